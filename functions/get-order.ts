@@ -1,0 +1,9 @@
+import { apiHandler, composeGetOrder } from '../lib/composition.ts';
+import { presentOrder } from '../lib/presenters/order.ts';
+import { ok } from '../lib/presenters/response.ts';
+
+const getOrder = composeGetOrder();
+
+export const handler = apiHandler('get-order', {}, async ({ path: { orderId }, caller, signal }) =>
+  ok(presentOrder(await getOrder({ caller, orderId }, { signal }))),
+);

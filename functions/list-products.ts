@@ -1,0 +1,12 @@
+import { apiHandler, composeListProducts } from '../lib/composition.ts';
+import { listProductsQuerySchema } from '../lib/contract/schemas/product.ts';
+import { presentProducts } from '../lib/presenters/product.ts';
+import { ok } from '../lib/presenters/response.ts';
+
+const listProducts = composeListProducts();
+
+export const handler = apiHandler(
+  'list-products',
+  { query: listProductsQuerySchema },
+  async ({ query, signal }) => ok(presentProducts(await listProducts(query, { signal }))),
+);

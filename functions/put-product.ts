@@ -1,0 +1,13 @@
+import { apiHandler, composePutProduct } from '../lib/composition.ts';
+import { productPathSchema, putProductSchema } from '../lib/contract/schemas/product.ts';
+import { presentProduct } from '../lib/presenters/product.ts';
+import { ok } from '../lib/presenters/response.ts';
+
+const putProduct = composePutProduct();
+
+export const handler = apiHandler(
+  'put-product',
+  { path: productPathSchema, body: putProductSchema },
+  async ({ path: { sku }, body, signal }) =>
+    ok(presentProduct(await putProduct({ ...body, sku }, { signal }))),
+);

@@ -1,0 +1,58 @@
+import { deadlineExceeded, dependencyUnavailable } from '../../contract/errors/factories.ts';
+
+/** Seconds after which a client may try again when a dependency failed. */
+const retryAfterSeconds = 1;
+
+const transientNames = new Set([
+  'InternalServerError',
+  'ItemCollectionSizeLimitExceededException',
+  'LimitExceededException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ServiceUnavailable',
+  'ThrottlingException',
+  'TimeoutError',
+  'TransactionInProgressException',
+]);
+
+const transientNodeCodes = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
+
+interface SdkFailure {
+  readonly name?: string;
+  readonly code?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+}
+
+const isTransient = (failure: unknown): boolean => {
+  if (typeof failure !== 'object' || failure === null) return false;
+  const { name = '', code = '', $metadata } = failure as SdkFailure;
+  return transientNames.has(name) || transientNodeCodes.has(code) || ($metadata?.httpStatusCode ?? 0) >= 500;
+};
+
+/**
+ * Runs a call to an AWS service and says in the registry's terms how it failed.
+ * @param dependency name for the log.
+ * @throws {ServiceError} SYS-003 when `signal` aborted it, SYS-002 when the service failed or could not be
+ *   reached. Anything else, such as a failed condition, is passed on as it is.
+ */
+export const callAws = async <T>(
+  dependency: string,
+  signal: AbortSignal,
+  call: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await call();
+  } catch (failure) {
+    if (signal.aborted) throw deadlineExceeded(failure);
+    if (isTransient(failure)) throw dependencyUnavailable(dependency, retryAfterSeconds, failure);
+    throw failure;
+  }
+};

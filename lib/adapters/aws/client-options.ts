@@ -1,0 +1,30 @@
+/** Where a client connects to; without an endpoint, to AWS's own. */
+export interface AwsConnection {
+  readonly region: string;
+  readonly endpoint?: string | undefined;
+}
+
+/**
+ * Options of every SDK client. Nothing is left to the SDK's defaults, which change between releases and
+ * know no timeouts: without `throwOnRequestTimeout` the SDK only warns about a call that hangs.
+ * Times in milliseconds.
+ */
+export const awsClientOptions = ({ region, endpoint }: AwsConnection) => ({
+  region,
+  ...(endpoint !== undefined && { endpoint }),
+  retryMode: 'standard' as const,
+  maxAttempts: 3,
+  requestHandler: {
+    connectionTimeout: 500,
+    requestTimeout: 2_000,
+    socketTimeout: 5_000,
+    throwOnRequestTimeout: true,
+    httpAgent: { keepAlive: true, maxSockets: 50 },
+    httpsAgent: { keepAlive: true, maxSockets: 50 },
+  },
+  // Said here, so that the client does not look for each in files first.
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  authSchemePreference: [],
+  defaultsMode: 'standard' as const,
+});

@@ -1,0 +1,29 @@
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import { callAws } from '../aws/aws-failure.ts';
+import { type DynamoTable, dynamodb } from './table.ts';
+
+type Key = { readonly pk: string; readonly sk: string };
+type Item = Record<string, unknown>;
+
+/**
+ * Those of the items that exist, in any order; strongly consistent.
+ * DynamoDB may answer only some of the keys, and is asked again for the rest.
+ * @param keys at most 100, all different.
+ */
+export const batchGet = async (
+  { client, tableName }: DynamoTable,
+  keys: readonly Key[],
+  signal: AbortSignal,
+) => {
+  const found: Item[] = [];
+  let pending: readonly Item[] = keys;
+  while (pending.length > 0) {
+    const command = new BatchGetCommand({
+      RequestItems: { [tableName]: { Keys: [...pending], ConsistentRead: true } },
+    });
+    const answer = await callAws(dynamodb, signal, () => client.send(command, { abortSignal: signal }));
+    found.push(...(answer.Responses?.[tableName] ?? []));
+    pending = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
+  }
+  return found;
+};

@@ -1,0 +1,21 @@
+import type * as z from 'zod';
+
+/** A stored item that is not what the service writes; the key says which. */
+export class MalformedItemError extends Error {
+  constructor(key: string, cause: z.ZodError) {
+    super(
+      `item ${key} is malformed: ${cause.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
+    );
+    this.name = 'MalformedItemError';
+  }
+}
+
+/**
+ * Checks an item as it comes from the table.
+ * @throws {MalformedItemError} naming the item's key and each attribute that is wrong.
+ */
+export const parseItem = <S extends z.ZodType>(schema: S, item: Record<string, unknown>): z.output<S> => {
+  const result = schema.safeParse(item);
+  if (!result.success) throw new MalformedItemError(`${item['pk']} ${item['sk']}`, result.error);
+  return result.data;
+};

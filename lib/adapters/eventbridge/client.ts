@@ -1,0 +1,6 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { type AwsConnection, awsClientOptions } from '../aws/client-options.ts';
+
+/** An EventBridge client with the service's timeouts and retries. */
+export const createEventBridgeClient = (connection: AwsConnection): EventBridgeClient =>
+  new EventBridgeClient(awsClientOptions(connection));

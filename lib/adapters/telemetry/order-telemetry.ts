@@ -1,0 +1,18 @@
+import type { OrderTelemetry } from '../../app/ports/order-telemetry.ts';
+import { majorUnits } from '../../domain/money.ts';
+import type { ContextLogger } from '../../observability/context-logger.ts';
+import { logEvents } from '../../observability/log-events.ts';
+import type { MetricsRecorder } from '../../observability/metrics-recorder.ts';
+
+/** Business metrics and log lines about orders. */
+export const createOrderTelemetry = (
+  logger: Pick<ContextLogger, 'bind' | 'info'>,
+  metrics: MetricsRecorder,
+): OrderTelemetry => ({
+  orderPlaced({ id, source, customerType, total, lines }) {
+    logger.bind({ orderId: id });
+    logger.info(logEvents.orderPlaced, { lines: lines.length, total });
+    metrics.increment('orders_created_total', { source, customer_type: customerType });
+    metrics.observe('order_value_dollars', {}, majorUnits(total));
+  },
+});

@@ -1,0 +1,42 @@
+import type { CallOptions } from './ports/call-options.ts';
+import type { HealthCheck } from './ports/health-check.ts';
+
+export type CheckResult = 'ok' | 'unavailable' | 'timeout';
+
+export interface Readiness {
+  readonly status: 'ok' | 'degraded';
+  readonly checks: Readonly<Record<string, CheckResult>>;
+}
+
+export interface CheckReadinessDependencies {
+  readonly checks: readonly HealthCheck[];
+  /** Bound of each check, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Told why a check failed; the answer does not say. */
+  readonly onFailure: (name: string, reason: unknown) => void;
+}
+
+/** Use case: ask every dependency at once whether the service can do its work. Never rejects. */
+export const checkReadiness =
+  ({ checks, timeoutMs, onFailure }: CheckReadinessDependencies) =>
+  async ({ signal }: CallOptions): Promise<Readiness> => {
+    const bounded = async ({ name, check }: HealthCheck): Promise<[string, CheckResult]> => {
+      const timeout = AbortSignal.timeout(timeoutMs);
+      const expired = new Promise<never>((_, reject) => {
+        timeout.addEventListener('abort', () => reject(timeout.reason), { once: true });
+      });
+      try {
+        // The race holds for a check that ignores its signal, too.
+        await Promise.race([check({ signal: AbortSignal.any([signal, timeout]) }), expired]);
+        return [name, 'ok'];
+      } catch (reason) {
+        onFailure(name, reason);
+        return [name, timeout.aborted ? 'timeout' : 'unavailable'];
+      }
+    };
+    const results = await Promise.all(checks.map(bounded));
+    return {
+      status: results.every(([, result]) => result === 'ok') ? 'ok' : 'degraded',
+      checks: Object.fromEntries(results),
+    };
+  };

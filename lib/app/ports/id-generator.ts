@@ -1,0 +1,2 @@
+/** Draws a new id, different from all others. */
+export type IdGenerator = () => string;

@@ -1,0 +1,22 @@
+import type { Product } from '../../domain/product.ts';
+import type { CallOptions } from './call-options.ts';
+
+/** A product without its stock: all that pricing an order needs. */
+export type CatalogueEntry = Omit<Product, 'available'>;
+
+export interface ProductPage {
+  readonly products: readonly Product[];
+  /** SKU after which the next page begins; absent on the last page. */
+  readonly nextAfter?: string;
+}
+
+export interface ProductRepository {
+  /** Adds the product or replaces it, stock included. */
+  save(product: Product, options: CallOptions): Promise<void>;
+  /** The product, or `undefined` when there is none. Sees every write that was confirmed before. */
+  find(sku: string, options: CallOptions): Promise<Product | undefined>;
+  /** Names and prices of those of the SKUs that exist, by SKU. Takes at most 100 different SKUs. */
+  findEntries(skus: readonly string[], options: CallOptions): Promise<ReadonlyMap<string, CatalogueEntry>>;
+  /** Products by ascending SKU; a product that was saved a moment ago may still be missing. */
+  list(page: { limit: number; after?: string | undefined }, options: CallOptions): Promise<ProductPage>;
+}

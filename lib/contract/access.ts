@@ -1,0 +1,16 @@
+/** Resources of the deployment that a function can be granted access to. */
+export type ResourceName = 'ordersTable' | 'eventBus';
+
+/** IAM actions that the service uses at all. Anything broader does not type-check. */
+export type IamAction =
+  | 'dynamodb:BatchGetItem'
+  | 'dynamodb:ConditionCheckItem'
+  | 'dynamodb:DescribeTable'
+  | 'dynamodb:GetItem'
+  | 'dynamodb:PutItem'
+  | 'dynamodb:Query'
+  | 'dynamodb:UpdateItem'
+  | 'events:DescribeEventBus';
+
+/** The whole of what one function may do: its role holds exactly this. */
+export type Access = Partial<Record<ResourceName, readonly IamAction[]>>;

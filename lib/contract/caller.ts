@@ -1,0 +1,10 @@
+import type { CustomerType } from '../domain/order-attributes.ts';
+import type { Scope } from './scopes.ts';
+
+/** Who sent the request, by the verified access token. */
+export interface Caller {
+  /** The token's subject. */
+  readonly id: string;
+  readonly scopes: readonly Scope[];
+  readonly customerType: CustomerType;
+}

@@ -1,0 +1,52 @@
+import type { Scope } from '../scopes.ts';
+import { ServiceError } from './service-error.ts';
+
+/** One thing that is wrong with a request: where (dotted path) and what. */
+export interface ValidationIssue {
+  readonly path: string;
+  readonly message: string;
+}
+
+export const orderNotFound = (orderId: string) => new ServiceError('ORD-001', { details: { orderId } });
+
+export const emptyOrder = () => new ServiceError('ORD-002');
+
+export const invalidStatusTransition = (from: string, to: string) =>
+  new ServiceError('ORD-003', { details: { from, to } });
+
+export const insufficientInventory = (sku: string, requested: number, available: number) =>
+  new ServiceError('ORD-004', { details: { sku, requested, available } });
+
+/** Only for a definite decline; an unknown outcome of a payment is not a failure. */
+export const paymentFailed = (reason: string) => new ServiceError('ORD-005', { details: { reason } });
+
+export const productNotFound = (sku: string) => new ServiceError('PRD-001', { details: { sku } });
+
+/** The request itself is well-formed, so a product that it names but nobody sells is 422, not 404. */
+export const unknownProductInOrder = (sku: string) =>
+  new ServiceError('PRD-001', { details: { sku }, status: 422 });
+
+export const invalidRequest = (issues: readonly ValidationIssue[]) =>
+  new ServiceError('VAL-001', { details: { issues } });
+
+export const idempotencyKeyInvalid = (reason: string) => new ServiceError('IDM-001', { details: { reason } });
+
+export const idempotencyKeyReused = () => new ServiceError('IDM-002');
+
+export const idempotencyInProgress = (retryAfterSeconds: number) =>
+  new ServiceError('IDM-003', { retryAfterSeconds });
+
+export const unauthenticated = () => new ServiceError('AUT-001');
+
+export const insufficientScope = (scope: Scope) => new ServiceError('AUT-002', { details: { scope } });
+
+export const unexpectedError = (cause: unknown) => new ServiceError('SYS-001', { cause });
+
+/** @param dependency for the log only, through `cause`; clients are not told what the service is made of. */
+export const dependencyUnavailable = (dependency: string, retryAfterSeconds: number, cause?: unknown) =>
+  new ServiceError('SYS-002', {
+    retryAfterSeconds,
+    cause: new Error(`${dependency} is unavailable`, { cause }),
+  });
+
+export const deadlineExceeded = (cause?: unknown) => new ServiceError('SYS-003', { cause });

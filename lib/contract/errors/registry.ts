@@ -1,0 +1,137 @@
+/** Everything that the service promises about one error code. */
+export interface ErrorEntry {
+  readonly status: number;
+  /** Sentence for people; programs go by the code. */
+  readonly message: string;
+  /** When a client meets it, for the reference in docs/errors.md. */
+  readonly when: string;
+  readonly logLevel: 'warn' | 'error';
+  /** Whether a request that ends so counts against the availability objective. */
+  readonly spendsErrorBudget: boolean;
+}
+
+export type ErrorCode =
+  | 'ORD-001'
+  | 'ORD-002'
+  | 'ORD-003'
+  | 'ORD-004'
+  | 'ORD-005'
+  | 'PRD-001'
+  | 'VAL-001'
+  | 'IDM-001'
+  | 'IDM-002'
+  | 'IDM-003'
+  | 'AUT-001'
+  | 'AUT-002'
+  | 'SYS-001'
+  | 'SYS-002'
+  | 'SYS-003';
+
+/** The error registry: the one place that says what a code means. */
+export const errorRegistry = {
+  'ORD-001': {
+    status: 404,
+    message: 'Order not found',
+    when: 'No order with this id, or the order is another customer’s.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+  },
+  'ORD-002': {
+    status: 400,
+    message: 'Empty order not allowed',
+    when: 'The order has no items.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+  },
+  'ORD-003': {
+    status: 409,
+    message: 'Invalid order status transition',
+    when: 'The order’s status does not allow this step.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+  },
+  'ORD-004': {
+    status: 409,
+    message: 'Insufficient inventory',
+    when: 'Fewer units are available than the order asks for.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+  },
+  'ORD-005': {
+    status: 402,
+    message: 'Payment failed',
+    when: 'The payment was definitely declined.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+  },
+  'PRD-001': {
+    status: 404,
+    message: 'Unknown product',
+    when: 'No product with this SKU; 422 when an order names it.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+  },
+  'VAL-001': {
+    status: 400,
+    message: 'Request does not match the schema',
+    when: 'Body, path or query is malformed; `details.issues` lists path and message.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+  },
+  'IDM-001': {
+    status: 400,
+    message: 'Idempotency-Key is missing or malformed',
+    when: 'The route needs an `Idempotency-Key` of 16 to 255 characters from `A-Z a-z 0-9 _ - : .`.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+  },
+  'IDM-002': {
+    status: 422,
+    message: 'Idempotency-Key was used with another request',
+    when: 'The key belongs to a request with another body.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+  },
+  'IDM-003': {
+    status: 409,
+    message: 'A request with this Idempotency-Key is still running',
+    when: 'The first request with the key has not finished; try again after `Retry-After` seconds.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+  },
+  'AUT-001': {
+    status: 401,
+    message: 'Authentication required',
+    when: 'The access token is missing, invalid or expired.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+  },
+  'AUT-002': {
+    status: 403,
+    message: 'Insufficient scope',
+    when: 'The access token lacks the scope in `details.scope`.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+  },
+  'SYS-001': {
+    status: 500,
+    message: 'Internal server error',
+    when: 'Anything unexpected. The cause is in the logs under the correlation id, never in the body.',
+    logLevel: 'error',
+    spendsErrorBudget: true,
+  },
+  'SYS-002': {
+    status: 503,
+    message: 'Service temporarily unavailable',
+    when: 'A dependency is down or its circuit is open; try again after `Retry-After` seconds.',
+    logLevel: 'warn',
+    spendsErrorBudget: true,
+  },
+  'SYS-003': {
+    status: 504,
+    message: 'The request took too long',
+    when: 'The request’s deadline passed before it was finished.',
+    logLevel: 'warn',
+    spendsErrorBudget: true,
+  },
+} as const satisfies Record<ErrorCode, ErrorEntry>;

@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { type ErrorCode, errorRegistry } from '../errors/registry.ts';
+
+/** The body of every error. */
+export const errorEnvelopeSchema = z.strictObject({
+  error: z.strictObject({
+    code: z.enum(Object.keys(errorRegistry) as [ErrorCode, ...ErrorCode[]]),
+    message: z.string(),
+    details: z.record(z.string(), z.unknown()).optional(),
+    timestamp: z.iso.datetime(),
+    correlationId: z.string(),
+  }),
+});

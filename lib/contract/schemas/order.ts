@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { isOrderId } from '../../domain/identifiers.ts';
+import { customerTypes, orderSources } from '../../domain/order-attributes.ts';
+import { orderStatuses } from '../../domain/order-status.ts';
+import { maxOrderLines, maxQuantity } from '../limits.ts';
+import { moneySchema } from './money.ts';
+import { skuSchema } from './product.ts';
+
+export const orderIdSchema = z.string().refine(isOrderId, 'must be ord_ and a ULID');
+
+export const customerIdSchema = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 printable characters');
+
+const quantitySchema = z.int().min(1).max(maxQuantity);
+
+/** No items is a business error (ORD-002), so the schema lets it pass. */
+export const createOrderSchema = z.strictObject({
+  items: z.array(z.strictObject({ sku: skuSchema, quantity: quantitySchema })).max(maxOrderLines),
+  source: z.enum(orderSources).optional(),
+  customerId: customerIdSchema.optional(),
+});
+
+export const orderSchema = z.strictObject({
+  id: orderIdSchema,
+  customerId: customerIdSchema,
+  status: z.enum(orderStatuses),
+  items: z.array(
+    z.strictObject({
+      sku: skuSchema,
+      name: z.string(),
+      quantity: quantitySchema,
+      unitPrice: moneySchema,
+    }),
+  ),
+  total: moneySchema,
+  source: z.enum(orderSources),
+  customerType: z.enum(customerTypes),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  version: z.int().min(1),
+});

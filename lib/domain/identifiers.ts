@@ -1,0 +1,12 @@
+/** An order id from a ULID; see the API contract for its form. */
+export const orderIdFrom = (ulid: string): string => `ord_${ulid}`;
+
+const orderIdPattern = /^ord_[0-9A-HJKMNP-TV-Z]{26}$/;
+
+/** Whether a text can be an order id at all. */
+export const isOrderId = (text: string): boolean => orderIdPattern.test(text);
+
+const skuPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/** Whether a text can be a SKU at all. */
+export const isSku = (text: string): boolean => skuPattern.test(text);

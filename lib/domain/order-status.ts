@@ -1,0 +1,37 @@
+export const orderStatuses = [
+  'pending',
+  'confirmed',
+  'shipped',
+  'delivered',
+  'cancelled',
+  'expired',
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+export const orderCommands = ['confirm', 'ship', 'deliver', 'cancel', 'expire'] as const;
+export type OrderCommand = (typeof orderCommands)[number];
+
+/** The lifecycle: which command leads from which status to which. What is not listed is not allowed. */
+export const lifecycle = {
+  pending: { confirm: 'confirmed', cancel: 'cancelled', expire: 'expired' },
+  confirmed: { ship: 'shipped', cancel: 'cancelled' },
+  shipped: { deliver: 'delivered' },
+  delivered: {},
+  cancelled: {},
+  expired: {},
+} as const satisfies Record<OrderStatus, Partial<Record<OrderCommand, OrderStatus>>>;
+
+/** The status that a command aims at, from wherever it is given. */
+export const targetStatus = {
+  confirm: 'confirmed',
+  ship: 'shipped',
+  deliver: 'delivered',
+  cancel: 'cancelled',
+  expire: 'expired',
+} as const satisfies Record<OrderCommand, OrderStatus>;
+
+/** The status after `command`, or `undefined` when the lifecycle does not allow it from `status`. */
+export const nextStatus = (status: OrderStatus, command: OrderCommand): OrderStatus | undefined => {
+  const allowed: Partial<Record<OrderCommand, OrderStatus>> = lifecycle[status];
+  return allowed[command];
+};

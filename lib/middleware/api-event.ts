@@ -1,0 +1,21 @@
+import type { MiddlewareObj, Request } from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
+import type { Caller } from '../contract/caller.ts';
+import type { ApiResponse } from '../presenters/response.ts';
+
+/** What API Gateway sends: with a verified token on routes that have a scope. */
+export type ApiGatewayEvent = APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithJWTAuthorizer;
+
+/** What the middleware of one invocation know of each other. */
+export type InvocationState = {
+  correlationId?: string;
+  /** Milliseconds since 1970. */
+  startedAt?: number;
+  caller?: Caller;
+  sampled?: boolean;
+};
+
+export type Invocation = Request<ApiGatewayEvent, ApiResponse, unknown, Context, InvocationState>;
+
+/** One concern of the pipeline. A `before` never returns a value, an `onError` at most sets the response. */
+export type ApiMiddleware = MiddlewareObj<ApiGatewayEvent, ApiResponse, unknown, Context, InvocationState>;

@@ -1,0 +1,63 @@
+import middy from '@middy/core';
+import httpErrorHandler from '@middy/http-error-handler';
+import type { Context } from 'aws-lambda';
+import { deadlineExceeded } from '../contract/errors/factories.ts';
+import { type RouteId, routes } from '../contract/routes.ts';
+import type { ContextLogger } from '../observability/context-logger.ts';
+import type { MetricsPublisher, MetricsRecorder } from '../observability/metrics-recorder.ts';
+import type { ApiResponse } from '../presenters/response.ts';
+import type { ApiGatewayEvent } from './api-event.ts';
+import type { ApiRequest, RequestSchemas } from './api-request.ts';
+import { authentication } from './authentication.ts';
+import { correlationId } from './correlation-id.ts';
+import { errorMapper } from './error-mapper.ts';
+import { loggerContext } from './logger-context.ts';
+import { metricsFlush } from './metrics-flush.ts';
+import { requestValidation } from './request-validation.ts';
+import { sli } from './sli.ts';
+
+export interface PipelineDependencies {
+  readonly logger: ContextLogger;
+  readonly metrics: MetricsRecorder & MetricsPublisher;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly newCorrelationId: () => string;
+}
+
+/** A Lambda function behind API Gateway. */
+export type ApiHandler = (event: ApiGatewayEvent, context: Context) => Promise<ApiResponse>;
+
+/** Kept back from the function's timeout, in milliseconds, to answer SYS-003 and print logs and metrics. */
+const timeoutReserveMs = 500;
+
+/**
+ * Makes handlers. The order of the middleware is fixed here: Middy runs `before` from top to bottom,
+ * `after` and `onError` from bottom to top, so that errors are mapped first, then counted, published and
+ * logged, each seeing the response that the client will get.
+ */
+export const createPipeline =
+  ({ logger, metrics, now, newCorrelationId }: PipelineDependencies) =>
+  <Id extends RouteId, const S extends RequestSchemas>(
+    routeId: Id,
+    schemas: S,
+    handle: (request: ApiRequest<Id, S>) => Promise<ApiResponse>,
+  ): ApiHandler => {
+    const { method, path: endpoint, scope } = routes[routeId];
+    const run = (request: unknown, _context: Context, { signal }: { signal: AbortSignal }) =>
+      handle({ ...(request as ApiRequest<Id, S>), signal });
+    return middy(run, {
+      timeoutEarlyInMillis: timeoutReserveMs,
+      timeoutEarlyResponse: () => {
+        throw deadlineExceeded();
+      },
+    }).use([
+      loggerContext({ logger, method, endpoint }),
+      correlationId({ logger, generate: newCorrelationId }),
+      metricsFlush({ metrics }),
+      sli({ metrics, method, endpoint, now }),
+      httpErrorHandler({ logger: false }),
+      errorMapper({ logger, metrics, now }),
+      authentication({ logger, scope }),
+      requestValidation(schemas),
+    ]) as unknown as ApiHandler;
+  };

@@ -1,0 +1,35 @@
+import type * as z from 'zod';
+import { invalidRequest } from '../contract/errors/factories.ts';
+import type { ApiMiddleware } from './api-event.ts';
+import type { RequestSchemas } from './api-request.ts';
+import { parseJsonBody } from './json-body.ts';
+
+const maxIssues = 20;
+const maxMessage = 200;
+
+const validate = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw invalidRequest(
+    result.error.issues.slice(0, maxIssues).map(({ path, message }) => ({
+      path: path.join('.').slice(0, maxMessage),
+      message: message.slice(0, maxMessage),
+    })),
+  );
+};
+
+/** Replaces the event by the request that the handler takes, every part checked against its schema. */
+export const requestValidation = (schemas: RequestSchemas): ApiMiddleware => ({
+  before: (invocation) => {
+    const { event, internal } = invocation;
+    const request = {
+      caller: internal.caller,
+      correlationId: internal.correlationId,
+      path: schemas.path ? validate(schemas.path, event.pathParameters ?? {}) : (event.pathParameters ?? {}),
+      query: schemas.query && validate(schemas.query, event.queryStringParameters ?? {}),
+      body: schemas.body && validate(schemas.body, parseJsonBody(event)),
+    };
+    // Middy hands the handler whatever the event has become.
+    invocation.event = request as never;
+  },
+});

@@ -1,0 +1,7 @@
+import { type ApiResponse, json } from './response.ts';
+
+/** 200 when every check passed, otherwise 503. */
+export const presentReadiness = (readiness: {
+  status: 'ok' | 'degraded';
+  checks: Readonly<Record<string, string>>;
+}): ApiResponse => json(readiness.status === 'ok' ? 200 : 503, readiness);

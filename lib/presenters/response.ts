@@ -1,0 +1,23 @@
+/** A response in API Gateway's payload format 2.0. */
+export interface ApiResponse {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+/** A JSON body under any status. */
+export const json = (
+  statusCode: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): ApiResponse => ({
+  statusCode,
+  headers: { 'Content-Type': 'application/json', ...headers },
+  body: JSON.stringify(body),
+});
+
+export const ok = (body: unknown): ApiResponse => json(200, body);
+
+/** @param location path of what was created. */
+export const created = (body: unknown, location: string): ApiResponse =>
+  json(201, body, { Location: location });
