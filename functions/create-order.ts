@@ -1,16 +1,13 @@
-import { apiHandler, composeCreateOrder } from '../lib/composition.ts';
-import { pathTo } from '../lib/contract/path-to.ts';
+import { composeCreateOrder, idempotentApiHandler } from '../lib/composition.ts';
 import { createOrderSchema } from '../lib/contract/schemas/order.ts';
-import { presentOrder } from '../lib/presenters/order.ts';
-import { created } from '../lib/presenters/response.ts';
+import { presentResult } from '../lib/presenters/command-result.ts';
+import { respondCreated } from '../lib/presenters/order-responses.ts';
 
-const createOrder = composeCreateOrder();
+const createOrder = composeCreateOrder(respondCreated);
 
-export const handler = apiHandler(
+export const handler = idempotentApiHandler(
   'create-order',
   { body: createOrderSchema },
-  async ({ body, caller, signal }) => {
-    const order = await createOrder({ ...body, caller }, { signal });
-    return created(presentOrder(order), pathTo('get-order', { orderId: order.id }));
-  },
+  async ({ body, caller, claim, correlationId, signal }) =>
+    presentResult(await createOrder({ ...body, caller, claim, correlationId }, { signal })),
 );

@@ -1,70 +1,136 @@
 import { randomUUID } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
-import { createDocumentClient } from './adapters/dynamodb/client.ts';
+import { createHmacCursorCodec } from './adapters/crypto/hmac-cursor-codec.ts';
 import { createDynamoHealthCheck } from './adapters/dynamodb/health-check.ts';
-import { createDynamoOrderRepository } from './adapters/dynamodb/order-repository.ts';
-import { createDynamoProductRepository } from './adapters/dynamodb/product-repository.ts';
 import { createEventBridgeClient } from './adapters/eventbridge/client.ts';
 import { createEventBusHealthCheck } from './adapters/eventbridge/health-check.ts';
-import { createOrderTelemetry } from './adapters/telemetry/order-telemetry.ts';
+import { createRedisHealthCheck } from './adapters/redis/catalogue-cache.ts';
+import { createCircuitHealthCheck } from './adapters/resilience/circuit-health-check.ts';
+import { createSecret } from './adapters/secrets/secret.ts';
+import { advanceOrder } from './app/advance-order.ts';
+import { cancelOrder } from './app/cancel-order.ts';
 import { checkReadiness } from './app/check-readiness.ts';
 import { createOrder } from './app/create-order.ts';
+import { expireOrders } from './app/expire-orders.ts';
 import { getOrder } from './app/get-order.ts';
 import { getProduct } from './app/get-product.ts';
+import { storeOutcome } from './app/idempotency/store-outcome.ts';
+import { listOrders } from './app/list-orders.ts';
 import { listProducts } from './app/list-products.ts';
+import { createCharge } from './app/payment/charge.ts';
+import { payOrder } from './app/payment/pay-order.ts';
+import { reconcilePayments } from './app/payment/reconcile-payments.ts';
 import { putProduct } from './app/put-product.ts';
-import { metricsNamespace, serviceName } from './contract/service.ts';
-import { readEnvironment } from './env.ts';
+import { catalogue, sharedCache } from './composition/catalogue.ts';
+import { orderStore, ordersTable, productRepository } from './composition/database.ts';
+import { paymentGateway, paymentPolicy, refund, settle } from './composition/payments.ts';
+import { clock, environment, logger, metrics, region, telemetry } from './composition/platform.ts';
+import type { StoredResponse } from './contract/stored-response.ts';
+import type { Order } from './domain/order.ts';
+import { createJobPipeline } from './middleware/job-pipeline.ts';
 import { createPipeline } from './middleware/pipeline.ts';
-import { createContextLogger } from './observability/context-logger.ts';
-import { createEmfMetrics } from './observability/emf-metrics.ts';
 import { logEvents } from './observability/log-events.ts';
 
-// Every collaborator is built here and nowhere else. Each is behind a function, so that a bundle holds
-// no more than its handler asks for.
+// Every collaborator is built here and in lib/composition/, and nowhere else. Each is behind a function,
+// so that a bundle holds no more than its handler asks for; each is built once.
 
-const environment = readEnvironment();
-const logger = createContextLogger(serviceName, environment.logLevel);
-const metrics = createEmfMetrics({ service: serviceName, namespace: metricsNamespace }, (line) => {
-  process.stdout.write(`${line}\n`);
-});
+type Respond = (order: Order) => StoredResponse;
 
-/** Makes a handler out of a route's id, its schemas and what it does. */
-export const apiHandler = createPipeline({ logger, metrics, now: Date.now, newCorrelationId: randomUUID });
+/** Longer than a request can work on a payment; after it the reconciler takes over. In milliseconds. */
+const paymentLeaseMs = 25_000;
 
-const ordersTable = () => ({
-  client: createDocumentClient({ region: environment.region, endpoint: environment.dynamodbEndpoint }),
-  tableName: environment.ordersTableName,
-});
+/** Makes the handler of a route out of its schemas and what it does. */
+export const apiHandler = createPipeline({ logger, metrics, now: clock, newCorrelationId: randomUUID });
 
-const eventBus = () => ({
-  client: createEventBridgeClient({ region: environment.region, endpoint: environment.eventbridgeEndpoint }),
-  busName: environment.eventBusName,
-});
+/** The same for a route that executes a request once for its key. */
+export const idempotentApiHandler: typeof apiHandler = (...route) =>
+  createPipeline({
+    logger,
+    metrics,
+    now: clock,
+    newCorrelationId: randomUUID,
+    storeOutcome: storeOutcome({ store: orderStore(), clock }),
+  })(...route);
 
-export const composeCreateOrder = () => {
-  const table = ordersTable();
-  return createOrder({
-    orders: createDynamoOrderRepository(table),
-    products: createDynamoProductRepository(table),
-    telemetry: createOrderTelemetry(logger, metrics),
-    clock: Date.now,
+/** Makes the handler of a scheduled function. */
+export const jobHandler = createJobPipeline({ logger, metrics, newCorrelationId: randomUUID });
+
+export const composeCreateOrder = (respond: Respond) =>
+  createOrder({
+    store: orderStore(),
+    catalogue: catalogue(),
+    telemetry: telemetry(),
+    clock,
     newUlid: monotonicFactory(),
+    paymentWindowMs: environment.paymentWindowMs,
+    respond,
   });
-};
 
-export const composeGetOrder = () => getOrder({ orders: createDynamoOrderRepository(ordersTable()) });
+export const composeGetOrder = () => getOrder({ store: orderStore() });
 
-export const composeGetProduct = () => getProduct({ products: createDynamoProductRepository(ordersTable()) });
+export const composeListOrders = () =>
+  listOrders({
+    store: orderStore(),
+    cursors: createHmacCursorCodec(createSecret({ ...environment.cursorKey, region, now: clock })),
+  });
 
-export const composeListProducts = () =>
-  listProducts({ products: createDynamoProductRepository(ordersTable()) });
+export const composePayOrder = (respondPaid: Respond, respondUndecided: Respond) =>
+  payOrder({
+    store: orderStore(),
+    charge: createCharge({ store: orderStore(), gateway: paymentGateway(), clock }),
+    settle: settle(),
+    clock,
+    leaseMs: paymentLeaseMs,
+    settleDelayMs: 2_000,
+    respondPaid,
+    respondUndecided,
+  });
 
-export const composePutProduct = () => putProduct({ products: createDynamoProductRepository(ordersTable()) });
+export const composeCancelOrder = (respond: Respond) =>
+  cancelOrder({ store: orderStore(), refund: refund(), telemetry: telemetry(), clock, respond });
 
-export const composeCheckReadiness = () =>
-  checkReadiness({
-    checks: [createDynamoHealthCheck(ordersTable()), createEventBusHealthCheck(eventBus())],
+export const composeAdvanceOrder = (step: 'ship' | 'deliver') =>
+  advanceOrder(step, { store: orderStore(), telemetry: telemetry(), clock });
+
+export const composeExpireOrders = () =>
+  expireOrders({
+    store: orderStore(),
+    telemetry: telemetry(),
+    clock,
+    batchSize: 100,
+    onFailure: (orderId, error) => logger.warn(logEvents.expiryFailed, { orderId, error }),
+  });
+
+export const composeReconcilePayments = () =>
+  reconcilePayments({
+    store: orderStore(),
+    gateway: paymentGateway(),
+    settle: settle(),
+    refund: refund(),
+    clock,
+    newOwner: randomUUID,
+    leaseMs: paymentLeaseMs,
+    batchSize: 100,
+    onFailure: (attempt, error) => logger.warn(logEvents.paymentUnsettled, { ...attempt, error }),
+  });
+
+export const composeGetProduct = () => getProduct({ products: productRepository() });
+
+export const composeListProducts = () => listProducts({ products: productRepository() });
+
+export const composePutProduct = () => putProduct({ products: productRepository() });
+
+export const composeCheckReadiness = () => {
+  const client = createEventBridgeClient({ region, endpoint: environment.eventbridgeEndpoint });
+  const cache = sharedCache();
+  return checkReadiness({
+    checks: [
+      createDynamoHealthCheck(ordersTable()),
+      createEventBusHealthCheck({ client, busName: environment.eventBusName }),
+      createCircuitHealthCheck(paymentPolicy()),
+      ...(cache ? [createRedisHealthCheck(cache)] : []),
+    ],
     timeoutMs: 5_000,
     onFailure: (check, error) => logger.warn(logEvents.healthCheckFailed, { check, error }),
   });
+};

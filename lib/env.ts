@@ -1,25 +1,44 @@
 import * as z from 'zod';
 import { environmentVariables as names } from './contract/environment-variables.ts';
-import { type LogLevel, logLevels } from './contract/log-levels.ts';
+import { logLevels } from './contract/log-levels.ts';
 
-const schema = z.object({
-  [names.ordersTableName]: z.string().min(1),
-  [names.eventBusName]: z.string().min(1),
-  [names.dynamodbEndpoint]: z.url().optional(),
-  [names.eventbridgeEndpoint]: z.url().optional(),
-  [names.logLevel]: z.enum(logLevels).default('INFO'),
-  AWS_REGION: z.string().min(1),
-});
+const httpUrl = z.url({ protocol: /^https?$/ });
+
+const schema = z
+  .object({
+    [names.ordersTableName]: z.string().min(1),
+    [names.eventsTableName]: z.string().min(1),
+    [names.eventBusName]: z.string().min(1),
+    [names.dynamodbEndpoint]: httpUrl.optional(),
+    [names.eventbridgeEndpoint]: httpUrl.optional(),
+    [names.paymentGatewayUrl]: httpUrl.default('https://api.stripe.com'),
+    [names.paymentSecret]: z.string().min(1).optional(),
+    [names.paymentSecretArn]: z.string().min(1).optional(),
+    [names.cursorKey]: z.string().min(16).optional(),
+    [names.cursorKeyArn]: z.string().min(1).optional(),
+    [names.catalogueCacheUrl]: z.url({ protocol: /^rediss?$/ }).optional(),
+    [names.logLevel]: z.enum(logLevels).default('INFO'),
+    [names.paymentWindowSeconds]: z.coerce.number().int().min(1).default(900),
+    AWS_REGION: z.string().min(1),
+  })
+  .transform((values) => ({
+    region: values.AWS_REGION,
+    ordersTableName: values[names.ordersTableName],
+    eventsTableName: values[names.eventsTableName],
+    eventBusName: values[names.eventBusName],
+    dynamodbEndpoint: values[names.dynamodbEndpoint],
+    eventbridgeEndpoint: values[names.eventbridgeEndpoint],
+    paymentGatewayUrl: values[names.paymentGatewayUrl],
+    paymentSecret: { value: values[names.paymentSecret], arn: values[names.paymentSecretArn] },
+    cursorKey: { value: values[names.cursorKey], arn: values[names.cursorKeyArn] },
+    catalogueCacheUrl: values[names.catalogueCacheUrl],
+    logLevel: values[names.logLevel],
+    /** How long an order may stay unpaid. */
+    paymentWindowMs: values[names.paymentWindowSeconds] * 1_000,
+  }));
 
 /** Configuration of a function. */
-export interface Environment {
-  readonly ordersTableName: string;
-  readonly eventBusName: string;
-  readonly dynamodbEndpoint: string | undefined;
-  readonly eventbridgeEndpoint: string | undefined;
-  readonly logLevel: LogLevel;
-  readonly region: string;
-}
+export type Environment = Readonly<z.output<typeof schema>>;
 
 /**
  * Reads the function's configuration.
@@ -29,17 +48,7 @@ export const readEnvironment = (
   variables: Readonly<Record<string, string | undefined>> = process.env,
 ): Environment => {
   const result = schema.safeParse(variables);
-  if (!result.success) {
-    const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw new Error(`invalid environment: ${problems.join('; ')}`);
-  }
-  const { data } = result;
-  return {
-    ordersTableName: data[names.ordersTableName],
-    eventBusName: data[names.eventBusName],
-    dynamodbEndpoint: data[names.dynamodbEndpoint],
-    eventbridgeEndpoint: data[names.eventbridgeEndpoint],
-    logLevel: data[names.logLevel],
-    region: data.AWS_REGION,
-  };
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(`invalid environment: ${problems.join('; ')}`);
 };

@@ -18,7 +18,12 @@ interface LockEntry {
 const file = fileURLToPath(new URL('../package-lock.json', import.meta.url));
 const lock = JSON.parse(readFileSync(file, 'utf8')) as { packages: Record<string, LockEntry> };
 
-const systems: Record<string, string> = { win32: 'win32', darwin: 'darwin', linux: 'linux', android: 'android' };
+const systems: Record<string, string> = {
+  win32: 'win32',
+  darwin: 'darwin',
+  linux: 'linux',
+  android: 'android',
+};
 const processors: Record<string, string> = {
   x64: 'x64',
   arm64: 'arm64',

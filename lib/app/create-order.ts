@@ -1,5 +1,5 @@
-import type { Caller } from '../contract/caller.ts';
 import {
+  dependencyUnavailable,
   emptyOrder,
   insufficientScope,
   invalidRequest,
@@ -7,33 +7,46 @@ import {
 } from '../contract/errors/factories.ts';
 import { maxQuantity } from '../contract/limits.ts';
 import { scopes } from '../contract/scopes.ts';
+import type { StoredResponse } from '../contract/stored-response.ts';
 import { orderIdFrom } from '../domain/identifiers.ts';
 import { type Order, type OrderLine, placeOrder } from '../domain/order.ts';
 import { defaultOrderSource, type OrderSource } from '../domain/order-attributes.ts';
+import { eventsOf } from '../domain/order-event.ts';
+import { orderCreated } from '../domain/order-fact.ts';
 import { mergeLines, type OrderLineRequest } from '../domain/order-line-request.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import type { IdempotentCommand } from './command.ts';
+import { assertSameRequest, type CommandResult, completedRecord } from './idempotency/replay.ts';
 import type { CallOptions } from './ports/call-options.ts';
 import type { Clock } from './ports/clock.ts';
 import type { IdGenerator } from './ports/id-generator.ts';
-import type { OrderRepository } from './ports/order-repository.ts';
+import type { CommitFailure, OrderCommit, OrderStore } from './ports/order-store.ts';
 import type { OrderTelemetry } from './ports/order-telemetry.ts';
-import type { CatalogueEntry, ProductRepository } from './ports/product-repository.ts';
+import type { CatalogueEntry } from './ports/product-repository.ts';
+import { planHopefully, replan, type StockPlan, takesOf } from './stock-plan.ts';
 
 export interface CreateOrderDependencies {
-  readonly orders: Pick<OrderRepository, 'insert'>;
-  readonly products: Pick<ProductRepository, 'findEntries'>;
+  readonly store: Pick<OrderStore, 'commit' | 'findStock'>;
+  readonly catalogue: Catalogue;
   readonly telemetry: OrderTelemetry;
   readonly clock: Clock;
   /** Draws ULIDs. */
   readonly newUlid: IdGenerator;
+  /** How long an order may stay unpaid, in milliseconds. */
+  readonly paymentWindowMs: number;
+  /** The answer that a client gets for a new order. */
+  readonly respond: (order: Order) => StoredResponse;
 }
 
-export interface CreateOrderCommand {
-  readonly caller: Caller;
+export interface CreateOrderCommand extends IdempotentCommand {
   readonly items: readonly OrderLineRequest[];
   readonly source?: OrderSource | undefined;
   /** Whose order it is; the caller's own unless given. */
   readonly customerId?: string | undefined;
 }
+
+/** Each round fails only because another order got ahead, so that many in a row mean overload. */
+const maxRounds = 20;
 
 const customerOf = ({ caller, customerId = caller.id }: CreateOrderCommand): string => {
   if (customerId !== caller.id && !caller.scopes.includes(scopes.ordersAdmin)) {
@@ -63,29 +76,81 @@ const priced = (
   return { sku, name: entry.name, quantity, unitPrice: entry.unitPrice };
 };
 
+const commitOf = (
+  order: Order,
+  plan: StockPlan,
+  command: CreateOrderCommand,
+  response: StoredResponse,
+  now: number,
+) =>
+  ({
+    order: { next: order },
+    event: eventsOf(order, [orderCreated(order)], {
+      correlationId: command.correlationId,
+      causationId: command.claim.recordId,
+    }),
+    reservation: {
+      next: {
+        orderId: order.id,
+        state: 'HELD',
+        allocations: [...plan.values()].flat(),
+        updatedAt: order.updatedAt,
+      },
+    },
+    take: takesOf(order, plan),
+    idempotency: { record: completedRecord(command.claim, response, now), now: order.createdAt },
+  }) satisfies OrderCommit;
+
+const answerBefore = (
+  failures: readonly CommitFailure[],
+  { claim }: CreateOrderCommand,
+): StoredResponse | undefined => {
+  const earlier = failures.find((failure) => failure.kind === 'idempotency')?.existing;
+  if (!earlier) return undefined;
+  assertSameRequest(earlier, claim);
+  return earlier.state === 'completed' ? earlier.response : undefined;
+};
+
 /**
- * Use case: a customer places an order, at the catalogue's prices.
- * @throws {ServiceError} ORD-002 on no items, PRD-001 (422) for an unknown SKU, VAL-001 for too many units,
- *   AUT-002 for another customer's order without `orders:admin`.
+ * Use case: a customer places an order, at the catalogue's prices. Order, stock, event and idempotency record
+ * are one write, which also verifies the prices: with a warm catalogue it is the only one.
+ * @throws {ServiceError} ORD-002 on no items, ORD-004 on too little stock, PRD-001 (422) for an unknown SKU,
+ *   VAL-001 for too many units, AUT-002 for another customer's order without `orders:admin`, IDM-002.
  */
 export const createOrder =
-  ({ orders, products, telemetry, clock, newUlid }: CreateOrderDependencies) =>
-  async (command: CreateOrderCommand, options: CallOptions): Promise<Order> => {
+  ({ store, catalogue, telemetry, clock, newUlid, paymentWindowMs, respond }: CreateOrderDependencies) =>
+  async (command: CreateOrderCommand, options: CallOptions): Promise<CommandResult> => {
     const customerId = customerOf(command);
     const requested = requestedLines(command.items);
-    const entries = await products.findEntries(
-      requested.map(({ sku }) => sku),
-      options,
-    );
-    const order = placeOrder({
-      id: orderIdFrom(newUlid()),
-      customerId,
-      lines: requested.map((line) => priced(line, entries)),
-      source: command.source ?? defaultOrderSource,
-      customerType: command.caller.customerType,
-      now: new Date(clock()).toISOString(),
-    });
-    await orders.insert(order, options);
-    telemetry.orderPlaced(order);
-    return order;
+    const skus = requested.map(({ sku }) => sku);
+    const id = orderIdFrom(newUlid());
+    let entries = await catalogue.entries(skus, options);
+    let plan = planHopefully(id, requested, entries);
+
+    for (let round = 0; round < maxRounds; round += 1) {
+      const now = clock();
+      const order = placeOrder({
+        id,
+        customerId,
+        lines: requested.map((line) => priced(line, entries)),
+        source: command.source ?? defaultOrderSource,
+        customerType: command.caller.customerType,
+        now: new Date(now).toISOString(),
+        expiresAt: new Date(now + paymentWindowMs).toISOString(),
+      });
+      const response = respond(order);
+      const failures = await store.commit(commitOf(order, plan, command, response, now), options);
+      if (failures.length === 0) {
+        telemetry.orderPlaced(order);
+        return { response, replayed: false };
+      }
+      const earlier = answerBefore(failures, command);
+      if (earlier) return { response: earlier, replayed: true };
+      ({ entries, plan } = await replan(
+        { id, requested, entries, plan, failures },
+        { store, catalogue },
+        options,
+      ));
+    }
+    throw dependencyUnavailable('stock', 1);
   };

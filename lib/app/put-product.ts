@@ -8,13 +8,18 @@ export interface PutProductCommand {
   readonly name: string;
   readonly unitPrice: Money;
   readonly stock: number;
+  /** 1 unless given. */
+  readonly stockShards?: number | undefined;
 }
 
 /** Use case: add a product to the catalogue or replace it. */
 export const putProduct =
   ({ products }: { readonly products: Pick<ProductRepository, 'save'> }) =>
-  async ({ sku, name, unitPrice, stock }: PutProductCommand, options: CallOptions): Promise<Product> => {
-    const product = { sku, name, unitPrice, available: stock };
+  async (
+    { sku, name, unitPrice, stock, stockShards = 1 }: PutProductCommand,
+    options: CallOptions,
+  ): Promise<Product> => {
+    const product = { sku, name, unitPrice, available: stock, stockShards };
     await products.save(product, options);
     return product;
   };

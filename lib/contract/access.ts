@@ -1,16 +1,25 @@
 /** Resources of the deployment that a function can be granted access to. */
-export type ResourceName = 'ordersTable' | 'eventBus';
+export type ResourceName = 'ordersTable' | 'eventsTable' | 'eventBus' | 'paymentSecret' | 'cursorKey';
 
 /** IAM actions that the service uses at all. Anything broader does not type-check. */
 export type IamAction =
   | 'dynamodb:BatchGetItem'
   | 'dynamodb:ConditionCheckItem'
+  | 'dynamodb:DeleteItem'
   | 'dynamodb:DescribeTable'
   | 'dynamodb:GetItem'
   | 'dynamodb:PutItem'
   | 'dynamodb:Query'
   | 'dynamodb:UpdateItem'
-  | 'events:DescribeEventBus';
+  | 'events:DescribeEventBus'
+  | 'secretsmanager:GetSecretValue';
 
 /** The whole of what one function may do: its role holds exactly this. */
 export type Access = Partial<Record<ResourceName, readonly IamAction[]>>;
+
+/** For functions that take or give back money. */
+export const paymentAccess = {
+  ordersTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  eventsTable: ['dynamodb:PutItem'],
+  paymentSecret: ['secretsmanager:GetSecretValue'],
+} as const satisfies Access;

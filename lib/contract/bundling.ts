@@ -2,9 +2,9 @@
  * How a function becomes one file: the same for the deployment, the local run and the benchmarks.
  *
  * `mainFields` prefers the ES modules of dependencies, which can be tree-shaken. The aliases replace
- * two imports that cost most of a cold start and are not needed on Lambda: the ES facade of `node:http`
- * (evaluates every export, and so loads undici) and the credential provider chain (only environment
- * credentials exist there).
+ * imports that cost most of a cold start and are not needed on Lambda: the ES facade of `node:http`
+ * (evaluates every export, and so loads undici), the credential provider chain (only environment
+ * credentials exist there), and Stripe's Node transport (ours replaces it; it imports the whole of `http`).
  */
 export const bundling = {
   format: 'esm',
@@ -16,6 +16,7 @@ export const bundling = {
   alias: {
     'node:http': 'lib/adapters/node/http.ts',
     '@aws-sdk/credential-provider-node': 'lib/adapters/aws/environment-credentials.ts',
+    stripe: 'node_modules/stripe/esm/stripe.esm.worker.js',
   },
   /** Some dependencies are CommonJS and call `require` for Node's own modules. */
   banner: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",

@@ -1,4 +1,5 @@
 import type { CustomerType } from '../domain/order-attributes.ts';
+
 import type { Scope } from './scopes.ts';
 
 /** Who sent the request, by the verified access token. */

@@ -4,12 +4,25 @@
  */
 export const environmentVariables = {
   ordersTableName: 'ORDERS_TABLE_NAME',
+  eventsTableName: 'EVENTS_TABLE_NAME',
   eventBusName: 'EVENT_BUS_NAME',
   /** Overrides the AWS endpoint; set only where DynamoDB is not AWS's. */
   dynamodbEndpoint: 'DYNAMODB_ENDPOINT',
   /** Overrides the AWS endpoint; set only where EventBridge is not AWS's. */
   eventbridgeEndpoint: 'EVENTBRIDGE_ENDPOINT',
+  /** Base address of the payment gateway, if it is not Stripe's own. */
+  paymentGatewayUrl: 'PAYMENT_GATEWAY_URL',
+  /** The gateway's secret key itself, or the name of the secret that holds it. */
+  paymentSecret: 'PAYMENT_SECRET',
+  paymentSecretArn: 'PAYMENT_SECRET_ARN',
+  /** The key that signs list cursors itself, or the name of the secret that holds it. */
+  cursorKey: 'CURSOR_KEY',
+  cursorKeyArn: 'CURSOR_KEY_ARN',
+  /** `redis://` or `rediss://` address of a shared catalogue cache; without it each environment has its own. */
+  catalogueCacheUrl: 'CATALOGUE_CACHE_URL',
   logLevel: 'LOG_LEVEL',
+  /** How long an order may stay unpaid before it expires. */
+  paymentWindowSeconds: 'PAYMENT_WINDOW_SECONDS',
 } as const;
 
 export type EnvironmentVariable = (typeof environmentVariables)[keyof typeof environmentVariables];

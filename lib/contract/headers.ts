@@ -2,6 +2,7 @@
 export const headers = {
   correlationId: 'X-Correlation-ID',
   idempotencyKey: 'Idempotency-Key',
+  idempotentReplayed: 'Idempotent-Replayed',
   retryAfter: 'Retry-After',
 } as const;
 

@@ -1,4 +1,5 @@
 import { customerTypes, orderSources } from '../domain/order-attributes.ts';
+import { circuitStates, dependencies } from './dependencies.ts';
 import { type ErrorCode, errorRegistry } from './errors/registry.ts';
 import { type Endpoint, type HttpMethod, routes } from './routes.ts';
 
@@ -46,6 +47,11 @@ export const metrics = {
     help: 'Requests that ended in an error, by the code of the error registry.',
     labels: { code: errorCodes },
   },
+  order_service_circuit_transitions_total: {
+    type: 'counter',
+    help: 'Transitions of circuit breakers, by the state that they led to.',
+    labels: { dependency: dependencies, state: circuitStates },
+  },
   orders_created_total: {
     type: 'counter',
     help: 'Orders placed.',
@@ -67,8 +73,14 @@ type NamesOfType<T extends MetricDefinition['type']> = {
 export type CounterName = NamesOfType<'counter'>;
 export type HistogramName = NamesOfType<'histogram'>;
 
+type LabelName<N extends MetricName> = keyof (typeof metrics)[N]['labels'] & string;
+
 /** The labels that a metric takes, each with its closed set of values. */
-export type MetricLabels<N extends MetricName> = {
-  readonly [L in keyof (typeof metrics)[N]['labels'] &
-    string]: (typeof metrics)[N]['labels'][L] extends readonly (infer V extends string)[] ? V : never;
-};
+export type MetricLabels<N extends MetricName> = [LabelName<N>] extends [never]
+  ? Readonly<Record<string, never>>
+  : {
+      readonly [L in LabelName<N>]: (typeof metrics)[N]['labels'][L] extends readonly (infer V extends
+        string)[]
+        ? V
+        : never;
+    };

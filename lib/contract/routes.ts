@@ -1,4 +1,4 @@
-import type { Access } from './access.ts';
+import { type Access, paymentAccess } from './access.ts';
 import { type Scope, scopes } from './scopes.ts';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT';
@@ -12,8 +12,12 @@ export interface RouteDefinition {
   readonly scope: Scope | null;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
+  /** Whether the route needs an `Idempotency-Key` and executes a request once for it. */
+  readonly idempotent?: true;
   readonly access: Access;
 }
+
+const standard = { timeoutSeconds: 10, memoryMb: 512 } as const;
 
 /**
  * Every route, by the id that is also its function's name and its file in `functions/`.
@@ -24,41 +28,95 @@ export const routes = {
     method: 'POST',
     path: '/api/v1/orders',
     scope: scopes.ordersWrite,
-    timeoutSeconds: 10,
-    memoryMb: 512,
-    access: { ordersTable: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'] },
+    idempotent: true,
+    ...standard,
+    access: {
+      ordersTable: ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      eventsTable: ['dynamodb:PutItem'],
+    },
+  },
+  'list-orders': {
+    method: 'GET',
+    path: '/api/v1/orders',
+    scope: scopes.ordersRead,
+    ...standard,
+    access: {
+      ordersTable: ['dynamodb:Query'],
+      cursorKey: ['secretsmanager:GetSecretValue'],
+    },
   },
   'get-order': {
     method: 'GET',
     path: '/api/v1/orders/{orderId}',
     scope: scopes.ordersRead,
-    timeoutSeconds: 10,
-    memoryMb: 512,
+    ...standard,
     access: { ordersTable: ['dynamodb:GetItem'] },
+  },
+  'pay-order': {
+    method: 'POST',
+    path: '/api/v1/orders/{orderId}/payment',
+    scope: scopes.ordersWrite,
+    idempotent: true,
+    ...standard,
+    timeoutSeconds: 20,
+    access: paymentAccess,
+  },
+  'cancel-order': {
+    method: 'POST',
+    path: '/api/v1/orders/{orderId}/cancellation',
+    scope: scopes.ordersWrite,
+    idempotent: true,
+    ...standard,
+    timeoutSeconds: 20,
+    access: paymentAccess,
+  },
+  'ship-order': {
+    method: 'POST',
+    path: '/api/v1/orders/{orderId}/shipment',
+    scope: scopes.ordersAdmin,
+    ...standard,
+    access: {
+      ordersTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      eventsTable: ['dynamodb:PutItem'],
+    },
+  },
+  'deliver-order': {
+    method: 'POST',
+    path: '/api/v1/orders/{orderId}/delivery',
+    scope: scopes.ordersAdmin,
+    ...standard,
+    access: {
+      ordersTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      eventsTable: ['dynamodb:PutItem'],
+    },
   },
   'list-products': {
     method: 'GET',
     path: '/api/v1/products',
     scope: null,
-    timeoutSeconds: 10,
-    memoryMb: 512,
+    ...standard,
     access: { ordersTable: ['dynamodb:Query', 'dynamodb:BatchGetItem'] },
   },
   'get-product': {
     method: 'GET',
     path: '/api/v1/products/{sku}',
     scope: null,
-    timeoutSeconds: 10,
-    memoryMb: 512,
-    access: { ordersTable: ['dynamodb:BatchGetItem'] },
+    ...standard,
+    access: { ordersTable: ['dynamodb:Query'] },
   },
   'put-product': {
     method: 'PUT',
     path: '/api/v1/products/{sku}',
     scope: scopes.ordersAdmin,
-    timeoutSeconds: 10,
-    memoryMb: 512,
-    access: { ordersTable: ['dynamodb:PutItem'] },
+    ...standard,
+    access: {
+      ordersTable: [
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:ConditionCheckItem',
+      ],
+    },
   },
   'health-live': {
     method: 'GET',
@@ -72,9 +130,11 @@ export const routes = {
     method: 'GET',
     path: '/health/ready',
     scope: null,
-    timeoutSeconds: 10,
-    memoryMb: 512,
-    access: { ordersTable: ['dynamodb:DescribeTable'], eventBus: ['events:DescribeEventBus'] },
+    ...standard,
+    access: {
+      ordersTable: ['dynamodb:DescribeTable', 'dynamodb:GetItem'],
+      eventBus: ['events:DescribeEventBus'],
+    },
   },
 } as const satisfies Record<string, RouteDefinition>;
 

@@ -18,6 +18,17 @@ export const ordersTable = {
   sortKey: 'sk',
   timeToLiveAttribute: 'ttl',
   indexes: {
+    /** A customer's orders by age; the catalogue by SKU. */
     gsi1: { partitionKey: 'gsi1pk', sortKey: 'gsi1sk' },
+    /** Sparse: what has to be done at a time, such as orders to expire and payments to settle. */
+    gsi2: { partitionKey: 'gsi2pk', sortKey: 'gsi2sk' },
   },
+} as const satisfies TableDefinition;
+
+/** The outbox: one immutable item for each transition of an order. */
+export const eventsTable = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  timeToLiveAttribute: 'ttl',
+  indexes: {},
 } as const satisfies TableDefinition;

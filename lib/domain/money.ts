@@ -13,7 +13,8 @@ export const money = (amount: number, currency: Currency): Money => {
   if (!Number.isSafeInteger(amount) || amount < 0) {
     throw new RangeError(`${amount} is not an amount in minor units`);
   }
-  return { amount, currency };
+  // The sum turns -0 into 0.
+  return { amount: amount + 0, currency };
 };
 
 /** @throws {RangeError} when the currencies differ or the sum is not exact. */
@@ -25,8 +26,10 @@ export const addMoney = (left: Money, right: Money): Money => {
 };
 
 /** @throws {RangeError} unless `factor` is a non-negative integer and the product is exact. */
-export const multiplyMoney = ({ amount, currency }: Money, factor: number): Money =>
-  money(amount * factor, currency);
+export const multiplyMoney = ({ amount, currency }: Money, factor: number): Money => {
+  if (!Number.isSafeInteger(factor) || factor < 0) throw new RangeError(`${factor} is not a number of units`);
+  return money(amount * factor, currency);
+};
 
 export const sameMoney = (left: Money, right: Money): boolean =>
   left.amount === right.amount && left.currency === right.currency;

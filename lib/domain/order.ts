@@ -21,8 +21,16 @@ export interface Order {
   /** RFC 3339, UTC. */
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** 1 for a new order, one more with each transition. */
+  /** 1 for a new order, one more with everything that consumers are told about by an event. */
   readonly version: number;
+  /** 1 for a new order, one more with every stored change. */
+  readonly revision: number;
+  /** RFC 3339, UTC. From then on an order that is not paid may expire. */
+  readonly expiresAt: string;
+  /** The latest try to pay. While it is unsettled, money may have been taken. */
+  readonly payment?:
+    | { readonly attempt: number; readonly state: 'unsettled' | 'failed' | 'paid' }
+    | undefined;
 }
 
 export interface NewOrder {
@@ -32,6 +40,7 @@ export interface NewOrder {
   readonly source: OrderSource;
   readonly customerType: CustomerType;
   readonly now: string;
+  readonly expiresAt: string;
 }
 
 /**
@@ -48,7 +57,15 @@ export const orderTotal = (lines: readonly OrderLine[]): Money => {
  * A new order, waiting for its payment.
  * @throws {RangeError} on no lines or mixed currencies.
  */
-export const placeOrder = ({ id, customerId, lines, source, customerType, now }: NewOrder): Order => ({
+export const placeOrder = ({
+  id,
+  customerId,
+  lines,
+  source,
+  customerType,
+  now,
+  expiresAt,
+}: NewOrder): Order => ({
   id,
   customerId,
   status: 'pending',
@@ -59,4 +76,6 @@ export const placeOrder = ({ id, customerId, lines, source, customerType, now }:
   createdAt: now,
   updatedAt: now,
   version: 1,
+  revision: 1,
+  expiresAt,
 });

@@ -7,4 +7,6 @@ export interface Product {
   readonly unitPrice: Money;
   /** Units that can still be ordered. */
   readonly available: number;
+  /** Number of stock items that the units are spread over; more than one for popular products. */
+  readonly stockShards: number;
 }

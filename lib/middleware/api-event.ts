@@ -1,6 +1,7 @@
 import type { MiddlewareObj, Request } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
 import type { Caller } from '../contract/caller.ts';
+import type { IdempotencyClaim } from '../contract/idempotency.ts';
 import type { ApiResponse } from '../presenters/response.ts';
 
 /** What API Gateway sends: with a verified token on routes that have a scope. */
@@ -12,6 +13,11 @@ export type InvocationState = {
   /** Milliseconds since 1970. */
   startedAt?: number;
   caller?: Caller;
+  /** As they were sent; the event is replaced by the checked request. */
+  headers?: Readonly<Record<string, string | undefined>>;
+  claim?: IdempotencyClaim;
+  /** When the error happened, if that is part of a stored answer. */
+  errorAt?: number;
   sampled?: boolean;
 };
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Caller } from '../contract/caller.ts';
+import type { IdempotencyClaim } from '../contract/idempotency.ts';
 import type { RouteId, routes } from '../contract/routes.ts';
 
 /** Schemas of the parts of a request; a part without one is not parsed. */
@@ -19,6 +20,8 @@ type ParameterNames<Path extends string> = Path extends `${string}{${infer Name}
 export interface ApiRequest<Id extends RouteId, S extends RequestSchemas> {
   readonly caller: (typeof routes)[Id]['scope'] extends null ? undefined : Caller;
   readonly correlationId: string;
+  /** On routes that execute a request once for its key. */
+  readonly claim: (typeof routes)[Id] extends { readonly idempotent: true } ? IdempotencyClaim : undefined;
   readonly path: Readonly<Record<ParameterNames<(typeof routes)[Id]['path']>, string>>;
   readonly query: Parsed<S['query']>;
   readonly body: Parsed<S['body']>;

@@ -1,7 +1,9 @@
-import { unexpectedError } from '../contract/errors/factories.ts';
+import { unexpectedError, type ValidationIssue } from '../contract/errors/factories.ts';
 import { errorRegistry } from '../contract/errors/registry.ts';
-import { ServiceError } from '../contract/errors/service-error.ts';
+import { type ErrorDetails, ServiceError } from '../contract/errors/service-error.ts';
 import { headers } from '../contract/headers.ts';
+import { orderIdSchema } from '../contract/schemas/order.ts';
+import { skuSchema } from '../contract/schemas/product.ts';
 import type { ContextLogger } from '../observability/context-logger.ts';
 import { logEvents } from '../observability/log-events.ts';
 import type { MetricsRecorder } from '../observability/metrics-recorder.ts';
@@ -13,32 +15,58 @@ export interface ErrorMapperOptions {
   readonly metrics: MetricsRecorder;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** For a request that failed before it had an id. */
+  readonly newCorrelationId: () => string;
 }
+
+/** Details that can repeat any text of the client are answered, but not logged as they are. */
+const loggedForms: Readonly<Record<string, (value: unknown) => unknown>> = {
+  orderId: (value) => orderIdSchema.safeParse(value).data,
+  sku: (value) => skuSchema.safeParse(value).data,
+  // A message may quote the names of fields that nobody knows.
+  issues: (value) => (value as readonly ValidationIssue[]).map(({ path }) => path),
+};
+
+const loggable = (details: ErrorDetails): ErrorDetails =>
+  Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [
+      name,
+      loggedForms[name] ? loggedForms[name](value) : value,
+    ]),
+  );
 
 /**
  * Turns anything thrown into an error of the registry, in the form from which @middy/http-error-handler makes
  * the response. What the registry does not know becomes SYS-001, and its cause stays in the log.
  */
-export const errorMapper = ({ logger, metrics, now }: ErrorMapperOptions): ApiMiddleware => {
+export const errorMapper = ({
+  logger,
+  metrics,
+  now,
+  newCorrelationId,
+}: ErrorMapperOptions): ApiMiddleware => {
   const log = (error: ServiceError) => {
     const level = errorRegistry[error.code].logLevel;
     const event = level === 'error' ? logEvents.requestFailed : logEvents.requestRejected;
     logger[level](event, {
       code: error.code,
-      ...(error.details && { details: error.details }),
+      ...(error.details && { details: loggable(error.details) }),
       ...(error.cause !== undefined && { error: error.cause }),
     });
   };
   return {
     onError: (invocation) => {
-      const { error: thrown, internal } = invocation;
+      const { error: thrown, internal, response } = invocation;
+      // Another middleware has found the answer, as for a request that was executed before.
+      if (response) return;
       const error = thrown instanceof ServiceError ? thrown : unexpectedError(thrown);
+      internal.correlationId ??= newCorrelationId();
       log(error);
       metrics.increment('order_service_errors_total', { code: error.code });
       invocation.error = {
         statusCode: error.status,
         expose: true,
-        message: JSON.stringify(presentError(error, internal.correlationId ?? '', now())),
+        message: JSON.stringify(presentError(error, internal.correlationId, internal.errorAt ?? now())),
         headers: {
           ...(error.retryAfterSeconds !== undefined && {
             [headers.retryAfter]: String(error.retryAfterSeconds),

@@ -11,6 +11,7 @@ import type { ApiRequest, RequestSchemas } from './api-request.ts';
 import { authentication } from './authentication.ts';
 import { correlationId } from './correlation-id.ts';
 import { errorMapper } from './error-mapper.ts';
+import { idempotency, type StoreOutcome } from './idempotency.ts';
 import { loggerContext } from './logger-context.ts';
 import { metricsFlush } from './metrics-flush.ts';
 import { requestValidation } from './request-validation.ts';
@@ -22,6 +23,8 @@ export interface PipelineDependencies {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly newCorrelationId: () => string;
+  /** For the routes that execute a request once for its key. */
+  readonly storeOutcome?: StoreOutcome;
 }
 
 /** A Lambda function behind API Gateway. */
@@ -36,13 +39,15 @@ const timeoutReserveMs = 500;
  * logged, each seeing the response that the client will get.
  */
 export const createPipeline =
-  ({ logger, metrics, now, newCorrelationId }: PipelineDependencies) =>
+  ({ logger, metrics, now, newCorrelationId, storeOutcome }: PipelineDependencies) =>
   <Id extends RouteId, const S extends RequestSchemas>(
     routeId: Id,
     schemas: S,
     handle: (request: ApiRequest<Id, S>) => Promise<ApiResponse>,
   ): ApiHandler => {
     const { method, path: endpoint, scope } = routes[routeId];
+    const idempotent = 'idempotent' in routes[routeId];
+    if (idempotent && !storeOutcome) throw new Error(`${routeId} needs a place to store its outcomes`);
     const run = (request: unknown, _context: Context, { signal }: { signal: AbortSignal }) =>
       handle({ ...(request as ApiRequest<Id, S>), signal });
     return middy(run, {
@@ -56,8 +61,11 @@ export const createPipeline =
       metricsFlush({ metrics }),
       sli({ metrics, method, endpoint, now }),
       httpErrorHandler({ logger: false }),
-      errorMapper({ logger, metrics, now }),
+      errorMapper({ logger, metrics, now, newCorrelationId }),
       authentication({ logger, scope }),
       requestValidation(schemas),
+      ...(idempotent && storeOutcome
+        ? [idempotency({ routeId, storeOutcome, logger, newOwner: newCorrelationId, now })]
+        : []),
     ]) as unknown as ApiHandler;
   };

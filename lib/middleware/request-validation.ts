@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { invalidRequest } from '../contract/errors/factories.ts';
-import type { ApiMiddleware } from './api-event.ts';
+import type { ApiGatewayEvent, ApiMiddleware } from './api-event.ts';
 import type { RequestSchemas } from './api-request.ts';
 import { parseJsonBody } from './json-body.ts';
 
@@ -18,6 +18,12 @@ const validate = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> =
   );
 };
 
+/** The checked body; a schema that takes `undefined` lets it be absent. */
+const bodyOf = (schema: z.ZodType, event: ApiGatewayEvent): unknown => {
+  const absent = event.body ? undefined : schema.safeParse(undefined);
+  return absent?.success ? absent.data : validate(schema, parseJsonBody(event));
+};
+
 /** Replaces the event by the request that the handler takes, every part checked against its schema. */
 export const requestValidation = (schemas: RequestSchemas): ApiMiddleware => ({
   before: (invocation) => {
@@ -27,8 +33,9 @@ export const requestValidation = (schemas: RequestSchemas): ApiMiddleware => ({
       correlationId: internal.correlationId,
       path: schemas.path ? validate(schemas.path, event.pathParameters ?? {}) : (event.pathParameters ?? {}),
       query: schemas.query && validate(schemas.query, event.queryStringParameters ?? {}),
-      body: schemas.body && validate(schemas.body, parseJsonBody(event)),
+      body: schemas.body && bodyOf(schemas.body, event),
     };
+    internal.headers = event.headers;
     // Middy hands the handler whatever the event has become.
     invocation.event = request as never;
   },

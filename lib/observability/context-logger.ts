@@ -35,7 +35,11 @@ export const createContextLogger = (service: string, level: LogLevel): ContextLo
     ...fields,
   });
   return {
-    begin: (context) => logger.addContext(context),
+    begin: (context) => {
+      // What an invocation binds after its end, when its deadline cut it short, is not the next one's.
+      logger.resetKeys();
+      logger.addContext(context);
+    },
     bind: (keys) => logger.appendKeys({ ...keys }),
     end: () => logger.resetKeys(),
     info: (event, fields) => logger.info(line(event, fields)),

@@ -9,10 +9,31 @@ const unitOf = ({ name }: Sample) => {
   return definition.unit === 'seconds' ? MetricUnit.Seconds : MetricUnit.NoUnit;
 };
 
+/** The most that a member takes is 100, but then Powertools prints it at once and forgets its dimensions. */
+const maxValues = 99;
+
+const keyOf = (labels: Sample['labels']): string =>
+  JSON.stringify(Object.entries(labels).toSorted(([left], [right]) => (left < right ? -1 : 1)));
+
+/** The samples of one series, in batches that a line can hold: what is counted, added up to one. */
+const batches = (series: readonly Sample[]): { sample: Sample; batch: number }[] => {
+  const [first] = series;
+  if (first && catalogue[first.name].type === 'counter') {
+    const value = series.reduce((sum, sample) => sum + sample.value, 0);
+    return [{ sample: { ...first, value }, batch: 0 }];
+  }
+  return series.map((sample, index) => ({ sample, batch: Math.floor(index / maxValues) }));
+};
+
 /** Samples by their labels: those with the same labels share a directive of the line. */
-const byLabels = (samples: readonly Sample[]): Sample[][] => [
-  ...Map.groupBy(samples, ({ labels }) => JSON.stringify(labels)).values(),
-];
+const byLabels = (samples: readonly Sample[]): Sample[][] => {
+  const series = Map.groupBy(samples, ({ name, labels }) => `${name} ${keyOf(labels)}`);
+  const groups = Map.groupBy(
+    [...series.values()].flatMap(batches),
+    ({ sample, batch }) => `${batch} ${keyOf(sample.labels)}`,
+  );
+  return [...groups.values()].map((group) => group.map(({ sample }) => sample));
+};
 
 /** Whether two parts can stand in one line: a root member has one value, whatever directive refers to it. */
 const compatible = (left: EmfOutput, right: EmfOutput): boolean =>

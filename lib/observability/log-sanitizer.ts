@@ -1,72 +1,70 @@
-/** Longest text in a log line, in characters; a stack gets more. */
-const maxText = 1_024;
-const maxStack = 8_192;
+import { redacted, sanitizeStack, sanitizeText } from './log-text.ts';
+
 const maxDepth = 6;
 const maxEntries = 30;
-
-const redacted = '[redacted]';
+const maxKey = 64;
+/** Bounds the whole: depth and entries alone would let a graph that refers to itself grow to their power. */
+const maxValues = 150;
 
 const secretKey =
   /authorization|cookie|password|secret|token|api-?key|idempotency-?key|e-?mail|address|phone|card/i;
 
-/** JSON Web Tokens, bearer credentials, API keys and e-mail addresses, wherever they stand in a text. */
-const secretText = [
-  /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g,
-  /\bbearer\s+\S+/gi,
-  /\b[rs]k_(?:live|test)_\w+/g,
-  /[\w.+-]+@[\w-]+\.[\w.-]+/g,
-];
+interface Position {
+  readonly depth: number;
+  /** Values that may still be written, shared by all positions. */
+  readonly budget: { left: number };
+}
 
-const cardNumber = /\b\d(?:[ -]?\d){12,18}\b/g;
+const deeper = ({ depth, budget }: Position): Position => ({ depth: depth + 1, budget });
 
-/** Check digit of payment card numbers, ISO/IEC 7812-1 annex B. */
-const passesLuhn = (digits: string): boolean => {
-  const sum = [...digits].reverse().reduce((total, digit, index) => {
-    const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
-  return sum % 10 === 0;
-};
-
-/** Everything that a terminal or a log viewer may obey: C0, DEL, C1, line separators, direction marks. */
-const controlCharacters = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-const keptInStacks = /(?!\n)[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-
-const sanitizeText = (text: string, limit = maxText, forbidden = controlCharacters): string => {
-  const cut = text.length > limit ? `${text.slice(0, limit)}… (${text.length} characters)` : text;
-  const clean = secretText.reduce(
-    (rest, pattern) => rest.replace(pattern, redacted),
-    cut.replace(forbidden, '\ufffd'),
-  );
-  return clean.replace(cardNumber, (number) => (passesLuhn(number.replace(/\D/g, '')) ? redacted : number));
-};
-
-const sanitizeError = (error: Error, depth: number) => ({
-  name: sanitizeText(error.name),
-  message: sanitizeText(error.message),
-  ...(error.stack !== undefined && { stack: sanitizeText(error.stack, maxStack, keptInStacks) }),
-  ...(error.cause !== undefined && { cause: sanitizeAt(error.cause, depth + 1) }),
+const sanitizeError = (error: Error, position: Position) => ({
+  name: sanitizeAt(() => error.name, position),
+  message: sanitizeAt(() => error.message, position),
+  code: sanitizeAt(() => (error as { code?: unknown }).code, position),
+  stack: sanitizeAt(() => error.stack, position, sanitizeStack),
+  cause: sanitizeAt(() => error.cause, deeper(position)),
+  ...(error instanceof AggregateError && { errors: sanitizeAt(() => error.errors, deeper(position)) }),
 });
 
-const sanitizeAt = (value: unknown, depth: number): unknown => {
-  if (typeof value === 'string') return sanitizeText(value);
-  if (typeof value === 'bigint') return value.toString();
-  if (typeof value !== 'object' || value === null) return value;
-  if (depth > maxDepth) return '[too deep]';
-  if (value instanceof Error) return sanitizeError(value, depth);
-  if (Array.isArray(value)) return value.slice(0, maxEntries).map((entry) => sanitizeAt(entry, depth + 1));
+const sanitizeObject = (value: object, position: Position): unknown => {
+  if (position.depth > maxDepth) return '[too deep]';
+  if (value instanceof Error) return sanitizeError(value, position);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? String(value) : value.toISOString();
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+  const next = deeper(position);
+  if (Array.isArray(value)) return value.slice(0, maxEntries).map((entry) => sanitizeAt(() => entry, next));
   return Object.fromEntries(
-    Object.entries(value)
+    Object.keys(value)
       .slice(0, maxEntries)
-      .map(([key, entry]) => [
-        sanitizeText(key, 64),
-        secretKey.test(key) ? redacted : sanitizeAt(entry, depth + 1),
+      .map((key) => [
+        sanitizeText(key, maxKey),
+        secretKey.test(key) ? redacted : sanitizeAt(() => (value as Record<string, unknown>)[key], next),
       ]),
   );
 };
 
+/** Reading is a part of it: getters and proxies of what was thrown can throw themselves. */
+const sanitizeAt = (
+  read: () => unknown,
+  position: Position,
+  cleanText = (text: string) => sanitizeText(text),
+) => {
+  try {
+    const value = read();
+    if (value === undefined || value === null) return value;
+    if (position.budget.left-- <= 0) return '[too much]';
+    if (typeof value === 'string') return cleanText(value);
+    if (typeof value === 'bigint') return value.toString();
+    return typeof value === 'object' ? sanitizeObject(value, position) : value;
+  } catch {
+    return '[unreadable]';
+  }
+};
+
 /**
- * A copy of `value` that is safe to log: bounded in length and depth, without control characters that could
- * forge or hide lines, without credentials, e-mail addresses and card numbers. Errors become plain objects.
+ * A copy of `value` that is safe to log: bounded in length, depth and size, without control characters that
+ * could forge or hide lines, without credentials, e-mail addresses and card numbers. Errors become plain
+ * objects. Never throws, whatever it is given.
  */
-export const sanitize = (value: unknown): unknown => sanitizeAt(value, 0);
+export const sanitize = (value: unknown): unknown =>
+  sanitizeAt(() => value, { depth: 0, budget: { left: maxValues } });

@@ -18,3 +18,9 @@ export const presentOrder = (order: Order) => ({
   updatedAt: order.updatedAt,
   version: order.version,
 });
+
+/** A page of orders. */
+export const presentOrders = (page: { orders: readonly Order[]; nextCursor?: string }) => ({
+  items: page.orders.map(presentOrder),
+  ...(page.nextCursor !== undefined && { nextCursor: page.nextCursor }),
+});

@@ -1,3 +1,5 @@
+import { headers } from '../contract/headers.ts';
+
 /** A response in API Gateway's payload format 2.0. */
 export interface ApiResponse {
   readonly statusCode: number;
@@ -9,12 +11,16 @@ export interface ApiResponse {
 export const json = (
   statusCode: number,
   body: unknown,
-  headers: Record<string, string> = {},
+  extraHeaders: Record<string, string> = {},
 ): ApiResponse => ({
   statusCode,
-  headers: { 'Content-Type': 'application/json', ...headers },
+  headers: { 'Content-Type': 'application/json', ...extraHeaders },
   body: JSON.stringify(body),
 });
+
+/** Accepted, but not decided yet: ask again after some seconds. */
+export const accepted = (body: unknown, location: string, retryAfterSeconds: number): ApiResponse =>
+  json(202, body, { Location: location, [headers.retryAfter]: String(retryAfterSeconds) });
 
 export const ok = (body: unknown): ApiResponse => json(200, body);
 

@@ -12,7 +12,17 @@ const transientNames = new Set([
   'ServiceUnavailable',
   'ThrottlingException',
   'TimeoutError',
-  'TransactionInProgressException',
+]);
+
+/** Another transaction was in the way. */
+const contentionNames = new Set(['TransactionConflictException', 'TransactionInProgressException']);
+
+/** Why DynamoDB cancels a transaction that it may well accept the next time. */
+const transientReasons = new Set([
+  'None',
+  'ProvisionedThroughputExceeded',
+  'ThrottlingError',
+  'TransactionConflict',
 ]);
 
 const transientNodeCodes = new Set([
@@ -29,12 +39,24 @@ interface SdkFailure {
   readonly name?: string;
   readonly code?: string;
   readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly CancellationReasons?: readonly { readonly Code?: string }[];
 }
 
-const isTransient = (failure: unknown): boolean => {
+const metOnlyOthers = (reasons: SdkFailure['CancellationReasons']): boolean =>
+  reasons?.every(({ Code = '' }) => transientReasons.has(Code)) ?? false;
+
+/** Whether a failure says that the service is down or overloaded. */
+export const isAwsOutage = (failure: unknown): boolean => {
   if (typeof failure !== 'object' || failure === null) return false;
   const { name = '', code = '', $metadata } = failure as SdkFailure;
   return transientNames.has(name) || transientNodeCodes.has(code) || ($metadata?.httpStatusCode ?? 0) >= 500;
+};
+
+/** Whether the same call may well succeed the next time: an outage, or another transaction was in the way. */
+export const isRetryableAwsFailure = (failure: unknown): boolean => {
+  if (isAwsOutage(failure)) return true;
+  const { name = '', CancellationReasons } = (failure ?? {}) as SdkFailure;
+  return contentionNames.has(name) || metOnlyOthers(CancellationReasons);
 };
 
 /**
@@ -52,7 +74,7 @@ export const callAws = async <T>(
     return await call();
   } catch (failure) {
     if (signal.aborted) throw deadlineExceeded(failure);
-    if (isTransient(failure)) throw dependencyUnavailable(dependency, retryAfterSeconds, failure);
+    if (isRetryableAwsFailure(failure)) throw dependencyUnavailable(dependency, retryAfterSeconds, failure);
     throw failure;
   }
 };

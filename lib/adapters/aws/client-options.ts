@@ -13,7 +13,8 @@ export const awsClientOptions = ({ region, endpoint }: AwsConnection) => ({
   region,
   ...(endpoint !== undefined && { endpoint }),
   retryMode: 'standard' as const,
-  maxAttempts: 3,
+  // The policy around the client retries: at one layer only, and within a budget.
+  maxAttempts: 1,
   requestHandler: {
     connectionTimeout: 500,
     requestTimeout: 2_000,

@@ -5,16 +5,15 @@ import { type DynamoTable, dynamodb } from './table.ts';
 type Key = { readonly pk: string; readonly sk: string };
 type Item = Record<string, unknown>;
 
-/**
- * Those of the items that exist, in any order; strongly consistent.
- * DynamoDB may answer only some of the keys, and is asked again for the rest.
- * @param keys at most 100, all different.
- */
-export const batchGet = async (
+/** DynamoDB's limit. */
+const maxKeys = 100;
+
+/** DynamoDB may answer only some of the keys, and is asked again for the rest. */
+const getChunk = async (
   { client, tableName }: DynamoTable,
   keys: readonly Key[],
   signal: AbortSignal,
-) => {
+): Promise<Item[]> => {
   const found: Item[] = [];
   let pending: readonly Item[] = keys;
   while (pending.length > 0) {
@@ -26,4 +25,19 @@ export const batchGet = async (
     pending = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
   }
   return found;
+};
+
+/**
+ * Those of the items that exist, in any order; strongly consistent.
+ * @param keys all different.
+ */
+export const batchGet = async (
+  table: DynamoTable,
+  keys: readonly Key[],
+  signal: AbortSignal,
+): Promise<Item[]> => {
+  const chunks = Array.from({ length: Math.ceil(keys.length / maxKeys) }, (_, chunk) =>
+    keys.slice(chunk * maxKeys, (chunk + 1) * maxKeys),
+  );
+  return (await Promise.all(chunks.map((chunk) => getChunk(table, chunk, signal)))).flat();
 };

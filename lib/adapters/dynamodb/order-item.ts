@@ -1,20 +1,33 @@
 import * as z from 'zod';
 import { orderSchema } from '../../contract/schemas/order.ts';
 import type { Order } from '../../domain/order.ts';
+import { dueAt } from './due-index.ts';
 import { parseItem } from './parse-item.ts';
 
 const { items: storedLines, ...storedAttributes } = orderSchema.shape;
 
 /** Stored form of an order. Unknown attributes are left alone, so that a newer version may add some. */
-const orderItemSchema = z.object({ ...storedAttributes, lines: storedLines });
+const orderItemSchema = z.object({
+  ...storedAttributes,
+  lines: storedLines,
+  revision: z.int().min(1),
+  expiresAt: z.iso.datetime(),
+  payment: z.object({ attempt: z.int().min(1), state: z.enum(['unsettled', 'failed', 'paid']) }).optional(),
+});
 
-export const orderKey = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' });
+/** Partition of everything that belongs to an order. */
+export const orderPartition = (orderId: string) => `ORDER#${orderId}`;
+export const orderKey = (orderId: string) => ({ pk: orderPartition(orderId), sk: 'ORDER' });
 
-/** The item of an order; the index lists a customer's orders by age. */
+/** Partition of the index that lists a customer's orders by age. */
+export const customerPartition = (customerId: string) => `CUSTOMER#${customerId}`;
+
+/** The item of an order. While it waits for its payment, it is due to expire. */
 export const toOrderItem = (order: Order) => ({
   ...orderKey(order.id),
-  gsi1pk: `CUSTOMER#${order.customerId}`,
+  gsi1pk: customerPartition(order.customerId),
   gsi1sk: order.id,
+  ...(order.status === 'pending' && dueAt('EXPIRY', order.id, order.expiresAt)),
   ...order,
 });
 

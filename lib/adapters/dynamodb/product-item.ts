@@ -1,30 +1,28 @@
 import * as z from 'zod';
 import type { CatalogueEntry } from '../../app/ports/product-repository.ts';
 import { productSchema } from '../../contract/schemas/product.ts';
-import type { Product } from '../../domain/product.ts';
+import { maxStockShards } from '../../domain/stock.ts';
 import { parseItem } from './parse-item.ts';
 
-const { available, ...entryShape } = productSchema.shape;
-const productItemSchema = z.object(entryShape);
-const stockItemSchema = z.object({ sku: entryShape.sku, available });
+const { available: _, ...entryShape } = productSchema.shape;
 
+const productItemSchema = z.object({ ...entryShape, stockShards: z.int().min(1).max(maxStockShards) });
+
+/** Partition of a product and its stock. */
 export const productPartition = (sku: string) => `PRODUCT#${sku}`;
 export const productKey = (sku: string) => ({ pk: productPartition(sku), sk: 'PRODUCT' });
-export const stockKey = (sku: string) => ({ pk: productPartition(sku), sk: 'STOCK#0' });
 
 /** Partition of the index that lists the catalogue. */
 export const cataloguePartition = 'CATALOGUE';
 
-/** The two items of a product: stock moves with every order, name and price hardly ever. */
-export const toProductItems = ({ available: units, ...entry }: Product) => [
-  { ...productKey(entry.sku), gsi1pk: cataloguePartition, gsi1sk: entry.sku, ...entry },
-  { ...stockKey(entry.sku), sku: entry.sku, available: units },
-];
+/** The item of a product without its stock, which moves with every order. */
+export const toProductItem = (entry: CatalogueEntry) => ({
+  ...productKey(entry.sku),
+  gsi1pk: cataloguePartition,
+  gsi1sk: entry.sku,
+  ...entry,
+});
 
 /** @throws {MalformedItemError} */
 export const fromProductItem = (item: Record<string, unknown>): CatalogueEntry =>
   parseItem(productItemSchema, item);
-
-/** @throws {MalformedItemError} */
-export const fromStockItem = (item: Record<string, unknown>): { sku: string; available: number } =>
-  parseItem(stockItemSchema, item);

@@ -1,44 +1,34 @@
-import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { ProductRepository } from '../../app/ports/product-repository.ts';
-import { callAws } from '../aws/aws-failure.ts';
+import { totalAvailable } from '../../domain/stock.ts';
 import { batchGet } from './batch-get.ts';
-import {
-  cataloguePartition,
-  fromProductItem,
-  fromStockItem,
-  productKey,
-  stockKey,
-  toProductItems,
-} from './product-item.ts';
-import { type DynamoTable, dynamodb } from './table.ts';
+import { getItem } from './get-item.ts';
+import { cataloguePartition, fromProductItem, productKey, productPartition } from './product-item.ts';
+import { collectItems, queryItems } from './query-items.ts';
+import { saveProduct } from './save-product.ts';
+import { fromStockItem, stockKey, stockPrefix } from './stock-item.ts';
+import type { DynamoTable } from './table.ts';
 
 /** The catalogue in the orders table. */
 export const createDynamoProductRepository = (table: DynamoTable): ProductRepository => {
   const { client, tableName } = table;
 
-  const stockOf = async (
-    skus: readonly string[],
-    signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, number>> => {
-    const items = await batchGet(table, skus.map(stockKey), signal);
-    return new Map(items.map(fromStockItem).map(({ sku, available }) => [sku, available]));
-  };
-
   return {
     async save(product, { signal }) {
-      const command = new TransactWriteCommand({
-        TransactItems: toProductItems(product).map((Item) => ({ Put: { TableName: tableName, Item } })),
-      });
-      await callAws(dynamodb, signal, () => client.send(command, { abortSignal: signal }));
+      const stored = await getItem(table, productKey(product.sku), signal);
+      await saveProduct(table, product, stored && fromProductItem(stored).stockShards, signal);
     },
 
     async find(sku, { signal }) {
-      const items = await batchGet(table, [productKey(sku), stockKey(sku)], signal);
+      const query = {
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :product',
+        ExpressionAttributeValues: { ':product': productPartition(sku) },
+        ConsistentRead: true,
+      };
+      const items = await collectItems(queryItems(client, query, signal));
       const product = items.find(({ sk }) => sk === productKey(sku).sk);
-      const stock = items.find(({ sk }) => sk === stockKey(sku).sk);
-      return (
-        product && { ...fromProductItem(product), available: stock ? fromStockItem(stock).available : 0 }
-      );
+      const stock = items.filter(({ sk }) => String(sk).startsWith(stockPrefix)).map(fromStockItem);
+      return product && { ...fromProductItem(product), available: totalAvailable(stock) };
     },
 
     async findEntries(skus, { signal }) {
@@ -47,28 +37,31 @@ export const createDynamoProductRepository = (table: DynamoTable): ProductReposi
     },
 
     async list({ limit, after }, { signal }) {
-      const command = new QueryCommand({
+      // One more than asked for tells whether there is a next page.
+      const wanted = limit + 1;
+      const query = {
         TableName: tableName,
         IndexName: 'gsi1',
-        KeyConditionExpression: after === undefined ? 'gsi1pk = :all' : 'gsi1pk = :all AND gsi1sk > :after',
+        KeyConditionExpression: `gsi1pk = :all${after === undefined ? '' : ' AND gsi1sk > :after'}`,
         ExpressionAttributeValues: {
           ':all': cataloguePartition,
           ...(after !== undefined && { ':after': after }),
         },
-        // One more than asked for tells whether there is a next page.
-        Limit: limit + 1,
-      });
-      const page = await callAws(dynamodb, signal, () => client.send(command, { abortSignal: signal }));
-      const found = page.Items ?? [];
+        Limit: wanted,
+      };
+      const found = await collectItems(queryItems(client, query, signal), wanted);
       const entries = found.slice(0, limit).map(fromProductItem);
-      const stock = await stockOf(
-        entries.map(({ sku }) => sku),
-        signal,
+      const keys = entries.flatMap(({ sku, stockShards }) =>
+        Array.from({ length: stockShards }, (_, shard) => stockKey(sku, shard)),
       );
+      const levels = Map.groupBy((await batchGet(table, keys, signal)).map(fromStockItem), ({ sku }) => sku);
       const last = entries.at(-1);
       return {
-        products: entries.map((entry) => ({ ...entry, available: stock.get(entry.sku) ?? 0 })),
-        ...((found.length > limit || page.LastEvaluatedKey) && last && { nextAfter: last.sku }),
+        products: entries.map((entry) => ({
+          ...entry,
+          available: totalAvailable(levels.get(entry.sku) ?? []),
+        })),
+        ...(found.length > limit && last && { nextAfter: last.sku }),
       };
     },
   };

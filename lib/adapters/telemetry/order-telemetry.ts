@@ -15,4 +15,8 @@ export const createOrderTelemetry = (
     metrics.increment('orders_created_total', { source, customer_type: customerType });
     metrics.observe('order_value_dollars', {}, majorUnits(total));
   },
+  orderChanged({ id, status, version, payment }) {
+    logger.bind({ orderId: id });
+    logger.info(logEvents.orderChanged, { status, version, payment: payment?.state });
+  },
 });

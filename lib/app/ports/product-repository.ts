@@ -1,7 +1,7 @@
 import type { Product } from '../../domain/product.ts';
 import type { CallOptions } from './call-options.ts';
 
-/** A product without its stock: all that pricing an order needs. */
+/** A product without what changes with every order: all that is needed to price one. */
 export type CatalogueEntry = Omit<Product, 'available'>;
 
 export interface ProductPage {
@@ -11,7 +11,7 @@ export interface ProductPage {
 }
 
 export interface ProductRepository {
-  /** Adds the product or replaces it, stock included. */
+  /** Adds the product or replaces it, stock included: orders that were placed meanwhile do not count. */
   save(product: Product, options: CallOptions): Promise<void>;
   /** The product, or `undefined` when there is none. Sees every write that was confirmed before. */
   find(sku: string, options: CallOptions): Promise<Product | undefined>;

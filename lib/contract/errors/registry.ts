@@ -8,6 +8,8 @@ export interface ErrorEntry {
   readonly logLevel: 'warn' | 'error';
   /** Whether a request that ends so counts against the availability objective. */
   readonly spendsErrorBudget: boolean;
+  /** Whether a request with an idempotency key that ended so was executed, and gets the same answer again. */
+  readonly replayed?: true;
 }
 
 export type ErrorCode =
@@ -49,6 +51,7 @@ export const errorRegistry = {
     when: 'The order’s status does not allow this step.',
     logLevel: 'warn',
     spendsErrorBudget: false,
+    replayed: true,
   },
   'ORD-004': {
     status: 409,
@@ -56,6 +59,7 @@ export const errorRegistry = {
     when: 'Fewer units are available than the order asks for.',
     logLevel: 'warn',
     spendsErrorBudget: false,
+    replayed: true,
   },
   'ORD-005': {
     status: 402,
@@ -63,6 +67,7 @@ export const errorRegistry = {
     when: 'The payment was definitely declined.',
     logLevel: 'warn',
     spendsErrorBudget: false,
+    replayed: true,
   },
   'PRD-001': {
     status: 404,
@@ -70,6 +75,7 @@ export const errorRegistry = {
     when: 'No product with this SKU; 422 when an order names it.',
     logLevel: 'warn',
     spendsErrorBudget: false,
+    replayed: true,
   },
   'VAL-001': {
     status: 400,

@@ -4,6 +4,8 @@ import type { Caller } from '../caller.ts';
 import { type Scope, scopes } from '../scopes.ts';
 import { customerIdSchema } from './order.ts';
 
+export const customerTypeSchema = z.enum(customerTypes);
+
 const knownScopes: readonly Scope[] = Object.values(scopes);
 
 /**
@@ -14,7 +16,7 @@ export const accessTokenClaimsSchema = z
   .object({
     sub: customerIdSchema,
     scope: z.string().default(''),
-    customer_type: z.enum(customerTypes).catch(defaultCustomerType),
+    customer_type: customerTypeSchema.catch(defaultCustomerType),
     token_use: z.literal('access').optional(),
   })
   .transform(({ sub, scope, customer_type }): Caller => {

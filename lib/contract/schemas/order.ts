@@ -21,6 +21,20 @@ export const createOrderSchema = z.strictObject({
   customerId: customerIdSchema.optional(),
 });
 
+/** Bodies of commands that need no more than their path: absent or an empty object. */
+export const noBodySchema = z.strictObject({}).optional();
+
+export const payOrderSchema = z.strictObject({
+  paymentMethod: z.string().regex(/^pm_[A-Za-z0-9_]{1,120}$/, 'must be pm_ and the id of a payment method'),
+});
+
+export const listOrdersQuerySchema = z.strictObject({
+  status: z.enum(orderStatuses).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().min(1).max(500).optional(),
+  customerId: customerIdSchema.optional(),
+});
+
 export const orderSchema = z.strictObject({
   id: orderIdSchema,
   customerId: customerIdSchema,
@@ -39,4 +53,14 @@ export const orderSchema = z.strictObject({
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   version: z.int().min(1),
+});
+
+/** Answer of a payment; without `payment` its outcome is known and shows in the status. */
+export const paidOrderSchema = orderSchema.extend({
+  payment: z.strictObject({ status: z.literal('unknown') }).optional(),
+});
+
+export const orderListSchema = z.strictObject({
+  items: z.array(orderSchema),
+  nextCursor: z.string().optional(),
 });

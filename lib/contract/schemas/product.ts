@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isSku } from '../../domain/identifiers.ts';
+import { maxStockShards } from '../../domain/stock.ts';
 import { moneySchema, priceSchema } from './money.ts';
 
 export const skuSchema = z.string().refine(isSku, 'must be 1 to 64 letters, digits or . _ -');
@@ -17,6 +18,7 @@ export const putProductSchema = z.strictObject({
   name: nameSchema,
   unitPrice: priceSchema,
   stock: z.int().min(0).max(1_000_000_000),
+  stockShards: z.int().min(1).max(maxStockShards).optional(),
 });
 
 export const productSchema = z.strictObject({

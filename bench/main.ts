@@ -1,0 +1,75 @@
+import { writeFile } from 'node:fs/promises';
+import { measureBundleSizes } from './bundle-sizes.ts';
+import { createWorkspace } from './bundles/workspace.ts';
+import { measureColdStarts } from './cold-start/measure-cold-starts.ts';
+import { collectStoredItems } from './dynamodb/collect-stored-items.ts';
+import type { Laboratory } from './laboratory.ts';
+import { describeMachine } from './machine.ts';
+import { type Options, parseOptions, usage } from './options.ts';
+import { reserveCpu } from './processes/pinning.ts';
+import { createProcesses } from './processes/processes.ts';
+import { coldStartReport } from './report/cold-start-report.ts';
+import { sizeReport } from './report/size-report.ts';
+import { warmReport } from './report/warm-report.ts';
+import { measureWarm } from './warm/measure-warm.ts';
+
+const run = async (laboratory: Laboratory, options: Options): Promise<void> => {
+  const machine = describeMachine(laboratory);
+  const results: Record<string, unknown> = { machine, options };
+  console.log(`${machine}\nRatios are medians of per-round ratios (quartiles in brackets).`);
+  if (options.parts.includes('size')) {
+    laboratory.progress('bundle sizes');
+    const sizes = await measureBundleSizes();
+    results['sizes'] = sizes;
+    console.log(`\n${sizeReport(sizes)}`);
+  }
+  if (options.parts.includes('cold')) {
+    const starts = await measureColdStarts(laboratory, options.coldRounds);
+    results['coldStarts'] = starts;
+    console.log(`\n${coldStartReport(starts)}`);
+  }
+  if (options.parts.includes('warm')) {
+    const runs = await measureWarm(laboratory, { rounds: options.warmRounds, effort: options.effort });
+    results['warmRuns'] = runs;
+    console.log(`\n${warmReport(runs)}`);
+  }
+  if (options.jsonFile !== undefined)
+    await writeFile(options.jsonFile, JSON.stringify(results, undefined, 2));
+};
+
+const main = async (): Promise<void> => {
+  const options = parseOptions(process.argv.slice(2));
+  if (options.help) {
+    console.log(usage);
+    return;
+  }
+  const processes = createProcesses();
+  const workspace = await createWorkspace();
+  const cleanUp = () => {
+    processes.killAll();
+    workspace.remove();
+  };
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.once(signal, () => {
+      cleanUp();
+      process.exit(code);
+    });
+  }
+  const progress = (text: string) => console.error(text);
+  try {
+    const cpu = reserveCpu();
+    const onlySizes = options.parts.every((part) => part === 'size');
+    const items = onlySizes ? [] : await collectStoredItems({ processes, workspace });
+    await run({ processes, workspace, items, progress, cpu }, options);
+  } finally {
+    cleanUp();
+  }
+};
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,34 @@
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import type { Processes } from './processes.ts';
+
+export interface MeasuredProcessOptions {
+  readonly processes: Processes;
+  readonly cpu: number | undefined;
+  /** The program and its arguments. */
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs a program of the benchmark in a fresh process and returns what it reports on descriptor 3.
+ * What the handler prints goes nowhere.
+ * @throws {Error} with the program's complaint when it fails.
+ */
+export const runMeasured = async <T>({
+  processes,
+  cpu,
+  args,
+  environment,
+}: MeasuredProcessOptions): Promise<T> => {
+  const child = processes.start(
+    process.execPath,
+    args,
+    { env: { ...environment }, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] },
+    cpu,
+  );
+  const [, , errors, report] = child.stdio as unknown as [null, null, Readable, Readable];
+  const [complaint, json] = await Promise.all([text(errors), text(report)]);
+  if (json === '') throw new Error(`a measured process failed:\n${complaint.trim()}`);
+  return JSON.parse(json) as T;
+};

@@ -1,0 +1,34 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { pinned } from './pinning.ts';
+
+/** Starts processes and sees to it that none outlives the benchmark. */
+export interface Processes {
+  start(command: string, args: readonly string[], options: SpawnOptions, cpu?: number): ChildProcess;
+  /** Stops a process and waits until it is gone. */
+  stop(child: ChildProcess): Promise<void>;
+  /** Kills all that run; synchronous, so that it can be the last thing that happens. */
+  killAll(): void;
+}
+
+export const createProcesses = (): Processes => {
+  const running = new Set<ChildProcess>();
+  return {
+    start(command, args, options, cpu) {
+      const [file, ...rest] = cpu === undefined ? [command, ...args] : pinned(cpu, command, args);
+      const child = spawn(file, rest, options);
+      running.add(child);
+      child.once('exit', () => running.delete(child));
+      return child;
+    },
+    async stop(child) {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    },
+    killAll() {
+      for (const child of running) child.kill('SIGKILL');
+    },
+  };
+};

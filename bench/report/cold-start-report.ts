@@ -1,0 +1,50 @@
+import { type ColdStart, firstResponseMs, ownMs } from '../cold-start/cold-start.ts';
+import type { ColdStarts } from '../cold-start/measure-cold-starts.ts';
+import { coldContestants, contestants } from '../contestants.ts';
+import { medianOf, ratioOf } from './figures.ts';
+import { markdownTable } from './markdown-table.ts';
+
+const header = [
+  'cold start',
+  'own ÷ stock',
+  'own ÷ bare',
+  'first response ÷ stock',
+  'boot ms',
+  'module ms',
+  'request ms',
+  'own ms',
+  'first response ms',
+  'peak MB',
+];
+
+/** "Own" is module plus first request: the part that the code decides about. */
+export const coldStartReport = (starts: ColdStarts): string => {
+  const rows = coldContestants.map((id) => {
+    const values = (figure: (start: ColdStart) => number, of = id) => starts[of].map(figure);
+    return [
+      contestants[id].label,
+      ratioOf(values(ownMs), values(ownMs, 'stock')),
+      ratioOf(values(ownMs), values(ownMs, 'bare')),
+      ratioOf(values(firstResponseMs), values(firstResponseMs, 'stock')),
+      medianOf(
+        values(({ bootMs }) => bootMs),
+        0,
+      ),
+      medianOf(
+        values(({ moduleMs }) => moduleMs),
+        0,
+      ),
+      medianOf(
+        values(({ requestMs }) => requestMs),
+        0,
+      ),
+      medianOf(values(ownMs), 0),
+      medianOf(values(firstResponseMs), 0),
+      medianOf(
+        values(({ peakRssMb }) => peakRssMb),
+        0,
+      ),
+    ];
+  });
+  return markdownTable(header, rows);
+};

@@ -1,0 +1,31 @@
+import { shuffle } from './shuffle.ts';
+
+/** What was measured in each round, by contestant. */
+export type Rounds<Id extends string, T> = Readonly<Record<Id, readonly T[]>>;
+
+export interface RoundsOptions<Id extends string, T> {
+  readonly ids: readonly Id[];
+  readonly rounds: number;
+  readonly measure: (id: Id) => Promise<T>;
+  /** Prepares a round, runs it, and clears up after it. */
+  readonly inRound: (round: number, run: () => Promise<void>) => Promise<void>;
+}
+
+/**
+ * Measures every contestant once per round, in random order, so that a machine that slows down or speeds up
+ * in the course of a run favours none.
+ */
+export const interleave = async <Id extends string, T>({
+  ids,
+  rounds,
+  measure,
+  inRound,
+}: RoundsOptions<Id, T>): Promise<Rounds<Id, T>> => {
+  const measured = Object.fromEntries(ids.map((id) => [id, []])) as unknown as Record<Id, T[]>;
+  for (let round = 1; round <= rounds; round += 1) {
+    await inRound(round, async () => {
+      for (const id of shuffle(ids)) measured[id].push(await measure(id));
+    });
+  }
+  return measured;
+};

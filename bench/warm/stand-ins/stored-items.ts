@@ -1,0 +1,22 @@
+import { storedItemsVariable } from '../stored-items-variable.ts';
+
+type Item = Readonly<Record<string, unknown>>;
+
+const keyOf = ({ pk, sk }: Item): string => JSON.stringify([pk, sk]);
+const items: readonly Item[] = JSON.parse(process.env[storedItemsVariable] ?? '[]');
+const itemsByKey = new Map(items.map((item) => [keyOf(item), item]));
+
+interface BatchGet {
+  readonly RequestItems: Readonly<Record<string, { readonly Keys: readonly Item[] }>>;
+}
+
+/** DynamoDB's answer to BatchGetItem; wire format or plain values, whichever the stored items are in. */
+export const answerBatchGet = ({ RequestItems }: BatchGet) => ({
+  Responses: Object.fromEntries(
+    Object.entries(RequestItems).map(([table, { Keys }]) => [
+      table,
+      Keys.flatMap((key) => itemsByKey.get(keyOf(key)) ?? []),
+    ]),
+  ),
+  UnprocessedKeys: {},
+});

@@ -1,0 +1,13 @@
+/** Operation of DynamoDB → how often it was asked for. */
+export type OperationCounts = Readonly<Record<string, number>>;
+
+/** Many invocations of a warm handler; times are per invocation. */
+export interface WarmRun {
+  readonly medianUs: number;
+  readonly p99Us: number;
+  readonly cpuUs: number;
+  /** Sent by the first invocation; empty where the handler talks to a real DynamoDB. */
+  readonly firstOperations: OperationCounts;
+  /** Sent per timed invocation. */
+  readonly warmOperations: OperationCounts;
+}

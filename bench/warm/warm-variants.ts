@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url';
+import type { StandIn } from '../bundles/bundle.ts';
+
+/** How much of the way to DynamoDB an invocation goes. */
+export interface WarmVariant {
+  readonly label: string;
+  /** Cuts the way off; without one the handler talks to the embedded DynamoDB. */
+  readonly standIn?: StandIn & { readonly items: 'wire' | 'plain' };
+  readonly iterations: { readonly warmUp: number; readonly timed: number };
+}
+
+const standInFile = (name: string) => fileURLToPath(new URL(`stand-ins/${name}`, import.meta.url));
+
+export const warmVariants = {
+  handler: {
+    label: 'the handler alone: the document client answers at once',
+    standIn: {
+      packageName: '@aws-sdk/lib-dynamodb',
+      file: standInFile('document-client.ts'),
+      items: 'plain',
+    },
+    iterations: { warmUp: 4_000, timed: 8_000 },
+  },
+  client: {
+    label: 'with the SDK: it serialises and signs, the transport answers at once',
+    standIn: {
+      packageName: '@smithy/node-http-handler',
+      file: standInFile('http-handler.ts'),
+      items: 'wire',
+    },
+    iterations: { warmUp: 700, timed: 1_500 },
+  },
+  database: {
+    label: 'end to end: embedded DynamoDB over HTTP',
+    iterations: { warmUp: 200, timed: 500 },
+  },
+} as const satisfies Record<string, WarmVariant>;
+
+export type WarmVariantId = keyof typeof warmVariants;
+export const warmVariantIds = Object.keys(warmVariants) as WarmVariantId[];

@@ -1,0 +1,13 @@
+import { composeCancelOrder, idempotentApiHandler } from '../lib/composition.ts';
+import { noBodySchema } from '../lib/contract/schemas/order.ts';
+import { presentResult } from '../lib/presenters/command-result.ts';
+import { respondOk } from '../lib/presenters/order-responses.ts';
+
+const cancelOrder = composeCancelOrder(respondOk);
+
+export const handler = idempotentApiHandler(
+  'cancel-order',
+  { body: noBodySchema },
+  async ({ path: { orderId }, caller, claim, correlationId, signal }) =>
+    presentResult(await cancelOrder({ orderId, caller, claim, correlationId }, { signal })),
+);

@@ -1,0 +1,13 @@
+import { apiHandler, composeAdvanceOrder } from '../lib/composition.ts';
+import { noBodySchema } from '../lib/contract/schemas/order.ts';
+import { presentOrder } from '../lib/presenters/order.ts';
+import { ok } from '../lib/presenters/response.ts';
+
+const deliverOrder = composeAdvanceOrder('deliver');
+
+export const handler = apiHandler(
+  'deliver-order',
+  { body: noBodySchema },
+  async ({ path: { orderId }, caller, correlationId, signal }) =>
+    ok(presentOrder(await deliverOrder({ orderId, caller, correlationId }, { signal }))),
+);

@@ -1,0 +1,12 @@
+import { apiHandler, composeListOrders } from '../lib/composition.ts';
+import { listOrdersQuerySchema } from '../lib/contract/schemas/order.ts';
+import { presentOrders } from '../lib/presenters/order.ts';
+import { ok } from '../lib/presenters/response.ts';
+
+const listOrders = composeListOrders();
+
+export const handler = apiHandler(
+  'list-orders',
+  { query: listOrdersQuerySchema },
+  async ({ query, caller, signal }) => ok(presentOrders(await listOrders({ ...query, caller }, { signal }))),
+);

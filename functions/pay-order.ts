@@ -1,0 +1,13 @@
+import { composePayOrder, idempotentApiHandler } from '../lib/composition.ts';
+import { payOrderSchema } from '../lib/contract/schemas/order.ts';
+import { presentResult } from '../lib/presenters/command-result.ts';
+import { respondOk, respondUndecided } from '../lib/presenters/order-responses.ts';
+
+const payOrder = composePayOrder(respondOk, respondUndecided);
+
+export const handler = idempotentApiHandler(
+  'pay-order',
+  { body: payOrderSchema },
+  async ({ path: { orderId }, body, caller, claim, correlationId, signal }) =>
+    presentResult(await payOrder({ ...body, orderId, caller, claim, correlationId }, { signal })),
+);

@@ -1,0 +1,13 @@
+import { apiHandler, composeAdvanceOrder } from '../lib/composition.ts';
+import { noBodySchema } from '../lib/contract/schemas/order.ts';
+import { presentOrder } from '../lib/presenters/order.ts';
+import { ok } from '../lib/presenters/response.ts';
+
+const shipOrder = composeAdvanceOrder('ship');
+
+export const handler = apiHandler(
+  'ship-order',
+  { body: noBodySchema },
+  async ({ path: { orderId }, caller, correlationId, signal }) =>
+    ok(presentOrder(await shipOrder({ orderId, caller, correlationId }, { signal }))),
+);

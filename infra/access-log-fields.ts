@@ -1,0 +1,17 @@
+/**
+ * One line of the API's access log. It holds the requests that never reach a function (no token, no
+ * route, throttled), and says nothing of the caller: no address, no user agent, no header.
+ */
+export const accessLogFields = {
+  requestId: '$context.requestId',
+  requestTime: '$context.requestTime',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  responseLatencyMs: '$context.responseLatency',
+  responseBytes: '$context.responseLength',
+  integrationStatus: '$context.integration.status',
+  integrationLatencyMs: '$context.integration.latency',
+  integrationError: '$context.integration.error',
+  authorizerError: '$context.authorizer.error',
+  errorType: '$context.error.responseType',
+} as const;

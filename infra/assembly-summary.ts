@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { CloudAssembly } from 'aws-cdk-lib/cx-api';
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties?: { readonly FunctionName?: string };
+  readonly Metadata?: { readonly 'aws:asset:path'?: string };
+}
+
+const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+
+const describeFunction = (directory: string, { Properties, Metadata }: Resource): string => {
+  const bundle = readFileSync(join(directory, Metadata?.['aws:asset:path'] ?? '', 'index.mjs'));
+  const size = kilobytes(bundle.length).padStart(10);
+  return `  ${Properties?.FunctionName?.padEnd(40)}${size} ${kilobytes(gzipSync(bundle).length).padStart(10)} gzip`;
+};
+
+/** What a synthesized assembly holds, line by line: its stacks, and each function's bundle size. */
+export const describeAssembly = (directory: string): string[] =>
+  new CloudAssembly(directory).stacks.flatMap(({ stackName, template }) => {
+    const resources: Resource[] = Object.values(template.Resources);
+    const functions = resources.filter(({ Type }) => Type === 'AWS::Lambda::Function');
+    return [
+      `${stackName}: ${resources.length} resources, ${functions.length} functions`,
+      ...functions.map((resource) => describeFunction(directory, resource)),
+    ];
+  });

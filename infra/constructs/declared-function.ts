@@ -1,0 +1,42 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Access } from '../../lib/contract/access.ts';
+import { serviceName } from '../../lib/contract/service.ts';
+import type { Stage } from '../stage.ts';
+import { accessStatements, type DeployedResources } from './access-statements.ts';
+import type { FunctionCode } from './function-code.ts';
+import { OrderFunction, type OrderFunctionProps } from './order-function.ts';
+
+/** What the contract says about any function, whatever starts it. */
+interface FunctionDeclaration {
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly access: Access;
+}
+
+/** What all functions of a deployment have in common. */
+export interface FunctionDeployment {
+  readonly stage: Stage;
+  readonly functionCode: FunctionCode;
+  readonly resources: DeployedResources;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** A function as the contract declares it, with exactly the access that it declares. */
+export const declaredFunction = (
+  scope: Construct,
+  name: string,
+  { timeoutSeconds, memoryMb, access }: FunctionDeclaration,
+  { stage, functionCode, resources, environment }: FunctionDeployment,
+  props: Partial<OrderFunctionProps>,
+): OrderFunction =>
+  new OrderFunction(scope, name, {
+    stage,
+    functionName: `${serviceName}-${stage.name}-${name}`,
+    code: functionCode(name),
+    timeout: Duration.seconds(timeoutSeconds),
+    memorySize: memoryMb,
+    environment,
+    statements: accessStatements(access, resources),
+    ...props,
+  });

@@ -1,0 +1,60 @@
+import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ApplicationLogLevel, Architecture, type Code, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, type NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { environmentVariables } from '../../lib/contract/environment-variables.ts';
+import type { LogLevel } from '../../lib/contract/log-levels.ts';
+import type { Stage } from '../stage.ts';
+
+/** In JSON format Lambda's level overrides the logger's own, so the two have to agree. */
+const lambdaLogLevels = {
+  DEBUG: ApplicationLogLevel.DEBUG,
+  INFO: ApplicationLogLevel.INFO,
+  WARN: ApplicationLogLevel.WARN,
+  ERROR: ApplicationLogLevel.ERROR,
+  CRITICAL: ApplicationLogLevel.FATAL,
+  SILENT: ApplicationLogLevel.FATAL,
+} as const satisfies Record<LogLevel, ApplicationLogLevel>;
+
+export interface OrderFunctionProps extends NodejsFunctionProps {
+  readonly stage: Stage;
+  readonly functionName: string;
+  /** The bundle; its `index.mjs` exports `handler`. */
+  readonly code: Code;
+  /** @default INFO */
+  readonly logLevel?: LogLevel;
+  /** All that the function may do besides writing to its own log group. */
+  readonly statements: readonly PolicyStatement[];
+}
+
+/** A function of the service: house defaults under the caller's props, environments merged. */
+export class OrderFunction extends Construct {
+  readonly function: NodejsFunction;
+
+  constructor(scope: Construct, id: string, allProps: OrderFunctionProps) {
+    super(scope, id);
+    const { stage, statements, logLevel = 'INFO', ...props } = allProps;
+    const logGroup =
+      props.logGroup ??
+      new LogGroup(this, 'Logs', {
+        logGroupName: `/aws/lambda/${props.functionName}`,
+        retention: stage.logRetention,
+        removalPolicy: stage.removalPolicy,
+      });
+    this.function = new NodejsFunction(this, 'Function', {
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: lambdaLogLevels[logLevel],
+      ...props,
+      logGroup,
+      // Our own role, because the default one may write to every log group of the account.
+      role: props.role ?? new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }),
+      environment: { [environmentVariables.logLevel]: logLevel, ...props.environment },
+    });
+    this.function.logGroup.grantWrite(this.function);
+    for (const statement of statements) this.function.addToRolePolicy(statement);
+  }
+}

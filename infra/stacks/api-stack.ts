@@ -1,0 +1,86 @@
+import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { type RouteDefinition, type RouteId, routeEntries } from '../../lib/contract/routes.ts';
+import { serviceName } from '../../lib/contract/service.ts';
+import { accessLogFields } from '../access-log-fields.ts';
+import { declaredFunction, type FunctionDeployment } from '../constructs/declared-function.ts';
+
+interface ApiStackProps extends StackProps {
+  readonly deployment: FunctionDeployment;
+}
+
+/** Requests per second over all routes: far above normal use, far below what the account allows. */
+const throttle = { rateLimit: 500, burstLimit: 1000 };
+
+/** The HTTP API and its functions, one per route of the contract. */
+export class ApiStack extends Stack {
+  readonly #deployment: FunctionDeployment;
+
+  constructor(scope: Construct, id: string, { deployment, ...props }: ApiStackProps) {
+    super(scope, id, props);
+    this.#deployment = deployment;
+    const api = new HttpApi(this, 'Api', {
+      apiName: `${serviceName}-${deployment.stage.name}`,
+      createDefaultStage: false,
+    });
+    const authorizer = this.#authorizer();
+    for (const [routeId, route] of routeEntries) this.#addRoute(api, authorizer, routeId, route);
+    new CfnOutput(this, 'ApiUrl', { value: this.#deploy(api).url });
+  }
+
+  #authorizer(): HttpJwtAuthorizer {
+    const issuer = new CfnParameter(this, 'JwtIssuer', {
+      description: 'URL of the OpenID Connect issuer whose access tokens the API accepts',
+      allowedPattern: 'https://\\S+',
+    });
+    const audience = new CfnParameter(this, 'JwtAudience', {
+      description: 'Audience that those tokens must carry',
+      minLength: 1,
+    });
+    return new HttpJwtAuthorizer('Jwt', issuer.valueAsString, { jwtAudience: [audience.valueAsString] });
+  }
+
+  #addRoute(api: HttpApi, authorizer: HttpJwtAuthorizer, id: RouteId, route: RouteDefinition): void {
+    const handler = declaredFunction(this, id, route, this.#deployment, {
+      description: `${route.method} ${route.path}`,
+    });
+    api.addRoutes({
+      path: route.path,
+      methods: [HttpMethod[route.method]],
+      integration: new HttpLambdaIntegration(`${id}-integration`, handler.function),
+      ...(route.scope === null
+        ? { authorizer: new HttpNoneAuthorizer() }
+        : { authorizer, authorizationScopes: [route.scope] }),
+    });
+  }
+
+  #deploy(api: HttpApi): HttpStage {
+    const { stage } = this.#deployment;
+    const logGroup = new LogGroup(this, 'AccessLogs', {
+      // Under this prefix a log group needs no entry in the account's size-limited resource policy.
+      logGroupName: `/aws/vendedlogs/${serviceName}-${stage.name}/access`,
+      retention: stage.logRetention,
+      removalPolicy: stage.removalPolicy,
+    });
+    return new HttpStage(this, 'DefaultStage', {
+      httpApi: api,
+      autoDeploy: true,
+      throttle,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logGroup),
+        format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+      },
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
+import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { environmentVariables } from '../../lib/contract/environment-variables.ts';
+import { serviceName } from '../../lib/contract/service.ts';
+import { eventsTable, ordersTable, type TableDefinition } from '../../lib/contract/tables.ts';
+import type { DeployedResource, DeployedResources } from '../constructs/access-statements.ts';
+import type { Stage } from '../stage.ts';
+
+interface DataStackProps extends StackProps {
+  readonly stage: Stage;
+}
+
+const stringKey = (name: string) => ({ name, type: AttributeType.STRING });
+
+const deployedTable = ({ tableArn }: TableV2, { indexes }: TableDefinition): DeployedResource => ({
+  arn: tableArn,
+  indexArns: Object.keys(indexes).map((name) => `${tableArn}/index/${name}`),
+});
+
+/** Everything that holds state or secrets, apart from what can be redeployed at will. */
+export class DataStack extends Stack {
+  /** What functions can be granted access to. */
+  readonly resources: DeployedResources;
+  /** Where functions find it: environment variables of every one of them. */
+  readonly functionEnvironment: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, id: string, { stage, ...props }: DataStackProps) {
+    super(scope, id, props);
+    const orders = this.#table('OrdersTable', ordersTable, stage);
+    const events = this.#table('EventsTable', eventsTable, stage);
+    const eventBus = new EventBus(this, 'EventBus', {
+      eventBusName: `${serviceName}-${stage.name}`,
+      description: 'What happened to orders, for everyone else',
+    });
+    const cursorKey = new Secret(this, 'CursorKey', {
+      description: 'Signs the cursors of lists; a new value only ends the lists that are being read',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: stage.removalPolicy,
+    });
+    // Made by whoever owns the payment account: a stack could only invent a key that pays nothing.
+    const paymentSecretArn = new CfnParameter(this, 'PaymentKeyArn', {
+      description: 'ARN of the secret that holds the payment gateway’s secret key',
+      allowedPattern: 'arn:[a-z-]+:secretsmanager:\\S+:secret:\\S+',
+    }).valueAsString;
+    this.resources = {
+      ordersTable: deployedTable(orders, ordersTable),
+      eventsTable: deployedTable(events, eventsTable),
+      eventBus: { arn: eventBus.eventBusArn },
+      cursorKey: { arn: cursorKey.secretArn },
+      paymentSecret: { arn: paymentSecretArn },
+    };
+    this.functionEnvironment = {
+      [environmentVariables.ordersTableName]: orders.tableName,
+      [environmentVariables.eventsTableName]: events.tableName,
+      [environmentVariables.eventBusName]: eventBus.eventBusName,
+      [environmentVariables.cursorKeyArn]: cursorKey.secretArn,
+      [environmentVariables.paymentSecretArn]: paymentSecretArn,
+    };
+    new CfnOutput(this, 'OrdersTableName', { value: orders.tableName });
+    new CfnOutput(this, 'EventsTableName', { value: events.tableName });
+    new CfnOutput(this, 'EventBusName', { value: eventBus.eventBusName });
+  }
+
+  #table(id: string, definition: TableDefinition, stage: Stage): TableV2 {
+    return new TableV2(this, id, {
+      partitionKey: stringKey(definition.partitionKey),
+      sortKey: stringKey(definition.sortKey),
+      globalSecondaryIndexes: Object.entries(definition.indexes).map(
+        ([indexName, { partitionKey, sortKey }]) => ({
+          indexName,
+          partitionKey: stringKey(partitionKey),
+          sortKey: stringKey(sortKey),
+        }),
+      ),
+      timeToLiveAttribute: definition.timeToLiveAttribute,
+      billing: Billing.onDemand(),
+      // AWS's key in this account: every use of it shows in CloudTrail, and nobody has to own a key.
+      encryption: TableEncryptionV2.awsManagedKey(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: stage.protected,
+      removalPolicy: stage.removalPolicy,
+    });
+  }
+}

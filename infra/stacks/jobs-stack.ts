@@ -1,0 +1,29 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { Construct } from 'constructs';
+import { scheduleEntries } from '../../lib/contract/schedules.ts';
+import { declaredFunction, type FunctionDeployment } from '../constructs/declared-function.ts';
+
+interface JobsStackProps extends StackProps {
+  readonly deployment: FunctionDeployment;
+}
+
+/** The functions that run by the clock, one per schedule of the contract. */
+export class JobsStack extends Stack {
+  constructor(scope: Construct, id: string, { deployment, ...props }: JobsStackProps) {
+    super(scope, id, props);
+    for (const [name, schedule] of scheduleEntries) {
+      const every = Duration.minutes(schedule.everyMinutes);
+      const job = declaredFunction(this, name, schedule, deployment, {
+        description: `every ${schedule.everyMinutes} min`,
+        // The next run does what a failed one left; a retry would only overlap it.
+        retryAttempts: 0,
+      });
+      new Rule(this, `${name}-schedule`, {
+        schedule: Schedule.rate(every),
+        targets: [new LambdaFunction(job.function, { maxEventAge: every, retryAttempts: 0 })],
+      });
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
+/** What differs from one deployment of the service to the next. */
+export interface Stage {
+  readonly name: string;
+  /** What happens to tables and logs when the stack goes away. */
+  readonly removalPolicy: RemovalPolicy;
+  /** Whether the table and the stacks refuse to be deleted. */
+  readonly protected: boolean;
+  readonly logRetention: RetentionDays;
+}
+
+const stageName = /^[a-z](?:[a-z0-9-]{0,14}[a-z0-9])?$/;
+const disposableStage = /^dev(-|$)/;
+
+/**
+ * `dev` and `dev-<anything>` can be destroyed without a trace; every other stage keeps its data and
+ * refuses deletion, so that a new name is never less safe than production.
+ * @throws {RangeError} on a name that cannot be part of a resource name.
+ */
+export const stageFor = (name: unknown): Stage => {
+  if (typeof name !== 'string' || !stageName.test(name)) {
+    throw new RangeError(
+      `stage ${JSON.stringify(name)} is not valid: 1 to 16 of a-z, 0-9 and -, a letter first, no - last`,
+    );
+  }
+  const disposable = disposableStage.test(name);
+  return {
+    name,
+    removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    protected: !disposable,
+    logRetention: disposable ? RetentionDays.ONE_WEEK : RetentionDays.ONE_YEAR,
+  };
+};

@@ -1,0 +1,29 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DueWork, duePartitions } from './due-index.ts';
+import { collectItems, queryItems } from './query-items.ts';
+
+type Item = Record<string, unknown>;
+
+const byTime = (a: Item, b: Item): number => (String(a['gsi2sk']) < String(b['gsi2sk']) ? -1 : 1);
+
+/** Items of the work that was due at `now` or before, the most overdue first, at most `limit`. */
+export const listDue = async (
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  work: DueWork,
+  { now, limit }: { readonly now: string; readonly limit: number },
+  signal: AbortSignal,
+): Promise<readonly Item[]> => {
+  const firstOf = (partition: string) => {
+    const query = {
+      TableName: tableName,
+      IndexName: 'gsi2',
+      KeyConditionExpression: 'gsi2pk = :partition AND gsi2sk <= :now',
+      ExpressionAttributeValues: { ':partition': partition, ':now': now },
+      Limit: limit,
+    };
+    return collectItems(queryItems(client, query, signal), limit);
+  };
+  const found = await Promise.all(duePartitions(work).map(firstOf));
+  return found.flat().sort(byTime).slice(0, limit);
+};

@@ -1,0 +1,24 @@
+import type { OrderCommit } from '../../app/ports/order-store.ts';
+import type { CommitAction } from './commit-action.ts';
+import { type Condition, isAbsent, putIf } from './conditional-put.ts';
+import { fromRecordItem, toRecordItem } from './idempotency-item.ts';
+
+type Change = NonNullable<OrderCommit['idempotency']>;
+
+const mayBeReplaced = ({ now, replaces }: Change): Condition => {
+  const absentOrOver = `${isAbsent.ConditionExpression} OR expiresAt <= :now`;
+  if (!replaces) {
+    return { ConditionExpression: absentOrOver, ExpressionAttributeValues: { ':now': now } };
+  }
+  return {
+    ConditionExpression: `${absentOrOver} OR (#state = :running AND leaseOwner = :owner)`,
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: { ':now': now, ':running': 'running', ':owner': replaces.leaseOwner },
+  };
+};
+
+/** Stores a request's record, unless it would take the place of one that still counts. */
+export const idempotencyAction = (tableName: string, change: Change): CommitAction => ({
+  write: putIf(tableName, toRecordItem(change.record), mayBeReplaced(change)),
+  refused: (stored = {}) => ({ kind: 'idempotency', existing: fromRecordItem(stored) }),
+});

@@ -1,0 +1,32 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { OrderStore } from '../../app/ports/order-store.ts';
+import type { OrdersTables } from './commit-action.ts';
+import { commitOrder } from './commit-order.ts';
+import { listDue } from './due-list.ts';
+import { listOrders } from './order-list.ts';
+import { createOrderReads } from './order-reads.ts';
+import { parseItem } from './parse-item.ts';
+
+// An item that is malformed elsewhere must not keep the others from being found.
+const orderReference = z.object({ id: z.string() });
+const attemptReference = z.object({ orderId: z.string(), number: z.int() });
+
+export interface DynamoOrderStoreOptions extends OrdersTables {
+  readonly client: DynamoDBDocumentClient;
+}
+
+/** Orders and all that belongs to them, in the orders table; their events in the events table. */
+export const createDynamoOrderStore = ({ client, ...tables }: DynamoOrderStoreOptions): OrderStore => ({
+  commit: (commit, { signal }) => commitOrder(client, tables, commit, signal),
+  ...createOrderReads(client, tables),
+  listOrders: (query, { signal }) => listOrders(client, tables.ordersTable, query, signal),
+  async listExpired(now, limit, { signal }) {
+    const items = await listDue(client, tables.ordersTable, 'EXPIRY', { now, limit }, signal);
+    return items.map((item) => parseItem(orderReference, item).id);
+  },
+  async listUnsettled(now, limit, { signal }) {
+    const items = await listDue(client, tables.ordersTable, 'PAYMENT', { now, limit }, signal);
+    return items.map((item) => parseItem(attemptReference, item));
+  },
+});

@@ -1,0 +1,49 @@
+import type { Product } from '../../domain/product.ts';
+import { spreadStock } from '../../domain/stock.ts';
+import { type Condition, isAbsent, putIf } from './conditional-put.ts';
+import { fromProductItem, toProductItem } from './product-item.ts';
+import { stockKey, toStockItem } from './stock-item.ts';
+import type { DynamoTable } from './table.ts';
+import { transactWrite, type WriteAction } from './transact-write.ts';
+
+const hasShards = (stockShards: number): Condition => ({
+  ConditionExpression: 'stockShards = :shards',
+  ExpressionAttributeValues: { ':shards': stockShards },
+});
+
+const saveActions = (
+  tableName: string,
+  { available, ...entry }: Product,
+  storedShards: number | undefined,
+): WriteAction[] => {
+  const { sku, unitPrice, stockShards } = entry;
+  const levels = spreadStock(available, stockShards).map((units, shard) => ({
+    sku,
+    shard,
+    available: units,
+    unitPrice,
+  }));
+  const unused = Array.from({ length: storedShards ?? 0 }, (_, shard) => shard).slice(stockShards);
+  return [
+    putIf(tableName, toProductItem(entry), storedShards === undefined ? isAbsent : hasShards(storedShards)),
+    ...levels.map((level) => ({ Put: { TableName: tableName, Item: toStockItem(level) } })),
+    ...unused.map((shard) => ({ Delete: { TableName: tableName, Key: stockKey(sku, shard) } })),
+  ];
+};
+
+/**
+ * Writes a product and its stock items and removes those that it no longer has, in one transaction. When another
+ * save gets in between, it starts again from what that one left.
+ * @param storedShards number of the product's stock items; `undefined` for a new product.
+ */
+export const saveProduct = async (
+  table: DynamoTable,
+  product: Product,
+  storedShards: number | undefined,
+  signal: AbortSignal,
+): Promise<void> => {
+  const actions = saveActions(table.tableName, product, storedShards);
+  const [moved] = await transactWrite(table.client, actions, signal);
+  if (!moved) return;
+  await saveProduct(table, product, moved.item && fromProductItem(moved.item).stockShards, signal);
+};

@@ -1,0 +1,22 @@
+import type { AwsConnection } from '../aws/client-options.ts';
+import { createSecretsManagerClient } from './client.ts';
+import { knownSecret, type SecretSource } from './secret-source.ts';
+import { createSecretsManagerSecret } from './secrets-manager-secret.ts';
+
+/** Where a secret is: its value itself, or the ARN under which Secrets Manager keeps it. */
+export interface SecretOptions extends AwsConnection {
+  readonly value?: string | undefined;
+  readonly arn?: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/**
+ * A secret from wherever the configuration says; its value wins.
+ * @throws {Error} when it says neither.
+ */
+export const createSecret = ({ value, arn, now, ...connection }: SecretOptions): SecretSource => {
+  if (value !== undefined) return knownSecret(value);
+  if (arn === undefined) throw new Error('a secret needs a value or an ARN');
+  return createSecretsManagerSecret({ client: createSecretsManagerClient(connection), arn, now });
+};

@@ -1,0 +1,60 @@
+import { PaymentOutcomeUnknown } from '../../app/ports/payment-gateway.ts';
+import { deadlineExceeded, dependencyUnavailable } from '../../contract/errors/factories.ts';
+import { ServiceError } from '../../contract/errors/service-error.ts';
+import { hadNoEffect } from './gateway-error.ts';
+
+/** Runs one call, as often as it takes: the place for retry and circuit breaker. */
+export type Execute = <T>(signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+
+/** Seconds after which a client may try again. */
+const retryAfterSeconds = 1;
+
+const serviceErrorOf = (error: unknown, signal: AbortSignal): ServiceError => {
+  if (error instanceof ServiceError) return error;
+  if (signal.aborted) return deadlineExceeded(error);
+  return dependencyUnavailable('payment-gateway', retryAfterSeconds, error);
+};
+
+/**
+ * A call that moves no money, so that a failure leaves nothing to find out.
+ * @throws {ServiceError} SYS-002, or SYS-003 when `signal` is aborted.
+ */
+export const plainCall = async <T>(
+  execute: Execute,
+  signal: AbortSignal,
+  attempt: (signal: AbortSignal) => Promise<T>,
+): Promise<T> => {
+  try {
+    return await execute(signal, attempt);
+  } catch (error) {
+    throw serviceErrorOf(error, signal);
+  }
+};
+
+/**
+ * A call that moves money. What its last attempt says does not count alone: an earlier one, or one that was
+ * given up while it was running, may have had the effect.
+ * @throws {ServiceError} SYS-002 or SYS-003 when no attempt had an effect.
+ * @throws {PaymentOutcomeUnknown} when one may have.
+ */
+export const moneyCall = async <T>(
+  execute: Execute,
+  signal: AbortSignal,
+  attempt: (signal: AbortSignal) => Promise<T>,
+): Promise<T> => {
+  let inDoubt = 0;
+  const counted = async (attemptSignal: AbortSignal): Promise<T> => {
+    inDoubt += 1;
+    try {
+      return await attempt(attemptSignal);
+    } catch (error) {
+      if (hadNoEffect(error)) inDoubt -= 1;
+      throw error;
+    }
+  };
+  try {
+    return await execute(signal, counted);
+  } catch (error) {
+    throw inDoubt > 0 ? new PaymentOutcomeUnknown(error) : serviceErrorOf(error, signal);
+  }
+};

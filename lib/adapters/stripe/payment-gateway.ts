@@ -1,0 +1,131 @@
+import {
+  type GatewayPayment,
+  type PaymentGateway,
+  PaymentOutcomeUnknown,
+} from '../../app/ports/payment-gateway.ts';
+import type { SecretSource } from '../secrets/secret-source.ts';
+import type { GatewayError } from './gateway-error.ts';
+import { gatewayErrorOf } from './gateway-error-of.ts';
+import { type Execute, moneyCall, plainCall } from './money-call.ts';
+import { assertRefunded, createdIntentId, declineOf, paymentOf } from './payment-answer.ts';
+import type { StripeClient, StripeRequest } from './stripe-client.ts';
+
+export interface StripePaymentGatewayOptions {
+  readonly client: StripeClient;
+  /** The account's secret key. */
+  readonly secretKey: SecretSource;
+  /** Runs each request: the place for retry and circuit breaker. */
+  readonly execute: Execute;
+}
+
+/** The payment was decided by another request; how, the failure does not say. */
+const decidedBefore = 'decided before';
+
+const isDecidedBefore = ({ kind, facts }: GatewayError): boolean =>
+  kind === 'refused' && facts.code === 'payment_intent_unexpected_state';
+
+const rethrow = (error: GatewayError): never => {
+  throw error;
+};
+
+/** Payments by Stripe's PaymentIntents. */
+export const createStripePaymentGateway = ({
+  client,
+  secretKey,
+  execute,
+}: StripePaymentGatewayOptions): PaymentGateway => {
+  /** One request; `recover` says what a failure comes to that is an answer nevertheless. */
+  const attempt =
+    <T>(
+      caller: AbortSignal,
+      request: StripeRequest,
+      read: (answer: unknown) => T,
+      recover: (error: GatewayError) => T = rethrow,
+    ) =>
+    async (signal: AbortSignal): Promise<T> => {
+      try {
+        return read(await client(signal, request));
+      } catch (error) {
+        return recover(gatewayErrorOf(error, caller));
+      }
+    };
+
+  const retrieve: PaymentGateway['retrieve'] = async (intentId, { signal }) => {
+    const apiKey = await secretKey({ signal });
+    const request: StripeRequest = (stripe) => stripe.paymentIntents.retrieve(intentId, {}, { apiKey });
+    return plainCall(
+      execute,
+      signal,
+      attempt(signal, request, (answer) => paymentOf(answer, intentId)),
+    );
+  };
+
+  return {
+    retrieve,
+
+    async create({ key, amount, orderId }, { signal }) {
+      const apiKey = await secretKey({ signal });
+      const parameters = {
+        amount: amount.amount,
+        currency: amount.currency.toLowerCase(),
+        payment_method_types: ['card'],
+        metadata: { orderId },
+      };
+      const request: StripeRequest = (stripe) =>
+        stripe.paymentIntents.create(parameters, { apiKey, idempotencyKey: key });
+      return plainCall(execute, signal, attempt(signal, request, createdIntentId));
+    },
+
+    async confirm({ key, intentId, paymentMethod }, { signal }) {
+      const apiKey = await secretKey({ signal });
+      const parameters = { payment_method: paymentMethod, error_on_requires_action: true };
+      const request: StripeRequest = (stripe) =>
+        stripe.paymentIntents.confirm(intentId, parameters, { apiKey, idempotencyKey: key });
+      const payment = await moneyCall<GatewayPayment | typeof decidedBefore>(
+        execute,
+        signal,
+        attempt<GatewayPayment | typeof decidedBefore>(
+          signal,
+          request,
+          (answer) => paymentOf(answer, intentId),
+          (error) => (isDecidedBefore(error) ? decidedBefore : (declineOf(error) ?? rethrow(error))),
+        ),
+      );
+      if (payment !== decidedBefore) return payment;
+      try {
+        return await retrieve(intentId, { signal });
+      } catch (error) {
+        throw new PaymentOutcomeUnknown(error);
+      }
+    },
+
+    async cancel(intentId, { signal }) {
+      const apiKey = await secretKey({ signal });
+      const request: StripeRequest = (stripe) => stripe.paymentIntents.cancel(intentId, {}, { apiKey });
+      const payment = await plainCall(
+        execute,
+        signal,
+        attempt<GatewayPayment | typeof decidedBefore>(
+          signal,
+          request,
+          (answer) => paymentOf(answer, intentId),
+          (error) => (isDecidedBefore(error) ? decidedBefore : rethrow(error)),
+        ),
+      );
+      return payment === decidedBefore ? retrieve(intentId, { signal }) : payment;
+    },
+
+    async refund({ key, intentId }, { signal }) {
+      const apiKey = await secretKey({ signal });
+      const request: StripeRequest = (stripe) =>
+        stripe.refunds.create({ payment_intent: intentId }, { apiKey, idempotencyKey: key });
+      await moneyCall(
+        execute,
+        signal,
+        attempt(signal, request, assertRefunded, (error) => {
+          if (error.facts.code !== 'charge_already_refunded') throw error;
+        }),
+      );
+    },
+  };
+};

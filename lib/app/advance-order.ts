@@ -1,0 +1,51 @@
+import { dependencyUnavailable, invalidStatusTransition } from '../contract/errors/factories.ts';
+import type { Order } from '../domain/order.ts';
+import { eventsOf } from '../domain/order-event.ts';
+import { orderDelivered, orderShipped } from '../domain/order-fact.ts';
+import { targetStatus } from '../domain/order-status.ts';
+import { transition } from '../domain/order-transition.ts';
+import type { CallerCommand } from './command.ts';
+import { ownedOrder } from './owned-order.ts';
+import type { CallOptions } from './ports/call-options.ts';
+import type { Clock } from './ports/clock.ts';
+import type { OrderStore } from './ports/order-store.ts';
+import type { OrderTelemetry } from './ports/order-telemetry.ts';
+
+export interface AdvanceOrderDependencies {
+  readonly store: Pick<OrderStore, 'findOrder' | 'commit'>;
+  readonly telemetry: OrderTelemetry;
+  readonly clock: Clock;
+}
+
+export interface AdvanceOrderCommand extends CallerCommand {
+  readonly orderId: string;
+}
+
+const facts = { ship: orderShipped, deliver: orderDelivered } as const;
+const maxRounds = 5;
+
+/**
+ * Use case: send a confirmed order out, or record that it arrived.
+ * @throws {ServiceError} ORD-001, ORD-003 when the order's status does not allow it.
+ */
+export const advanceOrder =
+  (step: keyof typeof facts, { store, telemetry, clock }: AdvanceOrderDependencies) =>
+  async ({ caller, orderId, correlationId }: AdvanceOrderCommand, options: CallOptions): Promise<Order> => {
+    for (let round = 0; round < maxRounds; round += 1) {
+      const order = await ownedOrder(store, caller, orderId, options);
+      const next = transition(order, step, new Date(clock()).toISOString());
+      if (!next) throw invalidStatusTransition(order.status, targetStatus[step]);
+      const failures = await store.commit(
+        {
+          order: { next, expectedRevision: order.revision },
+          event: eventsOf(next, [facts[step](next)], { correlationId, causationId: correlationId }),
+        },
+        options,
+      );
+      if (failures.length === 0) {
+        telemetry.orderChanged(next);
+        return next;
+      }
+    }
+    throw dependencyUnavailable(`order ${orderId}`, 1);
+  };

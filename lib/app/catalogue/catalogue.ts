@@ -1,0 +1,57 @@
+import type { CallOptions } from '../ports/call-options.ts';
+import type { CatalogueCache } from '../ports/catalogue-cache.ts';
+import type { CatalogueEntry, ProductRepository } from '../ports/product-repository.ts';
+
+export interface Catalogue {
+  /** Names and prices of those of the products that exist, by SKU; up to a minute old. */
+  entries(skus: readonly string[], options: CallOptions): Promise<ReadonlyMap<string, CatalogueEntry>>;
+  /** Has the products read anew the next time, because what was remembered turned out to be old. */
+  forget(skus: readonly string[], options: CallOptions): Promise<void>;
+}
+
+export interface CatalogueDependencies {
+  readonly cache: CatalogueCache;
+  readonly products: Pick<ProductRepository, 'findEntries'>;
+  /** Told when the cache fails; the catalogue goes on without it. */
+  readonly onCacheFailure: (reason: unknown) => void;
+}
+
+/**
+ * The catalogue with a cache in front (cache-aside). A cached price may be old: whoever sells by it verifies it
+ * in the same write, and calls `forget` when it was wrong.
+ */
+export const createCatalogue = ({ cache, products, onCacheFailure }: CatalogueDependencies): Catalogue => {
+  const remembered = async (skus: readonly string[], options: CallOptions) => {
+    try {
+      return await cache.get(skus, options);
+    } catch (reason) {
+      onCacheFailure(reason);
+      return [];
+    }
+  };
+  const remember = async (entries: readonly CatalogueEntry[], options: CallOptions) => {
+    try {
+      await cache.put(entries, options);
+    } catch (reason) {
+      onCacheFailure(reason);
+    }
+  };
+  return {
+    async entries(skus, options) {
+      const cached = await remembered(skus, options);
+      const found = new Map(cached.map((entry) => [entry.sku, entry]));
+      const missing = skus.filter((sku) => !found.has(sku));
+      if (missing.length === 0) return found;
+      const read = await products.findEntries(missing, options);
+      await remember([...read.values()], options);
+      return new Map([...found, ...read]);
+    },
+    async forget(skus, options) {
+      try {
+        await cache.remove(skus, options);
+      } catch (reason) {
+        onCacheFailure(reason);
+      }
+    },
+  };
+};

@@ -1,0 +1,26 @@
+import type { IdempotencyClaim } from '../../contract/idempotency.ts';
+import type { StoredResponse } from '../../contract/stored-response.ts';
+
+interface RecordBase extends Omit<IdempotencyClaim, 'owner'> {
+  /** RFC 3339, UTC. From then on the record counts as absent, whether or not it was cleaned up. */
+  readonly expiresAt: string;
+}
+
+/** The request was executed; this was the answer. */
+export interface CompletedRecord extends RecordBase {
+  readonly state: 'completed';
+  readonly response: StoredResponse;
+}
+
+/** The request asked somebody outside, and that is not finished. */
+export interface RunningRecord extends RecordBase {
+  readonly state: 'running';
+  readonly orderId: string;
+  /** Number of the payment attempt that it began. */
+  readonly attempt: number;
+  readonly leaseOwner: string;
+  /** RFC 3339, UTC. */
+  readonly leaseUntil: string;
+}
+
+export type IdempotencyRecord = CompletedRecord | RunningRecord;

@@ -1,0 +1,56 @@
+import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
+import type { CallOptions } from '../ports/call-options.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { OrderStore } from '../ports/order-store.ts';
+import { type GatewayPayment, type PaymentGateway, PaymentOutcomeUnknown } from '../ports/payment-gateway.ts';
+import type { Settlement } from './settle.ts';
+
+export interface ChargeDependencies {
+  readonly store: Pick<OrderStore, 'commit'>;
+  readonly gateway: Pick<PaymentGateway, 'create' | 'confirm'>;
+  readonly clock: Clock;
+}
+
+/** How asking for the money ended; `refused` when the gateway certainly did nothing, with the error to answer. */
+export type ChargeResult =
+  | { readonly attempt: PaymentAttempt; readonly settlement: Settlement }
+  | { readonly attempt: PaymentAttempt; readonly refused: unknown }
+  | { readonly attempt: PaymentAttempt; readonly undecided: true };
+
+const settlementOf = (payment: GatewayPayment): Settlement | undefined => {
+  if (payment.status === 'succeeded') return { result: 'succeeded' };
+  if (payment.status === 'declined') return { result: 'declined', reason: payment.reason };
+  return payment.status === 'cancelled' ? { result: 'not_charged' } : undefined;
+};
+
+/**
+ * Asks the gateway for the money of an attempt: registers the payment, writes its id down, and only then has it
+ * confirmed, so that whoever finds the attempt later can ask what became of it.
+ */
+export const createCharge =
+  ({ store, gateway, clock }: ChargeDependencies) =>
+  async (attempt: PaymentAttempt, options: CallOptions): Promise<ChargeResult> => {
+    const { orderId, number, amount, paymentMethod, state, leaseOwner } = attempt;
+    const key = `${orderId}:${number}`;
+    let intentId: string;
+    try {
+      intentId = await gateway.create({ key: `${key}:create`, amount, orderId }, options);
+    } catch (refused) {
+      // Whatever happened there, a payment that is not confirmed takes no money.
+      return { attempt, refused };
+    }
+    const registered: PaymentAttempt = { ...attempt, intentId, updatedAt: new Date(clock()).toISOString() };
+    const lost = await store.commit(
+      { attempt: { next: registered, expected: { state, leaseOwner } } },
+      options,
+    );
+    if (lost.length > 0) return { attempt, undecided: true };
+    try {
+      const payment = await gateway.confirm({ key: `${key}:confirm`, intentId, paymentMethod }, options);
+      const settlement = settlementOf(payment);
+      return settlement ? { attempt: registered, settlement } : { attempt: registered, undecided: true };
+    } catch (error) {
+      if (error instanceof PaymentOutcomeUnknown) return { attempt: registered, undecided: true };
+      return { attempt: registered, refused: error };
+    }
+  };

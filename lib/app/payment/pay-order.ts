@@ -1,0 +1,139 @@
+import {
+  dependencyUnavailable,
+  invalidStatusTransition,
+  paymentFailed,
+} from '../../contract/errors/factories.ts';
+import { ServiceError } from '../../contract/errors/service-error.ts';
+import type { StoredResponse } from '../../contract/stored-response.ts';
+import type { Order } from '../../domain/order.ts';
+import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
+import type { IdempotentCommand } from '../command.ts';
+import type { IdempotencyRecord, RunningRecord } from '../idempotency/record.ts';
+import { assertSameRequest, type CommandResult, completedRecord } from '../idempotency/replay.ts';
+import { ownedOrder } from '../owned-order.ts';
+import type { CallOptions } from '../ports/call-options.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { OrderStore } from '../ports/order-store.ts';
+import { recordPayment } from './begin-payment.ts';
+import type { ChargeResult } from './charge.ts';
+import { judgeRunningPayment, type RunningPayment } from './running-payment.ts';
+import type { Settle } from './settle.ts';
+
+export interface PayOrderDependencies {
+  readonly store: OrderStore;
+  readonly charge: (attempt: PaymentAttempt, options: CallOptions) => Promise<ChargeResult>;
+  readonly settle: Settle;
+  readonly clock: Clock;
+  /** How long a request may work on an attempt before the reconciler takes it over, in milliseconds. */
+  readonly leaseMs: number;
+  /** How long after an undecided answer the gateway is asked again, in milliseconds. */
+  readonly settleDelayMs: number;
+  readonly respondPaid: (order: Order) => StoredResponse;
+  /** The answer while nobody knows whether the money was taken. */
+  readonly respondUndecided: (order: Order) => StoredResponse;
+}
+
+export interface PayOrderCommand extends IdempotentCommand {
+  readonly orderId: string;
+  readonly paymentMethod: string;
+}
+
+const maxRounds = 5;
+
+/**
+ * Use case: pay an order. The attempt is written down before the gateway is asked; what the gateway says is
+ * written down with all that follows. Nobody knows the outcome of a call that was not answered, so it is neither
+ * a success nor a decline: the reconciler asks until it is known.
+ * @throws {ServiceError} ORD-001, ORD-003, ORD-005 on a definite decline, SYS-002 when the gateway was not reached
+ *   (the same key may be used again), IDM-002, IDM-003.
+ */
+export const payOrder = ({
+  store,
+  charge,
+  settle,
+  clock,
+  leaseMs,
+  settleDelayMs,
+  respondPaid,
+  respondUndecided,
+}: PayOrderDependencies) => {
+  const finish = async (
+    result: ChargeResult,
+    command: PayOrderCommand,
+    order: Order,
+    options: CallOptions,
+  ) => {
+    const { claim, correlationId } = command;
+    const cause = { correlationId, causationId: claim.recordId };
+    const { attempt } = result;
+    if ('undecided' in result) {
+      const now = clock();
+      const next: PaymentAttempt = {
+        ...attempt,
+        state: 'unknown',
+        leaseUntil: new Date(now + settleDelayMs).toISOString(),
+        updatedAt: new Date(now).toISOString(),
+      };
+      const expected = { state: attempt.state, leaseOwner: attempt.leaseOwner };
+      await store.commit({ attempt: { next, expected } }, options);
+      return respondUndecided(order);
+    }
+    if ('refused' in result) {
+      await settle(attempt, { result: 'not_charged' }, { ...options, cause });
+      throw result.refused instanceof ServiceError
+        ? result.refused
+        : dependencyUnavailable('payment-gateway', 1, result.refused);
+    }
+    const { settlement } = result;
+    if (settlement.result === 'declined') {
+      await settle(attempt, settlement, { ...options, cause });
+      throw paymentFailed(settlement.reason);
+    }
+    const complete = (paid: Order, now: number) => completedRecord(claim, respondPaid(paid), now);
+    const after = await settle(attempt, settlement, { ...options, cause, complete });
+    if (!after) return respondUndecided(order);
+    if (after.status !== 'confirmed') throw invalidStatusTransition(after.status, 'confirmed');
+    return respondPaid(after);
+  };
+
+  /** What an earlier request with the same key came to, and whether that is an answer. */
+  const judge = async (record: RunningRecord, options: CallOptions): Promise<RunningPayment> => {
+    const attempt = await store.findAttempt(record.orderId, record.attempt, options);
+    if (!attempt) throw new Error(`attempt ${record.orderId}/${record.attempt} is not there`);
+    return judgeRunningPayment(attempt, clock());
+  };
+
+  const isCurrent = (record: IdempotencyRecord) => Date.parse(record.expiresAt) > clock();
+
+  return async (command: PayOrderCommand, options: CallOptions): Promise<CommandResult> => {
+    const { caller, claim, orderId, paymentMethod } = command;
+    for (let round = 0; round < maxRounds; round += 1) {
+      const [found, order] = await Promise.all([
+        store.findRecord(claim.recordId, options),
+        ownedOrder(store, caller, orderId, options),
+      ]);
+      const record = found && isCurrent(found) ? found : undefined;
+      let replaces: RunningRecord | undefined;
+      if (record) {
+        assertSameRequest(record, claim);
+        if (record.state === 'completed') return { response: record.response, replayed: true };
+        const came = await judge(record, options);
+        if (came === 'paid') return { response: respondPaid(order), replayed: true };
+        if (came === 'undecided') return { response: respondUndecided(order), replayed: true };
+        replaces = record;
+      }
+      const now = clock();
+      const begun = await recordPayment(
+        store,
+        { order, paymentMethod, claim, replaces, now, leaseMs },
+        options,
+      );
+      if ('undecided' in begun) return { response: respondUndecided(order), replayed: false };
+      if ('attempt' in begun) {
+        const result = await charge(begun.attempt, options);
+        return { response: await finish(result, command, order, options), replayed: false };
+      }
+    }
+    throw dependencyUnavailable(`order ${orderId}`, 1);
+  };
+};

@@ -1,0 +1,127 @@
+import type { Order } from '../../domain/order.ts';
+import type { EventCause } from '../../domain/order-event.ts';
+import { eventsOf } from '../../domain/order-event.ts';
+import { orderConfirmed, paymentDeclined } from '../../domain/order-fact.ts';
+import { abandonPayment, confirmPayment, failPayment } from '../../domain/order-transition.ts';
+import type { AttemptState, PaymentAttempt } from '../../domain/payment-attempt.ts';
+import type { IdempotencyRecord } from '../idempotency/record.ts';
+import type { CallOptions } from '../ports/call-options.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { OrderCommit, OrderStore } from '../ports/order-store.ts';
+import type { OrderTelemetry } from '../ports/order-telemetry.ts';
+import type { Refund } from './refund.ts';
+
+/** What became of an attempt. */
+export type Settlement =
+  | { readonly result: 'succeeded' }
+  | { readonly result: 'declined'; readonly reason: string }
+  /** Nothing was and nothing will be taken. */
+  | { readonly result: 'not_charged' };
+
+export interface SettleDependencies {
+  readonly store: OrderStore;
+  readonly refund: Refund;
+  readonly telemetry: OrderTelemetry;
+  readonly clock: Clock;
+}
+
+export interface SettleOptions extends CallOptions {
+  readonly cause: EventCause;
+  /** The record that the settlement completes, if its request is still waiting for the answer. */
+  readonly complete?: ((order: Order, now: number) => IdempotencyRecord) | undefined;
+}
+
+/** The order afterwards, or `undefined` when somebody else has settled the attempt meanwhile. */
+export type Settle = (
+  attempt: PaymentAttempt,
+  settlement: Settlement,
+  options: SettleOptions,
+) => Promise<Order | undefined>;
+
+const maxRounds = 5;
+
+const isFor = ({ payment, status }: Order, { number }: PaymentAttempt): boolean =>
+  status === 'pending' && payment?.attempt === number && payment.state === 'unsettled';
+
+const ended = (
+  attempt: PaymentAttempt,
+  state: AttemptState,
+  now: string,
+  reason?: string,
+): OrderCommit['attempt'] => ({
+  next: { ...attempt, state, updatedAt: now, ...(reason !== undefined && { declineReason: reason }) },
+  expected: { state: attempt.state, leaseOwner: attempt.leaseOwner },
+});
+
+/** What the settlement changes. Money that was taken for an order that no longer wants it goes back. */
+const changesFor = (
+  order: Order,
+  attempt: PaymentAttempt,
+  settlement: Settlement,
+  now: string,
+  cause: EventCause,
+) => {
+  const waiting = isFor(order, attempt);
+  if (settlement.result === 'succeeded') {
+    const next = waiting ? confirmPayment(order, now) : undefined;
+    if (!next) return { next: order, attempt: ended(attempt, 'refund_due', now) };
+    return {
+      next,
+      attempt: ended(attempt, 'succeeded', now),
+      event: eventsOf(next, [orderConfirmed(next)], cause),
+    };
+  }
+  if (settlement.result === 'not_charged') {
+    return {
+      next: waiting ? abandonPayment(order, now) : order,
+      attempt: ended(attempt, 'not_charged', now),
+    };
+  }
+  const next = waiting ? failPayment(order, now) : order;
+  return {
+    next,
+    attempt: ended(attempt, 'declined', now, settlement.reason),
+    ...(waiting && { event: eventsOf(next, [paymentDeclined(next, settlement.reason)], cause) }),
+  };
+};
+
+/** Writes down how an attempt to pay ended, with all that follows for its order, in one commit. */
+export const createSettle =
+  ({ store, refund, telemetry, clock }: SettleDependencies): Settle =>
+  async (attempt, settlement, { signal, cause, complete }) => {
+    const options = { signal };
+    for (let round = 0; round < maxRounds; round += 1) {
+      const [order, reservation] = await Promise.all([
+        store.findOrder(attempt.orderId, options),
+        store.findReservation(attempt.orderId, options),
+      ]);
+      if (!order || !reservation) throw new Error(`attempt to pay ${attempt.orderId}, which is not there`);
+      const now = clock();
+      const at = new Date(now).toISOString();
+      const { next, attempt: change, event } = changesFor(order, attempt, settlement, at, cause);
+      const confirmed = next.status === 'confirmed' && order.status === 'pending';
+      const record = complete && next !== order ? complete(next, now) : undefined;
+      const failures = await store.commit(
+        {
+          ...(next !== order && { order: { next, expectedRevision: order.revision } }),
+          ...(change && { attempt: change }),
+          ...(event && { event }),
+          ...(confirmed && {
+            reservation: {
+              next: { ...reservation, state: 'COMMITTED', updatedAt: at },
+              expectedState: 'HELD',
+            },
+          }),
+          ...(record && { idempotency: { record, now: at, replaces: { leaseOwner: attempt.leaseOwner } } }),
+        },
+        options,
+      );
+      if (failures.length === 0) {
+        if (next !== order) telemetry.orderChanged(next);
+        if (change?.next.state === 'refund_due') await refund(change.next, options);
+        return next;
+      }
+      if (failures.some(({ kind }) => kind === 'attempt' || kind === 'idempotency')) return undefined;
+    }
+    throw new Error(`order ${attempt.orderId} changes too fast to settle its payment`);
+  };

@@ -1,0 +1,95 @@
+import type { Money } from '../../domain/money.ts';
+import type { Order } from '../../domain/order.ts';
+import type { OrderEventBatch } from '../../domain/order-event.ts';
+import type { OrderStatus } from '../../domain/order-status.ts';
+import type { AttemptState, PaymentAttempt } from '../../domain/payment-attempt.ts';
+import type { Reservation, ReservationState } from '../../domain/reservation.ts';
+import type { StockAllocation, StockLevel } from '../../domain/stock.ts';
+import type { IdempotencyRecord } from '../idempotency/record.ts';
+import type { CallOptions } from './call-options.ts';
+
+/** Units to take from a stock item, provided that it has them and still sells them at this price. */
+export interface StockTake extends StockAllocation {
+  readonly unitPrice: Money;
+}
+
+/** Everything that one command changes. All of it is stored, or nothing. */
+export interface OrderCommit {
+  /** New state of the order; `expectedRevision` is that of the state it was made from, absent for a new order. */
+  readonly order?: { readonly next: Order; readonly expectedRevision?: number };
+  readonly event?: OrderEventBatch;
+  /** Absent `expectedState` for a new reservation. */
+  readonly reservation?: { readonly next: Reservation; readonly expectedState?: ReservationState };
+  readonly take?: readonly StockTake[];
+  readonly giveBack?: readonly StockAllocation[];
+  /** Absent `expected` for a new attempt. */
+  readonly attempt?: {
+    readonly next: PaymentAttempt;
+    readonly expected?: { readonly state: AttemptState; readonly leaseOwner: string };
+  };
+  /**
+   * Stored if there is no record with its id, or only one past its window, or the running one of `replaces`.
+   * `now` (RFC 3339) is what the window of an old record is held against.
+   */
+  readonly idempotency?: {
+    readonly record: IdempotencyRecord;
+    readonly now: string;
+    readonly replaces?: { readonly leaseOwner: string };
+  };
+}
+
+/** Why a commit was refused. Nothing of it was stored. */
+export type CommitFailure =
+  | { readonly kind: 'idempotency'; readonly existing: IdempotencyRecord }
+  /** The stock item as it is: too few units, another price, or absent. */
+  | {
+      readonly kind: 'stock';
+      readonly sku: string;
+      readonly shard: number;
+      readonly level: StockLevel | undefined;
+    }
+  /** The order exists already, or has changed since it was read. */
+  | { readonly kind: 'order' }
+  | { readonly kind: 'reservation' }
+  | { readonly kind: 'attempt' };
+
+export interface OrderPage {
+  readonly orders: readonly Order[];
+  /** Id after which the next page begins; absent on the last page. */
+  readonly nextAfter?: string;
+}
+
+export interface OrderListQuery {
+  readonly customerId: string;
+  readonly status?: OrderStatus | undefined;
+  readonly limit: number;
+  readonly after?: string | undefined;
+}
+
+export interface OrderStore {
+  /**
+   * Stores a command's changes in one transaction.
+   * @returns why it was refused; empty when it is stored.
+   */
+  commit(commit: OrderCommit, options: CallOptions): Promise<readonly CommitFailure[]>;
+
+  /** Each of these sees every commit that was confirmed before, and answers `undefined` when there is none. */
+  findOrder(orderId: string, options: CallOptions): Promise<Order | undefined>;
+  findReservation(orderId: string, options: CallOptions): Promise<Reservation | undefined>;
+  findAttempt(orderId: string, number: number, options: CallOptions): Promise<PaymentAttempt | undefined>;
+  findRecord(recordId: string, options: CallOptions): Promise<IdempotencyRecord | undefined>;
+  findEvents(orderId: string, options: CallOptions): Promise<readonly OrderEventBatch[]>;
+  /** All stock items of a product, by ascending shard. */
+  findStock(sku: string, options: CallOptions): Promise<readonly StockLevel[]>;
+
+  /** A customer's orders, newest first. May miss what was committed a moment ago. */
+  listOrders(query: OrderListQuery, options: CallOptions): Promise<OrderPage>;
+  /** Ids of pending orders whose time is up at `now` (RFC 3339), oldest first. May be a moment behind. */
+  listExpired(now: string, limit: number, options: CallOptions): Promise<readonly string[]>;
+  /** Unsettled attempts whose lease is over at `now`, oldest first. May be a moment behind. */
+  listUnsettled(
+    now: string,
+    limit: number,
+    options: CallOptions,
+  ): Promise<readonly { readonly orderId: string; readonly number: number }[]>;
+}

@@ -1,0 +1,48 @@
+import type { Money } from '../../domain/money.ts';
+import type { CallOptions } from './call-options.ts';
+
+/** Where a payment stands at the gateway. `processing`: not decided yet, ask again later. */
+export type GatewayPayment =
+  | { readonly status: 'succeeded' }
+  | { readonly status: 'declined'; readonly reason: string }
+  | { readonly status: 'processing' }
+  /** Money was not and will not be taken, unless `confirm` is called. */
+  | { readonly status: 'unconfirmed' }
+  | { readonly status: 'cancelled' };
+
+/**
+ * Payments in two steps, so that the outcome can always be asked for by id: a payment that is not confirmed
+ * takes no money, and one that was sent to be confirmed can be looked up.
+ * Every call throws SYS-002 when the gateway certainly did nothing (not reached, or its circuit is open), and
+ * PaymentOutcomeUnknown when it may have.
+ */
+export interface PaymentGateway {
+  /**
+   * Registers a payment without taking money.
+   * @param key the same key gives the same payment, however often it is asked for.
+   * @returns the gateway's id.
+   */
+  create(
+    payment: { readonly key: string; readonly amount: Money; readonly orderId: string },
+    options: CallOptions,
+  ): Promise<string>;
+  /** Takes the money. The same key takes it once. */
+  confirm(
+    payment: { readonly key: string; readonly intentId: string; readonly paymentMethod: string },
+    options: CallOptions,
+  ): Promise<GatewayPayment>;
+  /** How a payment stands. */
+  retrieve(intentId: string, options: CallOptions): Promise<GatewayPayment>;
+  /** Makes sure that an unconfirmed payment never takes money; answers how it stands afterwards. */
+  cancel(intentId: string, options: CallOptions): Promise<GatewayPayment>;
+  /** Gives the whole money back. The same key gives it back once. */
+  refund(payment: { readonly key: string; readonly intentId: string }, options: CallOptions): Promise<void>;
+}
+
+/** The gateway was asked and did not say how it ended: neither a success nor a failure. */
+export class PaymentOutcomeUnknown extends Error {
+  constructor(cause: unknown) {
+    super('the payment gateway did not say how the payment ended', { cause });
+    this.name = 'PaymentOutcomeUnknown';
+  }
+}

@@ -1,0 +1,92 @@
+import { insufficientInventory } from '../contract/errors/factories.ts';
+import { sameMoney } from '../domain/money.ts';
+import type { Order } from '../domain/order.ts';
+import type { OrderLineRequest } from '../domain/order-line-request.ts';
+import {
+  allocateStock,
+  preferredShard,
+  type StockAllocation,
+  type StockLevel,
+  totalAvailable,
+} from '../domain/stock.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import type { CallOptions } from './ports/call-options.ts';
+import type { CommitFailure, OrderStore, StockTake } from './ports/order-store.ts';
+import type { CatalogueEntry } from './ports/product-repository.ts';
+
+type Entries = ReadonlyMap<string, CatalogueEntry>;
+
+/** From which stock items each line's units are to be taken, by SKU. */
+export type StockPlan = ReadonlyMap<string, readonly StockAllocation[]>;
+
+const hopefulShare = (orderId: string, { sku, quantity }: OrderLineRequest, entries: Entries) => [
+  { sku, shard: preferredShard(orderId, sku, entries.get(sku)?.stockShards ?? 1), quantity },
+];
+
+/** The hopeful plan: each line from the one stock item that the order prefers, without looking first. */
+export const planHopefully = (
+  orderId: string,
+  lines: readonly OrderLineRequest[],
+  entries: Entries,
+): StockPlan => new Map(lines.map((line) => [line.sku, hopefulShare(orderId, line, entries)]));
+
+/** What the plan takes for an order, at the order's prices. */
+export const takesOf = (order: Order, plan: StockPlan): StockTake[] =>
+  order.lines.flatMap(({ sku, unitPrice }) =>
+    (plan.get(sku) ?? []).map((allocation) => ({ ...allocation, unitPrice })),
+  );
+
+const shareByLevels = (
+  orderId: string,
+  { sku, quantity }: OrderLineRequest,
+  levels: readonly StockLevel[],
+) => {
+  const preferred = preferredShard(orderId, sku, Math.max(levels.length, 1));
+  const share = allocateStock(quantity, levels, preferred);
+  if (!share) throw insufficientInventory(sku, quantity, totalAvailable(levels));
+  return share;
+};
+
+export interface RefusedPlan {
+  readonly id: string;
+  readonly requested: readonly OrderLineRequest[];
+  readonly entries: Entries;
+  readonly plan: StockPlan;
+  readonly failures: readonly CommitFailure[];
+}
+
+/**
+ * The next plan after one was refused: products whose price or place of stock has changed are read anew,
+ * lines that found too little are spread over what the other stock items hold.
+ * @throws {ServiceError} ORD-004 when all stock items of a product together hold less than the line asks for.
+ */
+export const replan = async (
+  { id, requested, entries, plan, failures }: RefusedPlan,
+  { store, catalogue }: { readonly store: Pick<OrderStore, 'findStock'>; readonly catalogue: Catalogue },
+  options: CallOptions,
+): Promise<{ entries: Entries; plan: StockPlan }> => {
+  const refused = failures.filter((failure) => failure.kind === 'stock');
+  const outdated = refused.filter(({ sku, level }) => {
+    const entry = entries.get(sku);
+    return !level || !entry || !sameMoney(level.unitPrice, entry.unitPrice);
+  });
+  const outdatedSkus = [...new Set(outdated.map(({ sku }) => sku))];
+  if (outdatedSkus.length > 0) await catalogue.forget(outdatedSkus, options);
+  const current =
+    outdatedSkus.length > 0
+      ? await catalogue.entries(
+          requested.map(({ sku }) => sku),
+          options,
+        )
+      : entries;
+
+  const next = new Map(plan);
+  for (const { sku, level } of refused) {
+    const line = requested.find((candidate) => candidate.sku === sku);
+    // The only stock item of a product has just said what it holds.
+    const levels =
+      level && current.get(sku)?.stockShards === 1 ? [level] : await store.findStock(sku, options);
+    if (line) next.set(sku, shareByLevels(id, line, levels));
+  }
+  return { entries: current, plan: next };
+};

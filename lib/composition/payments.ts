@@ -1,0 +1,49 @@
+import { ConsecutiveBreaker } from 'cockatiel';
+import { createDynamoCircuitStateStore } from '../adapters/dynamodb/circuit-state-store.ts';
+import { createSecret } from '../adapters/secrets/secret.ts';
+import { isGatewayFailure } from '../adapters/stripe/gateway-error.ts';
+import { createStripePaymentGateway } from '../adapters/stripe/payment-gateway.ts';
+import { createStripeClient } from '../adapters/stripe/stripe-client.ts';
+import { createCircuitTelemetry } from '../adapters/telemetry/circuit-telemetry.ts';
+import { createRefund } from '../app/payment/refund.ts';
+import { createSettle } from '../app/payment/settle.ts';
+import { logEvents } from '../observability/log-events.ts';
+import { createDependencyPolicy } from '../resilience/dependency-policy.ts';
+import { orderStore, ordersTable } from './database.ts';
+import { once } from './once.ts';
+import { clock, environment, logger, metrics, region, telemetry } from './platform.ts';
+
+export const paymentPolicy = /* @__PURE__ */ once(() =>
+  createDependencyPolicy({
+    name: 'payment-gateway',
+    isFailure: isGatewayFailure,
+    tryTimeoutMs: 4_000,
+    // Whether a charge went through is found out by asking, not by charging again.
+    retry: { maxAttempts: 1 },
+    circuit: {
+      newCounter: () => new ConsecutiveBreaker(3),
+      openMs: 5_000,
+      store: createDynamoCircuitStateStore(ordersTable()),
+    },
+    onTransition: createCircuitTelemetry('payment-gateway', logger, metrics),
+  }),
+);
+export const paymentGateway = /* @__PURE__ */ once(() =>
+  createStripePaymentGateway({
+    client: createStripeClient({ apiBase: environment.paymentGatewayUrl, timeoutMs: 4_000 }),
+    secretKey: createSecret({ ...environment.paymentSecret, region, now: clock }),
+    execute: paymentPolicy().execute,
+  }),
+);
+export const refund = /* @__PURE__ */ once(() =>
+  createRefund({
+    store: orderStore(),
+    gateway: paymentGateway(),
+    clock,
+    onFailure: ({ orderId, number }, error) =>
+      logger.warn(logEvents.refundFailed, { orderId, number, error }),
+  }),
+);
+export const settle = /* @__PURE__ */ once(() =>
+  createSettle({ store: orderStore(), refund: refund(), telemetry: telemetry(), clock }),
+);

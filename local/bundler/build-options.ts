@@ -1,0 +1,46 @@
+import type { BuildOptions } from 'esbuild';
+import { bundling } from '../../lib/contract/bundling.ts';
+
+/**
+ * The contract's bundling in esbuild's terms, for many functions at once: each output is complete in itself
+ * and has its content's hash in its name.
+ * @param entries source file of each function, relative to `projectRoot`.
+ */
+export const functionBuildOptions = (
+  projectRoot: string,
+  entries: Readonly<Record<string, string>>,
+  outdir: string,
+) =>
+  ({
+    absWorkingDir: projectRoot,
+    entryPoints: { ...entries },
+    outdir,
+    entryNames: '[name]-[hash]',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: bundling.format,
+    target: bundling.target,
+    minify: bundling.minify,
+    mainFields: [...bundling.mainFields],
+    conditions: [...bundling.conditions],
+    // esbuild resolves a relative replacement from the working directory.
+    alias: Object.fromEntries(Object.entries(bundling.alias).map(([name, file]) => [name, `./${file}`])),
+    banner: { js: bundling.banner },
+    sourcemap: true,
+    sourcesContent: false,
+    metafile: true,
+    logLevel: 'silent',
+  }) as const satisfies BuildOptions;
+
+/** The runtime as one file of plain JavaScript. */
+export const runtimeBuildOptions = (entry: string, outfile: string) =>
+  ({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: bundling.format,
+    target: bundling.target,
+    logLevel: 'silent',
+  }) as const satisfies BuildOptions;

@@ -1,0 +1,171 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { serviceName } from '../lib/contract/service.ts';
+import { accessLine } from './access-line.ts';
+import { type CloudServices, startCloudServices } from './cloud-services.ts';
+import type { Deployment } from './deployment.ts';
+import { homePage } from './endpoints/home-page.ts';
+import { createLocalEndpoints, isLocalEndpoint } from './endpoints/local-endpoints.ts';
+import { createGateway, type Gateway } from './gateway/gateway.ts';
+import { createIntegration } from './gateway/integration.ts';
+import type { RequestHandler } from './http/exchange.ts';
+import { createJwtAuthorizer } from './identity/jwt-authorizer.ts';
+import { createTokenIssuer, type TokenIssuer } from './identity/token-issuer.ts';
+import { createLambdaService, type LambdaService } from './lambda/lambda-service.ts';
+import { listen } from './listen.ts';
+import { createLogStore, type LogStore } from './logs/log-store.ts';
+import { orderServiceDeployment } from './order-service-deployment.ts';
+import { createTeardown, type Teardown } from './teardown.ts';
+
+export interface LocalCloudOptions {
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly deployment?: Deployment;
+  /** Where state is kept from one run to the next; without it, in memory. */
+  readonly stateDirectory?: string;
+  /** A DynamoDB to use instead of the embedded one. */
+  readonly dynamodbEndpoint?: string;
+  /** Most execution environments of one function; further requests wait. */
+  readonly maxEnvironments?: number;
+  readonly integrationTimeoutMs?: number;
+  /** How long requests in flight may take to finish when the cloud is closed. */
+  readonly drainMs?: number;
+  readonly print?: (text: string) => void;
+  readonly color?: boolean;
+}
+
+/** A cloud of one service on one machine. */
+export interface LocalCloud {
+  readonly url: string;
+  readonly issuer: TokenIssuer;
+  readonly logs: LogStore;
+  readonly lambda: LambdaService;
+  readonly dynamodbEndpoint: string;
+  /** Serves what is in flight, then stops everything. */
+  close(): Promise<void>;
+}
+
+/** HTTP APIs' own limit. */
+const awsIntegrationTimeoutMs = 30_000;
+
+export const defaultMaxEnvironments = 10;
+
+const projectRoot = fileURLToPath(new URL('..', import.meta.url));
+
+const withAccessLog =
+  (gateway: Gateway, print: (text: string) => unknown): RequestHandler =>
+  async (exchange) => {
+    const start = performance.now();
+    const answer = await gateway(exchange);
+    print(accessLine(exchange.request.method ?? '', answer, performance.now() - start));
+    return answer.response;
+  };
+
+const createLambda = (
+  { routes, environment }: Deployment,
+  { bundler, database, eventBus }: CloudServices,
+  logs: LogStore,
+  maxEnvironments: number,
+): LambdaService => {
+  const variables = environment({ dynamodb: database.endpoint, eventbridge: eventBus.url });
+  return createLambdaService({
+    functions: Object.entries(routes).map(([name, { timeoutSeconds, memoryMb }]) => ({
+      name,
+      timeoutSeconds,
+      memoryMb,
+      environment: variables,
+    })),
+    codeUrl: bundler.codeUrl,
+    runtimeUrl: bundler.runtimeUrl,
+    logs,
+    maxEnvironments,
+  });
+};
+
+const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<LocalCloud> => {
+  const {
+    deployment = orderServiceDeployment(),
+    stateDirectory,
+    dynamodbEndpoint,
+    maxEnvironments = defaultMaxEnvironments,
+    integrationTimeoutMs = awsIntegrationTimeoutMs,
+    drainMs = 10_000,
+    print = () => {},
+    color = false,
+  } = options;
+  // Requests that come while everything else starts wait for it.
+  const handler = Promise.withResolvers<RequestHandler>();
+  const server = await listen(async (exchange) => (await handler.promise)(exchange), options.port);
+  teardown.add(() => server.close(0));
+  if (stateDirectory !== undefined) await mkdir(stateDirectory, { recursive: true });
+
+  let lambda: LambdaService | undefined;
+  const services = await startCloudServices(
+    {
+      deployment,
+      projectRoot,
+      ...(stateDirectory !== undefined && { stateDirectory }),
+      ...(dynamodbEndpoint !== undefined && { dynamodbEndpoint }),
+      onReload: (names) => names.map((name) => lambda?.reload(name)),
+      print,
+      color,
+    },
+    teardown,
+  );
+  const logs = createLogStore(Date.now);
+  const running = createLambda(deployment, services, logs, maxEnvironments);
+  lambda = running;
+  teardown.add(() => running.close());
+
+  const issuer = createTokenIssuer(`${server.url}/local/issuer`, serviceName, services.signingKey, Date.now);
+  const { url: issuerUrl, audience, jwks } = issuer;
+  const routes = Object.entries(deployment.routes).map(([functionName, route]) => ({
+    ...route,
+    functionName,
+  }));
+  const gateway = createGateway({
+    routes,
+    authorize: createJwtAuthorizer({ issuer: issuerUrl, audience, jwks, now: Date.now }),
+    integrate: createIntegration(running.invoke, integrationTimeoutMs),
+  });
+  let seeded = false;
+  const api = withAccessLog(gateway, (line) => seeded && print(line));
+  const local = createLocalEndpoints({ issuer, logs, lambda: running, home: homePage(server.url, routes) });
+  handler.resolve((exchange) => (isLocalEndpoint(exchange.request.url) ? local : api)(exchange));
+
+  try {
+    await deployment.seed({
+      url: server.url,
+      token: async (scope) => (await issuer.issue({ sub: 'seed', scope })).access_token,
+      mayHoldData: stateDirectory !== undefined || dynamodbEndpoint !== undefined,
+    });
+  } catch (error) {
+    print(`The first data could not be put in: ${error instanceof Error ? error.message : error}`);
+  }
+  seeded = true;
+  return {
+    url: server.url,
+    issuer,
+    logs,
+    lambda: running,
+    dynamodbEndpoint: services.database.endpoint,
+    async close() {
+      await server.close(drainMs);
+      await teardown.run();
+    },
+  };
+};
+
+/**
+ * Starts the local cloud and puts the first data in.
+ * @throws {StartUpError} when the developer has to do something first.
+ */
+export const startLocalCloud = async (options: LocalCloudOptions): Promise<LocalCloud> => {
+  const teardown = createTeardown();
+  try {
+    return await start(options, teardown);
+  } catch (error) {
+    await teardown.run();
+    throw error;
+  }
+};

@@ -1,0 +1,58 @@
+import { type LogLevel, logLevels } from '../lib/contract/log-levels.ts';
+import { defaultMaxEnvironments } from './cloud.ts';
+import { numberSetting, portSetting, type Variables } from './setting.ts';
+import { StartUpError } from './start-up-error.ts';
+
+/** What `npm start` is told by its arguments and environment variables. */
+export interface StartOptions {
+  readonly port: number;
+  readonly persist: boolean;
+  readonly maxEnvironments: number;
+  readonly logLevel: LogLevel;
+  readonly dynamodbEndpoint?: string;
+}
+
+export const startHelp = `Usage: npm start [-- --persist]
+
+Runs the service on this machine.
+
+  --persist           keep orders, catalogue and signing key in .local/
+  --help              print this
+
+  PORT                port to listen on (default 3000; 0 for any free one)
+  LOG_LEVEL           ${logLevels.join(', ')} (default INFO)
+  DYNAMODB_ENDPOINT   URL of a DynamoDB to use instead of the embedded one
+  LOCAL_CONCURRENCY   most execution environments of one function (default ${defaultMaxEnvironments})
+`;
+
+const concurrencyRange = { initial: defaultMaxEnvironments, least: 1, most: 1_000 };
+
+const parseLogLevel = ({ LOG_LEVEL }: Variables): LogLevel => {
+  const level = logLevels.find((known) => known === (LOG_LEVEL || 'INFO').toUpperCase());
+  if (level) return level;
+  throw new StartUpError(
+    `LOG_LEVEL is ${JSON.stringify(LOG_LEVEL)}. Set it to one of ${logLevels.join(', ')}.`,
+  );
+};
+
+/**
+ * What to do: start, or only say how to.
+ * @throws {StartUpError} when something is unknown or out of range.
+ */
+export const parseCommandLine = (args: readonly string[], variables: Variables): StartOptions | 'help' => {
+  if (args.includes('--help')) return 'help';
+  const unknown = args.find((argument) => argument !== '--persist');
+  if (unknown !== undefined) {
+    throw new StartUpError(
+      `Unknown argument ${JSON.stringify(unknown)}. \`npm start -- --help\` lists what there is.`,
+    );
+  }
+  const { DYNAMODB_ENDPOINT } = variables;
+  return {
+    port: portSetting(variables),
+    persist: args.includes('--persist'),
+    maxEnvironments: numberSetting(variables, 'LOCAL_CONCURRENCY', concurrencyRange),
+    logLevel: parseLogLevel(variables),
+    ...(DYNAMODB_ENDPOINT && { dynamodbEndpoint: DYNAMODB_ENDPOINT }),
+  };
+};

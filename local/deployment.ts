@@ -1,0 +1,31 @@
+import type { RouteDefinition } from '../lib/contract/routes.ts';
+import type { Tables } from './dynamodb/create-tables.ts';
+
+/** Where functions find the services that they depend on. */
+export interface ServiceEndpoints {
+  readonly dynamodb: string;
+  readonly eventbridge: string;
+}
+
+/** How to reach the API once it runs. */
+export interface ApiAccess {
+  readonly url: string;
+  /** An access token with the given scope. */
+  token(scope: string): Promise<string>;
+  /** Whether there may be data from an earlier run. */
+  readonly mayHoldData: boolean;
+}
+
+/** All that the local cloud is to run. */
+export interface Deployment {
+  /** Routes by the name of the function that serves each. */
+  readonly routes: Readonly<Record<string, RouteDefinition>>;
+  /** Source file of a function, relative to the project's root. */
+  readonly entryFile: (functionName: string) => string;
+  readonly tables: Tables;
+  readonly eventBuses: readonly string[];
+  /** Environment variables of every function. */
+  readonly environment: (endpoints: ServiceEndpoints) => Readonly<Record<string, string>>;
+  /** Runs once the API answers; throws when the first data cannot be put in. */
+  readonly seed: (api: ApiAccess) => Promise<void>;
+}

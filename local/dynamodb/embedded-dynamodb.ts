@@ -1,0 +1,63 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { loopback } from '../http/http-server.ts';
+import { StartUpError } from '../start-up-error.ts';
+import { DynoxideStartError, startDynoxideProcess } from './dynoxide-process.ts';
+import { findFreePort } from './free-port.ts';
+import { platformBinary } from './platform-binary.ts';
+import { startWatchdog } from './start-watchdog.ts';
+
+export interface EmbeddedDynamoDb {
+  readonly endpoint: string;
+  readonly processId: number;
+  /** Resolves when the process has ended, whether stopped or not. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedDynamoDbOptions {
+  /** Where tables are kept; without it, in memory. */
+  readonly databaseFile?: string;
+  readonly findPort?: () => Promise<number>;
+}
+
+const attempts = 5;
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
+
+/**
+ * Runs a DynamoDB of our own, as a child process that does not outlive this one.
+ * @throws {StartUpError} when the platform has no binary, or it does not start.
+ */
+export const startEmbeddedDynamoDb = async ({
+  databaseFile,
+  findPort = findFreePort,
+}: EmbeddedDynamoDbOptions = {}): Promise<EmbeddedDynamoDb> => {
+  const binary = platformBinary();
+
+  const startOnFreePort = async (attempt: number): Promise<{ child: ChildProcess; port: number }> => {
+    const port = await findPort();
+    try {
+      const options = { binary, port, ...(databaseFile !== undefined && { databaseFile }) };
+      return { child: await startDynoxideProcess(options), port };
+    } catch (error) {
+      if (!(error instanceof DynoxideStartError)) throw error;
+      if (error.message.includes('already in use') && attempt < attempts) return startOnFreePort(attempt + 1);
+      throw new StartUpError(`The embedded DynamoDB does not start: ${error.message}`);
+    }
+  };
+
+  const { child, port } = await startOnFreePort(1);
+  const watchdog = startWatchdog(child.pid ?? 0);
+  const ended = hasEnded(child) ? Promise.resolve() : once(child, 'exit').then(() => {});
+  return {
+    endpoint: `http://${loopback}:${port}`,
+    processId: child.pid ?? 0,
+    ended,
+    async stop() {
+      child.kill();
+      await ended;
+      watchdog.kill();
+    },
+  };
+};

@@ -1,0 +1,18 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const watchdogFile = fileURLToPath(new URL('./watchdog.ts', import.meta.url));
+
+/** Starts a process that ends `processId` when this one dies without having done so. */
+export const startWatchdog = (processId: number): ChildProcess => {
+  const watchdog = spawn(process.execPath, [watchdogFile, String(processId)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    // In a process group of its own, Ctrl-C in the terminal does not reach it.
+    detached: true,
+    windowsHide: true,
+  });
+  watchdog.unref();
+  (watchdog.stdin as Socket).unref();
+  return watchdog;
+};

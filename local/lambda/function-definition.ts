@@ -1,0 +1,8 @@
+/** A Lambda function as the local cloud runs it. */
+export interface FunctionDefinition {
+  readonly name: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  /** The function's own variables, besides those that Lambda sets. */
+  readonly environment: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,155 @@
+import type { ExecutionEnvironment } from './execution-environment.ts';
+import { countOutcome, emptyStatistics, type MutableStatistics } from './function-statistics.ts';
+import type { Invocation, InvocationOutcome, InvocationRequest } from './invocation.ts';
+import type { EnvironmentState, PoolSnapshot } from './pool-snapshot.ts';
+
+export interface PoolOptions {
+  readonly startEnvironment: () => ExecutionEnvironment;
+  readonly maxEnvironments: number;
+  /** How long an environment may be idle while there are others. */
+  readonly maxIdleMs: number;
+}
+
+interface Member {
+  readonly environment: ExecutionEnvironment;
+  state: EnvironmentState;
+  /** Takes no more requests. */
+  outdated: boolean;
+  idleSince: number;
+}
+
+interface Waiter {
+  readonly request: InvocationRequest;
+  resolve(invocation: Invocation): void;
+}
+
+const isFree = ({ state, outdated }: Member) => state === 'idle' && !outdated;
+
+/**
+ * The execution environments of one function. Each takes one request at a time; one more is started when all
+ * are busy, up to a bound; beyond it requests wait in the order in which they came.
+ */
+export class FunctionPool {
+  readonly #options: PoolOptions;
+  readonly #members = new Set<Member>();
+  readonly #waiters: Waiter[] = [];
+  readonly #statistics: MutableStatistics = emptyStatistics();
+  readonly #reaper: NodeJS.Timeout;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    this.#reaper = setInterval(() => this.#stopIdle(), Math.max(10, options.maxIdleMs / 10)).unref();
+  }
+
+  /** @param signal gives up waiting for an environment; an invocation that has begun goes on. */
+  invoke(request: InvocationRequest, signal: AbortSignal): Promise<Invocation> {
+    const { promise, resolve, reject } = Promise.withResolvers<Invocation>();
+    const waiter = { request, resolve };
+    const giveUp = () => {
+      const place = this.#waiters.indexOf(waiter);
+      if (place < 0) return;
+      this.#waiters.splice(place, 1);
+      reject(signal.reason);
+    };
+    signal.addEventListener('abort', giveUp, { once: true });
+    this.#waiters.push(waiter);
+    this.#dispatch();
+    return promise;
+  }
+
+  /** Replaces every environment once it is idle; requests that come now get a new one. */
+  outdate(): void {
+    for (const member of this.#members) {
+      member.outdated = true;
+      if (member.state === 'idle') void member.environment.stop();
+    }
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#reaper);
+    this.#waiters.length = 0;
+    await Promise.all([...this.#members].map(({ environment }) => environment.stop()));
+  }
+
+  snapshot(): PoolSnapshot {
+    const environments = [...this.#members].map(({ environment, state }) => ({
+      id: environment.id,
+      state,
+      invocations: environment.invocations,
+      maxInFlight: environment.maxInFlight,
+      startedAt: environment.startedAt.toISOString(),
+    }));
+    return { environments, waiting: this.#waiters.length, ...this.#statistics };
+  }
+
+  /** Serves the requests that wait, as far as there are environments for them. */
+  #dispatch(): void {
+    for (const member of this.#members) {
+      if (!isFree(member)) continue;
+      const waiter = this.#waiters.shift();
+      if (!waiter) return;
+      void this.#run(member, waiter, false);
+    }
+    while (this.#members.size < this.#options.maxEnvironments) {
+      const waiter = this.#waiters.shift();
+      if (!waiter) return;
+      void this.#start(waiter);
+    }
+  }
+
+  async #start(waiter: Waiter): Promise<void> {
+    const environment = this.#options.startEnvironment();
+    const member: Member = { environment, state: 'starting', outdated: false, idleSince: 0 };
+    this.#members.add(member);
+    this.#statistics.coldStarts += 1;
+    this.#observeConcurrency();
+    void environment.ended.then(() => {
+      this.#members.delete(member);
+      this.#dispatch();
+    });
+    const error = await environment.loaded;
+    if (error) {
+      this.#finish(waiter, { status: 'failed', error }, true);
+      await environment.stop();
+    } else {
+      await this.#run(member, waiter, true);
+    }
+  }
+
+  async #run(member: Member, waiter: Waiter, coldStart: boolean): Promise<void> {
+    const { environment } = member;
+    member.state = 'busy';
+    this.#observeConcurrency();
+    const outcome = await environment.invoke(waiter.request);
+    this.#statistics.maxInFlightPerEnvironment = Math.max(
+      this.#statistics.maxInFlightPerEnvironment,
+      environment.maxInFlight,
+    );
+    member.state = 'idle';
+    member.idleSince = Date.now();
+    member.outdated ||= environment.hasEnded;
+    if (member.outdated) void environment.stop();
+    this.#finish(waiter, outcome, coldStart);
+    this.#dispatch();
+  }
+
+  #finish(waiter: Waiter, outcome: InvocationOutcome, coldStart: boolean): void {
+    countOutcome(this.#statistics, outcome);
+    waiter.resolve({ outcome, coldStart });
+  }
+
+  #observeConcurrency(): void {
+    const concurrency = [...this.#members].filter(({ state }) => state !== 'idle').length;
+    this.#statistics.maxConcurrency = Math.max(this.#statistics.maxConcurrency, concurrency);
+  }
+
+  #stopIdle(): void {
+    const idle = [...this.#members].filter(isFree);
+    const latest = Date.now() - this.#options.maxIdleMs;
+    for (const member of idle.slice(1)) {
+      if (member.idleSince > latest) continue;
+      member.outdated = true;
+      void member.environment.stop();
+    }
+  }
+}

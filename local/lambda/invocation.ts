@@ -1,0 +1,22 @@
+import type { FunctionError } from './function-error.ts';
+
+/** How one run of a handler ended. */
+export type InvocationOutcome =
+  /** `payload` is what the handler returned, as JSON. */
+  | { readonly status: 'succeeded'; readonly payload: string }
+  | { readonly status: 'failed'; readonly error: FunctionError }
+  | { readonly status: 'timed-out' };
+
+/** What to run a function with. */
+export interface InvocationRequest {
+  /** The event, as JSON. */
+  readonly event: string;
+  /** X-Ray's trace header, which Lambda hands on in `_X_AMZN_TRACE_ID`. */
+  readonly traceId: string;
+}
+
+export interface Invocation {
+  readonly outcome: InvocationOutcome;
+  /** Whether an execution environment had to be started for it. */
+  readonly coldStart: boolean;
+}

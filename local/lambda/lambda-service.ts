@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { awsAccount } from '../aws-account.ts';
+import type { LogStore } from '../logs/log-store.ts';
+import { createEnvironmentLog } from './environment-log.ts';
+import { ExecutionEnvironment } from './execution-environment.ts';
+import type { FunctionDefinition } from './function-definition.ts';
+import { FunctionPool } from './function-pool.ts';
+import type { Invocation, InvocationRequest } from './invocation.ts';
+import { logGroupName, logStreamName } from './log-stream-name.ts';
+import type { PoolSnapshot } from './pool-snapshot.ts';
+import { processEnvironment } from './process-environment.ts';
+import type { RuntimeSettings } from './runtime/messages.ts';
+import { startWorker } from './start-worker.ts';
+
+export interface LambdaServiceOptions {
+  readonly functions: readonly FunctionDefinition[];
+  /** URL of a function's current bundle. */
+  readonly codeUrl: (functionName: string) => string;
+  /** URL of the bundled `runtime/main.ts`. */
+  readonly runtimeUrl: string;
+  readonly logs: Pick<LogStore, 'append'>;
+  readonly maxEnvironments: number;
+  readonly maxIdleMs?: number;
+  readonly initTimeoutSeconds?: number;
+}
+
+/** Runs functions. */
+export interface LambdaService {
+  /** @throws {Error} when there is no such function. */
+  invoke(functionName: string, request: InvocationRequest, signal: AbortSignal): Promise<Invocation>;
+  /** Makes a function run its current bundle from now on. */
+  reload(functionName: string): void;
+  snapshot(): ReadonlyMap<string, PoolSnapshot>;
+  close(): Promise<void>;
+}
+
+const fiveMinutesMs = 300_000;
+
+/** How long a function may take to load on AWS. */
+const awsInitTimeoutSeconds = 10;
+
+const startEnvironment = (definition: FunctionDefinition, options: LambdaServiceOptions) => {
+  const id = randomBytes(16).toString('hex');
+  const startedAt = new Date();
+  const codeUrl = options.codeUrl(definition.name);
+  const settings: RuntimeSettings = {
+    codeUrl,
+    functionName: definition.name,
+    functionArn: `arn:aws:lambda:${awsAccount.region}:${awsAccount.id}:function:${definition.name}`,
+    memoryMb: definition.memoryMb,
+    logGroupName: logGroupName(definition.name),
+    logStreamName: logStreamName(id, startedAt),
+  };
+  const taskRoot = dirname(fileURLToPath(codeUrl));
+  return new ExecutionEnvironment(
+    id,
+    startedAt,
+    startWorker(
+      options.runtimeUrl,
+      settings,
+      processEnvironment(definition, settings.logStreamName, taskRoot),
+    ),
+    {
+      timeoutSeconds: definition.timeoutSeconds,
+      initTimeoutSeconds: options.initTimeoutSeconds ?? awsInitTimeoutSeconds,
+    },
+    createEnvironmentLog(options.logs, settings.logGroupName, settings.logStreamName),
+  );
+};
+
+export const createLambdaService = (options: LambdaServiceOptions): LambdaService => {
+  const pools = new Map(
+    options.functions.map((definition) => [
+      definition.name,
+      new FunctionPool({
+        startEnvironment: () => startEnvironment(definition, options),
+        maxEnvironments: options.maxEnvironments,
+        maxIdleMs: options.maxIdleMs ?? fiveMinutesMs,
+      }),
+    ]),
+  );
+  return {
+    async invoke(functionName, request, signal) {
+      const pool = pools.get(functionName);
+      if (!pool) throw new Error(`no function ${functionName}`);
+      return pool.invoke(request, signal);
+    },
+    reload: (functionName) => pools.get(functionName)?.outdate(),
+    snapshot: () => new Map([...pools].map(([name, pool]) => [name, pool.snapshot()])),
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+    },
+  };
+};

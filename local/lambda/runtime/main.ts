@@ -1,0 +1,49 @@
+// Runs in a worker thread: one execution environment of one function.
+import { parentPort, workerData } from 'node:worker_threads';
+import { describeError } from '../function-error.ts';
+import { invocationContext } from './invocation-context.ts';
+import { type Handler, loadHandler } from './load-handler.ts';
+import type { InvokeMessage, RuntimeMessage, RuntimeSettings } from './messages.ts';
+import { captureOutput } from './output-capture.ts';
+
+if (!parentPort) throw new Error('runs in a worker thread only');
+const port = parentPort;
+const settings = workerData as RuntimeSettings;
+const send = (message: RuntimeMessage) => port.postMessage(message);
+
+const crashOn = (event: 'uncaughtException' | 'unhandledRejection', errorType?: string) =>
+  process.on(event, (thrown: unknown) => {
+    send({ type: 'crashed', error: describeError(thrown, errorType) });
+    process.exit(1);
+  });
+
+captureOutput((stream, text) => send({ type: 'output', stream, text }));
+crashOn('uncaughtException');
+crashOn('unhandledRejection', 'Runtime.UnhandledPromiseRejection');
+process.setSourceMapsEnabled(true);
+
+/** Invocations under way. Counted here, where they run, so that it shows if ever two share an environment. */
+let inFlight = 0;
+
+const run = async (handler: Handler, message: InvokeMessage): Promise<RuntimeMessage> => {
+  const { requestId } = message;
+  inFlight += 1;
+  const seen = inFlight;
+  try {
+    process.env['_X_AMZN_TRACE_ID'] = message.traceId;
+    const result = await handler(JSON.parse(message.event), invocationContext(settings, message, Date.now));
+    return { type: 'returned', requestId, payload: JSON.stringify(result) ?? 'null', inFlight: seen };
+  } catch (thrown) {
+    return { type: 'threw', requestId, error: describeError(thrown), inFlight: seen };
+  } finally {
+    inFlight -= 1;
+  }
+};
+
+const handler = await loadHandler(settings.codeUrl);
+if (typeof handler === 'function') {
+  port.on('message', async (message: InvokeMessage) => send(await run(handler, message)));
+  send({ type: 'ready' });
+} else {
+  send({ type: 'init-failed', error: handler });
+}

@@ -1,0 +1,15 @@
+const pollMs = 250;
+
+/**
+ * Calls back once the process that started this one has gone. npm does not pass on the signal that ends it,
+ * and nobody could stop us from the terminal any more.
+ * @param parentId tells the id of the current parent; another one than at first means that the first has gone.
+ */
+export const onParentGone = (callback: () => void, parentId: () => number = () => process.ppid): void => {
+  const first = parentId();
+  const timer = setInterval(() => {
+    if (parentId() === first) return;
+    clearInterval(timer);
+    callback();
+  }, pollMs).unref();
+};

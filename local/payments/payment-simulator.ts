@@ -1,0 +1,104 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { RequestHandler } from '../http/exchange.ts';
+import { jsonResponse } from '../http/http-response.ts';
+import { type HttpServer, startHttpServer } from '../http/http-server.ts';
+import { untilGone } from './client-presence.ts';
+import { createPaymentBooks, type LedgerEntry } from './payment-books.ts';
+import { openPaymentJournal } from './payment-journal.ts';
+import type { OutageMode, PaymentOutage } from './payment-outage.ts';
+import { createStripeApi } from './stripe-api.ts';
+
+export interface PaymentSimulatorOptions {
+  readonly now?: () => number;
+  /** Where payments are kept from one run to the next; without it, in memory. */
+  readonly journalFile?: string;
+  /** How long `pm_sim_processing` stays undecided. */
+  readonly processingMs?: number;
+  /** How long a connection is held on which no answer will come. */
+  readonly holdMs?: number;
+  /** Told when the port could not be had again after an outage. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
+/** A payment gateway on this machine that takes no real money. */
+export interface PaymentSimulator {
+  /** Base of the API; stays the same over outages. */
+  readonly url: string;
+  /** What was really charged and given back, oldest first. */
+  ledger(): readonly LedgerEntry[];
+  /** Takes the gateway down, instead of an outage that lasts still. */
+  beginOutage(outage: PaymentOutage): Promise<void>;
+  endOutage(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const reopenTries = 50;
+const reopenPauseMs = 100;
+
+/** The port may have gone to somebody's outgoing connection meanwhile, which does not last. */
+const reopen = async (handle: RequestHandler, port: number): Promise<HttpServer> => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startHttpServer(handle, port);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'EADDRINUSE' || tries === reopenTries) throw error;
+      await pause(reopenPauseMs);
+    }
+  }
+};
+
+export const startPaymentSimulator = async ({
+  now = Date.now,
+  journalFile,
+  processingMs = 5_000,
+  holdMs = 60_000,
+  onFailure = console.error,
+}: PaymentSimulatorOptions = {}): Promise<PaymentSimulator> => {
+  const journal = journalFile === undefined ? undefined : openPaymentJournal(journalFile);
+  const books = createPaymentBooks({ now, ...journal });
+  const api = createStripeApi({ books, processingMs, holdMs });
+
+  let down: OutageMode | undefined;
+  let end: NodeJS.Timeout | undefined;
+  const handle: RequestHandler = async (exchange) => {
+    if (down === undefined) return api(exchange);
+    if (down === 'hang') await untilGone(exchange.request, holdMs);
+    return jsonResponse(503, { error: { type: 'api_error', message: 'The payment service is down.' } });
+  };
+
+  const first = await startHttpServer(handle, 0);
+  let server: HttpServer | undefined = first;
+
+  const goTo = async (outage: PaymentOutage | undefined): Promise<void> => {
+    clearTimeout(end);
+    down = outage?.mode;
+    if (down === 'refuse') {
+      const listening = server;
+      server = undefined;
+      await listening?.close(0);
+    } else {
+      server ??= await reopen(handle, first.port);
+    }
+    if (outage) end = setTimeout(() => change(undefined).catch(onFailure), outage.seconds * 1_000);
+  };
+
+  // One change at a time: the port is free only after the server before has let go of it.
+  let changing: Promise<void> = Promise.resolve();
+  const change = (outage: PaymentOutage | undefined): Promise<void> => {
+    changing = changing.catch(() => {}).then(() => goTo(outage));
+    return changing;
+  };
+
+  return {
+    url: first.url,
+    ledger: books.ledger,
+    beginOutage: change,
+    endOutage: () => change(undefined),
+    async close() {
+      await changing.catch(() => {});
+      clearTimeout(end);
+      await server?.close(0);
+    },
+  };
+};

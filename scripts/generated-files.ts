@@ -1,0 +1,6 @@
+import { errorsReference } from './errors-reference.ts';
+
+/** Files that are checked in but written by `npm run generate`, by path from the project's root. */
+export const generatedFiles: Readonly<Record<string, () => string>> = {
+  'docs/errors.md': errorsReference,
+};

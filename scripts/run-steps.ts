@@ -1,0 +1,38 @@
+export interface Step {
+  readonly name: string;
+  readonly command: readonly [program: string, ...parameters: string[]];
+}
+
+interface Collaborators {
+  /** Runs a command to its end; its exit code, which is not 0 when it could not start. */
+  readonly run: (command: Step['command']) => number;
+  readonly print: (line: string) => void;
+  /** Milliseconds on a clock that only goes forward. */
+  readonly now: () => number;
+}
+
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
+
+/**
+ * Runs steps in order until one fails. The last line it prints counts them, for other programs to read.
+ * @returns whether all of them passed.
+ */
+export const runSteps = (steps: readonly Step[], { run, print, now }: Collaborators): boolean => {
+  const start = now();
+  let passed = 0;
+  for (const { name, command } of steps) {
+    print(`▸ ${name}: ${command.join(' ')}`);
+    const stepStart = now();
+    const exitCode = run(command);
+    if (exitCode !== 0) {
+      print(`✗ ${name} failed with exit code ${exitCode}`);
+      break;
+    }
+    passed += 1;
+    print(`✓ ${name} (${seconds(now() - stepStart)})`);
+  }
+  const failed = passed === steps.length ? 0 : 1;
+  const notRun = steps.length - passed - failed;
+  print(`check: ${passed} passed, ${failed} failed, ${notRun} not run (${seconds(now() - start)})`);
+  return failed === 0;
+};

@@ -1,0 +1,14 @@
+import { environmentVariables as names } from '../../lib/contract/environment-variables.ts';
+
+/** What a deployed function is configured with, as far as a test says nothing else. */
+export const aFunctionEnvironment = (
+  facts: Readonly<Record<string, string>> = {},
+): Record<string, string> => ({
+  AWS_REGION: 'eu-west-1',
+  [names.ordersTableName]: 'orders',
+  [names.eventsTableName]: 'order-events',
+  [names.eventBusName]: 'orders',
+  [names.paymentSecret]: 'sk_test_of_a_simulator',
+  [names.cursorKey]: 'a key for the cursors of tests',
+  ...facts,
+});

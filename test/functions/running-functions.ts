@@ -1,0 +1,77 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { environmentVariables as names } from '../../lib/contract/environment-variables.ts';
+import type { RouteId } from '../../lib/contract/routes.ts';
+import { eventsTable, ordersTable } from '../../lib/contract/tables.ts';
+import type { ApiGatewayEvent } from '../../lib/middleware/api-event.ts';
+import type { ApiResponse } from '../../lib/presenters/response.ts';
+import { awsAccount } from '../../local/aws-account.ts';
+import { openDatabase } from '../../local/dynamodb/database.ts';
+import { aFunctionEnvironment } from '../builders/a-function-environment.ts';
+import { startScriptedServer } from '../lib/adapters/dynamodb/scripted-server.ts';
+
+export interface Invoke {
+  readonly routeId: RouteId;
+  readonly event: ApiGatewayEvent;
+  readonly remainingMs: number;
+}
+
+/** A server that has every event bus that it is asked about. */
+const startEventBus = () =>
+  startScriptedServer((request, response) => {
+    request.resume();
+    response.writeHead(200, { 'Content-Type': 'application/x-amz-json-1.1' }).end('{"Name":"orders"}');
+  });
+
+/**
+ * The functions as they are deployed, in a process of their own, with an embedded DynamoDB.
+ * @param overrides environment variables beside or instead of the usual ones.
+ */
+export const startFunctions = async (overrides: Readonly<Record<string, string>> = {}) => {
+  const environment = aFunctionEnvironment();
+  const tables = {
+    [environment[names.ordersTableName] ?? '']: ordersTable,
+    [environment[names.eventsTableName] ?? '']: eventsTable,
+  };
+  const database = await openDatabase({ tables, onLoss: () => {} });
+  const eventBus = await startEventBus();
+  const host = fork(new URL('function-host.ts', import.meta.url), {
+    env: {
+      ...environment,
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+      AWS_ACCESS_KEY_ID: awsAccount.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: awsAccount.credentials.secretAccessKey,
+      [names.dynamodbEndpoint]: database.endpoint,
+      [names.eventbridgeEndpoint]: eventBus.endpoint,
+      ...overrides,
+    },
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let output = '';
+  const collect = async (stream: Readable | null) => {
+    if (stream) for await (const text of stream.setEncoding('utf8')) output += text;
+  };
+  const ended = Promise.all([once(host, 'exit'), collect(host.stdout), collect(host.stderr)]);
+  const invoke = async (routeId: RouteId, event: ApiGatewayEvent, remainingMs = 10_000) => {
+    host.send({ routeId, event, remainingMs } satisfies Invoke);
+    const lost = ended.then(() => {
+      throw new Error(`the functions ended: ${output}`);
+    });
+    const [response] = await Promise.race([once(host, 'message'), lost]);
+    return response as ApiResponse;
+  };
+  return {
+    invoke,
+    /** Stops everything. Returns the lines that the functions printed. */
+    async stop(): Promise<string[]> {
+      if (host.connected) host.disconnect();
+      await ended;
+      await Promise.all([database.stop(), eventBus.stop()]);
+      return output.split('\n').filter((line) => line !== '');
+    },
+  };
+};
+
+export type RunningFunctions = Awaited<ReturnType<typeof startFunctions>>;

@@ -1,0 +1,33 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { afterAll, describe, expect, it } from 'vitest';
+import { describeAssembly } from '../../infra/assembly-summary.ts';
+import { anApp } from './synthesized.ts';
+
+const app = anApp();
+const stack = new Stack(app, 'shop');
+const resource = new CfnFunction(stack, 'fn', { functionName: 'shop-buy', role: 'arn:of:a:role', code: {} });
+resource.cfnOptions.metadata = { 'aws:asset:path': 'asset.1' };
+app.synth();
+mkdirSync(join(app.outdir, 'asset.1'));
+writeFileSync(join(app.outdir, 'asset.1', 'index.mjs'), 'x'.repeat(12_345));
+
+afterAll(() => rmSync(app.outdir, { recursive: true }));
+
+describe('describeAssembly', () => {
+  it('tells each stack’s size and the size of each function’s bundle', () => {
+    expect(describeAssembly(app.outdir)).toEqual([
+      'shop: 1 resources, 1 functions',
+      expect.stringMatching(/^ {2}shop-buy +12\.3 kB +0\.0 kB gzip$/),
+    ]);
+  });
+
+  it('does not describe a directory that holds no assembly', () => {
+    const empty = mkdtempSync(join(tmpdir(), 'no-assembly-'));
+    expect(() => describeAssembly(empty)).toThrow(/manifest/);
+    rmSync(empty, { recursive: true });
+  });
+});

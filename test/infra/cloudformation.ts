@@ -1,0 +1,51 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+
+export interface Resource {
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: CloudFormation properties are untyped by nature
+  readonly Properties: any;
+  readonly DeletionPolicy?: string;
+}
+
+export const resourcesOf = (template: Template, type: string): [string, Resource][] =>
+  Object.entries(template.findResources(type)) as [string, Resource][];
+
+/** The one resource of a type whose logical id begins with `prefix`; anything but one is an error. */
+export const resourceIn = (template: Template, type: string, prefix: string): [string, Resource] => {
+  const found = resourcesOf(template, type).filter(([id]) => id.startsWith(prefix));
+  const [first, ...rest] = found;
+  if (first === undefined || rest.length > 0) throw new Error(`there is not exactly one ${type} ${prefix}`);
+  return first;
+};
+
+export const theOnly = (template: Template, type: string): [string, Resource] =>
+  resourceIn(template, type, '');
+
+/** The function of that name, with its logical id. */
+export const functionIn = (template: Template, functionName: string): [string, Resource] => {
+  const found = resourcesOf(template, 'AWS::Lambda::Function').find(
+    ([, { Properties }]) => Properties.FunctionName === functionName,
+  );
+  if (found === undefined) throw new Error(`there is no function ${functionName}`);
+  return found;
+};
+
+/**
+ * A CloudFormation expression as text: `Ref` becomes the logical id, `Fn::GetAtt` the logical id, a dot
+ * and the attribute; imports are followed into `exporting`.
+ */
+export const textOf = (expression: unknown, exporting: Template): string => {
+  if (typeof expression === 'string') return expression;
+  const [[intrinsic, argument] = []] = Object.entries(expression as Record<string, unknown>);
+  if (intrinsic === 'Ref') return argument as string;
+  if (intrinsic === 'Fn::GetAtt') return (argument as string[]).join('.');
+  if (intrinsic === 'Fn::Join') {
+    const [separator, parts] = argument as [string, unknown[]];
+    return parts.map((part) => textOf(part, exporting)).join(separator);
+  }
+  if (intrinsic === 'Fn::ImportValue') {
+    const outputs = Object.values(exporting.findOutputs('*', { Export: { Name: argument } }));
+    if (outputs.length === 1) return textOf(outputs[0]?.['Value'], exporting);
+  }
+  throw new Error(`cannot resolve ${JSON.stringify(expression)}`);
+};

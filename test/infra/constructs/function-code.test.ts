@@ -1,0 +1,54 @@
+import { type BuildOptions, build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { buildOptions } from '../../../infra/constructs/function-code.ts';
+import { bundling, functionEntry } from '../../../lib/contract/bundling.ts';
+import { routes } from '../../../lib/contract/routes.ts';
+import { schedules } from '../../../lib/contract/schedules.ts';
+import { functionBuildOptions } from '../../../local/bundler/build-options.ts';
+
+const names = Object.keys({ ...routes, ...schedules });
+const { outputs } = (await build({ ...buildOptions(names, 'out'), write: false, metafile: true })).metafile;
+
+describe('buildOptions', () => {
+  it('takes every option that the contract sets', () => {
+    const { alias, banner, ...plain } = bundling;
+    const options = buildOptions(['get-order'], 'out');
+    expect(options).toMatchObject({ ...plain, banner: { js: banner } });
+    expect(Object.keys(options.alias)).toEqual(Object.keys(alias));
+  });
+
+  it('differs from the local run’s only in where the output goes, and its debug files and messages', () => {
+    const common = ({
+      entryPoints,
+      outdir,
+      entryNames,
+      sourcemap,
+      sourcesContent,
+      metafile,
+      logLevel,
+      ...rest
+    }: BuildOptions) => rest;
+    const { absWorkingDir, ...deployed } = buildOptions(['get-order'], 'out');
+    const local = functionBuildOptions(absWorkingDir, { 'get-order': functionEntry('get-order') }, 'out');
+    expect(common({ absWorkingDir, ...deployed })).toEqual(common(local));
+  });
+});
+
+describe.each(names)('bundle of %s', (name) => {
+  const output = outputs[`out/${name}/index.mjs`];
+
+  it('is made from the function’s source and exports a handler', () => {
+    expect(output?.entryPoint).toBe(functionEntry(name));
+    expect(output?.exports).toContain('handler');
+  });
+
+  it('holds the replacements of the contract, never what they replace', () => {
+    const inputs = Object.keys(output?.inputs ?? {});
+    expect(inputs.filter((path) => path.includes('@aws-sdk/credential-provider-node/'))).toEqual([]);
+    expect(output?.imports.map(({ path }) => path)).not.toContain('node:http');
+  });
+
+  it('imports nothing at run time but Node’s own modules', () => {
+    expect(output?.imports.filter(({ path }) => !/^(node:)?[a-z_/0-9]+$/.test(path))).toEqual([]);
+  });
+});

@@ -1,0 +1,95 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { describe, expect, it } from 'vitest';
+import { OrderFunction, type OrderFunctionProps } from '../../../infra/constructs/order-function.ts';
+import { stageFor } from '../../../infra/stage.ts';
+import { theOnly } from '../cloudformation.ts';
+import { anApp, inlineCode, templatesOf } from '../synthesized.ts';
+
+const template = (props: (stack: Stack) => Partial<OrderFunctionProps>) => {
+  const app = anApp();
+  const [result] = templatesOf(app, () => {
+    const stack = new Stack(app, 'stack');
+    new OrderFunction(stack, 'subject', {
+      stage: stageFor('dev'),
+      functionName: 'subject',
+      code: inlineCode(),
+      statements: [],
+      ...props(stack),
+    });
+    return [stack];
+  });
+  if (result === undefined) throw new Error('no template');
+  return result;
+};
+
+const functionWith = (props: Partial<OrderFunctionProps>) =>
+  theOnly(
+    template(() => props),
+    'AWS::Lambda::Function',
+  )[1].Properties;
+
+describe('OrderFunction', () => {
+  describe('when the caller gives environment variables', () => {
+    it('adds them to its own', () => {
+      expect(functionWith({ environment: { COLOUR: 'green' } }).Environment.Variables).toEqual({
+        LOG_LEVEL: 'INFO',
+        COLOUR: 'green',
+      });
+    });
+
+    it('lets them win over its own', () => {
+      expect(functionWith({ environment: { LOG_LEVEL: 'WARN' } }).Environment.Variables).toEqual({
+        LOG_LEVEL: 'WARN',
+      });
+    });
+  });
+
+  describe('when the caller gives other props', () => {
+    it('lets them win over its defaults', () => {
+      expect(functionWith({ timeout: Duration.seconds(7), handler: 'main.run' })).toMatchObject({
+        Timeout: 7,
+        Handler: 'main.run',
+        Runtime: 'nodejs24.x',
+      });
+    });
+
+    it('uses the caller’s role and log group instead of making its own', () => {
+      const made = template((stack) => ({
+        role: new Role(stack, 'given-role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }),
+        logGroup: new LogGroup(stack, 'given-logs'),
+      }));
+      const { Role: role, LoggingConfig } = theOnly(made, 'AWS::Lambda::Function')[1].Properties;
+      expect(role['Fn::GetAtt'][0]).toBe(theOnly(made, 'AWS::IAM::Role')[0]);
+      expect(LoggingConfig.LogGroup.Ref).toBe(theOnly(made, 'AWS::Logs::LogGroup')[0]);
+    });
+  });
+
+  describe('when the caller gives a log level', () => {
+    it.each([
+      ['DEBUG', 'DEBUG'],
+      ['CRITICAL', 'FATAL'],
+    ] as const)('tells %s to the logger and %s to Lambda', (logLevel, lambdaLevel) => {
+      const { Environment, LoggingConfig } = functionWith({ logLevel });
+      expect(Environment.Variables.LOG_LEVEL).toBe(logLevel);
+      expect(LoggingConfig).toMatchObject({ LogFormat: 'JSON', ApplicationLogLevel: lambdaLevel });
+    });
+  });
+
+  it('has a log group of its own that forgets', () => {
+    const made = template(() => ({}));
+    const { Properties } = theOnly(made, 'AWS::Logs::LogGroup')[1];
+    expect(Properties).toMatchObject({ LogGroupName: '/aws/lambda/subject', RetentionInDays: 7 });
+  });
+
+  it('may do what its statements say', () => {
+    const statement = new PolicyStatement({ actions: ['events:PutEvents'], resources: ['arn:of:a:bus'] });
+    const made = template(() => ({ statements: [statement] }));
+    expect(theOnly(made, 'AWS::IAM::Policy')[1].Properties.PolicyDocument.Statement).toContainEqual({
+      Effect: 'Allow',
+      Action: 'events:PutEvents',
+      Resource: 'arn:of:a:bus',
+    });
+  });
+});

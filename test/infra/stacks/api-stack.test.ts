@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { routeEntries } from '../../../lib/contract/routes.ts';
+import { functionIn, resourcesOf, theOnly } from '../cloudformation.ts';
+import { synthesized } from '../synthesized.ts';
+
+const { api } = synthesized();
+const functions = resourcesOf(api, 'AWS::Lambda::Function');
+const apiRoutes = resourcesOf(api, 'AWS::ApiGatewayV2::Route');
+
+const apiRouteOf = (routeKey: string) =>
+  apiRoutes.find(([, { Properties }]) => Properties.RouteKey === routeKey)?.[1].Properties;
+
+/** The logical id that an API route's integration invokes. */
+const targetOf = (routeKey: string) => {
+  const [, [, { Ref: integrationId }]] = apiRouteOf(routeKey).Target['Fn::Join'];
+  const integrations = Object.fromEntries(resourcesOf(api, 'AWS::ApiGatewayV2::Integration'));
+  return integrations[integrationId]?.Properties.IntegrationUri['Fn::GetAtt'][0];
+};
+
+describe('API', () => {
+  it('has the routes of the contract and no other', () => {
+    expect(apiRoutes.map(([, { Properties }]) => Properties.RouteKey).sort()).toEqual(
+      routeEntries.map(([, { method, path }]) => `${method} ${path}`).sort(),
+    );
+  });
+
+  it('has one function per route', () => {
+    expect(functions).toHaveLength(routeEntries.length);
+  });
+
+  it('checks tokens of the issuer and the audience that the deployment is told', () => {
+    expect(theOnly(api, 'AWS::ApiGatewayV2::Authorizer')[1].Properties).toMatchObject({
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Audience: [{ Ref: 'JwtAudience' }], Issuer: { Ref: 'JwtIssuer' } },
+    });
+  });
+
+  it.each(['JwtIssuer', 'JwtAudience'])('does not deploy without %s', (parameter) => {
+    expect(api.findParameters(parameter)[parameter]).toMatchObject({ Type: 'String' });
+    expect(api.findParameters(parameter)[parameter]).not.toHaveProperty('Default');
+  });
+
+  it('tells its URL', () => {
+    expect(JSON.stringify(api.findOutputs('ApiUrl'))).toContain(theOnly(api, 'AWS::ApiGatewayV2::Api')[0]);
+  });
+});
+
+describe('API stage', () => {
+  const { Properties } = theOnly(api, 'AWS::ApiGatewayV2::Stage')[1];
+
+  it('throttles every route', () => {
+    expect(Properties.DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 1000, ThrottlingRateLimit: 500 });
+  });
+
+  it('logs each request as one JSON object that holds nothing about the caller', () => {
+    const format: Record<string, string> = JSON.parse(Properties.AccessLogSettings.Format);
+    expect(Object.values(format)).toEqual(
+      expect.arrayContaining(['$context.requestId', '$context.routeKey']),
+    );
+    expect(Properties.AccessLogSettings.Format).not.toMatch(/identity|userAgent|header|claims/i);
+  });
+});
+
+describe.each(routeEntries)('route %s', (routeId, route) => {
+  const [logicalId, { Properties: properties }] = functionIn(api, `order-service-dev-${routeId}`);
+  const routeKey = `${route.method} ${route.path}`;
+
+  it('invokes its own function with payload 2.0', () => {
+    expect(targetOf(routeKey)).toBe(logicalId);
+    api.hasResourceProperties('AWS::ApiGatewayV2::Integration', {
+      IntegrationUri: { 'Fn::GetAtt': [logicalId, 'Arn'] },
+      PayloadFormatVersion: '2.0',
+    });
+  });
+
+  it(route.scope === null ? 'is public' : `asks for the scope ${route.scope}`, () => {
+    const { AuthorizationType, AuthorizationScopes, AuthorizerId } = apiRouteOf(routeKey);
+    expect({ AuthorizationType, AuthorizationScopes, AuthorizerId }).toEqual(
+      route.scope === null
+        ? { AuthorizationType: 'NONE' }
+        : {
+            AuthorizationType: 'JWT',
+            AuthorizationScopes: [route.scope],
+            AuthorizerId: { Ref: theOnly(api, 'AWS::ApiGatewayV2::Authorizer')[0] },
+          },
+    );
+  });
+
+  it('runs on Node 24 on arm64 with the contract’s memory and timeout', () => {
+    expect(properties).toMatchObject({
+      Architectures: ['arm64'],
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      MemorySize: route.memoryMb,
+      Timeout: route.timeoutSeconds,
+    });
+  });
+
+  it('ends before the API gives up on it', () => {
+    expect(properties.Timeout).toBeLessThan(30);
+  });
+
+  it('takes concurrency from the account and is not traced', () => {
+    expect(properties).not.toHaveProperty('ReservedConcurrentExecutions');
+    expect(properties).not.toHaveProperty('TracingConfig');
+  });
+
+  it('may be invoked by the API for its own path only', () => {
+    const permissions = resourcesOf(api, 'AWS::Lambda::Permission')
+      .map(([, { Properties }]) => Properties)
+      .filter(({ FunctionName }) => FunctionName['Fn::GetAtt'][0] === logicalId);
+    expect(permissions).toHaveLength(1);
+    expect(permissions[0].Principal).toBe('apigateway.amazonaws.com');
+    expect(permissions[0].SourceArn['Fn::Join'][1].at(-1)).toBe(`/*/*${route.path}`);
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { eventsTable, ordersTable } from '../../../lib/contract/tables.ts';
+import { resourceIn, theOnly } from '../cloudformation.ts';
+import { synthesized } from '../synthesized.ts';
+
+const dev = synthesized().data;
+const prod = synthesized({ stage: 'prod' }).data;
+
+const tables = [
+  ['OrdersTable', ordersTable],
+  ['EventsTable', eventsTable],
+] as const;
+
+describe.each(tables)('%s', (name, definition) => {
+  const [id, table] = resourceIn(dev, 'AWS::DynamoDB::GlobalTable', name);
+  const [replica] = table.Properties.Replicas;
+
+  it('has the keys of the contract', () => {
+    expect(table.Properties.KeySchema).toEqual([
+      { AttributeName: definition.partitionKey, KeyType: 'HASH' },
+      { AttributeName: definition.sortKey, KeyType: 'RANGE' },
+    ]);
+  });
+
+  it('has exactly the indexes of the contract, each with all attributes', () => {
+    expect(table.Properties.GlobalSecondaryIndexes ?? []).toEqual(
+      Object.entries(definition.indexes).map(([IndexName, { partitionKey, sortKey }]) => ({
+        IndexName,
+        KeySchema: [
+          { AttributeName: partitionKey, KeyType: 'HASH' },
+          { AttributeName: sortKey, KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'ALL' },
+      })),
+    );
+  });
+
+  it('is billed on demand, encrypted with KMS and expires items by the contract’s attribute', () => {
+    expect(table.Properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+      TimeToLiveSpecification: { AttributeName: definition.timeToLiveAttribute, Enabled: true },
+    });
+  });
+
+  it('can be restored to any point in time', () => {
+    expect(replica.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
+  });
+
+  it('is named in an output', () => {
+    dev.hasOutput(`${name}Name`, { Value: { Ref: id } });
+  });
+
+  describe('when the stage is dev', () => {
+    it('goes away with its stack', () => {
+      expect(table.DeletionPolicy).toBe('Delete');
+      expect(replica.DeletionProtectionEnabled).toBe(false);
+    });
+  });
+
+  describe('when the stage is prod', () => {
+    it('outlives its stack and refuses deletion', () => {
+      const [, kept] = resourceIn(prod, 'AWS::DynamoDB::GlobalTable', name);
+      expect(kept.DeletionPolicy).toBe('Retain');
+      expect(kept.Properties.Replicas[0].DeletionProtectionEnabled).toBe(true);
+    });
+  });
+});
+
+describe('event bus', () => {
+  it('is named after service and stage, and in an output', () => {
+    expect(theOnly(prod, 'AWS::Events::EventBus')[1].Properties.Name).toBe('order-service-prod');
+    prod.hasOutput('EventBusName', { Value: { Ref: theOnly(prod, 'AWS::Events::EventBus')[0] } });
+  });
+});
+
+describe('CursorKey', () => {
+  it('is made at random and outlives its stack when the stage is prod', () => {
+    const [, secret] = theOnly(prod, 'AWS::SecretsManager::Secret');
+    expect(secret.Properties.GenerateSecretString).toEqual({ ExcludePunctuation: true, PasswordLength: 64 });
+    expect(secret.DeletionPolicy).toBe('Retain');
+  });
+});
+
+describe('payment secret', () => {
+  it('is the one that the deployment is told', () => {
+    expect(dev.findParameters('PaymentKeyArn')).toMatchObject({ PaymentKeyArn: { Type: 'String' } });
+    expect(dev.findParameters('PaymentKeyArn')['PaymentKeyArn']).not.toHaveProperty('Default');
+  });
+});

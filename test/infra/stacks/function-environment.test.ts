@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { environmentVariables } from '../../../lib/contract/environment-variables.ts';
+import { resourceIn, resourcesOf, textOf, theOnly } from '../cloudformation.ts';
+import { synthesized } from '../synthesized.ts';
+
+const { api, jobs, data } = synthesized();
+const tableNamed = (name: string) => resourceIn(data, 'AWS::DynamoDB::GlobalTable', name)[0];
+
+const functions = [api, jobs]
+  .flatMap((template) => resourcesOf(template, 'AWS::Lambda::Function'))
+  .map(([, { Properties }]) => Properties);
+
+describe.each(functions)('environment of $FunctionName', ({ Environment }) => {
+  it('says where everything is, and nothing that only a local run needs', () => {
+    const variables = Object.entries(Environment.Variables).map(([name, value]) => [
+      name,
+      textOf(value, data),
+    ]);
+    expect(Object.fromEntries(variables)).toEqual({
+      [environmentVariables.ordersTableName]: tableNamed('OrdersTable'),
+      [environmentVariables.eventsTableName]: tableNamed('EventsTable'),
+      [environmentVariables.eventBusName]: theOnly(data, 'AWS::Events::EventBus')[0],
+      [environmentVariables.cursorKeyArn]: theOnly(data, 'AWS::SecretsManager::Secret')[0],
+      [environmentVariables.paymentSecretArn]: 'PaymentKeyArn',
+      [environmentVariables.logLevel]: 'INFO',
+    });
+  });
+});

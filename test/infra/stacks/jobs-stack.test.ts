@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { scheduleEntries } from '../../../lib/contract/schedules.ts';
+import { functionIn, resourcesOf, textOf } from '../cloudformation.ts';
+import { synthesized } from '../synthesized.ts';
+
+const { jobs, data } = synthesized();
+const rules = resourcesOf(jobs, 'AWS::Events::Rule');
+
+describe('jobs', () => {
+  it('are the schedules of the contract, a function and a rule for each', () => {
+    expect(resourcesOf(jobs, 'AWS::Lambda::Function')).toHaveLength(scheduleEntries.length);
+    expect(rules).toHaveLength(scheduleEntries.length);
+  });
+});
+
+describe.each(scheduleEntries)('job %s', (name, schedule) => {
+  const [functionId, { Properties: properties }] = functionIn(jobs, `order-service-dev-${name}`);
+  const [rule] = rules.filter(([, { Properties }]) =>
+    Properties.Targets.some(({ Arn }: { Arn: unknown }) => textOf(Arn, data) === `${functionId}.Arn`),
+  );
+
+  it('runs on Node 24 on arm64 with the contract’s memory and timeout', () => {
+    expect(properties).toMatchObject({
+      Architectures: ['arm64'],
+      Runtime: 'nodejs24.x',
+      MemorySize: schedule.memoryMb,
+      Timeout: schedule.timeoutSeconds,
+    });
+  });
+
+  it('runs as often as the contract says and ends before its next run', () => {
+    const minutes = schedule.everyMinutes;
+    const rate = minutes === 1 ? 'rate(1 minute)' : `rate(${minutes} minutes)`;
+    expect(rule?.[1].Properties).toMatchObject({ ScheduleExpression: rate, State: 'ENABLED' });
+    expect(properties.Timeout).toBeLessThan(60 * minutes);
+  });
+
+  it('is not run again because a run failed', () => {
+    expect(rule?.[1].Properties.Targets).toMatchObject([{ RetryPolicy: { MaximumRetryAttempts: 0 } }]);
+    jobs.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: functionId },
+      MaximumRetryAttempts: 0,
+    });
+  });
+
+  it('can be started by its own rule only', () => {
+    const permissions = resourcesOf(jobs, 'AWS::Lambda::Permission').filter(
+      ([, { Properties }]) => textOf(Properties.FunctionName, data) === `${functionId}.Arn`,
+    );
+    expect(permissions.map(([, { Properties }]) => Properties)).toMatchObject([
+      { Principal: 'events.amazonaws.com', SourceArn: { 'Fn::GetAtt': [rule?.[0], 'Arn'] } },
+    ]);
+  });
+});

@@ -1,0 +1,180 @@
+import { BatchWriteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { attemptKey, toAttemptItem } from '../../../../lib/adapters/dynamodb/attempt-item.ts';
+import { toEventItem } from '../../../../lib/adapters/dynamodb/event-item.ts';
+import { recordKey, toRecordItem } from '../../../../lib/adapters/dynamodb/idempotency-item.ts';
+import { orderKey, toOrderItem } from '../../../../lib/adapters/dynamodb/order-item.ts';
+import { reservationKey, toReservationItem } from '../../../../lib/adapters/dynamodb/reservation-item.ts';
+import { stockKey, toStockItem } from '../../../../lib/adapters/dynamodb/stock-item.ts';
+import type { OrderCommit } from '../../../../lib/app/ports/order-store.ts';
+import { aPaymentAttempt } from '../../../builders/a-payment-attempt.ts';
+import { aPlacement } from '../../../builders/a-placement.ts';
+import { aProduct } from '../../../builders/a-product.ts';
+import { aReservation } from '../../../builders/a-reservation.ts';
+import { aCompletedRecord } from '../../../builders/an-idempotency-record.ts';
+import { anOrder } from '../../../builders/an-order.ts';
+import { orderIdOf } from '../../../builders/order-id-of.ts';
+import { orderStoreContract } from '../../app/ports/order-store.contract.ts';
+import { type EmbeddedShop, useEmbeddedShop } from './embedded-shop.ts';
+import { calmly } from './embedded-tables.ts';
+
+const emptyShop = useEmbeddedShop();
+
+orderStoreContract(emptyShop);
+
+describe('the DynamoDB OrderStore', () => {
+  const { id } = anOrder();
+  const now = anOrder().createdAt;
+  const level = { sku: 'TEA-001', shard: 0, available: 5, unitPrice: aProduct().unitPrice };
+  const whole: OrderCommit = {
+    ...aPlacement(),
+    attempt: { next: aPaymentAttempt() },
+    idempotency: { record: aCompletedRecord(), now },
+  };
+
+  let shop: EmbeddedShop;
+  beforeEach(async () => {
+    shop = await emptyShop();
+  });
+  const commit = (changes: OrderCommit) => shop.orders.commit(changes, calmly);
+  const put = (TableName: string, Item: Record<string, unknown>) =>
+    shop.client.send(new PutCommand({ TableName, Item }));
+  const itemsOf = async (TableName: string) =>
+    (await shop.client.send(new ScanCommand({ TableName }))).Items ?? [];
+  const keysOf = async (tableName: string) =>
+    (await itemsOf(tableName)).map(({ pk, sk }) => `${pk} ${sk}`).sort();
+
+  it('writes one item for each part of a command', async () => {
+    await shop.products.save(aProduct(), calmly);
+    await commit(whole);
+    expect(await keysOf(shop.ordersTable)).toEqual([
+      'IDEM#record-1 IDEM',
+      `ORDER#${id} ATTEMPT#000001`,
+      `ORDER#${id} ORDER`,
+      `ORDER#${id} RESERVATION`,
+      'PRODUCT#TEA-001 PRODUCT',
+      'PRODUCT#TEA-001 STOCK#0000',
+    ]);
+    expect(await keysOf(shop.eventsTable)).toEqual([`ORDER#${id} EVENT#0000000001`]);
+  });
+
+  it('has an item in the index of due work only while there is work', async () => {
+    await commit({ ...whole, take: [] });
+    const order = { next: anOrder({ status: 'cancelled', revision: 2 }), expectedRevision: 1 };
+    const expected = { state: 'in_flight', leaseOwner: 'request-1' } as const;
+    const attempt = { next: aPaymentAttempt({ state: 'not_charged' }), expected };
+    const due = async () => {
+      const items = await itemsOf(shop.ordersTable);
+      return items
+        .filter((item) => 'gsi2pk' in item || 'gsi2sk' in item)
+        .map(({ sk, gsi2sk }) => [sk, gsi2sk]);
+    };
+    expect((await due()).sort()).toEqual([
+      ['ATTEMPT#000001', aPaymentAttempt().leaseUntil],
+      ['ORDER', anOrder().expiresAt],
+    ]);
+    expect(await commit({ order, attempt })).toEqual([]);
+    expect(await due()).toEqual([]);
+  });
+
+  it('has a record cleaned up six hours after its window', async () => {
+    await commit({ idempotency: { record: aCompletedRecord(), now } });
+    const [item] = await itemsOf(shop.ordersTable);
+    expect(item?.['ttl']).toBe(Date.parse('2026-07-02T18:00:00.000Z') / 1_000);
+  });
+
+  it('says that a command has too many parts for one transaction, and stores none', async () => {
+    const take = Array.from({ length: 100 }, (_, n) => ({ ...level, sku: `SKU-${n}`, quantity: 1 }));
+    const refusal = { name: 'RangeError', message: expect.stringContaining('101 actions') };
+    await expect(commit({ order: { next: anOrder() }, take })).rejects.toMatchObject(refusal);
+    expect(await keysOf(shop.ordersTable)).toEqual([]);
+  });
+
+  it('reads on while a filter drops whole pages', async () => {
+    const factsOf = (n: number) => ({ id: orderIdOf(n), status: n < 3 ? 'shipped' : 'pending' }) as const;
+    const orders = Array.from({ length: 520 }, (_, n) => toOrderItem(anOrder(factsOf(n))));
+    for (let n = 0; n < orders.length; n += 25) {
+      const RequestItems = {
+        [shop.ordersTable]: orders.slice(n, n + 25).map((Item) => ({ PutRequest: { Item } })),
+      };
+      await shop.client.send(new BatchWriteCommand({ RequestItems }));
+    }
+    const query = { customerId: 'alice', status: 'shipped', limit: 2 } as const;
+    const page = await shop.orders.listOrders(query, calmly);
+    expect(page.orders.map((order) => order.id)).toEqual([orderIdOf(2), orderIdOf(1)]);
+    expect(page.nextAfter).toBe(orderIdOf(1));
+  });
+
+  describe('when an item is malformed', () => {
+    const broken = {
+      order: { ...toOrderItem(anOrder()), revision: 'first' },
+      reservation: { ...toReservationItem(aReservation()), state: 'GONE' },
+      attempt: { ...toAttemptItem(aPaymentAttempt()), amount: 5 },
+      record: { ...toRecordItem(aCompletedRecord()), state: 'lost' },
+      stock: { ...toStockItem(level), available: 1.5 },
+      event: { ...toEventItem(aPlacement().event), events: [{}] },
+    };
+    const key = ({ pk, sk }: { pk: string; sk: string }) => `item ${pk} ${sk} is malformed: `;
+
+    beforeEach(async () => {
+      const { event, ...others } = broken;
+      await Promise.all(Object.values(others).map((item) => put(shop.ordersTable, item)));
+      await put(shop.eventsTable, event);
+    });
+
+    it('names it to those who read it', async () => {
+      const { orders } = shop;
+      await expect(orders.findOrder(id, calmly)).rejects.toThrow(`${key(orderKey(id))}revision`);
+      await expect(orders.findReservation(id, calmly)).rejects.toThrow(`${key(reservationKey(id))}state`);
+      await expect(orders.findAttempt(id, 1, calmly)).rejects.toThrow(`${key(attemptKey(id, 1))}amount`);
+      await expect(orders.findRecord('record-1', calmly)).rejects.toThrow(
+        `${key(recordKey('record-1'))}state`,
+      );
+      await expect(orders.findStock('TEA-001', calmly)).rejects.toThrow(
+        `${key(stockKey('TEA-001', 0))}available`,
+      );
+      await expect(orders.findEvents(id, calmly)).rejects.toThrow(`${key(broken.event)}events.0.eventId`);
+      await expect(orders.listOrders({ customerId: 'alice', limit: 1 }, calmly)).rejects.toThrow(
+        key(orderKey(id)),
+      );
+    });
+
+    it('names it to those whose command it stands in the way of', async () => {
+      const idempotency = { record: aCompletedRecord(), now };
+      await expect(commit({ idempotency })).rejects.toThrow(key(recordKey('record-1')));
+      const take = [{ ...level, quantity: 2 }];
+      await expect(commit({ take })).rejects.toThrow(key(stockKey('TEA-001', 0)));
+    });
+
+    it('still finds the work that is due', async () => {
+      expect(await shop.orders.listExpired('2027-01-01T00:00:00.000Z', 5, calmly)).toEqual([id]);
+      expect(await shop.orders.listUnsettled('2027-01-01T00:00:00.000Z', 5, calmly)).toEqual([
+        { orderId: id, number: 1 },
+      ]);
+    });
+  });
+
+  it('leaves attributes alone that a newer version has added', async () => {
+    await put(shop.ordersTable, { ...toOrderItem(anOrder()), giftWrapped: true });
+    expect(await shop.orders.findOrder(id, calmly)).toEqual(anOrder());
+  });
+
+  it('ends every call whose deadline has passed as SYS-003', async () => {
+    const { orders } = shop;
+    const options = { signal: AbortSignal.abort() };
+    const calls = [
+      orders.commit(whole, options),
+      orders.findOrder(id, options),
+      orders.findReservation(id, options),
+      orders.findAttempt(id, 1, options),
+      orders.findRecord('record-1', options),
+      orders.findEvents(id, options),
+      orders.findStock('TEA-001', options),
+      orders.listOrders({ customerId: 'alice', limit: 1 }, options),
+      orders.listExpired(now, 1, options),
+      orders.listUnsettled(now, 1, options),
+    ];
+    const results = await Promise.allSettled(calls);
+    for (const result of results) expect(result).toMatchObject({ reason: { code: 'SYS-003' } });
+  });
+});

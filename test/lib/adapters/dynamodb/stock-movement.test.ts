@@ -1,0 +1,43 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { stockMovements } from '../../../../lib/adapters/dynamodb/stock-movement.ts';
+
+const usd = (amount: number) => ({ amount, currency: 'USD' as const });
+
+const allocation = fc.record({
+  sku: fc.constantFrom('A', 'B', 'A#1'),
+  shard: fc.nat({ max: 2 }),
+  quantity: fc.integer({ min: 1, max: 9 }),
+});
+const take = fc.tuple(allocation, fc.nat({ max: 2 })).map(([units, amount]) => ({
+  ...units,
+  unitPrice: usd(amount),
+}));
+
+describe('stockMovements', () => {
+  it('touches each stock item once, with all that is taken from it and goes back to it', () => {
+    const commits = fc.record({ take: fc.array(take), giveBack: fc.array(allocation) });
+    fc.assert(
+      fc.property(commits, (commit) => {
+        const movements = stockMovements(commit);
+        const touched = movements.map(({ sku, shard }) => JSON.stringify([sku, shard]));
+        expect(new Set(touched).size).toBe(touched.length);
+        for (const { sku, shard, taken, givenBack, prices } of movements) {
+          const isHere = (units: { sku: string; shard: number }) =>
+            units.sku === sku && units.shard === shard;
+          const takes = commit.take.filter(isHere);
+          const sum = (all: readonly { quantity: number }[]) =>
+            all.reduce((n, { quantity }) => n + quantity, 0);
+          expect({ taken, givenBack }).toEqual({
+            taken: sum(takes),
+            givenBack: sum(commit.giveBack.filter(isHere)),
+          });
+          const expected = new Set(takes.map(({ unitPrice }) => unitPrice.amount));
+          expect(prices.map(({ amount }) => amount)).toEqual([...expected]);
+        }
+        const all = new Set([...commit.take, ...commit.giveBack].map(({ sku, shard }) => `${sku} ${shard}`));
+        expect(movements).toHaveLength(all.size);
+      }),
+    );
+  });
+});

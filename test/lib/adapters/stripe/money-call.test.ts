@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { GatewayError, type GatewayErrorKind } from '../../../../lib/adapters/stripe/gateway-error.ts';
+import { type Execute, moneyCall, plainCall } from '../../../../lib/adapters/stripe/money-call.ts';
+import { PaymentOutcomeUnknown } from '../../../../lib/app/ports/payment-gateway.ts';
+import { deadlineExceeded } from '../../../../lib/contract/errors/factories.ts';
+
+const once: Execute = (signal, call) => call(signal);
+
+/** Tries again until an attempt succeeds, at most so often. */
+const upTo =
+  (attempts: number): Execute =>
+  async (signal, call) => {
+    for (let left = attempts - 1; left > 0; left -= 1) {
+      try {
+        return await call(signal);
+      } catch {
+        // The next one counts.
+      }
+    }
+    return call(signal);
+  };
+
+const failing = (...kinds: readonly GatewayErrorKind[]) => {
+  const rest = kinds.map((kind) => new GatewayError(kind, { sent: kind !== 'unreachable' }));
+  return async (): Promise<string> => {
+    const failure = rest.shift();
+    if (failure) throw failure;
+    return 'done';
+  };
+};
+
+const { signal } = new AbortController();
+
+describe('moneyCall', () => {
+  it('gives what the last attempt gave', async () => {
+    expect(await moneyCall(upTo(2), signal, failing('timeout'))).toBe('done');
+  });
+
+  it.each<[string, readonly GatewayErrorKind[]]>([
+    ['the only attempt', ['timeout']],
+    ['the first attempt, and the last did nothing', ['timeout', 'unreachable']],
+    ['the last attempt, and the first did nothing', ['throttled', 'interrupted']],
+    ['one of three', ['unreachable', 'failed', 'refused']],
+  ])('does not know when %s is in doubt', async (_, kinds) => {
+    const call = moneyCall(upTo(kinds.length), signal, failing(...kinds));
+    await expect(call).rejects.toThrow(PaymentOutcomeUnknown);
+  });
+
+  it('answers SYS-002 when every attempt did nothing', async () => {
+    const call = moneyCall(upTo(3), signal, failing('unreachable', 'throttled', 'unreachable'));
+    await expect(call).rejects.toMatchObject({ code: 'SYS-002' });
+  });
+
+  it('does not know of an attempt that was given up while it was running', async () => {
+    const givenUp: Execute = async (caller, call) => {
+      call(caller).catch(() => {});
+      throw deadlineExceeded();
+    };
+    const call = moneyCall(givenUp, signal, () => new Promise(() => {}));
+    await expect(call).rejects.toThrow(PaymentOutcomeUnknown);
+  });
+
+  it('does not know of a failure that it does not know', async () => {
+    const call = moneyCall(once, signal, () => Promise.reject(new TypeError('a bug')));
+    await expect(call).rejects.toThrow(PaymentOutcomeUnknown);
+  });
+
+  it('answers SYS-003 when the caller gave up before anything was sent', async () => {
+    const call = moneyCall(once, AbortSignal.abort(), () =>
+      Promise.reject(new GatewayError('cancelled', { sent: false })),
+    );
+    await expect(call).rejects.toMatchObject({ code: 'SYS-003' });
+  });
+
+  it('does not know when the caller gave up after it was sent', async () => {
+    const call = moneyCall(once, AbortSignal.abort(), failing('cancelled'));
+    await expect(call).rejects.toThrow(PaymentOutcomeUnknown);
+  });
+});
+
+describe('plainCall', () => {
+  it.each<[string, AbortSignal, string]>([
+    ['SYS-002 when the gateway fails', signal, 'SYS-002'],
+    ['SYS-003 when the caller gave up', AbortSignal.abort(), 'SYS-003'],
+  ])('answers %s', async (_, caller, code) => {
+    await expect(plainCall(once, caller, failing('timeout'))).rejects.toMatchObject({ code });
+  });
+
+  it('passes an error of the registry on', async () => {
+    const error = deadlineExceeded();
+    await expect(plainCall(() => Promise.reject(error), signal, failing())).rejects.toBe(error);
+  });
+});

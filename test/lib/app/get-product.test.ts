@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { createMemoryProductRepository } from '../../../lib/adapters/memory/product-repository.ts';
+import { getProduct } from '../../../lib/app/get-product.ts';
+import { aProduct } from '../../builders/a-product.ts';
+
+const options = { signal: new AbortController().signal };
+
+describe('getProduct', () => {
+  it('answers the product', async () => {
+    const products = createMemoryProductRepository();
+    await products.save(aProduct(), options);
+    expect(await getProduct({ products })('TEA-001', options)).toEqual(aProduct());
+  });
+
+  it('is PRD-001 when nobody sells it', async () => {
+    const get = getProduct({ products: createMemoryProductRepository() });
+    const refusal = { code: 'PRD-001', status: 404, details: { sku: 'TEA-001' } };
+    await expect(get('TEA-001', options)).rejects.toMatchObject(refusal);
+  });
+
+  it('does not ask the repository for what is no SKU', async () => {
+    const find = () => {
+      throw new Error('asked');
+    };
+    await expect(getProduct({ products: { find } })('no sku', options)).rejects.toMatchObject({
+      code: 'PRD-001',
+    });
+  });
+});

@@ -1,0 +1,48 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createMemoryProductRepository } from '../../../lib/adapters/memory/product-repository.ts';
+import { listProducts } from '../../../lib/app/list-products.ts';
+import { aProduct } from '../../builders/a-product.ts';
+
+const options = { signal: new AbortController().signal };
+
+describe('listProducts', () => {
+  const products = createMemoryProductRepository();
+  const list = listProducts({ products });
+  const skus = async (limit: number, cursor?: string) => {
+    const { products: found, nextCursor } = await list({ limit, cursor }, options);
+    return { skus: found.map(({ sku }) => sku), nextCursor };
+  };
+  beforeEach(async () => {
+    for (const sku of ['A', 'B', 'C']) await products.save(aProduct({ sku }), options);
+  });
+
+  it('answers the products, with no cursor on the last page', async () => {
+    expect(await skus(3)).toEqual({ skus: ['A', 'B', 'C'], nextCursor: undefined });
+    expect(await list({ limit: 3 }, options)).not.toHaveProperty('nextCursor');
+  });
+
+  it('goes on at the cursor', async () => {
+    const first = await skus(2);
+    expect(first.skus).toEqual(['A', 'B']);
+    expect(await skus(2, first.nextCursor)).toEqual({ skus: ['C'], nextCursor: undefined });
+  });
+
+  it('gives out cursors that stand in a query as they are', async () => {
+    const { nextCursor } = await skus(1);
+    expect(nextCursor).toMatch(/^[A-Za-z0-9_-]+$/);
+  });
+
+  it.each([
+    ['no base64', '%%%'],
+    ['a SKU as it is', 'TEA-001'],
+    ['base64 of no SKU', Buffer.from('no sku').toString('base64url')],
+    ['a cursor with something added', `${Buffer.from('A').toString('base64url')}!`],
+    ['a cursor with a line break in it', 'Q\nQ'],
+    ['a cursor in another encoding', Buffer.from('A').toString('base64')],
+  ])('is VAL-001 for %s', async (_, cursor) => {
+    await expect(list({ limit: 1, cursor }, options)).rejects.toMatchObject({
+      code: 'VAL-001',
+      details: { issues: [{ path: 'cursor' }] },
+    });
+  });
+});

@@ -1,0 +1,34 @@
+import { beforeEach, describe } from 'vitest';
+import { commitContract } from './order-store/commit.contract.ts';
+import { conditionsContract } from './order-store/conditions.contract.ts';
+import { dueWorkContract } from './order-store/due-work.contract.ts';
+import { eventsContract } from './order-store/events.contract.ts';
+import { giveBackContract } from './order-store/give-back.contract.ts';
+import { idempotencyContract } from './order-store/idempotency.contract.ts';
+import { listContract } from './order-store/list.contract.ts';
+import { racesContract } from './order-store/races.contract.ts';
+import { shardsContract } from './order-store/shards.contract.ts';
+import type { Shop } from './order-store/shop.ts';
+import { takeContract } from './order-store/take.contract.ts';
+
+/** What every OrderStore does. @param create makes an empty one, and the catalogue that it sells from. */
+export const orderStoreContract = (create: () => Promise<Shop>): void => {
+  describe('OrderStore', () => {
+    let shop: Shop;
+    beforeEach(async () => {
+      shop = await create();
+    });
+    const current = () => shop;
+
+    commitContract(current);
+    conditionsContract(current);
+    takeContract(current);
+    giveBackContract(current);
+    shardsContract(current);
+    idempotencyContract(current);
+    eventsContract(current);
+    listContract(current);
+    dueWorkContract(current);
+    racesContract(current);
+  });
+};

@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { OrderCommit } from '../../../../../lib/app/ports/order-store.ts';
+import { aPlacement } from '../../../../builders/a-placement.ts';
+import { aProduct } from '../../../../builders/a-product.ts';
+import { aReservation } from '../../../../builders/a-reservation.ts';
+import { anOrder } from '../../../../builders/an-order.ts';
+import { type CurrentShop, calmly, unitsOf } from './shop.ts';
+
+const { sku, unitPrice } = aProduct();
+
+export const giveBackContract = (shop: CurrentShop): void => {
+  describe('giving stock back', () => {
+    beforeEach(() => shop().products.save(aProduct({ available: 10, stockShards: 2 }), calmly));
+
+    const commit = (changes: OrderCommit) => shop().orders.commit(changes, calmly);
+    const back = (shard: number, quantity: number) => ({ sku, shard, quantity });
+    const withShards = (stockShards: number, available: number) =>
+      shop().products.save(aProduct({ available, stockShards }), calmly);
+
+    it('puts units back where they came from', async () => {
+      expect(await commit({ giveBack: [back(0, 1), back(1, 2)] })).toEqual([]);
+      expect(await unitsOf(shop(), sku)).toEqual([6, 7]);
+    });
+
+    it('adds up what goes back to one stock item', async () => {
+      expect(await commit({ giveBack: [back(0, 1), back(0, 2)] })).toEqual([]);
+      expect(await unitsOf(shop(), sku)).toEqual([8, 5]);
+    });
+
+    it('takes from a stock item what it has before anything goes back', async () => {
+      const take = (quantity: number) => [{ sku, shard: 0, quantity, unitPrice }];
+      expect(await commit({ take: take(5), giveBack: [back(0, 3)] })).toEqual([]);
+      expect(await unitsOf(shop(), sku)).toEqual([3, 5]);
+      const level = { sku, shard: 0, available: 3, unitPrice };
+      expect(await commit({ take: take(4), giveBack: [back(0, 9)] })).toEqual([
+        { kind: 'stock', sku, shard: 0, level },
+      ]);
+      expect(await unitsOf(shop(), sku)).toEqual([3, 5]);
+    });
+
+    it('gives the units of a reservation back once, however often it is tried', async () => {
+      await commit({ ...aPlacement(), take: [] });
+      const release = {
+        reservation: { next: aReservation({ state: 'RELEASED' }), expectedState: 'HELD' },
+        giveBack: [back(0, 2)],
+      } satisfies OrderCommit;
+      const results = await Promise.all([commit(release), commit(release), commit(release)]);
+      expect(results.filter((failures) => failures.length === 0)).toHaveLength(1);
+      expect(results.flat()).toEqual([{ kind: 'reservation' }, { kind: 'reservation' }]);
+      expect(await unitsOf(shop(), sku)).toEqual([7, 5]);
+    });
+
+    describe('when the product has fewer stock items by now', () => {
+      beforeEach(() => withShards(1, 4));
+
+      it('puts the units on the first one', async () => {
+        const order = { next: anOrder() };
+        expect(await commit({ order, giveBack: [back(0, 1), back(1, 2), back(3, 4)] })).toEqual([]);
+        expect(await unitsOf(shop(), sku)).toEqual([11]);
+        expect(await shop().orders.findOrder(anOrder().id, calmly)).toEqual(anOrder());
+      });
+
+      it('puts them back at whatever price the product has', async () => {
+        const free = { amount: 0, currency: 'USD' } as const;
+        await shop().products.save(aProduct({ available: 4, unitPrice: free }), calmly);
+        expect(await commit({ giveBack: [back(1, 2)] })).toEqual([]);
+        expect(await shop().orders.findStock(sku, calmly)).toEqual([
+          { sku, shard: 0, available: 6, unitPrice: free },
+        ]);
+      });
+
+      it('moves nothing when something else is in the way', async () => {
+        await commit({ order: { next: anOrder() } });
+        expect(await commit({ order: { next: anOrder() }, giveBack: [back(1, 2)] })).toEqual([
+          { kind: 'order' },
+        ]);
+        expect(await unitsOf(shop(), sku)).toEqual([4]);
+      });
+    });
+
+    it('stores the rest when there is no such product', async () => {
+      const giveBack = [{ ...back(0, 1), sku: 'CUP-001' }, { ...back(5, 1), sku: 'MUG-001' }, back(1, 1)];
+      expect(await commit({ order: { next: anOrder() }, giveBack })).toEqual([]);
+      expect(await shop().orders.findOrder(anOrder().id, calmly)).toEqual(anOrder());
+      expect(await unitsOf(shop(), sku)).toEqual([5, 6]);
+      expect(await unitsOf(shop(), 'CUP-001')).toEqual([]);
+    });
+
+    it('has nothing to do when all of it was of products that are gone', async () => {
+      expect(await commit({ giveBack: [{ ...back(2, 1), sku: 'CUP-001' }] })).toEqual([]);
+      expect(await shop().products.find('CUP-001', calmly)).toBeUndefined();
+    });
+  });
+};

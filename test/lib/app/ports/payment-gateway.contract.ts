@@ -1,0 +1,266 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type PaymentGateway, PaymentOutcomeUnknown } from '../../../../lib/app/ports/payment-gateway.ts';
+import { testPaymentMethods as methods } from '../../../../lib/contract/test-payment-methods.ts';
+import { money } from '../../../../lib/domain/money.ts';
+
+interface LedgerEntry {
+  readonly type: 'charge' | 'refund';
+  readonly intentId: string;
+  readonly orderId: string | null;
+  readonly amount: number;
+  readonly currency: string;
+  readonly at: string;
+}
+
+export interface GatewaySubject {
+  readonly gateway: PaymentGateway;
+  ledger(): readonly LedgerEntry[];
+  close(): Promise<void>;
+}
+
+/** Whose clock the subject goes by, and how long `pm_sim_processing` is to stay undecided. */
+export interface GatewaySubjectOptions {
+  readonly now: () => number;
+  readonly processingMs: number;
+}
+
+const options = { signal: new AbortController().signal };
+const amount = money(1_999, 'USD');
+const orderId = 'ord_01JZ8X9K7MQ2R4T6V8W0Y1Z3A5';
+const start = Date.parse('2026-07-01T12:00:00.000Z');
+
+/** What every PaymentGateway does. @param create makes one without payments. */
+export const paymentGatewayContract = (
+  create: (options: GatewaySubjectOptions) => Promise<GatewaySubject>,
+): void => {
+  describe('PaymentGateway', () => {
+    let now: number;
+    let subject: GatewaySubject;
+    let gateway: PaymentGateway;
+    beforeEach(async () => {
+      now = start;
+      subject = await create({ now: () => now, processingMs: 1_000 });
+      gateway = subject.gateway;
+    });
+    afterEach(() => subject.close());
+
+    const register = (key = 'create-1') => gateway.create({ key, amount, orderId }, options);
+    const confirm = (intentId: string, paymentMethod: string, key = 'confirm-1') =>
+      gateway.confirm({ key, intentId, paymentMethod }, options);
+    const refund = (intentId: string, key = 'refund-1') => gateway.refund({ key, intentId }, options);
+    const chargeOf = (intentId: string) => ({
+      type: 'charge',
+      intentId,
+      orderId,
+      amount: 1_999,
+      currency: 'USD',
+      at: '2026-07-01T12:00:00.000Z',
+    });
+
+    describe('when a payment is registered', () => {
+      it('takes no money', async () => {
+        expect(await gateway.retrieve(await register(), options)).toEqual({ status: 'unconfirmed' });
+        expect(subject.ledger()).toEqual([]);
+      });
+
+      it('gives the same payment for the same key, and another for another', async () => {
+        const ids = [await register('a'), await register('a'), await register('b')];
+        expect(ids[1]).toBe(ids[0]);
+        expect(ids[2]).not.toBe(ids[0]);
+      });
+
+      it('refuses a key that belongs to another payment', async () => {
+        await register('a');
+        const other = gateway.create({ key: 'a', amount: money(1, 'USD'), orderId }, options);
+        await expect(other).rejects.toMatchObject({ code: 'SYS-002' });
+      });
+    });
+
+    describe('when a payment is confirmed', () => {
+      it('takes the money once', async () => {
+        const id = await register();
+        expect(await confirm(id, methods.succeeds)).toEqual({ status: 'succeeded' });
+        expect(await gateway.retrieve(id, options)).toEqual({ status: 'succeeded' });
+        expect(subject.ledger()).toEqual([chargeOf(id)]);
+      });
+
+      it('takes the money once for a key that is used again', async () => {
+        const id = await register();
+        await confirm(id, methods.succeeds);
+        expect(await confirm(id, methods.succeeds)).toEqual({ status: 'succeeded' });
+        expect(subject.ledger()).toEqual([chargeOf(id)]);
+      });
+
+      it('takes the money once for a key that is used twice at the same time', async () => {
+        const id = await register();
+        await Promise.allSettled([confirm(id, methods.succeeds), confirm(id, methods.succeeds)]);
+        expect(subject.ledger()).toEqual([chargeOf(id)]);
+      });
+
+      it('takes the money once, also for another key', async () => {
+        const id = await register();
+        await confirm(id, methods.succeeds, 'a');
+        expect(await confirm(id, methods.succeeds, 'b')).toEqual({ status: 'succeeded' });
+        expect(subject.ledger()).toEqual([chargeOf(id)]);
+      });
+
+      it('does not know what a key came to that was used for another payment method', async () => {
+        const id = await register();
+        await confirm(id, methods.succeeds);
+        await expect(confirm(id, methods.declined)).rejects.toThrow(PaymentOutcomeUnknown);
+      });
+
+      it.each([
+        [methods.declined, 'generic_decline'],
+        [methods.insufficientFunds, 'insufficient_funds'],
+        [methods.authenticationRequired, 'authentication_required'],
+      ])('declines %s for %s, now and when asked later', async (paymentMethod, reason) => {
+        const id = await register();
+        const declined = { status: 'declined', reason };
+        expect(await confirm(id, paymentMethod)).toEqual(declined);
+        expect(await confirm(id, paymentMethod)).toEqual(declined);
+        expect(await gateway.retrieve(id, options)).toEqual(declined);
+        expect(subject.ledger()).toEqual([]);
+      });
+
+      it('declines a payment method that there is not', async () => {
+        const id = await register();
+        const declined = { status: 'declined', reason: 'invalid_payment_method' };
+        expect(await confirm(id, 'pm_nobody')).toEqual(declined);
+        expect(await gateway.retrieve(id, options)).toEqual({ status: 'unconfirmed' });
+      });
+
+      it('takes the money of a declined payment that is confirmed anew', async () => {
+        const id = await register();
+        await confirm(id, methods.declined, 'a');
+        expect(await confirm(id, methods.succeeds, 'b')).toEqual({ status: 'succeeded' });
+        expect(subject.ledger()).toEqual([chargeOf(id)]);
+      });
+
+      it('says when the payment was cancelled before', async () => {
+        const id = await register();
+        await gateway.cancel(id, options);
+        expect(await confirm(id, methods.succeeds)).toEqual({ status: 'cancelled' });
+        expect(subject.ledger()).toEqual([]);
+      });
+    });
+
+    describe('when the gateway does not say how a confirmation ended', () => {
+      it('finds the money taken that was taken, and takes it once', async () => {
+        const id = await register();
+        await expect(confirm(id, methods.timeoutAfterCharge)).rejects.toThrow(PaymentOutcomeUnknown);
+        expect(await gateway.retrieve(id, options)).toEqual({ status: 'succeeded' });
+        expect(await confirm(id, methods.timeoutAfterCharge)).toEqual({ status: 'succeeded' });
+        expect(subject.ledger()).toEqual([chargeOf(id)]);
+      });
+
+      it.each([methods.timeoutBeforeCharge, methods.unavailable])(
+        'finds nothing taken after %s, and makes sure of it',
+        async (paymentMethod) => {
+          const id = await register();
+          await expect(confirm(id, paymentMethod)).rejects.toThrow(PaymentOutcomeUnknown);
+          expect(await gateway.retrieve(id, options)).toEqual({ status: 'unconfirmed' });
+          expect(await gateway.cancel(id, options)).toEqual({ status: 'cancelled' });
+          expect(subject.ledger()).toEqual([]);
+        },
+      );
+    });
+
+    it('is undecided about a payment in process until its money is taken', async () => {
+      const id = await register();
+      expect(await confirm(id, methods.processing)).toEqual({ status: 'processing' });
+      expect(await gateway.cancel(id, options)).toEqual({ status: 'processing' });
+      expect(subject.ledger()).toEqual([]);
+      now += 1_000;
+      expect(await gateway.retrieve(id, options)).toEqual({ status: 'succeeded' });
+      expect(subject.ledger()).toEqual([{ ...chargeOf(id), at: '2026-07-01T12:00:01.000Z' }]);
+    });
+
+    describe('when a payment is cancelled', () => {
+      it('says each time that it is', async () => {
+        const id = await register();
+        expect(await gateway.cancel(id, options)).toEqual({ status: 'cancelled' });
+        expect(await gateway.cancel(id, options)).toEqual({ status: 'cancelled' });
+        expect(await gateway.retrieve(id, options)).toEqual({ status: 'cancelled' });
+      });
+
+      it('says that the money is taken if it is', async () => {
+        const id = await register();
+        await confirm(id, methods.succeeds);
+        expect(await gateway.cancel(id, options)).toEqual({ status: 'succeeded' });
+      });
+    });
+
+    describe('when a payment is refunded', () => {
+      it('gives the whole money back, once for all keys', async () => {
+        const id = await register();
+        await confirm(id, methods.succeeds);
+        await refund(id, 'a');
+        await refund(id, 'a');
+        await refund(id, 'b');
+        expect(subject.ledger()).toEqual([chargeOf(id), { ...chargeOf(id), type: 'refund' }]);
+      });
+
+      it('refuses one that was never charged', async () => {
+        const id = await register();
+        await expect(refund(id)).rejects.toMatchObject({ code: 'SYS-002' });
+        expect(subject.ledger()).toEqual([]);
+      });
+    });
+
+    it('refuses whatever is about a payment that there is not', async () => {
+      const calls = [
+        gateway.retrieve('pi_nobody', options),
+        gateway.cancel('pi_nobody', options),
+        confirm('pi_nobody', methods.succeeds),
+        refund('pi_nobody'),
+      ];
+      for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'SYS-002' });
+    });
+
+    it('does nothing for a caller who has given up', async () => {
+      const id = await register();
+      const tooLate = { signal: AbortSignal.abort() };
+      const calls = [
+        gateway.create({ key: 'create-2', amount, orderId }, tooLate),
+        gateway.confirm({ key: 'confirm-1', intentId: id, paymentMethod: methods.succeeds }, tooLate),
+        gateway.retrieve(id, tooLate),
+        gateway.cancel(id, tooLate),
+        gateway.refund({ key: 'refund-1', intentId: id }, tooLate),
+      ];
+      for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'SYS-003' });
+      expect(await gateway.retrieve(id, options)).toEqual({ status: 'unconfirmed' });
+    });
+
+    it('has in its ledger what its answers say, whatever is done', async () => {
+      const step = fc.record({
+        payment: fc.nat({ max: 2 }),
+        does: fc.constantFrom('confirm', 'cancel', 'refund'),
+        method: fc.constantFrom(methods.succeeds, methods.declined, methods.unavailable),
+        key: fc.nat({ max: 2 }),
+      });
+      let run = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+          run += 1;
+          const ids = await Promise.all([0, 1, 2].map((n) => register(`create-${run}-${n}`)));
+          for (const { payment, does, method, key } of steps) {
+            const id = ids[payment] ?? '';
+            const keyOf = `${does}-${run}-${payment}-${key}`;
+            if (does === 'confirm') await confirm(id, method, keyOf).catch(() => {});
+            else if (does === 'cancel') await gateway.cancel(id, options);
+            else await refund(id, keyOf).catch(() => {});
+          }
+          for (const id of ids) {
+            const { status } = await gateway.retrieve(id, options);
+            const types = subject.ledger().flatMap((entry) => (entry.intentId === id ? entry.type : []));
+            expect(types.slice(0, 1)).toEqual(status === 'succeeded' ? ['charge'] : []);
+            expect(['', 'charge', 'charge refund']).toContain(types.join(' '));
+          }
+        }),
+        { numRuns: 25 },
+      );
+    });
+  });
+};

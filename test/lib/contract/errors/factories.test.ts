@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import * as errors from '../../../../lib/contract/errors/factories.ts';
+import { type ErrorCode, errorRegistry } from '../../../../lib/contract/errors/registry.ts';
+import { ServiceError } from '../../../../lib/contract/errors/service-error.ts';
+
+const cause = new Error('disk full');
+const issues = [{ path: 'items.0.sku', message: 'too long' }];
+
+const made: [ErrorCode, ServiceError, Record<string, unknown> | undefined][] = [
+  ['ORD-001', errors.orderNotFound('ord_1'), { orderId: 'ord_1' }],
+  ['ORD-002', errors.emptyOrder(), undefined],
+  ['ORD-003', errors.invalidStatusTransition('shipped', 'cancelled'), { from: 'shipped', to: 'cancelled' }],
+  ['ORD-004', errors.insufficientInventory('A', 3, 2), { sku: 'A', requested: 3, available: 2 }],
+  ['ORD-005', errors.paymentFailed('card_declined'), { reason: 'card_declined' }],
+  ['PRD-001', errors.productNotFound('A'), { sku: 'A' }],
+  ['VAL-001', errors.invalidRequest(issues), { issues }],
+  ['IDM-001', errors.idempotencyKeyInvalid('too short'), { reason: 'too short' }],
+  ['IDM-002', errors.idempotencyKeyReused(), undefined],
+  ['IDM-003', errors.idempotencyInProgress(2), undefined],
+  ['AUT-001', errors.unauthenticated(), undefined],
+  ['AUT-002', errors.insufficientScope('orders:admin'), { scope: 'orders:admin' }],
+  ['SYS-001', errors.unexpectedError(cause), undefined],
+  ['SYS-002', errors.dependencyUnavailable('dynamodb', 1, cause), undefined],
+  ['SYS-003', errors.deadlineExceeded(cause), undefined],
+];
+
+describe('error factories', () => {
+  it('make every error of the registry', () => {
+    expect(made.map(([code]) => code)).toEqual(Object.keys(errorRegistry));
+  });
+
+  it.each(made)('give %s the status, message and details of the contract', (code, error, details) => {
+    const { status, message } = errorRegistry[code];
+    expect(error).toBeInstanceOf(ServiceError);
+    expect({ ...error, message: error.message }).toMatchObject({ code, status, message, details });
+  });
+
+  it('give an unknown product in an order 422', () => {
+    expect(errors.unknownProductInOrder('A')).toMatchObject({
+      code: 'PRD-001',
+      status: 422,
+      details: { sku: 'A' },
+    });
+  });
+
+  it('say after how many seconds to try again', () => {
+    expect(errors.idempotencyInProgress(2).retryAfterSeconds).toBe(2);
+    expect(errors.dependencyUnavailable('dynamodb', 1).retryAfterSeconds).toBe(1);
+    expect(errors.orderNotFound('ord_1').retryAfterSeconds).toBeUndefined();
+  });
+
+  it('name the dependency in the cause only', () => {
+    const error = errors.dependencyUnavailable('dynamodb', 1, cause);
+    expect(error.cause).toMatchObject({ message: 'dynamodb is unavailable', cause });
+    expect(error.details).toBeUndefined();
+    expect(error.message).not.toContain('dynamodb');
+  });
+
+  it.each([undefined, null, 'text', Object.freeze(new Error('frozen'))])('wrap a thrown %s', (thrown) => {
+    expect(errors.unexpectedError(thrown).cause).toBe(thrown);
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { errorRegistry } from '../../../lib/contract/errors/registry.ts';
+import { type MetricDefinition, metrics } from '../../../lib/contract/metrics.ts';
+import { routes } from '../../../lib/contract/routes.ts';
+import type { MetricsRecorder } from '../../../lib/observability/metrics-recorder.ts';
+
+const entries = Object.entries(metrics) as [string, MetricDefinition][];
+
+describe('metric catalogue', () => {
+  it.each(entries)('names %s as Prometheus wants it', (name, { type }) => {
+    expect(name).toMatch(/^[a-z][a-z0-9_]*$/);
+    if (type === 'counter') expect(name).toMatch(/_total$/);
+    else expect(name).toMatch(/_(seconds|dollars)$/);
+  });
+
+  it.each(entries)('gives %s labels with a closed set of different values', (_, { labels }) => {
+    for (const [label, values] of Object.entries(labels)) {
+      expect(label).toMatch(/^[a-z][a-z_]*$/);
+      expect(values.length).toBeGreaterThan(0);
+      expect(new Set(values).size).toBe(values.length);
+    }
+  });
+
+  it('has ascending buckets, without the one that Prometheus adds', () => {
+    for (const [, definition] of entries) {
+      if (definition.type !== 'histogram') continue;
+      expect(definition.buckets).toEqual(definition.buckets.toSorted((a, b) => a - b));
+      expect(definition.buckets.every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it('labels requests with every route template and errors with every code', () => {
+    const { endpoint, method } = metrics.order_service_requests_total.labels;
+    expect(new Set(endpoint)).toEqual(new Set(Object.values(routes).map(({ path }) => path)));
+    expect(new Set(method)).toEqual(new Set(Object.values(routes).map((route) => route.method)));
+    expect(metrics.order_service_errors_total.labels.code).toEqual(Object.keys(errorRegistry));
+  });
+});
+
+describe('MetricsRecorder', () => {
+  it('takes no name, kind, label or value that the catalogue does not know', () => {
+    const record = (recorder: MetricsRecorder) => {
+      recorder.increment('orders_created_total', { source: 'web', customer_type: 'premium' });
+      recorder.observe('order_value_dollars', {}, 1);
+      // @ts-expect-error: no such metric
+      recorder.increment('orders_lost_total', {});
+      // @ts-expect-error: a histogram is not incremented
+      recorder.increment('order_value_dollars', {});
+      // @ts-expect-error: a counter is not observed
+      recorder.observe('order_service_errors_total', { code: 'ORD-001' }, 1);
+      // @ts-expect-error: no such value
+      recorder.increment('orders_created_total', { source: 'fax', customer_type: 'premium' });
+      // @ts-expect-error: a label is missing
+      recorder.increment('orders_created_total', { source: 'web' });
+      // @ts-expect-error: no such label
+      recorder.increment('order_service_errors_total', { code: 'ORD-001', sku: 'TEA-001' });
+      // @ts-expect-error: no such code
+      recorder.increment('order_service_errors_total', { code: 'ORD-999' });
+      // @ts-expect-error: this one has no labels at all
+      recorder.observe('order_value_dollars', { customer: 'alice' }, 1);
+      const rawPath: string = '/api/v1/orders/ord_1';
+      // @ts-expect-error: the template, not the path of a request
+      recorder.observe('order_service_request_duration_seconds', { method: 'GET', endpoint: rawPath }, 1);
+    };
+    const calls: string[] = [];
+    record({ increment: (name) => calls.push(name), observe: (name) => calls.push(name) });
+    expect(calls).toHaveLength(11);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type * as z from 'zod';
+import { listProductsQuerySchema, putProductSchema } from '../../../../lib/contract/schemas/product.ts';
+
+const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
+const aBody = { name: 'Assam', unitPrice: { amount: 1_999, currency: 'USD' }, stock: 5 };
+const priced = (amount: unknown, currency: unknown = 'USD') => ({
+  ...aBody,
+  unitPrice: { amount, currency },
+});
+
+describe('putProductSchema', () => {
+  it('takes name, price and stock', () => {
+    expect(putProductSchema.parse(aBody)).toEqual(aBody);
+  });
+
+  it.each([0, 1, 100_000_000])('takes the price %s', (amount) => {
+    expect(accepts(putProductSchema, priced(amount))).toBe(true);
+  });
+
+  it.each([-1, 0.1, 19.99, '1999', 100_000_001, 2 ** 53, null])('refuses the price %s', (amount) => {
+    expect(accepts(putProductSchema, priced(amount))).toBe(false);
+  });
+
+  it.each(['EUR', 'usd', '', null])('refuses the currency %s', (currency) => {
+    expect(accepts(putProductSchema, priced(1, currency))).toBe(false);
+  });
+
+  it.each(['', 'y'.repeat(201), 'a\nb', 'a\u001b[31m', 'a\u0085', 'a\u2028b'])(
+    'refuses the name %j',
+    (name) => {
+      expect(accepts(putProductSchema, { ...aBody, name })).toBe(false);
+    },
+  );
+
+  it('takes a name in any script', () => {
+    expect(accepts(putProductSchema, { ...aBody, name: 'Grüner Tee 緑茶 🍵' })).toBe(true);
+  });
+
+  it.each(['sku', 'available', 'version', 'pk'])('refuses the field %s', (field) => {
+    expect(accepts(putProductSchema, { ...aBody, [field]: 1 })).toBe(false);
+  });
+});
+
+describe('listProductsQuerySchema', () => {
+  it('lists 50 products unless asked for another number', () => {
+    expect(listProductsQuerySchema.parse({})).toEqual({ limit: 50 });
+    expect(listProductsQuerySchema.parse({ limit: '100' })).toEqual({ limit: 100 });
+  });
+
+  it.each(['0', '101', '1.5', '', 'many', 'NaN', '-1', '1,2'])('refuses the limit %j', (limit) => {
+    expect(accepts(listProductsQuerySchema, { limit })).toBe(false);
+  });
+
+  it('refuses a parameter that it does not know', () => {
+    expect(accepts(listProductsQuerySchema, { page: '2' })).toBe(false);
+  });
+});

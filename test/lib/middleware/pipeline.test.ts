@@ -1,0 +1,297 @@
+import type { Context } from 'aws-lambda';
+import { beforeEach, describe, expect, it } from 'vitest';
+import * as errors from '../../../lib/contract/errors/factories.ts';
+import type { ErrorCode } from '../../../lib/contract/errors/registry.ts';
+import { type RouteId, routes } from '../../../lib/contract/routes.ts';
+import { createOrderSchema } from '../../../lib/contract/schemas/order.ts';
+import type { ApiGatewayEvent } from '../../../lib/middleware/api-event.ts';
+import { type ApiResponse, ok } from '../../../lib/presenters/response.ts';
+import { aLambdaContext } from '../../builders/a-lambda-context.ts';
+import { type ApiEventFacts, anApiEvent, customerClaims } from '../../builders/an-api-event.ts';
+import { anOrder } from '../../builders/an-order.ts';
+import '../../matchers/problem.ts';
+import { createRecordedPipeline } from './recorded-pipeline.ts';
+
+type Handle = (signal: AbortSignal) => Promise<ApiResponse>;
+
+const answer: Handle = async () => ok({ fine: true });
+const failing =
+  (thrown: unknown): Handle =>
+  async () => {
+    throw thrown;
+  };
+const hanging: Handle = () => new Promise(() => {});
+const presentingNothing: Handle = async () => ok((undefined as never as { toJSON: object }).toJSON);
+const presentingACycle: Handle = async () => {
+  const cyclic: Record<string, unknown> = { canary: 'canary' };
+  cyclic['self'] = cyclic;
+  return ok(cyclic);
+};
+
+interface Outcome {
+  readonly name: string;
+  readonly event: ApiGatewayEvent;
+  readonly handle: Handle;
+  readonly status: number;
+  readonly code?: ErrorCode;
+  readonly context?: Partial<Context>;
+}
+
+const usual = { 'x-correlation-id': 'client-id-1', 'idempotency-key': 'pipeline-test-key-1' };
+const post = (facts: ApiEventFacts = {}) =>
+  anApiEvent('create-order', {
+    body: { items: [] },
+    ...facts,
+    headers: { ...usual, ...facts.headers },
+  });
+const broken = (part: string) => ({ ...post(), [part]: null }) as never as ApiGatewayEvent;
+
+const outcomes: Outcome[] = [
+  { name: 'an answer', event: post(), handle: answer, status: 200 },
+  { name: 'broken JSON', event: post({ rawBody: '{' }), handle: answer, status: 400, code: 'VAL-001' },
+  {
+    name: 'a body of another form',
+    event: post({ body: { item: 1 } }),
+    handle: answer,
+    status: 400,
+    code: 'VAL-001',
+  },
+  { name: 'no claims', event: post({ claims: null }), handle: answer, status: 401, code: 'AUT-001' },
+  {
+    name: 'an ID token',
+    event: post({ claims: { ...customerClaims, token_use: 'id' } }),
+    handle: answer,
+    status: 401,
+    code: 'AUT-001',
+  },
+  {
+    name: 'no scope',
+    event: post({ claims: { ...customerClaims, scope: 'orders:read' } }),
+    handle: answer,
+    status: 403,
+    code: 'AUT-002',
+  },
+  {
+    name: 'a key that is none',
+    event: post({ headers: { 'idempotency-key': 'short' } }),
+    handle: answer,
+    status: 400,
+    code: 'IDM-001',
+  },
+  {
+    name: 'not found',
+    event: post(),
+    handle: failing(errors.orderNotFound(anOrder().id)),
+    status: 404,
+    code: 'ORD-001',
+  },
+  {
+    name: 'a conflict',
+    event: post(),
+    handle: failing(errors.invalidStatusTransition('shipped', 'cancelled')),
+    status: 409,
+    code: 'ORD-003',
+  },
+  {
+    name: 'an unavailable dependency',
+    event: post(),
+    handle: failing(errors.dependencyUnavailable('canary', 1, new Error('canary'))),
+    status: 503,
+    code: 'SYS-002',
+  },
+  ...[
+    ['an unknown error', new Error('canary')],
+    ['a frozen error', Object.freeze(new Error('canary'))],
+    [
+      'a sealed error with a status',
+      Object.seal(Object.assign(new Error('canary'), { statusCode: 404, expose: true })),
+    ],
+    ['an error without a prototype', Object.assign(Object.create(null), { message: 'canary' })],
+    ['a thrown text', 'canary'],
+    ['a thrown nothing', undefined],
+    ['a thrown null', null],
+  ].map(([name, thrown]) => ({
+    name: String(name),
+    event: post(),
+    handle: failing(thrown),
+    status: 500,
+    code: 'SYS-001' as const,
+  })),
+  { name: 'a presenter that fails', event: post(), handle: presentingNothing, status: 500, code: 'SYS-001' },
+  {
+    name: 'a presenter that makes no JSON',
+    event: post(),
+    handle: presentingACycle,
+    status: 500,
+    code: 'SYS-001',
+  },
+  {
+    name: 'an event without a context',
+    event: broken('requestContext'),
+    handle: answer,
+    status: 500,
+    code: 'SYS-001',
+  },
+  {
+    name: 'a deadline that is near',
+    event: post(),
+    handle: hanging,
+    status: 504,
+    code: 'SYS-003',
+    context: { getRemainingTimeInMillis: () => 100 },
+  },
+  {
+    name: 'a deadline that passes',
+    event: post(),
+    handle: hanging,
+    status: 504,
+    code: 'SYS-003',
+    context: { getRemainingTimeInMillis: () => 520 },
+  },
+];
+
+const run = async (
+  { event, handle, context = {} }: Omit<Outcome, 'name' | 'status'>,
+  id: RouteId = 'create-order',
+) => {
+  const pipeline = createRecordedPipeline();
+  const handler = pipeline.apiHandler(id, { body: createOrderSchema }, ({ signal }) => handle(signal));
+  const response = await handler(event, aLambdaContext(context));
+  return { ...pipeline, response };
+};
+
+const requestsOf = ({ metrics }: Awaited<ReturnType<typeof run>>) =>
+  metrics.published
+    .flatMap(({ samples }) => samples)
+    .filter(({ name }) => name === 'order_service_requests_total');
+
+describe.each(outcomes)('the pipeline, when it ends in $name', (outcome) => {
+  const { status, code } = outcome;
+  let result: Awaited<ReturnType<typeof run>>;
+  beforeEach(async () => {
+    result = await run(outcome);
+  });
+
+  it(`answers ${status} in the contract's form`, () => {
+    if (code) expect(result.response).toBeProblem(status, code);
+    else expect(result.response.statusCode).toBe(status);
+  });
+
+  it('echoes the correlation id', () => {
+    expect(result.response.headers['X-Correlation-ID']).toBe('client-id-1');
+  });
+
+  it('answers nothing of what went wrong inside', () => {
+    expect(JSON.stringify(result.response)).not.toMatch(/canary|pipeline\.test|at \w+ \(/);
+  });
+
+  it('gives one SLI sample, under the route template', () => {
+    const { method, path } = routes['create-order'];
+    const labels = { method, endpoint: path, status: status < 400 ? 'success' : 'error' };
+    expect(requestsOf(result)).toEqual([{ name: 'order_service_requests_total', labels, value: 1 }]);
+  });
+
+  it('publishes once, with one duration and at most one error code', () => {
+    expect(result.metrics.published).toHaveLength(1);
+    const [{ samples, metadata } = { samples: [], metadata: {} }] = result.metrics.published;
+    expect(metadata).toEqual({ correlationId: 'client-id-1' });
+    expect(samples.filter(({ name }) => name.endsWith('_seconds'))).toHaveLength(1);
+    const codes = samples.filter(({ name }) => name === 'order_service_errors_total');
+    expect(codes.map(({ labels }) => labels['code'])).toEqual(code ? [code] : []);
+  });
+
+  it('says last how the request ended, and leaves nothing bound', () => {
+    const last = result.logger.lines.at(-1);
+    expect(last).toMatchObject({
+      code: 'REQ-001',
+      fields: { status },
+      bound: { correlationId: 'client-id-1' },
+    });
+    expect(result.logger.lines.filter(({ code: logged }) => logged === 'REQ-001')).toHaveLength(1);
+    expect(result.logger.bound()).toEqual({});
+  });
+});
+
+describe('the pipeline', () => {
+  it('counts under the template whatever the path was', async () => {
+    const event = anApiEvent('get-order', { path: { orderId: 'canary' } });
+    const { apiHandler, metrics } = createRecordedPipeline();
+    const handler = apiHandler('get-order', {}, async ({ path: { orderId } }) => {
+      throw errors.orderNotFound(orderId);
+    });
+    await handler(event, aLambdaContext());
+    expect(JSON.stringify(metrics.published)).not.toContain('canary');
+    expect(JSON.stringify(metrics.published)).toContain('/api/v1/orders/{orderId}');
+  });
+
+  it('answers in the envelope even an event that is none', async () => {
+    const result = await run({ event: null as never, handle: answer });
+    expect(result.response).toBeProblem(500, 'SYS-001');
+    expect(requestsOf(result)).toHaveLength(1);
+  });
+
+  it('runs its middleware in one order when the request succeeds', async () => {
+    const { journal } = await run({ event: post(), handle: answer });
+    expect(journal).toEqual([
+      'begin',
+      'bind correlationId',
+      'bind userId',
+      'count order_service_requests_total',
+      'observe order_service_request_duration_seconds',
+      'publish',
+      'log REQ-001',
+      'end',
+    ]);
+  });
+
+  it('maps an error before it counts, publishes and logs the request', async () => {
+    const { journal } = await run({ event: post({ rawBody: '{' }), handle: answer });
+    expect(journal).toEqual([
+      'begin',
+      'bind correlationId',
+      'bind userId',
+      'log REQ-002',
+      'count order_service_errors_total',
+      'count order_service_requests_total',
+      'observe order_service_request_duration_seconds',
+      'publish',
+      'log REQ-001',
+      'end',
+    ]);
+  });
+
+  it('knows the caller before it reads the body', async () => {
+    const event = post({ claims: null, rawBody: '{' });
+    expect((await run({ event, handle: answer })).response).toBeProblem(401, 'AUT-001');
+  });
+
+  it('aborts the signal of a handler whose deadline passes, and hears no more from it', async () => {
+    const late = Promise.withResolvers<ApiResponse>();
+    let signal: AbortSignal | undefined;
+    const result = await run({
+      event: post(),
+      handle: (given) => {
+        signal = given;
+        return late.promise;
+      },
+      context: { getRemainingTimeInMillis: () => 100 },
+    });
+    expect(signal?.aborted).toBe(true);
+    const before = result.journal.length;
+    late.reject(new Error('too late'));
+    await expect(late.promise).rejects.toThrow('too late');
+    expect(result.journal).toHaveLength(before);
+  });
+
+  it('leaves the signal of a handler alone that answers in time', async () => {
+    let signal: AbortSignal | undefined;
+    await run({
+      event: post(),
+      handle: async (given) => {
+        signal = given;
+        return ok({});
+      },
+    });
+    expect(signal?.aborted).toBe(false);
+  });
+});

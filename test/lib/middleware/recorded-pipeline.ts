@@ -1,0 +1,62 @@
+import { createPipeline, type PipelineDependencies } from '../../../lib/middleware/pipeline.ts';
+import { createRecordingLogger } from '../observability/recording-logger.ts';
+import { createRecordingMetrics } from '../observability/recording-metrics.ts';
+
+/** A pipeline whose log and metrics can be read, with a journal of what it told them, in order. */
+export const createRecordedPipeline = () => {
+  const logger = createRecordingLogger();
+  const metrics = createRecordingMetrics();
+  const journal: string[] = [];
+  const listened = {
+    logger: {
+      begin: (context) => {
+        journal.push('begin');
+        logger.begin(context);
+      },
+      bind: (keys) => {
+        journal.push(`bind ${Object.keys(keys)}`);
+        logger.bind(keys);
+      },
+      end: () => {
+        journal.push('end');
+        logger.end();
+      },
+      info: (event, fields) => {
+        journal.push(`log ${event.code}`);
+        logger.info(event, fields);
+      },
+      warn: (event, fields) => {
+        journal.push(`log ${event.code}`);
+        logger.warn(event, fields);
+      },
+      error: (event, fields) => {
+        journal.push(`log ${event.code}`);
+        logger.error(event, fields);
+      },
+    },
+    metrics: {
+      increment: (name, labels, by) => {
+        journal.push(`count ${name}`);
+        metrics.increment(name, labels, by);
+      },
+      observe: (name, labels, value) => {
+        journal.push(`observe ${name}`);
+        metrics.observe(name, labels, value);
+      },
+      publish: (metadata) => {
+        journal.push('publish');
+        metrics.publish(metadata);
+      },
+    },
+  } satisfies Pick<PipelineDependencies, 'logger' | 'metrics'>;
+  const apiHandler = createPipeline({
+    ...listened,
+    now: Date.now,
+    newCorrelationId: () => 'generated-id',
+    storeOutcome: async () => {
+      journal.push('store outcome');
+      return { stored: true };
+    },
+  });
+  return { apiHandler, logger, metrics, journal };
+};

@@ -1,0 +1,81 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Bundler, startBundler } from '../../../local/bundler/bundler.ts';
+
+const soon = { timeout: 8_000, interval: 20 };
+
+describe('startBundler', () => {
+  let projectRoot: string;
+  let bundler: Bundler | undefined;
+  let printed: string[];
+  let changes: string[][];
+
+  beforeEach(async () => {
+    projectRoot = await mkdtemp(join(tmpdir(), 'bundler-'));
+    printed = [];
+    changes = [];
+    await mkdir(join(projectRoot, 'src'));
+    await write('shared.ts', 'export const shared: string = "shared";');
+    await write('a.ts', 'import { shared } from "./shared.ts"; export const handler = () => "a " + shared;');
+    await write('b.ts', 'import http from "node:http"; export const handler = () => "b " + http.name;');
+    await mkdir(join(projectRoot, 'lib/adapters/node'), { recursive: true });
+    await writeFile(join(projectRoot, 'lib/adapters/node/http.ts'), 'export default { name: "stand-in" };');
+  });
+  afterEach(async () => {
+    await bundler?.close();
+    bundler = undefined;
+    await rm(projectRoot, { recursive: true });
+  });
+
+  const write = (file: string, source: string) => writeFile(join(projectRoot, 'src', file), source);
+
+  const start = async () => {
+    bundler = await startBundler({
+      projectRoot,
+      entries: { a: 'src/a.ts', b: 'src/b.ts' },
+      outdir: join(projectRoot, 'out'),
+      onChange: (names) => changes.push([...names]),
+      print: (text) => printed.push(text),
+      color: false,
+    });
+    return bundler;
+  };
+
+  const result = async (current: Bundler, name: string) => (await import(current.codeUrl(name))).handler();
+
+  it('makes one module of each function, with the aliases of the contract', async () => {
+    const current = await start();
+    expect(await result(current, 'a')).toBe('a shared');
+    expect(await result(current, 'b')).toBe('b stand-in');
+    expect(changes).toEqual([]);
+  });
+
+  it('refuses to start when the sources do not compile, and says where', async () => {
+    await write('b.ts', 'export const handler = (');
+    await expect(start()).rejects.toThrow(/do not compile:[\s\S]*src\/b\.ts:1:24/);
+  });
+
+  it('bundles again when a source changes, and names the functions that are different', async () => {
+    const current = await start();
+    const before = current.codeUrl('b');
+    await write('shared.ts', 'export const shared: string = "changed";');
+    await vi.waitFor(() => expect(changes).toEqual([['a']]), soon);
+    expect(await result(current, 'a')).toBe('a changed');
+    expect(current.codeUrl('b')).toBe(before);
+    expect(printed).toEqual(['Reloaded: a']);
+  });
+
+  it('keeps the last good bundles while the sources do not compile', async () => {
+    const current = await start();
+    const before = current.codeUrl('a');
+    await write('a.ts', 'export const handler = ;');
+    await vi.waitFor(() => expect(printed).toHaveLength(1), soon);
+    expect(printed[0]).toMatch(/last good bundles keep serving[\s\S]*src\/a\.ts:1:23/);
+    expect(current.codeUrl('a')).toBe(before);
+    await write('a.ts', 'import { shared } from "./shared.ts"; export const handler = () => "a " + shared;');
+    await vi.waitFor(() => expect(printed.at(-1)).toBe('The functions compile again.'), soon);
+    expect(changes).toEqual([]);
+  });
+});

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLocalEndpoints, isLocalEndpoint } from '../../../local/endpoints/local-endpoints.ts';
+import { type HttpServer, startHttpServer } from '../../../local/http/http-server.ts';
+import { loadSigningKey } from '../../../local/identity/signing-key.ts';
+import { createTokenIssuer } from '../../../local/identity/token-issuer.ts';
+import type { LambdaService } from '../../../local/lambda/lambda-service.ts';
+import { createLogStore } from '../../../local/logs/log-store.ts';
+
+const issuerUrl = 'http://127.0.0.1:1/local/issuer';
+const lambda: Pick<LambdaService, 'snapshot'> = { snapshot: () => new Map() };
+
+describe('createLocalEndpoints', () => {
+  let server: HttpServer;
+  const logs = createLogStore(() => 0);
+
+  beforeAll(async () => {
+    const issuer = createTokenIssuer(issuerUrl, 'order-service', await loadSigningKey(), Date.now);
+    const home = 'home page';
+    server = await startHttpServer(
+      createLocalEndpoints({ issuer, logs, lambda: lambda as LambdaService, home }),
+      0,
+    );
+    logs.append('/aws/lambda/create-order', 's', ['{"correlationId":"abc-12345"}', 'plain']);
+  });
+  afterAll(() => server.close(0));
+
+  const get = async (path: string) => {
+    const answer = await fetch(`${server.url}${path}`);
+    return { status: answer.status, body: await answer.text() };
+  };
+  const postToken = async (body: string) => {
+    const answer = await fetch(`${server.url}/local/token`, { method: 'POST', body });
+    return { status: answer.status, body: await answer.json() };
+  };
+
+  it('shows the home page', async () => {
+    expect(await get('/')).toEqual({ status: 200, body: 'home page' });
+  });
+
+  it('issues a token', async () => {
+    const { status, body } = await postToken('{"sub":"alice","scope":"orders:read"}');
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      access_token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+      token_type: 'Bearer',
+      expires_in: 3_600,
+    });
+  });
+
+  it('says why it issues no token', async () => {
+    expect(await postToken('{"sub":"alice"}')).toEqual({
+      status: 400,
+      body: { message: 'scope must be a string of scopes separated by single spaces' },
+    });
+    expect((await postToken('x'.repeat(20_000))).status).toBe(413);
+  });
+
+  it('publishes the issuer and its keys', async () => {
+    const discovery = JSON.parse((await get('/local/issuer/.well-known/openid-configuration')).body);
+    expect(discovery.issuer).toBe(issuerUrl);
+    const { keys } = JSON.parse((await get(new URL(discovery.jwks_uri).pathname)).body);
+    expect(keys).toEqual([expect.objectContaining({ kty: 'RSA', alg: 'RS256', kid: expect.any(String) })]);
+  });
+
+  it.each([
+    ['/local/logs', 2],
+    ['/local/logs?limit=1', 1],
+    ['/local/logs?function=create-order', 2],
+    ['/local/logs?function=get-order', 0],
+    ['/local/logs?correlationId=abc-12345', 1],
+  ])('gives the logs of %s', async (path, count) => {
+    expect(JSON.parse((await get(path)).body).items).toHaveLength(count);
+  });
+
+  it.each(['0', '-1', 'x', '1e9', '50001', ''])('refuses the limit %j', async (limit) => {
+    expect((await get(`/local/logs?limit=${limit}`)).status).toBe(400);
+  });
+
+  it('lists the functions', async () => {
+    expect(JSON.parse((await get('/local/functions')).body)).toEqual({ items: [] });
+  });
+
+  it('knows nothing else', async () => {
+    expect((await get('/local/other')).status).toBe(404);
+    const answer = await fetch(`${server.url}/local/token`);
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe('POST');
+  });
+});
+
+describe('isLocalEndpoint', () => {
+  it.each([
+    ['/', true],
+    ['/?a', true],
+    ['/local/logs?x=1', true],
+    ['/locality', false],
+    ['/api/v1/orders', false],
+    [undefined, false],
+  ])('tells %j from the API: %j', (target, local) => {
+    expect(isLocalEndpoint(target)).toBe(local);
+  });
+});

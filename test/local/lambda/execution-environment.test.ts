@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type FixtureLambda, resultOf, startFixtureLambda } from '../fixtures/fixture-lambda.ts';
+
+describe('an execution environment', () => {
+  let fixture: FixtureLambda;
+  beforeAll(async () => {
+    fixture = await startFixtureLambda(['faults', 'broken-init', 'no-handler', 'slow-init'], {
+      timeoutSeconds: 0.5,
+      memoryMb: 64,
+      initTimeoutSeconds: 0.5,
+    });
+  });
+  afterAll(() => fixture.close());
+
+  const run = (fault: string) => fixture.invoke('faults', { fault });
+  const lastLine = (functionName = 'faults') => fixture.logItems(functionName).at(-1);
+
+  describe('when the handler throws', () => {
+    it('reports the error with a stack that names the source file', async () => {
+      const { outcome } = await run('throw');
+      const error = { errorType: 'TypeError', errorMessage: 'thrown on purpose' };
+      expect(outcome).toMatchObject({ status: 'failed', error });
+      expect(lastLine()).toMatchObject({ level: 'ERROR', message: 'Invoke Error', ...error });
+      expect(JSON.stringify(lastLine())).toContain('fixtures/functions/faults.ts:');
+    });
+
+    it('serves the next invocation', async () => {
+      await run('throw a string');
+      const next = await run('none');
+      expect(next.coldStart).toBe(false);
+      expect(resultOf(next)).toBe('fine');
+    });
+  });
+
+  it('fails an invocation whose result is no JSON', async () => {
+    expect((await run('return a circle')).outcome).toMatchObject({
+      status: 'failed',
+      error: { errorType: 'TypeError' },
+    });
+  });
+
+  it.each([
+    ['exit', 'Runtime.ExitError', 'exit status 3'],
+    ['reject unseen', 'Runtime.UnhandledPromiseRejection', 'rejected on purpose'],
+    ['throw unseen', 'Error', 'thrown unseen'],
+    ['fill memory', 'Error', 'memory limit'],
+  ])('is replaced after a crash: %s', async (fault, errorType, text) => {
+    const { outcome } = await run(fault);
+    expect(outcome).toMatchObject({
+      status: 'failed',
+      error: { errorType, errorMessage: expect.stringContaining(text) },
+    });
+    expect(lastLine()).toMatchObject({ message: 'Runtime exited', errorType });
+    const next = await run('none');
+    expect(next.coldStart).toBe(true);
+    expect(resultOf(next)).toBe('fine');
+  });
+
+  it('is replaced after a crash between two invocations', async () => {
+    expect(resultOf(await run('reject once idle'))).toBe('fine');
+    await vi.waitFor(() => expect(fixture.snapshot('faults').environments).toEqual([]));
+    expect(lastLine()).toMatchObject({ message: 'Runtime exited', errorMessage: 'rejected while idle' });
+    expect((await run('none')).coldStart).toBe(true);
+  });
+
+  describe('when the timeout is over', () => {
+    it('is killed and replaced', async () => {
+      const start = performance.now();
+      expect((await run('hang')).outcome).toEqual({ status: 'timed-out' });
+      expect(performance.now() - start).toBeLessThan(2_000);
+      expect((await run('none')).coldStart).toBe(true);
+    });
+
+    it('is killed in the middle of a loop, and what it printed is kept', async () => {
+      expect((await run('spin')).outcome).toEqual({ status: 'timed-out' });
+      const messages = fixture.logItems('faults').map((item) => item['message']);
+      expect(messages.slice(-3)).toEqual([
+        'before the loop',
+        'still before the loop',
+        'Task timed out after 0.50 seconds',
+      ]);
+    });
+  });
+
+  describe('when the function cannot load', () => {
+    it.each([
+      ['broken-init', 'Error', 'broken on purpose'],
+      ['no-handler', 'Runtime.HandlerNotFound', 'index.handler is undefined or not exported'],
+      ['slow-init', 'Sandbox.Timedout', 'Init timed out after 0.5 seconds'],
+    ])('fails every invocation of %s', async (name, errorType, errorMessage) => {
+      for (let attempt = 0; attempt < 2; attempt += 1) {
+        const { outcome, coldStart } = await fixture.invoke(name);
+        expect(outcome).toMatchObject({ status: 'failed', error: { errorType, errorMessage } });
+        expect(coldStart).toBe(true);
+      }
+      expect(lastLine(name)).toMatchObject({ level: 'ERROR', errorType, errorMessage });
+    });
+  });
+});

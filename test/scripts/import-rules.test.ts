@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { violationsIn } from './planted-project.ts';
+
+const packageNamed = (name: string) => ({
+  [`node_modules/${name}/package.json`]: JSON.stringify({ name, version: '1.0.0', main: 'index.js' }),
+  [`node_modules/${name}/index.js`]: '',
+});
+
+/** One harmless file in every place that the plants import from. */
+const soil = {
+  'package.json': JSON.stringify({
+    type: 'module',
+    dependencies: { zod: '1.0.0', library: '1.0.0' },
+    devDependencies: { 'test-tool': '1.0.0' },
+  }),
+  ...packageNamed('zod'),
+  ...packageNamed('library'),
+  ...packageNamed('test-tool'),
+  ...Object.fromEntries(
+    [
+      'lib/domain/order.ts',
+      'lib/slo/budget.ts',
+      'lib/contract/routes.ts',
+      'lib/app/get-order.ts',
+      'lib/app/ports/clock.ts',
+      'lib/presenters/order.ts',
+      'lib/observability/logger.ts',
+      'lib/resilience/retry.ts',
+      'lib/adapters/dynamodb.ts',
+      'lib/middleware/pipeline.ts',
+      'lib/env.ts',
+      'functions/get-order.ts',
+      'infra/app.ts',
+      'local/main.ts',
+      'test/builders.ts',
+    ].map((path) => [path, 'export const value = 1; export type Value = 1;']),
+  ),
+};
+
+/** A circle is reported once, at one of its files; the other is no plant of its own. */
+const otherHalfOfTheCircle = {
+  'lib/domain/circle-b.ts': `import type { x } from './circle-a.ts'; export type Value = typeof x; export const value = 1;`,
+};
+
+/** Importing file, its text, and the rules that refuse it. */
+type Plant = readonly [path: string, text: string, ...rules: string[]];
+
+const use = (specifier: string) => `import { value } from '${specifier}'; export const x = value;`;
+const useType = (specifier: string) =>
+  `import type { Value } from '${specifier}'; export const x: Value = 1;`;
+
+const refused: Plant[] = [
+  ['lib/domain/a1.ts', use('../contract/routes.ts'), 'domain-imports'],
+  ['lib/domain/a2.ts', useType('../app/get-order.ts'), 'domain-imports'],
+  ['lib/domain/a3.ts', use('zod'), 'domain-packages'],
+  ['lib/domain/a4.ts', `import 'node:fs';`, 'domain-node'],
+  [
+    'lib/domain/a5.ts',
+    `import { type Value } from '../slo/budget.ts'; export type X = Value;`,
+    'domain-imports',
+  ],
+  ['lib/domain/a6.ts', `export * from '../slo/budget.ts';`, 'domain-imports'],
+  ['lib/domain/a7.ts', `export type { Value } from '../slo/budget.ts';`, 'domain-imports'],
+  ['lib/domain/a8.ts', `export const f = () => import('../slo/budget.ts');`, 'domain-imports'],
+  ['lib/slo/a1.ts', use('../domain/order.ts'), 'slo-imports'],
+  ['lib/contract/a1.ts', use('../app/get-order.ts'), 'contract-imports'],
+  ['lib/contract/a2.ts', use('library'), 'contract-packages'],
+  ['lib/contract/a3.ts', `import 'node:path';`, 'contract-node'],
+  ['lib/app/a1.ts', use('../adapters/dynamodb.ts'), 'app-imports'],
+  ['lib/app/a2.ts', use('../presenters/order.ts'), 'app-imports'],
+  ['lib/app/a3.ts', use('zod'), 'app-packages'],
+  ['lib/presenters/a1.ts', use('../app/get-order.ts'), 'presenters-imports'],
+  ['lib/presenters/a2.ts', `import 'node:util';`, 'presenters-node'],
+  ['lib/observability/a1.ts', use('../domain/order.ts'), 'observability-imports'],
+  ['lib/resilience/a1.ts', use('../adapters/dynamodb.ts'), 'resilience-imports'],
+  ['lib/adapters/a1.ts', use('../app/get-order.ts'), 'adapters-imports'],
+  ['lib/adapters/a2.ts', use('../env.ts'), 'adapters-imports'],
+  ['lib/adapters/a3.ts', use('test-tool'), 'no-dev-packages-in-production'],
+  ['lib/middleware/a1.ts', use('../domain/order.ts'), 'middleware-imports'],
+  ['lib/middleware/a2.ts', use('../adapters/dynamodb.ts'), 'middleware-imports'],
+  ['lib/composition.ts', use('../infra/app.ts'), 'composition-imports'],
+  ['lib/novelty/a1.ts', use('../domain/order.ts'), 'known-area'],
+  ['lib/app/a4.ts', use('../novelty/a1.ts'), 'app-imports'],
+  ['functions/a1.ts', use('../lib/adapters/dynamodb.ts'), 'functions-imports'],
+  ['functions/a2.ts', use('../lib/env.ts'), 'functions-imports'],
+  ['functions/a3.ts', use('../lib/domain/order.ts'), 'functions-imports'],
+  ['functions/a4.ts', use('library'), 'functions-packages'],
+  ['functions/a5.ts', use('../test/builders.ts'), 'functions-imports'],
+  ['infra/a1.ts', use('../functions/get-order.ts'), 'infra-imports'],
+  ['infra/a2.ts', use('../lib/domain/order.ts'), 'infra-imports'],
+  ['local/a1.ts', use('../infra/app.ts'), 'local-imports'],
+  ['local/a2.ts', use('../lib/adapters/dynamodb.ts'), 'local-imports'],
+  ['bench/a1.ts', use('../test/builders.ts'), 'bench-imports'],
+  ['scripts/a1.ts', use('../local/main.ts'), 'scripts-imports'],
+  ['scripts/a2.ts', use('../test/builders.ts'), 'scripts-imports'],
+  ['tool.config.ts', use('./test/builders.ts'), 'root-imports'],
+  ['lib/domain/circle-a.ts', use('./circle-b.ts'), 'no-circular'],
+  ['lib/adapters/a4.ts', use('./nowhere.ts'), 'adapters-imports', 'resolvable'],
+  ['lib/adapters/a5.ts', use('undeclared'), 'adapters-imports', 'resolvable'],
+];
+
+const accepted: Plant[] = [
+  ['lib/domain/b1.ts', use('./order.ts')],
+  ['lib/contract/b1.ts', use('../domain/order.ts')],
+  ['lib/contract/b2.ts', use('zod')],
+  ['lib/app/b1.ts', use('../contract/routes.ts')],
+  ['lib/app/b2.ts', use('../slo/budget.ts')],
+  ['lib/presenters/b1.ts', use('../domain/order.ts')],
+  ['lib/observability/b1.ts', use('../contract/routes.ts')],
+  ['lib/resilience/b1.ts', use('../contract/routes.ts')],
+  ['lib/adapters/b1.ts', use('../app/ports/clock.ts')],
+  ['lib/adapters/b2.ts', use('../resilience/retry.ts')],
+  ['lib/adapters/b3.ts', use('library')],
+  ['lib/adapters/b4.ts', `import 'node:http';`],
+  ['lib/middleware/b1.ts', use('../presenters/order.ts')],
+  ['lib/middleware/b2.ts', use('../observability/logger.ts')],
+  ['functions/b1.ts', use('../lib/app/get-order.ts')],
+  ['functions/b2.ts', use('../lib/contract/routes.ts')],
+  ['functions/b3.ts', useType('test-tool')],
+  ['infra/b1.ts', use('../lib/contract/routes.ts')],
+  ['local/b1.ts', use('../lib/contract/routes.ts')],
+  ['bench/b1.ts', use('../local/main.ts')],
+  ['scripts/b1.ts', use('../lib/contract/routes.ts')],
+  ['test/b1.ts', use('../lib/adapters/dynamodb.ts')],
+  ['test/b2.ts', use('../local/main.ts')],
+];
+
+const violations = await violationsIn({
+  ...soil,
+  ...otherHalfOfTheCircle,
+  ...Object.fromEntries([...refused, ...accepted].map(([path, text]) => [path, text])),
+});
+
+const rulesAgainst = (path: string) =>
+  [...new Set(violations.filter(({ from }) => from === path).map(({ rule }) => rule.name))].sort();
+
+describe('import rules', () => {
+  it.each(refused)('refuse %s: %s', (path, _text, ...rules) => {
+    expect(rulesAgainst(path)).toEqual(rules);
+  });
+
+  it.each(accepted)('accept %s: %s', (path) => {
+    expect(rulesAgainst(path)).toEqual([]);
+  });
+});
