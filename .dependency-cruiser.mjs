@@ -62,7 +62,7 @@ const areas = {
     why: 'Reading the environment takes names and schemas, nothing else.',
   },
   composition: {
-    path: 'lib/composition\\.ts$',
+    path: 'lib/composition(/|\\.ts$)',
     imports: ['lib/'],
     packages: anyPackage,
     why: 'The composition root puts all of lib together, and nothing from outside it.',

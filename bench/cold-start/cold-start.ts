@@ -6,6 +6,8 @@ export interface ColdStart {
   readonly moduleMs: number;
   /** First request, with the first TLS connection. */
   readonly requestMs: number;
+  /** Processor time of all threads up to the first response; hardly affected by what else the machine does. */
+  readonly cpuMs: number;
   readonly peakRssMb: number;
 }
 

@@ -19,12 +19,14 @@ const { handler }: { handler: Handler } = await import(bundle);
 const loadedMs = performance.now();
 const response = await handler(event, context, () => {});
 const answeredMs = performance.now();
+const { user, system } = process.cpuUsage();
 
 if (response.statusCode !== 201) throw new Error(`${bundle}: ${JSON.stringify(response)}`);
 reportMeasurement({
   bootMs,
   moduleMs: loadedMs - bootMs,
   requestMs: answeredMs - loadedMs,
+  cpuMs: (user + system) / 1_000,
   peakRssMb: process.resourceUsage().maxRSS / 1024,
 } satisfies ColdStart);
 process.exit();

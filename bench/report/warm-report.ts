@@ -6,7 +6,7 @@ import { warmVariantIds, warmVariants } from '../warm/warm-variants.ts';
 import { medianOf, ratioOf } from './figures.ts';
 import { markdownTable } from './markdown-table.ts';
 
-const header = ['p50 ÷ stock', 'p50 ÷ bare', 'CPU ÷ stock', 'p50 µs', 'p99 µs', 'CPU µs'];
+const header = ['p50 ÷ stock', 'p50 ÷ bare', 'CPU ÷ stock', 'CPU ÷ bare', 'p50 µs', 'p99 µs', 'CPU µs'];
 
 const variantTable = (label: string, runs: Rounds<WarmContestant, WarmRun>): string => {
   const rows = warmContestants.map((id) => {
@@ -17,6 +17,7 @@ const variantTable = (label: string, runs: Rounds<WarmContestant, WarmRun>): str
       ratioOf(values('medianUs'), values('medianUs', 'stock')),
       ratioOf(values('medianUs'), values('medianUs', 'bare')),
       ratioOf(values('cpuUs'), values('cpuUs', 'stock')),
+      ratioOf(values('cpuUs'), values('cpuUs', 'bare')),
       medianOf(values('medianUs'), 0),
       medianOf(values('p99Us'), 0),
       medianOf(values('cpuUs'), 0),

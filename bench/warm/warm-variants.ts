@@ -19,7 +19,7 @@ export const warmVariants = {
       file: standInFile('document-client.ts'),
       items: 'plain',
     },
-    iterations: { warmUp: 4_000, timed: 8_000 },
+    iterations: { warmUp: 3_000, timed: 6_000 },
   },
   client: {
     label: 'with the SDK: it serialises and signs, the transport answers at once',
@@ -28,11 +28,11 @@ export const warmVariants = {
       file: standInFile('http-handler.ts'),
       items: 'wire',
     },
-    iterations: { warmUp: 700, timed: 1_500 },
+    iterations: { warmUp: 500, timed: 1_000 },
   },
   database: {
     label: 'end to end: embedded DynamoDB over HTTP',
-    iterations: { warmUp: 200, timed: 500 },
+    iterations: { warmUp: 200, timed: 400 },
   },
 } as const satisfies Record<string, WarmVariant>;
 

@@ -19,7 +19,8 @@ const encodeCursor = (sku: string): string => Buffer.from(sku).toString('base64u
 const decodeCursor = (cursor: string): string => {
   const sku = Buffer.from(cursor, 'base64url').toString();
   // A lenient decoder lets other texts stand for the same SKU.
-  if (!isSku(sku) || encodeCursor(sku) !== cursor) throw invalidRequest([{ path: 'cursor', message: 'is not a cursor of this list' }]);
+  if (!isSku(sku) || encodeCursor(sku) !== cursor)
+    throw invalidRequest([{ path: 'cursor', message: 'is not a cursor of this list' }]);
   return sku;
 };
 

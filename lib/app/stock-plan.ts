@@ -1,4 +1,4 @@
-import { insufficientInventory } from '../contract/errors/factories.ts';
+import { dependencyUnavailable, insufficientInventory } from '../contract/errors/factories.ts';
 import { sameMoney } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderLineRequest } from '../domain/order-line-request.ts';
@@ -15,6 +15,12 @@ import type { CommitFailure, OrderStore, StockTake } from './ports/order-store.t
 import type { CatalogueEntry } from './ports/product-repository.ts';
 
 type Entries = ReadonlyMap<string, CatalogueEntry>;
+
+/**
+ * Most stock items that one order may take from: giving all of them back has to fit one transaction of 100
+ * actions, along with the order's own items.
+ */
+const maxAllocations = 90;
 
 /** From which stock items each line's units are to be taken, by SKU. */
 export type StockPlan = ReadonlyMap<string, readonly StockAllocation[]>;
@@ -88,5 +94,6 @@ export const replan = async (
       level && current.get(sku)?.stockShards === 1 ? [level] : await store.findStock(sku, options);
     if (line) next.set(sku, shareByLevels(id, line, levels));
   }
+  if ([...next.values()].flat().length > maxAllocations) throw dependencyUnavailable('stock in one piece', 1);
   return { entries: current, plan: next };
 };

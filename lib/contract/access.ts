@@ -4,7 +4,6 @@ export type ResourceName = 'ordersTable' | 'eventsTable' | 'eventBus' | 'payment
 /** IAM actions that the service uses at all. Anything broader does not type-check. */
 export type IamAction =
   | 'dynamodb:BatchGetItem'
-  | 'dynamodb:ConditionCheckItem'
   | 'dynamodb:DeleteItem'
   | 'dynamodb:DescribeTable'
   | 'dynamodb:GetItem'

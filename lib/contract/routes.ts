@@ -110,12 +110,7 @@ export const routes = {
     scope: scopes.ordersAdmin,
     ...standard,
     access: {
-      ordersTable: [
-        'dynamodb:GetItem',
-        'dynamodb:PutItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:ConditionCheckItem',
-      ],
+      ordersTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
     },
   },
   'health-live': {

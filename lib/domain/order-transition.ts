@@ -44,6 +44,9 @@ export const confirmPayment = (order: Order, now: string): Order | undefined => 
   return confirmed && settled(confirmed, 'paid');
 };
 
+/** Whether an order expires when its time is up, as it is now. */
+export const mayExpire = (order: Order): boolean => order.status === 'pending' && !unsettled(order);
+
 /** The expired order, or `undefined` when it is paid, ended, still has time, or money may have been taken for it. */
 export const expireOrder = (order: Order, now: string): Order | undefined =>
-  now >= order.expiresAt && !unsettled(order) ? transition(order, 'expire', now) : undefined;
+  now >= order.expiresAt && mayExpire(order) ? transition(order, 'expire', now) : undefined;

@@ -25,8 +25,16 @@ export const spreadStock = (units: number, shards: number): number[] => {
   return Array.from({ length: shards }, (_, shard) => each + (shard < units % shards ? 1 : 0));
 };
 
+/** Shards in the order in which they are tried: from the preferred one upwards, then from the first. */
+const inTurn = (levels: readonly StockLevel[], preferredShard: number): StockLevel[] => {
+  const ordered = [...levels].sort((a, b) => a.shard - b.shard);
+  const first = ordered.findIndex(({ shard }) => shard >= preferredShard);
+  return [...ordered.slice(Math.max(first, 0)), ...ordered.slice(0, Math.max(first, 0))];
+};
+
 /**
- * Takes `quantity` units of a product, from the preferred shard first and then from those after it.
+ * Takes `quantity` units of a product: from the next shard in turn that holds all of them, and only when none
+ * does from several, the fullest first, so that a product's stock is not cut up more than it has to be.
  * @returns what to take from where, or `undefined` when all shards together hold less.
  */
 export const allocateStock = (
@@ -34,19 +42,16 @@ export const allocateStock = (
   levels: readonly StockLevel[],
   preferredShard: number,
 ): StockAllocation[] | undefined => {
-  const ordered = [...levels].sort((a, b) => a.shard - b.shard);
-  const first = Math.max(
-    ordered.findIndex(({ shard }) => shard >= preferredShard),
-    0,
-  );
+  const turn = inTurn(levels, preferredShard);
+  const whole = turn.find(({ available }) => available >= quantity);
+  if (whole) return [{ sku: whole.sku, shard: whole.shard, quantity }];
   let missing = quantity;
-  const allocations = [...ordered.slice(first), ...ordered.slice(0, first)].flatMap(
-    ({ sku, shard, available }) => {
-      const taken = Math.min(missing, available);
-      missing -= taken;
-      return taken > 0 ? [{ sku, shard, quantity: taken }] : [];
-    },
-  );
+  const allocations: StockAllocation[] = [];
+  for (const { sku, shard, available } of turn.sort((a, b) => b.available - a.available)) {
+    const taken = Math.min(missing, available);
+    if (taken > 0) allocations.push({ sku, shard, quantity: taken });
+    missing -= taken;
+  }
   return missing === 0 ? allocations : undefined;
 };
 

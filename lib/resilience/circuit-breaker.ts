@@ -55,6 +55,7 @@ export const createCircuitBreaker = (options: CircuitBreakerOptions): CircuitBre
   const { name, circuit, isFailure, openMs, probeLeaseMs, onTransition, scheduler } = options;
   const { newCounter = () => new ConsecutiveBreaker(5) } = options;
   let announced: CircuitState = 'closed';
+  let changing = false;
   let counted = circuit.current();
   let counter = newCounter();
 
@@ -66,11 +67,14 @@ export const createCircuitBreaker = (options: CircuitBreakerOptions): CircuitBre
 
   const refresh = async () => {
     await circuit.refresh();
-    announce('shared');
+    // Whether a transition of our own stands is known only when it is made.
+    if (!changing) announce('shared');
   };
 
   const change = async (next: Circuit) => {
+    changing = true;
     const stands = await circuit.change(next);
+    changing = false;
     announce(stands ? 'own' : 'shared');
   };
 

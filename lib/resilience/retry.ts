@@ -1,3 +1,4 @@
+import type { IBackoff } from 'cockatiel';
 import { type BackoffOptions, fullJitterBackoff } from './full-jitter-backoff.ts';
 import { remainingMs } from './remaining-time.ts';
 import type { RetryBudget } from './retry-budget.ts';
@@ -24,7 +25,7 @@ export type Retry = <T>(signal: AbortSignal, attempt: () => Promise<T>) => Promi
 export const createRetry =
   ({ maxAttempts, isRetryable, budget, scheduler, ...waits }: RetryOptions): Retry =>
   async (signal, attempt) => {
-    let backoff = fullJitterBackoff(waits);
+    let backoff: IBackoff<unknown> | undefined;
     let lastFailure: unknown;
     budget.earn();
     for (let attempts = 1; ; attempts += 1) {
@@ -32,11 +33,11 @@ export const createRetry =
         return await untilAborted(signal, attempt);
       } catch (failure) {
         if (signal.aborted) throw lastFailure ?? failure;
+        backoff = backoff?.next(undefined) ?? fullJitterBackoff(waits);
         const isLast = attempts >= maxAttempts || !isRetryable(failure);
         if (isLast || backoff.duration >= remainingMs(signal) || !budget.spend()) throw failure;
         lastFailure = failure;
       }
       await sleep(scheduler, backoff.duration, signal);
-      backoff = backoff.next(undefined);
     }
   };

@@ -1,4 +1,4 @@
-import type { CompletedRecord, RunningRecord } from '../../lib/app/idempotency/record.ts';
+import type { CompletedRecord, RunningRecord } from '../../lib/app/ports/idempotency-record.ts';
 import { anOrder } from './an-order.ts';
 
 const claim = { recordId: 'record-1', fingerprint: 'fingerprint-1', expiresAt: '2026-07-02T12:00:00.000Z' };

@@ -5,7 +5,6 @@ const retryAfterSeconds = 1;
 
 const transientNames = new Set([
   'InternalServerError',
-  'ItemCollectionSizeLimitExceededException',
   'LimitExceededException',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',

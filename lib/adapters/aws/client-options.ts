@@ -18,7 +18,7 @@ export const awsClientOptions = ({ region, endpoint }: AwsConnection) => ({
   requestHandler: {
     connectionTimeout: 500,
     requestTimeout: 2_000,
-    socketTimeout: 5_000,
+    socketTimeout: 2_000,
     throwOnRequestTimeout: true,
     httpAgent: { keepAlive: true, maxSockets: 50 },
     httpsAgent: { keepAlive: true, maxSockets: 50 },

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { callAws } from '../aws/aws-failure.ts';
 import { type DynamoTable, dynamodb } from './table.ts';
@@ -16,7 +17,9 @@ const getChunk = async (
 ): Promise<Item[]> => {
   const found: Item[] = [];
   let pending: readonly Item[] = keys;
-  while (pending.length > 0) {
+  for (let round = 0; pending.length > 0; round += 1) {
+    // A table that left keys out is throttled.
+    if (round > 0) await setTimeout(Math.min(25 * 2 ** round, 500), undefined, { signal });
     const command = new BatchGetCommand({
       RequestItems: { [tableName]: { Keys: [...pending], ConsistentRead: true } },
     });

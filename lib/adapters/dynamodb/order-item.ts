@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { orderSchema } from '../../contract/schemas/order.ts';
 import type { Order } from '../../domain/order.ts';
+import { mayExpire } from '../../domain/order-transition.ts';
 import { dueAt } from './due-index.ts';
 import { parseItem } from './parse-item.ts';
 
@@ -27,7 +28,7 @@ export const toOrderItem = (order: Order) => ({
   ...orderKey(order.id),
   gsi1pk: customerPartition(order.customerId),
   gsi1sk: order.id,
-  ...(order.status === 'pending' && dueAt('EXPIRY', order.id, order.expiresAt)),
+  ...(mayExpire(order) && dueAt('EXPIRY', order.id, order.expiresAt)),
   ...order,
 });
 

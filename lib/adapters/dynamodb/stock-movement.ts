@@ -19,13 +19,13 @@ export const stockMovements = ({ take = [], giveBack = [] }: OrderCommit): Stock
   const movements = new Map<string, StockMovement>();
   const add = (sku: string, shard: number, taken: number, givenBack: number, price?: Money) => {
     const key = `${sku}#${shard}`;
-    const so = movements.get(key);
+    const before = movements.get(key);
     movements.set(key, {
       sku,
       shard,
-      taken: (so?.taken ?? 0) + taken,
-      givenBack: (so?.givenBack ?? 0) + givenBack,
-      prices: withPrice(so?.prices ?? [], price),
+      taken: (before?.taken ?? 0) + taken,
+      givenBack: (before?.givenBack ?? 0) + givenBack,
+      prices: withPrice(before?.prices ?? [], price),
     });
   };
   for (const { sku, shard, quantity, unitPrice } of take) add(sku, shard, quantity, 0, unitPrice);

@@ -1,4 +1,5 @@
 import type { OrderListQuery, OrderStore } from '../../app/ports/order-store.ts';
+import { mayExpire } from '../../domain/order-transition.ts';
 import { isUnsettled } from '../../domain/payment-attempt.ts';
 import { applyCommit } from './apply-commit.ts';
 import { commitFailures } from './commit-failures.ts';
@@ -18,7 +19,7 @@ const pageOf = (state: MemoryState, { customerId, status, limit, after }: OrderL
 
 const expiredOrders = (state: MemoryState, now: string, limit: number) =>
   [...state.orders.values()]
-    .filter(({ status, expiresAt }) => status === 'pending' && expiresAt <= now)
+    .filter((order) => mayExpire(order) && order.expiresAt <= now)
     .sort((a, b) => ascending(a.expiresAt, b.expiresAt))
     .slice(0, limit)
     .map(({ id }) => id);

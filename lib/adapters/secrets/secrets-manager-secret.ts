@@ -14,7 +14,8 @@ export interface SecretsManagerSecretOptions {
 
 interface CachedValue {
   readonly value: string;
-  readonly fetchedAt: number;
+  /** Milliseconds since 1970. */
+  readonly freshUntil: number;
 }
 
 /** A secret that cannot be used as it is set up; trying again does not help. */
@@ -27,9 +28,12 @@ export class SecretError extends Error {
 
 const fiveMinutesMs = 300_000;
 
+/** How long an old value goes on being used before the store is asked again that did not answer. */
+const askAgainMs = 30_000;
+
 /**
- * A secret that Secrets Manager keeps as text. It is fetched when it is first needed and then for as long as it
- * is used again now and then; when that fails, the value from before goes on being used.
+ * A secret that Secrets Manager keeps as text. It is fetched when it is first needed, and again when it is
+ * needed after `maxAgeMs`; when that fails, the value from before goes on being used.
  * @throws {SecretError} naming the secret, when it is not there, not readable or not text.
  */
 export const createSecretsManagerSecret = ({
@@ -54,12 +58,13 @@ export const createSecretsManagerSecret = ({
   };
 
   return async ({ signal }) => {
-    const fetchedAt = now();
-    if (cached && fetchedAt - cached.fetchedAt < maxAgeMs) return cached.value;
+    const at = now();
+    if (cached && at < cached.freshUntil) return cached.value;
     try {
-      cached = { value: await fetchValue(signal), fetchedAt };
+      cached = { value: await fetchValue(signal), freshUntil: at + maxAgeMs };
     } catch (error) {
       if (!cached) throw error;
+      cached = { ...cached, freshUntil: at + askAgainMs };
     }
     return cached.value;
   };

@@ -1,7 +1,7 @@
 import { idempotencyKeyReused } from '../../contract/errors/factories.ts';
 import { type IdempotencyClaim, idempotencyWindowMs } from '../../contract/idempotency.ts';
 import type { StoredResponse } from '../../contract/stored-response.ts';
-import type { CompletedRecord, IdempotencyRecord } from './record.ts';
+import type { CompletedRecord, IdempotencyRecord } from '../ports/idempotency-record.ts';
 
 /** How a command ended: with a new answer, or with the one that the same request got before. */
 export interface CommandResult {

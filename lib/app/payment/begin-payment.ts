@@ -3,8 +3,8 @@ import { type IdempotencyClaim, idempotencyWindowMs } from '../../contract/idemp
 import type { Order } from '../../domain/order.ts';
 import { beginPayment } from '../../domain/order-transition.ts';
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
-import type { RunningRecord } from '../idempotency/record.ts';
 import type { CallOptions } from '../ports/call-options.ts';
+import type { RunningRecord } from '../ports/idempotency-record.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 
 export interface NewPayment {

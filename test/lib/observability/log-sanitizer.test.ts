@@ -125,7 +125,7 @@ describe('sanitize', () => {
       expect(sanitize(text)).toBe(text);
     });
 
-    it.each([0, -1, 1.5, 1_782_907_200_000, true, false, null, undefined])('keeps %s', (value) => {
+    it.each([0, -1, 1.5, 1_782_907_200_000, true, false, null, undefined])('keeps the value %s', (value) => {
       expect(sanitize(value)).toBe(value);
     });
 

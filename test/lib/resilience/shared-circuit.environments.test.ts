@@ -100,6 +100,19 @@ describe('environments that share a circuit', () => {
     ]);
   });
 
+  it('make the call when another has closed the circuit just before they would probe', async () => {
+    const scheduler = createVirtualScheduler();
+    const [first, second] = environments(2, scheduler, createMemoryCircuitStateStore());
+    await first?.open();
+    await scheduler.advance(openMs);
+    expect(await second?.state()).toBe('open');
+    await first?.succeed();
+    const call = second?.begin();
+    await settle();
+    expect([call?.admitted(), call?.isProbe()]).toEqual([true, false]);
+    expect(await second?.state()).toBe('closed');
+  });
+
   it('refuse calls to an open circuit without asking the store', async () => {
     const scheduler = createVirtualScheduler();
     let asked = 0;
@@ -117,6 +130,25 @@ describe('environments that share a circuit', () => {
     await settle();
     expect(call?.standing()).toMatchObject({ failure: { code: 'SYS-002' } });
     expect(asked).toBe(before);
+  });
+
+  it('call a transition their own also while several of their calls wait for the store', async () => {
+    const scheduler = createVirtualScheduler();
+    const slow = anUnreliableStore(createMemoryCircuitStateStore(), scheduler, () => ({
+      kind: 'none',
+      latencyMs: 20,
+    }));
+    const all = environments(1, scheduler, slow);
+    await openAndWait(all, scheduler);
+    all[0]?.begin();
+    await scheduler.advance(21);
+    const refused = all[0]?.begin();
+    await scheduler.advance(cacheMs);
+    expect(refused?.admitted()).toBe(false);
+    expect(all[0]?.transitions.map(({ to, origin }) => [to, origin])).toEqual([
+      ['open', 'own'],
+      ['half-open', 'own'],
+    ]);
   });
 
   it('tell a newcomer that only asks, as readiness does, how the circuit stands', async () => {

@@ -150,14 +150,10 @@ describe('createStripePaymentGateway', () => {
   });
 
   describe('when the gateway certainly did nothing', () => {
-    const refusals: [string, Answer, boolean][] = [
-      ['too many requests', [429, error({ type: 'invalid_request_error', code: 'rate_limit' })], false],
-      ['a key that is not valid', [401, error({ type: 'invalid_request_error' })], false],
-      [
-        'a request that it does not take',
-        [400, error({ type: 'invalid_request_error', param: 'amount' })],
-        false,
-      ],
+    const refusals: [string, Answer][] = [
+      ['too many requests', [429, error({ type: 'invalid_request_error', code: 'rate_limit' })]],
+      ['a key that is not valid', [401, error({ type: 'invalid_request_error' })]],
+      ['a request that it does not take', [400, error({ type: 'invalid_request_error', param: 'amount' })]],
     ];
     it.each(
       refusals.flatMap(([title, answer]) =>
@@ -228,11 +224,9 @@ describe('createStripePaymentGateway', () => {
     );
 
     it.each(
-      doubts
-        .flatMap(([title, answer]) =>
-          (['create', 'retrieve', 'cancel'] as const).map((name) => [title, name, answer] as const),
-        )
-        .filter(([title, name]) => !(name === 'create' && title === 'a status that is new')),
+      doubts.flatMap(([title, answer]) =>
+        (['create', 'retrieve', 'cancel'] as const).map((name) => [title, name, answer] as const),
+      ),
     )('answers SYS-002 after %s for %s, which moves no money', async (_, name, answer) => {
       const { gateway } = await answering(answer);
       await expect(operations[name](gateway)).rejects.toMatchObject({ code: 'SYS-002' });

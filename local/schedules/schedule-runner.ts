@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { awsAccount } from '../aws-account.ts';
+import type { Invocation } from '../lambda/invocation.ts';
+import type { LambdaService } from '../lambda/lambda-service.ts';
+
+export interface ScheduleRunnerOptions {
+  /** Names of the functions that run by the clock. */
+  readonly names: readonly string[];
+  readonly invoke: LambdaService['invoke'];
+  readonly intervalMs: number;
+}
+
+/** Runs functions by the clock. */
+export interface ScheduleRunner {
+  start(): void;
+  /**
+   * Runs a function now, or joins the run that is under way.
+   * @throws {Error} when no such function runs by the clock.
+   */
+  run(name: string): Promise<Invocation>;
+  /** Starts no more runs; those under way end with their environments. */
+  stop(): void;
+}
+
+/** The event that EventBridge Scheduler's rules hand to a function. */
+const scheduledEvent = (name: string) => ({
+  version: '0',
+  id: randomUUID(),
+  'detail-type': 'Scheduled Event',
+  source: 'aws.events',
+  account: awsAccount.id,
+  time: new Date().toISOString(),
+  region: awsAccount.region,
+  resources: [`arn:aws:events:${awsAccount.region}:${awsAccount.id}:rule/${name}`],
+  detail: {},
+});
+
+/** Times are in milliseconds. A run that takes longer than the interval is not overtaken by the next. */
+export const createScheduleRunner = ({
+  names,
+  invoke,
+  intervalMs,
+}: ScheduleRunnerOptions): ScheduleRunner => {
+  const underWay = new Map<string, Promise<Invocation>>();
+  const stopped = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+
+  const begin = (name: string): Promise<Invocation> => {
+    const request = { event: JSON.stringify(scheduledEvent(name)), traceId: `Root=1-0-${randomUUID()}` };
+    const run = invoke(name, request, stopped.signal).finally(() => underWay.delete(name));
+    underWay.set(name, run);
+    return run;
+  };
+
+  const run = async (name: string): Promise<Invocation> => {
+    if (!names.includes(name)) throw new Error(`${name} does not run by the clock`);
+    return underWay.get(name) ?? begin(name);
+  };
+
+  return {
+    run,
+    start() {
+      timer = setInterval(() => {
+        // How a run ended is in the logs and in the statistics of its function.
+        for (const name of names) run(name).catch(() => undefined);
+      }, intervalMs);
+      timer.unref();
+    },
+    stop() {
+      clearInterval(timer);
+      stopped.abort();
+    },
+  };
+};
