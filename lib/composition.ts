@@ -24,7 +24,7 @@ import { putProduct } from './app/put-product.ts';
 import { catalogue, sharedCache } from './composition/catalogue.ts';
 import { orderStore, ordersTable, productRepository } from './composition/database.ts';
 import { paymentGateway, paymentPolicy, refund, settle } from './composition/payments.ts';
-import { clock, environment, logger, metrics, region, telemetry } from './composition/platform.ts';
+import { clock, environment, logger, pipeline, region, telemetry } from './composition/platform.ts';
 import type { StoredResponse } from './contract/stored-response.ts';
 import type { Order } from './domain/order.ts';
 import { createJobPipeline } from './middleware/job-pipeline.ts';
@@ -40,20 +40,14 @@ type Respond = (order: Order) => StoredResponse;
 const paymentLeaseMs = 25_000;
 
 /** Makes the handler of a route out of its schemas and what it does. */
-export const apiHandler = createPipeline({ logger, metrics, now: clock, newCorrelationId: randomUUID });
+export const apiHandler = createPipeline(pipeline);
 
 /** The same for a route that executes a request once for its key. */
 export const idempotentApiHandler: typeof apiHandler = (...route) =>
-  createPipeline({
-    logger,
-    metrics,
-    now: clock,
-    newCorrelationId: randomUUID,
-    storeOutcome: storeOutcome({ store: orderStore(), clock }),
-  })(...route);
+  createPipeline({ ...pipeline, storeOutcome: storeOutcome({ store: orderStore(), clock }) })(...route);
 
 /** Makes the handler of a scheduled function. */
-export const jobHandler = createJobPipeline({ logger, metrics, newCorrelationId: randomUUID });
+export const jobHandler = createJobPipeline(pipeline);
 
 export const composeCreateOrder = (respond: Respond) =>
   createOrder({

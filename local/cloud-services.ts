@@ -8,6 +8,7 @@ import type { Database, DatabaseOptions } from './dynamodb/database.ts';
 import { createEventBus } from './event-bus/event-bus.ts';
 import { type HttpServer, startHttpServer } from './http/http-server.ts';
 import { loadSigningKey, type SigningKey } from './identity/signing-key.ts';
+import { type PaymentSimulator, startPaymentSimulator } from './payments/payment-simulator.ts';
 import type { Teardown } from './teardown.ts';
 
 export interface CloudServicesOptions {
@@ -26,6 +27,7 @@ export interface CloudServices {
   readonly bundler: Bundler;
   readonly database: Database;
   readonly eventBus: HttpServer;
+  readonly payments: PaymentSimulator;
   readonly signingKey: SigningKey;
 }
 
@@ -54,6 +56,7 @@ export const startCloudServices = async (
   };
 
   const databaseFile = inState('dynamodb.sqlite');
+  const journalFile = inState('payments.jsonl');
   const starting = [
     undoable(
       openDatabase({
@@ -70,6 +73,7 @@ export const startCloudServices = async (
         entries: Object.fromEntries(
           Object.keys(deployment.routes).map((name) => [name, deployment.entryFile(name)]),
         ),
+        first: deployment.first,
         outdir,
         onChange: onReload,
         print,
@@ -78,9 +82,12 @@ export const startCloudServices = async (
       (bundler) => bundler.close(),
     ),
     undoable(startHttpServer(createEventBus(deployment.eventBuses), 0), (eventBus) => eventBus.close(0)),
+    undoable(startPaymentSimulator(journalFile === undefined ? {} : { journalFile }), (payments) =>
+      payments.close(),
+    ),
     loadSigningKey(inState('signing-key.json')),
   ] as const;
   await Promise.allSettled(starting);
-  const [database, bundler, eventBus, signingKey] = await Promise.all(starting);
-  return { bundler, database, eventBus, signingKey };
+  const [database, bundler, eventBus, payments, signingKey] = await Promise.all(starting);
+  return { bundler, database, eventBus, payments, signingKey };
 };

@@ -15,6 +15,7 @@ import { createLambdaService, type LambdaService } from './lambda/lambda-service
 import { listen } from './listen.ts';
 import { createLogStore, type LogStore } from './logs/log-store.ts';
 import { orderServiceDeployment } from './order-service-deployment.ts';
+import type { PaymentSimulator } from './payments/payment-simulator.ts';
 import { createTeardown, type Teardown } from './teardown.ts';
 
 export interface LocalCloudOptions {
@@ -40,6 +41,7 @@ export interface LocalCloud {
   readonly issuer: TokenIssuer;
   readonly logs: LogStore;
   readonly lambda: LambdaService;
+  readonly payments: PaymentSimulator;
   readonly dynamodbEndpoint: string;
   /** Serves what is in flight, then stops everything. */
   close(): Promise<void>;
@@ -63,11 +65,15 @@ const withAccessLog =
 
 const createLambda = (
   { routes, environment }: Deployment,
-  { bundler, database, eventBus }: CloudServices,
+  { bundler, database, eventBus, payments }: CloudServices,
   logs: LogStore,
   maxEnvironments: number,
 ): LambdaService => {
-  const variables = environment({ dynamodb: database.endpoint, eventbridge: eventBus.url });
+  const variables = environment({
+    dynamodb: database.endpoint,
+    eventbridge: eventBus.url,
+    paymentGateway: payments.url,
+  });
   return createLambdaService({
     functions: Object.entries(routes).map(([name, { timeoutSeconds, memoryMb }]) => ({
       name,
@@ -75,7 +81,7 @@ const createLambda = (
       memoryMb,
       environment: variables,
     })),
-    codeUrl: bundler.codeUrl,
+    code: bundler,
     runtimeUrl: bundler.runtimeUrl,
     logs,
     maxEnvironments,
@@ -130,7 +136,13 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   });
   let seeded = false;
   const api = withAccessLog(gateway, (line) => seeded && print(line));
-  const local = createLocalEndpoints({ issuer, logs, lambda: running, home: homePage(server.url, routes) });
+  const local = createLocalEndpoints({
+    issuer,
+    logs,
+    lambda: running,
+    payments: services.payments,
+    home: homePage(server.url, routes),
+  });
   handler.resolve((exchange) => (isLocalEndpoint(exchange.request.url) ? local : api)(exchange));
 
   try {
@@ -143,11 +155,13 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     print(`The first data could not be put in: ${error instanceof Error ? error.message : error}`);
   }
   seeded = true;
+  await services.bundler.watch();
   return {
     url: server.url,
     issuer,
     logs,
     lambda: running,
+    payments: services.payments,
     dynamodbEndpoint: services.database.endpoint,
     async close() {
       await server.close(drainMs);

@@ -5,6 +5,7 @@ import type { Tables } from './dynamodb/create-tables.ts';
 export interface ServiceEndpoints {
   readonly dynamodb: string;
   readonly eventbridge: string;
+  readonly paymentGateway: string;
 }
 
 /** How to reach the API once it runs. */
@@ -20,6 +21,8 @@ export interface ApiAccess {
 export interface Deployment {
   /** Routes by the name of the function that serves each. */
   readonly routes: Readonly<Record<string, RouteDefinition>>;
+  /** Functions that are bundled before the others, because the start or a user's first step needs them. */
+  readonly first: readonly string[];
   /** Source file of a function, relative to the project's root. */
   readonly entryFile: (functionName: string) => string;
   readonly tables: Tables;

@@ -1,7 +1,7 @@
 import { functionEntry } from '../lib/contract/bundling.ts';
 import { environmentVariables } from '../lib/contract/environment-variables.ts';
 import type { LogLevel } from '../lib/contract/log-levels.ts';
-import { routes } from '../lib/contract/routes.ts';
+import { type RouteId, routes } from '../lib/contract/routes.ts';
 import { serviceName } from '../lib/contract/service.ts';
 import { eventsTable, ordersTable } from '../lib/contract/tables.ts';
 import { catalogue } from './catalogue.ts';
@@ -16,15 +16,18 @@ const eventBusName = prefix;
 /** The service as its contract describes it. */
 export const orderServiceDeployment = (logLevel: LogLevel = 'INFO'): Deployment => ({
   routes,
+  first: ['put-product', 'create-order', 'get-order'] satisfies RouteId[],
   entryFile: functionEntry,
   tables: { [ordersTableName]: ordersTable, [eventsTableName]: eventsTable },
   eventBuses: [eventBusName],
-  environment: ({ dynamodb, eventbridge }) => ({
+  environment: ({ dynamodb, eventbridge, paymentGateway }) => ({
     [environmentVariables.ordersTableName]: ordersTableName,
     [environmentVariables.eventsTableName]: eventsTableName,
     [environmentVariables.eventBusName]: eventBusName,
     [environmentVariables.dynamodbEndpoint]: dynamodb,
     [environmentVariables.eventbridgeEndpoint]: eventbridge,
+    [environmentVariables.paymentGatewayUrl]: paymentGateway,
+    [environmentVariables.paymentSecret]: 'sk_test_local',
     [environmentVariables.logLevel]: logLevel,
   }),
   seed: (api) => seedCatalogue(api, catalogue),

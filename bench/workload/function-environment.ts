@@ -25,5 +25,5 @@ export const functionEnvironment = (dynamodbEndpoint: string): Readonly<Record<s
   TZ: ':UTC',
   POWERTOOLS_SERVICE_NAME: serviceName,
   POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
-  ...deployment.environment({ dynamodb: dynamodbEndpoint, eventbridge: nowhere }),
+  ...deployment.environment({ dynamodb: dynamodbEndpoint, eventbridge: nowhere, paymentGateway: nowhere }),
 });

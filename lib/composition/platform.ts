@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { createOrderTelemetry } from '../adapters/telemetry/order-telemetry.ts';
 import { metricsNamespace, serviceName } from '../contract/service.ts';
 import { readEnvironment } from '../env.ts';
 import { createContextLogger } from '../observability/context-logger.ts';
 import { createEmfMetrics } from '../observability/emf-metrics.ts';
+import { withDeadline } from '../resilience/deadline.ts';
 import { once } from './once.ts';
 
 export const environment = readEnvironment();
@@ -13,3 +15,16 @@ export const metrics = createEmfMetrics({ service: serviceName, namespace: metri
   process.stdout.write(`${line}\n`);
 });
 export const telemetry = /* @__PURE__ */ once(() => createOrderTelemetry(logger, metrics));
+
+/** Kept back from a function's timeout, in milliseconds, to answer and to print logs and metrics. */
+const reserveMs = 500;
+
+/** What both kinds of handler are made with. */
+export const pipeline = {
+  logger,
+  metrics,
+  now: clock,
+  newCorrelationId: randomUUID,
+  withDeadline: <T>(invocationRemainingMs: () => number, work: (signal: AbortSignal) => Promise<T>) =>
+    withDeadline({ invocationRemainingMs, reserveMs }, ({ signal }) => work(signal)),
+};

@@ -1,7 +1,6 @@
 import middy from '@middy/core';
 import httpErrorHandler from '@middy/http-error-handler';
 import type { Context } from 'aws-lambda';
-import { deadlineExceeded } from '../contract/errors/factories.ts';
 import { type RouteId, routes } from '../contract/routes.ts';
 import type { ContextLogger } from '../observability/context-logger.ts';
 import type { MetricsPublisher, MetricsRecorder } from '../observability/metrics-recorder.ts';
@@ -17,12 +16,22 @@ import { metricsFlush } from './metrics-flush.ts';
 import { requestValidation } from './request-validation.ts';
 import { sli } from './sli.ts';
 
+/**
+ * Ends the work with SYS-003 in time before the platform ends the invocation.
+ * @param remainingMs milliseconds until the platform does.
+ */
+export type WithDeadline = <T>(
+  remainingMs: () => number,
+  work: (signal: AbortSignal) => Promise<T>,
+) => Promise<T>;
+
 export interface PipelineDependencies {
   readonly logger: ContextLogger;
   readonly metrics: MetricsRecorder & MetricsPublisher;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly newCorrelationId: () => string;
+  readonly withDeadline: WithDeadline;
   /** For the routes that execute a request once for its key. */
   readonly storeOutcome?: StoreOutcome;
 }
@@ -30,16 +39,13 @@ export interface PipelineDependencies {
 /** A Lambda function behind API Gateway. */
 export type ApiHandler = (event: ApiGatewayEvent, context: Context) => Promise<ApiResponse>;
 
-/** Kept back from the function's timeout, in milliseconds, to answer SYS-003 and print logs and metrics. */
-const timeoutReserveMs = 500;
-
 /**
  * Makes handlers. The order of the middleware is fixed here: Middy runs `before` from top to bottom,
  * `after` and `onError` from bottom to top, so that errors are mapped first, then counted, published and
  * logged, each seeing the response that the client will get.
  */
 export const createPipeline =
-  ({ logger, metrics, now, newCorrelationId, storeOutcome }: PipelineDependencies) =>
+  ({ logger, metrics, now, newCorrelationId, withDeadline, storeOutcome }: PipelineDependencies) =>
   <Id extends RouteId, const S extends RequestSchemas>(
     routeId: Id,
     schemas: S,
@@ -48,14 +54,13 @@ export const createPipeline =
     const { method, path: endpoint, scope } = routes[routeId];
     const idempotent = 'idempotent' in routes[routeId];
     if (idempotent && !storeOutcome) throw new Error(`${routeId} needs a place to store its outcomes`);
-    const run = (request: unknown, _context: Context, { signal }: { signal: AbortSignal }) =>
-      handle({ ...(request as ApiRequest<Id, S>), signal });
-    return middy(run, {
-      timeoutEarlyInMillis: timeoutReserveMs,
-      timeoutEarlyResponse: () => {
-        throw deadlineExceeded();
-      },
-    }).use([
+    const run = (request: unknown, context: Context) =>
+      withDeadline(
+        () => context.getRemainingTimeInMillis(),
+        (signal) => handle({ ...(request as ApiRequest<Id, S>), signal }),
+      );
+    // The deadline ends the request in time; Middy's own early timeout would be a second one.
+    return middy(run, { timeoutEarlyInMillis: 0 }).use([
       loggerContext({ logger, method, endpoint }),
       correlationId({ logger, generate: newCorrelationId }),
       metricsFlush({ metrics }),

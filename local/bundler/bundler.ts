@@ -23,11 +23,13 @@ export interface BundlerOptions {
 export interface Bundler {
   readonly runtimeUrl: string;
   /**
-   * URL of a function's current bundle, once it has one.
-   * @throws {Error} when the function does not compile.
+   * Resolves once a function has a bundle.
+   * @throws {Error} when it does not compile.
    */
-  codeUrl(functionName: string): Promise<string>;
-  /** Bundles the other functions too, and from now on every function whose source changes. */
+  bundled(functionName: string): Promise<void>;
+  /** URL of the current bundle of a function that has one. */
+  codeUrl(functionName: string): string;
+  /** Bundles the other functions too, and every function again whose source changes. */
   watch(): Promise<void>;
   close(): Promise<void>;
 }
@@ -65,6 +67,12 @@ export const startBundler = async (options: BundlerOptions): Promise<Bundler> =>
   ]);
   catalogue.update(result.metafile);
 
+  const codeUrl = (functionName: string) => {
+    const url = catalogue.find(functionName);
+    if (url === undefined) throw new Error(`${functionName} does not compile`);
+    return url;
+  };
+
   const built = async ({ errors, metafile }: WithMetafile) => {
     if (errors.length > 0) {
       const report = await describeBuildErrors(errors, color);
@@ -83,15 +91,22 @@ export const startBundler = async (options: BundlerOptions): Promise<Bundler> =>
     ...functionBuildOptions(projectRoot, entries, outdir),
     plugins: [onBuildEnd(built)],
   });
+  let watching: Promise<void> | undefined;
+  const watch = () => {
+    watching ??= functions.watch();
+    return watching;
+  };
   return {
     runtimeUrl: pathToFileURL(runtimeFile).href,
-    async codeUrl(functionName) {
-      if (catalogue.find(functionName) === undefined) await everyFunctionTried.promise;
-      const url = catalogue.find(functionName);
-      if (url === undefined) throw new Error(`${functionName} does not compile`);
-      return url;
+    async bundled(functionName) {
+      if (catalogue.find(functionName) === undefined) {
+        await watch();
+        await everyFunctionTried.promise;
+      }
+      codeUrl(functionName);
     },
-    watch: () => functions.watch(),
+    codeUrl,
+    watch,
     async close() {
       everyFunctionTried.resolve();
       await functions.dispose();

@@ -15,6 +15,11 @@ What the functions printed, newest 20 lines, or all of one request:
 The functions and their execution environments:
   curl -s ${url}/local/functions
 
+What the payment simulator charged and gave back, and how to take it down for a while
+(modes: refuse, hang, error):
+  curl -s ${url}/local/payments
+  curl -s ${url}/local/payments/outage -d '{"seconds":20,"mode":"refuse"}'
+
 The issuer of the tokens:
   curl -s ${url}/local/issuer/.well-known/openid-configuration
 `;

@@ -3,6 +3,9 @@ import { jsonResponse, textResponse } from '../http/http-response.ts';
 import type { TokenIssuer } from '../identity/token-issuer.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
 import type { LogStore } from '../logs/log-store.ts';
+import { createLedgerEndpoint } from '../payments/ledger-endpoint.ts';
+import { createOutageEndEndpoint, createOutageEndpoint } from '../payments/outage-endpoint.ts';
+import type { PaymentSimulator } from '../payments/payment-simulator.ts';
 import { createFunctionsEndpoint } from './functions-endpoint.ts';
 import { createLogsEndpoint } from './logs-endpoint.ts';
 import { createTokenEndpoint } from './token-endpoint.ts';
@@ -11,6 +14,7 @@ export interface LocalEndpointsOptions {
   readonly issuer: TokenIssuer;
   readonly logs: LogStore;
   readonly lambda: LambdaService;
+  readonly payments: PaymentSimulator;
   readonly home: string;
 }
 
@@ -20,34 +24,39 @@ const pathOf = (target = '') => target.split('?')[0] ?? '';
 export const isLocalEndpoint = (target: string | undefined): boolean =>
   pathOf(target) === '/' || pathOf(target).startsWith('/local/');
 
+type Methods = Readonly<Record<string, RequestHandler>>;
+
 /** The endpoints beside the API; nothing of them is ever deployed. */
 export const createLocalEndpoints = ({
   issuer,
   logs,
   lambda,
+  payments,
   home,
 }: LocalEndpointsOptions): RequestHandler => {
-  const endpoints = new Map<string, { method: string; handle: RequestHandler }>([
-    ['/', { method: 'GET', handle: async () => textResponse(200, home) }],
-    ['/local/token', { method: 'POST', handle: createTokenEndpoint(issuer) }],
-    ['/local/logs', { method: 'GET', handle: createLogsEndpoint(logs) }],
-    ['/local/functions', { method: 'GET', handle: createFunctionsEndpoint(lambda) }],
+  const endpoints = new Map<string, Methods>([
+    ['/', { GET: async () => textResponse(200, home) }],
+    ['/local/token', { POST: createTokenEndpoint(issuer) }],
+    ['/local/logs', { GET: createLogsEndpoint(logs) }],
+    ['/local/functions', { GET: createFunctionsEndpoint(lambda) }],
+    ['/local/payments', { GET: createLedgerEndpoint(payments) }],
+    [
+      '/local/payments/outage',
+      { POST: createOutageEndpoint(payments), DELETE: createOutageEndEndpoint(payments) },
+    ],
     [
       '/local/issuer/.well-known/openid-configuration',
-      { method: 'GET', handle: async () => jsonResponse(200, issuer.discoveryDocument) },
+      { GET: async () => jsonResponse(200, issuer.discoveryDocument) },
     ],
-    [
-      '/local/issuer/.well-known/jwks.json',
-      { method: 'GET', handle: async () => jsonResponse(200, issuer.jwks) },
-    ],
+    ['/local/issuer/.well-known/jwks.json', { GET: async () => jsonResponse(200, issuer.jwks) }],
   ]);
   return async (exchange) => {
-    const { method, url } = exchange.request;
-    const endpoint = endpoints.get(pathOf(url));
-    if (!endpoint) return jsonResponse(404, { message: 'Not Found' });
-    if (method !== endpoint.method) {
-      return jsonResponse(405, { message: `use ${endpoint.method}` }, { allow: endpoint.method });
-    }
-    return endpoint.handle(exchange);
+    const { method = '', url } = exchange.request;
+    const methods = endpoints.get(pathOf(url));
+    if (!methods) return jsonResponse(404, { message: 'Not Found' });
+    const handle = Object.hasOwn(methods, method) ? methods[method] : undefined;
+    if (handle) return handle(exchange);
+    const allow = Object.keys(methods).join(', ');
+    return jsonResponse(405, { message: `use ${allow}` }, { allow });
   };
 };

@@ -6,6 +6,7 @@ import type { LogStore } from '../logs/log-store.ts';
 import { createEnvironmentLog } from './environment-log.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionDefinition } from './function-definition.ts';
+import { describeError } from './function-error.ts';
 import { FunctionPool } from './function-pool.ts';
 import type { Invocation, InvocationRequest } from './invocation.ts';
 import { logGroupName, logStreamName } from './log-stream-name.ts';
@@ -14,10 +15,17 @@ import { processEnvironment } from './process-environment.ts';
 import type { RuntimeSettings } from './runtime/messages.ts';
 import { startWorker } from './start-worker.ts';
 
+/** Where functions' code is. */
+export interface FunctionCode {
+  /** Resolves once there is a bundle of the function; rejects when there can be none. */
+  bundled(functionName: string): Promise<void>;
+  /** URL of its current bundle. */
+  codeUrl(functionName: string): string;
+}
+
 export interface LambdaServiceOptions {
   readonly functions: readonly FunctionDefinition[];
-  /** URL of a function's current bundle. */
-  readonly codeUrl: (functionName: string) => string;
+  readonly code: FunctionCode;
   /** URL of the bundled `runtime/main.ts`. */
   readonly runtimeUrl: string;
   readonly logs: Pick<LogStore, 'append'>;
@@ -44,7 +52,7 @@ const awsInitTimeoutSeconds = 10;
 const startEnvironment = (definition: FunctionDefinition, options: LambdaServiceOptions) => {
   const id = randomBytes(16).toString('hex');
   const startedAt = new Date();
-  const codeUrl = options.codeUrl(definition.name);
+  const codeUrl = options.code.codeUrl(definition.name);
   const settings: RuntimeSettings = {
     codeUrl,
     functionName: definition.name,
@@ -85,6 +93,12 @@ export const createLambdaService = (options: LambdaServiceOptions): LambdaServic
     async invoke(functionName, request, signal) {
       const pool = pools.get(functionName);
       if (!pool) throw new Error(`no function ${functionName}`);
+      try {
+        await options.code.bundled(functionName);
+      } catch (error) {
+        return { outcome: { status: 'failed', error: describeError(error) }, coldStart: false };
+      }
+      signal.throwIfAborted();
       return pool.invoke(request, signal);
     },
     reload: (functionName) => pools.get(functionName)?.outdate(),

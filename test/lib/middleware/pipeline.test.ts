@@ -274,7 +274,7 @@ describe('the pipeline', () => {
         signal = given;
         return late.promise;
       },
-      context: { getRemainingTimeInMillis: () => 100 },
+      context: { getRemainingTimeInMillis: () => 530 },
     });
     expect(signal?.aborted).toBe(true);
     const before = result.journal.length;

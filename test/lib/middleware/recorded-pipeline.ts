@@ -1,4 +1,5 @@
 import { createPipeline, type PipelineDependencies } from '../../../lib/middleware/pipeline.ts';
+import { withDeadline } from '../../../lib/resilience/deadline.ts';
 import { createRecordingLogger } from '../observability/recording-logger.ts';
 import { createRecordingMetrics } from '../observability/recording-metrics.ts';
 
@@ -53,6 +54,8 @@ export const createRecordedPipeline = () => {
     ...listened,
     now: Date.now,
     newCorrelationId: () => 'generated-id',
+    withDeadline: (invocationRemainingMs, work) =>
+      withDeadline({ invocationRemainingMs, reserveMs: 500 }, ({ signal }) => work(signal)),
     storeOutcome: async () => {
       journal.push('store outcome');
       return { stored: true };

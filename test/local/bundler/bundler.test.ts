@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -29,12 +29,17 @@ describe('startBundler', () => {
     await rm(projectRoot, { recursive: true });
   });
 
-  const write = (file: string, source: string) => writeFile(join(projectRoot, 'src', file), source);
+  /** Writes at one go, so that nobody sees half a file. */
+  const write = async (file: string, source: string) => {
+    await writeFile(join(projectRoot, 'new'), source);
+    await rename(join(projectRoot, 'new'), join(projectRoot, 'src', file));
+  };
 
-  const start = async () => {
+  const start = async (first = ['a', 'b']) => {
     bundler = await startBundler({
       projectRoot,
       entries: { a: 'src/a.ts', b: 'src/b.ts' },
+      first,
       outdir: join(projectRoot, 'out'),
       onChange: (names) => changes.push([...names]),
       print: (text) => printed.push(text),
@@ -57,8 +62,32 @@ describe('startBundler', () => {
     await expect(start()).rejects.toThrow(/do not compile:[\s\S]*src\/b\.ts:1:24/);
   });
 
+  describe('when only some functions are needed at first', () => {
+    it('bundles the others once one of them is asked for', async () => {
+      const current = await start(['a']);
+      const url = current.codeUrl('a');
+      expect(() => current.codeUrl('b')).toThrow();
+      await current.bundled('b');
+      expect(await result(current, 'b')).toBe('b stand-in');
+      expect(current.codeUrl('a')).toBe(url);
+      expect(printed).toEqual([]);
+    });
+
+    it('starts though another one does not compile, and says so when that is asked for', async () => {
+      await write('b.ts', 'export const handler = (');
+      const current = await start(['a']);
+      await expect(current.bundled('b')).rejects.toThrow('b does not compile');
+      expect(printed[0]).toContain('src/b.ts:1:24');
+      await current.bundled('a');
+      await write('b.ts', 'export const handler = () => "mended";');
+      await vi.waitFor(() => expect(printed.at(-1)).toBe('The functions compile again.'), soon);
+      expect(await result(current, 'b')).toBe('mended');
+    });
+  });
+
   it('bundles again when a source changes, and names the functions that are different', async () => {
     const current = await start();
+    await current.watch();
     const before = current.codeUrl('b');
     await write('shared.ts', 'export const shared: string = "changed";');
     await vi.waitFor(() => expect(changes).toEqual([['a']]), soon);
@@ -69,6 +98,7 @@ describe('startBundler', () => {
 
   it('keeps the last good bundles while the sources do not compile', async () => {
     const current = await start();
+    await current.watch();
     const before = current.codeUrl('a');
     await write('a.ts', 'export const handler = ;');
     await vi.waitFor(() => expect(printed).toHaveLength(1), soon);

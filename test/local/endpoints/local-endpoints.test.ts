@@ -5,24 +5,27 @@ import { loadSigningKey } from '../../../local/identity/signing-key.ts';
 import { createTokenIssuer } from '../../../local/identity/token-issuer.ts';
 import type { LambdaService } from '../../../local/lambda/lambda-service.ts';
 import { createLogStore } from '../../../local/logs/log-store.ts';
+import { type PaymentSimulator, startPaymentSimulator } from '../../../local/payments/payment-simulator.ts';
 
 const issuerUrl = 'http://127.0.0.1:1/local/issuer';
 const lambda: Pick<LambdaService, 'snapshot'> = { snapshot: () => new Map() };
 
 describe('createLocalEndpoints', () => {
   let server: HttpServer;
+  let payments: PaymentSimulator;
   const logs = createLogStore(() => 0);
 
   beforeAll(async () => {
     const issuer = createTokenIssuer(issuerUrl, 'order-service', await loadSigningKey(), Date.now);
     const home = 'home page';
+    payments = await startPaymentSimulator();
     server = await startHttpServer(
-      createLocalEndpoints({ issuer, logs, lambda: lambda as LambdaService, home }),
+      createLocalEndpoints({ issuer, logs, lambda: lambda as LambdaService, payments, home }),
       0,
     );
     logs.append('/aws/lambda/create-order', 's', ['{"correlationId":"abc-12345"}', 'plain']);
   });
-  afterAll(() => server.close(0));
+  afterAll(() => Promise.all([server.close(0), payments.close()]));
 
   const get = async (path: string) => {
     const answer = await fetch(`${server.url}${path}`);
@@ -78,6 +81,18 @@ describe('createLocalEndpoints', () => {
 
   it('lists the functions', async () => {
     expect(JSON.parse((await get('/local/functions')).body)).toEqual({ items: [] });
+  });
+
+  it('shows what was paid, and takes the payment gateway down and up again', async () => {
+    expect(JSON.parse((await get('/local/payments')).body)).toEqual({ items: [] });
+    const outage = `${server.url}/local/payments/outage`;
+    const body = '{"seconds":60,"mode":"error"}';
+    expect((await fetch(outage, { method: 'POST', body })).status).toBe(200);
+    expect((await fetch(payments.url)).status).toBe(503);
+    expect((await fetch(outage, { method: 'DELETE' })).status).toBe(200);
+    expect((await fetch(payments.url)).status).toBe(401);
+    const { status, headers } = await fetch(outage);
+    expect([status, headers.get('allow')]).toEqual([405, 'POST, DELETE']);
   });
 
   it('knows nothing else', async () => {
