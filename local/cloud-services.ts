@@ -71,7 +71,10 @@ export const startCloudServices = async (
       startBundler({
         projectRoot,
         entries: Object.fromEntries(
-          Object.keys(deployment.routes).map((name) => [name, deployment.entryFile(name)]),
+          [...Object.keys(deployment.routes), ...Object.keys(deployment.schedules)].map((name) => [
+            name,
+            deployment.entryFile(name),
+          ]),
         ),
         first: deployment.first,
         outdir,

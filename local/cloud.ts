@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { serviceName } from '../lib/contract/service.ts';
 import { accessLine } from './access-line.ts';
@@ -16,6 +15,8 @@ import { listen } from './listen.ts';
 import { createLogStore, type LogStore } from './logs/log-store.ts';
 import { orderServiceDeployment } from './order-service-deployment.ts';
 import type { PaymentSimulator } from './payments/payment-simulator.ts';
+import { createScheduleRunner } from './schedules/schedule-runner.ts';
+import { openStateDirectory } from './state-directory.ts';
 import { createTeardown, type Teardown } from './teardown.ts';
 
 export interface LocalCloudOptions {
@@ -29,6 +30,8 @@ export interface LocalCloudOptions {
   /** Most execution environments of one function; further requests wait. */
   readonly maxEnvironments?: number;
   readonly integrationTimeoutMs?: number;
+  /** How often everything runs that runs by the clock; here more often than deployed. */
+  readonly scheduleSeconds?: number;
   /** How long requests in flight may take to finish when the cloud is closed. */
   readonly drainMs?: number;
   readonly print?: (text: string) => void;
@@ -52,6 +55,8 @@ const awsIntegrationTimeoutMs = 30_000;
 
 export const defaultMaxEnvironments = 10;
 
+export const defaultScheduleSeconds = 5;
+
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
 const withAccessLog =
@@ -64,7 +69,7 @@ const withAccessLog =
   };
 
 const createLambda = (
-  { routes, environment }: Deployment,
+  { routes, schedules, environment }: Deployment,
   { bundler, database, eventBus, payments }: CloudServices,
   logs: LogStore,
   maxEnvironments: number,
@@ -75,7 +80,7 @@ const createLambda = (
     paymentGateway: payments.url,
   });
   return createLambdaService({
-    functions: Object.entries(routes).map(([name, { timeoutSeconds, memoryMb }]) => ({
+    functions: Object.entries({ ...routes, ...schedules }).map(([name, { timeoutSeconds, memoryMb }]) => ({
       name,
       timeoutSeconds,
       memoryMb,
@@ -95,6 +100,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     dynamodbEndpoint,
     maxEnvironments = defaultMaxEnvironments,
     integrationTimeoutMs = awsIntegrationTimeoutMs,
+    scheduleSeconds = defaultScheduleSeconds,
     drainMs = 10_000,
     print = () => {},
     color = false,
@@ -103,7 +109,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   const handler = Promise.withResolvers<RequestHandler>();
   const server = await listen(async (exchange) => (await handler.promise)(exchange), options.port);
   teardown.add(() => server.close(0));
-  if (stateDirectory !== undefined) await mkdir(stateDirectory, { recursive: true });
+  if (stateDirectory !== undefined) teardown.add(await openStateDirectory(stateDirectory));
 
   let lambda: LambdaService | undefined;
   const services = await startCloudServices(
@@ -136,7 +142,14 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   });
   let seeded = false;
   const api = withAccessLog(gateway, (line) => seeded && print(line));
+  const schedules = createScheduleRunner({
+    names: Object.keys(deployment.schedules),
+    invoke: running.invoke,
+    intervalMs: scheduleSeconds * 1_000,
+  });
+  teardown.add(async () => schedules.stop());
   const local = createLocalEndpoints({
+    schedules,
     issuer,
     logs,
     lambda: running,
@@ -155,7 +168,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     print(`The first data could not be put in: ${error instanceof Error ? error.message : error}`);
   }
   seeded = true;
-  await services.bundler.watch();
+  schedules.start();
   return {
     url: server.url,
     issuer,

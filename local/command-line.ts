@@ -1,5 +1,6 @@
+import { environmentVariables } from '../lib/contract/environment-variables.ts';
 import { type LogLevel, logLevels } from '../lib/contract/log-levels.ts';
-import { defaultMaxEnvironments } from './cloud.ts';
+import { defaultMaxEnvironments, defaultScheduleSeconds } from './cloud.ts';
 import { numberSetting, portSetting, type Variables } from './setting.ts';
 import { StartUpError } from './start-up-error.ts';
 
@@ -9,6 +10,8 @@ export interface StartOptions {
   readonly persist: boolean;
   readonly maxEnvironments: number;
   readonly logLevel: LogLevel;
+  readonly scheduleSeconds: number;
+  readonly paymentWindowSeconds: number;
   readonly dynamodbEndpoint?: string;
 }
 
@@ -22,9 +25,13 @@ Runs the service on this machine.
   PORT                port to listen on (default 3000; 0 for any free one)
   LOG_LEVEL           ${logLevels.join(', ')} (default INFO)
   DYNAMODB_ENDPOINT   URL of a DynamoDB to use instead of the embedded one
+  SCHEDULE_SECONDS    how often expiry and reconciliation run (default ${defaultScheduleSeconds}; deployed: 60)
+  PAYMENT_WINDOW_SECONDS   how long an order may stay unpaid (default 900)
   LOCAL_CONCURRENCY   most execution environments of one function (default ${defaultMaxEnvironments})
 `;
 
+const scheduleRange = { initial: defaultScheduleSeconds, least: 1, most: 3_600 };
+const windowRange = { initial: 900, least: 1, most: 86_400 };
 const concurrencyRange = { initial: defaultMaxEnvironments, least: 1, most: 1_000 };
 
 const parseLogLevel = ({ LOG_LEVEL }: Variables): LogLevel => {
@@ -53,6 +60,8 @@ export const parseCommandLine = (args: readonly string[], variables: Variables):
     persist: args.includes('--persist'),
     maxEnvironments: numberSetting(variables, 'LOCAL_CONCURRENCY', concurrencyRange),
     logLevel: parseLogLevel(variables),
+    scheduleSeconds: numberSetting(variables, 'SCHEDULE_SECONDS', scheduleRange),
+    paymentWindowSeconds: numberSetting(variables, environmentVariables.paymentWindowSeconds, windowRange),
     ...(DYNAMODB_ENDPOINT && { dynamodbEndpoint: DYNAMODB_ENDPOINT }),
   };
 };

@@ -1,4 +1,5 @@
 import type { RouteDefinition } from '../lib/contract/routes.ts';
+import type { ScheduleDefinition } from '../lib/contract/schedules.ts';
 import type { Tables } from './dynamodb/create-tables.ts';
 
 /** Where functions find the services that they depend on. */
@@ -21,6 +22,8 @@ export interface ApiAccess {
 export interface Deployment {
   /** Routes by the name of the function that serves each. */
   readonly routes: Readonly<Record<string, RouteDefinition>>;
+  /** What runs by the clock, by the name of the function. */
+  readonly schedules: Readonly<Record<string, ScheduleDefinition>>;
   /** Functions that are bundled before the others, because the start or a user's first step needs them. */
   readonly first: readonly string[];
   /** Source file of a function, relative to the project's root. */

@@ -18,11 +18,12 @@ const describeDatabase = ({ persist, dynamodbEndpoint }: StartOptions): string =
 };
 
 const run = async (options: StartOptions): Promise<void> => {
-  const deployment = orderServiceDeployment(options.logLevel);
+  const deployment = orderServiceDeployment(options);
   const starting = startLocalCloud({
     port: options.port,
     deployment,
     maxEnvironments: options.maxEnvironments,
+    scheduleSeconds: options.scheduleSeconds,
     ...(options.persist && { stateDirectory }),
     ...(options.dynamodbEndpoint !== undefined && { dynamodbEndpoint: options.dynamodbEndpoint }),
     print: console.log,
@@ -47,7 +48,7 @@ const run = async (options: StartOptions): Promise<void> => {
   console.log(
     startUpMessage({
       url: cloud.url,
-      functionCount: Object.keys(deployment.routes).length,
+      functionCount: Object.keys({ ...deployment.routes, ...deployment.schedules }).length,
       database: describeDatabase(options),
       token,
       idempotencyKey: randomUUID(),

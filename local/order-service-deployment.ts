@@ -2,6 +2,7 @@ import { functionEntry } from '../lib/contract/bundling.ts';
 import { environmentVariables } from '../lib/contract/environment-variables.ts';
 import type { LogLevel } from '../lib/contract/log-levels.ts';
 import { type RouteId, routes } from '../lib/contract/routes.ts';
+import { schedules } from '../lib/contract/schedules.ts';
 import { serviceName } from '../lib/contract/service.ts';
 import { eventsTable, ordersTable } from '../lib/contract/tables.ts';
 import { catalogue } from './catalogue.ts';
@@ -13,9 +14,19 @@ const ordersTableName = `${prefix}-orders`;
 const eventsTableName = `${prefix}-events`;
 const eventBusName = prefix;
 
+export interface OrderServiceSettings {
+  readonly logLevel?: LogLevel;
+  /** How long an order may stay unpaid. */
+  readonly paymentWindowSeconds?: number;
+}
+
 /** The service as its contract describes it. */
-export const orderServiceDeployment = (logLevel: LogLevel = 'INFO'): Deployment => ({
+export const orderServiceDeployment = ({
+  logLevel = 'INFO',
+  paymentWindowSeconds = 900,
+}: OrderServiceSettings = {}): Deployment => ({
   routes,
+  schedules,
   first: ['put-product', 'create-order', 'get-order'] satisfies RouteId[],
   entryFile: functionEntry,
   tables: { [ordersTableName]: ordersTable, [eventsTableName]: eventsTable },
@@ -28,6 +39,9 @@ export const orderServiceDeployment = (logLevel: LogLevel = 'INFO'): Deployment 
     [environmentVariables.eventbridgeEndpoint]: eventbridge,
     [environmentVariables.paymentGatewayUrl]: paymentGateway,
     [environmentVariables.paymentSecret]: 'sk_test_local',
+    // Cursors have to stay good from one run to the next, as the data does.
+    [environmentVariables.cursorKey]: 'local-cursor-signing-key',
+    [environmentVariables.paymentWindowSeconds]: String(paymentWindowSeconds),
     [environmentVariables.logLevel]: logLevel,
   }),
   seed: (api) => seedCatalogue(api, catalogue),

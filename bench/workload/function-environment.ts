@@ -3,7 +3,7 @@ import { awsAccount } from '../../local/aws-account.ts';
 import { orderServiceDeployment } from '../../local/order-service-deployment.ts';
 
 /** The tables and the configuration are the local run's. */
-export const deployment = orderServiceDeployment('INFO');
+export const deployment = orderServiceDeployment({ logLevel: 'INFO' });
 
 /** Where nothing listens. */
 export const nowhere = 'https://127.0.0.1:1';

@@ -30,6 +30,7 @@ export const functionBuildOptions = (
     sourcemap: true,
     sourcesContent: false,
     metafile: true,
+    write: false,
     logLevel: 'silent',
   }) as const satisfies BuildOptions;
 

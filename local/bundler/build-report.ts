@@ -5,3 +5,29 @@ export const describeBuildErrors = async (errors: readonly Message[], color: boo
   const blocks = await formatMessages([...errors], { kind: 'error', color });
   return blocks.join('').trimEnd();
 };
+
+/** Keeps track of what does not compile, and says so when that changes. */
+export interface BuildReport {
+  failed(functionNames: readonly string[], errors: string): void;
+  succeeded(functionNames: readonly string[], reloaded: readonly string[]): void;
+  /** Functions that do not compile. */
+  failures(): readonly string[];
+}
+
+export const createBuildReport = (print: (text: string) => void): BuildReport => {
+  const broken = new Map<string, string>();
+  return {
+    failed(functionNames, errors) {
+      const isKnown = [...broken.values()].includes(errors);
+      for (const name of functionNames) broken.set(name, errors);
+      if (!isKnown) print(`Does not compile; the last good bundles keep serving.\n${errors}`);
+    },
+    succeeded(functionNames, reloaded) {
+      const wasBroken = broken.size > 0;
+      for (const name of functionNames) broken.delete(name);
+      if (reloaded.length > 0) print(`Reloaded: ${reloaded.join(', ')}`);
+      if (wasBroken && broken.size === 0) print('Everything compiles again.');
+    },
+    failures: () => [...broken.keys()],
+  };
+};

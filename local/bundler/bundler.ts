@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type BuildResult, build, context, type Message, type Plugin } from 'esbuild';
+import { type BuildFailure, build } from 'esbuild';
 import { StartUpError } from '../start-up-error.ts';
 import { functionBuildOptions, runtimeBuildOptions } from './build-options.ts';
-import { describeBuildErrors } from './build-report.ts';
-import { createBundleCatalogue } from './bundle-catalogue.ts';
+import { createBuildQueue } from './build-queue.ts';
+import { createBuildReport, describeBuildErrors } from './build-report.ts';
+import { createBundleStore } from './bundle-store.ts';
+import { createSourceWatcher } from './source-watcher.ts';
 
 export interface BundlerOptions {
   readonly projectRoot: string;
@@ -23,93 +25,96 @@ export interface BundlerOptions {
 export interface Bundler {
   readonly runtimeUrl: string;
   /**
-   * Resolves once a function has a bundle.
+   * Resolves once a function has a bundle; makes one if there is none yet.
    * @throws {Error} when it does not compile.
    */
   bundled(functionName: string): Promise<void>;
   /** URL of the current bundle of a function that has one. */
   codeUrl(functionName: string): string;
-  /** Bundles the other functions too, and every function again whose source changes. */
-  watch(): Promise<void>;
   close(): Promise<void>;
 }
 
-type WithMetafile = BuildResult<{ metafile: true }>;
-
 const runtimeEntry = fileURLToPath(new URL('../lambda/runtime/main.ts', import.meta.url));
 
-const onBuildEnd = (callback: (result: WithMetafile) => Promise<void>): Plugin => ({
-  name: 'on-build-end',
-  setup: (plugin) => plugin.onEnd((result) => callback(result as WithMetafile)),
-});
+/** How often to try again what does not compile; a file that is missing may come in an unwatched directory. */
+const retryMs = 2_000;
 
-const pick = (entries: BundlerOptions['entries'], names: readonly string[]) =>
-  Object.fromEntries(Object.entries(entries).filter(([name]) => names.includes(name)));
+const isBuildFailure = (error: unknown): error is BuildFailure =>
+  error instanceof Error && 'errors' in error && Array.isArray(error.errors);
 
 /**
- * Bundles the first functions; the others and every change follow with `watch`. While the sources do not
- * compile, the bundles stay as they were.
+ * Bundles the first functions now and each of the others when it is first needed, and again whenever a source
+ * file changes. What does not compile keeps its last bundle.
  * @throws {StartUpError} when the first functions do not compile.
  */
 export const startBundler = async (options: BundlerOptions): Promise<Bundler> => {
   const { projectRoot, entries, first, outdir, onChange, print, color } = options;
-  const catalogue = createBundleCatalogue(projectRoot, entries);
+  const store = createBundleStore(projectRoot, entries);
+  const report = createBuildReport(print);
   const runtimeFile = join(outdir, 'runtime.mjs');
-  let broken = false;
-  const everyFunctionTried = Promise.withResolvers<void>();
+  const wanted = new Set(first);
 
-  const [result] = await Promise.all([
-    build(functionBuildOptions(projectRoot, pick(entries, first), outdir)).catch(async ({ errors }) => {
-      const report = await describeBuildErrors(errors as readonly Message[], color);
-      throw new StartUpError(`The functions do not compile:\n${report}`);
-    }),
-    build(runtimeBuildOptions(runtimeEntry, runtimeFile)),
-  ]);
-  catalogue.update(result.metafile);
+  /** Why some of the functions do not compile, if so. */
+  const bundle = async (names: readonly string[]): Promise<string | undefined> => {
+    const chosen = Object.fromEntries(Object.entries(entries).filter(([name]) => names.includes(name)));
+    try {
+      const changed = await store.update(await build(functionBuildOptions(projectRoot, chosen, outdir)));
+      sources.watch(store.sourceDirectories());
+      report.succeeded(names, changed);
+      if (changed.length > 0) onChange(changed);
+      return undefined;
+    } catch (error) {
+      if (!isBuildFailure(error)) throw error;
+      return describeBuildErrors(error.errors, color);
+    }
+  };
+
+  const bundleAll = async (names: readonly string[]): Promise<void> => {
+    const errors = await bundle(names);
+    if (errors === undefined) return;
+    report.failed(names, errors);
+    // One function's error is no reason for another to have no bundle at all.
+    const without = names.length > 1 ? names.filter((name) => store.find(name) === undefined) : [];
+    for (const name of without) {
+      const itsErrors = await bundle([name]);
+      if (itsErrors !== undefined) report.failed([name], itsErrors);
+    }
+  };
+
+  const queue = createBuildQueue(bundleAll);
+  const sources = createSourceWatcher(() => void queue.request(wanted));
+  const retrying = setInterval(() => {
+    if (report.failures().length > 0) void queue.request(report.failures());
+  }, retryMs).unref();
+
+  const close = async () => {
+    clearInterval(retrying);
+    sources.close();
+    await queue.close();
+  };
+
+  const [errors] = await Promise.all([bundle(first), build(runtimeBuildOptions(runtimeEntry, runtimeFile))]);
+  if (errors !== undefined) {
+    await close();
+    throw new StartUpError(`The functions do not compile:\n${errors}`);
+  }
 
   const codeUrl = (functionName: string) => {
-    const url = catalogue.find(functionName);
+    const url = store.find(functionName);
     if (url === undefined) throw new Error(`${functionName} does not compile`);
     return url;
   };
 
-  const built = async ({ errors, metafile }: WithMetafile) => {
-    if (errors.length > 0) {
-      const report = await describeBuildErrors(errors, color);
-      print(`The functions do not compile; the last good bundles keep serving.\n${report}`);
-    } else {
-      const changed = catalogue.update(metafile);
-      if (changed.length > 0) print(`Reloaded: ${changed.join(', ')}`);
-      else if (broken) print('The functions compile again.');
-      if (changed.length > 0) onChange(changed);
-    }
-    broken = errors.length > 0;
-    everyFunctionTried.resolve();
-  };
-
-  const functions = await context({
-    ...functionBuildOptions(projectRoot, entries, outdir),
-    plugins: [onBuildEnd(built)],
-  });
-  let watching: Promise<void> | undefined;
-  const watch = () => {
-    watching ??= functions.watch();
-    return watching;
-  };
   return {
     runtimeUrl: pathToFileURL(runtimeFile).href,
     async bundled(functionName) {
-      if (catalogue.find(functionName) === undefined) {
-        await watch();
-        await everyFunctionTried.promise;
+      if (store.find(functionName) === undefined) {
+        wanted.add(functionName);
+        await queue.request([functionName]);
       }
       codeUrl(functionName);
     },
     codeUrl,
-    watch,
-    async close() {
-      everyFunctionTried.resolve();
-      await functions.dispose();
-    },
+    close,
   };
 };

@@ -6,8 +6,10 @@ import type { LogStore } from '../logs/log-store.ts';
 import { createLedgerEndpoint } from '../payments/ledger-endpoint.ts';
 import { createOutageEndEndpoint, createOutageEndpoint } from '../payments/outage-endpoint.ts';
 import type { PaymentSimulator } from '../payments/payment-simulator.ts';
+import type { ScheduleRunner } from '../schedules/schedule-runner.ts';
 import { createFunctionsEndpoint } from './functions-endpoint.ts';
 import { createLogsEndpoint } from './logs-endpoint.ts';
+import { createScheduleEndpoint } from './schedule-endpoint.ts';
 import { createTokenEndpoint } from './token-endpoint.ts';
 
 export interface LocalEndpointsOptions {
@@ -15,6 +17,7 @@ export interface LocalEndpointsOptions {
   readonly logs: LogStore;
   readonly lambda: LambdaService;
   readonly payments: PaymentSimulator;
+  readonly schedules: ScheduleRunner;
   readonly home: string;
 }
 
@@ -32,6 +35,7 @@ export const createLocalEndpoints = ({
   logs,
   lambda,
   payments,
+  schedules,
   home,
 }: LocalEndpointsOptions): RequestHandler => {
   const endpoints = new Map<string, Methods>([
@@ -44,6 +48,10 @@ export const createLocalEndpoints = ({
       '/local/payments/outage',
       { POST: createOutageEndpoint(payments), DELETE: createOutageEndEndpoint(payments) },
     ],
+    ...schedules.names.map((name): [string, Methods] => [
+      `/local/schedules/${name}`,
+      { POST: createScheduleEndpoint(name, schedules) },
+    ]),
     [
       '/local/issuer/.well-known/openid-configuration',
       { GET: async () => jsonResponse(200, issuer.discoveryDocument) },

@@ -12,6 +12,7 @@ export interface ScheduleRunnerOptions {
 
 /** Runs functions by the clock. */
 export interface ScheduleRunner {
+  readonly names: readonly string[];
   start(): void;
   /**
    * Runs a function now, or joins the run that is under way.
@@ -58,6 +59,7 @@ export const createScheduleRunner = ({
   };
 
   return {
+    names,
     run,
     start() {
       timer = setInterval(() => {

@@ -19,7 +19,7 @@ export interface NewPayment {
 }
 
 export type BegunPayment =
-  | { readonly attempt: PaymentAttempt }
+  | { readonly attempt: PaymentAttempt; readonly order: Order }
   /** An earlier try to pay this order is not settled yet. */
   | { readonly undecided: true }
   /** Somebody changed the order or the record at the same time: look again. */
@@ -71,5 +71,5 @@ export const recordPayment = async (
     },
     options,
   );
-  return failures.length === 0 ? { attempt } : { lost: true };
+  return failures.length === 0 ? { attempt, order: next } : { lost: true };
 };

@@ -131,7 +131,7 @@ export const payOrder = ({
       if ('undecided' in begun) return { response: respondUndecided(order), replayed: false };
       if ('attempt' in begun) {
         const result = await charge(begun.attempt, options);
-        return { response: await finish(result, command, order, options), replayed: false };
+        return { response: await finish(result, command, begun.order, options), replayed: false };
       }
     }
     throw dependencyUnavailable(`order ${orderId}`, 1);

@@ -18,9 +18,14 @@ describe('createLocalEndpoints', () => {
   beforeAll(async () => {
     const issuer = createTokenIssuer(issuerUrl, 'order-service', await loadSigningKey(), Date.now);
     const home = 'home page';
+    const schedules = createScheduleRunner({
+      names: ['sweep'],
+      invoke: async () => ({ outcome: { status: 'succeeded', payload: 'null' }, coldStart: false }),
+      intervalMs: 60_000,
+    });
     payments = await startPaymentSimulator();
     server = await startHttpServer(
-      createLocalEndpoints({ issuer, logs, lambda: lambda as LambdaService, payments, home }),
+      createLocalEndpoints({ issuer, logs, lambda: lambda as LambdaService, payments, schedules, home }),
       0,
     );
     logs.append('/aws/lambda/create-order', 's', ['{"correlationId":"abc-12345"}', 'plain']);

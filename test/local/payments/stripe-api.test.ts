@@ -209,6 +209,19 @@ describe('createStripeApi', () => {
       expect(simulator.ledger()).toHaveLength(1);
     });
 
+    it('repeats an answer that never arrived, also while its connection is held', async () => {
+      const id = await stripe.intent();
+      const caller = new AbortController();
+      const options = { key: 'a', signal: caller.signal };
+      const first = stripe.confirm(id, methods.timeoutAfterCharge, options).catch(() => 'no answer');
+      await vi.waitUntil(() => simulator.ledger().length === 1);
+      const second = await stripe.confirm(id, methods.timeoutAfterCharge, { key: 'a' });
+      expect([second.status, second.headers.get('idempotent-replayed')]).toEqual([200, 'true']);
+      caller.abort();
+      expect(await first).toBe('no answer');
+      expect(simulator.ledger()).toHaveLength(1);
+    });
+
     it('repeats a decline', async () => {
       const id = await stripe.intent();
       await stripe.confirm(id, methods.declined, { key: 'a' });

@@ -7,6 +7,7 @@ import { createStripePaymentGateway } from '../../../../lib/adapters/stripe/paym
 import { createStripeClient } from '../../../../lib/adapters/stripe/stripe-client.ts';
 import { type PaymentGateway, PaymentOutcomeUnknown } from '../../../../lib/app/ports/payment-gateway.ts';
 import { dependencyUnavailable } from '../../../../lib/contract/errors/factories.ts';
+import { testPaymentMethods } from '../../../../lib/contract/test-payment-methods.ts';
 import { startPaymentSimulator } from '../../../../local/payments/payment-simulator.ts';
 import { paymentGatewayContract } from '../../app/ports/payment-gateway.contract.ts';
 import { startScriptedServer } from '../dynamodb/scripted-server.ts';
@@ -140,6 +141,24 @@ describe('createStripePaymentGateway', () => {
     it.each(['succeeded', 'pending', undefined])('takes a refund in status %s for done', async (status) => {
       const { gateway } = await answering([200, { id: 're_1', status }]);
       expect(await operations.refund(gateway)).toBeUndefined();
+    });
+
+    it('leaves no payment waiting for its customer', async () => {
+      const simulator = await startPaymentSimulator();
+      stop = simulator.close;
+      const client = createStripeClient({ apiBase: simulator.url });
+      const secretKey = knownSecret(secret);
+      const gateway = createStripePaymentGateway({
+        client,
+        secretKey,
+        execute: (caller, call) => call(caller),
+      });
+      const id = await operations.create(gateway);
+      const paymentMethod = testPaymentMethods.authenticationRequired;
+      await gateway.confirm({ key: 'confirm', intentId: id, paymentMethod }, { signal });
+      expect(
+        await client(signal, (stripe) => stripe.paymentIntents.retrieve(id, {}, { apiKey: secret })),
+      ).toMatchObject({ status: 'requires_payment_method' });
     });
 
     it('takes a refund that was made before for done', async () => {

@@ -131,6 +131,7 @@ describe('createStripeClient', () => {
       const { metafile } = await build({
         ...functionBuildOptions(projectRoot, entries, outdir),
         sourcemap: false,
+        write: true,
       });
       const [output = ''] = Object.keys(metafile.outputs).filter((file) => file.endsWith('.mjs'));
       const imported = metafile.outputs[output]?.imports.map(({ path }) => path) ?? [];

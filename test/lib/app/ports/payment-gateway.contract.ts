@@ -138,6 +138,14 @@ export const paymentGatewayContract = (
         expect(subject.ledger()).toEqual([chargeOf(id)]);
       });
 
+      it('repeats what a key came to, whatever came of the payment later', async () => {
+        const id = await register();
+        await confirm(id, methods.declined, 'a');
+        await confirm(id, methods.succeeds, 'b');
+        expect(await confirm(id, methods.declined, 'a')).toMatchObject({ status: 'declined' });
+        expect(subject.ledger()).toEqual([chargeOf(id)]);
+      });
+
       it('says when the payment was cancelled before', async () => {
         const id = await register();
         await gateway.cancel(id, options);

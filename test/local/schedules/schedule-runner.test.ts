@@ -1,0 +1,80 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Invocation } from '../../../local/lambda/invocation.ts';
+import { createScheduleRunner } from '../../../local/schedules/schedule-runner.ts';
+
+const succeeded: Invocation = { outcome: { status: 'succeeded', payload: 'null' }, coldStart: false };
+
+const aRunner = (invoke: (name: string) => Promise<Invocation> = async () => succeeded) => {
+  const events: { name: string; event: Record<string, unknown> }[] = [];
+  const runner = createScheduleRunner({
+    names: ['sweep', 'settle'],
+    invoke: async (name, { event }) => {
+      events.push({ name, event: JSON.parse(event) });
+      return invoke(name);
+    },
+    intervalMs: 1_000,
+  });
+  return { runner, events };
+};
+
+describe('createScheduleRunner', () => {
+  afterEach(() => vi.useRealTimers());
+
+  describe('when its interval passes', () => {
+    it('runs every function with a scheduled event', async () => {
+      vi.useFakeTimers();
+      const { runner, events } = aRunner();
+      runner.start();
+      await vi.advanceTimersByTimeAsync(1_000);
+      runner.stop();
+      expect(events.map(({ name }) => name)).toEqual(['sweep', 'settle']);
+      expect(events[0]?.event).toMatchObject({ 'detail-type': 'Scheduled Event', source: 'aws.events' });
+    });
+
+    it('does not overtake a run that takes longer', async () => {
+      vi.useFakeTimers();
+      const { promise, resolve } = Promise.withResolvers<Invocation>();
+      const { runner, events } = aRunner(() => promise);
+      runner.start();
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(events).toHaveLength(2);
+      resolve(succeeded);
+      await vi.advanceTimersByTimeAsync(1_000);
+      runner.stop();
+      expect(events).toHaveLength(4);
+    });
+  });
+
+  describe('when it was stopped', () => {
+    it('runs nothing any more', async () => {
+      vi.useFakeTimers();
+      const { runner, events } = aRunner();
+      runner.start();
+      runner.stop();
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(events).toEqual([]);
+    });
+  });
+
+  describe('when a run is asked for', () => {
+    it('runs the function now', async () => {
+      const { runner, events } = aRunner();
+      expect(await runner.run('settle')).toEqual(succeeded);
+      expect(events.map(({ name }) => name)).toEqual(['settle']);
+    });
+
+    it('joins the run that is under way', async () => {
+      const { promise, resolve } = Promise.withResolvers<Invocation>();
+      const { runner, events } = aRunner(() => promise);
+      const both = Promise.all([runner.run('sweep'), runner.run('sweep')]);
+      resolve(succeeded);
+      expect(await both).toEqual([succeeded, succeeded]);
+      expect(events).toHaveLength(1);
+    });
+
+    it('refuses a function that does not run by the clock', async () => {
+      const { runner } = aRunner();
+      await expect(runner.run('create-order')).rejects.toThrow('create-order');
+    });
+  });
+});
