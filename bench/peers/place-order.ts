@@ -1,38 +1,30 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { monotonicFactory } from 'ulid';
-import type { Money } from '../../lib/domain/money.ts';
+import type { OrderLine } from '../../lib/domain/order.ts';
 import type { OrderLineRequest } from '../../lib/domain/order-line-request.ts';
+import { orderTransaction } from './order-transaction.ts';
+
+export interface Tables {
+  readonly ordersTable: string;
+  readonly eventsTable: string;
+}
+
+export interface OrderRequest {
+  readonly customerId: string;
+  readonly items: readonly OrderLineRequest[];
+  readonly idempotencyKey: string;
+  readonly correlationId: string;
+  readonly body: string;
+}
+
+type Product = Pick<OrderLine, 'sku' | 'name' | 'unitPrice'>;
 
 const newUlid = monotonicFactory();
+const paymentWindowMs = 15 * 60 * 1_000;
 
-/**
- * What create-order says to DynamoDB, without anything around it. Both peers go through here; when the
- * function's calls change, this file follows (the benchmark says so when they differ).
- */
-export const placeOrder = async (
-  client: DynamoDBDocumentClient,
-  tableName: string,
-  customerId: string,
-  items: readonly OrderLineRequest[],
-) => {
-  const catalogue = await client.send(
-    new BatchGetCommand({
-      RequestItems: {
-        [tableName]: {
-          Keys: items.map(({ sku }) => ({ pk: `PRODUCT#${sku}`, sk: 'PRODUCT' })),
-          ConsistentRead: true,
-        },
-      },
-    }),
-  );
-  const products = catalogue.Responses?.[tableName] ?? [];
-  const lines = items.map(({ sku, quantity }) => {
-    const product = products.find((candidate) => candidate['sku'] === sku);
-    if (!product) throw new Error(`unknown product ${sku}`);
-    return { sku, name: String(product['name']), quantity, unitPrice: product['unitPrice'] as Money };
-  });
-  const now = new Date().toISOString();
-  const order = {
+const newOrder = (customerId: string, lines: readonly OrderLine[], now: number) => {
+  const createdAt = new Date(now).toISOString();
+  return {
     id: `ord_${newUlid()}`,
     customerId,
     status: 'pending',
@@ -41,24 +33,52 @@ export const placeOrder = async (
       amount: lines.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.amount * quantity, 0),
       currency: lines[0]?.unitPrice.currency,
     },
-    source: 'api',
+    source: 'web',
     customerType: 'standard',
-    createdAt: now,
-    updatedAt: now,
+    createdAt,
+    updatedAt: createdAt,
     version: 1,
+    revision: 1,
+    expiresAt: new Date(now + paymentWindowMs).toISOString(),
   };
-  await client.send(
-    new PutCommand({
-      TableName: tableName,
-      Item: {
-        pk: `ORDER#${order.id}`,
-        sk: 'ORDER',
-        gsi1pk: `CUSTOMER#${customerId}`,
-        gsi1sk: order.id,
-        ...order,
-      },
-      ConditionExpression: 'attribute_not_exists(pk)',
-    }),
-  );
-  return order;
+};
+
+export type PeerOrder = ReturnType<typeof newOrder>;
+
+const present = ({ lines, revision: _, expiresAt: __, ...order }: PeerOrder) =>
+  JSON.stringify({ ...order, items: lines });
+
+/**
+ * What create-order says to DynamoDB, without anything around it: reads products that it has not seen yet,
+ * then stores the order in one transaction. Both peers go through here; when the function's calls change,
+ * this file and order-transaction.ts follow (the benchmark says so when they differ).
+ */
+export const createPlaceOrder = (client: DynamoDBDocumentClient, tables: Tables) => {
+  const catalogue = new Map<string, Product>();
+
+  const readMissing = async (items: readonly OrderLineRequest[]) => {
+    const missing = items.filter(({ sku }) => !catalogue.has(sku));
+    if (missing.length === 0) return;
+    const Keys = missing.map(({ sku }) => ({ pk: `PRODUCT#${sku}`, sk: 'PRODUCT' }));
+    const { Responses } = await client.send(
+      new BatchGetCommand({ RequestItems: { [tables.ordersTable]: { Keys, ConsistentRead: true } } }),
+    );
+    for (const product of (Responses?.[tables.ordersTable] ?? []) as Product[])
+      catalogue.set(product.sku, product);
+  };
+
+  /** @returns the order's id and its JSON. */
+  return async (request: OrderRequest): Promise<{ readonly id: string; readonly body: string }> => {
+    await readMissing(request.items);
+    const lines = request.items.map(({ sku, quantity }) => {
+      const product = catalogue.get(sku);
+      if (!product) throw new Error(`unknown product ${sku}`);
+      return { sku, name: product.name, quantity, unitPrice: product.unitPrice };
+    });
+    const order = newOrder(request.customerId, lines, Date.now());
+    const body = present(order);
+    const TransactItems = orderTransaction(tables, order, request, body);
+    await client.send(new TransactWriteCommand({ TransactItems }));
+    return { id: order.id, body };
+  };
 };

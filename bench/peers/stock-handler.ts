@@ -10,14 +10,17 @@ import httpErrorHandler from '@middy/http-error-handler';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import * as z from 'zod';
 import { environmentVariables as names } from '../../lib/contract/environment-variables.ts';
-import { placeOrder } from './place-order.ts';
+import { createPlaceOrder } from './place-order.ts';
 
 // What a team gets from the libraries' own documentation: one log line, two metrics, a schema for the body.
 
-const client = DynamoDBDocumentClient.from(
-  new DynamoDBClient({ endpoint: process.env[names.dynamodbEndpoint] ?? '' }),
+const placeOrder = createPlaceOrder(
+  DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: process.env[names.dynamodbEndpoint] ?? '' })),
+  {
+    ordersTable: process.env[names.ordersTableName] ?? '',
+    eventsTable: process.env[names.eventsTableName] ?? '',
+  },
 );
-const tableName = process.env[names.ordersTableName] ?? '';
 const logger = new Logger();
 const metrics = new Metrics();
 
@@ -29,18 +32,23 @@ const bodySchema = z.strictObject({
   source: z.enum(['web', 'mobile', 'partner', 'api']).optional(),
 });
 
-const createOrder = async (event: APIGatewayProxyEventV2WithJWTAuthorizer) => {
+const createOrder = async ({
+  headers,
+  body = '',
+  requestContext,
+}: APIGatewayProxyEventV2WithJWTAuthorizer) => {
   const startedAt = Date.now();
-  const correlationId = event.headers['x-correlation-id'] ?? randomUUID();
+  const correlationId = headers['x-correlation-id'] ?? randomUUID();
   logger.appendKeys({ correlationId });
-  const { items } = bodySchema.parse(JSON.parse(event.body ?? ''));
-  const order = await placeOrder(
-    client,
-    tableName,
-    String(event.requestContext.authorizer.jwt.claims['sub']),
+  const { items } = bodySchema.parse(JSON.parse(body));
+  const order = await placeOrder({
+    customerId: String(requestContext.authorizer.jwt.claims['sub']),
     items,
-  );
-  logger.info('order placed', { orderId: order.id, total: order.total });
+    idempotencyKey: headers['idempotency-key'] ?? '',
+    correlationId,
+    body,
+  });
+  logger.info('order placed', { orderId: order.id });
   metrics.addMetric('orders_created_total', MetricUnit.Count, 1);
   metrics.addMetric('request_duration', MetricUnit.Milliseconds, Date.now() - startedAt);
   return {
@@ -50,7 +58,7 @@ const createOrder = async (event: APIGatewayProxyEventV2WithJWTAuthorizer) => {
       Location: `/api/v1/orders/${order.id}`,
       'X-Correlation-ID': correlationId,
     },
-    body: JSON.stringify(order),
+    body: order.body,
   };
 };
 

@@ -28,6 +28,7 @@ const variantTable = (label: string, runs: Rounds<WarmContestant, WarmRun>): str
 
 const listed = (counts: OperationCounts): string =>
   Object.entries(counts)
+    .filter(([, count]) => count > 0)
     .map(([operation, count]) => `${count} ${operation}`)
     .sort()
     .join(' + ') || 'none';

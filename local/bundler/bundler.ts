@@ -56,6 +56,7 @@ export const startBundler = async (options: BundlerOptions): Promise<Bundler> =>
 
   /** Why some of the functions do not compile, if so. */
   const bundle = async (names: readonly string[]): Promise<string | undefined> => {
+    if (names.length === 0) return undefined;
     const chosen = Object.fromEntries(Object.entries(entries).filter(([name]) => names.includes(name)));
     try {
       const changed = await store.update(await build(functionBuildOptions(projectRoot, chosen, outdir)));
@@ -82,9 +83,10 @@ export const startBundler = async (options: BundlerOptions): Promise<Bundler> =>
   };
 
   const queue = createBuildQueue(bundleAll);
-  const sources = createSourceWatcher(() => void queue.request(wanted));
+  const rebuild = (names: Iterable<string>) => queue.request(names).catch((error) => print(String(error)));
+  const sources = createSourceWatcher(() => rebuild(wanted));
   const retrying = setInterval(() => {
-    if (report.failures().length > 0) void queue.request(report.failures());
+    if (report.failures().length > 0) rebuild(report.failures());
   }, retryMs).unref();
 
   const close = async () => {

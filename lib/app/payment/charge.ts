@@ -1,8 +1,9 @@
+import { ServiceError } from '../../contract/errors/service-error.ts';
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
 import type { CallOptions } from '../ports/call-options.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OrderStore } from '../ports/order-store.ts';
-import { type GatewayPayment, type PaymentGateway, PaymentOutcomeUnknown } from '../ports/payment-gateway.ts';
+import type { GatewayPayment, PaymentGateway } from '../ports/payment-gateway.ts';
 import type { Settlement } from './settle.ts';
 
 export interface ChargeDependencies {
@@ -11,16 +12,18 @@ export interface ChargeDependencies {
   readonly clock: Clock;
 }
 
+/** What the gateway said that it did. */
+export type ChargeSettlement = Exclude<Settlement, { readonly result: 'not_charged' }>;
+
 /** How asking for the money ended; `refused` when the gateway certainly did nothing, with the error to answer. */
 export type ChargeResult =
-  | { readonly attempt: PaymentAttempt; readonly settlement: Settlement }
+  | { readonly attempt: PaymentAttempt; readonly settlement: ChargeSettlement }
   | { readonly attempt: PaymentAttempt; readonly refused: unknown }
   | { readonly attempt: PaymentAttempt; readonly undecided: true };
 
-const settlementOf = (payment: GatewayPayment): Settlement | undefined => {
+const settlementOf = (payment: GatewayPayment): ChargeSettlement | undefined => {
   if (payment.status === 'succeeded') return { result: 'succeeded' };
-  if (payment.status === 'declined') return { result: 'declined', reason: payment.reason };
-  return payment.status === 'cancelled' ? { result: 'not_charged' } : undefined;
+  return payment.status === 'declined' ? { result: 'declined', reason: payment.reason } : undefined;
 };
 
 /**
@@ -47,10 +50,14 @@ export const createCharge =
     if (lost.length > 0) return { attempt, undecided: true };
     try {
       const payment = await gateway.confirm({ key: `${key}:confirm`, intentId, paymentMethod }, options);
+      if (payment.status === 'cancelled') {
+        return { attempt: registered, refused: new Error(`payment ${intentId} was cancelled at the gateway`) };
+      }
       const settlement = settlementOf(payment);
       return settlement ? { attempt: registered, settlement } : { attempt: registered, undecided: true };
     } catch (error) {
-      if (error instanceof PaymentOutcomeUnknown) return { attempt: registered, undecided: true };
-      return { attempt: registered, refused: error };
+      // Anything but the gateway's own word that it did nothing leaves open whether it took the money.
+      if (error instanceof ServiceError) return { attempt: registered, refused: error };
+      return { attempt: registered, undecided: true };
     }
   };

@@ -6,6 +6,7 @@ import { createTokenIssuer } from '../../../local/identity/token-issuer.ts';
 import type { LambdaService } from '../../../local/lambda/lambda-service.ts';
 import { createLogStore } from '../../../local/logs/log-store.ts';
 import { type PaymentSimulator, startPaymentSimulator } from '../../../local/payments/payment-simulator.ts';
+import { createScheduleRunner } from '../../../local/schedules/schedule-runner.ts';
 
 const issuerUrl = 'http://127.0.0.1:1/local/issuer';
 const lambda: Pick<LambdaService, 'snapshot'> = { snapshot: () => new Map() };
@@ -40,6 +41,12 @@ describe('createLocalEndpoints', () => {
     const answer = await fetch(`${server.url}/local/token`, { method: 'POST', body });
     return { status: answer.status, body: await answer.json() };
   };
+
+  it('runs a scheduled function at once', async () => {
+    const answer = await fetch(`${server.url}/local/schedules/sweep`, { method: 'POST' });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({ name: 'sweep', status: 'succeeded' });
+  });
 
   it('shows the home page', async () => {
     expect(await get('/')).toEqual({ status: 200, body: 'home page' });

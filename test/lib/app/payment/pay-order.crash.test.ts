@@ -21,14 +21,14 @@ describe('payOrder, when one of its calls goes wrong', () => {
     it.each([methods.succeeds, methods.declined])(
       'does no more with %s when the customer tries again with the same key',
       async (method) => {
-        const scene = { ...paying(method), then: ({ healthy }, id) => healthy.pay(id, 'pay', method) } satisfies Scene<string>;
+        const scene = { ...paying(method), afterwards: ({ healthy }, id) => healthy.pay(id, 'pay', method) } satisfies Scene<string>;
         await strikeEachCall(scene, kind);
       },
     );
 
     it('charges once when the customer tries again with another key', async () => {
       await strikeEachCall(
-        { ...paying(methods.succeeds), then: ({ healthy }, id) => healthy.pay(id, 'pay-2') },
+        { ...paying(methods.succeeds), afterwards: ({ healthy }, id) => healthy.pay(id, 'pay-2') },
         kind,
       );
     });
@@ -36,7 +36,7 @@ describe('payOrder, when one of its calls goes wrong', () => {
     it('gives the money back when the customer cancels', async () => {
       const scene: Scene<string> = {
         ...paying(methods.succeeds),
-        then: ({ healthy }, id) => healthy.cancel(id, 'cancel'),
+        afterwards: ({ healthy }, id) => healthy.cancel(id, 'cancel'),
         check: async (shop, id) => expect((await shop.orderOf(id)).status).toBe('cancelled'),
       };
       await strikeEachCall(scene, kind);

@@ -8,20 +8,20 @@ export interface Scene<T> {
   readonly shop: () => Promise<{ readonly shop: Shop; readonly stage: T }>;
   readonly act: (environment: ShopEnvironment, stage: T) => Promise<unknown>;
   /** What happens after the failure, before the schedules have run, such as that the client tries again. */
-  readonly then?: (shop: Shop, stage: T) => Promise<unknown>;
+  readonly afterwards?: (shop: Shop, stage: T) => Promise<unknown>;
   /** What holds in the end beyond what always does. */
   readonly check?: (shop: Shop, stage: T) => Promise<void>;
 }
 
 const ignored = () => undefined;
 
-const playOnce = async <T>({ shop: open, act, then, check }: Scene<T>, kind: FaultKind, at: number) => {
+const playOnce = async <T>({ shop: open, act, afterwards, check }: Scene<T>, kind: FaultKind, at: number) => {
   const { shop, stage } = await open();
   const { intercept, struck, thaw, wasReached } = createFault(kind, at);
   const acting = act(shop.environment(intercept), stage).catch(ignored);
   await Promise.race([acting, struck.then(settled)]);
   if (!wasReached()) return false;
-  await then?.(shop, stage).catch(ignored);
+  await afterwards?.(shop, stage).catch(ignored);
   await shop.recover();
   thaw();
   // A frozen process has all the time it wants; one that died never ends.

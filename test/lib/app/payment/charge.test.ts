@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { createMemoryDatabase } from '../../../../lib/adapters/memory/database.ts';
+import { type ChargeResult, createCharge } from '../../../../lib/app/payment/charge.ts';
+import {
+  type GatewayPayment,
+  type PaymentGateway,
+  PaymentOutcomeUnknown,
+} from '../../../../lib/app/ports/payment-gateway.ts';
+import { deadlineExceeded, dependencyUnavailable } from '../../../../lib/contract/errors/factories.ts';
+import { aPaymentAttempt } from '../../../builders/a-payment-attempt.ts';
+import { calmly } from '../shop/calmly.ts';
+
+const now = Date.parse('2026-07-01T12:00:40.000Z');
+
+interface Answers {
+  readonly create?: () => string;
+  readonly confirm?: () => GatewayPayment;
+}
+
+/** Charges `aPaymentAttempt()`, as it is stored, at a gateway that answers so. */
+const charging = async ({ create = () => 'pi_1', confirm = () => ({ status: 'succeeded' }) }: Answers) => {
+  const { orders: store } = createMemoryDatabase();
+  await store.commit({ attempt: { next: aPaymentAttempt() } }, calmly);
+  const asked: unknown[] = [];
+  const stored: unknown[] = [];
+  const gateway: Pick<PaymentGateway, 'create' | 'confirm'> = {
+    create: async (payment) => {
+      asked.push(payment);
+      return create();
+    },
+    confirm: async (payment) => {
+      asked.push(payment);
+      stored.push(await store.findAttempt(aPaymentAttempt().orderId, 1, calmly));
+      return confirm();
+    },
+  };
+  const charge = createCharge({ store, gateway, clock: () => now });
+  return { store, asked, stored, charge: () => charge(aPaymentAttempt(), calmly) };
+};
+
+const failing = (error: unknown) => () => {
+  throw error;
+};
+
+const registered = aPaymentAttempt({ intentId: 'pi_1', updatedAt: '2026-07-01T12:00:40.000Z' });
+
+describe('createCharge', () => {
+  it('asks with keys that are the same for the same attempt', async () => {
+    const { asked, charge } = await charging({});
+    await charge();
+    const { orderId, amount, paymentMethod } = aPaymentAttempt();
+    expect(asked).toEqual([
+      { key: `${orderId}:1:create`, amount, orderId },
+      { key: `${orderId}:1:confirm`, intentId: 'pi_1', paymentMethod },
+    ]);
+  });
+
+  it('writes the payment’s id down before it asks for the money', async () => {
+    const { stored, charge } = await charging({});
+    await charge();
+    expect(stored).toEqual([registered]);
+  });
+
+  it('asks for no money when somebody has taken the attempt over', async () => {
+    const { store, asked, charge } = await charging({});
+    const next = aPaymentAttempt({ leaseOwner: 'reconciler' });
+    const expected = { state: 'in_flight', leaseOwner: 'request-1' } as const;
+    await store.commit({ attempt: { next, expected } }, calmly);
+    expect(await charge()).toEqual({ attempt: aPaymentAttempt(), undecided: true });
+    expect(asked).toHaveLength(1);
+  });
+
+  describe('when the payment cannot be registered', () => {
+    it.each([
+      ['says that it is down', dependencyUnavailable('payment-gateway', 1)],
+      ['does not answer', new Error('no answer')],
+    ])('is refused, because the gateway %s', async (_, refused) => {
+      const { asked, charge } = await charging({ create: failing(refused) });
+      expect(await charge()).toEqual({ attempt: aPaymentAttempt(), refused });
+      expect(asked).toHaveLength(1);
+    });
+  });
+
+  it.each<[GatewayPayment, Omit<ChargeResult, 'attempt'>]>([
+    [{ status: 'succeeded' }, { settlement: { result: 'succeeded' } }],
+    [{ status: 'declined', reason: 'lost_card' }, { settlement: { result: 'declined', reason: 'lost_card' } }],
+    [{ status: 'processing' }, { undecided: true }],
+    [{ status: 'unconfirmed' }, { undecided: true }],
+  ])('takes %o for what it says', async (payment, result) => {
+    const { charge } = await charging({ confirm: () => payment });
+    expect(await charge()).toEqual({ attempt: registered, ...result });
+  });
+
+  it('is refused when the payment was cancelled at the gateway meanwhile', async () => {
+    const { charge } = await charging({ confirm: () => ({ status: 'cancelled' }) });
+    expect(await charge()).toEqual({ attempt: registered, refused: expect.any(Error) });
+  });
+
+  describe('when the confirmation fails', () => {
+    it.each([
+      ['the gateway certainly did nothing', dependencyUnavailable('payment-gateway', 1)],
+      ['the deadline passed before it was asked', deadlineExceeded()],
+    ])('is refused, because %s', async (_, refused) => {
+      const { charge } = await charging({ confirm: failing(refused) });
+      expect(await charge()).toEqual({ attempt: registered, refused });
+    });
+
+    it.each([
+      ['the gateway did not say how it ended', new PaymentOutcomeUnknown(new Error('timeout'))],
+      ['nobody knows what the failure means', new TypeError('status of undefined')],
+      ['what was thrown is no error', undefined],
+    ])('is undecided, because %s', async (_, error) => {
+      const { charge } = await charging({ confirm: failing(error) });
+      expect(await charge()).toEqual({ attempt: registered, undecided: true });
+    });
+  });
+});
