@@ -1,6 +1,7 @@
 import { type App, Tags } from 'aws-cdk-lib';
 import { serviceName } from '../lib/contract/service.ts';
 import type { FunctionCode } from './constructs/function-code.ts';
+import { functionSettings } from './function-settings.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { JobsStack } from './stacks/jobs-stack.ts';
@@ -20,7 +21,8 @@ export const addService = (app: App, functionCode: FunctionCode): ServiceStacks 
   const described = (description: string) => ({ description, terminationProtection: stage.protected });
 
   const data = new DataStack(app, id('data'), { ...described('Orders, events, catalogue, secrets'), stage });
-  const { resources, functionEnvironment: environment } = data;
+  const { resources } = data;
+  const environment = { ...data.functionEnvironment, ...functionSettings(app) };
   const deployment = { stage, functionCode, resources, environment };
   const api = new ApiStack(app, id('api'), { ...described('HTTP API for orders'), deployment });
   const jobs = new JobsStack(app, id('jobs'), { ...described('What runs by the clock'), deployment });

@@ -12,6 +12,7 @@ export interface StartOptions {
   readonly logLevel: LogLevel;
   readonly scheduleSeconds: number;
   readonly paymentWindowSeconds: number;
+  readonly catalogueCacheUrl?: string;
   readonly dynamodbEndpoint?: string;
 }
 
@@ -26,6 +27,7 @@ Runs the service on this machine.
   LOG_LEVEL           ${logLevels.join(', ')} (default INFO)
   DYNAMODB_ENDPOINT   URL of a DynamoDB to use instead of the embedded one
   SCHEDULE_SECONDS    how often expiry and reconciliation run (default ${defaultScheduleSeconds}; deployed: 60)
+  CATALOGUE_CACHE_URL redis:// address of a shared catalogue cache (default: one in each environment)
   PAYMENT_WINDOW_SECONDS   how long an order may stay unpaid (default 900)
   LOCAL_CONCURRENCY   most execution environments of one function (default ${defaultMaxEnvironments})
 `;
@@ -54,7 +56,7 @@ export const parseCommandLine = (args: readonly string[], variables: Variables):
       `Unknown argument ${JSON.stringify(unknown)}. \`npm start -- --help\` lists what there is.`,
     );
   }
-  const { DYNAMODB_ENDPOINT } = variables;
+  const { DYNAMODB_ENDPOINT, [environmentVariables.catalogueCacheUrl]: cacheUrl } = variables;
   return {
     port: portSetting(variables),
     persist: args.includes('--persist'),
@@ -62,6 +64,7 @@ export const parseCommandLine = (args: readonly string[], variables: Variables):
     logLevel: parseLogLevel(variables),
     scheduleSeconds: numberSetting(variables, 'SCHEDULE_SECONDS', scheduleRange),
     paymentWindowSeconds: numberSetting(variables, environmentVariables.paymentWindowSeconds, windowRange),
+    ...(cacheUrl && { catalogueCacheUrl: cacheUrl }),
     ...(DYNAMODB_ENDPOINT && { dynamodbEndpoint: DYNAMODB_ENDPOINT }),
   };
 };

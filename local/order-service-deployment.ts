@@ -18,12 +18,15 @@ export interface OrderServiceSettings {
   readonly logLevel?: LogLevel;
   /** How long an order may stay unpaid. */
   readonly paymentWindowSeconds?: number;
+  /** Address of a Redis or Valkey server that all environments share their catalogue cache on. */
+  readonly catalogueCacheUrl?: string;
 }
 
 /** The service as its contract describes it. */
 export const orderServiceDeployment = ({
   logLevel = 'INFO',
   paymentWindowSeconds = 900,
+  catalogueCacheUrl,
 }: OrderServiceSettings = {}): Deployment => ({
   routes,
   schedules,
@@ -42,6 +45,7 @@ export const orderServiceDeployment = ({
     // Cursors have to stay good from one run to the next, as the data does.
     [environmentVariables.cursorKey]: 'local-cursor-signing-key',
     [environmentVariables.paymentWindowSeconds]: String(paymentWindowSeconds),
+    ...(catalogueCacheUrl !== undefined && { [environmentVariables.catalogueCacheUrl]: catalogueCacheUrl }),
     [environmentVariables.logLevel]: logLevel,
   }),
   seed: (api) => seedCatalogue(api, catalogue),

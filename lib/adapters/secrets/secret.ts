@@ -3,11 +3,10 @@ import { createSecretsManagerClient } from './client.ts';
 import { knownSecret, type SecretSource } from './secret-source.ts';
 import { createSecretsManagerSecret } from './secrets-manager-secret.ts';
 
-/** Where a secret is: its value itself, or the ARN under which Secrets Manager keeps it. */
+/** A secret's value itself, or the ARN under which Secrets Manager keeps it. */
 export interface SecretOptions extends AwsConnection {
   readonly value?: string | undefined;
   readonly arn?: string | undefined;
-  /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 

@@ -8,13 +8,11 @@ export interface SecretsManagerSecretOptions {
   readonly arn: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Milliseconds after which the value is fetched again. */
   readonly maxAgeMs?: number;
 }
 
 interface CachedValue {
   readonly value: string;
-  /** Milliseconds since 1970. */
   readonly freshUntil: number;
 }
 
@@ -28,7 +26,7 @@ export class SecretError extends Error {
 
 const fiveMinutesMs = 300_000;
 
-/** How long an old value goes on being used before the store is asked again that did not answer. */
+/** Pause after a store that did not answer. */
 const askAgainMs = 30_000;
 
 /**

@@ -22,9 +22,7 @@ export interface GatewayErrorFacts {
   readonly type?: string | undefined;
   readonly code?: string | undefined;
   readonly declineCode?: string | undefined;
-  /** The parameter that is wrong. */
   readonly param?: string | undefined;
-  /** The gateway's id of the request. */
   readonly requestId?: string | undefined;
   /** False when certainly nothing reached the gateway. */
   readonly sent?: boolean | undefined;

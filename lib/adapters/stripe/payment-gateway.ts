@@ -12,9 +12,7 @@ import type { StripeClient, StripeRequest } from './stripe-client.ts';
 
 export interface StripePaymentGatewayOptions {
   readonly client: StripeClient;
-  /** The account's secret key. */
   readonly secretKey: SecretSource;
-  /** Runs each request: the place for retry and circuit breaker. */
   readonly execute: Execute;
 }
 

@@ -118,8 +118,15 @@ export const payOrder = ({
         assertSameRequest(record, claim);
         if (record.state === 'completed') return { response: record.response, replayed: true };
         const came = await judge(record, options);
-        if (came === 'paid') return { response: respondPaid(order), replayed: true };
-        if (came === 'undecided') return { response: respondUndecided(order), replayed: true };
+        // New answers about an earlier request: no replay of what was sent then.
+        if (came === 'undecided') return { response: respondUndecided(order), replayed: false };
+        if (came === 'paid') {
+          // The order was read before the payment was judged, and may have been settled in between.
+          return {
+            response: respondPaid(await ownedOrder(store, caller, orderId, options)),
+            replayed: false,
+          };
+        }
         replaces = record;
       }
       const now = clock();

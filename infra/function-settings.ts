@@ -1,0 +1,17 @@
+import type { App } from 'aws-cdk-lib';
+import { environmentVariables } from '../lib/contract/environment-variables.ts';
+
+/** Context key → variable of every function that it sets; without it the function's own default holds. */
+const settings = {
+  paymentWindowSeconds: environmentVariables.paymentWindowSeconds,
+  catalogueCacheUrl: environmentVariables.catalogueCacheUrl,
+} as const;
+
+/** What a deployment may be told about its functions: `-c paymentWindowSeconds=600`. */
+export const functionSettings = (app: App): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(settings).flatMap(([key, variable]) => {
+      const value: unknown = app.node.tryGetContext(key);
+      return value === undefined ? [] : [[variable, String(value)]];
+    }),
+  );

@@ -1,0 +1,17 @@
+import { App } from 'aws-cdk-lib';
+import { describe, expect, it } from 'vitest';
+import { functionSettings } from '../../infra/function-settings.ts';
+
+describe('functionSettings', () => {
+  it('leaves the functions at their defaults when the context says nothing', () => {
+    expect(functionSettings(new App())).toEqual({});
+  });
+
+  it('hands on what the context says', () => {
+    const context = { paymentWindowSeconds: 600, catalogueCacheUrl: 'rediss://cache.example:6379', other: 1 };
+    expect(functionSettings(new App({ context }))).toEqual({
+      PAYMENT_WINDOW_SECONDS: '600',
+      CATALOGUE_CACHE_URL: 'rediss://cache.example:6379',
+    });
+  });
+});

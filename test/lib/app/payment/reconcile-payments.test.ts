@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import type { PaymentGateway } from '../../../../lib/app/ports/payment-gateway.ts';
+import { dependencyUnavailable } from '../../../../lib/contract/errors/factories.ts';
+import { testPaymentMethods as methods } from '../../../../lib/contract/test-payment-methods.ts';
+import { audit } from '../shop/audit.ts';
+import { calmly } from '../shop/calmly.ts';
+import { withOrder } from '../shop/crash.ts';
+import { times } from '../shop/environment.ts';
+import { createFault, settled } from '../shop/faults.ts';
+import type { Shop } from '../shop/shop.ts';
+
+/** A shop whose order was paid with an answer that says that nobody knows; the reconciler may ask now. */
+const undecided = async (method: string) => {
+  const { shop, stage: id } = await withOrder();
+  await shop.healthy.pay(id, 'pay', method);
+  shop.advance(times.settleDelayMs);
+  return { shop, id, attempt: () => shop.orders.findAttempt(id, 1, calmly) };
+};
+
+/** A shop whose request for a payment died at the named call. */
+const died = async (call: 'create' | 'confirm', when: 'before' | 'after') => {
+  const { shop, stage: id } = await withOrder();
+  const { intercept, struck } = createFault(`dies ${when}`, 1);
+  const environment = shop.environment((name, make) => (name === call ? intercept(name, make) : make()));
+  void environment.pay(id, 'pay');
+  await struck.then(settled);
+  shop.advance(times.leaseMs);
+  return { shop, id, attempt: () => shop.orders.findAttempt(id, 1, calmly) };
+};
+
+const statusOf = async (shop: Shop, id: string) => (await shop.orderOf(id)).status;
+
+describe('reconcilePayments', () => {
+  it('confirms the order when the money was taken', async () => {
+    const { shop, id, attempt } = await undecided(methods.timeoutAfterCharge);
+    expect(await shop.healthy.reconcile()).toEqual({ found: 1, settled: 1 });
+    expect(await statusOf(shop, id)).toBe('confirmed');
+    expect(await attempt()).toMatchObject({ state: 'succeeded' });
+    expect(await shop.eventsOf(id)).toEqual(['order.created', 'order.confirmed']);
+    await audit(shop);
+  });
+
+  it('makes the order payable again when the money was not taken', async () => {
+    const { shop, id, attempt } = await undecided(methods.timeoutBeforeCharge);
+    expect(await shop.healthy.reconcile()).toEqual({ found: 1, settled: 1 });
+    expect(await attempt()).toMatchObject({ state: 'not_charged' });
+    expect(await shop.healthy.pay(id, 'pay-2')).toMatchObject({ statusCode: 200 });
+    await audit(shop);
+  });
+
+  it('cancels at the gateway what was never confirmed, so that nothing can take the money later', async () => {
+    const { shop, attempt } = await undecided(methods.timeoutBeforeCharge);
+    await shop.healthy.reconcile();
+    const intentId = (await attempt())?.intentId ?? '';
+    expect(await shop.gateway.retrieve(intentId, calmly)).toEqual({ status: 'cancelled' });
+  });
+
+  it('waits for a payment that the gateway has not decided, and for no longer', async () => {
+    const { shop, id } = await undecided(methods.processing);
+    expect(await shop.healthy.reconcile()).toEqual({ found: 1, settled: 0 });
+    shop.advance(times.leaseMs);
+    expect(await shop.healthy.reconcile()).toEqual({ found: 1, settled: 1 });
+    expect(await statusOf(shop, id)).toBe('confirmed');
+  });
+
+  it.each([
+    ['create', 'before', 'pending'],
+    ['create', 'after', 'pending'],
+    ['confirm', 'before', 'pending'],
+    ['confirm', 'after', 'confirmed'],
+  ] as const)('settles what a request left that died at %s, %s its effect: %s', async (call, when, status) => {
+    const { shop, id } = await died(call, when);
+    expect(await shop.healthy.reconcile()).toEqual({ found: 1, settled: 1 });
+    expect(await statusOf(shop, id)).toBe(status);
+    await audit(shop);
+  });
+
+  it('leaves a request alone that is still at work', async () => {
+    const { shop } = await died('confirm', 'after');
+    shop.advance(-1);
+    expect(await shop.healthy.reconcile()).toEqual({ found: 0, settled: 0 });
+  });
+
+  it('leaves a settled payment alone', async () => {
+    const { shop, id } = await withOrder();
+    await shop.healthy.pay(id, 'pay');
+    shop.advance(times.leaseMs);
+    expect(await shop.healthy.reconcile()).toEqual({ found: 0, settled: 0 });
+  });
+
+  it('leaves the expiry of an order to others until its payment is settled', async () => {
+    const { shop, id } = await undecided(methods.timeoutBeforeCharge);
+    shop.advance(times.paymentWindowMs);
+    expect(await shop.healthy.expire()).toEqual({ found: 0, expired: 0 });
+    await shop.healthy.reconcile();
+    expect(await shop.healthy.expire()).toEqual({ found: 1, expired: 1 });
+    expect(await statusOf(shop, id)).toBe('expired');
+    await audit(shop);
+  });
+
+  it('confirms a paid order though its time is up', async () => {
+    const { shop, id } = await undecided(methods.timeoutAfterCharge);
+    shop.advance(times.paymentWindowMs);
+    await shop.healthy.expire();
+    await shop.healthy.reconcile();
+    expect(await statusOf(shop, id)).toBe('confirmed');
+  });
+
+  it('gives the money back when the order was cancelled meanwhile', async () => {
+    const { shop, id, attempt } = await undecided(methods.timeoutAfterCharge);
+    await shop.healthy.cancel(id, 'cancel');
+    expect(await shop.healthy.reconcile()).toEqual({ found: 1, settled: 1 });
+    expect(await attempt()).toMatchObject({ state: 'refunded' });
+    expect(shop.refunds()).toHaveLength(1);
+    await audit(shop);
+  });
+
+  it('goes on with the other payments when one cannot be settled', async () => {
+    const { shop, id } = await undecided(methods.timeoutAfterCharge);
+    const other = (await shop.healthy.place('place-2')).order.id;
+    await shop.healthy.pay(other, 'pay-2', methods.timeoutAfterCharge);
+    shop.advance(times.settleDelayMs);
+    const lost = (await shop.orders.findAttempt(id, 1, calmly))?.intentId;
+    const gateway: PaymentGateway = {
+      ...shop.gateway,
+      retrieve: async (intentId, options) => {
+        if (intentId === lost) throw dependencyUnavailable('payment-gateway', 1);
+        return shop.gateway.retrieve(intentId, options);
+      },
+    };
+    expect(await shop.environment(undefined, { gateway }).reconcile()).toEqual({ found: 2, settled: 1 });
+    expect(shop.told.failures).toEqual([expect.objectContaining({ code: 'SYS-002' })]);
+    expect(await statusOf(shop, other)).toBe('confirmed');
+    await shop.recover();
+    expect(await statusOf(shop, id)).toBe('confirmed');
+  });
+
+  it('asks the gateway once when two of it run at the same time', async () => {
+    const { shop } = await undecided(methods.timeoutAfterCharge);
+    let asked = 0;
+    const counting = () =>
+      shop.environment((name, call) => {
+        if (name === 'retrieve') asked += 1;
+        return call();
+      });
+    const runs = await Promise.all([counting().reconcile(), counting().reconcile()]);
+    expect(runs.map(({ settled: done }) => done).sort()).toEqual([0, 1]);
+    expect(asked).toBe(1);
+  });
+});
