@@ -1,16 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { serviceName } from '../lib/contract/service.ts';
-import { accessLine } from './access-line.ts';
-import { type CloudServices, startCloudServices } from './cloud-services.ts';
+import { withAccessLog } from './access-log.ts';
+import { startCloudServices } from './cloud-services.ts';
+import { deployFunctions } from './deploy-functions.ts';
 import type { Deployment } from './deployment.ts';
 import { homePage } from './endpoints/home-page.ts';
 import { createLocalEndpoints, isLocalEndpoint } from './endpoints/local-endpoints.ts';
-import { createGateway, type Gateway } from './gateway/gateway.ts';
+import { createGateway } from './gateway/gateway.ts';
 import { createIntegration } from './gateway/integration.ts';
 import type { RequestHandler } from './http/exchange.ts';
 import { createJwtAuthorizer } from './identity/jwt-authorizer.ts';
 import { createTokenIssuer, type TokenIssuer } from './identity/token-issuer.ts';
-import { createLambdaService, type LambdaService } from './lambda/lambda-service.ts';
+import type { LambdaService } from './lambda/lambda-service.ts';
 import { listen } from './listen.ts';
 import { createLogStore, type LogStore } from './logs/log-store.ts';
 import { orderServiceDeployment } from './order-service-deployment.ts';
@@ -59,40 +60,6 @@ export const defaultScheduleSeconds = 5;
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
-const withAccessLog =
-  (gateway: Gateway, print: (text: string) => unknown): RequestHandler =>
-  async (exchange) => {
-    const start = performance.now();
-    const answer = await gateway(exchange);
-    print(accessLine(exchange.request.method ?? '', answer, performance.now() - start));
-    return answer.response;
-  };
-
-const createLambda = (
-  { routes, schedules, environment }: Deployment,
-  { bundler, database, eventBus, payments }: CloudServices,
-  logs: LogStore,
-  maxEnvironments: number,
-): LambdaService => {
-  const variables = environment({
-    dynamodb: database.endpoint,
-    eventbridge: eventBus.url,
-    paymentGateway: payments.url,
-  });
-  return createLambdaService({
-    functions: Object.entries({ ...routes, ...schedules }).map(([name, { timeoutSeconds, memoryMb }]) => ({
-      name,
-      timeoutSeconds,
-      memoryMb,
-      environment: variables,
-    })),
-    code: bundler,
-    runtimeUrl: bundler.runtimeUrl,
-    logs,
-    maxEnvironments,
-  });
-};
-
 const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<LocalCloud> => {
   const {
     deployment = orderServiceDeployment(),
@@ -125,7 +92,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     teardown,
   );
   const logs = createLogStore(Date.now);
-  const running = createLambda(deployment, services, logs, maxEnvironments);
+  const running = deployFunctions(deployment, services, logs, maxEnvironments);
   lambda = running;
   teardown.add(() => running.close());
 

@@ -8,6 +8,8 @@ describe('parseCommandLine', () => {
       persist: false,
       maxEnvironments: 10,
       logLevel: 'INFO',
+      scheduleSeconds: 5,
+      paymentWindowSeconds: 900,
     });
   });
 
@@ -17,6 +19,9 @@ describe('parseCommandLine', () => {
       LOG_LEVEL: 'debug',
       LOCAL_CONCURRENCY: '3',
       DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000',
+      SCHEDULE_SECONDS: '2',
+      PAYMENT_WINDOW_SECONDS: '30',
+      CATALOGUE_CACHE_URL: 'redis://127.0.0.1:6379',
     };
     expect(parseCommandLine(['--persist'], variables)).toEqual({
       port: 0,
@@ -24,6 +29,9 @@ describe('parseCommandLine', () => {
       maxEnvironments: 3,
       logLevel: 'DEBUG',
       dynamodbEndpoint: 'http://127.0.0.1:8000',
+      scheduleSeconds: 2,
+      paymentWindowSeconds: 30,
+      catalogueCacheUrl: 'redis://127.0.0.1:6379',
     });
   });
 
@@ -54,6 +62,9 @@ describe('parseCommandLine', () => {
       'LOG_LEVEL',
       'DYNAMODB_ENDPOINT',
       'LOCAL_CONCURRENCY',
+      'SCHEDULE_SECONDS',
+      'PAYMENT_WINDOW_SECONDS',
+      'CATALOGUE_CACHE_URL',
     ]) {
       expect(startHelp).toContain(name);
     }

@@ -12,13 +12,14 @@ declare module 'vitest' {
 
 const faultsOf = ({ statusCode, headers, body }: ApiResponse, status: number, code: ErrorCode) => {
   const faults: string[] = [];
+  const sent = new Headers(headers);
   if (statusCode !== status) faults.push(`status ${statusCode} is not ${status}`);
-  if (headers['Content-Type'] !== 'application/json') faults.push(`it is ${headers['Content-Type']}`);
+  if (sent.get('Content-Type') !== 'application/json') faults.push(`it is ${sent.get('Content-Type')}`);
   const envelope = errorEnvelopeSchema.safeParse(JSON.parse(body));
   if (!envelope.success) return [...faults, envelope.error.message];
   const { error } = envelope.data;
   if (error.code !== code) faults.push(`code ${error.code} is not ${code}`);
-  if (error.correlationId !== headers['X-Correlation-ID']) faults.push('body and header differ in the id');
+  if (error.correlationId !== sent.get('X-Correlation-ID')) faults.push('body and header differ in the id');
   if (error.correlationId === '') faults.push('the correlation id is empty');
   return faults;
 };

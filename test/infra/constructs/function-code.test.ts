@@ -26,6 +26,7 @@ describe('buildOptions', () => {
       sourcesContent,
       metafile,
       logLevel,
+      write,
       ...rest
     }: BuildOptions) => rest;
     const { absWorkingDir, ...deployed } = buildOptions(['get-order'], 'out');

@@ -82,7 +82,7 @@ describe('reconcilePayments', () => {
   });
 
   it('leaves a settled payment alone', async () => {
-    const { shop, id } = await withOrder();
+    const { shop, stage: id } = await withOrder();
     await shop.healthy.pay(id, 'pay');
     shop.advance(times.leaseMs);
     expect(await shop.healthy.reconcile()).toEqual({ found: 0, settled: 0 });
@@ -146,5 +146,32 @@ describe('reconcilePayments', () => {
     const runs = await Promise.all([counting().reconcile(), counting().reconcile()]);
     expect(runs.map(({ settled: done }) => done).sort()).toEqual([0, 1]);
     expect(asked).toBe(1);
+  });
+
+  it('charges nothing behind a late request’s back, which wrote the payment’s id down in between', async () => {
+    const { shop, stage: id } = await withOrder();
+    const [write, confirm] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let commits = 0;
+    const late = shop.environment(async (name, call) => {
+      if (name === 'commit') commits += 1;
+      if (name === 'commit' && commits === 2) await write.promise;
+      if (name === 'confirm') await confirm.promise;
+      return call();
+    });
+    const paying = late.pay(id, 'pay');
+    await settled();
+    shop.advance(times.leaseMs);
+    const reconciler = shop.environment(async (name, call) => {
+      if (name === 'commit') {
+        write.resolve();
+        await settled();
+      }
+      return call();
+    });
+    await reconciler.reconcile();
+    confirm.resolve();
+    await paying;
+    await shop.recover();
+    await audit(shop);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accessLine } from '../../local/access-line.ts';
+import { accessLine } from '../../local/access-log.ts';
 import { textResponse } from '../../local/http/http-response.ts';
 
 const route = { functionName: 'get-order', method: 'GET', path: '/orders/{orderId}', scope: null } as const;

@@ -1,0 +1,30 @@
+import type { CloudServices } from './cloud-services.ts';
+import type { Deployment } from './deployment.ts';
+import { createLambdaService, type LambdaService } from './lambda/lambda-service.ts';
+import type { LogStore } from './logs/log-store.ts';
+
+/** Makes the functions of a deployment ready to be called. */
+export const deployFunctions = (
+  { routes, schedules, environment }: Deployment,
+  { bundler, database, eventBus, payments }: CloudServices,
+  logs: LogStore,
+  maxEnvironments: number,
+): LambdaService => {
+  const variables = environment({
+    dynamodb: database.endpoint,
+    eventbridge: eventBus.url,
+    paymentGateway: payments.url,
+  });
+  return createLambdaService({
+    functions: Object.entries({ ...routes, ...schedules }).map(([name, { timeoutSeconds, memoryMb }]) => ({
+      name,
+      timeoutSeconds,
+      memoryMb,
+      environment: variables,
+    })),
+    code: bundler,
+    runtimeUrl: bundler.runtimeUrl,
+    logs,
+    maxEnvironments,
+  });
+};

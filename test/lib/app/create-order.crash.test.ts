@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { aProduct } from '../../builders/a-product.ts';
+import { calmly } from './shop/calmly.ts';
+import { type Scene, strikeEachCall } from './shop/crash.ts';
+import { faultKinds } from './shop/faults.ts';
+import { createShop } from './shop/shop.ts';
+
+const items = [{ sku: 'TEA-001', quantity: 5 }];
+
+/** A shop whose catalogue was read before its price changed, and whose units lie on several stock items. */
+const withStaleCatalogue = async () => {
+  const shop = await createShop(aProduct({ available: 12, stockShards: 3 }));
+  const { order } = await shop.healthy.place('before', { items: [{ sku: 'TEA-001', quantity: 1 }] });
+  await shop.healthy.cancel(order.id, 'cancel');
+  await shop.products.save(
+    aProduct({ available: 12, stockShards: 3, unitPrice: { amount: 7, currency: 'USD' } }),
+    calmly,
+  );
+  return { shop, stage: order.id };
+};
+
+const placing: Pick<Scene<string>, 'shop' | 'act'> = {
+  shop: withStaleCatalogue,
+  act: ({ place }) => place('place', { items }),
+};
+
+const ordersOf = async (shop: Awaited<ReturnType<typeof createShop>>) =>
+  (await shop.orders.listOrders({ customerId: 'alice', limit: 10 }, calmly)).orders;
+
+describe('createOrder, when one of its calls goes wrong', () => {
+  describe.each(faultKinds)('and %s', (kind) => {
+    it('places the order whole or not at all', async () => {
+      expect(await strikeEachCall(placing, kind)).toBeGreaterThanOrEqual(4);
+    });
+
+    it('places one order, at the new price, when the customer tries again with the same key', async () => {
+      const scene: Scene<string> = {
+        ...placing,
+        afterwards: ({ healthy }) => healthy.place('place', { items }),
+        check: async (shop, before) => {
+          const placed = (await ordersOf(shop)).filter(({ id }) => id !== before);
+          expect(placed.map(({ total }) => total.amount)).toEqual([35]);
+          expect(await shop.available()).toBe(7);
+        },
+      };
+      await strikeEachCall(scene, kind);
+    });
+  });
+});

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { testPaymentMethods as methods } from '../../../lib/contract/test-payment-methods.ts';
+import { aProduct } from '../../builders/a-product.ts';
+import { withOrder, withPaidOrder } from './shop/crash.ts';
+import { times } from './shop/environment.ts';
+import { type Race, type Racer, runRace } from './shop/race.ts';
+import { createShop, type Shop } from './shop/shop.ts';
+
+const pay =
+  (key: string, method: string = methods.succeeds): Racer =>
+  (environment, id) =>
+    environment.pay(id, key, method);
+const cancel =
+  (key: string): Racer =>
+  (environment, id) =>
+    environment.cancel(id, key);
+const expire: Racer = ({ expire: sweep }) => sweep();
+const reconcile: Racer = ({ reconcile: settle }) => settle();
+const ship: Racer = (environment, id) => environment.ship(id);
+
+/** A shop whose order has a minute left. */
+const withLateOrder = async () => {
+  const opened = await withOrder();
+  opened.shop.advance(times.paymentWindowMs - 60_000);
+  return opened;
+};
+
+/** A shop whose payment nobody knows the outcome of. */
+const withUndecidedOrder = async () => {
+  const opened = await withOrder();
+  await opened.shop.healthy.pay(opened.stage, 'pay', methods.timeoutAfterCharge);
+  opened.shop.advance(times.settleDelayMs);
+  return opened;
+};
+
+const statusOf = async (shop: Shop, id: string) => (await shop.orderOf(id)).status;
+
+const succeeded = (answers: PromiseSettledResult<unknown>[]) =>
+  answers.map(({ status }) => status === 'fulfilled');
+
+describe('An order', () => {
+  it('is either paid or expired, never both', async () => {
+    await runRace({
+      shop: withLateOrder,
+      racers: [pay('pay'), expire, expire],
+      jumps: [60_000],
+      check: async (shop, id) => {
+        const isPaid = shop.charges().length === 1;
+        expect(await statusOf(shop, id)).toBe(isPaid ? 'confirmed' : 'expired');
+        expect(shop.refunds()).toEqual([]);
+      },
+    });
+  });
+
+  it('is either shipped or cancelled, never both', async () => {
+    await runRace({
+      shop: withPaidOrder,
+      racers: [ship, cancel('cancel'), cancel('cancel-2')],
+      check: async (shop, id, answers) => {
+        expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+        const isShipped = answers[0]?.status === 'fulfilled';
+        expect(await statusOf(shop, id)).toBe(isShipped ? 'shipped' : 'cancelled');
+        expect(shop.refunds()).toHaveLength(isShipped ? 0 : 1);
+        expect(await shop.available()).toBe(isShipped ? 23 : 25);
+      },
+    });
+  });
+
+  it('is cancelled though it is being paid, and the money goes back', async () => {
+    await runRace({
+      shop: withOrder,
+      racers: [cancel('cancel'), pay('pay'), reconcile],
+      jumps: [times.leaseMs],
+      check: async (shop, id, answers) => {
+        expect(succeeded(answers)[0]).toBe(true);
+        expect(await statusOf(shop, id)).toBe('cancelled');
+        expect(shop.refunds()).toHaveLength(shop.charges().length);
+        expect(await shop.available()).toBe(25);
+      },
+    });
+  });
+
+  it('is charged once when two keys pay for it', async () => {
+    await runRace({
+      shop: withOrder,
+      racers: [pay('pay'), pay('pay-2'), pay('pay-3', methods.timeoutAfterCharge)],
+      check: async (shop, id) => {
+        expect(shop.charges()).toHaveLength(1);
+        expect(await statusOf(shop, id)).toBe('confirmed');
+      },
+    });
+  });
+
+  it('is charged once when one key pays twice at the same time', async () => {
+    await runRace({
+      shop: withOrder,
+      racers: [pay('pay'), pay('pay'), pay('pay')],
+      check: async (shop, id) => {
+        expect(shop.charges()).toHaveLength(1);
+        expect(await statusOf(shop, id)).toBe('confirmed');
+      },
+    });
+  });
+
+  it('is charged once when the reconciler takes over while the request is still at work', async () => {
+    await runRace({
+      shop: withOrder,
+      racers: [pay('pay'), reconcile, reconcile],
+      jumps: [times.leaseMs, times.leaseMs],
+      numRuns: 1_000,
+    });
+  });
+
+  it('is settled once by several reconcilers, cancelled or not', async () => {
+    await runRace({
+      shop: withUndecidedOrder,
+      racers: [reconcile, reconcile, cancel('cancel')],
+      jumps: [times.leaseMs],
+      check: async (shop, id) => {
+        expect(await statusOf(shop, id)).toBe('cancelled');
+        expect(shop.refunds()).toHaveLength(1);
+      },
+    });
+  });
+
+  it('holds every rule when everything happens at once', async () => {
+    const racers: Race['racers'] = [
+      pay('pay'),
+      pay('pay-2', methods.declined),
+      cancel('cancel'),
+      ship,
+      expire,
+      reconcile,
+    ];
+    await runRace({ shop: withLateOrder, racers, jumps: [60_000, times.leaseMs], numRuns: 500 });
+  });
+
+  it('is placed once when one key places it many times at the same time', async () => {
+    const place: Racer = (environment) => environment.place('place');
+    await runRace({
+      shop: async () => ({ shop: await createShop(aProduct({ available: 100 })), stage: '' }),
+      racers: Array.from({ length: 30 }, () => place),
+      numRuns: 10,
+      check: async (shop, _, answers) => {
+        const bodies = answers.map((answer) =>
+          answer.status === 'fulfilled' ? (answer.value as { body: string }).body : answer.reason,
+        );
+        expect(new Set(bodies).size).toBe(1);
+        expect(shop.told.placed).toHaveLength(1);
+        expect(await shop.available()).toBe(98);
+      },
+    });
+  });
+});

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { environmentVariables } from '../../lib/contract/environment-variables.ts';
+import { headers as headerNames } from '../../lib/contract/headers.ts';
+import { pathTo } from '../../lib/contract/path-to.ts';
+import { type RouteDefinition, type RouteId, routes } from '../../lib/contract/routes.ts';
+import type { ScheduleId } from '../../lib/contract/schedules.ts';
+import type { ApiResponse } from '../../lib/presenters/response.ts';
+import { startLocalCloud } from '../../local/cloud.ts';
+import type { Deployment } from '../../local/deployment.ts';
+import { orderServiceDeployment } from '../../local/order-service-deployment.ts';
+import type { LedgerEntry } from '../../local/payments/payment-books.ts';
+
+export interface ServiceOptions {
+  readonly paymentWindowSeconds?: number;
+  readonly maxEnvironments?: number;
+  /** Whether the shop begins with the local run's catalogue; by default with nothing. */
+  readonly seeded?: boolean;
+  /** Where the functions are to find the payment gateway, given where it is. */
+  readonly paymentGatewayAt?: (url: string) => string;
+}
+
+/** An answer that came over HTTP; header names are in lower case. */
+export interface Answer extends ApiResponse {
+  json<T = Readonly<Record<string, unknown>>>(): T;
+}
+
+export interface RequestFacts {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** The idempotency key; a route that needs one gets a new one unless given. */
+  readonly key?: string;
+}
+
+const deploymentOf = ({ paymentWindowSeconds, seeded, paymentGatewayAt }: ServiceOptions): Deployment => {
+  const deployment = orderServiceDeployment(
+    paymentWindowSeconds === undefined ? {} : { paymentWindowSeconds },
+  );
+  return {
+    ...deployment,
+    environment: (endpoints) => ({
+      ...deployment.environment(endpoints),
+      ...(paymentGatewayAt && {
+        [environmentVariables.paymentGatewayUrl]: paymentGatewayAt(endpoints.paymentGateway),
+      }),
+    }),
+    ...(!seeded && { seed: async () => {} }),
+  };
+};
+
+/** The whole service on a local cloud of its own. What runs by the clock runs only when it is told to. */
+export const startService = async (options: ServiceOptions = {}) => {
+  const cloud = await startLocalCloud({
+    port: 0,
+    deployment: deploymentOf(options),
+    maxEnvironments: options.maxEnvironments ?? 4,
+    scheduleSeconds: 3_600,
+  });
+
+  /** Sends anything to anywhere. */
+  const request = async (target: string, init: RequestInit = {}): Promise<Answer> => {
+    const answer = await fetch(`${cloud.url}${target}`, init);
+    const body = await answer.text();
+    return {
+      statusCode: answer.status,
+      headers: Object.fromEntries(answer.headers),
+      body,
+      json: <T>() => JSON.parse(body) as T,
+    };
+  };
+
+  return {
+    ...cloud,
+    request,
+
+    /** Sends a request of the contract; without a token, nobody's. */
+    send(token: string | undefined, routeId: RouteId, facts: RequestFacts = {}): Promise<Answer> {
+      const { method, idempotent }: RouteDefinition = routes[routeId];
+      const query = facts.query ? `?${new URLSearchParams(facts.query)}` : '';
+      const key = facts.key ?? (idempotent && randomUUID());
+      return request(`${pathTo(routeId, facts.path ?? {})}${query}`, {
+        method,
+        headers: {
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+          ...(facts.body !== undefined && { 'content-type': 'application/json' }),
+          ...(key && { [headerNames.idempotencyKey]: key }),
+          ...facts.headers,
+        },
+        ...(facts.body !== undefined && { body: JSON.stringify(facts.body) }),
+      });
+    },
+
+    async tokenFor(sub: string, scope: string): Promise<string> {
+      return (await cloud.issuer.issue({ sub, scope })).access_token;
+    },
+
+    /** Runs a scheduled function and waits for its end. */
+    run: (schedule: ScheduleId) => request(`/local/schedules/${schedule}`, { method: 'POST' }),
+
+    async ledger(): Promise<readonly LedgerEntry[]> {
+      return (await request('/local/payments')).json<{ items: LedgerEntry[] }>().items;
+    },
+  };
+};
+
+export type RunningService = Awaited<ReturnType<typeof startService>>;
