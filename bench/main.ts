@@ -58,7 +58,8 @@ const main = async (): Promise<void> => {
       process.exit(code);
     });
   }
-  const progress = (text: string) => console.error(text);
+  const progress = (text: string) =>
+    console.error(`${(performance.now() / 1_000).toFixed(1).padStart(6)} s  ${text}`);
   try {
     const cpu = reserveCpu();
     const onlySizes = options.parts.every((part) => part === 'size');

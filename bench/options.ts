@@ -5,7 +5,7 @@ export const usage = `npm run bench -- [options]
 Measures create-order against a bare handler and a stock Middy + Powertools + zod stack.
 
   --only cold|warm|size   measure one part; may be repeated
-  --rounds <n>            rounds of cold starts; a quarter as many of warm runs (default 21)
+  --rounds <n>            rounds of cold starts; a fifth as many of warm runs (default 21)
   --quick                 a few seconds that show that everything runs; the figures mean little
   --json <file>           write every round's figures to a file as well
   --help                  print this
@@ -48,7 +48,7 @@ export const parseOptions = (args: readonly string[]): Options => {
   return {
     parts: parts.filter((part) => values.only.length === 0 || values.only.includes(part)),
     coldRounds: rounds,
-    warmRounds: Math.ceil(rounds / 4),
+    warmRounds: Math.ceil(rounds / 5),
     effort: values.quick ? 0.05 : 1,
     jsonFile: values.json,
     help: values.help,

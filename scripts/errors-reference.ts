@@ -1,5 +1,6 @@
 import { unknownProductInOrder } from '../lib/contract/errors/factories.ts';
 import { type ErrorCode, type ErrorEntry, errorRegistry } from '../lib/contract/errors/registry.ts';
+import { tableRow } from './table-row.ts';
 
 /** Statuses that a code has besides the registry's. */
 const otherStatuses: Partial<Record<ErrorCode, string>> = {
@@ -8,14 +9,13 @@ const otherStatuses: Partial<Record<ErrorCode, string>> = {
 
 const row = ([code, entry]: [string, ErrorEntry]): string => {
   const statuses = [entry.status, otherStatuses[code as ErrorCode]].filter((status) => status !== undefined);
-  const cells = [
+  return tableRow([
     code,
     statuses.join(', '),
     entry.message,
     entry.when,
     entry.spendsErrorBudget ? 'yes' : 'no',
-  ];
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  ]);
 };
 
 /** docs/errors.md: every code of the registry and what a client can make of it. */

@@ -1,5 +1,6 @@
+import { basename, extname } from 'node:path';
 import { build } from 'esbuild';
-import type { Contestant } from '../contestants.ts';
+import type { BundlingStyle, Contestant } from '../contestants.ts';
 import { buildOptions, projectRoot } from './build-options.ts';
 import { replaceModule } from './replace-module.ts';
 
@@ -21,6 +22,20 @@ const onlyFile = ([file]: readonly { readonly contents: Uint8Array }[]): Uint8Ar
 export const bundleHandler = async ({ entry, bundling }: Source): Promise<Uint8Array> => {
   const { outputFiles } = await build({ ...buildOptions(bundling), write: false, entryPoints: [entry] });
   return onlyFile(outputFiles);
+};
+
+/** The bundles of many handlers, by their names: what they share is parsed once. */
+export const bundleHandlers = async (
+  entries: Readonly<Record<string, string>>,
+  bundling: BundlingStyle,
+): Promise<ReadonlyMap<string, Uint8Array>> => {
+  const { outputFiles } = await build({
+    ...buildOptions(bundling),
+    write: false,
+    entryPoints: { ...entries },
+    outdir: 'bundles',
+  });
+  return new Map(outputFiles.map(({ path, contents }) => [basename(path, extname(path)), contents]));
 };
 
 /** The bundle of a handler with a stand-in, whose `sentOperations` it exports beside `handler`. */

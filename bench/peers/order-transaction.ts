@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { OrderRequest, PeerOrder, Tables } from './place-order.ts';
+import type { OrderRequest, PeerOrder } from './peer-order.ts';
+
+export interface Tables {
+  readonly ordersTable: string;
+  readonly eventsTable: string;
+}
 
 type Actions = NonNullable<TransactWriteCommandInput['TransactItems']>;
 

@@ -1,57 +1,15 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { monotonicFactory } from 'ulid';
 import type { OrderLine } from '../../lib/domain/order.ts';
 import type { OrderLineRequest } from '../../lib/domain/order-line-request.ts';
-import { orderTransaction } from './order-transaction.ts';
-
-export interface Tables {
-  readonly ordersTable: string;
-  readonly eventsTable: string;
-}
-
-export interface OrderRequest {
-  readonly customerId: string;
-  readonly items: readonly OrderLineRequest[];
-  readonly idempotencyKey: string;
-  readonly correlationId: string;
-  readonly body: string;
-}
+import { orderTransaction, type Tables } from './order-transaction.ts';
+import { newPeerOrder, type OrderRequest, presentPeerOrder } from './peer-order.ts';
 
 type Product = Pick<OrderLine, 'sku' | 'name' | 'unitPrice'>;
-
-const newUlid = monotonicFactory();
-const paymentWindowMs = 15 * 60 * 1_000;
-
-const newOrder = (customerId: string, lines: readonly OrderLine[], now: number) => {
-  const createdAt = new Date(now).toISOString();
-  return {
-    id: `ord_${newUlid()}`,
-    customerId,
-    status: 'pending',
-    lines,
-    total: {
-      amount: lines.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.amount * quantity, 0),
-      currency: lines[0]?.unitPrice.currency,
-    },
-    source: 'web',
-    customerType: 'standard',
-    createdAt,
-    updatedAt: createdAt,
-    version: 1,
-    revision: 1,
-    expiresAt: new Date(now + paymentWindowMs).toISOString(),
-  };
-};
-
-export type PeerOrder = ReturnType<typeof newOrder>;
-
-const present = ({ lines, revision: _, expiresAt: __, ...order }: PeerOrder) =>
-  JSON.stringify({ ...order, items: lines });
 
 /**
  * What create-order says to DynamoDB, without anything around it: reads products that it has not seen yet,
  * then stores the order in one transaction. Both peers go through here; when the function's calls change,
- * this file and order-transaction.ts follow (the benchmark says so when they differ).
+ * this file and its neighbours follow (the benchmark says so when they differ).
  */
 export const createPlaceOrder = (client: DynamoDBDocumentClient, tables: Tables) => {
   const catalogue = new Map<string, Product>();
@@ -75,8 +33,8 @@ export const createPlaceOrder = (client: DynamoDBDocumentClient, tables: Tables)
       if (!product) throw new Error(`unknown product ${sku}`);
       return { sku, name: product.name, quantity, unitPrice: product.unitPrice };
     });
-    const order = newOrder(request.customerId, lines, Date.now());
-    const body = present(order);
+    const order = newPeerOrder(request.customerId, lines, Date.now());
+    const body = presentPeerOrder(order);
     const TransactItems = orderTransaction(tables, order, request, body);
     await client.send(new TransactWriteCommand({ TransactItems }));
     return { id: order.id, body };

@@ -32,7 +32,7 @@ export const warmVariants = {
   },
   database: {
     label: 'end to end: embedded DynamoDB over HTTP',
-    iterations: { warmUp: 200, timed: 400 },
+    iterations: { warmUp: 200, timed: 300 },
   },
 } as const satisfies Record<string, WarmVariant>;
 

@@ -19,7 +19,6 @@ import type { IdempotentCommand } from './command.ts';
 import { assertSameRequest, type CommandResult, completedRecord } from './idempotency/replay.ts';
 import type { CallOptions } from './ports/call-options.ts';
 import type { Clock } from './ports/clock.ts';
-import type { IdGenerator } from './ports/id-generator.ts';
 import type { CommitFailure, OrderCommit, OrderStore } from './ports/order-store.ts';
 import type { OrderTelemetry } from './ports/order-telemetry.ts';
 import type { CatalogueEntry } from './ports/product-repository.ts';
@@ -30,8 +29,8 @@ export interface CreateOrderDependencies {
   readonly catalogue: Catalogue;
   readonly telemetry: OrderTelemetry;
   readonly clock: Clock;
-  /** Draws ULIDs. */
-  readonly newUlid: IdGenerator;
+  /** Draws ULIDs of a time, in milliseconds since 1970. */
+  readonly newUlid: (now: number) => string;
   /** How long an order may stay unpaid, in milliseconds. */
   readonly paymentWindowMs: number;
   /** The answer that a client gets for a new order. */
@@ -123,7 +122,9 @@ export const createOrder =
     const customerId = customerOf(command);
     const requested = requestedLines(command.items);
     const skus = requested.map(({ sku }) => sku);
-    const id = orderIdFrom(newUlid());
+    // Lists go by the id and show this time: the two must not tell of different orders.
+    const placedAt = clock();
+    const id = orderIdFrom(newUlid(placedAt));
     let entries = await catalogue.entries(skus, options);
     let plan = planHopefully(id, requested, entries);
 
@@ -135,8 +136,8 @@ export const createOrder =
         lines: requested.map((line) => priced(line, entries)),
         source: command.source ?? defaultOrderSource,
         customerType: command.caller.customerType,
-        now: new Date(now).toISOString(),
-        expiresAt: new Date(now + paymentWindowMs).toISOString(),
+        now: new Date(placedAt).toISOString(),
+        expiresAt: new Date(placedAt + paymentWindowMs).toISOString(),
       });
       const response = respond(order);
       const failures = await store.commit(commitOf(order, plan, command, response, now), options);

@@ -77,22 +77,20 @@ export const replan = async (
     return !level || !entry || !sameMoney(level.unitPrice, entry.unitPrice);
   });
   const outdatedSkus = [...new Set(outdated.map(({ sku }) => sku))];
-  if (outdatedSkus.length > 0) await catalogue.forget(outdatedSkus, options);
   const current =
     outdatedSkus.length > 0
-      ? await catalogue.entries(
-          requested.map(({ sku }) => sku),
-          options,
-        )
+      ? new Map([...entries, ...(await catalogue.refresh(outdatedSkus, options))])
       : entries;
 
   const next = new Map(plan);
   for (const { sku, level } of refused) {
     const line = requested.find((candidate) => candidate.sku === sku);
-    // The only stock item of a product has just said what it holds.
-    const levels =
-      level && current.get(sku)?.stockShards === 1 ? [level] : await store.findStock(sku, options);
-    if (line) next.set(sku, shareByLevels(id, line, levels));
+    if (!line) continue;
+    // A stock item that holds enough was refused for its price alone. Otherwise all of them are asked, since how
+    // many there are may be out of date, too.
+    const holdsEnough = level && level.available >= line.quantity;
+    const levels = holdsEnough ? [level] : await store.findStock(sku, options);
+    next.set(sku, shareByLevels(id, line, levels));
   }
   if ([...next.values()].flat().length > maxAllocations) throw dependencyUnavailable('stock in one piece', 1);
   return { entries: current, plan: next };

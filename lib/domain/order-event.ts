@@ -1,4 +1,5 @@
 import type { Order } from './order.ts';
+import type { OrderEventData } from './order-event-data.ts';
 
 export const orderEventTypes = [
   'order.created',
@@ -8,7 +9,7 @@ export const orderEventTypes = [
   'order.delivered',
   'order.cancelled',
   'order.expired',
-] as const;
+] as const satisfies readonly (keyof OrderEventData)[];
 export type OrderEventType = (typeof orderEventTypes)[number];
 
 /** What caused a transition: the request, or the function that acted on its own. */
@@ -18,18 +19,22 @@ export interface EventCause {
   readonly causationId: string;
 }
 
-/** One thing that happened to an order. `eventId` is the same however often it is published. */
-export interface OrderEvent {
+/** What an event of a type tells beyond the envelope. */
+export type EventFact<T extends OrderEventType = OrderEventType> = {
+  readonly [K in T]: { readonly type: K; readonly data: OrderEventData[K] };
+}[T];
+
+/** What all events have in common. `eventId` is the same however often an event is published. */
+interface EventEnvelope extends EventCause {
   readonly eventId: string;
-  readonly type: OrderEventType;
   readonly schemaVersion: 1;
   readonly occurredAt: string;
   readonly orderId: string;
   readonly orderVersion: number;
-  readonly correlationId: string;
-  readonly causationId: string;
-  readonly data: Readonly<Record<string, unknown>>;
 }
+
+/** One thing that happened to an order. */
+export type OrderEvent<T extends OrderEventType = OrderEventType> = EventEnvelope & EventFact<T>;
 
 /** All events of one transition. Stored as one item, since two items of a transaction have no order among them. */
 export interface OrderEventBatch {
@@ -39,25 +44,22 @@ export interface OrderEventBatch {
   readonly events: readonly OrderEvent[];
 }
 
-/** What an event of a type tells beyond the envelope. */
-export interface EventFact {
-  readonly type: OrderEventType;
-  readonly data: Readonly<Record<string, unknown>>;
-}
+/** Id of the `n`-th event, from 1, of the transition to a version. */
+export const eventIdOf = (orderId: string, orderVersion: number, n: number): string =>
+  `${orderId}:${orderVersion}:${n}`;
 
-/** The events that brought an order to its present version; ids are `<orderId>:<version>:<n>` from 1. */
+/** The events that brought an order to its present version. */
 export const eventsOf = (order: Order, facts: readonly EventFact[], cause: EventCause): OrderEventBatch => ({
   orderId: order.id,
   orderVersion: order.version,
   occurredAt: order.updatedAt,
-  events: facts.map(({ type, data }, index) => ({
-    eventId: `${order.id}:${order.version}:${index + 1}`,
-    type,
+  events: facts.map((fact, index) => ({
+    eventId: eventIdOf(order.id, order.version, index + 1),
     schemaVersion: 1,
     occurredAt: order.updatedAt,
     orderId: order.id,
     orderVersion: order.version,
     ...cause,
-    data,
+    ...fact,
   })),
 });

@@ -1,46 +1,57 @@
+import type { Money } from './money.ts';
 import type { Order } from './order.ts';
 import type { EventFact } from './order-event.ts';
 
-/** What consumers are told about each kind of transition. */
-export const orderCreated = ({
-  customerId,
-  total,
-  lines,
-  source,
-  customerType,
-  expiresAt,
-}: Order): EventFact => ({
+// Field by field: what is added to an order or a line inside the service is not published by that alone.
+const sum = ({ amount, currency }: Money): Money => ({ amount, currency });
+
+const factsOf = ({ customerId, total, createdAt }: Order) => ({ customerId, total: sum(total), createdAt });
+
+const itemsOf = ({ lines }: Order) =>
+  lines.map(({ sku, name, quantity, unitPrice }) => ({ sku, name, quantity, unitPrice: sum(unitPrice) }));
+
+export const orderCreated = (order: Order): EventFact<'order.created'> => ({
   type: 'order.created',
-  data: { customerId, total, items: lines, source, customerType, expiresAt },
+  data: {
+    ...factsOf(order),
+    items: itemsOf(order),
+    source: order.source,
+    customerType: order.customerType,
+    payableUntil: order.expiresAt,
+  },
 });
 
-export const orderConfirmed = ({ customerId, total, createdAt }: Order): EventFact => ({
+export const orderConfirmed = (order: Order): EventFact<'order.confirmed'> => ({
   type: 'order.confirmed',
-  data: { customerId, total, createdAt },
+  data: { ...factsOf(order), items: itemsOf(order) },
 });
 
-export const paymentDeclined = ({ customerId, payment }: Order, reason: string): EventFact => ({
+/** @param decline the gateway's reason, and which try to pay it was. */
+export const paymentDeclined = (
+  order: Order,
+  { reason, attempt }: { readonly reason: string; readonly attempt: number },
+): EventFact<'order.payment-failed'> => ({
   type: 'order.payment-failed',
-  data: { customerId, reason, attempt: payment?.attempt },
+  data: { ...factsOf(order), reason, attempt, payableUntil: order.expiresAt },
 });
 
-export const orderShipped = ({ customerId }: Order): EventFact => ({
+export const orderShipped = (order: Order): EventFact<'order.shipped'> => ({
   type: 'order.shipped',
-  data: { customerId },
+  data: factsOf(order),
 });
 
-export const orderDelivered = ({ customerId, total, createdAt }: Order): EventFact => ({
+export const orderDelivered = (order: Order): EventFact<'order.delivered'> => ({
   type: 'order.delivered',
-  data: { customerId, total, createdAt },
+  data: factsOf(order),
 });
 
-/** @param refunded whether money goes back. */
-export const orderCancelled = ({ customerId, total }: Order, refunded: boolean): EventFact => ({
+/** @param refundDue whether it was paid, so that money goes back. */
+export const orderCancelled = (order: Order, refundDue: boolean): EventFact<'order.cancelled'> => ({
   type: 'order.cancelled',
-  data: { customerId, total, refunded },
+  data: { ...factsOf(order), refundDue },
 });
 
-export const orderExpired = ({ customerId, total }: Order): EventFact => ({
+export const orderExpired = (order: Order): EventFact<'order.expired'> => ({
   type: 'order.expired',
-  data: { customerId, total },
+  data: factsOf(order),
 });

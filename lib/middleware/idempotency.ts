@@ -30,6 +30,9 @@ export interface IdempotencyOptions {
 /** Bound of storing an error, in milliseconds. */
 const storeTimeoutMs = 1_500;
 
+/** Kept back from the function's timeout, in milliseconds, to send the answer whether or not it is stored. */
+const answerReserveMs = 250;
+
 /**
  * Claims the request by its key, and remembers business errors, which have no write of their own to go with.
  * Has to be the last middleware: its claim needs the checked request, its `onError` the error as it was thrown.
@@ -57,13 +60,15 @@ export const idempotency = ({
   },
 
   onError: async (invocation) => {
-    const { error, internal } = invocation;
+    const { error, internal, context } = invocation;
     const { claim, correlationId = '' } = internal;
     if (!claim || !(error instanceof ServiceError) || !('replayed' in errorRegistry[error.code])) return;
     const at = now();
     const response = json(error.status, presentError(error, correlationId, at));
+    const remainingMs = Math.max(0, Math.floor(context.getRemainingTimeInMillis()) - answerReserveMs);
     try {
-      const result = await storeOutcome(claim, response, { signal: AbortSignal.timeout(storeTimeoutMs) });
+      const signal = AbortSignal.timeout(Math.min(storeTimeoutMs, remainingMs));
+      const result = await storeOutcome(claim, response, { signal });
       internal.errorAt = at;
       if ('reused' in result) invocation.error = idempotencyKeyReused();
       if ('earlier' in result) {

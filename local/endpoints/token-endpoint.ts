@@ -1,7 +1,6 @@
 import type { RequestHandler } from '../http/exchange.ts';
 import { jsonResponse } from '../http/http-response.ts';
 import type { TokenIssuer } from '../identity/token-issuer.ts';
-import { parseTokenRequest, TokenRequestError } from '../identity/token-request.ts';
 
 const maxBodyBytes = 16 * 1024;
 
@@ -11,6 +10,8 @@ export const createTokenEndpoint =
   async ({ readBody }) => {
     const body = await readBody(maxBodyBytes);
     if (!body) return jsonResponse(413, { message: 'Request Entity Too Large' });
+    // Brings zod along, which the start can do without.
+    const { parseTokenRequest, TokenRequestError } = await import('../identity/token-request.ts');
     try {
       return jsonResponse(200, await issue(parseTokenRequest(body.toString('utf8'))));
     } catch (error) {

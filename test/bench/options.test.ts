@@ -15,8 +15,8 @@ describe('parseOptions', () => {
   });
 
   describe('when a number of rounds is given', () => {
-    it('takes it for cold starts and a quarter of it for warm runs', () => {
-      expect(parseOptions(['--rounds', '10'])).toMatchObject({ coldRounds: 10, warmRounds: 3 });
+    it('takes it for cold starts and a fifth of it for warm runs', () => {
+      expect(parseOptions(['--rounds', '10'])).toMatchObject({ coldRounds: 10, warmRounds: 2 });
     });
   });
 

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -25,8 +35,17 @@ const allIsWell: Npm = {
   check: `echo 'check: 6 passed, 0 failed, 0 not run (1.0 s)'`,
 };
 
-/** Runs .ci/run in a project whose npm is an actor. */
-const ciRun = (npm: Npm) => {
+/** What .ci/run calls beside npm, apt-get and what the tests need. */
+const ordinaryPrograms = 'bash cat dirname env id mkdir rm sed sh tail tee timeout'.split(' ');
+
+const pathOf = (program: string): string =>
+  spawnSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).stdout.trim();
+
+/**
+ * Runs .ci/run in a project whose npm and apt-get are actors, on a machine that has nothing else but ordinary
+ * programs and those of `has`.
+ */
+const ciRun = (npm: Npm, { has = ['redis-server'], aptGet = 'exit 0' } = {}) => {
   const directory = mkdtempSync(join(tmpdir(), 'ci-run-'));
   directories.push(directory);
   for (const folder of ['.ci', 'scripts', 'node_modules/.bin', 'bin']) {
@@ -35,25 +54,54 @@ const ciRun = (npm: Npm) => {
   for (const path of ['.ci/run', 'scripts/test-counts.ts']) copyFileSync(path, join(directory, path));
   symlinkSync(process.execPath, join(directory, 'node_modules/.bin/node'));
   const cases = `case $1 in ci) ${npm.install};; test) ${npm.test};; run) ${npm.check};; esac`;
-  writeFileSync(join(directory, 'bin/npm'), `#!/bin/sh\n${cases}\n`);
-  chmodSync(join(directory, 'bin/npm'), 0o755);
+  const actors: Record<string, string> = {
+    npm: cases,
+    'apt-get': `echo "$@" >> installed.txt; ${aptGet}`,
+    sudo: 'shift; exec "$@"',
+    ...Object.fromEntries(has.map((program) => [program, 'exit 0'])),
+  };
+  for (const [name, script] of Object.entries(actors)) {
+    writeFileSync(join(directory, 'bin', name), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(directory, 'bin', name), 0o755);
+  }
+  for (const name of ordinaryPrograms) symlinkSync(pathOf(name), join(directory, 'bin', name));
   const { status, stdout } = spawnSync(join(directory, '.ci/run'), {
-    env: { ...process.env, PATH: `${join(directory, 'bin')}:${process.env['PATH']}` },
+    env: { ...process.env, PATH: join(directory, 'bin') },
     encoding: 'utf8',
   });
-  return { passed: status === 0, lastLine: stdout.trimEnd().split('\n').at(-1) };
+  const asked = join(directory, 'installed.txt');
+  return {
+    passed: status === 0,
+    lastLine: stdout.trimEnd().split('\n').at(-1),
+    aptGet: existsSync(asked) ? readFileSync(asked, 'utf8').trimEnd().split('\n') : [],
+  };
 };
 
 describe('.ci/run', () => {
   describe('when everything passes', () => {
     it('adds tests and check steps up', () => {
-      expect(ciRun(allIsWell)).toEqual({ passed: true, lastLine: '46 passed, 0 failed' });
+      expect(ciRun(allIsWell)).toEqual({ passed: true, lastLine: '46 passed, 0 failed', aptGet: [] });
+    });
+  });
+
+  describe('when the machine lacks what the tests need', () => {
+    it('installs that from Debian first', () => {
+      const { passed, aptGet } = ciRun(allIsWell, { has: [] });
+      expect(passed).toBe(true);
+      expect(aptGet).toEqual(['update -qq', 'install -y -qq --no-install-recommends redis-server']);
+    });
+
+    it('counts one failure when it cannot be installed', () => {
+      expect(ciRun(allIsWell, { has: [], aptGet: 'exit 100' })).toMatchObject({
+        passed: false,
+        lastLine: '0 passed, 1 failed',
+      });
     });
   });
 
   describe('when the installation fails', () => {
     it('runs nothing and counts one failure', () => {
-      expect(ciRun({ ...allIsWell, install: 'exit 1' })).toEqual({
+      expect(ciRun({ ...allIsWell, install: 'exit 1' })).toMatchObject({
         passed: false,
         lastLine: '0 passed, 1 failed',
       });
@@ -63,13 +111,13 @@ describe('.ci/run', () => {
   describe('when tests fail', () => {
     it('still runs the check and counts both', () => {
       const test = `echo '${report(38, 2)}' > .build/test-report.json; exit 1`;
-      expect(ciRun({ ...allIsWell, test })).toEqual({ passed: false, lastLine: '44 passed, 2 failed' });
+      expect(ciRun({ ...allIsWell, test })).toMatchObject({ passed: false, lastLine: '44 passed, 2 failed' });
     });
   });
 
   describe('when the tests end without a report', () => {
     it('counts one failure', () => {
-      expect(ciRun({ ...allIsWell, test: 'exit 137' })).toEqual({
+      expect(ciRun({ ...allIsWell, test: 'exit 137' })).toMatchObject({
         passed: false,
         lastLine: '6 passed, 1 failed',
       });
@@ -78,7 +126,7 @@ describe('.ci/run', () => {
 
   describe('when the tests exit with an error that their report does not know', () => {
     it('counts one failure', () => {
-      expect(ciRun({ ...allIsWell, test: `${allIsWell.test}; exit 1` })).toEqual({
+      expect(ciRun({ ...allIsWell, test: `${allIsWell.test}; exit 1` })).toMatchObject({
         passed: false,
         lastLine: '46 passed, 1 failed',
       });
@@ -88,13 +136,16 @@ describe('.ci/run', () => {
   describe('when a check step fails', () => {
     it('counts what passed before it', () => {
       const check = `echo 'check: 2 passed, 1 failed, 3 not run (1.0 s)'; exit 1`;
-      expect(ciRun({ ...allIsWell, check })).toEqual({ passed: false, lastLine: '42 passed, 1 failed' });
+      expect(ciRun({ ...allIsWell, check })).toMatchObject({
+        passed: false,
+        lastLine: '42 passed, 1 failed',
+      });
     });
   });
 
   describe('when the check ends without a count', () => {
     it('counts one failure', () => {
-      expect(ciRun({ ...allIsWell, check: 'exit 1' })).toEqual({
+      expect(ciRun({ ...allIsWell, check: 'exit 1' })).toMatchObject({
         passed: false,
         lastLine: '40 passed, 1 failed',
       });

@@ -55,7 +55,7 @@ export const startService = async (options: ServiceOptions = {}) => {
   const cloud = await startLocalCloud({
     port: 0,
     deployment: deploymentOf(options),
-    maxEnvironments: options.maxEnvironments ?? 4,
+    maxEnvironments: options.maxEnvironments ?? 2,
     scheduleSeconds: 3_600,
   });
 

@@ -12,18 +12,19 @@ const nothing = encode({});
 const writes = new Set(['PutItem', 'TransactWriteItems', 'UpdateItem']);
 const batches = new Map<string, Uint8Array>();
 
-const answer = (operation: string, body: string): Uint8Array => {
+const answer = (operation: string, body: string | Uint8Array): Uint8Array => {
   if (writes.has(operation) || operation === 'GetItem') return nothing;
   if (operation !== 'BatchGetItem') throw new Error(`the stand-in for DynamoDB does not know ${operation}`);
   // All orders are for the same products, so this is parsed once.
-  const batch = batches.get(body) ?? encode(answerBatchGet(JSON.parse(body)));
-  batches.set(body, batch);
+  const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
+  const batch = batches.get(text) ?? encode(answerBatchGet(JSON.parse(text)));
+  batches.set(text, batch);
   return batch;
 };
 
 interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
 }
 
 export class NodeHttpHandler {

@@ -9,6 +9,9 @@ type Item = Record<string, unknown>;
 /** DynamoDB's limit. */
 const maxKeys = 100;
 
+const pause = (round: number, signal: AbortSignal) =>
+  setTimeout(Math.min(25 * 2 ** round, 500), undefined, { signal });
+
 /** DynamoDB may answer only some of the keys, and is asked again for the rest. */
 const getChunk = async (
   { client, tableName }: DynamoTable,
@@ -19,7 +22,7 @@ const getChunk = async (
   let pending: readonly Item[] = keys;
   for (let round = 0; pending.length > 0; round += 1) {
     // A table that left keys out is throttled.
-    if (round > 0) await setTimeout(Math.min(25 * 2 ** round, 500), undefined, { signal });
+    if (round > 0) await callAws(dynamodb, signal, () => pause(round, signal));
     const command = new BatchGetCommand({
       RequestItems: { [tableName]: { Keys: [...pending], ConsistentRead: true } },
     });

@@ -35,8 +35,5 @@ export const createMemoryCatalogueCache = ({
         remembered.delete(sku);
       }
     },
-    async remove(skus) {
-      for (const sku of skus) remembered.delete(sku);
-    },
   };
 };

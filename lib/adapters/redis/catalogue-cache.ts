@@ -39,10 +39,6 @@ export const createRedisCatalogueCache = (
       Promise.all(entries.map((entry) => client.set(keyOf(entry.sku), JSON.stringify(entry), 'PX', ttlMs))),
     );
   },
-  async remove(skus, { signal }) {
-    if (skus.length === 0) return;
-    await connection.run(signal, (client) => client.del(skus.map(keyOf)));
-  },
 });
 
 /** Whether the shared cache answers. */

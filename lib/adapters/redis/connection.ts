@@ -1,4 +1,5 @@
 import type { Redis } from 'iovalkey';
+import { untilAborted } from '../../resilience/until-aborted.ts';
 
 /** Bound of connecting and of each command, in milliseconds: a cache that is slower is worth nothing. */
 const timeoutMs = 250;
@@ -10,26 +11,29 @@ export interface RedisConnection {
   close(): void;
 }
 
-const connect = async (url: string): Promise<Redis> => {
+const connect = async (url: string, onEnd: () => void): Promise<Redis> => {
   const { Redis: Client } = await import('iovalkey');
   const client = new Client(url, {
     lazyConnect: true,
     connectTimeout: timeoutMs,
     commandTimeout: timeoutMs,
+    // A server that hangs does not take part in closing its connection either.
+    disconnectTimeout: 0,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });
   // An error without a listener is printed; each command reports its own.
   client.on('error', () => undefined);
-  await client.connect();
+  client.once('end', onEnd);
+  try {
+    await client.connect();
+  } catch (error) {
+    client.disconnect();
+    throw error;
+  }
   return client;
 };
-
-const rejectionOf = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 
 /**
  * A lazy connection to a Redis or Valkey server. The client is loaded when it is first used, so that a
@@ -44,18 +48,24 @@ export const createRedisConnection = (url: string): RedisConnection => {
     broken.then((client) => client.disconnect()).catch(() => undefined);
   };
 
+  const open = (): Promise<Redis> => {
+    const opened = connect(url, () => drop(opened));
+    return opened;
+  };
+
   return {
-    async run(signal, command) {
-      current ??= connect(url);
-      const connection = current;
-      try {
-        signal.throwIfAborted();
-        return await Promise.race([connection.then(command), rejectionOf(signal)]);
-      } catch (error) {
-        drop(connection);
-        throw error;
-      }
-    },
+    // A caller who gives up leaves the connection to the others: if it is broken, its own time ends it.
+    run: (signal, command) =>
+      untilAborted(signal, async () => {
+        current ??= open();
+        const connection = current;
+        try {
+          return await command(await connection);
+        } catch (error) {
+          drop(connection);
+          throw error;
+        }
+      }),
     close() {
       if (current) drop(current);
     },

@@ -5,8 +5,8 @@ import type { CatalogueEntry, ProductRepository } from '../ports/product-reposit
 export interface Catalogue {
   /** Names and prices of those of the products that exist, by SKU; up to a minute old. */
   entries(skus: readonly string[], options: CallOptions): Promise<ReadonlyMap<string, CatalogueEntry>>;
-  /** Has the products read anew the next time, because what was remembered turned out to be old. */
-  forget(skus: readonly string[], options: CallOptions): Promise<void>;
+  /** The same, read anew past the cache, because what was remembered turned out to be old. */
+  refresh(skus: readonly string[], options: CallOptions): Promise<ReadonlyMap<string, CatalogueEntry>>;
 }
 
 export interface CatalogueDependencies {
@@ -18,7 +18,7 @@ export interface CatalogueDependencies {
 
 /**
  * The catalogue with a cache in front (cache-aside). A cached price may be old: whoever sells by it verifies it
- * in the same write, and calls `forget` when it was wrong.
+ * in the same write, and calls `refresh` when it was wrong.
  */
 export const createCatalogue = ({ cache, products, onCacheFailure }: CatalogueDependencies): Catalogue => {
   const remembered = async (skus: readonly string[], options: CallOptions) => {
@@ -36,22 +36,19 @@ export const createCatalogue = ({ cache, products, onCacheFailure }: CatalogueDe
       onCacheFailure(reason);
     }
   };
+  const refresh: Catalogue['refresh'] = async (skus, options) => {
+    const read = await products.findEntries(skus, options);
+    await remember([...read.values()], options);
+    return read;
+  };
   return {
+    refresh,
     async entries(skus, options) {
       const cached = await remembered(skus, options);
       const found = new Map(cached.map((entry) => [entry.sku, entry]));
       const missing = skus.filter((sku) => !found.has(sku));
       if (missing.length === 0) return found;
-      const read = await products.findEntries(missing, options);
-      await remember([...read.values()], options);
-      return new Map([...found, ...read]);
-    },
-    async forget(skus, options) {
-      try {
-        await cache.remove(skus, options);
-      } catch (reason) {
-        onCacheFailure(reason);
-      }
+      return new Map([...found, ...(await refresh(missing, options))]);
     },
   };
 };

@@ -42,7 +42,13 @@ export const createCharge =
       // Whatever happened there, a payment that is not confirmed takes no money.
       return { attempt, refused };
     }
-    const registered: PaymentAttempt = { ...attempt, intentId, updatedAt: new Date(clock()).toISOString() };
+    const registered: PaymentAttempt = {
+      ...attempt,
+      intentId,
+      // Under a new name, so that nobody who has read the attempt without its id can write over it.
+      leaseOwner: `${leaseOwner}:registered`,
+      updatedAt: new Date(clock()).toISOString(),
+    };
     const lost = await store.commit(
       { attempt: { next: registered, expected: { state, leaseOwner } } },
       options,
@@ -51,7 +57,10 @@ export const createCharge =
     try {
       const payment = await gateway.confirm({ key: `${key}:confirm`, intentId, paymentMethod }, options);
       if (payment.status === 'cancelled') {
-        return { attempt: registered, refused: new Error(`payment ${intentId} was cancelled at the gateway`) };
+        return {
+          attempt: registered,
+          refused: new Error(`payment ${intentId} was cancelled at the gateway`),
+        };
       }
       const settlement = settlementOf(payment);
       return settlement ? { attempt: registered, settlement } : { attempt: registered, undecided: true };

@@ -89,7 +89,10 @@ export const payOrder = ({
       await settle(attempt, settlement, { ...options, cause });
       throw paymentFailed(settlement.reason);
     }
-    const complete = (paid: Order, now: number) => completedRecord(claim, respondPaid(paid), now);
+    const complete = {
+      owner: claim.owner,
+      record: (paid: Order, now: number) => completedRecord(claim, respondPaid(paid), now),
+    };
     const after = await settle(attempt, settlement, { ...options, cause, complete });
     if (!after) return respondUndecided(order);
     if (after.status !== 'confirmed') throw invalidStatusTransition(after.status, 'confirmed');

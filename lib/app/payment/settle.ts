@@ -28,7 +28,9 @@ export interface SettleDependencies {
 export interface SettleOptions extends CallOptions {
   readonly cause: EventCause;
   /** The record that the settlement completes, if its request is still waiting for the answer. */
-  readonly complete?: ((order: Order, now: number) => IdempotencyRecord) | undefined;
+  readonly complete?:
+    | { readonly owner: string; readonly record: (order: Order, now: number) => IdempotencyRecord }
+    | undefined;
 }
 
 /** The order afterwards, or `undefined` when somebody else has settled the attempt meanwhile. */
@@ -81,7 +83,13 @@ const changesFor = (
   return {
     next,
     attempt: ended(attempt, 'declined', now, settlement.reason),
-    ...(waiting && { event: eventsOf(next, [paymentDeclined(next, settlement.reason)], cause) }),
+    ...(waiting && {
+      event: eventsOf(
+        next,
+        [paymentDeclined(next, { reason: settlement.reason, attempt: attempt.number })],
+        cause,
+      ),
+    }),
   };
 };
 
@@ -100,7 +108,7 @@ export const createSettle =
       const at = new Date(now).toISOString();
       const { next, attempt: change, event } = changesFor(order, attempt, settlement, at, cause);
       const confirmed = next.status === 'confirmed' && order.status === 'pending';
-      const record = complete && next !== order ? complete(next, now) : undefined;
+      const record = next !== order ? complete?.record(next, now) : undefined;
       const failures = await store.commit(
         {
           ...(next !== order && { order: { next, expectedRevision: order.revision } }),
@@ -112,7 +120,8 @@ export const createSettle =
               expectedState: 'HELD',
             },
           }),
-          ...(record && { idempotency: { record, now: at, replaces: { leaseOwner: attempt.leaseOwner } } }),
+          ...(complete &&
+            record && { idempotency: { record, now: at, replaces: { leaseOwner: complete.owner } } }),
         },
         options,
       );

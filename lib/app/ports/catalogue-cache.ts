@@ -6,5 +6,4 @@ export interface CatalogueCache {
   /** Those of the entries that it remembers. */
   get(skus: readonly string[], options: CallOptions): Promise<readonly CatalogueEntry[]>;
   put(entries: readonly CatalogueEntry[], options: CallOptions): Promise<void>;
-  remove(skus: readonly string[], options: CallOptions): Promise<void>;
 }

@@ -1,10 +1,16 @@
+import type { StoreOutcome } from '../../../lib/middleware/idempotency.ts';
 import { createPipeline, type PipelineDependencies } from '../../../lib/middleware/pipeline.ts';
 import { withDeadline } from '../../../lib/resilience/deadline.ts';
 import { createRecordingLogger } from '../observability/recording-logger.ts';
 import { createRecordingMetrics } from '../observability/recording-metrics.ts';
 
-/** A pipeline whose log and metrics can be read, with a journal of what it told them, in order. */
-export const createRecordedPipeline = () => {
+/**
+ * A pipeline whose log and metrics can be read, with a journal of what it told them, in order.
+ * @param storeOutcome where the answers of failed commands go; `null` when there is no such place.
+ */
+export const createRecordedPipeline = (
+  storeOutcome: StoreOutcome | null = async () => ({ stored: true }),
+) => {
   const logger = createRecordingLogger();
   const metrics = createRecordingMetrics();
   const journal: string[] = [];
@@ -56,10 +62,12 @@ export const createRecordedPipeline = () => {
     newCorrelationId: () => 'generated-id',
     withDeadline: (invocationRemainingMs, work) =>
       withDeadline({ invocationRemainingMs, reserveMs: 500 }, ({ signal }) => work(signal)),
-    storeOutcome: async () => {
-      journal.push('store outcome');
-      return { stored: true };
-    },
+    ...(storeOutcome && {
+      storeOutcome: (...parameters) => {
+        journal.push('store outcome');
+        return storeOutcome(...parameters);
+      },
+    }),
   });
   return { apiHandler, logger, metrics, journal };
 };

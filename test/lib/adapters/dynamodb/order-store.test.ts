@@ -133,7 +133,7 @@ describe('the DynamoDB OrderStore', () => {
       await expect(orders.findStock('TEA-001', calmly)).rejects.toThrow(
         `${key(stockKey('TEA-001', 0))}available`,
       );
-      await expect(orders.findEvents(id, calmly)).rejects.toThrow(`${key(broken.event)}events.0.eventId`);
+      await expect(orders.findEvents(id, calmly)).rejects.toThrow(`${key(broken.event)}events.0.type`);
       await expect(orders.listOrders({ customerId: 'alice', limit: 1 }, calmly)).rejects.toThrow(
         key(orderKey(id)),
       );

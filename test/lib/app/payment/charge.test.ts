@@ -42,7 +42,11 @@ const failing = (error: unknown) => () => {
   throw error;
 };
 
-const registered = aPaymentAttempt({ intentId: 'pi_1', updatedAt: '2026-07-01T12:00:40.000Z' });
+const registered = aPaymentAttempt({
+  intentId: 'pi_1',
+  leaseOwner: 'request-1:registered',
+  updatedAt: '2026-07-01T12:00:40.000Z',
+});
 
 describe('createCharge', () => {
   it('asks with keys that are the same for the same attempt', async () => {
@@ -83,7 +87,10 @@ describe('createCharge', () => {
 
   it.each<[GatewayPayment, Omit<ChargeResult, 'attempt'>]>([
     [{ status: 'succeeded' }, { settlement: { result: 'succeeded' } }],
-    [{ status: 'declined', reason: 'lost_card' }, { settlement: { result: 'declined', reason: 'lost_card' } }],
+    [
+      { status: 'declined', reason: 'lost_card' },
+      { settlement: { result: 'declined', reason: 'lost_card' } },
+    ],
     [{ status: 'processing' }, { undecided: true }],
     [{ status: 'unconfirmed' }, { undecided: true }],
   ])('takes %o for what it says', async (payment, result) => {

@@ -21,7 +21,10 @@ describe('payOrder, when one of its calls goes wrong', () => {
     it.each([methods.succeeds, methods.declined])(
       'does no more with %s when the customer tries again with the same key',
       async (method) => {
-        const scene = { ...paying(method), afterwards: ({ healthy }, id) => healthy.pay(id, 'pay', method) } satisfies Scene<string>;
+        const scene = {
+          ...paying(method),
+          afterwards: ({ healthy }, id) => healthy.pay(id, 'pay', method),
+        } satisfies Scene<string>;
         await strikeEachCall(scene, kind);
       },
     );

@@ -24,9 +24,19 @@ describe('payOrder', () => {
     it('confirms the order, keeps its stock, and tells of it once', async () => {
       const { shop, id, attempt } = await aShop();
       const answer = await shop.healthy.pay(id, 'pay');
-      expect(answer).toMatchObject({ statusCode: 200, replayed: false, order: { status: 'confirmed', version: 2 } });
-      expect(shop.charges()).toEqual([expect.objectContaining({ orderId: id, amount: 3_998, currency: 'USD' })]);
-      expect(await attempt()).toMatchObject({ number: 1, state: 'succeeded', paymentMethod: methods.succeeds });
+      expect(answer).toMatchObject({
+        statusCode: 200,
+        replayed: false,
+        order: { status: 'confirmed', version: 2 },
+      });
+      expect(shop.charges()).toEqual([
+        expect.objectContaining({ orderId: id, amount: 3_998, currency: 'USD' }),
+      ]);
+      expect(await attempt()).toMatchObject({
+        number: 1,
+        state: 'succeeded',
+        paymentMethod: methods.succeeds,
+      });
       expect((await shop.orders.findReservation(id, calmly))?.state).toBe('COMMITTED');
       expect(await shop.eventsOf(id)).toEqual(['order.created', 'order.confirmed']);
       expect(shop.told.changed.map(({ status }) => status)).toEqual(['confirmed']);
@@ -71,7 +81,10 @@ describe('payOrder', () => {
     it('says that nobody knows, where to look, and when', async () => {
       const { shop, id, attempt } = await aShop();
       const answer = await shop.healthy.pay(id, 'pay', method);
-      expect(answer).toMatchObject({ statusCode: 202, order: { status: 'pending', payment: { status: 'unknown' } } });
+      expect(answer).toMatchObject({
+        statusCode: 202,
+        order: { status: 'pending', payment: { status: 'unknown' } },
+      });
       expect(await attempt()).toMatchObject({ state: 'unknown', leaseUntil: '2026-07-01T12:00:02.000Z' });
     });
 
@@ -109,7 +122,9 @@ describe('payOrder', () => {
       await shop.healthy.pay(id, 'pay', methods.timeoutBeforeCharge);
       await shop.recover();
       expect(await attempt()).toMatchObject({ state: 'not_charged' });
-      expect(await shop.healthy.pay(id, 'pay', methods.timeoutBeforeCharge)).toMatchObject({ statusCode: 202 });
+      expect(await shop.healthy.pay(id, 'pay', methods.timeoutBeforeCharge)).toMatchObject({
+        statusCode: 202,
+      });
       expect(await attempt(2)).toMatchObject({ state: 'unknown' });
     });
 

@@ -25,7 +25,10 @@ const cancelled = (method: string) => async () => {
 const struckWhilePaying = (kind: FaultKind, at: number) => async () => {
   const { shop, stage } = await withOrder();
   const { intercept, struck } = createFault(kind, at);
-  const paying = shop.environment(intercept).pay(stage, 'pay').catch(() => undefined);
+  const paying = shop
+    .environment(intercept)
+    .pay(stage, 'pay')
+    .catch(() => undefined);
   await Promise.race([paying, struck.then(settled)]);
   shop.advance(times.leaseMs);
   return { shop, stage };

@@ -68,12 +68,15 @@ describe('reconcilePayments', () => {
     ['create', 'after', 'pending'],
     ['confirm', 'before', 'pending'],
     ['confirm', 'after', 'confirmed'],
-  ] as const)('settles what a request left that died at %s, %s its effect: %s', async (call, when, status) => {
-    const { shop, id } = await died(call, when);
-    expect(await shop.healthy.reconcile()).toEqual({ found: 1, settled: 1 });
-    expect(await statusOf(shop, id)).toBe(status);
-    await audit(shop);
-  });
+  ] as const)(
+    'settles what a request left that died at %s, %s its effect: %s',
+    async (call, when, status) => {
+      const { shop, id } = await died(call, when);
+      expect(await shop.healthy.reconcile()).toEqual({ found: 1, settled: 1 });
+      expect(await statusOf(shop, id)).toBe(status);
+      await audit(shop);
+    },
+  );
 
   it('leaves a request alone that is still at work', async () => {
     const { shop } = await died('confirm', 'after');

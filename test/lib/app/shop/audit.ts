@@ -66,6 +66,7 @@ export const audit = async (shop: Shop): Promise<readonly Order[]> => {
     const left = totalAvailable(await shop.orders.findStock(sku, calmly));
     expect(left + (taken.get(sku) ?? 0)).toBe(available);
   }
+  expect(shop.orders.offences()).toEqual([]);
   const forever = '9999-01-01T00:00:00.000Z';
   expect(await shop.orders.listUnsettled(forever, 1_000, calmly)).toEqual([]);
   const known = new Set(orders.map(({ id }) => id));

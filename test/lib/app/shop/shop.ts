@@ -1,6 +1,7 @@
 import { createMemoryCatalogueCache } from '../../../../lib/adapters/memory/catalogue-cache.ts';
 import { createMemoryDatabase } from '../../../../lib/adapters/memory/database.ts';
 import { createMemoryPaymentGateway } from '../../../../lib/adapters/memory/payment-gateway.ts';
+import type { CatalogueCache } from '../../../../lib/app/ports/catalogue-cache.ts';
 import type { OrderStore } from '../../../../lib/app/ports/order-store.ts';
 import type { PaymentGateway } from '../../../../lib/app/ports/payment-gateway.ts';
 import type { Order } from '../../../../lib/domain/order.ts';
@@ -9,11 +10,13 @@ import { aProduct } from '../../../builders/a-product.ts';
 import { calmly } from './calmly.ts';
 import { createEnvironment, times } from './environment.ts';
 import { type Intercept, intercepted } from './intercepted.ts';
+import { createLawfulStore } from './lawful-store.ts';
 
 /** The ports through which a use case leaves its process. */
 export interface ShopPorts {
   readonly store: OrderStore;
   readonly gateway: PaymentGateway;
+  readonly cache: CatalogueCache;
 }
 
 export type Shop = Awaited<ReturnType<typeof createShop>>;
@@ -22,7 +25,8 @@ export type Shop = Awaited<ReturnType<typeof createShop>>;
 export const createShop = async (...products: Product[]) => {
   let now = Date.parse('2026-07-01T12:00:00.000Z');
   const clock = () => now;
-  const database = createMemoryDatabase();
+  const { orders: memory, products: catalogue } = createMemoryDatabase();
+  const database = { orders: createLawfulStore(memory), products: catalogue };
   const gateway = createMemoryPaymentGateway({ now: clock });
   const stocked = products.length > 0 ? products : [aProduct()];
   for (const product of stocked) await database.products.save(product, calmly);
@@ -41,7 +45,7 @@ export const createShop = async (...products: Product[]) => {
       store: intercepted(ports.store ?? database.orders, intercept),
       gateway: intercepted(ports.gateway ?? gateway, intercept),
       products: intercepted(database.products, intercept),
-      cache,
+      cache: ports.cache ?? cache,
       clock,
       newId,
       told,
@@ -73,6 +77,7 @@ export const createShop = async (...products: Product[]) => {
     ...database,
     stocked,
     gateway,
+    cache,
     clock,
     told,
     environment,

@@ -1,19 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { eventsOf } from '../../../../../lib/domain/order-event.ts';
+import { orderCancelled, orderCreated } from '../../../../../lib/domain/order-fact.ts';
 import { aCause } from '../../../../builders/a-placement.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
 import { orderIdOf } from '../../../../builders/order-id-of.ts';
 import { type CurrentShop, calmly } from './shop.ts';
 
-const batch = (version: number, id = anOrder().id) =>
-  eventsOf(
-    anOrder({ id, version }),
-    [
-      { type: 'order.created', data: { items: [{ sku: 'TEA-001', free: false }], note: null, version } },
-      { type: 'order.confirmed', data: {} },
-    ],
-    aCause,
-  );
+const batch = (version: number, id = anOrder().id) => {
+  const order = anOrder({ id, version });
+  return eventsOf(order, [orderCreated(order), orderCancelled(order, false)], aCause);
+};
 
 export const eventsContract = (shop: CurrentShop): void => {
   describe('the events of an order', () => {

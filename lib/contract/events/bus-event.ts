@@ -1,0 +1,23 @@
+import type * as z from 'zod';
+import type { OrderEvent } from '../../domain/order-event.ts';
+import { serviceName } from '../service.ts';
+import type { orderEventSchema } from './order-event.ts';
+
+/** `source` of the service's events on the bus. */
+export const eventSource = serviceName;
+
+type Readonlys<T> = { readonly [K in keyof T]: Readonlys<T[K]> };
+
+/** What the service says to the bus; the bus adds its own id, time, account and region. */
+export interface BusEvent {
+  readonly source: typeof eventSource;
+  readonly 'detail-type': OrderEvent['type'];
+  readonly detail: Readonlys<z.input<typeof orderEventSchema>>;
+}
+
+/** An event for the bus. A fact of the domain that its schema would refuse does not compile here. */
+export const toBusEvent = (event: OrderEvent): BusEvent => ({
+  source: eventSource,
+  'detail-type': event.type,
+  detail: event,
+});

@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope.ts';
+import { moneySchema } from '../../lib/contract/schemas/money.ts';
+import { paidOrderSchema } from '../../lib/contract/schemas/order.ts';
+import { productSchema } from '../../lib/contract/schemas/product.ts';
+import { majorUnits } from '../../lib/domain/money.ts';
+
+const listSchema = z.object({ items: z.array(z.unknown()) });
+const movementSchema = z.object({ type: z.string(), ...moneySchema.shape });
+
+const longest = 120;
+
+const shortened = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+
+const price = (money: z.output<typeof moneySchema>): string =>
+  `${majorUnits(money).toFixed(2)} ${money.currency}`;
+
+/** One way to put a body, for bodies of its kind. */
+const kind =
+  <S extends z.ZodType>(schema: S, put: (value: z.output<S>) => string) =>
+  (body: unknown): string | undefined => {
+    const parsed = schema.safeParse(body);
+    return parsed.success ? put(parsed.data) : undefined;
+  };
+
+const kinds = [
+  kind(errorEnvelopeSchema, ({ error: { code, message, details } }) =>
+    [code, message, details && JSON.stringify(details)].filter(Boolean).join(' '),
+  ),
+  kind(paidOrderSchema, ({ id, status, total, payment }) =>
+    [id, status, price(total), payment && `payment ${payment.status}`].filter(Boolean).join(', '),
+  ),
+  kind(
+    productSchema,
+    ({ sku, unitPrice, available }) => `${sku}, ${price(unitPrice)}, ${available} available`,
+  ),
+  kind(movementSchema, ({ type, ...money }) => `${type} ${price(money)}`),
+  kind(listSchema, ({ items }) => {
+    const [first] = items;
+    if (items.length === 0) return 'nothing';
+    return items.length <= 2
+      ? items.map(describeBody).join(' + ')
+      : `${items.length}, first ${describeBody(first)}`;
+  }),
+];
+
+/** What a body says, in a line. */
+export const describeBody = (body: unknown): string => {
+  for (const put of kinds) {
+    const text = put(body);
+    if (text !== undefined) return shortened(text);
+  }
+  return shortened(JSON.stringify(body) ?? '');
+};

@@ -1,0 +1,98 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { describeBody } from './describe-reply.ts';
+import { differences } from './differences.ts';
+import type { Reply, Send, ShopRequest } from './shop-client.ts';
+
+/** What a reply has to be; of headers and body only what is said. */
+export interface Expectation {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** The whole body, byte for byte. */
+  readonly text?: string;
+}
+
+export interface Step {
+  readonly request: ShopRequest;
+  readonly expected: Expectation;
+  /** The part of the body that is looked at; all of it unless given. */
+  readonly part?: (body: unknown) => unknown;
+  /** Asks again for as long as the reply is another one, after having done this. */
+  readonly until?: { readonly meanwhile: () => Promise<unknown>; readonly timeoutMs: number };
+}
+
+/** A step did not go as expected: nothing that builds on it can. */
+export class StepFailed extends Error {
+  override readonly name = 'StepFailed';
+}
+
+export interface GuideOptions {
+  readonly send: Send;
+  readonly print: (line: string) => void;
+  /** Milliseconds on a clock that only goes forward. */
+  readonly now: () => number;
+}
+
+/** Goes through steps, and says what happens. */
+export interface Guide {
+  /**
+   * @param shows what the step is to show.
+   * @throws {StepFailed} when the reply is not as expected.
+   */
+  step(shows: string, step: Step): Promise<Reply>;
+  count(): { readonly steps: number; readonly failed: number };
+}
+
+const pauseMs = 250;
+
+export const createGuide = ({ send, print, now }: GuideOptions): Guide => {
+  let steps = 0;
+  let failed = 0;
+
+  const judge = (reply: Reply, { expected, part = (body) => body }: Step): readonly string[] => {
+    const actual = {
+      status: reply.status,
+      headers: reply.headers,
+      body: part(reply.body),
+      text: reply.text,
+    };
+    return differences(expected, actual);
+  };
+
+  const ask = async (step: Step) => {
+    const { request, until } = step;
+    const end = now() + (until?.timeoutMs ?? 0);
+    for (;;) {
+      const reply = await send(request);
+      const faults = judge(reply, step);
+      if (faults.length === 0 || until === undefined || now() >= end) return { reply, faults };
+      await until.meanwhile();
+      await pause(pauseMs);
+    }
+  };
+
+  return {
+    count: () => ({ steps, failed }),
+    async step(shows, step) {
+      const { request, part = (body: unknown) => body } = step;
+      steps += 1;
+      const start = now();
+      const { reply, faults } = await ask(step).catch((error: unknown) => {
+        failed += 1;
+        throw error;
+      });
+      const passed = faults.length === 0;
+      const sent = [
+        request.body === undefined ? '' : ` ${JSON.stringify(request.body)}`,
+        request.idempotencyKey === undefined ? '' : ` key ${request.idempotencyKey}`,
+      ].join('');
+      print(`  ${passed ? '✓' : '✗'} ${shows}`);
+      print(`      ${request.method} ${request.target}${sent}`);
+      print(`      → ${reply.status} ${describeBody(part(reply.body))} (${(now() - start).toFixed(0)} ms)`);
+      if (passed) return reply;
+      failed += 1;
+      for (const fault of faults) print(`      ✗ ${fault}`);
+      throw new StepFailed(shows);
+    },
+  };
+};

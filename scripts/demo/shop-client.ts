@@ -1,0 +1,85 @@
+import { headers as headerNames } from '../../lib/contract/headers.ts';
+import { pathTo } from '../../lib/contract/path-to.ts';
+import { type RouteId, routes } from '../../lib/contract/routes.ts';
+
+export interface ShopRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly token?: string;
+  readonly idempotencyKey?: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+}
+
+export interface Reply {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** The text as JSON; the text itself when it is none. */
+  readonly body: unknown;
+}
+
+export type Send = (request: ShopRequest) => Promise<Reply>;
+
+/** Nobody answers, or somebody else does; the message says what to do about it. */
+export class NoService extends Error {
+  override readonly name = 'NoService';
+}
+
+interface RouteFacts {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly token?: string;
+  readonly idempotencyKey?: string;
+  readonly body?: unknown;
+}
+
+/** A request to a route of the contract. */
+export const toRoute = (id: RouteId, { path = {}, query, ...rest }: RouteFacts): ShopRequest => ({
+  method: routes[id].method,
+  target: `${pathTo(id, path)}${query ? `?${new URLSearchParams(query)}` : ''}`,
+  ...rest,
+});
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+/** Sends requests to the service at an address. */
+export const createShopClient =
+  (url: string): Send =>
+  async ({ method, target, token, idempotencyKey, body }) => {
+    const answer = await fetch(`${url}${target}`, {
+      method,
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(idempotencyKey !== undefined && { [headerNames.idempotencyKey]: idempotencyKey }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    }).catch((cause: unknown) => {
+      throw new NoService(
+        `No local service answers at ${url}. Start it with \`npm start\`, or set PORT to the port it has.`,
+        { cause },
+      );
+    });
+    const text = await answer.text();
+    return { status: answer.status, headers: Object.fromEntries(answer.headers), text, body: parse(text) };
+  };
+
+/**
+ * A token from the local issuer.
+ * @throws {NoService} when what answers is not the local run.
+ */
+export const tokenFor = async (send: Send, sub: string, scope: string): Promise<string> => {
+  const { body } = await send({ method: 'POST', target: '/local/token', body: { sub, scope } });
+  const { access_token: token } = body as { access_token?: unknown };
+  if (typeof token === 'string') return token;
+  throw new NoService('What answers there is not the local service. Set PORT to the port that it has.');
+};

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import { headers as headerNames } from '../../lib/contract/headers.ts';
+import { orderSchema } from '../../lib/contract/schemas/order.ts';
+import { scopes } from '../../lib/contract/scopes.ts';
+import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
+import { createGuide, type Expectation, type Guide, type GuideOptions, type Step } from './guide.ts';
+import { type Send, type ShopRequest, tokenFor, toRoute } from './shop-client.ts';
+
+type Order = z.output<typeof orderSchema>;
+
+/** A service to tour, with people and a product that no earlier tour has used. */
+export interface Shop {
+  readonly guide: Guide;
+  readonly send: Send;
+  readonly customer: string;
+  readonly stranger: string;
+  readonly admin: string;
+  readonly sku: string;
+  /** A new idempotency key. */
+  newKey(): string;
+  /** Puts the product on sale. */
+  offer(token: string): ShopRequest;
+  /** Orders some units of the product, as the customer. */
+  order(shows: string, quantity: number): Promise<Order>;
+  /** Pays an order, as the customer. */
+  pay(shows: string, order: Order, expected: Expectation, method?: string): Promise<void>;
+  /** Looks at what the gateway's ledger says about an order: the amounts that moved, in their order. */
+  checkLedger(shows: string, order: Order, movements: readonly ('charge' | 'refund')[]): Promise<void>;
+  /** A step that looks at an order. */
+  lookAt(order: Order, expected: Expectation): Step;
+  checkStock(shows: string, available: number): Promise<void>;
+}
+
+export const initialStock = 10;
+export const unitPrice = { amount: 1_999, currency: 'USD' } as const;
+
+const ledgerSchema = z.object({ items: z.array(z.looseObject({ orderId: z.string().nullable() })) });
+
+/** @throws {NoService} when no local service answers. */
+export const openShop = async (options: GuideOptions): Promise<Shop> => {
+  const { send } = options;
+  const guide = createGuide(options);
+  const run = randomBytes(3).toString('hex');
+  const sku = `DEMO-${run}`;
+  const customerScope = `${scopes.ordersRead} ${scopes.ordersWrite}`;
+  const customer = await tokenFor(send, `customer-${run}`, customerScope);
+  const stranger = await tokenFor(send, `stranger-${run}`, customerScope);
+  const admin = await tokenFor(send, `admin-${run}`, `${customerScope} ${scopes.ordersAdmin}`);
+
+  let keys = 0;
+  const newKey = () => {
+    keys += 1;
+    return `demo-${run}-request-${keys}`;
+  };
+
+  return {
+    guide,
+    send,
+    customer,
+    stranger,
+    admin,
+    sku,
+    newKey,
+    offer: (token) =>
+      toRoute('put-product', {
+        path: { sku },
+        token,
+        body: { name: 'Oolong of the tour, 100 g', unitPrice, stock: initialStock },
+      }),
+
+    async order(shows, quantity) {
+      const total = { ...unitPrice, amount: unitPrice.amount * quantity };
+      const reply = await guide.step(shows, {
+        request: toRoute('create-order', {
+          token: customer,
+          idempotencyKey: newKey(),
+          body: { items: [{ sku, quantity }], source: 'web' },
+        }),
+        expected: { status: 201, body: { status: 'pending', total } },
+      });
+      return orderSchema.parse(reply.body);
+    },
+
+    async pay(shows, { id }, expected, paymentMethod = testPaymentMethods.succeeds) {
+      await guide.step(shows, {
+        request: toRoute('pay-order', {
+          path: { orderId: id },
+          token: customer,
+          idempotencyKey: newKey(),
+          body: { paymentMethod },
+        }),
+        expected,
+      });
+    },
+
+    async checkLedger(shows, { id, total }, movements) {
+      await guide.step(shows, {
+        request: { method: 'GET', target: '/local/payments' },
+        part: (body) => {
+          const { items } = ledgerSchema.parse(body);
+          return { items: items.filter(({ orderId }) => orderId === id) };
+        },
+        expected: { status: 200, body: { items: movements.map((type) => ({ type, ...total })) } },
+      });
+    },
+
+    lookAt: ({ id }, expected) => ({
+      request: toRoute('get-order', { path: { orderId: id }, token: customer }),
+      expected,
+    }),
+
+    async checkStock(shows, available) {
+      const request = toRoute('get-product', { path: { sku } });
+      await guide.step(shows, { request, expected: { status: 200, body: { sku, available } } });
+    },
+  };
+};
+
+/** The header that a replayed answer has. */
+export const replayed = { [headerNames.idempotentReplayed.toLowerCase()]: 'true' };

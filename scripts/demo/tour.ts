@@ -1,0 +1,72 @@
+import { cancelAndRefund, expire } from './chapters/ending.ts';
+import { browse, order } from './chapters/ordering.ts';
+import { payAndDeliver, unknownOutcome } from './chapters/paying.ts';
+import { StepFailed } from './guide.ts';
+import { openShop, type Shop } from './shop.ts';
+import { createShopClient } from './shop-client.ts';
+import type { ShortWindowService } from './short-window-service.ts';
+
+interface Chapter {
+  readonly title: string;
+  readonly steps: (shop: Shop) => Promise<void>;
+}
+
+const chapters: readonly Chapter[] = [
+  { title: 'Browse', steps: browse },
+  { title: 'Order', steps: order },
+  { title: 'Pay, ship, deliver', steps: payAndDeliver },
+  { title: 'A payment whose outcome nobody knows', steps: unknownOutcome },
+  { title: 'Cancel', steps: cancelAndRefund },
+];
+
+const windowSeconds = 2;
+
+export interface TourOptions {
+  readonly url: string;
+  readonly print: (line: string) => void;
+  readonly now: () => number;
+  /** Starts a service in which an order may stay unpaid for so many seconds. */
+  readonly startShortWindowService: (paymentWindowSeconds: number) => Promise<ShortWindowService>;
+}
+
+/** Goes through a chapter; one that a failed step ends leaves the others to be seen. */
+const tell = async ({ title, steps }: Chapter, shop: Shop, print: TourOptions['print']): Promise<void> => {
+  print(`\n${title}`);
+  try {
+    await steps(shop);
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    print('  The rest of this chapter builds on that step.');
+  }
+};
+
+/**
+ * Shows what the service does, request by request.
+ * @returns whether every step was as expected.
+ * @throws {NoService} when no local service answers.
+ */
+export const tour = async ({ url, print, now, startShortWindowService }: TourOptions): Promise<boolean> => {
+  const start = now();
+  const shop = await openShop({ send: createShopClient(url), print, now });
+  print(`A tour of the order service at ${url}`);
+  for (const chapter of chapters) await tell(chapter, shop, print);
+
+  print(
+    `\nA second service, where an order may stay unpaid for ${windowSeconds} s, starts for the last chapter.`,
+  );
+  const second = await startShortWindowService(windowSeconds);
+  const counts = [shop.guide.count()];
+  try {
+    const briefShop = await openShop({ send: createShopClient(second.url), print, now });
+    await tell({ title: `Expire (at ${second.url})`, steps: expire }, briefShop, print);
+    counts.push(briefShop.guide.count());
+  } finally {
+    await second.stop();
+  }
+
+  const steps = counts.reduce((sum, count) => sum + count.steps, 0);
+  const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+  const seconds = ((now() - start) / 1_000).toFixed(1);
+  print(`\n${steps - failed} of ${steps} steps as expected (${seconds} s)`);
+  return failed === 0;
+};

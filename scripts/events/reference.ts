@@ -1,0 +1,71 @@
+import { eventSource } from '../../lib/contract/events/bus-event.ts';
+import { orderCreatedSchema } from '../../lib/contract/events/order-created.ts';
+import { type OrderEventSchema, orderEventSchemas } from '../../lib/contract/events/order-event.ts';
+import { orderFacts } from '../../lib/contract/events/order-facts.ts';
+import { tableRow } from '../table-row.ts';
+
+const inEveryEvent = Object.keys(orderFacts);
+
+const eventRow = ({ shape, description = '' }: OrderEventSchema): string => {
+  const type = shape.type.value;
+  const own = Object.keys(shape.data.shape).filter((name) => !inEveryEvent.includes(name));
+  return tableRow([
+    `\`${type}\``,
+    description,
+    own.map((name) => `\`${name}\``).join(', '),
+    `[schema](${type}.schema.json), [example](${type}.example.json)`,
+  ]);
+};
+
+const fieldRow = ([name, { description = '' }]: [string, { description?: string | undefined }]): string =>
+  tableRow([`\`${name}\``, description]);
+
+/** Fields of the data, each once, in the order in which the types bring them in. */
+const dataFields = Object.entries(
+  Object.assign({}, ...orderEventSchemas.map(({ shape }) => shape.data.shape)) as typeof orderFacts,
+);
+
+const { type: _, schemaVersion: __, data: ___, ...envelope } = orderCreatedSchema.shape;
+
+/** docs/events/README.md: every event and how to consume it. */
+export const eventsReference = (): string =>
+  [
+    '<!-- Written by `npm run generate` from lib/contract/events/. Do not edit. -->',
+    '# Events',
+    '',
+    `Every transition of an order is published on the service's EventBridge bus, with \`source\` \`${eventSource}\` and the`,
+    "event's type as `detail-type`.",
+    '',
+    `| type | when | \`data\` besides ${inEveryEvent.map((name) => `\`${name}\``).join(', ')} | |`,
+    '| --- | --- | --- | --- |',
+    ...orderEventSchemas.map(eventRow),
+    '',
+    '## Fields',
+    '',
+    'Of every `detail`, beside `type`, `schemaVersion` and `data`:',
+    '',
+    '| field | |',
+    '| --- | --- |',
+    ...Object.entries(envelope).map(fieldRow),
+    '',
+    'Of `data`:',
+    '',
+    '| field | |',
+    '| --- | --- |',
+    ...dataFields.map(fieldRow),
+    '',
+    'Times are RFC 3339 in UTC. Of a customer, events tell the id and kind and nothing else.',
+    '',
+    '## How to consume them',
+    '',
+    '- **Expect repeats.** An event is delivered at least once. Store its `eventId` in the transaction of its effect,',
+    '  and drop an event whose `eventId` is there. The `id` of the EventBridge envelope is no use for it: a repeated',
+    '  publication has a new one.',
+    '- **Expect disorder.** The events of an order have the versions 1, 2, 3 and so on without a gap, one transition each,',
+    '  and are published in that order; EventBridge may still deliver them in another. Keep the latest `orderVersion`',
+    '  per order: what is below it is late, what is more than one above it came early. Between orders there is no order.',
+    '- **Go by `occurredAt`**, not by the `time` of the EventBridge envelope, which is when the event was published.',
+    '- **Ignore what you do not know.** New types, new fields and new values of text fields come without notice. A field is',
+    '  never removed or given another meaning within a `schemaVersion`.',
+    '',
+  ].join('\n');

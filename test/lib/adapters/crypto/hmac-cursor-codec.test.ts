@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createHmacCursorCodec } from '../../../../lib/adapters/crypto/hmac-cursor-codec.ts';
+import { orderIdOf } from '../../../builders/order-id-of.ts';
+
+const options = { signal: new AbortController().signal };
+const codec = createHmacCursorCodec(async () => 'a key of tests');
+const scope = { callerId: 'alice', list: '["orders","alice",null]' };
+
+const anyScope = fc.record({ callerId: fc.string({ unit: 'binary' }), list: fc.string() });
+/** Positions are ids: text that is well-formed. */
+const anyPosition = fc.string({ unit: 'grapheme' });
+
+describe('createHmacCursorCodec', () => {
+  it('gives every position back in its scope', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyPosition, anyScope, async (position, its) => {
+        const cursor = await codec.encode(position, its, options);
+        expect(cursor).toMatch(/^[\w-]*\.[\w-]{43}$/);
+        expect(await codec.decode(cursor, its, options)).toBe(position);
+      }),
+    );
+  });
+
+  it('refuses a position in every other scope', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyPosition, anyScope, anyScope, async (position, its, other) => {
+        fc.pre(its.callerId !== other.callerId || its.list !== other.list);
+        const cursor = await codec.encode(position, its, options);
+        expect(await codec.decode(cursor, other, options)).toBeUndefined();
+      }),
+    );
+  });
+
+  it('refuses a cursor with any one character changed, left out or added', async () => {
+    const cursor = await codec.encode(orderIdOf(7), scope, options);
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ ';
+    for (let at = 0; at < cursor.length; at += 1) {
+      const [before, after] = [cursor.slice(0, at), cursor.slice(at + 1)];
+      const forgeries = [...alphabet]
+        .filter((character) => character !== cursor[at])
+        .map((character) => before + character + after);
+      for (const forged of [...forgeries, before + after, `${before}A${cursor.slice(at)}`, before]) {
+        expect(await codec.decode(forged, scope, options), forged).toBeUndefined();
+      }
+    }
+  });
+
+  it.each(['', '.', '..', 'a', 'a.b', '=.=', '\u0000', 'é.é', 'ord_1.', '🫖'])(
+    'refuses %j, which it did not make',
+    async (cursor) => {
+      expect(await codec.decode(cursor, scope, options)).toBeUndefined();
+    },
+  );
+
+  it('refuses any text that it did not make', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary' }), async (cursor) => {
+        expect(await codec.decode(cursor, scope, options)).toBeUndefined();
+      }),
+    );
+  });
+
+  it('refuses a cursor of another key', async () => {
+    const other = createHmacCursorCodec(async () => 'another key of tests');
+    const cursor = await other.encode(orderIdOf(7), scope, options);
+    expect(await codec.decode(cursor, scope, options)).toBeUndefined();
+  });
+
+  it('fails as its key does', async () => {
+    const keyless = createHmacCursorCodec(async () => {
+      throw new Error('no key');
+    });
+    await expect(keyless.decode('a.b', scope, options)).rejects.toThrow('no key');
+  });
+});

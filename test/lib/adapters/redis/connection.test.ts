@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createRedisConnection, type RedisConnection } from '../../../../lib/adapters/redis/connection.ts';
+import { calmly } from '../../app/shop/calmly.ts';
+import {
+  type RedisServer,
+  redisTool,
+  type SilentServer,
+  startRedisServer,
+  startSilentServer,
+} from './redis-server.ts';
+
+const ping = (connection: RedisConnection, signal = calmly.signal) =>
+  connection.run(signal, (client) => client.ping());
+
+describe.skipIf(redisTool.isMissing)(`createRedisConnection${redisTool.reason}`, () => {
+  let server: RedisServer;
+  let connection: RedisConnection;
+  beforeEach(async () => {
+    server = await startRedisServer();
+    connection = createRedisConnection(server.url);
+  });
+  afterEach(async () => {
+    connection.close();
+    await server.stop();
+  });
+
+  /** Connections of the tested kind that the server has now. */
+  const clients = () =>
+    connection.run(calmly.signal, async (client) => {
+      const list = String(await client.client('LIST'));
+      return list.trim().split('\n').length;
+    });
+
+  it('makes one connection for all commands, also at the same time', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => ping(connection)));
+    await ping(connection);
+    expect(await clients()).toBe(1);
+  });
+
+  it('fails with the server and recovers with it', async () => {
+    await ping(connection);
+    await server.stop();
+    await expect(ping(connection)).rejects.toThrow();
+    await expect(ping(connection)).rejects.toThrow();
+    await server.restart();
+    expect(await ping(connection)).toBe('PONG');
+  });
+
+  it('needs no failure to notice that the connection was closed', async () => {
+    await ping(connection);
+    await server.restart();
+    await vi.waitFor(async () => expect(await ping(connection)).toBe('PONG'));
+  });
+
+  it('gives up on a server that hangs, and recovers with it', async () => {
+    await ping(connection);
+    server.signal('SIGSTOP');
+    const before = performance.now();
+    await expect(ping(connection)).rejects.toThrow();
+    await expect(ping(connection)).rejects.toThrow();
+    expect(performance.now() - before).toBeLessThan(2_000);
+    server.signal('SIGCONT');
+    await vi.waitFor(async () => expect(await ping(connection)).toBe('PONG'));
+    await vi.waitFor(async () => expect(await clients()).toBe(1));
+  });
+
+  it('keeps its connection when a caller gives up', async () => {
+    await ping(connection);
+    const controller = new AbortController();
+    const given = ping(connection, controller.signal);
+    const other = ping(connection);
+    controller.abort(new Error('too late'));
+    await expect(given).rejects.toThrow('too late');
+    expect(await other).toBe('PONG');
+    expect(await connection.run(calmly.signal, (client) => client.info('stats'))).toContain(
+      'total_connections_received:1\r\n',
+    );
+  });
+
+  it('can be used again after it was closed', async () => {
+    await ping(connection);
+    connection.close();
+    expect(await ping(connection)).toBe('PONG');
+  });
+});
+
+describe('createRedisConnection, when the server takes connections but never answers', () => {
+  let server: SilentServer;
+  let connection: RedisConnection;
+  beforeEach(async () => {
+    server = await startSilentServer();
+    connection = createRedisConnection(server.url);
+  });
+  afterEach(async () => {
+    connection.close();
+    await server.stop();
+  });
+
+  it('gives up soon, and leaves no socket open', async () => {
+    const before = performance.now();
+    await expect(ping(connection)).rejects.toThrow();
+    expect(performance.now() - before).toBeLessThan(1_500);
+    await vi.waitFor(() => expect(server.connections()).toEqual({ open: 0, ever: 1 }));
+  });
+
+  it('tries again each time that it is asked', async () => {
+    await expect(ping(connection)).rejects.toThrow();
+    await expect(ping(connection)).rejects.toThrow();
+    await vi.waitFor(() => expect(server.connections()).toEqual({ open: 0, ever: 2 }));
+  });
+
+  it('gives up at once when its caller does', async () => {
+    const controller = new AbortController();
+    const pinging = ping(connection, controller.signal);
+    controller.abort(new Error('too late'));
+    await expect(pinging).rejects.toThrow('too late');
+    await vi.waitFor(() => expect(server.connections().ever).toBe(1));
+    await vi.waitFor(() => expect(server.connections().open).toBe(0));
+  });
+
+  it('does not even connect for a caller who has given up before', async () => {
+    await expect(ping(connection, AbortSignal.abort(new Error('too late')))).rejects.toThrow('too late');
+    await expect(ping(connection)).rejects.toThrow();
+    expect(server.connections().ever).toBe(1);
+  });
+});
+
+describe('createRedisConnection, when nobody listens', () => {
+  it('fails, with the reason', async () => {
+    const server = await startSilentServer();
+    await server.stop();
+    await expect(ping(createRedisConnection(server.url))).rejects.toThrow(/ECONNREFUSED|closed/);
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
+import { PaymentOutcomeUnknown } from '../../../lib/app/ports/payment-gateway.ts';
+import { dependencyUnavailable } from '../../../lib/contract/errors/factories.ts';
+import { testPaymentMethods as methods } from '../../../lib/contract/test-payment-methods.ts';
+import { audit } from './shop/audit.ts';
+import { calmly } from './shop/calmly.ts';
+import { withOrder, withPaidOrder } from './shop/crash.ts';
+
+describe('cancelOrder', () => {
+  describe('when the order is not paid', () => {
+    it('gives its units back and tells that no money goes back', async () => {
+      const { shop, stage: id } = await withOrder();
+      const answer = await shop.healthy.cancel(id, 'cancel');
+      expect(answer).toMatchObject({ statusCode: 200, replayed: false, order: { status: 'cancelled' } });
+      expect(await shop.available()).toBe(25);
+      expect((await shop.orders.findReservation(id, calmly))?.state).toBe('RELEASED');
+      const last = (await shop.orders.findEvents(id, calmly)).at(-1)?.events;
+      expect(last).toMatchObject([{ type: 'order.cancelled', data: { refundDue: false } }]);
+      expect(shop.told.changed.map(({ status }) => status)).toEqual(['cancelled']);
+      await audit(shop);
+    });
+  });
+
+  describe('when the order is paid', () => {
+    it('gives units and money back', async () => {
+      const { shop, stage: id } = await withPaidOrder();
+      await shop.healthy.cancel(id, 'cancel');
+      expect(await shop.available()).toBe(25);
+      expect(shop.refunds()).toEqual([expect.objectContaining({ orderId: id, amount: 3_998 })]);
+      expect(await shop.orders.findAttempt(id, 1, calmly)).toMatchObject({ state: 'refunded' });
+      const last = (await shop.orders.findEvents(id, calmly)).at(-1)?.events;
+      expect(last).toMatchObject([{ type: 'order.cancelled', data: { refundDue: true } }]);
+      await audit(shop);
+    });
+
+    it.each([
+      ['cannot be reached', dependencyUnavailable('payment-gateway', 1)],
+      ['does not answer', new PaymentOutcomeUnknown(new Error('timeout'))],
+    ])('is cancelled though the gateway %s, and the money goes back later', async (_, error) => {
+      const { shop, stage: id } = await withPaidOrder();
+      const gateway: PaymentGateway = {
+        ...shop.gateway,
+        refund: async () => {
+          throw error;
+        },
+      };
+      const answer = await shop.environment(undefined, { gateway }).cancel(id, 'cancel');
+      expect(answer).toMatchObject({ statusCode: 200, order: { status: 'cancelled' } });
+      expect(shop.told.failures).toEqual([error]);
+      expect(shop.refunds()).toEqual([]);
+      expect(await shop.healthy.reconcile()).toEqual({ found: 1, settled: 1 });
+      expect(shop.refunds()).toHaveLength(1);
+      await audit(shop);
+    });
+
+    it('gives the money back once though nobody heard the gateway’s answer', async () => {
+      const { shop, stage: id } = await withPaidOrder();
+      const gateway: PaymentGateway = {
+        ...shop.gateway,
+        refund: async (payment, options) => {
+          await shop.gateway.refund(payment, options);
+          throw new PaymentOutcomeUnknown(new Error('timeout'));
+        },
+      };
+      await shop.environment(undefined, { gateway }).cancel(id, 'cancel');
+      await shop.recover();
+      expect(shop.refunds()).toHaveLength(1);
+      await audit(shop);
+    });
+  });
+
+  it('cancels an order that was declined, which has nothing to give back', async () => {
+    const { shop, stage: id } = await withOrder();
+    await expect(shop.healthy.pay(id, 'pay', methods.declined)).rejects.toMatchObject({ code: 'ORD-005' });
+    await shop.healthy.cancel(id, 'cancel');
+    expect(shop.gateway.ledger()).toEqual([]);
+    await audit(shop);
+  });
+
+  describe('when the request was executed before', () => {
+    it('answers as it did then, byte for byte, and gives nothing back again', async () => {
+      const { shop, stage: id } = await withPaidOrder();
+      const first = await shop.healthy.cancel(id, 'cancel');
+      expect(await shop.healthy.cancel(id, 'cancel')).toEqual({ ...first, replayed: true });
+      expect(await shop.available()).toBe(25);
+      expect(shop.refunds()).toHaveLength(1);
+    });
+
+    it('is IDM-002 when the key belongs to another order', async () => {
+      const { shop, stage: id } = await withPaidOrder();
+      await shop.healthy.cancel(id, 'cancel');
+      const other = (await shop.healthy.place('place-2')).order.id;
+      await expect(shop.healthy.cancel(other, 'cancel')).rejects.toMatchObject({ code: 'IDM-002' });
+      expect((await shop.orderOf(other)).status).toBe('pending');
+    });
+
+    it('is ORD-003 once the key is forgotten, 24 hours later', async () => {
+      const { shop, stage: id } = await withPaidOrder();
+      await shop.healthy.cancel(id, 'cancel');
+      shop.advance(24 * 60 * 60 * 1_000 - 1);
+      expect(await shop.healthy.cancel(id, 'cancel')).toMatchObject({ replayed: true });
+      shop.advance(1);
+      await expect(shop.healthy.cancel(id, 'cancel')).rejects.toMatchObject({ code: 'ORD-003' });
+    });
+  });
+
+  it('is SYS-002 when others change the order each time that it looks', async () => {
+    const { shop, stage: id } = await withOrder();
+    const busy = shop.environment(async (name, call) => {
+      if (name === 'commit') {
+        const order = await shop.orderOf(id);
+        const next = { ...order, revision: order.revision + 1 };
+        await shop.orders.commit({ order: { next, expectedRevision: order.revision } }, calmly);
+      }
+      return call();
+    });
+    await expect(busy.cancel(id, 'cancel')).rejects.toMatchObject({ code: 'SYS-002' });
+    expect((await shop.orderOf(id)).status).toBe('pending');
+  });
+});

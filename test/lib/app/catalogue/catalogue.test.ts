@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { createMemoryCatalogueCache } from '../../../../lib/adapters/memory/catalogue-cache.ts';
+import { createMemoryDatabase } from '../../../../lib/adapters/memory/database.ts';
+import { createCatalogue } from '../../../../lib/app/catalogue/catalogue.ts';
+import type { CatalogueCache } from '../../../../lib/app/ports/catalogue-cache.ts';
+import type { CatalogueEntry } from '../../../../lib/app/ports/product-repository.ts';
+import { aProduct } from '../../../builders/a-product.ts';
+import { calmly } from '../shop/calmly.ts';
+
+const entryOf = (facts: Partial<CatalogueEntry> = {}): CatalogueEntry => {
+  const { available: _, ...entry } = aProduct(facts);
+  return entry;
+};
+const cup = { sku: 'CUP-001', name: 'Cup' };
+
+/** A catalogue of tea and cups, whose cache remembers for a minute unless another one is given. */
+const aCatalogue = async (faulty: Partial<CatalogueCache> = {}) => {
+  let now = 0;
+  const { products } = createMemoryDatabase();
+  for (const facts of [{}, cup]) await products.save(aProduct(facts), calmly);
+  const reads: (readonly string[])[] = [];
+  const failures: unknown[] = [];
+  const cache = createMemoryCatalogueCache({ ttlMs: 60_000, maxEntries: 100, clock: () => now });
+  const catalogue = createCatalogue({
+    cache: { ...cache, ...faulty },
+    products: {
+      findEntries: (skus, options) => {
+        reads.push(skus);
+        return products.findEntries(skus, options);
+      },
+    },
+    onCacheFailure: (reason) => failures.push(reason),
+  });
+  const advance = (ms: number) => {
+    now += ms;
+  };
+  return { ...catalogue, products, reads, failures, advance };
+};
+
+const broken = async () => {
+  throw new Error('broken');
+};
+
+describe('createCatalogue', () => {
+  it('reads what it has not read yet, and that alone', async () => {
+    const { entries, reads } = await aCatalogue();
+    expect(await entries(['TEA-001'], calmly)).toEqual(new Map([['TEA-001', entryOf()]]));
+    expect(await entries(['TEA-001', 'CUP-001'], calmly)).toEqual(
+      new Map([
+        ['TEA-001', entryOf()],
+        ['CUP-001', entryOf(cup)],
+      ]),
+    );
+    await entries(['CUP-001', 'TEA-001'], calmly);
+    expect(reads).toEqual([['TEA-001'], ['CUP-001']]);
+  });
+
+  it('leaves out what nobody sells, and asks for it again the next time', async () => {
+    const { entries, reads } = await aCatalogue();
+    expect(await entries(['TEA-404'], calmly)).toEqual(new Map());
+    await entries(['TEA-404'], calmly);
+    expect(reads).toHaveLength(2);
+  });
+
+  it('remembers for its time, and no longer', async () => {
+    const { entries, products, advance } = await aCatalogue();
+    await entries(['TEA-001'], calmly);
+    await products.save(aProduct({ name: 'Darjeeling' }), calmly);
+    advance(59_999);
+    expect((await entries(['TEA-001'], calmly)).get('TEA-001')?.name).toBe('Assam, 100 g');
+    advance(1);
+    expect((await entries(['TEA-001'], calmly)).get('TEA-001')?.name).toBe('Darjeeling');
+  });
+
+  it('reads anew what turned out to be old, and remembers it', async () => {
+    const { entries, refresh, products, reads } = await aCatalogue();
+    await entries(['TEA-001', 'CUP-001'], calmly);
+    await products.save(aProduct({ name: 'Darjeeling' }), calmly);
+    expect(await refresh(['TEA-001'], calmly)).toEqual(
+      new Map([['TEA-001', entryOf({ name: 'Darjeeling' })]]),
+    );
+    expect((await entries(['TEA-001', 'CUP-001'], calmly)).get('TEA-001')?.name).toBe('Darjeeling');
+    expect(reads).toEqual([['TEA-001', 'CUP-001'], ['TEA-001']]);
+  });
+
+  describe('when the cache fails', () => {
+    it('reads past it, and says so', async () => {
+      const { entries, reads, failures } = await aCatalogue({ get: broken, put: broken });
+      expect(await entries(['TEA-001'], calmly)).toEqual(new Map([['TEA-001', entryOf()]]));
+      expect(reads).toHaveLength(1);
+      expect(failures).toEqual([new Error('broken'), new Error('broken')]);
+    });
+
+    it('reads past it also when it can only be read', async () => {
+      const { refresh, failures } = await aCatalogue({ put: broken });
+      expect(await refresh(['TEA-001'], calmly)).toEqual(new Map([['TEA-001', entryOf()]]));
+      expect(failures).toEqual([new Error('broken')]);
+    });
+  });
+});

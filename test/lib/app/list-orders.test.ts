@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createHmacCursorCodec } from '../../../lib/adapters/crypto/hmac-cursor-codec.ts';
+import { createMemoryDatabase } from '../../../lib/adapters/memory/database.ts';
+import { type ListOrdersQuery, listOrders } from '../../../lib/app/list-orders.ts';
+import type { Order } from '../../../lib/domain/order.ts';
+import { orderStatuses } from '../../../lib/domain/order-status.ts';
+import { aCaller, anAdmin } from '../../builders/a-caller.ts';
+import { anOrder } from '../../builders/an-order.ts';
+import { orderIdOf } from '../../builders/order-id-of.ts';
+import { calmly } from './shop/calmly.ts';
+
+/** Lists of a store with these orders, which get their ids in this order. */
+const aList = async (...facts: Partial<Order>[]) => {
+  const { orders: store } = createMemoryDatabase();
+  for (const [n, fact] of facts.entries()) {
+    await store.commit({ order: { next: anOrder({ id: orderIdOf(n), ...fact }) } }, calmly);
+  }
+  const list = listOrders({ store, cursors: createHmacCursorCodec(async () => 'a key of tests') });
+  return (query: Partial<ListOrdersQuery> = {}) => list({ caller: aCaller(), limit: 10, ...query }, calmly);
+};
+
+const idsIn = ({ orders }: { readonly orders: readonly Order[] }) => orders.map(({ id }) => id);
+const bob = aCaller({ id: 'bob' });
+
+describe('listOrders', () => {
+  it('lists the caller’s orders and nobody else’s, newest first', async () => {
+    const list = await aList({}, { customerId: 'bob' }, {});
+    expect(await list()).toEqual({
+      orders: [anOrder({ id: orderIdOf(2) }), anOrder({ id: orderIdOf(0) })],
+    });
+  });
+
+  it('lists those with a status', async () => {
+    const list = await aList({}, { status: 'shipped' }, { status: 'shipped', customerId: 'bob' });
+    expect(idsIn(await list({ status: 'shipped' }))).toEqual([orderIdOf(1)]);
+    expect(await list({ status: 'expired' })).toEqual({ orders: [] });
+  });
+
+  it('lists every order once, whatever the size of the pages', async () => {
+    const shops = fc.record({
+      statuses: fc.array(fc.constantFrom(...orderStatuses), { maxLength: 25 }),
+      status: fc.option(fc.constantFrom(...orderStatuses), { nil: undefined }),
+      limit: fc.integer({ min: 1, max: 8 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(shops, async ({ statuses, status, limit }) => {
+        const list = await aList(...statuses.map((each) => ({ status: each })));
+        const listed: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await list({ status, limit, cursor });
+          expect(page.orders.length).toBeLessThanOrEqual(limit);
+          if (page.nextCursor !== undefined) expect(page.orders).toHaveLength(limit);
+          listed.push(...idsIn(page));
+          cursor = page.nextCursor;
+        } while (cursor !== undefined);
+        const wanted = statuses.flatMap((each, n) =>
+          status === undefined || each === status ? [orderIdOf(n)] : [],
+        );
+        expect(listed).toEqual(wanted.reverse());
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('goes on behind its place though newer orders have come', async () => {
+    const { orders: store } = createMemoryDatabase();
+    const list = listOrders({ store, cursors: createHmacCursorCodec(async () => 'a key of tests') });
+    const add = (n: number) => store.commit({ order: { next: anOrder({ id: orderIdOf(n) }) } }, calmly);
+    for (const n of [1, 2, 3]) await add(n);
+    const first = await list({ caller: aCaller(), limit: 2 }, calmly);
+    await add(4);
+    const second = await list({ caller: aCaller(), limit: 2, cursor: first.nextCursor }, calmly);
+    expect([...idsIn(first), ...idsIn(second)]).toEqual([3, 2, 1].map(orderIdOf));
+  });
+
+  describe('when the cursor is of another list', () => {
+    const full = [{}, {}, {}, { customerId: 'bob' }, { customerId: 'bob' }] as const;
+    const refusal = {
+      code: 'VAL-001',
+      details: { issues: [{ path: 'cursor', message: 'is not a cursor of this list' }] },
+    };
+
+    it.each<[string, Partial<ListOrdersQuery>]>([
+      ['another caller', { caller: bob }],
+      ['an admin who lists their own', { caller: anAdmin() }],
+      ['an admin who lists the same customer', { caller: anAdmin(), customerId: 'alice' }],
+      ['a filter', { status: 'pending' }],
+    ])('is VAL-001 for %s', async (_, query) => {
+      const list = await aList(...full);
+      const { nextCursor: cursor } = await list({ limit: 1 });
+      expect(cursor).toBeDefined();
+      await expect(list({ ...query, limit: 1, cursor })).rejects.toMatchObject(refusal);
+    });
+
+    it('is VAL-001 for an admin who goes on with another customer', async () => {
+      const list = await aList(...full);
+      const { nextCursor: cursor } = await list({ caller: anAdmin(), customerId: 'alice', limit: 1 });
+      const query = { caller: anAdmin(), customerId: 'bob', limit: 1, cursor };
+      await expect(list(query)).rejects.toMatchObject(refusal);
+    });
+
+    it('works on for another size of the page', async () => {
+      const list = await aList(...full);
+      const { nextCursor: cursor } = await list({ limit: 1 });
+      expect(idsIn(await list({ limit: 2, cursor }))).toEqual([orderIdOf(1), orderIdOf(0)]);
+    });
+
+    it.each(['', 'x', orderIdOf(1)])('is VAL-001 for %j, which is none', async (cursor) => {
+      const list = await aList(...full);
+      await expect(list({ cursor })).rejects.toMatchObject(refusal);
+    });
+  });
+
+  describe('when it is for somebody else', () => {
+    it('lists theirs for an admin', async () => {
+      const list = await aList({}, { customerId: 'bob' });
+      expect(idsIn(await list({ caller: anAdmin(), customerId: 'bob' }))).toEqual([orderIdOf(1)]);
+    });
+
+    it('lists the admin’s own unless they say whose', async () => {
+      const list = await aList({}, { customerId: 'root' });
+      expect(idsIn(await list({ caller: anAdmin() }))).toEqual([orderIdOf(1)]);
+    });
+
+    it('is AUT-002 for anybody else', async () => {
+      const list = await aList({ customerId: 'bob' });
+      await expect(list({ customerId: 'bob' })).rejects.toMatchObject({
+        code: 'AUT-002',
+        details: { scope: 'orders:admin' },
+      });
+    });
+
+    it('lists the caller’s own when they name themselves', async () => {
+      expect(idsIn(await (await aList({}))({ customerId: 'alice' }))).toEqual([orderIdOf(0)]);
+    });
+  });
+});

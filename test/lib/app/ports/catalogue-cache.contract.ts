@@ -1,0 +1,60 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CatalogueCache } from '../../../../lib/app/ports/catalogue-cache.ts';
+import type { CatalogueEntry } from '../../../../lib/app/ports/product-repository.ts';
+import { calmly } from '../shop/calmly.ts';
+
+const tea: CatalogueEntry = {
+  sku: 'TEA-001',
+  name: 'Assam, 100 g',
+  unitPrice: { amount: 1_999, currency: 'USD' },
+  stockShards: 4,
+};
+const cup: CatalogueEntry = { ...tea, sku: 'CUP-001', name: 'Tasse « ☕ »', stockShards: 1 };
+
+const bySku = (entries: readonly CatalogueEntry[]) =>
+  [...entries].sort((left, right) => (left.sku < right.sku ? -1 : 1));
+
+/**
+ * What every CatalogueCache does while it works.
+ * @param create makes an empty one.
+ */
+export const catalogueCacheContract = (
+  create: (options: { readonly ttlMs: number }) => Promise<CatalogueCache>,
+): void => {
+  describe('CatalogueCache', () => {
+    let cache: CatalogueCache;
+    beforeEach(async () => {
+      cache = await create({ ttlMs: 60_000 });
+    });
+
+    it('remembers what it was given, and nothing else', async () => {
+      await cache.put([tea, cup], calmly);
+      expect(bySku(await cache.get(['TEA-001', 'TEA-404', 'CUP-001'], calmly))).toEqual([cup, tea]);
+      expect(await cache.get(['CUP-001'], calmly)).toEqual([cup]);
+      expect(await cache.get(['TEA-404'], calmly)).toEqual([]);
+    });
+
+    it('remembers the latest', async () => {
+      await cache.put([tea], calmly);
+      await cache.put([{ ...tea, unitPrice: { amount: 5, currency: 'USD' } }], calmly);
+      expect(await cache.get(['TEA-001'], calmly)).toMatchObject([{ unitPrice: { amount: 5 } }]);
+    });
+
+    it('forgets after its time', async () => {
+      const forgetful = await create({ ttlMs: 20 });
+      await forgetful.put([tea], calmly);
+      await vi.waitFor(async () => expect(await forgetful.get(['TEA-001'], calmly)).toEqual([]));
+    });
+
+    it('has nothing to say about nothing', async () => {
+      await cache.put([], calmly);
+      expect(await cache.get([], calmly)).toEqual([]);
+    });
+
+    it('is not confused by names that look like its own', async () => {
+      const odd = { ...tea, sku: '__proto__' };
+      await cache.put([odd], calmly);
+      expect(await cache.get(['__proto__', 'constructor'], calmly)).toEqual([odd]);
+    });
+  });
+};

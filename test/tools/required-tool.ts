@@ -1,0 +1,35 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** A program that is not part of the project, and that some tests need. */
+export interface RequiredTool {
+  readonly path: string;
+  readonly isMissing: boolean;
+  /** For the title of what is skipped without it; empty when it is there. */
+  readonly reason: string;
+}
+
+const isExecutable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * Looks for a program in the environment's `PATH`. Where it is missing, its tests are skipped.
+ * @param name that of its Debian package, too.
+ * @throws {Error} when it is missing in CI, where nothing may be skipped.
+ */
+export const requiredTool = (
+  name: string,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): RequiredTool => {
+  const folders = (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const path = folders.map((folder) => join(folder, name)).find(isExecutable);
+  if (path !== undefined) return { path, isMissing: false, reason: '' };
+  if (environment['CI'] === 'true') throw new Error(`${name} is missing: apt-get install ${name}`);
+  return { path: name, isMissing: true, reason: ` (skipped: ${name} is not installed)` };
+};
