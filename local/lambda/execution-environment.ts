@@ -93,6 +93,8 @@ export class ExecutionEnvironment {
         break;
       case 'init-failed':
         this.#log.failure('Init error', undefined, message.error);
+        // With nothing left to do, the thread ends by itself.
+        this.#stopped = true;
         this.#settleLoaded(message.error);
         break;
       case 'crashed':

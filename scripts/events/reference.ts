@@ -1,5 +1,5 @@
 import { eventSource } from '../../lib/contract/events/bus-event.ts';
-import { orderCreatedSchema } from '../../lib/contract/events/order-created.ts';
+import { envelopeSchemas } from '../../lib/contract/events/event-schema.ts';
 import { type OrderEventSchema, orderEventSchemas } from '../../lib/contract/events/order-event.ts';
 import { orderFacts } from '../../lib/contract/events/order-facts.ts';
 import { tableRow } from '../table-row.ts';
@@ -25,8 +25,6 @@ const dataFields = Object.entries(
   Object.assign({}, ...orderEventSchemas.map(({ shape }) => shape.data.shape)) as typeof orderFacts,
 );
 
-const { type: _, schemaVersion: __, data: ___, ...envelope } = orderCreatedSchema.shape;
-
 /** docs/events/README.md: every event and how to consume it. */
 export const eventsReference = (): string =>
   [
@@ -42,11 +40,11 @@ export const eventsReference = (): string =>
     '',
     '## Fields',
     '',
-    'Of every `detail`, beside `type`, `schemaVersion` and `data`:',
+    'Of every `detail`, besides `type` and `data`:',
     '',
     '| field | |',
     '| --- | --- |',
-    ...Object.entries(envelope).map(fieldRow),
+    ...Object.entries(envelopeSchemas).map(fieldRow),
     '',
     'Of `data`:',
     '',

@@ -1,24 +1,5 @@
-import * as z from 'zod';
-import { orderEventSchema } from '../../contract/events/order-event.ts';
-import { eventIdOf, type OrderEvent, type OrderEventBatch } from '../../domain/order-event.ts';
+import type { OrderEventBatch } from '../../domain/order-event.ts';
 import { orderPartition } from './order-item.ts';
-import { parseItem } from './parse-item.ts';
-
-const eventItemSchema = z
-  .object({
-    orderId: z.string(),
-    orderVersion: z.int().min(1),
-    occurredAt: z.iso.datetime(),
-    events: z.array(orderEventSchema).min(1),
-  })
-  .superRefine(({ orderId, orderVersion, events }, { addIssue }) => {
-    for (const [index, { eventId }] of events.entries()) {
-      const expected = eventIdOf(orderId, orderVersion, index + 1);
-      if (eventId !== expected) {
-        addIssue({ code: 'custom', path: ['events', index, 'eventId'], message: `is not ${expected}` });
-      }
-    }
-  });
 
 /** What the sort key of every event item begins with. */
 export const eventPrefix = 'EVENT#';
@@ -29,10 +10,3 @@ export const toEventItem = (batch: OrderEventBatch) => ({
   sk: `${eventPrefix}${String(batch.orderVersion).padStart(10, '0')}`,
   ...batch,
 });
-
-/** @throws {MalformedItemError} */
-export const fromEventItem = (item: Record<string, unknown>): OrderEventBatch => {
-  const batch: OrderEventBatch = parseItem(eventItemSchema, item);
-  // As they were written, with what a newer version may tell beyond this one's schemas.
-  return { ...batch, events: item['events'] as readonly OrderEvent[] };
-};

@@ -25,4 +25,4 @@ export const eventSchema = <T extends OrderEventType, Data extends z.ZodRawShape
   type: T,
   when: string,
   data: Data,
-) => z.object({ ...envelopeSchemas, type: z.literal(type), data: z.object(data) }).describe(when);
+) => z.object({ type: z.literal(type), ...envelopeSchemas, data: z.object(data) }).describe(when);

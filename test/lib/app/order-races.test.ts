@@ -107,7 +107,7 @@ describe('An order', () => {
       shop: withOrder,
       racers: [pay('pay'), reconcile, reconcile],
       jumps: [times.leaseMs, times.leaseMs],
-      numRuns: 1_000,
+      numRuns: 400,
     });
   });
 
@@ -132,15 +132,15 @@ describe('An order', () => {
       expire,
       reconcile,
     ];
-    await runRace({ shop: withLateOrder, racers, jumps: [60_000, times.leaseMs], numRuns: 500 });
+    await runRace({ shop: withLateOrder, racers, jumps: [60_000, times.leaseMs], numRuns: 250 });
   });
 
   it('is placed once when one key places it many times at the same time', async () => {
     const place: Racer = (environment) => environment.place('place');
     await runRace({
       shop: async () => ({ shop: await createShop(aProduct({ available: 100 })), stage: '' }),
-      racers: Array.from({ length: 30 }, () => place),
-      numRuns: 10,
+      racers: Array.from({ length: 12 }, () => place),
+      numRuns: 25,
       check: async (shop, _, answers) => {
         const bodies = answers.map((answer) =>
           answer.status === 'fulfilled' ? (answer.value as { body: string }).body : answer.reason,

@@ -83,7 +83,7 @@ describe('the environments of a function', () => {
   });
 
   it('count failures', async () => {
-    fixture = await startFixtureLambda(['faults'], { timeoutSeconds: 0.2 });
+    fixture = await startFixtureLambda(['faults'], { timeoutSeconds: 0.5 });
     for (const fault of ['throw', 'exit', 'hang', 'none']) await fixture.invoke('faults', { fault });
     expect(fixture.snapshot('faults')).toMatchObject({
       invocations: 4,

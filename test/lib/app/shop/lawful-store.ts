@@ -1,4 +1,4 @@
-import type { CommitFailure, OrderCommit, OrderStore } from '../../../../lib/app/ports/order-store.ts';
+import type { OrderCommit, OrderStore } from '../../../../lib/app/ports/order-store.ts';
 import { attemptTransitions } from '../../../../lib/domain/payment-attempt.ts';
 import { reservationTransitions } from '../../../../lib/domain/reservation.ts';
 
@@ -24,21 +24,15 @@ const faultsOf = ({ order, attempt, reservation, event }: OrderCommit): string[]
   return faults;
 };
 
-export interface LawfulStore extends OrderStore {
-  /** Commits that were stored and that the domain does not allow. */
-  offences(): readonly string[];
-}
-
 /** A store that notes down whatever is written against the domain's tables. */
-export const createLawfulStore = (store: OrderStore): LawfulStore => {
-  const offences: string[] = [];
-  return {
-    ...store,
-    async commit(commit, options): Promise<readonly CommitFailure[]> {
-      const failures = await store.commit(commit, options);
-      if (failures.length === 0) offences.push(...faultsOf(commit));
-      return failures;
-    },
-    offences: () => offences,
+export const createLawfulStore = <S extends OrderStore>(store: S) => {
+  const found: string[] = [];
+  const commit: OrderStore['commit'] = async (change, options) => {
+    const failures = await store.commit(change, options);
+    if (failures.length === 0) found.push(...faultsOf(change));
+    return failures;
   };
+  /** Faults of the commits that were stored. */
+  const offences = (): readonly string[] => found;
+  return { ...store, commit, offences };
 };

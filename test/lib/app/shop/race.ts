@@ -20,7 +20,7 @@ export interface Race {
  * Lets the racers run at the same time, each in an environment of its own, in all orders of their calls that
  * fast-check comes up with; audits the shop after each.
  */
-export const runRace = ({ shop: open, racers, jumps = [], numRuns = 300, check }: Race): Promise<void> =>
+export const runRace = ({ shop: open, racers, jumps = [], numRuns = 150, check }: Race): Promise<void> =>
   fc.assert(
     fc.asyncProperty(fc.scheduler(), async (scheduler) => {
       const { shop, stage } = await open();

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { assertSameRequest, completedRecord } from '../../../../lib/app/idempotency/replay.ts';
+import { aCompletedRecord, aRunningRecord } from '../../../builders/an-idempotency-record.ts';
+
+const claim = { recordId: 'record-1', fingerprint: 'fingerprint-1', owner: 'request-1' };
+const { response } = aCompletedRecord();
+
+describe('assertSameRequest', () => {
+  it.each([aCompletedRecord(), aRunningRecord()])('lets the same request pass, $state', (record) => {
+    expect(() => assertSameRequest(record, claim)).not.toThrow();
+  });
+
+  it.each([aCompletedRecord(), aRunningRecord()])('is IDM-002 for another request, $state', (record) => {
+    expect(() => assertSameRequest(record, { ...claim, fingerprint: 'fingerprint-2' })).toThrow(
+      expect.objectContaining({ code: 'IDM-002', status: 422 }),
+    );
+  });
+});
+
+describe('completedRecord', () => {
+  it('is remembered for 24 hours', () => {
+    expect(completedRecord(claim, response, Date.parse('2026-07-01T12:00:00.000Z'))).toEqual({
+      recordId: 'record-1',
+      fingerprint: 'fingerprint-1',
+      state: 'completed',
+      response,
+      expiresAt: '2026-07-02T12:00:00.000Z',
+    });
+  });
+});

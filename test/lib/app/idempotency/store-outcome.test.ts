@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { createMemoryDatabase } from '../../../../lib/adapters/memory/database.ts';
+import { storeOutcome } from '../../../../lib/app/idempotency/store-outcome.ts';
+import type { IdempotencyRecord } from '../../../../lib/app/ports/idempotency-record.ts';
+import type { StoredResponse } from '../../../../lib/contract/stored-response.ts';
+import { aCompletedRecord, aRunningRecord } from '../../../builders/an-idempotency-record.ts';
+import { calmly } from '../shop/calmly.ts';
+
+const at = Date.parse('2026-07-01T12:00:00.000Z');
+const claim = { recordId: 'record-1', fingerprint: 'fingerprint-1', owner: 'request-1' };
+const response: StoredResponse = { statusCode: 409, headers: {}, body: '{"error":{}}' };
+
+/** Stores an outcome beside what is there already. */
+const storing = async (existing?: IdempotencyRecord, clock = () => at) => {
+  const { orders: store } = createMemoryDatabase();
+  if (existing) {
+    await store.commit({ idempotency: { record: existing, now: '2026-07-01T11:00:00.000Z' } }, calmly);
+  }
+  const result = await storeOutcome({ store, clock })(claim, response, calmly);
+  return { result, stored: await store.findRecord('record-1', calmly) };
+};
+
+const outcome = aCompletedRecord({ response });
+
+describe('storeOutcome', () => {
+  it('remembers how the request ended', async () => {
+    expect(await storing()).toEqual({ result: { stored: true }, stored: outcome });
+  });
+
+  it('takes the place of what the request itself began', async () => {
+    expect(await storing(aRunningRecord())).toEqual({ result: { stored: true }, stored: outcome });
+  });
+
+  it('takes the place of what is no longer remembered', async () => {
+    const over = aCompletedRecord({ expiresAt: '2026-07-01T12:00:00.000Z', fingerprint: 'fingerprint-0' });
+    expect(await storing(over)).toEqual({ result: { stored: true }, stored: outcome });
+  });
+
+  it('leaves the earlier answer to the same request, and says what it was', async () => {
+    const earlier = aCompletedRecord();
+    expect(await storing(earlier)).toEqual({ result: { earlier: earlier.response }, stored: earlier });
+  });
+
+  it('leaves what another one with the same key has not finished', async () => {
+    const running = aRunningRecord({ leaseOwner: 'request-2' });
+    expect(await storing(running)).toEqual({ result: { stored: false }, stored: running });
+  });
+
+  it.each([
+    aCompletedRecord({ fingerprint: 'fingerprint-2' }),
+    aRunningRecord({ fingerprint: 'fingerprint-2', leaseOwner: 'request-2' }),
+  ])('leaves the record of another request, and says that the key was used, $state', async (other) => {
+    expect(await storing(other)).toEqual({ result: { reused: true }, stored: other });
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { createMemoryDatabase } from '../../../../lib/adapters/memory/database.ts';
+import { type NewPayment, recordPayment } from '../../../../lib/app/payment/begin-payment.ts';
+import type { Order } from '../../../../lib/domain/order.ts';
+import { aPaymentAttempt } from '../../../builders/a-payment-attempt.ts';
+import { aRunningRecord } from '../../../builders/an-idempotency-record.ts';
+import { anOrder } from '../../../builders/an-order.ts';
+import { calmly } from '../shop/calmly.ts';
+
+const payment: NewPayment = {
+  order: anOrder(),
+  paymentMethod: 'pm_card_visa',
+  claim: { recordId: 'record-1', fingerprint: 'fingerprint-1', owner: 'request-1' },
+  now: Date.parse('2026-07-01T12:00:30.000Z'),
+  leaseMs: 30_000,
+};
+
+/** A store with one order, in which payments are begun. */
+const beginning = async (order: Order = anOrder()) => {
+  const { orders: store } = createMemoryDatabase();
+  await store.commit({ order: { next: order } }, calmly);
+  const begin = (facts: Partial<NewPayment> = {}) =>
+    recordPayment(store, { ...payment, order, ...facts }, calmly);
+  return { store, begin };
+};
+
+describe('recordPayment', () => {
+  it('stores attempt, mark and record before anybody is asked for money', async () => {
+    const { store, begin } = await beginning();
+    expect(await begin()).toMatchObject({ attempt: aPaymentAttempt() });
+    const { id } = anOrder();
+    expect(await store.findAttempt(id, 1, calmly)).toEqual(aPaymentAttempt());
+    expect((await store.findOrder(id, calmly))?.payment).toEqual({ attempt: 1, state: 'unsettled' });
+    const expiresAt = '2026-07-02T12:00:30.000Z';
+    expect(await store.findRecord('record-1', calmly)).toEqual(aRunningRecord({ expiresAt }));
+  });
+
+  it('tells no consumer', async () => {
+    const { store, begin } = await beginning();
+    await begin();
+    expect(await store.findEvents(anOrder().id, calmly)).toEqual([]);
+  });
+
+  it('is undecided while an earlier try is not settled', async () => {
+    const { begin } = await beginning(anOrder({ payment: { attempt: 1, state: 'unsettled' } }));
+    expect(await begin()).toEqual({ undecided: true });
+  });
+
+  it('is lost when somebody was faster, and stores nothing', async () => {
+    const { store, begin } = await beginning();
+    await begin();
+    const claim = { recordId: 'record-2', fingerprint: 'fingerprint-1', owner: 'request-2' };
+    expect(await begin({ claim })).toEqual({ lost: true });
+    expect(await store.findRecord('record-2', calmly)).toBeUndefined();
+  });
+
+  it('takes the place of a try with the same key that came to nothing', async () => {
+    const failed = anOrder({ payment: { attempt: 1, state: 'failed' } });
+    const { store, begin } = await beginning(failed);
+    const replaces = aRunningRecord({ leaseOwner: 'request-0' });
+    await store.commit({ idempotency: { record: replaces, now: failed.createdAt } }, calmly);
+    expect(await begin()).toEqual({ lost: true });
+    expect(await begin({ replaces })).toMatchObject({ attempt: { number: 2 } });
+    expect(await store.findRecord('record-1', calmly)).toMatchObject({ leaseOwner: 'request-1', attempt: 2 });
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { judgeRunningPayment } from '../../../../lib/app/payment/running-payment.ts';
+import type { PaymentAttempt } from '../../../../lib/domain/payment-attempt.ts';
+import { aPaymentAttempt } from '../../../builders/a-payment-attempt.ts';
+
+const leaseEnd = Date.parse(aPaymentAttempt().leaseUntil);
+const judge = (facts: Partial<PaymentAttempt>, now = leaseEnd - 60_000) =>
+  judgeRunningPayment(aPaymentAttempt(facts), now);
+
+describe('judgeRunningPayment', () => {
+  it.each([
+    ['succeeded', 'paid'],
+    ['unknown', 'undecided'],
+    ['not_charged', 'start-again'],
+  ] as const)('makes of an attempt that is %s: %s', (state, judgement) => {
+    expect(judge({ state })).toBe(judgement);
+  });
+
+  it('is ORD-005 with the gateway’s reason when the attempt was declined', () => {
+    expect(() => judge({ state: 'declined', declineReason: 'lost_card' })).toThrow(
+      expect.objectContaining({ code: 'ORD-005', details: { reason: 'lost_card' } }),
+    );
+  });
+
+  it('is ORD-005 also when the gateway gave no reason', () => {
+    expect(() => judge({ state: 'declined' })).toThrow(
+      expect.objectContaining({ code: 'ORD-005', details: { reason: 'declined' } }),
+    );
+  });
+
+  it.each(['refund_due', 'refunded'] as const)('is ORD-003 when the money is %s', (state) => {
+    expect(() => judge({ state })).toThrow(
+      expect.objectContaining({ code: 'ORD-003', details: { from: 'cancelled', to: 'confirmed' } }),
+    );
+  });
+
+  it.each([
+    [60_000, 2],
+    [2_000, 2],
+    [1_999, 2],
+    [1_000, 1],
+    [1, 1],
+  ])('is IDM-003 while the request has %i ms left, to be asked again in %i s', (left, retryAfterSeconds) => {
+    expect(() => judge({}, leaseEnd - left)).toThrow(
+      expect.objectContaining({ code: 'IDM-003', status: 409, retryAfterSeconds }),
+    );
+  });
+
+  it.each([0, 1, 60_000])('is undecided when the request died %i ms ago', (ago) => {
+    expect(judge({}, leaseEnd + ago)).toBe('undecided');
+  });
+});

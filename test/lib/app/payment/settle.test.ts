@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { createRefund } from '../../../../lib/app/payment/refund.ts';
+import { createSettle, type Settlement, type SettleOptions } from '../../../../lib/app/payment/settle.ts';
+import { testPaymentMethods as methods } from '../../../../lib/contract/test-payment-methods.ts';
+import { aPaymentAttempt } from '../../../builders/a-payment-attempt.ts';
+import { anOrder } from '../../../builders/an-order.ts';
+import { calmly } from '../shop/calmly.ts';
+import { withOrder } from '../shop/crash.ts';
+import { type Intercept, intercepted } from '../shop/intercepted.ts';
+
+const cause = { correlationId: 'correlation-1', causationId: 'record-1' };
+
+/** Settles the undecided payment of an order. */
+const settling = async (intercept: Intercept = (_, call) => call()) => {
+  const { shop, stage: id } = await withOrder();
+  await shop.healthy.pay(id, 'pay', methods.timeoutAfterCharge);
+  const attempt = await shop.orders.findAttempt(id, 1, calmly);
+  if (!attempt) throw new Error('no attempt');
+  const { orders, gateway, clock } = shop;
+  const telemetry = { orderPlaced: () => {}, orderChanged: () => {} };
+  const store = intercepted(orders, intercept);
+  const refund = createRefund({ store, gateway, clock, onFailure: () => {} });
+  const settle = createSettle({ store, refund, telemetry, clock });
+  return {
+    shop,
+    id,
+    settle: (settlement: Settlement, options: Partial<SettleOptions> = {}, as = attempt) =>
+      settle(as, settlement, { ...calmly, cause, ...options }),
+    attempt: () => shop.orders.findAttempt(id, 1, calmly),
+  };
+};
+
+describe('createSettle', () => {
+  it('says who brought the news', async () => {
+    const { shop, id, settle } = await settling();
+    await settle({ result: 'succeeded' });
+    const last = (await shop.orders.findEvents(id, calmly)).at(-1)?.events;
+    expect(last).toMatchObject([{ type: 'order.confirmed', ...cause }]);
+  });
+
+  it.each<[Settlement, object, string]>([
+    [{ result: 'succeeded' }, { status: 'confirmed', payment: { state: 'paid' } }, 'succeeded'],
+    [
+      { result: 'declined', reason: 'lost_card' },
+      { status: 'pending', payment: { state: 'failed' } },
+      'declined',
+    ],
+    [{ result: 'not_charged' }, { status: 'pending', payment: { state: 'failed' } }, 'not_charged'],
+  ])('writes %o down in order and attempt', async (settlement, order, state) => {
+    const { settle, attempt } = await settling();
+    expect(await settle(settlement)).toMatchObject(order);
+    expect(await attempt()).toMatchObject({ state });
+  });
+
+  it.each<Settlement>([{ result: 'declined', reason: 'lost_card' }, { result: 'not_charged' }])(
+    'leaves a cancelled order as it is: %o',
+    async (settlement) => {
+      const { shop, id, settle } = await settling();
+      await shop.healthy.cancel(id, 'cancel');
+      const before = await shop.orderOf(id);
+      expect(await settle(settlement)).toEqual(before);
+      expect(await shop.eventsOf(id)).toEqual(['order.created', 'order.cancelled']);
+    },
+  );
+
+  it('gives the money for a cancelled order back at once', async () => {
+    const { shop, id, settle, attempt } = await settling();
+    await shop.healthy.cancel(id, 'cancel');
+    expect(await settle({ result: 'succeeded' })).toMatchObject({ status: 'cancelled' });
+    expect(await attempt()).toMatchObject({ state: 'refunded' });
+    expect(shop.refunds()).toHaveLength(1);
+  });
+
+  it('changes nothing for somebody whose attempt was taken over', async () => {
+    const { shop, id, settle, attempt } = await settling();
+    const stale = { ...aPaymentAttempt({ orderId: id }), leaseOwner: 'somebody else' };
+    const before = [await shop.orderOf(id), await attempt()];
+    expect(await settle({ result: 'succeeded' }, {}, stale)).toBeUndefined();
+    expect([await shop.orderOf(id), await attempt()]).toEqual(before);
+  });
+
+  it('completes no record that belongs to another owner', async () => {
+    const { shop, id, settle } = await settling();
+    const record = {
+      recordId: 'pay',
+      fingerprint: 'other',
+      state: 'completed',
+      response: { statusCode: 200, headers: {}, body: '{}' },
+      expiresAt: '2026-07-02T12:00:00.000Z',
+    } as const;
+    const complete = { owner: 'somebody else', record: () => record };
+    expect(await settle({ result: 'succeeded' }, { complete })).toBeUndefined();
+    expect((await shop.orderOf(id)).status).toBe('pending');
+    expect((await shop.orders.findRecord('pay', calmly))?.state).toBe('running');
+  });
+
+  it('fails when the order changes each time that it looks', async () => {
+    const { settle } = await settling(async (name, call) =>
+      name === 'commit' ? ([{ kind: 'order' }] as never) : call(),
+    );
+    await expect(settle({ result: 'succeeded' })).rejects.toThrow('changes too fast');
+  });
+
+  it('fails when there is no such order', async () => {
+    const { settle } = await settling();
+    const lost = aPaymentAttempt({ orderId: anOrder().id });
+    await expect(settle({ result: 'succeeded' }, {}, lost)).rejects.toThrow('not there');
+  });
+});
