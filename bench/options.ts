@@ -49,7 +49,7 @@ export const parseOptions = (args: readonly string[]): Options => {
     parts: parts.filter((part) => values.only.length === 0 || values.only.includes(part)),
     coldRounds: rounds,
     warmRounds: Math.ceil(rounds / 5),
-    effort: values.quick ? 0.05 : 1,
+    effort: values.quick ? 0.03 : 1,
     jsonFile: values.json,
     help: values.help,
   };

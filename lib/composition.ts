@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 import { createHmacCursorCodec } from './adapters/crypto/hmac-cursor-codec.ts';
+import { createPooledRandom } from './adapters/crypto/pooled-random.ts';
 import { createDynamoHealthCheck } from './adapters/dynamodb/health-check.ts';
 import { createEventBridgeClient } from './adapters/eventbridge/client.ts';
 import { createEventBusHealthCheck } from './adapters/eventbridge/health-check.ts';
@@ -55,7 +56,7 @@ export const composeCreateOrder = (respond: Respond) =>
     catalogue: catalogue(),
     telemetry: telemetry(),
     clock,
-    newUlid: monotonicFactory(),
+    newUlid: monotonicFactory(createPooledRandom()),
     paymentWindowMs: environment.paymentWindowMs,
     respond,
   });

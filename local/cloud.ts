@@ -135,7 +135,6 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     print(`The first data could not be put in: ${error instanceof Error ? error.message : error}`);
   }
   seeded = true;
-  services.bundler.bundleAhead();
   schedules.start();
   return {
     url: server.url,

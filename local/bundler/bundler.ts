@@ -29,17 +29,12 @@ export interface Bundler {
    * @throws {Error} when it does not compile.
    */
   bundled(functionName: string): Promise<void>;
-  /** Begins to bundle the functions that nobody has asked for yet. */
-  bundleAhead(): void;
   /** URL of the current bundle of a function that has one. */
   codeUrl(functionName: string): string;
   close(): Promise<void>;
 }
 
 const runtimeEntry = fileURLToPath(new URL('../lambda/runtime/main.ts', import.meta.url));
-
-/** How many functions are bundled ahead at a time: one that is asked for meanwhile comes next. */
-const aheadAtOnce = 6;
 
 /** How often to try again what does not compile; a file that is missing may come in an unwatched directory. */
 const retryMs = 2_000;
@@ -48,8 +43,8 @@ const isBuildFailure = (error: unknown): error is BuildFailure =>
   error instanceof Error && 'errors' in error && Array.isArray(error.errors);
 
 /**
- * Bundles the first functions now and each of the others when it is needed or ahead of that, and again whenever
- * a source file changes. What does not compile keeps its last bundle.
+ * Bundles the first functions now and each of the others when it is first needed, and again whenever a source
+ * file changes. What does not compile keeps its last bundle.
  * @throws {StartUpError} when the first functions do not compile.
  */
 export const startBundler = async (options: BundlerOptions): Promise<Bundler> => {
@@ -106,22 +101,6 @@ export const startBundler = async (options: BundlerOptions): Promise<Bundler> =>
     throw new StartUpError(`The functions do not compile:\n${errors}`);
   }
 
-  const underWay = new Map<string, Promise<void>>();
-  const make = async (names: readonly string[]): Promise<void> => {
-    for (const name of names) wanted.add(name);
-    const building = queue.request(names);
-    for (const name of names) underWay.set(name, building);
-    try {
-      await building;
-    } finally {
-      for (const name of names) underWay.delete(name);
-    }
-  };
-  const missing = () => Object.keys(entries).filter((name) => !wanted.has(name));
-  const makeMissing = async () => {
-    for (let names = missing(); names.length > 0; names = missing()) await make(names.slice(0, aheadAtOnce));
-  };
-
   const codeUrl = (functionName: string) => {
     const url = store.find(functionName);
     if (url === undefined) throw new Error(`${functionName} does not compile`);
@@ -132,12 +111,11 @@ export const startBundler = async (options: BundlerOptions): Promise<Bundler> =>
     runtimeUrl: pathToFileURL(runtimeFile).href,
     async bundled(functionName) {
       if (store.find(functionName) === undefined) {
-        await (underWay.get(functionName) ?? make([functionName]));
+        wanted.add(functionName);
+        await queue.request([functionName]);
       }
       codeUrl(functionName);
     },
-    // How a build went is in the report.
-    bundleAhead: () => void makeMissing().catch(() => undefined),
     codeUrl,
     close,
   };

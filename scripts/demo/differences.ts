@@ -8,11 +8,11 @@ const show = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
  * lists may not.
  */
 export const differences = (expected: unknown, actual: unknown, place = ''): string[] => {
-  if (!isObject(expected) || !isObject(actual)) {
+  if (!isObject(expected) || !isObject(actual) || Array.isArray(expected) !== Array.isArray(actual)) {
     return Object.is(expected, actual) ? [] : [`${place || 'it'} is ${show(actual)}, not ${show(expected)}`];
   }
-  if (Array.isArray(expected) && Array.isArray(actual) && expected.length !== actual.length) {
-    return [`${place || 'it'} has ${actual.length} items, not ${expected.length}`];
+  if (Array.isArray(expected) && expected.length !== actual['length']) {
+    return [`${place || 'it'} has ${actual['length']} items, not ${expected.length}`];
   }
   return Object.entries(expected).flatMap(([name, member]) =>
     differences(

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { describeBody } from './describe-reply.ts';
+import { describeBody } from './describe-body.ts';
 import { differences } from './differences.ts';
 import type { Reply, Send, ShopRequest } from './shop-client.ts';
 

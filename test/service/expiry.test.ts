@@ -5,7 +5,7 @@ import { balanceOf } from './balance.ts';
 import { type Answer, type RunningService, startService } from './running-service.ts';
 import { type Order, type Shopper, shopper, stock, unitsLeft } from './shopper.ts';
 
-const windowSeconds = 3;
+const windowSeconds = 2;
 const orderCount = 24;
 
 describe('expiry', () => {
@@ -15,9 +15,9 @@ describe('expiry', () => {
     service = await startService({ paymentWindowSeconds: windowSeconds });
     alice = await shopper(service, 'alice');
     await stock(service, 'HELD-001', 100);
+    await stock(service, 'WARM-001', 1);
     // Everything that the race needs has been loaded by then.
-    const { id } = await alice.placed('HELD-001');
-    await alice.pay(id);
+    await alice.pay((await alice.placed('WARM-001')).id);
     await service.run('expire-orders');
   });
   afterAll(() => service.close());
@@ -71,20 +71,15 @@ describe('expiry', () => {
     it('gives back the stock of those that expired, once', async () => {
       const confirmed = after.filter(({ status }) => status === 'confirmed').length;
       await service.run('expire-orders');
-      expect(await unitsLeft(service, 'HELD-001')).toBe(100 - 1 - confirmed);
+      expect(await unitsLeft(service, 'HELD-001')).toBe(100 - confirmed);
     });
-  });
 
-  it('lets nothing be done with an expired order', async () => {
-    const { id } = await alice.placed('HELD-001');
-    const expired = async () => {
-      await service.run('expire-orders');
-      return (await alice.look(id)).status;
-    };
-    await expect.poll(expired, { timeout: 10_000, interval: 200 }).toBe('expired');
-    for (const answer of [await alice.pay(id), await alice.cancel(id)]) {
-      expect(answer).toBeProblem(409, 'ORD-003');
-      expect(answer.json()).toMatchObject({ error: { details: { from: 'expired' } } });
-    }
+    it('lets nothing be done with an expired order', async () => {
+      const { id = '' } = after.find(({ status }) => status === 'expired') ?? {};
+      for (const answer of [await alice.pay(id), await alice.cancel(id)]) {
+        expect(answer).toBeProblem(409, 'ORD-003');
+        expect(answer.json()).toMatchObject({ error: { details: { from: 'expired' } } });
+      }
+    });
   });
 });

@@ -89,7 +89,7 @@ const tampered = async (issuer: TokenIssuer, claims: JWTPayload) => {
 
 export const principals: readonly Principal[] = [
   person('the owner', ownerId, () => customerScopes),
-  person('another customer', 'mallory', () => customerScopes),
+  person('another customer', 'sam', () => customerScopes),
   person('an admin', 'adam', () => adminScopes),
   person('the owner without the scope', ownerId, (scope) => allScopes.filter((other) => other !== scope)),
   person('the owner without any scope', ownerId, () => []),

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { environmentVariables } from '../../lib/contract/environment-variables.ts';
 import { headers as headerNames } from '../../lib/contract/headers.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
 import { type RouteDefinition, type RouteId, routes } from '../../lib/contract/routes.ts';
@@ -15,8 +14,6 @@ export interface ServiceOptions {
   readonly maxEnvironments?: number;
   /** Whether the shop begins with the local run's catalogue; by default with nothing. */
   readonly seeded?: boolean;
-  /** Where the functions are to find the payment gateway, given where it is. */
-  readonly paymentGatewayAt?: (url: string) => string;
 }
 
 /** An answer that came over HTTP; header names are in lower case. */
@@ -34,20 +31,11 @@ export interface RequestFacts {
   readonly key?: string;
 }
 
-const deploymentOf = ({ paymentWindowSeconds, seeded, paymentGatewayAt }: ServiceOptions): Deployment => {
+const deploymentOf = ({ paymentWindowSeconds, seeded }: ServiceOptions): Deployment => {
   const deployment = orderServiceDeployment(
     paymentWindowSeconds === undefined ? {} : { paymentWindowSeconds },
   );
-  return {
-    ...deployment,
-    environment: (endpoints) => ({
-      ...deployment.environment(endpoints),
-      ...(paymentGatewayAt && {
-        [environmentVariables.paymentGatewayUrl]: paymentGatewayAt(endpoints.paymentGateway),
-      }),
-    }),
-    ...(!seeded && { seed: async () => {} }),
-  };
+  return { ...deployment, ...(!seeded && { seed: async () => {} }) };
 };
 
 /** The whole service on a local cloud of its own. What runs by the clock runs only when it is told to. */
@@ -106,3 +94,6 @@ export const startService = async (options: ServiceOptions = {}) => {
 };
 
 export type RunningService = Awaited<ReturnType<typeof startService>>;
+
+/** The service that the tests of a file share. */
+export type CurrentService = () => RunningService;

@@ -56,7 +56,7 @@ describe('claimFor', () => {
     it.each([
       ['is missing', {}],
       ['has no value', { 'idempotency-key': undefined }],
-    ])('is IDM-001 when it %s', (_, headers) => {
+    ])('is IDM-001 when the header %s', (_, headers) => {
       expect(() => claimFor(aRequest({ headers }))).toThrow(
         expect.objectContaining({
           code: 'IDM-001',

@@ -71,15 +71,6 @@ describe('startBundler', () => {
       expect(printed).toEqual([]);
     });
 
-    it('bundles the others ahead, and nothing twice', async () => {
-      const current = await start(['a']);
-      current.bundleAhead();
-      await Promise.all([current.bundled('b'), vi.waitFor(() => current.codeUrl('b'), soon)]);
-      expect(await result(current, 'b')).toBe('b stand-in');
-      await current.bundled('b');
-      expect([printed, changes]).toEqual([[], []]);
-    });
-
     it('starts though another one does not compile, and says so when that is asked for', async () => {
       await write('b.ts', 'export const handler = (');
       const current = await start(['a']);

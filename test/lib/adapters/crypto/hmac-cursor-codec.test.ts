@@ -32,6 +32,11 @@ describe('createHmacCursorCodec', () => {
     );
   });
 
+  it('tells scopes apart whose texts run into each other', async () => {
+    const cursor = await codec.encode('p', { callerId: 'ab', list: 'c' }, options);
+    expect(await codec.decode(cursor, { callerId: 'a', list: 'bc' }, options)).toBeUndefined();
+  });
+
   it('refuses a cursor with any one character changed, left out or added', async () => {
     const cursor = await codec.encode(orderIdOf(7), scope, options);
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ ';

@@ -107,6 +107,21 @@ describe('payOrder', () => {
     });
   });
 
+  it('still says that nobody knows, for the same key, when the order was cancelled before anybody did', async () => {
+    const { shop, id } = await aShop();
+    await shop.healthy.pay(id, 'pay', methods.timeoutAfterCharge);
+    await shop.healthy.cancel(id, 'cancel');
+    expect(await shop.healthy.pay(id, 'pay', methods.timeoutAfterCharge)).toMatchObject({
+      statusCode: 202,
+      order: { status: 'cancelled', payment: { status: 'unknown' } },
+    });
+    await shop.recover();
+    await expect(shop.healthy.pay(id, 'pay', methods.timeoutAfterCharge)).rejects.toMatchObject({
+      code: 'ORD-003',
+      details: { from: 'cancelled', to: 'confirmed' },
+    });
+  });
+
   describe('when an undecided payment was settled', () => {
     it('is paid for the same key if the money was taken', async () => {
       const { shop, id } = await aShop();

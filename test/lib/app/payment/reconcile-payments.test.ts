@@ -84,6 +84,17 @@ describe('reconcilePayments', () => {
     expect(await shop.healthy.reconcile()).toEqual({ found: 0, settled: 0 });
   });
 
+  it('leaves a request alone that a list shows which is a moment behind', async () => {
+    const { shop, id, attempt } = await died('confirm', 'after');
+    shop.advance(-1);
+    const before = await attempt();
+    const behind = shop.environment(async (name, call) =>
+      name === 'listUnsettled' ? ([{ orderId: id, number: 1 }] as never) : call(),
+    );
+    expect(await behind.reconcile()).toEqual({ found: 1, settled: 0 });
+    expect(await attempt()).toEqual(before);
+  });
+
   it('leaves a settled payment alone', async () => {
     const { shop, stage: id } = await withOrder();
     await shop.healthy.pay(id, 'pay');

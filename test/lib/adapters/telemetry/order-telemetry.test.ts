@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { createOrderTelemetry } from '../../../../lib/adapters/telemetry/order-telemetry.ts';
+import { anOrder } from '../../../builders/an-order.ts';
+import { createRecordingLogger } from '../../observability/recording-logger.ts';
+import { createRecordingMetrics } from '../../observability/recording-metrics.ts';
+
+const telling = () => {
+  const logger = createRecordingLogger();
+  const metrics = createRecordingMetrics();
+  return { telemetry: createOrderTelemetry(logger, metrics), logger, metrics };
+};
+
+describe('createOrderTelemetry', () => {
+  describe('when an order is placed', () => {
+    it('counts it by source and kind of customer, and measures its value in dollars', () => {
+      const { telemetry, metrics } = telling();
+      telemetry.orderPlaced(anOrder({ source: 'mobile', customerType: 'business' }));
+      expect(metrics.recorded()).toEqual([
+        { name: 'orders_created_total', labels: { source: 'mobile', customer_type: 'business' }, value: 1 },
+        { name: 'order_value_dollars', labels: {}, value: 39.98 },
+      ]);
+    });
+
+    it('logs it under its id, without what the customer bought', () => {
+      const { telemetry, logger } = telling();
+      telemetry.orderPlaced(anOrder());
+      expect(logger.lines).toEqual([
+        {
+          level: 'info',
+          code: 'ORD-101',
+          fields: { lines: 1, total: { amount: 3_998, currency: 'USD' } },
+          bound: { orderId: anOrder().id },
+        },
+      ]);
+    });
+  });
+
+  describe('when an order has changed', () => {
+    it('logs its status, version and payment under its id', () => {
+      const { telemetry, logger } = telling();
+      const payment = { attempt: 1, state: 'paid' } as const;
+      telemetry.orderChanged(anOrder({ status: 'confirmed', version: 2, payment }));
+      expect(logger.lines).toEqual([
+        {
+          level: 'info',
+          code: 'ORD-102',
+          fields: { status: 'confirmed', version: 2, payment: 'paid' },
+          bound: { orderId: anOrder().id },
+        },
+      ]);
+    });
+
+    it('does so also when nobody has tried to pay it', () => {
+      const { telemetry, logger } = telling();
+      telemetry.orderChanged(anOrder({ status: 'expired', version: 2 }));
+      expect(logger.lines[0]?.fields).toEqual({ status: 'expired', version: 2, payment: undefined });
+    });
+  });
+});

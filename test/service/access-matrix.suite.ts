@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../lib/contract/errors/registry.ts';
+import { headers } from '../../lib/contract/headers.ts';
+import { type RouteDefinition, type RouteId, routeEntries } from '../../lib/contract/routes.ts';
+import { scopes } from '../../lib/contract/scopes.ts';
+import '../matchers/problem.ts';
+import { ownerId, type Principal, principals } from './principals.ts';
+import type { Answer, CurrentService, RequestFacts } from './running-service.ts';
+import { adminScope, type Order, type Shopper, shopper, stock } from './shopper.ts';
+import { isAboutOneOrder, isCallersList, matrixSku, unmatched, validRequests } from './valid-requests.ts';
+
+type Refusal = readonly [status: number, code: ErrorCode];
+
+/** How a principal is refused; `undefined` when it is served. */
+const refusalOf = (
+  route: RouteDefinition,
+  { credentials, isOwner, scopes: granted }: Principal,
+): Refusal | undefined => {
+  if (route.scope === null) return undefined;
+  if (credentials === 'forgery') return [401, 'AUT-001'];
+  const has = granted(route.scope);
+  if (!has.includes(route.scope)) return [403, 'AUT-002'];
+  // The authorizer cannot tell that this is no access token; the function can.
+  if (credentials === 'ID token') return [401, 'AUT-001'];
+  const mayKnow = isOwner || has.includes(scopes.ordersAdmin);
+  return isAboutOneOrder(route) && !mayKnow ? [404, 'ORD-001'] : undefined;
+};
+
+export const accessMatrix = (service: CurrentService): void => {
+  describe('the access matrix', () => {
+    let owner: Shopper;
+    let admin: Shopper;
+    /** For each route about an order, one that nobody but its owner and admins may touch. */
+    const victims = new Map<RouteId, Order>();
+
+    const orderFor = async (routeId: RouteId): Promise<Order | undefined> => {
+      const wanted = validRequests[routeId]?.order;
+      if (wanted === undefined) return undefined;
+      const { id } = await owner.placed(matrixSku);
+      if (wanted !== 'pending') await owner.pay(id);
+      if (wanted === 'shipped') await admin.ship(id);
+      return owner.look(id);
+    };
+
+    const ask = (
+      token: string | undefined,
+      routeId: RouteId,
+      orderId = '',
+      facts: RequestFacts = {},
+    ): Promise<Answer> =>
+      service().send(token, routeId, {
+        path: { orderId, sku: matrixSku },
+        ...('body' in validRequests[routeId] && { body: validRequests[routeId].body }),
+        ...facts,
+      });
+
+    const tokenOf = ({ scopes: granted, token }: Principal, { scope }: RouteDefinition) =>
+      token(service().issuer, scope === null ? [] : granted(scope));
+
+    beforeAll(async () => {
+      owner = await shopper(service(), ownerId);
+      admin = await shopper(service(), 'adam', adminScope);
+      await stock(service(), matrixSku, 1_000);
+      for (const [routeId] of routeEntries) {
+        const order = await orderFor(routeId);
+        if (order) victims.set(routeId, order);
+      }
+    });
+
+    it('knows a valid request for every route of the contract', () => {
+      expect(unmatched()).toEqual([]);
+    });
+
+    describe.each(routeEntries)('%s', (routeId, route) => {
+      const served = principals.filter((principal) => !refusalOf(route, principal));
+      const refused = principals.filter((principal) => refusalOf(route, principal));
+
+      it.each(served)('serves $name', async (principal) => {
+        const order = await orderFor(routeId);
+        const answer = await ask(await tokenOf(principal, route), routeId, order?.id);
+        expect([answer.statusCode, answer.body]).toEqual([validRequests[routeId].status, expect.any(String)]);
+        if (isCallersList(route)) {
+          const { items } = answer.json<{ items: Order[] }>();
+          const foreign = items.filter(({ customerId }) => (customerId === ownerId) !== principal.isOwner);
+          expect(foreign).toEqual([]);
+        }
+      });
+
+      it.each(refused)('refuses $name', async (principal) => {
+        const answer = await ask(await tokenOf(principal, route), routeId, victims.get(routeId)?.id);
+        expect(answer).toBeProblem(...(refusalOf(route, principal) as Refusal));
+      });
+
+      if (isAboutOneOrder(route)) {
+        it('leaves the order as it was with everybody who is refused', async () => {
+          const order = victims.get(routeId);
+          expect(await owner.look(order?.id ?? '')).toEqual(order);
+        });
+      }
+
+      if (route.idempotent) {
+        it('answers nobody with what another caller’s key has come to', async () => {
+          const key = `key-of-the-owner-${routeId}`;
+          const order = await orderFor(routeId);
+          const first = await ask(owner.token, routeId, order?.id, { key });
+          expect(first.statusCode).toBe(validRequests[routeId].status);
+          const stranger = await shopper(service(), 'sam');
+          const answer = await ask(stranger.token, routeId, order?.id, { key });
+          expect(answer.headers[headers.idempotentReplayed.toLowerCase()]).toBeUndefined();
+          if (isAboutOneOrder(route)) expect(answer).toBeProblem(404, 'ORD-001');
+          else expect(answer.json<Order>()).toMatchObject({ customerId: 'sam' });
+          expect(answer.body).not.toContain(ownerId);
+        });
+      }
+
+      if (isCallersList(route)) {
+        it('takes no cursor that was given to another caller', async () => {
+          const page = await ask(owner.token, routeId, '', { query: { limit: '1' } });
+          const { nextCursor = '' } = page.json<{ nextCursor?: string }>();
+          const query = { limit: '1', cursor: nextCursor };
+          expect((await ask(owner.token, routeId, '', { query })).statusCode).toBe(200);
+          const stranger = await shopper(service(), 'sam');
+          expect(await ask(stranger.token, routeId, '', { query })).toBeProblem(400, 'VAL-001');
+        });
+      }
+    });
+  });
+};

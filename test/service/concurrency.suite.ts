@@ -1,0 +1,135 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope.ts';
+import '../matchers/problem.ts';
+import { balanceOf } from './balance.ts';
+import type { Answer, CurrentService } from './running-service.ts';
+import { adminScope, type Order, type Shopper, shopper, stock, unitsLeft } from './shopper.ts';
+
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+/** How many answers there are of each kind: its status and the error's code. */
+const tally = (answers: readonly Answer[]): Record<string, number> => {
+  const kinds = answers.map((answer) => {
+    const problem = errorEnvelopeSchema.safeParse(answer.json());
+    return problem.success ? `${answer.statusCode} ${problem.data.error.code}` : `${answer.statusCode}`;
+  });
+  return Object.fromEntries(
+    [...Map.groupBy(kinds, (kind) => kind)].map(([kind, { length }]) => [kind, length]),
+  );
+};
+
+export const concurrency = (service: CurrentService): void => {
+  describe('many at once', () => {
+    let buyers: readonly Shopper[];
+    let carol: Shopper;
+    let admin: Shopper;
+    beforeAll(async () => {
+      buyers = await Promise.all(times(200, (index) => shopper(service(), `buyer-${index}`)));
+      carol = await shopper(service(), 'carol');
+      admin = await shopper(service(), 'admin', adminScope);
+    });
+
+    describe.each([
+      ['on one stock item', 'RARE-001', 1],
+      ['spread over 4 stock items', 'RARE-004', 4],
+    ])('when 200 buyers want 50 units %s', (_, sku, stockShards) => {
+      it('sells exactly 50 and refuses 150 for want of stock', async () => {
+        await stock(service(), sku, 50, { stockShards });
+        const answers = await Promise.all(buyers.map(({ order }) => order(sku)));
+        expect(tally(answers)).toEqual({ 201: 50, '409 ORD-004': 150 });
+        expect(await unitsLeft(service(), sku)).toBe(0);
+        const bought = answers
+          .filter(({ statusCode }) => statusCode === 201)
+          .map((answer) => answer.json<Order>());
+        expect(new Set(bought.map(({ id }) => id)).size).toBe(50);
+      });
+    });
+
+    describe('when one order is posted 50 times with one key', () => {
+      it('is placed once; everybody else gets the same answer or is told to wait', async () => {
+        await stock(service(), 'ONCE-001', 100);
+        const answers = await Promise.all(
+          times(50, () => carol.order('ONCE-001', 2, { key: 'fifty-times-the-same-1' })),
+        );
+        const firsts = answers.filter(
+          (answer) => answer.statusCode === 201 && !answer.headers['idempotent-replayed'],
+        );
+        expect(firsts).toHaveLength(1);
+        for (const answer of answers) {
+          if (answer.statusCode === 409) expect(answer).toBeProblem(409, 'IDM-003');
+          else expect([answer.statusCode, answer.body]).toEqual([201, firsts[0]?.body]);
+        }
+        expect(await unitsLeft(service(), 'ONCE-001')).toBe(98);
+      });
+    });
+
+    describe('when one order is paid 20 times with different keys', () => {
+      it('takes the money once', async () => {
+        await stock(service(), 'PAID-001', 100);
+        const { id, total } = await carol.placed('PAID-001');
+        const answers = await Promise.all(times(20, () => carol.pay(id)));
+        const paid = answers.filter(({ statusCode }) => statusCode === 200);
+        expect(paid.length).toBeGreaterThan(0);
+        for (const answer of answers) {
+          // Whoever came while another request was paying does not know how that will end.
+          if (![200, 202].includes(answer.statusCode)) expect(answer).toBeProblem(409, 'ORD-003');
+        }
+        expect(balanceOf(await service().ledger(), id)).toEqual({ charged: [total.amount], refunded: [] });
+      });
+    });
+
+    describe('when orders are cancelled and shipped at the same time', () => {
+      it('does one of the two to each, and gives the money back for those that do not ship', async () => {
+        await stock(service(), 'RACE-001', 100);
+        const orders = await Promise.all(times(24, () => carol.placed('RACE-001')));
+        await Promise.all(orders.map(({ id }) => carol.pay(id)));
+
+        const races = await Promise.all(
+          orders.map(async ({ id }, index) => {
+            const cancel = () => carol.cancel(id);
+            const ship = () => admin.ship(id);
+            // Whichever is sent first has a head start.
+            const [first, second] = index % 2 === 0 ? [cancel, ship] : [ship, cancel];
+            return Promise.all([first(), second()]);
+          }),
+        );
+        for (const answers of races) {
+          expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
+          expect(answers.find(({ statusCode }) => statusCode === 409)).toBeProblem(409, 'ORD-003');
+        }
+
+        const after = await Promise.all(orders.map(({ id }) => carol.look(id)));
+        const cancelled = after.filter(({ status }) => status === 'cancelled');
+        const shipped = after.filter(({ status }) => status === 'shipped');
+        expect(cancelled.length + shipped.length).toBe(24);
+        expect(await unitsLeft(service(), 'RACE-001')).toBe(100 - shipped.length);
+        const ledger = await service().ledger();
+        for (const { id, status, total } of after) {
+          expect(balanceOf(ledger, id)).toEqual({
+            charged: [total.amount],
+            refunded: status === 'cancelled' ? [total.amount] : [],
+          });
+        }
+      });
+    });
+
+    it('leaves a ledger that says what the orders say', async () => {
+      const ledger = await service().ledger();
+      const inLedger = new Set(ledger.map(({ orderId }) => orderId ?? ''));
+      const { items } = (await carol.send('list-orders', { query: { limit: '100' } })).json<{
+        items: Order[];
+      }>();
+      // Nobody but carol has paid anything.
+      expect(items.filter(({ id }) => inLedger.has(id))).toHaveLength(inLedger.size);
+      for (const { id, status, total } of items) {
+        const { charged, refunded } = balanceOf(ledger, id);
+        const kept = [...charged, ...refunded.map((amount) => -amount)].reduce(
+          (sum, amount) => sum + amount,
+          0,
+        );
+        expect(kept).toBe(['confirmed', 'shipped'].includes(status) ? total.amount : 0);
+      }
+    });
+  });
+};

@@ -1,0 +1,153 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { headers } from '../../lib/contract/headers.ts';
+import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope.ts';
+import { orderSchema } from '../../lib/contract/schemas/order.ts';
+import { scopes } from '../../lib/contract/scopes.ts';
+import { catalogue } from '../../local/catalogue.ts';
+import { orderCommand } from '../../local/start-up-message.ts';
+import { anOrder } from '../builders/an-order.ts';
+import '../matchers/problem.ts';
+import type { Answer, CurrentService } from './running-service.ts';
+import { type Shopper, shopper } from './shopper.ts';
+
+/** What a shell makes of the line that `npm start` prints, as far as it has to. */
+const parseCurl = (line: string) => {
+  const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+  const after = (flag: string) => words.filter((_, index) => words[index - 1] === flag);
+  const sent = after('-H').map((header) => header.split(': ', 2) as [string, string]);
+  return {
+    url: words.find((word) => word.startsWith('http')) ?? '',
+    headers: Object.fromEntries(sent),
+    body: after('-d')[0] ?? '',
+  };
+};
+
+export const firstOrder = (service: CurrentService): void => {
+  describe('the first order', () => {
+    let alice: Shopper;
+    beforeAll(async () => {
+      alice = await shopper(service(), 'alice');
+    });
+
+    it('is placed by the line that the start prints, and is where the answer says', async () => {
+      const [product] = catalogue;
+      const line = orderCommand({
+        url: service().url,
+        functionCount: 0,
+        database: '',
+        token: alice.token,
+        idempotencyKey: 'first-order-of-alice-1',
+        sku: product?.sku ?? '',
+        startedInMs: 0,
+      });
+      const { url, ...init } = parseCurl(line);
+      const placed = await fetch(url, { method: 'POST', ...init });
+      expect(placed.status).toBe(201);
+      const order = orderSchema.parse(await placed.json());
+      expect(order).toMatchObject({
+        customerId: 'alice',
+        status: 'pending',
+        source: 'web',
+        total: { amount: 2 * (product?.unitPrice.amount ?? 0), currency: 'USD' },
+      });
+
+      const there = await service().request(placed.headers.get('location') ?? '', {
+        headers: { authorization: `Bearer ${alice.token}` },
+      });
+      expect(there.statusCode).toBe(200);
+      expect(there.json()).toEqual(order);
+    });
+
+    describe('when something is wrong with it', () => {
+      const sent = { [headers.correlationId]: 'my-own-correlation-1' };
+      const correlationIdOf = (answer: Answer) =>
+        errorEnvelopeSchema.parse(answer.json()).error.correlationId;
+      const body = { items: [{ sku: 'TEA-001', quantity: 1 }] };
+
+      it.each([
+        [
+          'a wrong token',
+          () => service().send('wrong', 'create-order', { headers: sent, body }),
+          401,
+          'AUT-001',
+        ],
+        [
+          'a token without the scope',
+          async () =>
+            service().send(await service().tokenFor('alice', scopes.ordersRead), 'create-order', {
+              headers: sent,
+              body,
+            }),
+          403,
+          'AUT-002',
+        ],
+        [
+          'broken JSON',
+          () =>
+            service().request('/api/v1/orders', {
+              method: 'POST',
+              headers: {
+                ...sent,
+                authorization: `Bearer ${alice.token}`,
+                [headers.idempotencyKey]: 'first-order-of-alice-2',
+              },
+              body: '{"items":[',
+            }),
+          400,
+          'VAL-001',
+        ],
+        [
+          'no items',
+          () => alice.send('create-order', { headers: sent, body: { items: [] } }),
+          400,
+          'ORD-002',
+        ],
+        [
+          'an id that no order has',
+          () => alice.send('get-order', { headers: sent, path: { orderId: anOrder().id } }),
+          404,
+          'ORD-001',
+        ],
+      ] as const)(
+        'answers %s in the envelope, with the correlation id that was sent',
+        async (_, send, status, code) => {
+          const answer = await send();
+          expect(answer).toBeProblem(status, code);
+          expect(correlationIdOf(answer)).toBe('my-own-correlation-1');
+        },
+      );
+    });
+
+    describe('when 200 requests come at once', () => {
+      it('answers all, in several environments, each of which has one request at a time', async () => {
+        const { id } = await alice.placed('TEA-001');
+        const answers = await Promise.all(
+          Array.from({ length: 200 }, (_, index) =>
+            index % 2 === 0 ? alice.order('TEA-001') : alice.send('get-order', { path: { orderId: id } }),
+          ),
+        );
+        const statuses = Map.groupBy(answers, ({ statusCode }) => statusCode);
+        expect([...statuses].map(([status, { length }]) => [status, length]).sort()).toEqual([
+          [200, 100],
+          [201, 100],
+        ]);
+
+        const { items } = (await service().request('/local/functions')).json<{
+          items: {
+            name: string;
+            errors: number;
+            environments: { invocations: number; maxInFlight: number }[];
+          }[];
+        }>();
+        for (const name of ['create-order', 'get-order']) {
+          const pool = items.find((candidate) => candidate.name === name);
+          const { environments = [] } = pool ?? {};
+          expect(pool?.errors).toBe(0);
+          expect(environments.length).toBeGreaterThan(1);
+          expect(environments.map(({ maxInFlight }) => maxInFlight)).toEqual(environments.map(() => 1));
+          expect(environments.every(({ invocations }) => invocations > 0)).toBe(true);
+        }
+      });
+    });
+  });
+};

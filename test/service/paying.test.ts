@@ -1,0 +1,15 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { concurrency } from './concurrency.suite.ts';
+import { payments } from './payments.suite.ts';
+import { type RunningService, startService } from './running-service.ts';
+
+describe('the service', () => {
+  let service: RunningService;
+  beforeAll(async () => {
+    service = await startService({ maxEnvironments: 3 });
+  });
+  afterAll(() => service.close());
+
+  concurrency(() => service);
+  payments(() => service);
+});
