@@ -25,7 +25,16 @@ import { putProduct } from './app/put-product.ts';
 import { catalogue, sharedCache } from './composition/catalogue.ts';
 import { orderStore, ordersTable, productRepository } from './composition/database.ts';
 import { paymentGateway, paymentPolicy, refund, settle } from './composition/payments.ts';
-import { clock, environment, logger, pipeline, region, telemetry } from './composition/platform.ts';
+import {
+  clock,
+  environment,
+  jobTelemetry,
+  logger,
+  pipeline,
+  region,
+  telemetry,
+} from './composition/platform.ts';
+import { secretsPolicy } from './composition/secrets.ts';
 import type { StoredResponse } from './contract/stored-response.ts';
 import type { Order } from './domain/order.ts';
 import { createJobPipeline } from './middleware/job-pipeline.ts';
@@ -66,14 +75,22 @@ export const composeGetOrder = () => getOrder({ store: orderStore() });
 export const composeListOrders = () =>
   listOrders({
     store: orderStore(),
-    cursors: createHmacCursorCodec(createSecret({ ...environment.cursorKey, region, now: clock })),
+    cursors: createHmacCursorCodec(
+      createSecret({ ...environment.cursorKey, region, now: clock, policy: secretsPolicy }),
+    ),
   });
 
 export const composePayOrder = (respondPaid: Respond, respondUndecided: Respond) =>
   payOrder({
     store: orderStore(),
-    charge: createCharge({ store: orderStore(), gateway: paymentGateway(), clock }),
-    settle: settle(),
+    charge: createCharge({
+      store: orderStore(),
+      gateway: paymentGateway(),
+      clock,
+      onUndecided: ({ orderId, number }, error) =>
+        logger.warn(logEvents.paymentUndecided, { orderId, number, error }),
+    }),
+    settle: settle(telemetry()),
     clock,
     leaseMs: paymentLeaseMs,
     settleDelayMs: 2_000,
@@ -90,7 +107,7 @@ export const composeAdvanceOrder = (step: 'ship' | 'deliver') =>
 export const composeExpireOrders = () =>
   expireOrders({
     store: orderStore(),
-    telemetry: telemetry(),
+    telemetry: jobTelemetry(),
     clock,
     batchSize: 100,
     onFailure: (orderId, error) => logger.warn(logEvents.expiryFailed, { orderId, error }),
@@ -100,7 +117,7 @@ export const composeReconcilePayments = () =>
   reconcilePayments({
     store: orderStore(),
     gateway: paymentGateway(),
-    settle: settle(),
+    settle: settle(jobTelemetry()),
     refund: refund(),
     clock,
     newOwner: randomUUID,

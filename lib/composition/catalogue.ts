@@ -1,15 +1,27 @@
 import { createMemoryCatalogueCache } from '../adapters/memory/catalogue-cache.ts';
 import { createRedisCatalogueCache } from '../adapters/redis/catalogue-cache.ts';
-import { createRedisConnection } from '../adapters/redis/connection.ts';
+import { createRedisConnection, guardedRedisConnection } from '../adapters/redis/connection.ts';
+import { createCircuitTelemetry } from '../adapters/telemetry/circuit-telemetry.ts';
 import { createCatalogue } from '../app/catalogue/catalogue.ts';
 import { logEvents } from '../observability/log-events.ts';
+import { createDependencyPolicy } from '../resilience/dependency-policy.ts';
 import { productRepository } from './database.ts';
 import { once } from './once.ts';
-import { clock, environment, logger } from './platform.ts';
+import { clock, environment, logger, metrics } from './platform.ts';
 
 export const sharedCache = /* @__PURE__ */ once(() => {
   const url = environment.catalogueCacheUrl;
-  return url === undefined ? undefined : createRedisConnection(url);
+  if (url === undefined) return undefined;
+  const policy = createDependencyPolicy({
+    name: 'catalogue-cache',
+    isFailure: () => true,
+    tryTimeoutMs: 500,
+    // The table is asked instead: that is faster than another try.
+    retry: { maxAttempts: 1 },
+    circuit: { openMs: 5_000 },
+    onTransition: createCircuitTelemetry('catalogue-cache', logger, metrics),
+  });
+  return guardedRedisConnection(createRedisConnection(url), policy);
 });
 export const catalogueTtlMs = 60_000;
 export const catalogue = () => {

@@ -7,11 +7,13 @@ import { createStripeClient } from '../adapters/stripe/stripe-client.ts';
 import { createCircuitTelemetry } from '../adapters/telemetry/circuit-telemetry.ts';
 import { createRefund } from '../app/payment/refund.ts';
 import { createSettle } from '../app/payment/settle.ts';
+import type { OrderTelemetry } from '../app/ports/order-telemetry.ts';
 import { logEvents } from '../observability/log-events.ts';
 import { createDependencyPolicy } from '../resilience/dependency-policy.ts';
 import { orderStore, ordersTable } from './database.ts';
 import { once } from './once.ts';
-import { clock, environment, logger, metrics, region, telemetry } from './platform.ts';
+import { clock, environment, logger, metrics, region } from './platform.ts';
+import { secretsPolicy } from './secrets.ts';
 
 export const paymentPolicy = /* @__PURE__ */ once(() =>
   createDependencyPolicy({
@@ -31,7 +33,7 @@ export const paymentPolicy = /* @__PURE__ */ once(() =>
 export const paymentGateway = /* @__PURE__ */ once(() =>
   createStripePaymentGateway({
     client: createStripeClient({ apiBase: environment.paymentGatewayUrl, timeoutMs: 4_000 }),
-    secretKey: createSecret({ ...environment.paymentSecret, region, now: clock }),
+    secretKey: createSecret({ ...environment.paymentSecret, region, now: clock, policy: secretsPolicy }),
     execute: paymentPolicy().execute,
   }),
 );
@@ -44,6 +46,5 @@ export const refund = /* @__PURE__ */ once(() =>
       logger.warn(logEvents.refundFailed, { orderId, number, error }),
   }),
 );
-export const settle = /* @__PURE__ */ once(() =>
-  createSettle({ store: orderStore(), refund: refund(), telemetry: telemetry(), clock }),
-);
+export const settle = (telemetry: OrderTelemetry) =>
+  createSettle({ store: orderStore(), refund: refund(), telemetry, clock });

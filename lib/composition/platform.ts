@@ -16,6 +16,11 @@ export const metrics = createEmfMetrics({ service: serviceName, namespace: metri
 });
 export const telemetry = /* @__PURE__ */ once(() => createOrderTelemetry(logger, metrics));
 
+/** For functions that change one order after another: no line is about the one before. */
+export const jobTelemetry = /* @__PURE__ */ once(() =>
+  createOrderTelemetry({ bind: () => undefined, info: logger.info }, metrics),
+);
+
 /** Kept back from a function's timeout, in milliseconds, to answer and to print logs and metrics. */
 const reserveMs = 500;
 

@@ -16,6 +16,10 @@ export const logEvents = {
   orderChanged: { code: 'ORD-102', message: 'order changed' },
   expiryFailed: { code: 'ORD-201', message: 'order could not be expired, will be tried again' },
   refundFailed: { code: 'PAY-201', message: 'refund failed, will be tried again' },
+  paymentUndecided: {
+    code: 'PAY-203',
+    message: 'gateway did not say how a payment ended, it will be asked again',
+  },
   paymentUnsettled: { code: 'PAY-202', message: 'payment could not be settled, will be tried again' },
   catalogueCacheFailed: { code: 'CAT-201', message: 'catalogue cache failed, went on without it' },
   circuitChanged: { code: 'CIR-001', message: 'circuit breaker changed its state' },

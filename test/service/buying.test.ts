@@ -1,34 +1,41 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startShortWindowService } from '../../scripts/demo/short-window-service.ts';
+import { type ShortWindowService, startShortWindowService } from '../../scripts/demo/short-window-service.ts';
 import { tour } from '../../scripts/demo/tour.ts';
 import { accessMatrix } from './access-matrix.suite.ts';
+import { expiry } from './expiry.suite.ts';
 import { firstOrder } from './first-order.suite.ts';
 import { hostileRequests } from './hostile-requests.suite.ts';
 import { listing } from './listing.suite.ts';
-import { type RunningService, startService } from './running-service.ts';
+import { type RunningService, type Service, serviceAt, startService } from './running-service.ts';
+
+const windowSeconds = 3;
 
 describe('the service', () => {
   let service: RunningService;
+  let shortWindow: ShortWindowService & Service;
   let taken: Promise<boolean>;
   const printed: string[] = [];
   beforeAll(async () => {
-    service = await startService({ seeded: true, maxEnvironments: 3 });
+    const starting = startShortWindowService(windowSeconds);
+    service = await startService();
+    shortWindow = { ...(await starting), ...serviceAt((await starting).url) };
     // It waits most of its time, so that it goes on beside everything else.
     taken = tour({
       url: service.url,
       print: (line) => printed.push(line),
       now: () => performance.now(),
-      startShortWindowService,
+      startShortWindowService: async () => ({ url: shortWindow.url, stop: async () => {} }),
     });
     taken.catch(() => {});
   });
   afterAll(async () => {
-    await taken.catch(() => {});
-    await service.close();
+    await taken?.catch(() => {});
+    await Promise.all([service?.close(), shortWindow?.stop()]);
   });
 
   const current = () => service;
   firstOrder(current);
+  expiry(() => shortWindow, windowSeconds);
   listing(current);
   accessMatrix(current);
   hostileRequests(current);

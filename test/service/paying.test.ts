@@ -6,7 +6,7 @@ import { type RunningService, startService } from './running-service.ts';
 describe('the service', () => {
   let service: RunningService;
   beforeAll(async () => {
-    service = await startService({ maxEnvironments: 3 });
+    service = await startService(async () => {});
   });
   afterAll(() => service.close());
 

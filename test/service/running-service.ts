@@ -2,19 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { headers as headerNames } from '../../lib/contract/headers.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
 import { type RouteDefinition, type RouteId, routes } from '../../lib/contract/routes.ts';
-import type { ScheduleId } from '../../lib/contract/schedules.ts';
+import { type ScheduleId, schedules } from '../../lib/contract/schedules.ts';
 import type { ApiResponse } from '../../lib/presenters/response.ts';
 import { startLocalCloud } from '../../local/cloud.ts';
 import type { Deployment } from '../../local/deployment.ts';
 import { orderServiceDeployment } from '../../local/order-service-deployment.ts';
 import type { LedgerEntry } from '../../local/payments/payment-books.ts';
-
-export interface ServiceOptions {
-  readonly paymentWindowSeconds?: number;
-  readonly maxEnvironments?: number;
-  /** Whether the shop begins with the local run's catalogue; by default with nothing. */
-  readonly seeded?: boolean;
-}
 
 /** An answer that came over HTTP; header names are in lower case. */
 export interface Answer extends ApiResponse {
@@ -31,25 +24,11 @@ export interface RequestFacts {
   readonly key?: string;
 }
 
-const deploymentOf = ({ paymentWindowSeconds, seeded }: ServiceOptions): Deployment => {
-  const deployment = orderServiceDeployment(
-    paymentWindowSeconds === undefined ? {} : { paymentWindowSeconds },
-  );
-  return { ...deployment, ...(!seeded && { seed: async () => {} }) };
-};
-
-/** The whole service on a local cloud of its own. What runs by the clock runs only when it is told to. */
-export const startService = async (options: ServiceOptions = {}) => {
-  const cloud = await startLocalCloud({
-    port: 0,
-    deployment: deploymentOf(options),
-    maxEnvironments: options.maxEnvironments ?? 2,
-    scheduleSeconds: 3_600,
-  });
-
+/** A service that runs somewhere, with its local endpoints. */
+export const serviceAt = (url: string) => {
   /** Sends anything to anywhere. */
   const request = async (target: string, init: RequestInit = {}): Promise<Answer> => {
-    const answer = await fetch(`${cloud.url}${target}`, init);
+    const answer = await fetch(`${url}${target}`, init);
     const body = await answer.text();
     return {
       statusCode: answer.status,
@@ -60,7 +39,7 @@ export const startService = async (options: ServiceOptions = {}) => {
   };
 
   return {
-    ...cloud,
+    url,
     request,
 
     /** Sends a request of the contract; without a token, nobody's. */
@@ -81,7 +60,8 @@ export const startService = async (options: ServiceOptions = {}) => {
     },
 
     async tokenFor(sub: string, scope: string): Promise<string> {
-      return (await cloud.issuer.issue({ sub, scope })).access_token;
+      const answer = await request('/local/token', { method: 'POST', body: JSON.stringify({ sub, scope }) });
+      return answer.json<{ access_token: string }>().access_token;
     },
 
     /** Runs a scheduled function and waits for its end. */
@@ -91,6 +71,24 @@ export const startService = async (options: ServiceOptions = {}) => {
       return (await request('/local/payments')).json<{ items: LedgerEntry[] }>().items;
     },
   };
+};
+
+export type Service = ReturnType<typeof serviceAt>;
+
+const routeNames = Object.keys(routes);
+const scheduleNames = Object.keys(schedules);
+
+/** The whole service on a local cloud of its own. What runs by the clock runs only when it is told to. */
+export const startService = async (seed?: Deployment['seed']) => {
+  const deployment = orderServiceDeployment();
+  const cloud = await startLocalCloud({
+    port: 0,
+    // All of it will be needed, and costs less at once than one after the other.
+    deployment: { ...deployment, first: [...routeNames, ...scheduleNames], ...(seed && { seed }) },
+    maxEnvironments: 2,
+    scheduleSeconds: 3_600,
+  });
+  return { ...cloud, ...serviceAt(cloud.url) };
 };
 
 export type RunningService = Awaited<ReturnType<typeof startService>>;

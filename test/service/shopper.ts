@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { orderSchema } from '../../lib/contract/schemas/order.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
-import type { Answer, RequestFacts, RunningService } from './running-service.ts';
+import type { Answer, RequestFacts, Service } from './running-service.ts';
 
 export type Order = z.output<typeof orderSchema>;
 
@@ -10,9 +10,9 @@ export const customerScope = `${scopes.ordersRead} ${scopes.ordersWrite}`;
 export const adminScope = `${customerScope} ${scopes.ordersAdmin}`;
 
 /** Somebody with a token, in the words of the shop. */
-export const shopper = async (service: RunningService, id: string, scope = customerScope) => {
+export const shopper = async (service: Service, id: string, scope = customerScope) => {
   const token = await service.tokenFor(id, scope);
-  const send = (...[routeId, facts]: [Parameters<RunningService['send']>[1], RequestFacts?]) =>
+  const send = (...[routeId, facts]: [Parameters<Service['send']>[1], RequestFacts?]) =>
     service.send(token, routeId, facts);
 
   const order = (sku: string, quantity = 1, facts: RequestFacts = {}): Promise<Answer> =>
@@ -44,7 +44,7 @@ export type Shopper = Awaited<ReturnType<typeof shopper>>;
 
 /** Puts a product on the shelf: 10.00 USD unless said otherwise. */
 export const stock = async (
-  service: RunningService,
+  service: Service,
   sku: string,
   units: number,
   more: { readonly amount?: number; readonly stockShards?: number } = {},
@@ -58,5 +58,5 @@ export const stock = async (
 };
 
 /** Units of a product that are left. */
-export const unitsLeft = async (service: RunningService, sku: string): Promise<number> =>
+export const unitsLeft = async (service: Service, sku: string): Promise<number> =>
   (await service.send(undefined, 'get-product', { path: { sku } })).json<{ available: number }>().available;

@@ -1,4 +1,5 @@
 import type { Redis } from 'iovalkey';
+import type { DependencyPolicy } from '../../resilience/dependency-policy.ts';
 import { untilAborted } from '../../resilience/until-aborted.ts';
 
 /** Bound of connecting and of each command, in milliseconds: a cache that is slower is worth nothing. */
@@ -71,3 +72,12 @@ export const createRedisConnection = (url: string): RedisConnection => {
     },
   };
 };
+
+/** The connection with a policy around each command. */
+export const guardedRedisConnection = (
+  connection: RedisConnection,
+  policy: Pick<DependencyPolicy, 'execute'>,
+): RedisConnection => ({
+  run: (signal, command) => policy.execute(signal, (attempt) => connection.run(attempt, command)),
+  close: () => connection.close(),
+});

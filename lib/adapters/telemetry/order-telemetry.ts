@@ -4,19 +4,22 @@ import type { ContextLogger } from '../../observability/context-logger.ts';
 import { logEvents } from '../../observability/log-events.ts';
 import type { MetricsRecorder } from '../../observability/metrics-recorder.ts';
 
-/** Business metrics and log lines about orders. */
+/**
+ * Business metrics and log lines about orders.
+ * @param logger its `bind` is told of the order that the rest of the request is about.
+ */
 export const createOrderTelemetry = (
   logger: Pick<ContextLogger, 'bind' | 'info'>,
   metrics: MetricsRecorder,
 ): OrderTelemetry => ({
   orderPlaced({ id, source, customerType, total, lines }) {
     logger.bind({ orderId: id });
-    logger.info(logEvents.orderPlaced, { lines: lines.length, total });
+    logger.info(logEvents.orderPlaced, { orderId: id, lines: lines.length, total });
     metrics.increment('orders_created_total', { source, customer_type: customerType });
     metrics.observe('order_value_dollars', {}, majorUnits(total));
   },
   orderChanged({ id, status, version, payment }) {
     logger.bind({ orderId: id });
-    logger.info(logEvents.orderChanged, { status, version, payment: payment?.state });
+    logger.info(logEvents.orderChanged, { orderId: id, status, version, payment: payment?.state });
   },
 });

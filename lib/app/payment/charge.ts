@@ -10,6 +10,8 @@ export interface ChargeDependencies {
   readonly store: Pick<OrderStore, 'commit'>;
   readonly gateway: Pick<PaymentGateway, 'create' | 'confirm'>;
   readonly clock: Clock;
+  /** Told why nobody knows whether the money of an attempt was taken. */
+  readonly onUndecided: (attempt: PaymentAttempt, reason: unknown) => void;
 }
 
 /** What the gateway said that it did. */
@@ -31,7 +33,7 @@ const settlementOf = (payment: GatewayPayment): ChargeSettlement | undefined => 
  * confirmed, so that whoever finds the attempt later can ask what became of it.
  */
 export const createCharge =
-  ({ store, gateway, clock }: ChargeDependencies) =>
+  ({ store, gateway, clock, onUndecided }: ChargeDependencies) =>
   async (attempt: PaymentAttempt, options: CallOptions): Promise<ChargeResult> => {
     const { orderId, number, amount, paymentMethod, state, leaseOwner } = attempt;
     const key = `${orderId}:${number}`;
@@ -67,6 +69,7 @@ export const createCharge =
     } catch (error) {
       // Anything but the gateway's own word that it did nothing leaves open whether it took the money.
       if (error instanceof ServiceError) return { attempt: registered, refused: error };
+      onUndecided(registered, error);
       return { attempt: registered, undecided: true };
     }
   };

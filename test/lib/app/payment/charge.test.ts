@@ -34,8 +34,14 @@ const charging = async ({ create = () => 'pi_1', confirm = () => ({ status: 'suc
       return confirm();
     },
   };
-  const charge = createCharge({ store, gateway, clock: () => now });
-  return { store, asked, stored, charge: () => charge(aPaymentAttempt(), calmly) };
+  const undecided: unknown[] = [];
+  const charge = createCharge({
+    store,
+    gateway,
+    clock: () => now,
+    onUndecided: (attempt, reason) => undecided.push({ attempt, reason }),
+  });
+  return { store, asked, stored, undecided, charge: () => charge(aPaymentAttempt(), calmly) };
 };
 
 const failing = (error: unknown) => () => {
@@ -63,6 +69,13 @@ describe('createCharge', () => {
     const { stored, charge } = await charging({});
     await charge();
     expect(stored).toEqual([registered]);
+  });
+
+  it('tells why nobody knows whether the money was taken', async () => {
+    const reason = new PaymentOutcomeUnknown(new Error('no answer'));
+    const { undecided, charge } = await charging({ confirm: failing(reason) });
+    expect(await charge()).toEqual({ attempt: registered, undecided: true });
+    expect(undecided).toEqual([{ attempt: registered, reason }]);
   });
 
   it('asks for no money when somebody has taken the attempt over', async () => {

@@ -71,7 +71,7 @@ export const createEnvironment = ({
   });
   const pay = payOrder({
     store,
-    charge: createCharge({ store, gateway, clock }),
+    charge: createCharge({ store, gateway, clock, onUndecided: () => undefined }),
     settle,
     clock,
     leaseMs: times.leaseMs,

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { guardedRedisConnection, type RedisConnection } from '../../../../lib/adapters/redis/connection.ts';
+import { createDependencyPolicy } from '../../../../lib/resilience/dependency-policy.ts';
+
+const { signal } = new AbortController();
+
+describe('guardedRedisConnection', () => {
+  it('asks a server that failed time and again no more until it has had time to come back', async () => {
+    let asked = 0;
+    const down: RedisConnection = {
+      run: async () => {
+        asked += 1;
+        throw new Error('down');
+      },
+      close: () => undefined,
+    };
+    const policy = createDependencyPolicy({
+      name: 'catalogue-cache',
+      isFailure: () => true,
+      tryTimeoutMs: 500,
+      retry: { maxAttempts: 1 },
+    });
+    const { run } = guardedRedisConnection(down, policy);
+    const command = () => run(signal, async (client) => client.ping());
+    for (let call = 0; call < 5; call += 1) await expect(command()).rejects.toThrow('down');
+    await expect(command()).rejects.toMatchObject({ code: 'SYS-002' });
+    expect(asked).toBe(5);
+  });
+});
