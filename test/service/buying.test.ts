@@ -1,24 +1,37 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ShortWindowService, startShortWindowService } from '../../scripts/demo/short-window-service.ts';
+import { type RouteId, routes } from '../../lib/contract/routes.ts';
+import { type ScheduleId, schedules } from '../../lib/contract/schedules.ts';
 import { tour } from '../../scripts/demo/tour.ts';
 import { accessMatrix } from './access-matrix.suite.ts';
 import { expiry } from './expiry.suite.ts';
 import { firstOrder } from './first-order.suite.ts';
 import { hostileRequests } from './hostile-requests.suite.ts';
 import { listing } from './listing.suite.ts';
-import { type RunningService, type Service, serviceAt, startService } from './running-service.ts';
+import { type RunningService, startService } from './running-service.ts';
 
 const windowSeconds = 3;
+const all = Object.keys({ ...routes, ...schedules }) as (RouteId | ScheduleId)[];
+const forExpiry = [
+  'put-product',
+  'get-product',
+  'create-order',
+  'get-order',
+  'pay-order',
+  'cancel-order',
+  'expire-orders',
+  'reconcile-payments',
+] as const;
 
 describe('the service', () => {
   let service: RunningService;
-  let shortWindow: ShortWindowService & Service;
+  let shortWindow: RunningService;
   let taken: Promise<boolean>;
   const printed: string[] = [];
   beforeAll(async () => {
-    const starting = startShortWindowService(windowSeconds);
-    service = await startService();
-    shortWindow = { ...(await starting), ...serviceAt((await starting).url) };
+    [service, shortWindow] = await Promise.all([
+      startService({ functions: all, seeded: true }),
+      startService({ functions: forExpiry, paymentWindowSeconds: windowSeconds, scheduleSeconds: 1 }),
+    ]);
     // It waits most of its time, so that it goes on beside everything else.
     taken = tour({
       url: service.url,
@@ -30,7 +43,7 @@ describe('the service', () => {
   });
   afterAll(async () => {
     await taken?.catch(() => {});
-    await Promise.all([service?.close(), shortWindow?.stop()]);
+    await Promise.all([service?.close(), shortWindow?.close()]);
   });
 
   const current = () => service;

@@ -64,11 +64,11 @@ export const concurrency = (service: CurrentService): void => {
       });
     });
 
-    describe('when one order is paid 20 times with different keys', () => {
+    describe('when one order is paid 10 times with different keys', () => {
       it('takes the money once', async () => {
         await stock(service(), 'PAID-001', 100);
         const { id, total } = await carol.placed('PAID-001');
-        const answers = await Promise.all(times(20, () => carol.pay(id)));
+        const answers = await Promise.all(times(10, () => carol.pay(id)));
         const paid = answers.filter(({ statusCode }) => statusCode === 200);
         expect(paid.length).toBeGreaterThan(0);
         for (const answer of answers) {
@@ -82,7 +82,7 @@ export const concurrency = (service: CurrentService): void => {
     describe('when orders are cancelled and shipped at the same time', () => {
       it('does one of the two to each, and gives the money back for those that do not ship', async () => {
         await stock(service(), 'RACE-001', 100);
-        const orders = await Promise.all(times(16, () => carol.placed('RACE-001')));
+        const orders = await Promise.all(times(12, () => carol.placed('RACE-001')));
         await Promise.all(orders.map(({ id }) => carol.pay(id)));
 
         const races = await Promise.all(
@@ -102,7 +102,7 @@ export const concurrency = (service: CurrentService): void => {
         const after = await Promise.all(orders.map(({ id }) => carol.look(id)));
         const cancelled = after.filter(({ status }) => status === 'cancelled');
         const shipped = after.filter(({ status }) => status === 'shipped');
-        expect(cancelled.length + shipped.length).toBe(16);
+        expect(cancelled.length + shipped.length).toBe(12);
         expect(await unitsLeft(service(), 'RACE-001')).toBe(100 - shipped.length);
         const ledger = await service().ledger();
         for (const { id, status, total } of after) {

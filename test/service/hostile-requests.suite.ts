@@ -243,7 +243,7 @@ export const hostileRequests = (service: CurrentService): void => {
           // Where no route matches, the gateway answers in its own words.
           expect(answer.statusCode < 400 || isKnown || 'message' in answer.json()).toBe(true);
         }),
-        { numRuns: 100 },
+        { numRuns: 60 },
       );
     });
   });

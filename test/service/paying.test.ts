@@ -6,7 +6,20 @@ import { type RunningService, startService } from './running-service.ts';
 describe('the service', () => {
   let service: RunningService;
   beforeAll(async () => {
-    service = await startService(async () => {});
+    service = await startService({
+      functions: [
+        'put-product',
+        'get-product',
+        'create-order',
+        'get-order',
+        'list-orders',
+        'pay-order',
+        'cancel-order',
+        'ship-order',
+        'health-ready',
+        'reconcile-payments',
+      ],
+    });
   });
   afterAll(() => service.close());
 

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { headers as headerNames } from '../../lib/contract/headers.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
 import { type RouteDefinition, type RouteId, routes } from '../../lib/contract/routes.ts';
-import { type ScheduleId, schedules } from '../../lib/contract/schedules.ts';
+import type { ScheduleId } from '../../lib/contract/schedules.ts';
 import type { ApiResponse } from '../../lib/presenters/response.ts';
 import { startLocalCloud } from '../../local/cloud.ts';
-import type { Deployment } from '../../local/deployment.ts';
 import { orderServiceDeployment } from '../../local/order-service-deployment.ts';
 import type { LedgerEntry } from '../../local/payments/payment-books.ts';
 
@@ -75,18 +74,29 @@ export const serviceAt = (url: string) => {
 
 export type Service = ReturnType<typeof serviceAt>;
 
-const routeNames = Object.keys(routes);
-const scheduleNames = Object.keys(schedules);
+export interface ServiceOptions {
+  /** Functions that the tests need: at once they cost less to bundle than one after the other. */
+  readonly functions: readonly (RouteId | ScheduleId)[];
+  /** Whether the catalogue is that of the local run; by default it is empty. */
+  readonly seeded?: boolean;
+  readonly paymentWindowSeconds?: number;
+  /** How often everything runs that runs by the clock; by default only when it is told to. */
+  readonly scheduleSeconds?: number;
+}
 
-/** The whole service on a local cloud of its own. What runs by the clock runs only when it is told to. */
-export const startService = async (seed?: Deployment['seed']) => {
-  const deployment = orderServiceDeployment();
+/** The whole service on a local cloud of its own. */
+export const startService = async ({
+  functions,
+  seeded = false,
+  paymentWindowSeconds = 900,
+  scheduleSeconds = 3_600,
+}: ServiceOptions) => {
+  const deployment = orderServiceDeployment({ paymentWindowSeconds });
   const cloud = await startLocalCloud({
     port: 0,
-    // All of it will be needed, and costs less at once than one after the other.
-    deployment: { ...deployment, first: [...routeNames, ...scheduleNames], ...(seed && { seed }) },
+    deployment: { ...deployment, first: functions, ...(!seeded && { seed: async () => {} }) },
     maxEnvironments: 2,
-    scheduleSeconds: 3_600,
+    scheduleSeconds,
   });
   return { ...cloud, ...serviceAt(cloud.url) };
 };
