@@ -3,7 +3,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // No test patches a module, so that files can share what a worker has loaded.
+    isolate: false,
+    // One more than the two cores that the suite is made for: many tests wait for processes and timeouts.
+    maxWorkers: 3,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 });
