@@ -26,8 +26,10 @@ export const checkReadiness =
         timeout.addEventListener('abort', () => reject(timeout.reason), { once: true });
       });
       try {
-        // The race holds for a check that ignores its signal, too.
-        await Promise.race([check({ signal: AbortSignal.any([signal, timeout]) }), expired]);
+        // The race holds for a check that ignores its signal, too, and takes up a check that throws at once:
+        // nobody else would listen to `expired`.
+        const asked = async () => check({ signal: AbortSignal.any([signal, timeout]) });
+        await Promise.race([asked(), expired]);
         return [name, 'ok'];
       } catch (reason) {
         onFailure(name, reason);

@@ -40,6 +40,18 @@ describe('checkReadiness', () => {
     expect(onFailure.mock.calls).toEqual([['event-bus', reason]]);
   });
 
+  it('leaves no rejection behind when a check throws at once and its time passes later', async () => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    const check = () => {
+      throw new Error('no');
+    };
+    await ask([{ name: 'dynamodb', check }], 5);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+
   it('takes a check that throws at once for one that fails', async () => {
     const throwing: HealthCheck = {
       name: 'dynamodb',
