@@ -10,7 +10,9 @@ import { reserveCpu } from './processes/pinning.ts';
 import { createProcesses } from './processes/processes.ts';
 import { coldStartReport } from './report/cold-start-report.ts';
 import { sizeReport } from './report/size-report.ts';
+import { stockShardsReport } from './report/stock-shards-report.ts';
 import { warmReport } from './report/warm-report.ts';
+import { measureStockShards } from './stock-shards/measure-stock-shards.ts';
 import { measureWarm } from './warm/measure-warm.ts';
 
 const run = async (laboratory: Laboratory, options: Options): Promise<void> => {
@@ -32,6 +34,12 @@ const run = async (laboratory: Laboratory, options: Options): Promise<void> => {
     const runs = await measureWarm(laboratory, { rounds: options.warmRounds, effort: options.effort });
     results['warmRuns'] = runs;
     console.log(`\n${warmReport(runs)}`);
+  }
+  if (options.parts.includes('shards')) {
+    laboratory.progress('stock shards');
+    const sales = await measureStockShards(options.effort);
+    results['stockShards'] = sales;
+    console.log(`\n${stockShardsReport(sales)}`);
   }
   if (options.jsonFile !== undefined)
     await writeFile(options.jsonFile, JSON.stringify(results, undefined, 2));
@@ -62,8 +70,8 @@ const main = async (): Promise<void> => {
     console.error(`${(performance.now() / 1_000).toFixed(1).padStart(6)} s  ${text}`);
   try {
     const cpu = reserveCpu();
-    const onlySizes = options.parts.every((part) => part === 'size');
-    const items = onlySizes ? [] : await collectStoredItems({ processes, workspace });
+    const needsDatabase = options.parts.some((part) => part === 'cold' || part === 'warm');
+    const items = needsDatabase ? await collectStoredItems({ processes, workspace }) : [];
     await run({ processes, workspace, items, progress, cpu }, options);
   } finally {
     cleanUp();

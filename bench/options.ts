@@ -2,23 +2,24 @@ import { parseArgs } from 'node:util';
 
 export const usage = `npm run bench -- [options]
 
-Measures create-order against a bare handler and a stock Middy + Powertools + zod stack.
+Measures create-order against a bare handler and a stock Middy + Powertools + zod stack, and simulates what
+spreading a product's stock over several items gives.
 
-  --only cold|warm|size   measure one part; may be repeated
-  --rounds <n>            rounds of cold starts; a fifth as many of warm runs (default 21)
-  --quick                 a few seconds that show that everything runs; the figures mean little
-  --json <file>           write every round's figures to a file as well
-  --help                  print this
+  --only cold|warm|size|shards   measure one part; may be repeated
+  --rounds <n>                   rounds of cold starts; a fifth as many of warm runs (default 21)
+  --quick                        a few seconds that show that everything runs; the figures mean little
+  --json <file>                  write every round's figures to a file as well
+  --help                         print this
 `;
 
-export const parts = ['size', 'cold', 'warm'] as const;
+export const parts = ['size', 'cold', 'warm', 'shards'] as const;
 export type Part = (typeof parts)[number];
 
 export interface Options {
   readonly parts: readonly Part[];
   readonly coldRounds: number;
   readonly warmRounds: number;
-  /** Share of the usual number of warm invocations. */
+  /** Share of the usual number of warm invocations, and of the usual length of simulations. */
   readonly effort: number;
   readonly jsonFile: string | undefined;
   readonly help: boolean;

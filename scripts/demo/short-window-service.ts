@@ -16,6 +16,8 @@ const variables = (paymentWindowSeconds: number): NodeJS.ProcessEnv => {
   const { [environmentVariables.dynamodbEndpoint]: _, ...inherited } = process.env;
   return {
     ...inherited,
+    // What a script of npm starts does not outlive it.
+    npm_lifecycle_event: 'demo',
     PORT: '0',
     SCHEDULE_SECONDS: '1',
     [environmentVariables.paymentWindowSeconds]: String(paymentWindowSeconds),

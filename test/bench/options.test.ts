@@ -4,7 +4,11 @@ import { parseOptions } from '../../bench/options.ts';
 describe('parseOptions', () => {
   describe('when nothing is said', () => {
     it('asks for all parts', () => {
-      expect(parseOptions([])).toMatchObject({ parts: ['size', 'cold', 'warm'], coldRounds: 21, effort: 1 });
+      expect(parseOptions([])).toMatchObject({
+        parts: ['size', 'cold', 'warm', 'shards'],
+        coldRounds: 21,
+        effort: 1,
+      });
     });
   });
 

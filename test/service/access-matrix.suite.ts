@@ -121,6 +121,8 @@ export const accessMatrix = (service: CurrentService): void => {
           expect((await ask(owner.token, routeId, '', { query })).statusCode).toBe(200);
           const stranger = await shopper(service(), 'sam');
           expect(await ask(stranger.token, routeId, '', { query })).toBeProblem(400, 'VAL-001');
+          const ofTheOwner = { ...query, customerId: ownerId };
+          expect(await ask(admin.token, routeId, '', { query: ofTheOwner })).toBeProblem(400, 'VAL-001');
         });
       }
     });

@@ -1,0 +1,82 @@
+import { quantile } from '../statistics.ts';
+import {
+  assumedTable,
+  mostOffered,
+  offeredLoads,
+  type StockShardResults,
+  shardCounts,
+} from '../stock-shards/measure-stock-shards.ts';
+import type { SaleResult } from '../stock-shards/simulate-sale.ts';
+import { markdownTable } from './markdown-table.ts';
+
+const acceptedShare = ({ accepted, offered }: SaleResult): number => accepted / offered;
+
+/** As if exactly the nominal load had been offered, so that the luck of arrivals cancels out. */
+const acceptedPerSecond = (result: SaleResult): number => mostOffered * acceptedShare(result);
+
+const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
+
+const at = (results: readonly SaleResult[], row: number): SaleResult => {
+  const result = results[row];
+  if (!result) throw new RangeError(`no result ${row}`);
+  return result;
+};
+
+const toOneItem = (results: readonly SaleResult[], row: number): string =>
+  (acceptedShare(at(results, row)) / acceptedShare(at(results, 0))).toFixed(2);
+
+const busiestTable = ({ byLoad, onOnePartition, heldHalf, heldTwice }: StockShardResults): string => {
+  const busiest = byLoad.at(-1) ?? [];
+  const header = [
+    `stock items, ${mostOffered} orders/s offered`,
+    'accepted/s',
+    '÷ 1 item',
+    'conflicts per order',
+    'p50 ms',
+    'p99 ms',
+    'if held ½: ÷ 1 item',
+    'if held ×2: ÷ 1 item',
+    'accepted/s on one partition',
+  ];
+  const rows = shardCounts.map((shards, row) => {
+    const result = at(busiest, row);
+    return [
+      String(shards),
+      acceptedPerSecond(result).toFixed(0),
+      toOneItem(busiest, row),
+      (result.conflicts / result.offered).toFixed(2),
+      quantile(result.latenciesMs, 0.5).toFixed(0),
+      quantile(result.latenciesMs, 0.99).toFixed(0),
+      toOneItem(heldHalf, row),
+      toOneItem(heldTwice, row),
+      acceptedPerSecond(at(onOnePartition, row)).toFixed(0),
+    ];
+  });
+  return markdownTable(header, rows);
+};
+
+const loadTable = ({ byLoad }: StockShardResults): string => {
+  const header = [
+    'accepted of',
+    ...shardCounts.map((shards) => (shards === 1 ? '1 item' : `${shards} items`)),
+  ];
+  const rows = offeredLoads.map((load, row) => [
+    `${load} orders/s`,
+    ...(byLoad[row] ?? []).map((result) => percent(acceptedShare(result))),
+  ]);
+  return markdownTable(header, rows);
+};
+
+const assumptions = (): string => {
+  const { medianLatencyMs, latencySigma, heldShare } = assumedTable;
+  return [
+    'A MODEL, not a measurement: the service’s own code (create-order, retries, allocation) in virtual time, on a table',
+    'that cancels a transaction which meets another one on a stock item. Assumed: a transaction takes',
+    `${medianLatencyMs} ms (median; log-normal, sigma ${latencySigma}) and holds its stock item for ${percent(heldShare)} of that; orders of one product, one unit each,`,
+    'come at random; whoever is refused (503) does not come back. One partition takes 1,000 write units a second,',
+    'a stock item’s transaction 2.',
+  ].join('\n');
+};
+
+export const stockShardsReport = (results: StockShardResults): string =>
+  [assumptions(), busiestTable(results), loadTable(results)].join('\n\n');
