@@ -17,7 +17,7 @@ const secret = 'sk_test_contract';
 paymentGatewayContract(async (options) => {
   const simulator = await startPaymentSimulator(options);
   const gateway = createStripePaymentGateway({
-    client: createStripeClient({ apiBase: simulator.url, timeoutMs: 250 }),
+    client: createStripeClient({ apiBase: simulator.url, timeoutMs: 1_000 }),
     secretKey: knownSecret(secret),
     execute: (signal, call) => call(signal),
   });
