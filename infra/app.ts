@@ -1,9 +1,8 @@
 import { App } from 'aws-cdk-lib';
-import { routes } from '../lib/contract/routes.ts';
-import { schedules } from '../lib/contract/schedules.ts';
+import { functionIds } from '../lib/contract/function-ids.ts';
 import { bundledCode } from './constructs/function-code.ts';
 import { addService } from './service.ts';
 
 const app = new App();
-addService(app, await bundledCode(Object.keys({ ...routes, ...schedules })));
+addService(app, await bundledCode(functionIds));
 app.synth();

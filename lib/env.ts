@@ -8,6 +8,7 @@ const schema = z
   .object({
     [names.ordersTableName]: z.string().min(1),
     [names.eventsTableName]: z.string().min(1),
+    [names.metricsTableName]: z.string().min(1),
     [names.eventBusName]: z.string().min(1),
     [names.dynamodbEndpoint]: httpUrl.optional(),
     [names.eventbridgeEndpoint]: httpUrl.optional(),
@@ -25,6 +26,7 @@ const schema = z
     region: values.AWS_REGION,
     ordersTableName: values[names.ordersTableName],
     eventsTableName: values[names.eventsTableName],
+    metricsTableName: values[names.metricsTableName],
     eventBusName: values[names.eventBusName],
     dynamodbEndpoint: values[names.dynamodbEndpoint],
     eventbridgeEndpoint: values[names.eventbridgeEndpoint],

@@ -4,7 +4,7 @@ import type { LogLevel } from '../lib/contract/log-levels.ts';
 import { type RouteId, routes } from '../lib/contract/routes.ts';
 import { schedules } from '../lib/contract/schedules.ts';
 import { serviceName } from '../lib/contract/service.ts';
-import { eventsTable, ordersTable } from '../lib/contract/tables.ts';
+import { eventsTable, metricsTable, ordersTable } from '../lib/contract/tables.ts';
 import { catalogue } from './catalogue.ts';
 import type { Deployment } from './deployment.ts';
 import { seedCatalogue } from './seed-catalogue.ts';
@@ -12,6 +12,7 @@ import { seedCatalogue } from './seed-catalogue.ts';
 const prefix = `${serviceName}-local`;
 const ordersTableName = `${prefix}-orders`;
 const eventsTableName = `${prefix}-events`;
+const metricsTableName = `${prefix}-metrics`;
 const eventBusName = prefix;
 
 export interface OrderServiceSettings {
@@ -32,11 +33,16 @@ export const orderServiceDeployment = ({
   schedules,
   first: ['put-product', 'create-order', 'get-order'] satisfies RouteId[],
   entryFile: functionEntry,
-  tables: { [ordersTableName]: ordersTable, [eventsTableName]: eventsTable },
+  tables: {
+    [ordersTableName]: ordersTable,
+    [eventsTableName]: eventsTable,
+    [metricsTableName]: metricsTable,
+  },
   eventBuses: [eventBusName],
   environment: ({ dynamodb, eventbridge, paymentGateway }) => ({
     [environmentVariables.ordersTableName]: ordersTableName,
     [environmentVariables.eventsTableName]: eventsTableName,
+    [environmentVariables.metricsTableName]: metricsTableName,
     [environmentVariables.eventBusName]: eventBusName,
     [environmentVariables.dynamodbEndpoint]: dynamodb,
     [environmentVariables.eventbridgeEndpoint]: eventbridge,

@@ -1,11 +1,18 @@
 import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
-import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  Billing,
+  ProjectionType,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { environmentVariables } from '../../lib/contract/environment-variables.ts';
 import { serviceName } from '../../lib/contract/service.ts';
-import { eventsTable, ordersTable, type TableDefinition } from '../../lib/contract/tables.ts';
+import { eventsTable, metricsTable, ordersTable, type TableDefinition } from '../../lib/contract/tables.ts';
 import type { DeployedResource, DeployedResources } from '../constructs/access-statements.ts';
 import type { Stage } from '../stage.ts';
 
@@ -31,6 +38,7 @@ export class DataStack extends Stack {
     super(scope, id, props);
     const orders = this.#table('OrdersTable', ordersTable, stage);
     const events = this.#table('EventsTable', eventsTable, stage);
+    const metrics = this.#table('MetricsTable', metricsTable, stage);
     const eventBus = new EventBus(this, 'EventBus', {
       eventBusName: `${serviceName}-${stage.name}`,
       description: 'What happened to orders, for everyone else',
@@ -48,6 +56,7 @@ export class DataStack extends Stack {
     this.resources = {
       ordersTable: deployedTable(orders, ordersTable),
       eventsTable: deployedTable(events, eventsTable),
+      metricsTable: deployedTable(metrics, metricsTable),
       eventBus: { arn: eventBus.eventBusArn },
       cursorKey: { arn: cursorKey.secretArn },
       paymentSecret: { arn: paymentSecretArn },
@@ -55,12 +64,14 @@ export class DataStack extends Stack {
     this.functionEnvironment = {
       [environmentVariables.ordersTableName]: orders.tableName,
       [environmentVariables.eventsTableName]: events.tableName,
+      [environmentVariables.metricsTableName]: metrics.tableName,
       [environmentVariables.eventBusName]: eventBus.eventBusName,
       [environmentVariables.cursorKeyArn]: cursorKey.secretArn,
       [environmentVariables.paymentSecretArn]: paymentSecretArn,
     };
     new CfnOutput(this, 'OrdersTableName', { value: orders.tableName });
     new CfnOutput(this, 'EventsTableName', { value: events.tableName });
+    new CfnOutput(this, 'MetricsTableName', { value: metrics.tableName });
     new CfnOutput(this, 'EventBusName', { value: eventBus.eventBusName });
   }
 
@@ -69,12 +80,14 @@ export class DataStack extends Stack {
       partitionKey: stringKey(definition.partitionKey),
       sortKey: stringKey(definition.sortKey),
       globalSecondaryIndexes: Object.entries(definition.indexes).map(
-        ([indexName, { partitionKey, sortKey }]) => ({
+        ([indexName, { partitionKey, sortKey, projection }]) => ({
           indexName,
           partitionKey: stringKey(partitionKey),
           sortKey: stringKey(sortKey),
+          projectionType: projection === 'keys' ? ProjectionType.KEYS_ONLY : ProjectionType.ALL,
         }),
       ),
+      ...(definition.stream && { dynamoStream: StreamViewType.NEW_IMAGE }),
       timeToLiveAttribute: definition.timeToLiveAttribute,
       billing: Billing.onDemand(),
       // AWS's key in this account: every use of it shows in CloudTrail, and nobody has to own a key.

@@ -1,5 +1,11 @@
 /** Resources of the deployment that a function can be granted access to. */
-export type ResourceName = 'ordersTable' | 'eventsTable' | 'eventBus' | 'paymentSecret' | 'cursorKey';
+export type ResourceName =
+  | 'ordersTable'
+  | 'eventsTable'
+  | 'metricsTable'
+  | 'eventBus'
+  | 'paymentSecret'
+  | 'cursorKey';
 
 /** IAM actions that the service uses at all. Anything broader does not type-check. */
 export type IamAction =
@@ -11,6 +17,7 @@ export type IamAction =
   | 'dynamodb:Query'
   | 'dynamodb:UpdateItem'
   | 'events:DescribeEventBus'
+  | 'events:PutEvents'
   | 'secretsmanager:GetSecretValue';
 
 /** The whole of what one function may do: its role holds exactly this. */

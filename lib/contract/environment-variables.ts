@@ -5,6 +5,7 @@
 export const environmentVariables = {
   ordersTableName: 'ORDERS_TABLE_NAME',
   eventsTableName: 'EVENTS_TABLE_NAME',
+  metricsTableName: 'METRICS_TABLE_NAME',
   eventBusName: 'EVENT_BUS_NAME',
   /** Overrides the AWS endpoint; set only where DynamoDB is not AWS's. */
   dynamodbEndpoint: 'DYNAMODB_ENDPOINT',

@@ -2,6 +2,7 @@ import { customerTypes, orderSources } from '../domain/order-attributes.ts';
 import { circuitStates, dependencies } from './dependencies.ts';
 import { type ErrorCode, errorRegistry } from './errors/registry.ts';
 import { type Endpoint, type HttpMethod, routes } from './routes.ts';
+import { sloIds, sloOutcomes } from './slos.ts';
 
 interface MetricBase {
   readonly help: string;
@@ -20,13 +21,29 @@ interface HistogramDefinition extends MetricBase {
   readonly buckets: readonly number[];
 }
 
-export type MetricDefinition = CounterDefinition | HistogramDefinition;
+/** A value of the moment. Nothing records it: it is read from the database when somebody asks. */
+interface GaugeDefinition extends MetricBase {
+  readonly type: 'gauge';
+}
+
+/** Quantiles of what was observed in the last `windowSeconds`; its sum and count are those of all time. */
+interface SummaryDefinition extends MetricBase {
+  readonly type: 'summary';
+  readonly unit: 'seconds';
+  readonly quantiles: readonly number[];
+  readonly windowSeconds: number;
+  /** Greatest error of a quantile, as a part of its value. */
+  readonly relativeError: number;
+}
+
+export type MetricDefinition = CounterDefinition | HistogramDefinition | GaugeDefinition | SummaryDefinition;
 
 const definitions = Object.values(routes);
 const methods = [...new Set(definitions.map(({ method }) => method))] as readonly HttpMethod[];
 const endpoints = [...new Set(definitions.map(({ path }) => path))] as readonly Endpoint[];
 const errorCodes = Object.keys(errorRegistry) as readonly ErrorCode[];
 const requestOutcomes = ['success', 'error'] as const;
+const processedStatuses = ['confirmed', 'shipped', 'delivered', 'cancelled', 'expired'] as const;
 
 /** The metric catalogue. A name, a label or a label value that is not here cannot be recorded. */
 export const metrics = {
@@ -64,6 +81,79 @@ export const metrics = {
     buckets: [10, 25, 50, 100, 250, 500, 1000, 2500, 5000],
     labels: {},
   },
+  order_service_orders_processed_total: {
+    type: 'counter',
+    help: 'Orders that reached a status, by the events that told of it.',
+    labels: { status: processedStatuses },
+  },
+  order_processing_seconds: {
+    type: 'summary',
+    help: 'Time from placing an order to its delivery; quantiles of the last hour, within 1 %.',
+    unit: 'seconds',
+    quantiles: [0.5, 0.9, 0.99],
+    windowSeconds: 3_600,
+    relativeError: 0.01,
+    labels: {},
+  },
+  orders_pending: {
+    type: 'gauge',
+    help: 'Orders that wait for their payment.',
+    labels: {},
+  },
+  orders_oldest_pending_timestamp_seconds: {
+    type: 'gauge',
+    help: 'When the oldest order that waits for its payment was placed; 0 when none waits.',
+    labels: {},
+  },
+  slo_events_total: {
+    type: 'counter',
+    help: 'Events judged against the service level objectives.',
+    labels: { slo: sloIds, outcome: sloOutcomes },
+  },
+  order_service_events_published_total: {
+    type: 'counter',
+    help: 'Events handed to the bus: accepted, refused for now, or sent again because they did not come back.',
+    labels: { outcome: ['accepted', 'failed', 'repeated'] },
+  },
+  order_service_event_publish_delay_seconds: {
+    type: 'histogram',
+    help: 'Time from the commit of an event to its acceptance by the bus.',
+    unit: 'seconds',
+    buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800],
+    labels: {},
+  },
+  order_service_orders_quarantined_total: {
+    type: 'counter',
+    help: 'Orders whose events were parked because they could not be published.',
+    labels: {},
+  },
+  order_service_canary_total: {
+    type: 'counter',
+    help: 'Synthetic events that came back over the bus in time, or did not.',
+    labels: { outcome: ['returned', 'lost'] },
+  },
+  order_service_metrics_lines_total: {
+    type: 'counter',
+    help: 'Log lines with counters, by what the aggregator made of them.',
+    labels: { outcome: ['ingested', 'duplicate', 'malformed'] },
+  },
+  order_service_metrics_ingest_lag_seconds: {
+    type: 'histogram',
+    help: 'Time from the printing of a line to its aggregation.',
+    unit: 'seconds',
+    buckets: [0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800],
+    labels: {},
+  },
+  order_service_metrics_last_ingested_timestamp_seconds: {
+    type: 'gauge',
+    help: 'When the newest aggregated line was printed.',
+    labels: {},
+  },
+  order_service_metrics_environments_folded_total: {
+    type: 'counter',
+    help: 'Execution environments whose counters were packed away.',
+    labels: {},
+  },
 } as const satisfies Record<string, MetricDefinition>;
 
 export type MetricName = keyof typeof metrics;
@@ -71,7 +161,9 @@ type NamesOfType<T extends MetricDefinition['type']> = {
   [N in MetricName]: (typeof metrics)[N]['type'] extends T ? N : never;
 }[MetricName];
 export type CounterName = NamesOfType<'counter'>;
-export type HistogramName = NamesOfType<'histogram'>;
+/** Metrics that take observed values. */
+export type HistogramName = NamesOfType<'histogram' | 'summary'>;
+export type GaugeName = NamesOfType<'gauge'>;
 
 type LabelName<N extends MetricName> = keyof (typeof metrics)[N]['labels'] & string;
 

@@ -90,6 +90,13 @@ export const routes = {
       eventsTable: ['dynamodb:PutItem'],
     },
   },
+  'customer-summary': {
+    method: 'GET',
+    path: '/api/v1/customers/me/summary',
+    scope: scopes.ordersRead,
+    ...standard,
+    access: { ordersTable: ['dynamodb:GetItem'] },
+  },
   'list-products': {
     method: 'GET',
     path: '/api/v1/products',
@@ -130,6 +137,13 @@ export const routes = {
       ordersTable: ['dynamodb:DescribeTable', 'dynamodb:GetItem'],
       eventBus: ['events:DescribeEventBus'],
     },
+  },
+  metrics: {
+    method: 'GET',
+    path: '/metrics',
+    scope: scopes.metricsRead,
+    ...standard,
+    access: { metricsTable: ['dynamodb:Query'], ordersTable: ['dynamodb:Query'] },
   },
 } as const satisfies Record<string, RouteDefinition>;
 

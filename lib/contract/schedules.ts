@@ -28,6 +28,35 @@ export const schedules = {
       ordersTable: [...paymentAccess.ordersTable, 'dynamodb:Query'],
     },
   },
+  /** Publishes what the stream has lost, and parks what cannot be published. */
+  'sweep-events': {
+    everyMinutes: 1,
+    timeoutSeconds: 50,
+    memoryMb: 512,
+    access: {
+      eventsTable: ['dynamodb:Query', 'dynamodb:UpdateItem'],
+      eventBus: ['events:PutEvents'],
+    },
+  },
+  /** Sends a synthetic event over the bus, and counts those that did not come back in time. */
+  'send-canary': {
+    everyMinutes: 1,
+    timeoutSeconds: 20,
+    memoryMb: 512,
+    access: {
+      eventsTable: ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+      eventBus: ['events:PutEvents'],
+    },
+  },
+  /** Packs away the counters of execution environments that have been silent for long. */
+  'fold-environments': {
+    everyMinutes: 60,
+    timeoutSeconds: 50,
+    memoryMb: 512,
+    access: {
+      metricsTable: ['dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    },
+  },
 } as const satisfies Record<string, ScheduleDefinition>;
 
 export type ScheduleId = keyof typeof schedules;

@@ -2,6 +2,8 @@
 export interface IndexDefinition {
   readonly partitionKey: string;
   readonly sortKey: string;
+  /** What it holds of an item besides the keys; everything unless said otherwise. */
+  readonly projection?: 'keys';
 }
 
 /** A table as both the deployment and the local run create it. */
@@ -9,10 +11,12 @@ export interface TableDefinition {
   readonly partitionKey: string;
   readonly sortKey: string;
   readonly timeToLiveAttribute: string;
+  /** What its stream tells of a change; without it, the table has no stream. */
+  readonly stream?: 'new-image';
   readonly indexes: Readonly<Record<string, IndexDefinition>>;
 }
 
-/** Single table for orders and catalogue. Every index projects all attributes. */
+/** Single table for orders, catalogue and what is derived from the orders' events. */
 export const ordersTable = {
   partitionKey: 'pk',
   sortKey: 'sk',
@@ -22,13 +26,33 @@ export const ordersTable = {
     gsi1: { partitionKey: 'gsi1pk', sortKey: 'gsi1sk' },
     /** Sparse: what has to be done at a time, such as orders to expire and payments to settle. */
     gsi2: { partitionKey: 'gsi2pk', sortKey: 'gsi2sk' },
+    /** Sparse: the orders that are pending, by age. To be counted, not read. */
+    gsi3: { partitionKey: 'gsi3pk', sortKey: 'gsi3sk', projection: 'keys' },
   },
 } as const satisfies TableDefinition;
 
-/** The outbox: one immutable item for each transition of an order. */
+/**
+ * The outbox: one immutable item for each transition of an order, and one per order that says how far its
+ * events were published. The only table with a stream.
+ */
 export const eventsTable = {
   partitionKey: 'pk',
   sortKey: 'sk',
   timeToLiveAttribute: 'ttl',
-  indexes: {},
+  stream: 'new-image',
+  indexes: {
+    /** Sparse: events that have not come back over the bus yet, by age. */
+    gsi1: { partitionKey: 'gsi1pk', sortKey: 'gsi1sk' },
+  },
+} as const satisfies TableDefinition;
+
+/** What execution environments have counted, and the totals over all of them. */
+export const metricsTable = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  timeToLiveAttribute: 'ttl',
+  indexes: {
+    /** Sparse: execution environments that may be folded away, by when they were last heard of. */
+    gsi1: { partitionKey: 'gsi1pk', sortKey: 'gsi1sk' },
+  },
 } as const satisfies TableDefinition;

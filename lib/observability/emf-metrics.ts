@@ -6,7 +6,7 @@ import type { MetricsPublisher, MetricsRecorder, Sample } from './metrics-record
 const unitOf = ({ name }: Sample) => {
   const definition = catalogue[name];
   if (definition.type === 'counter') return MetricUnit.Count;
-  return definition.unit === 'seconds' ? MetricUnit.Seconds : MetricUnit.NoUnit;
+  return 'unit' in definition && definition.unit === 'seconds' ? MetricUnit.Seconds : MetricUnit.NoUnit;
 };
 
 /** The most that a member takes is 100, but then Powertools prints it at once and forgets its dimensions. */

@@ -27,11 +27,12 @@ export const createTableInput = (name: string, table: TableDefinition): CreateTa
     BillingMode: 'PAY_PER_REQUEST',
     KeySchema: keySchema(table),
     AttributeDefinitions: [...attributes].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    ...(table.stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } }),
     ...(indexes.length > 0 && {
       GlobalSecondaryIndexes: indexes.map(([IndexName, index]) => ({
         IndexName,
         KeySchema: keySchema(index),
-        Projection: { ProjectionType: 'ALL' },
+        Projection: { ProjectionType: index.projection === 'keys' ? 'KEYS_ONLY' : 'ALL' },
       })),
     }),
   };

@@ -7,6 +7,7 @@ export const aFunctionEnvironment = (
   AWS_REGION: 'eu-west-1',
   [names.ordersTableName]: 'orders',
   [names.eventsTableName]: 'order-events',
+  [names.metricsTableName]: 'order-metrics',
   [names.eventBusName]: 'orders',
   [names.paymentSecret]: 'sk_test_of_a_simulator',
   [names.cursorKey]: 'a key for the cursors of tests',

@@ -6,6 +6,9 @@ import type { orderEventSchema } from './order-event.ts';
 /** `source` of the service's events on the bus. */
 export const eventSource = serviceName;
 
+/** `detail-type` of the synthetic event that proves that the bus delivers. No event of an order has it. */
+export const canaryDetailType = 'delivery.canary';
+
 type Readonlys<T> = { readonly [K in keyof T]: Readonlys<T[K]> };
 
 /** What the service says to the bus; the bus adds its own id, time, account and region. */

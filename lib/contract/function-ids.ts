@@ -1,0 +1,8 @@
+import { type ConsumerId, consumers } from './consumers.ts';
+import { type RouteId, routes } from './routes.ts';
+import { type ScheduleId, schedules } from './schedules.ts';
+
+/** Name of a function of the service, whatever starts it; also that of its file in `functions/`. */
+export type FunctionId = RouteId | ScheduleId | ConsumerId;
+
+export const functionIds = Object.keys({ ...routes, ...schedules, ...consumers }) as readonly FunctionId[];
