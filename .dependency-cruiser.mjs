@@ -69,7 +69,7 @@ const areas = {
   },
   functions: {
     path: 'functions/',
-    imports: ['lib/composition\\.ts$', 'lib/app/', 'lib/middleware/', 'lib/presenters/', 'lib/contract/'],
+    imports: ['lib/composition(/|\\.ts$)', 'lib/app/', 'lib/middleware/', 'lib/presenters/', 'lib/contract/'],
     packages: packageTypes,
     why: 'A function parses, calls one use case and presents; what it needs is built in the composition root.',
   },

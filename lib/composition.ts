@@ -37,6 +37,7 @@ import {
 import { secretsPolicy } from './composition/secrets.ts';
 import type { StoredResponse } from './contract/stored-response.ts';
 import type { Order } from './domain/order.ts';
+import { createConsumerPipeline } from './middleware/consumer-pipeline.ts';
 import { createJobPipeline } from './middleware/job-pipeline.ts';
 import { createPipeline } from './middleware/pipeline.ts';
 import { logEvents } from './observability/log-events.ts';
@@ -58,6 +59,9 @@ export const idempotentApiHandler: typeof apiHandler = (...route) =>
 
 /** Makes the handler of a scheduled function. */
 export const jobHandler = createJobPipeline(pipeline);
+
+/** The same for a function that is handed batches by a stream, a queue or a log subscription. */
+export const consumerHandler = createConsumerPipeline(pipeline);
 
 export const composeCreateOrder = (respond: Respond) =>
   createOrder({

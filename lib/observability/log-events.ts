@@ -12,6 +12,8 @@ export const logEvents = {
   outcomeNotStored: { code: 'REQ-004', message: 'outcome of a request could not be stored for replay' },
   jobCompleted: { code: 'JOB-001', message: 'job completed' },
   jobFailed: { code: 'JOB-002', message: 'job failed' },
+  batchCompleted: { code: 'BAT-001', message: 'batch completed' },
+  batchFailed: { code: 'BAT-002', message: 'batch failed' },
   orderPlaced: { code: 'ORD-101', message: 'order placed' },
   orderChanged: { code: 'ORD-102', message: 'order changed' },
   expiryFailed: { code: 'ORD-201', message: 'order could not be expired, will be tried again' },

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { functionEntry } from '../../../lib/contract/bundling.ts';
+import { functionIds } from '../../../lib/contract/function-ids.ts';
 import { routeEntries } from '../../../lib/contract/routes.ts';
-import { scheduleEntries } from '../../../lib/contract/schedules.ts';
 import { scopes } from '../../../lib/contract/scopes.ts';
 
 const httpApiTimeoutSeconds = 30;
@@ -13,12 +13,11 @@ describe('routes', () => {
     expect(new Set(shapes).size).toBe(shapes.length);
   });
 
-  it('have a function each, and no function is without a route or a schedule', () => {
+  it('have a function each, and no function is without a route, a schedule or a trigger', () => {
     const files = readdirSync(new URL('../../../functions/', import.meta.url)).map(
       (file) => `functions/${file}`,
     );
-    const ids = [...routeEntries, ...scheduleEntries].map(([id]) => id);
-    expect(files.sort()).toEqual(ids.map(functionEntry).sort());
+    expect(files.sort()).toEqual(functionIds.map(functionEntry).sort());
   });
 
   it.each(routeEntries)('ends %s before API Gateway does', (_, { timeoutSeconds }) => {

@@ -5,16 +5,16 @@ import * as errors from '../../../lib/contract/errors/factories.ts';
 import type { IdempotencyClaim } from '../../../lib/contract/idempotency.ts';
 import { type RouteId, routeEntries } from '../../../lib/contract/routes.ts';
 import { createOrderSchema } from '../../../lib/contract/schemas/order.ts';
+import { scopes } from '../../../lib/contract/scopes.ts';
 import type { StoredResponse } from '../../../lib/contract/stored-response.ts';
 import type { StoreOutcome } from '../../../lib/middleware/idempotency.ts';
 import { created } from '../../../lib/presenters/response.ts';
-import { anAdmin } from '../../builders/a-caller.ts';
 import { aLambdaContext } from '../../builders/a-lambda-context.ts';
 import { anApiEvent, customerClaims } from '../../builders/an-api-event.ts';
 import '../../matchers/problem.ts';
 import { createRecordedPipeline } from './recorded-pipeline.ts';
 
-const adminClaims = { ...customerClaims, sub: 'root', scope: anAdmin().scopes.join(' ') };
+const adminClaims = { ...customerClaims, sub: 'root', scope: Object.values(scopes).join(' ') };
 const headers = { 'idempotency-key': 'middleware-test-key-1', 'x-correlation-id': 'client-id-1' };
 const order = { items: [{ sku: 'TEA-001', quantity: 2 }] };
 

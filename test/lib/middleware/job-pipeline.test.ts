@@ -1,13 +1,14 @@
 import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { createJobPipeline, type JobRun } from '../../../lib/middleware/job-pipeline.ts';
+import type { BackgroundRun } from '../../../lib/middleware/background-run.ts';
+import { createJobPipeline } from '../../../lib/middleware/job-pipeline.ts';
 import { withDeadline } from '../../../lib/resilience/deadline.ts';
 import { aLambdaContext } from '../../builders/a-lambda-context.ts';
 import { createRecordingLogger } from '../observability/recording-logger.ts';
 import { createRecordingMetrics } from '../observability/recording-metrics.ts';
 
 /** A scheduled function, and what it logged and published. */
-const aJob = (run: (job: JobRun) => Promise<object>) => {
+const aJob = (run: (job: BackgroundRun) => Promise<object>) => {
   const logger = createRecordingLogger();
   const metrics = createRecordingMetrics();
   let drawn = 0;

@@ -1,0 +1,60 @@
+import type { Context } from 'aws-lambda';
+import type { ContextLogger, LogFields } from '../observability/context-logger.ts';
+import type { LogEvent } from '../observability/log-events.ts';
+import type { MetricsPublisher } from '../observability/metrics-recorder.ts';
+import type { WithDeadline } from './pipeline.ts';
+
+export interface BackgroundDependencies {
+  readonly logger: ContextLogger;
+  readonly metrics: MetricsPublisher;
+  readonly newCorrelationId: () => string;
+  readonly withDeadline: WithDeadline;
+}
+
+export interface BackgroundRun {
+  readonly correlationId: string;
+  /** Aborted shortly before the function times out. */
+  readonly signal: AbortSignal;
+}
+
+/** What a run says in the logs: its name, and the lines for its end. */
+export interface RunDescription {
+  readonly fields: LogFields;
+  readonly completed: LogEvent;
+  readonly failed: LogEvent;
+}
+
+/** What a run did, for the logs, and what it answers the platform. */
+export interface RunResult<R> {
+  readonly report: object;
+  readonly response: R;
+}
+
+/**
+ * One invocation that no client waits for: it has a correlation id of its own, says what it did, publishes its
+ * metrics however it ends, and fails the invocation when it fails.
+ */
+export const runInBackground = async <R>(
+  { logger, metrics, newCorrelationId, withDeadline }: BackgroundDependencies,
+  { fields, completed, failed }: RunDescription,
+  context: Context,
+  run: (run: BackgroundRun) => Promise<RunResult<R>>,
+): Promise<R> => {
+  const correlationId = newCorrelationId();
+  logger.begin(context);
+  logger.bind({ correlationId });
+  try {
+    const { report, response } = await withDeadline(
+      () => context.getRemainingTimeInMillis(),
+      (signal) => run({ correlationId, signal }),
+    );
+    logger.info(completed, { ...fields, ...report });
+    return response;
+  } catch (error) {
+    logger.error(failed, { ...fields, error });
+    throw error;
+  } finally {
+    metrics.publish({ correlationId });
+    logger.end();
+  }
+};
