@@ -4,9 +4,18 @@ import { orderPartition } from './order-item.ts';
 /** What the sort key of every event item begins with. */
 export const eventPrefix = 'EVENT#';
 
-/** All events of one transition in one item of the events table. Keys sort by version. */
+/** Sort key of the events of a version; keys sort by version. */
+export const eventSortKey = (orderVersion: number): string =>
+  `${eventPrefix}${String(orderVersion).padStart(10, '0')}`;
+
+/** Key of the item that holds all events of the transition to a version. */
+export const eventKey = (orderId: string, orderVersion: number) => ({
+  pk: orderPartition(orderId),
+  sk: eventSortKey(orderVersion),
+});
+
+/** All events of one transition in one item of the events table. */
 export const toEventItem = (batch: OrderEventBatch) => ({
-  pk: orderPartition(batch.orderId),
-  sk: `${eventPrefix}${String(batch.orderVersion).padStart(10, '0')}`,
+  ...eventKey(batch.orderId, batch.orderVersion),
   ...batch,
 });
