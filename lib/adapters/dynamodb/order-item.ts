@@ -4,6 +4,7 @@ import type { Order } from '../../domain/order.ts';
 import { mayExpire } from '../../domain/order-transition.ts';
 import { dueAt } from './due-index.ts';
 import { parseItem } from './parse-item.ts';
+import { pendingSince } from './pending-index.ts';
 
 const { items: storedLines, ...storedAttributes } = orderSchema.shape;
 
@@ -23,12 +24,13 @@ export const orderKey = (orderId: string) => ({ pk: orderPartition(orderId), sk:
 /** Partition of the index that lists a customer's orders by age. */
 export const customerPartition = (customerId: string) => `CUSTOMER#${customerId}`;
 
-/** The item of an order. While it waits for its payment, it is due to expire. */
+/** The item of an order. While it waits for its payment, it is counted as pending and due to expire. */
 export const toOrderItem = (order: Order) => ({
   ...orderKey(order.id),
   gsi1pk: customerPartition(order.customerId),
   gsi1sk: order.id,
   ...(mayExpire(order) && dueAt('EXPIRY', order.id, order.expiresAt)),
+  ...(order.status === 'pending' && pendingSince(order)),
   ...order,
 });
 
