@@ -19,6 +19,8 @@ export interface QueueTrigger {
   readonly queue: QueueName;
   readonly batchSize: number;
   readonly batchWindowSeconds: number;
+  /** Most batches that are worked on at once; at least 2. */
+  readonly maxConcurrency: number;
 }
 
 /** Lines that the other functions have logged, as CloudWatch Logs hands them to a subscription. */
@@ -61,7 +63,13 @@ export const consumers = {
   },
   /** Keeps each customer's summary and counts what has become of orders. */
   'summarize-orders': {
-    trigger: { kind: 'queue', queue: 'order-summary', batchSize: 10, batchWindowSeconds: 0 },
+    trigger: {
+      kind: 'queue',
+      queue: 'order-summary',
+      batchSize: 10,
+      batchWindowSeconds: 0,
+      maxConcurrency: 10,
+    },
     timeoutSeconds: 15,
     memoryMb: 512,
     access: {
@@ -71,7 +79,13 @@ export const consumers = {
   },
   /** Notes that a synthetic event has come back. */
   'receive-canary': {
-    trigger: { kind: 'queue', queue: 'delivery-canary', batchSize: 10, batchWindowSeconds: 0 },
+    trigger: {
+      kind: 'queue',
+      queue: 'delivery-canary',
+      batchSize: 10,
+      batchWindowSeconds: 0,
+      maxConcurrency: 2,
+    },
     timeoutSeconds: 5,
     memoryMb: 256,
     access: { eventsTable: ['dynamodb:UpdateItem'] },
