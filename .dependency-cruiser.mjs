@@ -75,9 +75,9 @@ const areas = {
   },
   infra: {
     path: 'infra/',
-    imports: ['lib/contract/'],
+    imports: ['lib/contract/', 'lib/slo/'],
     packages: anyPackage,
-    why: 'The deployment follows the contract; it names functions by path and never loads them.',
+    why: 'The deployment follows the contract and the arithmetic of its objectives; it names functions by path and never loads them.',
   },
   local: {
     path: 'local/',

@@ -1,3 +1,4 @@
+import { defineSlo } from '../slo/define-slo.ts';
 import type { Objective } from '../slo/objective.ts';
 
 const common = { windowDays: 30, owner: 'order-service', minBadEvents: 5 } as const;
@@ -7,7 +8,7 @@ const common = { windowDays: 30, owner: 'order-service', minBadEvents: 5 } as co
  * documents: all are made from these declarations.
  */
 export const slos = {
-  availability: {
+  availability: defineSlo({
     ...common,
     id: 'availability',
     title: 'Availability',
@@ -16,8 +17,8 @@ export const slos = {
     indicator: { kind: 'availability' },
     runbook: 'docs/runbooks/slo-availability.md',
     expectedEventsPerHour: 20_000,
-  },
-  'order-latency': {
+  }),
+  'order-latency': defineSlo({
     ...common,
     id: 'order-latency',
     title: 'Order latency',
@@ -26,8 +27,8 @@ export const slos = {
     indicator: { kind: 'latency', thresholdMs: 500 },
     runbook: 'docs/runbooks/slo-order-latency.md',
     expectedEventsPerHour: 2_000,
-  },
-  'event-freshness': {
+  }),
+  'event-freshness': defineSlo({
     ...common,
     id: 'event-freshness',
     title: 'Event freshness',
@@ -36,8 +37,8 @@ export const slos = {
     indicator: { kind: 'freshness', deadlineMs: 10_000 },
     runbook: 'docs/runbooks/slo-event-freshness.md',
     expectedEventsPerHour: 6_000,
-  },
-  'payment-success': {
+  }),
+  'payment-success': defineSlo({
     ...common,
     id: 'payment-success',
     title: 'Payment success',
@@ -46,7 +47,7 @@ export const slos = {
     indicator: { kind: 'success' },
     runbook: 'docs/runbooks/slo-payment-success.md',
     expectedEventsPerHour: 2_000,
-  },
+  }),
 } as const satisfies Record<string, Objective>;
 
 export type SloId = keyof typeof slos;

@@ -1,0 +1,56 @@
+type LowerCase =
+  | ('a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i' | 'j' | 'k' | 'l' | 'm')
+  | ('n' | 'o' | 'p' | 'q' | 'r' | 's' | 't' | 'u' | 'v' | 'w' | 'x' | 'y' | 'z');
+type Digit = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9';
+
+type IsMadeOf<S extends string, C extends string> = S extends ''
+  ? true
+  : S extends `${infer First}${infer Rest}`
+    ? First extends C
+      ? IsMadeOf<Rest, C>
+      : false
+    : false;
+
+type HasMoreThanFive<S extends string> =
+  S extends `${infer _1}${infer _2}${infer _3}${infer _4}${infer _5}${infer _6}${infer _Rest}` ? true : false;
+
+type Decimals<S extends string> = S extends ''
+  ? false
+  : HasMoreThanFive<S> extends true
+    ? false
+    : IsMadeOf<S, Digit>;
+
+type IsTarget<S extends string> = S extends `${Digit}${Digit}`
+  ? true
+  : S extends `${Digit}${Digit}.${infer Fraction}`
+    ? Decimals<Fraction>
+    : false;
+
+type If<Condition extends boolean, T, Advice extends string> = Condition extends true ? T : Advice;
+
+type DeclaredId<S extends string> = string extends S
+  ? S
+  : If<
+      S extends '' ? false : IsMadeOf<S, LowerCase | Digit | '-'>,
+      S,
+      'an id is made of lower-case letters, digits and hyphens'
+    >;
+
+type DeclaredTarget<S extends string> = string extends S
+  ? S
+  : If<IsTarget<S>, S, 'a target is decimal text such as 99.9, with at most five decimals'>;
+
+type DeclaredGuard<N extends number> = number extends N
+  ? N
+  : If<
+      `${N}` extends '0' | `-${string}` | `${string}.${string}` ? false : true,
+      N,
+      'a whole number from 1 up'
+    >;
+
+/** Turns what is wrong with an objective's literals into an error of the compiler. */
+export interface DeclaredObjective<O extends { id: string; target: string; minBadEvents: number }> {
+  readonly id: DeclaredId<O['id']>;
+  readonly target: DeclaredTarget<O['target']>;
+  readonly minBadEvents: DeclaredGuard<O['minBadEvents']>;
+}
