@@ -1,5 +1,6 @@
 import type { OrderEventBatch } from '../../domain/order-event.ts';
 import { orderPartition } from './order-item.ts';
+import { undeliveredPartition } from './outbox/undelivered-index.ts';
 
 /** What the sort key of every event item begins with. */
 export const eventPrefix = 'EVENT#';
@@ -14,8 +15,13 @@ export const eventKey = (orderId: string, orderVersion: number) => ({
   sk: eventSortKey(orderVersion),
 });
 
-/** All events of one transition in one item of the events table. */
+/**
+ * All events of one transition in one item of the events table. It stays in the index of undelivered events until
+ * a receipt takes it out.
+ */
 export const toEventItem = (batch: OrderEventBatch) => ({
   ...eventKey(batch.orderId, batch.orderVersion),
   ...batch,
+  gsi1pk: undeliveredPartition('UNDELIVERED', batch.orderId),
+  gsi1sk: batch.occurredAt,
 });
