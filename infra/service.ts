@@ -2,14 +2,17 @@ import { type App, Tags } from 'aws-cdk-lib';
 import { serviceName } from '../lib/contract/service.ts';
 import type { FunctionCode } from './constructs/function-code.ts';
 import { functionSettings } from './function-settings.ts';
+import { stackName } from './names.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
+import { EventsStack } from './stacks/events-stack.ts';
 import { JobsStack } from './stacks/jobs-stack.ts';
 import { stageFor } from './stage.ts';
 
 /** The stacks of one deployment. */
 export interface ServiceStacks {
   readonly data: DataStack;
+  readonly events: EventsStack;
   readonly api: ApiStack;
   readonly jobs: JobsStack;
 }
@@ -17,17 +20,25 @@ export interface ServiceStacks {
 /** Adds the service's stacks to `app`, for the stage that its context names (`-c stage=…`, default `dev`). */
 export const addService = (app: App, functionCode: FunctionCode): ServiceStacks => {
   const stage = stageFor(app.node.tryGetContext('stage') ?? 'dev');
-  const id = (name: string) => `${serviceName}-${stage.name}-${name}`;
+  const id = (name: string) => stackName(stage, name);
   const described = (description: string) => ({ description, terminationProtection: stage.protected });
 
   const data = new DataStack(app, id('data'), { ...described('Orders, events, catalogue, secrets'), stage });
-  const { resources } = data;
+  const { resources, eventBus, streamArns } = data;
   const environment = { ...data.functionEnvironment, ...functionSettings(app) };
   const deployment = { stage, functionCode, resources, environment };
+  const events = new EventsStack(app, id('events'), {
+    ...described('Rules, queues, consumers of events and logs'),
+    deployment,
+    eventBus,
+    streamArns,
+  });
   const api = new ApiStack(app, id('api'), { ...described('HTTP API for orders'), deployment });
   const jobs = new JobsStack(app, id('jobs'), { ...described('What runs by the clock'), deployment });
+  // Functions can hand their logs to a consumer only once it is there.
+  for (const stack of [api, jobs]) stack.addStackDependency(events);
 
   Tags.of(app).add('service', serviceName);
   Tags.of(app).add('stage', stage.name);
-  return { data, api, jobs };
+  return { data, events, api, jobs };
 };

@@ -1,14 +1,16 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Access } from '../../lib/contract/access.ts';
-import { serviceName } from '../../lib/contract/service.ts';
+import type { FunctionId } from '../../lib/contract/function-ids.ts';
+import { functionName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 import { accessStatements, type DeployedResources } from './access-statements.ts';
 import type { FunctionCode } from './function-code.ts';
+import { subscribeLogConsumers } from './log-subscriptions.ts';
 import { OrderFunction, type OrderFunctionProps } from './order-function.ts';
 
 /** What the contract says about any function, whatever starts it. */
-interface FunctionDeclaration {
+export interface FunctionDeclaration {
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly access: Access;
@@ -22,21 +24,24 @@ export interface FunctionDeployment {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** A function as the contract declares it, with exactly the access that it declares. */
+/** A function as the contract declares it, with exactly the access that it declares. Its log goes to whoever reads logs. */
 export const declaredFunction = (
   scope: Construct,
-  name: string,
+  id: FunctionId,
   { timeoutSeconds, memoryMb, access }: FunctionDeclaration,
   { stage, functionCode, resources, environment }: FunctionDeployment,
   props: Partial<OrderFunctionProps>,
-): OrderFunction =>
-  new OrderFunction(scope, name, {
+): OrderFunction => {
+  const declared = new OrderFunction(scope, id, {
     stage,
-    functionName: `${serviceName}-${stage.name}-${name}`,
-    code: functionCode(name),
+    functionName: functionName(stage, id),
+    code: functionCode(id),
     timeout: Duration.seconds(timeoutSeconds),
     memorySize: memoryMb,
     environment,
     statements: accessStatements(access, resources),
     ...props,
   });
+  subscribeLogConsumers(declared, id, stage);
+  return declared;
+};

@@ -1,4 +1,4 @@
-import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   AttributeType,
   Billing,
@@ -7,13 +7,15 @@ import {
   TableEncryptionV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Archive, EventBus } from 'aws-cdk-lib/aws-events';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { archiveRetentionDays } from '../../lib/contract/bus-rules.ts';
 import { environmentVariables } from '../../lib/contract/environment-variables.ts';
-import { serviceName } from '../../lib/contract/service.ts';
+import { eventSource } from '../../lib/contract/events/bus-event.ts';
 import { eventsTable, metricsTable, ordersTable, type TableDefinition } from '../../lib/contract/tables.ts';
 import type { DeployedResource, DeployedResources } from '../constructs/access-statements.ts';
+import { archiveName, busName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 
 interface DataStackProps extends StackProps {
@@ -27,22 +29,27 @@ const deployedTable = ({ tableArn }: TableV2, { indexes }: TableDefinition): Dep
   indexArns: Object.keys(indexes).map((name) => `${tableArn}/index/${name}`),
 });
 
+const streamArnOf = ({ tableStreamArn, node }: TableV2): string => {
+  if (tableStreamArn === undefined) throw new Error(`${node.path} has no stream`);
+  return tableStreamArn;
+};
+
 /** Everything that holds state or secrets, apart from what can be redeployed at will. */
 export class DataStack extends Stack {
   /** What functions can be granted access to. */
   readonly resources: DeployedResources;
   /** Where functions find it: environment variables of every one of them. */
   readonly functionEnvironment: Readonly<Record<string, string>>;
+  readonly eventBus: EventBus;
+  /** What the tables that have a stream tell of their changes. */
+  readonly streamArns: { readonly eventsTable: string };
 
   constructor(scope: Construct, id: string, { stage, ...props }: DataStackProps) {
     super(scope, id, props);
     const orders = this.#table('OrdersTable', ordersTable, stage);
     const events = this.#table('EventsTable', eventsTable, stage);
     const metrics = this.#table('MetricsTable', metricsTable, stage);
-    const eventBus = new EventBus(this, 'EventBus', {
-      eventBusName: `${serviceName}-${stage.name}`,
-      description: 'What happened to orders, for everyone else',
-    });
+    const eventBus = this.#eventBus(stage);
     const cursorKey = new Secret(this, 'CursorKey', {
       description: 'Signs the cursors of lists; a new value only ends the lists that are being read',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
@@ -53,6 +60,8 @@ export class DataStack extends Stack {
       description: 'ARN of the secret that holds the payment gateway’s secret key',
       allowedPattern: 'arn:[a-z-]+:secretsmanager:\\S+:secret:\\S+',
     }).valueAsString;
+    this.eventBus = eventBus;
+    this.streamArns = { eventsTable: streamArnOf(events) };
     this.resources = {
       ordersTable: deployedTable(orders, ordersTable),
       eventsTable: deployedTable(events, eventsTable),
@@ -73,6 +82,23 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'EventsTableName', { value: events.tableName });
     new CfnOutput(this, 'MetricsTableName', { value: metrics.tableName });
     new CfnOutput(this, 'EventBusName', { value: eventBus.eventBusName });
+  }
+
+  /** The bus, with an archive of all that the service said on it. */
+  #eventBus(stage: Stage): EventBus {
+    const eventBus = new EventBus(this, 'EventBus', {
+      eventBusName: busName(stage),
+      description: 'What happened to orders, for everyone else',
+    });
+    const archive = new Archive(this, 'EventArchive', {
+      archiveName: archiveName(stage),
+      sourceEventBus: eventBus,
+      eventPattern: { source: [eventSource] },
+      retention: Duration.days(archiveRetentionDays),
+    });
+    archive.applyRemovalPolicy(stage.removalPolicy);
+    new CfnOutput(this, 'EventArchiveName', { value: archive.archiveName });
+    return eventBus;
   }
 
   #table(id: string, definition: TableDefinition, stage: Stage): TableV2 {

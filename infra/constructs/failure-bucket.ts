@@ -1,0 +1,29 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { Stage } from '../stage.ts';
+
+/** As long as the bus's archive: there is time to look, and customers' data is not kept for good. */
+const retention = Duration.days(30);
+
+/** Where whole batches go that a function could not handle; a queue would hold only their position in the stream. */
+export const failureBucket = (scope: Construct, id: string, stage: Stage): Bucket =>
+  new Bucket(scope, id, {
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    lifecycleRules: [{ expiration: retention }],
+    // A bucket that holds something keeps its stack from going. Emptying it by force would take a function of its own.
+    removalPolicy: stage.removalPolicy,
+  });
+
+/** What Lambda must be allowed to do, as the function, to leave a failed batch under `prefix`. */
+export const leaveFailuresIn = ({ bucketArn }: Bucket, prefix: string): PolicyStatement[] => [
+  new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucketArn] }),
+  new PolicyStatement({ actions: ['s3:PutObject'], resources: [`${bucketArn}/${prefix}*`] }),
+];
+
+/** The bucket as a destination; permissions are the function's own affair. */
+export const failureDestination = ({ bucketArn: destination }: Bucket) => ({ bind: () => ({ destination }) });
