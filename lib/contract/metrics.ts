@@ -1,46 +1,14 @@
 import { customerTypes, orderSources } from '../domain/order-attributes.ts';
 import { circuitStates, dependencies } from './dependencies.ts';
 import { type ErrorCode, errorRegistry } from './errors/registry.ts';
+import type { MetricDefinition } from './metric-definition.ts';
 import { type Endpoint, type HttpMethod, routes } from './routes.ts';
 import { sloIds, sloOutcomes } from './slos.ts';
-
-interface MetricBase {
-  readonly help: string;
-  /** Label name → every value that it can take. Closed, so that the number of series is known. */
-  readonly labels: Readonly<Record<string, readonly string[]>>;
-}
-
-interface CounterDefinition extends MetricBase {
-  readonly type: 'counter';
-}
-
-interface HistogramDefinition extends MetricBase {
-  readonly type: 'histogram';
-  readonly unit: 'seconds' | 'dollars';
-  /** Upper bounds, ascending, without +Inf. */
-  readonly buckets: readonly number[];
-}
-
-/** A value of the moment. Nothing records it: it is read from the database when somebody asks. */
-interface GaugeDefinition extends MetricBase {
-  readonly type: 'gauge';
-}
-
-/** Quantiles of what was observed in the last `windowSeconds`; its sum and count are those of all time. */
-interface SummaryDefinition extends MetricBase {
-  readonly type: 'summary';
-  readonly unit: 'seconds';
-  readonly quantiles: readonly number[];
-  readonly windowSeconds: number;
-  /** Greatest error of a quantile, as a part of its value. */
-  readonly relativeError: number;
-}
-
-export type MetricDefinition = CounterDefinition | HistogramDefinition | GaugeDefinition | SummaryDefinition;
 
 const definitions = Object.values(routes);
 const methods = [...new Set(definitions.map(({ method }) => method))] as readonly HttpMethod[];
 const endpoints = [...new Set(definitions.map(({ path }) => path))] as readonly Endpoint[];
+const routePairs = definitions.map(({ method, path }) => ({ method, endpoint: path }));
 const errorCodes = Object.keys(errorRegistry) as readonly ErrorCode[];
 const requestOutcomes = ['success', 'error'] as const;
 const processedStatuses = ['confirmed', 'shipped', 'delivered', 'cancelled', 'expired'] as const;
@@ -49,11 +17,17 @@ const processedStatuses = ['confirmed', 'shipped', 'delivered', 'cancelled', 'ex
 export const metrics = {
   order_service_requests_total: {
     type: 'counter',
+    code: 'rq',
+    cloudWatch: ['status'],
+    only: routePairs,
     help: 'Requests by route and outcome; a status from 400 up is an error.',
     labels: { method: methods, endpoint: endpoints, status: requestOutcomes },
   },
   order_service_request_duration_seconds: {
     type: 'histogram',
+    code: 'rd',
+    cloudWatch: ['method', 'endpoint'],
+    only: routePairs,
     help: 'Time from the start of an invocation to its response.',
     unit: 'seconds',
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
@@ -61,21 +35,29 @@ export const metrics = {
   },
   order_service_errors_total: {
     type: 'counter',
+    code: 'er',
+    cloudWatch: ['code'],
     help: 'Requests that ended in an error, by the code of the error registry.',
     labels: { code: errorCodes },
   },
   order_service_circuit_transitions_total: {
     type: 'counter',
+    code: 'ct',
+    cloudWatch: ['dependency', 'state'],
     help: 'Transitions of circuit breakers, by the state that they led to.',
     labels: { dependency: dependencies, state: circuitStates },
   },
   orders_created_total: {
     type: 'counter',
+    code: 'oc',
+    cloudWatch: [],
     help: 'Orders placed.',
     labels: { source: orderSources, customer_type: customerTypes },
   },
   order_value_dollars: {
     type: 'histogram',
+    code: 'ov',
+    cloudWatch: [],
     help: 'Total of an order when it is placed.',
     unit: 'dollars',
     buckets: [10, 25, 50, 100, 250, 500, 1000, 2500, 5000],
@@ -83,12 +65,16 @@ export const metrics = {
   },
   order_service_orders_processed_total: {
     type: 'counter',
+    code: 'op',
+    cloudWatch: ['status'],
     help: 'Orders that reached a status, by the events that told of it.',
     labels: { status: processedStatuses },
   },
   order_processing_seconds: {
     type: 'summary',
-    help: 'Time from placing an order to its delivery; quantiles of the last hour, within 1 %.',
+    code: 'ps',
+    cloudWatch: [],
+    help: 'Time from placing an order to its delivery; quantiles of the last 60 to 70 minutes, within 1 %.',
     unit: 'seconds',
     quantiles: [0.5, 0.9, 0.99],
     windowSeconds: 3_600,
@@ -102,21 +88,29 @@ export const metrics = {
   },
   orders_oldest_pending_timestamp_seconds: {
     type: 'gauge',
+    unit: 'seconds',
     help: 'When the oldest order that waits for its payment was placed; 0 when none waits.',
     labels: {},
   },
   slo_events_total: {
     type: 'counter',
+    code: 'sl',
+    cloudWatch: ['slo', 'outcome'],
+    together: 'outcome',
     help: 'Events judged against the service level objectives.',
     labels: { slo: sloIds, outcome: sloOutcomes },
   },
   order_service_events_published_total: {
     type: 'counter',
+    code: 'ep',
+    cloudWatch: ['outcome'],
     help: 'Events handed to the bus: accepted, refused for now, or sent again because they did not come back.',
     labels: { outcome: ['accepted', 'failed', 'repeated'] },
   },
   order_service_event_publish_delay_seconds: {
     type: 'histogram',
+    code: 'ed',
+    cloudWatch: [],
     help: 'Time from the commit of an event to its acceptance by the bus.',
     unit: 'seconds',
     buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800],
@@ -124,21 +118,29 @@ export const metrics = {
   },
   order_service_orders_quarantined_total: {
     type: 'counter',
+    code: 'oq',
+    cloudWatch: [],
     help: 'Orders whose events were parked because they could not be published.',
     labels: {},
   },
   order_service_canary_total: {
     type: 'counter',
+    code: 'cn',
+    cloudWatch: ['outcome'],
     help: 'Synthetic events that came back over the bus in time, or did not.',
     labels: { outcome: ['returned', 'lost'] },
   },
   order_service_metrics_lines_total: {
     type: 'counter',
-    help: 'Log lines with counters, by what the aggregator made of them.',
-    labels: { outcome: ['ingested', 'duplicate', 'malformed'] },
+    code: 'ml',
+    cloudWatch: ['outcome'],
+    help: 'Log lines with counters: with news, without (seen, or overtaken by a later line), unreadable, or too old.',
+    labels: { outcome: ['ingested', 'duplicate', 'malformed', 'expired'] },
   },
   order_service_metrics_ingest_lag_seconds: {
     type: 'histogram',
+    code: 'il',
+    cloudWatch: [],
     help: 'Time from the printing of a line to its aggregation.',
     unit: 'seconds',
     buckets: [0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800],
@@ -146,11 +148,13 @@ export const metrics = {
   },
   order_service_metrics_last_ingested_timestamp_seconds: {
     type: 'gauge',
+    unit: 'seconds',
     help: 'When the newest aggregated line was printed.',
     labels: {},
   },
   order_service_metrics_environments_folded_total: {
     type: 'counter',
+    code: 'ef',
     help: 'Execution environments whose counters were packed away.',
     labels: {},
   },

@@ -1,16 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { errorRegistry } from '../../../lib/contract/errors/registry.ts';
-import { type MetricDefinition, metrics } from '../../../lib/contract/metrics.ts';
+import type { MetricDefinition } from '../../../lib/contract/metric-definition.ts';
+import { metrics } from '../../../lib/contract/metrics.ts';
 import { routes } from '../../../lib/contract/routes.ts';
 import type { MetricsRecorder } from '../../../lib/observability/metrics-recorder.ts';
 
 const entries = Object.entries(metrics) as [string, MetricDefinition][];
 
 describe('metric catalogue', () => {
-  it.each(entries)('names %s as Prometheus wants it', (name, { type }) => {
+  it.each(entries)('names %s as Prometheus wants it', (name, definition) => {
     expect(name).toMatch(/^[a-z][a-z0-9_]*$/);
-    if (type === 'counter') expect(name).toMatch(/_total$/);
-    else expect(name).toMatch(/_(seconds|dollars)$/);
+    expect(name.endsWith('_total')).toBe(definition.type === 'counter');
+    if ('unit' in definition) expect(name.endsWith(`_${definition.unit}`)).toBe(true);
+    else expect(name).not.toMatch(/_(seconds|dollars)$/);
+  });
+
+  it('gives every recorded metric a code of its own', () => {
+    const codes = entries.flatMap(([, definition]) => ('code' in definition ? [definition.code] : []));
+    expect(new Set(codes).size).toBe(codes.length);
+    for (const code of codes) expect(code).toMatch(/^[a-z]{2}$/);
+  });
+
+  it('keeps apart in CloudWatch only labels that the metric has', () => {
+    for (const [, definition] of entries) {
+      const kept = 'cloudWatch' in definition ? (definition.cloudWatch ?? []) : [];
+      for (const label of kept) expect(Object.keys(definition.labels)).toContain(label);
+    }
   });
 
   it.each(entries)('gives %s labels with a closed set of different values', (_, { labels }) => {

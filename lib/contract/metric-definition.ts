@@ -1,0 +1,56 @@
+interface MetricBase {
+  readonly help: string;
+  /** Label name → every value that it can take. Closed, so that the number of series is known. */
+  readonly labels: Readonly<Record<string, readonly string[]>>;
+  /** The combinations of some labels that exist; without it, each value goes with each. */
+  readonly only?: readonly Readonly<Record<string, string>>[];
+}
+
+interface RecordedBase extends MetricBase {
+  /** Short name in log lines and stored totals. Never changed, and never used again for something else. */
+  readonly code: string;
+  /**
+   * The labels that CloudWatch keeps apart; the others are added up. Each series there is paid for. Without it
+   * CloudWatch does not get the metric.
+   */
+  readonly cloudWatch?: readonly string[];
+}
+
+interface CounterDefinition extends RecordedBase {
+  readonly type: 'counter';
+  /** A label of which CloudWatch gets every value as soon as it gets one, so that a ratio lacks no operand. */
+  readonly together?: string;
+}
+
+interface HistogramDefinition extends RecordedBase {
+  readonly type: 'histogram';
+  readonly unit: MetricUnit;
+  /** Upper bounds, ascending, without +Inf. */
+  readonly buckets: readonly number[];
+}
+
+/** A value of the moment. Nothing records it: it is read from the database when somebody asks. */
+interface GaugeDefinition extends MetricBase {
+  readonly type: 'gauge';
+  readonly unit?: MetricUnit;
+}
+
+/** Quantiles of what was observed in the last `windowSeconds`; its sum and count are those of all time. */
+interface SummaryDefinition extends RecordedBase {
+  readonly type: 'summary';
+  readonly unit: MetricUnit;
+  readonly quantiles: readonly number[];
+  readonly windowSeconds: number;
+  /** Greatest error of a quantile, as a part of its value. */
+  readonly relativeError: number;
+}
+
+export type MetricDefinition = CounterDefinition | HistogramDefinition | GaugeDefinition | SummaryDefinition;
+
+/** What is recorded, as opposed to read when somebody asks. */
+export type RecordedDefinition = Exclude<MetricDefinition, GaugeDefinition>;
+
+/** The smallest part of a unit that is counted: sums of whole numbers are exact in any order. */
+export const partsOfUnit = { seconds: 1_000_000, dollars: 100 } as const;
+
+export type MetricUnit = keyof typeof partsOfUnit;
