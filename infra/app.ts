@@ -1,8 +1,12 @@
 import { App } from 'aws-cdk-lib';
 import { functionIds } from '../lib/contract/function-ids.ts';
 import { bundledCode } from './constructs/function-code.ts';
+import { acknowledgements } from './nag/acknowledgements.ts';
+import { checkAgainstAwsRules } from './nag/aws-rules.ts';
 import { addService } from './service.ts';
+import { stageOf } from './stage.ts';
 
 const app = new App();
 addService(app, await bundledCode(functionIds));
+checkAgainstAwsRules(app, acknowledgements(stageOf(app)));
 app.synth();

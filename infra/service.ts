@@ -7,7 +7,7 @@ import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { EventsStack } from './stacks/events-stack.ts';
 import { JobsStack } from './stacks/jobs-stack.ts';
-import { stageFor } from './stage.ts';
+import { stageOf } from './stage.ts';
 
 /** The stacks of one deployment. */
 export interface ServiceStacks {
@@ -17,9 +17,9 @@ export interface ServiceStacks {
   readonly jobs: JobsStack;
 }
 
-/** Adds the service's stacks to `app`, for the stage that its context names (`-c stage=…`, default `dev`). */
+/** Adds the service's stacks to `app`, for the stage that its context names. */
 export const addService = (app: App, functionCode: FunctionCode): ServiceStacks => {
-  const stage = stageFor(app.node.tryGetContext('stage') ?? 'dev');
+  const stage = stageOf(app);
   const id = (name: string) => stackName(stage, name);
   const described = (description: string) => ({ description, terminationProtection: stage.protected });
 

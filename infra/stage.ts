@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { type App, RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
 /** What differs from one deployment of the service to the next. */
@@ -33,3 +33,6 @@ export const stageFor = (name: unknown): Stage => {
     logRetention: disposable ? RetentionDays.ONE_WEEK : RetentionDays.ONE_YEAR,
   };
 };
+
+/** The stage that an app's context names (`-c stage=…`), `dev` unless it names one. */
+export const stageOf = (app: App): Stage => stageFor(app.node.tryGetContext('stage') ?? 'dev');

@@ -10,7 +10,7 @@ import { subscribeLogConsumers } from './log-subscriptions.ts';
 import { OrderFunction, type OrderFunctionProps } from './order-function.ts';
 
 /** What the contract says about any function, whatever starts it. */
-export interface FunctionDeclaration {
+interface FunctionDeclaration {
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly access: Access;

@@ -1,0 +1,60 @@
+import { busRuleEntries } from '../../lib/contract/bus-rules.ts';
+import { routeEntries } from '../../lib/contract/routes.ts';
+import { functionName, stackName } from '../names.ts';
+import type { Stage } from '../stage.ts';
+
+/** One finding, at one resource, that is known and stays; `reason` says why. */
+export interface Acknowledgement {
+  /** Where the resource is in the construct tree, from the app down. */
+  readonly path: string;
+  /** The rule, with the finding in brackets where a rule can have several. */
+  readonly rule: string;
+  readonly reason: string;
+}
+
+const publicRoutes = routeEntries.filter(([, { scope }]) => scope === null).map(([, route]) => route);
+
+/** The findings of AWS's rules that stay: each names one resource, so that the same mistake elsewhere is still found. */
+export const acknowledgements = (stage: Pick<Stage, 'name'>): Acknowledgement[] => {
+  const data = stackName(stage, 'data');
+  const events = stackName(stage, 'events');
+  const api = stackName(stage, 'api');
+  // CDK's logical id of the failure bucket; a finding quotes it.
+  const failures = '<Failures8A3E1A2F.Arn>';
+  const aggregator = functionName(stage, 'aggregate-metrics');
+  return [
+    {
+      path: `${data}/CursorKey/Resource`,
+      rule: 'AwsSolutions-SMG4',
+      reason:
+        'The key only signs cursors of lists that the caller may read anyway; a new value ends every list being read.',
+    },
+    {
+      path: `${events}/Failures/Resource`,
+      rule: 'AwsSolutions-S1',
+      reason:
+        'Lambda alone writes here and operators seldom read; who did is in CloudTrail. A log of it needs a second bucket.',
+    },
+    ...busRuleEntries.map(([name]) => ({
+      path: `${events}/${name}-rule/DeadLetters/Resource`,
+      rule: 'AwsSolutions-SQS3',
+      reason: 'It is a dead-letter queue, of a rule’s target; the check knows only those of other queues.',
+    })),
+    {
+      path: `${events}/relay-events/Role/DefaultPolicy/Resource`,
+      rule: `AwsSolutions-IAM5[Resource::${failures}/aws/lambda/*]`,
+      reason:
+        'Lambda names the objects of failed batches; the id in their prefix is drawn after the role is made.',
+    },
+    {
+      path: `${events}/aggregate-metrics/Role/DefaultPolicy/Resource`,
+      rule: `AwsSolutions-IAM5[Resource::${failures}/aws/lambda/async/${aggregator}/*]`,
+      reason: 'Lambda names the objects of failed batches, below this function’s own prefix.',
+    },
+    ...publicRoutes.map(({ method, path }) => ({
+      path: `${api}/Api/${method}${path.replaceAll('/', '--')}/Resource`,
+      rule: 'AwsSolutions-APIG4',
+      reason: 'The contract declares this route public.',
+    })),
+  ];
+};
