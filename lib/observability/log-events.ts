@@ -14,8 +14,22 @@ export const logEvents = {
   jobFailed: { code: 'JOB-002', message: 'job failed' },
   batchCompleted: { code: 'BAT-001', message: 'batch completed' },
   batchFailed: { code: 'BAT-002', message: 'batch failed' },
+  messageFailed: { code: 'BAT-201', message: 'message could not be handled, will be delivered again' },
+  messageUnreadable: {
+    code: 'BAT-202',
+    message: 'message is none that the function understands, it ends in the dead-letter queue',
+  },
   orderPlaced: { code: 'ORD-101', message: 'order placed' },
   orderChanged: { code: 'ORD-102', message: 'order changed' },
+  eventSummarized: { code: 'SUM-101', message: 'event is in its customer’s summary' },
+  eventUnknown: {
+    code: 'SUM-201',
+    message: 'event of a type or schema that this version does not know, passed over',
+  },
+  eventEarly: { code: 'SUM-202', message: 'events before this one are missing, will be delivered again' },
+  canaryRefused: { code: 'CAN-201', message: 'bus did not accept the synthetic event' },
+  canaryLost: { code: 'CAN-202', message: 'synthetic event did not come back over the bus in time' },
+  canaryUnknown: { code: 'CAN-203', message: 'synthetic event came back that nobody has sent' },
   expiryFailed: { code: 'ORD-201', message: 'order could not be expired, will be tried again' },
   refundFailed: { code: 'PAY-201', message: 'refund failed, will be tried again' },
   paymentUndecided: {

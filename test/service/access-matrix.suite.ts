@@ -84,6 +84,10 @@ export const accessMatrix = (service: CurrentService): void => {
           const foreign = items.filter(({ customerId }) => (customerId === ownerId) !== principal.isOwner);
           expect(foreign).toEqual([]);
         }
+        if (routeId === 'customer-summary') {
+          const { customerId } = answer.json<{ customerId: string }>();
+          expect(customerId === ownerId).toBe(principal.isOwner);
+        }
       });
 
       it.each(refused)('refuses $name', async (principal) => {

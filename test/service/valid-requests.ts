@@ -22,6 +22,7 @@ export const validRequests: Readonly<Record<RouteId, ValidRequest>> = {
   'cancel-order': { status: 200, order: 'pending' },
   'ship-order': { status: 200, order: 'confirmed' },
   'deliver-order': { status: 200, order: 'shipped' },
+  'customer-summary': { status: 200 },
   'list-products': { status: 200 },
   'get-product': { status: 200 },
   'put-product': {
@@ -30,13 +31,13 @@ export const validRequests: Readonly<Record<RouteId, ValidRequest>> = {
   },
   'health-live': { status: 200 },
   'health-ready': { status: 200 },
+  metrics: { status: 200 },
 };
 
 export const isAboutOneOrder = ({ path }: RouteDefinition): boolean => path.includes('{orderId}');
 
-/** A list that is the caller's own: it needs a token, and its path names nothing. */
-export const isCallersList = ({ method, scope, path }: RouteDefinition): boolean =>
-  method === 'GET' && scope !== null && !path.includes('{');
+/** A list of orders that is the caller's own, in pages. */
+export const isCallersList = (route: RouteDefinition): boolean => route === routes['list-orders'];
 
 /** Routes for which nobody has said what a valid request is, and requests without a route. */
 export const unmatched = (): readonly string[] => [

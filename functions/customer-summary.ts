@@ -1,0 +1,10 @@
+import { composeGetCustomerSummary } from '../lib/composition/order-summary.ts';
+import { apiHandler } from '../lib/composition.ts';
+import { presentCustomerSummary } from '../lib/presenters/customer-summary.ts';
+import { ok } from '../lib/presenters/response.ts';
+
+const getCustomerSummary = composeGetCustomerSummary();
+
+export const handler = apiHandler('customer-summary', {}, async ({ caller, signal }) =>
+  ok(presentCustomerSummary(await getCustomerSummary({ caller }, { signal }))),
+);

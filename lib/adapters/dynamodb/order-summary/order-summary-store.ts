@@ -1,0 +1,68 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { OrderSummaryStore, SummaryEntry } from '../../../app/ports/order-summary-store.ts';
+import type { OrdersTables } from '../commit-action.ts';
+import { getItem } from '../get-item.ts';
+import { transactWrite } from '../transact-write.ts';
+import { type Assumptions, entryActions } from './entry-actions.ts';
+import { lastEventReceipt } from './last-event-receipt.ts';
+import { fromProgressItem, progressKey } from './progress-item.ts';
+import { fromSummaryItem, summaryKey } from './summary-item.ts';
+
+export interface DynamoOrderSummaryStoreOptions extends OrdersTables {
+  readonly client: DynamoDBDocumentClient;
+}
+
+/** Number of events in an item of the events table; `undefined` if there is no such item. */
+const eventsIn = (item: Record<string, unknown> | undefined): number | undefined =>
+  Array.isArray(item?.['events']) ? item['events'].length : undefined;
+
+/**
+ * Summaries beside the orders, receipts in the outbox. An entry is one transaction, made for the usual case: the
+ * event is its version's last one and its order the customer's newest. Where that is not so, the transaction is
+ * refused and made again without what was wrong.
+ */
+export const createDynamoOrderSummaryStore = ({
+  client,
+  ...tables
+}: DynamoOrderSummaryStoreOptions): OrderSummaryStore => {
+  const orders = { client, tableName: tables.ordersTable };
+
+  const record = async (
+    entry: SummaryEntry,
+    assumptions: Assumptions,
+    signal: AbortSignal,
+  ): Promise<boolean> => {
+    const actions = entryActions(tables, entry, assumptions);
+    const refused = await transactWrite(
+      client,
+      actions.map(({ write }) => write),
+      signal,
+    );
+    if (refused.length === 0) return true;
+    const parts = new Map(refused.map(({ index, item }) => [actions[index]?.part, item]));
+    if (parts.has('inbox') || parts.has('progress')) return false;
+    const corrected = {
+      ...(parts.has('receipt') && {
+        receipt: false,
+        isComplete: entry.event.n >= (eventsIn(parts.get('receipt')) ?? 0),
+      }),
+      ...(parts.has('summary') && { isNewest: false }),
+    };
+    return record(entry, { ...assumptions, ...corrected }, signal);
+  };
+
+  return {
+    async findProgress(orderId, { signal }) {
+      const item = await getItem(orders, progressKey(orderId), signal);
+      return item && fromProgressItem(item);
+    },
+    record: (entry, { signal }) => record(entry, { receipt: true, isComplete: true, isNewest: true }, signal),
+    async confirmReceipt(event, receivedAt, { signal }) {
+      await transactWrite(client, [lastEventReceipt(tables.eventsTable, event, receivedAt)], signal);
+    },
+    async findSummary(customerId, { signal }) {
+      const item = await getItem(orders, summaryKey(customerId), signal);
+      return item && fromSummaryItem(item);
+    },
+  };
+};

@@ -1,0 +1,45 @@
+import type { EventHead, OrderSummaryTelemetry } from '../../app/ports/order-summary-telemetry.ts';
+import type { MetricLabels } from '../../contract/metrics.ts';
+import type { OrderEvent, OrderEventType } from '../../domain/order-event.ts';
+import type { ContextLogger } from '../../observability/context-logger.ts';
+import { logEvents } from '../../observability/log-events.ts';
+import type { MetricsRecorder } from '../../observability/metrics-recorder.ts';
+
+type ProcessedStatus = MetricLabels<'order_service_orders_processed_total'>['status'];
+
+/** The status that an order has reached when an event tells of it. */
+const reached: Partial<Record<OrderEventType, ProcessedStatus>> = {
+  'order.confirmed': 'confirmed',
+  'order.shipped': 'shipped',
+  'order.delivered': 'delivered',
+  'order.cancelled': 'cancelled',
+  'order.expired': 'expired',
+};
+
+/** Seconds from placing the order; clocks of environments may differ by a little. */
+const processingSeconds = ({ occurredAt, data: { createdAt } }: OrderEvent): number =>
+  Math.max(0, Date.parse(occurredAt) - Date.parse(createdAt)) / 1_000;
+
+/** Lines are found by the request that the event came from. */
+const fieldsOf = ({ eventId, type, schemaVersion, orderId, correlationId }: EventHead) => ({
+  eventId,
+  type,
+  schemaVersion,
+  orderId,
+  ...(correlationId !== undefined && { correlationId }),
+});
+
+/** Metrics of what has become of orders, and log lines about their events. */
+export const createOrderSummaryTelemetry = (
+  logger: Pick<ContextLogger, 'info' | 'warn'>,
+  metrics: MetricsRecorder,
+): OrderSummaryTelemetry => ({
+  eventSummarized(event) {
+    logger.info(logEvents.eventSummarized, fieldsOf(event));
+    const status = reached[event.type];
+    if (status) metrics.increment('order_service_orders_processed_total', { status });
+    if (status === 'delivered') metrics.observe('order_processing_seconds', {}, processingSeconds(event));
+  },
+  eventUnknown: (event) => logger.warn(logEvents.eventUnknown, fieldsOf(event)),
+  eventEarly: (event, lastVersion) => logger.warn(logEvents.eventEarly, { ...fieldsOf(event), lastVersion }),
+});

@@ -1,0 +1,48 @@
+import { deliveredEventSchema, eventHeadSchema } from '../../contract/events/delivered-event.ts';
+import { orderEventSchema } from '../../contract/events/order-event.ts';
+import { eventIdOf, type OrderEvent, orderEventTypes } from '../../domain/order-event.ts';
+import type { EventPosition } from '../ports/order-summary-store.ts';
+import type { EventHead } from '../ports/order-summary-telemetry.ts';
+
+/** An event that has come over the bus. */
+export interface DeliveredOrderEvent {
+  readonly head: EventHead;
+  readonly position: EventPosition;
+  /** Absent if this version of the service does not know such events. */
+  readonly event?: OrderEvent;
+}
+
+/** What was delivered is no event of an order. */
+export class MalformedEventError extends Error {
+  constructor(cause: unknown) {
+    super('what was delivered is no event of an order', { cause });
+    this.name = 'MalformedEventError';
+  }
+}
+
+/** The number of an event in its version, by its id. */
+const numberOf = ({ eventId, orderId, orderVersion }: EventHead): number => {
+  const n = Number(eventId.slice(eventIdOf(orderId, orderVersion, 0).length - 1));
+  if (!Number.isSafeInteger(n) || n < 1 || eventId !== eventIdOf(orderId, orderVersion, n)) {
+    throw new RangeError(`${eventId} is not the id of an event of order ${orderId}, version ${orderVersion}`);
+  }
+  return n;
+};
+
+const isKnown = ({ type, schemaVersion }: EventHead): boolean =>
+  schemaVersion === 1 && (orderEventTypes as readonly string[]).includes(type);
+
+/**
+ * Reads an event of an order as the bus delivers it, in JSON.
+ * @throws {MalformedEventError}
+ */
+export const readOrderEvent = (text: string): DeliveredOrderEvent => {
+  try {
+    const { detail } = deliveredEventSchema.parse(JSON.parse(text));
+    const head = eventHeadSchema.parse(detail);
+    const position = { orderId: head.orderId, orderVersion: head.orderVersion, n: numberOf(head) };
+    return { head, position, ...(isKnown(head) && { event: orderEventSchema.parse(detail) }) };
+  } catch (cause) {
+    throw new MalformedEventError(cause);
+  }
+};

@@ -1,0 +1,93 @@
+import type { Currency, Money } from '../../domain/money.ts';
+import type { OrderStatus } from '../../domain/order-status.ts';
+import type { CallOptions } from './call-options.ts';
+
+/** Which event of an order: the `n`-th, from 1, of its transition to a version. */
+export interface EventPosition {
+  readonly orderId: string;
+  readonly orderVersion: number;
+  readonly n: number;
+}
+
+/** An order as its summarized events left it. */
+export interface SummarizedOrder {
+  readonly status: OrderStatus;
+  /** Whether money was taken for it; of a cancelled order, that it goes back. */
+  readonly isPaid: boolean;
+  readonly total: Money;
+}
+
+/** How far an order's events have been summarized. */
+export interface OrderProgress {
+  readonly last: EventPosition;
+  /** Whether the last event was also the last one of its version. */
+  readonly isComplete: boolean;
+  /** Absent while none of its events could be understood. */
+  readonly order?: SummarizedOrder | undefined;
+}
+
+/** In minor units. */
+export interface SummaryAmounts {
+  readonly currency: Currency;
+  /** Of all orders that were placed. */
+  readonly ordered: number;
+  /** Taken for them. */
+  readonly paid: number;
+  /** What of it goes back, because the order was cancelled. */
+  readonly refunded: number;
+}
+
+/** What has become of a customer's orders. */
+export interface CustomerSummary {
+  readonly customerId: string;
+  /** Number of orders by their present status. */
+  readonly orders: Readonly<Record<OrderStatus, number>>;
+  /** One for each currency that was ever ordered in. */
+  readonly amounts: readonly SummaryAmounts[];
+  readonly paymentFailures: number;
+  /** RFC 3339, UTC; when the newest order was placed. */
+  readonly lastOrderAt?: string | undefined;
+  /** RFC 3339, UTC; when the summary was last changed. */
+  readonly updatedAt?: string | undefined;
+}
+
+/** What an event adds to its customer's summary; numbers may be negative, absent ones are 0. */
+export interface SummaryChange {
+  readonly customerId: string;
+  readonly orders: Partial<Record<OrderStatus, number>>;
+  readonly amounts: SummaryAmounts;
+  readonly paymentFailures: number;
+  /** When the order was placed, of an order that is new to the summary. */
+  readonly placedAt?: string | undefined;
+}
+
+/** One event and all that follows from it. */
+export interface SummaryEntry {
+  readonly event: EventPosition & { readonly eventId: string };
+  /** The last event before it, absent for the first of its order. */
+  readonly after?: EventPosition | undefined;
+  readonly order?: SummarizedOrder | undefined;
+  /** Absent for an event without an effect. */
+  readonly change?: SummaryChange | undefined;
+  /** RFC 3339, UTC. */
+  readonly receivedAt: string;
+}
+
+export interface OrderSummaryStore {
+  /** Sees every entry that was recorded before. */
+  findProgress(orderId: string, options: CallOptions): Promise<OrderProgress | undefined>;
+  /**
+   * Stores an entry whole: that the event was seen, the order's progress, the change of the summary, and, for the
+   * last event of a version, its receipt in the outbox.
+   * @returns whether it did; not when the event was seen before or the order's progress is no longer at `after`.
+   *   Nothing is stored then.
+   */
+  record(entry: SummaryEntry, options: CallOptions): Promise<boolean>;
+  /**
+   * Writes the receipt of a version whose last event is this one and was recorded before. Does nothing for another
+   * event, or when the outbox has none such.
+   */
+  confirmReceipt(event: EventPosition, receivedAt: string, options: CallOptions): Promise<void>;
+  /** Sees every entry that was recorded before; `undefined` for a customer without any. */
+  findSummary(customerId: string, options: CallOptions): Promise<CustomerSummary | undefined>;
+}

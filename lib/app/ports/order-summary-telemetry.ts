@@ -1,0 +1,21 @@
+import type { OrderEvent } from '../../domain/order-event.ts';
+
+/** What any event of an order says of itself, also one that this version of the service does not know. */
+export interface EventHead {
+  readonly eventId: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly orderId: string;
+  readonly orderVersion: number;
+  readonly correlationId?: string | undefined;
+}
+
+/** Told what came of events, after it is committed; must not throw. */
+export interface OrderSummaryTelemetry {
+  /** Once for each event that had its effect. */
+  eventSummarized(event: OrderEvent): void;
+  /** Of a type or schema that this version does not know: it has no effect. */
+  eventUnknown(event: EventHead): void;
+  /** Events before it are missing; `lastVersion` is that of the last one there was, 0 when there was none. */
+  eventEarly(event: EventHead, lastVersion: number): void;
+}

@@ -1,0 +1,35 @@
+import { createDynamoOrderSummaryStore } from '../adapters/dynamodb/order-summary/order-summary-store.ts';
+import { createOrderSummaryTelemetry } from '../adapters/telemetry/order-summary-telemetry.ts';
+import { readOrderEvent } from '../app/order-summary/delivered-order-event.ts';
+import { byPosition } from '../app/order-summary/event-order.ts';
+import { getCustomerSummary } from '../app/order-summary/get-customer-summary.ts';
+import { summarizeOrderEvent } from '../app/order-summary/summarize-order-event.ts';
+import { createQueueBatch } from '../middleware/queue-batch.ts';
+import { dynamoClient } from './database.ts';
+import { clock, environment, logger, metrics } from './platform.ts';
+
+const orderSummaryStore = () =>
+  createDynamoOrderSummaryStore({
+    client: dynamoClient(),
+    ordersTable: environment.ordersTableName,
+    eventsTable: environment.eventsTableName,
+  });
+
+/** What becomes of a batch of orders' events. */
+export const composeSummarizeOrders = () => {
+  const summarize = summarizeOrderEvent({
+    store: orderSummaryStore(),
+    telemetry: createOrderSummaryTelemetry(logger, metrics),
+    clock,
+  });
+  return createQueueBatch(logger)({
+    read: readOrderEvent,
+    // Two events of one customer would get into each other's way: both change the same summary.
+    laneOf: ({ event, position }) => event?.data.customerId ?? position.orderId,
+    compare: (a, b) => byPosition(a.position, b.position),
+    handle: (event, signal) => summarize(event, { signal }),
+    retried: ['early'],
+  });
+};
+
+export const composeGetCustomerSummary = () => getCustomerSummary({ store: orderSummaryStore() });
