@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { burnPairs } from '../../../lib/slo/burn-alerts.ts';
+import type { Objective } from '../../../lib/slo/objective.ts';
+import { objectiveProblems } from '../../../lib/slo/objective-problems.ts';
+import { anObjective } from '../../builders/an-objective.ts';
+
+const problemsOf = (fields: Partial<Objective>) => objectiveProblems(anObjective(fields));
+
+describe('objectiveProblems', () => {
+  it('finds none in an ordinary objective', () => {
+    expect(problemsOf({})).toEqual([]);
+  });
+
+  it.each(['Availability', 'order_latency', 'a b', '', 'ä', 'a'.repeat(49)])('refuses the id %j', (id) => {
+    expect(problemsOf({ id })).toEqual([
+      'the id is a label and part of names: use 1 to 48 of a-z, 0-9 and -',
+    ]);
+  });
+
+  it('takes an id of 48 characters', () => {
+    expect(problemsOf({ id: 'a'.repeat(48) })).toEqual([]);
+  });
+
+  it.each(['100', '0', '100.5', '99,9', '9.99e1', '099.9', '', '-99', '99.999999'])(
+    'refuses the target %j',
+    (target) => {
+      expect(problemsOf({ target })).toEqual([
+        `the target "${target}" is no percentage: write it as decimal text under 100, such as 99.9, with at most 5 decimals`,
+      ]);
+    },
+  );
+
+  it('takes a target of five decimals', () => {
+    expect(problemsOf({ target: '99.99999', minBadEvents: 5 })).toEqual([]);
+  });
+
+  it.each([6, 91, 30.5, Number.NaN])('refuses a window of %d days', (windowDays) => {
+    expect(problemsOf({ windowDays })).toEqual([
+      `a window of ${windowDays} days cannot be kept: set windowDays to 7 to 90`,
+    ]);
+  });
+
+  it('takes windows of 7 and of 90 days', () => {
+    expect([...problemsOf({ windowDays: 7 }), ...problemsOf({ windowDays: 90 })]).toEqual([]);
+  });
+
+  it.each([0, -1, 1.5])('refuses a guard of %d bad events', (minBadEvents) => {
+    expect(problemsOf({ minBadEvents })).toEqual([
+      `${minBadEvents} bad events guard nothing: set minBadEvents to a whole number from 1 up`,
+    ]);
+  });
+
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('refuses a traffic of %d events', (events) => {
+    expect(problemsOf({ expectedEventsPerHour: events })).toEqual([
+      'the expected traffic is unknown: set expectedEventsPerHour to more than 0',
+    ]);
+  });
+
+  it('refuses a runbook that is none of the project', () => {
+    expect(problemsOf({ runbook: 'https://wiki.example/slo' })).toEqual([
+      '"https://wiki.example/slo" is no runbook: name a file docs/runbooks/….md',
+    ]);
+  });
+
+  it.each([0, 0.5, 29_001])('refuses to judge latency at %d ms', (thresholdMs) => {
+    expect(problemsOf({ indicator: { kind: 'latency', thresholdMs } })).toEqual([
+      `no request can be judged at ${thresholdMs} ms: set thresholdMs to whole ms, 1 to 29000`,
+    ]);
+  });
+
+  it.each([0, 86_400_001])('refuses to judge freshness at %d ms', (deadlineMs) => {
+    expect(problemsOf({ indicator: { kind: 'freshness', deadlineMs } })).toEqual([
+      `nothing can be judged at ${deadlineMs} ms: set deadlineMs to whole ms, 1 to 86400000`,
+    ]);
+  });
+
+  it('takes the greatest latency and the greatest deadline', () => {
+    expect([
+      ...problemsOf({ indicator: { kind: 'latency', thresholdMs: 29_000 } }),
+      ...problemsOf({ indicator: { kind: 'freshness', deadlineMs: 86_400_000 } }),
+      ...problemsOf({ indicator: { kind: 'success' } }),
+    ]).toEqual([]);
+  });
+
+  it('tells everything that is wrong at once', () => {
+    expect(problemsOf({ id: 'A', target: '1e2', windowDays: 1 })).toHaveLength(3);
+  });
+
+  describe('when a target is so low that an alert can never fire', () => {
+    it('names the alert and the target from which it can', () => {
+      expect(problemsOf({ target: '90' })).toEqual([
+        'the page over 1h can never fire at a target of 90: 14.4 × 0.1 is 1.44, and no error ratio is over 1; choose a target over 93.05556',
+      ]);
+    });
+
+    it('names every alert that cannot fire', () => {
+      expect(problemsOf({ target: '80' }).map((problem) => problem.slice(0, 16))).toEqual([
+        'the page over 1h',
+        'the page over 6h',
+      ]);
+    });
+
+    it('refuses a threshold of exactly 1', () => {
+      // 5 % of 25 days' budget in three hours: a factor of 10.
+      const pairs = [{ severity: 'page', longMinutes: 180, shortMinutes: 5, budgetShare: '0.05' }] as const;
+      const at = (target: string) => objectiveProblems(anObjective({ target, windowDays: 25 }), pairs);
+      expect([at('90').length, at('90.00001').length]).toEqual([1, 0]);
+    });
+  });
+
+  describe('when traffic is low', () => {
+    it('refuses that one bad event pages', () => {
+      expect(problemsOf({ minBadEvents: 1, expectedEventsPerHour: 60 })).toEqual([
+        'one bad event of the 60 expected in 1h pages: set minBadEvents to 2 or more',
+      ]);
+    });
+
+    it('takes 70 events an hour at 99.9 %, where one bad event is less than the threshold', () => {
+      expect(problemsOf({ minBadEvents: 1, expectedEventsPerHour: 70 })).toEqual([]);
+    });
+
+    it('takes any traffic at which the guard can be met', () => {
+      expect(problemsOf({ minBadEvents: 5, expectedEventsPerHour: 5 })).toEqual([]);
+    });
+
+    it('refuses a guard that a total outage would not meet', () => {
+      expect(problemsOf({ minBadEvents: 5, expectedEventsPerHour: 4 })).toEqual([
+        'the page over 1h can never fire: 4 events are expected, minBadEvents is 5; lower it or count more events',
+      ]);
+    });
+  });
+
+  describe('when windows are given', () => {
+    const withWindows = (longMinutes: number, shortMinutes: number) =>
+      objectiveProblems(anObjective(), [{ ...burnPairs[0], longMinutes, shortMinutes }]);
+
+    it('takes a week, which is the longest range of an alarm', () => {
+      expect(withWindows(10_080, 60)).toEqual([]);
+    });
+
+    it('refuses more than a week', () => {
+      expect(withWindows(10_081, 60)).toEqual([
+        'no CloudWatch alarm looks at 10081 and 60 minutes: use whole minutes up to 10080',
+      ]);
+    });
+
+    it('refuses fractions of minutes', () => {
+      expect(withWindows(60, 0.5)).toEqual([
+        'no CloudWatch alarm looks at 60 and 0.5 minutes: use whole minutes up to 10080',
+      ]);
+    });
+
+    it('refuses a short window that is not shorter', () => {
+      expect(withWindows(60, 60)).toEqual([
+        'the short window of 60 minutes has to be shorter than 60 minutes',
+      ]);
+    });
+  });
+});
