@@ -33,3 +33,6 @@ export const ruleName: Named<RuleName> = named;
 export const ruleDeadLetterQueueName: Named<RuleName> = (stage, rule) => named(stage, `${rule}-rule-dlq`);
 
 export const archiveName = (stage: Pick<Stage, 'name'>): string => named(stage, 'events');
+
+/** Alarms, dashboards and the topics that alarms are sent to. */
+export const monitorName: Named<string> = named;

@@ -7,6 +7,7 @@ import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { EventsStack } from './stacks/events-stack.ts';
 import { JobsStack } from './stacks/jobs-stack.ts';
+import { MonitoringStack } from './stacks/monitoring-stack.ts';
 import { stageOf } from './stage.ts';
 
 /** The stacks of one deployment. */
@@ -15,6 +16,7 @@ export interface ServiceStacks {
   readonly events: EventsStack;
   readonly api: ApiStack;
   readonly jobs: JobsStack;
+  readonly monitoring: MonitoringStack;
 }
 
 /** Adds the service's stacks to `app`, for the stage that its context names. */
@@ -37,8 +39,17 @@ export const addService = (app: App, functionCode: FunctionCode): ServiceStacks 
   const jobs = new JobsStack(app, id('jobs'), { ...described('What runs by the clock'), deployment });
   // Functions can hand their logs to a consumer only once it is there.
   for (const stack of [api, jobs]) stack.addStackDependency(events);
+  const monitoring = new MonitoringStack(app, id('monitoring'), {
+    ...described('Alarms, dashboards'),
+    monitored: {
+      stage,
+      apiId: api.apiId,
+      tableNames: data.tableNames,
+      failureBucketName: events.failures.bucketName,
+    },
+  });
 
   Tags.of(app).add('service', serviceName);
   Tags.of(app).add('stage', stage.name);
-  return { data, events, api, jobs };
+  return { data, events, api, jobs, monitoring };
 };

@@ -25,6 +25,7 @@ const throttle = { rateLimit: 500, burstLimit: 1000 };
 
 /** The HTTP API and its functions, one per route of the contract. */
 export class ApiStack extends Stack {
+  readonly apiId: string;
   readonly #deployment: FunctionDeployment;
 
   constructor(scope: Construct, id: string, { deployment, ...props }: ApiStackProps) {
@@ -34,6 +35,7 @@ export class ApiStack extends Stack {
       apiName: `${serviceName}-${deployment.stage.name}`,
       createDefaultStage: false,
     });
+    this.apiId = api.apiId;
     const authorizer = this.#authorizer();
     for (const [routeId, route] of routeEntries) this.#addRoute(api, authorizer, routeId, route);
     new CfnOutput(this, 'ApiUrl', { value: this.#deploy(api).url });

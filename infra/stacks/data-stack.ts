@@ -36,6 +36,7 @@ const streamArnOf = ({ tableStreamArn, node }: TableV2): string => {
 
 /** Everything that holds state or secrets, apart from what can be redeployed at will. */
 export class DataStack extends Stack {
+  readonly tableNames: Readonly<Record<'ordersTable' | 'eventsTable' | 'metricsTable', string>>;
   /** What functions can be granted access to. */
   readonly resources: DeployedResources;
   /** Where functions find it: environment variables of every one of them. */
@@ -60,6 +61,11 @@ export class DataStack extends Stack {
       description: 'ARN of the secret that holds the payment gateway’s secret key',
       allowedPattern: 'arn:[a-z-]+:secretsmanager:\\S+:secret:\\S+',
     }).valueAsString;
+    this.tableNames = {
+      ordersTable: orders.tableName,
+      eventsTable: events.tableName,
+      metricsTable: metrics.tableName,
+    };
     this.eventBus = eventBus;
     this.streamArns = { eventsTable: streamArnOf(events) };
     this.resources = {

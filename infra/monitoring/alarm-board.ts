@@ -1,0 +1,111 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  type AlarmBase,
+  type ComparisonOperator,
+  CompositeAlarm,
+  type IAlarmRule,
+  type IMetric,
+  type TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { Severity } from '../../lib/slo/burn-alerts.ts';
+import { monitorName } from '../names.ts';
+import type { Stage } from '../stage.ts';
+import type { RunbookSection } from './runbook.ts';
+
+interface Described {
+  /** Kebab-case; also in the alarm's name. */
+  readonly id: string;
+  /** What it means and for whom, in words. */
+  readonly meaning: string;
+  readonly runbook: RunbookSection;
+  /** Whom it wakes; without it, the alarm is only a part of others. */
+  readonly severity?: Severity;
+}
+
+export interface AlarmDeclaration extends Described {
+  readonly metric: IMetric;
+  readonly comparison: ComparisonOperator;
+  readonly threshold: number;
+  /** How many of the last `of` periods have to be over the threshold. */
+  readonly breaching: number;
+  readonly of: number;
+  readonly missing: TreatMissingData;
+}
+
+/** An alarm that keeps others from sending, and how long they wait for it before and after. */
+export interface Suppression {
+  readonly by: AlarmBase;
+  readonly waitSeconds: number;
+  readonly extensionSeconds: number;
+}
+
+export interface CompositeDeclaration extends Described {
+  readonly rule: IAlarmRule;
+  readonly suppression?: Suppression;
+}
+
+interface AlarmBoardProps {
+  readonly stage: Stage;
+  readonly topics: Readonly<Record<Severity, ITopic>>;
+  /** Address of the folder with the runbooks. */
+  readonly runbookBaseUrl: string;
+}
+
+/** Adds alarms that are complete: named, described in words, linked to a runbook, and sent to somebody if they name whom. */
+export class AlarmBoard {
+  readonly #scope: Construct;
+  readonly #props: AlarmBoardProps;
+
+  constructor(scope: Construct, props: AlarmBoardProps) {
+    this.#scope = scope;
+    this.#props = props;
+  }
+
+  add({ metric, comparison, threshold, breaching, of, missing, ...described }: AlarmDeclaration): Alarm {
+    const alarm = new Alarm(this.#scope, described.id, {
+      ...this.#texts(described),
+      metric,
+      comparisonOperator: comparison,
+      threshold,
+      datapointsToAlarm: breaching,
+      evaluationPeriods: of,
+      treatMissingData: missing,
+    });
+    return this.#sent(alarm, described);
+  }
+
+  compose({ rule, suppression, ...described }: CompositeDeclaration): CompositeAlarm {
+    const { alarmName, alarmDescription } = this.#texts(described);
+    const alarm = new CompositeAlarm(this.#scope, described.id, {
+      compositeAlarmName: alarmName,
+      alarmDescription,
+      alarmRule: rule,
+      ...(suppression && {
+        actionsSuppressor: suppression.by,
+        actionsSuppressorWaitPeriod: Duration.seconds(suppression.waitSeconds),
+        actionsSuppressorExtensionPeriod: Duration.seconds(suppression.extensionSeconds),
+      }),
+    });
+    return this.#sent(alarm, described);
+  }
+
+  #texts({ id, meaning, runbook }: Described) {
+    return {
+      alarmName: monitorName(this.#props.stage, id),
+      alarmDescription: `${meaning} Runbook: ${this.#props.runbookBaseUrl}/${runbook}`,
+    };
+  }
+
+  /** Its end is sent to where its start was, so that a page can be closed by itself. */
+  #sent<A extends AlarmBase>(alarm: A, { severity }: Described): A {
+    if (severity === undefined) return alarm;
+    const action = new SnsAction(this.#props.topics[severity]);
+    alarm.addAlarmAction(action);
+    alarm.addOkAction(action);
+    return alarm;
+  }
+}

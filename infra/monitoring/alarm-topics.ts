@@ -1,0 +1,59 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { type Severity, severities } from '../../lib/slo/burn-alerts.ts';
+import { monitorName } from '../names.ts';
+import type { Stage } from '../stage.ts';
+
+const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
+
+const ownAlarmsOnly = (scope: Construct) => ({
+  StringEquals: { 'aws:SourceAccount': Stack.of(scope).account },
+});
+
+/** A key of our own: CloudWatch may not use AWS's key for SNS, and the topic would take no alarm. */
+const topicKey = (scope: Construct, stage: Stage): Key => {
+  const key = new Key(scope, 'AlarmKey', {
+    description: 'Encrypts alarms on their way to people',
+    enableKeyRotation: true,
+    removalPolicy: stage.removalPolicy,
+  });
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [cloudWatch],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: ['*'],
+      conditions: ownAlarmsOnly(scope),
+    }),
+  );
+  return key;
+};
+
+const alarmTopic = (scope: Construct, stage: Stage, severity: Severity, masterKey: Key): Topic => {
+  const name = severity === 'page' ? 'Page' : 'Ticket';
+  const topic = new Topic(scope, `${name}Topic`, {
+    topicName: monitorName(stage, severity),
+    masterKey,
+    enforceSSL: true,
+  });
+  // The policy that refuses plain connections replaces the default one, which let in the account's alarms.
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [cloudWatch],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: ownAlarmsOnly(scope),
+    }),
+  );
+  new CfnOutput(scope, `${name}TopicArn`, { value: topic.topicArn });
+  return topic;
+};
+
+/** One topic per severity. Whoever is on duty subscribes to them. */
+export const alarmTopics = (scope: Construct, stage: Stage): Readonly<Record<Severity, Topic>> => {
+  const key = topicKey(scope, stage);
+  const topics = severities.map((severity) => [severity, alarmTopic(scope, stage, severity, key)]);
+  return Object.fromEntries(topics);
+};

@@ -1,0 +1,43 @@
+import { consumerEntries } from '../../lib/contract/consumers.ts';
+import type { FunctionId } from '../../lib/contract/function-ids.ts';
+import { routeEntries } from '../../lib/contract/routes.ts';
+import { scheduleEntries } from '../../lib/contract/schedules.ts';
+import type { Stage } from '../stage.ts';
+
+/** What is watched, as far as the stage does not name it. */
+export interface Monitored {
+  readonly stage: Stage;
+  readonly apiId: string;
+  readonly tableNames: Readonly<Record<'ordersTable' | 'eventsTable' | 'metricsTable', string>>;
+  /** Bucket of the batches that were given up. */
+  readonly failureBucketName: string;
+}
+
+const idsOf = <I extends FunctionId>(entries: readonly (readonly [I, unknown])[]): readonly I[] =>
+  entries.map(([id]) => id);
+
+/** Functions that fail in the same way for the same people. */
+export const functionClasses = {
+  commands: idsOf(routeEntries.filter(([, { method }]) => method !== 'GET')),
+  queries: idsOf(routeEntries.filter(([, { method }]) => method === 'GET')),
+  // Readers of logs are no part of the service; alarms on the metrics watch them.
+  consumers: idsOf(consumerEntries.filter(([, { trigger }]) => trigger.kind !== 'logs')),
+  jobs: idsOf(scheduleEntries),
+} as const satisfies Record<string, readonly FunctionId[]>;
+
+export type FunctionClass = keyof typeof functionClasses;
+
+/**
+ * The functions that print most of the lines. All functions print them with the same code, and CloudWatch
+ * takes ten metrics in an alarm, so these stand for all.
+ */
+export const busiestFunctions = [
+  'create-order',
+  'pay-order',
+  'get-order',
+  'relay-events',
+  'send-canary',
+] as const satisfies readonly FunctionId[];
+
+/** Runs every minute, whether or not there are clients: what is added to its metrics is never without data. */
+export const pulse = 'send-canary' satisfies FunctionId;

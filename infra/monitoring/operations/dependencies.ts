@@ -1,0 +1,110 @@
+import {
+  ComparisonOperator,
+  MathExpression,
+  type Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { dependencies } from '../../../lib/contract/dependencies.ts';
+import { functionName } from '../../names.ts';
+import type { AlarmDeclaration } from '../alarm-board.ts';
+import { metricOf } from '../metric-of.ts';
+import { type Monitored, pulse } from '../monitored.ts';
+import { functionMetric, tableMetric, tableOperationMetric } from '../platform-metrics.ts';
+import { sloEvents } from '../slo-events.ts';
+
+const repeatedly = {
+  severity: 'ticket',
+  comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+  threshold: 0,
+  breaching: 2,
+  of: 3,
+  missing: TreatMissingData.NOT_BREACHING,
+} as const;
+
+const circuits = (): AlarmDeclaration[] =>
+  dependencies.map((dependency) => ({
+    ...repeatedly,
+    id: `circuit-open-${dependency}`,
+    meaning: `The circuit breaker of ${dependency} keeps opening: calls fail at once instead of waiting for it.`,
+    runbook: 'dependencies.md#circuit-open',
+    metric: metricOf('order_service_circuit_transitions_total', { dependency, state: 'open' }),
+  }));
+
+/**
+ * Alarms on DynamoDB's metrics ignore missing data whatever they are told, and these metrics exist only while
+ * something is wrong: the alarm would stay on. The pulse gives every period a value.
+ */
+const withPulse = (label: string, { stage }: Monitored, metrics: readonly Metric[]) => {
+  const named = metrics.map((metric, index) => [`m${index}`, metric] as const);
+  return new MathExpression({
+    expression: [...named.map(([name]) => name), '0 * pulse'].join(' + '),
+    usingMetrics: {
+      ...Object.fromEntries(named),
+      pulse: functionMetric('Invocations', functionName(stage, pulse)),
+    },
+    label,
+  });
+};
+
+/** The operations that the service lives by, table by table. */
+const operations = {
+  ordersTable: ['TransactWriteItems', 'GetItem', 'Query', 'BatchGetItem'],
+  eventsTable: ['TransactWriteItems', 'UpdateItem', 'Query'],
+  metricsTable: ['TransactWriteItems', 'Query'],
+} as const satisfies Record<keyof Monitored['tableNames'], readonly string[]>;
+
+const tables = Object.keys(operations) as (keyof typeof operations)[];
+
+const database = (monitored: Monitored): AlarmDeclaration[] => [
+  {
+    ...repeatedly,
+    id: 'database-throttled',
+    meaning: 'DynamoDB refuses reads or writes because they are too many for a table or for one of its keys.',
+    runbook: 'dependencies.md#database-throttled',
+    metric: withPulse(
+      'throttled reads and writes',
+      monitored,
+      tables.flatMap((table) => [
+        tableMetric('ReadThrottleEvents', monitored.tableNames[table]),
+        tableMetric('WriteThrottleEvents', monitored.tableNames[table]),
+      ]),
+    ),
+  },
+  {
+    ...repeatedly,
+    id: 'database-failing',
+    meaning: 'DynamoDB fails by its own fault (HTTP 500).',
+    runbook: 'dependencies.md#database-failing',
+    metric: withPulse(
+      'system errors of DynamoDB',
+      monitored,
+      tables.flatMap((table) =>
+        operations[table].map((operation) =>
+          tableOperationMetric('SystemErrors', monitored.tableNames[table], operation),
+        ),
+      ),
+    ),
+  },
+];
+
+/** An undecided payment is a bad event of the objective; a quarter of an hour of them is more than a hiccup. */
+const payments = (): AlarmDeclaration => ({
+  id: 'payments-undecided',
+  severity: 'ticket',
+  meaning:
+    'For 15 minutes payments have kept ending undecided or failed by fault: customers wait for an answer, with money reserved.',
+  runbook: 'dependencies.md#payments-undecided',
+  metric: sloEvents('payment-success', 5).bad,
+  comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+  threshold: 3,
+  breaching: 3,
+  of: 3,
+  missing: TreatMissingData.NOT_BREACHING,
+});
+
+/** Alarms on what the service depends on. */
+export const dependencyAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
+  ...circuits(),
+  ...database(monitored),
+  payments(),
+];

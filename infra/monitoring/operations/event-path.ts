@@ -1,0 +1,102 @@
+import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { busRuleEntries } from '../../../lib/contract/bus-rules.ts';
+import { queueEntries } from '../../../lib/contract/queues.ts';
+import { deadLetterQueueName, functionName, ruleDeadLetterQueueName } from '../../names.ts';
+import type { AlarmDeclaration } from '../alarm-board.ts';
+import { metricOf } from '../metric-of.ts';
+import type { Monitored } from '../monitored.ts';
+import { functionMetric, storedObjects, waitingMessages } from '../platform-metrics.ts';
+
+/** A ticket as soon as there is one of something that there should never be. */
+const anyOf = (
+  metric: IMetric,
+  described: Pick<AlarmDeclaration, 'id' | 'meaning' | 'runbook'>,
+): AlarmDeclaration => ({
+  ...described,
+  severity: 'ticket',
+  metric,
+  comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+  threshold: 0,
+  breaching: 1,
+  of: 1,
+  missing: TreatMissingData.NOT_BREACHING,
+});
+
+const relay = ({ stage }: Monitored): AlarmDeclaration[] => [
+  {
+    id: 'relay-late',
+    severity: 'ticket',
+    meaning: 'The relay is more than a minute behind the events table: events reach the bus late.',
+    runbook: 'event-path.md#relay-late',
+    metric: functionMetric('IteratorAge', functionName(stage, 'relay-events'), {
+      statistic: 'Maximum',
+      period: Duration.minutes(1),
+    }),
+    comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold: 60_000,
+    breaching: 3,
+    of: 5,
+    missing: TreatMissingData.NOT_BREACHING,
+  },
+  anyOf(metricOf('order_service_orders_quarantined_total', {}), {
+    id: 'orders-quarantined',
+    meaning:
+      'Events of an order were parked because they could not be published: consumers do not know what became of it.',
+    runbook: 'event-path.md#orders-quarantined',
+  }),
+  anyOf(functionMetric('DestinationDeliveryFailures', functionName(stage, 'relay-events')), {
+    id: 'relay-dropping',
+    meaning:
+      'A batch of the stream was given up and could not be kept either; the sweeper has to find its events.',
+    runbook: 'event-path.md#relay-dropping',
+  }),
+];
+
+const canary = (): AlarmDeclaration => ({
+  id: 'canary-lost',
+  severity: 'page',
+  meaning:
+    'Synthetic events do not come back over the bus, although it accepts them: consumers get no events.',
+  runbook: 'event-path.md#canary-lost',
+  metric: metricOf('order_service_canary_total', { outcome: 'lost' }),
+  comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+  threshold: 3,
+  breaching: 1,
+  of: 1,
+  // Without a count the metrics are blind, which is a page of its own.
+  missing: TreatMissingData.NOT_BREACHING,
+});
+
+const deadLetters = ({ stage }: Monitored): AlarmDeclaration[] => [
+  ...queueEntries.map(([name]) =>
+    anyOf(waitingMessages(deadLetterQueueName(stage, name)), {
+      id: `dead-letters-${name}`,
+      meaning: `Messages of the queue ${name} were tried in vain and wait in its dead-letter queue.`,
+      runbook: 'event-path.md#dead-letters',
+    }),
+  ),
+  ...busRuleEntries.map(([name]) =>
+    anyOf(waitingMessages(ruleDeadLetterQueueName(stage, name)), {
+      id: `undelivered-${name}`,
+      meaning: `The bus could not hand events of the rule ${name} to its queue; they wait in the rule’s dead-letter queue.`,
+      runbook: 'event-path.md#undelivered',
+    }),
+  ),
+];
+
+/** Counted once a day by S3: a reminder, long after the alarms on what went wrong. */
+const givenUp = ({ failureBucketName }: Monitored): AlarmDeclaration =>
+  anyOf(storedObjects(failureBucketName), {
+    id: 'batches-given-up',
+    meaning: 'Batches that a function gave up wait in the failure bucket to be handed over once more.',
+    runbook: 'event-path.md#batches-given-up',
+  });
+
+/** Alarms on the way of events: table, relay, bus, queues. */
+export const eventPathAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
+  ...relay(monitored),
+  canary(),
+  ...deadLetters(monitored),
+  givenUp(monitored),
+];

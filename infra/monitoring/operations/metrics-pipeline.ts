@@ -1,0 +1,131 @@
+import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { functionName, logGroupName } from '../../names.ts';
+import type { AlarmDeclaration } from '../alarm-board.ts';
+import { metricOf } from '../metric-of.ts';
+import { busiestFunctions, type Monitored } from '../monitored.ts';
+import { apiMetric, functionMetric, logGroupMetric, subscriptionMetric } from '../platform-metrics.ts';
+import { sloEvents } from '../slo-events.ts';
+import { sumOf } from '../sum-of.ts';
+
+const lasting = { breaching: 3, of: 3 } as const;
+const quietIsFine = TreatMissingData.NOT_BREACHING;
+
+/** The canary counts something every minute, also at night: when it counts nothing, metrics do not arrive. */
+const silent = (): AlarmDeclaration => ({
+  id: 'metrics-silent',
+  meaning:
+    'No metric of the service has arrived for 15 minutes, not even the canary’s, which needs no client.',
+  runbook: 'metrics-pipeline.md#metrics-silent',
+  metric: sumOf('canaries counted', [
+    metricOf('order_service_canary_total', { outcome: 'returned' }),
+    metricOf('order_service_canary_total', { outcome: 'lost' }),
+  ]),
+  comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+  threshold: 1,
+  ...lasting,
+  missing: TreatMissingData.BREACHING,
+});
+
+/** Requests that reached a function: those that the gateway refuses are judged by nobody. */
+const unjudged = ({ apiId }: Monitored): AlarmDeclaration => ({
+  id: 'requests-not-judged',
+  meaning:
+    'Requests reach the functions, and fewer than half of them are judged against the availability objective.',
+  runbook: 'metrics-pipeline.md#requests-not-judged',
+  metric: new MathExpression({
+    expression: 'IF(reached >= 20, (good + bad) / reached, 1)',
+    usingMetrics: {
+      ...sloEvents('availability', 5),
+      reached: apiMetric('IntegrationLatency', apiId, { statistic: 'SampleCount' }),
+    },
+    label: 'judged requests',
+  }),
+  comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+  threshold: 0.5,
+  ...lasting,
+  // A night without requests has no data; whether metrics arrive at all is for `metrics-silent` to say.
+  missing: quietIsFine,
+});
+
+const rejected = ({ stage }: Monitored): AlarmDeclaration => ({
+  id: 'metrics-rejected',
+  meaning:
+    'CloudWatch keeps refusing metrics that the functions print: what is refused is missing from every figure.',
+  runbook: 'metrics-pipeline.md#metrics-rejected',
+  metric: sumOf(
+    'refused lines',
+    busiestFunctions.flatMap((id) => [
+      logGroupMetric('EMFParsingErrors', logGroupName(stage, id)),
+      logGroupMetric('EMFValidationErrors', logGroupName(stage, id)),
+    ]),
+  ),
+  comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+  threshold: 0,
+  ...lasting,
+  missing: quietIsFine,
+});
+
+/** Each of them means that no figure can be trusted. Alone they wake nobody: together they are one page. */
+export const blindnessAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
+  silent(),
+  unjudged(monitored),
+  rejected(monitored),
+];
+
+/** Alarms on the way from log lines to `/metrics`. */
+export const aggregationAlarms = ({ stage }: Monitored): readonly AlarmDeclaration[] => {
+  const aggregator = functionName(stage, 'aggregate-metrics');
+  return [
+    {
+      id: 'aggregator-failing',
+      severity: 'ticket',
+      meaning: 'Batches of log lines fail or have to wait: `/metrics` lags behind. Nothing is lost yet.',
+      runbook: 'metrics-pipeline.md#aggregator-failing',
+      metric: sumOf('errors and throttles of the aggregator', [
+        functionMetric('Errors', aggregator),
+        functionMetric('Throttles', aggregator),
+      ]),
+      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      threshold: 0,
+      ...lasting,
+      missing: quietIsFine,
+    },
+    {
+      id: 'aggregator-dropping',
+      severity: 'ticket',
+      meaning:
+        'Batches of log lines were dropped for good: counters of environments that have ended may miss their last values.',
+      runbook: 'metrics-pipeline.md#aggregator-dropping',
+      metric: sumOf('dropped batches', [
+        functionMetric('AsyncEventsDropped', aggregator),
+        functionMetric('DestinationDeliveryFailures', aggregator),
+      ]),
+      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      threshold: 0,
+      breaching: 1,
+      of: 1,
+      missing: quietIsFine,
+    },
+    {
+      id: 'log-delivery-failing',
+      severity: 'ticket',
+      meaning:
+        'CloudWatch Logs cannot hand lines to the aggregator: `/metrics` stands still for the busiest functions.',
+      runbook: 'metrics-pipeline.md#log-delivery-failing',
+      metric: sumOf(
+        'lines not handed over',
+        busiestFunctions.flatMap((id) => {
+          const subscription = { logGroupName: logGroupName(stage, id), filterName: 'aggregate-metrics' };
+          return [
+            subscriptionMetric('DeliveryErrors', subscription),
+            subscriptionMetric('DeliveryThrottling', subscription),
+          ];
+        }),
+      ),
+      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      threshold: 0,
+      ...lasting,
+      missing: quietIsFine,
+    },
+  ];
+};

@@ -1,0 +1,29 @@
+import { Duration } from 'aws-cdk-lib';
+import { MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { SloId } from '../../lib/contract/slos.ts';
+import { metricOf } from './metric-of.ts';
+
+/** Events that were judged good and bad, each as a sum over `minutes`. */
+export const sloEvents = (id: SloId, minutes: number): { readonly good: Metric; readonly bad: Metric } => {
+  const period = Duration.minutes(minutes);
+  return {
+    good: metricOf('slo_events_total', { slo: id, outcome: 'good' }, { period, label: 'good' }),
+    bad: metricOf('slo_events_total', { slo: id, outcome: 'bad' }, { period, label: 'bad' }),
+  };
+};
+
+/** Math over the good and the bad events of windows of `minutes`; `suffix` keeps several apart in one graph. */
+export const sloMath = (
+  id: SloId,
+  minutes: number,
+  expression: (good: string, bad: string) => string,
+  { label, suffix = '' }: { readonly label: string; readonly suffix?: string },
+): MathExpression => {
+  const { good, bad } = sloEvents(id, minutes);
+  return new MathExpression({
+    expression: expression(`good${suffix}`, `bad${suffix}`),
+    usingMetrics: { [`good${suffix}`]: good, [`bad${suffix}`]: bad },
+    period: Duration.minutes(minutes),
+    label,
+  });
+};
