@@ -2,27 +2,29 @@ import { describe, expect, it } from 'vitest';
 import { resourcesOf } from './cloudformation.ts';
 import { synthesized } from './synthesized.ts';
 
+const names = ['data', 'events', 'api', 'jobs', 'monitoring'];
+
+const protectionByName = (extraContext: Record<string, unknown>) =>
+  synthesized(extraContext).stacks.map(({ stackName, terminationProtection }) => [
+    stackName,
+    terminationProtection,
+  ]);
+
 describe('service', () => {
   describe('when no stage is named', () => {
     it('is deployed as dev, whose stacks can be deleted', () => {
-      expect(synthesized().stacks).toMatchObject([
-        { stackName: 'order-service-dev-data', terminationProtection: false },
-        { stackName: 'order-service-dev-api', terminationProtection: false },
-        { stackName: 'order-service-dev-jobs', terminationProtection: false },
-      ]);
+      expect(protectionByName({})).toEqual(names.map((name) => [`order-service-dev-${name}`, false]));
     });
   });
 
   describe('when the stage is prod', () => {
-    const { api, jobs, stacks } = synthesized({ stage: 'prod' });
-    const logGroups = [api, jobs].flatMap((template) => resourcesOf(template, 'AWS::Logs::LogGroup'));
+    const { api, jobs, events } = synthesized({ stage: 'prod' });
+    const logGroups = [api, jobs, events].flatMap((template) => resourcesOf(template, 'AWS::Logs::LogGroup'));
 
     it('has stacks that refuse deletion', () => {
-      expect(stacks).toMatchObject([
-        { stackName: 'order-service-prod-data', terminationProtection: true },
-        { stackName: 'order-service-prod-api', terminationProtection: true },
-        { stackName: 'order-service-prod-jobs', terminationProtection: true },
-      ]);
+      expect(protectionByName({ stage: 'prod' })).toEqual(
+        names.map((name) => [`order-service-prod-${name}`, true]),
+      );
     });
 
     it.each(logGroups)('keeps %s for a year, beyond its stack', (_, logGroup) => {
@@ -35,5 +37,11 @@ describe('service', () => {
     it('is refused', () => {
       expect(() => synthesized({ stage: 'Prod!' })).toThrow(/stage "Prod!" is not valid/);
     });
+  });
+
+  it('has what reads logs before anything hands it logs', () => {
+    const [, events, api, jobs] = synthesized().stacks;
+    for (const stack of [api, jobs]) expect(stack?.dependencies).toContain(events);
+    expect(events?.dependencies).not.toContain(api);
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { addService } from '../../infra/service.ts';
+import { addService, type ServiceStacks } from '../../infra/service.ts';
 
 const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
 
@@ -21,15 +21,22 @@ export const templatesOf = (app: App, build: () => Stack[]): Template[] => {
   }
 };
 
-/** The service's stacks, with functions that are not bundled. */
-export const synthesized = (extraContext: Record<string, unknown> = {}) => {
+type ServiceTemplates = Readonly<Record<keyof ServiceStacks, Template>> & { readonly stacks: Stack[] };
+
+const synthesize = (extraContext: Record<string, unknown>): ServiceTemplates => {
   const app = anApp(extraContext);
-  const stacks: Stack[] = [];
-  const [data, api, jobs] = templatesOf(app, () => {
-    const added = addService(app, inlineCode);
-    stacks.push(added.data, added.api, added.jobs);
-    return stacks;
-  });
-  if (data === undefined || api === undefined || jobs === undefined) throw new Error('a stack is missing');
-  return { data, api, jobs, stacks };
+  const stacks: Record<string, Stack> = {};
+  const templates = templatesOf(app, () => Object.values(Object.assign(stacks, addService(app, inlineCode))));
+  const named = Object.fromEntries(Object.keys(stacks).map((name, index) => [name, templates[index]]));
+  return { ...(named as Record<keyof ServiceStacks, Template>), stacks: Object.values(stacks) };
+};
+
+const made = new Map<string, ServiceTemplates>();
+
+/** The service's stacks, with functions that are not bundled. Made once for each context; nothing may change them. */
+export const synthesized = (extraContext: Record<string, unknown> = {}): ServiceTemplates => {
+  const key = JSON.stringify(extraContext);
+  const found = made.get(key) ?? synthesize(extraContext);
+  made.set(key, found);
+  return found;
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { routeEntries } from '../../../lib/contract/routes.ts';
-import { functionIn, resourcesOf, theOnly } from '../cloudformation.ts';
+import { functionIn, resourcesOf, textOf, theOnly } from '../cloudformation.ts';
 import { synthesized } from '../synthesized.ts';
 
 const { api } = synthesized();
@@ -109,7 +109,7 @@ describe.each(routeEntries)('route %s', (routeId, route) => {
   it('may be invoked by the API for its own path only', () => {
     const permissions = resourcesOf(api, 'AWS::Lambda::Permission')
       .map(([, { Properties }]) => Properties)
-      .filter(({ FunctionName }) => FunctionName['Fn::GetAtt'][0] === logicalId);
+      .filter(({ FunctionName }) => textOf(FunctionName, api) === `${logicalId}.Arn`);
     expect(permissions).toHaveLength(1);
     expect(permissions[0].Principal).toBe('apigateway.amazonaws.com');
     expect(permissions[0].SourceArn['Fn::Join'][1].at(-1)).toBe(`/*/*${route.path}`);

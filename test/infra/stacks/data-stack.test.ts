@@ -1,15 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { eventsTable, ordersTable } from '../../../lib/contract/tables.ts';
-import { resourceIn, theOnly } from '../cloudformation.ts';
+import { archiveRetentionDays } from '../../../lib/contract/bus-rules.ts';
+import { eventSource } from '../../../lib/contract/events/bus-event.ts';
+import {
+  eventsTable,
+  metricsTable,
+  ordersTable,
+  type TableDefinition,
+} from '../../../lib/contract/tables.ts';
+import { resourceIn, resourcesOf, theOnly } from '../cloudformation.ts';
 import { synthesized } from '../synthesized.ts';
 
 const dev = synthesized().data;
 const prod = synthesized({ stage: 'prod' }).data;
 
-const tables = [
+const tables: [string, TableDefinition][] = [
   ['OrdersTable', ordersTable],
   ['EventsTable', eventsTable],
-] as const;
+  ['MetricsTable', metricsTable],
+];
+
+describe('data', () => {
+  it('has the tables of the contract and no other', () => {
+    expect(resourcesOf(dev, 'AWS::DynamoDB::GlobalTable')).toHaveLength(tables.length);
+  });
+});
 
 describe.each(tables)('%s', (name, definition) => {
   const [id, table] = resourceIn(dev, 'AWS::DynamoDB::GlobalTable', name);
@@ -22,15 +36,15 @@ describe.each(tables)('%s', (name, definition) => {
     ]);
   });
 
-  it('has exactly the indexes of the contract, each with all attributes', () => {
+  it('has exactly the indexes of the contract, each with what it holds of an item', () => {
     expect(table.Properties.GlobalSecondaryIndexes ?? []).toEqual(
-      Object.entries(definition.indexes).map(([IndexName, { partitionKey, sortKey }]) => ({
+      Object.entries(definition.indexes).map(([IndexName, { partitionKey, sortKey, projection }]) => ({
         IndexName,
         KeySchema: [
           { AttributeName: partitionKey, KeyType: 'HASH' },
           { AttributeName: sortKey, KeyType: 'RANGE' },
         ],
-        Projection: { ProjectionType: 'ALL' },
+        Projection: { ProjectionType: projection === 'keys' ? 'KEYS_ONLY' : 'ALL' },
       })),
     );
   });
@@ -41,6 +55,12 @@ describe.each(tables)('%s', (name, definition) => {
       SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
       TimeToLiveSpecification: { AttributeName: definition.timeToLiveAttribute, Enabled: true },
     });
+  });
+
+  it(definition.stream === undefined ? 'has no stream' : 'streams each item as it is after a change', () => {
+    expect(table.Properties.StreamSpecification).toEqual(
+      definition.stream && { StreamViewType: 'NEW_IMAGE' },
+    );
   });
 
   it('can be restored to any point in time', () => {
@@ -71,6 +91,28 @@ describe('event bus', () => {
   it('is named after service and stage, and in an output', () => {
     expect(theOnly(prod, 'AWS::Events::EventBus')[1].Properties.Name).toBe('order-service-prod');
     prod.hasOutput('EventBusName', { Value: { Ref: theOnly(prod, 'AWS::Events::EventBus')[0] } });
+  });
+});
+
+describe('archive of the bus', () => {
+  const [id, archive] = theOnly(prod, 'AWS::Events::Archive');
+
+  it('keeps all that the service said for as long as the contract says', () => {
+    expect(archive.Properties).toMatchObject({
+      SourceArn: { 'Fn::GetAtt': [theOnly(prod, 'AWS::Events::EventBus')[0], 'Arn'] },
+      EventPattern: { source: [eventSource] },
+      RetentionDays: archiveRetentionDays,
+    });
+  });
+
+  it('is named after service and stage, and in an output', () => {
+    expect(archive.Properties.ArchiveName).toBe('order-service-prod-events');
+    prod.hasOutput('EventArchiveName', { Value: { Ref: id } });
+  });
+
+  it('outlives its stack when the stage is prod', () => {
+    expect(archive.DeletionPolicy).toBe('Retain');
+    expect(theOnly(dev, 'AWS::Events::Archive')[1].DeletionPolicy).toBe('Delete');
   });
 });
 

@@ -3,10 +3,10 @@ import { environmentVariables } from '../../../lib/contract/environment-variable
 import { resourceIn, resourcesOf, textOf, theOnly } from '../cloudformation.ts';
 import { synthesized } from '../synthesized.ts';
 
-const { api, jobs, data } = synthesized();
+const { api, jobs, events, data } = synthesized();
 const tableNamed = (name: string) => resourceIn(data, 'AWS::DynamoDB::GlobalTable', name)[0];
 
-const functions = [api, jobs]
+const functions = [api, jobs, events]
   .flatMap((template) => resourcesOf(template, 'AWS::Lambda::Function'))
   .map(([, { Properties }]) => Properties);
 
@@ -19,6 +19,7 @@ describe.each(functions)('environment of $FunctionName', ({ Environment }) => {
     expect(Object.fromEntries(variables)).toEqual({
       [environmentVariables.ordersTableName]: tableNamed('OrdersTable'),
       [environmentVariables.eventsTableName]: tableNamed('EventsTable'),
+      [environmentVariables.metricsTableName]: tableNamed('MetricsTable'),
       [environmentVariables.eventBusName]: theOnly(data, 'AWS::Events::EventBus')[0],
       [environmentVariables.cursorKeyArn]: theOnly(data, 'AWS::SecretsManager::Secret')[0],
       [environmentVariables.paymentSecretArn]: 'PaymentKeyArn',

@@ -6,6 +6,9 @@ import { synthesized } from '../synthesized.ts';
 const { jobs, data } = synthesized();
 const rules = resourcesOf(jobs, 'AWS::Events::Rule');
 
+/** EventBridge's words for each interval of the contract, which writes the number 1 in the singular. */
+const rates: Record<number, string> = { 1: 'rate(1 minute)', 60: 'rate(1 hour)' };
+
 describe('jobs', () => {
   it('are the schedules of the contract, a function and a rule for each', () => {
     expect(resourcesOf(jobs, 'AWS::Lambda::Function')).toHaveLength(scheduleEntries.length);
@@ -30,8 +33,7 @@ describe.each(scheduleEntries)('job %s', (name, schedule) => {
 
   it('runs as often as the contract says and ends before its next run', () => {
     const minutes = schedule.everyMinutes;
-    const rate = minutes === 1 ? 'rate(1 minute)' : `rate(${minutes} minutes)`;
-    expect(rule?.[1].Properties).toMatchObject({ ScheduleExpression: rate, State: 'ENABLED' });
+    expect(rule?.[1].Properties).toMatchObject({ ScheduleExpression: rates[minutes], State: 'ENABLED' });
     expect(properties.Timeout).toBeLessThan(60 * minutes);
   });
 

@@ -1,23 +1,29 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import type { Access, ResourceName } from '../../../lib/contract/access.ts';
+import { type ConsumerId, consumerEntries } from '../../../lib/contract/consumers.ts';
 import { routeEntries } from '../../../lib/contract/routes.ts';
 import { scheduleEntries } from '../../../lib/contract/schedules.ts';
-import { eventsTable, ordersTable } from '../../../lib/contract/tables.ts';
+import { eventsTable, metricsTable, ordersTable } from '../../../lib/contract/tables.ts';
 import { functionIn, resourceIn, resourcesOf, textOf, theOnly } from '../cloudformation.ts';
 import { synthesized } from '../synthesized.ts';
 
-const { api, jobs, data } = synthesized();
+const { stacks, ...templates } = synthesized();
+const { api, jobs, events, data } = templates;
 
-const functions = [
-  ...routeEntries.map(([name, { access }]) => ({ name, access, stack: api })),
-  ...scheduleEntries.map(([name, { access }]) => ({ name, access, stack: jobs })),
-];
+const tableId = (name: string) => resourceIn(data, 'AWS::DynamoDB::GlobalTable', name)[0];
+const queueArn = (queue: string) => {
+  const [found] = resourcesOf(events, 'AWS::SQS::Queue').filter(
+    ([, { Properties }]) => Properties.QueueName === `order-service-dev-${queue}`,
+  );
+  return `${found?.[0]}.Arn`;
+};
+const failures = `${theOnly(events, 'AWS::S3::Bucket')[0]}.Arn`;
 
-const tableArn = (name: string) => `${resourceIn(data, 'AWS::DynamoDB::GlobalTable', name)[0]}.Arn`;
 const arns = {
-  ordersTable: tableArn('OrdersTable'),
-  eventsTable: tableArn('EventsTable'),
+  ordersTable: `${tableId('OrdersTable')}.Arn`,
+  eventsTable: `${tableId('EventsTable')}.Arn`,
+  metricsTable: `${tableId('MetricsTable')}.Arn`,
   eventBus: `${theOnly(data, 'AWS::Events::EventBus')[0]}.Arn`,
   cursorKey: theOnly(data, 'AWS::SecretsManager::Secret')[0],
   paymentSecret: 'PaymentKeyArn',
@@ -25,54 +31,90 @@ const arns = {
 const indexes: Partial<Record<ResourceName, object>> = {
   ordersTable: ordersTable.indexes,
   eventsTable: eventsTable.indexes,
+  metricsTable: metricsTable.indexes,
 };
 
-interface Grant {
-  readonly effect: string;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
+/** One action on one resource. */
+type Grant = `${string} on ${string}`;
+
+const grants = (actions: readonly string[], resources: readonly string[]): Grant[] =>
+  actions.flatMap((action) => resources.map((resource): Grant => `${action} on ${resource}`));
+
+const receive = (queue: string) =>
+  grants(['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], [queueArn(queue)]);
+
+/** What a consumer may do because of what starts it. */
+const triggerGrants: Record<ConsumerId, Grant[]> = {
+  'relay-events': [
+    `dynamodb:DescribeStream on ${tableId('EventsTable')}.StreamArn`,
+    `dynamodb:GetRecords on ${tableId('EventsTable')}.StreamArn`,
+    `dynamodb:GetShardIterator on ${tableId('EventsTable')}.StreamArn`,
+    `dynamodb:ListStreams on ${tableId('EventsTable')}.StreamArn`,
+    `s3:ListBucket on ${failures}`,
+    `s3:PutObject on ${failures}/aws/lambda/*`,
+  ],
+  'summarize-orders': receive('order-summary'),
+  'receive-canary': receive('delivery-canary'),
+  'aggregate-metrics': [
+    `s3:ListBucket on ${failures}`,
+    `s3:PutObject on ${failures}/aws/lambda/async/order-service-dev-aggregate-metrics/*`,
+  ],
+};
+
+interface Deployed {
+  readonly name: string;
+  readonly access: Access;
+  readonly stack: Template;
+  readonly triggered: readonly Grant[];
 }
 
+const functions: Deployed[] = [
+  ...routeEntries.map(([name, { access }]) => ({ name, access, stack: api, triggered: [] })),
+  ...scheduleEntries.map(([name, { access }]) => ({ name, access, stack: jobs, triggered: [] })),
+  ...consumerEntries.map(([name, { access }]) => ({
+    name,
+    access,
+    stack: events,
+    triggered: triggerGrants[name],
+  })),
+];
+
 const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
-const byFirstAction = (left: Grant, right: Grant) => (`${left.actions}` < `${right.actions}` ? -1 : 1);
 
 /** All that is granted to a role, whatever policy grants it; any other element of a statement is an error. */
 const grantsOf = (stack: Template, roleId: string): Grant[] =>
   resourcesOf(stack, 'AWS::IAM::Policy')
     .filter(([, { Properties }]) => Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === roleId))
     .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
-    .map(({ Effect, Action, Resource, ...unexpected }) => {
+    .flatMap(({ Effect, Action, Resource, ...unexpected }) => {
       expect(unexpected).toEqual({});
-      return {
-        effect: Effect,
-        actions: listed(Action).map(String).sort(),
-        resources: listed(Resource).map((resource) => textOf(resource, data)),
-      };
+      expect(Effect).toBe('Allow');
+      return grants(
+        listed(Action).map(String),
+        listed(Resource).map((resource) => textOf(resource, data)),
+      );
     })
-    .sort(byFirstAction);
+    .sort();
 
 const indexArns = (name: ResourceName) =>
   Object.keys(indexes[name] ?? {}).map((index) => `${arns[name]}/index/${index}`);
 
 const declared = (access: Access): Grant[] =>
-  (Object.entries(access) as [ResourceName, string[]][]).map(([name, actions]) => ({
-    effect: 'Allow',
-    actions: [...actions].sort(),
-    resources: [arns[name], ...(actions.includes('dynamodb:Query') ? indexArns(name) : [])],
-  }));
+  (Object.entries(access) as [ResourceName, string[]][]).flatMap(([name, actions]) =>
+    grants(actions, [arns[name], ...(actions.includes('dynamodb:Query') ? indexArns(name) : [])]),
+  );
 
-describe.each(functions)('role of $name', ({ name, access, stack }) => {
+describe.each(functions)('role of $name', ({ name, access, stack, triggered }) => {
   const { Properties: properties } = functionIn(stack, `order-service-dev-${name}`)[1];
   const roleId: string = properties.Role['Fn::GetAtt'][0];
   const role = Object.fromEntries(resourcesOf(stack, 'AWS::IAM::Role'))[roleId]?.Properties;
 
-  it('holds what the route declares, the right to write its own log, and nothing else', () => {
-    const ownLog = {
-      effect: 'Allow',
-      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [`${properties.LoggingConfig.LogGroup.Ref}.Arn`],
-    };
-    expect(grantsOf(stack, roleId)).toEqual([...declared(access), ownLog].sort(byFirstAction));
+  it('holds what the contract declares, what its trigger and its log need, and nothing else', () => {
+    const ownLog = grants(
+      ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      [`${properties.LoggingConfig.LogGroup.Ref}.Arn`],
+    );
+    expect(grantsOf(stack, roleId)).toEqual([...declared(access), ...triggered, ...ownLog].sort());
   });
 
   it('has no managed or inline policy', () => {
@@ -87,12 +129,17 @@ describe.each(functions)('role of $name', ({ name, access, stack }) => {
   });
 });
 
-const everything = (type: string) => [api, jobs, data].flatMap((template) => resourcesOf(template, type));
+const everything = (type: string) =>
+  Object.values(templates).flatMap((template) => resourcesOf(template, type));
 
 describe('every policy of the deployment', () => {
-  it.each(everything('AWS::IAM::Policy'))('%s names no wildcard', (_, { Properties }) => {
-    expect(JSON.stringify(Properties.PolicyDocument)).not.toContain('*');
-  });
+  it.each(everything('AWS::IAM::Policy'))(
+    '%s names no wildcard but for keys of failed batches',
+    (_, policy) => {
+      const keys = /\/aws\/lambda\/(async\/[a-z-]+\/)?\*/g;
+      expect(JSON.stringify(policy.Properties.PolicyDocument).replaceAll(keys, '')).not.toContain('*');
+    },
+  );
 
   it('belongs to the role of a function', () => {
     expect(everything('AWS::IAM::Role')).toHaveLength(functions.length);
