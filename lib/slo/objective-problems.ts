@@ -46,8 +46,8 @@ const indicatorChecks = ({ indicator }: Objective): readonly Check[] => {
 
 const fieldChecks = (objective: Objective): readonly Check[] => [
   [
-    !/^[a-z0-9-]{1,48}$/.test(objective.id),
-    () => 'the id is a label and part of names: use 1 to 48 of a-z, 0-9 and -',
+    !/^(?!.{49})[a-z0-9]+(?:-+[a-z0-9]+)*$/.test(objective.id),
+    () => 'the id is a label and part of names: use 1 to 48 of a-z, 0-9 and inner hyphens',
   ],
   [
     !isTarget(objective.target),

@@ -11,14 +11,17 @@ describe('objectiveProblems', () => {
     expect(problemsOf({})).toEqual([]);
   });
 
-  it.each(['Availability', 'order_latency', 'a b', '', 'ä', 'a'.repeat(49)])('refuses the id %j', (id) => {
-    expect(problemsOf({ id })).toEqual([
-      'the id is a label and part of names: use 1 to 48 of a-z, 0-9 and -',
-    ]);
-  });
+  it.each(['Availability', 'order_latency', 'a b', '', 'ä', '-a', 'a-', 'a'.repeat(49)])(
+    'refuses the id %j',
+    (id) => {
+      expect(problemsOf({ id })).toEqual([
+        'the id is a label and part of names: use 1 to 48 of a-z, 0-9 and inner hyphens',
+      ]);
+    },
+  );
 
-  it('takes an id of 48 characters', () => {
-    expect(problemsOf({ id: 'a'.repeat(48) })).toEqual([]);
+  it('takes an id of 48 characters, and one of hyphenated words', () => {
+    expect([...problemsOf({ id: 'a'.repeat(48) }), ...problemsOf({ id: 'a1--b-2' })]).toEqual([]);
   });
 
   it.each(['100', '0', '100.5', '99,9', '9.99e1', '099.9', '', '-99', '99.999999'])(

@@ -14,13 +14,13 @@ interface Row {
   readonly detection: readonly [number, number, number | undefined];
   /** Seconds from the end of a total outage to the end of the alert. */
   readonly reset: number;
-  /** Part of the budget that a total outage uses until the alert. */
+  /** Part of the budget that a total outage uses until the alert; the book rounds the first to 0.02 %. */
   readonly budget: number;
 }
 
 /** As the SRE Workbook, chapter 5, prints them or rounds them. */
 const book: readonly Row[] = [
-  { strategy: 1, alert: 0, detection: [0.6, 4, 1 * minute], reset: 10 * minute, budget: 0.0002 },
+  { strategy: 1, alert: 0, detection: [0.6, 4, 1 * minute], reset: 10 * minute, budget: 0.00023 },
   {
     strategy: 2,
     alert: 0,
