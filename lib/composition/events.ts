@@ -1,10 +1,26 @@
+import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { isAwsOutage, isRetryableAwsFailure } from '../adapters/aws/aws-failure.ts';
 import { resilientClient } from '../adapters/aws/resilient-client.ts';
+import { createDynamoEventOutbox } from '../adapters/dynamodb/outbox/event-outbox.ts';
+import {
+  orderIdOfRecord,
+  ordersOfRecords,
+  redeliverFrom,
+} from '../adapters/dynamodb/outbox/stream-orders.ts';
 import { createEventBridgeClient } from '../adapters/eventbridge/client.ts';
+import { createEventBridgePublisher } from '../adapters/eventbridge/publisher.ts';
 import { createCircuitTelemetry } from '../adapters/telemetry/circuit-telemetry.ts';
+import { createPublishingTelemetry } from '../adapters/telemetry/publishing-telemetry.ts';
+import { publishingDefaults } from '../app/publishing/publishing-settings.ts';
+import { relayEvents } from '../app/publishing/relay-events.ts';
+import { sweepEvents } from '../app/publishing/sweep-events.ts';
+import { slos } from '../contract/slos.ts';
+import type { Delivery } from '../middleware/consumer-pipeline.ts';
+import { logEvents } from '../observability/log-events.ts';
 import { createDependencyPolicy } from '../resilience/dependency-policy.ts';
+import { dynamoClient } from './database.ts';
 import { once } from './once.ts';
-import { environment, logger, metrics, region } from './platform.ts';
+import { clock, environment, logger, metrics, region } from './platform.ts';
 
 /** The service's bus. An event that is sent twice does no harm, since its id stays the same. */
 export const eventBus = /* @__PURE__ */ once(() => ({
@@ -22,3 +38,39 @@ export const eventBus = /* @__PURE__ */ once(() => ({
   ),
   busName: environment.eventBusName,
 }));
+
+const publishing = /* @__PURE__ */ once(() => ({
+  outbox: createDynamoEventOutbox({ client: dynamoClient(), tableName: environment.eventsTableName }),
+  publisher: createEventBridgePublisher({ bus: eventBus() }),
+  telemetry: createPublishingTelemetry(logger, metrics),
+  clock,
+  settings: {
+    ...publishingDefaults,
+    freshnessDeadlineMs: slos['event-freshness'].indicator.deadlineMs,
+  },
+}));
+
+/** Answers a batch of the events table's stream with the record from which on it is to be delivered again. */
+export const composeRelayEvents = () => {
+  const relay = relayEvents(publishing());
+  return async ({ event: { Records }, signal }: Delivery<DynamoDBStreamEvent>) => {
+    for (const { eventID } of Records.filter((record) => orderIdOfRecord(record) === undefined)) {
+      logger.error(logEvents.streamRecordUnreadable, { eventId: eventID });
+    }
+    const reports = await relay(ordersOfRecords(Records), { signal });
+    const failed = reports.filter(({ outcome }) => outcome === 'unavailable');
+    return {
+      report: {
+        records: Records.length,
+        orders: reports.length,
+        accepted: reports.reduce((sum, { accepted }) => sum + accepted, 0),
+        unavailable: failed.length,
+        refused: reports.filter(({ outcome }) => outcome === 'refused').length,
+      },
+      response: redeliverFrom(Records, new Set(failed.map(({ orderId }) => orderId))),
+    };
+  };
+};
+
+export const composeSweepEvents = () =>
+  sweepEvents({ ...publishing(), graceMs: 15_000, workMs: 40_000, groupSize: 50 });

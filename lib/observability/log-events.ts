@@ -39,5 +39,9 @@ export const logEvents = {
   paymentUnsettled: { code: 'PAY-202', message: 'payment could not be settled, will be tried again' },
   catalogueCacheFailed: { code: 'CAT-201', message: 'catalogue cache failed, went on without it' },
   circuitChanged: { code: 'CIR-001', message: 'circuit breaker changed its state' },
+  eventNotAccepted: { code: 'EVT-201', message: 'bus did not accept an event' },
+  orderNotPublished: { code: 'EVT-202', message: 'events of an order could not be published this time' },
+  streamRecordUnreadable: { code: 'EVT-203', message: 'stream record is not about an order, it was skipped' },
+  orderQuarantined: { code: 'EVT-301', message: 'events of an order are parked until somebody replays them' },
   healthCheckFailed: { code: 'HLT-001', message: 'health check failed' },
 } as const satisfies Record<string, LogEvent>;

@@ -1,0 +1,32 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+
+const partitionPattern = /^ORDER#(?<orderId>.+)$/;
+
+/** The order that a record of the events table's stream is about; none when its key is not an order's. */
+export const orderIdOfRecord = ({ dynamodb }: DynamoDBRecord): string | undefined =>
+  partitionPattern.exec(dynamodb?.Keys?.['pk']?.S ?? '')?.groups?.['orderId'];
+
+/** The orders that records are about, each once. */
+export const ordersOfRecords = (records: readonly DynamoDBRecord[]): readonly string[] => [
+  ...new Set(records.flatMap((record) => orderIdOfRecord(record) ?? [])),
+];
+
+/** Sequence numbers are decimal, without leading zeros, and too long for a number. */
+const bySequence = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : 1);
+
+/**
+ * Tells the event source from where on to deliver again: from the first record of an order that failed. It takes
+ * the lowest number that it is told for its checkpoint, so that one is enough.
+ * @throws {Error} when such a record has no sequence number: then the whole batch is delivered again.
+ */
+export const redeliverFrom = (
+  records: readonly DynamoDBRecord[],
+  failedOrders: ReadonlySet<string>,
+): DynamoDBBatchResponse => {
+  const numbers = records
+    .filter((record) => failedOrders.has(orderIdOfRecord(record) ?? ''))
+    .map(({ dynamodb }) => dynamodb?.SequenceNumber ?? '');
+  if (numbers.includes('')) throw new Error('a record of a failed order has no sequence number');
+  const [itemIdentifier] = numbers.sort(bySequence);
+  return { batchItemFailures: itemIdentifier === undefined ? [] : [{ itemIdentifier }] };
+};

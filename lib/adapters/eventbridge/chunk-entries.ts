@@ -1,0 +1,27 @@
+/** EventBridge's limits of one request. */
+export const requestLimits = { entries: 10, bytes: 1_048_576 } as const;
+
+/**
+ * The items in their order, in as few requests as that order allows.
+ * @param sizeOf bytes of an item. One that is too large for any request gets one of its own.
+ */
+export const chunkEntries = <T>(
+  items: readonly T[],
+  sizeOf: (item: T) => number,
+  limits: { readonly entries: number; readonly bytes: number } = requestLimits,
+): T[][] => {
+  const chunks: T[][] = [];
+  let bytes = 0;
+  for (const item of items) {
+    const size = sizeOf(item);
+    const chunk = chunks.at(-1);
+    if (chunk && chunk.length < limits.entries && bytes + size <= limits.bytes) {
+      chunk.push(item);
+      bytes += size;
+    } else {
+      chunks.push([item]);
+      bytes = size;
+    }
+  }
+  return chunks;
+};

@@ -1,0 +1,73 @@
+import type { IBackoff } from 'cockatiel';
+import {
+  type EventPublisher,
+  type Publication,
+  requireDistinctOrders,
+} from '../../app/ports/event-publisher.ts';
+import { fullJitterBackoff } from '../../resilience/full-jitter-backoff.ts';
+import { remainingMs } from '../../resilience/remaining-time.ts';
+import { type Scheduler, systemScheduler } from '../../resilience/scheduler.ts';
+import { sleep } from '../../resilience/sleep.ts';
+import { type BusEntry, entrySize, toBusEntry } from './bus-entry.ts';
+import { chunkEntries, requestLimits } from './chunk-entries.ts';
+import type { EventBus } from './health-check.ts';
+import { putEvents } from './put-events.ts';
+
+export interface EventBridgePublisherOptions {
+  /** Its client decides on its own how often a request that failed as a whole is sent again. */
+  readonly bus: EventBus;
+  /** Most requests in which one entry is sent, the first included. */
+  readonly maxAttempts?: number;
+  readonly scheduler?: Scheduler;
+  readonly random?: () => number;
+}
+
+interface Pending {
+  readonly index: number;
+  readonly entry: BusEntry;
+}
+
+const backoff = { baseMs: 50, capMs: 1_000 };
+
+const tooLarge: Publication = { outcome: 'refused', code: 'EntryTooLarge' };
+const notSent: Publication = { outcome: 'unavailable', code: 'NotSent' };
+
+/** Publishes on an EventBridge bus. Entries that it does not take are sent again, without the others. */
+export const createEventBridgePublisher = ({
+  bus,
+  maxAttempts = 4,
+  scheduler = systemScheduler,
+  random = Math.random,
+}: EventBridgePublisherOptions): EventPublisher => ({
+  async publish(events, { signal }) {
+    requireDistinctOrders(events);
+    const entries = events.map((event) => toBusEntry(bus.busName, event));
+    const results = entries.map(
+      (entry): Publication => (entrySize(entry) > requestLimits.bytes ? tooLarge : notSent),
+    );
+
+    /** @returns those that are worth sending again. */
+    const send = async (chunk: readonly Pending[]): Promise<readonly Pending[]> => {
+      const sent = await putEvents(
+        bus,
+        chunk.map(({ entry }) => entry),
+        signal,
+      );
+      for (const [place, { index }] of chunk.entries()) results[index] = sent[place]?.publication ?? notSent;
+      return chunk.filter((_, place) => sent[place]?.again);
+    };
+
+    let pending: readonly Pending[] = entries.flatMap((entry, index) =>
+      results[index] === tooLarge ? [] : [{ index, entry }],
+    );
+    let wait: IBackoff<unknown> | undefined;
+    for (let attempt = 1; pending.length > 0 && !signal.aborted; attempt += 1) {
+      const chunks = chunkEntries(pending, ({ entry }) => entrySize(entry));
+      pending = (await Promise.all(chunks.map(send))).flat();
+      wait = wait?.next(undefined) ?? fullJitterBackoff({ ...backoff, random });
+      if (attempt >= maxAttempts || wait.duration >= remainingMs(signal)) break;
+      if (pending.length > 0) await sleep(scheduler, wait.duration, signal);
+    }
+    return results;
+  },
+});

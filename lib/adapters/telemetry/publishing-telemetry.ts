@@ -1,0 +1,33 @@
+import type { PublishingTelemetry } from '../../app/ports/publishing-telemetry.ts';
+import type { ContextLogger } from '../../observability/context-logger.ts';
+import { logEvents } from '../../observability/log-events.ts';
+import type { MetricsRecorder } from '../../observability/metrics-recorder.ts';
+
+/** Metrics and log lines about events on their way to the bus. */
+export const createPublishingTelemetry = (
+  logger: Pick<ContextLogger, 'warn' | 'error'>,
+  metrics: MetricsRecorder,
+): PublishingTelemetry => ({
+  eventAccepted({ repeated }) {
+    const outcome = repeated ? 'repeated' : 'accepted';
+    metrics.increment('order_service_events_published_total', { outcome });
+  },
+  eventFailed(event) {
+    metrics.increment('order_service_events_published_total', { outcome: 'failed' });
+    logger.warn(logEvents.eventNotAccepted, event);
+  },
+  eventPublished(delayMs) {
+    // Clocks of two environments may differ by a little.
+    metrics.observe('order_service_event_publish_delay_seconds', {}, Math.max(0, delayMs) / 1_000);
+  },
+  freshnessJudged(outcome, events) {
+    metrics.increment('slo_events_total', { slo: 'event-freshness', outcome }, events);
+  },
+  orderQuarantined(order) {
+    metrics.increment('order_service_orders_quarantined_total', {});
+    logger.error(logEvents.orderQuarantined, order);
+  },
+  orderFailed(orderId, error) {
+    logger.error(logEvents.orderNotPublished, { orderId, error });
+  },
+});

@@ -1,0 +1,63 @@
+import type { CursorChange, OrderOutbox, PublishCursor, QuarantineReason } from '../ports/event-outbox.ts';
+
+/** A change of an order's cursor that is not stored yet. */
+export type CursorEdit = Omit<CursorChange, 'orderId'>;
+
+const undeliveredVersions = ({ versions }: OrderOutbox): readonly number[] =>
+  versions.filter(({ delivery }) => delivery === 'undelivered').map(({ orderVersion }) => orderVersion);
+
+/** Without what is known of failures. */
+const recovered = ({ lastFailure: _, ...cursor }: PublishCursor): PublishCursor => ({
+  ...cursor,
+  failures: 0,
+});
+
+/**
+ * The bus has accepted everything up to a version. What was accepted at last was judged by the same write.
+ * @param publishes how often what is outstanding was published, this time included.
+ */
+export const published = (
+  { cursor }: OrderOutbox,
+  { version, at, publishes }: { readonly version: number; readonly at: string; readonly publishes: number },
+): CursorEdit => ({
+  cursor: {
+    ...recovered(cursor),
+    publishedVersion: Math.max(cursor.publishedVersion, version),
+    judgedVersion: Math.max(cursor.judgedVersion, version),
+    publishedAt: at,
+    publishes,
+  },
+});
+
+/** Parks what is undelivered. Nobody publishes it in time any more, so that it counts as late. */
+export const parked = (outbox: OrderOutbox): CursorEdit => ({
+  cursor: {
+    ...outbox.cursor,
+    judgedVersion: Math.max(outbox.cursor.judgedVersion, outbox.versions.at(-1)?.orderVersion ?? 0),
+  },
+  park: undeliveredVersions(outbox),
+});
+
+export const quarantined = (outbox: OrderOutbox, reason: QuarantineReason, at: string): CursorEdit => {
+  const { cursor, park } = parked(outbox);
+  return { cursor: { ...cursor, quarantine: { at, reason } }, ...(park && { park }) };
+};
+
+/** Counts a refusal, the last of which leads to quarantine. */
+export const refused = (
+  outbox: OrderOutbox,
+  { code, at, maxFailures }: { readonly code: string; readonly at: string; readonly maxFailures: number },
+): CursorEdit => {
+  const failures = outbox.cursor.failures + 1;
+  const failed = { ...outbox, cursor: { ...outbox.cursor, failures, lastFailure: code } };
+  return failures >= maxFailures ? quarantined(failed, 'refused', at) : { cursor: failed.cursor };
+};
+
+/** Begins anew: nothing is parked, and no failure counts. */
+export const released = ({ cursor, versions }: OrderOutbox): CursorEdit => {
+  const { quarantine: _, ...rest } = recovered(cursor);
+  return {
+    cursor: { ...rest, publishes: 0 },
+    restore: versions.filter(({ delivery }) => delivery === 'parked').map(({ orderVersion }) => orderVersion),
+  };
+};

@@ -1,0 +1,73 @@
+import type { OrderEvent } from '../../domain/order-event.ts';
+import type { OrderOutbox, OutboxVersion, QuarantineReason } from '../ports/event-outbox.ts';
+import type { PublishingSettings } from './publishing-settings.ts';
+
+/** Events of one version that have to be on the bus before those of the next. */
+export interface PlannedVersion {
+  readonly orderVersion: number;
+  /** None when they came back before the cursor was moved over them. */
+  readonly events: readonly OrderEvent[];
+  /** The bus has accepted them before. */
+  readonly repeated: boolean;
+}
+
+/** What is to be done about an order's events. */
+export type PublicationPlan =
+  /** `blocked`: why it does not go on after these versions. */
+  | { readonly kind: 'publish'; readonly versions: readonly PlannedVersion[]; readonly blocked?: string }
+  | { readonly kind: 'quarantine'; readonly reason: QuarantineReason }
+  /** Events have come since the order was quarantined. */
+  | { readonly kind: 'park' };
+
+const isPublished = ({ cursor }: OrderOutbox, { orderVersion }: OutboxVersion): boolean =>
+  orderVersion <= cursor.publishedVersion;
+
+/** What was published and has not come back. */
+export const outstanding = (outbox: OrderOutbox): readonly OutboxVersion[] =>
+  outbox.versions.filter((version) => isPublished(outbox, version) && version.delivery !== 'received');
+
+/** When what is outstanding is published again, in milliseconds since 1970. */
+const repeatDueAt = ({ cursor: { publishedAt, publishes } }: OrderOutbox, patienceMs: number): number =>
+  Date.parse(publishedAt ?? '') + patienceMs * 2 ** Math.max(0, publishes - 1);
+
+/** The versions in order, up to the first that cannot be published. */
+export const publishInOrder = (
+  outbox: OrderOutbox,
+  versions: readonly OutboxVersion[],
+): Extract<PublicationPlan, { kind: 'publish' }> => {
+  const planned: PlannedVersion[] = [];
+  let next = outbox.cursor.publishedVersion + 1;
+  for (const version of versions) {
+    const { orderVersion, events } = version;
+    const repeated = isPublished(outbox, version);
+    if (!repeated && orderVersion !== next)
+      return { kind: 'publish', versions: planned, blocked: 'EventMissing' };
+    if (!events) return { kind: 'publish', versions: planned, blocked: 'EventUnreadable' };
+    // Known to have been on the bus, though nobody has moved the cursor.
+    const wasSeen = !repeated && version.delivery === 'received';
+    planned.push({ orderVersion, events: wasSeen ? [] : events, repeated });
+    if (!repeated) next += 1;
+  }
+  return { kind: 'publish', versions: planned };
+};
+
+/**
+ * What is due of an order: what was not published yet, after all that was published and has not come back in time.
+ * A bus that swallowed events for a while so gets them before the younger ones.
+ */
+export const planPublication = (
+  outbox: OrderOutbox,
+  now: number,
+  { receiptPatienceMs, maxRepeats }: PublishingSettings,
+): PublicationPlan => {
+  const { cursor, versions } = outbox;
+  if (cursor.quarantine) {
+    const hasNew = versions.some(({ delivery }) => delivery === 'undelivered');
+    return hasNew ? { kind: 'park' } : { kind: 'publish', versions: [] };
+  }
+  const missing = outstanding(outbox);
+  const isOverdue = missing.length > 0 && repeatDueAt(outbox, receiptPatienceMs) <= now;
+  if (isOverdue && cursor.publishes > maxRepeats) return { kind: 'quarantine', reason: 'undelivered' };
+  const unpublished = versions.filter((version) => !isPublished(outbox, version));
+  return publishInOrder(outbox, [...(isOverdue ? missing : []), ...unpublished]);
+};

@@ -1,0 +1,111 @@
+import { ServiceError } from '../../contract/errors/service-error.ts';
+import type { CallOptions } from '../ports/call-options.ts';
+import type { EventOutbox, OrderOutbox } from '../ports/event-outbox.ts';
+import { closeRun, haltOf } from './close-run.ts';
+import { parked, quarantined } from './cursor-edit.ts';
+import { createCursorKeeper } from './cursor-keeper.ts';
+import type { OrderRun } from './order-run.ts';
+import type { PublicationPlan } from './publication-plan.ts';
+import { createPublicationRounds, type PublicationRoundsDependencies } from './publication-rounds.ts';
+import type { PublishingSettings } from './publishing-settings.ts';
+
+export interface PublishOrdersDependencies extends Omit<PublicationRoundsDependencies, 'keepCursor'> {
+  readonly outbox: Pick<EventOutbox, 'load' | 'change'>;
+  readonly settings: PublishingSettings;
+}
+
+/** What became of an order's events in one run. */
+export interface OrderReport {
+  readonly orderId: string;
+  /** `refused`: for a reason of the order's own. `unavailable`: something that it needs has failed. */
+  readonly outcome: 'done' | 'quarantined' | 'refused' | 'unavailable';
+  /** Events that the bus accepted, the repeated ones included. */
+  readonly accepted: number;
+  readonly repeated: number;
+  readonly code?: string;
+}
+
+/** Decides what is due of an order. */
+export type Planner = (outbox: OrderOutbox) => PublicationPlan;
+
+interface PlannedOrder {
+  readonly outbox: OrderOutbox;
+  readonly plan: PublicationPlan;
+}
+
+const isReport = (entry: OrderReport | PlannedOrder): entry is OrderReport => 'outcome' in entry;
+
+const reportOf = ({ orderId, accepted, repeated, outbox }: OrderRun, halt: OrderRun['halt']): OrderReport => {
+  const counts = { orderId, accepted, repeated };
+  if (halt) return { ...counts, outcome: halt.kind, code: halt.code };
+  return { ...counts, outcome: outbox.cursor.quarantine ? 'quarantined' : 'done' };
+};
+
+/**
+ * Publishes what is due of orders, and leaves each cursor as it has to be: what was accepted, how often the order
+ * was refused, what is parked, what is late.
+ */
+export const createPublishOrders = (dependencies: PublishOrdersDependencies) => {
+  const { outbox, telemetry, clock, settings } = dependencies;
+  const { freshnessDeadlineMs, systemicRefusals } = settings;
+  const keepCursor = createCursorKeeper({ outbox, telemetry, clock, freshnessDeadlineMs });
+  const publishInRounds = createPublicationRounds({ ...dependencies, keepCursor });
+
+  /** What one order throws, the others do not hear of. */
+  const alone = async <T>(orderId: string, work: () => Promise<T>): Promise<T | OrderReport> => {
+    try {
+      return await work();
+    } catch (reason) {
+      telemetry.orderFailed(orderId, reason);
+      const failed = { orderId, accepted: 0, repeated: 0 };
+      if (reason instanceof ServiceError) return { ...failed, outcome: 'unavailable', code: reason.code };
+      return { ...failed, outcome: 'refused', code: 'OrderUnreadable' };
+    }
+  };
+
+  const prepare = (orderId: string, planner: Planner, options: CallOptions) =>
+    alone(orderId, async (): Promise<OrderReport | PlannedOrder> => {
+      const loaded = await outbox.load(orderId, options);
+      const plan = planner(loaded);
+      if (plan.kind === 'publish') return { outbox: loaded, plan };
+      const at = new Date(clock()).toISOString();
+      const kept = await keepCursor(
+        loaded,
+        (current) => {
+          const due = planner(current);
+          if (due.kind === 'publish') return undefined;
+          return due.kind === 'park' ? parked(current) : quarantined(current, due.reason, at);
+        },
+        options,
+      );
+      return { orderId, outcome: kept.cursor.quarantine ? 'quarantined' : 'done', accepted: 0, repeated: 0 };
+    });
+
+  return async (
+    orderIds: readonly string[],
+    planner: Planner,
+    options: CallOptions,
+  ): Promise<readonly OrderReport[]> => {
+    const prepared = await Promise.all(orderIds.map((orderId) => prepare(orderId, planner, options)));
+    const planned = prepared.flatMap((entry) =>
+      isReport(entry) || entry.plan.kind !== 'publish' ? [] : [{ outbox: entry.outbox, ...entry.plan }],
+    );
+    const runs = await publishInRounds(planned, options);
+    const halts = new Map(runs.map((run, index) => [run, haltOf(run, planned[index]?.blocked)]));
+    const refusals = runs.filter((run) => run.halt?.kind === 'refused').length;
+    const isBusToBlame = refusals >= systemicRefusals && runs.every(({ accepted }) => accepted === 0);
+    const reports = await Promise.all(
+      runs.map((run) =>
+        alone(run.orderId, async (): Promise<OrderReport> => {
+          const halt = halts.get(run);
+          const isBlamed = halt !== run.halt || !isBusToBlame;
+          await closeRun(run, halt, { keepCursor, clock, settings, isBlamed }, options);
+          return reportOf(run, halt);
+        }),
+      ),
+    );
+    return [...prepared.filter(isReport), ...reports];
+  };
+};
+
+export type PublishOrders = ReturnType<typeof createPublishOrders>;

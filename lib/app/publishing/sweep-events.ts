@@ -1,0 +1,71 @@
+import type { CallOptions } from '../ports/call-options.ts';
+import type { EventOutbox } from '../ports/event-outbox.ts';
+import { inGroups } from './in-groups.ts';
+import { planPublication } from './publication-plan.ts';
+import { createPublishOrders, type OrderReport, type PublishOrdersDependencies } from './publish-orders.ts';
+
+export interface SweepEventsDependencies extends PublishOrdersDependencies {
+  readonly outbox: EventOutbox;
+  /** Age from which an event is looked at: the relay has had its time by then. In milliseconds. */
+  readonly graceMs: number;
+  /** After so many milliseconds no further orders are begun. */
+  readonly workMs: number;
+  /** Orders that are worked on side by side. */
+  readonly groupSize: number;
+}
+
+export interface SweepResult {
+  readonly orders: number;
+  readonly accepted: number;
+  readonly repeated: number;
+  readonly quarantined: number;
+  readonly refused: number;
+  readonly unavailable: number;
+  /** Whether everything was looked at in the time that there is. */
+  readonly complete: boolean;
+}
+
+const sumOf = (reports: readonly OrderReport[], complete: boolean): SweepResult => {
+  const count = (outcome: OrderReport['outcome']) =>
+    reports.filter((report) => report.outcome === outcome).length;
+  return {
+    orders: reports.length,
+    accepted: reports.reduce((sum, { accepted }) => sum + accepted, 0),
+    repeated: reports.reduce((sum, { repeated }) => sum + repeated, 0),
+    quarantined: count('quarantined'),
+    refused: count('refused'),
+    unavailable: count('unavailable'),
+    complete,
+  };
+};
+
+/**
+ * Use case: go through all events that have not come back, oldest first. It publishes what the relay has not, and
+ * again what got lost behind the bus, parks what cannot be published, and judges what is late.
+ */
+export const sweepEvents = (dependencies: SweepEventsDependencies) => {
+  const { outbox, clock, settings, graceMs, workMs, groupSize } = dependencies;
+  const publish = createPublishOrders(dependencies);
+
+  async function* ordersToSweep(before: string, options: CallOptions): AsyncGenerator<string, void> {
+    const seen = new Set<string>();
+    for await (const { orderId } of outbox.listUndelivered({ delivery: 'undelivered', before }, options)) {
+      if (seen.has(orderId)) continue;
+      seen.add(orderId);
+      yield orderId;
+    }
+  }
+
+  return async (options: CallOptions): Promise<SweepResult> => {
+    const started = clock();
+    const before = new Date(started - graceMs).toISOString();
+    const reports: OrderReport[] = [];
+    for await (const orderIds of inGroups(ordersToSweep(before, options), groupSize)) {
+      if (options.signal.aborted || clock() - started >= workMs) return sumOf(reports, false);
+      const plan = (order: Parameters<typeof planPublication>[0]) =>
+        planPublication(order, clock(), settings);
+      reports.push(...(await publish(orderIds, plan, options)));
+    }
+    return sumOf(reports, true);
+  };
+};
