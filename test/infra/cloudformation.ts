@@ -5,6 +5,7 @@ export interface Resource {
   // biome-ignore lint/suspicious/noExplicitAny: CloudFormation properties are untyped by nature
   readonly Properties: any;
   readonly DeletionPolicy?: string;
+  readonly DependsOn?: string[];
 }
 
 export const resourcesOf = (template: Template, type: string): [string, Resource][] =>
@@ -21,14 +22,24 @@ export const resourceIn = (template: Template, type: string, prefix: string): [s
 export const theOnly = (template: Template, type: string): [string, Resource] =>
   resourceIn(template, type, '');
 
-/** The function of that name, with its logical id. */
-export const functionIn = (template: Template, functionName: string): [string, Resource] => {
-  const found = resourcesOf(template, 'AWS::Lambda::Function').find(
-    ([, { Properties }]) => Properties.FunctionName === functionName,
-  );
-  if (found === undefined) throw new Error(`there is no function ${functionName}`);
+const resourceWith = (
+  template: Template,
+  type: string,
+  property: string,
+  name: string,
+): [string, Resource] => {
+  const found = resourcesOf(template, type).find(([, { Properties }]) => Properties[property] === name);
+  if (found === undefined) throw new Error(`there is no ${type} ${name}`);
   return found;
 };
+
+/** The function of that name, with its logical id. */
+export const functionIn = (template: Template, functionName: string) =>
+  resourceWith(template, 'AWS::Lambda::Function', 'FunctionName', functionName);
+
+/** The queue of that name, with its logical id. */
+export const queueIn = (template: Template, queueName: string) =>
+  resourceWith(template, 'AWS::SQS::Queue', 'QueueName', queueName);
 
 /**
  * A CloudFormation expression as text: `Ref` becomes the logical id, `Fn::GetAtt` the logical id, a dot

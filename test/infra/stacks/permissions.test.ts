@@ -5,19 +5,14 @@ import { type ConsumerId, consumerEntries } from '../../../lib/contract/consumer
 import { routeEntries } from '../../../lib/contract/routes.ts';
 import { scheduleEntries } from '../../../lib/contract/schedules.ts';
 import { eventsTable, metricsTable, ordersTable } from '../../../lib/contract/tables.ts';
-import { functionIn, resourceIn, resourcesOf, textOf, theOnly } from '../cloudformation.ts';
+import { functionIn, queueIn, resourceIn, resourcesOf, textOf, theOnly } from '../cloudformation.ts';
 import { synthesized } from '../synthesized.ts';
 
 const { stacks, ...templates } = synthesized();
 const { api, jobs, events, data } = templates;
 
 const tableId = (name: string) => resourceIn(data, 'AWS::DynamoDB::GlobalTable', name)[0];
-const queueArn = (queue: string) => {
-  const [found] = resourcesOf(events, 'AWS::SQS::Queue').filter(
-    ([, { Properties }]) => Properties.QueueName === `order-service-dev-${queue}`,
-  );
-  return `${found?.[0]}.Arn`;
-};
+const queueArn = (queue: string) => `${queueIn(events, `order-service-dev-${queue}`)[0]}.Arn`;
 const failures = `${theOnly(events, 'AWS::S3::Bucket')[0]}.Arn`;
 
 const arns = {

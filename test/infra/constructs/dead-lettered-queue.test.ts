@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { deadLetterRetentionDays, queueEntries } from '../../../lib/contract/queues.ts';
+import { queueIn, resourcesOf } from '../cloudformation.ts';
+import { synthesized } from '../synthesized.ts';
+
+const { events } = synthesized();
+const secondsPerDay = 86_400;
+
+describe.each(queueEntries)('queue %s', (name, definition) => {
+  const { Properties: queue } = queueIn(events, `order-service-dev-${name}`)[1];
+  const [deadLettersId, { Properties: deadLetters }] = queueIn(events, `order-service-dev-${name}-dlq`);
+
+  it('hides and keeps messages for as long as the contract says', () => {
+    expect(queue).toMatchObject({
+      VisibilityTimeout: definition.visibilityTimeoutSeconds,
+      MessageRetentionPeriod: definition.retentionDays * secondsPerDay,
+    });
+  });
+
+  it('gives up a message after as many tries as the contract says', () => {
+    expect(queue.RedrivePolicy).toEqual({
+      deadLetterTargetArn: { 'Fn::GetAtt': [deadLettersId, 'Arn'] },
+      maxReceiveCount: definition.maxReceiveCount,
+    });
+  });
+
+  it('has a dead-letter queue that keeps messages for longer than itself', () => {
+    expect(deadLetters.MessageRetentionPeriod).toBe(deadLetterRetentionDays * secondsPerDay);
+    expect(deadLetters.MessageRetentionPeriod).toBeGreaterThan(queue.MessageRetentionPeriod);
+  });
+});
+
+const allQueues = resourcesOf(events, 'AWS::SQS::Queue');
+
+describe.each(allQueues)('every queue, such as %s', (id, { Properties }) => {
+  it('is encrypted by SQS', () => {
+    expect(Properties.SqsManagedSseEnabled).toBe(true);
+  });
+
+  it('has a dead-letter queue or is one', () => {
+    expect(Properties.RedrivePolicy !== undefined).toBe(!Properties.QueueName.endsWith('-dlq'));
+  });
+
+  it('refuses whoever does not speak TLS', () => {
+    const statements = resourcesOf(events, 'AWS::SQS::QueuePolicy')
+      .filter(([, policy]) => policy.Properties.Queues.some(({ Ref }: { Ref: string }) => Ref === id))
+      .flatMap(([, policy]) => policy.Properties.PolicyDocument.Statement);
+    expect(statements).toContainEqual({
+      Action: 'sqs:*',
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Resource: { 'Fn::GetAtt': [id, 'Arn'] },
+    });
+  });
+});

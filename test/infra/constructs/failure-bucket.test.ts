@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { theOnly } from '../cloudformation.ts';
+import { synthesized } from '../synthesized.ts';
+
+const { events } = synthesized();
+const [bucketId, bucket] = theOnly(events, 'AWS::S3::Bucket');
+
+describe('failureBucket', () => {
+  it('is encrypted and closed to the public', () => {
+    expect(bucket.Properties).toMatchObject({
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+    });
+  });
+
+  it('refuses whoever does not speak TLS, and grants nothing to anybody', () => {
+    const arn = { 'Fn::GetAtt': [bucketId, 'Arn'] };
+    const { Properties: policy } = theOnly(events, 'AWS::S3::BucketPolicy')[1];
+    expect(policy.PolicyDocument.Statement).toEqual([
+      {
+        Action: 's3:*',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Resource: [arn, { 'Fn::Join': ['', [arn, '/*']] }],
+      },
+    ]);
+  });
+
+  it('forgets what it holds after 30 days', () => {
+    expect(bucket.Properties.LifecycleConfiguration.Rules).toEqual([
+      { ExpirationInDays: 30, Status: 'Enabled' },
+    ]);
+  });
+
+  it('outlives its stack unless the stage is dev', () => {
+    const prod = synthesized({ stage: 'prod' }).events;
+    expect(bucket.DeletionPolicy).toBe('Delete');
+    expect(theOnly(prod, 'AWS::S3::Bucket')[1].DeletionPolicy).toBe('Retain');
+  });
+});

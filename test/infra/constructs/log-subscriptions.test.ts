@@ -1,0 +1,83 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { consumers } from '../../../lib/contract/consumers.ts';
+import { type FunctionId, functionIds } from '../../../lib/contract/function-ids.ts';
+import { functionIn, type Resource, resourcesOf, textOf } from '../cloudformation.ts';
+import { synthesized } from '../synthesized.ts';
+
+const { stacks, data, events, ...others } = synthesized();
+const templates: Template[] = [data, events, ...Object.values(others)];
+
+const reader = 'aggregate-metrics';
+const readerArn = `arn:AWS::Partition:lambda:AWS::Region:AWS::AccountId:function:order-service-dev-${reader}`;
+const sources = functionIds.filter((id) => id !== reader);
+
+const everything = (type: string): Resource[] =>
+  templates.flatMap((template) => resourcesOf(template, type).map(([, resource]) => resource));
+
+const subscriptions = everything('AWS::Logs::SubscriptionFilter').map(({ Properties }) => Properties);
+const permissions = everything('AWS::Lambda::Permission')
+  .map(({ Properties }) => Properties)
+  .filter(({ FunctionName }) => textOf(FunctionName, data) === readerArn);
+
+const logGroupOf = (id: FunctionId): string => {
+  const name = `order-service-dev-${id}`;
+  const template = templates.find((candidate) =>
+    resourcesOf(candidate, 'AWS::Lambda::Function').some(
+      ([, { Properties }]) => Properties.FunctionName === name,
+    ),
+  );
+  if (template === undefined) throw new Error(`there is no function ${name}`);
+  return functionIn(template, name)[1].Properties.LoggingConfig.LogGroup.Ref;
+};
+
+describe('log subscriptions', () => {
+  it('are there for every function but the one that reads logs', () => {
+    expect(subscriptions.map(({ LogGroupName }) => LogGroupName.Ref).sort()).toEqual(
+      sources.map(logGroupOf).sort(),
+    );
+  });
+
+  it('never hand the reader what it logs itself', () => {
+    expect(subscriptions.map(({ LogGroupName }) => LogGroupName.Ref)).not.toContain(logGroupOf(reader));
+  });
+
+  it('hand over the lines that the contract’s pattern matches', () => {
+    const { filterPattern } = consumers[reader].trigger;
+    for (const subscription of subscriptions) {
+      expect(textOf(subscription.DestinationArn, data)).toBe(readerArn);
+      expect(subscription.FilterPattern).toBe(filterPattern);
+    }
+  });
+
+  it('may each invoke the reader for their own log group, and nothing else may', () => {
+    expect(permissions.map(({ Principal }) => Principal)).toEqual(sources.map(() => 'logs.amazonaws.com'));
+    expect(permissions.map(({ SourceArn }) => textOf(SourceArn, data)).sort()).toEqual(
+      sources.map((id) => `${logGroupOf(id)}.Arn`).sort(),
+    );
+  });
+
+  it('are made after the permission that they need, and within a stack after the reader', () => {
+    for (const template of templates) {
+      const permitted = resourcesOf(template, 'AWS::Lambda::Permission').map(([id]) => id);
+      for (const { DependsOn = [] } of resourcesOf(template, 'AWS::Logs::SubscriptionFilter').map(
+        ([, resource]) => resource,
+      )) {
+        expect(permitted.some((id) => DependsOn.includes(id))).toBe(true);
+        if (template === events) {
+          expect(DependsOn).toContain(functionIn(events, `order-service-dev-${reader}`)[0]);
+        }
+      }
+    }
+  });
+
+  it('leave room for another one in each log group, which takes two', () => {
+    const perGroup = subscriptions.map(({ LogGroupName }) => LogGroupName.Ref);
+    expect(new Set(perGroup).size).toBe(perGroup.length);
+  });
+
+  it('know the reader by name, so that no stack holds on to another’s function', () => {
+    const exports = Object.values(events.findOutputs('*')).filter((output) => 'Export' in output);
+    expect(JSON.stringify(exports)).not.toContain(functionIn(events, `order-service-dev-${reader}`)[0]);
+  });
+});

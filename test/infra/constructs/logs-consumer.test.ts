@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { consumerEntries } from '../../../lib/contract/consumers.ts';
+import { functionIn, resourcesOf, theOnly } from '../cloudformation.ts';
+import { synthesized } from '../synthesized.ts';
+
+const { events } = synthesized();
+
+const logsConsumers = consumerEntries.flatMap(([id, { trigger }]) =>
+  trigger.kind === 'logs' ? [{ id, trigger }] : [],
+);
+
+describe.each(logsConsumers)('logs consumer $id', ({ id, trigger }) => {
+  const [functionId, { Properties: properties }] = functionIn(events, `order-service-dev-${id}`);
+  const [invocation] = resourcesOf(events, 'AWS::Lambda::EventInvokeConfig')
+    .map(([, { Properties }]) => Properties)
+    .filter(({ FunctionName }) => FunctionName.Ref === functionId);
+
+  it('works on no more batches at once than the contract says', () => {
+    expect(properties.ReservedConcurrentExecutions).toBe(trigger.reservedConcurrency);
+  });
+
+  it('tries a batch three times in all, and within six hours', () => {
+    expect(invocation).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 21_600 });
+  });
+
+  it('leaves the whole of a batch that it could not handle in the failure bucket', () => {
+    expect(invocation.DestinationConfig.OnFailure.Destination).toEqual({
+      'Fn::GetAtt': [theOnly(events, 'AWS::S3::Bucket')[0], 'Arn'],
+    });
+  });
+});
+
+describe('a consumer of something else', () => {
+  it('takes its concurrency from the account', () => {
+    const reserved = resourcesOf(events, 'AWS::Lambda::Function').filter(
+      ([, { Properties }]) => 'ReservedConcurrentExecutions' in Properties,
+    );
+    expect(reserved).toHaveLength(logsConsumers.length);
+  });
+});
