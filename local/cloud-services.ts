@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serviceName } from '../lib/contract/service.ts';
 import { type Bundler, startBundler } from './bundler/bundler.ts';
-import type { Deployment } from './deployment.ts';
+import { type Deployment, functionsOf } from './deployment.ts';
 import type { Database, DatabaseOptions } from './dynamodb/database.ts';
-import { createEventBus } from './event-bus/event-bus.ts';
+import type { RequestHandler } from './http/exchange.ts';
 import { type HttpServer, startHttpServer } from './http/http-server.ts';
 import { loadSigningKey, type SigningKey } from './identity/signing-key.ts';
 import { type PaymentSimulator, startPaymentSimulator } from './payments/payment-simulator.ts';
@@ -17,6 +17,8 @@ export interface CloudServicesOptions {
   /** Where state is kept from one run to the next; without it, in memory. */
   readonly stateDirectory?: string;
   readonly dynamodbEndpoint?: string;
+  /** Speaks EventBridge's protocol. */
+  readonly eventBus: RequestHandler;
   readonly onReload: (functionNames: readonly string[]) => void;
   readonly print: (text: string) => void;
   readonly color: boolean;
@@ -71,10 +73,7 @@ export const startCloudServices = async (
       startBundler({
         projectRoot,
         entries: Object.fromEntries(
-          [...Object.keys(deployment.routes), ...Object.keys(deployment.schedules)].map((name) => [
-            name,
-            deployment.entryFile(name),
-          ]),
+          Object.keys(functionsOf(deployment)).map((name) => [name, deployment.entryFile(name)]),
         ),
         first: deployment.first,
         outdir,
@@ -84,7 +83,7 @@ export const startCloudServices = async (
       }),
       (bundler) => bundler.close(),
     ),
-    undoable(startHttpServer(createEventBus(deployment.eventBuses), 0), (eventBus) => eventBus.close(0)),
+    undoable(startHttpServer(options.eventBus, 0), (eventBus) => eventBus.close(0)),
     undoable(startPaymentSimulator(journalFile === undefined ? {} : { journalFile }), (payments) =>
       payments.close(),
     ),

@@ -2,10 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { serviceName } from '../lib/contract/service.ts';
 import { withAccessLog } from './access-log.ts';
 import { startCloudServices } from './cloud-services.ts';
+import type { ConsumerPace } from './consumers/consumer-pace.ts';
 import { deployFunctions } from './deploy-functions.ts';
 import type { Deployment } from './deployment.ts';
 import { homePage } from './endpoints/home-page.ts';
 import { createLocalEndpoints, isLocalEndpoint } from './endpoints/local-endpoints.ts';
+import { createEventPath } from './event-path.ts';
+import type { FaultSettings } from './faults/fault-settings.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createIntegration } from './gateway/integration.ts';
 import type { RequestHandler } from './http/exchange.ts';
@@ -31,8 +34,11 @@ export interface LocalCloudOptions {
   /** Most execution environments of one function; further requests wait. */
   readonly maxEnvironments?: number;
   readonly integrationTimeoutMs?: number;
-  /** How often everything runs that runs by the clock; here more often than deployed. */
+  /** How often what runs every minute when deployed runs here; the rest in proportion. */
   readonly scheduleSeconds?: number;
+  /** What goes wrong between the functions; nothing unless said otherwise. */
+  readonly faults?: FaultSettings;
+  readonly pace?: Partial<ConsumerPace>;
   /** How long requests in flight may take to finish when the cloud is closed. */
   readonly drainMs?: number;
   readonly print?: (text: string) => void;
@@ -78,11 +84,19 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   teardown.add(() => server.close(0));
   if (stateDirectory !== undefined) teardown.add(await openStateDirectory(stateDirectory));
 
+  const path = createEventPath({
+    deployment,
+    print,
+    ...(options.faults !== undefined && { faults: options.faults }),
+    ...(options.pace !== undefined && { pace: options.pace }),
+    ...(stateDirectory !== undefined && { stateDirectory }),
+  });
   let lambda: LambdaService | undefined;
   const services = await startCloudServices(
     {
       deployment,
       projectRoot,
+      eventBus: path.busApi,
       ...(stateDirectory !== undefined && { stateDirectory }),
       ...(dynamodbEndpoint !== undefined && { dynamodbEndpoint }),
       onReload: (names) => names.map((name) => lambda?.reload(name)),
@@ -95,6 +109,12 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   const running = deployFunctions(deployment, services, logs, maxEnvironments);
   lambda = running;
   teardown.add(() => running.close());
+  const consumers = await path.connect({
+    dynamodbEndpoint: services.database.endpoint,
+    lambda: running,
+    logs,
+  });
+  teardown.add(() => consumers.stop());
 
   const issuer = createTokenIssuer(`${server.url}/local/issuer`, serviceName, services.signingKey, Date.now);
   const { url: issuerUrl, audience, jwks } = issuer;
@@ -110,9 +130,13 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   let seeded = false;
   const api = withAccessLog(gateway, (line) => seeded && print(line));
   const schedules = createScheduleRunner({
-    names: Object.keys(deployment.schedules),
+    intervals: Object.fromEntries(
+      Object.entries(deployment.schedules).map(([name, { everyMinutes }]) => [
+        name,
+        everyMinutes * scheduleSeconds * 1_000,
+      ]),
+    ),
     invoke: running.invoke,
-    intervalMs: scheduleSeconds * 1_000,
   });
   teardown.add(async () => schedules.stop());
   const local = createLocalEndpoints({
@@ -121,6 +145,12 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     logs,
     lambda: running,
     payments: services.payments,
+    path,
+    resources: {
+      dynamodbEndpoint: services.database.endpoint,
+      eventbridgeEndpoint: services.eventBus.url,
+      ...deployment.resources,
+    },
     home: homePage(server.url, routes),
   });
   handler.resolve((exchange) => (isLocalEndpoint(exchange.request.url) ? local : api)(exchange));
@@ -135,6 +165,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     print(`The first data could not be put in: ${error instanceof Error ? error.message : error}`);
   }
   seeded = true;
+  consumers.start();
   schedules.start();
   return {
     url: server.url,

@@ -1,22 +1,22 @@
 import type { CloudServices } from './cloud-services.ts';
-import type { Deployment } from './deployment.ts';
+import { type Deployment, functionsOf } from './deployment.ts';
 import { createLambdaService, type LambdaService } from './lambda/lambda-service.ts';
 import type { LogStore } from './logs/log-store.ts';
 
 /** Makes the functions of a deployment ready to be called. */
 export const deployFunctions = (
-  { routes, schedules, environment }: Deployment,
+  deployment: Deployment,
   { bundler, database, eventBus, payments }: CloudServices,
   logs: LogStore,
   maxEnvironments: number,
 ): LambdaService => {
-  const variables = environment({
+  const variables = deployment.environment({
     dynamodb: database.endpoint,
     eventbridge: eventBus.url,
     paymentGateway: payments.url,
   });
   return createLambdaService({
-    functions: Object.entries({ ...routes, ...schedules }).map(([name, { timeoutSeconds, memoryMb }]) => ({
+    functions: Object.entries(functionsOf(deployment)).map(([name, { timeoutSeconds, memoryMb }]) => ({
       name,
       timeoutSeconds,
       memoryMb,

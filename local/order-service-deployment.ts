@@ -1,6 +1,9 @@
 import { functionEntry } from '../lib/contract/bundling.ts';
+import { busRules } from '../lib/contract/bus-rules.ts';
+import { consumers } from '../lib/contract/consumers.ts';
 import { environmentVariables } from '../lib/contract/environment-variables.ts';
 import type { LogLevel } from '../lib/contract/log-levels.ts';
+import { queues } from '../lib/contract/queues.ts';
 import { type RouteId, routes } from '../lib/contract/routes.ts';
 import { schedules } from '../lib/contract/schedules.ts';
 import { serviceName } from '../lib/contract/service.ts';
@@ -31,6 +34,9 @@ export const orderServiceDeployment = ({
 }: OrderServiceSettings = {}): Deployment => ({
   routes,
   schedules,
+  consumers,
+  queues,
+  rules: busRules,
   first: ['put-product', 'create-order', 'get-order'] satisfies RouteId[],
   entryFile: functionEntry,
   tables: {
@@ -38,7 +44,12 @@ export const orderServiceDeployment = ({
     [eventsTableName]: eventsTable,
     [metricsTableName]: metricsTable,
   },
-  eventBuses: [eventBusName],
+  resources: {
+    ordersTable: ordersTableName,
+    eventsTable: eventsTableName,
+    metricsTable: metricsTableName,
+    eventBus: eventBusName,
+  },
   environment: ({ dynamodb, eventbridge, paymentGateway }) => ({
     [environmentVariables.ordersTableName]: ordersTableName,
     [environmentVariables.eventsTableName]: eventsTableName,

@@ -1,3 +1,4 @@
+import type { EventPath } from '../event-path.ts';
 import type { RequestHandler } from '../http/exchange.ts';
 import { jsonResponse, textResponse } from '../http/http-response.ts';
 import type { TokenIssuer } from '../identity/token-issuer.ts';
@@ -7,8 +8,13 @@ import { createLedgerEndpoint } from '../payments/ledger-endpoint.ts';
 import { createOutageEndEndpoint, createOutageEndpoint } from '../payments/outage-endpoint.ts';
 import type { PaymentSimulator } from '../payments/payment-simulator.ts';
 import type { ScheduleRunner } from '../schedules/schedule-runner.ts';
+import { createEventsEndpoint } from './events-endpoint.ts';
+import { createEndFaultsEndpoint, createSetFaultsEndpoint } from './faults-endpoint.ts';
 import { createFunctionsEndpoint } from './functions-endpoint.ts';
+import { createJsonEndpoint } from './json-endpoint.ts';
+import { createKillEndpoint } from './kill-endpoint.ts';
 import { createLogsEndpoint } from './logs-endpoint.ts';
+import { createQueuesEndpoint, createRedriveEndpoint } from './queue-endpoints.ts';
 import { createScheduleEndpoint } from './schedule-endpoint.ts';
 import { createTokenEndpoint } from './token-endpoint.ts';
 
@@ -18,6 +24,9 @@ export interface LocalEndpointsOptions {
   readonly lambda: LambdaService;
   readonly payments: PaymentSimulator;
   readonly schedules: ScheduleRunner;
+  readonly path: Pick<EventPath, 'journal' | 'queues' | 'failures' | 'faults'>;
+  /** Where the resources of the deployment are, and their names. */
+  readonly resources: Readonly<Record<string, string>>;
   readonly home: string;
 }
 
@@ -36,13 +45,36 @@ export const createLocalEndpoints = ({
   lambda,
   payments,
   schedules,
+  path,
+  resources,
   home,
 }: LocalEndpointsOptions): RequestHandler => {
+  const { journal, queues, failures, faults } = path;
   const endpoints = new Map<string, Methods>([
     ['/', { GET: async () => textResponse(200, home) }],
     ['/local/token', { POST: createTokenEndpoint(issuer) }],
     ['/local/logs', { GET: createLogsEndpoint(logs) }],
+    ['/local/events', { GET: createEventsEndpoint(journal) }],
+    ['/local/failures', { GET: createJsonEndpoint(() => ({ items: failures.list() })) }],
+    ['/local/resources', { GET: createJsonEndpoint(() => resources) }],
+    [
+      '/local/faults',
+      {
+        GET: createJsonEndpoint(faults.settings),
+        PUT: createSetFaultsEndpoint(faults),
+        DELETE: createEndFaultsEndpoint(faults),
+      },
+    ],
+    ['/local/queues', { GET: createQueuesEndpoint(queues) }],
+    ...[...queues].map(([name, queue]): [string, Methods] => [
+      `/local/queues/${name}/redrive`,
+      { POST: createRedriveEndpoint(name, queue) },
+    ]),
     ['/local/functions', { GET: createFunctionsEndpoint(lambda) }],
+    ...[...lambda.snapshot().keys()].map((name): [string, Methods] => [
+      `/local/functions/${name}/kill`,
+      { POST: createKillEndpoint(name, lambda) },
+    ]),
     ['/local/payments', { GET: createLedgerEndpoint(payments) }],
     [
       '/local/payments/outage',

@@ -1,48 +1,94 @@
 import { randomUUID } from 'node:crypto';
-import { awsAccount } from '../aws-account.ts';
-import type { RequestHandler } from '../http/exchange.ts';
-import { type HttpResponse, jsonResponse } from '../http/http-response.ts';
+import type { EventPattern } from '../../lib/contract/bus-rules.ts';
+import { compileEventPattern, type EventMatcher } from '../event-patterns/event-pattern.ts';
+import { EventPatternError } from '../event-patterns/event-pattern-error.ts';
+import type { FaultInjection } from '../faults/fault-injection.ts';
+import { StartUpError } from '../start-up-error.ts';
+import type { BusEntry } from './bus-entry.ts';
+import type { BusJournal } from './bus-journal.ts';
+import { type DeliveredEvent, deliveredEvent } from './delivered-event.ts';
 
-/** EventBridge's own limit for a request. */
-const maxBodyBytes = 1024 * 1024;
+/** Events that match go to the queue. */
+export interface Rule {
+  readonly pattern: EventPattern;
+  readonly queue: string;
+}
 
-const answer = (status: number, value: Readonly<Record<string, unknown>>): HttpResponse => ({
-  ...jsonResponse(status, value),
-  headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() },
-});
+export interface EventBusOptions {
+  readonly name: string;
+  readonly rules: Readonly<Record<string, Rule>>;
+  /** Puts a text into the queue of that name. */
+  readonly send: (queue: string, body: string) => void;
+  readonly journal: BusJournal;
+  readonly faults: FaultInjection;
+}
 
-const fault = (type: string, message: string) => answer(400, { __type: type, message });
+/** Hands what it accepts to the queues of the rules that match. */
+export interface EventBus {
+  readonly name: string;
+  /** @returns the id of the event. What is meant for a bus that does not exist goes nowhere, as on AWS. */
+  accept(entry: BusEntry): string;
+  /** Delivers what is on its way at once. */
+  close(): void;
+}
 
-/** Name of a bus, which a request may also give as an ARN. */
-const busNameOf = ({ Name }: { Name?: unknown }) =>
-  typeof Name === 'string' ? Name.replace(/^arn:[^/]*\//, '') : 'default';
+/** Longest times, in milliseconds, by which an event can be held back. */
+const holdMs = { reorder: 50, delay: 500 };
 
-const parseInput = (body: Buffer): Record<string, unknown> | undefined => {
+const compileRule = ([name, { pattern, queue }]: [string, Rule]): {
+  matches: EventMatcher;
+  queue: string;
+} => {
   try {
-    const input: unknown = JSON.parse(body.toString('utf8') || '{}');
-    return typeof input === 'object' && input !== null ? (input as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
+    return { matches: compileEventPattern(pattern), queue };
+  } catch (error) {
+    if (!(error instanceof EventPatternError)) throw error;
+    throw new StartUpError(`Rule ${name} of the event bus cannot run locally: ${error.message}.`);
   }
 };
 
-/** EventBridge's protocol (AWS JSON 1.1) for the one operation in use. */
-export const createEventBus =
-  (busNames: readonly string[]): RequestHandler =>
-  async ({ request, readBody }) => {
-    const operation = request.headers['x-amz-target'];
-    if (operation !== 'AWSEvents.DescribeEventBus') {
-      return fault('UnknownOperationException', `The local event bus does not know ${operation}.`);
-    }
-    const body = await readBody(maxBodyBytes);
-    const input = body && parseInput(body);
-    if (!input) return fault('SerializationException', 'The request is no JSON object.');
-    const name = busNameOf(input);
-    if (!busNames.includes(name)) {
-      return fault('ResourceNotFoundException', `Event bus ${name} does not exist.`);
-    }
-    return answer(200, {
-      Arn: `arn:aws:events:${awsAccount.region}:${awsAccount.id}:event-bus/${name}`,
-      Name: name,
-    });
+/** @throws {StartUpError} for a rule whose pattern the local cloud does not understand. */
+export const createEventBus = ({ name, rules, send, journal, faults }: EventBusOptions): EventBus => {
+  const compiled = Object.entries(rules).map(compileRule);
+  const held = new Map<NodeJS.Timeout, () => void>();
+
+  const deliver = (queue: string, body: string) => {
+    const waitMs =
+      (faults.bus('reorder') ? faults.wait(holdMs.reorder) : 0) +
+      (faults.bus('delay') ? faults.wait(holdMs.delay) : 0);
+    if (waitMs === 0) return send(queue, body);
+    const timer = setTimeout(() => {
+      held.delete(timer);
+      send(queue, body);
+    }, waitMs);
+    held.set(timer, () => send(queue, body));
   };
+
+  const route = (event: DeliveredEvent) => {
+    const body = JSON.stringify(event);
+    for (const { matches, queue } of compiled) {
+      if (!matches(event)) continue;
+      deliver(queue, body);
+      if (faults.bus('duplicate')) deliver(queue, body);
+    }
+  };
+
+  return {
+    name,
+    accept(entry) {
+      const id = randomUUID();
+      if (entry.busName !== name) return id;
+      const event = deliveredEvent(id, entry);
+      journal.append(event);
+      if (!faults.bus('lost')) route(event);
+      return id;
+    },
+    close() {
+      for (const [timer, sendNow] of held) {
+        clearTimeout(timer);
+        sendNow();
+      }
+      held.clear();
+    },
+  };
+};

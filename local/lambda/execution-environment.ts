@@ -83,6 +83,12 @@ export class ExecutionEnvironment {
     await this.#worker.terminate();
   }
 
+  /** As if the machine under it had gone: an invocation under way fails. */
+  async kill(): Promise<void> {
+    this.#crash = functionError('Runtime.ExitError', 'Runtime exited with error: signal: killed');
+    await this.#worker.terminate();
+  }
+
   #receive(message: RuntimeMessage): void {
     switch (message.type) {
       case 'output':

@@ -65,6 +65,14 @@ export class FunctionPool {
     }
   }
 
+  /** Ends every environment, whatever it is doing, and tells how many there were. */
+  async kill(): Promise<number> {
+    const members = [...this.#members];
+    for (const member of members) member.outdated = true;
+    await Promise.all(members.map(({ environment }) => environment.kill()));
+    return members.length;
+  }
+
   async close(): Promise<void> {
     clearInterval(this.#reaper);
     this.#waiters.length = 0;

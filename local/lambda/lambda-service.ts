@@ -40,6 +40,11 @@ export interface LambdaService {
   invoke(functionName: string, request: InvocationRequest, signal: AbortSignal): Promise<Invocation>;
   /** Makes a function run its current bundle from now on. */
   reload(functionName: string): void;
+  /**
+   * Ends all environments of a function at once, whatever they are doing, and tells how many there were.
+   * @throws {Error} when there is no such function.
+   */
+  kill(functionName: string): Promise<number>;
   snapshot(): ReadonlyMap<string, PoolSnapshot>;
   close(): Promise<void>;
 }
@@ -89,10 +94,14 @@ export const createLambdaService = (options: LambdaServiceOptions): LambdaServic
       }),
     ]),
   );
+  const poolOf = (functionName: string) => {
+    const pool = pools.get(functionName);
+    if (!pool) throw new Error(`no function ${functionName}`);
+    return pool;
+  };
   return {
     async invoke(functionName, request, signal) {
-      const pool = pools.get(functionName);
-      if (!pool) throw new Error(`no function ${functionName}`);
+      const pool = poolOf(functionName);
       try {
         await options.code.bundled(functionName);
       } catch (error) {
@@ -102,6 +111,7 @@ export const createLambdaService = (options: LambdaServiceOptions): LambdaServic
       return pool.invoke(request, signal);
     },
     reload: (functionName) => pools.get(functionName)?.outdate(),
+    kill: async (functionName) => poolOf(functionName).kill(),
     snapshot: () => new Map([...pools].map(([name, pool]) => [name, pool.snapshot()])),
     async close() {
       await Promise.all([...pools.values()].map((pool) => pool.close()));

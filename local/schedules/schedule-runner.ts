@@ -4,10 +4,9 @@ import type { Invocation } from '../lambda/invocation.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
 
 export interface ScheduleRunnerOptions {
-  /** Names of the functions that run by the clock. */
-  readonly names: readonly string[];
+  /** The functions that run by the clock, and how often, in milliseconds. */
+  readonly intervals: Readonly<Record<string, number>>;
   readonly invoke: LambdaService['invoke'];
-  readonly intervalMs: number;
 }
 
 /** Runs functions by the clock. */
@@ -36,15 +35,12 @@ const scheduledEvent = (name: string) => ({
   detail: {},
 });
 
-/** Times are in milliseconds. A run that takes longer than the interval is not overtaken by the next. */
-export const createScheduleRunner = ({
-  names,
-  invoke,
-  intervalMs,
-}: ScheduleRunnerOptions): ScheduleRunner => {
+/** A run that takes longer than its interval is not overtaken by the next. */
+export const createScheduleRunner = ({ intervals, invoke }: ScheduleRunnerOptions): ScheduleRunner => {
+  const names = Object.keys(intervals);
   const underWay = new Map<string, Promise<Invocation>>();
   const stopped = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
+  const timers: NodeJS.Timeout[] = [];
 
   const begin = (name: string): Promise<Invocation> => {
     const request = { event: JSON.stringify(scheduledEvent(name)), traceId: `Root=1-0-${randomUUID()}` };
@@ -62,14 +58,14 @@ export const createScheduleRunner = ({
     names,
     run,
     start() {
-      timer = setInterval(() => {
+      for (const [name, intervalMs] of Object.entries(intervals)) {
         // How a run ended is in the logs and in the statistics of its function.
-        for (const name of names) run(name).catch(() => undefined);
-      }, intervalMs);
-      timer.unref();
+        const begin = () => run(name).catch(() => undefined);
+        timers.push(setInterval(begin, intervalMs).unref());
+      }
     },
     stop() {
-      clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
       stopped.abort();
     },
   };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLocalEndpoints, isLocalEndpoint } from '../../../local/endpoints/local-endpoints.ts';
+import { createEventPath } from '../../../local/event-path.ts';
 import { type HttpServer, startHttpServer } from '../../../local/http/http-server.ts';
 import { loadSigningKey } from '../../../local/identity/signing-key.ts';
 import { createTokenIssuer } from '../../../local/identity/token-issuer.ts';
@@ -7,6 +8,7 @@ import type { LambdaService } from '../../../local/lambda/lambda-service.ts';
 import { createLogStore } from '../../../local/logs/log-store.ts';
 import { type PaymentSimulator, startPaymentSimulator } from '../../../local/payments/payment-simulator.ts';
 import { createScheduleRunner } from '../../../local/schedules/schedule-runner.ts';
+import { fixtureDeployment } from '../fixtures/fixture-deployment.ts';
 
 const issuerUrl = 'http://127.0.0.1:1/local/issuer';
 const lambda: Pick<LambdaService, 'snapshot'> = { snapshot: () => new Map() };
@@ -20,13 +22,21 @@ describe('createLocalEndpoints', () => {
     const issuer = createTokenIssuer(issuerUrl, 'order-service', await loadSigningKey(), Date.now);
     const home = 'home page';
     const schedules = createScheduleRunner({
-      names: ['sweep'],
+      intervals: { sweep: 60_000 },
       invoke: async () => ({ outcome: { status: 'succeeded', payload: 'null' }, coldStart: false }),
-      intervalMs: 60_000,
     });
     payments = await startPaymentSimulator();
     server = await startHttpServer(
-      createLocalEndpoints({ issuer, logs, lambda: lambda as LambdaService, payments, schedules, home }),
+      createLocalEndpoints({
+        issuer,
+        logs,
+        lambda: lambda as LambdaService,
+        payments,
+        schedules,
+        path: createEventPath({ deployment: fixtureDeployment(), print: () => {} }),
+        resources: { eventBus: 'things' },
+        home,
+      }),
       0,
     );
     logs.append('/aws/lambda/create-order', 's', ['{"correlationId":"abc-12345"}', 'plain']);
@@ -105,6 +115,10 @@ describe('createLocalEndpoints', () => {
     expect((await fetch(payments.url)).status).toBe(401);
     const { status, headers } = await fetch(outage);
     expect([status, headers.get('allow')]).toEqual([405, 'POST, DELETE']);
+  });
+
+  it('tells where the resources are', async () => {
+    expect(JSON.parse((await get('/local/resources')).body)).toEqual({ eventBus: 'things' });
   });
 
   it('knows nothing else', async () => {

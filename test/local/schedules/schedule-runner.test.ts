@@ -7,12 +7,11 @@ const succeeded: Invocation = { outcome: { status: 'succeeded', payload: 'null' 
 const aRunner = (invoke: (name: string) => Promise<Invocation> = async () => succeeded) => {
   const events: { name: string; event: Record<string, unknown> }[] = [];
   const runner = createScheduleRunner({
-    names: ['sweep', 'settle'],
+    intervals: { sweep: 1_000, settle: 1_000, fold: 4_000 },
     invoke: async (name, { event }) => {
       events.push({ name, event: JSON.parse(event) });
       return invoke(name);
     },
-    intervalMs: 1_000,
   });
   return { runner, events };
 };
@@ -31,17 +30,29 @@ describe('createScheduleRunner', () => {
       expect(events[0]?.event).toMatchObject({ 'detail-type': 'Scheduled Event', source: 'aws.events' });
     });
 
+    it('runs what has a longer interval less often', async () => {
+      vi.useFakeTimers();
+      const { runner, events } = aRunner();
+      runner.start();
+      await vi.advanceTimersByTimeAsync(8_000);
+      runner.stop();
+      const runs = Map.groupBy(events, ({ name }) => name);
+      expect([runs.get('sweep')?.length, runs.get('fold')?.length]).toEqual([8, 2]);
+    });
+
     it('does not overtake a run that takes longer', async () => {
       vi.useFakeTimers();
       const { promise, resolve } = Promise.withResolvers<Invocation>();
       const { runner, events } = aRunner(() => promise);
       runner.start();
-      await vi.advanceTimersByTimeAsync(5_000);
+      await vi.advanceTimersByTimeAsync(3_000);
       expect(events).toHaveLength(2);
       resolve(succeeded);
-      await vi.advanceTimersByTimeAsync(1_000);
+      await vi.advanceTimersByTimeAsync(500);
+      expect(events).toHaveLength(2);
+      await vi.advanceTimersByTimeAsync(500);
       runner.stop();
-      expect(events).toHaveLength(4);
+      expect(events).toHaveLength(5);
     });
   });
 

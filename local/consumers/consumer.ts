@@ -1,0 +1,32 @@
+import type { Deployment } from '../deployment.ts';
+import type { FaultInjection } from '../faults/fault-injection.ts';
+import type { LambdaService } from '../lambda/lambda-service.ts';
+import type { LogStore } from '../logs/log-store.ts';
+import type { QueueSet } from '../queues/queue-set.ts';
+import type { Checkpoints } from '../streams/checkpoints.ts';
+import type { StreamApi } from '../streams/stream-api.ts';
+import type { ConsumerPace } from './consumer-pace.ts';
+import type { FailedDeliveries } from './failed-deliveries.ts';
+
+/** Has a function work on what happens elsewhere. */
+export interface Consumer {
+  start(): void;
+  /** Begins nothing new; resolves when what is under way has ended. */
+  stop(): Promise<void>;
+}
+
+/** What consumers are made with. */
+export interface ConsumerContext {
+  readonly resources: Deployment['resources'];
+  readonly lambda: Pick<LambdaService, 'invoke'>;
+  readonly streamApi: StreamApi;
+  readonly checkpoints: Checkpoints;
+  readonly queues: QueueSet;
+  readonly logs: LogStore;
+  readonly failures: FailedDeliveries;
+  readonly faults: FaultInjection;
+  readonly pace: ConsumerPace;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly print: (text: string) => void;
+}

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import type { Consumer } from './consumers/consumer.ts';
+import { type ConsumerPace, defaultPace } from './consumers/consumer-pace.ts';
+import { createConsumers } from './consumers/consumer-set.ts';
+import { createFailedDeliveries, type FailedDeliveries } from './consumers/failed-deliveries.ts';
+import type { Deployment } from './deployment.ts';
+import { type BusJournal, createBusJournal } from './event-bus/bus-journal.ts';
+import { createEventBus } from './event-bus/event-bus.ts';
+import { createEventBusApi } from './event-bus/event-bus-api.ts';
+import { createFaultInjection, type FaultInjection } from './faults/fault-injection.ts';
+import type { FaultSettings } from './faults/fault-settings.ts';
+import type { RequestHandler } from './http/exchange.ts';
+import type { LambdaService } from './lambda/lambda-service.ts';
+import type { LogStore } from './logs/log-store.ts';
+import { createQueues, type QueueSet, queueNamed } from './queues/queue-set.ts';
+import { openCheckpoints } from './streams/checkpoints.ts';
+import { createStreamApi } from './streams/stream-api.ts';
+
+export interface EventPathOptions {
+  readonly deployment: Deployment;
+  readonly faults?: FaultSettings;
+  readonly pace?: Partial<ConsumerPace>;
+  /** Where state is kept from one run to the next; without it, in memory. */
+  readonly stateDirectory?: string;
+  readonly print: (text: string) => void;
+}
+
+/** What the functions are connected to once they run. */
+export interface EventPathEnds {
+  readonly dynamodbEndpoint: string;
+  readonly lambda: LambdaService;
+  readonly logs: LogStore;
+}
+
+/** All that happens behind the API: stream, bus, queues and log pipeline. */
+export interface EventPath {
+  /** Speaks EventBridge's protocol. */
+  readonly busApi: RequestHandler;
+  readonly journal: BusJournal;
+  readonly queues: QueueSet;
+  readonly failures: FailedDeliveries;
+  readonly faults: FaultInjection;
+  /** @throws {StartUpError} for a trigger that the local cloud does not understand. */
+  connect(ends: EventPathEnds): Promise<Consumer>;
+}
+
+/** @throws {StartUpError} for a rule that the local cloud does not understand. */
+export const createEventPath = (options: EventPathOptions): EventPath => {
+  const { deployment, stateDirectory, print } = options;
+  const pace = { ...defaultPace, ...options.pace };
+  const faults = createFaultInjection(options.faults);
+  const failures = createFailedDeliveries(Date.now, print);
+  const journal = createBusJournal();
+  const queues = createQueues(deployment.queues, Date.now);
+  const bus = createEventBus({
+    name: deployment.resources.eventBus,
+    rules: deployment.rules,
+    send: (queue, body) => queueNamed(queues, queue).send(body),
+    journal,
+    faults,
+  });
+  return {
+    busApi: createEventBusApi(bus, faults),
+    journal,
+    queues,
+    failures,
+    faults,
+    async connect({ dynamodbEndpoint, lambda, logs }) {
+      const checkpoints = await openCheckpoints(
+        stateDirectory === undefined ? undefined : join(stateDirectory, 'stream-checkpoints.json'),
+      );
+      const consumers = createConsumers(deployment.consumers, {
+        resources: deployment.resources,
+        lambda,
+        streamApi: createStreamApi(dynamodbEndpoint),
+        checkpoints,
+        queues,
+        logs,
+        failures,
+        faults,
+        pace,
+        now: Date.now,
+        print,
+      });
+      return {
+        start: consumers.start,
+        async stop() {
+          bus.close();
+          await consumers.stop();
+        },
+      };
+    },
+  };
+};

@@ -1,0 +1,34 @@
+import { type BusFault, type FaultSettings, type LogFault, noFaults } from './fault-settings.ts';
+import { createSeededRandom } from './seeded-random.ts';
+
+/** Decides what goes wrong, and when. */
+export interface FaultInjection {
+  settings(): FaultSettings;
+  /** Begins anew with other settings; without any, nothing goes wrong any more. */
+  set(settings?: FaultSettings): void;
+  /** Whether the fault strikes this time. */
+  bus(fault: BusFault): boolean;
+  logs(fault: LogFault): boolean;
+  /** Whether the bus refuses everything about an order. */
+  refuses(orderId: unknown): boolean;
+  /** A number of milliseconds up to `most`. */
+  wait(most: number): number;
+}
+
+export const createFaultInjection = (initial: FaultSettings = noFaults): FaultInjection => {
+  let settings = initial;
+  let random = createSeededRandom(initial.seed);
+  // Draws nothing for a fault that is off, so that one fault's decisions do not depend on which others exist.
+  const strikes = (probability = 0) => probability > 0 && random() < probability;
+  return {
+    settings: () => settings,
+    set(next = noFaults) {
+      settings = next;
+      random = createSeededRandom(next.seed);
+    },
+    bus: (fault) => strikes(settings.bus[fault]),
+    logs: (fault) => strikes(settings.logs[fault]),
+    refuses: (orderId) => typeof orderId === 'string' && (settings.bus.refuse ?? []).includes(orderId),
+    wait: (most) => Math.ceil(random() * most),
+  };
+};

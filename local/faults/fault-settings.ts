@@ -1,0 +1,41 @@
+/** What may go wrong on the event bus; each with a probability from 0 to 1. */
+export const busFaults = [
+  /** A request is refused as a whole: too many. */
+  'throttle',
+  /** An entry is refused, the others of its request are not. */
+  'partial',
+  /** A request is carried out, and the caller sees an error. */
+  'lostAnswer',
+  /** An entry is accepted, and delivered to nobody. */
+  'lost',
+  /** An event is delivered twice. */
+  'duplicate',
+  /** An event is overtaken by those that come within some milliseconds. */
+  'reorder',
+  /** An event is delivered only after a while. */
+  'delay',
+] as const;
+export type BusFault = (typeof busFaults)[number];
+
+/** What may go wrong between log groups and their subscriber; each with a probability from 0 to 1. */
+export const logFaults = [
+  /** A batch is delivered twice. */
+  'duplicate',
+  /** A batch is overtaken by later ones. */
+  'reorder',
+  /** A batch is cut in two, and its lines come once more among later ones. */
+  'rebatch',
+] as const;
+export type LogFault = (typeof logFaults)[number];
+
+export interface FaultSettings {
+  /** Of the generator that decides; the same seed gives the same decisions. */
+  readonly seed: number;
+  readonly bus: Readonly<Partial<Record<BusFault, number>>> & {
+    /** Orders of which the bus refuses every event. */
+    readonly refuse?: readonly string[];
+  };
+  readonly logs: Readonly<Partial<Record<LogFault, number>>>;
+}
+
+export const noFaults: FaultSettings = { seed: 1, bus: {}, logs: {} };

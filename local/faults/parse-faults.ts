@@ -1,0 +1,70 @@
+import { busFaults, type FaultSettings, logFaults, noFaults } from './fault-settings.ts';
+
+/** A description of faults that cannot be; the message says why. */
+export class FaultSettingsError extends Error {
+  override readonly name = 'FaultSettingsError';
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const checkFields = (where: string, fields: Fields, known: readonly string[]) => {
+  const unknown = Object.keys(fields).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new FaultSettingsError(
+      `unknown ${where} ${JSON.stringify(unknown)}; there are ${known.join(', ')}`,
+    );
+  }
+};
+
+const group = (name: string, value: unknown): Fields => {
+  if (value === undefined) return {};
+  if (!isObject(value)) throw new FaultSettingsError(`${name} must be an object of faults`);
+  return value;
+};
+
+const probabilities = (name: string, fields: Fields): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([fault, value]) => {
+      if (typeof value === 'number' && value >= 0 && value <= 1) return [fault, value];
+      throw new FaultSettingsError(`${name}.${fault} must be a probability from 0 to 1`);
+    }),
+  );
+
+const orderIds = (value: unknown): readonly string[] => {
+  if (Array.isArray(value) && value.every((id) => typeof id === 'string')) return value;
+  throw new FaultSettingsError('bus.refuse must be a list of order ids');
+};
+
+/**
+ * Reads faults from JSON such as `{"seed": 7, "bus": {"throttle": 0.1}, "logs": {"duplicate": 0.1}}`.
+ * @throws {FaultSettingsError}
+ */
+export const parseFaults = (text: string): FaultSettings => {
+  const value = parseJson(text);
+  if (!isObject(value)) throw new FaultSettingsError('faults are described by a JSON object');
+  checkFields('field', value, ['seed', 'bus', 'logs']);
+  const { seed = noFaults.seed } = value;
+  if (typeof seed !== 'number' || !Number.isSafeInteger(seed)) {
+    throw new FaultSettingsError('seed must be a whole number');
+  }
+  const { refuse, ...bus } = group('bus', value['bus']);
+  const logs = group('logs', value['logs']);
+  checkFields('bus fault', bus, [...busFaults, 'refuse']);
+  checkFields('log fault', logs, logFaults);
+  return {
+    seed,
+    bus: { ...probabilities('bus', bus), ...(refuse !== undefined && { refuse: orderIds(refuse) }) },
+    logs: probabilities('logs', logs),
+  };
+};

@@ -1,0 +1,92 @@
+import { batchFailures } from '../consumers/batch-response.ts';
+import type { InvokeConsumer } from '../consumers/invoke-consumer.ts';
+import type { Queue, ReceivedMessage } from './queue.ts';
+import { sqsEvent } from './sqs-event.ts';
+
+export interface QueueConsumerOptions {
+  readonly queueName: string;
+  readonly queue: Queue;
+  readonly batchSize: number;
+  readonly invoke: InvokeConsumer;
+  /** How soon what has failed comes back. */
+  readonly retryMs: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Has a function work on the messages of a queue. */
+export interface QueueConsumer {
+  start(): void;
+  /** Takes no more messages; resolves when those under way are done. */
+  stop(): Promise<void>;
+}
+
+/** Most batches that are worked on at once. */
+const maxBatches = 2;
+
+/**
+ * Deletes the messages that the function has handled; those that it reports as failed come back, and all of them
+ * when it throws. Does not wait for a batch to fill: on one machine, that would save nothing.
+ */
+export const createQueueConsumer = ({
+  queueName,
+  queue,
+  batchSize,
+  invoke,
+  retryMs,
+  now,
+}: QueueConsumerOptions): QueueConsumer => {
+  const underWay = new Set<Promise<void>>();
+  let running = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const work = async (messages: readonly ReceivedMessage[]): Promise<void> => {
+    const outcome = await invoke(sqsEvent(queueName, messages));
+    const ids = messages.map(({ messageId }) => messageId);
+    const failures = batchFailures(outcome, ids);
+    for (const { messageId, receiptHandle } of messages) {
+      if (failures === 'everything' || failures.has(messageId)) {
+        queue.changeVisibility(receiptHandle, retryMs);
+      } else {
+        queue.delete(receiptHandle);
+      }
+    }
+  };
+
+  const begin = (messages: readonly ReceivedMessage[]) => {
+    const batch = work(messages)
+      // Nobody has worked on them: they come back when their time is over.
+      .catch(() => undefined)
+      .finally(() => {
+        underWay.delete(batch);
+        take();
+      });
+    underWay.add(batch);
+  };
+
+  const take = () => {
+    clearTimeout(timer);
+    if (!running) return;
+    while (underWay.size < maxBatches) {
+      const messages = queue.receive(batchSize);
+      if (messages.length === 0) break;
+      begin(messages);
+    }
+    const next = queue.nextVisibleAt();
+    if (next === undefined || underWay.size === maxBatches) return;
+    timer = setTimeout(take, Math.max(1, next - now()));
+  };
+
+  queue.onChange(() => take());
+  return {
+    start() {
+      running = true;
+      take();
+    },
+    async stop() {
+      running = false;
+      clearTimeout(timer);
+      await Promise.all(underWay);
+    },
+  };
+};

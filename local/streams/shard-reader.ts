@@ -1,0 +1,50 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Checkpoints } from './checkpoints.ts';
+import { createPollRhythm } from './poll-rhythm.ts';
+import type { StreamApi, StreamRecord } from './stream-api.ts';
+
+export interface ShardReaderOptions {
+  readonly api: StreamApi;
+  readonly streamArn: string;
+  readonly checkpoints: Checkpoints;
+  readonly batchSize: number;
+  /** Records that it does not want are passed over. */
+  readonly wants: (record: StreamRecord) => boolean;
+  readonly deliver: (batch: readonly StreamRecord[]) => Promise<void>;
+  /** Bounds, in milliseconds, of the time between two looks at a shard. */
+  readonly pollMs: { readonly least: number; readonly most: number };
+  readonly signal: AbortSignal;
+}
+
+/** Most records of one answer, which is DynamoDB's own limit. */
+const pageSize = 1_000;
+
+/**
+ * Works through a shard in order, from where it was left to its end, which an open shard has not.
+ * @throws {Error} when it is aborted, or the stream does not answer.
+ */
+export const readShard = async (shardId: string, options: ShardReaderOptions): Promise<void> => {
+  const { api, streamArn, checkpoints, batchSize, wants, deliver, pollMs, signal } = options;
+  const rhythm = createPollRhythm(pollMs.least, pollMs.most);
+  let iterator: string | undefined = await api.iterator(
+    streamArn,
+    shardId,
+    checkpoints.get(streamArn, shardId),
+  );
+  const advance = (record: StreamRecord | undefined) =>
+    record && checkpoints.set(streamArn, shardId, record.dynamodb.SequenceNumber);
+
+  while (iterator !== undefined) {
+    signal.throwIfAborted();
+    const { Records, NextShardIterator } = await api.records(iterator, pageSize);
+    const wanted = Records.filter(wants);
+    for (let start = 0; start < wanted.length; start += batchSize) {
+      const batch = wanted.slice(start, start + batchSize);
+      await deliver(batch);
+      await advance(batch.at(-1));
+    }
+    await advance(Records.at(-1));
+    iterator = NextShardIterator;
+    await pause(rhythm.next(wanted.length > 0), undefined, { signal });
+  }
+};
