@@ -16,10 +16,13 @@ export interface MemoryOutbox {
   receive(orderId: string, orderVersion: number): void;
 }
 
-const added = (amounts: readonly SummaryAmounts[], change: SummaryAmounts): readonly SummaryAmounts[] => {
+const added = (
+  amounts: readonly SummaryAmounts[],
+  { amounts: change, placedAt }: SummaryChange,
+): readonly SummaryAmounts[] => {
   const { currency } = change;
   const before = amounts.find((each) => each.currency === currency);
-  if (!before) return change.ordered === 0 ? amounts : [...amounts, change];
+  if (!before) return placedAt === undefined ? amounts : [...amounts, change];
   const { ordered, paid, refunded } = before;
   const after = {
     currency,
@@ -32,16 +35,17 @@ const added = (amounts: readonly SummaryAmounts[], change: SummaryAmounts): read
 
 const changed = (
   before: CustomerSummary | undefined,
-  { customerId, orders, amounts, paymentFailures, placedAt }: SummaryChange,
+  change: SummaryChange,
   updatedAt: string,
 ): CustomerSummary => {
+  const { customerId, orders, paymentFailures, placedAt } = change;
   const newest = [before?.lastOrderAt ?? '', placedAt ?? ''].sort().at(-1);
   return {
     customerId,
     orders: Object.fromEntries(
       orderStatuses.map((status) => [status, (before?.orders[status] ?? 0) + (orders[status] ?? 0)]),
     ) as CustomerSummary['orders'],
-    amounts: added(before?.amounts ?? [], amounts),
+    amounts: added(before?.amounts ?? [], change),
     paymentFailures: (before?.paymentFailures ?? 0) + paymentFailures,
     ...(newest && { lastOrderAt: newest }),
     updatedAt,

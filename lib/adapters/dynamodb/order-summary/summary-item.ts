@@ -30,14 +30,25 @@ const summarySchema = z.object({
 
 export const summaryKey = (customerId: string) => ({ pk: `SUMMARY#${customerId}`, sk: 'SUMMARY' });
 
-/** What a change adds to a summary's item, by attribute; nothing of it is 0. */
-export const additionsOf = ({ orders, amounts, paymentFailures }: SummaryChange): Record<string, number> => {
+/**
+ * What a change adds to a summary's item, by attribute. Nothing of it is 0, except for what was ordered with a new
+ * order: the attribute says that something was ordered in that currency, if only for free.
+ */
+export const additionsOf = ({
+  orders,
+  amounts,
+  paymentFailures,
+  placedAt,
+}: SummaryChange): Record<string, number> => {
+  const ordered = sumAttribute('ordered', amounts.currency);
   const all: [string, number][] = [
     ...orderStatuses.map((status): [string, number] => [ordersAttribute(status), orders[status] ?? 0]),
     ...sums.map((sum): [string, number] => [sumAttribute(sum, amounts.currency), amounts[sum]]),
     ['paymentFailures', paymentFailures],
   ];
-  return Object.fromEntries(all.filter(([, number]) => number !== 0));
+  return Object.fromEntries(
+    all.filter(([name, number]) => number !== 0 || (name === ordered && placedAt !== undefined)),
+  );
 };
 
 /** @throws {MalformedItemError} */
