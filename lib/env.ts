@@ -21,9 +21,11 @@ const schema = z
     [names.logLevel]: z.enum(logLevels).default('INFO'),
     [names.paymentWindowSeconds]: z.coerce.number().int().min(1).default(900),
     AWS_REGION: z.string().min(1),
+    AWS_LAMBDA_FUNCTION_NAME: z.string().min(1).default('local'),
   })
   .transform((values) => ({
     region: values.AWS_REGION,
+    functionName: values.AWS_LAMBDA_FUNCTION_NAME,
     ordersTableName: values[names.ordersTableName],
     eventsTableName: values[names.eventsTableName],
     metricsTableName: values[names.metricsTableName],

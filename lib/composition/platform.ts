@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createOrderTelemetry } from '../adapters/telemetry/order-telemetry.ts';
 import { metricsNamespace, serviceName } from '../contract/service.ts';
 import { readEnvironment } from '../env.ts';
 import { createContextLogger } from '../observability/context-logger.ts';
 import { createEmfMetrics } from '../observability/emf-metrics.ts';
+import { createExactCounters } from '../observability/exact-counters.ts';
 import { withDeadline } from '../resilience/deadline.ts';
 import { once } from './once.ts';
 
@@ -11,9 +12,24 @@ export const environment = readEnvironment();
 export const { region } = environment;
 export const clock = Date.now;
 export const logger = createContextLogger(serviceName, environment.logLevel);
-export const metrics = createEmfMetrics({ service: serviceName, namespace: metricsNamespace }, (line) => {
+const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
-});
+};
+const cloudWatch = { service: serviceName, namespace: metricsNamespace } as const;
+export const metrics = createEmfMetrics(
+  {
+    ...cloudWatch,
+    exact: createExactCounters(
+      { fn: environment.functionName, env: `${clock().toString(16)}-${randomBytes(8).toString('hex')}` },
+      clock,
+    ),
+  },
+  print,
+);
+
+/** For the function that adds up what all others have counted, and whose own lines nobody adds up. */
+export const cloudWatchMetrics = /* @__PURE__ */ once(() => createEmfMetrics(cloudWatch, print));
+
 export const telemetry = /* @__PURE__ */ once(() => createOrderTelemetry(logger, metrics));
 
 /** For functions that change one order after another: no line is about the one before. */

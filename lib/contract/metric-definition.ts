@@ -16,13 +16,13 @@ interface RecordedBase extends MetricBase {
   readonly cloudWatch?: readonly string[];
 }
 
-interface CounterDefinition extends RecordedBase {
+export interface CounterDefinition extends RecordedBase {
   readonly type: 'counter';
   /** A label of which CloudWatch gets every value as soon as it gets one, so that a ratio lacks no operand. */
   readonly together?: string;
 }
 
-interface HistogramDefinition extends RecordedBase {
+export interface HistogramDefinition extends RecordedBase {
   readonly type: 'histogram';
   readonly unit: MetricUnit;
   /** Upper bounds, ascending, without +Inf. */
@@ -36,7 +36,7 @@ interface GaugeDefinition extends MetricBase {
 }
 
 /** Quantiles of what was observed in the last `windowSeconds`; its sum and count are those of all time. */
-interface SummaryDefinition extends RecordedBase {
+export interface SummaryDefinition extends RecordedBase {
   readonly type: 'summary';
   readonly unit: MetricUnit;
   readonly quantiles: readonly number[];

@@ -1,4 +1,9 @@
-import type { MetricDefinition, RecordedDefinition } from './metric-definition.ts';
+import {
+  type HistogramDefinition,
+  type MetricDefinition,
+  partsOfUnit,
+  type RecordedDefinition,
+} from './metric-definition.ts';
 import { type MetricName, metrics } from './metrics.ts';
 
 export type Labels = Readonly<Record<string, string>>;
@@ -35,4 +40,16 @@ export const seriesId = ({ code, labels }: RecordedDefinition, values: Labels): 
 export const cellId = (series: string, part: string): string => `${series}|${part}`;
 
 /** The bucket above the last bound. */
-export const overflow = '+Inf';
+const overflow = '+Inf';
+
+/** The bucket of an observation, by its upper bound. @param counted in parts of the metric's unit. */
+export const bucketOf = ({ buckets, unit }: HistogramDefinition, counted: number): string => {
+  const bound = buckets.find((upper) => counted <= upper * partsOfUnit[unit]);
+  return bound === undefined ? overflow : String(bound);
+};
+
+const byCode = new Map(recordedMetrics.map(([, definition]) => [definition.code, definition]));
+
+/** The metric that a series is of; none if another version of the service has counted it. */
+export const definitionOfSeries = (series: string): RecordedDefinition | undefined =>
+  byCode.get(series.split('|', 1)[0] ?? '');

@@ -1,88 +1,97 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { EmfOutput } from '@aws-lambda-powertools/metrics/types';
+import type { MetricUnit as Unit } from '@aws-lambda-powertools/metrics/types';
+import { cloudWatchSeries } from '../contract/cloudwatch-metrics.ts';
+import type { RecordedDefinition } from '../contract/metric-definition.ts';
 import { metrics as catalogue, type MetricName } from '../contract/metrics.ts';
+import type { ExactCounters } from './exact-counters.ts';
 import type { MetricsPublisher, MetricsRecorder, Sample } from './metrics-recorder.ts';
 
-const unitOf = ({ name }: Sample) => {
-  const definition = catalogue[name];
-  if (definition.type === 'counter') return MetricUnit.Count;
-  return 'unit' in definition && definition.unit === 'seconds' ? MetricUnit.Seconds : MetricUnit.NoUnit;
-};
+/** What CloudWatch gets of one of its metrics at the end of an invocation. */
+interface Published {
+  readonly unit: Unit;
+  /** One number for a counter, every value for anything else. */
+  readonly values: number[];
+}
 
-/** The most that a member takes is 100, but then Powertools prints it at once and forgets its dimensions. */
+/** The most that a line takes of a metric is 100, but then Powertools prints it at once. */
 const maxValues = 99;
 
-const keyOf = (labels: Sample['labels']): string =>
-  JSON.stringify(Object.entries(labels).toSorted(([left], [right]) => (left < right ? -1 : 1)));
+const unitOf = (definition: RecordedDefinition): Unit => {
+  if (definition.type === 'counter') return MetricUnit.Count;
+  return definition.unit === 'seconds' ? MetricUnit.Seconds : MetricUnit.NoUnit;
+};
 
-/** The samples of one series, in batches that a line can hold: what is counted, added up to one. */
-const batches = (series: readonly Sample[]): { sample: Sample; batch: number }[] => {
-  const [first] = series;
-  if (first && catalogue[first.name].type === 'counter') {
-    const value = series.reduce((sum, sample) => sum + sample.value, 0);
-    return [{ sample: { ...first, value }, batch: 0 }];
+/** The labels of a sample, and those that go with them. */
+const labelsOf = (definition: RecordedDefinition, { labels, value }: Sample) => {
+  const own = { labels, value };
+  if (definition.type !== 'counter' || definition.together === undefined) return [own];
+  const label = definition.together;
+  const others = (definition.labels[label] ?? []).filter((other) => other !== labels[label]);
+  return [own, ...others.map((other) => ({ labels: { ...labels, [label]: other }, value: 0 }))];
+};
+
+/** Samples by their metric in CloudWatch. */
+const bySeries = (samples: readonly Sample[]): ReadonlyMap<string, Published> => {
+  const published = new Map<string, Published>();
+  for (const sample of samples) {
+    const definition = catalogue[sample.name] as RecordedDefinition;
+    if (!definition.cloudWatch) continue;
+    for (const { labels, value } of labelsOf(definition, sample)) {
+      const series = cloudWatchSeries(sample.name, definition, labels);
+      const { values } = published.get(series) ?? {};
+      if (!values) published.set(series, { unit: unitOf(definition), values: [value] });
+      else if (definition.type === 'counter') values[0] = (values[0] ?? 0) + value;
+      else values.push(value);
+    }
   }
-  return series.map((sample, index) => ({ sample, batch: Math.floor(index / maxValues) }));
+  return published;
 };
 
-/** Samples by their labels: those with the same labels share a directive of the line. */
-const byLabels = (samples: readonly Sample[]): Sample[][] => {
-  const series = Map.groupBy(samples, ({ name, labels }) => `${name} ${keyOf(labels)}`);
-  const groups = Map.groupBy(
-    [...series.values()].flatMap(batches),
-    ({ sample, batch }) => `${batch} ${keyOf(sample.labels)}`,
-  );
-  return [...groups.values()].map((group) => group.map(({ sample }) => sample));
-};
-
-/** Whether two parts can stand in one line: a root member has one value, whatever directive refers to it. */
-const compatible = (left: EmfOutput, right: EmfOutput): boolean =>
-  Object.entries(right).every(([key, value]) => key === '_aws' || !(key in left) || left[key] === value);
-
-/**
- * One line for all parts: CloudWatch takes a directive for each set of dimensions.
- * Only parts that contradict each other get lines of their own.
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
- */
-const merge = (parts: readonly EmfOutput[]): EmfOutput[] => {
-  const lines: EmfOutput[] = [];
-  for (const part of parts) {
-    const index = lines.findIndex((line) => compatible(line, part));
-    const line = lines[index];
-    if (!line) lines.push(part);
-    else {
-      const CloudWatchMetrics = [...line._aws.CloudWatchMetrics, ...part._aws.CloudWatchMetrics];
-      lines[index] = { ...line, ...part, _aws: { ...line._aws, CloudWatchMetrics } };
+/** Metrics in portions that a line can hold: one, unless an invocation has observed very much. */
+const linesOf = (published: ReadonlyMap<string, Published>): [string, Published][][] => {
+  const lines: [string, Published][][] = [];
+  for (const [series, { unit, values }] of published) {
+    for (let line = 0; line * maxValues < values.length; line += 1) {
+      const portion = values.slice(line * maxValues, (line + 1) * maxValues);
+      lines[line] = [...(lines[line] ?? []), [series, { unit, values: portion }]];
     }
   }
   return lines;
 };
 
+export interface EmfOptions {
+  readonly service: string;
+  readonly namespace: string;
+  /** What is to be exact over all environments; without it lines are for CloudWatch alone. */
+  readonly exact?: ExactCounters;
+}
+
 /**
- * Metrics in CloudWatch's embedded metric format, serialised by Powertools Metrics.
+ * Metrics in CloudWatch's embedded metric format, serialised by Powertools Metrics. The first line of an
+ * invocation also has all that its environment has counted so far.
  * @param write prints one line.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export const createEmfMetrics = (
-  { service, namespace }: { readonly service: string; readonly namespace: string },
+  { service, namespace, exact }: EmfOptions,
   write: (line: string) => void,
 ): MetricsRecorder & MetricsPublisher => {
   const powertools = new Metrics({ serviceName: service, namespace });
   let samples: Sample[] = [];
 
-  const serialise = (group: readonly Sample[], metadata: Readonly<Record<string, string>>): EmfOutput => {
-    const labels = group[0]?.labels ?? {};
-    if (Object.keys(labels).length > 0) powertools.addDimensions({ ...labels });
-    for (const sample of group) powertools.addMetric(sample.name, unitOf(sample), sample.value);
-    for (const [key, value] of Object.entries(metadata)) powertools.addMetadata(key, value);
+  const serialise = (metrics: readonly [string, Published][]): object => {
+    for (const [name, { unit, values }] of metrics) {
+      for (const value of values) powertools.addMetric(name, unit, value);
+    }
     const output = powertools.serializeMetrics();
     powertools.clearMetrics();
-    powertools.clearDimensions();
-    powertools.clearMetadata();
     return output;
   };
 
   const record = (name: MetricName, labels: Sample['labels'], value: number) => {
-    samples.push({ name, labels, value });
+    const sample = { name, labels, value };
+    exact?.count(sample);
+    samples.push(sample);
   };
 
   return {
@@ -94,9 +103,13 @@ export const createEmfMetrics = (
     },
     publish: (metadata) => {
       const recorded = samples;
+      if (recorded.length === 0) return;
       samples = [];
-      const parts = byLabels(recorded).map((group) => serialise(group, metadata));
-      for (const line of merge(parts)) write(JSON.stringify(line));
+      const lines = linesOf(bySeries(recorded)).map(serialise);
+      const [first = { service }, ...others] = lines;
+      const counted = exact && { exact: exact.nextLine() };
+      if (counted || lines.length > 0) write(JSON.stringify({ ...first, ...metadata, ...counted }));
+      for (const line of others) write(JSON.stringify({ ...line, ...metadata }));
     },
   };
 };

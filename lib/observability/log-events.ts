@@ -43,5 +43,14 @@ export const logEvents = {
   orderNotPublished: { code: 'EVT-202', message: 'events of an order could not be published this time' },
   streamRecordUnreadable: { code: 'EVT-203', message: 'stream record is not about an order, it was skipped' },
   orderQuarantined: { code: 'EVT-301', message: 'events of an order are parked until somebody replays them' },
+  metricsExtrasLost: {
+    code: 'MET-201',
+    message: 'exemplars or the time of the newest line could not be kept, totals are right without',
+  },
+  environmentNotFolded: {
+    code: 'MET-202',
+    message: 'counters of an environment could not be packed away, will be tried again',
+  },
+  gaugesUnreadable: { code: 'MET-203', message: 'pending orders could not be counted, answered without' },
   healthCheckFailed: { code: 'HLT-001', message: 'health check failed' },
 } as const satisfies Record<string, LogEvent>;

@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { createEmfMetrics } from '../../../lib/observability/emf-metrics.ts';
+import { createExactCounters } from '../../../lib/observability/exact-counters.ts';
 import { readEmfLine } from './emf-line.ts';
 
-const setUp = () => {
+const environment = { fn: 'create-order', env: 'env-1' };
+
+const setUp = ({ exact = true }: { readonly exact?: boolean } = {}) => {
   const lines: string[] = [];
-  const metrics = createEmfMetrics({ service: 'order-service', namespace: 'OrderService' }, (line) => {
-    lines.push(line);
-  });
+  const counters = createExactCounters(environment, () => 0);
+  const metrics = createEmfMetrics(
+    { service: 'order-service', namespace: 'OrderService', ...(exact && { exact: counters }) },
+    (line) => {
+      lines.push(line);
+    },
+  );
   const publish = (metadata: Record<string, string> = {}) => {
     metrics.publish(metadata);
     return lines.splice(0);
@@ -15,42 +22,41 @@ const setUp = () => {
 };
 
 const post = { method: 'POST', endpoint: '/api/v1/orders' } as const;
-const service = 'order-service';
+const dimensions = { service: 'order-service' };
+const placeOrder = ({ metrics }: ReturnType<typeof setUp>) => {
+  metrics.increment('orders_created_total', { source: 'web', customer_type: 'premium' });
+  metrics.observe('order_value_dollars', {}, 39.98);
+  metrics.increment('order_service_requests_total', { ...post, status: 'success' });
+  metrics.observe('order_service_request_duration_seconds', post, 0.012);
+  metrics.increment('slo_events_total', { slo: 'availability', outcome: 'good' });
+  metrics.increment('slo_events_total', { slo: 'order-latency', outcome: 'bad' });
+};
 
 describe('EMF metrics', () => {
   describe('when an order was placed', () => {
-    const { metrics, publish } = setUp();
-    metrics.increment('orders_created_total', { source: 'web', customer_type: 'premium' });
-    metrics.observe('order_value_dollars', {}, 39.98);
-    metrics.increment('order_service_requests_total', { ...post, status: 'success' });
-    metrics.observe('order_service_request_duration_seconds', post, 0.012);
-    const lines = publish({ correlationId: 'correlation-1' });
+    const service = setUp();
+    placeOrder(service);
+    const lines = service.publish({ correlationId: 'correlation-1' });
 
     it('prints one line', () => {
       expect(lines).toHaveLength(1);
     });
 
-    it('gives each metric its own dimensions, unit and value', () => {
+    it('gives CloudWatch each metric by its name there, and both outcomes of an objective', () => {
       expect(readEmfLine(lines[0] ?? '')).toEqual([
+        { name: 'orders_created_total', unit: 'Count', dimensions, value: 1 },
+        { name: 'order_value_dollars', unit: 'None', dimensions, value: 39.98 },
+        { name: 'order_service_requests_total:success', unit: 'Count', dimensions, value: 1 },
         {
-          name: 'orders_created_total',
-          unit: 'Count',
-          dimensions: { service, source: 'web', customer_type: 'premium' },
-          value: 1,
-        },
-        { name: 'order_value_dollars', unit: 'None', dimensions: { service }, value: 39.98 },
-        {
-          name: 'order_service_requests_total',
-          unit: 'Count',
-          dimensions: { service, ...post, status: 'success' },
-          value: 1,
-        },
-        {
-          name: 'order_service_request_duration_seconds',
+          name: 'order_service_request_duration_seconds:POST:/api/v1/orders',
           unit: 'Seconds',
-          dimensions: { service, ...post },
+          dimensions,
           value: 0.012,
         },
+        { name: 'slo_events_total:availability:good', unit: 'Count', dimensions, value: 1 },
+        { name: 'slo_events_total:availability:bad', unit: 'Count', dimensions, value: 0 },
+        { name: 'slo_events_total:order-latency:bad', unit: 'Count', dimensions, value: 1 },
+        { name: 'slo_events_total:order-latency:good', unit: 'Count', dimensions, value: 0 },
       ]);
     });
 
@@ -58,8 +64,24 @@ describe('EMF metrics', () => {
       expect(JSON.parse(lines[0] ?? '')).toMatchObject({ correlationId: 'correlation-1' });
     });
 
+    it('says all that its environment has counted', () => {
+      expect(JSON.parse(lines[0] ?? '').exact).toEqual({
+        ...environment,
+        seq: 1,
+        series: {
+          'oc|web|premium': 1,
+          ov: { 50: 1, sum: 3_998 },
+          'rq|POST|/api/v1/orders|success': 1,
+          'rd|POST|/api/v1/orders': { 0.025: 1, sum: 12_000 },
+          'sl|availability|good': 1,
+          'sl|order-latency|bad': 1,
+        },
+        last: { ov: 3_998, 'rd|POST|/api/v1/orders': 12_000 },
+      });
+    });
+
     it('has nothing left for the next invocation', () => {
-      expect(publish()).toEqual([]);
+      expect(service.publish()).toEqual([]);
     });
   });
 
@@ -67,43 +89,47 @@ describe('EMF metrics', () => {
     expect(setUp().publish({ correlationId: 'correlation-1' })).toEqual([]);
   });
 
-  it('puts samples that contradict each other on lines of their own', () => {
+  it('prints a line without CloudWatch’s part for what CloudWatch does not get', () => {
     const { metrics, publish } = setUp();
-    metrics.increment('order_service_errors_total', { code: 'ORD-001' });
-    metrics.increment('order_service_errors_total', { code: 'ORD-002' });
-    metrics.increment('order_service_requests_total', { ...post, status: 'error' });
-    const lines = publish().map(readEmfLine);
-    expect(lines.map((line) => line.map(({ name }) => name))).toEqual([
-      ['order_service_errors_total', 'order_service_requests_total'],
-      ['order_service_errors_total'],
-    ]);
-    expect(lines.map((line) => line[0]?.dimensions['code'])).toEqual(['ORD-001', 'ORD-002']);
+    metrics.increment('order_service_metrics_environments_folded_total', {});
+    const [line = ''] = publish();
+    expect(JSON.parse(line)).toEqual({
+      service: 'order-service',
+      exact: { ...environment, seq: 1, series: { ef: 1 } },
+    });
   });
 
-  it('adds up what is counted more than once', () => {
-    const { metrics, publish } = setUp();
-    metrics.increment('order_service_errors_total', { code: 'ORD-001' });
-    metrics.increment('order_service_errors_total', { code: 'ORD-001' }, 2);
-    expect(publish().flatMap(readEmfLine)).toMatchObject([{ value: 3 }]);
+  it('prints for CloudWatch alone where nobody adds up', () => {
+    const service = setUp({ exact: false });
+    placeOrder(service);
+    service.metrics.increment('order_service_metrics_environments_folded_total', {});
+    const lines = service.publish();
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).not.toHaveProperty('exact');
+    service.metrics.increment('order_service_metrics_environments_folded_total', {});
+    expect(service.publish()).toEqual([]);
   });
 
-  it('knows labels by their names, not by their order', () => {
+  it('adds up what is counted more than once, with labels that CloudWatch does not keep apart', () => {
     const { metrics, publish } = setUp();
     metrics.increment('orders_created_total', { source: 'web', customer_type: 'premium' });
-    metrics.increment('orders_created_total', { customer_type: 'premium', source: 'web' });
-    expect(publish().flatMap(readEmfLine)).toMatchObject([{ value: 2 }]);
+    metrics.increment('orders_created_total', { source: 'api', customer_type: 'premium' }, 2);
+    expect(publish().flatMap(readEmfLine)).toMatchObject([{ name: 'orders_created_total', value: 3 }]);
   });
 
-  it('keeps every observation, with its labels, however many there are', () => {
+  it('keeps every observation, however many there are, and says once what was counted', () => {
     const { metrics, publish } = setUp();
     for (let n = 1; n <= 250; n++) {
       metrics.observe('order_service_request_duration_seconds', post, n);
       metrics.increment('orders_created_total', { source: 'api', customer_type: 'standard' });
     }
-    const recorded = publish().flatMap(readEmfLine);
-    const durations = recorded.filter(({ name }) => name === 'order_service_request_duration_seconds');
+    const lines = publish();
+    const recorded = lines.flatMap(readEmfLine);
+    const durations = recorded.filter(({ name }) =>
+      name.startsWith('order_service_request_duration_seconds'),
+    );
     expect(durations.flatMap(({ value }) => value)).toEqual(Array.from({ length: 250 }, (_, n) => n + 1));
-    expect(durations.every(({ dimensions }) => dimensions['endpoint'] === post.endpoint)).toBe(true);
     expect(recorded.find(({ name }) => name === 'orders_created_total')).toMatchObject({ value: 250 });
+    expect(lines.filter((line) => line.includes('"exact"'))).toHaveLength(1);
   });
 });

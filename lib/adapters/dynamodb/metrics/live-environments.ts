@@ -1,0 +1,58 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { EnvironmentKey } from '../../../app/ports/metrics-store.ts';
+import { callAws } from '../../aws/aws-failure.ts';
+import { getItem } from '../get-item.ts';
+import { collectItems, queryItems } from '../query-items.ts';
+import { type DynamoTable, dynamodb } from '../table.ts';
+import { environmentKey, environmentOf, hourSortKey, livePartitions, pack } from './metrics-items.ts';
+
+/** Live environments that were last heard of in an hour before that of `time`, at most `limit`. */
+export const listSilent = async (
+  { client, tableName }: DynamoTable,
+  time: number,
+  limit: number,
+  signal: AbortSignal,
+): Promise<readonly EnvironmentKey[]> => {
+  const silentOf = (partition: string) => {
+    const query = {
+      TableName: tableName,
+      IndexName: 'gsi1',
+      KeyConditionExpression: 'gsi1pk = :partition AND gsi1sk < :hour',
+      ExpressionAttributeValues: { ':partition': partition, ':hour': hourSortKey(time) },
+      Limit: limit,
+    };
+    return collectItems(queryItems(client, query, signal), limit);
+  };
+  const found = await Promise.all(livePartitions.map(silentOf));
+  return found.flat().slice(0, limit).map(environmentOf);
+};
+
+/** Packs an environment's state, takes it out of the index, and leaves all else as it was. */
+export const foldEnvironment = async (
+  table: DynamoTable,
+  key: EnvironmentKey,
+  time: number,
+  signal: AbortSignal,
+): Promise<boolean> => {
+  const { client, tableName } = table;
+  const item = await getItem(table, environmentKey(key), signal);
+  const counts = item?.['counts'];
+  if (typeof counts !== 'string') return false;
+  const command = new UpdateCommand({
+    TableName: tableName,
+    Key: environmentKey(key),
+    UpdateExpression: 'SET packed = :packed REMOVE #counts, gsi1pk, gsi1sk',
+    // The state is still the one that was packed, and nobody has heard of the environment.
+    ConditionExpression: 'seq = :seq AND gsi1sk < :hour',
+    ExpressionAttributeNames: { '#counts': 'counts' },
+    ExpressionAttributeValues: { ':packed': pack(counts), ':seq': item?.['seq'], ':hour': hourSortKey(time) },
+  });
+  try {
+    await callAws(dynamodb, signal, () => client.send(command, { abortSignal: signal }));
+    return true;
+  } catch (failure) {
+    if (failure instanceof ConditionalCheckFailedException) return false;
+    throw failure;
+  }
+};

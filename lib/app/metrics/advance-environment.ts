@@ -1,0 +1,105 @@
+import { ServiceError } from '../../contract/errors/service-error.ts';
+import { slotMs } from '../../contract/exponential-bins.ts';
+import { metrics } from '../../contract/metrics.ts';
+import type { CallOptions } from '../ports/call-options.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CellGrowth, EnvironmentKey, EnvironmentState, MetricsStore } from '../ports/metrics-store.ts';
+import type { CountedLine } from './parse-exact-line.ts';
+import { selfGrowth } from './self-growth.ts';
+import { growthBetween } from './state-growth.ts';
+
+/** A readable line and when it was printed, in milliseconds since 1970. */
+export interface HeardLine {
+  readonly line: CountedLine;
+  readonly at: number;
+}
+
+export interface AdvanceDependencies {
+  readonly store: Pick<MetricsStore, 'stateOf' | 'advance' | 'grow'>;
+  readonly clock: Clock;
+  /** Waits before another try, longer each time. */
+  readonly pause: (attempt: number, options: CallOptions) => Promise<void>;
+}
+
+export interface EnvironmentReport {
+  readonly ingested: number;
+  readonly duplicate: number;
+  readonly malformed: number;
+}
+
+const maxAttempts = 8;
+
+/** A slot that no quantile is made of any more need not be stored. */
+const keptMs = metrics.order_processing_seconds.windowSeconds * 1_000 + 2 * slotMs;
+
+const merge = (left: CellGrowth, right: CellGrowth): CellGrowth => {
+  const sum: Record<string, number> = { ...left };
+  for (const [cell, by] of Object.entries(right)) sum[cell] = (sum[cell] ?? 0) + by;
+  return sum;
+};
+
+const isBusy = (failure: unknown) => failure instanceof ServiceError && failure.code === 'SYS-002';
+
+/** What there is of use in some lines of one environment, when its stored state is known. */
+const newsIn = (lines: readonly HeardLine[], stored: EnvironmentState | undefined) => {
+  const news = lines.filter(({ line }) => line.seq > (stored?.seq ?? 0));
+  const latest = news.reduce<HeardLine | undefined>(
+    (best, heard) => (!best || heard.line.seq > best.line.seq ? heard : best),
+    undefined,
+  );
+  const ingested = new Set(news.map(({ line }) => line.seq)).size;
+  return { latest: latest?.line, ingested, duplicate: lines.length - ingested };
+};
+
+/**
+ * Brings one environment's state, and the totals with it, up to the latest of some of its lines.
+ * @throws {ServiceError} SYS-002 or SYS-003 when the store gives way at last; repeating it does no harm.
+ */
+export const advanceEnvironment = ({ store, clock, pause }: AdvanceDependencies) => {
+  const attempt = async (
+    key: EnvironmentKey,
+    lines: readonly HeardLine[],
+    options: CallOptions,
+  ): Promise<EnvironmentReport | undefined> => {
+    const stored = await store.stateOf(key, options);
+    const now = clock();
+    const lags = lines.map(({ at }) => now - at);
+    const { latest, ingested, duplicate } = newsIn(lines, stored);
+    const grown = latest && growthBetween(latest, stored?.counts);
+    if (!latest || !grown) {
+      const outcomes = latest ? { malformed: lines.length } : { duplicate };
+      await store.grow(key, selfGrowth(outcomes, lags), options);
+      return { ingested: 0, duplicate: 0, malformed: 0, ...outcomes };
+    }
+    const { seq, series, slots } = latest;
+    const done = await store.advance(
+      {
+        key,
+        state: { seq, counts: { series, ...(slots && { slots }) } },
+        after: stored?.seq,
+        growth: merge(grown.growth, selfGrowth({ ingested, duplicate }, lags)),
+        slots: grown.slots.filter(({ slot }) => slot * slotMs >= now - keptMs),
+        now,
+      },
+      options,
+    );
+    return done ? { ingested, duplicate, malformed: 0 } : undefined;
+  };
+
+  return async (
+    key: EnvironmentKey,
+    lines: readonly HeardLine[],
+    options: CallOptions,
+  ): Promise<EnvironmentReport> => {
+    for (let attempts = 1; ; attempts += 1) {
+      try {
+        const report = await attempt(key, lines, options);
+        if (report) return report;
+      } catch (failure) {
+        // Another batch was writing to the same totals: nothing was done, or it is seen when the state is read again.
+        if (!isBusy(failure) || attempts >= maxAttempts) throw failure;
+      }
+      await pause(attempts, options);
+    }
+  };
+};

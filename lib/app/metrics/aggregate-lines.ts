@@ -1,0 +1,101 @@
+import type { AggregationReport, AggregationTelemetry } from '../ports/aggregation-telemetry.ts';
+import type { CallOptions } from '../ports/call-options.ts';
+import type { Exemplar, MetricsStore } from '../ports/metrics-store.ts';
+import { type AdvanceDependencies, advanceEnvironment, type HeardLine } from './advance-environment.ts';
+import { exemplarsOf } from './exemplars-of.ts';
+import { parseExactLine } from './parse-exact-line.ts';
+import { selfGrowth } from './self-growth.ts';
+
+/** A line as it was logged. */
+export interface LogLine {
+  readonly message: string;
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
+}
+
+export interface LogBatch {
+  /** Where the lines come from, to spread what they cannot say themselves. */
+  readonly stream: string;
+  readonly lines: readonly LogLine[];
+  /** Batches that could not even be unpacked. */
+  readonly unreadable: number;
+}
+
+export interface AggregateLinesDependencies extends AdvanceDependencies {
+  readonly store: Pick<MetricsStore, 'stateOf' | 'advance' | 'grow' | 'noteNewestLine' | 'saveExemplars'>;
+  readonly telemetry: AggregationTelemetry;
+}
+
+/** States of environments are kept for longer, so that no line that is accepted can count twice. */
+const longestLagMs = 90 * 24 * 3_600_000;
+
+/** How often this environment writes the time of the newest line, and an example of one bucket. */
+const newestEveryMs = 5_000;
+const exemplarEveryMs = 60_000;
+
+const sortOut = ({ lines, unreadable }: LogBatch, now: number) => {
+  const heard: HeardLine[] = [];
+  const dropped = { malformed: unreadable, expired: 0 };
+  for (const { message, timestamp } of lines) {
+    const line = parseExactLine(message);
+    if (!line) dropped.malformed += 1;
+    else if (timestamp < now - longestLagMs) dropped.expired += 1;
+    else heard.push({ line, at: timestamp });
+  }
+  return { heard, dropped };
+};
+
+/**
+ * Use case: add what log lines say to the totals. A line that is heard twice, late, out of order or in another
+ * batch changes nothing; a line that is not readable is counted and holds up no other.
+ * @throws {ServiceError} SYS-002 or SYS-003 when the store fails; the batch can be repeated as a whole.
+ */
+export const aggregateLines = ({ telemetry, ...dependencies }: AggregateLinesDependencies) => {
+  const { store, clock } = dependencies;
+  const advance = advanceEnvironment(dependencies);
+  const shownAt = new Map<string, number>();
+  let notedAt = Number.NEGATIVE_INFINITY;
+
+  const isDue = ({ series, bucket, at }: Exemplar) =>
+    at >= (shownAt.get(`${series}|${bucket}`) ?? Number.NEGATIVE_INFINITY) + exemplarEveryMs;
+
+  /** What makes totals easier to read, and is not worth a batch. */
+  const keepExtras = async (heard: readonly HeardLine[], options: CallOptions) => {
+    const newest = Math.max(...heard.map(({ at }) => at));
+    const due = heard.flatMap(exemplarsOf).filter(isDue);
+    try {
+      if (newest >= notedAt + newestEveryMs) {
+        await store.noteNewestLine(newest, options);
+        notedAt = newest;
+      }
+      if (due.length > 0) await store.saveExemplars(due, options);
+      for (const { series, bucket, at } of due) shownAt.set(`${series}|${bucket}`, at);
+    } catch (reason) {
+      telemetry.extrasLost(reason);
+    }
+  };
+
+  return async (batch: LogBatch, options: CallOptions): Promise<AggregationReport> => {
+    const begun = clock();
+    const { heard, dropped } = sortOut(batch, begun);
+    const total = { ingested: 0, duplicate: 0, ...dropped };
+    const environments = Map.groupBy(heard, ({ line: { fn, env } }) => `${fn} ${env}`);
+    for (const lines of environments.values()) {
+      const [first] = lines;
+      if (!first) continue;
+      const { fn, env } = first.line;
+      const report = await advance({ fn, env }, lines, options);
+      total.ingested += report.ingested;
+      total.duplicate += report.duplicate;
+      total.malformed += report.malformed;
+    }
+    if (dropped.malformed + dropped.expired > 0) {
+      await store.grow({ fn: 'aggregate-metrics', env: batch.stream }, selfGrowth(dropped, []), options);
+    }
+    if (heard.length > 0) await keepExtras(heard, options);
+    const oldest = Math.min(begun, ...heard.map(({ at }) => at));
+    const report = { ...total, greatestLagMs: clock() - oldest };
+    telemetry.aggregated(report);
+    return report;
+  };
+};

@@ -1,0 +1,46 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { CloudWatchLogsEvent } from 'aws-lambda';
+import * as z from 'zod';
+
+const decompress = promisify(gunzip);
+
+/** CloudWatch Logs sends 1 MB at most, compressed; text of this service shrinks to a tenth. */
+const maxBytes = 64 * 1024 * 1024;
+
+const batchSchema = z.object({
+  messageType: z.string(),
+  logStream: z.string(),
+  logEvents: z.array(z.object({ timestamp: z.number(), message: z.string() })),
+});
+
+/** The lines of a subscription's batch, in the form that the use case takes. */
+export interface UnpackedBatch {
+  readonly stream: string;
+  readonly lines: readonly { readonly message: string; readonly timestamp: number }[];
+  /** 1 for a batch that could not be unpacked: trying it again would not help. */
+  readonly unreadable: number;
+}
+
+const unreadable: UnpackedBatch = { stream: 'unreadable', lines: [], unreadable: 1 };
+
+const parse = async (data: unknown): Promise<unknown> => {
+  const json = await decompress(Buffer.from(String(data), 'base64'), { maxOutputLength: maxBytes });
+  return JSON.parse(json.toString());
+};
+
+/**
+ * Unpacks what CloudWatch Logs hands to a subscription: JSON, compressed with gzip, as Base64. Messages that
+ * only check the subscription have no lines. Never fails.
+ */
+export const unpackLogBatch = async (event: CloudWatchLogsEvent): Promise<UnpackedBatch> => {
+  try {
+    const batch = batchSchema.safeParse(await parse(event.awslogs.data));
+    if (!batch.success) return unreadable;
+    const { messageType, logStream, logEvents } = batch.data;
+    const lines = messageType === 'DATA_MESSAGE' ? logEvents : [];
+    return { stream: logStream, lines, unreadable: 0 };
+  } catch {
+    return unreadable;
+  }
+};

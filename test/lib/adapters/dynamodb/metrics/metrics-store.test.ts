@@ -1,0 +1,39 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { createDynamoMetricsStore } from '../../../../../lib/adapters/dynamodb/metrics/metrics-store.ts';
+import { metricsTable } from '../../../../../lib/contract/tables.ts';
+import { metricsStoreContract } from '../../../app/ports/metrics-store.contract.ts';
+import { calmly, useEmbeddedTables } from '../embedded-tables.ts';
+
+const emptyTable = useEmbeddedTables();
+const noon = Date.parse('2026-07-01T12:30:00Z');
+const key = { fn: 'create-order', env: 'env-1' };
+
+metricsStoreContract(async () => createDynamoMetricsStore(await emptyTable(metricsTable)));
+
+describe('the DynamoDB MetricsStore', () => {
+  it('lets states go after 120 days, later than any line of theirs is accepted', async () => {
+    const table = await emptyTable(metricsTable);
+    const store = createDynamoMetricsStore(table);
+    const state = { seq: 1, counts: { series: { 'er|ORD-001': 1 } } };
+    const change = { key, state, after: undefined, growth: {}, slots: [], now: noon };
+    await store.advance(change, calmly);
+    const Key = { pk: 'ENV#create-order', sk: 'env-1' };
+    const read = async () =>
+      (await table.client.send(new GetCommand({ TableName: table.tableName, Key }))).Item ?? {};
+    expect(await read()).toMatchObject({ ttl: noon / 1_000 + 120 * 24 * 3_600, gsi1sk: '2026-07-01T12' });
+    await store.fold(key, noon + 3_600_000, calmly);
+    expect(Object.keys(await read()).sort()).toEqual(['packed', 'pk', 'seq', 'sk', 'ttl']);
+  });
+
+  it('names the item of an environment that is malformed', async () => {
+    const { client, tableName } = await emptyTable(metricsTable);
+    const Item = { pk: 'ENV#create-order', sk: 'env-1', seq: 'three', counts: '{}' };
+    await client.send(new PutCommand({ TableName: tableName, Item }));
+    const store = createDynamoMetricsStore({ client, tableName });
+    await expect(store.stateOf(key, calmly)).rejects.toMatchObject({
+      name: 'MalformedItemError',
+      message: expect.stringMatching(/^item ENV#create-order env-1 is malformed: seq/),
+    });
+  });
+});
