@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { orderIdOf } from '../../../builders/order-id-of.ts';
+import { createPostOffice, settings, sweeping } from './post-office.ts';
+
+const [a, b] = [orderIdOf(1), orderIdOf(2)] as const;
+
+/** An office with an event of order `a` that the relay has never heard of, as old as the sweeper waits. */
+const withLostRecord = async () => {
+  const office = createPostOffice();
+  await office.commit(a);
+  office.advance(sweeping.graceMs);
+  return office;
+};
+
+/** An office whose bus has accepted an event of order `a` that did not come back. */
+const withSwallowedEvent = async () => {
+  const office = createPostOffice();
+  office.present.faultOf = () => 'swallowed';
+  await office.commit(a);
+  await office.relay(a);
+  return office;
+};
+
+describe('sweepEvents', () => {
+  it('publishes what the relay has never heard of, and judges it late', async () => {
+    const office = await withLostRecord();
+    expect(await office.sweep()).toMatchObject({ orders: 1, accepted: 1, repeated: 0, complete: true });
+    expect(office.versionsOf(a)).toEqual([1]);
+    expect(office.told.judged).toEqual(['bad']);
+  });
+
+  it('leaves the relay its time', async () => {
+    const office = createPostOffice();
+    await office.commit(a);
+    office.advance(sweeping.graceMs - 1);
+    expect(await office.sweep()).toMatchObject({ orders: 0 });
+    office.advance(1);
+    expect(await office.sweep()).toMatchObject({ orders: 1 });
+  });
+
+  it('has nothing to do once everything came back', async () => {
+    const office = createPostOffice();
+    await office.commit(a);
+    await office.relay(a);
+    office.advance(sweeping.graceMs);
+    expect(await office.sweep()).toMatchObject({ orders: 0 });
+  });
+
+  it('takes each order once, however many of its events are out', async () => {
+    const office = createPostOffice();
+    for (const id of [a, a, b, a]) await office.commit(id);
+    office.advance(sweeping.graceMs);
+    expect(await office.sweep()).toMatchObject({ orders: 2, accepted: 4 });
+  });
+
+  it('judges an event late that is not published at all, once', async () => {
+    const office = await withLostRecord();
+    office.present.faultOf = () => 'throttled';
+    for (let n = 0; n < 3; n += 1) expect(await office.sweep()).toMatchObject({ unavailable: 1 });
+    expect(office.told.judged).toEqual(['bad']);
+    expect(office.told.delays).toEqual([]);
+  });
+
+  it('ends in time, and says that there is more', async () => {
+    const office = createPostOffice();
+    const ids = Array.from({ length: 7 }, (_, n) => orderIdOf(n));
+    for (const id of ids) {
+      await office.commit(id);
+      office.advance(1_000);
+    }
+    office.advance(sweeping.graceMs);
+    const slow = office.environment((name, call) => {
+      if (name === 'publish') office.advance(sweeping.workMs);
+      return call();
+    });
+    expect(await slow.sweep()).toMatchObject({ orders: sweeping.groupSize, complete: false });
+    expect(ids.map((id) => office.idsOf(id).length)).toEqual([1, 1, 1, 0, 0, 0, 0]);
+  });
+
+  describe('when an event does not come back', () => {
+    it('publishes it again after a minute, then after two, four and so on', async () => {
+      const office = await withSwallowedEvent();
+      for (let repeats = 0; repeats < settings.maxRepeats; repeats += 1) {
+        office.advance(60_000 * 2 ** repeats - 1);
+        expect(await office.sweep()).toMatchObject({ repeated: 0 });
+        office.advance(1);
+        expect(await office.sweep()).toMatchObject({ repeated: 1 });
+      }
+      expect(office.versionsOf(a)).toEqual([1, 1, 1, 1, 1, 1, 1]);
+    });
+
+    it('quarantines its order when repeating it has not helped', async () => {
+      const office = await withSwallowedEvent();
+      for (let repeats = 0; repeats <= settings.maxRepeats; repeats += 1) {
+        office.advance(60_000 * 2 ** repeats);
+        await office.sweep();
+      }
+      expect(office.told.quarantined).toEqual([
+        { orderId: a, reason: 'undelivered', lastFailure: undefined },
+      ]);
+      expect(await office.sweep()).toMatchObject({ orders: 0 });
+      expect(office.told).toMatchObject({ accepted: 1, repeated: 6, judged: ['good'] });
+    });
+
+    it('publishes what is younger with it, in order', async () => {
+      const office = await withSwallowedEvent();
+      await office.commit(a);
+      await office.relay(a);
+      office.present.faultOf = () => undefined;
+      office.advance(settings.receiptPatienceMs);
+      await office.sweep();
+      expect(office.versionsOf(a)).toEqual([1, 2, 1, 2]);
+      expect(office.told).toMatchObject({ repeated: 2 });
+    });
+
+    it('counts repeats anew for what is published after it came back', async () => {
+      const office = await withSwallowedEvent();
+      office.present.faultOf = () => undefined;
+      office.advance(settings.receiptPatienceMs);
+      await office.sweep();
+      expect(await office.cursorOf(a)).toMatchObject({ publishes: 2 });
+      await office.commit(a);
+      await office.relay(a);
+      expect(await office.cursorOf(a)).toMatchObject({ publishes: 1 });
+    });
+  });
+
+  describe('when the bus refuses an order’s event', () => {
+    const refusing = async () => {
+      const office = await withLostRecord();
+      await office.commit(b);
+      office.present.faultOf = ({ orderId }) => (orderId === a ? 'refused' : undefined);
+      await office.relay(b);
+      return office;
+    };
+
+    it('quarantines that order alone after five times', async () => {
+      const office = await refusing();
+      for (let n = 1; n < settings.maxFailures; n += 1) await office.sweep();
+      expect(office.told.quarantined).toEqual([]);
+      await office.sweep();
+      const order = { orderId: a, reason: 'refused', lastFailure: 'MalformedDetail' };
+      expect(office.told.quarantined).toEqual([order]);
+      expect(office.versionsOf(b)).toEqual([1]);
+      expect((await office.cursorOf(b)).failures).toBe(0);
+      expect(await office.sweep()).toMatchObject({ orders: 0 });
+    });
+
+    it('parks and judges what is committed later, without a try', async () => {
+      const office = await refusing();
+      for (let n = 0; n < settings.maxFailures; n += 1) await office.sweep();
+      await office.commit(a);
+      office.advance(sweeping.graceMs);
+      expect(await office.sweep()).toMatchObject({ orders: 1, quarantined: 1 });
+      expect(await office.sweep()).toMatchObject({ orders: 0 });
+      expect(office.told).toMatchObject({ judged: ['good', 'bad', 'bad'], quarantined: [{ orderId: a }] });
+      expect(office.told.failed).toHaveLength(settings.maxFailures);
+    });
+  });
+});
