@@ -2,6 +2,7 @@ import { type App, Tags } from 'aws-cdk-lib';
 import { serviceName } from '../lib/contract/service.ts';
 import type { FunctionCode } from './constructs/function-code.ts';
 import { functionSettings } from './function-settings.ts';
+import { keepWithinCloudWatchLimits } from './monitoring/limits/cloudwatch-limits.ts';
 import { stackName } from './names.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
@@ -49,6 +50,7 @@ export const addService = (app: App, functionCode: FunctionCode): ServiceStacks 
     },
   });
 
+  keepWithinCloudWatchLimits(app);
   Tags.of(app).add('service', serviceName);
   Tags.of(app).add('stage', stage.name);
   return { data, events, api, jobs, monitoring };

@@ -4,7 +4,9 @@ import { MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 export const sumOf = (label: string, metrics: readonly Metric[]): MathExpression => {
   const [first] = metrics;
   if (first === undefined) throw new RangeError(`${label}: there is nothing to add up`);
-  const named = metrics.map((metric, index) => [`m${index}`, metric] as const);
+  // Ids have to differ in a graph with several sums.
+  const id = label.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const named = metrics.map((metric, index) => [`${id}${index}`, metric] as const);
   return new MathExpression({
     expression: named.map(([name]) => name).join(' + '),
     usingMetrics: Object.fromEntries(named),

@@ -1,7 +1,10 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AlarmBoard } from '../monitoring/alarm-board.ts';
 import { alarmTopics } from '../monitoring/alarm-topics.ts';
+import { addApplicationSignals, wantsApplicationSignals } from '../monitoring/application-signals.ts';
+import { addBusinessDashboard } from '../monitoring/dashboards/business-dashboard.ts';
+import { addOperationsDashboard } from '../monitoring/dashboards/operations-dashboard.ts';
 import type { Monitored } from '../monitoring/monitored.ts';
 import { runbookBaseUrl } from '../monitoring/runbook.ts';
 import { addServiceAlarms } from '../monitoring/service-alarms.ts';
@@ -17,6 +20,14 @@ export class MonitoringStack extends Stack {
     const { stage } = monitored;
     const runbooks = runbookBaseUrl(this.node);
     const board = new AlarmBoard(this, { stage, topics: alarmTopics(this, stage), runbookBaseUrl: runbooks });
-    addServiceAlarms(board, monitored);
+    const alarms = addServiceAlarms(board, monitored);
+    const dashboards = [
+      addOperationsDashboard(this, monitored, alarms, runbooks),
+      addBusinessDashboard(this, monitored),
+    ];
+    for (const { dashboardName, node } of dashboards) {
+      new CfnOutput(this, `${node.id}Name`, { value: dashboardName });
+    }
+    if (wantsApplicationSignals(this.node)) addApplicationSignals(this, stage);
   }
 }

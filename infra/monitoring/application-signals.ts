@@ -1,0 +1,73 @@
+import { CfnServiceLevelObjective } from 'aws-cdk-lib/aws-applicationsignals';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct, Node } from 'constructs';
+import { cloudWatchDimensions } from '../../lib/contract/cloudwatch-metrics.ts';
+import { slos } from '../../lib/contract/slos.ts';
+import { burnAlerts } from '../../lib/slo/burn-alerts.ts';
+import { monitorName } from '../names.ts';
+import type { Stage } from '../stage.ts';
+import type { ServiceObjective } from './slo-alarms.ts';
+import { sloEvents } from './slo-events.ts';
+
+type Query = CfnServiceLevelObjective.MetricDataQueryProperty;
+
+const periodMinutes = 1;
+
+/** Application Signals tells of burn rates over these; the alarms look at the same windows. */
+const lookBackWindows = (objective: ServiceObjective): number[] =>
+  [
+    ...new Set(burnAlerts(objective).flatMap(({ shortMinutes, longMinutes }) => [shortMinutes, longMinutes])),
+  ].sort((left, right) => left - right);
+
+const query = (
+  id: string,
+  { namespace, metricName, statistic, period }: Metric,
+  returnData: boolean,
+): Query => ({
+  id,
+  metricStat: {
+    metric: {
+      namespace,
+      metricName,
+      dimensions: Object.entries(cloudWatchDimensions).map(([name, value]) => ({ name, value })),
+    },
+    period: period.toSeconds(),
+    stat: statistic,
+  },
+  returnData,
+});
+
+const addObjective = (scope: Construct, stage: Stage, objective: ServiceObjective): void => {
+  const { id, description, target, windowDays } = objective;
+  const { good, bad } = sloEvents(id, periodMinutes);
+  new CfnServiceLevelObjective(scope, `${id}-objective`, {
+    name: monitorName(stage, id),
+    description,
+    requestBasedSli: {
+      requestBasedSliMetric: {
+        monitoredRequestCountMetric: { goodCountMetric: [query('good', good, true)] },
+        totalRequestCountMetric: [
+          query('good', good, false),
+          query('bad', bad, false),
+          { id: 'total', expression: 'good + bad', returnData: true },
+        ],
+      },
+    },
+    goal: {
+      attainmentGoal: Number(target),
+      interval: { rollingInterval: { duration: windowDays, durationUnit: 'DAY' } },
+    },
+    burnRateConfigurations: lookBackWindows(objective).map((lookBackWindowMinutes) => ({
+      lookBackWindowMinutes,
+    })),
+  });
+};
+
+/** Whether a deployment wants its objectives in Application Signals, too: `-c applicationSignals=true`. */
+export const wantsApplicationSignals = (node: Node): boolean =>
+  String(node.tryGetContext('applicationSignals') ?? false) === 'true';
+
+/** The declared objectives as CloudWatch's own: reports on budgets and burn rates in its console. It alarms on none of them. */
+export const addApplicationSignals = (scope: Construct, stage: Stage): void => {
+  for (const objective of Object.values(slos)) addObjective(scope, stage, objective);
+};

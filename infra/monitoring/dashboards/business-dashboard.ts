@@ -1,0 +1,94 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Color,
+  Dashboard,
+  MathExpression,
+  PeriodOverride,
+  SingleValueWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { slos } from '../../../lib/contract/slos.ts';
+import { monitorName } from '../../names.ts';
+import { metricOf } from '../metric-of.ts';
+import type { Monitored } from '../monitored.ts';
+import { sloMath } from '../slo-events.ts';
+import { graph, heading, type Row } from './graph.ts';
+import { volume } from './slo-section.ts';
+
+const hour = Duration.hours(1);
+const statuses = ['confirmed', 'shipped', 'delivered', 'cancelled', 'expired'] as const;
+
+const placed = metricOf('orders_created_total', {}, { period: hour, label: 'placed' });
+const ended = (status: (typeof statuses)[number]) =>
+  metricOf('order_service_orders_processed_total', { status }, { period: hour, label: status });
+const value = (statistic: string, label: string) =>
+  metricOf('order_value_dollars', {}, { statistic, period: hour, label });
+
+const number = (title: string, metric: ReturnType<typeof placed.with> | MathExpression) =>
+  new SingleValueWidget({ title, metrics: [metric], setPeriodToTimeRange: true, width: 6, height: 3 });
+
+const perOrder = (status: (typeof statuses)[number], label: string) =>
+  new MathExpression({
+    expression: `100 * ${status} / placed`,
+    usingMetrics: { [status]: ended(status), placed },
+    period: hour,
+    label,
+  });
+
+const paymentTarget = slos['payment-success'].target;
+
+const payments = sloMath('payment-success', 60, (good, bad) => `100 * ${good} / (${good} + ${bad})`, {
+  label: '% at once',
+});
+
+const processing = (['p50', 'p90', 'p99'] as const).map((statistic) =>
+  metricOf('order_processing_seconds', {}, { statistic, period: hour, label: statistic }),
+);
+
+const rows: readonly Row[] = [
+  heading(
+    'Orders',
+    'Of the time shown. By source and kind of customer, and how many wait for their payment now (`orders_pending`): only `/metrics` and Grafana keep these apart.',
+  ),
+  [
+    number('Orders placed', placed.with({ label: 'orders' })),
+    number('Value of orders placed', value('Sum', 'dollars')),
+    number('Average order', value('Average', 'dollars')),
+    number('Orders confirmed', perOrder('confirmed', '% of those placed')),
+  ],
+  [
+    graph('Orders placed', [placed], { width: 12, unit: 'orders per hour' }),
+    graph('Value of orders placed', [value('Sum', 'dollars')], { width: 12, unit: 'dollars per hour' }),
+  ],
+  [
+    graph('What became of orders', statuses.map(ended), { width: 12, unit: 'orders per hour' }),
+    graph(
+      'Left unpaid or given up, of those placed',
+      [perOrder('expired', '% expired'), perOrder('cancelled', '% cancelled')],
+      { width: 6, unit: '%' },
+    ),
+    graph('Value of an order', [value('p50', 'p50'), value('p90', 'p90'), value('p99', 'p99')], {
+      width: 6,
+      unit: 'dollars',
+    }),
+  ],
+  [
+    graph('From placing to delivery', processing, { width: 12, unit: 'seconds' }),
+    graph('Payments that went through', [payments], {
+      width: 6,
+      unit: '%, declines left out',
+      max: 100,
+      lines: [{ value: Number(paymentTarget), label: `target ${paymentTarget} %`, color: Color.GREEN }],
+    }),
+    volume('payment-success', 6),
+  ],
+];
+
+/** For the business: how many orders, what they are worth, what becomes of them. */
+export const addBusinessDashboard = (scope: Construct, { stage }: Monitored): Dashboard =>
+  new Dashboard(scope, 'BusinessDashboard', {
+    dashboardName: monitorName(stage, 'business'),
+    defaultInterval: Duration.days(7),
+    periodOverride: PeriodOverride.INHERIT,
+    widgets: rows.map((row) => [...row]),
+  });

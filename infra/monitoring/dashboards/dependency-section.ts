@@ -1,0 +1,65 @@
+import { dependencies } from '../../../lib/contract/dependencies.ts';
+import { metricOf } from '../metric-of.ts';
+import type { Monitored } from '../monitored.ts';
+import { tableMetric, tableOperationMetric } from '../platform-metrics.ts';
+import { graph, heading, type Row } from './graph.ts';
+
+const tables = ['ordersTable', 'eventsTable', 'metricsTable'] as const;
+
+/** What the service depends on. */
+export const dependencySection = ({ tableNames }: Monitored): readonly Row[] => [
+  heading(
+    'Dependencies',
+    'Attempts that were repeated are not counted one by one: a dependency that needs many opens its circuit, and shows in the duration of requests.',
+  ),
+  [
+    graph(
+      'Circuits that opened',
+      dependencies.map((dependency) =>
+        metricOf(
+          'order_service_circuit_transitions_total',
+          { dependency, state: 'open' },
+          { label: dependency },
+        ),
+      ),
+      { width: 6, unit: 'per 5 minutes' },
+    ),
+    graph(
+      'Circuits that closed again',
+      dependencies.map((dependency) =>
+        metricOf(
+          'order_service_circuit_transitions_total',
+          { dependency, state: 'closed' },
+          { label: dependency },
+        ),
+      ),
+      { width: 6, unit: 'per 5 minutes' },
+    ),
+    graph(
+      'DynamoDB: throttled',
+      tables.flatMap((table) => [
+        tableMetric('ReadThrottleEvents', tableNames[table], { label: `${table}, reads` }),
+        tableMetric('WriteThrottleEvents', tableNames[table], { label: `${table}, writes` }),
+      ]),
+      { width: 6, unit: 'per 5 minutes' },
+    ),
+    graph(
+      'DynamoDB: latency',
+      [
+        tableOperationMetric('SuccessfulRequestLatency', tableNames.ordersTable, 'TransactWriteItems', {
+          statistic: 'Average',
+          label: 'orders, transactions',
+        }),
+        tableOperationMetric('SuccessfulRequestLatency', tableNames.ordersTable, 'Query', {
+          statistic: 'Average',
+          label: 'orders, queries',
+        }),
+        tableOperationMetric('SuccessfulRequestLatency', tableNames.ordersTable, 'GetItem', {
+          statistic: 'Average',
+          label: 'orders, items',
+        }),
+      ],
+      { width: 6, unit: 'milliseconds' },
+    ),
+  ],
+];

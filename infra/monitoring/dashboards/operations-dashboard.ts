@@ -1,0 +1,60 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  AlarmState,
+  AlarmStatusWidget,
+  AlarmStatusWidgetSortBy,
+  Dashboard,
+  PeriodOverride,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { monitorName } from '../../names.ts';
+import type { Monitored } from '../monitored.ts';
+import { objectiveSection } from '../runbook.ts';
+import type { ServiceAlarms } from '../service-alarms.ts';
+import { apiSection } from './api-section.ts';
+import { dependencySection } from './dependency-section.ts';
+import { eventPathSection } from './event-path-section.ts';
+import { heading, type Row } from './graph.ts';
+import { pipelineSection } from './pipeline-section.ts';
+import { sloSection } from './slo-section.ts';
+
+const alarmsInTrouble = ({ operations }: ServiceAlarms): Row => [
+  new AlarmStatusWidget({
+    title: 'Alarms on what serves the objectives; those in alarm first',
+    alarms: [...operations],
+    sortBy: AlarmStatusWidgetSortBy.STATE_UPDATED_TIMESTAMP,
+    states: [AlarmState.ALARM, AlarmState.INSUFFICIENT_DATA, AlarmState.OK],
+    width: 24,
+    height: 6,
+  }),
+];
+
+/** For whoever is on duty: first whether users suffer, then why. */
+export const addOperationsDashboard = (
+  scope: Construct,
+  monitored: Monitored,
+  alarms: ServiceAlarms,
+  runbookBaseUrl: string,
+): Dashboard => {
+  const rows: readonly Row[] = [
+    heading(
+      'Objectives',
+      `Windows in graphs follow one another, those of alarms slide: an alarm can be up to a window ahead of its line. [Runbooks](${runbookBaseUrl}/README.md)`,
+    ),
+    ...alarms.objectives.flatMap((objective) =>
+      sloSection(objective, `${runbookBaseUrl}/${objectiveSection(objective.objective, 'page')}`),
+    ),
+    alarmsInTrouble(alarms),
+    ...apiSection(monitored),
+    ...eventPathSection(monitored),
+    ...dependencySection(monitored),
+    ...pipelineSection(monitored),
+  ];
+  return new Dashboard(scope, 'OperationsDashboard', {
+    dashboardName: monitorName(monitored.stage, 'operations'),
+    defaultInterval: Duration.hours(6),
+    // A window is a window whatever time the dashboard shows.
+    periodOverride: PeriodOverride.INHERIT,
+    widgets: rows.map((row) => [...row]),
+  });
+};

@@ -1,0 +1,65 @@
+import { functionName, logGroupName } from '../../names.ts';
+import { metricOf } from '../metric-of.ts';
+import { busiestFunctions, type Monitored } from '../monitored.ts';
+import { functionMetric, logGroupMetric, subscriptionMetric } from '../platform-metrics.ts';
+import { sumOf } from '../sum-of.ts';
+import { graph, heading, type Row } from './graph.ts';
+
+const lags = (['p50', 'p99'] as const).map((statistic) =>
+  metricOf('order_service_metrics_ingest_lag_seconds', {}, { statistic, label: statistic }),
+);
+
+const lines = (['ingested', 'duplicate', 'malformed'] as const).map((outcome) =>
+  metricOf('order_service_metrics_lines_total', { outcome }, { label: outcome }),
+);
+
+const logGroups = ({ stage }: Monitored) => busiestFunctions.map((id) => logGroupName(stage, id));
+
+const refused = (monitored: Monitored) =>
+  sumOf(
+    'refused by CloudWatch',
+    logGroups(monitored).flatMap((name) => [
+      logGroupMetric('EMFParsingErrors', name),
+      logGroupMetric('EMFValidationErrors', name),
+    ]),
+  );
+
+const undelivered = (monitored: Monitored) =>
+  sumOf(
+    'not handed to the aggregator',
+    logGroups(monitored).flatMap((name) => {
+      const subscription = { logGroupName: name, filterName: 'aggregate-metrics' };
+      return [
+        subscriptionMetric('DeliveryErrors', subscription),
+        subscriptionMetric('DeliveryThrottling', subscription),
+      ];
+    }),
+  );
+
+/** How far these figures, and those of `/metrics`, can be trusted. */
+export const pipelineSection = (monitored: Monitored): readonly Row[] => {
+  const aggregator = functionName(monitored.stage, 'aggregate-metrics');
+  return [
+    heading(
+      'Metrics themselves',
+      'When the newest line was aggregated is a gauge of `/metrics`, not of CloudWatch: `order_service_metrics_last_ingested_timestamp_seconds`.',
+    ),
+    [
+      graph('From log line to total', lags, { width: 6, unit: 'seconds' }),
+      graph('Lines with counters', lines, { width: 6, stacked: true, unit: 'lines per 5 minutes' }),
+      graph(
+        'Aggregator',
+        [
+          functionMetric('Errors', aggregator, { label: 'errors' }),
+          functionMetric('Throttles', aggregator, { label: 'throttles' }),
+          functionMetric('AsyncEventsDropped', aggregator, { label: 'dropped' }),
+        ],
+        { width: 6, unit: 'per 5 minutes' },
+      ),
+      graph('Lines lost on the way', [refused(monitored), undelivered(monitored)], {
+        width: 6,
+        unit: 'lines per 5 minutes',
+      }),
+    ],
+  ];
+};

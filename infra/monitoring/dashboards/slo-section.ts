@@ -1,0 +1,138 @@
+import { Duration } from 'aws-cdk-lib';
+import { AlarmStatusWidget, Color, type IMetric, SingleValueWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { SloId } from '../../../lib/contract/slos.ts';
+import { burnAlerts, type Severity } from '../../../lib/slo/burn-alerts.ts';
+import { errorBudget } from '../../../lib/slo/decimal.ts';
+import { windowText, windowWords } from '../../../lib/slo/windows.ts';
+import type { ServiceAlarms } from '../service-alarms.ts';
+import type { ServiceObjective } from '../slo-alarms.ts';
+import { sloEvents, sloMath } from '../slo-events.ts';
+import { graph, type Row, textBeside } from './graph.ts';
+
+const hour = 60;
+
+/** Part of the budget that is left, over whatever period the widget makes of it. */
+const remaining = ({ id, target }: ServiceObjective, minutes: number): IMetric =>
+  sloMath(id, minutes, (good, bad) => `100 * (1 - (${bad} / (${good} + ${bad})) / ${errorBudget(target)})`, {
+    label: '% of the budget',
+  });
+
+/**
+ * How the budget of the time shown went: from 100 % at its beginning to what is left at its end. The events of
+ * the whole time are its budget, so the line ends at the number beside it.
+ */
+const burnDown = ({ id, target }: ServiceObjective): IMetric =>
+  sloMath(
+    id,
+    hour,
+    (good, bad) =>
+      `100 * (1 - RUNNING_SUM(FILL(${bad}, 0)) / ((SUM(${good}) + SUM(${bad})) * ${errorBudget(target)}))`,
+    { label: '% of the budget' },
+  );
+
+const burnRate = ({ id, target }: ServiceObjective, minutes: number): IMetric =>
+  sloMath(id, minutes, (good, bad) => `(${bad} / (${good} + ${bad})) / ${errorBudget(target)}`, {
+    label: windowWords(minutes),
+    suffix: windowText(minutes),
+  });
+
+const thresholdColors = [Color.RED, Color.ORANGE] as const;
+
+const burnRates = (objective: ServiceObjective, severity: Severity, since: string, width: number) => {
+  const alerts = burnAlerts(objective).filter((alert) => alert.severity === severity);
+  const windows = [
+    ...new Set(alerts.flatMap(({ shortMinutes, longMinutes }) => [shortMinutes, longMinutes])),
+  ];
+  return graph(
+    `Burn rates that ${severity === 'page' ? 'page' : 'open a ticket'}`,
+    windows.toSorted((left, right) => left - right).map((minutes) => burnRate(objective, minutes)),
+    {
+      width,
+      since,
+      unit: 'times the rate that lasts',
+      lines: alerts.map(({ factor, shortMinutes, longMinutes }, index) => ({
+        value: Number(factor),
+        label: `${factor}: ${windowText(shortMinutes)} and ${windowText(longMinutes)}`,
+        color: thresholdColors[index % thresholdColors.length] ?? Color.RED,
+      })),
+    },
+  );
+};
+
+/** Percentage of good events beside the target; empty where there were none. */
+const ratio = ({ id, target }: ServiceObjective, width: number) =>
+  graph(
+    'Good events',
+    [sloMath(id, 5, (good, bad) => `100 * ${good} / (${good} + ${bad})`, { label: '% good' })],
+    {
+      width,
+      unit: '%',
+      max: 100,
+      lines: [{ value: Number(target), label: `target ${target} %`, color: Color.GREEN }],
+    },
+  );
+
+/** How much there is behind the ratio: few events make it jump. */
+export const volume = (id: SloId, width: number) => {
+  const { good, bad } = sloEvents(id, 5);
+  return graph(
+    'Events behind the ratio',
+    [good.with({ color: Color.GREEN }), bad.with({ color: Color.RED })],
+    {
+      width,
+      stacked: true,
+      unit: 'events per 5 minutes',
+    },
+  );
+};
+
+const words = (
+  { title, description, target, windowDays, minBadEvents }: ServiceObjective,
+  runbookUrl: string,
+) =>
+  [
+    `## ${title}`,
+    description,
+    `**${target} %** of the events of ${windowDays} days. Nothing alarms on fewer than ${minBadEvents} bad events.`,
+    `[Runbook](${runbookUrl})`,
+  ].join('\n\n');
+
+/** Two rows on one objective: how it stands, and how fast its budget burns. */
+export const sloSection = (
+  { objective, alarms }: ServiceAlarms['objectives'][number],
+  runbookUrl: string,
+): readonly Row[] => {
+  const { id, windowDays } = objective;
+  const since = `-P${windowDays}D`;
+  return [
+    [
+      textBeside(words(objective, runbookUrl), 5),
+      new SingleValueWidget({
+        title: `Budget left, ${windowDays} days`,
+        metrics: [remaining(objective, hour)],
+        setPeriodToTimeRange: true,
+        start: since,
+        width: 4,
+        height: 6,
+      }),
+      graph('Burn-down of the budget', [burnDown(objective)], {
+        width: 8,
+        since,
+        unit: '%',
+        period: Duration.hours(1),
+      }),
+      new AlarmStatusWidget({
+        title: 'Alarms',
+        alarms: [alarms.page, alarms.ticket, alarms.budgetExhausted],
+        width: 7,
+        height: 6,
+      }),
+    ],
+    [
+      burnRates(objective, 'page', '-PT24H', 6),
+      burnRates(objective, 'ticket', '-P14D', 6),
+      ratio(objective, 6),
+      volume(id, 6),
+    ],
+  ];
+};
