@@ -1,0 +1,90 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { toEventItem } from '../../../../../lib/adapters/dynamodb/event-item.ts';
+import { cursorKey } from '../../../../../lib/adapters/dynamodb/outbox/cursor-item.ts';
+import { createDynamoEventHistory } from '../../../../../lib/adapters/dynamodb/outbox/event-history.ts';
+import { createDynamoEventOutbox } from '../../../../../lib/adapters/dynamodb/outbox/event-outbox.ts';
+import { receiptAction } from '../../../../../lib/adapters/dynamodb/outbox/receipt-action.ts';
+import { transactWrite } from '../../../../../lib/adapters/dynamodb/transact-write.ts';
+import { noCursor } from '../../../../../lib/app/ports/event-outbox.ts';
+import { eventsTable } from '../../../../../lib/contract/tables.ts';
+import type { OrderEventBatch } from '../../../../../lib/domain/order-event.ts';
+import { anEventBatch } from '../../../../builders/an-event-batch.ts';
+import { eventOutboxContract } from '../../../app/ports/event-outbox.contract.ts';
+import { calmly, useEmbeddedTables } from '../embedded-tables.ts';
+
+const emptyTable = useEmbeddedTables();
+const receivedAt = '2026-07-01T12:00:05.000Z';
+
+const openRoom = async () => {
+  const table = await emptyTable(eventsTable);
+  const { client, tableName } = table;
+  const put = (Item: Record<string, unknown>) => client.send(new PutCommand({ TableName: tableName, Item }));
+  return {
+    outbox: createDynamoEventOutbox(table),
+    history: createDynamoEventHistory(table),
+    put,
+    commit: (batch: OrderEventBatch) => put(toEventItem(batch)),
+    receive: (orderId: string, orderVersion: number, time: string) =>
+      transactWrite(
+        client,
+        [receiptAction(tableName, { orderId, orderVersion, receivedAt: time })],
+        calmly.signal,
+      ),
+  };
+};
+
+eventOutboxContract(openRoom);
+
+describe('the DynamoDB EventOutbox', () => {
+  const { orderId } = anEventBatch();
+
+  it('moves more versions than one transaction can hold', async () => {
+    const { outbox, commit } = await openRoom();
+    const versions = Array.from({ length: 120 }, (_, n) => n + 1);
+    await Promise.all(versions.map((version) => commit(anEventBatch(orderId, version))));
+    const cursor = await outbox.change({ orderId, cursor: noCursor, park: versions }, calmly);
+    const loaded = await outbox.load(orderId, calmly);
+    expect(cursor).toEqual({ ...noCursor, revision: 2 });
+    expect(loaded.cursor).toEqual(cursor);
+    expect(loaded.versions.every(({ delivery }) => delivery === 'parked')).toBe(true);
+  });
+
+  it('refuses the receipt of an event that was never stored', async () => {
+    const { receive, outbox } = await openRoom();
+    expect(await receive(orderId, 1, receivedAt)).toEqual([{ index: 0 }]);
+    expect((await outbox.load(orderId, calmly)).versions).toEqual([]);
+  });
+
+  it('says which version holds events that cannot be read', async () => {
+    const { outbox, put, commit } = await openRoom();
+    await commit(anEventBatch(orderId, 1));
+    await put({ ...toEventItem(anEventBatch(orderId, 2)), events: [{ type: 'order.eaten' }] });
+    const { versions } = await outbox.load(orderId, calmly);
+    expect(versions.map(({ orderVersion, events }) => [orderVersion, events?.length])).toEqual([
+      [1, 1],
+      [2, undefined],
+    ]);
+  });
+
+  it('names a cursor that is malformed', async () => {
+    const { outbox, put } = await openRoom();
+    await put({ ...cursorKey(orderId), revision: 'first' });
+    const problem = `item ORDER#${orderId} CURSOR is malformed: revision`;
+    await expect(outbox.load(orderId, calmly)).rejects.toThrow(problem);
+  });
+
+  it('ends every call whose deadline has passed as SYS-003', async () => {
+    const { outbox, history } = await openRoom();
+    const late = { signal: AbortSignal.abort() };
+    const before = receivedAt;
+    const next = (items: AsyncIterable<unknown>) => items[Symbol.asyncIterator]().next();
+    const results = await Promise.allSettled([
+      outbox.load(orderId, late),
+      outbox.change({ orderId, cursor: noCursor }, late),
+      next(outbox.listUndelivered({ delivery: 'parked', before }, late)),
+      next(history.listOrdersSince(before, late)),
+    ]);
+    for (const result of results) expect(result).toMatchObject({ reason: { code: 'SYS-003' } });
+  });
+});
