@@ -1,0 +1,81 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Canary, CanaryStore, CanaryVerdict } from '../../../app/ports/canary-store.ts';
+import { callAws } from '../../aws/aws-failure.ts';
+import { collectItems, queryItems } from '../query-items.ts';
+import { type DynamoTable, dynamodb } from '../table.ts';
+import { canaryKey, fromCanaryItem, toCanaryItem, unjudgedPartition } from './canary-item.ts';
+
+interface Change {
+  readonly set: string;
+  readonly condition: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+const judged = (verdict: CanaryVerdict, condition: string, until: string): Change => ({
+  set: 'SET verdict = :verdict REMOVE gsi1pk, gsi1sk',
+  condition: `attribute_exists(pk) AND attribute_not_exists(verdict) AND ${condition}`,
+  values: { ':verdict': verdict, ':until': until },
+});
+
+const returned = (until: string) => judged('returned', 'returnedAt <= :until', until);
+
+// Held against the item itself: it may have come back between the two writes, and is not lost then.
+const lost = (until: string) =>
+  judged('lost', '(attribute_not_exists(returnedAt) OR returnedAt > :until)', until);
+
+/** Canaries in the events table, where the stream's filter passes over them. */
+export const createDynamoCanaryStore = ({ client, tableName }: DynamoTable): CanaryStore => {
+  /** Whether the condition held and the change is made. */
+  const update = async (
+    canary: Canary,
+    { set, condition, values }: Change,
+    signal: AbortSignal,
+  ): Promise<boolean> => {
+    const command = new UpdateCommand({
+      TableName: tableName,
+      Key: canaryKey(canary),
+      UpdateExpression: set,
+      ConditionExpression: condition,
+      ExpressionAttributeValues: values,
+    });
+    try {
+      await callAws(dynamodb, signal, () => client.send(command, { abortSignal: signal }));
+      return true;
+    } catch (failure) {
+      if (failure instanceof ConditionalCheckFailedException) return false;
+      throw failure;
+    }
+  };
+
+  return {
+    async add(canary, { signal }) {
+      const command = new PutCommand({ TableName: tableName, Item: toCanaryItem(canary) });
+      await callAws(dynamodb, signal, () => client.send(command, { abortSignal: signal }));
+    },
+    markReturned: (canary, returnedAt, { signal }) =>
+      update(
+        canary,
+        {
+          set: 'SET returnedAt = if_not_exists(returnedAt, :returnedAt)',
+          condition: 'attribute_exists(pk)',
+          values: { ':returnedAt': returnedAt },
+        },
+        signal,
+      ),
+    async listUnjudged(sentUntil, limit, { signal }) {
+      const query = {
+        TableName: tableName,
+        IndexName: 'gsi1',
+        KeyConditionExpression: 'gsi1pk = :partition AND gsi1sk <= :sentUntil',
+        ExpressionAttributeValues: { ':partition': unjudgedPartition, ':sentUntil': sentUntil },
+        Limit: limit,
+      };
+      return (await collectItems(queryItems(client, query, signal), limit)).map(fromCanaryItem);
+    },
+    async judge(canary, returnedUntil, { signal }) {
+      if (await update(canary, returned(returnedUntil), signal)) return 'returned';
+      return (await update(canary, lost(returnedUntil), signal)) ? 'lost' : undefined;
+    },
+  };
+};

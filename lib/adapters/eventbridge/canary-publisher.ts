@@ -1,0 +1,22 @@
+import type { CanaryPublisher } from '../../app/ports/canary-publisher.ts';
+import { canaryDetailType, eventSource } from '../../contract/events/bus-event.ts';
+import type { CanaryDetail } from '../../contract/events/canary-event.ts';
+import type { BusEntry } from './bus-entry.ts';
+import type { EventBus } from './health-check.ts';
+import { putEvents } from './put-events.ts';
+
+/** Sends canaries over an EventBridge bus. */
+export const createEventBridgeCanaryPublisher = (bus: EventBus): CanaryPublisher => ({
+  async publish({ id, sentAt }, { signal }) {
+    const detail: CanaryDetail = { canaryId: id, sentAt };
+    const entry: BusEntry = {
+      EventBusName: bus.busName,
+      Source: eventSource,
+      DetailType: canaryDetailType,
+      Detail: JSON.stringify(detail),
+      Time: new Date(sentAt),
+    };
+    const [sent] = await putEvents(bus, [entry], signal);
+    return sent?.publication ?? { outcome: 'unavailable', code: 'NoAnswer' };
+  },
+});

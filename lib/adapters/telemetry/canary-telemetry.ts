@@ -1,0 +1,17 @@
+import type { CanaryTelemetry } from '../../app/ports/canary-telemetry.ts';
+import type { ContextLogger } from '../../observability/context-logger.ts';
+import { logEvents } from '../../observability/log-events.ts';
+import type { MetricsRecorder } from '../../observability/metrics-recorder.ts';
+
+/** Counts canaries, and says which were lost. */
+export const createCanaryTelemetry = (
+  logger: Pick<ContextLogger, 'warn' | 'error'>,
+  metrics: MetricsRecorder,
+): CanaryTelemetry => ({
+  canaryJudged({ id, sentAt }, outcome) {
+    metrics.increment('order_service_canary_total', { outcome });
+    if (outcome === 'lost') logger.error(logEvents.canaryLost, { canaryId: id, sentAt });
+  },
+  canaryRefused: ({ id }, reason) => logger.warn(logEvents.canaryRefused, { canaryId: id, reason }),
+  canaryUnknown: ({ id, sentAt }) => logger.warn(logEvents.canaryUnknown, { canaryId: id, sentAt }),
+});

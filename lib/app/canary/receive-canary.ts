@@ -1,0 +1,30 @@
+import { canaryDetailSchema } from '../../contract/events/canary-event.ts';
+import { deliveredEventSchema } from '../../contract/events/delivered-event.ts';
+import type { CallOptions } from '../ports/call-options.ts';
+import type { Canary, CanaryStore } from '../ports/canary-store.ts';
+import type { CanaryTelemetry } from '../ports/canary-telemetry.ts';
+import type { Clock } from '../ports/clock.ts';
+
+/**
+ * Reads a canary as the bus delivers it, in JSON.
+ * @throws on anything else.
+ */
+export const readCanary = (text: string): Canary => {
+  const { canaryId, sentAt } = canaryDetailSchema.parse(deliveredEventSchema.parse(JSON.parse(text)).detail);
+  return { id: canaryId, sentAt };
+};
+
+export interface ReceiveCanaryDependencies {
+  readonly store: Pick<CanaryStore, 'markReturned'>;
+  readonly telemetry: Pick<CanaryTelemetry, 'canaryUnknown'>;
+  readonly clock: Clock;
+}
+
+/** Use case: note that a canary has come back. */
+export const receiveCanary =
+  ({ store, telemetry, clock }: ReceiveCanaryDependencies) =>
+  async (canary: Canary, options: CallOptions): Promise<'noted' | 'unknown'> => {
+    if (await store.markReturned(canary, new Date(clock()).toISOString(), options)) return 'noted';
+    telemetry.canaryUnknown(canary);
+    return 'unknown';
+  };

@@ -1,0 +1,28 @@
+import type { CallOptions } from './call-options.ts';
+
+/** A synthetic event that proves that the bus delivers. */
+export interface Canary {
+  readonly id: string;
+  /** RFC 3339, UTC. */
+  readonly sentAt: string;
+}
+
+/** Whether a canary came back in time. */
+export type CanaryVerdict = 'returned' | 'lost';
+
+export interface CanaryStore {
+  /** Keeps a canary that is about to be sent. */
+  add(canary: Canary, options: CallOptions): Promise<void>;
+  /**
+   * Notes when a canary came back; only the first time counts.
+   * @returns whether there is such a canary.
+   */
+  markReturned(canary: Canary, returnedAt: string, options: CallOptions): Promise<boolean>;
+  /** Canaries without a verdict that were sent at `sentUntil` (RFC 3339) or before, oldest first. May be a moment behind. */
+  listUnjudged(sentUntil: string, limit: number, options: CallOptions): Promise<readonly Canary[]>;
+  /**
+   * Judges a canary for good, by whether it came back at `returnedUntil` (RFC 3339) or before, once that is past.
+   * @returns the verdict to the one who judged it; `undefined` to everybody else, and when it changed meanwhile.
+   */
+  judge(canary: Canary, returnedUntil: string, options: CallOptions): Promise<CanaryVerdict | undefined>;
+}

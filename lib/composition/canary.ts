@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { createDynamoCanaryStore } from '../adapters/dynamodb/canary/canary-store.ts';
+import { createEventBridgeCanaryPublisher } from '../adapters/eventbridge/canary-publisher.ts';
+import { createCanaryTelemetry } from '../adapters/telemetry/canary-telemetry.ts';
+import { readCanary, receiveCanary } from '../app/canary/receive-canary.ts';
+import { sendCanary } from '../app/canary/send-canary.ts';
+import { createQueueBatch } from '../middleware/queue-batch.ts';
+import { dynamoClient } from './database.ts';
+import { eventBus } from './events.ts';
+import { clock, environment, logger, metrics } from './platform.ts';
+
+const canaryStore = () =>
+  createDynamoCanaryStore({ client: dynamoClient(), tableName: environment.eventsTableName });
+const canaryTelemetry = () => createCanaryTelemetry(logger, metrics);
+
+export const composeSendCanary = () =>
+  sendCanary({
+    store: canaryStore(),
+    publisher: createEventBridgeCanaryPublisher(eventBus()),
+    telemetry: canaryTelemetry(),
+    clock,
+    newId: randomUUID,
+    boundMs: 30_000,
+    batchSize: 100,
+  });
+
+/** What becomes of a batch of canaries that have come back. */
+export const composeReceiveCanaries = () => {
+  const receive = receiveCanary({ store: canaryStore(), telemetry: canaryTelemetry(), clock });
+  return createQueueBatch(logger)({
+    read: readCanary,
+    laneOf: ({ id }) => id,
+    handle: (canary, signal) => receive(canary, { signal }),
+  });
+};

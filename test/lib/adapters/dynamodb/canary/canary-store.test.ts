@@ -1,0 +1,67 @@
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { toCanaryItem } from '../../../../../lib/adapters/dynamodb/canary/canary-item.ts';
+import { createDynamoCanaryStore } from '../../../../../lib/adapters/dynamodb/canary/canary-store.ts';
+import type { DynamoTable } from '../../../../../lib/adapters/dynamodb/table.ts';
+import { consumers } from '../../../../../lib/contract/consumers.ts';
+import { eventsTable } from '../../../../../lib/contract/tables.ts';
+import { canaryStoreContract } from '../../../app/ports/canary-store.contract.ts';
+import { calmly, useEmbeddedTables } from '../embedded-tables.ts';
+
+const emptyTable = useEmbeddedTables();
+
+describe('the DynamoDB', () => {
+  canaryStoreContract(async () => createDynamoCanaryStore(await emptyTable(eventsTable)));
+});
+
+describe('the DynamoDB CanaryStore', () => {
+  const canary = { id: 'canary-1', sentAt: '2026-07-01T12:00:00.000Z' };
+  let table: DynamoTable;
+  beforeEach(async () => {
+    table = await emptyTable(eventsTable);
+  });
+  const itemsOf = async () =>
+    (await table.client.send(new ScanCommand({ TableName: table.tableName }))).Items ?? [];
+
+  it('keeps what became of a canary for a week', async () => {
+    const store = createDynamoCanaryStore(table);
+    await store.add(canary, calmly);
+    await store.markReturned(canary, '2026-07-01T12:00:02.000Z', calmly);
+    await store.judge(canary, '2026-07-01T12:00:30.000Z', calmly);
+    expect(await itemsOf()).toEqual([
+      {
+        pk: 'CANARY',
+        sk: '2026-07-01T12:00:00.000Z#canary-1',
+        ...canary,
+        returnedAt: '2026-07-01T12:00:02.000Z',
+        verdict: 'returned',
+        ttl: Date.parse('2026-07-08T12:00:00.000Z') / 1_000,
+      },
+    ]);
+  });
+
+  it('has sort keys that the filter of the stream passes over', () => {
+    const [{ dynamodb }] = consumers['relay-events'].trigger.filters;
+    for (const { prefix } of dynamodb.Keys.sk.S) expect(toCanaryItem(canary).sk).not.toContain(prefix);
+  });
+
+  it('names an item that is malformed', async () => {
+    const Item = { ...toCanaryItem(canary), id: 7 };
+    await table.client.send(new PutCommand({ TableName: table.tableName, Item }));
+    await expect(
+      createDynamoCanaryStore(table).listUnjudged('2027-01-01T00:00:00.000Z', 1, calmly),
+    ).rejects.toThrow(`item CANARY ${canary.sentAt}#canary-1 is malformed: id`);
+  });
+
+  it('ends every call whose deadline has passed as SYS-003', async () => {
+    const store = createDynamoCanaryStore(table);
+    const options = { signal: AbortSignal.abort() };
+    const results = await Promise.allSettled([
+      store.add(canary, options),
+      store.markReturned(canary, canary.sentAt, options),
+      store.listUnjudged(canary.sentAt, 1, options),
+      store.judge(canary, canary.sentAt, options),
+    ]);
+    for (const result of results) expect(result).toMatchObject({ reason: { code: 'SYS-003' } });
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { createCanaryTelemetry } from '../../../../lib/adapters/telemetry/canary-telemetry.ts';
+import { createRecordingLogger } from '../../observability/recording-logger.ts';
+import { createRecordingMetrics } from '../../observability/recording-metrics.ts';
+
+const canary = { id: 'canary-1', sentAt: '2026-07-01T12:00:00.000Z' };
+
+const telling = () => {
+  const logger = createRecordingLogger();
+  const metrics = createRecordingMetrics();
+  return { telemetry: createCanaryTelemetry(logger, metrics), logger, metrics };
+};
+
+const counted = (outcome: string) => ({ name: 'order_service_canary_total', labels: { outcome }, value: 1 });
+
+describe('createCanaryTelemetry', () => {
+  it('counts a canary that returned, without a word', () => {
+    const { telemetry, logger, metrics } = telling();
+    telemetry.canaryJudged(canary, 'returned');
+    expect(metrics.recorded()).toEqual([counted('returned')]);
+    expect(logger.lines).toEqual([]);
+  });
+
+  it('counts a canary that is lost, and says which', () => {
+    const { telemetry, logger, metrics } = telling();
+    telemetry.canaryJudged(canary, 'lost');
+    expect(metrics.recorded()).toEqual([counted('lost')]);
+    expect(logger.lines).toMatchObject([
+      { level: 'error', code: 'CAN-202', fields: { canaryId: 'canary-1', sentAt: canary.sentAt } },
+    ]);
+  });
+
+  it('warns of one that the bus did not accept, and of one that nobody has sent, and counts neither', () => {
+    const { telemetry, logger, metrics } = telling();
+    telemetry.canaryRefused(canary, 'ThrottlingException');
+    telemetry.canaryUnknown(canary);
+    expect(logger.lines).toMatchObject([
+      { level: 'warn', code: 'CAN-201', fields: { canaryId: 'canary-1', reason: 'ThrottlingException' } },
+      { level: 'warn', code: 'CAN-203', fields: { canaryId: 'canary-1' } },
+    ]);
+    expect(metrics.recorded()).toEqual([]);
+  });
+});

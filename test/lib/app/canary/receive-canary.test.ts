@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { readCanary } from '../../../../lib/app/canary/receive-canary.ts';
+import { canaryDetailType } from '../../../../lib/contract/events/bus-event.ts';
+import { aDeliveredEvent } from '../../../builders/a-delivered-event.ts';
+import { aBus } from './a-bus.ts';
+
+const detail = { canaryId: 'canary-1', sentAt: '2026-07-01T12:00:00.000Z' };
+
+describe('receiveCanary', () => {
+  it('notes that a canary came back, also when it comes again', async () => {
+    const bus = aBus();
+    await bus.send();
+    expect([await bus.receive(bus.last()), await bus.receive(bus.last())]).toEqual(['noted', 'noted']);
+    expect(bus.told).toEqual([]);
+  });
+
+  it('says that one came back that nobody has sent', async () => {
+    const bus = aBus();
+    expect(await bus.receive({ id: 'stranger', sentAt: detail.sentAt })).toBe('unknown');
+    expect(bus.told).toEqual(['stranger unknown']);
+  });
+});
+
+describe('readCanary', () => {
+  it('reads what the bus delivers', () => {
+    expect(readCanary(aDeliveredEvent(detail, canaryDetailType))).toEqual({
+      id: 'canary-1',
+      sentAt: detail.sentAt,
+    });
+  });
+
+  it.each([
+    ['no JSON', 'tweet'],
+    ['no event of the bus', JSON.stringify(detail)],
+    ['without an id', aDeliveredEvent({ ...detail, canaryId: '' })],
+    ['without a time', aDeliveredEvent({ ...detail, sentAt: 'noon' })],
+  ])('refuses what is %s', (_, text) => {
+    expect(() => readCanary(text)).toThrow();
+  });
+});

@@ -1,0 +1,74 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Canary, CanaryStore } from '../../../../lib/app/ports/canary-store.ts';
+
+const calmly = { signal: new AbortController().signal };
+const at = (second: number): string => new Date(Date.UTC(2026, 6, 1, 12, 0, second)).toISOString();
+const sentAt = (second: number): Canary => ({ id: `canary-${second}`, sentAt: at(second) });
+
+/** What every CanaryStore does. @param create makes an empty one. */
+export const canaryStoreContract = (create: () => Promise<CanaryStore>): void => {
+  describe('CanaryStore', () => {
+    let store: CanaryStore;
+    const canary = sentAt(0);
+    beforeEach(async () => {
+      store = await create();
+      await store.add(canary, calmly);
+    });
+    const unjudged = (sentUntil = at(59), limit = 10) => store.listUnjudged(sentUntil, limit, calmly);
+    const comeBack = (second: number, which = canary) => store.markReturned(which, at(second), calmly);
+    const judge = (which = canary) => store.judge(which, at(30), calmly);
+
+    it('lists what is not judged, oldest first, no more than asked for, and nothing too young', async () => {
+      for (const second of [30, 10, 20]) await store.add(sentAt(second), calmly);
+      expect(await unjudged()).toEqual([canary, sentAt(10), sentAt(20), sentAt(30)]);
+      expect(await unjudged(at(20))).toEqual([canary, sentAt(10), sentAt(20)]);
+      expect(await unjudged(at(59), 2)).toEqual([canary, sentAt(10)]);
+    });
+
+    it.each([
+      ['returned', 'came back in time', 5],
+      ['returned', 'came back in the last moment', 30],
+      ['lost', 'came back too late', 31],
+    ] as const)('judges one %s that %s', async (verdict, _, second) => {
+      expect(await comeBack(second)).toBe(true);
+      expect(await judge()).toBe(verdict);
+    });
+
+    it('judges one lost that did not come back, whatever it does later', async () => {
+      expect(await judge()).toBe('lost');
+      expect(await comeBack(31)).toBe(true);
+      expect(await judge()).toBeUndefined();
+    });
+
+    it('counts the first return alone', async () => {
+      await comeBack(20);
+      expect(await comeBack(40)).toBe(true);
+      expect(await judge()).toBe('returned');
+    });
+
+    it('keeps one on the list that has come back, until it is judged', async () => {
+      await comeBack(5);
+      expect(await unjudged()).toEqual([canary]);
+      await judge();
+      expect(await unjudged()).toEqual([]);
+    });
+
+    it('gives its verdict to one alone of those who judge at the same time', async () => {
+      const verdicts = await Promise.all(Array.from({ length: 5 }, () => judge()));
+      expect(verdicts.filter((verdict) => verdict !== undefined)).toEqual(['lost']);
+    });
+
+    it('judges each on its own', async () => {
+      await store.add(sentAt(10), calmly);
+      await comeBack(11, sentAt(10));
+      expect([await judge(), await judge(sentAt(10))]).toEqual(['lost', 'returned']);
+    });
+
+    it('knows of no return and no verdict of one that was never sent', async () => {
+      const stranger = { id: 'stranger', sentAt: at(0) };
+      expect(await comeBack(1, stranger)).toBe(false);
+      expect(await judge(stranger)).toBeUndefined();
+      expect(await unjudged()).toEqual([canary]);
+    });
+  });
+};
