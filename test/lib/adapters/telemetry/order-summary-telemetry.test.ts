@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { createOrderSummaryTelemetry } from '../../../../lib/adapters/telemetry/order-summary-telemetry.ts';
+import type { OrderEvent } from '../../../../lib/domain/order-event.ts';
+import { anOrder } from '../../../builders/an-order.ts';
+import { type LifeStep, orderLife } from '../../../builders/order-life.ts';
+import { createRecordingLogger } from '../../observability/recording-logger.ts';
+import { createRecordingMetrics } from '../../observability/recording-metrics.ts';
+
+const telling = () => {
+  const logger = createRecordingLogger();
+  const metrics = createRecordingMetrics();
+  return { telemetry: createOrderSummaryTelemetry(logger, metrics), logger, metrics };
+};
+
+const lastEvent = (...steps: LifeStep[]): OrderEvent => {
+  const event = orderLife({}, steps).events.at(-1);
+  if (!event) throw new Error('an order has an event');
+  return event;
+};
+
+const processed = (status: string) => ({
+  name: 'order_service_orders_processed_total',
+  labels: { status },
+  value: 1,
+});
+
+describe('createOrderSummaryTelemetry', () => {
+  describe('when an event is summarized', () => {
+    it.each<[string, LifeStep[]]>([
+      ['confirmed', ['confirm']],
+      ['shipped', ['confirm', 'ship']],
+      ['cancelled', ['cancel']],
+      ['expired', ['expire']],
+    ])('counts an order that is %s', (status, steps) => {
+      const { telemetry, metrics } = telling();
+      telemetry.eventSummarized(lastEvent(...steps));
+      expect(metrics.recorded()).toEqual([processed(status)]);
+    });
+
+    it('measures the seconds from placing to delivery', () => {
+      const { telemetry, metrics } = telling();
+      const occurredAt = '2026-07-03T12:00:00.500Z';
+      telemetry.eventSummarized({ ...lastEvent('confirm', 'ship', 'deliver'), occurredAt });
+      expect(metrics.recorded()).toEqual([
+        processed('delivered'),
+        { name: 'order_processing_seconds', labels: {}, value: 2 * 86_400 + 0.5 },
+      ]);
+    });
+
+    it('measures no time below zero, whatever the clocks say', () => {
+      const { telemetry, metrics } = telling();
+      const occurredAt = '2026-07-01T11:59:59.000Z';
+      telemetry.eventSummarized({ ...lastEvent('confirm', 'ship', 'deliver'), occurredAt });
+      expect(metrics.recorded().at(-1)).toMatchObject({ name: 'order_processing_seconds', value: 0 });
+    });
+
+    it.each<LifeStep[][]>([[[]], [['decline']]])('counts nothing after %j', (steps) => {
+      const { telemetry, metrics } = telling();
+      telemetry.eventSummarized(lastEvent(...steps));
+      expect(metrics.recorded()).toEqual([]);
+    });
+
+    it('logs it under the correlation id of the request that it came from', () => {
+      const { telemetry, logger } = telling();
+      telemetry.eventSummarized(lastEvent());
+      const fields = {
+        eventId: `${anOrder().id}:1:1`,
+        type: 'order.created',
+        schemaVersion: 1,
+        orderId: anOrder().id,
+        correlationId: 'correlation-1',
+      };
+      expect(logger.lines).toEqual([{ level: 'info', code: 'SUM-101', fields, bound: {} }]);
+    });
+  });
+
+  const head = {
+    eventId: 'ord_1:3:1',
+    type: 'order.new',
+    schemaVersion: 2,
+    orderId: 'ord_1',
+    orderVersion: 3,
+  };
+
+  it('warns of an event that is not known, and counts nothing', () => {
+    const { telemetry, logger, metrics } = telling();
+    telemetry.eventUnknown(head);
+    expect(logger.lines).toMatchObject([
+      {
+        level: 'warn',
+        code: 'SUM-201',
+        fields: { eventId: 'ord_1:3:1', type: 'order.new', schemaVersion: 2 },
+      },
+    ]);
+    expect(logger.lines[0]?.fields).not.toHaveProperty('correlationId');
+    expect(metrics.recorded()).toEqual([]);
+  });
+
+  it('warns of an event that is early, with the version that was there', () => {
+    const { telemetry, logger } = telling();
+    telemetry.eventEarly(head, 1);
+    expect(logger.lines).toMatchObject([
+      { level: 'warn', code: 'SUM-202', fields: { eventId: 'ord_1:3:1', lastVersion: 1 } },
+    ]);
+  });
+});

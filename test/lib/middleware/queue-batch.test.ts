@@ -1,0 +1,147 @@
+import type { SQSEvent } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { createQueueBatch, type MessageHandling } from '../../../lib/middleware/queue-batch.ts';
+import { createRecordingLogger } from '../observability/recording-logger.ts';
+
+interface Message {
+  readonly lane: string;
+  readonly place: number;
+}
+
+type Handling = MessageHandling<Message, 'done' | 'later'>;
+
+/** A batch of messages, each `<lane><place>`; their ids are the same. */
+const aBatch = (...texts: string[]): SQSEvent => ({
+  Records: texts.map((text) => ({
+    messageId: text,
+    receiptHandle: `receipt of ${text}`,
+    body: text,
+    attributes: {
+      ApproximateReceiveCount: '1',
+      SentTimestamp: '0',
+      SenderId: 'sender',
+      ApproximateFirstReceiveTimestamp: '0',
+    },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: 'arn:aws:sqs:eu-west-1:000000000000:queue',
+    awsRegion: 'eu-west-1',
+  })),
+});
+
+const read = (body: string): Message => {
+  if (!/^[a-z]\d$/.test(body)) throw new Error(`${body} is no message`);
+  return { lane: body.slice(0, 1), place: Number(body.slice(1)) };
+};
+
+const working = (facts: Partial<Handling> = {}) => {
+  const logger = createRecordingLogger();
+  const handled: string[] = [];
+  const run = createQueueBatch(logger)<Message, 'done' | 'later'>({
+    read,
+    laneOf: ({ lane }) => lane,
+    handle: async ({ lane, place }) => {
+      handled.push(`${lane}${place}`);
+      return 'done';
+    },
+    ...facts,
+  });
+  const take = (event: SQSEvent, signal = new AbortController().signal) =>
+    run({ event, signal, correlationId: 'run-1' });
+  return { take, logger, handled };
+};
+
+const failuresOf = ({ response }: { response: { batchItemFailures: { itemIdentifier: string }[] } }) =>
+  response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+
+describe('createQueueBatch', () => {
+  it('handles every message, and has nothing delivered again', async () => {
+    const { take, handled, logger } = working();
+    expect(await take(aBatch('a1', 'b1', 'a2'))).toEqual({
+      report: { messages: 3, outcomes: { done: 3 } },
+      response: { batchItemFailures: [] },
+    });
+    expect([...handled].sort()).toEqual(['a1', 'a2', 'b1']);
+    expect(logger.lines).toEqual([]);
+  });
+
+  it('has those delivered again that say so, and no others', async () => {
+    const { take } = working({
+      handle: async ({ place }) => (place === 2 ? 'later' : 'done'),
+      retried: ['later'],
+    });
+    const result = await take(aBatch('a1', 'a2', 'a3', 'b2'));
+    expect(failuresOf(result).sort()).toEqual(['a2', 'b2']);
+    expect(result.report).toEqual({ messages: 4, outcomes: { done: 2, later: 2 } });
+  });
+
+  it('has one delivered again that fails, says why, and goes on', async () => {
+    const { take, logger } = working({
+      handle: async ({ place }) => {
+        if (place === 1) throw new Error('broken');
+        return 'done';
+      },
+    });
+    const result = await take(aBatch('a1', 'a2', 'b3'));
+    expect(failuresOf(result)).toEqual(['a1']);
+    expect(result.report).toEqual({ messages: 3, outcomes: { failed: 1, done: 2 } });
+    expect(logger.lines).toMatchObject([
+      { level: 'warn', code: 'BAT-201', fields: { messageId: 'a1', error: new Error('broken') } },
+    ]);
+  });
+
+  it('fails one that it cannot read, without what it says, and handles the others', async () => {
+    const { take, logger, handled } = working();
+    const result = await take(aBatch('a1', 'nonsense', 'a2'));
+    expect(failuresOf(result)).toEqual(['nonsense']);
+    expect(result.report).toEqual({ messages: 3, outcomes: { unreadable: 1, done: 2 } });
+    expect(handled).toEqual(['a1', 'a2']);
+    expect(logger.lines).toMatchObject([
+      { level: 'error', code: 'BAT-202', fields: { messageId: 'nonsense' } },
+    ]);
+  });
+
+  it('handles a lane one after the other, in its order, beside the other lanes', async () => {
+    const steps: string[] = [];
+    const { take } = working({
+      compare: (a, b) => a.place - b.place,
+      handle: async ({ lane, place }) => {
+        steps.push(`${lane}${place} begins`);
+        await Promise.resolve();
+        steps.push(`${lane}${place} ends`);
+        return 'done';
+      },
+    });
+    await take(aBatch('a2', 'b3', 'a1', 'b1'));
+    expect(steps.slice(0, 2)).toEqual(['a1 begins', 'b1 begins']);
+    for (const [lane, places] of [
+      ['a', [1, 2]],
+      ['b', [1, 3]],
+    ] as const) {
+      expect(steps.filter((step) => step.startsWith(lane))).toEqual(
+        places.flatMap((place) => [`${lane}${place} begins`, `${lane}${place} ends`]),
+      );
+    }
+  });
+
+  it('keeps the order in which messages of a lane came unless given another', async () => {
+    const { take, handled } = working();
+    await take(aBatch('a2', 'a3', 'a1'));
+    expect(handled).toEqual(['a2', 'a3', 'a1']);
+  });
+
+  it('begins nothing more when its time is over, and fails as a whole', async () => {
+    const deadline = new AbortController();
+    const handled: number[] = [];
+    const { take } = working({
+      handle: async ({ place }) => {
+        handled.push(place);
+        if (place === 2) deadline.abort(new Error('time is over'));
+        return 'done';
+      },
+    });
+    await expect(take(aBatch('a1', 'a2', 'a3'), deadline.signal)).rejects.toThrow('time is over');
+    expect(handled).toEqual([1, 2]);
+  });
+});
