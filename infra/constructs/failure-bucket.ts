@@ -19,10 +19,13 @@ export const failureBucket = (scope: Construct, id: string, stage: Stage): Bucke
     removalPolicy: stage.removalPolicy,
   });
 
-/** What Lambda must be allowed to do, as the function, to leave a failed batch under `prefix`. */
-export const leaveFailuresIn = ({ bucketArn }: Bucket, prefix: string): PolicyStatement[] => [
+/**
+ * What Lambda must be allowed to do, as the function, to leave a failed batch. It writes below `aws/lambda/`,
+ * and still refuses the destination when the role may not write to the whole bucket.
+ */
+export const leaveFailuresIn = ({ bucketArn }: Bucket): PolicyStatement[] => [
   new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucketArn] }),
-  new PolicyStatement({ actions: ['s3:PutObject'], resources: [`${bucketArn}/${prefix}*`] }),
+  new PolicyStatement({ actions: ['s3:PutObject'], resources: [`${bucketArn}/*`] }),
 ];
 
 /** The bucket as a destination; permissions are the function's own affair. */

@@ -7,13 +7,8 @@ import type { OrderFunction } from './order-function.ts';
  * Readies a function for log subscriptions, which do not wait for it: a batch that it cannot handle is tried
  * again twice, then kept in `failures`, whole, to be handed over once more.
  */
-export const consumeLogs = (
-  { function: consumer }: OrderFunction,
-  functionName: string,
-  failures: Bucket,
-): void => {
-  const statements = leaveFailuresIn(failures, `aws/lambda/async/${functionName}/`);
-  for (const statement of statements) consumer.addToRolePolicy(statement);
+export const consumeLogs = ({ function: consumer }: OrderFunction, failures: Bucket): void => {
+  for (const statement of leaveFailuresIn(failures)) consumer.addToRolePolicy(statement);
   consumer.configureAsyncInvoke({
     retryAttempts: 2,
     // The longest there is: batches wait while as many as may be are worked on.

@@ -31,7 +31,7 @@ export const consumeStream = (
   trigger: StreamTrigger,
   { streamArn, failures }: StreamSource,
 ): void => {
-  const statements = [readStream(streamArn), ...leaveFailuresIn(failures, 'aws/lambda/')];
+  const statements = [readStream(streamArn), ...leaveFailuresIn(failures)];
   for (const statement of statements) consumer.addToRolePolicy(statement);
   new EventSourceMapping(consumer, 'Stream', {
     target: consumer,

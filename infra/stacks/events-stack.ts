@@ -14,7 +14,6 @@ import type { OrderFunction } from '../constructs/order-function.ts';
 import { consumeQueue } from '../constructs/queue-consumer.ts';
 import { QueueRule } from '../constructs/queue-rule.ts';
 import { consumeStream } from '../constructs/stream-consumer.ts';
-import { functionName } from '../names.ts';
 
 interface EventsStackProps extends StackProps {
   readonly deployment: FunctionDeployment;
@@ -96,11 +95,11 @@ export class EventsStack extends Stack {
       description: `consumes ${sourceOf(trigger)}`,
       ...(trigger.kind === 'logs' && { reservedConcurrentExecutions: trigger.reservedConcurrency }),
     });
-    this.#feed(consumer, id, definition);
+    this.#feed(consumer, definition);
     return consumer;
   }
 
-  #feed(consumer: OrderFunction, id: ConsumerId, { trigger, timeoutSeconds }: ConsumerDefinition): void {
+  #feed(consumer: OrderFunction, { trigger, timeoutSeconds }: ConsumerDefinition): void {
     const { failures } = this;
     switch (trigger.kind) {
       case 'stream':
@@ -110,7 +109,7 @@ export class EventsStack extends Stack {
         consumeQueue(consumer, trigger, timeoutSeconds, this.#queueNamed(trigger.queue));
         break;
       case 'logs':
-        consumeLogs(consumer, functionName(this.#deployment.stage, id), failures);
+        consumeLogs(consumer, failures);
     }
   }
 

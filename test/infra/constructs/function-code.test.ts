@@ -2,12 +2,11 @@ import { type BuildOptions, build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { buildOptions } from '../../../infra/constructs/function-code.ts';
 import { bundling, functionEntry } from '../../../lib/contract/bundling.ts';
-import { routes } from '../../../lib/contract/routes.ts';
-import { schedules } from '../../../lib/contract/schedules.ts';
+import { functionIds } from '../../../lib/contract/function-ids.ts';
 import { functionBuildOptions } from '../../../local/bundler/build-options.ts';
 
-const names = Object.keys({ ...routes, ...schedules });
-const { outputs } = (await build({ ...buildOptions(names, 'out'), write: false, metafile: true })).metafile;
+const { outputs } = (await build({ ...buildOptions(functionIds, 'out'), write: false, metafile: true }))
+  .metafile;
 
 describe('buildOptions', () => {
   it('takes every option that the contract sets', () => {
@@ -35,7 +34,7 @@ describe('buildOptions', () => {
   });
 });
 
-describe.each(names)('bundle of %s', (name) => {
+describe.each(functionIds)('bundle of %s', (name) => {
   const output = outputs[`out/${name}/index.mjs`];
 
   it('is made from the function’s source and exports a handler', () => {

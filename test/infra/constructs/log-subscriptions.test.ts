@@ -57,6 +57,23 @@ describe('log subscriptions', () => {
     );
   });
 
+  it('need no more permissions than fit into the reader’s policy, which may be 20 KB long', () => {
+    const statement = (sourceArn: string) =>
+      JSON.stringify({
+        Sid: 'x'.repeat(100),
+        Effect: 'Allow',
+        Principal: { Service: 'logs.amazonaws.com' },
+        Action: 'lambda:InvokeFunction',
+        Resource: 'arn:aws-us-gov:lambda:ap-southeast-2:123456789012:function:'.padEnd(120, 'x'),
+        Condition: { ArnLike: { 'AWS:SourceArn': sourceArn.padEnd(160, 'x') } },
+      });
+    const length = permissions.reduce(
+      (sum, { SourceArn }) => sum + statement(textOf(SourceArn, data)).length,
+      0,
+    );
+    expect(length).toBeLessThan(20_480);
+  });
+
   it('are made after the permission that they need, and within a stack after the reader', () => {
     for (const template of templates) {
       const permitted = resourcesOf(template, 'AWS::Lambda::Permission').map(([id]) => id);
