@@ -1,0 +1,157 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createEventBridgePublisher } from '../../../../lib/adapters/eventbridge/publisher.ts';
+import type { OrderEvent } from '../../../../lib/domain/order-event.ts';
+import { bindRemainingTime } from '../../../../lib/resilience/remaining-time.ts';
+import { orderIdOf } from '../../../builders/order-id-of.ts';
+import { eventOf, eventPublisherContract, type FaultOf } from '../../app/ports/event-publisher.contract.ts';
+import { calmly } from '../../app/shop/calmly.ts';
+import { stubCredentials } from '../dynamodb/embedded-tables.ts';
+import { type RequestFault, refusal, startScriptedBus } from './scripted-bus.ts';
+
+beforeAll(stubCredentials);
+afterAll(() => void vi.unstubAllEnvs());
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(stops.splice(0).map((stop) => stop()));
+});
+
+/** A publisher that waits for nothing, and its bus. */
+const open = async (faultOf?: FaultOf, requestFault?: RequestFault) => {
+  const server = await startScriptedBus(faultOf, requestFault);
+  stops.push(server.stop);
+  return { ...server, publisher: createEventBridgePublisher({ bus: server.bus, random: () => 0 }) };
+};
+
+eventPublisherContract(open);
+
+const eventsOf = (count: number): OrderEvent[] => Array.from({ length: count }, (_, n) => eventOf(n));
+
+/** An event whose detail is so many bytes larger. */
+const padded = (n: number, bytes: number): OrderEvent => {
+  const event = eventOf(n);
+  return { ...event, correlationId: `${event.correlationId}${'x'.repeat(bytes)}` };
+};
+
+const ordersIn = (requests: readonly (readonly { Detail: string }[])[]) =>
+  requests.map((entries) => entries.map(({ Detail }) => (JSON.parse(Detail) as OrderEvent).orderId));
+
+describe('createEventBridgePublisher', () => {
+  it('says of an event what rules and archive need', async () => {
+    const { publisher, requests } = await open();
+    await publisher.publish([eventOf(1)], calmly);
+    expect(requests).toEqual([
+      [
+        {
+          EventBusName: 'order-service-test',
+          Source: 'order-service',
+          DetailType: 'order.created',
+          Detail: JSON.stringify(eventOf(1)),
+          Time: Date.parse(eventOf(1).occurredAt) / 1_000,
+        },
+      ],
+    ]);
+  });
+
+  it('sends ten events in a request at most', async () => {
+    const { publisher, requests } = await open();
+    await publisher.publish(eventsOf(23), calmly);
+    expect(requests.map(({ length }) => length).sort()).toEqual([10, 10, 3]);
+  });
+
+  it('sends those again that were not taken, without the others', async () => {
+    let throttled = 2;
+    const { publisher, requests, acceptedIds } = await open(({ orderId }) => {
+      if (orderId !== orderIdOf(1) || throttled === 0) return undefined;
+      throttled -= 1;
+      return 'throttled';
+    });
+    const publications = await publisher.publish(eventsOf(3), calmly);
+    expect(publications.every(({ outcome }) => outcome === 'accepted')).toBe(true);
+    expect(requests.map(({ length }) => length)).toEqual([3, 1, 1]);
+    expect(acceptedIds()).toHaveLength(3);
+  });
+
+  it('gives up after four times, or when a wait would take longer than there is time', async () => {
+    const { publisher, requests, bus } = await open(() => 'throttled');
+    expect(await publisher.publish([eventOf(1)], calmly)).toEqual([
+      { outcome: 'unavailable', code: 'ThrottlingException' },
+    ]);
+    expect(requests).toHaveLength(4);
+    const { signal } = new AbortController();
+    bindRemainingTime(signal, () => 20);
+    await createEventBridgePublisher({ bus, random: () => 0.5 }).publish([eventOf(1)], { signal });
+    expect(requests).toHaveLength(5);
+  });
+
+  it('leaves a request that fails as a whole to the client', async () => {
+    const { publisher, requests } = await open(undefined, () => refusal('InternalException', 500));
+    expect(await publisher.publish(eventsOf(2), calmly)).toEqual([
+      { outcome: 'unavailable', code: 'InternalException' },
+      { outcome: 'unavailable', code: 'InternalException' },
+    ]);
+    expect(requests).toHaveLength(1);
+  });
+
+  it.each(['AccessDeniedException', 'ResourceNotFoundException', 'UnknownOperationException'])(
+    'blames no event for %s',
+    async (type) => {
+      const { publisher, requests } = await open(undefined, () => refusal(type));
+      expect(await publisher.publish(eventsOf(2), calmly)).toMatchObject([
+        { outcome: 'unavailable' },
+        { outcome: 'unavailable' },
+      ]);
+      expect(requests).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    ['ValidationException', 400],
+    ['RequestEntityTooLargeException', 413],
+  ] as const)('finds out which event a request fails with %s for', async (type, status) => {
+    const culprit = orderIdOf(4);
+    const { publisher, requests, acceptedIds } = await open(undefined, (entries) =>
+      entries.some(({ Detail }) => Detail.includes(culprit)) ? refusal(type, status) : undefined,
+    );
+    const publications = await publisher.publish(eventsOf(7), calmly);
+    expect(publications.map(({ outcome }) => outcome)).toEqual(
+      eventsOf(7).map(({ orderId }) => (orderId === culprit ? 'refused' : 'accepted')),
+    );
+    expect(publications[4]).toEqual({ outcome: 'refused', code: type });
+    expect(acceptedIds()).toHaveLength(6);
+    expect(requests.map(({ length }) => length)).toEqual([7, 1, 1, 1, 1, 1, 1, 1]);
+  });
+
+  it('keeps requests within 1 MB, and does not send what is larger by itself', async () => {
+    const { publisher, requests } = await open();
+    const events = [padded(0, 600_000), padded(1, 400_000), padded(2, 600_000), padded(3, 1_048_576)];
+    expect(await publisher.publish(events, calmly)).toMatchObject([
+      { outcome: 'accepted' },
+      { outcome: 'accepted' },
+      { outcome: 'accepted' },
+      { outcome: 'refused', code: 'EntryTooLarge' },
+    ]);
+    expect(ordersIn(requests).sort((a, b) => b.length - a.length)).toEqual([
+      [orderIdOf(0), orderIdOf(1)],
+      [orderIdOf(2)],
+    ]);
+  });
+
+  it('does not take silence about an entry for success', async () => {
+    const { publisher } = await open(undefined, () => ({
+      status: 200,
+      body: { FailedEntryCount: 0, Entries: [{ EventId: 'bus-1' }] },
+    }));
+    expect(await publisher.publish(eventsOf(2), calmly)).toMatchObject([
+      { outcome: 'accepted' },
+      { outcome: 'accepted' },
+    ]);
+    const { publisher: silent } = await open(undefined, () => ({
+      status: 200,
+      body: { FailedEntryCount: 0 },
+    }));
+    expect(await silent.publish([eventOf(1)], calmly)).toEqual([
+      { outcome: 'unavailable', code: 'NoAnswer' },
+    ]);
+  });
+});
