@@ -77,6 +77,7 @@ export const startCloudServices = async (
         ),
         first: deployment.first,
         outdir,
+        cacheDirectory: join(projectRoot, '.build', 'bundles'),
         onChange: onReload,
         print,
         color,

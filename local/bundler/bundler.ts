@@ -1,11 +1,12 @@
-import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type BuildFailure, build } from 'esbuild';
+import type { BuildFailure } from 'esbuild';
 import { StartUpError } from '../start-up-error.ts';
 import { functionBuildOptions, runtimeBuildOptions } from './build-options.ts';
 import { createBuildQueue } from './build-queue.ts';
 import { createBuildReport, describeBuildErrors } from './build-report.ts';
+import { createBundleCache } from './bundle-cache.ts';
 import { createBundleStore } from './bundle-store.ts';
+import { cachedBuild } from './cached-build.ts';
 import { createSourceWatcher } from './source-watcher.ts';
 
 export interface BundlerOptions {
@@ -16,6 +17,8 @@ export interface BundlerOptions {
   readonly first: readonly string[];
   /** Where the bundles go. */
   readonly outdir: string;
+  /** Where bundles are kept for other runs; without it, nowhere. */
+  readonly cacheDirectory?: string;
   /** Called with the functions whose bundle is another one than before. */
   readonly onChange: (functionNames: readonly string[]) => void;
   readonly print: (text: string) => void;
@@ -48,10 +51,10 @@ const isBuildFailure = (error: unknown): error is BuildFailure =>
  * @throws {StartUpError} when the first functions do not compile.
  */
 export const startBundler = async (options: BundlerOptions): Promise<Bundler> => {
-  const { projectRoot, entries, first, outdir, onChange, print, color } = options;
-  const store = createBundleStore(projectRoot, entries);
+  const { projectRoot, entries, first, outdir, cacheDirectory, onChange, print, color } = options;
+  const store = createBundleStore();
+  const cache = cacheDirectory === undefined ? undefined : createBundleCache(cacheDirectory);
   const report = createBuildReport(print);
-  const runtimeFile = join(outdir, 'runtime.mjs');
   const wanted = new Set(first);
 
   /** Why some of the functions do not compile, if so. */
@@ -59,7 +62,9 @@ export const startBundler = async (options: BundlerOptions): Promise<Bundler> =>
     if (names.length === 0) return undefined;
     const chosen = Object.fromEntries(Object.entries(entries).filter(([name]) => names.includes(name)));
     try {
-      const changed = await store.update(await build(functionBuildOptions(projectRoot, chosen, outdir)));
+      const changed = await store.update(
+        await cachedBuild(functionBuildOptions(projectRoot, chosen, outdir), cache),
+      );
       sources.watch(store.sourceDirectories());
       report.succeeded(names, changed);
       if (changed.length > 0) onChange(changed);
@@ -95,7 +100,11 @@ export const startBundler = async (options: BundlerOptions): Promise<Bundler> =>
     await queue.close();
   };
 
-  const [errors] = await Promise.all([bundle(first), build(runtimeBuildOptions(runtimeEntry, runtimeFile))]);
+  const [errors, [runtime]] = await Promise.all([
+    bundle(first),
+    cachedBuild(runtimeBuildOptions(runtimeEntry, outdir), cache),
+  ]);
+  if (!runtime) throw new Error('esbuild has made no runtime');
   if (errors !== undefined) {
     await close();
     throw new StartUpError(`The functions do not compile:\n${errors}`);
@@ -108,7 +117,7 @@ export const startBundler = async (options: BundlerOptions): Promise<Bundler> =>
   };
 
   return {
-    runtimeUrl: pathToFileURL(runtimeFile).href,
+    runtimeUrl: pathToFileURL(runtime.module).href,
     async bundled(functionName) {
       if (store.find(functionName) === undefined) {
         wanted.add(functionName);

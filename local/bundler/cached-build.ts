@@ -1,0 +1,35 @@
+import { version } from 'esbuild';
+import { type BundleBuildOptions, buildBundles } from './build-bundles.ts';
+import type { Bundle } from './bundle.ts';
+import type { BundleCache } from './bundle-cache.ts';
+
+/**
+ * Bundles of functions, out of the cache as far as they are there. What has to be built is built at once, which
+ * costs less than one after the other.
+ * @throws {BuildFailure} esbuild's own, when one of them does not compile.
+ */
+export const cachedBuild = async (
+  options: BundleBuildOptions,
+  cache: BundleCache | undefined,
+): Promise<readonly Bundle[]> => {
+  const { entryPoints, outdir, ...rest } = options;
+  if (!cache) return buildBundles(options);
+  const recipeOf = (entry: string) => JSON.stringify([version, entry, rest]);
+  const recipes = new Map(Object.entries(entryPoints).map(([name, entry]) => [name, recipeOf(entry)]));
+  const recipe = (name: string) => recipes.get(name) ?? '';
+
+  const found = (
+    await Promise.all([...recipes.keys()].map((name) => cache.find(name, recipe(name), outdir)))
+  ).filter((bundle) => bundle !== undefined);
+  const names = new Set(found.map(({ functionName }) => functionName));
+  const missing = Object.entries(entryPoints).filter(([name]) => !names.has(name));
+  if (missing.length === 0) return found;
+
+  const builtSince = Date.now();
+  const built = await buildBundles({ ...options, entryPoints: Object.fromEntries(missing) });
+  // Nobody has to wait for what only the next run needs, or to know that it cannot be kept.
+  void Promise.all(built.map((bundle) => cache.keep(bundle, recipe(bundle.functionName), builtSince))).catch(
+    () => undefined,
+  );
+  return [...found, ...built];
+};
