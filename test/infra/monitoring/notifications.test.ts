@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import type { Incident, Phase } from '../../../lib/slo/incident.ts';
+import { synthesized } from '../synthesized.ts';
+import { incidentOf, minutesOf, published, pulse, type Story } from './cloudwatch/story.ts';
+import { evaluator } from './cloudwatch/template-evaluator.ts';
+
+const { monitoring } = synthesized();
+const hour = 60;
+
+/** A thousand requests a minute, `bad` of them failed. */
+const traffic = (hours: number, bad = 0): Phase => ({
+  seconds: hours * 3_600,
+  goodPerMinute: 1_000 - bad,
+  badPerMinute: bad,
+});
+const silence = (hours: number): Phase => ({ seconds: hours * 3_600, goodPerMinute: 0, badPerMinute: 0 });
+const incident = (...phases: Phase[]): Incident => ({ id: 'story', title: 'a story', phases });
+
+/** Who was told of what, and after how many seconds: `page availability-page 21670`. */
+const notifications = (told: Incident, story: Story = {}, about = /./): string[] => {
+  const everything = published({ ...incidentOf('availability', told), ...pulse, ...story });
+  const { names, alarm } = evaluator(monitoring, everything, minutesOf(told));
+  const sent = names
+    .filter((name) => about.test(name))
+    .flatMap((name) =>
+      alarm(name).topics.flatMap((topic) => alarm(name).sent.map((at) => ({ name, topic, at }))),
+    );
+  return sent
+    .toSorted((left, right) => left.at - right.at)
+    .map(({ name, topic, at }) => `${topic.startsWith('Page') ? 'page' : 'ticket'} ${name} ${at}`);
+};
+
+const after = (hours: number) => (minute: number) => minute >= hours * hour;
+
+describe('notifications', () => {
+  it('are none while all is well, by day and in a night without requests', () => {
+    expect(notifications(incident(traffic(2), silence(6), traffic(2)))).toEqual([]);
+  });
+
+  it('are one page for an outage, within two minutes, and no ticket after it', () => {
+    const days = 7 * 24;
+    const outage = incident(traffic(days), traffic(1 / 6, 1_000), traffic(10));
+    const [page, ...others] = notifications(outage, {}, /^(?:availability|metrics)-/);
+    expect(page).toMatch(/^page availability-page /);
+    expect(Number(page?.split(' ')[2]) - days * 3_600).toBeLessThanOrEqual(120);
+    expect(others).toEqual([]);
+  });
+
+  it('are a page and then a ticket for an outage that uses up the whole budget', () => {
+    const outage = incident(traffic(7 * 24), traffic(1, 1_000), traffic(2));
+    const told = notifications(outage, {}, /^(?:availability|metrics)-/);
+    expect(told).toEqual([
+      expect.stringMatching(/^page availability-page /),
+      expect.stringMatching(/^ticket availability-budget-exhausted /),
+    ]);
+  });
+
+  it('are one ticket for a slow burn that is nothing to get up for', () => {
+    const [first, ...others] = notifications(incident(traffic(24, 4)));
+    expect(first).toMatch(/^ticket availability-ticket /);
+    expect(others).toEqual([]);
+  });
+
+  it('are no page while the metrics are blind, but one that says so', () => {
+    const refused: Story = {
+      'EMFValidationErrors of create-order': (minute) => (after(2)(minute) ? 5 : 0),
+    };
+    const told = notifications(incident(traffic(3), traffic(0.5, 1_000)), refused);
+    expect(told.filter((text) => text.startsWith('page'))).toEqual([`page metrics-blind ${2 * 3_600 + 660}`]);
+  });
+});
+
+describe('blindness', () => {
+  const vanished: Incident = incident(traffic(2), { ...traffic(1), series: 'none' });
+  const reached = { IntegrationLatency: () => 1_000 };
+
+  it('is seen within a quarter of an hour when requests are no longer judged', () => {
+    expect(notifications(vanished, reached)).toEqual([expect.stringMatching(/^page metrics-blind /)]);
+  });
+
+  it('is not suspected of requests so few that they may be late', () => {
+    expect(notifications(vanished, { IntegrationLatency: () => 1 })).toEqual([]);
+  });
+
+  it('is seen in the night, when the canary is the only one that counts', () => {
+    const untilNight = (minute: number) => (after(2)(minute) ? undefined : 1);
+    const story = {
+      'order_service_canary_total:returned': untilNight,
+      'order_service_canary_total:lost': () => undefined,
+    };
+    expect(notifications(incident(silence(3)), story)).toEqual([
+      expect.stringMatching(/^page metrics-blind /),
+    ]);
+  });
+});
+
+describe('alarms on what serves the objectives', () => {
+  const quiet = incident(traffic(2));
+  const between = (from: number, to: number, value: number) => (minute: number) =>
+    minute >= from && minute < to ? value : 0;
+
+  it.each([
+    ['canaries are lost', 'order_service_canary_total:lost', 1, 'page canary-lost'],
+    ['the gateway answers with 5xx', '5xx', 200, 'page api-server-errors'],
+    ['the relay is late', 'IteratorAge of relay-events', 70_000, 'ticket relay-late'],
+    ['an order is quarantined', 'order_service_orders_quarantined_total', 1, 'ticket orders-quarantined'],
+    [
+      'a message is given up',
+      'ApproximateNumberOfMessagesVisible of order-summary-dlq',
+      1,
+      'ticket dead-letters-order-summary',
+    ],
+    [
+      'a rule cannot deliver',
+      'ApproximateNumberOfMessagesVisible of order-summary-rule-dlq',
+      1,
+      'ticket undelivered-order-summary',
+    ],
+    [
+      'a circuit keeps opening',
+      'order_service_circuit_transitions_total:dynamodb:open',
+      1,
+      'ticket circuit-open-dynamodb',
+    ],
+    ['commands crash', 'Errors of create-order', 1, 'ticket function-errors-commands'],
+    ['jobs are refused', 'Throttles of sweep-events', 1, 'ticket function-throttles-jobs'],
+    ['the aggregator fails', 'Errors of aggregate-metrics', 1, 'ticket aggregator-failing'],
+    ['the aggregator drops', 'AsyncEventsDropped of aggregate-metrics', 1, 'ticket aggregator-dropping'],
+    ['lines are not handed over', 'DeliveryErrors of pay-order', 1, 'ticket log-delivery-failing'],
+    ['payments stay undecided', 'slo_events_total:payment-success:bad', 1, 'ticket payments-undecided'],
+  ])('tell when %s', (_, metric, value, expected) => {
+    const story = { [metric]: between(30, 60, value), Count: () => 1_000 };
+    const told = notifications(quiet, story).map((text) => text.replace(/ \d+$/, ''));
+    expect(told).toContain(expected);
+  });
+
+  it('end with DynamoDB’s throttles, although its metrics are missing then', () => {
+    const throttled = (minute: number) => (minute >= 30 && minute < 45 ? 3 : undefined);
+    const story = published({ ...pulse, WriteThrottleEvents: throttled });
+    const { states } = evaluator(monitoring, story, 90).alarm('database-throttled');
+    expect(states[44]).toBe('ALARM');
+    expect(states[60]).toBe('OK');
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { slos } from '../../../lib/contract/slos.ts';
+import { burnAlerts } from '../../../lib/slo/burn-alerts.ts';
+import { burnAlertName } from '../../../lib/slo/names.ts';
+import { scenarios } from '../../../lib/slo/scenarios.ts';
+import { simulate } from '../../../lib/slo/simulate.ts';
+import { synthesized } from '../synthesized.ts';
+import { activations } from './cloudwatch/activations.ts';
+import { incidentOf, minutesOf, published } from './cloudwatch/story.ts';
+import { evaluator } from './cloudwatch/template-evaluator.ts';
+
+const { monitoring } = synthesized();
+const objectives = Object.values(slos).map((objective) => [objective.id, objective] as const);
+const incidents = Object.values(scenarios).map((incident) => [incident.title, incident] as const);
+
+describe.each(objectives)('burn-rate alarms of %s in the template', (id, objective) => {
+  it.each(incidents)('do what the simulator says when %s', (_, incident) => {
+    const minutes = minutesOf(incident);
+    const template = evaluator(monitoring, published(incidentOf(id, incident)), minutes);
+    for (const { alert, activations: expected } of simulate(objective, incident, { stepSeconds: 60 })) {
+      const name = burnAlertName(objective, alert);
+      const found = activations(
+        template.alarm(`${name}-long`).states,
+        template.alarm(`${name}-short`).states,
+      );
+      if (alert.longMinutes <= 1_440) expect(found, name).toEqual(expected);
+      // CloudWatch looks at windows of more than a day once an hour.
+      else
+        expect(
+          found.map(({ firesAt }) => Math.ceil(firesAt / 3_600)),
+          name,
+        ).toEqual(expected.map(({ firesAt }) => Math.ceil(firesAt / 3_600)));
+    }
+  });
+
+  it('have the thresholds and windows of the declaration', () => {
+    for (const alert of burnAlerts(objective)) {
+      const name = `order-service-dev-${burnAlertName(objective, alert)}`;
+      for (const [window, minutes] of [
+        ['long', alert.longMinutes],
+        ['short', alert.shortMinutes],
+      ] as const) {
+        monitoring.hasResourceProperties('AWS::CloudWatch::Alarm', {
+          AlarmName: `${name}-${window}`,
+          Threshold: Number(alert.threshold),
+          Metrics: [
+            { Id: 'expr_1' },
+            { MetricStat: { Period: minutes * 60, Metric: { MetricName: `slo_events_total:${id}:good` } } },
+            { MetricStat: { Period: minutes * 60, Metric: { MetricName: `slo_events_total:${id}:bad` } } },
+          ],
+        });
+      }
+    }
+  });
+});
