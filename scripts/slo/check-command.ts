@@ -1,0 +1,20 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { generatedFiles } from '../generated-files.ts';
+
+/** What monitors the service, made from its objectives. */
+export const monitoringFiles: Readonly<Record<string, () => string>> = Object.fromEntries(
+  Object.entries(generatedFiles).filter(([path]) => path.startsWith('monitoring/')),
+);
+
+/** A file's text; undefined when there is none. */
+export const readText = (path: string): string | undefined =>
+  existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+
+/** Paths of the files that are not as they would be generated now. */
+export const outOfDate = (
+  files: Readonly<Record<string, () => string>>,
+  read: (path: string) => string | undefined,
+): readonly string[] =>
+  Object.entries(files)
+    .filter(([path, generate]) => read(path) !== generate())
+    .map(([path]) => path);

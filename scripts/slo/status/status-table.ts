@@ -1,0 +1,40 @@
+import { countWords, percent } from '../number-words.ts';
+import { type Column, textTable } from '../text-table.ts';
+import type { SloStatus, StatusReport } from './status-report.ts';
+
+const stateOf = ({ goodRatio, exhausted }: SloStatus): string => {
+  if (goodRatio === null) return 'no events';
+  return exhausted ? 'exhausted' : 'ok';
+};
+
+/** Down to a hundredth, so that a budget which is nearly gone is not shown as gone. */
+const remaining = (ratio: number): string => percent(ratio, Math.abs(ratio) < 0.01 ? 4 : 2);
+
+const row = (status: SloStatus): readonly string[] => [
+  status.id,
+  `${status.target} %`,
+  countWords(status.good),
+  countWords(status.bad),
+  status.goodRatio === null ? '-' : percent(status.goodRatio, 5),
+  remaining(status.budgetRemaining),
+  ...status.burnRates.map(({ burnRate }) => `${Number(burnRate.toFixed(2))} ×`),
+  stateOf(status),
+];
+
+const right = (heading: string): Column => ({ heading, align: 'right' });
+
+/** A report as a table, and what it was counted over. */
+export const statusTable = ({ source, period, slos }: StatusReport): string => {
+  const [first] = slos;
+  const columns: readonly Column[] = [
+    { heading: 'slo' },
+    right('target'),
+    right('good'),
+    right('bad'),
+    right('good ratio'),
+    right('budget left'),
+    ...(first?.burnRates ?? []).map(({ window }) => right(`burn ${window}`)),
+    { heading: 'state' },
+  ];
+  return `${source}, ${period}\n\n${textTable(columns, slos.map(row))}`;
+};

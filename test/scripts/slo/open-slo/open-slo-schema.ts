@@ -1,0 +1,121 @@
+import * as z from 'zod';
+
+/** What OpenSLO v1 asks of objects. https://github.com/OpenSLO/OpenSLO#specification */
+const name = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/);
+const duration = z.string().regex(/^\d+[mhdwMQY]$/);
+const description = z.string().max(1_050);
+
+const metadata = z.strictObject({
+  name,
+  displayName: z.string().optional(),
+  labels: z.record(z.string(), z.string()).optional(),
+  annotations: z.record(z.string().regex(/^[a-z0-9.-]+\/[\w.-]{1,63}$/), z.string()).optional(),
+});
+
+const object = <K extends string, S extends z.ZodType>(kind: K, spec: S) =>
+  z.strictObject({ apiVersion: z.literal('openslo/v1'), kind: z.literal(kind), metadata, spec });
+
+const source = z.strictObject({
+  metricSource: z.strictObject({
+    metricSourceRef: name,
+    type: z.string(),
+    spec: z.strictObject({ query: z.string() }),
+  }),
+});
+
+export const openSloSchema = z.discriminatedUnion('kind', [
+  object('Service', z.strictObject({ description: description.optional() })),
+  object(
+    'DataSource',
+    z.strictObject({ type: z.string(), connectionDetails: z.record(z.string(), z.string()) }),
+  ),
+  object(
+    'AlertNotificationTarget',
+    z.strictObject({ target: z.string(), description: description.optional() }),
+  ),
+  object(
+    'SLI',
+    z.strictObject({
+      description: description.optional(),
+      ratioMetric: z.strictObject({ counter: z.boolean(), bad: source, total: source }),
+    }),
+  ),
+  object(
+    'SLO',
+    z.strictObject({
+      description: description.optional(),
+      service: name,
+      indicatorRef: name,
+      timeWindow: z.tuple([z.strictObject({ duration, isRolling: z.literal(true) })]),
+      budgetingMethod: z.enum(['Occurrences', 'Timeslices', 'RatioTimeslices']),
+      objectives: z
+        .array(z.strictObject({ displayName: z.string().optional(), target: z.number().min(0).lt(1) }))
+        .min(1),
+      alertPolicies: z.array(z.strictObject({ alertPolicyRef: name })),
+    }),
+  ),
+  object(
+    'AlertPolicy',
+    z.strictObject({
+      alertWhenBreaching: z.boolean(),
+      alertWhenResolved: z.boolean(),
+      alertWhenNoData: z.boolean(),
+      conditions: z.tuple([z.strictObject({ conditionRef: name })]),
+      notificationTargets: z.array(z.strictObject({ targetRef: name })).min(1),
+    }),
+  ),
+  object(
+    'AlertCondition',
+    z.strictObject({
+      description: description.optional(),
+      severity: z.string(),
+      condition: z.strictObject({
+        kind: z.literal('burnrate'),
+        op: z.enum(['lte', 'gte', 'lt', 'gt']),
+        threshold: z.number(),
+        lookbackWindow: duration,
+        alertAfter: duration,
+      }),
+    }),
+  ),
+]);
+
+export type OpenSloObject = z.output<typeof openSloSchema>;
+type Kind = OpenSloObject['kind'];
+
+interface Reference {
+  readonly kind: Kind;
+  readonly name: string;
+}
+
+/** What an object refers to. */
+export const referencesOf = (object: OpenSloObject): readonly Reference[] => {
+  switch (object.kind) {
+    case 'SLI': {
+      const { bad, total } = object.spec.ratioMetric;
+      return [bad, total].map(({ metricSource }) => ({
+        kind: 'DataSource',
+        name: metricSource.metricSourceRef,
+      }));
+    }
+    case 'SLO':
+      return [
+        { kind: 'Service', name: object.spec.service },
+        { kind: 'SLI', name: object.spec.indicatorRef },
+        ...object.spec.alertPolicies.map(({ alertPolicyRef }) => ({
+          kind: 'AlertPolicy' as const,
+          name: alertPolicyRef,
+        })),
+      ];
+    case 'AlertPolicy':
+      return [
+        { kind: 'AlertCondition', name: object.spec.conditions[0].conditionRef },
+        ...object.spec.notificationTargets.map(({ targetRef }) => ({
+          kind: 'AlertNotificationTarget' as const,
+          name: targetRef,
+        })),
+      ];
+    default:
+      return [];
+  }
+};
