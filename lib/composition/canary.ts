@@ -4,10 +4,10 @@ import { createEventBridgeCanaryPublisher } from '../adapters/eventbridge/canary
 import { createCanaryTelemetry } from '../adapters/telemetry/canary-telemetry.ts';
 import { readCanary, receiveCanary } from '../app/canary/receive-canary.ts';
 import { sendCanary } from '../app/canary/send-canary.ts';
-import { createQueueBatch } from '../middleware/queue-batch.ts';
 import { dynamoClient } from './database.ts';
 import { eventBus } from './events.ts';
 import { clock, environment, logger, metrics } from './platform.ts';
+import { queueBatch } from './queue-batch.ts';
 
 const canaryStore = () =>
   createDynamoCanaryStore({ client: dynamoClient(), tableName: environment.eventsTableName });
@@ -27,7 +27,7 @@ export const composeSendCanary = () =>
 /** What becomes of a batch of canaries that have come back. */
 export const composeReceiveCanaries = () => {
   const receive = receiveCanary({ store: canaryStore(), telemetry: canaryTelemetry(), clock });
-  return createQueueBatch(logger)({
+  return queueBatch({
     read: readCanary,
     laneOf: ({ id }) => id,
     handle: (canary, signal) => receive(canary, { signal }),

@@ -4,9 +4,9 @@ import { readOrderEvent } from '../app/order-summary/delivered-order-event.ts';
 import { byPosition } from '../app/order-summary/event-order.ts';
 import { getCustomerSummary } from '../app/order-summary/get-customer-summary.ts';
 import { summarizeOrderEvent } from '../app/order-summary/summarize-order-event.ts';
-import { createQueueBatch } from '../middleware/queue-batch.ts';
 import { dynamoClient } from './database.ts';
 import { clock, environment, logger, metrics } from './platform.ts';
+import { queueBatch } from './queue-batch.ts';
 
 const orderSummaryStore = () =>
   createDynamoOrderSummaryStore({
@@ -17,18 +17,21 @@ const orderSummaryStore = () =>
 
 /** What becomes of a batch of orders' events. */
 export const composeSummarizeOrders = () => {
-  const summarize = summarizeOrderEvent({
-    store: orderSummaryStore(),
-    telemetry: createOrderSummaryTelemetry(logger, metrics),
-    clock,
-  });
-  return createQueueBatch(logger)({
+  const telemetry = createOrderSummaryTelemetry(logger, metrics);
+  const summarize = summarizeOrderEvent({ store: orderSummaryStore(), telemetry, clock });
+  return queueBatch({
     read: readOrderEvent,
     // Two events of one customer would get into each other's way: both change the same summary.
     laneOf: ({ event, position }) => event?.data.customerId ?? position.orderId,
     compare: (a, b) => byPosition(a.position, b.position),
     handle: (event, signal) => summarize(event, { signal }),
-    retried: ['early'],
+    // The event before it is usually in a batch that another environment works on right now. The queue would
+    // have this one wait for as long as a message may be worked on.
+    early: {
+      outcomes: ['early'],
+      waitsMs: [200, 400, 800],
+      onGivenUp: ({ head }) => telemetry.eventEarly(head),
+    },
   });
 };
 

@@ -13,22 +13,35 @@ export interface MessageHandling<M, Outcome extends string> {
   /** Order of the messages in a lane; as they came unless given. */
   readonly compare?: (a: M, b: M) => number;
   readonly handle: (message: M, signal: AbortSignal) => Promise<Outcome>;
-  /** Outcomes after which the message has to be delivered again. */
-  readonly retried?: readonly Outcome[];
+  /**
+   * Messages with one of these outcomes wait for others, which another invocation may be working on: they are
+   * handled again after each of the waits (milliseconds), then given up until they are delivered again.
+   */
+  readonly early?: {
+    readonly outcomes: readonly Outcome[];
+    readonly waitsMs: readonly number[];
+    readonly onGivenUp: (message: M) => void;
+  };
+}
+
+export interface QueueBatchDependencies {
+  readonly logger: Pick<ContextLogger, 'warn' | 'error'>;
+  /** Resolves after so many milliseconds, or when the signal is aborted. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** Says which messages failed; all others are taken off the queue. */
 type QueueRun = (delivery: Delivery<SQSEvent>) => Promise<RunResult<SQSBatchResponse>>;
 
-interface Readable<M> {
-  readonly messageId: string;
-  readonly message: M;
-}
-
 interface Handled {
   readonly messageId: string;
   readonly outcome: string;
-  readonly again: boolean;
+  readonly failed: boolean;
+}
+
+interface Readable<M> {
+  readonly messageId: string;
+  readonly message: M;
 }
 
 const summed = (handled: readonly Handled[]) =>
@@ -38,55 +51,73 @@ const summed = (handled: readonly Handled[]) =>
 
 /** Makes the work of a function on a batch of its queue. What becomes of one message is no other's affair. */
 export const createQueueBatch =
-  (logger: Pick<ContextLogger, 'warn' | 'error'>) =>
+  ({ logger, pause }: QueueBatchDependencies) =>
   <M, Outcome extends string>({
     read,
     laneOf,
     compare = () => 0,
     handle,
-    retried = [],
+    early,
   }: MessageHandling<M, Outcome>): QueueRun => {
+    const { outcomes: earlyOutcomes = [], waitsMs = [], onGivenUp = () => {} } = early ?? {};
+    const isEarly = ({ outcome }: Handled) => (earlyOutcomes as readonly string[]).includes(outcome);
+
     const readOne = ({ messageId, body }: SQSRecord): Readable<M> | Handled => {
       try {
         return { messageId, message: read(body) };
       } catch (error) {
         logger.error(logEvents.messageUnreadable, { messageId, error });
-        return { messageId, outcome: 'unreadable', again: true };
+        return { messageId, outcome: 'unreadable', failed: true };
       }
     };
-    const handleOne = async ({ messageId, message }: Readable<M>, signal: AbortSignal): Promise<Handled> => {
+
+    type HandledMessage = Handled & Readable<M>;
+
+    const handleOne = async (readable: Readable<M>, signal: AbortSignal): Promise<HandledMessage> => {
       // What is not begun when the time is over fails with the batch.
       signal.throwIfAborted();
       try {
-        const outcome = await handle(message, signal);
-        return { messageId, outcome, again: retried.includes(outcome) };
+        return { ...readable, outcome: await handle(readable.message, signal), failed: false };
       } catch (error) {
-        logger.warn(logEvents.messageFailed, { messageId, error });
-        return { messageId, outcome: 'failed', again: true };
+        logger.warn(logEvents.messageFailed, { messageId: readable.messageId, error });
+        return { ...readable, outcome: 'failed', failed: true };
       }
     };
-    const handleLane = async (lane: readonly Readable<M>[], signal: AbortSignal): Promise<Handled[]> => {
-      const handled: Handled[] = [];
-      for (const readable of lane.toSorted((a, b) => compare(a.message, b.message))) {
-        handled.push(await handleOne(readable, signal));
+
+    const handleAll = async (messages: readonly Readable<M>[], signal: AbortSignal) => {
+      const lanes = Map.groupBy(messages, ({ message }) => laneOf(message));
+      const handleLane = async (lane: readonly Readable<M>[]) => {
+        const handled: HandledMessage[] = [];
+        for (const readable of lane.toSorted((a, b) => compare(a.message, b.message))) {
+          handled.push(await handleOne(readable, signal));
+        }
+        return handled;
+      };
+      return (await Promise.all([...lanes.values()].map(handleLane))).flat();
+    };
+
+    const handlePatiently = async (messages: readonly Readable<M>[], signal: AbortSignal) => {
+      let handled = await handleAll(messages, signal);
+      for (const wait of waitsMs) {
+        const waiting = handled.filter(isEarly);
+        if (waiting.length === 0) break;
+        await pause(wait, signal);
+        handled = [...handled.filter((each) => !isEarly(each)), ...(await handleAll(waiting, signal))];
       }
+      for (const { message } of handled.filter(isEarly)) onGivenUp(message);
       return handled;
     };
 
     return async ({ event, signal }) => {
-      const read = event.Records.map(readOne);
-      const unreadable = read.filter((each) => 'again' in each);
-      const lanes = Map.groupBy(
-        read.filter((each) => 'message' in each),
-        ({ message }) => laneOf(message),
-      );
-      const done = await Promise.all([...lanes.values()].map((lane) => handleLane(lane, signal)));
-      const handled = [...unreadable, ...done.flat()];
+      const messages = event.Records.map(readOne);
+      const unreadable = messages.filter((each) => 'failed' in each);
+      const readable = messages.filter((each) => 'message' in each);
+      const handled: Handled[] = [...unreadable, ...(await handlePatiently(readable, signal))];
       return {
         report: { messages: handled.length, outcomes: summed(handled) },
         response: {
           batchItemFailures: handled
-            .filter(({ again }) => again)
+            .filter((each) => each.failed || isEarly(each))
             .map(({ messageId }) => ({ itemIdentifier: messageId })),
         },
       };

@@ -41,5 +41,5 @@ export const createOrderSummaryTelemetry = (
     if (status === 'delivered') metrics.observe('order_processing_seconds', {}, processingSeconds(event));
   },
   eventUnknown: (event) => logger.warn(logEvents.eventUnknown, fieldsOf(event)),
-  eventEarly: (event, lastVersion) => logger.warn(logEvents.eventEarly, { ...fieldsOf(event), lastVersion }),
+  eventEarly: (event) => logger.warn(logEvents.eventEarly, fieldsOf(event)),
 });

@@ -8,7 +8,7 @@ import { summaryChange } from './summary-change.ts';
 
 export interface SummarizeOrderEventDependencies {
   readonly store: OrderSummaryStore;
-  readonly telemetry: OrderSummaryTelemetry;
+  readonly telemetry: Pick<OrderSummaryTelemetry, 'eventSummarized' | 'eventUnknown'>;
   readonly clock: Clock;
 }
 
@@ -28,10 +28,7 @@ export const summarizeOrderEvent =
   async ({ head, position, event }: DeliveredOrderEvent, options: CallOptions): Promise<SummaryOutcome> => {
     const progress = await store.findProgress(position.orderId, options);
     const turn = turnOf(position, progress);
-    if (turn === 'early') {
-      telemetry.eventEarly(head, progress?.last.orderVersion ?? 0);
-      return 'early';
-    }
+    if (turn === 'early') return 'early';
     const receivedAt = new Date(clock()).toISOString();
     const entry: SummaryEntry = {
       event: { ...position, eventId: head.eventId },

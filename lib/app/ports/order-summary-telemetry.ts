@@ -16,6 +16,6 @@ export interface OrderSummaryTelemetry {
   eventSummarized(event: OrderEvent): void;
   /** Of a type or schema that this version does not know: it has no effect. */
   eventUnknown(event: EventHead): void;
-  /** Events before it are missing; `lastVersion` is that of the last one there was, 0 when there was none. */
-  eventEarly(event: EventHead, lastVersion: number): void;
+  /** Events before it are missing, and did not come in the time that there was to wait for them. */
+  eventEarly(event: EventHead): void;
 }

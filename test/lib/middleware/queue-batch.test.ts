@@ -38,7 +38,9 @@ const read = (body: string): Message => {
 const working = (facts: Partial<Handling> = {}) => {
   const logger = createRecordingLogger();
   const handled: string[] = [];
-  const run = createQueueBatch(logger)<Message, 'done' | 'later'>({
+  const pauses: number[] = [];
+  const pause = async (ms: number) => void pauses.push(ms);
+  const run = createQueueBatch({ logger, pause })<Message, 'done' | 'later'>({
     read,
     laneOf: ({ lane }) => lane,
     handle: async ({ lane, place }) => {
@@ -49,7 +51,7 @@ const working = (facts: Partial<Handling> = {}) => {
   });
   const take = (event: SQSEvent, signal = new AbortController().signal) =>
     run({ event, signal, correlationId: 'run-1' });
-  return { take, logger, handled };
+  return { take, logger, handled, pauses };
 };
 
 const failuresOf = ({ response }: { response: { batchItemFailures: { itemIdentifier: string }[] } }) =>
@@ -64,16 +66,6 @@ describe('createQueueBatch', () => {
     });
     expect([...handled].sort()).toEqual(['a1', 'a2', 'b1']);
     expect(logger.lines).toEqual([]);
-  });
-
-  it('has those delivered again that say so, and no others', async () => {
-    const { take } = working({
-      handle: async ({ place }) => (place === 2 ? 'later' : 'done'),
-      retried: ['later'],
-    });
-    const result = await take(aBatch('a1', 'a2', 'a3', 'b2'));
-    expect(failuresOf(result).sort()).toEqual(['a2', 'b2']);
-    expect(result.report).toEqual({ messages: 4, outcomes: { done: 2, later: 2 } });
   });
 
   it('has one delivered again that fails, says why, and goes on', async () => {
@@ -143,5 +135,65 @@ describe('createQueueBatch', () => {
     });
     await expect(take(aBatch('a1', 'a2', 'a3'), deadline.signal)).rejects.toThrow('time is over');
     expect(handled).toEqual([1, 2]);
+  });
+
+  describe('when messages are early', () => {
+    /** Messages of which each is early for as long as the one before it in its lane is missing. */
+    const inTurn = (
+      waitsMs: readonly number[],
+      arriving: (pauses: number) => readonly string[] = () => [],
+    ) => {
+      const done: string[] = [];
+      const givenUp: string[] = [];
+      const work = working({
+        handle: async ({ lane, place }) => {
+          done.push(...arriving(work.pauses.length));
+          if (place > 1 && !done.includes(`${lane}${place - 1}`)) return 'later';
+          done.push(`${lane}${place}`);
+          return 'done';
+        },
+        early: {
+          outcomes: ['later'],
+          waitsMs,
+          onGivenUp: ({ lane, place }) => void givenUp.push(`${lane}${place}`),
+        },
+      });
+      return { ...work, givenUp };
+    };
+
+    it('handles them again after those that they waited for', async () => {
+      const { take, pauses, givenUp } = inTurn([100, 200]);
+      const result = await take(aBatch('a3', 'a2', 'a1', 'b1'));
+      expect(result.report).toEqual({ messages: 4, outcomes: { done: 4 } });
+      expect(failuresOf(result)).toEqual([]);
+      expect([pauses, givenUp]).toEqual([[100, 200], []]);
+    });
+
+    it('waits for what somebody else works on, no longer than it takes', async () => {
+      const { take, pauses } = inTurn([100, 200, 400], (waited) => (waited === 2 ? ['a1'] : []));
+      expect(failuresOf(await take(aBatch('a2')))).toEqual([]);
+      expect(pauses).toEqual([100, 200]);
+    });
+
+    it('has them delivered again when it gives up, and no others', async () => {
+      const { take, pauses, givenUp } = inTurn([100]);
+      const result = await take(aBatch('a2', 'b1', 'b2'));
+      expect(failuresOf(result)).toEqual(['a2']);
+      expect(result.report).toEqual({ messages: 3, outcomes: { done: 2, later: 1 } });
+      expect([pauses, givenUp]).toEqual([[100], ['a2']]);
+    });
+
+    it('handles none again that failed', async () => {
+      const tried: number[] = [];
+      const { take, pauses } = working({
+        handle: async ({ place }) => {
+          tried.push(place);
+          throw new Error('broken');
+        },
+        early: { outcomes: ['later'], waitsMs: [100], onGivenUp: () => undefined },
+      });
+      expect(failuresOf(await take(aBatch('a1')))).toEqual(['a1']);
+      expect([tried, pauses]).toEqual([[1], []]);
+    });
   });
 });

@@ -21,14 +21,12 @@ export const aConsumer = (decorate: (store: OrderSummaryStore) => OrderSummarySt
   const told = {
     summarized: [] as string[],
     unknown: [] as string[],
-    early: [] as (readonly [eventId: string, lastVersion: number])[],
   };
   const summarize = summarizeOrderEvent({
     store: decorate(ledger.summaries),
     telemetry: {
       eventSummarized: ({ eventId }) => void told.summarized.push(eventId),
       eventUnknown: ({ eventId }) => void told.unknown.push(eventId),
-      eventEarly: ({ eventId }, lastVersion) => void told.early.push([eventId, lastVersion]),
     },
     clock: () => Date.parse(now),
   });
