@@ -1,12 +1,14 @@
 import { createDynamoMetricsStore } from '../adapters/dynamodb/metrics/metrics-store.ts';
+import { createDynamoPendingOrders } from '../adapters/dynamodb/metrics/pending-orders.ts';
 import { createAggregationTelemetry } from '../adapters/telemetry/aggregation-telemetry.ts';
 import { aggregateLines } from '../app/metrics/aggregate-lines.ts';
 import { foldEnvironments } from '../app/metrics/fold-environments.ts';
+import { readMetrics } from '../app/metrics/read-metrics.ts';
 import { createConsumerPipeline } from '../middleware/consumer-pipeline.ts';
 import { logEvents } from '../observability/log-events.ts';
 import { systemScheduler } from '../resilience/scheduler.ts';
 import { sleep } from '../resilience/sleep.ts';
-import { dynamoClient } from './database.ts';
+import { dynamoClient, ordersTable } from './database.ts';
 import { once } from './once.ts';
 import { clock, cloudWatchMetrics, environment, logger, metrics, pipeline } from './platform.ts';
 
@@ -43,4 +45,12 @@ export const composeFoldEnvironments = () =>
     batchSize: 1_000,
     onFolded: () => metrics.increment('order_service_metrics_environments_folded_total', {}),
     onFailure: (key, error) => logger.warn(logEvents.environmentNotFolded, { ...key, error }),
+  });
+
+export const composeReadMetrics = () =>
+  readMetrics({
+    store: metricsStore(),
+    pending: createDynamoPendingOrders(ordersTable()),
+    clock,
+    onGaugesUnreadable: (error) => logger.warn(logEvents.gaugesUnreadable, { error }),
   });

@@ -7,6 +7,8 @@ import type { RouteId, routes } from '../contract/routes.ts';
 export interface RequestSchemas {
   readonly path?: z.ZodType<Readonly<Record<string, string>>>;
   readonly query?: z.ZodType;
+  /** Names in lower case, as API Gateway sends them. */
+  readonly headers?: z.ZodType;
   readonly body?: z.ZodType;
 }
 
@@ -20,6 +22,7 @@ type ParameterNames<Path extends string> = Path extends `${string}{${infer Name}
 export interface ApiRequest<Id extends RouteId, S extends RequestSchemas> {
   readonly caller: (typeof routes)[Id]['scope'] extends null ? undefined : Caller;
   readonly correlationId: string;
+  readonly headers: Parsed<S['headers']>;
   /** On routes that execute a request once for its key. */
   readonly claim: (typeof routes)[Id] extends { readonly idempotent: true } ? IdempotencyClaim : undefined;
   readonly path: Readonly<Record<ParameterNames<(typeof routes)[Id]['path']>, string>>;

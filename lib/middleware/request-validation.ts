@@ -31,6 +31,7 @@ export const requestValidation = (schemas: RequestSchemas): ApiMiddleware => ({
     const request = {
       caller: internal.caller,
       correlationId: internal.correlationId,
+      ...(schemas.headers && { headers: validate(schemas.headers, event.headers ?? {}) }),
       path: schemas.path ? validate(schemas.path, event.pathParameters ?? {}) : (event.pathParameters ?? {}),
       query: schemas.query && validate(schemas.query, event.queryStringParameters ?? {}),
       body: schemas.body && bodyOf(schemas.body, event),

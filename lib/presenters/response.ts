@@ -5,6 +5,8 @@ export interface ApiResponse {
   readonly statusCode: number;
   readonly headers: Record<string, string>;
   readonly body: string;
+  /** Whether the body is bytes, as Base64. */
+  readonly isBase64Encoded?: true;
 }
 
 /** A JSON body under any status. */

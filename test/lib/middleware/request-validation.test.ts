@@ -46,6 +46,14 @@ describe('requestValidation', () => {
     expect(Object.keys(request).sort()).toEqual(['body', 'caller', 'correlationId', 'path', 'query']);
   });
 
+  it('hands over those headers that a schema asks for', () => {
+    const headers = z.object({ accept: z.string().optional() });
+    expect(run({ headers }, { headers: { accept: 'text/plain', cookie: 'none' } })).toMatchObject({
+      headers: { accept: 'text/plain' },
+    });
+    expect(run({ headers }, {})).toMatchObject({ headers: {} });
+  });
+
   it('takes a query that is absent for an empty one', () => {
     expect(run({ query: listProductsQuerySchema }, {})).toMatchObject({ query: { limit: 50 } });
   });

@@ -27,8 +27,10 @@ const plan = fc.record({
   folds: fc.array(fc.boolean(), { maxLength: 20 }),
 });
 
+type Plan = typeof plan extends fc.Arbitrary<infer T> ? T : never;
+
 /** Lets the environments count, and gives their lines in delivery order, with the last of each at least once. */
-const runEnvironments = ({ invocations, order }: fc.infer<typeof plan>) => {
+const runEnvironments = ({ invocations, order }: Plan) => {
   const environments = Array.from({ length: 5 }, (_, n) =>
     aCountingEnvironment(`env-${n}`, { now: () => start }),
   );

@@ -1,0 +1,11 @@
+import { composeReadMetrics } from '../lib/composition/metrics.ts';
+import { apiHandler } from '../lib/composition.ts';
+import { scrapeHeadersSchema } from '../lib/contract/schemas/scrape-headers.ts';
+import { compressed } from '../lib/middleware/compression.ts';
+import { presentMetrics } from '../lib/presenters/exposition/present-metrics.ts';
+
+const readMetrics = composeReadMetrics();
+
+export const handler = apiHandler('metrics', { headers: scrapeHeadersSchema }, async ({ headers, signal }) =>
+  compressed(presentMetrics(await readMetrics({ signal }), headers['accept']), headers['accept-encoding']),
+);
