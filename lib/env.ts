@@ -20,6 +20,7 @@ const schema = z
     [names.catalogueCacheUrl]: z.url({ protocol: /^rediss?$/ }).optional(),
     [names.logLevel]: z.enum(logLevels).default('INFO'),
     [names.paymentWindowSeconds]: z.coerce.number().int().min(1).default(900),
+    [names.outboxRepublishSeconds]: z.coerce.number().min(0.1).default(60),
     AWS_REGION: z.string().min(1),
     AWS_LAMBDA_FUNCTION_NAME: z.string().min(1).default('local'),
   })
@@ -39,6 +40,8 @@ const schema = z
     logLevel: values[names.logLevel],
     /** How long an order may stay unpaid. */
     paymentWindowMs: values[names.paymentWindowSeconds] * 1_000,
+    /** How long an event may take to come back before it is published again. */
+    outboxRepublishMs: values[names.outboxRepublishSeconds] * 1_000,
   }));
 
 /** Configuration of a function. */

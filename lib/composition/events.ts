@@ -46,6 +46,7 @@ const publishing = /* @__PURE__ */ once(() => ({
   clock,
   settings: {
     ...publishingDefaults,
+    receiptPatienceMs: environment.outboxRepublishMs,
     freshnessDeadlineMs: slos['event-freshness'].indicator.deadlineMs,
   },
 }));
@@ -73,4 +74,10 @@ export const composeRelayEvents = () => {
 };
 
 export const composeSweepEvents = () =>
-  sweepEvents({ ...publishing(), graceMs: 15_000, workMs: 40_000, groupSize: 50 });
+  sweepEvents({
+    ...publishing(),
+    // Time for the relay and its retries, which comes before that for another try.
+    graceMs: environment.outboxRepublishMs / 4,
+    workMs: 40_000,
+    groupSize: 50,
+  });

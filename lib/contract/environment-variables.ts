@@ -24,6 +24,8 @@ export const environmentVariables = {
   logLevel: 'LOG_LEVEL',
   /** How long an order may stay unpaid before it expires. */
   paymentWindowSeconds: 'PAYMENT_WINDOW_SECONDS',
+  /** How long an event may take to come back over the bus before it is published again. */
+  outboxRepublishSeconds: 'OUTBOX_REPUBLISH_SECONDS',
 } as const;
 
 export type EnvironmentVariable = (typeof environmentVariables)[keyof typeof environmentVariables];
