@@ -4,6 +4,7 @@ import { emptyState } from '../../../../lib/adapters/memory/memory-state.ts';
 import { createMemoryOrderStore } from '../../../../lib/adapters/memory/order-store.ts';
 import { publishingDefaults } from '../../../../lib/app/publishing/publishing-settings.ts';
 import { relayEvents } from '../../../../lib/app/publishing/relay-events.ts';
+import { type ReplaySelection, replayEvents } from '../../../../lib/app/publishing/replay-events.ts';
 import { sweepEvents } from '../../../../lib/app/publishing/sweep-events.ts';
 import type { OrderEvent } from '../../../../lib/domain/order-event.ts';
 import { anEventBatch } from '../../../builders/an-event-batch.ts';
@@ -53,7 +54,12 @@ export const createPostOffice = () => {
     };
     const relay = relayEvents(dependencies);
     const sweep = sweepEvents({ ...dependencies, ...sweeping });
+    const replay = replayEvents(dependencies);
     return {
+      planReplay: (orderId: string, selection: ReplaySelection = {}) =>
+        replay.plan(orderId, selection, calmly),
+      replay: (orderIds: readonly string[], selection: ReplaySelection = {}) =>
+        replay.run(orderIds, selection, calmly),
       relay: (...orderIds: string[]) => relay(orderIds, calmly),
       sweep: () => sweep(calmly),
     };

@@ -123,7 +123,7 @@ describe('Publishing', () => {
     );
   });
 
-  it('quarantines a poison order alone, whatever else goes wrong', async () => {
+  it('quarantines a poison order alone, whatever else goes wrong, until it is replayed', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
         const office = createPostOffice();
@@ -137,6 +137,8 @@ describe('Publishing', () => {
         expect(office.idsOf(poisoned)).toEqual([]);
         await recover(office);
         await auditOrders(office, healthy);
+        await office.replay([poisoned]);
+        await auditOrders(office, orders);
       }),
       { numRuns: 150 },
     );

@@ -1,0 +1,82 @@
+import type { CallOptions } from '../ports/call-options.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EventOutbox, OrderOutbox } from '../ports/event-outbox.ts';
+
+export interface ListStuckDependencies {
+  readonly outbox: Pick<EventOutbox, 'load' | 'listUndelivered'>;
+  readonly clock: Clock;
+  /** What is younger, in milliseconds, is on its way and not stuck. */
+  readonly graceMs: number;
+}
+
+/** An order with events that did not come back over the bus. */
+export interface StuckOrder {
+  readonly orderId: string;
+  /** When its oldest such event occurred; RFC 3339, UTC. */
+  readonly oldestAt: string;
+  /** `unpublished`: not accepted by the bus. `undelivered`: accepted, and not seen since. */
+  readonly state: 'unpublished' | 'undelivered' | 'quarantined';
+  /** What is known of the cause. */
+  readonly reason?: string;
+  /** Versions whose events did not come back. */
+  readonly versions: readonly number[];
+}
+
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+
+const stateOf = ({ cursor, versions }: OrderOutbox): Pick<StuckOrder, 'state' | 'reason'> => {
+  const { quarantine, lastFailure, failures, publishedVersion, publishes } = cursor;
+  const failure = lastFailure === undefined ? {} : { reason: `${lastFailure}, ${times(failures)}` };
+  if (quarantine?.reason === 'undelivered') {
+    return { state: 'quarantined', reason: `did not come back, published ${times(publishes)}` };
+  }
+  if (quarantine) return { state: 'quarantined', ...failure };
+  const isUnpublished = versions.some(
+    ({ orderVersion, delivery }) => orderVersion > publishedVersion && delivery !== 'received',
+  );
+  if (isUnpublished) return { state: 'unpublished', ...failure };
+  return { state: 'undelivered', reason: `published ${times(publishes)}` };
+};
+
+/** What is stuck of an order; nothing if everything came back meanwhile. */
+export const stuckOrderOf = (outbox: OrderOutbox): StuckOrder | undefined => {
+  const missing = outbox.versions.filter(({ delivery }) => delivery !== 'received');
+  const [oldest] = missing;
+  if (!oldest) return undefined;
+  return {
+    orderId: outbox.orderId,
+    oldestAt: oldest.occurredAt,
+    ...stateOf(outbox),
+    versions: missing.map(({ orderVersion }) => orderVersion),
+  };
+};
+
+/** Use case for operators: which orders have events that did not come back, the oldest first, at most `limit`. */
+export const listStuck = ({ outbox, clock, graceMs }: ListStuckDependencies) => {
+  const firstOrders = async (
+    delivery: 'undelivered' | 'parked',
+    limit: number,
+    options: CallOptions,
+  ): Promise<ReadonlySet<string>> => {
+    const before = new Date(clock() - graceMs).toISOString();
+    const orders = new Set<string>();
+    for await (const { orderId } of outbox.listUndelivered({ delivery, before }, options)) {
+      orders.add(orderId);
+      if (orders.size >= limit) break;
+    }
+    return orders;
+  };
+
+  return async (limit: number, options: CallOptions): Promise<readonly StuckOrder[]> => {
+    const [undelivered, parked] = await Promise.all([
+      firstOrders('undelivered', limit, options),
+      firstOrders('parked', limit, options),
+    ]);
+    const stuck: StuckOrder[] = [];
+    for (const orderId of new Set([...undelivered, ...parked])) {
+      const order = stuckOrderOf(await outbox.load(orderId, options));
+      if (order) stuck.push(order);
+    }
+    return stuck.sort((a, b) => (a.oldestAt < b.oldestAt ? -1 : 1)).slice(0, limit);
+  };
+};

@@ -1,0 +1,117 @@
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { isOrderId } from '../../lib/domain/identifiers.ts';
+import { EventsCommandError } from './events-command-error.ts';
+
+/** Where the service runs: on this machine, or deployed. */
+export type Target = { readonly url: string } | { readonly stage: string; readonly region: string };
+
+/** What the operator wants. */
+export type EventsCommand =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'list-stuck'; readonly target: Target; readonly limit: number }
+  | {
+      readonly kind: 'replay-order';
+      readonly target: Target;
+      readonly orderId: string;
+      readonly dryRun: boolean;
+    }
+  | {
+      readonly kind: 'replay-since';
+      readonly target: Target;
+      readonly since: string;
+      readonly dryRun: boolean;
+    };
+
+export const eventsHelp = `Usage: npm run events -- <command> [options]
+
+Looks after events that did not come back over the bus.
+
+  list-stuck             orders with such events: not published, not delivered or quarantined
+  replay <orderId>       ends the order's quarantine and publishes what did not come back, in order;
+                         everything again if nothing is missing
+  replay --since <time>  the same for every order with events since then, with all its events from then on
+
+  --dry-run              say what would be published, and publish nothing
+  --limit <n>            most orders to list (default 100)
+  --url <url>            the local service (default http://localhost:$PORT, or 3000)
+  --stage <name>         a deployed stage instead; needs AWS credentials and AWS_REGION
+  --help                 print this
+
+Consumers know a repeated event by its eventId. Times are RFC 3339, such as 2026-07-01T12:00:00Z.
+Exit code: 0 done, 1 something could not be done, 2 the command is wrong.
+`;
+
+const options = {
+  since: { type: 'string' },
+  'dry-run': { type: 'boolean', default: false },
+  limit: { type: 'string', default: '100' },
+  url: { type: 'string' },
+  stage: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+const wrong = (problem: string) =>
+  new EventsCommandError(`${problem}. \`npm run events -- --help\` lists what there is.`, 2);
+
+const parse = (args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw wrong((error as Error).message.split('. ')[0]?.replace(/\.$/, '') ?? 'The command is wrong');
+  }
+};
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const targetOf = (
+  { url, stage }: { readonly url?: string | undefined; readonly stage?: string | undefined },
+  { AWS_REGION, AWS_DEFAULT_REGION, PORT }: Variables,
+): Target => {
+  if (url !== undefined && stage !== undefined) throw wrong('--url and --stage exclude each other');
+  if (stage === undefined) {
+    const local = url ?? `http://localhost:${PORT || 3000}`;
+    if (!z.url({ protocol: /^https?$/ }).safeParse(local).success) throw wrong(`${local} is not an http URL`);
+    return { url: local.replace(/\/+$/, '') };
+  }
+  const region = AWS_REGION || AWS_DEFAULT_REGION;
+  if (!region) throw wrong('AWS_REGION is not set, so that the stage cannot be found');
+  return { stage, region };
+};
+
+const limitOf = (text: string): number => {
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit > 0) return limit;
+  throw wrong(`--limit is ${JSON.stringify(text)}, not a number from 1`);
+};
+
+const sinceOf = (text: string): string => {
+  const { success, data } = z.iso.datetime({ offset: true }).safeParse(text);
+  if (!success) throw wrong(`--since is ${JSON.stringify(text)}, not a time such as 2026-07-01T12:00:00Z`);
+  return new Date(data).toISOString();
+};
+
+/**
+ * What to do.
+ * @throws {EventsCommandError} when something is unknown, missing or out of range.
+ */
+export const parseEventsCommand = (args: readonly string[], variables: Variables): EventsCommand => {
+  const { values, positionals } = parse(args);
+  const [name, ...operands] = positionals;
+  if (values.help) return { kind: 'help' };
+  const { since, 'dry-run': dryRun } = values;
+  if (name === 'list-stuck' && operands.length === 0 && since === undefined) {
+    return { kind: name, target: targetOf(values, variables), limit: limitOf(values.limit) };
+  }
+  if (name !== 'replay')
+    throw wrong(name === undefined ? 'The command is missing' : `Unknown command ${positionals.join(' ')}`);
+  const [orderId, ...more] = operands;
+  if (more.length > 0) throw wrong('replay takes one order');
+  if ((orderId === undefined) === (since === undefined))
+    throw wrong('replay takes either an order or --since');
+  if (orderId === undefined) {
+    return { kind: 'replay-since', target: targetOf(values, variables), since: sinceOf(since ?? ''), dryRun };
+  }
+  if (!isOrderId(orderId)) throw wrong(`${JSON.stringify(orderId)} is not the id of an order`);
+  return { kind: 'replay-order', target: targetOf(values, variables), orderId, dryRun };
+};

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { listStuck } from '../../../../lib/app/publishing/list-stuck.ts';
+import { orderIdOf } from '../../../builders/order-id-of.ts';
+import { calmly } from '../shop/calmly.ts';
+import { createPostOffice, type PostOffice, settings, sweeping } from './post-office.ts';
+
+const [a, b, c] = [orderIdOf(1), orderIdOf(2), orderIdOf(3)] as const;
+
+const stuckIn = ({ outbox, present }: PostOffice, limit = 10) =>
+  listStuck({ outbox, clock: () => present.now, graceMs: sweeping.graceMs })(limit, calmly);
+
+describe('listStuck', () => {
+  it('has nothing to tell of what came back or is on its way', async () => {
+    const office = createPostOffice();
+    await office.commit(a);
+    await office.relay(a);
+    office.advance(sweeping.graceMs);
+    await office.commit(b);
+    expect(await stuckIn(office)).toEqual([]);
+  });
+
+  it('tells what was not published from what was not delivered, the oldest first', async () => {
+    const office = createPostOffice();
+    office.present.faultOf = ({ orderId }) => (orderId === a ? 'swallowed' : 'refused');
+    await office.commit(a);
+    office.advance(1_000);
+    for (const id of [b, b, c]) await office.commit(id);
+    await office.relay(a, b);
+    office.advance(sweeping.graceMs);
+    const later = '2026-07-01T12:00:01.000Z';
+    expect(await stuckIn(office)).toEqual([
+      {
+        orderId: a,
+        oldestAt: '2026-07-01T12:00:00.000Z',
+        state: 'undelivered',
+        reason: 'published once',
+        versions: [1],
+      },
+      {
+        orderId: b,
+        oldestAt: later,
+        state: 'unpublished',
+        reason: 'MalformedDetail, once',
+        versions: [1, 2],
+      },
+      { orderId: c, oldestAt: later, state: 'unpublished', versions: [1] },
+    ]);
+  });
+
+  it('tells why an order is quarantined', async () => {
+    const office = createPostOffice();
+    office.present.faultOf = ({ orderId }) => (orderId === a ? 'swallowed' : 'refused');
+    for (const id of [a, b]) await office.commit(id);
+    await office.relay(a);
+    for (let n = 0; n <= settings.maxRepeats; n += 1) {
+      office.advance(settings.receiptPatienceMs * 2 ** n);
+      await office.sweep();
+    }
+    expect(await stuckIn(office)).toMatchObject([
+      { orderId: a, state: 'quarantined', reason: 'did not come back, published 7 times' },
+      { orderId: b, state: 'quarantined', reason: 'MalformedDetail, 5 times' },
+    ]);
+  });
+
+  it('lists no more than asked for', async () => {
+    const office = createPostOffice();
+    for (const id of [a, b, c]) await office.commit(id);
+    office.advance(sweeping.graceMs);
+    expect((await stuckIn(office, 2)).map(({ orderId }) => orderId)).toEqual([a, b]);
+  });
+});
