@@ -45,7 +45,7 @@ const pathOf = (program: string): string =>
  * Runs .ci/run in a project whose npm and apt-get are actors, on a machine that has nothing else but ordinary
  * programs and those of `has`.
  */
-const ciRun = (npm: Npm, { has = ['redis-server'], aptGet = 'exit 0' } = {}) => {
+const ciRun = (npm: Npm, { has = ['redis-server', 'promtool'], aptGet = 'exit 0' } = {}) => {
   const directory = mkdtempSync(join(tmpdir(), 'ci-run-'));
   directories.push(directory);
   for (const folder of ['.ci', 'scripts', 'node_modules/.bin', 'bin']) {
@@ -88,7 +88,10 @@ describe('.ci/run', () => {
     it('installs that from Debian first', () => {
       const { passed, aptGet } = ciRun(allIsWell, { has: [] });
       expect(passed).toBe(true);
-      expect(aptGet).toEqual(['update -qq', 'install -y -qq --no-install-recommends redis-server']);
+      expect(aptGet).toEqual([
+        'update -qq',
+        'install -y -qq --no-install-recommends redis-server prometheus',
+      ]);
     });
 
     it('counts one failure when it cannot be installed', () => {

@@ -32,4 +32,10 @@ describe('requiredTool', () => {
       'no-such-tool is missing: apt-get install no-such-tool',
     );
   });
+
+  it('names the package that brings a program of another name', () => {
+    expect(() => requiredTool('no-such-tool', { PATH: here, CI: 'true' }, 'tools')).toThrow(
+      'no-such-tool is missing: apt-get install tools',
+    );
+  });
 });

@@ -20,16 +20,17 @@ const isExecutable = (path: string): boolean => {
 
 /**
  * Looks for a program in the environment's `PATH`. Where it is missing, its tests are skipped.
- * @param name that of its Debian package, too.
+ * @param debianPackage the package that brings it, named as the program is unless given.
  * @throws {Error} when it is missing in CI, where nothing may be skipped.
  */
 export const requiredTool = (
   name: string,
   environment: Readonly<Record<string, string | undefined>> = process.env,
+  debianPackage = name,
 ): RequiredTool => {
   const folders = (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   const path = folders.map((folder) => join(folder, name)).find(isExecutable);
   if (path !== undefined) return { path, isMissing: false, reason: '' };
-  if (environment['CI'] === 'true') throw new Error(`${name} is missing: apt-get install ${name}`);
+  if (environment['CI'] === 'true') throw new Error(`${name} is missing: apt-get install ${debianPackage}`);
   return { path: name, isMissing: true, reason: ` (skipped: ${name} is not installed)` };
 };

@@ -1,0 +1,26 @@
+import { slos } from '../../lib/contract/slos.ts';
+import { edgeTests } from './rule-tests/edge-tests.ts';
+import { minute, minuteTests } from './rule-tests/minute-tests.ts';
+import { pipelineTests } from './rule-tests/pipeline-tests.ts';
+import { scenarioEvaluationSeconds, scenarioTests } from './rule-tests/scenario-tests.ts';
+import { testFile } from './rule-tests/test-file.ts';
+import { judgementSeconds } from './rule-tests/threshold-incidents.ts';
+import { pipelineGroup, sloGroups } from './rules/rule-groups.ts';
+import { rulesFile } from './rules/rules-file.ts';
+import { durationText, productionTiming } from './rules/timing.ts';
+
+const objectives = Object.values(slos);
+
+/** What monitors the service with Prometheus, by path from the project's root. */
+export const prometheusFiles: Readonly<Record<string, () => string>> = {
+  'monitoring/prometheus/slo-rules.yml': () => rulesFile(sloGroups(objectives, productionTiming)),
+  'monitoring/prometheus/pipeline-rules.yml': () => rulesFile([pipelineGroup(productionTiming)]),
+  'monitoring/prometheus/pipeline-rules.test.yml': () =>
+    testFile('pipeline-rules.yml', durationText(minute), pipelineTests()),
+  'monitoring/prometheus/slo-rules.test.yml': () =>
+    testFile('slo-rules.yml', durationText(scenarioEvaluationSeconds), scenarioTests(objectives)),
+  'monitoring/prometheus/slo-rules-edges.test.yml': () =>
+    testFile('slo-rules.yml', durationText(judgementSeconds), edgeTests(objectives)),
+  'monitoring/prometheus/slo-rules-minutes.test.yml': () =>
+    testFile('slo-rules.yml', durationText(minute), minuteTests(objectives)),
+};

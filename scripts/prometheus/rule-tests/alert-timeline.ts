@@ -1,0 +1,82 @@
+import { burnAlertRule } from '../../../lib/slo/alert-rule.ts';
+import { burnAlerts } from '../../../lib/slo/burn-alerts.ts';
+import { errorBudget } from '../../../lib/slo/decimal.ts';
+import { type Incident, incidentSeconds, timedPhases } from '../../../lib/slo/incident.ts';
+import { burnAlertName } from '../../../lib/slo/names.ts';
+import type { Objective } from '../../../lib/slo/objective.ts';
+import type { Activation } from '../../../lib/slo/simulate.ts';
+import { simulateRule } from '../../../lib/slo/simulate.ts';
+import { minutesOfPeriod } from '../rules/series.ts';
+import { absentAlertName, exhaustedAlertName, secondsToDetectOutage } from '../rules/slo-alerts.ts';
+
+/** When an alert fires over an incident, by the simulator. */
+export interface AlertTimeline {
+  readonly alert: string;
+  readonly activations: readonly Activation[];
+}
+
+export interface Looking {
+  readonly scrapeSeconds: number;
+  /** A multiple of the scrape interval. */
+  readonly evaluationSeconds: number;
+  /** Second after which it is looked at; all of it unless given. */
+  readonly afterSeconds?: number;
+}
+
+const simulationOptions = ({ evaluationSeconds, afterSeconds = 0 }: Looking) => ({
+  stepSeconds: evaluationSeconds,
+  fromSeconds: afterSeconds + evaluationSeconds,
+});
+
+const exhausted = (objective: Objective, incident: Incident, looking: Looking): AlertTimeline => {
+  const rule = {
+    windowsSeconds: [minutesOfPeriod(objective) * 60],
+    threshold: errorBudget(objective.target),
+    minBadEvents: objective.minBadEvents,
+    forSeconds: 0,
+  } as const;
+  return {
+    alert: exhaustedAlertName(objective),
+    activations: simulateRule(rule, incident, simulationOptions(looking)),
+  };
+};
+
+/** A gap is seen at the first evaluation that has its first missing sample. */
+const absent = (
+  objective: Objective,
+  incident: Incident,
+  { scrapeSeconds, evaluationSeconds }: Looking,
+): AlertTimeline => {
+  const evaluationFrom = (second: number) => Math.ceil(second / evaluationSeconds) * evaluationSeconds;
+  const patience = evaluationFrom(secondsToDetectOutage(objective));
+  const activations = timedPhases(incident)
+    .filter(({ series }) => series === 'none')
+    .map(({ startsAt, endsAt }) => ({
+      firesAt: evaluationFrom(startsAt + scrapeSeconds) + patience,
+      clearsAt: evaluationFrom(endsAt + scrapeSeconds),
+    }))
+    .filter(({ firesAt, clearsAt }) => firesAt < clearsAt)
+    .map(({ firesAt, clearsAt }) =>
+      clearsAt > incidentSeconds(incident) ? { firesAt } : { firesAt, clearsAt },
+    );
+  return { alert: absentAlertName(objective), activations };
+};
+
+/**
+ * What every alert of an objective does over an incident. Windows shorter than a scrape interval have no two samples,
+ * and never an alert.
+ */
+export const alertTimelines = (
+  objective: Objective,
+  incident: Incident,
+  looking: Looking,
+): readonly AlertTimeline[] => [
+  ...burnAlerts(objective)
+    .filter(({ shortMinutes }) => shortMinutes * 60 >= looking.scrapeSeconds)
+    .map((alert) => ({
+      alert: burnAlertName(objective, alert),
+      activations: simulateRule(burnAlertRule(alert), incident, simulationOptions(looking)),
+    })),
+  absent(objective, incident, looking),
+  exhausted(objective, incident, looking),
+];

@@ -1,0 +1,135 @@
+import { serviceName } from '../../../lib/contract/service.ts';
+import { pipelineAlerts } from '../rules/pipeline-alerts.ts';
+import type { AlertRule, Labels } from '../rules/rule.ts';
+import { durationText } from '../rules/timing.ts';
+import type { YamlValue } from '../yaml.ts';
+import { filledIn } from './fired-alerts.ts';
+import { expectAlert, expectQuery, promtoolTest } from './promtool-test.ts';
+
+interface Case {
+  readonly name: string;
+  /** Labels besides the job, and samples, one a minute. */
+  readonly series: Readonly<Record<string, string>>;
+  readonly minutes: number;
+  /** Alerts with the first and the last minute in which they fire, and their value in the first. */
+  readonly fires: readonly (readonly [string, first: number, last: number, value?: number])[];
+}
+
+const ingested = 'order_service_metrics_last_ingested_timestamp_seconds';
+const lost = 'order_service_canary_total{outcome="lost"}';
+const returned = 'order_service_canary_total{outcome="returned"}';
+const malformed = 'order_service_metrics_lines_total{outcome="malformed"}';
+const quarantined = 'order_service_orders_quarantined_total';
+
+const cases: readonly Case[] = [
+  {
+    name: 'all is well',
+    series: {
+      [ingested]: '0+60x90',
+      [returned]: '0+1x90',
+      [lost]: '0x90',
+      [malformed]: '0x90',
+      [quarantined]: '0x90',
+    },
+    minutes: 90,
+    fires: [],
+  },
+  {
+    name: 'no line is aggregated after minute 10, and then they are again',
+    series: { [ingested]: '0+60x10 600x14 1500+60x15' },
+    minutes: 40,
+    // More than 300 s old in minute 16, and a minute later still.
+    fires: [['metrics-pipeline-stale', 17, 25, 420]],
+  },
+  {
+    name: 'nobody answers the scrapes between minutes 10 and 20',
+    series: { [ingested]: '0+60x10 stale _x9 1260+60x9' },
+    minutes: 30,
+    fires: [['metrics-pipeline-absent', 16, 20]],
+  },
+  {
+    name: 'a line cannot be read in minute 11, an order goes into quarantine in minute 12',
+    series: { [malformed]: '0x10 1x79', [quarantined]: '0x11 1x78' },
+    minutes: 90,
+    // The hour of minute 70 begins with minute 10, the last before the line.
+    fires: [
+      ['metrics-lines-malformed', 11, 70, 1],
+      ['orders-quarantined', 12, 71, 1],
+    ],
+  },
+  {
+    name: 'one synthetic event is lost',
+    series: { [lost]: '0x30 1x29', [returned]: '0+1x60' },
+    minutes: 60,
+    fires: [],
+  },
+  {
+    name: 'two synthetic events are lost within ten minutes',
+    series: { [lost]: '0x9 1x3 2x45', [returned]: '0+1x60' },
+    minutes: 60,
+    fires: [['delivery-canary-lost', 14, 19, 2]],
+  },
+  {
+    name: 'no synthetic event is sent after minute 20',
+    series: { [lost]: '0x60', [returned]: '0+1x20 20x39' },
+    minutes: 60,
+    fires: [['delivery-canary-silent', 35, 60, 0]],
+  },
+];
+
+const withJob = (series: string): string => {
+  const [name, labels = '}'] = series.split('{');
+  return `${name}{job="${serviceName}"${labels === '}' ? '' : ','}${labels}`;
+};
+
+const ruleOf = (alert: string): AlertRule => {
+  const rule = pipelineAlerts.find((one) => one.alert === alert);
+  if (!rule) throw new Error(`there is no alert ${alert}`);
+  return rule;
+};
+
+/** What is absent has no job. */
+const labelsOf = ({ expr, labels }: AlertRule): Labels =>
+  expr.startsWith('absent') ? labels : { job: serviceName, ...labels };
+
+const duration = (seconds: number): string => `${Math.floor(seconds / 60)}m ${seconds % 60}s`;
+
+const firstOf = ([alert, first, , value = 0]: Case['fires'][number]): YamlValue => {
+  const rule = ruleOf(alert);
+  const { annotations } = rule;
+  const description = annotations.description.replace('{{ $value | humanizeDuration }}', duration(value));
+  return expectAlert(alert, first * 60, [
+    {
+      labels: labelsOf(rule),
+      annotations: { ...annotations, description: filledIn(description, value) },
+    },
+  ]);
+};
+
+const caseTest = ({ name, series, minutes, fires }: Case): YamlValue => {
+  const end = minutes * 60;
+  // Every other test has no metric of the pipeline, which is an alert of its own.
+  const others = ingested in series ? '' : 'metrics-pipeline-absent';
+  const alerts = `ALERTS{alertstate="firing",alertname!="${others}"}`;
+  const range = `[${durationText(end - 60)}:1m]`;
+  const expect = (expr: string, value: (first: number, last: number) => number) =>
+    expectQuery(
+      expr,
+      end,
+      fires.map(([alert, first, last]) => ({ labels: { alertname: alert }, value: value(first, last) })),
+    );
+  return promtoolTest({
+    name,
+    stepSeconds: 60,
+    series: Object.fromEntries(Object.entries(series).map(([key, values]) => [withJob(key), values])),
+    queries: [
+      expect(`min by (alertname) (min_over_time(timestamp(${alerts})${range}))`, (first) => first * 60),
+      expect(`max by (alertname) (max_over_time(timestamp(${alerts})${range}))`, (_, last) => last * 60),
+      expect(`sum by (alertname) (count_over_time(${alerts}${range}))`, (first, last) => last - first + 1),
+    ],
+    alerts: fires.map(firstOf),
+  });
+};
+
+/** When the alerts on the pipeline of counters and events fire, minute by minute. */
+export const pipelineTests = (): readonly YamlValue[] => cases.map(caseTest);

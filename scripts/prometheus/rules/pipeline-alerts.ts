@@ -1,0 +1,83 @@
+import type { MetricLabels, MetricName } from '../../../lib/contract/metrics.ts';
+import { serviceName } from '../../../lib/contract/service.ts';
+import type { Severity } from '../../../lib/slo/burn-alerts.ts';
+import type { AlertRule } from './rule.ts';
+import { selector } from './series.ts';
+
+/** Series of the catalogue: a name or a label that is not there does not compile. */
+export const series = <N extends MetricName>(name: N, labels: Partial<MetricLabels<N>> = {}): string =>
+  Object.keys(labels).length === 0 ? name : selector(name, labels as Readonly<Record<string, string>>);
+
+const lastIngested = series('order_service_metrics_last_ingested_timestamp_seconds');
+const lost = series('order_service_canary_total', { outcome: 'lost' });
+const returned = series('order_service_canary_total', { outcome: 'returned' });
+const quarantined = series('order_service_orders_quarantined_total');
+const malformed = series('order_service_metrics_lines_total', { outcome: 'malformed' });
+
+/** Scheduled functions log every minute, so that a whole one of these without a line means a broken pipeline. */
+const staleSeconds = 300;
+
+const rule = (alert: string, severity: Severity, rest: Omit<AlertRule, 'alert' | 'labels'>): AlertRule => ({
+  alert,
+  labels: { sloth_service: serviceName, sloth_severity: severity, severity, owner: serviceName },
+  ...rest,
+});
+
+/** Alerts on what the objectives rest on: that events and counters arrive at all. */
+export const pipelineAlerts: readonly AlertRule[] = [
+  rule('metrics-pipeline-stale', 'page', {
+    expr: `time() - max by (job) (${lastIngested}) > ${staleSeconds}`,
+    for: '1m',
+    annotations: {
+      summary: 'Counters no longer arrive, so that no objective can be judged.',
+      description: 'The newest aggregated log line is {{ $value | humanizeDuration }} old.',
+      runbook: 'docs/runbooks/metrics-pipeline.md',
+    },
+  }),
+  rule('metrics-pipeline-absent', 'page', {
+    expr: `absent(${lastIngested})`,
+    for: '5m',
+    annotations: {
+      summary: 'The service cannot be scraped, so that no objective can be judged.',
+      description: `No series ${lastIngested} for 5 minutes.`,
+      runbook: 'docs/runbooks/metrics-pipeline.md',
+    },
+  }),
+  rule('metrics-lines-malformed', 'ticket', {
+    expr: `sum by (job) (increase(${malformed}[1h])) > 0`,
+    annotations: {
+      summary: 'Log lines with counters cannot be read.',
+      description: 'About {{ $value | humanize }} of them in the last hour. What they counted is missing.',
+      runbook: 'docs/runbooks/metrics-pipeline.md',
+    },
+  }),
+  rule('orders-quarantined', 'ticket', {
+    expr: `sum by (job) (increase(${quarantined}[1h])) > 0`,
+    annotations: {
+      summary: 'Orders are in quarantine: nobody is told of their events.',
+      description: 'About {{ $value | humanize }} orders were put there in the last hour.',
+      runbook: 'docs/runbooks/orders-quarantined.md',
+    },
+  }),
+  rule('delivery-canary-lost', 'page', {
+    expr: `sum by (job) (increase(${lost}[10m])) > 1.5`,
+    annotations: {
+      summary: 'Events are accepted by the bus and do not arrive.',
+      description:
+        'About {{ $value | humanize }} synthetic events of the last 10 minutes did not come back in time.',
+      runbook: 'docs/runbooks/delivery-canary.md',
+    },
+  }),
+  rule('delivery-canary-silent', 'ticket', {
+    expr: [
+      `sum by (job) (increase(${returned}[15m])) == 0`,
+      'unless',
+      `sum by (job) (increase(${lost}[15m])) > 0`,
+    ].join('\n'),
+    annotations: {
+      summary: 'No synthetic event was sent in the last 15 minutes, or nobody notes that they come back.',
+      description: 'Whether events reach their consumers is not known.',
+      runbook: 'docs/runbooks/delivery-canary.md',
+    },
+  }),
+];

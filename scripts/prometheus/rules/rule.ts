@@ -1,0 +1,32 @@
+export type Labels = Readonly<Record<string, string>>;
+
+export interface RecordingRule {
+  readonly record: string;
+  readonly expr: string;
+  readonly labels: Labels;
+}
+
+export interface AlertRule {
+  readonly alert: string;
+  readonly expr: string;
+  /** How long the expression has to hold, as Prometheus writes durations; at once without it. */
+  readonly for?: string;
+  readonly labels: Labels;
+  readonly annotations: {
+    readonly summary: string;
+    readonly description: string;
+    /** What to do, relative to the project's root. */
+    readonly runbook: string;
+  };
+}
+
+export type Rule = RecordingRule | AlertRule;
+
+/** Rules that are evaluated one after the other at the same moment. */
+export interface RuleGroup {
+  readonly name: string;
+  readonly interval: string;
+  readonly rules: readonly Rule[];
+}
+
+export const isAlert = (rule: Rule): rule is AlertRule => 'alert' in rule;
