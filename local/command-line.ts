@@ -1,6 +1,9 @@
 import { environmentVariables } from '../lib/contract/environment-variables.ts';
 import { type LogLevel, logLevels } from '../lib/contract/log-levels.ts';
 import { defaultMaxEnvironments, defaultScheduleSeconds } from './cloud.ts';
+import type { FaultSettings } from './faults/fault-settings.ts';
+import { FaultSettingsError, parseFaults } from './faults/parse-faults.ts';
+import { defaultRepublishSeconds } from './order-service-deployment.ts';
 import { numberSetting, portSetting, type Variables } from './setting.ts';
 import { StartUpError } from './start-up-error.ts';
 
@@ -12,6 +15,8 @@ export interface StartOptions {
   readonly logLevel: LogLevel;
   readonly scheduleSeconds: number;
   readonly paymentWindowSeconds: number;
+  readonly republishSeconds: number;
+  readonly faults?: FaultSettings;
   readonly catalogueCacheUrl?: string;
   readonly dynamodbEndpoint?: string;
 }
@@ -26,14 +31,21 @@ Runs the service on this machine.
   PORT                port to listen on (default 3000; 0 for any free one)
   LOG_LEVEL           ${logLevels.join(', ')} (default INFO)
   DYNAMODB_ENDPOINT   URL of a DynamoDB to use instead of the embedded one
-  SCHEDULE_SECONDS    how often expiry and reconciliation run (default ${defaultScheduleSeconds}; deployed: 60)
+  SCHEDULE_SECONDS    how often runs what runs every minute when deployed: expiry, reconciliation, the sweep for
+                      lost events, the delivery canary (default ${defaultScheduleSeconds}; deployed: 60)
   CATALOGUE_CACHE_URL redis:// address of a shared catalogue cache (default: one in each environment)
   PAYMENT_WINDOW_SECONDS   how long an order may stay unpaid (default 900)
+  OUTBOX_REPUBLISH_SECONDS   how long an event may take to come back over the bus before it is published
+                      again (default ${defaultRepublishSeconds}; deployed: 60)
+  FAULTS              what goes wrong between the functions, with a probability from 0 to 1 each, as JSON:
+                      {"seed":7,"bus":{"throttle":0.1,"partial":0.1,"lostAnswer":0.1,"lost":0.1,"duplicate":0.1,
+                      "reorder":0.1,"delay":0.1},"logs":{"duplicate":0.1,"reorder":0.1,"rebatch":0.1}}
   LOCAL_CONCURRENCY   most execution environments of one function (default ${defaultMaxEnvironments})
 `;
 
 const scheduleRange = { initial: defaultScheduleSeconds, least: 1, most: 3_600 };
 const windowRange = { initial: 900, least: 1, most: 86_400 };
+const republishRange = { initial: defaultRepublishSeconds, least: 1, most: 3_600 };
 const concurrencyRange = { initial: defaultMaxEnvironments, least: 1, most: 1_000 };
 
 const parseLogLevel = ({ LOG_LEVEL }: Variables): LogLevel => {
@@ -42,6 +54,16 @@ const parseLogLevel = ({ LOG_LEVEL }: Variables): LogLevel => {
   throw new StartUpError(
     `LOG_LEVEL is ${JSON.stringify(LOG_LEVEL)}. Set it to one of ${logLevels.join(', ')}.`,
   );
+};
+
+const parseFaultSettings = ({ FAULTS }: Variables): FaultSettings | undefined => {
+  if (!FAULTS) return undefined;
+  try {
+    return parseFaults(FAULTS);
+  } catch (error) {
+    if (!(error instanceof FaultSettingsError)) throw error;
+    throw new StartUpError(`FAULTS cannot be used: ${error.message}.`);
+  }
 };
 
 /**
@@ -56,6 +78,7 @@ export const parseCommandLine = (args: readonly string[], variables: Variables):
       `Unknown argument ${JSON.stringify(unknown)}. \`npm start -- --help\` lists what there is.`,
     );
   }
+  const faults = parseFaultSettings(variables);
   const { DYNAMODB_ENDPOINT, [environmentVariables.catalogueCacheUrl]: cacheUrl } = variables;
   return {
     port: portSetting(variables),
@@ -64,6 +87,8 @@ export const parseCommandLine = (args: readonly string[], variables: Variables):
     logLevel: parseLogLevel(variables),
     scheduleSeconds: numberSetting(variables, 'SCHEDULE_SECONDS', scheduleRange),
     paymentWindowSeconds: numberSetting(variables, environmentVariables.paymentWindowSeconds, windowRange),
+    republishSeconds: numberSetting(variables, environmentVariables.outboxRepublishSeconds, republishRange),
+    ...(faults && { faults }),
     ...(cacheUrl && { catalogueCacheUrl: cacheUrl }),
     ...(DYNAMODB_ENDPOINT && { dynamodbEndpoint: DYNAMODB_ENDPOINT }),
   };

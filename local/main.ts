@@ -4,6 +4,7 @@ import { scopes } from '../lib/contract/scopes.ts';
 import { catalogue } from './catalogue.ts';
 import { startLocalCloud } from './cloud.ts';
 import { parseCommandLine, type StartOptions, startHelp } from './command-line.ts';
+import { functionsOf } from './deployment.ts';
 import { orderServiceDeployment } from './order-service-deployment.ts';
 import { onParentGone } from './parent-process.ts';
 import { stopOnSignals } from './shutdown.ts';
@@ -24,6 +25,7 @@ const run = async (options: StartOptions): Promise<void> => {
     deployment,
     maxEnvironments: options.maxEnvironments,
     scheduleSeconds: options.scheduleSeconds,
+    ...(options.faults !== undefined && { faults: options.faults }),
     ...(options.persist && { stateDirectory }),
     ...(options.dynamodbEndpoint !== undefined && { dynamodbEndpoint: options.dynamodbEndpoint }),
     print: console.log,
@@ -48,7 +50,7 @@ const run = async (options: StartOptions): Promise<void> => {
   console.log(
     startUpMessage({
       url: cloud.url,
-      functionCount: Object.keys({ ...deployment.routes, ...deployment.schedules }).length,
+      functionCount: Object.keys(functionsOf(deployment)).length,
       database: describeDatabase(options),
       token,
       idempotencyKey: randomUUID(),

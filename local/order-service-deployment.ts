@@ -22,14 +22,20 @@ export interface OrderServiceSettings {
   readonly logLevel?: LogLevel;
   /** How long an order may stay unpaid. */
   readonly paymentWindowSeconds?: number;
+  /** How long an event may take to come back over the bus before it is published again. */
+  readonly republishSeconds?: number;
   /** Address of a Redis or Valkey server that all environments share their catalogue cache on. */
   readonly catalogueCacheUrl?: string;
 }
+
+/** Shorter than deployed, where it is a minute: people wait for it. */
+export const defaultRepublishSeconds = 10;
 
 /** The service as its contract describes it. */
 export const orderServiceDeployment = ({
   logLevel = 'INFO',
   paymentWindowSeconds = 900,
+  republishSeconds = defaultRepublishSeconds,
   catalogueCacheUrl,
 }: OrderServiceSettings = {}): Deployment => ({
   routes,
@@ -62,6 +68,7 @@ export const orderServiceDeployment = ({
     // Cursors have to stay good from one run to the next, as the data does.
     [environmentVariables.cursorKey]: 'local-cursor-signing-key',
     [environmentVariables.paymentWindowSeconds]: String(paymentWindowSeconds),
+    [environmentVariables.outboxRepublishSeconds]: String(republishSeconds),
     ...(catalogueCacheUrl !== undefined && { [environmentVariables.catalogueCacheUrl]: catalogueCacheUrl }),
     [environmentVariables.logLevel]: logLevel,
   }),

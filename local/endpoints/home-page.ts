@@ -12,8 +12,27 @@ What the functions printed, newest 20 lines, or all of one request:
   curl -s '${url}/local/logs?limit=20'
   curl -s '${url}/local/logs?correlationId=...'
 
-The functions and their execution environments:
+The functions and their execution environments, and how to take a function's environments down at once:
   curl -s ${url}/local/functions
+  curl -s -X POST ${url}/local/functions/relay-events/kill
+
+What the event bus has accepted, of all orders or of one, and the queues behind it; what ended as a dead letter
+can be put back, and what a stream or the log pipeline has given up is kept:
+  curl -s '${url}/local/events?limit=20'
+  curl -s '${url}/local/events?orderId=...'
+  curl -s ${url}/local/queues
+  curl -s -X POST ${url}/local/queues/order-summary/redrive
+  curl -s ${url}/local/failures
+
+What goes wrong between the functions, with a probability each (bus: throttle, partial, lostAnswer, lost,
+duplicate, reorder, delay, and "refuse", a list of order ids; logs: duplicate, reorder, rebatch):
+  curl -s ${url}/local/faults
+  curl -s -X PUT ${url}/local/faults -d '{"seed":7,"bus":{"lost":0.1},"logs":{"duplicate":0.1}}'
+  curl -s -X DELETE ${url}/local/faults
+
+What runs by the clock can be run now; where the tables and the bus are:
+  curl -s -X POST ${url}/local/schedules/sweep-events
+  curl -s ${url}/local/resources
 
 What the payment simulator charged and gave back, and how to take it down for a while
 (modes: refuse, hang, error):

@@ -10,6 +10,7 @@ describe('parseCommandLine', () => {
       logLevel: 'INFO',
       scheduleSeconds: 5,
       paymentWindowSeconds: 900,
+      republishSeconds: 10,
     });
   });
 
@@ -22,6 +23,8 @@ describe('parseCommandLine', () => {
       SCHEDULE_SECONDS: '2',
       PAYMENT_WINDOW_SECONDS: '30',
       CATALOGUE_CACHE_URL: 'redis://127.0.0.1:6379',
+      OUTBOX_REPUBLISH_SECONDS: '4',
+      FAULTS: '{"seed":7,"bus":{"lost":0.1}}',
     };
     expect(parseCommandLine(['--persist'], variables)).toEqual({
       port: 0,
@@ -32,6 +35,8 @@ describe('parseCommandLine', () => {
       scheduleSeconds: 2,
       paymentWindowSeconds: 30,
       catalogueCacheUrl: 'redis://127.0.0.1:6379',
+      republishSeconds: 4,
+      faults: { seed: 7, bus: { lost: 0.1 }, logs: {} },
     });
   });
 
@@ -45,6 +50,11 @@ describe('parseCommandLine', () => {
     [[], { PORT: '65536' }, 'PORT is "65536". Set it to a number from 0 to 65535.'],
     [[], { PORT: '-1' }, 'PORT is "-1". Set it to a number from 0 to 65535.'],
     [[], { LOCAL_CONCURRENCY: '0' }, 'LOCAL_CONCURRENCY is "0". Set it to a number from 1 to 1000.'],
+    [
+      [],
+      { FAULTS: '{"bus":{"lost":2}}' },
+      'FAULTS cannot be used: bus.lost must be a probability from 0 to 1.',
+    ],
     [
       [],
       { LOG_LEVEL: 'loud' },
@@ -65,6 +75,8 @@ describe('parseCommandLine', () => {
       'SCHEDULE_SECONDS',
       'PAYMENT_WINDOW_SECONDS',
       'CATALOGUE_CACHE_URL',
+      'OUTBOX_REPUBLISH_SECONDS',
+      'FAULTS',
     ]) {
       expect(startHelp).toContain(name);
     }

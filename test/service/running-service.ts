@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { type ConsumerId, consumers } from '../../lib/contract/consumers.ts';
+import type { FunctionId } from '../../lib/contract/function-ids.ts';
 import { headers as headerNames } from '../../lib/contract/headers.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
 import { type RouteDefinition, type RouteId, routes } from '../../lib/contract/routes.ts';
 import type { ScheduleId } from '../../lib/contract/schedules.ts';
 import type { ApiResponse } from '../../lib/presenters/response.ts';
-import { startLocalCloud } from '../../local/cloud.ts';
+import { type LocalCloudOptions, startLocalCloud } from '../../local/cloud.ts';
 import { orderServiceDeployment } from '../../local/order-service-deployment.ts';
 import type { LedgerEntry } from '../../local/payments/payment-books.ts';
 
@@ -74,12 +76,15 @@ export const serviceAt = (url: string) => {
 
 export type Service = ReturnType<typeof serviceAt>;
 
-export interface ServiceOptions {
+export interface ServiceOptions extends Pick<LocalCloudOptions, 'faults' | 'pace'> {
   /** Functions that the tests need: at once they cost less to bundle than one after the other. */
-  readonly functions: readonly (RouteId | ScheduleId)[];
+  readonly functions: readonly FunctionId[];
+  /** Those that are started by events, messages and log lines; by default none, which saves their work. */
+  readonly consumers?: readonly ConsumerId[];
   /** Whether the catalogue is that of the local run; by default it is empty. */
   readonly seeded?: boolean;
   readonly paymentWindowSeconds?: number;
+  readonly republishSeconds?: number;
   /** How often everything runs that runs by the clock; by default only when it is told to. */
   readonly scheduleSeconds?: number;
 }
@@ -87,14 +92,23 @@ export interface ServiceOptions {
 /** The whole service on a local cloud of its own. */
 export const startService = async ({
   functions,
+  consumers: wanted = [],
   seeded = false,
   paymentWindowSeconds = 900,
+  republishSeconds = 60,
   scheduleSeconds = 3_600,
+  ...cloudOptions
 }: ServiceOptions) => {
-  const deployment = orderServiceDeployment({ paymentWindowSeconds });
+  const deployment = orderServiceDeployment({ paymentWindowSeconds, republishSeconds });
   const cloud = await startLocalCloud({
+    ...cloudOptions,
     port: 0,
-    deployment: { ...deployment, first: functions, ...(!seeded && { seed: async () => {} }) },
+    deployment: {
+      ...deployment,
+      first: [...functions, ...wanted],
+      consumers: Object.fromEntries(wanted.map((name) => [name, consumers[name]])),
+      ...(!seeded && { seed: async () => {} }),
+    },
     maxEnvironments: 2,
     scheduleSeconds,
   });
