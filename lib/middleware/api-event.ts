@@ -1,6 +1,7 @@
 import type { MiddlewareObj, Request } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
 import type { Caller } from '../contract/caller.ts';
+import type { ErrorCode } from '../contract/errors/registry.ts';
 import type { IdempotencyClaim } from '../contract/idempotency.ts';
 import type { ApiResponse } from '../presenters/response.ts';
 
@@ -19,6 +20,8 @@ export type InvocationState = {
   /** When the error happened, if that is part of a stored answer. */
   errorAt?: number;
   sampled?: boolean;
+  /** The error that the request ended in. */
+  errorCode?: ErrorCode;
 };
 
 export type Invocation = Request<ApiGatewayEvent, ApiResponse, unknown, Context, InvocationState>;

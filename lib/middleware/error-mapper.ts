@@ -61,6 +61,7 @@ export const errorMapper = ({
       if (response) return;
       const error = thrown instanceof ServiceError ? thrown : unexpectedError(thrown);
       internal.correlationId ??= newCorrelationId();
+      internal.errorCode = error.code;
       log(error);
       metrics.increment('order_service_errors_total', { code: error.code });
       invocation.error = {

@@ -64,7 +64,7 @@ export const createPipeline =
       loggerContext({ logger, method, endpoint }),
       correlationId({ logger, generate: newCorrelationId }),
       metricsFlush({ metrics }),
-      sli({ metrics, method, endpoint, now }),
+      sli({ metrics, routeId, now }),
       httpErrorHandler({ logger: false }),
       errorMapper({ logger, metrics, now, newCorrelationId }),
       authentication({ logger, scope }),

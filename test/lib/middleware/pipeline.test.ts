@@ -191,6 +191,18 @@ describe.each(outcomes)('the pipeline, when it ends in $name', (outcome) => {
     expect(requestsOf(result)).toEqual([{ name: 'order_service_requests_total', labels, value: 1 }]);
   });
 
+  it('is judged once against each objective that it is an event of', () => {
+    const events = result.metrics.published
+      .flatMap(({ samples }) => samples)
+      .filter(({ name }) => name === 'slo_events_total')
+      .map(({ labels, value }) => [labels['slo'], labels['outcome'], value]);
+    const good = [
+      ['availability', 'good', 1],
+      ['order-latency', 'good', 1],
+    ];
+    expect(events).toEqual(status < 500 ? good : [['availability', 'bad', 1]]);
+  });
+
   it('publishes once, with one duration and at most one error code', () => {
     expect(result.metrics.published).toHaveLength(1);
     const [{ samples, metadata } = { samples: [], metadata: {} }] = result.metrics.published;
@@ -238,6 +250,8 @@ describe('the pipeline', () => {
       'bind userId',
       'count order_service_requests_total',
       'observe order_service_request_duration_seconds',
+      'count slo_events_total',
+      'count slo_events_total',
       'publish',
       'log REQ-001',
       'end',
@@ -254,6 +268,8 @@ describe('the pipeline', () => {
       'count order_service_errors_total',
       'count order_service_requests_total',
       'observe order_service_request_duration_seconds',
+      'count slo_events_total',
+      'count slo_events_total',
       'publish',
       'log REQ-001',
       'end',

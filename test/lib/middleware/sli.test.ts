@@ -5,12 +5,13 @@ import { anApiEvent } from '../../builders/an-api-event.ts';
 import { createRecordingMetrics } from '../observability/recording-metrics.ts';
 import { anInvocation } from './an-invocation.ts';
 
+const routeId = 'get-order';
 const route = { method: 'GET', endpoint: '/api/v1/orders/{orderId}' } as const;
 
 const run = (end: (middleware: ReturnType<typeof sli>, invocation: Invocation) => void) => {
   const metrics = createRecordingMetrics();
   const times = [1_000, 1_250, 9_999];
-  const middleware = sli({ metrics, ...route, now: () => times.shift() ?? 0 });
+  const middleware = sli({ metrics, routeId, now: () => times.shift() ?? 0 });
   const invocation = anInvocation(anApiEvent('get-order'));
   middleware.before?.(invocation);
   end(middleware, invocation);
@@ -37,6 +38,11 @@ describe('sli', () => {
     expect(samples).toEqual([
       { name: 'order_service_requests_total', labels: { ...route, status }, value: 1 },
       { name: 'order_service_request_duration_seconds', labels: route, value: 0.25 },
+      {
+        name: 'slo_events_total',
+        labels: { slo: 'availability', outcome: statusCode < 500 ? 'good' : 'bad' },
+        value: 1,
+      },
     ]);
   });
 
@@ -45,12 +51,21 @@ describe('sli', () => {
     expect(samples[0]?.labels).toEqual({ ...route, status: 'error' });
   });
 
+  it('spends the error budget on an error of the registry that does, whatever the status', () => {
+    const samples = run((middleware, invocation) => {
+      invocation.response = answered(404);
+      invocation.internal.errorCode = 'SYS-003';
+      middleware.onError?.(invocation);
+    });
+    expect(samples.at(-1)?.labels).toEqual({ slo: 'availability', outcome: 'bad' });
+  });
+
   it('judges a request once, even when its end fails', () => {
     const samples = run((middleware, invocation) => {
       invocation.response = answered(200);
       middleware.after?.(invocation);
       middleware.onError?.(invocation);
     });
-    expect(samples).toHaveLength(2);
+    expect(samples).toHaveLength(3);
   });
 });
