@@ -17,6 +17,7 @@ export const anAggregator = (store: MetricsStore, clock: () => number = Date.now
   return {
     reports,
     lost,
+    hearUnreadable: () => aggregate({ stream: 'stream', lines: [], unreadable: 1 }, calmly),
     hear: (lines: readonly LogLine[], stream = 'stream') =>
       aggregate({ stream, lines, unreadable: 0 }, calmly),
   };
