@@ -2,11 +2,7 @@ import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { isAwsOutage, isRetryableAwsFailure } from '../adapters/aws/aws-failure.ts';
 import { resilientClient } from '../adapters/aws/resilient-client.ts';
 import { createDynamoEventOutbox } from '../adapters/dynamodb/outbox/event-outbox.ts';
-import {
-  orderIdOfRecord,
-  ordersOfRecords,
-  redeliverFrom,
-} from '../adapters/dynamodb/outbox/stream-orders.ts';
+import { createStreamRelay } from '../adapters/dynamodb/outbox/stream-relay.ts';
 import { createEventBridgeClient } from '../adapters/eventbridge/client.ts';
 import { createEventBridgePublisher } from '../adapters/eventbridge/publisher.ts';
 import { createCircuitTelemetry } from '../adapters/telemetry/circuit-telemetry.ts';
@@ -53,24 +49,11 @@ const publishing = /* @__PURE__ */ once(() => ({
 
 /** Answers a batch of the events table's stream with the record from which on it is to be delivered again. */
 export const composeRelayEvents = () => {
-  const relay = relayEvents(publishing());
-  return async ({ event: { Records }, signal }: Delivery<DynamoDBStreamEvent>) => {
-    for (const { eventID } of Records.filter((record) => orderIdOfRecord(record) === undefined)) {
-      logger.error(logEvents.streamRecordUnreadable, { eventId: eventID });
-    }
-    const reports = await relay(ordersOfRecords(Records), { signal });
-    const failed = reports.filter(({ outcome }) => outcome === 'unavailable');
-    return {
-      report: {
-        records: Records.length,
-        orders: reports.length,
-        accepted: reports.reduce((sum, { accepted }) => sum + accepted, 0),
-        unavailable: failed.length,
-        refused: reports.filter(({ outcome }) => outcome === 'refused').length,
-      },
-      response: redeliverFrom(Records, new Set(failed.map(({ orderId }) => orderId))),
-    };
-  };
+  const relay = createStreamRelay({
+    relay: relayEvents(publishing()),
+    onUnreadable: (eventId) => logger.error(logEvents.streamRecordUnreadable, { eventId }),
+  });
+  return ({ event, signal }: Delivery<DynamoDBStreamEvent>) => relay(event, { signal });
 };
 
 export const composeSweepEvents = () =>

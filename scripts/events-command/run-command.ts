@@ -36,7 +36,8 @@ const showStuck = async ({ outbox }: EventPorts, limit: number, operator: Operat
   const { now, print } = operator;
   const orders = await listStuck({ outbox, clock: now, graceMs })(limit, options);
   print(orders.length === 0 ? 'No order is stuck.' : stuckTable(orders, now()));
-  if (orders.length === limit) operator.report(`There may be more: these are the oldest ${limit}.`);
+  if (orders.length === limit)
+    operator.report(`There may be more than the ${limit} that have waited longest.`);
   return 0;
 };
 

@@ -63,7 +63,7 @@ export const createMemoryEventOutbox = ({ events }: Pick<MemoryState, 'events'>)
     async *listUndelivered({ delivery, before }) {
       const found = all()
         .filter((version) => version.delivery === delivery && version.occurredAt <= before)
-        .sort((a, b) => (a.occurredAt < b.occurredAt ? -1 : 1));
+        .sort((a, b) => a.occurredAt.localeCompare(b.occurredAt));
       for (const { orderId, orderVersion, occurredAt } of found) yield { orderId, orderVersion, occurredAt };
     },
 

@@ -38,6 +38,9 @@ const stateOf = ({ cursor, versions }: OrderOutbox): Pick<StuckOrder, 'state' | 
   return { state: 'undelivered', reason: `published ${times(publishes)}` };
 };
 
+const byAge = (a: StuckOrder, b: StuckOrder): number =>
+  a.oldestAt.localeCompare(b.oldestAt) || a.orderId.localeCompare(b.orderId);
+
 /** What is stuck of an order; nothing if everything came back meanwhile. */
 export const stuckOrderOf = (outbox: OrderOutbox): StuckOrder | undefined => {
   const missing = outbox.versions.filter(({ delivery }) => delivery !== 'received');
@@ -77,6 +80,6 @@ export const listStuck = ({ outbox, clock, graceMs }: ListStuckDependencies) => 
       const order = stuckOrderOf(await outbox.load(orderId, options));
       if (order) stuck.push(order);
     }
-    return stuck.sort((a, b) => (a.oldestAt < b.oldestAt ? -1 : 1)).slice(0, limit);
+    return stuck.sort(byAge).slice(0, limit);
   };
 };
