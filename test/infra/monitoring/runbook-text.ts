@@ -1,0 +1,42 @@
+import { globSync, readFileSync } from 'node:fs';
+
+export interface Runbook {
+  /** Name of its file. */
+  readonly file: string;
+  readonly text: string;
+  /** What it can be linked to by, as GitHub makes them of headings. */
+  readonly anchors: readonly string[];
+}
+
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-');
+
+const anchorsIn = (text: string): string[] =>
+  [...text.replace(/```[\s\S]*?```/g, '').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    anchorOf(heading),
+  );
+
+/** Every runbook, by its file's name. */
+export const runbooks: ReadonlyMap<string, Runbook> = new Map(
+  globSync('docs/runbooks/*.md').map((path) => {
+    const file = path.replace(/^.*[\\/]/, '');
+    const text = readFileSync(path, 'utf8');
+    return [file, { file, text, anchors: anchorsIn(text) }];
+  }),
+);
+
+/** The sections of a runbook that alarms link to, each with its anchor and its text. */
+export const sectionsOf = ({ text }: Runbook): { readonly anchor: string; readonly text: string }[] =>
+  text
+    .split(/^## /m)
+    .slice(1)
+    .map((section) => ({ anchor: anchorOf(section.split('\n')[0] ?? ''), text: section }));
+
+/** The commands of a runbook: its shell blocks, with a word for what the reader fills in. */
+export const commandsOf = (text: string): string[] =>
+  [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) =>
+    block.replace(/<[\w ’']+>/g, 'PLACEHOLDER'),
+  );

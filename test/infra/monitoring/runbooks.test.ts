@@ -1,0 +1,121 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import {
+  deadLetterQueueName,
+  functionName,
+  monitorName,
+  queueName,
+  ruleDeadLetterQueueName,
+  ruleName,
+  stackName,
+} from '../../../infra/names.ts';
+import { busRuleEntries } from '../../../lib/contract/bus-rules.ts';
+import { cloudWatchNames } from '../../../lib/contract/cloudwatch-metrics.ts';
+import { functionIds } from '../../../lib/contract/function-ids.ts';
+import { queueEntries } from '../../../lib/contract/queues.ts';
+import { logEvents } from '../../../lib/observability/log-events.ts';
+import { resourcesOf } from '../cloudformation.ts';
+import { synthesized } from '../synthesized.ts';
+import { commandsOf, runbooks, sectionsOf } from './runbook-text.ts';
+
+const { monitoring } = synthesized();
+const alarms = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm']
+  .flatMap((type) => resourcesOf(monitoring, type))
+  .map(([, { Properties }]) => Properties as { AlarmName: string; AlarmDescription: string });
+const texts = [...runbooks.values()].map((runbook) => [runbook.file, runbook] as const);
+const forAlarms = texts.filter(([file]) => file !== 'README.md');
+const linked = alarms.map(({ AlarmDescription }) => /docs\/runbooks\/(\S+)#(\S+)$/.exec(AlarmDescription));
+
+const found = (text: string, pattern: RegExp): string[] => [
+  ...new Set([...text.matchAll(pattern)].map(([whole, part]) => part ?? whole)),
+];
+
+describe('link of an alarm to its runbook', () => {
+  it('leads to a section that exists, for every alarm', () => {
+    expect(linked).not.toContain(null);
+    const missing = linked.filter(
+      (link) => !runbooks.get(link?.[1] ?? '')?.anchors.includes(link?.[2] ?? ''),
+    );
+    expect(missing.map((link) => link?.[0])).toEqual([]);
+  });
+});
+
+describe.each(forAlarms)('runbook %s', (file, runbook) => {
+  it('has a section for each alarm that links to it, and no other', () => {
+    const wanted = new Set(linked.filter((link) => link?.[1] === file).map((link) => link?.[2]));
+    expect(
+      sectionsOf(runbook)
+        .map(({ anchor }) => anchor)
+        .sort(),
+    ).toEqual([...wanted].sort());
+  });
+
+  it('says in each section what it means, what users feel, what to type, what to do and when it is over', () => {
+    for (const { text } of sectionsOf(runbook)) {
+      const parts = [
+        '**Means.**',
+        '**Users feel**',
+        '**First three commands.**',
+        '**Stop the bleeding.**',
+        '**Over when**',
+      ];
+      expect(
+        parts.filter((part) => !text.includes(part)),
+        text,
+      ).toEqual([]);
+    }
+  });
+});
+
+const stage = { name: '$STAGE' };
+const names = new Set([
+  ...functionIds.map((id) => functionName(stage, id)),
+  ...queueEntries.flatMap(([name]) => [queueName(stage, name), deadLetterQueueName(stage, name)]),
+  ...busRuleEntries.flatMap(([name]) => [ruleName(stage, name), ruleDeadLetterQueueName(stage, name)]),
+  ...['data', 'events', 'api', 'jobs', 'monitoring'].map((name) => stackName(stage, name)),
+  ...['page', 'ticket'].map((name) => monitorName(stage, name)),
+  // What the reader has set in the line above, and prefixes.
+  ...['$queue-dlq', '$rule-rule-dlq', '$rule'].map((name) => `order-service-$STAGE-${name}`),
+]);
+
+describe.each(texts)('commands in %s', (_, { text }) => {
+  it('are a script that a shell can read', () => {
+    const { stderr } = spawnSync('bash', ['-n'], { input: commandsOf(text).join('\n'), encoding: 'utf8' });
+    expect(stderr).toBe('');
+  });
+
+  it('look for log codes that exist', () => {
+    const codes = Object.values(logEvents).map(({ code }) => code as string);
+    const asked = found(text, /\blogCode[^|`]*/g).flatMap((filter) => found(filter, /\b[A-Z]{3}-\d{3}\b/g));
+    const named = found(text, /\b(?!SYS)[A-Z]{3}-\d{3}\b/g);
+    expect([...asked, ...named].filter((code) => !codes.includes(code))).toEqual([]);
+  });
+
+  it('ask for metrics that CloudWatch has', () => {
+    const asked = found(text, /\bmetric ((?:order|slo)[\w:/-]*)/g);
+    expect(asked.filter((name) => !cloudWatchNames.includes(name))).toEqual([]);
+  });
+
+  it('name resources that a deployment makes', () => {
+    const named = found(text, /order-service-\$STAGE-[\w$-]+/g);
+    expect(named.filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  it('run scripts that package.json has', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const run = found(text, /npm run (?:-s )?([\w:-]+)/g);
+    expect(run.filter((script) => !(script in scripts))).toEqual([]);
+  });
+});
+
+describe('links between runbooks', () => {
+  it.each(texts)('of %s lead somewhere', (file, { text }) => {
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)];
+    const broken = links.filter(([, target = '', anchor]) => {
+      const runbook = runbooks.get(target === '' ? file : target);
+      return runbook === undefined || (anchor !== undefined && !runbook.anchors.includes(anchor));
+    });
+    expect(broken.map(([link]) => link)).toEqual([]);
+  });
+});
