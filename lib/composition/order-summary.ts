@@ -29,7 +29,7 @@ export const composeSummarizeOrders = () => {
     // have this one wait for as long as a message may be worked on.
     early: {
       outcomes: ['early'],
-      waitsMs: [200, 400, 800],
+      waitsMs: [50, 150],
       onGivenUp: ({ head }) => telemetry.eventEarly(head),
     },
   });

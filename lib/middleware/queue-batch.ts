@@ -14,8 +14,9 @@ export interface MessageHandling<M, Outcome extends string> {
   readonly compare?: (a: M, b: M) => number;
   readonly handle: (message: M, signal: AbortSignal) => Promise<Outcome>;
   /**
-   * Messages with one of these outcomes wait for others, which another invocation may be working on: they are
-   * handled again after each of the waits (milliseconds), then given up until they are delivered again.
+   * Messages with one of these outcomes wait for others, which another invocation may be working on. Delivered for
+   * the first time, they are handled again after each of the waits (milliseconds); then, and at any later time,
+   * they are given up until they are delivered again.
    */
   readonly early?: {
     readonly outcomes: readonly Outcome[];
@@ -42,6 +43,8 @@ interface Handled {
 interface Readable<M> {
   readonly messageId: string;
   readonly message: M;
+  /** Whether it was not delivered before. */
+  readonly isNew: boolean;
 }
 
 const summed = (handled: readonly Handled[]) =>
@@ -62,9 +65,9 @@ export const createQueueBatch =
     const { outcomes: earlyOutcomes = [], waitsMs = [], onGivenUp = () => {} } = early ?? {};
     const isEarly = ({ outcome }: Handled) => (earlyOutcomes as readonly string[]).includes(outcome);
 
-    const readOne = ({ messageId, body }: SQSRecord): Readable<M> | Handled => {
+    const readOne = ({ messageId, body, attributes }: SQSRecord): Readable<M> | Handled => {
       try {
-        return { messageId, message: read(body) };
+        return { messageId, message: read(body), isNew: attributes.ApproximateReceiveCount === '1' };
       } catch (error) {
         logger.error(logEvents.messageUnreadable, { messageId, error });
         return { messageId, outcome: 'unreadable', failed: true };
@@ -97,12 +100,14 @@ export const createQueueBatch =
     };
 
     const handlePatiently = async (messages: readonly Readable<M>[], signal: AbortSignal) => {
+      const canWait = (each: HandledMessage) => each.isNew && isEarly(each);
       let handled = await handleAll(messages, signal);
       for (const wait of waitsMs) {
-        const waiting = handled.filter(isEarly);
+        const waiting = handled.filter(canWait);
         if (waiting.length === 0) break;
         await pause(wait, signal);
-        handled = [...handled.filter((each) => !isEarly(each)), ...(await handleAll(waiting, signal))];
+        const again = await handleAll(waiting, signal);
+        handled = [...handled.filter((each) => !canWait(each)), ...again];
       }
       for (const { message } of handled.filter(isEarly)) onGivenUp(message);
       return handled;

@@ -10,24 +10,27 @@ interface Message {
 
 type Handling = MessageHandling<Message, 'done' | 'later'>;
 
-/** A batch of messages, each `<lane><place>`; their ids are the same. */
-const aBatch = (...texts: string[]): SQSEvent => ({
-  Records: texts.map((text) => ({
-    messageId: text,
-    receiptHandle: `receipt of ${text}`,
-    body: text,
-    attributes: {
-      ApproximateReceiveCount: '1',
-      SentTimestamp: '0',
-      SenderId: 'sender',
-      ApproximateFirstReceiveTimestamp: '0',
-    },
-    messageAttributes: {},
-    md5OfBody: '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:eu-west-1:000000000000:queue',
-    awsRegion: 'eu-west-1',
-  })),
+/** A batch of messages, each `<lane><place>`; their ids are the same. A star is a message that came before. */
+const aBatch = (...marked: string[]): SQSEvent => ({
+  Records: marked.map((mark) => {
+    const text = mark.replace('*', '');
+    return {
+      messageId: text,
+      receiptHandle: `receipt of ${text}`,
+      body: text,
+      attributes: {
+        ApproximateReceiveCount: mark === text ? '1' : '2',
+        SentTimestamp: '0',
+        SenderId: 'sender',
+        ApproximateFirstReceiveTimestamp: '0',
+      },
+      messageAttributes: {},
+      md5OfBody: '',
+      eventSource: 'aws:sqs',
+      eventSourceARN: 'arn:aws:sqs:eu-west-1:000000000000:queue',
+      awsRegion: 'eu-west-1',
+    };
+  }),
 });
 
 const read = (body: string): Message => {
@@ -181,6 +184,12 @@ describe('createQueueBatch', () => {
       expect(failuresOf(result)).toEqual(['a2']);
       expect(result.report).toEqual({ messages: 3, outcomes: { done: 2, later: 1 } });
       expect([pauses, givenUp]).toEqual([[100], ['a2']]);
+    });
+
+    it('waits for nothing if they came before, and has them delivered again', async () => {
+      const { take, pauses, givenUp } = inTurn([100], () => ['a1']);
+      expect(failuresOf(await take(aBatch('a2*', 'b2*')))).toEqual(['b2']);
+      expect([pauses, givenUp]).toEqual([[], ['b2']]);
     });
 
     it('handles none again that failed', async () => {
