@@ -26,7 +26,10 @@ type IsTarget<S extends string> = S extends `${Digit}${Digit}`
     ? Decimals<Fraction>
     : false;
 
-type If<Condition extends boolean, T, Advice extends string> = Condition extends true ? T : Advice;
+/** An object, because the compiler shows it where a text would only make the whole declaration `never`. */
+type If<Condition extends boolean, T, Advice extends string> = Condition extends true
+  ? T
+  : { readonly refused: Advice };
 
 type DeclaredId<S extends string> = string extends S
   ? S
@@ -48,9 +51,23 @@ type DeclaredGuard<N extends number> = number extends N
       'a whole number from 1 up'
     >;
 
+type Days = '7' | '8' | '9' | `${'1' | '2' | '3' | '4' | '5' | '6' | '7' | '8'}${Digit}` | '90';
+
+type DeclaredWindow<N extends number> = number extends N
+  ? N
+  : If<`${N}` extends Days ? true : false, N, 'a window is of 7 to 90 whole days'>;
+
+interface Literals {
+  readonly id: string;
+  readonly target: string;
+  readonly windowDays: number;
+  readonly minBadEvents: number;
+}
+
 /** Turns what is wrong with an objective's literals into an error of the compiler. */
-export interface DeclaredObjective<O extends { id: string; target: string; minBadEvents: number }> {
+export interface DeclaredObjective<O extends Literals> {
   readonly id: DeclaredId<O['id']>;
   readonly target: DeclaredTarget<O['target']>;
+  readonly windowDays: DeclaredWindow<O['windowDays']>;
   readonly minBadEvents: DeclaredGuard<O['minBadEvents']>;
 }

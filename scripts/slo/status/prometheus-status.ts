@@ -82,9 +82,6 @@ const statusOf = (found: Found, objective: Objective, windows: readonly number[]
   });
 };
 
-const hasRules = ({ recorded }: Found): boolean =>
-  recorded.some(({ labels }) => labels['__name__'] === remainingBudgetSeries);
-
 /**
  * How the objectives stand by a Prometheus server: over their own windows, and over those of their alerts. By its
  * recording rules where they have been evaluated, else by the counters.
@@ -99,7 +96,7 @@ export const prometheusStatus = async (
   const found = await find(query, [...new Set([...windows, ...objectives.map(minutesOfPeriod)])]);
   const days = [...new Set(objectives.map(({ windowDays }) => windowDays))].join(' or ');
   return {
-    source: `Prometheus at ${url}, ${hasRules(found) ? 'by its recording rules' : 'by the counters: it has no recording rules'}`,
+    source: `Prometheus at ${url}, ${found.recorded.length > 0 ? 'by its recording rules' : 'by the counters, for want of recording rules'}`,
     period: `over ${days} days, as far back as it remembers`,
     slos: objectives.map((objective) => statusOf(found, objective, windows, url)),
   };

@@ -65,6 +65,12 @@ describe('defineSlo', () => {
       () => defineSlo({ ...declared, target: '99.' }),
       // @ts-expect-error a target has at most five decimals
       () => defineSlo({ ...declared, target: '99.999999' }),
+      // @ts-expect-error a window has at least seven days
+      () => defineSlo({ ...declared, windowDays: 6 }),
+      // @ts-expect-error a window has at most ninety days
+      () => defineSlo({ ...declared, windowDays: 91 }),
+      // @ts-expect-error a window is of whole days
+      () => defineSlo({ ...declared, windowDays: 30.5 }),
       // @ts-expect-error no guard is no guard
       () => defineSlo({ ...declared, minBadEvents: 0 }),
       // @ts-expect-error events are counted in whole numbers

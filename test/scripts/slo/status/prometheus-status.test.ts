@@ -36,7 +36,7 @@ describe('prometheusStatus', () => {
       [increase('6h')]: events('availability', 990, 10),
     });
     expect(report).toEqual({
-      source: 'Prometheus at http://prometheus, by the counters: it has no recording rules',
+      source: 'Prometheus at http://prometheus, by the counters, for want of recording rules',
       period: 'over 30 days, as far back as it remembers',
       slos: [
         {
