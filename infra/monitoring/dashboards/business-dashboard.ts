@@ -77,6 +77,7 @@ const rows: readonly Row[] = [
     graph('Payments that went through', [payments], {
       width: 6,
       unit: '%, declines left out',
+      min: 90,
       max: 100,
       lines: [{ value: Number(paymentTarget), label: `target ${paymentTarget} %`, color: Color.GREEN }],
     }),

@@ -20,22 +20,24 @@ export interface GraphOptions {
   /** Its own time range, such as `-P30D` until now, whatever the dashboard shows. */
   readonly since?: string;
   readonly period?: Duration;
+  /** Lower end of the axis; 0 unless given, wherever the values are if `auto`. */
+  readonly min?: number | 'auto';
   readonly max?: number;
 }
 
 const height = 6;
 
-/** A graph from 0 up. */
+/** A graph over time. */
 export const graph = (
   title: string,
   left: readonly IMetric[],
-  { width, unit, stacked = false, lines = [], since, period, max }: GraphOptions,
+  { width, unit, stacked = false, lines = [], since, period, min = 0, max }: GraphOptions,
 ): GraphWidget => {
   const axis = {
-    min: 0,
     showUnits: false,
-    ...(unit !== undefined && { label: unit }),
+    ...(min !== 'auto' && { min }),
     ...(max !== undefined && { max }),
+    ...(unit !== undefined && { label: unit }),
   };
   const range: Partial<GraphWidgetProps> = since === undefined ? {} : { start: since };
   return new GraphWidget({

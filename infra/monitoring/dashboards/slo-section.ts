@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { AlarmStatusWidget, Color, type IMetric, SingleValueWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { SloId } from '../../../lib/contract/slos.ts';
 import { burnAlerts, type Severity } from '../../../lib/slo/burn-alerts.ts';
-import { errorBudget } from '../../../lib/slo/decimal.ts';
+import { errorBudget, times } from '../../../lib/slo/decimal.ts';
 import { windowText, windowWords } from '../../../lib/slo/windows.ts';
 import type { ServiceAlarms } from '../service-alarms.ts';
 import type { ServiceObjective } from '../slo-alarms.ts';
@@ -59,6 +59,9 @@ const burnRates = (objective: ServiceObjective, severity: Severity, since: strin
   );
 };
 
+/** How many times the budget the axis of a ratio reaches down: from 0 up, all that matters would be one line. */
+const axisBudgets = 10;
+
 /** Percentage of good events beside the target; empty where there were none. */
 const ratio = ({ id, target }: ServiceObjective, width: number) =>
   graph(
@@ -67,6 +70,7 @@ const ratio = ({ id, target }: ServiceObjective, width: number) =>
     {
       width,
       unit: '%',
+      min: Math.max(0, 100 - axisBudgets * Number(times('100', errorBudget(target)))),
       max: 100,
       lines: [{ value: Number(target), label: `target ${target} %`, color: Color.GREEN }],
     },
@@ -119,6 +123,7 @@ export const sloSection = (
         width: 8,
         since,
         unit: '%',
+        min: 'auto',
         period: Duration.hours(1),
       }),
       new AlarmStatusWidget({

@@ -1,0 +1,172 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { childrenOf } from '../../../infra/monitoring/limits/composite-limits.ts';
+import { plainText } from '../../../infra/monitoring/limits/plain-text.ts';
+import { cloudWatchNames } from '../../../lib/contract/cloudwatch-metrics.ts';
+import { metricsNamespace, serviceName } from '../../../lib/contract/service.ts';
+import { sloIds } from '../../../lib/contract/slos.ts';
+import { resourcesOf } from '../cloudformation.ts';
+import { synthesized } from '../synthesized.ts';
+
+const { monitoring, data } = synthesized();
+const metricAlarms = resourcesOf(monitoring, 'AWS::CloudWatch::Alarm');
+const composites = resourcesOf(monitoring, 'AWS::CloudWatch::CompositeAlarm');
+const everyAlarm = [...metricAlarms, ...composites].map(
+  ([id, { Properties }]) => [Properties.AlarmName as string, id, Properties] as const,
+);
+const topics = resourcesOf(monitoring, 'AWS::SNS::Topic').map(([id]) => id);
+
+const parts = new Set(
+  composites.flatMap(([, { Properties }]) =>
+    [...childrenOf(plainText(Properties.AlarmRule)), plainText(Properties.ActionsSuppressor ?? '')].map(
+      (child) => child.replace(/\.Arn$/, ''),
+    ),
+  ),
+);
+
+// biome-ignore lint/suspicious/noExplicitAny: CloudFormation properties are untyped by nature
+const metricsOf = (properties: any): any[] =>
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  (properties.Metrics ?? [{ MetricStat: { Metric: properties } }]).flatMap(({ MetricStat }: any) =>
+    MetricStat ? [MetricStat.Metric] : [],
+  );
+
+describe('alarms', () => {
+  it.each(everyAlarm)(
+    '%s say in words what they mean and where the runbook is',
+    (_, __, { AlarmDescription }) => {
+      expect(AlarmDescription).toMatch(/^[A-Z].{30,}\. Runbook: docs\/runbooks\/[\w-]+\.md#[\w-]+$/);
+    },
+  );
+
+  it.each(everyAlarm)('%s tell somebody, or are a part of one that does', (_, id, properties) => {
+    const told = (properties.AlarmActions ?? []).map(plainText);
+    if (told.length === 0) return expect(parts).toContain(id);
+    expect(topics).toContain(told[0]);
+    expect(properties.OKActions).toEqual(properties.AlarmActions);
+  });
+
+  it.each(metricAlarms)('%s say what missing data means', (_, { Properties }) => {
+    expect(Properties.TreatMissingData).toMatch(/^(?:notBreaching|breaching)$/);
+  });
+
+  it('are breaching without data only where there always is some', () => {
+    const breaching = metricAlarms.filter(
+      ([, { Properties }]) => Properties.TreatMissingData === 'breaching',
+    );
+    expect(breaching.map(([, { Properties }]) => Properties.AlarmName)).toEqual([
+      'order-service-dev-metrics-silent',
+    ]);
+  });
+
+  it('page for objectives, for blind metrics, and for what the objectives cannot see', () => {
+    const page = topics.find((id) => id.startsWith('Page'));
+    const paging = everyAlarm.filter(([, , { AlarmActions }]) => AlarmActions?.map(plainText).includes(page));
+    expect(paging.map(([name]) => name.replace('order-service-dev-', '')).sort()).toEqual(
+      [...sloIds.map((id) => `${id}-page`), 'api-server-errors', 'canary-lost', 'metrics-blind'].sort(),
+    );
+  });
+
+  it('look at metrics that the functions emit, by their names and their one dimension', () => {
+    const own = metricAlarms
+      .flatMap(([, { Properties }]) => metricsOf(Properties))
+      .filter(({ Namespace }) => !Namespace.startsWith('AWS/'));
+    expect(own.length).toBeGreaterThan(0);
+    for (const { Namespace, MetricName, Dimensions } of own) {
+      expect(Namespace).toBe(metricsNamespace);
+      expect(cloudWatchNames).toContain(MetricName);
+      expect(Dimensions).toEqual([{ Name: 'service', Value: serviceName }]);
+    }
+  });
+});
+
+describe('ticket of an objective', () => {
+  const tickets = composites.filter(([, { Properties }]) => /-ticket$/.test(Properties.AlarmName));
+
+  it('is silent while its page or blind metrics are on, and as long after as its short windows remember', () => {
+    expect(tickets).toHaveLength(sloIds.length);
+    for (const [, { Properties }] of tickets) {
+      const quiet = composites.find(([id]) => `${id}.Arn` === plainText(Properties.ActionsSuppressor));
+      const children = childrenOf(plainText(quiet?.[1].Properties.AlarmRule));
+      expect(children).toEqual([expect.stringMatching(/page/), expect.stringMatching(/^metricsblind/)]);
+      expect(Properties.ActionsSuppressorExtensionPeriod).toBe(6 * 3_600);
+    }
+  });
+});
+
+describe('topics of alarms', () => {
+  it('are a page and a ticket, encrypted with a key that CloudWatch may use', () => {
+    expect(
+      resourcesOf(monitoring, 'AWS::SNS::Topic').map(([, { Properties }]) => Properties.TopicName),
+    ).toEqual(['order-service-dev-page', 'order-service-dev-ticket']);
+    const [key] = resourcesOf(monitoring, 'AWS::KMS::Key');
+    monitoring.allResourcesProperties('AWS::SNS::Topic', {
+      KmsMasterKeyId: { 'Fn::GetAtt': [key?.[0], 'Arn'] },
+    });
+    monitoring.hasResourceProperties('AWS::KMS::Key', {
+      EnableKeyRotation: true,
+      KeyPolicy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('take alarms of this account', () => {
+    monitoring.allResourcesProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Action: 'sns:Publish',
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('take nothing over a plain connection', () => {
+    monitoring.allResourcesProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ]),
+      },
+    });
+  });
+
+  it('are told to whoever deploys', () => {
+    monitoring.hasOutput('PageTopicArn', {});
+    monitoring.hasOutput('TicketTopicArn', {});
+  });
+});
+
+describe('alarms on tables', () => {
+  it('name the tables of the data stack', () => {
+    const alarm = metricAlarms.find(([, { Properties }]) => /database-throttled$/.test(Properties.AlarmName));
+    const tables = metricsOf(alarm?.[1].Properties)
+      .filter(({ Namespace }) => Namespace === 'AWS/DynamoDB')
+      .map(({ Dimensions }) => Dimensions[0].Value['Fn::ImportValue']);
+    const exports = Object.values(data.findOutputs('*')).map(({ Export }) => Export?.Name);
+    expect(new Set(tables).size).toBe(3);
+    for (const table of tables) expect(exports).toContain(table);
+  });
+});
+
+describe('address of the runbooks', () => {
+  it('is that of the deployment’s context', () => {
+    const elsewhere = synthesized({ runbookBaseUrl: 'https://wiki.example.com/runbooks/' }).monitoring;
+    elsewhere.hasResourceProperties('AWS::CloudWatch::CompositeAlarm', {
+      AlarmDescription: Match.stringLikeRegexp(
+        'Runbook: https://wiki\\.example\\.com/runbooks/slo-availability\\.md#page$',
+      ),
+    });
+  });
+});
