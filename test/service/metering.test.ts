@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { exactMetrics } from './metrics.suite.ts';
+import { type RunningService, startService } from './running-service.ts';
+
+describe('the service', () => {
+  let service: RunningService;
+  beforeAll(async () => {
+    service = await startService({
+      functions: ['put-product', 'get-product', 'create-order', 'get-order', 'metrics', 'fold-environments'],
+      consumers: ['aggregate-metrics'],
+      pace: { logCollectMs: 50, logRetryMs: 50 },
+    });
+  });
+  afterAll(() => service.close());
+
+  exactMetrics(() => service);
+});

@@ -1,0 +1,153 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { RouteId } from '../../lib/contract/routes.ts';
+import { scopes } from '../../lib/contract/scopes.ts';
+import { expositionProblems } from '../exposition/exposition-problems.ts';
+import { type Format, seriesValues } from '../exposition/parse-exposition.ts';
+import { createTally } from './metrics-tally.ts';
+import type { Answer, CurrentService, RequestFacts } from './running-service.ts';
+import { adminScope, type Shopper, shopper } from './shopper.ts';
+
+/** 2,000 take longer than a test run has; `METRICS_REQUESTS=2000 npx vitest run test/service/metering.test.ts`. */
+const requests = Number(process.env['METRICS_REQUESTS'] ?? 200);
+const atOnce = 25;
+
+const accept = {
+  text: 'text/plain;version=0.0.4',
+  openMetrics: 'application/openmetrics-text;version=1.0.0',
+};
+
+type Request = readonly [RouteId, RequestFacts?];
+
+const items = (quantity: number) => [{ sku: 'TEA-001', quantity }];
+
+/** Requests of many kinds, with good and bad answers. */
+const mix: readonly Request[] = [
+  ['create-order', { body: { items: items(1), source: 'web' } }],
+  ['create-order', { body: { items: items(7), source: 'mobile' } }],
+  ['create-order', { body: { items: items(300), source: 'partner' } }],
+  ['create-order', { body: { items: [] } }],
+  ['create-order', { body: { items: [{ sku: 'NONE-001', quantity: 1 }] } }],
+  ['create-order', { body: { items: items(1) }, key: 'short' }],
+  ['get-order', { path: { orderId: 'ord_01JZ8X9K7MQ2R4T6V8W0Y1Z3A5' } }],
+  ['get-product', { path: { sku: 'TEA-001' } }],
+  ['get-product', { path: { sku: 'NONE-001' } }],
+  ['get-product', { path: { sku: 'TEA-001' } }],
+];
+
+/** Functions whose environments are killed, one after the other. */
+const killed: readonly RouteId[] = ['create-order', 'get-product', 'get-order'];
+
+/** Series that only grow. */
+const isCounter = (series: string) => /^[a-z_]+_(?:total|bucket|count|sum)\{/.test(series);
+
+export const exactMetrics = (service: CurrentService): void => {
+  describe('/metrics', () => {
+    let alice: Shopper;
+    let scraper: string;
+    const tally = createTally();
+    const scrape = (format: Format): Promise<Answer> =>
+      service().send(scraper, 'metrics', { headers: { accept: accept[format] } });
+    const values = async (format: Format = 'text') => seriesValues((await scrape(format)).body, format);
+    const totalOf = (shown: ReadonlyMap<string, number>) =>
+      [...shown].reduce(
+        (sum, [series, value]) =>
+          sum +
+          (series.startsWith('order_service_requests_total') && !series.includes('"/metrics"') ? value : 0),
+        0,
+      );
+
+    beforeAll(async () => {
+      alice = await shopper(service(), 'alice', adminScope);
+      scraper = await service().tokenFor('prometheus', scopes.metricsRead);
+      await service().request('/local/faults', {
+        method: 'PUT',
+        body: JSON.stringify({ seed: 5, logs: { duplicate: 0.3, reorder: 0.3, rebatch: 0.3 } }),
+      });
+    });
+
+    it('is there before the first request, without a fault, in both formats and in gzip', async () => {
+      for (const format of ['text', 'openMetrics'] as const) {
+        const { statusCode, headers, body } = await scrape(format);
+        expect([statusCode, headers['content-encoding']]).toEqual([200, 'gzip']);
+        expect(headers['content-type']).toContain(accept[format].split(';')[0]);
+        expect(expositionProblems(body, format)).toEqual([]);
+      }
+    });
+
+    it('is only for those who may read metrics', async () => {
+      const { statusCode } = await service().send(alice.token, 'metrics');
+      expect(statusCode).toBe(403);
+    });
+
+    it(`agrees with the client’s own count of ${requests} requests to environments that come and go, whatever happens to their lines`, {
+      timeout: 120_000,
+    }, async () => {
+      tally.note(
+        'put-product',
+        await alice.send('put-product', {
+          path: { sku: 'TEA-001' },
+          body: { name: 'Assam', unitPrice: { amount: 1_999, currency: 'USD' }, stock: 20_000 },
+        }),
+      );
+      let shown: ReadonlyMap<string, number> = new Map();
+      let kills = 0;
+      for (let sent = 0; sent < requests; sent += atOnce) {
+        const wave = Array.from({ length: Math.min(atOnce, requests - sent) }, async (_, n) => {
+          const [routeId, facts] = mix[(sent + n) % mix.length] ?? ['get-product'];
+          tally.note(routeId, await alice.send(routeId, facts));
+        });
+        const format = sent % (2 * atOnce) === 0 ? 'text' : 'openMetrics';
+        const [next] = await Promise.all([values(format), ...wave]);
+        for (const [series, value] of shown) {
+          if (isCounter(series)) expect([series, (next.get(series) ?? -1) >= value]).toEqual([series, true]);
+        }
+        shown = next;
+        // A cold start costs as much as a wave.
+        if ((sent / atOnce) % 2 === 0) continue;
+        const victim = killed[kills % killed.length];
+        const answer = await service().request(`/local/functions/${victim}/kill`, { method: 'POST' });
+        expect(answer.json<{ killed: number }>().killed).toBeGreaterThan(0);
+        kills += 1;
+      }
+      expect(kills).toBe(Math.floor(requests / atOnce / 2));
+      const deadline = Date.now() + 20_000;
+      while (totalOf(await values()) < tally.requests() && Date.now() < deadline) await pause(100);
+      // What comes twice, comes now.
+      await service().request('/local/faults', { method: 'DELETE' });
+      await pause(1_000);
+      const final = await values();
+      const expected = tally.values();
+      expect(new Map([...expected.keys()].map((series) => [series, final.get(series)]))).toEqual(expected);
+      expect(totalOf(final)).toBe(tally.requests());
+      const latency = ['good', 'bad'].map(
+        (outcome) => final.get(`slo_events_total{outcome="${outcome}",slo="order-latency"}`) ?? 0,
+      );
+      const orders = final.get(
+        'order_service_request_duration_seconds_count{endpoint="/api/v1/orders",method="POST"}',
+      );
+      expect(latency.reduce((sum, events) => sum + events)).toBe(orders);
+      expect(final.get('order_service_metrics_lines_total{outcome="malformed"}')).toBe(0);
+      expect(final.get('order_service_metrics_lines_total{outcome="duplicate"}')).toBeGreaterThan(0);
+    });
+
+    it('counts pending orders in the table, and shows examples that lead to the logs', async () => {
+      const { body } = await scrape('openMetrics');
+      const placed = [...seriesValues(body, 'openMetrics')]
+        .filter(([series]) => series.startsWith('orders_created_total'))
+        .reduce((sum, [, value]) => sum + value, 0);
+      // Counted at most ten seconds ago, when some were not placed yet.
+      expect(seriesValues(body, 'openMetrics').get('orders_pending{}')).toBeLessThanOrEqual(placed);
+      const [, correlationId = ''] = / # \{correlation_id="([^"]+)"\}/.exec(body) ?? [];
+      const logged = await service().request(`/local/logs?correlationId=${correlationId}`);
+      expect(logged.json<{ items: unknown[] }>().items.length).toBeGreaterThan(0);
+    });
+
+    it('stays as it was when environments are folded', async () => {
+      const before = await values();
+      expect((await service().run('fold-environments')).statusCode).toBe(200);
+      const after = await values();
+      for (const series of tally.values().keys()) expect(after.get(series)).toBe(before.get(series));
+    });
+  });
+};
