@@ -1,4 +1,4 @@
-import { PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { toEventItem } from '../../../../../lib/adapters/dynamodb/event-item.ts';
 import { createDynamoOrderSummaryStore } from '../../../../../lib/adapters/dynamodb/order-summary/order-summary-store.ts';
@@ -77,9 +77,7 @@ describe('the DynamoDB OrderSummaryStore', () => {
 
   it('refuses an event that is in the inbox, though the order’s progress is lost', async () => {
     await ledger.summaries.record(anEntry(), calmly);
-    await ledger.client.send(
-      new PutCommand({ TableName: ledger.ordersTable, Item: { ...progressKey(id), last: {} } }),
-    );
+    await ledger.client.send(new DeleteCommand({ TableName: ledger.ordersTable, Key: progressKey(id) }));
     expect(await ledger.summaries.record(anEntry(), calmly)).toBe(false);
   });
 

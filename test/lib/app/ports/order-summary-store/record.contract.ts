@@ -104,6 +104,10 @@ export const recordContract = (ledger: CurrentLedger): void => {
     it.each([
       ['was recorded before', anEntry()],
       ['was recorded before, whatever it says of its place', anEntry({ after: anEntry().event })],
+      [
+        'has the id of one that was recorded before, whatever else it says',
+        aConfirmation({ event: { ...aConfirmation().event, eventId: anEntry().event.eventId } }),
+      ],
       ['comes after an event that is not the last one', aConfirmation({ after: aConfirmation().event })],
       ['is said to be the first one, though there are others', aConfirmation({ after: undefined })],
       ['comes after a later one of the same version', aConfirmation({ after: { ...anEntry().event, n: 2 } })],
