@@ -17,6 +17,8 @@ export interface CloudServicesOptions {
   /** Where state is kept from one run to the next; without it, in memory. */
   readonly stateDirectory?: string;
   readonly dynamodbEndpoint?: string;
+  /** Whether functions are reloaded when their source changes. */
+  readonly watch: boolean;
   /** Speaks EventBridge's protocol. */
   readonly eventBus: RequestHandler;
   readonly onReload: (functionNames: readonly string[]) => void;
@@ -77,6 +79,7 @@ export const startCloudServices = async (
         ),
         first: deployment.first,
         outdir,
+        watch: options.watch,
         cacheDirectory: join(projectRoot, '.build', 'bundles'),
         onChange: onReload,
         print,

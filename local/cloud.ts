@@ -41,6 +41,8 @@ export interface LocalCloudOptions {
   readonly pace?: Partial<ConsumerPace>;
   /** How long requests in flight may take to finish when the cloud is closed. */
   readonly drainMs?: number;
+  /** Whether functions are reloaded when their source changes; by default they are. */
+  readonly watch?: boolean;
   readonly print?: (text: string) => void;
   readonly color?: boolean;
 }
@@ -75,6 +77,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     integrationTimeoutMs = awsIntegrationTimeoutMs,
     scheduleSeconds = defaultScheduleSeconds,
     drainMs = 10_000,
+    watch = true,
     print = () => {},
     color = false,
   } = options;
@@ -96,6 +99,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     {
       deployment,
       projectRoot,
+      watch,
       eventBus: path.busApi,
       ...(stateDirectory !== undefined && { stateDirectory }),
       ...(dynamodbEndpoint !== undefined && { dynamodbEndpoint }),

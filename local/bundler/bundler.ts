@@ -19,6 +19,8 @@ export interface BundlerOptions {
   readonly outdir: string;
   /** Where bundles are kept for other runs; without it, nowhere. */
   readonly cacheDirectory?: string;
+  /** Whether changes of the sources are noticed; by default they are. */
+  readonly watch?: boolean;
   /** Called with the functions whose bundle is another one than before. */
   readonly onChange: (functionNames: readonly string[]) => void;
   readonly print: (text: string) => void;
@@ -51,7 +53,17 @@ const isBuildFailure = (error: unknown): error is BuildFailure =>
  * @throws {StartUpError} when the first functions do not compile.
  */
 export const startBundler = async (options: BundlerOptions): Promise<Bundler> => {
-  const { projectRoot, entries, first, outdir, cacheDirectory, onChange, print, color } = options;
+  const {
+    projectRoot,
+    entries,
+    first,
+    outdir,
+    cacheDirectory,
+    watch = true,
+    onChange,
+    print,
+    color,
+  } = options;
   const store = createBundleStore();
   const cache = cacheDirectory === undefined ? undefined : createBundleCache(cacheDirectory);
   const report = createBuildReport(print);
@@ -65,7 +77,7 @@ export const startBundler = async (options: BundlerOptions): Promise<Bundler> =>
       const changed = await store.update(
         await cachedBuild(functionBuildOptions(projectRoot, chosen, outdir), cache),
       );
-      sources.watch(store.sourceDirectories());
+      if (watch) sources.watch(store.sourceDirectories());
       report.succeeded(names, changed);
       if (changed.length > 0) onChange(changed);
       return undefined;

@@ -103,6 +103,7 @@ export const startService = async ({
   const cloud = await startLocalCloud({
     ...cloudOptions,
     port: 0,
+    watch: false,
     deployment: {
       ...deployment,
       first: [...functions, ...wanted],

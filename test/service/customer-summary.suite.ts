@@ -1,0 +1,67 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { customerSummarySchema } from '../../lib/contract/schemas/customer-summary.ts';
+import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
+import type { CurrentService } from './running-service.ts';
+import { adminScope, type Shopper, shopper, stock } from './shopper.ts';
+
+const none = { pending: 0, confirmed: 0, shipped: 0, delivered: 0, cancelled: 0, expired: 0 };
+const usd = (amount: number) => ({ amount, currency: 'USD' });
+
+export const customerSummary = (service: CurrentService): void => {
+  describe('a customer’s summary', () => {
+    const sku = 'SUMMARY-001';
+    let admin: Shopper;
+    beforeAll(async () => {
+      admin = await shopper(service(), 'adam', adminScope);
+      await stock(service(), sku, 100);
+    });
+    const summaryOf = async ({ send }: Shopper) =>
+      customerSummarySchema.parse((await send('customer-summary')).json());
+
+    it('comes to be what has become of the orders, over stream, bus and queue', async () => {
+      const sue = await shopper(service(), 'sue');
+      const delivered = await sue.placed(sku, 1);
+      await sue.pay(delivered.id, testPaymentMethods.declined);
+      await sue.pay(delivered.id);
+      await admin.ship(delivered.id);
+      await admin.deliver(delivered.id);
+      const cancelled = await sue.placed(sku, 2);
+      await sue.pay(cancelled.id);
+      await sue.cancel(cancelled.id);
+      const pending = await sue.placed(sku, 3);
+
+      await expect
+        .poll(() => summaryOf(sue), { timeout: 30_000, interval: 50 })
+        .toEqual({
+          customerId: 'sue',
+          orders: { ...none, total: 3, pending: 1, delivered: 1, cancelled: 1 },
+          amounts: [{ ordered: usd(6_000), paid: usd(3_000), refunded: usd(2_000) }],
+          paymentFailures: 1,
+          lastOrderAt: pending.createdAt,
+          updatedAt: expect.any(String),
+        });
+    }, 40_000);
+
+    it('is of zeroes for somebody without orders', async () => {
+      expect(await summaryOf(await shopper(service(), 'newcomer'))).toEqual({
+        customerId: 'newcomer',
+        orders: { total: 0, ...none },
+        amounts: [],
+        paymentFailures: 0,
+      });
+    });
+  });
+
+  describe('a canary', () => {
+    it('comes back over the bus', async () => {
+      expect((await service().run('send-canary')).statusCode).toBe(200);
+      const noted = async () => {
+        const answer = await service().request('/local/logs?function=receive-canary&limit=100');
+        return answer.json<{ items: object[] }>().items;
+      };
+      await expect
+        .poll(noted, { timeout: 30_000, interval: 50 })
+        .toContainEqual(expect.objectContaining({ logCode: 'BAT-001', outcomes: { noted: 1 } }));
+    }, 40_000);
+  });
+};

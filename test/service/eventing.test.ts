@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { events } from './events.suite.ts';
+import { type RunningService, startService } from './running-service.ts';
+
+describe('the service', () => {
+  let service: RunningService;
+  beforeAll(async () => {
+    service = await startService({
+      functions: [
+        'put-product',
+        'create-order',
+        'get-order',
+        'list-orders',
+        'pay-order',
+        'cancel-order',
+        'ship-order',
+        'deliver-order',
+        'customer-summary',
+        'sweep-events',
+      ],
+      consumers: ['relay-events', 'summarize-orders'],
+      republishSeconds: 0.5,
+      pace: { streamPollMs: { least: 20, most: 50 }, streamRetryMs: 20, queueRetryMs: 500 },
+    });
+  });
+  afterAll(() => service.close());
+
+  events(() => service);
+});
