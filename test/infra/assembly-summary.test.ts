@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
+import { CfnCompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { afterAll, describe, expect, it } from 'vitest';
 import { describeAssembly } from '../../infra/assembly-summary.ts';
@@ -11,6 +12,7 @@ const app = anApp();
 const stack = new Stack(app, 'shop');
 const resource = new CfnFunction(stack, 'fn', { functionName: 'shop-buy', role: 'arn:of:a:role', code: {} });
 resource.cfnOptions.metadata = { 'aws:asset:path': 'asset.1' };
+new CfnCompositeAlarm(new Stack(app, 'watch'), 'alarm', { alarmRule: 'ALARM(shop)' });
 app.synth();
 mkdirSync(join(app.outdir, 'asset.1'));
 writeFileSync(join(app.outdir, 'asset.1', 'index.mjs'), 'x'.repeat(12_345));
@@ -18,10 +20,12 @@ writeFileSync(join(app.outdir, 'asset.1', 'index.mjs'), 'x'.repeat(12_345));
 afterAll(() => rmSync(app.outdir, { recursive: true }));
 
 describe('describeAssembly', () => {
-  it('tells each stack’s size and the size of each function’s bundle', () => {
+  it('tells each stack’s size, the size of each function’s bundle and the price of what watches', () => {
     expect(describeAssembly(app.outdir)).toEqual([
       'shop: 1 resources, 1 functions',
       expect.stringMatching(/^ {2}shop-buy +12\.3 kB +0\.0 kB gzip$/),
+      'watch: 1 resources, 0 functions',
+      expect.stringContaining('monitoring: $0.50 a month'),
     ]);
   });
 

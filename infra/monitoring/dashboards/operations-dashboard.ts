@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import {
+  type AlarmBase,
   AlarmState,
   AlarmStatusWidget,
   AlarmStatusWidgetSortBy,
@@ -18,14 +19,15 @@ import { heading, type Row } from './graph.ts';
 import { pipelineSection } from './pipeline-section.ts';
 import { sloSection } from './slo-section.ts';
 
-const alarmsInTrouble = ({ operations }: ServiceAlarms): Row => [
+/** Empty when all is well. */
+const alarmsThatAreOn = ({ objectives, operations }: ServiceAlarms): Row => [
   new AlarmStatusWidget({
-    title: 'Alarms on what serves the objectives; those in alarm first',
-    alarms: [...operations],
+    title: 'Alarms that are on, the newest first; empty when all is well',
+    alarms: [...objectives.flatMap(({ alarms }) => Object.values<AlarmBase>({ ...alarms })), ...operations],
     sortBy: AlarmStatusWidgetSortBy.STATE_UPDATED_TIMESTAMP,
-    states: [AlarmState.ALARM, AlarmState.INSUFFICIENT_DATA, AlarmState.OK],
+    states: [AlarmState.ALARM, AlarmState.INSUFFICIENT_DATA],
     width: 24,
-    height: 6,
+    height: 4,
   }),
 ];
 
@@ -37,6 +39,7 @@ export const addOperationsDashboard = (
   runbookBaseUrl: string,
 ): Dashboard => {
   const rows: readonly Row[] = [
+    alarmsThatAreOn(alarms),
     heading(
       'Objectives',
       `Windows in graphs follow one another, those of alarms slide: an alarm can be up to a window ahead of its line. [Runbooks](${runbookBaseUrl}/README.md)`,
@@ -44,7 +47,6 @@ export const addOperationsDashboard = (
     ...alarms.objectives.flatMap((objective) =>
       sloSection(objective, `${runbookBaseUrl}/${objectiveSection(objective.objective, 'page')}`),
     ),
-    alarmsInTrouble(alarms),
     ...apiSection(monitored),
     ...eventPathSection(monitored),
     ...dependencySection(monitored),

@@ -7,6 +7,7 @@ export interface DashboardWidget {
   readonly properties: {
     readonly title?: string;
     readonly metrics?: readonly (readonly unknown[])[];
+    readonly alarms?: readonly unknown[];
     readonly [property: string]: unknown;
   };
 }
@@ -16,7 +17,7 @@ export interface DashboardProperties {
   readonly dashboardBody: string;
 }
 
-const most = { widgets: 500, metricsInWidget: 500, metrics: 2_500 } as const;
+const most = { widgets: 500, metricsInWidget: 500, alarmsInWidget: 100, metrics: 2_500 } as const;
 const columns = 24;
 const legalName = /^[\w-]{1,255}$/;
 
@@ -25,12 +26,17 @@ export const widgetsOf = (dashboardBody: string): readonly DashboardWidget[] =>
 
 const metricsIn = ({ properties }: DashboardWidget): number => properties.metrics?.length ?? 0;
 
+const alarmsIn = ({ properties }: DashboardWidget): number => properties.alarms?.length ?? 0;
+
 const placeOf = ({ x, y, properties }: DashboardWidget): string =>
   `widget "${properties.title ?? ''}" at ${x},${y}`;
 
 const widgetProblems = (widget: DashboardWidget): string[] => [
   ...(metricsIn(widget) > most.metricsInWidget
     ? [`${placeOf(widget)} shows ${metricsIn(widget)} metrics, at most ${most.metricsInWidget} are allowed`]
+    : []),
+  ...(alarmsIn(widget) > most.alarmsInWidget
+    ? [`${placeOf(widget)} shows ${alarmsIn(widget)} alarms, at most ${most.alarmsInWidget} are allowed`]
     : []),
   ...(widget.x + widget.width > columns ? [`${placeOf(widget)} ends beyond the ${columns} columns`] : []),
 ];

@@ -1,6 +1,12 @@
-import { CfnDashboard, Dashboard, GraphWidget, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  AlarmStatusWidget,
+  CfnDashboard,
+  Dashboard,
+  GraphWidget,
+  TextWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { describe, expect, it } from 'vitest';
-import { aMetric, synthOf } from './planted.ts';
+import { aMetric, anAlarm, synthOf } from './planted.ts';
 
 const graphOf = (metrics: number, title = 'sales') =>
   new GraphWidget({ title, left: Array.from({ length: metrics }, (_, index) => aMetric(`m${index}`)) });
@@ -16,7 +22,18 @@ const withTexts = (count: number) =>
     new Dashboard(stack, 'board', { widgets: [texts] });
   });
 
+const withAlarms = (count: number) =>
+  synthOf((stack) => {
+    const alarms = Array.from({ length: count }, (_, index) => anAlarm(stack, `a${index}`));
+    new Dashboard(stack, 'board', { widgets: [[new AlarmStatusWidget({ title: 'on', alarms })]] });
+  });
+
 describe('limits of a dashboard', () => {
+  it('allow 100 alarms in a widget, and refuse 101', () => {
+    expect(withAlarms(100)).not.toThrow();
+    expect(withAlarms(101)).toThrow(/widget "on" at 0,0 shows 101 alarms, at most 100/);
+  });
+
   it('allow 500 widgets, and refuse 501', () => {
     expect(withTexts(500)).not.toThrow();
     expect(withTexts(501)).toThrow(/shop\/board\/Resource: it has 501 widgets, at most 500/);

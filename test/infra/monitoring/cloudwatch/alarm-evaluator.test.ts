@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { type AlarmTemplate, alarmStates } from './alarm-evaluator.ts';
+
+const onSum = (rest: Partial<AlarmTemplate> = {}): AlarmTemplate => ({
+  AlarmName: 'sales',
+  Namespace: 'Shop',
+  MetricName: 'sales',
+  Period: 300,
+  Statistic: 'Sum',
+  ComparisonOperator: 'GreaterThanThreshold',
+  Threshold: 10,
+  EvaluationPeriods: 1,
+  DatapointsToAlarm: 1,
+  TreatMissingData: 'notBreaching',
+  ...rest,
+});
+
+/** The minutes after which a state is another than before. */
+const changes = (alarm: AlarmTemplate, values: (minute: number) => number | undefined, minutes: number) =>
+  alarmStates(alarm, () => values, minutes).flatMap((state, index, states) =>
+    state === (states[index - 1] ?? 'OK') ? [] : [`${index + 1} ${state}`],
+  );
+
+const burst = (from: number, to: number, value: number) => (minute: number) =>
+  minute >= from && minute < to ? value : undefined;
+
+describe('state of an alarm', () => {
+  it('follows a window that slides from minute to minute', () => {
+    const values = (minute: number) => (minute >= 10 && minute < 15 ? 4 : 0);
+    expect(changes(onSum(), values, 30)).toEqual(['13 ALARM', '18 OK']);
+  });
+
+  it('needs as many periods over the threshold as it says', () => {
+    const values = (minute: number) => (minute >= 10 ? 4 : 0);
+    const alarm = onSum({ EvaluationPeriods: 3, DatapointsToAlarm: 2 });
+    expect(changes(alarm, values, 30)).toEqual(['18 ALARM']);
+  });
+
+  it('lives on older data for two periods when no new data comes', () => {
+    expect(changes(onSum(), burst(10, 15, 20), 40)).toEqual(['11 ALARM', '30 OK']);
+  });
+
+  it.each([
+    ['notBreaching', []],
+    ['breaching', ['1 ALARM']],
+    ['missing', ['1 INSUFFICIENT_DATA']],
+    ['ignore', []],
+  ])('without data is what %s says', (treatMissing, expected) => {
+    expect(changes(onSum({ TreatMissingData: treatMissing }), () => undefined, 10)).toEqual(expected);
+  });
+
+  it('stays as it is without data of DynamoDB, whatever it says', () => {
+    const values = burst(10, 15, 20);
+    expect(changes(onSum({ Namespace: 'AWS/DynamoDB' }), values, 90)).toEqual(['11 ALARM']);
+  });
+
+  it('is looked at once an hour over more than a day', () => {
+    const values = (minute: number) => (minute >= 70 && minute < 80 ? 4 : 0);
+    expect(changes(onSum({ Period: 2 * 86_400 }), values, 200)).toEqual(['120 ALARM']);
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { plainText } from '../../../../infra/monitoring/limits/plain-text.ts';
+import { dependencies } from '../../../../lib/contract/dependencies.ts';
+import { routeEntries } from '../../../../lib/contract/routes.ts';
+import { resourcesOf } from '../../cloudformation.ts';
+import { synthesized } from '../../synthesized.ts';
+import { dashboard, linesOf } from './dashboard-bodies.ts';
+
+const widgets = dashboard('operations');
+const titled = (title: string) => {
+  const found = widgets.find(({ properties }) => properties.title === title);
+  if (found === undefined) throw new Error(`there is no ${title}`);
+  return found;
+};
+const labels = (title: string) => linesOf(titled(title)).map(({ line }) => line.label);
+
+describe('dashboard of the operators', () => {
+  it('begins with every alarm that tells somebody, and shows those that are on', () => {
+    const { monitoring } = synthesized();
+    const telling = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm']
+      .flatMap((type) => resourcesOf(monitoring, type))
+      .filter(([, { Properties }]) => Properties.AlarmActions !== undefined)
+      .map(([id]) => plainText({ 'Fn::GetAtt': [id, 'Arn'] }));
+    const [first] = widgets;
+    expect(first).toMatchObject({
+      type: 'alarm',
+      y: 0,
+      properties: { states: ['ALARM', 'INSUFFICIENT_DATA'] },
+    });
+    expect([...(first?.properties.alarms ?? [])].sort()).toEqual(telling.sort());
+  });
+
+  it.each(['p50', 'p90', 'p99'])('shows the %s of every route’s duration', (statistic) => {
+    expect(labels(`Duration by route, ${statistic}`)).toEqual(routeEntries.map(([id]) => id));
+  });
+
+  it('shows the circuit of every dependency', () => {
+    expect(labels('Circuits that opened')).toEqual([...dependencies]);
+  });
+
+  it('says which figures are to be found elsewhere', () => {
+    const texts = widgets.map(({ properties }) => String(properties['markdown'] ?? '')).join('\n');
+    expect(texts).toContain('order_service_metrics_last_ingested_timestamp_seconds');
+  });
+});
+
+describe('dashboard of the business', () => {
+  it('says that pending orders and sources are counted elsewhere', () => {
+    const [heading] = dashboard('business');
+    expect(heading?.properties['markdown']).toContain('orders_pending');
+  });
+});
