@@ -143,7 +143,7 @@ export const routes = {
     path: '/metrics',
     scope: scopes.metricsRead,
     ...standard,
-    access: { metricsTable: ['dynamodb:Query'], ordersTable: ['dynamodb:Query'] },
+    access: { metricsTable: ['dynamodb:GetItem', 'dynamodb:Query'], ordersTable: ['dynamodb:Query'] },
   },
 } as const satisfies Record<string, RouteDefinition>;
 

@@ -54,7 +54,7 @@ export const schedules = {
     timeoutSeconds: 50,
     memoryMb: 512,
     access: {
-      metricsTable: ['dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      metricsTable: ['dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
     },
   },
 } as const satisfies Record<string, ScheduleDefinition>;
