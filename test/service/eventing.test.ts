@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { customerSummary } from './customer-summary.suite.ts';
 import { events } from './events.suite.ts';
 import { type RunningService, startService } from './running-service.ts';
 
@@ -17,13 +18,15 @@ describe('the service', () => {
         'deliver-order',
         'customer-summary',
         'sweep-events',
+        'send-canary',
       ],
-      consumers: ['relay-events', 'summarize-orders'],
+      consumers: ['relay-events', 'summarize-orders', 'receive-canary'],
       republishSeconds: 0.5,
       pace: { streamPollMs: { least: 20, most: 50 }, streamRetryMs: 20, queueRetryMs: 500 },
     });
   });
   afterAll(() => service.close());
 
+  customerSummary(() => service);
   events(() => service);
 });
