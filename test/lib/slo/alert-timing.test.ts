@@ -36,6 +36,10 @@ describe('detectionSeconds', () => {
     expect(detectionSeconds(page, { errorRatio: 0.5, eventsPerHour: 60 })).toBe(600);
   });
 
+  it('is at the end of the window when the last of enough bad events comes there', () => {
+    expect(detectionSeconds(page, { errorRatio: 1, eventsPerHour: 5 })).toBe(3_600);
+  });
+
   it('is never when the window does not hold enough bad events', () => {
     expect(detectionSeconds(page, { errorRatio: 1, eventsPerHour: 4 })).toBeUndefined();
   });

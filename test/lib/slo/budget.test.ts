@@ -8,6 +8,7 @@ const counts = fc.record({ good: fc.nat(10_000_000), bad: fc.nat(10_000_000) });
 describe('errorRatio', () => {
   it('is the part of the events that was bad', () => {
     expect(errorRatio({ good: 999, bad: 1 })).toBe(0.001);
+    expect(errorRatio({ good: 0, bad: 1 })).toBe(1);
   });
 
   it('is 0 without events', () => {
