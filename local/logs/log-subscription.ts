@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { describeFailure } from '../consumers/describe-failure.ts';
 import type { FailedDeliveries } from '../consumers/failed-deliveries.ts';
 import type { InvokeConsumer } from '../consumers/invoke-consumer.ts';
@@ -39,6 +38,8 @@ const retries = 2;
 
 /** Longest time, in milliseconds, by which a batch can be held back. */
 const maxHoldMs = 500;
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 export const createLogSubscription = ({
   functionName,

@@ -51,6 +51,21 @@ describe('an execution environment', () => {
     expect(next.coldStart).toBe(true);
   });
 
+  it('fails its invocation when it is killed, and is replaced', async () => {
+    await run('none');
+    const running = run('hang');
+    const isBusy = () => fixture.snapshot('faults').environments.some(({ state }) => state === 'busy');
+    await vi.waitUntil(isBusy, { interval: 1 });
+    expect(await fixture.lambda.kill('faults')).toBe(1);
+    expect((await running).outcome).toMatchObject({
+      status: 'failed',
+      error: { errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited with error: signal: killed' },
+    });
+    expect(lastLine()).toMatchObject({ level: 'ERROR', message: 'Runtime exited' });
+    expect((await run('none')).coldStart).toBe(true);
+    await expect(fixture.lambda.kill('nobody')).rejects.toThrow('no function nobody');
+  });
+
   it.each([
     ['exit', 'Runtime.ExitError', 'exit status 3'],
     ['reject unseen', 'Runtime.UnhandledPromiseRejection', 'rejected on purpose'],
