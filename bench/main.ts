@@ -5,10 +5,12 @@ import { measureColdStarts } from './cold-start/measure-cold-starts.ts';
 import { collectStoredItems } from './dynamodb/collect-stored-items.ts';
 import type { Laboratory } from './laboratory.ts';
 import { describeMachine } from './machine.ts';
+import { measureMetrics } from './metrics/measure-metrics.ts';
 import { type Options, parseOptions, usage } from './options.ts';
 import { reserveCpu } from './processes/pinning.ts';
 import { createProcesses } from './processes/processes.ts';
 import { coldStartReport } from './report/cold-start-report.ts';
+import { metricsReport } from './report/metrics-report.ts';
 import { sizeReport } from './report/size-report.ts';
 import { stockShardsReport } from './report/stock-shards-report.ts';
 import { warmReport } from './report/warm-report.ts';
@@ -40,6 +42,11 @@ const run = async (laboratory: Laboratory, options: Options): Promise<void> => {
     const sales = await measureStockShards(options.effort);
     results['stockShards'] = sales;
     console.log(`\n${stockShardsReport(sales)}`);
+  }
+  if (options.parts.includes('metrics')) {
+    const metrics = await measureMetrics(laboratory, { rounds: options.warmRounds, effort: options.effort });
+    results['metrics'] = metrics;
+    console.log(`\n${metricsReport(metrics)}`);
   }
   if (options.jsonFile !== undefined)
     await writeFile(options.jsonFile, JSON.stringify(results, undefined, 2));

@@ -3,16 +3,18 @@ import { parseArgs } from 'node:util';
 export const usage = `npm run bench -- [options]
 
 Measures create-order against a bare handler and a stock Middy + Powertools + zod stack, and simulates what
-spreading a product's stock over several items gives.
+spreading a product's stock over several items gives. Measures what counting exactly adds to an invocation, and
+works out what adding up costs.
 
-  --only cold|warm|size|shards   measure one part; may be repeated
+  --only cold|warm|size|shards|metrics
+                                 measure one part; may be repeated
   --rounds <n>                   rounds of cold starts; a fifth as many of warm runs (default 21)
   --quick                        a few seconds that show that everything runs; the figures mean little
   --json <file>                  write every round's figures to a file as well
   --help                         print this
 `;
 
-export const parts = ['size', 'cold', 'warm', 'shards'] as const;
+export const parts = ['size', 'cold', 'warm', 'shards', 'metrics'] as const;
 export type Part = (typeof parts)[number];
 
 export interface Options {

@@ -5,7 +5,7 @@ describe('parseOptions', () => {
   describe('when nothing is said', () => {
     it('asks for all parts', () => {
       expect(parseOptions([])).toMatchObject({
-        parts: ['size', 'cold', 'warm', 'shards'],
+        parts: ['size', 'cold', 'warm', 'shards', 'metrics'],
         coldRounds: 21,
         effort: 1,
       });

@@ -1,0 +1,52 @@
+import { prices, runSeconds } from '../metrics/aggregation-cost.ts';
+import type { MetricsResults } from '../metrics/measure-metrics.ts';
+import { recorderIds, recorders } from '../metrics/recording-run.ts';
+import { medianOf, ratioOf } from './figures.ts';
+import { markdownTable } from './markdown-table.ts';
+
+const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
+
+const recordingTable = ({ recording }: MetricsResults): string => {
+  const rows = recorderIds.map((id) => {
+    const of = (figure: 'medianUs' | 'cpuUs' | 'lineBytes', who = id) =>
+      recording[who].map((run) => run[figure]);
+    return [
+      recorders[id],
+      ratioOf(of('medianUs'), of('medianUs', 'powertools')),
+      ratioOf(of('cpuUs'), of('cpuUs', 'powertools')),
+      medianOf(of('medianUs'), 1),
+      medianOf(of('cpuUs'), 1),
+      medianOf(of('lineBytes'), 0),
+    ];
+  });
+  const header = [
+    'metrics of one order',
+    'p50 ÷ Powertools',
+    'CPU ÷ Powertools',
+    'p50 µs',
+    'CPU µs',
+    'bytes',
+  ];
+  return markdownTable(header, rows);
+};
+
+const costTable = ({ costs }: MetricsResults): string =>
+  markdownTable(
+    ['lines in a batch', 'write units for 1 M requests', 'DynamoDB and Lambda'],
+    costs.batches.map(({ size, writeUnits, dollars: amount }) => [
+      String(size),
+      Math.round(writeUnits).toLocaleString('en'),
+      dollars(amount),
+    ]),
+  );
+
+const costText = ({ costs }: MetricsResults): string =>
+  [
+    `A state takes ${costs.stateBytes} bytes, a total ${costs.totalBytes}; the counters in 1 M log lines cost ${dollars(costs.logDollars)} to keep.`,
+    `A month of /metrics, one scrape a minute: ${dollars(costs.scrapeDollars)} of read units, whatever the number of environments.`,
+    `Scraping CloudWatch by GetMetricData instead: ${dollars(costs.getMetricDataDollars)} for ${costs.customMetrics} metrics, which are ${dollars(costs.customMetricsDollars)} of custom metrics.`,
+    `List prices: $${prices.writeUnit * 1e6} for 1 M write units. Assumed: a run of the aggregator takes ${runSeconds * 1_000} ms with 512 MB.`,
+  ].join('\n');
+
+export const metricsReport = (results: MetricsResults): string =>
+  [recordingTable(results), costTable(results), costText(results)].join('\n\n');
