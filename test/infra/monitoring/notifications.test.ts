@@ -38,16 +38,16 @@ describe('notifications', () => {
   });
 
   it('are one page for an outage, within two minutes, and no ticket after it', () => {
-    const days = 7 * 24;
-    const outage = incident(traffic(days), traffic(1 / 6, 1_000), traffic(10));
+    const history = 2 * 24;
+    const outage = incident(traffic(history), traffic(1 / 6, 1_000), traffic(10));
     const [page, ...others] = notifications(outage, {}, /^(?:availability|metrics)-/);
     expect(page).toMatch(/^page availability-page /);
-    expect(Number(page?.split(' ')[2]) - days * 3_600).toBeLessThanOrEqual(120);
+    expect(Number(page?.split(' ')[2]) - history * 3_600).toBeLessThanOrEqual(120);
     expect(others).toEqual([]);
   });
 
   it('are a page and then a ticket for an outage that uses up the whole budget', () => {
-    const outage = incident(traffic(7 * 24), traffic(1, 1_000), traffic(2));
+    const outage = incident(traffic(2 * 24), traffic(1, 1_000), traffic(2));
     const told = notifications(outage, {}, /^(?:availability|metrics)-/);
     expect(told).toEqual([
       expect.stringMatching(/^page availability-page /),

@@ -33,6 +33,23 @@ describe.each(objectives)('burn-rate alarms of %s in the template', (id, objecti
     }
   });
 
+  it.each(incidents)('page while any pair of windows does when %s', (_, incident) => {
+    const minutes = minutesOf(incident);
+    const { states } = evaluator(monitoring, published(incidentOf(id, incident)), minutes).alarm(
+      `${id}-page`,
+    );
+    const fired = simulate(objective, incident, { stepSeconds: 60 })
+      .filter(({ alert }) => alert.severity === 'page')
+      .flatMap(({ activations: each }) => each);
+    const expected = states.map((_state, minute) => {
+      const now = (minute + 1) * 60;
+      return fired.some(
+        ({ firesAt, clearsAt = Number.POSITIVE_INFINITY }) => firesAt <= now && now < clearsAt,
+      );
+    });
+    expect(states.map((state) => state === 'ALARM')).toEqual(expected);
+  });
+
   it('have the thresholds and windows of the declaration', () => {
     for (const alert of burnAlerts(objective)) {
       const name = `order-service-dev-${burnAlertName(objective, alert)}`;
@@ -51,5 +68,27 @@ describe.each(objectives)('burn-rate alarms of %s in the template', (id, objecti
         });
       }
     }
+  });
+});
+
+describe('a night with few requests', () => {
+  const { availability } = slos;
+  const quiet = { seconds: 9 * 60, goodPerMinute: 0, badPerMinute: 0 };
+  const failure = { seconds: 60, goodPerMinute: 0, badPerMinute: 1 };
+  const night = {
+    id: 'night',
+    title: 'one request in ten minutes, and each fails',
+    phases: Array.from({ length: 12 }, () => [quiet, failure]).flat(),
+  };
+
+  it('pages at the fifth failure, as the simulator does, though the short window holds only one', () => {
+    const template = evaluator(monitoring, published(incidentOf('availability', night)), minutesOf(night));
+    const [found] = activations(
+      template.alarm('availability-page-1h-long').states,
+      template.alarm('availability-page-1h-short').states,
+    );
+    const [expected] = simulate(availability, night, { stepSeconds: 60 });
+    expect(found?.firesAt).toBe(expected?.firesAt);
+    expect(found?.firesAt).toBe(50 * 60);
   });
 });

@@ -89,6 +89,8 @@ describe('ticket of an objective', () => {
       const quiet = composites.find(([id]) => `${id}.Arn` === plainText(Properties.ActionsSuppressor));
       const children = childrenOf(plainText(quiet?.[1].Properties.AlarmRule));
       expect(children).toEqual([expect.stringMatching(/page/), expect.stringMatching(/^metricsblind/)]);
+      // Both can go into alarm in the same minute, and nothing says which of them CloudWatch looks at first.
+      expect(Properties.ActionsSuppressorWaitPeriod).toBe(120);
       expect(Properties.ActionsSuppressorExtensionPeriod).toBe(6 * 3_600);
     }
   });

@@ -67,8 +67,13 @@ const watched = (alarm: AlarmTemplate, published: Published, minutes: number) =>
     id,
     over: aggregated(published(Metric), Stat, minutes),
   }));
-  const valueAt = (end: number) =>
+  const calculate = (end: number) =>
     math(new Map(operands.map(({ id, over }) => [id, over(end - period, end)])));
+  const known = new Map<number, number | undefined>();
+  const valueAt = (end: number) => {
+    if (!known.has(end)) known.set(end, end > 0 ? calculate(end) : undefined);
+    return known.get(end);
+  };
   return { period, valueAt };
 };
 
