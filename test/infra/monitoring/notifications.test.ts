@@ -101,7 +101,7 @@ describe('alarms on what serves the objectives', () => {
 
   it.each([
     ['canaries are lost', 'order_service_canary_total:lost', 1, 'page canary-lost'],
-    ['the gateway answers with 5xx', '5xx', 200, 'page api-server-errors'],
+    ['the gateway answers with 5xx', '5xx', 60, 'page api-server-errors'],
     ['the relay is late', 'IteratorAge of relay-events', 70_000, 'ticket relay-late'],
     ['an order is quarantined', 'order_service_orders_quarantined_total', 1, 'ticket orders-quarantined'],
     [
@@ -132,6 +132,12 @@ describe('alarms on what serves the objectives', () => {
     const story = { [metric]: between(30, 60, value), Count: () => 1_000 };
     const told = notifications(quiet, story).map((text) => text.replace(/ \d+$/, ''));
     expect(told).toContain(expected);
+  });
+
+  it('are silent about four failures at the gateway, even if nobody else calls', () => {
+    const few = (minute: number) => (minute % 5 === 0 ? undefined : 1);
+    const story = published({ '5xx': few, Count: few });
+    expect(evaluator(monitoring, story, 60).alarm('api-server-errors').sent).toEqual([]);
   });
 
   it('end with DynamoDB’s throttles, although its metrics are missing then', () => {

@@ -79,7 +79,7 @@ const watched = (alarm: AlarmTemplate, published: Published, minutes: number) =>
 
 /** Alarms on DynamoDB's own metrics ignore missing data, whatever they say. */
 const missingRule = (alarm: AlarmTemplate): string =>
-  statsOf(alarm).every(({ Metric }) => Metric.Namespace === 'AWS/DynamoDB')
+  statsOf(alarm).some(({ Metric }) => Metric.Namespace === 'AWS/DynamoDB')
     ? 'ignore'
     : alarm.TreatMissingData;
 
