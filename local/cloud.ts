@@ -1,14 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { serviceName } from '../lib/contract/service.ts';
 import { withAccessLog } from './access-log.ts';
+import { atMost } from './bounded-wait.ts';
+import {
+  awsIntegrationTimeoutMs,
+  defaultMaxEnvironments,
+  defaultScheduleSeconds,
+  type LocalCloudOptions,
+} from './cloud-options.ts';
 import { startCloudServices } from './cloud-services.ts';
-import type { ConsumerPace } from './consumers/consumer-pace.ts';
 import { deployFunctions } from './deploy-functions.ts';
-import type { Deployment } from './deployment.ts';
 import { homePage } from './endpoints/home-page.ts';
 import { createLocalEndpoints, isLocalEndpoint } from './endpoints/local-endpoints.ts';
 import { createEventPath } from './event-path.ts';
-import type { FaultSettings } from './faults/fault-settings.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createIntegration } from './gateway/integration.ts';
 import type { RequestHandler } from './http/exchange.ts';
@@ -19,33 +23,10 @@ import { listen } from './listen.ts';
 import { createLogStore, type LogStore } from './logs/log-store.ts';
 import { orderServiceDeployment } from './order-service-deployment.ts';
 import type { PaymentSimulator } from './payments/payment-simulator.ts';
+import { scheduleIntervals } from './schedules/schedule-intervals.ts';
 import { createScheduleRunner } from './schedules/schedule-runner.ts';
 import { openStateDirectory } from './state-directory.ts';
 import { createTeardown, type Teardown } from './teardown.ts';
-
-export interface LocalCloudOptions {
-  /** 0 for any free one. */
-  readonly port: number;
-  readonly deployment?: Deployment;
-  /** Where state is kept from one run to the next; without it, in memory. */
-  readonly stateDirectory?: string;
-  /** A DynamoDB to use instead of the embedded one. */
-  readonly dynamodbEndpoint?: string;
-  /** Most execution environments of one function; further requests wait. */
-  readonly maxEnvironments?: number;
-  readonly integrationTimeoutMs?: number;
-  /** How often what runs every minute when deployed runs here; the rest in proportion. */
-  readonly scheduleSeconds?: number;
-  /** What goes wrong between the functions; nothing unless said otherwise. */
-  readonly faults?: FaultSettings;
-  readonly pace?: Partial<ConsumerPace>;
-  /** How long requests in flight may take to finish when the cloud is closed. */
-  readonly drainMs?: number;
-  /** Whether functions are reloaded when their source changes; by default they are. */
-  readonly watch?: boolean;
-  readonly print?: (text: string) => void;
-  readonly color?: boolean;
-}
 
 /** A cloud of one service on one machine. */
 export interface LocalCloud {
@@ -58,13 +39,6 @@ export interface LocalCloud {
   /** Serves what is in flight, then stops everything. */
   close(): Promise<void>;
 }
-
-/** HTTP APIs' own limit. */
-const awsIntegrationTimeoutMs = 30_000;
-
-export const defaultMaxEnvironments = 10;
-
-export const defaultScheduleSeconds = 5;
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
@@ -118,7 +92,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     lambda: running,
     logs,
   });
-  teardown.add(() => consumers.stop());
+  teardown.add(() => atMost(drainMs, consumers.stop()));
 
   const issuer = createTokenIssuer(`${server.url}/local/issuer`, serviceName, services.signingKey, Date.now);
   const { url: issuerUrl, audience, jwks } = issuer;
@@ -134,12 +108,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   let seeded = false;
   const api = withAccessLog(gateway, (line) => seeded && print(line));
   const schedules = createScheduleRunner({
-    intervals: Object.fromEntries(
-      Object.entries(deployment.schedules).map(([name, { everyMinutes }]) => [
-        name,
-        everyMinutes * scheduleSeconds * 1_000,
-      ]),
-    ),
+    intervals: scheduleIntervals(deployment.schedules, scheduleSeconds),
     invoke: running.invoke,
   });
   teardown.add(async () => schedules.stop());

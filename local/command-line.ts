@@ -1,6 +1,6 @@
 import { environmentVariables } from '../lib/contract/environment-variables.ts';
 import { type LogLevel, logLevels } from '../lib/contract/log-levels.ts';
-import { defaultMaxEnvironments, defaultScheduleSeconds } from './cloud.ts';
+import { defaultMaxEnvironments, defaultScheduleSeconds } from './cloud-options.ts';
 import type { FaultSettings } from './faults/fault-settings.ts';
 import { FaultSettingsError, parseFaults } from './faults/parse-faults.ts';
 import { defaultRepublishSeconds } from './order-service-deployment.ts';

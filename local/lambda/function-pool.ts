@@ -35,14 +35,19 @@ export class FunctionPool {
   readonly #waiters: Waiter[] = [];
   readonly #statistics: MutableStatistics = emptyStatistics();
   readonly #reaper: NodeJS.Timeout;
+  #closed = false;
 
   constructor(options: PoolOptions) {
     this.#options = options;
     this.#reaper = setInterval(() => this.#stopIdle(), Math.max(10, options.maxIdleMs / 10)).unref();
   }
 
-  /** @param signal gives up waiting for an environment; an invocation that has begun goes on. */
-  invoke(request: InvocationRequest, signal: AbortSignal): Promise<Invocation> {
+  /**
+   * @param signal gives up waiting for an environment; an invocation that has begun goes on.
+   * @throws {Error} once it is closed.
+   */
+  async invoke(request: InvocationRequest, signal: AbortSignal): Promise<Invocation> {
+    if (this.#closed) throw new Error('the function takes no more requests');
     const { promise, resolve, reject } = Promise.withResolvers<Invocation>();
     const waiter = { request, resolve };
     const giveUp = () => {
@@ -74,6 +79,7 @@ export class FunctionPool {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     clearInterval(this.#reaper);
     this.#waiters.length = 0;
     await Promise.all([...this.#members].map(({ environment }) => environment.stop()));

@@ -6,7 +6,8 @@ import { pathTo } from '../../lib/contract/path-to.ts';
 import { type RouteDefinition, type RouteId, routes } from '../../lib/contract/routes.ts';
 import type { ScheduleId } from '../../lib/contract/schedules.ts';
 import type { ApiResponse } from '../../lib/presenters/response.ts';
-import { type LocalCloudOptions, startLocalCloud } from '../../local/cloud.ts';
+import { startLocalCloud } from '../../local/cloud.ts';
+import type { LocalCloudOptions } from '../../local/cloud-options.ts';
 import { orderServiceDeployment } from '../../local/order-service-deployment.ts';
 import type { LedgerEntry } from '../../local/payments/payment-books.ts';
 

@@ -93,6 +93,13 @@ describe('the environments of a function', () => {
     });
   });
 
+  it('are not started any more once all are stopped', async () => {
+    fixture = await startFixtureLambda(['counter']);
+    await fixture.lambda.close();
+    await expect(fixture.invoke('counter')).rejects.toThrow('takes no more requests');
+    expect(fixture.snapshot('counter').environments).toEqual([]);
+  });
+
   it('exist only for functions that were declared', async () => {
     fixture = await startFixtureLambda(['counter']);
     await expect(fixture.invoke('other')).rejects.toThrow('no function other');

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { schedules } from '../../../lib/contract/schedules.ts';
 import type { Invocation } from '../../../local/lambda/invocation.ts';
+import { scheduleIntervals } from '../../../local/schedules/schedule-intervals.ts';
 import { createScheduleRunner } from '../../../local/schedules/schedule-runner.ts';
 
 const succeeded: Invocation = { outcome: { status: 'succeeded', payload: 'null' }, coldStart: false };
@@ -86,6 +88,15 @@ describe('createScheduleRunner', () => {
     it('refuses a function that does not run by the clock', async () => {
       const { runner } = aRunner();
       await expect(runner.run('create-order')).rejects.toThrow('create-order');
+    });
+  });
+});
+
+describe('scheduleIntervals', () => {
+  it('takes what a minute is here as the measure of all', () => {
+    expect(scheduleIntervals(schedules, 5)).toMatchObject({
+      'sweep-events': 5_000,
+      'fold-environments': 300_000,
     });
   });
 });

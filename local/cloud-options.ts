@@ -1,0 +1,34 @@
+import type { ConsumerPace } from './consumers/consumer-pace.ts';
+import type { Deployment } from './deployment.ts';
+import type { FaultSettings } from './faults/fault-settings.ts';
+
+export interface LocalCloudOptions {
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly deployment?: Deployment;
+  /** Where state is kept from one run to the next; without it, in memory. */
+  readonly stateDirectory?: string;
+  /** A DynamoDB to use instead of the embedded one. */
+  readonly dynamodbEndpoint?: string;
+  /** Most execution environments of one function; further requests wait. */
+  readonly maxEnvironments?: number;
+  readonly integrationTimeoutMs?: number;
+  /** How often what runs every minute when deployed runs here; the rest in proportion. */
+  readonly scheduleSeconds?: number;
+  /** What goes wrong between the functions; nothing unless said otherwise. */
+  readonly faults?: FaultSettings;
+  readonly pace?: Partial<ConsumerPace>;
+  /** How long requests in flight may take to finish when the cloud is closed. */
+  readonly drainMs?: number;
+  /** Whether functions are reloaded when their source changes; by default they are. */
+  readonly watch?: boolean;
+  readonly print?: (text: string) => void;
+  readonly color?: boolean;
+}
+
+/** HTTP APIs' own limit. */
+export const awsIntegrationTimeoutMs = 30_000;
+
+export const defaultMaxEnvironments = 10;
+
+export const defaultScheduleSeconds = 5;
