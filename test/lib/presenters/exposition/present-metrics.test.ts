@@ -6,10 +6,9 @@ import { routes } from '../../../../lib/contract/routes.ts';
 import { presentMetrics } from '../../../../lib/presenters/exposition/present-metrics.ts';
 import { expositionProblems } from '../../../exposition/exposition-problems.ts';
 import { seriesValues } from '../../../exposition/parse-exposition.ts';
-import { requiredTool } from '../../../tools/required-tool.ts';
+import { promtool } from '../../../tools/prometheus.ts';
 import { aBusyReading, aReading } from './a-reading.ts';
 
-const promtool = requiredTool('promtool');
 const openMetrics = 'application/openmetrics-text;version=1.0.0';
 const textOf = (reading = aBusyReading()) => presentMetrics(reading, undefined).body;
 const openMetricsOf = (reading = aBusyReading()) => presentMetrics(reading, openMetrics).body;

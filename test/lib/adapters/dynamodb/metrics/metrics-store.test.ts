@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { createDynamoMetricsStore } from '../../../../../lib/adapters/dynamodb/metrics/metrics-store.ts';
 import { metricsTable } from '../../../../../lib/contract/tables.ts';
@@ -24,6 +24,24 @@ describe('the DynamoDB MetricsStore', () => {
     expect(await read()).toMatchObject({ ttl: noon / 1_000 + 120 * 24 * 3_600, gsi1sk: '2026-07-01T12' });
     await store.fold(key, noon + 3_600_000, calmly);
     expect(Object.keys(await read()).sort()).toEqual(['packed', 'pk', 'seq', 'sk', 'ttl']);
+  });
+
+  it('reads no more items for many environments than for a few', async () => {
+    const { client, tableName } = await emptyTable(metricsTable);
+    const store = createDynamoMetricsStore({ client, tableName });
+    const state = { seq: 1, counts: { series: { 'er|ORD-001': 1 } } };
+    const environments = Array.from({ length: 100 }, (_, n) => ({ fn: 'create-order', env: `env-${n}` }));
+    const growth = { 'er|ORD-001': 1 };
+    for (const each of environments) {
+      await store.advance({ key: each, state, after: undefined, growth, slots: [], now: noon }, calmly);
+    }
+    const query = new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :total',
+      ExpressionAttributeValues: { ':total': 'TOTAL' },
+    });
+    expect((await client.send(query)).ScannedCount).toBe(4);
+    expect(await store.totals(calmly)).toEqual(new Map([['er|ORD-001', 100n]]));
   });
 
   it('names the item of an environment that is malformed', async () => {
