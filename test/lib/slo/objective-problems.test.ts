@@ -77,8 +77,10 @@ describe('objectiveProblems', () => {
     ]);
   });
 
-  it('takes the greatest latency and the greatest deadline', () => {
+  it('takes the least and the greatest latency and deadline', () => {
     expect([
+      ...problemsOf({ indicator: { kind: 'latency', thresholdMs: 1 } }),
+      ...problemsOf({ indicator: { kind: 'freshness', deadlineMs: 1 } }),
       ...problemsOf({ indicator: { kind: 'latency', thresholdMs: 29_000 } }),
       ...problemsOf({ indicator: { kind: 'freshness', deadlineMs: 86_400_000 } }),
       ...problemsOf({ indicator: { kind: 'success' } }),
@@ -94,6 +96,12 @@ describe('objectiveProblems', () => {
       expect(problemsOf({ target: '90' })).toEqual([
         'the page over 1h can never fire at a target of 90: 14.4 × 0.1 is 1.44, and no error ratio is over 1; choose a target over 93.05556',
       ]);
+    });
+
+    it('says so of any percentage over 0', () => {
+      expect(problemsOf({ target: '0.5' })[0]).toMatch(
+        /^the page over 1h can never fire at a target of 0\.5/,
+      );
     });
 
     it('names every alert that cannot fire', () => {
@@ -118,6 +126,12 @@ describe('objectiveProblems', () => {
       ]);
     });
 
+    it('says so of a single event an hour, too', () => {
+      expect(problemsOf({ minBadEvents: 1, expectedEventsPerHour: 1 })).toContain(
+        'one bad event of the 1 expected in 1h pages: set minBadEvents to 2 or more',
+      );
+    });
+
     it('takes 70 events an hour at 99.9 %, where one bad event is less than the threshold', () => {
       expect(problemsOf({ minBadEvents: 1, expectedEventsPerHour: 70 })).toEqual([]);
     });
@@ -139,6 +153,18 @@ describe('objectiveProblems', () => {
 
     it('takes a week, which is the longest range of an alarm', () => {
       expect(withWindows(10_080, 60)).toEqual([]);
+    });
+
+    it('takes the shortest windows that a minute allows', () => {
+      expect(
+        objectiveProblems(anObjective({ target: '99.999', expectedEventsPerHour: 1_000_000 }), [
+          { severity: 'page', longMinutes: 2, shortMinutes: 1, budgetShare: '0.02' },
+        ]),
+      ).toEqual([]);
+    });
+
+    it('tells a long window of a minute only that the short one is no shorter', () => {
+      expect(withWindows(1, 1)).toEqual(['the short window of 1 minutes has to be shorter than 1 minutes']);
     });
 
     it('refuses more than a week', () => {

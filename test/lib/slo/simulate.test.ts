@@ -112,6 +112,10 @@ describe('simulateRule', () => {
     ]);
   });
 
+  it('evaluates at the end of the span, too', () => {
+    expect(simulateRule(rule, incident, { stepSeconds: 20, toSeconds: 160 })).toEqual([{ firesAt: 160 }]);
+  });
+
   it('evaluates only in the span that is asked for', () => {
     expect(simulateRule(rule, incident, { stepSeconds: 20, fromSeconds: 180, toSeconds: 200 })).toEqual([
       { firesAt: 180 },
