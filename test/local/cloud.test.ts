@@ -1,10 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import type { PoolSnapshot } from '../../local/lambda/pool-snapshot.ts';
-import { fixtureDeployment } from './fixtures/fixture-deployment.ts';
+import { queryLogs } from '../../local/logs/log-query.ts';
+import { fixtureConsumers, fixtureDeployment } from './fixtures/fixture-deployment.ts';
+
+const putThing = async (endpoint: string, pk: string) => {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
+  await client.send(new PutItemCommand({ TableName: 'things', Item: { pk: { S: pk }, sk: { S: 'x' } } }));
+  client.destroy();
+};
 
 describe('startLocalCloud', () => {
   const printed: string[] = [];
@@ -110,19 +119,40 @@ describe('startLocalCloud', () => {
   });
 
   describe('with a state directory', () => {
-    it('keeps the signing key and tells the seed that there may be data', async () => {
+    const seen: boolean[] = [];
+    const keys: unknown[] = [];
+    const received: string[][] = [];
+
+    beforeAll(async () => {
       const stateDirectory = await mkdtemp(join(tmpdir(), 'state-'));
-      const seen: boolean[] = [];
-      const deployment = fixtureDeployment(async ({ mayHoldData }) => void seen.push(mayHoldData));
-      const keys: unknown[] = [];
-      for (let run = 0; run < 2; run += 1) {
+      const deployment = {
+        ...fixtureDeployment(async ({ mayHoldData }) => void seen.push(mayHoldData)),
+        consumers: fixtureConsumers,
+      };
+      for (const pk of ['a', 'b']) {
         const persistent = await startLocalCloud({ port: 0, deployment, stateDirectory });
         keys.push(persistent.issuer.jwks.keys[0]?.kid);
+        const printed = (functionName: string) =>
+          queryLogs(persistent.logs.lines(), { functionName, limit: 100 }).map(({ received }) => received);
+        await putThing(persistent.dynamodbEndpoint, pk);
+        await vi.waitFor(() => expect(printed('receive-records')).toContain(pk), { timeout: 10_000 });
         await persistent.close();
+        received.push([...printed('receive-records'), ...printed('receive-lines')].map(String));
       }
+      await rm(stateDirectory, { recursive: true });
+    });
+
+    it('keeps the signing key and tells the seed that there may be data', () => {
       expect(keys[0]).toBe(keys[1]);
       expect(seen).toEqual([true, true]);
-      await rm(stateDirectory, { recursive: true });
+    });
+
+    it('goes on in the stream where it was, and hands over all lines before it ends', () => {
+      const lines = '/aws/lambda/receive-records';
+      expect(received).toEqual([
+        ['a', lines],
+        ['b', lines],
+      ]);
     });
   });
 
