@@ -81,7 +81,7 @@ const pairChecks = ({ longMinutes, shortMinutes }: BurnPair): readonly Check[] =
   ],
   [
     shortMinutes >= longMinutes,
-    () => `the short window of ${shortMinutes} minutes has to be shorter than ${longMinutes} minutes`,
+    () => `the short window of ${shortMinutes} min has to be shorter than ${longMinutes} min`,
   ],
 ];
 

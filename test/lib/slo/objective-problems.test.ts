@@ -164,7 +164,7 @@ describe('objectiveProblems', () => {
     });
 
     it('tells a long window of a minute only that the short one is no shorter', () => {
-      expect(withWindows(1, 1)).toEqual(['the short window of 1 minutes has to be shorter than 1 minutes']);
+      expect(withWindows(1, 1)).toEqual(['the short window of 1 min has to be shorter than 1 min']);
     });
 
     it('refuses more than a week', () => {
@@ -181,7 +181,7 @@ describe('objectiveProblems', () => {
 
     it('refuses a short window that is not shorter', () => {
       expect(withWindows(60, 60)).toEqual([
-        'the short window of 60 minutes has to be shorter than 60 minutes',
+        'the short window of 60 min has to be shorter than 60 min',
       ]);
     });
   });
