@@ -180,9 +180,7 @@ describe('objectiveProblems', () => {
     });
 
     it('refuses a short window that is not shorter', () => {
-      expect(withWindows(60, 60)).toEqual([
-        'the short window of 60 min has to be shorter than 60 min',
-      ]);
+      expect(withWindows(60, 60)).toEqual(['the short window of 60 min has to be shorter than 60 min']);
     });
   });
 });

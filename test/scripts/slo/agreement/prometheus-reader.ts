@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { yamlDocuments } from '../yaml-documents.ts';
 import { minutesOf, partsOf, type StatedAlert, type StatedObjective } from './stated-objective.ts';
 
-const labels = z.record(z.string(), z.string());
+/** A rule whose expression keeps the labels of its series names none. */
+const labels = z.record(z.string(), z.string()).default({});
 const fileSchema = z.tuple([
   z.object({
     groups: z.array(
