@@ -45,16 +45,21 @@ const throttled = (monitored: Monitored, functionClass: FunctionClass): AlarmDec
 
 /**
  * What clients see at the edge. It counts failures that no function lives to judge (throttles, timeouts of
- * the gateway, no permission to invoke), and holds while the metrics of the functions are blind.
+ * the gateway, no permission to invoke), and holds while the metrics of the functions are blind. Checks of
+ * readiness are taken off as if each had failed: they do while a dependency is down that nobody may need now.
  */
-const edge = ({ apiId }: Monitored): AlarmDeclaration => ({
+const edge = ({ apiId, stage }: Monitored): AlarmDeclaration => ({
   id: 'api-server-errors',
   severity: 'page',
   meaning: 'More than 5 % of the requests end in a 5xx at API Gateway, whatever the functions say.',
   runbook: 'functions.md#api-server-errors',
   metric: new MathExpression({
-    expression: 'IF(failed >= 5, failed / requests, 0)',
-    usingMetrics: { failed: apiMetric('5xx', apiId), requests: apiMetric('Count', apiId) },
+    expression: 'IF(failed - checks >= 5, (failed - checks) / (requests - checks), 0)',
+    usingMetrics: {
+      failed: apiMetric('5xx', apiId),
+      requests: apiMetric('Count', apiId),
+      checks: functionMetric('Invocations', functionName(stage, 'health-ready')),
+    },
     label: 'requests answered with 5xx',
   }),
   comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,

@@ -2,8 +2,8 @@ import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-li
 import { functionName, logGroupName } from '../../names.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
 import { metricOf } from '../metric-of.ts';
-import { busiestFunctions, type Monitored } from '../monitored.ts';
-import { apiMetric, functionMetric, logGroupMetric, subscriptionMetric } from '../platform-metrics.ts';
+import { busiestFunctions, clientRoutes, type Monitored } from '../monitored.ts';
+import { functionMetric, logGroupMetric, subscriptionMetric } from '../platform-metrics.ts';
 import { sloEvents } from '../slo-events.ts';
 import { sumOf } from '../sum-of.ts';
 
@@ -26,26 +26,29 @@ const silent = (): AlarmDeclaration => ({
   missing: TreatMissingData.BREACHING,
 });
 
-/** Requests that reached a function: those that the gateway refuses are judged by nobody. */
-const unjudged = ({ apiId }: Monitored): AlarmDeclaration => ({
-  id: 'requests-not-judged',
-  meaning:
-    'Requests reach the functions, and fewer than half of them are judged against the availability objective.',
-  runbook: 'metrics-pipeline.md#requests-not-judged',
-  metric: new MathExpression({
-    expression: 'IF(reached >= 20, (good + bad) / reached, 1)',
-    usingMetrics: {
-      ...sloEvents('availability', 5),
-      reached: apiMetric('IntegrationLatency', apiId, { statistic: 'SampleCount' }),
-    },
-    label: 'judged requests',
-  }),
-  comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
-  threshold: 0.5,
-  ...lasting,
-  // A night without requests has no data; whether metrics arrive at all is for `metrics-silent` to say.
-  missing: quietIsFine,
-});
+/** Invocations are counted by Lambda, judged requests by the functions: where they part, judgements are lost. */
+const unjudged = ({ stage }: Monitored): AlarmDeclaration => {
+  const invoked = clientRoutes.map(
+    (id, index) => [`invoked${index}`, functionMetric('Invocations', functionName(stage, id))] as const,
+  );
+  const reached = invoked.map(([name]) => name).join(' + ');
+  return {
+    id: 'requests-not-judged',
+    meaning:
+      'Requests reach the functions, and fewer than half of them are judged against the availability objective.',
+    runbook: 'metrics-pipeline.md#requests-not-judged',
+    metric: new MathExpression({
+      expression: `IF(${reached} >= 20, (good + bad) / (${reached}), 1)`,
+      usingMetrics: { ...sloEvents('availability', 5), ...Object.fromEntries(invoked) },
+      label: 'judged requests',
+    }),
+    comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+    threshold: 0.5,
+    ...lasting,
+    // A night without requests has no data; whether metrics arrive at all is for `metrics-silent` to say.
+    missing: quietIsFine,
+  };
+};
 
 const rejected = ({ stage }: Monitored): AlarmDeclaration => ({
   id: 'metrics-rejected',

@@ -72,14 +72,17 @@ describe('notifications', () => {
 
 describe('blindness', () => {
   const vanished: Incident = incident(traffic(2), { ...traffic(1), series: 'none' });
-  const reached = { IntegrationLatency: () => 1_000 };
+  const invoked = (perMinute: number): Story => ({
+    'Invocations of get-order': () => perMinute,
+    'Invocations of health-ready': () => 30,
+  });
 
   it('is seen within a quarter of an hour when requests are no longer judged', () => {
-    expect(notifications(vanished, reached)).toEqual([expect.stringMatching(/^page metrics-blind /)]);
+    expect(notifications(vanished, invoked(1_000))).toEqual([expect.stringMatching(/^page metrics-blind /)]);
   });
 
   it('is not suspected of requests so few that they may be late', () => {
-    expect(notifications(vanished, { IntegrationLatency: () => 1 })).toEqual([]);
+    expect(notifications(vanished, invoked(1))).toEqual([]);
   });
 
   it('is seen in the night, when the canary is the only one that counts', () => {
@@ -91,6 +94,20 @@ describe('blindness', () => {
     expect(notifications(incident(silence(3)), story)).toEqual([
       expect.stringMatching(/^page metrics-blind /),
     ]);
+  });
+});
+
+describe('checks of readiness', () => {
+  const checks: Story = { 'Invocations of health-ready': () => 30 };
+
+  it('that fail all night wake nobody, since clients may not miss what is down', () => {
+    const failing: Story = { ...checks, '5xx': () => 30, Count: () => 31 };
+    expect(notifications(incident(silence(2)), failing)).toEqual([]);
+  });
+
+  it('do not hide that clients get errors', () => {
+    const failing: Story = { ...checks, '5xx': () => 60, Count: () => 130 };
+    expect(notifications(incident(silence(2)), failing)).toContain('page api-server-errors 360');
   });
 });
 
