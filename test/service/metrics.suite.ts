@@ -4,8 +4,10 @@ import type { RouteId } from '../../lib/contract/routes.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
 import { expositionProblems } from '../exposition/exposition-problems.ts';
 import { type Format, seriesValues } from '../exposition/parse-exposition.ts';
+import { prometheusServer } from '../tools/prometheus.ts';
 import { createTally } from './metrics-tally.ts';
 import type { Answer, CurrentService, RequestFacts } from './running-service.ts';
+import { startScraping } from './scraping-prometheus.ts';
 import { adminScope, type Shopper, shopper } from './shopper.ts';
 
 /** 2,000 take longer than a test run has; `METRICS_REQUESTS=2000 npx vitest run test/service/metering.test.ts`. */
@@ -142,6 +144,28 @@ export const exactMetrics = (service: CurrentService): void => {
       const logged = await service().request(`/local/logs?correlationId=${correlationId}`);
       expect(logged.json<{ items: unknown[] }>().items.length).toBeGreaterThan(0);
     });
+
+    it.skipIf(prometheusServer.isMissing)(
+      `is scraped by a real Prometheus in both formats, with the same values${prometheusServer.reason}`,
+      async () => {
+        const prometheus = await startScraping(service().url, scraper);
+        try {
+          expect(await prometheus.valuesByJob('up == 1', 2)).toEqual({ openMetrics: 1, text: 1 });
+          const query = 'sum by (job) (order_service_requests_total{endpoint!="/metrics"})';
+          const counted = tally.requests();
+          expect(await prometheus.valuesByJob(query, 2)).toEqual({ openMetrics: counted, text: counted });
+          const buckets =
+            'sum by (job) (order_service_request_duration_seconds_bucket{le="1.0",endpoint="/api/v1/orders"})';
+          const fast = await prometheus.valuesByJob(buckets, 2);
+          expect(fast['openMetrics']).toBeGreaterThan(0);
+          expect(fast['text']).toBe(fast['openMetrics']);
+          const shown = await prometheus.exemplars('order_service_request_duration_seconds_bucket');
+          expect(shown?.flatMap(({ exemplars }) => exemplars).length).toBeGreaterThan(0);
+        } finally {
+          await prometheus.stop();
+        }
+      },
+    );
 
     it('stays as it was when environments are folded', async () => {
       const before = await values();
