@@ -77,7 +77,7 @@ export const serviceAt = (url: string) => {
 
 export type Service = ReturnType<typeof serviceAt>;
 
-export interface ServiceOptions extends Pick<LocalCloudOptions, 'faults' | 'pace'> {
+export interface ServiceOptions extends Pick<LocalCloudOptions, 'faults' | 'pace' | 'maxEnvironments'> {
   /** Functions that the tests need: at once they cost less to bundle than one after the other. */
   readonly functions: readonly FunctionId[];
   /** Those that are started by events, messages and log lines; by default none, which saves their work. */
@@ -102,6 +102,7 @@ export const startService = async ({
 }: ServiceOptions) => {
   const deployment = orderServiceDeployment({ paymentWindowSeconds, republishSeconds });
   const cloud = await startLocalCloud({
+    maxEnvironments: 2,
     ...cloudOptions,
     port: 0,
     watch: false,
@@ -111,7 +112,6 @@ export const startService = async ({
       consumers: Object.fromEntries(wanted.map((name) => [name, consumers[name]])),
       ...(!seeded && { seed: async () => {} }),
     },
-    maxEnvironments: 2,
     scheduleSeconds,
   });
   return { ...cloud, ...serviceAt(cloud.url) };
