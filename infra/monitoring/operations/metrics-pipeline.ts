@@ -10,21 +10,29 @@ import { sumOf } from '../sum-of.ts';
 const lasting = { breaching: 3, of: 3 } as const;
 const quietIsFine = TreatMissingData.NOT_BREACHING;
 
-/** The canary counts something every minute, also at night: when it counts nothing, metrics do not arrive. */
-const silent = (): AlarmDeclaration => ({
-  id: 'metrics-silent',
-  meaning:
-    'No metric of the service has arrived for 15 minutes, not even the canary’s, which needs no client.',
-  runbook: 'metrics-pipeline.md#metrics-silent',
-  metric: sumOf('canaries counted', [
-    metricOf('order_service_canary_total', { outcome: 'returned' }),
-    metricOf('order_service_canary_total', { outcome: 'lost' }),
-  ]),
-  comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
-  threshold: 1,
-  ...lasting,
-  missing: TreatMissingData.BREACHING,
-});
+/**
+ * The canary is judged every minute, also at night. It cannot be while the database is down; requests that fail
+ * for it can, and then the figures are right.
+ */
+const silent = (): AlarmDeclaration => {
+  const { good, bad } = sloEvents('availability', 5);
+  return {
+    id: 'metrics-silent',
+    meaning:
+      'No metric of the service has arrived for 15 minutes: no judged request, and no canary, which needs no client.',
+    runbook: 'metrics-pipeline.md#metrics-silent',
+    metric: sumOf('requests and canaries judged', [
+      metricOf('order_service_canary_total', { outcome: 'returned' }),
+      metricOf('order_service_canary_total', { outcome: 'lost' }),
+      good,
+      bad,
+    ]),
+    comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+    threshold: 1,
+    ...lasting,
+    missing: TreatMissingData.BREACHING,
+  };
+};
 
 /** Invocations are counted by Lambda, judged requests by the functions: where they part, judgements are lost. */
 const unjudged = ({ stage }: Monitored): AlarmDeclaration => {

@@ -85,6 +85,16 @@ describe('blindness', () => {
     expect(notifications(vanished, invoked(1))).toEqual([]);
   });
 
+  it('is not what it looks like when the database is down: no canary is judged, but requests are', () => {
+    const noCanary: Story = {
+      'order_service_canary_total:returned': () => undefined,
+      'order_service_canary_total:lost': () => undefined,
+    };
+    const told = notifications(incident(traffic(1), traffic(1, 1_000)), noCanary);
+    expect(told).toContainEqual(expect.stringMatching(/^page availability-page /));
+    expect(told).not.toContainEqual(expect.stringMatching(/metrics-blind/));
+  });
+
   it('is seen in the night, when the canary is the only one that counts', () => {
     const untilNight = (minute: number) => (after(2)(minute) ? undefined : 1);
     const story = {
