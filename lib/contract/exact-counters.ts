@@ -1,5 +1,3 @@
-/** A metric's series are in no other form between the functions that count and the one that adds up. */
-
 /** The counts of one series: a number for a counter, the numbers of its buckets and its sum for a histogram. */
 export type SeriesCounts = number | Readonly<Record<string, number>>;
 

@@ -14,8 +14,11 @@ const part = /^[A-Za-z0-9.+-]{1,20}$/;
 const slot = /^\d{1,9}$/;
 const bin = /^(?:z|-?\d{1,5})$/;
 
-/** As many as one write of a total can take. No function has so many series. */
-export const maxCells = 300;
+/**
+ * As many as one update of DynamoDB can move, which takes some 300 operands, beside what the aggregator counts
+ * itself. No function has so many series.
+ */
+export const maxCells = 280;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -16,6 +16,9 @@ export const counterSample = (
   { totals }: MetricsReading,
 ): Sample => ({ suffix: '', labels, value: String(totals.get(seriesId(definition, labels)) ?? 0n) });
 
+/** More would be no truer. */
+const quantileDigits = 6;
+
 /** Quantiles of the window; sum and count of all time. */
 export const summarySamples = (
   name: MetricName,
@@ -28,7 +31,8 @@ export const summarySamples = (
   const counted = bins[name] ?? new Map<string, number>();
   const quantiles = definition.quantiles.map((part): Sample => {
     const value = quantileOfBins(counted, part, definition.relativeError) / parts;
-    return { suffix: '', labels: { ...labels, quantile: floatText(part) }, value: floatText(value) };
+    const known = Number(value.toPrecision(quantileDigits));
+    return { suffix: '', labels: { ...labels, quantile: floatText(part) }, value: floatText(known) };
   });
   const total = (part: string) => totals.get(cellId(series, part)) ?? 0n;
   return [
