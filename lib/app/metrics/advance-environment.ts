@@ -1,3 +1,4 @@
+import { dependencyUnavailable } from '../../contract/errors/factories.ts';
 import { ServiceError } from '../../contract/errors/service-error.ts';
 import { slotMs } from '../../contract/exponential-bins.ts';
 import { metrics } from '../../contract/metrics.ts';
@@ -53,7 +54,8 @@ const newsIn = (lines: readonly HeardLine[], stored: EnvironmentState | undefine
 
 /**
  * Brings one environment's state, and the totals with it, up to the latest of some of its lines.
- * @throws {ServiceError} SYS-002 or SYS-003 when the store gives way at last; repeating it does no harm.
+ * @throws {ServiceError} SYS-002 when others are in the way for too long or the store fails, SYS-003 when time is
+ *   up; repeating it does no harm.
  */
 export const advanceEnvironment = ({ store, clock, pause }: AdvanceDependencies) => {
   const attempt = async (
@@ -91,15 +93,18 @@ export const advanceEnvironment = ({ store, clock, pause }: AdvanceDependencies)
     lines: readonly HeardLine[],
     options: CallOptions,
   ): Promise<EnvironmentReport> => {
-    for (let attempts = 1; ; attempts += 1) {
+    let reason: unknown;
+    for (let attempts = 1; attempts <= maxAttempts; attempts += 1) {
+      if (attempts > 1) await pause(attempts - 1, options);
       try {
         const report = await attempt(key, lines, options);
         if (report) return report;
       } catch (failure) {
         // Another batch was writing to the same totals: nothing was done, or it is seen when the state is read again.
-        if (!isBusy(failure) || attempts >= maxAttempts) throw failure;
+        if (!isBusy(failure)) throw failure;
+        reason = failure;
       }
-      await pause(attempts, options);
     }
+    throw dependencyUnavailable('dynamodb', 1, reason);
   };
 };

@@ -131,6 +131,18 @@ describe('aggregateLines', () => {
       await expect(hear(someLines(1))).rejects.toMatchObject({ code: 'SYS-002' });
     });
 
+    it('does not wait for ever for a state that somebody always changes first', async () => {
+      let tries = 0;
+      const { hear } = setUp(() => ({
+        advance: async () => {
+          tries += 1;
+          return false;
+        },
+      }));
+      await expect(hear(someLines(1))).rejects.toMatchObject({ code: 'SYS-002' });
+      expect(tries).toBe(8);
+    });
+
     it('fails at once when its time is up', async () => {
       let tries = 0;
       const { hear } = setUp(() => ({
