@@ -1,11 +1,13 @@
 import { errorsReference } from './errors-reference.ts';
 import { eventFiles } from './events/files.ts';
+import { metricsReference } from './metrics-reference.ts';
 import { prometheusFiles } from './prometheus/files.ts';
 import { openSloFiles } from './slo/open-slo/files.ts';
 
 /** Files that are checked in but written by `npm run generate`, by path from the project's root. */
 export const generatedFiles: Readonly<Record<string, () => string>> = {
   'docs/errors.md': errorsReference,
+  'docs/metrics.md': metricsReference,
   ...eventFiles,
   ...openSloFiles,
   ...prometheusFiles,

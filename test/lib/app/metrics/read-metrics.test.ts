@@ -92,7 +92,10 @@ describe('readMetrics', () => {
     let totals = new Map([['er|ORD-001', 7n]]);
     const { read } = setUp({ totals: async () => totals });
     await read();
-    totals = new Map([['er|ORD-002', 1n]]);
+    totals = new Map([
+      ['er|ORD-001', 3n],
+      ['er|ORD-002', 1n],
+    ]);
     const shown = new Map((await read()).totals);
     expect(shown).toEqual(
       new Map([

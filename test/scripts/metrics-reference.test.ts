@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { metrics } from '../../lib/contract/metrics.ts';
+import { metricsReference } from '../../scripts/metrics-reference.ts';
+
+describe('metricsReference', () => {
+  it('documents every metric of the catalogue once, and no other', () => {
+    const documented = [...metricsReference().matchAll(/^\| `([a-z_]+)` \|/gm)].map(([, name]) => name);
+    expect(documented).toEqual(Object.keys(metrics));
+  });
+
+  it('tells how a series is named in CloudWatch', () => {
+    expect(metricsReference()).toContain('| `slo_events_total:<slo>:<outcome>` |');
+  });
+
+  it('is what docs/metrics.md holds', () => {
+    expect(readFileSync('docs/metrics.md', 'utf8')).toBe(metricsReference());
+  });
+});
