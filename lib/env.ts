@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { environmentVariables as names } from './contract/environment-variables.ts';
 import { logLevels } from './contract/log-levels.ts';
+import { metricsNamespace } from './contract/service.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/ });
 
@@ -10,6 +11,7 @@ const schema = z
     [names.eventsTableName]: z.string().min(1),
     [names.metricsTableName]: z.string().min(1),
     [names.eventBusName]: z.string().min(1),
+    [names.metricsNamespace]: z.string().min(1).default(metricsNamespace),
     [names.dynamodbEndpoint]: httpUrl.optional(),
     [names.eventbridgeEndpoint]: httpUrl.optional(),
     [names.paymentGatewayUrl]: httpUrl.default('https://api.stripe.com'),
@@ -31,6 +33,7 @@ const schema = z
     eventsTableName: values[names.eventsTableName],
     metricsTableName: values[names.metricsTableName],
     eventBusName: values[names.eventBusName],
+    metricsNamespace: values[names.metricsNamespace],
     dynamodbEndpoint: values[names.dynamodbEndpoint],
     eventbridgeEndpoint: values[names.eventbridgeEndpoint],
     paymentGatewayUrl: values[names.paymentGatewayUrl],

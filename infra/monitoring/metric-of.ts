@@ -1,8 +1,9 @@
-import { Duration } from 'aws-cdk-lib';
+import { type App, Duration, Lazy } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { cloudWatchDimensions, cloudWatchName } from '../../lib/contract/cloudwatch-metrics.ts';
 import type { MetricLabels, metrics } from '../../lib/contract/metrics.ts';
-import { metricsNamespace } from '../../lib/contract/service.ts';
+import { metricsNamespaceOf } from '../../lib/contract/service.ts';
+import { stageOf } from '../stage.ts';
 
 /** How a metric is read. */
 export interface Reading {
@@ -27,6 +28,11 @@ export type CloudWatchLabels<N extends CloudWatchMetricName> = [Kept<N>] extends
   ? Readonly<Record<string, never>>
   : Pick<MetricLabels<N>, Kept<N>>;
 
+/** Known only where a metric is used: an alarm or dashboard belongs to an app, and that to one stage. */
+const namespaceOfStage = Lazy.uncachedString({
+  produce: ({ scope }) => metricsNamespaceOf(stageOf(scope.node.root as App).name),
+});
+
 /** A metric of the catalogue, by the name and the dimension that functions emit it under. */
 export const metricOf = <N extends CloudWatchMetricName>(
   name: N,
@@ -34,7 +40,7 @@ export const metricOf = <N extends CloudWatchMetricName>(
   { statistic = 'Sum', period = Duration.minutes(5), label }: Reading = {},
 ): Metric =>
   new Metric({
-    namespace: metricsNamespace,
+    namespace: namespaceOfStage,
     metricName: cloudWatchName(name, labels as Partial<MetricLabels<N>>),
     dimensionsMap: cloudWatchDimensions,
     statistic,

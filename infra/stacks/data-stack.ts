@@ -13,6 +13,7 @@ import type { Construct } from 'constructs';
 import { archiveRetentionDays } from '../../lib/contract/bus-rules.ts';
 import { environmentVariables } from '../../lib/contract/environment-variables.ts';
 import { eventSource } from '../../lib/contract/events/bus-event.ts';
+import { metricsNamespaceOf } from '../../lib/contract/service.ts';
 import { eventsTable, metricsTable, ordersTable, type TableDefinition } from '../../lib/contract/tables.ts';
 import type { DeployedResource, DeployedResources } from '../constructs/access-statements.ts';
 import { archiveName, busName } from '../names.ts';
@@ -80,6 +81,7 @@ export class DataStack extends Stack {
       [environmentVariables.ordersTableName]: orders.tableName,
       [environmentVariables.eventsTableName]: events.tableName,
       [environmentVariables.metricsTableName]: metrics.tableName,
+      [environmentVariables.metricsNamespace]: metricsNamespaceOf(stage.name),
       [environmentVariables.eventBusName]: eventBus.eventBusName,
       [environmentVariables.cursorKeyArn]: cursorKey.secretArn,
       [environmentVariables.paymentSecretArn]: paymentSecretArn,

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createOrderTelemetry } from '../adapters/telemetry/order-telemetry.ts';
-import { metricsNamespace, serviceName } from '../contract/service.ts';
+import { serviceName } from '../contract/service.ts';
 import { readEnvironment } from '../env.ts';
 import { createContextLogger } from '../observability/context-logger.ts';
 import { createEmfMetrics } from '../observability/emf-metrics.ts';
@@ -15,7 +15,7 @@ export const logger = createContextLogger(serviceName, environment.logLevel);
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
-const cloudWatch = { service: serviceName, namespace: metricsNamespace } as const;
+const cloudWatch = { service: serviceName, namespace: environment.metricsNamespace } as const;
 export const metrics = createEmfMetrics(
   {
     ...cloudWatch,

@@ -7,6 +7,8 @@ export const environmentVariables = {
   eventsTableName: 'EVENTS_TABLE_NAME',
   metricsTableName: 'METRICS_TABLE_NAME',
   eventBusName: 'EVENT_BUS_NAME',
+  /** CloudWatch namespace of the metrics; each stage has its own. */
+  metricsNamespace: 'METRICS_NAMESPACE',
   /** Overrides the AWS endpoint; set only where DynamoDB is not AWS's. */
   dynamodbEndpoint: 'DYNAMODB_ENDPOINT',
   /** Overrides the AWS endpoint; set only where EventBridge is not AWS's. */

@@ -1,5 +1,8 @@
 /** The service's name in logs, metrics, events and resource names. */
 export const serviceName = 'order-service';
 
-/** CloudWatch namespace of every metric that the functions emit. */
+/** CloudWatch namespace of every metric that the functions emit, unless they are told another. */
 export const metricsNamespace = 'OrderService';
+
+/** That of a deployed stage: stages that share an account and region must not be taken for one service. */
+export const metricsNamespaceOf = (stage: string): string => `${metricsNamespace}/${stage}`;

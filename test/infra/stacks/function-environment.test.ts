@@ -20,6 +20,7 @@ describe.each(functions)('environment of $FunctionName', ({ Environment }) => {
       [environmentVariables.ordersTableName]: tableNamed('OrdersTable'),
       [environmentVariables.eventsTableName]: tableNamed('EventsTable'),
       [environmentVariables.metricsTableName]: tableNamed('MetricsTable'),
+      [environmentVariables.metricsNamespace]: 'OrderService/dev',
       [environmentVariables.eventBusName]: theOnly(data, 'AWS::Events::EventBus')[0],
       [environmentVariables.cursorKeyArn]: theOnly(data, 'AWS::SecretsManager::Secret')[0],
       [environmentVariables.paymentSecretArn]: 'PaymentKeyArn',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { childrenOf } from '../../../infra/monitoring/limits/composite-limits.ts';
 import { plainText } from '../../../infra/monitoring/limits/plain-text.ts';
 import { cloudWatchNames } from '../../../lib/contract/cloudwatch-metrics.ts';
-import { metricsNamespace, serviceName } from '../../../lib/contract/service.ts';
+import { metricsNamespaceOf, serviceName } from '../../../lib/contract/service.ts';
 import { sloIds } from '../../../lib/contract/slos.ts';
 import { resourcesOf } from '../cloudformation.ts';
 import { synthesized } from '../synthesized.ts';
@@ -73,7 +73,7 @@ describe('alarms', () => {
       .filter(({ Namespace }) => !Namespace.startsWith('AWS/'));
     expect(own.length).toBeGreaterThan(0);
     for (const { Namespace, MetricName, Dimensions } of own) {
-      expect(Namespace).toBe(metricsNamespace);
+      expect(Namespace).toBe(metricsNamespaceOf('dev'));
       expect(cloudWatchNames).toContain(MetricName);
       expect(Dimensions).toEqual([{ Name: 'service', Value: serviceName }]);
     }

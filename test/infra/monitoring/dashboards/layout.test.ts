@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DashboardWidget } from '../../../../infra/monitoring/limits/dashboard-limits.ts';
 import { cloudWatchNames } from '../../../../lib/contract/cloudwatch-metrics.ts';
-import { metricsNamespace } from '../../../../lib/contract/service.ts';
+import { metricsNamespaceOf } from '../../../../lib/contract/service.ts';
 import { dashboards, linesOf } from './dashboard-bodies.ts';
 
 const overlap = (left: DashboardWidget, right: DashboardWidget): boolean =>
@@ -35,7 +35,9 @@ describe.each([...dashboards])('dashboard %s', (_, widgets) => {
   });
 
   it('shows metrics that functions emit, by their names', () => {
-    const own = widgets.flatMap(linesOf).filter(({ path: [namespace] }) => namespace === metricsNamespace);
+    const own = widgets
+      .flatMap(linesOf)
+      .filter(({ path: [namespace] }) => namespace === metricsNamespaceOf('dev'));
     expect(own.length).toBeGreaterThan(0);
     expect(
       own.map(({ path: [, name = ''] }) => name).filter((name) => !cloudWatchNames.includes(name)),
