@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { environmentVariables as names } from '../../lib/contract/environment-variables.ts';
 import type { RouteId } from '../../lib/contract/routes.ts';
-import { eventsTable, ordersTable } from '../../lib/contract/tables.ts';
+import { eventsTable, metricsTable, ordersTable } from '../../lib/contract/tables.ts';
 import type { ApiGatewayEvent } from '../../lib/middleware/api-event.ts';
 import type { ApiResponse } from '../../lib/presenters/response.ts';
 import { awsAccount } from '../../local/aws-account.ts';
@@ -33,6 +33,7 @@ export const startFunctions = async (overrides: Readonly<Record<string, string>>
   const tables = {
     [environment[names.ordersTableName] ?? '']: ordersTable,
     [environment[names.eventsTableName] ?? '']: eventsTable,
+    [environment[names.metricsTableName] ?? '']: metricsTable,
   };
   const database = await openDatabase({ tables, onLoss: () => {} });
   const eventBus = await startEventBus();
