@@ -26,8 +26,8 @@ const labelsOf = (definition: RecordedDefinition, { labels, value }: Sample) => 
   const own = { labels, value };
   if (definition.type !== 'counter' || definition.together === undefined) return [own];
   const label = definition.together;
-  const others = (definition.labels[label] ?? []).filter((other) => other !== labels[label]);
-  return [own, ...others.map((other) => ({ labels: { ...labels, [label]: other }, value: 0 }))];
+  const all = definition.labels[label] ?? [];
+  return [own, ...all.map((each) => ({ labels: { ...labels, [label]: each }, value: 0 }))];
 };
 
 /** Samples by their metric in CloudWatch. */

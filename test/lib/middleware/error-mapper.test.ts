@@ -29,6 +29,7 @@ const map = (thrown: unknown, correlationId?: string) => {
     expose,
     lines: logger.lines,
     samples: metrics.recorded(),
+    errorCode: invocation.internal.errorCode,
   };
 };
 
@@ -57,6 +58,10 @@ describe('errorMapper', () => {
           fields: { code: 'ORD-004', details: { sku: 'TEA-001', requested: 3, available: 2 } },
         },
       ]);
+    });
+
+    it('leaves the code for those who judge the request', () => {
+      expect(mapped.errorCode).toBe('ORD-004');
     });
 
     it('counts the code', () => {
