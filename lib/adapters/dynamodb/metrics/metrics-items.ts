@@ -28,8 +28,8 @@ export const binsPartition = (series: string): string => `SKETCH#${series}`;
 /** Sorts by time; nothing that a slot's items have in their keys is greater than `~`. */
 export const slotSortKey = (slot: number): string => String(slot).padStart(12, '0');
 
-/** Bins of one item: as many as one write can move. */
-const binsPerItem = 100;
+/** Bins of one item: as many as one update can move. All slots of a window fit into one transaction. */
+const binsPerItem = 250;
 
 /** The part of a slot that a bin is in; the parts of all environments of a shard share their items. */
 export const slotKey = (series: string, slot: number, env: string, bin: string) => ({
