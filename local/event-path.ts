@@ -51,7 +51,9 @@ export const createEventPath = (options: EventPathOptions): EventPath => {
   const faults = createFaultInjection(options.faults);
   const failures = createFailedDeliveries(Date.now, print);
   const journal = createBusJournal();
-  const queues = createQueues(deployment.queues, Date.now);
+  const queues = createQueues(deployment.queues, Date.now, print);
+  // A rule without its queue is found now, not by the first event.
+  for (const { queue } of Object.values(deployment.rules)) queueNamed(queues, queue);
   const bus = createEventBus({
     name: deployment.resources.eventBus,
     rules: deployment.rules,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Bundle } from './bundle.ts';
+import type { FileStates } from './file-state.ts';
 import { copySettled, writeSettled } from './settled-file.ts';
 
 /** Bundles of earlier runs and of other processes. */
@@ -10,9 +11,14 @@ export interface BundleCache {
    * Puts the bundle into a directory, if there is one that was made in the same way of the same files.
    * @param recipe everything besides its sources that decides what a bundle looks like.
    */
-  find(functionName: string, recipe: string, outdir: string): Promise<Bundle | undefined>;
+  find(
+    functionName: string,
+    recipe: string,
+    outdir: string,
+    stateOf: FileStates,
+  ): Promise<Bundle | undefined>;
   /** @param builtSince when its build began: of files that changed since then, nobody knows what was read. */
-  keep(bundle: Bundle, recipe: string, builtSince: number): Promise<void>;
+  keep(bundle: Bundle, recipe: string, builtSince: number, stateOf: FileStates): Promise<void>;
 }
 
 interface Manifest {
@@ -22,21 +28,7 @@ interface Manifest {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-interface FileState {
-  readonly fingerprint: string;
-  readonly changedAt: number;
-}
-
-const stateOf = async (file: string): Promise<FileState> => {
-  try {
-    const { mtimeMs, size, ino } = await stat(file);
-    return { fingerprint: `${mtimeMs} ${size} ${ino}`, changedAt: mtimeMs };
-  } catch {
-    return { fingerprint: 'absent', changedAt: 0 };
-  }
-};
-
-const isSame = async ({ inputs }: Manifest): Promise<boolean> => {
+const isSame = async ({ inputs }: Manifest, stateOf: FileStates): Promise<boolean> => {
   const same = async ([file, fingerprint]: [string, string]) =>
     (await stateOf(file)).fingerprint === fingerprint;
   return (await Promise.all(Object.entries(inputs).map(same))).every(Boolean);
@@ -59,9 +51,9 @@ export const createBundleCache = (directory: string): BundleCache => {
   };
 
   return {
-    async find(functionName, recipe, outdir) {
+    async find(functionName, recipe, outdir, stateOf) {
       const manifest = await readManifest(manifestFile(functionName, recipe));
-      if (!manifest || !(await isSame(manifest))) return undefined;
+      if (!manifest || !(await isSame(manifest, stateOf))) return undefined;
       const [module = '', ...companions] = manifest.files.map((name) => join(outdir, name));
       try {
         await mkdir(outdir, { recursive: true });
@@ -75,7 +67,7 @@ export const createBundleCache = (directory: string): BundleCache => {
       return { functionName, module, companions, inputs: Object.keys(manifest.inputs) };
     },
 
-    async keep({ functionName, module, companions, inputs }, recipe, builtSince) {
+    async keep({ functionName, module, companions, inputs }, recipe, builtSince, stateOf) {
       const states = await Promise.all(inputs.map(stateOf));
       if (states.some(({ changedAt }) => changedAt >= builtSince)) return;
       await mkdir(directory, { recursive: true });

@@ -2,6 +2,7 @@ import { version } from 'esbuild';
 import { type BundleBuildOptions, buildBundles } from './build-bundles.ts';
 import type { Bundle } from './bundle.ts';
 import type { BundleCache } from './bundle-cache.ts';
+import { createFileStates } from './file-state.ts';
 
 /**
  * Bundles of functions, out of the cache as far as they are there. What has to be built is built at once, which
@@ -18,18 +19,18 @@ export const cachedBuild = async (
   const recipes = new Map(Object.entries(entryPoints).map(([name, entry]) => [name, recipeOf(entry)]));
   const recipe = (name: string) => recipes.get(name) ?? '';
 
-  const found = (
-    await Promise.all([...recipes.keys()].map((name) => cache.find(name, recipe(name), outdir)))
-  ).filter((bundle) => bundle !== undefined);
+  const before = createFileStates();
+  const find = (name: string) => cache.find(name, recipe(name), outdir, before);
+  const found = (await Promise.all([...recipes.keys()].map(find))).filter((bundle) => bundle !== undefined);
   const names = new Set(found.map(({ functionName }) => functionName));
   const missing = Object.entries(entryPoints).filter(([name]) => !names.has(name));
   if (missing.length === 0) return found;
 
   const builtSince = Date.now();
   const built = await buildBundles({ ...options, entryPoints: Object.fromEntries(missing) });
+  const after = createFileStates();
+  const keep = (bundle: Bundle) => cache.keep(bundle, recipe(bundle.functionName), builtSince, after);
   // Nobody has to wait for what only the next run needs, or to know that it cannot be kept.
-  void Promise.all(built.map((bundle) => cache.keep(bundle, recipe(bundle.functionName), builtSince))).catch(
-    () => undefined,
-  );
+  void Promise.all(built.map(keep)).catch(() => undefined);
   return [...found, ...built];
 };

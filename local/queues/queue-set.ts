@@ -8,11 +8,18 @@ export type QueueSet = ReadonlyMap<string, Queue>;
 export const createQueues = (
   definitions: Readonly<Record<string, QueueDefinition>>,
   now: () => number,
+  print: (text: string) => void = () => {},
 ): QueueSet =>
   new Map(
     Object.entries(definitions).map(([name, { visibilityTimeoutSeconds, maxReceiveCount }]) => [
       name,
-      createQueue({ visibilityTimeoutMs: visibilityTimeoutSeconds * 1_000, maxReceiveCount, now }),
+      createQueue({
+        visibilityTimeoutMs: visibilityTimeoutSeconds * 1_000,
+        maxReceiveCount,
+        onDeadLetter: ({ messageId, receiveCount }) =>
+          print(`Message ${messageId} of queue ${name} is a dead letter after ${receiveCount} tries.`),
+        now,
+      }),
     ]),
   );
 

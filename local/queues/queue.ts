@@ -5,6 +5,7 @@ export interface QueueOptions {
   readonly visibilityTimeoutMs: number;
   /** How often a message is received at most; then it is a dead letter. */
   readonly maxReceiveCount: number;
+  readonly onDeadLetter?: (message: Message) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -67,7 +68,12 @@ const messageOf = ({ messageId, body, sentAt, receiveCount }: Stored): Message =
   receiveCount,
 });
 
-export const createQueue = ({ visibilityTimeoutMs, maxReceiveCount, now }: QueueOptions): Queue => {
+export const createQueue = ({
+  visibilityTimeoutMs,
+  maxReceiveCount,
+  onDeadLetter,
+  now,
+}: QueueOptions): Queue => {
   const messages = new Map<string, Stored>();
   const deadLetters: Message[] = [];
   const listeners: (() => void)[] = [];
@@ -92,7 +98,9 @@ export const createQueue = ({ visibilityTimeoutMs, maxReceiveCount, now }: Queue
     for (const message of messages.values()) {
       if (message.receiveCount < maxReceiveCount || message.visibleAt > now()) continue;
       messages.delete(message.messageId);
-      deadLetters.push(messageOf(message));
+      const letter = messageOf(message);
+      deadLetters.push(letter);
+      onDeadLetter?.(letter);
     }
   };
 

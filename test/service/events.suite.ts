@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { logEvents } from '../../lib/observability/log-events.ts';
+import { queryLogs } from '../../local/logs/log-query.ts';
 import { type EventWatch, watchEvents } from './event-watch.ts';
 import { expectedSummary } from './expected-summary.ts';
 import type { CurrentService } from './running-service.ts';
@@ -167,6 +169,9 @@ export const events = (service: CurrentService): void => {
         const stuckOrders = async () => (await watch.stuck()).map(({ orderId, state }) => [orderId, state]);
         await vi.waitFor(async () => expect(await stuckOrders()).toEqual([[poison.id, 'quarantined']]), soon);
         expect(await watch.failures()).toEqual([]);
+        const logged = queryLogs(service().logs.lines(), { limit: 50_000 });
+        const alarms = logged.filter(({ logCode }) => logCode === logEvents.orderQuarantined.code);
+        expect(alarms).toMatchObject([{ level: 'ERROR', orderId: poison.id }]);
       });
 
       it('publishes what it has missed once it is replayed, and the summary is right again', async () => {

@@ -3,9 +3,15 @@ import { createQueue } from '../../../local/queues/queue.ts';
 
 const aQueue = () => {
   let time = 1_000;
-  const queue = createQueue({ visibilityTimeoutMs: 100, maxReceiveCount: 2, now: () => time });
+  const told: string[] = [];
+  const queue = createQueue({
+    visibilityTimeoutMs: 100,
+    maxReceiveCount: 2,
+    onDeadLetter: ({ body }) => told.push(body),
+    now: () => time,
+  });
   const bodies = () => queue.receive(10).map(({ body }) => body);
-  return { queue, bodies, pass: (ms: number) => (time += ms) };
+  return { queue, bodies, told, pass: (ms: number) => (time += ms) };
 };
 
 describe('createQueue', () => {
@@ -59,7 +65,7 @@ describe('createQueue', () => {
   });
 
   it('makes a dead letter of what was received too often, and a new message of that when it is told to', () => {
-    const { queue, bodies, pass } = aQueue();
+    const { queue, bodies, told, pass } = aQueue();
     queue.send('a');
     for (const _ of [1, 2]) {
       queue.receive(1);
@@ -67,6 +73,7 @@ describe('createQueue', () => {
     }
     expect(bodies()).toEqual([]);
     expect(queue.snapshot().deadLetters).toMatchObject([{ body: 'a', receiveCount: 2, sentAt: 1_000 }]);
+    expect(told).toEqual(['a']);
     expect(queue.redrive()).toBe(1);
     expect(queue.receive(1)).toMatchObject([{ body: 'a', receiveCount: 1, sentAt: 1_000 }]);
     expect(queue.redrive()).toBe(0);
