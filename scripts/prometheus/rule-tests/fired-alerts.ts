@@ -4,10 +4,11 @@ import { burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import { eventHistory } from '../../../lib/slo/event-history.ts';
 import { incidentSeconds } from '../../../lib/slo/incident.ts';
 import { burnAlertName } from '../../../lib/slo/names.ts';
-import { type AlertRule, isAlert } from '../rules/rule.ts';
+import type { Objective } from '../../../lib/slo/objective.ts';
+import { type AlertRule, isAlert, type Labels } from '../rules/rule.ts';
 import { objectiveGroups } from '../rules/rule-groups.ts';
-import { minutesOfPeriod } from '../rules/series.ts';
-import { exhaustedAlertName } from '../rules/slo-alerts.ts';
+import { minutesOfPeriod, sloLabels } from '../rules/series.ts';
+import { absentRule, exhaustedAlertName } from '../rules/slo-alerts.ts';
 import { productionTiming } from '../rules/timing.ts';
 import type { YamlValue } from '../yaml.ts';
 import type { ObjectiveIncident } from './objective-incident.ts';
@@ -33,10 +34,15 @@ const valuesOf = ({ objective, incident }: ObjectiveIncident): ReadonlyMap<strin
   ]);
 };
 
-const expectFired = ({ alert, labels, annotations }: AlertRule, end: number, value: number): YamlValue =>
+const expectFired = (
+  { alert, labels, annotations }: AlertRule,
+  ofSeries: Labels,
+  end: number,
+  value: number,
+): YamlValue =>
   expectAlert(alert, end, [
     {
-      labels: { job: serviceName, ...labels },
+      labels: { ...ofSeries, ...labels },
       annotations: { ...annotations, description: filledIn(annotations.description, value) },
     },
   ]);
@@ -49,6 +55,13 @@ export const firedAlerts = (fires: ObjectiveIncident): readonly YamlValue[] => {
     .filter(isAlert)
     .flatMap((rule) => {
       const value = values.get(rule.alert);
-      return value === undefined ? [] : [expectFired(rule, incidentSeconds(fires.incident), value)];
+      const ofSeries = { job: serviceName, ...sloLabels(fires.objective) };
+      return value === undefined ? [] : [expectFired(rule, ofSeries, incidentSeconds(fires.incident), value)];
     });
+};
+
+/** With which labels and words an objective's alert on missing counters fires at a second. */
+export const absentAlert = (objective: Objective, atSeconds: number): YamlValue => {
+  const rule = absentRule(objective, productionTiming);
+  return expectFired(rule, { slo: objective.id }, atSeconds, 1);
 };

@@ -2,6 +2,7 @@ import { serviceName } from '../../../lib/contract/service.ts';
 import { sloOutcomes } from '../../../lib/contract/slos.ts';
 import type { Incident } from '../../../lib/slo/incident.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
+import type { Labels } from '../rules/rule.ts';
 import { eventsMetric, selector } from '../rules/series.ts';
 import { counterSamples } from './counter-samples.ts';
 
@@ -11,18 +12,39 @@ export interface ObjectiveIncident {
   readonly incident: Incident;
 }
 
+const halved = ({ phases, ...incident }: Incident): Incident => ({
+  ...incident,
+  phases: phases.map((phase) => ({
+    ...phase,
+    goodPerMinute: phase.goodPerMinute / 2,
+    badPerMinute: phase.badPerMinute / 2,
+  })),
+});
+
+const seriesOf = ({ objective, incident }: ObjectiveIncident, stepSeconds: number, more: Labels) =>
+  sloOutcomes.flatMap((outcome) => {
+    const samples = counterSamples(incident, outcome, stepSeconds);
+    if (samples === undefined) return [];
+    const labels = { job: serviceName, ...more, slo: objective.id, outcome };
+    return [[selector(eventsMetric, labels), samples]];
+  });
+
 /** The counters of incidents, as series of promtool. */
 export const incidentSeries = (
   incidents: readonly ObjectiveIncident[],
   stepSeconds: number,
 ): Readonly<Record<string, string>> =>
+  Object.fromEntries(incidents.flatMap((one) => seriesOf(one, stepSeconds, {})));
+
+/** The same, seen by two instances of which each counts half of the events. */
+export const seriesOfTwoInstances = (
+  incidents: readonly ObjectiveIncident[],
+  stepSeconds: number,
+): Readonly<Record<string, string>> =>
   Object.fromEntries(
     incidents.flatMap(({ objective, incident }) =>
-      sloOutcomes.flatMap((outcome) => {
-        const samples = counterSamples(incident, outcome, stepSeconds);
-        if (samples === undefined) return [];
-        const labels = { job: serviceName, slo: objective.id, outcome };
-        return [[selector(eventsMetric, labels), samples]];
-      }),
+      ['a', 'b'].flatMap((instance) =>
+        seriesOf({ objective, incident: halved(incident) }, stepSeconds, { instance }),
+      ),
     ),
   );

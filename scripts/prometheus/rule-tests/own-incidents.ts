@@ -6,34 +6,43 @@ const hour = 60;
 const day = 24 * hour;
 const busy = 10_000;
 
-const failing = (minutes: number, badShare: number): Phase => {
-  const badPerMinute = Math.round(busy * badShare);
-  return { seconds: minutes * 60, goodPerMinute: busy - badPerMinute, badPerMinute };
+const failing = (minutes: number, badShare: number, perMinute = busy): Phase => {
+  const badPerMinute = Math.round(perMinute * badShare);
+  return { seconds: minutes * 60, goodPerMinute: perMinute - badPerMinute, badPerMinute };
 };
 
-/** Each window sees another ratio than the next longer one, and every alert fires at the end. */
+/** Each window sees another ratio and another rate than the next longer one, and every alert fires at the end. */
 export const worseAndWorse: Incident = {
   id: 'worse-and-worse',
-  title: 'more and more events are bad, so that no window sees what another one sees',
+  title: 'more and more of fewer and fewer events are bad, so that no two windows see the same',
   phases: [
-    failing(6 * hour, 0.6),
-    failing(2 * day, 0.03),
-    failing(18 * hour, 0.05),
-    failing(4 * hour, 0.1),
-    failing(hour, 0.2),
-    failing(30, 0.3),
-    failing(25, 0.5),
-    failing(5, 0.8),
+    failing(6 * hour, 0.6, 20_000),
+    failing(2 * day, 0.03, 18_000),
+    failing(18 * hour, 0.05, 16_000),
+    failing(4 * hour, 0.1, 14_000),
+    failing(hour, 0.2, 12_000),
+    failing(30, 0.3, 10_000),
+    failing(25, 0.5, 8_000),
+    failing(2.5, 0.8, 6_000),
+    failing(2.5, 0.9, 4_000),
   ],
 };
 
-/** Two bad days use three fifths of the budget each; it is used up while the window sees both. */
+/** Two bad days use up half of the budget each, the second a five-thousandth more. */
 export const twoBadDays = ({ target, windowDays }: Objective): Incident => {
-  const badDay = failing(day, 0.6 * windowDays * Number(errorBudget(target)));
+  const budget = Number(errorBudget(target));
+  const share = 0.5 * windowDays * budget;
+  const more = windowDays * day * budget * 0.000_2;
   return {
     id: 'two-bad-days',
-    title: 'two bad days use up more than the whole budget, until the first is forgotten',
-    phases: [badDay, failing(18 * day, 0), badDay, failing((windowDays - 17) * day, 0)],
+    title: 'two bad days use up the whole budget and a little more, until the first is forgotten',
+    phases: [
+      failing(day, share),
+      failing(18 * day, 0),
+      failing(1, share + more),
+      failing(day - 1, share),
+      failing((windowDays - 17) * day, 0),
+    ],
   };
 };
 
@@ -53,10 +62,4 @@ export const nothingBadYet: Incident = {
   id: 'nothing-bad-yet',
   title: 'there is no counter of bad events yet',
   phases: [{ ...failing(6 * hour, 0), series: 'good-only' }],
-};
-
-export const nothingAtAll: Incident = {
-  id: 'nothing-at-all',
-  title: 'there are no events',
-  phases: [{ seconds: 6 * hour * 60, goodPerMinute: 0, badPerMinute: 0 }],
 };

@@ -63,8 +63,12 @@ export const thresholdIncidents = (alert: BurnAlert, alerts: readonly BurnAlert[
     },
     {
       id: 'short-over-threshold',
-      title: 'the short window is one event a minute over the threshold',
-      phases: endingWith(longMinutes, busy, [wayOver, failing(shortMinutes, busy, atShort + 1)]),
+      title: 'the short window is one event over the threshold',
+      phases: endingWith(longMinutes, busy, [
+        wayOver,
+        failing(shortMinutes - 1, busy, atShort),
+        failing(1, busy, atShort + 1),
+      ]),
     },
     {
       id: 'under-guard',

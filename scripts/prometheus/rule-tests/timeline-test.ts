@@ -27,13 +27,20 @@ const firing = (activations: readonly Activation[], end: number, step: number): 
 export interface TimelineOptions extends Looking {
   readonly name: string;
   readonly incidents: readonly ObjectiveIncident[];
+  /** What else to expect of alerts. */
+  readonly alerts?: readonly YamlValue[];
 }
 
 /**
  * When each alert fires first and last over incidents of the same length, and at how many evaluations: by the
  * simulator, with no other alert at any time.
  */
-export const timelineTest = ({ name, incidents, ...looking }: TimelineOptions): YamlValue => {
+export const timelineTest = ({
+  name,
+  incidents,
+  alerts: expectedAlerts = [],
+  ...looking
+}: TimelineOptions): YamlValue => {
   const { scrapeSeconds, evaluationSeconds, afterSeconds = 0 } = looking;
   const end = Math.max(...incidents.map(({ incident }) => incidentSeconds(incident)));
   const firings = incidents
@@ -58,5 +65,6 @@ export const timelineTest = ({ name, incidents, ...looking }: TimelineOptions): 
       expect(`max by (alertname) (max_over_time(timestamp(${alerts})${range}))`, 'last'),
       expect(`sum by (alertname) (count_over_time(${alerts}${range}))`, 'evaluations'),
     ],
+    alerts: expectedAlerts,
   });
 };

@@ -28,9 +28,9 @@ export const badEvents = (objective: Identified, range: string): string =>
 export const burnRate = (objective: Identified, ratio: string, budget: string): string =>
   [
     '(',
-    `  sum by (job) (${ratio})`,
+    `  max by (job) (${ratio})`,
     '  or',
-    `  0 * sum by (job) (${events(objective)})`,
+    `  0 * max by (job) (${events(objective)})`,
     ')',
     `/ ${budget}`,
   ].join('\n');

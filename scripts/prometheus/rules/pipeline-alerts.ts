@@ -25,59 +25,55 @@ const rule = (alert: string, severity: Severity, rest: Omit<AlertRule, 'alert' |
 
 /** Alerts on what the objectives rest on: that events and counters arrive at all. */
 export const pipelineAlerts: readonly AlertRule[] = [
-  rule('metrics-pipeline-stale', 'page', {
-    expr: `time() - max by (job) (${lastIngested}) > ${staleSeconds}`,
+  rule('metrics-silent', 'page', {
+    expr: `time() - ${lastIngested} > ${staleSeconds}`,
     for: '1m',
     annotations: {
       summary: 'Counters no longer arrive, so that no objective can be judged.',
       description: 'The newest aggregated log line is {{ $value | humanizeDuration }} old.',
-      runbook: 'docs/runbooks/metrics-pipeline.md',
+      runbook: 'docs/runbooks/metrics-pipeline.md#metrics-silent',
     },
   }),
-  rule('metrics-pipeline-absent', 'page', {
+  rule('metrics-absent', 'page', {
     expr: `absent(${lastIngested})`,
     for: '5m',
     annotations: {
       summary: 'The service cannot be scraped, so that no objective can be judged.',
       description: `No series ${lastIngested} for 5 minutes.`,
-      runbook: 'docs/runbooks/metrics-pipeline.md',
+      runbook: 'docs/runbooks/metrics-pipeline.md#metrics-silent',
     },
   }),
-  rule('metrics-lines-malformed', 'ticket', {
-    expr: `sum by (job) (increase(${malformed}[1h])) > 0`,
+  rule('metrics-malformed', 'ticket', {
+    expr: `increase(${malformed}[1h]) > 0`,
     annotations: {
       summary: 'Log lines with counters cannot be read.',
       description: 'About {{ $value | humanize }} of them in the last hour. What they counted is missing.',
-      runbook: 'docs/runbooks/metrics-pipeline.md',
+      runbook: 'docs/runbooks/metrics-pipeline.md#aggregator-dropping',
     },
   }),
   rule('orders-quarantined', 'ticket', {
-    expr: `sum by (job) (increase(${quarantined}[1h])) > 0`,
+    expr: `increase(${quarantined}[1h]) > 0`,
     annotations: {
       summary: 'Orders are in quarantine: nobody is told of their events.',
       description: 'About {{ $value | humanize }} orders were put there in the last hour.',
-      runbook: 'docs/runbooks/orders-quarantined.md',
+      runbook: 'docs/runbooks/event-path.md#orders-quarantined',
     },
   }),
-  rule('delivery-canary-lost', 'page', {
-    expr: `sum by (job) (increase(${lost}[10m])) > 1.5`,
+  rule('canary-lost', 'page', {
+    expr: `increase(${lost}[10m]) >= 2`,
     annotations: {
       summary: 'Events are accepted by the bus and do not arrive.',
       description:
         'About {{ $value | humanize }} synthetic events of the last 10 minutes did not come back in time.',
-      runbook: 'docs/runbooks/delivery-canary.md',
+      runbook: 'docs/runbooks/event-path.md#canary-lost',
     },
   }),
-  rule('delivery-canary-silent', 'ticket', {
-    expr: [
-      `sum by (job) (increase(${returned}[15m])) == 0`,
-      'unless',
-      `sum by (job) (increase(${lost}[15m])) > 0`,
-    ].join('\n'),
+  rule('canary-silent', 'ticket', {
+    expr: `increase(${returned}[15m]) == 0`,
     annotations: {
-      summary: 'No synthetic event was sent in the last 15 minutes, or nobody notes that they come back.',
-      description: 'Whether events reach their consumers is not known.',
-      runbook: 'docs/runbooks/delivery-canary.md',
+      summary: 'No synthetic event has come back for 15 minutes.',
+      description: 'None was sent, or none arrives: whether events reach their consumers is not known.',
+      runbook: 'docs/runbooks/event-path.md#canary-lost',
     },
   }),
 ];

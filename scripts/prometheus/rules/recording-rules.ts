@@ -90,7 +90,7 @@ export const periodRecordings = (objective: Objective, timing: Timing): readonly
     },
     {
       record: remainingBudgetSeries,
-      expr: `1 - ${selector(periodBurnRateSeries, labels)}`,
+      expr: `1 - max by (job) (${selector(periodBurnRateSeries, labels)})`,
       labels,
     },
   ];

@@ -11,6 +11,7 @@ export interface AlertRule {
   readonly expr: string;
   /** How long the expression has to hold, as Prometheus writes durations; at once without it. */
   readonly for?: string;
+  /** Besides those that the expression brings. */
   readonly labels: Labels;
   readonly annotations: {
     readonly summary: string;

@@ -20,13 +20,12 @@ type Identified = Pick<Objective, 'id'>;
 
 export const absentAlertName = ({ id }: Identified): string => `${id}-absent`;
 
-export const exhaustedAlertName = ({ id }: Identified): string => `${id}-exhausted`;
+export const exhaustedAlertName = ({ id }: Identified): string => `${id}-budget-exhausted`;
 
 /** Both windows give an alert the same labels, whichever it was. */
 const anyWindow = (comparison: string): string => `max without (sloth_window) (${comparison})`;
 
 const alertLabels = (objective: Objective, severity: BurnAlert['severity']): Labels => ({
-  ...sloLabels(objective),
   sloth_severity: severity,
   severity,
   owner: objective.owner,
@@ -57,7 +56,7 @@ const burnAlertRule = (objective: Objective, alert: BurnAlert): AlertRule => {
         `{{ $value | humanizePercentage }} of the events of the last ${long} were bad; so were more than ` +
         `${percent(threshold)} of the last ${short}. The objective: ${objective.description} ` +
         `(${objective.target} % in ${objective.windowDays} days)`,
-      runbook: objective.runbook,
+      runbook: `${objective.runbook}#${severity}`,
     },
   };
 };
@@ -68,18 +67,18 @@ export const secondsToDetectOutage = (objective: Objective): number =>
     ...burnAlerts(objective).map(({ longMinutes, threshold }) => longMinutes * 60 * Number(threshold)),
   );
 
-const absentRule = (objective: Objective, { timeScale }: Timing): AlertRule => {
+export const absentRule = (objective: Objective, { timeScale }: Timing): AlertRule => {
   const seconds = Math.ceil(secondsToDetectOutage(objective) / timeScale);
   return {
     alert: absentAlertName(objective),
     expr: `absent(${events(objective)})`,
     // As long as a total outage would need: with no events to judge, nobody can say that this is none.
     for: durationText(seconds),
-    labels: alertLabels(objective, 'page'),
+    labels: { ...sloLabels(objective), ...alertLabels(objective, 'page') },
     annotations: {
       summary: `${objective.title}: there is nothing to judge it by.`,
       description: `No series ${events(objective)} for ${durationText(seconds)}. An outage would not be noticed.`,
-      runbook: objective.runbook,
+      runbook: 'docs/runbooks/metrics-pipeline.md#metrics-silent',
     },
   };
 };
@@ -105,7 +104,7 @@ export const exhaustedRule = (objective: Objective): AlertRule => {
       description:
         `{{ $value | humanize }} times as many events were bad as the objective allows: ` +
         `${objective.description} (${objective.target} % in ${objective.windowDays} days)`,
-      runbook: objective.runbook,
+      runbook: `${objective.runbook}#budget-exhausted`,
     },
   };
 };
