@@ -59,17 +59,21 @@ export const startScraping = async (url: string, token: string) => {
   };
 
   return {
-    /** Values of a query by the job that they were scraped by; waits for `count` of them. */
-    async valuesByJob(query: string, count: number): Promise<Readonly<Record<string, number>>> {
+    /** Values of a query by the job that they were scraped by: once they are as wanted, or the last ones. */
+    async valuesByJob(
+      query: string,
+      isWanted: (value: number) => boolean,
+    ): Promise<Readonly<Record<string, number>>> {
       const deadline = Date.now() + 20_000;
       for (;;) {
         const data = await ask<{ result: { metric: { job: string }; value: [number, string] }[] }>(
           `query?query=${encodeURIComponent(query)}`,
         );
-        const values = data?.result ?? [];
-        if (values.length >= count || Date.now() > deadline) {
-          return Object.fromEntries(values.map(({ metric, value }) => [metric.job, Number(value[1])]));
-        }
+        const values = (data?.result ?? []).map(
+          ({ metric, value }) => [metric.job, Number(value[1])] as const,
+        );
+        const isDone = values.length === 2 && values.every(([, value]) => isWanted(value));
+        if (isDone || Date.now() > deadline) return Object.fromEntries(values);
         await pause(100);
       }
     },
