@@ -21,7 +21,7 @@ describe('the service', () => {
         'send-canary',
       ],
       consumers: ['relay-events', 'summarize-orders', 'receive-canary'],
-      republishSeconds: 0.5,
+      republishSeconds: 1,
       pace: { streamPollMs: { least: 20, most: 50 }, streamRetryMs: 20, queueRetryMs: 500 },
     });
   });
