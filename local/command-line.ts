@@ -25,22 +25,24 @@ export const startHelp = `Usage: npm start [-- --persist]
 
 Runs the service on this machine.
 
-  --persist           keep orders, catalogue and signing key in .local/
-  --help              print this
+  --persist                 keep orders, catalogue, signing key and the place in the event stream in .local/
+  --help                    print this
 
-  PORT                port to listen on (default 3000; 0 for any free one)
-  LOG_LEVEL           ${logLevels.join(', ')} (default INFO)
-  DYNAMODB_ENDPOINT   URL of a DynamoDB to use instead of the embedded one
-  SCHEDULE_SECONDS    how often runs what runs every minute when deployed: expiry, reconciliation, the sweep for
-                      lost events, the delivery canary (default ${defaultScheduleSeconds}; deployed: 60)
-  CATALOGUE_CACHE_URL redis:// address of a shared catalogue cache (default: one in each environment)
-  PAYMENT_WINDOW_SECONDS   how long an order may stay unpaid (default 900)
-  OUTBOX_REPUBLISH_SECONDS   how long an event may take to come back over the bus before it is published
-                      again (default ${defaultRepublishSeconds}; deployed: 60)
-  FAULTS              what goes wrong between the functions, with a probability from 0 to 1 each, as JSON:
-                      {"seed":7,"bus":{"throttle":0.1,"partial":0.1,"lostAnswer":0.1,"lost":0.1,"duplicate":0.1,
-                      "reorder":0.1,"delay":0.1},"logs":{"duplicate":0.1,"reorder":0.1,"rebatch":0.1}}
-  LOCAL_CONCURRENCY   most execution environments of one function (default ${defaultMaxEnvironments})
+  PORT                      port to listen on (default 3000; 0 for any free one)
+  LOG_LEVEL                 ${logLevels.join(', ')} (default INFO)
+  DYNAMODB_ENDPOINT         URL of a DynamoDB to use instead of the embedded one
+  SCHEDULE_SECONDS          how often runs what runs every minute when deployed: expiry, reconciliation, the sweep
+                            for lost events, the delivery canary (default ${defaultScheduleSeconds}; deployed: 60)
+  CATALOGUE_CACHE_URL       redis:// address of a shared catalogue cache (default: one in each environment)
+  PAYMENT_WINDOW_SECONDS    how long an order may stay unpaid (default 900)
+  OUTBOX_REPUBLISH_SECONDS  how long an event may take to come back over the bus before it is published again
+                            (default ${defaultRepublishSeconds}; deployed: 60)
+  LOCAL_CONCURRENCY         most execution environments of one function (default ${defaultMaxEnvironments})
+  FAULTS                    what goes wrong between the functions, as JSON, with a probability from 0 to 1 each:
+                            {"seed":7,
+                             "bus":{"throttle":0.1,"partial":0.1,"lostAnswer":0.1,"lost":0.1,"duplicate":0.1,
+                                    "reorder":0.1,"delay":0.1},
+                             "logs":{"duplicate":0.1,"reorder":0.1,"rebatch":0.1}}
 `;
 
 const scheduleRange = { initial: defaultScheduleSeconds, least: 1, most: 3_600 };
