@@ -1,4 +1,6 @@
 import { slos } from '../../lib/contract/slos.ts';
+import { alertmanagerFile } from './alertmanager.ts';
+import { grafanaDashboard } from './grafana/dashboard.ts';
 import { minute, minuteTests } from './rule-tests/minute-tests.ts';
 import { pipelineTests } from './rule-tests/pipeline-tests.ts';
 import { scenarioEvaluationSeconds, scenarioTests } from './rule-tests/scenario-tests.ts';
@@ -28,4 +30,6 @@ export const prometheusFiles: Readonly<Record<string, () => string>> = {
     ]),
   'monitoring/prometheus/slo-rules-minutes.test.yml': () =>
     testFile('slo-rules.yml', durationText(minute), minuteTests(objectives)),
+  'monitoring/alertmanager/alertmanager.yml': alertmanagerFile,
+  'monitoring/grafana/order-service.json': () => `${JSON.stringify(grafanaDashboard(objectives), null, 2)}\n`,
 };

@@ -1,12 +1,7 @@
-import type { MetricLabels, MetricName } from '../../../lib/contract/metrics.ts';
 import { serviceName } from '../../../lib/contract/service.ts';
 import type { Severity } from '../../../lib/slo/burn-alerts.ts';
+import { series } from '../catalogue-series.ts';
 import type { AlertRule } from './rule.ts';
-import { selector } from './series.ts';
-
-/** Series of the catalogue: a name or a label that is not there does not compile. */
-export const series = <N extends MetricName>(name: N, labels: Partial<MetricLabels<N>> = {}): string =>
-  Object.keys(labels).length === 0 ? name : selector(name, labels as Readonly<Record<string, string>>);
 
 const lastIngested = series('order_service_metrics_last_ingested_timestamp_seconds');
 const lost = series('order_service_canary_total', { outcome: 'lost' });

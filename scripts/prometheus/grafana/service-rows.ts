@@ -1,0 +1,187 @@
+import type { Row } from './panel.ts';
+import { ageOf, countOf, gauge, ofJob, quantileOf, rateOf } from './query.ts';
+
+const latency = 'order_service_request_duration_seconds';
+
+/** What the service does, from its requests to what becomes of its orders. */
+export const serviceRows: readonly Row[] = [
+  {
+    title: 'Requests',
+    panels: [
+      {
+        kind: 'timeseries',
+        title: 'Requests by outcome',
+        width: 8,
+        unit: 'reqps',
+        queries: [rateOf('order_service_requests_total', 'status')],
+      },
+      {
+        kind: 'timeseries',
+        title: 'Latency',
+        width: 8,
+        unit: 's',
+        min: 0,
+        queries: [0.5, 0.9, 0.99].map((quantile) => quantileOf(quantile, latency)),
+      },
+      {
+        kind: 'timeseries',
+        title: 'Errors by code',
+        description: 'What the codes mean: docs/errors.md.',
+        width: 8,
+        bars: true,
+        queries: [countOf('order_service_errors_total', {}, 'code')],
+      },
+      {
+        kind: 'timeseries',
+        title: 'Requests by route',
+        width: 12,
+        unit: 'reqps',
+        queries: [rateOf('order_service_requests_total', 'method', 'endpoint')],
+      },
+      {
+        kind: 'timeseries',
+        title: 'Latency by route, p99',
+        width: 12,
+        unit: 's',
+        min: 0,
+        queries: [quantileOf(0.99, latency, 'method', 'endpoint')],
+      },
+    ],
+  },
+  {
+    title: 'Orders',
+    panels: [
+      {
+        kind: 'timeseries',
+        title: 'Orders placed',
+        width: 6,
+        bars: true,
+        queries: [countOf('orders_created_total', {}, 'source')],
+      },
+      {
+        kind: 'timeseries',
+        title: 'Order value',
+        width: 6,
+        unit: 'currencyUSD',
+        queries: [0.5, 0.9].map((quantile) => quantileOf(quantile, 'order_value_dollars')),
+      },
+      {
+        kind: 'timeseries',
+        title: 'What became of orders',
+        width: 6,
+        bars: true,
+        queries: [countOf('order_service_orders_processed_total', {}, 'status')],
+      },
+      {
+        kind: 'timeseries',
+        title: 'From order to delivery',
+        description: 'Quantiles of the last hour.',
+        width: 6,
+        unit: 's',
+        queries: [{ expr: ofJob('order_processing_seconds'), legend: 'p{{quantile}}' }],
+      },
+      {
+        kind: 'timeseries',
+        title: 'Orders that wait for payment',
+        width: 12,
+        min: 0,
+        queries: [gauge('orders_pending', 'pending')],
+      },
+      {
+        kind: 'timeseries',
+        title: 'Age of the oldest of them',
+        width: 12,
+        unit: 's',
+        min: 0,
+        queries: [ageOf('orders_oldest_pending_timestamp_seconds', 'age')],
+      },
+    ],
+  },
+  {
+    title: 'Way of events',
+    panels: [
+      {
+        kind: 'timeseries',
+        title: 'Events handed to the bus',
+        width: 6,
+        bars: true,
+        queries: [countOf('order_service_events_published_total', {}, 'outcome')],
+        runbook: 'event-path.md',
+      },
+      {
+        kind: 'timeseries',
+        title: 'From commit to bus',
+        width: 6,
+        unit: 's',
+        min: 0,
+        queries: [0.5, 0.99].map((quantile) =>
+          quantileOf(quantile, 'order_service_event_publish_delay_seconds'),
+        ),
+        runbook: 'event-path.md',
+      },
+      {
+        kind: 'timeseries',
+        title: 'Orders in quarantine',
+        width: 6,
+        bars: true,
+        queries: [countOf('order_service_orders_quarantined_total', {})],
+        runbook: 'event-path.md#orders-quarantined',
+      },
+      {
+        kind: 'timeseries',
+        title: 'Canaries',
+        width: 6,
+        bars: true,
+        queries: [countOf('order_service_canary_total', {}, 'outcome')],
+        runbook: 'event-path.md#canary-lost',
+      },
+    ],
+  },
+  {
+    title: 'Dependencies and figures',
+    panels: [
+      {
+        kind: 'timeseries',
+        title: 'Circuit breakers',
+        width: 6,
+        bars: true,
+        queries: [countOf('order_service_circuit_transitions_total', {}, 'dependency', 'state')],
+        runbook: 'dependencies.md#circuit-open',
+      },
+      {
+        kind: 'timeseries',
+        title: 'Lines with counters',
+        width: 6,
+        bars: true,
+        queries: [countOf('order_service_metrics_lines_total', {}, 'outcome')],
+        runbook: 'metrics-pipeline.md',
+      },
+      {
+        kind: 'timeseries',
+        title: 'From line to total',
+        width: 6,
+        unit: 's',
+        min: 0,
+        queries: [quantileOf(0.99, 'order_service_metrics_ingest_lag_seconds')],
+        runbook: 'metrics-pipeline.md',
+      },
+      {
+        kind: 'timeseries',
+        title: 'Age of the newest line',
+        width: 6,
+        unit: 's',
+        min: 0,
+        queries: [ageOf('order_service_metrics_last_ingested_timestamp_seconds', 'age')],
+        steps: [[300, 'red']],
+        runbook: 'metrics-pipeline.md#metrics-silent',
+      },
+      {
+        kind: 'timeseries',
+        title: 'Environments packed away',
+        width: 6,
+        bars: true,
+        queries: [countOf('order_service_metrics_environments_folded_total', {})],
+      },
+    ],
+  },
+];
