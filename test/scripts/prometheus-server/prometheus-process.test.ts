@@ -1,0 +1,33 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { PrometheusError } from '../../../scripts/prometheus-server/prometheus-error.ts';
+import { startPrometheus } from '../../../scripts/prometheus-server/prometheus-process.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'prometheus-process-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const program = (script: string): string => {
+  const path = join(folder, `program-${script.length}`);
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
+  chmodSync(path, 0o755);
+  return path;
+};
+
+describe('startPrometheus', () => {
+  it.skipIf(process.platform === 'win32')('says what Prometheus said when it does not start', async () => {
+    const starting = startPrometheus({
+      program: program('echo port taken >&2; exit 1'),
+      folder,
+      port: 9,
+      config: '',
+    });
+    await expect(starting).rejects.toThrow(new PrometheusError('Prometheus did not start: port taken'));
+  });
+
+  it('says so when there is no such program', async () => {
+    const starting = startPrometheus({ program: join(folder, 'none'), folder, port: 9, config: '' });
+    await expect(starting).rejects.toThrow(/^Prometheus did not start: spawn .*ENOENT$/);
+  });
+});
