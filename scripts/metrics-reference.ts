@@ -1,13 +1,16 @@
-import { cloudWatchNames, customMetricDollars } from '../lib/contract/cloudwatch-metrics.ts';
+import { customMetricDollars, customMetrics } from '../lib/contract/cloudwatch-metrics.ts';
 import type { MetricDefinition } from '../lib/contract/metric-definition.ts';
 import { seriesOf } from '../lib/contract/metric-series.ts';
 import { metrics } from '../lib/contract/metrics.ts';
-import { metricsNamespace } from '../lib/contract/service.ts';
+import { metricsNamespaceOf } from '../lib/contract/service.ts';
 import { tableRow } from './table-row.ts';
 
 const inCloudWatch = (name: string, definition: MetricDefinition): string => {
-  if (!('cloudWatch' in definition) || !definition.cloudWatch) return '';
-  return `\`${[name, ...definition.cloudWatch.map((label) => `<${label}>`)].join(':')}\``;
+  if (!('cloudWatch' in definition) || !definition.cloudWatch) return 'no';
+  const labels = Object.keys(definition.labels);
+  if (definition.cloudWatch === 'name')
+    return `\`${[name, ...labels.map((label) => `<${label}>`)].join(':')}\``;
+  return labels.length === 0 ? 'yes' : `by ${labels.map((label) => `\`${label}\``).join(', ')}`;
 };
 
 const row = ([name, definition]: [string, MetricDefinition]): string =>
@@ -32,8 +35,12 @@ export const metricsReference = (): string =>
     'or OpenMetrics 1.0.0, as the client’s `Accept` says. Every series is there from the start, as 0. How:',
     '[ADR 007](adr/007-exact-counters-by-cumulative-state.md).',
     '',
-    `CloudWatch has some of them in the namespace \`${metricsNamespace}\`, dimension \`service\`, with labels in the name: at most ${cloudWatchNames.length} custom`,
-    `metrics, $${(cloudWatchNames.length * customMetricDollars).toFixed(2)} a month at list price.`,
+    `CloudWatch has most of them in the namespace \`${metricsNamespaceOf('<stage>')}\`, each with the dimension \`service\` and, as the`,
+    'last column says, with its labels as dimensions or in its name. A log line has one value for each dimension’s name, and an',
+    'invocation prints one line: labels are dimensions where an invocation records at most one series of the metric. CloudWatch',
+    'does not add up over dimensions; whoever asks for a metric names all of them.',
+    '',
+    `That makes at most ${customMetrics.length} custom metrics, $${(customMetrics.length * customMetricDollars).toFixed(2)} a month at list price.`,
     '',
     '| metric | type | labels | series | help | in CloudWatch |',
     '| --- | --- | --- | --- | --- | --- |',

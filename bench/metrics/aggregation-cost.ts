@@ -2,7 +2,7 @@ import { toEnvironmentItem, totalKey } from '../../lib/adapters/dynamodb/metrics
 import { parseExactLine } from '../../lib/app/metrics/parse-exact-line.ts';
 import { selfGrowth } from '../../lib/app/metrics/self-growth.ts';
 import { cellsOf } from '../../lib/app/metrics/state-growth.ts';
-import { cloudWatchNames, customMetricDollars } from '../../lib/contract/cloudwatch-metrics.ts';
+import { customMetricDollars, customMetrics } from '../../lib/contract/cloudwatch-metrics.ts';
 import { functionIds } from '../../lib/contract/function-ids.ts';
 import { itemBytes, queryUnits, transactionalUnits } from './item-size.ts';
 import { orderRecorders } from './order-recorders.ts';
@@ -88,8 +88,8 @@ export const aggregationCosts = (): AggregationCosts => {
     }),
     logDollars: ((requests * Buffer.byteLength(JSON.stringify({ exact: line }))) / 1e9) * prices.logsGigabyte,
     scrapeDollars: scrapesPerMonth * readUnits * prices.readUnit,
-    getMetricDataDollars: scrapesPerMonth * cloudWatchNames.length * prices.readMetric,
-    customMetrics: cloudWatchNames.length,
-    customMetricsDollars: cloudWatchNames.length * customMetricDollars,
+    getMetricDataDollars: scrapesPerMonth * customMetrics.length * prices.readMetric,
+    customMetrics: customMetrics.length,
+    customMetricsDollars: customMetrics.length * customMetricDollars,
   };
 };

@@ -28,26 +28,30 @@ const ours =
     };
   };
 
-/** The same metrics for CloudWatch, straight from the library. */
+/** The same metrics for CloudWatch, straight from the library: a line for each set of dimensions. */
 const powertoolsAlone = (print: (line: string) => void): RecordOrder => {
   const metrics = new Metrics({ serviceName: service, namespace });
   return (seconds, dollars, correlationId) => {
+    const printed = (dimensions: Record<string, string>) => {
+      if (Object.keys(dimensions).length > 0) metrics.addDimensions(dimensions);
+      metrics.addMetadata('correlationId', correlationId);
+      print(JSON.stringify(metrics.serializeMetrics()));
+      metrics.clearMetrics();
+      metrics.clearDimensions();
+      metrics.clearMetadata();
+    };
     metrics.addMetric('orders_created_total', MetricUnit.Count, 1);
+    printed({ source: 'web', customer_type: 'standard' });
+    metrics.addMetric('order_service_requests_total', MetricUnit.Count, 1);
+    printed({ ...route, status: 'success' });
+    metrics.addMetric('order_service_request_duration_seconds', MetricUnit.Seconds, seconds);
+    printed(route);
     metrics.addMetric('order_value_dollars', MetricUnit.NoUnit, dollars);
-    metrics.addMetric('order_service_requests_total:success', MetricUnit.Count, 1);
-    metrics.addMetric(
-      'order_service_request_duration_seconds:POST:/api/v1/orders',
-      MetricUnit.Seconds,
-      seconds,
-    );
     for (const slo of ['availability', 'order-latency']) {
       metrics.addMetric(`slo_events_total:${slo}:good`, MetricUnit.Count, 1);
       metrics.addMetric(`slo_events_total:${slo}:bad`, MetricUnit.Count, 0);
     }
-    metrics.addMetadata('correlationId', correlationId);
-    print(JSON.stringify(metrics.serializeMetrics()));
-    metrics.clearMetrics();
-    metrics.clearMetadata();
+    printed({});
   };
 };
 

@@ -1,7 +1,6 @@
 import { CfnServiceLevelObjective } from 'aws-cdk-lib/aws-applicationsignals';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct, Node } from 'constructs';
-import { cloudWatchDimensions } from '../../lib/contract/cloudwatch-metrics.ts';
 import { slos } from '../../lib/contract/slos.ts';
 import { burnAlerts } from '../../lib/slo/burn-alerts.ts';
 import { monitorName } from '../names.ts';
@@ -21,7 +20,7 @@ const lookBackWindows = (objective: ServiceObjective): number[] =>
 
 const query = (
   id: string,
-  { namespace, metricName, statistic, period }: Metric,
+  { namespace, metricName, dimensions, statistic, period }: Metric,
   returnData: boolean,
 ): Query => ({
   id,
@@ -29,7 +28,7 @@ const query = (
     metric: {
       namespace,
       metricName,
-      dimensions: Object.entries(cloudWatchDimensions).map(([name, value]) => ({ name, value })),
+      dimensions: Object.entries(dimensions ?? {}).map(([name, value]) => ({ name, value })),
     },
     period: period.toSeconds(),
     stat: statistic,

@@ -4,39 +4,52 @@ import { type CounterName, type HistogramName, type MetricLabels, metrics } from
 import { serviceName } from './service.ts';
 import type { SloId, SloOutcome } from './slos.ts';
 
-/** The one dimension of every metric in CloudWatch. */
-export const cloudWatchDimensions = { service: serviceName } as const;
+/** What CloudWatch tells a metric of a namespace from the others by. Each that has data is paid for. */
+export interface CustomMetric {
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
 
 /**
- * Name of a series in CloudWatch, such as `slo_events_total:availability:good`. The labels are in the name: as
- * dimensions two series of a metric could not share a log line, which has one value for each dimension's name.
+ * A series as CloudWatch has it: `order_service_errors_total` with the dimension `code`, or with its labels in the
+ * name, such as `slo_events_total:availability:good`. The dimension `service` comes on top.
  */
-export const cloudWatchSeries = (name: string, { cloudWatch = [] }: RecordedDefinition, labels: Labels) => {
-  let series = name;
-  for (const label of cloudWatch) series += `:${labels[label]}`;
-  return series;
+export const cloudWatchSeries = (
+  name: string,
+  { cloudWatch, labels }: RecordedDefinition,
+  values: Labels,
+): CustomMetric => {
+  const dimensions: Record<string, string> = {};
+  if (cloudWatch === 'dimensions') {
+    for (const label in labels) dimensions[label] = values[label] ?? '';
+    return { name, dimensions };
+  }
+  let named = name;
+  for (const label in labels) named += `:${values[label]}`;
+  return { name: named, dimensions };
 };
 
-/** Name in CloudWatch of a metric that goes there; labels that CloudWatch does not keep apart are ignored. */
-export const cloudWatchName = <N extends CounterName | HistogramName>(
+const ofService = ({ name, dimensions }: CustomMetric): CustomMetric => ({
+  name,
+  dimensions: { service: serviceName, ...dimensions },
+});
+
+/** A series of a metric that goes to CloudWatch, with all its dimensions. */
+export const customMetric = <N extends CounterName | HistogramName>(
   name: N,
-  labels: Partial<MetricLabels<N>>,
-): string => cloudWatchSeries(name, metrics[name], labels as Labels);
+  labels: MetricLabels<N>,
+): CustomMetric => ofService(cloudWatchSeries(name, metrics[name], labels));
 
 /** Name in CloudWatch of the events that were judged good or bad against an objective. */
 export const sloEventsName = (slo: SloId, outcome: SloOutcome): string =>
-  cloudWatchName('slo_events_total', { slo, outcome });
+  customMetric('slo_events_total', { slo, outcome }).name;
 
-/** Every custom metric that a deployment can create, by its name in CloudWatch. */
-export const cloudWatchNames: readonly string[] = [
-  ...new Set(
-    recordedMetrics.flatMap(([name, definition]) =>
-      definition.cloudWatch
-        ? seriesOf(definition).map((labels) => cloudWatchSeries(name, definition, labels))
-        : [],
-    ),
-  ),
-];
+/** Every custom metric that a deployment can create. */
+export const customMetrics: readonly CustomMetric[] = recordedMetrics.flatMap(([name, definition]) =>
+  definition.cloudWatch
+    ? seriesOf(definition).map((labels) => ofService(cloudWatchSeries(name, definition, labels)))
+    : [],
+);
 
 /** List price of one custom metric for a month, in dollars (us-east-1, the first 10,000). */
 export const customMetricDollars = 0.3;

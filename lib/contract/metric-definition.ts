@@ -10,10 +10,11 @@ interface RecordedBase extends MetricBase {
   /** Short name in log lines and stored totals. Never changed, and never used again for something else. */
   readonly code: string;
   /**
-   * The labels that CloudWatch keeps apart; the others are added up. Each series there is paid for. Without it
-   * CloudWatch does not get the metric.
+   * Where CloudWatch has the labels. As dimensions only if an invocation records one series of the metric at most:
+   * its line has one value for each dimension's name. Otherwise in the name. Without it CloudWatch does not get the
+   * metric.
    */
-  readonly cloudWatch?: readonly string[];
+  readonly cloudWatch?: 'dimensions' | 'name';
 }
 
 export interface CounterDefinition extends RecordedBase {

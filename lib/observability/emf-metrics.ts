@@ -1,63 +1,9 @@
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { MetricUnit as Unit } from '@aws-lambda-powertools/metrics/types';
-import { cloudWatchSeries } from '../contract/cloudwatch-metrics.ts';
-import type { RecordedDefinition } from '../contract/metric-definition.ts';
-import { metrics as catalogue, type MetricName } from '../contract/metrics.ts';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { EmfOutput } from '@aws-lambda-powertools/metrics/types';
+import type { MetricName } from '../contract/metrics.ts';
+import { type Directive, emfLines } from './emf-lines.ts';
 import type { ExactCounters } from './exact-counters.ts';
 import type { MetricsPublisher, MetricsRecorder, Sample } from './metrics-recorder.ts';
-
-/** What CloudWatch gets of one of its metrics at the end of an invocation. */
-interface Published {
-  readonly unit: Unit;
-  /** One number for a counter, every value for anything else. */
-  readonly values: number[];
-}
-
-/** The most that a line takes of a metric is 100, but then Powertools prints it at once. */
-const maxValues = 99;
-
-const unitOf = (definition: RecordedDefinition): Unit => {
-  if (definition.type === 'counter') return MetricUnit.Count;
-  return definition.unit === 'seconds' ? MetricUnit.Seconds : MetricUnit.NoUnit;
-};
-
-/** The labels of a sample, and those that go with them. */
-const labelsOf = (definition: RecordedDefinition, { labels, value }: Sample) => {
-  const own = { labels, value };
-  if (definition.type !== 'counter' || definition.together === undefined) return [own];
-  const label = definition.together;
-  const all = definition.labels[label] ?? [];
-  return [own, ...all.map((each) => ({ labels: { ...labels, [label]: each }, value: 0 }))];
-};
-
-/** Samples by their metric in CloudWatch. */
-const bySeries = (samples: readonly Sample[]): ReadonlyMap<string, Published> => {
-  const published = new Map<string, Published>();
-  for (const sample of samples) {
-    const definition = catalogue[sample.name] as RecordedDefinition;
-    if (!definition.cloudWatch) continue;
-    for (const { labels, value } of labelsOf(definition, sample)) {
-      const series = cloudWatchSeries(sample.name, definition, labels);
-      const { values } = published.get(series) ?? {};
-      if (!values) published.set(series, { unit: unitOf(definition), values: [value] });
-      else if (definition.type === 'counter') values[0] = (values[0] ?? 0) + value;
-      else values.push(value);
-    }
-  }
-  return published;
-};
-
-/** Metrics in portions that a line can hold: one, unless an invocation has observed very much. */
-const linesOf = (published: ReadonlyMap<string, Published>): [string, Published][][] => {
-  const lines: [string, Published][][] = [];
-  for (const [series, { unit, values }] of published) {
-    for (let line = 0; line * maxValues < values.length; line += 1) {
-      const portion = values.slice(line * maxValues, (line + 1) * maxValues);
-      lines[line] = [...(lines[line] ?? []), [series, { unit, values: portion }]];
-    }
-  }
-  return lines;
-};
 
 export interface EmfOptions {
   readonly service: string;
@@ -79,13 +25,26 @@ export const createEmfMetrics = (
   const powertools = new Metrics({ serviceName: service, namespace });
   let samples: Sample[] = [];
 
-  const serialise = (metrics: readonly [string, Published][]): object => {
-    for (const [name, { unit, values }] of metrics) {
+  const serialise = (directive: Directive): EmfOutput => {
+    const [{ dimensions }] = directive;
+    if (Object.keys(dimensions).length > 0) powertools.addDimensions(dimensions);
+    for (const { name, unit, values } of directive) {
       for (const value of values) powertools.addMetric(name, unit, value);
     }
     const output = powertools.serializeMetrics();
     powertools.clearMetrics();
+    powertools.clearDimensions();
     return output;
+  };
+
+  const merge = (directives: readonly Directive[]): object => {
+    const line = {};
+    const CloudWatchMetrics: EmfOutput['_aws']['CloudWatchMetrics'] = [];
+    for (const output of directives.map(serialise)) {
+      CloudWatchMetrics.push(...output._aws.CloudWatchMetrics);
+      Object.assign(line, output, { _aws: { ...output._aws, CloudWatchMetrics } });
+    }
+    return line;
   };
 
   const record = (name: MetricName, labels: Sample['labels'], value: number) => {
@@ -105,7 +64,7 @@ export const createEmfMetrics = (
       const recorded = samples;
       if (recorded.length === 0) return;
       samples = [];
-      const lines = linesOf(bySeries(recorded)).map(serialise);
+      const lines = emfLines(recorded).map(merge);
       const [first = { service }, ...others] = lines;
       const counted = exact && { exact: exact.nextLine() };
       if (counted || lines.length > 0) write(JSON.stringify({ ...first, ...metadata, ...counted }));

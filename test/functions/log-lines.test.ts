@@ -106,10 +106,13 @@ describe('log lines', () => {
       const metrics = readEmfLine(metricLines('ordering-1')[0] ?? '');
       const byName = Object.fromEntries(metrics.map((metric) => [metric.name, metric]));
       expect(byName).toMatchObject({
-        orders_created_total: { value: 1, dimensions: { service: 'order-service' } },
-        order_value_dollars: { value: 39.98 },
-        'order_service_requests_total:success': { value: 1 },
-        'order_service_request_duration_seconds:POST:/api/v1/orders': { unit: 'Seconds' },
+        orders_created_total: { value: 1, dimensions: { source: 'mobile', customer_type: 'premium' } },
+        order_value_dollars: { value: 39.98, dimensions: { service: 'order-service' } },
+        order_service_requests_total: {
+          value: 1,
+          dimensions: { endpoint: '/api/v1/orders', status: 'success' },
+        },
+        order_service_request_duration_seconds: { unit: 'Seconds', dimensions: { method: 'POST' } },
       });
     });
 

@@ -11,6 +11,9 @@ describe('metricsReference', () => {
 
   it('tells how a series is named in CloudWatch', () => {
     expect(metricsReference()).toContain('| `slo_events_total:<slo>:<outcome>` |');
+    expect(metricsReference()).toMatch(/\| `order_service_errors_total` .* \| by `code` \|/);
+    expect(metricsReference()).toMatch(/\| `order_value_dollars` .* \| yes \|/);
+    expect(metricsReference()).toMatch(/\| `orders_pending` .* \| no \|/);
   });
 
   it('is what docs/metrics.md holds', () => {

@@ -7,18 +7,40 @@ import {
   SingleValueWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { metrics } from '../../../lib/contract/metrics.ts';
 import { slos } from '../../../lib/contract/slos.ts';
 import { monitorName } from '../../names.ts';
 import { metricOf } from '../metric-of.ts';
 import type { Monitored } from '../monitored.ts';
 import { sloMath } from '../slo-events.ts';
+import { sumOf } from '../sum-of.ts';
 import { graph, heading, type Row } from './graph.ts';
 import { volume } from './slo-section.ts';
 
 const hour = Duration.hours(1);
+const { source: sources, customer_type: customerTypes } = metrics.orders_created_total.labels;
 const statuses = ['confirmed', 'shipped', 'delivered', 'cancelled', 'expired'] as const;
 
-const placed = metricOf('orders_created_total', {}, { period: hour, label: 'placed' });
+/** `orders_created_total` has a series for each source and kind of customer; every order also has one value. */
+const placed = metricOf(
+  'order_value_dollars',
+  {},
+  { statistic: 'SampleCount', period: hour, label: 'placed' },
+);
+const bySource = sources.map((source) =>
+  sumOf(
+    source,
+    customerTypes.map((customer_type) =>
+      metricOf('orders_created_total', { source, customer_type }, { period: hour }),
+    ),
+  ),
+);
+const byCustomer = customerTypes.map((customer_type) =>
+  sumOf(
+    customer_type,
+    sources.map((source) => metricOf('orders_created_total', { source, customer_type }, { period: hour })),
+  ),
+);
 const ended = (status: (typeof statuses)[number]) =>
   metricOf('order_service_orders_processed_total', { status }, { period: hour, label: status });
 const value = (statistic: string, label: string) =>
@@ -48,7 +70,7 @@ const processing = (['p50', 'p90', 'p99'] as const).map((statistic) =>
 const rows: readonly Row[] = [
   heading(
     'Orders',
-    'Of the time shown. By source and kind of customer, and how many wait for their payment now (`orders_pending`): only `/metrics` and Grafana keep these apart.',
+    'Of the time shown. How many wait for their payment now (`orders_pending`) is a gauge of `/metrics`, not of CloudWatch.',
   ),
   [
     number('Orders placed', placed.with({ label: 'orders' })),
@@ -57,8 +79,9 @@ const rows: readonly Row[] = [
     number('Orders confirmed', perOrder('confirmed', '% of those placed')),
   ],
   [
-    graph('Orders placed', [placed], { width: 12, unit: 'orders per hour' }),
-    graph('Value of orders placed', [value('Sum', 'dollars')], { width: 12, unit: 'dollars per hour' }),
+    graph('Orders by source', bySource, { width: 8, stacked: true, unit: 'orders per hour' }),
+    graph('Orders by kind of customer', byCustomer, { width: 8, stacked: true, unit: 'orders per hour' }),
+    graph('Value of orders placed', [value('Sum', 'dollars')], { width: 8, unit: 'dollars per hour' }),
   ],
   [
     graph('What became of orders', statuses.map(ended), { width: 12, unit: 'orders per hour' }),

@@ -31,6 +31,9 @@ describe.each(objectives)('objective %s in Application Signals', (id, objective)
   it('counts the same events as the alarms', () => {
     const { MonitoredRequestCountMetric, TotalRequestCountMetric } =
       Properties.RequestBasedSli.RequestBasedSliMetric;
+    for (const { MetricStat } of MonitoredRequestCountMetric.GoodCountMetric) {
+      expect(MetricStat.Metric.Dimensions).toEqual([{ Name: 'service', Value: 'order-service' }]);
+    }
     const nameOf = ({ MetricStat }: { MetricStat?: { Metric: { MetricName: string } } }) =>
       MetricStat?.Metric.MetricName;
     expect(MonitoredRequestCountMetric.GoodCountMetric.map(nameOf)).toEqual([sloEventsName(id, 'good')]);

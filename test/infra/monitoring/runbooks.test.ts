@@ -11,12 +11,12 @@ import {
   stackName,
 } from '../../../infra/names.ts';
 import { busRuleEntries } from '../../../lib/contract/bus-rules.ts';
-import { cloudWatchNames } from '../../../lib/contract/cloudwatch-metrics.ts';
 import { functionIds } from '../../../lib/contract/function-ids.ts';
 import { queueEntries } from '../../../lib/contract/queues.ts';
 import { logEvents } from '../../../lib/observability/log-events.ts';
 import { resourcesOf } from '../cloudformation.ts';
 import { synthesized } from '../synthesized.ts';
+import { isEmitted } from './custom-metric.ts';
 import { commandsOf, runbooks, sectionsOf } from './runbook-text.ts';
 
 const { monitoring } = synthesized();
@@ -93,8 +93,13 @@ describe.each(texts)('commands in %s', (_, { text }) => {
   });
 
   it('ask for metrics that CloudWatch has', () => {
-    const asked = found(text, /\bmetric ((?:order|slo)[\w:/-]*)/g);
-    expect(asked.filter((name) => !cloudWatchNames.includes(name))).toEqual([]);
+    const asked = [...text.matchAll(/\bmetric ((?:order|slo)[\w:-]+) [A-Z]\w+((?: [a-z_]+=[\w/{}.-]+)*)/g)];
+    const unknown = asked.filter(([, name = '', given = '']) => {
+      const dimensions = given.trim().split(' ').filter(Boolean);
+      const pairs = dimensions.map((pair) => pair.split('=') as [string, string]);
+      return !isEmitted({ name, dimensions: { service: 'order-service', ...Object.fromEntries(pairs) } });
+    });
+    expect(unknown.map(([command]) => command)).toEqual([]);
   });
 
   it('name resources that a deployment makes', () => {
@@ -106,6 +111,25 @@ describe.each(texts)('commands in %s', (_, { text }) => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
     const run = found(text, /npm run (?:-s )?([\w:-]+)/g);
     expect(run.filter((script) => !(script in scripts))).toEqual([]);
+  });
+});
+
+describe('command metric of the runbooks', () => {
+  it('asks for one series, by its name and all its dimensions', () => {
+    const definitions = commandsOf(runbooks.get('README.md')?.text ?? '')[0];
+    const asking = 'metric order_service_requests_total Sum method=GET "endpoint=/api/v1/orders/{orderId}"';
+    const { stdout } = spawnSync('bash', [], {
+      input: [definitions, 'aws() { printf "%s\\n" "$@"; }', asking].join('\n'),
+      encoding: 'utf8',
+    });
+    const words = stdout.split('\n');
+    const given = (option: string) => words[words.indexOf(option) + 1] ?? '';
+    expect([given('--metric-name'), given('--statistics')]).toEqual(['order_service_requests_total', 'Sum']);
+    expect(JSON.parse(given('--dimensions'))).toEqual([
+      { Name: 'service', Value: 'order-service' },
+      { Name: 'method', Value: 'GET' },
+      { Name: 'endpoint', Value: '/api/v1/orders/{orderId}' },
+    ]);
   });
 });
 

@@ -2,10 +2,10 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { childrenOf } from '../../../infra/monitoring/limits/composite-limits.ts';
 import { plainText } from '../../../infra/monitoring/limits/plain-text.ts';
-import { cloudWatchNames } from '../../../lib/contract/cloudwatch-metrics.ts';
-import { metricsNamespaceOf, serviceName } from '../../../lib/contract/service.ts';
+import { metricsNamespaceOf } from '../../../lib/contract/service.ts';
 import { sloIds } from '../../../lib/contract/slos.ts';
 import { resourcesOf } from '../cloudformation.ts';
+import { isEmitted } from '../monitoring/custom-metric.ts';
 import { synthesized } from '../synthesized.ts';
 
 const { monitoring, data } = synthesized();
@@ -67,15 +67,19 @@ describe('alarms', () => {
     );
   });
 
-  it('look at metrics that the functions emit, by their names and their one dimension', () => {
+  it('look at metrics that the functions emit, by their names and dimensions', () => {
     const own = metricAlarms
       .flatMap(([, { Properties }]) => metricsOf(Properties))
       .filter(({ Namespace }) => !Namespace.startsWith('AWS/'));
     expect(own.length).toBeGreaterThan(0);
     for (const { Namespace, MetricName, Dimensions } of own) {
       expect(Namespace).toBe(metricsNamespaceOf('dev'));
-      expect(cloudWatchNames).toContain(MetricName);
-      expect(Dimensions).toEqual([{ Name: 'service', Value: serviceName }]);
+      const dimensions = Object.fromEntries(
+        Dimensions.map(({ Name, Value }: { Name: string; Value: string }) => [Name, Value]),
+      );
+      expect({ MetricName, dimensions, emitted: isEmitted({ name: MetricName, dimensions }) }).toMatchObject({
+        emitted: true,
+      });
     }
   });
 });

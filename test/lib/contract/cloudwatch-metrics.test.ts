@@ -1,34 +1,57 @@
 import { describe, expect, it } from 'vitest';
 import {
-  cloudWatchName,
-  cloudWatchNames,
+  customMetric,
   customMetricDollars,
+  customMetrics,
   sloEventsName,
 } from '../../../lib/contract/cloudwatch-metrics.ts';
 import { sloIds, sloOutcomes } from '../../../lib/contract/slos.ts';
 
 describe('custom metrics in CloudWatch', () => {
-  const dollars = cloudWatchNames.length * customMetricDollars;
+  const dollars = customMetrics.length * customMetricDollars;
 
-  it(`are ${cloudWatchNames.length} at most, $${dollars.toFixed(2)} a month, and never more than $40`, () => {
-    expect(new Set(cloudWatchNames).size).toBe(cloudWatchNames.length);
+  it(`are ${customMetrics.length} at most, $${dollars.toFixed(2)} a month, and never more than $40`, () => {
+    expect(new Set(customMetrics.map((metric) => JSON.stringify(metric))).size).toBe(customMetrics.length);
     expect(dollars).toBeLessThan(40);
   });
 
-  it('have names that CloudWatch takes', () => {
-    for (const name of cloudWatchNames) expect(name).toMatch(/^[\x21-\x39\x3b-\x7e][\x20-\x7e]{0,254}$/);
+  it('have names and dimensions that CloudWatch takes', () => {
+    for (const { name, dimensions } of customMetrics) {
+      expect(name).toMatch(/^[\x21-\x39\x3b-\x7e][\x20-\x7e]{0,254}$/);
+      for (const value of Object.values(dimensions)) expect(value).toMatch(/^[\x21-\x7e]{1,1024}$/);
+    }
   });
 
   it('have both outcomes of every objective', () => {
     const names = sloIds.flatMap((slo) => sloOutcomes.map((outcome) => sloEventsName(slo, outcome)));
     expect(names).toContain('slo_events_total:availability:good');
-    expect(cloudWatchNames).toEqual(expect.arrayContaining(names));
+    expect(customMetrics.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+  });
+});
+
+describe('customMetric', () => {
+  const service = 'order-service';
+
+  it('has as dimensions the labels of what an invocation records once', () => {
+    const labels = { endpoint: '/api/v1/orders/{orderId}', status: 'error', method: 'GET' } as const;
+    expect(customMetric('order_service_requests_total', labels)).toEqual({
+      name: 'order_service_requests_total',
+      dimensions: { service, ...labels },
+    });
   });
 
-  it('add up the labels that are not kept apart', () => {
-    expect(cloudWatchName('orders_created_total', {})).toBe('orders_created_total');
-    expect(cloudWatchNames).toContain(
-      'order_service_request_duration_seconds:POST:/api/v1/orders/{orderId}/payment',
-    );
+  it('has in the name, in the order of the catalogue, the labels of what a line has several of', () => {
+    const labels = { state: 'open', dependency: 'dynamodb' } as const;
+    expect(customMetric('order_service_circuit_transitions_total', labels)).toEqual({
+      name: 'order_service_circuit_transitions_total:dynamodb:open',
+      dimensions: { service },
+    });
+  });
+
+  it('has no dimension but the service for a metric without labels', () => {
+    expect(customMetric('order_value_dollars', {})).toEqual({
+      name: 'order_value_dollars',
+      dimensions: { service },
+    });
   });
 });

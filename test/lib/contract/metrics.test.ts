@@ -21,11 +21,20 @@ describe('metric catalogue', () => {
     for (const code of codes) expect(code).toMatch(/^[a-z]{2}$/);
   });
 
-  it('keeps apart in CloudWatch only labels that the metric has', () => {
-    for (const [, definition] of entries) {
-      const kept = 'cloudWatch' in definition ? (definition.cloudWatch ?? []) : [];
-      for (const label of kept) expect(Object.keys(definition.labels)).toContain(label);
-    }
+  const dimensional = entries.filter(
+    ([, definition]) => 'cloudWatch' in definition && definition.cloudWatch === 'dimensions',
+  );
+
+  it('has several series of a metric in a line of CloudWatch only where the labels are in the name', () => {
+    const together = dimensional.filter(([, definition]) => 'together' in definition);
+    expect(together.map(([name]) => name)).toEqual([]);
+  });
+
+  it('has no dimension that another member of the line is called', () => {
+    const taken = new Set(['_aws', 'service', 'exact', 'correlationId', ...Object.keys(metrics)]);
+    const dimensions = dimensional.flatMap(([, { labels }]) => Object.keys(labels));
+    expect(dimensions).toContain('endpoint');
+    expect(dimensions.filter((label) => taken.has(label))).toEqual([]);
   });
 
   it.each(entries)('gives %s labels with a closed set of different values', (_, { labels }) => {

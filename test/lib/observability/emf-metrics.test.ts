@@ -22,7 +22,7 @@ const setUp = ({ exact = true }: { readonly exact?: boolean } = {}) => {
 };
 
 const post = { method: 'POST', endpoint: '/api/v1/orders' } as const;
-const dimensions = { service: 'order-service' };
+const service = { service: 'order-service' };
 const placeOrder = ({ metrics }: ReturnType<typeof setUp>) => {
   metrics.increment('orders_created_total', { source: 'web', customer_type: 'premium' });
   metrics.observe('order_value_dollars', {}, 39.98);
@@ -34,29 +34,40 @@ const placeOrder = ({ metrics }: ReturnType<typeof setUp>) => {
 
 describe('EMF metrics', () => {
   describe('when an order was placed', () => {
-    const service = setUp();
-    placeOrder(service);
-    const lines = service.publish({ correlationId: 'correlation-1' });
+    const recorder = setUp();
+    placeOrder(recorder);
+    const lines = recorder.publish({ correlationId: 'correlation-1' });
 
     it('prints one line', () => {
       expect(lines).toHaveLength(1);
     });
 
-    it('gives CloudWatch each metric by its name there, and both outcomes of an objective', () => {
+    it('gives CloudWatch each metric by its name and its dimensions there, and both outcomes of an objective', () => {
+      const requested = { ...service, method: 'POST', endpoint: '/api/v1/orders' };
       expect(readEmfLine(lines[0] ?? '')).toEqual([
-        { name: 'orders_created_total', unit: 'Count', dimensions, value: 1 },
-        { name: 'order_value_dollars', unit: 'None', dimensions, value: 39.98 },
-        { name: 'order_service_requests_total:success', unit: 'Count', dimensions, value: 1 },
         {
-          name: 'order_service_request_duration_seconds:POST:/api/v1/orders',
+          name: 'orders_created_total',
+          unit: 'Count',
+          dimensions: { ...service, source: 'web', customer_type: 'premium' },
+          value: 1,
+        },
+        { name: 'order_value_dollars', unit: 'None', dimensions: service, value: 39.98 },
+        { name: 'slo_events_total:availability:good', unit: 'Count', dimensions: service, value: 1 },
+        { name: 'slo_events_total:availability:bad', unit: 'Count', dimensions: service, value: 0 },
+        { name: 'slo_events_total:order-latency:bad', unit: 'Count', dimensions: service, value: 1 },
+        { name: 'slo_events_total:order-latency:good', unit: 'Count', dimensions: service, value: 0 },
+        {
+          name: 'order_service_requests_total',
+          unit: 'Count',
+          dimensions: { ...requested, status: 'success' },
+          value: 1,
+        },
+        {
+          name: 'order_service_request_duration_seconds',
           unit: 'Seconds',
-          dimensions,
+          dimensions: requested,
           value: 0.012,
         },
-        { name: 'slo_events_total:availability:good', unit: 'Count', dimensions, value: 1 },
-        { name: 'slo_events_total:availability:bad', unit: 'Count', dimensions, value: 0 },
-        { name: 'slo_events_total:order-latency:bad', unit: 'Count', dimensions, value: 1 },
-        { name: 'slo_events_total:order-latency:good', unit: 'Count', dimensions, value: 0 },
       ]);
     });
 
@@ -81,7 +92,7 @@ describe('EMF metrics', () => {
     });
 
     it('has nothing left for the next invocation', () => {
-      expect(service.publish()).toEqual([]);
+      expect(recorder.publish()).toEqual([]);
     });
   });
 
@@ -100,21 +111,67 @@ describe('EMF metrics', () => {
   });
 
   it('prints for CloudWatch alone where nobody adds up', () => {
-    const service = setUp({ exact: false });
-    placeOrder(service);
-    service.metrics.increment('order_service_metrics_environments_folded_total', {});
-    const lines = service.publish();
+    const recorder = setUp({ exact: false });
+    placeOrder(recorder);
+    recorder.metrics.increment('order_service_metrics_environments_folded_total', {});
+    const lines = recorder.publish();
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0] ?? '')).not.toHaveProperty('exact');
-    service.metrics.increment('order_service_metrics_environments_folded_total', {});
-    expect(service.publish()).toEqual([]);
+    recorder.metrics.increment('order_service_metrics_environments_folded_total', {});
+    expect(recorder.publish()).toEqual([]);
   });
 
-  it('adds up what is counted more than once, with labels that CloudWatch does not keep apart', () => {
+  it('adds up what is counted more than once', () => {
     const { metrics, publish } = setUp();
     metrics.increment('orders_created_total', { source: 'web', customer_type: 'premium' });
-    metrics.increment('orders_created_total', { source: 'api', customer_type: 'premium' }, 2);
+    metrics.increment('orders_created_total', { customer_type: 'premium', source: 'web' }, 2);
     expect(publish().flatMap(readEmfLine)).toMatchObject([{ name: 'orders_created_total', value: 3 }]);
+  });
+
+  it('has series of one metric in one line where its labels are in the name', () => {
+    const { metrics, publish } = setUp();
+    metrics.increment('order_service_canary_total', { outcome: 'returned' }, 2);
+    metrics.increment('order_service_canary_total', { outcome: 'lost' });
+    const lines = publish();
+    expect(lines).toHaveLength(1);
+    expect(readEmfLine(lines[0] ?? '')).toMatchObject([
+      { name: 'order_service_canary_total:returned', value: 2, dimensions: service },
+      { name: 'order_service_canary_total:lost', value: 1, dimensions: service },
+    ]);
+  });
+
+  describe('when an invocation records two series of a metric whose labels are dimensions', () => {
+    const recorder = setUp();
+    recorder.metrics.increment('order_service_errors_total', { code: 'SYS-002' });
+    recorder.metrics.increment('order_service_errors_total', { code: 'SYS-001' });
+    placeOrder(recorder);
+    const lines = recorder.publish({ correlationId: 'correlation-2' });
+
+    it('prints one more line, with that series alone', () => {
+      expect(lines.map((line) => readEmfLine(line).length)).toEqual([9, 1]);
+      expect(lines.map((line) => readEmfLine(line)[0])).toMatchObject([
+        { name: 'order_service_errors_total', value: 1, dimensions: { ...service, code: 'SYS-002' } },
+        { name: 'order_service_errors_total', value: 1, dimensions: { ...service, code: 'SYS-001' } },
+      ]);
+    });
+
+    it('says only in the first what was counted, and in both whose they are', () => {
+      const [first, second] = lines.map((line) => JSON.parse(line));
+      expect(first.exact.series).toMatchObject({ 'er|SYS-002': 1, 'er|SYS-001': 1 });
+      expect(second).not.toHaveProperty('exact');
+      expect([first.correlationId, second.correlationId]).toEqual(['correlation-2', 'correlation-2']);
+    });
+  });
+
+  it('has two metrics with the same dimension but other values of it in two lines', () => {
+    const { metrics, publish } = setUp();
+    metrics.observe('order_service_request_duration_seconds', post, 1);
+    metrics.increment('order_service_requests_total', {
+      method: 'GET',
+      endpoint: '/api/v1/orders',
+      status: 'success',
+    });
+    expect(publish().map((line) => readEmfLine(line)[0]?.dimensions['method'])).toEqual(['POST', 'GET']);
   });
 
   it('keeps every observation, however many there are, and says once what was counted', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DashboardWidget } from '../../../../infra/monitoring/limits/dashboard-limits.ts';
-import { cloudWatchNames } from '../../../../lib/contract/cloudwatch-metrics.ts';
 import { metricsNamespaceOf } from '../../../../lib/contract/service.ts';
+import { isEmitted } from '../custom-metric.ts';
 import { dashboards, linesOf } from './dashboard-bodies.ts';
 
 const overlap = (left: DashboardWidget, right: DashboardWidget): boolean =>
@@ -34,14 +34,20 @@ describe.each([...dashboards])('dashboard %s', (_, widgets) => {
     }
   });
 
-  it('shows metrics that functions emit, by their names', () => {
+  it('shows metrics that functions emit, by their names and dimensions', () => {
     const own = widgets
       .flatMap(linesOf)
       .filter(({ path: [namespace] }) => namespace === metricsNamespaceOf('dev'));
     expect(own.length).toBeGreaterThan(0);
-    expect(
-      own.map(({ path: [, name = ''] }) => name).filter((name) => !cloudWatchNames.includes(name)),
-    ).toEqual([]);
+    const shown = own.map(({ path: [, name = '', ...dimensions] }) => ({
+      name,
+      dimensions: Object.fromEntries(
+        Array.from({ length: dimensions.length / 2 }, (_unused, index) =>
+          dimensions.slice(2 * index, 2 * index + 2),
+        ),
+      ),
+    }));
+    expect(shown.filter((metric) => !isEmitted(metric))).toEqual([]);
   });
 
   it('names every line that it draws', () => {

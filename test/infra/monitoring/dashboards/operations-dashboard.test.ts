@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../../infra/monitoring/limits/plain-text.ts';
 import { dependencies } from '../../../../lib/contract/dependencies.ts';
+import { metrics } from '../../../../lib/contract/metrics.ts';
 import { routeEntries } from '../../../../lib/contract/routes.ts';
 import { resourcesOf } from '../../cloudformation.ts';
 import { synthesized } from '../../synthesized.ts';
@@ -45,7 +46,21 @@ describe('dashboard of the operators', () => {
 });
 
 describe('dashboard of the business', () => {
-  it('says that pending orders and sources are counted elsewhere', () => {
+  const [, ...graphs] = dashboard('business');
+  const shown = (title: string) => {
+    const lines = graphs.filter(({ properties }) => properties.title === title).flatMap(linesOf);
+    const drawn = lines.filter(({ line }) => line.visible !== false).map(({ line }) => line.label);
+    return { drawn, from: lines.filter(({ path }) => path[1] === 'orders_created_total').length };
+  };
+
+  it('adds up the orders of each source and of each kind of customer', () => {
+    const { source, customer_type } = metrics.orders_created_total.labels;
+    const from = source.length * customer_type.length;
+    expect(shown('Orders by source')).toEqual({ drawn: [...source], from });
+    expect(shown('Orders by kind of customer')).toEqual({ drawn: [...customer_type], from });
+  });
+
+  it('says that pending orders are counted elsewhere', () => {
     const [heading] = dashboard('business');
     expect(heading?.properties['markdown']).toContain('orders_pending');
   });

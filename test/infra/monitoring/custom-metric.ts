@@ -1,0 +1,14 @@
+import { type CustomMetric, customMetrics } from '../../../lib/contract/cloudwatch-metrics.ts';
+
+const idOf = ({ name, dimensions }: CustomMetric): string =>
+  JSON.stringify([
+    name,
+    ...Object.entries(dimensions)
+      .map((entry) => entry.join('='))
+      .sort(),
+  ]);
+
+const known = new Set(customMetrics.map(idOf));
+
+/** Whether functions emit a metric of this name with exactly these dimensions. */
+export const isEmitted = (metric: CustomMetric): boolean => known.has(idOf(metric));
