@@ -2,7 +2,7 @@
 export interface RecordingRun {
   readonly medianUs: number;
   readonly cpuUs: number;
-  /** Of the line that is printed. */
+  /** Of the lines that are printed. */
   readonly lineBytes: number;
 }
 
