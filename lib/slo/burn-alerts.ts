@@ -36,7 +36,9 @@ export const burnPairs = [
 
 /** Under this factor an alert fires on a service that keeps its objective. */
 const leastFactor = '0.9';
-const decimalsOfFactors = 6;
+/** As many as people read. More would be lost in ratios that no whole number of events comes to. */
+const decimalsOfFactors = 2;
+const decimalsOfShares = 6;
 
 type Judged = Pick<Objective, 'target' | 'windowDays' | 'minBadEvents'>;
 
@@ -46,22 +48,21 @@ const burnAlert = (objective: Judged, pair: BurnPair): BurnAlert => {
   const minutes = minutesOf(objective);
   const long = String(pair.longMinutes);
   const wanted = dividedBy(times(pair.budgetShare, minutes), long, decimalsOfFactors);
-  const raised = compare(wanted, leastFactor) < 0;
-  const factor = raised ? leastFactor : wanted;
+  const factor = compare(wanted, leastFactor) < 0 ? leastFactor : wanted;
   return {
     severity: pair.severity,
     longMinutes: pair.longMinutes,
     shortMinutes: pair.shortMinutes,
     factor,
     threshold: times(factor, errorBudget(objective.target)),
-    budgetShare: raised ? dividedBy(times(factor, long), minutes, decimalsOfFactors) : pair.budgetShare,
+    budgetShare: dividedBy(times(factor, long), minutes, decimalsOfShares),
     minBadEvents: objective.minBadEvents,
   };
 };
 
 /**
  * The alerts of an objective, the most urgent first. Factor = share of the budget × objective's window ÷ long window:
- * 14.4, 6, 3 and 1 for 30 days. In short windows the share grows where the factor would be under 0.9.
+ * 14.4, 6, 3 and 1 for 30 days. The share follows the factor where that is rounded, or raised from under 0.9.
  */
 export const burnAlerts = (objective: Judged, pairs: readonly BurnPair[] = burnPairs): readonly BurnAlert[] =>
   pairs.map((pair) => burnAlert(objective, pair));

@@ -49,8 +49,13 @@ describe('burnAlerts', () => {
   });
 
   it('have factors that follow from the window', () => {
-    expect(factors(28)).toEqual(['13.44', '5.6', '2.8', '0.933333']);
+    expect(factors(28)).toEqual(['13.44', '5.6', '2.8', '0.93']);
     expect(factors(90)).toEqual(['43.2', '18', '9', '3']);
+  });
+
+  it('tell the share of the budget that a rounded factor really is', () => {
+    const [, , , last] = burnAlerts(anObjective({ windowDays: 28 }));
+    expect(last).toMatchObject({ factor: '0.93', threshold: '0.00093', budgetShare: '0.099643' });
   });
 
   it('leave a service alone that keeps its objective, however short the window', () => {
@@ -76,7 +81,7 @@ describe('burnAlerts', () => {
         )) {
           expect(threshold).toBe(times(factor, errorBudget(target)));
           expect(Number(factor)).toBeGreaterThanOrEqual(0.9);
-          expect(Number(factor)).toBeCloseTo((Number(budgetShare) * windowDays * 1_440) / longMinutes, 4);
+          expect(Number(factor)).toBeCloseTo((Number(budgetShare) * windowDays * 1_440) / longMinutes, 3);
         }
       }),
     );
