@@ -1,5 +1,4 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findProgram } from '../../scripts/find-program.ts';
 
 /** A program that is not part of the project, and that some tests need. */
 export interface RequiredTool {
@@ -8,15 +7,6 @@ export interface RequiredTool {
   /** For the title of what is skipped without it; empty when it is there. */
   readonly reason: string;
 }
-
-const isExecutable = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 /**
  * Looks for a program in the environment's `PATH`. Where it is missing, its tests are skipped.
@@ -28,8 +18,7 @@ export const requiredTool = (
   environment: Readonly<Record<string, string | undefined>> = process.env,
   debianPackage = name,
 ): RequiredTool => {
-  const folders = (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  const path = folders.map((folder) => join(folder, name)).find(isExecutable);
+  const path = findProgram(name, environment['PATH']);
   if (path !== undefined) return { path, isMissing: false, reason: '' };
   if (environment['CI'] === 'true') throw new Error(`${name} is missing: apt-get install ${debianPackage}`);
   return { path: name, isMissing: true, reason: ` (skipped: ${name} is not installed)` };
