@@ -52,5 +52,6 @@ export const composeReadMetrics = () =>
     store: metricsStore(),
     pending: createDynamoPendingOrders(ordersTable()),
     clock,
-    onGaugesUnreadable: (error) => logger.warn(logEvents.gaugesUnreadable, { error }),
+    extrasTimeoutMs: 2_000,
+    onExtraUnreadable: (what, error) => logger.warn(logEvents.scrapeIncomplete, { what, error }),
   });

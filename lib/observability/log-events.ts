@@ -51,6 +51,6 @@ export const logEvents = {
     code: 'MET-202',
     message: 'counters of an environment could not be packed away, will be tried again',
   },
-  gaugesUnreadable: { code: 'MET-203', message: 'pending orders could not be counted, answered without' },
+  scrapeIncomplete: { code: 'MET-203', message: 'metrics answered without what could not be read in time' },
   healthCheckFailed: { code: 'HLT-001', message: 'health check failed' },
 } as const satisfies Record<string, LogEvent>;

@@ -40,7 +40,8 @@ const sortOut = ({ lines, unreadable }: LogBatch, now: number) => {
     const line = parseExactLine(message);
     if (!line) dropped.malformed += 1;
     else if (timestamp < now - longestLagMs) dropped.expired += 1;
-    else heard.push({ line, at: timestamp });
+    // A clock that is ahead must not make silence look like news.
+    else heard.push({ line, at: Math.min(timestamp, now) });
   }
   return { heard, dropped };
 };

@@ -12,8 +12,10 @@ export interface ReadMetricsDependencies {
   readonly store: Pick<MetricsStore, 'totals' | 'binsSince' | 'newestLine' | 'exemplars'>;
   readonly pending: PendingOrdersReader;
   readonly clock: Clock;
-  /** Told why the gauges of the database are missing this time. */
-  readonly onGaugesUnreadable: (reason: unknown) => void;
+  /** How long to wait for what a scrape can do without, in milliseconds. */
+  readonly extrasTimeoutMs: number;
+  /** Told what is missing this time, and why. */
+  readonly onExtraUnreadable: (what: string, reason: unknown) => void;
 }
 
 /** All that is known of the service's metrics; what exactly, see the exposition's `MetricsReading`. */
@@ -36,24 +38,38 @@ const seconds = (ms: number | undefined): number => (ms ?? 0) / 1_000;
 /**
  * Use case: read all metrics of the service. What it costs depends on the number of functions and series, not
  * on that of execution environments. No counter is ever less than it was.
- * @throws {ServiceError} SYS-002 or SYS-003 when the totals cannot be read; gauges are left out instead.
+ * @throws {ServiceError} SYS-002 or SYS-003 when totals or quantiles cannot be read. Gauges and examples are left
+ *   out when they cannot, or not in time: a crowd of pending orders must not hide all the rest.
  */
-export const readMetrics = ({ store, pending, clock, onGaugesUnreadable }: ReadMetricsDependencies) => {
+export const readMetrics = (dependencies: ReadMetricsDependencies) => {
+  const { store, pending, clock, extrasTimeoutMs, onExtraUnreadable } = dependencies;
   const highWater = createHighWater();
   let known: { readonly orders: PendingOrders; readonly until: number } | undefined;
 
-  const pendingGauges = async (options: CallOptions): Promise<ServiceMetrics['gauges']> => {
+  const ifPossible = async <T>(
+    what: string,
+    read: (options: CallOptions) => Promise<T>,
+    { signal }: CallOptions,
+  ): Promise<T | undefined> => {
     try {
-      if (!known || known.until <= clock()) {
-        known = { orders: await pending.pendingOrders(options), until: clock() + pendingTtlMs };
-      }
-      const { count, oldestAt } = known.orders;
-      return { orders_pending: count, orders_oldest_pending_timestamp_seconds: seconds(oldestAt) };
+      return await read({ signal: AbortSignal.any([signal, AbortSignal.timeout(extrasTimeoutMs)]) });
     } catch (reason) {
-      onGaugesUnreadable(reason);
-      return {};
+      onExtraUnreadable(what, reason);
+      return undefined;
     }
   };
+
+  const pendingGauges = async (options: CallOptions): Promise<ServiceMetrics['gauges']> => {
+    if (!known || known.until <= clock()) {
+      known = { orders: await pending.pendingOrders(options), until: clock() + pendingTtlMs };
+    }
+    const { count, oldestAt } = known.orders;
+    return { orders_pending: count, orders_oldest_pending_timestamp_seconds: seconds(oldestAt) };
+  };
+
+  const newestGauge = async (options: CallOptions): Promise<ServiceMetrics['gauges']> => ({
+    order_service_metrics_last_ingested_timestamp_seconds: seconds(await store.newestLine(options)),
+  });
 
   const binsOf = async (
     [name, { code, windowSeconds }]: [MetricName, SummaryDefinition],
@@ -64,18 +80,18 @@ export const readMetrics = ({ store, pending, clock, onGaugesUnreadable }: ReadM
   };
 
   return async (options: CallOptions): Promise<ServiceMetrics> => {
-    const [totals, bins, newest, exemplars, gauges] = await Promise.all([
+    const [totals, bins, pendingNow, newest, exemplars] = await Promise.all([
       store.totals(options),
       Promise.all(summaries.map((summary) => binsOf(summary, options))),
-      store.newestLine(options),
-      store.exemplars(options),
-      pendingGauges(options),
+      ifPossible('pending orders', pendingGauges, options),
+      ifPossible('newest line', newestGauge, options),
+      ifPossible('examples', store.exemplars, options),
     ]);
     return {
       totals: highWater(totals),
       bins: Object.fromEntries(bins),
-      gauges: { ...gauges, order_service_metrics_last_ingested_timestamp_seconds: seconds(newest) },
-      exemplars,
+      gauges: { ...pendingNow, ...newest },
+      exemplars: exemplars ?? [],
     };
   };
 };

@@ -168,7 +168,7 @@ describe('aggregateLines', () => {
     };
 
     it('keeps an example of each bucket, at most one a minute', async () => {
-      const { store, hear } = setUp();
+      const { store, hear } = setUp(undefined, start + 60_000);
       const kept: object[] = [];
       for (const lines of observed([start, start + 59_999, start + 60_000])) {
         await hear(lines);
@@ -183,13 +183,20 @@ describe('aggregateLines', () => {
     });
 
     it('knows within five seconds when the newest line was printed', async () => {
-      const { store, hear } = setUp();
+      const { store, hear } = setUp(undefined, start + 60_000);
       const newest: (number | undefined)[] = [];
       for (const lines of observed([start, start + 4_999, start + 5_000])) {
         await hear(lines);
         newest.push(await store.newestLine(calmly));
       }
       expect(newest).toEqual([start, start, start + 5_000]);
+    });
+
+    it('takes a time that is still to come for now: a clock that is ahead must not hide silence', async () => {
+      const { store, hear } = setUp();
+      await hear(observed([start + 3_600_000]).flat());
+      expect(await store.newestLine(calmly)).toBe(start);
+      expect(await store.exemplars(calmly)).toMatchObject([{ at: start }]);
     });
 
     it('does without both when they cannot be kept', async () => {

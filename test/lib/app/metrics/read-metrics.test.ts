@@ -12,18 +12,22 @@ const key = { fn: 'create-order', env: 'env-1' };
 const setUp = (change: Partial<MetricsStore> = {}) => {
   const store = { ...createMemoryMetricsStore(), ...change };
   let now = start;
-  let pending: PendingOrders | Error = { count: 2, oldestAt: start - 60_500 };
-  const failures: unknown[] = [];
+  let pending: PendingOrders | Error | 'never' = { count: 2, oldestAt: start - 60_500 };
+  const failures: [string, unknown][] = [];
   const read = readMetrics({
     store,
     pending: {
-      pendingOrders: async () => {
+      pendingOrders: async ({ signal }) => {
         if (pending instanceof Error) throw pending;
-        return pending;
+        if (pending !== 'never') return pending;
+        return new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+        });
       },
     },
     clock: () => now,
-    onGaugesUnreadable: (reason) => failures.push(reason),
+    extrasTimeoutMs: 5,
+    onExtraUnreadable: (what, reason) => failures.push([what, reason]),
   });
   return {
     store,
@@ -32,7 +36,7 @@ const setUp = (change: Partial<MetricsStore> = {}) => {
     pass: (ms: number) => {
       now += ms;
     },
-    become: (orders: PendingOrders | Error) => {
+    become: (orders: typeof pending) => {
       pending = orders;
     },
   };
@@ -85,7 +89,24 @@ describe('readMetrics', () => {
     become(new Error('no'));
     const { gauges } = await read();
     expect(Object.keys(gauges)).toEqual(['order_service_metrics_last_ingested_timestamp_seconds']);
-    expect(failures).toHaveLength(1);
+    expect(failures).toEqual([['pending orders', new Error('no')]]);
+  });
+
+  it('does not wait for orders that take long to count', async () => {
+    const { read, become, failures } = setUp();
+    become('never');
+    const { gauges, totals } = await read();
+    expect([gauges['orders_pending'], totals]).toEqual([undefined, new Map()]);
+    expect(failures).toMatchObject([['pending orders', { name: 'TimeoutError' }]]);
+  });
+
+  it('goes without examples and the time of the newest line when they cannot be read', async () => {
+    const no = async () => Promise.reject(new Error('no'));
+    const { read, failures } = setUp({ exemplars: no, newestLine: no });
+    const { gauges, exemplars } = await read();
+    expect(Object.keys(gauges)).toEqual(['orders_pending', 'orders_oldest_pending_timestamp_seconds']);
+    expect(exemplars).toEqual([]);
+    expect(failures.map(([what]) => what).sort()).toEqual(['examples', 'newest line']);
   });
 
   it('never shows less than before, even if the table was put back to yesterday', async () => {
