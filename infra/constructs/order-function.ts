@@ -7,15 +7,15 @@ import { environmentVariables } from '../../lib/contract/environment-variables.t
 import type { LogLevel } from '../../lib/contract/log-levels.ts';
 import type { Stage } from '../stage.ts';
 
-/** In JSON format Lambda's level overrides the logger's own, so the two have to agree. */
+/**
+ * In JSON format Lambda's level overrides the logger's own, so the two have to agree. Lambda takes a line without a
+ * level for INFO, and lines of metrics have none: a level above INFO would drop them, and all alarms with them.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+ */
 const lambdaLogLevels = {
   DEBUG: ApplicationLogLevel.DEBUG,
   INFO: ApplicationLogLevel.INFO,
-  WARN: ApplicationLogLevel.WARN,
-  ERROR: ApplicationLogLevel.ERROR,
-  CRITICAL: ApplicationLogLevel.FATAL,
-  SILENT: ApplicationLogLevel.FATAL,
-} as const satisfies Record<LogLevel, ApplicationLogLevel>;
+} as const satisfies Partial<Record<LogLevel, ApplicationLogLevel>>;
 
 export interface OrderFunctionProps extends NodejsFunctionProps {
   readonly stage: Stage;
@@ -23,7 +23,7 @@ export interface OrderFunctionProps extends NodejsFunctionProps {
   /** The bundle; its `index.mjs` exports `handler`. */
   readonly code: Code;
   /** @default INFO */
-  readonly logLevel?: LogLevel;
+  readonly logLevel?: keyof typeof lambdaLogLevels;
   /** All that the function may do besides writing to its own log group. */
   readonly statements: readonly PolicyStatement[];
 }
