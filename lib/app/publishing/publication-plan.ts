@@ -17,7 +17,9 @@ export type PublicationPlan =
   | { readonly kind: 'publish'; readonly versions: readonly PlannedVersion[]; readonly blocked?: string }
   | { readonly kind: 'quarantine'; readonly reason: QuarantineReason }
   /** Events have come since the order was quarantined. */
-  | { readonly kind: 'park' };
+  | { readonly kind: 'park' }
+  /** What the order was quarantined for came back after all. */
+  | { readonly kind: 'release' };
 
 const isPublished = ({ cursor }: OrderOutbox, { orderVersion }: OutboxVersion): boolean =>
   orderVersion <= cursor.publishedVersion;
@@ -25,6 +27,16 @@ const isPublished = ({ cursor }: OrderOutbox, { orderVersion }: OutboxVersion): 
 /** What was published and has not come back. */
 export const outstanding = (outbox: OrderOutbox): readonly OutboxVersion[] =>
   outbox.versions.filter((version) => isPublished(outbox, version) && version.delivery !== 'received');
+
+/** What is due of an order in quarantine. */
+const planOfQuarantined = (outbox: OrderOutbox, reason: QuarantineReason): PublicationPlan => {
+  const isThere = (state: OutboxVersion['delivery']) =>
+    outbox.versions.some(({ delivery }) => delivery === state);
+  // A queue may have kept them for longer than anybody waited.
+  const isOver = reason === 'undelivered' ? outstanding(outbox).length === 0 : !isThere('parked');
+  if (isOver) return { kind: 'release' };
+  return isThere('undelivered') ? { kind: 'park' } : { kind: 'publish', versions: [] };
+};
 
 /** When what is outstanding is published again, in milliseconds since 1970. */
 const repeatDueAt = ({ cursor: { publishedAt, publishes } }: OrderOutbox, patienceMs: number): number =>
@@ -61,10 +73,7 @@ export const planPublication = (
   { receiptPatienceMs, maxRepeats }: PublishingSettings,
 ): PublicationPlan => {
   const { cursor, versions } = outbox;
-  if (cursor.quarantine) {
-    const hasNew = versions.some(({ delivery }) => delivery === 'undelivered');
-    return hasNew ? { kind: 'park' } : { kind: 'publish', versions: [] };
-  }
+  if (cursor.quarantine) return planOfQuarantined(outbox, cursor.quarantine.reason);
   const missing = outstanding(outbox);
   const isOverdue = missing.length > 0 && repeatDueAt(outbox, receiptPatienceMs) <= now;
   if (isOverdue && cursor.publishes > maxRepeats) return { kind: 'quarantine', reason: 'undelivered' };

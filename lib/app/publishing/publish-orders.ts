@@ -2,11 +2,15 @@ import { ServiceError } from '../../contract/errors/service-error.ts';
 import type { CallOptions } from '../ports/call-options.ts';
 import type { EventOutbox, OrderOutbox } from '../ports/event-outbox.ts';
 import { closeRun, haltOf } from './close-run.ts';
-import { parked, quarantined } from './cursor-edit.ts';
+import { type CursorEdit, parked, quarantined, released } from './cursor-edit.ts';
 import { createCursorKeeper } from './cursor-keeper.ts';
 import type { OrderRun } from './order-run.ts';
 import type { PublicationPlan } from './publication-plan.ts';
-import { createPublicationRounds, type PublicationRoundsDependencies } from './publication-rounds.ts';
+import {
+  createPublicationRounds,
+  type PublicationRoundsDependencies,
+  type PublishOrder,
+} from './publication-rounds.ts';
 import type { PublishingSettings } from './publishing-settings.ts';
 
 export interface PublishOrdersDependencies extends Omit<PublicationRoundsDependencies, 'keepCursor'> {
@@ -28,10 +32,24 @@ export interface OrderReport {
 /** Decides what is due of an order. */
 export type Planner = (outbox: OrderOutbox) => PublicationPlan;
 
-interface PlannedOrder {
-  readonly outbox: OrderOutbox;
-  readonly plan: PublicationPlan;
+interface PlannedOrder extends PublishOrder {
+  /** Why it does not go on after its versions. */
+  readonly blocked?: string;
 }
+
+/** What a plan changes before anything is published. */
+const editOf = (plan: PublicationPlan, outbox: OrderOutbox, at: string): CursorEdit | undefined => {
+  switch (plan.kind) {
+    case 'publish':
+      return undefined;
+    case 'quarantine':
+      return quarantined(outbox, plan.reason, at);
+    case 'park':
+      return parked(outbox);
+    case 'release':
+      return released(outbox);
+  }
+};
 
 const isReport = (entry: OrderReport | PlannedOrder): entry is OrderReport => 'outcome' in entry;
 
@@ -65,20 +83,15 @@ export const createPublishOrders = (dependencies: PublishOrdersDependencies) => 
 
   const prepare = (orderId: string, planner: Planner, options: CallOptions) =>
     alone(orderId, async (): Promise<OrderReport | PlannedOrder> => {
-      const loaded = await outbox.load(orderId, options);
-      const plan = planner(loaded);
-      if (plan.kind === 'publish') return { outbox: loaded, plan };
       const at = new Date(clock()).toISOString();
       const kept = await keepCursor(
-        loaded,
-        (current) => {
-          const due = planner(current);
-          if (due.kind === 'publish') return undefined;
-          return due.kind === 'park' ? parked(current) : quarantined(current, due.reason, at);
-        },
+        await outbox.load(orderId, options),
+        (current) => editOf(planner(current), current, at),
         options,
       );
-      return { orderId, outcome: kept.cursor.quarantine ? 'quarantined' : 'done', accepted: 0, repeated: 0 };
+      const plan = planner(kept);
+      // Time has passed: anything else that has become due by now is left to the next run.
+      return plan.kind === 'publish' ? { outbox: kept, ...plan } : { outbox: kept, versions: [] };
     });
 
   return async (
@@ -87,9 +100,7 @@ export const createPublishOrders = (dependencies: PublishOrdersDependencies) => 
     options: CallOptions,
   ): Promise<readonly OrderReport[]> => {
     const prepared = await Promise.all(orderIds.map((orderId) => prepare(orderId, planner, options)));
-    const planned = prepared.flatMap((entry) =>
-      isReport(entry) || entry.plan.kind !== 'publish' ? [] : [{ outbox: entry.outbox, ...entry.plan }],
-    );
+    const planned = prepared.filter((entry) => !isReport(entry));
     const runs = await publishInRounds(planned, options);
     const halts = new Map(runs.map((run, index) => [run, haltOf(run, planned[index]?.blocked)]));
     const refusals = runs.filter((run) => run.halt?.kind === 'refused').length;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dependencyUnavailable } from '../../../../lib/contract/errors/factories.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
-import { createPostOffice, settings } from './post-office.ts';
+import { createPostOffice, type PostOffice, settings } from './post-office.ts';
 
 const [a, b, c] = [orderIdOf(1), orderIdOf(2), orderIdOf(3)] as const;
 
@@ -97,6 +97,52 @@ describe('relayEvents', () => {
     expect(await office.relay(a)).toEqual([{ orderId: a, outcome: 'quarantined', accepted: 0, repeated: 0 }]);
     expect((await office.load(a)).versions.map(({ delivery }) => delivery)).toEqual(['parked', 'parked']);
     expect(office.idsOf(a)).toEqual([]);
+  });
+
+  describe('when the consumer of a quarantined order’s events is back', () => {
+    /** An office with an order whose first event was published in vain for as long as anybody waits. */
+    const givenUp = async () => {
+      const office = createPostOffice();
+      office.present.hears = false;
+      await office.commit(a);
+      await office.relay(a);
+      for (let repeats = 0; repeats <= settings.maxRepeats; repeats += 1) {
+        office.advance(settings.receiptPatienceMs * 2 ** repeats);
+        await office.sweep();
+      }
+      expect((await office.cursorOf(a)).quarantine).toMatchObject({ reason: 'undelivered' });
+      return office;
+    };
+    const comeBack = (office: PostOffice) => {
+      office.present.hears = true;
+      office.outbox.receive(a, 1, new Date(office.present.now).toISOString());
+    };
+
+    it('goes on with the order by itself, once what it was parked for came back', async () => {
+      const office = await givenUp();
+      comeBack(office);
+      await office.commit(a);
+      expect(await office.relay(a)).toMatchObject([{ outcome: 'done', accepted: 1, repeated: 0 }]);
+      expect((await office.cursorOf(a)).quarantine).toBeUndefined();
+      expect(office.told.judged).toEqual(['good', 'good']);
+    });
+
+    it('publishes with it what was parked meanwhile, in order', async () => {
+      const office = await givenUp();
+      await office.commit(a);
+      await office.relay(a);
+      comeBack(office);
+      await office.commit(a);
+      await office.relay(a);
+      expect(office.firstsOf(a)).toEqual(['1', '2', '3']);
+      expect((await office.load(a)).versions.every(({ delivery }) => delivery === 'received')).toBe(true);
+    });
+
+    it('leaves it parked as long as anything is missing', async () => {
+      const office = await givenUp();
+      await office.commit(a);
+      expect(await office.relay(a)).toMatchObject([{ outcome: 'quarantined', accepted: 0 }]);
+    });
   });
 
   it('works on the other orders when one cannot be read', async () => {
