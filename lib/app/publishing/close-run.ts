@@ -10,8 +10,8 @@ export interface CloseRunContext {
   readonly keepCursor: KeepCursor;
   readonly clock: Clock;
   readonly settings: PublishingSettings;
-  /** Whether a refusal counts against the order. */
-  readonly isBlamed: boolean;
+  /** Refusals in a row after which the order is quarantined. */
+  readonly maxFailures: number;
 }
 
 /**
@@ -28,7 +28,7 @@ export const haltOf = (run: OrderRun, blocked: string | undefined): Halt | undef
 export const closeRun = async (
   run: OrderRun,
   halt: Halt | undefined,
-  { keepCursor, clock, settings, isBlamed }: CloseRunContext,
+  { keepCursor, clock, settings, maxFailures }: CloseRunContext,
   options: CallOptions,
 ): Promise<void> => {
   const now = clock();
@@ -39,9 +39,9 @@ export const closeRun = async (
       const judgedVersion = judgedThrough(current, now, settings.freshnessDeadlineMs);
       const judged = { ...current, cursor: { ...cursor, judgedVersion } };
       const isOver = (halt?.firstTimeVersion ?? Number.POSITIVE_INFINITY) <= cursor.publishedVersion;
-      if (halt?.kind === 'refused' && isBlamed && !isOver && !cursor.quarantine) {
+      if (halt?.kind === 'refused' && !isOver && !cursor.quarantine) {
         const at = new Date(now).toISOString();
-        return refused(judged, { code: halt.code, at, maxFailures: settings.maxFailures });
+        return refused(judged, { code: halt.code, at, maxFailures });
       }
       return judgedVersion > cursor.judgedVersion ? { cursor: judged.cursor } : undefined;
     },

@@ -65,7 +65,7 @@ const reportOf = ({ orderId, accepted, repeated, outbox }: OrderRun, halt: Order
  */
 export const createPublishOrders = (dependencies: PublishOrdersDependencies) => {
   const { outbox, telemetry, clock, settings } = dependencies;
-  const { freshnessDeadlineMs, systemicRefusals } = settings;
+  const { freshnessDeadlineMs, systemicRefusals, maxFailures, maxSuspectFailures } = settings;
   const keepCursor = createCursorKeeper({ outbox, telemetry, clock, freshnessDeadlineMs });
   const publishInRounds = createPublicationRounds({ ...dependencies, keepCursor });
 
@@ -104,13 +104,14 @@ export const createPublishOrders = (dependencies: PublishOrdersDependencies) => 
     const runs = await publishInRounds(planned, options);
     const halts = new Map(runs.map((run, index) => [run, haltOf(run, planned[index]?.blocked)]));
     const refusals = runs.filter((run) => run.halt?.kind === 'refused').length;
-    const isBusToBlame = refusals >= systemicRefusals && runs.every(({ accepted }) => accepted === 0);
+    const isBusSuspect = refusals >= systemicRefusals && runs.every(({ accepted }) => accepted === 0);
     const reports = await Promise.all(
       runs.map((run) =>
         alone(run.orderId, async (): Promise<OrderReport> => {
           const halt = halts.get(run);
-          const isBlamed = halt !== run.halt || !isBusToBlame;
-          await closeRun(run, halt, { keepCursor, clock, settings, isBlamed }, options);
+          // What the order itself lacks is no fault of the bus.
+          const limit = halt === run.halt && isBusSuspect ? maxSuspectFailures : maxFailures;
+          await closeRun(run, halt, { keepCursor, clock, settings, maxFailures: limit }, options);
           return reportOf(run, halt);
         }),
       ),

@@ -78,13 +78,35 @@ describe('relayEvents', () => {
     expect(cursor.lastFailure).toBeUndefined();
   });
 
-  it('blames no order when the bus refuses many and takes nothing', async () => {
-    const office = createPostOffice();
-    const ids = Array.from({ length: settings.systemicRefusals }, (_, n) => orderIdOf(n));
-    for (const id of ids) await office.commit(id);
-    office.present.faultOf = () => 'refused';
-    await office.relay(...ids);
-    for (const id of ids) expect((await office.cursorOf(id)).failures).toBe(0);
+  describe('when the bus refuses many orders and takes nothing', () => {
+    const refusing = async () => {
+      const office = createPostOffice();
+      const ids = Array.from({ length: settings.systemicRefusals }, (_, n) => orderIdOf(n));
+      for (const id of ids) await office.commit(id);
+      office.present.faultOf = () => 'refused';
+      const relay = async (times: number) => {
+        for (let n = 0; n < times; n += 1) await office.relay(...ids);
+      };
+      const quarantinedOrders = async () =>
+        (await Promise.all(ids.map(office.cursorOf))).filter(({ quarantine }) => quarantine).length;
+      return { office, ids, relay, quarantinedOrders };
+    };
+
+    it('suspects the bus, and has the orders wait for it', async () => {
+      const { office, ids, relay, quarantinedOrders } = await refusing();
+      await relay(settings.maxSuspectFailures - 1);
+      expect(await quarantinedOrders()).toBe(0);
+      office.present.faultOf = () => undefined;
+      await relay(1);
+      for (const id of ids)
+        expect(await office.cursorOf(id)).toMatchObject({ publishedVersion: 1, failures: 0 });
+    });
+
+    it('quarantines them at last, since they may be to blame all the same', async () => {
+      const { ids, relay, quarantinedOrders } = await refusing();
+      await relay(settings.maxSuspectFailures);
+      expect(await quarantinedOrders()).toBe(ids.length);
+    });
   });
 
   it('parks what comes after an order was quarantined', async () => {
