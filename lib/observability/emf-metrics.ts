@@ -23,6 +23,8 @@ export const createEmfMetrics = (
   write: (line: string) => void,
 ): MetricsRecorder & MetricsPublisher => {
   const powertools = new Metrics({ serviceName: service, namespace });
+  /** By the names in it: as many as there are kinds of invocations. */
+  const patterns = new Map<string, EmfOutput>();
   let samples: Sample[] = [];
 
   const serialise = (directive: Directive): EmfOutput => {
@@ -37,14 +39,27 @@ export const createEmfMetrics = (
     return output;
   };
 
+  /** A directive as Powertools has written one with the same names before; values are those of that time. */
+  const patternOf = (directive: Directive): EmfOutput => {
+    let names = Object.keys(directive[0].dimensions).join();
+    for (const { name } of directive) names += ` ${name}`;
+    const known = patterns.get(names);
+    if (known) return known;
+    const pattern = serialise(directive);
+    patterns.set(names, pattern);
+    return pattern;
+  };
+
   const merge = (directives: readonly Directive[]): object => {
-    const line = {};
+    const line: Record<string, unknown> = {};
     const CloudWatchMetrics: EmfOutput['_aws']['CloudWatchMetrics'] = [];
-    for (const output of directives.map(serialise)) {
-      CloudWatchMetrics.push(...output._aws.CloudWatchMetrics);
-      Object.assign(line, output, { _aws: { ...output._aws, CloudWatchMetrics } });
+    for (const directive of directives) {
+      const pattern = patternOf(directive);
+      CloudWatchMetrics.push(...pattern._aws.CloudWatchMetrics);
+      Object.assign(line, pattern, directive[0].dimensions);
+      for (const { name, values } of directive) line[name] = values.length === 1 ? values[0] : values;
     }
-    return line;
+    return Object.assign(line, { _aws: { Timestamp: Date.now(), CloudWatchMetrics } });
   };
 
   const record = (name: MetricName, labels: Sample['labels'], value: number) => {

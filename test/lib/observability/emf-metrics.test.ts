@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { ErrorCode } from '../../../lib/contract/errors/registry.ts';
 import { createEmfMetrics } from '../../../lib/observability/emf-metrics.ts';
 import { createExactCounters } from '../../../lib/observability/exact-counters.ts';
 import { readEmfLine } from './emf-line.ts';
@@ -119,6 +120,35 @@ describe('EMF metrics', () => {
     expect(JSON.parse(lines[0] ?? '')).not.toHaveProperty('exact');
     recorder.metrics.increment('order_service_metrics_environments_folded_total', {});
     expect(recorder.publish()).toEqual([]);
+  });
+
+  it('prints what an invocation recorded, whatever another of the same kind did before', () => {
+    const record = (
+      { metrics, publish }: ReturnType<typeof setUp>,
+      values: readonly number[],
+      code: ErrorCode,
+    ) => {
+      for (const value of values) metrics.observe('order_value_dollars', {}, value);
+      metrics.increment('order_service_errors_total', { code });
+      metrics.increment('slo_events_total', { slo: 'availability', outcome: 'good' });
+      return publish().flatMap(readEmfLine);
+    };
+    const used = setUp();
+    record(used, [1, 2, 3], 'SYS-001');
+    record(used, [4], 'SYS-002');
+    expect(record(used, [5, 6], 'ORD-001')).toEqual(record(setUp(), [5, 6], 'ORD-001'));
+    expect(record(used, [7], 'ORD-002')).toEqual(record(setUp(), [7], 'ORD-002'));
+  });
+
+  it('says of each line when it was printed', () => {
+    const { metrics, publish } = setUp();
+    const timestamps = [1_000, 2_000].map((time) => {
+      vi.setSystemTime(time);
+      metrics.observe('order_value_dollars', {}, 1);
+      return publish().map((line) => JSON.parse(line)._aws.Timestamp);
+    });
+    vi.useRealTimers();
+    expect(timestamps).toEqual([[1_000], [2_000]]);
   });
 
   it('adds up what is counted more than once', () => {
