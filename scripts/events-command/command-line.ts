@@ -44,12 +44,20 @@ Exit code: 0 done, 1 something could not be done, 2 the command is wrong.
 
 const options = {
   since: { type: 'string' },
-  'dry-run': { type: 'boolean', default: false },
-  limit: { type: 'string', default: '100' },
+  'dry-run': { type: 'boolean' },
+  limit: { type: 'string' },
   url: { type: 'string' },
   stage: { type: 'string' },
-  help: { type: 'boolean', default: false },
+  help: { type: 'boolean' },
 } as const;
+
+/** What each command takes; whoever gives it something else has another command in mind. */
+const optionsOf = {
+  'list-stuck': ['limit', 'url', 'stage'],
+  replay: ['since', 'dry-run', 'url', 'stage'],
+} as const satisfies Record<string, readonly (keyof typeof options)[]>;
+
+const isCommand = (name: string): name is keyof typeof optionsOf => Object.hasOwn(optionsOf, name);
 
 const wrong = (problem: string) =>
   new EventsCommandError(`${problem}. \`npm run events -- --help\` lists what there is.`, 2);
@@ -99,12 +107,16 @@ export const parseEventsCommand = (args: readonly string[], variables: Variables
   const { values, positionals } = parse(args);
   const [name, ...operands] = positionals;
   if (values.help) return { kind: 'help' };
-  const { since, 'dry-run': dryRun } = values;
-  if (name === 'list-stuck' && operands.length === 0 && since === undefined) {
-    return { kind: name, target: targetOf(values, variables), limit: limitOf(values.limit) };
+  if (name === undefined) throw wrong('The command is missing');
+  if (!isCommand(name)) throw wrong(`Unknown command ${name}`);
+  const known: readonly string[] = optionsOf[name];
+  const foreign = Object.keys(values).find((option) => !known.includes(option));
+  if (foreign !== undefined) throw wrong(`${name} does not take --${foreign}`);
+  const { since, 'dry-run': dryRun = false, limit = '100' } = values;
+  if (name === 'list-stuck') {
+    if (operands.length > 0) throw wrong('list-stuck takes options only');
+    return { kind: name, target: targetOf(values, variables), limit: limitOf(limit) };
   }
-  if (name !== 'replay')
-    throw wrong(name === undefined ? 'The command is missing' : `Unknown command ${positionals.join(' ')}`);
   const [orderId, ...more] = operands;
   if (more.length > 0) throw wrong('replay takes one order');
   if ((orderId === undefined) === (since === undefined))

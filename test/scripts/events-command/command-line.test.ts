@@ -48,7 +48,10 @@ describe('the events command line', () => {
   it.each([
     ['', 'The command is missing'],
     ['burn', 'Unknown command burn'],
-    ['list-stuck now', 'Unknown command list-stuck now'],
+    ['list-stuck now', 'list-stuck takes options only'],
+    ['list-stuck --dry-run', 'list-stuck does not take --dry-run'],
+    ['list-stuck --since 2026-07-01T12:00:00Z', 'list-stuck does not take --since'],
+    ['replay --since 2026-07-01T12:00:00Z --limit 3', 'replay does not take --limit'],
     ['list-stuck --limit none', '--limit is "none"'],
     ['list-stuck --limit 0', '--limit is "0"'],
     ['list-stuck --nonsense', "Unknown option '--nonsense'"],
