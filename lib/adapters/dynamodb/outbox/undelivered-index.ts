@@ -1,18 +1,14 @@
+import { spreadPartitionOf, spreadPartitions } from '../spread-partitions.ts';
+
 /** `UNDELIVERED`: on its way. `QUARANTINED`: parked until somebody replays it. */
 export type UndeliveredState = 'UNDELIVERED' | 'QUARANTINED';
 
-/** Orders are spread over several partitions of the index, so that none gets all the writes. */
-const partitions = 4;
-
 /** Every partition that holds events in a state. */
-export const undeliveredPartitions = (state: UndeliveredState): readonly string[] =>
-  Array.from({ length: partitions }, (_, partition) => `${state}#${partition}`);
+export const undeliveredPartitions = (state: UndeliveredState): readonly string[] => spreadPartitions(state);
 
 /** The partition that holds an order's events in a state. */
-export const undeliveredPartition = (state: UndeliveredState, orderId: string): string => {
-  const sum = [...orderId].reduce((total, character) => total + character.charCodeAt(0), 0);
-  return `${state}#${sum % partitions}`;
-};
+export const undeliveredPartition = (state: UndeliveredState, orderId: string): string =>
+  spreadPartitionOf(state, orderId);
 
 /** What the index says of an event item; nothing once its receipt has come. */
 export const undeliveredStateOf = (item: Readonly<Record<string, unknown>>): UndeliveredState | undefined => {
