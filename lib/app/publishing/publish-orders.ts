@@ -100,7 +100,7 @@ export const createPublishOrders = (dependencies: PublishOrdersDependencies) => 
     options: CallOptions,
   ): Promise<readonly OrderReport[]> => {
     const prepared = await Promise.all(orderIds.map((orderId) => prepare(orderId, planner, options)));
-    const planned = prepared.filter((entry) => !isReport(entry));
+    const planned = prepared.flatMap((entry) => (isReport(entry) ? [] : [entry]));
     const runs = await publishInRounds(planned, options);
     const halts = new Map(runs.map((run, index) => [run, haltOf(run, planned[index]?.blocked)]));
     const refusals = runs.filter((run) => run.halt?.kind === 'refused').length;
