@@ -43,6 +43,8 @@ Runs the service on this machine.
                              "bus":{"throttle":0.1,"partial":0.1,"lostAnswer":0.1,"lost":0.1,"duplicate":0.1,
                                     "reorder":0.1,"delay":0.1},
                              "logs":{"duplicate":0.1,"reorder":0.1,"rebatch":0.1}}
+                            PUT /local/faults changes them while the service runs; "bus":{"refuse":["ord_…"]} has the
+                            bus refuse single orders
 `;
 
 const scheduleRange = { initial: defaultScheduleSeconds, least: 1, most: 3_600 };

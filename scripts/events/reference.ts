@@ -1,4 +1,4 @@
-import { eventSource } from '../../lib/contract/events/bus-event.ts';
+import { canaryDetailType, eventSource } from '../../lib/contract/events/bus-event.ts';
 import { envelopeSchemas } from '../../lib/contract/events/event-schema.ts';
 import { type OrderEventSchema, orderEventSchemas } from '../../lib/contract/events/order-event.ts';
 import { orderFacts } from '../../lib/contract/events/order-facts.ts';
@@ -63,6 +63,8 @@ export const eventsReference = (): string =>
     '  and are published in that order; EventBridge may still deliver them in another. Keep the latest `orderVersion`',
     '  per order: what is below it is late, what is more than one above it came early. Between orders there is no order.',
     '- **Go by `occurredAt`**, not by the `time` of the EventBridge envelope, which is when the event was published.',
+    `- **Ask for \`detail-type\` with the prefix \`order.\`**, not for the source alone: each minute the service sends itself a`,
+    `  \`${canaryDetailType}\` over the same bus, to know that it delivers. It is nobody else's affair and may change.`,
     '- **Ignore what you do not know.** New types, new fields and new values of text fields come without notice. A field is',
     '  never removed or given another meaning within a `schemaVersion`.',
     '',
