@@ -20,29 +20,41 @@ export interface SloEvent {
 /** What only asks how the service is, is not what the service is for. */
 const unjudged: ReadonlySet<RouteId> = new Set(['health-live', 'health-ready', 'metrics']);
 
-const outcomeOf = (isGood: boolean): SloOutcome => (isGood ? 'good' : 'bad');
-
 /** Whether a request failed by the service's own fault, timeouts included. */
 const hasFailed = ({ status, code }: AnsweredRequest): boolean =>
   status >= 500 || (code !== undefined && errorRegistry[code].spendsErrorBudget);
 
-const judgePayment = (request: AnsweredRequest): readonly SloEvent[] => {
-  // 202: nobody knows yet whether the customer has paid.
-  if (hasFailed(request) || request.status === 202) return [{ slo: 'payment-success', outcome: 'bad' }];
-  return request.status === 200 ? [{ slo: 'payment-success', outcome: 'good' }] : [];
+/** Objectives that requests are events of. Work that goes on after a request is judged where it is done. */
+type RequestSloId = {
+  [I in SloId]: (typeof slos)[I]['indicator']['kind'] extends 'freshness' ? never : I;
+}[SloId];
+
+/** Whether a request is a good event of an objective; undefined when it is none. */
+type Judge = (request: AnsweredRequest, failed: boolean) => boolean | undefined;
+
+/** A judge for every objective: one that nobody judges would be kept for ever. */
+const judges: Readonly<Record<RequestSloId, Judge>> = {
+  availability: (_, failed) => !failed,
+  'order-latency': ({ routeId, durationMs }, failed) =>
+    routeId === 'create-order' && !failed
+      ? durationMs <= slos['order-latency'].indicator.thresholdMs
+      : undefined,
+  'payment-success': ({ routeId, status }, failed) => {
+    if (routeId !== 'pay-order') return undefined;
+    // 202: nobody knows yet whether the customer has paid.
+    if (failed || status === 202) return false;
+    return status === 200 ? true : undefined;
+  },
 };
+
+const judgeEntries = Object.entries(judges) as readonly (readonly [RequestSloId, Judge])[];
 
 /** Judges an answered request against every objective that it is an event of; once against each. */
 export const judgeRequest = (request: AnsweredRequest): readonly SloEvent[] => {
-  const { routeId, durationMs } = request;
-  if (unjudged.has(routeId)) return [];
+  if (unjudged.has(request.routeId)) return [];
   const failed = hasFailed(request);
-  const { thresholdMs } = slos['order-latency'].indicator;
-  return [
-    { slo: 'availability', outcome: outcomeOf(!failed) },
-    ...(routeId === 'create-order' && !failed
-      ? [{ slo: 'order-latency', outcome: outcomeOf(durationMs <= thresholdMs) } as const]
-      : []),
-    ...(routeId === 'pay-order' ? judgePayment(request) : []),
-  ];
+  return judgeEntries.flatMap(([slo, judge]) => {
+    const isGood = judge(request, failed);
+    return isGood === undefined ? [] : [{ slo, outcome: isGood ? 'good' : 'bad' }];
+  });
 };

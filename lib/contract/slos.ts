@@ -1,6 +1,9 @@
 import { defineSlo } from '../slo/define-slo.ts';
 import type { Objective } from '../slo/objective.ts';
+import { timeWords } from '../slo/time-words.ts';
 
+const placed = { kind: 'latency', thresholdMs: 500 } as const;
+const published = { kind: 'freshness', deadlineMs: 10_000 } as const;
 const common = { windowDays: 30, owner: 'order-service', minBadEvents: 5 } as const;
 
 /**
@@ -22,9 +25,9 @@ export const slos = {
     ...common,
     id: 'order-latency',
     title: 'Order latency',
-    description: 'Orders are placed within 500 ms.',
+    description: `Orders are placed within ${timeWords(placed.thresholdMs)}.`,
     target: '99',
-    indicator: { kind: 'latency', thresholdMs: 500 },
+    indicator: placed,
     runbook: 'docs/runbooks/slo-order-latency.md',
     expectedEventsPerHour: 2_000,
   }),
@@ -32,9 +35,9 @@ export const slos = {
     ...common,
     id: 'event-freshness',
     title: 'Event freshness',
-    description: 'Events are on the bus within 10 s of the change that they tell of.',
+    description: `Events are on the bus within ${timeWords(published.deadlineMs)} of the change that they tell of.`,
     target: '99.9',
-    indicator: { kind: 'freshness', deadlineMs: 10_000 },
+    indicator: published,
     runbook: 'docs/runbooks/slo-event-freshness.md',
     expectedEventsPerHour: 6_000,
   }),

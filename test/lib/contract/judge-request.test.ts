@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type ErrorCode, errorRegistry } from '../../../lib/contract/errors/registry.ts';
 import { judgeRequest } from '../../../lib/contract/judge-request.ts';
-import type { RouteId } from '../../../lib/contract/routes.ts';
-import { slos } from '../../../lib/contract/slos.ts';
+import { type RouteId, routes } from '../../../lib/contract/routes.ts';
+import { sloIds, slos } from '../../../lib/contract/slos.ts';
 
 const { thresholdMs } = slos['order-latency'].indicator;
 const judged = (routeId: RouteId, status: number, code?: ErrorCode, durationMs = 10) =>
@@ -47,5 +47,13 @@ describe('judgeRequest', () => {
     [thresholdMs + 1, 'bad'],
   ])('judges an order that takes %i ms to be %s', (durationMs, outcome) => {
     expect(judged('create-order', 201, undefined, durationMs)['order-latency']).toBe(outcome);
+  });
+
+  it('has a request for every objective but the one that the relay judges', () => {
+    const judgedBy = (Object.keys(routes) as RouteId[]).flatMap((routeId) =>
+      Object.keys(judged(routeId, 200)),
+    );
+    expect([...new Set([...judgedBy, 'event-freshness'])].sort()).toEqual([...sloIds].sort());
+    expect(sloIds.filter((id) => slos[id].indicator.kind === 'freshness')).toEqual(['event-freshness']);
   });
 });
