@@ -1,0 +1,151 @@
+import type { AlertSpan } from './alert-span.ts';
+import type { Point } from './observed-series.ts';
+
+/** One objective's part of the chart. */
+export interface ChartPanel {
+  readonly title: string;
+  /** Factor of the alert that is drawn. */
+  readonly threshold: number;
+  readonly long: readonly Point[];
+  readonly short: readonly Point[];
+  readonly predicted: readonly AlertSpan[];
+  readonly observed: readonly AlertSpan[];
+}
+
+export interface ChartIncident {
+  readonly title: string;
+  readonly beganAt: number;
+  readonly endedAt: number;
+}
+
+export interface Chart {
+  readonly seconds: number;
+  readonly incidents: readonly ChartIncident[];
+  readonly panels: readonly ChartPanel[];
+}
+
+const width = 960;
+const left = 56;
+const right = 16;
+const panelHeight = 150;
+const gap = 46;
+const top = 64;
+
+const escapeText = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+const fixed = (value: number): string => String(Number(value.toFixed(1)));
+
+/** Burn rates from a tenth up, on a scale on which each tenfold step is as high. */
+const lowest = 0.1;
+
+const powersUpTo = (highest: number): readonly number[] => {
+  const powers: number[] = [];
+  for (let power = lowest; power <= highest * 1.001; power *= 10) powers.push(power);
+  return powers;
+};
+
+interface Scales {
+  readonly x: (seconds: number) => number;
+  readonly y: (burn: number) => number;
+}
+
+const polyline = (points: readonly Point[], { x, y }: Scales, style: string): string =>
+  points.length === 0
+    ? ''
+    : `<polyline fill="none" ${style} points="${points.map(({ at, value }) => `${fixed(x(at))},${fixed(y(value))}`).join(' ')}"/>`;
+
+/** A triangle for the start of an alert, its point up, and one for its end, its point down. */
+const mark = (atX: number, atY: number, isStart: boolean, colour: string, isFilled: boolean): string => {
+  const [tip, base] = isStart ? [atY - 5, atY + 4] : [atY + 5, atY - 4];
+  return `<path d="M${fixed(atX)},${fixed(tip)} L${fixed(atX + 5)},${fixed(base)} L${fixed(atX - 5)},${fixed(base)} Z" stroke="${colour}" fill="${isFilled ? colour : 'white'}"/>`;
+};
+
+const marks = (
+  spans: readonly AlertSpan[],
+  { x }: Scales,
+  atY: number,
+  colour: string,
+  isFilled: boolean,
+): string =>
+  spans
+    .flatMap(({ firesAt, clearsAt }) => [
+      mark(x(firesAt), atY, true, colour, isFilled),
+      ...(clearsAt === undefined ? [] : [mark(x(clearsAt), atY, false, colour, isFilled)]),
+    ])
+    .join('');
+
+const panelSvg = (panel: ChartPanel, offset: number, x: Scales['x']): string => {
+  const highest = Math.max(
+    100,
+    ...panel.short.map(({ value }) => value),
+    ...panel.long.map(({ value }) => value),
+  );
+  const decades = Math.ceil(Math.log10(highest / lowest));
+  const y = (burn: number) =>
+    offset + panelHeight - (Math.max(0, Math.log10(Math.max(burn, lowest) / lowest)) / decades) * panelHeight;
+  const scales = { x, y };
+  const grid = powersUpTo(lowest * 10 ** decades).map(
+    (power) =>
+      `<line x1="${left}" x2="${width - right}" y1="${fixed(y(power))}" y2="${fixed(y(power))}" stroke="#ddd"/>` +
+      `<text x="${left - 6}" y="${fixed(y(power) + 4)}" text-anchor="end" fill="#666">${power < 1 ? power : Math.round(power)}</text>`,
+  );
+  return [
+    `<text x="${left}" y="${offset - 22}" font-weight="bold">${escapeText(panel.title)}</text>`,
+    ...grid,
+    `<line x1="${left}" x2="${width - right}" y1="${fixed(y(panel.threshold))}" y2="${fixed(y(panel.threshold))}" stroke="#c0392b" stroke-dasharray="6 4"/>`,
+    `<text x="${width - right}" y="${fixed(y(panel.threshold) - 4)}" text-anchor="end" fill="#c0392b">page at ${panel.threshold}</text>`,
+    polyline(panel.long, scales, 'stroke="#1f4e79" stroke-width="2"'),
+    polyline(panel.short, scales, 'stroke="#e08e0b" stroke-width="1.2"'),
+    marks(panel.predicted, scales, offset - 12, '#555', false),
+    marks(panel.observed, scales, offset - 1, '#c0392b', true),
+  ].join('\n');
+};
+
+const legend = (y: number): string => {
+  const items: readonly (readonly [string, string])[] = [
+    ['<line x1="0" x2="22" y1="-4" y2="-4" stroke="#1f4e79" stroke-width="2"/>', 'burn rate, window of 1 h'],
+    ['<line x1="0" x2="22" y1="-4" y2="-4" stroke="#e08e0b" stroke-width="1.2"/>', 'window of 5 min'],
+    [mark(6, -4, true, '#555', false) + mark(20, -4, false, '#555', false), 'predicted start, end'],
+    [
+      mark(6, -4, true, '#c0392b', true) + mark(20, -4, false, '#c0392b', true),
+      'observed start, end of the page',
+    ],
+  ];
+  const widths = [210, 160, 180, 0];
+  let x = left;
+  return items
+    .map(([symbol, text], position) => {
+      const part = `<g transform="translate(${x},${y})">${symbol}<text x="30" y="0">${text}</text></g>`;
+      x += widths[position] ?? 0;
+      return part;
+    })
+    .join('\n');
+};
+
+/** Burn rates over time, with the moments at which pages had to begin and end, and did. */
+export const chartSvg = ({ seconds, incidents, panels }: Chart): string => {
+  const height = top + panels.length * (panelHeight + gap) + 24;
+  const x = (at: number) => left + (at / seconds) * (width - left - right);
+  const offsetOf = (position: number) => top + 30 + position * (panelHeight + gap);
+  const bottom = offsetOf(panels.length - 1) + panelHeight;
+  const shades = incidents.map(
+    ({ title, beganAt, endedAt }) =>
+      `<rect x="${fixed(x(beganAt))}" y="${top - 6}" width="${fixed(x(endedAt) - x(beganAt))}" height="${bottom - top + 6}" fill="#f5d5d0" opacity="0.5"><title>${escapeText(title)}</title></rect>` +
+      `<text x="${fixed(x(beganAt))}" y="${top - 12}" fill="#7b241c">${escapeText(title)}</text>`,
+  );
+  const step = seconds > 150 ? 60 : 10;
+  const ticks = Array.from({ length: Math.floor(seconds / step) + 1 }, (_, tick) => tick * step).map(
+    (at) => `<text x="${fixed(x(at))}" y="${bottom + 16}" text-anchor="middle" fill="#666">${at} s</text>`,
+  );
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="11">`,
+    `<rect width="${width}" height="${height}" fill="white"/>`,
+    legend(20),
+    ...shades,
+    ...panels.map((panel, position) => panelSvg(panel, offsetOf(position), x)),
+    ...ticks,
+    '</svg>',
+    '',
+  ].join('\n');
+};

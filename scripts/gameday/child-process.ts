@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** A game day cannot be held; the message says why. */
+export class GameDayError extends Error {
+  override readonly name = 'GameDayError';
+}
+
+export interface ChildOptions {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly environment?: NodeJS.ProcessEnv;
+  /** What it prints once it is ready; the first group is the result. */
+  readonly ready: RegExp;
+}
+
+export interface RunningChild {
+  /** What it said when it was ready. */
+  readonly said: string;
+  stop(): Promise<void>;
+}
+
+const hasEnded = ({ exitCode, signalCode, pid }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null || pid === undefined;
+
+/**
+ * Starts a program and waits until it says that it is ready.
+ * @throws {GameDayError} with what it said, when it ends instead.
+ */
+export const startChild = async ({
+  program,
+  args,
+  environment,
+  ready,
+}: ChildOptions): Promise<RunningChild> => {
+  const child = spawn(program, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(environment && { env: environment }),
+  });
+  const ended = once(child, 'exit').catch(() => {});
+  let output = '';
+  const said = await new Promise<string | undefined>((resolve) => {
+    const listen = (text: string) => {
+      output = (output + text).slice(-4_000);
+      const match = ready.exec(output);
+      if (match) resolve(match[1] ?? '');
+    };
+    child.stdout.setEncoding('utf8').on('data', listen);
+    child.stderr.setEncoding('utf8').on('data', listen);
+    child.on('error', (error) => {
+      output = error.message;
+    });
+    ended.then(() => resolve(undefined));
+  });
+  if (said === undefined) throw new GameDayError(`${program} did not start: ${output.trim()}`);
+  return {
+    said,
+    async stop() {
+      if (hasEnded(child)) return;
+      child.kill('SIGTERM');
+      const kill = setTimeout(() => child.kill('SIGKILL'), 15_000);
+      await ended;
+      clearTimeout(kill);
+    },
+  };
+};

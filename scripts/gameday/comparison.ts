@@ -1,0 +1,59 @@
+import type { AlertSpan } from './alert-span.ts';
+import { toleranceSeconds } from './rehearsal-timing.ts';
+
+/** A prediction with what became of it. One of both may be missing. */
+export interface Comparison {
+  readonly alert: string;
+  readonly predicted?: AlertSpan;
+  readonly observed?: AlertSpan;
+  readonly agrees: boolean;
+}
+
+const isNear = (predicted: number, observed: number): boolean =>
+  Math.abs(observed - predicted) <= toleranceSeconds;
+
+/** Where one end was not seen any more, the other may be as late. */
+const endsAlike = (predicted: AlertSpan, observed: AlertSpan, untilSeconds: number): boolean =>
+  predicted.clearsAt === observed.clearsAt ||
+  isNear(predicted.clearsAt ?? untilSeconds, observed.clearsAt ?? untilSeconds);
+
+/** Spans with shorter gaps between them than can be told apart, as one. */
+export const withoutFlutter = (spans: readonly AlertSpan[]): readonly AlertSpan[] => {
+  const result: AlertSpan[] = [];
+  for (const span of [...spans].sort((a, b) => a.firesAt - b.firesAt)) {
+    const last = result.at(-1);
+    if (last?.clearsAt !== undefined && span.firesAt - last.clearsAt <= toleranceSeconds) {
+      const { clearsAt: _, ...open } = last;
+      result.splice(-1, 1, { ...open, ...(span.clearsAt !== undefined && { clearsAt: span.clearsAt }) });
+    } else result.push(span);
+  }
+  return result;
+};
+
+/** Predictions and observations of each alert side by side, in the order of time. */
+export const compare = (
+  predicted: readonly AlertSpan[],
+  observed: readonly AlertSpan[],
+  untilSeconds: number,
+): readonly Comparison[] => {
+  const names = new Set([...predicted, ...observed].map(({ alert }) => alert));
+  const comparisons = [...names].flatMap((alert) => {
+    const of = (spans: readonly AlertSpan[]) => withoutFlutter(spans.filter((span) => span.alert === alert));
+    const [expected, seen] = [of(predicted), of(observed)];
+    return Array.from({ length: Math.max(expected.length, seen.length) }, (_, position): Comparison => {
+      const [one, other] = [expected[position], seen[position]];
+      return {
+        alert,
+        ...(one && { predicted: one }),
+        ...(other && { observed: other }),
+        agrees:
+          one !== undefined &&
+          other !== undefined &&
+          isNear(one.firesAt, other.firesAt) &&
+          endsAlike(one, other, untilSeconds),
+      };
+    });
+  });
+  const start = ({ predicted: one, observed: other }: Comparison) => one?.firesAt ?? other?.firesAt ?? 0;
+  return comparisons.sort((a, b) => start(a) - start(b));
+};
