@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { slos } from '../../../lib/contract/slos.ts';
+import { burnAlertRule } from '../../../lib/slo/alert-rule.ts';
+import { detectionSeconds } from '../../../lib/slo/alert-timing.ts';
+import { type BurnAlert, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
+import { errorBudget } from '../../../lib/slo/decimal.ts';
 import type { Incident, Phase } from '../../../lib/slo/incident.ts';
 import { synthesized } from '../synthesized.ts';
 import { incidentOf, minutesOf, published, pulse, type Story } from './cloudwatch/story.ts';
@@ -7,12 +12,17 @@ import { evaluator } from './cloudwatch/template-evaluator.ts';
 const { monitoring } = synthesized();
 const hour = 60;
 
-/** A thousand requests a minute, `bad` of them failed. */
-const traffic = (hours: number, bad = 0): Phase => ({
-  seconds: hours * 3_600,
-  goodPerMinute: 1_000 - bad,
-  badPerMinute: bad,
+const perMinute = 1_000_000;
+
+/** A million requests a minute, a part of which fails. */
+const traffic = (hours: number, failed = 0): Phase => ({
+  seconds: Math.round(hours * 60) * 60,
+  goodPerMinute: perMinute - Math.round(perMinute * failed),
+  badPerMinute: Math.round(perMinute * failed),
 });
+/** Part of the requests that may fail, and the hours of a total outage that use up all that may fail. */
+const budget = Number(errorBudget(slos.availability.target));
+const budgetHours = budget * slos.availability.windowDays * 24;
 const silence = (hours: number): Phase => ({ seconds: hours * 3_600, goodPerMinute: 0, badPerMinute: 0 });
 const incident = (...phases: Phase[]): Incident => ({ id: 'story', title: 'a story', phases });
 
@@ -37,17 +47,19 @@ describe('notifications', () => {
     expect(notifications(incident(traffic(2), silence(6), traffic(2)))).toEqual([]);
   });
 
-  it('are one page for an outage, within two minutes, and no ticket after it', () => {
+  it('are one page for an outage, a minute after it could be known, and no ticket after it', () => {
     const history = 2 * 24;
-    const outage = incident(traffic(history), traffic(1 / 6, 1_000), traffic(10));
+    const outage = incident(traffic(history), traffic(budgetHours / 4, 1), traffic(10));
     const [page, ...others] = notifications(outage, {}, /^(?:availability|metrics)-/);
     expect(page).toMatch(/^page availability-page /);
-    expect(Number(page?.split(' ')[2]) - history * 3_600).toBeLessThanOrEqual(120);
+    const [alert] = burnAlerts(slos.availability) as [BurnAlert];
+    const detection = detectionSeconds(burnAlertRule(alert), { errorRatio: 1 }) ?? 0;
+    expect(Number(page?.split(' ')[2]) - history * 3_600 - detection).toBeLessThanOrEqual(70);
     expect(others).toEqual([]);
   });
 
   it('are a page and then a ticket for an outage that uses up the whole budget', () => {
-    const outage = incident(traffic(2 * 24), traffic(1, 1_000), traffic(2));
+    const outage = incident(traffic(2 * 24), traffic(1.5 * budgetHours, 1), traffic(2));
     const told = notifications(outage, {}, /^(?:availability|metrics)-/);
     expect(told).toEqual([
       expect.stringMatching(/^page availability-page /),
@@ -56,7 +68,7 @@ describe('notifications', () => {
   });
 
   it('are one ticket for a slow burn that is nothing to get up for', () => {
-    const [first, ...others] = notifications(incident(traffic(24, 4)));
+    const [first, ...others] = notifications(incident(traffic(24, 4 * budget)));
     expect(first).toMatch(/^ticket availability-ticket /);
     expect(others).toEqual([]);
   });
@@ -65,7 +77,7 @@ describe('notifications', () => {
     const refused: Story = {
       'EMFValidationErrors of create-order': (minute) => (after(2)(minute) ? 5 : 0),
     };
-    const told = notifications(incident(traffic(3), traffic(0.5, 1_000)), refused);
+    const told = notifications(incident(traffic(3), traffic(0.5, 1)), refused);
     expect(told.filter((text) => text.startsWith('page'))).toEqual([`page metrics-blind ${2 * 3_600 + 660}`]);
   });
 });
@@ -78,7 +90,9 @@ describe('blindness', () => {
   });
 
   it('is seen within a quarter of an hour when requests are no longer judged', () => {
-    expect(notifications(vanished, invoked(1_000))).toEqual([expect.stringMatching(/^page metrics-blind /)]);
+    expect(notifications(vanished, invoked(perMinute))).toEqual([
+      expect.stringMatching(/^page metrics-blind /),
+    ]);
   });
 
   it('is not suspected of requests so few that they may be late', () => {
@@ -90,7 +104,7 @@ describe('blindness', () => {
       'order_service_canary_total:returned': () => undefined,
       'order_service_canary_total:lost': () => undefined,
     };
-    const told = notifications(incident(traffic(1), traffic(1, 1_000)), noCanary);
+    const told = notifications(incident(traffic(1), traffic(1, 1)), noCanary);
     expect(told).toContainEqual(expect.stringMatching(/^page availability-page /));
     expect(told).not.toContainEqual(expect.stringMatching(/metrics-blind/));
   });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { slos } from '../../../lib/contract/slos.ts';
 import type { AlertRule } from '../../../lib/slo/alert-rule.ts';
 import { burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import type { Phase } from '../../../lib/slo/incident.ts';
@@ -8,17 +7,15 @@ import { type ScenarioId, scenarios } from '../../../lib/slo/scenarios.ts';
 import { simulate, simulateRule } from '../../../lib/slo/simulate.ts';
 import { anObjective } from '../../builders/an-objective.ts';
 
+const availability = anObjective();
+
 /** Each alert's first activation, in minutes of the scenario. */
 const minutesOf = (scenario: ScenarioId) =>
   Object.fromEntries(
-    simulate(slos.availability, scenarios[scenario], { stepSeconds: 60 }).map(
-      ({ alert, firesAt, clearsAt }) => [
-        burnAlertName(slos.availability, alert),
-        firesAt === undefined
-          ? 'silent'
-          : [firesAt / 60, clearsAt === undefined ? 'fires on' : clearsAt / 60],
-      ],
-    ),
+    simulate(availability, scenarios[scenario], { stepSeconds: 60 }).map(({ alert, firesAt, clearsAt }) => [
+      burnAlertName(availability, alert),
+      firesAt === undefined ? 'silent' : [firesAt / 60, clearsAt === undefined ? 'fires on' : clearsAt / 60],
+    ]),
   );
 
 const silent = {
@@ -68,7 +65,7 @@ describe('simulate', () => {
   });
 
   it('runs one alert alone', () => {
-    const [, alert] = burnAlerts(slos.availability);
+    const [, alert] = burnAlerts(availability);
     if (!alert) throw new Error('an objective has more than one alert');
     expect(simulate(alert, scenarios['total-outage'], { stepSeconds: 60 })).toEqual([
       {

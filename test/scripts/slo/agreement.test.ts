@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { slos } from '../../../lib/contract/slos.ts';
+import { type BurnAlert, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import { synthesized } from '../../infra/synthesized.ts';
 import { applicationSignalsObjectives, cloudWatchAlerts } from './agreement/cloudwatch-reader.ts';
 import { openSloAlerts, openSloObjectives, openSloQueries } from './agreement/open-slo-reader.ts';
@@ -62,15 +63,16 @@ describe('events that are counted', () => {
 
 describe('the readers of this test', () => {
   it('see a threshold, a window, a guard or a name that was changed', () => {
-    const changes: readonly (readonly [RegExp, string])[] = [
-      [/> 0\.0144/g, '> 0.0143'],
+    const [{ threshold, minBadEvents }] = burnAlerts(slos.availability) as [BurnAlert];
+    const changes: readonly (readonly [string | RegExp, string])[] = [
+      [`> ${threshold}`, `> ${threshold}1`],
       [/ratio_rate5m\{([^}]*)\} >/g, 'ratio_rate30m{$1} >'],
-      [/>= 5/g, '>= 4'],
-      [/availability-page-1h/g, 'availability-page-2h'],
-      [/severity: page/g, 'severity: ticket'],
+      [`>= ${minBadEvents}`, `>= ${minBadEvents - 1}`],
+      ['availability-page-1h', 'availability-page-2h'],
+      ['severity: page', 'severity: ticket'],
     ];
     const unseen = changes.filter(([from, to]) => {
-      const changed = rules.replace(from, to);
+      const changed = rules.replaceAll(from, to);
       if (changed === rules) return true;
       return JSON.stringify(byName(prometheusAlerts(changed))) === JSON.stringify(alerts);
     });
