@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 export const usage = `npm run bench -- [options]
 
 Measures create-order against a bare handler and a stock Middy + Powertools + zod stack, and simulates what
-spreading a product's stock over several items gives. Measures what counting exactly adds to an invocation, and
-works out what adding up costs.
+spreading a product's stock over several items gives. Measures what counting exactly adds to an invocation and
+what a scrape costs with many environments, and works out what adding up costs.
 
   --only cold|warm|size|shards|metrics
                                  measure one part; may be repeated

@@ -1,6 +1,7 @@
 import { prices, runSeconds } from '../metrics/aggregation-cost.ts';
 import type { MetricsResults } from '../metrics/measure-metrics.ts';
 import { recorderIds, recorders } from '../metrics/recording-run.ts';
+import { fleetIds, fleets, type ScrapeRun } from '../metrics/scrape-run.ts';
 import { medianOf, ratioOf } from './figures.ts';
 import { markdownTable } from './markdown-table.ts';
 
@@ -48,5 +49,22 @@ const costText = ({ costs }: MetricsResults): string =>
     `List prices: $${prices.writeUnit * 1e6} for 1 M write units. Assumed: a run of the aggregator takes ${runSeconds * 1_000} ms with 512 MB.`,
   ].join('\n');
 
+const scrapesTable = ({ scrapes }: MetricsResults): string => {
+  const rows = fleetIds.map((id) => {
+    const of = (figure: keyof ScrapeRun, fleet = id) => scrapes[fleet].map((run) => run[figure]);
+    return [
+      String(fleets[id]),
+      ratioOf(of('medianUs'), of('medianUs', 'few')),
+      ratioOf(of('p99Us'), of('p99Us', 'few')),
+      ratioOf(of('cpuUs'), of('cpuUs', 'few')),
+      medianOf(of('medianUs'), 0),
+      medianOf(of('p99Us'), 0),
+      medianOf(of('bytes'), 0),
+    ];
+  });
+  const ratios = ['p50', 'p99', 'CPU'].map((figure) => `${figure} ÷ ${fleets.few} environments`);
+  return markdownTable(['environments behind /metrics', ...ratios, 'p50 µs', 'p99 µs', 'bytes'], rows);
+};
+
 export const metricsReport = (results: MetricsResults): string =>
-  [recordingTable(results), costTable(results), costText(results)].join('\n\n');
+  [recordingTable(results), scrapesTable(results), costTable(results), costText(results)].join('\n\n');

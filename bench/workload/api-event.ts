@@ -8,12 +8,13 @@ import { products } from './products.ts';
 interface ApiCall {
   readonly routeId: RouteId;
   readonly parameters?: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body?: string;
   readonly scope: string;
-  readonly idempotencyKey: string;
+  readonly idempotencyKey?: string;
+  readonly accept?: string;
 }
 
-/** What API Gateway sends for a request of a customer. */
+/** What API Gateway sends for a request that carries a token. */
 const apiEvent = (call: ApiCall): APIGatewayProxyEventV2WithJWTAuthorizer => {
   const { method, path: template } = routes[call.routeId];
   const parameters = call.parameters ?? {};
@@ -24,11 +25,11 @@ const apiEvent = (call: ApiCall): APIGatewayProxyEventV2WithJWTAuthorizer => {
     rawPath: path,
     rawQueryString: '',
     headers: {
-      accept: 'application/json',
+      accept: call.accept ?? 'application/json',
       'content-type': 'application/json',
       'user-agent': 'benchmark',
       [headers.correlationId.toLowerCase()]: 'benchmark-0123456789',
-      [headers.idempotencyKey.toLowerCase()]: call.idempotencyKey,
+      ...(call.idempotencyKey && { [headers.idempotencyKey.toLowerCase()]: call.idempotencyKey }),
     },
     pathParameters: parameters,
     requestContext: {
@@ -51,7 +52,7 @@ const apiEvent = (call: ApiCall): APIGatewayProxyEventV2WithJWTAuthorizer => {
         },
       },
     },
-    body: call.body,
+    ...(call.body !== undefined && { body: call.body }),
     isBase64Encoded: false,
   };
 };
@@ -85,3 +86,10 @@ export const productEvent = ({
     scope: scopes.ordersAdmin,
     idempotencyKey: `benchmark-put-${sku}`,
   });
+
+/** Prometheus scrapes, and takes no compression, so that only our work is measured. */
+export const scrapeEvent: APIGatewayProxyEventV2WithJWTAuthorizer = apiEvent({
+  routeId: 'metrics',
+  scope: scopes.metricsRead,
+  accept: 'application/openmetrics-text;version=1.0.0',
+});
