@@ -42,7 +42,7 @@ const byAge = (a: StuckOrder, b: StuckOrder): number =>
   a.oldestAt.localeCompare(b.oldestAt) || a.orderId.localeCompare(b.orderId);
 
 /** What is stuck of an order; nothing if everything came back meanwhile. */
-export const stuckOrderOf = (outbox: OrderOutbox): StuckOrder | undefined => {
+const stuckOrderOf = (outbox: OrderOutbox): StuckOrder | undefined => {
   const missing = outbox.versions.filter(({ delivery }) => delivery !== 'received');
   const [oldest] = missing;
   if (!oldest) return undefined;

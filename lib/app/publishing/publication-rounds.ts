@@ -122,5 +122,3 @@ export const createPublicationRounds = ({
     }
   };
 };
-
-export type PublishInRounds = ReturnType<typeof createPublicationRounds>;

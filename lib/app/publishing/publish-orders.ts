@@ -119,5 +119,3 @@ export const createPublishOrders = (dependencies: PublishOrdersDependencies) => 
     return [...prepared.filter(isReport), ...reports];
   };
 };
-
-export type PublishOrders = ReturnType<typeof createPublishOrders>;
