@@ -10,9 +10,11 @@ import type { Answer, CurrentService, RequestFacts } from './running-service.ts'
 import { startScraping } from './scraping-prometheus.ts';
 import { adminScope, type Shopper, shopper } from './shopper.ts';
 
-/** 2,000 take longer than a test run has; `METRICS_REQUESTS=2000 npx vitest run test/service/metering.test.ts`. */
-const requests = Number(process.env['METRICS_REQUESTS'] ?? 200);
+/** For twice as many: `METRICS_REQUESTS=2000 npx vitest run test/service/metering.test.ts`. */
+const requests = Number(process.env['METRICS_REQUESTS'] ?? 1_000);
 const atOnce = 25;
+/** The cold starts after a kill cost as much as some waves. */
+const wavesPerKill = 6;
 
 const accept = {
   text: 'text/plain;version=0.0.4',
@@ -110,14 +112,13 @@ export const exactMetrics = (service: CurrentService): void => {
           if (isCounter(series)) expect([series, (next.get(series) ?? -1) >= value]).toEqual([series, true]);
         }
         shown = next;
-        // A cold start costs as much as a wave.
-        if ((sent / atOnce) % 2 === 0) continue;
+        if ((sent / atOnce) % wavesPerKill !== 1) continue;
         const victim = killed[kills % killed.length];
         const answer = await service().request(`/local/functions/${victim}/kill`, { method: 'POST' });
         expect(answer.json<{ killed: number }>().killed).toBeGreaterThan(0);
         kills += 1;
       }
-      expect(kills).toBe(Math.floor(requests / atOnce / 2));
+      expect(kills).toBeGreaterThan(0);
       const deadline = Date.now() + 20_000;
       while (totalOf(await values()) < tally.requests() && Date.now() < deadline) await pause(100);
       // What comes twice, comes now.
