@@ -2,6 +2,7 @@ import { consumerEntries } from '../../lib/contract/consumers.ts';
 import type { FunctionId } from '../../lib/contract/function-ids.ts';
 import { type RouteId, routeEntries } from '../../lib/contract/routes.ts';
 import { scheduleEntries } from '../../lib/contract/schedules.ts';
+import { eventsTable, metricsTable, ordersTable, type TableDefinition } from '../../lib/contract/tables.ts';
 import type { Stage } from '../stage.ts';
 
 /** What is watched, as far as the stage does not name it. */
@@ -54,5 +55,17 @@ export const clientRoutes = [
   'get-product',
 ] as const satisfies readonly RouteId[];
 
+/**
+ * Functions whose lines stand for those of all on their way to the aggregator: every log group hands them over
+ * to the same function, with the same permission.
+ */
+export const handedOver = ['create-order', 'send-canary'] as const satisfies readonly FunctionId[];
+
 /** Runs every minute, whether or not there are clients: what is added to its metrics is never without data. */
 export const pulse = 'send-canary' satisfies FunctionId;
+
+/** What the deployment calls the tables of the contract. */
+export const tableDefinitions = { ordersTable, eventsTable, metricsTable } as const satisfies Record<
+  keyof Monitored['tableNames'],
+  TableDefinition
+>;

@@ -30,11 +30,9 @@ export type FunctionMetric =
   | 'Invocations'
   | 'Errors'
   | 'Throttles'
-  | 'Duration'
   | 'IteratorAge'
   | 'AsyncEventsDropped'
-  | 'DestinationDeliveryFailures'
-  | 'ConcurrentExecutions';
+  | 'DestinationDeliveryFailures';
 
 export const functionMetric = (name: FunctionMetric, functionName: string, reading?: Reading): Metric =>
   lambda(name, { FunctionName: functionName }, reading);
@@ -43,15 +41,17 @@ export const functionMetric = (name: FunctionMetric, functionName: string, readi
 export const waitingMessages = (queueName: string, reading?: Reading): Metric =>
   sqs('ApproximateNumberOfMessagesVisible', { QueueName: queueName }, { statistic: 'Maximum', ...reading });
 
-export const tableMetric = (
-  name:
-    | 'ReadThrottleEvents'
-    | 'WriteThrottleEvents'
-    | 'ConsumedReadCapacityUnits'
-    | 'ConsumedWriteCapacityUnits',
-  tableName: string,
+type ThrottleMetric = 'ReadThrottleEvents' | 'WriteThrottleEvents';
+
+/** What was refused at a table itself; its indexes have metrics of their own. */
+export const tableMetric = (name: ThrottleMetric, tableName: string, reading?: Reading): Metric =>
+  dynamodb(name, { TableName: tableName }, reading);
+
+export const indexMetric = (
+  name: ThrottleMetric,
+  { tableName, indexName }: { readonly tableName: string; readonly indexName: string },
   reading?: Reading,
-): Metric => dynamodb(name, { TableName: tableName }, reading);
+): Metric => dynamodb(name, { TableName: tableName, GlobalSecondaryIndexName: indexName }, reading);
 
 export const tableOperationMetric = (
   name: 'SystemErrors' | 'SuccessfulRequestLatency',
@@ -74,13 +74,17 @@ export const logGroupMetric = (
   reading?: Reading,
 ): Metric => logs(name, { LogGroupName: logGroupName }, reading);
 
-/** How handing a log group's lines to a function went. */
-export const subscriptionMetric = (
+/**
+ * How handing a log group's lines to a function went. AWS documents three dimensions for it, its console asks by
+ * log group alone: both are looked at, so that what is lost is seen under either.
+ */
+export const subscriptionMetrics = (
   name: 'DeliveryErrors' | 'DeliveryThrottling',
   { logGroupName, filterName }: { readonly logGroupName: string; readonly filterName: string },
-  reading?: Reading,
-): Metric =>
-  logs(name, { LogGroupName: logGroupName, DestinationType: 'Lambda', FilterName: filterName }, reading);
+): readonly Metric[] => [
+  logs(name, { LogGroupName: logGroupName }),
+  logs(name, { LogGroupName: logGroupName, DestinationType: 'Lambda', FilterName: filterName }),
+];
 
 /** Objects in a bucket, as S3 counts them once a day. */
 export const storedObjects = (bucketName: string): Metric =>

@@ -1,7 +1,7 @@
 import { dependencies } from '../../../lib/contract/dependencies.ts';
 import { metricOf } from '../metric-of.ts';
-import type { Monitored } from '../monitored.ts';
-import { tableMetric, tableOperationMetric } from '../platform-metrics.ts';
+import { type Monitored, tableDefinitions } from '../monitored.ts';
+import { indexMetric, tableMetric, tableOperationMetric } from '../platform-metrics.ts';
 import { graph, heading, type Row } from './graph.ts';
 
 const tables = ['ordersTable', 'eventsTable', 'metricsTable'] as const;
@@ -40,6 +40,13 @@ export const dependencySection = ({ tableNames }: Monitored): readonly Row[] => 
       tables.flatMap((table) => [
         tableMetric('ReadThrottleEvents', tableNames[table], { label: `${table}, reads` }),
         tableMetric('WriteThrottleEvents', tableNames[table], { label: `${table}, writes` }),
+        ...Object.keys(tableDefinitions[table].indexes).map((indexName) =>
+          indexMetric(
+            'WriteThrottleEvents',
+            { tableName: tableNames[table], indexName },
+            { label: `${table}, writes to ${indexName}` },
+          ),
+        ),
       ]),
       { width: 6, unit: 'per 5 minutes' },
     ),

@@ -1,7 +1,7 @@
 import { functionName, logGroupName } from '../../names.ts';
 import { metricOf } from '../metric-of.ts';
-import { busiestFunctions, type Monitored } from '../monitored.ts';
-import { functionMetric, logGroupMetric, subscriptionMetric } from '../platform-metrics.ts';
+import { busiestFunctions, handedOver, type Monitored } from '../monitored.ts';
+import { functionMetric, logGroupMetric, subscriptionMetrics } from '../platform-metrics.ts';
 import { sumOf } from '../sum-of.ts';
 import { graph, heading, type Row } from './graph.ts';
 
@@ -24,14 +24,14 @@ const refused = (monitored: Monitored) =>
     ]),
   );
 
-const undelivered = (monitored: Monitored) =>
+const undelivered = ({ stage }: Monitored) =>
   sumOf(
     'not handed to the aggregator',
-    logGroups(monitored).flatMap((name) => {
-      const subscription = { logGroupName: name, filterName: 'aggregate-metrics' };
+    handedOver.flatMap((id) => {
+      const subscription = { logGroupName: logGroupName(stage, id), filterName: 'aggregate-metrics' };
       return [
-        subscriptionMetric('DeliveryErrors', subscription),
-        subscriptionMetric('DeliveryThrottling', subscription),
+        ...subscriptionMetrics('DeliveryErrors', subscription),
+        ...subscriptionMetrics('DeliveryThrottling', subscription),
       ];
     }),
   );

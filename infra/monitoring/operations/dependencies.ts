@@ -8,8 +8,8 @@ import { dependencies } from '../../../lib/contract/dependencies.ts';
 import { functionName } from '../../names.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
 import { metricOf } from '../metric-of.ts';
-import { type Monitored, pulse } from '../monitored.ts';
-import { functionMetric, tableMetric, tableOperationMetric } from '../platform-metrics.ts';
+import { type Monitored, pulse, tableDefinitions } from '../monitored.ts';
+import { functionMetric, indexMetric, tableMetric, tableOperationMetric } from '../platform-metrics.ts';
 import { sloEvents } from '../slo-events.ts';
 
 const repeatedly = {
@@ -55,6 +55,9 @@ const operations = {
 
 const tables = Object.keys(operations) as (keyof typeof operations)[];
 
+const indexesOf = (table: keyof typeof operations): readonly string[] =>
+  Object.keys(tableDefinitions[table].indexes);
+
 const database = (monitored: Monitored): AlarmDeclaration[] => [
   {
     ...repeatedly,
@@ -68,6 +71,21 @@ const database = (monitored: Monitored): AlarmDeclaration[] => [
         tableMetric('ReadThrottleEvents', monitored.tableNames[table]),
         tableMetric('WriteThrottleEvents', monitored.tableNames[table]),
       ]),
+    ),
+  },
+  {
+    ...repeatedly,
+    id: 'database-index-throttled',
+    meaning: 'DynamoDB refuses writes to an index of a table, and with them writes to the table itself.',
+    runbook: 'dependencies.md#database-throttled',
+    metric: withPulse(
+      'throttled writes of indexes',
+      monitored,
+      tables.flatMap((table) =>
+        indexesOf(table).map((indexName) =>
+          indexMetric('WriteThrottleEvents', { tableName: monitored.tableNames[table], indexName }),
+        ),
+      ),
     ),
   },
   {

@@ -54,7 +54,7 @@ const edge = ({ apiId, stage }: Monitored): AlarmDeclaration => ({
   meaning: 'More than 5 % of the requests end in a 5xx at API Gateway, whatever the functions say.',
   runbook: 'functions.md#api-server-errors',
   metric: new MathExpression({
-    expression: 'IF(failed - checks >= 5, (failed - checks) / (requests - checks), 0)',
+    expression: 'IF((failed - checks) >= 5, (failed - checks) / (requests - checks), 0)',
     usingMetrics: {
       failed: apiMetric('5xx', apiId),
       requests: apiMetric('Count', apiId),

@@ -2,8 +2,8 @@ import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-li
 import { functionName, logGroupName } from '../../names.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
 import { metricOf } from '../metric-of.ts';
-import { busiestFunctions, clientRoutes, type Monitored } from '../monitored.ts';
-import { functionMetric, logGroupMetric, subscriptionMetric } from '../platform-metrics.ts';
+import { busiestFunctions, clientRoutes, handedOver, type Monitored } from '../monitored.ts';
+import { functionMetric, logGroupMetric, subscriptionMetrics } from '../platform-metrics.ts';
 import { sloEvents } from '../slo-events.ts';
 import { sumOf } from '../sum-of.ts';
 
@@ -46,7 +46,7 @@ const unjudged = ({ stage }: Monitored): AlarmDeclaration => {
       'Requests reach the functions, and fewer than half of them are judged against the availability objective.',
     runbook: 'metrics-pipeline.md#requests-not-judged',
     metric: new MathExpression({
-      expression: `IF(${reached} >= 20, (good + bad) / (${reached}), 1)`,
+      expression: `IF((${reached}) >= 20, (good + bad) / (${reached}), 1)`,
       usingMetrics: { ...sloEvents('availability', 5), ...Object.fromEntries(invoked) },
       label: 'judged requests',
     }),
@@ -120,16 +120,15 @@ export const aggregationAlarms = ({ stage }: Monitored): readonly AlarmDeclarati
     {
       id: 'log-delivery-failing',
       severity: 'ticket',
-      meaning:
-        'CloudWatch Logs cannot hand lines to the aggregator: `/metrics` stands still for the busiest functions.',
+      meaning: 'CloudWatch Logs cannot hand lines to the aggregator: `/metrics` stands still.',
       runbook: 'metrics-pipeline.md#log-delivery-failing',
       metric: sumOf(
         'lines not handed over',
-        busiestFunctions.flatMap((id) => {
+        handedOver.flatMap((id) => {
           const subscription = { logGroupName: logGroupName(stage, id), filterName: 'aggregate-metrics' };
           return [
-            subscriptionMetric('DeliveryErrors', subscription),
-            subscriptionMetric('DeliveryThrottling', subscription),
+            ...subscriptionMetrics('DeliveryErrors', subscription),
+            ...subscriptionMetrics('DeliveryThrottling', subscription),
           ];
         }),
       ),

@@ -167,7 +167,7 @@ describe('alarms on what serves the objectives', () => {
     ['jobs are refused', 'Throttles of sweep-events', 1, 'ticket function-throttles-jobs'],
     ['the aggregator fails', 'Errors of aggregate-metrics', 1, 'ticket aggregator-failing'],
     ['the aggregator drops', 'AsyncEventsDropped of aggregate-metrics', 1, 'ticket aggregator-dropping'],
-    ['lines are not handed over', 'DeliveryErrors of pay-order', 1, 'ticket log-delivery-failing'],
+    ['lines are not handed over', 'DeliveryErrors of create-order', 1, 'ticket log-delivery-failing'],
     ['payments stay undecided', 'slo_events_total:payment-success:bad', 1, 'ticket payments-undecided'],
   ])('tell when %s', (_, metric, value, expected) => {
     const story = { [metric]: between(30, 60, value), Count: () => 1_000 };

@@ -4,8 +4,10 @@ import { childrenOf } from '../../../infra/monitoring/limits/composite-limits.ts
 import { plainText } from '../../../infra/monitoring/limits/plain-text.ts';
 import { metricsNamespaceOf } from '../../../lib/contract/service.ts';
 import { sloIds } from '../../../lib/contract/slos.ts';
+import { eventsTable, metricsTable, ordersTable } from '../../../lib/contract/tables.ts';
 import { resourcesOf } from '../cloudformation.ts';
 import { isEmitted } from '../monitoring/custom-metric.ts';
+import { isDocumented } from '../monitoring/platform-metric.ts';
 import { synthesized } from '../synthesized.ts';
 
 const { monitoring, data } = synthesized();
@@ -81,6 +83,20 @@ describe('alarms', () => {
         emitted: true,
       });
     }
+  });
+});
+
+describe('metrics of AWS that alarms look at', () => {
+  it('are documented by their names and dimensions', () => {
+    const foreign = metricAlarms
+      .flatMap(([, { Properties }]) => metricsOf(Properties))
+      .filter(({ Namespace }) => Namespace.startsWith('AWS/'));
+    expect(foreign.length).toBeGreaterThan(0);
+    const unknown = foreign.filter(({ Namespace, MetricName, Dimensions }) => {
+      const pairs = Dimensions.map(({ Name, Value }: { Name: string; Value: string }) => [Name, Value]);
+      return !isDocumented(Namespace, { name: MetricName, dimensions: Object.fromEntries(pairs) });
+    });
+    expect(unknown).toEqual([]);
   });
 });
 
@@ -163,6 +179,15 @@ describe('alarms on tables', () => {
     const exports = Object.values(data.findOutputs('*')).map(({ Export }) => Export?.Name);
     expect(new Set(tables).size).toBe(3);
     for (const table of tables) expect(exports).toContain(table);
+  });
+
+  it('look at every index, whose throttles are in no metric of its table', () => {
+    const alarm = metricAlarms.find(([, { Properties }]) => /index-throttled$/.test(Properties.AlarmName));
+    const indexes = metricsOf(alarm?.[1].Properties).flatMap(({ Dimensions }) =>
+      Dimensions.filter(({ Name }: { Name: string }) => Name === 'GlobalSecondaryIndexName'),
+    );
+    const declared = [ordersTable, eventsTable, metricsTable].flatMap(({ indexes: all }) => Object.keys(all));
+    expect(indexes.map(({ Value }) => Value)).toEqual(declared);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DashboardWidget } from '../../../../infra/monitoring/limits/dashboard-limits.ts';
 import { metricsNamespaceOf } from '../../../../lib/contract/service.ts';
 import { isEmitted } from '../custom-metric.ts';
+import { isDocumented } from '../platform-metric.ts';
 import { dashboards, linesOf } from './dashboard-bodies.ts';
 
 const overlap = (left: DashboardWidget, right: DashboardWidget): boolean =>
@@ -34,20 +35,22 @@ describe.each([...dashboards])('dashboard %s', (_, widgets) => {
     }
   });
 
+  const shown = widgets.flatMap(linesOf).flatMap(({ path: [namespace, name = '', ...dimensions] }) => {
+    const pairs = Array.from({ length: dimensions.length / 2 }, (_unused, index) =>
+      dimensions.slice(2 * index, 2 * index + 2),
+    );
+    return namespace === undefined ? [] : [{ namespace, name, dimensions: Object.fromEntries(pairs) }];
+  });
+
   it('shows metrics that functions emit, by their names and dimensions', () => {
-    const own = widgets
-      .flatMap(linesOf)
-      .filter(({ path: [namespace] }) => namespace === metricsNamespaceOf('dev'));
+    const own = shown.filter(({ namespace }) => namespace === metricsNamespaceOf('dev'));
     expect(own.length).toBeGreaterThan(0);
-    const shown = own.map(({ path: [, name = '', ...dimensions] }) => ({
-      name,
-      dimensions: Object.fromEntries(
-        Array.from({ length: dimensions.length / 2 }, (_unused, index) =>
-          dimensions.slice(2 * index, 2 * index + 2),
-        ),
-      ),
-    }));
-    expect(shown.filter((metric) => !isEmitted(metric))).toEqual([]);
+    expect(own.filter((metric) => !isEmitted(metric))).toEqual([]);
+  });
+
+  it('shows metrics of AWS by their documented names and dimensions', () => {
+    const foreign = shown.filter(({ namespace }) => namespace !== metricsNamespaceOf('dev'));
+    expect(foreign.filter(({ namespace, ...metric }) => !isDocumented(namespace, metric))).toEqual([]);
   });
 
   it('names every line that it draws', () => {
