@@ -1,10 +1,8 @@
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { isOrderId } from '../../lib/domain/identifiers.ts';
-import { EventsCommandError } from './events-command-error.ts';
-
-/** Where the service runs: on this machine, or deployed. */
-export type Target = { readonly url: string } | { readonly stage: string; readonly region: string };
+import { CommandError } from '../operator-command/command-error.ts';
+import { parseOptions } from '../operator-command/parse-options.ts';
+import { type Target, targetOf, targetOptions, type Variables } from '../operator-command/target.ts';
 
 /** What the operator wants. */
 export type EventsCommand =
@@ -46,8 +44,7 @@ const options = {
   since: { type: 'string' },
   'dry-run': { type: 'boolean' },
   limit: { type: 'string' },
-  url: { type: 'string' },
-  stage: { type: 'string' },
+  ...targetOptions,
   help: { type: 'boolean' },
 } as const;
 
@@ -60,32 +57,7 @@ const optionsOf = {
 const isCommand = (name: string): name is keyof typeof optionsOf => Object.hasOwn(optionsOf, name);
 
 const wrong = (problem: string) =>
-  new EventsCommandError(`${problem}. \`npm run events -- --help\` lists what there is.`, 2);
-
-const parse = (args: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw wrong((error as Error).message.split('. ')[0]?.replace(/\.$/, '') ?? 'The command is wrong');
-  }
-};
-
-type Variables = Readonly<Record<string, string | undefined>>;
-
-const targetOf = (
-  { url, stage }: { readonly url?: string | undefined; readonly stage?: string | undefined },
-  { AWS_REGION, AWS_DEFAULT_REGION, PORT }: Variables,
-): Target => {
-  if (url !== undefined && stage !== undefined) throw wrong('--url and --stage exclude each other');
-  if (stage === undefined) {
-    const local = url ?? `http://localhost:${PORT || 3000}`;
-    if (!z.url({ protocol: /^https?$/ }).safeParse(local).success) throw wrong(`${local} is not an http URL`);
-    return { url: local.replace(/\/+$/, '') };
-  }
-  const region = AWS_REGION || AWS_DEFAULT_REGION;
-  if (!region) throw wrong('AWS_REGION is not set, so that the stage cannot be found');
-  return { stage, region };
-};
+  new CommandError(`${problem}. \`npm run events -- --help\` lists what there is.`, 2);
 
 const limitOf = (text: string): number => {
   const limit = Number(text);
@@ -101,10 +73,10 @@ const sinceOf = (text: string): string => {
 
 /**
  * What to do.
- * @throws {EventsCommandError} when something is unknown, missing or out of range.
+ * @throws {CommandError} when something is unknown, missing or out of range.
  */
 export const parseEventsCommand = (args: readonly string[], variables: Variables): EventsCommand => {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseOptions(args, options, wrong);
   const [name, ...operands] = positionals;
   if (values.help) return { kind: 'help' };
   if (name === undefined) throw wrong('The command is missing');
@@ -115,15 +87,20 @@ export const parseEventsCommand = (args: readonly string[], variables: Variables
   const { since, 'dry-run': dryRun = false, limit = '100' } = values;
   if (name === 'list-stuck') {
     if (operands.length > 0) throw wrong('list-stuck takes options only');
-    return { kind: name, target: targetOf(values, variables), limit: limitOf(limit) };
+    return { kind: name, target: targetOf(values, variables, wrong), limit: limitOf(limit) };
   }
   const [orderId, ...more] = operands;
   if (more.length > 0) throw wrong('replay takes one order');
   if ((orderId === undefined) === (since === undefined))
     throw wrong('replay takes either an order or --since');
   if (orderId === undefined) {
-    return { kind: 'replay-since', target: targetOf(values, variables), since: sinceOf(since ?? ''), dryRun };
+    return {
+      kind: 'replay-since',
+      target: targetOf(values, variables, wrong),
+      since: sinceOf(since ?? ''),
+      dryRun,
+    };
   }
   if (!isOrderId(orderId)) throw wrong(`${JSON.stringify(orderId)} is not the id of an order`);
-  return { kind: 'replay-order', target: targetOf(values, variables), orderId, dryRun };
+  return { kind: 'replay-order', target: targetOf(values, variables, wrong), orderId, dryRun };
 };

@@ -1,6 +1,6 @@
 import type { CallOptions } from '../../lib/app/ports/call-options.ts';
 import type { ReplayEvents, ReplayPlan } from '../../lib/app/publishing/replay-events.ts';
-import { EventsCommandError } from './events-command-error.ts';
+import { CommandError } from '../operator-command/command-error.ts';
 import { counted, type Operator } from './operator.ts';
 
 const describePlan = ({ orderId, events, versions, liftsQuarantine, receivedAgain }: ReplayPlan): string => {
@@ -12,7 +12,7 @@ const describePlan = ({ orderId, events, versions, liftsQuarantine, receivedAgai
 /**
  * Publishes what one order's consumers have missed.
  * @returns the exit code.
- * @throws {EventsCommandError} when there is no such order.
+ * @throws {CommandError} when there is no such order.
  */
 export const replayOrder = async (
   { orderId, dryRun }: { readonly orderId: string; readonly dryRun: boolean },
@@ -21,7 +21,7 @@ export const replayOrder = async (
   options: CallOptions,
 ): Promise<number> => {
   const plan = await replay.plan(orderId, {}, options);
-  if (!plan) throw new EventsCommandError(`There are no events of an order ${orderId}.`);
+  if (!plan) throw new CommandError(`There are no events of an order ${orderId}.`);
   if (dryRun) {
     print(describePlan(plan));
     return 0;

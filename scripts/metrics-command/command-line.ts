@@ -1,8 +1,6 @@
-import { parseArgs } from 'node:util';
-import { MetricsCommandError } from './metrics-command-error.ts';
-
-/** Where the service runs: on this machine, or deployed. */
-export type Target = { readonly url: string } | { readonly stage: string; readonly region: string };
+import { CommandError } from '../operator-command/command-error.ts';
+import { parseOptions } from '../operator-command/parse-options.ts';
+import { type Target, targetOf, targetOptions, type Variables } from '../operator-command/target.ts';
 
 /** What the operator wants. */
 export type MetricsCommand =
@@ -30,47 +28,24 @@ Without files, takes the batches that the local service has given up (/local/fai
 Exit code: 0 done, 1 something could not be read or written, 2 the command is wrong. It can always be repeated.
 `;
 
-const wrong = (problem: string) =>
-  new MetricsCommandError(`${problem}. \`npm run metrics -- --help\` says how.`, 2);
+const wrong = (problem: string) => new CommandError(`${problem}. \`npm run metrics -- --help\` says how.`, 2);
 
 const options = {
-  url: { type: 'string' },
-  stage: { type: 'string' },
+  ...targetOptions,
   help: { type: 'boolean', default: false },
 } as const;
 
-const parse = (args: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw wrong((error as Error).message.split('. ')[0]?.replace(/\.$/, '') ?? 'The command is wrong');
-  }
-};
-
-type Variables = Readonly<Record<string, string | undefined>>;
-
-const targetOf = (
-  { url, stage }: { readonly url?: string | undefined; readonly stage?: string | undefined },
-  { AWS_REGION, AWS_DEFAULT_REGION, PORT }: Variables,
-): Target => {
-  if (url !== undefined && stage !== undefined) throw wrong('--url and --stage exclude each other');
-  if (stage === undefined) return { url: (url ?? `http://localhost:${PORT || 3000}`).replace(/\/+$/, '') };
-  const region = AWS_REGION || AWS_DEFAULT_REGION;
-  if (!region) throw wrong('AWS_REGION is not set, so that the stage cannot be found');
-  return { stage, region };
-};
-
 /**
  * What to do.
- * @throws {MetricsCommandError} when something is unknown or missing.
+ * @throws {CommandError} when something is unknown or missing.
  */
 export const parseMetricsCommand = (args: readonly string[], variables: Variables): MetricsCommand => {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseOptions(args, options, wrong);
   if (values.help) return { kind: 'help' };
   const [kind, ...files] = positionals;
   if (kind === undefined) throw wrong('The command is missing');
   if (kind !== 'redrive') throw wrong(`Unknown command ${kind}`);
-  const target = targetOf(values, variables);
+  const target = targetOf(values, variables, wrong);
   if ('stage' in target && files.length === 0)
     throw wrong('A stage needs files: it keeps them in its bucket');
   return { kind, target, files };

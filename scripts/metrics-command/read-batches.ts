@@ -1,15 +1,15 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LogBatch } from '../../lib/app/metrics/aggregate-lines.ts';
+import { CommandError } from '../operator-command/command-error.ts';
 import { batchesIn } from './failed-batches.ts';
-import { MetricsCommandError } from './metrics-command-error.ts';
 
 const unusable = (source: string) =>
-  new MetricsCommandError(`${source} holds no log lines in a form that is known; --help lists them.`);
+  new CommandError(`${source} holds no log lines in a form that is known; --help lists them.`);
 
 const filesIn = async (path: string): Promise<readonly string[]> => {
   const found = await stat(path).catch(() => {
-    throw new MetricsCommandError(`${path} is not there.`);
+    throw new CommandError(`${path} is not there.`);
   });
   if (!found.isDirectory()) return [path];
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
@@ -25,7 +25,7 @@ const fromFile = async (path: string): Promise<readonly LogBatch[]> => {
 
 /**
  * The batches in files, and in all files of folders.
- * @throws {MetricsCommandError} naming the first file that is not there or holds something else.
+ * @throws {CommandError} naming the first file that is not there or holds something else.
  */
 export const readBatchFiles = async (paths: readonly string[]): Promise<readonly LogBatch[]> => {
   const files = (await Promise.all(paths.map(filesIn))).flat().sort();
@@ -42,15 +42,15 @@ export const readBatchFiles = async (paths: readonly string[]): Promise<readonly
 
 /**
  * The batches that the service on this machine has given up.
- * @throws {MetricsCommandError} when it does not run.
+ * @throws {CommandError} when it does not run.
  */
 export const readLocalFailures = async (url: string): Promise<readonly LogBatch[]> => {
   const answer = await fetch(`${url}/local/failures`).catch(() => {
-    throw new MetricsCommandError(
+    throw new CommandError(
       `No local service answers at ${url}. Start it with \`npm start\`, or name its address with --url.`,
     );
   });
   const batches = await batchesIn(await answer.json().catch(() => undefined));
-  if (!batches) throw new MetricsCommandError(`What answers at ${url} is not the local service.`);
+  if (!batches) throw new CommandError(`What answers at ${url} is not the local service.`);
   return batches;
 };

@@ -15,17 +15,11 @@ describe('the events command line', () => {
       target: { url: 'http://localhost:4000' },
       limit: 5,
     });
-    expect(parse('list-stuck --url http://127.0.0.1:1/')).toMatchObject({
-      target: { url: 'http://127.0.0.1:1' },
-    });
   });
 
   it('finds a stage in the region of the environment', () => {
     expect(parse('list-stuck --stage prod', { AWS_REGION: 'eu-west-1' })).toMatchObject({
       target: { stage: 'prod', region: 'eu-west-1' },
-    });
-    expect(parse('list-stuck --stage prod', { AWS_DEFAULT_REGION: 'eu-west-2' })).toMatchObject({
-      target: { region: 'eu-west-2' },
     });
   });
 
@@ -64,7 +58,7 @@ describe('the events command line', () => {
     ['replay ord_1', '"ord_1" is not the id of an order'],
     ['replay --since yesterday', '--since is "yesterday"'],
   ])('says what is wrong with %j, and where to look', (line, problem) => {
-    const refusal = { name: 'EventsCommandError', exitCode: 2 };
+    const refusal = { name: 'CommandError', exitCode: 2 };
     const act = () => parse(line);
     expect(act).toThrow(expect.objectContaining(refusal));
     expect(act).toThrow(problem);

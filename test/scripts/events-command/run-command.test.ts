@@ -95,7 +95,7 @@ describe('npm run events', () => {
   });
 
   it('refuses an order without events', async () => {
-    const refusal = { name: 'EventsCommandError', exitCode: 1 };
+    const refusal = { name: 'CommandError', exitCode: 1 };
     await expect(run(createPostOffice(), `replay ${a}`)).rejects.toMatchObject(refusal);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dependencyUnavailable } from '../../../lib/contract/errors/factories.ts';
-import { awsProblem } from '../../../scripts/events-command/aws-problem.ts';
+import { awsProblem } from '../../../scripts/operator-command/aws-problem.ts';
 
 describe('awsProblem', () => {
   it('tells a failure of AWS with all that led to it', () => {

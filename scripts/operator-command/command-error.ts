@@ -1,6 +1,6 @@
 /** Something that the operator can put right; its message is one line that says what is wrong and what to do. */
-export class MetricsCommandError extends Error {
-  override readonly name = 'MetricsCommandError';
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
   /** 2: the command is wrong. 1: it could not be carried out. */
   readonly exitCode: 1 | 2;
 

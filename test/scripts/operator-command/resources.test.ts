@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { localResources, stageResources } from '../../../scripts/events-command/resources.ts';
+import { localResources, stageResources } from '../../../scripts/operator-command/resources.ts';
 import { stubCredentials } from '../../lib/adapters/dynamodb/embedded-tables.ts';
 import { startScriptedServer } from '../../lib/adapters/dynamodb/scripted-server.ts';
 
@@ -25,6 +25,7 @@ describe('localResources', () => {
     dynamodbEndpoint: 'http://localhost:8000',
     eventbridgeEndpoint: 'http://localhost:3000/events',
     eventsTable: 'events',
+    metricsTable: 'metrics',
     eventBus: 'orders',
   };
 
@@ -51,9 +52,14 @@ describe('stageResources', () => {
   const lookUp = (endpoint: string) => stageResources('dev-jo', { region: 'eu-west-1', endpoint });
 
   it('are the outputs of the stage’s data stack', async () => {
-    const outputs = { OrdersTableName: 'o', EventsTableName: 'e', EventBusName: 'b' };
+    const outputs = { OrdersTableName: 'o', EventsTableName: 'e', MetricsTableName: 'm', EventBusName: 'b' };
     const { endpoint, asked } = await serve(200, 'text/xml', stackWith(outputs));
-    expect(await lookUp(endpoint)).toEqual({ region: 'eu-west-1', eventsTable: 'e', eventBus: 'b' });
+    expect(await lookUp(endpoint)).toEqual({
+      region: 'eu-west-1',
+      eventsTable: 'e',
+      metricsTable: 'm',
+      eventBus: 'b',
+    });
     expect(asked[0]).toContain('StackName=order-service-dev-jo-data');
   });
 

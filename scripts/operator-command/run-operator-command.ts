@@ -1,0 +1,22 @@
+import { commandFailure } from './command-failure.ts';
+
+/**
+ * Runs a command to its end, or to Ctrl-C, and leaves its exit code.
+ * @param whenInterrupted what Ctrl-C leaves behind.
+ */
+export const runOperatorCommand = async (
+  command: (signal: AbortSignal) => Promise<number>,
+  whenInterrupted: string,
+): Promise<void> => {
+  const interruption = new AbortController();
+  process.once('SIGINT', () => interruption.abort());
+  try {
+    process.exitCode = await command(interruption.signal);
+  } catch (error) {
+    const isInterrupted = interruption.signal.aborted;
+    const failure = commandFailure(error, { isInterrupted, whenInterrupted });
+    if (!failure) throw error;
+    console.error(failure.problem);
+    process.exitCode = failure.exitCode;
+  }
+};
