@@ -21,3 +21,7 @@ export const objectiveSection = (
 /** Where a deployment's alarms send people: `-c runbookBaseUrl=https://wiki.example.com/runbooks`. */
 export const runbookBaseUrl = (node: Node): string =>
   String(node.tryGetContext('runbookBaseUrl') ?? runbookFolder).replace(/\/+$/, '');
+
+/** Markdown that leads to a runbook: a link where there is an address, else the path for whoever has the repository. */
+export const runbookLink = (title: string, place: string): string =>
+  /^https?:/.test(place) ? `[${title}](${place})` : `${title}: \`${place}\``;

@@ -15,7 +15,7 @@ import type { Monitored } from '../monitored.ts';
 import { sloMath } from '../slo-events.ts';
 import { sumOf } from '../sum-of.ts';
 import { graph, heading, type Row } from './graph.ts';
-import { volume } from './slo-section.ts';
+import { lowestRatio, volume } from './slo-section.ts';
 
 const hour = Duration.hours(1);
 const { source: sources, customer_type: customerTypes } = metrics.orders_created_total.labels;
@@ -100,7 +100,7 @@ const rows: readonly Row[] = [
     graph('Payments that went through', [payments], {
       width: 6,
       unit: '%, declines left out',
-      min: 90,
+      min: lowestRatio(slos['payment-success']),
       max: 100,
       lines: [{ value: Number(paymentTarget), label: `target ${paymentTarget} %`, color: Color.GREEN }],
     }),

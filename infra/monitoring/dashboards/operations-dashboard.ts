@@ -10,9 +10,10 @@ import {
 import type { Construct } from 'constructs';
 import { monitorName } from '../../names.ts';
 import type { Monitored } from '../monitored.ts';
-import { objectiveSection } from '../runbook.ts';
+import { objectiveSection, runbookLink } from '../runbook.ts';
 import type { ServiceAlarms } from '../service-alarms.ts';
 import { apiSection } from './api-section.ts';
+import { budgetOverview } from './budget-overview.ts';
 import { dependencySection } from './dependency-section.ts';
 import { eventPathSection } from './event-path-section.ts';
 import { heading, type Row } from './graph.ts';
@@ -42,8 +43,9 @@ export const addOperationsDashboard = (
     alarmsThatAreOn(alarms),
     heading(
       'Objectives',
-      `Windows in graphs follow one another, those of alarms slide: an alarm can be up to a window ahead of its line. [Runbooks](${runbookBaseUrl}/README.md)`,
+      `Windows in graphs follow one another, those of alarms slide: an alarm can be up to a window ahead of its line. ${runbookLink('Runbooks', `${runbookBaseUrl}/README.md`)}`,
     ),
+    ...budgetOverview(alarms.objectives.map(({ objective }) => objective)),
     ...alarms.objectives.flatMap((objective) =>
       sloSection(objective, `${runbookBaseUrl}/${objectiveSection(objective.objective, 'page')}`),
     ),

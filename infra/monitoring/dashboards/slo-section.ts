@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import { AlarmStatusWidget, Color, type IMetric, SingleValueWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { AlarmStatusWidget, Color, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { SloId } from '../../../lib/contract/slos.ts';
 import { burnAlerts, type Severity } from '../../../lib/slo/burn-alerts.ts';
 import { errorBudget, times } from '../../../lib/slo/decimal.ts';
 import { windowText, windowWords } from '../../../lib/slo/windows.ts';
+import { runbookLink } from '../runbook.ts';
 import type { ServiceAlarms } from '../service-alarms.ts';
 import type { ServiceObjective } from '../slo-alarms.ts';
 import { sloEvents, sloMath } from '../slo-events.ts';
@@ -11,15 +12,9 @@ import { graph, type Row, textBeside } from './graph.ts';
 
 const hour = 60;
 
-/** Part of the budget that is left, over whatever period the widget makes of it. */
-const remaining = ({ id, target }: ServiceObjective, minutes: number): IMetric =>
-  sloMath(id, minutes, (good, bad) => `100 * (1 - (${bad} / (${good} + ${bad})) / ${errorBudget(target)})`, {
-    label: '% of the budget',
-  });
-
 /**
  * How the budget of the time shown went: from 100 % at its beginning to what is left at its end. The events of
- * the whole time are its budget, so the line ends at the number beside it.
+ * the whole time are its budget, so the line ends at what the overview says is left.
  */
 const burnDown = ({ id, target }: ServiceObjective): IMetric =>
   sloMath(
@@ -62,19 +57,25 @@ const burnRates = (objective: ServiceObjective, severity: Severity, since: strin
 /** How many times the budget the axis of a ratio reaches down: from 0 up, all that matters would be one line. */
 const axisBudgets = 10;
 
+/** Lower end of the axis of a ratio in percent. */
+export const lowestRatio = ({ target }: Pick<ServiceObjective, 'target'>): number =>
+  Math.max(0, 100 - axisBudgets * Number(times('100', errorBudget(target))));
+
 /** Percentage of good events beside the target; empty where there were none. */
-const ratio = ({ id, target }: ServiceObjective, width: number) =>
-  graph(
+const ratio = (objective: ServiceObjective, width: number) => {
+  const { id, target } = objective;
+  return graph(
     'Good events',
     [sloMath(id, 5, (good, bad) => `100 * ${good} / (${good} + ${bad})`, { label: '% good' })],
     {
       width,
       unit: '%',
-      min: Math.max(0, 100 - axisBudgets * Number(times('100', errorBudget(target)))),
+      min: lowestRatio(objective),
       max: 100,
       lines: [{ value: Number(target), label: `target ${target} %`, color: Color.GREEN }],
     },
   );
+};
 
 /** How much there is behind the ratio: few events make it jump. */
 export const volume = (id: SloId, width: number) => {
@@ -98,7 +99,7 @@ const words = (
     `## ${title}`,
     description,
     `**${target} %** of the events of ${windowDays} days. Nothing alarms on fewer than ${minBadEvents} bad events.`,
-    `[Runbook](${runbookUrl})`,
+    runbookLink('Runbook', runbookUrl),
   ].join('\n\n');
 
 /** Two rows on one objective: how it stands, and how fast its budget burns. */
@@ -111,16 +112,8 @@ export const sloSection = (
   return [
     [
       textBeside(words(objective, runbookUrl), 5),
-      new SingleValueWidget({
-        title: `Budget left, ${windowDays} days`,
-        metrics: [remaining(objective, hour)],
-        setPeriodToTimeRange: true,
-        start: since,
-        width: 4,
-        height: 6,
-      }),
       graph('Burn-down of the budget', [burnDown(objective)], {
-        width: 8,
+        width: 12,
         since,
         unit: '%',
         min: 'auto',

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { lowestRatio } from '../../../../infra/monitoring/dashboards/slo-section.ts';
 import { plainText } from '../../../../infra/monitoring/limits/plain-text.ts';
 import { dependencies } from '../../../../lib/contract/dependencies.ts';
 import { metrics } from '../../../../lib/contract/metrics.ts';
 import { routeEntries } from '../../../../lib/contract/routes.ts';
+import { slos } from '../../../../lib/contract/slos.ts';
 import { resourcesOf } from '../../cloudformation.ts';
 import { synthesized } from '../../synthesized.ts';
 import { dashboard, linesOf } from './dashboard-bodies.ts';
@@ -58,6 +60,17 @@ describe('dashboard of the business', () => {
     const from = source.length * customer_type.length;
     expect(shown('Orders by source')).toEqual({ drawn: [...source], from });
     expect(shown('Orders by kind of customer')).toEqual({ drawn: [...customer_type], from });
+  });
+
+  it('shows the target of payments within its axis', () => {
+    const payments = graphs.find(({ properties }) => properties.title === 'Payments that went through');
+    const { target } = slos['payment-success'];
+    expect(payments?.properties).toMatchObject({
+      yAxis: { left: { min: lowestRatio({ target }) } },
+      annotations: { horizontal: [{ value: Number(target) }] },
+    });
+    expect(lowestRatio({ target })).toBeLessThan(Number(target));
+    expect(lowestRatio({ target: '80' })).toBe(0);
   });
 
   it('says that pending orders are counted elsewhere', () => {
