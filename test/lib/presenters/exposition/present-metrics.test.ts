@@ -43,22 +43,28 @@ describe('presentMetrics', () => {
     expect(seriesValues(openMetricsOf(), 'openMetrics')).toEqual(seriesValues(textOf(), 'text'));
   });
 
-  it('has every series of the catalogue as 0 before the first event, and no pair that is no route', () => {
-    const values = seriesValues(textOf(aReading({ gauges: { orders_pending: 0 } })), 'text');
-    for (const [name, definition] of Object.entries(metrics)) {
-      if (definition.type !== 'counter') continue;
-      for (const labels of seriesOf(definition)) {
-        const pairs = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
-        expect(values.get(`${name}{${pairs.sort().join(',')}}`)).toBe(0);
+  it.each([
+    ['text', textOf],
+    ['openMetrics', openMetricsOf],
+  ] as const)(
+    'has in %s every series of the catalogue as 0 before the first event, and no pair that is no route',
+    (format, bodyOf) => {
+      const values = seriesValues(bodyOf(aReading({ gauges: { orders_pending: 0 } })), format);
+      for (const [name, definition] of Object.entries(metrics)) {
+        if (definition.type !== 'counter') continue;
+        for (const labels of seriesOf(definition)) {
+          const pairs = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
+          expect(values.get(`${name}{${pairs.sort().join(',')}}`)).toBe(0);
+        }
       }
-    }
-    expect(values.get('orders_pending{}')).toBe(0);
-    expect(values.get('order_value_dollars_count{}')).toBe(0);
-    const counts = [...values.keys()].filter((series) =>
-      series.startsWith('order_service_request_duration_seconds_count'),
-    );
-    expect(counts).toHaveLength(Object.keys(routes).length);
-  });
+      expect(values.get('orders_pending{}')).toBe(0);
+      expect(values.get('order_value_dollars_count{}')).toBe(0);
+      const counts = [...values.keys()].filter((series) =>
+        series.startsWith('order_service_request_duration_seconds_count'),
+      );
+      expect(counts).toHaveLength(Object.keys(routes).length);
+    },
+  );
 
   it('writes buckets that add up, with the sum as it was counted', () => {
     expect(
