@@ -1,6 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { customerSummarySchema } from '../../lib/contract/schemas/customer-summary.ts';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
+import { logEvents } from '../../lib/observability/log-events.ts';
+import { queryLogs } from '../../local/logs/log-query.ts';
+import { type EventWatch, watchEvents } from './event-watch.ts';
 import type { CurrentService } from './running-service.ts';
 import { adminScope, type Shopper, shopper, stock } from './shopper.ts';
 
@@ -11,10 +14,13 @@ export const customerSummary = (service: CurrentService): void => {
   describe('a customer’s summary', () => {
     const sku = 'SUMMARY-001';
     let admin: Shopper;
+    let watch: EventWatch;
     beforeAll(async () => {
+      watch = await watchEvents(service());
       admin = await shopper(service(), 'adam', adminScope);
       await stock(service(), sku, 100);
     });
+    afterAll(() => watch.close());
     const summaryOf = async ({ send }: Shopper) =>
       customerSummarySchema.parse((await send('customer-summary')).json());
 
@@ -41,6 +47,33 @@ export const customerSummary = (service: CurrentService): void => {
           updatedAt: expect.any(String),
         });
     }, 40_000);
+
+    it('stays as it is when everything is published once more, and so do the counts', async () => {
+      const sam = await shopper(service(), 'sam');
+      const { id } = await sam.placed(sku, 1);
+      await sam.pay(id);
+      const counted = () =>
+        queryLogs(service().logs.lines(), { limit: 50_000 }).filter(
+          ({ logCode }) => logCode === logEvents.eventSummarized.code,
+        ).length;
+      const isSettled = async () => (await watch.stuck()).length === 0;
+      await expect.poll(isSettled, { timeout: 30_000, interval: 50 }).toBe(true);
+      const before = {
+        summary: await summaryOf(sam),
+        counted: counted(),
+        events: await watch.acceptedCount(),
+      };
+      expect(before).toMatchObject({ summary: { orders: { confirmed: 1 } } });
+      expect(before.counted).toBeGreaterThanOrEqual(2);
+
+      expect(await watch.replayEverything()).toBe(0);
+      expect(await watch.acceptedCount()).toBeGreaterThanOrEqual(before.events + 2);
+      const isConsumed = async () =>
+        (await watch.queues()).every((queue) => queue.visible + queue.inFlight === 0);
+      await expect.poll(isConsumed, { timeout: 30_000, interval: 50 }).toBe(true);
+      expect(await summaryOf(sam)).toEqual(before.summary);
+      expect(counted()).toBe(before.counted);
+    }, 70_000);
 
     it('is of zeroes for somebody without orders', async () => {
       expect(await summaryOf(await shopper(service(), 'newcomer'))).toEqual({

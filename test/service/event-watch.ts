@@ -56,6 +56,20 @@ export const watchEvents = async (service: RunningService) => {
         options(),
       ),
 
+    /** `npm run events -- replay --since 2000-01-01T00:00:00Z`, and what it exits with. */
+    replayEverything: (): Promise<number> =>
+      runEventsCommand(
+        {
+          kind: 'replay-since',
+          target: { url: service.url },
+          since: '2000-01-01T00:00:00.000Z',
+          dryRun: false,
+        },
+        ports,
+        { now: Date.now, print: () => {}, report: () => {} },
+        options(),
+      ),
+
     setFaults: (settings: object) =>
       service.request('/local/faults', { method: 'PUT', body: JSON.stringify(settings) }),
     endFaults: () => service.request('/local/faults', { method: 'DELETE' }),
