@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { generatedFiles } from '../generated-files.ts';
 
-/** What monitors the service, made from its objectives. */
-export const monitoringFiles: Readonly<Record<string, () => string>> = Object.fromEntries(
-  Object.entries(generatedFiles).filter(([path]) => path.startsWith('monitoring/')),
+/** What is made from the service's objectives: all that monitors it, and the reference with their series. */
+export const objectiveFiles: Readonly<Record<string, () => string>> = Object.fromEntries(
+  Object.entries(generatedFiles).filter(
+    ([path]) => path.startsWith('monitoring/') || path === 'docs/metrics.md',
+  ),
 );
 
 /** A file's text; undefined when there is none. */

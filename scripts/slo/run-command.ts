@@ -1,6 +1,6 @@
 import { slos } from '../../lib/contract/slos.ts';
 import type { Objective } from '../../lib/slo/objective.ts';
-import { monitoringFiles, outOfDate, readText } from './check-command.ts';
+import { objectiveFiles, outOfDate, readText } from './check-command.ts';
 import { type SloCommand, sloHelp } from './command-line.ts';
 import { objectiveList } from './objective-list.ts';
 import { objectiveSheet } from './objective-sheet.ts';
@@ -18,10 +18,10 @@ const objectiveOf = (id: string): Objective => {
 };
 
 const check = (print: (text: string) => void): number => {
-  const stale = outOfDate(monitoringFiles, readText);
+  const stale = outOfDate(objectiveFiles, readText);
   for (const path of stale) print(`${path} is out of date: npm run generate`);
   if (stale.length > 0) return 1;
-  const paths = Object.keys(monitoringFiles);
+  const paths = Object.keys(objectiveFiles);
   print([`Made from ${objectives.length} objectives and up to date:`, ...paths].join('\n  '));
   return 0;
 };

@@ -99,5 +99,6 @@ export const prometheusStatus = async (
     source: `Prometheus at ${url}, ${found.recorded.length > 0 ? 'by its recording rules' : 'by the counters, for want of recording rules'}`,
     period: `over ${days} days, as far back as it remembers`,
     slos: objectives.map((objective) => statusOf(found, objective, windows, url)),
+    notes: [],
   };
 };

@@ -1,3 +1,4 @@
+import type { metrics } from '../../../lib/contract/metrics.ts';
 import type { EventCounts } from '../../../lib/slo/budget.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
 import type { Sample } from '../exposition-parser.ts';
@@ -24,6 +25,29 @@ const burn = (
   return burnReading(objective, window, eventsBetween(earlier, counts));
 };
 
+/** Somebody, if only the canary, is counted every minute; after so many seconds nobody is any more. */
+const staleSeconds = 300;
+
+const newestMetric = 'order_service_metrics_last_ingested_timestamp_seconds' satisfies keyof typeof metrics;
+
+/** How old the figures are: a service goes on answering with the last ones when its metrics stand still. */
+const ageNotes = ({ atMs, samples }: CounterReading): readonly string[] => {
+  const newest = samples.find(({ name }) => name === newestMetric)?.value ?? 0;
+  if (newest === 0) return [];
+  const seconds = Math.max(0, atMs / 1_000 - newest);
+  const age = `The newest event in these figures is ${durationWords(seconds)} old`;
+  return [
+    seconds < staleSeconds
+      ? `${age}.`
+      : `${age}: the metrics stand still (docs/runbooks/metrics-pipeline.md), and an outage would not show here.`,
+  ];
+};
+
+const windowNote = (objectives: readonly Objective[]): string => {
+  const days = [...new Set(objectives.map(({ windowDays }) => windowDays))].join(' or ');
+  return `Counters do not say when they began. Budgets of the last ${days} days: --prometheus, or the dashboard.`;
+};
+
 /**
  * How the objectives stand by a service's own counters: budgets since the counters began, burn rates since then too, or
  * since an earlier reading.
@@ -41,4 +65,5 @@ export const serviceStatus = (
     const counts = requireEvents(objective, now.samples, source);
     return sloStatus(objective, { counts, burnRates: [burn(objective, source, counts, now, before)] });
   }),
+  notes: [...ageNotes(now), windowNote(objectives)],
 });

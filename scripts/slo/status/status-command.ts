@@ -1,4 +1,5 @@
 import type { Objective } from '../../../lib/slo/objective.ts';
+import { SloCommandError } from '../slo-command-error.ts';
 import { readMetrics } from './metrics-endpoint.ts';
 import { prometheusAt } from './prometheus-api.ts';
 import { prometheusStatus } from './prometheus-status.ts';
@@ -46,24 +47,30 @@ const source = (objectives: readonly Objective[], request: StatusRequest, nowMs:
 };
 
 /**
- * Prints how the objectives stand; over and over when watching, until interrupted.
+ * Prints how the objectives stand; over and over when watching, until interrupted. Once it has begun, a reading that
+ * fails is told and does not end it: the service may be what goes down.
  * @returns whether the last report has a budget that is exhausted.
- * @throws {SloCommandError} when it cannot be known.
+ * @throws {SloCommandError} when it cannot be known at the beginning.
  */
 export const statusCommand = async (
   objectives: readonly Objective[],
   request: StatusRequest,
   { print, nowMs, pause }: StatusSurroundings,
 ): Promise<boolean> => {
+  const { watchSeconds, json } = request;
   const take = source(objectives, request, nowMs);
-  for (;;) {
-    const report = await take();
-    print(request.json ? JSON.stringify(report) : statusTable(report));
-    const { watchSeconds } = request;
-    if (watchSeconds !== undefined && (await pause(watchSeconds))) {
-      if (!request.json) print('');
-      continue;
+  const show = (report: StatusReport) => print(json ? JSON.stringify(report) : statusTable(report));
+  let report = await take();
+  show(report);
+  while (watchSeconds !== undefined && (await pause(watchSeconds))) {
+    if (!json) print('');
+    try {
+      report = await take();
+      show(report);
+    } catch (error) {
+      if (!(error instanceof SloCommandError)) throw error;
+      print(json ? JSON.stringify({ error: error.message }) : error.message);
     }
-    return report.slos.some(({ exhausted }) => exhausted);
   }
+  return report.slos.some(({ exhausted }) => exhausted);
 };

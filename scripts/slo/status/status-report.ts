@@ -33,6 +33,8 @@ export interface StatusReport {
   /** What good, bad and the budget are counted over. */
   readonly period: string;
   readonly slos: readonly SloStatus[];
+  /** What has to be known before the numbers are believed. */
+  readonly notes: readonly string[];
 }
 
 /** What is known of an objective's events. */

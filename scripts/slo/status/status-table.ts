@@ -23,8 +23,8 @@ const row = (status: SloStatus): readonly string[] => [
 
 const right = (heading: string): Column => ({ heading, align: 'right' });
 
-/** A report as a table, and what it was counted over. */
-export const statusTable = ({ source, period, slos }: StatusReport): string => {
+/** A report as a table, over what it was counted, and what has to be known of it. */
+export const statusTable = ({ source, period, slos, notes }: StatusReport): string => {
   const [first] = slos;
   const columns: readonly Column[] = [
     { heading: 'slo' },
@@ -36,5 +36,6 @@ export const statusTable = ({ source, period, slos }: StatusReport): string => {
     ...(first?.burnRates ?? []).map(({ window }) => right(`burn ${window}`)),
     { heading: 'state' },
   ];
-  return `${source}, ${period}\n\n${textTable(columns, slos.map(row))}`;
+  const table = [`${source}, ${period}`, '', textTable(columns, slos.map(row))];
+  return [...table, ...(notes.length > 0 ? ['', ...notes] : [])].join('\n');
 };

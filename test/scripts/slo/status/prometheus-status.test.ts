@@ -55,6 +55,7 @@ describe('prometheusStatus', () => {
           ],
         },
       ],
+      notes: [],
     });
   });
 

@@ -29,6 +29,27 @@ describe('serviceStatus', () => {
     expect(slos[0]?.burnRates).toEqual([{ window: 'last 5 s', burnRate: 10 }]);
   });
 
+  it.each([
+    [4, /^The newest event in these figures is 4 s old\.$/],
+    [720, /^The newest event in these figures is 12 min old: the metrics stand still/],
+  ])('says that the newest figure is %i s old', (seconds, words) => {
+    const newest = {
+      name: 'order_service_metrics_last_ingested_timestamp_seconds',
+      labels: {},
+      value: 1_000,
+    };
+    const { atMs, samples } = reading((1_000 + seconds) * 1_000, 1, 0);
+    const { notes } = serviceStatus([anObjective()], 'Service', { atMs, samples: [...samples, newest] });
+    expect(notes[0]).toMatch(words);
+  });
+
+  it('says nothing of the age of figures that do not tell it', () => {
+    const { notes } = serviceStatus([anObjective()], 'Service', reading(0, 1, 0));
+    expect(notes).toEqual([
+      'Counters do not say when they began. Budgets of the last 30 days: --prometheus, or the dashboard.',
+    ]);
+  });
+
   it('refuses a reading that does not tell of an objective', () => {
     const objectives = [anObjective(), anObjective({ id: 'checkout' })];
     expect(() => serviceStatus(objectives, 'Service', reading(0, 1, 0))).toThrow(

@@ -83,6 +83,23 @@ describe('statusCommand of a service', () => {
     expect((await runStatus({ url, token: 't' })).exhausted).toBe(true);
   });
 
+  it('goes on watching while the service is down, and says so', async () => {
+    const answers = [200, 503, 200].map((status) => textResponse(status, metricsText(9_995, 5)));
+    const { url } = await startService({ '/metrics': () => answers.shift() ?? textResponse(500, '') });
+    const { printed, exhausted } = await runStatus({ url, token: 't', watchSeconds: 5 }, 3);
+    const [first, , second, , third] = printed;
+    expect([first, third]).toEqual([expect.stringContaining('50 %'), expect.stringContaining('50 %')]);
+    expect(second).toBe(`${url}/metrics answers 503 instead of metrics.`);
+    expect(exhausted).toBe(false);
+  });
+
+  it('tells of a failed reading in JSON, too', async () => {
+    const answers = [textResponse(200, metricsText(9_995, 5))];
+    const { url } = await startService({ '/metrics': () => answers.shift() ?? textResponse(500, '') });
+    const { printed } = await runStatus({ url, token: 't', watchSeconds: 5, json: true }, 2);
+    expect(JSON.parse(printed[1] ?? '')).toEqual({ error: `${url}/metrics answers 500 instead of metrics.` });
+  });
+
   it('prints a line of JSON when asked to', async () => {
     const { url } = await startService({ '/metrics': () => textResponse(200, metricsText(90, 10)) });
     const { printed } = await runStatus({ url, token: 't', json: true });

@@ -47,7 +47,9 @@ describe('sloStatus', () => {
 
 describe('statusTable', () => {
   const tableOf = (...slos: readonly ReturnType<typeof sloStatus>[]) =>
-    statusTable({ source: 'Service at http://x', period: 'since its counters began', slos }).split('\n');
+    statusTable({ source: 'Service at http://x', period: 'since its counters began', slos, notes: [] }).split(
+      '\n',
+    );
 
   it('begins with where the numbers are from and over what they are counted', () => {
     expect(tableOf(statusOf({ good: 1, bad: 0 }))[0]).toBe('Service at http://x, since its counters began');
@@ -66,6 +68,11 @@ describe('statusTable', () => {
       ['availability', '99.9 %', '90', '10', '90 %', '-9900 %', '100 ×', 'exhausted'],
       ['availability', '99.9 %', '0', '0', '-', '100 %', '0 ×', 'no events'],
     ]);
+  });
+
+  it('ends with what has to be known of the numbers', () => {
+    const report = { source: 'Service', period: 'now', slos: [], notes: ['They are old.', 'Very old.'] };
+    expect(statusTable(report)).toMatch(/\n\nThey are old\.\nVery old\.$/);
   });
 
   it('does not show a budget as gone of which a little is left', () => {
