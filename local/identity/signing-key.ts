@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import {
   type CryptoKey,
@@ -8,6 +8,7 @@ import {
   importJWK,
   type JWK,
 } from 'jose';
+import { readIfPresent } from '../read-if-present.ts';
 
 /** The only algorithm that tokens are signed with and accepted in. */
 export const signingAlgorithm = 'RS256';
@@ -28,15 +29,6 @@ const fromPrivateJwk = async (jwk: JWK): Promise<SigningKey> => {
 const generatePrivateJwk = async (): Promise<JWK> => {
   const { privateKey } = await generateKeyPair(signingAlgorithm, { modulusLength: 2048, extractable: true });
   return exportJWK(privateKey);
-};
-
-const readIfPresent = async (file: string): Promise<string | undefined> => {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 };
 
 /** @param file where the key is kept from one run to the next; without it, every run has its own. */

@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
+import { readIfPresent } from '../read-if-present.ts';
 
 /** How far each shard of a stream was worked on. */
 export interface Checkpoints {
@@ -6,15 +7,6 @@ export interface Checkpoints {
   get(streamArn: string, shardId: string): string | undefined;
   set(streamArn: string, shardId: string, sequenceNumber: string): Promise<void>;
 }
-
-const readIfPresent = async (file: string): Promise<string | undefined> => {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-};
 
 /** @param file where they are kept from one run to the next; without it, in memory. */
 export const openCheckpoints = async (file?: string): Promise<Checkpoints> => {

@@ -1,9 +1,9 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Canary, CanaryStore, CanaryVerdict } from '../../../app/ports/canary-store.ts';
 import { callAws } from '../../aws/aws-failure.ts';
 import { collectItems, queryItems } from '../query-items.ts';
 import { type DynamoTable, dynamodb } from '../table.ts';
+import { updateIf } from '../update-if.ts';
 import { canaryKey, fromCanaryItem, toCanaryItem, unjudgedPartition } from './canary-item.ts';
 
 interface Change {
@@ -25,28 +25,20 @@ const lost = (until: string) =>
   judged('lost', '(attribute_not_exists(returnedAt) OR returnedAt > :until)', until);
 
 /** Canaries in the events table, where the stream's filter passes over them. */
-export const createDynamoCanaryStore = ({ client, tableName }: DynamoTable): CanaryStore => {
+export const createDynamoCanaryStore = (table: DynamoTable): CanaryStore => {
+  const { client, tableName } = table;
   /** Whether the condition held and the change is made. */
-  const update = async (
-    canary: Canary,
-    { set, condition, values }: Change,
-    signal: AbortSignal,
-  ): Promise<boolean> => {
-    const command = new UpdateCommand({
-      TableName: tableName,
-      Key: canaryKey(canary),
-      UpdateExpression: set,
-      ConditionExpression: condition,
-      ExpressionAttributeValues: values,
-    });
-    try {
-      await callAws(dynamodb, signal, () => client.send(command, { abortSignal: signal }));
-      return true;
-    } catch (failure) {
-      if (failure instanceof ConditionalCheckFailedException) return false;
-      throw failure;
-    }
-  };
+  const update = (canary: Canary, { set, condition, values }: Change, signal: AbortSignal) =>
+    updateIf(
+      table,
+      {
+        Key: canaryKey(canary),
+        UpdateExpression: set,
+        ConditionExpression: condition,
+        ExpressionAttributeValues: values,
+      },
+      signal,
+    );
 
   return {
     async add(canary, { signal }) {

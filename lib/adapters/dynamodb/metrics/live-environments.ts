@@ -1,10 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EnvironmentKey } from '../../../app/ports/metrics-store.ts';
-import { callAws } from '../../aws/aws-failure.ts';
 import { getItem } from '../get-item.ts';
 import { collectItems, queryItems } from '../query-items.ts';
-import { type DynamoTable, dynamodb } from '../table.ts';
+import type { DynamoTable } from '../table.ts';
+import { updateIf } from '../update-if.ts';
 import { environmentKey, environmentOf, hourSortKey, livePartitions, pack } from './metrics-items.ts';
 
 /** Live environments that were last heard of in an hour before that of `time`, at most `limit`. */
@@ -28,31 +26,23 @@ export const listSilent = async (
   return found.flat().slice(0, limit).map(environmentOf);
 };
 
-/** Packs an environment's state, takes it out of the index, and leaves all else as it was. */
+/** Packs an environment's state if it is not, takes it out of the index, and leaves all else as it was. */
 export const foldEnvironment = async (
   table: DynamoTable,
   key: EnvironmentKey,
   time: number,
   signal: AbortSignal,
 ): Promise<boolean> => {
-  const { client, tableName } = table;
   const item = await getItem(table, environmentKey(key), signal);
-  const counts = item?.['counts'];
-  if (typeof counts !== 'string') return false;
-  const command = new UpdateCommand({
-    TableName: tableName,
+  if (!item) return false;
+  const { seq, counts, packed = pack(String(counts)) } = item;
+  const update = {
     Key: environmentKey(key),
     UpdateExpression: 'SET packed = :packed REMOVE #counts, gsi1pk, gsi1sk',
     // The state is still the one that was packed, and nobody has heard of the environment.
     ConditionExpression: 'seq = :seq AND gsi1sk < :hour',
     ExpressionAttributeNames: { '#counts': 'counts' },
-    ExpressionAttributeValues: { ':packed': pack(counts), ':seq': item?.['seq'], ':hour': hourSortKey(time) },
-  });
-  try {
-    await callAws(dynamodb, signal, () => client.send(command, { abortSignal: signal }));
-    return true;
-  } catch (failure) {
-    if (failure instanceof ConditionalCheckFailedException) return false;
-    throw failure;
-  }
+    ExpressionAttributeValues: { ':packed': packed, ':seq': seq, ':hour': hourSortKey(time) },
+  };
+  return updateIf(table, update, signal);
 };

@@ -55,20 +55,28 @@ const expiryAfter = (now: number, days: number): number => Math.ceil(now / 1_000
 /** Longer than any line is accepted, so that none can count again what a deleted state had counted. */
 const stateDays = 120;
 
+export const pack = (counts: string): Uint8Array => deflateRawSync(counts);
+
+/** Characters from which on a state is packed: a write is paid for by the kilobyte. */
+const packedFrom = 1_000;
+
+const countsAttribute = (counts: ExactCounts) => {
+  const text = JSON.stringify(counts);
+  return text.length < packedFrom ? { counts: text } : { packed: pack(text) };
+};
+
 /** The item of a live environment. */
 export const toEnvironmentItem = (key: EnvironmentKey, { seq, counts }: EnvironmentState, now: number) => ({
   ...environmentKey(key),
   gsi1pk: `LIVE#${shardOf(key.env)}`,
   gsi1sk: hourSortKey(now),
   seq,
-  counts: JSON.stringify(counts),
+  ...countsAttribute(counts),
   ttl: expiryAfter(now, stateDays),
 });
 
 /** When a time slot of quantiles may go. */
 export const slotExpiry = (now: number): number => expiryAfter(now, 1);
-
-export const pack = (counts: string): Uint8Array => deflateRawSync(counts);
 
 const storedState = z.object({
   seq: z.int().min(0),
