@@ -19,8 +19,11 @@ export interface ExactCounters {
   nextLine(): ExactLine;
 }
 
-/** Time slots that are over for longer than this are in no quantile any more. */
-const keptSlots = 12;
+/**
+ * Time slots that are over and still in each line: for 20 minutes a later line makes up for one that was lost or
+ * overtaken. Quantiles of an hour in every line would make it some 40 kB.
+ */
+const keptSlots = 2;
 
 const definitionOf = ({ name }: Sample) => catalogue[name] as RecordedDefinition;
 

@@ -26,6 +26,22 @@ describe('the DynamoDB MetricsStore', () => {
     expect(Object.keys(await read()).sort()).toEqual(['packed', 'pk', 'seq', 'sk', 'ttl']);
   });
 
+  it('packs a state of more than a kilobyte, and folds it as any other', async () => {
+    const table = await emptyTable(metricsTable);
+    const store = createDynamoMetricsStore(table);
+    const series = Object.fromEntries(Array.from({ length: 80 }, (_, n) => [`er|ORD-${1_000 + n}`, 1]));
+    const state = { seq: 1, counts: { series } };
+    await store.advance({ key, state, after: undefined, growth: {}, slots: [], now: noon }, calmly);
+    const Key = { pk: 'ENV#create-order', sk: 'env-1' };
+    const stored = await table.client.send(new GetCommand({ TableName: table.tableName, Key }));
+    expect(stored.Item).not.toHaveProperty('counts');
+    expect(stored.Item?.['packed'].length).toBeLessThan(JSON.stringify(state.counts).length / 3);
+    expect(await store.fold(key, noon, calmly)).toBe(false);
+    expect(await store.fold(key, noon + 3_600_000, calmly)).toBe(true);
+    expect(await store.fold(key, noon + 3_600_000, calmly)).toBe(false);
+    expect(await store.stateOf(key, calmly)).toEqual(state);
+  });
+
   it('reads no more items for many environments than for a few', async () => {
     const { client, tableName } = await emptyTable(metricsTable);
     const store = createDynamoMetricsStore({ client, tableName });
