@@ -13,6 +13,7 @@ import {
 import { busRuleEntries } from '../../../lib/contract/bus-rules.ts';
 import { functionIds } from '../../../lib/contract/function-ids.ts';
 import { queueEntries } from '../../../lib/contract/queues.ts';
+import { slos } from '../../../lib/contract/slos.ts';
 import { logEvents } from '../../../lib/observability/log-events.ts';
 import { resourcesOf } from '../cloudformation.ts';
 import { synthesized } from '../synthesized.ts';
@@ -38,6 +39,19 @@ describe('link of an alarm to its runbook', () => {
       (link) => !runbooks.get(link?.[1] ?? '')?.anchors.includes(link?.[2] ?? ''),
     );
     expect(missing.map((link) => link?.[0])).toEqual([]);
+  });
+});
+
+describe.each(Object.values(slos))('runbook of $id', ({ runbook: path, target, windowDays, description }) => {
+  const text = runbooks.get(path.replace('docs/runbooks/', ''))?.text ?? '';
+
+  it('opens with the objective as it is declared', () => {
+    expect(text.split('\n')[2]).toBe(`**${target} % in ${windowDays} days:** ${description}`);
+  });
+
+  it('has no other figures of the objective, which would be forgotten when it changes', () => {
+    const rest = text.split('\n').slice(3).join('\n');
+    expect(rest).not.toMatch(new RegExp(`\\b${target.replace('.', '\\.')} %|\\b${windowDays} days`));
   });
 });
 
