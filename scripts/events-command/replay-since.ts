@@ -2,6 +2,7 @@ import type { CallOptions } from '../../lib/app/ports/call-options.ts';
 import type { EventHistory } from '../../lib/app/ports/event-outbox.ts';
 import { inGroups } from '../../lib/app/publishing/in-groups.ts';
 import type { ReplayEvents } from '../../lib/app/publishing/replay-events.ts';
+import { ServiceError } from '../../lib/contract/errors/service-error.ts';
 import { counted, type Operator } from './operator.ts';
 
 interface Progress {
@@ -32,8 +33,18 @@ export const replaySince = async (
   const done = dryRun ? 'would be published' : 'published';
 
   const plan = async (orderIds: readonly string[]): Promise<void> => {
-    const plans = await Promise.all(orderIds.map((orderId) => replay.plan(orderId, { since }, options)));
-    progress.events += plans.reduce((sum, found) => sum + (found?.events ?? 0), 0);
+    const plans = await Promise.allSettled(
+      orderIds.map((orderId) => replay.plan(orderId, { since }, options)),
+    );
+    for (const [index, planned] of plans.entries()) {
+      if (planned.status === 'fulfilled') {
+        progress.events += planned.value?.events ?? 0;
+        continue;
+      }
+      if (planned.reason instanceof ServiceError) throw planned.reason;
+      progress.failed += 1;
+      report(`${orderIds[index]}: ${planned.reason.message}`);
+    }
   };
   const run = async (orderIds: readonly string[]): Promise<void> => {
     const results = await replay.run(orderIds, { since }, options);

@@ -1,3 +1,4 @@
+import { MalformedItemError } from '../../lib/adapters/dynamodb/parse-item.ts';
 import { awsProblem } from './aws-problem.ts';
 import { CommandError } from './command-error.ts';
 
@@ -17,6 +18,7 @@ export const commandFailure = (
 ): CommandFailure | undefined => {
   if (isInterrupted) return { problem: `Interrupted. ${whenInterrupted}`, exitCode: interrupted };
   if (error instanceof CommandError) return { problem: error.message, exitCode: error.exitCode };
-  const problem = awsProblem(error);
+  const problem =
+    error instanceof MalformedItemError ? `Cannot be read: ${error.message}` : awsProblem(error);
   return problem === undefined ? undefined : { problem, exitCode: 1 };
 };

@@ -1,6 +1,7 @@
+import { ServiceError } from '../../contract/errors/service-error.ts';
 import type { CallOptions } from '../ports/call-options.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { EventOutbox, OrderOutbox } from '../ports/event-outbox.ts';
+import type { EventOutbox, OrderOutbox, UndeliveredVersion } from '../ports/event-outbox.ts';
 
 export interface ListStuckDependencies {
   readonly outbox: Pick<EventOutbox, 'load' | 'listUndelivered'>;
@@ -14,8 +15,11 @@ export interface StuckOrder {
   readonly orderId: string;
   /** When its oldest such event occurred; RFC 3339, UTC. */
   readonly oldestAt: string;
-  /** `unpublished`: not accepted by the bus. `undelivered`: accepted, and not seen since. */
-  readonly state: 'unpublished' | 'undelivered' | 'quarantined';
+  /**
+   * `unpublished`: not accepted by the bus. `undelivered`: accepted, and not seen since. `unreadable`: what is stored
+   * of the order cannot be understood, so that nobody can publish it.
+   */
+  readonly state: 'unpublished' | 'undelivered' | 'quarantined' | 'unreadable';
   /** What is known of the cause. */
   readonly reason?: string;
   /** Versions whose events did not come back. */
@@ -56,18 +60,36 @@ const stuckOrderOf = (outbox: OrderOutbox): StuckOrder | undefined => {
 
 /** Use case for operators: which orders have events that did not come back, the oldest first, at most `limit`. */
 export const listStuck = ({ outbox, clock, graceMs }: ListStuckDependencies) => {
+  /** Index entries of the first `limit` orders that have any, by order. */
   const firstOrders = async (
     delivery: 'undelivered' | 'parked',
     limit: number,
     options: CallOptions,
-  ): Promise<ReadonlySet<string>> => {
+  ): Promise<readonly UndeliveredVersion[]> => {
     const before = new Date(clock() - graceMs).toISOString();
     const orders = new Set<string>();
-    for await (const { orderId } of outbox.listUndelivered({ delivery, before }, options)) {
-      orders.add(orderId);
-      if (orders.size >= limit) break;
+    const found: UndeliveredVersion[] = [];
+    for await (const entry of outbox.listUndelivered({ delivery, before }, options)) {
+      if (orders.size >= limit && !orders.has(entry.orderId)) break;
+      orders.add(entry.orderId);
+      found.push(entry);
     }
-    return orders;
+    return found;
+  };
+
+  const lookAt = async (
+    orderId: string,
+    entries: readonly UndeliveredVersion[],
+    options: CallOptions,
+  ): Promise<StuckOrder | undefined> => {
+    try {
+      return stuckOrderOf(await outbox.load(orderId, options));
+    } catch (failure) {
+      if (failure instanceof ServiceError) throw failure;
+      const versions = entries.map(({ orderVersion }) => orderVersion).sort((a, b) => a - b);
+      const [oldestAt = ''] = entries.map(({ occurredAt }) => occurredAt).sort();
+      return { orderId, oldestAt, state: 'unreadable', reason: (failure as Error).message, versions };
+    }
   };
 
   return async (limit: number, options: CallOptions): Promise<readonly StuckOrder[]> => {
@@ -76,8 +98,8 @@ export const listStuck = ({ outbox, clock, graceMs }: ListStuckDependencies) => 
       firstOrders('parked', limit, options),
     ]);
     const stuck: StuckOrder[] = [];
-    for (const orderId of new Set([...undelivered, ...parked])) {
-      const order = stuckOrderOf(await outbox.load(orderId, options));
+    for (const [orderId, entries] of Map.groupBy([...undelivered, ...parked], (entry) => entry.orderId)) {
+      const order = await lookAt(orderId, entries, options);
       if (order) stuck.push(order);
     }
     return stuck.sort(byAge).slice(0, limit);

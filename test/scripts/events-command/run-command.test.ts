@@ -113,6 +113,20 @@ describe('npm run events', () => {
     expect([office.versionsOf(a), office.versionsOf(b)]).toEqual([[1], [1, 1]]);
   });
 
+  it('plans for the others when an order cannot be read', async () => {
+    const office = await withStuckOrders();
+    const load: PostOffice['outbox']['load'] = async (orderId, options) => {
+      if (orderId === a) throw new Error('item is malformed');
+      return office.outbox.load(orderId, options);
+    };
+    const broken = { ...office, outbox: { ...office.outbox, load } };
+    expect(await run(broken, 'replay --since 2026-07-01T12:00:00Z --dry-run')).toEqual({
+      printed: ['Since 2026-07-01T12:00:00.000Z: 1 event of 2 orders would be published, 1 order failed'],
+      reported: [`${a}: item is malformed`, '1 event of 2 orders would be published, 1 order failed'],
+      exitCode: 1,
+    });
+  });
+
   it('counts the orders that could not be replayed', async () => {
     const { printed, exitCode } = await run(await withStuckOrders(), 'replay --since 2026-07-01T12:00:00Z');
     expect(printed).toEqual([

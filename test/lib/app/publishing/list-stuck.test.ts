@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listStuck } from '../../../../lib/app/publishing/list-stuck.ts';
+import { dependencyUnavailable } from '../../../../lib/contract/errors/factories.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
 import { calmly } from '../shop/calmly.ts';
 import { createPostOffice, type PostOffice, settings, sweeping } from './post-office.ts';
@@ -60,6 +61,30 @@ describe('listStuck', () => {
       { orderId: a, state: 'quarantined', reason: 'did not come back, published 7 times' },
       { orderId: b, state: 'quarantined', reason: 'MalformedDetail, 5 times' },
     ]);
+  });
+
+  it('lists beside the others an order that cannot be read, with what the index knows of it', async () => {
+    const office = createPostOffice();
+    for (const id of [a, b, b]) await office.commit(id);
+    office.advance(sweeping.graceMs);
+    const load: PostOffice['outbox']['load'] = async (orderId, options) => {
+      if (orderId === b) throw new Error('item is malformed');
+      return office.outbox.load(orderId, options);
+    };
+    const oldestAt = '2026-07-01T12:00:00.000Z';
+    expect(await stuckIn({ ...office, outbox: { ...office.outbox, load } })).toEqual([
+      { orderId: a, oldestAt, state: 'unpublished', versions: [1] },
+      { orderId: b, oldestAt, state: 'unreadable', reason: 'item is malformed', versions: [1, 2] },
+    ]);
+  });
+
+  it('fails when the outbox is out of reach', async () => {
+    const office = createPostOffice();
+    await office.commit(a);
+    office.advance(sweeping.graceMs);
+    const load = () => Promise.reject(dependencyUnavailable('dynamodb', 1));
+    const stuck = stuckIn({ ...office, outbox: { ...office.outbox, load } });
+    await expect(stuck).rejects.toMatchObject({ code: 'SYS-002' });
   });
 
   it('lists no more than asked for', async () => {
