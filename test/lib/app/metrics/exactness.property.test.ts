@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryMetricsStore } from '../../../../lib/adapters/memory/metrics-store.ts';
 import type { LogLine } from '../../../../lib/app/metrics/aggregate-lines.ts';
 import { foldEnvironments } from '../../../../lib/app/metrics/fold-environments.ts';
+import { binOf } from '../../../../lib/contract/exponential-bins.ts';
 import { partsOfUnit } from '../../../../lib/contract/metric-definition.ts';
+import { metrics as catalogue } from '../../../../lib/contract/metrics.ts';
 import { anAggregator, calmly, countedTotals } from './an-aggregator.ts';
 import { aCountingEnvironment } from './counting-environment.ts';
 
+const { relativeError } = catalogue.order_processing_seconds;
 const hour = 3_600_000;
 const start = Date.parse('2026-07-01T12:00:00Z');
 
@@ -38,16 +41,22 @@ const runEnvironments = ({ invocations, order }: Plan) => {
   const add = (cell: string, by: number) => {
     if (by > 0) tally[cell] = (tally[cell] ?? 0) + by;
   };
+  const bins = new Map<string, number>();
   const delivered: LogLine[] = [];
   const lastOf = new Map<number, LogLine[]>();
   for (const { environment, seconds, errors, copies } of invocations) {
     const { metrics, printed } = environments[environment] ?? aCountingEnvironment('none');
     const route = { method: 'POST', endpoint: '/api/v1/orders' } as const;
     metrics.observe('order_service_request_duration_seconds', route, seconds);
+    metrics.observe('order_processing_seconds', {}, seconds);
     metrics.increment('order_service_errors_total', { code: 'ORD-004' }, errors);
     const bucket = [0.005, 0.01, 0.5, 5].find((bound) => seconds <= bound) ?? '+Inf';
     add(`rd|POST|/api/v1/orders|${bucket}`, 1);
     add('rd|POST|/api/v1/orders|sum', Math.round(seconds * partsOfUnit.seconds));
+    add('ps|count', 1);
+    add('ps|sum', Math.round(seconds * partsOfUnit.seconds));
+    const bin = binOf(Math.round(seconds * partsOfUnit.seconds), relativeError);
+    bins.set(bin, (bins.get(bin) ?? 0) + 1);
     add('er|ORD-004', errors);
     const lines = printed();
     lastOf.set(environment, lines);
@@ -58,7 +67,7 @@ const runEnvironments = ({ invocations, order }: Plan) => {
     .map((line, index) => ({ line, rank: order[index % Math.max(1, order.length)] ?? 0 }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ line }) => line);
-  return { tally, shuffled };
+  return { tally, bins, shuffled };
 };
 
 const batchesOf = (lines: readonly LogLine[], sizes: readonly number[]): LogLine[][] => {
@@ -109,13 +118,14 @@ describe('totals', () => {
   it('are the same when batches are worked on at the same time', async () => {
     await fc.assert(
       fc.asyncProperty(plan, async (all) => {
-        const { tally, shuffled } = runEnvironments(all);
+        const { tally, bins, shuffled } = runEnvironments(all);
         const store = createMemoryMetricsStore();
         const aggregators = [anAggregator(store, () => start), anAggregator(store, () => start)];
         await Promise.all(
           batchesOf(shuffled, all.batchSizes).map((batch, n) => aggregators[n % 2]?.hear(batch)),
         );
         expect(await countedTotals(store)).toEqual(tally);
+        expect(await store.binsSince('ps', 0, calmly)).toEqual(bins);
       }),
     );
   });
