@@ -106,6 +106,13 @@ describe.each(texts)('commands in %s', (_, { text }) => {
     expect([...asked, ...named].filter((code) => !codes.includes(code))).toEqual([]);
   });
 
+  it('ask for no field that only plain lines of Lambda have: functions log JSON', () => {
+    expect(found(text, /@(?:type|duration|billedDuration|initDuration|maxMemoryUsed|memorySize)\b/g)).toEqual(
+      [],
+    );
+    expect(found(text, /Task timed out/g)).toEqual([]);
+  });
+
   it('ask for metrics that CloudWatch has', () => {
     const asked = [...text.matchAll(/\bmetric ((?:order|slo)[\w:-]+) [A-Z]\w+((?: [a-z_]+=[\w/{}.-]+)*)/g)];
     const unknown = asked.filter(([, name = '', given = '']) => {
