@@ -62,7 +62,7 @@ export const eventsReference = (): string =>
     '- **Expect disorder.** The events of an order have the versions 1, 2, 3 and so on without a gap, one transition each,',
     '  and are published in that order; EventBridge may still deliver them in another. Keep the latest `orderVersion`',
     '  per order: what is below it is late, what is more than one above it came early. Between orders there is no order.',
-    '- **Go by `occurredAt`**, not by the `time` of the EventBridge envelope, which is when the event was published.',
+    '- **Go by `occurredAt`**, not by the `time` of the EventBridge envelope, which is the same moment in whole seconds.',
     `- **Ask for \`detail-type\` with the prefix \`order.\`**, not for the source alone: each minute the service sends itself a`,
     `  \`${canaryDetailType}\` over the same bus, to know that it delivers. It is nobody else's affair and may change.`,
     '- **Ignore what you do not know.** New types, new fields and new values of text fields come without notice. A field is',
