@@ -10,6 +10,7 @@ import { createPublishingTelemetry } from '../adapters/telemetry/publishing-tele
 import { publishingDefaults } from '../app/publishing/publishing-settings.ts';
 import { relayEvents } from '../app/publishing/relay-events.ts';
 import { sweepEvents } from '../app/publishing/sweep-events.ts';
+import { schedules } from '../contract/schedules.ts';
 import { slos } from '../contract/slos.ts';
 import type { Delivery } from '../middleware/consumer-pipeline.ts';
 import { logEvents } from '../observability/log-events.ts';
@@ -61,6 +62,7 @@ export const composeSweepEvents = () =>
     ...publishing(),
     // Time for the relay and its retries, which comes before that for another try.
     graceMs: environment.outboxRepublishMs / 4,
-    workMs: 40_000,
+    // What was begun by then is done before the function times out.
+    workMs: schedules['sweep-events'].timeoutSeconds * 800,
     groupSize: 50,
   });
