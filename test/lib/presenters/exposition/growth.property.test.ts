@@ -4,15 +4,17 @@ import { cellId, recordedMetrics, seriesId, seriesOf } from '../../../../lib/con
 import { familiesOf } from '../../../../lib/presenters/exposition/families.ts';
 import { aReading } from './a-reading.ts';
 
-/** Every cell that the service can count, and some that an earlier version had. */
+/** Every cell of some series of each kind, and some that an earlier version had. */
 const cells = recordedMetrics.flatMap(([, definition]) =>
-  seriesOf(definition).flatMap((labels) => {
-    const series = seriesId(definition, labels);
-    if (definition.type === 'counter') return [series];
-    const parts =
-      definition.type === 'summary' ? ['count'] : [...definition.buckets.map(String), '0.02', '+Inf'];
-    return [...parts, 'sum'].map((part) => cellId(series, part));
-  }),
+  seriesOf(definition)
+    .slice(0, 1)
+    .flatMap((labels) => {
+      const series = seriesId(definition, labels);
+      if (definition.type === 'counter') return [series];
+      const parts =
+        definition.type === 'summary' ? ['count'] : [...definition.buckets.map(String), '0.02', '+Inf'];
+      return [...parts, 'sum'].map((part) => cellId(series, part));
+    }),
 );
 
 const counts = fc.dictionary(fc.constantFrom(...cells), fc.bigInt({ min: 0n, max: 10n ** 20n }), {
@@ -46,7 +48,7 @@ describe('what is shown of counters', () => {
         expect(old.filter(([series, value]) => parts(shown.get(series) ?? '-1') < parts(value))).toEqual([]);
         expect(shown.size).toBe(old.length);
       }),
-      { numRuns: 50 },
+      { numRuns: 200 },
     );
   });
 });
