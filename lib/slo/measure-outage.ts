@@ -1,7 +1,7 @@
 import type { AlertRule } from './alert-rule.ts';
 import type { Outage } from './alert-timing.ts';
 import type { Incident, Phase } from './incident.ts';
-import { simulateRule } from './simulate.ts';
+import { type Activation, simulateRule } from './simulate.ts';
 
 /** What the simulator saw a rule do in an outage. */
 export interface OutageMeasurement {
@@ -41,10 +41,10 @@ export const measureOutage = (
     phase(endsAt - longest, errorRatio, eventsPerHour),
     { ...health, seconds: longest + stepSeconds },
   ]);
-  // The alert fires already, so it has no more to wait for.
-  const [firing] = simulateRule({ ...rule, forSeconds: 0 }, over, { stepSeconds, fromSeconds: endsAt });
-  return {
-    detectionSeconds: endsAt - longest,
-    resetSeconds: (firing?.clearsAt ?? Number.POSITIVE_INFINITY) - endsAt,
-  };
+  // The alert fires already, so it has no more to wait for; health that fills every window ends it.
+  const [firing] = simulateRule({ ...rule, forSeconds: 0 }, over, {
+    stepSeconds,
+    fromSeconds: endsAt,
+  }) as readonly [Required<Activation>];
+  return { detectionSeconds: endsAt - longest, resetSeconds: firing.clearsAt - endsAt };
 };
