@@ -6,6 +6,15 @@ import { graph, heading, type Row } from './graph.ts';
 
 const tables = ['ordersTable', 'eventsTable', 'metricsTable'] as const;
 
+const transitions = (title: string, state: 'open' | 'closed') =>
+  graph(
+    title,
+    dependencies.map((dependency) =>
+      metricOf('order_service_circuit_transitions_total', { dependency, state }, { label: dependency }),
+    ),
+    { width: 6, unit: 'per 5 minutes' },
+  );
+
 /** What the service depends on. */
 export const dependencySection = ({ tableNames }: Monitored): readonly Row[] => [
   heading(
@@ -13,28 +22,8 @@ export const dependencySection = ({ tableNames }: Monitored): readonly Row[] => 
     'Attempts that were repeated are not counted one by one: a dependency that needs many opens its circuit, and shows in the duration of requests.',
   ),
   [
-    graph(
-      'Circuits that opened',
-      dependencies.map((dependency) =>
-        metricOf(
-          'order_service_circuit_transitions_total',
-          { dependency, state: 'open' },
-          { label: dependency },
-        ),
-      ),
-      { width: 6, unit: 'per 5 minutes' },
-    ),
-    graph(
-      'Circuits that closed again',
-      dependencies.map((dependency) =>
-        metricOf(
-          'order_service_circuit_transitions_total',
-          { dependency, state: 'closed' },
-          { label: dependency },
-        ),
-      ),
-      { width: 6, unit: 'per 5 minutes' },
-    ),
+    transitions('Circuits that opened', 'open'),
+    transitions('Circuits that closed again', 'closed'),
     graph(
       'DynamoDB: throttled',
       tables.flatMap((table) => [

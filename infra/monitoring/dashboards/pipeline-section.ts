@@ -1,7 +1,8 @@
-import { functionName, logGroupName } from '../../names.ts';
+import { functionName } from '../../names.ts';
+import { refusedLines, undeliveredLines } from '../log-lines.ts';
 import { metricOf } from '../metric-of.ts';
-import { busiestFunctions, handedOver, type Monitored } from '../monitored.ts';
-import { functionMetric, logGroupMetric, subscriptionMetrics } from '../platform-metrics.ts';
+import type { Monitored } from '../monitored.ts';
+import { functionMetric } from '../platform-metrics.ts';
 import { sumOf } from '../sum-of.ts';
 import { graph, heading, type Row } from './graph.ts';
 
@@ -12,29 +13,6 @@ const lags = (['p50', 'p99'] as const).map((statistic) =>
 const lines = (['ingested', 'duplicate', 'malformed'] as const).map((outcome) =>
   metricOf('order_service_metrics_lines_total', { outcome }, { label: outcome }),
 );
-
-const logGroups = ({ stage }: Monitored) => busiestFunctions.map((id) => logGroupName(stage, id));
-
-const refused = (monitored: Monitored) =>
-  sumOf(
-    'refused by CloudWatch',
-    logGroups(monitored).flatMap((name) => [
-      logGroupMetric('EMFParsingErrors', name),
-      logGroupMetric('EMFValidationErrors', name),
-    ]),
-  );
-
-const undelivered = ({ stage }: Monitored) =>
-  sumOf(
-    'not handed to the aggregator',
-    handedOver.flatMap((id) => {
-      const subscription = { logGroupName: logGroupName(stage, id), filterName: 'aggregate-metrics' };
-      return [
-        ...subscriptionMetrics('DeliveryErrors', subscription),
-        ...subscriptionMetrics('DeliveryThrottling', subscription),
-      ];
-    }),
-  );
 
 /** How far these figures, and those of `/metrics`, can be trusted. */
 export const pipelineSection = (monitored: Monitored): readonly Row[] => {
@@ -56,10 +34,17 @@ export const pipelineSection = (monitored: Monitored): readonly Row[] => {
         ],
         { width: 6, unit: 'per 5 minutes' },
       ),
-      graph('Lines lost on the way', [refused(monitored), undelivered(monitored)], {
-        width: 6,
-        unit: 'lines per 5 minutes',
-      }),
+      graph(
+        'Lines lost on the way',
+        [
+          sumOf('refused by CloudWatch', refusedLines(monitored)),
+          sumOf('not handed to the aggregator', undeliveredLines(monitored)),
+        ],
+        {
+          width: 6,
+          unit: 'lines per 5 minutes',
+        },
+      ),
     ],
   ];
 };

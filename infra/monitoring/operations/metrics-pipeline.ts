@@ -1,9 +1,10 @@
 import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { functionName, logGroupName } from '../../names.ts';
+import { functionName } from '../../names.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
+import { refusedLines, undeliveredLines } from '../log-lines.ts';
 import { metricOf } from '../metric-of.ts';
-import { busiestFunctions, clientRoutes, handedOver, type Monitored } from '../monitored.ts';
-import { functionMetric, logGroupMetric, subscriptionMetrics } from '../platform-metrics.ts';
+import { clientRoutes, type Monitored } from '../monitored.ts';
+import { functionMetric } from '../platform-metrics.ts';
 import { sloEvents } from '../slo-events.ts';
 import { sumOf } from '../sum-of.ts';
 
@@ -58,18 +59,12 @@ const unjudged = ({ stage }: Monitored): AlarmDeclaration => {
   };
 };
 
-const rejected = ({ stage }: Monitored): AlarmDeclaration => ({
+const rejected = (monitored: Monitored): AlarmDeclaration => ({
   id: 'metrics-rejected',
   meaning:
     'CloudWatch keeps refusing metrics that the functions print: what is refused is missing from every figure.',
   runbook: 'metrics-pipeline.md#metrics-rejected',
-  metric: sumOf(
-    'refused lines',
-    busiestFunctions.flatMap((id) => [
-      logGroupMetric('EMFParsingErrors', logGroupName(stage, id)),
-      logGroupMetric('EMFValidationErrors', logGroupName(stage, id)),
-    ]),
-  ),
+  metric: sumOf('refused lines', refusedLines(monitored)),
   comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
   threshold: 0,
   ...lasting,
@@ -84,8 +79,8 @@ export const blindnessAlarms = (monitored: Monitored): readonly AlarmDeclaration
 ];
 
 /** Alarms on the way from log lines to `/metrics`. */
-export const aggregationAlarms = ({ stage }: Monitored): readonly AlarmDeclaration[] => {
-  const aggregator = functionName(stage, 'aggregate-metrics');
+export const aggregationAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => {
+  const aggregator = functionName(monitored.stage, 'aggregate-metrics');
   return [
     {
       id: 'aggregator-failing',
@@ -122,16 +117,7 @@ export const aggregationAlarms = ({ stage }: Monitored): readonly AlarmDeclarati
       severity: 'ticket',
       meaning: 'CloudWatch Logs cannot hand lines to the aggregator: `/metrics` stands still.',
       runbook: 'metrics-pipeline.md#log-delivery-failing',
-      metric: sumOf(
-        'lines not handed over',
-        handedOver.flatMap((id) => {
-          const subscription = { logGroupName: logGroupName(stage, id), filterName: 'aggregate-metrics' };
-          return [
-            ...subscriptionMetrics('DeliveryErrors', subscription),
-            ...subscriptionMetrics('DeliveryThrottling', subscription),
-          ];
-        }),
-      ),
+      metric: sumOf('lines not handed over', undeliveredLines(monitored)),
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
       threshold: 0,
       ...lasting,
