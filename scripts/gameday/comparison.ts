@@ -9,20 +9,20 @@ export interface Comparison {
   readonly agrees: boolean;
 }
 
-const isNear = (predicted: number, observed: number): boolean =>
-  Math.abs(observed - predicted) <= toleranceSeconds;
+const isNear = (alert: string, predicted: number, observed: number): boolean =>
+  Math.abs(observed - predicted) <= toleranceSeconds(alert);
 
 /** Where one end was not seen any more, the other may be as late. */
 const endsAlike = (predicted: AlertSpan, observed: AlertSpan, untilSeconds: number): boolean =>
   predicted.clearsAt === observed.clearsAt ||
-  isNear(predicted.clearsAt ?? untilSeconds, observed.clearsAt ?? untilSeconds);
+  isNear(predicted.alert, predicted.clearsAt ?? untilSeconds, observed.clearsAt ?? untilSeconds);
 
 /** Spans with shorter gaps between them than can be told apart, as one. */
 export const withoutFlutter = (spans: readonly AlertSpan[]): readonly AlertSpan[] => {
   const result: AlertSpan[] = [];
   for (const span of [...spans].sort((a, b) => a.firesAt - b.firesAt)) {
     const last = result.at(-1);
-    if (last?.clearsAt !== undefined && span.firesAt - last.clearsAt <= toleranceSeconds) {
+    if (last?.clearsAt !== undefined && span.firesAt - last.clearsAt <= toleranceSeconds(span.alert)) {
       const { clearsAt: _, ...open } = last;
       result.splice(-1, 1, { ...open, ...(span.clearsAt !== undefined && { clearsAt: span.clearsAt }) });
     } else result.push(span);
@@ -49,7 +49,7 @@ export const compare = (
         agrees:
           one !== undefined &&
           other !== undefined &&
-          isNear(one.firesAt, other.firesAt) &&
+          isNear(alert, one.firesAt, other.firesAt) &&
           endsAlike(one, other, untilSeconds),
       };
     });

@@ -1,9 +1,9 @@
 import type { SloOutcome } from '../../lib/contract/slos.ts';
 
-/** A stretch of time in which nothing was published. */
-export interface Held {
-  readonly from: number;
-  readonly to: number;
+/** An event with the seconds at which it came about and was on the bus. */
+export interface PublishedEvent {
+  readonly occurredAt: number;
+  readonly publishedAt: number;
 }
 
 export interface JudgedEvent {
@@ -11,18 +11,11 @@ export interface JudgedEvent {
   readonly outcome: SloOutcome;
 }
 
-/**
- * When the event of each change was judged, and how: as it was published, or at its deadline if it was not.
- * @param changes seconds at which orders changed.
- */
-export const freshnessEvents = (
-  changes: readonly number[],
-  held: readonly Held[],
+/** When an event had to be judged, and how: as it was published, or at its deadline if it was not by then. */
+export const judgeFreshness = (
+  { occurredAt, publishedAt }: PublishedEvent,
   deadlineSeconds: number,
-): readonly JudgedEvent[] =>
-  changes.map((changedAt) => {
-    const publishedAt = held.find(({ from, to }) => changedAt >= from && changedAt < to)?.to ?? changedAt;
-    return publishedAt - changedAt <= deadlineSeconds
-      ? { at: publishedAt, outcome: 'good' }
-      : { at: changedAt + deadlineSeconds, outcome: 'bad' };
-  });
+): JudgedEvent =>
+  publishedAt - occurredAt <= deadlineSeconds
+    ? { at: publishedAt, outcome: 'good' }
+    : { at: occurredAt + deadlineSeconds, outcome: 'bad' };

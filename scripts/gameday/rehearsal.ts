@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { slos } from '../../lib/contract/slos.ts';
 import { queryPrometheus } from '../prometheus-server/prometheus-query.ts';
 import type { AlertSpan } from './alert-span.ts';
+import { watchBus } from './bus-watch.ts';
 import { type Comparison, compare } from './comparison.ts';
 import { createEventRecord, type EventRecord } from './event-record.ts';
-import { freshnessEvents, type Held } from './freshness.ts';
+import { judgeFreshness } from './freshness.ts';
 import type { GameDayIncident } from './incidents.ts';
 import { startLoad } from './load.ts';
 import { observedAlerts } from './observed-series.ts';
@@ -29,6 +30,8 @@ export interface Rehearsal {
   readonly seconds: number;
   readonly incidents: readonly PlayedIncident[];
   readonly record: EventRecord;
+  /** How long a log line took on average to get into the counters. */
+  readonly lagSeconds: number;
   readonly comparisons: readonly Comparison[];
 }
 
@@ -49,6 +52,12 @@ const watchAlerts = (url: string, say: (line: string) => void) => {
   return () => clearInterval(timer);
 };
 
+const meanLag = async (url: string): Promise<number> => {
+  const lag = 'order_service_metrics_ingest_lag_seconds';
+  const [mean] = await queryPrometheus(url, `sum(${lag}_sum) / sum(${lag}_count)`);
+  return mean?.value ?? 0;
+};
+
 /** Lets the incidents happen to a service under load, one after the other, and compares what alerts did with what they had to do. */
 export const rehearse = async (
   { incidents, calmSeconds, purchasesPerSecond }: RehearsalPlan,
@@ -60,55 +69,49 @@ export const rehearse = async (
   const now = () => Date.now() / 1_000 - epoch;
   const say = (line: string) => print(`${clockText(now())}  ${line}`);
   const record = createEventRecord();
-  const changes: number[] = [];
-  const held: Held[] = [];
   const played: PlayedIncident[] = [];
-  let current: GameDayIncident | undefined;
 
   const load = await startLoad({
     serviceUrl: service.url,
     purchasesPerSecond,
     record,
-    onChange: (at) => changes.push(at),
-    isSlow: () => current?.slos.includes('order-latency') ?? false,
     now,
   });
   const stopWatching = watchAlerts(prometheusUrl, say);
+  const bus = watchBus(service.url, epoch, now);
   try {
     say(`${purchasesPerSecond} purchases a second, all is well`);
     await sleep(calmSeconds * 1_000);
     for (const incident of incidents) {
       say(`✗ ${incident.title}`);
       const beganAt = now();
-      current = incident;
       await incident.begin(service);
       await sleep(incident.seconds * 1_000);
       await incident.end(service);
-      current = undefined;
       const endedAt = now();
       say('✓ all is well again');
       played.push({ ...incident, beganAt, endedAt });
-      if (incident.slos.includes('event-freshness')) held.push({ from: beganAt, to: endedAt });
       await sleep(calmSeconds * 1_000);
     }
   } finally {
     stopWatching();
     await load.stop();
+    bus.stop();
   }
   const seconds = now();
-  for (const { at, outcome } of freshnessEvents(
-    changes,
-    held,
-    slos['event-freshness'].indicator.deadlineMs / 1_000,
-  )) {
-    if (at <= seconds) record.add('event-freshness', outcome, at);
+  const deadlineSeconds = slos['event-freshness'].indicator.deadlineMs / 1_000;
+  for (const published of bus.published()) {
+    const { at, outcome } = judgeFreshness(published, deadlineSeconds);
+    record.add('event-freshness', outcome, at);
   }
+  const lagSeconds = await meanLag(prometheusUrl);
   const observed: readonly AlertSpan[] = await observedAlerts(prometheusUrl, epoch, seconds);
   return {
     epoch,
     seconds,
     incidents: played,
     record,
-    comparisons: compare(predictedAlerts(record, seconds), observed, seconds),
+    lagSeconds,
+    comparisons: compare(predictedAlerts(record, seconds, lagSeconds), observed, seconds),
   };
 };

@@ -1,7 +1,7 @@
 import { tableRow } from '../table-row.ts';
 import type { Comparison } from './comparison.ts';
 import type { Rehearsal } from './rehearsal.ts';
-import { rehearsalTiming, scrapeSeconds, toleranceSeconds } from './rehearsal-timing.ts';
+import { rehearsalTiming, scheduleSeconds, scrapeSeconds, toleranceSeconds } from './rehearsal-timing.ts';
 
 const seconds = (value: number | undefined, missing: string): string =>
   value === undefined ? missing : `${value.toFixed(1)} s`;
@@ -23,7 +23,7 @@ const comparisonRow = ({ alert, predicted, observed, agrees }: Comparison): stri
 
 /** The game day on a page. @param chart file name of the chart beside it. */
 export const gameDayReport = (
-  { incidents, comparisons, record, seconds: length }: Rehearsal,
+  { incidents, comparisons, record, lagSeconds, seconds: length }: Rehearsal,
   chart: string,
 ): string => {
   const agreed = comparisons.filter(({ agrees }) => agrees).length;
@@ -35,7 +35,9 @@ export const gameDayReport = (
     `The local run under load, scraped by a real Prometheus every ${scrapeSeconds} s. Its rules are those of`,
     `\`monitoring/prometheus/slo-rules.yml\` with all windows divided by ${timeScale}: an hour is a minute. What alerts had to do is`,
     'what the simulator in `lib/slo/` says of the events that the customers saw; the service’s own figures have no part in it.',
-    `They have to agree within ${toleranceSeconds} s, one scrape and one evaluation (every ${evaluationSeconds} s).`,
+    `An event took ${lagSeconds.toFixed(2)} s on average from log line to counter, and is expected that much later.`,
+    `Prediction and observation have to agree within ${toleranceSeconds('')} s: one scrape, and one evaluation (every ${evaluationSeconds} s).`,
+    `For events that are late it is ${toleranceSeconds('event-freshness')} s: the sweeper judges them, and runs every ${scheduleSeconds} s.`,
     '',
     `**${agreed} of ${comparisons.length} agree.**`,
     '',

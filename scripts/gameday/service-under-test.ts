@@ -7,6 +7,7 @@ import { environmentVariables } from '../../lib/contract/environment-variables.t
 import { slos } from '../../lib/contract/slos.ts';
 import { startChild } from './child-process.ts';
 import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
+import { scheduleSeconds } from './rehearsal-timing.ts';
 
 const localRun = join(import.meta.dirname, '../../local/main.ts');
 
@@ -63,7 +64,7 @@ export const startService = async (): Promise<ServiceUnderTest> => {
         npm_lifecycle_event: 'gameday',
         PORT: '0',
         LOG_LEVEL: 'ERROR',
-        SCHEDULE_SECONDS: '1',
+        SCHEDULE_SECONDS: String(scheduleSeconds),
         // The sweeper looks at events from a quarter of this age on: from their deadline, so that it judges them in time.
         [environmentVariables.outboxRepublishSeconds]: String(
           (4 * slos['event-freshness'].indicator.deadlineMs) / 1_000,

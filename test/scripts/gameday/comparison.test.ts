@@ -18,6 +18,12 @@ describe('compare', () => {
     ]);
   });
 
+  it('gives alerts on late events the time that the sweeper needs', () => {
+    const late = { alert: 'event-freshness-page-1h', firesAt: 10, clearsAt: 20 };
+    const [comparison] = compare([late], [{ ...late, firesAt: 12.9 }], 100);
+    expect(comparison?.agrees).toBe(true);
+  });
+
   it('disagrees when an alert fires that had no reason to, and when one does not that had', () => {
     const [unseen, unforeseen] = compare(
       [{ alert, firesAt: 10 }],

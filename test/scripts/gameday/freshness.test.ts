@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { freshnessEvents } from '../../../scripts/gameday/freshness.ts';
+import { judgeFreshness } from '../../../scripts/gameday/freshness.ts';
 
-describe('freshnessEvents', () => {
-  const held = [{ from: 100, to: 130 }];
-
+describe('judgeFreshness', () => {
   it.each([
-    ['at once while all is well', 50, { at: 50, outcome: 'good' }],
-    ['at its deadline when it is held for longer', 105, { at: 115, outcome: 'bad' }],
-    ['at the end of the hold when that comes in time', 125, { at: 130, outcome: 'good' }],
-    ['at once after it', 130, { at: 130, outcome: 'good' }],
-  ])('judges an event %s', (_, changedAt, judged) => {
-    expect(freshnessEvents([changedAt], held, 10)).toEqual([judged]);
+    ['in time', 12, { at: 12, outcome: 'good' }],
+    ['just in time', 20, { at: 20, outcome: 'good' }],
+    ['late, but judged at its deadline', 30, { at: 20, outcome: 'bad' }],
+  ])('judges an event that is %s', (_, publishedAt, judged) => {
+    expect(judgeFreshness({ occurredAt: 10, publishedAt }, 10)).toEqual(judged);
   });
 });

@@ -50,6 +50,7 @@ describe('gameDayReport', () => {
         seconds: 30,
         incidents: [{ ...incident, beganAt: 9, endedAt: 15 }],
         record: createEventRecord(),
+        lagSeconds: 0.25,
         comparisons: [
           { alert: 'a', predicted, observed: { alert: 'a', firesAt: 11.5 }, agrees: false },
           { alert: 'b', observed: { alert: 'b', firesAt: 1 }, agrees: false },
