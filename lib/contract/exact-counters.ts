@@ -1,4 +1,4 @@
-/** The counts of one series: a number for a counter, the numbers of its buckets and its sum for a histogram. */
+/** The counts of one series: a number for a counter, the numbers of its buckets and its sum for anything else. */
 export type SeriesCounts = number | Readonly<Record<string, number>>;
 
 /** Observations of the last hour or so, by metric, time slot and bin; see `exponential-bins.ts`. */

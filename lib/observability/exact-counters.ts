@@ -68,12 +68,16 @@ export const createExactCounters = (environment: CountingEnvironment, now: () =>
     if (definition.type === 'counter') return;
     const counted = whole(value, partsOfUnit[definition.unit]);
     const parts = partsOf(id);
-    add(parts, 'sum', counted);
     if (definition.type === 'histogram') {
+      add(parts, 'sum', counted);
       add(parts, bucketOf(definition, counted), 1);
       last[id] = counted;
       return;
     }
+    // Microseconds of days: some 50,000 orders would be more than a number can tell apart.
+    const unit = partsOfUnit[definition.unit];
+    add(parts, 'whole', Math.floor(counted / unit));
+    add(parts, 'sum', counted % unit);
     add(parts, 'count', 1);
     add(binsOf(id), binOf(counted, definition.relativeError), 1);
   };

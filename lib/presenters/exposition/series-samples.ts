@@ -35,9 +35,10 @@ export const summarySamples = (
     return { suffix: '', labels: { ...labels, quantile: floatText(part) }, value: floatText(known) };
   });
   const total = (part: string) => totals.get(cellId(series, part)) ?? 0n;
+  const sum = total('whole') * BigInt(parts) + total('sum');
   return [
     ...quantiles,
-    { suffix: '_sum', labels, value: decimalText(total('sum'), parts) },
+    { suffix: '_sum', labels, value: decimalText(sum, parts) },
     { suffix: '_count', labels, value: String(total('count')) },
   ];
 };

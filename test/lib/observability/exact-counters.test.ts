@@ -76,11 +76,11 @@ describe('exact counters', () => {
     count('order_processing_seconds', 0);
     const bin = binOf(60_000_000, 0.01);
     expect(next()).toMatchObject({
-      series: { ps: { count: 2, sum: 60_000_000 } },
+      series: { ps: { count: 2, whole: 60, sum: 0 } },
       slots: { ps: { 10: { [bin]: 1 }, 11: { z: 1 } } },
     });
     now = 13 * slotMs;
-    expect(next().series).toEqual({ ps: { count: 2, sum: 60_000_000 } });
+    expect(next().series).toEqual({ ps: { count: 2, whole: 60, sum: 0 } });
     expect(Object.keys(next().slots.ps)).toEqual(['11']);
   });
 });

@@ -54,7 +54,8 @@ const runEnvironments = ({ invocations, order }: Plan) => {
     add(`rd|POST|/api/v1/orders|${bucket}`, 1);
     add('rd|POST|/api/v1/orders|sum', Math.round(seconds * partsOfUnit.seconds));
     add('ps|count', 1);
-    add('ps|sum', Math.round(seconds * partsOfUnit.seconds));
+    add('ps|whole', Math.floor(seconds));
+    add('ps|sum', Math.round(seconds * partsOfUnit.seconds) % partsOfUnit.seconds);
     const bin = binOf(Math.round(seconds * partsOfUnit.seconds), relativeError);
     bins.set(bin, (bins.get(bin) ?? 0) + 1);
     add('er|ORD-004', errors);

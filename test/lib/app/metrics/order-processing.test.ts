@@ -66,6 +66,13 @@ describe('order_processing_seconds', () => {
     }
   });
 
+  it('adds up exactly beyond the numbers that JavaScript can tell apart, also within one environment', async () => {
+    const { delivered, shown } = setUp();
+    for (let n = 0; n < 3; n += 1) await delivered([5e9, 0, 0]);
+    await delivered([1, 0, 0]);
+    expect((await shown()).sum).toBe(15_000_000_001);
+  });
+
   it('forgets a slot when it has been over for an hour, and never its sum and count', async () => {
     const { at, delivered, shown } = setUp();
     await delivered([60]);

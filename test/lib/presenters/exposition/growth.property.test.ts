@@ -12,7 +12,9 @@ const cells = recordedMetrics.flatMap(([, definition]) =>
       const series = seriesId(definition, labels);
       if (definition.type === 'counter') return [series];
       const parts =
-        definition.type === 'summary' ? ['count'] : [...definition.buckets.map(String), '0.02', '+Inf'];
+        definition.type === 'summary'
+          ? ['count', 'whole']
+          : [...definition.buckets.map(String), '0.02', '+Inf'];
       return [...parts, 'sum'].map((part) => cellId(series, part));
     }),
 );
