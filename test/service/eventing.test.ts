@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { consumerMetrics } from './consumer-metrics.suite.ts';
 import { customerSummary } from './customer-summary.suite.ts';
 import { events } from './events.suite.ts';
 import { type RunningService, startService } from './running-service.ts';
@@ -19,8 +20,9 @@ describe('the service', () => {
         'customer-summary',
         'sweep-events',
         'send-canary',
+        'metrics',
       ],
-      consumers: ['relay-events', 'summarize-orders', 'receive-canary'],
+      consumers: ['relay-events', 'summarize-orders', 'receive-canary', 'aggregate-metrics'],
       republishSeconds: 1,
       pace: { streamPollMs: { least: 20, most: 50 }, streamRetryMs: 20, queueRetryMs: 500 },
     });
@@ -29,4 +31,5 @@ describe('the service', () => {
 
   customerSummary(() => service);
   events(() => service);
+  consumerMetrics(() => service);
 });
