@@ -29,6 +29,9 @@ export interface AggregateLinesDependencies extends AdvanceDependencies {
 /** States of environments are kept for longer, so that no line that is accepted can count twice. */
 const longestLagMs = 90 * 24 * 3_600_000;
 
+/** Lines in one write: the microseconds that they were on their way add up to a number that can be told apart. */
+const linesAtOnce = 500;
+
 /** How often this environment writes the time of the newest line, and an example of one bucket. */
 const newestEveryMs = 5_000;
 const exemplarEveryMs = 60_000;
@@ -45,6 +48,11 @@ const sortOut = ({ lines, unreadable }: LogBatch, now: number) => {
   }
   return { heard, dropped };
 };
+
+const inPortions = (lines: readonly HeardLine[]): HeardLine[][] =>
+  Array.from({ length: Math.ceil(lines.length / linesAtOnce) }, (_, index) =>
+    lines.slice(index * linesAtOnce, (index + 1) * linesAtOnce),
+  );
 
 /**
  * Use case: add what log lines say to the totals. A line that is heard twice, late, out of order or in another
@@ -81,7 +89,7 @@ export const aggregateLines = ({ telemetry, ...dependencies }: AggregateLinesDep
     const { heard, dropped } = sortOut(batch, begun);
     const total = { ingested: 0, duplicate: 0, ...dropped };
     const environments = Map.groupBy(heard, ({ line: { fn, env } }) => `${fn} ${env}`);
-    for (const lines of environments.values()) {
+    for (const lines of [...environments.values()].flatMap(inPortions)) {
       const [first] = lines;
       if (!first) continue;
       const { fn, env } = first.line;

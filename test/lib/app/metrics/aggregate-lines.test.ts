@@ -74,6 +74,20 @@ describe('aggregateLines', () => {
     expect(await countedTotals(late.store)).toEqual({ 'er|ORD-001': 1 });
   });
 
+  it('adds up how long thousands of old lines were on their way in numbers that can be told apart', async () => {
+    const growths: number[] = [];
+    const { hear, store } = setUp((memory) => ({
+      advance: (change, options) => {
+        growths.push(...Object.values(change.growth));
+        return memory.advance(change, options);
+      },
+    }));
+    const lines = someLines(2_000).map((line) => ({ ...line, timestamp: start - 89 * day }));
+    expect(await hear(lines)).toMatchObject({ ingested: 2_000, duplicate: 0 });
+    expect(growths.filter((by) => !Number.isSafeInteger(by))).toEqual([]);
+    expect((await store.totals(calmly)).get('il|sum')).toBe(BigInt(2_000 * 89 * day) * 1_000n);
+  });
+
   it('counts a line that counts back as malformed, and nothing of it', async () => {
     const { store, hear } = setUp();
     const [first, second] = someLines(2);
