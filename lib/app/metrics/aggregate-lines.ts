@@ -65,20 +65,23 @@ export const aggregateLines = ({ telemetry, ...dependencies }: AggregateLinesDep
   const shownAt = new Map<string, number>();
   let notedAt = Number.NEGATIVE_INFINITY;
 
-  const isDue = ({ series, bucket, at }: Exemplar) =>
-    at >= (shownAt.get(`${series}|${bucket}`) ?? Number.NEGATIVE_INFINITY) + exemplarEveryMs;
+  const isDue = ([bucket, { at }]: readonly [string, Exemplar]) =>
+    at >= (shownAt.get(bucket) ?? Number.NEGATIVE_INFINITY) + exemplarEveryMs;
 
   /** What makes totals easier to read, and is not worth a batch. */
   const keepExtras = async (heard: readonly HeardLine[], options: CallOptions) => {
-    const newest = Math.max(...heard.map(({ at }) => at));
-    const due = heard.flatMap(exemplarsOf).filter(isDue);
+    const newest = heard.reduce((latest, { at }) => Math.max(latest, at), 0);
+    const due = [...exemplarsOf(heard)].filter(isDue);
     try {
       if (newest >= notedAt + newestEveryMs) {
         await store.noteNewestLine(newest, options);
         notedAt = newest;
       }
-      if (due.length > 0) await store.saveExemplars(due, options);
-      for (const { series, bucket, at } of due) shownAt.set(`${series}|${bucket}`, at);
+      if (due.length > 0) {
+        const examples = due.map(([, exemplar]) => exemplar);
+        await store.saveExemplars(examples, options);
+      }
+      for (const [bucket, { at }] of due) shownAt.set(bucket, at);
     } catch (reason) {
       telemetry.extrasLost(reason);
     }
@@ -102,7 +105,7 @@ export const aggregateLines = ({ telemetry, ...dependencies }: AggregateLinesDep
       await store.grow({ fn: 'aggregate-metrics', env: batch.stream }, selfGrowth(dropped, []), options);
     }
     if (heard.length > 0) await keepExtras(heard, options);
-    const oldest = Math.min(begun, ...heard.map(({ at }) => at));
+    const oldest = heard.reduce((earliest, { at }) => Math.min(earliest, at), begun);
     const report = { ...total, greatestLagMs: clock() - oldest };
     telemetry.aggregated(report);
     return report;

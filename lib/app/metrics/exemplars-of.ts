@@ -3,7 +3,7 @@ import type { Exemplar } from '../ports/metrics-store.ts';
 import type { HeardLine } from './advance-environment.ts';
 
 /** The observations of a line that can be shown as examples of their buckets. */
-export const exemplarsOf = ({ line, at }: HeardLine): Exemplar[] => {
+const exemplarsIn = ({ line, at }: HeardLine): Exemplar[] => {
   const { correlationId, last = {} } = line;
   if (correlationId === undefined) return [];
   return Object.entries(last).flatMap(([series, value]) => {
@@ -11,4 +11,14 @@ export const exemplarsOf = ({ line, at }: HeardLine): Exemplar[] => {
     if (definition?.type !== 'histogram') return [];
     return [{ series, bucket: bucketOf(definition, value), value, correlationId, at }];
   });
+};
+
+/** The latest example of each bucket, by series and bucket. */
+export const exemplarsOf = (lines: readonly HeardLine[]): ReadonlyMap<string, Exemplar> => {
+  const latest = new Map<string, Exemplar>();
+  for (const exemplar of lines.flatMap(exemplarsIn)) {
+    const key = `${exemplar.series}|${exemplar.bucket}`;
+    if (exemplar.at >= (latest.get(key)?.at ?? 0)) latest.set(key, exemplar);
+  }
+  return latest;
 };

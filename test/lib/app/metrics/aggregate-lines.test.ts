@@ -196,6 +196,20 @@ describe('aggregateLines', () => {
       ]);
     });
 
+    it('writes one example of each bucket, the latest, however many lines a batch has', async () => {
+      const written: object[] = [];
+      const { hear } = setUp(
+        () => ({
+          saveExemplars: async (exemplars) => {
+            written.push(...exemplars);
+          },
+        }),
+        start + 2_000,
+      );
+      await hear(observed([start + 1_000, start + 2_000, start]).flat());
+      expect(written).toMatchObject([{ bucket: '25', at: start + 2_000 }]);
+    });
+
     it('knows within five seconds when the newest line was printed', async () => {
       const { store, hear } = setUp(undefined, start + 60_000);
       const newest: (number | undefined)[] = [];
