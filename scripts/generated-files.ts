@@ -3,6 +3,7 @@ import { eventFiles } from './events/files.ts';
 import { metricsReference } from './metrics-reference.ts';
 import { prometheusFiles } from './prometheus/files.ts';
 import { openSloFiles } from './slo/open-slo/files.ts';
+import { runbookFiles } from './slo/runbook-openings.ts';
 
 /** Files that are checked in but written by `npm run generate`, by path from the project's root. */
 export const generatedFiles: Readonly<Record<string, () => string>> = {
@@ -11,4 +12,5 @@ export const generatedFiles: Readonly<Record<string, () => string>> = {
   ...eventFiles,
   ...openSloFiles,
   ...prometheusFiles,
+  ...runbookFiles,
 };

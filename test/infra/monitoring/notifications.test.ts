@@ -20,9 +20,13 @@ const traffic = (hours: number, failed = 0): Phase => ({
   goodPerMinute: perMinute - Math.round(perMinute * failed),
   badPerMinute: Math.round(perMinute * failed),
 });
-/** Part of the requests that may fail, and the hours of a total outage that use up all that may fail. */
+/** Part of the requests that may fail. */
 const budget = Number(errorBudget(slos.availability.target));
-const budgetHours = budget * slos.availability.windowDays * 24;
+/** Part that fails in an outage, and the hours after which it has used up all that may fail. */
+const outageRatio = Math.min(1, 500 * budget);
+const budgetHours = (slos.availability.windowDays * 24 * budget) / outageRatio;
+/** Part of which a tenth of the budget goes in less than a day, and a twentieth in more than six hours. */
+const slowRatio = 0.15 * slos.availability.windowDays * budget;
 const silence = (hours: number): Phase => ({ seconds: hours * 3_600, goodPerMinute: 0, badPerMinute: 0 });
 const incident = (...phases: Phase[]): Incident => ({ id: 'story', title: 'a story', phases });
 
@@ -49,17 +53,17 @@ describe('notifications', () => {
 
   it('are one page for an outage, a minute after it could be known, and no ticket after it', () => {
     const history = 2 * 24;
-    const outage = incident(traffic(history), traffic(budgetHours / 4, 1), traffic(10));
+    const outage = incident(traffic(history), traffic(budgetHours / 4, outageRatio), traffic(10));
     const [page, ...others] = notifications(outage, {}, /^(?:availability|metrics)-/);
     expect(page).toMatch(/^page availability-page /);
     const [alert] = burnAlerts(slos.availability) as [BurnAlert];
-    const detection = detectionSeconds(burnAlertRule(alert), { errorRatio: 1 }) ?? 0;
+    const detection = detectionSeconds(burnAlertRule(alert), { errorRatio: outageRatio }) ?? 0;
     expect(Number(page?.split(' ')[2]) - history * 3_600 - detection).toBeLessThanOrEqual(70);
     expect(others).toEqual([]);
   });
 
   it('are a page and then a ticket for an outage that uses up the whole budget', () => {
-    const outage = incident(traffic(2 * 24), traffic(1.5 * budgetHours, 1), traffic(2));
+    const outage = incident(traffic(2 * 24), traffic(1.5 * budgetHours, outageRatio), traffic(2));
     const told = notifications(outage, {}, /^(?:availability|metrics)-/);
     expect(told).toEqual([
       expect.stringMatching(/^page availability-page /),
@@ -68,7 +72,7 @@ describe('notifications', () => {
   });
 
   it('are one ticket for a slow burn that is nothing to get up for', () => {
-    const [first, ...others] = notifications(incident(traffic(24, 4 * budget)));
+    const [first, ...others] = notifications(incident(traffic(2 * 24), traffic(24, slowRatio)));
     expect(first).toMatch(/^ticket availability-ticket /);
     expect(others).toEqual([]);
   });

@@ -15,6 +15,7 @@ import { functionIds } from '../../../lib/contract/function-ids.ts';
 import { queueEntries } from '../../../lib/contract/queues.ts';
 import { slos } from '../../../lib/contract/slos.ts';
 import { logEvents } from '../../../lib/observability/log-events.ts';
+import { runbookOpening } from '../../../scripts/slo/runbook-openings.ts';
 import { resourcesOf } from '../cloudformation.ts';
 import { synthesized } from '../synthesized.ts';
 import { isEmitted } from './custom-metric.ts';
@@ -46,7 +47,7 @@ describe.each(Object.values(slos))('runbook of $id', ({ runbook: path, target, w
   const text = runbooks.get(path.replace('docs/runbooks/', ''))?.text ?? '';
 
   it('opens with the objective as it is declared', () => {
-    expect(text.split('\n')[2]).toBe(`**${target} % in ${windowDays} days:** ${description}`);
+    expect(text.split('\n')[2]).toBe(runbookOpening({ target, windowDays, description }));
   });
 
   it('has no other figures of the objective, which would be forgotten when it changes', () => {
