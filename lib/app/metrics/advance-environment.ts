@@ -30,8 +30,13 @@ export interface EnvironmentReport {
 
 const maxAttempts = 8;
 
-/** A slot that no quantile is made of any more need not be stored. */
-const keptMs = metrics.order_processing_seconds.windowSeconds * 1_000 + 2 * slotMs;
+/**
+ * Whether quantiles are made of a slot, or will be soon. No others are stored, whatever a line says, so that all fit
+ * into one write; a clock may be ahead by a slot.
+ */
+const isOfUse = (slot: number, now: number): boolean =>
+  slot * slotMs >= now - metrics.order_processing_seconds.windowSeconds * 1_000 - 2 * slotMs &&
+  slot * slotMs <= now + slotMs;
 
 const merge = (left: CellGrowth, right: CellGrowth): CellGrowth => {
   const sum: Record<string, number> = { ...left };
@@ -80,7 +85,7 @@ export const advanceEnvironment = ({ store, clock, pause }: AdvanceDependencies)
         state: { seq, counts: { series, ...(slots && { slots }) } },
         after: stored?.seq,
         growth: merge(grown.growth, selfGrowth({ ingested, duplicate }, lags)),
-        slots: grown.slots.filter(({ slot }) => slot * slotMs >= now - keptMs),
+        slots: grown.slots.filter(({ slot }) => isOfUse(slot, now)),
         now,
       },
       options,

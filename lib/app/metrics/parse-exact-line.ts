@@ -12,7 +12,8 @@ const name = /^[\w$.-]{1,100}$/;
 const series = /^(?![ps]k$)[a-z]{2}(?:\|[^|\p{Cc}]{1,100}){0,4}$/u;
 const part = /^[A-Za-z0-9.+-]{1,20}$/;
 const slot = /^\d{1,9}$/;
-const bin = /^(?:z|-?\d{1,5})$/;
+/** Whole numbers that JavaScript can tell apart are in fewer than 2,000 bins. */
+const bin = /^(?:z|1?\d{1,3})$/;
 
 /**
  * As many as one update of DynamoDB can move, which takes some 300 operands, beside what the aggregator counts

@@ -236,6 +236,15 @@ describe('aggregateLines', () => {
       expect(lost).toHaveLength(1);
     });
 
+    it('keeps no bins of times that are still to come, which no quantile is made of', async () => {
+      const slot = Math.floor(start / slotMs);
+      const bySlot = Object.fromEntries(Array.from({ length: 200 }, (_, n) => [slot + n, { 1: 1 }]));
+      const exact = { fn: 'summarize-orders', env: 'env-1', seq: 1, series: {}, slots: { ps: bySlot } };
+      const { store, hear } = setUp();
+      await hear([{ message: JSON.stringify({ exact }), timestamp: start }]);
+      expect(await store.binsSince('ps', 0, calmly)).toEqual(new Map([['1', 2]]));
+    });
+
     it('keeps bins as long as a quantile is made of them', async () => {
       const { metrics, printed } = aCountingEnvironment('env-1', { now: () => start });
       metrics.observe('order_processing_seconds', {}, 60);

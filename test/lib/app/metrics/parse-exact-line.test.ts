@@ -11,7 +11,7 @@ const exact = {
   env: '198a3c-00ff',
   seq: 7,
   series: { 'er|ORD-001': 2, 'rd|GET|/api/v1/orders/{orderId}': { 0.005: 1, '+Inf': 2, sum: 9 } },
-  slots: { ps: { 2973100: { 700: 1, '-3': 1, z: 4 } } },
+  slots: { ps: { 2973100: { 700: 1, z: 4 } } },
   last: { 'rd|GET|/api/v1/orders/{orderId}': 9 },
 };
 const lineOf = (change: object = {}, root: object = {}) =>
@@ -52,6 +52,7 @@ describe('parseExactLine', () => {
     ['a part with a strange name', lineOf({ series: { ov: { 'a|b': 1 } } })],
     ['the prototype', lineOf().replace('"0.005"', '"__proto__"')],
     ['a bin with a strange name', lineOf({ slots: { ps: { 1: { ttl: 1 } } } })],
+    ['a bin that no number is in', lineOf({ slots: { ps: { 1: { 2000: 1 } } } })],
     ['a slot with a strange name', lineOf({ slots: { ps: { now: { 1: 1 } } } })],
     ['an observation that is none', lineOf({ last: { ov: 'much' } })],
     [
