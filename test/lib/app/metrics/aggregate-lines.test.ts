@@ -64,6 +64,15 @@ describe('aggregateLines', () => {
     expect(await countedTotals(store)).toEqual({ 'er|ORD-001': 5 });
   });
 
+  it('brings totals that were put back to an earlier time up to date from the logs', async () => {
+    const lines = ['env-1', 'env-2'].flatMap((env) => someLines(6, env));
+    const { store, hear } = setUp();
+    // What the table had when it was saved: half of one environment, nothing of the other.
+    await hear(lines.slice(0, 3));
+    await hear(lines.toReversed());
+    expect(await countedTotals(store)).toEqual({ 'er|ORD-001': 12 });
+  });
+
   it('refuses a line that is older than the states it would need, and takes one that is not', async () => {
     const expired = setUp(undefined, start + 90 * day + 1);
     await expired.hear(someLines(1));
