@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { burnAlerts } from '../../../lib/slo/burn-alerts.ts';
-import { errorBudget, times } from '../../../lib/slo/decimal.ts';
+import { decimalPlaces, errorBudget, times } from '../../../lib/slo/decimal.ts';
 import { anObjective } from '../../builders/an-objective.ts';
 
 const factors = (windowDays: number) => burnAlerts(anObjective({ windowDays })).map(({ factor }) => factor);
@@ -81,6 +81,7 @@ describe('burnAlerts', () => {
         )) {
           expect(threshold).toBe(times(factor, errorBudget(target)));
           expect(Number(factor)).toBeGreaterThanOrEqual(0.9);
+          expect(decimalPlaces(factor)).toBeLessThanOrEqual(2);
           expect(Number(factor)).toBeCloseTo((Number(budgetShare) * windowDays * 1_440) / longMinutes, 3);
         }
       }),
