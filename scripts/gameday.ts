@@ -22,8 +22,6 @@ import { keepScrapeToken } from './prometheus-server/scrape-token.ts';
 
 const folder = join(import.meta.dirname, '..', '.local', 'gameday');
 
-const purchasesPerSecond = 4;
-
 /** Full windows of an hour before each incident, so that none is seen through the one before; less when in a hurry. */
 const calmSeconds = { full: 65, quick: 12 } as const;
 
@@ -71,7 +69,6 @@ const holdGameDay = async ({ quick, reportFile }: GameDayCommand): Promise<boole
   const plan = {
     incidents: quick ? quickIncidents : gameDayIncidents,
     calmSeconds: quick ? calmSeconds.quick : calmSeconds.full,
-    purchasesPerSecond,
   };
   const rehearsal = await rehearse(plan, service, prometheus.url, console.log);
   const chartFile = reportFile.replace(/\.md$/, '.svg');

@@ -29,7 +29,7 @@ const left = 56;
 const right = 16;
 const panelHeight = 150;
 const gap = 46;
-const top = 64;
+const top = 76;
 
 const escapeText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -130,9 +130,9 @@ export const chartSvg = ({ seconds, incidents, panels }: Chart): string => {
   const offsetOf = (position: number) => top + 30 + position * (panelHeight + gap);
   const bottom = offsetOf(panels.length - 1) + panelHeight;
   const shades = incidents.map(
-    ({ title, beganAt, endedAt }) =>
+    ({ title, beganAt, endedAt }, position) =>
       `<rect x="${fixed(x(beganAt))}" y="${top - 6}" width="${fixed(x(endedAt) - x(beganAt))}" height="${bottom - top + 6}" fill="#f5d5d0" opacity="0.5"><title>${escapeText(title)}</title></rect>` +
-      `<text x="${fixed(x(beganAt))}" y="${top - 12}" fill="#7b241c">${escapeText(title)}</text>`,
+      `<text x="${fixed(x(beganAt))}" y="${top - 12 - (position % 2) * 14}" fill="#7b241c">${escapeText(title)}</text>`,
   );
   const step = seconds > 150 ? 60 : 10;
   const ticks = Array.from({ length: Math.floor(seconds / step) + 1 }, (_, tick) => tick * step).map(

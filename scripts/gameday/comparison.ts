@@ -1,5 +1,5 @@
 import type { AlertSpan } from './alert-span.ts';
-import { toleranceSeconds } from './rehearsal-timing.ts';
+import type { Tolerance } from './rehearsal-timing.ts';
 
 /** A prediction with what became of it. One of both may be missing. */
 export interface Comparison {
@@ -9,20 +9,25 @@ export interface Comparison {
   readonly agrees: boolean;
 }
 
-const isNear = (alert: string, predicted: number, observed: number): boolean =>
-  Math.abs(observed - predicted) <= toleranceSeconds(alert);
+const isNear = (predicted: number, observed: number, tolerance: number): boolean =>
+  Math.abs(observed - predicted) <= tolerance;
 
 /** Where one end was not seen any more, the other may be as late. */
-const endsAlike = (predicted: AlertSpan, observed: AlertSpan, untilSeconds: number): boolean =>
+const endsAlike = (
+  predicted: AlertSpan,
+  observed: AlertSpan,
+  untilSeconds: number,
+  tolerance: number,
+): boolean =>
   predicted.clearsAt === observed.clearsAt ||
-  isNear(predicted.alert, predicted.clearsAt ?? untilSeconds, observed.clearsAt ?? untilSeconds);
+  isNear(predicted.clearsAt ?? untilSeconds, observed.clearsAt ?? untilSeconds, tolerance);
 
-/** Spans with shorter gaps between them than can be told apart, as one. */
-export const withoutFlutter = (spans: readonly AlertSpan[]): readonly AlertSpan[] => {
+/** Spans of an alert with shorter gaps between them than can be told apart, as one. */
+export const withoutFlutter = (spans: readonly AlertSpan[], tolerance: number): readonly AlertSpan[] => {
   const result: AlertSpan[] = [];
   for (const span of [...spans].sort((a, b) => a.firesAt - b.firesAt)) {
     const last = result.at(-1);
-    if (last?.clearsAt !== undefined && span.firesAt - last.clearsAt <= toleranceSeconds(span.alert)) {
+    if (last?.clearsAt !== undefined && span.firesAt - last.clearsAt <= tolerance) {
       const { clearsAt: _, ...open } = last;
       result.splice(-1, 1, { ...open, ...(span.clearsAt !== undefined && { clearsAt: span.clearsAt }) });
     } else result.push(span);
@@ -35,10 +40,16 @@ export const compare = (
   predicted: readonly AlertSpan[],
   observed: readonly AlertSpan[],
   untilSeconds: number,
+  toleranceOf: Tolerance,
 ): readonly Comparison[] => {
   const names = new Set([...predicted, ...observed].map(({ alert }) => alert));
   const comparisons = [...names].flatMap((alert) => {
-    const of = (spans: readonly AlertSpan[]) => withoutFlutter(spans.filter((span) => span.alert === alert));
+    const tolerance = toleranceOf(alert);
+    const of = (spans: readonly AlertSpan[]) =>
+      withoutFlutter(
+        spans.filter((span) => span.alert === alert),
+        tolerance,
+      );
     const [expected, seen] = [of(predicted), of(observed)];
     return Array.from({ length: Math.max(expected.length, seen.length) }, (_, position): Comparison => {
       const [one, other] = [expected[position], seen[position]];
@@ -49,8 +60,8 @@ export const compare = (
         agrees:
           one !== undefined &&
           other !== undefined &&
-          isNear(alert, one.firesAt, other.firesAt) &&
-          endsAlike(one, other, untilSeconds),
+          isNear(one.firesAt, other.firesAt, tolerance) &&
+          endsAlike(one, other, untilSeconds, tolerance),
       };
     });
   });

@@ -13,7 +13,7 @@ export interface DatabaseProxy {
   close(): Promise<void>;
 }
 
-const isAboutOrders = (body: Buffer): boolean => /"\w+(?:-\w+)*-orders"/.test(body.toString('latin1'));
+const isAboutOrders = (body: Buffer): boolean => /"TableName":"[\w-]+-orders"/.test(body.toString('latin1'));
 
 const isCommit = ({ headers }: IncomingMessage): boolean =>
   String(headers['x-amz-target']).endsWith('.TransactWriteItems');

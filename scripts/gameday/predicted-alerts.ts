@@ -8,25 +8,14 @@ import { rehearsalAlerts } from './rehearsal-timing.ts';
 
 const stepSeconds = 0.25;
 
-/**
- * What the simulator says that the burn alerts do, given what the customers saw.
- * @param lagSeconds how long an event takes to get into the counters.
- */
-export const predictedAlerts = (
-  record: EventRecord,
-  untilSeconds: number,
-  lagSeconds: number,
-): readonly AlertSpan[] =>
+/** What the simulator says that the burn alerts do, given what the customers saw. */
+export const predictedAlerts = (record: EventRecord, untilSeconds: number): readonly AlertSpan[] =>
   sloIds.flatMap((id) => {
     const incident = record.incident(id, untilSeconds);
     const names = burnAlerts(slos[id]).map((alert) => burnAlertName(slos[id], alert));
     return rehearsalAlerts(slos[id]).flatMap((alert, position) =>
       simulate(alert, incident, { stepSeconds }).flatMap(({ activations }) =>
-        activations.map(({ firesAt, clearsAt }) => ({
-          alert: names[position] ?? '',
-          firesAt: firesAt + lagSeconds,
-          ...(clearsAt !== undefined && { clearsAt: clearsAt + lagSeconds }),
-        })),
+        activations.map((activation) => ({ alert: names[position] ?? '', ...activation })),
       ),
     );
   });

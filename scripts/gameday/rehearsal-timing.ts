@@ -10,14 +10,24 @@ export const rehearsalTiming: Timing = { timeScale: 60, evaluationSeconds: 1, pe
 /** Between two runs of what runs every minute when deployed. */
 export const scheduleSeconds = 1;
 
+export const purchasesPerSecond = 4;
+
+/** How far apart the prediction and the observation of an alert may be, in seconds. */
+export type Tolerance = (alert: string) => number;
+
 /**
- * How far apart prediction and observation may be: an event waits for a scrape, and what was scraped for an evaluation.
- * An event that is late waits for the sweeper before that.
+ * An event has to get into the counters, then waits for a scrape, and what was scraped for an evaluation; what customers
+ * saw and what was counted may differ by the event that is on its way. Late events wait for the sweeper before all that.
+ * @param lagSeconds from log line to counter.
  */
-export const toleranceSeconds = (alert: string): number =>
-  scrapeSeconds +
-  rehearsalTiming.evaluationSeconds +
-  (alert.startsWith('event-freshness') ? scheduleSeconds : 0);
+export const toleranceWith =
+  (lagSeconds: number): Tolerance =>
+  (alert) =>
+    scrapeSeconds +
+    rehearsalTiming.evaluationSeconds +
+    1 / purchasesPerSecond +
+    lagSeconds +
+    (alert.startsWith('event-freshness') ? scheduleSeconds : 0);
 
 /** The alerts of an objective as the rules of the rehearsal have them. */
 export const rehearsalAlerts = (objective: Objective): readonly BurnAlert[] =>

@@ -1,7 +1,13 @@
 import { tableRow } from '../table-row.ts';
 import type { Comparison } from './comparison.ts';
 import type { Rehearsal } from './rehearsal.ts';
-import { rehearsalTiming, scheduleSeconds, scrapeSeconds, toleranceSeconds } from './rehearsal-timing.ts';
+import {
+  purchasesPerSecond,
+  rehearsalTiming,
+  scheduleSeconds,
+  scrapeSeconds,
+  toleranceWith,
+} from './rehearsal-timing.ts';
 
 const seconds = (value: number | undefined, missing: string): string =>
   value === undefined ? missing : `${value.toFixed(1)} s`;
@@ -28,6 +34,7 @@ export const gameDayReport = (
 ): string => {
   const agreed = comparisons.filter(({ agrees }) => agrees).length;
   const { timeScale, evaluationSeconds } = rehearsalTiming;
+  const tolerance = toleranceWith(lagSeconds);
   return [
     '<!-- Written by `npm run gameday`. -->',
     '# Game day',
@@ -35,9 +42,9 @@ export const gameDayReport = (
     `The local run under load, scraped by a real Prometheus every ${scrapeSeconds} s. Its rules are those of`,
     `\`monitoring/prometheus/slo-rules.yml\` with all windows divided by ${timeScale}: an hour is a minute. What alerts had to do is`,
     'what the simulator in `lib/slo/` says of the events that the customers saw; the service’s own figures have no part in it.',
-    `An event took ${lagSeconds.toFixed(2)} s on average from log line to counter, and is expected that much later.`,
-    `Prediction and observation have to agree within ${toleranceSeconds('')} s: one scrape, and one evaluation (every ${evaluationSeconds} s).`,
-    `For events that are late it is ${toleranceSeconds('event-freshness')} s: the sweeper judges them, and runs every ${scheduleSeconds} s.`,
+    `They have to agree within ${tolerance('').toFixed(2)} s: a scrape (${scrapeSeconds} s), an evaluation (${evaluationSeconds} s), the event`,
+    `on its way (${1 / purchasesPerSecond} s), and the time from log line to counter (${lagSeconds.toFixed(2)} s, but for one in a hundred).`,
+    `For events that are late it is ${scheduleSeconds} s more: the sweeper judges them, and runs so often.`,
     '',
     `**${agreed} of ${comparisons.length} agree.**`,
     '',
