@@ -1,4 +1,4 @@
-import { burnAlertRule } from '../../../lib/slo/alert-rule.ts';
+import { type AlertRule, burnAlertRule } from '../../../lib/slo/alert-rule.ts';
 import { burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../lib/slo/decimal.ts';
 import { type Incident, incidentSeconds, timedPhases } from '../../../lib/slo/incident.ts';
@@ -8,11 +8,16 @@ import type { Activation } from '../../../lib/slo/simulate.ts';
 import { simulateRule } from '../../../lib/slo/simulate.ts';
 import { minutesOfPeriod } from '../rules/series.ts';
 import { absentAlertName, exhaustedAlertName, secondsToDetectOutage } from '../rules/slo-alerts.ts';
+import { isCertain } from './certainty.ts';
 
 /** When an alert fires over an incident, by the simulator. */
 export interface AlertTimeline {
   readonly alert: string;
   readonly activations: readonly Activation[];
+  /** Whether it does not depend on how Prometheus rounds. */
+  readonly isCertain: boolean;
+  /** Whether it is about what no job has. */
+  readonly hasNoJob?: boolean;
 }
 
 export interface Looking {
@@ -28,6 +33,15 @@ const simulationOptions = ({ evaluationSeconds, afterSeconds = 0 }: Looking) => 
   fromSeconds: afterSeconds + evaluationSeconds,
 });
 
+const timelineOf = (alert: string, rule: AlertRule, incident: Incident, looking: Looking): AlertTimeline => {
+  const options = simulationOptions(looking);
+  return {
+    alert,
+    activations: simulateRule(rule, incident, options),
+    isCertain: isCertain(rule, incident, options),
+  };
+};
+
 const exhausted = (objective: Objective, incident: Incident, looking: Looking): AlertTimeline => {
   const rule = {
     windowsSeconds: [minutesOfPeriod(objective) * 60],
@@ -35,10 +49,7 @@ const exhausted = (objective: Objective, incident: Incident, looking: Looking): 
     minBadEvents: objective.minBadEvents,
     forSeconds: 0,
   } as const;
-  return {
-    alert: exhaustedAlertName(objective),
-    activations: simulateRule(rule, incident, simulationOptions(looking)),
-  };
+  return timelineOf(exhaustedAlertName(objective), rule, incident, looking);
 };
 
 /** A gap is seen at the first evaluation that has its first missing sample. */
@@ -59,7 +70,7 @@ const absent = (
     .map(({ firesAt, clearsAt }) =>
       clearsAt > incidentSeconds(incident) ? { firesAt } : { firesAt, clearsAt },
     );
-  return { alert: absentAlertName(objective), activations };
+  return { alert: absentAlertName(objective), activations, isCertain: true, hasNoJob: true };
 };
 
 /**
@@ -73,10 +84,7 @@ export const alertTimelines = (
 ): readonly AlertTimeline[] => [
   ...burnAlerts(objective)
     .filter(({ shortMinutes }) => shortMinutes * 60 >= looking.scrapeSeconds)
-    .map((alert) => ({
-      alert: burnAlertName(objective, alert),
-      activations: simulateRule(burnAlertRule(alert), incident, simulationOptions(looking)),
-    })),
+    .map((alert) => timelineOf(burnAlertName(objective, alert), burnAlertRule(alert), incident, looking)),
   absent(objective, incident, looking),
   exhausted(objective, incident, looking),
 ];

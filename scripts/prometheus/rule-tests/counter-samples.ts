@@ -10,8 +10,12 @@ import {
 const isReported = ({ series }: Phase, outcome: SloOutcome): boolean =>
   series !== 'none' && (outcome === 'good' || series !== 'good-only');
 
-const perSecond = (phase: Phase, outcome: SloOutcome): number =>
-  (outcome === 'good' ? phase.goodPerMinute : phase.badPerMinute) / 60;
+const perMinute = (phase: Phase, outcome: SloOutcome): number =>
+  outcome === 'good' ? phase.goodPerMinute : phase.badPerMinute;
+
+/** Events from sixtieths of them: whole ones exactly, however many there are. */
+const eventsOf = (sixtieths: number): number =>
+  sixtieths % 60 === 0 ? sixtieths / 60 : Math.round((sixtieths / 60) * 1e6) / 1e6;
 
 /** The counter at a second; nothing while nobody reports it. */
 const counterAt = (
@@ -19,13 +23,13 @@ const counterAt = (
   outcome: SloOutcome,
   second: number,
 ): number | undefined => {
-  let counter = 0;
+  let sixtieths = 0;
   for (const phase of phases) {
     if (phase.startsAt > second || (phase.startsAt === second && second > 0)) break;
-    if (phase.countersReset) counter = 0;
+    if (phase.countersReset) sixtieths = 0;
     const reported = isReported(phase, outcome);
-    if (reported) counter += perSecond(phase, outcome) * (Math.min(second, phase.endsAt) - phase.startsAt);
-    if (second <= phase.endsAt) return reported ? Math.round(counter * 1e6) / 1e6 : undefined;
+    if (reported) sixtieths += perMinute(phase, outcome) * (Math.min(second, phase.endsAt) - phase.startsAt);
+    if (second <= phase.endsAt) return reported ? eventsOf(sixtieths) : undefined;
   }
   return undefined;
 };

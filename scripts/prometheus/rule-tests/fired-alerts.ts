@@ -16,11 +16,21 @@ import { expectAlert } from './promtool-test.ts';
 
 const fourDigits = (value: number): string => String(Number(value.toPrecision(4)));
 
+/** A number as Prometheus's `humanize` writes it from 1 up: `12.5`, `3.2k`. */
+const humanized = (value: number): string => {
+  let [rest, prefix] = [value, ''];
+  for (const next of ['k', 'M', 'G', 'T']) {
+    if (rest < 1_000) break;
+    [rest, prefix] = [rest / 1_000, next];
+  }
+  return `${fourDigits(rest)}${prefix}`;
+};
+
 /** An annotation with what Prometheus puts into it for a value. */
 export const filledIn = (text: string, value: number): string =>
   text
     .replace('{{ $value | humanizePercentage }}', `${fourDigits(value * 100)}%`)
-    .replace('{{ $value | humanize }}', fourDigits(value));
+    .replace('{{ $value | humanize }}', humanized(value));
 
 const valuesOf = ({ objective, incident }: ObjectiveIncident): ReadonlyMap<string, number> => {
   const end = incidentSeconds(incident);

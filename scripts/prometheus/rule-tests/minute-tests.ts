@@ -1,15 +1,20 @@
-import type { Incident } from '../../../lib/slo/incident.ts';
+import { type Incident, timedPhases } from '../../../lib/slo/incident.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
+import { secondsToDetectOutage } from '../rules/slo-alerts.ts';
 import type { YamlValue } from '../yaml.ts';
 import { absentAlert } from './fired-alerts.ts';
-import { lostForAWhile, suddenOutage } from './own-incidents.ts';
+import { lostFor, suddenOutage } from './own-incidents.ts';
 import { timelineTest } from './timeline-test.ts';
 
 export const minute = 60;
 
-/** A quarter of an hour into the gap, every alert on missing counters has lost its patience. */
-const wordsOfAbsence = (objectives: readonly Objective[]) =>
-  objectives.map((objective) => absentAlert(objective, (30 + 15) * minute));
+/** How long a gap has to last for every alert on missing counters to fire before its end. */
+const minutesOfGap = (objectives: readonly Objective[]): number =>
+  Math.ceil(Math.max(...objectives.map(secondsToDetectOutage)) / minute) + 3;
+
+/** Second at which the counters have been gone longest. */
+const endOfGap = (incident: Incident): number =>
+  timedPhases(incident).find(({ series }) => series === 'none')?.endsAt ?? Number.NaN;
 
 /** What has to be seen within minutes. */
 export const minuteTests = (objectives: readonly Objective[]): readonly YamlValue[] => {
@@ -21,5 +26,7 @@ export const minuteTests = (objectives: readonly Objective[]): readonly YamlValu
       evaluationSeconds: minute,
       alerts,
     });
-  return [toAll(suddenOutage), toAll(lostForAWhile, wordsOfAbsence(objectives))];
+  const lost = lostFor(minutesOfGap(objectives));
+  const wordsOfAbsence = objectives.map((objective) => absentAlert(objective, endOfGap(lost)));
+  return [toAll(suddenOutage), toAll(lost, wordsOfAbsence)];
 };

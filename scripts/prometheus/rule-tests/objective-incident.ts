@@ -10,7 +10,11 @@ import { counterSamples } from './counter-samples.ts';
 export interface ObjectiveIncident {
   readonly objective: Objective;
   readonly incident: Incident;
+  /** The job that scrapes it, the service unless given. No rule mixes jobs, so that a test may have many incidents. */
+  readonly job?: string;
 }
+
+export const jobOf = ({ job = serviceName }: ObjectiveIncident): string => job;
 
 const halved = ({ phases, ...incident }: Incident): Incident => ({
   ...incident,
@@ -21,11 +25,12 @@ const halved = ({ phases, ...incident }: Incident): Incident => ({
   })),
 });
 
-const seriesOf = ({ objective, incident }: ObjectiveIncident, stepSeconds: number, more: Labels) =>
+const seriesOf = (one: ObjectiveIncident, stepSeconds: number, more: Labels) =>
   sloOutcomes.flatMap((outcome) => {
+    const { objective, incident } = one;
     const samples = counterSamples(incident, outcome, stepSeconds);
     if (samples === undefined) return [];
-    const labels = { job: serviceName, ...more, slo: objective.id, outcome };
+    const labels = { job: jobOf(one), ...more, slo: objective.id, outcome };
     return [[selector(eventsMetric, labels), samples]];
   });
 
@@ -42,9 +47,9 @@ export const seriesOfTwoInstances = (
   stepSeconds: number,
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    incidents.flatMap(({ objective, incident }) =>
+    incidents.flatMap((one) =>
       ['a', 'b'].flatMap((instance) =>
-        seriesOf({ objective, incident: halved(incident) }, stepSeconds, { instance }),
+        seriesOf({ ...one, incident: halved(one.incident) }, stepSeconds, { instance }),
       ),
     ),
   );

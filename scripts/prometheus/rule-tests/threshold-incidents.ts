@@ -3,7 +3,7 @@ import type { Incident, Phase } from '../../../lib/slo/incident.ts';
 import { exactTraffic } from './exact-traffic.ts';
 
 /** Incidents end at a multiple of this, and are judged there. */
-export const judgementSeconds = 6 * 3_600;
+export const judgementSeconds = 86_400;
 
 const failing = (minutes: number, perMinute: number, badPerMinute: number): Phase => ({
   seconds: minutes * 60,
@@ -44,6 +44,8 @@ export const thresholdIncidents = (alert: BurnAlert, alerts: readonly BurnAlert[
   const atLong = Math.round(longMinutes * busy * threshold);
   const atShort = Math.round(busy * threshold);
   const wayOver = failing(longMinutes - shortMinutes, busy, Math.min(busy, 3 * atShort));
+  // Prometheus counts parts of events, too: half of one is less than a guard of 1.
+  const tooFew = minBadEvents - 0.5;
   const under = (events: Phase[]) => endingWith(longMinutes, 0, events);
   return [
     {
@@ -72,8 +74,8 @@ export const thresholdIncidents = (alert: BurnAlert, alerts: readonly BurnAlert[
     },
     {
       id: 'under-guard',
-      title: 'all events are bad, one too few for the guard',
-      phases: under([onlyBad(minBadEvents - 1)]),
+      title: 'all events are bad, half of one too few for the guard',
+      phases: under([onlyBad(tooFew)]),
     },
     {
       id: 'at-guard',
@@ -83,7 +85,7 @@ export const thresholdIncidents = (alert: BurnAlert, alerts: readonly BurnAlert[
     {
       id: 'past-guard',
       title: 'all events are bad, and the long window has seen the last of the first ones go',
-      phases: under([onlyBad(minBadEvents), idle(longMinutes), onlyBad(minBadEvents - 1)]),
+      phases: under([onlyBad(minBadEvents), idle(longMinutes), onlyBad(tooFew)]),
     },
   ];
 };

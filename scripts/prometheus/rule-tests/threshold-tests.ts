@@ -1,6 +1,6 @@
 import { type BurnAlert, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
-import { windowWords } from '../../../lib/slo/windows.ts';
+import { windowText } from '../../../lib/slo/windows.ts';
 import type { YamlValue } from '../yaml.ts';
 import { instantTest } from './instant-test.ts';
 import { thresholdIncidents } from './threshold-incidents.ts';
@@ -8,7 +8,7 @@ import { thresholdIncidents } from './threshold-incidents.ts';
 const scrapeSeconds = 300;
 
 /**
- * The edge of each condition of each alert, the same edge of every objective in one test.
+ * The edge of each condition of each alert, each in a job of its own.
  * @param isMeant whether an alert's edges are wanted.
  */
 export const thresholdTests = (
@@ -21,13 +21,12 @@ export const thresholdTests = (
       .filter((alert) => isMeant(objective, alert))
       .flatMap((alert) =>
         thresholdIncidents(alert, alerts).map((incident) => ({
-          name: `${windowWords(alert.longMinutes)}: ${incident.title}`,
           objective,
           incident,
+          job: `${windowText(alert.longMinutes)}-${incident.id}`,
         })),
       );
   });
-  return [...Map.groupBy(edges, ({ name }) => name)].map(([name, incidents]) =>
-    instantTest(name, incidents, scrapeSeconds),
-  );
+  if (edges.length === 0) return [];
+  return [instantTest('each condition of each alert is just met and just not met', edges, scrapeSeconds)];
 };

@@ -1,8 +1,8 @@
-import { incidentSeconds } from '../../../lib/slo/incident.ts';
 import type { Activation } from '../../../lib/slo/simulate.ts';
 import { durationText } from '../rules/timing.ts';
 import type { YamlValue } from '../yaml.ts';
-import { alertTimelines, type Looking } from './alert-timeline.ts';
+import type { Looking } from './alert-timeline.ts';
+import { type JudgedGroup, judgedGroups } from './judged-groups.ts';
 import { incidentSeries, type ObjectiveIncident } from './objective-incident.ts';
 import { expectQuery, promtoolTest } from './promtool-test.ts';
 
@@ -31,40 +31,37 @@ export interface TimelineOptions extends Looking {
   readonly alerts?: readonly YamlValue[];
 }
 
-/**
- * When each alert fires first and last over incidents of the same length, and at how many evaluations: by the
- * simulator, with no other alert at any time.
- */
-export const timelineTest = ({
-  name,
-  incidents,
-  alerts: expectedAlerts = [],
-  ...looking
-}: TimelineOptions): YamlValue => {
-  const { scrapeSeconds, evaluationSeconds, afterSeconds = 0 } = looking;
-  const end = Math.max(...incidents.map(({ incident }) => incidentSeconds(incident)));
-  const firings = incidents
-    .flatMap(({ objective, incident }) => alertTimelines(objective, incident, looking))
-    .filter(({ activations }) => activations.length > 0)
-    .map(({ alert, activations }) => ({ alert, ...firing(activations, end, evaluationSeconds) }));
-  const judged = incidents.map(({ objective }) => objective.id).join('|');
-  const alerts = `ALERTS{alertstate="firing",sloth_slo=~"${judged}"}`;
+const groupQueries = (
+  { end, firing: alerts, alerts: judged }: JudgedGroup,
+  { evaluationSeconds, afterSeconds = 0 }: Looking,
+): readonly YamlValue[] => {
+  const firings = judged.map(({ labels, activations }) => ({
+    labels,
+    ...firing(activations, end, evaluationSeconds),
+  }));
   const range = `[${durationText(end - afterSeconds - evaluationSeconds)}:${durationText(evaluationSeconds)}]`;
   const expect = (expr: string, value: keyof Firing) =>
     expectQuery(
       expr,
       end,
-      firings.map((one) => ({ labels: { alertname: one.alert }, value: one[value] })),
+      firings.map((one) => ({ labels: one.labels, value: one[value] })),
     );
-  return promtoolTest({
-    name,
-    stepSeconds: scrapeSeconds,
-    series: incidentSeries(incidents, scrapeSeconds),
-    queries: [
-      expect(`min by (alertname) (min_over_time(timestamp(${alerts})${range}))`, 'first'),
-      expect(`max by (alertname) (max_over_time(timestamp(${alerts})${range}))`, 'last'),
-      expect(`sum by (alertname) (count_over_time(${alerts}${range}))`, 'evaluations'),
-    ],
-    alerts: expectedAlerts,
-  });
+  return [
+    expect(`min by (alertname, job) (min_over_time(timestamp(${alerts})${range}))`, 'first'),
+    expect(`max by (alertname, job) (max_over_time(timestamp(${alerts})${range}))`, 'last'),
+    expect(`sum by (alertname, job) (count_over_time(${alerts}${range}))`, 'evaluations'),
+  ];
 };
+
+/**
+ * When each alert fires first and last over incidents, and at how many evaluations: by the simulator, with no other
+ * alert at any time.
+ */
+export const timelineTest = ({ name, incidents, alerts = [], ...looking }: TimelineOptions): YamlValue =>
+  promtoolTest({
+    name,
+    stepSeconds: looking.scrapeSeconds,
+    series: incidentSeries(incidents, looking.scrapeSeconds),
+    queries: judgedGroups(incidents, () => looking).flatMap((group) => groupQueries(group, looking)),
+    alerts,
+  });

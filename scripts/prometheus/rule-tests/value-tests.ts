@@ -13,7 +13,7 @@ import {
 import type { YamlValue } from '../yaml.ts';
 import { firedAlerts } from './fired-alerts.ts';
 import { incidentSeries, type ObjectiveIncident, seriesOfTwoInstances } from './objective-incident.ts';
-import { nothingBadYet, twoBadDays, worseAndWorse } from './own-incidents.ts';
+import { fourBadDays, nothingBadYet, worseAndWorse } from './own-incidents.ts';
 import { expectQuery, promtoolTest } from './promtool-test.ts';
 import { declaredValues, recordedValues } from './recordings-test.ts';
 import { judgementSeconds } from './threshold-incidents.ts';
@@ -23,13 +23,16 @@ const scrapeSeconds = 300;
 
 type Objectives = readonly Objective[];
 
-const ofAll = (objectives: Objectives, incident: Incident): readonly ObjectiveIncident[] =>
-  objectives.map((objective) => ({ objective, incident }));
+const ofAll = (
+  objectives: Objectives,
+  incidentOf: (objective: Objective) => Incident,
+): readonly ObjectiveIncident[] =>
+  objectives.map((objective) => ({ objective, incident: incidentOf(objective) }));
 
 const recordingsTest = (objectives: Objectives): YamlValue => {
   const incidents = ofAll(objectives, worseAndWorse);
   return promtoolTest({
-    name: worseAndWorse.title,
+    name: 'more and more of fewer and fewer events are bad, so that no two windows see the same',
     // Three samples in the shortest window: with two, a rate is the same as an instant rate.
     stepSeconds: scrapeSeconds / 2,
     series: seriesOfTwoInstances(incidents, scrapeSeconds / 2),
@@ -41,15 +44,17 @@ const recordingsTest = (objectives: Objectives): YamlValue => {
   });
 };
 
-const noBadEventTest = (objectives: Objectives): YamlValue =>
-  promtoolTest({
+const noBadEventTest = (objectives: Objectives): YamlValue => {
+  const incidents = ofAll(objectives, () => nothingBadYet);
+  return promtoolTest({
     name: nothingBadYet.title,
     stepSeconds: scrapeSeconds,
-    series: incidentSeries(ofAll(objectives, nothingBadYet), scrapeSeconds),
-    queries: ofAll(objectives, nothingBadYet)
+    series: incidentSeries(incidents, scrapeSeconds),
+    queries: incidents
       .flatMap(recordedValues)
       .filter((query) => !JSON.stringify(query).includes('bad_events')),
   });
+};
 
 /** No ratio and above all no NaN, but a budget that nobody uses. The counters are older than the test. */
 const noEventsTest = (objectives: Objectives): YamlValue => {
@@ -78,18 +83,18 @@ const noEventsTest = (objectives: Objectives): YamlValue => {
 
 const budgetTest = (objectives: Objectives): YamlValue =>
   timelineTest({
-    name: 'two bad days use up the whole budget and a little more, until the first is forgotten',
-    incidents: objectives.map((objective) => ({ objective, incident: twoBadDays(objective) })),
+    name: 'four bad days leave a little of the budget, and then that is used up, too',
+    incidents: ofAll(objectives, fourBadDays),
     scrapeSeconds: judgementSeconds,
     evaluationSeconds: judgementSeconds,
   });
 
-/** Tests of the recorded values, which look at an end only, so that evaluations may be hours apart. */
+/** Tests of the recorded values, which look at an end only, so that evaluations may be a day apart. */
 export const valueTests = (objectives: Objectives): readonly YamlValue[] => [
   recordingsTest(objectives),
   noBadEventTest(objectives),
   noEventsTest(objectives),
 ];
 
-/** Tests of the budget over the objectives' whole window, seen every few hours. */
+/** Tests of the budget over the objectives' whole window, seen once a day. */
 export const budgetTests = (objectives: Objectives): readonly YamlValue[] => [budgetTest(objectives)];

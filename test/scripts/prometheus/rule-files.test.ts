@@ -1,6 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { prometheusFiles } from '../../../scripts/prometheus/files.ts';
+import { objectiveRuleFiles } from '../../../scripts/prometheus/rule-files.ts';
 import { promtool, runPromtool } from '../../tools/prometheus.ts';
+import { declarations, declaredAs } from './declarations.ts';
 
 const folder = 'monitoring/prometheus';
 const names = Object.keys(prometheusFiles)
@@ -24,6 +29,27 @@ describe.skipIf(promtool.isMissing)(`generated rule files${promtool.reason}`, ()
   it.concurrent.each(testFiles)('pass the unit tests of %s', async (file) => {
     const { code, output } = await runPromtool(['test', 'rules', file], folder);
     expect(output).toContain('SUCCESS');
+    expect(code).toBe(0);
+  });
+});
+
+describe('rules and tests of objectives that are declared otherwise', () => {
+  it.each(declarations)('can be written at %s %% in %d days with a guard of %d', (...declaration) => {
+    for (const [name, write] of Object.entries(objectiveRuleFiles(declaredAs(declaration)))) {
+      expect(write(), name).not.toMatch(/NaN|undefined|Infinity/);
+    }
+  });
+
+  // One set of declarations: the others were tried by hand, and each takes seconds.
+  it.skipIf(promtool.isMissing)(`pass, a strict and a loose one together${promtool.reason}`, async () => {
+    const other = mkdtempSync(join(tmpdir(), 'rule-files-'));
+    onTestFinished(() => rmSync(other, { recursive: true }));
+    const objectives = declaredAs(['99.95', 28, 8], ['90', 14, 1]).slice(0, 2);
+    for (const [name, write] of Object.entries(objectiveRuleFiles(objectives)))
+      writeFileSync(join(other, name), write());
+    const tests = ['slo-rules-edges.test.yml', 'slo-rules-minutes.test.yml'];
+    const { code, output } = await runPromtool(['test', 'rules', ...tests], other);
+    expect(output).not.toContain('FAILED');
     expect(code).toBe(0);
   });
 });

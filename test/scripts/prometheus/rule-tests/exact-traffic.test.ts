@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { slos } from '../../../../lib/contract/slos.ts';
 import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
 import { exactTraffic } from '../../../../scripts/prometheus/rule-tests/exact-traffic.ts';
+import { declarations, declaredAs } from '../declarations.ts';
 
 const cases = Object.values(slos).flatMap((slo) => burnAlerts(slo).map((alert) => ({ slo, alert })));
 
@@ -14,9 +15,21 @@ describe('exactTraffic', () => {
     },
   );
 
+  it('has enough bad events for one more to be under a two-thousandth, however low the threshold', () => {
+    for (const declared of declarations.flatMap((declaration) => declaredAs(declaration))) {
+      const alerts = burnAlerts(declared);
+      for (const alert of alerts) {
+        const bad = exactTraffic(alert, alerts) * Number(alert.threshold) * alert.shortMinutes;
+        expect(bad).toBeGreaterThan(2_000);
+      }
+    }
+  });
+
   it('says so when there is none', () => {
-    const [alert] = burnAlerts(slos.availability);
-    if (!alert) throw new Error('availability has no alert');
-    expect(() => exactTraffic({ ...alert, threshold: '0.000000001' }, [])).toThrow('no traffic is exactly');
+    const [alert] = burnAlerts({ target: '99.9', windowDays: 30, minBadEvents: 5 });
+    if (!alert) throw new Error('there is no alert');
+    // No number of events tells the two apart, but doubles do.
+    const nearly = { ...alert, threshold: `${alert.threshold}00000000001` };
+    expect(() => exactTraffic(alert, [nearly])).toThrow(`no traffic is exactly at ${alert.threshold}`);
   });
 });

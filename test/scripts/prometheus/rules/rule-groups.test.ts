@@ -50,14 +50,13 @@ describe('rules of the service', () => {
     },
   );
 
-  it('keep the series of sloth', () => {
-    const [first] = objectives;
-    const records = objectiveGroups(first ?? slos.availability, productionTiming)
+  it.each([7, 28, 30, 90])('keep the series of sloth for an objective of %d days', (windowDays) => {
+    const records = objectiveGroups({ ...slos.availability, windowDays }, productionTiming)
       .flatMap(({ rules }) => rules)
       .flatMap((rule) => (isAlert(rule) ? [] : [rule.record]));
     expect(records).toEqual(
       expect.arrayContaining([
-        ...['5m', '30m', '1h', '2h', '6h', '1d', '3d', '30d'].map(
+        ...['5m', '30m', '1h', '2h', '6h', '1d', '3d', `${windowDays}d`].map(
           (window) => `slo:sli_error:ratio_rate${window}`,
         ),
         'slo:objective:ratio',
