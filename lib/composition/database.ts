@@ -8,7 +8,8 @@ import { createDependencyPolicy } from '../resilience/dependency-policy.ts';
 import { once } from './once.ts';
 import { environment, logger, metrics, region } from './platform.ts';
 
-export const dynamoClient = /* @__PURE__ */ once(() =>
+/** A client with a circuit of its own. */
+const guardedClient = () =>
   resilientClient(
     createDocumentClient({ region, endpoint: environment.dynamodbEndpoint }),
     createDependencyPolicy({
@@ -16,10 +17,16 @@ export const dynamoClient = /* @__PURE__ */ once(() =>
       isFailure: isAwsOutage,
       isRetryable: isRetryableAwsFailure,
       tryTimeoutMs: 2_500,
+      circuit: { openMs: 5_000 },
       onTransition: createCircuitTelemetry('dynamodb', logger, metrics),
     }),
-  ),
-);
+  );
+
+export const dynamoClient = /* @__PURE__ */ once(guardedClient);
+
+/** For reads that can be left out: what goes wrong with them must not open the circuit of the others. */
+export const optionalReadsClient = /* @__PURE__ */ once(guardedClient);
+
 export const ordersTable = () => ({ client: dynamoClient(), tableName: environment.ordersTableName });
 export const productRepository = () => createDynamoProductRepository(ordersTable());
 export const orderStore = /* @__PURE__ */ once(() =>

@@ -8,7 +8,7 @@ import { createConsumerPipeline } from '../middleware/consumer-pipeline.ts';
 import { logEvents } from '../observability/log-events.ts';
 import { systemScheduler } from '../resilience/scheduler.ts';
 import { sleep } from '../resilience/sleep.ts';
-import { dynamoClient, ordersTable } from './database.ts';
+import { dynamoClient, optionalReadsClient } from './database.ts';
 import { once } from './once.ts';
 import { clock, cloudWatchMetrics, environment, logger, metrics, pipeline } from './platform.ts';
 
@@ -50,7 +50,10 @@ export const composeFoldEnvironments = () =>
 export const composeReadMetrics = () =>
   readMetrics({
     store: metricsStore(),
-    pending: createDynamoPendingOrders(ordersTable()),
+    pending: createDynamoPendingOrders({
+      client: optionalReadsClient(),
+      tableName: environment.ordersTableName,
+    }),
     clock,
     extrasTimeoutMs: 2_000,
     onExtraUnreadable: (what, error) => logger.warn(logEvents.scrapeIncomplete, { what, error }),
