@@ -18,16 +18,16 @@ describe('endpoints of the event path', () => {
   const journal = createBusJournal();
   const faults = createFaultInjection();
   const queues = createQueues(
-    { work: { visibilityTimeoutSeconds: 0, maxReceiveCount: 1, retentionDays: 1 } },
+    { chores: { visibilityTimeoutSeconds: 0, maxReceiveCount: 1, retentionDays: 1 } },
     Date.now,
   );
-  const work = queueNamed(queues, 'work');
+  const chores = queueNamed(queues, 'chores');
   const handlers: Record<string, RequestHandler> = {
     'GET /events': createEventsEndpoint(journal),
     'PUT /faults': createSetFaultsEndpoint(faults),
     'DELETE /faults': createEndFaultsEndpoint(faults),
     'GET /queues': createQueuesEndpoint(queues),
-    'POST /queues/work/redrive': createRedriveEndpoint('work', work),
+    'POST /queues/chores/redrive': createRedriveEndpoint('chores', chores),
     'POST /functions/relay/kill': createKillEndpoint('relay', { kill: async () => 2 }),
   };
   let server: HttpServer;
@@ -77,8 +77,8 @@ describe('endpoints of the event path', () => {
   });
 
   it('shows dead letters with their bodies, and puts them back', async () => {
-    work.send('poison');
-    work.receive(1);
+    chores.send('poison');
+    chores.receive(1);
     const letter = {
       messageId: expect.any(String),
       body: 'poison',
@@ -86,9 +86,9 @@ describe('endpoints of the event path', () => {
       receiveCount: 1,
     };
     expect((await send('GET', '/queues')).body).toEqual({
-      items: [{ name: 'work', visible: 0, inFlight: 0, delayed: 0, deadLetters: [letter] }],
+      items: [{ name: 'chores', visible: 0, inFlight: 0, delayed: 0, deadLetters: [letter] }],
     });
-    expect((await send('POST', '/queues/work/redrive')).body).toEqual({ name: 'work', redriven: 1 });
+    expect((await send('POST', '/queues/chores/redrive')).body).toEqual({ name: 'chores', redriven: 1 });
     expect((await send('GET', '/queues')).body).toMatchObject({ items: [{ visible: 1, deadLetters: [] }] });
   });
 
