@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { slos } from '../../../lib/contract/slos.ts';
 import { createEventRecord } from '../../../scripts/gameday/event-record.ts';
 import { predictedAlerts } from '../../../scripts/gameday/predicted-alerts.ts';
+
+const availability = { ...slos.availability, target: '99.9', windowDays: 30, minBadEvents: 5 };
 
 /** Ten good events a second for a minute, then as many bad ones for ten seconds, then good ones again. */
 const outage = () => {
@@ -14,7 +17,9 @@ const outage = () => {
 
 describe('predictedAlerts', () => {
   it('plays to the simulator what customers saw, an hour as a minute', () => {
-    const page = predictedAlerts(outage(), 90).find(({ alert }) => alert === 'availability-page-1h');
+    const page = predictedAlerts(outage(), 90, [availability]).find(
+      ({ alert }) => alert === 'availability-page-1h',
+    );
     // 0.864 s until 1.44 % of a minute's events are bad; 4.928 s until no more than that of five seconds' are.
     expect(page).toEqual({ alert: 'availability-page-1h', firesAt: 61, clearsAt: 75 });
   });

@@ -4,7 +4,7 @@ import { rehearsalAlerts, toleranceWith } from '../../../scripts/gameday/rehears
 
 describe('rehearsalAlerts', () => {
   it('have a minute for an hour, and the thresholds of production', () => {
-    const [page] = rehearsalAlerts(slos.availability);
+    const [page] = rehearsalAlerts({ ...slos.availability, target: '99.9', windowDays: 30 });
     expect(page).toMatchObject({ longMinutes: 1, shortMinutes: 5 / 60, threshold: '0.0144', factor: '14.4' });
   });
 });
