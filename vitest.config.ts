@@ -1,12 +1,15 @@
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './test/slowest-first.ts';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/bundle-functions.ts',
+    sequence: { sequencer: SlowestFirst },
     // No test patches a module, so that files can share what a worker has loaded.
     isolate: false,
-    // One more than the two cores that the suite is made for: many tests wait for processes and timeouts.
-    maxWorkers: 3,
+    // Twice the two cores that the suite is made for: many tests wait for processes and timeouts.
+    maxWorkers: 4,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

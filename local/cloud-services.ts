@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serviceName } from '../lib/contract/service.ts';
+import { bundleCacheDirectory } from './bundler/bundle-cache.ts';
 import { type Bundler, startBundler } from './bundler/bundler.ts';
 import { type Deployment, functionsOf } from './deployment.ts';
 import type { Database, DatabaseOptions } from './dynamodb/database.ts';
@@ -80,7 +81,7 @@ export const startCloudServices = async (
         first: deployment.first,
         outdir,
         watch: options.watch,
-        cacheDirectory: join(projectRoot, '.build', 'bundles'),
+        cacheDirectory: bundleCacheDirectory(projectRoot),
         onChange: onReload,
         print,
         color,

@@ -21,6 +21,9 @@ export interface BundleCache {
   keep(bundle: Bundle, recipe: string, builtSince: number, stateOf: FileStates): Promise<void>;
 }
 
+/** Where bundles are kept, whoever makes them. Deleting it is always safe. */
+export const bundleCacheDirectory = (projectRoot: string): string => join(projectRoot, '.build', 'bundles');
+
 interface Manifest {
   /** Names of files in the cache: the module, then what belongs to it. */
   readonly files: readonly string[];
