@@ -2,14 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { logEvents } from '../../lib/observability/log-events.ts';
 import { queryLogs } from '../../local/logs/log-query.ts';
+import { volume } from '../tools/volume.ts';
 import { type EventWatch, watchEvents } from './event-watch.ts';
 import { expectedSummary } from './expected-summary.ts';
 import type { CurrentService } from './running-service.ts';
 import { adminScope, type Order, type Shopper, shopper, stock } from './shopper.ts';
 
-const orderCount = 300;
+const orderCount = volume({ inCi: 300, usual: 100 });
 const customerCount = 6;
-const kills = 4;
+const kills = volume({ inCi: 4, usual: 2 });
 const everyFault = {
   seed: 11,
   bus: {

@@ -5,13 +5,13 @@ import { scopes } from '../../lib/contract/scopes.ts';
 import { expositionProblems } from '../exposition/exposition-problems.ts';
 import { type Format, seriesValues } from '../exposition/parse-exposition.ts';
 import { prometheusServer } from '../tools/prometheus.ts';
+import { volume } from '../tools/volume.ts';
 import { createTally } from './metrics-tally.ts';
 import type { Answer, CurrentService, RequestFacts } from './running-service.ts';
 import { startScraping } from './scraping-prometheus.ts';
 import { adminScope, type Shopper, shopper } from './shopper.ts';
 
-/** CI sends 2,000: `METRICS_REQUESTS=2000 npx vitest run test/service/metering.test.ts`. */
-const requests = Number(process.env['METRICS_REQUESTS'] ?? 400);
+const requests = volume({ inCi: 2_000, usual: 300 });
 const atOnce = 25;
 /** The cold starts after a kill cost as much as some waves. */
 const wavesPerKill = 6;
