@@ -140,6 +140,7 @@ export const chartSvg = ({ seconds, incidents, panels }: Chart): string => {
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="11">`,
+    '<title>Burn rates of the objectives over a game day, with the pages that were predicted and observed</title>',
     `<rect width="${width}" height="${height}" fill="white"/>`,
     legend(20),
     ...shades,

@@ -20,6 +20,10 @@ const svg = chartSvg({
 });
 
 describe('chartSvg', () => {
+  it('says in words what it shows, to those who cannot see it', () => {
+    expect(svg).toMatch(/<title>[^<]{20,}<\/title>/);
+  });
+
   it('draws each burn rate and threshold', () => {
     expect(svg.match(/<polyline/g)).toHaveLength(2);
     expect(svg.match(/page at 14\.4/g)).toHaveLength(2);
