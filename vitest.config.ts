@@ -8,6 +8,8 @@ export default defineConfig({
     sequence: { sequencer: SlowestFirst },
     // No test patches a module, so that files can share what a worker has loaded.
     isolate: false,
+    // The sources run in Node as they are, in tests too.
+    experimental: { viteModuleRunner: false },
     // Twice the two cores that the suite is made for: many tests wait for processes and timeouts.
     maxWorkers: 4,
     testTimeout: 30_000,
