@@ -1,7 +1,8 @@
+import type { Activation } from './activations.ts';
 import type { AlertRule } from './alert-rule.ts';
 import type { Outage } from './alert-timing.ts';
 import type { Incident, Phase } from './incident.ts';
-import { type Activation, simulateRule } from './simulate.ts';
+import { simulateRule } from './simulate.ts';
 
 /** What the simulator saw a rule do in an outage. */
 export interface OutageMeasurement {

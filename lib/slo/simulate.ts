@@ -1,15 +1,9 @@
-import { type AlertRule, burnAlertRule, conditionHolds } from './alert-rule.ts';
+import { type Activation, activationsOf } from './activations.ts';
+import { type AlertRule, burnAlertRule } from './alert-rule.ts';
 import { type BurnAlert, burnAlerts } from './burn-alerts.ts';
 import { eventHistory } from './event-history.ts';
 import { type Incident, incidentSeconds } from './incident.ts';
 import type { Objective } from './objective.ts';
-
-/** Once that an alert fired; without `clearsAt` it still fires when the incident's time is over. */
-export interface Activation {
-  /** Seconds from the incident's beginning. */
-  readonly firesAt: number;
-  readonly clearsAt?: number;
-}
 
 export interface SimulationOptions {
   /** Seconds between two evaluations. */
@@ -20,36 +14,26 @@ export interface SimulationOptions {
   readonly toSeconds?: number;
 }
 
-/** What an alert did. `firesAt` and `clearsAt` are those of its first activation. */
+/** What an alert did, in seconds from the incident's beginning. `firesAt` and `clearsAt` are those of its first activation. */
 export interface AlertRun extends Partial<Activation> {
   readonly alert: BurnAlert;
   readonly activations: readonly Activation[];
 }
 
-/** When a rule fires and clears over an incident. */
+function* steps(stepSeconds: number, fromSeconds: number, toSeconds: number): Generator<number, void> {
+  // A sum of steps such as 0.1 would drift.
+  for (let step = 0; fromSeconds + step * stepSeconds <= toSeconds; step += 1) {
+    yield fromSeconds + step * stepSeconds;
+  }
+}
+
+/** When a rule fires and clears over an incident, in seconds from its beginning. */
 export const simulateRule = (
   rule: AlertRule,
   incident: Incident,
   { stepSeconds, fromSeconds = stepSeconds, toSeconds = incidentSeconds(incident) }: SimulationOptions,
-): readonly Activation[] => {
-  const history = eventHistory(incident);
-  const activations: Activation[] = [];
-  let holdsSince: number | undefined;
-  let firesAt: number | undefined;
-  // A sum of steps such as 0.1 would drift.
-  for (let step = 0; fromSeconds + step * stepSeconds <= toSeconds; step += 1) {
-    const at = fromSeconds + step * stepSeconds;
-    if (conditionHolds(rule, history, at)) {
-      holdsSince ??= at;
-      if (at - holdsSince >= rule.forSeconds) firesAt ??= at;
-    } else {
-      if (firesAt !== undefined) activations.push({ firesAt, clearsAt: at });
-      holdsSince = undefined;
-      firesAt = undefined;
-    }
-  }
-  return firesAt === undefined ? activations : [...activations, { firesAt }];
-};
+): readonly Activation[] =>
+  activationsOf(rule, eventHistory(incident), steps(stepSeconds, fromSeconds, toSeconds));
 
 const run = (alert: BurnAlert, incident: Incident, options: SimulationOptions): AlertRun => {
   const activations = simulateRule(burnAlertRule(alert), incident, options);

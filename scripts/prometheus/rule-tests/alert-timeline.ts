@@ -1,10 +1,10 @@
+import type { Activation } from '../../../lib/slo/activations.ts';
 import { type AlertRule, burnAlertRule } from '../../../lib/slo/alert-rule.ts';
 import { burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../lib/slo/decimal.ts';
 import { type Incident, incidentSeconds, timedPhases } from '../../../lib/slo/incident.ts';
 import { burnAlertName } from '../../../lib/slo/names.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
-import type { Activation } from '../../../lib/slo/simulate.ts';
 import { simulateRule } from '../../../lib/slo/simulate.ts';
 import { minutesOfPeriod } from '../rules/series.ts';
 import { absentAlertName, exhaustedAlertName, secondsToDetectOutage } from '../rules/slo-alerts.ts';

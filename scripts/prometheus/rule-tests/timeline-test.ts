@@ -1,4 +1,4 @@
-import type { Activation } from '../../../lib/slo/simulate.ts';
+import type { Activation } from '../../../lib/slo/activations.ts';
 import { durationText } from '../rules/timing.ts';
 import type { YamlValue } from '../yaml.ts';
 import type { Looking } from './alert-timeline.ts';

@@ -1,0 +1,30 @@
+import { type AlertRule, conditionHolds } from './alert-rule.ts';
+import type { EventHistory } from './event-history.ts';
+
+/** Once that an alert fired, in seconds; without `clearsAt` it still fired at the last evaluation. */
+export interface Activation {
+  readonly firesAt: number;
+  readonly clearsAt?: number;
+}
+
+/** When a rule fires and clears that is evaluated at some seconds, which are in the order of time. */
+export const activationsOf = (
+  rule: AlertRule,
+  history: EventHistory,
+  evaluations: Iterable<number>,
+): readonly Activation[] => {
+  const activations: Activation[] = [];
+  let holdsSince: number | undefined;
+  let firesAt: number | undefined;
+  for (const at of evaluations) {
+    if (conditionHolds(rule, history, at)) {
+      holdsSince ??= at;
+      if (at - holdsSince >= rule.forSeconds) firesAt ??= at;
+    } else {
+      if (firesAt !== undefined) activations.push({ firesAt, clearsAt: at });
+      holdsSince = undefined;
+      firesAt = undefined;
+    }
+  }
+  return firesAt === undefined ? activations : [...activations, { firesAt }];
+};
