@@ -110,6 +110,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   const schedules = createScheduleRunner({
     intervals: scheduleIntervals(deployment.schedules, scheduleSeconds),
     invoke: running.invoke,
+    now: Date.now,
   });
   teardown.add(async () => schedules.stop());
   const local = createLocalEndpoints({

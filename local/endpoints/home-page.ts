@@ -30,7 +30,8 @@ duplicate, reorder, delay, and "refuse", a list of order ids; logs: duplicate, r
   curl -s -X PUT ${url}/local/faults -d '{"seed":7,"bus":{"lost":0.1},"logs":{"duplicate":0.1}}'
   curl -s -X DELETE ${url}/local/faults
 
-What runs by the clock can be run now; where the tables and the bus are:
+What runs by the clock, and when it last did; it can be run now; where the tables and the bus are:
+  curl -s ${url}/local/schedules
   curl -s -X POST ${url}/local/schedules/sweep-events
   curl -s ${url}/local/resources
 

@@ -15,7 +15,7 @@ import { createJsonEndpoint } from './json-endpoint.ts';
 import { createKillEndpoint } from './kill-endpoint.ts';
 import { createLogsEndpoint } from './logs-endpoint.ts';
 import { createQueuesEndpoint, createRedriveEndpoint } from './queue-endpoints.ts';
-import { createScheduleEndpoint } from './schedule-endpoint.ts';
+import { createScheduleEndpoint, createSchedulesEndpoint } from './schedule-endpoint.ts';
 import { createTokenEndpoint } from './token-endpoint.ts';
 
 export interface LocalEndpointsOptions {
@@ -80,6 +80,7 @@ export const createLocalEndpoints = ({
       '/local/payments/outage',
       { POST: createOutageEndpoint(payments), DELETE: createOutageEndEndpoint(payments) },
     ],
+    ['/local/schedules', { GET: createSchedulesEndpoint(schedules) }],
     ...schedules.names.map((name): [string, Methods] => [
       `/local/schedules/${name}`,
       { POST: createScheduleEndpoint(name, schedules) },

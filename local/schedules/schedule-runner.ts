@@ -1,17 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import { awsAccount } from '../aws-account.ts';
-import type { Invocation } from '../lambda/invocation.ts';
+import type { Invocation, InvocationOutcome } from '../lambda/invocation.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
 
 export interface ScheduleRunnerOptions {
   /** The functions that run by the clock, and how often, in milliseconds. */
   readonly intervals: Readonly<Record<string, number>>;
   readonly invoke: LambdaService['invoke'];
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** A run that has ended; times are in milliseconds since 1970. */
+export interface ScheduledRun {
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly status: InvocationOutcome['status'];
+}
+
+export interface ScheduleSnapshot {
+  readonly name: string;
+  readonly everySeconds: number;
+  /** How many have ended. */
+  readonly runs: number;
+  readonly lastRun?: ScheduledRun;
 }
 
 /** Runs functions by the clock. */
 export interface ScheduleRunner {
   readonly names: readonly string[];
+  snapshot(): readonly ScheduleSnapshot[];
   start(): void;
   /**
    * Runs a function now, or joins the run that is under way.
@@ -36,15 +54,23 @@ const scheduledEvent = (name: string) => ({
 });
 
 /** A run that takes longer than its interval is not overtaken by the next. */
-export const createScheduleRunner = ({ intervals, invoke }: ScheduleRunnerOptions): ScheduleRunner => {
+export const createScheduleRunner = ({ intervals, invoke, now }: ScheduleRunnerOptions): ScheduleRunner => {
   const names = Object.keys(intervals);
   const underWay = new Map<string, Promise<Invocation>>();
+  const ended = new Map<string, { readonly runs: number; readonly lastRun: ScheduledRun }>();
   const stopped = new AbortController();
   const timers: NodeJS.Timeout[] = [];
 
   const begin = (name: string): Promise<Invocation> => {
     const request = { event: JSON.stringify(scheduledEvent(name)), traceId: `Root=1-0-${randomUUID()}` };
-    const run = invoke(name, request, stopped.signal).finally(() => underWay.delete(name));
+    const startedAt = now();
+    const run = invoke(name, request, stopped.signal)
+      .then((invocation) => {
+        const lastRun = { startedAt, endedAt: now(), status: invocation.outcome.status };
+        ended.set(name, { runs: (ended.get(name)?.runs ?? 0) + 1, lastRun });
+        return invocation;
+      })
+      .finally(() => underWay.delete(name));
     underWay.set(name, run);
     return run;
   };
@@ -57,6 +83,12 @@ export const createScheduleRunner = ({ intervals, invoke }: ScheduleRunnerOption
   return {
     names,
     run,
+    snapshot: () =>
+      Object.entries(intervals).map(([name, intervalMs]) => ({
+        name,
+        everySeconds: intervalMs / 1_000,
+        ...(ended.get(name) ?? { runs: 0 }),
+      })),
     start() {
       for (const [name, intervalMs] of Object.entries(intervals)) {
         // How a run ended is in the logs and in the statistics of its function.

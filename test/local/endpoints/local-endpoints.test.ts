@@ -24,6 +24,7 @@ describe('createLocalEndpoints', () => {
     const schedules = createScheduleRunner({
       intervals: { sweep: 60_000 },
       invoke: async () => ({ outcome: { status: 'succeeded', payload: 'null' }, coldStart: false }),
+      now: () => 0,
     });
     payments = await startPaymentSimulator();
     server = await startHttpServer(
@@ -52,10 +53,15 @@ describe('createLocalEndpoints', () => {
     return { status: answer.status, body: await answer.json() };
   };
 
-  it('runs a scheduled function at once', async () => {
+  it('runs a scheduled function at once, and tells how that went', async () => {
+    const schedules = async () => JSON.parse((await get('/local/schedules')).body).items;
+    expect(await schedules()).toEqual([{ name: 'sweep', everySeconds: 60, runs: 0 }]);
     const answer = await fetch(`${server.url}/local/schedules/sweep`, { method: 'POST' });
     expect(answer.status).toBe(200);
     expect(await answer.json()).toEqual({ name: 'sweep', status: 'succeeded' });
+    const epoch = '1970-01-01T00:00:00.000Z';
+    const lastRun = { startedAt: epoch, endedAt: epoch, status: 'succeeded' };
+    expect(await schedules()).toEqual([{ name: 'sweep', everySeconds: 60, runs: 1, lastRun }]);
   });
 
   it('shows the home page', async () => {

@@ -8,7 +8,9 @@ const succeeded: Invocation = { outcome: { status: 'succeeded', payload: 'null' 
 
 const aRunner = (invoke: (name: string) => Promise<Invocation> = async () => succeeded) => {
   const events: { name: string; event: Record<string, unknown> }[] = [];
+  let milliseconds = 0;
   const runner = createScheduleRunner({
+    now: () => (milliseconds += 100),
     intervals: { sweep: 1_000, settle: 1_000, fold: 4_000 },
     invoke: async (name, { event }) => {
       events.push({ name, event: JSON.parse(event) });
@@ -89,6 +91,41 @@ describe('createScheduleRunner', () => {
       const { runner } = aRunner();
       await expect(runner.run('create-order')).rejects.toThrow('create-order');
     });
+  });
+});
+
+describe('snapshot of a schedule runner', () => {
+  const timedOut: Invocation = { outcome: { status: 'timed-out' }, coldStart: false };
+
+  it('tells how often each function has run, and how its last run went', async () => {
+    const { runner } = aRunner(async (name) => (name === 'fold' ? timedOut : succeeded));
+    await runner.run('fold');
+    await runner.run('sweep');
+    await runner.run('sweep');
+    expect(runner.snapshot()).toEqual([
+      {
+        name: 'sweep',
+        everySeconds: 1,
+        runs: 2,
+        lastRun: { startedAt: 500, endedAt: 600, status: 'succeeded' },
+      },
+      { name: 'settle', everySeconds: 1, runs: 0 },
+      {
+        name: 'fold',
+        everySeconds: 4,
+        runs: 1,
+        lastRun: { startedAt: 100, endedAt: 200, status: 'timed-out' },
+      },
+    ]);
+  });
+
+  it('knows nothing of a run that has not ended', async () => {
+    const { promise, resolve } = Promise.withResolvers<Invocation>();
+    const { runner } = aRunner(() => promise);
+    const run = runner.run('sweep');
+    expect(runner.snapshot()[0]).toEqual({ name: 'sweep', everySeconds: 1, runs: 0 });
+    resolve(succeeded);
+    await run;
   });
 });
 
