@@ -1,5 +1,4 @@
 import type { AlertSpan } from './alert-span.ts';
-import type { Tolerance } from './rehearsal-timing.ts';
 
 /** A prediction with what became of it. One of both may be missing. */
 export interface Comparison {
@@ -9,8 +8,9 @@ export interface Comparison {
   readonly agrees: boolean;
 }
 
+/** In milliseconds, as Prometheus counts: a second apart is not 1.0000000001 s apart. */
 const isNear = (predicted: number, observed: number, tolerance: number): boolean =>
-  Math.abs(observed - predicted) <= tolerance;
+  Math.round(Math.abs(observed - predicted) * 1_000) <= Math.round(tolerance * 1_000);
 
 /** Where one end was not seen any more, the other may be as late. */
 const endsAlike = (
@@ -27,7 +27,7 @@ export const withoutFlutter = (spans: readonly AlertSpan[], tolerance: number): 
   const result: AlertSpan[] = [];
   for (const span of [...spans].sort((a, b) => a.firesAt - b.firesAt)) {
     const last = result.at(-1);
-    if (last?.clearsAt !== undefined && span.firesAt - last.clearsAt <= tolerance) {
+    if (last?.clearsAt !== undefined && isNear(last.clearsAt, span.firesAt, tolerance)) {
       const { clearsAt: _, ...open } = last;
       result.splice(-1, 1, { ...open, ...(span.clearsAt !== undefined && { clearsAt: span.clearsAt }) });
     } else result.push(span);
@@ -35,16 +35,18 @@ export const withoutFlutter = (spans: readonly AlertSpan[], tolerance: number): 
   return result;
 };
 
-/** Predictions and observations of each alert side by side, in the order of time. */
+/**
+ * Predictions and observations of each alert side by side, in the order of time.
+ * @param tolerance how far apart both may be, in seconds.
+ */
 export const compare = (
   predicted: readonly AlertSpan[],
   observed: readonly AlertSpan[],
   untilSeconds: number,
-  toleranceOf: Tolerance,
+  tolerance: number,
 ): readonly Comparison[] => {
   const names = new Set([...predicted, ...observed].map(({ alert }) => alert));
   const comparisons = [...names].flatMap((alert) => {
-    const tolerance = toleranceOf(alert);
     const of = (spans: readonly AlertSpan[]) =>
       withoutFlutter(
         spans.filter((span) => span.alert === alert),

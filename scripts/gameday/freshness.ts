@@ -1,4 +1,5 @@
-import type { SloOutcome } from '../../lib/contract/slos.ts';
+import type { RecordedEvent } from './event-record.ts';
+import type { ScheduledRun } from './schedule-watch.ts';
 
 /** An event with the seconds at which it came about and was on the bus. */
 export interface PublishedEvent {
@@ -6,16 +7,18 @@ export interface PublishedEvent {
   readonly publishedAt: number;
 }
 
-export interface JudgedEvent {
-  readonly at: number;
-  readonly outcome: SloOutcome;
-}
-
-/** When an event had to be judged, and how: as it was published, or at its deadline if it was not by then. */
+/**
+ * When an event could be judged, and how: as it was published; or, if it was not by its deadline, as the first sweep that
+ * began after that had ended.
+ * @param sweeps in the order of time.
+ */
 export const judgeFreshness = (
   { occurredAt, publishedAt }: PublishedEvent,
   deadlineSeconds: number,
-): JudgedEvent =>
-  publishedAt - occurredAt <= deadlineSeconds
-    ? { at: publishedAt, outcome: 'good' }
-    : { at: occurredAt + deadlineSeconds, outcome: 'bad' };
+  sweeps: readonly ScheduledRun[],
+): RecordedEvent => {
+  const deadline = occurredAt + deadlineSeconds;
+  if (publishedAt <= deadline) return { at: publishedAt, outcome: 'good' };
+  const sweep = sweeps.find(({ startedAt }) => startedAt >= deadline);
+  return { at: Math.min(publishedAt, sweep?.endedAt ?? publishedAt), outcome: 'bad' };
+};

@@ -1,6 +1,3 @@
-import type { AlertSpan } from './alert-span.ts';
-import { rehearsalTiming } from './rehearsal-timing.ts';
-
 export interface Point {
   /** Seconds since the game day began. */
   readonly at: number;
@@ -37,40 +34,4 @@ export const observedSeries = async (
     labels: metric,
     points: values.map(([time, value]) => ({ at: time - epoch, value: Number(value) })),
   }));
-};
-
-/** The stretches in which samples came at every evaluation. */
-export const spansOf = (
-  alert: string,
-  points: readonly Point[],
-  untilSeconds: number,
-): readonly AlertSpan[] => {
-  const { evaluationSeconds } = rehearsalTiming;
-  const spans: AlertSpan[] = [];
-  let firesAt = Number.NaN;
-  let last = Number.NaN;
-  const close = () => {
-    if (Number.isNaN(last)) return;
-    const clearsAt = last + evaluationSeconds;
-    spans.push(clearsAt > untilSeconds ? { alert, firesAt } : { alert, firesAt, clearsAt });
-  };
-  for (const { at } of points) {
-    if (!(at - last < 1.5 * evaluationSeconds)) {
-      close();
-      firesAt = at;
-    }
-    last = at;
-  }
-  close();
-  return spans;
-};
-
-/** What the burn alerts did in a real Prometheus. */
-export const observedAlerts = async (
-  url: string,
-  epoch: number,
-  untilSeconds: number,
-): Promise<readonly AlertSpan[]> => {
-  const series = await observedSeries(url, 'ALERTS{alertstate="firing",long!=""}', epoch);
-  return series.flatMap(({ labels, points }) => spansOf(labels['alertname'] ?? '', points, untilSeconds));
 };

@@ -12,23 +12,6 @@ export const scheduleSeconds = 1;
 
 export const purchasesPerSecond = 4;
 
-/** How far apart the prediction and the observation of an alert may be, in seconds. */
-export type Tolerance = (alert: string) => number;
-
-/**
- * An event has to get into the counters, then waits for a scrape, and what was scraped for an evaluation; what customers
- * saw and what was counted may differ by the event that is on its way. Late events wait for the sweeper before all that.
- * @param lagSeconds from log line to counter.
- */
-export const toleranceWith =
-  (lagSeconds: number): Tolerance =>
-  (alert) =>
-    scrapeSeconds +
-    rehearsalTiming.evaluationSeconds +
-    1 / purchasesPerSecond +
-    lagSeconds +
-    (alert.startsWith('event-freshness') ? scheduleSeconds : 0);
-
 /** The alerts of an objective as the rules of the rehearsal have them. */
 export const rehearsalAlerts = (objective: Objective): readonly BurnAlert[] =>
   burnAlerts(objective).map((alert) => ({

@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { slos } from '../../lib/contract/slos.ts';
 import { queryPrometheus } from '../prometheus-server/prometheus-query.ts';
-import type { AlertSpan } from './alert-span.ts';
 import { watchBus } from './bus-watch.ts';
 import { type Comparison, compare } from './comparison.ts';
 import { createEventRecord, type EventRecord } from './event-record.ts';
 import { judgeFreshness } from './freshness.ts';
 import type { GameDayIncident } from './incidents.ts';
 import { startLoad } from './load.ts';
-import { observedAlerts } from './observed-series.ts';
+import { observedAlerts } from './observed-alerts.ts';
 import { predictedAlerts } from './predicted-alerts.ts';
-import { purchasesPerSecond, toleranceWith } from './rehearsal-timing.ts';
+import { prometheusRhythm } from './prometheus-rhythm.ts';
+import { purchasesPerSecond, rehearsalTiming } from './rehearsal-timing.ts';
+import { watchSchedule } from './schedule-watch.ts';
 import type { ServiceUnderTest } from './service-under-test.ts';
 
 export interface RehearsalPlan {
@@ -30,7 +31,7 @@ export interface Rehearsal {
   readonly seconds: number;
   readonly incidents: readonly PlayedIncident[];
   readonly record: EventRecord;
-  /** How long a log line took to get into the counters, but for one in a hundred. */
+  /** How long a log line took to get into the counters, on average. */
   readonly lagSeconds: number;
   readonly comparisons: readonly Comparison[];
 }
@@ -52,10 +53,10 @@ const watchAlerts = (url: string, say: (line: string) => void) => {
   return () => clearInterval(timer);
 };
 
-const slowestLag = async (url: string): Promise<number> => {
-  const buckets = 'order_service_metrics_ingest_lag_seconds_bucket';
-  const [lag] = await queryPrometheus(url, `histogram_quantile(0.99, sum by (le) (${buckets}))`);
-  return lag?.value ?? 0;
+const meanLag = async (url: string): Promise<number> => {
+  const lag = 'order_service_metrics_ingest_lag_seconds';
+  const [mean] = await queryPrometheus(url, `sum(${lag}_sum) / sum(${lag}_count)`);
+  return mean?.value ?? 0;
 };
 
 /** Lets the incidents happen to a service under load, one after the other, and compares what alerts did with what they had to do. */
@@ -79,6 +80,7 @@ export const rehearse = async (
   });
   const stopWatching = watchAlerts(prometheusUrl, say);
   const bus = watchBus(service.url, epoch, now);
+  const sweeper = watchSchedule(service.url, 'sweep-events', epoch);
   try {
     say(`${purchasesPerSecond} purchases a second, all is well`);
     await sleep(calmSeconds * 1_000);
@@ -97,21 +99,21 @@ export const rehearse = async (
     stopWatching();
     await load.stop();
     bus.stop();
+    sweeper.stop();
   }
   const seconds = now();
   const deadlineSeconds = slos['event-freshness'].indicator.deadlineMs / 1_000;
   for (const published of bus.published()) {
-    const { at, outcome } = judgeFreshness(published, deadlineSeconds);
+    const { at, outcome } = judgeFreshness(published, deadlineSeconds, sweeper.runs());
     record.add('event-freshness', outcome, at);
   }
-  const lagSeconds = await slowestLag(prometheusUrl);
-  const observed: readonly AlertSpan[] = await observedAlerts(prometheusUrl, epoch, seconds);
-  return {
-    epoch,
+  const lagSeconds = await meanLag(prometheusUrl);
+  const rhythm = await prometheusRhythm(prometheusUrl, epoch, seconds);
+  const comparisons = compare(
+    predictedAlerts({ record, rhythm, lagSeconds }),
+    await observedAlerts(prometheusUrl, epoch, rhythm),
     seconds,
-    incidents: played,
-    record,
-    lagSeconds,
-    comparisons: compare(predictedAlerts(record, seconds), observed, seconds, toleranceWith(lagSeconds)),
-  };
+    rehearsalTiming.evaluationSeconds,
+  );
+  return { epoch, seconds, incidents: played, record, lagSeconds, comparisons };
 };

@@ -5,7 +5,7 @@ import { compare as compareWithin, withoutFlutter } from '../../../scripts/gamed
 const alert = 'availability-page-1h';
 
 const compare = (predicted: readonly AlertSpan[], observed: readonly AlertSpan[], untilSeconds: number) =>
-  compareWithin(predicted, observed, untilSeconds, () => 2);
+  compareWithin(predicted, observed, untilSeconds, 2);
 
 describe('compare', () => {
   it.each([
@@ -20,6 +20,11 @@ describe('compare', () => {
     expect(compare([predicted], [{ alert, ...observed }], 100)).toEqual([
       { alert, predicted, observed: { alert, ...observed }, agrees },
     ]);
+  });
+
+  it('counts in milliseconds, whatever fractions of seconds look like', () => {
+    const [comparison] = compare([{ alert, firesAt: 0.3 }], [{ alert, firesAt: 0.1 + 0.2 + 2 }], 100);
+    expect(comparison?.agrees).toBe(true);
   });
 
   it('disagrees when an alert fires that had no reason to, and when one does not that had', () => {

@@ -60,7 +60,7 @@ describe('gameDayReport', () => {
     );
     expect(report).toContain('**0 of 2 agree.**');
     expect(report).toContain('![Burn rates over time](gameday.svg)');
-    expect(report).toContain('| `a` | 10.0 s | 11.5 s | 1.5 s | 20.0 s | not yet |  | **no** |');
-    expect(report).toContain('| `b` | never | 1.0 s |  |  | not yet |  | **no** |');
+    expect(report).toContain('| `a` | 10.0 s | 11.5 s | 2.5 s | 1.5 s | 20.0 s | not yet |  | **no** |');
+    expect(report).toContain('| `b` | never | 1.0 s |  |  |  | not yet |  | **no** |');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { slos } from '../../../lib/contract/slos.ts';
+import { type SloId, slos } from '../../../lib/contract/slos.ts';
 import { createEventRecord } from '../../../scripts/gameday/event-record.ts';
-import { predictedAlerts } from '../../../scripts/gameday/predicted-alerts.ts';
+import { type PredictionOptions, predictedAlerts } from '../../../scripts/gameday/predicted-alerts.ts';
 
 const availability = { ...slos.availability, target: '99.9', windowDays: 30, minBadEvents: 5 };
 
@@ -15,19 +15,49 @@ const outage = () => {
   return record;
 };
 
+/** Once a second, so long after its beginning. */
+const everySecond = (phase: number) => Array.from({ length: 90 }, (_, second) => second + phase);
+
+const rhythmOf = (scrapePhase: number, evaluationPhase: number) => ({
+  scrapes: everySecond(scrapePhase).map((at) => ({ at, storedAt: at + 0.01 })),
+  evaluations: new Map<SloId, readonly number[]>([['availability', everySecond(evaluationPhase)]]),
+});
+
+const fastPage = (options: Partial<PredictionOptions> = {}) =>
+  predictedAlerts({
+    record: outage(),
+    rhythm: rhythmOf(0.05, 0.5),
+    lagSeconds: 0,
+    objectives: [availability],
+    ...options,
+  }).find(({ alert }) => alert === 'availability-page-1h');
+
 describe('predictedAlerts', () => {
-  it('plays to the simulator what customers saw, an hour as a minute', () => {
-    const page = predictedAlerts(outage(), 90, [availability]).find(
-      ({ alert }) => alert === 'availability-page-1h',
-    );
-    // 0.864 s until 1.44 % of a minute's events are bad; 4.928 s until no more than that of five seconds' are.
-    expect(page).toEqual({ alert: 'availability-page-1h', firesAt: 61, clearsAt: 75 });
+  it('has an alert fire and clear at the first evaluation that can know', () => {
+    // 11 of the 590 events from the first to the last scrape of a minute are bad: 1.86 %, and 1.44 % is too much. The
+    // last bad event, of second 69.9, is in the scrape of 70.05, the first one in the window of the evaluation at 74.5.
+    expect(fastPage()).toEqual({ alert: 'availability-page-1h', firesAt: 61.5, clearsAt: 74.5 });
+  });
+
+  it('goes by the last scrape before an evaluation', () => {
+    // 8 of 590 events are bad in the scrape of 60.75; in that of 60.95 it is 10.
+    const phases: readonly [scrapes: number, evaluations: number][] = [
+      [0.75, 0.5],
+      [0.95, 0.9],
+    ];
+    expect(phases.map((phase) => fastPage({ rhythm: rhythmOf(...phase) })?.firesAt)).toEqual([62.5, 61.9]);
+  });
+
+  it('waits until events are counted', () => {
+    expect([0.1, 0.3, 1.3].map((lagSeconds) => fastPage({ lagSeconds })?.firesAt)).toEqual([
+      61.5, 62.5, 63.5,
+    ]);
   });
 
   it('predicts nothing for an objective without a bad event', () => {
-    expect(predictedAlerts(outage(), 90).filter(({ alert }) => !alert.startsWith('availability'))).toEqual(
-      [],
-    );
+    const record = createEventRecord();
+    for (const at of everySecond(0)) record.add('availability', 'good', at);
+    expect(fastPage({ record })).toBeUndefined();
   });
 });
 
@@ -38,13 +68,14 @@ describe('createEventRecord', () => {
     ]);
   });
 
-  it('keeps the number of events in each quarter of a second', () => {
+  it('keeps when each came about', () => {
     const record = createEventRecord();
-    for (const at of [0, 0.1, 0.3]) record.add('availability', 'good', at);
-    expect(record.incident('availability', 1).phases).toEqual([
-      { seconds: 0.25, goodPerMinute: 480, badPerMinute: 0 },
-      { seconds: 0.25, goodPerMinute: 240, badPerMinute: 0 },
-      { seconds: 0.5, goodPerMinute: 0, badPerMinute: 0 },
+    record.add('availability', 'good', 0.1);
+    record.add('availability', 'bad', 0.3);
+    expect(record.events('availability')).toEqual([
+      { outcome: 'good', at: 0.1 },
+      { outcome: 'bad', at: 0.3 },
     ]);
+    expect(record.events('order-latency')).toEqual([]);
   });
 });

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { spansOf } from '../../../scripts/gameday/observed-alerts.ts';
+
+const evaluations = [10, 11, 12, 13.5, 14.5];
+
+describe('spansOf', () => {
+  it('ends a span at the first evaluation without a sample, however late that is', () => {
+    expect(spansOf('a', new Set([11, 12]), evaluations)).toEqual([
+      { alert: 'a', firesAt: 11, clearsAt: 13.5 },
+    ]);
+  });
+
+  it('begins another after a gap', () => {
+    expect(spansOf('a', new Set([10, 12, 13.5]), evaluations)).toEqual([
+      { alert: 'a', firesAt: 10, clearsAt: 11 },
+      { alert: 'a', firesAt: 12, clearsAt: 14.5 },
+    ]);
+  });
+
+  it('leaves a span open that goes on at the end', () => {
+    expect(spansOf('a', new Set([13.5, 14.5]), evaluations)).toEqual([{ alert: 'a', firesAt: 13.5 }]);
+  });
+
+  it('has none without samples', () => {
+    expect(spansOf('a', new Set(), evaluations)).toEqual([]);
+  });
+});
