@@ -11,7 +11,8 @@ export const gameDayHelp = `Usage: npm run gameday [-- --quick] [--report docs/g
 
 Starts the service with a database of its own and a real Prometheus, both in memory or .local/gameday/, lets customers
 buy, and lets things go wrong one after the other: payment outage, errors, latency, a stuck relay. Shows which alerts fire
-and clear, and compares the moments with what the simulator says. An hour of the rules is a minute. Takes 7 minutes.
+and clear, and compares the moments with what the simulator says: both have to agree within the evaluation interval. An
+hour of the rules is a minute. Takes 7 minutes.
 
   --quick    one incident, in less than a minute
   --report   where to write the report; its chart goes beside it (default .local/gameday/report.md)

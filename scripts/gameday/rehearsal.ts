@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { slos } from '../../lib/contract/slos.ts';
 import { queryPrometheus } from '../prometheus-server/prometheus-query.ts';
 import { watchBus } from './bus-watch.ts';
+import { GameDayError } from './child-process.ts';
 import { type Comparison, compare } from './comparison.ts';
 import { createEventRecord, type EventRecord } from './event-record.ts';
 import { judgeFreshness } from './freshness.ts';
@@ -56,7 +57,8 @@ const watchAlerts = (url: string, say: (line: string) => void) => {
 const meanLag = async (url: string): Promise<number> => {
   const lag = 'order_service_metrics_ingest_lag_seconds';
   const [mean] = await queryPrometheus(url, `sum(${lag}_sum) / sum(${lag}_count)`);
-  return mean?.value ?? 0;
+  if (mean === undefined) throw new GameDayError('Prometheus does not know how long counting takes.');
+  return mean.value;
 };
 
 /** Lets the incidents happen to a service under load, one after the other, and compares what alerts did with what they had to do. */
