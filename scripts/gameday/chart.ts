@@ -1,5 +1,6 @@
 import type { AlertSpan } from './alert-span.ts';
 import type { Point } from './observed-series.ts';
+import { rehearsalTiming } from './rehearsal-timing.ts';
 
 /** One objective's part of the chart. */
 export interface ChartPanel {
@@ -50,10 +51,25 @@ interface Scales {
   readonly y: (burn: number) => number;
 }
 
-const polyline = (points: readonly Point[], { x, y }: Scales, style: string): string =>
-  points.length === 0
-    ? ''
-    : `<polyline fill="none" ${style} points="${points.map(({ at, value }) => `${fixed(x(at))},${fixed(y(value))}`).join(' ')}"/>`;
+/** Points that are further apart have an evaluation between them that knew no burn rate. */
+const breakSeconds = 1.5 * rehearsalTiming.evaluationSeconds;
+
+const stretches = (points: readonly Point[]): readonly (readonly Point[])[] => {
+  const result: Point[][] = [];
+  for (const point of points) {
+    const stretch = result.at(-1);
+    const last = stretch?.at(-1);
+    if (stretch && last && point.at - last.at <= breakSeconds) stretch.push(point);
+    else result.push([point]);
+  }
+  return result;
+};
+
+const line = (points: readonly Point[], { x, y }: Scales, style: string): string =>
+  stretches(points)
+    .map((stretch) => stretch.map(({ at, value }) => `${fixed(x(at))},${fixed(y(value))}`).join(' '))
+    .map((coordinates) => `<polyline fill="none" ${style} points="${coordinates}"/>`)
+    .join('');
 
 /** A triangle for the start of an alert, its point up, and one for its end, its point down. */
 const mark = (atX: number, atY: number, isStart: boolean, colour: string, isFilled: boolean): string => {
@@ -95,8 +111,8 @@ const panelSvg = (panel: ChartPanel, offset: number, x: Scales['x']): string => 
     ...grid,
     `<line x1="${left}" x2="${width - right}" y1="${fixed(y(panel.threshold))}" y2="${fixed(y(panel.threshold))}" stroke="#c0392b" stroke-dasharray="6 4"/>`,
     `<text x="${width - right}" y="${fixed(y(panel.threshold) - 4)}" text-anchor="end" fill="#c0392b">page at ${panel.threshold}</text>`,
-    polyline(panel.long, scales, 'stroke="#1f4e79" stroke-width="2"'),
-    polyline(panel.short, scales, 'stroke="#e08e0b" stroke-width="1.2"'),
+    line(panel.long, scales, 'stroke="#1f4e79" stroke-width="2"'),
+    line(panel.short, scales, 'stroke="#e08e0b" stroke-width="1.2"'),
     marks(panel.predicted, scales, offset - 12, '#555', false),
     marks(panel.observed, scales, offset - 1, '#c0392b', true),
   ].join('\n');

@@ -6,8 +6,10 @@ const panel = {
   title: 'A & B',
   threshold: 14.4,
   long: [
-    { at: 0, value: 0 },
+    { at: 49, value: 0 },
     { at: 50, value: 500 },
+    { at: 60, value: 0 },
+    { at: 61, value: 0 },
   ],
   short: [{ at: 25, value: 1_000 }],
   predicted: [{ alert, firesAt: 20, clearsAt: 40 }],
@@ -24,8 +26,11 @@ describe('chartSvg', () => {
     expect(svg).toMatch(/<title>[^<]{20,}<\/title>/);
   });
 
-  it('draws each burn rate and threshold', () => {
-    expect(svg.match(/<polyline/g)).toHaveLength(2);
+  it('draws each burn rate and threshold, and nothing where no burn rate is known', () => {
+    const lines = [...svg.matchAll(/<polyline.*?points="(.*?)"/g)].map(
+      ([, points = '']) => points.split(' ').length,
+    );
+    expect(lines).toEqual([2, 2, 1]);
     expect(svg.match(/page at 14\.4/g)).toHaveLength(2);
   });
 
