@@ -1,7 +1,5 @@
 import type { ScheduleId } from '../../lib/contract/schedules.ts';
 
-const everyMs = 250;
-
 /** A run of a scheduled function, in seconds since the game day began. */
 export interface ScheduledRun {
   readonly startedAt: number;
@@ -19,8 +17,16 @@ export interface ScheduleWatch {
   stop(): void;
 }
 
-/** Looks more often than a function runs, and notes when it did. @param epoch seconds since 1970. */
-export const watchSchedule = (serviceUrl: string, schedule: ScheduleId, epoch: number): ScheduleWatch => {
+/**
+ * Looks more often than a function runs, and notes when it did.
+ * @param epoch when the game day began, in seconds since 1970.
+ */
+export const watchSchedule = (
+  serviceUrl: string,
+  schedule: ScheduleId,
+  epoch: number,
+  everyMs = 250,
+): ScheduleWatch => {
   const seen = new Map<string, ScheduledRun>();
   const secondsOf = (date: string): number => Date.parse(date) / 1_000 - epoch;
   const look = async (): Promise<void> => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { spansOf } from '../../../scripts/gameday/observed-alerts.ts';
+import { observedAlerts, spansOf } from '../../../scripts/gameday/observed-alerts.ts';
+import { startFixturePrometheus } from './fixture-prometheus.ts';
 
 const evaluations = [10, 11, 12, 13.5, 14.5];
 
@@ -23,5 +24,24 @@ describe('spansOf', () => {
 
   it('has none without samples', () => {
     expect(spansOf('a', new Set(), evaluations)).toEqual([]);
+  });
+});
+
+describe('observedAlerts', () => {
+  it('has alerts begin and end at evaluations of their objective', async () => {
+    const labels = { alertname: 'order-latency-page-1h', sloth_slo: 'order-latency' };
+    const samples = [1_011, 1_012].map((time) => [time, 1] as const);
+    const prometheus = await startFixturePrometheus(() => [{ labels, samples }]);
+    const rhythm = {
+      scrapes: [],
+      evaluations: new Map([
+        ['availability', [10.5, 11.5]],
+        ['order-latency', evaluations],
+      ]),
+    };
+    expect(await observedAlerts(prometheus.url, 1_000, rhythm)).toEqual([
+      { alert: 'order-latency-page-1h', firesAt: 11, clearsAt: 13.5 },
+    ]);
+    await prometheus.close(0);
   });
 });
