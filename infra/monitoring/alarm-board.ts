@@ -24,6 +24,8 @@ interface Described {
   readonly runbook: RunbookSection;
   /** Whom it wakes; without it, the alarm is only a part of others. */
   readonly severity?: Severity;
+  /** What it tells of goes on when the metric is quiet again, so that its end says nothing and is not sent. */
+  readonly outlastsMetric?: boolean;
 }
 
 export interface AlarmDeclaration extends Described {
@@ -101,11 +103,11 @@ export class AlarmBoard {
   }
 
   /** Its end is sent to where its start was, so that a page can be closed by itself. */
-  #sent<A extends AlarmBase>(alarm: A, { severity }: Described): A {
+  #sent<A extends AlarmBase>(alarm: A, { severity, outlastsMetric }: Described): A {
     if (severity === undefined) return alarm;
     const action = new SnsAction(this.#props.topics[severity]);
     alarm.addAlarmAction(action);
-    alarm.addOkAction(action);
+    if (!outlastsMetric) alarm.addOkAction(action);
     return alarm;
   }
 }

@@ -62,9 +62,16 @@ const addObjective = (scope: Construct, stage: Stage, objective: ServiceObjectiv
   });
 };
 
-/** Whether a deployment wants its objectives in Application Signals, too: `-c applicationSignals=true`. */
-export const wantsApplicationSignals = (node: Node): boolean =>
-  String(node.tryGetContext('applicationSignals') ?? false) === 'true';
+/**
+ * Whether a deployment wants its objectives in Application Signals, too: `-c applicationSignals=true`.
+ * @throws {RangeError} on anything but `true` and `false`.
+ */
+export const wantsApplicationSignals = (node: Node): boolean => {
+  const wanted: unknown = node.tryGetContext('applicationSignals') ?? false;
+  if (wanted === true || wanted === 'true') return true;
+  if (wanted === false || wanted === 'false') return false;
+  throw new RangeError(`applicationSignals ${JSON.stringify(wanted)} is not valid: true or false`);
+};
 
 /** The declared objectives as CloudWatch's own: reports on budgets and burn rates in its console. It alarms on none of them. */
 export const addApplicationSignals = (scope: Construct, stage: Stage): void => {

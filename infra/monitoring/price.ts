@@ -14,6 +14,8 @@ export interface MonitoringPrice {
   readonly composites: number;
   readonly dashboards: number;
   readonly keys: number;
+  /** Objectives in Application Signals, which are paid for by use and not in `dollars`. */
+  readonly signals: number;
   readonly dollars: number;
 }
 
@@ -33,6 +35,7 @@ export const monitoringPrice = (resources: readonly PricedResource[]): Monitorin
     composites: ofType('AWS::CloudWatch::CompositeAlarm').length,
     dashboards: ofType('AWS::CloudWatch::Dashboard').length,
     keys: ofType('AWS::KMS::Key').length,
+    signals: ofType('AWS::ApplicationSignals::ServiceLevelObjective').length,
   };
   const dollars =
     counts.alarmMetrics * list.alarmMetric +
@@ -49,10 +52,13 @@ export const describeMonitoringPrice = ({
   composites,
   dashboards,
   keys,
+  signals,
   dollars,
 }: MonitoringPrice): string[] =>
   alarms + composites + dashboards === 0
     ? []
     : [
         `  monitoring: $${dollars.toFixed(2)} a month (${alarms} alarms on ${alarmMetrics} metrics, ${composites} composites, ${dashboards} dashboards, ${keys} key; list prices of us-east-1, no free tier)`,
+        '  not in it: custom metrics (docs/metrics.md), notifications' +
+          (signals === 0 ? '' : `, ${signals} objectives in Application Signals`),
       ];

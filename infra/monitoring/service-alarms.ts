@@ -6,7 +6,7 @@ import type { Monitored } from './monitored.ts';
 import { dependencyAlarms } from './operations/dependencies.ts';
 import { eventPathAlarms } from './operations/event-path.ts';
 import { functionAlarms } from './operations/functions.ts';
-import { aggregationAlarms, blindnessAlarms } from './operations/metrics-pipeline.ts';
+import { blindnessAlarms, pipelineAlarms } from './operations/metrics-pipeline.ts';
 import { addSloAlarms, type ServiceObjective, type SloAlarms } from './slo-alarms.ts';
 
 export interface ServiceAlarms {
@@ -21,7 +21,7 @@ const addBlindness = (board: AlarmBoard, monitored: Monitored): CompositeAlarm =
     id: 'metrics-blind',
     severity: 'page',
     meaning:
-      'The figures of the service cannot be trusted, and the alarms of its objectives are silent for as long.',
+      'The figures of the service cannot be trusted, and pages and tickets about burning budgets are silent for as long.',
     runbook: 'metrics-pipeline.md#metrics-blind',
     rule: AlarmRule.anyOf(...parts.map((part) => AlarmRule.fromAlarm(part, AlarmState.ALARM))),
   });
@@ -31,7 +31,7 @@ const operationAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
   ...functionAlarms(monitored),
   ...eventPathAlarms(monitored),
   ...dependencyAlarms(monitored),
-  ...aggregationAlarms(monitored),
+  ...pipelineAlarms(monitored),
 ];
 
 /** Every alarm of the service. */

@@ -29,13 +29,13 @@ export const dependencySection = ({ tableNames }: Monitored): readonly Row[] => 
       tables.flatMap((table) => [
         tableMetric('ReadThrottleEvents', tableNames[table], { label: `${table}, reads` }),
         tableMetric('WriteThrottleEvents', tableNames[table], { label: `${table}, writes` }),
-        ...Object.keys(tableDefinitions[table].indexes).map((indexName) =>
-          indexMetric(
-            'WriteThrottleEvents',
-            { tableName: tableNames[table], indexName },
-            { label: `${table}, writes to ${indexName}` },
-          ),
-        ),
+        ...Object.keys(tableDefinitions[table].indexes).flatMap((indexName) => {
+          const index = { tableName: tableNames[table], indexName };
+          return [
+            indexMetric('ReadThrottleEvents', index, { label: `${table}, reads of ${indexName}` }),
+            indexMetric('WriteThrottleEvents', index, { label: `${table}, writes to ${indexName}` }),
+          ];
+        }),
       ]),
       { width: 6, unit: 'per 5 minutes' },
     ),

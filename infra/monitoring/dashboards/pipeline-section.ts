@@ -1,3 +1,4 @@
+import { metrics } from '../../../lib/contract/metrics.ts';
 import { functionName } from '../../names.ts';
 import { refusedLines, undeliveredLines } from '../log-lines.ts';
 import { metricOf } from '../metric-of.ts';
@@ -10,7 +11,7 @@ const lags = (['p50', 'p99'] as const).map((statistic) =>
   metricOf('order_service_metrics_ingest_lag_seconds', {}, { statistic, label: statistic }),
 );
 
-const lines = (['ingested', 'duplicate', 'malformed'] as const).map((outcome) =>
+const lines = metrics.order_service_metrics_lines_total.labels.outcome.map((outcome) =>
   metricOf('order_service_metrics_lines_total', { outcome }, { label: outcome }),
 );
 

@@ -55,8 +55,16 @@ const operations = {
 
 const tables = Object.keys(operations) as (keyof typeof operations)[];
 
-const indexesOf = (table: keyof typeof operations): readonly string[] =>
-  Object.keys(tableDefinitions[table].indexes);
+/** Of all indexes: what is refused at a table does not include them. */
+const throttledIndexes = (
+  name: 'ReadThrottleEvents' | 'WriteThrottleEvents',
+  { tableNames }: Monitored,
+): readonly Metric[] =>
+  tables.flatMap((table) =>
+    Object.keys(tableDefinitions[table].indexes).map((indexName) =>
+      indexMetric(name, { tableName: tableNames[table], indexName }),
+    ),
+  );
 
 const database = (monitored: Monitored): AlarmDeclaration[] => [
   {
@@ -81,11 +89,19 @@ const database = (monitored: Monitored): AlarmDeclaration[] => [
     metric: withPulse(
       'throttled writes of indexes',
       monitored,
-      tables.flatMap((table) =>
-        indexesOf(table).map((indexName) =>
-          indexMetric('WriteThrottleEvents', { tableName: monitored.tableNames[table], indexName }),
-        ),
-      ),
+      throttledIndexes('WriteThrottleEvents', monitored),
+    ),
+  },
+  {
+    ...repeatedly,
+    id: 'database-index-reads-throttled',
+    meaning:
+      'DynamoDB refuses reads of an index of a table: lists, the catalogue or jobs do not get what they ask for.',
+    runbook: 'dependencies.md#database-throttled',
+    metric: withPulse(
+      'throttled reads of indexes',
+      monitored,
+      throttledIndexes('ReadThrottleEvents', monitored),
     ),
   },
   {

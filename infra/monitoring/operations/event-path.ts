@@ -11,7 +11,7 @@ import { functionMetric, storedObjects, waitingMessages } from '../platform-metr
 /** A ticket as soon as there is one of something that there should never be. */
 const anyOf = (
   metric: IMetric,
-  described: Pick<AlarmDeclaration, 'id' | 'meaning' | 'runbook'>,
+  described: Pick<AlarmDeclaration, 'id' | 'meaning' | 'runbook' | 'outlastsMetric'>,
 ): AlarmDeclaration => ({
   ...described,
   severity: 'ticket',
@@ -44,12 +44,14 @@ const relay = ({ stage }: Monitored): AlarmDeclaration[] => [
     meaning:
       'Events of an order were parked because they could not be published: consumers do not know what became of it.',
     runbook: 'event-path.md#orders-quarantined',
+    outlastsMetric: true,
   }),
   anyOf(functionMetric('DestinationDeliveryFailures', functionName(stage, 'relay-events')), {
     id: 'relay-dropping',
     meaning:
       'A batch of the stream was given up and could not be kept either; the sweeper has to find its events.',
     runbook: 'event-path.md#relay-dropping',
+    outlastsMetric: true,
   }),
 ];
 

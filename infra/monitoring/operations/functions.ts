@@ -1,10 +1,16 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { routes } from '../../../lib/contract/routes.ts';
+import { scheduleEntries } from '../../../lib/contract/schedules.ts';
 import { functionName } from '../../names.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
+import { metricOf } from '../metric-of.ts';
 import { type FunctionClass, functionClasses, type Monitored } from '../monitored.ts';
 import { apiMetric, functionMetric } from '../platform-metrics.ts';
 import { sumOf } from '../sum-of.ts';
+
+const { method, path: endpoint } = routes['health-ready'];
+const readiness = { method, endpoint } as const;
 
 const classes = Object.keys(functionClasses) as readonly FunctionClass[];
 
@@ -23,6 +29,23 @@ const single = {
   of: 1,
   missing: TreatMissingData.NOT_BREACHING,
 } as const;
+
+/** Jobs that run so seldom that their failures are lost among those of the others. */
+const rareJobs = scheduleEntries.filter(([, { everyMinutes }]) => everyMinutes > 5);
+
+const failingJob = (
+  [id, { everyMinutes }]: (typeof rareJobs)[number],
+  { stage }: Monitored,
+): AlarmDeclaration => ({
+  ...single,
+  id: `function-errors-${id}`,
+  meaning: `The job ${id} fails at least two times of three.`,
+  runbook: 'functions.md#function-errors',
+  metric: functionMetric('Errors', functionName(stage, id), { period: Duration.minutes(everyMinutes) }),
+  threshold: 1,
+  breaching: 2,
+  of: 3,
+});
 
 /** Errors that a function did not answer itself: it timed out, ran out of memory or did not start. */
 const failing = (monitored: Monitored, functionClass: FunctionClass): AlarmDeclaration => ({
@@ -46,7 +69,8 @@ const throttled = (monitored: Monitored, functionClass: FunctionClass): AlarmDec
 /**
  * What clients see at the edge. It counts failures that no function lives to judge (throttles, timeouts of
  * the gateway, no permission to invoke), and holds while the metrics of the functions are blind. Checks of
- * readiness are taken off as if each had failed: they do while a dependency is down that nobody may need now.
+ * readiness are taken off, and those that failed off the failures: they do while a dependency is down that nobody may
+ * need now.
  */
 const edge = ({ apiId, stage }: Monitored): AlarmDeclaration => ({
   id: 'api-server-errors',
@@ -54,11 +78,12 @@ const edge = ({ apiId, stage }: Monitored): AlarmDeclaration => ({
   meaning: 'More than 5 % of the requests end in a 5xx at API Gateway, whatever the functions say.',
   runbook: 'functions.md#api-server-errors',
   metric: new MathExpression({
-    expression: 'IF((failed - checks) >= 5, (failed - checks) / (requests - checks), 0)',
+    expression: 'IF((failed - failedChecks) >= 5, (failed - failedChecks) / (requests - checks), 0)',
     usingMetrics: {
       failed: apiMetric('5xx', apiId),
       requests: apiMetric('Count', apiId),
       checks: functionMetric('Invocations', functionName(stage, 'health-ready')),
+      failedChecks: metricOf('order_service_requests_total', { ...readiness, status: 'error' }),
     },
     label: 'requests answered with 5xx',
   }),
@@ -73,5 +98,6 @@ const edge = ({ apiId, stage }: Monitored): AlarmDeclaration => ({
 export const functionAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
   edge(monitored),
   ...classes.map((name) => failing(monitored, name)),
+  ...rareJobs.map((job) => failingJob(job, monitored)),
   ...classes.map((name) => throttled(monitored, name)),
 ];

@@ -59,8 +59,16 @@ const unjudged = ({ stage }: Monitored): AlarmDeclaration => {
   };
 };
 
+/** Each of them means that no figure can be trusted. Alone they wake nobody: either is the same page. */
+export const blindnessAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
+  silent(),
+  unjudged(monitored),
+];
+
+/** A line is an invocation. Few of them hardly move a ratio; of many, requests that nobody judges are left. */
 const rejected = (monitored: Monitored): AlarmDeclaration => ({
   id: 'metrics-rejected',
+  severity: 'ticket',
   meaning:
     'CloudWatch keeps refusing metrics that the functions print: what is refused is missing from every figure.',
   runbook: 'metrics-pipeline.md#metrics-rejected',
@@ -71,17 +79,11 @@ const rejected = (monitored: Monitored): AlarmDeclaration => ({
   missing: quietIsFine,
 });
 
-/** Each of them means that no figure can be trusted. Alone they wake nobody: together they are one page. */
-export const blindnessAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
-  silent(),
-  unjudged(monitored),
-  rejected(monitored),
-];
-
-/** Alarms on the way from log lines to `/metrics`. */
-export const aggregationAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => {
+/** Alarms on the way of log lines into CloudWatch's metrics and to `/metrics`. */
+export const pipelineAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => {
   const aggregator = functionName(monitored.stage, 'aggregate-metrics');
   return [
+    rejected(monitored),
     {
       id: 'aggregator-failing',
       severity: 'ticket',
@@ -102,6 +104,7 @@ export const aggregationAlarms = (monitored: Monitored): readonly AlarmDeclarati
       meaning:
         'Batches of log lines were dropped for good: counters of environments that have ended may miss their last values.',
       runbook: 'metrics-pipeline.md#aggregator-dropping',
+      outlastsMetric: true,
       metric: sumOf('dropped batches', [
         functionMetric('AsyncEventsDropped', aggregator),
         functionMetric('DestinationDeliveryFailures', aggregator),

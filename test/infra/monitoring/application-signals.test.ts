@@ -13,6 +13,13 @@ describe('objectives in Application Signals', () => {
   it('are there only if a deployment wants them', () => {
     expect(resourcesOf(monitoring, type)).toHaveLength(objectives.length);
     expect(resourcesOf(synthesized().monitoring, type)).toEqual([]);
+    expect(resourcesOf(synthesized({ applicationSignals: 'false' }).monitoring, type)).toEqual([]);
+  });
+
+  it.each(['True', 'yes', 1])('are refused to whoever wants them by %j', (applicationSignals) => {
+    expect(() => synthesized({ applicationSignals })).toThrow(
+      `applicationSignals ${JSON.stringify(applicationSignals)} is not valid: true or false`,
+    );
   });
 });
 
@@ -31,7 +38,9 @@ describe.each(objectives)('objective %s in Application Signals', (id, objective)
   it('counts the same events as the alarms', () => {
     const { MonitoredRequestCountMetric, TotalRequestCountMetric } =
       Properties.RequestBasedSli.RequestBasedSliMetric;
-    for (const { MetricStat } of MonitoredRequestCountMetric.GoodCountMetric) {
+    const counted = [...MonitoredRequestCountMetric.GoodCountMetric, ...TotalRequestCountMetric.slice(0, -1)];
+    for (const { MetricStat } of counted) {
+      expect(MetricStat).toMatchObject({ Stat: 'Sum', Period: 60 });
       expect(MetricStat.Metric.Dimensions).toEqual([{ Name: 'service', Value: 'order-service' }]);
     }
     const nameOf = ({ MetricStat }: { MetricStat?: { Metric: { MetricName: string } } }) =>

@@ -4,22 +4,14 @@ import { burnAlertRule } from '../../../lib/slo/alert-rule.ts';
 import { detectionSeconds } from '../../../lib/slo/alert-timing.ts';
 import { type BurnAlert, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../lib/slo/decimal.ts';
-import type { Incident, Phase } from '../../../lib/slo/incident.ts';
+import type { Incident } from '../../../lib/slo/incident.ts';
 import { synthesized } from '../synthesized.ts';
+import { incident, notifications, perMinute, silence, traffic } from './cloudwatch/notifications.ts';
 import { incidentOf, minutesOf, published, pulse, type Story } from './cloudwatch/story.ts';
 import { evaluator } from './cloudwatch/template-evaluator.ts';
 
-const { monitoring } = synthesized();
 const hour = 60;
 
-const perMinute = 1_000_000;
-
-/** A million requests a minute, a part of which fails. */
-const traffic = (hours: number, failed = 0): Phase => ({
-  seconds: Math.round(hours * 60) * 60,
-  goodPerMinute: perMinute - Math.round(perMinute * failed),
-  badPerMinute: Math.round(perMinute * failed),
-});
 /** Part of the requests that may fail. */
 const budget = Number(errorBudget(slos.availability.target));
 /** Part that fails in an outage, and the hours after which it has used up all that may fail. */
@@ -27,22 +19,6 @@ const outageRatio = Math.min(1, 500 * budget);
 const budgetHours = (slos.availability.windowDays * 24 * budget) / outageRatio;
 /** Part of which a tenth of the budget goes in less than a day, and a twentieth in more than six hours. */
 const slowRatio = 0.15 * slos.availability.windowDays * budget;
-const silence = (hours: number): Phase => ({ seconds: hours * 3_600, goodPerMinute: 0, badPerMinute: 0 });
-const incident = (...phases: Phase[]): Incident => ({ id: 'story', title: 'a story', phases });
-
-/** Who was told of what, and after how many seconds: `page availability-page 21670`. */
-const notifications = (told: Incident, story: Story = {}, about = /./): string[] => {
-  const everything = published({ ...incidentOf('availability', told), ...pulse, ...story });
-  const { names, alarm } = evaluator(monitoring, everything, minutesOf(told));
-  const sent = names
-    .filter((name) => about.test(name))
-    .flatMap((name) =>
-      alarm(name).topics.flatMap((topic) => alarm(name).sent.map((at) => ({ name, topic, at }))),
-    );
-  return sent
-    .toSorted((left, right) => left.at - right.at)
-    .map(({ name, topic, at }) => `${topic.startsWith('Page') ? 'page' : 'ticket'} ${name} ${at}`);
-};
 
 const after = (hours: number) => (minute: number) => minute >= hours * hour;
 
@@ -78,11 +54,27 @@ describe('notifications', () => {
   });
 
   it('are no page while the metrics are blind, but one that says so', () => {
-    const refused: Story = {
-      'EMFValidationErrors of create-order': (minute) => (after(2)(minute) ? 5 : 0),
+    const unjudged: Story = {
+      'Invocations of get-order': (minute) => (after(2)(minute) ? 3 : 1) * perMinute,
     };
-    const told = notifications(incident(traffic(3), traffic(0.5, 1)), refused);
-    expect(told.filter((text) => text.startsWith('page'))).toEqual([`page metrics-blind ${2 * 3_600 + 660}`]);
+    const told = notifications(incident(traffic(3), traffic(0.5, 1)), unjudged);
+    expect(told.filter((text) => text.startsWith('page'))).toEqual([`page metrics-blind ${2 * 3_600 + 780}`]);
+  });
+});
+
+describe('blindness that ends during an outage', () => {
+  it('lets five minutes of figures come in before anybody is paged', () => {
+    const outage = incident(traffic(2), traffic(2, 1));
+    const isBlind = (minute: number) => minute >= hour && minute < 3 * hour;
+    const story: Story = {
+      'Invocations of get-order': (minute) => (isBlind(minute) ? 3 : 1) * perMinute,
+    };
+    const everything = published({ ...incidentOf('availability', outage), ...pulse, ...story });
+    const { alarm } = evaluator(synthesized().monitoring, everything, minutesOf(outage));
+    const lastBlind = alarm('metrics-blind').states.lastIndexOf('ALARM');
+    const [page = 0] = alarm('availability-page').sent;
+    expect(lastBlind).toBeGreaterThan(3 * hour - 1);
+    expect(page / 60 - (lastBlind + 2)).toBe(5);
   });
 });
 
@@ -97,6 +89,25 @@ describe('blindness', () => {
     expect(notifications(vanished, invoked(perMinute))).toEqual([
       expect.stringMatching(/^page metrics-blind /),
     ]);
+  });
+
+  it('is not suspected while more than half of the requests are judged', () => {
+    expect(notifications(incident(traffic(2)), invoked(1.9 * perMinute))).toEqual([]);
+    expect(notifications(incident(traffic(2)), invoked(2.1 * perMinute))).toEqual([
+      expect.stringMatching(/^page metrics-blind /),
+    ]);
+  });
+
+  it('is suspected of 20 requests in five minutes that nobody judges', () => {
+    expect(notifications(vanished, invoked(4))).toEqual([expect.stringMatching(/^page metrics-blind /)]);
+  });
+
+  it('is not what a few lines make that CloudWatch refuses: who burns the budget is paged for', () => {
+    const refused: Story = { 'EMFValidationErrors of create-order': (minute) => (minute % 5 === 0 ? 1 : 0) };
+    const told = notifications(incident(traffic(2), traffic(3, 0.03)), refused, /^(?:availability|metrics)-/);
+    expect(told).toContainEqual(expect.stringMatching(/^ticket metrics-rejected /));
+    expect(told).toContainEqual(expect.stringMatching(/^page availability-page /));
+    expect(told).not.toContainEqual(expect.stringMatching(/metrics-blind/));
   });
 
   it('is not suspected of requests so few that they may be late', () => {
@@ -122,74 +133,5 @@ describe('blindness', () => {
     expect(notifications(incident(silence(3)), story)).toEqual([
       expect.stringMatching(/^page metrics-blind /),
     ]);
-  });
-});
-
-describe('checks of readiness', () => {
-  const checks: Story = { 'Invocations of health-ready': () => 30 };
-
-  it('that fail all night wake nobody, since clients may not miss what is down', () => {
-    const failing: Story = { ...checks, '5xx': () => 30, Count: () => 31 };
-    expect(notifications(incident(silence(2)), failing)).toEqual([]);
-  });
-
-  it('do not hide that clients get errors', () => {
-    const failing: Story = { ...checks, '5xx': () => 60, Count: () => 130 };
-    expect(notifications(incident(silence(2)), failing)).toContain('page api-server-errors 360');
-  });
-});
-
-describe('alarms on what serves the objectives', () => {
-  const quiet = incident(traffic(2));
-  const between = (from: number, to: number, value: number) => (minute: number) =>
-    minute >= from && minute < to ? value : 0;
-
-  it.each([
-    ['canaries are lost', 'order_service_canary_total:lost', 1, 'page canary-lost'],
-    ['the gateway answers with 5xx', '5xx', 60, 'page api-server-errors'],
-    ['the relay is late', 'IteratorAge of relay-events', 70_000, 'ticket relay-late'],
-    ['an order is quarantined', 'order_service_orders_quarantined_total', 1, 'ticket orders-quarantined'],
-    [
-      'a message is given up',
-      'ApproximateNumberOfMessagesVisible of order-summary-dlq',
-      1,
-      'ticket dead-letters-order-summary',
-    ],
-    [
-      'a rule cannot deliver',
-      'ApproximateNumberOfMessagesVisible of order-summary-rule-dlq',
-      1,
-      'ticket undelivered-order-summary',
-    ],
-    [
-      'a circuit keeps opening',
-      'order_service_circuit_transitions_total:dynamodb:open',
-      1,
-      'ticket circuit-open-dynamodb',
-    ],
-    ['commands crash', 'Errors of create-order', 1, 'ticket function-errors-commands'],
-    ['jobs are refused', 'Throttles of sweep-events', 1, 'ticket function-throttles-jobs'],
-    ['the aggregator fails', 'Errors of aggregate-metrics', 1, 'ticket aggregator-failing'],
-    ['the aggregator drops', 'AsyncEventsDropped of aggregate-metrics', 1, 'ticket aggregator-dropping'],
-    ['lines are not handed over', 'DeliveryErrors of create-order', 1, 'ticket log-delivery-failing'],
-    ['payments stay undecided', 'slo_events_total:payment-success:bad', 1, 'ticket payments-undecided'],
-  ])('tell when %s', (_, metric, value, expected) => {
-    const story = { [metric]: between(30, 60, value), Count: () => 1_000 };
-    const told = notifications(quiet, story).map((text) => text.replace(/ \d+$/, ''));
-    expect(told).toContain(expected);
-  });
-
-  it('are silent about four failures at the gateway, even if nobody else calls', () => {
-    const few = (minute: number) => (minute % 5 === 0 ? undefined : 1);
-    const story = published({ '5xx': few, Count: few });
-    expect(evaluator(monitoring, story, 60).alarm('api-server-errors').sent).toEqual([]);
-  });
-
-  it('end with DynamoDB’s throttles, although its metrics are missing then', () => {
-    const throttled = (minute: number) => (minute >= 30 && minute < 45 ? 3 : undefined);
-    const story = published({ ...pulse, WriteThrottleEvents: throttled });
-    const { states } = evaluator(monitoring, story, 90).alarm('database-throttled');
-    expect(states[44]).toBe('ALARM');
-    expect(states[60]).toBe('OK');
   });
 });

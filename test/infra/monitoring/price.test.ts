@@ -33,8 +33,16 @@ describe('monitoring price', () => {
   it('is said in a line, and not at all where nothing is watched', () => {
     expect(describeMonitoringPrice(monitoringPrice([alarmOn(2), composite]))).toEqual([
       expect.stringContaining('monitoring: $0.70 a month (1 alarms on 2 metrics, 1 composites'),
+      '  not in it: custom metrics (docs/metrics.md), notifications',
     ]);
     expect(describeMonitoringPrice(monitoringPrice([{ Type: 'AWS::KMS::Key' }]))).toEqual([]);
+  });
+
+  it('does not pretend to know what Application Signals costs', () => {
+    const objective = { Type: 'AWS::ApplicationSignals::ServiceLevelObjective' };
+    const price = monitoringPrice([alarmOn(2), objective, objective]);
+    expect(price.dollars).toBeCloseTo(0.2);
+    expect(describeMonitoringPrice(price)[1]).toMatch(/, 2 objectives in Application Signals$/);
   });
 
   it('of this service is under $35 a month', () => {

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { synthesized } from '../synthesized.ts';
+import { incident, notifications, silence, traffic } from './cloudwatch/notifications.ts';
+import { published, pulse, type Story } from './cloudwatch/story.ts';
+import { evaluator } from './cloudwatch/template-evaluator.ts';
+
+const { monitoring } = synthesized();
+
+describe('checks of readiness', () => {
+  const failures = 'order_service_requests_total of /health/ready';
+  const checks: Story = { 'Invocations of health-ready': () => 30 };
+
+  it('that fail all night wake nobody, since clients may not miss what is down', () => {
+    const failing: Story = { ...checks, [failures]: () => 30, '5xx': () => 30, Count: () => 31 };
+    expect(notifications(incident(silence(2)), failing)).toEqual([]);
+  });
+
+  it('do not hide that clients get errors', () => {
+    const failing: Story = { ...checks, [failures]: () => 30, '5xx': () => 60, Count: () => 130 };
+    expect(notifications(incident(silence(2)), failing)).toContain('page api-server-errors 360');
+  });
+
+  it('that go well do not hide that all clients get errors', () => {
+    const failing: Story = { ...checks, [failures]: () => 0, '5xx': () => 25, Count: () => 55 };
+    expect(notifications(incident(silence(2)), failing)).toContain('page api-server-errors 360');
+  });
+
+  it('that are not counted, because they cannot even be invoked, are taken for clients', () => {
+    const failing: Story = { '5xx': () => 30, Count: () => 30 };
+    expect(notifications(incident(silence(2)), failing)).toContain('page api-server-errors 360');
+  });
+});
+
+describe('alarms on what serves the objectives', () => {
+  const quiet = incident(traffic(2));
+  const between = (from: number, to: number, value: number) => (minute: number) =>
+    minute >= from && minute < to ? value : 0;
+
+  it.each([
+    ['canaries are lost', 'order_service_canary_total:lost', 1, 'page canary-lost'],
+    ['the gateway answers with 5xx', '5xx', 60, 'page api-server-errors'],
+    ['the relay is late', 'IteratorAge of relay-events', 70_000, 'ticket relay-late'],
+    ['an order is quarantined', 'order_service_orders_quarantined_total', 1, 'ticket orders-quarantined'],
+    [
+      'a message is given up',
+      'ApproximateNumberOfMessagesVisible of order-summary-dlq',
+      1,
+      'ticket dead-letters-order-summary',
+    ],
+    [
+      'a rule cannot deliver',
+      'ApproximateNumberOfMessagesVisible of order-summary-rule-dlq',
+      1,
+      'ticket undelivered-order-summary',
+    ],
+    [
+      'a circuit keeps opening',
+      'order_service_circuit_transitions_total:dynamodb:open',
+      1,
+      'ticket circuit-open-dynamodb',
+    ],
+    ['commands crash', 'Errors of create-order', 1, 'ticket function-errors-commands'],
+    ['jobs are refused', 'Throttles of sweep-events', 1, 'ticket function-throttles-jobs'],
+    ['the aggregator fails', 'Errors of aggregate-metrics', 1, 'ticket aggregator-failing'],
+    ['the aggregator drops', 'AsyncEventsDropped of aggregate-metrics', 1, 'ticket aggregator-dropping'],
+    ['lines are not handed over', 'DeliveryErrors of create-order', 1, 'ticket log-delivery-failing'],
+    [
+      'reads of an index are refused',
+      'ReadThrottleEvents of gsi1',
+      1,
+      'ticket database-index-reads-throttled',
+    ],
+    ['writes to an index are refused', 'WriteThrottleEvents of gsi2', 1, 'ticket database-index-throttled'],
+    ['CloudWatch refuses lines', 'EMFValidationErrors of create-order', 1, 'ticket metrics-rejected'],
+    ['payments stay undecided', 'slo_events_total:payment-success:bad', 1, 'ticket payments-undecided'],
+  ])('tell when %s', (_, metric, value, expected) => {
+    const story = { [metric]: between(30, 60, value), Count: () => 1_000 };
+    const told = notifications(quiet, story).map((text) => text.replace(/ \d+$/, ''));
+    expect(told).toContain(expected);
+  });
+
+  it('tell when what runs once an hour fails each time', () => {
+    const story = { 'Errors of fold-environments': (minute: number) => (minute % 60 === 0 ? 1 : undefined) };
+    expect(notifications(incident(traffic(6)), story)).toEqual([
+      expect.stringMatching(/^ticket function-errors-fold-environments /),
+    ]);
+  });
+
+  it.each([
+    ['the relay is half a minute late', 'IteratorAge of relay-events', () => 30_000],
+    [
+      'a function crashes twice',
+      'Errors of create-order',
+      (minute: number) => (minute === 30 || minute === 35 ? 1 : 0),
+    ],
+    ['the hourly job fails once', 'Errors of fold-environments', (minute: number) => (minute === 30 ? 1 : 0)],
+    [
+      'two payments in five minutes are undecided',
+      'slo_events_total:payment-success:bad',
+      (minute: number) => (minute % 5 < 2 ? 1 : 0),
+    ],
+    [
+      'two canaries are late',
+      'order_service_canary_total:lost',
+      (minute: number) => (minute === 30 || minute === 31 ? 1 : 0),
+    ],
+    [
+      'a circuit opens once',
+      'order_service_circuit_transitions_total:dynamodb:open',
+      (minute: number) => (minute === 30 ? 1 : 0),
+    ],
+    [
+      'the aggregator fails for four minutes',
+      'Errors of aggregate-metrics',
+      (minute: number) => (minute >= 30 && minute < 34 ? 1 : 0),
+    ],
+  ])('tell nobody when %s', (_, metric, value) => {
+    const goodPayments = { 'slo_events_total:payment-success:good': () => 1_000 };
+    expect(notifications(quiet, { [metric]: value, ...goodPayments, Count: () => 1_000 })).toEqual([]);
+  });
+
+  it('are silent about four failures at the gateway, even if nobody else calls', () => {
+    const few = (minute: number) => (minute % 5 === 0 ? undefined : 1);
+    const story = published({ '5xx': few, Count: few });
+    expect(evaluator(monitoring, story, 60).alarm('api-server-errors').sent).toEqual([]);
+  });
+
+  it('end with DynamoDB’s throttles, although its metrics are missing then', () => {
+    const throttled = (minute: number) => (minute >= 30 && minute < 45 ? 3 : undefined);
+    const story = published({ ...pulse, WriteThrottleEvents: throttled });
+    const { states } = evaluator(monitoring, story, 90).alarm('database-throttled');
+    expect(states[44]).toBe('ALARM');
+    expect(states[60]).toBe('OK');
+  });
+});
