@@ -1,7 +1,7 @@
 import { type App, Duration, Lazy } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { customMetric } from '../../lib/contract/cloudwatch-metrics.ts';
-import type { MetricLabels, metrics } from '../../lib/contract/metrics.ts';
+import type { CloudWatchMetricName, MetricLabels } from '../../lib/contract/metrics.ts';
 import { metricsNamespaceOf } from '../../lib/contract/service.ts';
 import { stageOf } from '../stage.ts';
 
@@ -13,13 +13,6 @@ export interface Reading {
   readonly period?: Duration;
   readonly label?: string;
 }
-
-type Catalogue = typeof metrics;
-
-/** Metrics that functions emit to CloudWatch. Others exist in `/metrics` only. */
-export type CloudWatchMetricName = {
-  [N in keyof Catalogue]: Catalogue[N] extends { readonly cloudWatch: string } ? N : never;
-}[keyof Catalogue];
 
 /** Known only where a metric is used: an alarm or dashboard belongs to an app, and that to one stage. */
 const namespaceOfStage = Lazy.uncachedString({

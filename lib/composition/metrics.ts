@@ -4,6 +4,7 @@ import { createAggregationTelemetry } from '../adapters/telemetry/aggregation-te
 import { aggregateLines } from '../app/metrics/aggregate-lines.ts';
 import { foldEnvironments } from '../app/metrics/fold-environments.ts';
 import { readMetrics } from '../app/metrics/read-metrics.ts';
+import { reportPendingOrders } from '../app/metrics/report-pending-orders.ts';
 import { createConsumerPipeline } from '../middleware/consumer-pipeline.ts';
 import { logEvents } from '../observability/log-events.ts';
 import { systemScheduler } from '../resilience/scheduler.ts';
@@ -15,6 +16,9 @@ import { clock, cloudWatchMetrics, environment, logger, metrics, pipeline } from
 const metricsStore = /* @__PURE__ */ once(() =>
   createDynamoMetricsStore({ client: dynamoClient(), tableName: environment.metricsTableName }),
 );
+
+const pendingOrders = () =>
+  createDynamoPendingOrders({ client: optionalReadsClient(), tableName: environment.ordersTableName });
 
 /** Makes the handler of the aggregator, whose own lines have no counters for anybody to add up. */
 export const aggregatorHandler: ReturnType<typeof createConsumerPipeline> = (...consumer) =>
@@ -50,11 +54,16 @@ export const composeFoldEnvironments = () =>
 export const composeReadMetrics = () =>
   readMetrics({
     store: metricsStore(),
-    pending: createDynamoPendingOrders({
-      client: optionalReadsClient(),
-      tableName: environment.ordersTableName,
-    }),
+    pending: pendingOrders(),
     clock,
     extrasTimeoutMs: 2_000,
     onExtraUnreadable: (what, error) => logger.warn(logEvents.scrapeIncomplete, { what, error }),
+  });
+
+export const composeReportPendingOrders = () =>
+  reportPendingOrders({
+    pending: pendingOrders(),
+    timeoutMs: 5_000,
+    onCounted: ({ count }) => metrics.set('orders_pending', {}, count),
+    onFailure: (error) => logger.warn(logEvents.pendingOrdersNotCounted, { error }),
   });

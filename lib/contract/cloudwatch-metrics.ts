@@ -1,6 +1,6 @@
-import type { RecordedDefinition } from './metric-definition.ts';
-import { type Labels, recordedMetrics, seriesOf } from './metric-series.ts';
-import { type CounterName, type HistogramName, type MetricLabels, metrics } from './metrics.ts';
+import type { MetricDefinition } from './metric-definition.ts';
+import { type Labels, seriesOf } from './metric-series.ts';
+import { type CloudWatchMetricName, type MetricLabels, metrics } from './metrics.ts';
 import { serviceName } from './service.ts';
 import type { SloId, SloOutcome } from './slos.ts';
 
@@ -16,7 +16,7 @@ export interface CustomMetric {
  */
 export const cloudWatchSeries = (
   name: string,
-  { cloudWatch, labels }: RecordedDefinition,
+  { cloudWatch, labels }: MetricDefinition,
   values: Labels,
 ): CustomMetric => {
   const dimensions: Record<string, string> = {};
@@ -35,7 +35,7 @@ const ofService = ({ name, dimensions }: CustomMetric): CustomMetric => ({
 });
 
 /** A series of a metric that goes to CloudWatch, with all its dimensions. */
-export const customMetric = <N extends CounterName | HistogramName>(
+export const customMetric = <N extends CloudWatchMetricName>(
   name: N,
   labels: MetricLabels<N>,
 ): CustomMetric => ofService(cloudWatchSeries(name, metrics[name], labels));
@@ -45,10 +45,11 @@ export const sloEventsName = (slo: SloId, outcome: SloOutcome): string =>
   customMetric('slo_events_total', { slo, outcome }).name;
 
 /** Every custom metric that a deployment can create. */
-export const customMetrics: readonly CustomMetric[] = recordedMetrics.flatMap(([name, definition]) =>
-  definition.cloudWatch
-    ? seriesOf(definition).map((labels) => ofService(cloudWatchSeries(name, definition, labels)))
-    : [],
+export const customMetrics: readonly CustomMetric[] = Object.entries<MetricDefinition>(metrics).flatMap(
+  ([name, definition]) =>
+    definition.cloudWatch
+      ? seriesOf(definition).map((labels) => ofService(cloudWatchSeries(name, definition, labels)))
+      : [],
 );
 
 /** List price of one custom metric for a month, in dollars (us-east-1, the first 10,000). */

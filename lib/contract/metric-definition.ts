@@ -4,17 +4,17 @@ interface MetricBase {
   readonly labels: Readonly<Record<string, readonly string[]>>;
   /** The combinations of some labels that exist; without it, each value goes with each. */
   readonly only?: readonly Readonly<Record<string, string>>[];
-}
-
-interface RecordedBase extends MetricBase {
-  /** Short name in log lines and stored totals. Never changed, and never used again for something else. */
-  readonly code: string;
   /**
    * Where CloudWatch has the labels. As dimensions only if an invocation records one series of the metric at most:
    * its line has one value for each dimension's name. Otherwise in the name. Without it CloudWatch does not get the
    * metric.
    */
   readonly cloudWatch?: 'dimensions' | 'name';
+}
+
+interface RecordedBase extends MetricBase {
+  /** Short name in log lines and stored totals. Never changed, and never used again for something else. */
+  readonly code: string;
 }
 
 export interface CounterDefinition extends RecordedBase {
@@ -30,7 +30,10 @@ export interface HistogramDefinition extends RecordedBase {
   readonly buckets: readonly number[];
 }
 
-/** A value of the moment. Nothing records it: it is read from the database when somebody asks. */
+/**
+ * A value of the moment. Nothing counts it: it is read from the database when somebody asks. CloudWatch does not ask;
+ * one that it gets is read for it by a function that runs by the clock.
+ */
 interface GaugeDefinition extends MetricBase {
   readonly type: 'gauge';
   readonly unit?: MetricUnit;
@@ -48,7 +51,7 @@ export interface SummaryDefinition extends RecordedBase {
 
 export type MetricDefinition = CounterDefinition | HistogramDefinition | GaugeDefinition | SummaryDefinition;
 
-/** What is recorded, as opposed to read when somebody asks. */
+/** What is counted exactly, as opposed to read when somebody asks. */
 export type RecordedDefinition = Exclude<MetricDefinition, GaugeDefinition>;
 
 /** The smallest part of a unit that is counted: sums of whole numbers are exact in any order. */

@@ -8,7 +8,7 @@ import { type MetricName, metrics } from './metrics.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** Every recorded metric as `[name, definition]`, in the order of the catalogue. */
+/** Every metric that is counted, as `[name, definition]`, in the order of the catalogue. */
 export const recordedMetrics = Object.entries(metrics).filter(
   (entry): entry is [MetricName, (typeof entry)[1] & RecordedDefinition] => entry[1].type !== 'gauge',
 ) as readonly [MetricName, RecordedDefinition][];
@@ -27,7 +27,10 @@ export const seriesOf = ({ labels, only }: MetricDefinition): readonly Labels[] 
 };
 
 /** Where a series is counted, in log lines and in stored totals: its metric's code and the values of its labels. */
-export const seriesId = ({ code, labels }: RecordedDefinition, values: Labels): string => {
+export const seriesId = (
+  { code, labels }: Pick<RecordedDefinition, 'code' | 'labels'>,
+  values: Labels,
+): string => {
   let id = code;
   for (const label in labels) id += `|${values[label]}`;
   return id;

@@ -83,6 +83,7 @@ export const metrics = {
   },
   orders_pending: {
     type: 'gauge',
+    cloudWatch: 'dimensions',
     help: 'Orders that wait for their payment.',
     labels: {},
   },
@@ -168,6 +169,12 @@ export type CounterName = NamesOfType<'counter'>;
 /** Metrics that take observed values. */
 export type HistogramName = NamesOfType<'histogram' | 'summary'>;
 export type GaugeName = NamesOfType<'gauge'>;
+/** Metrics that functions emit to CloudWatch. Others exist in `/metrics` only. */
+export type CloudWatchMetricName = {
+  [N in MetricName]: (typeof metrics)[N] extends { readonly cloudWatch: string } ? N : never;
+}[MetricName];
+/** Gauges that are read for CloudWatch, too. */
+export type CloudWatchGaugeName = Extract<GaugeName, CloudWatchMetricName>;
 
 type LabelName<N extends MetricName> = keyof (typeof metrics)[N]['labels'] & string;
 

@@ -1,7 +1,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { MetricUnit as Unit } from '@aws-lambda-powertools/metrics/types';
 import { type CustomMetric, cloudWatchSeries } from '../contract/cloudwatch-metrics.ts';
-import type { RecordedDefinition } from '../contract/metric-definition.ts';
+import type { MetricDefinition } from '../contract/metric-definition.ts';
 import { seriesId } from '../contract/metric-series.ts';
 import { metrics as catalogue } from '../contract/metrics.ts';
 import type { Sample } from './metrics-recorder.ts';
@@ -9,7 +9,7 @@ import type { Sample } from './metrics-recorder.ts';
 /** What CloudWatch gets of one of its metrics at the end of an invocation. */
 export interface Published extends CustomMetric {
   readonly unit: Unit;
-  /** One number for a counter, every value for anything else. */
+  /** One number for a counter or a gauge, every value for anything else. */
   readonly values: number[];
 }
 
@@ -19,13 +19,13 @@ export type Directive = [Published, ...Published[]];
 /** The most that a line takes of a metric is 100, but then Powertools prints it at once. */
 const maxValues = 99;
 
-const unitOf = (definition: RecordedDefinition): Unit => {
-  if (definition.type === 'counter') return MetricUnit.Count;
+const unitOf = (definition: MetricDefinition): Unit => {
+  if (!('unit' in definition)) return MetricUnit.Count;
   return definition.unit === 'seconds' ? MetricUnit.Seconds : MetricUnit.NoUnit;
 };
 
 /** The labels of a sample, and those that go with them. */
-const labelsOf = (definition: RecordedDefinition, { labels, value }: Sample) => {
+const labelsOf = (definition: MetricDefinition, { labels, value }: Sample) => {
   const own = { labels, value };
   if (definition.type !== 'counter' || definition.together === undefined) return [own];
   const label = definition.together;
@@ -33,19 +33,24 @@ const labelsOf = (definition: RecordedDefinition, { labels, value }: Sample) => 
   return [own, ...all.map((each) => ({ labels: { ...labels, [label]: each }, value: 0 }))];
 };
 
-/** Samples by their series, those of a counter added up. */
+/** What tells a series from all others; a gauge has no code, which is for what is counted. */
+const idOf = (name: string, definition: MetricDefinition, labels: Sample['labels']): string =>
+  seriesId(definition.type === 'gauge' ? { ...definition, code: name } : definition, labels);
+
+/** Samples by their series: those of a counter added up, of a gauge the last. */
 const bySeries = (samples: readonly Sample[]): Iterable<Published> => {
   const published = new Map<string, Published>();
   for (const sample of samples) {
-    const definition = catalogue[sample.name] as RecordedDefinition;
+    const definition = catalogue[sample.name] as MetricDefinition;
     if (!definition.cloudWatch) continue;
     for (const { labels, value } of labelsOf(definition, sample)) {
-      const id = seriesId(definition, labels);
+      const id = idOf(sample.name, definition, labels);
       const { values } = published.get(id) ?? {};
       if (!values) {
         const series = cloudWatchSeries(sample.name, definition, labels);
         published.set(id, { ...series, unit: unitOf(definition), values: [value] });
       } else if (definition.type === 'counter') values[0] = (values[0] ?? 0) + value;
+      else if (definition.type === 'gauge') values[0] = value;
       else values.push(value);
     }
   }

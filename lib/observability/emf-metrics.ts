@@ -14,7 +14,7 @@ export interface EmfOptions {
 
 /**
  * Metrics in CloudWatch's embedded metric format, serialised by Powertools Metrics. The first line of an
- * invocation also has all that its environment has counted so far.
+ * invocation that has counted also has all that its environment has counted so far.
  * @param write prints one line.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
@@ -26,6 +26,7 @@ export const createEmfMetrics = (
   /** By the names in it: as many as there are kinds of invocations. */
   const patterns = new Map<string, EmfOutput>();
   let samples: Sample[] = [];
+  let hasCounted = false;
 
   const serialise = (directive: Directive): EmfOutput => {
     const [{ dimensions }] = directive;
@@ -65,6 +66,7 @@ export const createEmfMetrics = (
   const record = (name: MetricName, labels: Sample['labels'], value: number) => {
     const sample = { name, labels, value };
     exact?.count(sample);
+    hasCounted = true;
     samples.push(sample);
   };
 
@@ -75,13 +77,18 @@ export const createEmfMetrics = (
     observe: (name, labels, value) => {
       record(name, labels, value);
     },
+    set: (name, labels, value) => {
+      samples.push({ name, labels, value });
+    },
     publish: (metadata) => {
       const recorded = samples;
       if (recorded.length === 0) return;
       samples = [];
       const lines = emfLines(recorded).map(merge);
       const [first = { service }, ...others] = lines;
-      const counted = exact && { exact: exact.nextLine() };
+      // Without news the line is for CloudWatch alone, and nobody has to add it up.
+      const counted = hasCounted && exact && { exact: exact.nextLine() };
+      hasCounted = false;
       if (counted || lines.length > 0) write(JSON.stringify({ ...first, ...metadata, ...counted }));
       for (const line of others) write(JSON.stringify({ ...line, ...metadata }));
     },

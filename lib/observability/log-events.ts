@@ -52,5 +52,9 @@ export const logEvents = {
     message: 'counters of an environment could not be packed away, will be tried again',
   },
   scrapeIncomplete: { code: 'MET-203', message: 'metrics answered without what could not be read in time' },
+  pendingOrdersNotCounted: {
+    code: 'MET-204',
+    message: 'pending orders could not be counted for CloudWatch, will be tried again',
+  },
   healthCheckFailed: { code: 'HLT-001', message: 'health check failed' },
 } as const satisfies Record<string, LogEvent>;

@@ -1,9 +1,15 @@
-import type { CounterName, HistogramName, MetricLabels, MetricName } from '../contract/metrics.ts';
+import type {
+  CloudWatchGaugeName,
+  CounterName,
+  HistogramName,
+  MetricLabels,
+  MetricName,
+} from '../contract/metrics.ts';
 
 export interface Sample {
   readonly name: MetricName;
   readonly labels: Readonly<Record<string, string>>;
-  /** Increment of a counter, observed value of a histogram. */
+  /** Increment of a counter, observed value of a histogram, value of a gauge. */
   readonly value: number;
 }
 
@@ -11,6 +17,8 @@ export interface Sample {
 export interface MetricsRecorder {
   increment<N extends CounterName>(name: N, labels: MetricLabels<N>, by?: number): void;
   observe<N extends HistogramName>(name: N, labels: MetricLabels<N>, value: number): void;
+  /** Tells CloudWatch what a gauge is now. It is not counted: `/metrics` reads it when it is asked. */
+  set<N extends CloudWatchGaugeName>(name: N, labels: MetricLabels<N>, value: number): void;
 }
 
 /** What was recorded in an invocation goes out at its end, in one piece. */

@@ -1,21 +1,24 @@
-import type { ApiHandler } from '../../lib/middleware/pipeline.ts';
+import type { Context } from 'aws-lambda';
 import { aLambdaContext } from '../builders/a-lambda-context.ts';
 import type { Invoke } from './running-functions.ts';
 
 // Runs as a process of its own: invokes the functions that it is told to, one at a time, as Lambda would.
 
-const handlerOf = async (routeId: string): Promise<ApiHandler> => {
-  const loaded: { handler: ApiHandler } = await import(`../../functions/${routeId}.ts`);
+type Handler = (event: unknown, context: Context) => Promise<unknown>;
+
+const handlerOf = async (functionId: string): Promise<Handler> => {
+  const loaded: { handler: Handler } = await import(`../../functions/${functionId}.ts`);
   return loaded.handler;
 };
 
 let queue = Promise.resolve();
 
-process.on('message', ({ routeId, event, remainingMs }: Invoke) => {
+process.on('message', ({ functionId, event, remainingMs }: Invoke) => {
   queue = queue.then(async () => {
-    const handler = await handlerOf(routeId);
-    const context = aLambdaContext({ functionName: routeId, getRemainingTimeInMillis: () => remainingMs });
+    const handler = await handlerOf(functionId);
+    const context = aLambdaContext({ functionName: functionId, getRemainingTimeInMillis: () => remainingMs });
     const response = await handler(event, context);
-    process.send?.(response);
+    // A scheduled function answers nothing, which is no message.
+    process.send?.(response ?? null);
   });
 });

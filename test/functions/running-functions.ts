@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { environmentVariables as names } from '../../lib/contract/environment-variables.ts';
 import type { RouteId } from '../../lib/contract/routes.ts';
+import type { ScheduleId } from '../../lib/contract/schedules.ts';
 import { eventsTable, metricsTable, ordersTable } from '../../lib/contract/tables.ts';
 import type { ApiGatewayEvent } from '../../lib/middleware/api-event.ts';
 import type { ApiResponse } from '../../lib/presenters/response.ts';
@@ -12,8 +13,8 @@ import { aFunctionEnvironment } from '../builders/a-function-environment.ts';
 import { startScriptedServer } from '../lib/adapters/dynamodb/scripted-server.ts';
 
 export interface Invoke {
-  readonly routeId: RouteId;
-  readonly event: ApiGatewayEvent;
+  readonly functionId: RouteId | ScheduleId;
+  readonly event: unknown;
   readonly remainingMs: number;
 }
 
@@ -55,16 +56,21 @@ export const startFunctions = async (overrides: Readonly<Record<string, string>>
     if (stream) for await (const text of stream.setEncoding('utf8')) output += text;
   };
   const ended = Promise.all([once(host, 'exit'), collect(host.stdout), collect(host.stderr)]);
-  const invoke = async (routeId: RouteId, event: ApiGatewayEvent, remainingMs = 10_000) => {
-    host.send({ routeId, event, remainingMs } satisfies Invoke);
+  const ask = async (invocation: Invoke): Promise<unknown> => {
+    host.send(invocation);
     const lost = ended.then(() => {
       throw new Error(`the functions ended: ${output}`);
     });
     const [response] = await Promise.race([once(host, 'message'), lost]);
-    return response as ApiResponse;
+    return response;
   };
   return {
-    invoke,
+    invoke: async (routeId: RouteId, event: ApiGatewayEvent, remainingMs = 10_000) =>
+      (await ask({ functionId: routeId, event, remainingMs })) as ApiResponse,
+    /** Runs a scheduled function, and waits for its end. */
+    async run(functionId: ScheduleId): Promise<void> {
+      await ask({ functionId, event: { source: 'schedule' }, remainingMs: 10_000 });
+    },
     /** Stops everything. Returns the lines that the functions printed. */
     async stop(): Promise<string[]> {
       if (host.connected) host.disconnect();

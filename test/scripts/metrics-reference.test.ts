@@ -13,7 +13,8 @@ describe('metricsReference', () => {
     expect(metricsReference()).toContain('| `slo_events_total:<slo>:<outcome>` |');
     expect(metricsReference()).toMatch(/\| `order_service_errors_total` .* \| by `code` \|/);
     expect(metricsReference()).toMatch(/\| `order_value_dollars` .* \| yes \|/);
-    expect(metricsReference()).toMatch(/\| `orders_pending` .* \| no \|/);
+    expect(metricsReference()).toMatch(/\| `orders_pending` .* \| yes \|/);
+    expect(metricsReference()).toMatch(/\| `orders_oldest_pending_timestamp_seconds` .* \| no \|/);
   });
 
   it('is what docs/metrics.md holds', () => {

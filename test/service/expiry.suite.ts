@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import '../matchers/problem.ts';
 import { balanceOf } from './balance.ts';
 import type { Answer, Service } from './running-service.ts';
@@ -18,6 +18,22 @@ export const expiry = (service: () => Service, windowSeconds: number): void => {
       // Everything that the race needs has been loaded by then.
       await alice.pay((await alice.placed('WARM-001')).id);
       await service().run('expire-orders');
+    });
+
+    it('tells CloudWatch how many orders wait for their payment, which nobody adds up', async () => {
+      await alice.placed('HELD-001');
+      await service().run('expire-orders');
+      await vi.waitFor(
+        async () => {
+          const { items } = (await service().request('/local/logs?function=expire-orders')).json<{
+            items: Record<string, unknown>[];
+          }>();
+          const counts = items.filter((line) => Number(line['orders_pending']) > 0);
+          expect(counts.length).toBeGreaterThan(0);
+          for (const line of counts) expect(line).not.toHaveProperty('exact');
+        },
+        { timeout: 10_000, interval: 100 },
+      );
     });
 
     describe('when orders are paid just as their time runs out', () => {

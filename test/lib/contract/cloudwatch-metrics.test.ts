@@ -22,6 +22,12 @@ describe('custom metrics in CloudWatch', () => {
     }
   });
 
+  it('have the gauges that are read for CloudWatch, and no other', () => {
+    const names = new Set(customMetrics.map(({ name }) => name));
+    expect(names).toContain('orders_pending');
+    expect(names).not.toContain('orders_oldest_pending_timestamp_seconds');
+  });
+
   it('have both outcomes of every objective', () => {
     const names = sloIds.flatMap((slo) => sloOutcomes.map((outcome) => sloEventsName(slo, outcome)));
     expect(names).toContain('slo_events_total:availability:good');

@@ -25,6 +25,14 @@ describe('metric catalogue', () => {
     ([, definition]) => 'cloudWatch' in definition && definition.cloudWatch === 'dimensions',
   );
 
+  it('has gauges without a code: they are no part of what is counted', () => {
+    const gauges = entries.filter(([, definition]) => definition.type === 'gauge');
+    expect(gauges.filter(([, definition]) => 'code' in definition)).toEqual([]);
+    expect(gauges.filter(([, { cloudWatch }]) => cloudWatch).map(([name]) => name)).toEqual([
+      'orders_pending',
+    ]);
+  });
+
   it('has several series of a metric in a line of CloudWatch only where the labels are in the name', () => {
     const together = dimensional.filter(([, definition]) => 'together' in definition);
     expect(together.map(([name]) => name)).toEqual([]);
@@ -66,12 +74,17 @@ describe('MetricsRecorder', () => {
     const record = (recorder: MetricsRecorder) => {
       recorder.increment('orders_created_total', { source: 'web', customer_type: 'premium' });
       recorder.observe('order_value_dollars', {}, 1);
+      recorder.set('orders_pending', {}, 1);
       // @ts-expect-error: no such metric
       recorder.increment('orders_lost_total', {});
       // @ts-expect-error: a histogram is not incremented
       recorder.increment('order_value_dollars', {});
       // @ts-expect-error: a counter is not observed
       recorder.observe('order_service_errors_total', { code: 'ORD-001' }, 1);
+      // @ts-expect-error: CloudWatch does not get this gauge
+      recorder.set('order_service_metrics_last_ingested_timestamp_seconds', {}, 1);
+      // @ts-expect-error: a counter is not set
+      recorder.set('order_service_orders_quarantined_total', {}, 1);
       // @ts-expect-error: no such value
       recorder.increment('orders_created_total', { source: 'fax', customer_type: 'premium' });
       // @ts-expect-error: a label is missing
@@ -87,7 +100,8 @@ describe('MetricsRecorder', () => {
       recorder.observe('order_service_request_duration_seconds', { method: 'GET', endpoint: rawPath }, 1);
     };
     const calls: string[] = [];
-    record({ increment: (name) => calls.push(name), observe: (name) => calls.push(name) });
-    expect(calls).toHaveLength(11);
+    const note = (name: string) => calls.push(name);
+    record({ increment: note, observe: note, set: note });
+    expect(calls).toHaveLength(14);
   });
 });

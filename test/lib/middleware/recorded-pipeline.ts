@@ -50,6 +50,10 @@ export const createRecordedPipeline = (
         journal.push(`observe ${name}`);
         metrics.observe(name, labels, value);
       },
+      set: (name, labels, value) => {
+        journal.push(`set ${name}`);
+        metrics.set(name, labels, value);
+      },
       publish: (metadata) => {
         journal.push('publish');
         metrics.publish(metadata);

@@ -122,6 +122,30 @@ describe('EMF metrics', () => {
     expect(recorder.publish()).toEqual([]);
   });
 
+  it('prints what a gauge is, as it was told last, for CloudWatch alone', () => {
+    const { metrics, publish } = setUp();
+    metrics.increment('orders_created_total', { source: 'web', customer_type: 'premium' });
+    publish();
+    for (const count of [3, 7, 0]) metrics.set('orders_pending', {}, count);
+    const lines = publish({ correlationId: 'correlation-1' });
+    expect(lines.map(readEmfLine)).toEqual([
+      [{ name: 'orders_pending', unit: 'Count', dimensions: service, value: 0 }],
+    ]);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ correlationId: 'correlation-1' });
+    expect(JSON.parse(lines[0] ?? '')).not.toHaveProperty('exact');
+  });
+
+  it('does not count a gauge, which can be in the line of what is counted', () => {
+    const { metrics, publish } = setUp();
+    metrics.set('orders_pending', {}, 2);
+    metrics.increment('order_service_errors_total', { code: 'SYS-001' });
+    const lines = publish();
+    expect(lines.map((line) => readEmfLine(line).map(({ name }) => name))).toEqual([
+      ['orders_pending', 'order_service_errors_total'],
+    ]);
+    expect(JSON.parse(lines[0] ?? '').exact).toEqual({ ...environment, seq: 1, series: { 'er|SYS-001': 1 } });
+  });
+
   it('prints what an invocation recorded, whatever another of the same kind did before', () => {
     const record = (
       { metrics, publish }: ReturnType<typeof setUp>,

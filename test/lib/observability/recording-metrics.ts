@@ -20,6 +20,9 @@ export const createRecordingMetrics = () => {
     observe: (name, labels, value) => {
       samples.push({ name, labels, value });
     },
+    set: (name, labels, value) => {
+      samples.push({ name, labels, value });
+    },
     publish: (metadata) => {
       published.push({ samples, metadata });
       samples = [];

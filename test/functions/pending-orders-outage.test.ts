@@ -1,0 +1,32 @@
+import { text } from 'node:stream/consumers';
+import { expect, it } from 'vitest';
+import { environmentVariables as names } from '../../lib/contract/environment-variables.ts';
+import { startScriptedServer } from '../lib/adapters/dynamodb/scripted-server.ts';
+import { startFunctions } from './running-functions.ts';
+
+const runs = 15;
+
+/** A DynamoDB that is empty, and cannot read one index. */
+const startDatabaseWithout = (indexName: string) =>
+  startScriptedServer(async (request, response) => {
+    const { IndexName } = JSON.parse(await text(request)) as { IndexName?: string };
+    const headers = { 'Content-Type': 'application/x-amz-json-1.0' };
+    if (IndexName === indexName) {
+      response.writeHead(500, headers).end('{"__type":"InternalServerError","message":"lost"}');
+    } else {
+      response.writeHead(200, headers).end('{"Items":[],"Count":0}');
+    }
+  });
+
+it('orders expire as usual while nobody can count those that are pending, however long that lasts', async () => {
+  const database = await startDatabaseWithout('gsi3');
+  const functions = await startFunctions({ [names.dynamodbEndpoint]: database.endpoint });
+  for (let run = 0; run < runs; run += 1) await functions.run('expire-orders');
+  const lines = (await functions.stop()).map((line) => JSON.parse(line) as Record<string, unknown>);
+  await database.stop();
+  const codes = lines.map(({ logCode }) => logCode);
+  expect(codes.filter((code) => code === 'JOB-001')).toHaveLength(runs);
+  expect(codes.filter((code) => code === 'MET-204')).toHaveLength(runs);
+  expect(codes).not.toContain('JOB-002');
+  expect(lines.filter((line) => 'orders_pending' in line || 'pending' in line)).toEqual([]);
+});
