@@ -73,8 +73,20 @@ describe('dashboard of the business', () => {
     expect(lowestRatio({ target: '80' })).toBe(0);
   });
 
-  it('says that pending orders are counted elsewhere', () => {
-    const [heading] = dashboard('business');
-    expect(heading?.properties['markdown']).toContain('orders_pending');
-  });
+  it.each([
+    ['over time', 'Waiting for payment'],
+    ['as they are now', 'Waiting for payment now'],
+  ])(
+    'shows %s the orders that wait for their payment, as the greatest number of five minutes',
+    (_, title) => {
+      const widgets = graphs.filter(({ properties }) => properties.title === title);
+      expect(widgets.flatMap(linesOf)).toMatchObject([
+        {
+          path: [expect.stringContaining('OrderService'), 'orders_pending', 'service', 'order-service'],
+          line: { stat: 'Maximum' },
+        },
+      ]);
+      expect(widgets[0]?.properties).not.toHaveProperty('setPeriodToTimeRange');
+    },
+  );
 });
