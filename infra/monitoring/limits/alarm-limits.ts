@@ -1,13 +1,19 @@
-import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { type AlarmActions, actionProblems } from './action-limits.ts';
+import type { AlarmQuery } from './alarm-query.ts';
 import { textProblems } from './described-limits.ts';
-import { isAlarmStatistic, isMathStatistic, isPercentile } from './statistic.ts';
+import { expressionProblems } from './expression-limits.ts';
+import { periodProblems } from './period-limits.ts';
+import { isExtendedStatistic, isPercentile, isSimpleStatistic } from './statistic.ts';
 
-/** Properties of an alarm, with everything resolved that synth can resolve. */
-export interface AlarmProperties {
+/** Properties of an alarm, without those that are known only when it is deployed. */
+export interface AlarmProperties extends AlarmActions {
   readonly alarmName?: string;
   readonly alarmDescription?: string;
+  readonly comparisonOperator?: string;
+  readonly thresholdMetricId?: string;
   readonly evaluationPeriods?: number;
   readonly datapointsToAlarm?: number;
+  readonly treatMissingData?: string;
   readonly period?: number;
   readonly statistic?: string;
   readonly extendedStatistic?: string;
@@ -15,82 +21,64 @@ export interface AlarmProperties {
   readonly metrics?: readonly AlarmQuery[];
 }
 
-type AlarmQuery = Pick<CfnAlarm.MetricDataQueryProperty, 'id' | 'expression'> & {
-  readonly returnData?: boolean;
-  readonly metricStat?: { readonly period: number; readonly stat: string };
-};
+const treatments = ['breaching', 'notBreaching', 'ignore', 'missing'];
 
-const hour = 3_600;
-const day = 24 * hour;
-const longestRange = 7 * day;
-const mostMetrics = 10;
+const countProblems = (name: string, count = 1): string[] =>
+  Number.isInteger(count) && count > 0 ? [] : [`its ${name} of ${count} is not a whole number above 0`];
 
-const isPeriod = (seconds: number): boolean =>
-  [10, 20, 30].includes(seconds) || (seconds > 0 && seconds % 60 === 0);
+const evaluationProblems = ({
+  evaluationPeriods,
+  datapointsToAlarm,
+  treatMissingData,
+}: AlarmProperties): string[] => [
+  ...countProblems('evaluationPeriods', evaluationPeriods),
+  ...countProblems('datapointsToAlarm', datapointsToAlarm),
+  ...(evaluationPeriods !== undefined && (datapointsToAlarm ?? 0) > evaluationPeriods
+    ? [`${datapointsToAlarm} of ${evaluationPeriods} periods cannot be over the threshold`]
+    : []),
+  ...(treatMissingData === undefined || treatments.includes(treatMissingData)
+    ? []
+    : [`CloudWatch knows no treatment ${treatMissingData} of missing data`]),
+];
 
-const rangeProblems = (period: number, periods: number): string[] => {
-  const range = period * periods;
-  if (range > longestRange) {
-    return [`it looks back over ${range} s, CloudWatch over 7 days (${longestRange} s) at most`];
+const statisticProblems = ({ statistic, extendedStatistic }: AlarmProperties): string[] => {
+  if (statistic !== undefined && extendedStatistic !== undefined) {
+    return ['it has a statistic and an extendedStatistic, and needs one of them'];
   }
-  if (period < hour && range > day) {
-    return [
-      `it looks back over ${range} s in periods of ${period} s: over more than a day, periods have to last an hour`,
-    ];
+  const text = statistic ?? extendedStatistic;
+  const isSimple = isSimpleStatistic(text ?? '');
+  const isExtended = isExtendedStatistic(text ?? '');
+  if (text !== undefined && !isSimple && !isExtended) {
+    return [`CloudWatch knows no statistic ${text} for an alarm`];
+  }
+  if (statistic !== undefined && isExtended) {
+    return [`${statistic} belongs in extendedStatistic, not in statistic`];
+  }
+  if (extendedStatistic !== undefined && isSimple) {
+    return [`${extendedStatistic} belongs in statistic, not in extendedStatistic`];
   }
   return [];
 };
-
-const periodProblems = (period: number, periods: number): string[] =>
-  isPeriod(period)
-    ? rangeProblems(period, periods)
-    : [`its period of ${period} s is neither 10, 20, 30 nor a multiple of 60`];
 
 const singleProblems = (alarm: AlarmProperties): string[] => {
   const { period, evaluationPeriods = 1, evaluateLowSampleCountPercentile } = alarm;
   const statistic = alarm.extendedStatistic ?? alarm.statistic;
   return [
     ...(period === undefined ? [] : periodProblems(period, evaluationPeriods)),
-    ...(statistic === undefined || isAlarmStatistic(statistic)
-      ? []
-      : [`CloudWatch knows no statistic ${statistic} for an alarm`]),
-    ...(evaluateLowSampleCountPercentile !== undefined && !isPercentile(statistic ?? '')
+    ...statisticProblems(alarm),
+    ...(evaluateLowSampleCountPercentile !== undefined && statistic !== undefined && !isPercentile(statistic)
       ? [`evaluateLowSampleCountPercentile says nothing about the statistic ${statistic}`]
       : []),
   ];
 };
 
-const queryProblems = ({ id, expression, metricStat }: AlarmQuery): string[] => [
-  ...(metricStat && !isMathStatistic(metricStat.stat)
-    ? [`CloudWatch knows no statistic ${metricStat.stat} (${id})`]
-    : []),
-  ...(/\bSEARCH\s*\(/i.test(expression ?? '') ? [`alarms cannot SEARCH (${id})`] : []),
-];
-
-const mathProblems = (queries: readonly AlarmQuery[], evaluationPeriods: number): string[] => {
-  const stats = queries.flatMap(({ metricStat }) => (metricStat ? [metricStat] : []));
-  const periods = [...new Set(stats.map(({ period }) => period))];
-  const watched = queries.filter(({ returnData }) => returnData !== false).length;
-  return [
-    ...queries.flatMap(queryProblems),
-    ...(stats.length > mostMetrics
-      ? [`its expression reads ${stats.length} metrics, at most ${mostMetrics} are allowed`]
-      : []),
-    ...(periods.length > 1
-      ? [`its metrics have periods of ${periods.join(' and ')} s, and need the same one`]
-      : periods.flatMap((period) => periodProblems(period, evaluationPeriods))),
-    ...(watched === 1 ? [] : [`it watches ${watched} series, and has to watch one`]),
-  ];
-};
-
 /** What CloudWatch refuses in an alarm and CDK lets through. */
 export const alarmProblems = (alarm: AlarmProperties): string[] => {
-  const { evaluationPeriods = 1, datapointsToAlarm = evaluationPeriods, metrics } = alarm;
+  const { metrics, ...single } = alarm;
   return [
     ...textProblems(alarm),
-    ...(datapointsToAlarm > evaluationPeriods
-      ? [`${datapointsToAlarm} of ${evaluationPeriods} periods cannot be over the threshold`]
-      : []),
-    ...(metrics ? mathProblems(metrics, evaluationPeriods) : singleProblems(alarm)),
+    ...actionProblems(alarm),
+    ...evaluationProblems(alarm),
+    ...(metrics ? expressionProblems({ ...single, metrics }) : singleProblems(single)),
   ];
 };

@@ -6,14 +6,30 @@ import { type CompositeProperties, compositeProblems, sharedChildProblems } from
 import { type DashboardProperties, dashboardProblems } from './dashboard-limits.ts';
 import { plainText } from './plain-text.ts';
 
+const isKnown = (value: unknown): boolean => typeof value !== 'object' || Array.isArray(value);
+
+/** Properties as they will be in the template. What is known only when it is deployed is not judged, and left out. */
+const knownOf = (construct: IConstruct, properties: object): object => {
+  const resolved = Object.entries(Stack.of(construct).resolve(properties));
+  return Object.fromEntries(resolved.filter(([, value]) => isKnown(value)));
+};
+
 const alarmOf = (alarm: CfnAlarm): AlarmProperties => {
-  const { alarmName, alarmDescription, evaluationPeriods, datapointsToAlarm, period, metrics } = alarm;
-  const { statistic, extendedStatistic, evaluateLowSampleCountPercentile } = alarm;
-  return Stack.of(alarm).resolve({
+  const { alarmName, alarmDescription, alarmActions, okActions, insufficientDataActions } = alarm;
+  const { comparisonOperator, thresholdMetricId, evaluationPeriods, datapointsToAlarm } = alarm;
+  const { treatMissingData, period, statistic, extendedStatistic, metrics } = alarm;
+  const { evaluateLowSampleCountPercentile } = alarm;
+  return knownOf(alarm, {
     alarmName,
     alarmDescription,
+    alarmActions,
+    okActions,
+    insufficientDataActions,
+    comparisonOperator,
+    thresholdMetricId,
     evaluationPeriods,
     datapointsToAlarm,
+    treatMissingData,
     period,
     statistic,
     extendedStatistic,
@@ -24,8 +40,11 @@ const alarmOf = (alarm: CfnAlarm): AlarmProperties => {
 
 const compositeOf = (alarm: CfnCompositeAlarm): CompositeProperties => {
   const { alarmName, alarmDescription, alarmRule } = alarm;
-  const { alarmRule: rule, ...texts } = Stack.of(alarm).resolve({ alarmName, alarmDescription, alarmRule });
-  return { ...texts, alarmRule: plainText(rule) };
+  const { alarmActions, okActions, insufficientDataActions } = alarm;
+  return {
+    ...knownOf(alarm, { alarmName, alarmDescription, alarmActions, okActions, insufficientDataActions }),
+    alarmRule: plainText(Stack.of(alarm).resolve(alarmRule)),
+  };
 };
 
 const dashboardOf = (dashboard: CfnDashboard): DashboardProperties => {

@@ -1,20 +1,18 @@
-import { Duration } from 'aws-cdk-lib';
-import { type AlarmProps, CfnAlarm, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnParameter, Duration } from 'aws-cdk-lib';
+import {
+  type AlarmProps,
+  type CfnAlarmProps,
+  PromQLAlarm,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { describe, expect, it } from 'vitest';
-import { aMetric, anAlarm, synthOf } from './planted.ts';
+import { aMetric, anAlarm, aRawAlarm, synthOf } from './planted.ts';
 
 const synthWith = (props: Partial<AlarmProps>) => synthOf((stack) => anAlarm(stack, 'late', props));
 
 const withStatistic = (statistic: string) => ({ metric: aMetric().with({ statistic }) });
 
 const hours = (count: number) => aMetric('sales', count * 3_600);
-
-const mathOf = (statistic: string) =>
-  new MathExpression({
-    expression: '2 * m',
-    usingMetrics: { m: aMetric().with({ statistic }) },
-    period: Duration.minutes(5),
-  });
 
 describe('limits of an alarm', () => {
   it.each([
@@ -27,7 +25,8 @@ describe('limits of an alarm', () => {
     ['a percentile with decimals', withStatistic('p99.95')],
     ['a percentile of few samples', { ...withStatistic('p99'), evaluateLowSampleCountPercentile: 'ignore' }],
     ['a rank by value', withStatistic('PR(:300)')],
-    ['a count by value in an expression', { metric: mathOf('TC(:0.3)') }],
+    ['a mean between 10 and 90 percent', withStatistic('TM(10%:90%)')],
+    ['one breach of one period', { datapointsToAlarm: 1, evaluationPeriods: 1 }],
   ])('allow %s', (_, props) => {
     expect(synthWith(props)).not.toThrow();
   });
@@ -53,8 +52,27 @@ describe('limits of an alarm', () => {
     ],
     ['low samples of a sum', { evaluateLowSampleCountPercentile: 'ignore' }, /says nothing about .* Sum/],
     ['more breaches than periods', { datapointsToAlarm: 3, evaluationPeriods: 2 }, /3 of 2 periods/],
+    ['a count up to 95 percent', withStatistic('TC(:95%)'), /no statistic TC\(:95%\) for an alarm/],
+    ['a mean from 1 percent', withStatistic('TM(1%:99%)'), /no statistic TM\(1%:99%\) for an alarm/],
+    ['no periods', { evaluationPeriods: 0 }, /its evaluationPeriods of 0 is not a whole number above 0/],
+    ['half a period', { evaluationPeriods: 1.5 }, /its evaluationPeriods of 1\.5 is not a whole number/],
+    ['no breaches', { datapointsToAlarm: 0 }, /its datapointsToAlarm of 0 is not a whole number above 0/],
+    [
+      'half a breach',
+      { datapointsToAlarm: 1.5, evaluationPeriods: 2 },
+      /its datapointsToAlarm of 1\.5 is not a whole number/,
+    ],
+    [
+      'an unknown treatment of missing data',
+      { treatMissingData: 'notbreaching' as TreatMissingData },
+      /no treatment notbreaching of missing data/,
+    ],
   ])('refuse %s', (_, props, problem) => {
     expect(synthWith(props)).toThrow(problem);
+  });
+
+  it.each(Object.values(TreatMissingData))('allow missing data to be treated as %s', (treatMissingData) => {
+    expect(synthWith({ treatMissingData })).not.toThrow();
   });
 
   it('refuse with the place where the alarm is declared', () => {
@@ -62,23 +80,10 @@ describe('limits of an alarm', () => {
   });
 });
 
-const synthRaw = (props: Partial<ConstructorParameters<typeof CfnAlarm>[2]>) =>
+const raw = (props: Partial<CfnAlarmProps>) =>
   synthOf((stack) => {
-    new CfnAlarm(stack, 'raw', {
-      comparisonOperator: 'GreaterThanThreshold',
-      evaluationPeriods: 1,
-      ...props,
-    });
+    aRawAlarm(stack, props);
   });
-
-const queries = (count: number, period = () => 300) =>
-  Array.from({ length: count }, (_, index) => ({
-    id: `m${index}`,
-    returnData: false,
-    metricStat: { metric: { namespace: 'Shop', metricName: `m${index}` }, period: period(), stat: 'Sum' },
-  }));
-
-const sum = { id: 'e', expression: 'm0 + m1', returnData: true };
 
 describe('limits of an alarm that is written without CDK’s checks', () => {
   it.each([
@@ -88,39 +93,47 @@ describe('limits of an alarm that is written without CDK’s checks', () => {
       { period: 60, extendedStatistic: 'PR(:300' },
       /no statistic PR\(:300 for/,
     ],
-    ['eleven metrics', { metrics: [...queries(11), sum] }, /reads 11 metrics, at most 10/],
     [
-      'two periods',
-      {
-        metrics: [
-          ...queries(
-            2,
-            (
-              (n) => () =>
-                (n += 300)
-            )(0),
-          ),
-          sum,
-        ],
-      },
-      /300 and 600 s/,
+      'a percentile as a statistic',
+      { statistic: 'p99' },
+      /p99 belongs in extendedStatistic, not in statistic/,
     ],
-    ['two watched series', { metrics: [...queries(2), sum, { ...sum, id: 'f' }] }, /watches 2 series/],
+    ['a mean of the middle as a statistic', { statistic: 'IQM' }, /IQM belongs in extendedStatistic/],
     [
-      'a search',
-      { metrics: [...queries(2), { ...sum, expression: "SUM(SEARCH('{Shop}', 'Sum'))" }] },
-      /alarms cannot SEARCH/,
+      'a sum as an extended statistic',
+      { extendedStatistic: 'Sum' },
+      /Sum belongs in statistic, not in extendedStatistic/,
     ],
     [
-      'a malformed statistic in an expression',
-      { metrics: [...queries(1).map((q) => ({ ...q, metricStat: { ...q.metricStat, stat: 'p101' } })), sum] },
-      /no statistic p101 \(m0\)/,
+      'two statistics',
+      { statistic: 'Sum', extendedStatistic: 'p99' },
+      /it has a statistic and an extendedStatistic, and needs one of them/,
     ],
   ])('refuse %s', (_, props, problem) => {
-    expect(synthRaw(props)).toThrow(problem);
+    expect(raw(props)).toThrow(problem);
   });
 
-  it('allow ten metrics with one period', () => {
-    expect(synthRaw({ metrics: [...queries(10), sum] })).not.toThrow();
+  it('allow an alarm without a statistic and without periods', () => {
+    expect(
+      synthOf((stack) => {
+        new PromQLAlarm(stack, 'asked', { query: 'up == 0', evaluationInterval: Duration.minutes(1) });
+      }),
+    ).not.toThrow();
+  });
+
+  it('leave alone what is known only when it is deployed', () => {
+    expect(
+      synthOf((stack) => {
+        const text = (id: string) => new CfnParameter(stack, id).valueAsString;
+        const count = (id: string) => new CfnParameter(stack, id, { type: 'Number' }).valueAsNumber;
+        aRawAlarm(stack, {
+          statistic: text('statistic'),
+          treatMissingData: text('missing'),
+          period: count('period'),
+          evaluationPeriods: count('periods'),
+          datapointsToAlarm: 3,
+        });
+      }),
+    ).not.toThrow();
   });
 });

@@ -5,6 +5,8 @@ import {
   type AlarmProps,
   AlarmRule,
   AlarmState,
+  CfnAlarm,
+  type CfnAlarmProps,
   CompositeAlarm,
   type IAlarmRule,
   Metric,
@@ -31,6 +33,10 @@ export const aMetric = (name = 'sales', seconds = 300): Metric =>
 
 export const anAlarm = (stack: Stack, id: string, props: Partial<AlarmProps> = {}): Alarm =>
   new Alarm(stack, id, { metric: aMetric(), threshold: 1, evaluationPeriods: 1, ...props });
+
+/** An alarm that is written without CDK’s checks. */
+export const aRawAlarm = (stack: Stack, props: Partial<CfnAlarmProps>): CfnAlarm =>
+  new CfnAlarm(stack, 'raw', { comparisonOperator: 'GreaterThanThreshold', evaluationPeriods: 1, ...props });
 
 export const inAlarm = (alarm: Alarm): IAlarmRule => AlarmRule.fromAlarm(alarm, AlarmState.ALARM);
 
