@@ -9,7 +9,10 @@ export const accessLogFields = {
   status: '$context.status',
   responseLatencyMs: '$context.responseLatency',
   responseBytes: '$context.responseLength',
-  integrationStatus: '$context.integration.status',
+  /** What the function's code answered. */
+  functionStatus: '$context.integration.status',
+  /** What Lambda answered the gateway, whatever the function's code says. */
+  lambdaStatus: '$context.integration.integrationStatus',
   integrationLatencyMs: '$context.integration.latency',
   integrationError: '$context.integration.error',
   authorizerError: '$context.authorizer.error',

@@ -60,6 +60,13 @@ describe('API stage', () => {
     );
     expect(Properties.AccessLogSettings.Format).not.toMatch(/identity|userAgent|header|claims/i);
   });
+
+  it('logs what a function answered apart from what Lambda answered for it', () => {
+    expect(JSON.parse(Properties.AccessLogSettings.Format)).toMatchObject({
+      functionStatus: '$context.integration.status',
+      lambdaStatus: '$context.integration.integrationStatus',
+    });
+  });
 });
 
 describe.each(routeEntries)('route %s', (routeId, route) => {
