@@ -40,3 +40,12 @@ export const commandsOf = (text: string): string[] =>
   [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) =>
     block.replace(/<[\w ’']+>/g, 'PLACEHOLDER'),
   );
+
+const askedIn = (text: string): string[] =>
+  [...text.matchAll(/^\s*ask '([^'\n]+)'|^causes$/gm)].map(([command, query]) => query ?? command);
+
+const [causes = ''] = askedIn(runbooks.get('README.md')?.text ?? '');
+
+/** The queries that a text asks CloudWatch Logs Insights, in their order; `causes` stands for its own. */
+export const queriesOf = (text: string): string[] =>
+  askedIn(text).map((query) => (query === 'causes' ? causes : query));

@@ -11,6 +11,7 @@ import {
   stackName,
 } from '../../../infra/names.ts';
 import { busRuleEntries } from '../../../lib/contract/bus-rules.ts';
+import { errorRegistry } from '../../../lib/contract/errors/registry.ts';
 import { functionIds } from '../../../lib/contract/function-ids.ts';
 import { queueEntries } from '../../../lib/contract/queues.ts';
 import { slos } from '../../../lib/contract/slos.ts';
@@ -100,11 +101,14 @@ describe.each(texts)('commands in %s', (_, { text }) => {
     expect(stderr).toBe('');
   });
 
-  it('look for log codes that exist', () => {
-    const codes = Object.values(logEvents).map(({ code }) => code as string);
-    const asked = found(text, /\blogCode[^|`]*/g).flatMap((filter) => found(filter, /\b[A-Z]{3}-\d{3}\b/g));
-    const named = found(text, /\b(?!SYS)[A-Z]{3}-\d{3}\b/g);
-    expect([...asked, ...named].filter((code) => !codes.includes(code))).toEqual([]);
+  it('name codes that exist', () => {
+    const logCodes = Object.values(logEvents).map(({ code }) => code as string);
+    const asked = found(text, /\blogCode (?:= "[^"]+"|in \[[^\]]+\])/g).flatMap((filter) =>
+      found(filter, /\b[A-Z]{3}-\d{3}\b/g),
+    );
+    expect(asked.filter((code) => !logCodes.includes(code))).toEqual([]);
+    const named = found(text, /\b[A-Z]{3}-\d{3}\b/g);
+    expect(named.filter((code) => !logCodes.includes(code) && !(code in errorRegistry))).toEqual([]);
   });
 
   it('ask for no field that only plain lines of Lambda have: functions log JSON', () => {

@@ -1,0 +1,143 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { accessLogFields } from '../../../infra/access-log-fields.ts';
+import { GatewayError } from '../../../lib/adapters/stripe/gateway-error.ts';
+import { createStripePaymentGateway } from '../../../lib/adapters/stripe/payment-gateway.ts';
+import { PaymentOutcomeUnknown } from '../../../lib/app/ports/payment-gateway.ts';
+import { deadlineExceeded, dependencyUnavailable } from '../../../lib/contract/errors/factories.ts';
+import { errorRegistry } from '../../../lib/contract/errors/registry.ts';
+import { logEvents } from '../../../lib/observability/log-events.ts';
+import { answerTo, fieldsOf } from './logs-insights.ts';
+import { printed, printedAbout } from './printed-lines.ts';
+import { queriesOf, runbooks, sectionsOf } from './runbook-text.ts';
+
+const texts = [...runbooks.values()].map((runbook) => [runbook.file, runbook] as const);
+
+const sectionNamed = (file: string, anchor: string): string => {
+  const runbook = runbooks.get(file);
+  return (runbook && sectionsOf(runbook).find((section) => section.anchor === anchor)?.text) ?? '';
+};
+
+/** The queries of a section, in their order. */
+const queriesIn = (file: string, anchor: string): string[] => queriesOf(sectionNamed(file, anchor));
+
+/** What a payment throws when the gateway's request fails so. */
+const paymentThat = async (failure: GatewayError): Promise<unknown> => {
+  const gateway = createStripePaymentGateway({
+    client: async () => {
+      throw failure;
+    },
+    secretKey: async () => 'key',
+    execute: (signal, call) => call(signal),
+  });
+  const payment = { key: 'key', amount: { amount: 1, currency: 'USD' as const }, orderId: 'ord_1' };
+  return gateway.create(payment, { signal: new AbortController().signal }).catch((error: unknown) => error);
+};
+
+const refused = (requestId: string) => new GatewayError('refused', { status: 401, requestId });
+const throttled = (requestId: string) => new GatewayError('throttled', { status: 429, requestId });
+const unreachable = () => new GatewayError('unreachable', { sent: false });
+
+const failures = [
+  ['cannot be reached', unreachable, 'unreachable'],
+  ['refuses our key', refused, 'refused 401'],
+  ['throttles us', throttled, 'throttled 429'],
+] as const;
+
+describe.each(failures)('first command, when the payment gateway %s,', (_, failure, said) => {
+  it.each([
+    ['slo-availability.md', 'page'],
+    ['slo-availability.md', 'ticket'],
+    ['slo-payment-success.md', 'page'],
+    ['dependencies.md', 'payments-undecided'],
+    ['functions.md', 'api-server-errors'],
+  ])('of %s#%s says so in one row', async (file, anchor) => {
+    const [query = ''] = queriesIn(file, anchor);
+    const thrown = await Promise.all(['req_1f', 'req_2e'].map((id) => paymentThat(failure(id))));
+    const rows = answerTo(
+      query,
+      thrown.flatMap((error) => printedAbout('pay-order', error)),
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toEqual(
+      expect.arrayContaining(['order-service-prod-pay-order', 'SYS-002', 'payment-gateway is unavailable']),
+    );
+    expect(rows[0]?.at(-2)).toMatch(new RegExp(`\\b${said}$`));
+    expect(rows[0]?.at(-1)).toBe('2');
+  });
+});
+
+describe('first command of slo-payment-success.md#page', () => {
+  const [query = ''] = queriesIn('slo-payment-success.md', 'page');
+  const failed = new GatewayError('failed', { status: 503 });
+
+  it('tells why a payment is undecided, cannot be settled or cannot be given back', () => {
+    const unsettled = { error: dependencyUnavailable('payment-gateway', 1, failed) };
+    const unknown = { error: new PaymentOutcomeUnknown(failed) };
+    const rows = answerTo(query, [
+      printed('pay-order', 'WARN', logEvents.paymentUndecided, unknown),
+      printed('reconcile-payments', 'WARN', logEvents.paymentUnsettled, unsettled),
+      printed('cancel-order', 'WARN', logEvents.refundFailed, unknown),
+    ]);
+    expect(rows.map((row) => row.at(-2))).toEqual(Array(3).fill('answer: failed 503'));
+  });
+
+  it('tells that nothing is sent while the circuit is open', () => {
+    const open = dependencyUnavailable('payment-gateway', 5, new Error('circuit is open'));
+    expect(answerTo(query, printedAbout('pay-order', open))[0]?.at(-2)).toBe('circuit is open');
+  });
+});
+
+describe('first command of slo-availability.md#page', () => {
+  const [query = ''] = queriesIn('slo-availability.md', 'page');
+
+  it('shows requests that the deadline ended', () => {
+    expect(answerTo(query, printedAbout('list-orders', deadlineExceeded()))).toEqual([
+      ['order-service-prod-list-orders', 'SYS-003', '1'],
+    ]);
+  });
+});
+
+const envelope = Object.keys(JSON.parse(printed('get-order', 'INFO', logEvents.requestCompleted)));
+const sources = globSync('{lib,functions}/**/*.ts').map((path) => readFileSync(path, 'utf8'));
+
+const isWritten = (field: string): boolean =>
+  [...envelope, '@timestamp', '@message', '@log'].includes(field) ||
+  /^error(?:\.cause)*\.(?:name|message|code)$/.test(field) ||
+  // What Lambda itself prints.
+  /^(?:type|record\.(?:status|errorType|metrics\.\w+))$/.test(field) ||
+  sources.some((source) => new RegExp(`[{,]\\s*${field}\\s*[,:}]|readonly ${field}\\??:`).test(source));
+
+describe('functions.md#api-server-errors', () => {
+  const section = sectionNamed('functions.md', 'api-server-errors');
+
+  it('names fields that the access log has', () => {
+    const named = [...section.matchAll(/`(\w+(?:Status|Error|Ms))`|\$\.(\w+)/g)];
+    expect(named.length).toBeGreaterThan(3);
+    const unknown = named.filter(([, field, filtered]) => !((field ?? filtered ?? '') in accessLogFields));
+    expect(unknown.map(([name]) => name)).toEqual([]);
+  });
+});
+
+describe.each(texts)('queries in %s', (_, { text }) => {
+  const queries = queriesOf(text);
+
+  it('ask for fields that lines have', () => {
+    expect(queries.flatMap(fieldsOf).filter((field) => !isWritten(field))).toEqual([]);
+  });
+
+  it('ask for codes of errors that exist, and not of lines of metrics, which have them too', () => {
+    const asking = queries.filter((query) => /\bcode (?:=|in) /.test(query));
+    const codes = asking.flatMap((query) =>
+      /\bcode (?:= "[^"]+"|in \[[^\]]+\])/.exec(query)?.[0].match(/[A-Z]{3}-\d{3}/g),
+    );
+    expect(codes.filter((code) => !(String(code) in errorRegistry))).toEqual([]);
+    expect(asking.filter((query) => !/\blogCode = |ispresent\(level\)|level != /.test(query))).toEqual([]);
+  });
+
+  it('do not look for a known error among lines of level ERROR', () => {
+    const known = Object.entries(errorRegistry).filter(([, { logLevel }]) => logLevel === 'warn');
+    const errorsOnly = queries.filter((query) => /level = "ERROR"/.test(query));
+    expect(errorsOnly.filter((query) => known.some(([code]) => query.includes(code)))).toEqual([]);
+  });
+});
