@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { PrometheusError } from './prometheus-error.ts';
+import { retentionDays } from './retention.ts';
 
 export interface PrometheusCommand {
   readonly serviceUrl: string;
@@ -10,7 +11,7 @@ export interface PrometheusCommand {
 export const prometheusHelp = `Usage: npm run prometheus [-- --url http://localhost:3000] [--port 9090] [--fresh]
 
 Runs Prometheus beside the service that \`npm start\` runs: scrapes /metrics every 5 seconds with a token of the local
-issuer, evaluates the rules of monitoring/prometheus/, keeps what it has seen for 35 days in .local/prometheus/.
+issuer, evaluates the rules of monitoring/prometheus/, keeps what it has seen for ${retentionDays} days in .local/prometheus/.
 
   --url     address of the service (default http://localhost:3000)
   --port    port of Prometheus (default 9090)

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PrometheusError } from './prometheus-error.ts';
+import { retentionDays } from './retention.ts';
 
 export interface PrometheusOptions {
   /** Path of the program. */
@@ -21,16 +22,13 @@ export interface RunningPrometheus {
   stop(): Promise<void>;
 }
 
-/** A 30-day objective needs more than the 15 days that are kept by default. */
-const retention = '35d';
-
 const startSeconds = 30;
 const stopSeconds = 15;
 
 const programArguments = ({ folder, port }: PrometheusOptions, configFile: string): readonly string[] => [
   `--config.file=${configFile}`,
   `--storage.tsdb.path=${join(folder, 'data')}`,
-  `--storage.tsdb.retention.time=${retention}`,
+  `--storage.tsdb.retention.time=${retentionDays}d`,
   `--web.listen-address=127.0.0.1:${port}`,
   '--enable-feature=exemplar-storage',
   '--log.level=warn',

@@ -44,6 +44,8 @@ type Values = ReturnType<typeof parse>['values'];
 
 const address = (option: string, text: string): string => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
+  // Not repeated: it has a password in it.
+  if (url?.username || url?.password) throw new Error(`--${option} has a user's name or password in it`);
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return text.replace(/\/+$/, '');
   throw new Error(`--${option} "${text}" is no http address`);
 };
@@ -54,12 +56,18 @@ const seconds = (text: string): number => {
   throw new Error(`--watch "${text}" is no number of seconds from 1 to 86400`);
 };
 
+/** What a header can carry. */
+const bearer = (text: string): string => {
+  if (/^[\x21-\x7e]+$/.test(text)) return text;
+  throw new Error('The token has characters in it that no token has');
+};
+
 const statusRequest = (values: Values, environment: Environment): StatusRequest => {
   const { url, prometheus, watch, json } = values;
   const token = values.token ?? environment['SLO_TOKEN'];
   return {
     url: address('url', url ?? `http://localhost:${environment['PORT'] || '3000'}`),
-    ...(token && { token }),
+    ...(token && { token: bearer(token) }),
     ...(prometheus !== undefined && { prometheus: address('prometheus', prometheus) }),
     ...(watch !== undefined && { watchSeconds: seconds(watch) }),
     json,

@@ -91,7 +91,8 @@ const condition = (objective: Objective, alert: BurnAlert): OpenSloDocument =>
         op: 'gt',
         threshold: Number(alert.factor),
         lookbackWindow: windowText(alert.longMinutes),
-        alertAfter: '0m',
+        // The shortest that the format's schema allows; no alert of ours waits.
+        alertAfter: '1m',
       },
     },
   );

@@ -1,23 +1,41 @@
 import { SloCommandError } from '../slo-command-error.ts';
 
-const timeoutMs = 10_000;
+const timeoutSeconds = 10;
 
 export interface Answer {
   readonly status: number;
   readonly text: string;
 }
 
+/** What Node calls it when nothing listens at an address, or there is none of that name. */
+const silence = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** What fetch() says of a failure is in its cause. */
+const causeOf = (error: unknown): string => {
+  const cause: unknown = error instanceof Error ? error.cause : undefined;
+  if (!(cause instanceof Error)) return 'the request cannot be made';
+  return 'code' in cause ? String(cause.code) : cause.message;
+};
+
+const reasonOf = (url: string, error: unknown, advice: string): string => {
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return `${url} has not answered for ${timeoutSeconds} s.`;
+  }
+  const cause = causeOf(error);
+  return silence.has(cause) ? `Nobody answers at ${url}. ${advice}` : `${url} cannot be asked: ${cause}.`;
+};
+
 /**
  * Asks over HTTP, for at most ten seconds.
  * @param advice what to do when nobody answers.
- * @throws {SloCommandError} when nobody does.
+ * @throws {SloCommandError} when nobody does, or the request cannot be made.
  */
 export const ask = async (url: string, request: RequestInit, advice: string): Promise<Answer> => {
   try {
-    const answer = await fetch(url, { ...request, signal: AbortSignal.timeout(timeoutMs) });
+    const answer = await fetch(url, { ...request, signal: AbortSignal.timeout(timeoutSeconds * 1_000) });
     return { status: answer.status, text: await answer.text() };
-  } catch {
-    throw new SloCommandError(`Nobody answers at ${url}. ${advice}`);
+  } catch (error) {
+    throw new SloCommandError(reasonOf(url, error, advice));
   }
 };
 

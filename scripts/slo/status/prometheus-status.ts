@@ -12,7 +12,7 @@ import {
 import { SloCommandError } from '../slo-command-error.ts';
 import { countedEvents, eventsMetric } from './counted-events.ts';
 import type { InstantQuery, VectorSample } from './prometheus-api.ts';
-import { type BurnReading, burnReading, type StatusReport, sloStatus } from './status-report.ts';
+import { type BurnReading, burnReading, guardNotes, type StatusReport, sloStatus } from './status-report.ts';
 
 const none: EventCounts = { good: 0, bad: 0 };
 
@@ -95,10 +95,11 @@ export const prometheusStatus = async (
   const windows = longWindows(objectives);
   const found = await find(query, [...new Set([...windows, ...objectives.map(minutesOfPeriod)])]);
   const days = [...new Set(objectives.map(({ windowDays }) => windowDays))].join(' or ');
+  const slos = objectives.map((objective) => statusOf(found, objective, windows, url));
   return {
     source: `Prometheus at ${url}, ${found.recorded.length > 0 ? 'by its recording rules' : 'by the counters, for want of recording rules'}`,
     period: `over ${days} days, as far back as it remembers`,
-    slos: objectives.map((objective) => statusOf(found, objective, windows, url)),
-    notes: [],
+    slos,
+    notes: guardNotes(objectives, slos),
   };
 };

@@ -4,7 +4,7 @@ import type { Objective } from '../../../lib/slo/objective.ts';
 import type { Sample } from '../exposition-parser.ts';
 import { durationWords } from '../number-words.ts';
 import { eventsBetween, requireEvents } from './counted-events.ts';
-import { burnReading, type StatusReport, sloStatus } from './status-report.ts';
+import { burnReading, guardNotes, type StatusReport, sloStatus } from './status-report.ts';
 
 /** A reading of a service's counters. */
 export interface CounterReading {
@@ -58,12 +58,15 @@ export const serviceStatus = (
   source: string,
   now: CounterReading,
   before?: CounterReading,
-): StatusReport => ({
-  source,
-  period: 'since its counters began',
-  slos: objectives.map((objective) => {
+): StatusReport => {
+  const slos = objectives.map((objective) => {
     const counts = requireEvents(objective, now.samples, source);
     return sloStatus(objective, { counts, burnRates: [burn(objective, source, counts, now, before)] });
-  }),
-  notes: [...ageNotes(now), windowNote(objectives)],
-});
+  });
+  return {
+    source,
+    period: 'since its counters began',
+    slos,
+    notes: [...guardNotes(objectives, slos), ...ageNotes(now), windowNote(objectives)],
+  };
+};

@@ -63,3 +63,11 @@ export const burnReading = (objective: Objective, window: string, counts: EventC
   window,
   burnRate: burnRate(objective, counts),
 });
+
+/** What has to be known of budgets that a few bad events have used up: nobody is told of it yet. */
+export const guardNotes = (objectives: readonly Objective[], slos: readonly SloStatus[]): readonly string[] =>
+  objectives.flatMap(({ id, minBadEvents }) =>
+    slos.some((status) => status.id === id && status.exhausted && status.bad < minBadEvents)
+      ? [`${id}: its alerts wait for ${minBadEvents} bad events; so few may be chance.`]
+      : [],
+  );

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { slos } from '../../../lib/contract/slos.ts';
 import { PrometheusError } from '../../../scripts/prometheus-server/prometheus-error.ts';
 import { startPrometheus } from '../../../scripts/prometheus-server/prometheus-process.ts';
 
@@ -24,6 +25,18 @@ describe('startPrometheus', () => {
       config: '',
     });
     await expect(starting).rejects.toThrow(new PrometheusError('Prometheus did not start: port taken'));
+  });
+
+  it.skipIf(process.platform === 'win32')('keeps what every objective looks back on', async () => {
+    const starting = startPrometheus({
+      program: program('echo "$@" >&2; exit 1'),
+      folder,
+      port: 9,
+      config: '',
+    });
+    const said = await starting.catch(({ message }: PrometheusError) => message);
+    const [, days] = /--storage\.tsdb\.retention\.time=(\d+)d /.exec(String(said)) ?? [];
+    for (const { windowDays } of Object.values(slos)) expect(Number(days)).toBeGreaterThan(windowDays);
   });
 
   it('says so when there is no such program', async () => {

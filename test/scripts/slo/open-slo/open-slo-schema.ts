@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** What OpenSLO v1 asks of objects. https://github.com/OpenSLO/OpenSLO#specification */
 const name = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/);
-const duration = z.string().regex(/^\d+[mhdwMQY]$/);
+const duration = z.string().regex(/^[1-9]\d*[mhdwMQY]$/);
 const description = z.string().max(1_050);
 
 const metadata = z.strictObject({

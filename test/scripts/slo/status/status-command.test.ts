@@ -160,8 +160,18 @@ describe('statusCommand of a service', () => {
   });
 
   it('says what to do when nobody answers', async () => {
-    await expect(runStatus({ url: 'http://127.0.0.1:9', token: 't' })).rejects.toThrow(
-      'Nobody answers at http://127.0.0.1:9/metrics. Start the local service with `npm start`, or name another one with --url.',
+    const { url } = await startService({});
+    await server?.close(0);
+    await expect(runStatus({ url, token: 't' })).rejects.toThrow(
+      `Nobody answers at ${url}/metrics. Start the local service with \`npm start\`, or name another one with --url.`,
+    );
+  });
+
+  it('does not say so of somebody who answers something else', async () => {
+    const { url } = await startService({});
+    const secure = url.replace('http:', 'https:');
+    await expect(runStatus({ url: secure, token: 't' })).rejects.toThrow(
+      /^https:\S+\/metrics cannot be asked: \w+\.$/,
     );
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventCounts } from '../../../../lib/slo/budget.ts';
-import { burnReading, sloStatus } from '../../../../scripts/slo/status/status-report.ts';
+import { burnReading, guardNotes, sloStatus } from '../../../../scripts/slo/status/status-report.ts';
 import { statusTable } from '../../../../scripts/slo/status/status-table.ts';
 import { anObjective } from '../../../builders/an-objective.ts';
 
@@ -42,6 +42,16 @@ describe('sloStatus', () => {
       budgetRemaining: -0.1,
     });
     expect(status).toMatchObject({ budgetRemaining: -0.1, exhausted: true });
+  });
+});
+
+describe('guardNotes', () => {
+  it('tells of a budget that is exhausted by fewer bad events than alerts wait for', () => {
+    const notesOf = (counts: EventCounts) => guardNotes([objective], [statusOf(counts)]);
+    expect(notesOf({ good: 2, bad: 1 })).toEqual([
+      'availability: its alerts wait for 5 bad events; so few may be chance.',
+    ]);
+    expect([notesOf({ good: 2, bad: 5 }), notesOf({ good: 9_999, bad: 1 })]).toEqual([[], []]);
   });
 });
 
