@@ -41,15 +41,21 @@ const passOn = (target: string, incoming: IncomingMessage, body: Buffer, respons
   onward.end(body);
 };
 
-/** Stands between the service and its database, and can make commits of orders slow or fail. */
-export const startDatabaseProxy = async (target: string): Promise<DatabaseProxy> => {
+/**
+ * Stands between the service and its database, and can make commits of orders slow or fail.
+ * @param pause waits for some milliseconds.
+ */
+export const startDatabaseProxy = async (
+  target: string,
+  pause: (ms: number) => Promise<void> = sleep,
+): Promise<DatabaseProxy> => {
   let fault: DatabaseFault | undefined;
   const server = createServer(async (incoming, response) => {
     const body = await readAll(incoming).catch(() => undefined);
     if (body === undefined) return response.destroy();
     if (fault !== undefined && isCommit(incoming) && isAboutOrders(body)) {
       if (fault.kind === 'failing') return refuse(response);
-      await sleep(fault.ms);
+      await pause(fault.ms);
     }
     return passOn(target, incoming, body, response);
   });
