@@ -16,12 +16,11 @@ const onlyBad = (events: number): Phase => failing(1, events, events);
 
 const idle = (minutes: number): Phase => failing(minutes, 0, 0);
 
-/** A number of bad events in as few minutes as they fit in. */
+/** A number of bad events in as few minutes as they fit in: the last ones have no others. */
 const burst = (perMinute: number, events: number): readonly Phase[] => {
-  const minutes = Math.ceil(events / perMinute);
-  const inOthers = Math.floor(events / minutes);
-  const first = failing(1, perMinute, events - inOthers * (minutes - 1));
-  return minutes === 1 ? [first] : [first, failing(minutes - 1, perMinute, inOthers)];
+  const minutes = Math.floor(events / perMinute);
+  const first = failing(1, perMinute, events - perMinute * minutes);
+  return minutes === 0 ? [first] : [first, failing(minutes, perMinute, perMinute)];
 };
 
 /** The phases, after steady traffic that begins before the long window does. */
