@@ -1,16 +1,16 @@
 import { defineSlo } from '../slo/define-slo.ts';
-import type { Objective } from '../slo/objective.ts';
+import { defineSlos } from '../slo/define-slos.ts';
 import { timeWords } from '../slo/time-words.ts';
 
 const placed = { kind: 'latency', thresholdMs: 500 } as const;
 const published = { kind: 'freshness', deadlineMs: 10_000 } as const;
-const common = { windowDays: 30, owner: 'order-service', minBadEvents: 5 } as const;
+const common = { windowDays: 30, owner: 'order-service' } as const;
 
 /**
  * The service's objectives. Instrumentation, alarms, dashboards, Prometheus rules and their tests, OpenSLO
  * documents: all are made from these declarations.
  */
-export const slos = {
+export const slos = defineSlos({
   availability: defineSlo({
     ...common,
     id: 'availability',
@@ -51,7 +51,7 @@ export const slos = {
     runbook: 'docs/runbooks/slo-payment-success.md',
     expectedEventsPerHour: 2_000,
   }),
-} as const satisfies Record<string, Objective>;
+});
 
 export type SloId = keyof typeof slos;
 

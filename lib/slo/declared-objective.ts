@@ -1,3 +1,5 @@
+import type { Objective, ObjectiveDeclaration } from './objective.ts';
+
 type LowerCase =
   | ('a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i' | 'j' | 'k' | 'l' | 'm')
   | ('n' | 'o' | 'p' | 'q' | 'r' | 's' | 't' | 'u' | 'v' | 'w' | 'x' | 'y' | 'z');
@@ -57,17 +59,20 @@ type DeclaredWindow<N extends number> = number extends N
   ? N
   : If<`${N}` extends Days ? true : false, N, 'a window is of 7 to 90 whole days'>;
 
-interface Literals {
-  readonly id: string;
-  readonly target: string;
-  readonly windowDays: number;
-  readonly minBadEvents: number;
-}
+type Guard<O extends ObjectiveDeclaration> = O extends { readonly minBadEvents: infer N extends number }
+  ? DeclaredGuard<N>
+  : number;
+
+type Unknown<O> = {
+  readonly [Field in Exclude<keyof O, keyof Objective>]: {
+    readonly refused: 'an objective has no such field';
+  };
+};
 
 /** Turns what is wrong with an objective's literals into an error of the compiler. */
-export interface DeclaredObjective<O extends Literals> {
+export type DeclaredObjective<O extends ObjectiveDeclaration> = Unknown<O> & {
   readonly id: DeclaredId<O['id']>;
   readonly target: DeclaredTarget<O['target']>;
   readonly windowDays: DeclaredWindow<O['windowDays']>;
-  readonly minBadEvents: DeclaredGuard<O['minBadEvents']>;
-}
+  readonly minBadEvents?: Guard<O>;
+};

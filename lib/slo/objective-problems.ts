@@ -1,81 +1,22 @@
 import { type BurnAlert, type BurnPair, burnAlerts, burnPairs } from './burn-alerts.ts';
-import { compare, decimalPlaces, dividedBy, errorBudget, isDecimal, minus } from './decimal.ts';
+import { compare, dividedBy, errorBudget, minus } from './decimal.ts';
+import { fieldProblems } from './field-problems.ts';
 import type { Objective } from './objective.ts';
 import { windowText } from './windows.ts';
 
 /** CloudWatch's longest evaluation range of an alarm, a week. */
 const longestAlarmMinutes = 10_080;
-/** API Gateway answers for a function that takes longer. */
-const longestRequestMs = 29_000;
-/** DynamoDB Streams keep a change for a day; what is later is not late but lost. */
-const longestDeadlineMs = 86_400_000;
-
 type Check = readonly [failed: boolean, problem: () => string];
 
 const failed = (checks: readonly Check[]): readonly string[] =>
   checks.flatMap(([isFailed, problem]) => (isFailed ? [problem()] : []));
 
-const isWhole = (value: number, from: number, to: number): boolean =>
-  Number.isSafeInteger(value) && value >= from && value <= to;
-
-const isTarget = (target: string): boolean =>
-  isDecimal(target) && decimalPlaces(target) <= 5 && compare(target, '0') > 0 && compare(target, '100') < 0;
-
-const indicatorChecks = ({ indicator }: Objective): readonly Check[] => {
-  switch (indicator.kind) {
-    case 'latency':
-      return [
-        [
-          !isWhole(indicator.thresholdMs, 1, longestRequestMs),
-          () =>
-            `no request can be judged at ${indicator.thresholdMs} ms: set thresholdMs to whole ms, 1 to ${longestRequestMs}`,
-        ],
-      ];
-    case 'freshness':
-      return [
-        [
-          !isWhole(indicator.deadlineMs, 1, longestDeadlineMs),
-          () =>
-            `nothing can be judged at ${indicator.deadlineMs} ms: set deadlineMs to whole ms, 1 to ${longestDeadlineMs}`,
-        ],
-      ];
-    default:
-      return [];
-  }
-};
-
-const fieldChecks = (objective: Objective): readonly Check[] => [
-  [
-    !/^(?!.{49})[a-z0-9]+(?:-+[a-z0-9]+)*$/.test(objective.id),
-    () => 'the id is a label and part of names: use 1 to 48 of a-z, 0-9 and inner hyphens',
-  ],
-  [
-    !isTarget(objective.target),
-    () =>
-      `the target "${objective.target}" is no percentage: write it as decimal text under 100, such as 99.9, with at most 5 decimals`,
-  ],
-  [
-    !isWhole(objective.windowDays, 7, 90),
-    () => `a window of ${objective.windowDays} days cannot be kept: set windowDays to 7 to 90`,
-  ],
-  [
-    !isWhole(objective.minBadEvents, 1, 1_000_000),
-    () => `${objective.minBadEvents} bad events guard nothing: set minBadEvents to a whole number from 1 up`,
-  ],
-  [
-    !(objective.expectedEventsPerHour > 0 && Number.isFinite(objective.expectedEventsPerHour)),
-    () => 'the expected traffic is unknown: set expectedEventsPerHour to more than 0',
-  ],
-  [
-    !/^docs\/runbooks\/[a-z0-9-]+\.md$/.test(objective.runbook),
-    () => `"${objective.runbook}" is no runbook: name a file docs/runbooks/….md`,
-  ],
-  ...indicatorChecks(objective),
-];
+const isAlarmWindow = (minutes: number): boolean =>
+  Number.isSafeInteger(minutes) && minutes >= 1 && minutes <= longestAlarmMinutes;
 
 const pairChecks = ({ longMinutes, shortMinutes }: BurnPair): readonly Check[] => [
   [
-    !isWhole(longMinutes, 1, longestAlarmMinutes) || !isWhole(shortMinutes, 1, longestAlarmMinutes),
+    !isAlarmWindow(longMinutes) || !isAlarmWindow(shortMinutes),
     () =>
       `no CloudWatch alarm looks at ${longMinutes} and ${shortMinutes} minutes: use whole minutes up to ${longestAlarmMinutes}`,
   ],
@@ -117,7 +58,7 @@ export const objectiveProblems = (
   objective: Objective,
   pairs: readonly BurnPair[] = burnPairs,
 ): readonly string[] => {
-  const problems = failed([...fieldChecks(objective), ...pairs.flatMap(pairChecks)]);
+  const problems = [...fieldProblems({ ...objective }), ...failed(pairs.flatMap(pairChecks))];
   if (problems.length > 0) return problems;
   return failed(burnAlerts(objective, pairs).flatMap((alert) => alertChecks(objective, alert)));
 };

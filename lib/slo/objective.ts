@@ -28,3 +28,8 @@ export interface Objective {
   /** Normal traffic, in events per hour; the declaration is held against it. */
   readonly expectedEventsPerHour: number;
 }
+
+/** An objective as it is declared: without a guard of its own it has the default one. */
+export interface ObjectiveDeclaration extends Omit<Objective, 'minBadEvents'> {
+  readonly minBadEvents?: number;
+}

@@ -5,7 +5,7 @@ export class SloDefinitionError extends Error {
 
   /** @param problems what is wrong, each with what to do. */
   constructor(id: string, problems: readonly string[]) {
-    super(`SLO "${id}": ${problems.join('; ')}`);
+    super(`SLO ${JSON.stringify(id)}: ${problems.join('; ')}`);
     this.problems = problems;
   }
 }

@@ -29,8 +29,19 @@ describe('defineSlo', () => {
   it('returns the objective as it was declared', () => {
     const objective = defineSlo(declared);
     const id: 'availability' = objective.id;
-    expect(objective).toBe(declared);
+    expect(objective).toEqual(declared);
     expect(id).toBe('availability');
+  });
+
+  it('guards with five bad events when no guard is declared', () => {
+    const { minBadEvents, ...unguarded } = declared;
+    const guard: number = defineSlo(unguarded).minBadEvents;
+    expect([guard, minBadEvents]).toEqual([5, 5]);
+  });
+
+  it('keeps the guard that is declared', () => {
+    const guard: 7 = defineSlo({ ...declared, minBadEvents: 7 }).minBadEvents;
+    expect(guard).toBe(7);
   });
 
   it('takes an objective whose values are only known when it runs', () => {
@@ -77,10 +88,18 @@ describe('defineSlo', () => {
       () => defineSlo({ ...declared, minBadEvents: 1.5 }),
       // @ts-expect-error a guard is not negative
       () => defineSlo({ ...declared, minBadEvents: -5 }),
+      // @ts-expect-error a misspelt guard would leave the default in its place
+      () => defineSlo({ ...declared, minBadEvent: 7 }),
+      // @ts-expect-error a window is a number
+      () => defineSlo({ ...declared, windowDays: '30' }),
+      // @ts-expect-error an indicator is one of those that are known
+      () => defineSlo({ ...declared, indicator: { kind: 'throughput' } }),
+      // @ts-expect-error a latency has a threshold
+      () => defineSlo({ ...declared, indicator: { kind: 'latency' } }),
     ];
 
     it('they are refused before anything runs, and when it runs', () => {
-      expect(refusals.map(failureOf).map((failure) => failure instanceof Error)).toEqual(
+      expect(refusals.map(failureOf).map((failure) => failure instanceof SloDefinitionError)).toEqual(
         refusals.map(() => true),
       );
     });
