@@ -81,9 +81,9 @@ const areas = {
   },
   local: {
     path: 'local/',
-    imports: ['lib/contract/'],
+    imports: ['lib/contract/', 'lib/slo/slo-definition-error\\.ts$'],
     packages: anyPackage,
-    why: 'The local run follows the contract; it loads functions as bundles, as Lambda does.',
+    why: 'The local run follows the contract and tells what it refuses; it loads functions as bundles, as Lambda does.',
   },
   bench: {
     path: 'bench/',

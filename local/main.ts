@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { scopes } from '../lib/contract/scopes.ts';
+import { SloDefinitionError } from '../lib/slo/slo-definition-error.ts';
 import { catalogue } from './catalogue.ts';
 import { startLocalCloud } from './cloud.ts';
 import { parseCommandLine, type StartOptions, startHelp } from './command-line.ts';
@@ -19,6 +20,8 @@ const describeDatabase = ({ persist, dynamodbEndpoint }: StartOptions): string =
 };
 
 const run = async (options: StartOptions): Promise<void> => {
+  // Only the functions read the objectives: without this, each request would fail, of a service that says it is ready.
+  await import('../lib/contract/slos.ts');
   const deployment = orderServiceDeployment(options);
   const starting = startLocalCloud({
     port: options.port,
@@ -65,7 +68,7 @@ try {
   if (options === 'help') console.log(startHelp);
   else await run(options);
 } catch (error) {
-  if (!(error instanceof StartUpError)) throw error;
+  if (!(error instanceof StartUpError || error instanceof SloDefinitionError)) throw error;
   console.error(error.message);
   process.exit(1);
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { SloDefinitionError } from '../lib/slo/slo-definition-error.ts';
 import { parseSloCommand } from './slo/command-line.ts';
+import { RunbookError } from './slo/runbook-error.ts';
 import { SloCommandError } from './slo/slo-command-error.ts';
 
 const interruption = new AbortController();
@@ -17,7 +18,8 @@ try {
   const { runSloCommand } = await import('./slo/run-command.ts');
   process.exitCode = await runSloCommand(command, { print: console.log, nowMs: Date.now, pause });
 } catch (error) {
-  if (!(error instanceof SloCommandError || error instanceof SloDefinitionError)) throw error;
+  const told = [SloCommandError, SloDefinitionError, RunbookError];
+  if (!(error instanceof Error && told.some((type) => error instanceof type))) throw error;
   console.error(error.message);
   process.exitCode = 2;
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { slos } from '../../lib/contract/slos.ts';
 import type { Objective } from '../../lib/slo/objective.ts';
+import { RunbookError } from './runbook-error.ts';
 
 const opening = /^\*\*.* % in \d+ days:\*\* .*$/m;
 
@@ -14,11 +15,15 @@ export const runbookOpening = ({
 
 /**
  * A runbook with the objective as it is declared; the rest is written by people.
- * @throws {RangeError} when it has no line for it.
+ * @throws {RunbookError} when it has no line for it.
  */
 export const withOpening = (text: string, objective: Objective): string => {
   const line = runbookOpening(objective);
-  if (!opening.test(text)) throw new RangeError(`${objective.runbook} has no line such as "${line}"`);
+  if (!opening.test(text)) {
+    throw new RunbookError(
+      `${objective.runbook} does not name its objective: write "${line}" in a line of its own, under the title`,
+    );
+  }
   return text.replace(opening, () => line);
 };
 

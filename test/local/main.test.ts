@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { refusedTarget } from '../tools/planted-slos.ts';
 import { descendantsOf, type RunningScript, runScript, runs, startScript } from './fixtures/run-script.ts';
 
 const soon = { timeout: 15_000, interval: 20 };
@@ -39,6 +40,15 @@ describe('npm start', () => {
     expect(unknown).toMatch(/^Unknown argument "--persit"[^\n]*\n$/);
     expect(portInUse).toMatch(new RegExp(`^Port ${port} is in use[^\\n]*\\n$`));
     expect(noDatabase).toMatch(/^Nothing that speaks DynamoDB answers at http:\/\/127\.0\.0\.1:9 [^\n]*\n$/);
+  });
+
+  it('says in one line which objective is refused, and never that it is ready', async () => {
+    const { code, stdout, stderr } = await runScript('main.ts', [], {
+      ...refusedTarget.variables,
+      PORT: '0',
+    });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(refusedTarget.line);
   });
 
   describe.skipIf(process.platform === 'win32')('when it runs', () => {

@@ -20,6 +20,7 @@ const soil = {
     [
       'lib/domain/order.ts',
       'lib/slo/budget.ts',
+      'lib/slo/slo-definition-error.ts',
       'lib/contract/routes.ts',
       'lib/app/get-order.ts',
       'lib/app/ports/clock.ts',
@@ -90,6 +91,7 @@ const refused: Plant[] = [
   ['infra/a2.ts', use('../lib/domain/order.ts'), 'infra-imports'],
   ['local/a1.ts', use('../infra/app.ts'), 'local-imports'],
   ['local/a2.ts', use('../lib/adapters/dynamodb.ts'), 'local-imports'],
+  ['local/a3.ts', use('../lib/slo/budget.ts'), 'local-imports'],
   ['bench/a1.ts', use('../test/builders.ts'), 'bench-imports'],
   ['scripts/a1.ts', use('../local/main.ts'), 'scripts-imports'],
   ['scripts/a2.ts', use('../test/builders.ts'), 'scripts-imports'],
@@ -119,6 +121,7 @@ const accepted: Plant[] = [
   ['functions/b3.ts', useType('test-tool')],
   ['infra/b1.ts', use('../lib/contract/routes.ts')],
   ['local/b1.ts', use('../lib/contract/routes.ts')],
+  ['local/b2.ts', use('../lib/slo/slo-definition-error.ts')],
   ['bench/b1.ts', use('../local/main.ts')],
   ['scripts/b1.ts', use('../lib/contract/routes.ts')],
   ['test/b1.ts', use('../lib/adapters/dynamodb.ts')],

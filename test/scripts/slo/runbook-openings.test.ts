@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { slos } from '../../../lib/contract/slos.ts';
+import { RunbookError } from '../../../scripts/slo/runbook-error.ts';
 import { runbookFiles, runbookOpening, withOpening } from '../../../scripts/slo/runbook-openings.ts';
 import { anObjective } from '../../builders/an-objective.ts';
 
@@ -18,7 +19,9 @@ describe('withOpening', () => {
 
   it('refuses a runbook that does not say what it is about', () => {
     expect(() => withOpening('# Title\n', objective)).toThrow(
-      'docs/runbooks/slo-availability.md has no line such as "**99.95 % in 28 days:** It costs',
+      new RunbookError(
+        'docs/runbooks/slo-availability.md does not name its objective: write "**99.95 % in 28 days:** It costs $1 & works." in a line of its own, under the title',
+      ),
     );
   });
 });

@@ -1,0 +1,16 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { refusedTarget } from '../tools/planted-slos.ts';
+
+describe('npm run synth', () => {
+  it('says in one line which declaration is refused, without a stack, and fails', () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['infra/synth.ts'], {
+      encoding: 'utf8',
+      timeout: 60_000,
+      env: { ...process.env, ...refusedTarget.variables },
+    });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^SLO "payment-success": the target 99\.5 is no percentage: .*$/m);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});
