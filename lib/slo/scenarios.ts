@@ -68,8 +68,13 @@ export const scenarios = {
   },
   'counter-reset': {
     id: 'counter-reset',
-    title: 'the counters of a healthy service begin again at zero',
-    phases: [failing(2 * hour, 1), failing(2 * hour, 1, { countersReset: true })],
+    title: 'the counters begin again at zero twice, the second time with ten minutes of bad events only',
+    phases: [
+      failing(2 * hour, 1),
+      failing(2 * hour, 1, { countersReset: true }),
+      failing(10 * minute, busy, { countersReset: true }),
+      failing(50 * minute, 1),
+    ],
   },
   'exactly-at-threshold': {
     id: 'exactly-at-threshold',

@@ -2,7 +2,6 @@ import { slos } from '../../lib/contract/slos.ts';
 import { alertmanagerFile } from './alertmanager.ts';
 import { grafanaDashboard } from './grafana/dashboard.ts';
 import { objectiveRuleFiles } from './rule-files.ts';
-import { minute } from './rule-tests/minute-tests.ts';
 import { pipelineTests } from './rule-tests/pipeline-tests.ts';
 import { testFile } from './rule-tests/test-file.ts';
 import { pipelineGroup } from './rules/rule-groups.ts';
@@ -14,7 +13,8 @@ const objectives = Object.values(slos);
 const ruleFiles: Readonly<Record<string, () => string>> = {
   ...objectiveRuleFiles(objectives),
   'pipeline-rules.yml': () => rulesFile([pipelineGroup(productionTiming)]),
-  'pipeline-rules.test.yml': () => testFile('pipeline-rules.yml', durationText(minute), pipelineTests()),
+  'pipeline-rules.test.yml': () =>
+    testFile('pipeline-rules.yml', durationText(productionTiming.evaluationSeconds), pipelineTests()),
 };
 
 /** What monitors the service with Prometheus, by path from the project's root. */

@@ -1,5 +1,5 @@
 import type { Objective } from '../../lib/slo/objective.ts';
-import { minute, minuteTests } from './rule-tests/minute-tests.ts';
+import { minuteTests } from './rule-tests/minute-tests.ts';
 import { scenarioEvaluationSeconds, scenarioTests } from './rule-tests/scenario-tests.ts';
 import { testFile } from './rule-tests/test-file.ts';
 import { judgementSeconds } from './rule-tests/threshold-incidents.ts';
@@ -24,5 +24,6 @@ export const objectiveRuleFiles = (
       ...budgetTests(objectives),
       ...thresholdTests(objectives),
     ]),
-  'slo-rules-minutes.test.yml': () => testFile(rules, durationText(minute), minuteTests(objectives)),
+  'slo-rules-minutes.test.yml': () =>
+    testFile(rules, durationText(productionTiming.evaluationSeconds), minuteTests(objectives)),
 });

@@ -48,6 +48,13 @@ export const expressionMutations: readonly ExpressionMutation[] = [
   { name: 'sees only the largest', pattern: /sum by/g, replacement: () => 'max by' },
   { name: 'forgets the job', pattern: / by \(job\)/g, replacement: gone },
   { name: 'takes the last two samples', pattern: /\brate\(/g, replacement: () => 'irate(' },
+  {
+    name: 'takes the difference for the rate',
+    // Of all counters of the expression: of one of them, the ratio would be another without any reset.
+    pattern: /^.*\brate\(.*$/gs,
+    replacement: (expr = '') => expr.replaceAll(/\brate\(/g, 'delta('),
+  },
+  { name: 'takes the difference for the increase', pattern: /\bincrease\(/g, replacement: () => 'delta(' },
   { name: 'takes the increase for the rate', pattern: /\brate\(/g, replacement: () => 'increase(' },
   {
     name: 'takes the rate for the increase',

@@ -1,4 +1,5 @@
 import { isAlert, type Labels, type Rule } from '../rules/rule.ts';
+import { durationText, productionTiming } from '../rules/timing.ts';
 import { expressionMutations } from './expression-mutations.ts';
 
 /** A rule with one thing wrong. */
@@ -49,13 +50,27 @@ const brokenLabels = (rule: Rule): readonly Broken[] =>
     (label): Broken => [`has no label ${label}`, { ...rule, labels: without(rule.labels, label) }],
   );
 
+/** What nobody sees in production is no break. */
+const { evaluationSeconds: oneEvaluation } = productionTiming;
+
+const unitSeconds: Readonly<Record<string, number>> = { d: 86_400, h: 3_600, m: 60, s: 1, ms: 0.001 };
+
+const secondsOf = (duration: string): number =>
+  [...duration.matchAll(/(\d+)([a-z]+)/g)].reduce(
+    (sum, [, count, unit = '']) => sum + Number(count) * (unitSeconds[unit] ?? Number.NaN),
+    0,
+  );
+
 const brokenAlert = (rule: Rule): readonly Broken[] => {
   if (!isAlert(rule)) return [['has another name', { ...rule, record: `${rule.record}_` }]];
-  const { for: patience, ...impatient } = rule;
+  const { for: patience, ...atOnce } = rule;
+  const seconds = secondsOf(patience ?? '');
+  const less = seconds - oneEvaluation;
+  const sooner = less > 0 ? { ...rule, for: durationText(less) } : atOnce;
   return [
     ['has another name', { ...rule, alert: `${rule.alert}-` }],
-    ['hesitates', { ...rule, for: '10m' }],
-    ...(patience === undefined ? [] : [['is impatient', impatient] as const]),
+    ['hesitates', { ...rule, for: durationText(seconds + oneEvaluation) }],
+    ...(patience === undefined ? [] : [['is impatient', sooner] as const]),
     ...Object.keys(rule.annotations).map(
       (annotation): Broken => [
         `has another ${annotation}`,

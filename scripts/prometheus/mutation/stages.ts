@@ -1,13 +1,13 @@
 import { burnAlertName } from '../../../lib/slo/names.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
-import { minute, minuteTests } from '../rule-tests/minute-tests.ts';
+import { minuteTests } from '../rule-tests/minute-tests.ts';
 import { pipelineTests } from '../rule-tests/pipeline-tests.ts';
 import { testFile } from '../rule-tests/test-file.ts';
 import { judgementSeconds } from '../rule-tests/threshold-incidents.ts';
 import { thresholdTests } from '../rule-tests/threshold-tests.ts';
 import { budgetTests, valueTests } from '../rule-tests/value-tests.ts';
 import { isAlert } from '../rules/rule.ts';
-import { durationText } from '../rules/timing.ts';
+import { durationText, productionTiming } from '../rules/timing.ts';
 import type { YamlValue } from '../yaml.ts';
 import type { Stage } from './mutation-run.ts';
 
@@ -28,7 +28,7 @@ const edgesOfAlert =
 export const objectiveStages = (objective: Objective): readonly Stage[] => [
   ...valueTests([objective]).map((test) => stage(judgementSeconds, [test])),
   edgesOfAlert(objective),
-  stage(minute, minuteTests([objective])),
+  stage(productionTiming.evaluationSeconds, minuteTests([objective])),
   stage(judgementSeconds, budgetTests([objective])),
   stage(judgementSeconds, thresholdTests([objective])),
 ];
@@ -38,7 +38,7 @@ export const pipelineStages: readonly Stage[] = [
   (ruleFile, { expr }) =>
     testFile(
       ruleFile,
-      durationText(minute),
+      durationText(productionTiming.evaluationSeconds),
       pipelineTests((metric) => expr.includes(metric)),
     ),
 ];

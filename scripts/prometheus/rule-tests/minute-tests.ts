@@ -1,12 +1,16 @@
 import { type Incident, timedPhases } from '../../../lib/slo/incident.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
 import { secondsToDetectOutage } from '../rules/slo-alerts.ts';
+import { productionTiming } from '../rules/timing.ts';
 import type { YamlValue } from '../yaml.ts';
 import { absentAlert } from './fired-alerts.ts';
 import { lostFor, suddenOutage } from './own-incidents.ts';
 import { timelineTest } from './timeline-test.ts';
 
-export const minute = 60;
+const minute = 60;
+
+/** Looked at less often than in production, an alert that does not wait long enough would pass. */
+const { evaluationSeconds } = productionTiming;
 
 /** How long a gap has to last for every alert on missing counters to fire before its end. */
 const minutesOfGap = (objectives: readonly Objective[]): number =>
@@ -22,8 +26,8 @@ export const minuteTests = (objectives: readonly Objective[]): readonly YamlValu
     timelineTest({
       name: incident.title,
       incidents: objectives.map((objective) => ({ objective, incident })),
-      scrapeSeconds: minute,
-      evaluationSeconds: minute,
+      scrapeSeconds: evaluationSeconds,
+      evaluationSeconds,
       alerts,
     });
   const lost = lostFor(minutesOfGap(objectives));

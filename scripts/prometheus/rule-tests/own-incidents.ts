@@ -17,7 +17,8 @@ const over = (threshold: string, part: number): number => Number(threshold) + (1
 
 /**
  * Each window sees another ratio and another rate than the next longer one, and every alert fires at the end: no minute
- * of a long window is under the threshold of its alert, and each brings more bad events than the guard asks for.
+ * of a long window is under the threshold of its alert, and each brings more bad events than the guard asks for. Each
+ * window sees the counters begin again, too.
  */
 export const worseAndWorse = (objective: Objective): Incident => {
   const [hour1, hours6, day1, days3] = burnAlerts(objective)
@@ -37,7 +38,7 @@ export const worseAndWorse = (objective: Objective): Incident => {
       phase(30, hour1, 0.3, 10_000),
       phase(25, hour1, 0.5, 8_000),
       phase(2.5, hour1, 0.8, 6_000),
-      phase(2.5, hour1, 0.9, 4_000),
+      { ...phase(2.5, hour1, 0.9, 4_000), countersReset: true },
     ],
   };
 };
@@ -69,7 +70,7 @@ export const fourBadDays = ({ target, windowDays }: Objective): Incident => {
 export const suddenOutage: Incident = {
   id: 'sudden-outage',
   title: 'all events are bad from one minute to the next',
-  phases: [failing(20, 0), failing(10, 1), failing(10, 0)],
+  phases: [failing(10, 0), failing(10, 1), failing(10, 0)],
 };
 
 /** @param minutes how long nobody reports any counters. */

@@ -46,12 +46,19 @@ describe('simulate', () => {
     });
   });
 
-  it.each(['single-error', 'zero-traffic', 'no-bad-series-yet', 'vanished-metric', 'counter-reset'] as const)(
+  it.each(['single-error', 'zero-traffic', 'no-bad-series-yet', 'vanished-metric'] as const)(
     'is silent in %s',
     (scenario) => {
       expect(minutesOf(scenario)).toEqual(silent);
     },
   );
+
+  it('is silent over counters that begin again and pages for an outage that begins with them', () => {
+    expect(minutesOf('counter-reset')).toMatchObject({
+      'availability-page-1h': [241, 255],
+      'availability-page-6h': [242, 280],
+    });
+  });
 
   it('is silent exactly at the threshold and fires over it', () => {
     expect(minutesOf('exactly-at-threshold')['availability-page-1h']).toBe('silent');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { brokenAt, mutantsOf, withWhatItReads } from '../../../../scripts/prometheus/mutation/mutants.ts';
-import type { RecordingRule } from '../../../../scripts/prometheus/rules/rule.ts';
+import type { AlertRule, RecordingRule } from '../../../../scripts/prometheus/rules/rule.ts';
 
 const recording = (record: string, expr: string): RecordingRule => ({ record, expr, labels: {} });
 
@@ -25,6 +25,36 @@ describe('mutantsOf', () => {
     const written = mutantsOf(rule).map(({ mutated }) => JSON.stringify(mutated));
     expect(written).not.toContain(JSON.stringify(rule));
     expect(new Set(written).size).toBe(written.length);
+  });
+});
+
+describe('mutantsOf an alert', () => {
+  const alert = (patience: string | undefined): AlertRule => ({
+    alert: 'a',
+    expr: 'vector(1)',
+    ...(patience && { for: patience }),
+    labels: {},
+    annotations: { summary: 's', description: 'd', runbook: 'r' },
+  });
+  const waitsOf = (patience?: string) =>
+    mutantsOf(alert(patience))
+      .filter(({ name }) => / is impatient| hesitates/.test(name))
+      .map(({ mutated }) => (mutated && 'alert' in mutated ? mutated.for : 'none'));
+
+  it.each([
+    ['52s', '22s', '1m22s'],
+    ['8m39s', '8m9s', '9m9s'],
+    ['1h', '59m30s', '1h30s'],
+  ])('that waits %s wait an evaluation less and more', (patience, less, more) => {
+    expect(waitsOf(patience)).toEqual([more, less]);
+  });
+
+  it('that waits no longer than an evaluation fire at once', () => {
+    expect(waitsOf('30s')).toEqual(['1m', undefined]);
+  });
+
+  it('that does not wait hesitate', () => {
+    expect(waitsOf()).toEqual(['30s']);
   });
 });
 
