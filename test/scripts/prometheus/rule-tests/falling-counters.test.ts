@@ -43,7 +43,7 @@ describe('counters of generated tests', () => {
         fc.pre(objectiveProblems(anObjective({ target, windowDays })).length === 0);
         expect(withFallingCounters(target, windowDays)).toEqual([]);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
   });
 });
