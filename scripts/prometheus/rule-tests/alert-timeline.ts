@@ -6,8 +6,9 @@ import { type Incident, incidentSeconds, timedPhases } from '../../../lib/slo/in
 import { burnAlertName } from '../../../lib/slo/names.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
 import { simulateRule } from '../../../lib/slo/simulate.ts';
+import { secondsToMissEvents } from '../rules/absence.ts';
 import { minutesOfPeriod } from '../rules/series.ts';
-import { absentAlertName, exhaustedAlertName, secondsToDetectOutage } from '../rules/slo-alerts.ts';
+import { absentAlertName, exhaustedAlertName } from '../rules/slo-alerts.ts';
 import { isCertain } from './certainty.ts';
 
 /** When an alert fires over an incident, by the simulator. */
@@ -59,7 +60,7 @@ const absent = (
   { scrapeSeconds, evaluationSeconds }: Looking,
 ): AlertTimeline => {
   const evaluationFrom = (second: number) => Math.ceil(second / evaluationSeconds) * evaluationSeconds;
-  const patience = evaluationFrom(secondsToDetectOutage(objective));
+  const patience = evaluationFrom(secondsToMissEvents(objective));
   const activations = timedPhases(incident)
     .filter(({ series }) => series === 'none')
     .map(({ startsAt, endsAt }) => ({

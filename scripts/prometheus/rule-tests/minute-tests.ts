@@ -1,6 +1,6 @@
 import { type Incident, timedPhases } from '../../../lib/slo/incident.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
-import { secondsToDetectOutage } from '../rules/slo-alerts.ts';
+import { secondsToMissEvents } from '../rules/absence.ts';
 import { productionTiming } from '../rules/timing.ts';
 import type { YamlValue } from '../yaml.ts';
 import { absentAlert } from './fired-alerts.ts';
@@ -14,7 +14,7 @@ const { evaluationSeconds } = productionTiming;
 
 /** How long a gap has to last for every alert on missing counters to fire before its end. */
 const minutesOfGap = (objectives: readonly Objective[]): number =>
-  Math.ceil(Math.max(...objectives.map(secondsToDetectOutage)) / minute) + 3;
+  Math.ceil(Math.max(...objectives.map(secondsToMissEvents)) / minute) + 3;
 
 /** Second at which the counters have been gone longest. */
 const endOfGap = (incident: Incident): number =>

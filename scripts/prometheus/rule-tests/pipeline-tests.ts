@@ -45,7 +45,7 @@ const cases: readonly Case[] = [
     name: 'nobody answers the scrapes between minutes 10 and 20',
     series: { [ingested]: '0+60x10 stale _x9 1260+60x9' },
     minutes: 30,
-    fires: [['metrics-absent', 16, 20.5]],
+    fires: [['metrics-absent', 13, 20.5]],
   },
   {
     name: 'a line cannot be read in minute 11, an order goes into quarantine in minute 12',

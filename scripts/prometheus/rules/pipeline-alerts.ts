@@ -1,7 +1,9 @@
 import { serviceName } from '../../../lib/contract/service.ts';
 import type { Severity } from '../../../lib/slo/burn-alerts.ts';
 import { series } from '../catalogue-series.ts';
+import { unscrapableSeconds } from './absence.ts';
 import type { AlertRule } from './rule.ts';
+import { durationText } from './timing.ts';
 
 const lastIngested = series('order_service_metrics_last_ingested_timestamp_seconds');
 const lost = series('order_service_canary_total', { outcome: 'lost' });
@@ -31,10 +33,10 @@ export const pipelineAlerts: readonly AlertRule[] = [
   }),
   rule('metrics-absent', 'page', {
     expr: `absent(${lastIngested})`,
-    for: '5m',
+    for: durationText(unscrapableSeconds),
     annotations: {
       summary: 'The service cannot be scraped, so that no objective can be judged.',
-      description: `No series ${lastIngested} for 5 minutes.`,
+      description: `No series ${lastIngested} for ${durationText(unscrapableSeconds)}.`,
       runbook: 'docs/runbooks/metrics-pipeline.md#metrics-silent',
     },
   }),

@@ -2,6 +2,7 @@ import { type BurnAlert, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import { burnAlertName } from '../../../lib/slo/names.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
 import { windowText, windowWords } from '../../../lib/slo/windows.ts';
+import { secondsToMissEvents } from './absence.ts';
 import type { AlertRule, Labels } from './rule.ts';
 import {
   badEventsSeries,
@@ -61,18 +62,11 @@ const burnAlertRule = (objective: Objective, alert: BurnAlert): AlertRule => {
   };
 };
 
-/** Seconds that the fastest alert takes in a total outage. */
-export const secondsToDetectOutage = (objective: Objective): number =>
-  Math.min(
-    ...burnAlerts(objective).map(({ longMinutes, threshold }) => longMinutes * 60 * Number(threshold)),
-  );
-
 export const absentRule = (objective: Objective, { timeScale }: Timing): AlertRule => {
-  const seconds = Math.ceil(secondsToDetectOutage(objective) / timeScale);
+  const seconds = Math.ceil(secondsToMissEvents(objective) / timeScale);
   return {
     alert: absentAlertName(objective),
     expr: `absent(${events(objective)})`,
-    // As long as a total outage would need: with no events to judge, nobody can say that this is none.
     for: durationText(seconds),
     labels: { ...sloLabels(objective), ...alertLabels(objective, 'page') },
     annotations: {

@@ -77,4 +77,18 @@ describe('Alertmanager example', () => {
   ])('has %s silenced by %s: %s', (target, source, silenced) => {
     expect(isInhibited(fired(target), fired(source))).toBe(silenced);
   });
+
+  it('hears that nothing can be scraped before it hears of the objectives that this is about', () => {
+    const secondsOf = (wanted: string): number => {
+      const wait = alerts.find(({ alert }) => alert === wanted)?.for ?? '';
+      const [, minutes = '0', seconds = '0'] = /^(?:(\d+)m)?(?:(\d+)s)?$/.exec(wait) ?? [];
+      return Number(minutes) * 60 + Number(seconds);
+    };
+    const { evaluationSeconds } = productionTiming;
+    for (const id of Object.keys(slos)) {
+      const headStart = secondsOf(`${id}-absent`) - secondsOf('metrics-absent');
+      expect(headStart).toBeGreaterThan(evaluationSeconds);
+    }
+    expect(secondsOf('metrics-absent')).toBeGreaterThan(0);
+  });
 });
