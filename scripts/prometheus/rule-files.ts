@@ -4,7 +4,7 @@ import { scenarioEvaluationSeconds, scenarioTests } from './rule-tests/scenario-
 import { testFile } from './rule-tests/test-file.ts';
 import { judgementSeconds } from './rule-tests/threshold-incidents.ts';
 import { thresholdTests } from './rule-tests/threshold-tests.ts';
-import { budgetTests, valueTests } from './rule-tests/value-tests.ts';
+import { budgetTests, daySeconds, valueTests } from './rule-tests/value-tests.ts';
 import { sloGroups } from './rules/rule-groups.ts';
 import { rulesFile } from './rules/rules-file.ts';
 import { durationText, productionTiming } from './rules/timing.ts';
@@ -18,12 +18,10 @@ export const objectiveRuleFiles = (
   [rules]: () => rulesFile(sloGroups(objectives, productionTiming)),
   'slo-rules.test.yml': () =>
     testFile(rules, durationText(scenarioEvaluationSeconds), scenarioTests(objectives)),
+  'slo-rules-values.test.yml': () =>
+    testFile(rules, durationText(daySeconds), [...valueTests(objectives), ...budgetTests(objectives)]),
   'slo-rules-edges.test.yml': () =>
-    testFile(rules, durationText(judgementSeconds), [
-      ...valueTests(objectives),
-      ...budgetTests(objectives),
-      ...thresholdTests(objectives),
-    ]),
+    testFile(rules, durationText(judgementSeconds), thresholdTests(objectives)),
   'slo-rules-minutes.test.yml': () =>
     testFile(rules, durationText(productionTiming.evaluationSeconds), minuteTests(objectives)),
 });

@@ -5,7 +5,7 @@ import { pipelineTests } from '../rule-tests/pipeline-tests.ts';
 import { testFile } from '../rule-tests/test-file.ts';
 import { judgementSeconds } from '../rule-tests/threshold-incidents.ts';
 import { thresholdTests } from '../rule-tests/threshold-tests.ts';
-import { budgetTests, valueTests } from '../rule-tests/value-tests.ts';
+import { budgetTests, daySeconds, valueTests } from '../rule-tests/value-tests.ts';
 import { isAlert } from '../rules/rule.ts';
 import { durationText, productionTiming } from '../rules/timing.ts';
 import type { YamlValue } from '../yaml.ts';
@@ -26,10 +26,10 @@ const edgesOfAlert =
 
 /** The generated tests of an objective's rules, those first that notice most for their time. */
 export const objectiveStages = (objective: Objective): readonly Stage[] => [
-  ...valueTests([objective]).map((test) => stage(judgementSeconds, [test])),
+  ...valueTests([objective]).map((test) => stage(daySeconds, [test])),
   edgesOfAlert(objective),
   stage(productionTiming.evaluationSeconds, minuteTests([objective])),
-  stage(judgementSeconds, budgetTests([objective])),
+  stage(daySeconds, budgetTests([objective])),
   stage(judgementSeconds, thresholdTests([objective])),
 ];
 

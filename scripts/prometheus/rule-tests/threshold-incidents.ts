@@ -2,8 +2,12 @@ import type { BurnAlert } from '../../../lib/slo/burn-alerts.ts';
 import type { Incident, Phase } from '../../../lib/slo/incident.ts';
 import { exactTraffic } from './exact-traffic.ts';
 
-/** Incidents end at a multiple of this, and are judged there. */
-export const judgementSeconds = 86_400;
+/**
+ * Incidents end at a multiple of this, and are judged there. From 36 hours on, promtool moves its samples into blocks
+ * while it evaluates, and now and then loses a series that begins just then. So incidents end before that, or some
+ * evaluations after it.
+ */
+export const judgementSeconds = 9 * 3_600;
 
 const failing = (minutes: number, perMinute: number, badPerMinute: number): Phase => ({
   seconds: minutes * 60,

@@ -16,10 +16,12 @@ import { incidentSeries, type ObjectiveIncident, seriesOfTwoInstances } from './
 import { fourBadDays, nothingBadYet, worseAndWorse } from './own-incidents.ts';
 import { expectQuery, promtoolTest } from './promtool-test.ts';
 import { declaredValues, recordedValues } from './recordings-test.ts';
-import { judgementSeconds } from './threshold-incidents.ts';
 import { timelineTest } from './timeline-test.ts';
 
 const scrapeSeconds = 300;
+
+/** What is looked at ends after whole days. */
+export const daySeconds = 86_400;
 
 type Objectives = readonly Objective[];
 
@@ -58,7 +60,7 @@ const noBadEventTest = (objectives: Objectives): YamlValue => {
 
 /** No ratio and above all no NaN, but a budget that nobody uses. The counters are older than the test. */
 const noEventsTest = (objectives: Objectives): YamlValue => {
-  const end = judgementSeconds;
+  const end = daySeconds;
   const everywhere = (value: number) =>
     objectives.map((objective) => ({ labels: { job: serviceName, ...sloLabels(objective) }, value }));
   const series = objectives.flatMap(({ id: slo }) =>
@@ -85,8 +87,8 @@ const budgetTest = (objectives: Objectives): YamlValue =>
   timelineTest({
     name: 'four bad days leave a little of the budget, and then that is used up, too',
     incidents: ofAll(objectives, fourBadDays),
-    scrapeSeconds: judgementSeconds,
-    evaluationSeconds: judgementSeconds,
+    scrapeSeconds: daySeconds,
+    evaluationSeconds: daySeconds,
   });
 
 /** Tests of the recorded values, which look at an end only, so that evaluations may be a day apart. */

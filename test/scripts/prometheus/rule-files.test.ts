@@ -23,7 +23,7 @@ describe.skipIf(promtool.isMissing)(`generated rule files${promtool.reason}`, ()
   });
 
   it('have unit tests', () => {
-    expect(testFiles).toHaveLength(4);
+    expect(testFiles).toHaveLength(5);
   });
 
   it.concurrent.each(testFiles)('pass the unit tests of %s', async (file) => {
@@ -47,7 +47,7 @@ describe('rules and tests of objectives that are declared otherwise', () => {
     const objectives = declaredAs(['99.95', 28, 8], ['90', 14, 1]).slice(0, 2);
     for (const [name, write] of Object.entries(objectiveRuleFiles(objectives)))
       writeFileSync(join(other, name), write());
-    const tests = ['slo-rules-edges.test.yml', 'slo-rules-minutes.test.yml'];
+    const tests = ['values', 'edges', 'minutes'].map((what) => `slo-rules-${what}.test.yml`);
     const { code, output } = await runPromtool(['test', 'rules', ...tests], other);
     expect(output).not.toContain('FAILED');
     expect(code).toBe(0);
