@@ -12,10 +12,13 @@ export interface ToolRun {
   readonly output: string;
 }
 
+/** A run is short and its memory soon free: it need not be collected as often as a server's. */
+const environment = { ...process.env, GOGC: '400' };
+
 /** Runs promtool in a folder, to its end. */
 export const runPromtool = (args: readonly string[], folder: string): Promise<ToolRun> =>
   new Promise((resolve) => {
-    execFile(promtool.path, args, { cwd: folder }, (error, stdout, stderr) =>
+    execFile(promtool.path, args, { cwd: folder, env: environment }, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code ?? 1) : 0, output: stdout + stderr }),
     );
   });

@@ -1,4 +1,6 @@
+import { RootConstruct } from 'constructs';
 import { describe, expect, it } from 'vitest';
+import { wantsApplicationSignals } from '../../../infra/monitoring/application-signals.ts';
 import { sloEventsName } from '../../../lib/contract/cloudwatch-metrics.ts';
 import { slos } from '../../../lib/contract/slos.ts';
 import { burnAlerts } from '../../../lib/slo/burn-alerts.ts';
@@ -9,15 +11,30 @@ const type = 'AWS::ApplicationSignals::ServiceLevelObjective';
 const { monitoring } = synthesized({ applicationSignals: 'true' });
 const objectives = Object.values(slos).map((objective) => [objective.id, objective] as const);
 
+const nodeWith = (applicationSignals: unknown) => {
+  const { node } = new RootConstruct();
+  node.setContext('applicationSignals', applicationSignals);
+  return node;
+};
+
 describe('objectives in Application Signals', () => {
   it('are there only if a deployment wants them', () => {
     expect(resourcesOf(monitoring, type)).toHaveLength(objectives.length);
     expect(resourcesOf(synthesized().monitoring, type)).toEqual([]);
-    expect(resourcesOf(synthesized({ applicationSignals: 'false' }).monitoring, type)).toEqual([]);
+  });
+
+  it.each([
+    [true, true],
+    ['true', true],
+    [false, false],
+    ['false', false],
+    [undefined, false],
+  ])('are wanted by %j: %j', (applicationSignals, wanted) => {
+    expect(wantsApplicationSignals(nodeWith(applicationSignals))).toBe(wanted);
   });
 
   it.each(['True', 'yes', 1])('are refused to whoever wants them by %j', (applicationSignals) => {
-    expect(() => synthesized({ applicationSignals })).toThrow(
+    expect(() => wantsApplicationSignals(nodeWith(applicationSignals))).toThrow(
       `applicationSignals ${JSON.stringify(applicationSignals)} is not valid: true or false`,
     );
   });
