@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { refusedTarget } from '../tools/planted-slos.ts';
 
-describe('npm run synth', () => {
+describe('the app that is synthesized', () => {
   it('says in one line which declaration is refused, without a stack, and fails', () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['infra/synth.ts'], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['infra/app.ts'], {
       encoding: 'utf8',
       timeout: 60_000,
       env: { ...process.env, ...refusedTarget.variables },
