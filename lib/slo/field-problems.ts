@@ -33,17 +33,39 @@ const line =
   (value) =>
     isText(value) && /^.*\S.*$/.test(value) ? undefined : `there is no ${name}: write it as one line of text`;
 
-const indicators: Readonly<Record<Indicator['kind'], (indicator: Fields) => string | undefined>> = {
-  availability: () => undefined,
-  latency: ({ thresholdMs }) =>
-    isWhole(thresholdMs, 1, longestRequestMs)
-      ? undefined
-      : `no request can be judged at ${shown(thresholdMs)} ms: set thresholdMs to whole ms, 1 to ${longestRequestMs}`,
-  freshness: ({ deadlineMs }) =>
-    isWhole(deadlineMs, 1, longestDeadlineMs)
-      ? undefined
-      : `nothing can be judged at ${shown(deadlineMs)} ms: set deadlineMs to whole ms, 1 to ${longestDeadlineMs}`,
-  success: () => undefined,
+interface IndicatorCheck {
+  /** What it has besides its kind. */
+  readonly fields: readonly string[];
+  readonly problem: (indicator: Fields) => string | undefined;
+}
+
+const nothingMore: IndicatorCheck = { fields: [], problem: () => undefined };
+
+const indicators: Readonly<Record<Indicator['kind'], IndicatorCheck>> = {
+  availability: nothingMore,
+  latency: {
+    fields: ['thresholdMs'],
+    problem: ({ thresholdMs }) =>
+      isWhole(thresholdMs, 1, longestRequestMs)
+        ? undefined
+        : `no request can be judged at ${shown(thresholdMs)} ms: set thresholdMs to whole ms, 1 to ${longestRequestMs}`,
+  },
+  freshness: {
+    fields: ['deadlineMs'],
+    problem: ({ deadlineMs }) =>
+      isWhole(deadlineMs, 1, longestDeadlineMs)
+        ? undefined
+        : `nothing can be judged at ${shown(deadlineMs)} ms: set deadlineMs to whole ms, 1 to ${longestDeadlineMs}`,
+  },
+  success: nothingMore,
+};
+
+const indicatorProblem = (kind: Indicator['kind'], indicator: Fields): string | undefined => {
+  const { fields, problem } = indicators[kind];
+  const unknown = Object.keys(indicator).find((name) => name !== 'kind' && !fields.includes(name));
+  return unknown === undefined
+    ? problem(indicator)
+    : `the indicator ${kind} has no field ${shown(unknown)}: take it out`;
 };
 
 const words = (type: 'conjunction' | 'disjunction', names: readonly string[]): string =>
@@ -68,7 +90,7 @@ const checks: Readonly<Record<keyof Objective, FieldCheck>> = {
       : `a window of ${shown(days)} days cannot be kept: set windowDays to a whole number from 7 to 90`,
   indicator: (indicator) => {
     const kind = isRecord(indicator) ? indicator['kind'] : undefined;
-    if (isRecord(indicator) && isKind(kind)) return indicators[kind](indicator);
+    if (isRecord(indicator) && isKind(kind)) return indicatorProblem(kind, indicator);
     const kinds = words('disjunction', Object.keys(indicators));
     return `no events are counted by the indicator ${shown(isRecord(indicator) ? kind : indicator)}: set its kind to ${kinds}`;
   },

@@ -34,6 +34,8 @@ export interface Rehearsal {
   readonly record: EventRecord;
   /** How long a log line took to get into the counters, on average. */
   readonly lagSeconds: number;
+  /** How far apart prediction and observation may be: the evaluation interval. */
+  readonly toleranceSeconds: number;
   readonly comparisons: readonly Comparison[];
 }
 
@@ -111,11 +113,9 @@ export const rehearse = async (
   }
   const lagSeconds = await meanLag(prometheusUrl);
   const rhythm = await prometheusRhythm(prometheusUrl, epoch, seconds);
-  const comparisons = compare(
-    predictedAlerts({ record, rhythm, lagSeconds }),
-    await observedAlerts(prometheusUrl, epoch, rhythm),
-    seconds,
-    rehearsalTiming.evaluationSeconds,
-  );
-  return { epoch, seconds, incidents: played, record, lagSeconds, comparisons };
+  const toleranceSeconds = rehearsalTiming.evaluationSeconds;
+  const predicted = predictedAlerts({ record, rhythm, lagSeconds });
+  const observed = await observedAlerts(prometheusUrl, epoch, rhythm);
+  const comparisons = compare(predicted, observed, seconds, toleranceSeconds);
+  return { epoch, seconds, incidents: played, record, lagSeconds, toleranceSeconds, comparisons };
 };

@@ -31,11 +31,11 @@ const comparisonRow = (
 
 /** The game day on a page. @param chart file name of the chart beside it. */
 export const gameDayReport = (
-  { incidents, comparisons, record, lagSeconds, seconds: length }: Rehearsal,
+  { incidents, comparisons, record, lagSeconds, toleranceSeconds, seconds: length }: Rehearsal,
   chart: string,
 ): string => {
   const agreed = comparisons.filter(({ agrees }) => agrees).length;
-  const { timeScale, evaluationSeconds } = rehearsalTiming;
+  const { timeScale } = rehearsalTiming;
   return [
     '<!-- Written by `npm run gameday`. -->',
     '# Game day',
@@ -46,7 +46,7 @@ export const gameDayReport = (
     `Of the service’s own figures one has a part in it: an event is counted ${lagSeconds.toFixed(2)} s after it came about. An event that`,
     `is late is judged by the first sweep after its deadline; sweeps are ${scheduleSeconds} s apart here, and their times are known, too.`,
     '',
-    `Predicted and observed times have to agree within the evaluation interval, ${evaluationSeconds} s.`,
+    `Predicted and observed times have to agree within the evaluation interval, ${toleranceSeconds} s.`,
     '',
     `**${agreed} of ${comparisons.length} agree.**`,
     '',

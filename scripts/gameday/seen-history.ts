@@ -32,7 +32,9 @@ const growth = (before: EventCounts, after: EventCounts): EventCounts => ({
 
 /**
  * What somebody knows who reads counters now and then: in a window, what they have grown by from its first reading to
- * its last. So does Prometheus' `rate()`; its extrapolation is the same for both outcomes and leaves their ratio alone.
+ * its last. So does Prometheus' `rate()`, which then extrapolates to the whole window: alike for both outcomes, but for a
+ * counter that was 0 at the first reading, which it takes to have begun there. In a window of n readings that makes the
+ * ratio smaller by up to one in n, for as long as the first bad events are in it.
  * @param scrapes in the order of time.
  * @param lagSeconds from an event to its being counted.
  */

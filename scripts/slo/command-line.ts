@@ -43,9 +43,10 @@ const parse = (args: readonly string[]) => parseArgs({ args: [...args], options,
 type Values = ReturnType<typeof parse>['values'];
 
 const address = (option: string, text: string): string => {
+  // Not repeated: what is before an @ may be a password.
+  if (text.includes('@'))
+    throw new Error(`--${option} has an @ in it: give an address without a user's name`);
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  // Not repeated: it has a password in it.
-  if (url?.username || url?.password) throw new Error(`--${option} has a user's name or password in it`);
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return text.replace(/\/+$/, '');
   throw new Error(`--${option} "${text}" is no http address`);
 };

@@ -65,7 +65,10 @@ export const blindnessAlarms = (monitored: Monitored): readonly AlarmDeclaration
   unjudged(monitored),
 ];
 
-/** A line is an invocation. Few of them hardly move a ratio; of many, requests that nobody judges are left. */
+/**
+ * A line is an invocation. A few hardly move a ratio; when half of the requests have none, they are not judged. Of the
+ * objectives that are not about requests, only this tells.
+ */
 const rejected = (monitored: Monitored): AlarmDeclaration => ({
   id: 'metrics-rejected',
   severity: 'ticket',

@@ -93,6 +93,16 @@ describe('fieldProblems', () => {
     }
   });
 
+  it.each([
+    { kind: 'availability', thresholdMs: 3 },
+    { kind: 'latency', thresholdMs: 3, deadlineMs: 3 },
+  ])('refuses fields that an indicator does not have: %j', (indicator) => {
+    const [, ...others] = Object.keys(indicator);
+    expect(problemsOf({ indicator })).toEqual([
+      `the indicator ${indicator.kind} has no field "${others.at(-1)}": take it out`,
+    ]);
+  });
+
   it.each(['throughput', undefined])('refuses the indicator %j', (kind) => {
     expect(problemsOf({ indicator: { kind } })).toEqual([
       `no events are counted by the indicator ${JSON.stringify(kind)}: set its kind to availability, latency, freshness or success`,

@@ -51,6 +51,7 @@ describe('gameDayReport', () => {
         incidents: [{ ...incident, beganAt: 9, endedAt: 15 }],
         record: createEventRecord(),
         lagSeconds: 0.25,
+        toleranceSeconds: 1,
         comparisons: [
           { alert: 'a', predicted, observed: { alert: 'a', firesAt: 11.5 }, agrees: false },
           { alert: 'b', observed: { alert: 'b', firesAt: 1 }, agrees: false },

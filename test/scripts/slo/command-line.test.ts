@@ -5,6 +5,8 @@ import { SloCommandError } from '../../../scripts/slo/slo-command-error.ts';
 const parse = (line: string, environment: Record<string, string> = {}) =>
   parseSloCommand(line === '' ? [] : line.split(' '), environment);
 
+const atSign = (option: string) => `--${option} has an @ in it: give an address without a user's name.`;
+
 describe('parseSloCommand', () => {
   it.each(['list', 'table', 'check'] as const)('takes %s', (name) => {
     expect(parse(name)).toEqual({ name });
@@ -55,8 +57,10 @@ describe('parseSloCommand', () => {
     ['table --json', 'table has no options.'],
     ['status --url localhost:3000', '--url "localhost:3000" is no http address.'],
     ['status --url nonsense', '--url "nonsense" is no http address.'],
-    ['status --url http://alice:secret@localhost', "--url has a user's name or password in it."],
-    ['status --prometheus http://alice@localhost', "--prometheus has a user's name or password in it."],
+    ['status --url http://alice:secret@localhost', atSign('url')],
+    ['status --url alice:secret@localhost:3000', atSign('url')],
+    ['status --url http://alice:sec/ret@localhost', atSign('url')],
+    ['status --prometheus http://alice@localhost', atSign('prometheus')],
     ['status --token a\nb', 'The token has characters in it that no token has.'],
     ['status --prometheus ftp://x', '--prometheus "ftp://x" is no http address.'],
     ['status --watch 0', '--watch "0" is no number of seconds from 1 to 86400.'],
