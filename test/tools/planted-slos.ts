@@ -11,5 +11,7 @@ const { target } = slos['payment-success'];
 /** A target that is refused, since it is a number, and the one line that says so. */
 export const refusedTarget = {
   variables: plantedSlos(`target: '${target}'`, `target: ${target}`),
-  line: new RegExp(`^SLO "[a-z-]+": the target ${RegExp.escape(target)} is no percentage: [^\\n]*\\n$`),
+  line: new RegExp(
+    `^SLO "[a-z-]+": the target ${target.replace('.', String.raw`\.`)} is no percentage: [^\\n]*\\n$`,
+  ),
 };
