@@ -8,7 +8,7 @@ import { expectedSummary } from './expected-summary.ts';
 import type { CurrentService } from './running-service.ts';
 import { adminScope, type Order, type Shopper, shopper, stock } from './shopper.ts';
 
-const orderCount = volume({ inCi: 300, usual: 60 });
+const orderCount = volume({ inCi: 300, usual: 40 });
 const customerCount = 6;
 const kills = volume({ inCi: 4, usual: 2 });
 const everyFault = {

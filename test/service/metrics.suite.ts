@@ -11,7 +11,7 @@ import type { Answer, CurrentService, RequestFacts } from './running-service.ts'
 import { startScraping } from './scraping-prometheus.ts';
 import { adminScope, type Shopper, shopper } from './shopper.ts';
 
-const requests = volume({ inCi: 2_000, usual: 150 });
+const requests = volume({ inCi: 2_000, usual: 100 });
 const atOnce = 25;
 /** The cold starts after a kill cost as much as some waves. */
 const wavesPerKill = 6;
