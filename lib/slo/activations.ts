@@ -7,19 +7,22 @@ export interface Activation {
   readonly clearsAt?: number;
 }
 
-/** When a rule fires and clears that is evaluated at some seconds, which are in the order of time. */
-export const activationsOf = (
-  rule: AlertRule,
-  history: EventHistory,
+/**
+ * When something fires and clears that is evaluated at some seconds, which are in the order of time.
+ * @param forSeconds how long its condition has to hold before it fires.
+ */
+export const activationsWhere = (
+  holds: (at: number) => boolean,
   evaluations: Iterable<number>,
+  forSeconds = 0,
 ): readonly Activation[] => {
   const activations: Activation[] = [];
   let holdsSince: number | undefined;
   let firesAt: number | undefined;
   for (const at of evaluations) {
-    if (conditionHolds(rule, history, at)) {
+    if (holds(at)) {
       holdsSince ??= at;
-      if (at - holdsSince >= rule.forSeconds) firesAt ??= at;
+      if (at - holdsSince >= forSeconds) firesAt ??= at;
     } else {
       if (firesAt !== undefined) activations.push({ firesAt, clearsAt: at });
       holdsSince = undefined;
@@ -28,3 +31,11 @@ export const activationsOf = (
   }
   return firesAt === undefined ? activations : [...activations, { firesAt }];
 };
+
+/** When a rule fires and clears, given what is known of the events. */
+export const activationsOf = (
+  rule: AlertRule,
+  history: EventHistory,
+  evaluations: Iterable<number>,
+): readonly Activation[] =>
+  activationsWhere((at) => conditionHolds(rule, history, at), evaluations, rule.forSeconds);

@@ -1,6 +1,6 @@
-/** A stretch of time in which an alert fires; seconds since the game day began. Without an end it still does. */
-export interface AlertSpan {
+import type { Activation } from '../../lib/slo/activations.ts';
+
+/** Once that a named alert fires, in seconds since the game day began. */
+export interface AlertSpan extends Activation {
   readonly alert: string;
-  readonly firesAt: number;
-  readonly clearsAt?: number;
 }

@@ -1,3 +1,4 @@
+import { activationsWhere } from '../../lib/slo/activations.ts';
 import type { AlertSpan } from './alert-span.ts';
 import { observedSeries } from './observed-series.ts';
 import type { PrometheusRhythm } from './prometheus-rhythm.ts';
@@ -7,20 +8,13 @@ export const spansOf = (
   alert: string,
   firingAt: ReadonlySet<number>,
   evaluations: readonly number[],
-): readonly AlertSpan[] => {
-  const spans: AlertSpan[] = [];
-  let firesAt: number | undefined;
-  for (const at of evaluations) {
-    if (firingAt.has(at)) firesAt ??= at;
-    else if (firesAt !== undefined) {
-      spans.push({ alert, firesAt, clearsAt: at });
-      firesAt = undefined;
-    }
-  }
-  return firesAt === undefined ? spans : [...spans, { alert, firesAt }];
-};
+): readonly AlertSpan[] =>
+  activationsWhere((at) => firingAt.has(at), evaluations).map((activation) => ({ alert, ...activation }));
 
-/** What the burn alerts did in a real Prometheus. @param epoch when the game day began, in seconds since 1970. */
+/**
+ * What the burn alerts did in a real Prometheus.
+ * @param epoch when the game day began, in seconds since 1970.
+ */
 export const observedAlerts = async (
   url: string,
   epoch: number,
