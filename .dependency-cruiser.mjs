@@ -23,43 +23,37 @@ const areas = {
   },
   app: {
     path: 'lib/app/',
-    imports: ['lib/domain/', 'lib/slo/', 'lib/contract/'],
+    imports: ['lib/domain/', 'lib/slo/', 'lib/contract/', 'lib/platform/'],
     why: 'A use case knows ports, never what is behind them.',
   },
   presenters: {
     path: 'lib/presenters/',
-    imports: ['lib/domain/', 'lib/contract/'],
+    imports: ['lib/domain/', 'lib/contract/', 'lib/platform/'],
     why: 'A presenter turns values into output and needs only to know the values.',
   },
-  observability: {
-    path: 'lib/observability/',
+  platform: {
+    path: 'lib/platform/',
     imports: ['lib/contract/'],
     packages: anyPackage,
-    why: 'Logs and metrics take their names from the contract and know nothing of orders.',
+    why: 'AWS clients, resilience and logging serve any service, so they know no order.',
   },
-  resilience: {
-    path: 'lib/resilience/',
-    imports: ['lib/contract/'],
+  metrics: {
+    path: 'lib/metrics/',
+    imports: ['lib/contract/', 'lib/platform/'],
     packages: anyPackage,
-    why: 'A policy works for every dependency, so it knows none; it fails with errors of the registry.',
+    why: 'Exact counters count for any service: their metrics come from the catalogue in the contract.',
   },
   adapters: {
     path: 'lib/adapters/',
-    imports: ['lib/app/ports/', 'lib/domain/', 'lib/contract/', 'lib/resilience/', 'lib/observability/'],
+    imports: ['lib/app/ports/', 'lib/domain/', 'lib/contract/', 'lib/platform/', 'lib/metrics/'],
     packages: anyPackage,
     why: 'An adapter makes a port real; it neither calls use cases nor reads configuration.',
   },
   middleware: {
     path: 'lib/middleware/',
-    imports: ['lib/contract/', 'lib/observability/', 'lib/presenters/'],
+    imports: ['lib/contract/', 'lib/platform/', 'lib/metrics/', 'lib/presenters/'],
     packages: anyPackage,
     why: 'Middleware serves every route, so it knows the contract and no use case.',
-  },
-  env: {
-    path: 'lib/env\\.ts$',
-    imports: ['lib/contract/'],
-    packages: anyPackage,
-    why: 'Reading the environment takes names and schemas, nothing else.',
   },
   composition: {
     path: 'lib/composition(/|\\.ts$)',
@@ -69,7 +63,15 @@ const areas = {
   },
   functions: {
     path: 'functions/',
-    imports: ['lib/composition(/|\\.ts$)', 'lib/app/', 'lib/middleware/', 'lib/presenters/', 'lib/contract/'],
+    imports: [
+      'lib/composition(/(?!env\\.ts$)|\\.ts$)',
+      'lib/app/',
+      'lib/middleware/',
+      'lib/metrics/',
+      'lib/presenters/',
+      'lib/platform/',
+      'lib/contract/',
+    ],
     packages: packageTypes,
     why: 'A function parses, calls one use case and presents; what it needs is built in the composition root.',
   },
@@ -79,23 +81,35 @@ const areas = {
     packages: anyPackage,
     why: 'The deployment follows the contract and the arithmetic of its objectives; it names functions by path and never loads them.',
   },
-  local: {
-    path: 'local/',
+  'local-cloud': {
+    path: 'tools/local-cloud/',
     imports: ['lib/contract/', 'lib/slo/slo-definition-error\\.ts$'],
     packages: anyPackage,
-    why: 'The local run follows the contract and tells what it refuses; it loads functions as bundles, as Lambda does.',
+    why: 'The local cloud follows the contract; it loads functions as bundles, as Lambda does.',
+  },
+  'slo-tools': {
+    path: 'tools/slo/',
+    imports: ['lib/contract/', 'lib/slo/', 'tools/generate/'],
+    packages: anyPackage,
+    why: 'Rules, simulator and game day follow a declaration of objectives, and run no code of the service.',
+  },
+  operator: {
+    path: 'tools/operator/',
+    imports: ['lib/'],
+    packages: anyPackage,
+    why: 'Operator commands run the use cases of the service against a deployed or a local stage.',
   },
   bench: {
-    path: 'bench/',
-    imports: ['lib/', 'functions/', 'local/'],
+    path: 'tools/bench/',
+    imports: ['lib/', 'functions/', 'tools/local-cloud/'],
     packages: anyPackage,
     why: 'A benchmark may measure anything, but depends on no test.',
   },
-  scripts: {
-    path: 'scripts/',
-    imports: ['lib/', 'functions/'],
+  'other-tools': {
+    path: 'tools/(?:checks|demo|generate)/',
+    imports: ['lib/', 'tools/slo/'],
     packages: anyPackage,
-    why: 'Scripts generate and check from what the service declares, and depend on no test.',
+    why: 'These tools generate and check from the declarations of the service, and depend on no test.',
   },
   test: {
     path: 'test/',
@@ -105,7 +119,7 @@ const areas = {
   },
   root: {
     path: '[^/]+$',
-    imports: ['test/slowest-first\\.ts$'],
+    imports: ['test/harness/slowest-first\\.ts$'],
     packages: anyPackage,
     why: 'Configuration of a tool stands alone, but for the order in which the test runner goes.',
   },

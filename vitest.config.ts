@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config';
-import { SlowestFirst } from './test/slowest-first.ts';
+import { SlowestFirst } from './test/harness/slowest-first.ts';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: 'test/bundle-functions.ts',
+    globalSetup: 'test/harness/bundle-functions.ts',
     sequence: { sequencer: SlowestFirst },
     // No test patches a module, so that files can share what a worker has loaded.
     isolate: false,

@@ -1,7 +1,7 @@
 import { composeGetCustomerSummary } from '../lib/composition/order-summary.ts';
 import { apiHandler } from '../lib/composition.ts';
+import { ok } from '../lib/platform/response.ts';
 import { presentCustomerSummary } from '../lib/presenters/customer-summary.ts';
-import { ok } from '../lib/presenters/response.ts';
 
 const getCustomerSummary = composeGetCustomerSummary();
 

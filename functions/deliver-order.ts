@@ -1,7 +1,7 @@
 import { apiHandler, composeAdvanceOrder } from '../lib/composition.ts';
 import { noBodySchema } from '../lib/contract/schemas/order.ts';
+import { ok } from '../lib/platform/response.ts';
 import { presentOrder } from '../lib/presenters/order.ts';
-import { ok } from '../lib/presenters/response.ts';
 
 const deliverOrder = composeAdvanceOrder('deliver');
 

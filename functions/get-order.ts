@@ -1,6 +1,6 @@
 import { apiHandler, composeGetOrder } from '../lib/composition.ts';
+import { ok } from '../lib/platform/response.ts';
 import { presentOrder } from '../lib/presenters/order.ts';
-import { ok } from '../lib/presenters/response.ts';
 
 const getOrder = composeGetOrder();
 

@@ -1,6 +1,6 @@
 import { apiHandler, composeGetProduct } from '../lib/composition.ts';
+import { ok } from '../lib/platform/response.ts';
 import { presentProduct } from '../lib/presenters/product.ts';
-import { ok } from '../lib/presenters/response.ts';
 
 const getProduct = composeGetProduct();
 

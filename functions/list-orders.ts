@@ -1,7 +1,7 @@
 import { apiHandler, composeListOrders } from '../lib/composition.ts';
 import { listOrdersQuerySchema } from '../lib/contract/schemas/order.ts';
+import { ok } from '../lib/platform/response.ts';
 import { presentOrders } from '../lib/presenters/order.ts';
-import { ok } from '../lib/presenters/response.ts';
 
 const listOrders = composeListOrders();
 

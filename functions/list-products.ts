@@ -1,7 +1,7 @@
 import { apiHandler, composeListProducts } from '../lib/composition.ts';
 import { listProductsQuerySchema } from '../lib/contract/schemas/product.ts';
+import { ok } from '../lib/platform/response.ts';
 import { presentProducts } from '../lib/presenters/product.ts';
-import { ok } from '../lib/presenters/response.ts';
 
 const listProducts = composeListProducts();
 

@@ -1,8 +1,8 @@
 import { composeReadMetrics } from '../lib/composition/metrics.ts';
 import { apiHandler } from '../lib/composition.ts';
 import { scrapeHeadersSchema } from '../lib/contract/schemas/scrape-headers.ts';
-import { compressed } from '../lib/middleware/compression.ts';
-import { presentMetrics } from '../lib/presenters/exposition/present-metrics.ts';
+import { compressed } from '../lib/metrics/exposition/compression.ts';
+import { presentMetrics } from '../lib/metrics/exposition/present-metrics.ts';
 
 const readMetrics = composeReadMetrics();
 

@@ -1,7 +1,7 @@
 import { apiHandler, composePutProduct } from '../lib/composition.ts';
 import { productPathSchema, putProductSchema } from '../lib/contract/schemas/product.ts';
+import { ok } from '../lib/platform/response.ts';
 import { presentProduct } from '../lib/presenters/product.ts';
-import { ok } from '../lib/presenters/response.ts';
 
 const putProduct = composePutProduct();
 

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 import { createHmacCursorCodec } from './adapters/crypto/hmac-cursor-codec.ts';
-import { createPooledRandom } from './adapters/crypto/pooled-random.ts';
-import { createDynamoHealthCheck } from './adapters/dynamodb/health-check.ts';
 import { createEventBridgeClient } from './adapters/eventbridge/client.ts';
 import { createEventBusHealthCheck } from './adapters/eventbridge/health-check.ts';
-import { createRedisHealthCheck } from './adapters/redis/catalogue-cache.ts';
-import { createCircuitHealthCheck } from './adapters/resilience/circuit-health-check.ts';
-import { createSecret } from './adapters/secrets/secret.ts';
+import { createRedisHealthCheck } from './adapters/redis/redis-catalogue-cache.ts';
 import { advanceOrder } from './app/advance-order.ts';
 import { cancelOrder } from './app/cancel-order.ts';
 import { checkReadiness } from './app/check-readiness.ts';
@@ -37,10 +33,14 @@ import {
 import { secretsPolicy } from './composition/secrets.ts';
 import type { StoredResponse } from './contract/stored-response.ts';
 import type { Order } from './domain/order.ts';
+import { createPipeline } from './middleware/api/pipeline.ts';
 import { createConsumerPipeline } from './middleware/consumer-pipeline.ts';
-import { createJobPipeline } from './middleware/job-pipeline.ts';
-import { createPipeline } from './middleware/pipeline.ts';
-import { logEvents } from './observability/log-events.ts';
+import { createJobPipeline } from './middleware/schedule/job-pipeline.ts';
+import { createDynamoHealthCheck } from './platform/dynamodb/health-check.ts';
+import { logEvents } from './platform/logging/log-events.ts';
+import { createPooledRandom } from './platform/pooled-random.ts';
+import { createCircuitHealthCheck } from './platform/resilience/circuit-health-check.ts';
+import { createSecret } from './platform/secrets/secret.ts';
 
 // Every collaborator is built here and in lib/composition/, and nowhere else. Each is behind a function,
 // so that a bundle holds no more than its handler asks for; each is built once.

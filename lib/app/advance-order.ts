@@ -4,10 +4,10 @@ import { eventsOf } from '../domain/order-event.ts';
 import { orderDelivered, orderShipped } from '../domain/order-fact.ts';
 import { targetStatus } from '../domain/order-status.ts';
 import { transition } from '../domain/order-transition.ts';
+import type { CallOptions } from '../platform/call-options.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { CallerCommand } from './command.ts';
 import { ownedOrder } from './owned-order.ts';
-import type { CallOptions } from './ports/call-options.ts';
-import type { Clock } from './ports/clock.ts';
 import type { OrderStore } from './ports/order-store.ts';
 import type { OrderTelemetry } from './ports/order-telemetry.ts';
 

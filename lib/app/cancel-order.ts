@@ -6,12 +6,12 @@ import { orderCancelled } from '../domain/order-fact.ts';
 import { transition } from '../domain/order-transition.ts';
 import type { PaymentAttempt } from '../domain/payment-attempt.ts';
 import type { Reservation } from '../domain/reservation.ts';
+import type { CallOptions } from '../platform/call-options.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { IdempotentCommand } from './command.ts';
 import { assertSameRequest, type CommandResult, completedRecord } from './idempotency/replay.ts';
 import { ownedOrder } from './owned-order.ts';
 import type { Refund } from './payment/refund.ts';
-import type { CallOptions } from './ports/call-options.ts';
-import type { Clock } from './ports/clock.ts';
 import type { OrderCommit, OrderStore } from './ports/order-store.ts';
 import type { OrderTelemetry } from './ports/order-telemetry.ts';
 

@@ -1,5 +1,5 @@
-import type { CallOptions } from './ports/call-options.ts';
-import type { HealthCheck } from './ports/health-check.ts';
+import type { CallOptions } from '../platform/call-options.ts';
+import type { HealthCheck } from '../platform/health-check.ts';
 
 export type CheckResult = 'ok' | 'unavailable' | 'timeout';
 

@@ -14,11 +14,11 @@ import { defaultOrderSource, type OrderSource } from '../domain/order-attributes
 import { eventsOf } from '../domain/order-event.ts';
 import { orderCreated } from '../domain/order-fact.ts';
 import { mergeLines, type OrderLineRequest } from '../domain/order-line-request.ts';
+import type { CallOptions } from '../platform/call-options.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { IdempotentCommand } from './command.ts';
 import { assertSameRequest, type CommandResult, completedRecord } from './idempotency/replay.ts';
-import type { CallOptions } from './ports/call-options.ts';
-import type { Clock } from './ports/clock.ts';
 import type { CommitFailure, OrderCommit, OrderStore } from './ports/order-store.ts';
 import type { OrderTelemetry } from './ports/order-telemetry.ts';
 import type { CatalogueEntry } from './ports/product-repository.ts';

@@ -1,8 +1,8 @@
 import { eventsOf } from '../domain/order-event.ts';
 import { orderExpired } from '../domain/order-fact.ts';
 import { expireOrder } from '../domain/order-transition.ts';
-import type { CallOptions } from './ports/call-options.ts';
-import type { Clock } from './ports/clock.ts';
+import type { CallOptions } from '../platform/call-options.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { OrderStore } from './ports/order-store.ts';
 import type { OrderTelemetry } from './ports/order-telemetry.ts';
 

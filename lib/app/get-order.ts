@@ -1,7 +1,7 @@
 import type { Caller } from '../contract/caller.ts';
 import type { Order } from '../domain/order.ts';
+import type { CallOptions } from '../platform/call-options.ts';
 import { ownedOrder } from './owned-order.ts';
-import type { CallOptions } from './ports/call-options.ts';
 import type { OrderStore } from './ports/order-store.ts';
 
 export interface GetOrderQuery {

@@ -3,7 +3,7 @@ import { insufficientScope, invalidRequest } from '../contract/errors/factories.
 import { scopes } from '../contract/scopes.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
-import type { CallOptions } from './ports/call-options.ts';
+import type { CallOptions } from '../platform/call-options.ts';
 import type { CursorCodec } from './ports/cursor-codec.ts';
 import type { OrderStore } from './ports/order-store.ts';
 

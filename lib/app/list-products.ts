@@ -1,7 +1,7 @@
 import { invalidRequest } from '../contract/errors/factories.ts';
 import { isSku } from '../domain/identifiers.ts';
 import type { Product } from '../domain/product.ts';
-import type { CallOptions } from './ports/call-options.ts';
+import type { CallOptions } from '../platform/call-options.ts';
 import type { ProductRepository } from './ports/product-repository.ts';
 
 export interface ListProductsQuery {

@@ -3,7 +3,7 @@ import { orderNotFound } from '../contract/errors/factories.ts';
 import { scopes } from '../contract/scopes.ts';
 import { isOrderId } from '../domain/identifiers.ts';
 import type { Order } from '../domain/order.ts';
-import type { CallOptions } from './ports/call-options.ts';
+import type { CallOptions } from '../platform/call-options.ts';
 import type { OrderStore } from './ports/order-store.ts';
 
 const maySee = ({ id, scopes: granted }: Caller, order: Order): boolean =>

@@ -1,6 +1,6 @@
 import type { Money } from '../domain/money.ts';
 import type { Product } from '../domain/product.ts';
-import type { CallOptions } from './ports/call-options.ts';
+import type { CallOptions } from '../platform/call-options.ts';
 import type { ProductRepository } from './ports/product-repository.ts';
 
 export interface PutProductCommand {

@@ -9,8 +9,8 @@ import {
   type StockLevel,
   totalAvailable,
 } from '../domain/stock.ts';
+import type { CallOptions } from '../platform/call-options.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
-import type { CallOptions } from './ports/call-options.ts';
 import type { CommitFailure, OrderStore, StockTake } from './ports/order-store.ts';
 import type { CatalogueEntry } from './ports/product-repository.ts';
 

@@ -1,10 +1,10 @@
-import { createMemoryCatalogueCache } from '../adapters/memory/catalogue-cache.ts';
-import { createRedisCatalogueCache } from '../adapters/redis/catalogue-cache.ts';
+import { createMemoryCatalogueCache } from '../adapters/memory-catalogue-cache.ts';
 import { createRedisConnection, guardedRedisConnection } from '../adapters/redis/connection.ts';
-import { createCircuitTelemetry } from '../adapters/telemetry/circuit-telemetry.ts';
+import { createRedisCatalogueCache } from '../adapters/redis/redis-catalogue-cache.ts';
 import { createCatalogue } from '../app/catalogue/catalogue.ts';
-import { logEvents } from '../observability/log-events.ts';
-import { createDependencyPolicy } from '../resilience/dependency-policy.ts';
+import { createCircuitTelemetry } from '../metrics/recording/circuit-telemetry-emf.ts';
+import { logEvents } from '../platform/logging/log-events.ts';
+import { createDependencyPolicy } from '../platform/resilience/dependency-policy.ts';
 import { productRepository } from './database.ts';
 import { once } from './once.ts';
 import { clock, environment, logger, metrics } from './platform.ts';

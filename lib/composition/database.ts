@@ -1,10 +1,10 @@
-import { isAwsOutage, isRetryableAwsFailure } from '../adapters/aws/aws-failure.ts';
-import { resilientClient } from '../adapters/aws/resilient-client.ts';
-import { createDocumentClient } from '../adapters/dynamodb/client.ts';
 import { createDynamoOrderStore } from '../adapters/dynamodb/order-store.ts';
 import { createDynamoProductRepository } from '../adapters/dynamodb/product-repository.ts';
-import { createCircuitTelemetry } from '../adapters/telemetry/circuit-telemetry.ts';
-import { createDependencyPolicy } from '../resilience/dependency-policy.ts';
+import { createCircuitTelemetry } from '../metrics/recording/circuit-telemetry-emf.ts';
+import { isAwsOutage, isRetryableAwsFailure } from '../platform/aws/aws-failure.ts';
+import { resilientClient } from '../platform/aws/resilient-client.ts';
+import { createDocumentClient } from '../platform/dynamodb/client.ts';
+import { createDependencyPolicy } from '../platform/resilience/dependency-policy.ts';
 import { once } from './once.ts';
 import { environment, logger, metrics, region } from './platform.ts';
 

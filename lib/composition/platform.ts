@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createOrderTelemetry } from '../adapters/telemetry/order-telemetry.ts';
 import { serviceName } from '../contract/service.ts';
-import { readEnvironment } from '../env.ts';
-import { createContextLogger } from '../observability/context-logger.ts';
-import { createEmfMetrics } from '../observability/emf-metrics.ts';
-import { createExactCounters } from '../observability/exact-counters.ts';
-import { withDeadline } from '../resilience/deadline.ts';
+import { createEmfMetrics } from '../metrics/recording/emf-metrics.ts';
+import { createExactCounters } from '../metrics/recording/exact-counters.ts';
+import { createContextLogger } from '../platform/logging/context-logger.ts';
+import { withDeadline } from '../platform/resilience/deadline.ts';
+import { readEnvironment } from './env.ts';
 import { once } from './once.ts';
 
 export const environment = readEnvironment();

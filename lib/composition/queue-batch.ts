@@ -1,6 +1,6 @@
-import { createQueueBatch } from '../middleware/queue-batch.ts';
-import { systemScheduler } from '../resilience/scheduler.ts';
-import { sleep } from '../resilience/sleep.ts';
+import { createQueueBatch } from '../middleware/queue/queue-batch.ts';
+import { systemScheduler } from '../platform/resilience/scheduler.ts';
+import { sleep } from '../platform/resilience/sleep.ts';
 import { logger } from './platform.ts';
 
 /** Makes the work of a function on the messages of its queue. */

@@ -1,6 +1,6 @@
-import { isAwsOutage } from '../adapters/aws/aws-failure.ts';
-import { createCircuitTelemetry } from '../adapters/telemetry/circuit-telemetry.ts';
-import { createDependencyPolicy } from '../resilience/dependency-policy.ts';
+import { createCircuitTelemetry } from '../metrics/recording/circuit-telemetry-emf.ts';
+import { isAwsOutage } from '../platform/aws/aws-failure.ts';
+import { createDependencyPolicy } from '../platform/resilience/dependency-policy.ts';
 import { once } from './once.ts';
 import { logger, metrics } from './platform.ts';
 

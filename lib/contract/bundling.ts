@@ -14,8 +14,8 @@ export const bundling = {
   conditions: ['module'],
   /** Package name → file that replaces it, relative to the project's root. */
   alias: {
-    'node:http': 'lib/adapters/node/http.ts',
-    '@aws-sdk/credential-provider-node': 'lib/adapters/aws/environment-credentials.ts',
+    'node:http': 'lib/platform/node/http.ts',
+    '@aws-sdk/credential-provider-node': 'lib/platform/aws/environment-credentials.ts',
     stripe: 'node_modules/stripe/esm/stripe.esm.worker.js',
   },
   /** Some dependencies are CommonJS and call `require` for Node's own modules. */

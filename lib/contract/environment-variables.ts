@@ -1,6 +1,6 @@
 /**
  * Names of the environment variables that a function is configured with.
- * The deployment and the local run set them; `lib/env.ts` alone reads them.
+ * The deployment and the local run set them; `lib/composition/env.ts` alone reads them.
  */
 export const environmentVariables = {
   ordersTableName: 'ORDERS_TABLE_NAME',

@@ -1,8 +1,8 @@
 import type { Context } from 'aws-lambda';
-import type { ContextLogger, LogFields } from '../observability/context-logger.ts';
-import type { LogEvent } from '../observability/log-events.ts';
-import type { MetricsPublisher } from '../observability/metrics-recorder.ts';
-import type { WithDeadline } from './pipeline.ts';
+import type { MetricsPublisher } from '../metrics/recording/metrics-recorder.ts';
+import type { ContextLogger, LogFields } from '../platform/logging/context-logger.ts';
+import type { LogEvent } from '../platform/logging/log-events.ts';
+import type { WithDeadline } from './api/pipeline.ts';
 
 export interface BackgroundDependencies {
   readonly logger: ContextLogger;

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type { ConsumerId } from '../contract/consumers.ts';
-import { logEvents } from '../observability/log-events.ts';
+import { logEvents } from '../platform/logging/log-events.ts';
 import {
   type BackgroundDependencies,
   type BackgroundRun,

@@ -1,6 +1,6 @@
 import { headers } from '../contract/headers.ts';
 import type { StoredResponse } from '../contract/stored-response.ts';
-import type { ApiResponse } from './response.ts';
+import type { ApiResponse } from '../platform/response.ts';
 
 /** The answer of a command; a replayed one says so, and is otherwise the same byte for byte. */
 export const presentResult = ({

@@ -1,8 +1,8 @@
 import { pathTo } from '../contract/path-to.ts';
 import type { StoredResponse } from '../contract/stored-response.ts';
 import type { Order } from '../domain/order.ts';
+import { accepted, created, ok } from '../platform/response.ts';
 import { presentOrder } from './order.ts';
-import { accepted, created, ok } from './response.ts';
 
 const locationOf = ({ id }: Order): string => pathTo('get-order', { orderId: id });
 

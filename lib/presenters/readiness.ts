@@ -1,4 +1,4 @@
-import { type ApiResponse, json } from './response.ts';
+import { type ApiResponse, json } from '../platform/response.ts';
 
 /** 200 when every check passed, otherwise 503. */
 export const presentReadiness = (readiness: {

@@ -51,7 +51,7 @@ const ciRun = (npm: Npm, { has = ['redis-server', 'promtool'], aptGet = 'exit 0'
   for (const folder of ['.ci', 'scripts', 'node_modules/.bin', 'bin']) {
     mkdirSync(join(directory, folder), { recursive: true });
   }
-  for (const path of ['.ci/run', 'scripts/test-counts.ts']) copyFileSync(path, join(directory, path));
+  for (const path of ['.ci/run', 'tools/checks/test-counts.ts']) copyFileSync(path, join(directory, path));
   symlinkSync(process.execPath, join(directory, 'node_modules/.bin/node'));
   const cases = `case $1 in ci) ${npm.install};; test) ${npm.test};; run) ${npm.check};; esac`;
   const actors: Record<string, string> = {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { routeEntries } from '../../lib/contract/routes.ts';
 import { aProduct } from '../builders/a-product.ts';
 import { type ApiEventFacts, anApiEvent, customerClaims } from '../builders/an-api-event.ts';
-import { type RunningFunctions, startFunctions } from './running-functions.ts';
+import { type RunningFunctions, startFunctions } from '../harness/functions/running-functions.ts';
 
 /** Texts that no log line may hold any part of. The card number is a test number of the schemes. */
 const canaries = {

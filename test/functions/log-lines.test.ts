@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ApiResponse } from '../../lib/presenters/response.ts';
+import type { ApiResponse } from '../../lib/platform/response.ts';
 import { aProduct } from '../builders/a-product.ts';
 import { anApiEvent, customerClaims } from '../builders/an-api-event.ts';
-import { readEmfLine } from '../lib/observability/emf-line.ts';
-import { startFunctions } from './running-functions.ts';
+import { readEmfLine } from '../harness/emf-line.ts';
+import { startFunctions } from '../harness/functions/running-functions.ts';
 
 type Line = Record<string, unknown>;
 

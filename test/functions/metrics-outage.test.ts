@@ -1,11 +1,11 @@
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { environmentVariables as names } from '../../lib/contract/environment-variables.ts';
-import type { ApiResponse } from '../../lib/presenters/response.ts';
+import type { ApiResponse } from '../../lib/platform/response.ts';
 import { aFunctionEnvironment } from '../builders/a-function-environment.ts';
 import { anApiEvent, customerClaims } from '../builders/an-api-event.ts';
-import { startScriptedServer } from '../lib/adapters/dynamodb/scripted-server.ts';
-import { type RunningFunctions, startFunctions } from './running-functions.ts';
+import { startScriptedServer } from '../harness/dynamodb/scripted-server.ts';
+import { type RunningFunctions, startFunctions } from '../harness/functions/running-functions.ts';
 
 const ordersTable = aFunctionEnvironment()[names.ordersTableName] ?? '';
 

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope.ts';
 import { orderSchema } from '../../lib/contract/schemas/order.ts';
 import { productListSchema } from '../../lib/contract/schemas/product.ts';
-import type { ApiResponse } from '../../lib/presenters/response.ts';
+import type { ApiResponse } from '../../lib/platform/response.ts';
 import { anApiEvent, customerClaims } from '../builders/an-api-event.ts';
 import { anOrder } from '../builders/an-order.ts';
-import '../matchers/problem.ts';
-import { type RunningFunctions, startFunctions } from './running-functions.ts';
+import '../harness/problem.ts';
+import { type RunningFunctions, startFunctions } from '../harness/functions/running-functions.ts';
 
 const adminClaims = { ...customerClaims, sub: 'root', scope: 'orders:read orders:write orders:admin' };
 const idempotencyKey = { 'idempotency-key': 'order-round-trip-1' };

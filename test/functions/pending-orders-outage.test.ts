@@ -1,8 +1,8 @@
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { environmentVariables as names } from '../../lib/contract/environment-variables.ts';
-import { startScriptedServer } from '../lib/adapters/dynamodb/scripted-server.ts';
-import { startFunctions } from './running-functions.ts';
+import { startScriptedServer } from '../harness/dynamodb/scripted-server.ts';
+import { startFunctions } from '../harness/functions/running-functions.ts';
 
 const runs = 15;
 

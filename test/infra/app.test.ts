@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { refusedTarget } from '../tools/planted-slos.ts';
+import { refusedTarget } from '../harness/planted-slos.ts';
 
 describe('the app that is synthesized', () => {
   it('says in one line which declaration is refused, without a stack, and fails', () => {

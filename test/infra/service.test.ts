@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { resourcesOf } from './cloudformation.ts';
-import { synthesized } from './synthesized.ts';
+import { resourcesOf } from '../harness/infra/cloudformation.ts';
+import { synthesized } from '../harness/infra/synthesized.ts';
 
 const names = ['data', 'events', 'api', 'jobs', 'monitoring'];
 

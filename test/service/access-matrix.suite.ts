@@ -3,11 +3,17 @@ import type { ErrorCode } from '../../lib/contract/errors/registry.ts';
 import { headers } from '../../lib/contract/headers.ts';
 import { type RouteDefinition, type RouteId, routeEntries } from '../../lib/contract/routes.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
-import '../matchers/problem.ts';
-import { ownerId, type Principal, principals } from './principals.ts';
-import type { Answer, CurrentService, RequestFacts } from './running-service.ts';
-import { adminScope, type Order, type Shopper, shopper, stock } from './shopper.ts';
-import { isAboutOneOrder, isCallersList, matrixSku, unmatched, validRequests } from './valid-requests.ts';
+import '../harness/problem.ts';
+import { ownerId, type Principal, principals } from '../harness/service/principals.ts';
+import type { Answer, CurrentService, RequestFacts } from '../harness/service/running-service.ts';
+import { adminScope, type Order, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
+import {
+  isAboutOneOrder,
+  isCallersList,
+  matrixSku,
+  unmatched,
+  validRequests,
+} from '../harness/service/valid-requests.ts';
 
 type Refusal = readonly [status: number, code: ErrorCode];
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RouteId, routes } from '../../lib/contract/routes.ts';
 import { type ScheduleId, schedules } from '../../lib/contract/schedules.ts';
-import { tour } from '../../scripts/demo/tour.ts';
+import { tour } from '../../tools/demo/tour.ts';
+import { type RunningService, startService } from '../harness/service/running-service.ts';
 import { accessMatrix } from './access-matrix.suite.ts';
 import { expiry } from './expiry.suite.ts';
 import { firstOrder } from './first-order.suite.ts';
 import { hostileRequests } from './hostile-requests.suite.ts';
 import { listing } from './listing.suite.ts';
-import { type RunningService, startService } from './running-service.ts';
 
 const windowSeconds = 3;
 const all = Object.keys({ ...routes, ...schedules }) as (RouteId | ScheduleId)[];

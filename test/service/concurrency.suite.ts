@@ -1,10 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope.ts';
-import '../matchers/problem.ts';
-import { volume } from '../tools/volume.ts';
-import { balanceOf } from './balance.ts';
-import type { Answer, CurrentService } from './running-service.ts';
-import { adminScope, type Order, type Shopper, shopper, stock, unitsLeft } from './shopper.ts';
+import '../harness/problem.ts';
+import { balanceOf } from '../harness/service/balance.ts';
+import type { Answer, CurrentService } from '../harness/service/running-service.ts';
+import {
+  adminScope,
+  type Order,
+  type Shopper,
+  shopper,
+  stock,
+  unitsLeft,
+} from '../harness/service/shopper.ts';
+import { volume } from '../harness/volume.ts';
 
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { scopes } from '../../lib/contract/scopes.ts';
-import { seriesValues } from '../exposition/parse-exposition.ts';
-import type { CurrentService } from './running-service.ts';
+import { seriesValues } from '../harness/exposition/parse-exposition.ts';
+import type { CurrentService } from '../harness/service/running-service.ts';
 
 /** @param service one whose orders were paid, shipped and delivered, and whose events got lost and quarantined. */
 export const consumerMetrics = (service: CurrentService): void => {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { customerSummarySchema } from '../../lib/contract/schemas/customer-summary.ts';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
-import { logEvents } from '../../lib/observability/log-events.ts';
-import { queryLogs } from '../../local/logs/log-query.ts';
-import { type EventWatch, watchEvents } from './event-watch.ts';
-import type { CurrentService } from './running-service.ts';
-import { adminScope, type Shopper, shopper, stock } from './shopper.ts';
+import { logEvents } from '../../lib/platform/logging/log-events.ts';
+import { queryLogs } from '../../tools/local-cloud/logs/log-query.ts';
+import { type EventWatch, watchEvents } from '../harness/service/event-watch.ts';
+import type { CurrentService } from '../harness/service/running-service.ts';
+import { adminScope, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
 
 const none = { pending: 0, confirmed: 0, shipped: 0, delivered: 0, cancelled: 0, expired: 0 };
 const usd = (amount: number) => ({ amount, currency: 'USD' });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { type RunningService, startService } from '../harness/service/running-service.ts';
 import { consumerMetrics } from './consumer-metrics.suite.ts';
 import { customerSummary } from './customer-summary.suite.ts';
 import { events } from './events.suite.ts';
-import { type RunningService, startService } from './running-service.ts';
 
 describe('the service', () => {
   let service: RunningService;

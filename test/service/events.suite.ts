@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { logEvents } from '../../lib/observability/log-events.ts';
-import { queryLogs } from '../../local/logs/log-query.ts';
-import { volume } from '../tools/volume.ts';
-import { type EventWatch, watchEvents } from './event-watch.ts';
-import { expectedSummary } from './expected-summary.ts';
-import type { CurrentService } from './running-service.ts';
-import { adminScope, type Order, type Shopper, shopper, stock } from './shopper.ts';
+import { logEvents } from '../../lib/platform/logging/log-events.ts';
+import { queryLogs } from '../../tools/local-cloud/logs/log-query.ts';
+import { type EventWatch, watchEvents } from '../harness/service/event-watch.ts';
+import { expectedSummary } from '../harness/service/expected-summary.ts';
+import type { CurrentService } from '../harness/service/running-service.ts';
+import { adminScope, type Order, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
+import { volume } from '../harness/volume.ts';
 
 const orderCount = volume({ inCi: 300, usual: 40 });
 const customerCount = 6;

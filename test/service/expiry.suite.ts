@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import '../matchers/problem.ts';
-import { balanceOf } from './balance.ts';
-import type { Answer, Service } from './running-service.ts';
-import { type Order, type Shopper, shopper, stock, unitsLeft } from './shopper.ts';
+import '../harness/problem.ts';
+import { balanceOf } from '../harness/service/balance.ts';
+import type { Answer, Service } from '../harness/service/running-service.ts';
+import { type Order, type Shopper, shopper, stock, unitsLeft } from '../harness/service/shopper.ts';
 
 const orderCount = 16;
 

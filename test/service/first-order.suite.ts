@@ -3,13 +3,13 @@ import { headers } from '../../lib/contract/headers.ts';
 import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope.ts';
 import { orderSchema } from '../../lib/contract/schemas/order.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
-import { catalogue } from '../../local/catalogue.ts';
-import { orderCommand } from '../../local/start-up-message.ts';
+import { catalogue } from '../../tools/local-cloud/catalogue.ts';
+import { orderCommand } from '../../tools/local-cloud/start-up-message.ts';
 import { anOrder } from '../builders/an-order.ts';
-import '../matchers/problem.ts';
-import { volume } from '../tools/volume.ts';
-import type { Answer, CurrentService } from './running-service.ts';
-import { type Shopper, shopper } from './shopper.ts';
+import '../harness/problem.ts';
+import type { Answer, CurrentService } from '../harness/service/running-service.ts';
+import { type Shopper, shopper } from '../harness/service/shopper.ts';
+import { volume } from '../harness/volume.ts';
 
 /** What a shell makes of the line that `npm start` prints, as far as it has to. */
 const parseCurl = (line: string) => {

@@ -7,9 +7,9 @@ import { headers } from '../../lib/contract/headers.ts';
 import { maxBodyBytes } from '../../lib/contract/limits.ts';
 import { routes } from '../../lib/contract/routes.ts';
 import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope.ts';
-import '../matchers/problem.ts';
-import type { Answer, CurrentService } from './running-service.ts';
-import { adminScope, type Order, type Shopper, shopper, stock } from './shopper.ts';
+import '../harness/problem.ts';
+import type { Answer, CurrentService } from '../harness/service/running-service.ts';
+import { adminScope, type Order, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
 
 /** What only the inside of a service knows. */
 const inside =

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { orderListSchema } from '../../lib/contract/schemas/order.ts';
-import '../matchers/problem.ts';
-import type { CurrentService } from './running-service.ts';
-import { adminScope, type Order, type Shopper, shopper, stock } from './shopper.ts';
+import '../harness/problem.ts';
+import type { CurrentService } from '../harness/service/running-service.ts';
+import { adminScope, type Order, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
 
 const orderCount = 250;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { type RunningService, startService } from '../harness/service/running-service.ts';
 import { exactMetrics } from './metrics.suite.ts';
-import { type RunningService, startService } from './running-service.ts';
 
 describe('the service', () => {
   let service: RunningService;

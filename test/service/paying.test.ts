@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { type RunningService, startService } from '../harness/service/running-service.ts';
 import { concurrency } from './concurrency.suite.ts';
 import { payments } from './payments.suite.ts';
-import { type RunningService, startService } from './running-service.ts';
 
 describe('the service', () => {
   let service: RunningService;

@@ -3,13 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { headers } from '../../lib/contract/headers.ts';
 import { testPaymentMethods as methods } from '../../lib/contract/test-payment-methods.ts';
-import { logEvents } from '../../lib/observability/log-events.ts';
-import type { PaymentOutage } from '../../local/payments/payment-outage.ts';
-import '../matchers/problem.ts';
-import { balanceOf } from './balance.ts';
-import { type WatchedRequests, watchRequests } from './connections.ts';
-import type { Answer, CurrentService } from './running-service.ts';
-import { type Order, type Shopper, shopper, stock } from './shopper.ts';
+import { logEvents } from '../../lib/platform/logging/log-events.ts';
+import type { PaymentOutage } from '../../tools/local-cloud/payments/payment-outage.ts';
+import '../harness/problem.ts';
+import { balanceOf } from '../harness/service/balance.ts';
+import { type WatchedRequests, watchRequests } from '../harness/service/connections.ts';
+import type { Answer, CurrentService } from '../harness/service/running-service.ts';
+import { type Order, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
 
 const retryAfterSeconds = (answer: Answer) => Number(answer.headers[headers.retryAfter.toLowerCase()]);
 

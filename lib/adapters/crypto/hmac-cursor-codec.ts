@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { CallOptions } from '../../app/ports/call-options.ts';
 import type { CursorCodec } from '../../app/ports/cursor-codec.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 
 const same = (left: string, right: string): boolean => {
   const [a, b] = [Buffer.from(left), Buffer.from(right)];

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { moneySchema } from '../../contract/schemas/money.ts';
 import { attemptStates, isUnsettled, type PaymentAttempt } from '../../domain/payment-attempt.ts';
+import { parseItem } from '../../platform/dynamodb/parse-item.ts';
 import { dueAt } from './due-index.ts';
 import { orderPartition } from './order-item.ts';
-import { parseItem } from './parse-item.ts';
 
 const attemptItemSchema = z.object({
   orderId: z.string(),

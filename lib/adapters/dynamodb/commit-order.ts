@@ -1,9 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CommitFailure, OrderCommit } from '../../app/ports/order-store.ts';
 import type { StockAllocation } from '../../domain/stock.ts';
+import { transactWrite } from '../../platform/dynamodb/transact-write.ts';
 import type { HomelessStock, OrdersTables } from './commit-action.ts';
 import { commitActions } from './commit-actions.ts';
-import { transactWrite } from './transact-write.ts';
 
 const isHomeless = (refusal: CommitFailure | HomelessStock): refusal is HomelessStock =>
   refusal.kind === 'homeless-stock';

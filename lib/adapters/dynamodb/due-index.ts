@@ -1,4 +1,4 @@
-import { spreadPartitionOf, spreadPartitions } from './spread-partitions.ts';
+import { spreadPartitionOf, spreadPartitions } from '../../platform/dynamodb/spread-partitions.ts';
 
 /** Kinds of work that wait for a time. */
 export type DueWork = 'EXPIRY' | 'PAYMENT';

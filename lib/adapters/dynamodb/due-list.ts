@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { collectItems, queryItems } from '../../platform/dynamodb/query-items.ts';
 import { type DueWork, duePartitions } from './due-index.ts';
-import { collectItems, queryItems } from './query-items.ts';
 
 type Item = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import type { OrderCommit } from '../../app/ports/order-store.ts';
+import { type Condition, isAbsent, putIf } from '../../platform/dynamodb/conditional-put.ts';
 import type { CommitAction } from './commit-action.ts';
-import { type Condition, isAbsent, putIf } from './conditional-put.ts';
 import { fromRecordItem, toRecordItem } from './idempotency-item.ts';
 
 type Change = NonNullable<OrderCommit['idempotency']>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { OrderCommit } from '../../app/ports/order-store.ts';
-import { parseItem } from './parse-item.ts';
+import { parseItem } from '../../platform/dynamodb/parse-item.ts';
 
 export type IdempotencyRecord = NonNullable<OrderCommit['idempotency']>['record'];
 

@@ -1,7 +1,7 @@
 import type { OrderCommit } from '../../app/ports/order-store.ts';
+import { type Condition, isAbsent, putIf } from '../../platform/dynamodb/conditional-put.ts';
 import { toAttemptItem } from './attempt-item.ts';
 import type { CommitAction } from './commit-action.ts';
-import { type Condition, isAbsent, putIf } from './conditional-put.ts';
 import { toEventItem } from './event-item.ts';
 import { toOrderItem } from './order-item.ts';
 import { toReservationItem } from './reservation-item.ts';

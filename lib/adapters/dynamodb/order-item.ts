@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { orderSchema } from '../../contract/schemas/order.ts';
 import type { Order } from '../../domain/order.ts';
 import { mayExpire } from '../../domain/order-transition.ts';
+import { parseItem } from '../../platform/dynamodb/parse-item.ts';
 import { dueAt } from './due-index.ts';
-import { parseItem } from './parse-item.ts';
 import { pendingSince } from './pending-index.ts';
 
 const { items: storedLines, ...storedAttributes } = orderSchema.shape;

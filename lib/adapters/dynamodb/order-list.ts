@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { OrderListQuery, OrderPage } from '../../app/ports/order-store.ts';
+import { collectItems, queryItems } from '../../platform/dynamodb/query-items.ts';
 import { customerPartition, fromOrderItem } from './order-item.ts';
-import { collectItems, queryItems } from './query-items.ts';
 
 /** Items that are read at once when a filter drops some of them. */
 const filteredPageSize = 500;

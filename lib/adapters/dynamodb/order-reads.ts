@@ -1,13 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { OrderStore } from '../../app/ports/order-store.ts';
+import { getItem } from '../../platform/dynamodb/get-item.ts';
+import { collectItems, queryItems } from '../../platform/dynamodb/query-items.ts';
 import { attemptKey, fromAttemptItem } from './attempt-item.ts';
 import type { OrdersTables } from './commit-action.ts';
 import { eventPrefix } from './event-item.ts';
-import { getItem } from './get-item.ts';
 import { fromRecordItem, recordKey } from './idempotency-item.ts';
 import { fromOrderItem, orderKey, orderPartition } from './order-item.ts';
 import { productPartition } from './product-item.ts';
-import { collectItems, queryItems } from './query-items.ts';
 import { fromReservationItem, reservationKey } from './reservation-item.ts';
 import { fromStockItem, stockPrefix } from './stock-item.ts';
 import { fromEventItem } from './stored-event.ts';

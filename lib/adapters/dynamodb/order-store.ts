@@ -1,12 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { OrderStore } from '../../app/ports/order-store.ts';
+import { parseItem } from '../../platform/dynamodb/parse-item.ts';
 import type { OrdersTables } from './commit-action.ts';
 import { commitOrder } from './commit-order.ts';
 import { listDue } from './due-list.ts';
 import { listOrders } from './order-list.ts';
 import { createOrderReads } from './order-reads.ts';
-import { parseItem } from './parse-item.ts';
 
 // An item that is malformed elsewhere must not keep the others from being found.
 const orderReference = z.object({ id: z.string() });

@@ -1,5 +1,5 @@
 import type { Order } from '../../domain/order.ts';
-import { spreadPartitionOf, spreadPartitions } from './spread-partitions.ts';
+import { spreadPartitionOf, spreadPartitions } from '../../platform/dynamodb/spread-partitions.ts';
 
 /** Every partition of `gsi3` that holds pending orders; within one they are sorted by when they were placed. */
 export const pendingPartitions: readonly string[] = /* @__PURE__ */ spreadPartitions('PENDING');

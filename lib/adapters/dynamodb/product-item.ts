@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { CatalogueEntry } from '../../app/ports/product-repository.ts';
 import { productSchema } from '../../contract/schemas/product.ts';
 import { maxStockShards } from '../../domain/stock.ts';
-import { parseItem } from './parse-item.ts';
+import { parseItem } from '../../platform/dynamodb/parse-item.ts';
 
 const { available: _, ...entryShape } = productSchema.shape;
 

@@ -1,12 +1,12 @@
 import type { ProductRepository } from '../../app/ports/product-repository.ts';
 import { totalAvailable } from '../../domain/stock.ts';
-import { batchGet } from './batch-get.ts';
-import { getItem } from './get-item.ts';
+import { batchGet } from '../../platform/dynamodb/batch-get.ts';
+import { getItem } from '../../platform/dynamodb/get-item.ts';
+import { collectItems, queryItems } from '../../platform/dynamodb/query-items.ts';
+import type { DynamoTable } from '../../platform/dynamodb/table.ts';
 import { cataloguePartition, fromProductItem, productKey, productPartition } from './product-item.ts';
-import { collectItems, queryItems } from './query-items.ts';
 import { saveProduct } from './save-product.ts';
 import { fromStockItem, stockKey, stockPrefix } from './stock-item.ts';
-import type { DynamoTable } from './table.ts';
 
 /** The catalogue in the orders table. */
 export const createDynamoProductRepository = (table: DynamoTable): ProductRepository => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Reservation, reservationStates } from '../../domain/reservation.ts';
+import { parseItem } from '../../platform/dynamodb/parse-item.ts';
 import { orderPartition } from './order-item.ts';
-import { parseItem } from './parse-item.ts';
 
 const reservationItemSchema = z.object({
   orderId: z.string(),

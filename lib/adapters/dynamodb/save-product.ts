@@ -1,10 +1,10 @@
 import type { Product } from '../../domain/product.ts';
 import { spreadStock } from '../../domain/stock.ts';
-import { type Condition, isAbsent, putIf } from './conditional-put.ts';
+import { type Condition, isAbsent, putIf } from '../../platform/dynamodb/conditional-put.ts';
+import type { DynamoTable } from '../../platform/dynamodb/table.ts';
+import { transactWrite, type WriteAction } from '../../platform/dynamodb/transact-write.ts';
 import { fromProductItem, toProductItem } from './product-item.ts';
 import { stockKey, toStockItem } from './stock-item.ts';
-import type { DynamoTable } from './table.ts';
-import { transactWrite, type WriteAction } from './transact-write.ts';
 
 const hasShards = (stockShards: number): Condition => ({
   ConditionExpression: 'stockShards = :shards',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { moneySchema } from '../../contract/schemas/money.ts';
 import type { StockLevel } from '../../domain/stock.ts';
-import { parseItem } from './parse-item.ts';
+import { parseItem } from '../../platform/dynamodb/parse-item.ts';
 import { productPartition } from './product-item.ts';
 
 const stockItemSchema = z.object({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { orderEventSchema } from '../../contract/events/order-event.ts';
 import { eventIdOf, type OrderEvent, type OrderEventBatch } from '../../domain/order-event.ts';
-import { parseItem } from './parse-item.ts';
+import { parseItem } from '../../platform/dynamodb/parse-item.ts';
 
 const eventItemSchema = z
   .object({

@@ -1,5 +1,5 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { type AwsConnection, awsClientOptions } from '../aws/client-options.ts';
+import { type AwsConnection, awsClientOptions } from '../../platform/aws/client-options.ts';
 
 /** An EventBridge client with the service's timeouts and retries. */
 export const createEventBridgeClient = (connection: AwsConnection): EventBridgeClient =>

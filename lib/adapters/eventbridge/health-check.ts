@@ -1,5 +1,5 @@
 import { DescribeEventBusCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import type { HealthCheck } from '../../app/ports/health-check.ts';
+import type { HealthCheck } from '../../platform/health-check.ts';
 
 export interface EventBus {
   readonly client: EventBridgeClient;

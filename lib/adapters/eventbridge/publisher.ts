@@ -4,10 +4,10 @@ import {
   type Publication,
   requireDistinctOrders,
 } from '../../app/ports/event-publisher.ts';
-import { fullJitterBackoff } from '../../resilience/full-jitter-backoff.ts';
-import { remainingMs } from '../../resilience/remaining-time.ts';
-import { type Scheduler, systemScheduler } from '../../resilience/scheduler.ts';
-import { sleep } from '../../resilience/sleep.ts';
+import { fullJitterBackoff } from '../../platform/resilience/full-jitter-backoff.ts';
+import { remainingMs } from '../../platform/resilience/remaining-time.ts';
+import { type Scheduler, systemScheduler } from '../../platform/resilience/scheduler.ts';
+import { sleep } from '../../platform/resilience/sleep.ts';
 import { type BusEntry, entrySize, toBusEntry } from './bus-entry.ts';
 import { chunkEntries, requestLimits } from './chunk-entries.ts';
 import type { EventBus } from './health-check.ts';

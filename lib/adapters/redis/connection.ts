@@ -1,6 +1,6 @@
 import type { Redis } from 'iovalkey';
-import type { DependencyPolicy } from '../../resilience/dependency-policy.ts';
-import { untilAborted } from '../../resilience/until-aborted.ts';
+import type { DependencyPolicy } from '../../platform/resilience/dependency-policy.ts';
+import { untilAborted } from '../../platform/resilience/until-aborted.ts';
 
 /** Bound of connecting and of each command, in milliseconds: a cache that is slower is worth nothing. */
 const timeoutMs = 250;

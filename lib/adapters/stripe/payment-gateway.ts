@@ -3,7 +3,7 @@ import {
   type PaymentGateway,
   PaymentOutcomeUnknown,
 } from '../../app/ports/payment-gateway.ts';
-import type { SecretSource } from '../secrets/secret-source.ts';
+import type { SecretSource } from '../../platform/secrets/secret-source.ts';
 import type { GatewayError } from './gateway-error.ts';
 import { gatewayErrorOf } from './gateway-error-of.ts';
 import { type Execute, moneyCall, plainCall } from './money-call.ts';

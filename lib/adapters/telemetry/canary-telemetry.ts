@@ -1,7 +1,7 @@
 import type { CanaryTelemetry } from '../../app/ports/canary-telemetry.ts';
-import type { ContextLogger } from '../../observability/context-logger.ts';
-import { logEvents } from '../../observability/log-events.ts';
-import type { MetricsRecorder } from '../../observability/metrics-recorder.ts';
+import type { MetricsRecorder } from '../../metrics/recording/metrics-recorder.ts';
+import type { ContextLogger } from '../../platform/logging/context-logger.ts';
+import { logEvents } from '../../platform/logging/log-events.ts';
 
 /** Counts canaries, and says which were lost. */
 export const createCanaryTelemetry = (

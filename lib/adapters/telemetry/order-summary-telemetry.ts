@@ -1,9 +1,9 @@
 import type { EventHead, OrderSummaryTelemetry } from '../../app/ports/order-summary-telemetry.ts';
 import type { MetricLabels } from '../../contract/metrics.ts';
 import type { OrderEvent, OrderEventType } from '../../domain/order-event.ts';
-import type { ContextLogger } from '../../observability/context-logger.ts';
-import { logEvents } from '../../observability/log-events.ts';
-import type { MetricsRecorder } from '../../observability/metrics-recorder.ts';
+import type { MetricsRecorder } from '../../metrics/recording/metrics-recorder.ts';
+import type { ContextLogger } from '../../platform/logging/context-logger.ts';
+import { logEvents } from '../../platform/logging/log-events.ts';
 
 type ProcessedStatus = MetricLabels<'order_service_orders_processed_total'>['status'];
 

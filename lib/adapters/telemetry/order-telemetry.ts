@@ -1,8 +1,8 @@
 import type { OrderTelemetry } from '../../app/ports/order-telemetry.ts';
 import { majorUnits } from '../../domain/money.ts';
-import type { ContextLogger } from '../../observability/context-logger.ts';
-import { logEvents } from '../../observability/log-events.ts';
-import type { MetricsRecorder } from '../../observability/metrics-recorder.ts';
+import type { MetricsRecorder } from '../../metrics/recording/metrics-recorder.ts';
+import type { ContextLogger } from '../../platform/logging/context-logger.ts';
+import { logEvents } from '../../platform/logging/log-events.ts';
 
 /**
  * Business metrics and log lines about orders.

@@ -1,7 +1,7 @@
 import type { PublishingTelemetry } from '../../app/ports/publishing-telemetry.ts';
-import type { ContextLogger } from '../../observability/context-logger.ts';
-import { logEvents } from '../../observability/log-events.ts';
-import type { MetricsRecorder } from '../../observability/metrics-recorder.ts';
+import type { MetricsRecorder } from '../../metrics/recording/metrics-recorder.ts';
+import type { ContextLogger } from '../../platform/logging/context-logger.ts';
+import { logEvents } from '../../platform/logging/log-events.ts';
 
 /** Metrics and log lines about events on their way to the bus. */
 export const createPublishingTelemetry = (

@@ -1,9 +1,9 @@
 import { canaryDetailSchema } from '../../contract/events/canary-event.ts';
 import { deliveredEventSchema } from '../../contract/events/delivered-event.ts';
-import type { CallOptions } from '../ports/call-options.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { Canary, CanaryStore } from '../ports/canary-store.ts';
 import type { CanaryTelemetry } from '../ports/canary-telemetry.ts';
-import type { Clock } from '../ports/clock.ts';
 
 /**
  * Reads a canary as the bus delivers it, in JSON.

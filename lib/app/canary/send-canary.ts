@@ -1,9 +1,9 @@
-import type { CallOptions } from '../ports/call-options.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { IdGenerator } from '../../platform/id-generator.ts';
 import type { CanaryPublisher } from '../ports/canary-publisher.ts';
 import type { CanaryStore, CanaryVerdict } from '../ports/canary-store.ts';
 import type { CanaryTelemetry } from '../ports/canary-telemetry.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { IdGenerator } from '../ports/id-generator.ts';
 
 export interface SendCanaryDependencies {
   readonly store: CanaryStore;

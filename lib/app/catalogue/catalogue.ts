@@ -1,4 +1,4 @@
-import type { CallOptions } from '../ports/call-options.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 import type { CatalogueCache } from '../ports/catalogue-cache.ts';
 import type { CatalogueEntry, ProductRepository } from '../ports/product-repository.ts';
 

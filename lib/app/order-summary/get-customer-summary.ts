@@ -1,5 +1,5 @@
 import type { Caller } from '../../contract/caller.ts';
-import type { CallOptions } from '../ports/call-options.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 import type { CustomerSummary, OrderSummaryStore } from '../ports/order-summary-store.ts';
 
 export interface GetCustomerSummaryDependencies {

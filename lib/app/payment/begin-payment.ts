@@ -3,7 +3,7 @@ import { type IdempotencyClaim, idempotencyWindowMs } from '../../contract/idemp
 import type { Order } from '../../domain/order.ts';
 import { beginPayment } from '../../domain/order-transition.ts';
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
-import type { CallOptions } from '../ports/call-options.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 import type { RunningRecord } from '../ports/idempotency-record.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 

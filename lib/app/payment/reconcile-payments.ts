@@ -1,8 +1,8 @@
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
 import { isUnsettled } from '../../domain/payment-attempt.ts';
-import type { CallOptions } from '../ports/call-options.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { IdGenerator } from '../ports/id-generator.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { IdGenerator } from '../../platform/id-generator.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { GatewayPayment, PaymentGateway } from '../ports/payment-gateway.ts';
 import type { Refund } from './refund.ts';

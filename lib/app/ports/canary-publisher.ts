@@ -1,4 +1,4 @@
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 import type { Canary } from './canary-store.ts';
 import type { Publication } from './event-publisher.ts';
 

@@ -1,4 +1,4 @@
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 
 /** A synthetic event that proves that the bus delivers. */
 export interface Canary {

@@ -1,4 +1,4 @@
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 import type { CatalogueEntry } from './product-repository.ts';
 
 /** Remembers catalogue entries for a while. May forget at any time; may reject, and is then done without. */

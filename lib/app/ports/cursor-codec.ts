@@ -1,4 +1,4 @@
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 
 /** What a cursor belongs to: it works for the same list of the same caller only. */
 export interface CursorScope {

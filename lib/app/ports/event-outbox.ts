@@ -1,5 +1,5 @@
 import type { OrderEvent } from '../../domain/order-event.ts';
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 
 /** Why an order's events are parked: the bus does not take them, or they do not come back over it. */
 export type QuarantineReason = 'refused' | 'undelivered';

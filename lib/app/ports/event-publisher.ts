@@ -1,5 +1,5 @@
 import type { OrderEvent } from '../../domain/order-event.ts';
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 
 /** What became of one event. */
 export type Publication =

@@ -5,7 +5,7 @@ import type { OrderStatus } from '../../domain/order-status.ts';
 import type { AttemptState, PaymentAttempt } from '../../domain/payment-attempt.ts';
 import type { Reservation, ReservationState } from '../../domain/reservation.ts';
 import type { StockAllocation, StockLevel } from '../../domain/stock.ts';
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 import type { IdempotencyRecord } from './idempotency-record.ts';
 
 /** Units to take from a stock item, provided that it has them and still sells them at this price. */

@@ -1,6 +1,6 @@
 import type { Currency, Money } from '../../domain/money.ts';
 import type { OrderStatus } from '../../domain/order-status.ts';
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 
 /** Which event of an order: the `n`-th, from 1, of its transition to a version. */
 export interface EventPosition {

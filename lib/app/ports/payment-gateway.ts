@@ -1,5 +1,5 @@
 import type { Money } from '../../domain/money.ts';
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 
 /** Where a payment stands at the gateway. `processing`: not decided yet, ask again later. */
 export type GatewayPayment =

@@ -1,5 +1,5 @@
 import type { Product } from '../../domain/product.ts';
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 
 /** A product without what changes with every order: all that is needed to price one. */
 export type CatalogueEntry = Omit<Product, 'available'>;

@@ -1,5 +1,5 @@
-import type { CallOptions } from '../ports/call-options.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { EventOutbox, OrderOutbox, OutboxVersion } from '../ports/event-outbox.ts';
 import type { PublishingTelemetry } from '../ports/publishing-telemetry.ts';
 import type { CursorEdit } from './cursor-edit.ts';

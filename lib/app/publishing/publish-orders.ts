@@ -1,5 +1,5 @@
 import { ServiceError } from '../../contract/errors/service-error.ts';
-import type { CallOptions } from '../ports/call-options.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 import type { EventOutbox, OrderOutbox } from '../ports/event-outbox.ts';
 import { closeRun, haltOf } from './close-run.ts';
 import { type CursorEdit, parked, quarantined, released } from './cursor-edit.ts';

@@ -1,4 +1,4 @@
-import type { CallOptions } from '../ports/call-options.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 import { planPublication } from './publication-plan.ts';
 import { createPublishOrders, type OrderReport, type PublishOrdersDependencies } from './publish-orders.ts';
 

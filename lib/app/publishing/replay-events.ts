@@ -1,4 +1,4 @@
-import type { CallOptions } from '../ports/call-options.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 import type { OrderOutbox, OutboxVersion } from '../ports/event-outbox.ts';
 import { released } from './cursor-edit.ts';
 import { createCursorKeeper } from './cursor-keeper.ts';

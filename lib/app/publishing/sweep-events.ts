@@ -1,4 +1,4 @@
-import type { CallOptions } from '../ports/call-options.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 import type { EventOutbox } from '../ports/event-outbox.ts';
 import { inGroups } from './in-groups.ts';
 import { planPublication } from './publication-plan.ts';

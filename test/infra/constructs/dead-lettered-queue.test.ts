@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deadLetterRetentionDays, queueEntries } from '../../../lib/contract/queues.ts';
-import { queueIn, resourcesOf } from '../cloudformation.ts';
-import { synthesized } from '../synthesized.ts';
+import { queueIn, resourcesOf } from '../../harness/infra/cloudformation.ts';
+import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { events } = synthesized();
 const secondsPerDay = 86_400;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { theOnly } from '../cloudformation.ts';
-import { synthesized } from '../synthesized.ts';
+import { theOnly } from '../../harness/infra/cloudformation.ts';
+import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { events } = synthesized();
 const [bucketId, bucket] = theOnly(events, 'AWS::S3::Bucket');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { buildOptions } from '../../../infra/constructs/function-code.ts';
 import { bundling, functionEntry } from '../../../lib/contract/bundling.ts';
 import { functionIds } from '../../../lib/contract/function-ids.ts';
-import { functionBuildOptions } from '../../../local/bundler/build-options.ts';
+import { functionBuildOptions } from '../../../tools/local-cloud/bundler/build-options.ts';
 
 const { outputs } = (await build({ ...buildOptions(functionIds, 'out'), write: false, metafile: true }))
   .metafile;

@@ -2,8 +2,8 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { consumers } from '../../../lib/contract/consumers.ts';
 import { type FunctionId, functionIds } from '../../../lib/contract/function-ids.ts';
-import { functionIn, type Resource, resourcesOf, textOf } from '../cloudformation.ts';
-import { synthesized } from '../synthesized.ts';
+import { functionIn, type Resource, resourcesOf, textOf } from '../../harness/infra/cloudformation.ts';
+import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { stacks, data, events, ...others } = synthesized();
 const templates: Template[] = [data, events, ...Object.values(others)];

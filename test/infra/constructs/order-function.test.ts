@@ -4,8 +4,8 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, it } from 'vitest';
 import { OrderFunction, type OrderFunctionProps } from '../../../infra/constructs/order-function.ts';
 import { stageFor } from '../../../infra/stage.ts';
-import { theOnly } from '../cloudformation.ts';
-import { anApp, inlineCode, templatesOf } from '../synthesized.ts';
+import { theOnly } from '../../harness/infra/cloudformation.ts';
+import { anApp, inlineCode, templatesOf } from '../../harness/infra/synthesized.ts';
 
 const template = (props: (stack: Stack) => Partial<OrderFunctionProps>) => {
   const app = anApp();

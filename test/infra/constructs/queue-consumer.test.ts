@@ -5,8 +5,8 @@ import { OrderFunction } from '../../../infra/constructs/order-function.ts';
 import { consumeQueue } from '../../../infra/constructs/queue-consumer.ts';
 import { stageFor } from '../../../infra/stage.ts';
 import { consumerEntries, type QueueTrigger } from '../../../lib/contract/consumers.ts';
-import { functionIn, queueIn, resourcesOf } from '../cloudformation.ts';
-import { inlineCode, synthesized } from '../synthesized.ts';
+import { functionIn, queueIn, resourcesOf } from '../../harness/infra/cloudformation.ts';
+import { inlineCode, synthesized } from '../../harness/infra/synthesized.ts';
 
 const { events } = synthesized();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { busRuleEntries } from '../../../lib/contract/bus-rules.ts';
-import { queueIn, resourcesOf, textOf, theOnly } from '../cloudformation.ts';
-import { synthesized } from '../synthesized.ts';
+import { queueIn, resourcesOf, textOf, theOnly } from '../../harness/infra/cloudformation.ts';
+import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { events, data } = synthesized();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { consumerEntries } from '../../../lib/contract/consumers.ts';
-import { functionIn, resourceIn, resourcesOf, textOf, theOnly } from '../cloudformation.ts';
-import { synthesized } from '../synthesized.ts';
+import { functionIn, resourceIn, resourcesOf, textOf, theOnly } from '../../harness/infra/cloudformation.ts';
+import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { events, data } = synthesized();
 const [eventsTableId] = resourceIn(data, 'AWS::DynamoDB::GlobalTable', 'EventsTable');

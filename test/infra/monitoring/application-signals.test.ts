@@ -4,8 +4,8 @@ import { wantsApplicationSignals } from '../../../infra/monitoring/application-s
 import { sloEventsName } from '../../../lib/contract/cloudwatch-metrics.ts';
 import { slos } from '../../../lib/contract/slos.ts';
 import { burnAlerts } from '../../../lib/slo/burn-alerts.ts';
-import { resourcesOf } from '../cloudformation.ts';
-import { synthesized } from '../synthesized.ts';
+import { resourcesOf } from '../../harness/infra/cloudformation.ts';
+import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const type = 'AWS::ApplicationSignals::ServiceLevelObjective';
 const { monitoring } = synthesized({ applicationSignals: 'true' });

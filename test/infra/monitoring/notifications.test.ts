@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { slos } from '../../../lib/contract/slos.ts';
-import { burnAlertRule } from '../../../lib/slo/alert-rule.ts';
-import { detectionSeconds } from '../../../lib/slo/alert-timing.ts';
 import { type BurnAlert, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../lib/slo/decimal.ts';
-import type { Incident } from '../../../lib/slo/incident.ts';
-import { synthesized } from '../synthesized.ts';
-import { incident, notifications, perMinute, silence, traffic } from './cloudwatch/notifications.ts';
-import { incidentOf, minutesOf, published, pulse, type Story } from './cloudwatch/story.ts';
-import { evaluator } from './cloudwatch/template-evaluator.ts';
+import { burnAlertRule } from '../../../tools/slo/alert-simulator/alert-rule.ts';
+import { detectionSeconds } from '../../../tools/slo/alert-simulator/alert-timing.ts';
+import type { Incident } from '../../../tools/slo/alert-simulator/incident.ts';
+import {
+  incident,
+  notifications,
+  perMinute,
+  silence,
+  traffic,
+} from '../../harness/cloudwatch/notifications.ts';
+import { incidentOf, minutesOf, published, pulse, type Story } from '../../harness/cloudwatch/story.ts';
+import { evaluator } from '../../harness/cloudwatch/template-evaluator.ts';
+import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const hour = 60;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { synthesized } from '../synthesized.ts';
-import { incident, notifications, silence, traffic } from './cloudwatch/notifications.ts';
-import { published, pulse, type Story } from './cloudwatch/story.ts';
-import { evaluator } from './cloudwatch/template-evaluator.ts';
+import { incident, notifications, silence, traffic } from '../../harness/cloudwatch/notifications.ts';
+import { published, pulse, type Story } from '../../harness/cloudwatch/story.ts';
+import { evaluator } from '../../harness/cloudwatch/template-evaluator.ts';
+import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { monitoring } = synthesized();
 

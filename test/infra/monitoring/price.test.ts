@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeMonitoringPrice, monitoringPrice } from '../../../infra/monitoring/price.ts';
-import { synthesized } from '../synthesized.ts';
+import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const alarmOn = (metrics: number) => ({
   Type: 'AWS::CloudWatch::Alarm',

@@ -6,10 +6,10 @@ import { createStripePaymentGateway } from '../../../lib/adapters/stripe/payment
 import { PaymentOutcomeUnknown } from '../../../lib/app/ports/payment-gateway.ts';
 import { deadlineExceeded, dependencyUnavailable } from '../../../lib/contract/errors/factories.ts';
 import { errorRegistry } from '../../../lib/contract/errors/registry.ts';
-import { logEvents } from '../../../lib/observability/log-events.ts';
-import { answerTo, fieldsOf } from './logs-insights.ts';
-import { printed, printedAbout } from './printed-lines.ts';
-import { queriesOf, runbooks, sectionsOf } from './runbook-text.ts';
+import { logEvents } from '../../../lib/platform/logging/log-events.ts';
+import { answerTo, fieldsOf } from '../../harness/infra/logs-insights.ts';
+import { printed, printedAbout } from '../../harness/infra/printed-lines.ts';
+import { queriesOf, runbooks, sectionsOf } from '../../harness/infra/runbook-text.ts';
 
 const texts = [...runbooks.values()].map((runbook) => [runbook.file, runbook] as const);
 

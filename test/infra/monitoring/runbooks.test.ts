@@ -15,12 +15,12 @@ import { errorRegistry } from '../../../lib/contract/errors/registry.ts';
 import { functionIds } from '../../../lib/contract/function-ids.ts';
 import { queueEntries } from '../../../lib/contract/queues.ts';
 import { slos } from '../../../lib/contract/slos.ts';
-import { logEvents } from '../../../lib/observability/log-events.ts';
-import { runbookOpening } from '../../../scripts/slo/runbook-openings.ts';
-import { resourcesOf } from '../cloudformation.ts';
-import { synthesized } from '../synthesized.ts';
-import { isEmitted } from './custom-metric.ts';
-import { commandsOf, runbooks, sectionsOf } from './runbook-text.ts';
+import { logEvents } from '../../../lib/platform/logging/log-events.ts';
+import { runbookOpening } from '../../../tools/slo/command/runbook-openings.ts';
+import { resourcesOf } from '../../harness/infra/cloudformation.ts';
+import { isEmitted } from '../../harness/infra/custom-metric.ts';
+import { commandsOf, runbooks, sectionsOf } from '../../harness/infra/runbook-text.ts';
+import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { monitoring } = synthesized();
 const alarms = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm']

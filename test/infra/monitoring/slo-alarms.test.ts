@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { slos } from '../../../lib/contract/slos.ts';
 import { burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import { burnAlertName } from '../../../lib/slo/names.ts';
-import { scenarios } from '../../../lib/slo/scenarios.ts';
-import { simulate } from '../../../lib/slo/simulate.ts';
-import { synthesized } from '../synthesized.ts';
-import { activations } from './cloudwatch/activations.ts';
-import { incidentOf, minutesOf, published } from './cloudwatch/story.ts';
-import { evaluator } from './cloudwatch/template-evaluator.ts';
+import { scenarios } from '../../../tools/slo/alert-simulator/scenarios.ts';
+import { simulate } from '../../../tools/slo/alert-simulator/simulate.ts';
+import { activations } from '../../harness/cloudwatch/activations.ts';
+import { incidentOf, minutesOf, published } from '../../harness/cloudwatch/story.ts';
+import { evaluator } from '../../harness/cloudwatch/template-evaluator.ts';
+import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { monitoring } = synthesized();
 const objectives = Object.values(slos).map((objective) => [objective.id, objective] as const);

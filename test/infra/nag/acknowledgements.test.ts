@@ -2,7 +2,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { acknowledgements } from '../../../infra/nag/acknowledgements.ts';
 import { addService } from '../../../infra/service.ts';
-import { anApp, inlineCode } from '../synthesized.ts';
+import { anApp, inlineCode } from '../../harness/infra/synthesized.ts';
 
 /** All that AWS's rules find in the service, acknowledged or not. */
 const findings = (stage: string): string[] => {

@@ -7,7 +7,7 @@ import { CDK_APP_MODE_CONTEXT } from 'aws-cdk-lib/cx-api';
 import { describe, expect, it } from 'vitest';
 import type { Acknowledgement } from '../../../infra/nag/acknowledgements.ts';
 import { checkAgainstAwsRules } from '../../../infra/nag/aws-rules.ts';
-import { anApp } from '../synthesized.ts';
+import { anApp } from '../../harness/infra/synthesized.ts';
 
 /** The report of a failed synth is the error itself, and not printed. */
 const quietly = { [CDK_APP_MODE_CONTEXT]: 'inmemory' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { routeEntries } from '../../../lib/contract/routes.ts';
-import { functionIn, resourcesOf, textOf, theOnly } from '../cloudformation.ts';
-import { synthesized } from '../synthesized.ts';
+import { functionIn, resourcesOf, textOf, theOnly } from '../../harness/infra/cloudformation.ts';
+import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { api } = synthesized();
 const functions = resourcesOf(api, 'AWS::Lambda::Function');

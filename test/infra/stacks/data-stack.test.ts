@@ -7,8 +7,8 @@ import {
   ordersTable,
   type TableDefinition,
 } from '../../../lib/contract/tables.ts';
-import { resourceIn, resourcesOf, theOnly } from '../cloudformation.ts';
-import { synthesized } from '../synthesized.ts';
+import { resourceIn, resourcesOf, theOnly } from '../../harness/infra/cloudformation.ts';
+import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const dev = synthesized().data;
 const prod = synthesized({ stage: 'prod' }).data;

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { busRuleEntries } from '../../../lib/contract/bus-rules.ts';
 import { consumerEntries } from '../../../lib/contract/consumers.ts';
 import { queueEntries } from '../../../lib/contract/queues.ts';
-import { functionIn, queueIn, resourcesOf, textOf, theOnly } from '../cloudformation.ts';
-import { synthesized } from '../synthesized.ts';
+import { functionIn, queueIn, resourcesOf, textOf, theOnly } from '../../harness/infra/cloudformation.ts';
+import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { events, data } = synthesized();
 

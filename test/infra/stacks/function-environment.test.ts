@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { environmentVariables } from '../../../lib/contract/environment-variables.ts';
-import { resourceIn, resourcesOf, textOf, theOnly } from '../cloudformation.ts';
-import { synthesized } from '../synthesized.ts';
+import { resourceIn, resourcesOf, textOf, theOnly } from '../../harness/infra/cloudformation.ts';
+import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { api, jobs, events, data } = synthesized();
 const tableNamed = (name: string) => resourceIn(data, 'AWS::DynamoDB::GlobalTable', name)[0];

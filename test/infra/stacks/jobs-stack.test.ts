@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scheduleEntries } from '../../../lib/contract/schedules.ts';
-import { functionIn, resourcesOf, textOf } from '../cloudformation.ts';
-import { synthesized } from '../synthesized.ts';
+import { functionIn, resourcesOf, textOf } from '../../harness/infra/cloudformation.ts';
+import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { jobs, data } = synthesized();
 const rules = resourcesOf(jobs, 'AWS::Events::Rule');

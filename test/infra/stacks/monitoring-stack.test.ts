@@ -5,10 +5,10 @@ import { plainText } from '../../../infra/monitoring/limits/plain-text.ts';
 import { metricsNamespaceOf } from '../../../lib/contract/service.ts';
 import { sloIds } from '../../../lib/contract/slos.ts';
 import { eventsTable, metricsTable, ordersTable } from '../../../lib/contract/tables.ts';
-import { resourcesOf } from '../cloudformation.ts';
-import { isEmitted } from '../monitoring/custom-metric.ts';
-import { isDocumented } from '../monitoring/platform-metric.ts';
-import { synthesized } from '../synthesized.ts';
+import { resourcesOf } from '../../harness/infra/cloudformation.ts';
+import { isEmitted } from '../../harness/infra/custom-metric.ts';
+import { isDocumented } from '../../harness/infra/platform-metric.ts';
+import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { monitoring, data } = synthesized();
 const metricAlarms = resourcesOf(monitoring, 'AWS::CloudWatch::Alarm');

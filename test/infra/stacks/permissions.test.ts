@@ -5,8 +5,15 @@ import { type ConsumerId, consumerEntries } from '../../../lib/contract/consumer
 import { routeEntries } from '../../../lib/contract/routes.ts';
 import { scheduleEntries } from '../../../lib/contract/schedules.ts';
 import { eventsTable, metricsTable, ordersTable } from '../../../lib/contract/tables.ts';
-import { functionIn, queueIn, resourceIn, resourcesOf, textOf, theOnly } from '../cloudformation.ts';
-import { synthesized } from '../synthesized.ts';
+import {
+  functionIn,
+  queueIn,
+  resourceIn,
+  resourcesOf,
+  textOf,
+  theOnly,
+} from '../../harness/infra/cloudformation.ts';
+import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { stacks, ...templates } = synthesized();
 const { api, jobs, events, data } = templates;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { advanceOrder } from '../../../lib/app/advance-order.ts';
 import { aCaller, anAdmin } from '../../builders/a-caller.ts';
-import { calmly } from './shop/calmly.ts';
-import { withPaidOrder } from './shop/crash.ts';
-import type { Intercept } from './shop/intercepted.ts';
-import { intercepted } from './shop/intercepted.ts';
-import type { Shop } from './shop/shop.ts';
+import { calmly } from '../../harness/shop/calmly.ts';
+import { withPaidOrder } from '../../harness/shop/crash.ts';
+import type { Intercept } from '../../harness/shop/intercepted.ts';
+import { intercepted } from '../../harness/shop/intercepted.ts';
+import type { Shop } from '../../harness/shop/shop.ts';
 
 const telemetry = { orderPlaced: () => {}, orderChanged: () => {} };
 

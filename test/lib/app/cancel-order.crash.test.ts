@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Scene, strikeEachCall, withOrder, withPaidOrder } from './shop/crash.ts';
-import { faultKinds } from './shop/faults.ts';
+import { type Scene, strikeEachCall, withOrder, withPaidOrder } from '../../harness/shop/crash.ts';
+import { faultKinds } from '../../harness/shop/faults.ts';
 
 const cancelling: Pick<Scene<string>, 'act'> = { act: ({ cancel }, orderId) => cancel(orderId, 'cancel') };
 

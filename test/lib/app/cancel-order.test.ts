@@ -3,9 +3,9 @@ import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
 import { PaymentOutcomeUnknown } from '../../../lib/app/ports/payment-gateway.ts';
 import { dependencyUnavailable } from '../../../lib/contract/errors/factories.ts';
 import { testPaymentMethods as methods } from '../../../lib/contract/test-payment-methods.ts';
-import { audit } from './shop/audit.ts';
-import { calmly } from './shop/calmly.ts';
-import { withOrder, withPaidOrder } from './shop/crash.ts';
+import { audit } from '../../harness/shop/audit.ts';
+import { calmly } from '../../harness/shop/calmly.ts';
+import { withOrder, withPaidOrder } from '../../harness/shop/crash.ts';
 
 describe('cancelOrder', () => {
   describe('when the order is not paid', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { checkReadiness } from '../../../lib/app/check-readiness.ts';
-import type { HealthCheck } from '../../../lib/app/ports/health-check.ts';
+import type { HealthCheck } from '../../../lib/platform/health-check.ts';
 
 const options = { signal: new AbortController().signal };
 const passing = (name: string): HealthCheck => ({ name, check: async () => {} });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { aProduct } from '../../builders/a-product.ts';
-import { calmly } from './shop/calmly.ts';
-import { type Scene, strikeEachCall } from './shop/crash.ts';
-import { faultKinds } from './shop/faults.ts';
-import { createShop } from './shop/shop.ts';
+import { calmly } from '../../harness/shop/calmly.ts';
+import { type Scene, strikeEachCall } from '../../harness/shop/crash.ts';
+import { faultKinds } from '../../harness/shop/faults.ts';
+import { createShop } from '../../harness/shop/shop.ts';
 
 const items = [{ sku: 'TEA-001', quantity: 5 }];
 

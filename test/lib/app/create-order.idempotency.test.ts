@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { idempotencyWindowMs } from '../../../lib/contract/idempotency.ts';
 import { aProduct } from '../../builders/a-product.ts';
-import { audit } from './shop/audit.ts';
-import { calmly } from './shop/calmly.ts';
-import { createShop } from './shop/shop.ts';
+import { audit } from '../../harness/shop/audit.ts';
+import { calmly } from '../../harness/shop/calmly.ts';
+import { createShop } from '../../harness/shop/shop.ts';
 
 const ofTea = (quantity: number) => ({ items: [{ sku: 'TEA-001', quantity }] });
 

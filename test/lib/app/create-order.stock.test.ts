@@ -4,9 +4,9 @@ import type { CatalogueCache } from '../../../lib/app/ports/catalogue-cache.ts';
 import { maxQuantity } from '../../../lib/contract/limits.ts';
 import type { Product } from '../../../lib/domain/product.ts';
 import { aProduct } from '../../builders/a-product.ts';
-import { audit } from './shop/audit.ts';
-import { calmly } from './shop/calmly.ts';
-import { createShop } from './shop/shop.ts';
+import { audit } from '../../harness/shop/audit.ts';
+import { calmly } from '../../harness/shop/calmly.ts';
+import { createShop } from '../../harness/shop/shop.ts';
 
 const cheaper = { amount: 5, currency: 'USD' } as const;
 const ofTea = (quantity: number) => ({ items: [{ sku: 'TEA-001', quantity }] });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryCatalogueCache } from '../../../lib/adapters/memory/catalogue-cache.ts';
-import { createMemoryDatabase } from '../../../lib/adapters/memory/database.ts';
+import { createMemoryCatalogueCache } from '../../../lib/adapters/memory-catalogue-cache.ts';
 import { createCatalogue } from '../../../lib/app/catalogue/catalogue.ts';
 import { type CreateOrderCommand, createOrder } from '../../../lib/app/create-order.ts';
 import type { StoredResponse } from '../../../lib/contract/stored-response.ts';
@@ -9,6 +8,7 @@ import type { Product } from '../../../lib/domain/product.ts';
 import { aCaller, anAdmin } from '../../builders/a-caller.ts';
 import { aProduct } from '../../builders/a-product.ts';
 import { orderIdOf } from '../../builders/order-id-of.ts';
+import { createMemoryDatabase } from '../../doubles/memory-database.ts';
 
 const options = { signal: new AbortController().signal };
 const now = Date.parse('2026-07-01T12:00:00.000Z');

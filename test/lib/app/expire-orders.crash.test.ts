@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Scene, strikeEachCall, withOrder } from './shop/crash.ts';
-import { times } from './shop/environment.ts';
-import { faultKinds } from './shop/faults.ts';
+import { type Scene, strikeEachCall, withOrder } from '../../harness/shop/crash.ts';
+import { times } from '../../harness/shop/environment.ts';
+import { faultKinds } from '../../harness/shop/faults.ts';
 
 /** A shop with two orders whose time is up. */
 const withOverdueOrders = async () => {

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { expireOrders } from '../../../lib/app/expire-orders.ts';
 import { testPaymentMethods as methods } from '../../../lib/contract/test-payment-methods.ts';
 import { aProduct } from '../../builders/a-product.ts';
-import { audit } from './shop/audit.ts';
-import { calmly } from './shop/calmly.ts';
-import { withOrder, withPaidOrder } from './shop/crash.ts';
-import { times } from './shop/environment.ts';
-import { createShop } from './shop/shop.ts';
+import { audit } from '../../harness/shop/audit.ts';
+import { calmly } from '../../harness/shop/calmly.ts';
+import { withOrder, withPaidOrder } from '../../harness/shop/crash.ts';
+import { times } from '../../harness/shop/environment.ts';
+import { createShop } from '../../harness/shop/shop.ts';
 
 describe('expireOrders', () => {
   it('ends an order whose time is up, gives its units back and tells of it', async () => {

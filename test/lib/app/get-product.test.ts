@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryProductRepository } from '../../../lib/adapters/memory/product-repository.ts';
 import { getProduct } from '../../../lib/app/get-product.ts';
 import { aProduct } from '../../builders/a-product.ts';
+import { createMemoryProductRepository } from '../../doubles/memory-product-repository.ts';
 
 const options = { signal: new AbortController().signal };
 

@@ -5,9 +5,9 @@ import {
   orderStatuses,
   targetStatus,
 } from '../../../lib/domain/order-status.ts';
-import { audit } from './shop/audit.ts';
-import { times } from './shop/environment.ts';
-import { createShop, type Shop } from './shop/shop.ts';
+import { audit } from '../../harness/shop/audit.ts';
+import { times } from '../../harness/shop/environment.ts';
+import { createShop, type Shop } from '../../harness/shop/shop.ts';
 
 const steps = {
   confirm: ({ healthy }, id) => healthy.pay(id, 'confirm'),

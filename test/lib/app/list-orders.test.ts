@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createHmacCursorCodec } from '../../../lib/adapters/crypto/hmac-cursor-codec.ts';
-import { createMemoryDatabase } from '../../../lib/adapters/memory/database.ts';
 import { type ListOrdersQuery, listOrders } from '../../../lib/app/list-orders.ts';
 import type { Order } from '../../../lib/domain/order.ts';
 import { orderStatuses } from '../../../lib/domain/order-status.ts';
 import { aCaller, anAdmin } from '../../builders/a-caller.ts';
 import { anOrder } from '../../builders/an-order.ts';
 import { orderIdOf } from '../../builders/order-id-of.ts';
-import { calmly } from './shop/calmly.ts';
+import { createMemoryDatabase } from '../../doubles/memory-database.ts';
+import { calmly } from '../../harness/shop/calmly.ts';
 
 /** Lists of a store with these orders, which get their ids in this order. */
 const aList = async (...facts: Partial<Order>[]) => {

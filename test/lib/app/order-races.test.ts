@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { testPaymentMethods as methods } from '../../../lib/contract/test-payment-methods.ts';
 import { aProduct } from '../../builders/a-product.ts';
-import { withOrder, withPaidOrder } from './shop/crash.ts';
-import { times } from './shop/environment.ts';
-import { type Race, type Racer, runRace } from './shop/race.ts';
-import { createShop, type Shop } from './shop/shop.ts';
+import { withOrder, withPaidOrder } from '../../harness/shop/crash.ts';
+import { times } from '../../harness/shop/environment.ts';
+import { type Race, type Racer, runRace } from '../../harness/shop/race.ts';
+import { createShop, type Shop } from '../../harness/shop/shop.ts';
 
 const pay =
   (key: string, method: string = methods.succeeds): Racer =>

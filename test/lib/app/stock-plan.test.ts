@@ -5,7 +5,7 @@ import { planHopefully, type RefusedPlan, replan, takesOf } from '../../../lib/a
 import { preferredShard, type StockLevel } from '../../../lib/domain/stock.ts';
 import { aProduct } from '../../builders/a-product.ts';
 import { anOrder } from '../../builders/an-order.ts';
-import { calmly } from './shop/calmly.ts';
+import { calmly } from '../../harness/shop/calmly.ts';
 
 const { id } = anOrder();
 const { unitPrice } = aProduct();

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Canary } from '../../../app/ports/canary-store.ts';
-import { parseItem } from '../parse-item.ts';
+import { parseItem } from '../../../platform/dynamodb/parse-item.ts';
 
 /** How long canaries are kept, in seconds. */
 const keptSeconds = 7 * 24 * 60 * 60;

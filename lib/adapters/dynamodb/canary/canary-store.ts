@@ -1,9 +1,9 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Canary, CanaryStore, CanaryVerdict } from '../../../app/ports/canary-store.ts';
-import { callAws } from '../../aws/aws-failure.ts';
-import { collectItems, queryItems } from '../query-items.ts';
-import { type DynamoTable, dynamodb } from '../table.ts';
-import { updateIf } from '../update-if.ts';
+import { callAws } from '../../../platform/aws/aws-failure.ts';
+import { collectItems, queryItems } from '../../../platform/dynamodb/query-items.ts';
+import { type DynamoTable, dynamodb } from '../../../platform/dynamodb/table.ts';
+import { updateIf } from '../../../platform/dynamodb/update-if.ts';
 import { canaryKey, fromCanaryItem, toCanaryItem, unjudgedPartition } from './canary-item.ts';
 
 interface Change {

@@ -1,7 +1,7 @@
 import type { SummaryChange, SummaryEntry } from '../../../app/ports/order-summary-store.ts';
+import { type Condition, isAbsent, putIf } from '../../../platform/dynamodb/conditional-put.ts';
+import type { WriteAction } from '../../../platform/dynamodb/transact-write.ts';
 import type { OrdersTables } from '../commit-action.ts';
-import { type Condition, isAbsent, putIf } from '../conditional-put.ts';
-import type { WriteAction } from '../transact-write.ts';
 import { toInboxItem } from './inbox-item.ts';
 import { lastEventReceipt } from './last-event-receipt.ts';
 import { toProgressItem } from './progress-item.ts';

@@ -1,6 +1,6 @@
 import type { EventPosition } from '../../../app/ports/order-summary-store.ts';
+import type { WriteAction } from '../../../platform/dynamodb/transact-write.ts';
 import { receiptAction } from '../outbox/receipt-action.ts';
-import type { WriteAction } from '../transact-write.ts';
 
 /**
  * The receipt of a version, to be refused unless the event is the last one of it. An event does not say how many

@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { OrderSummaryStore, SummaryEntry } from '../../../app/ports/order-summary-store.ts';
+import { getItem } from '../../../platform/dynamodb/get-item.ts';
+import { transactWrite } from '../../../platform/dynamodb/transact-write.ts';
 import type { OrdersTables } from '../commit-action.ts';
-import { getItem } from '../get-item.ts';
-import { transactWrite } from '../transact-write.ts';
 import { type Assumptions, entryActions } from './entry-actions.ts';
 import { lastEventReceipt } from './last-event-receipt.ts';
 import { fromProgressItem, progressKey } from './progress-item.ts';

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { OrderProgress, SummaryEntry } from '../../../app/ports/order-summary-store.ts';
 import { moneySchema } from '../../../contract/schemas/money.ts';
 import { orderStatuses } from '../../../domain/order-status.ts';
+import { parseItem } from '../../../platform/dynamodb/parse-item.ts';
 import { orderPartition } from '../order-item.ts';
-import { parseItem } from '../parse-item.ts';
 
 const progressItemSchema = z.object({
   last: z.object({ orderId: z.string(), orderVersion: z.int().min(1), n: z.int().min(1) }),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { CustomerSummary, SummaryChange } from '../../../app/ports/order-summary-store.ts';
 import { currencies } from '../../../domain/money.ts';
 import { type OrderStatus, orderStatuses } from '../../../domain/order-status.ts';
-import { parseItem } from '../parse-item.ts';
+import { parseItem } from '../../../platform/dynamodb/parse-item.ts';
 
 const sums = ['ordered', 'paid', 'refunded'] as const;
 

@@ -1,7 +1,7 @@
 import type { CursorChange, PublishCursor } from '../../../app/ports/event-outbox.ts';
+import type { DynamoTable } from '../../../platform/dynamodb/table.ts';
+import { transactWrite, type WriteAction } from '../../../platform/dynamodb/transact-write.ts';
 import { eventKey } from '../event-item.ts';
-import type { DynamoTable } from '../table.ts';
-import { transactWrite, type WriteAction } from '../transact-write.ts';
 import { cursorKey, toCursorAttributes } from './cursor-item.ts';
 import { type UndeliveredState, undeliveredPartition } from './undelivered-index.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { PublishCursor } from '../../../app/ports/event-outbox.ts';
+import { parseItem } from '../../../platform/dynamodb/parse-item.ts';
 import { orderPartition } from '../order-item.ts';
-import { parseItem } from '../parse-item.ts';
 
 /** Sort key of the item that says how far an order's events were published. */
 export const cursorSortKey = 'CURSOR';

@@ -1,8 +1,8 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { EventHistory } from '../../../app/ports/event-outbox.ts';
-import { callAws } from '../../aws/aws-failure.ts';
+import { callAws } from '../../../platform/aws/aws-failure.ts';
+import { type DynamoTable, dynamodb } from '../../../platform/dynamodb/table.ts';
 import { eventPrefix } from '../event-item.ts';
-import { type DynamoTable, dynamodb } from '../table.ts';
 
 type Item = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import { type EventOutbox, noCursor } from '../../../app/ports/event-outbox.ts';
+import { collectItems, queryItems } from '../../../platform/dynamodb/query-items.ts';
+import type { DynamoTable } from '../../../platform/dynamodb/table.ts';
 import { orderPartition } from '../order-item.ts';
-import { collectItems, queryItems } from '../query-items.ts';
-import type { DynamoTable } from '../table.ts';
 import { changeCursor } from './cursor-change.ts';
 import { cursorSortKey, fromCursorItem } from './cursor-item.ts';
 import { listUndelivered } from './list-undelivered.ts';

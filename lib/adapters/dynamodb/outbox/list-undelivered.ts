@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { UndeliveredVersion } from '../../../app/ports/event-outbox.ts';
-import { queryItems } from '../query-items.ts';
-import type { DynamoTable } from '../table.ts';
+import { queryItems } from '../../../platform/dynamodb/query-items.ts';
+import type { DynamoTable } from '../../../platform/dynamodb/table.ts';
 import { mergeSorted } from './merge-sorted.ts';
 import { type UndeliveredState, undeliveredPartitions } from './undelivered-index.ts';
 

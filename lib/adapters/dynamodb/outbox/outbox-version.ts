@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { OutboxVersion } from '../../../app/ports/event-outbox.ts';
 import type { OrderEvent } from '../../../domain/order-event.ts';
-import { MalformedItemError, parseItem } from '../parse-item.ts';
+import { MalformedItemError, parseItem } from '../../../platform/dynamodb/parse-item.ts';
 import { fromEventItem } from '../stored-event.ts';
 import { undeliveredStateOf } from './undelivered-index.ts';
 

@@ -1,5 +1,5 @@
+import type { WriteAction } from '../../../platform/dynamodb/transact-write.ts';
 import { eventKey } from '../event-item.ts';
-import type { WriteAction } from '../transact-write.ts';
 
 /** Says that all events of a version have come back over the bus. */
 export interface Receipt {

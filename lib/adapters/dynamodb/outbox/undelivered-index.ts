@@ -1,4 +1,4 @@
-import { spreadPartitionOf, spreadPartitions } from '../spread-partitions.ts';
+import { spreadPartitionOf, spreadPartitions } from '../../../platform/dynamodb/spread-partitions.ts';
 
 /** `UNDELIVERED`: on its way. `QUARANTINED`: parked until somebody replays it. */
 export type UndeliveredState = 'UNDELIVERED' | 'QUARANTINED';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { budgetOverview } from '../../../../infra/monitoring/dashboards/budget-overview.ts';
 import { sloIds, slos } from '../../../../lib/contract/slos.ts';
 import { errorBudget } from '../../../../lib/slo/decimal.ts';
-import { dashboard, linesOf } from './dashboard-bodies.ts';
+import { dashboard, linesOf } from '../../../harness/infra/dashboard-bodies.ts';
 
 const numbers = dashboard('operations').filter(({ properties }) => properties['view'] === 'singleValue');
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { DashboardWidget } from '../../../../infra/monitoring/limits/dashboard-limits.ts';
 import { metricsNamespaceOf } from '../../../../lib/contract/service.ts';
-import { isEmitted } from '../custom-metric.ts';
-import { isDocumented } from '../platform-metric.ts';
-import { dashboards, linesOf } from './dashboard-bodies.ts';
+import { isEmitted } from '../../../harness/infra/custom-metric.ts';
+import { dashboards, linesOf } from '../../../harness/infra/dashboard-bodies.ts';
+import { isDocumented } from '../../../harness/infra/platform-metric.ts';
 
 const overlap = (left: DashboardWidget, right: DashboardWidget): boolean =>
   left.x < right.x + right.width &&

@@ -5,9 +5,9 @@ import { dependencies } from '../../../../lib/contract/dependencies.ts';
 import { metrics } from '../../../../lib/contract/metrics.ts';
 import { routeEntries } from '../../../../lib/contract/routes.ts';
 import { slos } from '../../../../lib/contract/slos.ts';
-import { resourcesOf } from '../../cloudformation.ts';
-import { synthesized } from '../../synthesized.ts';
-import { dashboard, linesOf } from './dashboard-bodies.ts';
+import { resourcesOf } from '../../../harness/infra/cloudformation.ts';
+import { dashboard, linesOf } from '../../../harness/infra/dashboard-bodies.ts';
+import { synthesized } from '../../../harness/infra/synthesized.ts';
 
 const widgets = dashboard('operations');
 const titled = (title: string) => {

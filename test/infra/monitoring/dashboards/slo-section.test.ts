@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { slos } from '../../../../lib/contract/slos.ts';
 import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
-import { linesOf, sectionOf, textOf } from './dashboard-bodies.ts';
+import { linesOf, sectionOf, textOf } from '../../../harness/infra/dashboard-bodies.ts';
 
 const objectives = Object.values(slos).map((objective) => [objective.id, objective] as const);
 

@@ -2,7 +2,7 @@ import { CfnCompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
-import { anAlarm, aRawAlarm, synthOf } from './planted.ts';
+import { anAlarm, aRawAlarm, synthOf } from '../../../harness/infra/planted.ts';
 
 const topics = (count: number) =>
   Array.from({ length: count }, (_, index) => `arn:aws:sns:eu-central-1:123456789012:t${index}`);

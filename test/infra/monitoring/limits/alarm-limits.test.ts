@@ -6,7 +6,7 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { describe, expect, it } from 'vitest';
-import { aMetric, anAlarm, aRawAlarm, synthOf } from './planted.ts';
+import { aMetric, anAlarm, aRawAlarm, synthOf } from '../../../harness/infra/planted.ts';
 
 const synthWith = (props: Partial<AlarmProps>) => synthOf((stack) => anAlarm(stack, 'late', props));
 

@@ -9,7 +9,7 @@ import {
   type IAlarmRule,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { describe, expect, it } from 'vitest';
-import { aComposite, anAlarm, inAlarm, synthOf } from './planted.ts';
+import { aComposite, anAlarm, inAlarm, synthOf } from '../../../harness/infra/planted.ts';
 
 const alarmsOf = (stack: Stack, count: number) =>
   Array.from({ length: count }, (_, index) => anAlarm(stack, `a${index}`));

@@ -6,7 +6,7 @@ import {
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { describe, expect, it } from 'vitest';
-import { aMetric, anAlarm, synthOf } from './planted.ts';
+import { aMetric, anAlarm, synthOf } from '../../../harness/infra/planted.ts';
 
 const graphOf = (metrics: number, title = 'sales') =>
   new GraphWidget({ title, left: Array.from({ length: metrics }, (_, index) => aMetric(`m${index}`)) });

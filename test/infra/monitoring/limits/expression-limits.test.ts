@@ -7,7 +7,7 @@ import {
   MathExpression,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { describe, expect, it } from 'vitest';
-import { aMetric, anAlarm, aRawAlarm, synthOf } from './planted.ts';
+import { aMetric, anAlarm, aRawAlarm, synthOf } from '../../../harness/infra/planted.ts';
 
 const withMetrics = (metrics: CfnAlarm.MetricDataQueryProperty[], props: Partial<CfnAlarmProps> = {}) =>
   synthOf((stack) => {

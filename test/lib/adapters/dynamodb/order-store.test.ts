@@ -14,9 +14,9 @@ import { aReservation } from '../../../builders/a-reservation.ts';
 import { aCompletedRecord } from '../../../builders/an-idempotency-record.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
+import { type EmbeddedShop, useEmbeddedShop } from '../../../harness/dynamodb/embedded-shop.ts';
+import { calmly } from '../../../harness/dynamodb/embedded-tables.ts';
 import { orderStoreContract } from '../../app/ports/order-store.contract.ts';
-import { type EmbeddedShop, useEmbeddedShop } from './embedded-shop.ts';
-import { calmly } from './embedded-tables.ts';
 
 const emptyShop = useEmbeddedShop();
 

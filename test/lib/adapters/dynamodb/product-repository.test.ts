@@ -4,8 +4,8 @@ import { productKey, toProductItem } from '../../../../lib/adapters/dynamodb/pro
 import { createDynamoProductRepository } from '../../../../lib/adapters/dynamodb/product-repository.ts';
 import { stockKey } from '../../../../lib/adapters/dynamodb/stock-item.ts';
 import { aProduct } from '../../../builders/a-product.ts';
+import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
 import { productRepositoryContract } from '../../app/ports/product-repository.contract.ts';
-import { calmly, useEmbeddedTables } from './embedded-tables.ts';
 
 const emptyTable = useEmbeddedTables();
 

@@ -2,8 +2,8 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createEventBridgeCanaryPublisher } from '../../../../lib/adapters/eventbridge/canary-publisher.ts';
 import { createEventBridgeClient } from '../../../../lib/adapters/eventbridge/client.ts';
 import { busRules } from '../../../../lib/contract/bus-rules.ts';
-import { calmly, stubCredentials } from '../dynamodb/embedded-tables.ts';
-import { startScriptedServer } from '../dynamodb/scripted-server.ts';
+import { calmly, stubCredentials } from '../../../harness/dynamodb/embedded-tables.ts';
+import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
 
 const canary = { id: 'canary-1', sentAt: '2026-07-01T12:00:00.000Z' };
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createEventBridgeClient } from '../../../../lib/adapters/eventbridge/client.ts';
 import { createEventBusHealthCheck } from '../../../../lib/adapters/eventbridge/health-check.ts';
-import { calmly, stubCredentials } from '../dynamodb/embedded-tables.ts';
-import { startScriptedServer } from '../dynamodb/scripted-server.ts';
+import { calmly, stubCredentials } from '../../../harness/dynamodb/embedded-tables.ts';
+import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
 
 describe('the event bus health check', () => {
   let stop = async () => {};

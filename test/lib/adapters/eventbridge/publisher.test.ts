@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createEventBridgePublisher } from '../../../../lib/adapters/eventbridge/publisher.ts';
 import type { OrderEvent } from '../../../../lib/domain/order-event.ts';
-import { bindRemainingTime } from '../../../../lib/resilience/remaining-time.ts';
+import { bindRemainingTime } from '../../../../lib/platform/resilience/remaining-time.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
+import { type RequestFault, refusal, startScriptedBus } from '../../../doubles/scripted-bus.ts';
+import { stubCredentials } from '../../../harness/dynamodb/embedded-tables.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
 import { eventOf, eventPublisherContract, type FaultOf } from '../../app/ports/event-publisher.contract.ts';
-import { calmly } from '../../app/shop/calmly.ts';
-import { stubCredentials } from '../dynamodb/embedded-tables.ts';
-import { type RequestFault, refusal, startScriptedBus } from './scripted-bus.ts';
 
 beforeAll(stubCredentials);
 afterAll(() => void vi.unstubAllEnvs());

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRedisConnection, type RedisConnection } from '../../../../lib/adapters/redis/connection.ts';
-import { calmly } from '../../app/shop/calmly.ts';
 import {
   type RedisServer,
   redisTool,
   type SilentServer,
   startRedisServer,
   startSilentServer,
-} from './redis-server.ts';
+} from '../../../harness/redis-server.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
 
 const ping = (connection: RedisConnection, signal = calmly.signal) =>
   connection.run(signal, (client) => client.ping());

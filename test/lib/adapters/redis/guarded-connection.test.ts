@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { guardedRedisConnection, type RedisConnection } from '../../../../lib/adapters/redis/connection.ts';
-import { createDependencyPolicy } from '../../../../lib/resilience/dependency-policy.ts';
+import { createDependencyPolicy } from '../../../../lib/platform/resilience/dependency-policy.ts';
 
 const { signal } = new AbortController();
 

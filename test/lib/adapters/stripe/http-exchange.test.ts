@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHttpExchange, type HttpRequest } from '../../../../lib/adapters/stripe/http-exchange.ts';
-import { startScriptedServer } from '../dynamodb/scripted-server.ts';
+import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
 
 const hanging: RequestListener = () => {};
 const stalling: RequestListener = (_, response) => {

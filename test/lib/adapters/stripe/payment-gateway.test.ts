@@ -1,16 +1,16 @@
 import type { RequestListener } from 'node:http';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { knownSecret } from '../../../../lib/adapters/secrets/secret-source.ts';
 import { isGatewayFailure } from '../../../../lib/adapters/stripe/gateway-error.ts';
 import { createStripePaymentGateway } from '../../../../lib/adapters/stripe/payment-gateway.ts';
 import { createStripeClient } from '../../../../lib/adapters/stripe/stripe-client.ts';
 import { type PaymentGateway, PaymentOutcomeUnknown } from '../../../../lib/app/ports/payment-gateway.ts';
 import { dependencyUnavailable } from '../../../../lib/contract/errors/factories.ts';
 import { testPaymentMethods } from '../../../../lib/contract/test-payment-methods.ts';
-import { startPaymentSimulator } from '../../../../local/payments/payment-simulator.ts';
+import { knownSecret } from '../../../../lib/platform/secrets/secret-source.ts';
+import { startPaymentSimulator } from '../../../../tools/local-cloud/payments/payment-simulator.ts';
+import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
 import { paymentGatewayContract } from '../../app/ports/payment-gateway.contract.ts';
-import { startScriptedServer } from '../dynamodb/scripted-server.ts';
 
 const secret = 'sk_test_contract';
 

@@ -6,8 +6,8 @@ import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createStripeClient, type StripeRequest } from '../../../../lib/adapters/stripe/stripe-client.ts';
-import { functionBuildOptions } from '../../../../local/bundler/build-options.ts';
-import { startScriptedServer } from '../dynamodb/scripted-server.ts';
+import { functionBuildOptions } from '../../../../tools/local-cloud/bundler/build-options.ts';
+import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
 
 interface Received {
   readonly target: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCanaryTelemetry } from '../../../../lib/adapters/telemetry/canary-telemetry.ts';
-import { createRecordingLogger } from '../../observability/recording-logger.ts';
-import { createRecordingMetrics } from '../../observability/recording-metrics.ts';
+import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
+import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';
 
 const canary = { id: 'canary-1', sentAt: '2026-07-01T12:00:00.000Z' };
 

@@ -3,8 +3,8 @@ import { createOrderSummaryTelemetry } from '../../../../lib/adapters/telemetry/
 import type { OrderEvent } from '../../../../lib/domain/order-event.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 import { type LifeStep, orderLife } from '../../../builders/order-life.ts';
-import { createRecordingLogger } from '../../observability/recording-logger.ts';
-import { createRecordingMetrics } from '../../observability/recording-metrics.ts';
+import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
+import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';
 
 const telling = () => {
   const logger = createRecordingLogger();

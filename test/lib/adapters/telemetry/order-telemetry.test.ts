@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createOrderTelemetry } from '../../../../lib/adapters/telemetry/order-telemetry.ts';
 import { anOrder } from '../../../builders/an-order.ts';
-import { createRecordingLogger } from '../../observability/recording-logger.ts';
-import { createRecordingMetrics } from '../../observability/recording-metrics.ts';
+import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
+import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';
 
 const telling = () => {
   const logger = createRecordingLogger();

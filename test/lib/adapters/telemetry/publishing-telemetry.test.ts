@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createPublishingTelemetry } from '../../../../lib/adapters/telemetry/publishing-telemetry.ts';
 import { anOrder } from '../../../builders/an-order.ts';
-import { createRecordingLogger } from '../../observability/recording-logger.ts';
-import { createRecordingMetrics } from '../../observability/recording-metrics.ts';
+import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
+import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';
 
 const { id: orderId } = anOrder();
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readCanary } from '../../../../lib/app/canary/receive-canary.ts';
 import { canaryDetailType } from '../../../../lib/contract/events/bus-event.ts';
 import { aDeliveredEvent } from '../../../builders/a-delivered-event.ts';
-import { aBus } from './a-bus.ts';
+import { aBus } from '../../../doubles/a-bus.ts';
 
 const detail = { canaryId: 'canary-1', sentAt: '2026-07-01T12:00:00.000Z' };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aBus, boundMs } from './a-bus.ts';
+import { aBus, boundMs } from '../../../doubles/a-bus.ts';
 
 describe('sendCanary', () => {
   it('sends one canary, which is known before it is sent', async () => {

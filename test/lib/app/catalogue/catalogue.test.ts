@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryCatalogueCache } from '../../../../lib/adapters/memory/catalogue-cache.ts';
-import { createMemoryDatabase } from '../../../../lib/adapters/memory/database.ts';
+import { createMemoryCatalogueCache } from '../../../../lib/adapters/memory-catalogue-cache.ts';
 import { createCatalogue } from '../../../../lib/app/catalogue/catalogue.ts';
 import type { CatalogueCache } from '../../../../lib/app/ports/catalogue-cache.ts';
 import type { CatalogueEntry } from '../../../../lib/app/ports/product-repository.ts';
 import { aProduct } from '../../../builders/a-product.ts';
-import { calmly } from '../shop/calmly.ts';
+import { createMemoryDatabase } from '../../../doubles/memory-database.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
 
 const entryOf = (facts: Partial<CatalogueEntry> = {}): CatalogueEntry => {
   const { available: _, ...entry } = aProduct(facts);

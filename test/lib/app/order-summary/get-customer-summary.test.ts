@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { getCustomerSummary } from '../../../../lib/app/order-summary/get-customer-summary.ts';
 import { aCaller } from '../../../builders/a-caller.ts';
 import { orderLife } from '../../../builders/order-life.ts';
-import { calmly } from '../shop/calmly.ts';
-import { aConsumer } from './a-consumer.ts';
+import { aConsumer } from '../../../harness/order-summary/a-consumer.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
 
 describe('getCustomerSummary', () => {
   const asked = async (id: string) => {

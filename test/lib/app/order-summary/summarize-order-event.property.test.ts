@@ -6,7 +6,7 @@ import type { OrderEvent } from '../../../../lib/domain/order-event.ts';
 import { type OrderStatus, orderStatuses } from '../../../../lib/domain/order-status.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
 import { lifeSteps, orderLife } from '../../../builders/order-life.ts';
-import { aConsumer, now } from './a-consumer.ts';
+import { aConsumer, now } from '../../../harness/order-summary/a-consumer.ts';
 
 const customers = ['alice', 'bob', 'carol'] as const;
 

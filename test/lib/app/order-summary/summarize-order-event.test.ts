@@ -4,7 +4,7 @@ import { orderConfirmed, orderCreated, orderShipped } from '../../../../lib/doma
 import { aCause } from '../../../builders/a-placement.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 import { orderLife } from '../../../builders/order-life.ts';
-import { aConsumer, type Detail, now } from './a-consumer.ts';
+import { aConsumer, type Detail, now } from '../../../harness/order-summary/a-consumer.ts';
 
 const { id } = anOrder();
 const none = { pending: 0, confirmed: 0, shipped: 0, delivered: 0, cancelled: 0, expired: 0 };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryDatabase } from '../../../../lib/adapters/memory/database.ts';
 import { type NewPayment, recordPayment } from '../../../../lib/app/payment/begin-payment.ts';
 import type { Order } from '../../../../lib/domain/order.ts';
 import { aPaymentAttempt } from '../../../builders/a-payment-attempt.ts';
 import { aRunningRecord } from '../../../builders/an-idempotency-record.ts';
 import { anOrder } from '../../../builders/an-order.ts';
-import { calmly } from '../shop/calmly.ts';
+import { createMemoryDatabase } from '../../../doubles/memory-database.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
 
 const payment: NewPayment = {
   order: anOrder(),

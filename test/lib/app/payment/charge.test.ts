@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryDatabase } from '../../../../lib/adapters/memory/database.ts';
 import { type ChargeResult, createCharge } from '../../../../lib/app/payment/charge.ts';
 import {
   type GatewayPayment,
@@ -8,7 +7,8 @@ import {
 } from '../../../../lib/app/ports/payment-gateway.ts';
 import { deadlineExceeded, dependencyUnavailable } from '../../../../lib/contract/errors/factories.ts';
 import { aPaymentAttempt } from '../../../builders/a-payment-attempt.ts';
-import { calmly } from '../shop/calmly.ts';
+import { createMemoryDatabase } from '../../../doubles/memory-database.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
 
 const now = Date.parse('2026-07-01T12:00:40.000Z');
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testPaymentMethods as methods } from '../../../../lib/contract/test-payment-methods.ts';
-import { type Scene, strikeEachCall, withOrder } from '../shop/crash.ts';
-import { faultKinds } from '../shop/faults.ts';
+import { type Scene, strikeEachCall, withOrder } from '../../../harness/shop/crash.ts';
+import { faultKinds } from '../../../harness/shop/faults.ts';
 
 /** Paying, with each test payment method, and what the customer does when it fails. */
 const paying = (method: string): Scene<string> => ({

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { PaymentGateway } from '../../../../lib/app/ports/payment-gateway.ts';
 import { dependencyUnavailable } from '../../../../lib/contract/errors/factories.ts';
 import { testPaymentMethods as methods } from '../../../../lib/contract/test-payment-methods.ts';
-import { calmly } from '../shop/calmly.ts';
-import { withOrder } from '../shop/crash.ts';
-import type { Shop } from '../shop/shop.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
+import { withOrder } from '../../../harness/shop/crash.ts';
+import type { Shop } from '../../../harness/shop/shop.ts';
 
 const aShop = async () => {
   const { shop, stage: id } = await withOrder();

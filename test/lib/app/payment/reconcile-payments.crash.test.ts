@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { testPaymentMethods as methods } from '../../../../lib/contract/test-payment-methods.ts';
-import { type Scene, strikeEachCall, withOrder } from '../shop/crash.ts';
-import { times } from '../shop/environment.ts';
-import { createFault, type FaultKind, faultKinds, settled } from '../shop/faults.ts';
+import { type Scene, strikeEachCall, withOrder } from '../../../harness/shop/crash.ts';
+import { times } from '../../../harness/shop/environment.ts';
+import { createFault, type FaultKind, faultKinds, settled } from '../../../harness/shop/faults.ts';
 
 const reconciling: Pick<Scene<string>, 'act'> = { act: ({ reconcile }) => reconcile() };
 

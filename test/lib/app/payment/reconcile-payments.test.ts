@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { PaymentGateway } from '../../../../lib/app/ports/payment-gateway.ts';
 import { dependencyUnavailable } from '../../../../lib/contract/errors/factories.ts';
 import { testPaymentMethods as methods } from '../../../../lib/contract/test-payment-methods.ts';
-import { audit } from '../shop/audit.ts';
-import { calmly } from '../shop/calmly.ts';
-import { withOrder } from '../shop/crash.ts';
-import { times } from '../shop/environment.ts';
-import { createFault, settled } from '../shop/faults.ts';
-import type { Shop } from '../shop/shop.ts';
+import { audit } from '../../../harness/shop/audit.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
+import { withOrder } from '../../../harness/shop/crash.ts';
+import { times } from '../../../harness/shop/environment.ts';
+import { createFault, settled } from '../../../harness/shop/faults.ts';
+import type { Shop } from '../../../harness/shop/shop.ts';
 
 /** A shop whose order was paid with an answer that says that nobody knows; the reconciler may ask now. */
 const undecided = async (method: string) => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryDatabase } from '../../../../lib/adapters/memory/database.ts';
 import { createRefund } from '../../../../lib/app/payment/refund.ts';
 import type { PaymentAttempt } from '../../../../lib/domain/payment-attempt.ts';
 import { aPaymentAttempt } from '../../../builders/a-payment-attempt.ts';
-import { calmly } from '../shop/calmly.ts';
+import { createMemoryDatabase } from '../../../doubles/memory-database.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
 
 const due = aPaymentAttempt({ state: 'refund_due', intentId: 'pi_1' });
 const now = Date.parse('2026-07-01T12:02:00.000Z');

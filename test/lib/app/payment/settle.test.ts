@@ -4,9 +4,9 @@ import { createSettle, type Settlement, type SettleOptions } from '../../../../l
 import { testPaymentMethods as methods } from '../../../../lib/contract/test-payment-methods.ts';
 import { aPaymentAttempt } from '../../../builders/a-payment-attempt.ts';
 import { anOrder } from '../../../builders/an-order.ts';
-import { calmly } from '../shop/calmly.ts';
-import { withOrder } from '../shop/crash.ts';
-import { type Intercept, intercepted } from '../shop/intercepted.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
+import { withOrder } from '../../../harness/shop/crash.ts';
+import { type Intercept, intercepted } from '../../../harness/shop/intercepted.ts';
 
 const cause = { correlationId: 'correlation-1', causationId: 'record-1' };
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CatalogueCache } from '../../../../lib/app/ports/catalogue-cache.ts';
 import type { CatalogueEntry } from '../../../../lib/app/ports/product-repository.ts';
-import { calmly } from '../shop/calmly.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
 
 const tea: CatalogueEntry = {
   sku: 'TEA-001',

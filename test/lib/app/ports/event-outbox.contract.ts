@@ -8,7 +8,7 @@ import {
 import type { OrderEventBatch } from '../../../../lib/domain/order-event.ts';
 import { anEventBatch } from '../../../builders/an-event-batch.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
-import { calmly } from '../shop/calmly.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
 
 /** An outbox, and those who write into it beside the publishers. */
 export interface Mailroom {

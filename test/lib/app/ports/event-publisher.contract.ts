@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { BusFault } from '../../../../lib/adapters/memory/event-bus.ts';
 import type { EventPublisher } from '../../../../lib/app/ports/event-publisher.ts';
 import type { OrderEvent } from '../../../../lib/domain/order-event.ts';
 import { anEventBatch } from '../../../builders/an-event-batch.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
-import { calmly } from '../shop/calmly.ts';
+import type { BusFault } from '../../../doubles/memory-event-bus.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
 
 /** A publisher whose bus fails as the test says. */
 export interface ScriptedBus {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createCursorKeeper, type Edit } from '../../../../lib/app/publishing/cursor-keeper.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
-import { calmly } from '../shop/calmly.ts';
-import { createPostOffice, type PostOffice } from './post-office.ts';
-import { createRecordingTelemetry } from './recording-telemetry.ts';
+import { createRecordingTelemetry } from '../../../doubles/recording-telemetry.ts';
+import { createPostOffice, type PostOffice } from '../../../harness/publishing/post-office.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
 
 const a = orderIdOf(1);
 

@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { listStuck } from '../../../../lib/app/publishing/list-stuck.ts';
 import { dependencyUnavailable } from '../../../../lib/contract/errors/factories.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
-import { calmly } from '../shop/calmly.ts';
-import { createPostOffice, type PostOffice, settings, sweeping } from './post-office.ts';
+import {
+  createPostOffice,
+  type PostOffice,
+  settings,
+  sweeping,
+} from '../../../harness/publishing/post-office.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
 
 const [a, b, c] = [orderIdOf(1), orderIdOf(2), orderIdOf(3)] as const;
 

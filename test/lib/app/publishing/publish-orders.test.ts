@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { planPublication } from '../../../../lib/app/publishing/publication-plan.ts';
 import { createPublishOrders } from '../../../../lib/app/publishing/publish-orders.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
-import { createPostOffice, settings } from './post-office.ts';
-import { createRecordingTelemetry } from './recording-telemetry.ts';
+import { createRecordingTelemetry } from '../../../doubles/recording-telemetry.ts';
+import { createPostOffice, settings } from '../../../harness/publishing/post-office.ts';
 
 const [a, b] = [orderIdOf(1), orderIdOf(2)] as const;
 

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BusFault } from '../../../../lib/adapters/memory/event-bus.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
-import type { Intercept } from '../shop/intercepted.ts';
-import { createPostOffice, type PostOffice, settings, sweeping } from './post-office.ts';
-import { auditOrders } from './publishing-audit.ts';
+import type { BusFault } from '../../../doubles/memory-event-bus.ts';
+import {
+  createPostOffice,
+  type PostOffice,
+  settings,
+  sweeping,
+} from '../../../harness/publishing/post-office.ts';
+import { auditOrders } from '../../../harness/publishing/publishing-audit.ts';
+import type { Intercept } from '../../../harness/shop/intercepted.ts';
 
 const orders = [orderIdOf(1), orderIdOf(2), orderIdOf(3)] as const;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dependencyUnavailable } from '../../../../lib/contract/errors/factories.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
-import { createPostOffice, type PostOffice, settings } from './post-office.ts';
+import { createPostOffice, type PostOffice, settings } from '../../../harness/publishing/post-office.ts';
 
 const [a, b, c] = [orderIdOf(1), orderIdOf(2), orderIdOf(3)] as const;
 

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
-import { createPostOffice, type PostOffice, settings, sweeping } from './post-office.ts';
-import { auditOrders } from './publishing-audit.ts';
+import {
+  createPostOffice,
+  type PostOffice,
+  settings,
+  sweeping,
+} from '../../../harness/publishing/post-office.ts';
+import { auditOrders } from '../../../harness/publishing/publishing-audit.ts';
 
 const [a, b] = [orderIdOf(1), orderIdOf(2)] as const;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
-import { createPostOffice, settings, sweeping } from './post-office.ts';
+import { createPostOffice, settings, sweeping } from '../../../harness/publishing/post-office.ts';
 
 const [a, b] = [orderIdOf(1), orderIdOf(2)] as const;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { orderEventSchema, orderEventSchemas } from '../../../../lib/contract/events/order-event.ts';
 import { orderEventTypes } from '../../../../lib/domain/order-event.ts';
-import { toldEvents } from './told-events.ts';
+import { toldEvents } from '../../../harness/told-events.ts';
 
 const orders = await toldEvents();
 const events = orders.flatMap(({ batches }) => batches.flatMap((batch) => batch.events));

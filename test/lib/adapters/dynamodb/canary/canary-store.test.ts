@@ -2,11 +2,11 @@ import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { toCanaryItem } from '../../../../../lib/adapters/dynamodb/canary/canary-item.ts';
 import { createDynamoCanaryStore } from '../../../../../lib/adapters/dynamodb/canary/canary-store.ts';
-import type { DynamoTable } from '../../../../../lib/adapters/dynamodb/table.ts';
 import { consumers } from '../../../../../lib/contract/consumers.ts';
 import { eventsTable } from '../../../../../lib/contract/tables.ts';
+import type { DynamoTable } from '../../../../../lib/platform/dynamodb/table.ts';
+import { calmly, useEmbeddedTables } from '../../../../harness/dynamodb/embedded-tables.ts';
 import { canaryStoreContract } from '../../../app/ports/canary-store.contract.ts';
-import { calmly, useEmbeddedTables } from '../embedded-tables.ts';
 
 const emptyTable = useEmbeddedTables();
 

@@ -8,9 +8,9 @@ import { undeliveredPartitions } from '../../../../../lib/adapters/dynamodb/outb
 import { eventsTable } from '../../../../../lib/contract/tables.ts';
 import { aPlacement } from '../../../../builders/a-placement.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
+import { useEmbeddedTables } from '../../../../harness/dynamodb/embedded-tables.ts';
 import { anEntry, calmly, type Ledger } from '../../../app/ports/order-summary-store/ledger.ts';
 import { orderSummaryStoreContract } from '../../../app/ports/order-summary-store.contract.ts';
-import { useEmbeddedTables } from '../embedded-tables.ts';
 
 const emptyTable = useEmbeddedTables();
 

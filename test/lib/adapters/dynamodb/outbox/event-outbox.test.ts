@@ -5,13 +5,13 @@ import { cursorKey } from '../../../../../lib/adapters/dynamodb/outbox/cursor-it
 import { createDynamoEventHistory } from '../../../../../lib/adapters/dynamodb/outbox/event-history.ts';
 import { createDynamoEventOutbox } from '../../../../../lib/adapters/dynamodb/outbox/event-outbox.ts';
 import { receiptAction } from '../../../../../lib/adapters/dynamodb/outbox/receipt-action.ts';
-import { transactWrite } from '../../../../../lib/adapters/dynamodb/transact-write.ts';
 import { noCursor } from '../../../../../lib/app/ports/event-outbox.ts';
 import { eventsTable } from '../../../../../lib/contract/tables.ts';
 import type { OrderEventBatch } from '../../../../../lib/domain/order-event.ts';
+import { transactWrite } from '../../../../../lib/platform/dynamodb/transact-write.ts';
 import { anEventBatch } from '../../../../builders/an-event-batch.ts';
+import { calmly, useEmbeddedTables } from '../../../../harness/dynamodb/embedded-tables.ts';
 import { eventOutboxContract } from '../../../app/ports/event-outbox.contract.ts';
-import { calmly, useEmbeddedTables } from '../embedded-tables.ts';
 
 const emptyTable = useEmbeddedTables();
 const receivedAt = '2026-07-01T12:00:05.000Z';

@@ -1,0 +1,39 @@
+import type { CatalogueCache } from '../app/ports/catalogue-cache.ts';
+import type { CatalogueEntry } from '../app/ports/product-repository.ts';
+import type { Clock } from '../platform/clock.ts';
+
+export interface MemoryCacheOptions {
+  readonly ttlMs: number;
+  /** The entries that were put longest ago make room for new ones. */
+  readonly maxEntries: number;
+  readonly clock: Clock;
+}
+
+/** A cache in the execution environment: no round trip, but each environment has its own. */
+export const createMemoryCatalogueCache = ({
+  ttlMs,
+  maxEntries,
+  clock,
+}: MemoryCacheOptions): CatalogueCache => {
+  const remembered = new Map<string, { readonly entry: CatalogueEntry; readonly until: number }>();
+  return {
+    async get(skus) {
+      const now = clock();
+      return skus.flatMap((sku) => {
+        const found = remembered.get(sku);
+        return found && found.until > now ? [found.entry] : [];
+      });
+    },
+    async put(entries) {
+      const until = clock() + ttlMs;
+      for (const entry of entries) {
+        remembered.delete(entry.sku);
+        remembered.set(entry.sku, { entry, until });
+      }
+      for (const sku of remembered.keys()) {
+        if (remembered.size <= maxEntries) break;
+        remembered.delete(sku);
+      }
+    },
+  };
+};

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { environmentVariables as names } from '../contract/environment-variables.ts';
+import { logLevels } from '../contract/log-levels.ts';
+import { metricsNamespace } from '../contract/service.ts';
+
+const httpUrl = z.url({ protocol: /^https?$/ });
+
+const schema = z
+  .object({
+    [names.ordersTableName]: z.string().min(1),
+    [names.eventsTableName]: z.string().min(1),
+    [names.metricsTableName]: z.string().min(1),
+    [names.eventBusName]: z.string().min(1),
+    [names.metricsNamespace]: z.string().min(1).default(metricsNamespace),
+    [names.dynamodbEndpoint]: httpUrl.optional(),
+    [names.eventbridgeEndpoint]: httpUrl.optional(),
+    [names.paymentGatewayUrl]: httpUrl.default('https://api.stripe.com'),
+    [names.paymentSecret]: z.string().min(1).optional(),
+    [names.paymentSecretArn]: z.string().min(1).optional(),
+    [names.cursorKey]: z.string().min(16).optional(),
+    [names.cursorKeyArn]: z.string().min(1).optional(),
+    [names.catalogueCacheUrl]: z.url({ protocol: /^rediss?$/ }).optional(),
+    [names.logLevel]: z.enum(logLevels).default('INFO'),
+    [names.paymentWindowSeconds]: z.coerce.number().int().min(1).default(900),
+    [names.outboxRepublishSeconds]: z.coerce.number().min(0.1).default(60),
+    AWS_REGION: z.string().min(1),
+    AWS_LAMBDA_FUNCTION_NAME: z.string().min(1).default('local'),
+  })
+  .transform((values) => ({
+    region: values.AWS_REGION,
+    functionName: values.AWS_LAMBDA_FUNCTION_NAME,
+    ordersTableName: values[names.ordersTableName],
+    eventsTableName: values[names.eventsTableName],
+    metricsTableName: values[names.metricsTableName],
+    eventBusName: values[names.eventBusName],
+    metricsNamespace: values[names.metricsNamespace],
+    dynamodbEndpoint: values[names.dynamodbEndpoint],
+    eventbridgeEndpoint: values[names.eventbridgeEndpoint],
+    paymentGatewayUrl: values[names.paymentGatewayUrl],
+    paymentSecret: { value: values[names.paymentSecret], arn: values[names.paymentSecretArn] },
+    cursorKey: { value: values[names.cursorKey], arn: values[names.cursorKeyArn] },
+    catalogueCacheUrl: values[names.catalogueCacheUrl],
+    logLevel: values[names.logLevel],
+    /** How long an order may stay unpaid. */
+    paymentWindowMs: values[names.paymentWindowSeconds] * 1_000,
+    /** How long an event may take to come back before it is published again. */
+    outboxRepublishMs: values[names.outboxRepublishSeconds] * 1_000,
+  }));
+
+/** Configuration of a function. */
+export type Environment = Readonly<z.output<typeof schema>>;
+
+/**
+ * Reads the function's configuration.
+ * @throws {Error} naming every variable that is missing or wrong, at once.
+ */
+export const readEnvironment = (
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): Environment => {
+  const result = schema.safeParse(variables);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(`invalid environment: ${problems.join('; ')}`);
+};

@@ -1,0 +1,115 @@
+import { dependencyUnavailable } from '../../contract/errors/factories.ts';
+import { ServiceError } from '../../contract/errors/service-error.ts';
+import { slotMs } from '../../contract/exponential-bins.ts';
+import { metrics } from '../../contract/metrics.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { CellGrowth, EnvironmentKey, EnvironmentState, MetricsStore } from './metrics-store.ts';
+import type { CountedLine } from './parse-exact-line.ts';
+import { selfGrowth } from './self-growth.ts';
+import { growthBetween } from './state-growth.ts';
+
+/** A readable line and when it was printed, in milliseconds since 1970. */
+export interface HeardLine {
+  readonly line: CountedLine;
+  readonly at: number;
+}
+
+export interface AdvanceDependencies {
+  readonly store: Pick<MetricsStore, 'stateOf' | 'advance' | 'grow'>;
+  readonly clock: Clock;
+  /** Waits before another try, longer each time. */
+  readonly pause: (attempt: number, options: CallOptions) => Promise<void>;
+}
+
+export interface EnvironmentReport {
+  readonly ingested: number;
+  readonly duplicate: number;
+  readonly malformed: number;
+}
+
+const maxAttempts = 8;
+
+/**
+ * Whether quantiles are made of a slot, or will be soon. No others are stored, whatever a line says, so that all fit
+ * into one write; a clock may be ahead by a slot.
+ */
+const isOfUse = (slot: number, now: number): boolean =>
+  slot * slotMs >= now - metrics.order_processing_seconds.windowSeconds * 1_000 - 2 * slotMs &&
+  slot * slotMs <= now + slotMs;
+
+const merge = (left: CellGrowth, right: CellGrowth): CellGrowth => {
+  const sum: Record<string, number> = { ...left };
+  for (const [cell, by] of Object.entries(right)) sum[cell] = (sum[cell] ?? 0) + by;
+  return sum;
+};
+
+const isBusy = (failure: unknown) => failure instanceof ServiceError && failure.code === 'SYS-002';
+
+/** What there is of use in some lines of one environment, when its stored state is known. */
+const newsIn = (lines: readonly HeardLine[], stored: EnvironmentState | undefined) => {
+  const news = lines.filter(({ line }) => line.seq > (stored?.seq ?? 0));
+  const latest = news.reduce<HeardLine | undefined>(
+    (best, heard) => (!best || heard.line.seq > best.line.seq ? heard : best),
+    undefined,
+  );
+  const ingested = new Set(news.map(({ line }) => line.seq)).size;
+  return { latest: latest?.line, ingested, duplicate: lines.length - ingested };
+};
+
+/**
+ * Brings one environment's state, and the totals with it, up to the latest of some of its lines.
+ * @throws {ServiceError} SYS-002 when others are in the way for too long or the store fails, SYS-003 when time is
+ *   up; repeating it does no harm.
+ */
+export const advanceEnvironment = ({ store, clock, pause }: AdvanceDependencies) => {
+  const attempt = async (
+    key: EnvironmentKey,
+    lines: readonly HeardLine[],
+    options: CallOptions,
+  ): Promise<EnvironmentReport | undefined> => {
+    const stored = await store.stateOf(key, options);
+    const now = clock();
+    const lags = lines.map(({ at }) => now - at);
+    const { latest, ingested, duplicate } = newsIn(lines, stored);
+    const grown = latest && growthBetween(latest, stored?.counts);
+    if (!latest || !grown) {
+      const outcomes = latest ? { malformed: lines.length } : { duplicate };
+      await store.grow(key, selfGrowth(outcomes, lags), options);
+      return { ingested: 0, duplicate: 0, malformed: 0, ...outcomes };
+    }
+    const { seq, series, slots } = latest;
+    const done = await store.advance(
+      {
+        key,
+        state: { seq, counts: { series, ...(slots && { slots }) } },
+        after: stored?.seq,
+        growth: merge(grown.growth, selfGrowth({ ingested, duplicate }, lags)),
+        slots: grown.slots.filter(({ slot }) => isOfUse(slot, now)),
+        now,
+      },
+      options,
+    );
+    return done ? { ingested, duplicate, malformed: 0 } : undefined;
+  };
+
+  return async (
+    key: EnvironmentKey,
+    lines: readonly HeardLine[],
+    options: CallOptions,
+  ): Promise<EnvironmentReport> => {
+    let reason: unknown;
+    for (let attempts = 1; attempts <= maxAttempts; attempts += 1) {
+      if (attempts > 1) await pause(attempts - 1, options);
+      try {
+        const report = await attempt(key, lines, options);
+        if (report) return report;
+      } catch (failure) {
+        // Another batch was writing to the same totals: nothing was done, or it is seen when the state is read again.
+        if (!isBusy(failure)) throw failure;
+        reason = failure;
+      }
+    }
+    throw dependencyUnavailable('dynamodb', 1, reason);
+  };
+};

@@ -1,0 +1,113 @@
+import type { CallOptions } from '../../platform/call-options.ts';
+import { type AdvanceDependencies, advanceEnvironment, type HeardLine } from './advance-environment.ts';
+import type { AggregationReport, AggregationTelemetry } from './aggregation-telemetry.ts';
+import { exemplarsOf } from './exemplars-of.ts';
+import type { Exemplar, MetricsStore } from './metrics-store.ts';
+import { parseExactLine } from './parse-exact-line.ts';
+import { selfGrowth } from './self-growth.ts';
+
+/** A line as it was logged. */
+export interface LogLine {
+  readonly message: string;
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
+}
+
+export interface LogBatch {
+  /** Where the lines come from, to spread what they cannot say themselves. */
+  readonly stream: string;
+  readonly lines: readonly LogLine[];
+  /** Batches that could not even be unpacked. */
+  readonly unreadable: number;
+}
+
+export interface AggregateLinesDependencies extends AdvanceDependencies {
+  readonly store: Pick<MetricsStore, 'stateOf' | 'advance' | 'grow' | 'noteNewestLine' | 'saveExemplars'>;
+  readonly telemetry: AggregationTelemetry;
+}
+
+/** States of environments are kept for longer, so that no line that is accepted can count twice. */
+const longestLagMs = 90 * 24 * 3_600_000;
+
+/** Lines in one write: the microseconds that they were on their way add up to a number that can be told apart. */
+const linesAtOnce = 500;
+
+/** How often this environment writes the time of the newest line, and an example of one bucket. */
+const newestEveryMs = 5_000;
+const exemplarEveryMs = 60_000;
+
+const sortOut = ({ lines, unreadable }: LogBatch, now: number) => {
+  const heard: HeardLine[] = [];
+  const dropped = { malformed: unreadable, expired: 0 };
+  for (const { message, timestamp } of lines) {
+    const line = parseExactLine(message);
+    if (!line) dropped.malformed += 1;
+    else if (timestamp < now - longestLagMs) dropped.expired += 1;
+    // A clock that is ahead must not make silence look like news.
+    else heard.push({ line, at: Math.min(timestamp, now) });
+  }
+  return { heard, dropped };
+};
+
+const inPortions = (lines: readonly HeardLine[]): HeardLine[][] =>
+  Array.from({ length: Math.ceil(lines.length / linesAtOnce) }, (_, index) =>
+    lines.slice(index * linesAtOnce, (index + 1) * linesAtOnce),
+  );
+
+/**
+ * Use case: add what log lines say to the totals. A line that is heard twice, late, out of order or in another
+ * batch changes nothing; a line that is not readable is counted and holds up no other.
+ * @throws {ServiceError} SYS-002 or SYS-003 when the store fails; the batch can be repeated as a whole.
+ */
+export const aggregateLines = ({ telemetry, ...dependencies }: AggregateLinesDependencies) => {
+  const { store, clock } = dependencies;
+  const advance = advanceEnvironment(dependencies);
+  const shownAt = new Map<string, number>();
+  let notedAt = Number.NEGATIVE_INFINITY;
+
+  const isDue = ([bucket, { at }]: readonly [string, Exemplar]) =>
+    at >= (shownAt.get(bucket) ?? Number.NEGATIVE_INFINITY) + exemplarEveryMs;
+
+  /** What makes totals easier to read, and is not worth a batch. */
+  const keepExtras = async (heard: readonly HeardLine[], options: CallOptions) => {
+    const newest = heard.reduce((latest, { at }) => Math.max(latest, at), 0);
+    const due = [...exemplarsOf(heard)].filter(isDue);
+    try {
+      if (newest >= notedAt + newestEveryMs) {
+        await store.noteNewestLine(newest, options);
+        notedAt = newest;
+      }
+      if (due.length > 0) {
+        const examples = due.map(([, exemplar]) => exemplar);
+        await store.saveExemplars(examples, options);
+      }
+      for (const [bucket, { at }] of due) shownAt.set(bucket, at);
+    } catch (reason) {
+      telemetry.extrasLost(reason);
+    }
+  };
+
+  return async (batch: LogBatch, options: CallOptions): Promise<AggregationReport> => {
+    const begun = clock();
+    const { heard, dropped } = sortOut(batch, begun);
+    const total = { ingested: 0, duplicate: 0, ...dropped };
+    const environments = Map.groupBy(heard, ({ line: { fn, env } }) => `${fn} ${env}`);
+    for (const lines of [...environments.values()].flatMap(inPortions)) {
+      const [first] = lines;
+      if (!first) continue;
+      const { fn, env } = first.line;
+      const report = await advance({ fn, env }, lines, options);
+      total.ingested += report.ingested;
+      total.duplicate += report.duplicate;
+      total.malformed += report.malformed;
+    }
+    if (dropped.malformed + dropped.expired > 0) {
+      await store.grow({ fn: 'aggregate-metrics', env: batch.stream }, selfGrowth(dropped, []), options);
+    }
+    if (heard.length > 0) await keepExtras(heard, options);
+    const oldest = heard.reduce((earliest, { at }) => Math.min(earliest, at), begun);
+    const report = { ...total, greatestLagMs: clock() - oldest };
+    telemetry.aggregated(report);
+    return report;
+  };
+};

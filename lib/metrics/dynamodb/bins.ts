@@ -1,0 +1,27 @@
+import { collectItems, queryItems } from '../../platform/dynamodb/query-items.ts';
+import type { DynamoTable } from '../../platform/dynamodb/table.ts';
+import { binsPartition, slotSortKey } from './metrics-items.ts';
+
+const keys = new Set(['pk', 'sk', 'ttl']);
+
+/** Counts of the bins of a series from a slot on, added up; strongly consistent. */
+export const readBins = async (
+  { client, tableName }: DynamoTable,
+  series: string,
+  slot: number,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, number>> => {
+  const query = {
+    TableName: tableName,
+    KeyConditionExpression: 'pk = :partition AND sk >= :slot',
+    ExpressionAttributeValues: { ':partition': binsPartition(series), ':slot': slotSortKey(slot) },
+    ConsistentRead: true,
+  };
+  const bins = new Map<string, number>();
+  for (const item of await collectItems(queryItems(client, query, signal))) {
+    for (const [bin, count] of Object.entries(item)) {
+      if (!keys.has(bin)) bins.set(bin, (bins.get(bin) ?? 0) + Number(count));
+    }
+  }
+  return bins;
+};

@@ -1,0 +1,98 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import * as z from 'zod';
+import type { ExactCounts } from '../../contract/exact-counters.ts';
+import { parseItem } from '../../platform/dynamodb/parse-item.ts';
+import type { EnvironmentKey, EnvironmentState } from '../aggregation/metrics-store.ts';
+
+/** Totals of a function are spread over several items, so that its environments seldom write to the same. */
+const shards = 4;
+
+const shardOf = (env: string): number =>
+  [...env].reduce((sum, character) => sum + character.charCodeAt(0), 0) % shards;
+
+/** Partition of all totals. */
+export const totalPartition = 'TOTAL';
+
+const environmentPrefix = 'ENV#';
+
+export const environmentKey = ({ fn, env }: EnvironmentKey) => ({ pk: `${environmentPrefix}${fn}`, sk: env });
+
+export const totalKey = ({ fn, env }: EnvironmentKey) => ({
+  pk: totalPartition,
+  sk: `${fn}#${shardOf(env)}`,
+});
+
+/** Partition of the bins of a series with quantiles. */
+export const binsPartition = (series: string): string => `SKETCH#${series}`;
+
+/** Sorts by time; nothing that a slot's items have in their keys is greater than `~`. */
+export const slotSortKey = (slot: number): string => String(slot).padStart(12, '0');
+
+/** Bins of one item: as many as one update can move. All slots of a window fit into one transaction. */
+const binsPerItem = 250;
+
+/** The part of a slot that a bin is in; the parts of all environments of a shard share their items. */
+export const slotKey = (series: string, slot: number, env: string, bin: string) => ({
+  pk: binsPartition(series),
+  sk: `${slotSortKey(slot)}#${shardOf(env)}#${Math.floor((Number(bin) || 0) / binsPerItem)}`,
+});
+
+export const exemplarPartition = 'EXEMPLAR';
+export const newestLineKey = { pk: 'NEWEST', sk: 'LINE' };
+
+/** Partitions of the index of live environments. */
+export const livePartitions: readonly string[] = Array.from(
+  { length: shards },
+  (_, shard) => `LIVE#${shard}`,
+);
+
+/** Sorts by hours, so that the index is written once an hour and not with each line. */
+export const hourSortKey = (time: number): string => new Date(time).toISOString().slice(0, 13);
+
+/** Seconds since 1970 at which DynamoDB may delete what was written at a time in milliseconds. */
+const expiryAfter = (now: number, days: number): number => Math.ceil(now / 1_000) + days * 24 * 3_600;
+
+/** Longer than any line is accepted, so that none can count again what a deleted state had counted. */
+const stateDays = 120;
+
+export const pack = (counts: string): Uint8Array => deflateRawSync(counts);
+
+/** Characters from which on a state is packed: a write is paid for by the kilobyte. */
+const packedFrom = 1_000;
+
+const countsAttribute = (counts: ExactCounts) => {
+  const text = JSON.stringify(counts);
+  return text.length < packedFrom ? { counts: text } : { packed: pack(text) };
+};
+
+/** The item of a live environment. */
+export const toEnvironmentItem = (key: EnvironmentKey, { seq, counts }: EnvironmentState, now: number) => ({
+  ...environmentKey(key),
+  gsi1pk: `LIVE#${shardOf(key.env)}`,
+  gsi1sk: hourSortKey(now),
+  seq,
+  ...countsAttribute(counts),
+  ttl: expiryAfter(now, stateDays),
+});
+
+/** When a time slot of quantiles may go. */
+export const slotExpiry = (now: number): number => expiryAfter(now, 1);
+
+const storedState = z.object({
+  seq: z.int().min(0),
+  counts: z.string().optional(),
+  packed: z.instanceof(Uint8Array).optional(),
+});
+
+/** @throws {MalformedItemError} */
+export const fromEnvironmentItem = (item: Record<string, unknown>): EnvironmentState => {
+  const { seq, counts, packed } = parseItem(storedState, item);
+  const text = packed ? inflateRawSync(packed).toString() : (counts ?? '');
+  return { seq, counts: JSON.parse(text) as ExactCounts };
+};
+
+/** The environment that an item of the index of live ones names. */
+export const environmentOf = (item: Record<string, unknown>): EnvironmentKey => ({
+  fn: String(item['pk']).slice(environmentPrefix.length),
+  env: String(item['sk']),
+});

@@ -1,0 +1,33 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { callAws } from '../../platform/aws/aws-failure.ts';
+import { type DynamoTable, dynamodb } from '../../platform/dynamodb/table.ts';
+import { totalPartition } from './metrics-items.ts';
+
+/**
+ * The sum of each cell over all items of the totals; strongly consistent. Read as DynamoDB writes numbers, not
+ * through the document client, whose numbers end at 2^53: microseconds of all requests reach that in some years.
+ */
+export const readTotals = async (
+  { client, tableName }: DynamoTable,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, bigint>> => {
+  const totals = new Map<string, bigint>();
+  let position: QueryCommand['input']['ExclusiveStartKey'];
+  do {
+    const command = new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :partition',
+      ExpressionAttributeValues: { ':partition': { S: totalPartition } },
+      ConsistentRead: true,
+      ExclusiveStartKey: position,
+    });
+    const page = await callAws(dynamodb, signal, () => client.send(command, { abortSignal: signal }));
+    for (const item of page.Items ?? []) {
+      for (const [cell, { N }] of Object.entries(item)) {
+        if (N !== undefined) totals.set(cell, (totals.get(cell) ?? 0n) + BigInt(N));
+      }
+    }
+    position = page.LastEvaluatedKey;
+  } while (position);
+  return totals;
+};

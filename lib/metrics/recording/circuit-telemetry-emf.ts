@@ -1,0 +1,16 @@
+import type { Dependency } from '../../contract/dependencies.ts';
+import type { ContextLogger } from '../../platform/logging/context-logger.ts';
+import { logEvents } from '../../platform/logging/log-events.ts';
+import type { CircuitTransition } from '../../platform/resilience/circuit-breaker.ts';
+import type { MetricsRecorder } from './metrics-recorder.ts';
+
+/** Logs and counts what the circuit breaker of a dependency does. */
+export const createCircuitTelemetry =
+  (dependency: Dependency, logger: Pick<ContextLogger, 'warn'>, metrics: MetricsRecorder) =>
+  ({ from, to, origin }: CircuitTransition): void => {
+    logger.warn(logEvents.circuitChanged, { dependency, from, to, origin });
+    // What another environment did, it has counted itself.
+    if (origin === 'own') {
+      metrics.increment('order_service_circuit_transitions_total', { dependency, state: to });
+    }
+  };

@@ -1,0 +1,33 @@
+import type * as z from 'zod';
+import type { Caller } from '../../contract/caller.ts';
+import type { IdempotencyClaim } from '../../contract/idempotency.ts';
+import type { RouteId, routes } from '../../contract/routes.ts';
+
+/** Schemas of the parts of a request; a part without one is not parsed. */
+export interface RequestSchemas {
+  readonly path?: z.ZodType<Readonly<Record<string, string>>>;
+  readonly query?: z.ZodType;
+  /** Names in lower case, as API Gateway sends them. */
+  readonly headers?: z.ZodType;
+  readonly body?: z.ZodType;
+}
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+type ParameterNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParameterNames<Rest>
+  : never;
+
+/** A request as a handler takes it: checked, with its caller on routes that have a scope. */
+export interface ApiRequest<Id extends RouteId, S extends RequestSchemas> {
+  readonly caller: (typeof routes)[Id]['scope'] extends null ? undefined : Caller;
+  readonly correlationId: string;
+  readonly headers: Parsed<S['headers']>;
+  /** On routes that execute a request once for its key. */
+  readonly claim: (typeof routes)[Id] extends { readonly idempotent: true } ? IdempotencyClaim : undefined;
+  readonly path: Readonly<Record<ParameterNames<(typeof routes)[Id]['path']>, string>>;
+  readonly query: Parsed<S['query']>;
+  readonly body: Parsed<S['body']>;
+  /** Aborted shortly before the function times out. */
+  readonly signal: AbortSignal;
+}

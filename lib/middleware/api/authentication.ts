@@ -1,0 +1,35 @@
+import type { Caller } from '../../contract/caller.ts';
+import { insufficientScope, unauthenticated } from '../../contract/errors/factories.ts';
+import { accessTokenClaimsSchema } from '../../contract/schemas/access-token-claims.ts';
+import type { Scope } from '../../contract/scopes.ts';
+import type { ContextLogger } from '../../platform/logging/context-logger.ts';
+import type { ApiGatewayEvent, ApiMiddleware } from './api-event.ts';
+
+export interface AuthenticationOptions {
+  readonly logger: Pick<ContextLogger, 'bind'>;
+  /** What the token must grant; `null` for a public route. */
+  readonly scope: Scope | null;
+}
+
+const claimsOf = ({ requestContext }: ApiGatewayEvent): unknown =>
+  ('authorizer' in requestContext && requestContext.authorizer?.jwt?.claims) || {};
+
+const callerFrom = (claims: unknown): Caller => {
+  const caller = accessTokenClaimsSchema.safeParse(claims);
+  if (!caller.success) throw unauthenticated();
+  return caller.data;
+};
+
+/**
+ * Takes the caller from the claims that API Gateway has verified, and checks the route's scope once more:
+ * a route that is deployed without its authorizer stays closed.
+ */
+export const authentication = ({ logger, scope }: AuthenticationOptions): ApiMiddleware => ({
+  before: ({ event, internal }) => {
+    if (scope === null) return;
+    const caller = callerFrom(claimsOf(event));
+    logger.bind({ userId: caller.id });
+    if (!caller.scopes.includes(scope)) throw insufficientScope(scope);
+    internal.caller = caller;
+  },
+});

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { idempotencyKeyInvalid } from '../../contract/errors/factories.ts';
+import { headers } from '../../contract/headers.ts';
+import { type IdempotencyClaim, idempotencyKeyPattern } from '../../contract/idempotency.ts';
+
+const sha256 = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+
+/** The value with the members of every object in one order, so that equal requests have equal text. */
+const canonical = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => [key, canonical(member)]),
+  );
+};
+
+/** A structured-field string (draft-ietf-httpapi-idempotency-key-header) or the bare characters. */
+const unquoted = (value: string): string => /^"(.*)"$/.exec(value.trim())?.[1] ?? value.trim();
+
+const keyIn = (sent: Readonly<Record<string, string | undefined>>): string => {
+  const name = headers.idempotencyKey.toLowerCase();
+  const value = Object.entries(sent).find(([header]) => header.toLowerCase() === name)?.[1];
+  if (value === undefined) throw idempotencyKeyInvalid('the header is missing');
+  const key = unquoted(value);
+  if (!idempotencyKeyPattern.test(key)) {
+    throw idempotencyKeyInvalid('it must be 16 to 255 characters of A-Z a-z 0-9 _ - : .');
+  }
+  return key;
+};
+
+export interface ClaimedRequest {
+  readonly routeId: string;
+  readonly callerId: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly path: unknown;
+  readonly body: unknown;
+  /** Drawn for this request. */
+  readonly owner: string;
+}
+
+/**
+ * A request's claim by its `Idempotency-Key`. The key itself is not kept.
+ * @throws {ServiceError} IDM-001 when the key is missing or malformed.
+ */
+export const claimFor = ({
+  routeId,
+  callerId,
+  headers: sent,
+  path,
+  body,
+  owner,
+}: ClaimedRequest): IdempotencyClaim => ({
+  recordId: sha256([callerId, routeId, keyIn(sent)]),
+  fingerprint: sha256([routeId, canonical(path), canonical(body)]),
+  owner,
+});

@@ -1,0 +1,130 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { ContextLogger } from '../../platform/logging/context-logger.ts';
+import { logEvents } from '../../platform/logging/log-events.ts';
+import type { RunResult } from '../background-run.ts';
+import type { Delivery } from '../consumer-pipeline.ts';
+
+/** What a function does with the messages of its queue. */
+export interface MessageHandling<M, Outcome extends string> {
+  /** What a message says. Whatever it throws means that the message cannot be understood. */
+  readonly read: (body: string) => M;
+  /** Messages in one lane are handled one after the other, lanes side by side. */
+  readonly laneOf: (message: M) => string;
+  /** Order of the messages in a lane; as they came unless given. */
+  readonly compare?: (a: M, b: M) => number;
+  readonly handle: (message: M, signal: AbortSignal) => Promise<Outcome>;
+  /**
+   * Messages with one of these outcomes wait for others, which another invocation may be working on. Delivered for
+   * the first time, they are handled again after each of the waits (milliseconds); then, and at any later time,
+   * they are given up until they are delivered again.
+   */
+  readonly early?: {
+    readonly outcomes: readonly Outcome[];
+    readonly waitsMs: readonly number[];
+    readonly onGivenUp: (message: M) => void;
+  };
+}
+
+export interface QueueBatchDependencies {
+  readonly logger: Pick<ContextLogger, 'warn' | 'error'>;
+  /** Resolves after so many milliseconds, or when the signal is aborted. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** Says which messages failed; all others are taken off the queue. */
+type QueueRun = (delivery: Delivery<SQSEvent>) => Promise<RunResult<SQSBatchResponse>>;
+
+interface Handled {
+  readonly messageId: string;
+  readonly outcome: string;
+  readonly failed: boolean;
+}
+
+interface Readable<M> {
+  readonly messageId: string;
+  readonly message: M;
+  /** Whether it was not delivered before. */
+  readonly isNew: boolean;
+}
+
+const summed = (handled: readonly Handled[]) =>
+  Object.fromEntries(
+    [...Map.groupBy(handled, ({ outcome }) => outcome)].map(([outcome, { length }]) => [outcome, length]),
+  );
+
+/** Makes the work of a function on a batch of its queue. What becomes of one message is no other's affair. */
+export const createQueueBatch =
+  ({ logger, pause }: QueueBatchDependencies) =>
+  <M, Outcome extends string>({
+    read,
+    laneOf,
+    compare = () => 0,
+    handle,
+    early,
+  }: MessageHandling<M, Outcome>): QueueRun => {
+    const { outcomes: earlyOutcomes = [], waitsMs = [], onGivenUp = () => {} } = early ?? {};
+    const isEarly = ({ outcome }: Handled) => (earlyOutcomes as readonly string[]).includes(outcome);
+
+    const readOne = ({ messageId, body, attributes }: SQSRecord): Readable<M> | Handled => {
+      try {
+        return { messageId, message: read(body), isNew: attributes.ApproximateReceiveCount === '1' };
+      } catch (error) {
+        logger.error(logEvents.messageUnreadable, { messageId, error });
+        return { messageId, outcome: 'unreadable', failed: true };
+      }
+    };
+
+    type HandledMessage = Handled & Readable<M>;
+
+    const handleOne = async (readable: Readable<M>, signal: AbortSignal): Promise<HandledMessage> => {
+      // What is not begun when the time is over fails with the batch.
+      signal.throwIfAborted();
+      try {
+        return { ...readable, outcome: await handle(readable.message, signal), failed: false };
+      } catch (error) {
+        logger.warn(logEvents.messageFailed, { messageId: readable.messageId, error });
+        return { ...readable, outcome: 'failed', failed: true };
+      }
+    };
+
+    const handleAll = async (messages: readonly Readable<M>[], signal: AbortSignal) => {
+      const lanes = Map.groupBy(messages, ({ message }) => laneOf(message));
+      const handleLane = async (lane: readonly Readable<M>[]) => {
+        const handled: HandledMessage[] = [];
+        for (const readable of lane.toSorted((a, b) => compare(a.message, b.message))) {
+          handled.push(await handleOne(readable, signal));
+        }
+        return handled;
+      };
+      return (await Promise.all([...lanes.values()].map(handleLane))).flat();
+    };
+
+    const handlePatiently = async (messages: readonly Readable<M>[], signal: AbortSignal) => {
+      const canWait = (each: HandledMessage) => each.isNew && isEarly(each);
+      let handled = await handleAll(messages, signal);
+      for (const wait of waitsMs) {
+        const waiting = handled.filter(canWait);
+        if (waiting.length === 0) break;
+        await pause(wait, signal);
+        const again = await handleAll(waiting, signal);
+        handled = [...handled.filter((each) => !canWait(each)), ...again];
+      }
+      for (const { message } of handled.filter(isEarly)) onGivenUp(message);
+      return handled;
+    };
+
+    return async ({ event, signal }) => {
+      const messages = event.Records.map(readOne);
+      const unreadable = messages.filter((each) => 'failed' in each);
+      const readable = messages.filter((each) => 'message' in each);
+      const handled: Handled[] = [...unreadable, ...(await handlePatiently(readable, signal))];
+      return {
+        report: { messages: handled.length, outcomes: summed(handled) },
+        response: {
+          batchItemFailures: handled
+            .filter((each) => each.failed || isEarly(each))
+            .map(({ messageId }) => ({ itemIdentifier: messageId })),
+        },
+      };
+    };
+  };

@@ -1,0 +1,151 @@
+import { ConsecutiveBreaker, CircuitState as CounterState, type IBreaker } from 'cockatiel';
+import { dependencyUnavailable } from '../../contract/errors/factories.ts';
+import {
+  type Circuit,
+  type CircuitState,
+  closedCircuit,
+  halfOpenCircuit,
+  isWaiting,
+  openCircuit,
+  secondsUntilProbe,
+  visibleState,
+} from './circuit.ts';
+import type { CircuitHolder } from './circuit-holder.ts';
+import type { Scheduler } from './scheduler.ts';
+
+export interface CircuitTransition {
+  readonly dependency: string;
+  readonly from: CircuitState;
+  readonly to: CircuitState;
+  /** `own`: made by this environment. `shared`: made by another one, and learnt of now. */
+  readonly origin: 'own' | 'shared';
+}
+
+export interface CircuitBreakerOptions {
+  /** The dependency's name. */
+  readonly name: string;
+  readonly circuit: CircuitHolder;
+  /** Whether a failure says that the dependency is down. Any other is an answer; an abort is neither. */
+  readonly isFailure: (failure: unknown) => boolean;
+  /** Milliseconds from opening to the first probe. */
+  readonly openMs: number;
+  /** Milliseconds after which a probe counts as lost. */
+  readonly probeLeaseMs: number;
+  /** Decides when failures are too many; each time that the circuit closes a new one begins. */
+  readonly newCounter?: () => IBreaker;
+  /** Told of every transition, once; must not throw. */
+  readonly onTransition?: (transition: CircuitTransition) => void;
+  readonly scheduler: Scheduler;
+}
+
+export interface CircuitBreaker {
+  /**
+   * Makes the call unless the circuit is open.
+   * @param call told whether it is the one probe of a half-open circuit.
+   * @throws {ServiceError} SYS-002, with the seconds until the next probe, when the call is not made.
+   */
+  execute<T>(signal: AbortSignal, call: (isProbe: boolean) => Promise<T>): Promise<T>;
+  /** The circuit's state; a shared one is read if what is known of it is old. */
+  state(): Promise<CircuitState>;
+}
+
+type Outcome = 'answered' | 'failed' | 'aborted';
+
+export const createCircuitBreaker = (options: CircuitBreakerOptions): CircuitBreaker => {
+  const { name, circuit, isFailure, openMs, probeLeaseMs, onTransition, scheduler } = options;
+  const { newCounter = () => new ConsecutiveBreaker(5) } = options;
+  let announced: CircuitState = 'closed';
+  let changing = false;
+  let counted = circuit.current();
+  let counter = newCounter();
+
+  const announce = (origin: CircuitTransition['origin']) => {
+    const from = announced;
+    announced = circuit.current().state;
+    if (announced !== from) onTransition?.({ dependency: name, from, to: announced, origin });
+  };
+
+  const refresh = async () => {
+    await circuit.refresh();
+    // Whether a transition of our own stands is known only when it is made.
+    if (!changing) announce('shared');
+  };
+
+  const change = async (next: Circuit) => {
+    changing = true;
+    const stands = await circuit.change(next);
+    changing = false;
+    announce(stands ? 'own' : 'shared');
+  };
+
+  const refusal = () => {
+    const { state } = circuit.current();
+    const seconds = secondsUntilProbe(circuit.current(), scheduler.now());
+    return dependencyUnavailable(name, seconds, new Error(`circuit is ${state}`));
+  };
+
+  /** The circuit that a call was admitted to. */
+  const admit = async (signal: AbortSignal): Promise<Circuit> => {
+    const known = circuit.current();
+    // Nobody can have closed an open circuit before its first probe.
+    if (known.state !== 'open' || !isWaiting(known, scheduler.now())) await refresh();
+    const found = circuit.current();
+    if (found.state === 'closed') return found;
+    if (isWaiting(found, scheduler.now())) throw refusal();
+    signal.throwIfAborted();
+    const probe = halfOpenCircuit(scheduler.now() + probeLeaseMs);
+    await change(probe);
+    const present = circuit.current();
+    if (present === probe || present.state === 'closed') return present;
+    throw refusal();
+  };
+
+  const judge = (signal: AbortSignal, failure: unknown): Outcome => {
+    if (signal.aborted && (failure === signal.reason || (failure as Error)?.name === 'AbortError')) {
+      return 'aborted';
+    }
+    return isFailure(failure) ? 'failed' : 'answered';
+  };
+
+  const afterProbe = (outcome: Outcome): Circuit => {
+    if (outcome === 'answered') return closedCircuit();
+    return openCircuit(scheduler.now() + (outcome === 'failed' ? openMs : 0));
+  };
+
+  const settle = async (entered: Circuit, outcome: Outcome): Promise<void> => {
+    // How a call ended that began under an earlier state says nothing about the present one.
+    if (circuit.current() !== entered) return;
+    if (entered.state === 'half-open') {
+      await change(afterProbe(outcome));
+      return;
+    }
+    if (counted !== entered) {
+      counted = entered;
+      counter = newCounter();
+    }
+    if (outcome === 'answered') counter.success(CounterState.Closed);
+    if (outcome === 'failed' && counter.failure(CounterState.Closed)) {
+      await change(openCircuit(scheduler.now() + openMs));
+    }
+  };
+
+  return {
+    async execute(signal, call) {
+      const entered = await admit(signal);
+      let outcome: Outcome = 'answered';
+      try {
+        return await call(entered.state === 'half-open');
+      } catch (failure) {
+        outcome = judge(signal, failure);
+        throw failure;
+      } finally {
+        await settle(entered, outcome);
+      }
+    },
+
+    async state() {
+      await refresh();
+      return visibleState(circuit.current(), scheduler.now());
+    },
+  };
+};

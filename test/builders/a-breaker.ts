@@ -1,0 +1,75 @@
+import { ConsecutiveBreaker } from 'cockatiel';
+import {
+  type CircuitBreakerOptions,
+  type CircuitTransition,
+  createCircuitBreaker,
+} from '../../lib/platform/resilience/circuit-breaker.ts';
+import { type CircuitHolder, createLocalCircuit } from '../../lib/platform/resilience/circuit-holder.ts';
+import type { CircuitStateStore } from '../../lib/platform/resilience/circuit-state-store.ts';
+import type { Scheduler } from '../../lib/platform/resilience/scheduler.ts';
+import { createSharedCircuit } from '../../lib/platform/resilience/shared-circuit.ts';
+import { aPendingCall, watch } from '../doubles/pending-call.ts';
+
+/** Times of every breaker in these tests. */
+export const openMs = 30_000;
+export const probeLeaseMs = 5_000;
+export const cacheMs = 1_000;
+export const storeTimeoutMs = 250;
+export const threshold = 3;
+
+export const down = new Error('down');
+export const declined = new Error('declined');
+
+export const aSharedCircuit = (
+  scheduler: Scheduler,
+  store: CircuitStateStore,
+  onStoreFailure: (failure: unknown) => void = () => {},
+): CircuitHolder =>
+  createSharedCircuit({ name: 'payments', store, cacheMs, storeTimeoutMs, onStoreFailure, scheduler });
+
+/** A breaker that opens after three failures in a row, and what it told of its transitions. */
+export const aBreaker = (
+  scheduler: Scheduler,
+  circuit: CircuitHolder = createLocalCircuit(),
+  options: Partial<CircuitBreakerOptions> = {},
+) => {
+  const transitions: CircuitTransition[] = [];
+  const breaker = createCircuitBreaker({
+    name: 'payments',
+    circuit,
+    isFailure: (failure) => failure === down,
+    openMs,
+    probeLeaseMs,
+    newCounter: () => new ConsecutiveBreaker(threshold),
+    onTransition: (transition) => transitions.push(transition),
+    scheduler,
+    ...options,
+  });
+
+  /** A call that goes on until the test ends it. */
+  const begin = () => {
+    const { call, made, succeed, fail } = aPendingCall();
+    const controller = new AbortController();
+    let probe = false;
+    const standing = watch(
+      breaker.execute(controller.signal, (isProbe) => {
+        probe = isProbe;
+        return call();
+      }),
+    );
+    const abort = () => {
+      controller.abort(new Error('aborted'));
+      fail(controller.signal.reason);
+    };
+    return { admitted: () => made() === 1, isProbe: () => probe, standing, succeed, fail, abort };
+  };
+
+  const calmly = new AbortController().signal;
+  const succeed = () => breaker.execute(calmly, async () => 'answer');
+  const fail = (failure: unknown = down) =>
+    breaker.execute(calmly, () => Promise.reject(failure)).catch((thrown: unknown) => thrown);
+  const open = async () => {
+    for (let n = 0; n < threshold; n += 1) await fail();
+  };
+  return { ...breaker, transitions, begin, succeed, fail, open };
+};

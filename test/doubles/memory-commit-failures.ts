@@ -1,0 +1,53 @@
+import type { CommitFailure, OrderCommit } from '../../lib/app/ports/order-store.ts';
+import { sameMoney } from '../../lib/domain/money.ts';
+import type { MemoryState } from './memory-state.ts';
+
+const recordFailures = (state: MemoryState, change: OrderCommit['idempotency']): CommitFailure[] => {
+  const existing = change && state.records.get(change.record.recordId);
+  if (!existing || existing.expiresAt <= change.now) return [];
+  const isOwn =
+    change.replaces && existing.state === 'running' && existing.leaseOwner === change.replaces.leaseOwner;
+  return isOwn ? [] : [{ kind: 'idempotency', existing }];
+};
+
+const orderFailures = (state: MemoryState, { order, event }: OrderCommit): CommitFailure[] => {
+  const moved = order && state.orders.get(order.next.id)?.revision !== order.expectedRevision;
+  const told = event && state.events.get(event.orderId)?.has(event.orderVersion);
+  return moved || told ? [{ kind: 'order' }] : [];
+};
+
+const reservationFailures = (state: MemoryState, change: OrderCommit['reservation']): CommitFailure[] =>
+  change && state.reservations.get(change.next.orderId)?.state !== change.expectedState
+    ? [{ kind: 'reservation' }]
+    : [];
+
+const attemptFailures = (state: MemoryState, change: OrderCommit['attempt']): CommitFailure[] => {
+  if (!change) return [];
+  const existing = state.attempts.get(change.next.orderId)?.get(change.next.number);
+  const { expected } = change;
+  const isExpected = existing?.state === expected?.state && existing?.leaseOwner === expected?.leaseOwner;
+  return isExpected ? [] : [{ kind: 'attempt' }];
+};
+
+const stockFailures = (state: MemoryState, take: OrderCommit['take'] = []): CommitFailure[] => {
+  const byItem = Map.groupBy(take, ({ sku, shard }) => `${sku}#${shard}`);
+  return [...byItem.values()].flatMap((takes): CommitFailure[] => {
+    const { sku, shard } = takes[0] ?? { sku: '', shard: 0 };
+    const level = state.stock.get(sku)?.[shard];
+    const wanted = takes.reduce((sum, { quantity }) => sum + quantity, 0);
+    const isHad =
+      level &&
+      level.available >= wanted &&
+      takes.every(({ unitPrice }) => sameMoney(unitPrice, level.unitPrice));
+    return isHad ? [] : [{ kind: 'stock', sku, shard, level }];
+  });
+};
+
+/** Every reason why a commit cannot be stored. */
+export const commitFailures = (state: MemoryState, commit: OrderCommit): CommitFailure[] => [
+  ...recordFailures(state, commit.idempotency),
+  ...orderFailures(state, commit),
+  ...reservationFailures(state, commit.reservation),
+  ...attemptFailures(state, commit.attempt),
+  ...stockFailures(state, commit.take),
+];

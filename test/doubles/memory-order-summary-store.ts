@@ -1,0 +1,84 @@
+import type {
+  CustomerSummary,
+  EventPosition,
+  OrderProgress,
+  OrderSummaryStore,
+  SummaryAmounts,
+  SummaryChange,
+} from '../../lib/app/ports/order-summary-store.ts';
+import { orderStatuses } from '../../lib/domain/order-status.ts';
+
+/** The outbox as consumers see it. */
+export interface MemoryOutbox {
+  /** How many events a version of an order has; `undefined` if there is no such version. */
+  eventsIn(orderId: string, orderVersion: number): number | undefined;
+  /** Takes the version off the undelivered ones. */
+  receive(orderId: string, orderVersion: number): void;
+}
+
+const added = (
+  amounts: readonly SummaryAmounts[],
+  { amounts: change, placedAt }: SummaryChange,
+): readonly SummaryAmounts[] => {
+  const { currency } = change;
+  const before = amounts.find((each) => each.currency === currency);
+  if (!before) return placedAt === undefined ? amounts : [...amounts, change];
+  const { ordered, paid, refunded } = before;
+  const after = {
+    currency,
+    ordered: ordered + change.ordered,
+    paid: paid + change.paid,
+    refunded: refunded + change.refunded,
+  };
+  return amounts.map((each) => (each === before ? after : each));
+};
+
+const changed = (
+  before: CustomerSummary | undefined,
+  change: SummaryChange,
+  updatedAt: string,
+): CustomerSummary => {
+  const { customerId, orders, paymentFailures, placedAt } = change;
+  const newest = [before?.lastOrderAt ?? '', placedAt ?? ''].sort().at(-1);
+  return {
+    customerId,
+    orders: Object.fromEntries(
+      orderStatuses.map((status) => [status, (before?.orders[status] ?? 0) + (orders[status] ?? 0)]),
+    ) as CustomerSummary['orders'],
+    amounts: added(before?.amounts ?? [], change),
+    paymentFailures: (before?.paymentFailures ?? 0) + paymentFailures,
+    ...(newest && { lastOrderAt: newest }),
+    updatedAt,
+  };
+};
+
+const isAt = (last: EventPosition | undefined, after: EventPosition | undefined): boolean =>
+  last?.orderVersion === after?.orderVersion && last?.n === after?.n;
+
+/** Summaries in this process's memory, for tests and simulation. What goes in or out is copied. */
+export const createMemoryOrderSummaryStore = (outbox: MemoryOutbox): OrderSummaryStore => {
+  const inbox = new Set<string>();
+  const progresses = new Map<string, OrderProgress>();
+  const summaries = new Map<string, CustomerSummary>();
+
+  const receive = ({ orderId, orderVersion, n }: EventPosition): void => {
+    if (outbox.eventsIn(orderId, orderVersion) === n) outbox.receive(orderId, orderVersion);
+  };
+
+  return {
+    findProgress: async (orderId) => structuredClone(progresses.get(orderId)),
+    async record({ event: { eventId, ...last }, after, order, change, receivedAt }) {
+      if (inbox.has(eventId) || !isAt(progresses.get(last.orderId)?.last, after)) return false;
+      inbox.add(eventId);
+      const isComplete = last.n >= (outbox.eventsIn(last.orderId, last.orderVersion) ?? 0);
+      progresses.set(last.orderId, structuredClone({ last, isComplete, ...(order && { order }) }));
+      if (change) {
+        summaries.set(change.customerId, changed(summaries.get(change.customerId), change, receivedAt));
+      }
+      receive(last);
+      return true;
+    },
+    confirmReceipt: async (event) => receive(event),
+    findSummary: async (customerId) => structuredClone(summaries.get(customerId)),
+  };
+};

@@ -1,0 +1,7 @@
+import { paymentGatewayContract } from '../lib/app/ports/payment-gateway.contract.ts';
+import { createMemoryPaymentGateway } from './memory-payment-gateway.ts';
+
+paymentGatewayContract(async (options) => {
+  const gateway = createMemoryPaymentGateway(options);
+  return { gateway, ledger: gateway.ledger, close: async () => {} };
+});

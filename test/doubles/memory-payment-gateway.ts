@@ -1,0 +1,167 @@
+import {
+  type GatewayPayment,
+  type PaymentGateway,
+  PaymentOutcomeUnknown,
+} from '../../lib/app/ports/payment-gateway.ts';
+import { deadlineExceeded, dependencyUnavailable } from '../../lib/contract/errors/factories.ts';
+import { testPaymentMethods as methods } from '../../lib/contract/test-payment-methods.ts';
+import type { Money } from '../../lib/domain/money.ts';
+
+/** One movement of money. */
+export interface GatewayLedgerEntry extends Money {
+  readonly type: 'charge' | 'refund';
+  readonly intentId: string;
+  readonly orderId: string;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+}
+
+export interface MemoryPaymentGateway extends PaymentGateway {
+  /** What was charged and given back, oldest first. */
+  ledger(): readonly GatewayLedgerEntry[];
+}
+
+export interface MemoryPaymentGatewayOptions {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** How long `pm_sim_processing` stays undecided. */
+  readonly processingMs?: number;
+}
+
+interface Payment {
+  readonly id: string;
+  readonly orderId: string;
+  readonly amount: Money;
+  state: GatewayPayment;
+  settlesAt?: number;
+  refunded: boolean;
+}
+
+const declineReasons: Readonly<Record<string, string>> = {
+  [methods.declined]: 'generic_decline',
+  [methods.insufficientFunds]: 'insufficient_funds',
+  [methods.authenticationRequired]: 'authentication_required',
+};
+
+const refused = (problem: string) => dependencyUnavailable('payment-gateway', 1, new Error(problem));
+
+const unknown = (problem: string) => new PaymentOutcomeUnknown(new Error(problem));
+
+/** A payment gateway in this process's memory, for tests and simulation. It knows the test payment methods. */
+export const createMemoryPaymentGateway = ({
+  now,
+  processingMs = 5_000,
+}: MemoryPaymentGatewayOptions): MemoryPaymentGateway => {
+  const payments = new Map<string, Payment>();
+  const created = new Map<string, { readonly request: string; readonly intentId: string }>();
+  const confirmed = new Map<string, { readonly request: string; readonly result: GatewayPayment }>();
+  const refundKeys = new Map<string, string>();
+  const ledger: GatewayLedgerEntry[] = [];
+
+  const enter = (type: GatewayLedgerEntry['type'], { id, orderId, amount }: Payment, at: number) =>
+    ledger.push({ type, intentId: id, orderId, ...amount, at: new Date(at).toISOString() });
+
+  const charge = (payment: Payment, at: number): GatewayPayment => {
+    payment.state = { status: 'succeeded' };
+    delete payment.settlesAt;
+    enter('charge', payment, at);
+    return payment.state;
+  };
+
+  const settle = () => {
+    for (const payment of payments.values()) {
+      if (payment.settlesAt !== undefined && payment.settlesAt <= now()) charge(payment, payment.settlesAt);
+    }
+  };
+
+  /** @throws {ServiceError} SYS-003 when the caller has given up, SYS-002 when there is no such payment. */
+  const enterCall = (signal: AbortSignal) => {
+    if (signal.aborted) throw deadlineExceeded(signal.reason);
+    settle();
+  };
+
+  const find = (intentId: string): Payment => {
+    const payment = payments.get(intentId);
+    if (!payment) throw refused(`there is no payment ${intentId}`);
+    return payment;
+  };
+
+  const isOpen = ({ state }: Payment) => state.status === 'unconfirmed' || state.status === 'declined';
+
+  /** @returns the answer that the key stands for from now on. */
+  const execute = (payment: Payment, paymentMethod: string): GatewayPayment => {
+    const reason = declineReasons[paymentMethod];
+    if (reason !== undefined) {
+      payment.state = { status: 'declined', reason };
+      return payment.state;
+    }
+    if (paymentMethod === methods.processing) {
+      payment.state = { status: 'processing' };
+      payment.settlesAt = now() + processingMs;
+      return payment.state;
+    }
+    return charge(payment, now());
+  };
+
+  return {
+    async create({ key, amount, orderId }, { signal }) {
+      enterCall(signal);
+      const request = JSON.stringify([amount, orderId]);
+      const before = created.get(key);
+      if (before && before.request !== request) throw refused('the key belongs to another payment');
+      if (before) return before.intentId;
+      const id = `pi_${payments.size + 1}`;
+      payments.set(id, { id, orderId, amount, state: { status: 'unconfirmed' }, refunded: false });
+      created.set(key, { request, intentId: id });
+      return id;
+    },
+
+    async confirm({ key, intentId, paymentMethod }, { signal }) {
+      enterCall(signal);
+      const payment = find(intentId);
+      const request = JSON.stringify([intentId, paymentMethod]);
+      const before = confirmed.get(key);
+      if (before && before.request !== request) throw unknown('the key belongs to another confirmation');
+      if (before) return before.result;
+      if (!isOpen(payment)) return payment.state;
+      if (paymentMethod === methods.timeoutBeforeCharge) throw unknown('no answer');
+      if (paymentMethod === methods.unavailable) throw unknown('the gateway is down');
+      if (!Object.values<string>(methods).includes(paymentMethod)) {
+        return { status: 'declined', reason: 'invalid_payment_method' };
+      }
+      const result = execute(payment, paymentMethod);
+      confirmed.set(key, { request, result });
+      if (paymentMethod === methods.timeoutAfterCharge) throw unknown('no answer');
+      return result;
+    },
+
+    async retrieve(intentId, { signal }) {
+      enterCall(signal);
+      return find(intentId).state;
+    },
+
+    async cancel(intentId, { signal }) {
+      enterCall(signal);
+      const payment = find(intentId);
+      if (isOpen(payment)) payment.state = { status: 'cancelled' };
+      return payment.state;
+    },
+
+    async refund({ key, intentId }, { signal }) {
+      enterCall(signal);
+      const payment = find(intentId);
+      const before = refundKeys.get(key);
+      if (before !== undefined && before !== intentId) throw unknown('the key belongs to another refund');
+      if (payment.state.status !== 'succeeded') throw refused(`payment ${intentId} was not charged`);
+      refundKeys.set(key, intentId);
+      if (payment.refunded) return;
+      payment.refunded = true;
+      enter('refund', payment, now());
+    },
+
+    ledger() {
+      settle();
+      return [...ledger];
+    },
+  };
+};

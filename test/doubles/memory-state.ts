@@ -1,0 +1,35 @@
+import type { OrderCommit } from '../../lib/app/ports/order-store.ts';
+import type { CatalogueEntry } from '../../lib/app/ports/product-repository.ts';
+import type { Order } from '../../lib/domain/order.ts';
+import type { OrderEventBatch } from '../../lib/domain/order-event.ts';
+import type { PaymentAttempt } from '../../lib/domain/payment-attempt.ts';
+import type { Reservation } from '../../lib/domain/reservation.ts';
+import type { StockLevel } from '../../lib/domain/stock.ts';
+
+export type IdempotencyRecord = NonNullable<OrderCommit['idempotency']>['record'];
+
+/** All that is stored. Values in it are never changed, only replaced. */
+export interface MemoryState {
+  /** By SKU. */
+  readonly products: Map<string, CatalogueEntry>;
+  /** By SKU; a level's place is its shard. */
+  readonly stock: Map<string, readonly StockLevel[]>;
+  readonly orders: Map<string, Order>;
+  /** By order id. */
+  readonly reservations: Map<string, Reservation>;
+  /** By order id, then number. */
+  readonly attempts: Map<string, ReadonlyMap<number, PaymentAttempt>>;
+  /** By order id, then version. */
+  readonly events: Map<string, ReadonlyMap<number, OrderEventBatch>>;
+  readonly records: Map<string, IdempotencyRecord>;
+}
+
+export const emptyState = (): MemoryState => ({
+  products: new Map(),
+  stock: new Map(),
+  orders: new Map(),
+  reservations: new Map(),
+  attempts: new Map(),
+  events: new Map(),
+  records: new Map(),
+});

@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+/** A refused import, as dependency-cruiser reports it. */
+export interface Violation {
+  readonly from: string;
+  readonly to: string;
+  readonly rule: { readonly name: string };
+}
+
+const projectRoot = resolve(import.meta.dirname, '../../..');
+const dependencyCruiser = join(projectRoot, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
+
+const cruise = (directory: string): Promise<{ summary: { violations: Violation[] } }> =>
+  new Promise((fulfil, reject) => {
+    const config = join(projectRoot, '.dependency-cruiser.mjs');
+    const parameters = [dependencyCruiser, '--config', config, '--output-type', 'json', '.'];
+    // It exits non-zero when it refuses something, which is what is asked of it here.
+    execFile(process.execPath, parameters, { cwd: directory }, (_, stdout, stderr) => {
+      if (stdout === '') reject(new Error(stderr));
+      else fulfil(JSON.parse(stdout));
+    });
+  });
+
+/** What the project's import rules refuse in a project of these files (path → text), made for the purpose. */
+export const violationsIn = async (files: Readonly<Record<string, string>>): Promise<Violation[]> => {
+  const directory = mkdtempSync(join(tmpdir(), 'planted-project-'));
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(directory, path)), { recursive: true });
+      writeFileSync(join(directory, path), text);
+    }
+    return (await cruise(directory)).summary.violations;
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+};

@@ -1,0 +1,51 @@
+import { sloEventsName } from '../../../lib/contract/cloudwatch-metrics.ts';
+import type { SloId } from '../../../lib/contract/slos.ts';
+import { type Incident, incidentSeconds, timedPhases } from '../../../tools/slo/alert-simulator/incident.ts';
+import type { Published } from './alarm-evaluator.ts';
+import type { ByMinute } from './minute-series.ts';
+
+/** What is published, metric by metric: by the metric's name, or its name and a part of its dimensions. */
+export type Story = Readonly<Record<string, ByMinute>>;
+
+const nothing: ByMinute = () => undefined;
+
+/** Every metric that a story does not tell of is not published at all. */
+export const published =
+  (story: Story): Published =>
+  ({ MetricName, Dimensions }) => {
+    const dimensions = JSON.stringify(Dimensions);
+    const [, found] =
+      Object.entries(story).find(([key]) => {
+        const [name, part = ''] = key.split(' of ');
+        return name === MetricName && dimensions.includes(part);
+      }) ?? [];
+    return found ?? nothing;
+  };
+
+export const minutesOf = (incident: Incident): number => incidentSeconds(incident) / 60;
+
+/** An incident of an objective as the functions publish it: both outcomes with every event, nothing without one. */
+export const incidentOf = (slo: SloId, incident: Incident): Story => {
+  const phases = timedPhases(incident);
+  const at = (minute: number) =>
+    phases.find(({ startsAt, endsAt }) => startsAt <= minute * 60 && minute * 60 < endsAt);
+  const eventful = (minute: number) => {
+    const phase = at(minute);
+    if (phase === undefined || phase.series === 'none') return undefined;
+    return phase.goodPerMinute + phase.badPerMinute > 0 ? phase : undefined;
+  };
+  return {
+    [sloEventsName(slo, 'good')]: (minute) => eventful(minute)?.goodPerMinute,
+    [sloEventsName(slo, 'bad')]: (minute) => {
+      const phase = eventful(minute);
+      return phase?.series === 'good-only' ? undefined : phase?.badPerMinute;
+    },
+  };
+};
+
+/** A canary that comes back every minute, and the function that sends it. */
+export const pulse: Story = {
+  'order_service_canary_total:returned': () => 1,
+  'order_service_canary_total:lost': () => 0,
+  'Invocations of send-canary': () => 1,
+};

@@ -1,0 +1,28 @@
+import type { OrdersTables } from '../../../lib/adapters/dynamodb/commit-action.ts';
+import { createDynamoOrderStore } from '../../../lib/adapters/dynamodb/order-store.ts';
+import { createDynamoProductRepository } from '../../../lib/adapters/dynamodb/product-repository.ts';
+import { eventsTable } from '../../../lib/contract/tables.ts';
+import type { DynamoTable } from '../../../lib/platform/dynamodb/table.ts';
+import type { Shop } from '../../lib/app/ports/order-store/shop.ts';
+import { useEmbeddedTables } from './embedded-tables.ts';
+
+/** A shop in an embedded DynamoDB, with its tables to look into. */
+export interface EmbeddedShop extends Shop, OrdersTables {
+  readonly client: DynamoTable['client'];
+}
+
+/** Runs an embedded DynamoDB beside the tests of a file; each call of the result gives an empty shop. */
+export const useEmbeddedShop = (): (() => Promise<EmbeddedShop>) => {
+  const emptyTable = useEmbeddedTables();
+  return async () => {
+    const [table, events] = await Promise.all([emptyTable(), emptyTable(eventsTable)]);
+    const { client } = table;
+    const tables = { ordersTable: table.tableName, eventsTable: events.tableName };
+    return {
+      client,
+      ...tables,
+      orders: createDynamoOrderStore({ client, ...tables }),
+      products: createDynamoProductRepository(table),
+    };
+  };
+};

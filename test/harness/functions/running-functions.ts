@@ -1,0 +1,84 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { environmentVariables as names } from '../../../lib/contract/environment-variables.ts';
+import type { RouteId } from '../../../lib/contract/routes.ts';
+import type { ScheduleId } from '../../../lib/contract/schedules.ts';
+import { eventsTable, metricsTable, ordersTable } from '../../../lib/contract/tables.ts';
+import type { ApiGatewayEvent } from '../../../lib/middleware/api/api-event.ts';
+import type { ApiResponse } from '../../../lib/platform/response.ts';
+import { awsAccount } from '../../../tools/local-cloud/aws-account.ts';
+import { openDatabase } from '../../../tools/local-cloud/dynamodb/database.ts';
+import { aFunctionEnvironment } from '../../builders/a-function-environment.ts';
+import { startScriptedServer } from '../dynamodb/scripted-server.ts';
+
+export interface Invoke {
+  readonly functionId: RouteId | ScheduleId;
+  readonly event: unknown;
+  readonly remainingMs: number;
+}
+
+/** A server that has every event bus that it is asked about. */
+const startEventBus = () =>
+  startScriptedServer((request, response) => {
+    request.resume();
+    response.writeHead(200, { 'Content-Type': 'application/x-amz-json-1.1' }).end('{"Name":"orders"}');
+  });
+
+/**
+ * The functions as they are deployed, in a process of their own, with an embedded DynamoDB.
+ * @param overrides environment variables beside or instead of the usual ones.
+ */
+export const startFunctions = async (overrides: Readonly<Record<string, string>> = {}) => {
+  const environment = aFunctionEnvironment();
+  const tables = {
+    [environment[names.ordersTableName] ?? '']: ordersTable,
+    [environment[names.eventsTableName] ?? '']: eventsTable,
+    [environment[names.metricsTableName] ?? '']: metricsTable,
+  };
+  const database = await openDatabase({ tables, onLoss: () => {} });
+  const eventBus = await startEventBus();
+  const host = fork(new URL('function-host.ts', import.meta.url), {
+    env: {
+      ...environment,
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+      AWS_ACCESS_KEY_ID: awsAccount.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: awsAccount.credentials.secretAccessKey,
+      [names.dynamodbEndpoint]: database.endpoint,
+      [names.eventbridgeEndpoint]: eventBus.endpoint,
+      ...overrides,
+    },
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let output = '';
+  const collect = async (stream: Readable | null) => {
+    if (stream) for await (const text of stream.setEncoding('utf8')) output += text;
+  };
+  const ended = Promise.all([once(host, 'exit'), collect(host.stdout), collect(host.stderr)]);
+  const ask = async (invocation: Invoke): Promise<unknown> => {
+    host.send(invocation);
+    const lost = ended.then(() => {
+      throw new Error(`the functions ended: ${output}`);
+    });
+    const [response] = await Promise.race([once(host, 'message'), lost]);
+    return response;
+  };
+  return {
+    invoke: async (routeId: RouteId, event: ApiGatewayEvent, remainingMs = 10_000) =>
+      (await ask({ functionId: routeId, event, remainingMs })) as ApiResponse,
+    /** Runs a scheduled function, and waits for its end. */
+    async run(functionId: ScheduleId): Promise<void> {
+      await ask({ functionId, event: { source: 'schedule' }, remainingMs: 10_000 });
+    },
+    /** Stops everything. Returns the lines that the functions printed. */
+    async stop(): Promise<string[]> {
+      if (host.connected) host.disconnect();
+      await ended;
+      await Promise.all([database.stop(), eventBus.stop()]);
+      return output.split('\n').filter((line) => line !== '');
+    },
+  };
+};
+
+export type RunningFunctions = Awaited<ReturnType<typeof startFunctions>>;

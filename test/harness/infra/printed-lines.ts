@@ -1,0 +1,51 @@
+import type { UnformattedAttributes } from '@aws-lambda-powertools/logger/types';
+import { errorMapper } from '../../../lib/middleware/api/error-mapper.ts';
+import type { LogFields } from '../../../lib/platform/logging/context-logger.ts';
+import type { LogEvent } from '../../../lib/platform/logging/log-events.ts';
+import { SafeLogFormatter } from '../../../lib/platform/logging/log-formatter.ts';
+import { aLambdaContext } from '../../builders/a-lambda-context.ts';
+import { anApiEvent } from '../../builders/an-api-event.ts';
+import { anInvocation } from '../../builders/an-invocation.ts';
+import { createRecordingMetrics } from '../../doubles/recording-metrics.ts';
+
+/** What is bound to each line of a request. */
+const bound = { correlationId: 'correlation-1', userId: 'alice', orderId: 'ord_01J9ZQ3W8E8F8F8F8F8F8F8F8F' };
+
+/** The text of a line as a deployed function prints it. */
+export const printed = (
+  functionId: string,
+  level: 'INFO' | 'WARN' | 'ERROR',
+  { code, message }: LogEvent,
+  fields: LogFields = {},
+): string => {
+  const attributes: UnformattedAttributes = {
+    logLevel: level,
+    message,
+    timestamp: new Date(0),
+    serviceName: 'order-service',
+    environment: '',
+    sampleRateValue: 0,
+    awsRegion: 'eu-central-1',
+    xRayTraceId: '1-00000000-000000000000000000000000',
+    lambdaContext: {
+      ...aLambdaContext({ functionName: `order-service-prod-${functionId}` }),
+      coldStart: false,
+    },
+  };
+  const item = new SafeLogFormatter().formatAttributes(attributes, { ...bound, logCode: code, ...fields });
+  return JSON.stringify(item.getAttributes());
+};
+
+/** What a function prints about a request for which this was thrown: its log line, and its metrics' line. */
+export const printedAbout = (functionId: string, thrown: unknown): string[] => {
+  const lines: string[] = [];
+  const logger = {
+    warn: (event: LogEvent, fields?: LogFields) => lines.push(printed(functionId, 'WARN', event, fields)),
+    error: (event: LogEvent, fields?: LogFields) => lines.push(printed(functionId, 'ERROR', event, fields)),
+  };
+  const invocation = anInvocation(anApiEvent('pay-order'), { error: thrown as Error });
+  const metrics = createRecordingMetrics();
+  errorMapper({ logger, metrics, now: () => 0, newCorrelationId: () => 'generated' }).onError?.(invocation);
+  const counted = { _aws: {}, service: 'order-service', code: invocation.internal.errorCode };
+  return [...lines, JSON.stringify(counted)];
+};

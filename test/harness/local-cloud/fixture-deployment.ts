@@ -1,0 +1,62 @@
+import type { ConsumerDefinition } from '../../../lib/contract/consumers.ts';
+import type { RouteDefinition } from '../../../lib/contract/routes.ts';
+import type { ApiAccess, Deployment } from '../../../tools/local-cloud/deployment.ts';
+import { fixtureEntry } from './fixture-lambda.ts';
+
+const route = (method: RouteDefinition['method'], path: string, scope: RouteDefinition['scope']) => ({
+  method,
+  path,
+  scope,
+  timeoutSeconds: 1,
+  memoryMb: 128,
+  access: {},
+});
+
+const consumer = (trigger: ConsumerDefinition['trigger']): ConsumerDefinition => ({
+  trigger,
+  timeoutSeconds: 2,
+  memoryMb: 128,
+  access: {},
+});
+
+/** Fixture functions behind the stream of the table and behind what they print. */
+export const fixtureConsumers: Deployment['consumers'] = {
+  'receive-records': consumer({
+    kind: 'stream',
+    table: 'eventsTable',
+    batchSize: 10,
+    batchWindowSeconds: 0,
+    retryAttempts: 1,
+    maxRecordAgeSeconds: 60,
+    filters: [{ eventName: ['INSERT'] }],
+  }),
+  'receive-lines': consumer({ kind: 'logs', filterPattern: '{ $.received = * }', reservedConcurrency: 1 }),
+};
+
+/** A service of fixture functions: `POST /respond/{id}`, which needs `orders:write`, and faulty ones. */
+export const fixtureDeployment = (seed: (api: ApiAccess) => Promise<void> = async () => {}): Deployment => ({
+  routes: {
+    respond: route('POST', '/respond/{id}', 'orders:write'),
+    introspection: route('GET', '/introspection', null),
+    'broken-init': route('GET', '/broken-init', null),
+    'slow-init': route('GET', '/slow-init', null),
+  },
+  schedules: {},
+  consumers: {},
+  queues: {},
+  rules: {},
+  first: ['introspection'],
+  entryFile: fixtureEntry,
+  tables: {
+    things: {
+      partitionKey: 'pk',
+      sortKey: 'sk',
+      timeToLiveAttribute: 'ttl',
+      stream: 'new-image',
+      indexes: {},
+    },
+  },
+  resources: { ordersTable: 'things', eventsTable: 'things', metricsTable: 'things', eventBus: 'things' },
+  environment: ({ dynamodb, eventbridge }) => ({ DYNAMODB: dynamodb, EVENTBRIDGE: eventbridge }),
+  seed,
+});

@@ -1,0 +1,23 @@
+import type { LogLine } from '../../../lib/metrics/aggregation/aggregate-lines.ts';
+import { createEmfMetrics } from '../../../lib/metrics/recording/emf-metrics.ts';
+import { createExactCounters } from '../../../lib/metrics/recording/exact-counters.ts';
+
+/** An execution environment that counts and prints, as a function does. */
+export const aCountingEnvironment = (
+  env: string,
+  { fn = 'create-order', now = Date.now }: { readonly fn?: string; readonly now?: () => number } = {},
+) => {
+  const lines: string[] = [];
+  const metrics = createEmfMetrics(
+    { service: 'order-service', namespace: 'OrderService', exact: createExactCounters({ fn, env }, now) },
+    (line) => lines.push(line),
+  );
+  return {
+    metrics,
+    /** Ends an invocation and takes what it printed. */
+    printed(correlationId = 'correlation-1'): LogLine[] {
+      metrics.publish({ correlationId });
+      return lines.splice(0).map((message) => ({ message, timestamp: now() }));
+    },
+  };
+};

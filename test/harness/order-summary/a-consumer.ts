@@ -1,0 +1,40 @@
+import {
+  type DeliveredOrderEvent,
+  readOrderEvent,
+} from '../../../lib/app/order-summary/delivered-order-event.ts';
+import { summarizeOrderEvent } from '../../../lib/app/order-summary/summarize-order-event.ts';
+import type { OrderSummaryStore } from '../../../lib/app/ports/order-summary-store.ts';
+import type { EventHead } from '../../../lib/app/ports/order-summary-telemetry.ts';
+import type { OrderEvent } from '../../../lib/domain/order-event.ts';
+import { aDeliveredEvent } from '../../builders/a-delivered-event.ts';
+import { calmly } from '../shop/calmly.ts';
+import { createMemoryLedger } from './memory-ledger.ts';
+
+export const now = '2026-07-01T13:00:00.000Z';
+
+/** Anything that may come over the bus as the detail of an event. */
+export type Detail = OrderEvent | (EventHead & { readonly [field: string]: unknown });
+
+/** The consumer with a ledger in memory. It keeps what it has told. */
+export const aConsumer = (decorate: (store: OrderSummaryStore) => OrderSummaryStore = (store) => store) => {
+  const ledger = createMemoryLedger();
+  const told = {
+    summarized: [] as string[],
+    unknown: [] as string[],
+  };
+  const summarize = summarizeOrderEvent({
+    store: decorate(ledger.summaries),
+    telemetry: {
+      eventSummarized: ({ eventId }) => void told.summarized.push(eventId),
+      eventUnknown: ({ eventId }) => void told.unknown.push(eventId),
+    },
+    clock: () => Date.parse(now),
+  });
+  const read = (detail: Detail): DeliveredOrderEvent => readOrderEvent(aDeliveredEvent(detail, detail.type));
+  return {
+    ...ledger,
+    told,
+    deliver: (detail: Detail) => summarize(read(detail), calmly),
+    summaryOf: (customerId = 'alice') => ledger.summaries.findSummary(customerId, calmly),
+  };
+};

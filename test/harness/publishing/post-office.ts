@@ -1,0 +1,107 @@
+import { publishingDefaults } from '../../../lib/app/publishing/publishing-settings.ts';
+import { relayEvents } from '../../../lib/app/publishing/relay-events.ts';
+import { type ReplaySelection, replayEvents } from '../../../lib/app/publishing/replay-events.ts';
+import { sweepEvents } from '../../../lib/app/publishing/sweep-events.ts';
+import type { OrderEvent } from '../../../lib/domain/order-event.ts';
+import { anEventBatch } from '../../builders/an-event-batch.ts';
+import { type BusFault, createMemoryEventBus } from '../../doubles/memory-event-bus.ts';
+import { createMemoryEventOutbox } from '../../doubles/memory-event-outbox.ts';
+import { createMemoryOrderStore } from '../../doubles/memory-order-store.ts';
+import { emptyState } from '../../doubles/memory-state.ts';
+import { createRecordingTelemetry } from '../../doubles/recording-telemetry.ts';
+import { calmly } from '../shop/calmly.ts';
+import { type Intercept, intercepted } from '../shop/intercepted.ts';
+
+/** As in production, in milliseconds. */
+export const settings = { ...publishingDefaults, freshnessDeadlineMs: 10_000 };
+export const sweeping = { graceMs: 15_000, workMs: 40_000, groupSize: 3 };
+
+export type PostOffice = ReturnType<typeof createPostOffice>;
+
+/**
+ * Outbox, bus and consumer in memory, by a clock that the test moves. A version has been received when the last of
+ * its events was delivered; `hears` switches the consumer off.
+ */
+export const createPostOffice = () => {
+  const start = Date.parse('2026-07-01T12:00:00.000Z');
+  const state = emptyState();
+  const store = createMemoryOrderStore(state);
+  const outbox = createMemoryEventOutbox(state);
+  const { telemetry, told } = createRecordingTelemetry();
+  const present = {
+    now: start,
+    hears: true,
+    faultOf: (_: OrderEvent): BusFault | undefined => undefined,
+  };
+  const time = () => new Date(present.now).toISOString();
+  const latest = new Map<string, number>();
+
+  const consume = ({ orderId, orderVersion, eventId }: OrderEvent) => {
+    const last = state.events.get(orderId)?.get(orderVersion)?.events.at(-1);
+    if (present.hears && last?.eventId === eventId) outbox.receive(orderId, orderVersion, time());
+  };
+  const bus = createMemoryEventBus({ faultOf: (event) => present.faultOf(event), onDelivery: consume });
+
+  /** One more execution environment; `intercept` stands between it and everything outside. */
+  const environment = (intercept: Intercept = (_, call) => call()) => {
+    const { load, change } = intercepted({ load: outbox.load, change: outbox.change }, intercept);
+    const dependencies = {
+      outbox: { load, change, listUndelivered: outbox.listUndelivered },
+      publisher: intercepted({ publish: bus.publish }, intercept),
+      telemetry,
+      clock: () => present.now,
+      settings,
+    };
+    const relay = relayEvents(dependencies);
+    const sweep = sweepEvents({ ...dependencies, ...sweeping });
+    const replay = replayEvents(dependencies);
+    return {
+      planReplay: (orderId: string, selection: ReplaySelection = {}) =>
+        replay.plan(orderId, selection, calmly),
+      replay: (orderIds: readonly string[], selection: ReplaySelection = {}) =>
+        replay.run(orderIds, selection, calmly),
+      relay: (...orderIds: string[]) => relay(orderIds, calmly),
+      sweep: () => sweep(calmly),
+    };
+  };
+
+  const idsOf = (orderId: string) =>
+    bus.log().flatMap(({ detail }) => (detail.orderId === orderId ? [detail.eventId] : []));
+
+  return {
+    state,
+    outbox,
+    bus,
+    told,
+    present,
+    environment,
+    ...environment(),
+    advance: (ms: number) => {
+      present.now += ms;
+    },
+    /** Commits the next version of an order. */
+    commit: async (orderId: string, events: 1 | 2 = 1) => {
+      const version = (latest.get(orderId) ?? 0) + 1;
+      latest.set(orderId, version);
+      await store.commit({ event: anEventBatch(orderId, version, { updatedAt: time(), events }) }, calmly);
+    },
+    load: (orderId: string) => outbox.load(orderId, calmly),
+    cursorOf: async (orderId: string) => (await outbox.load(orderId, calmly)).cursor,
+    /** Ids of an order's events on the bus, in order, with all repetitions. */
+    idsOf,
+    /** `<version>` or `<version>.<n>` from the second event of a version on, as they came first on the bus. */
+    firstsOf: (orderId: string) =>
+      [...new Set(idsOf(orderId))].map((id) =>
+        id
+          .slice(orderId.length + 1)
+          .replace(/:1$/, '')
+          .replace(':', '.'),
+      ),
+    versionsOf: (orderId: string) => idsOf(orderId).map((id) => Number(id.split(':')[1])),
+    /** Ids of all events that were committed for an order. */
+    committedIds: (orderId: string) =>
+      [...(state.events.get(orderId)?.values() ?? [])].flatMap(({ events }) =>
+        events.map(({ eventId }) => eventId),
+      ),
+  };
+};

@@ -1,0 +1,35 @@
+import type * as z from 'zod';
+import type { customerSummarySchema } from '../../../lib/contract/schemas/customer-summary.ts';
+import { orderStatuses } from '../../../lib/domain/order-status.ts';
+import type { Order } from './shopper.ts';
+
+type Summary = z.output<typeof customerSummarySchema>;
+
+const sum = (orders: readonly Order[]) => orders.reduce((total, order) => total + order.total.amount, 0);
+
+/**
+ * What the read model has to say, computed from the orders themselves; all of them in US dollars.
+ * @param paid ids of those that somebody has paid for.
+ */
+export const expectedSummary = (
+  customerId: string,
+  orders: readonly Order[],
+  paid: ReadonlySet<string>,
+): Pick<Summary, 'customerId' | 'orders' | 'amounts' | 'paymentFailures'> => {
+  const inStatus = (status: Order['status']) => orders.filter((order) => order.status === status);
+  const counts = Object.fromEntries(orderStatuses.map((status) => [status, inStatus(status).length]));
+  const money = (amount: number) => ({ amount, currency: 'USD' }) as const;
+  const isPaid = ({ id }: Order) => paid.has(id);
+  return {
+    customerId,
+    orders: { total: orders.length, ...counts } as Summary['orders'],
+    amounts: [
+      {
+        ordered: money(sum(orders)),
+        paid: money(sum(orders.filter(isPaid))),
+        refunded: money(sum(inStatus('cancelled').filter(isPaid))),
+      },
+    ],
+    paymentFailures: 0,
+  };
+};

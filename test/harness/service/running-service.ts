@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { type ConsumerId, consumers } from '../../../lib/contract/consumers.ts';
+import type { FunctionId } from '../../../lib/contract/function-ids.ts';
+import { headers as headerNames } from '../../../lib/contract/headers.ts';
+import { pathTo } from '../../../lib/contract/path-to.ts';
+import { type RouteDefinition, type RouteId, routes } from '../../../lib/contract/routes.ts';
+import type { ScheduleId } from '../../../lib/contract/schedules.ts';
+import type { ApiResponse } from '../../../lib/platform/response.ts';
+import { startLocalCloud } from '../../../tools/local-cloud/cloud.ts';
+import type { LocalCloudOptions } from '../../../tools/local-cloud/cloud-options.ts';
+import { orderServiceDeployment } from '../../../tools/local-cloud/order-service-deployment.ts';
+import type { LedgerEntry } from '../../../tools/local-cloud/payments/payment-books.ts';
+
+/** An answer that came over HTTP; header names are in lower case. */
+export interface Answer extends ApiResponse {
+  json<T = Readonly<Record<string, unknown>>>(): T;
+}
+
+export interface RequestFacts {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** The idempotency key; a route that needs one gets a new one unless given. */
+  readonly key?: string;
+}
+
+/** A service that runs somewhere, with its local endpoints. */
+export const serviceAt = (url: string) => {
+  /** Sends anything to anywhere. */
+  const request = async (target: string, init: RequestInit = {}): Promise<Answer> => {
+    const answer = await fetch(`${url}${target}`, init);
+    const body = await answer.text();
+    return {
+      statusCode: answer.status,
+      headers: Object.fromEntries(answer.headers),
+      body,
+      json: <T>() => JSON.parse(body) as T,
+    };
+  };
+
+  return {
+    url,
+    request,
+
+    /** Sends a request of the contract; without a token, nobody's. */
+    send(token: string | undefined, routeId: RouteId, facts: RequestFacts = {}): Promise<Answer> {
+      const { method, idempotent }: RouteDefinition = routes[routeId];
+      const query = facts.query ? `?${new URLSearchParams(facts.query)}` : '';
+      const key = facts.key ?? (idempotent && randomUUID());
+      return request(`${pathTo(routeId, facts.path ?? {})}${query}`, {
+        method,
+        headers: {
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+          ...(facts.body !== undefined && { 'content-type': 'application/json' }),
+          ...(key && { [headerNames.idempotencyKey]: key }),
+          ...facts.headers,
+        },
+        ...(facts.body !== undefined && { body: JSON.stringify(facts.body) }),
+      });
+    },
+
+    async tokenFor(sub: string, scope: string): Promise<string> {
+      const answer = await request('/local/token', { method: 'POST', body: JSON.stringify({ sub, scope }) });
+      return answer.json<{ access_token: string }>().access_token;
+    },
+
+    /** Runs a scheduled function and waits for its end. */
+    run: (schedule: ScheduleId) => request(`/local/schedules/${schedule}`, { method: 'POST' }),
+
+    async ledger(): Promise<readonly LedgerEntry[]> {
+      return (await request('/local/payments')).json<{ items: LedgerEntry[] }>().items;
+    },
+  };
+};
+
+export type Service = ReturnType<typeof serviceAt>;
+
+export interface ServiceOptions extends Pick<LocalCloudOptions, 'faults' | 'pace' | 'maxEnvironments'> {
+  /** Functions that the tests need: at once they cost less to bundle than one after the other. */
+  readonly functions: readonly FunctionId[];
+  /** Those that are started by events, messages and log lines; by default none, which saves their work. */
+  readonly consumers?: readonly ConsumerId[];
+  /** Whether the catalogue is that of the local run; by default it is empty. */
+  readonly seeded?: boolean;
+  readonly paymentWindowSeconds?: number;
+  readonly republishSeconds?: number;
+  /** How often everything runs that runs by the clock; by default only when it is told to. */
+  readonly scheduleSeconds?: number;
+}
+
+/** The whole service on a local cloud of its own. */
+export const startService = async ({
+  functions,
+  consumers: wanted = [],
+  seeded = false,
+  paymentWindowSeconds = 900,
+  republishSeconds = 60,
+  scheduleSeconds = 3_600,
+  ...cloudOptions
+}: ServiceOptions) => {
+  const deployment = orderServiceDeployment({ paymentWindowSeconds, republishSeconds });
+  const cloud = await startLocalCloud({
+    maxEnvironments: 2,
+    ...cloudOptions,
+    port: 0,
+    watch: false,
+    deployment: {
+      ...deployment,
+      first: [...functions, ...wanted],
+      consumers: Object.fromEntries(wanted.map((name) => [name, consumers[name]])),
+      ...(!seeded && { seed: async () => {} }),
+    },
+    scheduleSeconds,
+  });
+  return { ...cloud, ...serviceAt(cloud.url) };
+};
+
+export type RunningService = Awaited<ReturnType<typeof startService>>;
+
+/** The service that the tests of a file share. */
+export type CurrentService = () => RunningService;

@@ -1,0 +1,51 @@
+import { type RouteDefinition, type RouteId, routes } from '../../../lib/contract/routes.ts';
+import { testPaymentMethods } from '../../../lib/contract/test-payment-methods.ts';
+import type { OrderStatus } from '../../../lib/domain/order-status.ts';
+
+/** A request that its rightful caller is served. */
+export interface ValidRequest {
+  readonly status: number;
+  readonly body?: unknown;
+  /** What the order must be, if the route is about one. */
+  readonly order?: Extract<OrderStatus, 'pending' | 'confirmed' | 'shipped'>;
+}
+
+/** The product that everything in the matrix is about. */
+export const matrixSku = 'MATRIX-001';
+
+/** Beside what the contract says: all that one has to know of a route to test who may use it. */
+export const validRequests: Readonly<Record<RouteId, ValidRequest>> = {
+  'create-order': { status: 201, body: { items: [{ sku: matrixSku, quantity: 1 }] } },
+  'list-orders': { status: 200 },
+  'get-order': { status: 200, order: 'pending' },
+  'pay-order': { status: 200, order: 'pending', body: { paymentMethod: testPaymentMethods.succeeds } },
+  'cancel-order': { status: 200, order: 'pending' },
+  'ship-order': { status: 200, order: 'confirmed' },
+  'deliver-order': { status: 200, order: 'shipped' },
+  'customer-summary': { status: 200 },
+  'list-products': { status: 200 },
+  'get-product': { status: 200 },
+  'put-product': {
+    status: 200,
+    body: { name: 'Matrix', unitPrice: { amount: 500, currency: 'USD' }, stock: 1_000 },
+  },
+  'health-live': { status: 200 },
+  'health-ready': { status: 200 },
+  metrics: { status: 200 },
+};
+
+export const isAboutOneOrder = ({ path }: RouteDefinition): boolean => path.includes('{orderId}');
+
+/** A list of orders that is the caller's own, in pages. */
+export const isCallersList = (route: RouteDefinition): boolean => route === routes['list-orders'];
+
+/** Routes for which nobody has said what a valid request is, and requests without a route. */
+export const unmatched = (): readonly string[] => [
+  ...Object.keys(routes).filter((id) => !Object.hasOwn(validRequests, id)),
+  ...Object.entries(validRequests)
+    .filter(([id, { order }]) => {
+      const route: RouteDefinition | undefined = routes[id as RouteId];
+      return route === undefined || isAboutOneOrder(route) !== (order !== undefined);
+    })
+    .map(([id]) => id),
+];

@@ -1,0 +1,128 @@
+import { advanceOrder } from '../../../lib/app/advance-order.ts';
+import { cancelOrder } from '../../../lib/app/cancel-order.ts';
+import { createCatalogue } from '../../../lib/app/catalogue/catalogue.ts';
+import { type CreateOrderCommand, createOrder } from '../../../lib/app/create-order.ts';
+import { expireOrders } from '../../../lib/app/expire-orders.ts';
+import type { CommandResult } from '../../../lib/app/idempotency/replay.ts';
+import { createCharge } from '../../../lib/app/payment/charge.ts';
+import { payOrder } from '../../../lib/app/payment/pay-order.ts';
+import { reconcilePayments } from '../../../lib/app/payment/reconcile-payments.ts';
+import { createRefund } from '../../../lib/app/payment/refund.ts';
+import { createSettle } from '../../../lib/app/payment/settle.ts';
+import type { CatalogueCache } from '../../../lib/app/ports/catalogue-cache.ts';
+import type { OrderStore } from '../../../lib/app/ports/order-store.ts';
+import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
+import type { ProductRepository } from '../../../lib/app/ports/product-repository.ts';
+import type { Order } from '../../../lib/domain/order.ts';
+import { respondCreated, respondOk, respondUndecided } from '../../../lib/presenters/order-responses.ts';
+import { aCaller, anAdmin } from '../../builders/a-caller.ts';
+import { orderIdOf } from '../../builders/order-id-of.ts';
+import { calmly } from './calmly.ts';
+
+/** As in production, in milliseconds. */
+export const times = { leaseMs: 25_000, settleDelayMs: 2_000, paymentWindowMs: 900_000 } as const;
+
+export interface EnvironmentParts {
+  readonly store: OrderStore;
+  readonly gateway: PaymentGateway;
+  readonly products: ProductRepository;
+  readonly cache: CatalogueCache;
+  readonly clock: () => number;
+  readonly newId: () => number;
+  readonly told: { readonly placed: Order[]; readonly changed: Order[]; readonly failures: unknown[] };
+}
+
+const caller = aCaller();
+const correlationId = 'correlation-1';
+
+/** How a command was answered; `order` is what a client reads in the body. */
+const read = ({ response: { statusCode, body }, replayed }: CommandResult) => ({
+  statusCode,
+  replayed,
+  body,
+  order: JSON.parse(body) as Pick<Order, 'id' | 'status' | 'total' | 'version'>,
+});
+
+/** All use cases as one execution environment of each function has them, put together as in production. */
+export const createEnvironment = ({
+  store,
+  gateway,
+  products,
+  cache,
+  clock,
+  newId,
+  told,
+}: EnvironmentParts) => {
+  const telemetry = {
+    orderPlaced: (order: Order) => void told.placed.push(order),
+    orderChanged: (order: Order) => void told.changed.push(order),
+  };
+  const failed = (_: unknown, reason: unknown) => void told.failures.push(reason);
+  const refund = createRefund({ store, gateway, clock, onFailure: failed });
+  const settle = createSettle({ store, refund, telemetry, clock });
+  const create = createOrder({
+    store,
+    catalogue: createCatalogue({ cache, products, onCacheFailure: (reason) => failed('', reason) }),
+    telemetry,
+    clock,
+    newUlid: () => orderIdOf(newId()).slice('ord_'.length),
+    paymentWindowMs: times.paymentWindowMs,
+    respond: respondCreated,
+  });
+  const pay = payOrder({
+    store,
+    charge: createCharge({ store, gateway, clock, onUndecided: () => undefined }),
+    settle,
+    clock,
+    leaseMs: times.leaseMs,
+    settleDelayMs: times.settleDelayMs,
+    respondPaid: respondOk,
+    respondUndecided,
+  });
+  const cancel = cancelOrder({ store, refund, telemetry, clock, respond: respondOk });
+  const jobs = { store, clock, batchSize: 100, onFailure: failed };
+  const reconcile = reconcilePayments({
+    ...jobs,
+    gateway,
+    settle,
+    refund,
+    newOwner: () => `reconciler-${newId()}`,
+    leaseMs: times.leaseMs,
+  });
+  const expire = expireOrders({ ...jobs, telemetry });
+  const claimOf = (recordId: string, ...request: unknown[]) => ({
+    recordId,
+    fingerprint: JSON.stringify(request),
+    owner: `owner-${newId()}`,
+  });
+
+  return {
+    place: async (key: string, facts: Partial<CreateOrderCommand> = {}) => {
+      const items = facts.items ?? [{ sku: 'TEA-001', quantity: 2 }];
+      const claim = claimOf(key, 'place', items);
+      return read(await create({ caller, correlationId, claim, items, ...facts }, calmly));
+    },
+    pay: async (orderId: string, key: string, paymentMethod = 'pm_card_visa') => {
+      const claim = claimOf(key, 'pay', orderId, paymentMethod);
+      return read(await pay({ caller, correlationId, claim, orderId, paymentMethod }, calmly));
+    },
+    cancel: async (orderId: string, key: string) => {
+      const claim = claimOf(key, 'cancel', orderId);
+      return read(await cancel({ caller, correlationId, claim, orderId }, calmly));
+    },
+    ship: (orderId: string) =>
+      advanceOrder('ship', { store, telemetry, clock })(
+        { caller: anAdmin(), correlationId, orderId },
+        calmly,
+      ),
+    deliver: (orderId: string) =>
+      advanceOrder('deliver', { store, telemetry, clock })(
+        { caller: anAdmin(), correlationId, orderId },
+        calmly,
+      ),
+    reconcile: () => reconcile({ correlationId }, calmly),
+    expire: () => expire({ correlationId }, calmly),
+  };
+};
+
+export type ShopEnvironment = ReturnType<typeof createEnvironment>;

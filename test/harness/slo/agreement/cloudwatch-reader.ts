@@ -1,0 +1,95 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import * as z from 'zod';
+import { resourcesOf, textOf } from '../../infra/cloudformation.ts';
+import { partsOf, type StatedAlert, type StatedObjective } from './stated-objective.ts';
+
+const mathSchema = z.object({ Id: z.string(), Expression: z.string(), ReturnData: z.literal(true) });
+const sumSchema = z.object({
+  Id: z.enum(['good', 'bad']),
+  MetricStat: z.object({
+    Metric: z.object({ MetricName: z.string() }),
+    Period: z.number(),
+    Stat: z.literal('Sum'),
+  }),
+});
+const alarmSchema = z.object({
+  AlarmName: z.string(),
+  ComparisonOperator: z.literal('GreaterThanThreshold'),
+  EvaluationPeriods: z.literal(1),
+  Metrics: z.tuple([mathSchema, sumSchema, sumSchema]),
+  Threshold: z.number(),
+});
+
+interface WindowAlarm {
+  readonly name: string;
+  readonly slo: string;
+  readonly minutes: number;
+  readonly threshold: number;
+  readonly minBadEvents: number;
+}
+
+const one = <T>(values: readonly T[], what: string): T => {
+  const [first, ...others] = new Set(values);
+  if (first === undefined || others.length > 0) throw new Error(`${what}: ${values.join(', ')}`);
+  return first;
+};
+
+const windowAlarm = (properties: unknown): WindowAlarm => {
+  const { AlarmName: name, Metrics, Threshold } = alarmSchema.parse(properties);
+  const [math, ...sums] = Metrics;
+  const slos = sums.map(({ Id, MetricStat }) => {
+    const [slo = '', outcome] = partsOf(/^slo_events_total:([\w-]+):(\w+)$/, MetricStat.Metric.MetricName);
+    if (outcome !== Id) throw new Error(`${name} takes ${outcome} for ${Id}`);
+    return slo;
+  });
+  const [atLeast] = partsOf(/^IF\(bad >= (\d+), bad \/ \(good \+ bad\), 0\)$/, math.Expression);
+  return {
+    name,
+    slo: one(slos, `objectives of ${name}`),
+    minutes: one(
+      sums.map(({ MetricStat }) => MetricStat.Period / 60),
+      `periods of ${name}`,
+    ),
+    threshold: Threshold,
+    minBadEvents: Number(atLeast),
+  };
+};
+
+const nameOf = ({ name }: WindowAlarm, window: string): string =>
+  partsOf(new RegExp(`^(.+)-${window}$`), name).join();
+
+const pair = /ALARM\("(\w+)\.Arn"\) AND ALARM\("(\w+)\.Arn"\)/g;
+
+/** The alerts that are in the composite alarms, each made of the alarms of its two windows. */
+export const cloudWatchAlerts = (template: Template, prefix: string): readonly StatedAlert[] => {
+  const alarms = new Map(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
+  const alarm = (id: string) => windowAlarm(alarms.get(id)?.Properties);
+  return resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm').flatMap(([, { Properties }]) =>
+    [...textOf(Properties.AlarmRule, template).matchAll(pair)].map(([, firstId = '', secondId = '']) => {
+      const [long, short] = [alarm(firstId), alarm(secondId)];
+      const [severity = ''] = partsOf(/-(page|ticket)$/, Properties.AlarmName);
+      const [topic = ''] = partsOf(/^(page|ticket)topic/i, Properties.AlarmActions[0].Ref);
+      const names = [nameOf(long, 'long'), nameOf(short, 'short')];
+      return {
+        name: one(names, 'names of a pair').replace(prefix, ''),
+        slo: one([long.slo, short.slo], `objectives of ${long.name}`),
+        severity: one([severity, topic.toLowerCase()], `severities of ${long.name}`),
+        longMinutes: long.minutes,
+        shortMinutes: short.minutes,
+        threshold: one([long.threshold, short.threshold], `thresholds of ${long.name}`),
+        minBadEvents: long.minBadEvents,
+      };
+    }),
+  );
+};
+
+/** The objectives in Application Signals. */
+export const applicationSignalsObjectives = (
+  template: Template,
+  prefix: string,
+): readonly StatedObjective[] =>
+  resourcesOf(template, 'AWS::ApplicationSignals::ServiceLevelObjective').map(([, { Properties }]) => ({
+    id: String(Properties.Name).replace(prefix, ''),
+    target: Properties.Goal.AttainmentGoal,
+    windowDays: Properties.Goal.Interval.RollingInterval.Duration,
+  }));

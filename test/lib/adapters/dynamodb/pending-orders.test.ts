@@ -1,0 +1,28 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { toOrderItem } from '../../../../lib/adapters/dynamodb/order-item.ts';
+import { createDynamoPendingOrders } from '../../../../lib/adapters/dynamodb/pending-orders.ts';
+import { anOrder } from '../../../builders/an-order.ts';
+import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
+
+const emptyTable = useEmbeddedTables();
+
+describe('the DynamoDB PendingOrdersReader', () => {
+  it('counts the orders that wait for their payment, and knows the oldest', async () => {
+    const table = await emptyTable();
+    const reader = createDynamoPendingOrders(table);
+    expect(await reader.pendingOrders(calmly)).toEqual({ count: 0, oldestAt: undefined });
+    const placed = Array.from({ length: 6 }, (_, n) => ({
+      ...anOrder({ id: `ord_01JZ8X9K7MQ2R4T6V8W0Y1Z3A${n}`, createdAt: `2026-07-01T12:00:0${6 - n}.000Z` }),
+    }));
+    for (const [n, order] of placed.entries()) {
+      const status = n === 5 ? 'cancelled' : 'pending';
+      const Item = toOrderItem({ ...order, status });
+      await table.client.send(new PutCommand({ TableName: table.tableName, Item }));
+    }
+    expect(await reader.pendingOrders(calmly)).toEqual({
+      count: 5,
+      oldestAt: Date.parse('2026-07-01T12:00:02.000Z'),
+    });
+  });
+});

@@ -1,0 +1,149 @@
+import { Redis } from 'iovalkey';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createRedisConnection, type RedisConnection } from '../../../../lib/adapters/redis/connection.ts';
+import {
+  createRedisCatalogueCache,
+  createRedisHealthCheck,
+} from '../../../../lib/adapters/redis/redis-catalogue-cache.ts';
+import { createCatalogue } from '../../../../lib/app/catalogue/catalogue.ts';
+import { aProduct } from '../../../builders/a-product.ts';
+import { createMemoryDatabase } from '../../../doubles/memory-database.ts';
+import {
+  type RedisServer,
+  redisTool,
+  startRedisServer,
+  startSilentServer,
+} from '../../../harness/redis-server.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
+import { catalogueCacheContract } from '../../app/ports/catalogue-cache.contract.ts';
+
+const { available: _, ...tea } = aProduct({ stockShards: 3 });
+const keyOfTea = 'order-service:catalogue:1:TEA-001';
+
+/** A catalogue that sells tea, in front of whose table stands the cache at this address. */
+const aCatalogue = async (url: string) => {
+  const { products } = createMemoryDatabase();
+  await products.save(aProduct({ stockShards: 3 }), calmly);
+  const connection = createRedisConnection(url);
+  const failures: unknown[] = [];
+  let reads = 0;
+  const catalogue = createCatalogue({
+    cache: createRedisCatalogueCache(connection, { ttlMs: 60_000 }),
+    products: {
+      findEntries: (skus, options) => {
+        reads += 1;
+        return products.findEntries(skus, options);
+      },
+    },
+    onCacheFailure: (reason) => failures.push(reason),
+  });
+  return { ...catalogue, close: connection.close, failures, reads: () => reads };
+};
+
+describe.skipIf(redisTool.isMissing)(`createRedisCatalogueCache${redisTool.reason}`, () => {
+  let server: RedisServer;
+  let observer: Redis;
+  let connection: RedisConnection;
+  beforeAll(async () => {
+    server = await startRedisServer();
+    observer = new Redis(server.url, { lazyConnect: true });
+    observer.on('error', () => {});
+    await observer.connect();
+  });
+  afterAll(async () => {
+    observer.disconnect();
+    await server.stop();
+  });
+  beforeEach(async () => {
+    await observer.flushall();
+    connection = createRedisConnection(server.url);
+  });
+  afterEach(() => connection.close());
+
+  catalogueCacheContract(async ({ ttlMs }) => createRedisCatalogueCache(connection, { ttlMs }));
+
+  const cache = () => createRedisCatalogueCache(connection, { ttlMs: 60_000 });
+
+  it('keeps one text for each product, with an end', async () => {
+    await cache().put([tea], calmly);
+    expect(await observer.keys('*')).toEqual([keyOfTea]);
+    expect(JSON.parse((await observer.get(keyOfTea)) ?? '')).toEqual(tea);
+    const remaining = await observer.pttl(keyOfTea);
+    expect(remaining).toBeGreaterThan(50_000);
+    expect(remaining).toBeLessThanOrEqual(60_000);
+  });
+
+  it('shares what it knows with other environments', async () => {
+    await cache().put([tea], calmly);
+    const other = createRedisConnection(server.url);
+    expect(await createRedisCatalogueCache(other, { ttlMs: 60_000 }).get(['TEA-001'], calmly)).toEqual([tea]);
+    other.close();
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['null', 'null'],
+    ['a list', '[]'],
+    ['of another version', JSON.stringify({ ...tea, unitPrice: 1_999 })],
+    ['a price that cannot be', JSON.stringify({ ...tea, unitPrice: { amount: -1, currency: 'USD' } })],
+    ['without stock items', JSON.stringify({ ...tea, stockShards: 0 })],
+  ])('does without what is %s', async (_, text) => {
+    await observer.set(keyOfTea, text);
+    expect(await cache().get(['TEA-001'], calmly)).toEqual([]);
+  });
+
+  it('does without what is no text at all', async () => {
+    await observer.lpush(keyOfTea, 'tea');
+    expect(await cache().get(['TEA-001'], calmly)).toEqual([]);
+  });
+
+  it('is ready when the server answers', async () => {
+    const check = createRedisHealthCheck(connection);
+    expect(check.name).toBe('catalogue-cache');
+    await expect(check.check(calmly)).resolves.toBeUndefined();
+  });
+});
+
+describe.skipIf(redisTool.isMissing)(`a catalogue with a shared cache${redisTool.reason}`, () => {
+  it('asks the table while the server is down, and the server when it is back', async () => {
+    const server = await startRedisServer();
+    const { entries, failures, reads, close } = await aCatalogue(server.url);
+    await entries(['TEA-001'], calmly);
+    await entries(['TEA-001'], calmly);
+    expect({ reads: reads(), failures }).toEqual({ reads: 1, failures: [] });
+
+    await server.stop();
+    expect(await entries(['TEA-001'], calmly)).toEqual(new Map([['TEA-001', tea]]));
+    expect(reads()).toBe(2);
+    expect(failures).toEqual([expect.any(Error), expect.any(Error)]);
+
+    await server.restart();
+    await entries(['TEA-001'], calmly);
+    expect(await entries(['TEA-001'], calmly)).toEqual(new Map([['TEA-001', tea]]));
+    expect(reads()).toBe(3);
+    expect(failures).toHaveLength(2);
+    close();
+    await server.stop();
+  });
+});
+
+describe('a catalogue whose shared cache hangs', () => {
+  it('asks the table instead, soon, and says that the cache fails', async () => {
+    const server = await startSilentServer();
+    const { entries, failures, close } = await aCatalogue(server.url);
+    const before = performance.now();
+    expect(await entries(['TEA-001'], calmly)).toEqual(new Map([['TEA-001', tea]]));
+    expect(performance.now() - before).toBeLessThan(2_000);
+    expect(failures).toHaveLength(2);
+    close();
+    await server.stop();
+  });
+
+  it('is not ready', async () => {
+    const server = await startSilentServer();
+    const connection = createRedisConnection(server.url);
+    await expect(createRedisHealthCheck(connection).check(calmly)).rejects.toThrow();
+    connection.close();
+    await server.stop();
+  });
+});

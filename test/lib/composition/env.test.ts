@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { readEnvironment } from '../../../lib/composition/env.ts';
+import { environmentVariables as names } from '../../../lib/contract/environment-variables.ts';
+import { logLevels } from '../../../lib/contract/log-levels.ts';
+import { aFunctionEnvironment } from '../../builders/a-function-environment.ts';
+
+describe('readEnvironment', () => {
+  it('reads what the deployment has set', () => {
+    const variables = aFunctionEnvironment({ [names.logLevel]: 'WARN' });
+    expect(readEnvironment(variables)).toMatchObject({
+      ordersTableName: variables[names.ordersTableName],
+      eventBusName: variables[names.eventBusName],
+      logLevel: 'WARN',
+      region: 'eu-west-1',
+    });
+  });
+
+  it('goes to AWS itself unless told otherwise', () => {
+    expect(readEnvironment(aFunctionEnvironment())).toMatchObject({
+      dynamodbEndpoint: undefined,
+      eventbridgeEndpoint: undefined,
+    });
+    const endpoint = 'http://127.0.0.1:8000';
+    const local = aFunctionEnvironment({ [names.dynamodbEndpoint]: endpoint });
+    expect(readEnvironment(local).dynamodbEndpoint).toBe(endpoint);
+  });
+
+  it('logs from INFO up unless told otherwise', () => {
+    expect(readEnvironment(aFunctionEnvironment()).logLevel).toBe('INFO');
+  });
+
+  it.each(logLevels)('takes the log level %s', (level) => {
+    expect(readEnvironment(aFunctionEnvironment({ [names.logLevel]: level })).logLevel).toBe(level);
+  });
+
+  it('names everything that is missing or wrong at once', () => {
+    const broken = aFunctionEnvironment({
+      [names.ordersTableName]: '',
+      [names.dynamodbEndpoint]: 'nowhere',
+      [names.logLevel]: 'LOUD',
+      [names.paymentWindowSeconds]: 'soon',
+    });
+    const { AWS_REGION: _, [names.eventBusName]: __, ...variables } = broken;
+    const expected = [
+      names.ordersTableName,
+      names.eventBusName,
+      names.dynamodbEndpoint,
+      names.logLevel,
+      names.paymentWindowSeconds,
+      'AWS_REGION',
+    ];
+    for (const name of expected) expect(() => readEnvironment(variables)).toThrow(name);
+  });
+
+  it('quotes no value: it may be a secret that was put into the wrong variable', () => {
+    const variables = aFunctionEnvironment({
+      [names.dynamodbEndpoint]: 'canary',
+      [names.logLevel]: 'canary',
+    });
+    expect(() => readEnvironment(variables)).toThrow(/^(?!.*canary)/);
+  });
+
+  it.each(['localhost:8000', 'ftp://127.0.0.1', 'javascript:alert(1)'])(
+    'refuses the endpoint %s, which no client could call',
+    (endpoint) => {
+      const variables = aFunctionEnvironment({ [names.dynamodbEndpoint]: endpoint });
+      expect(() => readEnvironment(variables)).toThrow(names.dynamodbEndpoint);
+    },
+  );
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { foldEnvironments } from '../../../../lib/metrics/aggregation/fold-environments.ts';
+import type { MetricsStore } from '../../../../lib/metrics/aggregation/metrics-store.ts';
+import { createMemoryMetricsStore } from '../../../doubles/memory-metrics-store.ts';
+import { anAggregator, calmly, countedTotals } from '../../../harness/metrics/an-aggregator.ts';
+import { aCountingEnvironment } from '../../../harness/metrics/counting-environment.ts';
+
+const start = Date.parse('2026-07-01T12:00:00Z');
+const hour = 3_600_000;
+
+const setUp = async (change: Partial<MetricsStore> = {}) => {
+  const store = createMemoryMetricsStore();
+  const environments = ['env-1', 'env-2', 'env-3'].map((env) =>
+    aCountingEnvironment(env, { now: () => start }),
+  );
+  const line = (n: number) => {
+    environments[n]?.metrics.increment('order_service_errors_total', { code: 'ORD-001' });
+    return environments[n]?.printed() ?? [];
+  };
+  await anAggregator(store, () => start).hear([...line(0), ...line(1)]);
+  await anAggregator(store, () => start + 20 * hour).hear(line(2));
+  let folded = 0;
+  const failures: unknown[] = [];
+  const foldAt = (now: number, options = calmly) =>
+    foldEnvironments({
+      store: { ...store, ...change },
+      clock: () => now,
+      batchSize: 10,
+      onFolded: () => {
+        folded += 1;
+      },
+      onFailure: (key, reason) => failures.push([key, reason]),
+    })(options);
+  return { store, foldAt, line, failures, told: () => folded };
+};
+
+describe('foldEnvironments', () => {
+  it('packs away those that were silent for more than 26 hours, and tells of each', async () => {
+    const { foldAt, told } = await setUp();
+    expect(await foldAt(start + 26 * hour)).toEqual({ found: 0, folded: 0 });
+    expect(await foldAt(start + 27 * hour)).toEqual({ found: 2, folded: 2 });
+    expect(await foldAt(start + 27 * hour)).toEqual({ found: 0, folded: 0 });
+    expect(told()).toBe(2);
+  });
+
+  it('changes no total, and a late line counts for its news alone', async () => {
+    const { store, foldAt, line } = await setUp();
+    await foldAt(start + 27 * hour);
+    expect(await countedTotals(store)).toEqual({ 'er|ORD-001': 3 });
+    await anAggregator(store, () => start + 28 * hour).hear(line(0));
+    expect(await countedTotals(store)).toEqual({ 'er|ORD-001': 4 });
+  });
+
+  it('goes on after one that fails', async () => {
+    const { foldAt, failures } = await setUp({ fold: async () => Promise.reject(new Error('no')) });
+    expect(await foldAt(start + 27 * hour)).toEqual({ found: 2, folded: 0 });
+    expect(failures).toHaveLength(2);
+  });
+
+  it('does not count one that was heard of meanwhile', async () => {
+    const { foldAt, told } = await setUp({ fold: async () => false });
+    expect(await foldAt(start + 27 * hour)).toEqual({ found: 2, folded: 0 });
+    expect(told()).toBe(0);
+  });
+
+  it('stops when its time is up', async () => {
+    const { foldAt } = await setUp();
+    expect(await foldAt(start + 27 * hour, { signal: AbortSignal.abort() })).toEqual({ found: 2, folded: 0 });
+  });
+});

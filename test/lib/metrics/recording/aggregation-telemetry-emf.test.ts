@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { createAggregationTelemetry } from '../../../../lib/metrics/recording/aggregation-telemetry-emf.ts';
+import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
+import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';
+
+describe('aggregation telemetry', () => {
+  it('tells what became of lines, and the greatest lag', () => {
+    const metrics = createRecordingMetrics();
+    const telemetry = createAggregationTelemetry(createRecordingLogger(), metrics);
+    telemetry.aggregated({ ingested: 3, duplicate: 0, malformed: 1, expired: 0, greatestLagMs: 2_500 });
+    expect(metrics.recorded()).toEqual([
+      { name: 'order_service_metrics_lines_total', labels: { outcome: 'ingested' }, value: 3 },
+      { name: 'order_service_metrics_lines_total', labels: { outcome: 'malformed' }, value: 1 },
+      { name: 'order_service_metrics_ingest_lag_seconds', labels: {}, value: 2.5 },
+    ]);
+  });
+
+  it('warns of what could not be kept', () => {
+    const logger = createRecordingLogger();
+    createAggregationTelemetry(logger, createRecordingMetrics()).extrasLost(new Error('no'));
+    expect(logger.lines).toMatchObject([
+      { level: 'warn', code: 'MET-201', fields: { error: new Error('no') } },
+    ]);
+  });
+});

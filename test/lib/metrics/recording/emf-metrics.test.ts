@@ -1,0 +1,246 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { ErrorCode } from '../../../../lib/contract/errors/registry.ts';
+import { createEmfMetrics } from '../../../../lib/metrics/recording/emf-metrics.ts';
+import { createExactCounters } from '../../../../lib/metrics/recording/exact-counters.ts';
+import { readEmfLine } from '../../../harness/emf-line.ts';
+
+const environment = { fn: 'create-order', env: 'env-1' };
+
+const setUp = ({ exact = true }: { readonly exact?: boolean } = {}) => {
+  const lines: string[] = [];
+  const counters = createExactCounters(environment, () => 0);
+  const metrics = createEmfMetrics(
+    { service: 'order-service', namespace: 'OrderService', ...(exact && { exact: counters }) },
+    (line) => {
+      lines.push(line);
+    },
+  );
+  const publish = (metadata: Record<string, string> = {}) => {
+    metrics.publish(metadata);
+    return lines.splice(0);
+  };
+  return { metrics, publish };
+};
+
+const post = { method: 'POST', endpoint: '/api/v1/orders' } as const;
+const service = { service: 'order-service' };
+const placeOrder = ({ metrics }: ReturnType<typeof setUp>) => {
+  metrics.increment('orders_created_total', { source: 'web', customer_type: 'premium' });
+  metrics.observe('order_value_dollars', {}, 39.98);
+  metrics.increment('order_service_requests_total', { ...post, status: 'success' });
+  metrics.observe('order_service_request_duration_seconds', post, 0.012);
+  metrics.increment('slo_events_total', { slo: 'availability', outcome: 'good' });
+  metrics.increment('slo_events_total', { slo: 'order-latency', outcome: 'bad' });
+};
+
+describe('EMF metrics', () => {
+  describe('when an order was placed', () => {
+    const recorder = setUp();
+    placeOrder(recorder);
+    const lines = recorder.publish({ correlationId: 'correlation-1' });
+
+    it('prints one line', () => {
+      expect(lines).toHaveLength(1);
+    });
+
+    it('gives CloudWatch each metric by its name and its dimensions there, and both outcomes of an objective', () => {
+      const requested = { ...service, method: 'POST', endpoint: '/api/v1/orders' };
+      expect(readEmfLine(lines[0] ?? '')).toEqual([
+        {
+          name: 'orders_created_total',
+          unit: 'Count',
+          dimensions: { ...service, source: 'web', customer_type: 'premium' },
+          value: 1,
+        },
+        { name: 'order_value_dollars', unit: 'None', dimensions: service, value: 39.98 },
+        { name: 'slo_events_total:availability:good', unit: 'Count', dimensions: service, value: 1 },
+        { name: 'slo_events_total:availability:bad', unit: 'Count', dimensions: service, value: 0 },
+        { name: 'slo_events_total:order-latency:bad', unit: 'Count', dimensions: service, value: 1 },
+        { name: 'slo_events_total:order-latency:good', unit: 'Count', dimensions: service, value: 0 },
+        {
+          name: 'order_service_requests_total',
+          unit: 'Count',
+          dimensions: { ...requested, status: 'success' },
+          value: 1,
+        },
+        {
+          name: 'order_service_request_duration_seconds',
+          unit: 'Seconds',
+          dimensions: requested,
+          value: 0.012,
+        },
+      ]);
+    });
+
+    it('carries metadata that is no dimension', () => {
+      expect(JSON.parse(lines[0] ?? '')).toMatchObject({ correlationId: 'correlation-1' });
+    });
+
+    it('says all that its environment has counted', () => {
+      expect(JSON.parse(lines[0] ?? '').exact).toEqual({
+        ...environment,
+        seq: 1,
+        series: {
+          'oc|web|premium': 1,
+          ov: { 50: 1, sum: 3_998 },
+          'rq|POST|/api/v1/orders|success': 1,
+          'rd|POST|/api/v1/orders': { 0.025: 1, sum: 12_000 },
+          'sl|availability|good': 1,
+          'sl|order-latency|bad': 1,
+        },
+        last: { ov: 3_998, 'rd|POST|/api/v1/orders': 12_000 },
+      });
+    });
+
+    it('has nothing left for the next invocation', () => {
+      expect(recorder.publish()).toEqual([]);
+    });
+  });
+
+  it('prints nothing when nothing was recorded', () => {
+    expect(setUp().publish({ correlationId: 'correlation-1' })).toEqual([]);
+  });
+
+  it('prints a line without CloudWatch’s part for what CloudWatch does not get', () => {
+    const { metrics, publish } = setUp();
+    metrics.increment('order_service_metrics_environments_folded_total', {});
+    const [line = ''] = publish();
+    expect(JSON.parse(line)).toEqual({
+      service: 'order-service',
+      exact: { ...environment, seq: 1, series: { ef: 1 } },
+    });
+  });
+
+  it('prints for CloudWatch alone where nobody adds up', () => {
+    const recorder = setUp({ exact: false });
+    placeOrder(recorder);
+    recorder.metrics.increment('order_service_metrics_environments_folded_total', {});
+    const lines = recorder.publish();
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).not.toHaveProperty('exact');
+    recorder.metrics.increment('order_service_metrics_environments_folded_total', {});
+    expect(recorder.publish()).toEqual([]);
+  });
+
+  it('prints what a gauge is, as it was told last, for CloudWatch alone', () => {
+    const { metrics, publish } = setUp();
+    metrics.increment('orders_created_total', { source: 'web', customer_type: 'premium' });
+    publish();
+    for (const count of [3, 7, 0]) metrics.set('orders_pending', {}, count);
+    const lines = publish({ correlationId: 'correlation-1' });
+    expect(lines.map(readEmfLine)).toEqual([
+      [{ name: 'orders_pending', unit: 'Count', dimensions: service, value: 0 }],
+    ]);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ correlationId: 'correlation-1' });
+    expect(JSON.parse(lines[0] ?? '')).not.toHaveProperty('exact');
+  });
+
+  it('does not count a gauge, which can be in the line of what is counted', () => {
+    const { metrics, publish } = setUp();
+    metrics.set('orders_pending', {}, 2);
+    metrics.increment('order_service_errors_total', { code: 'SYS-001' });
+    const lines = publish();
+    expect(lines.map((line) => readEmfLine(line).map(({ name }) => name))).toEqual([
+      ['orders_pending', 'order_service_errors_total'],
+    ]);
+    expect(JSON.parse(lines[0] ?? '').exact).toEqual({ ...environment, seq: 1, series: { 'er|SYS-001': 1 } });
+  });
+
+  it('prints what an invocation recorded, whatever another of the same kind did before', () => {
+    const record = (
+      { metrics, publish }: ReturnType<typeof setUp>,
+      values: readonly number[],
+      code: ErrorCode,
+    ) => {
+      for (const value of values) metrics.observe('order_value_dollars', {}, value);
+      metrics.increment('order_service_errors_total', { code });
+      metrics.increment('slo_events_total', { slo: 'availability', outcome: 'good' });
+      return publish().flatMap(readEmfLine);
+    };
+    const used = setUp();
+    record(used, [1, 2, 3], 'SYS-001');
+    record(used, [4], 'SYS-002');
+    expect(record(used, [5, 6], 'ORD-001')).toEqual(record(setUp(), [5, 6], 'ORD-001'));
+    expect(record(used, [7], 'ORD-002')).toEqual(record(setUp(), [7], 'ORD-002'));
+  });
+
+  it('says of each line when it was printed', () => {
+    const { metrics, publish } = setUp();
+    const timestamps = [1_000, 2_000].map((time) => {
+      vi.setSystemTime(time);
+      metrics.observe('order_value_dollars', {}, 1);
+      return publish().map((line) => JSON.parse(line)._aws.Timestamp);
+    });
+    vi.useRealTimers();
+    expect(timestamps).toEqual([[1_000], [2_000]]);
+  });
+
+  it('adds up what is counted more than once', () => {
+    const { metrics, publish } = setUp();
+    metrics.increment('orders_created_total', { source: 'web', customer_type: 'premium' });
+    metrics.increment('orders_created_total', { customer_type: 'premium', source: 'web' }, 2);
+    expect(publish().flatMap(readEmfLine)).toMatchObject([{ name: 'orders_created_total', value: 3 }]);
+  });
+
+  it('has series of one metric in one line where its labels are in the name', () => {
+    const { metrics, publish } = setUp();
+    metrics.increment('order_service_canary_total', { outcome: 'returned' }, 2);
+    metrics.increment('order_service_canary_total', { outcome: 'lost' });
+    const lines = publish();
+    expect(lines).toHaveLength(1);
+    expect(readEmfLine(lines[0] ?? '')).toMatchObject([
+      { name: 'order_service_canary_total:returned', value: 2, dimensions: service },
+      { name: 'order_service_canary_total:lost', value: 1, dimensions: service },
+    ]);
+  });
+
+  describe('when an invocation records two series of a metric whose labels are dimensions', () => {
+    const recorder = setUp();
+    recorder.metrics.increment('order_service_errors_total', { code: 'SYS-002' });
+    recorder.metrics.increment('order_service_errors_total', { code: 'SYS-001' });
+    placeOrder(recorder);
+    const lines = recorder.publish({ correlationId: 'correlation-2' });
+
+    it('prints one more line, with that series alone', () => {
+      expect(lines.map((line) => readEmfLine(line).length)).toEqual([9, 1]);
+      expect(lines.map((line) => readEmfLine(line)[0])).toMatchObject([
+        { name: 'order_service_errors_total', value: 1, dimensions: { ...service, code: 'SYS-002' } },
+        { name: 'order_service_errors_total', value: 1, dimensions: { ...service, code: 'SYS-001' } },
+      ]);
+    });
+
+    it('says only in the first what was counted, and in both whose they are', () => {
+      const [first, second] = lines.map((line) => JSON.parse(line));
+      expect(first.exact.series).toMatchObject({ 'er|SYS-002': 1, 'er|SYS-001': 1 });
+      expect(second).not.toHaveProperty('exact');
+      expect([first.correlationId, second.correlationId]).toEqual(['correlation-2', 'correlation-2']);
+    });
+  });
+
+  it('has two metrics with the same dimension but other values of it in two lines', () => {
+    const { metrics, publish } = setUp();
+    metrics.observe('order_service_request_duration_seconds', post, 1);
+    metrics.increment('order_service_requests_total', {
+      method: 'GET',
+      endpoint: '/api/v1/orders',
+      status: 'success',
+    });
+    expect(publish().map((line) => readEmfLine(line)[0]?.dimensions['method'])).toEqual(['POST', 'GET']);
+  });
+
+  it('keeps every observation, however many there are, and says once what was counted', () => {
+    const { metrics, publish } = setUp();
+    for (let n = 1; n <= 250; n++) {
+      metrics.observe('order_service_request_duration_seconds', post, n);
+      metrics.increment('orders_created_total', { source: 'api', customer_type: 'standard' });
+    }
+    const lines = publish();
+    const recorded = lines.flatMap(readEmfLine);
+    const durations = recorded.filter(({ name }) =>
+      name.startsWith('order_service_request_duration_seconds'),
+    );
+    expect(durations.flatMap(({ value }) => value)).toEqual(Array.from({ length: 250 }, (_, n) => n + 1));
+    expect(recorded.find(({ name }) => name === 'orders_created_total')).toMatchObject({ value: 250 });
+    expect(lines.filter((line) => line.includes('"exact"'))).toHaveLength(1);
+  });
+});

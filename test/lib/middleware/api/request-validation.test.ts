@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { createOrderSchema } from '../../../../lib/contract/schemas/order.ts';
+import { listProductsQuerySchema, productPathSchema } from '../../../../lib/contract/schemas/product.ts';
+import type { RequestSchemas } from '../../../../lib/middleware/api/api-request.ts';
+import { requestValidation } from '../../../../lib/middleware/api/request-validation.ts';
+import { type ApiEventFacts, anApiEvent } from '../../../builders/an-api-event.ts';
+import { anInvocation } from '../../../builders/an-invocation.ts';
+
+const run = (schemas: RequestSchemas, facts: ApiEventFacts): Record<string, unknown> => {
+  const invocation = anInvocation(anApiEvent('create-order', facts), {
+    internal: {
+      correlationId: 'correlation-1',
+      caller: { id: 'alice', scopes: [], customerType: 'standard' },
+    },
+  });
+  requestValidation(schemas).before?.(invocation);
+  return invocation.event as never;
+};
+
+const issuesOf = (schemas: RequestSchemas, facts: ApiEventFacts) => {
+  try {
+    run(schemas, facts);
+  } catch (error) {
+    return (error as { details: { issues: { path: string; message: string }[] } }).details.issues;
+  }
+  throw new Error('the request was accepted');
+};
+
+describe('requestValidation', () => {
+  it('replaces the event by what the schemas made of it', () => {
+    const schemas = { path: productPathSchema, query: listProductsQuerySchema, body: createOrderSchema };
+    const facts = { path: { sku: 'TEA-001' }, query: { limit: '7' }, body: { items: [] } };
+    expect(run(schemas, facts)).toEqual({
+      caller: { id: 'alice', scopes: [], customerType: 'standard' },
+      correlationId: 'correlation-1',
+      path: { sku: 'TEA-001' },
+      query: { limit: 7 },
+      body: { items: [] },
+    });
+  });
+
+  it('hands over nothing that no schema asked for', () => {
+    const request = run({}, { query: { limit: '7' }, rawBody: '{broken', headers: { cookie: 'a=b' } });
+    expect(request).toMatchObject({ path: {}, query: undefined, body: undefined });
+    expect(Object.keys(request).sort()).toEqual(['body', 'caller', 'correlationId', 'path', 'query']);
+  });
+
+  it('hands over those headers that a schema asks for', () => {
+    const headers = z.object({ accept: z.string().optional() });
+    expect(run({ headers }, { headers: { accept: 'text/plain', cookie: 'none' } })).toMatchObject({
+      headers: { accept: 'text/plain' },
+    });
+    expect(run({ headers }, {})).toMatchObject({ headers: {} });
+  });
+
+  it('takes a query that is absent for an empty one', () => {
+    expect(run({ query: listProductsQuerySchema }, {})).toMatchObject({ query: { limit: 50 } });
+  });
+
+  it('says where a body is wrong', () => {
+    const body = {
+      items: [
+        { sku: 'TEA-001', quantity: 1 },
+        { sku: '', quantity: 1.5 },
+      ],
+      source: 'fax',
+    };
+    const paths = issuesOf({ body: createOrderSchema }, { body }).map(({ path }) => path);
+    expect(paths).toEqual(['items.1.sku', 'items.1.quantity', 'source']);
+  });
+
+  it('names at most 20 issues, each shortly', () => {
+    const schema = z.array(z.string().refine(() => false, 'm'.repeat(1_000)));
+    const issues = issuesOf({ body: schema }, { body: Array.from({ length: 50 }, () => 'x') });
+    expect(issues).toHaveLength(20);
+    expect(issues.every(({ message }) => message.length <= 200)).toBe(true);
+  });
+
+  it('quotes no value that was sent', () => {
+    const body = {
+      items: [{ sku: 'canary sku', quantity: 'canary' }],
+      source: 'canary',
+      customerId: 'canary customer',
+    };
+    const issues = issuesOf({ body: createOrderSchema }, { body });
+    expect(issues).toHaveLength(4);
+    expect(JSON.stringify(issues)).not.toContain('canary');
+  });
+});

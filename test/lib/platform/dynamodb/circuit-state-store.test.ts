@@ -1,0 +1,39 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { createDynamoCircuitStateStore } from '../../../../lib/platform/dynamodb/circuit-state-store.ts';
+import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
+import { circuitStateStoreContract } from '../resilience/circuit-state-store.contract.ts';
+
+const emptyTable = useEmbeddedTables();
+
+circuitStateStoreContract(async () => createDynamoCircuitStateStore(await emptyTable()));
+
+describe('the DynamoDB CircuitStateStore', () => {
+  it.each([
+    ['state', 'ajar'],
+    ['probeAt', 'soon'],
+    ['revision', 0],
+  ])('names the item whose %s is malformed', async (attribute, value) => {
+    const { client, tableName } = await emptyTable();
+    const key = { pk: 'CIRCUIT#payments', sk: 'CIRCUIT' };
+    const Item = { ...key, state: 'open', probeAt: 1, revision: 1, [attribute]: value };
+    await client.send(new PutCommand({ TableName: tableName, Item }));
+    const store = createDynamoCircuitStateStore({ client, tableName });
+    await expect(store.read('payments', calmly)).rejects.toMatchObject({
+      name: 'MalformedItemError',
+      message: expect.stringMatching(
+        new RegExp(`^item CIRCUIT#payments CIRCUIT is malformed: .*${attribute}`),
+      ),
+    });
+  });
+
+  it('fails when it is aborted or the table is missing, and does not say that it was refused', async () => {
+    const table = await emptyTable();
+    const record = { state: 'open', probeAt: 1, revision: 1 } as const;
+    const aborted = { signal: AbortSignal.abort() };
+    await expect(createDynamoCircuitStateStore(table).write('payments', record, aborted)).rejects.toThrow();
+    const store = createDynamoCircuitStateStore({ ...table, tableName: 'elsewhere' });
+    await expect(store.write('payments', record, calmly)).rejects.toThrow();
+    await expect(store.read('payments', calmly)).rejects.toThrow();
+  });
+});

@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sanitize } from '../../../../lib/platform/logging/log-sanitizer.ts';
+
+const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJlLWNhbmFyeQ';
+const textOf = (value: unknown): string => JSON.stringify(sanitize(value)) ?? '';
+
+describe('sanitize', () => {
+  describe('when a text could forge or hide a line', () => {
+    it.each([
+      ['CRLF', '\r\n{"level":"ERROR"}'],
+      ['an ANSI sequence', '\u001b[2J\u001b[31mred'],
+      ['a C1 control', 'a\u009b31mred'],
+      ['NUL', 'a\u0000b'],
+      ['NEL', 'a\u0085b'],
+      ['a line separator', 'a\u2028b\u2029c'],
+      ['a right-to-left override', 'a\u202egpj.exe'],
+      ['an isolate', 'a\u2066b\u2069'],
+      ['a direction mark', 'a\u200fb\u061cc'],
+    ])('replaces %s', (_, text) => {
+      const clean = sanitize(text) as string;
+      expect(clean).toContain('\ufffd');
+      expect(clean).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
+    });
+
+    it('replaces them in keys, too', () => {
+      expect(sanitize({ 'a\r\nb': 1 })).toEqual({ 'a\ufffd\ufffdb': 1 });
+    });
+
+    it('keeps only the line breaks of a stack', () => {
+      const error = new Error('broken');
+      error.stack = 'Error: broken\u001b[31m\r\n  at line 1';
+      expect(sanitize(error)).toMatchObject({ stack: 'Error: broken\ufffd[31m\ufffd\n  at line 1' });
+    });
+
+    it('leaves any text on one line', () => {
+      fc.assert(
+        fc.property(fc.string({ unit: 'binary' }), (text) => {
+          expect(sanitize(text)).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
+        }),
+      );
+    });
+  });
+
+  describe('when a text is long', () => {
+    it('cuts 10 kB and says how much there was', () => {
+      const clean = sanitize('x'.repeat(10_240)) as string;
+      expect(clean).toMatch(/^x{1024}… \(10240 characters\)$/);
+    });
+
+    it('cuts a long key', () => {
+      expect(textOf({ ['k'.repeat(10_240)]: 1 }).length).toBeLessThan(200);
+    });
+
+    it('does not take long over it', () => {
+      const error = new Error('x');
+      error.stack = `${'a'.repeat(1_000_000)}@`;
+      const texts = [
+        'a.'.repeat(500_000),
+        'eyJ'.repeat(300_000),
+        'bearer '.repeat(100_000),
+        '4 '.repeat(500_000),
+      ];
+      const start = performance.now();
+      sanitize([error, ...texts]);
+      expect(performance.now() - start).toBeLessThan(500);
+    });
+
+    it.each([
+      ['an e-mail address', 'alice.canary@example.com'],
+      ['a token', jwt],
+      ['a card number', '4111 1111 1111 1111'],
+    ])('shows no part of %s at the cut', (_, secret) => {
+      for (let shown = 1; shown < secret.length; shown++) {
+        const clean = sanitize(`${'.'.repeat(1_023 - shown)} ${secret}`) as string;
+        expect(clean).not.toMatch(/canary|eyJ|4111/);
+      }
+    });
+  });
+
+  describe('when a text holds a secret', () => {
+    it.each([
+      ['a JSON Web Token', jwt],
+      ['a token that is glued to other text', `access_token_${jwt}`],
+      ['a percent-encoded bearer token', `Bearer%20${jwt}`],
+      ['an encrypted token', `eyJhbGciOiJkaXIifQ..c2lnbmF0dXJlLWNhbmFyeQ.canary.canary`],
+      ['a bearer credential', 'Authorization: Bearer canary-opaque-token'],
+      ['a payment key', 'sk_live_canary0123456789'],
+      ['an e-mail address', 'alice+canary@example.co.uk'],
+      ['a card number', '4111111111111111'],
+      ['a card number with spaces', '4111 1111 1111 1111'],
+      ['a card number with hyphens', '5500-0000-0000-0004'],
+    ])('redacts %s', (_, text) => {
+      const clean = sanitize(`before ${text} after`) as string;
+      expect(clean).toContain('[redacted]');
+      expect(clean).toMatch(/^before .* after$/);
+      expect(clean).not.toMatch(/canary|4111|5500/);
+    });
+
+    it.each([
+      'authorization',
+      'Cookie',
+      'password',
+      'clientSecret',
+      'accessToken',
+      'apiKey',
+      'Idempotency-Key',
+      'email',
+    ])('redacts whatever stands under %s', (key) => {
+      expect(sanitize({ [key]: { deep: 'canary' } })).toEqual({ [key]: '[redacted]' });
+    });
+  });
+
+  describe('when a text only looks like one', () => {
+    it.each([
+      ['an order id', 'ord_01JZ8X9K7MQ2R4T6V8W0Y1Z3A5'],
+      ['a UUID', '0b1b7a4e-1f0d-4f7f-9d77-5a1f1f6b9a10'],
+      ['a time', '2026-07-01T12:00:00.000Z'],
+      ['milliseconds since 1970', '1782907200000'],
+      ['a number that is no card number', '4111111111111112'],
+      ['a SKU', 'TEA-001'],
+      ['a route', 'POST /api/v1/orders'],
+      ['an emoji', 'Grüner Tee 🍵'],
+    ])('keeps %s', (_, text) => {
+      expect(sanitize(text)).toBe(text);
+    });
+
+    it.each([0, -1, 1.5, 1_782_907_200_000, true, false, null, undefined])('keeps the value %s', (value) => {
+      expect(sanitize(value)).toBe(value);
+    });
+
+    it('writes a date as its time', () => {
+      expect(sanitize({ at: new Date(0) })).toEqual({ at: '1970-01-01T00:00:00.000Z' });
+    });
+  });
+
+  describe('when a value is no plain data', () => {
+    it('ends a cycle', () => {
+      const cyclic: Record<string, unknown> = { name: 'loop' };
+      cyclic['self'] = cyclic;
+      expect(textOf(cyclic)).toContain('[too deep]');
+    });
+
+    it('stays small and quick on a wide cycle', () => {
+      const wide: unknown[] = [];
+      for (let count = 0; count < 30; count++) wide.push(wide, { wide });
+      const start = performance.now();
+      expect(textOf({ wide }).length).toBeLessThan(200_000);
+      expect(performance.now() - start).toBeLessThan(500);
+    });
+
+    it('shows the first of many entries', () => {
+      expect(sanitize(Array.from({ length: 100_000 }, (_, n) => n))).toHaveLength(30);
+      const record = Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [`k${n}`, n]));
+      expect(Object.keys(sanitize(record) as object)).toHaveLength(30);
+    });
+
+    it.each([
+      [
+        'a getter that throws',
+        {
+          get trap() {
+            throw new Error('no');
+          },
+        },
+      ],
+      [
+        'a proxy that throws',
+        new Proxy(
+          {},
+          {
+            ownKeys: () => {
+              throw new Error('no');
+            },
+          },
+        ),
+      ],
+      [
+        'a revoked proxy',
+        (() => {
+          const { proxy, revoke } = Proxy.revocable({}, {});
+          revoke();
+          return proxy;
+        })(),
+      ],
+      ['an error with a message that is no text', Object.assign(new Error(), { message: { a: 1 } })],
+      ['an error without a name', Object.assign(new Error('x'), { name: undefined })],
+      ['an error with a stack that is no text', Object.assign(new Error('x'), { stack: 7 })],
+      [
+        'an error whose message throws',
+        Object.defineProperty(new Error(), 'message', {
+          get: () => {
+            throw new Error('no');
+          },
+        }),
+      ],
+      ['an object without a prototype', Object.assign(Object.create(null), { a: 1 })],
+      ['an invalid date', new Date(Number.NaN)],
+      ['a symbol', Symbol('canary')],
+      ['a function', () => 'canary'],
+      ['a bigint', 2n ** 64n],
+      ['a typed array', new Uint8Array(1_000_000)],
+      ['a map', new Map([['a', 1]])],
+      ['a half of a surrogate pair', '\ud800'],
+    ])('survives %s', (_, value) => {
+      expect(() => JSON.stringify({ value: sanitize(value), inside: sanitize({ value }) })).not.toThrow();
+    });
+
+    it('does not let a key change a prototype', () => {
+      const clean = sanitize(JSON.parse('{"__proto__":{"admin":true}}')) as Record<string, unknown>;
+      expect(Object.getPrototypeOf(clean)).toBe(Object.prototype);
+    });
+  });
+
+  describe('when it is an error', () => {
+    it('keeps name, message, stack and the whole chain of causes', () => {
+      const root = new TypeError('root');
+      const error = new Error('outer', { cause: new Error('inner', { cause: root }) });
+      expect(sanitize(error)).toMatchObject({
+        name: 'Error',
+        message: 'outer',
+        stack: expect.stringContaining('log-sanitizer.test'),
+        cause: { message: 'inner', cause: { name: 'TypeError', message: 'root' } },
+      });
+    });
+
+    it('ends a chain that goes in circles', () => {
+      const error: Error = new Error('loop');
+      error.cause = error;
+      expect(textOf(error)).toContain('[too deep]');
+    });
+
+    it('keeps what an AggregateError is about', () => {
+      const error = new AggregateError([new Error('connect ECONNREFUSED 127.0.0.1:1')]);
+      expect(textOf(error)).toContain('ECONNREFUSED');
+    });
+
+    it('redacts secrets in message, stack and cause', () => {
+      const error = new Error(`bad ${jwt}`, { cause: 'mail to canary@example.com' });
+      expect(textOf(error)).not.toMatch(/canary|eyJ/);
+    });
+  });
+});

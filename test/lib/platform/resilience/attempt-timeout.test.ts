@@ -1,0 +1,79 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { isTimeout, withAttemptTimeout } from '../../../../lib/platform/resilience/attempt-timeout.ts';
+import { bindRemainingTime, remainingMs } from '../../../../lib/platform/resilience/remaining-time.ts';
+import { aPendingCall, watch } from '../../../doubles/pending-call.ts';
+import { createVirtualScheduler, settle } from '../../../doubles/virtual-scheduler.ts';
+
+describe('withAttemptTimeout', () => {
+  it('gives what the attempt gives, and leaves neither timer nor listener', async () => {
+    const scheduler = createVirtualScheduler();
+    const { signal } = new AbortController();
+    expect(await withAttemptTimeout(scheduler, 100, signal, async () => 'answer')).toBe('answer');
+    expect(scheduler.pending()).toBe(0);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+  });
+
+  it('aborts and ends an attempt that takes longer, also one that ignores its signal', async () => {
+    const scheduler = createVirtualScheduler();
+    let seen: AbortSignal | undefined;
+    const standing = watch(
+      withAttemptTimeout(scheduler, 100, new AbortController().signal, (signal) => {
+        seen = signal;
+        return aPendingCall().call();
+      }),
+    );
+    await scheduler.advance(99);
+    expect(standing().state).toBe('pending');
+    await scheduler.advance(1);
+    expect(standing()).toMatchObject({ state: 'rejected', failure: { name: 'TimeoutError' } });
+    expect(isTimeout(seen?.reason)).toBe(true);
+  });
+
+  it('passes the caller’s abort on with its reason', async () => {
+    const scheduler = createVirtualScheduler();
+    const controller = new AbortController();
+    let seen: AbortSignal | undefined;
+    const standing = watch(
+      withAttemptTimeout(scheduler, 100, controller.signal, (signal) => {
+        seen = signal;
+        return aPendingCall().call();
+      }),
+    );
+    const reason = new Error('stop');
+    controller.abort(reason);
+    await settle();
+    expect(standing()).toEqual({ state: 'rejected', failure: reason });
+    expect(seen?.reason).toBe(reason);
+    expect(scheduler.pending()).toBe(0);
+  });
+
+  it('does not begin under a signal that is aborted', async () => {
+    const scheduler = createVirtualScheduler();
+    const { call, made } = aPendingCall();
+    const reason = new Error('stop');
+    await expect(withAttemptTimeout(scheduler, 100, AbortSignal.abort(reason), call)).rejects.toBe(reason);
+    expect([made(), scheduler.pending()]).toEqual([0, 0]);
+  });
+
+  it.each([
+    { requestMs: 40, attemptMs: 100, left: 40 },
+    { requestMs: 400, attemptMs: 100, left: 100 },
+  ])('leaves $left ms of $attemptMs ms when the request has $requestMs ms', async (given) => {
+    const scheduler = createVirtualScheduler();
+    const { signal } = new AbortController();
+    bindRemainingTime(signal, () => given.requestMs);
+    const attempt = async (attemptSignal: AbortSignal) => remainingMs(attemptSignal);
+    expect(await withAttemptTimeout(scheduler, given.attemptMs, signal, attempt)).toBe(given.left);
+  });
+});
+
+describe('isTimeout', () => {
+  it('knows timeouts by their name, wherever they come from', () => {
+    expect(isTimeout(new DOMException('late', 'TimeoutError'))).toBe(true);
+    expect(isTimeout(Object.assign(new Error('late'), { name: 'TimeoutError' }))).toBe(true);
+    expect(isTimeout(new DOMException('stop', 'AbortError'))).toBe(false);
+    expect(isTimeout('TimeoutError')).toBe(false);
+    expect(isTimeout(undefined)).toBe(false);
+  });
+});

@@ -1,0 +1,54 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { untilAborted } from '../../../../lib/platform/resilience/until-aborted.ts';
+import { aPendingCall } from '../../../doubles/pending-call.ts';
+
+const reason = new Error('stop');
+
+describe('untilAborted', () => {
+  it('passes on what the work gives or throws', async () => {
+    const { signal } = new AbortController();
+    expect(await untilAborted(signal, async () => 'done')).toBe('done');
+    await expect(untilAborted(signal, () => Promise.reject(reason))).rejects.toBe(reason);
+  });
+
+  it('passes on what the work throws before it is asynchronous', async () => {
+    const work = (): Promise<never> => {
+      throw reason;
+    };
+    await expect(untilAborted(new AbortController().signal, work)).rejects.toBe(reason);
+  });
+
+  it('rejects with the reason as soon as the signal is aborted, though the work goes on', async () => {
+    const controller = new AbortController();
+    const { call } = aPendingCall();
+    const result = untilAborted(controller.signal, call);
+    controller.abort(reason);
+    await expect(result).rejects.toBe(reason);
+  });
+
+  it('prefers the reason to what the work makes of it', async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const work = () =>
+      new Promise<never>((_, reject) => {
+        signal.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+      });
+    const result = untilAborted(signal, work);
+    controller.abort(reason);
+    await expect(result).rejects.toBe(reason);
+  });
+
+  it('does not begin under a signal that is aborted', async () => {
+    const { call, made } = aPendingCall();
+    await expect(untilAborted(AbortSignal.abort(reason), call)).rejects.toBe(reason);
+    expect(made()).toBe(0);
+  });
+
+  it('leaves no listener on the signal', async () => {
+    const { signal } = new AbortController();
+    await untilAborted(signal, async () => 'done');
+    await untilAborted(signal, () => Promise.reject(reason)).catch(() => {});
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+  });
+});

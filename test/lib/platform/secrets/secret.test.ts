@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { createDependencyPolicy } from '../../../../lib/platform/resilience/dependency-policy.ts';
+import { createSecret } from '../../../../lib/platform/secrets/secret.ts';
+
+const { signal } = new AbortController();
+const region = 'us-east-1';
+const policy = () =>
+  createDependencyPolicy({ name: 'secrets-manager', isFailure: () => false, tryTimeoutMs: 1_000 });
+
+describe('createSecret', () => {
+  it('takes a value that is given as it is, and asks nobody', async () => {
+    const secret = createSecret({
+      value: 'sk_test_1',
+      arn: 'arn:of:nothing',
+      region,
+      now: Date.now,
+      policy: () => {
+        throw new Error('nobody is called');
+      },
+    });
+    expect(await secret({ signal })).toBe('sk_test_1');
+  });
+
+  it('asks for an ARN where there is no value', async () => {
+    const endpoint = 'http://127.0.0.1:1';
+    const secret = createSecret({ arn: 'arn:of:a-secret', region, endpoint, now: Date.now, policy });
+    await expect(secret({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'SYS-003' });
+  });
+
+  it('refuses to be made without either', () => {
+    expect(() => createSecret({ region, now: Date.now, policy })).toThrow(/value or an ARN/);
+  });
+});

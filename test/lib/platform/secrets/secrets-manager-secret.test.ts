@@ -1,0 +1,122 @@
+import { inspect } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createSecretsManagerClient } from '../../../../lib/platform/secrets/client.ts';
+import { createSecretsManagerSecret } from '../../../../lib/platform/secrets/secrets-manager-secret.ts';
+import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
+
+type Answer = readonly [status: number, body: unknown] | 'hang';
+
+const arn = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:payment-AbCdEf';
+const { signal } = new AbortController();
+const value = (text: string): Answer => [200, { ARN: arn, SecretString: text }];
+const denied: Answer = [400, { __type: 'AccessDeniedException', message: 'no' }];
+const down: Answer = [500, { __type: 'InternalServiceError' }];
+
+describe('createSecretsManagerSecret', () => {
+  let now = 0;
+  let stop = async () => {};
+  beforeEach(() => {
+    now = 0;
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  });
+  afterEach(async () => {
+    await stop();
+    vi.unstubAllEnvs();
+  });
+
+  /** A secret whose store answers so, one after the other, and as at last from then on. */
+  const secretBehind = async (...answers: readonly Answer[]) => {
+    const rest = [...answers];
+    const asked: string[] = [];
+    const server = await startScriptedServer(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += chunk;
+      asked.push(`${request.headers['x-amz-target']} ${body}`);
+      const answer = (rest.length > 1 ? rest.shift() : rest[0]) ?? 'hang';
+      if (answer === 'hang') return;
+      response.writeHead(answer[0], { 'content-type': 'application/x-amz-json-1.1' });
+      response.end(JSON.stringify(answer[1]));
+    });
+    const client = createSecretsManagerClient({ region: 'us-east-1', endpoint: server.endpoint });
+    stop = async () => {
+      client.destroy();
+      await server.stop();
+    };
+    return { secret: createSecretsManagerSecret({ client, arn, now: () => now }), asked, server };
+  };
+
+  it('asks for the secret by its ARN', async () => {
+    const { secret, asked } = await secretBehind(value('sk_live_1'));
+    expect(await secret({ signal })).toBe('sk_live_1');
+    expect(asked).toEqual([`secretsmanager.GetSecretValue ${JSON.stringify({ SecretId: arn })}`]);
+  });
+
+  it('asks again only after five minutes, and then has the new value', async () => {
+    const { secret, asked } = await secretBehind(value('sk_live_1'), value('sk_live_2'));
+    await secret({ signal });
+    now = 299_999;
+    expect(await secret({ signal })).toBe('sk_live_1');
+    expect(asked).toHaveLength(1);
+    now = 300_000;
+    expect(await secret({ signal })).toBe('sk_live_2');
+    expect(asked).toHaveLength(2);
+  });
+
+  it.each([
+    ['is down', down],
+    ['refuses', denied],
+  ])(
+    'goes on with the value that it has while the store %s, and asks again 30 s later',
+    async (_, answer) => {
+      const { secret, asked } = await secretBehind(value('sk_live_1'), answer);
+      await secret({ signal });
+      now = 300_000;
+      expect(await secret({ signal })).toBe('sk_live_1');
+      const before = asked.length;
+      now = 329_999;
+      expect(await secret({ signal })).toBe('sk_live_1');
+      expect(asked).toHaveLength(before);
+      now = 330_000;
+      expect(await secret({ signal })).toBe('sk_live_1');
+      expect(asked.length).toBeGreaterThan(before);
+    },
+  );
+
+  it('answers SYS-002 while the store is down and there is no value yet', async () => {
+    const { secret } = await secretBehind(down);
+    await expect(secret({ signal })).rejects.toMatchObject({ code: 'SYS-002' });
+  });
+
+  it('has the value once the store is back', async () => {
+    const { secret } = await secretBehind(down, down, down, value('sk_live_1'));
+    await secret({ signal }).catch(() => {});
+    await vi.waitUntil(async () => (await secret({ signal }).catch(() => '')) === 'sk_live_1');
+  });
+
+  it('ends at once when its caller gives up, and leaves no socket', async () => {
+    const { secret, server } = await secretBehind('hang');
+    const caller = new AbortController();
+    const call = secret({ signal: caller.signal });
+    await vi.waitUntil(() => server.openSockets() === 1);
+    caller.abort();
+    await expect(call).rejects.toMatchObject({ code: 'SYS-003' });
+    await vi.waitUntil(() => server.openSockets() === 0);
+  });
+
+  it.each<[string, Answer, RegExp]>([
+    ['may not read it', denied, /cannot be read/],
+    ['does not find it', [400, { __type: 'ResourceNotFoundException' }], /cannot be read/],
+    ['finds bytes', [200, { ARN: arn, SecretBinary: 'c2tfbGl2ZV8x' }], /no text/],
+    ['finds nothing in it', value(''), /no text/],
+  ])('names the secret and not its value when it %s', async (_, answer, message) => {
+    const { secret } = await secretBehind(answer);
+    const failure: unknown = await secret({ signal }).catch((thrown: unknown) => thrown);
+    expect(failure).toMatchObject({
+      name: 'SecretError',
+      message: expect.stringMatching(message),
+    });
+    expect((failure as Error).message).toContain(arn);
+    expect(inspect(failure, { depth: 20 })).not.toMatch(/sk_live|c2tfbGl2ZV8x/);
+  });
+});

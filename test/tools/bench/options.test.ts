@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { parseOptions } from '../../../tools/bench/options.ts';
+
+describe('parseOptions', () => {
+  describe('when nothing is said', () => {
+    it('asks for all parts', () => {
+      expect(parseOptions([])).toMatchObject({
+        parts: ['size', 'cold', 'warm', 'shards', 'metrics'],
+        coldRounds: 21,
+        effort: 1,
+      });
+    });
+  });
+
+  describe('when parts are named', () => {
+    it('asks for these, in the usual order', () => {
+      expect(parseOptions(['--only', 'warm', '--only', 'size']).parts).toEqual(['size', 'warm']);
+    });
+  });
+
+  describe('when a number of rounds is given', () => {
+    it('takes it for cold starts and a fifth of it for warm runs', () => {
+      expect(parseOptions(['--rounds', '10'])).toMatchObject({ coldRounds: 10, warmRounds: 2 });
+    });
+  });
+
+  it.each([
+    [['--only', 'tepid'], /tepid/],
+    [['--rounds', '0'], /whole number/],
+    [['--rounds', 'many'], /whole number/],
+    [['--fast'], /--fast/],
+  ])('refuses %j', (args, message) => {
+    expect(() => parseOptions(args)).toThrow(message);
+  });
+});

@@ -1,0 +1,76 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { isRetryableAwsFailure } from '../../../../lib/platform/aws/aws-failure.ts';
+import { createModelledTable, type TableModel } from '../../../../tools/bench/stock-shards/modelled-table.ts';
+import { createVirtualTime } from '../../../../tools/bench/stock-shards/virtual-time.ts';
+
+/** Ten milliseconds each, the stock item held from 2 to 8. */
+const model: TableModel = {
+  medianLatencyMs: 10,
+  latencySigma: 0,
+  heldShare: 0.6,
+  partitionUnitsPerSecond: undefined,
+};
+
+const take = (shard: string) =>
+  new TransactWriteCommand({
+    TransactItems: [
+      { Put: { TableName: 'orders', Item: { pk: 'ORDER#1' } } },
+      {
+        Update: {
+          TableName: 'orders',
+          Key: { pk: 'PRODUCT#A', sk: `STOCK#${shard}` },
+          UpdateExpression: 'SET available = available - :one',
+        },
+      },
+    ],
+  });
+
+/** Sends transactions, each at its moment; when each is answered, or why it is cancelled. */
+const run = async (sent: readonly [at: number, shard: string][], change: Partial<TableModel> = {}) => {
+  const time = createVirtualTime(0);
+  const { client, counts } = createModelledTable({ ...model, ...change }, time, () => 0.5);
+  const answers: (number | string | undefined)[] = sent.map(() => undefined);
+  for (const [place, [at, shard]] of sent.entries()) {
+    time.after(at, () => {
+      client.send(take(shard)).then(
+        () => {
+          answers[place] = time.now();
+        },
+        (failure: Error & { CancellationReasons?: { Code: string }[] }) => {
+          expect(isRetryableAwsFailure(failure)).toBe(true);
+          answers[place] = failure.CancellationReasons?.at(-1)?.Code;
+        },
+      );
+    });
+  }
+  await time.runUntil(10_000);
+  return { answers, counts };
+};
+
+describe('createModelledTable', () => {
+  it('cancels a transaction that meets another one on its stock item', async () => {
+    const { answers, counts } = await run([
+      [0, '0'],
+      [3, '0'],
+    ]);
+    expect(answers).toEqual([10, 'TransactionConflict']);
+    expect(counts).toEqual({ transactions: 2, conflicts: 1, throttled: 0 });
+  });
+
+  it.each([
+    ['on another stock item', [[0, '0'] as const, [3, '1'] as const]],
+    ['after it', [[0, '0'] as const, [7, '0'] as const]],
+  ])('lets one pass that comes %s', async (_, sent) => {
+    const { answers } = await run(sent.map(([at, shard]): [number, string] => [at, shard]));
+    expect(answers).toEqual(sent.map(([at]) => at + 10));
+  });
+
+  it('lets no more pass in a second than a partition takes', async () => {
+    const sent = Array.from({ length: 200 }, (_, index): [number, string] => [index * 10, String(index)]);
+    const { answers, counts } = await run(sent, { partitionUnitsPerSecond: 100 });
+    expect(answers.filter((answer) => typeof answer === 'number').length).toBeCloseTo(100, -1);
+    expect(answers).toContain('ThrottlingError');
+    expect(counts.conflicts).toBe(0);
+  });
+});

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { fileSizeProblems } from '../../../../tools/checks/house-rules/file-size.ts';
+
+const lines = (count: number) => 'x\n'.repeat(count);
+
+describe('fileSizeProblems', () => {
+  it.each([
+    ['lib/a.ts', 200],
+    ['test/a.test.ts', 300],
+  ])('lets %s have %i lines and no more', (path, limit) => {
+    expect(fileSizeProblems({ path, text: lines(limit) })).toEqual([]);
+    expect(fileSizeProblems({ path, text: lines(limit + 1) })).toEqual([
+      { path, rule: 'file-size', advice: `${limit + 1} lines, at most ${limit}: split it by concept` },
+    ]);
+  });
+
+  it('counts a last line that has no line break', () => {
+    expect(fileSizeProblems({ path: 'lib/a.ts', text: `${lines(200)}x` })).toHaveLength(1);
+  });
+});

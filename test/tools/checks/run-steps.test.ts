@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { runSteps, type Step } from '../../../tools/checks/run-steps.ts';
+
+const steps: readonly Step[] = [
+  { name: 'types', command: ['tsc', '--noEmit'] },
+  { name: 'lint', command: ['biome', 'ci'] },
+  { name: 'imports', command: ['depcruise', '.'] },
+];
+
+/** Runs the steps with these exit codes; each takes a second. */
+const outcome = (exitCodes: readonly number[]) => {
+  const started: string[] = [];
+  const printed: string[] = [];
+  let milliseconds = 0;
+  const passed = runSteps(steps, {
+    run: ([program]) => {
+      started.push(program);
+      milliseconds += 1000;
+      return exitCodes[started.length - 1] ?? 0;
+    },
+    print: (line) => printed.push(line),
+    now: () => milliseconds,
+  });
+  return { passed, started, printed };
+};
+
+describe('runSteps', () => {
+  describe('when every step passes', () => {
+    it('names each with its time and counts them', () => {
+      const { passed, printed } = outcome([0, 0, 0]);
+      expect(passed).toBe(true);
+      expect(printed).toEqual([
+        '▸ types: tsc --noEmit',
+        '✓ types (1.0 s)',
+        '▸ lint: biome ci',
+        '✓ lint (1.0 s)',
+        '▸ imports: depcruise .',
+        '✓ imports (1.0 s)',
+        'check: 3 passed, 0 failed, 0 not run (3.0 s)',
+      ]);
+    });
+  });
+
+  describe('when a step fails', () => {
+    it('runs none of the later ones and counts them as not run', () => {
+      const { passed, started, printed } = outcome([0, 7]);
+      expect(passed).toBe(false);
+      expect(started).toEqual(['tsc', 'biome']);
+      expect(printed.slice(-2)).toEqual([
+        '✗ lint failed with exit code 7',
+        'check: 1 passed, 1 failed, 1 not run (2.0 s)',
+      ]);
+    });
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { emptyOrder, insufficientInventory } from '../../../lib/contract/errors/factories.ts';
+import { presentError } from '../../../lib/presenters/error-envelope.ts';
+import { presentOrder } from '../../../lib/presenters/order.ts';
+import { presentProduct } from '../../../lib/presenters/product.ts';
+import { describeBody } from '../../../tools/demo/describe-body.ts';
+import { aProduct } from '../../builders/a-product.ts';
+import { anOrder } from '../../builders/an-order.ts';
+
+const dollars = { amount: 1_999, currency: 'USD' };
+
+describe('describeBody', () => {
+  const order = anOrder();
+
+  it.each([
+    ['an order', presentOrder(order), `${order.id}, pending, 39.98 USD`],
+    [
+      'an order whose payment is not known',
+      { ...presentOrder(order), payment: { status: 'unknown' } },
+      `${order.id}, pending, 39.98 USD, payment unknown`,
+    ],
+    ['an error', presentError(emptyOrder(), 'id-1', 0), 'ORD-002 Empty order not allowed'],
+    [
+      'an error with details',
+      presentError(insufficientInventory('A', 2, 1), 'id-1', 0),
+      'ORD-004 Insufficient inventory {"sku":"A","requested":2,"available":1}',
+    ],
+    ['a product', presentProduct(aProduct({ sku: 'A', available: 7 })), /^A, \d+\.\d\d USD, 7 available$/],
+    [
+      'movements of money',
+      {
+        items: [
+          { type: 'charge', ...dollars },
+          { type: 'refund', ...dollars },
+        ],
+      },
+      'charge 19.99 USD + refund 19.99 USD',
+    ],
+    ['an empty list', { items: [] }, 'nothing'],
+    ['a long list', { items: [1, 2, 3] }, '3, first 1'],
+    ['anything else', { status: 'ok' }, '{"status":"ok"}'],
+    ['a text', 'x'.repeat(500), /^"x{119}…$/],
+    ['nothing', undefined, ''],
+  ])('puts %s in a line', (_, body, text) => {
+    if (text instanceof RegExp) expect(describeBody(body)).toMatch(text);
+    else expect(describeBody(body)).toBe(text);
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { createGuide, StepFailed } from '../../../tools/demo/guide.ts';
+import type { Reply } from '../../../tools/demo/shop-client.ts';
+
+const reply = (status: number, body: unknown = {}): Reply => ({
+  status,
+  headers: {},
+  text: JSON.stringify(body),
+  body,
+});
+const request = { method: 'GET', target: '/health/live' };
+
+/** A guide through a service that answers with these, one after the other, and the last one from then on. */
+const aGuide = (...replies: readonly [Reply, ...Reply[]]) => {
+  const printed: string[] = [];
+  let time = 0;
+  let asked = 0;
+  const guide = createGuide({
+    send: async () => {
+      asked += 1;
+      return replies[asked - 1] ?? replies.at(-1) ?? replies[0];
+    },
+    print: (line) => printed.push(line),
+    now: () => {
+      time += 1;
+      return time;
+    },
+  });
+  return { guide, printed, asked: () => asked };
+};
+
+describe('createGuide', () => {
+  it('prints request and reply of a step that goes as expected, and returns the reply', async () => {
+    const { guide, printed } = aGuide(reply(200, { status: 'ok' }));
+    const expected = { status: 200, body: { status: 'ok' } };
+    expect(await guide.step('is alive', { request, expected })).toMatchObject({ status: 200 });
+    expect(printed.join('\n')).toMatch(
+      /^ {2}✓ is alive\n {6}GET \/health\/live\n {6}→ 200 {"status":"ok"} \(\d+ ms\)$/,
+    );
+    expect(guide.count()).toEqual({ steps: 1, failed: 0 });
+  });
+
+  it('prints what is different, counts it, and goes no further', async () => {
+    const { guide, printed } = aGuide(reply(500));
+    const step = guide.step('is alive', { request, expected: { status: 200, text: 'ok' } });
+    await expect(step).rejects.toThrow(StepFailed);
+    expect(printed[0]).toBe('  ✗ is alive');
+    expect(printed.slice(3)).toEqual(['      ✗ status is 500, not 200', '      ✗ text is "{}", not "ok"']);
+    expect(guide.count()).toEqual({ steps: 1, failed: 1 });
+  });
+
+  it('looks only at the part of the body that it is told', async () => {
+    const { guide } = aGuide(reply(200, { items: [1, 2] }));
+    const part = () => ({ items: [2] });
+    await guide.step('has one', { request, part, expected: { status: 200, body: { items: [2] } } });
+    expect(guide.count().failed).toBe(0);
+  });
+
+  describe('when a step may take a while', () => {
+    it('asks until the reply is as expected', async () => {
+      const { guide, printed, asked } = aGuide(reply(404), reply(200));
+      const between: string[] = [];
+      const until = { timeoutMs: 1_000, meanwhile: async () => between.push('asked to hurry') };
+      await guide.step('comes', { request, expected: { status: 200 }, until });
+      expect([asked(), between.length, printed.length]).toEqual([2, 1, 3]);
+    });
+
+    it('gives up in time', async () => {
+      const { guide, asked } = aGuide(reply(404));
+      const until = { timeoutMs: 2, meanwhile: async () => {} };
+      const step = guide.step('never comes', { request, expected: { status: 200 }, until });
+      await expect(step).rejects.toThrow('never comes');
+      expect(asked()).toBe(2);
+    });
+  });
+});

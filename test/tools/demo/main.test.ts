@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { runScript } from '../../harness/local-cloud/run-script.ts';
+
+const runDemo = (args: readonly string[], variables: Readonly<Record<string, string>> = {}) =>
+  runScript('demo/main.ts', args, variables);
+
+describe('npm run demo', () => {
+  it('says what to do when no service runs', async () => {
+    // Port 9 is discard: nothing listens there.
+    const { code, stdout, stderr } = await runDemo([], { PORT: '9' });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toBe(
+      'No local service answers at http://127.0.0.1:9. Start it with `npm start`, or set PORT to the port it has.\n',
+    );
+  });
+
+  it.each([
+    [[], { PORT: 'here' }, 'PORT is "here". Set it to the port of the local service.\n'],
+    [['--fast'], {}, 'Unknown arguments. `npm run demo -- --help` lists what there is.\n'],
+  ])('refuses %j with %j', async (args, variables, message) => {
+    const { code, stderr } = await runDemo(args, variables as Readonly<Record<string, string>>);
+    expect([code, stderr]).toEqual([1, message]);
+  });
+
+  it('lists what there is', async () => {
+    const { code, stdout } = await runDemo(['--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Usage: npm run demo');
+  });
+});

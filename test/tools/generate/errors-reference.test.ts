@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { errorRegistry } from '../../../lib/contract/errors/registry.ts';
+import { errorsReference } from '../../../tools/generate/errors-reference.ts';
+
+const documentedCodes = (text: string) =>
+  [...text.matchAll(/^\| ([A-Z]{3}-\d{3}) \|/gm)].map(([, code]) => code);
+
+describe('errorsReference', () => {
+  it('documents every code of the registry once, and no other', () => {
+    expect(documentedCodes(errorsReference())).toEqual(Object.keys(errorRegistry));
+  });
+
+  it('tells both statuses of PRD-001', () => {
+    expect(errorsReference()).toContain('| PRD-001 | 404, 422 in an order |');
+  });
+
+  it('tells which codes spend error budget', () => {
+    const spending = [...errorsReference().matchAll(/^\| (\S+) .*\| yes \|$/gm)].map(([, code]) => code);
+    expect(spending).toEqual(['SYS-001', 'SYS-002', 'SYS-003']);
+  });
+
+  it('is what docs/errors.md holds', () => {
+    expect(readFileSync('docs/errors.md', 'utf8')).toBe(errorsReference());
+  });
+});

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { metrics } from '../../../lib/contract/metrics.ts';
+import { metricsReference } from '../../../tools/generate/metrics-reference.ts';
+
+describe('metricsReference', () => {
+  it('documents every metric of the catalogue once, and no other', () => {
+    const documented = [...metricsReference().matchAll(/^\| `([a-z_]+)` \|/gm)].map(([, name]) => name);
+    expect(documented).toEqual(Object.keys(metrics));
+  });
+
+  it('tells how a series is named in CloudWatch', () => {
+    expect(metricsReference()).toContain('| `slo_events_total:<slo>:<outcome>` |');
+    expect(metricsReference()).toMatch(/\| `order_service_errors_total` .* \| by `code` \|/);
+    expect(metricsReference()).toMatch(/\| `order_value_dollars` .* \| yes \|/);
+    expect(metricsReference()).toMatch(/\| `orders_pending` .* \| yes \|/);
+    expect(metricsReference()).toMatch(/\| `orders_oldest_pending_timestamp_seconds` .* \| no \|/);
+  });
+
+  it('is what docs/metrics.md holds', () => {
+    expect(readFileSync('docs/metrics.md', 'utf8')).toBe(metricsReference());
+  });
+});

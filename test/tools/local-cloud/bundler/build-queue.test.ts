@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { createBuildQueue } from '../../../../tools/local-cloud/bundler/build-queue.ts';
+
+/** A queue whose builds end when they are told to. */
+const startQueue = () => {
+  const builds: { names: readonly string[]; end: PromiseWithResolvers<void> }[] = [];
+  const queue = createBuildQueue((names) => {
+    const end = Promise.withResolvers<void>();
+    builds.push({ names, end });
+    return end.promise;
+  });
+  const settled = async () => new Promise((resolve) => setImmediate(resolve));
+  return { queue, builds, settled };
+};
+
+describe('createBuildQueue', () => {
+  it('builds together what is asked for while a build is under way', async () => {
+    const { queue, builds, settled } = startQueue();
+    void queue.request(['a']);
+    void queue.request(['b']);
+    void queue.request(['c', 'b']);
+    expect(builds.map(({ names }) => names)).toEqual([['a']]);
+    builds[0]?.end.resolve();
+    await settled();
+    expect(builds.map(({ names }) => names)).toEqual([['a'], ['b', 'c']]);
+  });
+
+  it('answers a request only when a build that began after it has ended', async () => {
+    const { queue, builds, settled } = startQueue();
+    void queue.request(['a']);
+    let answered = false;
+    void queue.request(['a']).then(() => {
+      answered = true;
+    });
+    builds[0]?.end.resolve();
+    await settled();
+    expect(answered).toBe(false);
+    builds[1]?.end.resolve();
+    await settled();
+    expect(answered).toBe(true);
+  });
+
+  it('goes on after a build that could not be run', async () => {
+    const { queue, builds, settled } = startQueue();
+    const first = queue.request(['a']);
+    builds[0]?.end.reject(new Error('disk full'));
+    await expect(first).rejects.toThrow('disk full');
+    const second = queue.request(['a']);
+    await settled();
+    builds[1]?.end.resolve();
+    await second;
+  });
+
+  it('begins no more builds once it is closed', async () => {
+    const { queue, builds } = startQueue();
+    void queue.request(['a']);
+    const waiting = queue.request(['b']);
+    const closed = queue.close();
+    builds[0]?.end.resolve();
+    await Promise.all([closed, waiting]);
+    expect(builds).toHaveLength(1);
+  });
+});

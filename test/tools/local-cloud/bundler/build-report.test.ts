@@ -1,0 +1,30 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type BuildReport, createBuildReport } from '../../../../tools/local-cloud/bundler/build-report.ts';
+
+describe('createBuildReport', () => {
+  let printed: string[];
+  let report: BuildReport;
+  beforeEach(() => {
+    printed = [];
+    report = createBuildReport((text) => printed.push(text));
+  });
+
+  it('prints an error once, however often it is met', () => {
+    report.failed(['a', 'b'], 'error 1');
+    report.failed(['a'], 'error 1');
+    report.failed(['a'], 'error 2');
+    expect(printed).toEqual([
+      'Does not compile; the last good bundles keep serving.\nerror 1',
+      'Does not compile; the last good bundles keep serving.\nerror 2',
+    ]);
+    expect(report.failures()).toEqual(['a', 'b']);
+  });
+
+  it('says that everything compiles again only when all of it does', () => {
+    report.failed(['a', 'b'], 'error');
+    report.succeeded(['a'], ['a']);
+    report.succeeded(['b'], []);
+    report.succeeded(['b'], []);
+    expect(printed.slice(1)).toEqual(['Reloaded: a', 'Everything compiles again.']);
+  });
+});

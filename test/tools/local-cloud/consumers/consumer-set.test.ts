@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { ConsumerDefinition } from '../../../../lib/contract/consumers.ts';
+import type { ConsumerContext } from '../../../../tools/local-cloud/consumers/consumer.ts';
+import { defaultPace } from '../../../../tools/local-cloud/consumers/consumer-pace.ts';
+import { createConsumers } from '../../../../tools/local-cloud/consumers/consumer-set.ts';
+import { createFailedDeliveries } from '../../../../tools/local-cloud/consumers/failed-deliveries.ts';
+import { createEventPath } from '../../../../tools/local-cloud/event-path.ts';
+import { createFaultInjection } from '../../../../tools/local-cloud/faults/fault-injection.ts';
+import { createLogStore } from '../../../../tools/local-cloud/logs/log-store.ts';
+import { createQueues } from '../../../../tools/local-cloud/queues/queue-set.ts';
+import { StartUpError } from '../../../../tools/local-cloud/start-up-error.ts';
+import { openCheckpoints } from '../../../../tools/local-cloud/streams/checkpoints.ts';
+import { createStreamApi } from '../../../../tools/local-cloud/streams/stream-api.ts';
+import { fixtureConsumers, fixtureDeployment } from '../../../harness/local-cloud/fixture-deployment.ts';
+
+const aContext = async (): Promise<ConsumerContext> => ({
+  resources: fixtureDeployment().resources,
+  lambda: { invoke: async () => ({ outcome: { status: 'succeeded', payload: 'null' }, coldStart: false }) },
+  streamApi: createStreamApi('http://127.0.0.1:9'),
+  checkpoints: await openCheckpoints(),
+  queues: createQueues({}, Date.now),
+  logs: createLogStore(Date.now),
+  failures: createFailedDeliveries(Date.now, () => {}),
+  faults: createFaultInjection(),
+  pace: defaultPace,
+  now: Date.now,
+  print: () => {},
+});
+
+const withTrigger = (name: string, change: object): Record<string, ConsumerDefinition> => {
+  const definition = fixtureConsumers[name];
+  if (!definition) throw new Error(`no fixture ${name}`);
+  return { [name]: { ...definition, trigger: { ...definition.trigger, ...change } } };
+};
+
+describe('createConsumers', () => {
+  it.each([
+    ['a stream filter', 'receive-records', { filters: [{ eventName: [{ wildcard: 'IN*' }] }] }],
+    ['a log filter', 'receive-lines', { filterPattern: 'ERROR' }],
+  ])('refuses %s that it does not understand', async (_, name, change) => {
+    const context = await aContext();
+    expect(() => createConsumers(withTrigger(name, change), context)).toThrow(StartUpError);
+  });
+
+  it('refuses a queue that is not there', async () => {
+    const queue = { kind: 'queue', queue: 'lost', batchSize: 1, batchWindowSeconds: 0 };
+    const context = await aContext();
+    expect(() => createConsumers(withTrigger('receive-lines', queue), context)).toThrow('no queue lost');
+  });
+
+  it('can be stopped before it has started', async () => {
+    await createConsumers(fixtureConsumers, await aContext()).stop();
+  });
+});
+
+describe('createEventPath', () => {
+  it('refuses a rule whose queue is not there', () => {
+    const rules = { work: { pattern: { source: ['shop'] }, queue: 'lost' } };
+    const create = () => createEventPath({ deployment: { ...fixtureDeployment(), rules }, print: () => {} });
+    expect(create).toThrow('no queue lost');
+  });
+});

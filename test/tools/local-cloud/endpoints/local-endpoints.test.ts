@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createLocalEndpoints,
+  isLocalEndpoint,
+} from '../../../../tools/local-cloud/endpoints/local-endpoints.ts';
+import { createEventPath } from '../../../../tools/local-cloud/event-path.ts';
+import { type HttpServer, startHttpServer } from '../../../../tools/local-cloud/http/http-server.ts';
+import { loadSigningKey } from '../../../../tools/local-cloud/identity/signing-key.ts';
+import { createTokenIssuer } from '../../../../tools/local-cloud/identity/token-issuer.ts';
+import type { LambdaService } from '../../../../tools/local-cloud/lambda/lambda-service.ts';
+import { createLogStore } from '../../../../tools/local-cloud/logs/log-store.ts';
+import {
+  type PaymentSimulator,
+  startPaymentSimulator,
+} from '../../../../tools/local-cloud/payments/payment-simulator.ts';
+import { createScheduleRunner } from '../../../../tools/local-cloud/schedules/schedule-runner.ts';
+import { fixtureDeployment } from '../../../harness/local-cloud/fixture-deployment.ts';
+
+const issuerUrl = 'http://127.0.0.1:1/local/issuer';
+const lambda: Pick<LambdaService, 'snapshot'> = { snapshot: () => new Map() };
+
+describe('createLocalEndpoints', () => {
+  let server: HttpServer;
+  let payments: PaymentSimulator;
+  const logs = createLogStore(() => 0);
+
+  beforeAll(async () => {
+    const issuer = createTokenIssuer(issuerUrl, 'order-service', await loadSigningKey(), Date.now);
+    const home = 'home page';
+    const schedules = createScheduleRunner({
+      intervals: { sweep: 60_000 },
+      invoke: async () => ({ outcome: { status: 'succeeded', payload: 'null' }, coldStart: false }),
+      now: () => 0,
+    });
+    payments = await startPaymentSimulator();
+    server = await startHttpServer(
+      createLocalEndpoints({
+        issuer,
+        logs,
+        lambda: lambda as LambdaService,
+        payments,
+        schedules,
+        path: createEventPath({ deployment: fixtureDeployment(), print: () => {} }),
+        resources: { eventBus: 'things' },
+        home,
+      }),
+      0,
+    );
+    logs.append('/aws/lambda/create-order', 's', ['{"correlationId":"abc-12345"}', 'plain']);
+  });
+  afterAll(() => Promise.all([server.close(0), payments.close()]));
+
+  const get = async (path: string) => {
+    const answer = await fetch(`${server.url}${path}`);
+    return { status: answer.status, body: await answer.text() };
+  };
+  const postToken = async (body: string) => {
+    const answer = await fetch(`${server.url}/local/token`, { method: 'POST', body });
+    return { status: answer.status, body: await answer.json() };
+  };
+
+  it('runs a scheduled function at once, and tells how that went', async () => {
+    const schedules = async () => JSON.parse((await get('/local/schedules')).body).items;
+    expect(await schedules()).toEqual([{ name: 'sweep', everySeconds: 60, runs: 0 }]);
+    const answer = await fetch(`${server.url}/local/schedules/sweep`, { method: 'POST' });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({ name: 'sweep', status: 'succeeded' });
+    const epoch = '1970-01-01T00:00:00.000Z';
+    const lastRun = { startedAt: epoch, endedAt: epoch, status: 'succeeded' };
+    expect(await schedules()).toEqual([{ name: 'sweep', everySeconds: 60, runs: 1, lastRun }]);
+  });
+
+  it('shows the home page', async () => {
+    expect(await get('/')).toEqual({ status: 200, body: 'home page' });
+  });
+
+  it('issues a token', async () => {
+    const { status, body } = await postToken('{"sub":"alice","scope":"orders:read"}');
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      access_token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+      token_type: 'Bearer',
+      expires_in: 3_600,
+    });
+  });
+
+  it('says why it issues no token', async () => {
+    expect(await postToken('{"sub":"alice"}')).toEqual({
+      status: 400,
+      body: { message: 'scope must be a string of scopes separated by single spaces' },
+    });
+    expect((await postToken('x'.repeat(20_000))).status).toBe(413);
+  });
+
+  it('publishes the issuer and its keys', async () => {
+    const discovery = JSON.parse((await get('/local/issuer/.well-known/openid-configuration')).body);
+    expect(discovery.issuer).toBe(issuerUrl);
+    const { keys } = JSON.parse((await get(new URL(discovery.jwks_uri).pathname)).body);
+    expect(keys).toEqual([expect.objectContaining({ kty: 'RSA', alg: 'RS256', kid: expect.any(String) })]);
+  });
+
+  it.each([
+    ['/local/logs', 2],
+    ['/local/logs?limit=1', 1],
+    ['/local/logs?function=create-order', 2],
+    ['/local/logs?function=get-order', 0],
+    ['/local/logs?correlationId=abc-12345', 1],
+  ])('gives the logs of %s', async (path, count) => {
+    expect(JSON.parse((await get(path)).body).items).toHaveLength(count);
+  });
+
+  it.each(['0', '-1', 'x', '1e9', '50001', ''])('refuses the limit %j', async (limit) => {
+    expect((await get(`/local/logs?limit=${limit}`)).status).toBe(400);
+  });
+
+  it('lists the functions', async () => {
+    expect(JSON.parse((await get('/local/functions')).body)).toEqual({ items: [] });
+  });
+
+  it('shows what was paid, and takes the payment gateway down and up again', async () => {
+    expect(JSON.parse((await get('/local/payments')).body)).toEqual({ items: [] });
+    const outage = `${server.url}/local/payments/outage`;
+    const body = '{"seconds":60,"mode":"error"}';
+    expect((await fetch(outage, { method: 'POST', body })).status).toBe(200);
+    expect((await fetch(payments.url)).status).toBe(503);
+    expect((await fetch(outage, { method: 'DELETE' })).status).toBe(200);
+    expect((await fetch(payments.url)).status).toBe(401);
+    const { status, headers } = await fetch(outage);
+    expect([status, headers.get('allow')]).toEqual([405, 'POST, DELETE']);
+  });
+
+  it('tells where the resources are', async () => {
+    expect(JSON.parse((await get('/local/resources')).body)).toEqual({ eventBus: 'things' });
+  });
+
+  it('knows nothing else', async () => {
+    expect((await get('/local/other')).status).toBe(404);
+    const answer = await fetch(`${server.url}/local/token`);
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe('POST');
+  });
+});
+
+describe('isLocalEndpoint', () => {
+  it.each([
+    ['/', true],
+    ['/?a', true],
+    ['/local/logs?x=1', true],
+    ['/locality', false],
+    ['/api/v1/orders', false],
+    [undefined, false],
+  ])('tells %j from the API: %j', (target, local) => {
+    expect(isLocalEndpoint(target)).toBe(local);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { createFaultInjection } from '../../../../tools/local-cloud/faults/fault-injection.ts';
+import { parseFaults } from '../../../../tools/local-cloud/faults/parse-faults.ts';
+
+const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
+
+describe('createFaultInjection', () => {
+  it('makes the same decisions for the same seed', () => {
+    const decisions = (seed: number) => {
+      const faults = createFaultInjection({ seed, bus: { lost: 0.5 }, logs: {} });
+      return times(64, () => faults.bus('lost'));
+    };
+    expect(decisions(1)).toEqual(decisions(1));
+    expect(decisions(1)).not.toEqual(decisions(2));
+  });
+
+  it('lets a fault strike about as often as its probability says', () => {
+    const faults = createFaultInjection({ seed: 5, bus: { throttle: 0.1 }, logs: { rebatch: 0.9 } });
+    const struck = (draw: () => boolean) => times(10_000, draw).filter(Boolean).length / 10_000;
+    expect(struck(() => faults.bus('throttle'))).toBeCloseTo(0.1, 1);
+    expect(struck(() => faults.logs('rebatch'))).toBeCloseTo(0.9, 1);
+  });
+
+  it('lets nothing strike that was not asked for', () => {
+    const faults = createFaultInjection({ seed: 5, bus: { throttle: 1 }, logs: {} });
+    expect([faults.bus('throttle'), faults.bus('lost'), faults.logs('duplicate')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('waits between one millisecond and the most', () => {
+    const faults = createFaultInjection();
+    const waits = times(1_000, () => faults.wait(3));
+    expect([...new Set(waits)].sort()).toEqual([1, 2, 3]);
+  });
+});
+
+describe('parseFaults', () => {
+  it('reads what it is told and nothing more', () => {
+    expect(parseFaults('{"seed":3,"bus":{"lost":0.1,"refuse":["ord_1"]},"logs":{"reorder":1}}')).toEqual({
+      seed: 3,
+      bus: { lost: 0.1, refuse: ['ord_1'] },
+      logs: { reorder: 1 },
+    });
+    expect(parseFaults('{}')).toEqual({ seed: 1, bus: {}, logs: {} });
+  });
+
+  it.each([
+    ['no JSON', 'faults are described by a JSON object'],
+    ['[]', 'faults are described by a JSON object'],
+    ['{"queue":{}}', 'unknown field "queue"; there are seed, bus, logs'],
+    ['{"seed":0.5}', 'seed must be a whole number'],
+    ['{"bus":[]}', 'bus must be an object of faults'],
+    ['{"bus":{"lost":"0.1"}}', 'bus.lost must be a probability from 0 to 1'],
+    ['{"bus":{"lost":-0.1}}', 'bus.lost must be a probability from 0 to 1'],
+    ['{"bus":{"refuse":"ord_1"}}', 'bus.refuse must be a list of order ids'],
+    ['{"logs":{"lost":1}}', 'unknown log fault "lost"; there are duplicate, reorder, rebatch'],
+  ])('refuses %s', (text, message) => {
+    expect(() => parseFaults(text)).toThrow(message);
+  });
+});

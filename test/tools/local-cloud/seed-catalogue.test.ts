@@ -1,0 +1,59 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { putProductSchema, skuSchema } from '../../../lib/contract/schemas/product.ts';
+import { catalogue } from '../../../tools/local-cloud/catalogue.ts';
+import { jsonResponse } from '../../../tools/local-cloud/http/http-response.ts';
+import { type HttpServer, startHttpServer } from '../../../tools/local-cloud/http/http-server.ts';
+import { seedCatalogue } from '../../../tools/local-cloud/seed-catalogue.ts';
+
+describe('the catalogue', () => {
+  it('holds products that the API takes', () => {
+    for (const { sku, ...product } of catalogue) {
+      expect(skuSchema.parse(sku)).toBe(sku);
+      expect(putProductSchema.parse(product)).toEqual(product);
+    }
+    expect(new Set(catalogue.map(({ sku }) => sku)).size).toBe(catalogue.length);
+  });
+});
+
+describe('seedCatalogue', () => {
+  let server: HttpServer;
+  const requests: string[] = [];
+  afterEach(() => server.close(0));
+
+  const seed = async (mayHoldData: boolean, items: unknown[], putStatus = 200) => {
+    requests.length = 0;
+    server = await startHttpServer(async ({ request }) => {
+      requests.push(`${request.method} ${request.url} ${request.headers.authorization}`);
+      return request.method === 'GET'
+        ? jsonResponse(200, { items })
+        : jsonResponse(putStatus, { why: 'broken' });
+    }, 0);
+    const token = async (scope: string) => `token for ${scope}`;
+    await seedCatalogue({ url: server.url, token, mayHoldData }, catalogue.slice(0, 2));
+  };
+  const puts = [
+    'PUT /api/v1/products/TEA-001 Bearer token for orders:admin',
+    'PUT /api/v1/products/TEA-002 Bearer token for orders:admin',
+  ];
+
+  it('puts every product in', async () => {
+    await seed(false, []);
+    expect(requests).toEqual(puts);
+  });
+
+  it('looks first whether there are products from an earlier run', async () => {
+    await seed(true, []);
+    expect(requests).toEqual(['GET /api/v1/products undefined', ...puts]);
+  });
+
+  it('leaves a catalogue alone that holds something', async () => {
+    await seed(true, [{ sku: 'MINE' }]);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('says what the API answered when a product is refused', async () => {
+    await expect(seed(false, [], 500)).rejects.toThrow(
+      'PUT /api/v1/products/TEA-001 answered 500 {"why":"broken"}',
+    );
+  });
+});

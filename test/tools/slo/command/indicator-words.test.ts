@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { indicatorWords } from '../../../../tools/slo/command/indicator-words.ts';
+
+describe('indicatorWords', () => {
+  it.each([
+    [{ kind: 'availability' }, /^Requests; bad are those that fail/],
+    [{ kind: 'latency', thresholdMs: 500 }, /within 500 ms\.$/],
+    [{ kind: 'latency', thresholdMs: 1_500 }, /within 1\.5 s\.$/],
+    [{ kind: 'freshness', deadlineMs: 10_000 }, /within 10 s, judged then/],
+    [{ kind: 'success' }, /^Attempts .* a refusal is no event/],
+  ] as const)('says what %j counts', (indicator, words) => {
+    expect(indicatorWords(indicator)).toMatch(words);
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { InstantQuery, VectorSample } from '../../../../../tools/slo/command/status/prometheus-api.ts';
+import { prometheusStatus } from '../../../../../tools/slo/command/status/prometheus-status.ts';
+import { anObjective } from '../../../../builders/an-objective.ts';
+
+const objective = anObjective();
+
+const events = (slo: string, good: number, bad: number): readonly VectorSample[] => [
+  { labels: { slo, outcome: 'good' }, value: good },
+  { labels: { slo, outcome: 'bad' }, value: bad },
+];
+
+const recorded = (name: string, value: number): VectorSample => ({
+  labels: { __name__: name, sloth_id: 'order-service-availability' },
+  value,
+});
+
+const counters = 'sum by (slo, outcome) (slo_events_total)';
+const increase = (window: string) => `sum by (slo, outcome) (increase(slo_events_total[${window}]))`;
+const rules = '{__name__=~"slo:.+"}';
+
+const serverWith =
+  (answers: Readonly<Record<string, readonly VectorSample[]>>): InstantQuery =>
+  async (query) =>
+    answers[query] ?? [];
+
+const statusBy = (answers: Readonly<Record<string, readonly VectorSample[]>>, objectives = [objective]) =>
+  prometheusStatus(objectives, 'http://prometheus', serverWith(answers));
+
+describe('prometheusStatus', () => {
+  it('works out budget and burn rates from the counters where no rule has', async () => {
+    const report = await statusBy({
+      [counters]: events('availability', 1_000, 10),
+      [increase('30d')]: events('availability', 99_950, 50),
+      [increase('1h')]: events('availability', 90, 10),
+      [increase('6h')]: events('availability', 990, 10),
+    });
+    expect(report).toEqual({
+      source: 'Prometheus at http://prometheus, by the counters, for want of recording rules',
+      period: 'over 30 days, as far back as it remembers',
+      slos: [
+        {
+          id: 'availability',
+          target: '99.9',
+          good: 99_950,
+          bad: 50,
+          goodRatio: 0.9995,
+          budgetRemaining: 0.5,
+          exhausted: false,
+          burnRates: [
+            { window: '1h', burnRate: 100 },
+            { window: '6h', burnRate: 10 },
+            { window: '1d', burnRate: 0 },
+            { window: '3d', burnRate: 0 },
+          ],
+        },
+      ],
+      notes: [],
+    });
+  });
+
+  it('prefers what recording rules say', async () => {
+    const { source, slos } = await statusBy({
+      [counters]: events('availability', 1_000, 10),
+      [increase('1h')]: events('availability', 90, 10),
+      [rules]: [
+        recorded('slo:period_error_budget_remaining:ratio', -0.25),
+        recorded('slo:sli_error:ratio_rate1h', 0.002),
+      ],
+    });
+    expect(source).toBe('Prometheus at http://prometheus, by its recording rules');
+    expect(slos[0]).toMatchObject({ budgetRemaining: -0.25, exhausted: true });
+    expect(slos[0]?.burnRates[0]).toEqual({ window: '1h', burnRate: 2 });
+  });
+
+  it('takes the worst of several jobs', async () => {
+    const { slos } = await statusBy({
+      [counters]: events('availability', 1, 0),
+      [rules]: [
+        recorded('slo:period_error_budget_remaining:ratio', 0.9),
+        recorded('slo:period_error_budget_remaining:ratio', 0.2),
+        recorded('slo:sli_error:ratio_rate6h', 0.001),
+        recorded('slo:sli_error:ratio_rate6h', 0.003),
+      ],
+    });
+    expect(slos[0]).toMatchObject({ budgetRemaining: 0.2 });
+    expect(slos[0]?.burnRates[1]).toEqual({ window: '6h', burnRate: 3 });
+  });
+
+  it('does not take the rules of another objective for its own', async () => {
+    const other = { ...recorded('slo:sli_error:ratio_rate1h', 0.5).labels, sloth_id: 'order-service-other' };
+    const { slos } = await statusBy({
+      [counters]: events('availability', 1, 0),
+      [rules]: [{ labels: other, value: 0.5 }],
+    });
+    expect(slos[0]?.burnRates[0]).toEqual({ window: '1h', burnRate: 0 });
+  });
+
+  it('says which objective Prometheus has never heard of', async () => {
+    await expect(statusBy({ [counters]: events('search', 1, 0) })).rejects.toThrow(
+      'Prometheus at http://prometheus has no slo_events_total{slo="availability"}: does it scrape this service?',
+    );
+  });
+
+  it('counts each objective over its own window', async () => {
+    const weekly = anObjective({ id: 'weekly', windowDays: 7 });
+    const { period, slos } = await statusBy(
+      {
+        [counters]: [...events('availability', 1, 0), ...events('weekly', 1, 0)],
+        [increase('30d')]: [...events('availability', 30, 0), ...events('weekly', 30, 0)],
+        [increase('7d')]: [...events('availability', 7, 0), ...events('weekly', 7, 0)],
+      },
+      [objective, weekly],
+    );
+    expect(period).toBe('over 30 or 7 days, as far back as it remembers');
+    expect(slos.map(({ good }) => good)).toEqual([30, 7]);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { sloIds } from '../../../../lib/contract/slos.ts';
+import { gameDayHelp, parseGameDayCommand } from '../../../../tools/slo/gameday/command-line.ts';
+import { createEventRecord } from '../../../../tools/slo/gameday/event-record.ts';
+import { gameDayIncidents } from '../../../../tools/slo/gameday/incidents.ts';
+import { gameDayReport } from '../../../../tools/slo/gameday/report.ts';
+import { runScript } from '../../../harness/local-cloud/run-script.ts';
+
+describe('parseGameDayCommand', () => {
+  it('plays everything and keeps the report to itself unless told otherwise', () => {
+    expect(parseGameDayCommand([])).toEqual({ quick: false, reportFile: '.local/gameday/report.md' });
+    expect(parseGameDayCommand(['--quick', '--report', 'a.md'])).toEqual({ quick: true, reportFile: 'a.md' });
+  });
+
+  it('says how when asked for help', () => {
+    expect(parseGameDayCommand(['--help'])).toBe('help');
+    for (const option of ['--quick', '--report']) expect(gameDayHelp).toContain(option);
+  });
+
+  it.each([
+    [['--slow'], 'Unknown arguments'],
+    [['--report', 'a.txt'], 'Name a .md file'],
+  ])('refuses %j of a game day', (args, message) => {
+    expect(() => parseGameDayCommand(args)).toThrow(message);
+  });
+});
+
+describe('npm run gameday', () => {
+  it('says how to install Prometheus where it is missing', async () => {
+    const { code, stderr } = await runScript('slo/gameday.ts', ['--quick'], { PATH: '' });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^Prometheus is not installed\. /);
+  });
+});
+
+describe('incidents of a game day', () => {
+  it('burn every objective', () => {
+    expect(new Set(gameDayIncidents.flatMap(({ slos }) => slos))).toEqual(new Set(sloIds));
+  });
+});
+
+describe('gameDayReport', () => {
+  it('puts what had to be and what was side by side', () => {
+    const [incident] = gameDayIncidents;
+    if (!incident) throw new Error('there is no incident');
+    const predicted = { alert: 'a', firesAt: 10, clearsAt: 20 };
+    const report = gameDayReport(
+      {
+        epoch: 0,
+        seconds: 30,
+        incidents: [{ ...incident, beganAt: 9, endedAt: 15 }],
+        record: createEventRecord(),
+        lagSeconds: 0.25,
+        toleranceSeconds: 1,
+        comparisons: [
+          { alert: 'a', predicted, observed: { alert: 'a', firesAt: 11.5 }, agrees: false },
+          { alert: 'b', observed: { alert: 'b', firesAt: 1 }, agrees: false },
+        ],
+      },
+      'gameday.svg',
+    );
+    expect(report).toContain('**0 of 2 agree.**');
+    expect(report).toContain('![Burn rates over time](gameday.svg)');
+    expect(report).toContain('| `a` | 10.0 s | 11.5 s | 2.5 s | 1.5 s | 20.0 s | not yet |  | **no** |');
+    expect(report).toContain('| `b` | never | 1.0 s |  |  |  | not yet |  | **no** |');
+  });
+});

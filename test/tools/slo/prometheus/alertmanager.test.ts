@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { slos } from '../../../../lib/contract/slos.ts';
+import { alertmanagerConfig } from '../../../../tools/slo/prometheus/alertmanager.ts';
+import { type AlertRule, isAlert, type Labels } from '../../../../tools/slo/prometheus/rules/rule.ts';
+import { pipelineGroup, sloGroups } from '../../../../tools/slo/prometheus/rules/rule-groups.ts';
+import { productionTiming } from '../../../../tools/slo/prometheus/rules/timing.ts';
+
+const alerts = [...sloGroups(Object.values(slos), productionTiming), pipelineGroup(productionTiming)]
+  .flatMap(({ rules }) => rules)
+  .filter(isAlert);
+
+const matches =
+  (labels: Labels) =>
+  (matcher: string): boolean => {
+    const [, name = '', operator, value = ''] = /^(\w+)(=~|!=|=)"(.*)"$/.exec(matcher) ?? [];
+    const actual = labels[name] ?? '';
+    if (operator === '=') return actual === value;
+    if (operator === '!=') return actual !== value;
+    if (operator === '=~') return new RegExp(`^(?:${value})$`).test(actual);
+    throw new Error(`${matcher} is no matcher of Alertmanager`);
+  };
+
+const receiverOf = (labels: Labels): string =>
+  alertmanagerConfig.route.routes.find(({ matchers }) => matchers.every(matches(labels)))?.receiver ??
+  alertmanagerConfig.route.receiver;
+
+const isInhibited = (target: Labels, source: Labels): boolean =>
+  alertmanagerConfig.inhibit_rules.some(
+    ({ source_matchers: from, target_matchers: to, equal }) =>
+      from.every(matches(source)) &&
+      to.every(matches(target)) &&
+      equal.every((label) => (source[label] ?? '') === (target[label] ?? '')),
+  );
+
+/** The labels of an alert as Alertmanager gets it. */
+const fired = (name: string): Labels => {
+  const rule: AlertRule | undefined = alerts.find(({ alert }) => alert === name);
+  const slo = Object.keys(slos).find((id) => name.startsWith(`${id}-`));
+  return {
+    alertname: name,
+    job: 'order-service',
+    ...(slo && { sloth_id: `order-service-${slo}`, sloth_service: 'order-service', sloth_slo: slo }),
+    ...rule?.labels,
+  };
+};
+
+describe('Alertmanager example', () => {
+  it.each(alerts.map(({ alert, labels }) => [alert, labels['severity']]))(
+    'sends %s where a %s goes',
+    (alert, severity) => {
+      expect(receiverOf(fired(alert))).toBe(severity === 'page' ? 'on-call' : 'team');
+    },
+  );
+
+  it('names receivers that it has', () => {
+    const known = alertmanagerConfig.receivers.map(({ name }) => name);
+    const used = [alertmanagerConfig.route, ...alertmanagerConfig.route.routes].map(
+      ({ receiver }) => receiver,
+    );
+    expect(known).toEqual(expect.arrayContaining(used));
+  });
+
+  it('groups by labels that alerts have', () => {
+    const labels = Object.keys(fired('availability-page-1h'));
+    expect(labels).toEqual(expect.arrayContaining([...alertmanagerConfig.route.group_by]));
+  });
+
+  it.each([
+    ['availability-ticket-1d', 'availability-page-1h', true],
+    ['availability-budget-exhausted', 'availability-page-6h', true],
+    ['order-latency-ticket-1d', 'availability-page-1h', false],
+    ['availability-page-1h', 'availability-ticket-1d', false],
+    ['orders-quarantined', 'canary-lost', false],
+    ['availability-page-1h', 'metrics-silent', true],
+    ['availability-absent', 'metrics-absent', true],
+    ['canary-lost', 'metrics-silent', false],
+  ])('has %s silenced by %s: %s', (target, source, silenced) => {
+    expect(isInhibited(fired(target), fired(source))).toBe(silenced);
+  });
+
+  it('hears that nothing can be scraped before it hears of the objectives that this is about', () => {
+    const secondsOf = (wanted: string): number => {
+      const wait = alerts.find(({ alert }) => alert === wanted)?.for ?? '';
+      const [, minutes = '0', seconds = '0'] = /^(?:(\d+)m)?(?:(\d+)s)?$/.exec(wait) ?? [];
+      return Number(minutes) * 60 + Number(seconds);
+    };
+    const { evaluationSeconds } = productionTiming;
+    for (const id of Object.keys(slos)) {
+      const headStart = secondsOf(`${id}-absent`) - secondsOf('metrics-absent');
+      expect(headStart).toBeGreaterThan(evaluationSeconds);
+    }
+    expect(secondsOf('metrics-absent')).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { slos } from '../../../../../lib/contract/slos.ts';
+import type { Objective } from '../../../../../lib/slo/objective.ts';
+import { judgedGroups } from '../../../../../tools/slo/prometheus/rule-tests/judged-groups.ts';
+
+const objective = (id: string): Objective => ({
+  ...slos.availability,
+  id,
+  target: '99.9',
+  windowDays: 30,
+  minBadEvents: 5,
+});
+
+const incident = (minutes: number, badPerMinute: number) => ({
+  id: 'it',
+  title: 'it',
+  phases: [{ seconds: minutes * 60, goodPerMinute: 10_000 - badPerMinute, badPerMinute }],
+});
+
+const looking = () => ({ scrapeSeconds: 300, evaluationSeconds: 300 });
+
+describe('judgedGroups', () => {
+  it('asks once for incidents that end together, of any objective and job', () => {
+    const groups = judgedGroups(
+      [
+        { objective: objective('a'), incident: incident(60, 0), job: 'x' },
+        { objective: objective('b'), incident: incident(60, 0), job: 'y' },
+      ],
+      looking,
+    );
+    expect(groups).toEqual([
+      { end: 3_600, firing: 'ALERTS{alertstate="firing",sloth_slo=~"a|b",job=~"x|y|"}', alerts: [] },
+    ]);
+  });
+
+  it('asks for each end on its own', () => {
+    const groups = judgedGroups(
+      [
+        { objective: objective('a'), incident: incident(60, 0) },
+        { objective: objective('b'), incident: incident(90, 0) },
+      ],
+      looking,
+    );
+    expect(groups.map(({ end }) => end)).toEqual([3_600, 5_400]);
+    expect(groups.map(({ firing }) => /slo=~"(.+?)"/.exec(firing)?.[1])).toEqual(['a', 'b']);
+  });
+
+  it('tells alerts of a job from those of another', () => {
+    const groups = judgedGroups(
+      [
+        { objective: objective('a'), incident: incident(60, 10_000), job: 'down' },
+        { objective: objective('a'), incident: incident(60, 0), job: 'up' },
+      ],
+      looking,
+    );
+    const labels = groups.flatMap(({ alerts }) => alerts.map((alert) => alert.labels));
+    expect(labels).toContainEqual({ alertname: 'a-page-1h', job: 'down' });
+    expect(labels.map(({ job }) => job)).not.toContain('up');
+  });
+
+  it('does not ask for an alert at its threshold, which doubles may see on either side', () => {
+    const [group] = judgedGroups([{ objective: objective('a'), incident: incident(60, 144) }], looking);
+    expect(group?.firing).toContain('alertname!~"a-page-1h"');
+    expect(group?.alerts.map(({ labels }) => labels['alertname'])).not.toContain('a-page-1h');
+  });
+});

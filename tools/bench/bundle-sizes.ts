@@ -1,0 +1,36 @@
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { functionEntry } from '../../lib/contract/bundling.ts';
+import { projectRoot } from './bundles/build-options.ts';
+import { bundleHandlers } from './bundles/bundle.ts';
+import { contestants } from './contestants.ts';
+
+export interface BundleSize {
+  readonly label: string;
+  readonly rawBytes: number;
+  readonly gzipBytes: number;
+}
+
+const sizeOf = (label: string, code: Uint8Array | undefined): BundleSize => {
+  if (!code) throw new Error(`esbuild made no bundle of ${label}`);
+  return { label, rawBytes: code.length, gzipBytes: gzipSync(code, { level: 9 }).length };
+};
+
+/** Sizes of the bundles of every function, and of the peers' after them. */
+export const measureBundleSizes = async (): Promise<readonly BundleSize[]> => {
+  const files = await readdir(join(projectRoot, 'functions'));
+  const functions = files.filter((file) => file.endsWith('.ts')).map((file) => basename(file, '.ts'));
+  const { bare, bareDefaults, stock } = contestants;
+  const ours = await bundleHandlers(
+    { bare: bare.entry, ...Object.fromEntries(functions.map((name) => [name, functionEntry(name)])) },
+    'contract',
+  );
+  const theirs = await bundleHandlers({ bare: bareDefaults.entry, stock: stock.entry }, 'esbuild-defaults');
+  return [
+    ...functions.sort().map((name) => sizeOf(name, ours.get(name))),
+    sizeOf(bare.label, ours.get('bare')),
+    sizeOf(bareDefaults.label, theirs.get('bare')),
+    sizeOf(stock.label, theirs.get('stock')),
+  ];
+};

@@ -1,0 +1,50 @@
+import { bundleHandler, bundleProgram } from '../bundles/bundle.ts';
+import { type ColdContestant, coldContestants, contestants } from '../contestants.ts';
+import { withDatabase } from '../dynamodb/with-database.ts';
+import type { Laboratory } from '../laboratory.ts';
+import { runMeasured } from '../processes/measured-process.ts';
+import { interleave, type Rounds } from '../rounds.ts';
+import { startTlsProxy } from '../tls/start-proxy.ts';
+import { functionEnvironment } from '../workload/function-environment.ts';
+import type { ColdStart } from './cold-start.ts';
+
+export type ColdStarts = Rounds<ColdContestant, ColdStart>;
+
+const writeBundles = async ({ workspace }: Laboratory): Promise<Record<ColdContestant, string>> => {
+  const write = async (id: ColdContestant) =>
+    [id, await workspace.write(id, await bundleHandler(contestants[id]))] as const;
+  return Object.fromEntries(await Promise.all(coldContestants.map(write))) as Record<ColdContestant, string>;
+};
+
+/**
+ * Starts every contestant in a fresh process once per round, against a fresh DynamoDB behind TLS: without
+ * TLS the SDK loads `node:http` on top, which production never pays for.
+ */
+export const measureColdStarts = async (laboratory: Laboratory, rounds: number): Promise<ColdStarts> => {
+  const { processes, cpu, workspace, items, progress } = laboratory;
+  progress('cold starts: bundling, warming the page cache');
+  const launcher = await workspace.write('launch', await bundleProgram('tools/bench/cold-start/launch.ts'));
+  const bundles = await writeBundles(laboratory);
+  const proxy = await startTlsProxy(processes);
+  const environment = {
+    ...functionEnvironment(proxy.endpoint),
+    // The chain is checked all the same. To trust it by NODE_EXTRA_CA_CERTS would load the root
+    // certificates at another time than in production.
+    NODE_TLS_REJECT_UNAUTHORIZED: '0',
+    NODE_NO_WARNINGS: '1',
+  };
+  const measure = (id: ColdContestant) =>
+    runMeasured<ColdStart>({ processes, cpu, args: [launcher, bundles[id]], environment });
+
+  const inRound = (round: number, run: () => Promise<void>) =>
+    withDatabase(items, async (endpoint) => {
+      progress(`cold starts: round ${round} of ${rounds}`);
+      await proxy.forwardTo(Number(new URL(endpoint).port));
+      // Nobody's, so that no contestant meets a database and a proxy that have never seen a request.
+      for (const id of round === 1 ? coldContestants : (['bare'] as const)) await measure(id);
+      await run();
+    });
+  const starts = await interleave({ ids: coldContestants, rounds, measure, inRound });
+  await proxy.stop();
+  return starts;
+};

@@ -1,0 +1,42 @@
+import { type AttributeValue, BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
+import { openDatabase } from '../../local-cloud/dynamodb/database.ts';
+import { deployment } from '../workload/function-environment.ts';
+import { withClient } from './database-client.ts';
+
+/** A table's items, as they travel and as plain values. */
+export interface StoredItems {
+  readonly tableName: string;
+  readonly wire: readonly Record<string, AttributeValue>[];
+  readonly plain: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Calls `use` with a database that has the service's tables and is there for it alone. */
+export const withEmptyDatabase = async <T>(use: (endpoint: string) => Promise<T>): Promise<T> => {
+  const database = await openDatabase({ tables: deployment.tables, onLoss: () => {} });
+  try {
+    return await use(database.endpoint);
+  } finally {
+    await database.stop();
+  }
+};
+
+const store = (endpoint: string, items: readonly StoredItems[]): Promise<unknown> =>
+  withClient(endpoint, (client) => {
+    const requests = items
+      .filter(({ wire }) => wire.length > 0)
+      .map(({ tableName, wire }) => [tableName, wire.map((Item) => ({ PutRequest: { Item } }))]);
+    return client.send(new BatchWriteItemCommand({ RequestItems: Object.fromEntries(requests) }));
+  });
+
+/**
+ * Calls `use` with a fresh database that holds the items: an emulator slows down as it fills up, and must not
+ * do so for some contestants more than for others.
+ */
+export const withDatabase = <T>(
+  items: readonly StoredItems[],
+  use: (endpoint: string) => Promise<T>,
+): Promise<T> =>
+  withEmptyDatabase(async (endpoint) => {
+    await store(endpoint, items);
+    return use(endpoint);
+  });

@@ -1,0 +1,52 @@
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type RouteId, routes } from '../../../lib/contract/routes.ts';
+import { metricsNamespace as namespace, serviceName as service } from '../../../lib/contract/service.ts';
+import { aggregateLines } from '../../../lib/metrics/aggregation/aggregate-lines.ts';
+import { createDynamoMetricsStore } from '../../../lib/metrics/dynamodb/metrics-store.ts';
+import { createEmfMetrics } from '../../../lib/metrics/recording/emf-metrics.ts';
+import { createExactCounters } from '../../../lib/metrics/recording/exact-counters.ts';
+import type { MetricsRecorder } from '../../../lib/metrics/recording/metrics-recorder.ts';
+import { withClient } from '../dynamodb/database-client.ts';
+
+const countedRoutes = ['create-order', 'get-order', 'list-orders', 'pay-order', 'deliver-order'] as const;
+
+/** Every bucket of the durations of a route, both outcomes, and orders on their way for a minute to a month. */
+const countRequests = (metrics: MetricsRecorder, routeId: RouteId): void => {
+  const { method, path: endpoint } = routes[routeId];
+  for (let n = 0; n < 50; n += 1) {
+    const status = n % 10 === 0 ? 'error' : 'success';
+    metrics.increment('order_service_requests_total', { method, endpoint, status });
+    metrics.observe('order_service_request_duration_seconds', { method, endpoint }, 0.001 * 1.25 ** n);
+    metrics.increment('slo_events_total', { slo: 'availability', outcome: 'good' });
+    metrics.observe('order_processing_seconds', {}, 60 * 1.25 ** n);
+  }
+};
+
+/** Adds up the lines of so many environments of five functions, exactly as the aggregator does. */
+export const fillTotals = (endpoint: string, tableName: string, environments: number): Promise<void> =>
+  withClient(endpoint, async (client) => {
+    const aggregate = aggregateLines({
+      store: createDynamoMetricsStore({ client: DynamoDBDocumentClient.from(client), tableName }),
+      clock: Date.now,
+      pause: async () => {},
+      telemetry: {
+        aggregated: () => {},
+        extrasLost: (reason) => {
+          throw reason;
+        },
+      },
+    });
+    for (let n = 0; n < environments; n += 1) {
+      const fn = countedRoutes[n % countedRoutes.length] ?? 'create-order';
+      const env = `benchmark-${n}`;
+      const lines: string[] = [];
+      const exact = createExactCounters({ fn, env }, Date.now);
+      const metrics = createEmfMetrics({ service, namespace, exact }, (line) => lines.push(line));
+      countRequests(metrics, fn);
+      metrics.publish({ correlationId: env });
+      const [message = ''] = lines;
+      const batch = { stream: env, lines: [{ message, timestamp: Date.now() }], unreadable: 0 };
+      const { ingested } = await aggregate(batch, { signal: AbortSignal.timeout(10_000) });
+      if (ingested !== 1) throw new Error(`the line of ${env} was not added up`);
+    }
+  });

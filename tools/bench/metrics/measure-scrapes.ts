@@ -1,0 +1,58 @@
+import { functionEntry } from '../../../lib/contract/bundling.ts';
+import { environmentVariables } from '../../../lib/contract/environment-variables.ts';
+import { bundleHandler, bundleProgram } from '../bundles/bundle.ts';
+import { withEmptyDatabase } from '../dynamodb/with-database.ts';
+import type { Laboratory } from '../laboratory.ts';
+import { runMeasured } from '../processes/measured-process.ts';
+import { interleave, type Rounds } from '../rounds.ts';
+import { functionEnvironment } from '../workload/function-environment.ts';
+import { fillTotals } from './fill-totals.ts';
+import { type FleetId, fleetIds, fleets, type ScrapeRun } from './scrape-run.ts';
+
+const iterations = { warmUp: 100, timed: 250 } as const;
+
+/** Calls `use` with a database for each fleet, to which all of its environments have been added up. */
+const withFleets = async <T>(
+  use: (environments: Readonly<Record<string, Readonly<Record<string, string>>>>) => Promise<T>,
+  ids: readonly FleetId[] = fleetIds,
+): Promise<T> => {
+  const [id, ...others] = ids;
+  if (id === undefined) return use({});
+  return withEmptyDatabase(async (endpoint) => {
+    const environment = functionEnvironment(endpoint);
+    await fillTotals(endpoint, environment[environmentVariables.metricsTableName] ?? '', fleets[id]);
+    return withFleets((filled) => use({ ...filled, [id]: environment }), others);
+  });
+};
+
+/** Scrapes the handler of /metrics many times, in processes of their own, behind fleets of all sizes. */
+export const measureScrapes = async (
+  { processes, cpu, workspace, progress }: Laboratory,
+  { rounds, effort }: { readonly rounds: number; readonly effort: number },
+): Promise<Rounds<FleetId, ScrapeRun>> => {
+  const program = await workspace.write(
+    'scrape',
+    await bundleProgram('tools/bench/metrics/scrape-repeatedly.ts'),
+  );
+  const source = { entry: functionEntry('metrics'), bundling: 'contract' } as const;
+  const handler = await workspace.write('metrics', await bundleHandler(source));
+  const counts = [iterations.warmUp, iterations.timed].map((count) => String(Math.ceil(count * effort)));
+  progress('metrics: environments are added up');
+  return withFleets((environments) =>
+    interleave({
+      ids: fleetIds,
+      rounds,
+      measure: (id) =>
+        runMeasured<ScrapeRun>({
+          processes,
+          cpu,
+          args: [program, handler, ...counts],
+          environment: environments[id] ?? {},
+        }),
+      inRound: (round, run) => {
+        progress(`scrapes: round ${round} of ${rounds}`);
+        return run();
+      },
+    }),
+  );
+};

@@ -1,0 +1,62 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { metricsNamespace as namespace, serviceName as service } from '../../../lib/contract/service.ts';
+import { createEmfMetrics } from '../../../lib/metrics/recording/emf-metrics.ts';
+import { createExactCounters } from '../../../lib/metrics/recording/exact-counters.ts';
+import type { RecorderId } from './recording-run.ts';
+
+/** Records an order and prints the invocation's line. */
+export type RecordOrder = (seconds: number, dollars: number, correlationId: string) => void;
+
+const route = { method: 'POST', endpoint: '/api/v1/orders' } as const;
+
+const ours =
+  (exact: boolean) =>
+  (print: (line: string) => void): RecordOrder => {
+    const counters = createExactCounters(
+      { fn: 'order-service-prod-create-order', env: '19ab3f0d2c1-0123456789abcdef' },
+      Date.now,
+    );
+    const metrics = createEmfMetrics({ service, namespace, ...(exact && { exact: counters }) }, print);
+    return (seconds, dollars, correlationId) => {
+      metrics.increment('orders_created_total', { source: 'web', customer_type: 'standard' });
+      metrics.observe('order_value_dollars', {}, dollars);
+      metrics.increment('order_service_requests_total', { ...route, status: 'success' });
+      metrics.observe('order_service_request_duration_seconds', route, seconds);
+      metrics.increment('slo_events_total', { slo: 'availability', outcome: 'good' });
+      metrics.increment('slo_events_total', { slo: 'order-latency', outcome: 'good' });
+      metrics.publish({ correlationId });
+    };
+  };
+
+/** The same metrics for CloudWatch, straight from the library: a line for each set of dimensions. */
+const powertoolsAlone = (print: (line: string) => void): RecordOrder => {
+  const metrics = new Metrics({ serviceName: service, namespace });
+  return (seconds, dollars, correlationId) => {
+    const printed = (dimensions: Record<string, string>) => {
+      if (Object.keys(dimensions).length > 0) metrics.addDimensions(dimensions);
+      metrics.addMetadata('correlationId', correlationId);
+      print(JSON.stringify(metrics.serializeMetrics()));
+      metrics.clearMetrics();
+      metrics.clearDimensions();
+      metrics.clearMetadata();
+    };
+    metrics.addMetric('orders_created_total', MetricUnit.Count, 1);
+    printed({ source: 'web', customer_type: 'standard' });
+    metrics.addMetric('order_service_requests_total', MetricUnit.Count, 1);
+    printed({ ...route, status: 'success' });
+    metrics.addMetric('order_service_request_duration_seconds', MetricUnit.Seconds, seconds);
+    printed(route);
+    metrics.addMetric('order_value_dollars', MetricUnit.NoUnit, dollars);
+    for (const slo of ['availability', 'order-latency']) {
+      metrics.addMetric(`slo_events_total:${slo}:good`, MetricUnit.Count, 1);
+      metrics.addMetric(`slo_events_total:${slo}:bad`, MetricUnit.Count, 0);
+    }
+    printed({});
+  };
+};
+
+export const orderRecorders: Readonly<Record<RecorderId, (print: (line: string) => void) => RecordOrder>> = {
+  powertools: powertoolsAlone,
+  cloudWatch: ours(false),
+  exact: ours(true),
+};

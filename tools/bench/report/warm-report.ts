@@ -1,0 +1,55 @@
+import { contestants, type WarmContestant, warmContestants } from '../contestants.ts';
+import type { Rounds } from '../rounds.ts';
+import type { WarmRuns } from '../warm/measure-warm.ts';
+import type { OperationCounts, WarmRun } from '../warm/warm-run.ts';
+import { warmVariantIds, warmVariants } from '../warm/warm-variants.ts';
+import { medianOf, ratioOf } from './figures.ts';
+import { markdownTable } from './markdown-table.ts';
+
+const header = ['p50 ÷ stock', 'p50 ÷ bare', 'CPU ÷ stock', 'CPU ÷ bare', 'p50 µs', 'p99 µs', 'CPU µs'];
+
+const variantTable = (label: string, runs: Rounds<WarmContestant, WarmRun>): string => {
+  const rows = warmContestants.map((id) => {
+    const values = (figure: keyof Pick<WarmRun, 'medianUs' | 'p99Us' | 'cpuUs'>, of = id) =>
+      runs[of].map((run) => run[figure]);
+    return [
+      contestants[id].label,
+      ratioOf(values('medianUs'), values('medianUs', 'stock')),
+      ratioOf(values('medianUs'), values('medianUs', 'bare')),
+      ratioOf(values('cpuUs'), values('cpuUs', 'stock')),
+      ratioOf(values('cpuUs'), values('cpuUs', 'bare')),
+      medianOf(values('medianUs'), 0),
+      medianOf(values('p99Us'), 0),
+      medianOf(values('cpuUs'), 0),
+    ];
+  });
+  return markdownTable([`warm, ${label}`, ...header], rows);
+};
+
+const listed = (counts: OperationCounts): string =>
+  Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([operation, count]) => `${count} ${operation}`)
+    .sort()
+    .join(' + ') || 'none';
+
+const callsOf = ({ handler }: WarmRuns, id: WarmContestant): string => {
+  const [run] = handler[id];
+  return run ? `${listed(run.firstOperations)} at first, then ${listed(run.warmOperations)}` : '';
+};
+
+/** What the contestants say to DynamoDB; a comparison of handlers that say different things is none. */
+const callsReport = (runs: WarmRuns): string => {
+  const calls = warmContestants.map((id) => [contestants[id].label, callsOf(runs, id)] as const);
+  const same = calls.every(([, call]) => call === calls[0]?.[1]);
+  if (same) return `DynamoDB calls per invocation, for all alike: ${calls[0]?.[1]}.`;
+  return [
+    'NOT COMPARABLE: the contestants make different DynamoDB calls; bring tools/bench/peers/place-order.ts up to date.',
+    ...calls.map(([label, call]) => `  ${label}: ${call}`),
+  ].join('\n');
+};
+
+export const warmReport = (runs: WarmRuns): string =>
+  [...warmVariantIds.map((id) => variantTable(warmVariants[id].label, runs[id])), callsReport(runs)].join(
+    '\n\n',
+  );

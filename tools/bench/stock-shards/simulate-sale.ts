@@ -1,0 +1,125 @@
+import { monotonicFactory } from 'ulid';
+import { createDynamoOrderStore } from '../../../lib/adapters/dynamodb/order-store.ts';
+import { type CreateOrderCommand, createOrder } from '../../../lib/app/create-order.ts';
+import type { CatalogueEntry } from '../../../lib/app/ports/product-repository.ts';
+import { ServiceError } from '../../../lib/contract/errors/service-error.ts';
+import { isAwsOutage, isRetryableAwsFailure } from '../../../lib/platform/aws/aws-failure.ts';
+import { resilientClient } from '../../../lib/platform/aws/resilient-client.ts';
+import { withDeadline } from '../../../lib/platform/resilience/deadline.ts';
+import { createDependencyPolicy } from '../../../lib/platform/resilience/dependency-policy.ts';
+import { respondCreated } from '../../../lib/presenters/order-responses.ts';
+import { createModelledTable, type TableModel } from './modelled-table.ts';
+import { seededRandom, untilNext } from './seeded-random.ts';
+import { createVirtualTime } from './virtual-time.ts';
+
+export interface Sale extends TableModel {
+  readonly seed: number;
+  readonly stockShards: number;
+  /** Orders of one product that customers send in a second. */
+  readonly offeredPerSecond: number;
+  /** Not counted: the environments start, and have saved up no retries yet. */
+  readonly warmUpSeconds: number;
+  readonly seconds: number;
+}
+
+export interface SaleResult {
+  readonly offered: number;
+  readonly accepted: number;
+  /** Orders that were answered 503, because no retry was left. */
+  readonly refused: number;
+  /** Transactions that met another one. */
+  readonly conflicts: number;
+  /** Of the accepted orders, in milliseconds. */
+  readonly latenciesMs: readonly number[];
+}
+
+const sku = 'POPULAR-1';
+const invocationMs = 10_000;
+const reserveMs = 500;
+
+/** A sale of one popular product: the service's own code, on a modelled table, in virtual time. */
+export const simulateSale = async (sale: Sale): Promise<SaleResult> => {
+  const random = seededRandom(sale.seed);
+  const scheduler = createVirtualTime(Date.UTC(2026, 6, 1));
+  const table = createModelledTable(sale, scheduler, random);
+  const entry: CatalogueEntry = {
+    sku,
+    name: 'Popular product',
+    unitPrice: { amount: 1_000, currency: 'USD' },
+    stockShards: sale.stockShards,
+  };
+  const entries = async () => new Map([[sku, entry]]);
+
+  /** One environment: one request at a time, and retries of its own. */
+  const startEnvironment = () => {
+    const policy = createDependencyPolicy({
+      name: 'dynamodb',
+      isFailure: isAwsOutage,
+      isRetryable: isRetryableAwsFailure,
+      tryTimeoutMs: 2_500,
+      scheduler,
+      random,
+    });
+    return createOrder({
+      store: createDynamoOrderStore({
+        client: resilientClient(table.client, policy),
+        ordersTable: 'orders',
+        eventsTable: 'events',
+      }),
+      catalogue: { entries, refresh: entries },
+      telemetry: { orderPlaced: () => {}, orderChanged: () => {} },
+      clock: () => Math.floor(scheduler.now()),
+      newUlid: monotonicFactory(random),
+      paymentWindowMs: 900_000,
+      respond: respondCreated,
+    });
+  };
+
+  const free: ReturnType<typeof startEnvironment>[] = [];
+  const countsFrom = scheduler.now() + sale.warmUpSeconds * 1_000;
+  const end = countsFrom + sale.seconds * 1_000;
+  const latenciesMs: number[] = [];
+  let offered = 0;
+  let refused = 0;
+
+  const place = async (number: number): Promise<void> => {
+    const start = scheduler.now();
+    const place = free.pop() ?? startEnvironment();
+    const command: CreateOrderCommand = {
+      caller: { id: `customer-${number}`, scopes: ['orders:write'], customerType: 'standard' },
+      correlationId: `order-${number}`,
+      claim: { recordId: `record-${number}`, fingerprint: 'f', owner: `owner-${number}` },
+      items: [{ sku, quantity: 1 }],
+    };
+    const invocationRemainingMs = () => start + invocationMs - scheduler.now();
+    const counts = start >= countsFrom;
+    if (counts) offered += 1;
+    try {
+      await withDeadline({ invocationRemainingMs, reserveMs, scheduler }, ({ signal }) =>
+        place(command, { signal }),
+      );
+      if (counts) latenciesMs.push(scheduler.now() - start);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      if (counts) refused += 1;
+    } finally {
+      free.push(place);
+    }
+  };
+
+  const failures: unknown[] = [];
+  const arrive = (number: number) => {
+    if (scheduler.now() >= end) return;
+    place(number).catch((error: unknown) => failures.push(error));
+    scheduler.after(untilNext(random, sale.offeredPerSecond / 1_000), () => arrive(number + 1));
+  };
+  arrive(1);
+  await scheduler.runUntil(countsFrom);
+  const conflictsBefore = table.counts.conflicts;
+  await scheduler.runUntil(end);
+  const conflicts = table.counts.conflicts - conflictsBefore;
+  // Those under way are finished, but no new ones come.
+  await scheduler.runUntil(end + invocationMs);
+  if (failures.length > 0) throw failures[0];
+  return { offered, accepted: latenciesMs.length, refused, conflicts, latenciesMs };
+};

@@ -1,0 +1,59 @@
+/**
+ * Adds lock entries for optional platform packages that the registry in use does not serve.
+ * `npm ci` refuses a lock file without them; with them it skips other platforms unasked.
+ * Run after `npm install`: node tools/checks/complete-lockfile.ts
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+interface LockEntry {
+  version: string;
+  os?: string[];
+  cpu?: string[];
+  libc?: string[];
+  optional?: boolean;
+  optionalDependencies?: Record<string, string>;
+}
+
+const file = fileURLToPath(new URL('../../package-lock.json', import.meta.url));
+const lock = JSON.parse(readFileSync(file, 'utf8')) as { packages: Record<string, LockEntry> };
+
+const systems: Record<string, string> = {
+  win32: 'win32',
+  darwin: 'darwin',
+  linux: 'linux',
+  android: 'android',
+};
+const processors: Record<string, string> = {
+  x64: 'x64',
+  arm64: 'arm64',
+  arm: 'arm',
+  ia32: 'ia32',
+  ppc64: 'ppc64',
+  s390x: 's390x',
+};
+
+/** Platform of a package from its name, such as `core-linux-arm64-musl`. */
+const platformOf = (name: string): Pick<LockEntry, 'os' | 'cpu' | 'libc'> => {
+  const parts = name.split('/').at(-1)?.split('-') ?? [];
+  const os = parts.map((part) => systems[part]).find(Boolean);
+  const cpu = parts.map((part) => processors[part]).find(Boolean);
+  if (os === undefined || cpu === undefined) throw new Error(`${name}: no platform in its name`);
+  const musl = parts.includes('musl') ? { libc: ['musl'] } : {};
+  const gnu = os === 'linux' && parts.includes('gnu') ? { libc: ['glibc'] } : {};
+  return { os: [os], cpu: [cpu], ...musl, ...gnu };
+};
+
+const hasEntry = (dependant: string, name: string): boolean =>
+  `${dependant}/node_modules/${name}` in lock.packages || `node_modules/${name}` in lock.packages;
+
+const missing = Object.entries(lock.packages).flatMap(([dependant, { optionalDependencies = {} }]) =>
+  Object.entries(optionalDependencies).filter(([name]) => !hasEntry(dependant, name)),
+);
+
+for (const [name, version] of missing) {
+  lock.packages[`node_modules/${name}`] = { version, ...platformOf(name), optional: true };
+  console.log(`added ${name}@${version}`);
+}
+lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)));
+writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);

@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { environmentVariables } from '../../lib/contract/environment-variables.ts';
+
+export interface ShortWindowService {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const entry = join(import.meta.dirname, '../local-cloud/main.ts');
+
+const variables = (paymentWindowSeconds: number): NodeJS.ProcessEnv => {
+  // It must not share the data of the service that is toured.
+  const { [environmentVariables.dynamodbEndpoint]: _, ...inherited } = process.env;
+  return {
+    ...inherited,
+    // What a script of npm starts does not outlive it.
+    npm_lifecycle_event: 'demo',
+    PORT: '0',
+    SCHEDULE_SECONDS: '1',
+    [environmentVariables.paymentWindowSeconds]: String(paymentWindowSeconds),
+  };
+};
+
+/** The address that a service says it has, once it runs. */
+const addressOf = async (child: ChildProcess): Promise<string> => {
+  const lines: string[] = [];
+  if (child.stdout) {
+    for await (const line of createInterface({ input: child.stdout })) {
+      const [, url] = /ready at (http:\S+)/.exec(line) ?? [];
+      if (url !== undefined) return url;
+      lines.push(line);
+    }
+  }
+  throw new Error(`The second service did not start: ${lines.join('\n')}`);
+};
+
+/**
+ * Another local service beside the one that runs, with data of its own, in which orders expire quickly.
+ * @throws {Error} when it does not start.
+ */
+export const startShortWindowService = async (paymentWindowSeconds: number): Promise<ShortWindowService> => {
+  const child = spawn(process.execPath, [entry], {
+    env: variables(paymentWindowSeconds),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const stop = async () => {
+    child.kill();
+    await ended;
+  };
+  try {
+    const url = await addressOf(child);
+    // Somebody has to read what it prints, or it waits for that.
+    child.stdout?.resume();
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};

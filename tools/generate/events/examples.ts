@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { toBusEvent } from '../../../lib/contract/events/bus-event.ts';
+import { orderEventSchema } from '../../../lib/contract/events/order-event.ts';
+import type { ScheduleId } from '../../../lib/contract/schedules.ts';
+import { type Order, placeOrder } from '../../../lib/domain/order.ts';
+import {
+  type EventCause,
+  type EventFact,
+  eventsOf,
+  type OrderEventType,
+} from '../../../lib/domain/order-event.ts';
+import {
+  orderCancelled,
+  orderConfirmed,
+  orderCreated,
+  orderDelivered,
+  orderExpired,
+  orderShipped,
+  paymentDeclined,
+} from '../../../lib/domain/order-fact.ts';
+import {
+  beginPayment,
+  confirmPayment,
+  expireOrder,
+  failPayment,
+  transition,
+} from '../../../lib/domain/order-transition.ts';
+
+const price = (amount: number) => ({ amount, currency: 'USD' }) as const;
+const at = (minute: number) => new Date(Date.UTC(2026, 6, 1, 12, minute)).toISOString();
+
+const possible = (order: Order | undefined): Order => {
+  if (!order) throw new Error('the lifecycle does not allow what an example shows');
+  return order;
+};
+
+// One order for each way to end, since an order ends once.
+const orderNumbered = (n: number) =>
+  placeOrder({
+    id: `ord_01JZ8X9K7MQ2R4T6V8W0Y1Z3A${n}`,
+    customerId: 'alice',
+    lines: [
+      { sku: 'TEA-001', name: 'Assam, 100 g', quantity: 2, unitPrice: price(1_999) },
+      { sku: 'MUG-001', name: 'Mug, 300 ml', quantity: 1, unitPrice: price(1_250) },
+    ],
+    source: 'web',
+    customerType: 'standard',
+    now: at(0),
+    expiresAt: at(15),
+  });
+
+const complete = orderNumbered(5);
+const declined = failPayment(possible(beginPayment(complete, at(1))), at(1));
+const confirmed = possible(confirmPayment(possible(beginPayment(declined, at(2))), at(2)));
+const shipped = possible(transition(confirmed, 'ship', at(90)));
+const delivered = possible(transition(shipped, 'deliver', at(3_000)));
+const paid = possible(confirmPayment(possible(beginPayment(orderNumbered(6), at(2))), at(2)));
+const cancelled = possible(transition(paid, 'cancel', at(4)));
+const expired = possible(expireOrder(orderNumbered(7), at(15)));
+
+const byCommand: EventCause = {
+  correlationId: 'checkout-48151623',
+  causationId: createHash('sha256').update('alice, her command, its key').digest('hex'),
+};
+const byWarehouse: EventCause = { correlationId: 'warehouse-42', causationId: 'warehouse-42' };
+const bySchedule: EventCause = {
+  correlationId: '2f1c7b8e-5a64-4f0e-9d7b-6f0e3c1d2a90',
+  causationId: 'expire-orders' satisfies ScheduleId,
+};
+
+const examples: { readonly [T in OrderEventType]: readonly [Order, EventFact<T>, EventCause] } = {
+  'order.created': [complete, orderCreated(complete), byCommand],
+  'order.confirmed': [confirmed, orderConfirmed(confirmed), byCommand],
+  'order.payment-failed': [
+    declined,
+    paymentDeclined(declined, { reason: 'insufficient_funds', attempt: 1 }),
+    byCommand,
+  ],
+  'order.shipped': [shipped, orderShipped(shipped), byWarehouse],
+  'order.delivered': [delivered, orderDelivered(delivered), byWarehouse],
+  'order.cancelled': [cancelled, orderCancelled(cancelled, true), byCommand],
+  'order.expired': [expired, orderExpired(expired), bySchedule],
+};
+
+/**
+ * An event of a type as EventBridge delivers it.
+ * @throws {z.ZodError} when the example does not fit the published schema.
+ */
+export const deliveredExample = (type: OrderEventType) => {
+  const [order, fact, cause] = examples[type];
+  const [event] = eventsOf(order, [fact], cause).events;
+  const { source, detail } = toBusEvent(orderEventSchema.parse(event));
+  return {
+    version: '0',
+    id: '7bf73129-1428-4cd3-a780-95db273d1602',
+    'detail-type': type,
+    source,
+    account: '123456789012',
+    time: detail.occurredAt.replace('.000', ''),
+    region: 'eu-west-1',
+    resources: [],
+    detail,
+  };
+};

@@ -1,0 +1,71 @@
+import { canaryDetailType, eventSource } from '../../../lib/contract/events/bus-event.ts';
+import { envelopeSchemas } from '../../../lib/contract/events/event-schema.ts';
+import { type OrderEventSchema, orderEventSchemas } from '../../../lib/contract/events/order-event.ts';
+import { orderFacts } from '../../../lib/contract/events/order-facts.ts';
+import { tableRow } from '../table-row.ts';
+
+const inEveryEvent = Object.keys(orderFacts);
+
+const eventRow = ({ shape, description = '' }: OrderEventSchema): string => {
+  const type = shape.type.value;
+  const own = Object.keys(shape.data.shape).filter((name) => !inEveryEvent.includes(name));
+  return tableRow([
+    `\`${type}\``,
+    description,
+    own.map((name) => `\`${name}\``).join(', '),
+    `[schema](${type}.schema.json), [example](${type}.example.json)`,
+  ]);
+};
+
+const fieldRow = ([name, { description = '' }]: [string, { description?: string | undefined }]): string =>
+  tableRow([`\`${name}\``, description]);
+
+/** Fields of the data, each once, in the order in which the types bring them in. */
+const dataFields = Object.entries(
+  Object.assign({}, ...orderEventSchemas.map(({ shape }) => shape.data.shape)) as typeof orderFacts,
+);
+
+/** docs/events/README.md: every event and how to consume it. */
+export const eventsReference = (): string =>
+  [
+    '<!-- Written by `npm run generate` from lib/contract/events/. Do not edit. -->',
+    '# Events',
+    '',
+    `Every transition of an order is published on the service's EventBridge bus, with \`source\` \`${eventSource}\` and the`,
+    "event's type as `detail-type`.",
+    '',
+    `| type | when | \`data\` besides ${inEveryEvent.map((name) => `\`${name}\``).join(', ')} | |`,
+    '| --- | --- | --- | --- |',
+    ...orderEventSchemas.map(eventRow),
+    '',
+    '## Fields',
+    '',
+    'Of every `detail`, besides `type` and `data`:',
+    '',
+    '| field | |',
+    '| --- | --- |',
+    ...Object.entries(envelopeSchemas).map(fieldRow),
+    '',
+    'Of `data`:',
+    '',
+    '| field | |',
+    '| --- | --- |',
+    ...dataFields.map(fieldRow),
+    '',
+    'Times are RFC 3339 in UTC. Of a customer, events tell the id and kind and nothing else.',
+    '',
+    '## How to consume them',
+    '',
+    '- **Expect repeats.** An event is delivered at least once. Store its `eventId` in the transaction of its effect,',
+    '  and drop an event whose `eventId` is there. The `id` of the EventBridge envelope is no use for it: a repeated',
+    '  publication has a new one.',
+    '- **Expect disorder.** The events of an order have the versions 1, 2, 3 and so on without a gap, one transition each,',
+    '  and are published in that order; EventBridge may still deliver them in another. Keep the latest `orderVersion`',
+    '  per order: what is below it is late, what is more than one above it came early. Between orders there is no order.',
+    '- **Go by `occurredAt`**, not by the `time` of the EventBridge envelope, which is the same moment in whole seconds.',
+    `- **Ask for \`detail-type\` with the prefix \`order.\`**, not for the source alone: each minute the service sends itself a`,
+    `  \`${canaryDetailType}\` over the same bus, to know that it delivers. It is nobody else's affair and may change.`,
+    '- **Ignore what you do not know.** New types, new fields and new values of text fields come without notice. A field is',
+    '  never removed or given another meaning within a `schemaVersion`.',
+    '',
+  ].join('\n');

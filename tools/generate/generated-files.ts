@@ -1,0 +1,16 @@
+import { openSloFiles } from '../slo/command/open-slo/files.ts';
+import { runbookFiles } from '../slo/command/runbook-openings.ts';
+import { prometheusFiles } from '../slo/prometheus/files.ts';
+import { errorsReference } from './errors-reference.ts';
+import { eventFiles } from './events/files.ts';
+import { metricsReference } from './metrics-reference.ts';
+
+/** Files that are checked in but written by `npm run generate`, by path from the project's root. */
+export const generatedFiles: Readonly<Record<string, () => string>> = {
+  'docs/errors.md': errorsReference,
+  'docs/metrics.md': metricsReference,
+  ...eventFiles,
+  ...openSloFiles,
+  ...prometheusFiles,
+  ...runbookFiles,
+};

@@ -1,0 +1,47 @@
+import { basename, dirname } from 'node:path';
+import { bundling } from '../../../lib/contract/bundling.ts';
+import type { BundleBuildOptions } from './build-bundles.ts';
+
+const everywhere = {
+  entryNames: '[name]-[hash]',
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  format: bundling.format,
+  target: bundling.target,
+  metafile: true,
+  write: false,
+  logLevel: 'silent',
+} as const;
+
+/**
+ * The contract's bundling in esbuild's terms, for many functions at once: each output is complete in itself
+ * and has its content's hash in its name.
+ * @param entries source file of each function, relative to `projectRoot`.
+ */
+export const functionBuildOptions = (
+  projectRoot: string,
+  entries: Readonly<Record<string, string>>,
+  outdir: string,
+): BundleBuildOptions => ({
+  ...everywhere,
+  absWorkingDir: projectRoot,
+  entryPoints: { ...entries },
+  outdir,
+  minify: bundling.minify,
+  mainFields: [...bundling.mainFields],
+  conditions: [...bundling.conditions],
+  // esbuild resolves a relative replacement from the working directory.
+  alias: Object.fromEntries(Object.entries(bundling.alias).map(([name, file]) => [name, `./${file}`])),
+  banner: { js: bundling.banner },
+  sourcemap: true,
+  sourcesContent: false,
+});
+
+/** The runtime as one file of plain JavaScript. */
+export const runtimeBuildOptions = (entry: string, outdir: string): BundleBuildOptions => ({
+  ...everywhere,
+  absWorkingDir: dirname(entry),
+  entryPoints: { runtime: `./${basename(entry)}` },
+  outdir,
+});

@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serviceName } from '../../lib/contract/service.ts';
+import { bundleCacheDirectory } from './bundler/bundle-cache.ts';
+import { type Bundler, startBundler } from './bundler/bundler.ts';
+import { type Deployment, functionsOf } from './deployment.ts';
+import type { Database, DatabaseOptions } from './dynamodb/database.ts';
+import type { RequestHandler } from './http/exchange.ts';
+import { type HttpServer, startHttpServer } from './http/http-server.ts';
+import { loadSigningKey, type SigningKey } from './identity/signing-key.ts';
+import { type PaymentSimulator, startPaymentSimulator } from './payments/payment-simulator.ts';
+import type { Teardown } from './teardown.ts';
+
+export interface CloudServicesOptions {
+  readonly deployment: Deployment;
+  readonly projectRoot: string;
+  /** Where state is kept from one run to the next; without it, in memory. */
+  readonly stateDirectory?: string;
+  readonly dynamodbEndpoint?: string;
+  /** Whether functions are reloaded when their source changes. */
+  readonly watch: boolean;
+  /** Speaks EventBridge's protocol. */
+  readonly eventBus: RequestHandler;
+  readonly onReload: (functionNames: readonly string[]) => void;
+  readonly print: (text: string) => void;
+  readonly color: boolean;
+}
+
+/** What the functions and the gateway stand on. */
+export interface CloudServices {
+  readonly bundler: Bundler;
+  readonly database: Database;
+  readonly eventBus: HttpServer;
+  readonly payments: PaymentSimulator;
+  readonly signingKey: SigningKey;
+}
+
+const databaseLost = 'The embedded DynamoDB has stopped. Stop the local run and start it again.';
+
+/** Loads the AWS SDK only now: the functions are bundled meanwhile. */
+const openDatabase = async (options: DatabaseOptions): Promise<Database> => {
+  const database = await import('./dynamodb/database.ts');
+  return database.openDatabase(options);
+};
+
+/** Starts all of it at once; what has started is in `teardown`, also when something else has not. */
+export const startCloudServices = async (
+  options: CloudServicesOptions,
+  teardown: Teardown,
+): Promise<CloudServices> => {
+  const { deployment, projectRoot, stateDirectory, dynamodbEndpoint, onReload, print, color } = options;
+  const inState = (file: string) => (stateDirectory === undefined ? undefined : join(stateDirectory, file));
+  const outdir = await mkdtemp(join(tmpdir(), `${serviceName}-`));
+  teardown.add(() => rm(outdir, { recursive: true, force: true }));
+
+  const undoable = async <T>(starting: Promise<T>, stop: (started: T) => Promise<unknown>): Promise<T> => {
+    const started = await starting;
+    teardown.add(() => stop(started));
+    return started;
+  };
+
+  const databaseFile = inState('dynamodb.sqlite');
+  const journalFile = inState('payments.jsonl');
+  const starting = [
+    undoable(
+      openDatabase({
+        tables: deployment.tables,
+        ...(dynamodbEndpoint !== undefined && { endpoint: dynamodbEndpoint }),
+        ...(databaseFile !== undefined && { databaseFile }),
+        onLoss: () => print(databaseLost),
+      }),
+      (database) => database.stop(),
+    ),
+    undoable(
+      startBundler({
+        projectRoot,
+        entries: Object.fromEntries(
+          Object.keys(functionsOf(deployment)).map((name) => [name, deployment.entryFile(name)]),
+        ),
+        first: deployment.first,
+        outdir,
+        watch: options.watch,
+        cacheDirectory: bundleCacheDirectory(projectRoot),
+        onChange: onReload,
+        print,
+        color,
+      }),
+      (bundler) => bundler.close(),
+    ),
+    undoable(startHttpServer(options.eventBus, 0), (eventBus) => eventBus.close(0)),
+    undoable(startPaymentSimulator(journalFile === undefined ? {} : { journalFile }), (payments) =>
+      payments.close(),
+    ),
+    loadSigningKey(inState('signing-key.json')),
+  ] as const;
+  await Promise.allSettled(starting);
+  const [database, bundler, eventBus, payments, signingKey] = await Promise.all(starting);
+  return { bundler, database, eventBus, payments, signingKey };
+};

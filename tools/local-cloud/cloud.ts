@@ -1,0 +1,170 @@
+import { fileURLToPath } from 'node:url';
+import { serviceName } from '../../lib/contract/service.ts';
+import { withAccessLog } from './access-log.ts';
+import { atMost } from './bounded-wait.ts';
+import {
+  awsIntegrationTimeoutMs,
+  defaultMaxEnvironments,
+  defaultScheduleSeconds,
+  type LocalCloudOptions,
+} from './cloud-options.ts';
+import { startCloudServices } from './cloud-services.ts';
+import { deployFunctions } from './deploy-functions.ts';
+import { homePage } from './endpoints/home-page.ts';
+import { createLocalEndpoints, isLocalEndpoint } from './endpoints/local-endpoints.ts';
+import { createEventPath } from './event-path.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { createIntegration } from './gateway/integration.ts';
+import type { RequestHandler } from './http/exchange.ts';
+import { createJwtAuthorizer } from './identity/jwt-authorizer.ts';
+import { createTokenIssuer, type TokenIssuer } from './identity/token-issuer.ts';
+import type { LambdaService } from './lambda/lambda-service.ts';
+import { listen } from './listen.ts';
+import { createLogStore, type LogStore } from './logs/log-store.ts';
+import { orderServiceDeployment } from './order-service-deployment.ts';
+import type { PaymentSimulator } from './payments/payment-simulator.ts';
+import { scheduleIntervals } from './schedules/schedule-intervals.ts';
+import { createScheduleRunner } from './schedules/schedule-runner.ts';
+import { openStateDirectory } from './state-directory.ts';
+import { createTeardown, type Teardown } from './teardown.ts';
+
+/** A cloud of one service on one machine. */
+export interface LocalCloud {
+  readonly url: string;
+  readonly issuer: TokenIssuer;
+  readonly logs: LogStore;
+  readonly lambda: LambdaService;
+  readonly payments: PaymentSimulator;
+  readonly dynamodbEndpoint: string;
+  /** Serves what is in flight, then stops everything. */
+  close(): Promise<void>;
+}
+
+const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<LocalCloud> => {
+  const {
+    deployment = orderServiceDeployment(),
+    stateDirectory,
+    dynamodbEndpoint,
+    maxEnvironments = defaultMaxEnvironments,
+    integrationTimeoutMs = awsIntegrationTimeoutMs,
+    scheduleSeconds = defaultScheduleSeconds,
+    drainMs = 10_000,
+    watch = true,
+    print = () => {},
+    color = false,
+  } = options;
+  // Requests that come while everything else starts wait for it.
+  const handler = Promise.withResolvers<RequestHandler>();
+  const server = await listen(async (exchange) => (await handler.promise)(exchange), options.port);
+  teardown.add(() => server.close(0));
+  if (stateDirectory !== undefined) teardown.add(await openStateDirectory(stateDirectory));
+
+  const path = createEventPath({
+    deployment,
+    print,
+    ...(options.faults !== undefined && { faults: options.faults }),
+    ...(options.pace !== undefined && { pace: options.pace }),
+    ...(stateDirectory !== undefined && { stateDirectory }),
+  });
+  let lambda: LambdaService | undefined;
+  const services = await startCloudServices(
+    {
+      deployment,
+      projectRoot,
+      watch,
+      eventBus: path.busApi,
+      ...(stateDirectory !== undefined && { stateDirectory }),
+      ...(dynamodbEndpoint !== undefined && { dynamodbEndpoint }),
+      onReload: (names) => names.map((name) => lambda?.reload(name)),
+      print,
+      color,
+    },
+    teardown,
+  );
+  const logs = createLogStore(Date.now);
+  const running = deployFunctions(deployment, services, logs, maxEnvironments);
+  lambda = running;
+  teardown.add(() => running.close());
+  const consumers = await path.connect({
+    dynamodbEndpoint: services.database.endpoint,
+    lambda: running,
+    logs,
+  });
+  teardown.add(() => atMost(drainMs, consumers.stop()));
+
+  const issuer = createTokenIssuer(`${server.url}/local/issuer`, serviceName, services.signingKey, Date.now);
+  const { url: issuerUrl, audience, jwks } = issuer;
+  const routes = Object.entries(deployment.routes).map(([functionName, route]) => ({
+    ...route,
+    functionName,
+  }));
+  const gateway = createGateway({
+    routes,
+    authorize: createJwtAuthorizer({ issuer: issuerUrl, audience, jwks, now: Date.now }),
+    integrate: createIntegration(running.invoke, integrationTimeoutMs),
+  });
+  let seeded = false;
+  const api = withAccessLog(gateway, (line) => seeded && print(line));
+  const schedules = createScheduleRunner({
+    intervals: scheduleIntervals(deployment.schedules, scheduleSeconds),
+    invoke: running.invoke,
+    now: Date.now,
+  });
+  teardown.add(async () => schedules.stop());
+  const local = createLocalEndpoints({
+    schedules,
+    issuer,
+    logs,
+    lambda: running,
+    payments: services.payments,
+    path,
+    resources: {
+      dynamodbEndpoint: services.database.endpoint,
+      eventbridgeEndpoint: services.eventBus.url,
+      ...deployment.resources,
+    },
+    home: homePage(server.url, routes),
+  });
+  handler.resolve((exchange) => (isLocalEndpoint(exchange.request.url) ? local : api)(exchange));
+
+  try {
+    await deployment.seed({
+      url: server.url,
+      token: async (scope) => (await issuer.issue({ sub: 'seed', scope })).access_token,
+      mayHoldData: stateDirectory !== undefined || dynamodbEndpoint !== undefined,
+    });
+  } catch (error) {
+    print(`The first data could not be put in: ${error instanceof Error ? error.message : error}`);
+  }
+  seeded = true;
+  consumers.start();
+  schedules.start();
+  return {
+    url: server.url,
+    issuer,
+    logs,
+    lambda: running,
+    payments: services.payments,
+    dynamodbEndpoint: services.database.endpoint,
+    async close() {
+      await server.close(drainMs);
+      await teardown.run();
+    },
+  };
+};
+
+/**
+ * Starts the local cloud and puts the first data in.
+ * @throws {StartUpError} when the developer has to do something first.
+ */
+export const startLocalCloud = async (options: LocalCloudOptions): Promise<LocalCloud> => {
+  const teardown = createTeardown();
+  try {
+    return await start(options, teardown);
+  } catch (error) {
+    await teardown.run();
+    throw error;
+  }
+};

@@ -1,0 +1,29 @@
+import type { QueueTrigger } from '../../../lib/contract/consumers.ts';
+import type { Consumer, ConsumerContext } from '../consumers/consumer.ts';
+import { createInvokeConsumer } from '../consumers/invoke-consumer.ts';
+import { createQueueConsumer } from './queue-consumer.ts';
+import { queueNamed } from './queue-set.ts';
+
+/** Has a function work on a queue, as its trigger says. */
+export const connectQueue = (
+  functionName: string,
+  { queue, batchSize }: QueueTrigger,
+  { lambda, queues, pace, now }: ConsumerContext,
+): Consumer => {
+  const stopping = new AbortController();
+  const consumer = createQueueConsumer({
+    queueName: queue,
+    queue: queueNamed(queues, queue),
+    batchSize,
+    invoke: createInvokeConsumer(lambda.invoke, functionName, stopping.signal),
+    retryMs: pace.queueRetryMs,
+    now,
+  });
+  return {
+    start: consumer.start,
+    async stop() {
+      stopping.abort();
+      await consumer.stop();
+    },
+  };
+};

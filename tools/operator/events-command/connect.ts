@@ -1,0 +1,31 @@
+import { createDynamoEventHistory } from '../../../lib/adapters/dynamodb/outbox/event-history.ts';
+import { createDynamoEventOutbox } from '../../../lib/adapters/dynamodb/outbox/event-outbox.ts';
+import { createEventBridgeClient } from '../../../lib/adapters/eventbridge/client.ts';
+import { createEventBridgePublisher } from '../../../lib/adapters/eventbridge/publisher.ts';
+import { resilientClient } from '../../../lib/platform/aws/resilient-client.ts';
+import { createDocumentClient } from '../../../lib/platform/dynamodb/client.ts';
+import { operatorPolicy } from '../operator-command/operator-policy.ts';
+import { findResources } from '../operator-command/resources.ts';
+import type { Target } from '../operator-command/target.ts';
+import type { EventPorts } from './run-command.ts';
+
+/**
+ * Connects to where a service keeps and publishes its events.
+ * @throws {CommandError} when it cannot be found.
+ */
+export const connect = async (target: Target): Promise<EventPorts & { readonly close: () => void }> => {
+  const { region, eventsTable, eventBus, ...endpoints } = await findResources(target);
+  const documents = createDocumentClient({ region, endpoint: endpoints.dynamodbEndpoint });
+  const events = createEventBridgeClient({ region, endpoint: endpoints.eventbridgeEndpoint });
+  const table = { client: resilientClient(documents, operatorPolicy('dynamodb')), tableName: eventsTable };
+  const bus = { client: resilientClient(events, operatorPolicy('event-bus')), busName: eventBus };
+  return {
+    outbox: createDynamoEventOutbox(table),
+    history: createDynamoEventHistory(table),
+    publisher: createEventBridgePublisher({ bus }),
+    close: () => {
+      documents.destroy();
+      events.destroy();
+    },
+  };
+};

@@ -1,0 +1,40 @@
+import { setTimeout } from 'node:timers/promises';
+import { aggregateLines, type LogBatch } from '../../../lib/metrics/aggregation/aggregate-lines.ts';
+import type { MetricsStore } from '../../../lib/metrics/aggregation/metrics-store.ts';
+import type { CallOptions } from '../../../lib/platform/call-options.ts';
+
+export interface RedriveDependencies {
+  readonly store: MetricsStore;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly print: (text: string) => void;
+}
+
+/** Adds up the lines of some batches, exactly as the aggregator does, and says what became of them. */
+export const redrive = async (
+  batches: readonly LogBatch[],
+  { store, now, print }: RedriveDependencies,
+  options: CallOptions,
+): Promise<void> => {
+  const sum = { ingested: 0, duplicate: 0, malformed: 0, expired: 0 };
+  const aggregate = aggregateLines({
+    store,
+    clock: now,
+    pause: async (attempt, { signal }) => {
+      await setTimeout(50 * attempt, undefined, { signal });
+    },
+    telemetry: {
+      aggregated: (report) => {
+        for (const outcome of ['ingested', 'duplicate', 'malformed', 'expired'] as const) {
+          sum[outcome] += report[outcome];
+        }
+      },
+      extrasLost: () => {},
+    },
+  });
+  for (const batch of batches) await aggregate(batch, options);
+  const { ingested, duplicate, malformed, expired } = sum;
+  print(
+    `${batches.length} ${batches.length === 1 ? 'batch' : 'batches'}: ${ingested} lines with news, ${duplicate} without, ${malformed} unreadable, ${expired} too old`,
+  );
+};

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { pathTo } from '../../../../lib/contract/path-to.ts';
+import { scopes } from '../../../../lib/contract/scopes.ts';
+import { ExpositionError, parseExposition, type Sample } from '../exposition-parser.ts';
+import { SloCommandError } from '../slo-command-error.ts';
+import { ask, jsonOf } from './http.ts';
+
+const start = 'Start the local service with `npm start`, or name another one with --url.';
+const localHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
+const tokenSchema = z.object({ access_token: z.string() });
+
+const isLocal = (url: string): boolean => localHosts.has(new URL(url).hostname);
+
+const localToken = async (url: string): Promise<string> => {
+  const body = JSON.stringify({ sub: 'slo-status', scope: scopes.metricsRead });
+  const { text } = await ask(`${url}/local/token`, { method: 'POST', body }, start);
+  const token = tokenSchema.safeParse(jsonOf(text));
+  if (token.success) return token.data.access_token;
+  throw new SloCommandError(
+    `What answers at ${url} issues no tokens. Give one of scope ${scopes.metricsRead} with --token.`,
+  );
+};
+
+const tokenFor = async (url: string, token: string | undefined): Promise<string> => {
+  if (token !== undefined) return token;
+  if (isLocal(url)) return await localToken(url);
+  throw new SloCommandError(
+    `${url} is not local: give a token of scope ${scopes.metricsRead} with --token or in SLO_TOKEN.`,
+  );
+};
+
+/**
+ * The samples of a service's /metrics; a local one gives itself a token.
+ * @throws {SloCommandError} when it does not answer with metrics.
+ */
+export const readMetrics = async (url: string, given: string | undefined): Promise<readonly Sample[]> => {
+  const address = `${url}${pathTo('metrics', {})}`;
+  const token = await tokenFor(url, given);
+  const headers = { authorization: `Bearer ${token}`, accept: 'text/plain;version=0.0.4' };
+  const { status, text } = await ask(address, { headers }, start);
+  if (status === 401 || status === 403) {
+    throw new SloCommandError(
+      `${address} refuses the token (${status}): it has to be valid and of scope ${scopes.metricsRead}.`,
+    );
+  }
+  if (status !== 200) throw new SloCommandError(`${address} answers ${status} instead of metrics.`);
+  try {
+    return parseExposition(text);
+  } catch (error) {
+    if (!(error instanceof ExpositionError)) throw error;
+    throw new SloCommandError(`${address} does not answer in Prometheus' text format: ${error.message}.`);
+  }
+};

@@ -1,0 +1,76 @@
+import type { Objective } from '../../../../lib/slo/objective.ts';
+import { SloCommandError } from '../slo-command-error.ts';
+import { readMetrics } from './metrics-endpoint.ts';
+import { prometheusAt } from './prometheus-api.ts';
+import { prometheusStatus } from './prometheus-status.ts';
+import { type CounterReading, serviceStatus } from './service-status.ts';
+import type { StatusReport } from './status-report.ts';
+import { statusTable } from './status-table.ts';
+
+export interface StatusRequest {
+  readonly url: string;
+  readonly token?: string;
+  /** Asks this Prometheus server instead of the service. */
+  readonly prometheus?: string;
+  /** Seconds between two readings; one reading when there are none. */
+  readonly watchSeconds?: number;
+  readonly json: boolean;
+}
+
+export interface StatusSurroundings {
+  readonly print: (text: string) => void;
+  readonly nowMs: () => number;
+  /** Waits; false when the waiting was interrupted. */
+  readonly pause: (seconds: number) => Promise<boolean>;
+}
+
+type Take = () => Promise<StatusReport>;
+
+const fromService = (
+  objectives: readonly Objective[],
+  { url, token }: StatusRequest,
+  nowMs: () => number,
+): Take => {
+  let before: CounterReading | undefined;
+  return async () => {
+    const now = { samples: await readMetrics(url, token), atMs: nowMs() };
+    const report = serviceStatus(objectives, `Service at ${url}`, now, before);
+    before = now;
+    return report;
+  };
+};
+
+const source = (objectives: readonly Objective[], request: StatusRequest, nowMs: () => number): Take => {
+  const { prometheus } = request;
+  if (prometheus === undefined) return fromService(objectives, request, nowMs);
+  return () => prometheusStatus(objectives, prometheus, prometheusAt(prometheus));
+};
+
+/**
+ * Prints how the objectives stand; over and over when watching, until interrupted. Once it has begun, a reading that
+ * fails is told and does not end it: the service may be what goes down.
+ * @returns whether the last report has a budget that is exhausted.
+ * @throws {SloCommandError} when it cannot be known at the beginning.
+ */
+export const statusCommand = async (
+  objectives: readonly Objective[],
+  request: StatusRequest,
+  { print, nowMs, pause }: StatusSurroundings,
+): Promise<boolean> => {
+  const { watchSeconds, json } = request;
+  const take = source(objectives, request, nowMs);
+  const show = (report: StatusReport) => print(json ? JSON.stringify(report) : statusTable(report));
+  let report = await take();
+  show(report);
+  while (watchSeconds !== undefined && (await pause(watchSeconds))) {
+    if (!json) print('');
+    try {
+      report = await take();
+      show(report);
+    } catch (error) {
+      if (!(error instanceof SloCommandError)) throw error;
+      print(json ? JSON.stringify({ error: error.message }) : error.message);
+    }
+  }
+  return report.slos.some(({ exhausted }) => exhausted);
+};

@@ -1,0 +1,29 @@
+import type { SloId, SloOutcome } from '../../../lib/contract/slos.ts';
+
+export interface RecordedEvent {
+  readonly outcome: SloOutcome;
+  /** The second of the game day at which it could be counted. */
+  readonly at: number;
+}
+
+/** What those who use the service have seen of it, by objective; the figures of the service have no part in it. */
+export interface EventRecord {
+  add(slo: SloId, outcome: SloOutcome, atSeconds: number): void;
+  count(slo: SloId, outcome: SloOutcome): number;
+  /** In the order in which they were added. */
+  events(slo: SloId): readonly RecordedEvent[];
+}
+
+export const createEventRecord = (): EventRecord => {
+  const events = new Map<SloId, RecordedEvent[]>();
+  const of = (slo: SloId): readonly RecordedEvent[] => events.get(slo) ?? [];
+  return {
+    add(slo, outcome, at) {
+      const known = events.get(slo);
+      if (known) known.push({ outcome, at });
+      else events.set(slo, [{ outcome, at }]);
+    },
+    count: (slo, outcome) => of(slo).filter((event) => event.outcome === outcome).length,
+    events: of,
+  };
+};

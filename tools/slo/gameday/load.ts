@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { headers as headerNames } from '../../../lib/contract/headers.ts';
+import { pathTo } from '../../../lib/contract/path-to.ts';
+import { type RouteId, routes } from '../../../lib/contract/routes.ts';
+import { scopes } from '../../../lib/contract/scopes.ts';
+import { slos } from '../../../lib/contract/slos.ts';
+import { testPaymentMethods } from '../../../lib/contract/test-payment-methods.ts';
+import type { EventRecord } from './event-record.ts';
+
+export interface LoadOptions {
+  readonly serviceUrl: string;
+  readonly purchasesPerSecond: number;
+  readonly record: EventRecord;
+  /** Seconds since the game day began. */
+  readonly now: () => number;
+}
+
+export interface Load {
+  /** Lets those who are buying finish. */
+  stop(): Promise<void>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly seconds: number;
+  readonly body: { readonly id?: string };
+}
+
+const patienceMs = 15_000;
+
+/** For so long customers wait for cold starts, which come before the time that a function answers for. */
+const warmUpSeconds = 10;
+
+const tokenOf = async (serviceUrl: string): Promise<string> => {
+  const answer = await fetch(`${serviceUrl}/local/token`, {
+    method: 'POST',
+    body: JSON.stringify({ sub: 'game-day', scope: `${scopes.ordersRead} ${scopes.ordersWrite}` }),
+  });
+  return ((await answer.json()) as { access_token: string }).access_token;
+};
+
+/** Customers who order and pay, so many a second, whatever the service answers. */
+export const startLoad = async (options: LoadOptions): Promise<Load> => {
+  const { serviceUrl, purchasesPerSecond, record, now } = options;
+  const token = await tokenOf(serviceUrl);
+
+  const send = async (routeId: RouteId, path: Record<string, string>, body: unknown): Promise<Answer> => {
+    const start = now();
+    try {
+      const answer = await fetch(`${serviceUrl}${pathTo(routeId, path)}`, {
+        method: routes[routeId].method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          [headerNames.idempotencyKey]: randomUUID(),
+        },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(patienceMs),
+      });
+      const text = await answer.text();
+      return { status: answer.status, seconds: now() - start, body: JSON.parse(text) };
+    } catch {
+      return { status: 599, seconds: now() - start, body: {} };
+    }
+  };
+
+  const judgeAvailability = ({ status }: Answer): void =>
+    record.add('availability', status >= 500 ? 'bad' : 'good', now());
+
+  const purchase = async (): Promise<void> => {
+    const wasCold = now() < warmUpSeconds;
+    const order = await send('create-order', {}, { items: [{ sku: 'TEA-001', quantity: 1 }], source: 'web' });
+    judgeAvailability(order);
+    if (order.status !== 201 || order.body.id === undefined) return;
+    const isLate = !wasCold && order.seconds * 1_000 > slos['order-latency'].indicator.thresholdMs;
+    record.add('order-latency', isLate ? 'bad' : 'good', now());
+    const payment = await send(
+      'pay-order',
+      { orderId: order.body.id },
+      { paymentMethod: testPaymentMethods.succeeds },
+    );
+    judgeAvailability(payment);
+    record.add('payment-success', payment.status === 200 ? 'good' : 'bad', now());
+  };
+
+  const buying = new Set<Promise<void>>();
+  const timer = setInterval(() => {
+    const one = purchase().finally(() => buying.delete(one));
+    buying.add(one);
+  }, 1_000 / purchasesPerSecond);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await Promise.all(buying);
+    },
+  };
+};

@@ -1,0 +1,38 @@
+import { type SloId, slos } from '../../../lib/contract/slos.ts';
+import { burnAlerts } from '../../../lib/slo/burn-alerts.ts';
+import { burnAlertName } from '../../../lib/slo/names.ts';
+import type { Objective } from '../../../lib/slo/objective.ts';
+import { activationsOf } from '../alert-simulator/activations.ts';
+import { burnAlertRule } from '../alert-simulator/alert-rule.ts';
+import type { AlertSpan } from './alert-span.ts';
+import type { EventRecord } from './event-record.ts';
+import type { PrometheusRhythm } from './prometheus-rhythm.ts';
+import { rehearsalAlerts } from './rehearsal-timing.ts';
+import { seenByScrapes } from './seen-history.ts';
+
+export interface PredictionOptions {
+  readonly record: EventRecord;
+  readonly rhythm: PrometheusRhythm;
+  /** From an event to its being counted. */
+  readonly lagSeconds: number;
+  readonly objectives?: readonly (Objective & { readonly id: SloId })[];
+}
+
+/** What the simulator says that the burn alerts of objectives do, given what customers saw and when Prometheus looked. */
+export const predictedAlerts = ({
+  record,
+  rhythm,
+  lagSeconds,
+  objectives = Object.values(slos),
+}: PredictionOptions): readonly AlertSpan[] =>
+  objectives.flatMap((objective) => {
+    const history = seenByScrapes(record.events(objective.id), rhythm.scrapes, lagSeconds);
+    const evaluations = rhythm.evaluations.get(objective.id) ?? [];
+    const names = burnAlerts(objective).map((alert) => burnAlertName(objective, alert));
+    return rehearsalAlerts(objective).flatMap((alert, position) =>
+      activationsOf(burnAlertRule(alert), history, evaluations).map((activation) => ({
+        alert: names[position] ?? '',
+        ...activation,
+      })),
+    );
+  });

@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { slos } from '../../../lib/contract/slos.ts';
+import { queryPrometheus } from '../prometheus-server/prometheus-query.ts';
+import { watchBus } from './bus-watch.ts';
+import { GameDayError } from './child-process.ts';
+import { type Comparison, compare } from './comparison.ts';
+import { createEventRecord, type EventRecord } from './event-record.ts';
+import { judgeFreshness } from './freshness.ts';
+import type { GameDayIncident } from './incidents.ts';
+import { startLoad } from './load.ts';
+import { observedAlerts } from './observed-alerts.ts';
+import { predictedAlerts } from './predicted-alerts.ts';
+import { prometheusRhythm } from './prometheus-rhythm.ts';
+import { purchasesPerSecond, rehearsalTiming } from './rehearsal-timing.ts';
+import { watchSchedule } from './schedule-watch.ts';
+import type { ServiceUnderTest } from './service-under-test.ts';
+
+export interface RehearsalPlan {
+  readonly incidents: readonly GameDayIncident[];
+  /** How long all is well at first, after each incident, and at the end. */
+  readonly calmSeconds: number;
+}
+
+export interface PlayedIncident extends GameDayIncident {
+  readonly beganAt: number;
+  readonly endedAt: number;
+}
+
+export interface Rehearsal {
+  /** When it began, in seconds since 1970; all else is counted from there. */
+  readonly epoch: number;
+  readonly seconds: number;
+  readonly incidents: readonly PlayedIncident[];
+  readonly record: EventRecord;
+  /** How long a log line took to get into the counters, on average. */
+  readonly lagSeconds: number;
+  /** How far apart prediction and observation may be: the evaluation interval. */
+  readonly toleranceSeconds: number;
+  readonly comparisons: readonly Comparison[];
+}
+
+const clockText = (seconds: number): string => `${seconds.toFixed(1).padStart(6)} s`;
+
+/** Says which alerts have begun and which have ended, as Prometheus shows them. */
+const watchAlerts = (url: string, say: (line: string) => void) => {
+  let firing = new Set<string>();
+  const look = async () => {
+    const samples = await queryPrometheus(url, 'ALERTS{alertstate="firing"}').catch(() => undefined);
+    if (samples === undefined) return;
+    const now = new Set(samples.map(({ labels }) => labels['alertname'] ?? ''));
+    for (const alert of now) if (!firing.has(alert)) say(`  ▲ ${alert} fires`);
+    for (const alert of firing) if (!now.has(alert)) say(`  ▽ ${alert} clears`);
+    firing = now;
+  };
+  const timer = setInterval(() => void look(), 500);
+  return () => clearInterval(timer);
+};
+
+const meanLag = async (url: string): Promise<number> => {
+  const lag = 'order_service_metrics_ingest_lag_seconds';
+  const [mean] = await queryPrometheus(url, `sum(${lag}_sum) / sum(${lag}_count)`);
+  if (mean === undefined) throw new GameDayError('Prometheus does not know how long counting takes.');
+  return mean.value;
+};
+
+/** Lets the incidents happen to a service under load, one after the other, and compares what alerts did with what they had to do. */
+export const rehearse = async (
+  { incidents, calmSeconds }: RehearsalPlan,
+  service: ServiceUnderTest,
+  prometheusUrl: string,
+  print: (line: string) => void,
+): Promise<Rehearsal> => {
+  const epoch = Date.now() / 1_000;
+  const now = () => Date.now() / 1_000 - epoch;
+  const say = (line: string) => print(`${clockText(now())}  ${line}`);
+  const record = createEventRecord();
+  const played: PlayedIncident[] = [];
+
+  const load = await startLoad({
+    serviceUrl: service.url,
+    purchasesPerSecond,
+    record,
+    now,
+  });
+  const stopWatching = watchAlerts(prometheusUrl, say);
+  const bus = watchBus(service.url, epoch, now);
+  const sweeper = watchSchedule(service.url, 'sweep-events', epoch);
+  try {
+    say(`${purchasesPerSecond} purchases a second, all is well`);
+    await sleep(calmSeconds * 1_000);
+    for (const incident of incidents) {
+      say(`✗ ${incident.title}`);
+      const beganAt = now();
+      await incident.begin(service);
+      await sleep(incident.seconds * 1_000);
+      await incident.end(service);
+      const endedAt = now();
+      say('✓ all is well again');
+      played.push({ ...incident, beganAt, endedAt });
+      await sleep(calmSeconds * 1_000);
+    }
+  } finally {
+    stopWatching();
+    await load.stop();
+    bus.stop();
+    sweeper.stop();
+  }
+  const seconds = now();
+  const deadlineSeconds = slos['event-freshness'].indicator.deadlineMs / 1_000;
+  for (const published of bus.published()) {
+    const { at, outcome } = judgeFreshness(published, deadlineSeconds, sweeper.runs());
+    record.add('event-freshness', outcome, at);
+  }
+  const lagSeconds = await meanLag(prometheusUrl);
+  const rhythm = await prometheusRhythm(prometheusUrl, epoch, seconds);
+  const toleranceSeconds = rehearsalTiming.evaluationSeconds;
+  const predicted = predictedAlerts({ record, rhythm, lagSeconds });
+  const observed = await observedAlerts(prometheusUrl, epoch, rhythm);
+  const comparisons = compare(predicted, observed, seconds, toleranceSeconds);
+  return { epoch, seconds, incidents: played, record, lagSeconds, toleranceSeconds, comparisons };
+};

@@ -1,0 +1,37 @@
+import { routes } from '../../../lib/contract/routes.ts';
+import { serviceName } from '../../../lib/contract/service.ts';
+import { durationText } from '../prometheus/rules/timing.ts';
+import { yamlDocument } from '../prometheus/yaml.ts';
+
+export interface ScrapeSettings {
+  /** Base address of the service. */
+  readonly serviceUrl: string;
+  /** File with the bearer token; read anew for each scrape. */
+  readonly tokenFile: string;
+  /** Rule files; may have wildcards. */
+  readonly ruleFiles: readonly string[];
+  readonly scrapeSeconds: number;
+  readonly evaluationSeconds: number;
+}
+
+/** Prometheus' configuration: scrape one service, evaluate its rules. */
+export const prometheusConfig = (settings: ScrapeSettings): string => {
+  const { protocol, host } = new URL(settings.serviceUrl);
+  return yamlDocument('Written anew at every start.', {
+    global: {
+      scrape_interval: durationText(settings.scrapeSeconds),
+      scrape_timeout: durationText(Math.min(settings.scrapeSeconds, 10)),
+      evaluation_interval: durationText(settings.evaluationSeconds),
+    },
+    rule_files: settings.ruleFiles,
+    scrape_configs: [
+      {
+        job_name: serviceName,
+        scheme: protocol.replace(':', ''),
+        metrics_path: routes.metrics.path,
+        authorization: { type: 'Bearer', credentials_file: settings.tokenFile },
+        static_configs: [{ targets: [host] }],
+      },
+    ],
+  });
+};

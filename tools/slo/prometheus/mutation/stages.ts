@@ -1,0 +1,44 @@
+import { burnAlertName } from '../../../../lib/slo/names.ts';
+import type { Objective } from '../../../../lib/slo/objective.ts';
+import { minuteTests } from '../rule-tests/minute-tests.ts';
+import { pipelineTests } from '../rule-tests/pipeline-tests.ts';
+import { testFile } from '../rule-tests/test-file.ts';
+import { judgementSeconds } from '../rule-tests/threshold-incidents.ts';
+import { thresholdTests } from '../rule-tests/threshold-tests.ts';
+import { budgetTests, daySeconds, valueTests } from '../rule-tests/value-tests.ts';
+import { isAlert } from '../rules/rule.ts';
+import { durationText, productionTiming } from '../rules/timing.ts';
+import type { YamlValue } from '../yaml.ts';
+import type { Stage } from './mutation-run.ts';
+
+const stage =
+  (evaluationSeconds: number, tests: readonly YamlValue[]): Stage =>
+  (ruleFile) =>
+    testFile(ruleFile, durationText(evaluationSeconds), tests);
+
+const edgesOfAlert =
+  (objective: Objective): Stage =>
+  (ruleFile, rule) => {
+    if (!isAlert(rule)) return undefined;
+    const tests = thresholdTests([objective], (_, alert) => burnAlertName(objective, alert) === rule.alert);
+    return tests.length === 0 ? undefined : testFile(ruleFile, durationText(judgementSeconds), tests);
+  };
+
+/** The generated tests of an objective's rules, those first that notice most for their time. */
+export const objectiveStages = (objective: Objective): readonly Stage[] => [
+  ...valueTests([objective]).map((test) => stage(daySeconds, [test])),
+  edgesOfAlert(objective),
+  stage(productionTiming.evaluationSeconds, minuteTests([objective])),
+  stage(daySeconds, budgetTests([objective])),
+  stage(judgementSeconds, thresholdTests([objective])),
+];
+
+/** The tests of the rules on the pipeline. */
+export const pipelineStages: readonly Stage[] = [
+  (ruleFile, { expr }) =>
+    testFile(
+      ruleFile,
+      durationText(productionTiming.evaluationSeconds),
+      pipelineTests((metric) => expr.includes(metric)),
+    ),
+];

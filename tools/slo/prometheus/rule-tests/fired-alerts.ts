@@ -1,0 +1,77 @@
+import { serviceName } from '../../../../lib/contract/service.ts';
+import { burnRate, errorRatio } from '../../../../lib/slo/budget.ts';
+import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
+import { burnAlertName } from '../../../../lib/slo/names.ts';
+import type { Objective } from '../../../../lib/slo/objective.ts';
+import { eventHistory } from '../../alert-simulator/event-history.ts';
+import { incidentSeconds } from '../../alert-simulator/incident.ts';
+import { type AlertRule, isAlert, type Labels } from '../rules/rule.ts';
+import { objectiveGroups } from '../rules/rule-groups.ts';
+import { minutesOfPeriod, sloLabels } from '../rules/series.ts';
+import { absentRule, exhaustedAlertName } from '../rules/slo-alerts.ts';
+import { productionTiming } from '../rules/timing.ts';
+import type { YamlValue } from '../yaml.ts';
+import type { ObjectiveIncident } from './objective-incident.ts';
+import { expectAlert } from './promtool-test.ts';
+
+const fourDigits = (value: number): string => String(Number(value.toPrecision(4)));
+
+/** A number as Prometheus's `humanize` writes it from 1 up: `12.5`, `3.2k`. */
+const humanized = (value: number): string => {
+  let [rest, prefix] = [value, ''];
+  for (const next of ['k', 'M', 'G', 'T']) {
+    if (rest < 1_000) break;
+    [rest, prefix] = [rest / 1_000, next];
+  }
+  return `${fourDigits(rest)}${prefix}`;
+};
+
+/** An annotation with what Prometheus puts into it for a value. */
+export const filledIn = (text: string, value: number): string =>
+  text
+    .replace('{{ $value | humanizePercentage }}', `${fourDigits(value * 100)}%`)
+    .replace('{{ $value | humanize }}', humanized(value));
+
+const valuesOf = ({ objective, incident }: ObjectiveIncident): ReadonlyMap<string, number> => {
+  const end = incidentSeconds(incident);
+  const history = eventHistory(incident);
+  const counts = (minutes: number) => history(end - minutes * 60, end);
+  return new Map([
+    ...burnAlerts(objective).map(
+      (alert) => [burnAlertName(objective, alert), errorRatio(counts(alert.longMinutes))] as const,
+    ),
+    [exhaustedAlertName(objective), burnRate(objective, counts(minutesOfPeriod(objective)))] as const,
+  ]);
+};
+
+const expectFired = (
+  { alert, labels, annotations }: AlertRule,
+  ofSeries: Labels,
+  end: number,
+  value: number,
+): YamlValue =>
+  expectAlert(alert, end, [
+    {
+      labels: { ...ofSeries, ...labels },
+      annotations: { ...annotations, description: filledIn(annotations.description, value) },
+    },
+  ]);
+
+/** With which labels and words the alerts of an objective fire at the end of an incident that makes all of them fire. */
+export const firedAlerts = (fires: ObjectiveIncident): readonly YamlValue[] => {
+  const values = valuesOf(fires);
+  return objectiveGroups(fires.objective, productionTiming)
+    .flatMap(({ rules }) => rules)
+    .filter(isAlert)
+    .flatMap((rule) => {
+      const value = values.get(rule.alert);
+      const ofSeries = { job: serviceName, ...sloLabels(fires.objective) };
+      return value === undefined ? [] : [expectFired(rule, ofSeries, incidentSeconds(fires.incident), value)];
+    });
+};
+
+/** With which labels and words an objective's alert on missing counters fires at a second. */
+export const absentAlert = (objective: Objective, atSeconds: number): YamlValue => {
+  const rule = absentRule(objective, productionTiming);
+  return expectFired(rule, { slo: objective.id }, atSeconds, 1);
+};

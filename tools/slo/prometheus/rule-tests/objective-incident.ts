@@ -1,0 +1,55 @@
+import { serviceName } from '../../../../lib/contract/service.ts';
+import { sloOutcomes } from '../../../../lib/contract/slos.ts';
+import type { Objective } from '../../../../lib/slo/objective.ts';
+import type { Incident } from '../../alert-simulator/incident.ts';
+import type { Labels } from '../rules/rule.ts';
+import { eventsMetric, selector } from '../rules/series.ts';
+import { counterSamples } from './counter-samples.ts';
+
+/** What happens to the events of an objective. */
+export interface ObjectiveIncident {
+  readonly objective: Objective;
+  readonly incident: Incident;
+  /** The job that scrapes it, the service unless given. No rule mixes jobs, so that a test may have many incidents. */
+  readonly job?: string;
+}
+
+export const jobOf = ({ job = serviceName }: ObjectiveIncident): string => job;
+
+const halved = ({ phases, ...incident }: Incident): Incident => ({
+  ...incident,
+  phases: phases.map((phase) => ({
+    ...phase,
+    goodPerMinute: phase.goodPerMinute / 2,
+    badPerMinute: phase.badPerMinute / 2,
+  })),
+});
+
+const seriesOf = (one: ObjectiveIncident, stepSeconds: number, more: Labels) =>
+  sloOutcomes.flatMap((outcome) => {
+    const { objective, incident } = one;
+    const samples = counterSamples(incident, outcome, stepSeconds);
+    if (samples === undefined) return [];
+    const labels = { job: jobOf(one), ...more, slo: objective.id, outcome };
+    return [[selector(eventsMetric, labels), samples]];
+  });
+
+/** The counters of incidents, as series of promtool. */
+export const incidentSeries = (
+  incidents: readonly ObjectiveIncident[],
+  stepSeconds: number,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(incidents.flatMap((one) => seriesOf(one, stepSeconds, {})));
+
+/** The same, seen by two instances of which each counts half of the events. */
+export const seriesOfTwoInstances = (
+  incidents: readonly ObjectiveIncident[],
+  stepSeconds: number,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    incidents.flatMap((one) =>
+      ['a', 'b'].flatMap((instance) =>
+        seriesOf({ ...one, incident: halved(one.incident) }, stepSeconds, { instance }),
+      ),
+    ),
+  );

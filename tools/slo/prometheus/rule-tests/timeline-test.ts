@@ -1,0 +1,67 @@
+import type { Activation } from '../../alert-simulator/activations.ts';
+import { durationText } from '../rules/timing.ts';
+import type { YamlValue } from '../yaml.ts';
+import type { Looking } from './alert-timeline.ts';
+import { type JudgedGroup, judgedGroups } from './judged-groups.ts';
+import { incidentSeries, type ObjectiveIncident } from './objective-incident.ts';
+import { expectQuery, promtoolTest } from './promtool-test.ts';
+
+interface Firing {
+  readonly first: number;
+  readonly last: number;
+  readonly evaluations: number;
+}
+
+const firing = (activations: readonly Activation[], end: number, step: number): Firing => {
+  const spans = activations.map(({ firesAt, clearsAt }) => ({
+    from: firesAt,
+    to: (clearsAt ?? end + step) - step,
+  }));
+  return {
+    first: spans[0]?.from ?? Number.NaN,
+    last: spans.at(-1)?.to ?? Number.NaN,
+    evaluations: spans.reduce((sum, { from, to }) => sum + (to - from) / step + 1, 0),
+  };
+};
+
+export interface TimelineOptions extends Looking {
+  readonly name: string;
+  readonly incidents: readonly ObjectiveIncident[];
+  /** What else to expect of alerts. */
+  readonly alerts?: readonly YamlValue[];
+}
+
+const groupQueries = (
+  { end, firing: alerts, alerts: judged }: JudgedGroup,
+  { evaluationSeconds, afterSeconds = 0 }: Looking,
+): readonly YamlValue[] => {
+  const firings = judged.map(({ labels, activations }) => ({
+    labels,
+    ...firing(activations, end, evaluationSeconds),
+  }));
+  const range = `[${durationText(end - afterSeconds - evaluationSeconds)}:${durationText(evaluationSeconds)}]`;
+  const expect = (expr: string, value: keyof Firing) =>
+    expectQuery(
+      expr,
+      end,
+      firings.map((one) => ({ labels: one.labels, value: one[value] })),
+    );
+  return [
+    expect(`min by (alertname, job) (min_over_time(timestamp(${alerts})${range}))`, 'first'),
+    expect(`max by (alertname, job) (max_over_time(timestamp(${alerts})${range}))`, 'last'),
+    expect(`sum by (alertname, job) (count_over_time(${alerts}${range}))`, 'evaluations'),
+  ];
+};
+
+/**
+ * When each alert fires first and last over incidents, and at how many evaluations: by the simulator, with no other
+ * alert at any time.
+ */
+export const timelineTest = ({ name, incidents, alerts = [], ...looking }: TimelineOptions): YamlValue =>
+  promtoolTest({
+    name,
+    stepSeconds: looking.scrapeSeconds,
+    series: incidentSeries(incidents, looking.scrapeSeconds),
+    queries: judgedGroups(incidents, () => looking).flatMap((group) => groupQueries(group, looking)),
+    alerts,
+  });

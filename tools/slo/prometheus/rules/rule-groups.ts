@@ -1,0 +1,38 @@
+import type { Objective } from '../../../../lib/slo/objective.ts';
+import { pipelineAlerts } from './pipeline-alerts.ts';
+import { burnRecordings, declarationRecordings, periodRecordings } from './recording-rules.ts';
+import type { RuleGroup } from './rule.ts';
+import { burnAlertRules, exhaustedRule } from './slo-alerts.ts';
+import { durationText, type Timing } from './timing.ts';
+
+/**
+ * The rules of an objective. Alerts are in the group of what they read, so that they read it as it is now and not as
+ * it was an evaluation ago.
+ */
+export const objectiveGroups = (objective: Objective, timing: Timing): readonly RuleGroup[] => [
+  {
+    name: `slo-${objective.id}`,
+    interval: durationText(timing.evaluationSeconds),
+    rules: [
+      ...declarationRecordings(objective),
+      ...burnRecordings(objective, timing),
+      ...burnAlertRules(objective, timing),
+    ],
+  },
+  {
+    name: `slo-${objective.id}-period`,
+    interval: durationText(timing.periodEvaluationSeconds),
+    rules: [...periodRecordings(objective, timing), exhaustedRule(objective)],
+  },
+];
+
+/** The rules of all objectives. */
+export const sloGroups = (objectives: readonly Objective[], timing: Timing): readonly RuleGroup[] =>
+  objectives.flatMap((objective) => objectiveGroups(objective, timing));
+
+/** The rules about what the objectives rest on. */
+export const pipelineGroup = ({ evaluationSeconds }: Timing): RuleGroup => ({
+  name: 'pipeline',
+  interval: durationText(evaluationSeconds),
+  rules: pipelineAlerts,
+});

@@ -1,0 +1,37 @@
+import type { metrics } from '../../../../lib/contract/metrics.ts';
+import { serviceName } from '../../../../lib/contract/service.ts';
+import type { SloOutcome } from '../../../../lib/contract/slos.ts';
+import type { Objective } from '../../../../lib/slo/objective.ts';
+import { windowText } from '../../../../lib/slo/windows.ts';
+import type { Labels } from './rule.ts';
+
+export const eventsMetric = 'slo_events_total' satisfies keyof typeof metrics;
+
+/** A selector of series: `name{label="value"}`. */
+export const selector = (name: string, labels: Labels): string =>
+  `${name}{${Object.entries(labels)
+    .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
+    .join(',')}}`;
+
+/** The labels by which sloth and its dashboards know an objective. */
+export const sloLabels = ({ id }: Pick<Objective, 'id'>): Labels => ({
+  sloth_id: `${serviceName}-${id}`,
+  sloth_service: serviceName,
+  sloth_slo: id,
+});
+
+/** Judged events of an objective. */
+export const events = ({ id }: Pick<Objective, 'id'>, outcome?: SloOutcome): string =>
+  selector(eventsMetric, { slo: id, ...(outcome && { outcome }) });
+
+/** Ratio of bad events in a window. Its name is sloth's. */
+export const errorRatioSeries = (minutes: number): string => `slo:sli_error:ratio_rate${windowText(minutes)}`;
+
+/** Number of bad events in a window. */
+export const badEventsSeries = (minutes: number): string => `slo:bad_events:increase${windowText(minutes)}`;
+
+export const currentBurnRateSeries = 'slo:current_burn_rate:ratio';
+export const periodBurnRateSeries = 'slo:period_burn_rate:ratio';
+export const remainingBudgetSeries = 'slo:period_error_budget_remaining:ratio';
+
+export const minutesOfPeriod = ({ windowDays }: Pick<Objective, 'windowDays'>): number => windowDays * 1_440;
