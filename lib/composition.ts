@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 import { createHmacCursorCodec } from './adapters/crypto/hmac-cursor-codec.ts';
 import { createEventBridgeClient } from './adapters/eventbridge/client.ts';
-import { createEventBusHealthCheck } from './adapters/eventbridge/health-check.ts';
+import { createEventBusHealthCheck } from './adapters/eventbridge/event-bus.ts';
 import { createRedisHealthCheck } from './adapters/redis/redis-catalogue-cache.ts';
 import { advanceOrder } from './app/advance-order.ts';
 import { cancelOrder } from './app/cancel-order.ts';

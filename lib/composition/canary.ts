@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createDynamoCanaryStore } from '../adapters/dynamodb/canary/canary-store.ts';
-import { createEventBridgeCanaryPublisher } from '../adapters/eventbridge/canary-publisher.ts';
-import { createCanaryTelemetry } from '../adapters/telemetry/canary-telemetry.ts';
+import { createDynamoCanaryStore } from '../adapters/dynamodb/canary/dynamo-canary-store.ts';
+import { createEventBridgeCanaryPublisher } from '../adapters/eventbridge/eventbridge-canary-publisher.ts';
+import { createCanaryTelemetry } from '../adapters/telemetry/emf-canary-telemetry.ts';
 import { readCanary, receiveCanary } from '../app/canary/receive-canary.ts';
 import { sendCanary } from '../app/canary/send-canary.ts';
 import { dynamoClient } from './database.ts';

@@ -1,6 +1,6 @@
 import { createMemoryCatalogueCache } from '../adapters/memory-catalogue-cache.ts';
-import { createRedisConnection, guardedRedisConnection } from '../adapters/redis/connection.ts';
 import { createRedisCatalogueCache } from '../adapters/redis/redis-catalogue-cache.ts';
+import { createRedisConnection, guardedRedisConnection } from '../adapters/redis/redis-connection.ts';
 import { createCatalogue } from '../app/catalogue/catalogue.ts';
 import { createCircuitTelemetry } from '../metrics/recording/circuit-telemetry-emf.ts';
 import { logEvents } from '../platform/logging/log-events.ts';

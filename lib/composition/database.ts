@@ -1,5 +1,5 @@
-import { createDynamoOrderStore } from '../adapters/dynamodb/order-store.ts';
-import { createDynamoProductRepository } from '../adapters/dynamodb/product-repository.ts';
+import { createDynamoOrderStore } from '../adapters/dynamodb/dynamo-order-store.ts';
+import { createDynamoProductRepository } from '../adapters/dynamodb/dynamo-product-repository.ts';
 import { createCircuitTelemetry } from '../metrics/recording/circuit-telemetry-emf.ts';
 import { isAwsOutage, isRetryableAwsFailure } from '../platform/aws/aws-failure.ts';
 import { resilientClient } from '../platform/aws/resilient-client.ts';

@@ -1,8 +1,8 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { createDynamoEventOutbox } from '../adapters/dynamodb/outbox/event-outbox.ts';
+import { createDynamoEventOutbox } from '../adapters/dynamodb/outbox/dynamo-event-outbox.ts';
 import { createEventBridgeClient } from '../adapters/eventbridge/client.ts';
-import { createEventBridgePublisher } from '../adapters/eventbridge/publisher.ts';
-import { createPublishingTelemetry } from '../adapters/telemetry/publishing-telemetry.ts';
+import { createEventBridgePublisher } from '../adapters/eventbridge/eventbridge-publisher.ts';
+import { createPublishingTelemetry } from '../adapters/telemetry/emf-publishing-telemetry.ts';
 import { publishingDefaults } from '../app/publishing/publishing-settings.ts';
 import { relayEvents } from '../app/publishing/relay-events.ts';
 import { sweepEvents } from '../app/publishing/sweep-events.ts';

@@ -1,4 +1,4 @@
-import { createDynamoPendingOrders } from '../adapters/dynamodb/pending-orders.ts';
+import { createDynamoPendingOrders } from '../adapters/dynamodb/dynamo-pending-orders.ts';
 import { aggregateLines } from '../metrics/aggregation/aggregate-lines.ts';
 import { foldEnvironments } from '../metrics/aggregation/fold-environments.ts';
 import { readMetrics } from '../metrics/aggregation/read-metrics.ts';

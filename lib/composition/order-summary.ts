@@ -1,5 +1,5 @@
-import { createDynamoOrderSummaryStore } from '../adapters/dynamodb/order-summary/order-summary-store.ts';
-import { createOrderSummaryTelemetry } from '../adapters/telemetry/order-summary-telemetry.ts';
+import { createDynamoOrderSummaryStore } from '../adapters/dynamodb/order-summary/dynamo-order-summary-store.ts';
+import { createOrderSummaryTelemetry } from '../adapters/telemetry/emf-order-summary-telemetry.ts';
 import { readOrderEvent } from '../app/order-summary/delivered-order-event.ts';
 import { byPosition } from '../app/order-summary/event-order.ts';
 import { getCustomerSummary } from '../app/order-summary/get-customer-summary.ts';

@@ -1,7 +1,7 @@
 import { ConsecutiveBreaker } from 'cockatiel';
 import { isGatewayFailure } from '../adapters/stripe/gateway-error.ts';
-import { createStripePaymentGateway } from '../adapters/stripe/payment-gateway.ts';
 import { createStripeClient } from '../adapters/stripe/stripe-client.ts';
+import { createStripePaymentGateway } from '../adapters/stripe/stripe-payment-gateway.ts';
 import { createRefund } from '../app/payment/refund.ts';
 import { createSettle } from '../app/payment/settle.ts';
 import type { OrderTelemetry } from '../app/ports/order-telemetry.ts';

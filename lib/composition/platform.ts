@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createOrderTelemetry } from '../adapters/telemetry/order-telemetry.ts';
+import { createOrderTelemetry } from '../adapters/telemetry/emf-order-telemetry.ts';
 import { serviceName } from '../contract/service.ts';
 import { createEmfMetrics } from '../metrics/recording/emf-metrics.ts';
 import { createExactCounters } from '../metrics/recording/exact-counters.ts';

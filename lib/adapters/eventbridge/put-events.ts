@@ -1,7 +1,7 @@
 import { PutEventsCommand, type PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
 import type { Publication } from '../../app/ports/event-publisher.ts';
 import type { BusEntry } from './bus-entry.ts';
-import type { EventBus } from './health-check.ts';
+import type { EventBus } from './event-bus.ts';
 
 /** Codes of single entries that say nothing about the entry. */
 const transientCodes = new Set([

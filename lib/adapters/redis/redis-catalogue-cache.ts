@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { CatalogueCache } from '../../app/ports/catalogue-cache.ts';
 import { moneySchema } from '../../contract/schemas/money.ts';
 import type { HealthCheck } from '../../platform/health-check.ts';
-import type { RedisConnection } from './connection.ts';
+import type { RedisConnection } from './redis-connection.ts';
 
 const entrySchema = z.object({
   sku: z.string(),

@@ -1,6 +1,6 @@
 import type { OrdersTables } from '../../../lib/adapters/dynamodb/commit-action.ts';
-import { createDynamoOrderStore } from '../../../lib/adapters/dynamodb/order-store.ts';
-import { createDynamoProductRepository } from '../../../lib/adapters/dynamodb/product-repository.ts';
+import { createDynamoOrderStore } from '../../../lib/adapters/dynamodb/dynamo-order-store.ts';
+import { createDynamoProductRepository } from '../../../lib/adapters/dynamodb/dynamo-product-repository.ts';
 import { eventsTable } from '../../../lib/contract/tables.ts';
 import type { DynamoTable } from '../../../lib/platform/dynamodb/table.ts';
 import type { Shop } from '../../lib/app/ports/order-store/shop.ts';

@@ -1,5 +1,5 @@
 import { monotonicFactory } from 'ulid';
-import { createDynamoOrderStore } from '../../../lib/adapters/dynamodb/order-store.ts';
+import { createDynamoOrderStore } from '../../../lib/adapters/dynamodb/dynamo-order-store.ts';
 import { type CreateOrderCommand, createOrder } from '../../../lib/app/create-order.ts';
 import type { CatalogueEntry } from '../../../lib/app/ports/product-repository.ts';
 import { ServiceError } from '../../../lib/contract/errors/service-error.ts';

@@ -1,7 +1,7 @@
+import { createDynamoEventOutbox } from '../../../lib/adapters/dynamodb/outbox/dynamo-event-outbox.ts';
 import { createDynamoEventHistory } from '../../../lib/adapters/dynamodb/outbox/event-history.ts';
-import { createDynamoEventOutbox } from '../../../lib/adapters/dynamodb/outbox/event-outbox.ts';
 import { createEventBridgeClient } from '../../../lib/adapters/eventbridge/client.ts';
-import { createEventBridgePublisher } from '../../../lib/adapters/eventbridge/publisher.ts';
+import { createEventBridgePublisher } from '../../../lib/adapters/eventbridge/eventbridge-publisher.ts';
 import { resilientClient } from '../../../lib/platform/aws/resilient-client.ts';
 import { createDocumentClient } from '../../../lib/platform/dynamodb/client.ts';
 import { operatorPolicy } from '../operator-command/operator-policy.ts';

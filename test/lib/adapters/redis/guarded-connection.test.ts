@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { guardedRedisConnection, type RedisConnection } from '../../../../lib/adapters/redis/connection.ts';
+import {
+  guardedRedisConnection,
+  type RedisConnection,
+} from '../../../../lib/adapters/redis/redis-connection.ts';
 import { createDependencyPolicy } from '../../../../lib/platform/resilience/dependency-policy.ts';
 
 const { signal } = new AbortController();

@@ -1,10 +1,13 @@
 import { Redis } from 'iovalkey';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createRedisConnection, type RedisConnection } from '../../../../lib/adapters/redis/connection.ts';
 import {
   createRedisCatalogueCache,
   createRedisHealthCheck,
 } from '../../../../lib/adapters/redis/redis-catalogue-cache.ts';
+import {
+  createRedisConnection,
+  type RedisConnection,
+} from '../../../../lib/adapters/redis/redis-connection.ts';
 import { createCatalogue } from '../../../../lib/app/catalogue/catalogue.ts';
 import { aProduct } from '../../../builders/a-product.ts';
 import { createMemoryDatabase } from '../../../doubles/memory-database.ts';

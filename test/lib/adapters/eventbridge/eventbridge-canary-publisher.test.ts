@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createEventBridgeCanaryPublisher } from '../../../../lib/adapters/eventbridge/canary-publisher.ts';
 import { createEventBridgeClient } from '../../../../lib/adapters/eventbridge/client.ts';
+import { createEventBridgeCanaryPublisher } from '../../../../lib/adapters/eventbridge/eventbridge-canary-publisher.ts';
 import { busRules } from '../../../../lib/contract/bus-rules.ts';
 import { calmly, stubCredentials } from '../../../harness/dynamodb/embedded-tables.ts';
 import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCanaryTelemetry } from '../../../../lib/adapters/telemetry/canary-telemetry.ts';
+import { createCanaryTelemetry } from '../../../../lib/adapters/telemetry/emf-canary-telemetry.ts';
 import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
 import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';
 

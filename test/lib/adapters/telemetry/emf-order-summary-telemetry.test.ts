@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createOrderSummaryTelemetry } from '../../../../lib/adapters/telemetry/order-summary-telemetry.ts';
+import { createOrderSummaryTelemetry } from '../../../../lib/adapters/telemetry/emf-order-summary-telemetry.ts';
 import type { OrderEvent } from '../../../../lib/domain/order-event.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 import { type LifeStep, orderLife } from '../../../builders/order-life.ts';

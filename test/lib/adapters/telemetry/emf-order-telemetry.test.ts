@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createOrderTelemetry } from '../../../../lib/adapters/telemetry/order-telemetry.ts';
+import { createOrderTelemetry } from '../../../../lib/adapters/telemetry/emf-order-telemetry.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
 import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createEventBridgePublisher } from '../../../../lib/adapters/eventbridge/publisher.ts';
+import { createEventBridgePublisher } from '../../../../lib/adapters/eventbridge/eventbridge-publisher.ts';
 import type { OrderEvent } from '../../../../lib/domain/order-event.ts';
 import { bindRemainingTime } from '../../../../lib/platform/resilience/remaining-time.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';

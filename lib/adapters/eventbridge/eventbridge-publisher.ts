@@ -10,7 +10,7 @@ import { type Scheduler, systemScheduler } from '../../platform/resilience/sched
 import { sleep } from '../../platform/resilience/sleep.ts';
 import { type BusEntry, entrySize, toBusEntry } from './bus-entry.ts';
 import { chunkEntries, requestLimits } from './chunk-entries.ts';
-import type { EventBus } from './health-check.ts';
+import type { EventBus } from './event-bus.ts';
 import { putEvents } from './put-events.ts';
 
 export interface EventBridgePublisherOptions {

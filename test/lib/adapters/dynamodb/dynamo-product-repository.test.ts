@@ -1,7 +1,7 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { createDynamoProductRepository } from '../../../../lib/adapters/dynamodb/dynamo-product-repository.ts';
 import { productKey, toProductItem } from '../../../../lib/adapters/dynamodb/product-item.ts';
-import { createDynamoProductRepository } from '../../../../lib/adapters/dynamodb/product-repository.ts';
 import { stockKey } from '../../../../lib/adapters/dynamodb/stock-item.ts';
 import { aProduct } from '../../../builders/a-product.ts';
 import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPublishingTelemetry } from '../../../../lib/adapters/telemetry/publishing-telemetry.ts';
+import { createPublishingTelemetry } from '../../../../lib/adapters/telemetry/emf-publishing-telemetry.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
 import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';

@@ -1,7 +1,7 @@
 import { DeleteCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { toEventItem } from '../../../../../lib/adapters/dynamodb/event-item.ts';
-import { createDynamoOrderSummaryStore } from '../../../../../lib/adapters/dynamodb/order-summary/order-summary-store.ts';
+import { createDynamoOrderSummaryStore } from '../../../../../lib/adapters/dynamodb/order-summary/dynamo-order-summary-store.ts';
 import { progressKey } from '../../../../../lib/adapters/dynamodb/order-summary/progress-item.ts';
 import { summaryKey } from '../../../../../lib/adapters/dynamodb/order-summary/summary-item.ts';
 import { undeliveredPartitions } from '../../../../../lib/adapters/dynamodb/outbox/undelivered-index.ts';

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createRedisConnection, type RedisConnection } from '../../../../lib/adapters/redis/connection.ts';
+import {
+  createRedisConnection,
+  type RedisConnection,
+} from '../../../../lib/adapters/redis/redis-connection.ts';
 import {
   type RedisServer,
   redisTool,
