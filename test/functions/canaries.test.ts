@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { routeEntries } from '../../lib/contract/routes.ts';
+import { logEvents } from '../../lib/platform/logging/log-events.ts';
 import { aProduct } from '../builders/a-product.ts';
 import { type ApiEventFacts, anApiEvent, customerClaims } from '../builders/an-api-event.ts';
 import { type RunningFunctions, startFunctions } from '../harness/functions/running-functions.ts';
@@ -106,7 +107,9 @@ describe('the log of requests that hold secrets, personal data and hostile text'
   });
 
   it('has lines for every request', () => {
-    expect(lines.filter((line) => line.includes('"logCode":"REQ-001"'))).toHaveLength(requests + 1);
+    expect(
+      lines.filter((line) => line.includes(`"logCode":"${logEvents.requestCompleted.code}"`)),
+    ).toHaveLength(requests + 1);
   });
 
   it('is made of JSON objects, one in each line', () => {

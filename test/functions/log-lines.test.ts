@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { logEvents } from '../../lib/platform/logging/log-events.ts';
 import type { ApiResponse } from '../../lib/platform/response.ts';
 import { aProduct } from '../builders/a-product.ts';
 import { anApiEvent, customerClaims } from '../builders/an-api-event.ts';
@@ -51,7 +52,7 @@ describe('log lines', () => {
         function_name: expect.stringMatching(/^[a-z-]+$/),
         function_request_id: expect.any(String),
         correlationId: expect.stringMatching(/^[a-z]+-1$/),
-        logCode: expect.stringMatching(/^[A-Z]{3}-\d{3}$/),
+        logCode: expect.stringMatching(/^LOG-[A-Z]{3}-\d{3}$/),
       });
     }
   });
@@ -65,8 +66,8 @@ describe('log lines', () => {
     const { id } = JSON.parse(placed.body) as { id: string };
     const codes = logged('ordering-1').map((line) => [line['logCode'], line['userId'], line['orderId']]);
     expect(codes).toEqual([
-      ['ORD-101', 'alice', id],
-      ['REQ-001', 'alice', id],
+      [logEvents.orderPlaced.code, 'alice', id],
+      [logEvents.requestCompleted.code, 'alice', id],
     ]);
   });
 
@@ -81,8 +82,8 @@ describe('log lines', () => {
 
   it('warn of a known error, with its code', () => {
     expect(logged('missing-1')).toMatchObject([
-      { level: 'WARN', logCode: 'REQ-002', code: 'ORD-001' },
-      { level: 'INFO', logCode: 'REQ-001', status: 404 },
+      { level: 'WARN', logCode: logEvents.requestRejected.code, code: 'ORD-001' },
+      { level: 'INFO', logCode: logEvents.requestCompleted.code, status: 404 },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { environmentVariables as names } from '../../lib/contract/environment-variables.ts';
+import { logEvents } from '../../lib/platform/logging/log-events.ts';
 import { startScriptedServer } from '../harness/dynamodb/scripted-server.ts';
 import { startFunctions } from '../harness/functions/running-functions.ts';
 
@@ -25,8 +26,8 @@ it('orders expire as usual while nobody can count those that are pending, howeve
   const lines = (await functions.stop()).map((line) => JSON.parse(line) as Record<string, unknown>);
   await database.stop();
   const codes = lines.map(({ logCode }) => logCode);
-  expect(codes.filter((code) => code === 'JOB-001')).toHaveLength(runs);
-  expect(codes.filter((code) => code === 'MET-204')).toHaveLength(runs);
-  expect(codes).not.toContain('JOB-002');
+  expect(codes.filter((code) => code === logEvents.jobCompleted.code)).toHaveLength(runs);
+  expect(codes.filter((code) => code === logEvents.pendingOrdersNotCounted.code)).toHaveLength(runs);
+  expect(codes).not.toContain(logEvents.jobFailed.code);
   expect(lines.filter((line) => 'orders_pending' in line || 'pending' in line)).toEqual([]);
 });

@@ -94,7 +94,9 @@ export const customerSummary = (service: CurrentService): void => {
       };
       await expect
         .poll(noted, { timeout: 30_000, interval: 50 })
-        .toContainEqual(expect.objectContaining({ logCode: 'BAT-001', outcomes: { noted: 1 } }));
+        .toContainEqual(
+          expect.objectContaining({ logCode: logEvents.batchCompleted.code, outcomes: { noted: 1 } }),
+        );
     }, 40_000);
   });
 };

@@ -1,60 +1,72 @@
 export interface LogEvent {
-  /** Stable; queries and alarms go by it. */
+  /** Stable: queries and metric filters use it. `LOG-` keeps it apart from error codes. */
   readonly code: string;
   readonly message: string;
 }
 
-/** Every line that the service logs. */
+/** Every line that the service logs; docs/logs.md explains each. */
 export const logEvents = {
-  requestCompleted: { code: 'REQ-001', message: 'request completed' },
-  requestRejected: { code: 'REQ-002', message: 'request ended in a known error' },
-  requestFailed: { code: 'REQ-003', message: 'request ended in an unexpected error' },
-  outcomeNotStored: { code: 'REQ-004', message: 'outcome of a request could not be stored for replay' },
-  jobCompleted: { code: 'JOB-001', message: 'job completed' },
-  jobFailed: { code: 'JOB-002', message: 'job failed' },
-  batchCompleted: { code: 'BAT-001', message: 'batch completed' },
-  batchFailed: { code: 'BAT-002', message: 'batch failed' },
-  messageFailed: { code: 'BAT-201', message: 'message could not be handled, will be delivered again' },
+  requestCompleted: { code: 'LOG-REQ-001', message: 'request completed' },
+  requestRejected: { code: 'LOG-REQ-002', message: 'request failed with a known error' },
+  requestFailed: { code: 'LOG-REQ-003', message: 'request failed with an unexpected error' },
+  outcomeNotStored: {
+    code: 'LOG-REQ-004',
+    message: 'idempotent response not stored; a retry will run the request again',
+  },
+  jobCompleted: { code: 'LOG-JOB-001', message: 'scheduled job completed' },
+  jobFailed: { code: 'LOG-JOB-002', message: 'scheduled job failed' },
+  batchCompleted: { code: 'LOG-BAT-001', message: 'batch completed' },
+  batchFailed: { code: 'LOG-BAT-002', message: 'batch failed' },
+  messageFailed: { code: 'LOG-BAT-201', message: 'message failed; it will be redelivered' },
   messageUnreadable: {
-    code: 'BAT-202',
-    message: 'message is none that the function understands, it ends in the dead-letter queue',
+    code: 'LOG-BAT-202',
+    message: 'message not recognized; it will go to the dead-letter queue',
   },
-  orderPlaced: { code: 'ORD-101', message: 'order placed' },
-  orderChanged: { code: 'ORD-102', message: 'order changed' },
-  eventSummarized: { code: 'SUM-101', message: 'event is in its customer’s summary' },
-  eventUnknown: {
-    code: 'SUM-201',
-    message: 'event of a type or schema that this version does not know, passed over',
+  orderPlaced: { code: 'LOG-ORD-101', message: 'order placed' },
+  orderChanged: { code: 'LOG-ORD-102', message: 'order changed' },
+  eventSummarized: { code: 'LOG-SUM-101', message: 'event added to the order summary' },
+  eventUnknown: { code: 'LOG-SUM-201', message: 'event skipped: unknown type or schema version' },
+  eventEarly: {
+    code: 'LOG-SUM-202',
+    message: 'event out of order: earlier events are missing; it will be redelivered',
   },
-  eventEarly: { code: 'SUM-202', message: 'events before this one are missing, will be delivered again' },
-  canaryRefused: { code: 'CAN-201', message: 'bus did not accept the synthetic event' },
-  canaryLost: { code: 'CAN-202', message: 'synthetic event did not come back over the bus in time' },
-  canaryUnknown: { code: 'CAN-203', message: 'synthetic event came back that nobody has sent' },
-  expiryFailed: { code: 'ORD-201', message: 'order could not be expired, will be tried again' },
-  refundFailed: { code: 'PAY-201', message: 'refund failed, will be tried again' },
+  canaryRefused: { code: 'LOG-CAN-201', message: 'event bus rejected the canary event' },
+  canaryLost: { code: 'LOG-CAN-202', message: 'canary event did not return in time' },
+  canaryUnknown: { code: 'LOG-CAN-203', message: 'unknown canary event received' },
+  expiryFailed: { code: 'LOG-ORD-201', message: 'order expiry failed; it will be retried' },
+  refundFailed: { code: 'LOG-PAY-201', message: 'refund failed; it will be retried' },
   paymentUndecided: {
-    code: 'PAY-203',
-    message: 'gateway did not say how a payment ended, it will be asked again',
+    code: 'LOG-PAY-203',
+    message: 'payment outcome unknown; the payment will be reconciled',
   },
-  paymentUnsettled: { code: 'PAY-202', message: 'payment could not be settled, will be tried again' },
-  catalogueCacheFailed: { code: 'CAT-201', message: 'catalogue cache failed, went on without it' },
-  circuitChanged: { code: 'CIR-001', message: 'circuit breaker changed its state' },
-  eventNotAccepted: { code: 'EVT-201', message: 'bus did not accept an event' },
-  orderNotPublished: { code: 'EVT-202', message: 'events of an order could not be published this time' },
-  streamRecordUnreadable: { code: 'EVT-203', message: 'stream record is not about an order, it was skipped' },
-  orderQuarantined: { code: 'EVT-301', message: 'events of an order are parked until somebody replays them' },
+  paymentUnsettled: { code: 'LOG-PAY-202', message: 'payment not settled; it will be retried' },
+  catalogueCacheFailed: {
+    code: 'LOG-CAT-201',
+    message: 'catalogue cache failed; reading from DynamoDB instead',
+  },
+  circuitChanged: { code: 'LOG-CIR-001', message: 'circuit breaker changed state' },
+  eventNotAccepted: { code: 'LOG-EVT-201', message: 'event bus rejected an event' },
+  orderNotPublished: {
+    code: 'LOG-EVT-202',
+    message: 'events of an order not published; the sweeper will retry them',
+  },
+  streamRecordUnreadable: { code: 'LOG-EVT-203', message: 'stream record skipped: not an order event' },
+  orderQuarantined: {
+    code: 'LOG-EVT-301',
+    message: 'events of an order quarantined; replay them by command',
+  },
   metricsExtrasLost: {
-    code: 'MET-201',
-    message: 'exemplars or the time of the newest line could not be kept, totals are right without',
+    code: 'LOG-MET-201',
+    message: 'exemplars or ingestion time not stored; totals are correct',
   },
   environmentNotFolded: {
-    code: 'MET-202',
-    message: 'counters of an environment could not be packed away, will be tried again',
+    code: 'LOG-MET-202',
+    message: 'counters of an idle environment not folded; it will be retried',
   },
-  scrapeIncomplete: { code: 'MET-203', message: 'metrics answered without what could not be read in time' },
+  scrapeIncomplete: { code: 'LOG-MET-203', message: 'scrape incomplete: a part could not be read in time' },
   pendingOrdersNotCounted: {
-    code: 'MET-204',
-    message: 'pending orders could not be counted for CloudWatch, will be tried again',
+    code: 'LOG-MET-204',
+    message: 'pending orders not counted for CloudWatch; it will be retried',
   },
-  healthCheckFailed: { code: 'HLT-001', message: 'health check failed' },
+  healthCheckFailed: { code: 'LOG-HLT-001', message: 'health check failed' },
 } as const satisfies Record<string, LogEvent>;

@@ -129,7 +129,7 @@ describe.each(texts)('queries in %s', (_, { text }) => {
   it('ask for codes of errors that exist, and not of lines of metrics, which have them too', () => {
     const asking = queries.filter((query) => /\bcode (?:=|in) /.test(query));
     const codes = asking.flatMap((query) =>
-      /\bcode (?:= "[^"]+"|in \[[^\]]+\])/.exec(query)?.[0].match(/[A-Z]{3}-\d{3}/g),
+      /\bcode (?:= "[^"]+"|in \[[^\]]+\])/.exec(query)?.[0].match(/(?:LOG-)?[A-Z]{3}-\d{3}/g),
     );
     expect(codes.filter((code) => !(String(code) in errorRegistry))).toEqual([]);
     expect(asking.filter((query) => !/\blogCode = |ispresent\(level\)|level != /.test(query))).toEqual([]);

@@ -104,10 +104,10 @@ describe.each(texts)('commands in %s', (_, { text }) => {
   it('name codes that exist', () => {
     const logCodes = Object.values(logEvents).map(({ code }) => code as string);
     const asked = found(text, /\blogCode (?:= "[^"]+"|in \[[^\]]+\])/g).flatMap((filter) =>
-      found(filter, /\b[A-Z]{3}-\d{3}\b/g),
+      found(filter, /\b(?:LOG-)?[A-Z]{3}-\d{3}\b/g),
     );
     expect(asked.filter((code) => !logCodes.includes(code))).toEqual([]);
-    const named = found(text, /\b[A-Z]{3}-\d{3}\b/g);
+    const named = found(text, /\b(?:LOG-)?[A-Z]{3}-\d{3}\b/g);
     expect(named.filter((code) => !logCodes.includes(code) && !(code in errorRegistry))).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCanaryTelemetry } from '../../../../lib/adapters/telemetry/emf-canary-telemetry.ts';
+import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
 import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
 import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';
 
@@ -26,7 +27,11 @@ describe('createCanaryTelemetry', () => {
     telemetry.canaryJudged(canary, 'lost');
     expect(metrics.recorded()).toEqual([counted('lost')]);
     expect(logger.lines).toMatchObject([
-      { level: 'error', code: 'CAN-202', fields: { canaryId: 'canary-1', sentAt: canary.sentAt } },
+      {
+        level: 'error',
+        code: logEvents.canaryLost.code,
+        fields: { canaryId: 'canary-1', sentAt: canary.sentAt },
+      },
     ]);
   });
 
@@ -35,8 +40,12 @@ describe('createCanaryTelemetry', () => {
     telemetry.canaryRefused(canary, 'ThrottlingException');
     telemetry.canaryUnknown(canary);
     expect(logger.lines).toMatchObject([
-      { level: 'warn', code: 'CAN-201', fields: { canaryId: 'canary-1', reason: 'ThrottlingException' } },
-      { level: 'warn', code: 'CAN-203', fields: { canaryId: 'canary-1' } },
+      {
+        level: 'warn',
+        code: logEvents.canaryRefused.code,
+        fields: { canaryId: 'canary-1', reason: 'ThrottlingException' },
+      },
+      { level: 'warn', code: logEvents.canaryUnknown.code, fields: { canaryId: 'canary-1' } },
     ]);
     expect(metrics.recorded()).toEqual([]);
   });

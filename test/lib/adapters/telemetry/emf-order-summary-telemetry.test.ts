@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createOrderSummaryTelemetry } from '../../../../lib/adapters/telemetry/emf-order-summary-telemetry.ts';
 import type { OrderEvent } from '../../../../lib/domain/order-event.ts';
+import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 import { type LifeStep, orderLife } from '../../../builders/order-life.ts';
 import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
@@ -70,7 +71,9 @@ describe('createOrderSummaryTelemetry', () => {
         orderId: anOrder().id,
         correlationId: 'correlation-1',
       };
-      expect(logger.lines).toEqual([{ level: 'info', code: 'SUM-101', fields, bound: {} }]);
+      expect(logger.lines).toEqual([
+        { level: 'info', code: logEvents.eventSummarized.code, fields, bound: {} },
+      ]);
     });
   });
 
@@ -88,7 +91,7 @@ describe('createOrderSummaryTelemetry', () => {
     expect(logger.lines).toMatchObject([
       {
         level: 'warn',
-        code: 'SUM-201',
+        code: logEvents.eventUnknown.code,
         fields: { eventId: 'ord_1:3:1', type: 'order.new', schemaVersion: 2 },
       },
     ]);
@@ -100,7 +103,7 @@ describe('createOrderSummaryTelemetry', () => {
     const { telemetry, logger, metrics } = telling();
     telemetry.eventEarly(head);
     expect(logger.lines).toMatchObject([
-      { level: 'warn', code: 'SUM-202', fields: { eventId: 'ord_1:3:1' } },
+      { level: 'warn', code: logEvents.eventEarly.code, fields: { eventId: 'ord_1:3:1' } },
     ]);
     expect(metrics.recorded()).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createOrderTelemetry } from '../../../../lib/adapters/telemetry/emf-order-telemetry.ts';
+import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
 import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';
@@ -27,7 +28,7 @@ describe('createOrderTelemetry', () => {
       expect(logger.lines).toEqual([
         {
           level: 'info',
-          code: 'ORD-101',
+          code: logEvents.orderPlaced.code,
           fields: { orderId: anOrder().id, lines: 1, total: { amount: 3_998, currency: 'USD' } },
           bound: { orderId: anOrder().id },
         },
@@ -43,7 +44,7 @@ describe('createOrderTelemetry', () => {
       expect(logger.lines).toEqual([
         {
           level: 'info',
-          code: 'ORD-102',
+          code: logEvents.orderChanged.code,
           fields: { orderId: anOrder().id, status: 'confirmed', version: 2, payment: 'paid' },
           bound: { orderId: anOrder().id },
         },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPublishingTelemetry } from '../../../../lib/adapters/telemetry/emf-publishing-telemetry.ts';
+import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
 import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';
@@ -30,7 +31,9 @@ describe('createPublishingTelemetry', () => {
     expect(metrics.recorded()).toEqual([
       { name: 'order_service_events_published_total', labels: { outcome: 'failed' }, value: 1 },
     ]);
-    expect(lines).toEqual([{ level: 'warn', code: 'EVT-201', fields: event, bound: {} }]);
+    expect(lines).toEqual([
+      { level: 'warn', code: logEvents.eventNotAccepted.code, fields: event, bound: {} },
+    ]);
   });
 
   it('measures delays in seconds, and none below zero', () => {
@@ -57,13 +60,15 @@ describe('createPublishingTelemetry', () => {
     expect(metrics.recorded()).toEqual([
       { name: 'order_service_orders_quarantined_total', labels: {}, value: 1 },
     ]);
-    expect(lines).toMatchObject([{ level: 'error', code: 'EVT-301', fields: order }]);
+    expect(lines).toMatchObject([{ level: 'error', code: logEvents.orderQuarantined.code, fields: order }]);
   });
 
   it('logs an order that could not be worked on', () => {
     const { telemetry, metrics, lines } = telling();
     telemetry.orderFailed(orderId, new Error('broken'));
-    expect(lines).toMatchObject([{ level: 'error', code: 'EVT-202', fields: { orderId } }]);
+    expect(lines).toMatchObject([
+      { level: 'error', code: logEvents.orderNotPublished.code, fields: { orderId } },
+    ]);
     expect(metrics.recorded()).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createAggregationTelemetry } from '../../../../lib/metrics/recording/aggregation-telemetry-emf.ts';
+import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
 import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
 import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';
 
@@ -19,7 +20,7 @@ describe('aggregation telemetry', () => {
     const logger = createRecordingLogger();
     createAggregationTelemetry(logger, createRecordingMetrics()).extrasLost(new Error('no'));
     expect(logger.lines).toMatchObject([
-      { level: 'warn', code: 'MET-201', fields: { error: new Error('no') } },
+      { level: 'warn', code: logEvents.metricsExtrasLost.code, fields: { error: new Error('no') } },
     ]);
   });
 });

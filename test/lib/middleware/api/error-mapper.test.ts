@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as errors from '../../../../lib/contract/errors/factories.ts';
 import { errorMapper } from '../../../../lib/middleware/api/error-mapper.ts';
+import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
 import { anApiEvent } from '../../../builders/an-api-event.ts';
 import { anInvocation } from '../../../builders/an-invocation.ts';
 import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
@@ -54,7 +55,7 @@ describe('errorMapper', () => {
       expect(mapped.lines).toMatchObject([
         {
           level: 'warn',
-          code: 'REQ-002',
+          code: logEvents.requestRejected.code,
           fields: { code: 'ORD-004', details: { sku: 'TEA-001', requested: 3, available: 2 } },
         },
       ]);
@@ -142,7 +143,9 @@ describe('errorMapper', () => {
         timestamp: expect.any(String),
         correlationId: 'generated-id',
       });
-      expect(lines).toMatchObject([{ level: 'error', code: 'REQ-003', fields: { code: 'SYS-001' } }]);
+      expect(lines).toMatchObject([
+        { level: 'error', code: logEvents.requestFailed.code, fields: { code: 'SYS-001' } },
+      ]);
     });
 
     it('logs the error itself, stack and all', () => {

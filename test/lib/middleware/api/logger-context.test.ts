@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loggerContext } from '../../../../lib/middleware/api/logger-context.ts';
+import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
 import { anApiEvent } from '../../../builders/an-api-event.ts';
 import { anInvocation } from '../../../builders/an-invocation.ts';
 import { anOrder } from '../../../builders/an-order.ts';
@@ -35,7 +36,11 @@ describe('loggerContext', () => {
       invocation.response = { statusCode: 404, headers: {}, body: '' };
       middleware[hook]?.(invocation);
       expect(logger.lines).toMatchObject([
-        { level: 'info', code: 'REQ-001', fields: { method: 'GET', endpoint, status: 404 } },
+        {
+          level: 'info',
+          code: logEvents.requestCompleted.code,
+          fields: { method: 'GET', endpoint, status: 404 },
+        },
       ]);
       expect(logger.bound()).toEqual({});
     },

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import * as errors from '../../../../lib/contract/errors/factories.ts';
 import { type RouteId, routes } from '../../../../lib/contract/routes.ts';
 import { createOrderSchema } from '../../../../lib/contract/schemas/order.ts';
+import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
 import { type ApiResponse, ok } from '../../../../lib/platform/response.ts';
 import { aLambdaContext } from '../../../builders/a-lambda-context.ts';
 import { anApiEvent } from '../../../builders/an-api-event.ts';
@@ -74,11 +75,13 @@ describe.each(outcomes)('the pipeline, when it ends in $name', (outcome) => {
   it('says last how the request ended, and leaves nothing bound', () => {
     const last = result.logger.lines.at(-1);
     expect(last).toMatchObject({
-      code: 'REQ-001',
+      code: logEvents.requestCompleted.code,
       fields: { status },
       bound: { correlationId: 'client-id-1' },
     });
-    expect(result.logger.lines.filter(({ code: logged }) => logged === 'REQ-001')).toHaveLength(1);
+    expect(
+      result.logger.lines.filter(({ code: logged }) => logged === logEvents.requestCompleted.code),
+    ).toHaveLength(1);
     expect(result.logger.bound()).toEqual({});
   });
 });
@@ -112,7 +115,7 @@ describe('the pipeline', () => {
       'count slo_events_total',
       'count slo_events_total',
       'publish',
-      'log REQ-001',
+      `log ${logEvents.requestCompleted.code}`,
       'end',
     ]);
   });
@@ -123,14 +126,14 @@ describe('the pipeline', () => {
       'begin',
       'bind correlationId',
       'bind userId',
-      'log REQ-002',
+      `log ${logEvents.requestRejected.code}`,
       'count order_service_errors_total',
       'count order_service_requests_total',
       'observe order_service_request_duration_seconds',
       'count slo_events_total',
       'count slo_events_total',
       'publish',
-      'log REQ-001',
+      `log ${logEvents.requestCompleted.code}`,
       'end',
     ]);
   });

@@ -1,6 +1,7 @@
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { createQueueBatch, type MessageHandling } from '../../../../lib/middleware/queue/queue-batch.ts';
+import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
 import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
 
 interface Message {
@@ -82,7 +83,11 @@ describe('createQueueBatch', () => {
     expect(failuresOf(result)).toEqual(['a1']);
     expect(result.report).toEqual({ messages: 3, outcomes: { failed: 1, done: 2 } });
     expect(logger.lines).toMatchObject([
-      { level: 'warn', code: 'BAT-201', fields: { messageId: 'a1', error: new Error('broken') } },
+      {
+        level: 'warn',
+        code: logEvents.messageFailed.code,
+        fields: { messageId: 'a1', error: new Error('broken') },
+      },
     ]);
   });
 
@@ -93,7 +98,7 @@ describe('createQueueBatch', () => {
     expect(result.report).toEqual({ messages: 3, outcomes: { unreadable: 1, done: 2 } });
     expect(handled).toEqual(['a1', 'a2']);
     expect(logger.lines).toMatchObject([
-      { level: 'error', code: 'BAT-202', fields: { messageId: 'nonsense' } },
+      { level: 'error', code: logEvents.messageUnreadable.code, fields: { messageId: 'nonsense' } },
     ]);
   });
 

@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import type { BackgroundRun } from '../../../../lib/middleware/background-run.ts';
 import { createJobPipeline } from '../../../../lib/middleware/schedule/job-pipeline.ts';
+import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
 import { withDeadline } from '../../../../lib/platform/resilience/deadline.ts';
 import { aLambdaContext } from '../../../builders/a-lambda-context.ts';
 import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
@@ -44,7 +45,7 @@ describe('a job', () => {
     expect(logger.lines).toEqual(
       runs.map((correlationId) => ({
         level: 'info',
-        code: 'JOB-001',
+        code: logEvents.jobCompleted.code,
         fields: { job: 'expire-orders', found: 3, expired: 2 },
         bound: { correlationId },
       })),
@@ -84,7 +85,7 @@ describe('a job', () => {
       expect(logger.lines).toEqual([
         {
           level: 'error',
-          code: 'JOB-002',
+          code: logEvents.jobFailed.code,
           fields: { job: 'expire-orders', error: new Error('broken') },
           bound: { correlationId: 'run-1' },
         },
@@ -103,8 +104,8 @@ describe('a job', () => {
       await expect(invoke()).rejects.toThrow();
       await invoke();
       expect(logger.lines.map(({ code, bound }) => [code, bound])).toEqual([
-        ['JOB-002', { correlationId: 'run-1' }],
-        ['JOB-001', { correlationId: 'run-2' }],
+        [logEvents.jobFailed.code, { correlationId: 'run-1' }],
+        [logEvents.jobCompleted.code, { correlationId: 'run-2' }],
       ]);
     });
   });
@@ -118,7 +119,7 @@ describe('a job', () => {
       });
       await expect(invoke(soon)).rejects.toMatchObject({ code: 'SYS-003' });
       expect(given?.aborted).toBe(true);
-      expect(logger.lines.map(({ code }) => code)).toEqual(['JOB-002']);
+      expect(logger.lines.map(({ code }) => code)).toEqual([logEvents.jobFailed.code]);
       expect(metrics.published).toHaveLength(1);
       expect(logger.bound()).toEqual({});
     });
