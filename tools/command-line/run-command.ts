@@ -1,0 +1,36 @@
+import type { Command, CommandLine } from './command.ts';
+import { CommandError } from './command-error.ts';
+import { helpText } from './help-text.ts';
+import { asksForHelp, parseCommandLine } from './parse-command-line.ts';
+
+type ErrorClass = abstract new (...args: never[]) => Error;
+
+/** Errors besides `CommandError` that a command ends with in one line and exit code 1. */
+export interface ExpectedErrors {
+  readonly expected?: readonly ErrorClass[];
+}
+
+/**
+ * Runs this process as a command: prints its help, or reads its command line and carries it out. Code that the help
+ * does not need is best loaded inside `action`: an error of its start is then one line too.
+ * @param action returns the exit code; 0 when it returns nothing.
+ */
+export const runCommand = async <const P extends Command>(
+  program: P,
+  action: (line: CommandLine<P>) => Promise<number | undefined>,
+  { expected = [] }: ExpectedErrors = {},
+): Promise<void> => {
+  const args = process.argv.slice(2);
+  if (asksForHelp(args)) {
+    process.stdout.write(helpText(program));
+    return;
+  }
+  try {
+    process.exitCode = (await action(parseCommandLine(program, args, process.env))) ?? 0;
+  } catch (error) {
+    const isExpected = error instanceof CommandError || expected.some((type) => error instanceof type);
+    if (!isExpected) throw error;
+    console.error((error as Error).message);
+    process.exitCode = error instanceof CommandError ? error.exitCode : 1;
+  }
+};

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { InvalidValueError } from './command-error.ts';
+
+/** Turns the text of an option or of an environment variable into its value; throws `InvalidValueError`. */
+export type ValueParser<T> = (text: string) => T;
+
+const refuse = (text: string, expected: string): never => {
+  throw new InvalidValueError(`is ${JSON.stringify(text)}. Set it to ${expected}.`);
+};
+
+/** Any text but the empty one. */
+export const text: ValueParser<string> = (value) => (value === '' ? refuse(value, 'some text') : value);
+
+/** A decimal number in a closed range. */
+export const number =
+  ({ least, most }: { readonly least: number; readonly most: number }): ValueParser<number> =>
+  (value) => {
+    const parsed = value.trim() === '' ? Number.NaN : Number(value);
+    return parsed >= least && parsed <= most ? parsed : refuse(value, `a number from ${least} to ${most}`);
+  };
+
+/** A whole number in a closed range. */
+export const wholeNumber =
+  ({ least, most }: { readonly least: number; readonly most: number }): ValueParser<number> =>
+  (value) => {
+    const parsed = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+    return parsed >= least && parsed <= most
+      ? parsed
+      : refuse(value, `a whole number from ${least} to ${most}`);
+  };
+
+/** A TCP port that can be connected to. */
+export const port = wholeNumber({ least: 1, most: 65_535 });
+
+/** One of a closed set of words. */
+export const oneOf =
+  <const T extends string>(words: readonly T[]): ValueParser<T> =>
+  (value) =>
+    words.find((word) => word === value) ?? refuse(value, `one of ${words.join(', ')}`);
+
+/** An absolute http or https address, without a slash at its end. Credentials are refused and never repeated. */
+export const httpAddress: ValueParser<string> = (value) => {
+  if (value.includes('@')) throw new InvalidValueError('contains an @. Give an address without credentials.');
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return value.replace(/\/+$/, '');
+  return refuse(value, 'an address such as http://127.0.0.1:3000');
+};
+
+/** A time in RFC 3339, of any zone, as UTC. */
+export const time: ValueParser<string> = (value) => {
+  const { success, data } = z.iso.datetime({ offset: true }).safeParse(value);
+  return success ? new Date(data).toISOString() : refuse(value, 'a time such as 2026-07-01T12:00:00Z');
+};
