@@ -56,7 +56,7 @@ const areas = {
     why: 'Middleware serves every route, so it knows the contract and no use case.',
   },
   composition: {
-    path: 'lib/composition(/|\\.ts$)',
+    path: 'lib/composition/',
     imports: ['lib/'],
     packages: anyPackage,
     why: 'The composition root puts all of lib together, and nothing from outside it.',
@@ -64,7 +64,7 @@ const areas = {
   functions: {
     path: 'functions/',
     imports: [
-      'lib/composition(/(?!env\\.ts$)|\\.ts$)',
+      'lib/composition/(?!env\\.ts$)',
       'lib/app/',
       'lib/middleware/',
       'lib/metrics/',

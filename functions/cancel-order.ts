@@ -1,4 +1,5 @@
-import { composeCancelOrder, idempotentApiHandler } from '../lib/composition.ts';
+import { idempotentApiHandler } from '../lib/composition/idempotent-api.ts';
+import { composeCancelOrder } from '../lib/composition/orders.ts';
 import { noBodySchema } from '../lib/contract/schemas/order.ts';
 import { presentResult } from '../lib/presenters/command-result.ts';
 import { respondOk } from '../lib/presenters/order-responses.ts';

@@ -1,4 +1,5 @@
-import { composeCreateOrder, idempotentApiHandler } from '../lib/composition.ts';
+import { idempotentApiHandler } from '../lib/composition/idempotent-api.ts';
+import { composeCreateOrder } from '../lib/composition/orders.ts';
 import { createOrderSchema } from '../lib/contract/schemas/order.ts';
 import { presentResult } from '../lib/presenters/command-result.ts';
 import { respondCreated } from '../lib/presenters/order-responses.ts';

@@ -1,5 +1,5 @@
+import { apiHandler } from '../lib/composition/api.ts';
 import { composeGetCustomerSummary } from '../lib/composition/order-summary.ts';
-import { apiHandler } from '../lib/composition.ts';
 import { ok } from '../lib/platform/response.ts';
 import { presentCustomerSummary } from '../lib/presenters/customer-summary.ts';
 

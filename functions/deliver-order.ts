@@ -1,4 +1,5 @@
-import { apiHandler, composeAdvanceOrder } from '../lib/composition.ts';
+import { apiHandler } from '../lib/composition/api.ts';
+import { composeAdvanceOrder } from '../lib/composition/orders.ts';
 import { noBodySchema } from '../lib/contract/schemas/order.ts';
 import { ok } from '../lib/platform/response.ts';
 import { presentOrder } from '../lib/presenters/order.ts';

@@ -1,5 +1,6 @@
+import { jobHandler } from '../lib/composition/background.ts';
 import { composeReportPendingOrders } from '../lib/composition/metrics.ts';
-import { composeExpireOrders, jobHandler } from '../lib/composition.ts';
+import { composeExpireOrders } from '../lib/composition/orders.ts';
 
 const reportPendingOrders = composeReportPendingOrders();
 const expireOrders = composeExpireOrders();

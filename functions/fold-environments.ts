@@ -1,5 +1,5 @@
+import { jobHandler } from '../lib/composition/background.ts';
 import { composeFoldEnvironments } from '../lib/composition/metrics.ts';
-import { jobHandler } from '../lib/composition.ts';
 
 const foldEnvironments = composeFoldEnvironments();
 

@@ -1,4 +1,5 @@
-import { apiHandler, composeGetOrder } from '../lib/composition.ts';
+import { apiHandler } from '../lib/composition/api.ts';
+import { composeGetOrder } from '../lib/composition/orders.ts';
 import { ok } from '../lib/platform/response.ts';
 import { presentOrder } from '../lib/presenters/order.ts';
 

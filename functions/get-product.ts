@@ -1,4 +1,5 @@
-import { apiHandler, composeGetProduct } from '../lib/composition.ts';
+import { apiHandler } from '../lib/composition/api.ts';
+import { composeGetProduct } from '../lib/composition/catalogue.ts';
 import { ok } from '../lib/platform/response.ts';
 import { presentProduct } from '../lib/presenters/product.ts';
 

@@ -1,4 +1,5 @@
-import { apiHandler, composeCheckReadiness } from '../lib/composition.ts';
+import { apiHandler } from '../lib/composition/api.ts';
+import { composeCheckReadiness } from '../lib/composition/health.ts';
 import { presentReadiness } from '../lib/presenters/readiness.ts';
 
 const checkReadiness = composeCheckReadiness();

@@ -1,4 +1,5 @@
-import { apiHandler, composeListOrders } from '../lib/composition.ts';
+import { apiHandler } from '../lib/composition/api.ts';
+import { composeListOrders } from '../lib/composition/orders.ts';
 import { listOrdersQuerySchema } from '../lib/contract/schemas/order.ts';
 import { ok } from '../lib/platform/response.ts';
 import { presentOrders } from '../lib/presenters/order.ts';

@@ -1,4 +1,5 @@
-import { apiHandler, composeListProducts } from '../lib/composition.ts';
+import { apiHandler } from '../lib/composition/api.ts';
+import { composeListProducts } from '../lib/composition/catalogue.ts';
 import { listProductsQuerySchema } from '../lib/contract/schemas/product.ts';
 import { ok } from '../lib/platform/response.ts';
 import { presentProducts } from '../lib/presenters/product.ts';

@@ -1,5 +1,5 @@
+import { apiHandler } from '../lib/composition/api.ts';
 import { composeReadMetrics } from '../lib/composition/metrics.ts';
-import { apiHandler } from '../lib/composition.ts';
 import { scrapeHeadersSchema } from '../lib/contract/schemas/scrape-headers.ts';
 import { compressed } from '../lib/metrics/exposition/compression.ts';
 import { presentMetrics } from '../lib/metrics/exposition/present-metrics.ts';

@@ -1,4 +1,5 @@
-import { composePayOrder, idempotentApiHandler } from '../lib/composition.ts';
+import { idempotentApiHandler } from '../lib/composition/idempotent-api.ts';
+import { composePayOrder } from '../lib/composition/payments.ts';
 import { payOrderSchema } from '../lib/contract/schemas/order.ts';
 import { presentResult } from '../lib/presenters/command-result.ts';
 import { respondOk, respondUndecided } from '../lib/presenters/order-responses.ts';

@@ -1,4 +1,4 @@
+import { consumerHandler } from '../lib/composition/background.ts';
 import { composeReceiveCanaries } from '../lib/composition/canary.ts';
-import { consumerHandler } from '../lib/composition.ts';
 
 export const handler = consumerHandler('receive-canary', composeReceiveCanaries());

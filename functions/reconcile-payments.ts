@@ -1,4 +1,5 @@
-import { composeReconcilePayments, jobHandler } from '../lib/composition.ts';
+import { jobHandler } from '../lib/composition/background.ts';
+import { composeReconcilePayments } from '../lib/composition/payments.ts';
 
 const reconcilePayments = composeReconcilePayments();
 

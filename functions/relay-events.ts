@@ -1,4 +1,4 @@
+import { consumerHandler } from '../lib/composition/background.ts';
 import { composeRelayEvents } from '../lib/composition/events.ts';
-import { consumerHandler } from '../lib/composition.ts';
 
 export const handler = consumerHandler('relay-events', composeRelayEvents());

@@ -1,5 +1,5 @@
+import { jobHandler } from '../lib/composition/background.ts';
 import { composeSendCanary } from '../lib/composition/canary.ts';
-import { jobHandler } from '../lib/composition.ts';
 
 const sendCanary = composeSendCanary();
 

@@ -1,4 +1,4 @@
+import { consumerHandler } from '../lib/composition/background.ts';
 import { composeSummarizeOrders } from '../lib/composition/order-summary.ts';
-import { consumerHandler } from '../lib/composition.ts';
 
 export const handler = consumerHandler('summarize-orders', composeSummarizeOrders());

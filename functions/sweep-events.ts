@@ -1,5 +1,5 @@
+import { jobHandler } from '../lib/composition/background.ts';
 import { composeSweepEvents } from '../lib/composition/events.ts';
-import { jobHandler } from '../lib/composition.ts';
 
 const sweepEvents = composeSweepEvents();
 

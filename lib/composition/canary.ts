@@ -4,10 +4,10 @@ import { createEventBridgeCanaryPublisher } from '../adapters/eventbridge/eventb
 import { createCanaryTelemetry } from '../adapters/telemetry/emf-canary-telemetry.ts';
 import { readCanary, receiveCanary } from '../app/canary/receive-canary.ts';
 import { sendCanary } from '../app/canary/send-canary.ts';
+import { queueBatch } from './background.ts';
 import { dynamoClient } from './database.ts';
 import { eventBus } from './events.ts';
 import { clock, environment, logger, metrics } from './platform.ts';
-import { queueBatch } from './queue-batch.ts';
 
 const canaryStore = () =>
   createDynamoCanaryStore({ client: dynamoClient(), tableName: environment.eventsTableName });

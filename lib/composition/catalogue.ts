@@ -1,13 +1,19 @@
+import { createDynamoProductRepository } from '../adapters/dynamodb/dynamo-product-repository.ts';
 import { createMemoryCatalogueCache } from '../adapters/memory-catalogue-cache.ts';
 import { createRedisCatalogueCache } from '../adapters/redis/redis-catalogue-cache.ts';
 import { createRedisConnection, guardedRedisConnection } from '../adapters/redis/redis-connection.ts';
 import { createCatalogue } from '../app/catalogue/catalogue.ts';
+import { getProduct } from '../app/get-product.ts';
+import { listProducts } from '../app/list-products.ts';
+import { putProduct } from '../app/put-product.ts';
 import { createCircuitTelemetry } from '../metrics/recording/circuit-telemetry-emf.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
 import { createDependencyPolicy } from '../platform/resilience/dependency-policy.ts';
-import { productRepository } from './database.ts';
+import { ordersTable } from './database.ts';
 import { once } from './once.ts';
 import { clock, environment, logger, metrics } from './platform.ts';
+
+const productRepository = () => createDynamoProductRepository(ordersTable());
 
 export const sharedCache = /* @__PURE__ */ once(() => {
   const url = environment.catalogueCacheUrl;
@@ -23,7 +29,9 @@ export const sharedCache = /* @__PURE__ */ once(() => {
   });
   return guardedRedisConnection(createRedisConnection(url), policy);
 });
-export const catalogueTtlMs = 60_000;
+
+const catalogueTtlMs = 60_000;
+
 export const catalogue = () => {
   const connection = sharedCache();
   return createCatalogue({
@@ -34,3 +42,9 @@ export const catalogue = () => {
     onCacheFailure: (error) => logger.warn(logEvents.catalogueCacheFailed, { error }),
   });
 };
+
+export const composeGetProduct = () => getProduct({ products: productRepository() });
+
+export const composeListProducts = () => listProducts({ products: productRepository() });
+
+export const composePutProduct = () => putProduct({ products: productRepository() });

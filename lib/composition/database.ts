@@ -1,5 +1,4 @@
 import { createDynamoOrderStore } from '../adapters/dynamodb/dynamo-order-store.ts';
-import { createDynamoProductRepository } from '../adapters/dynamodb/dynamo-product-repository.ts';
 import { createCircuitTelemetry } from '../metrics/recording/circuit-telemetry-emf.ts';
 import { isAwsOutage, isRetryableAwsFailure } from '../platform/aws/aws-failure.ts';
 import { resilientClient } from '../platform/aws/resilient-client.ts';
@@ -28,7 +27,7 @@ export const dynamoClient = /* @__PURE__ */ once(guardedClient);
 export const optionalReadsClient = /* @__PURE__ */ once(guardedClient);
 
 export const ordersTable = () => ({ client: dynamoClient(), tableName: environment.ordersTableName });
-export const productRepository = () => createDynamoProductRepository(ordersTable());
+
 export const orderStore = /* @__PURE__ */ once(() =>
   createDynamoOrderStore({
     client: dynamoClient(),

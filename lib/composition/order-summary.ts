@@ -4,9 +4,9 @@ import { readOrderEvent } from '../app/order-summary/delivered-order-event.ts';
 import { byPosition } from '../app/order-summary/event-order.ts';
 import { getCustomerSummary } from '../app/order-summary/get-customer-summary.ts';
 import { summarizeOrderEvent } from '../app/order-summary/summarize-order-event.ts';
+import { queueBatch } from './background.ts';
 import { dynamoClient } from './database.ts';
 import { clock, environment, logger, metrics } from './platform.ts';
-import { queueBatch } from './queue-batch.ts';
 
 const orderSummaryStore = () =>
   createDynamoOrderSummaryStore({

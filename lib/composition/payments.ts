@@ -1,10 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { ConsecutiveBreaker } from 'cockatiel';
 import { isGatewayFailure } from '../adapters/stripe/gateway-error.ts';
 import { createStripeClient } from '../adapters/stripe/stripe-client.ts';
 import { createStripePaymentGateway } from '../adapters/stripe/stripe-payment-gateway.ts';
+import { createCharge } from '../app/payment/charge.ts';
+import { payOrder } from '../app/payment/pay-order.ts';
+import { reconcilePayments } from '../app/payment/reconcile-payments.ts';
 import { createRefund } from '../app/payment/refund.ts';
 import { createSettle } from '../app/payment/settle.ts';
 import type { OrderTelemetry } from '../app/ports/order-telemetry.ts';
+import type { StoredResponse } from '../contract/stored-response.ts';
+import type { Order } from '../domain/order.ts';
 import { createCircuitTelemetry } from '../metrics/recording/circuit-telemetry-emf.ts';
 import { createDynamoCircuitStateStore } from '../platform/dynamodb/circuit-state-store.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
@@ -12,8 +18,12 @@ import { createDependencyPolicy } from '../platform/resilience/dependency-policy
 import { createSecret } from '../platform/secrets/secret.ts';
 import { orderStore, ordersTable } from './database.ts';
 import { once } from './once.ts';
+import { jobTelemetry, telemetry } from './order-telemetry.ts';
 import { clock, environment, logger, metrics, region } from './platform.ts';
 import { secretsPolicy } from './secrets.ts';
+
+/** Longer than a request can work on a payment; after it the reconciler takes over. In milliseconds. */
+const paymentLeaseMs = 25_000;
 
 export const paymentPolicy = /* @__PURE__ */ once(() =>
   createDependencyPolicy({
@@ -30,13 +40,15 @@ export const paymentPolicy = /* @__PURE__ */ once(() =>
     onTransition: createCircuitTelemetry('payment-gateway', logger, metrics),
   }),
 );
-export const paymentGateway = /* @__PURE__ */ once(() =>
+
+const paymentGateway = /* @__PURE__ */ once(() =>
   createStripePaymentGateway({
     client: createStripeClient({ apiBase: environment.paymentGatewayUrl, timeoutMs: 4_000 }),
     secretKey: createSecret({ ...environment.paymentSecret, region, now: clock, policy: secretsPolicy }),
     execute: paymentPolicy().execute,
   }),
 );
+
 export const refund = /* @__PURE__ */ once(() =>
   createRefund({
     store: orderStore(),
@@ -46,5 +58,39 @@ export const refund = /* @__PURE__ */ once(() =>
       logger.warn(logEvents.refundFailed, { orderId, number, error }),
   }),
 );
-export const settle = (telemetry: OrderTelemetry) =>
-  createSettle({ store: orderStore(), refund: refund(), telemetry, clock });
+
+const settle = (orderTelemetry: OrderTelemetry) =>
+  createSettle({ store: orderStore(), refund: refund(), telemetry: orderTelemetry, clock });
+
+type Respond = (order: Order) => StoredResponse;
+
+export const composePayOrder = (respondPaid: Respond, respondUndecided: Respond) =>
+  payOrder({
+    store: orderStore(),
+    charge: createCharge({
+      store: orderStore(),
+      gateway: paymentGateway(),
+      clock,
+      onUndecided: ({ orderId, number }, error) =>
+        logger.warn(logEvents.paymentUndecided, { orderId, number, error }),
+    }),
+    settle: settle(telemetry()),
+    clock,
+    leaseMs: paymentLeaseMs,
+    settleDelayMs: 2_000,
+    respondPaid,
+    respondUndecided,
+  });
+
+export const composeReconcilePayments = () =>
+  reconcilePayments({
+    store: orderStore(),
+    gateway: paymentGateway(),
+    settle: settle(jobTelemetry()),
+    refund: refund(),
+    clock,
+    newOwner: randomUUID,
+    leaseMs: paymentLeaseMs,
+    batchSize: 100,
+    onFailure: (attempt, error) => logger.warn(logEvents.paymentUnsettled, { ...attempt, error }),
+  });

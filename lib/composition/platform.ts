@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createOrderTelemetry } from '../adapters/telemetry/emf-order-telemetry.ts';
 import { serviceName } from '../contract/service.ts';
 import { createEmfMetrics } from '../metrics/recording/emf-metrics.ts';
 import { createExactCounters } from '../metrics/recording/exact-counters.ts';
@@ -29,13 +28,6 @@ export const metrics = createEmfMetrics(
 
 /** For the function that adds up what all others have counted, and whose own lines nobody adds up. */
 export const cloudWatchMetrics = /* @__PURE__ */ once(() => createEmfMetrics(cloudWatch, print));
-
-export const telemetry = /* @__PURE__ */ once(() => createOrderTelemetry(logger, metrics));
-
-/** For functions that change one order after another: no line is about the one before. */
-export const jobTelemetry = /* @__PURE__ */ once(() =>
-  createOrderTelemetry({ bind: () => undefined, info: logger.info }, metrics),
-);
 
 /** Kept back from a function's timeout, in milliseconds, to answer and to print logs and metrics. */
 const reserveMs = 500;

@@ -1,0 +1,57 @@
+import { monotonicFactory } from 'ulid';
+import { createHmacCursorCodec } from '../adapters/crypto/hmac-cursor-codec.ts';
+import { advanceOrder } from '../app/advance-order.ts';
+import { cancelOrder } from '../app/cancel-order.ts';
+import { createOrder } from '../app/create-order.ts';
+import { expireOrders } from '../app/expire-orders.ts';
+import { getOrder } from '../app/get-order.ts';
+import { listOrders } from '../app/list-orders.ts';
+import type { StoredResponse } from '../contract/stored-response.ts';
+import type { Order } from '../domain/order.ts';
+import { logEvents } from '../platform/logging/log-events.ts';
+import { createPooledRandom } from '../platform/pooled-random.ts';
+import { createSecret } from '../platform/secrets/secret.ts';
+import { catalogue } from './catalogue.ts';
+import { orderStore } from './database.ts';
+import { jobTelemetry, telemetry } from './order-telemetry.ts';
+import { refund } from './payments.ts';
+import { clock, environment, logger, region } from './platform.ts';
+import { secretsPolicy } from './secrets.ts';
+
+type Respond = (order: Order) => StoredResponse;
+
+export const composeCreateOrder = (respond: Respond) =>
+  createOrder({
+    store: orderStore(),
+    catalogue: catalogue(),
+    telemetry: telemetry(),
+    clock,
+    newUlid: monotonicFactory(createPooledRandom()),
+    paymentWindowMs: environment.paymentWindowMs,
+    respond,
+  });
+
+export const composeGetOrder = () => getOrder({ store: orderStore() });
+
+export const composeListOrders = () =>
+  listOrders({
+    store: orderStore(),
+    cursors: createHmacCursorCodec(
+      createSecret({ ...environment.cursorKey, region, now: clock, policy: secretsPolicy }),
+    ),
+  });
+
+export const composeCancelOrder = (respond: Respond) =>
+  cancelOrder({ store: orderStore(), refund: refund(), telemetry: telemetry(), clock, respond });
+
+export const composeAdvanceOrder = (step: 'ship' | 'deliver') =>
+  advanceOrder(step, { store: orderStore(), telemetry: telemetry(), clock });
+
+export const composeExpireOrders = () =>
+  expireOrders({
+    store: orderStore(),
+    telemetry: jobTelemetry(),
+    clock,
+    batchSize: 100,
+    onFailure: (orderId, error) => logger.warn(logEvents.expiryFailed, { orderId, error }),
+  });
