@@ -1,0 +1,173 @@
+import { createDynamoCanaryStore } from '../../../lib/adapters/dynamodb/canary/dynamo-canary-store.ts';
+import { createDynamoOrderStore } from '../../../lib/adapters/dynamodb/dynamo-order-store.ts';
+import { createDynamoProductRepository } from '../../../lib/adapters/dynamodb/dynamo-product-repository.ts';
+import { createDynamoOrderSummaryStore } from '../../../lib/adapters/dynamodb/order-summary/dynamo-order-summary-store.ts';
+import { createDynamoEventOutbox } from '../../../lib/adapters/dynamodb/outbox/dynamo-event-outbox.ts';
+import { readOrderEvent } from '../../../lib/app/order-summary/delivered-order-event.ts';
+import { summarizeOrderEvent } from '../../../lib/app/order-summary/summarize-order-event.ts';
+import { noCursor } from '../../../lib/app/ports/event-outbox.ts';
+import { eventsTable, metricsTable } from '../../../lib/contract/tables.ts';
+import { beginPayment } from '../../../lib/domain/order-transition.ts';
+import { attemptStates } from '../../../lib/domain/payment-attempt.ts';
+import { reservationStates } from '../../../lib/domain/reservation.ts';
+import { createDynamoMetricsStore } from '../../../lib/metrics/dynamodb/metrics-store.ts';
+import { createDynamoCircuitStateStore } from '../../../lib/platform/dynamodb/circuit-state-store.ts';
+import { aDeliveredEvent } from '../../builders/a-delivered-event.ts';
+import { aPaymentAttempt } from '../../builders/a-payment-attempt.ts';
+import { aProduct } from '../../builders/a-product.ts';
+import { aReservation } from '../../builders/a-reservation.ts';
+import { aCompletedRecord, aRunningRecord } from '../../builders/an-idempotency-record.ts';
+import { anOrder } from '../../builders/an-order.ts';
+import { orderIdOf } from '../../builders/order-id-of.ts';
+import { type LifeStep, orderLife } from '../../builders/order-life.ts';
+import { calmly, type useEmbeddedTables } from './embedded-tables.ts';
+
+const at = '2026-07-01T13:00:00.000Z';
+const time = Date.parse(at);
+
+/** One life for each status that an order can have, and for each state that its payment can have. */
+const lives: readonly (readonly LifeStep[])[] = [
+  [],
+  ['decline'],
+  ['decline', 'confirm'],
+  ['confirm', 'ship'],
+  ['confirm', 'ship', 'deliver'],
+  ['confirm', 'cancel'],
+  ['expire'],
+];
+const facts = { source: 'partner', customerType: 'business' } as const;
+const stories = lives.map((steps, n) => orderLife({ id: orderIdOf(n), ...facts }, steps));
+const unsettledId = orderIdOf(lives.length);
+const orderIds = [...stories.map(({ order }) => order.id), unsettledId];
+const skus = ['TEA-001', 'TEA-002'];
+const canaries = ['unjudged', 'returned', 'lost'].map((id) => ({ id, sentAt: at }));
+const environments = ['small', 'large', 'folded'].map((env) => ({ fn: 'create-order', env }));
+const circuits = ['closed', 'open', 'half-open'] as const;
+
+/** Three empty tables, and every adapter that writes to them. */
+export const createStores = async (emptyTable: ReturnType<typeof useEmbeddedTables>) => {
+  const [orders, events, metrics] = await Promise.all([
+    emptyTable(),
+    emptyTable(eventsTable),
+    emptyTable(metricsTable),
+  ]);
+  const tables = { ordersTable: orders.tableName, eventsTable: events.tableName };
+  return {
+    tables: { orders, events, metrics },
+    orders: createDynamoOrderStore({ client: orders.client, ...tables }),
+    products: createDynamoProductRepository(orders),
+    outbox: createDynamoEventOutbox(events),
+    summaries: createDynamoOrderSummaryStore({ client: orders.client, ...tables }),
+    canaries: createDynamoCanaryStore(events),
+    circuits: createDynamoCircuitStateStore(orders),
+    metrics: createDynamoMetricsStore(metrics),
+  };
+};
+
+export type Stores = Awaited<ReturnType<typeof createStores>>;
+
+const writeOrders = async ({ orders, products }: Stores) => {
+  await products.save(aProduct(), calmly);
+  await products.save(aProduct({ sku: 'TEA-002', name: 'Ceylon', stockShards: 3 }), calmly);
+  for (const { order, batches } of stories) {
+    await orders.commit({ order: { next: order } }, calmly);
+    for (const event of batches) await orders.commit({ event }, calmly);
+  }
+  const unsettled = beginPayment(anOrder({ id: unsettledId }), at);
+  if (unsettled) await orders.commit({ order: { next: unsettled } }, calmly);
+  for (const [n, state] of reservationStates.entries()) {
+    await orders.commit({ reservation: { next: aReservation({ orderId: orderIdOf(n), state }) } }, calmly);
+  }
+  for (const [n, state] of attemptStates.entries()) {
+    const next = aPaymentAttempt({
+      orderId: orderIdOf(0),
+      number: n + 1,
+      state,
+      ...(n > 0 && { intentId: `pi_${n}` }),
+      ...(state === 'declined' && { declineReason: 'insufficient_funds' }),
+    });
+    await orders.commit({ attempt: { next } }, calmly);
+  }
+  for (const record of [aCompletedRecord(), aRunningRecord({ recordId: 'record-2' })]) {
+    await orders.commit({ idempotency: { record, now: at } }, calmly);
+  }
+};
+
+const writeOutbox = async ({ outbox }: Stores) => {
+  const change = (n: number, facts: Partial<typeof noCursor>, park: number[] = []) =>
+    outbox.change({ orderId: orderIdOf(n), cursor: { ...noCursor, ...facts }, park }, calmly);
+  await change(0, { publishedVersion: 1, judgedVersion: 1, publishes: 1, publishedAt: at });
+  await change(1, { failures: 3, lastFailure: 'ThrottlingException' });
+  await change(2, { failures: 5, lastFailure: 'X', quarantine: { at, reason: 'refused' } }, [1, 2]);
+  await change(3, { quarantine: { at, reason: 'undelivered' } });
+};
+
+const writeSummaries = async ({ summaries }: Stores) => {
+  const telemetry = { eventSummarized: () => undefined, eventUnknown: () => undefined };
+  const summarize = summarizeOrderEvent({ store: summaries, telemetry, clock: () => time });
+  for (const { events } of stories.slice(4)) {
+    for (const event of events) {
+      await summarize(readOrderEvent(aDeliveredEvent(event, event.type)), calmly);
+    }
+  }
+};
+
+const writeRest = async (stores: Stores) => {
+  for (const canary of canaries) await stores.canaries.add(canary, calmly);
+  const [, returned, lost] = canaries;
+  if (returned && lost) {
+    await stores.canaries.markReturned(returned, at, calmly);
+    await stores.canaries.judge(returned, at, calmly);
+    await stores.canaries.judge(lost, at, calmly);
+  }
+  for (const state of circuits) {
+    await stores.circuits.write(state, { state, probeAt: time, revision: 1 }, calmly);
+  }
+  for (const key of environments) {
+    const many = Array.from({ length: key.env === 'small' ? 1 : 80 }, (_, n) => [`er|ORD-${n}`, 1]);
+    const state = { seq: 1, counts: { series: Object.fromEntries(many) } };
+    const slots = [{ series: 'processing', slot: 7, bins: { '3': 1, '300': 2 } }];
+    const change = { key, state, after: undefined, growth: { 'er|ORD-0': 1 }, slots, now: time };
+    await stores.metrics.advance(change, calmly);
+    if (key.env === 'folded') await stores.metrics.fold(key, time + 7_200_000, calmly);
+  }
+  await stores.metrics.noteNewestLine(time, calmly);
+  const exemplar = { series: 'rd|GET|/health', bucket: '0.1', value: 42, correlationId: 'c-1', at: time };
+  await stores.metrics.saveExemplars([exemplar], calmly);
+};
+
+/** Writes at least one item of every kind and state, the same ones each time. */
+export const writeEveryItem = async (stores: Stores): Promise<void> => {
+  await writeOrders(stores);
+  await writeOutbox(stores);
+  await writeSummaries(stores);
+  await writeRest(stores);
+};
+
+/** All that `writeEveryItem` wrote, as the adapters read it. */
+export const readEveryItem = async (stores: Stores) => {
+  const each = <T, R>(keys: readonly T[], read: (key: T) => Promise<R>) => Promise.all(keys.map(read));
+  return {
+    orders: await each(orderIds, (id) => stores.orders.findOrder(id, calmly)),
+    listed: (await stores.orders.listOrders({ customerId: 'alice', limit: 100 }, calmly)).orders,
+    expired: await stores.orders.listExpired(at, 100, calmly),
+    unsettled: await stores.orders.listUnsettled(at, 100, calmly),
+    reservations: await each(orderIds, (id) => stores.orders.findReservation(id, calmly)),
+    attempts: await each([1, 2, 3, 4, 5, 6, 7], (n) => stores.orders.findAttempt(orderIdOf(0), n, calmly)),
+    records: await each(['record-1', 'record-2'], (id) => stores.orders.findRecord(id, calmly)),
+    stock: await each(skus, (sku) => stores.orders.findStock(sku, calmly)),
+    products: await each(skus, (sku) => stores.products.find(sku, calmly)),
+    catalogue: await stores.products.list({ limit: 100 }, calmly),
+    events: await each(orderIds, (id) => stores.orders.findEvents(id, calmly)),
+    outboxes: await each(orderIds, (id) => stores.outbox.load(id, calmly)),
+    progress: await each(orderIds, (id) => stores.summaries.findProgress(id, calmly)),
+    summary: await stores.summaries.findSummary('alice', calmly),
+    canaries: await stores.canaries.listUnjudged(at, 100, calmly),
+    circuits: await each(circuits, (name) => stores.circuits.read(name, calmly)),
+    environments: await each(environments, (key) => stores.metrics.stateOf(key, calmly)),
+    totals: [...(await stores.metrics.totals(calmly))].map(([cell, total]) => [cell, Number(total)]),
+    bins: [...(await stores.metrics.binsSince('processing', 0, calmly))],
+    newestLine: await stores.metrics.newestLine(calmly),
+    exemplars: await stores.metrics.exemplars(calmly),
+  };
+};

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
+import { createStores, readEveryItem, writeEveryItem } from '../../../harness/dynamodb/every-item.ts';
+import {
+  fromJsonItem,
+  itemsOf,
+  putItems,
+  type StoredItem,
+  toJsonItem,
+} from '../../../harness/dynamodb/stored-items.ts';
+
+interface Recording {
+  readonly items: Readonly<Record<'orders' | 'events' | 'metrics', readonly StoredItem[]>>;
+  /** The items as the adapters of that day read them. */
+  readonly readings: object;
+}
+
+const emptyTable = useEmbeddedTables();
+const folder = new URL('stored-items/', import.meta.url);
+const readRecording = (file: string): Recording => JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
+const recordings = () => readdirSync(folder).sort();
+
+/** Plain data, as JSON holds it: without absent attributes. */
+const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value));
+
+// Tables hold items of every version of the service, so a recording is never changed. When the adapters write a new
+// form, one more recording is added: RECORD_ITEMS=<today> npx vitest run <this file>, then npm run format.
+const newRecording = process.env['RECORD_ITEMS'];
+
+describe('stored items', () => {
+  it('have the form of the newest recording', async () => {
+    const stores = await createStores(emptyTable);
+    await writeEveryItem(stores);
+    const items = plain({
+      orders: (await itemsOf(stores.tables.orders)).map(toJsonItem),
+      events: (await itemsOf(stores.tables.events)).map(toJsonItem),
+      metrics: (await itemsOf(stores.tables.metrics)).map(toJsonItem),
+    });
+    if (newRecording !== undefined) {
+      const recording: Recording = { items, readings: await readEveryItem(stores) };
+      writeFileSync(new URL(`${newRecording}.json`, folder), JSON.stringify(recording));
+    }
+    expect(items).toEqual(readRecording(recordings().at(-1) ?? 'none').items);
+  });
+
+  it.each(recordings())('of %s are read as on that day', async (file) => {
+    const stores = await createStores(emptyTable);
+    const { items, readings } = readRecording(file);
+    await putItems(stores.tables.orders, items.orders.map(fromJsonItem));
+    await putItems(stores.tables.events, items.events.map(fromJsonItem));
+    await putItems(stores.tables.metrics, items.metrics.map(fromJsonItem));
+    expect(plain(await readEveryItem(stores))).toMatchObject(readings);
+  });
+});
