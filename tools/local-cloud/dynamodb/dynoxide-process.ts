@@ -5,8 +5,7 @@ import { loopback } from '../http/http-server.ts';
 export interface DynoxideOptions {
   readonly binary: string;
   readonly port: number;
-  /** Where tables are kept; without it, in memory. */
-  readonly databaseFile?: string;
+  readonly databaseFile: string;
 }
 
 /** What a process said on standard error before it gave up. */
@@ -23,8 +22,7 @@ export const startDynoxideProcess = async ({
   port,
   databaseFile,
 }: DynoxideOptions): Promise<ChildProcess> => {
-  const place = databaseFile === undefined ? [] : ['--db-path', databaseFile];
-  const child = spawn(binary, ['--host', loopback, '--port', String(port), ...place], {
+  const child = spawn(binary, ['--host', loopback, '--port', String(port), '--db-path', databaseFile], {
     stdio: ['ignore', 'ignore', 'pipe'],
     // In a process group of its own: Ctrl-C in the terminal would end it before requests in flight are served.
     detached: true,

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { loopback } from '../http/http-server.ts';
 import { StartUpError } from '../start-up-error.ts';
+import { indexStreamRecords, lastingPlace, temporaryPlace } from './database-place.ts';
 import { DynoxideStartError, startDynoxideProcess } from './dynoxide-process.ts';
 import { findFreePort } from './free-port.ts';
 import { platformBinary } from './platform-binary.ts';
@@ -10,13 +11,15 @@ import { startWatchdog } from './start-watchdog.ts';
 export interface EmbeddedDynamoDb {
   readonly endpoint: string;
   readonly processId: number;
+  /** The SQLite database. */
+  readonly file: string;
   /** Resolves when the process has ended, whether stopped or not. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface EmbeddedDynamoDbOptions {
-  /** Where tables are kept; without it, in memory. */
+  /** Where tables are kept; without it, for as long as the process runs. */
   readonly databaseFile?: string;
   readonly findPort?: () => Promise<number>;
 }
@@ -34,30 +37,34 @@ export const startEmbeddedDynamoDb = async ({
   findPort = findFreePort,
 }: EmbeddedDynamoDbOptions = {}): Promise<EmbeddedDynamoDb> => {
   const binary = platformBinary();
+  const place = databaseFile === undefined ? await temporaryPlace() : lastingPlace(databaseFile);
 
   const startOnFreePort = async (attempt: number): Promise<{ child: ChildProcess; port: number }> => {
     const port = await findPort();
     try {
-      const options = { binary, port, ...(databaseFile !== undefined && { databaseFile }) };
-      return { child: await startDynoxideProcess(options), port };
+      return { child: await startDynoxideProcess({ binary, port, databaseFile: place.file }), port };
     } catch (error) {
       if (!(error instanceof DynoxideStartError)) throw error;
       if (error.message.includes('already in use') && attempt < attempts) return startOnFreePort(attempt + 1);
+      await place.remove();
       throw new StartUpError(`The embedded DynamoDB does not start: ${error.message}`);
     }
   };
 
   const { child, port } = await startOnFreePort(1);
-  const watchdog = startWatchdog(child.pid ?? 0);
+  const watchdog = startWatchdog(child.pid ?? 0, place.temporaryDirectory);
+  indexStreamRecords(place.file);
   const ended = hasEnded(child) ? Promise.resolve() : once(child, 'exit').then(() => {});
   return {
     endpoint: `http://${loopback}:${port}`,
     processId: child.pid ?? 0,
+    file: place.file,
     ended,
     async stop() {
       child.kill();
       await ended;
       watchdog.kill();
+      await place.remove();
     },
   };
 };

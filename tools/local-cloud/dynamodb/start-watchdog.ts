@@ -4,9 +4,12 @@ import { fileURLToPath } from 'node:url';
 
 const watchdogFile = fileURLToPath(new URL('./watchdog.ts', import.meta.url));
 
-/** Starts a process that ends `processId` when this one dies without having done so. */
-export const startWatchdog = (processId: number): ChildProcess => {
-  const watchdog = spawn(process.execPath, [watchdogFile, String(processId)], {
+/**
+ * Starts a process that ends `processId` when this one dies without having done so.
+ * @param directory removed then, too.
+ */
+export const startWatchdog = (processId: number, directory?: string): ChildProcess => {
+  const watchdog = spawn(process.execPath, [watchdogFile, String(processId), directory ?? ''], {
     stdio: ['pipe', 'ignore', 'ignore'],
     // In a process group of its own, Ctrl-C in the terminal does not reach it.
     detached: true,
