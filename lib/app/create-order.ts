@@ -60,7 +60,7 @@ const requestedLines = (items: readonly OrderLineRequest[]): OrderLineRequest[] 
   const tooMany = lines.find(({ quantity }) => quantity > maxQuantity);
   if (tooMany) {
     throw invalidRequest([
-      { path: 'items', message: `more than ${maxQuantity} units of ${tooMany.sku} in all` },
+      { path: 'items', message: `at most ${maxQuantity} units of ${tooMany.sku} per order` },
     ]);
   }
   return lines;

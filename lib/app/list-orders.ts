@@ -41,7 +41,7 @@ export const listOrders =
     const scope = { callerId: caller.id, list: JSON.stringify(['orders', customerId, status ?? null]) };
     const after = cursor === undefined ? undefined : await cursors.decode(cursor, scope, options);
     if (cursor !== undefined && after === undefined) {
-      throw invalidRequest([{ path: 'cursor', message: 'is not a cursor of this list' }]);
+      throw invalidRequest([{ path: 'cursor', message: 'invalid cursor for this list' }]);
     }
     const page = await store.listOrders({ customerId, status, limit, after }, options);
     return {

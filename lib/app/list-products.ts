@@ -20,7 +20,7 @@ const decodeCursor = (cursor: string): string => {
   const sku = Buffer.from(cursor, 'base64url').toString();
   // A lenient decoder lets other texts stand for the same SKU.
   if (!isSku(sku) || encodeCursor(sku) !== cursor)
-    throw invalidRequest([{ path: 'cursor', message: 'is not a cursor of this list' }]);
+    throw invalidRequest([{ path: 'cursor', message: 'invalid cursor for this list' }]);
   return sku;
 };
 

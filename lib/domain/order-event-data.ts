@@ -15,7 +15,7 @@ interface OrderItems {
 }
 
 interface PayableUntil {
-  /** RFC 3339, UTC. An order that is not paid by then expires. */
+  /** RFC 3339, UTC. The order expires if it is not paid by this time. */
   readonly payableUntil: string;
 }
 

@@ -7,7 +7,7 @@ const units = [
 
 const secondsIn = (minutes: number): number => {
   const seconds = Math.round(minutes * 60);
-  if (!(seconds >= 1)) throw new RangeError(`${minutes} minutes is no window`);
+  if (!(seconds >= 1)) throw new RangeError(`${minutes} minutes is not a valid window`);
   return seconds;
 };
 

@@ -18,13 +18,13 @@ const row = ([code, entry]: [string, ErrorEntry]): string => {
   ]);
 };
 
-/** docs/errors.md: every code of the registry and what a client can make of it. */
+/** docs/errors.md: every code of the error registry, its status and meaning. */
 export const errorsReference = (): string =>
   [
     '<!-- Written by `npm run generate` from lib/contract/errors/registry.ts. Do not edit. -->',
     '# Errors',
     '',
-    'Every error has the same body; go by `code`, never by `message`:',
+    'Every error has the same body. Programs use `code`, never `message`:',
     '',
     '```json',
     '{"error":{"code":"…","message":"…","details":{},"timestamp":"…","correlationId":"…"}}',

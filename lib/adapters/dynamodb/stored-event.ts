@@ -14,7 +14,7 @@ const eventItemSchema = z
     for (const [index, { eventId }] of events.entries()) {
       const expected = eventIdOf(orderId, orderVersion, index + 1);
       if (eventId !== expected) {
-        addIssue({ code: 'custom', path: ['events', index, 'eventId'], message: `is not ${expected}` });
+        addIssue({ code: 'custom', path: ['events', index, 'eventId'], message: `must be ${expected}` });
       }
     }
   });

@@ -21,7 +21,7 @@ export type StripeClient = (signal: AbortSignal, request: StripeRequest) => Prom
 /** The package takes for granted that it is an object, and never settles when it is not. */
 const parseObject = (text: string): object => {
   const value: unknown = JSON.parse(text);
-  if (typeof value !== 'object' || value === null) throw new TypeError('the answer is not an object');
+  if (typeof value !== 'object' || value === null) throw new TypeError('response is not an object');
   return value;
 };
 
@@ -60,7 +60,7 @@ export const createStripeClient = ({
         getHeaders: () => ({ 'request-id': answer.headers['request-id']?.toString() ?? '' }),
         getRawResponse: () => ({}),
         toStream: () => {
-          throw new Error('answers are not streamed');
+          throw new Error('streaming responses are not supported');
         },
         toJSON: async () => parseObject(answer.text),
       };

@@ -15,7 +15,7 @@ export interface DeliveredOrderEvent {
 /** What was delivered is no event of an order. */
 export class MalformedEventError extends Error {
   constructor(cause: unknown) {
-    super('what was delivered is no event of an order', { cause });
+    super('delivered message is not an order event', { cause });
     this.name = 'MalformedEventError';
   }
 }

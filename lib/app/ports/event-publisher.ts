@@ -25,5 +25,6 @@ export interface EventPublisher {
  */
 export const requireDistinctOrders = (events: readonly OrderEvent[]): void => {
   const orders = new Set(events.map(({ orderId }) => orderId));
-  if (orders.size < events.length) throw new RangeError('two events of one order in one request');
+  if (orders.size < events.length)
+    throw new RangeError('one request must not contain two events of the same order');
 };

@@ -42,7 +42,7 @@ export interface PaymentGateway {
 /** The gateway was asked and did not say how it ended: neither a success nor a failure. */
 export class PaymentOutcomeUnknown extends Error {
   constructor(cause: unknown) {
-    super('the payment gateway did not say how the payment ended', { cause });
+    super('payment outcome unknown: no answer from the payment gateway', { cause });
     this.name = 'PaymentOutcomeUnknown';
   }
 }

@@ -32,7 +32,7 @@ const stateOf = ({ cursor, versions }: OrderOutbox): Pick<StuckOrder, 'state' | 
   const { quarantine, lastFailure, failures, publishedVersion, publishes } = cursor;
   const failure = lastFailure === undefined ? {} : { reason: `${lastFailure}, ${times(failures)}` };
   if (quarantine?.reason === 'undelivered') {
-    return { state: 'quarantined', reason: `did not come back, published ${times(publishes)}` };
+    return { state: 'quarantined', reason: `delivery not confirmed, published ${times(publishes)}` };
   }
   if (quarantine) return { state: 'quarantined', ...failure };
   const isUnpublished = versions.some(

@@ -7,14 +7,20 @@ export const envelopeSchemas = {
   eventId: z
     .string()
     .describe(
-      'Same for every delivery of the event: `<orderId>:<orderVersion>:<n>`, n from 1 within a version.',
+      'Identical for every delivery of the event: `<orderId>:<orderVersion>:<n>`, n from 1 within a version.',
     ),
-  schemaVersion: z.literal(1).describe('Another number means another schema.'),
-  occurredAt: z.iso.datetime().describe('When it was committed.'),
-  orderId: orderIdSchema.describe('`ord_` and a ULID.'),
-  orderVersion: z.int().min(1).describe('1 for a new order, one more with every transition.'),
-  correlationId: z.string().min(1).describe('That of the request or scheduled run behind it.'),
-  causationId: z.string().min(1).describe('What it answers to: the idempotency record, request or schedule.'),
+  schemaVersion: z.literal(1).describe('Version of the schema; a breaking change has a new version.'),
+  occurredAt: z.iso.datetime().describe('Time of the commit.'),
+  orderId: orderIdSchema.describe('`ord_` followed by a ULID.'),
+  orderVersion: z.int().min(1).describe('1 for a new order; each transition adds 1.'),
+  correlationId: z
+    .string()
+    .min(1)
+    .describe('Correlation id of the request or scheduled job that caused the event.'),
+  causationId: z
+    .string()
+    .min(1)
+    .describe('Cause of the event: the idempotency record, request or scheduled job.'),
 };
 
 /**

@@ -4,11 +4,9 @@ import { orderFacts } from './order-facts.ts';
 
 export const orderCancelledSchema = eventSchema(
   'order.cancelled',
-  'The order was cancelled before it was shipped. Its stock is free again.',
+  'The order was cancelled before shipment. Its stock is released.',
   {
     ...orderFacts,
-    refundDue: z
-      .boolean()
-      .describe('Whether the order was paid, so that its total goes back to the customer.'),
+    refundDue: z.boolean().describe('Whether a refund of the total is due because the order was paid.'),
   },
 );

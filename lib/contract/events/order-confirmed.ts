@@ -3,6 +3,6 @@ import { itemsSchema, orderFacts } from './order-facts.ts';
 
 export const orderConfirmedSchema = eventSchema(
   'order.confirmed',
-  'The order is paid: its items can be sent.',
+  'The order is paid; its items can be shipped.',
   { ...orderFacts, items: itemsSchema },
 );

@@ -5,12 +5,12 @@ import { itemsSchema, orderFacts, payableUntilSchema } from './order-facts.ts';
 
 export const orderCreatedSchema = eventSchema(
   'order.created',
-  'A customer has placed an order. Its stock is reserved, it waits for its payment.',
+  'A customer placed an order. Its stock is reserved; the order awaits payment.',
   {
     ...orderFacts,
     items: itemsSchema,
-    source: z.enum(orderSources).describe('Where the order came from.'),
-    customerType: z.enum(customerTypes).describe('Kind of customer.'),
+    source: z.enum(orderSources).describe('Sales channel of the order.'),
+    customerType: z.enum(customerTypes).describe('Customer type.'),
     payableUntil: payableUntilSchema,
   },
 );

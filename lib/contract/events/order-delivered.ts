@@ -3,6 +3,6 @@ import { orderFacts } from './order-facts.ts';
 
 export const orderDeliveredSchema = eventSchema(
   'order.delivered',
-  'The items have arrived: the order is complete.',
+  'The order was delivered; it is complete.',
   orderFacts,
 );

@@ -3,6 +3,6 @@ import { orderFacts } from './order-facts.ts';
 
 export const orderExpiredSchema = eventSchema(
   'order.expired',
-  'The order was not paid in time. Its stock is free again.',
+  'The order was not paid in time. Its stock is released.',
   orderFacts,
 );

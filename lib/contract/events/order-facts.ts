@@ -18,13 +18,15 @@ export const itemsSchema = z
     }),
   )
   .min(1)
-  .describe('What was ordered, with the name and price at which it was sold.');
+  .describe('Ordered products, with name and unit price at the time of the order.');
 
-export const payableUntilSchema = z.iso.datetime().describe('An order that is not paid by then expires.');
+export const payableUntilSchema = z.iso
+  .datetime()
+  .describe('The order expires if it is not paid by this time.');
 
 /** What the data of every event has. */
 export const orderFacts = {
-  customerId: orderSchema.shape.customerId.describe('Whose order it is.'),
+  customerId: orderSchema.shape.customerId.describe('Customer who owns the order.'),
   total: totalSchema,
-  createdAt: orderSchema.shape.createdAt.describe('When the order was placed.'),
+  createdAt: orderSchema.shape.createdAt.describe('Time of placement.'),
 };

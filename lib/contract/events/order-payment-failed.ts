@@ -4,11 +4,11 @@ import { orderFacts, payableUntilSchema } from './order-facts.ts';
 
 export const orderPaymentFailedSchema = eventSchema(
   'order.payment-failed',
-  'A payment was declined. The order can be paid again while its time lasts.',
+  'A payment was declined. The customer can retry until `payableUntil`.',
   {
     ...orderFacts,
     reason: z.string().min(1).describe("The payment gateway's reason, such as `insufficient_funds`."),
-    attempt: z.int().min(1).describe('Which try to pay it was, from 1.'),
+    attempt: z.int().min(1).describe('Number of the payment attempt, from 1.'),
     payableUntil: payableUntilSchema,
   },
 );

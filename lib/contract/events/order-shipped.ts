@@ -3,6 +3,6 @@ import { orderFacts } from './order-facts.ts';
 
 export const orderShippedSchema = eventSchema(
   'order.shipped',
-  'The items are on their way. The order can no longer be cancelled.',
+  'The order was shipped. It can no longer be cancelled.',
   orderFacts,
 );

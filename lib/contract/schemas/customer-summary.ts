@@ -16,21 +16,21 @@ export const customerSummarySchema = z
           typeof countSchema
         >),
       })
-      .describe('Number of orders, in all and by their present status.'),
+      .describe('Number of orders, in total and by current status.'),
     amounts: z
       .array(
         z.strictObject({
-          ordered: moneySchema.describe('Sum of all orders.'),
-          paid: moneySchema.describe('What was paid for them.'),
-          refunded: moneySchema.describe('What of it goes back, since the orders were cancelled.'),
+          ordered: moneySchema.describe('Total of all orders.'),
+          paid: moneySchema.describe('Amount paid.'),
+          refunded: moneySchema.describe('Amount refunded for cancelled orders.'),
         }),
       )
-      .describe('One for each currency that was ordered in.'),
-    paymentFailures: countSchema.describe('Payments that were declined.'),
-    lastOrderAt: z.iso.datetime().optional().describe('When the newest order was placed.'),
-    updatedAt: z.iso.datetime().optional().describe('When the summary was last changed.'),
+      .describe('One entry per currency.'),
+    paymentFailures: countSchema.describe('Number of declined payments.'),
+    lastOrderAt: z.iso.datetime().optional().describe('Placement time of the newest order.'),
+    updatedAt: z.iso.datetime().optional().describe('Time of the last update of the summary.'),
   })
   .describe(
-    'What has become of the caller’s orders. It is made of their events, so it is eventually consistent: usually ' +
-      'a second or two behind the orders themselves, longer while events are held up.',
+    'Read model of the caller’s orders, built from order events. It is eventually consistent: usually one or two ' +
+      'seconds behind the orders, longer while events are delayed.',
   );

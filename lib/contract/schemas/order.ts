@@ -6,7 +6,7 @@ import { maxOrderLines, maxQuantity } from '../limits.ts';
 import { moneySchema } from './money.ts';
 import { skuSchema } from './product.ts';
 
-export const orderIdSchema = z.string().refine(isOrderId, 'must be ord_ and a ULID');
+export const orderIdSchema = z.string().refine(isOrderId, 'must be ord_ followed by a ULID');
 
 export const customerIdSchema = z
   .string()
@@ -25,7 +25,9 @@ export const createOrderSchema = z.strictObject({
 export const noBodySchema = z.strictObject({}).optional();
 
 export const payOrderSchema = z.strictObject({
-  paymentMethod: z.string().regex(/^pm_[A-Za-z0-9_]{1,120}$/, 'must be pm_ and the id of a payment method'),
+  paymentMethod: z
+    .string()
+    .regex(/^pm_[A-Za-z0-9_]{1,120}$/, 'must be pm_ followed by 1 to 120 letters, digits or _'),
 });
 
 export const listOrdersQuerySchema = z.strictObject({

@@ -25,7 +25,7 @@ const keyIn = (sent: Readonly<Record<string, string | undefined>>): string => {
   if (value === undefined) throw idempotencyKeyInvalid('the header is missing');
   const key = unquoted(value);
   if (!idempotencyKeyPattern.test(key)) {
-    throw idempotencyKeyInvalid('it must be 16 to 255 characters of A-Z a-z 0-9 _ - : .');
+    throw idempotencyKeyInvalid('must be 16 to 255 characters from A-Z a-z 0-9 _ - : .');
   }
   return key;
 };

@@ -79,7 +79,7 @@ describe('listOrders', () => {
     const full = [{}, {}, {}, { customerId: 'bob' }, { customerId: 'bob' }] as const;
     const refusal = {
       code: 'VAL-001',
-      details: { issues: [{ path: 'cursor', message: 'is not a cursor of this list' }] },
+      details: { issues: [{ path: 'cursor', message: 'invalid cursor for this list' }] },
     };
 
     it.each<[string, Partial<ListOrdersQuery>]>([

@@ -16,7 +16,7 @@ describe('windowText', () => {
   });
 
   it.each([0, -5, 0.001, Number.NaN])('refuses %d minutes', (minutes) => {
-    expect(() => windowText(minutes)).toThrow(new RangeError(`${minutes} minutes is no window`));
+    expect(() => windowText(minutes)).toThrow(new RangeError(`${minutes} minutes is not a valid window`));
   });
 });
 

@@ -278,7 +278,7 @@ describe('createStripePaymentGateway', () => {
     );
     for (const [name, expected] of [
       ['confirm', PaymentOutcomeUnknown],
-      ['retrieve', /too long/],
+      ['retrieve', /timed out/],
     ] as const) {
       const caller = new AbortController();
       const calls = {

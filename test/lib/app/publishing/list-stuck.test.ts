@@ -63,7 +63,7 @@ describe('listStuck', () => {
       await office.sweep();
     }
     expect(await stuckIn(office)).toMatchObject([
-      { orderId: a, state: 'quarantined', reason: 'did not come back, published 7 times' },
+      { orderId: a, state: 'quarantined', reason: 'delivery not confirmed, published 7 times' },
       { orderId: b, state: 'quarantined', reason: 'MalformedDetail, 5 times' },
     ]);
   });
