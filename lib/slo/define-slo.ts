@@ -1,6 +1,6 @@
+import { objectiveProblems } from './check-objectives.ts';
 import type { DeclaredObjective } from './declared-objective.ts';
 import type { ObjectiveDeclaration } from './objective.ts';
-import { objectiveProblems } from './objective-problems.ts';
 import { SloDefinitionError } from './slo-definition-error.ts';
 
 /** So many bad events are no chance, at traffic of a few requests an hour too. */

@@ -1,6 +1,6 @@
 import type { BurnAlert } from './burn-alerts.ts';
+import { windowText } from './durations.ts';
 import type { Objective } from './objective.ts';
-import { windowText } from './windows.ts';
 
 /** The name by which every platform knows an alert: `availability-page-1h`. */
 export const burnAlertName = (

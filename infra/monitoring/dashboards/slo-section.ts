@@ -3,7 +3,7 @@ import { AlarmStatusWidget, Color, type IMetric } from 'aws-cdk-lib/aws-cloudwat
 import type { SloId } from '../../../lib/contract/slos.ts';
 import { burnAlerts, type Severity } from '../../../lib/slo/burn-alerts.ts';
 import { errorBudget, times } from '../../../lib/slo/decimal.ts';
-import { windowText, windowWords } from '../../../lib/slo/windows.ts';
+import { windowText, windowWords } from '../../../lib/slo/durations.ts';
 import { runbookLink } from '../runbook.ts';
 import type { ServiceAlarms } from '../service-alarms.ts';
 import type { ServiceObjective } from '../slo-alarms.ts';

@@ -1,4 +1,4 @@
-import { windowText } from '../../../lib/slo/windows.ts';
+import { windowText } from '../../../lib/slo/durations.ts';
 import {
   budgetConsumed,
   detectionSeconds,

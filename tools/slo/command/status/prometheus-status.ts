@@ -1,8 +1,8 @@
 import type { EventCounts } from '../../../../lib/slo/budget.ts';
 import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../../lib/slo/decimal.ts';
+import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
-import { windowText } from '../../../../lib/slo/windows.ts';
 import {
   errorRatioSeries,
   minutesOfPeriod,

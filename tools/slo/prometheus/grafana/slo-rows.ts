@@ -1,7 +1,7 @@
 import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../../lib/slo/decimal.ts';
+import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
-import { windowText } from '../../../../lib/slo/windows.ts';
 import { errorRatioSeries, eventsMetric, remainingBudgetSeries, sloLabels } from '../rules/series.ts';
 import type { Panel, Row } from './panel.ts';
 import { ofJob } from './query.ts';

@@ -1,6 +1,6 @@
 import { type BurnAlert, burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
+import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
-import { windowText } from '../../../../lib/slo/windows.ts';
 import type { YamlValue } from '../yaml.ts';
 import { instantTest } from './instant-test.ts';
 import { thresholdIncidents } from './threshold-incidents.ts';

@@ -1,7 +1,7 @@
 import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
 import { dividedBy, errorBudget } from '../../../../lib/slo/decimal.ts';
+import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
-import { windowText } from '../../../../lib/slo/windows.ts';
 import { badEvents, burnRate, errorRatio } from './expressions.ts';
 import type { RecordingRule } from './rule.ts';
 import {

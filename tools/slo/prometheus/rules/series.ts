@@ -1,8 +1,8 @@
 import type { metrics } from '../../../../lib/contract/metrics.ts';
 import { serviceName } from '../../../../lib/contract/service.ts';
 import type { SloOutcome } from '../../../../lib/contract/slos.ts';
+import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
-import { windowText } from '../../../../lib/slo/windows.ts';
 import type { Labels } from './rule.ts';
 
 export const eventsMetric = 'slo_events_total' satisfies keyof typeof metrics;

@@ -1,7 +1,7 @@
 import { type BurnAlert, burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
+import { windowText, windowWords } from '../../../../lib/slo/durations.ts';
 import { burnAlertName } from '../../../../lib/slo/names.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
-import { windowText, windowWords } from '../../../../lib/slo/windows.ts';
 import { secondsToMissEvents } from './absence.ts';
 import type { AlertRule, Labels } from './rule.ts';
 import {

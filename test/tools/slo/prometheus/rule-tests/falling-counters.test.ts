@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { burnAlerts } from '../../../../../lib/slo/burn-alerts.ts';
-import { objectiveProblems } from '../../../../../lib/slo/objective-problems.ts';
+import { objectiveProblems } from '../../../../../lib/slo/check-objectives.ts';
 import { fourBadDays, worseAndWorse } from '../../../../../tools/slo/prometheus/rule-tests/own-incidents.ts';
 import { thresholdIncidents } from '../../../../../tools/slo/prometheus/rule-tests/threshold-incidents.ts';
 import { anObjective } from '../../../../builders/an-objective.ts';

@@ -1,8 +1,8 @@
 import { type BurnAlert, type BurnPair, burnAlerts, burnPairs } from './burn-alerts.ts';
 import { compare, dividedBy, errorBudget, minus } from './decimal.ts';
+import { windowText } from './durations.ts';
 import { fieldProblems } from './field-problems.ts';
 import type { Objective } from './objective.ts';
-import { windowText } from './windows.ts';
 
 /** CloudWatch's longest evaluation range of an alarm, a week. */
 const longestAlarmMinutes = 10_080;

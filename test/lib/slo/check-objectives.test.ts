@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { burnPairs } from '../../../lib/slo/burn-alerts.ts';
+import { objectiveProblems } from '../../../lib/slo/check-objectives.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
-import { objectiveProblems } from '../../../lib/slo/objective-problems.ts';
 import { anObjective } from '../../builders/an-objective.ts';
 
 const problemsOf = (fields: Partial<Objective>) => objectiveProblems(anObjective(fields));

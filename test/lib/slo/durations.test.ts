@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { windowText, windowWords } from '../../../lib/slo/windows.ts';
+import { windowText, windowWords } from '../../../lib/slo/durations.ts';
 
 describe('windowText', () => {
   it.each([
