@@ -88,7 +88,7 @@ const areas = {
   },
   'local-cloud': {
     path: 'tools/local-cloud/',
-    imports: ['lib/contract/', 'lib/slo/slo-definition-error\\.ts$', 'tools/command-line/'],
+    imports: ['lib/contract/', 'lib/slo/check-objectives\\.ts$', 'tools/command-line/'],
     packages: anyPackage,
     why: 'The local cloud follows the contract; it loads functions as bundles, as Lambda does.',
   },
@@ -171,6 +171,13 @@ export default {
       severity: 'error',
       from: { pathNot: [...known, '^node_modules/'] },
       to: {},
+    },
+    {
+      name: 'no-declaration-check-at-run-time',
+      comment: 'Objectives are checked before they are deployed, so the functions carry no code for it.',
+      severity: 'error',
+      from: { path: '^(?:functions|lib)/', pathNot: '^lib/slo/' },
+      to: { path: '^lib/slo/(?:check-objectives|field-problems)\\.ts$' },
     },
     {
       name: 'no-circular',

@@ -1,14 +1,15 @@
 import { App } from 'aws-cdk-lib';
 import { functionIds } from '../lib/contract/function-ids.ts';
-import { SloDefinitionError } from '../lib/slo/slo-definition-error.ts';
+import { slos } from '../lib/contract/slos.ts';
+import { checkObjectives, SloDefinitionError } from '../lib/slo/check-objectives.ts';
 import { bundledCode } from './constructs/function-code.ts';
 import { acknowledgements } from './nag/acknowledgements.ts';
 import { checkAgainstAwsRules } from './nag/aws-rules.ts';
+import { addService } from './service.ts';
 import { stageOf } from './stage.ts';
 
 try {
-  // Loaded here, so that a declaration which is refused is told in one line.
-  const { addService } = await import('./service.ts');
+  checkObjectives(slos);
   const app = new App();
   addService(app, await bundledCode(functionIds));
   checkAgainstAwsRules(app, acknowledgements(stageOf(app)));

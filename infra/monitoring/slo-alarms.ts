@@ -1,10 +1,9 @@
 import type { Alarm, AlarmBase, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { AlarmRule, AlarmState, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { SloId } from '../../lib/contract/slos.ts';
-import { type BurnAlert, burnAlerts, type Severity } from '../../lib/slo/burn-alerts.ts';
+import { type BurnAlert, burnAlertName, burnAlerts, type Severity } from '../../lib/slo/burn-alerts.ts';
 import { dividedBy, errorBudget, times } from '../../lib/slo/decimal.ts';
 import { windowWords } from '../../lib/slo/durations.ts';
-import { burnAlertName } from '../../lib/slo/names.ts';
 import type { Objective } from '../../lib/slo/objective.ts';
 import type { AlarmBoard } from './alarm-board.ts';
 import { objectiveSection } from './runbook.ts';

@@ -1,11 +1,12 @@
 import { compare, dividedBy, errorBudget, times } from './decimal.ts';
+import { windowText } from './durations.ts';
 import type { Objective } from './objective.ts';
 
 export const severities = ['page', 'ticket'] as const;
-/** `page`: somebody has to look now. `ticket`: within days. */
+/** `page`: act now. `ticket`: act within days. */
 export type Severity = (typeof severities)[number];
 
-/** Two windows that are looked at together, and the part of the budget that may be gone when they alert. */
+/** Two windows of one alert, and the part of the budget that is used when the alert fires. */
 export interface BurnPair {
   readonly severity: Severity;
   readonly longMinutes: number;
@@ -36,7 +37,7 @@ export const burnPairs = [
 
 /** Under this factor an alert fires on a service that keeps its objective. */
 const leastFactor = '0.9';
-/** As many as people read. More would be lost in ratios that no whole number of events comes to. */
+/** More decimals would be lost in ratios that no whole number of events comes to. */
 const decimalsOfFactors = 2;
 const decimalsOfShares = 6;
 
@@ -66,3 +67,9 @@ const burnAlert = (objective: Judged, pair: BurnPair): BurnAlert => {
  */
 export const burnAlerts = (objective: Judged, pairs: readonly BurnPair[] = burnPairs): readonly BurnAlert[] =>
   pairs.map((pair) => burnAlert(objective, pair));
+
+/** The name of an alert on every platform: `availability-page-1h`. */
+export const burnAlertName = (
+  { id }: Pick<Objective, 'id'>,
+  { severity, longMinutes }: Pick<BurnAlert, 'severity' | 'longMinutes'>,
+): string => `${id}-${severity}-${windowText(longMinutes)}`;

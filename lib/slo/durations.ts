@@ -43,3 +43,6 @@ export const windowWords = (minutes: number): string =>
   partsOf(minutes)
     .map(({ count, word }) => `${count} ${word}${count === 1 ? '' : 's'}`)
     .join(' ');
+
+/** A whole number of milliseconds in words: `500 ms`, `1.5 s`, `10 s`. */
+export const timeWords = (ms: number): string => (ms < 1_000 ? `${ms} ms` : `${ms / 1_000} s`);

@@ -9,7 +9,7 @@ export type Indicator =
   /** Attempts at something that may be refused; a refusal is no event, anything undecided or failed is bad. */
   | { readonly kind: 'success' };
 
-/** A service level objective. All that judges the service is made from it. */
+/** A service level objective: instrumentation, alarms, dashboards and rules are generated from it. */
 export interface Objective {
   readonly id: string;
   readonly title: string;
@@ -27,9 +27,4 @@ export interface Objective {
   readonly minBadEvents: number;
   /** Normal traffic, in events per hour; the declaration is held against it. */
   readonly expectedEventsPerHour: number;
-}
-
-/** An objective as it is declared: without a guard of its own it has the default one. */
-export interface ObjectiveDeclaration extends Omit<Objective, 'minBadEvents'> {
-  readonly minBadEvents?: number;
 }

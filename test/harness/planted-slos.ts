@@ -11,7 +11,5 @@ const { target } = slos['payment-success'];
 /** A target that is refused, since it is a number, and the one line that says so. */
 export const refusedTarget = {
   variables: plantedSlos(`target: '${target}'`, `target: ${target}`),
-  line: new RegExp(
-    `^SLO "[a-z-]+": the target ${target.replace('.', String.raw`\.`)} is no percentage: [^\\n]*\\n$`,
-  ),
+  line: new RegExp(`^SLO "[a-z-]+": target must be [^\\n]*, not ${target.replace('.', String.raw`\.`)}\\n$`),
 };

@@ -1,14 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { SloDefinitionError } from '../../lib/slo/slo-definition-error.ts';
+import { slos } from '../../lib/contract/slos.ts';
+import { checkObjectives, SloDefinitionError } from '../../lib/slo/check-objectives.ts';
 import { RunbookError } from '../slo/command/runbook-error.ts';
+import { generatedFiles } from './generated-files.ts';
 
 /** Writes the generated files; with `--check` only tells which of them are out of date. */
 const checkOnly = process.argv.includes('--check');
 
 try {
-  // Loaded here, so that a declaration which is refused is told in one line.
-  const { generatedFiles } = await import('./generated-files.ts');
+  checkObjectives(slos);
   for (const [path, generate] of Object.entries(generatedFiles)) {
     const wanted = generate();
     if (existsSync(path) && readFileSync(path, 'utf8') === wanted) continue;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { scopes } from '../../lib/contract/scopes.ts';
-import { SloDefinitionError } from '../../lib/slo/slo-definition-error.ts';
+import { slos } from '../../lib/contract/slos.ts';
+import { checkObjectives, SloDefinitionError } from '../../lib/slo/check-objectives.ts';
 import { catalogue } from './catalogue.ts';
 import { startLocalCloud } from './cloud.ts';
 import { parseCommandLine, type StartOptions, startHelp } from './command-line.ts';
@@ -20,8 +21,8 @@ const describeDatabase = ({ persist, dynamodbEndpoint }: StartOptions): string =
 };
 
 const run = async (options: StartOptions): Promise<void> => {
-  // Only the functions read the objectives: without this, each request would fail, of a service that says it is ready.
-  await import('../../lib/contract/slos.ts');
+  // The functions read the objectives without checking them.
+  checkObjectives(slos);
   const deployment = orderServiceDeployment(options);
   const starting = startLocalCloud({
     port: options.port,

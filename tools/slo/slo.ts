@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { SloDefinitionError } from '../../lib/slo/slo-definition-error.ts';
+import { slos } from '../../lib/contract/slos.ts';
+import { checkObjectives, SloDefinitionError } from '../../lib/slo/check-objectives.ts';
 import { parseSloCommand } from './command/command-line.ts';
+import { runSloCommand } from './command/run-command.ts';
 import { RunbookError } from './command/runbook-error.ts';
 import { SloCommandError } from './command/slo-command-error.ts';
 
@@ -14,8 +16,7 @@ try {
   if (command.name === 'status' && command.request.watchSeconds !== undefined) {
     process.once('SIGINT', () => interruption.abort());
   }
-  // Loaded here, so that a declaration which is refused is told in one line too.
-  const { runSloCommand } = await import('./command/run-command.ts');
+  checkObjectives(slos);
   process.exitCode = await runSloCommand(command, { print: console.log, nowMs: Date.now, pause });
 } catch (error) {
   const told = [SloCommandError, SloDefinitionError, RunbookError];

@@ -12,6 +12,7 @@ import { slos } from '../../../lib/contract/slos.ts';
 import { monitorName } from '../../names.ts';
 import { metricOf } from '../metric-of.ts';
 import type { Monitored } from '../monitored.ts';
+import type { ServiceObjective } from '../slo-alarms.ts';
 import { sloMath } from '../slo-events.ts';
 import { sumOf } from '../sum-of.ts';
 import { graph, heading, type Row } from './graph.ts';
@@ -68,8 +69,6 @@ const perOrder = (status: (typeof statuses)[number], label: string) =>
     label,
   });
 
-const paymentTarget = slos['payment-success'].target;
-
 const payments = sloMath('payment-success', 60, (good, bad) => `100 * ${good} / (${good} + ${bad})`, {
   label: '% at once',
 });
@@ -78,7 +77,13 @@ const processing = (['p50', 'p90', 'p99'] as const).map((statistic) =>
   metricOf('order_processing_seconds', {}, { statistic, period: hour, label: statistic }),
 );
 
-const rows: readonly Row[] = [
+const targetLine = ({ target }: Pick<ServiceObjective, 'target'>) => ({
+  value: Number(target),
+  label: `target ${target} %`,
+  color: Color.GREEN,
+});
+
+const rows = (): readonly Row[] => [
   heading(
     'Orders',
     'Of the time shown. How many wait for their payment is counted once a minute; the number is that of the last five minutes.',
@@ -115,7 +120,7 @@ const rows: readonly Row[] = [
       unit: '%, declines left out',
       min: lowestRatio(slos['payment-success']),
       max: 100,
-      lines: [{ value: Number(paymentTarget), label: `target ${paymentTarget} %`, color: Color.GREEN }],
+      lines: [targetLine(slos['payment-success'])],
     }),
     volume('payment-success', 6),
   ],
@@ -127,5 +132,5 @@ export const addBusinessDashboard = (scope: Construct, { stage }: Monitored): Da
     dashboardName: monitorName(stage, 'business'),
     defaultInterval: Duration.days(7),
     periodOverride: PeriodOverride.INHERIT,
-    widgets: rows.map((row) => [...row]),
+    widgets: rows().map((row) => [...row]),
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { burnAlerts } from '../../../lib/slo/burn-alerts.ts';
+import { burnAlertName, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import { decimalPlaces, errorBudget, times } from '../../../lib/slo/decimal.ts';
 import { anObjective } from '../../builders/an-objective.ts';
 
@@ -86,5 +86,17 @@ describe('burnAlerts', () => {
         }
       }),
     );
+  });
+});
+
+describe('burnAlertName', () => {
+  it('joins the objective’s id, the severity and the long window', () => {
+    const objective = anObjective();
+    expect(burnAlerts(objective).map((alert) => burnAlertName(objective, alert))).toEqual([
+      'availability-page-1h',
+      'availability-page-6h',
+      'availability-ticket-1d',
+      'availability-ticket-3d',
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { slos } from '../../../lib/contract/slos.ts';
 import { burnPairs } from '../../../lib/slo/burn-alerts.ts';
-import { objectiveProblems } from '../../../lib/slo/check-objectives.ts';
+import { checkObjectives, objectiveProblems, SloDefinitionError } from '../../../lib/slo/check-objectives.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
 import { anObjective } from '../../builders/an-objective.ts';
 
@@ -11,14 +12,14 @@ describe('objectiveProblems', () => {
     expect(problemsOf({})).toEqual([]);
   });
 
-  it('tells everything that is wrong at once', () => {
+  it('lists every problem of the fields at once', () => {
     expect(problemsOf({ id: 'A', target: '1e2', windowDays: 1 })).toHaveLength(3);
   });
 
   describe('when a target is so low that an alert can never fire', () => {
     it('names the alert and the target from which it can', () => {
       expect(problemsOf({ target: '90' })).toEqual([
-        'the page over 1h can never fire at a target of 90: 14.4 × 0.1 is 1.44, and no error ratio is over 1; choose a target over 93.05556',
+        'the page over 1h can never fire at a target of 90: its error ratio would have to exceed 14.4 × 0.1 = 1.44; choose a target over 93.05556',
       ]);
     });
 
@@ -46,13 +47,13 @@ describe('objectiveProblems', () => {
   describe('when traffic is low', () => {
     it('refuses that one bad event pages', () => {
       expect(problemsOf({ minBadEvents: 1, expectedEventsPerHour: 60 })).toEqual([
-        'one bad event of the 60 expected in 1h pages: set minBadEvents to 2 or more',
+        'one bad event of the 60 expected in 1h would page: set minBadEvents to 2 or more',
       ]);
     });
 
     it('says so of a single event an hour, too', () => {
       expect(problemsOf({ minBadEvents: 1, expectedEventsPerHour: 1 })).toContain(
-        'one bad event of the 1 expected in 1h pages: set minBadEvents to 2 or more',
+        'one bad event of the 1 expected in 1h would page: set minBadEvents to 2 or more',
       );
     });
 
@@ -66,7 +67,7 @@ describe('objectiveProblems', () => {
 
     it('refuses a guard that a total outage would not meet', () => {
       expect(problemsOf({ minBadEvents: 5, expectedEventsPerHour: 4 })).toEqual([
-        'the page over 1h can never fire: 4 events are expected, minBadEvents is 5; lower it or count more events',
+        'the page over 1h can never fire: 4 events are expected and minBadEvents is 5; lower minBadEvents or count more events',
       ]);
     });
   });
@@ -87,24 +88,61 @@ describe('objectiveProblems', () => {
       ).toEqual([]);
     });
 
-    it('tells a long window of a minute only that the short one is no shorter', () => {
-      expect(withWindows(1, 1)).toEqual(['the short window of 1 min has to be shorter than 1 min']);
+    it('reports of a long window of a minute only that the short one is not shorter', () => {
+      expect(withWindows(1, 1)).toEqual(['the short window of 1 min must be shorter than 1 min']);
     });
 
     it('refuses more than a week', () => {
       expect(withWindows(10_081, 60)).toEqual([
-        'no CloudWatch alarm looks at 10081 and 60 minutes: use whole minutes up to 10080',
+        'no CloudWatch alarm covers 10081 and 60 minutes: use whole minutes up to 10080',
       ]);
     });
 
     it('refuses fractions of minutes', () => {
       expect(withWindows(60, 0.5)).toEqual([
-        'no CloudWatch alarm looks at 60 and 0.5 minutes: use whole minutes up to 10080',
+        'no CloudWatch alarm covers 60 and 0.5 minutes: use whole minutes up to 10080',
       ]);
     });
 
     it('refuses a short window that is not shorter', () => {
-      expect(withWindows(60, 60)).toEqual(['the short window of 60 min has to be shorter than 60 min']);
+      expect(withWindows(60, 60)).toEqual(['the short window of 60 min must be shorter than 60 min']);
     });
+  });
+
+  describe('when the indicator has a limit', () => {
+    it.each([
+      { kind: 'latency', thresholdMs: 500 },
+      { kind: 'freshness', deadlineMs: 500 },
+    ] as const)('refuses a description that does not name it: %j', (indicator) => {
+      expect(problemsOf({ indicator, description: 'Orders are placed within 1500 ms.' })).toEqual([
+        'the description must name the limit of the indicator, 500 ms',
+      ]);
+      expect(problemsOf({ indicator, description: 'Orders are placed within 500 ms.' })).toEqual([]);
+    });
+  });
+});
+
+describe('checkObjectives', () => {
+  const availability = anObjective();
+  const payments = anObjective({ id: 'payments' });
+
+  it('accepts the objectives of the service', () => {
+    expect(() => checkObjectives(slos)).not.toThrow();
+  });
+
+  it('accepts objectives whose ids are their keys', () => {
+    expect(() => checkObjectives({ availability, payments })).not.toThrow();
+  });
+
+  it('names an objective whose id is not its key', () => {
+    expect(() => checkObjectives({ availability, payments: availability })).toThrow(
+      new SloDefinitionError('payments', ['the id must be its key, "payments"']),
+    );
+  });
+
+  it('reports every problem of an objective in one line', () => {
+    expect(() => checkObjectives({ payments: { ...payments, owner: '', title: '' } })).toThrow(
+      /^SLO "payments": title must be one line of text, not ""; owner must be one line of text, not ""$/,
+    );
   });
 });

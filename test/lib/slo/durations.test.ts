@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { windowText, windowWords } from '../../../lib/slo/durations.ts';
+import { timeWords, windowText, windowWords } from '../../../lib/slo/durations.ts';
 
 describe('windowText', () => {
   it.each([
@@ -29,5 +29,17 @@ describe('windowWords', () => {
     [43_200, '30 days'],
   ])('says %d minutes as %s', (minutes, words) => {
     expect(windowWords(minutes)).toBe(words);
+  });
+});
+
+describe('timeWords', () => {
+  it.each([
+    [1, '1 ms'],
+    [999, '999 ms'],
+    [1_000, '1 s'],
+    [1_500, '1.5 s'],
+    [29_000, '29 s'],
+  ])('says %i ms as %s', (ms, words) => {
+    expect(timeWords(ms)).toBe(words);
   });
 });

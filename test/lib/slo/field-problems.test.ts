@@ -7,7 +7,7 @@ const problemsOf = (fields: Partial<Record<keyof Objective, unknown>>) =>
   fieldProblems({ ...anObjective(), ...fields });
 
 describe('fieldProblems', () => {
-  it('are none for an ordinary objective', () => {
+  it('finds none in an ordinary objective', () => {
     expect(problemsOf({})).toEqual([]);
   });
 
@@ -15,7 +15,7 @@ describe('fieldProblems', () => {
     'refuses the id %j',
     (id) => {
       expect(problemsOf({ id })).toEqual([
-        'the id is a label and part of names: use 1 to 48 of a-z, 0-9 and inner hyphens',
+        `id must be 1 to 48 of a-z, 0-9 and inner hyphens, not ${JSON.stringify(id)}`,
       ]);
     },
   );
@@ -28,7 +28,7 @@ describe('fieldProblems', () => {
     'refuses the target %j',
     (target) => {
       expect(problemsOf({ target })).toEqual([
-        `the target "${target}" is no percentage: write it as decimal text under 100, such as '99.9', with at most 5 decimals`,
+        `target must be decimal text over 0 and under 100 such as '99.9', with at most 5 decimals, not "${target}"`,
       ]);
     },
   );
@@ -39,7 +39,7 @@ describe('fieldProblems', () => {
 
   it.each([6, 91, 30.5, Number.NaN])('refuses a window of %d days', (windowDays) => {
     expect(problemsOf({ windowDays })).toEqual([
-      `a window of ${windowDays} days cannot be kept: set windowDays to a whole number from 7 to 90`,
+      `windowDays must be a whole number from 7 to 90, not ${windowDays}`,
     ]);
   });
 
@@ -47,33 +47,33 @@ describe('fieldProblems', () => {
     expect([...problemsOf({ windowDays: 7 }), ...problemsOf({ windowDays: 90 })]).toEqual([]);
   });
 
-  it.each([0, -1, 1.5])('refuses a guard of %d bad events', (minBadEvents) => {
+  it.each([0, -1, 1.5, 1_000_001])('refuses a guard of %d bad events', (minBadEvents) => {
     expect(problemsOf({ minBadEvents })).toEqual([
-      `${minBadEvents} bad events guard nothing: set minBadEvents to a whole number from 1 up`,
+      `minBadEvents must be a whole number from 1 to 1000000, not ${minBadEvents}`,
     ]);
   });
 
   it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('refuses a traffic of %d events', (events) => {
     expect(problemsOf({ expectedEventsPerHour: events })).toEqual([
-      'the expected traffic is unknown: set expectedEventsPerHour to a number over 0',
+      `expectedEventsPerHour must be a number over 0, not ${events}`,
     ]);
   });
 
-  it('refuses a runbook that is none of the project', () => {
+  it('refuses a runbook outside docs/runbooks', () => {
     expect(problemsOf({ runbook: 'https://wiki.example/slo' })).toEqual([
-      '"https://wiki.example/slo" is no runbook: name a file docs/runbooks/….md',
+      'runbook must be a file docs/runbooks/….md, not "https://wiki.example/slo"',
     ]);
   });
 
   it.each([0, 0.5, 29_001])('refuses to judge latency at %d ms', (thresholdMs) => {
     expect(problemsOf({ indicator: { kind: 'latency', thresholdMs } })).toEqual([
-      `no request can be judged at ${thresholdMs} ms: set thresholdMs to whole ms, 1 to 29000`,
+      `indicator.thresholdMs must be a whole number from 1 to 29000, not ${thresholdMs}`,
     ]);
   });
 
   it.each([0, 86_400_001])('refuses to judge freshness at %d ms', (deadlineMs) => {
     expect(problemsOf({ indicator: { kind: 'freshness', deadlineMs } })).toEqual([
-      `nothing can be judged at ${deadlineMs} ms: set deadlineMs to whole ms, 1 to 86400000`,
+      `indicator.deadlineMs must be a whole number from 1 to 86400000, not ${deadlineMs}`,
     ]);
   });
 
@@ -87,9 +87,11 @@ describe('fieldProblems', () => {
     ]).toEqual([]);
   });
 
-  it.each(['title', 'description', 'owner'] as const)('refuses a %s that is no line of text', (name) => {
+  it.each(['title', 'description', 'owner'] as const)('refuses a %s that is not one line of text', (name) => {
     for (const value of ['', ' ', 'one\ntwo', 1, undefined]) {
-      expect(problemsOf({ [name]: value })).toEqual([`there is no ${name}: write it as one line of text`]);
+      expect(problemsOf({ [name]: value })).toEqual([
+        expect.stringMatching(new RegExp(`^${name} must be one line of text, not `)),
+      ]);
     }
   });
 
@@ -99,47 +101,48 @@ describe('fieldProblems', () => {
   ])('refuses fields that an indicator does not have: %j', (indicator) => {
     const [, ...others] = Object.keys(indicator);
     expect(problemsOf({ indicator })).toEqual([
-      `the indicator ${indicator.kind} has no field "${others.at(-1)}": take it out`,
+      `unknown field "${others.at(-1)}" of the indicator ${indicator.kind}`,
     ]);
   });
 
   it.each(['throughput', undefined])('refuses the indicator %j', (kind) => {
     expect(problemsOf({ indicator: { kind } })).toEqual([
-      `no events are counted by the indicator ${JSON.stringify(kind)}: set its kind to availability, latency, freshness or success`,
+      `indicator.kind must be availability, latency, freshness or success, not ${JSON.stringify(kind)}`,
     ]);
   });
 
-  it('says which fields there are when it is given another', () => {
+  it('refuses a field that an objective does not have', () => {
     expect(fieldProblems({ ...anObjective(), minBadEvent: 7 })).toEqual([
-      'there is no field "minBadEvent": use id, title, description, target, windowDays, indicator, owner, runbook, minBadEvents and expectedEventsPerHour',
+      'unknown field "minBadEvent" of an objective',
     ]);
   });
 
   describe('when a value is of another type', () => {
     it.each<[keyof Objective, unknown, string]>([
-      ['id', undefined, 'the id is a label'],
-      ['id', ['availability'], 'the id is a label'],
-      ['target', 99.9, 'the target 99.9 is no percentage: write it as decimal text'],
-      ['target', undefined, 'the target undefined is no percentage'],
-      ['target', null, 'the target null is no percentage'],
-      ['windowDays', '30', 'a window of "30" days cannot be kept'],
-      ['windowDays', undefined, 'a window of undefined days cannot be kept'],
-      ['minBadEvents', '5', '"5" bad events guard nothing'],
-      ['expectedEventsPerHour', '2000', 'the expected traffic is unknown'],
-      ['runbook', undefined, 'undefined is no runbook'],
-      ['runbook', ['docs/runbooks/slo-availability.md'], 'docs/runbooks/slo-availability.md is no runbook'],
-      ['indicator', undefined, 'no events are counted by the indicator undefined'],
-      ['indicator', null, 'no events are counted by the indicator null'],
-      ['indicator', 'success', 'no events are counted by the indicator "success"'],
-      ['indicator', { kind: 'latency' }, 'no request can be judged at undefined ms'],
-      ['indicator', { kind: 'freshness', deadlineMs: '10000' }, 'nothing can be judged at "10000" ms'],
-      ['indicator', { kind: 'toString' }, 'no events are counted by the indicator "toString"'],
+      ['id', undefined, 'id must be 1 to 48 of a-z, 0-9 and inner hyphens, not undefined'],
+      ['id', ['availability'], 'id must be 1 to 48'],
+      ['target', 99.9, 'with at most 5 decimals, not 99.9'],
+      ['target', undefined, 'with at most 5 decimals, not undefined'],
+      ['target', null, 'with at most 5 decimals, not null'],
+      ['windowDays', '30', 'windowDays must be a whole number from 7 to 90, not "30"'],
+      ['windowDays', undefined, 'windowDays must be a whole number from 7 to 90, not undefined'],
+      ['minBadEvents', '5', 'minBadEvents must be a whole number from 1 to 1000000, not "5"'],
+      ['minBadEvents', undefined, 'minBadEvents must be a whole number from 1 to 1000000, not undefined'],
+      ['expectedEventsPerHour', '2000', 'expectedEventsPerHour must be a number over 0, not "2000"'],
+      ['runbook', undefined, 'runbook must be a file docs/runbooks/….md, not undefined'],
+      ['runbook', ['docs/runbooks/slo-availability.md'], 'runbook must be a file docs/runbooks/….md, not'],
+      ['indicator', undefined, 'indicator must be an object with a kind, not undefined'],
+      ['indicator', null, 'indicator must be an object with a kind, not null'],
+      ['indicator', 'success', 'indicator must be an object with a kind, not "success"'],
+      ['indicator', { kind: 'latency' }, 'indicator.thresholdMs must be a whole number from 1 to 29000, not'],
+      ['indicator', { kind: 'freshness', deadlineMs: '10000' }, 'indicator.deadlineMs must be'],
+      ['indicator', { kind: 'toString' }, 'indicator.kind must be availability, latency, freshness or'],
     ])('refuses the %s %j', (name, value, problem) => {
       expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(problem)]);
     });
 
     it('says so in one line', () => {
-      expect(problemsOf({ target: '99\n.9' })[0]).toMatch(/^the target "99\\n\.9" is no percentage.*$/);
+      expect(problemsOf({ target: '99\n.9' })[0]).toMatch(/^target must be .*, not "99\\n\.9"$/);
     });
   });
 });

@@ -20,7 +20,7 @@ const soil = {
     [
       'lib/domain/order.ts',
       'lib/slo/budget.ts',
-      'lib/slo/slo-definition-error.ts',
+      'lib/slo/check-objectives.ts',
       'lib/contract/routes.ts',
       'lib/app/get-order.ts',
       'lib/app/ports/order-store.ts',
@@ -66,6 +66,7 @@ const refused: Plant[] = [
   ['lib/domain/a8.ts', `export const f = () => import('../slo/budget.ts');`, 'domain-imports'],
   ['lib/slo/a1.ts', use('../domain/order.ts'), 'slo-imports'],
   ['lib/contract/a1.ts', use('../app/get-order.ts'), 'contract-imports'],
+  ['lib/contract/a4.ts', use('../slo/check-objectives.ts'), 'no-declaration-check-at-run-time'],
   ['lib/contract/a2.ts', use('library'), 'contract-packages'],
   ['lib/contract/a3.ts', `import 'node:path';`, 'contract-node'],
   ['lib/app/a1.ts', use('../adapters/dynamodb.ts'), 'app-imports'],

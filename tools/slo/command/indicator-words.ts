@@ -1,5 +1,5 @@
+import { timeWords } from '../../../lib/slo/durations.ts';
 import type { Indicator } from '../../../lib/slo/objective.ts';
-import { timeWords } from '../../../lib/slo/time-words.ts';
 
 /** What an indicator counts, in a sentence. */
 export const indicatorWords = (indicator: Indicator): string => {

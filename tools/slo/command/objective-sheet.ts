@@ -1,8 +1,7 @@
 import { burnRate } from '../../../lib/slo/budget.ts';
-import { burnAlerts } from '../../../lib/slo/burn-alerts.ts';
+import { burnAlertName, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../lib/slo/decimal.ts';
 import { windowText } from '../../../lib/slo/durations.ts';
-import { burnAlertName } from '../../../lib/slo/names.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
 import { burnAlertRule } from '../alert-simulator/alert-rule.ts';
 import { detectionSeconds, exhaustionSeconds, resetSeconds } from '../alert-simulator/alert-timing.ts';

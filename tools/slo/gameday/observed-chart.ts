@@ -1,7 +1,6 @@
 import { type SloId, sloIds, slos } from '../../../lib/contract/slos.ts';
-import { burnAlerts } from '../../../lib/slo/burn-alerts.ts';
+import { burnAlertName, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../lib/slo/decimal.ts';
-import { burnAlertName } from '../../../lib/slo/names.ts';
 import { errorRatioSeries, selector } from '../prometheus/rules/series.ts';
 import type { AlertSpan } from './alert-span.ts';
 import type { Chart, ChartPanel } from './chart.ts';

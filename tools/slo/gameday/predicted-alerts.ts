@@ -1,6 +1,5 @@
 import { type SloId, slos } from '../../../lib/contract/slos.ts';
-import { burnAlerts } from '../../../lib/slo/burn-alerts.ts';
-import { burnAlertName } from '../../../lib/slo/names.ts';
+import { burnAlertName, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
 import { activationsOf } from '../alert-simulator/activations.ts';
 import { burnAlertRule } from '../alert-simulator/alert-rule.ts';

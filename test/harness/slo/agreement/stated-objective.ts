@@ -1,5 +1,4 @@
-import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
-import { burnAlertName } from '../../../../lib/slo/names.ts';
+import { burnAlertName, burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 
 /** What an artefact says of an alert, in one form for all of them. */

@@ -1,8 +1,13 @@
 import { serviceName } from '../../../../lib/contract/service.ts';
-import { type BurnAlert, burnAlerts, type Severity, severities } from '../../../../lib/slo/burn-alerts.ts';
+import {
+  type BurnAlert,
+  burnAlertName,
+  burnAlerts,
+  type Severity,
+  severities,
+} from '../../../../lib/slo/burn-alerts.ts';
 import { dividedBy } from '../../../../lib/slo/decimal.ts';
 import { windowText, windowWords } from '../../../../lib/slo/durations.ts';
-import { burnAlertName } from '../../../../lib/slo/names.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import { events } from '../../prometheus/rules/series.ts';
 import type { YamlValue } from '../../prometheus/yaml.ts';

@@ -1,4 +1,4 @@
-import { burnAlertName } from '../../../../lib/slo/names.ts';
+import { burnAlertName } from '../../../../lib/slo/burn-alerts.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import { minuteTests } from '../rule-tests/minute-tests.ts';
 import { pipelineTests } from '../rule-tests/pipeline-tests.ts';

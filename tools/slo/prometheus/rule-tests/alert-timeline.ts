@@ -1,6 +1,5 @@
-import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
+import { burnAlertName, burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../../lib/slo/decimal.ts';
-import { burnAlertName } from '../../../../lib/slo/names.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import type { Activation } from '../../alert-simulator/activations.ts';
 import { type AlertRule, burnAlertRule } from '../../alert-simulator/alert-rule.ts';

@@ -1,7 +1,6 @@
 import { serviceName } from '../../../../lib/contract/service.ts';
 import { burnRate, errorRatio } from '../../../../lib/slo/budget.ts';
-import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
-import { burnAlertName } from '../../../../lib/slo/names.ts';
+import { burnAlertName, burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import { eventHistory } from '../../alert-simulator/event-history.ts';
 import { incidentSeconds } from '../../alert-simulator/incident.ts';

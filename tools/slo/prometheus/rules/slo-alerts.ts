@@ -1,6 +1,5 @@
-import { type BurnAlert, burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
+import { type BurnAlert, burnAlertName, burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
 import { windowText, windowWords } from '../../../../lib/slo/durations.ts';
-import { burnAlertName } from '../../../../lib/slo/names.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import { secondsToMissEvents } from './absence.ts';
 import type { AlertRule, Labels } from './rule.ts';

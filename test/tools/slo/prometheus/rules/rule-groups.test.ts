@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { slos } from '../../../../../lib/contract/slos.ts';
 import { burnAlerts } from '../../../../../lib/slo/burn-alerts.ts';
-import { burnAlertName } from '../../../../../lib/slo/names.ts';
+import { burnAlertName } from '../../../../../lib/slo/burn-alerts.ts';
 import { isAlert } from '../../../../../tools/slo/prometheus/rules/rule.ts';
 import {
   objectiveGroups,
