@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { slos } from '../../../lib/contract/slos.ts';
-import { burnAlerts } from '../../../lib/slo/burn-alerts.ts';
-import { burnAlertName } from '../../../lib/slo/burn-alerts.ts';
+import { burnAlertName, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import { scenarios } from '../../../tools/slo/alert-simulator/scenarios.ts';
 import { simulate } from '../../../tools/slo/alert-simulator/simulate.ts';
 import { activations } from '../../harness/cloudwatch/activations.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
-import { burnAlertName } from '../../../../lib/slo/burn-alerts.ts';
+import { burnAlertName, burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
 import type { AlertRule } from '../../../../tools/slo/alert-simulator/alert-rule.ts';
 import type { Phase } from '../../../../tools/slo/alert-simulator/incident.ts';
 import { type ScenarioId, scenarios } from '../../../../tools/slo/alert-simulator/scenarios.ts';

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { slos } from '../../../../../lib/contract/slos.ts';
-import { burnAlerts } from '../../../../../lib/slo/burn-alerts.ts';
-import { burnAlertName } from '../../../../../lib/slo/burn-alerts.ts';
+import { burnAlertName, burnAlerts } from '../../../../../lib/slo/burn-alerts.ts';
 import { isAlert } from '../../../../../tools/slo/prometheus/rules/rule.ts';
 import {
   objectiveGroups,
