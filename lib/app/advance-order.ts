@@ -1,4 +1,4 @@
-import { dependencyUnavailable, invalidStatusTransition } from '../contract/errors/factories.ts';
+import { invalidStatusTransition } from '../contract/errors/factories.ts';
 import type { Order } from '../domain/order.ts';
 import { eventsOf } from '../domain/order-event.ts';
 import { orderDelivered, orderShipped } from '../domain/order-fact.ts';
@@ -6,6 +6,7 @@ import { targetStatus } from '../domain/order-status.ts';
 import { transition } from '../domain/order-transition.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/clock.ts';
+import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
 import type { CallerCommand } from './command.ts';
 import { ownedOrder } from './owned-order.ts';
 import type { OrderStore } from './ports/order-store.ts';
@@ -15,6 +16,7 @@ export interface AdvanceOrderDependencies {
   readonly store: Pick<OrderStore, 'findOrder' | 'commit'>;
   readonly telemetry: OrderTelemetry;
   readonly clock: Clock;
+  readonly retryOnConflict: RetryOnConflict;
 }
 
 export interface AdvanceOrderCommand extends CallerCommand {
@@ -22,16 +24,15 @@ export interface AdvanceOrderCommand extends CallerCommand {
 }
 
 const facts = { ship: orderShipped, deliver: orderDelivered } as const;
-const maxRounds = 5;
 
 /**
  * Use case: send a confirmed order out, or record that it arrived.
- * @throws {ServiceError} ORD-001, ORD-003 when the order's status does not allow it.
+ * @throws {ServiceError} ORD-001, ORD-003 when the order's status does not allow it, SYS-004.
  */
 export const advanceOrder =
-  (step: keyof typeof facts, { store, telemetry, clock }: AdvanceOrderDependencies) =>
-  async ({ caller, orderId, correlationId }: AdvanceOrderCommand, options: CallOptions): Promise<Order> => {
-    for (let round = 0; round < maxRounds; round += 1) {
+  (step: keyof typeof facts, { store, telemetry, clock, retryOnConflict }: AdvanceOrderDependencies) =>
+  ({ caller, orderId, correlationId }: AdvanceOrderCommand, options: CallOptions): Promise<Order> => {
+    const advance = async (): Promise<Order> => {
       const order = await ownedOrder(store, caller, orderId, options);
       const next = transition(order, step, new Date(clock()).toISOString());
       if (!next) throw invalidStatusTransition(order.status, targetStatus[step]);
@@ -42,10 +43,9 @@ export const advanceOrder =
         },
         options,
       );
-      if (failures.length === 0) {
-        telemetry.orderChanged(next);
-        return next;
-      }
-    }
-    throw dependencyUnavailable(`order ${orderId}`, 1);
+      if (failures.length > 0) throw new ConflictError();
+      telemetry.orderChanged(next);
+      return next;
+    };
+    return retryOnConflict(`order ${orderId}`, advance, options);
   };

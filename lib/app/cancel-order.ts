@@ -1,4 +1,4 @@
-import { dependencyUnavailable, invalidStatusTransition } from '../contract/errors/factories.ts';
+import { invalidStatusTransition } from '../contract/errors/factories.ts';
 import type { StoredResponse } from '../contract/stored-response.ts';
 import type { Order } from '../domain/order.ts';
 import { eventsOf } from '../domain/order-event.ts';
@@ -8,6 +8,7 @@ import type { PaymentAttempt } from '../domain/payment-attempt.ts';
 import type { Reservation } from '../domain/reservation.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/clock.ts';
+import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
 import type { IdempotentCommand } from './command.ts';
 import { assertSameRequest, type CommandResult, completedRecord } from './idempotency/replay.ts';
 import { ownedOrder } from './owned-order.ts';
@@ -20,14 +21,13 @@ export interface CancelOrderDependencies {
   readonly refund: Refund;
   readonly telemetry: OrderTelemetry;
   readonly clock: Clock;
+  readonly retryOnConflict: RetryOnConflict;
   readonly respond: (order: Order) => StoredResponse;
 }
 
 export interface CancelOrderCommand extends IdempotentCommand {
   readonly orderId: string;
 }
-
-const maxRounds = 5;
 
 /** The attempt whose money has to go back when the order is cancelled. */
 const paidAttempt = async (store: OrderStore, { id, payment }: Order, options: CallOptions) =>
@@ -49,51 +49,63 @@ const released = (reservation: Reservation, now: string): Pick<OrderCommit, 'res
 /**
  * Use case: cancel an order, give its stock back and, if it was paid, the money. The refund is recorded in the
  * same write and asked for right after it; one that fails is repeated by the reconciler.
- * @throws {ServiceError} ORD-001, ORD-003 when the order can no longer be cancelled, IDM-002.
+ * @throws {ServiceError} ORD-001, ORD-003 when the order can no longer be cancelled, IDM-002, SYS-004.
  */
-export const cancelOrder =
-  ({ store, refund, telemetry, clock, respond }: CancelOrderDependencies) =>
-  async (command: CancelOrderCommand, options: CallOptions): Promise<CommandResult> => {
-    const { claim, caller, orderId, correlationId } = command;
-    for (let round = 0; round < maxRounds; round += 1) {
-      const [record, order] = await Promise.all([
-        store.findRecord(claim.recordId, options),
-        ownedOrder(store, caller, orderId, options),
-      ]);
-      const now = clock();
-      const at = new Date(now).toISOString();
-      if (record && record.expiresAt > at) {
-        assertSameRequest(record, claim);
-        if (record.state === 'completed') return { response: record.response, replayed: true };
-      }
-      const next = transition(order, 'cancel', at);
-      if (!next) throw invalidStatusTransition(order.status, 'cancelled');
-      const [reservation, attempt] = await Promise.all([
-        store.findReservation(order.id, options),
-        paidAttempt(store, order, options),
-      ]);
-      if (!reservation) throw new Error(`order ${order.id} has no reservation`);
-
-      const response = respond(next);
-      const due = attempt && refundDue(attempt, claim.owner, at);
-      const failures = await store.commit(
-        {
-          order: { next, expectedRevision: order.revision },
-          event: eventsOf(next, [orderCancelled(next, attempt !== undefined)], {
-            correlationId,
-            causationId: claim.recordId,
-          }),
-          ...released(reservation, at),
-          ...(due && { attempt: due }),
-          idempotency: { record: completedRecord(claim, response, now), now: at },
-        },
-        options,
-      );
-      if (failures.length === 0) {
-        telemetry.orderChanged(next);
-        if (due) await refund(due.next, options);
-        return { response, replayed: false };
-      }
+export const cancelOrder = ({
+  store,
+  refund,
+  telemetry,
+  clock,
+  retryOnConflict,
+  respond,
+}: CancelOrderDependencies) => {
+  /** The answer, and the attempt whose refund is due. */
+  const cancel = async (
+    { claim, caller, orderId, correlationId }: CancelOrderCommand,
+    options: CallOptions,
+  ): Promise<{ readonly result: CommandResult; readonly due?: PaymentAttempt | undefined }> => {
+    const [record, order] = await Promise.all([
+      store.findRecord(claim.recordId, options),
+      ownedOrder(store, caller, orderId, options),
+    ]);
+    const now = clock();
+    const at = new Date(now).toISOString();
+    if (record && record.expiresAt > at) {
+      assertSameRequest(record, claim);
+      if (record.state === 'completed') return { result: { response: record.response, replayed: true } };
     }
-    throw dependencyUnavailable(`order ${orderId}`, 1);
+    const next = transition(order, 'cancel', at);
+    if (!next) throw invalidStatusTransition(order.status, 'cancelled');
+    const [reservation, attempt] = await Promise.all([
+      store.findReservation(order.id, options),
+      paidAttempt(store, order, options),
+    ]);
+    if (!reservation) throw new Error(`order ${order.id} has no reservation`);
+
+    const response = respond(next);
+    const due = attempt && refundDue(attempt, claim.owner, at);
+    const failures = await store.commit(
+      {
+        order: { next, expectedRevision: order.revision },
+        event: eventsOf(next, [orderCancelled(next, attempt !== undefined)], {
+          correlationId,
+          causationId: claim.recordId,
+        }),
+        ...released(reservation, at),
+        ...(due && { attempt: due }),
+        idempotency: { record: completedRecord(claim, response, now), now: at },
+      },
+      options,
+    );
+    if (failures.length > 0) throw new ConflictError();
+    telemetry.orderChanged(next);
+    return { result: { response, replayed: false }, due: due?.next };
   };
+
+  return async (command: CancelOrderCommand, options: CallOptions): Promise<CommandResult> => {
+    const subject = `order ${command.orderId}`;
+    const { result, due } = await retryOnConflict(subject, () => cancel(command, options), options);
+    if (due) await refund(due, options);
+    return result;
+  };
+};

@@ -1,5 +1,4 @@
 import {
-  dependencyUnavailable,
   emptyOrder,
   insufficientScope,
   invalidRequest,
@@ -16,19 +15,21 @@ import { orderCreated } from '../domain/order-fact.ts';
 import { mergeLines, type OrderLineRequest } from '../domain/order-line-request.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/clock.ts';
+import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { IdempotentCommand } from './command.ts';
 import { assertSameRequest, type CommandResult, completedRecord } from './idempotency/replay.ts';
 import type { CommitFailure, OrderCommit, OrderStore } from './ports/order-store.ts';
 import type { OrderTelemetry } from './ports/order-telemetry.ts';
 import type { CatalogueEntry } from './ports/product-repository.ts';
-import { planHopefully, replan, type StockPlan, takesOf } from './stock-plan.ts';
+import { planOptimistically, replan, type StockPlan, takesOf } from './stock-plan.ts';
 
 export interface CreateOrderDependencies {
   readonly store: Pick<OrderStore, 'commit' | 'findStock'>;
   readonly catalogue: Catalogue;
   readonly telemetry: OrderTelemetry;
   readonly clock: Clock;
+  readonly retryOnConflict: RetryOnConflict;
   /** Draws ULIDs of a time, in milliseconds since 1970. */
   readonly newUlid: (now: number) => string;
   /** How long an order may stay unpaid, in milliseconds. */
@@ -43,9 +44,6 @@ export interface CreateOrderCommand extends IdempotentCommand {
   /** Whose order it is; the caller's own unless given. */
   readonly customerId?: string | undefined;
 }
-
-/** Each round fails only because another order got ahead, so that many in a row mean overload. */
-const maxRounds = 20;
 
 const customerOf = ({ caller, customerId = caller.id }: CreateOrderCommand): string => {
   if (customerId !== caller.id && !caller.scopes.includes(scopes.ordersAdmin)) {
@@ -114,10 +112,20 @@ const answerBefore = (
  * Use case: a customer places an order, at the catalogue's prices. Order, stock, event and idempotency record
  * are one write, which also verifies the prices: with a warm catalogue it is the only one.
  * @throws {ServiceError} ORD-002 on no items, ORD-004 on too little stock, PRD-001 (422) for an unknown SKU,
- *   VAL-001 for too many units, AUT-002 for another customer's order without `orders:admin`, IDM-002.
+ *   VAL-001 for too many units, AUT-002 for another customer's order without `orders:admin`, IDM-002, ORD-008,
+ *   SYS-004 when other orders keep taking the stock that was found.
  */
 export const createOrder =
-  ({ store, catalogue, telemetry, clock, newUlid, paymentWindowMs, respond }: CreateOrderDependencies) =>
+  ({
+    store,
+    catalogue,
+    telemetry,
+    clock,
+    retryOnConflict,
+    newUlid,
+    paymentWindowMs,
+    respond,
+  }: CreateOrderDependencies) =>
   async (command: CreateOrderCommand, options: CallOptions): Promise<CommandResult> => {
     const customerId = customerOf(command);
     const requested = requestedLines(command.items);
@@ -126,10 +134,14 @@ export const createOrder =
     const placedAt = clock();
     const id = orderIdFrom(newUlid(placedAt));
     let entries = await catalogue.entries(skus, options);
-    let plan = planHopefully(id, requested, entries);
+    let plan = planOptimistically(id, requested, entries);
+    let failures: readonly CommitFailure[] = [];
 
-    for (let round = 0; round < maxRounds; round += 1) {
-      const now = clock();
+    const place = async (): Promise<CommandResult> => {
+      if (failures.length > 0) {
+        const refused = { id, requested, entries, plan, failures };
+        ({ entries, plan } = await replan(refused, { store, catalogue }, options));
+      }
       const order = placeOrder({
         id,
         customerId,
@@ -140,18 +152,14 @@ export const createOrder =
         expiresAt: new Date(placedAt + paymentWindowMs).toISOString(),
       });
       const response = respond(order);
-      const failures = await store.commit(commitOf(order, plan, command, response, now), options);
+      failures = await store.commit(commitOf(order, plan, command, response, clock()), options);
       if (failures.length === 0) {
         telemetry.orderPlaced(order);
         return { response, replayed: false };
       }
       const earlier = answerBefore(failures, command);
       if (earlier) return { response: earlier, replayed: true };
-      ({ entries, plan } = await replan(
-        { id, requested, entries, plan, failures },
-        { store, catalogue },
-        options,
-      ));
-    }
-    throw dependencyUnavailable('stock', 1);
+      throw new ConflictError();
+    };
+    return retryOnConflict(`the stock of ${skus.join(', ')}`, place, options);
   };

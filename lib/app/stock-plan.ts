@@ -1,4 +1,4 @@
-import { dependencyUnavailable, insufficientInventory } from '../contract/errors/factories.ts';
+import { insufficientInventory, stockTooScattered } from '../contract/errors/factories.ts';
 import { sameMoney } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderLineRequest } from '../domain/order-line-request.ts';
@@ -25,16 +25,16 @@ const maxAllocations = 90;
 /** From which stock items each line's units are to be taken, by SKU. */
 export type StockPlan = ReadonlyMap<string, readonly StockAllocation[]>;
 
-const hopefulShare = (orderId: string, { sku, quantity }: OrderLineRequest, entries: Entries) => [
+const optimisticShare = (orderId: string, { sku, quantity }: OrderLineRequest, entries: Entries) => [
   { sku, shard: preferredShard(orderId, sku, entries.get(sku)?.stockShards ?? 1), quantity },
 ];
 
-/** The hopeful plan: each line from the one stock item that the order prefers, without looking first. */
-export const planHopefully = (
+/** The optimistic plan: each line from the one stock item that the order prefers, without reading the stock first. */
+export const planOptimistically = (
   orderId: string,
   lines: readonly OrderLineRequest[],
   entries: Entries,
-): StockPlan => new Map(lines.map((line) => [line.sku, hopefulShare(orderId, line, entries)]));
+): StockPlan => new Map(lines.map((line) => [line.sku, optimisticShare(orderId, line, entries)]));
 
 /** What the plan takes for an order, at the order's prices. */
 export const takesOf = (order: Order, plan: StockPlan): StockTake[] =>
@@ -64,7 +64,8 @@ export interface RefusedPlan {
 /**
  * The next plan after one was refused: products whose price or place of stock has changed are read anew,
  * lines that found too little are spread over what the other stock items hold.
- * @throws {ServiceError} ORD-004 when all stock items of a product together hold less than the line asks for.
+ * @throws {ServiceError} ORD-004 when all stock items of a product together hold less than the line asks for,
+ *   ORD-008 when the order would need more stock items than one transaction can give back.
  */
 export const replan = async (
   { id, requested, entries, plan, failures }: RefusedPlan,
@@ -92,6 +93,7 @@ export const replan = async (
     const levels = holdsEnough ? [level] : await store.findStock(sku, options);
     next.set(sku, shareByLevels(id, line, levels));
   }
-  if ([...next.values()].flat().length > maxAllocations) throw dependencyUnavailable('stock in one piece', 1);
+  const needed = [...next.values()].flat().length;
+  if (needed > maxAllocations) throw stockTooScattered(needed, maxAllocations);
   return { entries: current, plan: next };
 };

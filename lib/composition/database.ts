@@ -4,6 +4,8 @@ import { isAwsOutage, isRetryableAwsFailure } from '../platform/aws/aws-failure.
 import { resilientClient } from '../platform/aws/resilient-client.ts';
 import { createDocumentClient } from '../platform/dynamodb/client.ts';
 import { createDependencyPolicy } from '../platform/resilience/dependency-policy.ts';
+import { createRetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
+import { systemScheduler } from '../platform/resilience/scheduler.ts';
 import { once } from './once.ts';
 import { environment, logger, metrics, region } from './platform.ts';
 
@@ -34,4 +36,9 @@ export const orderStore = /* @__PURE__ */ once(() =>
     ordersTable: environment.ordersTableName,
     eventsTable: environment.eventsTableName,
   }),
+);
+
+/** For everything that changes stored state by optimistic concurrency. */
+export const retryOnConflict = /* @__PURE__ */ once(() =>
+  createRetryOnConflict({ scheduler: systemScheduler, random: Math.random }),
 );

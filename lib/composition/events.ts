@@ -15,7 +15,7 @@ import { isAwsOutage, isRetryableAwsFailure } from '../platform/aws/aws-failure.
 import { resilientClient } from '../platform/aws/resilient-client.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
 import { createDependencyPolicy } from '../platform/resilience/dependency-policy.ts';
-import { dynamoClient } from './database.ts';
+import { dynamoClient, retryOnConflict } from './database.ts';
 import { once } from './once.ts';
 import { clock, environment, logger, metrics, region } from './platform.ts';
 
@@ -41,6 +41,7 @@ const publishing = /* @__PURE__ */ once(() => ({
   publisher: createEventBridgePublisher({ bus: eventBus() }),
   telemetry: createPublishingTelemetry(logger, metrics),
   clock,
+  retryOnConflict: retryOnConflict(),
   settings: {
     ...publishingDefaults,
     receiptPatienceMs: environment.outboxRepublishMs,

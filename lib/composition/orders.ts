@@ -12,7 +12,7 @@ import { logEvents } from '../platform/logging/log-events.ts';
 import { createPooledRandom } from '../platform/pooled-random.ts';
 import { createSecret } from '../platform/secrets/secret.ts';
 import { catalogue } from './catalogue.ts';
-import { orderStore } from './database.ts';
+import { orderStore, retryOnConflict } from './database.ts';
 import { jobTelemetry, telemetry } from './order-telemetry.ts';
 import { refund } from './payments.ts';
 import { clock, environment, logger, region } from './platform.ts';
@@ -26,6 +26,7 @@ export const composeCreateOrder = (respond: Respond) =>
     catalogue: catalogue(),
     telemetry: telemetry(),
     clock,
+    retryOnConflict: retryOnConflict(),
     newUlid: monotonicFactory(createPooledRandom()),
     paymentWindowMs: environment.paymentWindowMs,
     respond,
@@ -42,10 +43,22 @@ export const composeListOrders = () =>
   });
 
 export const composeCancelOrder = (respond: Respond) =>
-  cancelOrder({ store: orderStore(), refund: refund(), telemetry: telemetry(), clock, respond });
+  cancelOrder({
+    store: orderStore(),
+    refund: refund(),
+    telemetry: telemetry(),
+    clock,
+    retryOnConflict: retryOnConflict(),
+    respond,
+  });
 
 export const composeAdvanceOrder = (step: 'ship' | 'deliver') =>
-  advanceOrder(step, { store: orderStore(), telemetry: telemetry(), clock });
+  advanceOrder(step, {
+    store: orderStore(),
+    telemetry: telemetry(),
+    clock,
+    retryOnConflict: retryOnConflict(),
+  });
 
 export const composeExpireOrders = () =>
   expireOrders({

@@ -16,7 +16,7 @@ import { createDynamoCircuitStateStore } from '../platform/dynamodb/circuit-stat
 import { logEvents } from '../platform/logging/log-events.ts';
 import { createDependencyPolicy } from '../platform/resilience/dependency-policy.ts';
 import { createSecret } from '../platform/secrets/secret.ts';
-import { orderStore, ordersTable } from './database.ts';
+import { orderStore, ordersTable, retryOnConflict } from './database.ts';
 import { once } from './once.ts';
 import { jobTelemetry, telemetry } from './order-telemetry.ts';
 import { clock, environment, logger, metrics, region } from './platform.ts';
@@ -60,7 +60,13 @@ export const refund = /* @__PURE__ */ once(() =>
 );
 
 const settle = (orderTelemetry: OrderTelemetry) =>
-  createSettle({ store: orderStore(), refund: refund(), telemetry: orderTelemetry, clock });
+  createSettle({
+    store: orderStore(),
+    refund: refund(),
+    telemetry: orderTelemetry,
+    clock,
+    retryOnConflict: retryOnConflict(),
+  });
 
 type Respond = (order: Order) => StoredResponse;
 
@@ -76,6 +82,7 @@ export const composePayOrder = (respondPaid: Respond, respondUndecided: Respond)
     }),
     settle: settle(telemetry()),
     clock,
+    retryOnConflict: retryOnConflict(),
     leaseMs: paymentLeaseMs,
     settleDelayMs: 2_000,
     respondPaid,

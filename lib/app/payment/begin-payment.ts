@@ -4,6 +4,7 @@ import type { Order } from '../../domain/order.ts';
 import { beginPayment } from '../../domain/order-transition.ts';
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
+import { ConflictError } from '../../platform/resilience/retry-on-conflict.ts';
 import type { RunningRecord } from '../ports/idempotency-record.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 
@@ -18,17 +19,22 @@ export interface NewPayment {
   readonly leaseMs: number;
 }
 
+/** An attempt that may be charged now, and its order. */
+export interface StartedPayment {
+  readonly attempt: PaymentAttempt;
+  readonly order: Order;
+}
+
 export type BegunPayment =
-  | { readonly attempt: PaymentAttempt; readonly order: Order }
+  | StartedPayment
   /** An earlier try to pay this order is not settled yet. */
-  | { readonly undecided: true }
-  /** Somebody changed the order or the record at the same time: look again. */
-  | { readonly lost: true };
+  | { readonly undecided: true };
 
 /**
  * Writes down that an order is about to be paid, before anybody is asked for money: the attempt, the order's mark
  * that keeps it from expiring and from being paid twice, and the request's record.
  * @throws {ServiceError} ORD-003 when the order cannot be paid any more.
+ * @throws {ConflictError} when another request changed the order or the record at the same time.
  */
 export const recordPayment = async (
   store: Pick<OrderStore, 'commit'>,
@@ -71,5 +77,6 @@ export const recordPayment = async (
     },
     options,
   );
-  return failures.length === 0 ? { attempt, order: next } : { lost: true };
+  if (failures.length > 0) throw new ConflictError();
+  return { attempt, order: next };
 };

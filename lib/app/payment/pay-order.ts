@@ -9,12 +9,13 @@ import type { Order } from '../../domain/order.ts';
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
 import type { IdempotentCommand } from '../command.ts';
 import { assertSameRequest, type CommandResult, completedRecord } from '../idempotency/replay.ts';
 import { ownedOrder } from '../owned-order.ts';
 import type { IdempotencyRecord, RunningRecord } from '../ports/idempotency-record.ts';
 import type { OrderStore } from '../ports/order-store.ts';
-import { recordPayment } from './begin-payment.ts';
+import { recordPayment, type StartedPayment } from './begin-payment.ts';
 import type { ChargeResult } from './charge.ts';
 import { judgeRunningPayment, type RunningPayment } from './running-payment.ts';
 import type { Settle } from './settle.ts';
@@ -24,6 +25,7 @@ export interface PayOrderDependencies {
   readonly charge: (attempt: PaymentAttempt, options: CallOptions) => Promise<ChargeResult>;
   readonly settle: Settle;
   readonly clock: Clock;
+  readonly retryOnConflict: RetryOnConflict;
   /** How long a request may work on an attempt before the reconciler takes it over, in milliseconds. */
   readonly leaseMs: number;
   /** How long after an undecided answer the gateway is asked again, in milliseconds. */
@@ -38,20 +40,19 @@ export interface PayOrderCommand extends IdempotentCommand {
   readonly paymentMethod: string;
 }
 
-const maxRounds = 5;
-
 /**
  * Use case: pay an order. The attempt is written down before the gateway is asked; what the gateway says is
  * written down with all that follows. Nobody knows the outcome of a call that was not answered, so it is neither
  * a success nor a decline: the reconciler asks until it is known.
  * @throws {ServiceError} ORD-001, ORD-003, ORD-005 on a definite decline, SYS-002 when the gateway was not reached
- *   (the same key may be used again), IDM-002, IDM-003.
+ *   (the same key may be used again), IDM-002, IDM-003, SYS-004.
  */
 export const payOrder = ({
   store,
   charge,
   settle,
   clock,
+  retryOnConflict,
   leaseMs,
   settleDelayMs,
   respondPaid,
@@ -108,42 +109,40 @@ export const payOrder = ({
 
   const isCurrent = (record: IdempotencyRecord) => Date.parse(record.expiresAt) > clock();
 
-  return async (command: PayOrderCommand, options: CallOptions): Promise<CommandResult> => {
-    const { caller, claim, orderId, paymentMethod } = command;
-    for (let round = 0; round < maxRounds; round += 1) {
-      const [found, order] = await Promise.all([
-        store.findRecord(claim.recordId, options),
-        ownedOrder(store, caller, orderId, options),
-      ]);
-      const record = found && isCurrent(found) ? found : undefined;
-      let replaces: RunningRecord | undefined;
-      if (record) {
-        assertSameRequest(record, claim);
-        if (record.state === 'completed') return { response: record.response, replayed: true };
-        const came = await judge(record, options);
-        // New answers about an earlier request: no replay of what was sent then.
-        if (came === 'undecided') return { response: respondUndecided(order), replayed: false };
-        if (came === 'paid') {
-          // The order was read before the payment was judged, and may have been settled in between.
-          return {
-            response: respondPaid(await ownedOrder(store, caller, orderId, options)),
-            replayed: false,
-          };
-        }
-        replaces = record;
+  /** Begins the payment, or finds the answer of an earlier request with the same key. */
+  const begin = async (
+    { caller, claim, orderId, paymentMethod }: PayOrderCommand,
+    options: CallOptions,
+  ): Promise<CommandResult | StartedPayment> => {
+    const [found, order] = await Promise.all([
+      store.findRecord(claim.recordId, options),
+      ownedOrder(store, caller, orderId, options),
+    ]);
+    const record = found && isCurrent(found) ? found : undefined;
+    let replaces: RunningRecord | undefined;
+    if (record) {
+      assertSameRequest(record, claim);
+      if (record.state === 'completed') return { response: record.response, replayed: true };
+      const came = await judge(record, options);
+      // New answers about an earlier request: no replay of what was sent then.
+      if (came === 'undecided') return { response: respondUndecided(order), replayed: false };
+      if (came === 'paid') {
+        // The order was read before the payment was judged, and may have been settled in between.
+        const paid = await ownedOrder(store, caller, orderId, options);
+        return { response: respondPaid(paid), replayed: false };
       }
-      const now = clock();
-      const begun = await recordPayment(
-        store,
-        { order, paymentMethod, claim, replaces, now, leaseMs },
-        options,
-      );
-      if ('undecided' in begun) return { response: respondUndecided(order), replayed: false };
-      if ('attempt' in begun) {
-        const result = await charge(begun.attempt, options);
-        return { response: await finish(result, command, begun.order, options), replayed: false };
-      }
+      replaces = record;
     }
-    throw dependencyUnavailable(`order ${orderId}`, 1);
+    const payment = { order, paymentMethod, claim, replaces, now: clock(), leaseMs };
+    const begun = await recordPayment(store, payment, options);
+    return 'undecided' in begun ? { response: respondUndecided(order), replayed: false } : begun;
+  };
+
+  return async (command: PayOrderCommand, options: CallOptions): Promise<CommandResult> => {
+    const subject = `order ${command.orderId}`;
+    const begun = await retryOnConflict(subject, () => begin(command, options), options);
+    if ('response' in begun) return begun;
+    const result = await charge(begun.attempt, options);
+    return { response: await finish(result, command, begun.order, options), replayed: false };
   };
 };

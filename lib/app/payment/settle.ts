@@ -6,6 +6,7 @@ import { abandonPayment, confirmPayment, failPayment } from '../../domain/order-
 import type { AttemptState, PaymentAttempt } from '../../domain/payment-attempt.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { ConflictError, type RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
 import type { IdempotencyRecord } from '../ports/idempotency-record.ts';
 import type { OrderCommit, OrderStore } from '../ports/order-store.ts';
 import type { OrderTelemetry } from '../ports/order-telemetry.ts';
@@ -23,6 +24,7 @@ export interface SettleDependencies {
   readonly refund: Refund;
   readonly telemetry: OrderTelemetry;
   readonly clock: Clock;
+  readonly retryOnConflict: RetryOnConflict;
 }
 
 export interface SettleOptions extends CallOptions {
@@ -39,8 +41,6 @@ export type Settle = (
   settlement: Settlement,
   options: SettleOptions,
 ) => Promise<Order | undefined>;
-
-const maxRounds = 5;
 
 const isFor = ({ payment, status }: Order, { number }: PaymentAttempt): boolean =>
   status === 'pending' && payment?.attempt === number && payment.state === 'unsettled';
@@ -93,12 +93,14 @@ const changesFor = (
   };
 };
 
-/** Writes down how an attempt to pay ended, with all that follows for its order, in one commit. */
+/**
+ * Writes down how an attempt to pay ended, with all that follows for its order, in one commit.
+ * @throws {ServiceError} SYS-004 when the order keeps changing.
+ */
 export const createSettle =
-  ({ store, refund, telemetry, clock }: SettleDependencies): Settle =>
-  async (attempt, settlement, { signal, cause, complete }) => {
-    const options = { signal };
-    for (let round = 0; round < maxRounds; round += 1) {
+  ({ store, refund, telemetry, clock, retryOnConflict }: SettleDependencies): Settle =>
+  async (attempt, settlement, { cause, complete, ...options }) => {
+    const write = async (): Promise<Order | undefined> => {
       const [order, reservation] = await Promise.all([
         store.findOrder(attempt.orderId, options),
         store.findReservation(attempt.orderId, options),
@@ -125,12 +127,11 @@ export const createSettle =
         },
         options,
       );
-      if (failures.length === 0) {
-        if (next !== order) telemetry.orderChanged(next);
-        if (change?.next.state === 'refund_due') await refund(change.next, options);
-        return next;
-      }
       if (failures.some(({ kind }) => kind === 'attempt' || kind === 'idempotency')) return undefined;
-    }
-    throw new Error(`order ${attempt.orderId} changes too fast to settle its payment`);
+      if (failures.length > 0) throw new ConflictError();
+      if (next !== order) telemetry.orderChanged(next);
+      if (change?.next.state === 'refund_due') await refund(change.next, options);
+      return next;
+    };
+    return retryOnConflict(`order ${attempt.orderId}`, write, options);
   };

@@ -1,5 +1,6 @@
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { ConflictError, type RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
 import type { EventOutbox, OrderOutbox, OutboxVersion } from '../ports/event-outbox.ts';
 import type { PublishingTelemetry } from '../ports/publishing-telemetry.ts';
 import type { CursorEdit } from './cursor-edit.ts';
@@ -9,14 +10,12 @@ export interface CursorKeeperDependencies {
   readonly outbox: Pick<EventOutbox, 'load' | 'change'>;
   readonly telemetry: PublishingTelemetry;
   readonly clock: Clock;
+  readonly retryOnConflict: RetryOnConflict;
   readonly freshnessDeadlineMs: number;
 }
 
 /** Says what to change in an order as it is now; `undefined` when nothing is left to change. */
 export type Edit = (outbox: OrderOutbox) => CursorEdit | undefined;
-
-/** Others change the same cursor only now and then; so many times in a row is none of that. */
-const maxRounds = 10;
 
 const withDelivery = (
   versions: readonly OutboxVersion[],
@@ -33,12 +32,13 @@ const eventCount = ({ events = [] }: OutboxVersion): number => Math.max(1, event
  * Changes cursors by compare-and-set, and tells what the change means: only who has made it may tell, so that each
  * event is measured and judged once.
  * @returns the order after the change, or as it is when there is nothing left to change.
- * @throws {Error} when others change the cursor all the time.
+ * @throws {ServiceError} SYS-004 on too many concurrent updates of the cursor.
  */
 export const createCursorKeeper = ({
   outbox,
   telemetry,
   clock,
+  retryOnConflict,
   freshnessDeadlineMs,
 }: CursorKeeperDependencies) => {
   const tell = (before: OrderOutbox, { cursor }: CursorEdit): void => {
@@ -61,21 +61,21 @@ export const createCursorKeeper = ({
     }
   };
 
-  return async (from: OrderOutbox, edit: Edit, options: CallOptions): Promise<OrderOutbox> => {
-    let current = from;
-    for (let round = 1; round <= maxRounds; round += 1) {
-      const wanted = edit(current);
-      if (!wanted) return current;
-      const { orderId } = current;
+  return (from: OrderOutbox, edit: Edit, options: CallOptions): Promise<OrderOutbox> => {
+    const { orderId } = from;
+    let current: OrderOutbox | undefined = from;
+    const keep = async (): Promise<OrderOutbox> => {
+      const order = current ?? (await outbox.load(orderId, options));
+      current = undefined;
+      const wanted = edit(order);
+      if (!wanted) return order;
       const cursor = await outbox.change({ orderId, ...wanted }, options);
-      if (cursor) {
-        tell(current, wanted);
-        const parked = withDelivery(current.versions, wanted.park, 'parked');
-        return { orderId, cursor, versions: withDelivery(parked, wanted.restore, 'undelivered') };
-      }
-      current = await outbox.load(orderId, options);
-    }
-    throw new Error(`the cursor of ${from.orderId} is changed by others all the time`);
+      if (!cursor) throw new ConflictError();
+      tell(order, wanted);
+      const parked = withDelivery(order.versions, wanted.park, 'parked');
+      return { orderId, cursor, versions: withDelivery(parked, wanted.restore, 'undelivered') };
+    };
+    return retryOnConflict(`the publish cursor of ${orderId}`, keep, options);
   };
 };
 

@@ -1,5 +1,6 @@
 import { ServiceError } from '../../contract/errors/service-error.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
+import type { RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
 import type { EventOutbox, OrderOutbox } from '../ports/event-outbox.ts';
 import { closeRun, haltOf } from './close-run.ts';
 import { type CursorEdit, parked, quarantined, released } from './cursor-edit.ts';
@@ -15,6 +16,7 @@ import type { PublishingSettings } from './publishing-settings.ts';
 
 export interface PublishOrdersDependencies extends Omit<PublicationRoundsDependencies, 'keepCursor'> {
   readonly outbox: Pick<EventOutbox, 'load' | 'change'>;
+  readonly retryOnConflict: RetryOnConflict;
   readonly settings: PublishingSettings;
 }
 
@@ -66,7 +68,7 @@ const reportOf = ({ orderId, accepted, repeated, outbox }: OrderRun, halt: Order
 export const createPublishOrders = (dependencies: PublishOrdersDependencies) => {
   const { outbox, telemetry, clock, settings } = dependencies;
   const { freshnessDeadlineMs, systemicRefusals, maxFailures, maxSuspectFailures } = settings;
-  const keepCursor = createCursorKeeper({ outbox, telemetry, clock, freshnessDeadlineMs });
+  const keepCursor = createCursorKeeper({ ...dependencies, freshnessDeadlineMs });
   const publishInRounds = createPublicationRounds({ ...dependencies, keepCursor });
 
   /** What one order throws, the others do not hear of. */

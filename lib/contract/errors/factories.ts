@@ -20,6 +20,10 @@ export const insufficientInventory = (sku: string, requested: number, available:
 /** Only for a definite decline; an unknown outcome of a payment is not a failure. */
 export const paymentFailed = (reason: string) => new ServiceError('ORD-005', { details: { reason } });
 
+/** @param maximum most stock items that one order can take from. */
+export const stockTooScattered = (needed: number, maximum: number) =>
+  new ServiceError('ORD-008', { cause: new Error(`${needed} stock items needed, at most ${maximum} fit`) });
+
 export const productNotFound = (sku: string) => new ServiceError('PRD-001', { details: { sku } });
 
 /** The request itself is well-formed, so a product that it names but nobody sells is 422, not 404. */
@@ -50,3 +54,16 @@ export const dependencyUnavailable = (dependency: string, retryAfterSeconds: num
   });
 
 export const deadlineExceeded = (cause?: unknown) => new ServiceError('SYS-003', { cause });
+
+/** @param subject and counts for the log only, through `cause`. */
+export const tooManyConcurrentUpdates = (
+  subject: string,
+  { attempts, elapsedMs }: { readonly attempts: number; readonly elapsedMs: number },
+  cause?: unknown,
+) =>
+  new ServiceError('SYS-004', {
+    retryAfterSeconds: 1,
+    cause: new Error(`too many concurrent updates of ${subject}: ${attempts} attempts in ${elapsedMs} ms`, {
+      cause,
+    }),
+  });

@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'ORD-003'
   | 'ORD-004'
   | 'ORD-005'
+  | 'ORD-008'
   | 'PRD-001'
   | 'VAL-001'
   | 'IDM-001'
@@ -27,7 +28,8 @@ export type ErrorCode =
   | 'AUT-002'
   | 'SYS-001'
   | 'SYS-002'
-  | 'SYS-003';
+  | 'SYS-003'
+  | 'SYS-004';
 
 /** The error registry: the one place that says what a code means. */
 export const errorRegistry = {
@@ -65,6 +67,14 @@ export const errorRegistry = {
     status: 402,
     message: 'Payment failed',
     when: 'The payment was declined; the decline is final for this payment.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+    replayed: true,
+  },
+  'ORD-008': {
+    status: 409,
+    message: 'Stock too scattered for one order',
+    when: 'The units are spread over more stock items than one order can take from. Fewer items or units may fit.',
     logLevel: 'warn',
     spendsErrorBudget: false,
     replayed: true,
@@ -137,6 +147,13 @@ export const errorRegistry = {
     status: 504,
     message: 'Request timed out',
     when: 'The deadline passed before the request finished.',
+    logLevel: 'warn',
+    spendsErrorBudget: true,
+  },
+  'SYS-004': {
+    status: 503,
+    message: 'Too many concurrent updates',
+    when: 'Other requests kept changing the same order or stock; try again after `Retry-After` seconds.',
     logLevel: 'warn',
     spendsErrorBudget: true,
   },

@@ -8,6 +8,7 @@ import { type BusFault, createMemoryEventBus } from '../../doubles/memory-event-
 import { createMemoryEventOutbox } from '../../doubles/memory-event-outbox.ts';
 import { createMemoryOrderStore } from '../../doubles/memory-order-store.ts';
 import { emptyState } from '../../doubles/memory-state.ts';
+import { retryPromptly } from '../../doubles/prompt-retry.ts';
 import { createRecordingTelemetry } from '../../doubles/recording-telemetry.ts';
 import { calmly } from '../shop/calmly.ts';
 import { type Intercept, intercepted } from '../shop/intercepted.ts';
@@ -50,6 +51,7 @@ export const createPostOffice = () => {
       publisher: intercepted({ publish: bus.publish }, intercept),
       telemetry,
       clock: () => present.now,
+      retryOnConflict: retryPromptly,
       settings,
     };
     const relay = relayEvents(dependencies);

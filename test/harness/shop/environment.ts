@@ -17,6 +17,7 @@ import type { Order } from '../../../lib/domain/order.ts';
 import { respondCreated, respondOk, respondUndecided } from '../../../lib/presenters/order-responses.ts';
 import { aCaller, anAdmin } from '../../builders/a-caller.ts';
 import { orderIdOf } from '../../builders/order-id-of.ts';
+import { retryPromptly } from '../../doubles/prompt-retry.ts';
 import { calmly } from './calmly.ts';
 
 /** As in production, in milliseconds. */
@@ -34,6 +35,7 @@ export interface EnvironmentParts {
 
 const caller = aCaller();
 const correlationId = 'correlation-1';
+const retryOnConflict = retryPromptly;
 
 /** How a command was answered; `order` is what a client reads in the body. */
 const read = ({ response: { statusCode, body }, replayed }: CommandResult) => ({
@@ -59,12 +61,13 @@ export const createEnvironment = ({
   };
   const failed = (_: unknown, reason: unknown) => void told.failures.push(reason);
   const refund = createRefund({ store, gateway, clock, onFailure: failed });
-  const settle = createSettle({ store, refund, telemetry, clock });
+  const settle = createSettle({ store, refund, telemetry, clock, retryOnConflict });
   const create = createOrder({
     store,
     catalogue: createCatalogue({ cache, products, onCacheFailure: (reason) => failed('', reason) }),
     telemetry,
     clock,
+    retryOnConflict,
     newUlid: () => orderIdOf(newId()).slice('ord_'.length),
     paymentWindowMs: times.paymentWindowMs,
     respond: respondCreated,
@@ -74,12 +77,13 @@ export const createEnvironment = ({
     charge: createCharge({ store, gateway, clock, onUndecided: () => undefined }),
     settle,
     clock,
+    retryOnConflict,
     leaseMs: times.leaseMs,
     settleDelayMs: times.settleDelayMs,
     respondPaid: respondOk,
     respondUndecided,
   });
-  const cancel = cancelOrder({ store, refund, telemetry, clock, respond: respondOk });
+  const cancel = cancelOrder({ store, refund, telemetry, clock, retryOnConflict, respond: respondOk });
   const jobs = { store, clock, batchSize: 100, onFailure: failed };
   const reconcile = reconcilePayments({
     ...jobs,
@@ -111,12 +115,12 @@ export const createEnvironment = ({
       return read(await cancel({ caller, correlationId, claim, orderId }, calmly));
     },
     ship: (orderId: string) =>
-      advanceOrder('ship', { store, telemetry, clock })(
+      advanceOrder('ship', { store, telemetry, clock, retryOnConflict })(
         { caller: anAdmin(), correlationId, orderId },
         calmly,
       ),
     deliver: (orderId: string) =>
-      advanceOrder('deliver', { store, telemetry, clock })(
+      advanceOrder('deliver', { store, telemetry, clock, retryOnConflict })(
         { caller: anAdmin(), correlationId, orderId },
         calmly,
       ),

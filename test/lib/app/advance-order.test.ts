@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { advanceOrder } from '../../../lib/app/advance-order.ts';
 import { aCaller, anAdmin } from '../../builders/a-caller.ts';
+import { retryPromptly } from '../../doubles/prompt-retry.ts';
 import { calmly } from '../../harness/shop/calmly.ts';
 import { withPaidOrder } from '../../harness/shop/crash.ts';
 import type { Intercept } from '../../harness/shop/intercepted.ts';
@@ -10,7 +11,12 @@ import type { Shop } from '../../harness/shop/shop.ts';
 const telemetry = { orderPlaced: () => {}, orderChanged: () => {} };
 
 const shipping = ({ orders, clock }: Shop, intercept: Intercept = (_, call) => call()) =>
-  advanceOrder('ship', { store: intercepted(orders, intercept), clock, telemetry });
+  advanceOrder('ship', {
+    store: intercepted(orders, intercept),
+    clock,
+    telemetry,
+    retryOnConflict: retryPromptly,
+  });
 
 const correlationId = 'correlation-7';
 
@@ -56,13 +62,13 @@ describe('advanceOrder', () => {
     });
   });
 
-  it('is SYS-002 when the order changes each time that it looks', async () => {
+  it('is SYS-004 when the order changes each time that it looks', async () => {
     const { shop, stage: orderId } = await withPaidOrder();
     const ship = shipping(shop, async (name, call) =>
       name === 'commit' ? ([{ kind: 'order' }] as never) : call(),
     );
     await expect(ship({ caller: anAdmin(), correlationId, orderId }, calmly)).rejects.toMatchObject({
-      code: 'SYS-002',
+      code: 'SYS-004',
     });
   });
 });

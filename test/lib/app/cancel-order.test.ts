@@ -105,7 +105,7 @@ describe('cancelOrder', () => {
     });
   });
 
-  it('is SYS-002 when others change the order each time that it looks', async () => {
+  it('is SYS-004 when others change the order each time that it looks', async () => {
     const { shop, stage: id } = await withOrder();
     const busy = shop.environment(async (name, call) => {
       if (name === 'commit') {
@@ -115,7 +115,7 @@ describe('cancelOrder', () => {
       }
       return call();
     });
-    await expect(busy.cancel(id, 'cancel')).rejects.toMatchObject({ code: 'SYS-002' });
+    await expect(busy.cancel(id, 'cancel')).rejects.toMatchObject({ code: 'SYS-004' });
     expect((await shop.orderOf(id)).status).toBe('pending');
   });
 });

@@ -9,6 +9,7 @@ import { aCaller, anAdmin } from '../../builders/a-caller.ts';
 import { aProduct } from '../../builders/a-product.ts';
 import { orderIdOf } from '../../builders/order-id-of.ts';
 import { createMemoryDatabase } from '../../doubles/memory-database.ts';
+import { retryPromptly } from '../../doubles/prompt-retry.ts';
 
 const options = { signal: new AbortController().signal };
 const now = Date.parse('2026-07-01T12:00:00.000Z');
@@ -31,6 +32,7 @@ const aShop = async (...products: Product[]) => {
     }),
     telemetry: { orderPlaced: (order) => placed.push(order), orderChanged: () => {} },
     clock,
+    retryOnConflict: retryPromptly,
     newUlid: () => {
       drawn += 1;
       return orderIdOf(drawn).slice('ord_'.length);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CommitFailure } from '../../../lib/app/ports/order-store.ts';
 import type { CatalogueEntry } from '../../../lib/app/ports/product-repository.ts';
-import { planHopefully, type RefusedPlan, replan, takesOf } from '../../../lib/app/stock-plan.ts';
+import { planOptimistically, type RefusedPlan, replan, takesOf } from '../../../lib/app/stock-plan.ts';
 import { preferredShard, type StockLevel } from '../../../lib/domain/stock.ts';
 import { aProduct } from '../../builders/a-product.ts';
 import { anOrder } from '../../builders/an-order.ts';
@@ -35,7 +35,7 @@ const replanning = async (
   const requested = plan.requested ?? [tea];
   const entries = plan.entries ?? entriesOf({});
   const result = await replan(
-    { id, requested, entries, plan: planHopefully(id, requested, entries), ...plan },
+    { id, requested, entries, plan: planOptimistically(id, requested, entries), ...plan },
     {
       store: {
         findStock: async (sku) => {
@@ -56,10 +56,10 @@ const replanning = async (
   return { ...result, read };
 };
 
-describe('planHopefully', () => {
+describe('planOptimistically', () => {
   it('takes each line from the one stock item that the order prefers', () => {
     const entries = entriesOf({ stockShards: 7 }, { sku: 'CUP-001' });
-    expect(planHopefully(id, [tea, cup], entries)).toEqual(
+    expect(planOptimistically(id, [tea, cup], entries)).toEqual(
       new Map([
         ['TEA-001', [{ ...tea, shard: preferredShard(id, 'TEA-001', 7) }]],
         ['CUP-001', [{ ...cup, shard: 0 }]],
@@ -111,7 +111,7 @@ describe('replan', () => {
   it('leaves lines alone that were not refused', async () => {
     const requested = [tea, cup];
     const entries = entriesOf({ stockShards: 3 }, { sku: 'CUP-001' });
-    const before = planHopefully(id, requested, entries);
+    const before = planOptimistically(id, requested, entries);
     const stock = { 'CUP-001': levelsOf('CUP-001', 0, 4) };
     const failures = [refused(stock['CUP-001'][0], 'CUP-001')];
     const { plan } = await replanning({ requested, entries, failures }, stock);
@@ -136,7 +136,7 @@ describe('replan', () => {
     });
   });
 
-  it('is SYS-002 for an order that would have to be put together from more than 90 stock items', async () => {
+  it('is ORD-008 for an order that would have to be put together from more than 90 stock items', async () => {
     const skus = ['A', 'B', 'C', 'D', 'E'];
     const crumbs = new Array<number>(20).fill(1);
     const stock = Object.fromEntries(skus.map((sku) => [sku, levelsOf(sku, ...crumbs)]));
@@ -144,7 +144,7 @@ describe('replan', () => {
     const entries = entriesOf(...skus.map((sku) => ({ sku, stockShards: 20 })));
     const failures = skus.map((sku) => refused(stock[sku]?.[0], sku));
     await expect(replanning({ requested, entries, failures }, stock)).rejects.toMatchObject({
-      code: 'SYS-002',
+      code: 'ORD-008',
     });
   });
 });

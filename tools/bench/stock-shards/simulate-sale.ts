@@ -7,6 +7,7 @@ import { isAwsOutage, isRetryableAwsFailure } from '../../../lib/platform/aws/aw
 import { resilientClient } from '../../../lib/platform/aws/resilient-client.ts';
 import { withDeadline } from '../../../lib/platform/resilience/deadline.ts';
 import { createDependencyPolicy } from '../../../lib/platform/resilience/dependency-policy.ts';
+import { createRetryOnConflict } from '../../../lib/platform/resilience/retry-on-conflict.ts';
 import { respondCreated } from '../../../lib/presenters/order-responses.ts';
 import { createModelledTable, type TableModel } from './modelled-table.ts';
 import { seededRandom, untilNext } from './seeded-random.ts';
@@ -25,7 +26,7 @@ export interface Sale extends TableModel {
 export interface SaleResult {
   readonly offered: number;
   readonly accepted: number;
-  /** Orders that were answered 503, because no retry was left. */
+  /** Orders that were answered 503. */
   readonly refused: number;
   /** Transactions that met another one. */
   readonly conflicts: number;
@@ -69,6 +70,7 @@ export const simulateSale = async (sale: Sale): Promise<SaleResult> => {
       catalogue: { entries, refresh: entries },
       telemetry: { orderPlaced: () => {}, orderChanged: () => {} },
       clock: () => Math.floor(scheduler.now()),
+      retryOnConflict: createRetryOnConflict({ scheduler, random }),
       newUlid: monotonicFactory(random),
       paymentWindowMs: 900_000,
       respond: respondCreated,

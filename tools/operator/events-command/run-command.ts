@@ -6,6 +6,8 @@ import { publishingDefaults } from '../../../lib/app/publishing/publishing-setti
 import { replayEvents } from '../../../lib/app/publishing/replay-events.ts';
 import { slos } from '../../../lib/contract/slos.ts';
 import type { CallOptions } from '../../../lib/platform/call-options.ts';
+import { createRetryOnConflict } from '../../../lib/platform/resilience/retry-on-conflict.ts';
+import { systemScheduler } from '../../../lib/platform/resilience/scheduler.ts';
 import type { EventsCommand } from './command-line.ts';
 import type { Operator } from './operator.ts';
 import { replayOrder } from './replay-order.ts';
@@ -57,6 +59,7 @@ export const runEventsCommand = async (
     ...ports,
     telemetry: telemetryFor(operator),
     clock: operator.now,
+    retryOnConflict: createRetryOnConflict({ scheduler: systemScheduler, random: Math.random }),
     settings: { ...publishingDefaults, freshnessDeadlineMs },
   });
   return command.kind === 'replay-order'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type NewPayment, recordPayment } from '../../../../lib/app/payment/begin-payment.ts';
 import type { Order } from '../../../../lib/domain/order.ts';
+import { ConflictError } from '../../../../lib/platform/resilience/retry-on-conflict.ts';
 import { aPaymentAttempt } from '../../../builders/a-payment-attempt.ts';
 import { aRunningRecord } from '../../../builders/an-idempotency-record.ts';
 import { anOrder } from '../../../builders/an-order.ts';
@@ -46,11 +47,11 @@ describe('recordPayment', () => {
     expect(await begin()).toEqual({ undecided: true });
   });
 
-  it('is lost when somebody was faster, and stores nothing', async () => {
+  it('conflicts with a request that was faster, and stores nothing', async () => {
     const { store, begin } = await beginning();
     await begin();
     const claim = { recordId: 'record-2', fingerprint: 'fingerprint-1', owner: 'request-2' };
-    expect(await begin({ claim })).toEqual({ lost: true });
+    await expect(begin({ claim })).rejects.toThrow(ConflictError);
     expect(await store.findRecord('record-2', calmly)).toBeUndefined();
   });
 
@@ -59,7 +60,7 @@ describe('recordPayment', () => {
     const { store, begin } = await beginning(failed);
     const replaces = aRunningRecord({ leaseOwner: 'request-0' });
     await store.commit({ idempotency: { record: replaces, now: failed.createdAt } }, calmly);
-    expect(await begin()).toEqual({ lost: true });
+    await expect(begin()).rejects.toThrow(ConflictError);
     expect(await begin({ replaces })).toMatchObject({ attempt: { number: 2 } });
     expect(await store.findRecord('record-1', calmly)).toMatchObject({ leaseOwner: 'request-1', attempt: 2 });
   });

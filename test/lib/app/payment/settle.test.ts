@@ -4,6 +4,7 @@ import { createSettle, type Settlement, type SettleOptions } from '../../../../l
 import { testPaymentMethods as methods } from '../../../../lib/contract/test-payment-methods.ts';
 import { aPaymentAttempt } from '../../../builders/a-payment-attempt.ts';
 import { anOrder } from '../../../builders/an-order.ts';
+import { retryPromptly } from '../../../doubles/prompt-retry.ts';
 import { calmly } from '../../../harness/shop/calmly.ts';
 import { withOrder } from '../../../harness/shop/crash.ts';
 import { type Intercept, intercepted } from '../../../harness/shop/intercepted.ts';
@@ -20,7 +21,7 @@ const settling = async (intercept: Intercept = (_, call) => call()) => {
   const telemetry = { orderPlaced: () => {}, orderChanged: () => {} };
   const store = intercepted(orders, intercept);
   const refund = createRefund({ store, gateway, clock, onFailure: () => {} });
-  const settle = createSettle({ store, refund, telemetry, clock });
+  const settle = createSettle({ store, refund, telemetry, clock, retryOnConflict: retryPromptly });
   return {
     shop,
     id,
@@ -94,11 +95,11 @@ describe('createSettle', () => {
     expect((await shop.orders.findRecord('pay', calmly))?.state).toBe('running');
   });
 
-  it('fails when the order changes each time that it looks', async () => {
+  it('is SYS-004 when the order changes each time that it looks', async () => {
     const { settle } = await settling(async (name, call) =>
       name === 'commit' ? ([{ kind: 'order' }] as never) : call(),
     );
-    await expect(settle({ result: 'succeeded' })).rejects.toThrow('changes too fast');
+    await expect(settle({ result: 'succeeded' })).rejects.toMatchObject({ code: 'SYS-004' });
   });
 
   it('fails when there is no such order', async () => {

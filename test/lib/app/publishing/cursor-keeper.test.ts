@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCursorKeeper, type Edit } from '../../../../lib/app/publishing/cursor-keeper.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
+import { retryPromptly } from '../../../doubles/prompt-retry.ts';
 import { createRecordingTelemetry } from '../../../doubles/recording-telemetry.ts';
 import { createPostOffice, type PostOffice } from '../../../harness/publishing/post-office.ts';
 import { calmly } from '../../../harness/shop/calmly.ts';
@@ -13,6 +14,7 @@ const keeperOf = ({ outbox, present }: PostOffice) => {
     outbox,
     telemetry,
     clock: () => present.now,
+    retryOnConflict: retryPromptly,
     freshnessDeadlineMs: 10_000,
   });
   return { keep, told };
@@ -43,9 +45,12 @@ describe('createCursorKeeper', () => {
     expect(told).toMatchObject({ delays: [], judged: [] });
   });
 
-  it('gives up on a cursor that never stays the same', async () => {
+  it('is SYS-004 on too many concurrent updates of the cursor', async () => {
     const office = createPostOffice();
     const { keep } = keeperOf({ ...office, outbox: { ...office.outbox, change: async () => undefined } });
-    await expect(keep(await office.load(a), publishOne, calmly)).rejects.toThrow(a);
+    await expect(keep(await office.load(a), publishOne, calmly)).rejects.toMatchObject({
+      code: 'SYS-004',
+      cause: { message: expect.stringContaining(`concurrent updates of the publish cursor of ${a}`) },
+    });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { planPublication } from '../../../../lib/app/publishing/publication-plan.ts';
 import { createPublishOrders } from '../../../../lib/app/publishing/publish-orders.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
+import { retryPromptly } from '../../../doubles/prompt-retry.ts';
 import { createRecordingTelemetry } from '../../../doubles/recording-telemetry.ts';
 import { createPostOffice, settings } from '../../../harness/publishing/post-office.ts';
 
@@ -23,6 +24,7 @@ describe('createPublishOrders', () => {
       },
       ...createRecordingTelemetry(),
       clock: () => office.present.now,
+      retryOnConflict: retryPromptly,
       settings,
     });
     const planner = (order: Parameters<typeof planPublication>[0]) =>

@@ -12,6 +12,7 @@ const made: [ErrorCode, ServiceError, Record<string, unknown> | undefined][] = [
   ['ORD-003', errors.invalidStatusTransition('shipped', 'cancelled'), { from: 'shipped', to: 'cancelled' }],
   ['ORD-004', errors.insufficientInventory('A', 3, 2), { sku: 'A', requested: 3, available: 2 }],
   ['ORD-005', errors.paymentFailed('card_declined'), { reason: 'card_declined' }],
+  ['ORD-008', errors.stockTooScattered(91, 90), undefined],
   ['PRD-001', errors.productNotFound('A'), { sku: 'A' }],
   ['VAL-001', errors.invalidRequest(issues), { issues }],
   ['IDM-001', errors.idempotencyKeyInvalid('too short'), { reason: 'too short' }],
@@ -22,6 +23,7 @@ const made: [ErrorCode, ServiceError, Record<string, unknown> | undefined][] = [
   ['SYS-001', errors.unexpectedError(cause), undefined],
   ['SYS-002', errors.dependencyUnavailable('dynamodb', 1, cause), undefined],
   ['SYS-003', errors.deadlineExceeded(cause), undefined],
+  ['SYS-004', errors.tooManyConcurrentUpdates('order 1', { attempts: 3, elapsedMs: 40 }), undefined],
 ];
 
 describe('error factories', () => {

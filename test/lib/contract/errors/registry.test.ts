@@ -8,6 +8,7 @@ const statuses: Record<ErrorCode, number> = {
   'ORD-003': 409,
   'ORD-004': 409,
   'ORD-005': 402,
+  'ORD-008': 409,
   'PRD-001': 404,
   'VAL-001': 400,
   'IDM-001': 400,
@@ -18,6 +19,7 @@ const statuses: Record<ErrorCode, number> = {
   'SYS-001': 500,
   'SYS-002': 503,
   'SYS-003': 504,
+  'SYS-004': 503,
 };
 
 const entries = Object.entries(errorRegistry) as [ErrorCode, ErrorEntry][];

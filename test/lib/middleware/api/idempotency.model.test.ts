@@ -13,6 +13,7 @@ import { aProduct } from '../../../builders/a-product.ts';
 import { anApiEvent, customerClaims } from '../../../builders/an-api-event.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
 import { createMemoryDatabase } from '../../../doubles/memory-database.ts';
+import { retryPromptly } from '../../../doubles/prompt-retry.ts';
 import { createRecordedPipeline } from '../../../harness/pipeline/recorded-pipeline.ts';
 
 const stock = 12;
@@ -34,6 +35,7 @@ const aService = async () => {
     catalogue: createCatalogue({ cache, products, onCacheFailure: () => {} }),
     telemetry,
     clock,
+    retryOnConflict: retryPromptly,
     newUlid: () => {
       drawn += 1;
       return orderIdOf(drawn).slice('ord_'.length);
@@ -41,7 +43,14 @@ const aService = async () => {
     paymentWindowMs: 10 * day,
     respond: respondCreated,
   });
-  const cancel = cancelOrder({ store, refund: async () => true, telemetry, clock, respond: respondOk });
+  const cancel = cancelOrder({
+    store,
+    refund: async () => true,
+    telemetry,
+    clock,
+    retryOnConflict: retryPromptly,
+    respond: respondOk,
+  });
   const handlers = {
     'create-order': apiHandler('create-order', { body: createOrderSchema }, async (request) =>
       presentResult(await create({ ...request, ...request.body }, request)),
