@@ -112,7 +112,7 @@ const areas = {
   },
   'other-tools': {
     path: 'tools/(?:checks|demo|generate)/',
-    imports: ['lib/', 'tools/slo/', 'tools/command-line/'],
+    imports: ['lib/', 'tools/slo/', 'tools/command-line/', 'tools/local-cloud/bundler/build-options\\.ts$'],
     packages: anyPackage,
     why: 'These tools generate and check from the declarations of the service, and depend on no test.',
   },

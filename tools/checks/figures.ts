@@ -1,0 +1,58 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { functionEntry } from '../../lib/contract/bundling.ts';
+import { functionIds } from '../../lib/contract/function-ids.ts';
+import { bundledModules } from './figures/bundled-modules.ts';
+import { duplicateBaseNames, importReach, lineCount } from './figures/source-figures.ts';
+import type { SourceFile } from './source-file.ts';
+
+const projectRoot = join(import.meta.dirname, '../..');
+
+const shortLines = 15;
+const longLines = 250;
+
+/** Folders that a reader of orders, payments and catalogue needs. */
+const orderService = [
+  'functions/',
+  'lib/domain/',
+  'lib/app/',
+  'lib/adapters/',
+  'lib/presenters/',
+  'lib/composition/',
+];
+
+const within = (files: readonly SourceFile[], folders: readonly string[]) =>
+  files.filter(({ path }) => folders.some((folder) => path.startsWith(folder)));
+
+const size = (files: readonly SourceFile[]) =>
+  `${files.length} files, ${files.reduce((sum, file) => sum + lineCount(file), 0)} lines`;
+
+/** Figures of the project's structure, one `label: value` a line. */
+const figures = async (): Promise<readonly string[]> => {
+  const files: SourceFile[] = globSync('{functions,lib,infra,tools,client}/**/*.{ts,mjs,js}', {
+    cwd: projectRoot,
+    exclude: ['**/node_modules/**'],
+  })
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort()
+    .map((path) => ({ path, text: readFileSync(join(projectRoot, path), 'utf8') }));
+  const lib = within(files, ['lib/']);
+  const short = lib.filter((file) => lineCount(file) < shortLines);
+  const long = lib.filter((file) => lineCount(file) > longLines);
+  const duplicates = duplicateBaseNames(within(files, ['lib/', 'functions/']).map(({ path }) => path));
+  const bundles = await bundledModules(projectRoot, functionIds);
+  return [
+    `source: ${size(files)}`,
+    `lib and functions: ${size(within(files, ['lib/', 'functions/']))}`,
+    `the order service (${orderService.join(' ')}): ${size(within(files, orderService))}`,
+    `lib files under ${shortLines} lines: ${short.length} of ${lib.length}, ${((100 * short.length) / lib.length).toFixed(1)} %`,
+    `lib files above ${longLines} lines: ${long.length}`,
+    `base names that occur more than once in lib and functions: ${duplicates.size}`,
+    ...[...duplicates].map(([name, paths]) => `  ${name}: ${paths.join(' ')}`),
+    `imports of health-live reach: ${importReach(functionEntry('health-live'), files).length} files`,
+    'own modules in each bundle:',
+    ...[...bundles].map(([name, modules]) => `  ${name}: ${modules.length}`),
+  ];
+};
+
+for (const line of await figures()) console.log(line);
