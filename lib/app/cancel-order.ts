@@ -5,15 +5,15 @@ import { eventsOf } from '../domain/order-event.ts';
 import { orderCancelled } from '../domain/order-fact.ts';
 import { transition } from '../domain/order-transition.ts';
 import type { PaymentAttempt } from '../domain/payment-attempt.ts';
-import type { Reservation } from '../domain/reservation.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/clock.ts';
 import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
 import type { IdempotentCommand } from './command.ts';
 import { assertSameRequest, type CommandResult, completedRecord } from './idempotency/replay.ts';
+import { changeAttempt, changeReservation } from './order-changes.ts';
 import { ownedOrder } from './owned-order.ts';
 import type { Refund } from './payment/refund.ts';
-import type { OrderCommit, OrderStore } from './ports/order-store.ts';
+import type { OrderStore } from './ports/order-store.ts';
 import type { OrderTelemetry } from './ports/order-telemetry.ts';
 
 export interface CancelOrderDependencies {
@@ -32,19 +32,6 @@ export interface CancelOrderCommand extends IdempotentCommand {
 /** The attempt whose money has to go back when the order is cancelled. */
 const paidAttempt = async (store: OrderStore, { id, payment }: Order, options: CallOptions) =>
   payment?.state === 'paid' ? store.findAttempt(id, payment.attempt, options) : undefined;
-
-const refundDue = (attempt: PaymentAttempt, owner: string, now: string): OrderCommit['attempt'] => ({
-  next: { ...attempt, state: 'refund_due', leaseOwner: owner, leaseUntil: now, updatedAt: now },
-  expected: { state: attempt.state, leaseOwner: attempt.leaseOwner },
-});
-
-const released = (reservation: Reservation, now: string): Pick<OrderCommit, 'reservation' | 'giveBack'> => ({
-  reservation: {
-    next: { ...reservation, state: 'RELEASED', updatedAt: now },
-    expectedState: reservation.state,
-  },
-  giveBack: reservation.allocations,
-});
 
 /**
  * Use case: cancel an order, give its stock back and, if it was paid, the money. The refund is recorded in the
@@ -83,7 +70,8 @@ export const cancelOrder = ({
     if (!reservation) throw new Error(`order ${order.id} has no reservation`);
 
     const response = respond(next);
-    const due = attempt && refundDue(attempt, claim.owner, at);
+    const due =
+      attempt && changeAttempt(attempt, 'oweRefund', at, { leaseOwner: claim.owner, leaseUntil: at });
     const failures = await store.commit(
       {
         order: { next, expectedRevision: order.revision },
@@ -91,7 +79,8 @@ export const cancelOrder = ({
           correlationId,
           causationId: claim.recordId,
         }),
-        ...released(reservation, at),
+        reservation: changeReservation(reservation, 'release', at),
+        giveBack: reservation.allocations,
         ...(due && { attempt: due }),
         idempotency: { record: completedRecord(claim, response, now), now: at },
       },

@@ -13,6 +13,7 @@ import { defaultOrderSource, type OrderSource } from '../domain/order-attributes
 import { eventsOf } from '../domain/order-event.ts';
 import { orderCreated } from '../domain/order-fact.ts';
 import { mergeLines, type OrderLineRequest } from '../domain/order-line-request.ts';
+import { holdStock } from '../domain/reservation.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/clock.ts';
 import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
@@ -87,12 +88,7 @@ const commitOf = (
       causationId: command.claim.recordId,
     }),
     reservation: {
-      next: {
-        orderId: order.id,
-        state: 'HELD',
-        allocations: [...plan.values()].flat(),
-        updatedAt: order.updatedAt,
-      },
+      next: holdStock(order.id, [...plan.values()].flat(), order.updatedAt),
     },
     take: takesOf(order, plan),
     idempotency: { record: completedRecord(command.claim, response, now), now: order.createdAt },

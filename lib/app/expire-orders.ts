@@ -3,6 +3,8 @@ import { orderExpired } from '../domain/order-fact.ts';
 import { expireOrder } from '../domain/order-transition.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/clock.ts';
+import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
+import { changeReservation } from './order-changes.ts';
 import type { OrderStore } from './ports/order-store.ts';
 import type { OrderTelemetry } from './ports/order-telemetry.ts';
 
@@ -10,6 +12,7 @@ export interface ExpireOrdersDependencies {
   readonly store: OrderStore;
   readonly telemetry: OrderTelemetry;
   readonly clock: Clock;
+  readonly retryOnConflict: RetryOnConflict;
   /** Most orders in one run. */
   readonly batchSize: number;
   /** Told why an order could not be expired this time. */
@@ -25,7 +28,14 @@ export interface ExpiryResult {
  * Use case: end orders that were not paid in time, and give their stock back. An order that is being paid is
  * left alone: either the payment is recorded first or the expiry, never both.
  */
-export const expireOrders = ({ store, telemetry, clock, batchSize, onFailure }: ExpireOrdersDependencies) => {
+export const expireOrders = ({
+  store,
+  telemetry,
+  clock,
+  retryOnConflict,
+  batchSize,
+  onFailure,
+}: ExpireOrdersDependencies) => {
   const expireOne = async (
     orderId: string,
     correlationId: string,
@@ -42,12 +52,12 @@ export const expireOrders = ({ store, telemetry, clock, batchSize, onFailure }: 
       {
         order: { next, expectedRevision: order.revision },
         event: eventsOf(next, [orderExpired(next)], { correlationId, causationId: 'expire-orders' }),
-        reservation: { next: { ...reservation, state: 'EXPIRED', updatedAt: now }, expectedState: 'HELD' },
+        reservation: changeReservation(reservation, 'expire', now),
         giveBack: reservation.allocations,
       },
       options,
     );
-    if (failures.length > 0) return false;
+    if (failures.length > 0) throw new ConflictError();
     telemetry.orderChanged(next);
     return true;
   };
@@ -61,7 +71,8 @@ export const expireOrders = ({ store, telemetry, clock, batchSize, onFailure }: 
     for (const orderId of due) {
       if (options.signal.aborted) break;
       try {
-        if (await expireOne(orderId, correlationId, options)) expired += 1;
+        const expire = () => expireOne(orderId, correlationId, options);
+        if (await retryOnConflict(`order ${orderId}`, expire, options)) expired += 1;
       } catch (reason) {
         onFailure(orderId, reason);
       }

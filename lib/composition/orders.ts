@@ -65,6 +65,7 @@ export const composeExpireOrders = () =>
     store: orderStore(),
     telemetry: jobTelemetry(),
     clock,
+    retryOnConflict: retryOnConflict(),
     batchSize: 100,
     onFailure: (orderId, error) => logger.warn(logEvents.expiryFailed, { orderId, error }),
   });

@@ -1,3 +1,5 @@
+import { nextState, type TransitionTable } from './transitions.ts';
+
 export const orderStatuses = [
   'pending',
   'confirmed',
@@ -11,15 +13,15 @@ export type OrderStatus = (typeof orderStatuses)[number];
 export const orderCommands = ['confirm', 'ship', 'deliver', 'cancel', 'expire'] as const;
 export type OrderCommand = (typeof orderCommands)[number];
 
-/** The lifecycle: which command leads from which status to which. What is not listed is not allowed. */
-export const lifecycle = {
+/** The lifecycle of an order. */
+export const orderTransitions = {
   pending: { confirm: 'confirmed', cancel: 'cancelled', expire: 'expired' },
   confirmed: { ship: 'shipped', cancel: 'cancelled' },
   shipped: { deliver: 'delivered' },
   delivered: {},
   cancelled: {},
   expired: {},
-} as const satisfies Record<OrderStatus, Partial<Record<OrderCommand, OrderStatus>>>;
+} as const satisfies TransitionTable<OrderStatus, OrderCommand>;
 
 /** The status that a command aims at, from wherever it is given. */
 export const targetStatus = {
@@ -31,7 +33,5 @@ export const targetStatus = {
 } as const satisfies Record<OrderCommand, OrderStatus>;
 
 /** The status after `command`, or `undefined` when the lifecycle does not allow it from `status`. */
-export const nextStatus = (status: OrderStatus, command: OrderCommand): OrderStatus | undefined => {
-  const allowed: Partial<Record<OrderCommand, OrderStatus>> = lifecycle[status];
-  return allowed[command];
-};
+export const nextStatus = (status: OrderStatus, command: OrderCommand): OrderStatus | undefined =>
+  nextState<OrderStatus, OrderCommand>(orderTransitions, status, command);

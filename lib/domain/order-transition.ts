@@ -30,7 +30,7 @@ export const beginPayment = (order: Order, now: string): Order | undefined =>
     : undefined;
 
 const settled = (order: Order, state: 'paid' | 'failed'): Order =>
-  order.payment ? { ...order, payment: { attempt: order.payment.attempt, state } } : order;
+  order.payment ? { ...order, payment: { ...order.payment, state } } : order;
 
 /** The order after its payment was declined; it can be paid again while its time lasts. */
 export const failPayment = (order: Order, now: string): Order => settled(announced(order, now), 'failed');

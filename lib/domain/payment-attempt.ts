@@ -1,4 +1,5 @@
 import type { Money } from './money.ts';
+import { IllegalTransitionError, nextState, type TransitionTable } from './transitions.ts';
 
 /**
  * `in_flight`: the gateway was or is about to be asked. `unknown`: it did not say how it ended.
@@ -15,16 +16,28 @@ export const attemptStates = [
 ] as const;
 export type AttemptState = (typeof attemptStates)[number];
 
-/** Which states may follow which; what is not listed cannot happen. */
+export type AttemptCommand = 'loseOutcome' | 'succeed' | 'decline' | 'abandon' | 'oweRefund' | 'refund';
+
 export const attemptTransitions = {
-  in_flight: ['unknown', 'succeeded', 'declined', 'not_charged', 'refund_due'],
-  unknown: ['succeeded', 'declined', 'not_charged', 'refund_due'],
-  succeeded: ['refund_due'],
-  declined: [],
-  not_charged: [],
-  refund_due: ['refunded'],
-  refunded: [],
-} as const satisfies Record<AttemptState, readonly AttemptState[]>;
+  in_flight: {
+    loseOutcome: 'unknown',
+    succeed: 'succeeded',
+    decline: 'declined',
+    abandon: 'not_charged',
+    oweRefund: 'refund_due',
+  },
+  unknown: {
+    succeed: 'succeeded',
+    decline: 'declined',
+    abandon: 'not_charged',
+    oweRefund: 'refund_due',
+  },
+  succeeded: { oweRefund: 'refund_due' },
+  declined: {},
+  not_charged: {},
+  refund_due: { refund: 'refunded' },
+  refunded: {},
+} as const satisfies TransitionTable<AttemptState, AttemptCommand>;
 
 /** One try to pay an order. */
 export interface PaymentAttempt {
@@ -45,6 +58,31 @@ export interface PaymentAttempt {
   readonly createdAt: string;
   readonly updatedAt: string;
 }
+
+/** An attempt before the gateway is asked for the money. @param begun times are RFC 3339, UTC. */
+export const beginAttempt = (
+  begun: Omit<PaymentAttempt, 'state' | 'intentId' | 'declineReason' | 'createdAt' | 'updatedAt'> & {
+    readonly now: string;
+  },
+): PaymentAttempt => {
+  const { now, ...attempt } = begun;
+  return { ...attempt, state: 'in_flight', createdAt: now, updatedAt: now };
+};
+
+/**
+ * The attempt after `command`. @param now RFC 3339, UTC.
+ * @throws {IllegalTransitionError} when `attemptTransitions` does not allow it.
+ */
+export const transitionAttempt = (
+  attempt: PaymentAttempt,
+  command: AttemptCommand,
+  now: string,
+): PaymentAttempt => {
+  const { orderId, number, state } = attempt;
+  const next = nextState<AttemptState, AttemptCommand>(attemptTransitions, state, command);
+  if (!next) throw new IllegalTransitionError(`payment attempt ${orderId}/${number}`, state, command);
+  return { ...attempt, state: next, updatedAt: now };
+};
 
 /** States in which the reconciler has something to find out or to do. */
 export const isUnsettled = (state: AttemptState): boolean =>

@@ -2,7 +2,7 @@ import { invalidStatusTransition } from '../../contract/errors/factories.ts';
 import { type IdempotencyClaim, idempotencyWindowMs } from '../../contract/idempotency.ts';
 import type { Order } from '../../domain/order.ts';
 import { beginPayment } from '../../domain/order-transition.ts';
-import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
+import { beginAttempt, type PaymentAttempt } from '../../domain/payment-attempt.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import { ConflictError } from '../../platform/resilience/retry-on-conflict.ts';
 import type { RunningRecord } from '../ports/idempotency-record.ts';
@@ -48,17 +48,15 @@ export const recordPayment = async (
     throw invalidStatusTransition(order.status === 'pending' ? 'expired' : order.status, 'confirmed');
   }
   const leaseUntil = new Date(now + leaseMs).toISOString();
-  const attempt: PaymentAttempt = {
+  const attempt = beginAttempt({
     orderId: order.id,
     number: next.payment.attempt,
-    state: 'in_flight',
     paymentMethod,
     amount: order.total,
     leaseOwner: claim.owner,
     leaseUntil,
-    createdAt: at,
-    updatedAt: at,
-  };
+    now: at,
+  });
   const record: RunningRecord = {
     recordId: claim.recordId,
     fingerprint: claim.fingerprint,

@@ -2,6 +2,7 @@ import { ServiceError } from '../../contract/errors/service-error.ts';
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { replaceAttempt } from '../order-changes.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { GatewayPayment, PaymentGateway } from '../ports/payment-gateway.ts';
 import type { Settlement } from './settle.ts';
@@ -35,7 +36,7 @@ const settlementOf = (payment: GatewayPayment): ChargeSettlement | undefined => 
 export const createCharge =
   ({ store, gateway, clock, onUndecided }: ChargeDependencies) =>
   async (attempt: PaymentAttempt, options: CallOptions): Promise<ChargeResult> => {
-    const { orderId, number, amount, paymentMethod, state, leaseOwner } = attempt;
+    const { orderId, number, amount, paymentMethod, leaseOwner } = attempt;
     const key = `${orderId}:${number}`;
     let intentId: string;
     try {
@@ -51,10 +52,7 @@ export const createCharge =
       leaseOwner: `${leaseOwner}:registered`,
       updatedAt: new Date(clock()).toISOString(),
     };
-    const lost = await store.commit(
-      { attempt: { next: registered, expected: { state, leaseOwner } } },
-      options,
-    );
+    const lost = await store.commit({ attempt: replaceAttempt(attempt, registered) }, options);
     if (lost.length > 0) return { attempt, undecided: true };
     try {
       const payment = await gateway.confirm({ key: `${key}:confirm`, intentId, paymentMethod }, options);

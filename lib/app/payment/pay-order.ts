@@ -12,6 +12,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
 import type { IdempotentCommand } from '../command.ts';
 import { assertSameRequest, type CommandResult, completedRecord } from '../idempotency/replay.ts';
+import { changeAttempt } from '../order-changes.ts';
 import { ownedOrder } from '../owned-order.ts';
 import type { IdempotencyRecord, RunningRecord } from '../ports/idempotency-record.ts';
 import type { OrderStore } from '../ports/order-store.ts';
@@ -69,14 +70,9 @@ export const payOrder = ({
     const { attempt } = result;
     if ('undecided' in result) {
       const now = clock();
-      const next: PaymentAttempt = {
-        ...attempt,
-        state: 'unknown',
-        leaseUntil: new Date(now + settleDelayMs).toISOString(),
-        updatedAt: new Date(now).toISOString(),
-      };
-      const expected = { state: attempt.state, leaseOwner: attempt.leaseOwner };
-      await store.commit({ attempt: { next, expected } }, options);
+      const leaseUntil = new Date(now + settleDelayMs).toISOString();
+      const change = changeAttempt(attempt, 'loseOutcome', new Date(now).toISOString(), { leaseUntil });
+      await store.commit({ attempt: change }, options);
       return respondUndecided(order);
     }
     if ('refused' in result) {

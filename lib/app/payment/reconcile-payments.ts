@@ -3,6 +3,7 @@ import { isUnsettled } from '../../domain/payment-attempt.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { IdGenerator } from '../../platform/id-generator.ts';
+import { replaceAttempt } from '../order-changes.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { GatewayPayment, PaymentGateway } from '../ports/payment-gateway.ts';
 import type { Refund } from './refund.ts';
@@ -49,8 +50,7 @@ export const reconcilePayments = ({
   ): Promise<PaymentAttempt | undefined> => {
     const leaseUntil = new Date(clock() + leaseMs).toISOString();
     const taken: PaymentAttempt = { ...attempt, leaseOwner: newOwner(), leaseUntil };
-    const expected = { state: attempt.state, leaseOwner: attempt.leaseOwner };
-    const failures = await store.commit({ attempt: { next: taken, expected } }, options);
+    const failures = await store.commit({ attempt: replaceAttempt(attempt, taken) }, options);
     return failures.length === 0 ? taken : undefined;
   };
 

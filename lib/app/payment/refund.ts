@@ -1,6 +1,7 @@
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { changeAttempt } from '../order-changes.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { PaymentGateway } from '../ports/payment-gateway.ts';
 
@@ -20,14 +21,11 @@ export const createRefund =
   ({ store, gateway, clock, onFailure }: RefundDependencies): Refund =>
   async (attempt, options) => {
     try {
-      const { orderId, number, intentId, state, leaseOwner } = attempt;
+      const { orderId, number, intentId } = attempt;
       if (intentId === undefined) throw new Error(`attempt ${orderId}/${number} has no payment to refund`);
+      const refunded = changeAttempt(attempt, 'refund', new Date(clock()).toISOString());
       await gateway.refund({ key: `${orderId}:${number}:refund`, intentId }, options);
-      const updatedAt = new Date(clock()).toISOString();
-      const failures = await store.commit(
-        { attempt: { next: { ...attempt, state: 'refunded', updatedAt }, expected: { state, leaseOwner } } },
-        options,
-      );
+      const failures = await store.commit({ attempt: refunded }, options);
       return failures.length === 0;
     } catch (reason) {
       onFailure(attempt, reason);

@@ -3,12 +3,13 @@ import type { EventCause } from '../../domain/order-event.ts';
 import { eventsOf } from '../../domain/order-event.ts';
 import { orderConfirmed, paymentDeclined } from '../../domain/order-fact.ts';
 import { abandonPayment, confirmPayment, failPayment } from '../../domain/order-transition.ts';
-import type { AttemptState, PaymentAttempt } from '../../domain/payment-attempt.ts';
+import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { ConflictError, type RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
+import { changeAttempt, changeReservation } from '../order-changes.ts';
 import type { IdempotencyRecord } from '../ports/idempotency-record.ts';
-import type { OrderCommit, OrderStore } from '../ports/order-store.ts';
+import type { OrderStore } from '../ports/order-store.ts';
 import type { OrderTelemetry } from '../ports/order-telemetry.ts';
 import type { Refund } from './refund.ts';
 
@@ -45,16 +46,6 @@ export type Settle = (
 const isFor = ({ payment, status }: Order, { number }: PaymentAttempt): boolean =>
   status === 'pending' && payment?.attempt === number && payment.state === 'unsettled';
 
-const ended = (
-  attempt: PaymentAttempt,
-  state: AttemptState,
-  now: string,
-  reason?: string,
-): OrderCommit['attempt'] => ({
-  next: { ...attempt, state, updatedAt: now, ...(reason !== undefined && { declineReason: reason }) },
-  expected: { state: attempt.state, leaseOwner: attempt.leaseOwner },
-});
-
 /** What the settlement changes. Money that was taken for an order that no longer wants it goes back. */
 const changesFor = (
   order: Order,
@@ -66,23 +57,23 @@ const changesFor = (
   const waiting = isFor(order, attempt);
   if (settlement.result === 'succeeded') {
     const next = waiting ? confirmPayment(order, now) : undefined;
-    if (!next) return { next: order, attempt: ended(attempt, 'refund_due', now) };
+    if (!next) return { next: order, attempt: changeAttempt(attempt, 'oweRefund', now) };
     return {
       next,
-      attempt: ended(attempt, 'succeeded', now),
+      attempt: changeAttempt(attempt, 'succeed', now),
       event: eventsOf(next, [orderConfirmed(next)], cause),
     };
   }
   if (settlement.result === 'not_charged') {
     return {
       next: waiting ? abandonPayment(order, now) : order,
-      attempt: ended(attempt, 'not_charged', now),
+      attempt: changeAttempt(attempt, 'abandon', now),
     };
   }
   const next = waiting ? failPayment(order, now) : order;
   return {
     next,
-    attempt: ended(attempt, 'declined', now, settlement.reason),
+    attempt: changeAttempt(attempt, 'decline', now, { declineReason: settlement.reason }),
     ...(waiting && {
       event: eventsOf(
         next,
@@ -114,14 +105,9 @@ export const createSettle =
       const failures = await store.commit(
         {
           ...(next !== order && { order: { next, expectedRevision: order.revision } }),
-          ...(change && { attempt: change }),
+          attempt: change,
           ...(event && { event }),
-          ...(confirmed && {
-            reservation: {
-              next: { ...reservation, state: 'COMMITTED', updatedAt: at },
-              expectedState: 'HELD',
-            },
-          }),
+          ...(confirmed && { reservation: changeReservation(reservation, 'commit', at) }),
           ...(complete &&
             record && { idempotency: { record, now: at, replaces: { leaseOwner: complete.owner } } }),
         },
@@ -130,7 +116,7 @@ export const createSettle =
       if (failures.some(({ kind }) => kind === 'attempt' || kind === 'idempotency')) return undefined;
       if (failures.length > 0) throw new ConflictError();
       if (next !== order) telemetry.orderChanged(next);
-      if (change?.next.state === 'refund_due') await refund(change.next, options);
+      if (change.next.state === 'refund_due') await refund(change.next, options);
       return next;
     };
     return retryOnConflict(`order ${attempt.orderId}`, write, options);

@@ -93,7 +93,7 @@ export const createEnvironment = ({
     newOwner: () => `reconciler-${newId()}`,
     leaseMs: times.leaseMs,
   });
-  const expire = expireOrders({ ...jobs, telemetry });
+  const expire = expireOrders({ ...jobs, telemetry, retryOnConflict });
   const claimOf = (recordId: string, ...request: unknown[]) => ({
     recordId,
     fingerprint: JSON.stringify(request),

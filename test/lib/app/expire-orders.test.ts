@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expireOrders } from '../../../lib/app/expire-orders.ts';
 import { testPaymentMethods as methods } from '../../../lib/contract/test-payment-methods.ts';
 import { aProduct } from '../../builders/a-product.ts';
+import { retryPromptly } from '../../doubles/prompt-retry.ts';
 import { audit } from '../../harness/shop/audit.ts';
 import { calmly } from '../../harness/shop/calmly.ts';
 import { withOrder, withPaidOrder } from '../../harness/shop/crash.ts';
@@ -66,7 +67,14 @@ describe('expireOrders', () => {
     shop.advance(times.paymentWindowMs);
     const { orders: store, clock } = shop;
     const telemetry = { orderPlaced: () => {}, orderChanged: () => {} };
-    const expire = expireOrders({ store, clock, telemetry, batchSize: 3, onFailure: () => {} });
+    const expire = expireOrders({
+      store,
+      clock,
+      telemetry,
+      retryOnConflict: retryPromptly,
+      batchSize: 3,
+      onFailure: () => {},
+    });
     expect(await expire({ correlationId: 'run-1' }, calmly)).toEqual({ found: 3, expired: 3 });
     const expired = await shop.orders.listOrders(
       { customerId: 'alice', status: 'expired', limit: 9 },
@@ -100,7 +108,14 @@ describe('expireOrders', () => {
     shop.advance(times.paymentWindowMs);
     const { orders: store, clock } = shop;
     const telemetry = { orderPlaced: () => {}, orderChanged: () => {} };
-    const expire = expireOrders({ store, clock, telemetry, batchSize: 3, onFailure: () => {} });
+    const expire = expireOrders({
+      store,
+      clock,
+      telemetry,
+      retryOnConflict: retryPromptly,
+      batchSize: 3,
+      onFailure: () => {},
+    });
     const result = await expire({ correlationId: 'run-1' }, { signal: AbortSignal.abort() });
     expect(result).toEqual({ found: 1, expired: 0 });
   });

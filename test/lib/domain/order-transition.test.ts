@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../../lib/domain/order.ts';
-import { lifecycle, nextStatus, orderCommands, orderStatuses } from '../../../lib/domain/order-status.ts';
+import {
+  nextStatus,
+  orderCommands,
+  orderStatuses,
+  orderTransitions,
+} from '../../../lib/domain/order-status.ts';
 import {
   abandonPayment,
   beginPayment,
@@ -83,7 +88,7 @@ describe('confirmPayment', () => {
     expect(confirmPayment(paying(), expiresAt)?.status).toBe('confirmed');
   });
 
-  it.each(orderStatuses.filter((status) => !('confirm' in lifecycle[status])))(
+  it.each(orderStatuses.filter((status) => !('confirm' in orderTransitions[status])))(
     'does not confirm an order that is %s',
     (status) => {
       expect(confirmPayment(paying({ status }), now)).toBeUndefined();

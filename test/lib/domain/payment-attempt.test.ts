@@ -3,10 +3,14 @@ import {
   type AttemptState,
   attemptStates,
   attemptTransitions,
+  beginAttempt,
   isUnsettled,
+  transitionAttempt,
 } from '../../../lib/domain/payment-attempt.ts';
+import { IllegalTransitionError } from '../../../lib/domain/transitions.ts';
+import { aPaymentAttempt } from '../../builders/a-payment-attempt.ts';
 
-const nextOf = (state: AttemptState): readonly AttemptState[] => attemptTransitions[state];
+const nextOf = (state: AttemptState): readonly AttemptState[] => Object.values(attemptTransitions[state]);
 
 const reachableFrom = (state: AttemptState): Set<AttemptState> =>
   new Set([state, ...nextOf(state).flatMap((next) => [...reachableFrom(next)])]);
@@ -30,6 +34,30 @@ describe('attemptTransitions', () => {
     expect(nextOf('declined')).not.toContain('refund_due');
     expect(nextOf('not_charged')).not.toContain('refund_due');
     expect(nextOf('refund_due')).toEqual(['refunded']);
+  });
+});
+
+describe('beginAttempt', () => {
+  it('is in flight from the time at which it begins', () => {
+    const { state, createdAt, updatedAt, ...facts } = aPaymentAttempt();
+    expect(beginAttempt({ ...facts, now: createdAt })).toEqual({ ...facts, state, createdAt, updatedAt });
+  });
+});
+
+describe('transitionAttempt', () => {
+  it('moves the attempt to the state in the table, and leaves the rest', () => {
+    const attempt = aPaymentAttempt({ intentId: 'pi_1' });
+    const now = '2026-07-01T12:05:00.000Z';
+    expect(transitionAttempt(attempt, 'succeed', now)).toEqual({
+      ...attempt,
+      state: 'succeeded',
+      updatedAt: now,
+    });
+  });
+
+  it('refuses what the table does not have', () => {
+    const refunded = aPaymentAttempt({ state: 'refunded' });
+    expect(() => transitionAttempt(refunded, 'refund', refunded.updatedAt)).toThrow(IllegalTransitionError);
   });
 });
 

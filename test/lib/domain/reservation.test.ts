@@ -1,16 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import {
+  holdStock,
+  type ReservationCommand,
   type ReservationState,
   reservationStates,
   reservationTransitions,
+  transitionReservation,
 } from '../../../lib/domain/reservation.ts';
+import { IllegalTransitionError } from '../../../lib/domain/transitions.ts';
+import { aReservation } from '../../builders/a-reservation.ts';
+
+const now = '2026-07-01T12:05:00.000Z';
+const commands: readonly ReservationCommand[] = ['commit', 'release', 'expire'];
 
 /** States in which the units of an order are back on the shelf. */
 const givenBack: readonly ReservationState[] = ['RELEASED', 'EXPIRED'];
 
 /** Every way through the table, from the state in which a reservation begins. */
 const waysFrom = (state: ReservationState): ReservationState[][] => {
-  const next: readonly ReservationState[] = reservationTransitions[state];
+  const next: readonly ReservationState[] = Object.values(reservationTransitions[state]);
   return next.length === 0 ? [[state]] : next.flatMap((each) => waysFrom(each).map((way) => [state, ...way]));
 };
 
@@ -18,7 +26,6 @@ describe('reservationTransitions', () => {
   it('gives the units back once at most, whatever happens', () => {
     for (const way of waysFrom('HELD')) {
       expect(way.filter((state) => givenBack.includes(state))).toHaveLength(1);
-      expect(way.length).toBeLessThanOrEqual(reservationStates.length);
     }
   });
 
@@ -29,8 +36,31 @@ describe('reservationTransitions', () => {
       ['HELD', 'EXPIRED'],
     ]);
   });
+});
 
-  it('cannot expire what is paid', () => {
-    expect(reservationTransitions.COMMITTED).not.toContain('EXPIRED');
+describe('holdStock', () => {
+  it('is a reservation that is held', () => {
+    const { orderId, allocations, updatedAt } = aReservation();
+    expect(holdStock(orderId, allocations, updatedAt)).toEqual(aReservation());
   });
+});
+
+describe('transitionReservation', () => {
+  it.each(reservationStates.flatMap((state) => commands.map((command) => [command, state] as const)))(
+    'carries out the command %s for %s by the table',
+    (command, state) => {
+      const reservation = aReservation({ state });
+      const table: Partial<Record<ReservationCommand, ReservationState>> = reservationTransitions[state];
+      const next = table[command];
+      if (next) {
+        expect(transitionReservation(reservation, command, now)).toEqual({
+          ...reservation,
+          state: next,
+          updatedAt: now,
+        });
+      } else {
+        expect(() => transitionReservation(reservation, command, now)).toThrow(IllegalTransitionError);
+      }
+    },
+  );
 });

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
+import { dependencyUnavailable } from '../../../lib/contract/errors/factories.ts';
+import { testPaymentMethods as methods } from '../../../lib/contract/test-payment-methods.ts';
+import { orderTransitions } from '../../../lib/domain/order-status.ts';
+import { attemptTransitions } from '../../../lib/domain/payment-attempt.ts';
+import { reservationTransitions } from '../../../lib/domain/reservation.ts';
+import { audit } from '../../harness/shop/audit.ts';
+import { withOrder, withPaidOrder } from '../../harness/shop/crash.ts';
+import { times } from '../../harness/shop/environment.ts';
+import { allowedStates } from '../../harness/shop/lawful-store.ts';
+import type { Shop } from '../../harness/shop/shop.ts';
+
+const withUnknownOutcome = async (method: string) => {
+  const opened = await withOrder();
+  await opened.shop.healthy.pay(opened.stage, 'pay', method);
+  opened.shop.advance(times.settleDelayMs);
+  return opened;
+};
+
+const withGateway = ({ gateway, environment }: Shop, faults: Partial<PaymentGateway>) =>
+  environment(undefined, { gateway: { ...gateway, ...faults } });
+
+/** Stories that together take every step that an order, its stock and its payments can take. */
+const stories: Record<string, () => Promise<Shop>> = {
+  'is paid, shipped and delivered': async () => {
+    const { shop, stage: id } = await withPaidOrder();
+    await shop.healthy.ship(id);
+    await shop.healthy.deliver(id);
+    return shop;
+  },
+  'is cancelled before it is paid': async () => {
+    const { shop, stage: id } = await withOrder();
+    await shop.healthy.cancel(id, 'cancel');
+    return shop;
+  },
+  'is cancelled after it was paid': async () => {
+    const { shop, stage: id } = await withPaidOrder();
+    await shop.healthy.cancel(id, 'cancel');
+    return shop;
+  },
+  'is cancelled while it is being paid': async () => {
+    const { shop, stage: id } = await withOrder();
+    const confirm: PaymentGateway['confirm'] = async (...call) => {
+      await shop.healthy.cancel(id, 'cancel');
+      return shop.gateway.confirm(...call);
+    };
+    await expect(withGateway(shop, { confirm }).pay(id, 'pay')).rejects.toMatchObject({ code: 'ORD-003' });
+    return shop;
+  },
+  expires: async () => {
+    const { shop } = await withOrder();
+    shop.advance(times.paymentWindowMs);
+    await shop.healthy.expire();
+    return shop;
+  },
+  'is declined': async () => {
+    const { shop, stage: id } = await withOrder();
+    const paying = shop.healthy.pay(id, 'pay', methods.declined);
+    await expect(paying).rejects.toMatchObject({ code: 'ORD-005' });
+    return shop;
+  },
+  'meets a gateway that is down': async () => {
+    const { shop, stage: id } = await withOrder();
+    const create = () => Promise.reject(dependencyUnavailable('payment-gateway', 1));
+    await expect(withGateway(shop, { create }).pay(id, 'pay')).rejects.toMatchObject({ code: 'SYS-002' });
+    return shop;
+  },
+  'turns out to be paid': async () => {
+    const { shop } = await withUnknownOutcome(methods.timeoutAfterCharge);
+    await shop.healthy.reconcile();
+    return shop;
+  },
+  'turns out not to be paid': async () => {
+    const { shop } = await withUnknownOutcome(methods.timeoutBeforeCharge);
+    await shop.healthy.reconcile();
+    return shop;
+  },
+  'turns out to be declined': async () => {
+    const { shop } = await withUnknownOutcome(methods.timeoutBeforeCharge);
+    const retrieve = async () => ({ status: 'declined', reason: 'expired_card' }) as const;
+    await withGateway(shop, { retrieve }).reconcile();
+    return shop;
+  },
+  'turns out to be paid after it was cancelled': async () => {
+    const { shop, stage: id } = await withUnknownOutcome(methods.timeoutAfterCharge);
+    await shop.healthy.cancel(id, 'cancel');
+    await shop.healthy.reconcile();
+    return shop;
+  },
+};
+
+const cellsOf = (name: string, table: Readonly<Record<string, object>>): string[] =>
+  Object.entries(table).flatMap(([from, row]) => Object.values(row).map((to) => `${name}: ${from} → ${to}`));
+
+const cells = [
+  ...cellsOf('order', orderTransitions),
+  ...cellsOf('reservation', reservationTransitions),
+  ...cellsOf('attempt', attemptTransitions),
+].sort();
+
+describe('the transition tables', () => {
+  it('have a cell for each step that the use cases take, and no other', async () => {
+    const taken = new Set<string>();
+    for (const story of Object.values(stories)) {
+      for (const step of (await story()).orders.steps()) taken.add(step);
+    }
+    expect(cells).toEqual([...taken].sort());
+  });
+
+  it('allow what the audit of the use cases allows', () => {
+    expect(cells).toEqual(
+      Object.entries(allowedStates)
+        .flatMap(([name, table]) => cellsOf(name, table))
+        .sort(),
+    );
+  });
+
+  it.each(Object.entries(stories))('hold for an order that %s', async (_, story) => {
+    const shop = await story();
+    expect(shop.told.failures).toEqual([]);
+    await audit(shop);
+  });
+});
