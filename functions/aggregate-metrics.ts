@@ -1,6 +1,6 @@
 import type { CloudWatchLogsEvent } from 'aws-lambda';
 import { aggregatorHandler, composeAggregateLines } from '../lib/composition/metrics.ts';
-import { unpackLogBatch } from '../lib/middleware/logs/log-batch.ts';
+import { unpackLogBatch } from '../lib/middleware/logs/log-pipeline.ts';
 
 const aggregateLines = composeAggregateLines();
 

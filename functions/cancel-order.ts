@@ -1,8 +1,8 @@
 import { idempotentApiHandler } from '../lib/composition/idempotent-api.ts';
 import { composeCancelOrder } from '../lib/composition/orders.ts';
 import { noBodySchema } from '../lib/contract/schemas/order.ts';
-import { presentResult } from '../lib/presenters/command-result.ts';
 import { respondOk } from '../lib/presenters/order-responses.ts';
+import { presentResult } from '../lib/presenters/responses.ts';
 
 const cancelOrder = composeCancelOrder(respondOk);
 

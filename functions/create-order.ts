@@ -1,8 +1,8 @@
 import { idempotentApiHandler } from '../lib/composition/idempotent-api.ts';
 import { composeCreateOrder } from '../lib/composition/orders.ts';
 import { createOrderSchema } from '../lib/contract/schemas/order.ts';
-import { presentResult } from '../lib/presenters/command-result.ts';
 import { respondCreated } from '../lib/presenters/order-responses.ts';
+import { presentResult } from '../lib/presenters/responses.ts';
 
 const createOrder = composeCreateOrder(respondCreated);
 

@@ -1,7 +1,7 @@
 import { apiHandler } from '../lib/composition/api.ts';
 import { composeGetCustomerSummary } from '../lib/composition/order-summary.ts';
 import { ok } from '../lib/platform/response.ts';
-import { presentCustomerSummary } from '../lib/presenters/customer-summary.ts';
+import { presentCustomerSummary } from '../lib/presenters/present-customer-summary.ts';
 
 const getCustomerSummary = composeGetCustomerSummary();
 

@@ -1,7 +1,7 @@
 import { apiHandler } from '../lib/composition/api.ts';
 import { composeGetOrder } from '../lib/composition/orders.ts';
 import { ok } from '../lib/platform/response.ts';
-import { presentOrder } from '../lib/presenters/order.ts';
+import { presentOrder } from '../lib/presenters/present-order.ts';
 
 const getOrder = composeGetOrder();
 

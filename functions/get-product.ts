@@ -1,7 +1,7 @@
 import { apiHandler } from '../lib/composition/api.ts';
 import { composeGetProduct } from '../lib/composition/catalogue.ts';
 import { ok } from '../lib/platform/response.ts';
-import { presentProduct } from '../lib/presenters/product.ts';
+import { presentProduct } from '../lib/presenters/present-product.ts';
 
 const getProduct = composeGetProduct();
 

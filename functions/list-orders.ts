@@ -2,7 +2,7 @@ import { apiHandler } from '../lib/composition/api.ts';
 import { composeListOrders } from '../lib/composition/orders.ts';
 import { listOrdersQuerySchema } from '../lib/contract/schemas/order.ts';
 import { ok } from '../lib/platform/response.ts';
-import { presentOrders } from '../lib/presenters/order.ts';
+import { presentOrders } from '../lib/presenters/present-order.ts';
 
 const listOrders = composeListOrders();
 

@@ -2,7 +2,7 @@ import { apiHandler } from '../lib/composition/api.ts';
 import { composeListProducts } from '../lib/composition/catalogue.ts';
 import { listProductsQuerySchema } from '../lib/contract/schemas/product.ts';
 import { ok } from '../lib/platform/response.ts';
-import { presentProducts } from '../lib/presenters/product.ts';
+import { presentProducts } from '../lib/presenters/present-product.ts';
 
 const listProducts = composeListProducts();
 

@@ -1,8 +1,8 @@
 import { idempotentApiHandler } from '../lib/composition/idempotent-api.ts';
 import { composePayOrder } from '../lib/composition/payments.ts';
 import { payOrderSchema } from '../lib/contract/schemas/order.ts';
-import { presentResult } from '../lib/presenters/command-result.ts';
 import { respondOk, respondUndecided } from '../lib/presenters/order-responses.ts';
+import { presentResult } from '../lib/presenters/responses.ts';
 
 const payOrder = composePayOrder(respondOk, respondUndecided);
 

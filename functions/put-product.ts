@@ -2,7 +2,7 @@ import { apiHandler } from '../lib/composition/api.ts';
 import { composePutProduct } from '../lib/composition/catalogue.ts';
 import { productPathSchema, putProductSchema } from '../lib/contract/schemas/product.ts';
 import { ok } from '../lib/platform/response.ts';
-import { presentProduct } from '../lib/presenters/product.ts';
+import { presentProduct } from '../lib/presenters/present-product.ts';
 
 const putProduct = composePutProduct();
 

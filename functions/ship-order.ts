@@ -2,7 +2,7 @@ import { apiHandler } from '../lib/composition/api.ts';
 import { composeAdvanceOrder } from '../lib/composition/orders.ts';
 import { noBodySchema } from '../lib/contract/schemas/order.ts';
 import { ok } from '../lib/platform/response.ts';
-import { presentOrder } from '../lib/presenters/order.ts';
+import { presentOrder } from '../lib/presenters/present-order.ts';
 
 const shipOrder = composeAdvanceOrder('ship');
 

@@ -1,5 +1,5 @@
 import { createConsumerPipeline } from '../middleware/consumer-pipeline.ts';
-import { createQueueBatch } from '../middleware/queue/queue-batch.ts';
+import { createQueueBatch } from '../middleware/queue/queue-pipeline.ts';
 import { createJobPipeline } from '../middleware/schedule/job-pipeline.ts';
 import { systemScheduler } from '../platform/resilience/scheduler.ts';
 import { sleep } from '../platform/resilience/sleep.ts';

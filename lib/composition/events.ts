@@ -10,7 +10,7 @@ import { schedules } from '../contract/schedules.ts';
 import { slos } from '../contract/slos.ts';
 import { createCircuitTelemetry } from '../metrics/recording/circuit-telemetry-emf.ts';
 import type { Delivery } from '../middleware/consumer-pipeline.ts';
-import { createStreamRelay } from '../middleware/stream/stream-relay.ts';
+import { createStreamRelay } from '../middleware/stream/stream-pipeline.ts';
 import { isAwsOutage, isRetryableAwsFailure } from '../platform/aws/aws-failure.ts';
 import { resilientClient } from '../platform/aws/resilient-client.ts';
 import { logEvents } from '../platform/logging/log-events.ts';

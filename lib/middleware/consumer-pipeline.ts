@@ -7,7 +7,7 @@ import {
   type BackgroundRun,
   type RunResult,
   runInBackground,
-} from './background-run.ts';
+} from './background.ts';
 
 /** A batch that the platform has handed to a function. */
 export interface Delivery<E> extends BackgroundRun {

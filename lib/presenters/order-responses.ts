@@ -2,7 +2,7 @@ import { pathTo } from '../contract/path-to.ts';
 import type { StoredResponse } from '../contract/stored-response.ts';
 import type { Order } from '../domain/order.ts';
 import { accepted, created, ok } from '../platform/response.ts';
-import { presentOrder } from './order.ts';
+import { presentOrder } from './present-order.ts';
 
 const locationOf = ({ id }: Order): string => pathTo('get-order', { orderId: id });
 

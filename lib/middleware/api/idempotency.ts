@@ -6,8 +6,8 @@ import type { StoredResponse } from '../../contract/stored-response.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
 import { json } from '../../platform/response.ts';
-import { presentResult } from '../../presenters/command-result.ts';
 import { presentError } from '../../presenters/error-envelope.ts';
+import { presentResult } from '../../presenters/responses.ts';
 import type { ApiMiddleware } from './api-event.ts';
 import { claimFor } from './idempotency-claim.ts';
 

@@ -13,8 +13,8 @@ import { errorMapper } from './error-mapper.ts';
 import { idempotency, type StoreOutcome } from './idempotency.ts';
 import { loggerContext } from './logger-context.ts';
 import { metricsFlush } from './metrics-flush.ts';
+import { sli } from './request-metrics.ts';
 import { requestValidation } from './request-validation.ts';
-import { sli } from './sli.ts';
 
 /**
  * Ends the work with SYS-003 in time before the platform ends the invocation.

@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type { ScheduleId } from '../../contract/schedules.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
-import { type BackgroundDependencies, type BackgroundRun, runInBackground } from '../background-run.ts';
+import { type BackgroundDependencies, type BackgroundRun, runInBackground } from '../background.ts';
 
 /** A Lambda function that is run by the clock. */
 export type JobHandler = (event: unknown, context: Context) => Promise<void>;

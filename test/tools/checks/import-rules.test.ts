@@ -25,7 +25,7 @@ const soil = {
       'lib/app/get-order.ts',
       'lib/app/ports/order-store.ts',
       'lib/platform/clock.ts',
-      'lib/presenters/order.ts',
+      'lib/presenters/present-order.ts',
       'lib/metrics/recorder.ts',
       'lib/platform/resilience/retry.ts',
       'lib/adapters/dynamodb.ts',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { emptyOrder, insufficientInventory } from '../../../lib/contract/errors/factories.ts';
 import { presentError } from '../../../lib/presenters/error-envelope.ts';
-import { presentOrder } from '../../../lib/presenters/order.ts';
-import { presentProduct } from '../../../lib/presenters/product.ts';
+import { presentOrder } from '../../../lib/presenters/present-order.ts';
+import { presentProduct } from '../../../lib/presenters/present-product.ts';
 import { describeBody } from '../../../tools/demo/describe-body.ts';
 import { aProduct } from '../../builders/a-product.ts';
 import { anOrder } from '../../builders/an-order.ts';

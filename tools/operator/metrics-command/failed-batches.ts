@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { LogBatch } from '../../../lib/metrics/aggregation/aggregate-lines.ts';
-import { unpackLogBatch } from '../../../lib/middleware/logs/log-batch.ts';
+import { unpackLogBatch } from '../../../lib/middleware/logs/log-pipeline.ts';
 
 const subscriptionEvent = z.object({ awslogs: z.object({ data: z.string() }) });
 

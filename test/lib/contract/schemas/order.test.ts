@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { createOrderSchema, customerIdSchema, orderSchema } from '../../../../lib/contract/schemas/order.ts';
-import { presentOrder } from '../../../../lib/presenters/order.ts';
+import { presentOrder } from '../../../../lib/presenters/present-order.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 
 const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import type { BackgroundRun } from '../../../../lib/middleware/background-run.ts';
+import type { BackgroundRun } from '../../../../lib/middleware/background.ts';
 import { createJobPipeline } from '../../../../lib/middleware/schedule/job-pipeline.ts';
 import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
 import { withDeadline } from '../../../../lib/platform/resilience/deadline.ts';

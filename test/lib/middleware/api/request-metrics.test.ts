@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../../../../lib/middleware/api/api-event.ts';
-import { sli } from '../../../../lib/middleware/api/sli.ts';
+import { sli } from '../../../../lib/middleware/api/request-metrics.ts';
 import { anApiEvent } from '../../../builders/an-api-event.ts';
 import { anInvocation } from '../../../builders/an-invocation.ts';
 import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createStreamRelay } from '../../../../lib/middleware/stream/stream-relay.ts';
+import { createStreamRelay } from '../../../../lib/middleware/stream/stream-pipeline.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
 import { createPostOffice, type PostOffice } from '../../../harness/publishing/post-office.ts';
 import { calmly } from '../../../harness/shop/calmly.ts';

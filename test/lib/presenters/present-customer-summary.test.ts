@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { customerSummarySchema } from '../../../lib/contract/schemas/customer-summary.ts';
 import { orderStatuses } from '../../../lib/domain/order-status.ts';
-import { presentCustomerSummary } from '../../../lib/presenters/customer-summary.ts';
+import { presentCustomerSummary } from '../../../lib/presenters/present-customer-summary.ts';
 
 const none = { pending: 0, confirmed: 0, shipped: 0, delivered: 0, cancelled: 0, expired: 0 };
 

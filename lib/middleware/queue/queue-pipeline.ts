@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
-import type { RunResult } from '../background-run.ts';
+import type { RunResult } from '../background.ts';
 import type { Delivery } from '../consumer-pipeline.ts';
 
 /** What a function does with the messages of its queue. */

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { unpackLogBatch } from '../../../../lib/middleware/logs/log-batch.ts';
+import { unpackLogBatch } from '../../../../lib/middleware/logs/log-pipeline.ts';
 
 const batch = {
   messageType: 'DATA_MESSAGE',

@@ -1,6 +1,6 @@
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { createQueueBatch, type MessageHandling } from '../../../../lib/middleware/queue/queue-batch.ts';
+import { createQueueBatch, type MessageHandling } from '../../../../lib/middleware/queue/queue-pipeline.ts';
 import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
 import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
 
