@@ -3,11 +3,13 @@ import { runbookFiles } from '../slo/command/runbook-openings.ts';
 import { prometheusFiles } from '../slo/prometheus/files.ts';
 import { errorsReference } from './errors-reference.ts';
 import { eventFiles } from './events/files.ts';
+import { logsReference } from './logs-reference.ts';
 import { metricsReference } from './metrics-reference.ts';
 
 /** Files that are checked in but written by `npm run generate`, by path from the project's root. */
 export const generatedFiles: Readonly<Record<string, () => string>> = {
   'docs/errors.md': errorsReference,
+  'docs/logs.md': logsReference,
   'docs/metrics.md': metricsReference,
   ...eventFiles,
   ...openSloFiles,

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   deadLetterQueueName,
@@ -132,12 +131,6 @@ describe.each(texts)('commands in %s', (_, { text }) => {
     const named = found(text, /order-service-\$STAGE-[\w$-]+/g);
     expect(named.filter((name) => !names.has(name))).toEqual([]);
   });
-
-  it('run scripts that package.json has', () => {
-    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
-    const run = found(text, /npm run (?:-s )?([\w:-]+)/g);
-    expect(run.filter((script) => !(script in scripts))).toEqual([]);
-  });
 });
 
 describe('command metric of the runbooks', () => {
@@ -156,16 +149,5 @@ describe('command metric of the runbooks', () => {
       { Name: 'method', Value: 'GET' },
       { Name: 'endpoint', Value: '/api/v1/orders/{orderId}' },
     ]);
-  });
-});
-
-describe('links between runbooks', () => {
-  it.each(texts)('of %s lead somewhere', (file, { text }) => {
-    const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)];
-    const broken = links.filter(([, target = '', anchor]) => {
-      const runbook = runbooks.get(target === '' ? file : target);
-      return runbook === undefined || (anchor !== undefined && !runbook.anchors.includes(anchor));
-    });
-    expect(broken.map(([link]) => link)).toEqual([]);
   });
 });

@@ -1,0 +1,27 @@
+/** Anchors that GitHub gives to the headings of a Markdown text. */
+export const anchorsOf = (text: string): string[] =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+/** Relative links of a Markdown text, as `[file, anchor]`; the file is '' for a link within the text. */
+export const relativeLinksOf = (text: string): [file: string, anchor: string | undefined][] =>
+  [...text.matchAll(/\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].map(([, file = '', anchor]) => [
+    file,
+    anchor,
+  ]);
+
+/** Paths from the root in backticks, such as `lib/contract/routes.ts` or `infra/`, as glob patterns. */
+export const pathsOf = (text: string): string[] =>
+  [...text.matchAll(/`((?:\.ci|client|docs|functions|infra|lib|monitoring|test|tools)\/[^`\s:]*)`/g)].map(
+    ([, path = '']) => path.replace(/<[^>]+>|…/g, '*').replace(/\/$/, ''),
+  );
+
+/** Scripts of package.json that a text tells to run. */
+export const npmScriptsOf = (text: string): string[] =>
+  [...text.matchAll(/\bnpm (?:run(?: -s)? )?([a-z][\w:-]*)/g)]
+    .filter(([command, name = '']) => command.includes(' run ') || ['start', 'test'].includes(name))
+    .map(([, name = '']) => name);

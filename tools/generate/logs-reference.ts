@@ -1,0 +1,180 @@
+import { logEvents } from '../../lib/platform/logging/log-events.ts';
+import { tableRow } from './table-row.ts';
+
+interface LogExplanation {
+  readonly level: 'INFO' | 'WARN' | 'ERROR';
+  readonly meaning: string;
+  /** Anchor of the runbook section that helps, relative to docs/runbooks/. */
+  readonly runbook?: string;
+}
+
+/** Meaning of each log code. A new code does not compile without an entry. */
+export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
+  requestCompleted: { level: 'INFO', meaning: 'A request ended; `status` is its HTTP status.' },
+  requestRejected: {
+    level: 'WARN',
+    meaning:
+      'A request failed with a code of the error registry (`code`), such as a client error or a dependency failure.',
+    runbook: 'slo-availability.md#page',
+  },
+  requestFailed: {
+    level: 'ERROR',
+    meaning: 'A request failed with SYS-001. The error is a defect.',
+    runbook: 'slo-availability.md#page',
+  },
+  outcomeNotStored: {
+    level: 'ERROR',
+    meaning:
+      'The response of a business error was not stored under its idempotency key. The request changed nothing.',
+    runbook: 'dependencies.md#database-failing',
+  },
+  jobCompleted: { level: 'INFO', meaning: 'A scheduled job (`job`) ended; the line contains its counts.' },
+  jobFailed: {
+    level: 'ERROR',
+    meaning: 'A scheduled job (`job`) failed. The next run repeats the work.',
+    runbook: 'functions.md#function-errors',
+  },
+  batchCompleted: { level: 'INFO', meaning: 'A consumer processed a batch; the line contains its counts.' },
+  batchFailed: {
+    level: 'ERROR',
+    meaning: 'A whole batch of a stream, queue or log subscription failed. It will be redelivered.',
+    runbook: 'event-path.md#relay-late',
+  },
+  messageFailed: {
+    level: 'WARN',
+    meaning: 'One message of a queue failed. The other messages of the batch are not affected.',
+    runbook: 'event-path.md#dead-letters',
+  },
+  messageUnreadable: {
+    level: 'ERROR',
+    meaning: 'A message does not match its schema. Redelivery does not help.',
+    runbook: 'event-path.md#dead-letters',
+  },
+  orderPlaced: { level: 'INFO', meaning: 'A new order was committed.' },
+  orderChanged: { level: 'INFO', meaning: 'A transition of an order was committed.' },
+  eventSummarized: { level: 'INFO', meaning: 'The order summary of a customer includes the event.' },
+  eventUnknown: {
+    level: 'WARN',
+    meaning:
+      'The consumer does not know the type or schema version of an event. A newer version published it.',
+    runbook: 'event-path.md#dead-letters',
+  },
+  eventEarly: {
+    level: 'WARN',
+    meaning: 'An event arrived before its predecessors. The queue redelivers it until they have arrived.',
+    runbook: 'event-path.md#dead-letters',
+  },
+  canaryRefused: {
+    level: 'WARN',
+    meaning: 'PutEvents rejected the canary event; `reason` is the error code.',
+    runbook: 'event-path.md#canary-lost',
+  },
+  canaryLost: {
+    level: 'ERROR',
+    meaning: 'The bus accepted a canary event, and the consumer did not receive it in time.',
+    runbook: 'event-path.md#canary-lost',
+  },
+  canaryUnknown: {
+    level: 'WARN',
+    meaning:
+      'The consumer received a canary event without a stored counterpart, such as one of another stage.',
+    runbook: 'event-path.md#canary-lost',
+  },
+  expiryFailed: { level: 'WARN', meaning: 'An unpaid order could not be expired. The next run retries it.' },
+  refundFailed: {
+    level: 'WARN',
+    meaning: 'A refund failed. `reconcile-payments` retries it.',
+    runbook: 'dependencies.md#payments-undecided',
+  },
+  paymentUndecided: {
+    level: 'WARN',
+    meaning:
+      'The gateway gave no definite answer to a payment. The customer gets 202; `reconcile-payments` asks again.',
+    runbook: 'dependencies.md#payments-undecided',
+  },
+  paymentUnsettled: {
+    level: 'WARN',
+    meaning: 'The outcome of a payment could not be read or stored. The next run retries it.',
+    runbook: 'dependencies.md#payments-undecided',
+  },
+  catalogueCacheFailed: {
+    level: 'WARN',
+    meaning: 'Redis or Valkey failed. Requests are slower, and correct.',
+    runbook: 'slo-order-latency.md#page',
+  },
+  circuitChanged: {
+    level: 'WARN',
+    meaning: 'The circuit breaker of a dependency changed from `from` to `to`.',
+    runbook: 'dependencies.md#circuit-open',
+  },
+  eventNotAccepted: {
+    level: 'WARN',
+    meaning: 'PutEvents rejected an event; `code` is the error code of EventBridge. The sweeper retries it.',
+    runbook: 'slo-event-freshness.md#page',
+  },
+  orderNotPublished: {
+    level: 'ERROR',
+    meaning: 'Publishing the events of one order failed. Other orders are not affected.',
+    runbook: 'slo-event-freshness.md#page',
+  },
+  streamRecordUnreadable: {
+    level: 'ERROR',
+    meaning: 'A record of the events table has no order id in its key. The relay skipped it.',
+    runbook: 'event-path.md#relay-late',
+  },
+  orderQuarantined: {
+    level: 'ERROR',
+    meaning: 'Publishing failed repeatedly; the events of the order are quarantined until they are replayed.',
+    runbook: 'event-path.md#orders-quarantined',
+  },
+  metricsExtrasLost: {
+    level: 'WARN',
+    meaning: 'Exemplars or the ingestion time of a counter line were not stored. Totals are not affected.',
+    runbook: 'metrics-pipeline.md#aggregator-failing',
+  },
+  environmentNotFolded: {
+    level: 'WARN',
+    meaning: 'The counters of an idle environment were not folded into the totals. The next run retries it.',
+    runbook: 'metrics-pipeline.md#aggregator-failing',
+  },
+  scrapeIncomplete: {
+    level: 'WARN',
+    meaning: '`/metrics` left out the part in `what`, because reading it failed or timed out.',
+    runbook: 'metrics-pipeline.md#aggregator-failing',
+  },
+  pendingOrdersNotCounted: {
+    level: 'WARN',
+    meaning: '`orders_pending` was not reported to CloudWatch. The next run retries it.',
+    runbook: 'dependencies.md#database-throttled',
+  },
+  healthCheckFailed: {
+    level: 'WARN',
+    meaning: 'A check of `/health/ready` failed; `check` is its name.',
+    runbook: 'dependencies.md#circuit-open',
+  },
+};
+
+const row = (name: keyof typeof logEvents): string => {
+  const { level, meaning, runbook } = logExplanations[name];
+  const { code, message } = logEvents[name];
+  const link = runbook === undefined ? '' : `[${runbook.replace('.md#', ': ')}](runbooks/${runbook})`;
+  return tableRow([code, level, message, meaning, link]);
+};
+
+/** docs/logs.md: every log code, its meaning and the runbook section that helps. */
+export const logsReference = (): string =>
+  [
+    '<!-- Written by `npm run generate` from lib/platform/logging/log-events.ts and tools/generate/logs-reference.ts. Do not edit. -->',
+    '# Log codes',
+    '',
+    'Functions print one JSON object per line. Each line has a `logCode` from this table, a `message`, a `level` and, within a',
+    'request, `correlationId`. Log codes start with `LOG-`; a `code` without this prefix is an [error code](errors.md).',
+    '',
+    'Queries use `logCode`, never the message: `filter logCode = "LOG-REQ-003"`. The commands to run them are in',
+    '[Runbooks](runbooks/README.md#before-you-begin).',
+    '',
+    '| logCode | level | message | meaning | runbook |',
+    '| --- | --- | --- | --- | --- |',
+    ...(Object.keys(logEvents) as (keyof typeof logEvents)[]).map(row),
+    '',
+  ].join('\n');
