@@ -1,12 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { anchorsOf, npmScriptsOf, pathsOf, relativeLinksOf } from '../harness/markdown.ts';
 
-const documents = execFileSync('git', ['ls-files', '*.md'], { encoding: 'utf8' })
-  .split('\n')
-  .filter((path) => path !== '' && path !== 'CHANGELOG.md' && existsSync(path));
+const documents = globSync(['*.md', '{client,docs,functions,infra,lib,monitoring,test,tools}/**/*.md'])
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path !== 'CHANGELOG.md')
+  .sort();
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
 
 const exists = (pattern: string): boolean =>

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { anchorOf, anchorsOf } from '../markdown.ts';
 
 export interface Runbook {
   /** Name of its file. */
@@ -8,23 +9,12 @@ export interface Runbook {
   readonly anchors: readonly string[];
 }
 
-const anchorOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replace(/[^\w\- ]/g, '')
-    .replaceAll(' ', '-');
-
-const anchorsIn = (text: string): string[] =>
-  [...text.replace(/```[\s\S]*?```/g, '').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-    anchorOf(heading),
-  );
-
 /** Every runbook, by its file's name. */
 export const runbooks: ReadonlyMap<string, Runbook> = new Map(
   globSync('docs/runbooks/*.md').map((path) => {
     const file = path.replace(/^.*[\\/]/, '');
     const text = readFileSync(path, 'utf8');
-    return [file, { file, text, anchors: anchorsIn(text) }];
+    return [file, { file, text, anchors: anchorsOf(text) }];
   }),
 );
 
