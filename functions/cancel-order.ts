@@ -9,6 +9,6 @@ const cancelOrder = composeCancelOrder(respondOk);
 export const handler = idempotentApiHandler(
   'cancel-order',
   { body: noBodySchema },
-  async ({ path: { orderId }, caller, claim, correlationId, signal }) =>
-    presentResult(await cancelOrder({ orderId, caller, claim, correlationId }, { signal })),
+  async ({ path: { orderId }, caller, claim, correlationId, options }) =>
+    presentResult(await cancelOrder({ orderId, caller, claim, correlationId }, options)),
 );

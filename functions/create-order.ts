@@ -9,6 +9,6 @@ const createOrder = composeCreateOrder(respondCreated);
 export const handler = idempotentApiHandler(
   'create-order',
   { body: createOrderSchema },
-  async ({ body, caller, claim, correlationId, signal }) =>
-    presentResult(await createOrder({ ...body, caller, claim, correlationId }, { signal })),
+  async ({ body, caller, claim, correlationId, options }) =>
+    presentResult(await createOrder({ ...body, caller, claim, correlationId }, options)),
 );

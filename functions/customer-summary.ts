@@ -5,6 +5,6 @@ import { presentCustomerSummary } from '../lib/presenters/present-customer-summa
 
 const getCustomerSummary = composeGetCustomerSummary();
 
-export const handler = apiHandler('customer-summary', {}, async ({ caller, signal }) =>
-  ok(presentCustomerSummary(await getCustomerSummary({ caller }, { signal }))),
+export const handler = apiHandler('customer-summary', {}, async ({ caller, options }) =>
+  ok(presentCustomerSummary(await getCustomerSummary({ caller }, options))),
 );

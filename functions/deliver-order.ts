@@ -9,6 +9,6 @@ const deliverOrder = composeAdvanceOrder('deliver');
 export const handler = apiHandler(
   'deliver-order',
   { body: noBodySchema },
-  async ({ path: { orderId }, caller, correlationId, signal }) =>
-    ok(presentOrder(await deliverOrder({ orderId, caller, correlationId }, { signal }))),
+  async ({ path: { orderId }, caller, correlationId, options }) =>
+    ok(presentOrder(await deliverOrder({ orderId, caller, correlationId }, options))),
 );

@@ -5,8 +5,8 @@ import { composeExpireOrders } from '../lib/composition/orders.ts';
 const reportPendingOrders = composeReportPendingOrders();
 const expireOrders = composeExpireOrders();
 
-export const handler = jobHandler('expire-orders', async ({ correlationId, signal }) => {
+export const handler = jobHandler('expire-orders', async ({ correlationId, options }) => {
   // First, so that a run that fails or ends at its deadline has told how many wait.
-  const waiting = await reportPendingOrders({ signal });
-  return { ...(await expireOrders({ correlationId }, { signal })), ...waiting };
+  const waiting = await reportPendingOrders(options);
+  return { ...(await expireOrders({ correlationId }, options)), ...waiting };
 });

@@ -3,4 +3,4 @@ import { composeFoldEnvironments } from '../lib/composition/metrics.ts';
 
 const foldEnvironments = composeFoldEnvironments();
 
-export const handler = jobHandler('fold-environments', async ({ signal }) => foldEnvironments({ signal }));
+export const handler = jobHandler('fold-environments', async ({ options }) => foldEnvironments(options));

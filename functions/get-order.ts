@@ -5,6 +5,6 @@ import { presentOrder } from '../lib/presenters/present-order.ts';
 
 const getOrder = composeGetOrder();
 
-export const handler = apiHandler('get-order', {}, async ({ path: { orderId }, caller, signal }) =>
-  ok(presentOrder(await getOrder({ caller, orderId }, { signal }))),
+export const handler = apiHandler('get-order', {}, async ({ path: { orderId }, caller, options }) =>
+  ok(presentOrder(await getOrder({ caller, orderId }, options))),
 );

@@ -5,6 +5,6 @@ import { presentProduct } from '../lib/presenters/present-product.ts';
 
 const getProduct = composeGetProduct();
 
-export const handler = apiHandler('get-product', {}, async ({ path: { sku }, signal }) =>
-  ok(presentProduct(await getProduct(sku, { signal }))),
+export const handler = apiHandler('get-product', {}, async ({ path: { sku }, options }) =>
+  ok(presentProduct(await getProduct(sku, options))),
 );

@@ -4,6 +4,6 @@ import { presentReadiness } from '../lib/presenters/readiness.ts';
 
 const checkReadiness = composeCheckReadiness();
 
-export const handler = apiHandler('health-ready', {}, async ({ signal }) =>
-  presentReadiness(await checkReadiness({ signal })),
+export const handler = apiHandler('health-ready', {}, async ({ options }) =>
+  presentReadiness(await checkReadiness(options)),
 );

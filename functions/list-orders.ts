@@ -9,5 +9,5 @@ const listOrders = composeListOrders();
 export const handler = apiHandler(
   'list-orders',
   { query: listOrdersQuerySchema },
-  async ({ query, caller, signal }) => ok(presentOrders(await listOrders({ ...query, caller }, { signal }))),
+  async ({ query, caller, options }) => ok(presentOrders(await listOrders({ ...query, caller }, options))),
 );

@@ -9,5 +9,5 @@ const listProducts = composeListProducts();
 export const handler = apiHandler(
   'list-products',
   { query: listProductsQuerySchema },
-  async ({ query, signal }) => ok(presentProducts(await listProducts(query, { signal }))),
+  async ({ query, options }) => ok(presentProducts(await listProducts(query, options))),
 );

@@ -6,6 +6,6 @@ import { presentMetrics } from '../lib/metrics/exposition/present-metrics.ts';
 
 const readMetrics = composeReadMetrics();
 
-export const handler = apiHandler('metrics', { headers: scrapeHeadersSchema }, async ({ headers, signal }) =>
-  compressed(presentMetrics(await readMetrics({ signal }), headers['accept']), headers['accept-encoding']),
+export const handler = apiHandler('metrics', { headers: scrapeHeadersSchema }, async ({ headers, options }) =>
+  compressed(presentMetrics(await readMetrics(options), headers['accept']), headers['accept-encoding']),
 );

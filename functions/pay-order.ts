@@ -9,6 +9,6 @@ const payOrder = composePayOrder(respondOk, respondUndecided);
 export const handler = idempotentApiHandler(
   'pay-order',
   { body: payOrderSchema },
-  async ({ path: { orderId }, body, caller, claim, correlationId, signal }) =>
-    presentResult(await payOrder({ ...body, orderId, caller, claim, correlationId }, { signal })),
+  async ({ path: { orderId }, body, caller, claim, correlationId, options }) =>
+    presentResult(await payOrder({ ...body, orderId, caller, claim, correlationId }, options)),
 );

@@ -9,6 +9,5 @@ const putProduct = composePutProduct();
 export const handler = apiHandler(
   'put-product',
   { path: productPathSchema, body: putProductSchema },
-  async ({ path: { sku }, body, signal }) =>
-    ok(presentProduct(await putProduct({ ...body, sku }, { signal }))),
+  async ({ path: { sku }, body, options }) => ok(presentProduct(await putProduct({ ...body, sku }, options))),
 );

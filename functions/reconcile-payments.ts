@@ -3,6 +3,6 @@ import { composeReconcilePayments } from '../lib/composition/payments.ts';
 
 const reconcilePayments = composeReconcilePayments();
 
-export const handler = jobHandler('reconcile-payments', async ({ correlationId, signal }) =>
-  reconcilePayments({ correlationId }, { signal }),
+export const handler = jobHandler('reconcile-payments', async ({ correlationId, options }) =>
+  reconcilePayments({ correlationId }, options),
 );

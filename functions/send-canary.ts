@@ -3,4 +3,4 @@ import { composeSendCanary } from '../lib/composition/canary.ts';
 
 const sendCanary = composeSendCanary();
 
-export const handler = jobHandler('send-canary', ({ signal }) => sendCanary({ signal }));
+export const handler = jobHandler('send-canary', ({ options }) => sendCanary(options));

@@ -9,6 +9,6 @@ const shipOrder = composeAdvanceOrder('ship');
 export const handler = apiHandler(
   'ship-order',
   { body: noBodySchema },
-  async ({ path: { orderId }, caller, correlationId, signal }) =>
-    ok(presentOrder(await shipOrder({ orderId, caller, correlationId }, { signal }))),
+  async ({ path: { orderId }, caller, correlationId, options }) =>
+    ok(presentOrder(await shipOrder({ orderId, caller, correlationId }, options))),
 );

@@ -3,4 +3,4 @@ import { composeSweepEvents } from '../lib/composition/events.ts';
 
 const sweepEvents = composeSweepEvents();
 
-export const handler = jobHandler('sweep-events', ({ signal }) => sweepEvents({ signal }));
+export const handler = jobHandler('sweep-events', ({ options }) => sweepEvents(options));

@@ -1,6 +1,6 @@
 import type { CatalogueCache } from '../app/ports/catalogue-cache.ts';
 import type { CatalogueEntry } from '../app/ports/product-repository.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { Clock } from '../platform/ports.ts';
 
 export interface MemoryCacheOptions {
   readonly ttlMs: number;

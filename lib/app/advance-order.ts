@@ -5,7 +5,7 @@ import { orderDelivered, orderShipped } from '../domain/order-fact.ts';
 import { targetStatus } from '../domain/order-status.ts';
 import { transition } from '../domain/order-transition.ts';
 import type { CallOptions } from '../platform/call-options.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { Clock } from '../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
 import type { CallerCommand } from './command.ts';
 import { ownedOrder } from './owned-order.ts';

@@ -6,7 +6,7 @@ import { orderCancelled } from '../domain/order-fact.ts';
 import { transition } from '../domain/order-transition.ts';
 import type { PaymentAttempt } from '../domain/payment-attempt.ts';
 import type { CallOptions } from '../platform/call-options.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { Clock } from '../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
 import type { IdempotentCommand } from './command.ts';
 import { assertSameRequest, type CommandResult, completedRecord } from './idempotency/replay.ts';

@@ -1,5 +1,5 @@
 import type { CallOptions } from '../platform/call-options.ts';
-import type { HealthCheck } from '../platform/health-check.ts';
+import type { HealthCheck } from '../platform/ports.ts';
 
 export type CheckResult = 'ok' | 'unavailable' | 'timeout';
 
@@ -19,16 +19,20 @@ export interface CheckReadinessDependencies {
 /** Use case: ask every dependency at once whether the service can do its work. Never rejects. */
 export const checkReadiness =
   ({ checks, timeoutMs, onFailure }: CheckReadinessDependencies) =>
-  async ({ signal }: CallOptions): Promise<Readiness> => {
+  async (options: CallOptions): Promise<Readiness> => {
     const bounded = async ({ name, check }: HealthCheck): Promise<[string, CheckResult]> => {
       const timeout = AbortSignal.timeout(timeoutMs);
+      const limited = {
+        signal: AbortSignal.any([options.signal, timeout]),
+        deadline: Math.min(options.deadline, Date.now() + timeoutMs),
+      };
       const expired = new Promise<never>((_, reject) => {
         timeout.addEventListener('abort', () => reject(timeout.reason), { once: true });
       });
       try {
         // The race holds for a check that ignores its signal, too, and takes up a check that throws at once:
         // nobody else would listen to `expired`.
-        const asked = async () => check({ signal: AbortSignal.any([signal, timeout]) });
+        const asked = async () => check(limited);
         await Promise.race([asked(), expired]);
         return [name, 'ok'];
       } catch (reason) {

@@ -15,7 +15,7 @@ import { orderCreated } from '../domain/order-fact.ts';
 import { mergeLines, type OrderLineRequest } from '../domain/order-line-request.ts';
 import { holdStock } from '../domain/reservation.ts';
 import type { CallOptions } from '../platform/call-options.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { Clock } from '../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { IdempotentCommand } from './command.ts';

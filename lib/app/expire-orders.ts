@@ -2,7 +2,7 @@ import { eventsOf } from '../domain/order-event.ts';
 import { orderExpired } from '../domain/order-fact.ts';
 import { expireOrder } from '../domain/order-transition.ts';
 import type { CallOptions } from '../platform/call-options.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { Clock } from '../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
 import { changeReservation } from './order-changes.ts';
 import type { OrderStore } from './ports/order-store.ts';

@@ -1,8 +1,7 @@
 import { createConsumerPipeline } from '../middleware/consumer-pipeline.ts';
 import { createQueueBatch } from '../middleware/queue/queue-pipeline.ts';
 import { createJobPipeline } from '../middleware/schedule/job-pipeline.ts';
-import { systemScheduler } from '../platform/resilience/scheduler.ts';
-import { sleep } from '../platform/resilience/sleep.ts';
+import { sleep, systemScheduler } from '../platform/resilience/scheduler.ts';
 import { logger, pipeline } from './platform.ts';
 
 /** Makes the handler of a scheduled function. */
@@ -14,5 +13,5 @@ export const consumerHandler = /* @__PURE__ */ createConsumerPipeline(pipeline);
 /** Makes the work of a function on the messages of its queue. */
 export const queueBatch = /* @__PURE__ */ createQueueBatch({
   logger,
-  pause: (ms, signal) => sleep(systemScheduler, ms, signal),
+  pause: (ms, { signal }) => sleep(systemScheduler, ms, signal),
 });

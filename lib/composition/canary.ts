@@ -30,6 +30,6 @@ export const composeReceiveCanaries = () => {
   return queueBatch({
     read: readCanary,
     laneOf: ({ id }) => id,
-    handle: (canary, signal) => receive(canary, { signal }),
+    handle: receive,
   });
 };

@@ -1,8 +1,7 @@
 import { createDynamoOrderStore } from '../adapters/dynamodb/dynamo-order-store.ts';
 import { createCircuitTelemetry } from '../metrics/recording/circuit-telemetry-emf.ts';
 import { isAwsOutage, isRetryableAwsFailure } from '../platform/aws/aws-failure.ts';
-import { resilientClient } from '../platform/aws/resilient-client.ts';
-import { createDocumentClient } from '../platform/dynamodb/client.ts';
+import { createDocumentClient, createDynamoClient } from '../platform/dynamodb/dynamo-client.ts';
 import { createDependencyPolicy } from '../platform/resilience/dependency-policy.ts';
 import { createRetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
 import { systemScheduler } from '../platform/resilience/scheduler.ts';
@@ -11,7 +10,7 @@ import { environment, logger, metrics, region } from './platform.ts';
 
 /** A client with a circuit of its own. */
 const guardedClient = () =>
-  resilientClient(
+  createDynamoClient(
     createDocumentClient({ region, endpoint: environment.dynamodbEndpoint }),
     createDependencyPolicy({
       name: 'dynamodb',

@@ -12,7 +12,7 @@ import { createCircuitTelemetry } from '../metrics/recording/circuit-telemetry-e
 import type { Delivery } from '../middleware/consumer-pipeline.ts';
 import { createStreamRelay } from '../middleware/stream/stream-pipeline.ts';
 import { isAwsOutage, isRetryableAwsFailure } from '../platform/aws/aws-failure.ts';
-import { resilientClient } from '../platform/aws/resilient-client.ts';
+import { guardClient } from '../platform/aws/guarded-client.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
 import { createDependencyPolicy } from '../platform/resilience/dependency-policy.ts';
 import { dynamoClient, retryOnConflict } from './database.ts';
@@ -21,7 +21,7 @@ import { clock, environment, logger, metrics, region } from './platform.ts';
 
 /** The service's bus. An event that is sent twice does no harm, since its id stays the same. */
 export const eventBus = /* @__PURE__ */ once(() => ({
-  client: resilientClient(
+  client: guardClient(
     createEventBridgeClient({ region, endpoint: environment.eventbridgeEndpoint }),
     createDependencyPolicy({
       name: 'event-bus',
@@ -55,7 +55,7 @@ export const composeRelayEvents = () => {
     relay: relayEvents(publishing()),
     onUnreadable: (eventId) => logger.error(logEvents.streamRecordUnreadable, { eventId }),
   });
-  return ({ event, signal }: Delivery<DynamoDBStreamEvent>) => relay(event, { signal });
+  return ({ event, options }: Delivery<DynamoDBStreamEvent>) => relay(event, options);
 };
 
 export const composeSweepEvents = () =>

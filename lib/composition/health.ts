@@ -2,9 +2,9 @@ import { createEventBridgeClient } from '../adapters/eventbridge/client.ts';
 import { createEventBusHealthCheck } from '../adapters/eventbridge/event-bus.ts';
 import { createRedisHealthCheck } from '../adapters/redis/redis-catalogue-cache.ts';
 import { checkReadiness } from '../app/check-readiness.ts';
-import { createDynamoHealthCheck } from '../platform/dynamodb/health-check.ts';
+import { createDynamoHealthCheck } from '../platform/dynamodb/dynamo-client.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
-import { createCircuitHealthCheck } from '../platform/resilience/circuit-health-check.ts';
+import { createCircuitHealthCheck } from '../platform/resilience/dependency-policy.ts';
 import { sharedCache } from './catalogue.ts';
 import { ordersTable } from './database.ts';
 import { paymentPolicy } from './payments.ts';
@@ -16,7 +16,7 @@ export const composeCheckReadiness = () => {
   return checkReadiness({
     checks: [
       createDynamoHealthCheck(ordersTable()),
-      createEventBusHealthCheck({ client, busName: environment.eventBusName }),
+      createEventBusHealthCheck(client, environment.eventBusName),
       createCircuitHealthCheck(paymentPolicy()),
       ...(cache ? [createRedisHealthCheck(cache)] : []),
     ],

@@ -24,7 +24,7 @@ export const composeSummarizeOrders = () => {
     // Two events of one customer would get into each other's way: both change the same summary.
     laneOf: ({ event, position }) => event?.data.customerId ?? position.orderId,
     compare: (a, b) => byPosition(a.position, b.position),
-    handle: (event, signal) => summarize(event, { signal }),
+    handle: summarize,
     // The event before it is usually in a batch that another environment works on right now. The queue would
     // have this one wait for as long as a message may be worked on.
     early: {

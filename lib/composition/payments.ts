@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { ConsecutiveBreaker } from 'cockatiel';
 import { isGatewayFailure } from '../adapters/stripe/gateway-error.ts';
 import { createStripeClient } from '../adapters/stripe/stripe-client.ts';
 import { createStripePaymentGateway } from '../adapters/stripe/stripe-payment-gateway.ts';
@@ -33,7 +32,7 @@ export const paymentPolicy = /* @__PURE__ */ once(() =>
     // Whether a charge went through is found out by asking, not by charging again.
     retry: { maxAttempts: 1 },
     circuit: {
-      newCounter: () => new ConsecutiveBreaker(3),
+      failuresToOpen: 3,
       openMs: 5_000,
       store: createDynamoCircuitStateStore(ordersTable()),
     },

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { serviceName } from '../contract/service.ts';
 import { createEmfMetrics } from '../metrics/recording/emf-metrics.ts';
 import { createExactCounters } from '../metrics/recording/exact-counters.ts';
+import type { CallOptions } from '../platform/call-options.ts';
 import { createContextLogger } from '../platform/logging/context-logger.ts';
 import { withDeadline } from '../platform/resilience/deadline.ts';
 import { readEnvironment } from './env.ts';
@@ -38,6 +39,6 @@ export const pipeline = {
   metrics,
   now: clock,
   newCorrelationId: randomUUID,
-  withDeadline: <T>(invocationRemainingMs: () => number, work: (signal: AbortSignal) => Promise<T>) =>
-    withDeadline({ invocationRemainingMs, reserveMs }, ({ signal }) => work(signal)),
+  withDeadline: <T>(remainingMs: number, work: (options: CallOptions) => Promise<T>) =>
+    withDeadline({ remainingMs, reserveMs }, work),
 };

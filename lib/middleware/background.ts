@@ -1,5 +1,6 @@
 import type { Context } from 'aws-lambda';
 import type { MetricsPublisher } from '../metrics/recording/metrics-recorder.ts';
+import type { CallOptions } from '../platform/call-options.ts';
 import type { ContextLogger, LogFields } from '../platform/logging/context-logger.ts';
 import type { LogEvent } from '../platform/logging/log-events.ts';
 import type { WithDeadline } from './api/pipeline.ts';
@@ -13,8 +14,8 @@ export interface BackgroundDependencies {
 
 export interface BackgroundRun {
   readonly correlationId: string;
-  /** Aborted shortly before the function times out. */
-  readonly signal: AbortSignal;
+  /** The time that the run has: the deadline comes shortly before the function times out. */
+  readonly options: CallOptions;
 }
 
 /** What a run says in the logs: its name, and the lines for its end. */
@@ -44,9 +45,8 @@ export const runInBackground = async <R>(
   logger.begin(context);
   logger.bind({ correlationId });
   try {
-    const { report, response } = await withDeadline(
-      () => context.getRemainingTimeInMillis(),
-      (signal) => run({ correlationId, signal }),
+    const { report, response } = await withDeadline(context.getRemainingTimeInMillis(), (options) =>
+      run({ correlationId, options }),
     );
     logger.info(completed, { ...fields, ...report });
     return response;

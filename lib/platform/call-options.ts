@@ -1,5 +1,19 @@
-/** What every call that leaves the process is given. */
+/** The time that a call has. Every call that leaves the process is given it. */
 export interface CallOptions {
-  /** Aborted when the request's deadline passes. */
+  /** Aborted at the deadline, or earlier when the caller gives up. */
   readonly signal: AbortSignal;
+  /** Milliseconds since 1970; infinite for a call without a time limit. */
+  readonly deadline: number;
 }
+
+/** The same call with at most this many milliseconds, counted from now. */
+export const limitCall = ({ signal, deadline }: CallOptions, ms: number): CallOptions => ({
+  signal: AbortSignal.any([signal, AbortSignal.timeout(ms)]),
+  deadline: Math.min(deadline, Date.now() + ms),
+});
+
+/** Options of a call that nothing limits; for what no request waits for. */
+export const unlimitedCall = (): CallOptions => ({
+  signal: new AbortController().signal,
+  deadline: Number.POSITIVE_INFINITY,
+});

@@ -1,11 +1,10 @@
-import { ConsecutiveBreaker } from 'cockatiel';
+import type { CircuitStateStore } from '../../lib/platform/resilience/circuit.ts';
+import { type CircuitHolder, createLocalCircuit } from '../../lib/platform/resilience/circuit.ts';
 import {
   type CircuitBreakerOptions,
   type CircuitTransition,
   createCircuitBreaker,
 } from '../../lib/platform/resilience/circuit-breaker.ts';
-import { type CircuitHolder, createLocalCircuit } from '../../lib/platform/resilience/circuit-holder.ts';
-import type { CircuitStateStore } from '../../lib/platform/resilience/circuit-state-store.ts';
 import type { Scheduler } from '../../lib/platform/resilience/scheduler.ts';
 import { createSharedCircuit } from '../../lib/platform/resilience/shared-circuit.ts';
 import { aPendingCall, watch } from '../doubles/pending-call.ts';
@@ -40,7 +39,7 @@ export const aBreaker = (
     isFailure: (failure) => failure === down,
     openMs,
     probeLeaseMs,
-    newCounter: () => new ConsecutiveBreaker(threshold),
+    failuresToOpen: threshold,
     onTransition: (transition) => transitions.push(transition),
     scheduler,
     ...options,

@@ -1,4 +1,4 @@
-import type { CircuitStateStore } from '../../lib/platform/resilience/circuit-state-store.ts';
+import type { CircuitStateStore } from '../../lib/platform/resilience/circuit.ts';
 import type { Scheduler } from '../../lib/platform/resilience/scheduler.ts';
 
 export interface Fault {

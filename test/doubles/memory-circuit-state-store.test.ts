@@ -1,4 +1,4 @@
-import { circuitStateStoreContract } from '../lib/platform/resilience/circuit-state-store.contract.ts';
+import { circuitStateStoreContract } from '../lib/platform/resilience/circuit.store.contract.ts';
 import { createMemoryCircuitStateStore } from './memory-circuit-state-store.ts';
 
 circuitStateStoreContract(async () => createMemoryCircuitStateStore());

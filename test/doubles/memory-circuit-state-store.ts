@@ -1,4 +1,4 @@
-import type { CircuitRecord, CircuitStateStore } from '../../lib/platform/resilience/circuit-state-store.ts';
+import type { CircuitRecord, CircuitStateStore } from '../../lib/platform/resilience/circuit.ts';
 
 /** Circuits in this process's memory, for tests and simulation. */
 export const createMemoryCircuitStateStore = (): CircuitStateStore => {

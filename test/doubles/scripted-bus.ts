@@ -1,8 +1,10 @@
 import { createEventBridgeClient } from '../../lib/adapters/eventbridge/client.ts';
 import type { EventBus } from '../../lib/adapters/eventbridge/event-bus.ts';
+import { guardClient } from '../../lib/platform/aws/guarded-client.ts';
 import { awsAccount } from '../../tools/local-cloud/aws-account.ts';
 import { startScriptedServer } from '../harness/dynamodb/scripted-server.ts';
 import type { FaultOf } from '../lib/app/ports/event-publisher.contract.ts';
+import { directPolicy } from './direct-policy.ts';
 
 /** An entry as it is sent. */
 export interface SentEntry {
@@ -62,7 +64,7 @@ export const startScriptedBus = async (
     response.writeHead(status, { 'Content-Type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
   });
   const client = createEventBridgeClient({ region: awsAccount.region, endpoint: server.endpoint });
-  const bus: EventBus = { client, busName: 'order-service-test' };
+  const bus: EventBus = { client: guardClient(client, directPolicy), busName: 'order-service-test' };
   return {
     bus,
     requests,

@@ -5,7 +5,7 @@ import { runOperatorCommand } from './operator-command/run-operator-command.ts';
 
 const operator = { now: Date.now, print: console.log, report: console.error };
 
-await runOperatorCommand(async (signal) => {
+await runOperatorCommand(async (options) => {
   const command = parseEventsCommand(process.argv.slice(2), process.env);
   if (command.kind === 'help') {
     console.log(eventsHelp);
@@ -13,7 +13,7 @@ await runOperatorCommand(async (signal) => {
   }
   const { close, ...ports } = await connect(command.target);
   try {
-    return await runEventsCommand(command, ports, operator, { signal });
+    return await runEventsCommand(command, ports, operator, options);
   } finally {
     close();
   }

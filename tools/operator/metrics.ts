@@ -4,7 +4,7 @@ import { readBatchFiles, readLocalFailures } from './metrics-command/read-batche
 import { redrive } from './metrics-command/redrive.ts';
 import { runOperatorCommand } from './operator-command/run-operator-command.ts';
 
-await runOperatorCommand(async (signal) => {
+await runOperatorCommand(async (options) => {
   const command = parseMetricsCommand(process.argv.slice(2), process.env);
   if (command.kind === 'help') {
     console.log(metricsHelp);
@@ -15,7 +15,7 @@ await runOperatorCommand(async (signal) => {
     'url' in target && files.length === 0 ? await readLocalFailures(target.url) : await readBatchFiles(files);
   const { store, close } = await connectMetricsStore(target);
   try {
-    await redrive(batches, { store, now: Date.now, print: console.log }, { signal });
+    await redrive(batches, { store, now: Date.now, print: console.log }, options);
     return 0;
   } finally {
     close();

@@ -1,5 +1,5 @@
 import type { CommitFailure } from '../../app/ports/order-store.ts';
-import type { WriteAction } from '../../platform/dynamodb/transact-write.ts';
+import type { WriteAction } from '../../platform/dynamodb/write-items.ts';
 
 /** Units that cannot go back where they came from, because there is no such stock item any more. */
 export interface HomelessStock {

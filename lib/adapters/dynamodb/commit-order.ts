@@ -1,7 +1,8 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CommitFailure, OrderCommit } from '../../app/ports/order-store.ts';
 import type { StockAllocation } from '../../domain/stock.ts';
-import { transactWrite } from '../../platform/dynamodb/transact-write.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { DynamoClient } from '../../platform/dynamodb/dynamo-client.ts';
+import { transactWrite } from '../../platform/dynamodb/write-items.ts';
 import type { HomelessStock, OrdersTables } from './commit-action.ts';
 import { commitActions } from './commit-actions.ts';
 
@@ -27,15 +28,15 @@ const rehomed = (
 
 /** Stores a command's changes in one transaction; why not, if it is refused. */
 export const commitOrder = async (
-  client: DynamoDBDocumentClient,
+  client: DynamoClient,
   tables: OrdersTables,
   commit: OrderCommit,
-  signal: AbortSignal,
+  options: CallOptions,
 ): Promise<readonly CommitFailure[]> => {
   const actions = commitActions(tables, commit);
   if (actions.length === 0) return [];
   const writes = actions.map(({ write }) => write);
-  const refusals = (await transactWrite(client, writes, signal)).flatMap(
+  const refusals = (await transactWrite(client, writes, options)).flatMap(
     ({ index, item }) => actions[index]?.refused(item) ?? [],
   );
   const homeless = refusals.filter(isHomeless);
@@ -43,5 +44,5 @@ export const commitOrder = async (
   if (failures.length > 0 || homeless.length === 0) return failures;
   // The product was saved with fewer stock items since the units were taken.
   const giveBack = rehomed(commit.giveBack ?? [], homeless);
-  return commitOrder(client, tables, { ...commit, giveBack }, signal);
+  return commitOrder(client, tables, { ...commit, giveBack }, options);
 };

@@ -1,5 +1,6 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { collectItems, queryItems } from '../../platform/dynamodb/query-items.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { DynamoClient } from '../../platform/dynamodb/dynamo-client.ts';
+import { collectItems, queryItems } from '../../platform/dynamodb/read-items.ts';
 import { type DueWork, duePartitions } from './due-index.ts';
 
 type Item = Record<string, unknown>;
@@ -8,11 +9,11 @@ const byTime = (a: Item, b: Item): number => (String(a['gsi2sk']) < String(b['gs
 
 /** Items of the work that was due at `now` or before, the most overdue first, at most `limit`. */
 export const listDue = async (
-  client: DynamoDBDocumentClient,
+  client: DynamoClient,
   tableName: string,
   work: DueWork,
   { now, limit }: { readonly now: string; readonly limit: number },
-  signal: AbortSignal,
+  options: CallOptions,
 ): Promise<readonly Item[]> => {
   const firstOf = (partition: string) => {
     const query = {
@@ -22,7 +23,7 @@ export const listDue = async (
       ExpressionAttributeValues: { ':partition': partition, ':now': now },
       Limit: limit,
     };
-    return collectItems(queryItems(client, query, signal), limit);
+    return collectItems(queryItems(client, query, options), limit);
   };
   const found = await Promise.all(duePartitions(work).map(firstOf));
   return found.flat().sort(byTime).slice(0, limit);

@@ -1,6 +1,6 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { OrderStore } from '../../app/ports/order-store.ts';
+import type { DynamoClient } from '../../platform/dynamodb/dynamo-client.ts';
 import { parseItem } from '../../platform/dynamodb/parse-item.ts';
 import type { OrdersTables } from './commit-action.ts';
 import { commitOrder } from './commit-order.ts';
@@ -13,20 +13,20 @@ const orderReference = z.object({ id: z.string() });
 const attemptReference = z.object({ orderId: z.string(), number: z.int() });
 
 export interface DynamoOrderStoreOptions extends OrdersTables {
-  readonly client: DynamoDBDocumentClient;
+  readonly client: DynamoClient;
 }
 
 /** Orders and all that belongs to them, in the orders table; their events in the events table. */
 export const createDynamoOrderStore = ({ client, ...tables }: DynamoOrderStoreOptions): OrderStore => ({
-  commit: (commit, { signal }) => commitOrder(client, tables, commit, signal),
+  commit: (commit, options) => commitOrder(client, tables, commit, options),
   ...createOrderReads(client, tables),
-  listOrders: (query, { signal }) => listOrders(client, tables.ordersTable, query, signal),
-  async listExpired(now, limit, { signal }) {
-    const items = await listDue(client, tables.ordersTable, 'EXPIRY', { now, limit }, signal);
+  listOrders: (query, options) => listOrders(client, tables.ordersTable, query, options),
+  async listExpired(now, limit, options) {
+    const items = await listDue(client, tables.ordersTable, 'EXPIRY', { now, limit }, options);
     return items.map((item) => parseItem(orderReference, item).id);
   },
-  async listUnsettled(now, limit, { signal }) {
-    const items = await listDue(client, tables.ordersTable, 'PAYMENT', { now, limit }, signal);
+  async listUnsettled(now, limit, options) {
+    const items = await listDue(client, tables.ordersTable, 'PAYMENT', { now, limit }, options);
     return items.map((item) => parseItem(attemptReference, item));
   },
 });

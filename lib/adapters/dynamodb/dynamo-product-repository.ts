@@ -1,9 +1,7 @@
 import type { ProductRepository } from '../../app/ports/product-repository.ts';
 import { totalAvailable } from '../../domain/stock.ts';
-import { batchGet } from '../../platform/dynamodb/batch-get.ts';
-import { getItem } from '../../platform/dynamodb/get-item.ts';
-import { collectItems, queryItems } from '../../platform/dynamodb/query-items.ts';
-import type { DynamoTable } from '../../platform/dynamodb/table.ts';
+import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
+import { batchGet, collectItems, getItem, queryItems } from '../../platform/dynamodb/read-items.ts';
 import { cataloguePartition, fromProductItem, productKey, productPartition } from './product-item.ts';
 import { saveProduct } from './save-product.ts';
 import { fromStockItem, stockKey, stockPrefix } from './stock-item.ts';
@@ -13,30 +11,30 @@ export const createDynamoProductRepository = (table: DynamoTable): ProductReposi
   const { client, tableName } = table;
 
   return {
-    async save(product, { signal }) {
-      const stored = await getItem(table, productKey(product.sku), signal);
-      await saveProduct(table, product, stored && fromProductItem(stored).stockShards, signal);
+    async save(product, options) {
+      const stored = await getItem(table, productKey(product.sku), options);
+      await saveProduct(table, product, stored && fromProductItem(stored).stockShards, options);
     },
 
-    async find(sku, { signal }) {
+    async find(sku, options) {
       const query = {
         TableName: tableName,
         KeyConditionExpression: 'pk = :product',
         ExpressionAttributeValues: { ':product': productPartition(sku) },
         ConsistentRead: true,
       };
-      const items = await collectItems(queryItems(client, query, signal));
+      const items = await collectItems(queryItems(client, query, options));
       const product = items.find(({ sk }) => sk === productKey(sku).sk);
       const stock = items.filter(({ sk }) => String(sk).startsWith(stockPrefix)).map(fromStockItem);
       return product && { ...fromProductItem(product), available: totalAvailable(stock) };
     },
 
-    async findEntries(skus, { signal }) {
-      const items = await batchGet(table, skus.map(productKey), signal);
+    async findEntries(skus, options) {
+      const items = await batchGet(table, skus.map(productKey), options);
       return new Map(items.map(fromProductItem).map((entry) => [entry.sku, entry]));
     },
 
-    async list({ limit, after }, { signal }) {
+    async list({ limit, after }, options) {
       // One more than asked for tells whether there is a next page.
       const wanted = limit + 1;
       const query = {
@@ -49,12 +47,12 @@ export const createDynamoProductRepository = (table: DynamoTable): ProductReposi
         },
         Limit: wanted,
       };
-      const found = await collectItems(queryItems(client, query, signal), wanted);
+      const found = await collectItems(queryItems(client, query, options), wanted);
       const entries = found.slice(0, limit).map(fromProductItem);
       const keys = entries.flatMap(({ sku, stockShards }) =>
         Array.from({ length: stockShards }, (_, shard) => stockKey(sku, shard)),
       );
-      const levels = Map.groupBy((await batchGet(table, keys, signal)).map(fromStockItem), ({ sku }) => sku);
+      const levels = Map.groupBy((await batchGet(table, keys, options)).map(fromStockItem), ({ sku }) => sku);
       const last = entries.at(-1);
       return {
         products: entries.map((entry) => ({

@@ -1,5 +1,5 @@
 import type { OrderCommit } from '../../app/ports/order-store.ts';
-import { type Condition, isAbsent, putIf } from '../../platform/dynamodb/conditional-put.ts';
+import { type Condition, isAbsent, putIf } from '../../platform/dynamodb/write-items.ts';
 import { toAttemptItem } from './attempt-item.ts';
 import type { CommitAction } from './commit-action.ts';
 import { toEventItem } from './event-item.ts';

@@ -1,6 +1,7 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { OrderListQuery, OrderPage } from '../../app/ports/order-store.ts';
-import { collectItems, queryItems } from '../../platform/dynamodb/query-items.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { DynamoClient } from '../../platform/dynamodb/dynamo-client.ts';
+import { collectItems, queryItems } from '../../platform/dynamodb/read-items.ts';
 import { customerPartition, fromOrderItem } from './order-item.ts';
 
 /** Items that are read at once when a filter drops some of them. */
@@ -8,10 +9,10 @@ const filteredPageSize = 500;
 
 /** A page of a customer's orders from the index. A filter may have it read on for as long as the page is not full. */
 export const listOrders = async (
-  client: DynamoDBDocumentClient,
+  client: DynamoClient,
   tableName: string,
   { customerId, status, limit, after }: OrderListQuery,
-  signal: AbortSignal,
+  options: CallOptions,
 ): Promise<OrderPage> => {
   // One more than asked for tells whether there is a next page.
   const wanted = limit + 1;
@@ -31,7 +32,7 @@ export const listOrders = async (
     ScanIndexForward: false,
     Limit: status === undefined ? wanted : filteredPageSize,
   };
-  const found = await collectItems(queryItems(client, query, signal), wanted);
+  const found = await collectItems(queryItems(client, query, options), wanted);
   const orders = found.slice(0, limit).map(fromOrderItem);
   const last = orders.at(-1);
   return { orders, ...(found.length > limit && last && { nextAfter: last.id }) };

@@ -1,7 +1,7 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { OrderStore } from '../../app/ports/order-store.ts';
-import { getItem } from '../../platform/dynamodb/get-item.ts';
-import { collectItems, queryItems } from '../../platform/dynamodb/query-items.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { DynamoClient } from '../../platform/dynamodb/dynamo-client.ts';
+import { collectItems, getItem, queryItems } from '../../platform/dynamodb/read-items.ts';
 import { attemptKey, fromAttemptItem } from './attempt-item.ts';
 import type { OrdersTables } from './commit-action.ts';
 import { eventPrefix } from './event-item.ts';
@@ -19,35 +19,32 @@ type Reads = Pick<
 >;
 
 /** The reads that see every confirmed write: all are strongly consistent. */
-export const createOrderReads = (
-  client: DynamoDBDocumentClient,
-  { ordersTable, eventsTable }: OrdersTables,
-): Reads => {
+export const createOrderReads = (client: DynamoClient, { ordersTable, eventsTable }: OrdersTables): Reads => {
   const table = { client, tableName: ordersTable };
-  const get = async <T>(key: Key, parse: (item: Record<string, unknown>) => T, signal: AbortSignal) => {
-    const item = await getItem(table, key, signal);
+  const get = async <T>(key: Key, parse: (item: Record<string, unknown>) => T, options: CallOptions) => {
+    const item = await getItem(table, key, options);
     return item && parse(item);
   };
-  const readPartition = (TableName: string, partition: string, prefix: string, signal: AbortSignal) => {
+  const readPartition = (TableName: string, partition: string, prefix: string, options: CallOptions) => {
     const query = {
       TableName,
       KeyConditionExpression: 'pk = :partition AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: { ':partition': partition, ':prefix': prefix },
       ConsistentRead: true,
     };
-    return collectItems(queryItems(client, query, signal));
+    return collectItems(queryItems(client, query, options));
   };
   return {
-    findOrder: (orderId, { signal }) => get(orderKey(orderId), fromOrderItem, signal),
-    findReservation: (orderId, { signal }) => get(reservationKey(orderId), fromReservationItem, signal),
-    findAttempt: (orderId, number, { signal }) => get(attemptKey(orderId, number), fromAttemptItem, signal),
-    findRecord: (recordId, { signal }) => get(recordKey(recordId), fromRecordItem, signal),
-    async findEvents(orderId, { signal }) {
-      const items = await readPartition(eventsTable, orderPartition(orderId), eventPrefix, signal);
+    findOrder: (orderId, options) => get(orderKey(orderId), fromOrderItem, options),
+    findReservation: (orderId, options) => get(reservationKey(orderId), fromReservationItem, options),
+    findAttempt: (orderId, number, options) => get(attemptKey(orderId, number), fromAttemptItem, options),
+    findRecord: (recordId, options) => get(recordKey(recordId), fromRecordItem, options),
+    async findEvents(orderId, options) {
+      const items = await readPartition(eventsTable, orderPartition(orderId), eventPrefix, options);
       return items.map(fromEventItem);
     },
-    async findStock(sku, { signal }) {
-      const items = await readPartition(ordersTable, productPartition(sku), stockPrefix, signal);
+    async findStock(sku, options) {
+      const items = await readPartition(ordersTable, productPartition(sku), stockPrefix, options);
       return items.map(fromStockItem);
     },
   };

@@ -1,8 +1,14 @@
 import type { Product } from '../../domain/product.ts';
 import { spreadStock } from '../../domain/stock.ts';
-import { type Condition, isAbsent, putIf } from '../../platform/dynamodb/conditional-put.ts';
-import type { DynamoTable } from '../../platform/dynamodb/table.ts';
-import { transactWrite, type WriteAction } from '../../platform/dynamodb/transact-write.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
+import {
+  type Condition,
+  isAbsent,
+  putIf,
+  transactWrite,
+  type WriteAction,
+} from '../../platform/dynamodb/write-items.ts';
 import { fromProductItem, toProductItem } from './product-item.ts';
 import { stockKey, toStockItem } from './stock-item.ts';
 
@@ -40,10 +46,10 @@ export const saveProduct = async (
   table: DynamoTable,
   product: Product,
   storedShards: number | undefined,
-  signal: AbortSignal,
+  options: CallOptions,
 ): Promise<void> => {
   const actions = saveActions(table.tableName, product, storedShards);
-  const [moved] = await transactWrite(table.client, actions, signal);
+  const [moved] = await transactWrite(table.client, actions, options);
   if (!moved) return;
-  await saveProduct(table, product, moved.item && fromProductItem(moved.item).stockShards, signal);
+  await saveProduct(table, product, moved.item && fromProductItem(moved.item).stockShards, options);
 };

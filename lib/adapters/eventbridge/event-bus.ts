@@ -1,13 +1,17 @@
 import { DescribeEventBusCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import type { HealthCheck } from '../../platform/health-check.ts';
+import type { GuardedClient } from '../../platform/aws/guarded-client.ts';
+import type { HealthCheck } from '../../platform/ports.ts';
 
 export interface EventBus {
-  readonly client: EventBridgeClient;
+  readonly client: GuardedClient<EventBridgeClient>;
   readonly busName: string;
 }
 
-/** Whether the bus exists: publishing to a missing one reports success, so it has to be asked for. */
-export const createEventBusHealthCheck = ({ client, busName }: EventBus): HealthCheck => ({
+/**
+ * Whether the bus exists: publishing to a missing one reports success, so it has to be asked for.
+ * @param client asks past the circuit of the bus, which says nothing about whether the bus exists.
+ */
+export const createEventBusHealthCheck = (client: EventBridgeClient, busName: string): HealthCheck => ({
   name: 'event-bus',
   async check({ signal }) {
     await client.send(new DescribeEventBusCommand({ Name: busName }), { abortSignal: signal });

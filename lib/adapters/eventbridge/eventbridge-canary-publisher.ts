@@ -7,7 +7,7 @@ import { putEvents } from './put-events.ts';
 
 /** Sends canaries over an EventBridge bus. */
 export const createEventBridgeCanaryPublisher = (bus: EventBus): CanaryPublisher => ({
-  async publish({ id, sentAt }, { signal }) {
+  async publish({ id, sentAt }, options) {
     const detail: CanaryDetail = { canaryId: id, sentAt };
     const entry: BusEntry = {
       EventBusName: bus.busName,
@@ -16,7 +16,7 @@ export const createEventBridgeCanaryPublisher = (bus: EventBus): CanaryPublisher
       Detail: JSON.stringify(detail),
       Time: new Date(sentAt),
     };
-    const [sent] = await putEvents(bus, [entry], signal);
+    const [sent] = await putEvents(bus, [entry], options);
     return sent?.publication ?? { outcome: 'unavailable', code: 'NoAnswer' };
   },
 });

@@ -1,13 +1,10 @@
-import type { IBackoff } from 'cockatiel';
 import {
   type EventPublisher,
   type Publication,
   requireDistinctOrders,
 } from '../../app/ports/event-publisher.ts';
-import { fullJitterBackoff } from '../../platform/resilience/full-jitter-backoff.ts';
-import { remainingMs } from '../../platform/resilience/remaining-time.ts';
-import { type Scheduler, systemScheduler } from '../../platform/resilience/scheduler.ts';
-import { sleep } from '../../platform/resilience/sleep.ts';
+import { createBackoff } from '../../platform/resilience/retry.ts';
+import { type Scheduler, sleep, systemScheduler } from '../../platform/resilience/scheduler.ts';
 import { type BusEntry, entrySize, toBusEntry } from './bus-entry.ts';
 import { chunkEntries, requestLimits } from './chunk-entries.ts';
 import type { EventBus } from './event-bus.ts';
@@ -39,7 +36,7 @@ export const createEventBridgePublisher = ({
   scheduler = systemScheduler,
   random = Math.random,
 }: EventBridgePublisherOptions): EventPublisher => ({
-  async publish(events, { signal }) {
+  async publish(events, options) {
     requireDistinctOrders(events);
     const entries = events.map((event) => toBusEntry(bus.busName, event));
     const results = entries.map(
@@ -51,7 +48,7 @@ export const createEventBridgePublisher = ({
       const sent = await putEvents(
         bus,
         chunk.map(({ entry }) => entry),
-        signal,
+        options,
       );
       for (const [place, { index }] of chunk.entries()) results[index] = sent[place]?.publication ?? notSent;
       return chunk.filter((_, place) => sent[place]?.again);
@@ -60,13 +57,13 @@ export const createEventBridgePublisher = ({
     let pending: readonly Pending[] = entries.flatMap((entry, index) =>
       results[index] === tooLarge ? [] : [{ index, entry }],
     );
-    let wait: IBackoff<unknown> | undefined;
-    for (let attempt = 1; pending.length > 0 && !signal.aborted; attempt += 1) {
+    const nextWaitMs = createBackoff({ ...backoff, random });
+    for (let attempt = 1; pending.length > 0 && !options.signal.aborted; attempt += 1) {
       const chunks = chunkEntries(pending, ({ entry }) => entrySize(entry));
       pending = (await Promise.all(chunks.map(send))).flat();
-      wait = wait?.next(undefined) ?? fullJitterBackoff({ ...backoff, random });
-      if (attempt >= maxAttempts || wait.duration >= remainingMs(signal)) break;
-      if (pending.length > 0) await sleep(scheduler, wait.duration, signal);
+      const waitMs = nextWaitMs();
+      if (attempt >= maxAttempts || scheduler.now() + waitMs >= options.deadline) break;
+      if (pending.length > 0) await sleep(scheduler, waitMs, options.signal);
     }
     return results;
   },

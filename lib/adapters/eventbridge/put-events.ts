@@ -1,5 +1,6 @@
 import { PutEventsCommand, type PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
 import type { Publication } from '../../app/ports/event-publisher.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 import type { BusEntry } from './bus-entry.ts';
 import type { EventBus } from './event-bus.ts';
 
@@ -50,12 +51,12 @@ const publicationOf = (answer: PutEventsResultEntry | undefined): Publication =>
 export const putEvents = async (
   bus: EventBus,
   entries: readonly BusEntry[],
-  signal: AbortSignal,
+  options: CallOptions,
 ): Promise<readonly SentEntry[]> => {
   const failedAs = (publication: Publication): SentEntry => ({ publication, again: false });
   const command = new PutEventsCommand({ Entries: [...entries] });
   try {
-    const { Entries = [] } = await bus.client.send(command, { abortSignal: signal });
+    const { Entries = [] } = await bus.client.send(command, options);
     return entries.map((_, index) => {
       const publication = publicationOf(Entries[index]);
       return { publication, again: publication.outcome === 'unavailable' };
@@ -65,6 +66,6 @@ export const putEvents = async (
     const code = failure.code ?? failure.name ?? 'UnknownError';
     if (!isRefusal(failure)) return entries.map(() => failedAs({ outcome: 'unavailable', code }));
     if (entries.length === 1) return [failedAs({ outcome: 'refused', code })];
-    return (await Promise.all(entries.map((entry) => putEvents(bus, [entry], signal)))).flat();
+    return (await Promise.all(entries.map((entry) => putEvents(bus, [entry], options)))).flat();
   }
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { CatalogueCache } from '../../app/ports/catalogue-cache.ts';
 import { moneySchema } from '../../contract/schemas/money.ts';
-import type { HealthCheck } from '../../platform/health-check.ts';
+import type { HealthCheck } from '../../platform/ports.ts';
 import type { RedisConnection } from './redis-connection.ts';
 
 const entrySchema = z.object({
@@ -29,13 +29,13 @@ export const createRedisCatalogueCache = (
   connection: RedisConnection,
   { ttlMs }: { readonly ttlMs: number },
 ): CatalogueCache => ({
-  async get(skus, { signal }) {
+  async get(skus, options) {
     if (skus.length === 0) return [];
-    const found = await connection.run(signal, (client) => client.mget(skus.map(keyOf)));
+    const found = await connection.run(options, (client) => client.mget(skus.map(keyOf)));
     return found.flatMap(parseEntry);
   },
-  async put(entries, { signal }) {
-    await connection.run(signal, (client) =>
+  async put(entries, options) {
+    await connection.run(options, (client) =>
       Promise.all(entries.map((entry) => client.set(keyOf(entry.sku), JSON.stringify(entry), 'PX', ttlMs))),
     );
   },
@@ -44,7 +44,7 @@ export const createRedisCatalogueCache = (
 /** Whether the shared cache answers. */
 export const createRedisHealthCheck = (connection: RedisConnection): HealthCheck => ({
   name: 'catalogue-cache',
-  async check({ signal }) {
-    await connection.run(signal, (client) => client.ping());
+  async check(options) {
+    await connection.run(options, (client) => client.ping());
   },
 });

@@ -1,14 +1,15 @@
 import type { Redis } from 'iovalkey';
+import type { CallOptions } from '../../platform/call-options.ts';
+import { untilAborted } from '../../platform/resilience/deadline.ts';
 import type { DependencyPolicy } from '../../platform/resilience/dependency-policy.ts';
-import { untilAborted } from '../../platform/resilience/until-aborted.ts';
 
 /** Bound of connecting and of each command, in milliseconds: a cache that is slower is worth nothing. */
 const timeoutMs = 250;
 
 /** A connection that is made when it is first needed, and again after it broke. */
 export interface RedisConnection {
-  /** @throws {Error} when the server does not answer in time or `signal` is aborted. */
-  run<T>(signal: AbortSignal, command: (client: Redis) => Promise<T>): Promise<T>;
+  /** @throws {Error} when the server does not answer in time or the call is aborted. */
+  run<T>(options: CallOptions, command: (client: Redis) => Promise<T>): Promise<T>;
   close(): void;
 }
 
@@ -56,7 +57,7 @@ export const createRedisConnection = (url: string): RedisConnection => {
 
   return {
     // A caller who gives up leaves the connection to the others: if it is broken, its own time ends it.
-    run: (signal, command) =>
+    run: ({ signal }, command) =>
       untilAborted(signal, async () => {
         current ??= open();
         const connection = current;
@@ -78,6 +79,6 @@ export const guardedRedisConnection = (
   connection: RedisConnection,
   policy: Pick<DependencyPolicy, 'execute'>,
 ): RedisConnection => ({
-  run: (signal, command) => policy.execute(signal, (attempt) => connection.run(attempt, command)),
+  run: (options, command) => policy.execute(options, (attempt) => connection.run(attempt, command)),
   close: () => connection.close(),
 });

@@ -1,15 +1,17 @@
 import { PaymentOutcomeUnknown } from '../../app/ports/payment-gateway.ts';
 import { deadlineExceeded, dependencyUnavailable } from '../../contract/errors/factories.ts';
 import { ServiceError } from '../../contract/errors/service-error.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { DependencyPolicy } from '../../platform/resilience/dependency-policy.ts';
 import { hadNoEffect } from './gateway-error.ts';
 
 /** Runs one call, as often as it takes: the place for retry and circuit breaker. */
-export type Execute = <T>(signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+export type Execute = DependencyPolicy['execute'];
 
 /** Seconds after which a client may try again. */
 const retryAfterSeconds = 1;
 
-const serviceErrorOf = (error: unknown, signal: AbortSignal): ServiceError => {
+const serviceErrorOf = (error: unknown, { signal }: CallOptions): ServiceError => {
   if (error instanceof ServiceError) return error;
   if (signal.aborted) return deadlineExceeded(error);
   return dependencyUnavailable('payment-gateway', retryAfterSeconds, error);
@@ -17,17 +19,17 @@ const serviceErrorOf = (error: unknown, signal: AbortSignal): ServiceError => {
 
 /**
  * A call that moves no money, so that a failure leaves nothing to find out.
- * @throws {ServiceError} SYS-002, or SYS-003 when `signal` is aborted.
+ * @throws {ServiceError} SYS-002, or SYS-003 when the call is aborted.
  */
 export const plainCall = async <T>(
   execute: Execute,
-  signal: AbortSignal,
-  attempt: (signal: AbortSignal) => Promise<T>,
+  options: CallOptions,
+  attempt: (options: CallOptions) => Promise<T>,
 ): Promise<T> => {
   try {
-    return await execute(signal, attempt);
+    return await execute(options, attempt);
   } catch (error) {
-    throw serviceErrorOf(error, signal);
+    throw serviceErrorOf(error, options);
   }
 };
 
@@ -39,22 +41,22 @@ export const plainCall = async <T>(
  */
 export const moneyCall = async <T>(
   execute: Execute,
-  signal: AbortSignal,
-  attempt: (signal: AbortSignal) => Promise<T>,
+  options: CallOptions,
+  attempt: (options: CallOptions) => Promise<T>,
 ): Promise<T> => {
   let inDoubt = 0;
-  const counted = async (attemptSignal: AbortSignal): Promise<T> => {
+  const counted = async (attemptOptions: CallOptions): Promise<T> => {
     inDoubt += 1;
     try {
-      return await attempt(attemptSignal);
+      return await attempt(attemptOptions);
     } catch (error) {
       if (hadNoEffect(error)) inDoubt -= 1;
       throw error;
     }
   };
   try {
-    return await execute(signal, counted);
+    return await execute(options, counted);
   } catch (error) {
-    throw inDoubt > 0 ? new PaymentOutcomeUnknown(error) : serviceErrorOf(error, signal);
+    throw inDoubt > 0 ? new PaymentOutcomeUnknown(error) : serviceErrorOf(error, options);
   }
 };

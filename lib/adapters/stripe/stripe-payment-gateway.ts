@@ -3,7 +3,8 @@ import {
   type PaymentGateway,
   PaymentOutcomeUnknown,
 } from '../../app/ports/payment-gateway.ts';
-import type { SecretSource } from '../../platform/secrets/secret-source.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { SecretSource } from '../../platform/secrets/secret.ts';
 import type { GatewayError } from './gateway-error.ts';
 import { gatewayErrorOf } from './gateway-error-of.ts';
 import { type Execute, moneyCall, plainCall } from './money-call.ts';
@@ -35,34 +36,34 @@ export const createStripePaymentGateway = ({
   /** One request; `recover` says what a failure comes to that is an answer nevertheless. */
   const attempt =
     <T>(
-      caller: AbortSignal,
+      caller: CallOptions,
       request: StripeRequest,
       read: (answer: unknown) => T,
       recover: (error: GatewayError) => T = rethrow,
     ) =>
-    async (signal: AbortSignal): Promise<T> => {
+    async ({ signal }: CallOptions): Promise<T> => {
       try {
         return read(await client(signal, request));
       } catch (error) {
-        return recover(gatewayErrorOf(error, caller));
+        return recover(gatewayErrorOf(error, caller.signal));
       }
     };
 
-  const retrieve: PaymentGateway['retrieve'] = async (intentId, { signal }) => {
-    const apiKey = await secretKey({ signal });
+  const retrieve: PaymentGateway['retrieve'] = async (intentId, options) => {
+    const apiKey = await secretKey(options);
     const request: StripeRequest = (stripe) => stripe.paymentIntents.retrieve(intentId, {}, { apiKey });
     return plainCall(
       execute,
-      signal,
-      attempt(signal, request, (answer) => paymentOf(answer, intentId)),
+      options,
+      attempt(options, request, (answer) => paymentOf(answer, intentId)),
     );
   };
 
   return {
     retrieve,
 
-    async create({ key, amount, orderId }, { signal }) {
-      const apiKey = await secretKey({ signal });
+    async create({ key, amount, orderId }, options) {
+      const apiKey = await secretKey(options);
       const parameters = {
         amount: amount.amount,
         currency: amount.currency.toLowerCase(),
@@ -71,19 +72,19 @@ export const createStripePaymentGateway = ({
       };
       const request: StripeRequest = (stripe) =>
         stripe.paymentIntents.create(parameters, { apiKey, idempotencyKey: key });
-      return plainCall(execute, signal, attempt(signal, request, createdIntentId));
+      return plainCall(execute, options, attempt(options, request, createdIntentId));
     },
 
-    async confirm({ key, intentId, paymentMethod }, { signal }) {
-      const apiKey = await secretKey({ signal });
+    async confirm({ key, intentId, paymentMethod }, options) {
+      const apiKey = await secretKey(options);
       const parameters = { payment_method: paymentMethod, error_on_requires_action: true };
       const request: StripeRequest = (stripe) =>
         stripe.paymentIntents.confirm(intentId, parameters, { apiKey, idempotencyKey: key });
       const payment = await moneyCall<GatewayPayment | typeof decidedBefore>(
         execute,
-        signal,
+        options,
         attempt<GatewayPayment | typeof decidedBefore>(
-          signal,
+          options,
           request,
           (answer) => paymentOf(answer, intentId),
           (error) => (isDecidedBefore(error) ? decidedBefore : (declineOf(error) ?? rethrow(error))),
@@ -91,36 +92,36 @@ export const createStripePaymentGateway = ({
       );
       if (payment !== decidedBefore) return payment;
       try {
-        return await retrieve(intentId, { signal });
+        return await retrieve(intentId, options);
       } catch (error) {
         throw new PaymentOutcomeUnknown(error);
       }
     },
 
-    async cancel(intentId, { signal }) {
-      const apiKey = await secretKey({ signal });
+    async cancel(intentId, options) {
+      const apiKey = await secretKey(options);
       const request: StripeRequest = (stripe) => stripe.paymentIntents.cancel(intentId, {}, { apiKey });
       const payment = await plainCall(
         execute,
-        signal,
+        options,
         attempt<GatewayPayment | typeof decidedBefore>(
-          signal,
+          options,
           request,
           (answer) => paymentOf(answer, intentId),
           (error) => (isDecidedBefore(error) ? decidedBefore : rethrow(error)),
         ),
       );
-      return payment === decidedBefore ? retrieve(intentId, { signal }) : payment;
+      return payment === decidedBefore ? retrieve(intentId, options) : payment;
     },
 
-    async refund({ key, intentId }, { signal }) {
-      const apiKey = await secretKey({ signal });
+    async refund({ key, intentId }, options) {
+      const apiKey = await secretKey(options);
       const request: StripeRequest = (stripe) =>
         stripe.refunds.create({ payment_intent: intentId }, { apiKey, idempotencyKey: key });
       await moneyCall(
         execute,
-        signal,
-        attempt(signal, request, assertRefunded, (error) => {
+        options,
+        attempt(options, request, assertRefunded, (error) => {
           if (error.facts.code !== 'charge_already_refunded') throw error;
         }),
       );

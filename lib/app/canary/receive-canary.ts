@@ -1,7 +1,7 @@
 import { canaryDetailSchema } from '../../contract/events/canary-event.ts';
 import { deliveredEventSchema } from '../../contract/events/delivered-event.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/ports.ts';
 import type { Canary, CanaryStore } from '../ports/canary-store.ts';
 import type { CanaryTelemetry } from '../ports/canary-telemetry.ts';
 

@@ -1,6 +1,5 @@
 import type { CallOptions } from '../../platform/call-options.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { IdGenerator } from '../../platform/id-generator.ts';
+import type { Clock, IdGenerator } from '../../platform/ports.ts';
 import type { CanaryPublisher } from '../ports/canary-publisher.ts';
 import type { CanaryStore, CanaryVerdict } from '../ports/canary-store.ts';
 import type { CanaryTelemetry } from '../ports/canary-telemetry.ts';

@@ -1,7 +1,7 @@
 import type { IdempotencyClaim } from '../../contract/idempotency.ts';
 import type { StoredResponse } from '../../contract/stored-response.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/ports.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import { completedRecord } from './replay.ts';
 

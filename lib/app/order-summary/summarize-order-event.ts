@@ -1,5 +1,5 @@
 import type { CallOptions } from '../../platform/call-options.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/ports.ts';
 import type { OrderSummaryStore, SummaryEntry } from '../ports/order-summary-store.ts';
 import type { OrderSummaryTelemetry } from '../ports/order-summary-telemetry.ts';
 import type { DeliveredOrderEvent } from './delivered-order-event.ts';

@@ -8,7 +8,7 @@ import type { StoredResponse } from '../../contract/stored-response.ts';
 import type { Order } from '../../domain/order.ts';
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/ports.ts';
 import type { RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
 import type { IdempotentCommand } from '../command.ts';
 import { assertSameRequest, type CommandResult, completedRecord } from '../idempotency/replay.ts';

@@ -1,8 +1,7 @@
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
 import { isUnsettled } from '../../domain/payment-attempt.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { IdGenerator } from '../../platform/id-generator.ts';
+import type { Clock, IdGenerator } from '../../platform/ports.ts';
 import { replaceAttempt } from '../order-changes.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { GatewayPayment, PaymentGateway } from '../ports/payment-gateway.ts';

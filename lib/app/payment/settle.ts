@@ -5,7 +5,7 @@ import { orderConfirmed, paymentDeclined } from '../../domain/order-fact.ts';
 import { abandonPayment, confirmPayment, failPayment } from '../../domain/order-transition.ts';
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
 import { changeAttempt, changeReservation } from '../order-changes.ts';
 import type { IdempotencyRecord } from '../ports/idempotency-record.ts';

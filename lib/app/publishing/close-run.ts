@@ -1,5 +1,5 @@
 import type { CallOptions } from '../../platform/call-options.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/ports.ts';
 import { refused } from './cursor-edit.ts';
 import type { KeepCursor } from './cursor-keeper.ts';
 import { judgedThrough } from './freshness.ts';

@@ -1,5 +1,5 @@
 import type { CallOptions } from '../../platform/call-options.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
 import type { EventOutbox, OrderOutbox, OutboxVersion } from '../ports/event-outbox.ts';
 import type { PublishingTelemetry } from '../ports/publishing-telemetry.ts';

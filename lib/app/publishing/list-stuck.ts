@@ -1,6 +1,6 @@
 import { ServiceError } from '../../contract/errors/service-error.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/ports.ts';
 import type { EventOutbox, OrderOutbox, UndeliveredVersion } from '../ports/event-outbox.ts';
 
 export interface ListStuckDependencies {

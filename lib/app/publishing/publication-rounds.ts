@@ -1,6 +1,6 @@
 import type { OrderEvent } from '../../domain/order-event.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/ports.ts';
 import type { OrderOutbox } from '../ports/event-outbox.ts';
 import type { EventPublisher, Publication } from '../ports/event-publisher.ts';
 import type { PublishingTelemetry } from '../ports/publishing-telemetry.ts';

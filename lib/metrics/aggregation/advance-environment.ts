@@ -3,7 +3,7 @@ import { ServiceError } from '../../contract/errors/service-error.ts';
 import { slotMs } from '../../contract/exponential-bins.ts';
 import { metrics } from '../../contract/metrics.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/ports.ts';
 import type { CellGrowth, EnvironmentKey, EnvironmentState, MetricsStore } from './metrics-store.ts';
 import type { CountedLine } from './parse-exact-line.ts';
 import { selfGrowth } from './self-growth.ts';

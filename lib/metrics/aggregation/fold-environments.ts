@@ -1,5 +1,5 @@
 import type { CallOptions } from '../../platform/call-options.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/ports.ts';
 import type { EnvironmentKey, MetricsStore } from './metrics-store.ts';
 
 export interface FoldEnvironmentsDependencies {

@@ -2,8 +2,8 @@ import { slotMs } from '../../contract/exponential-bins.ts';
 import type { SummaryDefinition } from '../../contract/metric-definition.ts';
 import { recordedMetrics } from '../../contract/metric-series.ts';
 import type { GaugeName, MetricName } from '../../contract/metrics.ts';
-import type { CallOptions } from '../../platform/call-options.ts';
-import type { Clock } from '../../platform/clock.ts';
+import { type CallOptions, limitCall } from '../../platform/call-options.ts';
+import type { Clock } from '../../platform/ports.ts';
 import { createHighWater } from './high-water.ts';
 import type { Exemplar, MetricsStore } from './metrics-store.ts';
 import type { PendingOrders, PendingOrdersReader } from './pending-orders.ts';
@@ -49,10 +49,10 @@ export const readMetrics = (dependencies: ReadMetricsDependencies) => {
   const ifPossible = async <T>(
     what: string,
     read: (options: CallOptions) => Promise<T>,
-    { signal }: CallOptions,
+    options: CallOptions,
   ): Promise<T | undefined> => {
     try {
-      return await read({ signal: AbortSignal.any([signal, AbortSignal.timeout(extrasTimeoutMs)]) });
+      return await read(limitCall(options, extrasTimeoutMs));
     } catch (reason) {
       onExtraUnreadable(what, reason);
       return undefined;

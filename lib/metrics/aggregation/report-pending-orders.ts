@@ -1,4 +1,4 @@
-import type { CallOptions } from '../../platform/call-options.ts';
+import { type CallOptions, limitCall } from '../../platform/call-options.ts';
 import type { PendingOrders, PendingOrdersReader } from './pending-orders.ts';
 
 export interface ReportPendingOrdersDependencies {
@@ -16,11 +16,9 @@ export interface ReportPendingOrdersDependencies {
  */
 export const reportPendingOrders =
   ({ pending, timeoutMs, onCounted, onFailure }: ReportPendingOrdersDependencies) =>
-  async ({ signal }: CallOptions): Promise<{ readonly pending?: number }> => {
+  async (options: CallOptions): Promise<{ readonly pending?: number }> => {
     try {
-      const orders = await pending.pendingOrders({
-        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-      });
+      const orders = await pending.pendingOrders(limitCall(options, timeoutMs));
       onCounted(orders);
       return { pending: orders.count };
     } catch (reason) {

@@ -1,5 +1,5 @@
-import { isAbsent, putIf } from '../../platform/dynamodb/conditional-put.ts';
-import type { WriteAction } from '../../platform/dynamodb/transact-write.ts';
+import type { WriteAction } from '../../platform/dynamodb/write-items.ts';
+import { isAbsent, putIf } from '../../platform/dynamodb/write-items.ts';
 import type { Advance, SlotGrowth } from '../aggregation/metrics-store.ts';
 import { addToItem } from './add-to-item.ts';
 import { slotExpiry, slotKey, toEnvironmentItem, totalKey } from './metrics-items.ts';

@@ -1,5 +1,6 @@
-import { collectItems, queryItems } from '../../platform/dynamodb/query-items.ts';
-import type { DynamoTable } from '../../platform/dynamodb/table.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
+import { collectItems, queryItems } from '../../platform/dynamodb/read-items.ts';
 import { binsPartition, slotSortKey } from './metrics-items.ts';
 
 const keys = new Set(['pk', 'sk', 'ttl']);
@@ -9,7 +10,7 @@ export const readBins = async (
   { client, tableName }: DynamoTable,
   series: string,
   slot: number,
-  signal: AbortSignal,
+  options: CallOptions,
 ): Promise<ReadonlyMap<string, number>> => {
   const query = {
     TableName: tableName,
@@ -18,7 +19,7 @@ export const readBins = async (
     ConsistentRead: true,
   };
   const bins = new Map<string, number>();
-  for (const item of await collectItems(queryItems(client, query, signal))) {
+  for (const item of await collectItems(queryItems(client, query, options))) {
     for (const [bin, count] of Object.entries(item)) {
       if (!keys.has(bin)) bins.set(bin, (bins.get(bin) ?? 0) + Number(count));
     }

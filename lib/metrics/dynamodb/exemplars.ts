@@ -1,9 +1,9 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { callAws } from '../../platform/aws/aws-failure.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
 import { parseItem } from '../../platform/dynamodb/parse-item.ts';
-import { collectItems, queryItems } from '../../platform/dynamodb/query-items.ts';
-import { type DynamoTable, dynamodb } from '../../platform/dynamodb/table.ts';
+import { collectItems, queryItems } from '../../platform/dynamodb/read-items.ts';
 import type { Exemplar } from '../aggregation/metrics-store.ts';
 import { exemplarPartition } from './metrics-items.ts';
 
@@ -21,27 +21,27 @@ const keptSeconds = 30 * 24 * 3_600;
 export const writeExemplars = async (
   { client, tableName }: DynamoTable,
   exemplars: readonly Exemplar[],
-  signal: AbortSignal,
+  options: CallOptions,
 ): Promise<void> => {
   const write = (exemplar: Exemplar) => {
     const sk = `${exemplar.series}|${exemplar.bucket}`;
     const ttl = Math.ceil(exemplar.at / 1_000) + keptSeconds;
     const Item = { pk: exemplarPartition, sk, ...exemplar, ttl };
     const command = new PutCommand({ TableName: tableName, Item });
-    return callAws(dynamodb, signal, () => client.send(command, { abortSignal: signal }));
+    return client.send(command, options);
   };
   await Promise.all(exemplars.map(write));
 };
 
 export const readExemplars = async (
   { client, tableName }: DynamoTable,
-  signal: AbortSignal,
+  options: CallOptions,
 ): Promise<readonly Exemplar[]> => {
   const query = {
     TableName: tableName,
     KeyConditionExpression: 'pk = :partition',
     ExpressionAttributeValues: { ':partition': exemplarPartition },
   };
-  const items = await collectItems(queryItems(client, query, signal));
+  const items = await collectItems(queryItems(client, query, options));
   return items.map((item) => parseItem(exemplarSchema, item));
 };

@@ -1,7 +1,7 @@
-import { getItem } from '../../platform/dynamodb/get-item.ts';
-import { collectItems, queryItems } from '../../platform/dynamodb/query-items.ts';
-import type { DynamoTable } from '../../platform/dynamodb/table.ts';
-import { updateIf } from '../../platform/dynamodb/update-if.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
+import { collectItems, getItem, queryItems } from '../../platform/dynamodb/read-items.ts';
+import { updateIf } from '../../platform/dynamodb/write-items.ts';
 import type { EnvironmentKey } from '../aggregation/metrics-store.ts';
 import { environmentKey, environmentOf, hourSortKey, livePartitions, pack } from './metrics-items.ts';
 
@@ -10,7 +10,7 @@ export const listSilent = async (
   { client, tableName }: DynamoTable,
   time: number,
   limit: number,
-  signal: AbortSignal,
+  options: CallOptions,
 ): Promise<readonly EnvironmentKey[]> => {
   const silentOf = (partition: string) => {
     const query = {
@@ -20,7 +20,7 @@ export const listSilent = async (
       ExpressionAttributeValues: { ':partition': partition, ':hour': hourSortKey(time) },
       Limit: limit,
     };
-    return collectItems(queryItems(client, query, signal), limit);
+    return collectItems(queryItems(client, query, options), limit);
   };
   const found = await Promise.all(livePartitions.map(silentOf));
   return found.flat().slice(0, limit).map(environmentOf);
@@ -31,9 +31,9 @@ export const foldEnvironment = async (
   table: DynamoTable,
   key: EnvironmentKey,
   time: number,
-  signal: AbortSignal,
+  options: CallOptions,
 ): Promise<boolean> => {
-  const item = await getItem(table, environmentKey(key), signal);
+  const item = await getItem(table, environmentKey(key), options);
   if (!item) return false;
   const { seq, counts, packed = pack(String(counts)) } = item;
   const update = {
@@ -44,5 +44,5 @@ export const foldEnvironment = async (
     ExpressionAttributeNames: { '#counts': 'counts' },
     ExpressionAttributeValues: { ':packed': packed, ':seq': seq, ':hour': hourSortKey(time) },
   };
-  return updateIf(table, update, signal);
+  return updateIf(table, update, options);
 };

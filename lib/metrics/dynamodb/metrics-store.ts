@@ -1,8 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { callAws } from '../../platform/aws/aws-failure.ts';
-import { getItem } from '../../platform/dynamodb/get-item.ts';
-import { type DynamoTable, dynamodb } from '../../platform/dynamodb/table.ts';
-import { transactWrite } from '../../platform/dynamodb/transact-write.ts';
+import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
+import { getItem } from '../../platform/dynamodb/read-items.ts';
+import { transactWrite } from '../../platform/dynamodb/write-items.ts';
 import type { MetricsStore } from '../aggregation/metrics-store.ts';
 import { addToItem } from './add-to-item.ts';
 import { advanceActions } from './advance.ts';
@@ -17,26 +16,26 @@ import { readTotals } from './totals.ts';
 export const createDynamoMetricsStore = (table: DynamoTable): MetricsStore => {
   const { client, tableName } = table;
   return {
-    async stateOf(key, { signal }) {
-      const item = await getItem(table, environmentKey(key), signal);
+    async stateOf(key, options) {
+      const item = await getItem(table, environmentKey(key), options);
       return item && fromEnvironmentItem(item);
     },
-    async advance(change, { signal }) {
-      const refused = await transactWrite(client, advanceActions(tableName, change), signal);
+    async advance(change, options) {
+      const refused = await transactWrite(client, advanceActions(tableName, change), options);
       return refused.length === 0;
     },
-    async grow(key, growth, { signal }) {
+    async grow(key, growth, options) {
       if (Object.keys(growth).length === 0) return;
       const command = new UpdateCommand(addToItem(tableName, totalKey(key), growth));
-      await callAws(dynamodb, signal, () => client.send(command, { abortSignal: signal }));
+      await client.send(command, options);
     },
-    totals: ({ signal }) => readTotals(table, signal),
-    binsSince: (series, slot, { signal }) => readBins(table, series, slot, signal),
-    silentBefore: (time, limit, { signal }) => listSilent(table, time, limit, signal),
-    fold: (key, time, { signal }) => foldEnvironment(table, key, time, signal),
-    noteNewestLine: (at, { signal }) => raiseNewestLine(table, at, signal),
-    newestLine: ({ signal }) => readNewestLine(table, signal),
-    saveExemplars: (exemplars, { signal }) => writeExemplars(table, exemplars, signal),
-    exemplars: ({ signal }) => readExemplars(table, signal),
+    totals: (options) => readTotals(table, options),
+    binsSince: (series, slot, options) => readBins(table, series, slot, options),
+    silentBefore: (time, limit, options) => listSilent(table, time, limit, options),
+    fold: (key, time, options) => foldEnvironment(table, key, time, options),
+    noteNewestLine: (at, options) => raiseNewestLine(table, at, options),
+    newestLine: (options) => readNewestLine(table, options),
+    saveExemplars: (exemplars, options) => writeExemplars(table, exemplars, options),
+    exemplars: (options) => readExemplars(table, options),
   };
 };

@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { callAws } from '../../platform/aws/aws-failure.ts';
-import { type DynamoTable, dynamodb } from '../../platform/dynamodb/table.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
 import { totalPartition } from './metrics-items.ts';
 
 /**
@@ -9,7 +9,7 @@ import { totalPartition } from './metrics-items.ts';
  */
 export const readTotals = async (
   { client, tableName }: DynamoTable,
-  signal: AbortSignal,
+  options: CallOptions,
 ): Promise<ReadonlyMap<string, bigint>> => {
   const totals = new Map<string, bigint>();
   let position: QueryCommand['input']['ExclusiveStartKey'];
@@ -21,7 +21,7 @@ export const readTotals = async (
       ConsistentRead: true,
       ExclusiveStartKey: position,
     });
-    const page = await callAws(dynamodb, signal, () => client.send(command, { abortSignal: signal }));
+    const page = await client.send(command, options);
     for (const item of page.Items ?? []) {
       for (const [cell, { N }] of Object.entries(item)) {
         if (N !== undefined) totals.set(cell, (totals.get(cell) ?? 0n) + BigInt(N));

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Caller } from '../../contract/caller.ts';
 import type { IdempotencyClaim } from '../../contract/idempotency.ts';
 import type { RouteId, routes } from '../../contract/routes.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 
 /** Schemas of the parts of a request; a part without one is not parsed. */
 export interface RequestSchemas {
@@ -28,6 +29,6 @@ export interface ApiRequest<Id extends RouteId, S extends RequestSchemas> {
   readonly path: Readonly<Record<ParameterNames<(typeof routes)[Id]['path']>, string>>;
   readonly query: Parsed<S['query']>;
   readonly body: Parsed<S['body']>;
-  /** Aborted shortly before the function times out. */
-  readonly signal: AbortSignal;
+  /** The time that the request has: the deadline comes shortly before the function times out. */
+  readonly options: CallOptions;
 }

@@ -3,6 +3,7 @@ import { errorRegistry } from '../../contract/errors/registry.ts';
 import { ServiceError } from '../../contract/errors/service-error.ts';
 import type { IdempotencyClaim } from '../../contract/idempotency.ts';
 import type { StoredResponse } from '../../contract/stored-response.ts';
+import { type CallOptions, limitCall, unlimitedCall } from '../../platform/call-options.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
 import { json } from '../../platform/response.ts';
@@ -15,7 +16,7 @@ import { claimFor } from './idempotency-claim.ts';
 export type StoreOutcome = (
   claim: IdempotencyClaim,
   response: StoredResponse,
-  options: { readonly signal: AbortSignal },
+  options: CallOptions,
 ) => Promise<{ readonly earlier: StoredResponse } | { readonly reused: true } | { readonly stored: boolean }>;
 
 export interface IdempotencyOptions {
@@ -67,8 +68,8 @@ export const idempotency = ({
     const response = json(error.status, presentError(error, correlationId, at));
     const remainingMs = Math.max(0, Math.floor(context.getRemainingTimeInMillis()) - answerReserveMs);
     try {
-      const signal = AbortSignal.timeout(Math.min(storeTimeoutMs, remainingMs));
-      const result = await storeOutcome(claim, response, { signal });
+      const options = limitCall(unlimitedCall(), Math.min(storeTimeoutMs, remainingMs));
+      const result = await storeOutcome(claim, response, options);
       internal.errorAt = at;
       if ('reused' in result) invocation.error = idempotencyKeyReused();
       if ('earlier' in result) {

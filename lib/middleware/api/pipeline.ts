@@ -3,6 +3,7 @@ import httpErrorHandler from '@middy/http-error-handler';
 import type { Context } from 'aws-lambda';
 import { type RouteId, routes } from '../../contract/routes.ts';
 import type { MetricsPublisher, MetricsRecorder } from '../../metrics/recording/metrics-recorder.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import type { ApiResponse } from '../../platform/response.ts';
 import type { ApiGatewayEvent } from './api-event.ts';
@@ -20,10 +21,7 @@ import { requestValidation } from './request-validation.ts';
  * Ends the work with SYS-003 in time before the platform ends the invocation.
  * @param remainingMs milliseconds until the platform does.
  */
-export type WithDeadline = <T>(
-  remainingMs: () => number,
-  work: (signal: AbortSignal) => Promise<T>,
-) => Promise<T>;
+export type WithDeadline = <T>(remainingMs: number, work: (options: CallOptions) => Promise<T>) => Promise<T>;
 
 export interface PipelineDependencies {
   readonly logger: ContextLogger;
@@ -55,9 +53,8 @@ export const createPipeline =
     const idempotent = 'idempotent' in routes[routeId];
     if (idempotent && !storeOutcome) throw new Error(`${routeId} needs a place to store its outcomes`);
     const run = (request: unknown, context: Context) =>
-      withDeadline(
-        () => context.getRemainingTimeInMillis(),
-        (signal) => handle({ ...(request as ApiRequest<Id, S>), signal }),
+      withDeadline(context.getRemainingTimeInMillis(), (options) =>
+        handle({ ...(request as ApiRequest<Id, S>), options }),
       );
     // The deadline ends the request in time; Middy's own early timeout would be a second one.
     return middy(run, { timeoutEarlyInMillis: 0 }).use([

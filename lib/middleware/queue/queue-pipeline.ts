@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { CallOptions } from '../../platform/call-options.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
 import type { RunResult } from '../background.ts';
@@ -12,7 +13,7 @@ export interface MessageHandling<M, Outcome extends string> {
   readonly laneOf: (message: M) => string;
   /** Order of the messages in a lane; as they came unless given. */
   readonly compare?: (a: M, b: M) => number;
-  readonly handle: (message: M, signal: AbortSignal) => Promise<Outcome>;
+  readonly handle: (message: M, options: CallOptions) => Promise<Outcome>;
   /**
    * Messages with one of these outcomes wait for others, which another invocation may be working on. Delivered for
    * the first time, they are handled again after each of the waits (milliseconds); then, and at any later time,
@@ -27,8 +28,8 @@ export interface MessageHandling<M, Outcome extends string> {
 
 export interface QueueBatchDependencies {
   readonly logger: Pick<ContextLogger, 'warn' | 'error'>;
-  /** Resolves after so many milliseconds, or when the signal is aborted. */
-  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Resolves after so many milliseconds, or when the call is aborted. */
+  readonly pause: (ms: number, options: CallOptions) => Promise<void>;
 }
 
 /** Says which messages failed; all others are taken off the queue. */
@@ -76,48 +77,48 @@ export const createQueueBatch =
 
     type HandledMessage = Handled & Readable<M>;
 
-    const handleOne = async (readable: Readable<M>, signal: AbortSignal): Promise<HandledMessage> => {
+    const handleOne = async (readable: Readable<M>, options: CallOptions): Promise<HandledMessage> => {
       // What is not begun when the time is over fails with the batch.
-      signal.throwIfAborted();
+      options.signal.throwIfAborted();
       try {
-        return { ...readable, outcome: await handle(readable.message, signal), failed: false };
+        return { ...readable, outcome: await handle(readable.message, options), failed: false };
       } catch (error) {
         logger.warn(logEvents.messageFailed, { messageId: readable.messageId, error });
         return { ...readable, outcome: 'failed', failed: true };
       }
     };
 
-    const handleAll = async (messages: readonly Readable<M>[], signal: AbortSignal) => {
+    const handleAll = async (messages: readonly Readable<M>[], options: CallOptions) => {
       const lanes = Map.groupBy(messages, ({ message }) => laneOf(message));
       const handleLane = async (lane: readonly Readable<M>[]) => {
         const handled: HandledMessage[] = [];
         for (const readable of lane.toSorted((a, b) => compare(a.message, b.message))) {
-          handled.push(await handleOne(readable, signal));
+          handled.push(await handleOne(readable, options));
         }
         return handled;
       };
       return (await Promise.all([...lanes.values()].map(handleLane))).flat();
     };
 
-    const handlePatiently = async (messages: readonly Readable<M>[], signal: AbortSignal) => {
+    const handlePatiently = async (messages: readonly Readable<M>[], options: CallOptions) => {
       const canWait = (each: HandledMessage) => each.isNew && isEarly(each);
-      let handled = await handleAll(messages, signal);
+      let handled = await handleAll(messages, options);
       for (const wait of waitsMs) {
         const waiting = handled.filter(canWait);
         if (waiting.length === 0) break;
-        await pause(wait, signal);
-        const again = await handleAll(waiting, signal);
+        await pause(wait, options);
+        const again = await handleAll(waiting, options);
         handled = [...handled.filter((each) => !canWait(each)), ...again];
       }
       for (const { message } of handled.filter(isEarly)) onGivenUp(message);
       return handled;
     };
 
-    return async ({ event, signal }) => {
+    return async ({ event, options }) => {
       const messages = event.Records.map(readOne);
       const unreadable = messages.filter((each) => 'failed' in each);
       const readable = messages.filter((each) => 'message' in each);
-      const handled: Handled[] = [...unreadable, ...(await handlePatiently(readable, signal))];
+      const handled: Handled[] = [...unreadable, ...(await handlePatiently(readable, options))];
       return {
         report: { messages: handled.length, outcomes: summed(handled) },
         response: {

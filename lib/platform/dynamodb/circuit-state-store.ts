@@ -1,9 +1,9 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { CircuitStateStore } from '../resilience/circuit-state-store.ts';
+import type { CircuitStateStore } from '../resilience/circuit.ts';
+import type { DynamoTable } from './dynamo-client.ts';
 import { parseItem } from './parse-item.ts';
-import type { DynamoTable } from './table.ts';
 
 /** Stored form of a circuit. */
 const circuitItemSchema = z.object({
@@ -14,18 +14,15 @@ const circuitItemSchema = z.object({
 
 const circuitKey = (name: string) => ({ pk: `CIRCUIT#${name}`, sk: 'CIRCUIT' });
 
-/**
- * Circuits in the orders table, one item for each. Failures are not translated into the registry's errors,
- * as the circuit that asks does without the store when it fails.
- */
+/** Circuits in a table, one item for each. */
 export const createDynamoCircuitStateStore = ({ client, tableName }: DynamoTable): CircuitStateStore => ({
-  async read(name, { signal }) {
+  async read(name, options) {
     const command = new GetCommand({ TableName: tableName, Key: circuitKey(name), ConsistentRead: true });
-    const { Item } = await client.send(command, { abortSignal: signal });
+    const { Item } = await client.send(command, options);
     return Item && parseItem(circuitItemSchema, Item);
   },
 
-  async write(name, record, { signal }) {
+  async write(name, record, options) {
     const isFirst = record.revision === 1;
     const command = new PutCommand({
       TableName: tableName,
@@ -38,7 +35,7 @@ export const createDynamoCircuitStateStore = ({ client, tableName }: DynamoTable
           }),
     });
     try {
-      await client.send(command, { abortSignal: signal });
+      await client.send(command, options);
       return true;
     } catch (failure) {
       if (failure instanceof ConditionalCheckFailedException) return false;

@@ -1,7 +1,8 @@
-import { ConsecutiveBreaker, CircuitState as CounterState, type IBreaker } from 'cockatiel';
+import { ConsecutiveBreaker } from 'cockatiel';
 import { dependencyUnavailable } from '../../contract/errors/factories.ts';
 import {
   type Circuit,
+  type CircuitHolder,
   type CircuitState,
   closedCircuit,
   halfOpenCircuit,
@@ -10,7 +11,6 @@ import {
   secondsUntilProbe,
   visibleState,
 } from './circuit.ts';
-import type { CircuitHolder } from './circuit-holder.ts';
 import type { Scheduler } from './scheduler.ts';
 
 export interface CircuitTransition {
@@ -31,8 +31,8 @@ export interface CircuitBreakerOptions {
   readonly openMs: number;
   /** Milliseconds after which a probe counts as lost. */
   readonly probeLeaseMs: number;
-  /** Decides when failures are too many; each time that the circuit closes a new one begins. */
-  readonly newCounter?: () => IBreaker;
+  /** Failures in a row that open the circuit. */
+  readonly failuresToOpen: number;
   /** Told of every transition, once; must not throw. */
   readonly onTransition?: (transition: CircuitTransition) => void;
   readonly scheduler: Scheduler;
@@ -53,7 +53,7 @@ type Outcome = 'answered' | 'failed' | 'aborted';
 
 export const createCircuitBreaker = (options: CircuitBreakerOptions): CircuitBreaker => {
   const { name, circuit, isFailure, openMs, probeLeaseMs, onTransition, scheduler } = options;
-  const { newCounter = () => new ConsecutiveBreaker(5) } = options;
+  const newCounter = () => new ConsecutiveBreaker(options.failuresToOpen);
   let announced: CircuitState = 'closed';
   let changing = false;
   let counted = circuit.current();
@@ -123,8 +123,8 @@ export const createCircuitBreaker = (options: CircuitBreakerOptions): CircuitBre
       counted = entered;
       counter = newCounter();
     }
-    if (outcome === 'answered') counter.success(CounterState.Closed);
-    if (outcome === 'failed' && counter.failure(CounterState.Closed)) {
+    if (outcome === 'answered') counter.success();
+    if (outcome === 'failed' && counter.failure()) {
       await change(openCircuit(scheduler.now() + openMs));
     }
   };

@@ -1,16 +1,13 @@
-import type { IBreaker } from 'cockatiel';
 import { deadlineExceeded } from '../../contract/errors/factories.ts';
 import { ServiceError } from '../../contract/errors/service-error.ts';
-import { isTimeout, withAttemptTimeout } from './attempt-timeout.ts';
-import type { CircuitState } from './circuit.ts';
+import type { CallOptions } from '../call-options.ts';
+import type { HealthCheck } from '../ports.ts';
+import { type CircuitState, type CircuitStateStore, createLocalCircuit } from './circuit.ts';
 import { type CircuitTransition, createCircuitBreaker } from './circuit-breaker.ts';
-import { createLocalCircuit } from './circuit-holder.ts';
-import type { CircuitStateStore } from './circuit-state-store.ts';
-import { createRetry } from './retry.ts';
-import { createRetryBudget, type RetryBudgetOptions } from './retry-budget.ts';
+import { isTimeout, untilAborted, withAttemptTimeout } from './deadline.ts';
+import { createRetry, createRetryBudget, type RetryBudgetOptions } from './retry.ts';
 import { type Scheduler, systemScheduler } from './scheduler.ts';
 import { createSharedCircuit } from './shared-circuit.ts';
-import { untilAborted } from './until-aborted.ts';
 
 /** Times are in milliseconds. */
 export interface DependencyPolicyOptions {
@@ -28,7 +25,8 @@ export interface DependencyPolicyOptions {
     readonly budget?: RetryBudgetOptions;
   };
   readonly circuit?: {
-    readonly newCounter?: () => IBreaker;
+    /** Failures in a row that open the circuit; 5 unless given. */
+    readonly failuresToOpen?: number;
     readonly openMs?: number;
     /** Shares the circuit with all other environments. */
     readonly store?: CircuitStateStore;
@@ -46,11 +44,11 @@ export interface DependencyPolicy {
   readonly name: string;
   /**
    * Calls the dependency, as often as it takes and the policy allows.
-   * @param call one attempt; `remainingMs(attemptSignal)` is the time it has.
-   * @throws {ServiceError} SYS-003 when `signal` is aborted, SYS-002 when the circuit is open and nothing was
+   * @param call one attempt, with the time that it has.
+   * @throws {ServiceError} SYS-003 when the signal is aborted, SYS-002 when the circuit is open and nothing was
    *   sent. What the last attempt threw is passed on as it is; a `TimeoutError` when it took too long.
    */
-  execute<T>(signal: AbortSignal, call: (attemptSignal: AbortSignal) => Promise<T>): Promise<T>;
+  execute<T>(options: CallOptions, call: (options: CallOptions) => Promise<T>): Promise<T>;
   /** Where the circuit stands, for readiness. */
   state(): Promise<CircuitState>;
 }
@@ -58,7 +56,13 @@ export interface DependencyPolicy {
 /** From outside to inside: abort, circuit breaker, retry, time of one attempt. One for each dependency. */
 export const createDependencyPolicy = (options: DependencyPolicyOptions): DependencyPolicy => {
   const { name, tryTimeoutMs, scheduler = systemScheduler, random = Math.random } = options;
-  const { newCounter, openMs = 30_000, store, cacheMs = 1_000, storeTimeoutMs = 250 } = options.circuit ?? {};
+  const {
+    failuresToOpen = 5,
+    openMs = 30_000,
+    store,
+    cacheMs = 1_000,
+    storeTimeoutMs = 250,
+  } = options.circuit ?? {};
   const { maxAttempts = 3, baseMs = 50, capMs = 1_000, budget } = options.retry ?? {};
   const { onTransition, onStoreFailure = () => {} } = options;
   const isFailure = (failure: unknown) => isTimeout(failure) || options.isFailure(failure);
@@ -72,7 +76,7 @@ export const createDependencyPolicy = (options: DependencyPolicyOptions): Depend
     isFailure,
     openMs,
     probeLeaseMs: tryTimeoutMs + 1_000,
-    ...(newCounter && { newCounter }),
+    failuresToOpen,
     ...(onTransition && { onTransition }),
     scheduler,
   });
@@ -90,11 +94,12 @@ export const createDependencyPolicy = (options: DependencyPolicyOptions): Depend
   return {
     name,
     state: breaker.state,
-    async execute(signal, call) {
-      const attempt = () => withAttemptTimeout(scheduler, tryTimeoutMs, signal, call);
+    async execute(options, call) {
+      const { signal } = options;
+      const attempt = () => withAttemptTimeout(scheduler, tryTimeoutMs, options, call);
       try {
         return await untilAborted(signal, () =>
-          breaker.execute(signal, (isProbe) => (isProbe ? attempt() : retry(signal, attempt))),
+          breaker.execute(signal, (isProbe) => (isProbe ? attempt() : retry(options, attempt))),
         );
       } catch (failure) {
         if (!signal.aborted || failure instanceof ServiceError) throw failure;
@@ -103,3 +108,14 @@ export const createDependencyPolicy = (options: DependencyPolicyOptions): Depend
     },
   };
 };
+
+/** Whether a dependency's circuit lets calls through. Calls nothing: a probe is the circuit's own business. */
+export const createCircuitHealthCheck = ({
+  name,
+  state,
+}: Pick<DependencyPolicy, 'name' | 'state'>): HealthCheck => ({
+  name,
+  async check() {
+    if ((await state()) === 'open') throw new Error(`the circuit of ${name} is open`);
+  },
+});

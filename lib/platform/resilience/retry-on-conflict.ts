@@ -1,9 +1,7 @@
 import { tooManyConcurrentUpdates } from '../../contract/errors/factories.ts';
 import type { CallOptions } from '../call-options.ts';
-import { fullJitterBackoff } from './full-jitter-backoff.ts';
-import { remainingMs } from './remaining-time.ts';
-import type { Scheduler } from './scheduler.ts';
-import { sleep } from './sleep.ts';
+import { createBackoff } from './retry.ts';
+import { type Scheduler, sleep } from './scheduler.ts';
 
 /** The stored state has changed since it was read, or another transaction was writing it: nothing was stored. */
 export class ConflictError extends Error {
@@ -43,22 +41,22 @@ export type RetryOnConflict = <T>(
  */
 export const createRetryOnConflict =
   ({ scheduler, random, baseMs = 10, capMs = 200, limitMs = 3_000 }: ConflictRetryOptions): RetryOnConflict =>
-  async (subject, attempt, { signal }) => {
+  async (subject, attempt, { signal, deadline }) => {
     const startedAt = scheduler.now();
-    let backoff = fullJitterBackoff({ baseMs, capMs, random });
+    const nextWaitMs = createBackoff({ baseMs, capMs, random });
     for (let attempts = 1; ; attempts += 1) {
       try {
         return await attempt();
       } catch (failure) {
         if (!(failure instanceof ConflictError)) throw failure;
-        const elapsedMs = scheduler.now() - startedAt;
-        const waitMs = backoff.duration;
-        if (elapsedMs + waitMs > limitMs || waitMs >= remainingMs(signal)) {
+        const now = scheduler.now();
+        const elapsedMs = now - startedAt;
+        const waitMs = nextWaitMs();
+        if (elapsedMs + waitMs > limitMs || now + waitMs >= deadline) {
           throw tooManyConcurrentUpdates(subject, { attempts, elapsedMs: Math.round(elapsedMs) }, failure);
         }
         await sleep(scheduler, waitMs, signal);
         signal.throwIfAborted();
-        backoff = backoff.next(undefined);
       }
     }
   };

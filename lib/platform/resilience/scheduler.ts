@@ -1,4 +1,4 @@
-/** Time as the policies see it, so that tests can turn the clock themselves. */
+/** Time as the policies see it; tests and simulations turn a clock of their own. */
 export interface Scheduler {
   /** Milliseconds since 1970. */
   now(): number;
@@ -16,3 +16,16 @@ export const systemScheduler: Scheduler = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Resolves after this many milliseconds, or as soon as the signal is aborted. */
+export const sleep = (scheduler: Scheduler, ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const wake = () => {
+      cancel();
+      signal.removeEventListener('abort', wake);
+      resolve();
+    };
+    const cancel = scheduler.after(ms, wake);
+    signal.addEventListener('abort', wake, { once: true });
+  });

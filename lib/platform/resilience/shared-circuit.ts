@@ -1,7 +1,13 @@
-import { withAttemptTimeout } from './attempt-timeout.ts';
-import { type Circuit, closedCircuit, isWaiting } from './circuit.ts';
-import type { CircuitHolder } from './circuit-holder.ts';
-import type { CircuitRecord, CircuitStateStore } from './circuit-state-store.ts';
+import { type CallOptions, unlimitedCall } from '../call-options.ts';
+import {
+  type Circuit,
+  type CircuitHolder,
+  type CircuitRecord,
+  type CircuitStateStore,
+  closedCircuit,
+  isWaiting,
+} from './circuit.ts';
+import { withAttemptTimeout } from './deadline.ts';
 import type { Scheduler } from './scheduler.ts';
 
 export interface SharedCircuitOptions {
@@ -30,10 +36,9 @@ export const createSharedCircuit = (options: SharedCircuitOptions): CircuitHolde
   let freshUntil = Number.NEGATIVE_INFINITY;
   let reading: Promise<unknown> | undefined;
 
-  const ask = <T>(question: (call: { signal: AbortSignal }) => Promise<T>): Promise<T> =>
-    withAttemptTimeout(scheduler, storeTimeoutMs, new AbortController().signal, (signal) =>
-      question({ signal }),
-    );
+  // Not the caller's time: a caller who gives up must not leave the circuit half changed.
+  const ask = <T>(question: (options: CallOptions) => Promise<T>): Promise<T> =>
+    withAttemptTimeout(scheduler, storeTimeoutMs, unlimitedCall(), question);
 
   const adopt = (record: CircuitRecord | undefined) => {
     const stored: Circuit = record ?? closedCircuit();
@@ -44,7 +49,7 @@ export const createSharedCircuit = (options: SharedCircuitOptions): CircuitHolde
 
   const read = async (accept: (record: CircuitRecord | undefined) => boolean): Promise<boolean> => {
     try {
-      const record = await ask((call) => store.read(name, call));
+      const record = await ask((options) => store.read(name, options));
       if (accept(record)) adopt(record);
       return true;
     } catch (failure) {
@@ -79,7 +84,7 @@ export const createSharedCircuit = (options: SharedCircuitOptions): CircuitHolde
       writing = true;
       try {
         const record = { ...next, revision: revision + 1 };
-        const written = await ask((call) => store.write(name, record, call));
+        const written = await ask((options) => store.write(name, record, options));
         if (!written) {
           // A store that refuses and does not say why has failed: alone, this environment can go on.
           const adopted = await read(() => true);

@@ -2,7 +2,7 @@ import type { OrdersTables } from '../../../lib/adapters/dynamodb/commit-action.
 import { createDynamoOrderStore } from '../../../lib/adapters/dynamodb/dynamo-order-store.ts';
 import { createDynamoProductRepository } from '../../../lib/adapters/dynamodb/dynamo-product-repository.ts';
 import { eventsTable } from '../../../lib/contract/tables.ts';
-import type { DynamoTable } from '../../../lib/platform/dynamodb/table.ts';
+import type { DynamoTable } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import type { Shop } from '../../lib/app/ports/order-store/shop.ts';
 import { useEmbeddedTables } from './embedded-tables.ts';
 

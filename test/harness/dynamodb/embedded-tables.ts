@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, vi } from 'vitest';
 import { ordersTable, type TableDefinition } from '../../../lib/contract/tables.ts';
-import { createDocumentClient } from '../../../lib/platform/dynamodb/client.ts';
-import type { DynamoTable } from '../../../lib/platform/dynamodb/table.ts';
+import type { DynamoTable } from '../../../lib/platform/dynamodb/dynamo-client.ts';
+import { createDocumentClient, createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import { awsAccount } from '../../../tools/local-cloud/aws-account.ts';
 import { createTables } from '../../../tools/local-cloud/dynamodb/create-tables.ts';
 import { type Database, openDatabase } from '../../../tools/local-cloud/dynamodb/database.ts';
+import { aCall } from '../../builders/a-call.ts';
+import { directPolicy } from '../../doubles/direct-policy.ts';
 
 /** The credentials that the service's own clients find in their environment. */
 export const stubCredentials = (): void => {
@@ -13,30 +16,35 @@ export const stubCredentials = (): void => {
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', awsAccount.credentials.secretAccessKey);
 };
 
+/** A table with the client's bare client beside it. */
+export interface EmbeddedTable extends DynamoTable {
+  readonly documents: DynamoDBDocumentClient;
+}
+
 /**
  * Runs an embedded DynamoDB beside the tests of a file; each call of the result gives an empty table,
  * made as the orders table unless told otherwise.
  */
-export const useEmbeddedTables = (): ((definition?: TableDefinition) => Promise<DynamoTable>) => {
+export const useEmbeddedTables = (): ((definition?: TableDefinition) => Promise<EmbeddedTable>) => {
   let database: Database | undefined;
-  let client: DynamoTable['client'] | undefined;
+  let documents: DynamoDBDocumentClient | undefined;
   beforeAll(async () => {
     stubCredentials();
     database = await openDatabase({ tables: {}, onLoss: () => {} });
-    client = createDocumentClient({ region: awsAccount.region, endpoint: database.endpoint });
+    documents = createDocumentClient({ region: awsAccount.region, endpoint: database.endpoint });
   });
   afterAll(async () => {
-    client?.destroy();
+    documents?.destroy();
     await database?.stop();
     vi.unstubAllEnvs();
   });
   return async (definition = ordersTable) => {
-    if (!client) throw new Error('the database is not running yet');
+    if (!documents) throw new Error('the database is not running yet');
     const tableName = `table-${randomUUID()}`;
-    await createTables(client, { [tableName]: definition });
-    return { client, tableName };
+    await createTables(documents, { [tableName]: definition });
+    return { client: createDynamoClient(documents, directPolicy), documents, tableName };
   };
 };
 
-/** A signal that nothing aborts. */
-export const calmly = { signal: new AbortController().signal };
+/** Options of a call that nothing aborts. */
+export const calmly = aCall();

@@ -1,8 +1,9 @@
 import { aggregateLines, type LogLine } from '../../../lib/metrics/aggregation/aggregate-lines.ts';
 import type { AggregationReport } from '../../../lib/metrics/aggregation/aggregation-telemetry.ts';
 import type { MetricsStore } from '../../../lib/metrics/aggregation/metrics-store.ts';
+import { aCall } from '../../builders/a-call.ts';
 
-export const calmly = { signal: new AbortController().signal };
+export const calmly = aCall();
 
 /** An aggregator on a store, without pauses. */
 export const anAggregator = (store: MetricsStore, clock: () => number = Date.now) => {

@@ -64,8 +64,7 @@ export const createRecordedPipeline = (
     ...listened,
     now: Date.now,
     newCorrelationId: () => 'generated-id',
-    withDeadline: (invocationRemainingMs, work) =>
-      withDeadline({ invocationRemainingMs, reserveMs: 500 }, ({ signal }) => work(signal)),
+    withDeadline: (remainingMs, work) => withDeadline({ remainingMs, reserveMs: 500 }, work),
     ...(storeOutcome && {
       storeOutcome: (...parameters) => {
         journal.push('store outcome');

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { listStuck, type StuckOrder } from '../../../lib/app/publishing/list-stuck.ts';
 import { connect } from '../../../tools/operator/events-command/connect.ts';
 import { runEventsCommand } from '../../../tools/operator/events-command/run-command.ts';
+import { aCall } from '../../builders/a-call.ts';
 import type { RunningService } from './running-service.ts';
 
 /** Detail of an event on the bus, as far as its place among others is concerned. */
@@ -23,7 +24,7 @@ interface QueueState {
 export const watchEvents = async (service: RunningService) => {
   const ports = await connect({ url: service.url });
   const items = async <T>(path: string) => (await service.request(path)).json<{ items: T[] }>().items;
-  const options = () => ({ signal: AbortSignal.timeout(10_000) });
+  const options = () => aCall({ signal: AbortSignal.timeout(10_000) });
 
   return {
     close: ports.close,

@@ -1,2 +1,3 @@
+import { aCall } from '../../builders/a-call.ts';
 /** Options of a call that nobody is in a hurry for. */
-export const calmly = { signal: new AbortController().signal };
+export const calmly = aCall();

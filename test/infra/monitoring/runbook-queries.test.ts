@@ -7,6 +7,7 @@ import { PaymentOutcomeUnknown } from '../../../lib/app/ports/payment-gateway.ts
 import { deadlineExceeded, dependencyUnavailable } from '../../../lib/contract/errors/factories.ts';
 import { errorRegistry } from '../../../lib/contract/errors/registry.ts';
 import { logEvents } from '../../../lib/platform/logging/log-events.ts';
+import { aCall } from '../../builders/a-call.ts';
 import { answerTo, fieldsOf } from '../../harness/infra/logs-insights.ts';
 import { printed, printedAbout } from '../../harness/infra/printed-lines.ts';
 import { queriesOf, runbooks, sectionsOf } from '../../harness/infra/runbook-text.ts';
@@ -31,7 +32,7 @@ const paymentThat = async (failure: GatewayError): Promise<unknown> => {
     execute: (signal, call) => call(signal),
   });
   const payment = { key: 'key', amount: { amount: 1, currency: 'USD' as const }, orderId: 'ord_1' };
-  return gateway.create(payment, { signal: new AbortController().signal }).catch((error: unknown) => error);
+  return gateway.create(payment, aCall()).catch((error: unknown) => error);
 };
 
 const refused = (requestId: string) => new GatewayError('refused', { status: 401, requestId });

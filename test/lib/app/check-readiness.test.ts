@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { checkReadiness } from '../../../lib/app/check-readiness.ts';
-import type { HealthCheck } from '../../../lib/platform/health-check.ts';
+import type { HealthCheck } from '../../../lib/platform/ports.ts';
+import { aCall } from '../../builders/a-call.ts';
 
-const options = { signal: new AbortController().signal };
+const options = aCall();
 const passing = (name: string): HealthCheck => ({ name, check: async () => {} });
 const failing = (name: string, reason: unknown): HealthCheck => ({
   name,
@@ -105,7 +106,9 @@ describe('checkReadiness', () => {
     };
     expect((await ask([listening], 20)).readiness.checks).toEqual({ dynamodb: 'timeout' });
     const deadline = new AbortController();
-    const answer = checkReadiness({ checks: [listening], timeoutMs: 5_000, onFailure: () => {} })(deadline);
+    const answer = checkReadiness({ checks: [listening], timeoutMs: 5_000, onFailure: () => {} })(
+      aCall({ signal: deadline.signal }),
+    );
     deadline.abort();
     expect((await answer).checks).toEqual({ dynamodb: 'unavailable' });
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);

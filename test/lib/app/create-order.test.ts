@@ -5,13 +5,14 @@ import { type CreateOrderCommand, createOrder } from '../../../lib/app/create-or
 import type { StoredResponse } from '../../../lib/contract/stored-response.ts';
 import type { Order } from '../../../lib/domain/order.ts';
 import type { Product } from '../../../lib/domain/product.ts';
+import { aCall } from '../../builders/a-call.ts';
 import { aCaller, anAdmin } from '../../builders/a-caller.ts';
 import { aProduct } from '../../builders/a-product.ts';
 import { orderIdOf } from '../../builders/order-id-of.ts';
 import { createMemoryDatabase } from '../../doubles/memory-database.ts';
 import { retryPromptly } from '../../doubles/prompt-retry.ts';
 
-const options = { signal: new AbortController().signal };
+const options = aCall();
 const now = Date.parse('2026-07-01T12:00:00.000Z');
 
 /** A shop that sells the given products, with a catalogue that is cached as it is in production. */

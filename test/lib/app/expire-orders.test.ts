@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expireOrders } from '../../../lib/app/expire-orders.ts';
 import { testPaymentMethods as methods } from '../../../lib/contract/test-payment-methods.ts';
+import { aCall } from '../../builders/a-call.ts';
 import { aProduct } from '../../builders/a-product.ts';
 import { retryPromptly } from '../../doubles/prompt-retry.ts';
 import { audit } from '../../harness/shop/audit.ts';
@@ -116,7 +117,7 @@ describe('expireOrders', () => {
       batchSize: 3,
       onFailure: () => {},
     });
-    const result = await expire({ correlationId: 'run-1' }, { signal: AbortSignal.abort() });
+    const result = await expire({ correlationId: 'run-1' }, aCall({ signal: AbortSignal.abort() }));
     expect(result).toEqual({ found: 1, expired: 0 });
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { getOrder } from '../../../lib/app/get-order.ts';
 import type { OrderStore } from '../../../lib/app/ports/order-store.ts';
+import { aCall } from '../../builders/a-call.ts';
 import { aCaller, anAdmin } from '../../builders/a-caller.ts';
 import { anOrder } from '../../builders/an-order.ts';
 
-const options = { signal: new AbortController().signal };
+const options = aCall();
 
 /** A store that holds one order and remembers what it was asked for. */
 const setUp = () => {

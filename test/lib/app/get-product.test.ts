@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { getProduct } from '../../../lib/app/get-product.ts';
+import { aCall } from '../../builders/a-call.ts';
 import { aProduct } from '../../builders/a-product.ts';
 import { createMemoryProductRepository } from '../../doubles/memory-product-repository.ts';
 
-const options = { signal: new AbortController().signal };
+const options = aCall();
 
 describe('getProduct', () => {
   it('answers the product', async () => {

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { listProducts } from '../../../lib/app/list-products.ts';
+import { aCall } from '../../builders/a-call.ts';
 import { aProduct } from '../../builders/a-product.ts';
 import { createMemoryProductRepository } from '../../doubles/memory-product-repository.ts';
 
-const options = { signal: new AbortController().signal };
+const options = aCall();
 
 describe('listProducts', () => {
   const products = createMemoryProductRepository();

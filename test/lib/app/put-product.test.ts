@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { putProduct } from '../../../lib/app/put-product.ts';
+import { aCall } from '../../builders/a-call.ts';
 import { aProduct } from '../../builders/a-product.ts';
 import { createMemoryProductRepository } from '../../doubles/memory-product-repository.ts';
 
-const options = { signal: new AbortController().signal };
+const options = aCall();
 
 describe('putProduct', () => {
   it('adds the product, with all of its stock available, and answers it', async () => {

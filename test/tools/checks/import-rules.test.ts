@@ -24,7 +24,7 @@ const soil = {
       'lib/contract/routes.ts',
       'lib/app/get-order.ts',
       'lib/app/ports/order-store.ts',
-      'lib/platform/clock.ts',
+      'lib/platform/ports.ts',
       'lib/presenters/present-order.ts',
       'lib/metrics/recorder.ts',
       'lib/platform/resilience/retry.ts',

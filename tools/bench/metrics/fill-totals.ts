@@ -6,6 +6,9 @@ import { createDynamoMetricsStore } from '../../../lib/metrics/dynamodb/metrics-
 import { createEmfMetrics } from '../../../lib/metrics/recording/emf-metrics.ts';
 import { createExactCounters } from '../../../lib/metrics/recording/exact-counters.ts';
 import type { MetricsRecorder } from '../../../lib/metrics/recording/metrics-recorder.ts';
+import { limitCall, unlimitedCall } from '../../../lib/platform/call-options.ts';
+import { createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
+import { createDependencyPolicy } from '../../../lib/platform/resilience/dependency-policy.ts';
 import { withClient } from '../dynamodb/database-client.ts';
 
 const countedRoutes = ['create-order', 'get-order', 'list-orders', 'pay-order', 'deliver-order'] as const;
@@ -25,8 +28,12 @@ const countRequests = (metrics: MetricsRecorder, routeId: RouteId): void => {
 /** Adds up the lines of so many environments of five functions, exactly as the aggregator does. */
 export const fillTotals = (endpoint: string, tableName: string, environments: number): Promise<void> =>
   withClient(endpoint, async (client) => {
+    const policy = createDependencyPolicy({ name: 'dynamodb', isFailure: () => true, tryTimeoutMs: 5_000 });
     const aggregate = aggregateLines({
-      store: createDynamoMetricsStore({ client: DynamoDBDocumentClient.from(client), tableName }),
+      store: createDynamoMetricsStore({
+        client: createDynamoClient(DynamoDBDocumentClient.from(client), policy),
+        tableName,
+      }),
       clock: Date.now,
       pause: async () => {},
       telemetry: {
@@ -46,7 +53,7 @@ export const fillTotals = (endpoint: string, tableName: string, environments: nu
       metrics.publish({ correlationId: env });
       const [message = ''] = lines;
       const batch = { stream: env, lines: [{ message, timestamp: Date.now() }], unreadable: 0 };
-      const { ingested } = await aggregate(batch, { signal: AbortSignal.timeout(10_000) });
+      const { ingested } = await aggregate(batch, limitCall(unlimitedCall(), 10_000));
       if (ingested !== 1) throw new Error(`the line of ${env} was not added up`);
     }
   });

@@ -87,5 +87,6 @@ export const createModelledTable = (model: TableModel, scheduler: Scheduler, ran
       throw new Error('the model knows transactions only');
     },
   };
+  // Nothing but transactions is sent to it.
   return { client: client as unknown as DynamoDBDocumentClient, counts };
 };

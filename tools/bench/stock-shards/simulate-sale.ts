@@ -4,7 +4,7 @@ import { type CreateOrderCommand, createOrder } from '../../../lib/app/create-or
 import type { CatalogueEntry } from '../../../lib/app/ports/product-repository.ts';
 import { ServiceError } from '../../../lib/contract/errors/service-error.ts';
 import { isAwsOutage, isRetryableAwsFailure } from '../../../lib/platform/aws/aws-failure.ts';
-import { resilientClient } from '../../../lib/platform/aws/resilient-client.ts';
+import { createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import { withDeadline } from '../../../lib/platform/resilience/deadline.ts';
 import { createDependencyPolicy } from '../../../lib/platform/resilience/dependency-policy.ts';
 import { createRetryOnConflict } from '../../../lib/platform/resilience/retry-on-conflict.ts';
@@ -63,7 +63,7 @@ export const simulateSale = async (sale: Sale): Promise<SaleResult> => {
     });
     return createOrder({
       store: createDynamoOrderStore({
-        client: resilientClient(table.client, policy),
+        client: createDynamoClient(table.client, policy),
         ordersTable: 'orders',
         eventsTable: 'events',
       }),
@@ -93,12 +93,11 @@ export const simulateSale = async (sale: Sale): Promise<SaleResult> => {
       claim: { recordId: `record-${number}`, fingerprint: 'f', owner: `owner-${number}` },
       items: [{ sku, quantity: 1 }],
     };
-    const invocationRemainingMs = () => start + invocationMs - scheduler.now();
     const counts = start >= countsFrom;
     if (counts) offered += 1;
     try {
-      await withDeadline({ invocationRemainingMs, reserveMs, scheduler }, ({ signal }) =>
-        place(command, { signal }),
+      await withDeadline({ remainingMs: invocationMs, reserveMs, scheduler }, (options) =>
+        place(command, options),
       );
       if (counts) latenciesMs.push(scheduler.now() - start);
     } catch (error) {

@@ -2,8 +2,8 @@ import { createDynamoEventOutbox } from '../../../lib/adapters/dynamodb/outbox/d
 import { createDynamoEventHistory } from '../../../lib/adapters/dynamodb/outbox/event-history.ts';
 import { createEventBridgeClient } from '../../../lib/adapters/eventbridge/client.ts';
 import { createEventBridgePublisher } from '../../../lib/adapters/eventbridge/eventbridge-publisher.ts';
-import { resilientClient } from '../../../lib/platform/aws/resilient-client.ts';
-import { createDocumentClient } from '../../../lib/platform/dynamodb/client.ts';
+import { guardClient } from '../../../lib/platform/aws/guarded-client.ts';
+import { createDocumentClient, createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import { operatorPolicy } from '../operator-command/operator-policy.ts';
 import { findResources } from '../operator-command/resources.ts';
 import type { Target } from '../operator-command/target.ts';
@@ -17,8 +17,8 @@ export const connect = async (target: Target): Promise<EventPorts & { readonly c
   const { region, eventsTable, eventBus, ...endpoints } = await findResources(target);
   const documents = createDocumentClient({ region, endpoint: endpoints.dynamodbEndpoint });
   const events = createEventBridgeClient({ region, endpoint: endpoints.eventbridgeEndpoint });
-  const table = { client: resilientClient(documents, operatorPolicy('dynamodb')), tableName: eventsTable };
-  const bus = { client: resilientClient(events, operatorPolicy('event-bus')), busName: eventBus };
+  const table = { client: createDynamoClient(documents, operatorPolicy('dynamodb')), tableName: eventsTable };
+  const bus = { client: guardClient(events, operatorPolicy('event-bus')), busName: eventBus };
   return {
     outbox: createDynamoEventOutbox(table),
     history: createDynamoEventHistory(table),

@@ -1,7 +1,6 @@
 import type { MetricsStore } from '../../../lib/metrics/aggregation/metrics-store.ts';
 import { createDynamoMetricsStore } from '../../../lib/metrics/dynamodb/metrics-store.ts';
-import { resilientClient } from '../../../lib/platform/aws/resilient-client.ts';
-import { createDocumentClient } from '../../../lib/platform/dynamodb/client.ts';
+import { createDocumentClient, createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import { operatorPolicy } from '../operator-command/operator-policy.ts';
 import { findResources } from '../operator-command/resources.ts';
 import type { Target } from '../operator-command/target.ts';
@@ -15,7 +14,7 @@ export const connectMetricsStore = async (
 ): Promise<{ readonly store: MetricsStore; readonly close: () => void }> => {
   const { region, dynamodbEndpoint, metricsTable } = await findResources(target);
   const documents = createDocumentClient({ region, endpoint: dynamodbEndpoint });
-  const client = resilientClient(documents, operatorPolicy('dynamodb'));
+  const client = createDynamoClient(documents, operatorPolicy('dynamodb'));
   return {
     store: createDynamoMetricsStore({ client, tableName: metricsTable }),
     close: () => documents.destroy(),

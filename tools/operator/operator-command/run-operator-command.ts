@@ -1,3 +1,4 @@
+import { type CallOptions, unlimitedCall } from '../../../lib/platform/call-options.ts';
 import { commandFailure } from './command-failure.ts';
 
 /**
@@ -5,13 +6,13 @@ import { commandFailure } from './command-failure.ts';
  * @param whenInterrupted what Ctrl-C leaves behind.
  */
 export const runOperatorCommand = async (
-  command: (signal: AbortSignal) => Promise<number>,
+  command: (options: CallOptions) => Promise<number>,
   whenInterrupted: string,
 ): Promise<void> => {
   const interruption = new AbortController();
   process.once('SIGINT', () => interruption.abort());
   try {
-    process.exitCode = await command(interruption.signal);
+    process.exitCode = await command({ ...unlimitedCall(), signal: interruption.signal });
   } catch (error) {
     const isInterrupted = interruption.signal.aborted;
     const failure = commandFailure(error, { isInterrupted, whenInterrupted });

@@ -1,9 +1,9 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Canary, CanaryStore, CanaryVerdict } from '../../../app/ports/canary-store.ts';
-import { callAws } from '../../../platform/aws/aws-failure.ts';
-import { collectItems, queryItems } from '../../../platform/dynamodb/query-items.ts';
-import { type DynamoTable, dynamodb } from '../../../platform/dynamodb/table.ts';
-import { updateIf } from '../../../platform/dynamodb/update-if.ts';
+import type { CallOptions } from '../../../platform/call-options.ts';
+import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
+import { collectItems, queryItems } from '../../../platform/dynamodb/read-items.ts';
+import { updateIf } from '../../../platform/dynamodb/write-items.ts';
 import { canaryKey, fromCanaryItem, toCanaryItem, unjudgedPartition } from './canary-item.ts';
 
 interface Change {
@@ -28,7 +28,7 @@ const lost = (until: string) =>
 export const createDynamoCanaryStore = (table: DynamoTable): CanaryStore => {
   const { client, tableName } = table;
   /** Whether the condition held and the change is made. */
-  const update = (canary: Canary, { set, condition, values }: Change, signal: AbortSignal) =>
+  const update = (canary: Canary, { set, condition, values }: Change, options: CallOptions) =>
     updateIf(
       table,
       {
@@ -37,15 +37,15 @@ export const createDynamoCanaryStore = (table: DynamoTable): CanaryStore => {
         ConditionExpression: condition,
         ExpressionAttributeValues: values,
       },
-      signal,
+      options,
     );
 
   return {
-    async add(canary, { signal }) {
+    async add(canary, options) {
       const command = new PutCommand({ TableName: tableName, Item: toCanaryItem(canary) });
-      await callAws(dynamodb, signal, () => client.send(command, { abortSignal: signal }));
+      await client.send(command, options);
     },
-    markReturned: (canary, returnedAt, { signal }) =>
+    markReturned: (canary, returnedAt, options) =>
       update(
         canary,
         {
@@ -53,9 +53,9 @@ export const createDynamoCanaryStore = (table: DynamoTable): CanaryStore => {
           condition: 'attribute_exists(pk)',
           values: { ':returnedAt': returnedAt },
         },
-        signal,
+        options,
       ),
-    async listUnjudged(sentUntil, limit, { signal }) {
+    async listUnjudged(sentUntil, limit, options) {
       const query = {
         TableName: tableName,
         IndexName: 'gsi1',
@@ -63,11 +63,11 @@ export const createDynamoCanaryStore = (table: DynamoTable): CanaryStore => {
         ExpressionAttributeValues: { ':partition': unjudgedPartition, ':sentUntil': sentUntil },
         Limit: limit,
       };
-      return (await collectItems(queryItems(client, query, signal), limit)).map(fromCanaryItem);
+      return (await collectItems(queryItems(client, query, options), limit)).map(fromCanaryItem);
     },
-    async judge(canary, returnedUntil, { signal }) {
-      if (await update(canary, returned(returnedUntil), signal)) return 'returned';
-      return (await update(canary, lost(returnedUntil), signal)) ? 'lost' : undefined;
+    async judge(canary, returnedUntil, options) {
+      if (await update(canary, returned(returnedUntil), options)) return 'returned';
+      return (await update(canary, lost(returnedUntil), options)) ? 'lost' : undefined;
     },
   };
 };

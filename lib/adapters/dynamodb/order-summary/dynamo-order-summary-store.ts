@@ -1,7 +1,8 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { OrderSummaryStore, SummaryEntry } from '../../../app/ports/order-summary-store.ts';
-import { getItem } from '../../../platform/dynamodb/get-item.ts';
-import { transactWrite } from '../../../platform/dynamodb/transact-write.ts';
+import type { CallOptions } from '../../../platform/call-options.ts';
+import type { DynamoClient } from '../../../platform/dynamodb/dynamo-client.ts';
+import { getItem } from '../../../platform/dynamodb/read-items.ts';
+import { transactWrite } from '../../../platform/dynamodb/write-items.ts';
 import type { OrdersTables } from '../commit-action.ts';
 import { type Assumptions, entryActions } from './entry-actions.ts';
 import { lastEventReceipt } from './last-event-receipt.ts';
@@ -9,7 +10,7 @@ import { fromProgressItem, progressKey } from './progress-item.ts';
 import { fromSummaryItem, summaryKey } from './summary-item.ts';
 
 export interface DynamoOrderSummaryStoreOptions extends OrdersTables {
-  readonly client: DynamoDBDocumentClient;
+  readonly client: DynamoClient;
 }
 
 /** Number of events in an item of the events table; `undefined` if there is no such item. */
@@ -30,13 +31,13 @@ export const createDynamoOrderSummaryStore = ({
   const record = async (
     entry: SummaryEntry,
     assumptions: Assumptions,
-    signal: AbortSignal,
+    options: CallOptions,
   ): Promise<boolean> => {
     const actions = entryActions(tables, entry, assumptions);
     const refused = await transactWrite(
       client,
       actions.map(({ write }) => write),
-      signal,
+      options,
     );
     if (refused.length === 0) return true;
     const parts = new Map(refused.map(({ index, item }) => [actions[index]?.part, item]));
@@ -48,20 +49,20 @@ export const createDynamoOrderSummaryStore = ({
       }),
       ...(parts.has('summary') && { isNewest: false }),
     };
-    return record(entry, { ...assumptions, ...corrected }, signal);
+    return record(entry, { ...assumptions, ...corrected }, options);
   };
 
   return {
-    async findProgress(orderId, { signal }) {
-      const item = await getItem(orders, progressKey(orderId), signal);
+    async findProgress(orderId, options) {
+      const item = await getItem(orders, progressKey(orderId), options);
       return item && fromProgressItem(item);
     },
-    record: (entry, { signal }) => record(entry, { receipt: true, isComplete: true, isNewest: true }, signal),
-    async confirmReceipt(event, receivedAt, { signal }) {
-      await transactWrite(client, [lastEventReceipt(tables.eventsTable, event, receivedAt)], signal);
+    record: (entry, options) => record(entry, { receipt: true, isComplete: true, isNewest: true }, options),
+    async confirmReceipt(event, receivedAt, options) {
+      await transactWrite(client, [lastEventReceipt(tables.eventsTable, event, receivedAt)], options);
     },
-    async findSummary(customerId, { signal }) {
-      const item = await getItem(orders, summaryKey(customerId), signal);
+    async findSummary(customerId, options) {
+      const item = await getItem(orders, summaryKey(customerId), options);
       return item && fromSummaryItem(item);
     },
   };

@@ -1,6 +1,6 @@
 import type { SummaryChange, SummaryEntry } from '../../../app/ports/order-summary-store.ts';
-import { type Condition, isAbsent, putIf } from '../../../platform/dynamodb/conditional-put.ts';
-import type { WriteAction } from '../../../platform/dynamodb/transact-write.ts';
+import type { WriteAction } from '../../../platform/dynamodb/write-items.ts';
+import { type Condition, isAbsent, putIf } from '../../../platform/dynamodb/write-items.ts';
 import type { OrdersTables } from '../commit-action.ts';
 import { toInboxItem } from './inbox-item.ts';
 import { lastEventReceipt } from './last-event-receipt.ts';

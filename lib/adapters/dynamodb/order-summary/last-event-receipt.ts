@@ -1,5 +1,5 @@
 import type { EventPosition } from '../../../app/ports/order-summary-store.ts';
-import type { WriteAction } from '../../../platform/dynamodb/transact-write.ts';
+import type { WriteAction } from '../../../platform/dynamodb/write-items.ts';
 import { receiptAction } from '../outbox/receipt-action.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { CursorChange, PublishCursor } from '../../../app/ports/event-outbox.ts';
-import type { DynamoTable } from '../../../platform/dynamodb/table.ts';
-import { transactWrite, type WriteAction } from '../../../platform/dynamodb/transact-write.ts';
+import type { CallOptions } from '../../../platform/call-options.ts';
+import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
+import { transactWrite, type WriteAction } from '../../../platform/dynamodb/write-items.ts';
 import { eventKey } from '../event-item.ts';
 import { cursorKey, toCursorAttributes } from './cursor-item.ts';
 import { type UndeliveredState, undeliveredPartition } from './undelivered-index.ts';
@@ -63,7 +64,7 @@ const maxMoves = 90;
 export const changeCursor = async (
   { client, tableName }: DynamoTable,
   { orderId, cursor, park = [], restore = [] }: CursorChange,
-  signal: AbortSignal,
+  options: CallOptions,
 ): Promise<PublishCursor | undefined> => {
   const moves = [
     ...park.map((version) => moveAction(tableName, orderId, version, 'UNDELIVERED', 'QUARANTINED')),
@@ -76,7 +77,7 @@ export const changeCursor = async (
       cursorAction(tableName, orderId, next, stored.revision),
       ...moves.slice(done, done + maxMoves),
     ];
-    if ((await transactWrite(client, actions, signal)).length > 0) return undefined;
+    if ((await transactWrite(client, actions, options)).length > 0) return undefined;
     stored = next;
   }
   return stored;

@@ -1,6 +1,6 @@
 import { type EventOutbox, noCursor } from '../../../app/ports/event-outbox.ts';
-import { collectItems, queryItems } from '../../../platform/dynamodb/query-items.ts';
-import type { DynamoTable } from '../../../platform/dynamodb/table.ts';
+import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
+import { collectItems, queryItems } from '../../../platform/dynamodb/read-items.ts';
 import { orderPartition } from '../order-item.ts';
 import { changeCursor } from './cursor-change.ts';
 import { cursorSortKey, fromCursorItem } from './cursor-item.ts';
@@ -9,14 +9,14 @@ import { toOutboxVersion } from './outbox-version.ts';
 
 /** The outbox in the events table. An order's cursor lies beside its events, so that one query reads both. */
 export const createDynamoEventOutbox = (table: DynamoTable): EventOutbox => ({
-  async load(orderId, { signal }) {
+  async load(orderId, options) {
     const query = {
       TableName: table.tableName,
       KeyConditionExpression: 'pk = :partition',
       ExpressionAttributeValues: { ':partition': orderPartition(orderId) },
       ConsistentRead: true,
     };
-    const items = await collectItems(queryItems(table.client, query, signal));
+    const items = await collectItems(queryItems(table.client, query, options));
     const cursor = items.find(({ sk }) => sk === cursorSortKey);
     return {
       orderId,
@@ -25,8 +25,8 @@ export const createDynamoEventOutbox = (table: DynamoTable): EventOutbox => ({
     };
   },
 
-  change: (change, { signal }) => changeCursor(table, change, signal),
+  change: (change, options) => changeCursor(table, change, options),
 
-  listUndelivered: ({ delivery, before }, { signal }) =>
-    listUndelivered(table, delivery === 'parked' ? 'QUARANTINED' : 'UNDELIVERED', before, signal),
+  listUndelivered: ({ delivery, before }, options) =>
+    listUndelivered(table, delivery === 'parked' ? 'QUARANTINED' : 'UNDELIVERED', before, options),
 });

@@ -1,14 +1,13 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { EventHistory } from '../../../app/ports/event-outbox.ts';
-import { callAws } from '../../../platform/aws/aws-failure.ts';
-import { type DynamoTable, dynamodb } from '../../../platform/dynamodb/table.ts';
+import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
 import { eventPrefix } from '../event-item.ts';
 
 type Item = Record<string, unknown>;
 
 /** The events table as a whole, for operators: it is read from end to end. */
 export const createDynamoEventHistory = ({ client, tableName }: DynamoTable): EventHistory => ({
-  async *listOrdersSince(since, { signal }) {
+  async *listOrdersSince(since, options) {
     const seen = new Set<string>();
     let position: Item | undefined;
     do {
@@ -20,7 +19,7 @@ export const createDynamoEventHistory = ({ client, tableName }: DynamoTable): Ev
         ConsistentRead: true,
         ExclusiveStartKey: position,
       });
-      const page = await callAws(dynamodb, signal, () => client.send(command, { abortSignal: signal }));
+      const page = await client.send(command, options);
       for (const { orderId } of page.Items ?? []) {
         if (typeof orderId !== 'string' || seen.has(orderId)) continue;
         seen.add(orderId);

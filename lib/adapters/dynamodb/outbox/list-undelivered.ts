@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { UndeliveredVersion } from '../../../app/ports/event-outbox.ts';
-import { queryItems } from '../../../platform/dynamodb/query-items.ts';
-import type { DynamoTable } from '../../../platform/dynamodb/table.ts';
+import type { CallOptions } from '../../../platform/call-options.ts';
+import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
+import { queryItems } from '../../../platform/dynamodb/read-items.ts';
 import { mergeSorted } from './merge-sorted.ts';
 import { type UndeliveredState, undeliveredPartitions } from './undelivered-index.ts';
 
@@ -16,7 +17,7 @@ export async function* listUndelivered(
   { client, tableName }: DynamoTable,
   state: UndeliveredState,
   before: string,
-  signal: AbortSignal,
+  options: CallOptions,
 ): AsyncGenerator<UndeliveredVersion, void> {
   const ofPartition = (partition: string) =>
     queryItems(
@@ -28,7 +29,7 @@ export async function* listUndelivered(
         ExpressionAttributeValues: { ':partition': partition, ':before': before },
         ProjectionExpression: 'orderId, orderVersion, gsi1sk',
       },
-      signal,
+      options,
     );
   for await (const item of mergeSorted(undeliveredPartitions(state).map(ofPartition), timeOf)) {
     const { success, data } = entrySchema.safeParse(item);

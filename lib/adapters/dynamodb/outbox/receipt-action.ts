@@ -1,4 +1,4 @@
-import type { WriteAction } from '../../../platform/dynamodb/transact-write.ts';
+import type { WriteAction } from '../../../platform/dynamodb/write-items.ts';
 import { eventKey } from '../event-item.ts';
 
 /** Says that all events of a version have come back over the bus. */

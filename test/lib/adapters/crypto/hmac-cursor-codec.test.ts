@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createHmacCursorCodec } from '../../../../lib/adapters/crypto/hmac-cursor-codec.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
 
-const options = { signal: new AbortController().signal };
+const options = aCall();
 const codec = createHmacCursorCodec(async () => 'a key of tests');
 const scope = { callerId: 'alice', list: '["orders","alice",null]' };
 

@@ -7,6 +7,7 @@ import { orderKey, toOrderItem } from '../../../../lib/adapters/dynamodb/order-i
 import { reservationKey, toReservationItem } from '../../../../lib/adapters/dynamodb/reservation-item.ts';
 import { stockKey, toStockItem } from '../../../../lib/adapters/dynamodb/stock-item.ts';
 import type { OrderCommit } from '../../../../lib/app/ports/order-store.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { aPaymentAttempt } from '../../../builders/a-payment-attempt.ts';
 import { aPlacement } from '../../../builders/a-placement.ts';
 import { aProduct } from '../../../builders/a-product.ts';
@@ -38,9 +39,9 @@ describe('the DynamoDB OrderStore', () => {
   });
   const commit = (changes: OrderCommit) => shop.orders.commit(changes, calmly);
   const put = (TableName: string, Item: Record<string, unknown>) =>
-    shop.client.send(new PutCommand({ TableName, Item }));
+    shop.client.send(new PutCommand({ TableName, Item }), calmly);
   const itemsOf = async (TableName: string) =>
-    (await shop.client.send(new ScanCommand({ TableName }))).Items ?? [];
+    (await shop.client.send(new ScanCommand({ TableName }), calmly)).Items ?? [];
   const keysOf = async (tableName: string) =>
     (await itemsOf(tableName)).map(({ pk, sk }) => `${pk} ${sk}`).sort();
 
@@ -97,7 +98,7 @@ describe('the DynamoDB OrderStore', () => {
       const RequestItems = {
         [shop.ordersTable]: orders.slice(n, n + 25).map((Item) => ({ PutRequest: { Item } })),
       };
-      await shop.client.send(new BatchWriteCommand({ RequestItems }));
+      await shop.client.send(new BatchWriteCommand({ RequestItems }), calmly);
     }
     const query = { customerId: 'alice', status: 'shipped', limit: 2 } as const;
     const page = await shop.orders.listOrders(query, calmly);
@@ -161,7 +162,7 @@ describe('the DynamoDB OrderStore', () => {
 
   it('ends every call whose deadline has passed as SYS-003', async () => {
     const { orders } = shop;
-    const options = { signal: AbortSignal.abort() };
+    const options = aCall({ signal: AbortSignal.abort() });
     const calls = [
       orders.commit(whole, options),
       orders.findOrder(id, options),

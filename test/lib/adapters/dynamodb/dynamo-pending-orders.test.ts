@@ -18,7 +18,7 @@ describe('the DynamoDB PendingOrdersReader', () => {
     for (const [n, order] of placed.entries()) {
       const status = n === 5 ? 'cancelled' : 'pending';
       const Item = toOrderItem({ ...order, status });
-      await table.client.send(new PutCommand({ TableName: table.tableName, Item }));
+      await table.client.send(new PutCommand({ TableName: table.tableName, Item }), calmly);
     }
     expect(await reader.pendingOrders(calmly)).toEqual({
       count: 5,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createDynamoProductRepository } from '../../../../lib/adapters/dynamodb/dynamo-product-repository.ts';
 import { productKey, toProductItem } from '../../../../lib/adapters/dynamodb/product-item.ts';
 import { stockKey } from '../../../../lib/adapters/dynamodb/stock-item.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { aProduct } from '../../../builders/a-product.ts';
 import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
 import { productRepositoryContract } from '../../app/ports/product-repository.contract.ts';
@@ -16,7 +17,10 @@ describe('the DynamoDB ProductRepository', () => {
     const table = await emptyTable();
     const products = createDynamoProductRepository(table);
     await products.save(aProduct(), calmly);
-    await table.client.send(new DeleteCommand({ TableName: table.tableName, Key: stockKey('TEA-001', 0) }));
+    await table.client.send(
+      new DeleteCommand({ TableName: table.tableName, Key: stockKey('TEA-001', 0) }),
+      calmly,
+    );
     expect(await products.find('TEA-001', calmly)).toEqual(aProduct({ available: 0 }));
     expect((await products.list({ limit: 1 }, calmly)).products).toEqual([aProduct({ available: 0 })]);
   });
@@ -26,7 +30,7 @@ describe('the DynamoDB ProductRepository', () => {
     const products = createDynamoProductRepository(table);
     const { available: _, ...entry } = aProduct();
     const Item = { ...toProductItem(entry), unitPrice: 'free' };
-    await table.client.send(new PutCommand({ TableName: table.tableName, Item }));
+    await table.client.send(new PutCommand({ TableName: table.tableName, Item }), calmly);
     const { pk, sk } = productKey('TEA-001');
     const refusal = {
       message: expect.stringMatching(new RegExp(`^item ${pk} ${sk} is malformed: unitPrice`)),
@@ -42,7 +46,7 @@ describe('the DynamoDB ProductRepository', () => {
     const products = createDynamoProductRepository(table);
     await products.save(aProduct({ stockShards: 2 }), calmly);
     const Item = { ...stockKey('TEA-001', 1), sku: 'TEA-001', shard: 1, available: -1 };
-    await table.client.send(new PutCommand({ TableName: table.tableName, Item }));
+    await table.client.send(new PutCommand({ TableName: table.tableName, Item }), calmly);
     await expect(products.find('TEA-001', calmly)).rejects.toThrow(
       /^item PRODUCT#TEA-001 STOCK#0001 is malformed: available: .*; unitPrice: /,
     );
@@ -50,7 +54,7 @@ describe('the DynamoDB ProductRepository', () => {
 
   it('ends a call whose deadline has passed as SYS-003', async () => {
     const products = createDynamoProductRepository(await emptyTable());
-    const options = { signal: AbortSignal.abort() };
+    const options = aCall({ signal: AbortSignal.abort() });
     await expect(products.save(aProduct(), options)).rejects.toMatchObject({ code: 'SYS-003' });
     await expect(products.find('TEA-001', options)).rejects.toMatchObject({ code: 'SYS-003' });
     await expect(products.list({ limit: 1 }, options)).rejects.toMatchObject({ code: 'SYS-003' });

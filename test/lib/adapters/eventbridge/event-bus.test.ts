@@ -21,7 +21,7 @@ describe('the event bus health check', () => {
       client.destroy();
       await server.stop();
     };
-    return { check: createEventBusHealthCheck({ client, busName: 'orders' }), asked };
+    return { check: createEventBusHealthCheck(client, 'orders'), asked };
   };
 
   it('passes when the bus exists', async () => {

@@ -2,6 +2,8 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createEventBridgeClient } from '../../../../lib/adapters/eventbridge/client.ts';
 import { createEventBridgeCanaryPublisher } from '../../../../lib/adapters/eventbridge/eventbridge-canary-publisher.ts';
 import { busRules } from '../../../../lib/contract/bus-rules.ts';
+import { guardClient } from '../../../../lib/platform/aws/guarded-client.ts';
+import { directPolicy } from '../../../doubles/direct-policy.ts';
 import { calmly, stubCredentials } from '../../../harness/dynamodb/embedded-tables.ts';
 import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
 
@@ -23,10 +25,10 @@ describe('the EventBridge publisher of canaries', () => {
       client.destroy();
       await server.stop();
     };
-    const publication = await createEventBridgeCanaryPublisher({ client, busName: 'orders' }).publish(
-      canary,
-      calmly,
-    );
+    const publication = await createEventBridgeCanaryPublisher({
+      client: guardClient(client, directPolicy),
+      busName: 'orders',
+    }).publish(canary, calmly);
     return { publication, requests };
   };
 

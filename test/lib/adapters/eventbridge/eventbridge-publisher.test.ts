@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createEventBridgePublisher } from '../../../../lib/adapters/eventbridge/eventbridge-publisher.ts';
 import type { OrderEvent } from '../../../../lib/domain/order-event.ts';
-import { bindRemainingTime } from '../../../../lib/platform/resilience/remaining-time.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
 import { type RequestFault, refusal, startScriptedBus } from '../../../doubles/scripted-bus.ts';
 import { stubCredentials } from '../../../harness/dynamodb/embedded-tables.ts';
@@ -78,9 +78,8 @@ describe('createEventBridgePublisher', () => {
       { outcome: 'unavailable', code: 'ThrottlingException' },
     ]);
     expect(requests).toHaveLength(4);
-    const { signal } = new AbortController();
-    bindRemainingTime(signal, () => 20);
-    await createEventBridgePublisher({ bus, random: () => 0.5 }).publish([eventOf(1)], { signal });
+    const options = aCall({ deadline: Date.now() + 20 });
+    await createEventBridgePublisher({ bus, random: () => 0.5 }).publish([eventOf(1)], options);
     expect(requests).toHaveLength(5);
   });
 

@@ -4,8 +4,9 @@ import {
   type RedisConnection,
 } from '../../../../lib/adapters/redis/redis-connection.ts';
 import { createDependencyPolicy } from '../../../../lib/platform/resilience/dependency-policy.ts';
+import { aCall } from '../../../builders/a-call.ts';
 
-const { signal } = new AbortController();
+const options = aCall();
 
 describe('guardedRedisConnection', () => {
   it('asks a server that failed time and again no more until it has had time to come back', async () => {
@@ -24,7 +25,7 @@ describe('guardedRedisConnection', () => {
       retry: { maxAttempts: 1 },
     });
     const { run } = guardedRedisConnection(down, policy);
-    const command = () => run(signal, async (client) => client.ping());
+    const command = () => run(options, async (client) => client.ping());
     for (let call = 0; call < 5; call += 1) await expect(command()).rejects.toThrow('down');
     await expect(command()).rejects.toMatchObject({ code: 'SYS-002' });
     expect(asked).toBe(5);

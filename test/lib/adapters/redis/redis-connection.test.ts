@@ -12,8 +12,8 @@ import {
 } from '../../../harness/redis-server.ts';
 import { calmly } from '../../../harness/shop/calmly.ts';
 
-const ping = (connection: RedisConnection, signal = calmly.signal) =>
-  connection.run(signal, (client) => client.ping());
+const ping = (connection: RedisConnection, options = calmly) =>
+  connection.run(options, (client) => client.ping());
 
 describe.skipIf(redisTool.isMissing)(`createRedisConnection${redisTool.reason}`, () => {
   let server: RedisServer;
@@ -29,7 +29,7 @@ describe.skipIf(redisTool.isMissing)(`createRedisConnection${redisTool.reason}`,
 
   /** Connections of the tested kind that the server has now. */
   const clients = () =>
-    connection.run(calmly.signal, async (client) => {
+    connection.run(calmly, async (client) => {
       const list = String(await client.client('LIST'));
       return list.trim().split('\n').length;
     });
@@ -70,12 +70,12 @@ describe.skipIf(redisTool.isMissing)(`createRedisConnection${redisTool.reason}`,
   it('keeps its connection when a caller gives up', async () => {
     await ping(connection);
     const controller = new AbortController();
-    const given = ping(connection, controller.signal);
+    const given = ping(connection, { ...calmly, signal: controller.signal });
     const other = ping(connection);
     controller.abort(new Error('too late'));
     await expect(given).rejects.toThrow('too late');
     expect(await other).toBe('PONG');
-    expect(await connection.run(calmly.signal, (client) => client.info('stats'))).toContain(
+    expect(await connection.run(calmly, (client) => client.info('stats'))).toContain(
       'total_connections_received:1\r\n',
     );
   });
@@ -114,7 +114,7 @@ describe('createRedisConnection, when the server takes connections but never ans
 
   it('gives up at once when its caller does', async () => {
     const controller = new AbortController();
-    const pinging = ping(connection, controller.signal);
+    const pinging = ping(connection, { ...calmly, signal: controller.signal });
     controller.abort(new Error('too late'));
     await expect(pinging).rejects.toThrow('too late');
     await vi.waitFor(() => expect(server.connections().ever).toBe(1));
@@ -122,7 +122,9 @@ describe('createRedisConnection, when the server takes connections but never ans
   });
 
   it('does not even connect for a caller who has given up before', async () => {
-    await expect(ping(connection, AbortSignal.abort(new Error('too late')))).rejects.toThrow('too late');
+    await expect(
+      ping(connection, { ...calmly, signal: AbortSignal.abort(new Error('too late')) }),
+    ).rejects.toThrow('too late');
     await expect(ping(connection)).rejects.toThrow();
     expect(server.connections().ever).toBe(1);
   });

@@ -3,6 +3,8 @@ import { GatewayError, type GatewayErrorKind } from '../../../../lib/adapters/st
 import { type Execute, moneyCall, plainCall } from '../../../../lib/adapters/stripe/money-call.ts';
 import { PaymentOutcomeUnknown } from '../../../../lib/app/ports/payment-gateway.ts';
 import { deadlineExceeded } from '../../../../lib/contract/errors/factories.ts';
+import type { CallOptions } from '../../../../lib/platform/call-options.ts';
+import { aCall } from '../../../builders/a-call.ts';
 
 const once: Execute = (signal, call) => call(signal);
 
@@ -29,11 +31,12 @@ const failing = (...kinds: readonly GatewayErrorKind[]) => {
   };
 };
 
-const { signal } = new AbortController();
+const options = aCall();
+const abandoned = aCall({ signal: AbortSignal.abort() });
 
 describe('moneyCall', () => {
   it('gives what the last attempt gave', async () => {
-    expect(await moneyCall(upTo(2), signal, failing('timeout'))).toBe('done');
+    expect(await moneyCall(upTo(2), options, failing('timeout'))).toBe('done');
   });
 
   it.each<[string, readonly GatewayErrorKind[]]>([
@@ -42,12 +45,12 @@ describe('moneyCall', () => {
     ['the last attempt, and the first did nothing', ['throttled', 'interrupted']],
     ['one of three', ['unreachable', 'failed', 'refused']],
   ])('does not know when %s is in doubt', async (_, kinds) => {
-    const call = moneyCall(upTo(kinds.length), signal, failing(...kinds));
+    const call = moneyCall(upTo(kinds.length), options, failing(...kinds));
     await expect(call).rejects.toThrow(PaymentOutcomeUnknown);
   });
 
   it('answers SYS-002 when every attempt did nothing', async () => {
-    const call = moneyCall(upTo(3), signal, failing('unreachable', 'throttled', 'unreachable'));
+    const call = moneyCall(upTo(3), options, failing('unreachable', 'throttled', 'unreachable'));
     await expect(call).rejects.toMatchObject({ code: 'SYS-002' });
   });
 
@@ -56,38 +59,38 @@ describe('moneyCall', () => {
       call(caller).catch(() => {});
       throw deadlineExceeded();
     };
-    const call = moneyCall(givenUp, signal, () => new Promise(() => {}));
+    const call = moneyCall(givenUp, options, () => new Promise(() => {}));
     await expect(call).rejects.toThrow(PaymentOutcomeUnknown);
   });
 
   it('does not know of a failure that it does not know', async () => {
-    const call = moneyCall(once, signal, () => Promise.reject(new TypeError('a bug')));
+    const call = moneyCall(once, options, () => Promise.reject(new TypeError('a bug')));
     await expect(call).rejects.toThrow(PaymentOutcomeUnknown);
   });
 
   it('answers SYS-003 when the caller gave up before anything was sent', async () => {
-    const call = moneyCall(once, AbortSignal.abort(), () =>
+    const call = moneyCall(once, abandoned, () =>
       Promise.reject(new GatewayError('cancelled', { sent: false })),
     );
     await expect(call).rejects.toMatchObject({ code: 'SYS-003' });
   });
 
   it('does not know when the caller gave up after it was sent', async () => {
-    const call = moneyCall(once, AbortSignal.abort(), failing('cancelled'));
+    const call = moneyCall(once, abandoned, failing('cancelled'));
     await expect(call).rejects.toThrow(PaymentOutcomeUnknown);
   });
 });
 
 describe('plainCall', () => {
-  it.each<[string, AbortSignal, string]>([
-    ['SYS-002 when the gateway fails', signal, 'SYS-002'],
-    ['SYS-003 when the caller gave up', AbortSignal.abort(), 'SYS-003'],
+  it.each<[string, CallOptions, string]>([
+    ['SYS-002 when the gateway fails', options, 'SYS-002'],
+    ['SYS-003 when the caller gave up', abandoned, 'SYS-003'],
   ])('answers %s', async (_, caller, code) => {
     await expect(plainCall(once, caller, failing('timeout'))).rejects.toMatchObject({ code });
   });
 
   it('passes an error of the registry on', async () => {
     const error = deadlineExceeded();
-    await expect(plainCall(() => Promise.reject(error), signal, failing())).rejects.toBe(error);
+    await expect(plainCall(() => Promise.reject(error), options, failing())).rejects.toBe(error);
   });
 });

@@ -7,8 +7,8 @@ import { createStripePaymentGateway } from '../../../../lib/adapters/stripe/stri
 import { type PaymentGateway, PaymentOutcomeUnknown } from '../../../../lib/app/ports/payment-gateway.ts';
 import { dependencyUnavailable } from '../../../../lib/contract/errors/factories.ts';
 import { testPaymentMethods } from '../../../../lib/contract/test-payment-methods.ts';
-import { knownSecret } from '../../../../lib/platform/secrets/secret-source.ts';
 import { startPaymentSimulator } from '../../../../tools/local-cloud/payments/payment-simulator.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
 import { paymentGatewayContract } from '../../app/ports/payment-gateway.contract.ts';
 
@@ -18,7 +18,7 @@ paymentGatewayContract(async (options) => {
   const simulator = await startPaymentSimulator(options);
   const gateway = createStripePaymentGateway({
     client: createStripeClient({ apiBase: simulator.url, timeoutMs: 1_000 }),
-    secretKey: knownSecret(secret),
+    secretKey: async () => secret,
     execute: (signal, call) => call(signal),
   });
   return { gateway, ledger: simulator.ledger, close: simulator.close };
@@ -37,15 +37,15 @@ const unexpectedState: Answer = [
   error({ type: 'invalid_request_error', code: 'payment_intent_unexpected_state' }),
 ];
 
-const { signal } = new AbortController();
+const options = aCall();
 const operations = {
   create: (gateway: PaymentGateway) =>
-    gateway.create({ key: 'k', amount: { amount: 1, currency: 'USD' }, orderId: 'ord_1' }, { signal }),
+    gateway.create({ key: 'k', amount: { amount: 1, currency: 'USD' }, orderId: 'ord_1' }, options),
   confirm: (gateway: PaymentGateway) =>
-    gateway.confirm({ key: 'k', intentId, paymentMethod: 'pm_secret' }, { signal }),
-  retrieve: (gateway: PaymentGateway) => gateway.retrieve(intentId, { signal }),
-  cancel: (gateway: PaymentGateway) => gateway.cancel(intentId, { signal }),
-  refund: (gateway: PaymentGateway) => gateway.refund({ key: 'k', intentId }, { signal }),
+    gateway.confirm({ key: 'k', intentId, paymentMethod: 'pm_secret' }, options),
+  retrieve: (gateway: PaymentGateway) => gateway.retrieve(intentId, options),
+  cancel: (gateway: PaymentGateway) => gateway.cancel(intentId, options),
+  refund: (gateway: PaymentGateway) => gateway.refund({ key: 'k', intentId }, options),
 };
 
 describe('createStripePaymentGateway', () => {
@@ -64,7 +64,7 @@ describe('createStripePaymentGateway', () => {
     stop = server.stop;
     const gateway = createStripePaymentGateway({
       client: createStripeClient({ apiBase: server.endpoint, timeoutMs: 200 }),
-      secretKey: knownSecret(secret),
+      secretKey: async () => secret,
       execute: (caller, call) =>
         call(caller).catch((failure) => {
           failures.push(failure);
@@ -147,7 +147,7 @@ describe('createStripePaymentGateway', () => {
       const simulator = await startPaymentSimulator();
       stop = simulator.close;
       const client = createStripeClient({ apiBase: simulator.url });
-      const secretKey = knownSecret(secret);
+      const secretKey = async () => secret;
       const gateway = createStripePaymentGateway({
         client,
         secretKey,
@@ -155,9 +155,9 @@ describe('createStripePaymentGateway', () => {
       });
       const id = await operations.create(gateway);
       const paymentMethod = testPaymentMethods.authenticationRequired;
-      await gateway.confirm({ key: 'confirm', intentId: id, paymentMethod }, { signal });
+      await gateway.confirm({ key: 'confirm', intentId: id, paymentMethod }, options);
       expect(
-        await client(signal, (stripe) => stripe.paymentIntents.retrieve(id, {}, { apiKey: secret })),
+        await client(options.signal, (stripe) => stripe.paymentIntents.retrieve(id, {}, { apiKey: secret })),
       ).toMatchObject({ status: 'requires_payment_method' });
     });
 
@@ -201,7 +201,7 @@ describe('createStripePaymentGateway', () => {
       const open = dependencyUnavailable('payment-gateway', 7);
       const gateway = createStripePaymentGateway({
         client: createStripeClient({ apiBase: 'http://127.0.0.1:1' }),
-        secretKey: knownSecret(secret),
+        secretKey: async () => secret,
         execute: () => Promise.reject(open),
       });
       for (const call of Object.values(operations)) await expect(call(gateway)).rejects.toBe(open);
@@ -283,8 +283,8 @@ describe('createStripePaymentGateway', () => {
       const caller = new AbortController();
       const calls = {
         confirm: () =>
-          gateway.confirm({ key: 'k', intentId, paymentMethod: 'pm_1' }, { signal: caller.signal }),
-        retrieve: () => gateway.retrieve(intentId, { signal: caller.signal }),
+          gateway.confirm({ key: 'k', intentId, paymentMethod: 'pm_1' }, aCall({ signal: caller.signal })),
+        retrieve: () => gateway.retrieve(intentId, aCall({ signal: caller.signal })),
       };
       const call = calls[name]();
       await vi.waitUntil(() => server.openSockets() === 1);

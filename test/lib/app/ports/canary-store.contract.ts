@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Canary, CanaryStore } from '../../../../lib/app/ports/canary-store.ts';
+import { aCall } from '../../../builders/a-call.ts';
 
-const calmly = { signal: new AbortController().signal };
+const calmly = aCall();
 const at = (second: number): string => new Date(Date.UTC(2026, 6, 1, 12, 0, second)).toISOString();
 const sentAt = (second: number): Canary => ({ id: `canary-${second}`, sentAt: at(second) });
 

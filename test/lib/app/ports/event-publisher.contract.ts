@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EventPublisher } from '../../../../lib/app/ports/event-publisher.ts';
 import type { OrderEvent } from '../../../../lib/domain/order-event.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { anEventBatch } from '../../../builders/an-event-batch.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
 import type { BusFault } from '../../../doubles/memory-event-bus.ts';
@@ -75,7 +76,7 @@ export const eventPublisherContract = (create: (faultOf: FaultOf) => Promise<Scr
     });
 
     it('sends nothing when there is no time left', async () => {
-      const late = { signal: AbortSignal.abort() };
+      const late = aCall({ signal: AbortSignal.abort() });
       expect(await bus.publisher.publish([eventOf(0)], late)).toMatchObject([{ outcome: 'unavailable' }]);
       expect(bus.acceptedIds()).toEqual([]);
     });

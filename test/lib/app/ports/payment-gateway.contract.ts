@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PaymentGateway, PaymentOutcomeUnknown } from '../../../../lib/app/ports/payment-gateway.ts';
 import { testPaymentMethods as methods } from '../../../../lib/contract/test-payment-methods.ts';
 import { money } from '../../../../lib/domain/money.ts';
+import { aCall } from '../../../builders/a-call.ts';
 
 interface LedgerEntry {
   readonly type: 'charge' | 'refund';
@@ -25,7 +26,7 @@ export interface GatewaySubjectOptions {
   readonly processingMs: number;
 }
 
-const options = { signal: new AbortController().signal };
+const options = aCall();
 const amount = money(1_999, 'USD');
 const orderId = 'ord_01JZ8X9K7MQ2R4T6V8W0Y1Z3A5';
 const start = Date.parse('2026-07-01T12:00:00.000Z');
@@ -229,7 +230,7 @@ export const paymentGatewayContract = (
 
     it('does nothing for a caller who has given up', async () => {
       const id = await register();
-      const tooLate = { signal: AbortSignal.abort() };
+      const tooLate = aCall({ signal: AbortSignal.abort() });
       const calls = [
         gateway.create({ key: 'create-2', amount, orderId }, tooLate),
         gateway.confirm({ key: 'confirm-1', intentId: id, paymentMethod: methods.succeeds }, tooLate),

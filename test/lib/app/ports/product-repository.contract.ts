@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ProductRepository } from '../../../../lib/app/ports/product-repository.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { aProduct } from '../../../builders/a-product.ts';
 
-const options = { signal: new AbortController().signal };
+const options = aCall();
 
 /** What every ProductRepository does. @param create makes an empty one. */
 export const productRepositoryContract = (create: () => Promise<ProductRepository>): void => {

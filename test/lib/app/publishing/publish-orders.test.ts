@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planPublication } from '../../../../lib/app/publishing/publication-plan.ts';
 import { createPublishOrders } from '../../../../lib/app/publishing/publish-orders.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
 import { retryPromptly } from '../../../doubles/prompt-retry.ts';
 import { createRecordingTelemetry } from '../../../doubles/recording-telemetry.ts';
@@ -29,7 +30,7 @@ describe('createPublishOrders', () => {
     });
     const planner = (order: Parameters<typeof planPublication>[0]) =>
       planPublication(order, office.present.now, settings);
-    expect(await publish([a, b], planner, { signal: deadline.signal })).toEqual([
+    expect(await publish([a, b], planner, aCall({ signal: deadline.signal }))).toEqual([
       { orderId: a, outcome: 'unavailable', code: 'OutOfTime', accepted: 1, repeated: 0 },
       { orderId: b, outcome: 'done', accepted: 1, repeated: 0 },
     ]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { foldEnvironments } from '../../../../lib/metrics/aggregation/fold-environments.ts';
 import type { MetricsStore } from '../../../../lib/metrics/aggregation/metrics-store.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { createMemoryMetricsStore } from '../../../doubles/memory-metrics-store.ts';
 import { anAggregator, calmly, countedTotals } from '../../../harness/metrics/an-aggregator.ts';
 import { aCountingEnvironment } from '../../../harness/metrics/counting-environment.ts';
@@ -65,6 +66,9 @@ describe('foldEnvironments', () => {
 
   it('stops when its time is up', async () => {
     const { foldAt } = await setUp();
-    expect(await foldAt(start + 27 * hour, { signal: AbortSignal.abort() })).toEqual({ found: 2, folded: 0 });
+    expect(await foldAt(start + 27 * hour, aCall({ signal: AbortSignal.abort() }))).toEqual({
+      found: 2,
+      folded: 0,
+    });
   });
 });

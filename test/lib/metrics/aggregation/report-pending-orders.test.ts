@@ -4,6 +4,7 @@ import type {
   PendingOrdersReader,
 } from '../../../../lib/metrics/aggregation/pending-orders.ts';
 import { reportPendingOrders } from '../../../../lib/metrics/aggregation/report-pending-orders.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { calmly } from '../../../harness/metrics/an-aggregator.ts';
 
 const setUp = (pendingOrders: PendingOrdersReader['pendingOrders']) => {
@@ -52,7 +53,7 @@ describe('reportPendingOrders', () => {
 
     it('gives up when its run does', async () => {
       const { report, failures } = setUp(never);
-      expect(await report({ signal: AbortSignal.abort(new Error('over')) })).toEqual({});
+      expect(await report(aCall({ signal: AbortSignal.abort(new Error('over')) }))).toEqual({});
       expect(failures).toEqual([new Error('over')]);
     });
   });

@@ -20,7 +20,7 @@ describe('the DynamoDB MetricsStore', () => {
     await store.advance(change, calmly);
     const Key = { pk: 'ENV#create-order', sk: 'env-1' };
     const read = async () =>
-      (await table.client.send(new GetCommand({ TableName: table.tableName, Key }))).Item ?? {};
+      (await table.client.send(new GetCommand({ TableName: table.tableName, Key }), calmly)).Item ?? {};
     expect(await read()).toMatchObject({ ttl: noon / 1_000 + 120 * 24 * 3_600, gsi1sk: '2026-07-01T12' });
     await store.fold(key, noon + 3_600_000, calmly);
     expect(Object.keys(await read()).sort()).toEqual(['packed', 'pk', 'seq', 'sk', 'ttl']);
@@ -33,7 +33,7 @@ describe('the DynamoDB MetricsStore', () => {
     const state = { seq: 1, counts: { series } };
     await store.advance({ key, state, after: undefined, growth: {}, slots: [], now: noon }, calmly);
     const Key = { pk: 'ENV#create-order', sk: 'env-1' };
-    const stored = await table.client.send(new GetCommand({ TableName: table.tableName, Key }));
+    const stored = await table.client.send(new GetCommand({ TableName: table.tableName, Key }), calmly);
     expect(stored.Item).not.toHaveProperty('counts');
     expect(stored.Item?.['packed'].length).toBeLessThan(JSON.stringify(state.counts).length / 3);
     expect(await store.fold(key, noon, calmly)).toBe(false);
@@ -56,14 +56,14 @@ describe('the DynamoDB MetricsStore', () => {
       KeyConditionExpression: 'pk = :total',
       ExpressionAttributeValues: { ':total': 'TOTAL' },
     });
-    expect((await client.send(query)).ScannedCount).toBe(4);
+    expect((await client.send(query, calmly)).ScannedCount).toBe(4);
     expect(await store.totals(calmly)).toEqual(new Map([['er|ORD-001', 100n]]));
   });
 
   it('names the item of an environment that is malformed', async () => {
     const { client, tableName } = await emptyTable(metricsTable);
     const Item = { pk: 'ENV#create-order', sk: 'env-1', seq: 'three', counts: '{}' };
-    await client.send(new PutCommand({ TableName: tableName, Item }));
+    await client.send(new PutCommand({ TableName: tableName, Item }), calmly);
     const store = createDynamoMetricsStore({ client, tableName });
     await expect(store.stateOf(key, calmly)).rejects.toMatchObject({
       name: 'MalformedItemError',

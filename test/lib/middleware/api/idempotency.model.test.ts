@@ -8,6 +8,7 @@ import { storeOutcome } from '../../../../lib/app/idempotency/store-outcome.ts';
 import { createOrderSchema } from '../../../../lib/contract/schemas/order.ts';
 import { respondCreated, respondOk } from '../../../../lib/presenters/order-responses.ts';
 import { presentResult } from '../../../../lib/presenters/responses.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { aLambdaContext } from '../../../builders/a-lambda-context.ts';
 import { aProduct } from '../../../builders/a-product.ts';
 import { anApiEvent, customerClaims } from '../../../builders/an-api-event.ts';
@@ -18,7 +19,7 @@ import { createRecordedPipeline } from '../../../harness/pipeline/recorded-pipel
 
 const stock = 12;
 const day = 24 * 60 * 60 * 1_000;
-const options = { signal: new AbortController().signal };
+const options = aCall();
 const telemetry = { orderPlaced: () => {}, orderChanged: () => {} };
 
 /** Ordering and cancelling behind the real pipeline, in memory, by a clock that the test moves. */
@@ -53,10 +54,10 @@ const aService = async () => {
   });
   const handlers = {
     'create-order': apiHandler('create-order', { body: createOrderSchema }, async (request) =>
-      presentResult(await create({ ...request, ...request.body }, request)),
+      presentResult(await create({ ...request, ...request.body }, request.options)),
     ),
     'cancel-order': apiHandler('cancel-order', {}, async (request) =>
-      presentResult(await cancel({ ...request, orderId: request.path.orderId }, request)),
+      presentResult(await cancel({ ...request, orderId: request.path.orderId }, request.options)),
     ),
   };
   return {

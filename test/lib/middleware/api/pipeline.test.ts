@@ -15,7 +15,9 @@ const run = async (
   id: RouteId = 'create-order',
 ) => {
   const pipeline = createRecordedPipeline();
-  const handler = pipeline.apiHandler(id, { body: createOrderSchema }, ({ signal }) => handle(signal));
+  const handler = pipeline.apiHandler(id, { body: createOrderSchema }, ({ options }) =>
+    handle(options.signal),
+  );
   const response = await handler(event, aLambdaContext(context));
   return { ...pipeline, response };
 };

@@ -2,6 +2,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { createQueueBatch, type MessageHandling } from '../../../../lib/middleware/queue/queue-pipeline.ts';
 import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
 
 interface Message {
@@ -54,7 +55,7 @@ const working = (facts: Partial<Handling> = {}) => {
     ...facts,
   });
   const take = (event: SQSEvent, signal = new AbortController().signal) =>
-    run({ event, signal, correlationId: 'run-1' });
+    run({ event, options: aCall({ signal }), correlationId: 'run-1' });
   return { take, logger, handled, pauses };
 };
 

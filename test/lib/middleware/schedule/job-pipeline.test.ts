@@ -20,8 +20,7 @@ const aJob = (run: (job: BackgroundRun) => Promise<object>) => {
       drawn += 1;
       return `run-${drawn}`;
     },
-    withDeadline: (invocationRemainingMs, work) =>
-      withDeadline({ invocationRemainingMs, reserveMs: 500 }, ({ signal }) => work(signal)),
+    withDeadline: (remainingMs, work) => withDeadline({ remainingMs, reserveMs: 500 }, work),
   })('expire-orders', (job) => {
     metrics.increment('order_service_errors_total', { code: 'SYS-001' });
     return run(job);
@@ -113,8 +112,8 @@ describe('a job', () => {
   describe('when its time is over', () => {
     it('is aborted, says so and fails the invocation, whether or not it heeds its signal', async () => {
       let given: AbortSignal | undefined;
-      const { invoke, logger, metrics } = aJob(({ signal }) => {
-        given = signal;
+      const { invoke, logger, metrics } = aJob(({ options }) => {
+        given = options.signal;
         return new Promise(() => {});
       });
       await expect(invoke(soon)).rejects.toMatchObject({ code: 'SYS-003' });
@@ -137,8 +136,8 @@ describe('a job', () => {
 
   it('leaves the signal of a run alone that ends in time', async () => {
     let given: AbortSignal | undefined;
-    const { invoke } = aJob(async ({ signal }) => {
-      given = signal;
+    const { invoke } = aJob(async ({ options }) => {
+      given = options.signal;
       return {};
     });
     await invoke();

@@ -1,8 +1,9 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { createDynamoCircuitStateStore } from '../../../../lib/platform/dynamodb/circuit-state-store.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
-import { circuitStateStoreContract } from '../resilience/circuit-state-store.contract.ts';
+import { circuitStateStoreContract } from '../resilience/circuit.store.contract.ts';
 
 const emptyTable = useEmbeddedTables();
 
@@ -17,7 +18,7 @@ describe('the DynamoDB CircuitStateStore', () => {
     const { client, tableName } = await emptyTable();
     const key = { pk: 'CIRCUIT#payments', sk: 'CIRCUIT' };
     const Item = { ...key, state: 'open', probeAt: 1, revision: 1, [attribute]: value };
-    await client.send(new PutCommand({ TableName: tableName, Item }));
+    await client.send(new PutCommand({ TableName: tableName, Item }), calmly);
     const store = createDynamoCircuitStateStore({ client, tableName });
     await expect(store.read('payments', calmly)).rejects.toMatchObject({
       name: 'MalformedItemError',
@@ -30,7 +31,7 @@ describe('the DynamoDB CircuitStateStore', () => {
   it('fails when it is aborted or the table is missing, and does not say that it was refused', async () => {
     const table = await emptyTable();
     const record = { state: 'open', probeAt: 1, revision: 1 } as const;
-    const aborted = { signal: AbortSignal.abort() };
+    const aborted = aCall({ signal: AbortSignal.abort() });
     await expect(createDynamoCircuitStateStore(table).write('payments', record, aborted)).rejects.toThrow();
     const store = createDynamoCircuitStateStore({ ...table, tableName: 'elsewhere' });
     await expect(store.write('payments', record, calmly)).rejects.toThrow();

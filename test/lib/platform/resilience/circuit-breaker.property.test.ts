@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CircuitState } from '../../../../lib/platform/resilience/circuit.ts';
-import { createLocalCircuit } from '../../../../lib/platform/resilience/circuit-holder.ts';
-import type { CircuitStateStore } from '../../../../lib/platform/resilience/circuit-state-store.ts';
+import type { CircuitState, CircuitStateStore } from '../../../../lib/platform/resilience/circuit.ts';
+import { createLocalCircuit } from '../../../../lib/platform/resilience/circuit.ts';
 import {
   aBreaker,
   aSharedCircuit,

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type Deadline, withDeadline } from '../../../../lib/platform/resilience/deadline.ts';
-import { remainingMs } from '../../../../lib/platform/resilience/remaining-time.ts';
+import type { CallOptions } from '../../../../lib/platform/call-options.ts';
+import { withDeadline } from '../../../../lib/platform/resilience/deadline.ts';
 import { aPendingCall, watch } from '../../../doubles/pending-call.ts';
 import { createVirtualScheduler } from '../../../doubles/virtual-scheduler.ts';
 
 /** An invocation that the platform ends 10 s from now. */
-const anInvocation = (timeoutMs = 10_000) => {
-  const scheduler = createVirtualScheduler();
-  const endsAt = scheduler.now() + timeoutMs;
-  return { scheduler, invocationRemainingMs: () => endsAt - scheduler.now(), reserveMs: 500 };
-};
+const anInvocation = (remainingMs = 10_000) => ({
+  scheduler: createVirtualScheduler(),
+  remainingMs,
+  reserveMs: 500,
+});
 
 describe('withDeadline', () => {
   it('gives what the work gives, and leaves no timer', async () => {
@@ -25,32 +25,27 @@ describe('withDeadline', () => {
     expect(invocation.scheduler.pending()).toBe(0);
   });
 
-  it('tells the time that is left, the reserve taken off, to whoever has the signal', async () => {
+  it('gives the work its deadline, the reserve taken off', async () => {
     const invocation = anInvocation();
-    await withDeadline(invocation, async (deadline) => {
-      expect(deadline.remainingMs()).toBe(9_500);
-      await invocation.scheduler.advance(4_000);
-      expect(deadline.remainingMs()).toBe(5_500);
-      expect(remainingMs(deadline.signal)).toBe(5_500);
-    });
+    const deadline = await withDeadline(invocation, async (options) => options.deadline);
+    expect(deadline).toBe(invocation.scheduler.now() + 9_500);
   });
 
   it('ends work that ignores the signal as SYS-003 when the reserve begins', async () => {
     const invocation = anInvocation();
-    let deadline: Deadline | undefined;
+    let options: CallOptions | undefined;
     const standing = watch(
       withDeadline(invocation, (given) => {
-        deadline = given;
+        options = given;
         return aPendingCall().call();
       }),
     );
     await invocation.scheduler.advance(9_499);
     expect(standing().state).toBe('pending');
-    expect(deadline?.signal.aborted).toBe(false);
+    expect(options?.signal.aborted).toBe(false);
     await invocation.scheduler.advance(1);
     expect(standing()).toMatchObject({ state: 'rejected', failure: { code: 'SYS-003', status: 504 } });
-    expect(deadline?.signal.reason).toMatchObject({ code: 'SYS-003' });
-    expect(deadline?.remainingMs()).toBe(0);
+    expect(options?.signal.reason).toMatchObject({ code: 'SYS-003' });
   });
 
   it('does not begin what has no time left', async () => {
@@ -60,11 +55,7 @@ describe('withDeadline', () => {
   });
 
   it('uses the system’s clock when it is given none', async () => {
-    const endsAt = Date.now() + 30;
-    const work = withDeadline(
-      { invocationRemainingMs: () => endsAt - Date.now(), reserveMs: 10 },
-      aPendingCall().call,
-    );
+    const work = withDeadline({ remainingMs: 30, reserveMs: 10 }, aPendingCall().call);
     await expect(work).rejects.toMatchObject({ code: 'SYS-003' });
   });
 });

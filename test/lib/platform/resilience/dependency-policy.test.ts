@@ -1,19 +1,19 @@
-import { ConsecutiveBreaker } from 'cockatiel';
 import { describe, expect, it } from 'vitest';
 import { paymentFailed } from '../../../../lib/contract/errors/factories.ts';
+import type { CallOptions } from '../../../../lib/platform/call-options.ts';
 import type { CircuitTransition } from '../../../../lib/platform/resilience/circuit-breaker.ts';
 import { withDeadline } from '../../../../lib/platform/resilience/deadline.ts';
 import {
   createDependencyPolicy,
   type DependencyPolicyOptions,
 } from '../../../../lib/platform/resilience/dependency-policy.ts';
-import { remainingMs } from '../../../../lib/platform/resilience/remaining-time.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { createMemoryCircuitStateStore } from '../../../doubles/memory-circuit-state-store.ts';
 import { aPendingCall, watch } from '../../../doubles/pending-call.ts';
 import { createVirtualScheduler, settle } from '../../../doubles/virtual-scheduler.ts';
 
 const down = new Error('down');
-const calmly = new AbortController().signal;
+const calmly = aCall();
 
 const setUp = (options: Partial<DependencyPolicyOptions> = {}) => {
   const scheduler = createVirtualScheduler();
@@ -36,13 +36,8 @@ const setUp = (options: Partial<DependencyPolicyOptions> = {}) => {
     }
   };
   /** Runs what an invocation does that has 9.5 s left. */
-  const invoke = <T>(work: (signal: AbortSignal) => Promise<T>) => {
-    const endsAt = scheduler.now() + 10_000;
-    const invocationRemainingMs = () => endsAt - scheduler.now();
-    return watch(
-      withDeadline({ invocationRemainingMs, reserveMs: 500, scheduler }, ({ signal }) => work(signal)),
-    );
-  };
+  const invoke = <T>(work: (options: CallOptions) => Promise<T>) =>
+    watch(withDeadline({ remainingMs: 10_000, reserveMs: 500, scheduler }, work));
   return { scheduler, transitions, policy, open, invoke };
 };
 
@@ -96,7 +91,7 @@ describe('createDependencyPolicy', () => {
   it('shares one budget of retries between all calls', async () => {
     const { policy, scheduler } = setUp({
       retry: { budget: { initialRetries: 1 } },
-      circuit: { newCounter: () => new ConsecutiveBreaker(1_000) },
+      circuit: { failuresToOpen: 1_000 },
     });
     let attempts = 0;
     for (let calls = 0; calls < 100; calls += 1) {
@@ -117,7 +112,7 @@ describe('createDependencyPolicy', () => {
       const signals: AbortSignal[] = [];
       for (let calls = 0; calls < 5; calls += 1) {
         const standing = watch(
-          policy.execute(calmly, (signal) => {
+          policy.execute(calmly, ({ signal }) => {
             signals.push(signal);
             return aPendingCall().call();
           }),
@@ -133,9 +128,9 @@ describe('createDependencyPolicy', () => {
     it('counts a call that the deadline ends after an attempt has taken too long', async () => {
       const { policy, scheduler, invoke } = setUp({
         tryTimeoutMs: 6_000,
-        circuit: { newCounter: () => new ConsecutiveBreaker(1) },
+        circuit: { failuresToOpen: 1 },
       });
-      const standing = invoke((signal) => policy.execute(signal, aPendingCall().call));
+      const standing = invoke((options) => policy.execute(options, aPendingCall().call));
       await scheduler.advance(9_500);
       expect(standing()).toMatchObject({ failure: { code: 'SYS-003' } });
       await settle();
@@ -147,9 +142,9 @@ describe('createDependencyPolicy', () => {
     it('ends at once as SYS-003, with the attempt aborted and no timer left', async () => {
       const { policy, scheduler, invoke } = setUp({ tryTimeoutMs: 20_000 });
       let seen: AbortSignal | undefined;
-      const standing = invoke((signal) =>
-        policy.execute(signal, (attemptSignal) => {
-          seen = attemptSignal;
+      const standing = invoke((options) =>
+        policy.execute(options, ({ signal }) => {
+          seen = signal;
           return aPendingCall().call();
         }),
       );
@@ -167,7 +162,7 @@ describe('createDependencyPolicy', () => {
       const { policy } = setUp({ circuit: { store: { read: hangs, write: hangs } } });
       const controller = new AbortController();
       const { call, made } = aPendingCall();
-      const standing = watch(policy.execute(controller.signal, call));
+      const standing = watch(policy.execute(aCall({ signal: controller.signal }), call));
       await settle();
       controller.abort();
       await settle();
@@ -178,17 +173,19 @@ describe('createDependencyPolicy', () => {
     it('says SYS-003 also for a signal that is aborted for no reason given', async () => {
       const { policy } = setUp();
       const { call, made } = aPendingCall();
-      await expect(policy.execute(AbortSignal.abort(), call)).rejects.toMatchObject({ code: 'SYS-003' });
+      await expect(policy.execute(aCall({ signal: AbortSignal.abort() }), call)).rejects.toMatchObject({
+        code: 'SYS-003',
+      });
       expect(made()).toBe(0);
     });
   });
 
-  it('tells each attempt the time that it has, for clients that know no signals', async () => {
+  it('gives each attempt a deadline of its own', async () => {
     const { policy, scheduler, invoke } = setUp({ tryTimeoutMs: 6_000 });
     const given: number[] = [];
-    const standing = invoke((signal) =>
-      policy.execute(signal, (attemptSignal) => {
-        given.push(remainingMs(attemptSignal));
+    const standing = invoke((options) =>
+      policy.execute(options, ({ deadline }) => {
+        given.push(deadline - scheduler.now());
         return given.length === 1 ? aPendingCall<string>().call() : Promise.resolve('answer');
       }),
     );

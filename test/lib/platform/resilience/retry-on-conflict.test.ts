@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { bindRemainingTime } from '../../../../lib/platform/resilience/remaining-time.ts';
 import {
   ConflictError,
   createRetryOnConflict,
 } from '../../../../lib/platform/resilience/retry-on-conflict.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { watch } from '../../../doubles/pending-call.ts';
 import { createVirtualScheduler } from '../../../doubles/virtual-scheduler.ts';
 import { calmly } from '../../../harness/shop/calmly.ts';
@@ -60,9 +60,8 @@ describe('createRetryOnConflict', () => {
   });
 
   it('gives up as SYS-004 when the deadline comes before the next attempt', async () => {
-    const { signal } = new AbortController();
-    bindRemainingTime(signal, () => 4);
-    const { at, scheduler, standing } = setUp({ options: { signal } });
+    const deadline = createVirtualScheduler().now() + 4;
+    const { at, scheduler, standing } = setUp({ options: aCall({ deadline }) });
     await scheduler.advance(0);
     expect(standing()).toMatchObject({ state: 'rejected', failure: { code: 'SYS-004' } });
     expect(at).toEqual([0]);
@@ -70,7 +69,7 @@ describe('createRetryOnConflict', () => {
 
   it('begins no further attempt once the signal is aborted', async () => {
     const deadline = new AbortController();
-    const { at, scheduler, standing } = setUp({ options: { signal: deadline.signal } });
+    const { at, scheduler, standing } = setUp({ options: aCall({ signal: deadline.signal }) });
     await scheduler.advance(0);
     deadline.abort(new Error('time is up'));
     await scheduler.advance(1_000);

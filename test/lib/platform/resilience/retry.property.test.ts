@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRetry } from '../../../../lib/platform/resilience/retry.ts';
-import { createRetryBudget } from '../../../../lib/platform/resilience/retry-budget.ts';
+import { createRetry, createRetryBudget } from '../../../../lib/platform/resilience/retry.ts';
 import type { Scheduler } from '../../../../lib/platform/resilience/scheduler.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { watch } from '../../../doubles/pending-call.ts';
 import { createVirtualScheduler, settle } from '../../../doubles/virtual-scheduler.ts';
 
@@ -76,7 +76,7 @@ const run = (given: Case, signal: AbortSignal) => {
     begins.push(scheduler.now());
     return take(scheduler, step);
   };
-  return { scheduler, begins, standing: watch(retry(signal, attempt)) };
+  return { scheduler, begins, standing: watch(retry(aCall({ signal }), attempt)) };
 };
 
 const take = ({ after }: Scheduler, { ends, takesMs }: Step): Promise<string> =>
@@ -149,10 +149,10 @@ describe('createRetry, against a model', () => {
             scheduler,
           });
           let attempts = 0;
-          const { signal } = new AbortController();
+          const options = aCall();
           for (let n = 0; n < calls; n += 1) {
             watch(
-              retry(signal, async () => {
+              retry(options, async () => {
                 attempts += 1;
                 throw new Error('down');
               }),

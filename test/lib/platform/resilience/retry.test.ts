@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { bindRemainingTime } from '../../../../lib/platform/resilience/remaining-time.ts';
-import { createRetry, type RetryOptions } from '../../../../lib/platform/resilience/retry.ts';
-import { createRetryBudget } from '../../../../lib/platform/resilience/retry-budget.ts';
+import {
+  createRetry,
+  createRetryBudget,
+  type RetryOptions,
+} from '../../../../lib/platform/resilience/retry.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { aPendingCall, watch } from '../../../doubles/pending-call.ts';
 import { createVirtualScheduler, settle } from '../../../doubles/virtual-scheduler.ts';
 
 const transient = new Error('transient');
 const fatal = new Error('fatal');
-const calmly = new AbortController().signal;
+const calmly = aCall();
 
 const setUp = (options: Partial<RetryOptions> = {}) => {
   const scheduler = createVirtualScheduler();
@@ -104,7 +107,7 @@ describe('createRetry', () => {
     it('ends at once during an attempt, with the signal’s reason', async () => {
       const { retry } = setUp();
       const controller = new AbortController();
-      const standing = watch(retry(controller.signal, aPendingCall().call));
+      const standing = watch(retry(aCall({ signal: controller.signal }), aPendingCall().call));
       controller.abort(stop);
       await settle();
       expect(standing()).toEqual({ state: 'rejected', failure: stop });
@@ -114,7 +117,7 @@ describe('createRetry', () => {
       const { retry, scheduler } = setUp();
       const controller = new AbortController();
       const { call, at } = aFlakyCall(scheduler, [transient]);
-      const standing = watch(retry(controller.signal, call));
+      const standing = watch(retry(aCall({ signal: controller.signal }), call));
       await scheduler.advance(49);
       controller.abort(stop);
       await settle();
@@ -128,7 +131,7 @@ describe('createRetry', () => {
       const controller = new AbortController();
       let attempts = 0;
       const standing = watch(
-        retry(controller.signal, () => {
+        retry(aCall({ signal: controller.signal }), () => {
           attempts += 1;
           return attempts === 1 ? Promise.reject(transient) : aPendingCall().call();
         }),
@@ -143,17 +146,16 @@ describe('createRetry', () => {
     it('makes no attempt when it was aborted before', async () => {
       const { retry, scheduler } = setUp();
       const { call, at } = aFlakyCall(scheduler, []);
-      await expect(retry(AbortSignal.abort(stop), call)).rejects.toBe(stop);
+      await expect(retry(aCall({ signal: AbortSignal.abort(stop) }), call)).rejects.toBe(stop);
       expect(at).toEqual([]);
     });
   });
 
   it('does not begin a wait that would outlast the request', async () => {
     const { retry, scheduler } = setUp();
-    const { signal } = new AbortController();
-    bindRemainingTime(signal, () => 50);
+    const options = aCall({ deadline: scheduler.now() + 50 });
     const { call, at } = aFlakyCall(scheduler, [transient]);
-    await expect(retry(signal, call)).rejects.toBe(transient);
+    await expect(retry(options, call)).rejects.toBe(transient);
     expect([at.length, scheduler.pending()]).toEqual([1, 0]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CircuitStateStore } from '../../../../lib/platform/resilience/circuit-state-store.ts';
+import type { CircuitStateStore } from '../../../../lib/platform/resilience/circuit.ts';
 import {
   aBreaker,
   aSharedCircuit,

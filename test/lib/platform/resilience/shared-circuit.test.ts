@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { CircuitStateStore } from '../../../../lib/platform/resilience/circuit.ts';
 import { closedCircuit, openCircuit } from '../../../../lib/platform/resilience/circuit.ts';
-import type { CircuitStateStore } from '../../../../lib/platform/resilience/circuit-state-store.ts';
 import { aSharedCircuit, cacheMs, storeTimeoutMs } from '../../../builders/a-breaker.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { createMemoryCircuitStateStore } from '../../../doubles/memory-circuit-state-store.ts';
 import { watch } from '../../../doubles/pending-call.ts';
 import { createVirtualScheduler } from '../../../doubles/virtual-scheduler.ts';
 
-const options = { signal: new AbortController().signal };
+const options = aCall();
 
 /** A store that counts what it is asked, and answers, fails or hangs as the test says. */
 const setUp = () => {

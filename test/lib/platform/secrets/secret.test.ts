@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createDependencyPolicy } from '../../../../lib/platform/resilience/dependency-policy.ts';
 import { createSecret } from '../../../../lib/platform/secrets/secret.ts';
+import { aCall } from '../../../builders/a-call.ts';
 
-const { signal } = new AbortController();
+const options = aCall();
 const region = 'us-east-1';
 const policy = () =>
   createDependencyPolicy({ name: 'secrets-manager', isFailure: () => false, tryTimeoutMs: 1_000 });
@@ -18,13 +19,13 @@ describe('createSecret', () => {
         throw new Error('nobody is called');
       },
     });
-    expect(await secret({ signal })).toBe('sk_test_1');
+    expect(await secret(options)).toBe('sk_test_1');
   });
 
   it('asks for an ARN where there is no value', async () => {
     const endpoint = 'http://127.0.0.1:1';
     const secret = createSecret({ arn: 'arn:of:a-secret', region, endpoint, now: Date.now, policy });
-    await expect(secret({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'SYS-003' });
+    await expect(secret(aCall({ signal: AbortSignal.abort() }))).rejects.toMatchObject({ code: 'SYS-003' });
   });
 
   it('refuses to be made without either', () => {

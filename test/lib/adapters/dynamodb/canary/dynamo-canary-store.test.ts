@@ -4,7 +4,8 @@ import { toCanaryItem } from '../../../../../lib/adapters/dynamodb/canary/canary
 import { createDynamoCanaryStore } from '../../../../../lib/adapters/dynamodb/canary/dynamo-canary-store.ts';
 import { consumers } from '../../../../../lib/contract/consumers.ts';
 import { eventsTable } from '../../../../../lib/contract/tables.ts';
-import type { DynamoTable } from '../../../../../lib/platform/dynamodb/table.ts';
+import type { DynamoTable } from '../../../../../lib/platform/dynamodb/dynamo-client.ts';
+import { aCall } from '../../../../builders/a-call.ts';
 import { calmly, useEmbeddedTables } from '../../../../harness/dynamodb/embedded-tables.ts';
 import { canaryStoreContract } from '../../../app/ports/canary-store.contract.ts';
 
@@ -21,7 +22,7 @@ describe('the DynamoDB CanaryStore', () => {
     table = await emptyTable(eventsTable);
   });
   const itemsOf = async () =>
-    (await table.client.send(new ScanCommand({ TableName: table.tableName }))).Items ?? [];
+    (await table.client.send(new ScanCommand({ TableName: table.tableName }), calmly)).Items ?? [];
 
   it('keeps what became of a canary for a week', async () => {
     const store = createDynamoCanaryStore(table);
@@ -47,7 +48,7 @@ describe('the DynamoDB CanaryStore', () => {
 
   it('names an item that is malformed', async () => {
     const Item = { ...toCanaryItem(canary), id: 7 };
-    await table.client.send(new PutCommand({ TableName: table.tableName, Item }));
+    await table.client.send(new PutCommand({ TableName: table.tableName, Item }), calmly);
     await expect(
       createDynamoCanaryStore(table).listUnjudged('2027-01-01T00:00:00.000Z', 1, calmly),
     ).rejects.toThrow(`item CANARY ${canary.sentAt}#canary-1 is malformed: id`);
@@ -55,7 +56,7 @@ describe('the DynamoDB CanaryStore', () => {
 
   it('ends every call whose deadline has passed as SYS-003', async () => {
     const store = createDynamoCanaryStore(table);
-    const options = { signal: AbortSignal.abort() };
+    const options = aCall({ signal: AbortSignal.abort() });
     const results = await Promise.allSettled([
       store.add(canary, options),
       store.markReturned(canary, canary.sentAt, options),

@@ -6,6 +6,7 @@ import { progressKey } from '../../../../../lib/adapters/dynamodb/order-summary/
 import { summaryKey } from '../../../../../lib/adapters/dynamodb/order-summary/summary-item.ts';
 import { undeliveredPartitions } from '../../../../../lib/adapters/dynamodb/outbox/undelivered-index.ts';
 import { eventsTable } from '../../../../../lib/contract/tables.ts';
+import { aCall } from '../../../../builders/a-call.ts';
 import { aPlacement } from '../../../../builders/a-placement.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
 import { useEmbeddedTables } from '../../../../harness/dynamodb/embedded-tables.ts';
@@ -21,7 +22,7 @@ const emptyLedger = async () => {
   const ledger: Ledger = {
     summaries: createDynamoOrderSummaryStore({ client, ordersTable, eventsTable: tableName }),
     async store(batch) {
-      await client.send(new PutCommand({ TableName: tableName, Item: toEventItem(batch) }));
+      await client.send(new PutCommand({ TableName: tableName, Item: toEventItem(batch) }), calmly);
     },
     async isUndelivered(orderId, orderVersion) {
       const queries = undeliveredPartitions('UNDELIVERED').map((partition) =>
@@ -32,6 +33,7 @@ const emptyLedger = async () => {
             KeyConditionExpression: 'gsi1pk = :partition',
             ExpressionAttributeValues: { ':partition': partition },
           }),
+          calmly,
         ),
       );
       const found = (await Promise.all(queries)).flatMap(({ Items = [] }) => Items);
@@ -52,9 +54,9 @@ describe('the DynamoDB OrderSummaryStore', () => {
     ledger = await emptyLedger();
   });
   const put = (Item: Record<string, unknown>) =>
-    ledger.client.send(new PutCommand({ TableName: ledger.ordersTable, Item }));
+    ledger.client.send(new PutCommand({ TableName: ledger.ordersTable, Item }), calmly);
   const itemsOf = async (TableName: string) =>
-    (await ledger.client.send(new ScanCommand({ TableName }))).Items ?? [];
+    (await ledger.client.send(new ScanCommand({ TableName }), calmly)).Items ?? [];
 
   it('writes one item each for event, order and customer, the event’s for 35 days', async () => {
     await ledger.summaries.record(anEntry(), calmly);
@@ -77,7 +79,10 @@ describe('the DynamoDB OrderSummaryStore', () => {
 
   it('refuses an event that is in the inbox, though the order’s progress is lost', async () => {
     await ledger.summaries.record(anEntry(), calmly);
-    await ledger.client.send(new DeleteCommand({ TableName: ledger.ordersTable, Key: progressKey(id) }));
+    await ledger.client.send(
+      new DeleteCommand({ TableName: ledger.ordersTable, Key: progressKey(id) }),
+      calmly,
+    );
     expect(await ledger.summaries.record(anEntry(), calmly)).toBe(false);
   });
 
@@ -102,7 +107,7 @@ describe('the DynamoDB OrderSummaryStore', () => {
 
   it('ends every call whose deadline has passed as SYS-003', async () => {
     const { summaries } = ledger;
-    const options = { signal: AbortSignal.abort() };
+    const options = aCall({ signal: AbortSignal.abort() });
     const results = await Promise.allSettled([
       summaries.findProgress(id, options),
       summaries.record(anEntry(), options),

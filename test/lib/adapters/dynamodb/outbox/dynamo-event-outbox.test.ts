@@ -8,7 +8,8 @@ import { receiptAction } from '../../../../../lib/adapters/dynamodb/outbox/recei
 import { noCursor } from '../../../../../lib/app/ports/event-outbox.ts';
 import { eventsTable } from '../../../../../lib/contract/tables.ts';
 import type { OrderEventBatch } from '../../../../../lib/domain/order-event.ts';
-import { transactWrite } from '../../../../../lib/platform/dynamodb/transact-write.ts';
+import { transactWrite } from '../../../../../lib/platform/dynamodb/write-items.ts';
+import { aCall } from '../../../../builders/a-call.ts';
 import { anEventBatch } from '../../../../builders/an-event-batch.ts';
 import { calmly, useEmbeddedTables } from '../../../../harness/dynamodb/embedded-tables.ts';
 import { eventOutboxContract } from '../../../app/ports/event-outbox.contract.ts';
@@ -19,18 +20,15 @@ const receivedAt = '2026-07-01T12:00:05.000Z';
 const openRoom = async () => {
   const table = await emptyTable(eventsTable);
   const { client, tableName } = table;
-  const put = (Item: Record<string, unknown>) => client.send(new PutCommand({ TableName: tableName, Item }));
+  const put = (Item: Record<string, unknown>) =>
+    client.send(new PutCommand({ TableName: tableName, Item }), calmly);
   return {
     outbox: createDynamoEventOutbox(table),
     history: createDynamoEventHistory(table),
     put,
     commit: (batch: OrderEventBatch) => put(toEventItem(batch)),
     receive: (orderId: string, orderVersion: number, time: string) =>
-      transactWrite(
-        client,
-        [receiptAction(tableName, { orderId, orderVersion, receivedAt: time })],
-        calmly.signal,
-      ),
+      transactWrite(client, [receiptAction(tableName, { orderId, orderVersion, receivedAt: time })], calmly),
   };
 };
 
@@ -76,7 +74,7 @@ describe('the DynamoDB EventOutbox', () => {
 
   it('ends every call whose deadline has passed as SYS-003', async () => {
     const { outbox, history } = await openRoom();
-    const late = { signal: AbortSignal.abort() };
+    const late = aCall({ signal: AbortSignal.abort() });
     const before = receivedAt;
     const next = (items: AsyncIterable<unknown>) => items[Symbol.asyncIterator]().next();
     const results = await Promise.allSettled([

@@ -1,5 +1,6 @@
 import type { OrderStore } from '../../../../../lib/app/ports/order-store.ts';
 import type { ProductRepository } from '../../../../../lib/app/ports/product-repository.ts';
+import { aCall } from '../../../../builders/a-call.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
 
 /** An order store and the catalogue that it sells from. */
@@ -12,7 +13,7 @@ export interface Shop {
 export type CurrentShop = () => Shop;
 
 /** A signal that nothing aborts. */
-export const calmly = { signal: new AbortController().signal };
+export const calmly = aCall();
 
 /** Units on each stock item of a product. */
 export const unitsOf = async ({ orders }: Shop, sku: string): Promise<number[]> =>

@@ -1,5 +1,6 @@
 import type { OrderSummaryStore, SummaryEntry } from '../../../../../lib/app/ports/order-summary-store.ts';
 import type { OrderEventBatch } from '../../../../../lib/domain/order-event.ts';
+import { aCall } from '../../../../builders/a-call.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
 
 /** A store of summaries, and the outbox that its receipts go to. */
@@ -13,7 +14,7 @@ export interface Ledger {
 export type CurrentLedger = () => Ledger;
 
 /** A signal that nothing aborts. */
-export const calmly = { signal: new AbortController().signal };
+export const calmly = aCall();
 
 const { id: orderId, total, createdAt } = anOrder();
 

@@ -1,10 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type {
-  CircuitRecord,
-  CircuitStateStore,
-} from '../../../../lib/platform/resilience/circuit-state-store.ts';
+import type { CircuitRecord, CircuitStateStore } from '../../../../lib/platform/resilience/circuit.ts';
+import { aCall } from '../../../builders/a-call.ts';
 
-const options = { signal: new AbortController().signal };
+const options = aCall();
 
 const opened: CircuitRecord = { state: 'open', probeAt: 1_782_864_000_000, revision: 1 };
 const probed: CircuitRecord = { state: 'half-open', probeAt: 1_782_864_003_000, revision: 2 };

@@ -1,6 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { batchGet } from '../../../../lib/platform/dynamodb/batch-get.ts';
-import { createDocumentClient } from '../../../../lib/platform/dynamodb/client.ts';
+import { limitCall } from '../../../../lib/platform/call-options.ts';
+import { createDocumentClient, createDynamoClient } from '../../../../lib/platform/dynamodb/dynamo-client.ts';
+import { batchGet } from '../../../../lib/platform/dynamodb/read-items.ts';
+import { directPolicy } from '../../../doubles/direct-policy.ts';
 import { calmly, stubCredentials } from '../../../harness/dynamodb/embedded-tables.ts';
 import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
 
@@ -34,17 +36,17 @@ describe('batchGet', () => {
       };
       response.writeHead(200, { 'Content-Type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answer));
     });
-    const client = createDocumentClient({ region: 'us-east-1', endpoint: server.endpoint });
+    const documents = createDocumentClient({ region: 'us-east-1', endpoint: server.endpoint });
     stop = async () => {
-      client.destroy();
+      documents.destroy();
       await server.stop();
     };
-    return { table: { client, tableName: 'orders' }, asked };
+    return { table: { client: createDynamoClient(documents, directPolicy), tableName: 'orders' }, asked };
   };
 
   it('asks again for the keys that were not processed, until it has all', async () => {
     const { table, asked } = await tableAnswering(2);
-    const items = await batchGet(table, keys, calmly.signal);
+    const items = await batchGet(table, keys, calmly);
     expect(items).toEqual(keys);
     const names = asked.map(({ RequestItems }) => RequestItems.orders.Keys.map(({ pk }) => pk.S));
     expect(names).toEqual([['a', 'b', 'c', 'd', 'e'], ['c', 'd', 'e'], ['e']]);
@@ -52,26 +54,26 @@ describe('batchGet', () => {
 
   it('reads strongly consistently each time', async () => {
     const { table, asked } = await tableAnswering(3);
-    await batchGet(table, keys, calmly.signal);
+    await batchGet(table, keys, calmly);
     expect(asked.map(({ RequestItems }) => RequestItems.orders.ConsistentRead)).toEqual([true, true]);
   });
 
   it('asks for no more than 100 keys at a time', async () => {
     const { table, asked } = await tableAnswering(100);
     const many = Array.from({ length: 250 }, (_, n) => ({ pk: `key-${n}`, sk: 'x' }));
-    expect(await batchGet(table, many, calmly.signal)).toEqual(many);
+    expect(await batchGet(table, many, calmly)).toEqual(many);
     const sizes = asked.map(({ RequestItems }) => RequestItems.orders.Keys.length);
     expect(sizes.sort()).toEqual([100, 100, 50]);
   });
 
   it('asks for nothing when there is nothing to ask for', async () => {
     const { table, asked } = await tableAnswering(2);
-    expect(await batchGet(table, [], calmly.signal)).toEqual([]);
+    expect(await batchGet(table, [], calmly)).toEqual([]);
     expect(asked).toEqual([]);
   });
 
   it('ends as SYS-003 with the deadline when nothing is ever processed', async () => {
     const { table } = await tableAnswering(0);
-    await expect(batchGet(table, keys, AbortSignal.timeout(100))).rejects.toMatchObject({ code: 'SYS-003' });
+    await expect(batchGet(table, keys, limitCall(calmly, 100))).rejects.toMatchObject({ code: 'SYS-003' });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CircuitState } from '../../../../lib/platform/resilience/circuit.ts';
-import { createCircuitHealthCheck } from '../../../../lib/platform/resilience/circuit-health-check.ts';
+import { createCircuitHealthCheck } from '../../../../lib/platform/resilience/dependency-policy.ts';
 import { calmly } from '../../../harness/shop/calmly.ts';
 
 const checkOf = (state: CircuitState) =>

@@ -1,9 +1,8 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { isAwsOutage, isRetryableAwsFailure } from '../../../../lib/platform/aws/aws-failure.ts';
-import { resilientClient } from '../../../../lib/platform/aws/resilient-client.ts';
-import { createDocumentClient } from '../../../../lib/platform/dynamodb/client.ts';
-import { transactWrite, type WriteAction } from '../../../../lib/platform/dynamodb/transact-write.ts';
+import { createDocumentClient, createDynamoClient } from '../../../../lib/platform/dynamodb/dynamo-client.ts';
+import { transactWrite, type WriteAction } from '../../../../lib/platform/dynamodb/write-items.ts';
 import { createDependencyPolicy } from '../../../../lib/platform/resilience/dependency-policy.ts';
 import { calmly, stubCredentials, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
 import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
@@ -65,7 +64,7 @@ describe('transactWrite', () => {
       else response.destroy();
     });
     const plain = createDocumentClient({ region: 'us-east-1', endpoint: server.endpoint });
-    const client = resilientClient(plain, patientPolicy());
+    const client = createDynamoClient(plain, patientPolicy());
     stop = async () => {
       plain.destroy();
       await server.stop();
@@ -78,8 +77,8 @@ describe('transactWrite', () => {
 
   it('keeps its token when it is sent again, and has another the next time', async () => {
     const { client, tokens } = await clientOf(async (_, n) => (n === 1 ? failed : done));
-    await transactWrite(client, [write], calmly.signal);
-    await transactWrite(client, [write], calmly.signal);
+    await transactWrite(client, [write], calmly);
+    await transactWrite(client, [write], calmly);
     const [first, again, other] = tokens;
     expect(tokens).toHaveLength(3);
     expect(first).toMatch(/^[0-9a-f-]{36}$/);
@@ -88,10 +87,10 @@ describe('transactWrite', () => {
   });
 
   it('is done once when its answer was lost on the way', async () => {
-    const { client: direct, tableName } = await emptyTable();
+    const { documents, tableName } = await emptyTable();
     const Key = { pk: 'a', sk: 'b' };
-    await direct.send(new PutCommand({ TableName: tableName, Item: { ...Key, available: 5 } }));
-    const endpoint = await direct.config.endpoint?.();
+    await documents.send(new PutCommand({ TableName: tableName, Item: { ...Key, available: 5 } }));
+    const endpoint = await documents.config.endpoint?.();
     const url = `http://${endpoint?.hostname}:${endpoint?.port}`;
     const { client, tokens } = await clientOf(async (request, n) => {
       const answer = await fetch(url, { method: 'POST', ...request });
@@ -106,9 +105,9 @@ describe('transactWrite', () => {
         ExpressionAttributeValues: { ':one': 1 },
       },
     };
-    expect(await transactWrite(client, [take], calmly.signal)).toEqual([]);
+    expect(await transactWrite(client, [take], calmly)).toEqual([]);
     expect(tokens).toHaveLength(2);
-    const { Item } = await direct.send(new GetCommand({ TableName: tableName, Key }));
+    const { Item } = await documents.send(new GetCommand({ TableName: tableName, Key }));
     expect(Item?.['available']).toBe(4);
   });
 
@@ -118,7 +117,7 @@ describe('transactWrite', () => {
     ['the items are too busy', [{ Code: 'ProvisionedThroughputExceeded' }]],
   ])('is SYS-002, to be tried again, when %s', async (_, reasons) => {
     const { client } = await clientOf(async () => cancelled(reasons));
-    await expect(transactWrite(client, [write, write], calmly.signal)).rejects.toMatchObject({
+    await expect(transactWrite(client, [write, write], calmly)).rejects.toMatchObject({
       code: 'SYS-002',
     });
   });
@@ -132,7 +131,7 @@ describe('transactWrite', () => {
       { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed' },
     ];
     const { client } = await clientOf(async () => cancelled(reasons));
-    expect(await transactWrite(client, [write], calmly.signal)).toEqual([
+    expect(await transactWrite(client, [write], calmly)).toEqual([
       { index: 1, item: { pk: 'a', available: 3, lines: [{ free: true }] } },
       { index: 3 },
     ]);
@@ -140,7 +139,7 @@ describe('transactWrite', () => {
 
   it('passes on a cancellation that is a mistake of ours', async () => {
     const { client, tokens } = await clientOf(async () => cancelled([{ Code: 'ValidationError' }]));
-    await expect(transactWrite(client, [write], calmly.signal)).rejects.toMatchObject({
+    await expect(transactWrite(client, [write], calmly)).rejects.toMatchObject({
       name: 'TransactionCanceledException',
     });
     expect(tokens).toHaveLength(1);
@@ -149,8 +148,8 @@ describe('transactWrite', () => {
   it('sends nothing that does not fit one transaction', async () => {
     const { client, tokens } = await clientOf(async () => done);
     const writes = Array.from({ length: 101 }, () => write);
-    await expect(transactWrite(client, writes, calmly.signal)).rejects.toThrow(RangeError);
-    expect(await transactWrite(client, writes.slice(1), calmly.signal)).toEqual([]);
+    await expect(transactWrite(client, writes, calmly)).rejects.toThrow(RangeError);
+    expect(await transactWrite(client, writes.slice(1), calmly)).toEqual([]);
     expect(tokens).toHaveLength(1);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createDynamoHealthCheck } from '../../../../lib/platform/dynamodb/health-check.ts';
+import { createDynamoHealthCheck } from '../../../../lib/platform/dynamodb/dynamo-client.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
 
 const emptyTable = useEmbeddedTables();
@@ -19,6 +20,6 @@ describe('the DynamoDB health check', () => {
 
   it('ends with its signal', async () => {
     const check = createDynamoHealthCheck(await emptyTable());
-    await expect(check.check({ signal: AbortSignal.abort() })).rejects.toThrow();
+    await expect(check.check(aCall({ signal: AbortSignal.abort() }))).rejects.toThrow();
   });
 });

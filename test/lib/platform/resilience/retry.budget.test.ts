@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRetryBudget } from '../../../../lib/platform/resilience/retry-budget.ts';
+import { createRetryBudget } from '../../../../lib/platform/resilience/retry.ts';
 
 const spendAll = (budget: ReturnType<typeof createRetryBudget>): number =>
   budget.spend() ? 1 + spendAll(budget) : 0;

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { sleep } from '../../../../lib/platform/resilience/sleep.ts';
+import { sleep } from '../../../../lib/platform/resilience/scheduler.ts';
 import { watch } from '../../../doubles/pending-call.ts';
 import { createVirtualScheduler, settle } from '../../../doubles/virtual-scheduler.ts';
 

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createDocumentClient } from '../../../../lib/platform/dynamodb/client.ts';
+import { createDocumentClient } from '../../../../lib/platform/dynamodb/dynamo-client.ts';
 import { stubCredentials } from '../../../harness/dynamodb/embedded-tables.ts';
 import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createDocumentClient } from '../../../../lib/platform/dynamodb/client.ts';
-import { collectItems, queryItems } from '../../../../lib/platform/dynamodb/query-items.ts';
+import { createDocumentClient, createDynamoClient } from '../../../../lib/platform/dynamodb/dynamo-client.ts';
+import { collectItems, queryItems } from '../../../../lib/platform/dynamodb/read-items.ts';
+import { directPolicy } from '../../../doubles/direct-policy.ts';
 import { calmly, stubCredentials } from '../../../harness/dynamodb/embedded-tables.ts';
 import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
 
@@ -28,12 +29,18 @@ describe('queryItems', () => {
       };
       response.writeHead(200, { 'Content-Type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answer));
     });
-    const client = createDocumentClient({ region: 'us-east-1', endpoint: server.endpoint });
+    const documents = createDocumentClient({ region: 'us-east-1', endpoint: server.endpoint });
     stop = async () => {
-      client.destroy();
+      documents.destroy();
       await server.stop();
     };
-    const result = await read(queryItems(client, { TableName: 'orders', IndexName: 'gsi1' }, calmly.signal));
+    const result = await read(
+      queryItems(
+        createDynamoClient(documents, directPolicy),
+        { TableName: 'orders', IndexName: 'gsi1' },
+        calmly,
+      ),
+    );
     return { asked, result };
   };
   const named = (...names: string[]) => names.map((pk) => ({ pk }));

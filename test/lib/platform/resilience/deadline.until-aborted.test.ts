@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { untilAborted } from '../../../../lib/platform/resilience/until-aborted.ts';
+import { untilAborted } from '../../../../lib/platform/resilience/deadline.ts';
 import { aPendingCall } from '../../../doubles/pending-call.ts';
 
 const reason = new Error('stop');

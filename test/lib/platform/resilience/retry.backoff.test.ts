@@ -1,18 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fullJitterBackoff } from '../../../../lib/platform/resilience/full-jitter-backoff.ts';
+import { createBackoff } from '../../../../lib/platform/resilience/retry.ts';
 
 const waitsOf = (baseMs: number, capMs: number, draws: readonly number[]) => {
   const rest = [...draws];
-  let backoff = fullJitterBackoff({ baseMs, capMs, random: () => rest.shift() ?? 0 });
-  return draws.map(() => {
-    const { duration } = backoff;
-    backoff = backoff.next(undefined);
-    return duration;
-  });
+  const nextWaitMs = createBackoff({ baseMs, capMs, random: () => rest.shift() ?? 0 });
+  return draws.map(() => nextWaitMs());
 };
 
-describe('fullJitterBackoff', () => {
+describe('createBackoff', () => {
   it('doubles the bound of each wait up to the cap', () => {
     const almostOne = 1 - Number.EPSILON;
     const waits = waitsOf(50, 300, Array<number>(5).fill(almostOne));

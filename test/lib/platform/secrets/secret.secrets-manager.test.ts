@@ -1,13 +1,17 @@
 import { inspect } from 'node:util';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createSecretsManagerClient } from '../../../../lib/platform/secrets/client.ts';
-import { createSecretsManagerSecret } from '../../../../lib/platform/secrets/secrets-manager-secret.ts';
+import { awsClientOptions } from '../../../../lib/platform/aws/client-options.ts';
+import { guardClient } from '../../../../lib/platform/aws/guarded-client.ts';
+import { createSecretsManagerSecret } from '../../../../lib/platform/secrets/secret.ts';
+import { aCall } from '../../../builders/a-call.ts';
+import { directPolicy } from '../../../doubles/direct-policy.ts';
 import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
 
 type Answer = readonly [status: number, body: unknown] | 'hang';
 
 const arn = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:payment-AbCdEf';
-const { signal } = new AbortController();
+const options = aCall();
 const value = (text: string): Answer => [200, { ARN: arn, SecretString: text }];
 const denied: Answer = [400, { __type: 'AccessDeniedException', message: 'no' }];
 const down: Answer = [500, { __type: 'InternalServiceError' }];
@@ -38,9 +42,12 @@ describe('createSecretsManagerSecret', () => {
       response.writeHead(answer[0], { 'content-type': 'application/x-amz-json-1.1' });
       response.end(JSON.stringify(answer[1]));
     });
-    const client = createSecretsManagerClient({ region: 'us-east-1', endpoint: server.endpoint });
+    const sdk = new SecretsManagerClient(
+      awsClientOptions({ region: 'us-east-1', endpoint: server.endpoint }),
+    );
+    const client = guardClient(sdk, directPolicy);
     stop = async () => {
-      client.destroy();
+      sdk.destroy();
       await server.stop();
     };
     return { secret: createSecretsManagerSecret({ client, arn, now: () => now }), asked, server };
@@ -48,18 +55,18 @@ describe('createSecretsManagerSecret', () => {
 
   it('asks for the secret by its ARN', async () => {
     const { secret, asked } = await secretBehind(value('sk_live_1'));
-    expect(await secret({ signal })).toBe('sk_live_1');
+    expect(await secret(options)).toBe('sk_live_1');
     expect(asked).toEqual([`secretsmanager.GetSecretValue ${JSON.stringify({ SecretId: arn })}`]);
   });
 
   it('asks again only after five minutes, and then has the new value', async () => {
     const { secret, asked } = await secretBehind(value('sk_live_1'), value('sk_live_2'));
-    await secret({ signal });
+    await secret(options);
     now = 299_999;
-    expect(await secret({ signal })).toBe('sk_live_1');
+    expect(await secret(options)).toBe('sk_live_1');
     expect(asked).toHaveLength(1);
     now = 300_000;
-    expect(await secret({ signal })).toBe('sk_live_2');
+    expect(await secret(options)).toBe('sk_live_2');
     expect(asked).toHaveLength(2);
   });
 
@@ -70,34 +77,34 @@ describe('createSecretsManagerSecret', () => {
     'goes on with the value that it has while the store %s, and asks again 30 s later',
     async (_, answer) => {
       const { secret, asked } = await secretBehind(value('sk_live_1'), answer);
-      await secret({ signal });
+      await secret(options);
       now = 300_000;
-      expect(await secret({ signal })).toBe('sk_live_1');
+      expect(await secret(options)).toBe('sk_live_1');
       const before = asked.length;
       now = 329_999;
-      expect(await secret({ signal })).toBe('sk_live_1');
+      expect(await secret(options)).toBe('sk_live_1');
       expect(asked).toHaveLength(before);
       now = 330_000;
-      expect(await secret({ signal })).toBe('sk_live_1');
+      expect(await secret(options)).toBe('sk_live_1');
       expect(asked.length).toBeGreaterThan(before);
     },
   );
 
   it('answers SYS-002 while the store is down and there is no value yet', async () => {
     const { secret } = await secretBehind(down);
-    await expect(secret({ signal })).rejects.toMatchObject({ code: 'SYS-002' });
+    await expect(secret(options)).rejects.toMatchObject({ code: 'SYS-002' });
   });
 
   it('has the value once the store is back', async () => {
     const { secret } = await secretBehind(down, down, down, value('sk_live_1'));
-    await secret({ signal }).catch(() => {});
-    await vi.waitUntil(async () => (await secret({ signal }).catch(() => '')) === 'sk_live_1');
+    await secret(options).catch(() => {});
+    await vi.waitUntil(async () => (await secret(options).catch(() => '')) === 'sk_live_1');
   });
 
   it('ends at once when its caller gives up, and leaves no socket', async () => {
     const { secret, server } = await secretBehind('hang');
     const caller = new AbortController();
-    const call = secret({ signal: caller.signal });
+    const call = secret(aCall({ signal: caller.signal }));
     await vi.waitUntil(() => server.openSockets() === 1);
     caller.abort();
     await expect(call).rejects.toMatchObject({ code: 'SYS-003' });
@@ -111,7 +118,7 @@ describe('createSecretsManagerSecret', () => {
     ['finds nothing in it', value(''), /no text/],
   ])('names the secret and not its value when it %s', async (_, answer, message) => {
     const { secret } = await secretBehind(answer);
-    const failure: unknown = await secret({ signal }).catch((thrown: unknown) => thrown);
+    const failure: unknown = await secret(options).catch((thrown: unknown) => thrown);
     expect(failure).toMatchObject({
       name: 'SecretError',
       message: expect.stringMatching(message),

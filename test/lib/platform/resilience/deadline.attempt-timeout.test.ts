@@ -1,24 +1,25 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { isTimeout, withAttemptTimeout } from '../../../../lib/platform/resilience/attempt-timeout.ts';
-import { bindRemainingTime, remainingMs } from '../../../../lib/platform/resilience/remaining-time.ts';
+import type { CallOptions } from '../../../../lib/platform/call-options.ts';
+import { isTimeout, withAttemptTimeout } from '../../../../lib/platform/resilience/deadline.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { aPendingCall, watch } from '../../../doubles/pending-call.ts';
 import { createVirtualScheduler, settle } from '../../../doubles/virtual-scheduler.ts';
 
 describe('withAttemptTimeout', () => {
   it('gives what the attempt gives, and leaves neither timer nor listener', async () => {
     const scheduler = createVirtualScheduler();
-    const { signal } = new AbortController();
-    expect(await withAttemptTimeout(scheduler, 100, signal, async () => 'answer')).toBe('answer');
+    const options = aCall();
+    expect(await withAttemptTimeout(scheduler, 100, options, async () => 'answer')).toBe('answer');
     expect(scheduler.pending()).toBe(0);
-    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+    expect(getEventListeners(options.signal, 'abort')).toHaveLength(0);
   });
 
   it('aborts and ends an attempt that takes longer, also one that ignores its signal', async () => {
     const scheduler = createVirtualScheduler();
     let seen: AbortSignal | undefined;
     const standing = watch(
-      withAttemptTimeout(scheduler, 100, new AbortController().signal, (signal) => {
+      withAttemptTimeout(scheduler, 100, aCall(), ({ signal }) => {
         seen = signal;
         return aPendingCall().call();
       }),
@@ -35,7 +36,7 @@ describe('withAttemptTimeout', () => {
     const controller = new AbortController();
     let seen: AbortSignal | undefined;
     const standing = watch(
-      withAttemptTimeout(scheduler, 100, controller.signal, (signal) => {
+      withAttemptTimeout(scheduler, 100, aCall({ signal: controller.signal }), ({ signal }) => {
         seen = signal;
         return aPendingCall().call();
       }),
@@ -52,7 +53,9 @@ describe('withAttemptTimeout', () => {
     const scheduler = createVirtualScheduler();
     const { call, made } = aPendingCall();
     const reason = new Error('stop');
-    await expect(withAttemptTimeout(scheduler, 100, AbortSignal.abort(reason), call)).rejects.toBe(reason);
+    await expect(
+      withAttemptTimeout(scheduler, 100, aCall({ signal: AbortSignal.abort(reason) }), call),
+    ).rejects.toBe(reason);
     expect([made(), scheduler.pending()]).toEqual([0, 0]);
   });
 
@@ -61,10 +64,9 @@ describe('withAttemptTimeout', () => {
     { requestMs: 400, attemptMs: 100, left: 100 },
   ])('leaves $left ms of $attemptMs ms when the request has $requestMs ms', async (given) => {
     const scheduler = createVirtualScheduler();
-    const { signal } = new AbortController();
-    bindRemainingTime(signal, () => given.requestMs);
-    const attempt = async (attemptSignal: AbortSignal) => remainingMs(attemptSignal);
-    expect(await withAttemptTimeout(scheduler, given.attemptMs, signal, attempt)).toBe(given.left);
+    const options = aCall({ deadline: scheduler.now() + given.requestMs });
+    const attempt = async ({ deadline }: CallOptions) => deadline - scheduler.now();
+    expect(await withAttemptTimeout(scheduler, given.attemptMs, options, attempt)).toBe(given.left);
   });
 });
 

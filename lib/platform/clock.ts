@@ -1,2 +1,0 @@
-/** The current time in milliseconds since 1970. */
-export type Clock = () => number;

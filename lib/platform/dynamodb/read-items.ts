@@ -1,0 +1,88 @@
+import { setTimeout } from 'node:timers/promises';
+import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { deadlineExceeded } from '../../contract/errors/factories.ts';
+import type { CallOptions } from '../call-options.ts';
+import type { DynamoClient, DynamoTable } from './dynamo-client.ts';
+
+type Key = { readonly pk: string; readonly sk: string };
+type Item = Record<string, unknown>;
+
+/** One item, if it exists; strongly consistent. */
+export const getItem = async (
+  { client, tableName }: DynamoTable,
+  Key: Key,
+  options: CallOptions,
+): Promise<Item | undefined> =>
+  (await client.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }), options)).Item;
+
+/** DynamoDB's limit. */
+const maxKeys = 100;
+
+/** @throws {ServiceError} SYS-003 */
+const pause = async (round: number, { signal }: CallOptions) => {
+  try {
+    await setTimeout(Math.min(25 * 2 ** round, 500), undefined, { signal });
+  } catch (aborted) {
+    throw deadlineExceeded(aborted);
+  }
+};
+
+/** DynamoDB may answer only some of the keys, and is asked again for the rest. */
+const getChunk = async (
+  { client, tableName }: DynamoTable,
+  keys: readonly Key[],
+  options: CallOptions,
+): Promise<Item[]> => {
+  const found: Item[] = [];
+  let pending: readonly Item[] = keys;
+  for (let round = 0; pending.length > 0; round += 1) {
+    // A table that left keys out is throttled.
+    if (round > 0) await pause(round, options);
+    const command = new BatchGetCommand({
+      RequestItems: { [tableName]: { Keys: [...pending], ConsistentRead: true } },
+    });
+    const answer = await client.send(command, options);
+    found.push(...(answer.Responses?.[tableName] ?? []));
+    pending = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
+  }
+  return found;
+};
+
+/**
+ * Those of the items that exist, in any order; strongly consistent.
+ * @param keys all different.
+ */
+export const batchGet = async (
+  table: DynamoTable,
+  keys: readonly Key[],
+  options: CallOptions,
+): Promise<Item[]> => {
+  const chunks = Array.from({ length: Math.ceil(keys.length / maxKeys) }, (_, chunk) =>
+    keys.slice(chunk * maxKeys, (chunk + 1) * maxKeys),
+  );
+  return (await Promise.all(chunks.map((chunk) => getChunk(table, chunk, options)))).flat();
+};
+
+/** The items of a query in its order. The next page is read when it is needed. */
+export async function* queryItems(
+  client: DynamoClient,
+  query: Omit<QueryCommandInput, 'ExclusiveStartKey'>,
+  options: CallOptions,
+): AsyncGenerator<Item, void> {
+  let position: Item | undefined;
+  do {
+    const page = await client.send(new QueryCommand({ ...query, ExclusiveStartKey: position }), options);
+    yield* page.Items ?? [];
+    position = page.LastEvaluatedKey;
+  } while (position);
+}
+
+/** All items, or the first `count` of them. */
+export const collectItems = async (items: AsyncIterable<Item>, count = Number.POSITIVE_INFINITY) => {
+  const collected: Item[] = [];
+  for await (const item of items) {
+    collected.push(item);
+    if (collected.length >= count) break;
+  }
+  return collected;
+};

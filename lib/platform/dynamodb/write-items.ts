@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { CallOptions } from '../call-options.ts';
+import type { DynamoClient, DynamoTable } from './dynamo-client.ts';
+
+export type WriteAction = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** A condition on the stored item, in DynamoDB's terms. */
+export interface Condition {
+  readonly ConditionExpression: string;
+  readonly ExpressionAttributeNames?: Record<string, string>;
+  readonly ExpressionAttributeValues?: Record<string, unknown>;
+}
+
+export const isAbsent: Condition = { ConditionExpression: 'attribute_not_exists(pk)' };
+
+/** Writes an item if the one that it replaces fulfils the condition; otherwise the failure holds that one. */
+export const putIf = (
+  TableName: string,
+  Item: Record<string, unknown>,
+  condition: Condition,
+): WriteAction => ({
+  Put: { TableName, Item, ...condition, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' },
+});
+
+/** An action of a transaction whose condition did not hold. */
+export interface RefusedAction {
+  /** Its place in the transaction. */
+  readonly index: number;
+  /** The stored item as it is, unless there is none. */
+  readonly item?: Record<string, unknown>;
+}
+
+/** The actions whose conditions cancelled a transaction; none when something else did. */
+const refusedActions = (failure: unknown): readonly RefusedAction[] => {
+  if (!(failure instanceof TransactionCanceledException)) return [];
+  const reasons = failure.CancellationReasons ?? [];
+  return reasons.flatMap(({ Code, Item }, index) => {
+    if (Code !== 'ConditionalCheckFailed') return [];
+    // The document client turns answers into plain values, but not failures.
+    return [{ index, ...(Item && { item: unmarshall(Item) }) }];
+  });
+};
+
+/** DynamoDB's limit. */
+const maxActions = 100;
+
+/**
+ * Does all of the actions, or none of them.
+ * @returns those whose condition does not hold; empty when everything is done.
+ * @throws {RangeError} on more actions than one transaction can have.
+ */
+export const transactWrite = async (
+  client: DynamoClient,
+  actions: readonly WriteAction[],
+  options: CallOptions,
+): Promise<readonly RefusedAction[]> => {
+  if (actions.length > maxActions) {
+    throw new RangeError(
+      `${actions.length} actions do not fit one transaction, which has at most ${maxActions}`,
+    );
+  }
+  const command = new TransactWriteCommand({
+    TransactItems: [...actions],
+    // Sent again after an answer that was lost, the transaction is confirmed instead of done twice.
+    ClientRequestToken: randomUUID(),
+  });
+  try {
+    await client.send(command, options);
+    return [];
+  } catch (failure) {
+    const refused = refusedActions(failure);
+    if (refused.length === 0) throw failure;
+    return refused;
+  }
+};
+
+/** An update of one item with the condition under which it is made. */
+export type ConditionalUpdate = Omit<UpdateCommandInput, 'TableName'> & {
+  readonly ConditionExpression: string;
+};
+
+/**
+ * Changes an item if it fulfils the condition.
+ * @returns whether it did; nothing has changed otherwise.
+ */
+export const updateIf = async (
+  { client, tableName }: DynamoTable,
+  update: ConditionalUpdate,
+  options: CallOptions,
+): Promise<boolean> => {
+  try {
+    await client.send(new UpdateCommand({ TableName: tableName, ...update }), options);
+    return true;
+  } catch (failure) {
+    if (failure instanceof ConditionalCheckFailedException) return false;
+    throw failure;
+  }
+};

@@ -1,2 +1,0 @@
-/** Draws a new id, different from all others. */
-export type IdGenerator = () => string;
