@@ -1,6 +1,7 @@
 import type { ConsumerPace } from './consumers/consumer-pace.ts';
 import type { Deployment } from './deployment.ts';
 import type { FaultSettings } from './faults/fault-settings.ts';
+import type { Strictness } from './strictness.ts';
 
 export interface LocalCloudOptions {
   /** 0 for any free one. */
@@ -10,6 +11,8 @@ export interface LocalCloudOptions {
   readonly stateDirectory?: string;
   /** A DynamoDB to use instead of the embedded one. */
   readonly dynamodbEndpoint?: string;
+  /** How the local cloud is stricter than its parts; as strict as AWS unless told otherwise. */
+  readonly strictness?: Partial<Strictness>;
   /** Most execution environments of one function; further requests wait. */
   readonly maxEnvironments?: number;
   readonly integrationTimeoutMs?: number;

@@ -10,6 +10,7 @@ import type { RequestHandler } from './http/exchange.ts';
 import { type HttpServer, startHttpServer } from './http/http-server.ts';
 import { loadSigningKey, type SigningKey } from './identity/signing-key.ts';
 import { type PaymentSimulator, startPaymentSimulator } from './payments/payment-simulator.ts';
+import { conflictsOf, type Strictness } from './strictness.ts';
 import type { Teardown } from './teardown.ts';
 
 export interface CloudServicesOptions {
@@ -18,6 +19,7 @@ export interface CloudServicesOptions {
   /** Where state is kept from one run to the next; without it, in memory. */
   readonly stateDirectory?: string;
   readonly dynamodbEndpoint?: string;
+  readonly strictness: Strictness;
   /** Whether functions are reloaded when their source changes. */
   readonly watch: boolean;
   /** Speaks EventBridge's protocol. */
@@ -49,7 +51,8 @@ export const startCloudServices = async (
   options: CloudServicesOptions,
   teardown: Teardown,
 ): Promise<CloudServices> => {
-  const { deployment, projectRoot, stateDirectory, dynamodbEndpoint, onReload, print, color } = options;
+  const { deployment, projectRoot, stateDirectory, dynamodbEndpoint, strictness, onReload, print, color } =
+    options;
   const inState = (file: string) => (stateDirectory === undefined ? undefined : join(stateDirectory, file));
   const outdir = await mkdtemp(join(tmpdir(), `${serviceName}-`));
   teardown.add(() => rm(outdir, { recursive: true, force: true }));
@@ -68,6 +71,7 @@ export const startCloudServices = async (
         tables: deployment.tables,
         ...(dynamodbEndpoint !== undefined && { endpoint: dynamodbEndpoint }),
         ...(databaseFile !== undefined && { databaseFile }),
+        ...conflictsOf(strictness),
         onLoss: () => print(databaseLost),
       }),
       (database) => database.stop(),

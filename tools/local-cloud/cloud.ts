@@ -26,6 +26,7 @@ import type { PaymentSimulator } from './payments/payment-simulator.ts';
 import { scheduleIntervals } from './schedules/schedule-intervals.ts';
 import { createScheduleRunner } from './schedules/schedule-runner.ts';
 import { openStateDirectory } from './state-directory.ts';
+import { defaultStrictness } from './strictness.ts';
 import { createTeardown, type Teardown } from './teardown.ts';
 
 /** A cloud of one service on one machine. */
@@ -47,6 +48,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     deployment = orderServiceDeployment(),
     stateDirectory,
     dynamodbEndpoint,
+    strictness,
     maxEnvironments = defaultMaxEnvironments,
     integrationTimeoutMs = awsIntegrationTimeoutMs,
     scheduleSeconds = defaultScheduleSeconds,
@@ -74,6 +76,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
       deployment,
       projectRoot,
       watch,
+      strictness: { ...defaultStrictness, ...strictness },
       eventBus: path.busApi,
       ...(stateDirectory !== undefined && { stateDirectory }),
       ...(dynamodbEndpoint !== undefined && { dynamodbEndpoint }),

@@ -7,6 +7,7 @@ import { createDocumentClient, createDynamoClient } from '../../../lib/platform/
 import { awsAccount } from '../../../tools/local-cloud/aws-account.ts';
 import { createTables } from '../../../tools/local-cloud/dynamodb/create-tables.ts';
 import { type Database, openDatabase } from '../../../tools/local-cloud/dynamodb/database.ts';
+import { conflictsOf, defaultStrictness } from '../../../tools/local-cloud/strictness.ts';
 import { aCall } from '../../builders/a-call.ts';
 import { directPolicy } from '../../doubles/direct-policy.ts';
 
@@ -30,7 +31,7 @@ export const useEmbeddedTables = (): ((definition?: TableDefinition) => Promise<
   let documents: DynamoDBDocumentClient | undefined;
   beforeAll(async () => {
     stubCredentials();
-    database = await openDatabase({ tables: {}, onLoss: () => {} });
+    database = await openDatabase({ tables: {}, ...conflictsOf(defaultStrictness), onLoss: () => {} });
     documents = createDocumentClient({ region: awsAccount.region, endpoint: database.endpoint });
   });
   afterAll(async () => {

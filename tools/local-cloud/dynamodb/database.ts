@@ -1,6 +1,7 @@
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { awsAccount } from '../aws-account.ts';
 import { StartUpError } from '../start-up-error.ts';
+import { startConflictProxy } from './conflicts/start-conflict-proxy.ts';
 import { createTables, type Tables } from './create-tables.ts';
 import { startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
 
@@ -15,6 +16,8 @@ export interface DatabaseOptions {
   readonly endpoint?: string;
   /** Where the embedded one keeps its tables; without it, in memory. */
   readonly databaseFile?: string;
+  /** How long the embedded one lets a transaction hold its items, at least; without it, there are no conflicts. */
+  readonly conflictHoldMs?: number;
   /** Called when the embedded one ends without having been stopped. */
   readonly onLoss: () => void;
   readonly startEmbedded?: typeof startEmbeddedDynamoDb;
@@ -57,22 +60,52 @@ const useServer = async (endpoint: string, tables: Tables): Promise<Database> =>
   return { endpoint, stop: async () => {} };
 };
 
+/** Puts the transaction conflicts in front of a database. */
+const addConflicts = async (endpoint: string, holdMs: number): Promise<Database> => {
+  const client = connect(endpoint);
+  const keyNames = new Map<string, readonly string[]>();
+  const proxy = await startConflictProxy({
+    endpoint,
+    holdMs,
+    async keyNamesOf(table) {
+      const known = keyNames.get(table);
+      if (known) return known;
+      const described = await client
+        .send(new DescribeTableCommand({ TableName: table }))
+        .catch(() => undefined);
+      const names = (described?.Table?.KeySchema ?? []).flatMap(({ AttributeName }) => AttributeName ?? []);
+      if (names.length > 0) keyNames.set(table, names);
+      return names;
+    },
+  });
+  return {
+    endpoint: proxy.url,
+    async stop() {
+      await proxy.close(0);
+      client.destroy();
+    },
+  };
+};
+
 const useEmbedded = async (options: Omit<DatabaseOptions, 'endpoint'>): Promise<Database> => {
-  const { tables, databaseFile, onLoss, startEmbedded = startEmbeddedDynamoDb } = options;
+  const { tables, databaseFile, conflictHoldMs, onLoss, startEmbedded = startEmbeddedDynamoDb } = options;
   const server = await startEmbedded(databaseFile === undefined ? {} : { databaseFile });
   let stopped = false;
   void server.ended.then(() => stopped || onLoss());
-  const stop = () => {
+  let front: Database | undefined;
+  const stop = async () => {
     stopped = true;
-    return server.stop();
+    await front?.stop();
+    await server.stop();
   };
   try {
     await withClient(server.endpoint, (client) => createTables(client, tables));
+    if (conflictHoldMs !== undefined) front = await addConflicts(server.endpoint, conflictHoldMs);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { endpoint: server.endpoint, stop };
+  return { endpoint: front?.endpoint ?? server.endpoint, stop };
 };
 
 /**

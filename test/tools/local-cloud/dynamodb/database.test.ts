@@ -1,8 +1,11 @@
 import {
+  DeleteItemCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   DynamoDBClient,
+  GetItemCommand,
   PutItemCommand,
+  TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { TableDefinition } from '../../../../lib/contract/tables.ts';
@@ -57,6 +60,49 @@ describe('openDatabase', () => {
         new DescribeTimeToLiveCommand({ TableName: 'orders' }),
       );
       expect(TimeToLiveDescription?.AttributeName).toBe('ttl');
+    });
+  });
+
+  describe('with transaction conflicts', () => {
+    let database: Database;
+    let client: DynamoDBClient;
+    beforeAll(async () => {
+      database = await openDatabase({ tables: { orders: ordersTable }, conflictHoldMs: 200, onLoss });
+      client = connect(database.endpoint);
+    });
+    afterAll(async () => {
+      client.destroy();
+      await database.stop();
+    });
+    const Key = { pk: { S: 'a' }, sk: { S: 'b' } };
+    const transact = (ClientRequestToken: string, colour = 'green') => {
+      const Put = { TableName: 'orders', Item: { ...Key, colour: { S: colour } } };
+      return client.send(new TransactWriteItemsCommand({ ClientRequestToken, TransactItems: [{ Put }] }));
+    };
+
+    it('does one of several transactions on one item at a time', async () => {
+      const results = await Promise.allSettled(['1', '2', '3', '4'].map((token) => transact(token)));
+      const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+      expect(refused).toHaveLength(3);
+      expect(refused[0]).toMatchObject({
+        name: 'TransactionCanceledException',
+        CancellationReasons: [{ Code: 'TransactionConflict', Message: expect.any(String) }],
+      });
+    });
+
+    it('lets one client do one transaction after the other', async () => {
+      for (const token of ['5', '6', '7']) await transact(token);
+      await client.send(new PutItemCommand({ TableName: 'orders', Item: Key }));
+    });
+
+    it('does a transaction once that is sent twice, and refuses its token for another', async () => {
+      await transact('9', 'red');
+      await client.send(new DeleteItemCommand({ TableName: 'orders', Key }));
+      await transact('9', 'red');
+      expect((await client.send(new GetItemCommand({ TableName: 'orders', Key }))).Item).toBeUndefined();
+      await expect(transact('9', 'blue')).rejects.toMatchObject({
+        name: 'IdempotentParameterMismatchException',
+      });
     });
   });
 

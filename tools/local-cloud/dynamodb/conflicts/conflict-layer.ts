@@ -1,0 +1,146 @@
+import type { HttpResponse } from '../../http/http-response.ts';
+import { transactionConflict, transactionInProgress, writeConflict } from './conflict-answers.ts';
+import { createPendingWrites } from './pending-writes.ts';
+import { type GuardedOperation, type ItemId, isGuarded, itemId, referencedItems } from './written-items.ts';
+
+export interface ConflictLayerOptions {
+  /** How long a transaction holds its items at least. */
+  readonly holdMs: number;
+  /** Names of a table's key attributes; none for a table that there is not. */
+  readonly keyNamesOf: (table: string) => Promise<readonly string[]>;
+  readonly now: () => number;
+  readonly pause: (ms: number) => Promise<unknown>;
+}
+
+/** Answers a request by itself, or by the answer that the database gives to it. */
+export type ConflictLayer = (
+  operation: string,
+  body: Buffer,
+  forward: () => Promise<HttpResponse>,
+) => Promise<HttpResponse>;
+
+/** How long DynamoDB knows a transaction by its `ClientRequestToken`. */
+const tokenLifeMs = 600_000;
+
+/** The transactions that have a token. */
+const createTokens = (now: () => number) => {
+  /** When each transaction ended; `undefined` for one that has not. */
+  const ends = new Map<string, number | undefined>();
+  const forgetOld = () => {
+    for (const [token, end] of ends) {
+      if (end === undefined) continue;
+      if (end > now() - tokenLifeMs) break;
+      ends.delete(token);
+    }
+  };
+  return {
+    state(token: string): 'new' | 'running' | 'done' {
+      forgetOld();
+      if (!ends.has(token)) return 'new';
+      return ends.get(token) === undefined ? 'running' : 'done';
+    },
+    begin: (token: string) => void ends.set(token, undefined),
+    end(token: string, succeeded: boolean) {
+      ends.delete(token);
+      if (succeeded) ends.set(token, now());
+    },
+  };
+};
+
+const parse = (body: Buffer): unknown => {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * DynamoDB's conflicts, which the embedded database does not have: it does one request after the other. A transaction
+ * holds its items, those of its condition checks included, until it has ended. Meanwhile every other transaction and
+ * every single write on one of them is refused, and so is a `TransactGetItems` of an item that anything is writing.
+ * Plain reads go through, and so do `BatchWriteItem` and PartiQL, whose conflicts are not emulated.
+ * Source: Amazon DynamoDB Developer Guide, "Transaction conflict handling in DynamoDB".
+ */
+export const createConflictLayer = ({
+  holdMs,
+  keyNamesOf,
+  now,
+  pause,
+}: ConflictLayerOptions): ConflictLayer => {
+  const pending = createPendingWrites();
+  const tokens = createTokens(now);
+
+  const itemsOf = async (
+    operation: GuardedOperation,
+    request: unknown,
+  ): Promise<readonly ItemId[] | undefined> => {
+    try {
+      const references = referencedItems(operation, request);
+      return await Promise.all(
+        references.map(async (reference) => itemId(reference, await keyNamesOf(reference.table))),
+      );
+    } catch (error) {
+      if (error instanceof TypeError) return undefined;
+      throw error;
+    }
+  };
+
+  const writeOne = async (item: ItemId, forward: () => Promise<HttpResponse>) => {
+    if (pending.isHeld(item)) return writeConflict();
+    const end = pending.write(item);
+    try {
+      return await forward();
+    } finally {
+      end();
+    }
+  };
+
+  const transact = async (items: readonly ItemId[], forward: () => Promise<HttpResponse>) => {
+    const conflicts = items.map(pending.isHeld);
+    if (conflicts.includes(true)) return transactionConflict(conflicts);
+    const end = pending.hold(items);
+    try {
+      const [answer] = await Promise.all([forward(), pause(holdMs)]);
+      return answer;
+    } finally {
+      end();
+    }
+  };
+
+  const transactOnce = async (
+    token: string,
+    items: readonly ItemId[],
+    forward: () => Promise<HttpResponse>,
+  ): Promise<HttpResponse> => {
+    const state = tokens.state(token);
+    if (state === 'running') return transactionInProgress();
+    // The database answers as it did at first, or refuses another content.
+    if (state === 'done') return forward();
+    tokens.begin(token);
+    let succeeded = false;
+    try {
+      const answer = await transact(items, forward);
+      succeeded = answer.status === 200;
+      return answer;
+    } finally {
+      tokens.end(token, succeeded);
+    }
+  };
+
+  return async (operation, body, forward) => {
+    if (!isGuarded(operation)) return forward();
+    const request = parse(body);
+    const items = await itemsOf(operation, request);
+    const [first] = items ?? [];
+    // What is wrong with it is for the database to say.
+    if (items === undefined || first === undefined) return forward();
+    if (operation === 'TransactGetItems') {
+      const conflicts = items.map(pending.isWritten);
+      return conflicts.includes(true) ? transactionConflict(conflicts) : forward();
+    }
+    if (operation !== 'TransactWriteItems') return writeOne(first, forward);
+    const { ClientRequestToken: token } = request as { ClientRequestToken?: string };
+    return token === undefined ? transact(items, forward) : transactOnce(token, items, forward);
+  };
+};
