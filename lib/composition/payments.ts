@@ -77,7 +77,7 @@ export const composePayOrder = (respondPaid: Respond, respondUndecided: Respond)
       gateway: paymentGateway(),
       clock,
       onUndecided: ({ orderId, number }, error) =>
-        logger.warn(logEvents.paymentUndecided, { orderId, number, error }),
+        logger.warn(logEvents.paymentOutcomeUnknown, { orderId, number, error }),
     }),
     settle: settle(telemetry()),
     clock,

@@ -84,18 +84,18 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
   refundFailed: {
     level: 'WARN',
     meaning: 'A refund failed. `reconcile-payments` retries it.',
-    runbook: 'dependencies.md#payments-undecided',
+    runbook: 'dependencies.md#payments-unknown',
   },
-  paymentUndecided: {
+  paymentOutcomeUnknown: {
     level: 'WARN',
     meaning:
       'The gateway gave no definite answer to a payment. The customer gets 202; `reconcile-payments` asks again.',
-    runbook: 'dependencies.md#payments-undecided',
+    runbook: 'dependencies.md#payments-unknown',
   },
   paymentUnsettled: {
     level: 'WARN',
     meaning: 'The outcome of a payment could not be read or stored. The next run retries it.',
-    runbook: 'dependencies.md#payments-undecided',
+    runbook: 'dependencies.md#payments-unknown',
   },
   catalogueCacheFailed: {
     level: 'WARN',

@@ -42,7 +42,7 @@ export interface PaymentGateway {
 /** The gateway was asked and did not say how it ended: neither a success nor a failure. */
 export class PaymentOutcomeUnknown extends Error {
   constructor(cause: unknown) {
-    super('payment outcome unknown: no answer from the payment gateway', { cause });
+    super('payment outcome unknown', { cause });
     this.name = 'PaymentOutcomeUnknown';
   }
 }

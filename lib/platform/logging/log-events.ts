@@ -35,7 +35,7 @@ export const logEvents = {
   canaryUnknown: { code: 'LOG-CAN-203', message: 'unknown canary event received' },
   expiryFailed: { code: 'LOG-ORD-201', message: 'order expiry failed; it will be retried' },
   refundFailed: { code: 'LOG-PAY-201', message: 'refund failed; it will be retried' },
-  paymentUndecided: {
+  paymentOutcomeUnknown: {
     code: 'LOG-PAY-203',
     message: 'payment outcome unknown; the payment will be reconciled',
   },

@@ -72,7 +72,7 @@ describe('alarms on what serves the objectives', () => {
     ],
     ['writes to an index are refused', 'WriteThrottleEvents of gsi2', 1, 'ticket database-index-throttled'],
     ['CloudWatch refuses lines', 'EMFValidationErrors of create-order', 1, 'ticket metrics-rejected'],
-    ['payments stay undecided', 'slo_events_total:payment-success:bad', 1, 'ticket payments-undecided'],
+    ['payments stay undecided', 'slo_events_total:payment-success:bad', 1, 'ticket payments-unknown'],
   ])('tell when %s', (_, metric, value, expected) => {
     const story = { [metric]: between(30, 60, value), Count: () => 1_000 };
     const told = notifications(quiet, story).map((text) => text.replace(/ \d+$/, ''));

@@ -50,7 +50,7 @@ describe.each(failures)('first command, when the payment gateway %s,', (_, failu
     ['slo-availability.md', 'page'],
     ['slo-availability.md', 'ticket'],
     ['slo-payment-success.md', 'page'],
-    ['dependencies.md', 'payments-undecided'],
+    ['dependencies.md', 'payments-unknown'],
     ['functions.md', 'api-server-errors'],
   ])('of %s#%s says so in one row', async (file, anchor) => {
     const [query = ''] = queriesIn(file, anchor);
@@ -76,7 +76,7 @@ describe('first command of slo-payment-success.md#page', () => {
     const unsettled = { error: dependencyUnavailable('payment-gateway', 1, failed) };
     const unknown = { error: new PaymentOutcomeUnknown(failed) };
     const rows = answerTo(query, [
-      printed('pay-order', 'WARN', logEvents.paymentUndecided, unknown),
+      printed('pay-order', 'WARN', logEvents.paymentOutcomeUnknown, unknown),
       printed('reconcile-payments', 'WARN', logEvents.paymentUnsettled, unsettled),
       printed('cancel-order', 'WARN', logEvents.refundFailed, unknown),
     ]);
