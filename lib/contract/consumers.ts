@@ -1,5 +1,6 @@
 import type { Access } from './access.ts';
 import type { QueueName } from './queues.ts';
+import { eventSortKeyPrefix } from './tables.ts';
 
 /** Batches of a table's stream, in order. What fails is tried again, and goes to the failure destination at last. */
 export interface StreamTrigger {
@@ -52,7 +53,9 @@ export const consumers = {
       retryAttempts: 10,
       // Well under the 24 h that a stream keeps records, so that there is time to act.
       maxRecordAgeSeconds: 6 * 3_600,
-      filters: [{ eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'EVENT#' }] } } } }],
+      filters: [
+        { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: eventSortKeyPrefix }] } } } },
+      ],
     },
     timeoutSeconds: 30,
     memoryMb: 512,

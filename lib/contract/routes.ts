@@ -117,7 +117,7 @@ export const routes = {
     scope: scopes.ordersAdmin,
     ...standard,
     access: {
-      ordersTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      ordersTable: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
     },
   },
   'health-live': {

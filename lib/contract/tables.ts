@@ -56,3 +56,15 @@ export const metricsTable = {
     gsi1: { partitionKey: 'gsi1pk', sortKey: 'gsi1sk', projection: 'keys' },
   },
 } as const satisfies TableDefinition;
+
+const orderPartitionPattern = /^ORDER#(?<orderId>.+)$/;
+
+/** Partition of everything that belongs to an order, in the orders table and in the events table. */
+export const orderPartition = (orderId: string): string => `ORDER#${orderId}`;
+
+/** The order that a partition belongs to; `undefined` for any other partition. */
+export const orderIdOfPartition = (partition: string): string | undefined =>
+  orderPartitionPattern.exec(partition)?.groups?.['orderId'];
+
+/** Prefix of the sort key of every item that holds events. */
+export const eventSortKeyPrefix = 'EVENT#';

@@ -2,31 +2,119 @@ import type { CommitFailure, OrderCommit } from '../../app/ports/order-store.ts'
 import type { StockAllocation } from '../../domain/stock.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoClient } from '../../platform/dynamodb/dynamo-client.ts';
-import { transactWrite } from '../../platform/dynamodb/write-items.ts';
-import type { HomelessStock, OrdersTables } from './commit-action.ts';
-import { commitActions } from './commit-actions.ts';
+import { type Condition, isAbsent, putIf, transactWrite } from '../../platform/dynamodb/write-items.ts';
+import { toEventItem } from './event-item.ts';
+import { fromRecordItem, toRecordItem } from './idempotency-item.ts';
+import { toAttemptItem, toOrderItem, toReservationItem } from './order-items.ts';
+import { type CommitAction, type MissingStockItem, stockActions } from './stock-actions.ts';
 
-const isHomeless = (refusal: CommitFailure | HomelessStock): refusal is HomelessStock =>
-  refusal.kind === 'homeless-stock';
+export interface OrdersTables {
+  readonly ordersTable: string;
+  readonly eventsTable: string;
+}
+
+type Change<K extends keyof OrderCommit> = NonNullable<OrderCommit[K]>;
+
+const hasRevision = (revision: number): Condition => ({
+  ConditionExpression: 'revision = :revision',
+  ExpressionAttributeValues: { ':revision': revision },
+});
+
+const hasState = (state: string): Condition => ({
+  ConditionExpression: '#state = :state',
+  ExpressionAttributeNames: { '#state': 'state' },
+  ExpressionAttributeValues: { ':state': state },
+});
+
+const isLeased = ({ state, leaseOwner }: { state: string; leaseOwner: string }): Condition => ({
+  ConditionExpression: '#state = :state AND leaseOwner = :owner',
+  ExpressionAttributeNames: { '#state': 'state' },
+  ExpressionAttributeValues: { ':state': state, ':owner': leaseOwner },
+});
+
+const mayBeReplaced = ({ now, replaces }: Change<'idempotency'>): Condition => {
+  const absentOrOver = `${isAbsent.ConditionExpression} OR expiresAt <= :now`;
+  if (!replaces) {
+    return { ConditionExpression: absentOrOver, ExpressionAttributeValues: { ':now': now } };
+  }
+  return {
+    ConditionExpression: `${absentOrOver} OR (#state = :running AND leaseOwner = :owner)`,
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: { ':now': now, ':running': 'running', ':owner': replaces.leaseOwner },
+  };
+};
+
+/** Stores a request's record, unless it would replace one that still counts. */
+const idempotencyAction = (table: string, change: Change<'idempotency'>): CommitAction => ({
+  write: putIf(table, toRecordItem(change.record), mayBeReplaced(change)),
+  refused: (stored = {}) => ({ kind: 'idempotency', existing: fromRecordItem(stored) }),
+});
+
+const orderAction = (table: string, { next, expectedRevision }: Change<'order'>): CommitAction => ({
+  write: putIf(
+    table,
+    toOrderItem(next),
+    expectedRevision === undefined ? isAbsent : hasRevision(expectedRevision),
+  ),
+  refused: () => ({ kind: 'order' }),
+});
+
+/** Events are immutable: a version that exists already means that the order has changed meanwhile. */
+const eventAction = (table: string, batch: Change<'event'>): CommitAction => ({
+  write: putIf(table, toEventItem(batch), isAbsent),
+  refused: () => ({ kind: 'order' }),
+});
+
+const reservationAction = (table: string, { next, expectedState }: Change<'reservation'>): CommitAction => ({
+  write: putIf(
+    table,
+    toReservationItem(next),
+    expectedState === undefined ? isAbsent : hasState(expectedState),
+  ),
+  refused: () => ({ kind: 'reservation' }),
+});
+
+const attemptAction = (table: string, { next, expected }: Change<'attempt'>): CommitAction => ({
+  write: putIf(table, toAttemptItem(next), expected ? isLeased(expected) : isAbsent),
+  refused: () => ({ kind: 'attempt' }),
+});
+
+const commitActions = ({ ordersTable, eventsTable }: OrdersTables, commit: OrderCommit): CommitAction[] => {
+  const { idempotency, order, event, reservation, attempt } = commit;
+  return [
+    ...(idempotency ? [idempotencyAction(ordersTable, idempotency)] : []),
+    ...(order ? [orderAction(ordersTable, order)] : []),
+    ...(event ? [eventAction(eventsTable, event)] : []),
+    ...(reservation ? [reservationAction(ordersTable, reservation)] : []),
+    ...(attempt ? [attemptAction(ordersTable, attempt)] : []),
+    ...stockActions(ordersTable, commit),
+  ];
+};
+
+const isMissingStock = (refusal: CommitFailure | MissingStockItem): refusal is MissingStockItem =>
+  refusal.kind === 'missing-stock-item';
 
 /** The order and its event are refused together. */
-const eachOnce = (failures: readonly CommitFailure[]): CommitFailure[] => {
+const mergeOrderFailures = (failures: readonly CommitFailure[]): CommitFailure[] => {
   const first = failures.findIndex(({ kind }) => kind === 'order');
   return failures.filter(({ kind }, index) => kind !== 'order' || index === first);
 };
 
-/** Where units go instead: to the stock item that every product has, and nowhere when the product is gone. */
-const rehomed = (
+/** Returns units to stock item 0, which every product has, and drops units of a product that no longer exists. */
+const redirectUnits = (
   giveBack: readonly StockAllocation[],
-  homeless: readonly HomelessStock[],
+  missing: readonly MissingStockItem[],
 ): StockAllocation[] =>
   giveBack.flatMap((allocation) => {
     const { sku, shard } = allocation;
-    if (!homeless.some((stock) => stock.sku === sku && stock.shard === shard)) return [allocation];
+    if (!missing.some((stock) => stock.sku === sku && stock.shard === shard)) return [allocation];
     return shard === 0 ? [] : [{ ...allocation, shard: 0 }];
   });
 
-/** Stores a command's changes in one transaction; why not, if it is refused. */
+/**
+ * Stores a command's changes in one transaction.
+ * @returns the reasons of the refusal; empty when everything is stored.
+ */
 export const commitOrder = async (
   client: DynamoClient,
   tables: OrdersTables,
@@ -39,10 +127,10 @@ export const commitOrder = async (
   const refusals = (await transactWrite(client, writes, options)).flatMap(
     ({ index, item }) => actions[index]?.refused(item) ?? [],
   );
-  const homeless = refusals.filter(isHomeless);
-  const failures = eachOnce(refusals.filter((refusal) => !isHomeless(refusal)));
-  if (failures.length > 0 || homeless.length === 0) return failures;
+  const missing = refusals.filter(isMissingStock);
+  const failures = mergeOrderFailures(refusals.filter((refusal) => !isMissingStock(refusal)));
+  if (failures.length > 0 || missing.length === 0) return failures;
   // The product was saved with fewer stock items since the units were taken.
-  const giveBack = rehomed(commit.giveBack ?? [], homeless);
+  const giveBack = redirectUnits(commit.giveBack ?? [], missing);
   return commitOrder(client, tables, { ...commit, giveBack }, options);
 };

@@ -1,32 +1,147 @@
 import * as z from 'zod';
-import type { OrderStore } from '../../app/ports/order-store.ts';
-import type { DynamoClient } from '../../platform/dynamodb/dynamo-client.ts';
+import type { OrderListQuery, OrderPage, OrderStore } from '../../app/ports/order-store.ts';
+import { eventSortKeyPrefix, orderPartition } from '../../contract/tables.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { DynamoClient, DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
 import { parseItem } from '../../platform/dynamodb/parse-item.ts';
-import type { OrdersTables } from './commit-action.ts';
-import { commitOrder } from './commit-order.ts';
-import { listDue } from './due-list.ts';
-import { listOrders } from './order-list.ts';
-import { createOrderReads } from './order-reads.ts';
+import { collectItems, getItem, queryItems } from '../../platform/dynamodb/read-items.ts';
+import { commitOrder, type OrdersTables } from './commit-order.ts';
+import { fromEventItem } from './event-item.ts';
+import { fromRecordItem } from './idempotency-item.ts';
+import {
+  attemptKey,
+  customerPartition,
+  type DueWork,
+  duePartitions,
+  orderKey,
+  productPartition,
+  recordKey,
+  reservationKey,
+  stockPrefix,
+} from './keys.ts';
+import { fromAttemptItem, fromOrderItem, fromReservationItem } from './order-items.ts';
+import { fromStockItem } from './product-items.ts';
+
+type Item = Record<string, unknown>;
 
 // An item that is malformed elsewhere must not keep the others from being found.
 const orderReference = z.object({ id: z.string() });
 const attemptReference = z.object({ orderId: z.string(), number: z.int() });
+
+const getParsed = async <T>(
+  table: DynamoTable,
+  key: Parameters<typeof getItem>[1],
+  parse: (item: Item) => T,
+  options: CallOptions,
+): Promise<T | undefined> => {
+  const item = await getItem(table, key, options);
+  return item && parse(item);
+};
+
+/** Items of a partition whose sort key has a prefix; strongly consistent. */
+const readPartition = (
+  { client, tableName }: DynamoTable,
+  partition: string,
+  prefix: string,
+  options: CallOptions,
+): Promise<Item[]> => {
+  const query = {
+    TableName: tableName,
+    KeyConditionExpression: 'pk = :partition AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':partition': partition, ':prefix': prefix },
+    ConsistentRead: true,
+  };
+  return collectItems(queryItems(client, query, options));
+};
+
+/** Items that are read at once when a filter drops some of them. */
+const filteredPageSize = 500;
+
+/** A page of a customer's orders from the index. With a filter, it reads on until the page is full. */
+const listOrders = async (
+  { client, tableName }: DynamoTable,
+  { customerId, status, limit, after }: OrderListQuery,
+  options: CallOptions,
+): Promise<OrderPage> => {
+  // One more than asked for tells whether there is a next page.
+  const wanted = limit + 1;
+  const query = {
+    TableName: tableName,
+    IndexName: 'gsi1',
+    KeyConditionExpression: `gsi1pk = :customer${after === undefined ? '' : ' AND gsi1sk < :after'}`,
+    ...(status !== undefined && {
+      FilterExpression: '#status = :status',
+      ExpressionAttributeNames: { '#status': 'status' },
+    }),
+    ExpressionAttributeValues: {
+      ':customer': customerPartition(customerId),
+      ...(after !== undefined && { ':after': after }),
+      ...(status !== undefined && { ':status': status }),
+    },
+    ScanIndexForward: false,
+    Limit: status === undefined ? wanted : filteredPageSize,
+  };
+  const found = await collectItems(queryItems(client, query, options), wanted);
+  const orders = found.slice(0, limit).map(fromOrderItem);
+  const last = orders.at(-1);
+  return { orders, ...(found.length > limit && last && { nextAfter: last.id }) };
+};
+
+const byDueTime = (a: Item, b: Item): number => (String(a['gsi2sk']) < String(b['gsi2sk']) ? -1 : 1);
+
+/** Items of the work that was due at `now` or before, the most overdue first, at most `limit`. */
+const listDue = async (
+  { client, tableName }: DynamoTable,
+  work: DueWork,
+  { now, limit }: { readonly now: string; readonly limit: number },
+  options: CallOptions,
+): Promise<readonly Item[]> => {
+  const listPartition = (partition: string) => {
+    const query = {
+      TableName: tableName,
+      IndexName: 'gsi2',
+      KeyConditionExpression: 'gsi2pk = :partition AND gsi2sk <= :now',
+      ExpressionAttributeValues: { ':partition': partition, ':now': now },
+      Limit: limit,
+    };
+    return collectItems(queryItems(client, query, options), limit);
+  };
+  const found = await Promise.all(duePartitions(work).map(listPartition));
+  return found.flat().sort(byDueTime).slice(0, limit);
+};
 
 export interface DynamoOrderStoreOptions extends OrdersTables {
   readonly client: DynamoClient;
 }
 
 /** Orders and all that belongs to them, in the orders table; their events in the events table. */
-export const createDynamoOrderStore = ({ client, ...tables }: DynamoOrderStoreOptions): OrderStore => ({
-  commit: (commit, options) => commitOrder(client, tables, commit, options),
-  ...createOrderReads(client, tables),
-  listOrders: (query, options) => listOrders(client, tables.ordersTable, query, options),
-  async listExpired(now, limit, options) {
-    const items = await listDue(client, tables.ordersTable, 'EXPIRY', { now, limit }, options);
-    return items.map((item) => parseItem(orderReference, item).id);
-  },
-  async listUnsettled(now, limit, options) {
-    const items = await listDue(client, tables.ordersTable, 'PAYMENT', { now, limit }, options);
-    return items.map((item) => parseItem(attemptReference, item));
-  },
-});
+export const createDynamoOrderStore = ({ client, ...tables }: DynamoOrderStoreOptions): OrderStore => {
+  const orders = { client, tableName: tables.ordersTable };
+  const events = { client, tableName: tables.eventsTable };
+  return {
+    commit: (commit, options) => commitOrder(client, tables, commit, options),
+    findOrder: (orderId, options) => getParsed(orders, orderKey(orderId), fromOrderItem, options),
+    findReservation: (orderId, options) =>
+      getParsed(orders, reservationKey(orderId), fromReservationItem, options),
+    findAttempt: (orderId, number, options) =>
+      getParsed(orders, attemptKey(orderId, number), fromAttemptItem, options),
+    findRecord: (recordId, options) => getParsed(orders, recordKey(recordId), fromRecordItem, options),
+    async findEvents(orderId, options) {
+      const items = await readPartition(events, orderPartition(orderId), eventSortKeyPrefix, options);
+      return items.map(fromEventItem);
+    },
+    async findStock(sku, options) {
+      const items = await readPartition(orders, productPartition(sku), stockPrefix, options);
+      return items.map(fromStockItem);
+    },
+    listOrders: (query, options) => listOrders(orders, query, options),
+    async listExpired(now, limit, options) {
+      const items = await listDue(orders, 'EXPIRY', { now, limit }, options);
+      return items.map((item) => parseItem(orderReference, item).id);
+    },
+    async listUnsettled(now, limit, options) {
+      const items = await listDue(orders, 'PAYMENT', { now, limit }, options);
+      return items.map((item) => parseItem(attemptReference, item));
+    },
+  };
+};

@@ -3,7 +3,7 @@ import type { PendingOrdersReader } from '../../metrics/aggregation/pending-orde
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
 import { collectItems, queryItems } from '../../platform/dynamodb/read-items.ts';
-import { pendingPartitions } from './pending-index.ts';
+import { pendingPartitions } from './keys.ts';
 
 const queryOf = (TableName: string, partition: string) => ({
   TableName,

@@ -1,10 +1,72 @@
 import type { ProductRepository } from '../../app/ports/product-repository.ts';
-import { totalAvailable } from '../../domain/stock.ts';
+import type { Product } from '../../domain/product.ts';
+import { spreadStock, totalAvailable } from '../../domain/stock.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
 import { batchGet, collectItems, getItem, queryItems } from '../../platform/dynamodb/read-items.ts';
-import { cataloguePartition, fromProductItem, productKey, productPartition } from './product-item.ts';
-import { saveProduct } from './save-product.ts';
-import { fromStockItem, stockKey, stockPrefix } from './stock-item.ts';
+import {
+  type Condition,
+  isAbsent,
+  setAttributes,
+  transactWrite,
+  type WriteAction,
+} from '../../platform/dynamodb/write-items.ts';
+import {
+  catalogueIndexKeys,
+  cataloguePartition,
+  productKey,
+  productPartition,
+  stockKey,
+  stockPrefix,
+} from './keys.ts';
+import { fromProductItem, fromStockItem } from './product-items.ts';
+
+const hasShards = (stockShards: number): Condition => ({
+  ConditionExpression: 'stockShards = :shards',
+  ExpressionAttributeValues: { ':shards': stockShards },
+});
+
+const saveActions = (
+  tableName: string,
+  { available, ...entry }: Product,
+  storedShards: number | undefined,
+): WriteAction[] => {
+  const { sku, unitPrice, stockShards } = entry;
+  const levels = spreadStock(available, stockShards).map((units, shard) => ({
+    sku,
+    shard,
+    available: units,
+    unitPrice,
+  }));
+  const unused = Array.from({ length: storedShards ?? 0 }, (_, shard) => shard).slice(stockShards);
+  return [
+    setAttributes(
+      tableName,
+      productKey(sku),
+      { ...entry, ...catalogueIndexKeys(sku) },
+      storedShards === undefined ? isAbsent : hasShards(storedShards),
+    ),
+    ...levels.map((level) => setAttributes(tableName, stockKey(sku, level.shard), level)),
+    ...unused.map((shard) => ({ Delete: { TableName: tableName, Key: stockKey(sku, shard) } })),
+  ];
+};
+
+/**
+ * Writes a product and its stock items and removes those that it no longer has, in one transaction. When another
+ * save gets in between, it starts again from the result of that save.
+ * @param storedShards number of the product's stock items; `undefined` for a new product.
+ */
+const saveProduct = async (
+  table: DynamoTable,
+  product: Product,
+  storedShards: number | undefined,
+  options: CallOptions,
+): Promise<void> => {
+  const actions = saveActions(table.tableName, product, storedShards);
+  const [changed] = await transactWrite(table.client, actions, options);
+  if (!changed) return;
+  await saveProduct(table, product, changed.item && fromProductItem(changed.item).stockShards, options);
+};
 
 /** The catalogue in the orders table. */
 export const createDynamoProductRepository = (table: DynamoTable): ProductRepository => {

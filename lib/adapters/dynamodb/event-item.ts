@@ -1,27 +1,94 @@
-import type { OrderEventBatch } from '../../domain/order-event.ts';
-import { orderPartition } from './order-item.ts';
-import { undeliveredPartition } from './outbox/undelivered-index.ts';
+import * as z from 'zod';
+import { customerTypes, orderSources } from '../../domain/order-attributes.ts';
+import {
+  eventIdOf,
+  type OrderEvent,
+  type OrderEventBatch,
+  type OrderEventType,
+} from '../../domain/order-event.ts';
+import type { OrderEventData } from '../../domain/order-event-data.ts';
+import { parseItem } from '../../platform/dynamodb/parse-item.ts';
+import { type ItemShape, storedMoney, storedTime } from './item-schema.ts';
+import { eventKey, undeliveredIndexKeys } from './keys.ts';
 
-/** What the sort key of every event item begins with. */
-export const eventPrefix = 'EVENT#';
+// Everything that consumers were promised has to be there. Limits of the API are not repeated: an event that was
+// published under one limit has to stay publishable under another.
 
-/** Sort key of the events of a version; keys sort by version. */
-export const eventSortKey = (orderVersion: number): string =>
-  `${eventPrefix}${String(orderVersion).padStart(10, '0')}`;
+const text = z.string().min(1);
+const facts = { customerId: text, total: storedMoney, createdAt: storedTime };
+const line = z.looseObject({ sku: text, name: z.string(), quantity: z.int().min(1), unitPrice: storedMoney });
+const items = z.array(line).min(1);
 
-/** Key of the item that holds all events of the transition to a version. */
-export const eventKey = (orderId: string, orderVersion: number) => ({
-  pk: orderPartition(orderId),
-  sk: eventSortKey(orderVersion),
+const dataShapes = {
+  'order.created': {
+    ...facts,
+    items,
+    source: z.enum(orderSources),
+    customerType: z.enum(customerTypes),
+    payableUntil: storedTime,
+  },
+  'order.confirmed': { ...facts, items },
+  'order.payment-failed': { ...facts, reason: text, attempt: z.int().min(1), payableUntil: storedTime },
+  'order.shipped': facts,
+  'order.delivered': facts,
+  'order.cancelled': { ...facts, refundDue: z.boolean() },
+  'order.expired': facts,
+} satisfies { readonly [T in OrderEventType]: ItemShape<OrderEventData[T]> };
+
+const envelopeShape = {
+  eventId: text,
+  schemaVersion: z.literal(1),
+  occurredAt: storedTime,
+  orderId: text,
+  orderVersion: z.int().min(1),
+  correlationId: text,
+  causationId: text,
+} satisfies ItemShape<Omit<OrderEvent, 'type' | 'data'>>;
+
+const eventSchema = <T extends OrderEventType>(type: T) =>
+  z.looseObject({ ...envelopeShape, type: z.literal(type), data: z.looseObject(dataShapes[type]) });
+
+const eventItemSchema = z
+  .object({
+    orderId: z.string(),
+    orderVersion: z.int().min(1),
+    occurredAt: storedTime,
+    events: z
+      .array(
+        z.discriminatedUnion('type', [
+          eventSchema('order.created'),
+          eventSchema('order.confirmed'),
+          eventSchema('order.payment-failed'),
+          eventSchema('order.shipped'),
+          eventSchema('order.delivered'),
+          eventSchema('order.cancelled'),
+          eventSchema('order.expired'),
+        ]),
+      )
+      .min(1),
+  } satisfies ItemShape<OrderEventBatch>)
+  .superRefine(({ orderId, orderVersion, events }, { addIssue }) => {
+    for (const [index, { eventId }] of events.entries()) {
+      const expected = eventIdOf(orderId, orderVersion, index + 1);
+      if (eventId !== expected) {
+        addIssue({ code: 'custom', path: ['events', index, 'eventId'], message: `must be ${expected}` });
+      }
+    }
+  });
+
+/**
+ * All events of one transition in one item of the events table. The item is never written again as a whole; it stays
+ * in the index of undelivered events until a receipt takes it out.
+ */
+export const toEventItem = (batch: OrderEventBatch) => ({
+  ...batch,
+  ...eventKey(batch.orderId, batch.orderVersion),
+  ...undeliveredIndexKeys(batch.orderId, batch.occurredAt),
 });
 
 /**
- * All events of one transition in one item of the events table. It stays in the index of undelivered events until
- * a receipt takes it out.
+ * The events of one item of the events table, with the fields that a later version has added.
+ * @throws {MalformedItemError}
  */
-export const toEventItem = (batch: OrderEventBatch) => ({
-  ...eventKey(batch.orderId, batch.orderVersion),
-  ...batch,
-  gsi1pk: undeliveredPartition('UNDELIVERED', batch.orderId),
-  gsi1sk: batch.occurredAt,
-});
+export const fromEventItem = (item: Record<string, unknown>): OrderEventBatch =>
+  parseItem(eventItemSchema, item);

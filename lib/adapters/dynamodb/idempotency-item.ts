@@ -1,43 +1,49 @@
 import * as z from 'zod';
-import type { OrderCommit } from '../../app/ports/order-store.ts';
-import { parseItem } from '../../platform/dynamodb/parse-item.ts';
+import type {
+  CompletedRecord,
+  IdempotencyRecord,
+  RunningRecord,
+} from '../../app/ports/idempotency-record.ts';
+import { type ItemShape, parseFacts, storedTime } from './item-schema.ts';
+import { recordKey } from './keys.ts';
 
-export type IdempotencyRecord = NonNullable<OrderCommit['idempotency']>['record'];
+const recordShape = { recordId: z.string(), fingerprint: z.string(), expiresAt: storedTime };
 
-const recordShape = { recordId: z.string(), fingerprint: z.string(), expiresAt: z.iso.datetime() };
+const responseShape = {
+  statusCode: z.int(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+} satisfies ItemShape<CompletedRecord['response']>;
 
-const recordItemSchema = z.discriminatedUnion('state', [
-  z.object({
+const recordSchema = z.discriminatedUnion('state', [
+  z.looseObject({
     ...recordShape,
     state: z.literal('completed'),
-    response: z.object({
-      statusCode: z.int(),
-      headers: z.record(z.string(), z.string()),
-      body: z.string(),
-    }),
-  }),
-  z.object({
+    response: z.looseObject(responseShape),
+  } satisfies ItemShape<CompletedRecord>),
+  z.looseObject({
     ...recordShape,
     state: z.literal('running'),
     orderId: z.string(),
     attempt: z.int().min(1),
     leaseOwner: z.string(),
-    leaseUntil: z.iso.datetime(),
-  }),
+    leaseUntil: storedTime,
+  } satisfies ItemShape<RunningRecord>),
 ]);
 
-/** How long a record stays after its window, in seconds: no clock is so far off that it would miss it. */
+/** How long a record stays after its window, in seconds: more than any clock is wrong by. */
 const keptSeconds = 6 * 60 * 60;
 
-export const recordKey = (recordId: string) => ({ pk: `IDEM#${recordId}`, sk: 'IDEM' });
-
-/** The item of a record. `ttl` only has it cleaned up some day: whether it counts is for `expiresAt` to say. */
+/**
+ * The item of a record. Each state of a record is written as a whole, in place of the one before. `expiresAt` says
+ * whether the record counts; `ttl` only has it deleted later.
+ */
 export const toRecordItem = (record: IdempotencyRecord) => ({
+  ...record,
   ...recordKey(record.recordId),
   ttl: Math.floor(Date.parse(record.expiresAt) / 1_000) + keptSeconds,
-  ...record,
 });
 
 /** @throws {MalformedItemError} */
 export const fromRecordItem = (item: Record<string, unknown>): IdempotencyRecord =>
-  parseItem(recordItemSchema, item);
+  parseFacts(recordSchema, item);

@@ -1,10 +1,9 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-
-const partitionPattern = /^ORDER#(?<orderId>.+)$/;
+import { orderIdOfPartition } from '../../contract/tables.ts';
 
 /** The order that a record of the events table's stream is about; none when its key is not an order's. */
 export const orderIdOfRecord = ({ dynamodb }: DynamoDBRecord): string | undefined =>
-  partitionPattern.exec(dynamodb?.Keys?.['pk']?.S ?? '')?.groups?.['orderId'];
+  orderIdOfPartition(dynamodb?.Keys?.['pk']?.S ?? '');
 
 /** The orders that records are about, each once. */
 export const ordersOfRecords = (records: readonly DynamoDBRecord[]): readonly string[] => [

@@ -30,6 +30,40 @@ export const putIf = (
   Put: { TableName, Item, ...condition, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' },
 });
 
+/**
+ * Sets attributes of an item and leaves its other attributes as they are; `undefined` removes an attribute. Creates
+ * the item if there is none. A failure holds the stored item.
+ */
+export const setAttributes = (
+  TableName: string,
+  Key: Readonly<Record<string, unknown>>,
+  attributes: Readonly<Record<string, unknown>>,
+  condition?: Condition,
+): WriteAction => {
+  const named = Object.entries(attributes).map(([attribute, value], n) => ({ n, attribute, value }));
+  const present = named.filter(({ value }) => value !== undefined);
+  const absent = named.filter(({ value }) => value === undefined);
+  return {
+    Update: {
+      TableName,
+      Key,
+      UpdateExpression:
+        `SET ${present.map(({ n }) => `#a${n} = :a${n}`).join(', ')}` +
+        (absent.length > 0 ? ` REMOVE ${absent.map(({ n }) => `#a${n}`).join(', ')}` : ''),
+      ...condition,
+      ExpressionAttributeNames: {
+        ...condition?.ExpressionAttributeNames,
+        ...Object.fromEntries(named.map(({ n, attribute }) => [`#a${n}`, attribute])),
+      },
+      ExpressionAttributeValues: {
+        ...condition?.ExpressionAttributeValues,
+        ...Object.fromEntries(present.map(({ n, value }) => [`:a${n}`, value])),
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  };
+};
+
 /** An action of a transaction whose condition did not hold. */
 export interface RefusedAction {
   /** Its place in the transaction. */

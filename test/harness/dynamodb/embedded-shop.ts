@@ -1,4 +1,4 @@
-import type { OrdersTables } from '../../../lib/adapters/dynamodb/commit-action.ts';
+import type { OrdersTables } from '../../../lib/adapters/dynamodb/commit-order.ts';
 import { createDynamoOrderStore } from '../../../lib/adapters/dynamodb/dynamo-order-store.ts';
 import { createDynamoProductRepository } from '../../../lib/adapters/dynamodb/dynamo-product-repository.ts';
 import { eventsTable } from '../../../lib/contract/tables.ts';

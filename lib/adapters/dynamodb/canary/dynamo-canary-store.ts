@@ -1,10 +1,29 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { Canary, CanaryStore, CanaryVerdict } from '../../../app/ports/canary-store.ts';
 import type { CallOptions } from '../../../platform/call-options.ts';
 import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
+import { parseItem } from '../../../platform/dynamodb/parse-item.ts';
 import { collectItems, queryItems } from '../../../platform/dynamodb/read-items.ts';
 import { updateIf } from '../../../platform/dynamodb/write-items.ts';
-import { canaryKey, fromCanaryItem, toCanaryItem, unjudgedPartition } from './canary-item.ts';
+import { storedTime } from '../item-schema.ts';
+import { canaryKey, unjudgedIndexKeys, unjudgedPartition } from '../keys.ts';
+
+/** How long canaries are kept, in seconds. */
+const keptSeconds = 7 * 24 * 60 * 60;
+
+const canarySchema = z.object({ id: z.string(), sentAt: storedTime });
+
+export const toCanaryItem = ({ id, sentAt }: Canary) => ({
+  ...canaryKey({ id, sentAt }),
+  ...unjudgedIndexKeys(sentAt),
+  ttl: Math.floor(Date.parse(sentAt) / 1_000) + keptSeconds,
+  id,
+  sentAt,
+});
+
+/** @throws {MalformedItemError} */
+const fromCanaryItem = (item: Record<string, unknown>): Canary => parseItem(canarySchema, item);
 
 interface Change {
   readonly set: string;

@@ -3,11 +3,11 @@ import type { CallOptions } from '../../../platform/call-options.ts';
 import type { DynamoClient } from '../../../platform/dynamodb/dynamo-client.ts';
 import { getItem } from '../../../platform/dynamodb/read-items.ts';
 import { transactWrite } from '../../../platform/dynamodb/write-items.ts';
-import type { OrdersTables } from '../commit-action.ts';
+import type { OrdersTables } from '../commit-order.ts';
+import { progressKey, summaryKey } from '../keys.ts';
+import { lastEventReceiptAction } from '../outbox/receipt-actions.ts';
 import { type Assumptions, entryActions } from './entry-actions.ts';
-import { lastEventReceipt } from './last-event-receipt.ts';
-import { fromProgressItem, progressKey } from './progress-item.ts';
-import { fromSummaryItem, summaryKey } from './summary-item.ts';
+import { fromProgressItem, fromSummaryItem } from './summary-items.ts';
 
 export interface DynamoOrderSummaryStoreOptions extends OrdersTables {
   readonly client: DynamoClient;
@@ -59,7 +59,11 @@ export const createDynamoOrderSummaryStore = ({
     },
     record: (entry, options) => record(entry, { receipt: true, isComplete: true, isNewest: true }, options),
     async confirmReceipt(event, receivedAt, options) {
-      await transactWrite(client, [lastEventReceipt(tables.eventsTable, event, receivedAt)], options);
+      await transactWrite(
+        client,
+        [lastEventReceiptAction(tables.eventsTable, { ...event, receivedAt })],
+        options,
+      );
     },
     async findSummary(customerId, options) {
       const item = await getItem(orders, summaryKey(customerId), options);

@@ -1,13 +1,17 @@
 import type { SummaryChange, SummaryEntry } from '../../../app/ports/order-summary-store.ts';
-import type { WriteAction } from '../../../platform/dynamodb/write-items.ts';
-import { type Condition, isAbsent, putIf } from '../../../platform/dynamodb/write-items.ts';
-import type { OrdersTables } from '../commit-action.ts';
-import { toInboxItem } from './inbox-item.ts';
-import { lastEventReceipt } from './last-event-receipt.ts';
-import { toProgressItem } from './progress-item.ts';
-import { additionsOf, summaryKey } from './summary-item.ts';
+import {
+  type Condition,
+  isAbsent,
+  putIf,
+  setAttributes,
+  type WriteAction,
+} from '../../../platform/dynamodb/write-items.ts';
+import type { OrdersTables } from '../commit-order.ts';
+import { progressKey, summaryKey } from '../keys.ts';
+import { lastEventReceiptAction } from '../outbox/receipt-actions.ts';
+import { additionsOf, toInboxItem } from './summary-items.ts';
 
-/** What is assumed of the tables; when an assumption turns out wrong, the entry is written without it. */
+/** Assumptions about the tables; the entry is written again without one that was wrong. */
 export interface Assumptions {
   /** The event is the last one of its version and has not been confirmed to the outbox in vain. */
   readonly receipt: boolean;
@@ -29,6 +33,18 @@ const isAt = ({ after }: SummaryEntry): Condition =>
         ExpressionAttributeValues: { ':version': after.orderVersion, ':n': after.n },
       }
     : isAbsent;
+
+const setProgress = (tableName: string, entry: SummaryEntry, isComplete: boolean): WriteAction => {
+  const { event, after, order } = entry;
+  const { orderId, orderVersion, n } = event;
+  const last = { ...after, orderId, orderVersion, n };
+  return setAttributes(
+    tableName,
+    progressKey(orderId),
+    { last, isComplete, ...(order && { order }) },
+    isAt(entry),
+  );
+};
 
 const addTo = (
   tableName: string,
@@ -65,7 +81,7 @@ const addTo = (
   };
 };
 
-/** Everything that an entry writes. */
+/** All writes of an entry. */
 export const entryActions = (
   { ordersTable, eventsTable }: OrdersTables,
   entry: SummaryEntry,
@@ -74,12 +90,17 @@ export const entryActions = (
   const { event, change, receivedAt: updatedAt } = entry;
   return [
     { part: 'inbox', write: putIf(ordersTable, toInboxItem(entry), isAbsent) },
-    { part: 'progress', write: putIf(ordersTable, toProgressItem(entry, isComplete), isAt(entry)) },
+    { part: 'progress', write: setProgress(ordersTable, entry, isComplete) },
     ...(change
       ? [{ part: 'summary', write: addTo(ordersTable, change, { updatedAt, isNewest }) } as const]
       : []),
     ...(receipt
-      ? [{ part: 'receipt', write: lastEventReceipt(eventsTable, event, updatedAt) } as const]
+      ? [
+          {
+            part: 'receipt',
+            write: lastEventReceiptAction(eventsTable, { ...event, receivedAt: updatedAt }),
+          } as const,
+        ]
       : []),
   ];
 };

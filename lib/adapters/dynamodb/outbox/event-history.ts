@@ -1,7 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { EventHistory } from '../../../app/ports/event-outbox.ts';
+import { eventSortKeyPrefix } from '../../../contract/tables.ts';
 import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
-import { eventPrefix } from '../event-item.ts';
 
 type Item = Record<string, unknown>;
 
@@ -14,7 +14,7 @@ export const createDynamoEventHistory = ({ client, tableName }: DynamoTable): Ev
       const command = new ScanCommand({
         TableName: tableName,
         FilterExpression: 'begins_with(sk, :prefix) AND occurredAt >= :since',
-        ExpressionAttributeValues: { ':prefix': eventPrefix, ':since': since },
+        ExpressionAttributeValues: { ':prefix': eventSortKeyPrefix, ':since': since },
         ProjectionExpression: 'orderId',
         ConsistentRead: true,
         ExclusiveStartKey: position,

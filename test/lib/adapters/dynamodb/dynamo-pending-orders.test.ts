@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { createDynamoPendingOrders } from '../../../../lib/adapters/dynamodb/dynamo-pending-orders.ts';
-import { toOrderItem } from '../../../../lib/adapters/dynamodb/order-item.ts';
+import { toOrderItem } from '../../../../lib/adapters/dynamodb/order-items.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
 

@@ -1,8 +1,7 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { createDynamoProductRepository } from '../../../../lib/adapters/dynamodb/dynamo-product-repository.ts';
-import { productKey, toProductItem } from '../../../../lib/adapters/dynamodb/product-item.ts';
-import { stockKey } from '../../../../lib/adapters/dynamodb/stock-item.ts';
+import { catalogueIndexKeys, productKey, stockKey } from '../../../../lib/adapters/dynamodb/keys.ts';
 import { aCall } from '../../../builders/a-call.ts';
 import { aProduct } from '../../../builders/a-product.ts';
 import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
@@ -29,7 +28,12 @@ describe('the DynamoDB ProductRepository', () => {
     const table = await emptyTable();
     const products = createDynamoProductRepository(table);
     const { available: _, ...entry } = aProduct();
-    const Item = { ...toProductItem(entry), unitPrice: 'free' };
+    const Item = {
+      ...entry,
+      ...productKey(entry.sku),
+      ...catalogueIndexKeys(entry.sku),
+      unitPrice: 'free',
+    };
     await table.client.send(new PutCommand({ TableName: table.tableName, Item }), calmly);
     const { pk, sk } = productKey('TEA-001');
     const refusal = {

@@ -1,7 +1,9 @@
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { toCanaryItem } from '../../../../../lib/adapters/dynamodb/canary/canary-item.ts';
-import { createDynamoCanaryStore } from '../../../../../lib/adapters/dynamodb/canary/dynamo-canary-store.ts';
+import {
+  createDynamoCanaryStore,
+  toCanaryItem,
+} from '../../../../../lib/adapters/dynamodb/canary/dynamo-canary-store.ts';
 import { consumers } from '../../../../../lib/contract/consumers.ts';
 import { eventsTable } from '../../../../../lib/contract/tables.ts';
 import type { DynamoTable } from '../../../../../lib/platform/dynamodb/dynamo-client.ts';

@@ -1,10 +1,8 @@
 import { DeleteCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { toEventItem } from '../../../../../lib/adapters/dynamodb/event-item.ts';
+import { progressKey, summaryKey, undeliveredPartitions } from '../../../../../lib/adapters/dynamodb/keys.ts';
 import { createDynamoOrderSummaryStore } from '../../../../../lib/adapters/dynamodb/order-summary/dynamo-order-summary-store.ts';
-import { progressKey } from '../../../../../lib/adapters/dynamodb/order-summary/progress-item.ts';
-import { summaryKey } from '../../../../../lib/adapters/dynamodb/order-summary/summary-item.ts';
-import { undeliveredPartitions } from '../../../../../lib/adapters/dynamodb/outbox/undelivered-index.ts';
 import { eventsTable } from '../../../../../lib/contract/tables.ts';
 import { aCall } from '../../../../builders/a-call.ts';
 import { aPlacement } from '../../../../builders/a-placement.ts';

@@ -1,10 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { toEventItem } from '../../../../../lib/adapters/dynamodb/event-item.ts';
-import { cursorKey } from '../../../../../lib/adapters/dynamodb/outbox/cursor-item.ts';
+import { cursorKey } from '../../../../../lib/adapters/dynamodb/keys.ts';
 import { createDynamoEventOutbox } from '../../../../../lib/adapters/dynamodb/outbox/dynamo-event-outbox.ts';
 import { createDynamoEventHistory } from '../../../../../lib/adapters/dynamodb/outbox/event-history.ts';
-import { receiptAction } from '../../../../../lib/adapters/dynamodb/outbox/receipt-action.ts';
+import { receiptAction } from '../../../../../lib/adapters/dynamodb/outbox/receipt-actions.ts';
 import { noCursor } from '../../../../../lib/app/ports/event-outbox.ts';
 import { eventsTable } from '../../../../../lib/contract/tables.ts';
 import type { OrderEventBatch } from '../../../../../lib/domain/order-event.ts';

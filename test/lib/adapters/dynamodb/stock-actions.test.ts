@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stockMovements } from '../../../../lib/adapters/dynamodb/stock-movement.ts';
+import { stockMovements } from '../../../../lib/adapters/dynamodb/stock-actions.ts';
 
 const usd = (amount: number) => ({ amount, currency: 'USD' as const });
 

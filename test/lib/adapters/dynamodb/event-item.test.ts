@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toEventItem } from '../../../../lib/adapters/dynamodb/event-item.ts';
-import { fromEventItem } from '../../../../lib/adapters/dynamodb/stored-event.ts';
+import { fromEventItem, toEventItem } from '../../../../lib/adapters/dynamodb/event-item.ts';
 import { eventsOf } from '../../../../lib/domain/order-event.ts';
 import { orderCreated, orderExpired } from '../../../../lib/domain/order-fact.ts';
 import { aCause } from '../../../builders/a-placement.ts';

@@ -1,0 +1,114 @@
+import { eventSortKeyPrefix, orderPartition } from '../../contract/tables.ts';
+import { spreadPartitionOf, spreadPartitions } from '../../platform/dynamodb/spread-partitions.ts';
+
+// The keys of every item in the orders table and in the events table. docs/architecture.md has them as a table, and a
+// test compares the two. Attributes of a sparse index are left out of an item that the index must not hold.
+
+/** A number in a sort key, so that keys sort as numbers do. */
+const padded = (number: number, digits: number): string => String(number).padStart(digits, '0');
+
+// Orders table: an order and all that belongs to it.
+
+export const orderKey = (orderId: string) => ({ pk: orderPartition(orderId), sk: 'ORDER' });
+export const reservationKey = (orderId: string) => ({ pk: orderPartition(orderId), sk: 'RESERVATION' });
+
+/** @param number 1 for the order's first attempt. */
+export const attemptKey = (orderId: string, number: number) => ({
+  pk: orderPartition(orderId),
+  sk: `ATTEMPT#${padded(number, 6)}`,
+});
+
+/** Beside the order itself, since events of unknown types need not name the customer. */
+export const progressKey = (orderId: string) => ({ pk: orderPartition(orderId), sk: 'SUMMARY' });
+
+/** Partition of `gsi1` that holds a customer's orders by age. */
+export const customerPartition = (customerId: string): string => `CUSTOMER#${customerId}`;
+
+export const customerIndexKeys = (order: { readonly customerId: string; readonly id: string }) => ({
+  gsi1pk: customerPartition(order.customerId),
+  gsi1sk: order.id,
+});
+
+/** Kinds of work that wait for a time. */
+export type DueWork = 'EXPIRY' | 'PAYMENT';
+
+/** Every partition of `gsi2` that holds work of a kind. */
+export const duePartitions = (work: DueWork): readonly string[] => spreadPartitions(work);
+
+/** Puts an item among the work that is due at a time (RFC 3339). */
+export const dueIndexKeys = (work: DueWork, orderId: string, time: string) => ({
+  gsi2pk: spreadPartitionOf(work, orderId),
+  gsi2sk: time,
+});
+
+/** Every partition of `gsi3`, which holds the pending orders by age. */
+export const pendingPartitions: readonly string[] = /* @__PURE__ */ spreadPartitions('PENDING');
+
+export const pendingIndexKeys = (order: { readonly id: string; readonly createdAt: string }) => ({
+  gsi3pk: spreadPartitionOf('PENDING', order.id),
+  gsi3sk: order.createdAt,
+});
+
+// Orders table: products, idempotency records, and the read model of the orders' events.
+
+/** Partition of a product and its stock. */
+export const productPartition = (sku: string): string => `PRODUCT#${sku}`;
+export const productKey = (sku: string) => ({ pk: productPartition(sku), sk: 'PRODUCT' });
+
+/** Prefix of the sort key of every stock item. */
+export const stockPrefix = 'STOCK#';
+export const stockKey = (sku: string, shard: number) => ({
+  pk: productPartition(sku),
+  sk: `${stockPrefix}${padded(shard, 4)}`,
+});
+
+/** Partition of `gsi1` that holds the catalogue by SKU. */
+export const cataloguePartition = 'CATALOGUE';
+export const catalogueIndexKeys = (sku: string) => ({ gsi1pk: cataloguePartition, gsi1sk: sku });
+
+export const recordKey = (recordId: string) => ({ pk: `IDEM#${recordId}`, sk: 'IDEM' });
+
+/** A partition for each event, so that the writes are spread. */
+export const inboxKey = (eventId: string) => ({ pk: `INBOX#order-summary#${eventId}`, sk: 'INBOX' });
+export const summaryKey = (customerId: string) => ({ pk: `SUMMARY#${customerId}`, sk: 'SUMMARY' });
+
+// Events table.
+
+/** The item of all events of the transition to a version. */
+export const eventKey = (orderId: string, orderVersion: number) => ({
+  pk: orderPartition(orderId),
+  sk: `${eventSortKeyPrefix}${padded(orderVersion, 10)}`,
+});
+
+/** `UNDELIVERED`: on its way. `QUARANTINED`: parked until an operator replays it. */
+export type UndeliveredState = 'UNDELIVERED' | 'QUARANTINED';
+
+/** Every partition of `gsi1` that holds events in a state, by age. */
+export const undeliveredPartitions = (state: UndeliveredState): readonly string[] => spreadPartitions(state);
+
+/** The partition that holds an order's events in a state. */
+export const undeliveredPartition = (state: UndeliveredState, orderId: string): string =>
+  spreadPartitionOf(state, orderId);
+
+export const undeliveredIndexKeys = (orderId: string, occurredAt: string) => ({
+  gsi1pk: undeliveredPartition('UNDELIVERED', orderId),
+  gsi1sk: occurredAt,
+});
+
+/** The state of an event item by its index attributes; `undefined` once it was received. */
+export const undeliveredStateOf = (item: Readonly<Record<string, unknown>>): UndeliveredState | undefined => {
+  const [state] = String(item['gsi1pk'] ?? '').split('#');
+  return state === 'UNDELIVERED' || state === 'QUARANTINED' ? state : undefined;
+};
+
+/** The item that holds how far an order's events were published. */
+export const cursorKey = (orderId: string) => ({ pk: orderPartition(orderId), sk: 'CURSOR' });
+
+export const canaryKey = (canary: { readonly id: string; readonly sentAt: string }) => ({
+  pk: 'CANARY',
+  sk: `${canary.sentAt}#${canary.id}`,
+});
+
+/** Partition of `gsi1` that holds the canaries without a verdict by when they were sent. */
+export const unjudgedPartition = 'CANARY';
+export const unjudgedIndexKeys = (sentAt: string) => ({ gsi1pk: unjudgedPartition, gsi1sk: sentAt });

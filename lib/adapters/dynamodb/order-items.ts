@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import type { Order } from '../../domain/order.ts';
+import { customerTypes, orderSources } from '../../domain/order-attributes.ts';
+import { orderStatuses } from '../../domain/order-status.ts';
+import { mayExpire } from '../../domain/order-transition.ts';
+import { attemptStates, isUnsettled, type PaymentAttempt } from '../../domain/payment-attempt.ts';
+import { type Reservation, reservationStates } from '../../domain/reservation.ts';
+import { type ItemShape, parseFacts, storedMoney, storedTime } from './item-schema.ts';
+import {
+  attemptKey,
+  customerIndexKeys,
+  dueIndexKeys,
+  orderKey,
+  pendingIndexKeys,
+  reservationKey,
+} from './keys.ts';
+
+const lineShape = {
+  sku: z.string(),
+  name: z.string(),
+  quantity: z.int().min(1),
+  unitPrice: storedMoney,
+} satisfies ItemShape<Order['lines'][number]>;
+
+const paymentShape = {
+  attempt: z.int().min(1),
+  state: z.enum(['unsettled', 'failed', 'paid']),
+} satisfies ItemShape<NonNullable<Order['payment']>>;
+
+const orderSchema = z.looseObject({
+  id: z.string(),
+  customerId: z.string(),
+  status: z.enum(orderStatuses),
+  lines: z.array(z.looseObject(lineShape)),
+  total: storedMoney,
+  source: z.enum(orderSources),
+  customerType: z.enum(customerTypes),
+  createdAt: storedTime,
+  updatedAt: storedTime,
+  version: z.int().min(1),
+  revision: z.int().min(1),
+  expiresAt: storedTime,
+  payment: z.looseObject(paymentShape).optional(),
+} satisfies ItemShape<Order>);
+
+/** The item of an order. While the order waits for its payment, it is counted as pending and due to expire. */
+export const toOrderItem = (order: Order) => ({
+  ...order,
+  ...orderKey(order.id),
+  ...customerIndexKeys(order),
+  ...(mayExpire(order) && dueIndexKeys('EXPIRY', order.id, order.expiresAt)),
+  ...(order.status === 'pending' && pendingIndexKeys(order)),
+});
+
+/** @throws {MalformedItemError} */
+export const fromOrderItem = (item: Record<string, unknown>): Order => parseFacts(orderSchema, item);
+
+const allocationShape = {
+  sku: z.string(),
+  shard: z.int().min(0),
+  quantity: z.int().min(1),
+} satisfies ItemShape<Reservation['allocations'][number]>;
+
+const reservationSchema = z.looseObject({
+  orderId: z.string(),
+  state: z.enum(reservationStates),
+  allocations: z.array(z.looseObject(allocationShape)),
+  updatedAt: storedTime,
+} satisfies ItemShape<Reservation>);
+
+export const toReservationItem = (reservation: Reservation) => ({
+  ...reservation,
+  ...reservationKey(reservation.orderId),
+});
+
+/** @throws {MalformedItemError} */
+export const fromReservationItem = (item: Record<string, unknown>): Reservation =>
+  parseFacts(reservationSchema, item);
+
+const attemptSchema = z.looseObject({
+  orderId: z.string(),
+  number: z.int().min(1),
+  state: z.enum(attemptStates),
+  paymentMethod: z.string(),
+  amount: storedMoney,
+  intentId: z.string().optional(),
+  declineReason: z.string().optional(),
+  leaseOwner: z.string(),
+  leaseUntil: storedTime,
+  createdAt: storedTime,
+  updatedAt: storedTime,
+} satisfies ItemShape<PaymentAttempt>);
+
+/** The item of a payment attempt. Until the attempt is settled, it is due when its lease ends. */
+export const toAttemptItem = (attempt: PaymentAttempt) => ({
+  ...attempt,
+  ...attemptKey(attempt.orderId, attempt.number),
+  ...(isUnsettled(attempt.state) && dueIndexKeys('PAYMENT', attempt.orderId, attempt.leaseUntil)),
+});
+
+/** @throws {MalformedItemError} */
+export const fromAttemptItem = (item: Record<string, unknown>): PaymentAttempt =>
+  parseFacts(attemptSchema, item);
