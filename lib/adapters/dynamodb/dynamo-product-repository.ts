@@ -1,4 +1,4 @@
-import type { ProductRepository } from '../../app/ports/product-repository.ts';
+import type { CatalogueEntry, ProductRepository } from '../../app/ports/product-repository.ts';
 import type { Product } from '../../domain/product.ts';
 import { spreadStock, totalAvailable } from '../../domain/stock.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
@@ -29,22 +29,24 @@ const hasShards = (stockShards: number): Condition => ({
 const saveActions = (
   tableName: string,
   { available, ...entry }: Product,
-  storedShards: number | undefined,
+  stored: CatalogueEntry | undefined,
 ): WriteAction[] => {
-  const { sku, unitPrice, stockShards } = entry;
+  const { sku, stockShards } = entry;
+  // Fields of the price that a later version has added stay as well.
+  const unitPrice = { ...stored?.unitPrice, ...entry.unitPrice };
   const levels = spreadStock(available, stockShards).map((units, shard) => ({
     sku,
     shard,
     available: units,
     unitPrice,
   }));
-  const unused = Array.from({ length: storedShards ?? 0 }, (_, shard) => shard).slice(stockShards);
+  const unused = Array.from({ length: stored?.stockShards ?? 0 }, (_, shard) => shard).slice(stockShards);
   return [
     setAttributes(
       tableName,
       productKey(sku),
-      { ...entry, ...catalogueIndexKeys(sku) },
-      storedShards === undefined ? isAbsent : hasShards(storedShards),
+      { ...entry, unitPrice, ...catalogueIndexKeys(sku) },
+      stored ? hasShards(stored.stockShards) : isAbsent,
     ),
     ...levels.map((level) => setAttributes(tableName, stockKey(sku, level.shard), level)),
     ...unused.map((shard) => ({ Delete: { TableName: tableName, Key: stockKey(sku, shard) } })),
@@ -54,18 +56,18 @@ const saveActions = (
 /**
  * Writes a product and its stock items and removes those that it no longer has, in one transaction. When another
  * save gets in between, it starts again from the result of that save.
- * @param storedShards number of the product's stock items; `undefined` for a new product.
+ * @param stored the product as it is; `undefined` for a new one.
  */
 const saveProduct = async (
   table: DynamoTable,
   product: Product,
-  storedShards: number | undefined,
+  stored: CatalogueEntry | undefined,
   options: CallOptions,
 ): Promise<void> => {
-  const actions = saveActions(table.tableName, product, storedShards);
+  const actions = saveActions(table.tableName, product, stored);
   const [changed] = await transactWrite(table.client, actions, options);
   if (!changed) return;
-  await saveProduct(table, product, changed.item && fromProductItem(changed.item).stockShards, options);
+  await saveProduct(table, product, changed.item && fromProductItem(changed.item), options);
 };
 
 /** The catalogue in the orders table. */
@@ -75,7 +77,7 @@ export const createDynamoProductRepository = (table: DynamoTable): ProductReposi
   return {
     async save(product, options) {
       const stored = await getItem(table, productKey(product.sku), options);
-      await saveProduct(table, product, stored && fromProductItem(stored).stockShards, options);
+      await saveProduct(table, product, stored && fromProductItem(stored), options);
     },
 
     async find(sku, options) {

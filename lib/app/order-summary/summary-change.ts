@@ -44,7 +44,7 @@ export const summaryChange = (
   event: OrderEvent,
 ): { readonly order: SummarizedOrder; readonly change: SummaryChange } => {
   const { customerId, total, createdAt } = event.data;
-  const order = { ...before, ...stateAfter(event), total };
+  const order = { ...before, ...stateAfter(event), total: { ...before?.total, ...total } };
   const was = amountsOf(before);
   const is = amountsOf(order);
   return {
