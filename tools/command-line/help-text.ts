@@ -3,9 +3,10 @@ import { withArguments } from './parse-command-line.ts';
 
 const width = 110;
 
-/** Breaks a text at spaces; lines that it has stay lines. */
+/** Breaks a text at spaces. Its own line breaks stay, and indented lines, such as code, stay whole. */
 const wrap = (text: string, columns: number): readonly string[] =>
   text.split('\n').flatMap((line) => {
+    if (line.startsWith(' ')) return [line];
     const lines = [''];
     for (const word of line.split(' ')) {
       const longer = lines.at(-1) === '' ? word : `${lines.at(-1)} ${word}`;

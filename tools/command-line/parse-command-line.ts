@@ -5,7 +5,8 @@ import { CommandError, InvalidValueError } from './command-error.ts';
 /** How to pass an argument to a command: npm takes those before `--` for itself. */
 export const withArguments = (name: string): string => (name.startsWith('npm ') ? `${name} --` : name);
 
-const usageError = ({ name }: Command, problem: string) =>
+/** An error of a command line: one line with the problem, and where to find help. */
+export const usageError = ({ name }: Command, problem: string) =>
   new CommandError(`${problem} See \`${withArguments(name)} --help\`.`, 2);
 
 const sentence = (text: string): string => `${text.split('. ')[0]?.replace(/\.$/, '')}.`;

@@ -1,6 +1,6 @@
 import type { ReplayEvents, ReplayPlan } from '../../../lib/app/publishing/replay-events.ts';
 import type { CallOptions } from '../../../lib/platform/call-options.ts';
-import { CommandError } from '../operator-command/command-error.ts';
+import { CommandError } from '../../command-line/command-error.ts';
 import { counted, type Operator } from './operator.ts';
 
 const describePlan = ({ orderId, events, versions, liftsQuarantine, receivedAgain }: ReplayPlan): string => {

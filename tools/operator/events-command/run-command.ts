@@ -48,7 +48,7 @@ const showStuck = async ({ outbox }: EventPorts, limit: number, operator: Operat
  * @returns the exit code.
  */
 export const runEventsCommand = async (
-  command: Exclude<EventsCommand, { kind: 'help' }>,
+  command: EventsCommand,
   ports: EventPorts,
   operator: Operator,
   options: CallOptions,

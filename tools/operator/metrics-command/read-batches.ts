@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LogBatch } from '../../../lib/metrics/aggregation/aggregate-lines.ts';
-import { CommandError } from '../operator-command/command-error.ts';
+import { CommandError } from '../../command-line/command-error.ts';
 import { batchesIn } from './failed-batches.ts';
 
 const unusable = (source: string) =>

@@ -2,7 +2,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import * as z from 'zod';
 import { serviceName } from '../../../lib/contract/service.ts';
 import { type AwsConnection, awsClientOptions } from '../../../lib/platform/aws/client-options.ts';
-import { CommandError } from './command-error.ts';
+import { CommandError } from '../../command-line/command-error.ts';
 import type { Target } from './target.ts';
 
 /** Where a service keeps its data and publishes its events. */

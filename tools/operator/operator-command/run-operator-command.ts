@@ -1,23 +1,33 @@
 import { type CallOptions, unlimitedCall } from '../../../lib/platform/call-options.ts';
-import { commandFailure } from './command-failure.ts';
+import type { Command, CommandLine } from '../../command-line/command.ts';
+import { CommandError } from '../../command-line/command-error.ts';
+import { runCommand } from '../../command-line/run-command.ts';
+import { failureMessage } from './failure-message.ts';
+
+/** Exit code of a program that was interrupted, by the shell's convention. */
+const interrupted = 130;
 
 /**
- * Runs a command to its end, or to Ctrl-C, and leaves its exit code.
- * @param whenInterrupted what Ctrl-C leaves behind.
+ * Runs a program of the operator to its end, or to Ctrl-C, and sets the exit code.
+ * @param whenInterrupted printed after Ctrl-C: the state that it leaves.
  */
-export const runOperatorCommand = async (
-  command: (options: CallOptions) => Promise<number>,
+export const runOperatorCommand = async <const P extends Command>(
+  program: P,
+  action: (line: CommandLine<P>, options: CallOptions) => Promise<number>,
   whenInterrupted: string,
 ): Promise<void> => {
   const interruption = new AbortController();
-  process.once('SIGINT', () => interruption.abort());
-  try {
-    process.exitCode = await command({ ...unlimitedCall(), signal: interruption.signal });
-  } catch (error) {
-    const isInterrupted = interruption.signal.aborted;
-    const failure = commandFailure(error, { isInterrupted, whenInterrupted });
-    if (!failure) throw error;
-    console.error(failure.problem);
-    process.exitCode = failure.exitCode;
-  }
+  await runCommand(program, async (line) => {
+    process.once('SIGINT', () => interruption.abort());
+    try {
+      return await action(line, { ...unlimitedCall(), signal: interruption.signal });
+    } catch (error) {
+      if (interruption.signal.aborted) {
+        console.error(`Interrupted. ${whenInterrupted}`);
+        return interrupted;
+      }
+      const message = failureMessage(error);
+      throw message === undefined ? error : new CommandError(message);
+    }
+  });
 };

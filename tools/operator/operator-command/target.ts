@@ -1,32 +1,42 @@
-import * as z from 'zod';
-import type { CommandError } from './command-error.ts';
+import { type Command, option, variable } from '../../command-line/command.ts';
+import { localServiceUrl, localServiceVariables } from '../../command-line/local-service.ts';
+import { usageError } from '../../command-line/parse-command-line.ts';
+import { httpAddress, text } from '../../command-line/values.ts';
 
 /** Where the service runs: on this machine, or deployed. */
 export type Target = { readonly url: string } | { readonly stage: string; readonly region: string };
 
-/** Environment variables. */
-export type Variables = Readonly<Record<string, string | undefined>>;
+/** Options of every command that works on a local or a deployed service. */
+export const targetOptions = {
+  url: option('url', 'the local service (default http://127.0.0.1:$PORT)', httpAddress),
+  stage: option('name', 'a deployed stage instead; needs AWS credentials and AWS_REGION', text),
+};
 
-/** Options of every command that can work on either. */
-export const targetOptions = { url: { type: 'string' }, stage: { type: 'string' } } as const;
+/** Environment variables of these commands. */
+export const targetVariables = {
+  ...localServiceVariables,
+  AWS_REGION: variable('AWS region of the stage', text),
+  AWS_DEFAULT_REGION: variable('the same, where AWS_REGION is not set', text),
+};
+
+interface TargetLine {
+  readonly options: { readonly url: string | undefined; readonly stage: string | undefined };
+  readonly variables: {
+    readonly PORT: number;
+    readonly AWS_REGION: string | undefined;
+    readonly AWS_DEFAULT_REGION: string | undefined;
+  };
+}
 
 /**
- * Where a command works: on this machine unless told otherwise.
- * @param wrong makes the error that says what is wrong with the command.
- * @throws {CommandError} when that cannot be told, or not reached.
+ * Where a command works: on this machine unless a stage is given.
+ * @throws {CommandError} when both are given, or the region of the stage is unknown.
  */
-export const targetOf = (
-  { url, stage }: { readonly url?: string | undefined; readonly stage?: string | undefined },
-  { AWS_REGION, AWS_DEFAULT_REGION, PORT }: Variables,
-  wrong: (problem: string) => CommandError,
-): Target => {
-  if (url !== undefined && stage !== undefined) throw wrong('--url and --stage exclude each other');
-  if (stage === undefined) {
-    const local = url ?? `http://localhost:${PORT || 3000}`;
-    if (!z.url({ protocol: /^https?$/ }).safeParse(local).success) throw wrong(`${local} is not an http URL`);
-    return { url: local.replace(/\/+$/, '') };
-  }
-  const region = AWS_REGION || AWS_DEFAULT_REGION;
-  if (!region) throw wrong('AWS_REGION is not set, so that the stage cannot be found');
+export const targetOf = (program: Command, { options: { url, stage }, variables }: TargetLine): Target => {
+  if (url !== undefined && stage !== undefined)
+    throw usageError(program, '--url and --stage exclude each other.');
+  if (stage === undefined) return { url: url ?? localServiceUrl(variables) };
+  const region = variables.AWS_REGION ?? variables.AWS_DEFAULT_REGION;
+  if (region === undefined) throw usageError(program, 'AWS_REGION is not set: --stage needs it.');
   return { stage, region };
 };

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type EventsCommand,
-  parseEventsCommand,
-} from '../../../../tools/operator/events-command/command-line.ts';
+import { parseCommandLine } from '../../../../tools/command-line/parse-command-line.ts';
+import { eventsProgram, toEventsCommand } from '../../../../tools/operator/events-command/command-line.ts';
 import { runEventsCommand } from '../../../../tools/operator/events-command/run-command.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
 import {
@@ -19,7 +17,7 @@ const [a, b] = [orderIdOf(1), orderIdOf(2)] as const;
 const run = async ({ outbox, bus, present }: PostOffice, line: string) => {
   const printed: string[] = [];
   const reported: string[] = [];
-  const command = parseEventsCommand(line.split(' '), {}) as Exclude<EventsCommand, { kind: 'help' }>;
+  const command = toEventsCommand(parseCommandLine(eventsProgram, line.split(' '), {}));
   const operator = {
     now: () => present.now,
     print: (text: string) => void printed.push(...text.split('\n')),

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { parseMetricsCommand } from '../../../../tools/operator/metrics-command/command-line.ts';
+import { parseCommandLine } from '../../../../tools/command-line/parse-command-line.ts';
+import { metricsProgram, toMetricsCommand } from '../../../../tools/operator/metrics-command/command-line.ts';
 
-describe('parseMetricsCommand', () => {
+const parse = (args: readonly string[], variables: Readonly<Record<string, string>> = {}) =>
+  toMetricsCommand(parseCommandLine(metricsProgram, args, variables));
+
+describe('the metrics command line', () => {
   it.each([
-    [[], {}, { url: 'http://localhost:3000' }, []],
-    [[], { PORT: '4000' }, { url: 'http://localhost:4000' }, []],
+    [[], {}, { url: 'http://127.0.0.1:3000' }, []],
+    [[], { PORT: '4000' }, { url: 'http://127.0.0.1:4000' }, []],
     [['--url', 'http://here:1/', 'a', 'b'], {}, { url: 'http://here:1' }, ['a', 'b']],
     [
       ['--stage', 'prod', 'failed'],
@@ -13,27 +17,21 @@ describe('parseMetricsCommand', () => {
       ['failed'],
     ],
   ])('redrives by %j', (args, variables, target, files) => {
-    expect(parseMetricsCommand(['redrive', ...args], variables)).toEqual({ kind: 'redrive', target, files });
-  });
-
-  it('explains itself', () => {
-    expect(parseMetricsCommand(['--help'], {})).toEqual({ kind: 'help' });
+    expect(parse(['redrive', ...args], variables)).toEqual({ kind: 'redrive', target, files });
   });
 
   it.each([
     [[], /command is missing/],
-    [['refill'], /Unknown command refill/],
+    [['refill'], /Unknown command "refill"/],
     [['redrive', '--fast'], /--fast/],
     [['redrive', '--stage', 'prod'], /AWS_REGION is not set/],
     [['redrive', '--stage', 'prod', '--url', 'http://here'], /exclude each other/],
   ])('refuses %j', (args, message) => {
-    expect(() => parseMetricsCommand(args, {})).toThrow(message);
-    expect(() => parseMetricsCommand(args, {})).toThrow(expect.objectContaining({ exitCode: 2 }));
+    expect(() => parse(args)).toThrow(message);
+    expect(() => parse(args)).toThrow(expect.objectContaining({ exitCode: 2 }));
   });
 
   it('wants files for a stage', () => {
-    expect(() => parseMetricsCommand(['redrive', '--stage', 'prod'], { AWS_REGION: 'x' })).toThrow(
-      /needs files/,
-    );
+    expect(() => parse(['redrive', '--stage', 'prod'], { AWS_REGION: 'x' })).toThrow(/needs files/);
   });
 });
