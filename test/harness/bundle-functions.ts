@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { functionEntry } from '../../lib/contract/bundling.ts';
+import { bundling, functionEntry } from '../../lib/contract/bundling.ts';
 import { functionIds } from '../../lib/contract/function-ids.ts';
 import { bundleCacheDirectory } from '../../tools/local-cloud/bundler/bundle-cache.ts';
 import { startBundler } from '../../tools/local-cloud/bundler/bundler.ts';
@@ -12,6 +12,7 @@ const projectRoot = join(import.meta.dirname, '../..');
 export const setup = async (): Promise<() => Promise<void>> => {
   const outdir = await mkdtemp(join(tmpdir(), 'bundles-'));
   const bundler = await startBundler({
+    bundling,
     projectRoot,
     entries: Object.fromEntries(functionIds.map((id) => [id, functionEntry(id)])),
     first: functionIds,

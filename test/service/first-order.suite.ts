@@ -3,8 +3,7 @@ import { headers } from '../../lib/contract/headers.ts';
 import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope.ts';
 import { orderSchema } from '../../lib/contract/schemas/order.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
-import { catalogue } from '../../tools/local-cloud/catalogue.ts';
-import { orderCommand } from '../../tools/local-cloud/start-up-message.ts';
+import { catalogue, orderCommand } from '../../tools/local-cloud/order-service-deployment.ts';
 import { anOrder } from '../builders/an-order.ts';
 import '../harness/problem.ts';
 import type { Answer, CurrentService } from '../harness/service/running-service.ts';
@@ -35,15 +34,7 @@ export const firstOrder = (service: CurrentService): void => {
 
     it('is placed by the line that the start prints, and is where the answer says', async () => {
       const [product] = catalogue;
-      const line = orderCommand({
-        url: service().url,
-        functionCount: 0,
-        database: '',
-        token: alice.token,
-        idempotencyKey: 'first-order-of-alice-1',
-        sku: product?.sku ?? '',
-        startedInMs: 0,
-      });
+      const line = orderCommand({ url: service().url, token: alice.token });
       const { url, ...init } = parseCurl(line);
       const placed = await fetch(url, { method: 'POST', ...init });
       expect(placed.status).toBe(201);
@@ -52,7 +43,7 @@ export const firstOrder = (service: CurrentService): void => {
         customerId: 'alice',
         status: 'pending',
         source: 'web',
-        total: { amount: 2 * (product?.unitPrice.amount ?? 0), currency: 'USD' },
+        total: { amount: 2 * product.unitPrice.amount, currency: 'USD' },
       });
 
       const there = await service().request(placed.headers.get('location') ?? '', {

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { InvalidValueError } from './command-error.ts';
 
 /** Turns the text of an option or of an environment variable into its value; throws `InvalidValueError`. */
@@ -48,6 +47,8 @@ export const httpAddress: ValueParser<string> = (value) => {
 
 /** A time in RFC 3339, of any zone, as UTC. */
 export const time: ValueParser<string> = (value) => {
-  const { success, data } = z.iso.datetime({ offset: true }).safeParse(value);
-  return success ? new Date(data).toISOString() : refuse(value, 'a time such as 2026-07-01T12:00:00Z');
+  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(value);
+  return isTime && !Number.isNaN(Date.parse(value))
+    ? new Date(value).toISOString()
+    : refuse(value, 'a time such as 2026-07-01T12:00:00Z');
 };

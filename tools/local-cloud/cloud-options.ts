@@ -6,7 +6,7 @@ import type { Strictness } from './strictness.ts';
 export interface LocalCloudOptions {
   /** 0 for any free one. */
   readonly port: number;
-  readonly deployment?: Deployment;
+  readonly deployment: Deployment;
   /** Where state is kept from one run to the next; without it, in memory. */
   readonly stateDirectory?: string;
   /** A DynamoDB to use instead of the embedded one. */

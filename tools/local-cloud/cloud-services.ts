@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serviceName } from '../../lib/contract/service.ts';
 import { bundleCacheDirectory } from './bundler/bundle-cache.ts';
 import { type Bundler, startBundler } from './bundler/bundler.ts';
 import { type Deployment, functionsOf } from './deployment.ts';
@@ -54,7 +53,7 @@ export const startCloudServices = async (
   const { deployment, projectRoot, stateDirectory, dynamodbEndpoint, strictness, onReload, print, color } =
     options;
   const inState = (file: string) => (stateDirectory === undefined ? undefined : join(stateDirectory, file));
-  const outdir = await mkdtemp(join(tmpdir(), `${serviceName}-`));
+  const outdir = await mkdtemp(join(tmpdir(), `${deployment.name}-`));
   teardown.add(() => rm(outdir, { recursive: true, force: true }));
 
   const undoable = async <T>(starting: Promise<T>, stop: (started: T) => Promise<unknown>): Promise<T> => {
@@ -82,6 +81,7 @@ export const startCloudServices = async (
         entries: Object.fromEntries(
           Object.keys(functionsOf(deployment)).map((name) => [name, deployment.entryFile(name)]),
         ),
+        bundling: deployment.bundling,
         first: deployment.first,
         outdir,
         watch: options.watch,

@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import { serviceName } from '../../lib/contract/service.ts';
+import { projectRoot } from '../project.ts';
 import { withAccessLog } from './access-log.ts';
 import { atMost } from './bounded-wait.ts';
 import {
@@ -21,7 +20,6 @@ import { createTokenIssuer, type TokenIssuer } from './identity/token-issuer.ts'
 import type { LambdaService } from './lambda/lambda-service.ts';
 import { listen } from './listen.ts';
 import { createLogStore, type LogStore } from './logs/log-store.ts';
-import { orderServiceDeployment } from './order-service-deployment.ts';
 import type { PaymentSimulator } from './payments/payment-simulator.ts';
 import { scheduleIntervals } from './schedules/schedule-intervals.ts';
 import { createScheduleRunner } from './schedules/schedule-runner.ts';
@@ -41,11 +39,9 @@ export interface LocalCloud {
   close(): Promise<void>;
 }
 
-const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
-
 const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<LocalCloud> => {
   const {
-    deployment = orderServiceDeployment(),
+    deployment,
     stateDirectory,
     dynamodbEndpoint,
     strictness,
@@ -97,7 +93,12 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   });
   teardown.add(() => atMost(drainMs, consumers.stop()));
 
-  const issuer = createTokenIssuer(`${server.url}/local/issuer`, serviceName, services.signingKey, Date.now);
+  const issuer = createTokenIssuer(
+    `${server.url}/local/issuer`,
+    deployment.name,
+    services.signingKey,
+    Date.now,
+  );
   const { url: issuerUrl, audience, jwks } = issuer;
   const routes = Object.entries(deployment.routes).map(([functionName, route]) => ({
     ...route,
@@ -107,6 +108,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     routes,
     authorize: createJwtAuthorizer({ issuer: issuerUrl, audience, jwks, now: Date.now }),
     integrate: createIntegration(running.invoke, integrationTimeoutMs),
+    refusals: deployment.refusals,
   });
   let seeded = false;
   const api = withAccessLog(gateway, (line) => seeded && print(line));
@@ -128,7 +130,8 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
       eventbridgeEndpoint: services.eventBus.url,
       ...deployment.resources,
     },
-    home: homePage(server.url, routes),
+    customerTypes: deployment.tokens.customerTypes,
+    home: homePage(server.url, deployment),
   });
   handler.resolve((exchange) => (isLocalEndpoint(exchange.request.url) ? local : api)(exchange));
 
@@ -160,7 +163,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
 
 /**
  * Starts the local cloud and puts the first data in.
- * @throws {StartUpError} when the developer has to do something first.
+ * @throws {CommandError} when the developer has to do something first.
  */
 export const startLocalCloud = async (options: LocalCloudOptions): Promise<LocalCloud> => {
   const teardown = createTeardown();

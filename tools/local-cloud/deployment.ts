@@ -1,9 +1,4 @@
-import type { ConsumerDefinition } from '../../lib/contract/consumers.ts';
-import type { QueueDefinition } from '../../lib/contract/queues.ts';
-import type { RouteDefinition } from '../../lib/contract/routes.ts';
-import type { ScheduleDefinition } from '../../lib/contract/schedules.ts';
-import type { Tables } from './dynamodb/create-tables.ts';
-import type { Rule } from './event-bus/event-bus.ts';
+/** How the local cloud takes a service: everything that it knows of one stands in a value of `Deployment`. */
 
 /** Where functions find the services that they depend on. */
 export interface ServiceEndpoints {
@@ -21,32 +16,152 @@ export interface ApiAccess {
   readonly mayHoldData: boolean;
 }
 
+/** Configuration that every function has, whatever starts it. */
+export interface FunctionConfiguration {
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+}
+
+export interface RouteDefinition extends FunctionConfiguration {
+  readonly method: string;
+  /** Route template in API Gateway's notation. */
+  readonly path: string;
+  /** Scope that the caller's token must carry; `null` for a public route. */
+  readonly scope: string | null;
+}
+
+export interface ScheduleDefinition extends FunctionConfiguration {
+  readonly everyMinutes: number;
+}
+
+/** An event source mapping of a table's stream. */
+export interface StreamTrigger {
+  readonly kind: 'stream';
+  /** The table, as `resources` calls it. */
+  readonly table: 'eventsTable';
+  readonly batchSize: number;
+  readonly retryAttempts: number;
+  readonly maxRecordAgeSeconds: number;
+  /** Filter criteria in the pattern language of event source mappings; a record that matches none is dropped. */
+  readonly filters: readonly EventPattern[];
+}
+
+/** An event source mapping of a queue. */
+export interface QueueTrigger {
+  readonly kind: 'queue';
+  readonly queue: string;
+  readonly batchSize: number;
+}
+
+/** A subscription of CloudWatch Logs. */
+export interface LogsTrigger {
+  readonly kind: 'logs';
+  readonly filterPattern: string;
+  readonly reservedConcurrency: number;
+}
+
+export interface ConsumerDefinition extends FunctionConfiguration {
+  readonly trigger: StreamTrigger | QueueTrigger | LogsTrigger;
+}
+
+export interface QueueDefinition {
+  readonly visibilityTimeoutSeconds: number;
+  readonly maxReceiveCount: number;
+}
+
+/** An event pattern of EventBridge. */
+export type EventPattern = Readonly<Record<string, unknown>>;
+
+/** A rule of the event bus: events that match go to the queue. */
+export interface Rule {
+  readonly pattern: EventPattern;
+  readonly queue: string;
+}
+
+/** Attribute names of a table's or an index's key; both are strings. */
+export interface IndexDefinition {
+  readonly partitionKey: string;
+  readonly sortKey: string;
+  readonly projection?: 'keys';
+}
+
+export interface TableDefinition extends IndexDefinition {
+  readonly timeToLiveAttribute: string;
+  readonly stream?: 'new-image';
+  readonly indexes: Readonly<Record<string, IndexDefinition>>;
+}
+
+/** How a function becomes one file, in esbuild's terms. */
+export interface Bundling {
+  readonly format: 'esm';
+  readonly target: string;
+  readonly minify: boolean;
+  readonly mainFields: readonly string[];
+  readonly conditions: readonly string[];
+  /** Package name → file that replaces it, relative to the project's root. */
+  readonly alias: Readonly<Record<string, string>>;
+  readonly banner: string;
+}
+
+/** Tokens that the local issuer gives for the service. */
+export interface TokenRules {
+  /** Every scope of the service. */
+  readonly scopes: readonly string[];
+  readonly defaultScope: string;
+  /** Values of the claim `customer_type`. */
+  readonly customerTypes: readonly string[];
+}
+
+/** How the gateway refuses a request without a valid token (401) or without the scope (403). */
+export interface RefusalRules {
+  readonly correlationIdHeader: string;
+  /** A correlation id that does not match is replaced. */
+  readonly correlationIdPattern: RegExp;
+  readonly errors: Readonly<Record<401 | 403, { readonly code: string; readonly message: string }>>;
+}
+
+/** A request for people to paste into a shell. */
+export interface ExampleRequest {
+  readonly title: string;
+  readonly command: string;
+}
+
+type ByName<T> = Readonly<Record<string, T>>;
+
 /** All that the local cloud is to run. */
 export interface Deployment {
+  /** Name of the service; also the audience of its tokens. */
+  readonly name: string;
+  /** The same for people. */
+  readonly title: string;
   /** Routes by the name of the function that serves each. */
-  readonly routes: Readonly<Record<string, RouteDefinition>>;
-  /** What runs by the clock, by the name of the function. */
-  readonly schedules: Readonly<Record<string, ScheduleDefinition>>;
-  /** What is started by events, messages and log lines, by the name of the function. */
-  readonly consumers: Readonly<Record<string, ConsumerDefinition>>;
-  readonly queues: Readonly<Record<string, QueueDefinition>>;
-  /** Rules of the event bus, by their names. */
-  readonly rules: Readonly<Record<string, Rule>>;
+  readonly routes: ByName<RouteDefinition>;
+  /** Scheduled jobs by the name of the function. */
+  readonly schedules: ByName<ScheduleDefinition>;
+  /** Functions behind streams, queues and log lines, by name. */
+  readonly consumers: ByName<ConsumerDefinition>;
+  readonly queues: ByName<QueueDefinition>;
+  readonly rules: ByName<Rule>;
   /** Functions that are bundled before the others, because the start or a user's first step needs them. */
   readonly first: readonly string[];
   /** Source file of a function, relative to the project's root. */
   readonly entryFile: (functionName: string) => string;
-  readonly tables: Tables;
-  /** Names of what the functions share, by what the contract calls it. */
+  readonly bundling: Bundling;
+  readonly tables: ByName<TableDefinition>;
+  /** Names of shared resources by their role. */
   readonly resources: Readonly<Record<'ordersTable' | 'eventsTable' | 'metricsTable' | 'eventBus', string>>;
+  readonly tokens: TokenRules;
+  readonly refusals: RefusalRules;
   /** Environment variables of every function. */
-  readonly environment: (endpoints: ServiceEndpoints) => Readonly<Record<string, string>>;
-  /** Runs once the API answers; throws when the first data cannot be put in. */
+  readonly environment: (endpoints: ServiceEndpoints) => ByName<string>;
+  /** Puts the first data in once the API answers; throws when it cannot. */
   readonly seed: (api: ApiAccess) => Promise<void>;
+  /** A first request for the start message, if there is one; the token has the default scope. */
+  readonly example?: (access: { readonly url: string; readonly token: string }) => ExampleRequest;
 }
 
 /** Every function of a deployment, whatever starts it, by its name. */
-export const functionsOf = ({ routes, schedules, consumers }: Deployment) => ({
+export const functionsOf = ({ routes, schedules, consumers }: Deployment): ByName<FunctionConfiguration> => ({
   ...routes,
   ...schedules,
   ...consumers,

@@ -40,11 +40,11 @@ export interface EventPath {
   readonly queues: QueueSet;
   readonly failures: FailedDeliveries;
   readonly faults: FaultInjection;
-  /** @throws {StartUpError} for a trigger that the local cloud does not understand. */
+  /** @throws {CommandError} for a trigger that the local cloud does not understand. */
   connect(ends: EventPathEnds): Promise<Consumer>;
 }
 
-/** @throws {StartUpError} for a rule that the local cloud does not understand. */
+/** @throws {CommandError} for a rule that the local cloud does not understand. */
 export const createEventPath = (options: EventPathOptions): EventPath => {
   const { deployment, stateDirectory, print } = options;
   const pace = { ...defaultPace, ...options.pace };

@@ -1,10 +1,10 @@
+import { CommandError } from '../command-line/command-error.ts';
 import type { RequestHandler } from './http/exchange.ts';
 import { type HttpServer, startHttpServer } from './http/http-server.ts';
-import { StartUpError } from './start-up-error.ts';
 
 /**
  * Serves on the port that the developer chose.
- * @throws {StartUpError} when it cannot be had.
+ * @throws {CommandError} when it cannot be had.
  */
 export const listen = async (handle: RequestHandler, port: number): Promise<HttpServer> => {
   try {
@@ -12,12 +12,12 @@ export const listen = async (handle: RequestHandler, port: number): Promise<Http
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {
-      throw new StartUpError(
+      throw new CommandError(
         `Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 1} npm start`,
       );
     }
     if (code === 'EACCES') {
-      throw new StartUpError(`Port ${port} needs privileges. Choose one from 1024 up: PORT=3000 npm start`);
+      throw new CommandError(`Port ${port} needs privileges. Choose one from 1024 up: PORT=3000 npm start`);
     }
     throw error;
   }

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StartUpError } from './start-up-error.ts';
+import { CommandError } from '../command-line/command-error.ts';
 
 const runs = (processId: number): boolean => {
   try {
@@ -24,7 +24,7 @@ const takeIfFree = async (file: string): Promise<boolean> => {
  * Makes the directory for state that outlives a run, and keeps other local runs out of it. A lock that its
  * owner has left behind does not count.
  * @returns what lets others in again.
- * @throws {StartUpError} when another process uses it.
+ * @throws {CommandError} when another process uses it.
  */
 export const openStateDirectory = async (directory: string): Promise<() => Promise<void>> => {
   await mkdir(directory, { recursive: true });
@@ -32,7 +32,7 @@ export const openStateDirectory = async (directory: string): Promise<() => Promi
   if (!(await takeIfFree(lock))) {
     const owner = Number(await readFile(lock, 'utf8'));
     if (runs(owner)) {
-      throw new StartUpError(
+      throw new CommandError(
         `Another local run (process ${owner}) keeps its state here. Stop it, or start without --persist.`,
       );
     }

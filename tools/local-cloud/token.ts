@@ -1,14 +1,8 @@
-import { loopback } from './http/http-server.ts';
-import { portSetting } from './setting.ts';
-import { StartUpError } from './start-up-error.ts';
-import { parseTokenCommand, requestToken, tokenHelp } from './token-command.ts';
+import { localServiceUrl } from '../command-line/local-service.ts';
+import { runCommand } from '../command-line/run-command.ts';
+import { requestToken, tokenCommand, toTokenRequest } from './token-command.ts';
 
-try {
-  const command = parseTokenCommand(process.argv.slice(2));
-  const url = `http://${loopback}:${portSetting(process.env)}`;
-  console.log(command === 'help' ? tokenHelp : await requestToken(url, command));
-} catch (error) {
-  if (!(error instanceof StartUpError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+await runCommand(tokenCommand, async (line) => {
+  console.log(await requestToken(localServiceUrl(line.variables), toTokenRequest(line)));
+  return 0;
+});

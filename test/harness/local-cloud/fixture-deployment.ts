@@ -1,6 +1,11 @@
-import type { ConsumerDefinition } from '../../../lib/contract/consumers.ts';
-import type { RouteDefinition } from '../../../lib/contract/routes.ts';
-import type { ApiAccess, Deployment } from '../../../tools/local-cloud/deployment.ts';
+import { bundling } from '../../../lib/contract/bundling.ts';
+import type {
+  ApiAccess,
+  ConsumerDefinition,
+  Deployment,
+  RouteDefinition,
+} from '../../../tools/local-cloud/deployment.ts';
+import { refusalRules } from '../../../tools/local-cloud/order-service-deployment.ts';
 import { fixtureEntry } from './fixture-lambda.ts';
 
 const route = (method: RouteDefinition['method'], path: string, scope: RouteDefinition['scope']) => ({
@@ -9,14 +14,12 @@ const route = (method: RouteDefinition['method'], path: string, scope: RouteDefi
   scope,
   timeoutSeconds: 1,
   memoryMb: 128,
-  access: {},
 });
 
 const consumer = (trigger: ConsumerDefinition['trigger']): ConsumerDefinition => ({
   trigger,
   timeoutSeconds: 2,
   memoryMb: 128,
-  access: {},
 });
 
 /** Fixture functions behind the stream of the table and behind what they print. */
@@ -25,7 +28,6 @@ export const fixtureConsumers: Deployment['consumers'] = {
     kind: 'stream',
     table: 'eventsTable',
     batchSize: 10,
-    batchWindowSeconds: 0,
     retryAttempts: 1,
     maxRecordAgeSeconds: 60,
     filters: [{ eventName: ['INSERT'] }],
@@ -35,6 +37,8 @@ export const fixtureConsumers: Deployment['consumers'] = {
 
 /** A service of fixture functions: `POST /respond/{id}`, which needs `orders:write`, and faulty ones. */
 export const fixtureDeployment = (seed: (api: ApiAccess) => Promise<void> = async () => {}): Deployment => ({
+  name: 'fixture-service',
+  title: 'Fixture Service',
   routes: {
     respond: route('POST', '/respond/{id}', 'orders:write'),
     introspection: route('GET', '/introspection', null),
@@ -47,6 +51,7 @@ export const fixtureDeployment = (seed: (api: ApiAccess) => Promise<void> = asyn
   rules: {},
   first: ['introspection'],
   entryFile: fixtureEntry,
+  bundling,
   tables: {
     things: {
       partitionKey: 'pk',
@@ -57,6 +62,12 @@ export const fixtureDeployment = (seed: (api: ApiAccess) => Promise<void> = asyn
     },
   },
   resources: { ordersTable: 'things', eventsTable: 'things', metricsTable: 'things', eventBus: 'things' },
+  tokens: {
+    scopes: ['orders:read', 'orders:write'],
+    defaultScope: 'orders:write',
+    customerTypes: ['standard', 'premium'],
+  },
+  refusals: refusalRules,
   environment: ({ dynamodb, eventbridge }) => ({ DYNAMODB: dynamodb, EVENTBRIDGE: eventbridge }),
   seed,
 });

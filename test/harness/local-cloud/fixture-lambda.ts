@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundling } from '../../../lib/contract/bundling.ts';
 import { bundleCacheDirectory } from '../../../tools/local-cloud/bundler/bundle-cache.ts';
 import { startBundler } from '../../../tools/local-cloud/bundler/bundler.ts';
 import type { Invocation } from '../../../tools/local-cloud/lambda/invocation.ts';
@@ -23,6 +24,7 @@ export const startFixtureLambda = async (
 ) => {
   const outdir = await mkdtemp(join(tmpdir(), 'fixture-lambda-'));
   const bundler = await startBundler({
+    bundling,
     projectRoot,
     entries: Object.fromEntries(names.map((name) => [name, fixtureEntry(name)])),
     first: names,

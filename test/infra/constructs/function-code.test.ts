@@ -29,7 +29,12 @@ describe('buildOptions', () => {
       ...rest
     }: BuildOptions) => rest;
     const { absWorkingDir, ...deployed } = buildOptions(['get-order'], 'out');
-    const local = functionBuildOptions(absWorkingDir, { 'get-order': functionEntry('get-order') }, 'out');
+    const local = functionBuildOptions(
+      absWorkingDir,
+      { 'get-order': functionEntry('get-order') },
+      bundling,
+      'out',
+    );
     expect(common({ absWorkingDir, ...deployed })).toEqual(common(local));
   });
 });

@@ -1,21 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { parseCommandLine, startHelp } from '../../../tools/local-cloud/command-line.ts';
+import { parseCommandLine } from '../../../tools/command-line/parse-command-line.ts';
+import { startCommand, toCloudOptions } from '../../../tools/local-cloud/command-line.ts';
 
-describe('parseCommandLine', () => {
+const parse = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
+  parseCommandLine(startCommand, args, environment);
+
+describe('the command line of npm start', () => {
   it('has defaults for everything', () => {
-    expect(parseCommandLine([], {})).toEqual({
-      port: 3_000,
-      persist: false,
-      maxEnvironments: 10,
-      logLevel: 'INFO',
-      scheduleSeconds: 5,
-      paymentWindowSeconds: 900,
-      republishSeconds: 10,
+    const line = parse([]);
+    expect(toCloudOptions(line, '/state')).toEqual({ port: 3_000, maxEnvironments: 10, scheduleSeconds: 5 });
+    expect(line.variables).toMatchObject({
+      LOG_LEVEL: 'INFO',
+      PAYMENT_WINDOW_SECONDS: 900,
+      OUTBOX_REPUBLISH_SECONDS: 10,
     });
   });
 
   it('takes flags and environment variables', () => {
-    const variables = {
+    const line = parse(['--persist'], {
       PORT: '0',
       LOG_LEVEL: 'debug',
       LOCAL_CONCURRENCY: '3',
@@ -25,60 +27,33 @@ describe('parseCommandLine', () => {
       CATALOGUE_CACHE_URL: 'redis://127.0.0.1:6379',
       OUTBOX_REPUBLISH_SECONDS: '4',
       FAULTS: '{"seed":7,"bus":{"lost":0.1}}',
-    };
-    expect(parseCommandLine(['--persist'], variables)).toEqual({
+    });
+    expect(toCloudOptions(line, '/state')).toEqual({
       port: 0,
-      persist: true,
       maxEnvironments: 3,
-      logLevel: 'DEBUG',
-      dynamodbEndpoint: 'http://127.0.0.1:8000',
       scheduleSeconds: 2,
-      paymentWindowSeconds: 30,
-      catalogueCacheUrl: 'redis://127.0.0.1:6379',
-      republishSeconds: 4,
+      dynamodbEndpoint: 'http://127.0.0.1:8000',
+      stateDirectory: '/state',
       faults: { seed: 7, bus: { lost: 0.1 }, logs: {} },
+    });
+    expect(line.variables).toMatchObject({
+      LOG_LEVEL: 'DEBUG',
+      PAYMENT_WINDOW_SECONDS: 30,
+      CATALOGUE_CACHE_URL: 'redis://127.0.0.1:6379',
+      OUTBOX_REPUBLISH_SECONDS: 4,
     });
   });
 
-  it('asks for help whatever else there is', () => {
-    expect(parseCommandLine(['--verbose', '--help'], { PORT: 'x' })).toBe('help');
-  });
-
   it.each([
-    [['--persit'], {}, 'Unknown argument "--persit". `npm start -- --help` lists what there is.'],
-    [[], { PORT: 'http' }, 'PORT is "http". Set it to a number from 0 to 65535.'],
-    [[], { PORT: '65536' }, 'PORT is "65536". Set it to a number from 0 to 65535.'],
-    [[], { PORT: '-1' }, 'PORT is "-1". Set it to a number from 0 to 65535.'],
-    [[], { LOCAL_CONCURRENCY: '0' }, 'LOCAL_CONCURRENCY is "0". Set it to a number from 1 to 1000.'],
+    [{ PORT: 'http' }, 'PORT is "http". Set it to a whole number from 0 to 65535.'],
+    [{ PORT: '-1' }, 'PORT is "-1". Set it to a whole number from 0 to 65535.'],
+    [{ LOCAL_CONCURRENCY: '0' }, 'LOCAL_CONCURRENCY is "0". Set it to a whole number from 1 to 1000.'],
+    [{ FAULTS: '{"bus":{"lost":2}}' }, 'FAULTS is invalid: bus.lost must be a probability from 0 to 1.'],
     [
-      [],
-      { FAULTS: '{"bus":{"lost":2}}' },
-      'FAULTS cannot be used: bus.lost must be a probability from 0 to 1.',
-    ],
-    [
-      [],
       { LOG_LEVEL: 'loud' },
-      'LOG_LEVEL is "loud". Set it to one of DEBUG, INFO, WARN, ERROR, CRITICAL, SILENT.',
+      'LOG_LEVEL is "LOUD". Set it to one of DEBUG, INFO, WARN, ERROR, CRITICAL, SILENT.',
     ],
-  ])('says in one line what is wrong with %j %j', (args, variables, message) => {
-    expect(() => parseCommandLine(args, variables)).toThrow(message);
-  });
-
-  it('documents every flag and variable', () => {
-    for (const name of [
-      '--persist',
-      '--help',
-      'PORT',
-      'LOG_LEVEL',
-      'DYNAMODB_ENDPOINT',
-      'LOCAL_CONCURRENCY',
-      'SCHEDULE_SECONDS',
-      'PAYMENT_WINDOW_SECONDS',
-      'CATALOGUE_CACHE_URL',
-      'OUTBOX_REPUBLISH_SECONDS',
-      'FAULTS',
-    ]) {
-      expect(startHelp).toContain(name);
-    }
+  ])('refuses %j in one line', (environment, message) => {
+    expect(() => parse([], environment as Readonly<Record<string, string>>)).toThrow(message);
   });
 });

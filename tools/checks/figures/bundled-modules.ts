@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { functionEntry } from '../../../lib/contract/bundling.ts';
+import { bundling, functionEntry } from '../../../lib/contract/bundling.ts';
 import { functionBuildOptions } from '../../local-cloud/bundler/build-options.ts';
 
 /**
@@ -11,7 +11,7 @@ export const bundledModules = async (
   functionNames: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> => {
   const entries = Object.fromEntries(functionNames.map((name) => [name, functionEntry(name)]));
-  const { metafile } = await build(functionBuildOptions(projectRoot, entries, 'bundles'));
+  const { metafile } = await build(functionBuildOptions(projectRoot, entries, bundling, 'bundles'));
   const outputs = Object.values(metafile.outputs);
   return new Map(
     functionNames.map((name) => {

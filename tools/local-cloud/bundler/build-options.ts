@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { bundling } from '../../../lib/contract/bundling.ts';
+import type { Bundling } from '../deployment.ts';
 import type { BundleBuildOptions } from './build-bundles.ts';
 
 const everywhere = {
@@ -7,24 +7,25 @@ const everywhere = {
   outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
-  format: bundling.format,
-  target: bundling.target,
   metafile: true,
   write: false,
   logLevel: 'silent',
 } as const;
 
 /**
- * The contract's bundling in esbuild's terms, for many functions at once: each output is complete in itself
+ * The bundling of a deployment in esbuild's terms, for many functions at once: each output is complete in itself
  * and has its content's hash in its name.
  * @param entries source file of each function, relative to `projectRoot`.
  */
 export const functionBuildOptions = (
   projectRoot: string,
   entries: Readonly<Record<string, string>>,
+  bundling: Bundling,
   outdir: string,
 ): BundleBuildOptions => ({
   ...everywhere,
+  format: bundling.format,
+  target: bundling.target,
   absWorkingDir: projectRoot,
   entryPoints: { ...entries },
   outdir,
@@ -42,6 +43,8 @@ export const functionBuildOptions = (
 export const runtimeBuildOptions = (entry: string, outdir: string): BundleBuildOptions => ({
   ...everywhere,
   absWorkingDir: dirname(entry),
+  format: 'esm',
+  target: 'node22',
   entryPoints: { runtime: `./${basename(entry)}` },
   outdir,
 });

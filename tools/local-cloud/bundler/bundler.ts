@@ -1,6 +1,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { BuildFailure } from 'esbuild';
-import { StartUpError } from '../start-up-error.ts';
+import { CommandError } from '../../command-line/command-error.ts';
+import type { Bundling } from '../deployment.ts';
 import { functionBuildOptions, runtimeBuildOptions } from './build-options.ts';
 import { createBuildQueue } from './build-queue.ts';
 import { createBuildReport, describeBuildErrors } from './build-report.ts';
@@ -11,6 +12,7 @@ import { createSourceWatcher } from './source-watcher.ts';
 
 export interface BundlerOptions {
   readonly projectRoot: string;
+  readonly bundling: Bundling;
   /** Source file of each function, relative to the project's root. */
   readonly entries: Readonly<Record<string, string>>;
   /** Functions that have to be bundled before anything can run. */
@@ -50,12 +52,13 @@ const isBuildFailure = (error: unknown): error is BuildFailure =>
 /**
  * Bundles the first functions now and each of the others when it is first needed, and again whenever a source
  * file changes. What does not compile keeps its last bundle.
- * @throws {StartUpError} when the first functions do not compile.
+ * @throws {CommandError} when the first functions do not compile.
  */
 export const startBundler = async (options: BundlerOptions): Promise<Bundler> => {
   const {
     projectRoot,
     entries,
+    bundling,
     first,
     outdir,
     cacheDirectory,
@@ -75,7 +78,7 @@ export const startBundler = async (options: BundlerOptions): Promise<Bundler> =>
     const chosen = Object.fromEntries(Object.entries(entries).filter(([name]) => names.includes(name)));
     try {
       const changed = await store.update(
-        await cachedBuild(functionBuildOptions(projectRoot, chosen, outdir), cache),
+        await cachedBuild(functionBuildOptions(projectRoot, chosen, bundling, outdir), cache),
       );
       if (watch) sources.watch(store.sourceDirectories());
       report.succeeded(names, changed);
@@ -119,7 +122,7 @@ export const startBundler = async (options: BundlerOptions): Promise<Bundler> =>
   if (!runtime) throw new Error('esbuild has made no runtime');
   if (errors !== undefined) {
     await close();
-    throw new StartUpError(`The functions do not compile:\n${errors}`);
+    throw new CommandError(`The functions do not compile:\n${errors}`);
   }
 
   const codeUrl = (functionName: string) => {

@@ -1,4 +1,4 @@
-import type { ConsumerDefinition } from '../../../lib/contract/consumers.ts';
+import type { ConsumerDefinition } from '../deployment.ts';
 import { connectLogs } from '../logs/connect-logs.ts';
 import { connectQueue } from '../queues/connect-queue.ts';
 import { connectStream } from '../streams/connect-stream.ts';
@@ -24,7 +24,7 @@ const stopOrder = ['stream', 'queue', 'logs'] as const;
 
 /**
  * All consumers of a deployment.
- * @throws {StartUpError} for a trigger that the local cloud does not understand.
+ * @throws {CommandError} for a trigger that the local cloud does not understand.
  */
 export const createConsumers = (
   definitions: Readonly<Record<string, ConsumerDefinition>>,

@@ -7,7 +7,7 @@ import {
   ResourceInUseException,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { IndexDefinition, TableDefinition } from '../../../lib/contract/tables.ts';
+import type { IndexDefinition, TableDefinition } from '../deployment.ts';
 
 /** Tables by their names. */
 export type Tables = Readonly<Record<string, TableDefinition>>;

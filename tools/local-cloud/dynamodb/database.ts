@@ -1,7 +1,7 @@
 import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { awsAccount } from '../aws-account.ts';
-import { StartUpError } from '../start-up-error.ts';
 import { startConflictProxy } from './conflicts/start-conflict-proxy.ts';
+import { CommandError } from '../../command-line/command-error.ts';
 import { createTables, type Tables } from './create-tables.ts';
 import { startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
 
@@ -43,14 +43,14 @@ const withClient = async (endpoint: string, use: (client: DynamoDBClient) => Pro
 
 const useServer = async (endpoint: string, tables: Tables): Promise<Database> => {
   if (!URL.canParse(endpoint)) {
-    throw new StartUpError(`DYNAMODB_ENDPOINT is not a URL: ${endpoint}. Set it to one, or unset it.`);
+    throw new CommandError(`DYNAMODB_ENDPOINT is not a URL: ${endpoint}. Set it to one, or unset it.`);
   }
   await withClient(endpoint, async (client) => {
     try {
       await client.send(new ListTablesCommand({}));
     } catch (error) {
       const reason = error instanceof Error ? error.message || error.name : String(error);
-      throw new StartUpError(
+      throw new CommandError(
         `Nothing that speaks DynamoDB answers at ${endpoint} (${reason}). ` +
           'Start it, or unset DYNAMODB_ENDPOINT to use the embedded one.',
       );
@@ -110,7 +110,7 @@ const useEmbedded = async (options: Omit<DatabaseOptions, 'endpoint'>): Promise<
 
 /**
  * A DynamoDB that holds the given tables.
- * @throws {StartUpError} when there is none to be had.
+ * @throws {CommandError} when there is none to be had.
  */
 export const openDatabase = ({ endpoint, ...options }: DatabaseOptions): Promise<Database> =>
   endpoint === undefined ? useEmbedded(options) : useServer(endpoint, options.tables);

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { CommandError } from '../../command-line/command-error.ts';
 import { loopback } from '../http/http-server.ts';
-import { StartUpError } from '../start-up-error.ts';
 import { indexStreamRecords, lastingPlace, temporaryPlace } from './database-place.ts';
 import { DynoxideStartError, startDynoxideProcess } from './dynoxide-process.ts';
 import { findFreePort } from './free-port.ts';
@@ -30,7 +30,7 @@ const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null |
 
 /**
  * Runs a DynamoDB of our own, as a child process that does not outlive this one.
- * @throws {StartUpError} when the platform has no binary, or it does not start.
+ * @throws {CommandError} when the platform has no binary, or it does not start.
  */
 export const startEmbeddedDynamoDb = async ({
   databaseFile,
@@ -47,7 +47,7 @@ export const startEmbeddedDynamoDb = async ({
       if (!(error instanceof DynoxideStartError)) throw error;
       if (error.message.includes('already in use') && attempt < attempts) return startOnFreePort(attempt + 1);
       await place.remove();
-      throw new StartUpError(`The embedded DynamoDB does not start: ${error.message}`);
+      throw new CommandError(`The embedded DynamoDB does not start: ${error.message}`);
     }
   };
 

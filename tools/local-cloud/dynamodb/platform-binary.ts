@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { StartUpError } from '../start-up-error.ts';
+import { CommandError } from '../../command-line/command-error.ts';
 
 /** Finds a package's directory; throws when it is not installed. */
 export type FindPackage = (name: string) => string;
@@ -10,7 +10,7 @@ const findInstalled: FindPackage = (name) => dirname(resolve(`${name}/package.js
 
 /**
  * Path of the embedded DynamoDB for a platform.
- * @throws {StartUpError} when its package is not installed.
+ * @throws {CommandError} when its package is not installed.
  */
 export const platformBinary = (
   platform: string = process.platform,
@@ -21,7 +21,7 @@ export const platformBinary = (
   try {
     return join(findPackage(name), platform === 'win32' ? 'dynoxide.exe' : 'dynoxide');
   } catch {
-    throw new StartUpError(
+    throw new CommandError(
       `The embedded DynamoDB for this platform is missing: package ${name} is not installed. Run \`npm ci\` ` +
         'without --omit=optional, or set DYNAMODB_ENDPOINT to the URL of a running DynamoDB-compatible server.',
     );

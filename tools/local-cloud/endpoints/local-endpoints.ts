@@ -27,6 +27,7 @@ export interface LocalEndpointsOptions {
   readonly path: Pick<EventPath, 'journal' | 'queues' | 'failures' | 'faults'>;
   /** Where the resources of the deployment are, and their names. */
   readonly resources: Readonly<Record<string, string>>;
+  readonly customerTypes: readonly string[];
   readonly home: string;
 }
 
@@ -47,12 +48,13 @@ export const createLocalEndpoints = ({
   schedules,
   path,
   resources,
+  customerTypes,
   home,
 }: LocalEndpointsOptions): RequestHandler => {
   const { journal, queues, failures, faults } = path;
   const endpoints = new Map<string, Methods>([
     ['/', { GET: async () => textResponse(200, home) }],
-    ['/local/token', { POST: createTokenEndpoint(issuer) }],
+    ['/local/token', { POST: createTokenEndpoint(issuer, customerTypes) }],
     ['/local/logs', { GET: createLogsEndpoint(logs) }],
     ['/local/events', { GET: createEventsEndpoint(journal) }],
     ['/local/failures', { GET: createJsonEndpoint(() => ({ items: failures.list() })) }],

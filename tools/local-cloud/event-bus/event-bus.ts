@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { EventPattern } from '../../../lib/contract/bus-rules.ts';
+import { CommandError } from '../../command-line/command-error.ts';
+import type { Rule } from '../deployment.ts';
 import { compileEventPattern, type EventMatcher } from '../event-patterns/event-pattern.ts';
 import { EventPatternError } from '../event-patterns/event-pattern-error.ts';
 import type { FaultInjection } from '../faults/fault-injection.ts';
-import { StartUpError } from '../start-up-error.ts';
 import type { BusEntry } from './bus-entry.ts';
 import type { BusJournal } from './bus-journal.ts';
 import { type DeliveredEvent, deliveredEvent } from './delivered-event.ts';
-
-/** Events that match go to the queue. */
-export interface Rule {
-  readonly pattern: EventPattern;
-  readonly queue: string;
-}
 
 export interface EventBusOptions {
   readonly name: string;
@@ -43,11 +37,11 @@ const compileRule = ([name, { pattern, queue }]: [string, Rule]): {
     return { matches: compileEventPattern(pattern), queue };
   } catch (error) {
     if (!(error instanceof EventPatternError)) throw error;
-    throw new StartUpError(`Rule ${name} of the event bus cannot run locally: ${error.message}.`);
+    throw new CommandError(`Rule ${name} of the event bus cannot run locally: ${error.message}.`);
   }
 };
 
-/** @throws {StartUpError} for a rule whose pattern the local cloud does not understand. */
+/** @throws {CommandError} for a rule whose pattern the local cloud does not understand. */
 export const createEventBus = ({ name, rules, send, journal, faults }: EventBusOptions): EventBus => {
   const compiled = Object.entries(rules).map(compileRule);
   const held = new Map<NodeJS.Timeout, () => void>();

@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { headers as headerNames } from '../../../lib/contract/headers.ts';
-import type { RouteDefinition } from '../../../lib/contract/routes.ts';
+import type { RefusalRules, RouteDefinition } from '../deployment.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { jsonResponse } from '../http/http-response.ts';
 import type { Authorization, Authorize } from '../identity/jwt-authorizer.ts';
@@ -21,6 +20,7 @@ export interface GatewayOptions {
   readonly routes: readonly GatewayRoute[];
   readonly authorize: Authorize;
   readonly integrate: Integration;
+  readonly refusals: RefusalRules;
 }
 
 export interface GatewayAnswer extends IntegrationAnswer {
@@ -34,8 +34,6 @@ export type Gateway = (exchange: Exchange) => Promise<GatewayAnswer>;
 const maxBodyBytes = 10 * 1024 * 1024;
 const maxHeadBytes = 10_240;
 
-const correlationIdHeader = headerNames.correlationId.toLowerCase();
-
 const message = (status: number, text: string): GatewayAnswer => ({
   response: jsonResponse(status, { message: text }),
   coldStart: false,
@@ -45,18 +43,20 @@ const refuse = (
   authorization: Extract<Authorization, { granted: false }>,
   scope: string,
   { headers }: IncomingMessage,
+  rules: RefusalRules,
 ): GatewayAnswer => ({
   response: refusalResponse(authorization, {
     scope,
-    correlationId: headers[correlationIdHeader]?.toString(),
+    correlationId: headers[rules.correlationIdHeader.toLowerCase()]?.toString(),
     newCorrelationId: randomUUID,
+    rules,
     now: new Date(),
   }),
   coldStart: false,
 });
 
 /** Speaks HTTP as an API Gateway HTTP API does, with payload format 2.0 towards the functions. */
-export const createGateway = ({ routes, authorize, integrate }: GatewayOptions): Gateway => {
+export const createGateway = ({ routes, authorize, integrate, refusals }: GatewayOptions): Gateway => {
   const findRoute = createRouteTable(routes);
 
   const answer = async ({ request, readBody }: Exchange, requestId: string): Promise<GatewayAnswer> => {
@@ -73,7 +73,7 @@ export const createGateway = ({ routes, authorize, integrate }: GatewayOptions):
     const authorization =
       route.scope === null ? undefined : await authorize(request.headers.authorization, [route.scope]);
     if (authorization?.granted === false) {
-      return { ...refuse(authorization, route.scope ?? '', request), route };
+      return { ...refuse(authorization, route.scope ?? '', request, refusals), route };
     }
 
     const body = await readBody(maxBodyBytes);

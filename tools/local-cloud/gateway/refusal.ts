@@ -1,5 +1,4 @@
-import { type ErrorCode, errorRegistry } from '../../../lib/contract/errors/registry.ts';
-import { correlationIdPattern, headers } from '../../../lib/contract/headers.ts';
+import type { RefusalRules } from '../deployment.ts';
 import { type HttpResponse, jsonResponse } from '../http/http-response.ts';
 import type { Authorization } from '../identity/jwt-authorizer.ts';
 
@@ -9,19 +8,19 @@ export interface RefusalContext {
   /** As it was sent, if at all. */
   readonly correlationId: string | undefined;
   readonly newCorrelationId: () => string;
+  readonly rules: RefusalRules;
   readonly now: Date;
 }
 
-/** The answer to a request that the authorizer refuses: API Gateway's status and challenge, our envelope. */
+/** The answer to a request that the authorizer refuses: API Gateway's status and challenge, the service's envelope. */
 export const refusalResponse = (
   { status, wwwAuthenticate }: Extract<Authorization, { granted: false }>,
-  { scope, correlationId: sent, newCorrelationId, now }: RefusalContext,
+  { scope, correlationId: sent, newCorrelationId, rules, now }: RefusalContext,
 ): HttpResponse => {
-  const code: ErrorCode = status === 401 ? 'AUT-001' : 'AUT-002';
+  const { correlationIdHeader, correlationIdPattern, errors } = rules;
   const correlationId = sent !== undefined && correlationIdPattern.test(sent) ? sent : newCorrelationId();
   const error = {
-    code,
-    message: errorRegistry[code].message,
+    ...errors[status],
     ...(status === 403 && { details: { scope } }),
     timestamp: now.toISOString(),
     correlationId,
@@ -29,6 +28,6 @@ export const refusalResponse = (
   return jsonResponse(
     status,
     { error },
-    { 'www-authenticate': wwwAuthenticate, [headers.correlationId]: correlationId },
+    { 'www-authenticate': wwwAuthenticate, [correlationIdHeader]: correlationId },
   );
 };

@@ -1,6 +1,6 @@
-import type { LogsTrigger } from '../../../lib/contract/consumers.ts';
 import type { Consumer, ConsumerContext } from '../consumers/consumer.ts';
 import { createInvokeConsumer } from '../consumers/invoke-consumer.ts';
+import type { LogsTrigger } from '../deployment.ts';
 import { compileFilterPattern } from './filter-pattern.ts';
 import { createLogSubscription } from './log-subscription.ts';
 
@@ -9,7 +9,7 @@ const maxConcurrency = 2;
 
 /**
  * Hands a function the lines of all others that match, as its trigger says.
- * @throws {StartUpError} for a pattern that the local cloud does not understand.
+ * @throws {CommandError} for a pattern that the local cloud does not understand.
  */
 export const connectLogs = (
   functionName: string,

@@ -1,4 +1,4 @@
-import { StartUpError } from '../start-up-error.ts';
+import { CommandError } from '../../command-line/command-error.ts';
 
 /** Whether a log line is handed to a subscription. */
 export type LineFilter = (message: string) => boolean;
@@ -20,12 +20,12 @@ const fieldOf = (value: unknown, name: string): unknown =>
 
 /**
  * Compiles a filter pattern of CloudWatch Logs of the form `{ $.a.b = * }`: JSON lines that have a value there.
- * @throws {StartUpError} for every other form, none of which the local cloud knows.
+ * @throws {CommandError} for every other form, none of which the local cloud knows.
  */
 export const compileFilterPattern = (pattern: string): LineFilter => {
   const path = fieldExists.exec(pattern.trim())?.[1]?.slice(1).split('.');
   if (!path) {
-    throw new StartUpError(
+    throw new CommandError(
       `Filter pattern ${JSON.stringify(pattern)} cannot run locally: only \`{ $.field = * }\` is known.`,
     );
   }

@@ -1,5 +1,3 @@
-import { testPaymentMethods } from '../../../lib/contract/test-payment-methods.ts';
-
 /** What a payment method does when a payment with it is confirmed. */
 export type PaymentMethodBehaviour =
   | { readonly does: 'charge'; readonly answers: boolean }
@@ -13,23 +11,24 @@ export type PaymentMethodBehaviour =
   /** Takes nothing and answers 503. */
   | { readonly does: 'fail' };
 
+/** `pm_card_…` are those of Stripe's test mode, `pm_sim_…` exist in simulators only. */
 const behaviours: Readonly<Record<string, PaymentMethodBehaviour>> = {
-  [testPaymentMethods.succeeds]: { does: 'charge', answers: true },
-  [testPaymentMethods.declined]: {
+  pm_card_visa: { does: 'charge', answers: true },
+  pm_card_chargeDeclined: {
     does: 'decline',
     code: 'card_declined',
     declineCode: 'generic_decline',
   },
-  [testPaymentMethods.insufficientFunds]: {
+  pm_card_chargeDeclinedInsufficientFunds: {
     does: 'decline',
     code: 'card_declined',
     declineCode: 'insufficient_funds',
   },
-  [testPaymentMethods.authenticationRequired]: { does: 'authenticate' },
-  [testPaymentMethods.timeoutAfterCharge]: { does: 'charge', answers: false },
-  [testPaymentMethods.timeoutBeforeCharge]: { does: 'hang' },
-  [testPaymentMethods.unavailable]: { does: 'fail' },
-  [testPaymentMethods.processing]: { does: 'process' },
+  pm_card_authenticationRequired: { does: 'authenticate' },
+  pm_sim_timeout_after_charge: { does: 'charge', answers: false },
+  pm_sim_timeout_before_charge: { does: 'hang' },
+  pm_sim_unavailable: { does: 'fail' },
+  pm_sim_processing: { does: 'process' },
 };
 
 export const behaviourOf = (paymentMethod: string): PaymentMethodBehaviour | undefined =>

@@ -1,6 +1,6 @@
-import type { QueueTrigger } from '../../../lib/contract/consumers.ts';
 import type { Consumer, ConsumerContext } from '../consumers/consumer.ts';
 import { createInvokeConsumer } from '../consumers/invoke-consumer.ts';
+import type { QueueTrigger } from '../deployment.ts';
 import { createQueueConsumer } from './queue-consumer.ts';
 import { queueNamed } from './queue-set.ts';
 

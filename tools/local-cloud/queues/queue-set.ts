@@ -1,4 +1,4 @@
-import type { QueueDefinition } from '../../../lib/contract/queues.ts';
+import type { QueueDefinition } from '../deployment.ts';
 import { createQueue, type Queue } from './queue.ts';
 
 /** Queues by their names. */

@@ -1,4 +1,4 @@
-import type { ScheduleDefinition } from '../../../lib/contract/schedules.ts';
+import type { ScheduleDefinition } from '../deployment.ts';
 
 /**
  * How often each scheduled function runs here, in milliseconds.

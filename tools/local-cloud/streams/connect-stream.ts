@@ -1,9 +1,9 @@
-import type { StreamTrigger } from '../../../lib/contract/consumers.ts';
+import { CommandError } from '../../command-line/command-error.ts';
 import type { Consumer, ConsumerContext } from '../consumers/consumer.ts';
 import { createInvokeConsumer } from '../consumers/invoke-consumer.ts';
+import type { StreamTrigger } from '../deployment.ts';
 import { compileEventPattern } from '../event-patterns/event-pattern.ts';
 import { EventPatternError } from '../event-patterns/event-pattern-error.ts';
-import { StartUpError } from '../start-up-error.ts';
 import { deliverBatch } from './deliver-batch.ts';
 import type { StreamRecord } from './stream-api.ts';
 import { createStreamConsumer } from './stream-consumer.ts';
@@ -15,13 +15,13 @@ const compileFilters = (functionName: string, filters: StreamTrigger['filters'])
     return (record: StreamRecord) => matchers.length === 0 || matchers.some((matches) => matches(record));
   } catch (error) {
     if (!(error instanceof EventPatternError)) throw error;
-    throw new StartUpError(`A stream filter of ${functionName} cannot run locally: ${error.message}.`);
+    throw new CommandError(`A stream filter of ${functionName} cannot run locally: ${error.message}.`);
   }
 };
 
 /**
  * Has a function work on the stream of a table, as its trigger says.
- * @throws {StartUpError} for a filter that the local cloud does not understand.
+ * @throws {CommandError} for a filter that the local cloud does not understand.
  */
 export const connectStream = (
   functionName: string,

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createStripeClient, type StripeRequest } from '../../../../lib/adapters/stripe/stripe-client.ts';
+import { bundling } from '../../../../lib/contract/bundling.ts';
 import { functionBuildOptions } from '../../../../tools/local-cloud/bundler/build-options.ts';
 import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
 
@@ -129,7 +130,7 @@ describe('createStripeClient', () => {
       };
       const entries = { client: 'lib/adapters/stripe/stripe-client.ts' };
       const { metafile } = await build({
-        ...functionBuildOptions(projectRoot, entries, outdir),
+        ...functionBuildOptions(projectRoot, entries, bundling, outdir),
         sourcemap: false,
         write: true,
       });

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { bundling } from '../../../../lib/contract/bundling.ts';
 import { type Bundler, startBundler } from '../../../../tools/local-cloud/bundler/bundler.ts';
 
 const soon = { timeout: 8_000, interval: 20 };
@@ -37,6 +38,7 @@ describe('startBundler', () => {
 
   const start = async (first = ['a', 'b']) => {
     bundler = await startBundler({
+      bundling,
       projectRoot,
       entries: { a: 'src/a.ts', b: 'src/b.ts' },
       first,

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { ConsumerDefinition } from '../../../../lib/contract/consumers.ts';
+import { CommandError } from '../../../../tools/command-line/command-error.ts';
 import type { ConsumerContext } from '../../../../tools/local-cloud/consumers/consumer.ts';
 import { defaultPace } from '../../../../tools/local-cloud/consumers/consumer-pace.ts';
 import { createConsumers } from '../../../../tools/local-cloud/consumers/consumer-set.ts';
 import { createFailedDeliveries } from '../../../../tools/local-cloud/consumers/failed-deliveries.ts';
+import type { ConsumerDefinition } from '../../../../tools/local-cloud/deployment.ts';
 import { createEventPath } from '../../../../tools/local-cloud/event-path.ts';
 import { createFaultInjection } from '../../../../tools/local-cloud/faults/fault-injection.ts';
 import { createLogStore } from '../../../../tools/local-cloud/logs/log-store.ts';
 import { createQueues } from '../../../../tools/local-cloud/queues/queue-set.ts';
-import { StartUpError } from '../../../../tools/local-cloud/start-up-error.ts';
 import { openCheckpoints } from '../../../../tools/local-cloud/streams/checkpoints.ts';
 import { createStreamApi } from '../../../../tools/local-cloud/streams/stream-api.ts';
 import { fixtureConsumers, fixtureDeployment } from '../../../harness/local-cloud/fixture-deployment.ts';
@@ -39,7 +39,7 @@ describe('createConsumers', () => {
     ['a log filter', 'receive-lines', { filterPattern: 'ERROR' }],
   ])('refuses %s that it does not understand', async (_, name, change) => {
     const context = await aContext();
-    expect(() => createConsumers(withTrigger(name, change), context)).toThrow(StartUpError);
+    expect(() => createConsumers(withTrigger(name, change), context)).toThrow(CommandError);
   });
 
   it('refuses a queue that is not there', async () => {

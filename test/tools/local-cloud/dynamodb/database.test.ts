@@ -154,7 +154,7 @@ describe('openDatabase', () => {
       ],
     ])('says what to do when it %s', async (_, endpoint, message) => {
       await expect(openDatabase({ tables: {}, endpoint, onLoss })).rejects.toMatchObject({
-        name: 'StartUpError',
+        name: 'CommandError',
         message: expect.stringMatching(message),
       });
     });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CommandError } from '../../../../tools/command-line/command-error.ts';
 import { platformBinary } from '../../../../tools/local-cloud/dynamodb/platform-binary.ts';
-import { StartUpError } from '../../../../tools/local-cloud/start-up-error.ts';
 
 const found = (name: string) => join('/modules', name);
 
@@ -13,7 +13,7 @@ describe('platformBinary', () => {
 
   it('says what to do when the package is missing', () => {
     const find = () => platformBinary('sunos', 'sparc');
-    expect(find).toThrow(StartUpError);
+    expect(find).toThrow(CommandError);
     expect(find).toThrow(/@dynoxide\/sunos-sparc is not installed\. Run `npm ci` .* DYNAMODB_ENDPOINT/);
   });
 });

@@ -20,10 +20,7 @@ import { aBusEvent } from '../../../builders/a-bus-event.ts';
 describe('endpoints of the event path', () => {
   const journal = createBusJournal();
   const faults = createFaultInjection();
-  const queues = createQueues(
-    { chores: { visibilityTimeoutSeconds: 0, maxReceiveCount: 1, retentionDays: 1 } },
-    Date.now,
-  );
+  const queues = createQueues({ chores: { visibilityTimeoutSeconds: 0, maxReceiveCount: 1 } }, Date.now);
   const chores = queueNamed(queues, 'chores');
   const handlers: Record<string, RequestHandler> = {
     'GET /events': createEventsEndpoint(journal),

@@ -42,6 +42,7 @@ describe('createLocalEndpoints', () => {
         schedules,
         path: createEventPath({ deployment: fixtureDeployment(), print: () => {} }),
         resources: { eventBus: 'things' },
+        customerTypes: ['standard'],
         home,
       }),
       0,

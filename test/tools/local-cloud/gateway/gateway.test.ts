@@ -6,6 +6,7 @@ import type { ProxyEvent } from '../../../../tools/local-cloud/gateway/proxy-eve
 import { jsonResponse } from '../../../../tools/local-cloud/http/http-response.ts';
 import { type HttpServer, startHttpServer } from '../../../../tools/local-cloud/http/http-server.ts';
 import type { Authorize } from '../../../../tools/local-cloud/identity/jwt-authorizer.ts';
+import { refusalRules } from '../../../../tools/local-cloud/order-service-deployment.ts';
 
 const megabyte = 1024 * 1024;
 
@@ -25,6 +26,7 @@ describe('createGateway', () => {
         { functionName: 'get-thing', method: 'GET', path: '/things/{id}', scope: 'orders:read' },
       ],
       authorize,
+      refusals: refusalRules,
       integrate: async (functionName, event) => {
         calls.push({ functionName, event });
         return { response: jsonResponse(200, { path: event.rawPath }), coldStart: false };

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { refusalResponse } from '../../../../tools/local-cloud/gateway/refusal.ts';
+import { refusalRules } from '../../../../tools/local-cloud/order-service-deployment.ts';
 
 const context = {
   scope: 'orders:write',
   correlationId: 'sent-by-client',
   newCorrelationId: () => 'generated',
+  rules: refusalRules,
   now: new Date('2026-03-05T07:08:09.010Z'),
 };
 const unauthorized = { granted: false, status: 401, wwwAuthenticate: 'Bearer' } as const;

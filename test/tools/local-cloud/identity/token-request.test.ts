@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseTokenRequest } from '../../../../tools/local-cloud/identity/token-request.ts';
 
-const parse = (value: unknown) => parseTokenRequest(JSON.stringify(value));
+const parse = (value: unknown) => parseTokenRequest(JSON.stringify(value), ['standard', 'premium']);
 
 describe('parseTokenRequest', () => {
   it('takes subject, scope and customer type', () => {
@@ -27,6 +27,6 @@ describe('parseTokenRequest', () => {
   });
 
   it('refuses what is not JSON', () => {
-    expect(() => parseTokenRequest('sub=alice')).toThrow('the body is not JSON');
+    expect(() => parseTokenRequest('sub=alice', [])).toThrow('the body is not JSON');
   });
 });

@@ -1,9 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import { afterEach, describe, expect, it } from 'vitest';
 import { putProductSchema, skuSchema } from '../../../lib/contract/schemas/product.ts';
-import { catalogue } from '../../../tools/local-cloud/catalogue.ts';
 import { jsonResponse } from '../../../tools/local-cloud/http/http-response.ts';
 import { type HttpServer, startHttpServer } from '../../../tools/local-cloud/http/http-server.ts';
-import { seedCatalogue } from '../../../tools/local-cloud/seed-catalogue.ts';
+import {
+  catalogue,
+  orderCommand,
+  seedCatalogue,
+} from '../../../tools/local-cloud/order-service-deployment.ts';
 
 describe('the catalogue', () => {
   it('holds products that the API takes', () => {
@@ -55,5 +59,24 @@ describe('seedCatalogue', () => {
     await expect(seed(false, [], 500)).rejects.toThrow(
       'PUT /api/v1/products/TEA-001 answered 500 {"why":"broken"}',
     );
+  });
+});
+
+describe('orderCommand', () => {
+  it.skipIf(process.platform === 'win32')('is one shell line that says the same to curl', () => {
+    const command = orderCommand({ url: 'http://127.0.0.1:3000', token: 'aaa.bbb.ccc' });
+    const curl = `curl() { for argument; do printf '%s\\n' "$argument"; done; }\n${command}`;
+    expect(execFileSync('sh', ['-c', curl], { encoding: 'utf8' }).trimEnd().split('\n')).toEqual([
+      '-i',
+      'http://127.0.0.1:3000/api/v1/orders',
+      '-H',
+      'Authorization: Bearer aaa.bbb.ccc',
+      '-H',
+      expect.stringMatching(/^Idempotency-Key: [0-9a-f-]{36}$/),
+      '-H',
+      'Content-Type: application/json',
+      '-d',
+      '{"items":[{"sku":"TEA-001","quantity":2}],"source":"web"}',
+    ]);
   });
 });
