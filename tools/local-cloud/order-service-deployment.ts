@@ -22,10 +22,12 @@ import { oneOf, text, wholeNumber } from '../command-line/values.ts';
 import type { ApiAccess, Deployment, RefusalRules, TokenRules } from './deployment.ts';
 
 const prefix = `${serviceName}-local`;
-const ordersTableName = `${prefix}-orders`;
-const eventsTableName = `${prefix}-events`;
-const metricsTableName = `${prefix}-metrics`;
-const eventBusName = prefix;
+const resources = {
+  ordersTable: `${prefix}-orders`,
+  eventsTable: `${prefix}-events`,
+  metricsTable: `${prefix}-metrics`,
+  eventBus: prefix,
+};
 
 export interface OrderServiceSettings {
   readonly logLevel?: LogLevel | undefined;
@@ -70,23 +72,17 @@ export const tokenRules: TokenRules = {
   customerTypes,
 };
 
-const errorOf = (code: 'AUT-001' | 'AUT-002') => ({ code, message: errorRegistry[code].message });
-
 export const refusalRules: RefusalRules = {
   correlationIdHeader: headers.correlationId,
   correlationIdPattern,
-  errors: { 401: errorOf('AUT-001'), 403: errorOf('AUT-002') },
+  errors: {
+    401: { code: 'AUT-001', message: errorRegistry['AUT-001'].message },
+    403: { code: 'AUT-002', message: errorRegistry['AUT-002'].message },
+  },
 };
 
 /** A product as `PUT /api/v1/products/{sku}` takes it; amounts in minor units. */
-export interface CatalogueProduct {
-  readonly sku: string;
-  readonly name: string;
-  readonly unitPrice: { readonly amount: number; readonly currency: 'USD' };
-  readonly stock: number;
-}
-
-const product = (sku: string, name: string, amount: number, stock: number): CatalogueProduct => ({
+const product = (sku: string, name: string, amount: number, stock: number) => ({
   sku,
   name,
   unitPrice: { amount, currency: 'USD' },
@@ -114,15 +110,10 @@ export const checkDeclarations = (): void => {
   }
 };
 
-const unexpectedAnswer = async (request: string, answer: Response) =>
-  new Error(`${request} answered ${answer.status} ${(await answer.text()).slice(0, 500)}`);
-
-const isCatalogueEmpty = async (url: string): Promise<boolean> => {
-  const { path } = routes['list-products'];
-  const answer = await fetch(new URL(path, url));
-  if (!answer.ok) throw await unexpectedAnswer(`GET ${path}`, answer);
-  const { items } = (await answer.json()) as { items: unknown[] };
-  return items.length === 0;
+const send = async (url: string, method: string, path: string, init: RequestInit = {}): Promise<Response> => {
+  const answer = await fetch(new URL(path, url), { ...init, method });
+  if (answer.ok) return answer;
+  throw new Error(`${method} ${path} answered ${answer.status} ${(await answer.text()).slice(0, 500)}`);
 };
 
 /**
@@ -132,18 +123,20 @@ const isCatalogueEmpty = async (url: string): Promise<boolean> => {
  */
 export const seedCatalogue = async (
   { url, token, mayHoldData }: ApiAccess,
-  products: readonly CatalogueProduct[] = catalogue,
+  products: readonly ReturnType<typeof product>[] = catalogue,
 ): Promise<void> => {
-  if (mayHoldData && !(await isCatalogueEmpty(url))) return;
-  const authorization = `Bearer ${await token(scopes.ordersAdmin)}`;
-  for (const { sku, ...body } of products) {
-    const path = pathTo('put-product', { sku });
-    const answer = await fetch(new URL(path, url), {
-      method: routes['put-product'].method,
-      headers: { authorization, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw await unexpectedAnswer(`PUT ${path}`, answer);
+  if (mayHoldData) {
+    const answer = await send(url, 'GET', routes['list-products'].path);
+    const { items } = (await answer.json()) as { items: unknown[] };
+    if (items.length > 0) return;
+  }
+  const headers = {
+    authorization: `Bearer ${await token(scopes.ordersAdmin)}`,
+    'content-type': 'application/json',
+  };
+  for (const { sku, ...product } of products) {
+    const init = { headers, body: JSON.stringify(product) };
+    const answer = await send(url, 'PUT', pathTo('put-product', { sku }), init);
     await answer.body?.cancel();
   }
 };
@@ -176,23 +169,18 @@ export const orderServiceDeployment = ({
   entryFile: functionEntry,
   bundling,
   tables: {
-    [ordersTableName]: ordersTable,
-    [eventsTableName]: eventsTable,
-    [metricsTableName]: metricsTable,
+    [resources.ordersTable]: ordersTable,
+    [resources.eventsTable]: eventsTable,
+    [resources.metricsTable]: metricsTable,
   },
-  resources: {
-    ordersTable: ordersTableName,
-    eventsTable: eventsTableName,
-    metricsTable: metricsTableName,
-    eventBus: eventBusName,
-  },
+  resources,
   tokens: tokenRules,
   refusals: refusalRules,
   environment: ({ dynamodb, eventbridge, paymentGateway }) => ({
-    [environmentVariables.ordersTableName]: ordersTableName,
-    [environmentVariables.eventsTableName]: eventsTableName,
-    [environmentVariables.metricsTableName]: metricsTableName,
-    [environmentVariables.eventBusName]: eventBusName,
+    [environmentVariables.ordersTableName]: resources.ordersTable,
+    [environmentVariables.eventsTableName]: resources.eventsTable,
+    [environmentVariables.metricsTableName]: resources.metricsTable,
+    [environmentVariables.eventBusName]: resources.eventBus,
     [environmentVariables.dynamodbEndpoint]: dynamodb,
     [environmentVariables.eventbridgeEndpoint]: eventbridge,
     [environmentVariables.paymentGatewayUrl]: paymentGateway,

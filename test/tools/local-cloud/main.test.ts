@@ -31,7 +31,7 @@ describe('npm start', () => {
     expect(stdout).toMatch(/^Usage: npm start/);
   });
 
-  it('says in one line what is wrong, and exits with 1', async () => {
+  it('ends in one line with 2 after wrong usage, and with 1 when it cannot start', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as { port: number };
@@ -41,9 +41,13 @@ describe('npm start', () => {
       runScript('local-cloud/main.ts', [], { PORT: '0', DYNAMODB_ENDPOINT: 'http://127.0.0.1:9' }),
     ]);
     server.close();
-    expect(results.map(({ code, stdout }) => [code, stdout])).toEqual(results.map(() => [1, '']));
+    expect(results.map(({ code, stdout }) => [code, stdout])).toEqual([
+      [2, ''],
+      [1, ''],
+      [1, ''],
+    ]);
     const [unknown, portInUse, noDatabase] = results.map(({ stderr }) => stderr);
-    expect(unknown).toMatch(/^Unknown argument "--persit"[^\n]*\n$/);
+    expect(unknown).toMatch(/^Unknown option '--persit'[^\n]*\n$/);
     expect(portInUse).toMatch(new RegExp(`^Port ${port} is in use[^\\n]*\\n$`));
     expect(noDatabase).toMatch(/^Nothing that speaks DynamoDB answers at http:\/\/127\.0\.0\.1:9 [^\n]*\n$/);
   });

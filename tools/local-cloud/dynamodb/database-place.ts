@@ -2,7 +2,6 @@ import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { serviceName } from '../../../lib/contract/service.ts';
 
 /** Where the embedded DynamoDB keeps its tables. */
 export interface DatabasePlace {
@@ -24,7 +23,7 @@ const temporaryRoot = async (): Promise<string> => {
 
 /** A new file, in memory where the machine has file storage there. */
 export const temporaryPlace = async (): Promise<DatabasePlace> => {
-  const temporaryDirectory = await mkdtemp(join(await temporaryRoot(), `${serviceName}-dynamodb-`));
+  const temporaryDirectory = await mkdtemp(join(await temporaryRoot(), `local-cloud-dynamodb-`));
   return {
     file: join(temporaryDirectory, 'dynamodb.sqlite'),
     temporaryDirectory,
