@@ -1,7 +1,7 @@
 import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { CommandError } from '../../command-line/command-error.ts';
 import { awsAccount } from '../aws-account.ts';
 import { startConflictProxy } from './conflicts/start-conflict-proxy.ts';
-import { CommandError } from '../../command-line/command-error.ts';
 import { createTables, type Tables } from './create-tables.ts';
 import { startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
 
