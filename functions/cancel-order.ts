@@ -1,12 +1,12 @@
-import { idempotentApiHandler } from '../lib/composition/idempotent-api.ts';
+import { idempotentHandler } from '../lib/composition/idempotent-api.ts';
 import { composeCancelOrder } from '../lib/composition/orders.ts';
 import { noBodySchema } from '../lib/contract/schemas/order.ts';
-import { respondOk } from '../lib/presenters/order-responses.ts';
+import { respondOk } from '../lib/presenters/present-order.ts';
 import { presentResult } from '../lib/presenters/responses.ts';
 
 const cancelOrder = composeCancelOrder(respondOk);
 
-export const handler = idempotentApiHandler(
+export const handler = idempotentHandler(
   'cancel-order',
   { body: noBodySchema },
   async ({ path: { orderId }, caller, claim, correlationId, options }) =>

@@ -1,12 +1,12 @@
-import { idempotentApiHandler } from '../lib/composition/idempotent-api.ts';
+import { idempotentHandler } from '../lib/composition/idempotent-api.ts';
 import { composeCreateOrder } from '../lib/composition/orders.ts';
 import { createOrderSchema } from '../lib/contract/schemas/order.ts';
-import { respondCreated } from '../lib/presenters/order-responses.ts';
+import { respondCreated } from '../lib/presenters/present-order.ts';
 import { presentResult } from '../lib/presenters/responses.ts';
 
 const createOrder = composeCreateOrder(respondCreated);
 
-export const handler = idempotentApiHandler(
+export const handler = idempotentHandler(
   'create-order',
   { body: createOrderSchema },
   async ({ body, caller, claim, correlationId, options }) =>

@@ -1,10 +1,10 @@
-import { apiHandler } from '../lib/composition/api.ts';
+import { scopedHandler } from '../lib/composition/api.ts';
 import { composeGetOrder } from '../lib/composition/orders.ts';
 import { ok } from '../lib/platform/response.ts';
 import { presentOrder } from '../lib/presenters/present-order.ts';
 
 const getOrder = composeGetOrder();
 
-export const handler = apiHandler('get-order', {}, async ({ path: { orderId }, caller, options }) =>
+export const handler = scopedHandler('get-order', {}, async ({ path: { orderId }, caller, options }) =>
   ok(presentOrder(await getOrder({ caller, orderId }, options))),
 );

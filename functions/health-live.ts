@@ -1,4 +1,4 @@
-import { apiHandler } from '../lib/composition/api.ts';
+import { probeHandler } from '../lib/composition/api.ts';
 import { ok } from '../lib/platform/response.ts';
 
-export const handler = apiHandler('health-live', {}, async () => ok({ status: 'ok' }));
+export const handler = probeHandler('health-live', async () => ok({ status: 'ok' }));

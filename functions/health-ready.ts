@@ -1,9 +1,9 @@
-import { apiHandler } from '../lib/composition/api.ts';
+import { publicHandler } from '../lib/composition/api.ts';
 import { composeCheckReadiness } from '../lib/composition/health.ts';
-import { presentReadiness } from '../lib/presenters/readiness.ts';
+import { presentReadiness } from '../lib/presenters/responses.ts';
 
 const checkReadiness = composeCheckReadiness();
 
-export const handler = apiHandler('health-ready', {}, async ({ options }) =>
+export const handler = publicHandler('health-ready', {}, async ({ options }) =>
   presentReadiness(await checkReadiness(options)),
 );

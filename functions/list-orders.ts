@@ -1,4 +1,4 @@
-import { apiHandler } from '../lib/composition/api.ts';
+import { scopedHandler } from '../lib/composition/api.ts';
 import { composeListOrders } from '../lib/composition/orders.ts';
 import { listOrdersQuerySchema } from '../lib/contract/schemas/order.ts';
 import { ok } from '../lib/platform/response.ts';
@@ -6,7 +6,7 @@ import { presentOrders } from '../lib/presenters/present-order.ts';
 
 const listOrders = composeListOrders();
 
-export const handler = apiHandler(
+export const handler = scopedHandler(
   'list-orders',
   { query: listOrdersQuerySchema },
   async ({ query, caller, options }) => ok(presentOrders(await listOrders({ ...query, caller }, options))),

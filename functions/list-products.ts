@@ -1,4 +1,4 @@
-import { apiHandler } from '../lib/composition/api.ts';
+import { publicHandler } from '../lib/composition/api.ts';
 import { composeListProducts } from '../lib/composition/catalogue.ts';
 import { listProductsQuerySchema } from '../lib/contract/schemas/product.ts';
 import { ok } from '../lib/platform/response.ts';
@@ -6,7 +6,7 @@ import { presentProducts } from '../lib/presenters/present-product.ts';
 
 const listProducts = composeListProducts();
 
-export const handler = apiHandler(
+export const handler = publicHandler(
   'list-products',
   { query: listProductsQuerySchema },
   async ({ query, options }) => ok(presentProducts(await listProducts(query, options))),

@@ -1,4 +1,4 @@
-import { apiHandler } from '../lib/composition/api.ts';
+import { scopedHandler } from '../lib/composition/api.ts';
 import { composeReadMetrics } from '../lib/composition/metrics.ts';
 import { scrapeHeadersSchema } from '../lib/contract/schemas/scrape-headers.ts';
 import { compressed } from '../lib/metrics/exposition/compression.ts';
@@ -6,6 +6,9 @@ import { presentMetrics } from '../lib/metrics/exposition/present-metrics.ts';
 
 const readMetrics = composeReadMetrics();
 
-export const handler = apiHandler('metrics', { headers: scrapeHeadersSchema }, async ({ headers, options }) =>
-  compressed(presentMetrics(await readMetrics(options), headers['accept']), headers['accept-encoding']),
+export const handler = scopedHandler(
+  'metrics',
+  { headers: scrapeHeadersSchema },
+  async ({ headers, options }) =>
+    compressed(presentMetrics(await readMetrics(options), headers['accept']), headers['accept-encoding']),
 );

@@ -1,12 +1,12 @@
-import { idempotentApiHandler } from '../lib/composition/idempotent-api.ts';
+import { idempotentHandler } from '../lib/composition/idempotent-api.ts';
 import { composePayOrder } from '../lib/composition/payments.ts';
 import { payOrderSchema } from '../lib/contract/schemas/order.ts';
-import { respondOk, respondUndecided } from '../lib/presenters/order-responses.ts';
+import { respondOk, respondUndecided } from '../lib/presenters/present-order.ts';
 import { presentResult } from '../lib/presenters/responses.ts';
 
 const payOrder = composePayOrder(respondOk, respondUndecided);
 
-export const handler = idempotentApiHandler(
+export const handler = idempotentHandler(
   'pay-order',
   { body: payOrderSchema },
   async ({ path: { orderId }, body, caller, claim, correlationId, options }) =>

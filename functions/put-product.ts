@@ -1,4 +1,4 @@
-import { apiHandler } from '../lib/composition/api.ts';
+import { scopedHandler } from '../lib/composition/api.ts';
 import { composePutProduct } from '../lib/composition/catalogue.ts';
 import { productPathSchema, putProductSchema } from '../lib/contract/schemas/product.ts';
 import { ok } from '../lib/platform/response.ts';
@@ -6,7 +6,7 @@ import { presentProduct } from '../lib/presenters/present-product.ts';
 
 const putProduct = composePutProduct();
 
-export const handler = apiHandler(
+export const handler = scopedHandler(
   'put-product',
   { path: productPathSchema, body: putProductSchema },
   async ({ path: { sku }, body, options }) => ok(presentProduct(await putProduct({ ...body, sku }, options))),

@@ -1,4 +1,4 @@
-import { consumerHandler } from '../lib/composition/background.ts';
+import { queueHandler } from '../lib/composition/background.ts';
 import { composeReceiveCanaries } from '../lib/composition/canary.ts';
 
-export const handler = consumerHandler('receive-canary', composeReceiveCanaries());
+export const handler = queueHandler('receive-canary', composeReceiveCanaries());

@@ -1,4 +1,4 @@
-import { consumerHandler } from '../lib/composition/background.ts';
+import { streamHandler } from '../lib/composition/background.ts';
 import { composeRelayEvents } from '../lib/composition/events.ts';
 
-export const handler = consumerHandler('relay-events', composeRelayEvents());
+export const handler = streamHandler('relay-events', composeRelayEvents());

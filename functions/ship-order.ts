@@ -1,4 +1,4 @@
-import { apiHandler } from '../lib/composition/api.ts';
+import { scopedHandler } from '../lib/composition/api.ts';
 import { composeAdvanceOrder } from '../lib/composition/orders.ts';
 import { noBodySchema } from '../lib/contract/schemas/order.ts';
 import { ok } from '../lib/platform/response.ts';
@@ -6,7 +6,7 @@ import { presentOrder } from '../lib/presenters/present-order.ts';
 
 const shipOrder = composeAdvanceOrder('ship');
 
-export const handler = apiHandler(
+export const handler = scopedHandler(
   'ship-order',
   { body: noBodySchema },
   async ({ path: { orderId }, caller, correlationId, options }) =>

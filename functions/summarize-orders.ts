@@ -1,4 +1,4 @@
-import { consumerHandler } from '../lib/composition/background.ts';
+import { queueHandler } from '../lib/composition/background.ts';
 import { composeSummarizeOrders } from '../lib/composition/order-summary.ts';
 
-export const handler = consumerHandler('summarize-orders', composeSummarizeOrders());
+export const handler = queueHandler('summarize-orders', composeSummarizeOrders());

@@ -1,5 +1,17 @@
-import { createPipeline } from '../middleware/api/pipeline.ts';
-import { pipeline } from './platform.ts';
+import {
+  createProbeHandler,
+  createPublicHandler,
+  createScopedHandler,
+} from '../middleware/api/route-handlers.ts';
+import { clock, logger, metrics, newCorrelationId, pipeline } from './platform.ts';
 
-/** Makes the handler of a route from its schemas and its use case. */
-export const apiHandler = createPipeline(pipeline);
+export const probeHandler = /* @__PURE__ */ createProbeHandler({
+  logger,
+  metrics,
+  now: clock,
+  newCorrelationId,
+});
+
+export const publicHandler = /* @__PURE__ */ createPublicHandler(pipeline);
+
+export const scopedHandler = /* @__PURE__ */ createScopedHandler(pipeline);

@@ -4,7 +4,8 @@ import { createEventBridgeCanaryPublisher } from '../adapters/eventbridge/eventb
 import { createCanaryTelemetry } from '../adapters/telemetry/emf-canary-telemetry.ts';
 import { readCanary, receiveCanary } from '../app/canary/receive-canary.ts';
 import { sendCanary } from '../app/canary/send-canary.ts';
-import { queueBatch } from './background.ts';
+import type { Canary } from '../app/ports/canary-store.ts';
+import type { MessageHandling } from '../middleware/queue/queue-pipeline.ts';
 import { dynamoClient } from './database.ts';
 import { eventBus } from './events.ts';
 import { clock, environment, logger, metrics } from './platform.ts';
@@ -24,12 +25,12 @@ export const composeSendCanary = () =>
     batchSize: 100,
   });
 
-/** What becomes of a batch of canaries that have come back. */
-export const composeReceiveCanaries = () => {
+/** How to handle the canaries that came back through the queue. */
+export const composeReceiveCanaries = (): MessageHandling<Canary, string> => {
   const receive = receiveCanary({ store: canaryStore(), telemetry: canaryTelemetry(), clock });
-  return queueBatch({
+  return {
     read: readCanary,
     laneOf: ({ id }) => id,
     handle: receive,
-  });
+  };
 };

@@ -1,4 +1,3 @@
-import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { createDynamoEventOutbox } from '../adapters/dynamodb/outbox/dynamo-event-outbox.ts';
 import { createEventBridgeClient } from '../adapters/eventbridge/client.ts';
 import { createEventBridgePublisher } from '../adapters/eventbridge/eventbridge-publisher.ts';
@@ -9,8 +8,7 @@ import { sweepEvents } from '../app/publishing/sweep-events.ts';
 import { schedules } from '../contract/schedules.ts';
 import { slos } from '../contract/slos.ts';
 import { createCircuitTelemetry } from '../metrics/recording/circuit-telemetry-emf.ts';
-import type { Delivery } from '../middleware/consumer-pipeline.ts';
-import { createStreamRelay } from '../middleware/stream/stream-pipeline.ts';
+import type { StreamRelayOptions } from '../middleware/stream/stream-pipeline.ts';
 import { isAwsOutage, isRetryableAwsFailure } from '../platform/aws/aws-failure.ts';
 import { guardClient } from '../platform/aws/guarded-client.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
@@ -49,14 +47,11 @@ const publishing = /* @__PURE__ */ once(() => ({
   },
 }));
 
-/** Answers a batch of the events table's stream with the record from which on it is to be delivered again. */
-export const composeRelayEvents = () => {
-  const relay = createStreamRelay({
-    relay: relayEvents(publishing()),
-    onUnreadable: (eventId) => logger.error(logEvents.streamRecordUnreadable, { eventId }),
-  });
-  return ({ event, options }: Delivery<DynamoDBStreamEvent>) => relay(event, options);
-};
+/** How to relay the records of the events table's stream. */
+export const composeRelayEvents = (): StreamRelayOptions => ({
+  relay: relayEvents(publishing()),
+  onUnreadable: (eventId) => logger.error(logEvents.streamRecordUnreadable, { eventId }),
+});
 
 export const composeSweepEvents = () =>
   sweepEvents({

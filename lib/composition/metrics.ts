@@ -5,12 +5,13 @@ import { readMetrics } from '../metrics/aggregation/read-metrics.ts';
 import { reportPendingOrders } from '../metrics/aggregation/report-pending-orders.ts';
 import { createDynamoMetricsStore } from '../metrics/dynamodb/metrics-store.ts';
 import { createAggregationTelemetry } from '../metrics/recording/aggregation-telemetry-emf.ts';
-import { createConsumerPipeline } from '../middleware/consumer-pipeline.ts';
+import { createEmfMetrics } from '../metrics/recording/emf-metrics.ts';
+import { createLogPipeline } from '../middleware/logs/log-pipeline.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
 import { sleep, systemScheduler } from '../platform/resilience/scheduler.ts';
 import { dynamoClient, optionalReadsClient } from './database.ts';
 import { once } from './once.ts';
-import { clock, cloudWatchMetrics, environment, logger, metrics, pipeline } from './platform.ts';
+import { clock, cloudWatch, environment, logger, metrics, pipeline, print } from './platform.ts';
 
 const metricsStore = /* @__PURE__ */ once(() =>
   createDynamoMetricsStore({ client: dynamoClient(), tableName: environment.metricsTableName }),
@@ -19,13 +20,16 @@ const metricsStore = /* @__PURE__ */ once(() =>
 const pendingOrders = () =>
   createDynamoPendingOrders({ client: optionalReadsClient(), tableName: environment.ordersTableName });
 
-/** Makes the handler of the aggregator, whose own lines have no counters for anybody to add up. */
-export const aggregatorHandler: ReturnType<typeof createConsumerPipeline> = (...consumer) =>
-  createConsumerPipeline({
+/** Metrics of the aggregator about itself: they go to CloudWatch, and the lines hold no counters to aggregate. */
+const aggregatorMetrics = /* @__PURE__ */ once(() => createEmfMetrics(cloudWatch, print));
+
+/** Makes the handler of the aggregator. */
+export const aggregatorHandler: ReturnType<typeof createLogPipeline> = (...consumer) =>
+  createLogPipeline({
     ...pipeline,
     metrics: {
       publish: (metadata) => {
-        cloudWatchMetrics().publish(metadata);
+        aggregatorMetrics().publish(metadata);
         // The circuit breakers of this environment have counted here.
         metrics.publish(metadata);
       },
@@ -38,7 +42,7 @@ export const composeAggregateLines = () =>
     clock,
     pause: (attempt, { signal }) =>
       sleep(systemScheduler, Math.random() * Math.min(1_000, 25 * 2 ** attempt), signal),
-    telemetry: createAggregationTelemetry(logger, cloudWatchMetrics()),
+    telemetry: createAggregationTelemetry(logger, aggregatorMetrics()),
   });
 
 export const composeFoldEnvironments = () =>

@@ -6,16 +6,16 @@ import type { CallOptions } from '../platform/call-options.ts';
 import { createContextLogger } from '../platform/logging/context-logger.ts';
 import { withDeadline } from '../platform/resilience/deadline.ts';
 import { readEnvironment } from './env.ts';
-import { once } from './once.ts';
 
 export const environment = readEnvironment();
 export const { region } = environment;
 export const clock = Date.now;
+export const newCorrelationId = randomUUID;
 export const logger = createContextLogger(serviceName, environment.logLevel);
-const print = (line: string): void => {
+export const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
-const cloudWatch = { service: serviceName, namespace: environment.metricsNamespace } as const;
+export const cloudWatch = { service: serviceName, namespace: environment.metricsNamespace } as const;
 export const metrics = createEmfMetrics(
   {
     ...cloudWatch,
@@ -27,18 +27,15 @@ export const metrics = createEmfMetrics(
   print,
 );
 
-/** For the function that adds up what all others have counted, and whose own lines nobody adds up. */
-export const cloudWatchMetrics = /* @__PURE__ */ once(() => createEmfMetrics(cloudWatch, print));
-
 /** Kept back from a function's timeout, in milliseconds, to answer and to print logs and metrics. */
 const reserveMs = 500;
 
-/** What both kinds of handler are made with. */
+/** What the handlers of all functions are made with, but for those that call nothing. */
 export const pipeline = {
   logger,
   metrics,
   now: clock,
-  newCorrelationId: randomUUID,
+  newCorrelationId,
   withDeadline: <T>(remainingMs: number, work: (options: CallOptions) => Promise<T>) =>
     withDeadline({ remainingMs, reserveMs }, work),
 };

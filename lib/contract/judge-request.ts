@@ -17,8 +17,12 @@ export interface SloEvent {
   readonly outcome: SloOutcome;
 }
 
-/** What only asks how the service is, is not what the service is for. */
-const unjudged: ReadonlySet<RouteId> = new Set(['health-live', 'health-ready', 'metrics']);
+/** Routes that monitor the service: their requests are no events of an objective. */
+const unjudgedRoutes = ['health-live', 'health-ready', 'metrics'] as const satisfies readonly RouteId[];
+
+export type UnjudgedRouteId = (typeof unjudgedRoutes)[number];
+
+const unjudged: ReadonlySet<RouteId> = new Set(unjudgedRoutes);
 
 /** Whether a request failed by the service's own fault, timeouts included. */
 const hasFailed = ({ status, code }: AnsweredRequest): boolean =>

@@ -1,9 +1,15 @@
 import type { Context } from 'aws-lambda';
+import type { ConsumerId } from '../contract/consumers.ts';
 import type { MetricsPublisher } from '../metrics/recording/metrics-recorder.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { ContextLogger, LogFields } from '../platform/logging/context-logger.ts';
-import type { LogEvent } from '../platform/logging/log-events.ts';
-import type { WithDeadline } from './api/pipeline.ts';
+import { type LogEvent, logEvents } from '../platform/logging/log-events.ts';
+
+/**
+ * Ends the work with SYS-003 in time before the platform ends the invocation.
+ * @param remainingMs milliseconds until the platform does.
+ */
+export type WithDeadline = <T>(remainingMs: number, work: (options: CallOptions) => Promise<T>) => Promise<T>;
 
 export interface BackgroundDependencies {
   readonly logger: ContextLogger;
@@ -18,21 +24,21 @@ export interface BackgroundRun {
   readonly options: CallOptions;
 }
 
-/** What a run says in the logs: its name, and the lines for its end. */
+/** The log lines of a run: common fields, and one event for each way to end. */
 export interface RunDescription {
   readonly fields: LogFields;
   readonly completed: LogEvent;
   readonly failed: LogEvent;
 }
 
-/** What a run did, for the logs, and what it answers the platform. */
+/** The report of a run for the logs, and its response to the platform. */
 export interface RunResult<R> {
   readonly report: object;
   readonly response: R;
 }
 
 /**
- * One invocation that no client waits for: it has a correlation id of its own, says what it did, publishes its
+ * Runs one invocation that no client waits for: it has a correlation id of its own, logs its report, publishes its
  * metrics however it ends, and fails the invocation when it fails.
  */
 export const runInBackground = async <R>(
@@ -58,3 +64,29 @@ export const runInBackground = async <R>(
     logger.end();
   }
 };
+
+/** A batch that the platform passes to a function. */
+export interface Delivery<E> extends BackgroundRun {
+  readonly event: E;
+}
+
+/** A Lambda function that a stream, a queue or a log subscription starts. */
+export type ConsumerHandler<E, R> = (event: E, context: Context) => Promise<R>;
+
+/**
+ * Makes the handler of a function that receives batches. The response of `consume` tells the platform which records
+ * or messages failed; when `consume` throws, the whole batch has failed.
+ */
+export const consumeInBackground =
+  <E, R>(
+    dependencies: BackgroundDependencies,
+    consumer: ConsumerId,
+    consume: (delivery: Delivery<E>) => Promise<RunResult<R>>,
+  ): ConsumerHandler<E, R> =>
+  (event, context) =>
+    runInBackground(
+      dependencies,
+      { fields: { consumer }, completed: logEvents.batchCompleted, failed: logEvents.batchFailed },
+      context,
+      (run) => consume({ ...run, event }),
+    );

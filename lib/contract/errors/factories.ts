@@ -1,3 +1,4 @@
+import { isOrderId, isSku } from '../../domain/identifiers.ts';
 import type { Scope } from '../scopes.ts';
 import { ServiceError } from './service-error.ts';
 
@@ -7,7 +8,8 @@ export interface ValidationIssue {
   readonly message: string;
 }
 
-export const orderNotFound = (orderId: string) => new ServiceError('ORD-001', { details: { orderId } });
+export const orderNotFound = (orderId: string) =>
+  new ServiceError('ORD-001', { details: { orderId }, logged: isOrderId(orderId) ? { orderId } : {} });
 
 export const emptyOrder = () => new ServiceError('ORD-002');
 
@@ -24,14 +26,16 @@ export const paymentFailed = (reason: string) => new ServiceError('ORD-005', { d
 export const stockTooScattered = (needed: number, maximum: number) =>
   new ServiceError('ORD-008', { cause: new Error(`${needed} stock items needed, at most ${maximum} fit`) });
 
-export const productNotFound = (sku: string) => new ServiceError('PRD-001', { details: { sku } });
+export const productNotFound = (sku: string) =>
+  new ServiceError('PRD-001', { details: { sku }, logged: isSku(sku) ? { sku } : {} });
 
 /** The request itself is well-formed, so a product that it names but nobody sells is 422, not 404. */
 export const unknownProductInOrder = (sku: string) =>
   new ServiceError('PRD-001', { details: { sku }, status: 422 });
 
 export const invalidRequest = (issues: readonly ValidationIssue[]) =>
-  new ServiceError('VAL-001', { details: { issues } });
+  // A message may quote the name of an unknown field.
+  new ServiceError('VAL-001', { details: { issues }, logged: { issues: issues.map(({ path }) => path) } });
 
 export const idempotencyKeyInvalid = (reason: string) => new ServiceError('IDM-001', { details: { reason } });
 

@@ -5,6 +5,8 @@ export type ErrorDetails = Readonly<Record<string, unknown>>;
 
 interface ServiceErrorOptions {
   readonly details?: ErrorDetails;
+  /** The details as they are logged, where they can repeat any text of the client. */
+  readonly logged?: ErrorDetails;
   /** Replaces the registry's status where a code has two, as PRD-001 has. */
   readonly status?: number;
   /** Whole seconds for the `Retry-After` header. */
@@ -18,6 +20,8 @@ export class ServiceError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
   readonly details: ErrorDetails | undefined;
+  /** The details without texts of the client that can say anything. */
+  readonly loggedDetails: ErrorDetails | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, options: ServiceErrorOptions = {}) {
@@ -26,6 +30,7 @@ export class ServiceError extends Error {
     this.code = code;
     this.status = options.status ?? errorRegistry[code].status;
     this.details = options.details;
+    this.loggedDetails = options.logged ?? options.details;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }

@@ -5,26 +5,39 @@ import type { ErrorCode } from '../../contract/errors/registry.ts';
 import type { IdempotencyClaim } from '../../contract/idempotency.ts';
 import type { ApiResponse } from '../../platform/response.ts';
 
-/** What API Gateway sends: with a verified token on routes that have a scope. */
+/** The event that API Gateway sends: with a verified token on routes that have a scope. */
 export type ApiGatewayEvent = APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithJWTAuthorizer;
 
-/** What the middleware of one invocation know of each other. */
+/** A Lambda function behind API Gateway. */
+export type ApiHandler = (event: ApiGatewayEvent, context: Context) => Promise<ApiResponse>;
+
+/** Values of a request that passed validation. */
+export interface RequestParts {
+  readonly path: unknown;
+  readonly query: unknown;
+  readonly headers: unknown;
+  readonly body: unknown;
+}
+
+/** The state of one invocation that its middleware share. */
 export type InvocationState = {
   correlationId?: string;
   /** Milliseconds since 1970. */
   startedAt?: number;
   caller?: Caller;
-  /** As they were sent; the event is replaced by the checked request. */
-  headers?: Readonly<Record<string, string | undefined>>;
+  parts?: RequestParts;
   claim?: IdempotencyClaim;
-  /** When the error happened, if that is part of a stored answer. */
+  /** Time of the error in milliseconds since 1970, when it is part of a stored response. */
   errorAt?: number;
-  sampled?: boolean;
-  /** The error that the request ended in. */
+  /** The registry's code of the error that ended the request. */
   errorCode?: ErrorCode;
+  recorded?: true;
 };
 
-export type Invocation = Request<ApiGatewayEvent, ApiResponse, unknown, Context, InvocationState>;
+/** Middy passes a handler the event and the context, so the state reaches the handler on the context. */
+export type ApiContext = Context & { state?: InvocationState };
 
-/** One concern of the pipeline. A `before` never returns a value, an `onError` at most sets the response. */
-export type ApiMiddleware = MiddlewareObj<ApiGatewayEvent, ApiResponse, unknown, Context, InvocationState>;
+export type Invocation = Request<ApiGatewayEvent, ApiResponse, unknown, ApiContext, InvocationState>;
+
+/** One concern of the pipeline. A `before` never returns a value; an `onError` assigns the response or the error. */
+export type ApiMiddleware = MiddlewareObj<ApiGatewayEvent, ApiResponse, unknown, ApiContext, InvocationState>;

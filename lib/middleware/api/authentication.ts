@@ -7,8 +7,8 @@ import type { ApiGatewayEvent, ApiMiddleware } from './api-event.ts';
 
 export interface AuthenticationOptions {
   readonly logger: Pick<ContextLogger, 'bind'>;
-  /** What the token must grant; `null` for a public route. */
-  readonly scope: Scope | null;
+  /** The scope that the token must grant. */
+  readonly scope: Scope;
 }
 
 const claimsOf = ({ requestContext }: ApiGatewayEvent): unknown =>
@@ -26,7 +26,6 @@ const callerFrom = (claims: unknown): Caller => {
  */
 export const authentication = ({ logger, scope }: AuthenticationOptions): ApiMiddleware => ({
   before: ({ event, internal }) => {
-    if (scope === null) return;
     const caller = callerFrom(claimsOf(event));
     logger.bind({ userId: caller.id });
     if (!caller.scopes.includes(scope)) throw insufficientScope(scope);

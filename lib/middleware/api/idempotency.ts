@@ -6,9 +6,7 @@ import type { StoredResponse } from '../../contract/stored-response.ts';
 import { type CallOptions, limitCall, unlimitedCall } from '../../platform/call-options.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
-import { json } from '../../platform/response.ts';
-import { presentError } from '../../presenters/error-envelope.ts';
-import { presentResult } from '../../presenters/responses.ts';
+import { presentError, presentResult } from '../../presenters/responses.ts';
 import type { ApiMiddleware } from './api-event.ts';
 import { claimFor } from './idempotency-claim.ts';
 
@@ -45,19 +43,15 @@ export const idempotency = ({
   newOwner,
   now,
 }: IdempotencyOptions): ApiMiddleware => ({
-  before: (invocation) => {
-    const { internal } = invocation;
-    const request = invocation.event as unknown as { path: unknown; body: unknown };
-    const claim = claimFor({
+  before: ({ event, internal }) => {
+    internal.claim = claimFor({
       routeId,
       callerId: internal.caller?.id ?? '',
-      headers: internal.headers ?? {},
-      path: request.path,
-      body: request.body,
+      headers: event.headers,
+      path: internal.parts?.path,
+      body: internal.parts?.body,
       owner: newOwner(),
     });
-    internal.claim = claim;
-    invocation.event = { ...request, claim } as never;
   },
 
   onError: async (invocation) => {
@@ -65,7 +59,7 @@ export const idempotency = ({
     const { claim, correlationId = '' } = internal;
     if (!claim || !(error instanceof ServiceError) || !('replayed' in errorRegistry[error.code])) return;
     const at = now();
-    const response = json(error.status, presentError(error, correlationId, at));
+    const response = presentError(error, correlationId, at);
     const remainingMs = Math.max(0, Math.floor(context.getRemainingTimeInMillis()) - answerReserveMs);
     try {
       const options = limitCall(unlimitedCall(), Math.min(storeTimeoutMs, remainingMs));

@@ -1,36 +1,48 @@
-import { judgeRequest } from '../../contract/judge-request.ts';
+import type { AnsweredRequest, SloEvent } from '../../contract/judge-request.ts';
 import { type RouteId, routes } from '../../contract/routes.ts';
-import type { MetricsRecorder } from '../../metrics/recording/metrics-recorder.ts';
+import type { MetricsPublisher, MetricsRecorder } from '../../metrics/recording/metrics-recorder.ts';
 import type { ApiMiddleware, Invocation } from './api-event.ts';
 
-export interface SliOptions {
-  readonly metrics: MetricsRecorder;
+/** Judges an answered request against the objectives that it is an event of. */
+export type JudgeRequest = (request: AnsweredRequest) => readonly SloEvent[];
+
+export interface RequestMetricsOptions {
+  readonly metrics: MetricsRecorder & MetricsPublisher;
   readonly routeId: RouteId;
   /** Milliseconds. */
   readonly now: () => number;
+  readonly judge: JudgeRequest;
 }
 
-/** Judges every request once: outcome and duration under the route's template, and the service's objectives. */
-export const sli = ({ metrics, routeId, now }: SliOptions): ApiMiddleware => {
+/**
+ * Records every request once: outcome and duration under the route's template, and its events of the objectives. Then
+ * publishes the metrics of the invocation, however it ended.
+ */
+export const requestMetrics = ({ metrics, routeId, now, judge }: RequestMetricsOptions): ApiMiddleware => {
   const { method, path: endpoint } = routes[routeId];
-  const sample = ({ internal, response }: Invocation) => {
-    // A later `after` that throws makes Middy run every `onError`, this one included.
-    if (internal.sampled) return;
-    internal.sampled = true;
+  const record = ({ internal, response }: Invocation) => {
+    // When a later `after` throws, Middy runs every `onError`, this one included.
+    if (internal.recorded) return;
+    internal.recorded = true;
     const durationMs = now() - (internal.startedAt ?? now());
     const status = response?.statusCode ?? 500;
     const outcome = status >= 400 ? 'error' : 'success';
     metrics.increment('order_service_requests_total', { method, endpoint, status: outcome });
     metrics.observe('order_service_request_duration_seconds', { method, endpoint }, durationMs / 1_000);
-    for (const event of judgeRequest({ routeId, status, code: internal.errorCode, durationMs })) {
+    for (const event of judge({ routeId, status, code: internal.errorCode, durationMs })) {
       metrics.increment('slo_events_total', event);
     }
+  };
+  const recordAndPublish = (invocation: Invocation) => {
+    record(invocation);
+    const { correlationId } = invocation.internal;
+    metrics.publish(correlationId === undefined ? {} : { correlationId });
   };
   return {
     before: ({ internal }) => {
       internal.startedAt = now();
     },
-    after: sample,
-    onError: sample,
+    after: recordAndPublish,
+    onError: recordAndPublish,
   };
 };

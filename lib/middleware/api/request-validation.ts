@@ -24,20 +24,14 @@ const bodyOf = (schema: z.ZodType, event: ApiGatewayEvent): unknown => {
   return absent?.success ? absent.data : validate(schema, parseJsonBody(event));
 };
 
-/** Replaces the event by the request that the handler takes, every part checked against its schema. */
+/** Checks each part of the request against its schema, and leaves the values for the handler. */
 export const requestValidation = (schemas: RequestSchemas): ApiMiddleware => ({
-  before: (invocation) => {
-    const { event, internal } = invocation;
-    const request = {
-      caller: internal.caller,
-      correlationId: internal.correlationId,
-      ...(schemas.headers && { headers: validate(schemas.headers, event.headers ?? {}) }),
+  before: ({ event, internal }) => {
+    internal.parts = {
       path: schemas.path ? validate(schemas.path, event.pathParameters ?? {}) : (event.pathParameters ?? {}),
       query: schemas.query && validate(schemas.query, event.queryStringParameters ?? {}),
+      headers: schemas.headers && validate(schemas.headers, event.headers ?? {}),
       body: schemas.body && bodyOf(schemas.body, event),
     };
-    internal.headers = event.headers;
-    // Middy hands the handler whatever the event has become.
-    invocation.event = request as never;
   },
 });

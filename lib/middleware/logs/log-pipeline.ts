@@ -2,6 +2,9 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { CloudWatchLogsEvent } from 'aws-lambda';
 import * as z from 'zod';
+import type { ConsumerId } from '../../contract/consumers.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import { type BackgroundDependencies, type ConsumerHandler, consumeInBackground } from '../background.ts';
 
 const decompress = promisify(gunzip);
 
@@ -44,3 +47,15 @@ export const unpackLogBatch = async (event: CloudWatchLogsEvent): Promise<Unpack
     return unreadable;
   }
 };
+
+/** Makes handlers of functions that receive the lines of a log subscription. The result of `handle` is logged. */
+export const createLogPipeline =
+  (dependencies: BackgroundDependencies) =>
+  (
+    consumer: ConsumerId,
+    handle: (batch: UnpackedBatch, options: CallOptions) => Promise<object>,
+  ): ConsumerHandler<CloudWatchLogsEvent, undefined> =>
+    consumeInBackground(dependencies, consumer, async ({ event, options }) => ({
+      report: await handle(await unpackLogBatch(event), options),
+      response: undefined,
+    }));

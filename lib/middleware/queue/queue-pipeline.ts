@@ -1,9 +1,15 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { ConsumerId } from '../../contract/consumers.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
-import type { RunResult } from '../background.ts';
-import type { Delivery } from '../consumer-pipeline.ts';
+import {
+  type BackgroundDependencies,
+  type ConsumerHandler,
+  consumeInBackground,
+  type Delivery,
+  type RunResult,
+} from '../background.ts';
 
 /** What a function does with the messages of its queue. */
 export interface MessageHandling<M, Outcome extends string> {
@@ -129,3 +135,12 @@ export const createQueueBatch =
       };
     };
   };
+
+/** Makes handlers of functions that receive the messages of a queue. */
+export const createQueuePipeline =
+  (dependencies: BackgroundDependencies & QueueBatchDependencies) =>
+  <M, Outcome extends string>(
+    consumer: ConsumerId,
+    handling: MessageHandling<M, Outcome>,
+  ): ConsumerHandler<SQSEvent, SQSBatchResponse> =>
+    consumeInBackground(dependencies, consumer, createQueueBatch(dependencies)(handling));

@@ -1,5 +1,12 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import type { ConsumerId } from '../../contract/consumers.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
+import {
+  type BackgroundDependencies,
+  type ConsumerHandler,
+  consumeInBackground,
+  type RunResult,
+} from '../background.ts';
 import { orderIdOfRecord, ordersOfRecords, redeliverFrom } from './stream-orders.ts';
 
 /** What became of one order of a batch. */
@@ -24,7 +31,7 @@ export const createStreamRelay =
   async (
     { Records }: DynamoDBStreamEvent,
     options: CallOptions,
-  ): Promise<{ readonly report: object; readonly response: DynamoDBBatchResponse }> => {
+  ): Promise<RunResult<DynamoDBBatchResponse>> => {
     for (const record of Records) if (orderIdOfRecord(record) === undefined) onUnreadable(record.eventID);
     const orders = await relay(ordersOfRecords(Records), options);
     const failed = orders.filter(({ outcome }) => outcome === 'unavailable');
@@ -38,4 +45,15 @@ export const createStreamRelay =
       },
       response: redeliverFrom(Records, new Set(failed.map(({ orderId }) => orderId))),
     };
+  };
+
+/** Makes handlers of functions that receive the records of the events table's stream. */
+export const createStreamPipeline =
+  (dependencies: BackgroundDependencies) =>
+  (
+    consumer: ConsumerId,
+    options: StreamRelayOptions,
+  ): ConsumerHandler<DynamoDBStreamEvent, DynamoDBBatchResponse> => {
+    const relay = createStreamRelay(options);
+    return consumeInBackground(dependencies, consumer, ({ event, options }) => relay(event, options));
   };

@@ -1,16 +1,21 @@
 import type { StoreOutcome } from '../../../lib/middleware/api/idempotency.ts';
-import { createPipeline, type PipelineDependencies } from '../../../lib/middleware/api/pipeline.ts';
+import type { PipelineDependencies } from '../../../lib/middleware/api/pipeline.ts';
+import {
+  createIdempotentHandler,
+  createProbeHandler,
+  createPublicHandler,
+  createScopedHandler,
+} from '../../../lib/middleware/api/route-handlers.ts';
+import type { CallOptions } from '../../../lib/platform/call-options.ts';
 import { withDeadline } from '../../../lib/platform/resilience/deadline.ts';
 import { createRecordingLogger } from '../../doubles/recording-logger.ts';
 import { createRecordingMetrics } from '../../doubles/recording-metrics.ts';
 
 /**
- * A pipeline whose log and metrics can be read, with a journal of what it told them, in order.
- * @param storeOutcome where the answers of failed commands go; `null` when there is no such place.
+ * Makers of handlers whose log and metrics can be read, with a journal of the calls to them, in order.
+ * @param storeOutcome stores the responses of failed commands.
  */
-export const createRecordedPipeline = (
-  storeOutcome: StoreOutcome | null = async () => ({ stored: true }),
-) => {
+export const createRecordedPipeline = (storeOutcome: StoreOutcome = async () => ({ stored: true })) => {
   const logger = createRecordingLogger();
   const metrics = createRecordingMetrics();
   const journal: string[] = [];
@@ -60,17 +65,26 @@ export const createRecordedPipeline = (
       },
     },
   } satisfies Pick<PipelineDependencies, 'logger' | 'metrics'>;
-  const apiHandler = createPipeline({
+  const dependencies = {
     ...listened,
     now: Date.now,
     newCorrelationId: () => 'generated-id',
-    withDeadline: (remainingMs, work) => withDeadline({ remainingMs, reserveMs: 500 }, work),
-    ...(storeOutcome && {
+    withDeadline: <T>(remainingMs: number, work: (options: CallOptions) => Promise<T>) =>
+      withDeadline({ remainingMs, reserveMs: 500 }, work),
+  };
+  return {
+    probeHandler: createProbeHandler(dependencies),
+    publicHandler: createPublicHandler(dependencies),
+    scopedHandler: createScopedHandler(dependencies),
+    idempotentHandler: createIdempotentHandler({
+      ...dependencies,
       storeOutcome: (...parameters) => {
         journal.push('store outcome');
         return storeOutcome(...parameters);
       },
     }),
-  });
-  return { apiHandler, logger, metrics, journal };
+    logger,
+    metrics,
+    journal,
+  };
 };

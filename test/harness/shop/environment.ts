@@ -14,7 +14,7 @@ import type { OrderStore } from '../../../lib/app/ports/order-store.ts';
 import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
 import type { ProductRepository } from '../../../lib/app/ports/product-repository.ts';
 import type { Order } from '../../../lib/domain/order.ts';
-import { respondCreated, respondOk, respondUndecided } from '../../../lib/presenters/order-responses.ts';
+import { respondCreated, respondOk, respondUndecided } from '../../../lib/presenters/present-order.ts';
 import { aCaller, anAdmin } from '../../builders/a-caller.ts';
 import { orderIdOf } from '../../builders/order-id-of.ts';
 import { retryPromptly } from '../../doubles/prompt-retry.ts';

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { emptyOrder, insufficientInventory } from '../../../lib/contract/errors/factories.ts';
-import { presentError } from '../../../lib/presenters/error-envelope.ts';
+import type { ServiceError } from '../../../lib/contract/errors/service-error.ts';
 import { presentOrder } from '../../../lib/presenters/present-order.ts';
 import { presentProduct } from '../../../lib/presenters/present-product.ts';
+import { presentError } from '../../../lib/presenters/responses.ts';
 import { describeBody } from '../../../tools/demo/describe-body.ts';
 import { aProduct } from '../../builders/a-product.ts';
 import { anOrder } from '../../builders/an-order.ts';
+
+const errorBody = (error: ServiceError): unknown => JSON.parse(presentError(error, 'id-1', 0).body);
 
 const dollars = { amount: 1_999, currency: 'USD' };
 
@@ -19,10 +22,10 @@ describe('describeBody', () => {
       { ...presentOrder(order), payment: { status: 'unknown' } },
       `${order.id}, pending, 39.98 USD, payment unknown`,
     ],
-    ['an error', presentError(emptyOrder(), 'id-1', 0), 'ORD-002 Empty order not allowed'],
+    ['an error', errorBody(emptyOrder()), 'ORD-002 Empty order not allowed'],
     [
       'an error with details',
-      presentError(insufficientInventory('A', 2, 1), 'id-1', 0),
+      errorBody(insufficientInventory('A', 2, 1)),
       'ORD-004 Insufficient inventory {"sku":"A","requested":2,"available":1}',
     ],
     ['a product', presentProduct(aProduct({ sku: 'A', available: 7 })), /^A, \d+\.\d\d USD, 7 available$/],

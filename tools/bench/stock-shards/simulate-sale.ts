@@ -8,7 +8,7 @@ import { createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client
 import { withDeadline } from '../../../lib/platform/resilience/deadline.ts';
 import { createDependencyPolicy } from '../../../lib/platform/resilience/dependency-policy.ts';
 import { createRetryOnConflict } from '../../../lib/platform/resilience/retry-on-conflict.ts';
-import { respondCreated } from '../../../lib/presenters/order-responses.ts';
+import { respondCreated } from '../../../lib/presenters/present-order.ts';
 import { createModelledTable, type TableModel } from './modelled-table.ts';
 import { seededRandom, untilNext } from './seeded-random.ts';
 import { createVirtualTime } from './virtual-time.ts';

@@ -5,10 +5,10 @@ import { anApiEvent, customerClaims } from '../../../builders/an-api-event.ts';
 import { anInvocation } from '../../../builders/an-invocation.ts';
 import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
 
-const run = (claims: Record<string, string> | null, scope: 'orders:read' | null = scopes.ordersRead) => {
+const run = (claims: Record<string, string> | null) => {
   const logger = createRecordingLogger();
   const invocation = anInvocation(anApiEvent('get-order', { claims }));
-  const before = authentication({ logger, scope }).before;
+  const before = authentication({ logger, scope: scopes.ordersRead }).before;
   return { invocation, logger, authenticate: () => before?.(invocation) };
 };
 
@@ -52,10 +52,4 @@ describe('authentication', () => {
       expect(invocation.internal.caller).toBeUndefined();
     },
   );
-
-  it('asks nothing on a public route', () => {
-    const { invocation, authenticate } = run(null, null);
-    authenticate();
-    expect(invocation.internal.caller).toBeUndefined();
-  });
 });

@@ -6,7 +6,7 @@ import { createCatalogue } from '../../../../lib/app/catalogue/catalogue.ts';
 import { createOrder } from '../../../../lib/app/create-order.ts';
 import { storeOutcome } from '../../../../lib/app/idempotency/store-outcome.ts';
 import { createOrderSchema } from '../../../../lib/contract/schemas/order.ts';
-import { respondCreated, respondOk } from '../../../../lib/presenters/order-responses.ts';
+import { respondCreated, respondOk } from '../../../../lib/presenters/present-order.ts';
 import { presentResult } from '../../../../lib/presenters/responses.ts';
 import { aCall } from '../../../builders/a-call.ts';
 import { aLambdaContext } from '../../../builders/a-lambda-context.ts';
@@ -29,7 +29,7 @@ const aService = async () => {
   const clock = () => now;
   const { orders: store, products } = createMemoryDatabase();
   await products.save(aProduct({ available: stock }), options);
-  const { apiHandler } = createRecordedPipeline(storeOutcome({ store, clock }));
+  const { idempotentHandler } = createRecordedPipeline(storeOutcome({ store, clock }));
   const cache = createMemoryCatalogueCache({ ttlMs: 60_000, maxEntries: 10, clock });
   const create = createOrder({
     store,
@@ -53,10 +53,10 @@ const aService = async () => {
     respond: respondOk,
   });
   const handlers = {
-    'create-order': apiHandler('create-order', { body: createOrderSchema }, async (request) =>
+    'create-order': idempotentHandler('create-order', { body: createOrderSchema }, async (request) =>
       presentResult(await create({ ...request, ...request.body }, request.options)),
     ),
-    'cancel-order': apiHandler('cancel-order', {}, async (request) =>
+    'cancel-order': idempotentHandler('cancel-order', {}, async (request) =>
       presentResult(await cancel({ ...request, orderId: request.path.orderId }, request.options)),
     ),
   };

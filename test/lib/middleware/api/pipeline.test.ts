@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as errors from '../../../../lib/contract/errors/factories.ts';
-import { type RouteId, routes } from '../../../../lib/contract/routes.ts';
+import { routes } from '../../../../lib/contract/routes.ts';
 import { createOrderSchema } from '../../../../lib/contract/schemas/order.ts';
 import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
 import { type ApiResponse, ok } from '../../../../lib/platform/response.ts';
@@ -10,12 +10,9 @@ import '../../../harness/problem.ts';
 import { answer, type Outcome, outcomes, post } from '../../../harness/pipeline/pipeline-outcomes.ts';
 import { createRecordedPipeline } from '../../../harness/pipeline/recorded-pipeline.ts';
 
-const run = async (
-  { event, handle, context = {} }: Omit<Outcome, 'name' | 'status'>,
-  id: RouteId = 'create-order',
-) => {
+const run = async ({ event, handle, context = {} }: Omit<Outcome, 'name' | 'status'>) => {
   const pipeline = createRecordedPipeline();
-  const handler = pipeline.apiHandler(id, { body: createOrderSchema }, ({ options }) =>
+  const handler = pipeline.idempotentHandler('create-order', { body: createOrderSchema }, ({ options }) =>
     handle(options.signal),
   );
   const response = await handler(event, aLambdaContext(context));
@@ -91,8 +88,8 @@ describe.each(outcomes)('the pipeline, when it ends in $name', (outcome) => {
 describe('the pipeline', () => {
   it('counts under the template whatever the path was', async () => {
     const event = anApiEvent('get-order', { path: { orderId: 'canary' } });
-    const { apiHandler, metrics } = createRecordedPipeline();
-    const handler = apiHandler('get-order', {}, async ({ path: { orderId } }) => {
+    const { scopedHandler, metrics } = createRecordedPipeline();
+    const handler = scopedHandler('get-order', {}, async ({ path: { orderId } }) => {
       throw errors.orderNotFound(orderId);
     });
     await handler(event, aLambdaContext());
