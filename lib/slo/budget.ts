@@ -7,6 +7,10 @@ export interface EventCounts {
   readonly bad: number;
 }
 
+export const outcomes = ['good', 'bad'] as const satisfies readonly (keyof EventCounts)[];
+/** How an event is judged against an objective. */
+export type Outcome = (typeof outcomes)[number];
+
 type Target = Pick<Objective, 'target'>;
 
 export const totalEvents = ({ good, bad }: EventCounts): number => good + bad;

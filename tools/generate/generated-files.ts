@@ -1,6 +1,4 @@
-import { openSloFiles } from '../slo/command/open-slo/files.ts';
-import { runbookFiles } from '../slo/command/runbook-openings.ts';
-import { prometheusFiles } from '../slo/prometheus/files.ts';
+import { monitoringFiles } from '../slo/generated-files.ts';
 import { errorsReference } from './errors-reference.ts';
 import { eventFiles } from './events/files.ts';
 import { logsReference } from './logs-reference.ts';
@@ -12,7 +10,5 @@ export const generatedFiles: Readonly<Record<string, () => string>> = {
   'docs/logs.md': logsReference,
   'docs/metrics.md': metricsReference,
   ...eventFiles,
-  ...openSloFiles,
-  ...prometheusFiles,
-  ...runbookFiles,
+  ...monitoringFiles,
 };

@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { slos } from '../../lib/contract/slos.ts';
 import { chartSvg } from './gameday/chart.ts';
 import { GameDayError } from './gameday/child-process.ts';
 import { type GameDayCommand, gameDayHelp, parseGameDayCommand } from './gameday/command-line.ts';
@@ -11,6 +10,7 @@ import { rehearse } from './gameday/rehearsal.ts';
 import { rehearsalTiming, scrapeSeconds } from './gameday/rehearsal-timing.ts';
 import { gameDayReport } from './gameday/report.ts';
 import { freePort, startService } from './gameday/service-under-test.ts';
+import { orderService } from './order-service-declaration.ts';
 import { sloGroups } from './prometheus/rules/rule-groups.ts';
 import { rulesFile } from './prometheus/rules/rules-file.ts';
 import { findPrometheus } from './prometheus-server/find-prometheus.ts';
@@ -53,7 +53,7 @@ const holdGameDay = async ({ quick, reportFile }: GameDayCommand): Promise<boole
   const token = await keepScrapeToken({ serviceUrl: service.url, file: tokenFile, print: console.log });
   stops.push(token.stop);
   const ruleFile = join(folder, 'rules.yml');
-  writeFileSync(ruleFile, rulesFile(sloGroups(Object.values(slos), rehearsalTiming)));
+  writeFileSync(ruleFile, rulesFile(sloGroups(Object.values(orderService.objectives), rehearsalTiming)));
   const config = prometheusConfig({
     serviceUrl: service.url,
     tokenFile,

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { slos } from '../../lib/contract/slos.ts';
+import { orderService } from './order-service-declaration.ts';
 import { pipelineGroup, sloGroups } from './prometheus/rules/rule-groups.ts';
 import { rulesFile } from './prometheus/rules/rules-file.ts';
 import { productionTiming } from './prometheus/rules/timing.ts';
@@ -35,7 +35,10 @@ const run = async ({ serviceUrl, port, fresh }: PrometheusCommand): Promise<void
   const ruleFile = join(folder, 'rules.yml');
   writeFileSync(
     ruleFile,
-    rulesFile([...sloGroups(Object.values(slos), localTiming), pipelineGroup(localTiming)]),
+    rulesFile([
+      ...sloGroups(Object.values(orderService.objectives), localTiming),
+      pipelineGroup(localTiming),
+    ]),
   );
   const token = await keepScrapeToken({ serviceUrl, file: tokenFile, print: console.log });
   try {

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { slos } from '../../lib/contract/slos.ts';
 import { checkObjectives, SloDefinitionError } from '../../lib/slo/check-objectives.ts';
 import { parseSloCommand } from './command/command-line.ts';
 import { runSloCommand } from './command/run-command.ts';
 import { RunbookError } from './command/runbook-error.ts';
 import { SloCommandError } from './command/slo-command-error.ts';
+import { orderService } from './order-service-declaration.ts';
 
 const interruption = new AbortController();
 
@@ -16,7 +16,7 @@ try {
   if (command.name === 'status' && command.request.watchSeconds !== undefined) {
     process.once('SIGINT', () => interruption.abort());
   }
-  checkObjectives(slos);
+  checkObjectives(orderService.objectives);
   process.exitCode = await runSloCommand(command, { print: console.log, nowMs: Date.now, pause });
 } catch (error) {
   const told = [SloCommandError, SloDefinitionError, RunbookError];

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { generatedFiles } from '../../generate/generated-files.ts';
+import { monitoringFiles } from '../generated-files.ts';
 import { runbookFiles } from './runbook-openings.ts';
 
 /** What is made from the service's objectives: all that monitors it, the list of its series, the runbooks' first lines. */
 export const objectiveFiles: Readonly<Record<string, () => string>> = Object.fromEntries(
-  Object.entries(generatedFiles).filter(
+  Object.entries(monitoringFiles).filter(
     ([path]) => path.startsWith('monitoring/') || path === 'docs/metrics.md' || path in runbookFiles,
   ),
 );

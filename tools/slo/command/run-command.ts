@@ -1,5 +1,5 @@
-import { slos } from '../../../lib/contract/slos.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
+import { orderService } from '../order-service-declaration.ts';
 import { objectiveFiles, outOfDate, readText } from './check-command.ts';
 import { type SloCommand, sloHelp } from './command-line.ts';
 import { objectiveList } from './objective-list.ts';
@@ -8,7 +8,7 @@ import { SloCommandError } from './slo-command-error.ts';
 import { type StatusSurroundings, statusCommand } from './status/status-command.ts';
 import { workbookTable } from './workbook-table.ts';
 
-const objectives: readonly Objective[] = Object.values(slos);
+const objectives: readonly Objective[] = Object.values(orderService.objectives);
 
 const objectiveOf = (id: string): Objective => {
   const found = objectives.find((objective) => objective.id === id);

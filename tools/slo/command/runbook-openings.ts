@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { slos } from '../../../lib/contract/slos.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
+import { orderService } from '../order-service-declaration.ts';
 import { RunbookError } from './runbook-error.ts';
 
 const opening = /^\*\*.* % in \d+ days:\*\* .*$/m;
@@ -29,7 +29,7 @@ export const withOpening = (text: string, objective: Objective): string => {
 
 /** The runbooks of the objectives that there are, by path from the project's root. */
 export const runbookFiles: Readonly<Record<string, () => string>> = Object.fromEntries(
-  Object.values(slos)
+  Object.values(orderService.objectives)
     .filter(({ runbook }) => existsSync(runbook))
     .map((objective) => [
       objective.runbook,

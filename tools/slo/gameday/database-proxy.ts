@@ -2,18 +2,21 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { orderService } from '../order-service-declaration.ts';
 
-/** What is wrong with commits of orders. Reads work on, and so do counters. */
+/** A fault of commits to the customers' table. Reads and counters keep working. */
 export type DatabaseFault = { readonly kind: 'slow'; readonly ms: number } | { readonly kind: 'failing' };
 
 export interface DatabaseProxy {
   readonly url: string;
-  /** Nothing is wrong without a fault. */
+  /** Without an argument: ends the fault. */
   setFault(fault?: DatabaseFault): void;
   close(): Promise<void>;
 }
 
-const isAboutOrders = (body: Buffer): boolean => /"TableName":"[\w-]+-orders"/.test(body.toString('latin1'));
+const tableOfCommits = new RegExp(`"TableName":"[\\w-]+-${orderService.customers.table}"`);
+
+const writesTable = (body: Buffer): boolean => tableOfCommits.test(body.toString('latin1'));
 
 const isCommit = ({ headers }: IncomingMessage): boolean =>
   String(headers['x-amz-target']).endsWith('.TransactWriteItems');
@@ -42,7 +45,7 @@ const passOn = (target: string, incoming: IncomingMessage, body: Buffer, respons
 };
 
 /**
- * Stands between the service and its database, and can make commits of orders slow or fail.
+ * Starts a proxy between the service and its database that can delay or refuse commits to the customers' table.
  * @param pause waits for some milliseconds.
  */
 export const startDatabaseProxy = async (
@@ -53,7 +56,7 @@ export const startDatabaseProxy = async (
   const server = createServer(async (incoming, response) => {
     const body = await readAll(incoming).catch(() => undefined);
     if (body === undefined) return response.destroy();
-    if (fault !== undefined && isCommit(incoming) && isAboutOrders(body)) {
+    if (fault !== undefined && isCommit(incoming) && writesTable(body)) {
       if (fault.kind === 'failing') return refuse(response);
       await pause(fault.ms);
     }

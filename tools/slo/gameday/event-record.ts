@@ -1,15 +1,16 @@
-import type { SloId, SloOutcome } from '../../../lib/contract/slos.ts';
+import type { Outcome } from '../../../lib/slo/budget.ts';
+import type { SloId } from '../order-service-declaration.ts';
 
 export interface RecordedEvent {
-  readonly outcome: SloOutcome;
+  readonly outcome: Outcome;
   /** The second of the game day at which it could be counted. */
   readonly at: number;
 }
 
 /** What those who use the service have seen of it, by objective; the figures of the service have no part in it. */
 export interface EventRecord {
-  add(slo: SloId, outcome: SloOutcome, atSeconds: number): void;
-  count(slo: SloId, outcome: SloOutcome): number;
+  add(slo: SloId, outcome: Outcome, atSeconds: number): void;
+  count(slo: SloId, outcome: Outcome): number;
   /** In the order in which they were added. */
   events(slo: SloId): readonly RecordedEvent[];
 }

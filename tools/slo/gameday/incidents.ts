@@ -1,4 +1,4 @@
-import type { SloId } from '../../../lib/contract/slos.ts';
+import type { SloId } from '../order-service-declaration.ts';
 import type { ServiceUnderTest } from './service-under-test.ts';
 
 /** Something that goes wrong for a while. */

@@ -1,10 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { headers as headerNames } from '../../../lib/contract/headers.ts';
-import { pathTo } from '../../../lib/contract/path-to.ts';
-import { type RouteId, routes } from '../../../lib/contract/routes.ts';
-import { scopes } from '../../../lib/contract/scopes.ts';
-import { slos } from '../../../lib/contract/slos.ts';
-import { testPaymentMethods } from '../../../lib/contract/test-payment-methods.ts';
+import { type CustomerRequest, orderService } from '../order-service-declaration.ts';
 import type { EventRecord } from './event-record.ts';
 
 export interface LoadOptions {
@@ -34,7 +29,7 @@ const warmUpSeconds = 10;
 const tokenOf = async (serviceUrl: string): Promise<string> => {
   const answer = await fetch(`${serviceUrl}/local/token`, {
     method: 'POST',
-    body: JSON.stringify({ sub: 'game-day', scope: `${scopes.ordersRead} ${scopes.ordersWrite}` }),
+    body: JSON.stringify({ sub: 'game-day', scope: orderService.customers.scope }),
   });
   return ((await answer.json()) as { access_token: string }).access_token;
 };
@@ -44,15 +39,15 @@ export const startLoad = async (options: LoadOptions): Promise<Load> => {
   const { serviceUrl, purchasesPerSecond, record, now } = options;
   const token = await tokenOf(serviceUrl);
 
-  const send = async (routeId: RouteId, path: Record<string, string>, body: unknown): Promise<Answer> => {
+  const send = async ({ method, path, body }: CustomerRequest): Promise<Answer> => {
     const start = now();
     try {
-      const answer = await fetch(`${serviceUrl}${pathTo(routeId, path)}`, {
-        method: routes[routeId].method,
+      const answer = await fetch(`${serviceUrl}${path}`, {
+        method,
         headers: {
           authorization: `Bearer ${token}`,
           'content-type': 'application/json',
-          [headerNames.idempotencyKey]: randomUUID(),
+          [orderService.customers.idempotencyHeader]: randomUUID(),
         },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(patienceMs),
@@ -69,16 +64,13 @@ export const startLoad = async (options: LoadOptions): Promise<Load> => {
 
   const purchase = async (): Promise<void> => {
     const wasCold = now() < warmUpSeconds;
-    const order = await send('create-order', {}, { items: [{ sku: 'TEA-001', quantity: 1 }], source: 'web' });
+    const order = await send(orderService.customers.placeOrder());
     judgeAvailability(order);
     if (order.status !== 201 || order.body.id === undefined) return;
-    const isLate = !wasCold && order.seconds * 1_000 > slos['order-latency'].indicator.thresholdMs;
+    const isLate =
+      !wasCold && order.seconds * 1_000 > orderService.objectives['order-latency'].indicator.thresholdMs;
     record.add('order-latency', isLate ? 'bad' : 'good', now());
-    const payment = await send(
-      'pay-order',
-      { orderId: order.body.id },
-      { paymentMethod: testPaymentMethods.succeeds },
-    );
+    const payment = await send(orderService.customers.payOrder(order.body.id));
     judgeAvailability(payment);
     record.add('payment-success', payment.status === 200 ? 'good' : 'bad', now());
   };

@@ -1,18 +1,20 @@
-import { type SloId, sloIds, slos } from '../../../lib/contract/slos.ts';
 import { burnAlertName, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../lib/slo/decimal.ts';
+import { orderService, type SloId } from '../order-service-declaration.ts';
 import { errorRatioSeries, selector } from '../prometheus/rules/series.ts';
 import type { AlertSpan } from './alert-span.ts';
 import type { Chart, ChartPanel } from './chart.ts';
 import { observedSeries, type Point } from './observed-series.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
+const sloIds = Object.keys(orderService.objectives) as readonly SloId[];
+
 const panelOf = async (
   prometheusUrl: string,
   id: SloId,
   { epoch, comparisons }: Rehearsal,
 ): Promise<ChartPanel> => {
-  const objective = slos[id];
+  const objective = orderService.objectives[id];
   const [page] = burnAlerts(objective);
   if (page === undefined) throw new RangeError(`${id} has no alert`);
   const name = burnAlertName(objective, page);

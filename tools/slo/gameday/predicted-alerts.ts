@@ -1,8 +1,8 @@
-import { type SloId, slos } from '../../../lib/contract/slos.ts';
 import { burnAlertName, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
 import { activationsOf } from '../alert-simulator/activations.ts';
 import { burnAlertRule } from '../alert-simulator/alert-rule.ts';
+import { orderService, type SloId } from '../order-service-declaration.ts';
 import type { AlertSpan } from './alert-span.ts';
 import type { EventRecord } from './event-record.ts';
 import type { PrometheusRhythm } from './prometheus-rhythm.ts';
@@ -22,7 +22,7 @@ export const predictedAlerts = ({
   record,
   rhythm,
   lagSeconds,
-  objectives = Object.values(slos),
+  objectives = Object.values(orderService.objectives),
 }: PredictionOptions): readonly AlertSpan[] =>
   objectives.flatMap((objective) => {
     const history = seenByScrapes(record.events(objective.id), rhythm.scrapes, lagSeconds);

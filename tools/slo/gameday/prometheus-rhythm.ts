@@ -1,4 +1,4 @@
-import { sloIds } from '../../../lib/contract/slos.ts';
+import { orderService } from '../order-service-declaration.ts';
 import { selector } from '../prometheus/rules/series.ts';
 import { observedSeries, type Point } from './observed-series.ts';
 
@@ -38,7 +38,7 @@ export const prometheusRhythm = async (
     .filter(({ value }) => value === 1)
     .map(({ at }) => ({ at, storedAt: at + (durations.get(at) ?? 0) }));
   const evaluations = new Map<string, readonly number[]>();
-  for (const id of sloIds) {
+  for (const id of Object.keys(orderService.objectives)) {
     // A constant, so that there is a sample of every evaluation.
     const points = await pointsOf(selector('slo:objective:ratio', { sloth_slo: id }));
     evaluations.set(

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { slos } from '../../../lib/contract/slos.ts';
+import { orderService } from '../order-service-declaration.ts';
 import { queryPrometheus } from '../prometheus-server/prometheus-query.ts';
 import { watchBus } from './bus-watch.ts';
 import { GameDayError } from './child-process.ts';
@@ -57,7 +57,7 @@ const watchAlerts = (url: string, say: (line: string) => void) => {
 };
 
 const meanLag = async (url: string): Promise<number> => {
-  const lag = 'order_service_metrics_ingest_lag_seconds';
+  const lag = orderService.series.ingestLag;
   const [mean] = await queryPrometheus(url, `sum(${lag}_sum) / sum(${lag}_count)`);
   if (mean === undefined) throw new GameDayError('Prometheus does not know how long counting takes.');
   return mean.value;
@@ -84,7 +84,7 @@ export const rehearse = async (
   });
   const stopWatching = watchAlerts(prometheusUrl, say);
   const bus = watchBus(service.url, epoch, now);
-  const sweeper = watchSchedule(service.url, 'sweep-events', epoch);
+  const sweeper = watchSchedule(service.url, orderService.sweep, epoch);
   try {
     say(`${purchasesPerSecond} purchases a second, all is well`);
     await sleep(calmSeconds * 1_000);
@@ -106,7 +106,7 @@ export const rehearse = async (
     sweeper.stop();
   }
   const seconds = now();
-  const deadlineSeconds = slos['event-freshness'].indicator.deadlineMs / 1_000;
+  const deadlineSeconds = orderService.objectives['event-freshness'].indicator.deadlineMs / 1_000;
   for (const published of bus.published()) {
     const { at, outcome } = judgeFreshness(published, deadlineSeconds, sweeper.runs());
     record.add('event-freshness', outcome, at);

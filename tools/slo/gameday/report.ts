@@ -1,7 +1,8 @@
-import { tableRow } from '../../generate/table-row.ts';
 import type { Comparison } from './comparison.ts';
 import type { PlayedIncident, Rehearsal } from './rehearsal.ts';
 import { rehearsalTiming, scheduleSeconds, scrapeSeconds } from './rehearsal-timing.ts';
+
+const tableRow = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 const seconds = (value: number | undefined, missing: string): string =>
   value === undefined ? missing : `${value.toFixed(1)} s`;

@@ -1,5 +1,3 @@
-import type { ScheduleId } from '../../../lib/contract/schedules.ts';
-
 /** A run of a scheduled function, in seconds since the game day began. */
 export interface ScheduledRun {
   readonly startedAt: number;
@@ -23,7 +21,7 @@ export interface ScheduleWatch {
  */
 export const watchSchedule = (
   serviceUrl: string,
-  schedule: ScheduleId,
+  schedule: string,
   epoch: number,
   everyMs = 250,
 ): ScheduleWatch => {

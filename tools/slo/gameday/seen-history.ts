@@ -1,5 +1,4 @@
-import type { SloOutcome } from '../../../lib/contract/slos.ts';
-import type { EventCounts } from '../../../lib/slo/budget.ts';
+import type { EventCounts, Outcome } from '../../../lib/slo/budget.ts';
 import { type EventHistory, perEvent } from '../alert-simulator/event-history.ts';
 import type { RecordedEvent } from './event-record.ts';
 import type { Scrape } from './prometheus-rhythm.ts';
@@ -19,7 +18,7 @@ const countUpTo = (ascending: readonly number[], limit: number): number => {
 };
 
 const countersOf = (events: readonly RecordedEvent[]): Counters => {
-  const times = (wanted: SloOutcome) =>
+  const times = (wanted: Outcome) =>
     events.flatMap(({ outcome, at }) => (outcome === wanted ? [at] : [])).sort((a, b) => a - b);
   const [good, bad] = [times('good'), times('bad')];
   return (at) => ({ good: countUpTo(good, at), bad: countUpTo(bad, at) });

@@ -3,8 +3,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { environmentVariables } from '../../../lib/contract/environment-variables.ts';
-import { slos } from '../../../lib/contract/slos.ts';
+import { orderService } from '../order-service-declaration.ts';
 import { startChild } from './child-process.ts';
 import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
 import { scheduleSeconds } from './rehearsal-timing.ts';
@@ -66,10 +65,10 @@ export const startService = async (): Promise<ServiceUnderTest> => {
         LOG_LEVEL: 'ERROR',
         SCHEDULE_SECONDS: String(scheduleSeconds),
         // The sweeper looks at events from a quarter of this age on: from their deadline, so that it judges them in time.
-        [environmentVariables.outboxRepublishSeconds]: String(
-          (4 * slos['event-freshness'].indicator.deadlineMs) / 1_000,
+        [orderService.environmentVariables.outboxRepublishSeconds]: String(
+          (4 * orderService.objectives['event-freshness'].indicator.deadlineMs) / 1_000,
         ),
-        [environmentVariables.dynamodbEndpoint]: proxy.url,
+        [orderService.environmentVariables.dynamodbEndpoint]: proxy.url,
       },
       ready: /ready at (http:\S+)/,
     });

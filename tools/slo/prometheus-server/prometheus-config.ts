@@ -1,5 +1,4 @@
-import { routes } from '../../../lib/contract/routes.ts';
-import { serviceName } from '../../../lib/contract/service.ts';
+import { orderService } from '../order-service-declaration.ts';
 import { durationText } from '../prometheus/rules/timing.ts';
 import { yamlDocument } from '../prometheus/yaml.ts';
 
@@ -26,9 +25,9 @@ export const prometheusConfig = (settings: ScrapeSettings): string => {
     rule_files: settings.ruleFiles,
     scrape_configs: [
       {
-        job_name: serviceName,
+        job_name: orderService.name,
         scheme: protocol.replace(':', ''),
-        metrics_path: routes.metrics.path,
+        metrics_path: orderService.metrics.path,
         authorization: { type: 'Bearer', credentials_file: settings.tokenFile },
         static_configs: [{ targets: [host] }],
       },

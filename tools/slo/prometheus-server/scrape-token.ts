@@ -1,5 +1,5 @@
 import { renameSync, writeFileSync } from 'node:fs';
-import { scopes } from '../../../lib/contract/scopes.ts';
+import { orderService } from '../order-service-declaration.ts';
 import { PrometheusError } from './prometheus-error.ts';
 
 export interface ScrapeTokenOptions {
@@ -18,7 +18,7 @@ export interface ScrapeToken {
 const issue = async (serviceUrl: string): Promise<string> => {
   const answer = await fetch(`${serviceUrl}/local/token`, {
     method: 'POST',
-    body: JSON.stringify({ sub: 'prometheus', scope: scopes.metricsRead }),
+    body: JSON.stringify({ sub: 'prometheus', scope: orderService.metrics.scope }),
     signal: AbortSignal.timeout(5_000),
   });
   const body: unknown = await answer.json();

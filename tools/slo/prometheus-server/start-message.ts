@@ -1,28 +1,30 @@
+import { orderService } from '../order-service-declaration.ts';
+
 interface Example {
-  readonly what: string;
+  readonly title: string;
   readonly expr: string;
 }
 
 const examples: readonly Example[] = [
   {
-    what: 'What is left of each error budget',
+    title: 'Remaining error budget of each objective',
     expr: 'sum by (sloth_slo) (slo:period_error_budget_remaining:ratio)',
   },
   {
-    what: 'How long the slowest hundredth of requests takes, by route',
-    expr: 'histogram_quantile(0.99, sum by (le, endpoint) (rate(order_service_request_duration_seconds_bucket[5m])))',
+    title: '99th percentile of the response time, by route',
+    expr: `histogram_quantile(0.99, sum by (le, endpoint) (rate(${orderService.series.requestDuration}_bucket[5m])))`,
   },
-  { what: 'Alerts', expr: 'ALERTS' },
+  { title: 'Alerts', expr: 'ALERTS' },
 ];
 
-/** What is printed when Prometheus runs: where it is, and what to ask it. */
+/** The message of a running Prometheus: its address and example queries. */
 export const startMessage = (url: string, serviceUrl: string): string =>
   [
     '',
     `Prometheus is ready at ${url} and scrapes ${serviceUrl}`,
     '',
-    ...examples.flatMap(({ what, expr }) => [
-      `${what}:`,
+    ...examples.flatMap(({ title, expr }) => [
+      `${title}:`,
       `  ${expr}`,
       `  ${url}/graph?g0.tab=1&g0.expr=${encodeURIComponent(expr)}`,
       '',

@@ -1,4 +1,4 @@
-import type { HistogramName, MetricLabels, MetricName } from '../../../lib/contract/metrics.ts';
+import type { HistogramName, MetricLabels, MetricName } from '../order-service-declaration.ts';
 import type { Labels } from './rules/rule.ts';
 import { selector } from './rules/series.ts';
 

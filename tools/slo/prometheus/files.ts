@@ -1,4 +1,4 @@
-import { slos } from '../../../lib/contract/slos.ts';
+import { orderService } from '../order-service-declaration.ts';
 import { alertmanagerFile } from './alertmanager.ts';
 import { grafanaDashboard } from './grafana/dashboard.ts';
 import { objectiveRuleFiles } from './rule-files.ts';
@@ -8,7 +8,7 @@ import { pipelineGroup } from './rules/rule-groups.ts';
 import { rulesFile } from './rules/rules-file.ts';
 import { durationText, productionTiming } from './rules/timing.ts';
 
-const objectives = Object.values(slos);
+const objectives = Object.values(orderService.objectives);
 
 const ruleFiles: Readonly<Record<string, () => string>> = {
   ...objectiveRuleFiles(objectives),
@@ -23,5 +23,6 @@ export const prometheusFiles: Readonly<Record<string, () => string>> = {
     Object.entries(ruleFiles).map(([name, file]) => [`monitoring/prometheus/${name}`, file]),
   ),
   'monitoring/alertmanager/alertmanager.yml': alertmanagerFile,
-  'monitoring/grafana/order-service.json': () => `${JSON.stringify(grafanaDashboard(objectives), null, 2)}\n`,
+  [`monitoring/grafana/${orderService.name}.json`]: () =>
+    `${JSON.stringify(grafanaDashboard(objectives), null, 2)}\n`,
 };

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { slos } from '../../../lib/contract/slos.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
 import { findProgram } from '../find-program.ts';
+import { orderService } from '../order-service-declaration.ts';
 import { brokenLogic, everyMutant } from './mutation/broken-logic.ts';
 import { runMutation } from './mutation/mutation-run.ts';
 import { objectiveStages, pipelineStages } from './mutation/stages.ts';
@@ -17,7 +17,9 @@ objective's rules and of the pipeline's; with --all every name, label and word o
 
 const run = async (promtool: string, all: boolean): Promise<boolean> => {
   const mutants = all ? everyMutant : brokenLogic;
-  const objectives: readonly Objective[] = all ? Object.values(slos) : [slos.availability];
+  const objectives: readonly Objective[] = all
+    ? Object.values(orderService.objectives)
+    : [orderService.objectives.availability];
   const suites = [
     ...objectives.map((objective) => ({
       of: objective.id,

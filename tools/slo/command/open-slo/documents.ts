@@ -1,4 +1,3 @@
-import { serviceName } from '../../../../lib/contract/service.ts';
 import {
   type BurnAlert,
   burnAlertName,
@@ -9,6 +8,7 @@ import {
 import { dividedBy } from '../../../../lib/slo/decimal.ts';
 import { windowText, windowWords } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
+import { orderService } from '../../order-service-declaration.ts';
 import { events } from '../../prometheus/rules/series.ts';
 import type { YamlValue } from '../../prometheus/yaml.ts';
 import { indicatorWords } from '../indicator-words.ts';
@@ -31,6 +31,8 @@ const document = (kind: string, metadata: OpenSloDocument['metadata'], spec: Fie
 });
 
 const dataSource = 'prometheus';
+
+const annotation = (name: string): string => `${orderService.name}/${name}`;
 
 const query = (selected: string): Fields => ({
   metricSource: { metricSourceRef: dataSource, type: 'Prometheus', spec: { query: `sum(${selected})` } },
@@ -57,11 +59,11 @@ const slo = (objective: Objective): OpenSloDocument =>
       name: objective.id,
       displayName: objective.title,
       labels: { owner: objective.owner },
-      annotations: { 'order-service/runbook': objective.runbook },
+      annotations: { [annotation('runbook')]: objective.runbook },
     },
     {
       description: objective.description,
-      service: serviceName,
+      service: orderService.name,
       indicatorRef: objective.id,
       timeWindow: [{ duration: `${objective.windowDays}d`, isRolling: true }],
       budgetingMethod: 'Occurrences',
@@ -74,12 +76,12 @@ const slo = (objective: Objective): OpenSloDocument =>
     },
   );
 
-/** OpenSLO's condition has one window: what it cannot say is in annotations. */
+/** A condition of OpenSLO has one window; the rest of the alert is in annotations. */
 const beyondOneWindow = ({ shortMinutes, threshold, minBadEvents, budgetShare }: BurnAlert): Fields => ({
-  'order-service/short-window': windowText(shortMinutes),
-  'order-service/error-ratio-over': threshold,
-  'order-service/min-bad-events': String(minBadEvents),
-  'order-service/budget-share': budgetShare,
+  [annotation('short-window')]: windowText(shortMinutes),
+  [annotation('error-ratio-over')]: threshold,
+  [annotation('min-bad-events')]: String(minBadEvents),
+  [annotation('budget-share')]: budgetShare,
 });
 
 const condition = (objective: Objective, alert: BurnAlert): OpenSloDocument =>
@@ -118,8 +120,8 @@ const policy = (objective: Objective, alert: BurnAlert): OpenSloDocument => {
 };
 
 const targets: Readonly<Record<Severity, string>> = {
-  page: 'Somebody has to look now.',
-  ticket: 'Somebody has to look within days.',
+  page: 'Act now.',
+  ticket: 'Act within days.',
 };
 
 const ofObjective = (objective: Objective): readonly OpenSloDocument[] => [
@@ -128,12 +130,12 @@ const ofObjective = (objective: Objective): readonly OpenSloDocument[] => [
   ...burnAlerts(objective).flatMap((alert) => [policy(objective, alert), condition(objective, alert)]),
 ];
 
-/** Everything that OpenSLO can say of the objectives. */
+/** The objectives in OpenSLO. */
 export const openSloDocuments = (objectives: readonly Objective[]): readonly OpenSloDocument[] => [
   document(
     'Service',
-    { name: serviceName, displayName: 'Order service' },
-    { description: 'Takes orders, and their payments.' },
+    { name: orderService.name, displayName: orderService.title },
+    { description: orderService.description },
   ),
   document(
     'DataSource',

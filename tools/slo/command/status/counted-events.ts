@@ -1,11 +1,10 @@
-import type { metrics } from '../../../../lib/contract/metrics.ts';
-import type { SloOutcome } from '../../../../lib/contract/slos.ts';
-import type { EventCounts } from '../../../../lib/slo/budget.ts';
+import type { EventCounts, Outcome } from '../../../../lib/slo/budget.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
+import { orderService } from '../../order-service-declaration.ts';
 import type { Sample } from '../exposition-parser.ts';
 import { SloCommandError } from '../slo-command-error.ts';
 
-export const eventsMetric = 'slo_events_total' satisfies keyof typeof metrics;
+const eventsMetric = orderService.series.events;
 
 /** An objective's events among samples, added up over all instances; undefined when no sample tells of it. */
 export const countedEvents = (
@@ -14,7 +13,7 @@ export const countedEvents = (
 ): EventCounts | undefined => {
   const mine = samples.filter(({ labels }) => labels['slo'] === id);
   if (mine.length === 0) return undefined;
-  const sum = (outcome: SloOutcome): number =>
+  const sum = (outcome: Outcome): number =>
     mine.filter(({ labels }) => labels['outcome'] === outcome).reduce((total, { value }) => total + value, 0);
   return { good: sum('good'), bad: sum('bad') };
 };

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { pathTo } from '../../../../lib/contract/path-to.ts';
-import { scopes } from '../../../../lib/contract/scopes.ts';
+import { orderService } from '../../order-service-declaration.ts';
 import { ExpositionError, parseExposition, type Sample } from '../exposition-parser.ts';
 import { SloCommandError } from '../slo-command-error.ts';
 import { ask, jsonOf } from './http.ts';
@@ -12,12 +11,12 @@ const tokenSchema = z.object({ access_token: z.string() });
 const isLocal = (url: string): boolean => localHosts.has(new URL(url).hostname);
 
 const localToken = async (url: string): Promise<string> => {
-  const body = JSON.stringify({ sub: 'slo-status', scope: scopes.metricsRead });
+  const body = JSON.stringify({ sub: 'slo-status', scope: orderService.metrics.scope });
   const { text } = await ask(`${url}/local/token`, { method: 'POST', body }, start);
   const token = tokenSchema.safeParse(jsonOf(text));
   if (token.success) return token.data.access_token;
   throw new SloCommandError(
-    `What answers at ${url} issues no tokens. Give one of scope ${scopes.metricsRead} with --token.`,
+    `What answers at ${url} issues no tokens. Give one of scope ${orderService.metrics.scope} with --token.`,
   );
 };
 
@@ -25,7 +24,7 @@ const tokenFor = async (url: string, token: string | undefined): Promise<string>
   if (token !== undefined) return token;
   if (isLocal(url)) return await localToken(url);
   throw new SloCommandError(
-    `${url} is not local: give a token of scope ${scopes.metricsRead} with --token or in SLO_TOKEN.`,
+    `${url} is not local: give a token of scope ${orderService.metrics.scope} with --token or in SLO_TOKEN.`,
   );
 };
 
@@ -34,13 +33,13 @@ const tokenFor = async (url: string, token: string | undefined): Promise<string>
  * @throws {SloCommandError} when it does not answer with metrics.
  */
 export const readMetrics = async (url: string, given: string | undefined): Promise<readonly Sample[]> => {
-  const address = `${url}${pathTo('metrics', {})}`;
+  const address = `${url}${orderService.metrics.path}`;
   const token = await tokenFor(url, given);
   const headers = { authorization: `Bearer ${token}`, accept: 'text/plain;version=0.0.4' };
   const { status, text } = await ask(address, { headers }, start);
   if (status === 401 || status === 403) {
     throw new SloCommandError(
-      `${address} refuses the token (${status}): it has to be valid and of scope ${scopes.metricsRead}.`,
+      `${address} refuses the token (${status}): it has to be valid and of scope ${orderService.metrics.scope}.`,
     );
   }
   if (status !== 200) throw new SloCommandError(`${address} answers ${status} instead of metrics.`);

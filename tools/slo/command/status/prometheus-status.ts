@@ -3,6 +3,7 @@ import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../../lib/slo/decimal.ts';
 import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
+import { orderService } from '../../order-service-declaration.ts';
 import {
   errorRatioSeries,
   minutesOfPeriod,
@@ -10,10 +11,11 @@ import {
   sloLabels,
 } from '../../prometheus/rules/series.ts';
 import { SloCommandError } from '../slo-command-error.ts';
-import { countedEvents, eventsMetric } from './counted-events.ts';
+import { countedEvents } from './counted-events.ts';
 import type { InstantQuery, VectorSample } from './prometheus-api.ts';
 import { type BurnReading, burnReading, guardNotes, type StatusReport, sloStatus } from './status-report.ts';
 
+const eventsMetric = orderService.series.events;
 const none: EventCounts = { good: 0, bad: 0 };
 
 /** Long windows of the alerts, in minutes, ascending. */

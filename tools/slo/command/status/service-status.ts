@@ -1,6 +1,6 @@
-import type { metrics } from '../../../../lib/contract/metrics.ts';
 import type { EventCounts } from '../../../../lib/slo/budget.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
+import { orderService } from '../../order-service-declaration.ts';
 import type { Sample } from '../exposition-parser.ts';
 import { durationWords } from '../number-words.ts';
 import { eventsBetween, requireEvents } from './counted-events.ts';
@@ -28,11 +28,9 @@ const burn = (
 /** Somebody, if only the canary, is counted every minute; after so many seconds nobody is any more. */
 const staleSeconds = 300;
 
-const newestMetric = 'order_service_metrics_last_ingested_timestamp_seconds' satisfies keyof typeof metrics;
-
 /** How old the figures are: a service goes on answering with the last ones when its metrics stand still. */
 const ageNotes = ({ atMs, samples }: CounterReading): readonly string[] => {
-  const newest = samples.find(({ name }) => name === newestMetric)?.value ?? 0;
+  const newest = samples.find(({ name }) => name === orderService.series.lastIngested)?.value ?? 0;
   if (newest === 0) return [];
   const seconds = Math.max(0, atMs / 1_000 - newest);
   const age = `The newest event in these figures is ${durationWords(seconds)} old`;

@@ -1,21 +1,24 @@
-import { serviceName } from '../../../../lib/contract/service.ts';
+import { basename } from 'node:path';
 import type { Objective } from '../../../../lib/slo/objective.ts';
+import { orderService } from '../../order-service-declaration.ts';
 import { eventsMetric } from '../rules/series.ts';
 import { placed, type Row } from './panel.ts';
 import { panelJson } from './panel-json.ts';
 import { serviceRows } from './service-rows.ts';
 import { sloRows } from './slo-rows.ts';
 
-const alertsRow: Row = {
+const link = (title: string, file: string): string => `- [${title}]($runbooks/${file})`;
+
+const alertsRow = (objectives: readonly Objective[]): Row => ({
   title: 'Now',
   panels: [
     {
       kind: 'table',
-      title: 'Alerts that fire',
+      title: 'Firing alerts',
       width: 16,
       queries: [
         {
-          expr: 'sum by (alertname, severity, sloth_slo) (ALERTS{alertstate="firing",sloth_service="order-service"})',
+          expr: `sum by (alertname, severity, sloth_slo) (ALERTS{alertstate="firing",sloth_service="${orderService.name}"})`,
         },
       ],
     },
@@ -25,18 +28,14 @@ const alertsRow: Row = {
       width: 8,
       queries: [],
       markdown: [
-        'One section per alert: [which one do I need]($runbooks/README.md#which-page-do-i-need)',
+        'The runbook of each alert: [index]($runbooks/README.md)',
         '',
-        '- [Availability]($runbooks/slo-availability.md)',
-        '- [Order latency]($runbooks/slo-order-latency.md)',
-        '- [Event freshness]($runbooks/slo-event-freshness.md)',
-        '- [Payment success]($runbooks/slo-payment-success.md)',
-        '- [Way of events]($runbooks/event-path.md), [dependencies]($runbooks/dependencies.md),',
-        '  [functions]($runbooks/functions.md), [figures]($runbooks/metrics-pipeline.md)',
+        ...objectives.map(({ title, runbook }) => link(title, basename(runbook))),
+        ...Object.entries(orderService.runbooks).map(([title, file]) => link(title, file)),
       ].join('\n'),
     },
   ],
-};
+});
 
 const variables = [
   { name: 'datasource', label: 'Prometheus', type: 'datasource', query: 'prometheus' },
@@ -59,10 +58,10 @@ const variables = [
 
 /** The service on one page, to be imported into Grafana. */
 export const grafanaDashboard = (objectives: readonly Objective[]) => ({
-  uid: serviceName,
-  title: 'Order service',
+  uid: orderService.name,
+  title: orderService.title,
   description: 'Written by `npm run generate` from lib/contract/. Changes made in Grafana are lost.',
-  tags: ['slo', serviceName],
+  tags: ['slo', orderService.name],
   schemaVersion: 39,
   version: 1,
   editable: false,
@@ -71,7 +70,7 @@ export const grafanaDashboard = (objectives: readonly Objective[]) => ({
   time: { from: 'now-6h', to: 'now' },
   templating: { list: variables },
   annotations: { list: [] },
-  panels: placed([alertsRow, ...sloRows(objectives), ...serviceRows]).map((place, position) =>
+  panels: placed([alertsRow(objectives), ...sloRows(objectives), ...serviceRows]).map((place, position) =>
     panelJson(place, position + 1),
   ),
 });

@@ -4,7 +4,7 @@ import type {
   HistogramName,
   MetricLabels,
   MetricName,
-} from '../../../../lib/contract/metrics.ts';
+} from '../../order-service-declaration.ts';
 import { bucketsOf } from '../catalogue-series.ts';
 import type { Labels } from '../rules/rule.ts';
 import { selector } from '../rules/series.ts';

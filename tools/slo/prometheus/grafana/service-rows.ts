@@ -1,7 +1,8 @@
+import { orderService } from '../../order-service-declaration.ts';
 import type { Row } from './panel.ts';
 import { ageOf, countOf, gauge, ofJob, quantileOf, rateOf } from './query.ts';
 
-const latency = 'order_service_request_duration_seconds';
+const { series } = orderService;
 
 /** What the service does, from its requests to what becomes of its orders. */
 export const serviceRows: readonly Row[] = [
@@ -13,7 +14,7 @@ export const serviceRows: readonly Row[] = [
         title: 'Requests by outcome',
         width: 8,
         unit: 'reqps',
-        queries: [rateOf('order_service_requests_total', 'status')],
+        queries: [rateOf(series.requests, 'status')],
       },
       {
         kind: 'timeseries',
@@ -21,7 +22,7 @@ export const serviceRows: readonly Row[] = [
         width: 8,
         unit: 's',
         min: 0,
-        queries: [0.5, 0.9, 0.99].map((quantile) => quantileOf(quantile, latency)),
+        queries: [0.5, 0.9, 0.99].map((quantile) => quantileOf(quantile, series.requestDuration)),
       },
       {
         kind: 'timeseries',
@@ -29,14 +30,14 @@ export const serviceRows: readonly Row[] = [
         description: 'What the codes mean: docs/errors.md.',
         width: 8,
         bars: true,
-        queries: [countOf('order_service_errors_total', {}, 'code')],
+        queries: [countOf(series.errors, {}, 'code')],
       },
       {
         kind: 'timeseries',
         title: 'Requests by route',
         width: 12,
         unit: 'reqps',
-        queries: [rateOf('order_service_requests_total', 'method', 'endpoint')],
+        queries: [rateOf(series.requests, 'method', 'endpoint')],
       },
       {
         kind: 'timeseries',
@@ -44,7 +45,7 @@ export const serviceRows: readonly Row[] = [
         width: 12,
         unit: 's',
         min: 0,
-        queries: [quantileOf(0.99, latency, 'method', 'endpoint')],
+        queries: [quantileOf(0.99, series.requestDuration, 'method', 'endpoint')],
       },
     ],
   },
@@ -56,21 +57,21 @@ export const serviceRows: readonly Row[] = [
         title: 'Orders placed',
         width: 6,
         bars: true,
-        queries: [countOf('orders_created_total', {}, 'source')],
+        queries: [countOf(series.ordersCreated, {}, 'source')],
       },
       {
         kind: 'timeseries',
         title: 'Order value',
         width: 6,
         unit: 'currencyUSD',
-        queries: [0.5, 0.9].map((quantile) => quantileOf(quantile, 'order_value_dollars')),
+        queries: [0.5, 0.9].map((quantile) => quantileOf(quantile, series.orderValue)),
       },
       {
         kind: 'timeseries',
         title: 'What became of orders',
         width: 6,
         bars: true,
-        queries: [countOf('order_service_orders_processed_total', {}, 'status')],
+        queries: [countOf(series.ordersProcessed, {}, 'status')],
       },
       {
         kind: 'timeseries',
@@ -78,14 +79,14 @@ export const serviceRows: readonly Row[] = [
         description: 'Quantiles of the last hour.',
         width: 6,
         unit: 's',
-        queries: [{ expr: ofJob('order_processing_seconds'), legend: 'p{{quantile}}' }],
+        queries: [{ expr: ofJob(series.orderProcessing), legend: 'p{{quantile}}' }],
       },
       {
         kind: 'timeseries',
         title: 'Orders that wait for payment',
         width: 12,
         min: 0,
-        queries: [gauge('orders_pending', 'pending')],
+        queries: [gauge(series.ordersPending, 'pending')],
       },
       {
         kind: 'timeseries',
@@ -93,7 +94,7 @@ export const serviceRows: readonly Row[] = [
         width: 12,
         unit: 's',
         min: 0,
-        queries: [ageOf('orders_oldest_pending_timestamp_seconds', 'age')],
+        queries: [ageOf(series.oldestPending, 'age')],
       },
     ],
   },
@@ -105,7 +106,7 @@ export const serviceRows: readonly Row[] = [
         title: 'Events handed to the bus',
         width: 6,
         bars: true,
-        queries: [countOf('order_service_events_published_total', {}, 'outcome')],
+        queries: [countOf(series.eventsPublished, {}, 'outcome')],
         runbook: 'event-path.md',
       },
       {
@@ -114,9 +115,7 @@ export const serviceRows: readonly Row[] = [
         width: 6,
         unit: 's',
         min: 0,
-        queries: [0.5, 0.99].map((quantile) =>
-          quantileOf(quantile, 'order_service_event_publish_delay_seconds'),
-        ),
+        queries: [0.5, 0.99].map((quantile) => quantileOf(quantile, series.publishDelay)),
         runbook: 'event-path.md',
       },
       {
@@ -124,7 +123,7 @@ export const serviceRows: readonly Row[] = [
         title: 'Orders in quarantine',
         width: 6,
         bars: true,
-        queries: [countOf('order_service_orders_quarantined_total', {})],
+        queries: [countOf(series.ordersQuarantined, {})],
         runbook: 'event-path.md#orders-quarantined',
       },
       {
@@ -132,7 +131,7 @@ export const serviceRows: readonly Row[] = [
         title: 'Canaries',
         width: 6,
         bars: true,
-        queries: [countOf('order_service_canary_total', {}, 'outcome')],
+        queries: [countOf(series.canaries, {}, 'outcome')],
         runbook: 'event-path.md#canary-lost',
       },
     ],
@@ -145,7 +144,7 @@ export const serviceRows: readonly Row[] = [
         title: 'Circuit breakers',
         width: 6,
         bars: true,
-        queries: [countOf('order_service_circuit_transitions_total', {}, 'dependency', 'state')],
+        queries: [countOf(series.circuitTransitions, {}, 'dependency', 'state')],
         runbook: 'dependencies.md#circuit-open',
       },
       {
@@ -153,7 +152,7 @@ export const serviceRows: readonly Row[] = [
         title: 'Lines with counters',
         width: 6,
         bars: true,
-        queries: [countOf('order_service_metrics_lines_total', {}, 'outcome')],
+        queries: [countOf(series.lines, {}, 'outcome')],
         runbook: 'metrics-pipeline.md',
       },
       {
@@ -162,7 +161,7 @@ export const serviceRows: readonly Row[] = [
         width: 6,
         unit: 's',
         min: 0,
-        queries: [quantileOf(0.99, 'order_service_metrics_ingest_lag_seconds')],
+        queries: [quantileOf(0.99, series.ingestLag)],
         runbook: 'metrics-pipeline.md',
       },
       {
@@ -171,7 +170,7 @@ export const serviceRows: readonly Row[] = [
         width: 6,
         unit: 's',
         min: 0,
-        queries: [ageOf('order_service_metrics_last_ingested_timestamp_seconds', 'age')],
+        queries: [ageOf(series.lastIngested, 'age')],
         steps: [[300, 'red']],
         runbook: 'metrics-pipeline.md#metrics-silent',
       },
@@ -180,7 +179,7 @@ export const serviceRows: readonly Row[] = [
         title: 'Environments packed away',
         width: 6,
         bars: true,
-        queries: [countOf('order_service_metrics_environments_folded_total', {})],
+        queries: [countOf(series.environmentsFolded, {})],
       },
     ],
   },

@@ -1,4 +1,4 @@
-import type { SloOutcome } from '../../../../lib/contract/slos.ts';
+import type { Outcome } from '../../../../lib/slo/budget.ts';
 import {
   type Incident,
   incidentSeconds,
@@ -7,10 +7,10 @@ import {
   timedPhases,
 } from '../../alert-simulator/incident.ts';
 
-const isReported = ({ series }: Phase, outcome: SloOutcome): boolean =>
+const isReported = ({ series }: Phase, outcome: Outcome): boolean =>
   series !== 'none' && (outcome === 'good' || series !== 'good-only');
 
-const perMinute = (phase: Phase, outcome: SloOutcome): number =>
+const perMinute = (phase: Phase, outcome: Outcome): number =>
   outcome === 'good' ? phase.goodPerMinute : phase.badPerMinute;
 
 /** Events from sixtieths of them: whole ones exactly, however many there are. */
@@ -18,11 +18,7 @@ const eventsOf = (sixtieths: number): number =>
   sixtieths % 60 === 0 ? sixtieths / 60 : Math.round((sixtieths / 60) * 1e6) / 1e6;
 
 /** The counter at a second; nothing while nobody reports it. */
-const counterAt = (
-  phases: readonly TimedPhase[],
-  outcome: SloOutcome,
-  second: number,
-): number | undefined => {
+const counterAt = (phases: readonly TimedPhase[], outcome: Outcome, second: number): number | undefined => {
   let sixtieths = 0;
   for (const phase of phases) {
     if (phase.startsAt > second || (phase.startsAt === second && second > 0)) break;
@@ -77,7 +73,7 @@ const isNumber = (sample: number | undefined): sample is number => sample !== un
  */
 export const counterSamples = (
   incident: Incident,
-  outcome: SloOutcome,
+  outcome: Outcome,
   stepSeconds: number,
 ): string | undefined => {
   const phases = timedPhases(incident);

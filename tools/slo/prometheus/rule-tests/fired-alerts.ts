@@ -1,9 +1,9 @@
-import { serviceName } from '../../../../lib/contract/service.ts';
 import { burnRate, errorRatio } from '../../../../lib/slo/budget.ts';
 import { burnAlertName, burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import { eventHistory } from '../../alert-simulator/event-history.ts';
 import { incidentSeconds } from '../../alert-simulator/incident.ts';
+import { orderService } from '../../order-service-declaration.ts';
 import { type AlertRule, isAlert, type Labels } from '../rules/rule.ts';
 import { objectiveGroups } from '../rules/rule-groups.ts';
 import { minutesOfPeriod, sloLabels } from '../rules/series.ts';
@@ -64,7 +64,7 @@ export const firedAlerts = (fires: ObjectiveIncident): readonly YamlValue[] => {
     .filter(isAlert)
     .flatMap((rule) => {
       const value = values.get(rule.alert);
-      const ofSeries = { job: serviceName, ...sloLabels(fires.objective) };
+      const ofSeries = { job: orderService.name, ...sloLabels(fires.objective) };
       return value === undefined ? [] : [expectFired(rule, ofSeries, incidentSeconds(fires.incident), value)];
     });
 };

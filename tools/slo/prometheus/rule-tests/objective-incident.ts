@@ -1,7 +1,7 @@
-import { serviceName } from '../../../../lib/contract/service.ts';
-import { sloOutcomes } from '../../../../lib/contract/slos.ts';
+import { outcomes } from '../../../../lib/slo/budget.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import type { Incident } from '../../alert-simulator/incident.ts';
+import { orderService } from '../../order-service-declaration.ts';
 import type { Labels } from '../rules/rule.ts';
 import { eventsMetric, selector } from '../rules/series.ts';
 import { counterSamples } from './counter-samples.ts';
@@ -14,7 +14,7 @@ export interface ObjectiveIncident {
   readonly job?: string;
 }
 
-export const jobOf = ({ job = serviceName }: ObjectiveIncident): string => job;
+export const jobOf = ({ job = orderService.name }: ObjectiveIncident): string => job;
 
 const halved = ({ phases, ...incident }: Incident): Incident => ({
   ...incident,
@@ -26,7 +26,7 @@ const halved = ({ phases, ...incident }: Incident): Incident => ({
 });
 
 const seriesOf = (one: ObjectiveIncident, stepSeconds: number, more: Labels) =>
-  sloOutcomes.flatMap((outcome) => {
+  outcomes.flatMap((outcome) => {
     const { objective, incident } = one;
     const samples = counterSamples(incident, outcome, stepSeconds);
     if (samples === undefined) return [];

@@ -1,4 +1,4 @@
-import { serviceName } from '../../../../lib/contract/service.ts';
+import { orderService } from '../../order-service-declaration.ts';
 import { pipelineAlerts } from '../rules/pipeline-alerts.ts';
 import type { AlertRule, Labels } from '../rules/rule.ts';
 import { durationText, productionTiming } from '../rules/timing.ts';
@@ -15,11 +15,10 @@ interface Case {
   readonly fires: readonly (readonly [string, first: number, last: number, value?: number])[];
 }
 
-const ingested = 'order_service_metrics_last_ingested_timestamp_seconds';
-const lost = 'order_service_canary_total{outcome="lost"}';
-const returned = 'order_service_canary_total{outcome="returned"}';
-const malformed = 'order_service_metrics_lines_total{outcome="malformed"}';
-const quarantined = 'order_service_orders_quarantined_total';
+const { lastIngested: ingested, canaries, lines, ordersQuarantined: quarantined } = orderService.series;
+const lost = `${canaries}{outcome="lost"}`;
+const returned = `${canaries}{outcome="returned"}`;
+const malformed = `${lines}{outcome="malformed"}`;
 
 const cases: readonly Case[] = [
   {
@@ -96,7 +95,7 @@ const cases: readonly Case[] = [
 
 const withJob = (series: string): string => {
   const [name, labels = '}'] = series.split('{');
-  return `${name}{job="${serviceName}"${labels === '}' ? '' : ','}${labels}`;
+  return `${name}{job="${orderService.name}"${labels === '}' ? '' : ','}${labels}`;
 };
 
 const ruleOf = (alert: string): AlertRule => {
@@ -108,7 +107,9 @@ const ruleOf = (alert: string): AlertRule => {
 /** An alert has the labels of what it reads; what is absent has none. */
 const labelsOf = ({ expr, labels }: AlertRule): Labels => {
   const [, outcome] = /outcome="(\w+)"/.exec(expr) ?? [];
-  return expr.startsWith('absent') ? labels : { job: serviceName, ...(outcome && { outcome }), ...labels };
+  return expr.startsWith('absent')
+    ? labels
+    : { job: orderService.name, ...(outcome && { outcome }), ...labels };
 };
 
 const duration = (seconds: number): string => `${Math.floor(seconds / 60)}m ${seconds % 60}s`;

@@ -1,4 +1,3 @@
-import { serviceName } from '../../../../lib/contract/service.ts';
 import { burnRate, errorRatio } from '../../../../lib/slo/budget.ts';
 import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
 import { dividedBy, errorBudget } from '../../../../lib/slo/decimal.ts';
@@ -6,6 +5,7 @@ import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import { type EventHistory, eventHistory, perEvent } from '../../alert-simulator/event-history.ts';
 import { incidentSeconds } from '../../alert-simulator/incident.ts';
+import { orderService } from '../../order-service-declaration.ts';
 import type { Labels } from '../rules/rule.ts';
 import {
   badEventsSeries,
@@ -27,7 +27,7 @@ interface ExpectedSeries {
   readonly value: number;
 }
 
-const jobLabels = (objective: Objective): Labels => ({ job: serviceName, ...sloLabels(objective) });
+const jobLabels = (objective: Objective): Labels => ({ job: orderService.name, ...sloLabels(objective) });
 
 const windowSeries = (objective: Objective, history: EventHistory, end: number): ExpectedSeries[] => {
   const alerts = burnAlerts(objective);
@@ -89,7 +89,7 @@ export const declaredValues = (objective: Objective, atSeconds: number): readonl
     constant('sloth_slo_info', 1, {
       sloth_objective: objective.target,
       sloth_mode: 'generated',
-      sloth_spec: 'lib/contract/slos.ts',
+      sloth_spec: orderService.declaredIn,
       owner: objective.owner,
       runbook: objective.runbook,
     }),

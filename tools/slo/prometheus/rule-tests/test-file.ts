@@ -1,3 +1,4 @@
+import { orderService } from '../../order-service-declaration.ts';
 import { type YamlValue, yamlDocument } from '../yaml.ts';
 
 /** A file of unit tests for `promtool test rules`. */
@@ -6,11 +7,8 @@ export const testFile = (
   evaluationInterval: string,
   tests: readonly YamlValue[],
 ): string =>
-  yamlDocument(
-    'Written by `npm run generate` from lib/contract/slos.ts and lib/slo/scenarios.ts. Do not edit.',
-    {
-      rule_files: [rulesFile],
-      evaluation_interval: evaluationInterval,
-      tests,
-    },
-  );
+  yamlDocument(`Written by \`npm run generate\` from ${orderService.declaredIn}. Do not edit.`, {
+    rule_files: [rulesFile],
+    evaluation_interval: evaluationInterval,
+    tests,
+  });

@@ -1,7 +1,7 @@
-import { serviceName } from '../../../../lib/contract/service.ts';
-import { sloOutcomes } from '../../../../lib/contract/slos.ts';
+import { outcomes } from '../../../../lib/slo/budget.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import { type Incident, incidentSeconds } from '../../alert-simulator/incident.ts';
+import { orderService } from '../../order-service-declaration.ts';
 import {
   currentBurnRateSeries,
   eventsMetric,
@@ -62,10 +62,10 @@ const noBadEventTest = (objectives: Objectives): YamlValue => {
 const noEventsTest = (objectives: Objectives): YamlValue => {
   const end = daySeconds;
   const everywhere = (value: number) =>
-    objectives.map((objective) => ({ labels: { job: serviceName, ...sloLabels(objective) }, value }));
+    objectives.map((objective) => ({ labels: { job: orderService.name, ...sloLabels(objective) }, value }));
   const series = objectives.flatMap(({ id: slo }) =>
-    sloOutcomes.map((outcome) => [
-      selector(eventsMetric, { job: serviceName, slo, outcome }),
+    outcomes.map((outcome) => [
+      selector(eventsMetric, { job: orderService.name, slo, outcome }),
       `1000x${end / scrapeSeconds}`,
     ]),
   );

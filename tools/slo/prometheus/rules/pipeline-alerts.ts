@@ -1,22 +1,22 @@
-import { serviceName } from '../../../../lib/contract/service.ts';
 import type { Severity } from '../../../../lib/slo/burn-alerts.ts';
+import { orderService } from '../../order-service-declaration.ts';
 import { series } from '../catalogue-series.ts';
 import { unscrapableSeconds } from './absence.ts';
 import type { AlertRule } from './rule.ts';
 import { durationText } from './timing.ts';
 
-const lastIngested = series('order_service_metrics_last_ingested_timestamp_seconds');
-const lost = series('order_service_canary_total', { outcome: 'lost' });
-const returned = series('order_service_canary_total', { outcome: 'returned' });
-const quarantined = series('order_service_orders_quarantined_total');
-const malformed = series('order_service_metrics_lines_total', { outcome: 'malformed' });
+const lastIngested = series(orderService.series.lastIngested);
+const lost = series(orderService.series.canaries, { outcome: 'lost' });
+const returned = series(orderService.series.canaries, { outcome: 'returned' });
+const quarantined = series(orderService.series.ordersQuarantined);
+const malformed = series(orderService.series.lines, { outcome: 'malformed' });
 
 /** Scheduled functions log every minute, so that a whole one of these without a line means a broken pipeline. */
 const staleSeconds = 300;
 
 const rule = (alert: string, severity: Severity, rest: Omit<AlertRule, 'alert' | 'labels'>): AlertRule => ({
   alert,
-  labels: { sloth_service: serviceName, sloth_severity: severity, severity, owner: serviceName },
+  labels: { sloth_service: orderService.name, sloth_severity: severity, severity, owner: orderService.name },
   ...rest,
 });
 

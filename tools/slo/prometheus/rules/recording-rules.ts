@@ -2,6 +2,7 @@ import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
 import { dividedBy, errorBudget } from '../../../../lib/slo/decimal.ts';
 import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
+import { orderService } from '../../order-service-declaration.ts';
 import { badEvents, burnRate, errorRatio } from './expressions.ts';
 import type { RecordingRule } from './rule.ts';
 import {
@@ -67,7 +68,7 @@ export const declarationRecordings = (objective: Objective): readonly RecordingR
         ...labels,
         sloth_objective: objective.target,
         sloth_mode: 'generated',
-        sloth_spec: 'lib/contract/slos.ts',
+        sloth_spec: orderService.declaredIn,
         owner: objective.owner,
         runbook: objective.runbook,
       },

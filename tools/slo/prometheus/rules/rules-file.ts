@@ -1,3 +1,4 @@
+import { orderService } from '../../order-service-declaration.ts';
 import { yamlDocument } from '../yaml.ts';
 import { isAlert, type Rule, type RuleGroup } from './rule.ts';
 
@@ -12,6 +13,6 @@ const ruleFields = (rule: Rule) => {
 
 /** A rule file of Prometheus. */
 export const rulesFile = (groups: readonly RuleGroup[]): string =>
-  yamlDocument('Written by `npm run generate` from lib/contract/slos.ts. Do not edit.', {
+  yamlDocument(`Written by \`npm run generate\` from ${orderService.declaredIn}. Do not edit.`, {
     groups: groups.map(({ name, interval, rules }) => ({ name, interval, rules: rules.map(ruleFields) })),
   });

@@ -1,11 +1,10 @@
-import type { metrics } from '../../../../lib/contract/metrics.ts';
-import { serviceName } from '../../../../lib/contract/service.ts';
-import type { SloOutcome } from '../../../../lib/contract/slos.ts';
+import type { Outcome } from '../../../../lib/slo/budget.ts';
 import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
+import { orderService } from '../../order-service-declaration.ts';
 import type { Labels } from './rule.ts';
 
-export const eventsMetric = 'slo_events_total' satisfies keyof typeof metrics;
+export const eventsMetric = orderService.series.events;
 
 /** A selector of series: `name{label="value"}`. */
 export const selector = (name: string, labels: Labels): string =>
@@ -15,13 +14,13 @@ export const selector = (name: string, labels: Labels): string =>
 
 /** The labels by which sloth and its dashboards know an objective. */
 export const sloLabels = ({ id }: Pick<Objective, 'id'>): Labels => ({
-  sloth_id: `${serviceName}-${id}`,
-  sloth_service: serviceName,
+  sloth_id: `${orderService.name}-${id}`,
+  sloth_service: orderService.name,
   sloth_slo: id,
 });
 
 /** Judged events of an objective. */
-export const events = ({ id }: Pick<Objective, 'id'>, outcome?: SloOutcome): string =>
+export const events = ({ id }: Pick<Objective, 'id'>, outcome?: Outcome): string =>
   selector(eventsMetric, { slo: id, ...(outcome && { outcome }) });
 
 /** Ratio of bad events in a window. Its name is sloth's. */

@@ -1,0 +1,95 @@
+import { environmentVariables } from '../../lib/contract/environment-variables.ts';
+import { headers } from '../../lib/contract/headers.ts';
+import type { MetricName } from '../../lib/contract/metrics.ts';
+import { pathTo } from '../../lib/contract/path-to.ts';
+import { type RouteId, routes } from '../../lib/contract/routes.ts';
+import type { ScheduleId } from '../../lib/contract/schedules.ts';
+import { scopes } from '../../lib/contract/scopes.ts';
+import { serviceName } from '../../lib/contract/service.ts';
+import { slos } from '../../lib/contract/slos.ts';
+import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
+
+export type {
+  CounterName,
+  GaugeName,
+  HistogramName,
+  MetricLabels,
+  MetricName,
+} from '../../lib/contract/metrics.ts';
+export type { SloId } from '../../lib/contract/slos.ts';
+
+/** A request of the customers of a game day. */
+export interface CustomerRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+}
+
+const customerRequest = (
+  route: RouteId,
+  parameters: Readonly<Record<string, string>>,
+  body: unknown,
+): CustomerRequest => ({ method: routes[route].method, path: pathTo(route, parameters), body });
+
+const series = {
+  /** Judged events, by `slo` and `outcome`. */
+  events: 'slo_events_total',
+  requestDuration: 'order_service_request_duration_seconds',
+  /** From a log line with counters to the totals. */
+  ingestLag: 'order_service_metrics_ingest_lag_seconds',
+  /** Time of the newest log line in the totals. */
+  lastIngested: 'order_service_metrics_last_ingested_timestamp_seconds',
+  /** Log lines with counters, by `outcome`. */
+  lines: 'order_service_metrics_lines_total',
+  /** Synthetic events over the bus, by `outcome`. */
+  canaries: 'order_service_canary_total',
+  ordersQuarantined: 'order_service_orders_quarantined_total',
+  requests: 'order_service_requests_total',
+  errors: 'order_service_errors_total',
+  ordersCreated: 'orders_created_total',
+  orderValue: 'order_value_dollars',
+  ordersProcessed: 'order_service_orders_processed_total',
+  orderProcessing: 'order_processing_seconds',
+  ordersPending: 'orders_pending',
+  oldestPending: 'orders_oldest_pending_timestamp_seconds',
+  eventsPublished: 'order_service_events_published_total',
+  publishDelay: 'order_service_event_publish_delay_seconds',
+  circuitTransitions: 'order_service_circuit_transitions_total',
+  environmentsFolded: 'order_service_metrics_environments_folded_total',
+} as const satisfies Readonly<Record<string, MetricName>>;
+
+/**
+ * The service that this folder monitors. No other file here imports the contract of the service
+ * (`slo-tools-declaration` in .dependency-cruiser.mjs).
+ */
+export const orderService = {
+  name: serviceName,
+  title: 'Order service',
+  description: 'Takes orders and their payments.',
+  objectives: slos,
+  /** File that declares the objectives, from the project's root. */
+  declaredIn: 'lib/contract/slos.ts',
+  series,
+  /** Runbooks besides those of the objectives, in `docs/runbooks/`. */
+  runbooks: {
+    'Event path': 'event-path.md',
+    Dependencies: 'dependencies.md',
+    Functions: 'functions.md',
+    'Metrics pipeline': 'metrics-pipeline.md',
+  },
+  metrics: { path: routes.metrics.path, scope: scopes.metricsRead },
+  customers: {
+    /** Name of the table that they write to, without its stage. */
+    table: 'orders',
+    scope: `${scopes.ordersRead} ${scopes.ordersWrite}`,
+    /** Header with a key of its own for each request. */
+    idempotencyHeader: headers.idempotencyKey,
+    placeOrder: () =>
+      customerRequest('create-order', {}, { items: [{ sku: 'TEA-001', quantity: 1 }], source: 'web' }),
+    payOrder: (orderId: string) =>
+      customerRequest('pay-order', { orderId }, { paymentMethod: testPaymentMethods.succeeds }),
+  },
+  /** Scheduled job that judges events which missed their deadline. */
+  sweep: 'sweep-events' satisfies ScheduleId,
+  environmentVariables,
+} as const;
