@@ -1,6 +1,6 @@
 import { openSloFiles } from './command/open-slo/files.ts';
-import { runbookFiles } from './command/runbook-openings.ts';
 import { prometheusFiles } from './prometheus/files.ts';
+import { runbookFiles } from './runbooks.ts';
 
 /** Generators of the files that this folder writes, by path from the project's root. */
 export const monitoringFiles: Readonly<Record<string, () => string>> = {

@@ -15,7 +15,7 @@ import { functionIds } from '../../../lib/contract/function-ids.ts';
 import { queueEntries } from '../../../lib/contract/queues.ts';
 import { slos } from '../../../lib/contract/slos.ts';
 import { logEvents } from '../../../lib/platform/logging/log-events.ts';
-import { runbookOpening } from '../../../tools/slo/command/runbook-openings.ts';
+import { runbookOpening } from '../../../tools/slo/runbooks.ts';
 import { resourcesOf } from '../../harness/infra/cloudformation.ts';
 import { isEmitted } from '../../harness/infra/custom-metric.ts';
 import { commandsOf, runbooks, sectionsOf } from '../../harness/infra/runbook-text.ts';

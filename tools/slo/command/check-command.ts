@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { monitoringFiles } from '../generated-files.ts';
-import { runbookFiles } from './runbook-openings.ts';
+import { runbookFiles } from '../runbooks.ts';
 
 /** What is made from the service's objectives: all that monitors it, the list of its series, the runbooks' first lines. */
 export const objectiveFiles: Readonly<Record<string, () => string>> = Object.fromEntries(

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { Objective } from '../../../lib/slo/objective.ts';
-import { orderService } from '../order-service-declaration.ts';
-import { RunbookError } from './runbook-error.ts';
+import type { Objective } from '../../lib/slo/objective.ts';
+import { RunbookError } from './command/runbook-error.ts';
+import { orderService } from './order-service-declaration.ts';
 
 const opening = /^\*\*.* % in \d+ days:\*\* .*$/m;
 

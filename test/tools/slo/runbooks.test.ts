@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { slos } from '../../../../lib/contract/slos.ts';
-import { RunbookError } from '../../../../tools/slo/command/runbook-error.ts';
-import { runbookFiles, runbookOpening, withOpening } from '../../../../tools/slo/command/runbook-openings.ts';
-import { anObjective } from '../../../builders/an-objective.ts';
+import { slos } from '../../../lib/contract/slos.ts';
+import { RunbookError } from '../../../tools/slo/command/runbook-error.ts';
+import { runbookFiles, runbookOpening, withOpening } from '../../../tools/slo/runbooks.ts';
+import { anObjective } from '../../builders/an-objective.ts';
 
 const objective = anObjective({ target: '99.95', windowDays: 28, description: 'It costs $1 & works.' });
 

@@ -1,16 +1,16 @@
 import { availableParallelism } from 'node:os';
-import type { Objective } from '../../../lib/slo/objective.ts';
-import { findProgram } from '../find-program.ts';
-import { orderService } from '../order-service-declaration.ts';
-import { brokenLogic, everyMutant } from './mutation/broken-logic.ts';
-import { runMutation } from './mutation/mutation-run.ts';
-import { objectiveStages, pipelineStages } from './mutation/stages.ts';
-import { promtoolAt } from './promtool.ts';
-import { pipelineAlerts } from './rules/pipeline-alerts.ts';
-import { objectiveGroups } from './rules/rule-groups.ts';
-import { productionTiming } from './rules/timing.ts';
+import type { Objective } from '../../lib/slo/objective.ts';
+import { findProgram } from './find-program.ts';
+import { orderService } from './order-service-declaration.ts';
+import { brokenLogic, everyMutant } from './prometheus/mutation/broken-logic.ts';
+import { runMutation } from './prometheus/mutation/mutation-run.ts';
+import { objectiveStages, pipelineStages } from './prometheus/mutation/stages.ts';
+import { promtoolAt } from './prometheus/promtool.ts';
+import { pipelineAlerts } from './prometheus/rules/pipeline-alerts.ts';
+import { objectiveGroups } from './prometheus/rules/rule-groups.ts';
+import { productionTiming } from './prometheus/rules/timing.ts';
 
-const usage = `Usage: npx node tools/slo/prometheus/mutate.ts [--all]
+const usage = `Usage: npx node tools/slo/mutate.ts [--all]
 
 Breaks the generated Prometheus rules and names what their generated tests do not notice. Breaks the logic of one
 objective's rules and of the pipeline's; with --all every name, label and word of every rule, which takes minutes.`;
