@@ -1,12 +1,39 @@
 import { spawnSync } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { describeAssembly } from './assembly-summary.ts';
 
-/**
- * `cdk synth` that needs no account and leaves no trace: it sees no AWS configuration, asks no metadata
- * service, sends no telemetry, and keeps its caches inside the project instead of the home directory.
- * Arguments are passed on (`npm run synth -- -c stage=prod`).
- */
+const usage = `Usage: npm run synth -- [options]
+
+Synthesizes the CloudFormation templates into cdk.out/ and lists them. Needs no AWS account: reads no AWS configuration,
+asks no metadata service, sends no telemetry, and keeps its caches in .build/.
+
+Options:
+  -c, --context <key=value>    a value of the context, such as stage=prod; can be repeated
+  --help                       print this text and do nothing else
+`;
+
+const contextOf = (args: readonly string[]): readonly string[] | 'help' => {
+  if (args.includes('--help') || args.includes('-h')) return 'help';
+  const { values } = parseArgs({
+    args: [...args],
+    options: { context: { type: 'string', short: 'c', multiple: true, default: [] } },
+  });
+  const wrong = values.context.find((pair) => !/^[^=]+=/.test(pair));
+  if (wrong !== undefined) throw new TypeError(`--context is "${wrong}". Set it to key=value`);
+  return values.context;
+};
+
+const readContext = (): readonly string[] | 'help' | undefined => {
+  try {
+    return contextOf(process.argv.slice(2));
+  } catch (error) {
+    const [problem] = (error as Error).message.split('. To specify');
+    console.error(`${problem}. See \`npm run synth -- --help\`.`);
+    return undefined;
+  }
+};
+
 const projectRoot = join(import.meta.dirname, '..');
 const home = join(projectRoot, '.build', 'cdk-home');
 
@@ -23,16 +50,22 @@ const environment = {
   AWS_EC2_METADATA_DISABLED: 'true',
 };
 
-const cli = join(projectRoot, 'node_modules', 'aws-cdk', 'bin', 'cdk');
-const { status, error } = spawnSync(
-  process.execPath,
-  [cli, 'synth', '--quiet', '--no-lookups', ...process.argv.slice(2)],
-  { cwd: projectRoot, env: environment, stdio: ['ignore', 'inherit', 'inherit'] },
-);
-if (error) throw error;
-if (status === 0) {
-  for (const line of describeAssembly(join(projectRoot, 'cdk.out'))) console.log(line);
-} else {
+const synthesize = (context: readonly string[]): number => {
+  const cli = join(projectRoot, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+  const { status, error } = spawnSync(
+    process.execPath,
+    [cli, 'synth', '--quiet', '--no-lookups', ...context.flatMap((pair) => ['-c', pair])],
+    { cwd: projectRoot, env: environment, stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  if (error) throw error;
+  if (status === 0) {
+    for (const line of describeAssembly(join(projectRoot, 'cdk.out'))) console.log(line);
+    return 0;
+  }
   console.error('synth failed; see above');
-  process.exitCode = status ?? 1;
-}
+  return status ?? 1;
+};
+
+const context = readContext();
+if (context === 'help') process.stdout.write(usage);
+else process.exitCode = context === undefined ? 2 : synthesize(context);

@@ -2,28 +2,40 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { slos } from '../../lib/contract/slos.ts';
 import { checkObjectives, SloDefinitionError } from '../../lib/slo/check-objectives.ts';
-import { RunbookError } from '../slo/command/runbook-error.ts';
+import { flag } from '../command-line/command.ts';
+import { runCommand } from '../command-line/run-command.ts';
 import { generatedFiles } from './generated-files.ts';
 
-/** Writes the generated files; with `--check` only tells which of them are out of date. */
-const checkOnly = process.argv.includes('--check');
+const generateCommand = {
+  name: 'npm run generate',
+  description:
+    'Writes the files that are generated from lib/contract/: references, event schemas, monitoring, openings of runbooks.',
+  options: { check: flag('write nothing; list the files that are out of date') },
+  notes:
+    'Exit code: 0, 1 when a file is out of date or cannot be generated, 2 when the command line is wrong.',
+} as const;
 
-try {
-  checkObjectives(slos);
-  for (const [path, generate] of Object.entries(generatedFiles)) {
-    const wanted = generate();
-    if (existsSync(path) && readFileSync(path, 'utf8') === wanted) continue;
-    if (checkOnly) {
-      console.error(`${path} is out of date: npm run generate`);
-      process.exitCode = 1;
-    } else {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, wanted);
-      console.log(`wrote ${path}`);
+const isUpToDate = (path: string, wanted: string): boolean =>
+  existsSync(path) && readFileSync(path, 'utf8') === wanted;
+
+await runCommand(
+  generateCommand,
+  async ({ options }) => {
+    checkObjectives(slos);
+    let exitCode = 0;
+    for (const [path, generate] of Object.entries(generatedFiles)) {
+      const wanted = generate();
+      if (isUpToDate(path, wanted)) continue;
+      if (options.check) {
+        console.error(`${path} is out of date: npm run generate`);
+        exitCode = 1;
+      } else {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, wanted);
+        console.log(`wrote ${path}`);
+      }
     }
-  }
-} catch (error) {
-  if (!(error instanceof SloDefinitionError || error instanceof RunbookError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+    return exitCode;
+  },
+  { expected: [SloDefinitionError] },
+);

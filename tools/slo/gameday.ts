@@ -1,9 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { checkObjectives, SloDefinitionError } from '../../lib/slo/check-objectives.ts';
+import type { CommandLine } from '../command-line/command.ts';
+import { CommandError } from '../command-line/command-error.ts';
+import { runCommand } from '../command-line/run-command.ts';
 import { chartSvg } from './gameday/chart.ts';
-import { GameDayError } from './gameday/child-process.ts';
-import { type GameDayCommand, gameDayHelp, parseGameDayCommand } from './gameday/command-line.ts';
+import { gameDayCommand } from './gameday/command-line.ts';
 import { gameDayIncidents, quickIncidents } from './gameday/incidents.ts';
 import { observedChart } from './gameday/observed-chart.ts';
 import { rehearse } from './gameday/rehearsal.ts';
@@ -11,38 +14,40 @@ import { rehearsalTiming, scrapeSeconds } from './gameday/rehearsal-timing.ts';
 import { gameDayReport } from './gameday/report.ts';
 import { freePort, startService } from './gameday/service-under-test.ts';
 import { orderService } from './order-service-declaration.ts';
-import { sloGroups } from './prometheus/rules/rule-groups.ts';
-import { rulesFile } from './prometheus/rules/rules-file.ts';
+import { rulesFile, sloGroups } from './prometheus/rules/rule-groups.ts';
 import { findPrometheus } from './prometheus-server/find-prometheus.ts';
 import { prometheusConfig } from './prometheus-server/prometheus-config.ts';
-import { PrometheusError } from './prometheus-server/prometheus-error.ts';
 import { startPrometheus } from './prometheus-server/prometheus-process.ts';
 import { queryPrometheus } from './prometheus-server/prometheus-query.ts';
 import { keepScrapeToken } from './prometheus-server/scrape-token.ts';
 
 const folder = join(import.meta.dirname, '../..', '.local', 'gameday');
 
-/** Full windows of an hour before each incident, so that none is seen through the one before; less when in a hurry. */
+/** A full window of an hour before each incident, so that no alert still sees the incident before; less with --quick. */
 const calmSeconds = { full: 65, quick: 12 } as const;
 
-/** Waits until Prometheus has scraped the service and no alert is left over from before. */
+/** Waits until Prometheus has scraped the service and no alert fires. */
 const untilQuiet = async (url: string): Promise<void> => {
   for (let tries = 0; tries < 120; tries += 1) {
     const [known] = await queryPrometheus(url, 'count(slo:current_burn_rate:ratio)');
     if (known !== undefined && (await queryPrometheus(url, 'ALERTS')).length === 0) return;
     await sleep(250);
   }
-  throw new GameDayError('Prometheus does not get to see a healthy service.');
+  throw new CommandError('Prometheus saw no healthy service within 30 s.');
 };
 
-/** What has to be stopped, the last started first. */
+/** Stops everything that runs, the last started first. */
 const stops: (() => Promise<void> | void)[] = [];
 
 const stopAll = async (): Promise<void> => {
   for (const stop of stops.splice(0).reverse()) await stop();
 };
 
-const holdGameDay = async ({ quick, reportFile }: GameDayCommand): Promise<boolean> => {
+const holdGameDay = async ({
+  quick,
+  report: reportFile,
+}: CommandLine<typeof gameDayCommand>['options']): Promise<boolean> => {
+  checkObjectives(orderService.objectives);
   const program = findPrometheus(process.env['PATH']);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -79,24 +84,22 @@ const holdGameDay = async ({ quick, reportFile }: GameDayCommand): Promise<boole
   const { comparisons } = rehearsal;
   const agreed = comparisons.filter(({ agrees }) => agrees);
   console.log(
-    `\n${agreed.length} of ${comparisons.length} alerts began and ended when they had to: ${reportFile}`,
+    `\n${agreed.length} of ${comparisons.length} alerts fired and cleared as predicted: ${reportFile}`,
   );
   return comparisons.length > 0 && agreed.length === comparisons.length;
 };
 
-try {
-  const command = parseGameDayCommand(process.argv.slice(2));
-  if (command === 'help') console.log(gameDayHelp);
-  else {
+await runCommand(
+  gameDayCommand,
+  async ({ options }) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.once(signal, () => void stopAll().finally(() => process.exit(1)));
     }
-    process.exitCode = (await holdGameDay(command)) ? 0 : 1;
-  }
-} catch (error) {
-  if (!(error instanceof GameDayError || error instanceof PrometheusError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-} finally {
-  await stopAll();
-}
+    try {
+      return (await holdGameDay(options)) ? 0 : 1;
+    } finally {
+      await stopAll();
+    }
+  },
+  { expected: [SloDefinitionError] },
+);

@@ -1,4 +1,4 @@
-import { openSloFiles } from './command/open-slo/files.ts';
+import { openSloFiles } from './command/open-slo.ts';
 import { prometheusFiles } from './prometheus/files.ts';
 import { runbookFiles } from './runbooks.ts';
 

@@ -1,8 +1,11 @@
 import { availableParallelism } from 'node:os';
+import { checkObjectives, SloDefinitionError } from '../../lib/slo/check-objectives.ts';
 import type { Objective } from '../../lib/slo/objective.ts';
+import { flag } from '../command-line/command.ts';
+import { runCommand } from '../command-line/run-command.ts';
 import { findProgram } from './find-program.ts';
 import { orderService } from './order-service-declaration.ts';
-import { brokenLogic, everyMutant } from './prometheus/mutation/broken-logic.ts';
+import { brokenLogic, everyMutant } from './prometheus/mutation/mutants.ts';
 import { runMutation } from './prometheus/mutation/mutation-run.ts';
 import { objectiveStages, pipelineStages } from './prometheus/mutation/stages.ts';
 import { promtoolAt } from './prometheus/promtool.ts';
@@ -10,10 +13,17 @@ import { pipelineAlerts } from './prometheus/rules/pipeline-alerts.ts';
 import { objectiveGroups } from './prometheus/rules/rule-groups.ts';
 import { productionTiming } from './prometheus/rules/timing.ts';
 
-const usage = `Usage: npx node tools/slo/mutate.ts [--all]
-
-Breaks the generated Prometheus rules and names what their generated tests do not notice. Breaks the logic of one
-objective's rules and of the pipeline's; with --all every name, label and word of every rule, which takes minutes.`;
+const mutateCommand = {
+  name: 'npm run mutate',
+  description:
+    'Breaks the generated Prometheus rules and lists the changes that their generated tests do not notice: by default in the ' +
+    'logic of the rules of one objective and of the pipeline.',
+  options: {
+    all: flag('break every name, label and word of every rule, which takes minutes'),
+  },
+  notes:
+    'Needs promtool. Exit code: 0, 1 when a test does not notice a change, 2 when the command line is wrong.',
+} as const;
 
 const run = async (promtool: string, all: boolean): Promise<boolean> => {
   const mutants = all ? everyMutant : brokenLogic;
@@ -44,15 +54,14 @@ const run = async (promtool: string, all: boolean): Promise<boolean> => {
   return survived === 0;
 };
 
-const [argument, ...more] = process.argv.slice(2);
-const promtool = findProgram('promtool', process.env['PATH']);
-if (argument === '--help') console.log(usage);
-else if (more.length > 0 || (argument !== undefined && argument !== '--all')) {
-  console.error(usage);
-  process.exitCode = 2;
-} else if (promtool !== undefined) {
-  if (!(await run(promtool, argument === '--all'))) process.exitCode = 1;
-} else {
-  console.error('skipped: promtool is not installed (Debian: apt-get install prometheus)');
-  if (process.env['CI'] === 'true') process.exitCode = 1;
-}
+await runCommand(
+  mutateCommand,
+  async ({ options }) => {
+    checkObjectives(orderService.objectives);
+    const promtool = findProgram('promtool', process.env['PATH']);
+    if (promtool !== undefined) return (await run(promtool, options.all)) ? 0 : 1;
+    console.error('skipped: promtool is not installed (Debian: apt-get install prometheus)');
+    return process.env['CI'] === 'true' ? 1 : 0;
+  },
+  { expected: [SloDefinitionError] },
+);

@@ -1,17 +1,15 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkObjectives, SloDefinitionError } from '../../lib/slo/check-objectives.ts';
+import type { CommandLine } from '../command-line/command.ts';
+import { localServiceUrl } from '../command-line/local-service.ts';
+import { runCommand } from '../command-line/run-command.ts';
 import { orderService } from './order-service-declaration.ts';
-import { pipelineGroup, sloGroups } from './prometheus/rules/rule-groups.ts';
-import { rulesFile } from './prometheus/rules/rules-file.ts';
+import { pipelineGroup, rulesFile, sloGroups } from './prometheus/rules/rule-groups.ts';
 import { productionTiming } from './prometheus/rules/timing.ts';
-import {
-  type PrometheusCommand,
-  parsePrometheusCommand,
-  prometheusHelp,
-} from './prometheus-server/command-line.ts';
+import { prometheusCommand } from './prometheus-server/command-line.ts';
 import { findPrometheus } from './prometheus-server/find-prometheus.ts';
 import { prometheusConfig } from './prometheus-server/prometheus-config.ts';
-import { PrometheusError } from './prometheus-server/prometheus-error.ts';
 import { startPrometheus } from './prometheus-server/prometheus-process.ts';
 import { keepScrapeToken } from './prometheus-server/scrape-token.ts';
 import { startMessage } from './prometheus-server/start-message.ts';
@@ -20,14 +18,16 @@ const folder = join(import.meta.dirname, '../..', '.local', 'prometheus');
 
 const scrapeSeconds = 5;
 
-/** The rules of production, looked at more often, so that there is something to see soon. */
+/** The rules of production, evaluated more often, to show their effect soon. */
 const localTiming = {
   ...productionTiming,
   evaluationSeconds: scrapeSeconds,
   periodEvaluationSeconds: scrapeSeconds,
 };
 
-const run = async ({ serviceUrl, port, fresh }: PrometheusCommand): Promise<void> => {
+const run = async ({ options, variables }: CommandLine<typeof prometheusCommand>): Promise<undefined> => {
+  checkObjectives(orderService.objectives);
+  const { url: serviceUrl = localServiceUrl(variables), port, fresh } = options;
   const program = findPrometheus(process.env['PATH']);
   if (fresh) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -64,12 +64,4 @@ const run = async ({ serviceUrl, port, fresh }: PrometheusCommand): Promise<void
   }
 };
 
-try {
-  const command = parsePrometheusCommand(process.argv.slice(2));
-  if (command === 'help') console.log(prometheusHelp);
-  else await run(command);
-} catch (error) {
-  if (!(error instanceof PrometheusError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+await runCommand(prometheusCommand, run, { expected: [SloDefinitionError] });

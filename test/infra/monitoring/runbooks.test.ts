@@ -15,7 +15,7 @@ import { functionIds } from '../../../lib/contract/function-ids.ts';
 import { queueEntries } from '../../../lib/contract/queues.ts';
 import { slos } from '../../../lib/contract/slos.ts';
 import { logEvents } from '../../../lib/platform/logging/log-events.ts';
-import { runbookOpening } from '../../../tools/slo/runbooks.ts';
+import { runbookOpening, runbookParts } from '../../../tools/slo/runbooks.ts';
 import { resourcesOf } from '../../harness/infra/cloudformation.ts';
 import { isEmitted } from '../../harness/infra/custom-metric.ts';
 import { commandsOf, runbooks, sectionsOf } from '../../harness/infra/runbook-text.ts';
@@ -68,15 +68,8 @@ describe.each(forAlarms)('runbook %s', (file, runbook) => {
 
   it('says in each section what it means, what users feel, what to type, what to do and when it is over', () => {
     for (const { text } of sectionsOf(runbook)) {
-      const parts = [
-        '**Means.**',
-        '**Users feel**',
-        '**First three commands.**',
-        '**Stop the bleeding.**',
-        '**Over when**',
-      ];
       expect(
-        parts.filter((part) => !text.includes(part)),
+        runbookParts.filter((part) => !text.includes(part)),
         text,
       ).toEqual([]);
     }

@@ -3,18 +3,21 @@ import { describe, expect, it } from 'vitest';
 import { slos } from '../../../lib/contract/slos.ts';
 import { plantedSlos, refusedTarget } from '../../harness/planted-slos.ts';
 
-const slo = (args: readonly string[], variables: Readonly<Record<string, string>> = {}) =>
-  spawnSync(process.execPath, ['tools/slo/slo.ts', ...args], {
+const run = (command: readonly string[], variables: Readonly<Record<string, string>>) =>
+  spawnSync(process.execPath, command, {
     encoding: 'utf8',
     timeout: 20_000,
     env: { ...process.env, ...variables },
   });
 
+const slo = (args: readonly string[], variables: Readonly<Record<string, string>> = {}) =>
+  run(['tools/slo/slo.ts', ...args], variables);
+
 describe('npm run slo', () => {
   it('says in one line what is wrong and ends with 2', () => {
     const { status, stdout, stderr } = slo(['show', 'nonsense']);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(/^There is no objective "nonsense"; there are .*\.\n$/);
+    expect(stderr).toMatch(/^Unknown objective "nonsense": use one of .*\.\n$/);
   });
 
   it.each(['list', 'check'])('says in one line of %s which declaration is refused', (command) => {
@@ -33,5 +36,27 @@ describe('npm run slo', () => {
       `docs/runbooks/functions.md does not name its objective: write "**${target} % in ${windowDays} days:** `,
     );
     expect(others).toEqual([]);
+  });
+
+  it('names a runbook that is missing', () => {
+    const variables = plantedSlos('docs/runbooks/slo-availability.md', 'docs/runbooks/slo-nothing.md');
+    const { status, stdout } = slo(['check'], variables);
+    expect(status).toBe(1);
+    expect(stdout).toContain('docs/runbooks/slo-nothing.md is missing: npm run generate\n');
+  });
+});
+
+describe('every command that starts from the objectives', () => {
+  const commands = [
+    ['tools/slo/slo.ts', 'list'],
+    ['tools/slo/prometheus.ts'],
+    ['tools/slo/gameday.ts'],
+    ['tools/slo/mutate.ts'],
+  ];
+
+  it.each(commands)('refuses a wrong declaration in one line: %s', (...command) => {
+    const { status, stdout, stderr } = run(command, refusedTarget.variables);
+    expect({ stdout, failed: status !== 0 }).toEqual({ stdout: '', failed: true });
+    expect(stderr).toMatch(refusedTarget.line);
   });
 });

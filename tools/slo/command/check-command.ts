@@ -1,23 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { monitoringFiles } from '../generated-files.ts';
-import { runbookFiles } from '../runbooks.ts';
+import { unwrittenPart } from '../runbooks.ts';
 
-/** What is made from the service's objectives: all that monitors it, the list of its series, the runbooks' first lines. */
-export const objectiveFiles: Readonly<Record<string, () => string>> = Object.fromEntries(
-  Object.entries(monitoringFiles).filter(
-    ([path]) => path.startsWith('monitoring/') || path === 'docs/metrics.md' || path in runbookFiles,
-  ),
-);
-
-/** A file's text; undefined when there is none. */
+/** A file's text; undefined when it does not exist. */
 export const readText = (path: string): string | undefined =>
   existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 
-/** Paths of the files that are not as they would be generated now. */
-export const outOfDate = (
+/** One line for each file that is missing, differs from its generator, or is a runbook with unwritten parts. */
+export const fileProblems = (
   files: Readonly<Record<string, () => string>>,
   read: (path: string) => string | undefined,
 ): readonly string[] =>
-  Object.entries(files)
-    .filter(([path, generate]) => read(path) !== generate())
-    .map(([path]) => path);
+  Object.entries(files).flatMap(([path, generate]) => {
+    const text = read(path);
+    if (text === undefined) return [`${path} is missing: npm run generate`];
+    if (text !== generate()) return [`${path} is out of date: npm run generate`];
+    return text.includes(unwrittenPart) ? [`${path} has parts "${unwrittenPart}": write them`] : [];
+  });

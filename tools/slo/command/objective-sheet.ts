@@ -61,3 +61,24 @@ export const objectiveSheet = (objective: Objective): string =>
     '',
     'An alert fires while both windows are over its threshold. Times: of a total outage at the expected traffic.',
   ].join('\n');
+
+/** The objectives in a table, each in words. */
+export const objectiveList = (objectives: readonly Objective[]): string =>
+  textTable(
+    [
+      { heading: 'id' },
+      { heading: 'target', align: 'right' },
+      { heading: 'of', align: 'right' },
+      { heading: 'budget', align: 'right' },
+      { heading: 'events/h', align: 'right' },
+      { heading: 'objective' },
+    ],
+    objectives.map(({ id, target, windowDays, expectedEventsPerHour, description }) => [
+      id,
+      `${target} %`,
+      `${windowDays} d`,
+      exactPercent(errorBudget(target)),
+      countWords(expectedEventsPerHour),
+      description,
+    ]),
+  );

@@ -1,4 +1,4 @@
-import type { AlertSpan } from './alert-span.ts';
+import type { AlertSpan } from './comparison.ts';
 import type { Point } from './observed-series.ts';
 import { rehearsalTiming } from './rehearsal-timing.ts';
 

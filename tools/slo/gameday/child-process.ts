@@ -1,10 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-
-/** A game day cannot be held; the message says why. */
-export class GameDayError extends Error {
-  override readonly name = 'GameDayError';
-}
+import { CommandError } from '../../command-line/command-error.ts';
 
 export interface ChildOptions {
   readonly program: string;
@@ -25,7 +21,7 @@ const hasEnded = ({ exitCode, signalCode, pid }: ChildProcess): boolean =>
 
 /**
  * Starts a program and waits until it says that it is ready.
- * @throws {GameDayError} with what it said, when it ends instead.
+ * @throws {CommandError} with what it said, when it ends instead.
  */
 export const startChild = async ({
   program,
@@ -52,7 +48,7 @@ export const startChild = async ({
     });
     ended.then(() => resolve(undefined));
   });
-  if (said === undefined) throw new GameDayError(`${program} did not start: ${output.trim()}`);
+  if (said === undefined) throw new CommandError(`${program} did not start: ${output.trim()}`);
   return {
     said,
     async stop() {

@@ -1,4 +1,4 @@
-import type { AlertSpan } from './alert-span.ts';
+import type { Activation } from '../alert-simulator/activations.ts';
 
 /** A prediction with what became of it. One of both may be missing. */
 export interface Comparison {
@@ -70,3 +70,8 @@ export const compare = (
   const start = ({ predicted: one, observed: other }: Comparison) => one?.firesAt ?? other?.firesAt ?? 0;
   return comparisons.sort((a, b) => start(a) - start(b));
 };
+
+/** Once that a named alert fires, in seconds since the game day began. */
+export interface AlertSpan extends Activation {
+  readonly alert: string;
+}

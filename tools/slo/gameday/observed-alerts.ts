@@ -1,5 +1,5 @@
 import { activationsWhere } from '../alert-simulator/activations.ts';
-import type { AlertSpan } from './alert-span.ts';
+import type { AlertSpan } from './comparison.ts';
 import { observedSeries } from './observed-series.ts';
 import type { PrometheusRhythm } from './prometheus-rhythm.ts';
 

@@ -2,8 +2,8 @@ import { burnAlertName, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../lib/slo/decimal.ts';
 import { orderService, type SloId } from '../order-service-declaration.ts';
 import { errorRatioSeries, selector } from '../prometheus/rules/series.ts';
-import type { AlertSpan } from './alert-span.ts';
 import type { Chart, ChartPanel } from './chart.ts';
+import type { AlertSpan } from './comparison.ts';
 import { observedSeries, type Point } from './observed-series.ts';
 import type { Rehearsal } from './rehearsal.ts';
 

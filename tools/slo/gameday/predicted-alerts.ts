@@ -3,7 +3,7 @@ import type { Objective } from '../../../lib/slo/objective.ts';
 import { activationsOf } from '../alert-simulator/activations.ts';
 import { burnAlertRule } from '../alert-simulator/alert-rule.ts';
 import { orderService, type SloId } from '../order-service-declaration.ts';
-import type { AlertSpan } from './alert-span.ts';
+import type { AlertSpan } from './comparison.ts';
 import type { EventRecord } from './event-record.ts';
 import type { PrometheusRhythm } from './prometheus-rhythm.ts';
 import { rehearsalAlerts } from './rehearsal-timing.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CommandError } from '../../command-line/command-error.ts';
 import { orderService } from '../order-service-declaration.ts';
 import { queryPrometheus } from '../prometheus-server/prometheus-query.ts';
 import { watchBus } from './bus-watch.ts';
-import { GameDayError } from './child-process.ts';
 import { type Comparison, compare } from './comparison.ts';
 import { createEventRecord, type EventRecord } from './event-record.ts';
 import { judgeFreshness } from './freshness.ts';
@@ -59,7 +59,7 @@ const watchAlerts = (url: string, say: (line: string) => void) => {
 const meanLag = async (url: string): Promise<number> => {
   const lag = orderService.series.ingestLag;
   const [mean] = await queryPrometheus(url, `sum(${lag}_sum) / sum(${lag}_count)`);
-  if (mean === undefined) throw new GameDayError('Prometheus does not know how long counting takes.');
+  if (mean === undefined) throw new CommandError('Prometheus does not know how long counting takes.');
   return mean.value;
 };
 

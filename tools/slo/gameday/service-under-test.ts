@@ -44,7 +44,7 @@ export interface ServiceUnderTest {
 /**
  * Starts the local run on a database of its own. What runs every minute when deployed runs every second here, as fast as
  * the windows of the rehearsal.
- * @throws {GameDayError} when it does not start.
+ * @throws {CommandError} when it does not start.
  */
 export const startService = async (): Promise<ServiceUnderTest> => {
   const database = await startDatabase();

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PrometheusError } from './prometheus-error.ts';
-import { retentionDays } from './retention.ts';
+import { CommandError } from '../../command-line/command-error.ts';
+import { orderService } from '../order-service-declaration.ts';
 
 export interface PrometheusOptions {
   /** Path of the program. */
@@ -17,10 +17,14 @@ export interface PrometheusOptions {
 
 export interface RunningPrometheus {
   readonly url: string;
-  /** Resolves when it has ended, whoever ended it. */
+  /** Resolves when the process has ended. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Days that Prometheus keeps its data: the longest window of an objective, and five to look back from. */
+export const retentionDays =
+  Math.max(...Object.values(orderService.objectives).map(({ windowDays }) => windowDays)) + 5;
 
 const startSeconds = 30;
 const stopSeconds = 15;
@@ -56,7 +60,7 @@ const untilReady = async (child: ChildProcess, url: string): Promise<boolean> =>
 
 /**
  * Starts Prometheus and waits until it is ready.
- * @throws {PrometheusError} with what it said, when it does not get so far.
+ * @throws {CommandError} with its output, when it does not become ready.
  */
 export const startPrometheus = async (options: PrometheusOptions): Promise<RunningPrometheus> => {
   const configFile = join(options.folder, 'prometheus.yml');
@@ -84,5 +88,5 @@ export const startPrometheus = async (options: PrometheusOptions): Promise<Runni
   const url = `http://127.0.0.1:${options.port}`;
   if (await untilReady(child, url)) return { url, ended, stop };
   await stop();
-  throw new PrometheusError(`Prometheus did not start: ${said.trim() || 'it was not ready in time'}`);
+  throw new CommandError(`Prometheus did not start: ${said.trim() || 'it was not ready in time'}`);
 };

@@ -1,13 +1,13 @@
 import { renameSync, writeFileSync } from 'node:fs';
+import { CommandError } from '../../command-line/command-error.ts';
 import { orderService } from '../order-service-declaration.ts';
-import { PrometheusError } from './prometheus-error.ts';
 
 export interface ScrapeTokenOptions {
   /** Base address of a local run. */
   readonly serviceUrl: string;
   readonly file: string;
   readonly renewEverySeconds?: number;
-  /** Told when a token cannot be had, and when it can again. */
+  /** Prints a line when the service stops answering, and when it answers again. */
   readonly print: (line: string) => void;
 }
 
@@ -28,16 +28,16 @@ const issue = async (serviceUrl: string): Promise<string> => {
   return token;
 };
 
-/** Whoever reads the file meanwhile gets the old token or the new one, never half of one. */
+/** Replaces the file at once: a reader gets the old token or the new one, never a part. */
 const write = (file: string, token: string): void => {
   writeFileSync(`${file}.new`, token, { mode: 0o600 });
   renameSync(`${file}.new`, file);
 };
 
 /**
- * Keeps a file with a token that may read metrics. It is renewed well before it expires, and often enough that a
- * restarted service, which knows no older token, is scraped again soon.
- * @throws {PrometheusError} when the first token cannot be had.
+ * Keeps a file with a token that may read metrics. Renews it well before it expires, and often enough that scrapes of
+ * a restarted service, which refuses older tokens, succeed soon.
+ * @throws {CommandError} when the service does not issue the first token.
  */
 export const keepScrapeToken = async ({
   serviceUrl,
@@ -47,10 +47,9 @@ export const keepScrapeToken = async ({
 }: ScrapeTokenOptions): Promise<ScrapeToken> => {
   try {
     write(file, await issue(serviceUrl));
-  } catch (cause) {
-    throw new PrometheusError(
-      `No local service answers at ${serviceUrl}. Start it with \`npm start\`, or say where it is with --url.`,
-      { cause },
+  } catch {
+    throw new CommandError(
+      `No local service answers at ${serviceUrl}. Start it with \`npm start\`, or set --url or PORT.`,
     );
   }
   let isLost = false;
@@ -60,7 +59,7 @@ export const keepScrapeToken = async ({
       if (isLost) print(`${serviceUrl} answers again.`);
       isLost = false;
     } catch {
-      if (!isLost) print(`${serviceUrl} does not answer. It is scraped again once it does.`);
+      if (!isLost) print(`${serviceUrl} does not answer. Scrapes fail until it does.`);
       isLost = true;
     }
   };

@@ -1,12 +1,32 @@
+import type { Objective } from '../../../lib/slo/objective.ts';
 import { orderService } from '../order-service-declaration.ts';
 import { alertmanagerFile } from './alertmanager.ts';
 import { grafanaDashboard } from './grafana/dashboard.ts';
-import { objectiveRuleFiles } from './rule-files.ts';
+import { minuteTests } from './rule-tests/minute-tests.ts';
 import { pipelineTests } from './rule-tests/pipeline-tests.ts';
-import { testFile } from './rule-tests/test-file.ts';
-import { pipelineGroup } from './rules/rule-groups.ts';
-import { rulesFile } from './rules/rules-file.ts';
+import { testFile } from './rule-tests/promtool-test.ts';
+import { scenarioEvaluationSeconds, scenarioTests } from './rule-tests/scenario-tests.ts';
+import { judgementSeconds, thresholdTests } from './rule-tests/threshold-tests.ts';
+import { budgetTests, daySeconds, valueTests } from './rule-tests/value-tests.ts';
+import { pipelineGroup, rulesFile, sloGroups } from './rules/rule-groups.ts';
 import { durationText, productionTiming } from './rules/timing.ts';
+
+const rules = 'slo-rules.yml';
+
+/** The rules of objectives and their tests, by name in one folder. */
+export const objectiveRuleFiles = (
+  objectives: readonly Objective[],
+): Readonly<Record<string, () => string>> => ({
+  [rules]: () => rulesFile(sloGroups(objectives, productionTiming)),
+  'slo-rules.test.yml': () =>
+    testFile(rules, durationText(scenarioEvaluationSeconds), scenarioTests(objectives)),
+  'slo-rules-values.test.yml': () =>
+    testFile(rules, durationText(daySeconds), [...valueTests(objectives), ...budgetTests(objectives)]),
+  'slo-rules-edges.test.yml': () =>
+    testFile(rules, durationText(judgementSeconds), thresholdTests(objectives)),
+  'slo-rules-minutes.test.yml': () =>
+    testFile(rules, durationText(productionTiming.evaluationSeconds), minuteTests(objectives)),
+});
 
 const objectives = Object.values(orderService.objectives);
 

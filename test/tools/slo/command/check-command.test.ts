@@ -1,41 +1,49 @@
 import { describe, expect, it } from 'vitest';
 import { sloIds } from '../../../../lib/contract/slos.ts';
 import { generatedFiles } from '../../../../tools/generate/generated-files.ts';
-import { objectiveFiles, outOfDate, readText } from '../../../../tools/slo/command/check-command.ts';
+import { fileProblems, readText } from '../../../../tools/slo/command/check-command.ts';
+import { monitoringFiles } from '../../../../tools/slo/generated-files.ts';
+import { runbookSkeleton } from '../../../../tools/slo/runbooks.ts';
+import { anObjective } from '../../../builders/an-objective.ts';
 
-describe('outOfDate', () => {
-  const files = { 'a.yaml': () => 'new', 'b.yaml': () => 'same', 'c.yaml': () => 'never written' };
-
-  it('names the files that are not as they would be generated', () => {
+describe('fileProblems', () => {
+  it('names files that are missing or differ from their generators', () => {
+    const files = { 'a.yaml': () => 'new', 'b.yaml': () => 'same', 'c.yaml': () => 'never written' };
     const written: Record<string, string> = { 'a.yaml': 'old', 'b.yaml': 'same' };
-    expect(outOfDate(files, (path) => written[path])).toEqual(['a.yaml', 'c.yaml']);
+    expect(fileProblems(files, (path) => written[path])).toEqual([
+      'a.yaml is out of date: npm run generate',
+      'c.yaml is missing: npm run generate',
+    ]);
+  });
+
+  it('names runbooks that are still skeletons', () => {
+    const skeleton = runbookSkeleton(anObjective());
+    expect(fileProblems({ 'a.md': () => skeleton }, () => skeleton)).toEqual([
+      'a.md has parts "To be written.": write them',
+    ]);
+  });
+
+  it('finds no problem in the repository', () => {
+    expect(fileProblems(monitoringFiles, readText)).toEqual([]);
   });
 });
 
 describe('readText', () => {
-  it('is undefined for a file that is not there', () => {
+  it('is undefined for a file that does not exist', () => {
     expect(readText('monitoring/nothing.yaml')).toBeUndefined();
   });
 
-  it('is the text of one that is', () => {
+  it('is the text of a file that exists', () => {
     expect(readText('package.json')).toMatch(/^\{/);
   });
 });
 
-describe('objectiveFiles', () => {
-  it('hold all that names an objective, and nothing else that is generated', () => {
+describe('monitoringFiles', () => {
+  it('hold every generated file that names an objective, but for the references of the docs', () => {
     const naming = Object.entries(generatedFiles).filter(([, generate]) =>
       sloIds.some((id) => generate().includes(id)),
     );
-    // Errors and log codes link to runbooks of objectives.
-    const names = naming.map(([path]) => path).filter((path) => !/errors|logs/.test(path));
-    expect(Object.keys(objectiveFiles)).toEqual(expect.arrayContaining(names));
-    expect(
-      Object.keys(objectiveFiles).filter((path) => !/^monitoring\/|^docs\/(?:metrics|runbooks)/.test(path)),
-    ).toEqual([]);
-  });
-
-  it('are checked in as they would be generated', () => {
-    expect(outOfDate(objectiveFiles, readText)).toEqual([]);
+    const names = naming.map(([path]) => path).filter((path) => !/^docs\/[a-z]+\.md$/.test(path));
+    expect(Object.keys(monitoringFiles)).toEqual(expect.arrayContaining(names));
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { objectiveList } from '../../../../tools/slo/command/objective-list.ts';
-import { objectiveSheet } from '../../../../tools/slo/command/objective-sheet.ts';
+import { objectiveList, objectiveSheet } from '../../../../tools/slo/command/objective-sheet.ts';
 import { anObjective } from '../../../builders/an-objective.ts';
 
 const rowOf = (sheet: string, alert: string) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AlertSpan } from '../../../../tools/slo/gameday/alert-span.ts';
+import type { AlertSpan } from '../../../../tools/slo/gameday/comparison.ts';
 import { compare as compareWithin, withoutFlutter } from '../../../../tools/slo/gameday/comparison.ts';
 
 const alert = 'availability-page-1h';

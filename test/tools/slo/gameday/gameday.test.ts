@@ -1,27 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { sloIds } from '../../../../lib/contract/slos.ts';
-import { gameDayHelp, parseGameDayCommand } from '../../../../tools/slo/gameday/command-line.ts';
+import { parseCommandLine } from '../../../../tools/command-line/parse-command-line.ts';
+import { gameDayCommand } from '../../../../tools/slo/gameday/command-line.ts';
 import { createEventRecord } from '../../../../tools/slo/gameday/event-record.ts';
 import { gameDayIncidents } from '../../../../tools/slo/gameday/incidents.ts';
 import { gameDayReport } from '../../../../tools/slo/gameday/report.ts';
 import { runScript } from '../../../harness/local-cloud/run-script.ts';
 
-describe('parseGameDayCommand', () => {
-  it('plays everything and keeps the report to itself unless told otherwise', () => {
-    expect(parseGameDayCommand([])).toEqual({ quick: false, reportFile: '.local/gameday/report.md' });
-    expect(parseGameDayCommand(['--quick', '--report', 'a.md'])).toEqual({ quick: true, reportFile: 'a.md' });
-  });
+const optionsOf = (...args: string[]) => parseCommandLine(gameDayCommand, args, {}).options;
 
-  it('says how when asked for help', () => {
-    expect(parseGameDayCommand(['--help'])).toBe('help');
-    for (const option of ['--quick', '--report']) expect(gameDayHelp).toContain(option);
+describe('command line of npm run gameday', () => {
+  it('plays every incident and writes the report to .local by default', () => {
+    expect(optionsOf()).toEqual({ quick: false, report: '.local/gameday/report.md' });
+    expect(optionsOf('--quick', '--report', 'a.md')).toEqual({ quick: true, report: 'a.md' });
   });
 
   it.each([
-    [['--slow'], 'Unknown arguments'],
-    [['--report', 'a.txt'], 'Name a .md file'],
+    [['--slow'], "Unknown option '--slow'"],
+    [['--report', 'a.txt'], '--report is "a.txt". Set it to a .md file.'],
   ])('refuses %j of a game day', (args, message) => {
-    expect(() => parseGameDayCommand(args)).toThrow(message);
+    expect(() => optionsOf(...args)).toThrow(message);
   });
 });
 

@@ -1,38 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import {
-  parsePrometheusCommand,
-  prometheusHelp,
-} from '../../../../tools/slo/prometheus-server/command-line.ts';
+import { parseCommandLine } from '../../../../tools/command-line/parse-command-line.ts';
+import { prometheusCommand } from '../../../../tools/slo/prometheus-server/command-line.ts';
 
-describe('parsePrometheusCommand', () => {
-  it('scrapes the local run on the usual ports unless told otherwise', () => {
-    expect(parsePrometheusCommand([])).toEqual({
-      serviceUrl: 'http://localhost:3000',
-      port: 9090,
-      fresh: false,
-    });
+const optionsOf = (...args: string[]) => parseCommandLine(prometheusCommand, args, {}).options;
+
+describe('command line of npm run prometheus', () => {
+  it('has the usual port of Prometheus by default', () => {
+    expect(optionsOf()).toEqual({ url: undefined, port: 9090, fresh: false });
   });
 
-  it('takes address, port and whether to forget', () => {
-    const args = ['--url', 'http://127.0.0.1:4000/', '--port', '9191', '--fresh'];
-    expect(parsePrometheusCommand(args)).toEqual({
-      serviceUrl: 'http://127.0.0.1:4000',
+  it('takes the address of a service, a port and fresh data', () => {
+    expect(optionsOf('--url', 'http://127.0.0.1:4000/', '--port', '9191', '--fresh')).toEqual({
+      url: 'http://127.0.0.1:4000',
       port: 9191,
       fresh: true,
     });
-  });
-
-  it('only says how when asked for help', () => {
-    expect(parsePrometheusCommand(['--help'])).toBe('help');
-    for (const option of ['--url', '--port', '--fresh']) expect(prometheusHelp).toContain(option);
   });
 
   it.each([
     [['--url', 'localhost'], '--url is "localhost"'],
     [['--port', '0'], '--port is "0"'],
     [['--port', '9090x'], '--port is "9090x"'],
-    [['--retention', '1d'], 'Unknown arguments'],
+    [['--retention', '1d'], "Unknown option '--retention'"],
   ])('refuses %j', (args, message) => {
-    expect(() => parsePrometheusCommand(args)).toThrow(message);
+    expect(() => optionsOf(...args)).toThrow(message);
   });
 });

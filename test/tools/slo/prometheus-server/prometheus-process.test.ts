@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { slos } from '../../../../lib/contract/slos.ts';
-import { PrometheusError } from '../../../../tools/slo/prometheus-server/prometheus-error.ts';
+import { CommandError } from '../../../../tools/command-line/command-error.ts';
 import { startPrometheus } from '../../../../tools/slo/prometheus-server/prometheus-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'prometheus-process-'));
@@ -24,7 +24,7 @@ describe('startPrometheus', () => {
       port: 9,
       config: '',
     });
-    await expect(starting).rejects.toThrow(new PrometheusError('Prometheus did not start: port taken'));
+    await expect(starting).rejects.toThrow(new CommandError('Prometheus did not start: port taken'));
   });
 
   it.skipIf(process.platform === 'win32')('keeps what every objective looks back on', async () => {
@@ -34,7 +34,7 @@ describe('startPrometheus', () => {
       port: 9,
       config: '',
     });
-    const said = await starting.catch(({ message }: PrometheusError) => message);
+    const said = await starting.catch(({ message }: CommandError) => message);
     const [, days] = /--storage\.tsdb\.retention\.time=(\d+)d /.exec(String(said)) ?? [];
     for (const { windowDays } of Object.values(slos)) expect(Number(days)).toBeGreaterThan(windowDays);
   });

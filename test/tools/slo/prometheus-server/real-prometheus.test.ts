@@ -6,8 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { slos } from '../../../../lib/contract/slos.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import { findFreePort } from '../../../../tools/local-cloud/dynamodb/free-port.ts';
-import { sloGroups } from '../../../../tools/slo/prometheus/rules/rule-groups.ts';
-import { rulesFile } from '../../../../tools/slo/prometheus/rules/rules-file.ts';
+import { rulesFile, sloGroups } from '../../../../tools/slo/prometheus/rules/rule-groups.ts';
 import { prometheusConfig } from '../../../../tools/slo/prometheus-server/prometheus-config.ts';
 import {
   type RunningPrometheus,

@@ -25,7 +25,7 @@ describe('keepScrapeToken', () => {
     await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toBe('second'));
     await service.close();
     await vi.waitFor(() =>
-      expect(printed).toEqual([`${service.url} does not answer. It is scraped again once it does.`]),
+      expect(printed).toEqual([`${service.url} does not answer. Scrapes fail until it does.`]),
     );
     token.stop();
   });

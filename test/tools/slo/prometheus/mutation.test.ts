@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { slos } from '../../../../lib/contract/slos.ts';
-import { brokenLogic } from '../../../../tools/slo/prometheus/mutation/broken-logic.ts';
-import { mutantsOf } from '../../../../tools/slo/prometheus/mutation/mutants.ts';
+import { brokenLogic, mutantsOf } from '../../../../tools/slo/prometheus/mutation/mutants.ts';
 import { runMutation } from '../../../../tools/slo/prometheus/mutation/mutation-run.ts';
 import { objectiveStages, pipelineStages } from '../../../../tools/slo/prometheus/mutation/stages.ts';
 import { promtoolAt } from '../../../../tools/slo/prometheus/promtool.ts';

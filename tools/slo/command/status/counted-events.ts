@@ -1,8 +1,8 @@
 import type { EventCounts, Outcome } from '../../../../lib/slo/budget.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
+import { CommandError } from '../../../command-line/command-error.ts';
 import { orderService } from '../../order-service-declaration.ts';
 import type { Sample } from '../exposition-parser.ts';
-import { SloCommandError } from '../slo-command-error.ts';
 
 const eventsMetric = orderService.series.events;
 
@@ -18,7 +18,7 @@ export const countedEvents = (
   return { good: sum('good'), bad: sum('bad') };
 };
 
-/** @throws {SloCommandError} when no sample tells of an objective. */
+/** @throws {CommandError} when no sample tells of an objective. */
 export const requireEvents = (
   objective: Pick<Objective, 'id'>,
   samples: readonly Sample[],
@@ -29,7 +29,7 @@ export const requireEvents = (
     samples.filter(({ name }) => name === eventsMetric),
   );
   if (counts) return counts;
-  throw new SloCommandError(
+  throw new CommandError(
     `${source} has no ${eventsMetric}{slo="${objective.id}"}: is this service as old as its objectives?`,
   );
 };

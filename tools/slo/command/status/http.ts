@@ -1,4 +1,4 @@
-import { SloCommandError } from '../slo-command-error.ts';
+import { CommandError } from '../../../command-line/command-error.ts';
 
 const timeoutSeconds = 10;
 
@@ -28,14 +28,14 @@ const reasonOf = (url: string, error: unknown, advice: string): string => {
 /**
  * Asks over HTTP, for at most ten seconds.
  * @param advice what to do when nobody answers.
- * @throws {SloCommandError} when nobody does, or the request cannot be made.
+ * @throws {CommandError} when nobody does, or the request cannot be made.
  */
 export const ask = async (url: string, request: RequestInit, advice: string): Promise<Answer> => {
   try {
     const answer = await fetch(url, { ...request, signal: AbortSignal.timeout(timeoutSeconds * 1_000) });
     return { status: answer.status, text: await answer.text() };
   } catch (error) {
-    throw new SloCommandError(reasonOf(url, error, advice));
+    throw new CommandError(reasonOf(url, error, advice));
   }
 };
 

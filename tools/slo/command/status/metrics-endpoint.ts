@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { CommandError } from '../../../command-line/command-error.ts';
 import { orderService } from '../../order-service-declaration.ts';
 import { ExpositionError, parseExposition, type Sample } from '../exposition-parser.ts';
-import { SloCommandError } from '../slo-command-error.ts';
 import { ask, jsonOf } from './http.ts';
 
 const start = 'Start the local service with `npm start`, or name another one with --url.';
@@ -15,7 +15,7 @@ const localToken = async (url: string): Promise<string> => {
   const { text } = await ask(`${url}/local/token`, { method: 'POST', body }, start);
   const token = tokenSchema.safeParse(jsonOf(text));
   if (token.success) return token.data.access_token;
-  throw new SloCommandError(
+  throw new CommandError(
     `What answers at ${url} issues no tokens. Give one of scope ${orderService.metrics.scope} with --token.`,
   );
 };
@@ -23,14 +23,14 @@ const localToken = async (url: string): Promise<string> => {
 const tokenFor = async (url: string, token: string | undefined): Promise<string> => {
   if (token !== undefined) return token;
   if (isLocal(url)) return await localToken(url);
-  throw new SloCommandError(
+  throw new CommandError(
     `${url} is not local: give a token of scope ${orderService.metrics.scope} with --token or in SLO_TOKEN.`,
   );
 };
 
 /**
  * The samples of a service's /metrics; a local one gives itself a token.
- * @throws {SloCommandError} when it does not answer with metrics.
+ * @throws {CommandError} when it does not answer with metrics.
  */
 export const readMetrics = async (url: string, given: string | undefined): Promise<readonly Sample[]> => {
   const address = `${url}${orderService.metrics.path}`;
@@ -38,15 +38,15 @@ export const readMetrics = async (url: string, given: string | undefined): Promi
   const headers = { authorization: `Bearer ${token}`, accept: 'text/plain;version=0.0.4' };
   const { status, text } = await ask(address, { headers }, start);
   if (status === 401 || status === 403) {
-    throw new SloCommandError(
+    throw new CommandError(
       `${address} refuses the token (${status}): it has to be valid and of scope ${orderService.metrics.scope}.`,
     );
   }
-  if (status !== 200) throw new SloCommandError(`${address} answers ${status} instead of metrics.`);
+  if (status !== 200) throw new CommandError(`${address} answers ${status} instead of metrics.`);
   try {
     return parseExposition(text);
   } catch (error) {
     if (!(error instanceof ExpositionError)) throw error;
-    throw new SloCommandError(`${address} does not answer in Prometheus' text format: ${error.message}.`);
+    throw new CommandError(`${address} does not answer in Prometheus' text format: ${error.message}.`);
   }
 };

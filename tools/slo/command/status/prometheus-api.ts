@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { SloCommandError } from '../slo-command-error.ts';
+import { CommandError } from '../../../command-line/command-error.ts';
 import { ask, jsonOf } from './http.ts';
 
 /** A series of an answer, with its name among the labels. */
@@ -22,7 +22,7 @@ const errorSchema = z.object({ error: z.string() });
 
 /**
  * Asks a Prometheus server what an expression is now.
- * @throws {SloCommandError} when it does not answer, or with an error.
+ * @throws {CommandError} when it does not answer, or with an error.
  */
 export const prometheusAt =
   (url: string): InstantQuery =>
@@ -41,7 +41,7 @@ export const prometheusAt =
       }));
     }
     const refusal = errorSchema.safeParse(body);
-    throw new SloCommandError(
+    throw new CommandError(
       refusal.success
         ? `Prometheus at ${url} refuses the query ${query}: ${refusal.data.error}.`
         : `What answers at ${url} (${status}) is not Prometheus.`,

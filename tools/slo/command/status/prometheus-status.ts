@@ -3,6 +3,7 @@ import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../../lib/slo/decimal.ts';
 import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
+import { CommandError } from '../../../command-line/command-error.ts';
 import { orderService } from '../../order-service-declaration.ts';
 import {
   errorRatioSeries,
@@ -10,7 +11,6 @@ import {
   remainingBudgetSeries,
   sloLabels,
 } from '../../prometheus/rules/series.ts';
-import { SloCommandError } from '../slo-command-error.ts';
 import { countedEvents } from './counted-events.ts';
 import type { InstantQuery, VectorSample } from './prometheus-api.ts';
 import { type BurnReading, burnReading, guardNotes, type StatusReport, sloStatus } from './status-report.ts';
@@ -72,7 +72,7 @@ const burnReadings = (found: Found, objective: Objective, minutes: number): Burn
 
 const statusOf = (found: Found, objective: Objective, windows: readonly number[], url: string) => {
   if (!countedEvents(objective, found.counters)) {
-    throw new SloCommandError(
+    throw new CommandError(
       `Prometheus at ${url} has no ${eventsMetric}{slo="${objective.id}"}: does it scrape this service?`,
     );
   }
@@ -87,7 +87,7 @@ const statusOf = (found: Found, objective: Objective, windows: readonly number[]
 /**
  * How the objectives stand by a Prometheus server: over their own windows, and over those of their alerts. By its
  * recording rules where they have been evaluated, else by the counters.
- * @throws {SloCommandError} when it does not answer, or does not know an objective.
+ * @throws {CommandError} when it does not answer, or does not know an objective.
  */
 export const prometheusStatus = async (
   objectives: readonly Objective[],

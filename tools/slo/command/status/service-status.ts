@@ -49,7 +49,7 @@ const windowNote = (objectives: readonly Objective[]): string => {
 /**
  * How the objectives stand by a service's own counters: budgets since the counters began, burn rates since then too, or
  * since an earlier reading.
- * @throws {SloCommandError} when an objective is not counted.
+ * @throws {CommandError} when an objective is not counted.
  */
 export const serviceStatus = (
   objectives: readonly Objective[],

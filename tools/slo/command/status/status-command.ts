@@ -1,5 +1,5 @@
 import type { Objective } from '../../../../lib/slo/objective.ts';
-import { SloCommandError } from '../slo-command-error.ts';
+import { CommandError } from '../../../command-line/command-error.ts';
 import { readMetrics } from './metrics-endpoint.ts';
 import { prometheusAt } from './prometheus-api.ts';
 import { prometheusStatus } from './prometheus-status.ts';
@@ -50,7 +50,7 @@ const source = (objectives: readonly Objective[], request: StatusRequest, nowMs:
  * Prints how the objectives stand; over and over when watching, until interrupted. Once it has begun, a reading that
  * fails is told and does not end it: the service may be what goes down.
  * @returns whether the last report has a budget that is exhausted.
- * @throws {SloCommandError} when it cannot be known at the beginning.
+ * @throws {CommandError} when it cannot be known at the beginning.
  */
 export const statusCommand = async (
   objectives: readonly Objective[],
@@ -68,7 +68,7 @@ export const statusCommand = async (
       report = await take();
       show(report);
     } catch (error) {
-      if (!(error instanceof SloCommandError)) throw error;
+      if (!(error instanceof CommandError)) throw error;
       print(json ? JSON.stringify({ error: error.message }) : error.message);
     }
   }

@@ -5,9 +5,8 @@ import type {
   MetricLabels,
   MetricName,
 } from '../../order-service-declaration.ts';
-import { bucketsOf } from '../catalogue-series.ts';
 import type { Labels } from '../rules/rule.ts';
-import { selector } from '../rules/series.ts';
+import { bucketsOf, selector } from '../rules/series.ts';
 import type { Query } from './panel.ts';
 
 /** The stage that is looked at: a job of Prometheus. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Promtool } from '../promtool.ts';
 import type { Rule } from '../rules/rule.ts';
-import { rulesFile } from '../rules/rules-file.ts';
+import { rulesFile } from '../rules/rule-groups.ts';
 import { type Mutant, withWhatItReads } from './mutants.ts';
 
 /** A test file for a rule, which is in a rule file of the given name; nothing when it has no test for it. */

@@ -2,13 +2,14 @@ import { burnAlertName, burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../../lib/slo/decimal.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import type { Activation } from '../../alert-simulator/activations.ts';
-import { type AlertRule, burnAlertRule } from '../../alert-simulator/alert-rule.ts';
+import { type AlertRule, burnAlertRule, conditionHolds } from '../../alert-simulator/alert-rule.ts';
+import { type EventHistory, eventHistory, perEvent } from '../../alert-simulator/event-history.ts';
 import { type Incident, incidentSeconds, timedPhases } from '../../alert-simulator/incident.ts';
 import { simulateRule } from '../../alert-simulator/simulate.ts';
 import { secondsToMissEvents } from '../rules/absence.ts';
 import { minutesOfPeriod } from '../rules/series.ts';
 import { absentAlertName, exhaustedAlertName } from '../rules/slo-alerts.ts';
-import { isCertain } from './certainty.ts';
+import { ratioOfRates } from './exact-traffic.ts';
 
 /** When an alert fires over an incident, by the simulator. */
 export interface AlertTimeline {
@@ -88,3 +89,27 @@ export const alertTimelines = (
   absent(objective, incident, looking),
   exhausted(objective, incident, looking),
 ];
+
+/** The condition of a rule as it comes out of the rates of Prometheus, which are doubles. */
+const holdsInDoubles = (rule: AlertRule, history: EventHistory, at: number): boolean =>
+  history(at - rule.windowsSeconds[0], at).bad >= rule.minBadEvents * perEvent &&
+  rule.windowsSeconds.every((window) => {
+    const { good, bad } = history(at - window, at);
+    return ratioOfRates(bad / perEvent, good / perEvent, window) > Number(rule.threshold);
+  });
+
+/**
+ * Whether a rule does over an incident what the simulator says, although Prometheus rounds: a ratio at the threshold
+ * can come out over it.
+ */
+export const isCertain = (
+  rule: AlertRule,
+  incident: Incident,
+  { fromSeconds, stepSeconds }: { readonly fromSeconds: number; readonly stepSeconds: number },
+): boolean => {
+  const history = eventHistory(incident);
+  for (let at = fromSeconds; at <= incidentSeconds(incident); at += stepSeconds) {
+    if (holdsInDoubles(rule, history, at) !== conditionHolds(rule, history, at)) return false;
+  }
+  return true;
+};

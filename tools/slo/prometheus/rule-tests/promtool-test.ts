@@ -1,6 +1,7 @@
+import { orderService } from '../../order-service-declaration.ts';
 import type { Labels } from '../rules/rule.ts';
 import { durationText } from '../rules/timing.ts';
-import type { YamlValue } from '../yaml.ts';
+import { type YamlValue, yamlDocument } from '../yaml.ts';
 
 /** A series of labels as promtool writes what it expects. */
 export const labelText = (labels: Labels): string =>
@@ -61,3 +62,15 @@ export const promtoolTest = ({
   promql_expr_test: queries,
   alert_rule_test: alerts,
 });
+
+/** A file of unit tests for `promtool test rules`. */
+export const testFile = (
+  rulesFile: string,
+  evaluationInterval: string,
+  tests: readonly YamlValue[],
+): string =>
+  yamlDocument(`Written by \`npm run generate\` from ${orderService.declaredIn}. Do not edit.`, {
+    rule_files: [rulesFile],
+    evaluation_interval: evaluationInterval,
+    tests,
+  });

@@ -1,8 +1,8 @@
 import type { Severity } from '../../../../lib/slo/burn-alerts.ts';
 import { orderService } from '../../order-service-declaration.ts';
-import { series } from '../catalogue-series.ts';
 import { unscrapableSeconds } from './absence.ts';
 import type { AlertRule } from './rule.ts';
+import { series } from './series.ts';
 import { durationText } from './timing.ts';
 
 const lastIngested = series(orderService.series.lastIngested);

@@ -1,7 +1,9 @@
 import type { Objective } from '../../../../lib/slo/objective.ts';
+import { orderService } from '../../order-service-declaration.ts';
+import { yamlDocument } from '../yaml.ts';
 import { pipelineAlerts } from './pipeline-alerts.ts';
 import { burnRecordings, declarationRecordings, periodRecordings } from './recording-rules.ts';
-import type { RuleGroup } from './rule.ts';
+import { isAlert, type Rule, type RuleGroup } from './rule.ts';
 import { burnAlertRules, exhaustedRule } from './slo-alerts.ts';
 import { durationText, type Timing } from './timing.ts';
 
@@ -36,3 +38,18 @@ export const pipelineGroup = ({ evaluationSeconds }: Timing): RuleGroup => ({
   interval: durationText(evaluationSeconds),
   rules: pipelineAlerts,
 });
+
+const ruleFields = (rule: Rule) => {
+  if (isAlert(rule)) {
+    const { alert, expr, labels, annotations } = rule;
+    return { alert, expr, for: rule.for, labels, annotations: { ...annotations } };
+  }
+  const { record, expr, labels } = rule;
+  return { record, expr, labels };
+};
+
+/** A rule file of Prometheus. */
+export const rulesFile = (groups: readonly RuleGroup[]): string =>
+  yamlDocument(`Written by \`npm run generate\` from ${orderService.declaredIn}. Do not edit.`, {
+    groups: groups.map(({ name, interval, rules }) => ({ name, interval, rules: rules.map(ruleFields) })),
+  });

@@ -1,7 +1,12 @@
 import type { Outcome } from '../../../../lib/slo/budget.ts';
 import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
-import { orderService } from '../../order-service-declaration.ts';
+import {
+  type HistogramName,
+  type MetricLabels,
+  type MetricName,
+  orderService,
+} from '../../order-service-declaration.ts';
 import type { Labels } from './rule.ts';
 
 export const eventsMetric = orderService.series.events;
@@ -34,3 +39,10 @@ export const periodBurnRateSeries = 'slo:period_burn_rate:ratio';
 export const remainingBudgetSeries = 'slo:period_error_budget_remaining:ratio';
 
 export const minutesOfPeriod = ({ windowDays }: Pick<Objective, 'windowDays'>): number => windowDays * 1_440;
+
+/** Series of the metric catalogue: a name or a label value that is not there does not compile. */
+export const series = <N extends MetricName>(name: N, labels: Partial<MetricLabels<N>> = {}): string =>
+  Object.keys(labels).length === 0 ? name : selector(name, labels as Labels);
+
+/** The buckets of a histogram of the catalogue. */
+export const bucketsOf = (name: HistogramName): string => `${name}_bucket`;

@@ -7,8 +7,7 @@ import { slos } from '../../../../../lib/contract/slos.ts';
 import { grafanaDashboard } from '../../../../../tools/slo/prometheus/grafana/dashboard.ts';
 import type { GridPosition } from '../../../../../tools/slo/prometheus/grafana/panel.ts';
 import { isAlert } from '../../../../../tools/slo/prometheus/rules/rule.ts';
-import { sloGroups } from '../../../../../tools/slo/prometheus/rules/rule-groups.ts';
-import { rulesFile } from '../../../../../tools/slo/prometheus/rules/rules-file.ts';
+import { rulesFile, sloGroups } from '../../../../../tools/slo/prometheus/rules/rule-groups.ts';
 import { productionTiming } from '../../../../../tools/slo/prometheus/rules/timing.ts';
 import { promtool, runPromtool } from '../../../../harness/prometheus.ts';
 

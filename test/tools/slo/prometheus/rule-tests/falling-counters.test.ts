@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { burnAlerts } from '../../../../../lib/slo/burn-alerts.ts';
 import { objectiveProblems } from '../../../../../lib/slo/check-objectives.ts';
 import { fourBadDays, worseAndWorse } from '../../../../../tools/slo/prometheus/rule-tests/own-incidents.ts';
-import { thresholdIncidents } from '../../../../../tools/slo/prometheus/rule-tests/threshold-incidents.ts';
+import { thresholdIncidents } from '../../../../../tools/slo/prometheus/rule-tests/threshold-tests.ts';
 import { anObjective } from '../../../../builders/an-objective.ts';
 
 /** At these, the bad events that an alert waits for are a little less than whole minutes of only bad ones. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertRule } from '../../../../../tools/slo/alert-simulator/alert-rule.ts';
 import type { Incident } from '../../../../../tools/slo/alert-simulator/incident.ts';
-import { isCertain } from '../../../../../tools/slo/prometheus/rule-tests/certainty.ts';
+import { isCertain } from '../../../../../tools/slo/prometheus/rule-tests/alert-timeline.ts';
 
 const bad = (badPerMinute: number): Incident => ({
   id: 'it',

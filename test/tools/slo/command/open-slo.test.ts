@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { slos } from '../../../../../lib/contract/slos.ts';
-import { openSloDocuments } from '../../../../../tools/slo/command/open-slo/documents.ts';
-import { openSloFiles } from '../../../../../tools/slo/command/open-slo/files.ts';
-import { anObjective } from '../../../../builders/an-objective.ts';
-import { type OpenSloObject, openSloSchema, referencesOf } from '../../../../harness/slo/open-slo-schema.ts';
-import { yamlDocuments } from '../../../../harness/slo/yaml-documents.ts';
+import { slos } from '../../../../lib/contract/slos.ts';
+import { openSloDocuments, openSloFiles } from '../../../../tools/slo/command/open-slo.ts';
+import { anObjective } from '../../../builders/an-objective.ts';
+import { type OpenSloObject, openSloSchema, referencesOf } from '../../../harness/slo/open-slo-schema.ts';
+import { yamlDocuments } from '../../../harness/slo/yaml-documents.ts';
 
 const generated = Object.values(openSloFiles).flatMap((write) => yamlDocuments(write()));
 const objects = generated.map((document) => openSloSchema.parse(document));

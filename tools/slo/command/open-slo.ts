@@ -4,14 +4,14 @@ import {
   burnAlerts,
   type Severity,
   severities,
-} from '../../../../lib/slo/burn-alerts.ts';
-import { dividedBy } from '../../../../lib/slo/decimal.ts';
-import { windowText, windowWords } from '../../../../lib/slo/durations.ts';
-import type { Objective } from '../../../../lib/slo/objective.ts';
-import { orderService } from '../../order-service-declaration.ts';
-import { events } from '../../prometheus/rules/series.ts';
-import type { YamlValue } from '../../prometheus/yaml.ts';
-import { indicatorWords } from '../indicator-words.ts';
+} from '../../../lib/slo/burn-alerts.ts';
+import { dividedBy } from '../../../lib/slo/decimal.ts';
+import { windowText, windowWords } from '../../../lib/slo/durations.ts';
+import type { Objective } from '../../../lib/slo/objective.ts';
+import { orderService } from '../order-service-declaration.ts';
+import { events } from '../prometheus/rules/series.ts';
+import { type YamlValue, yamlDocument } from '../prometheus/yaml.ts';
+import { indicatorWords } from './indicator-words.ts';
 
 type Fields = Readonly<Record<string, YamlValue>>;
 
@@ -151,3 +151,15 @@ export const openSloDocuments = (objectives: readonly Objective[]): readonly Ope
   ),
   ...objectives.flatMap(ofObjective),
 ];
+
+const openSlo = (): string => {
+  const documents = openSloDocuments(Object.values(orderService.objectives)).map((document) =>
+    yamlDocument(`${document.kind} ${document.metadata.name}`, document),
+  );
+  return `# Written by \`npm run generate\` from ${orderService.declaredIn}. Do not edit.\n${documents.join('---\n')}`;
+};
+
+/** The objectives in OpenSLO, by path from the project's root. */
+export const openSloFiles: Readonly<Record<string, () => string>> = {
+  [`monitoring/openslo/${orderService.name}.yaml`]: openSlo,
+};
