@@ -1,5 +1,4 @@
-import type { CatalogueCache } from '../app/ports/catalogue-cache.ts';
-import type { CatalogueEntry } from '../app/ports/product-repository.ts';
+import type { CatalogueCache, CatalogueEntry } from '../app/ports/product-repository.ts';
 import type { Clock } from '../platform/ports.ts';
 
 export interface MemoryCacheOptions {

@@ -7,10 +7,10 @@ import { transition } from '../domain/order-transition.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
-import type { CallerCommand } from './command.ts';
-import { ownedOrder } from './owned-order.ts';
+import { ownedOrder } from './get-order.ts';
+import type { CallerCommand } from './idempotent-command.ts';
 import type { OrderStore } from './ports/order-store.ts';
-import type { OrderTelemetry } from './ports/order-telemetry.ts';
+import type { OrderTelemetry } from './ports/telemetry.ts';
 
 export interface AdvanceOrderDependencies {
   readonly store: Pick<OrderStore, 'findOrder' | 'commit'>;

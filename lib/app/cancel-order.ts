@@ -8,13 +8,17 @@ import type { PaymentAttempt } from '../domain/payment-attempt.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
-import type { IdempotentCommand } from './command.ts';
-import { assertSameRequest, type CommandResult, completedRecord } from './idempotency/replay.ts';
+import { ownedOrder } from './get-order.ts';
+import {
+  assertSameRequest,
+  type CommandResult,
+  completedRecord,
+  type IdempotentCommand,
+} from './idempotent-command.ts';
 import { changeAttempt, changeReservation } from './order-changes.ts';
-import { ownedOrder } from './owned-order.ts';
 import type { Refund } from './payment/refund.ts';
 import type { OrderStore } from './ports/order-store.ts';
-import type { OrderTelemetry } from './ports/order-telemetry.ts';
+import type { OrderTelemetry } from './ports/telemetry.ts';
 
 export interface CancelOrderDependencies {
   readonly store: OrderStore;

@@ -8,21 +8,31 @@ import { maxQuantity } from '../contract/limits.ts';
 import { scopes } from '../contract/scopes.ts';
 import type { StoredResponse } from '../contract/stored-response.ts';
 import { orderIdFrom } from '../domain/identifiers.ts';
-import { type Order, type OrderLine, placeOrder } from '../domain/order.ts';
-import { defaultOrderSource, type OrderSource } from '../domain/order-attributes.ts';
+import {
+  defaultOrderSource,
+  mergeLines,
+  type Order,
+  type OrderLine,
+  type OrderLineRequest,
+  type OrderSource,
+  placeOrder,
+} from '../domain/order.ts';
 import { eventsOf } from '../domain/order-event.ts';
 import { orderCreated } from '../domain/order-fact.ts';
-import { mergeLines, type OrderLineRequest } from '../domain/order-line-request.ts';
 import { holdStock } from '../domain/reservation.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
-import type { Catalogue } from './catalogue/catalogue.ts';
-import type { IdempotentCommand } from './command.ts';
-import { assertSameRequest, type CommandResult, completedRecord } from './idempotency/replay.ts';
+import type { Catalogue } from './cached-catalogue.ts';
+import {
+  assertSameRequest,
+  type CommandResult,
+  completedRecord,
+  type IdempotentCommand,
+} from './idempotent-command.ts';
 import type { CommitFailure, OrderCommit, OrderStore } from './ports/order-store.ts';
-import type { OrderTelemetry } from './ports/order-telemetry.ts';
 import type { CatalogueEntry } from './ports/product-repository.ts';
+import type { OrderTelemetry } from './ports/telemetry.ts';
 import { planOptimistically, replan, type StockPlan, takesOf } from './stock-plan.ts';
 
 export interface CreateOrderDependencies {

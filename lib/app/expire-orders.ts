@@ -6,7 +6,7 @@ import type { Clock } from '../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
 import { changeReservation } from './order-changes.ts';
 import type { OrderStore } from './ports/order-store.ts';
-import type { OrderTelemetry } from './ports/order-telemetry.ts';
+import type { OrderTelemetry } from './ports/telemetry.ts';
 
 export interface ExpireOrdersDependencies {
   readonly store: OrderStore;

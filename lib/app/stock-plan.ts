@@ -1,7 +1,6 @@
 import { insufficientInventory, stockTooScattered } from '../contract/errors/factories.ts';
 import { sameMoney } from '../domain/money.ts';
-import type { Order } from '../domain/order.ts';
-import type { OrderLineRequest } from '../domain/order-line-request.ts';
+import type { Order, OrderLineRequest } from '../domain/order.ts';
 import {
   allocateStock,
   preferredShard,
@@ -10,7 +9,7 @@ import {
   totalAvailable,
 } from '../domain/stock.ts';
 import type { CallOptions } from '../platform/call-options.ts';
-import type { Catalogue } from './catalogue/catalogue.ts';
+import type { Catalogue } from './cached-catalogue.ts';
 import type { CommitFailure, OrderStore, StockTake } from './ports/order-store.ts';
 import type { CatalogueEntry } from './ports/product-repository.ts';
 

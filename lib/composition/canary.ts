@@ -4,7 +4,7 @@ import { createEventBridgeCanaryPublisher } from '../adapters/eventbridge/eventb
 import { createCanaryTelemetry } from '../adapters/telemetry/emf-canary-telemetry.ts';
 import { readCanary, receiveCanary } from '../app/canary/receive-canary.ts';
 import { sendCanary } from '../app/canary/send-canary.ts';
-import type { Canary } from '../app/ports/canary-store.ts';
+import type { Canary } from '../app/ports/canary.ts';
 import type { MessageHandling } from '../middleware/queue/queue-pipeline.ts';
 import { dynamoClient } from './database.ts';
 import { eventBus } from './events.ts';

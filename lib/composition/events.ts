@@ -2,7 +2,7 @@ import { createDynamoEventOutbox } from '../adapters/dynamodb/outbox/dynamo-even
 import { createEventBridgeClient } from '../adapters/eventbridge/client.ts';
 import { createEventBridgePublisher } from '../adapters/eventbridge/eventbridge-publisher.ts';
 import { createPublishingTelemetry } from '../adapters/telemetry/emf-publishing-telemetry.ts';
-import { publishingDefaults } from '../app/publishing/publishing-settings.ts';
+import { publishingDefaults } from '../app/publishing/publication-plan.ts';
 import { relayEvents } from '../app/publishing/relay-events.ts';
 import { sweepEvents } from '../app/publishing/sweep-events.ts';
 import { schedules } from '../contract/schedules.ts';

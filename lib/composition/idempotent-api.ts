@@ -1,4 +1,4 @@
-import { storeOutcome } from '../app/idempotency/store-outcome.ts';
+import { storeOutcome } from '../app/idempotent-command.ts';
 import { createIdempotentHandler } from '../middleware/api/route-handlers.ts';
 import { orderStore } from './database.ts';
 import { clock, pipeline } from './platform.ts';

@@ -1,7 +1,10 @@
 import { createDynamoOrderSummaryStore } from '../adapters/dynamodb/order-summary/dynamo-order-summary-store.ts';
 import { createOrderSummaryTelemetry } from '../adapters/telemetry/emf-order-summary-telemetry.ts';
-import { type DeliveredOrderEvent, readOrderEvent } from '../app/order-summary/delivered-order-event.ts';
-import { byPosition } from '../app/order-summary/event-order.ts';
+import {
+  byPosition,
+  type DeliveredOrderEvent,
+  readOrderEvent,
+} from '../app/order-summary/delivered-order-event.ts';
 import { getCustomerSummary } from '../app/order-summary/get-customer-summary.ts';
 import { type SummaryOutcome, summarizeOrderEvent } from '../app/order-summary/summarize-order-event.ts';
 import type { MessageHandling } from '../middleware/queue/queue-pipeline.ts';

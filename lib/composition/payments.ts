@@ -7,7 +7,7 @@ import { payOrder } from '../app/payment/pay-order.ts';
 import { reconcilePayments } from '../app/payment/reconcile-payments.ts';
 import { createRefund } from '../app/payment/refund.ts';
 import { createSettle } from '../app/payment/settle.ts';
-import type { OrderTelemetry } from '../app/ports/order-telemetry.ts';
+import type { OrderTelemetry } from '../app/ports/telemetry.ts';
 import type { StoredResponse } from '../contract/stored-response.ts';
 import type { Order } from '../domain/order.ts';
 import { createCircuitTelemetry } from '../metrics/recording/circuit-telemetry-emf.ts';

@@ -1,5 +1,4 @@
-import type { CustomerType } from '../domain/order-attributes.ts';
-
+import type { CustomerType } from '../domain/order.ts';
 import type { Scope } from './scopes.ts';
 
 /** Who sent the request, by the verified access token. */

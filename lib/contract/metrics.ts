@@ -1,4 +1,4 @@
-import { customerTypes, orderSources } from '../domain/order-attributes.ts';
+import { customerTypes, orderSources } from '../domain/order.ts';
 import { circuitStates, dependencies } from './dependencies.ts';
 import { type ErrorCode, errorRegistry } from './errors/registry.ts';
 import type { MetricDefinition } from './metric-definition.ts';

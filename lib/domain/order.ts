@@ -1,6 +1,15 @@
 import { addMoney, type Money, multiplyMoney } from './money.ts';
-import type { CustomerType, OrderSource } from './order-attributes.ts';
 import type { OrderStatus } from './order-status.ts';
+
+/** Where an order came from. A metric label, so the set is closed. */
+export const orderSources = ['web', 'mobile', 'partner', 'api'] as const;
+export type OrderSource = (typeof orderSources)[number];
+export const defaultOrderSource: OrderSource = 'api';
+
+/** Kind of customer, from the token's claim `customer_type`. A metric label, so the set is closed. */
+export const customerTypes = ['standard', 'premium', 'business'] as const;
+export type CustomerType = (typeof customerTypes)[number];
+export const defaultCustomerType: CustomerType = 'standard';
 
 /** One line of an order, with the name and price at which it was sold. */
 export interface OrderLine {
@@ -79,3 +88,16 @@ export const placeOrder = ({
   revision: 1,
   expiresAt,
 });
+
+/** What a customer asks for: the price is never part of it. */
+export interface OrderLineRequest {
+  readonly sku: string;
+  readonly quantity: number;
+}
+
+/** One line per SKU, in order of first appearance, quantities added up. */
+export const mergeLines = (lines: readonly OrderLineRequest[]): OrderLineRequest[] => {
+  const quantities = new Map<string, number>();
+  for (const { sku, quantity } of lines) quantities.set(sku, (quantities.get(sku) ?? 0) + quantity);
+  return [...quantities].map(([sku, quantity]) => ({ sku, quantity }));
+};

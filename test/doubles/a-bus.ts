@@ -1,6 +1,6 @@
 import { receiveCanary } from '../../lib/app/canary/receive-canary.ts';
 import { type SendCanaryDependencies, sendCanary } from '../../lib/app/canary/send-canary.ts';
-import type { Canary } from '../../lib/app/ports/canary-store.ts';
+import type { Canary } from '../../lib/app/ports/canary.ts';
 import type { Publication } from '../../lib/app/ports/event-publisher.ts';
 import { calmly } from '../harness/shop/calmly.ts';
 import { createMemoryCanaryStore } from './memory-canary-store.ts';

@@ -1,4 +1,4 @@
-import type { Canary, CanaryStore, CanaryVerdict } from '../../lib/app/ports/canary-store.ts';
+import type { Canary, CanaryStore, CanaryVerdict } from '../../lib/app/ports/canary.ts';
 
 interface StoredCanary extends Canary {
   readonly returnedAt?: string;

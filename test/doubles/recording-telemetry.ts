@@ -1,4 +1,4 @@
-import type { PublishingTelemetry } from '../../lib/app/ports/publishing-telemetry.ts';
+import type { PublishingTelemetry } from '../../lib/app/ports/telemetry.ts';
 
 /** Telemetry that keeps what it is told, the judgements as one outcome for each event. */
 export const createRecordingTelemetry = () => {

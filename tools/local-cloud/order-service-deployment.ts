@@ -14,7 +14,7 @@ import { scopes } from '../../lib/contract/scopes.ts';
 import { serviceName } from '../../lib/contract/service.ts';
 import { slos } from '../../lib/contract/slos.ts';
 import { eventsTable, metricsTable, ordersTable } from '../../lib/contract/tables.ts';
-import { customerTypes } from '../../lib/domain/order-attributes.ts';
+import { customerTypes } from '../../lib/domain/order.ts';
 import { checkObjectives, SloDefinitionError } from '../../lib/slo/check-objectives.ts';
 import { variable } from '../command-line/command.ts';
 import { CommandError } from '../command-line/command-error.ts';

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { customerTypes, orderSources } from '../../domain/order-attributes.ts';
+import { customerTypes, orderSources } from '../../domain/order.ts';
 import {
   eventIdOf,
   type OrderEvent,
   type OrderEventBatch,
+  type OrderEventData,
   type OrderEventType,
 } from '../../domain/order-event.ts';
-import type { OrderEventData } from '../../domain/order-event-data.ts';
 import { parseItem } from '../../platform/dynamodb/parse-item.ts';
 import { type ItemShape, storedMoney, storedTime } from './item-schema.ts';
 import { eventKey, undeliveredIndexKeys } from './keys.ts';

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { Order } from '../../domain/order.ts';
-import { customerTypes, orderSources } from '../../domain/order-attributes.ts';
+import { customerTypes, type Order, orderSources } from '../../domain/order.ts';
 import { orderStatuses } from '../../domain/order-status.ts';
 import { mayExpire } from '../../domain/order-transition.ts';
 import { attemptStates, isUnsettled, type PaymentAttempt } from '../../domain/payment-attempt.ts';

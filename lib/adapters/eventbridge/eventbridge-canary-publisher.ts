@@ -1,4 +1,4 @@
-import type { CanaryPublisher } from '../../app/ports/canary-publisher.ts';
+import type { CanaryPublisher } from '../../app/ports/canary.ts';
 import { canaryDetailType, eventSource } from '../../contract/events/bus-event.ts';
 import type { CanaryDetail } from '../../contract/events/canary-event.ts';
 import type { BusEntry } from './bus-entry.ts';

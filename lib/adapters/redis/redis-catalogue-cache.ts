@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CatalogueCache } from '../../app/ports/catalogue-cache.ts';
+import type { CatalogueCache } from '../../app/ports/product-repository.ts';
 import { moneySchema } from '../../contract/schemas/money.ts';
 import type { HealthCheck } from '../../platform/ports.ts';
 import type { RedisConnection } from './redis-connection.ts';

@@ -1,4 +1,4 @@
-import type { EventHead, OrderSummaryTelemetry } from '../../app/ports/order-summary-telemetry.ts';
+import type { EventHead, OrderSummaryTelemetry } from '../../app/ports/telemetry.ts';
 import type { MetricLabels } from '../../contract/metrics.ts';
 import type { OrderEvent, OrderEventType } from '../../domain/order-event.ts';
 import type { MetricsRecorder } from '../../metrics/recording/metrics-recorder.ts';

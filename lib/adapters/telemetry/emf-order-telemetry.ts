@@ -1,4 +1,4 @@
-import type { OrderTelemetry } from '../../app/ports/order-telemetry.ts';
+import type { OrderTelemetry } from '../../app/ports/telemetry.ts';
 import { majorUnits } from '../../domain/money.ts';
 import type { MetricsRecorder } from '../../metrics/recording/metrics-recorder.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';

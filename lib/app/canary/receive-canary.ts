@@ -2,8 +2,8 @@ import { canaryDetailSchema } from '../../contract/events/canary-event.ts';
 import { deliveredEventSchema } from '../../contract/events/delivered-event.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
-import type { Canary, CanaryStore } from '../ports/canary-store.ts';
-import type { CanaryTelemetry } from '../ports/canary-telemetry.ts';
+import type { Canary, CanaryStore } from '../ports/canary.ts';
+import type { CanaryTelemetry } from '../ports/telemetry.ts';
 
 /**
  * Reads a canary as the bus delivers it, in JSON.

@@ -1,8 +1,7 @@
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock, IdGenerator } from '../../platform/ports.ts';
-import type { CanaryPublisher } from '../ports/canary-publisher.ts';
-import type { CanaryStore, CanaryVerdict } from '../ports/canary-store.ts';
-import type { CanaryTelemetry } from '../ports/canary-telemetry.ts';
+import type { CanaryPublisher, CanaryStore, CanaryVerdict } from '../ports/canary.ts';
+import type { CanaryTelemetry } from '../ports/telemetry.ts';
 
 export interface SendCanaryDependencies {
   readonly store: CanaryStore;

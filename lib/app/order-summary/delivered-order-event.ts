@@ -1,8 +1,8 @@
 import { deliveredEventSchema, eventHeadSchema } from '../../contract/events/delivered-event.ts';
 import { orderEventSchema } from '../../contract/events/order-event.ts';
 import { eventIdOf, type OrderEvent, orderEventTypes } from '../../domain/order-event.ts';
-import type { EventPosition } from '../ports/order-summary-store.ts';
-import type { EventHead } from '../ports/order-summary-telemetry.ts';
+import type { EventPosition, OrderProgress } from '../ports/order-summary-store.ts';
+import type { EventHead } from '../ports/telemetry.ts';
 
 /** An event that has come over the bus. */
 export interface DeliveredOrderEvent {
@@ -45,4 +45,27 @@ export const readOrderEvent = (text: string): DeliveredOrderEvent => {
   } catch (cause) {
     throw new MalformedEventError(cause);
   }
+};
+
+/** Before or after another event of the same order: negative when `a` comes first. */
+export const byPosition = (a: EventPosition, b: EventPosition): number =>
+  a.orderVersion - b.orderVersion || a.n - b.n;
+
+/**
+ * Whether an event is the one that comes next for its order, was there before, or has to wait for others.
+ * A version may have several events; the next version's begin when its last one is there. After each event
+ * exactly one other is the next.
+ */
+export const turnOf = (
+  position: EventPosition,
+  progress: OrderProgress | undefined,
+): 'next' | 'past' | 'early' => {
+  const { orderVersion, n } = position;
+  if (!progress) return orderVersion === 1 && n === 1 ? 'next' : 'early';
+  const { last, isComplete } = progress;
+  if (byPosition(position, last) <= 0) return 'past';
+  const isNext = isComplete
+    ? orderVersion === last.orderVersion + 1 && n === 1
+    : orderVersion === last.orderVersion && n === last.n + 1;
+  return isNext ? 'next' : 'early';
 };

@@ -1,10 +1,77 @@
+import type { OrderEvent } from '../../domain/order-event.ts';
+import type { OrderStatus } from '../../domain/order-status.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
-import type { OrderSummaryStore, SummaryEntry } from '../ports/order-summary-store.ts';
-import type { OrderSummaryTelemetry } from '../ports/order-summary-telemetry.ts';
-import type { DeliveredOrderEvent } from './delivered-order-event.ts';
-import { turnOf } from './event-order.ts';
-import { summaryChange } from './summary-change.ts';
+import type {
+  OrderSummaryStore,
+  SummarizedOrder,
+  SummaryChange,
+  SummaryEntry,
+} from '../ports/order-summary-store.ts';
+import type { OrderSummaryTelemetry } from '../ports/telemetry.ts';
+import { type DeliveredOrderEvent, turnOf } from './delivered-order-event.ts';
+
+/** What an event says about its order, whatever was known of it before. */
+const stateAfter = ({ type, data }: OrderEvent): { status: OrderStatus; isPaid: boolean } => {
+  switch (type) {
+    case 'order.created':
+    case 'order.payment-failed':
+      return { status: 'pending', isPaid: false };
+    case 'order.confirmed':
+      return { status: 'confirmed', isPaid: true };
+    case 'order.shipped':
+      return { status: 'shipped', isPaid: true };
+    case 'order.delivered':
+      return { status: 'delivered', isPaid: true };
+    case 'order.cancelled':
+      return { status: 'cancelled', isPaid: data.refundDue };
+    case 'order.expired':
+      return { status: 'expired', isPaid: false };
+  }
+};
+
+/** What one order amounts to in minor units; nothing if it is not known yet. */
+const amountsOf = (order: SummarizedOrder | undefined) => {
+  if (!order) return { ordered: 0, paid: 0, refunded: 0 };
+  const { status, isPaid, total } = order;
+  const paid = isPaid ? total.amount : 0;
+  return { ordered: total.amount, paid, refunded: status === 'cancelled' ? paid : 0 };
+};
+
+/** Out of one status, into another. */
+const moved = (from: OrderStatus | undefined, to: OrderStatus): SummaryChange['orders'] => {
+  if (from === to) return {};
+  return from === undefined ? { [to]: 1 } : { [from]: -1, [to]: 1 };
+};
+
+/**
+ * The order after an event, and what the event changes in its customer's summary. Every event tells the whole of
+ * what the summary needs, so an order whose first events could not be understood is taken in with a later one.
+ */
+export const summaryChange = (
+  before: SummarizedOrder | undefined,
+  event: OrderEvent,
+): { readonly order: SummarizedOrder; readonly change: SummaryChange } => {
+  const { customerId, total, createdAt } = event.data;
+  const order = { ...before, ...stateAfter(event), total: { ...before?.total, ...total } };
+  const was = amountsOf(before);
+  const is = amountsOf(order);
+  return {
+    order,
+    change: {
+      customerId,
+      orders: moved(before?.status, order.status),
+      amounts: {
+        currency: total.currency,
+        ordered: is.ordered - was.ordered,
+        paid: is.paid - was.paid,
+        refunded: is.refunded - was.refunded,
+      },
+      paymentFailures: event.type === 'order.payment-failed' ? 1 : 0,
+      ...(!before && { placedAt: createdAt }),
+    },
+  };
+};
 
 export interface SummarizeOrderEventDependencies {
   readonly store: OrderSummaryStore;

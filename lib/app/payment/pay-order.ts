@@ -10,15 +10,23 @@ import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
-import type { IdempotentCommand } from '../command.ts';
-import { assertSameRequest, type CommandResult, completedRecord } from '../idempotency/replay.ts';
+import { ownedOrder } from '../get-order.ts';
+import {
+  assertSameRequest,
+  type CommandResult,
+  completedRecord,
+  type IdempotentCommand,
+} from '../idempotent-command.ts';
 import { changeAttempt } from '../order-changes.ts';
-import { ownedOrder } from '../owned-order.ts';
 import type { IdempotencyRecord, RunningRecord } from '../ports/idempotency-record.ts';
 import type { OrderStore } from '../ports/order-store.ts';
-import { recordPayment, type StartedPayment } from './begin-payment.ts';
+import {
+  judgeRunningPayment,
+  type RunningPayment,
+  recordPayment,
+  type StartedPayment,
+} from './begin-payment.ts';
 import type { ChargeResult } from './charge.ts';
-import { judgeRunningPayment, type RunningPayment } from './running-payment.ts';
 import type { Settle } from './settle.ts';
 
 export interface PayOrderDependencies {

@@ -1,6 +1,5 @@
 import type { Order } from '../../domain/order.ts';
-import type { EventCause } from '../../domain/order-event.ts';
-import { eventsOf } from '../../domain/order-event.ts';
+import { type EventCause, eventsOf } from '../../domain/order-event.ts';
 import { orderConfirmed, paymentDeclined } from '../../domain/order-fact.ts';
 import { abandonPayment, confirmPayment, failPayment } from '../../domain/order-transition.ts';
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
@@ -10,7 +9,7 @@ import { ConflictError, type RetryOnConflict } from '../../platform/resilience/r
 import { changeAttempt, changeReservation } from '../order-changes.ts';
 import type { IdempotencyRecord } from '../ports/idempotency-record.ts';
 import type { OrderStore } from '../ports/order-store.ts';
-import type { OrderTelemetry } from '../ports/order-telemetry.ts';
+import type { OrderTelemetry } from '../ports/telemetry.ts';
 import type { Refund } from './refund.ts';
 
 /** What became of an attempt. */

@@ -20,3 +20,10 @@ export interface ProductRepository {
   /** Products by ascending SKU; a product that was saved a moment ago may still be missing. */
   list(page: { limit: number; after?: string | undefined }, options: CallOptions): Promise<ProductPage>;
 }
+
+/** Remembers catalogue entries for a while. May forget at any time; may reject, and is then done without. */
+export interface CatalogueCache {
+  /** Those of the entries that it remembers. */
+  get(skus: readonly string[], options: CallOptions): Promise<readonly CatalogueEntry[]>;
+  put(entries: readonly CatalogueEntry[], options: CallOptions): Promise<void>;
+}

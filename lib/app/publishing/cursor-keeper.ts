@@ -2,9 +2,8 @@ import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
 import type { EventOutbox, OrderOutbox, OutboxVersion } from '../ports/event-outbox.ts';
-import type { PublishingTelemetry } from '../ports/publishing-telemetry.ts';
-import type { CursorEdit } from './cursor-edit.ts';
-import { publishDelayMs } from './freshness.ts';
+import type { PublishingTelemetry } from '../ports/telemetry.ts';
+import { type CursorEdit, publishDelayMs } from './cursor-edit.ts';
 
 export interface CursorKeeperDependencies {
   readonly outbox: Pick<EventOutbox, 'load' | 'change'>;

@@ -1,6 +1,10 @@
 import type { OrderEvent } from '../../domain/order-event.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { Clock } from '../../platform/ports.ts';
 import type { OrderOutbox } from '../ports/event-outbox.ts';
-import type { PlannedVersion } from './publication-plan.ts';
+import { judgedThrough, refused } from './cursor-edit.ts';
+import type { KeepCursor } from './cursor-keeper.ts';
+import type { PlannedVersion, PublishingSettings } from './publication-plan.ts';
 
 /** Why an order does not go on in this run. */
 export interface Halt {
@@ -55,4 +59,47 @@ export const nextEvent = (run: OrderRun): OrderEvent | undefined => currentVersi
 export const leaveVersion = (run: OrderRun): void => {
   run.pending.shift();
   run.sent = 0;
+};
+
+export interface CloseRunContext {
+  readonly keepCursor: KeepCursor;
+  readonly clock: Clock;
+  readonly settings: PublishingSettings;
+  /** Refusals in a row after which the order is quarantined. */
+  readonly maxFailures: number;
+}
+
+/**
+ * Why an order has not got to the end of what was planned; nothing if it has.
+ * @param blocked why nothing was planned beyond that.
+ */
+export const haltOf = (run: OrderRun, blocked: string | undefined): Halt | undefined => {
+  if (run.halt) return run.halt;
+  if (currentVersion(run)) return { kind: 'unavailable', code: 'OutOfTime' };
+  return blocked === undefined ? undefined : { kind: 'refused', code: blocked };
+};
+
+/** Writes down what is left when a run ends: a refusal, and events that are late by now. */
+export const closeRun = async (
+  run: OrderRun,
+  halt: Halt | undefined,
+  { keepCursor, clock, settings, maxFailures }: CloseRunContext,
+  options: CallOptions,
+): Promise<void> => {
+  const now = clock();
+  run.outbox = await keepCursor(
+    run.outbox,
+    (current) => {
+      const { cursor } = current;
+      const judgedVersion = judgedThrough(current, now, settings.freshnessDeadlineMs);
+      const judged = { ...current, cursor: { ...cursor, judgedVersion } };
+      const isOver = (halt?.firstTimeVersion ?? Number.POSITIVE_INFINITY) <= cursor.publishedVersion;
+      if (halt?.kind === 'refused' && !isOver && !cursor.quarantine) {
+        const at = new Date(now).toISOString();
+        return refused(judged, { code: halt.code, at, maxFailures });
+      }
+      return judgedVersion > cursor.judgedVersion ? { cursor: judged.cursor } : undefined;
+    },
+    options,
+  );
 };

@@ -3,7 +3,7 @@ import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { OrderOutbox } from '../ports/event-outbox.ts';
 import type { EventPublisher, Publication } from '../ports/event-publisher.ts';
-import type { PublishingTelemetry } from '../ports/publishing-telemetry.ts';
+import type { PublishingTelemetry } from '../ports/telemetry.ts';
 import { published } from './cursor-edit.ts';
 import type { KeepCursor } from './cursor-keeper.ts';
 import { currentVersion, leaveVersion, nextEvent, type OrderRun, startRun } from './order-run.ts';

@@ -2,17 +2,15 @@ import { ServiceError } from '../../contract/errors/service-error.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
 import type { EventOutbox, OrderOutbox } from '../ports/event-outbox.ts';
-import { closeRun, haltOf } from './close-run.ts';
 import { type CursorEdit, parked, quarantined, released } from './cursor-edit.ts';
 import { createCursorKeeper } from './cursor-keeper.ts';
-import type { OrderRun } from './order-run.ts';
-import type { PublicationPlan } from './publication-plan.ts';
+import { closeRun, haltOf, type OrderRun } from './order-run.ts';
+import type { PublicationPlan, PublishingSettings } from './publication-plan.ts';
 import {
   createPublicationRounds,
   type PublicationRoundsDependencies,
   type PublishOrder,
 } from './publication-rounds.ts';
-import type { PublishingSettings } from './publishing-settings.ts';
 
 export interface PublishOrdersDependencies extends Omit<PublicationRoundsDependencies, 'keepCursor'> {
   readonly outbox: Pick<EventOutbox, 'load' | 'change'>;

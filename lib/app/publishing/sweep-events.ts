@@ -1,6 +1,5 @@
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { EventOutbox } from '../ports/event-outbox.ts';
-import { inGroups } from './in-groups.ts';
 import { planPublication } from './publication-plan.ts';
 import { createPublishOrders, type OrderReport, type PublishOrdersDependencies } from './publish-orders.ts';
 
@@ -38,6 +37,18 @@ const sumOf = (reports: readonly OrderReport[], complete: boolean): SweepResult 
     complete,
   };
 };
+
+/** The items in groups of at most `size`, in their order. */
+export async function* inGroups<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[], void> {
+  let group: T[] = [];
+  for await (const item of items) {
+    group.push(item);
+    if (group.length < size) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}
 
 /**
  * Use case: go through all events that have not come back, oldest first. It publishes what the relay has not, and

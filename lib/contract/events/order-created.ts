@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { customerTypes, orderSources } from '../../domain/order-attributes.ts';
+import { customerTypes, orderSources } from '../../domain/order.ts';
 import { eventSchema } from './event-schema.ts';
 import { itemsSchema, orderFacts, payableUntilSchema } from './order-facts.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { customerTypes, defaultCustomerType } from '../../domain/order-attributes.ts';
+import { customerTypes, defaultCustomerType } from '../../domain/order.ts';
 import type { Caller } from '../caller.ts';
 import { type Scope, scopes } from '../scopes.ts';
 import { customerIdSchema } from './order.ts';

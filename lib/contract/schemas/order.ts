@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isOrderId } from '../../domain/identifiers.ts';
-import { customerTypes, orderSources } from '../../domain/order-attributes.ts';
+import { customerTypes, orderSources } from '../../domain/order.ts';
 import { orderStatuses } from '../../domain/order-status.ts';
 import { maxOrderLines, maxQuantity } from '../limits.ts';
 import { moneySchema } from './money.ts';

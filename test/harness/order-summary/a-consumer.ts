@@ -4,7 +4,7 @@ import {
 } from '../../../lib/app/order-summary/delivered-order-event.ts';
 import { summarizeOrderEvent } from '../../../lib/app/order-summary/summarize-order-event.ts';
 import type { OrderSummaryStore } from '../../../lib/app/ports/order-summary-store.ts';
-import type { EventHead } from '../../../lib/app/ports/order-summary-telemetry.ts';
+import type { EventHead } from '../../../lib/app/ports/telemetry.ts';
 import type { OrderEvent } from '../../../lib/domain/order-event.ts';
 import { aDeliveredEvent } from '../../builders/a-delivered-event.ts';
 import { calmly } from '../shop/calmly.ts';

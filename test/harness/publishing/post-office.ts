@@ -1,4 +1,4 @@
-import { publishingDefaults } from '../../../lib/app/publishing/publishing-settings.ts';
+import { publishingDefaults } from '../../../lib/app/publishing/publication-plan.ts';
 import { relayEvents } from '../../../lib/app/publishing/relay-events.ts';
 import { type ReplaySelection, replayEvents } from '../../../lib/app/publishing/replay-events.ts';
 import { sweepEvents } from '../../../lib/app/publishing/sweep-events.ts';

@@ -1,7 +1,7 @@
 import { createMemoryCatalogueCache } from '../../../lib/adapters/memory-catalogue-cache.ts';
-import type { CatalogueCache } from '../../../lib/app/ports/catalogue-cache.ts';
 import type { OrderStore } from '../../../lib/app/ports/order-store.ts';
 import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
+import type { CatalogueCache } from '../../../lib/app/ports/product-repository.ts';
 import type { Order } from '../../../lib/domain/order.ts';
 import type { Product } from '../../../lib/domain/product.ts';
 import { aProduct } from '../../builders/a-product.ts';

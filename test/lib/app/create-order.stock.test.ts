@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CatalogueCache } from '../../../lib/app/ports/catalogue-cache.ts';
+import type { CatalogueCache } from '../../../lib/app/ports/product-repository.ts';
 import { maxQuantity } from '../../../lib/contract/limits.ts';
 import type { Product } from '../../../lib/domain/product.ts';
 import { aProduct } from '../../builders/a-product.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryCatalogueCache } from '../../../lib/adapters/memory-catalogue-cache.ts';
-import { createCatalogue } from '../../../lib/app/catalogue/catalogue.ts';
+import { createCatalogue } from '../../../lib/app/cached-catalogue.ts';
 import { type CreateOrderCommand, createOrder } from '../../../lib/app/create-order.ts';
 import type { StoredResponse } from '../../../lib/contract/stored-response.ts';
 import type { Order } from '../../../lib/domain/order.ts';

@@ -1,6 +1,5 @@
 import { monotonicFactory } from 'ulid';
-import type { OrderLine } from '../../../lib/domain/order.ts';
-import type { OrderLineRequest } from '../../../lib/domain/order-line-request.ts';
+import type { OrderLine, OrderLineRequest } from '../../../lib/domain/order.ts';
 
 /** What a peer is asked for. */
 export interface OrderRequest {

@@ -1,6 +1,5 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { OrderLine } from '../../../lib/domain/order.ts';
-import type { OrderLineRequest } from '../../../lib/domain/order-line-request.ts';
+import type { OrderLine, OrderLineRequest } from '../../../lib/domain/order.ts';
 import { orderTransaction, type Tables } from './order-transaction.ts';
 import { newPeerOrder, type OrderRequest, presentPeerOrder } from './peer-order.ts';
 

@@ -1,6 +1,6 @@
 import type { EventHistory } from '../../../lib/app/ports/event-outbox.ts';
-import { inGroups } from '../../../lib/app/publishing/in-groups.ts';
 import type { ReplayEvents } from '../../../lib/app/publishing/replay-events.ts';
+import { inGroups } from '../../../lib/app/publishing/sweep-events.ts';
 import { ServiceError } from '../../../lib/contract/errors/service-error.ts';
 import type { CallOptions } from '../../../lib/platform/call-options.ts';
 import { counted, type Operator } from './operator.ts';

@@ -1,8 +1,8 @@
 import type { EventHistory, EventOutbox } from '../../../lib/app/ports/event-outbox.ts';
 import type { EventPublisher } from '../../../lib/app/ports/event-publisher.ts';
-import type { PublishingTelemetry } from '../../../lib/app/ports/publishing-telemetry.ts';
+import type { PublishingTelemetry } from '../../../lib/app/ports/telemetry.ts';
 import { listStuck } from '../../../lib/app/publishing/list-stuck.ts';
-import { publishingDefaults } from '../../../lib/app/publishing/publishing-settings.ts';
+import { publishingDefaults } from '../../../lib/app/publishing/publication-plan.ts';
 import { replayEvents } from '../../../lib/app/publishing/replay-events.ts';
 import { slos } from '../../../lib/contract/slos.ts';
 import type { CallOptions } from '../../../lib/platform/call-options.ts';

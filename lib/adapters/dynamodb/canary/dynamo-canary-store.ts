@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Canary, CanaryStore, CanaryVerdict } from '../../../app/ports/canary-store.ts';
+import type { Canary, CanaryStore, CanaryVerdict } from '../../../app/ports/canary.ts';
 import type { CallOptions } from '../../../platform/call-options.ts';
 import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
 import { parseItem } from '../../../platform/dynamodb/parse-item.ts';

@@ -8,7 +8,7 @@ import {
   createRedisConnection,
   type RedisConnection,
 } from '../../../../lib/adapters/redis/redis-connection.ts';
-import { createCatalogue } from '../../../../lib/app/catalogue/catalogue.ts';
+import { createCatalogue } from '../../../../lib/app/cached-catalogue.ts';
 import { aProduct } from '../../../builders/a-product.ts';
 import { createMemoryDatabase } from '../../../doubles/memory-database.ts';
 import {

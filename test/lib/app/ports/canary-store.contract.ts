@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Canary, CanaryStore } from '../../../../lib/app/ports/canary-store.ts';
+import type { Canary, CanaryStore } from '../../../../lib/app/ports/canary.ts';
 import { aCall } from '../../../builders/a-call.ts';
 
 const calmly = aCall();

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CatalogueCache } from '../../../../lib/app/ports/catalogue-cache.ts';
-import type { CatalogueEntry } from '../../../../lib/app/ports/product-repository.ts';
+import type { CatalogueCache, CatalogueEntry } from '../../../../lib/app/ports/product-repository.ts';
 import { calmly } from '../../../harness/shop/calmly.ts';
 
 const tea: CatalogueEntry = {

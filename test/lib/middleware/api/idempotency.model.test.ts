@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMemoryCatalogueCache } from '../../../../lib/adapters/memory-catalogue-cache.ts';
+import { createCatalogue } from '../../../../lib/app/cached-catalogue.ts';
 import { cancelOrder } from '../../../../lib/app/cancel-order.ts';
-import { createCatalogue } from '../../../../lib/app/catalogue/catalogue.ts';
 import { createOrder } from '../../../../lib/app/create-order.ts';
-import { storeOutcome } from '../../../../lib/app/idempotency/store-outcome.ts';
+import { storeOutcome } from '../../../../lib/app/idempotent-command.ts';
 import { createOrderSchema } from '../../../../lib/contract/schemas/order.ts';
 import { respondCreated, respondOk } from '../../../../lib/presenters/present-order.ts';
 import { presentResult } from '../../../../lib/presenters/responses.ts';

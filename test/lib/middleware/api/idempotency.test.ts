@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
-import { storeOutcome } from '../../../../lib/app/idempotency/store-outcome.ts';
 import * as errors from '../../../../lib/contract/errors/factories.ts';
+import '../../../harness/problem.ts';
+import { describe, expect, it } from 'vitest';
+import { storeOutcome } from '../../../../lib/app/idempotent-command.ts';
 import type { IdempotencyClaim } from '../../../../lib/contract/idempotency.ts';
 import { createOrderSchema } from '../../../../lib/contract/schemas/order.ts';
 import type { StoredResponse } from '../../../../lib/contract/stored-response.ts';
@@ -9,7 +10,6 @@ import { created } from '../../../../lib/platform/response.ts';
 import { aLambdaContext } from '../../../builders/a-lambda-context.ts';
 import { anApiEvent } from '../../../builders/an-api-event.ts';
 import { createMemoryDatabase } from '../../../doubles/memory-database.ts';
-import '../../../harness/problem.ts';
 import { createRecordedPipeline } from '../../../harness/pipeline/recorded-pipeline.ts';
 
 const headers = { 'idempotency-key': 'middleware-test-key-1', 'x-correlation-id': 'client-id-1' };

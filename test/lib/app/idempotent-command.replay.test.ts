@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { assertSameRequest, completedRecord } from '../../../../lib/app/idempotency/replay.ts';
-import { aCompletedRecord, aRunningRecord } from '../../../builders/an-idempotency-record.ts';
+import { assertSameRequest, completedRecord } from '../../../lib/app/idempotent-command.ts';
+import { aCompletedRecord, aRunningRecord } from '../../builders/an-idempotency-record.ts';
 
 const claim = { recordId: 'record-1', fingerprint: 'fingerprint-1', owner: 'request-1' };
 const { response } = aCompletedRecord();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summaryChange } from '../../../../lib/app/order-summary/summary-change.ts';
+import { summaryChange } from '../../../../lib/app/order-summary/summarize-order-event.ts';
 import type { SummarizedOrder } from '../../../../lib/app/ports/order-summary-store.ts';
 import type { OrderEventType } from '../../../../lib/domain/order-event.ts';
 import { anOrder } from '../../../builders/an-order.ts';

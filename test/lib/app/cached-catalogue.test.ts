@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryCatalogueCache } from '../../../../lib/adapters/memory-catalogue-cache.ts';
-import { createCatalogue } from '../../../../lib/app/catalogue/catalogue.ts';
-import type { CatalogueCache } from '../../../../lib/app/ports/catalogue-cache.ts';
-import type { CatalogueEntry } from '../../../../lib/app/ports/product-repository.ts';
-import { aProduct } from '../../../builders/a-product.ts';
-import { createMemoryDatabase } from '../../../doubles/memory-database.ts';
-import { calmly } from '../../../harness/shop/calmly.ts';
+import { createMemoryCatalogueCache } from '../../../lib/adapters/memory-catalogue-cache.ts';
+import { createCatalogue } from '../../../lib/app/cached-catalogue.ts';
+import type { CatalogueCache, CatalogueEntry } from '../../../lib/app/ports/product-repository.ts';
+import { aProduct } from '../../builders/a-product.ts';
+import { createMemoryDatabase } from '../../doubles/memory-database.ts';
+import { calmly } from '../../harness/shop/calmly.ts';
 
 const entryOf = (facts: Partial<CatalogueEntry> = {}): CatalogueEntry => {
   const { available: _, ...entry } = aProduct(facts);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { storeOutcome } from '../../../../lib/app/idempotency/store-outcome.ts';
-import type { IdempotencyRecord } from '../../../../lib/app/ports/idempotency-record.ts';
-import type { StoredResponse } from '../../../../lib/contract/stored-response.ts';
-import { aCompletedRecord, aRunningRecord } from '../../../builders/an-idempotency-record.ts';
-import { createMemoryDatabase } from '../../../doubles/memory-database.ts';
-import { calmly } from '../../../harness/shop/calmly.ts';
+import { storeOutcome } from '../../../lib/app/idempotent-command.ts';
+import type { IdempotencyRecord } from '../../../lib/app/ports/idempotency-record.ts';
+import type { StoredResponse } from '../../../lib/contract/stored-response.ts';
+import { aCompletedRecord, aRunningRecord } from '../../builders/an-idempotency-record.ts';
+import { createMemoryDatabase } from '../../doubles/memory-database.ts';
+import { calmly } from '../../harness/shop/calmly.ts';
 
 const at = Date.parse('2026-07-01T12:00:00.000Z');
 const claim = { recordId: 'record-1', fingerprint: 'fingerprint-1', owner: 'request-1' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeRunningPayment } from '../../../../lib/app/payment/running-payment.ts';
+import { judgeRunningPayment } from '../../../../lib/app/payment/begin-payment.ts';
 import type { PaymentAttempt } from '../../../../lib/domain/payment-attempt.ts';
 import { aPaymentAttempt } from '../../../builders/a-payment-attempt.ts';
 

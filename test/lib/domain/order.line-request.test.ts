@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeLines, type OrderLineRequest } from '../../../lib/domain/order-line-request.ts';
+import { mergeLines, type OrderLineRequest } from '../../../lib/domain/order.ts';
 
 const lines = fc.array(
   fc.record({

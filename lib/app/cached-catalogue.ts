@@ -1,6 +1,5 @@
-import type { CallOptions } from '../../platform/call-options.ts';
-import type { CatalogueCache } from '../ports/catalogue-cache.ts';
-import type { CatalogueEntry, ProductRepository } from '../ports/product-repository.ts';
+import type { CallOptions } from '../platform/call-options.ts';
+import type { CatalogueCache, CatalogueEntry, ProductRepository } from './ports/product-repository.ts';
 
 export interface Catalogue {
   /** Names and prices of those of the products that exist, by SKU; up to a minute old. */

@@ -1,4 +1,5 @@
 import type { CallOptions } from '../../platform/call-options.ts';
+import type { Publication } from './event-publisher.ts';
 
 /** A synthetic event that proves that the bus delivers. */
 export interface Canary {
@@ -25,4 +26,9 @@ export interface CanaryStore {
    * @returns the verdict to the one who judged it; `undefined` to everybody else, and when it changed meanwhile.
    */
   judge(canary: Canary, returnedUntil: string, options: CallOptions): Promise<CanaryVerdict | undefined>;
+}
+
+export interface CanaryPublisher {
+  /** Sends a canary over the bus. What becomes of it there, a bus that accepts it does not say. */
+  publish(canary: Canary, options: CallOptions): Promise<Publication>;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byPosition, turnOf } from '../../../../lib/app/order-summary/event-order.ts';
+import { byPosition, turnOf } from '../../../../lib/app/order-summary/delivered-order-event.ts';
 
 const at = (orderVersion: number, n: number) => ({ orderId: 'ord_1', orderVersion, n });
 const progress = (orderVersion: number, n: number, isComplete: boolean) => ({

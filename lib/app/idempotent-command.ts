@@ -1,0 +1,73 @@
+import type { Caller } from '../contract/caller.ts';
+import { idempotencyKeyReused } from '../contract/errors/factories.ts';
+import { type IdempotencyClaim, idempotencyWindowMs } from '../contract/idempotency.ts';
+import type { StoredResponse } from '../contract/stored-response.ts';
+import type { CallOptions } from '../platform/call-options.ts';
+import type { Clock } from '../platform/ports.ts';
+import type { CompletedRecord, IdempotencyRecord } from './ports/idempotency-record.ts';
+import type { OrderStore } from './ports/order-store.ts';
+
+/** What every command of a caller carries. */
+export interface CallerCommand {
+  readonly caller: Caller;
+  readonly correlationId: string;
+}
+
+/** A command that is executed once for its key. */
+export interface IdempotentCommand extends CallerCommand {
+  readonly claim: IdempotencyClaim;
+}
+
+/** How a command ended: with a new answer, or with the one that the same request got before. */
+export interface CommandResult {
+  readonly response: StoredResponse;
+  readonly replayed: boolean;
+}
+
+/**
+ * Makes sure that a record belongs to the same request.
+ * @throws {ServiceError} IDM-002 when the key was used with another one.
+ */
+export const assertSameRequest = (record: IdempotencyRecord, { fingerprint }: IdempotencyClaim): void => {
+  if (record.fingerprint !== fingerprint) throw idempotencyKeyReused();
+};
+
+/** The record of an executed request. @param now milliseconds since 1970. */
+export const completedRecord = (
+  { recordId, fingerprint }: IdempotencyClaim,
+  response: StoredResponse,
+  now: number,
+): CompletedRecord => ({
+  recordId,
+  fingerprint,
+  state: 'completed',
+  response,
+  expiresAt: new Date(now + idempotencyWindowMs).toISOString(),
+});
+
+/** What storing the answer of a request found: nothing in the way, an earlier answer, or another request. */
+export type StoreOutcomeResult =
+  | { readonly stored: true }
+  | { readonly earlier: StoredResponse }
+  | { readonly reused: true }
+  | { readonly stored: false };
+
+/** Use case: remember how a request that changed nothing ended, such as one that found too little stock. */
+export const storeOutcome =
+  ({ store, clock }: { readonly store: Pick<OrderStore, 'commit'>; readonly clock: Clock }) =>
+  async (
+    claim: IdempotencyClaim,
+    response: StoredResponse,
+    options: CallOptions,
+  ): Promise<StoreOutcomeResult> => {
+    const now = clock();
+    const record = completedRecord(claim, response, now);
+    const [failure] = await store.commit(
+      { idempotency: { record, now: new Date(now).toISOString(), replaces: { leaseOwner: claim.owner } } },
+      options,
+    );
+    if (failure?.kind !== 'idempotency') return { stored: true };
+    const { existing } = failure;
+    if (existing.fingerprint !== claim.fingerprint) return { reused: true };
+    return existing.state === 'completed' ? { earlier: existing.response } : { stored: false };
+  };

@@ -1,0 +1,60 @@
+import type { Order } from '../../domain/order.ts';
+import type { OrderEvent } from '../../domain/order-event.ts';
+import type { Canary, CanaryVerdict } from './canary.ts';
+import type { QuarantineReason } from './event-outbox.ts';
+
+/** Told what happened to orders, after it is committed; must not throw. */
+export interface OrderTelemetry {
+  orderPlaced(order: Order): void;
+  /** After each later change, with the order as it is now. */
+  orderChanged(order: Order): void;
+}
+
+/** Told what happens to events on their way to the bus; must not throw. */
+export interface PublishingTelemetry {
+  /** The bus has accepted an event; `repeated` when it had done so before. */
+  eventAccepted(event: { readonly repeated: boolean }): void;
+  /** The bus has not accepted an event. */
+  eventFailed(event: { readonly orderId: string; readonly eventId: string; readonly code: string }): void;
+  /** An order's cursor has moved over an event, so many milliseconds after its commit. */
+  eventPublished(delayMs: number): void;
+  /** So many events were judged against the objective of freshness, each once in its life. */
+  freshnessJudged(outcome: 'good' | 'bad', events: number): void;
+  orderQuarantined(order: {
+    readonly orderId: string;
+    readonly reason: QuarantineReason;
+    readonly lastFailure: string | undefined;
+  }): void;
+  /** An order could not be worked on this time. */
+  orderFailed(orderId: string, reason: unknown): void;
+}
+
+/** What any event of an order says of itself, also one that this version of the service does not know. */
+export interface EventHead {
+  readonly eventId: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly orderId: string;
+  readonly orderVersion: number;
+  readonly correlationId?: string | undefined;
+}
+
+/** Told what came of events, after it is committed; must not throw. */
+export interface OrderSummaryTelemetry {
+  /** Once for each event that had its effect. */
+  eventSummarized(event: OrderEvent): void;
+  /** Of a type or schema that this version does not know: it has no effect. */
+  eventUnknown(event: EventHead): void;
+  /** Events before it are missing, and did not come in the time that there was to wait for them. */
+  eventEarly(event: EventHead): void;
+}
+
+/** Told what becomes of canaries; must not throw. */
+export interface CanaryTelemetry {
+  /** Once for each canary. */
+  canaryJudged(canary: Canary, verdict: CanaryVerdict): void;
+  /** The bus did not accept it. It will be judged as every other. */
+  canaryRefused(canary: Canary, code: string): void;
+  /** One came back that was never sent, or so long ago that it is forgotten. */
+  canaryUnknown(canary: Canary): void;
+}
