@@ -42,12 +42,12 @@ export const gameDayReport = (
     '# Game day',
     '',
     `The local run under load, scraped by a real Prometheus every ${scrapeSeconds} s. Its rules are those of`,
-    `\`monitoring/prometheus/slo-rules.yml\` with all windows divided by ${timeScale}: an hour is a minute. What alerts had to do is`,
-    'what the simulator in `lib/slo/` says of the events that the customers saw, given when Prometheus scraped and evaluated.',
-    `Of the service’s own figures one has a part in it: an event is counted ${lagSeconds.toFixed(2)} s after it came about. An event that`,
-    `is late is judged by the first sweep after its deadline; sweeps are ${scheduleSeconds} s apart here, and their times are known, too.`,
+    `\`monitoring/prometheus/slo-rules.yml\` with all windows divided by ${timeScale}: an hour is a minute. The`,
+    'simulator in `tools/slo/` predicts the alerts from the responses that the clients received, and from the scrape and evaluation',
+    `times of Prometheus. It uses one figure of the service: an event is counted ${lagSeconds.toFixed(2)} s after it occurred. The first`,
+    `sweep after its deadline judges a late event; sweeps are ${scheduleSeconds} s apart here, at known times.`,
     '',
-    `Predicted and observed times have to agree within the evaluation interval, ${toleranceSeconds} s.`,
+    `Predicted and observed times must agree within the evaluation interval, ${toleranceSeconds} s.`,
     '',
     `**${agreed} of ${comparisons.length} agree.**`,
     '',
@@ -59,12 +59,12 @@ export const gameDayReport = (
       tableRow([title, seconds(beganAt, ''), seconds(endedAt, ''), slos.join(', ')]),
     ),
     '',
-    '| alert | had to fire | fired | after | later by | had to clear | cleared | later by | agrees |',
+    '| alert | predicted | fired | after | later by | predicted end | cleared | later by | agrees |',
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...comparisons.map((comparison) => comparisonRow(comparison, incidents)),
     '',
-    `Seconds are counted from the beginning, those under “after” from the beginning of the incident; it took ${Math.round(length)} s. Seen by the customers: ` +
-      `${record.count('availability', 'good')} answers without and ${record.count('availability', 'bad')} with a failure of the service.`,
+    `Seconds count from the start of the run, in the column “after” from the start of the incident. Duration: ${Math.round(length)} s. Responses: ` +
+      `${record.count('availability', 'good')} without and ${record.count('availability', 'bad')} with a failure of the service.`,
     '',
   ].join('\n');
 };
