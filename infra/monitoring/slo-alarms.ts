@@ -94,7 +94,7 @@ const addPage = (board: AlarmBoard, objective: ServiceObjective, blind: AlarmBas
   board.compose({
     id: `${objective.id}-page`,
     severity: 'page',
-    meaning: `${objective.description} The budget of ${objective.windowDays} days is burning so fast that somebody has to act now.`,
+    meaning: `${objective.description} The budget of ${objective.windowDays} days burns so fast that immediate action is needed.`,
     runbook: objectiveSection(objective, 'page'),
     rule: anyPairOf(board, objective, 'page'),
     // Blindness builds up over a quarter of an hour; to wait for it would only make every page late.
@@ -109,7 +109,7 @@ const addTicket = (
 ): CompositeAlarm => {
   const quiet = board.compose({
     id: `${objective.id}-quiet`,
-    meaning: `${objective.title}: somebody was paged, or the metrics are blind; no ticket is needed as well.`,
+    meaning: `${objective.title}: the page is on, or the metrics are blind; the ticket is suppressed.`,
     runbook: objectiveSection(objective, 'ticket'),
     rule: AlarmRule.anyOf(inAlarm(page), inAlarm(blind)),
   });

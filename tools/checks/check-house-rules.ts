@@ -2,15 +2,20 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileNameProblems } from './house-rules/file-name.ts';
 import { fileSizeProblems } from './house-rules/file-size.ts';
 import { forbiddenCodeProblems } from './house-rules/forbidden-code.ts';
+import { plainEnglishProblems } from './house-rules/plain-english.ts';
 import { testTitleProblems } from './house-rules/test-titles.ts';
 import type { Problem, SourceFile } from './source-file.ts';
 
 const notOurs = ['node_modules/**', 'cdk.out/**', 'coverage/**', '.build/**', '.local/**'];
 
-const files: SourceFile[] = globSync('**/*.{ts,mts,mjs,js}', { exclude: notOurs })
-  .map((path) => path.replaceAll('\\', '/'))
-  .sort()
-  .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+const filesLike = (pattern: string): SourceFile[] =>
+  globSync(pattern, { exclude: notOurs })
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort()
+    .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+
+const files = filesLike('**/*.{ts,mts,mjs,js}');
+const documents = filesLike('**/*.md');
 
 const problems: Problem[] = [
   ...files.flatMap((file) => [
@@ -19,6 +24,7 @@ const problems: Problem[] = [
     ...forbiddenCodeProblems(file),
   ]),
   ...testTitleProblems(files),
+  ...[...files, ...documents].flatMap(plainEnglishProblems),
 ];
 
 for (const { path, line, rule, advice } of problems) {

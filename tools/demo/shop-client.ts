@@ -81,5 +81,5 @@ export const tokenFor = async (send: Send, sub: string, scope: string): Promise<
   const { body } = await send({ method: 'POST', target: '/local/token', body: { sub, scope } });
   const { access_token: token } = body as { access_token?: unknown };
   if (typeof token === 'string') return token;
-  throw new NoService('What answers there is not the local service. Set PORT to the port that it has.');
+  throw new NoService('The server is not the local service. Set PORT to its port.');
 };

@@ -18,7 +18,7 @@ const atOnce: readonly Chapter[] = [
 ];
 
 const afterWaiting: readonly Chapter[] = [
-  { title: 'A payment whose outcome nobody knows', steps: unknownOutcome },
+  { title: 'A payment with an unknown outcome', steps: unknownOutcome },
   { title: 'Cancel', steps: cancelAndRefund },
 ];
 

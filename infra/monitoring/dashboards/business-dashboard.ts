@@ -102,7 +102,7 @@ const rows = (): readonly Row[] => [
   ],
   [
     graph('Waiting for payment', [waiting], { width: 8, unit: 'orders' }),
-    graph('What became of orders', statuses.map(ended), { width: 8, unit: 'orders per hour' }),
+    graph('Order status changes', statuses.map(ended), { width: 8, unit: 'orders per hour' }),
     graph(
       'Left unpaid or given up, of those placed',
       [perOrder('expired', '% expired'), perOrder('cancelled', '% cancelled')],

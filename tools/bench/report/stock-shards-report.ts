@@ -73,7 +73,7 @@ const assumptions = (): string => {
     'A MODEL, not a measurement: the service’s own code (create-order, retries, allocation) in virtual time, on a table',
     'that cancels a transaction which meets another one on a stock item. Assumed: a transaction takes',
     `${medianLatencyMs} ms (median; log-normal, sigma ${latencySigma}) and holds its stock item for ${percent(heldShare)} of that; orders of one product, one unit each,`,
-    'come at random; whoever is refused (503) does not come back. One partition takes 1,000 write units a second,',
+    'come at random; a rejected client (503) does not retry. One partition takes 1,000 write units a second,',
     'a stock item’s transaction 2.',
   ].join('\n');
 };

@@ -1,9 +1,15 @@
 import type { Problem, SourceFile } from '../source-file.ts';
 
 const banned: readonly { readonly pattern: RegExp; readonly advice: string }[] = [
-  { pattern: /\b(?:is|are|was|were|be|been|being) told\b/i, advice: 'name who reports what: "the alarm notifies …"' },
+  {
+    pattern: /\b(?:is|are|was|were|be|been|being) told\b/i,
+    advice: 'name who reports what: "the alarm notifies …"',
+  },
   { pattern: /\b(?:tell|tells|told|telling) of\b/i, advice: 'write "reports" or "describes"' },
-  { pattern: /\b(?:nobody|somebody|whoever)\b/i, advice: 'name the role: operator, client, on-call engineer' },
+  {
+    pattern: /\b(?:nobody|somebody|whoever)\b/i,
+    advice: 'name the role: operator, client, on-call engineer',
+  },
   {
     pattern: /(?:^|[.:!?|] +|\*\*)(?:What|Who|Whatever) [^?]*$/,
     advice: 'begin with the noun that "what" or "who" stands for',
@@ -15,7 +21,10 @@ const textsForPeople =
   /^(?:lib\/contract\/.*|lib\/slo\/.*|lib\/platform\/logging\/log-events|infra\/monitoring\/.*|tools\/.*)\.ts$/;
 
 /** Files that quote the phrases. */
-const exempt: ReadonlySet<string> = new Set(['docs/glossary.md', 'tools/checks/house-rules/plain-english.ts']);
+const exempt: ReadonlySet<string> = new Set([
+  'docs/glossary.md',
+  'tools/checks/house-rules/plain-english.ts',
+]);
 
 const literal = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
 

@@ -24,7 +24,7 @@ export const expire = async (shop: Shop): Promise<void> => {
     expected: { status: 200 },
   });
   await checkStock('all of it is there', initialStock);
-  const order = await shop.order('an order that nobody pays', 4);
+  const order = await shop.order('an order that stays unpaid', 4);
   await checkStock('holds 4', initialStock - 4);
   await guide.step('until its time is up', {
     ...lookAt(order, { status: 200, body: { status: 'expired' } }),

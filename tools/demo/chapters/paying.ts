@@ -55,7 +55,7 @@ export const unknownOutcome = async (shop: Shop): Promise<void> => {
   const { guide, send, pay, lookAt, checkLedger } = shop;
   const order = await shop.order('another order', 1);
   await pay(
-    'the gateway takes the money and never answers: nobody claims to know (takes some seconds)',
+    'the gateway charges and never responds: the outcome is unknown (takes some seconds)',
     order,
     { status: 202, body: { status: 'pending', payment: { status: 'unknown' } } },
     testPaymentMethods.timeoutAfterCharge,

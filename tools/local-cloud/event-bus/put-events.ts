@@ -19,7 +19,7 @@ const isProblem = (entry: BusEntry | EntryProblem): entry is EntryProblem => 'Er
 
 const refused: EntryProblem = {
   ErrorCode: 'InvalidArgument',
-  ErrorMessage: 'Parameter Detail is not valid. Reason: the local bus was told to refuse this order.',
+  ErrorMessage: 'Parameter Detail is not valid. Reason: a configured fault rejects this order.',
 };
 
 const failed: EntryProblem = { ErrorCode: 'InternalFailure', ErrorMessage: 'Internal failure' };

@@ -51,6 +51,6 @@ export const readLocalFailures = async (url: string): Promise<readonly LogBatch[
     );
   });
   const batches = await batchesIn(await answer.json().catch(() => undefined));
-  if (!batches) throw new CommandError(`What answers at ${url} is not the local service.`);
+  if (!batches) throw new CommandError(`The server at ${url} is not the local service.`);
   return batches;
 };

@@ -34,7 +34,7 @@ export const localResources = async (url: string): Promise<Resources> => {
     );
   });
   const { success, data } = localAnswerSchema.safeParse(await answer.json().catch(() => undefined));
-  if (!success) throw new CommandError(`What answers at ${url} is not the local service.`);
+  if (!success) throw new CommandError(`The server at ${url} is not the local service.`);
   // Whatever the region is, all of the local cloud is in it.
   return { region: 'us-east-1', ...data };
 };

@@ -22,7 +22,7 @@ const reasonOf = (url: string, error: unknown, advice: string): string => {
     return `${url} has not answered for ${timeoutSeconds} s.`;
   }
   const cause = causeOf(error);
-  return silence.has(cause) ? `Nobody answers at ${url}. ${advice}` : `${url} cannot be asked: ${cause}.`;
+  return silence.has(cause) ? `No response from ${url}. ${advice}` : `Request to ${url} failed: ${cause}.`;
 };
 
 /**

@@ -16,7 +16,7 @@ const localToken = async (url: string): Promise<string> => {
   const token = tokenSchema.safeParse(jsonOf(text));
   if (token.success) return token.data.access_token;
   throw new CommandError(
-    `What answers at ${url} issues no tokens. Give one of scope ${orderService.metrics.scope} with --token.`,
+    `The server at ${url} does not issue tokens. Pass one with scope ${orderService.metrics.scope} with --token.`,
   );
 };
 

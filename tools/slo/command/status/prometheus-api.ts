@@ -44,6 +44,6 @@ export const prometheusAt =
     throw new CommandError(
       refusal.success
         ? `Prometheus at ${url} refuses the query ${query}: ${refusal.data.error}.`
-        : `What answers at ${url} (${status}) is not Prometheus.`,
+        : `The server at ${url} is not Prometheus (status ${status}).`,
     );
   };

@@ -27,7 +27,7 @@ export const serviceRows: readonly Row[] = [
       {
         kind: 'timeseries',
         title: 'Errors by code',
-        description: 'What the codes mean: docs/errors.md.',
+        description: 'docs/errors.md describes the codes.',
         width: 8,
         bars: true,
         queries: [countOf(series.errors, {}, 'code')],
@@ -68,7 +68,7 @@ export const serviceRows: readonly Row[] = [
       },
       {
         kind: 'timeseries',
-        title: 'What became of orders',
+        title: 'Order status changes',
         width: 6,
         bars: true,
         queries: [countOf(series.ordersProcessed, {}, 'status')],
@@ -99,7 +99,7 @@ export const serviceRows: readonly Row[] = [
     ],
   },
   {
-    title: 'Way of events',
+    title: 'Event flow',
     panels: [
       {
         kind: 'timeseries',

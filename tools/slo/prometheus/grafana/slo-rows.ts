@@ -58,7 +58,7 @@ const sloRow = (objective: Objective): Row => ({
     {
       kind: 'timeseries',
       title: 'Events',
-      description: 'What the ratios are made of.',
+      description: 'The counts behind the ratios.',
       width: 6,
       bars: true,
       queries: [

@@ -41,7 +41,7 @@ const cases: readonly Case[] = [
     fires: [['metrics-silent', 16.5, 25.5, 330]],
   },
   {
-    name: 'nobody answers the scrapes between minutes 10 and 20',
+    name: 'no scrape succeeds between minutes 10 and 20',
     series: { [ingested]: '0+60x10 stale _x9 1260+60x9' },
     minutes: 30,
     fires: [['metrics-absent', 13, 20.5]],

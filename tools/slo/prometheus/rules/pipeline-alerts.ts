@@ -44,14 +44,14 @@ export const pipelineAlerts: readonly AlertRule[] = [
     expr: `increase(${malformed}[1h]) > 0`,
     annotations: {
       summary: 'Log lines with counters cannot be read.',
-      description: 'About {{ $value | humanize }} of them in the last hour. What they counted is missing.',
+      description: 'About {{ $value | humanize }} of them in the last hour. Their counters are missing.',
       runbook: 'docs/runbooks/metrics-pipeline.md#aggregator-dropping',
     },
   }),
   rule('orders-quarantined', 'ticket', {
     expr: `increase(${quarantined}[1h]) > 0`,
     annotations: {
-      summary: 'Orders are in quarantine: nobody is told of their events.',
+      summary: 'Events of orders are quarantined and not published.',
       description: 'About {{ $value | humanize }} orders were put there in the last hour.',
       runbook: 'docs/runbooks/event-path.md#orders-quarantined',
     },

@@ -153,7 +153,7 @@ describe('statusCommand of a service', () => {
   it('asks for a token when a local service issues none', async () => {
     const { url } = await startService({});
     await expect(runStatus({ url })).rejects.toThrow(
-      `What answers at ${url} issues no tokens. Give one of scope metrics:read with --token.`,
+      `The server at ${url} does not issue tokens. Pass one with scope metrics:read with --token.`,
     );
   });
 
@@ -167,7 +167,7 @@ describe('statusCommand of a service', () => {
     const { url } = await startService({});
     await server?.close(0);
     await expect(runStatus({ url, token: 't' })).rejects.toThrow(
-      `Nobody answers at ${url}/metrics. Start the local service with \`npm start\`, or name another one with --url.`,
+      `No response from ${url}/metrics. Start the local service with \`npm start\`, or name another one with --url.`,
     );
   });
 
@@ -175,7 +175,7 @@ describe('statusCommand of a service', () => {
     const { url } = await startService({});
     const secure = url.replace('http:', 'https:');
     await expect(runStatus({ url: secure, token: 't' })).rejects.toThrow(
-      /^https:\S+\/metrics cannot be asked: \w+\.$/,
+      /^Request to https:\S+\/metrics failed: \w+\.$/,
     );
   });
 });
@@ -213,7 +213,7 @@ describe('statusCommand of a Prometheus server', () => {
   it('says when something else answers', async () => {
     const { url } = await startService({ '/api/v1/query': () => textResponse(200, '<html>') });
     await expect(runStatus({ url: 'http://unused', prometheus: url })).rejects.toThrow(
-      `What answers at ${url} (200) is not Prometheus.`,
+      `The server at ${url} is not Prometheus (status 200).`,
     );
   });
 });
