@@ -5,7 +5,7 @@ import {
   unknownProductInOrder,
 } from '../contract/errors/factories.ts';
 import { maxQuantity } from '../contract/limits.ts';
-import { scopes } from '../contract/scopes.ts';
+import { scopes } from '../contract/routes.ts';
 import type { StoredResponse } from '../contract/stored-response.ts';
 import { orderIdFrom } from '../domain/identifiers.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Caller } from '../contract/caller.ts';
 import { insufficientScope, invalidRequest } from '../contract/errors/factories.ts';
-import { scopes } from '../contract/scopes.ts';
+import { scopes } from '../contract/routes.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
 import type { CallOptions } from '../platform/call-options.ts';

@@ -1,8 +1,5 @@
-import {
-  createProbeHandler,
-  createPublicHandler,
-  createScopedHandler,
-} from '../middleware/api/route-handlers.ts';
+import { createProbeHandler } from '../middleware/api/pipeline.ts';
+import { createPublicHandler, createScopedHandler } from '../middleware/api/route-handlers.ts';
 import { clock, logger, metrics, newCorrelationId, pipeline } from './platform.ts';
 
 export const probeHandler = /* @__PURE__ */ createProbeHandler({

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { environmentVariables as names } from '../contract/environment-variables.ts';
-import { logLevels } from '../contract/log-levels.ts';
+import { logLevels, environmentVariables as names } from '../contract/environment-variables.ts';
 import { metricsNamespace } from '../contract/service.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/ });

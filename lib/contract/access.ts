@@ -22,10 +22,3 @@ export type IamAction =
 
 /** The whole of what one function may do: its role holds exactly this. */
 export type Access = Partial<Record<ResourceName, readonly IamAction[]>>;
-
-/** For functions that take or give back money. */
-export const paymentAccess = {
-  ordersTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-  eventsTable: ['dynamodb:PutItem'],
-  paymentSecret: ['secretsmanager:GetSecretValue'],
-} as const satisfies Access;

@@ -1,5 +1,5 @@
 import type { CustomerType } from '../domain/order.ts';
-import type { Scope } from './scopes.ts';
+import type { Scope } from './routes.ts';
 
 /** Who sent the request, by the verified access token. */
 export interface Caller {

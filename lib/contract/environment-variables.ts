@@ -31,3 +31,7 @@ export const environmentVariables = {
 } as const;
 
 export type EnvironmentVariable = (typeof environmentVariables)[keyof typeof environmentVariables];
+
+/** Values of `LOG_LEVEL`, from most lines to fewest. */
+export const logLevels = ['DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL', 'SILENT'] as const;
+export type LogLevel = (typeof logLevels)[number];

@@ -1,5 +1,14 @@
-import { type Access, paymentAccess } from './access.ts';
-import { type Scope, scopes } from './scopes.ts';
+import type { Access } from './access.ts';
+
+/** OAuth scopes that an access token may carry. */
+export const scopes = {
+  ordersRead: 'orders:read',
+  ordersWrite: 'orders:write',
+  ordersAdmin: 'orders:admin',
+  metricsRead: 'metrics:read',
+} as const;
+
+export type Scope = (typeof scopes)[keyof typeof scopes];
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT';
 
@@ -16,6 +25,13 @@ export interface RouteDefinition {
   readonly idempotent?: true;
   readonly access: Access;
 }
+
+/** For functions that take or give back money. */
+export const paymentAccess = {
+  ordersTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  eventsTable: ['dynamodb:PutItem'],
+  paymentSecret: ['secretsmanager:GetSecretValue'],
+} as const satisfies Access;
 
 const standard = { timeoutSeconds: 10, memoryMb: 512 } as const;
 

@@ -1,4 +1,5 @@
-import { type Access, paymentAccess } from './access.ts';
+import type { Access } from './access.ts';
+import { paymentAccess } from './routes.ts';
 
 /** A function that runs by the clock. */
 export interface ScheduleDefinition {

@@ -1,3 +1,4 @@
+import type { ServiceError } from '../contract/errors/service-error.ts';
 import { headers } from '../contract/headers.ts';
 
 /** A response in API Gateway's payload format 2.0. */
@@ -29,3 +30,19 @@ export const ok = (body: unknown): ApiResponse => json(200, body);
 /** @param location path of what was created. */
 export const created = (body: unknown, location: string): ApiResponse =>
   json(201, body, { Location: location });
+
+/**
+ * The response of a failed request in the contract's envelope. It contains the registry's message and the details,
+ * never the cause.
+ * @param at milliseconds since 1970.
+ */
+export const failed = (
+  { code, status, message, details, retryAfterSeconds }: ServiceError,
+  correlationId: string,
+  at: number,
+): ApiResponse => {
+  const timestamp = new Date(at).toISOString();
+  const envelope = { error: { code, message, ...(details && { details }), timestamp, correlationId } };
+  const wait = retryAfterSeconds !== undefined && { [headers.retryAfter]: String(retryAfterSeconds) };
+  return json(status, envelope, { ...wait });
+};

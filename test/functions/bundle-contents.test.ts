@@ -13,6 +13,7 @@ const folderOf = (module: string): string => {
 
 const everywhere = ['composition', 'contract', 'domain', 'metrics/recording', 'platform'];
 const route = [...everywhere, 'middleware/api', 'presenters'];
+const monitoringRoute = [...everywhere, 'middleware/api'];
 const order = ['app', 'adapters/dynamodb', 'adapters/telemetry'];
 
 /** Every folder of lib that the bundle of a function holds. */
@@ -28,7 +29,7 @@ const folders: Readonly<Record<FunctionId, readonly string[]>> = {
   'list-products': [...route, 'app', 'adapters/dynamodb'],
   'get-product': [...route, 'app', 'adapters/dynamodb'],
   'put-product': [...route, 'app', 'adapters/dynamodb'],
-  'health-live': route,
+  'health-live': monitoringRoute,
   'health-ready': [...route, 'app', 'adapters/eventbridge', 'adapters/redis', 'adapters/stripe'],
   metrics: [...route, 'adapters/dynamodb', 'metrics/aggregation', 'metrics/dynamodb', 'metrics/exposition'],
   'expire-orders': [...everywhere, ...order, 'metrics/aggregation', 'middleware/', 'middleware/schedule'],

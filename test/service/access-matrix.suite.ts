@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../lib/contract/errors/registry.ts';
 import { headers } from '../../lib/contract/headers.ts';
-import { type RouteDefinition, type RouteId, routeEntries } from '../../lib/contract/routes.ts';
-import { scopes } from '../../lib/contract/scopes.ts';
+import { type RouteDefinition, type RouteId, routeEntries, scopes } from '../../lib/contract/routes.ts';
 import '../harness/problem.ts';
 import { ownerId, type Principal, principals } from '../harness/service/principals.ts';
 import type { Answer, CurrentService, RequestFacts } from '../harness/service/running-service.ts';

@@ -2,9 +2,8 @@ import { environmentVariables } from '../../lib/contract/environment-variables.t
 import { headers } from '../../lib/contract/headers.ts';
 import type { MetricName } from '../../lib/contract/metrics.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
-import { type RouteId, routes } from '../../lib/contract/routes.ts';
+import { type RouteId, routes, scopes } from '../../lib/contract/routes.ts';
 import type { ScheduleId } from '../../lib/contract/schedules.ts';
-import { scopes } from '../../lib/contract/scopes.ts';
 import { serviceName } from '../../lib/contract/service.ts';
 import { slos } from '../../lib/contract/slos.ts';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';

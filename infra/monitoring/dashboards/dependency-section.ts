@@ -1,4 +1,4 @@
-import { dependencies } from '../../../lib/contract/dependencies.ts';
+import { dependencies } from '../../../lib/contract/service.ts';
 import { metricOf } from '../metric-of.ts';
 import { type Monitored, tableDefinitions } from '../monitored.ts';
 import { indexMetric, tableMetric, tableOperationMetric } from '../platform-metrics.ts';

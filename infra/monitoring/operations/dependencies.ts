@@ -4,7 +4,7 @@ import {
   type Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { dependencies } from '../../../lib/contract/dependencies.ts';
+import { dependencies } from '../../../lib/contract/service.ts';
 import { functionName } from '../../names.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
 import { metricOf } from '../metric-of.ts';

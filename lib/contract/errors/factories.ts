@@ -1,5 +1,5 @@
 import { isOrderId, isSku } from '../../domain/identifiers.ts';
-import type { Scope } from '../scopes.ts';
+import type { Scope } from '../routes.ts';
 import { ServiceError } from './service-error.ts';
 
 /** One thing that is wrong with a request: where (dotted path) and what. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { customerTypes, defaultCustomerType } from '../../domain/order.ts';
 import type { Caller } from '../caller.ts';
-import { type Scope, scopes } from '../scopes.ts';
+import { type Scope, scopes } from '../routes.ts';
 import { customerIdSchema } from './order.ts';
 
 export const customerTypeSchema = z.enum(customerTypes);

@@ -1,4 +1,4 @@
-import type { Dependency } from '../../contract/dependencies.ts';
+import type { Dependency } from '../../contract/service.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
 import type { CircuitTransition } from '../../platform/resilience/circuit-breaker.ts';

@@ -4,8 +4,7 @@ import { ServiceError } from '../../contract/errors/service-error.ts';
 import type { MetricsRecorder } from '../../metrics/recording/metrics-recorder.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
-import type { ApiResponse } from '../../platform/response.ts';
-import { presentError } from '../../presenters/responses.ts';
+import { type ApiResponse, failed } from '../../platform/response.ts';
 import type { ApiMiddleware } from './api-event.ts';
 
 export interface ErrorMapperOptions {
@@ -61,7 +60,7 @@ export const errorMapper = ({
       internal.errorCode = error.code;
       log(error);
       metrics.increment('order_service_errors_total', { code: error.code });
-      invocation.error = httpErrorOf(presentError(error, internal.correlationId, internal.errorAt ?? now()));
+      invocation.error = httpErrorOf(failed(error, internal.correlationId, internal.errorAt ?? now()));
     },
   };
 };

@@ -6,7 +6,8 @@ import type { StoredResponse } from '../../contract/stored-response.ts';
 import { type CallOptions, limitCall, unlimitedCall } from '../../platform/call-options.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
-import { presentError, presentResult } from '../../presenters/responses.ts';
+import { failed } from '../../platform/response.ts';
+import { presentResult } from '../../presenters/responses.ts';
 import type { ApiMiddleware } from './api-event.ts';
 import { claimFor } from './idempotency-claim.ts';
 
@@ -59,7 +60,7 @@ export const idempotency = ({
     const { claim, correlationId = '' } = internal;
     if (!claim || !(error instanceof ServiceError) || !('replayed' in errorRegistry[error.code])) return;
     const at = now();
-    const response = presentError(error, correlationId, at);
+    const response = failed(error, correlationId, at);
     const remainingMs = Math.max(0, Math.floor(context.getRemainingTimeInMillis()) - answerReserveMs);
     try {
       const options = limitCall(unlimitedCall(), Math.min(storeTimeoutMs, remainingMs));

@@ -1,7 +1,8 @@
 import middy from '@middy/core';
 import httpErrorHandler from '@middy/http-error-handler';
 import type { Context } from 'aws-lambda';
-import type { RouteId } from '../../contract/routes.ts';
+import type { UnjudgedRouteId } from '../../contract/judge-request.ts';
+import type { RouteId, routes } from '../../contract/routes.ts';
 import type { MetricsPublisher, MetricsRecorder } from '../../metrics/recording/metrics-recorder.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import type { ApiResponse } from '../../platform/response.ts';
@@ -54,3 +55,12 @@ export const createApiPipeline =
       ...checks,
     ]);
   };
+
+/** Routes without a scope. */
+export type PublicRouteId = { [I in RouteId]: (typeof routes)[I]['scope'] extends null ? I : never }[RouteId];
+
+/** Makes handlers of routes that take no input, call nothing and are no events of an objective. */
+export const createProbeHandler =
+  (dependencies: PipelineDependencies) =>
+  (routeId: PublicRouteId & UnjudgedRouteId, handle: () => Promise<ApiResponse>): ApiHandler =>
+    createApiPipeline(dependencies)({ routeId, judge: () => [], checks: [], handle });

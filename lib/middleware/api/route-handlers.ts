@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { judgeRequest, type UnjudgedRouteId } from '../../contract/judge-request.ts';
+import { judgeRequest } from '../../contract/judge-request.ts';
 import { type RouteId, routes } from '../../contract/routes.ts';
 import type { ApiResponse } from '../../platform/response.ts';
 import type { WithDeadline } from '../background.ts';
@@ -8,7 +8,7 @@ import type { ApiRequest, RequestSchemas } from './api-request.ts';
 import { authentication } from './authentication.ts';
 import { idempotency, type StoreOutcome } from './idempotency.ts';
 import { orderContext } from './order-context.ts';
-import { createApiPipeline, type PipelineDependencies } from './pipeline.ts';
+import { createApiPipeline, type PipelineDependencies, type PublicRouteId } from './pipeline.ts';
 import { requestValidation } from './request-validation.ts';
 
 export interface RouteDependencies extends PipelineDependencies {
@@ -16,9 +16,6 @@ export interface RouteDependencies extends PipelineDependencies {
 }
 
 type Routes = typeof routes;
-
-/** Routes without a scope. */
-export type PublicRouteId = { [I in RouteId]: Routes[I]['scope'] extends null ? I : never }[RouteId];
 
 /** Routes that execute a request once per idempotency key. */
 export type IdempotentRouteId = {
@@ -39,12 +36,6 @@ const handleWithin =
       // The checks of the route have set every member that its type requires.
       handle({ ...parts, caller, claim, correlationId, options } as ApiRequest<Id, S>),
     );
-
-/** Makes handlers of routes that take no input, call nothing and are no events of an objective. */
-export const createProbeHandler =
-  (dependencies: PipelineDependencies) =>
-  (routeId: PublicRouteId & UnjudgedRouteId, handle: () => Promise<ApiResponse>): ApiHandler =>
-    createApiPipeline(dependencies)({ routeId, judge: () => [], checks: [], handle });
 
 /** Makes handlers of routes that anyone may call. */
 export const createPublicHandler =

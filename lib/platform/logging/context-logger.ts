@@ -1,10 +1,11 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { LogFormatter, Logger, LogItem } from '@aws-lambda-powertools/logger';
+import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertools/logger/types';
 import type { Context } from 'aws-lambda';
-import type { LogLevel } from '../../contract/log-levels.ts';
+import type { LogLevel } from '../../contract/environment-variables.ts';
 import type { LogEvent } from './log-events.ts';
-import { SafeLogFormatter } from './log-formatter.ts';
+import { sanitize } from './log-sanitizer.ts';
 
-/** What a request binds to every line that is logged while it runs. */
+/** Keys that a request binds to each of its log lines. */
 export interface RequestLogKeys {
   readonly correlationId?: string;
   readonly userId?: string;
@@ -24,6 +25,26 @@ export interface ContextLogger {
   info(event: LogEvent, fields?: LogFields): void;
   warn(event: LogEvent, fields?: LogFields): void;
   error(event: LogEvent, fields?: LogFields): void;
+}
+
+/** Lines with Powertools' standard keys, and everything that the caller adds made safe to log. */
+export class SafeLogFormatter extends LogFormatter {
+  override formatAttributes(attributes: UnformattedAttributes, additional: LogAttributes): LogItem {
+    const { lambdaContext } = attributes;
+    return new LogItem({
+      attributes: {
+        level: attributes.logLevel,
+        message: attributes.message,
+        timestamp: attributes.timestamp.toISOString(),
+        service: attributes.serviceName,
+        function_name: lambdaContext?.functionName,
+        function_request_id: lambdaContext?.awsRequestId,
+        cold_start: lambdaContext?.coldStart,
+        xray_trace_id: attributes.xRayTraceId,
+        ...(sanitize(additional) as LogAttributes),
+      },
+    });
+  }
 }
 
 /** A logger that prints JSON lines by Powertools Logger. */

@@ -1,8 +1,8 @@
 import type { UnformattedAttributes } from '@aws-lambda-powertools/logger/types';
 import { errorMapper } from '../../../lib/middleware/api/error-mapper.ts';
 import type { LogFields } from '../../../lib/platform/logging/context-logger.ts';
+import { SafeLogFormatter } from '../../../lib/platform/logging/context-logger.ts';
 import type { LogEvent } from '../../../lib/platform/logging/log-events.ts';
-import { SafeLogFormatter } from '../../../lib/platform/logging/log-formatter.ts';
 import { aLambdaContext } from '../../builders/a-lambda-context.ts';
 import { anApiEvent } from '../../builders/an-api-event.ts';
 import { anInvocation } from '../../builders/an-invocation.ts';

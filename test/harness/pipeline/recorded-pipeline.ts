@@ -1,8 +1,7 @@
 import type { StoreOutcome } from '../../../lib/middleware/api/idempotency.ts';
-import type { PipelineDependencies } from '../../../lib/middleware/api/pipeline.ts';
+import { createProbeHandler, type PipelineDependencies } from '../../../lib/middleware/api/pipeline.ts';
 import {
   createIdempotentHandler,
-  createProbeHandler,
   createPublicHandler,
   createScopedHandler,
 } from '../../../lib/middleware/api/route-handlers.ts';

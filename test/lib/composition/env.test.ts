@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../../lib/composition/env.ts';
-import { environmentVariables as names } from '../../../lib/contract/environment-variables.ts';
-import { logLevels } from '../../../lib/contract/log-levels.ts';
+import { logLevels, environmentVariables as names } from '../../../lib/contract/environment-variables.ts';
 import { aFunctionEnvironment } from '../../builders/a-function-environment.ts';
 
 describe('readEnvironment', () => {

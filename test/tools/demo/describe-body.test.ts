@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { emptyOrder, insufficientInventory } from '../../../lib/contract/errors/factories.ts';
 import type { ServiceError } from '../../../lib/contract/errors/service-error.ts';
+import { failed } from '../../../lib/platform/response.ts';
 import { presentOrder } from '../../../lib/presenters/present-order.ts';
 import { presentProduct } from '../../../lib/presenters/present-product.ts';
-import { presentError } from '../../../lib/presenters/responses.ts';
 import { describeBody } from '../../../tools/demo/describe-body.ts';
 import { aProduct } from '../../builders/a-product.ts';
 import { anOrder } from '../../builders/an-order.ts';
 
-const errorBody = (error: ServiceError): unknown => JSON.parse(presentError(error, 'id-1', 0).body);
+const errorBody = (error: ServiceError): unknown => JSON.parse(failed(error, 'id-1', 0).body);
 
 const dollars = { amount: 1_999, currency: 'USD' };
 

@@ -1,4 +1,4 @@
-import type { Dependency } from '../../../lib/contract/dependencies.ts';
+import type { Dependency } from '../../../lib/contract/service.ts';
 import { isAwsOutage, isRetryableAwsFailure } from '../../../lib/platform/aws/aws-failure.ts';
 import { createDependencyPolicy } from '../../../lib/platform/resilience/dependency-policy.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { lowestRatio } from '../../../../infra/monitoring/dashboards/slo-section.ts';
 import { plainText } from '../../../../infra/monitoring/limits/plain-text.ts';
-import { dependencies } from '../../../../lib/contract/dependencies.ts';
 import { metrics } from '../../../../lib/contract/metrics.ts';
 import { routeEntries } from '../../../../lib/contract/routes.ts';
+import { dependencies } from '../../../../lib/contract/service.ts';
 import { slos } from '../../../../lib/contract/slos.ts';
 import { resourcesOf } from '../../../harness/infra/cloudformation.ts';
 import { dashboard, linesOf } from '../../../harness/infra/dashboard-bodies.ts';
