@@ -1,3 +1,4 @@
+import inspector from 'node:inspector';
 import { projectRoot } from '../project.ts';
 import { withAccessLog } from './access-log.ts';
 import { atMost } from './bounded-wait.ts';
@@ -24,7 +25,7 @@ import type { PaymentSimulator } from './payments/payment-simulator.ts';
 import { scheduleIntervals } from './schedules/schedule-intervals.ts';
 import { createScheduleRunner } from './schedules/schedule-runner.ts';
 import { openStateDirectory } from './state-directory.ts';
-import { defaultStrictness } from './strictness.ts';
+import { defaultStrictness, isFreezing } from './strictness.ts';
 import { createTeardown, type Teardown } from './teardown.ts';
 
 /** A cloud of one service on one machine. */
@@ -66,13 +67,14 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     ...(options.pace !== undefined && { pace: options.pace }),
     ...(stateDirectory !== undefined && { stateDirectory }),
   });
+  const strict = { ...defaultStrictness, ...strictness };
   let lambda: LambdaService | undefined;
   const services = await startCloudServices(
     {
       deployment,
       projectRoot,
       watch,
-      strictness: { ...defaultStrictness, ...strictness },
+      strictness: strict,
       eventBus: path.busApi,
       ...(stateDirectory !== undefined && { stateDirectory }),
       ...(dynamodbEndpoint !== undefined && { dynamodbEndpoint }),
@@ -83,7 +85,10 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     teardown,
   );
   const logs = createLogStore(Date.now);
-  const running = deployFunctions(deployment, services, logs, maxEnvironments);
+  const running = deployFunctions(deployment, services, logs, {
+    maxEnvironments,
+    freezing: isFreezing(strict, inspector.url(), print),
+  });
   lambda = running;
   teardown.add(() => running.close());
   const consumers = await path.connect({

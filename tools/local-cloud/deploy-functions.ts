@@ -1,6 +1,10 @@
 import type { CloudServices } from './cloud-services.ts';
 import { type Deployment, functionsOf } from './deployment.ts';
-import { createLambdaService, type LambdaService } from './lambda/lambda-service.ts';
+import {
+  createLambdaService,
+  type LambdaService,
+  type LambdaServiceOptions,
+} from './lambda/lambda-service.ts';
 import type { LogStore } from './logs/log-store.ts';
 
 /** Makes the functions of a deployment ready to be called. */
@@ -8,7 +12,7 @@ export const deployFunctions = (
   deployment: Deployment,
   { bundler, database, eventBus, payments }: CloudServices,
   logs: LogStore,
-  maxEnvironments: number,
+  { maxEnvironments, freezing }: Pick<LambdaServiceOptions, 'maxEnvironments' | 'freezing'>,
 ): LambdaService => {
   const variables = deployment.environment({
     dynamodb: database.endpoint,
@@ -26,5 +30,6 @@ export const deployFunctions = (
     runtimeUrl: bundler.runtimeUrl,
     logs,
     maxEnvironments,
+    freezing,
   });
 };

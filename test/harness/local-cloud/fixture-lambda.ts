@@ -42,6 +42,8 @@ export const startFixtureLambda = async (
     runtimeUrl: bundler.runtimeUrl,
     logs,
     maxEnvironments: 4,
+    maxStarts: 4,
+    freezing: true,
     ...rest,
   });
   return {

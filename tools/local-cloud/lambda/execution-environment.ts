@@ -11,6 +11,16 @@ export interface EnvironmentLimits {
   readonly initTimeoutSeconds: number;
 }
 
+export interface EnvironmentParts {
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly worker: Worker;
+  readonly limits: EnvironmentLimits;
+  readonly log: EnvironmentLog;
+  /** Lets the frozen thread go on, once for each invocation. */
+  readonly thaw?: () => void;
+}
+
 /**
  * A worker thread with one copy of a function. It keeps its module state from one invocation to the next,
  * and is not to be given a second one before the first has ended.
@@ -30,21 +40,27 @@ export class ExecutionEnvironment {
   readonly #worker: Worker;
   readonly #limits: EnvironmentLimits;
   readonly #log: EnvironmentLog;
+  readonly #thaw: () => void;
   readonly #pending = new Map<string, (outcome: InvocationOutcome) => void>();
   readonly #settleLoaded: (error?: FunctionError) => void;
   #timedOut = false;
   #stopped = false;
   #crash: FunctionError | undefined;
 
-  constructor(id: string, startedAt: Date, worker: Worker, limits: EnvironmentLimits, log: EnvironmentLog) {
+  constructor({ id, startedAt, worker, limits, log, thaw = () => {} }: EnvironmentParts) {
     this.id = id;
     this.startedAt = startedAt;
     this.#worker = worker;
     this.#limits = limits;
     this.#log = log;
+    this.#thaw = thaw;
     const loaded = Promise.withResolvers<FunctionError | undefined>();
     const ended = Promise.withResolvers<void>();
-    const initTimer = setTimeout(() => this.#cutInitOff(), limits.initTimeoutSeconds * 1000);
+    let initTimer: NodeJS.Timeout | undefined;
+    // A thread that waits for a processor does not load yet.
+    worker.once('online', () => {
+      initTimer = setTimeout(() => this.#cutInitOff(), limits.initTimeoutSeconds * 1000);
+    });
     this.loaded = loaded.promise;
     this.ended = ended.promise;
     this.#settleLoaded = (error) => {
@@ -73,6 +89,7 @@ export class ExecutionEnvironment {
     this.invocations += 1;
     const message: InvokeMessage = { requestId, event, traceId, deadline: Date.now() + timeoutMs };
     this.#worker.postMessage(message);
+    this.#thaw();
     const outcome = await promise;
     clearTimeout(timer);
     return outcome;

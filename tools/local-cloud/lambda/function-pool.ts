@@ -1,10 +1,13 @@
 import type { ExecutionEnvironment } from './execution-environment.ts';
 import { countOutcome, emptyStatistics, type MutableStatistics } from './function-statistics.ts';
+import type { Gate } from './gate.ts';
 import type { Invocation, InvocationOutcome, InvocationRequest } from './invocation.ts';
 import type { EnvironmentState, PoolSnapshot } from './pool-snapshot.ts';
 
 export interface PoolOptions {
   readonly startEnvironment: () => ExecutionEnvironment;
+  /** Bounds how many environments start at once. */
+  readonly startGate: Gate;
   readonly maxEnvironments: number;
   /** How long an environment may be idle while there are others. */
   readonly maxIdleMs: number;
@@ -26,13 +29,16 @@ interface Waiter {
 const isFree = ({ state, outdated }: Member) => state === 'idle' && !outdated;
 
 /**
- * The execution environments of one function. Each takes one request at a time; one more is started when all
- * are busy, up to a bound; beyond it requests wait in the order in which they came.
+ * The execution environments of one function. Each takes one request at a time. A request that finds all of them busy
+ * has one more started, up to a bound, and is served by the first that gets free: requests wait in the order in which
+ * they came.
  */
 export class FunctionPool {
   readonly #options: PoolOptions;
   readonly #members = new Set<Member>();
   readonly #waiters: Waiter[] = [];
+  /** Environments that are to be started and have not loaded yet. */
+  #starts = 0;
   readonly #statistics: MutableStatistics = emptyStatistics();
   readonly #reaper: NodeJS.Timeout;
   #closed = false;
@@ -102,16 +108,21 @@ export class FunctionPool {
       if (!isFree(member)) continue;
       const waiter = this.#waiters.shift();
       if (!waiter) return;
-      void this.#run(member, waiter, false);
+      void this.#run(member, waiter);
     }
-    while (this.#members.size < this.#options.maxEnvironments) {
-      const waiter = this.#waiters.shift();
-      if (!waiter) return;
-      void this.#start(waiter);
+    const loaded = () => [...this.#members].filter(({ state }) => state !== 'starting').length;
+    while (this.#starts < this.#waiters.length && loaded() + this.#starts < this.#options.maxEnvironments) {
+      this.#starts += 1;
+      void this.#options.startGate(() => this.#start());
     }
   }
 
-  async #start(waiter: Waiter): Promise<void> {
+  async #start(): Promise<void> {
+    // Meanwhile others may have served everybody who waited.
+    if (this.#waiters.length === 0 || this.#closed) {
+      this.#starts -= 1;
+      return;
+    }
     const environment = this.#options.startEnvironment();
     const member: Member = { environment, state: 'starting', outdated: false, idleSince: 0 };
     this.#members.add(member);
@@ -122,16 +133,21 @@ export class FunctionPool {
       this.#dispatch();
     });
     const error = await environment.loaded;
+    this.#starts -= 1;
+    member.state = 'idle';
+    member.idleSince = Date.now();
     if (error) {
-      this.#finish(waiter, { status: 'failed', error }, true);
-      await environment.stop();
-    } else {
-      await this.#run(member, waiter, true);
+      member.outdated = true;
+      const waiter = this.#waiters.shift();
+      if (waiter) this.#finish(waiter, { status: 'failed', error }, true);
     }
+    if (member.outdated) await environment.stop();
+    this.#dispatch();
   }
 
-  async #run(member: Member, waiter: Waiter, coldStart: boolean): Promise<void> {
+  async #run(member: Member, waiter: Waiter): Promise<void> {
     const { environment } = member;
+    const coldStart = environment.invocations === 0;
     member.state = 'busy';
     this.#observeConcurrency();
     const outcome = await environment.invoke(waiter.request);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { awsAccount } from '../aws-account.ts';
@@ -8,6 +9,7 @@ import { ExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import { describeError } from './function-error.ts';
 import { FunctionPool } from './function-pool.ts';
+import { createGate } from './gate.ts';
 import type { Invocation, InvocationRequest } from './invocation.ts';
 import { logGroupName, logStreamName } from './log-stream-name.ts';
 import type { PoolSnapshot } from './pool-snapshot.ts';
@@ -30,7 +32,11 @@ export interface LambdaServiceOptions {
   readonly runtimeUrl: string;
   readonly logs: Pick<LogStore, 'append'>;
   readonly maxEnvironments: number;
+  /** Most environments that start at once, of all functions together; by default one for each processor. */
+  readonly maxStarts?: number;
   readonly maxIdleMs?: number;
+  /** Whether environments are frozen between invocations. */
+  readonly freezing: boolean;
   readonly initTimeoutSeconds?: number;
 }
 
@@ -55,6 +61,11 @@ const defaultIdleMs = 60_000;
 /** How long a function may take to load on AWS. */
 const awsInitTimeoutSeconds = 10;
 
+const thaw = (invocations: Int32Array<SharedArrayBuffer>): void => {
+  Atomics.add(invocations, 0, 1);
+  Atomics.notify(invocations, 0);
+};
+
 const startEnvironment = (definition: FunctionDefinition, options: LambdaServiceOptions) => {
   const id = randomBytes(16).toString('hex');
   const startedAt = new Date();
@@ -66,30 +77,35 @@ const startEnvironment = (definition: FunctionDefinition, options: LambdaService
     memoryMb: definition.memoryMb,
     logGroupName: logGroupName(definition.name),
     logStreamName: logStreamName(id, startedAt),
+    ...(options.freezing && { invocations: new Int32Array(new SharedArrayBuffer(4)) }),
   };
+  const { invocations } = settings;
   const taskRoot = dirname(fileURLToPath(codeUrl));
-  return new ExecutionEnvironment(
+  return new ExecutionEnvironment({
     id,
     startedAt,
-    startWorker(
+    worker: startWorker(
       options.runtimeUrl,
       settings,
       processEnvironment(definition, settings.logStreamName, taskRoot),
     ),
-    {
+    limits: {
       timeoutSeconds: definition.timeoutSeconds,
       initTimeoutSeconds: options.initTimeoutSeconds ?? awsInitTimeoutSeconds,
     },
-    createEnvironmentLog(options.logs, settings.logGroupName, settings.logStreamName),
-  );
+    log: createEnvironmentLog(options.logs, settings.logGroupName, settings.logStreamName),
+    ...(invocations && { thaw: () => thaw(invocations) }),
+  });
 };
 
 export const createLambdaService = (options: LambdaServiceOptions): LambdaService => {
+  const startGate = createGate(options.maxStarts ?? availableParallelism());
   const pools = new Map(
     options.functions.map((definition) => [
       definition.name,
       new FunctionPool({
         startEnvironment: () => startEnvironment(definition, options),
+        startGate,
         maxEnvironments: options.maxEnvironments,
         maxIdleMs: options.maxIdleMs ?? defaultIdleMs,
       }),

@@ -86,13 +86,6 @@ describe('an execution environment', () => {
     expect(resultOf(next)).toBe('fine');
   });
 
-  it('is replaced after a crash between two invocations', async () => {
-    expect(resultOf(await run('reject once idle'))).toBe('fine');
-    await vi.waitFor(() => expect(fixture.snapshot('faults').environments).toEqual([]));
-    expect(lastLine()).toMatchObject({ message: 'Runtime exited', errorMessage: 'rejected while idle' });
-    expect((await run('none')).coldStart).toBe(true);
-  });
-
   describe('when the timeout is over', () => {
     it('is killed and replaced', async () => {
       const start = performance.now();

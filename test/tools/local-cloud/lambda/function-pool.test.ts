@@ -23,7 +23,7 @@ describe('the environments of a function', () => {
 
   it('are started while all are busy, up to the bound, and never share one', async () => {
     fixture = await startFixtureLambda(['counter'], { maxEnvironments: 3 });
-    const invocations = await Promise.all(times(12, () => fixture.invoke('counter', { sleepMs: 20 })));
+    const invocations = await Promise.all(times(12, () => fixture.invoke('counter', { sleepMs: 100 })));
     expect(new Set(invocations.map((invocation) => resultOf(invocation).logStream)).size).toBe(3);
     const snapshot = fixture.snapshot('counter');
     expect(snapshot).toMatchObject({
@@ -51,6 +51,13 @@ describe('the environments of a function', () => {
     };
     expect(await Promise.all(times(5, run))).toEqual([1, 2, 3, 4, 5]);
     expect(ends).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('serve a waiting request by the first that gets free, though another one starts for it', async () => {
+    fixture = await startFixtureLambda(['counter'], { maxStarts: 1 });
+    const invocations = await Promise.all(times(3, () => fixture.invoke('counter')));
+    expect(invocations.map(resultOf).map(({ count }) => count)).toEqual([1, 2, 3]);
+    expect(invocations.map(({ coldStart }) => coldStart)).toEqual([true, false, false]);
   });
 
   it('let go of a request that gives up waiting', async () => {

@@ -1,6 +1,9 @@
 // Runs in a worker thread: one execution environment of one function.
+
+import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { describeError } from '../function-error.ts';
+import { createFreeze } from './freeze.ts';
 import { invocationContext } from './invocation-context.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
 import type { InvokeMessage, RuntimeMessage, RuntimeSettings } from './messages.ts';
@@ -25,6 +28,12 @@ process.setSourceMapsEnabled(true);
 /** Invocations under way. Counted here, where they run, so that it shows if ever two share an environment. */
 let inFlight = 0;
 
+/** Lets timers that are due fire and sockets be read, as sending the answer does on AWS. */
+const pollOnce = async (): Promise<void> => {
+  await setImmediate();
+  await setImmediate();
+};
+
 const run = async (handler: Handler, message: InvokeMessage): Promise<RuntimeMessage> => {
   const { requestId } = message;
   inFlight += 1;
@@ -32,6 +41,7 @@ const run = async (handler: Handler, message: InvokeMessage): Promise<RuntimeMes
   try {
     process.env['_X_AMZN_TRACE_ID'] = message.traceId;
     const result = await handler(JSON.parse(message.event), invocationContext(settings, message, Date.now));
+    await pollOnce();
     return { type: 'returned', requestId, payload: JSON.stringify(result) ?? 'null', inFlight: seen };
   } catch (thrown) {
     return { type: 'threw', requestId, error: describeError(thrown), inFlight: seen };
@@ -42,8 +52,13 @@ const run = async (handler: Handler, message: InvokeMessage): Promise<RuntimeMes
 
 const handler = await loadHandler(settings.codeUrl);
 if (typeof handler === 'function') {
-  port.on('message', async (message: InvokeMessage) => send(await run(handler, message)));
+  const freeze = createFreeze(port, settings.invocations);
+  const serve = async (first: InvokeMessage | undefined) => {
+    for (let message = first; message; message = freeze()) send(await run(handler, message));
+  };
+  port.on('message', serve);
   send({ type: 'ready' });
+  void serve(freeze());
 } else {
   send({ type: 'init-failed', error: handler });
 }

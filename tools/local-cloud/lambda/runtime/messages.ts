@@ -9,6 +9,8 @@ export interface RuntimeSettings {
   readonly memoryMb: number;
   readonly logGroupName: string;
   readonly logStreamName: string;
+  /** How many invocations the environment was given, in shared memory; without it, it is never frozen. */
+  readonly invocations?: Int32Array<SharedArrayBuffer>;
 }
 
 export interface InvokeMessage {
