@@ -1,10 +1,11 @@
-import { type Command, type CommandLine, flag, variable } from '../command-line/command.ts';
+import { type Command, type CommandLine, flag, option, variable } from '../command-line/command.ts';
 import { InvalidValueError } from '../command-line/command-error.ts';
-import { text, type ValueParser, wholeNumber } from '../command-line/values.ts';
+import { oneOf, text, type ValueParser, wholeNumber } from '../command-line/values.ts';
 import { defaultMaxEnvironments, defaultScheduleSeconds, type LocalCloudOptions } from './cloud-options.ts';
 import type { FaultSettings } from './faults/fault-settings.ts';
 import { FaultSettingsError, parseFaults } from './faults/parse-faults.ts';
 import { orderServiceVariables } from './order-service-deployment.ts';
+import { defaultStrictness, type Strictness } from './strictness.ts';
 
 const faults: ValueParser<FaultSettings> = (json) => {
   try {
@@ -15,6 +16,16 @@ const faults: ValueParser<FaultSettings> = (json) => {
   }
 };
 
+const conflicts: ValueParser<Strictness['conflicts']> = (value) => {
+  if (value === 'off') return 'off';
+  if (/^[1-9]\d{0,3}$/.test(value)) return Number(value);
+  throw new InvalidValueError(
+    `is ${JSON.stringify(value)}. Set it to a whole number from 1 to 9999, or to off.`,
+  );
+};
+
+const freezing: ValueParser<Strictness['freezing']> = oneOf(['on', 'off']);
+
 const seconds = wholeNumber({ least: 1, most: 3_600 });
 
 export const startCommand = {
@@ -22,6 +33,8 @@ export const startCommand = {
   description: 'Runs the whole service on this machine.',
   options: {
     persist: flag('keeps orders, catalogue, signing key and stream position in .local/'),
+    conflicts: option('MS|off', 'overrides CONFLICTS', conflicts),
+    freezing: option('on|off', 'overrides FREEZING', freezing),
   },
   variables: {
     PORT: variable('port to listen on, 0 for any free one', wholeNumber({ least: 0, most: 65_535 }), 3_000),
@@ -35,6 +48,16 @@ export const startCommand = {
       'maximum number of execution environments of one function',
       wholeNumber({ least: 1, most: 1_000 }),
       defaultMaxEnvironments,
+    ),
+    CONFLICTS: variable(
+      'minimum duration of a transaction in ms, during which other writes of its items conflict as on AWS, or off',
+      conflicts,
+      defaultStrictness.conflicts,
+    ),
+    FREEZING: variable(
+      'execution environments are frozen between invocations as on AWS: on, or off; off with --inspect',
+      freezing,
+      defaultStrictness.freezing,
     ),
     ...orderServiceVariables,
     FAULTS: variable(
@@ -55,6 +78,10 @@ export const toCloudOptions = (
   port: variables.PORT,
   maxEnvironments: variables.LOCAL_CONCURRENCY,
   scheduleSeconds: variables.SCHEDULE_SECONDS,
+  strictness: {
+    conflicts: options.conflicts ?? variables.CONFLICTS,
+    freezing: options.freezing ?? variables.FREEZING,
+  },
   ...(variables.FAULTS !== undefined && { faults: variables.FAULTS }),
   ...(variables.DYNAMODB_ENDPOINT !== undefined && { dynamodbEndpoint: variables.DYNAMODB_ENDPOINT }),
   ...(options.persist && { stateDirectory }),

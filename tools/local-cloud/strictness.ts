@@ -1,25 +1,21 @@
-/** What the local cloud has in common with AWS and could do without. Each can be switched off by its name. */
+/** Restrictions of AWS that the local cloud emulates. Each is switched off by its name. */
 export interface Strictness {
-  /** How many milliseconds a transaction holds its items at least, so that others conflict with it; or `off`. */
+  /** Minimum duration of a transaction in milliseconds, during which other writes of its items conflict; or `off`. */
   readonly conflicts: number | 'off';
-  /** Whether an execution environment stands still between two invocations. */
+  /** Whether execution environments are frozen between two invocations. */
   readonly freezing: 'on' | 'off';
 }
 
-/** 5 ms are a transaction over two tables within one region. */
-export const usualConflicts = 5;
-
-/** Off until the service retries a transaction that conflicts. */
+/** Conflicts are off until the service retries a transaction that conflicts: then they become 5. */
 export const defaultStrictness: Strictness = { conflicts: 'off', freezing: 'on' };
 
-/** The conflicts as the database takes them. */
+/** The conflicts as an option of the database. */
 export const conflictsOf = ({ conflicts }: Strictness): { readonly conflictHoldMs?: number } =>
   conflicts === 'off' ? {} : { conflictHoldMs: conflicts };
 
 /**
- * Whether environments are frozen: not while a debugger is there, whose breakpoints and questions a frozen thread does
- * not answer.
- * @param debuggerUrl where the process waits for a debugger, if it does.
+ * Whether environments are frozen. With a debugger they are not: a frozen thread does not respond to it.
+ * @param debuggerUrl address of the inspector of this process, if it is open.
  */
 export const isFreezing = (
   { freezing }: Strictness,
@@ -28,6 +24,6 @@ export const isFreezing = (
 ): boolean => {
   if (freezing === 'off') return false;
   if (debuggerUrl === undefined) return true;
-  print('With --inspect, execution environments are not frozen between invocations.');
+  print('A debugger is enabled (--inspect): execution environments are not frozen between invocations.');
   return false;
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../../tools/command-line/parse-command-line.ts';
 import { startCommand, toCloudOptions } from '../../../tools/local-cloud/command-line.ts';
+import { defaultStrictness } from '../../../tools/local-cloud/strictness.ts';
 
 const parse = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
   parseCommandLine(startCommand, args, environment);
@@ -8,7 +9,12 @@ const parse = (args: readonly string[], environment: Readonly<Record<string, str
 describe('the command line of npm start', () => {
   it('has defaults for everything', () => {
     const line = parse([]);
-    expect(toCloudOptions(line, '/state')).toEqual({ port: 3_000, maxEnvironments: 10, scheduleSeconds: 5 });
+    expect(toCloudOptions(line, '/state')).toEqual({
+      port: 3_000,
+      maxEnvironments: 10,
+      scheduleSeconds: 5,
+      strictness: defaultStrictness,
+    });
     expect(line.variables).toMatchObject({
       LOG_LEVEL: 'INFO',
       PAYMENT_WINDOW_SECONDS: 900,
@@ -32,6 +38,7 @@ describe('the command line of npm start', () => {
       port: 0,
       maxEnvironments: 3,
       scheduleSeconds: 2,
+      strictness: defaultStrictness,
       dynamodbEndpoint: 'http://127.0.0.1:8000',
       stateDirectory: '/state',
       faults: { seed: 7, bus: { lost: 0.1 }, logs: {} },
@@ -44,7 +51,22 @@ describe('the command line of npm start', () => {
     });
   });
 
+  it('switches off by name what makes it strict, by options before variables', () => {
+    const strictness = (args: readonly string[], environment: Readonly<Record<string, string>>) =>
+      toCloudOptions(parse(args, environment), '/state').strictness;
+    expect(strictness([], { CONFLICTS: '20', FREEZING: 'off' })).toEqual({ conflicts: 20, freezing: 'off' });
+    expect(
+      strictness(['--conflicts', 'off', '--freezing', 'on'], { CONFLICTS: '20', FREEZING: 'off' }),
+    ).toEqual({
+      conflicts: 'off',
+      freezing: 'on',
+    });
+    expect(strictness(['--conflicts=5'], {})).toMatchObject({ conflicts: 5 });
+  });
+
   it.each([
+    [{ CONFLICTS: 'on' }, 'CONFLICTS is "on". Set it to a whole number from 1 to 9999, or to off.'],
+    [{ FREEZING: '1' }, 'FREEZING is "1". Set it to one of on, off.'],
     [{ PORT: 'http' }, 'PORT is "http". Set it to a whole number from 0 to 65535.'],
     [{ PORT: '-1' }, 'PORT is "-1". Set it to a whole number from 0 to 65535.'],
     [{ LOCAL_CONCURRENCY: '0' }, 'LOCAL_CONCURRENCY is "0". Set it to a whole number from 1 to 1000.'],
