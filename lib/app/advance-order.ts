@@ -3,7 +3,7 @@ import type { Order } from '../domain/order.ts';
 import { eventsOf } from '../domain/order-event.ts';
 import { orderDelivered, orderShipped } from '../domain/order-fact.ts';
 import { targetStatus } from '../domain/order-status.ts';
-import { transition } from '../domain/order-transition.ts';
+import { transitionOrder } from '../domain/order-transition.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
@@ -34,7 +34,7 @@ export const advanceOrder =
   ({ caller, orderId, correlationId }: AdvanceOrderCommand, options: CallOptions): Promise<Order> => {
     const advance = async (): Promise<Order> => {
       const order = await ownedOrder(store, caller, orderId, options);
-      const next = transition(order, step, new Date(clock()).toISOString());
+      const next = transitionOrder(order, step, new Date(clock()).toISOString());
       if (!next) throw invalidStatusTransition(order.status, targetStatus[step]);
       const failures = await store.commit(
         {

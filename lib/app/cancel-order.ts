@@ -3,7 +3,7 @@ import type { StoredResponse } from '../contract/stored-response.ts';
 import type { Order } from '../domain/order.ts';
 import { eventsOf } from '../domain/order-event.ts';
 import { orderCancelled } from '../domain/order-fact.ts';
-import { transition } from '../domain/order-transition.ts';
+import { transitionOrder } from '../domain/order-transition.ts';
 import type { PaymentAttempt } from '../domain/payment-attempt.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/ports.ts';
@@ -65,7 +65,7 @@ export const cancelOrder = ({
       assertSameRequest(record, claim);
       if (record.state === 'completed') return { result: { response: record.response, replayed: true } };
     }
-    const next = transition(order, 'cancel', at);
+    const next = transitionOrder(order, 'cancel', at);
     if (!next) throw invalidStatusTransition(order.status, 'cancelled');
     const [reservation, attempt] = await Promise.all([
       store.findReservation(order.id, options),
@@ -79,7 +79,7 @@ export const cancelOrder = ({
     const failures = await store.commit(
       {
         order: { next, expectedRevision: order.revision },
-        event: eventsOf(next, [orderCancelled(next, attempt !== undefined)], {
+        event: eventsOf(next, [orderCancelled(next, { refundDue: attempt !== undefined })], {
           correlationId,
           causationId: claim.recordId,
         }),

@@ -69,14 +69,14 @@ const settle = (orderTelemetry: OrderTelemetry) =>
 
 type Respond = (order: Order) => StoredResponse;
 
-export const composePayOrder = (respondPaid: Respond, respondUndecided: Respond) =>
+export const composePayOrder = (respondPaid: Respond, respondUnknown: Respond) =>
   payOrder({
     store: orderStore(),
     charge: createCharge({
       store: orderStore(),
       gateway: paymentGateway(),
       clock,
-      onUndecided: ({ orderId, number }, error) =>
+      onUnknownOutcome: ({ orderId, number }, error) =>
         logger.warn(logEvents.paymentOutcomeUnknown, { orderId, number, error }),
     }),
     settle: settle(telemetry()),
@@ -85,7 +85,7 @@ export const composePayOrder = (respondPaid: Respond, respondUndecided: Respond)
     leaseMs: paymentLeaseMs,
     settleDelayMs: 2_000,
     respondPaid,
-    respondUndecided,
+    respondUnknown,
   });
 
 export const composeReconcilePayments = () =>

@@ -45,8 +45,11 @@ export const orderDelivered = (order: Order): EventFact<'order.delivered'> => ({
   data: factsOf(order),
 });
 
-/** @param refundDue whether it was paid, so that money goes back. */
-export const orderCancelled = (order: Order, refundDue: boolean): EventFact<'order.cancelled'> => ({
+export const orderCancelled = (
+  order: Order,
+  /** `refundDue`: it was paid, so that its money goes back. */
+  { refundDue }: { readonly refundDue: boolean },
+): EventFact<'order.cancelled'> => ({
   type: 'order.cancelled',
   data: { ...factsOf(order), refundDue },
 });

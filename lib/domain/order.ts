@@ -36,10 +36,8 @@ export interface Order {
   readonly revision: number;
   /** RFC 3339, UTC. From then on an order that is not paid may expire. */
   readonly expiresAt: string;
-  /** The latest try to pay. While it is unsettled, money may have been taken. */
-  readonly payment?:
-    | { readonly attempt: number; readonly state: 'unsettled' | 'failed' | 'paid' }
-    | undefined;
+  /** The latest try to pay. While its outcome is unknown, money may have been taken. */
+  readonly payment?: { readonly attempt: number; readonly state: 'unknown' | 'failed' | 'paid' } | undefined;
 }
 
 export interface NewOrder {

@@ -85,5 +85,5 @@ export const transitionAttempt = (
 };
 
 /** States in which the reconciler has something to find out or to do. */
-export const isUnsettled = (state: AttemptState): boolean =>
+export const needsReconciling = (state: AttemptState): boolean =>
   state === 'in_flight' || state === 'unknown' || state === 'refund_due';

@@ -39,7 +39,7 @@ export const respondCreated = (order: Order): StoredResponse =>
 export const respondOk = (order: Order): StoredResponse => ok(presentOrder(order));
 
 /** The outcome of the payment is unknown: the order as it is, and where to ask again. */
-export const respondUndecided = (order: Order): StoredResponse =>
+export const respondUnknown = (order: Order): StoredResponse =>
   accepted(
     { ...presentOrder(order), payment: { status: 'unknown' } },
     locationOf(order),

@@ -10,5 +10,9 @@ export const anEventBatch = (
   { updatedAt = anOrder().createdAt, events = 1 }: { updatedAt?: string; events?: 1 | 2 } = {},
 ): OrderEventBatch => {
   const order = anOrder({ id: orderId, version, updatedAt });
-  return eventsOf(order, [orderCreated(order), orderCancelled(order, false)].slice(0, events), aCause);
+  return eventsOf(
+    order,
+    [orderCreated(order), orderCancelled(order, { refundDue: false })].slice(0, events),
+    aCause,
+  );
 };

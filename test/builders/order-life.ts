@@ -14,7 +14,7 @@ import {
   confirmPayment,
   expireOrder,
   failPayment,
-  transition,
+  transitionOrder,
 } from '../../lib/domain/order-transition.ts';
 import { aCause } from './a-placement.ts';
 import { anOrder } from './an-order.ts';
@@ -42,11 +42,11 @@ const steps: Record<LifeStep, Step> = {
     const begun = paying(order, now);
     return [begun && confirmPayment(begun, now), orderConfirmed];
   },
-  ship: (order, now) => [transition(order, 'ship', now), orderShipped],
-  deliver: (order, now) => [transition(order, 'deliver', now), orderDelivered],
+  ship: (order, now) => [transitionOrder(order, 'ship', now), orderShipped],
+  deliver: (order, now) => [transitionOrder(order, 'deliver', now), orderDelivered],
   cancel: (order, now) => [
-    transition(order, 'cancel', now),
-    (next) => orderCancelled(next, order.status === 'confirmed'),
+    transitionOrder(order, 'cancel', now),
+    (next) => orderCancelled(next, { refundDue: order.status === 'confirmed' }),
   ],
   expire: (order) => [expireOrder(order, order.expiresAt), orderExpired],
 };

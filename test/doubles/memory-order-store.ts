@@ -1,6 +1,6 @@
 import type { OrderListQuery, OrderStore } from '../../lib/app/ports/order-store.ts';
 import { mayExpire } from '../../lib/domain/order-transition.ts';
-import { isUnsettled } from '../../lib/domain/payment-attempt.ts';
+import { needsReconciling } from '../../lib/domain/payment-attempt.ts';
 import { applyCommit } from './memory-apply-commit.ts';
 import { commitFailures } from './memory-commit-failures.ts';
 import { emptyState, type MemoryState } from './memory-state.ts';
@@ -24,10 +24,10 @@ const expiredOrders = (state: MemoryState, now: string, limit: number) =>
     .slice(0, limit)
     .map(({ id }) => id);
 
-const unsettledAttempts = (state: MemoryState, now: string, limit: number) =>
+const attemptsToReconcile = (state: MemoryState, now: string, limit: number) =>
   [...state.attempts.values()]
     .flatMap((attempts) => [...attempts.values()])
-    .filter((attempt) => isUnsettled(attempt.state) && attempt.leaseUntil <= now)
+    .filter((attempt) => needsReconciling(attempt.state) && attempt.leaseUntil <= now)
     .sort((a, b) => ascending(a.leaseUntil, b.leaseUntil))
     .slice(0, limit)
     .map(({ orderId, number }) => ({ orderId, number }));
@@ -53,5 +53,5 @@ export const createMemoryOrderStore = (state: MemoryState = emptyState()): Order
   findStock: async (sku) => structuredClone(state.stock.get(sku) ?? []),
   listOrders: async (query) => structuredClone(pageOf(state, query)),
   listExpired: async (now, limit) => expiredOrders(state, now, limit),
-  listUnsettled: async (now, limit) => unsettledAttempts(state, now, limit),
+  listAttemptsToReconcile: async (now, limit) => attemptsToReconcile(state, now, limit),
 });

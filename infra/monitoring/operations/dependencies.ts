@@ -121,12 +121,12 @@ const database = (monitored: Monitored): AlarmDeclaration[] => [
   },
 ];
 
-/** An undecided payment is a bad event of the objective; a quarter of an hour of them is more than a hiccup. */
+/** A payment with an unknown outcome is a bad event of the objective; a quarter of an hour of them is more than a hiccup. */
 const payments = (): AlarmDeclaration => ({
   id: 'payments-unknown',
   severity: 'ticket',
   meaning:
-    'For 15 minutes payments have kept ending undecided or failed by fault: customers wait for an answer, with money reserved.',
+    'For 15 minutes payments have kept ending with an unknown outcome or failed by fault: customers wait for an answer, with money reserved.',
   runbook: 'dependencies.md#payments-unknown',
   metric: sloEvents('payment-success', 5).bad,
   comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

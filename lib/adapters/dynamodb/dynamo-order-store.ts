@@ -139,7 +139,7 @@ export const createDynamoOrderStore = ({ client, ...tables }: DynamoOrderStoreOp
       const items = await listDue(orders, 'EXPIRY', { now, limit }, options);
       return items.map((item) => parseItem(orderReference, item).id);
     },
-    async listUnsettled(now, limit, options) {
+    async listAttemptsToReconcile(now, limit, options) {
       const items = await listDue(orders, 'PAYMENT', { now, limit }, options);
       return items.map((item) => parseItem(attemptReference, item));
     },

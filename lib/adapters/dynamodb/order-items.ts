@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { customerTypes, type Order, orderSources } from '../../domain/order.ts';
 import { orderStatuses } from '../../domain/order-status.ts';
 import { mayExpire } from '../../domain/order-transition.ts';
-import { attemptStates, isUnsettled, type PaymentAttempt } from '../../domain/payment-attempt.ts';
+import { attemptStates, needsReconciling, type PaymentAttempt } from '../../domain/payment-attempt.ts';
 import { type Reservation, reservationStates } from '../../domain/reservation.ts';
 import { type ItemShape, parseFacts, storedMoney, storedTime } from './item-schema.ts';
 import {
@@ -23,7 +23,10 @@ const lineShape = {
 
 const paymentShape = {
   attempt: z.int().min(1),
-  state: z.enum(['unsettled', 'failed', 'paid']),
+  // Stored under the name that it had at first.
+  state: z
+    .enum(['unsettled', 'failed', 'paid'])
+    .transform((state) => (state === 'unsettled' ? 'unknown' : state)),
 } satisfies ItemShape<NonNullable<Order['payment']>>;
 
 const orderSchema = z.looseObject({
@@ -42,9 +45,13 @@ const orderSchema = z.looseObject({
   payment: z.looseObject(paymentShape).optional(),
 } satisfies ItemShape<Order>);
 
+const storedPayment = ({ payment }: Order) =>
+  payment && { payment: { ...payment, state: payment.state === 'unknown' ? 'unsettled' : payment.state } };
+
 /** The item of an order. While the order waits for its payment, it is counted as pending and due to expire. */
 export const toOrderItem = (order: Order) => ({
   ...order,
+  ...storedPayment(order),
   ...orderKey(order.id),
   ...customerIndexKeys(order),
   ...(mayExpire(order) && dueIndexKeys('EXPIRY', order.id, order.expiresAt)),
@@ -94,7 +101,7 @@ const attemptSchema = z.looseObject({
 export const toAttemptItem = (attempt: PaymentAttempt) => ({
   ...attempt,
   ...attemptKey(attempt.orderId, attempt.number),
-  ...(isUnsettled(attempt.state) && dueIndexKeys('PAYMENT', attempt.orderId, attempt.leaseUntil)),
+  ...(needsReconciling(attempt.state) && dueIndexKeys('PAYMENT', attempt.orderId, attempt.leaseUntil)),
 });
 
 /** @throws {MalformedItemError} */

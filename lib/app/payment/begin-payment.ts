@@ -13,7 +13,7 @@ import type { RunningRecord } from '../ports/idempotency-record.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 
 /** What a repeated request for a payment is to be told, by how far the first one came. */
-export type RunningPayment = 'paid' | 'undecided' | 'start-again';
+export type RunningPayment = 'paid' | 'unknown' | 'start-again';
 
 /**
  * Judges the attempt that an earlier request with the same key began.
@@ -33,11 +33,11 @@ export const judgeRunningPayment = (attempt: PaymentAttempt, now: number): Runni
     case 'refunded':
       throw invalidStatusTransition('cancelled', 'confirmed');
     case 'unknown':
-      return 'undecided';
+      return 'unknown';
     case 'in_flight': {
       const remainingMs = Date.parse(attempt.leaseUntil) - now;
       // Past its lease the request has died; the reconciler will find out what became of the money.
-      if (remainingMs <= 0) return 'undecided';
+      if (remainingMs <= 0) return 'unknown';
       throw idempotencyInProgress(Math.max(1, Math.ceil(Math.min(remainingMs, 2_000) / 1_000)));
     }
   }
@@ -63,7 +63,7 @@ export interface StartedPayment {
 export type BegunPayment =
   | StartedPayment
   /** An earlier try to pay this order is not settled yet. */
-  | { readonly undecided: true };
+  | { readonly unknown: true };
 
 /**
  * Writes down that an order is about to be paid, before anybody is asked for money: the attempt, the order's mark
@@ -79,7 +79,7 @@ export const recordPayment = async (
   const at = new Date(now).toISOString();
   const next = beginPayment(order, at);
   if (!next?.payment) {
-    if (order.status === 'pending' && order.payment?.state === 'unsettled') return { undecided: true };
+    if (order.status === 'pending' && order.payment?.state === 'unknown') return { unknown: true };
     throw invalidStatusTransition(order.status === 'pending' ? 'expired' : order.status, 'confirmed');
   }
   const leaseUntil = new Date(now + leaseMs).toISOString();

@@ -12,7 +12,7 @@ export interface ChargeDependencies {
   readonly gateway: Pick<PaymentGateway, 'create' | 'confirm'>;
   readonly clock: Clock;
   /** Told why nobody knows whether the money of an attempt was taken. */
-  readonly onUndecided: (attempt: PaymentAttempt, reason: unknown) => void;
+  readonly onUnknownOutcome: (attempt: PaymentAttempt, reason: unknown) => void;
 }
 
 /** What the gateway said that it did. */
@@ -22,7 +22,7 @@ export type ChargeSettlement = Exclude<Settlement, { readonly result: 'not_charg
 export type ChargeResult =
   | { readonly attempt: PaymentAttempt; readonly settlement: ChargeSettlement }
   | { readonly attempt: PaymentAttempt; readonly refused: unknown }
-  | { readonly attempt: PaymentAttempt; readonly undecided: true };
+  | { readonly attempt: PaymentAttempt; readonly unknown: true };
 
 const settlementOf = (payment: GatewayPayment): ChargeSettlement | undefined => {
   if (payment.status === 'succeeded') return { result: 'succeeded' };
@@ -34,7 +34,7 @@ const settlementOf = (payment: GatewayPayment): ChargeSettlement | undefined => 
  * confirmed, so that whoever finds the attempt later can ask what became of it.
  */
 export const createCharge =
-  ({ store, gateway, clock, onUndecided }: ChargeDependencies) =>
+  ({ store, gateway, clock, onUnknownOutcome }: ChargeDependencies) =>
   async (attempt: PaymentAttempt, options: CallOptions): Promise<ChargeResult> => {
     const { orderId, number, amount, paymentMethod, leaseOwner } = attempt;
     const key = `${orderId}:${number}`;
@@ -53,7 +53,7 @@ export const createCharge =
       updatedAt: new Date(clock()).toISOString(),
     };
     const lost = await store.commit({ attempt: replaceAttempt(attempt, registered) }, options);
-    if (lost.length > 0) return { attempt, undecided: true };
+    if (lost.length > 0) return { attempt, unknown: true };
     try {
       const payment = await gateway.confirm({ key: `${key}:confirm`, intentId, paymentMethod }, options);
       if (payment.status === 'cancelled') {
@@ -63,11 +63,11 @@ export const createCharge =
         };
       }
       const settlement = settlementOf(payment);
-      return settlement ? { attempt: registered, settlement } : { attempt: registered, undecided: true };
+      return settlement ? { attempt: registered, settlement } : { attempt: registered, unknown: true };
     } catch (error) {
       // Anything but the gateway's own word that it did nothing leaves open whether it took the money.
       if (error instanceof ServiceError) return { attempt: registered, refused: error };
-      onUndecided(registered, error);
-      return { attempt: registered, undecided: true };
+      onUnknownOutcome(registered, error);
+      return { attempt: registered, unknown: true };
     }
   };

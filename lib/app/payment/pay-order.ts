@@ -37,11 +37,11 @@ export interface PayOrderDependencies {
   readonly retryOnConflict: RetryOnConflict;
   /** How long a request may work on an attempt before the reconciler takes it over, in milliseconds. */
   readonly leaseMs: number;
-  /** How long after an undecided answer the gateway is asked again, in milliseconds. */
+  /** How long after an unknown outcome the gateway is asked again, in milliseconds. */
   readonly settleDelayMs: number;
   readonly respondPaid: (order: Order) => StoredResponse;
   /** The answer while nobody knows whether the money was taken. */
-  readonly respondUndecided: (order: Order) => StoredResponse;
+  readonly respondUnknown: (order: Order) => StoredResponse;
 }
 
 export interface PayOrderCommand extends IdempotentCommand {
@@ -65,7 +65,7 @@ export const payOrder = ({
   leaseMs,
   settleDelayMs,
   respondPaid,
-  respondUndecided,
+  respondUnknown,
 }: PayOrderDependencies) => {
   const finish = async (
     result: ChargeResult,
@@ -76,12 +76,12 @@ export const payOrder = ({
     const { claim, correlationId } = command;
     const cause = { correlationId, causationId: claim.recordId };
     const { attempt } = result;
-    if ('undecided' in result) {
+    if ('unknown' in result) {
       const now = clock();
       const leaseUntil = new Date(now + settleDelayMs).toISOString();
       const change = changeAttempt(attempt, 'loseOutcome', new Date(now).toISOString(), { leaseUntil });
       await store.commit({ attempt: change }, options);
-      return respondUndecided(order);
+      return respondUnknown(order);
     }
     if ('refused' in result) {
       await settle(attempt, { result: 'not_charged' }, { ...options, cause });
@@ -99,7 +99,7 @@ export const payOrder = ({
       record: (paid: Order, now: number) => completedRecord(claim, respondPaid(paid), now),
     };
     const after = await settle(attempt, settlement, { ...options, cause, complete });
-    if (!after) return respondUndecided(order);
+    if (!after) return respondUnknown(order);
     if (after.status !== 'confirmed') throw invalidStatusTransition(after.status, 'confirmed');
     return respondPaid(after);
   };
@@ -129,7 +129,7 @@ export const payOrder = ({
       if (record.state === 'completed') return { response: record.response, replayed: true };
       const came = await judge(record, options);
       // New answers about an earlier request: no replay of what was sent then.
-      if (came === 'undecided') return { response: respondUndecided(order), replayed: false };
+      if (came === 'unknown') return { response: respondUnknown(order), replayed: false };
       if (came === 'paid') {
         // The order was read before the payment was judged, and may have been settled in between.
         const paid = await ownedOrder(store, caller, orderId, options);
@@ -139,7 +139,7 @@ export const payOrder = ({
     }
     const payment = { order, paymentMethod, claim, replaces, now: clock(), leaseMs };
     const begun = await recordPayment(store, payment, options);
-    return 'undecided' in begun ? { response: respondUndecided(order), replayed: false } : begun;
+    return 'unknown' in begun ? { response: respondUnknown(order), replayed: false } : begun;
   };
 
   return async (command: PayOrderCommand, options: CallOptions): Promise<CommandResult> => {

@@ -1,5 +1,5 @@
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
-import { isUnsettled } from '../../domain/payment-attempt.ts';
+import { needsReconciling } from '../../domain/payment-attempt.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock, IdGenerator } from '../../platform/ports.ts';
 import { replaceAttempt } from '../order-changes.ts';
@@ -68,7 +68,7 @@ export const reconcilePayments = ({
 
   const settleOne = async (orderId: string, number: number, correlationId: string, options: CallOptions) => {
     const found = await store.findAttempt(orderId, number, options);
-    if (!found || !isUnsettled(found.state) || Date.parse(found.leaseUntil) > clock()) return false;
+    if (!found || !needsReconciling(found.state) || Date.parse(found.leaseUntil) > clock()) return false;
     const attempt = await takeOver(found, options);
     if (!attempt) return false;
     if (attempt.state === 'refund_due') return refund(attempt, options);
@@ -82,7 +82,7 @@ export const reconcilePayments = ({
     { correlationId }: { correlationId: string },
     options: CallOptions,
   ): Promise<ReconciliationResult> => {
-    const due = await store.listUnsettled(new Date(clock()).toISOString(), batchSize, options);
+    const due = await store.listAttemptsToReconcile(new Date(clock()).toISOString(), batchSize, options);
     let settled = 0;
     for (const { orderId, number } of due) {
       if (options.signal.aborted) break;

@@ -43,7 +43,7 @@ export type Settle = (
 ) => Promise<Order | undefined>;
 
 const isFor = ({ payment, status }: Order, { number }: PaymentAttempt): boolean =>
-  status === 'pending' && payment?.attempt === number && payment.state === 'unsettled';
+  status === 'pending' && payment?.attempt === number && payment.state === 'unknown';
 
 /** What the settlement changes. Money that was taken for an order that no longer wants it goes back. */
 const changesFor = (

@@ -86,8 +86,8 @@ export interface OrderStore {
   listOrders(query: OrderListQuery, options: CallOptions): Promise<OrderPage>;
   /** Ids of pending orders whose time is up at `now` (RFC 3339), oldest first. May be a moment behind. */
   listExpired(now: string, limit: number, options: CallOptions): Promise<readonly string[]>;
-  /** Unsettled attempts whose lease is over at `now`, oldest first. May be a moment behind. */
-  listUnsettled(
+  /** Attempts to reconcile whose lease is over at `now`, oldest first. May be a moment behind. */
+  listAttemptsToReconcile(
     now: string,
     limit: number,
     options: CallOptions,

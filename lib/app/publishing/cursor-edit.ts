@@ -38,7 +38,7 @@ const recovered = ({ lastFailure: _, ...cursor }: PublishCursor): PublishCursor 
  * The bus has accepted everything up to a version. What was accepted at last was judged by the same write.
  * @param publishes how often what is outstanding was published, this time included.
  */
-export const published = (
+export const markPublished = (
   { cursor }: OrderOutbox,
   { version, at, publishes }: { readonly version: number; readonly at: string; readonly publishes: number },
 ): CursorEdit => ({
@@ -51,8 +51,8 @@ export const published = (
   },
 });
 
-/** Parks what is undelivered. Nobody publishes it in time any more, so that it counts as late. */
-export const parked = (outbox: OrderOutbox): CursorEdit => ({
+/** Parks what is undelivered. It is not published in time any more, so that it counts as late. */
+export const park = (outbox: OrderOutbox): CursorEdit => ({
   cursor: {
     ...outbox.cursor,
     judgedVersion: Math.max(outbox.cursor.judgedVersion, outbox.versions.at(-1)?.orderVersion ?? 0),
@@ -60,23 +60,23 @@ export const parked = (outbox: OrderOutbox): CursorEdit => ({
   park: undeliveredVersions(outbox),
 });
 
-export const quarantined = (outbox: OrderOutbox, reason: QuarantineReason, at: string): CursorEdit => {
-  const { cursor, park } = parked(outbox);
-  return { cursor: { ...cursor, quarantine: { at, reason } }, ...(park && { park }) };
+export const quarantine = (outbox: OrderOutbox, reason: QuarantineReason, at: string): CursorEdit => {
+  const edit = park(outbox);
+  return { ...edit, cursor: { ...edit.cursor, quarantine: { at, reason } } };
 };
 
 /** Counts a refusal, the last of which leads to quarantine. */
-export const refused = (
+export const countRefusal = (
   outbox: OrderOutbox,
   { code, at, maxFailures }: { readonly code: string; readonly at: string; readonly maxFailures: number },
 ): CursorEdit => {
   const failures = outbox.cursor.failures + 1;
   const failed = { ...outbox, cursor: { ...outbox.cursor, failures, lastFailure: code } };
-  return failures >= maxFailures ? quarantined(failed, 'refused', at) : { cursor: failed.cursor };
+  return failures >= maxFailures ? quarantine(failed, 'refused', at) : { cursor: failed.cursor };
 };
 
 /** Begins anew: nothing is parked, and no failure counts. */
-export const released = ({ cursor, versions }: OrderOutbox): CursorEdit => {
+export const release = ({ cursor, versions }: OrderOutbox): CursorEdit => {
   const { quarantine: _, ...rest } = recovered(cursor);
   return {
     cursor: { ...rest, publishes: 0 },

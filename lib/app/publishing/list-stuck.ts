@@ -88,7 +88,13 @@ export const listStuck = ({ outbox, clock, graceMs }: ListStuckDependencies) => 
       if (failure instanceof ServiceError) throw failure;
       const versions = entries.map(({ orderVersion }) => orderVersion).sort((a, b) => a - b);
       const [oldestAt = ''] = entries.map(({ occurredAt }) => occurredAt).sort();
-      return { orderId, oldestAt, state: 'unreadable', reason: (failure as Error).message, versions };
+      return {
+        orderId,
+        oldestAt,
+        state: 'unreadable',
+        reason: String(failure instanceof Error ? failure.message : failure),
+        versions,
+      };
     }
   };
 

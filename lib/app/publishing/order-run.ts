@@ -2,7 +2,7 @@ import type { OrderEvent } from '../../domain/order-event.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { OrderOutbox } from '../ports/event-outbox.ts';
-import { judgedThrough, refused } from './cursor-edit.ts';
+import { countRefusal, judgedThrough } from './cursor-edit.ts';
 import type { KeepCursor } from './cursor-keeper.ts';
 import type { PlannedVersion, PublishingSettings } from './publication-plan.ts';
 
@@ -11,7 +11,7 @@ export interface Halt {
   /** `refused` counts against the order, `unavailable` is not its fault. */
   readonly kind: 'refused' | 'unavailable';
   readonly code: string;
-  /** The version that was to be published for the first time; somebody else may have done so since. */
+  /** The version that was to be published for the first time; another run may have done so since. */
   readonly firstTimeVersion?: number;
 }
 
@@ -36,30 +36,27 @@ export const startRun = (outbox: OrderOutbox, versions: readonly PlannedVersion[
   repeated: 0,
 });
 
-/** Leaves out what somebody else has published since. */
-const skipPublished = (run: OrderRun): void => {
-  const { publishedVersion } = run.outbox.cursor;
-  while (run.pending[0] && !run.pending[0].repeated && run.pending[0].orderVersion <= publishedVersion) {
-    run.pending.shift();
-    run.sent = 0;
-  }
-};
-
-/** The version that the order is at; none when it is done, or stopped by itself or by others. */
-export const currentVersion = (run: OrderRun): PlannedVersion | undefined => {
-  if (run.halt || run.outbox.cursor.quarantine) return undefined;
-  skipPublished(run);
-  return run.pending[0];
-};
-
-/** The event to send next; none when the order is done, or its cursor has to move first. */
-export const nextEvent = (run: OrderRun): OrderEvent | undefined => currentVersion(run)?.events[run.sent];
-
 /** Goes on to the next version. */
 export const leaveVersion = (run: OrderRun): void => {
   run.pending.shift();
   run.sent = 0;
 };
+
+/** Goes on from the order as it is stored now, without the versions that another run has published since. */
+export const renewOutbox = (run: OrderRun, outbox: OrderOutbox): void => {
+  run.outbox = outbox;
+  const { publishedVersion } = outbox.cursor;
+  while (run.pending[0] && !run.pending[0].repeated && run.pending[0].orderVersion <= publishedVersion) {
+    leaveVersion(run);
+  }
+};
+
+/** The version to publish now; none when the order is done, halted or quarantined. */
+export const versionOf = ({ halt, outbox, pending }: OrderRun): PlannedVersion | undefined =>
+  halt || outbox.cursor.quarantine ? undefined : pending[0];
+
+/** The event to send next; none when the order is done, or its cursor has to move first. */
+export const eventToSend = (run: OrderRun): OrderEvent | undefined => versionOf(run)?.events[run.sent];
 
 export interface CloseRunContext {
   readonly keepCursor: KeepCursor;
@@ -73,13 +70,13 @@ export interface CloseRunContext {
  * Why an order has not got to the end of what was planned; nothing if it has.
  * @param blocked why nothing was planned beyond that.
  */
-export const haltOf = (run: OrderRun, blocked: string | undefined): Halt | undefined => {
+export const findHalt = (run: OrderRun, blocked: string | undefined): Halt | undefined => {
   if (run.halt) return run.halt;
-  if (currentVersion(run)) return { kind: 'unavailable', code: 'OutOfTime' };
+  if (versionOf(run)) return { kind: 'unavailable', code: 'OutOfTime' };
   return blocked === undefined ? undefined : { kind: 'refused', code: blocked };
 };
 
-/** Writes down what is left when a run ends: a refusal, and events that are late by now. */
+/** Stores what is left when a run ends: a refusal, and events that are late by now. */
 export const closeRun = async (
   run: OrderRun,
   halt: Halt | undefined,
@@ -87,7 +84,7 @@ export const closeRun = async (
   options: CallOptions,
 ): Promise<void> => {
   const now = clock();
-  run.outbox = await keepCursor(
+  const outbox = await keepCursor(
     run.outbox,
     (current) => {
       const { cursor } = current;
@@ -96,10 +93,11 @@ export const closeRun = async (
       const isOver = (halt?.firstTimeVersion ?? Number.POSITIVE_INFINITY) <= cursor.publishedVersion;
       if (halt?.kind === 'refused' && !isOver && !cursor.quarantine) {
         const at = new Date(now).toISOString();
-        return refused(judged, { code: halt.code, at, maxFailures });
+        return countRefusal(judged, { code: halt.code, at, maxFailures });
       }
       return judgedVersion > cursor.judgedVersion ? { cursor: judged.cursor } : undefined;
     },
     options,
   );
+  renewOutbox(run, outbox);
 };

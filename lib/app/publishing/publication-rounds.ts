@@ -4,9 +4,9 @@ import type { Clock } from '../../platform/ports.ts';
 import type { OrderOutbox } from '../ports/event-outbox.ts';
 import type { EventPublisher, Publication } from '../ports/event-publisher.ts';
 import type { PublishingTelemetry } from '../ports/telemetry.ts';
-import { published } from './cursor-edit.ts';
+import { markPublished } from './cursor-edit.ts';
 import type { KeepCursor } from './cursor-keeper.ts';
-import { currentVersion, leaveVersion, nextEvent, type OrderRun, startRun } from './order-run.ts';
+import { eventToSend, leaveVersion, type OrderRun, renewOutbox, startRun, versionOf } from './order-run.ts';
 import { outstanding, type PlannedVersion } from './publication-plan.ts';
 
 export interface PublicationRoundsDependencies {
@@ -48,7 +48,7 @@ export const createPublicationRounds = ({
   ) => {
     const { revision } = run.outbox.cursor;
     const at = new Date(clock()).toISOString();
-    run.outbox = await keepCursor(
+    const kept = await keepCursor(
       run.outbox,
       (outbox) => {
         const { cursor } = outbox;
@@ -56,15 +56,16 @@ export const createPublicationRounds = ({
         if (wasMoved && cursor.publishedVersion >= version.orderVersion) return undefined;
         // What others have counted meanwhile stands.
         const count = wasMoved ? Math.max(cursor.publishes, 1) : publishes;
-        return published(outbox, { version: version.orderVersion, at, publishes: count });
+        return markPublished(outbox, { version: version.orderVersion, at, publishes: count });
       },
       options,
     );
+    renewOutbox(run, kept);
   };
 
   /** Moves the cursor over every version whose events were all accepted. */
   const advance = async (run: OrderRun, publishes: number, options: CallOptions): Promise<void> => {
-    for (let version = currentVersion(run); version; version = currentVersion(run)) {
+    for (let version = versionOf(run); version; version = versionOf(run)) {
       if (run.sent < version.events.length) return;
       leaveVersion(run);
       await moveCursor(run, version, publishes, options);
@@ -113,7 +114,7 @@ export const createPublicationRounds = ({
     await advanceAll();
     for (;;) {
       const due = runs.flatMap((run) => {
-        const event = nextEvent(run);
+        const event = eventToSend(run);
         return event ? [{ run, event }] : [];
       });
       if (due.length === 0 || options.signal.aborted) return runs;

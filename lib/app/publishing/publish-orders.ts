@@ -2,9 +2,9 @@ import { ServiceError } from '../../contract/errors/service-error.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
 import type { EventOutbox, OrderOutbox } from '../ports/event-outbox.ts';
-import { type CursorEdit, parked, quarantined, released } from './cursor-edit.ts';
+import { type CursorEdit, park, quarantine, release } from './cursor-edit.ts';
 import { createCursorKeeper } from './cursor-keeper.ts';
-import { closeRun, haltOf, type OrderRun } from './order-run.ts';
+import { closeRun, findHalt, type OrderRun } from './order-run.ts';
 import type { PublicationPlan, PublishingSettings } from './publication-plan.ts';
 import {
   createPublicationRounds,
@@ -43,11 +43,11 @@ const editOf = (plan: PublicationPlan, outbox: OrderOutbox, at: string): CursorE
     case 'publish':
       return undefined;
     case 'quarantine':
-      return quarantined(outbox, plan.reason, at);
+      return quarantine(outbox, plan.reason, at);
     case 'park':
-      return parked(outbox);
+      return park(outbox);
     case 'release':
-      return released(outbox);
+      return release(outbox);
   }
 };
 
@@ -102,7 +102,7 @@ export const createPublishOrders = (dependencies: PublishOrdersDependencies) => 
     const prepared = await Promise.all(orderIds.map((orderId) => prepare(orderId, planner, options)));
     const planned = prepared.flatMap((entry) => (isReport(entry) ? [] : [entry]));
     const runs = await publishInRounds(planned, options);
-    const halts = new Map(runs.map((run, index) => [run, haltOf(run, planned[index]?.blocked)]));
+    const halts = new Map(runs.map((run, index) => [run, findHalt(run, planned[index]?.blocked)]));
     const refusals = runs.filter((run) => run.halt?.kind === 'refused').length;
     const isBusSuspect = refusals >= systemicRefusals && runs.every(({ accepted }) => accepted === 0);
     const reports = await Promise.all(

@@ -1,6 +1,6 @@
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { OrderOutbox, OutboxVersion } from '../ports/event-outbox.ts';
-import { released } from './cursor-edit.ts';
+import { release } from './cursor-edit.ts';
 import { createCursorKeeper } from './cursor-keeper.ts';
 import { publishInOrder } from './publication-plan.ts';
 import { createPublishOrders, type OrderReport, type PublishOrdersDependencies } from './publish-orders.ts';
@@ -40,11 +40,11 @@ export const replayEvents = (dependencies: PublishOrdersDependencies) => {
   const publish = createPublishOrders(dependencies);
   const keepCursor = createCursorKeeper({ ...dependencies, ...settings });
 
-  /** Ends the quarantine first: who publishes while an order is parked would have the next events parked again. */
-  const release = async (orderId: string, options: CallOptions): Promise<void> => {
+  /** Ends the quarantine before anything is published: the next events of a parked order would be parked again. */
+  const endQuarantine = async (orderId: string, options: CallOptions): Promise<void> => {
     const isHeld = ({ cursor, versions }: OrderOutbox) =>
       cursor.quarantine || cursor.failures > 0 || versions.some(({ delivery }) => delivery === 'parked');
-    const edit = (order: OrderOutbox) => (isHeld(order) ? released(order) : undefined);
+    const edit = (order: OrderOutbox) => (isHeld(order) ? release(order) : undefined);
     await keepCursor(await outbox.load(orderId, options), edit, options);
   };
 
@@ -74,7 +74,7 @@ export const replayEvents = (dependencies: PublishOrdersDependencies) => {
       options: CallOptions,
     ): Promise<readonly OrderReport[]> {
       const failed: OrderReport[] = [];
-      const held = await Promise.allSettled(orderIds.map((orderId) => release(orderId, options)));
+      const held = await Promise.allSettled(orderIds.map((orderId) => endQuarantine(orderId, options)));
       for (const [index, orderId] of orderIds.entries()) {
         const result = held[index];
         if (result?.status !== 'rejected') continue;

@@ -24,7 +24,7 @@ export interface SweepResult {
   readonly complete: boolean;
 }
 
-const sumOf = (reports: readonly OrderReport[], complete: boolean): SweepResult => {
+const countReports = (reports: readonly OrderReport[]): Omit<SweepResult, 'complete'> => {
   const count = (outcome: OrderReport['outcome']) =>
     reports.filter((report) => report.outcome === outcome).length;
   return {
@@ -34,7 +34,6 @@ const sumOf = (reports: readonly OrderReport[], complete: boolean): SweepResult 
     quarantined: count('quarantined'),
     refused: count('refused'),
     unavailable: count('unavailable'),
-    complete,
   };
 };
 
@@ -72,11 +71,13 @@ export const sweepEvents = (dependencies: SweepEventsDependencies) => {
     const before = new Date(started - graceMs).toISOString();
     const reports: OrderReport[] = [];
     for await (const orderIds of inGroups(ordersToSweep(before, options), groupSize)) {
-      if (options.signal.aborted || clock() - started >= workMs) return sumOf(reports, false);
+      if (options.signal.aborted || clock() - started >= workMs) {
+        return { ...countReports(reports), complete: false };
+      }
       const plan = (order: Parameters<typeof planPublication>[0]) =>
         planPublication(order, clock(), settings);
       reports.push(...(await publish(orderIds, plan, options)));
     }
-    return sumOf(reports, true);
+    return { ...countReports(reports), complete: true };
   };
 };

@@ -46,7 +46,7 @@ const auditEvents = async ({ orders }: Shop, { id, version, status }: Order) => 
 
 /**
  * Checks what holds whatever has happened, once every schedule has run: an order is charged at most once, what was
- * charged is sold or given back, nothing is left undecided, every unit is somewhere, every change was told once.
+ * charged is sold or given back, no outcome is left unknown, every unit is somewhere, every change was told once.
  */
 export const audit = async (shop: Shop): Promise<readonly Order[]> => {
   const { orders } = await shop.orders.listOrders({ customerId: 'alice', limit: 1_000 }, calmly);
@@ -68,7 +68,7 @@ export const audit = async (shop: Shop): Promise<readonly Order[]> => {
   }
   expect(shop.orders.offences()).toEqual([]);
   const forever = '9999-01-01T00:00:00.000Z';
-  expect(await shop.orders.listUnsettled(forever, 1_000, calmly)).toEqual([]);
+  expect(await shop.orders.listAttemptsToReconcile(forever, 1_000, calmly)).toEqual([]);
   const known = new Set(orders.map(({ id }) => id));
   expect(shop.gateway.ledger().filter(({ orderId }) => !known.has(orderId))).toEqual([]);
   return orders;

@@ -13,7 +13,7 @@ import type { OrderStore } from '../../../lib/app/ports/order-store.ts';
 import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
 import type { CatalogueCache, ProductRepository } from '../../../lib/app/ports/product-repository.ts';
 import type { Order } from '../../../lib/domain/order.ts';
-import { respondCreated, respondOk, respondUndecided } from '../../../lib/presenters/present-order.ts';
+import { respondCreated, respondOk, respondUnknown } from '../../../lib/presenters/present-order.ts';
 import { aCaller, anAdmin } from '../../builders/a-caller.ts';
 import { orderIdOf } from '../../builders/order-id-of.ts';
 import { retryPromptly } from '../../doubles/prompt-retry.ts';
@@ -73,14 +73,14 @@ export const createEnvironment = ({
   });
   const pay = payOrder({
     store,
-    charge: createCharge({ store, gateway, clock, onUndecided: () => undefined }),
+    charge: createCharge({ store, gateway, clock, onUnknownOutcome: () => undefined }),
     settle,
     clock,
     retryOnConflict,
     leaseMs: times.leaseMs,
     settleDelayMs: times.settleDelayMs,
     respondPaid: respondOk,
-    respondUndecided,
+    respondUnknown,
   });
   const cancel = cancelOrder({ store, refund, telemetry, clock, retryOnConflict, respond: respondOk });
   const jobs = { store, clock, batchSize: 100, onFailure: failed };

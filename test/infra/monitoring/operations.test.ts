@@ -72,7 +72,12 @@ describe('alarms on what serves the objectives', () => {
     ],
     ['writes to an index are refused', 'WriteThrottleEvents of gsi2', 1, 'ticket database-index-throttled'],
     ['CloudWatch refuses lines', 'EMFValidationErrors of create-order', 1, 'ticket metrics-rejected'],
-    ['payments stay undecided', 'slo_events_total:payment-success:bad', 1, 'ticket payments-unknown'],
+    [
+      'payments keep an unknown outcome',
+      'slo_events_total:payment-success:bad',
+      1,
+      'ticket payments-unknown',
+    ],
   ])('tell when %s', (_, metric, value, expected) => {
     const story = { [metric]: between(30, 60, value), Count: () => 1_000 };
     const told = notifications(quiet, story).map((text) => text.replace(/ \d+$/, ''));
@@ -95,7 +100,7 @@ describe('alarms on what serves the objectives', () => {
     ],
     ['the hourly job fails once', 'Errors of fold-environments', (minute: number) => (minute === 30 ? 1 : 0)],
     [
-      'two payments in five minutes are undecided',
+      'two payments in five minutes have an unknown outcome',
       'slo_events_total:payment-success:bad',
       (minute: number) => (minute % 5 < 2 ? 1 : 0),
     ],

@@ -72,7 +72,7 @@ describe('first command of slo-payment-success.md#page', () => {
   const [query = ''] = queriesIn('slo-payment-success.md', 'page');
   const failed = new GatewayError('failed', { status: 503 });
 
-  it('tells why a payment is undecided, cannot be settled or cannot be given back', () => {
+  it('tells why the outcome of a payment is unknown, why it cannot be settled or cannot be given back', () => {
     const unsettled = { error: dependencyUnavailable('payment-gateway', 1, failed) };
     const unknown = { error: new PaymentOutcomeUnknown(failed) };
     const rows = answerTo(query, [

@@ -26,7 +26,7 @@ const withLateOrder = async () => {
 };
 
 /** A shop whose payment nobody knows the outcome of. */
-const withUndecidedOrder = async () => {
+const withUnknownOutcome = async () => {
   const opened = await withOrder();
   await opened.shop.healthy.pay(opened.stage, 'pay', methods.timeoutAfterCharge);
   opened.shop.advance(times.settleDelayMs);
@@ -113,7 +113,7 @@ describe('An order', () => {
 
   it('is settled once by several reconcilers, cancelled or not', async () => {
     await runRace({
-      shop: withUndecidedOrder,
+      shop: withUnknownOutcome,
       racers: [reconcile, reconcile, cancel('cancel')],
       jumps: [times.leaseMs],
       check: async (shop, id) => {

@@ -8,7 +8,7 @@ const order = anOrder({ version: 3, updatedAt: '2026-07-01T12:07:00.000Z' });
 
 describe('eventsOf', () => {
   it('puts everything that a transition tells into one batch, numbered in order', () => {
-    const batch = eventsOf(order, [orderShipped(order), orderCancelled(order, true)], cause);
+    const batch = eventsOf(order, [orderShipped(order), orderCancelled(order, { refundDue: true })], cause);
     const envelope = {
       schemaVersion: 1,
       occurredAt: '2026-07-01T12:07:00.000Z',
@@ -22,7 +22,7 @@ describe('eventsOf', () => {
       occurredAt: '2026-07-01T12:07:00.000Z',
       events: [
         { ...envelope, eventId: `${order.id}:3:1`, ...orderShipped(order) },
-        { ...envelope, eventId: `${order.id}:3:2`, ...orderCancelled(order, true) },
+        { ...envelope, eventId: `${order.id}:3:2`, ...orderCancelled(order, { refundDue: true }) },
       ],
     });
   });

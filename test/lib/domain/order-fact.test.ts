@@ -31,8 +31,8 @@ describe('facts about an order', () => {
     ],
     [orderShipped(order), 'order.shipped', facts],
     [orderDelivered(order), 'order.delivered', facts],
-    [orderCancelled(order, true), 'order.cancelled', { ...facts, refundDue: true }],
-    [orderCancelled(order, false), 'order.cancelled', { ...facts, refundDue: false }],
+    [orderCancelled(order, { refundDue: true }), 'order.cancelled', { ...facts, refundDue: true }],
+    [orderCancelled(order, { refundDue: false }), 'order.cancelled', { ...facts, refundDue: false }],
     [orderExpired(order), 'order.expired', facts],
   ])('tell what consumers need and nothing else: %o', (fact, type, data) => {
     expect(fact).toEqual({ type, data });

@@ -13,7 +13,7 @@ import {
   expireOrder,
   failPayment,
   mayExpire,
-  transition,
+  transitionOrder,
 } from '../../../lib/domain/order-transition.ts';
 import { anOrder } from '../../builders/an-order.ts';
 
@@ -22,24 +22,24 @@ const justBefore = '2026-07-01T12:14:59.999Z';
 const { expiresAt } = anOrder();
 
 const paying = (facts: Partial<Order> = {}) =>
-  anOrder({ payment: { attempt: 2, state: 'unsettled' }, ...facts });
+  anOrder({ payment: { attempt: 2, state: 'unknown' }, ...facts });
 const failed = () => anOrder({ payment: { attempt: 2, state: 'failed' } });
 const paid = () => anOrder({ payment: { attempt: 2, state: 'paid' }, status: 'confirmed' });
 
-describe('transition', () => {
+describe('transitionOrder', () => {
   it.each(orderStatuses.flatMap((status) => orderCommands.map((command) => [command, status] as const)))(
     'takes the command %s for %s by the lifecycle, and counts it',
     (command, status) => {
       const order = anOrder({ status, version: 4, revision: 9 });
       const to = nextStatus(status, command);
       const expected = to && { ...order, status: to, version: 5, revision: 10, updatedAt: now };
-      expect(transition(order, command, now)).toEqual(expected);
+      expect(transitionOrder(order, command, now)).toEqual(expected);
     },
   );
 
   it('changes nothing of the order that it is given', () => {
     const order = Object.freeze(anOrder());
-    transition(order, 'cancel', now);
+    transitionOrder(order, 'cancel', now);
     expect(order).toEqual(anOrder());
   });
 });
@@ -47,12 +47,12 @@ describe('transition', () => {
 describe('beginPayment', () => {
   it('marks the order, without telling anybody', () => {
     expect(beginPayment(anOrder(), now)).toEqual(
-      anOrder({ payment: { attempt: 1, state: 'unsettled' }, revision: 2, updatedAt: now }),
+      anOrder({ payment: { attempt: 1, state: 'unknown' }, revision: 2, updatedAt: now }),
     );
   });
 
   it('counts the tries', () => {
-    expect(beginPayment(failed(), now)?.payment).toEqual({ attempt: 3, state: 'unsettled' });
+    expect(beginPayment(failed(), now)?.payment).toEqual({ attempt: 3, state: 'unknown' });
   });
 
   it('begins until the order’s time is up, and not from then on', () => {

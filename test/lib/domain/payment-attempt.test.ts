@@ -4,7 +4,7 @@ import {
   attemptStates,
   attemptTransitions,
   beginAttempt,
-  isUnsettled,
+  needsReconciling,
   transitionAttempt,
 } from '../../../lib/domain/payment-attempt.ts';
 import { IllegalTransitionError } from '../../../lib/domain/transitions.ts';
@@ -61,8 +61,8 @@ describe('transitionAttempt', () => {
   });
 });
 
-describe('isUnsettled', () => {
+describe('needsReconciling', () => {
   it.each(attemptStates)('says of %s whether somebody has to do something about it', (state) => {
-    expect(isUnsettled(state)).toBe(['in_flight', 'unknown', 'refund_due'].includes(state));
+    expect(needsReconciling(state)).toBe(['in_flight', 'unknown', 'refund_due'].includes(state));
   });
 });

@@ -23,7 +23,7 @@ import {
   confirmPayment,
   expireOrder,
   failPayment,
-  transition,
+  transitionOrder,
 } from '../../../lib/domain/order-transition.ts';
 
 const price = (amount: number) => ({ amount, currency: 'USD' }) as const;
@@ -52,10 +52,10 @@ const orderNumbered = (n: number) =>
 const complete = orderNumbered(5);
 const declined = failPayment(possible(beginPayment(complete, at(1))), at(1));
 const confirmed = possible(confirmPayment(possible(beginPayment(declined, at(2))), at(2)));
-const shipped = possible(transition(confirmed, 'ship', at(90)));
-const delivered = possible(transition(shipped, 'deliver', at(3_000)));
+const shipped = possible(transitionOrder(confirmed, 'ship', at(90)));
+const delivered = possible(transitionOrder(shipped, 'deliver', at(3_000)));
 const paid = possible(confirmPayment(possible(beginPayment(orderNumbered(6), at(2))), at(2)));
-const cancelled = possible(transition(paid, 'cancel', at(4)));
+const cancelled = possible(transitionOrder(paid, 'cancel', at(4)));
 const expired = possible(expireOrder(orderNumbered(7), at(15)));
 
 const byCommand: EventCause = {
@@ -78,7 +78,7 @@ const examples: { readonly [T in OrderEventType]: readonly [Order, EventFact<T>,
   ],
   'order.shipped': [shipped, orderShipped(shipped), byWarehouse],
   'order.delivered': [delivered, orderDelivered(delivered), byWarehouse],
-  'order.cancelled': [cancelled, orderCancelled(cancelled, true), byCommand],
+  'order.cancelled': [cancelled, orderCancelled(cancelled, { refundDue: true }), byCommand],
   'order.expired': [expired, orderExpired(expired), bySchedule],
 };
 

@@ -157,7 +157,7 @@ describe('the DynamoDB OrderStore', () => {
 
     it('still finds the work that is due', async () => {
       expect(await shop.orders.listExpired('2027-01-01T00:00:00.000Z', 5, calmly)).toEqual([id]);
-      expect(await shop.orders.listUnsettled('2027-01-01T00:00:00.000Z', 5, calmly)).toEqual([
+      expect(await shop.orders.listAttemptsToReconcile('2027-01-01T00:00:00.000Z', 5, calmly)).toEqual([
         { orderId: id, number: 1 },
       ]);
     });
@@ -176,7 +176,7 @@ describe('the DynamoDB OrderStore', () => {
       orders.findStock('TEA-001', options),
       orders.listOrders({ customerId: 'alice', limit: 1 }, options),
       orders.listExpired(now, 1, options),
-      orders.listUnsettled(now, 1, options),
+      orders.listAttemptsToReconcile(now, 1, options),
     ];
     const results = await Promise.allSettled(calls);
     for (const result of results) expect(result).toMatchObject({ reason: { code: 'SYS-003' } });

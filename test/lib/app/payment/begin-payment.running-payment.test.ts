@@ -10,7 +10,7 @@ const judge = (facts: Partial<PaymentAttempt>, now = leaseEnd - 60_000) =>
 describe('judgeRunningPayment', () => {
   it.each([
     ['succeeded', 'paid'],
-    ['unknown', 'undecided'],
+    ['unknown', 'unknown'],
     ['not_charged', 'start-again'],
   ] as const)('makes of an attempt that is %s: %s', (state, judgement) => {
     expect(judge({ state })).toBe(judgement);
@@ -46,7 +46,7 @@ describe('judgeRunningPayment', () => {
     );
   });
 
-  it.each([0, 1, 60_000])('is undecided when the request died %i ms ago', (ago) => {
-    expect(judge({}, leaseEnd + ago)).toBe('undecided');
+  it.each([0, 1, 60_000])('is unknown when the request died %i ms ago', (ago) => {
+    expect(judge({}, leaseEnd + ago)).toBe('unknown');
   });
 });

@@ -31,7 +31,7 @@ describe('recordPayment', () => {
     expect(await begin()).toMatchObject({ attempt: aPaymentAttempt() });
     const { id } = anOrder();
     expect(await store.findAttempt(id, 1, calmly)).toEqual(aPaymentAttempt());
-    expect((await store.findOrder(id, calmly))?.payment).toEqual({ attempt: 1, state: 'unsettled' });
+    expect((await store.findOrder(id, calmly))?.payment).toEqual({ attempt: 1, state: 'unknown' });
     const expiresAt = '2026-07-02T12:00:30.000Z';
     expect(await store.findRecord('record-1', calmly)).toEqual(aRunningRecord({ expiresAt }));
   });
@@ -42,9 +42,9 @@ describe('recordPayment', () => {
     expect(await store.findEvents(anOrder().id, calmly)).toEqual([]);
   });
 
-  it('is undecided while an earlier try is not settled', async () => {
-    const { begin } = await beginning(anOrder({ payment: { attempt: 1, state: 'unsettled' } }));
-    expect(await begin()).toEqual({ undecided: true });
+  it('is unknown while the outcome of an earlier try is unknown', async () => {
+    const { begin } = await beginning(anOrder({ payment: { attempt: 1, state: 'unknown' } }));
+    expect(await begin()).toEqual({ unknown: true });
   });
 
   it('conflicts with a request that was faster, and stores nothing', async () => {

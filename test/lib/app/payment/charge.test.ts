@@ -34,14 +34,14 @@ const charging = async ({ create = () => 'pi_1', confirm = () => ({ status: 'suc
       return confirm();
     },
   };
-  const undecided: unknown[] = [];
+  const unknown: unknown[] = [];
   const charge = createCharge({
     store,
     gateway,
     clock: () => now,
-    onUndecided: (attempt, reason) => undecided.push({ attempt, reason }),
+    onUnknownOutcome: (attempt, reason) => unknown.push({ attempt, reason }),
   });
-  return { store, asked, stored, undecided, charge: () => charge(aPaymentAttempt(), calmly) };
+  return { store, asked, stored, unknown, charge: () => charge(aPaymentAttempt(), calmly) };
 };
 
 const failing = (error: unknown) => () => {
@@ -73,9 +73,9 @@ describe('createCharge', () => {
 
   it('tells why nobody knows whether the money was taken', async () => {
     const reason = new PaymentOutcomeUnknown(new Error('no answer'));
-    const { undecided, charge } = await charging({ confirm: failing(reason) });
-    expect(await charge()).toEqual({ attempt: registered, undecided: true });
-    expect(undecided).toEqual([{ attempt: registered, reason }]);
+    const { unknown, charge } = await charging({ confirm: failing(reason) });
+    expect(await charge()).toEqual({ attempt: registered, unknown: true });
+    expect(unknown).toEqual([{ attempt: registered, reason }]);
   });
 
   it('asks for no money when somebody has taken the attempt over', async () => {
@@ -83,7 +83,7 @@ describe('createCharge', () => {
     const next = aPaymentAttempt({ leaseOwner: 'reconciler' });
     const expected = { state: 'in_flight', leaseOwner: 'request-1' } as const;
     await store.commit({ attempt: { next, expected } }, calmly);
-    expect(await charge()).toEqual({ attempt: aPaymentAttempt(), undecided: true });
+    expect(await charge()).toEqual({ attempt: aPaymentAttempt(), unknown: true });
     expect(asked).toHaveLength(1);
   });
 
@@ -104,8 +104,8 @@ describe('createCharge', () => {
       { status: 'declined', reason: 'lost_card' },
       { settlement: { result: 'declined', reason: 'lost_card' } },
     ],
-    [{ status: 'processing' }, { undecided: true }],
-    [{ status: 'unconfirmed' }, { undecided: true }],
+    [{ status: 'processing' }, { unknown: true }],
+    [{ status: 'unconfirmed' }, { unknown: true }],
   ])('takes %o for what it says', async (payment, result) => {
     const { charge } = await charging({ confirm: () => payment });
     expect(await charge()).toEqual({ attempt: registered, ...result });
@@ -129,9 +129,9 @@ describe('createCharge', () => {
       ['the gateway did not say how it ended', new PaymentOutcomeUnknown(new Error('timeout'))],
       ['nobody knows what the failure means', new TypeError('status of undefined')],
       ['what was thrown is no error', undefined],
-    ])('is undecided, because %s', async (_, error) => {
+    ])('is unknown, because %s', async (_, error) => {
       const { charge } = await charging({ confirm: failing(error) });
-      expect(await charge()).toEqual({ attempt: registered, undecided: true });
+      expect(await charge()).toEqual({ attempt: registered, unknown: true });
     });
   });
 });

@@ -12,7 +12,7 @@ const paying = (method: string): Scene<string> => ({
 describe('payOrder, when one of its calls goes wrong', () => {
   describe.each(faultKinds)('and %s', (kind) => {
     it.each([methods.succeeds, methods.declined, methods.timeoutAfterCharge, methods.timeoutBeforeCharge])(
-      'charges %s at most once and leaves nothing undecided',
+      'charges %s at most once and leaves no outcome unknown',
       async (method) => {
         expect(await strikeEachCall(paying(method), kind)).toBeGreaterThanOrEqual(7);
       },

@@ -122,7 +122,7 @@ describe('payOrder', () => {
     });
   });
 
-  describe('when an undecided payment was settled', () => {
+  describe('when a payment with an unknown outcome was settled', () => {
     it('is paid for the same key if the money was taken', async () => {
       const { shop, id } = await aShop();
       await shop.healthy.pay(id, 'pay', methods.timeoutAfterCharge);

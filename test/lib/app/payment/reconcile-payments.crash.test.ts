@@ -7,7 +7,7 @@ import { createFault, type FaultKind, faultKinds, settled } from '../../../harne
 const reconciling: Pick<Scene<string>, 'act'> = { act: ({ reconcile }) => reconcile() };
 
 /** A shop whose payment nobody knows the outcome of. */
-const undecided = (method: string) => async () => {
+const unknown = (method: string) => async () => {
   const { shop, stage } = await withOrder();
   await shop.healthy.pay(stage, 'pay', method);
   shop.advance(times.settleDelayMs);
@@ -16,7 +16,7 @@ const undecided = (method: string) => async () => {
 
 /** The same, when the order was cancelled meanwhile. */
 const cancelled = (method: string) => async () => {
-  const { shop, stage } = await undecided(method)();
+  const { shop, stage } = await unknown(method)();
   await shop.healthy.cancel(stage, 'cancel');
   return { shop, stage };
 };
@@ -39,7 +39,7 @@ describe('reconcilePayments, when one of its calls goes wrong', () => {
     it.each([methods.timeoutAfterCharge, methods.timeoutBeforeCharge])(
       'settles %s in the end, once',
       async (method) => {
-        const calls = await strikeEachCall({ ...reconciling, shop: undecided(method) }, kind);
+        const calls = await strikeEachCall({ ...reconciling, shop: unknown(method) }, kind);
         expect(calls).toBeGreaterThanOrEqual(6);
       },
     );
@@ -54,7 +54,7 @@ describe('reconcilePayments, when one of its calls goes wrong', () => {
     it('charges once when the customer pays again meanwhile', async () => {
       const afterwards: Scene<string>['afterwards'] = ({ healthy }, id) => healthy.pay(id, 'pay-2');
       for (const method of [methods.timeoutAfterCharge, methods.timeoutBeforeCharge]) {
-        await strikeEachCall({ ...reconciling, afterwards, shop: undecided(method) }, kind);
+        await strikeEachCall({ ...reconciling, afterwards, shop: unknown(method) }, kind);
       }
     });
 

@@ -10,7 +10,7 @@ import { createFault, settled } from '../../../harness/shop/faults.ts';
 import type { Shop } from '../../../harness/shop/shop.ts';
 
 /** A shop whose order was paid with an answer that says that nobody knows; the reconciler may ask now. */
-const undecided = async (method: string) => {
+const unknown = async (method: string) => {
   const { shop, stage: id } = await withOrder();
   await shop.healthy.pay(id, 'pay', method);
   shop.advance(times.settleDelayMs);
@@ -32,7 +32,7 @@ const statusOf = async (shop: Shop, id: string) => (await shop.orderOf(id)).stat
 
 describe('reconcilePayments', () => {
   it('confirms the order when the money was taken', async () => {
-    const { shop, id, attempt } = await undecided(methods.timeoutAfterCharge);
+    const { shop, id, attempt } = await unknown(methods.timeoutAfterCharge);
     expect(await shop.healthy.reconcile()).toEqual({ found: 1, settled: 1 });
     expect(await statusOf(shop, id)).toBe('confirmed');
     expect(await attempt()).toMatchObject({ state: 'succeeded' });
@@ -41,7 +41,7 @@ describe('reconcilePayments', () => {
   });
 
   it('makes the order payable again when the money was not taken', async () => {
-    const { shop, id, attempt } = await undecided(methods.timeoutBeforeCharge);
+    const { shop, id, attempt } = await unknown(methods.timeoutBeforeCharge);
     expect(await shop.healthy.reconcile()).toEqual({ found: 1, settled: 1 });
     expect(await attempt()).toMatchObject({ state: 'not_charged' });
     expect(await shop.healthy.pay(id, 'pay-2')).toMatchObject({ statusCode: 200 });
@@ -49,14 +49,14 @@ describe('reconcilePayments', () => {
   });
 
   it('cancels at the gateway what was never confirmed, so that nothing can take the money later', async () => {
-    const { shop, attempt } = await undecided(methods.timeoutBeforeCharge);
+    const { shop, attempt } = await unknown(methods.timeoutBeforeCharge);
     await shop.healthy.reconcile();
     const intentId = (await attempt())?.intentId ?? '';
     expect(await shop.gateway.retrieve(intentId, calmly)).toEqual({ status: 'cancelled' });
   });
 
   it('waits for a payment that the gateway has not decided, and for no longer', async () => {
-    const { shop, id } = await undecided(methods.processing);
+    const { shop, id } = await unknown(methods.processing);
     expect(await shop.healthy.reconcile()).toEqual({ found: 1, settled: 0 });
     shop.advance(times.leaseMs);
     expect(await shop.healthy.reconcile()).toEqual({ found: 1, settled: 1 });
@@ -89,7 +89,7 @@ describe('reconcilePayments', () => {
     shop.advance(-1);
     const before = await attempt();
     const behind = shop.environment(async (name, call) =>
-      name === 'listUnsettled' ? ([{ orderId: id, number: 1 }] as never) : call(),
+      name === 'listAttemptsToReconcile' ? ([{ orderId: id, number: 1 }] as never) : call(),
     );
     expect(await behind.reconcile()).toEqual({ found: 1, settled: 0 });
     expect(await attempt()).toEqual(before);
@@ -103,7 +103,7 @@ describe('reconcilePayments', () => {
   });
 
   it('leaves the expiry of an order to others until its payment is settled', async () => {
-    const { shop, id } = await undecided(methods.timeoutBeforeCharge);
+    const { shop, id } = await unknown(methods.timeoutBeforeCharge);
     shop.advance(times.paymentWindowMs);
     expect(await shop.healthy.expire()).toEqual({ found: 0, expired: 0 });
     await shop.healthy.reconcile();
@@ -113,7 +113,7 @@ describe('reconcilePayments', () => {
   });
 
   it('confirms a paid order though its time is up', async () => {
-    const { shop, id } = await undecided(methods.timeoutAfterCharge);
+    const { shop, id } = await unknown(methods.timeoutAfterCharge);
     shop.advance(times.paymentWindowMs);
     await shop.healthy.expire();
     await shop.healthy.reconcile();
@@ -121,7 +121,7 @@ describe('reconcilePayments', () => {
   });
 
   it('gives the money back when the order was cancelled meanwhile', async () => {
-    const { shop, id, attempt } = await undecided(methods.timeoutAfterCharge);
+    const { shop, id, attempt } = await unknown(methods.timeoutAfterCharge);
     await shop.healthy.cancel(id, 'cancel');
     expect(await shop.healthy.reconcile()).toEqual({ found: 1, settled: 1 });
     expect(await attempt()).toMatchObject({ state: 'refunded' });
@@ -130,7 +130,7 @@ describe('reconcilePayments', () => {
   });
 
   it('goes on with the other payments when one cannot be settled', async () => {
-    const { shop, id } = await undecided(methods.timeoutAfterCharge);
+    const { shop, id } = await unknown(methods.timeoutAfterCharge);
     const other = (await shop.healthy.place('place-2')).order.id;
     await shop.healthy.pay(other, 'pay-2', methods.timeoutAfterCharge);
     shop.advance(times.settleDelayMs);
@@ -150,7 +150,7 @@ describe('reconcilePayments', () => {
   });
 
   it('asks the gateway once when two of it run at the same time', async () => {
-    const { shop } = await undecided(methods.timeoutAfterCharge);
+    const { shop } = await unknown(methods.timeoutAfterCharge);
     let asked = 0;
     const counting = () =>
       shop.environment((name, call) => {

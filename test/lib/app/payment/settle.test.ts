@@ -11,7 +11,7 @@ import { type Intercept, intercepted } from '../../../harness/shop/intercepted.t
 
 const cause = { correlationId: 'correlation-1', causationId: 'record-1' };
 
-/** Settles the undecided payment of an order. */
+/** Settles a payment whose outcome is unknown. */
 const settling = async (intercept: Intercept = (_, call) => call()) => {
   const { shop, stage: id } = await withOrder();
   await shop.healthy.pay(id, 'pay', methods.timeoutAfterCharge);

@@ -44,13 +44,13 @@ export const commitContract = (shop: CurrentShop): void => {
 
     it('changes what is there when it is as expected', async () => {
       await commit({ order: { next: anOrder() } });
-      const next = anOrder({ revision: 2, payment: { attempt: 1, state: 'unsettled' } });
+      const next = anOrder({ revision: 2, payment: { attempt: 1, state: 'unknown' } });
       expect(await commit({ order: { next, expectedRevision: 1 } })).toEqual([]);
       expect(await shop().orders.findOrder(next.id, calmly)).toEqual(next);
     });
 
     it('leaves out what the order no longer has', async () => {
-      await commit({ order: { next: anOrder({ payment: { attempt: 1, state: 'unsettled' } }) } });
+      await commit({ order: { next: anOrder({ payment: { attempt: 1, state: 'unknown' } }) } });
       await commit({
         order: { next: anOrder({ revision: 2, payment: undefined }), expectedRevision: 1 },
       });

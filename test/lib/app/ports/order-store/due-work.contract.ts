@@ -46,10 +46,10 @@ export const dueWorkContract = (shop: CurrentShop): void => {
     });
   });
 
-  describe('listUnsettled', () => {
+  describe('listAttemptsToReconcile', () => {
     const begin = (facts: Parameters<typeof aPaymentAttempt>[0]) =>
       shop().orders.commit({ attempt: { next: aPaymentAttempt(facts) } }, calmly);
-    const unsettled = (now: string, limit = 100) => shop().orders.listUnsettled(now, limit, calmly);
+    const unsettled = (now: string, limit = 100) => shop().orders.listAttemptsToReconcile(now, limit, calmly);
 
     it('has an attempt from the moment at which its lease is over', async () => {
       await begin({ number: 2, leaseUntil: at(10) });
@@ -88,7 +88,7 @@ export const dueWorkContract = (shop: CurrentShop): void => {
     const attempt = { next: aPaymentAttempt({ orderId: orderIdOf(1), leaseUntil: at(1) }) };
     await shop().orders.commit({ order: { next: anOrder({ expiresAt: at(1) }) }, attempt }, calmly);
     expect(await shop().orders.listExpired(at(2), 10, calmly)).toEqual([anOrder().id]);
-    expect(await shop().orders.listUnsettled(at(2), 10, calmly)).toEqual([
+    expect(await shop().orders.listAttemptsToReconcile(at(2), 10, calmly)).toEqual([
       { orderId: orderIdOf(1), number: 1 },
     ]);
   });

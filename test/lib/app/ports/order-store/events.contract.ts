@@ -8,7 +8,7 @@ import { type CurrentShop, calmly } from './shop.ts';
 
 const batch = (version: number, id = anOrder().id) => {
   const order = anOrder({ id, version });
-  return eventsOf(order, [orderCreated(order), orderCancelled(order, false)], aCause);
+  return eventsOf(order, [orderCreated(order), orderCancelled(order, { refundDue: false })], aCause);
 };
 
 export const eventsContract = (shop: CurrentShop): void => {
