@@ -1,8 +1,8 @@
 import { scopedHandler } from '../lib/composition/api.ts';
 import { composeReadMetrics } from '../lib/composition/metrics.ts';
 import { scrapeHeadersSchema } from '../lib/contract/schemas/scrape-headers.ts';
-import { compressed } from '../lib/metrics/exposition/compression.ts';
-import { presentMetrics } from '../lib/metrics/exposition/present-metrics.ts';
+import { compressed } from '../lib/metrics/exposition/negotiation.ts';
+import { presentMetrics } from '../lib/metrics/exposition/formats.ts';
 
 const readMetrics = composeReadMetrics();
 

@@ -6,7 +6,6 @@ import { createCatalogue } from '../app/cached-catalogue.ts';
 import { getProduct } from '../app/get-product.ts';
 import { listProducts } from '../app/list-products.ts';
 import { putProduct } from '../app/put-product.ts';
-import { createCircuitTelemetry } from '../metrics/recording/circuit-telemetry-emf.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
 import { createDependencyPolicy } from '../platform/resilience/dependency-policy.ts';
 import { ordersTable } from './database.ts';

@@ -1,5 +1,5 @@
 import { createDynamoOrderStore } from '../adapters/dynamodb/dynamo-order-store.ts';
-import { createCircuitTelemetry } from '../metrics/recording/circuit-telemetry-emf.ts';
+import { createCircuitTelemetry } from '../adapters/telemetry/emf-circuit-telemetry.ts';
 import { isAwsOutage, isRetryableAwsFailure } from '../platform/aws/aws-failure.ts';
 import { createDocumentClient, createDynamoClient } from '../platform/dynamodb/dynamo-client.ts';
 import { createDependencyPolicy } from '../platform/resilience/dependency-policy.ts';

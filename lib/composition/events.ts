@@ -1,13 +1,14 @@
 import { createDynamoEventOutbox } from '../adapters/dynamodb/outbox/dynamo-event-outbox.ts';
 import { createEventBridgeClient } from '../adapters/eventbridge/client.ts';
 import { createEventBridgePublisher } from '../adapters/eventbridge/eventbridge-publisher.ts';
+import { createCircuitTelemetry } from '../adapters/telemetry/emf-circuit-telemetry.ts';
 import { createPublishingTelemetry } from '../adapters/telemetry/emf-publishing-telemetry.ts';
 import { publishingDefaults } from '../app/publishing/publication-plan.ts';
 import { relayEvents } from '../app/publishing/relay-events.ts';
 import { sweepEvents } from '../app/publishing/sweep-events.ts';
 import { schedules } from '../contract/schedules.ts';
 import { slos } from '../contract/slos.ts';
-import { createCircuitTelemetry } from '../metrics/recording/circuit-telemetry-emf.ts';
+import { createCircuitTelemetry } from '../adapters/telemetry/emf-circuit-telemetry.ts';
 import type { StreamRelayOptions } from '../middleware/stream/stream-pipeline.ts';
 import { isAwsOutage, isRetryableAwsFailure } from '../platform/aws/aws-failure.ts';
 import { guardClient } from '../platform/aws/guarded-client.ts';

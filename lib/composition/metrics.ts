@@ -1,11 +1,11 @@
 import { createDynamoPendingOrders } from '../adapters/dynamodb/dynamo-pending-orders.ts';
-import { aggregateLines } from '../metrics/aggregation/aggregate-lines.ts';
-import { foldEnvironments } from '../metrics/aggregation/fold-environments.ts';
-import { readMetrics } from '../metrics/aggregation/read-metrics.ts';
-import { reportPendingOrders } from '../metrics/aggregation/report-pending-orders.ts';
-import { createDynamoMetricsStore } from '../metrics/dynamodb/metrics-store.ts';
-import { createAggregationTelemetry } from '../metrics/recording/aggregation-telemetry-emf.ts';
-import { createEmfMetrics } from '../metrics/recording/emf-metrics.ts';
+import { reportPendingOrders } from '../app/pending-orders.ts';
+import { foldEnvironments } from '../metrics/aggregator.ts';
+import { aggregateLines } from '../metrics/aggregator.ts';
+import { createDynamoMetricsStore } from '../metrics/dynamo-metrics-store.ts';
+import { readMetrics } from '../metrics/exposition.ts';
+import { createAggregationTelemetry } from '../metrics/aggregator.ts';
+import { createMetricsRecorder } from '../metrics/recorder.ts';
 import { createLogPipeline } from '../middleware/logs/log-pipeline.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
 import { sleep, systemScheduler } from '../platform/resilience/scheduler.ts';
@@ -21,7 +21,7 @@ const pendingOrders = () =>
   createDynamoPendingOrders({ client: optionalReadsClient(), tableName: environment.ordersTableName });
 
 /** Metrics of the aggregator about itself: they go to CloudWatch, and the lines hold no counters to aggregate. */
-const aggregatorMetrics = /* @__PURE__ */ once(() => createEmfMetrics(cloudWatch, print));
+const aggregatorMetrics = /* @__PURE__ */ once(() => createMetricsRecorder(cloudWatch, print));
 
 /** Makes the handler of the aggregator. */
 export const aggregatorHandler: ReturnType<typeof createLogPipeline> = (...consumer) =>

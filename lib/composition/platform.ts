@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { serviceName } from '../contract/service.ts';
-import { createEmfMetrics } from '../metrics/recording/emf-metrics.ts';
+import { createMetricsRecorder } from '../metrics/recorder.ts';
 import { createExactCounters } from '../metrics/recording/exact-counters.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import { createContextLogger } from '../platform/logging/context-logger.ts';
@@ -16,7 +16,7 @@ export const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 export const cloudWatch = { service: serviceName, namespace: environment.metricsNamespace } as const;
-export const metrics = createEmfMetrics(
+export const metrics = createMetricsRecorder(
   {
     ...cloudWatch,
     exact: createExactCounters(

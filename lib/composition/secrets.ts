@@ -1,4 +1,4 @@
-import { createCircuitTelemetry } from '../metrics/recording/circuit-telemetry-emf.ts';
+import { createCircuitTelemetry } from '../adapters/telemetry/emf-circuit-telemetry.ts';
 import { isAwsOutage } from '../platform/aws/aws-failure.ts';
 import { createDependencyPolicy } from '../platform/resilience/dependency-policy.ts';
 import { once } from './once.ts';

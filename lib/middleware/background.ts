@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import type { ConsumerId } from '../contract/consumers.ts';
-import type { MetricsPublisher } from '../metrics/recording/metrics-recorder.ts';
+import type { MetricsPublisher } from '../metrics/recorder.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { ContextLogger, LogFields } from '../platform/logging/context-logger.ts';
 import { type LogEvent, logEvents } from '../platform/logging/log-events.ts';

@@ -1,4 +1,4 @@
-import type { MetricsReading } from '../../lib/metrics/exposition/reading.ts';
+import type { MetricsReading } from '../../lib/metrics/exposition/families.ts';
 
 /** What is known of the metrics of a service that has just been deployed. */
 export const aReading = (facts: Partial<MetricsReading> = {}): MetricsReading => ({

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { metricsStoreContract } from '../lib/metrics/aggregation/metrics-store.contract.ts';
+import { metricsStoreContract } from '../lib/metrics/metrics-store.contract.ts';
 import { createMemoryMetricsStore } from './memory-metrics-store.ts';
 
 describe('in memory', () => {

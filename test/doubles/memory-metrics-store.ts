@@ -4,7 +4,7 @@ import type {
   EnvironmentState,
   Exemplar,
   MetricsStore,
-} from '../../lib/metrics/aggregation/metrics-store.ts';
+} from '../../lib/metrics/metrics-store.ts';
 
 interface StoredEnvironment {
   readonly key: EnvironmentKey;

@@ -2,7 +2,7 @@ import type {
   MetricsPublisher,
   MetricsRecorder,
   Sample,
-} from '../../lib/metrics/recording/metrics-recorder.ts';
+} from '../../lib/metrics/recorder.ts';
 
 export interface Publication {
   readonly samples: readonly Sample[];

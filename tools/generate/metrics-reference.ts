@@ -1,6 +1,6 @@
 import { customMetricDollars, customMetrics } from '../../lib/contract/cloudwatch-metrics.ts';
 import type { MetricDefinition } from '../../lib/contract/metric-definition.ts';
-import { seriesOf } from '../../lib/contract/metric-series.ts';
+import { seriesOf } from '../../lib/contract/metric-definition.ts';
 import { metrics } from '../../lib/contract/metrics.ts';
 import { metricsNamespaceOf } from '../../lib/contract/service.ts';
 import { tableRow } from './table-row.ts';

@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { PendingOrdersReader } from '../../metrics/aggregation/pending-orders.ts';
+import type { PendingOrdersReader } from '../../app/ports/pending-orders-reader.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
 import { collectItems, queryItems } from '../../platform/dynamodb/read-items.ts';

@@ -1,5 +1,5 @@
 import type { CanaryTelemetry } from '../../app/ports/telemetry.ts';
-import type { MetricsRecorder } from '../../metrics/recording/metrics-recorder.ts';
+import type { MetricsRecorder } from '../../metrics/recorder.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
 

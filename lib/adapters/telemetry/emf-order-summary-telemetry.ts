@@ -1,7 +1,7 @@
 import type { EventHead, OrderSummaryTelemetry } from '../../app/ports/telemetry.ts';
 import type { MetricLabels } from '../../contract/metrics.ts';
 import type { OrderEvent, OrderEventType } from '../../domain/order-event.ts';
-import type { MetricsRecorder } from '../../metrics/recording/metrics-recorder.ts';
+import type { MetricsRecorder } from '../../metrics/recorder.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
 

@@ -1,6 +1,6 @@
 import type { OrderTelemetry } from '../../app/ports/telemetry.ts';
 import { majorUnits } from '../../domain/money.ts';
-import type { MetricsRecorder } from '../../metrics/recording/metrics-recorder.ts';
+import type { MetricsRecorder } from '../../metrics/recorder.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
 

@@ -1,13 +1,13 @@
 import { dependencyUnavailable } from '../../contract/errors/factories.ts';
 import { ServiceError } from '../../contract/errors/service-error.ts';
-import { slotMs } from '../../contract/exponential-bins.ts';
 import { metrics } from '../../contract/metrics.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
-import type { CellGrowth, EnvironmentKey, EnvironmentState, MetricsStore } from './metrics-store.ts';
-import type { CountedLine } from './parse-exact-line.ts';
-import { selfGrowth } from './self-growth.ts';
-import { growthBetween } from './state-growth.ts';
+import type { CountedLine } from '../exact-line.ts';
+import type { CellGrowth, EnvironmentKey, EnvironmentState, MetricsStore } from '../metrics-store.ts';
+import { slotMs } from '../quantiles/exponential-bins.ts';
+import { selfGrowth } from './growth.ts';
+import { growthBetween } from './growth.ts';
 
 /** A readable line and when it was printed, in milliseconds since 1970. */
 export interface HeardLine {

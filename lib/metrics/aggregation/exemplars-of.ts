@@ -1,6 +1,6 @@
-import { bucketOf, definitionOfSeries } from '../../contract/metric-series.ts';
+import { bucketOf, definitionOfSeries } from '../exact-line.ts';
+import type { Exemplar } from '../metrics-store.ts';
 import type { HeardLine } from './advance-environment.ts';
-import type { Exemplar } from './metrics-store.ts';
 
 /** The observations of a line that can be shown as examples of their buckets. */
 const exemplarsIn = ({ line, at }: HeardLine): Exemplar[] => {

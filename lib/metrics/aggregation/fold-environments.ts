@@ -1,6 +1,6 @@
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
-import type { EnvironmentKey, MetricsStore } from './metrics-store.ts';
+import type { EnvironmentKey, MetricsStore } from '../metrics-store.ts';
 
 export interface FoldEnvironmentsDependencies {
   readonly store: Pick<MetricsStore, 'silentBefore' | 'fold'>;

@@ -1,7 +1,7 @@
 import { partsOfUnit } from '../../contract/metric-definition.ts';
-import { bucketOf, cellId, seriesId } from '../../contract/metric-series.ts';
+import { bucketOf, cellId, seriesId } from '../exact-line.ts';
 import { type MetricLabels, metrics } from '../../contract/metrics.ts';
-import type { CellGrowth } from './metrics-store.ts';
+import type { CellGrowth } from '../metrics-store.ts';
 
 export type LineOutcome = MetricLabels<'order_service_metrics_lines_total'>['outcome'];
 

@@ -1,6 +1,6 @@
-import type { ExactCounts } from '../../contract/exact-counters.ts';
-import { cellId } from '../../contract/metric-series.ts';
-import type { CellGrowth, SlotGrowth } from './metrics-store.ts';
+import type { ExactCounts } from '../exact-line.ts';
+import { cellId } from '../exact-line.ts';
+import type { CellGrowth, SlotGrowth } from '../metrics-store.ts';
 
 /** What an environment has counted between two states. */
 export interface StateGrowth {

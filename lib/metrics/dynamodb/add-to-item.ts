@@ -1,4 +1,4 @@
-import type { CellGrowth } from '../aggregation/metrics-store.ts';
+import type { CellGrowth } from '../metrics-store.ts';
 
 /**
  * An update that adds to attributes, each named as its cell, and creates what is not there.

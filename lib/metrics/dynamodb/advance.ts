@@ -1,8 +1,8 @@
 import type { WriteAction } from '../../platform/dynamodb/write-items.ts';
 import { isAbsent, putIf } from '../../platform/dynamodb/write-items.ts';
-import type { Advance, SlotGrowth } from '../aggregation/metrics-store.ts';
-import { addToItem } from './add-to-item.ts';
-import { slotExpiry, slotKey, toEnvironmentItem, totalKey } from './metrics-items.ts';
+import type { Advance, SlotGrowth } from '../metrics-store.ts';
+import { slotExpiry, slotKey, toEnvironmentItem, totalKey } from '../storage/metrics-items.ts';
+import { addToItem } from '../storage/metrics-items.ts';
 
 /** The bins of a slot by the items that they are in. */
 const slotActions = (TableName: string, { key, now }: Advance, { series, slot, bins }: SlotGrowth) => {

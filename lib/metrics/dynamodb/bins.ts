@@ -1,7 +1,7 @@
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
 import { collectItems, queryItems } from '../../platform/dynamodb/read-items.ts';
-import { binsPartition, slotSortKey } from './metrics-items.ts';
+import { binsPartition, slotSortKey } from '../storage/metrics-items.ts';
 
 const keys = new Set(['pk', 'sk', 'ttl']);
 

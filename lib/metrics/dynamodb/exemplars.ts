@@ -4,8 +4,8 @@ import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
 import { parseItem } from '../../platform/dynamodb/parse-item.ts';
 import { collectItems, queryItems } from '../../platform/dynamodb/read-items.ts';
-import type { Exemplar } from '../aggregation/metrics-store.ts';
-import { exemplarPartition } from './metrics-items.ts';
+import type { Exemplar } from '../metrics-store.ts';
+import { exemplarPartition } from '../storage/metrics-items.ts';
 
 const exemplarSchema = z.object({
   series: z.string(),

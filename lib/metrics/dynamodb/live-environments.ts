@@ -2,8 +2,14 @@ import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
 import { collectItems, getItem, queryItems } from '../../platform/dynamodb/read-items.ts';
 import { updateIf } from '../../platform/dynamodb/write-items.ts';
-import type { EnvironmentKey } from '../aggregation/metrics-store.ts';
-import { environmentKey, environmentOf, hourSortKey, livePartitions, pack } from './metrics-items.ts';
+import type { EnvironmentKey } from '../metrics-store.ts';
+import {
+  environmentKey,
+  environmentOf,
+  hourSortKey,
+  livePartitions,
+  pack,
+} from '../storage/metrics-items.ts';
 
 /** Live environments that were last heard of in an hour before that of `time`, at most `limit`. */
 export const listSilent = async (

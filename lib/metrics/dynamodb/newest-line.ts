@@ -2,7 +2,7 @@ import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
 import { getItem } from '../../platform/dynamodb/read-items.ts';
 import { updateIf } from '../../platform/dynamodb/write-items.ts';
-import { newestLineKey } from './metrics-items.ts';
+import { newestLineKey } from '../storage/metrics-items.ts';
 
 /** Raises the time of the newest line, in milliseconds since 1970; an earlier one is ignored. */
 export const raiseNewestLine = async (

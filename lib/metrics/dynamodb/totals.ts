@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
-import { totalPartition } from './metrics-items.ts';
+import { totalPartition } from '../storage/metrics-items.ts';
 
 /**
  * The sum of each cell over all items of the totals; strongly consistent. Read as DynamoDB writes numbers, not

@@ -1,10 +1,10 @@
 import type { MetricDefinition } from '../../contract/metric-definition.ts';
-import { seriesOf } from '../../contract/metric-series.ts';
+import { seriesOf } from '../../contract/metric-definition.ts';
 import { type GaugeName, type MetricName, metrics } from '../../contract/metrics.ts';
-import type { Family, Sample } from './family.ts';
+import type { Family, Sample } from './families.ts';
 import { histogramSamples } from './histogram-samples.ts';
-import { floatText } from './number-text.ts';
-import type { MetricsReading } from './reading.ts';
+import { floatText } from './text.ts';
+import type { MetricsReading } from './families.ts';
 import { counterSample, summarySamples } from './series-samples.ts';
 
 const samplesOf = (

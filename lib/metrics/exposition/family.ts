@@ -1,5 +1,5 @@
 import type { MetricDefinition } from '../../contract/metric-definition.ts';
-import type { Labels } from '../../contract/metric-series.ts';
+import type { Labels } from '../../contract/metric-definition.ts';
 import type { MetricName } from '../../contract/metrics.ts';
 
 /** What was observed, with a label that leads to its logs. */

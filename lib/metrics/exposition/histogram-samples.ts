@@ -1,8 +1,9 @@
 import { type HistogramDefinition, partsOfUnit } from '../../contract/metric-definition.ts';
-import { bucketOf, type Labels, seriesId } from '../../contract/metric-series.ts';
-import type { Exemplar, Sample } from './family.ts';
-import { decimalText, floatText } from './number-text.ts';
-import type { BucketExample, MetricsReading } from './reading.ts';
+import { type Labels } from '../../contract/metric-definition.ts';
+import { bucketOf, seriesId } from '../exact-line.ts';
+import type { Exemplar, Sample } from './families.ts';
+import { decimalText, floatText } from './text.ts';
+import type { BucketExample, MetricsReading } from './families.ts';
 
 /** Microseconds and less do not help to find a log line. */
 const timestampText = (ms: number): string => (ms / 1_000).toFixed(3);

@@ -1,4 +1,4 @@
-import type { Labels } from '../../contract/metric-series.ts';
+import type { Labels } from '../../contract/metric-definition.ts';
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '"': '\\"' };
 

@@ -1,4 +1,4 @@
-import type { Exemplar, Family } from './family.ts';
+import type { Exemplar, Family } from './families.ts';
 import { labelsText, quotedText } from './line-text.ts';
 
 const exemplarText = ({ labels, value, timestamp }: Exemplar): string =>

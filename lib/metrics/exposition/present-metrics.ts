@@ -1,9 +1,9 @@
 import type { ApiResponse } from '../../platform/response.ts';
 import { familiesOf } from './families.ts';
-import { contentTypeOf, negotiateFormat } from './negotiate-format.ts';
+import { contentTypeOf, negotiateFormat } from './negotiation.ts';
 import { openMetricsText } from './openmetrics-text.ts';
 import { prometheusText } from './prometheus-text.ts';
-import type { MetricsReading } from './reading.ts';
+import type { MetricsReading } from './families.ts';
 
 const writers = { text: prometheusText, openMetrics: openMetricsText } as const;
 

@@ -1,4 +1,4 @@
-import type { Family } from './family.ts';
+import type { Family } from './families.ts';
 import { helpText, labelsText } from './line-text.ts';
 
 /**

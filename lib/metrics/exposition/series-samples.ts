@@ -1,14 +1,15 @@
-import { quantileOfBins } from '../../contract/exponential-bins.ts';
 import {
   type CounterDefinition,
   partsOfUnit,
   type SummaryDefinition,
 } from '../../contract/metric-definition.ts';
-import { cellId, type Labels, seriesId } from '../../contract/metric-series.ts';
+import { type Labels } from '../../contract/metric-definition.ts';
+import { cellId, seriesId } from '../exact-line.ts';
 import type { MetricName } from '../../contract/metrics.ts';
-import type { Sample } from './family.ts';
-import { decimalText, floatText } from './number-text.ts';
-import type { MetricsReading } from './reading.ts';
+import { quantileOfBins } from '../quantiles/exponential-bins.ts';
+import type { Sample } from './families.ts';
+import { decimalText, floatText } from './text.ts';
+import type { MetricsReading } from './families.ts';
 
 export const counterSample = (
   definition: CounterDefinition,

@@ -1,7 +1,7 @@
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
-import type { AggregationTelemetry } from '../aggregation/aggregation-telemetry.ts';
-import type { MetricsRecorder } from './metrics-recorder.ts';
+import type { AggregationTelemetry } from '../aggregator.ts';
+import type { MetricsRecorder } from '../recorder.ts';
 
 /**
  * Tells CloudWatch how the aggregator is doing: what became of a batch's lines, and its greatest lag. In the

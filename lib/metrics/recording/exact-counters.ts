@@ -1,9 +1,9 @@
-import type { ExactLine } from '../../contract/exact-counters.ts';
-import { binOf, slotMs } from '../../contract/exponential-bins.ts';
+import type { ExactLine } from '../exact-line.ts';
 import { partsOfUnit, type RecordedDefinition } from '../../contract/metric-definition.ts';
-import { bucketOf, seriesId } from '../../contract/metric-series.ts';
+import { bucketOf, seriesId } from '../exact-line.ts';
 import { metrics as catalogue } from '../../contract/metrics.ts';
-import type { Sample } from './metrics-recorder.ts';
+import { binOf, slotMs } from '../quantiles/exponential-bins.ts';
+import type { Sample } from '../recorder.ts';
 
 /** Who counts. */
 export interface CountingEnvironment {

@@ -3,7 +3,7 @@ import httpErrorHandler from '@middy/http-error-handler';
 import type { Context } from 'aws-lambda';
 import type { UnjudgedRouteId } from '../../contract/judge-request.ts';
 import type { RouteId, routes } from '../../contract/routes.ts';
-import type { MetricsPublisher, MetricsRecorder } from '../../metrics/recording/metrics-recorder.ts';
+import type { MetricsPublisher, MetricsRecorder } from '../../metrics/recorder.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import type { ApiResponse } from '../../platform/response.ts';
 import type { ApiContext, ApiGatewayEvent, ApiHandler, ApiMiddleware, InvocationState } from './api-event.ts';

@@ -1,6 +1,6 @@
 import type { AnsweredRequest, SloEvent } from '../../contract/judge-request.ts';
 import { type RouteId, routes } from '../../contract/routes.ts';
-import type { MetricsPublisher, MetricsRecorder } from '../../metrics/recording/metrics-recorder.ts';
+import type { MetricsPublisher, MetricsRecorder } from '../../metrics/recorder.ts';
 import type { ApiMiddleware, Invocation } from './api-event.ts';
 
 /** Judges an answered request against the objectives that it is an event of. */

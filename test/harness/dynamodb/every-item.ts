@@ -10,7 +10,7 @@ import { eventsTable, metricsTable } from '../../../lib/contract/tables.ts';
 import { beginPayment } from '../../../lib/domain/order-transition.ts';
 import { attemptStates } from '../../../lib/domain/payment-attempt.ts';
 import { reservationStates } from '../../../lib/domain/reservation.ts';
-import { createDynamoMetricsStore } from '../../../lib/metrics/dynamodb/metrics-store.ts';
+import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-store.ts';
 import { createDynamoCircuitStateStore } from '../../../lib/platform/dynamodb/circuit-state-store.ts';
 import { aDeliveredEvent } from '../../builders/a-delivered-event.ts';
 import { aPaymentAttempt } from '../../builders/a-payment-attempt.ts';

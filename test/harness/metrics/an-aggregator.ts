@@ -1,6 +1,6 @@
-import { aggregateLines, type LogLine } from '../../../lib/metrics/aggregation/aggregate-lines.ts';
-import type { AggregationReport } from '../../../lib/metrics/aggregation/aggregation-telemetry.ts';
-import type { MetricsStore } from '../../../lib/metrics/aggregation/metrics-store.ts';
+import type { AggregationReport } from '../../../lib/metrics/aggregator.ts';
+import { aggregateLines, type LogLine } from '../../../lib/metrics/aggregator.ts';
+import type { MetricsStore } from '../../../lib/metrics/metrics-store.ts';
 import { aCall } from '../../builders/a-call.ts';
 
 export const calmly = aCall();

@@ -1,5 +1,5 @@
-import type { LogLine } from '../../../lib/metrics/aggregation/aggregate-lines.ts';
-import { createEmfMetrics } from '../../../lib/metrics/recording/emf-metrics.ts';
+import type { LogLine } from '../../../lib/metrics/aggregator.ts';
+import { createMetricsRecorder } from '../../../lib/metrics/recorder.ts';
 import { createExactCounters } from '../../../lib/metrics/recording/exact-counters.ts';
 
 /** An execution environment that counts and prints, as a function does. */
@@ -8,7 +8,7 @@ export const aCountingEnvironment = (
   { fn = 'create-order', now = Date.now }: { readonly fn?: string; readonly now?: () => number } = {},
 ) => {
   const lines: string[] = [];
-  const metrics = createEmfMetrics(
+  const metrics = createMetricsRecorder(
     { service: 'order-service', namespace: 'OrderService', exact: createExactCounters({ fn, env }, now) },
     (line) => lines.push(line),
   );

@@ -1,4 +1,4 @@
-import { bucketOf } from '../../../lib/contract/metric-series.ts';
+import { bucketOf } from '../../../lib/metrics/exact-line.ts';
 import { metrics } from '../../../lib/contract/metrics.ts';
 import { type RouteId, routes } from '../../../lib/contract/routes.ts';
 import { errorEnvelopeSchema } from '../../../lib/contract/schemas/error-envelope.ts';

@@ -3,7 +3,7 @@ import { errorRegistry } from '../../../lib/contract/errors/registry.ts';
 import type { MetricDefinition } from '../../../lib/contract/metric-definition.ts';
 import { metrics } from '../../../lib/contract/metrics.ts';
 import { routes } from '../../../lib/contract/routes.ts';
-import type { MetricsRecorder } from '../../../lib/metrics/recording/metrics-recorder.ts';
+import type { MetricsRecorder } from '../../../lib/metrics/recorder.ts';
 
 const entries = Object.entries(metrics) as [string, MetricDefinition][];
 

@@ -1,9 +1,9 @@
 import { customMetricDollars, customMetrics } from '../../../lib/contract/cloudwatch-metrics.ts';
 import { functionIds } from '../../../lib/contract/function-ids.ts';
-import { parseExactLine } from '../../../lib/metrics/aggregation/parse-exact-line.ts';
-import { selfGrowth } from '../../../lib/metrics/aggregation/self-growth.ts';
-import { cellsOf } from '../../../lib/metrics/aggregation/state-growth.ts';
-import { toEnvironmentItem, totalKey } from '../../../lib/metrics/dynamodb/metrics-items.ts';
+import { selfGrowth } from '../../../lib/metrics/aggregation/growth.ts';
+import { cellsOf } from '../../../lib/metrics/aggregation/growth.ts';
+import { parseExactLine } from '../../../lib/metrics/exact-line.ts';
+import { toEnvironmentItem, totalKey } from '../../../lib/metrics/storage/metrics-items.ts';
 import { itemBytes, queryUnits, transactionalUnits } from './item-size.ts';
 import { orderRecorders } from './order-recorders.ts';
 

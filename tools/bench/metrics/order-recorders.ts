@@ -1,6 +1,6 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { metricsNamespace as namespace, serviceName as service } from '../../../lib/contract/service.ts';
-import { createEmfMetrics } from '../../../lib/metrics/recording/emf-metrics.ts';
+import { createMetricsRecorder } from '../../../lib/metrics/recorder.ts';
 import { createExactCounters } from '../../../lib/metrics/recording/exact-counters.ts';
 import type { RecorderId } from './recording-run.ts';
 
@@ -16,7 +16,7 @@ const ours =
       { fn: 'order-service-prod-create-order', env: '19ab3f0d2c1-0123456789abcdef' },
       Date.now,
     );
-    const metrics = createEmfMetrics({ service, namespace, ...(exact && { exact: counters }) }, print);
+    const metrics = createMetricsRecorder({ service, namespace, ...(exact && { exact: counters }) }, print);
     return (seconds, dollars, correlationId) => {
       metrics.increment('orders_created_total', { source: 'web', customer_type: 'standard' });
       metrics.observe('order_value_dollars', {}, dollars);

@@ -1,5 +1,5 @@
-import type { MetricsStore } from '../../../lib/metrics/aggregation/metrics-store.ts';
-import { createDynamoMetricsStore } from '../../../lib/metrics/dynamodb/metrics-store.ts';
+import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-store.ts';
+import type { MetricsStore } from '../../../lib/metrics/metrics-store.ts';
 import { createDocumentClient, createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import { operatorPolicy } from '../operator-command/operator-policy.ts';
 import { findResources } from '../operator-command/resources.ts';

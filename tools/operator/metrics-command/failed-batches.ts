@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { LogBatch } from '../../../lib/metrics/aggregation/aggregate-lines.ts';
+import type { LogBatch } from '../../../lib/metrics/aggregator.ts';
 import { unpackLogBatch } from '../../../lib/middleware/logs/log-pipeline.ts';
 
 const subscriptionEvent = z.object({ awslogs: z.object({ data: z.string() }) });

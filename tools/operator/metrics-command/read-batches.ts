@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LogBatch } from '../../../lib/metrics/aggregation/aggregate-lines.ts';
+import type { LogBatch } from '../../../lib/metrics/aggregator.ts';
 import { CommandError } from '../../command-line/command-error.ts';
 import { batchesIn } from './failed-batches.ts';
 

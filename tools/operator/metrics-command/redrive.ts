@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { aggregateLines, type LogBatch } from '../../../lib/metrics/aggregation/aggregate-lines.ts';
-import type { MetricsStore } from '../../../lib/metrics/aggregation/metrics-store.ts';
+import { aggregateLines, type LogBatch } from '../../../lib/metrics/aggregator.ts';
+import type { MetricsStore } from '../../../lib/metrics/metrics-store.ts';
 import type { CallOptions } from '../../../lib/platform/call-options.ts';
 
 export interface RedriveDependencies {

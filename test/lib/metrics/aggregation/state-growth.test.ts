@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { growthBetween } from '../../../../lib/metrics/aggregation/state-growth.ts';
+import { growthBetween } from '../../../../lib/metrics/aggregation/growth.ts';
 
 const earlier = {
   series: { 'er|ORD-001': 2, ov: { 10: 1, sum: 5 } },

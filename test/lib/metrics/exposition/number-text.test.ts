@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decimalText, floatText } from '../../../../lib/metrics/exposition/number-text.ts';
+import { decimalText, floatText } from '../../../../lib/metrics/exposition/text.ts';
 
 describe('floatText', () => {
   it.each([

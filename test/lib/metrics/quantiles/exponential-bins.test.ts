@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { binOf, quantileOfBins, valueOfBin, zeroBin } from '../../../lib/contract/exponential-bins.ts';
+import {
+  binOf,
+  quantileOfBins,
+  valueOfBin,
+  zeroBin,
+} from '../../../../lib/metrics/quantiles/exponential-bins.ts';
 
 const error = 0.01;
 const counted = (values: readonly number[]) => {

@@ -1,5 +1,5 @@
-import { type CallOptions, limitCall } from '../../platform/call-options.ts';
-import type { PendingOrders, PendingOrdersReader } from './pending-orders.ts';
+import { type CallOptions, limitCall } from '../platform/call-options.ts';
+import type { PendingOrders, PendingOrdersReader } from './ports/pending-orders-reader.ts';
 
 export interface ReportPendingOrdersDependencies {
   readonly pending: PendingOrdersReader;

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { compressed } from '../../../../lib/metrics/exposition/compression.ts';
+import { compressed } from '../../../lib/metrics/exposition/negotiation.ts';
 
 const response = { statusCode: 200, headers: { Vary: 'Accept-Encoding' }, body: 'metrics '.repeat(100) };
 

@@ -1,8 +1,8 @@
 import type { Dependency } from '../../contract/service.ts';
+import type { MetricsRecorder } from '../../metrics/recorder.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
 import type { CircuitTransition } from '../../platform/resilience/circuit-breaker.ts';
-import type { MetricsRecorder } from './metrics-recorder.ts';
 
 /** Logs and counts what the circuit breaker of a dependency does. */
 export const createCircuitTelemetry =

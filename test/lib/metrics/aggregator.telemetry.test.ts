@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createAggregationTelemetry } from '../../../../lib/metrics/recording/aggregation-telemetry-emf.ts';
-import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
-import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
-import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';
+import { createAggregationTelemetry } from '../../../lib/metrics/aggregator.ts';
+import { logEvents } from '../../../lib/platform/logging/log-events.ts';
+import { createRecordingLogger } from '../../doubles/recording-logger.ts';
+import { createRecordingMetrics } from '../../doubles/recording-metrics.ts';
 
 describe('aggregation telemetry', () => {
   it('tells what became of lines, and the greatest lag', () => {

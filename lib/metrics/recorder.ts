@@ -1,9 +1,9 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { EmfOutput } from '@aws-lambda-powertools/metrics/types';
-import type { MetricName } from '../../contract/metrics.ts';
-import { type Directive, emfLines } from './emf-lines.ts';
-import type { ExactCounters } from './exact-counters.ts';
-import type { MetricsPublisher, MetricsRecorder, Sample } from './metrics-recorder.ts';
+import type { MetricName } from '../contract/metrics.ts';
+import { type Directive, emfLines } from './recording/emf-lines.ts';
+import type { ExactCounters } from './recording/exact-counters.ts';
+import type { MetricsPublisher, MetricsRecorder, Sample } from './recorder.ts';
 
 export interface EmfOptions {
   readonly service: string;
@@ -18,7 +18,7 @@ export interface EmfOptions {
  * @param write prints one line.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export const createEmfMetrics = (
+export const createMetricsRecorder = (
   { service, namespace, exact }: EmfOptions,
   write: (line: string) => void,
 ): MetricsRecorder & MetricsPublisher => {

@@ -1,9 +1,9 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { metricsTable } from '../../../../lib/contract/tables.ts';
-import { createDynamoMetricsStore } from '../../../../lib/metrics/dynamodb/metrics-store.ts';
-import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
-import { metricsStoreContract } from '../aggregation/metrics-store.contract.ts';
+import { metricsTable } from '../../../lib/contract/tables.ts';
+import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-store.ts';
+import { calmly, useEmbeddedTables } from '../../harness/dynamodb/embedded-tables.ts';
+import { metricsStoreContract } from './metrics-store.contract.ts';
 
 const emptyTable = useEmbeddedTables();
 const noon = Date.parse('2026-07-01T12:30:00Z');

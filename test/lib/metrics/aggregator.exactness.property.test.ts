@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { binOf } from '../../../../lib/contract/exponential-bins.ts';
-import { partsOfUnit } from '../../../../lib/contract/metric-definition.ts';
-import { metrics as catalogue } from '../../../../lib/contract/metrics.ts';
-import type { LogLine } from '../../../../lib/metrics/aggregation/aggregate-lines.ts';
-import { foldEnvironments } from '../../../../lib/metrics/aggregation/fold-environments.ts';
-import { createMemoryMetricsStore } from '../../../doubles/memory-metrics-store.ts';
-import { anAggregator, calmly, countedTotals } from '../../../harness/metrics/an-aggregator.ts';
-import { aCountingEnvironment } from '../../../harness/metrics/counting-environment.ts';
+import { partsOfUnit } from '../../../lib/contract/metric-definition.ts';
+import { metrics as catalogue } from '../../../lib/contract/metrics.ts';
+import { foldEnvironments } from '../../../lib/metrics/aggregator.ts';
+import type { LogLine } from '../../../lib/metrics/aggregator.ts';
+import { binOf } from '../../../lib/metrics/quantiles/exponential-bins.ts';
+import { createMemoryMetricsStore } from '../../doubles/memory-metrics-store.ts';
+import { anAggregator, calmly, countedTotals } from '../../harness/metrics/an-aggregator.ts';
+import { aCountingEnvironment } from '../../harness/metrics/counting-environment.ts';
 
 const { relativeError } = catalogue.order_processing_seconds;
 const hour = 3_600_000;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { recordedMetrics, seriesId, seriesOf } from '../../../lib/contract/metric-series.ts';
+import { seriesOf } from '../../../lib/contract/metric-definition.ts';
+import { recordedMetrics, seriesId } from '../../../lib/metrics/exact-line.ts';
 import { metrics } from '../../../lib/contract/metrics.ts';
 import { routes } from '../../../lib/contract/routes.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Advance, MetricsStore } from '../../../../lib/metrics/aggregation/metrics-store.ts';
-import { calmly } from '../../../harness/metrics/an-aggregator.ts';
+import type { Advance, MetricsStore } from '../../../lib/metrics/metrics-store.ts';
+import { calmly } from '../../harness/metrics/an-aggregator.ts';
 
 const noon = Date.parse('2026-07-01T12:30:00Z');
 const hour = 3_600_000;

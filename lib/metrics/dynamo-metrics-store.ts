@@ -1,16 +1,16 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
-import { getItem } from '../../platform/dynamodb/read-items.ts';
-import { transactWrite } from '../../platform/dynamodb/write-items.ts';
-import type { MetricsStore } from '../aggregation/metrics-store.ts';
-import { addToItem } from './add-to-item.ts';
-import { advanceActions } from './advance.ts';
-import { readBins } from './bins.ts';
-import { readExemplars, writeExemplars } from './exemplars.ts';
-import { foldEnvironment, listSilent } from './live-environments.ts';
-import { environmentKey, fromEnvironmentItem, totalKey } from './metrics-items.ts';
-import { raiseNewestLine, readNewestLine } from './newest-line.ts';
-import { readTotals } from './totals.ts';
+import type { DynamoTable } from '../platform/dynamodb/dynamo-client.ts';
+import { getItem } from '../platform/dynamodb/read-items.ts';
+import { transactWrite } from '../platform/dynamodb/write-items.ts';
+import { addToItem } from './storage/metrics-items.ts';
+import { advanceActions } from './storage/metrics-items.ts';
+import { readBins } from './dynamodb/bins.ts';
+import { readExemplars, writeExemplars } from './dynamodb/exemplars.ts';
+import { foldEnvironment, listSilent } from './dynamodb/live-environments.ts';
+import { raiseNewestLine, readNewestLine } from './dynamodb/newest-line.ts';
+import { readTotals } from './dynamodb/totals.ts';
+import type { MetricsStore } from './metrics-store.ts';
+import { environmentKey, fromEnvironmentItem, totalKey } from './storage/metrics-items.ts';
 
 /** The metrics table. */
 export const createDynamoMetricsStore = (table: DynamoTable): MetricsStore => {

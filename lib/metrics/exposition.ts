@@ -1,12 +1,12 @@
-import { slotMs } from '../../contract/exponential-bins.ts';
-import type { SummaryDefinition } from '../../contract/metric-definition.ts';
-import { recordedMetrics } from '../../contract/metric-series.ts';
-import type { GaugeName, MetricName } from '../../contract/metrics.ts';
-import { type CallOptions, limitCall } from '../../platform/call-options.ts';
-import type { Clock } from '../../platform/ports.ts';
-import { createHighWater } from './high-water.ts';
+import type { PendingOrders, PendingOrdersReader } from '../app/ports/pending-orders-reader.ts';
+import type { SummaryDefinition } from '../contract/metric-definition.ts';
+import { recordedMetrics } from './exact-line.ts';
+import type { GaugeName, MetricName } from '../contract/metrics.ts';
+import { type CallOptions, limitCall } from '../platform/call-options.ts';
+import type { Clock } from '../platform/ports.ts';
+import { createHighWater } from './aggregation/high-water.ts';
 import type { Exemplar, MetricsStore } from './metrics-store.ts';
-import type { PendingOrders, PendingOrdersReader } from './pending-orders.ts';
+import { slotMs } from './quantiles/exponential-bins.ts';
 
 export interface ReadMetricsDependencies {
   readonly store: Pick<MetricsStore, 'totals' | 'binsSince' | 'newestLine' | 'exemplars'>;

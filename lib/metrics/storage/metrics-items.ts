@@ -1,8 +1,8 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod';
-import type { ExactCounts } from '../../contract/exact-counters.ts';
+import type { ExactCounts } from '../exact-line.ts';
 import { parseItem } from '../../platform/dynamodb/parse-item.ts';
-import type { EnvironmentKey, EnvironmentState } from '../aggregation/metrics-store.ts';
+import type { EnvironmentKey, EnvironmentState } from '../metrics-store.ts';
 
 /** Totals of a function are spread over several items, so that its environments seldom write to the same. */
 const shards = 4;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { advanceActions } from '../../../../lib/metrics/dynamodb/advance.ts';
+import { advanceActions } from '../../../../lib/metrics/storage/metrics-items.ts';
 
 describe('advanceActions', () => {
   it('spreads all slots of a window over items that one update each can move, and touches none twice', () => {

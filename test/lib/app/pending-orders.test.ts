@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type {
-  PendingOrders,
-  PendingOrdersReader,
-} from '../../../../lib/metrics/aggregation/pending-orders.ts';
-import { reportPendingOrders } from '../../../../lib/metrics/aggregation/report-pending-orders.ts';
-import { aCall } from '../../../builders/a-call.ts';
-import { calmly } from '../../../harness/metrics/an-aggregator.ts';
+import { reportPendingOrders } from '../../../lib/app/pending-orders.ts';
+import type { PendingOrders, PendingOrdersReader } from '../../../lib/app/ports/pending-orders-reader.ts';
+import { aCall } from '../../builders/a-call.ts';
+import { calmly } from '../../harness/metrics/an-aggregator.ts';
 
 const setUp = (pendingOrders: PendingOrdersReader['pendingOrders']) => {
   const counted: PendingOrders[] = [];

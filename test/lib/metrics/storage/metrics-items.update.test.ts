@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { metrics } from '../../../../lib/contract/metrics.ts';
-import { maxCells } from '../../../../lib/metrics/aggregation/parse-exact-line.ts';
-import { selfGrowth } from '../../../../lib/metrics/aggregation/self-growth.ts';
-import { addToItem } from '../../../../lib/metrics/dynamodb/add-to-item.ts';
+import { selfGrowth } from '../../../../lib/metrics/aggregation/growth.ts';
+import { addToItem } from '../../../../lib/metrics/storage/metrics-items.ts';
+import { maxCells } from '../../../../lib/metrics/exact-line.ts';
 
 const key = { pk: 'TOTAL', sk: 'create-order#0' };
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { deadlineExceeded, dependencyUnavailable } from '../../../../lib/contract/errors/factories.ts';
-import { slotMs } from '../../../../lib/contract/exponential-bins.ts';
-import type { MetricsStore } from '../../../../lib/metrics/aggregation/metrics-store.ts';
-import { createMemoryMetricsStore } from '../../../doubles/memory-metrics-store.ts';
-import { anAggregator, calmly, countedTotals } from '../../../harness/metrics/an-aggregator.ts';
-import { aCountingEnvironment } from '../../../harness/metrics/counting-environment.ts';
+import { deadlineExceeded, dependencyUnavailable } from '../../../lib/contract/errors/factories.ts';
+import type { MetricsStore } from '../../../lib/metrics/metrics-store.ts';
+import { slotMs } from '../../../lib/metrics/quantiles/exponential-bins.ts';
+import { createMemoryMetricsStore } from '../../doubles/memory-metrics-store.ts';
+import { anAggregator, calmly, countedTotals } from '../../harness/metrics/an-aggregator.ts';
+import { aCountingEnvironment } from '../../harness/metrics/counting-environment.ts';
 
 const start = Date.parse('2026-07-01T12:00:00Z');
 const day = 24 * 3_600_000;

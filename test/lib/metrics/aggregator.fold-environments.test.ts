@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { foldEnvironments } from '../../../../lib/metrics/aggregation/fold-environments.ts';
-import type { MetricsStore } from '../../../../lib/metrics/aggregation/metrics-store.ts';
-import { aCall } from '../../../builders/a-call.ts';
-import { createMemoryMetricsStore } from '../../../doubles/memory-metrics-store.ts';
-import { anAggregator, calmly, countedTotals } from '../../../harness/metrics/an-aggregator.ts';
-import { aCountingEnvironment } from '../../../harness/metrics/counting-environment.ts';
+import { foldEnvironments } from '../../../lib/metrics/aggregator.ts';
+import type { MetricsStore } from '../../../lib/metrics/metrics-store.ts';
+import { aCall } from '../../builders/a-call.ts';
+import { createMemoryMetricsStore } from '../../doubles/memory-metrics-store.ts';
+import { anAggregator, calmly, countedTotals } from '../../harness/metrics/an-aggregator.ts';
+import { aCountingEnvironment } from '../../harness/metrics/counting-environment.ts';
 
 const start = Date.parse('2026-07-01T12:00:00Z');
 const hour = 3_600_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCircuitTelemetry } from '../../../../lib/metrics/recording/circuit-telemetry-emf.ts';
+import { createCircuitTelemetry } from '../../../../lib/adapters/telemetry/emf-circuit-telemetry.ts';
 import type { CircuitTransition } from '../../../../lib/platform/resilience/circuit-breaker.ts';
 import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
 import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { negotiateFormat } from '../../../../lib/metrics/exposition/negotiate-format.ts';
+import { negotiateFormat } from '../../../../lib/metrics/exposition/negotiation.ts';
 
 const prometheus2 =
   'application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { slotMs } from '../../../../lib/contract/exponential-bins.ts';
-import { readMetrics } from '../../../../lib/metrics/aggregation/read-metrics.ts';
-import { presentMetrics } from '../../../../lib/metrics/exposition/present-metrics.ts';
-import { createMemoryMetricsStore } from '../../../doubles/memory-metrics-store.ts';
-import { seriesValues } from '../../../harness/exposition/parse-exposition.ts';
-import { anAggregator, calmly } from '../../../harness/metrics/an-aggregator.ts';
-import { aCountingEnvironment } from '../../../harness/metrics/counting-environment.ts';
+import { presentMetrics } from '../../../lib/metrics/exposition/formats.ts';
+import { readMetrics } from '../../../lib/metrics/exposition.ts';
+import { slotMs } from '../../../lib/metrics/quantiles/exponential-bins.ts';
+import { createMemoryMetricsStore } from '../../doubles/memory-metrics-store.ts';
+import { seriesValues } from '../../harness/exposition/parse-exposition.ts';
+import { anAggregator, calmly } from '../../harness/metrics/an-aggregator.ts';
+import { aCountingEnvironment } from '../../harness/metrics/counting-environment.ts';
 
 const hour = 3_600_000;
 /** The first moment of a slot. */

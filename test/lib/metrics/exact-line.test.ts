@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { recordedMetrics, seriesOf } from '../../../../lib/contract/metric-series.ts';
-import { routes } from '../../../../lib/contract/routes.ts';
-import { maxCells, parseExactLine } from '../../../../lib/metrics/aggregation/parse-exact-line.ts';
-import { cellsOf } from '../../../../lib/metrics/aggregation/state-growth.ts';
-import { createExactCounters } from '../../../../lib/metrics/recording/exact-counters.ts';
+import { seriesOf } from '../../../lib/contract/metric-definition.ts';
+import { recordedMetrics } from '../../../lib/metrics/exact-line.ts';
+import { routes } from '../../../lib/contract/routes.ts';
+import { cellsOf } from '../../../lib/metrics/aggregation/growth.ts';
+import { maxCells, parseExactLine } from '../../../lib/metrics/exact-line.ts';
+import { createExactCounters } from '../../../lib/metrics/recording/exact-counters.ts';
 
 const exact = {
   fn: 'order-service-dev-create-order',

@@ -1,10 +1,14 @@
-import type { CallOptions } from '../../platform/call-options.ts';
-import { type AdvanceDependencies, advanceEnvironment, type HeardLine } from './advance-environment.ts';
-import type { AggregationReport, AggregationTelemetry } from './aggregation-telemetry.ts';
-import { exemplarsOf } from './exemplars-of.ts';
+import type { CallOptions } from '../platform/call-options.ts';
+import {
+  type AdvanceDependencies,
+  advanceEnvironment,
+  type HeardLine,
+} from './aggregation/advance-environment.ts';
+import type { AggregationReport, AggregationTelemetry } from './aggregator.ts';
+import { exemplarsOf } from './aggregation/exemplars-of.ts';
+import { selfGrowth } from './aggregation/growth.ts';
+import { parseExactLine } from './exact-line.ts';
 import type { Exemplar, MetricsStore } from './metrics-store.ts';
-import { parseExactLine } from './parse-exact-line.ts';
-import { selfGrowth } from './self-growth.ts';
 
 /** A line as it was logged. */
 export interface LogLine {

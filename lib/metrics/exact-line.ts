@@ -1,6 +1,6 @@
-import type { ExactLine } from '../../contract/exact-counters.ts';
-import { correlationIdPattern } from '../../contract/headers.ts';
-import { cellsOf } from './state-growth.ts';
+import type { ExactLine } from './exact-line.ts';
+import { correlationIdPattern } from '../contract/headers.ts';
+import { cellsOf } from './aggregation/growth.ts';
 
 /** A log line that says what its environment has counted. */
 export interface CountedLine extends ExactLine {

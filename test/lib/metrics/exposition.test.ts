@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { slotMs } from '../../../../lib/contract/exponential-bins.ts';
-import type { MetricsStore } from '../../../../lib/metrics/aggregation/metrics-store.ts';
-import type { PendingOrders } from '../../../../lib/metrics/aggregation/pending-orders.ts';
-import { readMetrics } from '../../../../lib/metrics/aggregation/read-metrics.ts';
-import { createMemoryMetricsStore } from '../../../doubles/memory-metrics-store.ts';
-import { calmly } from '../../../harness/metrics/an-aggregator.ts';
+import type { PendingOrders } from '../../../lib/app/ports/pending-orders-reader.ts';
+import { readMetrics } from '../../../lib/metrics/exposition.ts';
+import type { MetricsStore } from '../../../lib/metrics/metrics-store.ts';
+import { slotMs } from '../../../lib/metrics/quantiles/exponential-bins.ts';
+import { createMemoryMetricsStore } from '../../doubles/memory-metrics-store.ts';
+import { calmly } from '../../harness/metrics/an-aggregator.ts';
 
 const start = Date.parse('2026-07-01T12:00:00Z');
 const key = { fn: 'create-order', env: 'env-1' };
