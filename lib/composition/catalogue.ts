@@ -2,6 +2,7 @@ import { createDynamoProductRepository } from '../adapters/dynamodb/dynamo-produ
 import { createMemoryCatalogueCache } from '../adapters/memory-catalogue-cache.ts';
 import { createRedisCatalogueCache } from '../adapters/redis/redis-catalogue-cache.ts';
 import { createRedisConnection, guardedRedisConnection } from '../adapters/redis/redis-connection.ts';
+import { createCircuitTelemetry } from '../adapters/telemetry/emf-circuit-telemetry.ts';
 import { createCatalogue } from '../app/cached-catalogue.ts';
 import { getProduct } from '../app/get-product.ts';
 import { listProducts } from '../app/list-products.ts';

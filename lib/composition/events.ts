@@ -8,7 +8,6 @@ import { relayEvents } from '../app/publishing/relay-events.ts';
 import { sweepEvents } from '../app/publishing/sweep-events.ts';
 import { schedules } from '../contract/schedules.ts';
 import { slos } from '../contract/slos.ts';
-import { createCircuitTelemetry } from '../adapters/telemetry/emf-circuit-telemetry.ts';
 import type { StreamRelayOptions } from '../middleware/stream/stream-pipeline.ts';
 import { isAwsOutage, isRetryableAwsFailure } from '../platform/aws/aws-failure.ts';
 import { guardClient } from '../platform/aws/guarded-client.ts';

@@ -1,10 +1,8 @@
 import { createDynamoPendingOrders } from '../adapters/dynamodb/dynamo-pending-orders.ts';
-import { reportPendingOrders } from '../app/pending-orders.ts';
-import { foldEnvironments } from '../metrics/aggregator.ts';
-import { aggregateLines } from '../metrics/aggregator.ts';
+import { readPendingGauges, reportPendingOrders } from '../app/pending-orders.ts';
+import { aggregateLines, createAggregationTelemetry, foldEnvironments } from '../metrics/aggregator.ts';
 import { createDynamoMetricsStore } from '../metrics/dynamo-metrics-store.ts';
 import { readMetrics } from '../metrics/exposition.ts';
-import { createAggregationTelemetry } from '../metrics/aggregator.ts';
 import { createMetricsRecorder } from '../metrics/recorder.ts';
 import { createLogPipeline } from '../middleware/logs/log-pipeline.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
@@ -57,10 +55,10 @@ export const composeFoldEnvironments = () =>
 export const composeReadMetrics = () =>
   readMetrics({
     store: metricsStore(),
-    pending: pendingOrders(),
+    readGauges: readPendingGauges({ pending: pendingOrders(), clock, ttlMs: 10_000 }),
     clock,
-    extrasTimeoutMs: 2_000,
-    onExtraUnreadable: (what, error) => logger.warn(logEvents.scrapeIncomplete, { what, error }),
+    optionalTimeoutMs: 2_000,
+    onPartMissing: (part, error) => logger.warn(logEvents.scrapeIncomplete, { part, error }),
   });
 
 export const composeReportPendingOrders = () =>

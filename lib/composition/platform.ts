@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { serviceName } from '../contract/service.ts';
 import { createMetricsRecorder } from '../metrics/recorder.ts';
-import { createExactCounters } from '../metrics/recording/exact-counters.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import { createContextLogger } from '../platform/logging/context-logger.ts';
 import { withDeadline } from '../platform/resilience/deadline.ts';
@@ -19,10 +18,11 @@ export const cloudWatch = { service: serviceName, namespace: environment.metrics
 export const metrics = createMetricsRecorder(
   {
     ...cloudWatch,
-    exact: createExactCounters(
-      { fn: environment.functionName, env: `${clock().toString(16)}-${randomBytes(8).toString('hex')}` },
+    counting: {
+      fn: environment.functionName,
+      env: `${clock().toString(16)}-${randomBytes(8).toString('hex')}`,
       clock,
-    ),
+    },
   },
   print,
 );

@@ -1,5 +1,4 @@
-import type { MetricDefinition } from './metric-definition.ts';
-import { type Labels, seriesOf } from './metric-definition.ts';
+import { type Labels, type MetricDefinition, seriesOf } from './metric-definition.ts';
 import { type CloudWatchMetricName, type MetricLabels, metrics } from './metrics.ts';
 import { serviceName } from './service.ts';
 import type { SloId, SloOutcome } from './slos.ts';

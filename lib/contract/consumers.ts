@@ -1,4 +1,5 @@
 import type { Access } from './access.ts';
+import { exactLineFilter } from './exact-line-filter.ts';
 import type { QueueName } from './queues.ts';
 import { eventSortKeyPrefix } from './tables.ts';
 
@@ -95,7 +96,7 @@ export const consumers = {
   },
   /** Adds up what every execution environment has counted. */
   'aggregate-metrics': {
-    trigger: { kind: 'logs', filterPattern: '{ $.exact.seq = * }', reservedConcurrency: 10 },
+    trigger: { kind: 'logs', filterPattern: exactLineFilter, reservedConcurrency: 10 },
     timeoutSeconds: 30,
     memoryMb: 512,
     access: { metricsTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] },

@@ -58,3 +58,18 @@ export type RecordedDefinition = Exclude<MetricDefinition, GaugeDefinition>;
 export const partsOfUnit = { seconds: 1_000_000, dollars: 100 } as const;
 
 export type MetricUnit = keyof typeof partsOfUnit;
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** Every combination of labels that a metric can have. */
+export const seriesOf = ({ labels, only }: MetricDefinition): readonly Labels[] => {
+  const combinations = Object.entries(labels).reduce<Labels[]>(
+    (partial, [label, values]) =>
+      partial.flatMap((known) => values.map((value) => ({ ...known, [label]: value }))),
+    [{}],
+  );
+  const exists = (combination: Labels) =>
+    !only ||
+    only.some((part) => Object.entries(part).every(([label, value]) => combination[label] === value));
+  return combinations.filter(exists);
+};

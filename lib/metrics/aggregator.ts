@@ -1,14 +1,55 @@
 import type { CallOptions } from '../platform/call-options.ts';
+import type { ContextLogger } from '../platform/logging/context-logger.ts';
+import { logEvents } from '../platform/logging/log-events.ts';
+import type { Clock } from '../platform/ports.ts';
 import {
   type AdvanceDependencies,
   advanceEnvironment,
   type HeardLine,
 } from './aggregation/advance-environment.ts';
-import type { AggregationReport, AggregationTelemetry } from './aggregator.ts';
-import { exemplarsOf } from './aggregation/exemplars-of.ts';
 import { selfGrowth } from './aggregation/growth.ts';
-import { parseExactLine } from './exact-line.ts';
-import type { Exemplar, MetricsStore } from './metrics-store.ts';
+import { bucketOf, definitionOfSeries, parseExactLine } from './exact-line.ts';
+import type { EnvironmentKey, Exemplar, MetricsStore } from './metrics-store.ts';
+import type { MetricsRecorder } from './recorder.ts';
+
+/** What became of the lines of a batch. */
+export interface AggregationReport {
+  readonly ingested: number;
+  /** Said nothing new: seen before, or overtaken by a later line of their environment. */
+  readonly duplicate: number;
+  readonly malformed: number;
+  readonly expired: number;
+  /** Milliseconds from the printing of the oldest readable line to its aggregation. */
+  readonly greatestLagMs: number;
+}
+
+/** Is told of the aggregator's work. */
+export interface AggregationTelemetry {
+  aggregated(report: AggregationReport): void;
+  /** Something could not be kept that no total depends on. */
+  extrasLost(reason: unknown): void;
+}
+
+/**
+ * Tells CloudWatch how the aggregator is doing: what became of a batch's lines, and its greatest lag. In the
+ * totals every line has its own lag.
+ */
+export const createAggregationTelemetry = (
+  logger: Pick<ContextLogger, 'warn'>,
+  metrics: MetricsRecorder,
+): AggregationTelemetry => ({
+  aggregated({ greatestLagMs, ...outcomes }) {
+    for (const outcome of ['ingested', 'duplicate', 'malformed', 'expired'] as const) {
+      if (outcomes[outcome] > 0) {
+        metrics.increment('order_service_metrics_lines_total', { outcome }, outcomes[outcome]);
+      }
+    }
+    metrics.observe('order_service_metrics_ingest_lag_seconds', {}, greatestLagMs / 1_000);
+  },
+  extrasLost(reason) {
+    logger.warn(logEvents.metricsExtrasLost, { error: reason });
+  },
+});
 
 /** A line as it was logged. */
 export interface LogLine {
@@ -29,6 +70,27 @@ export interface AggregateLinesDependencies extends AdvanceDependencies {
   readonly store: Pick<MetricsStore, 'stateOf' | 'advance' | 'grow' | 'noteNewestLine' | 'saveExemplars'>;
   readonly telemetry: AggregationTelemetry;
 }
+
+/** The observations of a line that can be shown as examples of their buckets. */
+const exemplarsIn = ({ line, at }: HeardLine): Exemplar[] => {
+  const { correlationId, last = {} } = line;
+  if (correlationId === undefined) return [];
+  return Object.entries(last).flatMap(([series, value]) => {
+    const definition = definitionOfSeries(series);
+    if (definition?.type !== 'histogram') return [];
+    return [{ series, bucket: bucketOf(definition, value), value, correlationId, at }];
+  });
+};
+
+/** The latest example of each bucket, by series and bucket. */
+const exemplarsOf = (lines: readonly HeardLine[]): ReadonlyMap<string, Exemplar> => {
+  const latest = new Map<string, Exemplar>();
+  for (const exemplar of lines.flatMap(exemplarsIn)) {
+    const key = `${exemplar.series}|${exemplar.bucket}`;
+    if (exemplar.at >= (latest.get(key)?.at ?? 0)) latest.set(key, exemplar);
+  }
+  return latest;
+};
 
 /** States of environments are kept for longer, so that no line that is accepted can count twice. */
 const longestLagMs = 90 * 24 * 3_600_000;
@@ -115,3 +177,40 @@ export const aggregateLines = ({ telemetry, ...dependencies }: AggregateLinesDep
     return report;
   };
 };
+
+export interface FoldEnvironmentsDependencies {
+  readonly store: Pick<MetricsStore, 'silentBefore' | 'fold'>;
+  readonly clock: Clock;
+  /** Most environments in one run. */
+  readonly batchSize: number;
+  /** Told of every environment that was folded. */
+  readonly onFolded: () => void;
+  /** Told why an environment could not be folded this time. */
+  readonly onFailure: (key: EnvironmentKey, reason: unknown) => void;
+}
+
+/** CloudWatch Logs tries to deliver a line for 24 h. */
+const silenceMs = 26 * 3_600_000;
+
+/**
+ * Use case: pack away the states of execution environments that have been silent for so long that they are
+ * gone. Totals do not change, and a late line still counts for no more than it has news.
+ */
+export const foldEnvironments =
+  ({ store, clock, batchSize, onFolded, onFailure }: FoldEnvironmentsDependencies) =>
+  async (options: CallOptions): Promise<{ readonly found: number; readonly folded: number }> => {
+    const time = clock() - silenceMs;
+    const silent = await store.silentBefore(time, batchSize, options);
+    let folded = 0;
+    for (const key of silent) {
+      if (options.signal.aborted) break;
+      try {
+        if (!(await store.fold(key, time, options))) continue;
+        folded += 1;
+        onFolded();
+      } catch (reason) {
+        onFailure(key, reason);
+      }
+    }
+    return { found: silent.length, folded };
+  };

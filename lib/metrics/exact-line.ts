@@ -1,6 +1,91 @@
-import type { ExactLine } from './exact-line.ts';
+import { exactMember } from '../contract/exact-line-filter.ts';
 import { correlationIdPattern } from '../contract/headers.ts';
-import { cellsOf } from './aggregation/growth.ts';
+import {
+  type HistogramDefinition,
+  type Labels,
+  partsOfUnit,
+  type RecordedDefinition,
+} from '../contract/metric-definition.ts';
+import { type MetricName, metrics } from '../contract/metrics.ts';
+
+/** The counts of one series: a number for a counter, the numbers of its buckets and its sum for anything else. */
+export type SeriesCounts = number | Readonly<Record<string, number>>;
+
+/** Observations of the last hour or so, by metric, time slot and bin; see `quantiles/exponential-bins.ts`. */
+export type SlotCounts = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number>>>>>>;
+
+/** All that an execution environment has counted since it started. */
+export interface ExactCounts {
+  readonly series: Readonly<Record<string, SeriesCounts>>;
+  readonly slots?: SlotCounts;
+}
+
+/**
+ * What a log line has under `exactMember`. One line says everything, so that the line with the highest `seq` makes
+ * up for all that were lost before it.
+ */
+export interface ExactLine extends ExactCounts {
+  /** Name of the function. */
+  readonly fn: string;
+  /** The execution environment: start time and random bits. */
+  readonly env: string;
+  /** Number of the line in its environment, from 1. */
+  readonly seq: number;
+  /** The last observation of this invocation by series, as counted; becomes an exemplar. */
+  readonly last?: Readonly<Record<string, number>>;
+}
+
+/** Every metric that is counted, as `[name, definition]`, in the order of the catalogue. */
+export const recordedMetrics = Object.entries(metrics).filter(
+  (entry): entry is [MetricName, (typeof entry)[1] & RecordedDefinition] => entry[1].type !== 'gauge',
+) as readonly [MetricName, RecordedDefinition][];
+
+/** Where a series is counted, in log lines and in stored totals: its metric's code and the values of its labels. */
+export const seriesId = (
+  { code, labels }: Pick<RecordedDefinition, 'code' | 'labels'>,
+  values: Labels,
+): string => {
+  let id = code;
+  for (const label in labels) id += `|${values[label]}`;
+  return id;
+};
+
+/**
+ * Where one number of a series is counted: a bucket by its upper bound, not added up, or `sum`; of a summary its
+ * `count`, and its sum in `whole` units and, as `sum`, the parts beside them. A number that only grows, whatever happens, so that the greater of two is the later.
+ */
+export const cellId = (series: string, part: string): string => `${series}|${part}`;
+
+/** The bucket above the last bound. */
+const overflow = '+Inf';
+
+/** The bucket of an observation, by its upper bound. @param counted in parts of the metric's unit. */
+export const bucketOf = ({ buckets, unit }: HistogramDefinition, counted: number): string => {
+  const bound = buckets.find((upper) => counted <= upper * partsOfUnit[unit]);
+  return bound === undefined ? overflow : String(bound);
+};
+
+const byCode = new Map(recordedMetrics.map(([, definition]) => [definition.code, definition]));
+
+/** The metric that a series is of; none if another version of the service has counted it. */
+export const definitionOfSeries = (series: string): RecordedDefinition | undefined =>
+  byCode.get(series.split('|', 1)[0] ?? '');
+
+/** Every number that a state has counted, by its cell. */
+export const cellsOf = ({ series }: ExactCounts): Record<string, number> => {
+  const cells: Record<string, number> = {};
+  for (const [id, counts] of Object.entries(series)) {
+    if (typeof counts === 'number') cells[id] = counts;
+    else for (const [part, count] of Object.entries(counts)) cells[cellId(id, part)] = count;
+  }
+  return cells;
+};
+
+/** Adds what an environment has counted to a log line. */
+export const addExactLine = (logLine: object, exact: ExactLine): object => ({
+  ...logLine,
+  [exactMember]: exact,
+});
 
 /** A log line that says what its environment has counted. */
 export interface CountedLine extends ExactLine {
@@ -58,8 +143,8 @@ const parseJson = (text: string): unknown => {
 /** Reads a line; `undefined` when it is not one that the service prints. Never throws. */
 export const parseExactLine = (message: string): CountedLine | undefined => {
   const root = parseJson(message);
-  if (!isRecord(root) || !isExactLine(root['exact'])) return undefined;
-  const { fn, env, seq, slots, last, ...counts } = root['exact'];
+  if (!isRecord(root) || !isExactLine(root[exactMember])) return undefined;
+  const { fn, env, seq, slots, last, ...counts } = root[exactMember];
   if (Object.keys(cellsOf(counts)).length > maxCells) return undefined;
   const id = root['correlationId'];
   return {

@@ -1,77 +1,75 @@
-import type { PendingOrders, PendingOrdersReader } from '../app/ports/pending-orders-reader.ts';
 import type { SummaryDefinition } from '../contract/metric-definition.ts';
-import { recordedMetrics } from './exact-line.ts';
-import type { GaugeName, MetricName } from '../contract/metrics.ts';
+import type { MetricName } from '../contract/metrics.ts';
 import { type CallOptions, limitCall } from '../platform/call-options.ts';
 import type { Clock } from '../platform/ports.ts';
-import { createHighWater } from './aggregation/high-water.ts';
-import type { Exemplar, MetricsStore } from './metrics-store.ts';
+import type { ApiResponse } from '../platform/response.ts';
+import { recordedMetrics } from './exact-line.ts';
+import type { MetricsReading } from './exposition/families.ts';
+import { presentMetrics } from './exposition/formats.ts';
+import { compressResponse } from './exposition/negotiation.ts';
+import type { MetricsStore } from './metrics-store.ts';
 import { slotMs } from './quantiles/exponential-bins.ts';
+
+export type Gauges = MetricsReading['gauges'];
 
 export interface ReadMetricsDependencies {
   readonly store: Pick<MetricsStore, 'totals' | 'binsSince' | 'newestLine' | 'exemplars'>;
-  readonly pending: PendingOrdersReader;
+  /** Reads gauges that no environment counts, such as the number of pending orders. */
+  readonly readGauges: (options: CallOptions) => Promise<Gauges>;
   readonly clock: Clock;
-  /** How long to wait for what a scrape can do without, in milliseconds. */
-  readonly extrasTimeoutMs: number;
-  /** Told what is missing this time, and why. */
-  readonly onExtraUnreadable: (what: string, reason: unknown) => void;
+  /** Bound of each optional part of a scrape, in milliseconds. */
+  readonly optionalTimeoutMs: number;
+  /** Called with the part that is missing from this scrape, and the reason. */
+  readonly onPartMissing: (part: string, reason: unknown) => void;
 }
-
-/** All that is known of the service's metrics; what exactly, see the exposition's `MetricsReading`. */
-export interface ServiceMetrics {
-  readonly totals: ReadonlyMap<string, bigint>;
-  readonly bins: Readonly<Partial<Record<MetricName, ReadonlyMap<string, number>>>>;
-  readonly gauges: Readonly<Partial<Record<GaugeName, number>>>;
-  readonly exemplars: readonly Exemplar[];
-}
-
-/** How long a count of pending orders is good for. */
-const pendingTtlMs = 10_000;
 
 const summaries = recordedMetrics.filter(
   (entry): entry is [MetricName, SummaryDefinition] => entry[1].type === 'summary',
 );
 
-const seconds = (ms: number | undefined): number => (ms ?? 0) / 1_000;
+/**
+ * Keeps the greatest value of each cell that was shown. Whatever the table holds after it was restored from a
+ * backup, no counter goes down: Prometheus would take that for a restart, and count everything once more.
+ */
+const createHighWater = () => {
+  const highest = new Map<string, bigint>();
+  return (totals: ReadonlyMap<string, bigint>): ReadonlyMap<string, bigint> => {
+    for (const [cell, count] of totals) {
+      if (count > (highest.get(cell) ?? -1n)) highest.set(cell, count);
+    }
+    return highest;
+  };
+};
 
 /**
- * Use case: read all metrics of the service. What it costs depends on the number of functions and series, not
- * on that of execution environments. No counter is ever less than it was.
+ * Use case: read all metrics of the service. The cost depends on the number of functions and series, not on that of
+ * execution environments. No counter is ever less than it was.
  * @throws {ServiceError} SYS-002 or SYS-003 when totals or quantiles cannot be read. Gauges and examples are left
- *   out when they cannot, or not in time: a crowd of pending orders must not hide all the rest.
+ *   out when they cannot be read in time: many pending orders must not hide all other metrics.
  */
 export const readMetrics = (dependencies: ReadMetricsDependencies) => {
-  const { store, pending, clock, extrasTimeoutMs, onExtraUnreadable } = dependencies;
+  const { store, readGauges, clock, optionalTimeoutMs, onPartMissing } = dependencies;
   const highWater = createHighWater();
-  let known: { readonly orders: PendingOrders; readonly until: number } | undefined;
 
-  const ifPossible = async <T>(
-    what: string,
+  const readOptional = async <T>(
+    part: string,
     read: (options: CallOptions) => Promise<T>,
     options: CallOptions,
   ): Promise<T | undefined> => {
     try {
-      return await read(limitCall(options, extrasTimeoutMs));
+      return await read(limitCall(options, optionalTimeoutMs));
     } catch (reason) {
-      onExtraUnreadable(what, reason);
+      onPartMissing(part, reason);
       return undefined;
     }
   };
 
-  const pendingGauges = async (options: CallOptions): Promise<ServiceMetrics['gauges']> => {
-    if (!known || known.until <= clock()) {
-      known = { orders: await pending.pendingOrders(options), until: clock() + pendingTtlMs };
-    }
-    const { count, oldestAt } = known.orders;
-    return { orders_pending: count, orders_oldest_pending_timestamp_seconds: seconds(oldestAt) };
+  const readNewestLine = async (options: CallOptions): Promise<Gauges> => {
+    const printedAt = (await store.newestLine(options)) ?? 0;
+    return { order_service_metrics_last_ingested_timestamp_seconds: printedAt / 1_000 };
   };
 
-  const newestGauge = async (options: CallOptions): Promise<ServiceMetrics['gauges']> => ({
-    order_service_metrics_last_ingested_timestamp_seconds: seconds(await store.newestLine(options)),
-  });
-
-  const binsOf = async (
+  const readBins = async (
     [name, { code, windowSeconds }]: [MetricName, SummaryDefinition],
     options: CallOptions,
   ) => {
@@ -79,19 +77,29 @@ export const readMetrics = (dependencies: ReadMetricsDependencies) => {
     return [name, await store.binsSince(code, slot, options)] as const;
   };
 
-  return async (options: CallOptions): Promise<ServiceMetrics> => {
-    const [totals, bins, pendingNow, newest, exemplars] = await Promise.all([
+  return async (options: CallOptions): Promise<MetricsReading> => {
+    const [totals, bins, gauges, newest, exemplars] = await Promise.all([
       store.totals(options),
-      Promise.all(summaries.map((summary) => binsOf(summary, options))),
-      ifPossible('pending orders', pendingGauges, options),
-      ifPossible('newest line', newestGauge, options),
-      ifPossible('examples', store.exemplars, options),
+      Promise.all(summaries.map((summary) => readBins(summary, options))),
+      readOptional('gauges', readGauges, options),
+      readOptional('newest line', readNewestLine, options),
+      readOptional('exemplars', store.exemplars, options),
     ]);
     return {
       totals: highWater(totals),
       bins: Object.fromEntries(bins),
-      gauges: { ...pendingNow, ...newest },
+      gauges: { ...gauges, ...newest },
       exemplars: exemplars ?? [],
     };
   };
 };
+
+/**
+ * The response to a scrape: text format 0.0.4 or OpenMetrics 1.0.0, in gzip for a client that takes it.
+ * @param headers of the request, with names in lower case.
+ */
+export const exposeMetrics = (
+  reading: MetricsReading,
+  headers: Readonly<Partial<Record<'accept' | 'accept-encoding', string | undefined>>>,
+): Promise<ApiResponse> =>
+  compressResponse(presentMetrics(reading, headers.accept), headers['accept-encoding']);

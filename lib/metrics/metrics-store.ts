@@ -1,5 +1,5 @@
-import type { ExactCounts } from './exact-line.ts';
 import type { CallOptions } from '../platform/call-options.ts';
+import type { ExactCounts } from './exact-line.ts';
 
 /** An execution environment that counts. */
 export interface EnvironmentKey {

@@ -1,15 +1,35 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { EmfOutput } from '@aws-lambda-powertools/metrics/types';
-import type { MetricName } from '../contract/metrics.ts';
+import type {
+  CloudWatchGaugeName,
+  CounterName,
+  HistogramName,
+  MetricLabels,
+  MetricName,
+} from '../contract/metrics.ts';
+import { addExactLine } from './exact-line.ts';
 import { type Directive, emfLines } from './recording/emf-lines.ts';
-import type { ExactCounters } from './recording/exact-counters.ts';
-import type { MetricsPublisher, MetricsRecorder, Sample } from './recorder.ts';
+import { type CountingEnvironment, createExactCounters, type Sample } from './recording/exact-counters.ts';
 
-export interface EmfOptions {
+/** Records what the catalogue knows; anything else does not type-check. */
+export interface MetricsRecorder {
+  increment<N extends CounterName>(name: N, labels: MetricLabels<N>, by?: number): void;
+  observe<N extends HistogramName>(name: N, labels: MetricLabels<N>, value: number): void;
+  /** Publishes a gauge's present value to CloudWatch. It is not counted: `/metrics` reads it when it is scraped. */
+  set<N extends CloudWatchGaugeName>(name: N, labels: MetricLabels<N>, value: number): void;
+}
+
+/** Publishes what an invocation has recorded, at its end and in one piece. */
+export interface MetricsPublisher {
+  /** @param metadata searchable in the logs, no dimensions of a metric. */
+  publish(metadata: Readonly<Record<string, string>>): void;
+}
+
+export interface MetricsRecorderOptions {
   readonly service: string;
   readonly namespace: string;
-  /** What is to be exact over all environments; without it lines are for CloudWatch alone. */
-  readonly exact?: ExactCounters;
+  /** The environment whose counts the lines have; without it lines are for CloudWatch alone. */
+  readonly counting?: CountingEnvironment;
 }
 
 /**
@@ -19,10 +39,11 @@ export interface EmfOptions {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export const createMetricsRecorder = (
-  { service, namespace, exact }: EmfOptions,
+  { service, namespace, counting }: MetricsRecorderOptions,
   write: (line: string) => void,
 ): MetricsRecorder & MetricsPublisher => {
   const powertools = new Metrics({ serviceName: service, namespace });
+  const exact = counting && createExactCounters(counting);
   /** By the names in it: as many as there are kinds of invocations. */
   const patterns = new Map<string, EmfOutput>();
   let samples: Sample[] = [];
@@ -86,10 +107,12 @@ export const createMetricsRecorder = (
       samples = [];
       const lines = emfLines(recorded).map(merge);
       const [first = { service }, ...others] = lines;
-      // Without news the line is for CloudWatch alone, and nobody has to add it up.
-      const counted = hasCounted && exact && { exact: exact.nextLine() };
+      // Without news the line is for CloudWatch alone, and the aggregator need not read it.
+      const isCounted = hasCounted && exact;
       hasCounted = false;
-      if (counted || lines.length > 0) write(JSON.stringify({ ...first, ...metadata, ...counted }));
+      const firstLine = { ...first, ...metadata };
+      if (isCounted) write(JSON.stringify(addExactLine(firstLine, exact.nextLine())));
+      else if (lines.length > 0) write(JSON.stringify(firstLine));
       for (const line of others) write(JSON.stringify({ ...line, ...metadata }));
     },
   };

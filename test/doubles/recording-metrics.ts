@@ -1,8 +1,5 @@
-import type {
-  MetricsPublisher,
-  MetricsRecorder,
-  Sample,
-} from '../../lib/metrics/recorder.ts';
+import type { MetricsPublisher, MetricsRecorder } from '../../lib/metrics/recorder.ts';
+import type { Sample } from '../../lib/metrics/recording/exact-counters.ts';
 
 export interface Publication {
   readonly samples: readonly Sample[];

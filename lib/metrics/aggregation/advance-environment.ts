@@ -6,8 +6,7 @@ import type { Clock } from '../../platform/ports.ts';
 import type { CountedLine } from '../exact-line.ts';
 import type { CellGrowth, EnvironmentKey, EnvironmentState, MetricsStore } from '../metrics-store.ts';
 import { slotMs } from '../quantiles/exponential-bins.ts';
-import { selfGrowth } from './growth.ts';
-import { growthBetween } from './growth.ts';
+import { growthBetween, selfGrowth } from './growth.ts';
 
 /** A readable line and when it was printed, in milliseconds since 1970. */
 export interface HeardLine {

@@ -2,9 +2,9 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { MetricUnit as Unit } from '@aws-lambda-powertools/metrics/types';
 import { type CustomMetric, cloudWatchSeries } from '../../contract/cloudwatch-metrics.ts';
 import type { MetricDefinition } from '../../contract/metric-definition.ts';
-import { seriesId } from '../exact-line.ts';
 import { metrics as catalogue } from '../../contract/metrics.ts';
-import type { Sample } from '../recorder.ts';
+import { seriesId } from '../exact-line.ts';
+import type { Sample } from './exact-counters.ts';
 
 /** What CloudWatch gets of one of its metrics at the end of an invocation. */
 export interface Published extends CustomMetric {

@@ -1,16 +1,23 @@
-import type { ExactLine } from '../exact-line.ts';
 import { partsOfUnit, type RecordedDefinition } from '../../contract/metric-definition.ts';
-import { bucketOf, seriesId } from '../exact-line.ts';
-import { metrics as catalogue } from '../../contract/metrics.ts';
+import { metrics as catalogue, type MetricName } from '../../contract/metrics.ts';
+import type { Clock } from '../../platform/ports.ts';
+import { bucketOf, type ExactLine, seriesId } from '../exact-line.ts';
 import { binOf, slotMs } from '../quantiles/exponential-bins.ts';
-import type { Sample } from '../recorder.ts';
 
-/** Who counts. */
+export interface Sample {
+  readonly name: MetricName;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Increment of a counter, observed value of a histogram, value of a gauge. */
+  readonly value: number;
+}
+
+/** An execution environment that counts. */
 export interface CountingEnvironment {
   /** Name of the function. */
   readonly fn: string;
   /** Different for every execution environment that there ever was. */
   readonly env: string;
+  readonly clock: Clock;
 }
 
 export interface ExactCounters {
@@ -40,9 +47,8 @@ const whole = (value: number, parts: number): number => {
 /**
  * Counts for as long as the execution environment lives. Everything is a whole number that only grows, so that
  * sums are exact and the later of two states is the greater one.
- * @param now milliseconds since 1970.
  */
-export const createExactCounters = (environment: CountingEnvironment, now: () => number): ExactCounters => {
+export const createExactCounters = ({ fn, env, clock }: CountingEnvironment): ExactCounters => {
   const series: Record<string, number | Record<string, number>> = {};
   const slots: Record<string, Record<string, Record<string, number>>> = {};
   let last: Record<string, number> = {};
@@ -56,7 +62,7 @@ export const createExactCounters = (environment: CountingEnvironment, now: () =>
   };
 
   const binsOf = (id: string): Record<string, number> => {
-    const slot = Math.floor(now() / slotMs);
+    const slot = Math.floor(clock() / slotMs);
     const bySlot = slots[id] ?? {};
     const bins = bySlot[slot] ?? {};
     slots[id] = bySlot;
@@ -83,7 +89,7 @@ export const createExactCounters = (environment: CountingEnvironment, now: () =>
   };
 
   const dropOldSlots = () => {
-    const oldest = Math.floor(now() / slotMs) - keptSlots;
+    const oldest = Math.floor(clock() / slotMs) - keptSlots;
     for (const kept of Object.values(slots)) {
       for (const slot of Object.keys(kept)) if (Number(slot) < oldest) delete kept[slot];
     }
@@ -107,7 +113,8 @@ export const createExactCounters = (environment: CountingEnvironment, now: () =>
       dropOldSlots();
       seq += 1;
       const line: ExactLine = {
-        ...environment,
+        fn,
+        env,
         seq,
         series,
         ...(Object.keys(slots).length > 0 && { slots }),

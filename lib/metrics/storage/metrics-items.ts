@@ -1,8 +1,9 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod';
-import type { ExactCounts } from '../exact-line.ts';
 import { parseItem } from '../../platform/dynamodb/parse-item.ts';
-import type { EnvironmentKey, EnvironmentState } from '../metrics-store.ts';
+import { isAbsent, putIf, type WriteAction } from '../../platform/dynamodb/write-items.ts';
+import type { ExactCounts } from '../exact-line.ts';
+import type { Advance, CellGrowth, EnvironmentKey, EnvironmentState, SlotGrowth } from '../metrics-store.ts';
 
 /** Totals of a function are spread over several items, so that its environments seldom write to the same. */
 const shards = 4;
@@ -96,3 +97,58 @@ export const environmentOf = (item: Record<string, unknown>): EnvironmentKey => 
   fn: String(item['pk']).slice(environmentPrefix.length),
   env: String(item['sk']),
 });
+
+/**
+ * An update that adds to attributes, each named as its cell, and creates what is not there.
+ * @param fixed attributes to set beside.
+ */
+export const addToItem = (
+  TableName: string,
+  Key: { readonly pk: string; readonly sk: string },
+  growth: CellGrowth,
+  fixed: Readonly<Record<string, number>> = {},
+) => {
+  const names: Record<string, string> = {};
+  const values: Record<string, number> = {};
+  const clauses = (entries: readonly (readonly [string, number])[], letter: string, between: string) =>
+    entries
+      .map(([cell, by], index) => {
+        names[`#${letter}${index}`] = cell;
+        values[`:${letter}${index}`] = by;
+        return `#${letter}${index}${between}:${letter}${index}`;
+      })
+      .join(',');
+  const added = clauses(Object.entries(growth), 'a', ' ');
+  const set = clauses(Object.entries(fixed), 's', '=');
+  return {
+    TableName,
+    Key,
+    UpdateExpression: `${set ? `SET ${set} ` : ''}ADD ${added}`,
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: values,
+  };
+};
+
+/** The bins of a slot by the items that they are in. */
+const slotActions = (TableName: string, { key, now }: Advance, { series, slot, bins }: SlotGrowth) => {
+  const items = Map.groupBy(Object.entries(bins), ([bin]) => slotKey(series, slot, key.env, bin).sk);
+  return [...items].map(([sk, grown]) => ({
+    Update: addToItem(TableName, { pk: binsPartition(series), sk }, Object.fromEntries(grown), {
+      ttl: slotExpiry(now),
+    }),
+  }));
+};
+
+/** The writes that replace an environment's state, if it is the expected one, and move the totals. */
+export const advanceActions = (TableName: string, change: Advance): WriteAction[] => {
+  const { key, state, after, growth, slots, now } = change;
+  const condition =
+    after === undefined
+      ? isAbsent
+      : { ConditionExpression: 'seq = :after', ExpressionAttributeValues: { ':after': after } };
+  return [
+    putIf(TableName, toEnvironmentItem(key, state, now), condition),
+    ...(Object.keys(growth).length > 0 ? [{ Update: addToItem(TableName, totalKey(key), growth) }] : []),
+    ...slots.flatMap((slot) => slotActions(TableName, change, slot)),
+  ];
+};

@@ -1,6 +1,5 @@
 import type { LogLine } from '../../../lib/metrics/aggregator.ts';
 import { createMetricsRecorder } from '../../../lib/metrics/recorder.ts';
-import { createExactCounters } from '../../../lib/metrics/recording/exact-counters.ts';
 
 /** An execution environment that counts and prints, as a function does. */
 export const aCountingEnvironment = (
@@ -9,7 +8,7 @@ export const aCountingEnvironment = (
 ) => {
   const lines: string[] = [];
   const metrics = createMetricsRecorder(
-    { service: 'order-service', namespace: 'OrderService', exact: createExactCounters({ fn, env }, now) },
+    { service: 'order-service', namespace: 'OrderService', counting: { fn, env, clock: now } },
     (line) => lines.push(line),
   );
   return {

@@ -1,7 +1,7 @@
-import { bucketOf } from '../../../lib/metrics/exact-line.ts';
 import { metrics } from '../../../lib/contract/metrics.ts';
 import { type RouteId, routes } from '../../../lib/contract/routes.ts';
 import { errorEnvelopeSchema } from '../../../lib/contract/schemas/error-envelope.ts';
+import { bucketOf } from '../../../lib/metrics/exact-line.ts';
 import type { Answer } from './running-service.ts';
 import type { Order } from './shopper.ts';
 

@@ -20,10 +20,10 @@ const setUp = () => {
   const environments = ['env-1', 'env-2', 'env-3'].map((env) => aCountingEnvironment(env, { now: clock }));
   const read = readMetrics({
     store,
-    pending: { pendingOrders: async () => ({ count: 0, oldestAt: undefined }) },
+    readGauges: async () => ({}),
     clock,
-    extrasTimeoutMs: 1_000,
-    onExtraUnreadable: () => {},
+    optionalTimeoutMs: 1_000,
+    onPartMissing: () => {},
   });
   return {
     at: (time: number) => {

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seriesOf } from '../../../lib/contract/metric-definition.ts';
-import { recordedMetrics } from '../../../lib/metrics/exact-line.ts';
 import { routes } from '../../../lib/contract/routes.ts';
-import { cellsOf } from '../../../lib/metrics/aggregation/growth.ts';
-import { maxCells, parseExactLine } from '../../../lib/metrics/exact-line.ts';
+import { cellsOf, maxCells, parseExactLine, recordedMetrics } from '../../../lib/metrics/exact-line.ts';
 import { createExactCounters } from '../../../lib/metrics/recording/exact-counters.ts';
 
 const exact = {
@@ -86,7 +84,7 @@ describe('parseExactLine', () => {
 
   it('has room for every series that one function can have', () => {
     const [pair] = Object.values(routes).map(({ method, path }) => ({ method, endpoint: path }));
-    const counters = createExactCounters({ fn: 'all', env: 'env-1' }, () => 0);
+    const counters = createExactCounters({ fn: 'all', env: 'env-1', clock: () => 0 });
     for (const [name, definition] of recordedMetrics) {
       const ofOneRoute = seriesOf(definition).filter(
         ({ endpoint, method }) =>

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PendingOrders } from '../../../lib/app/ports/pending-orders-reader.ts';
-import { readMetrics } from '../../../lib/metrics/exposition.ts';
+import { type Gauges, readMetrics } from '../../../lib/metrics/exposition.ts';
 import type { MetricsStore } from '../../../lib/metrics/metrics-store.ts';
 import { slotMs } from '../../../lib/metrics/quantiles/exponential-bins.ts';
 import { createMemoryMetricsStore } from '../../doubles/memory-metrics-store.ts';
@@ -11,39 +10,33 @@ const key = { fn: 'create-order', env: 'env-1' };
 
 const setUp = (change: Partial<MetricsStore> = {}) => {
   const store = { ...createMemoryMetricsStore(), ...change };
-  let now = start;
-  let pending: PendingOrders | Error | 'never' = { count: 2, oldestAt: start - 60_500 };
+  let gauges: Gauges | Error | 'never' = { orders_pending: 2 };
   const failures: [string, unknown][] = [];
   const read = readMetrics({
     store,
-    pending: {
-      pendingOrders: async ({ signal }) => {
-        if (pending instanceof Error) throw pending;
-        if (pending !== 'never') return pending;
-        return new Promise((_, reject) => {
-          signal.addEventListener('abort', () => reject(signal.reason));
-        });
-      },
+    readGauges: async ({ signal }) => {
+      if (gauges instanceof Error) throw gauges;
+      if (gauges !== 'never') return gauges;
+      return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason));
+      });
     },
-    clock: () => now,
-    extrasTimeoutMs: 5,
-    onExtraUnreadable: (what, reason) => failures.push([what, reason]),
+    clock: () => start,
+    optionalTimeoutMs: 5,
+    onPartMissing: (part, reason) => failures.push([part, reason]),
   });
   return {
     store,
     failures,
     read: () => read(calmly),
-    pass: (ms: number) => {
-      now += ms;
-    },
-    become: (orders: typeof pending) => {
-      pending = orders;
+    become: (change: typeof gauges) => {
+      gauges = change;
     },
   };
 };
 
 describe('readMetrics', () => {
-  it('reads totals, the window’s bins, gauges and examples', async () => {
+  it('reads totals, the window’s bins, gauges and exemplars', async () => {
     const { store, read } = setUp();
     const slot = Math.floor(start / slotMs);
     const change = { key, state: { seq: 1, counts: { series: {} } }, after: undefined, now: start };
@@ -57,31 +50,18 @@ describe('readMetrics', () => {
       bins: { order_processing_seconds: new Map([['1', 2]]) },
       gauges: {
         orders_pending: 2,
-        orders_oldest_pending_timestamp_seconds: (start - 60_500) / 1_000,
         order_service_metrics_last_ingested_timestamp_seconds: (start - 500) / 1_000,
       },
       exemplars: [example],
     });
   });
 
-  it('gives 0 for times that there are not', async () => {
-    const { read, become } = setUp();
-    become({ count: 0, oldestAt: undefined });
+  it('gives 0 for the newest line before the first one', async () => {
+    const { read } = setUp();
     expect((await read()).gauges).toEqual({
-      orders_pending: 0,
-      orders_oldest_pending_timestamp_seconds: 0,
+      orders_pending: 2,
       order_service_metrics_last_ingested_timestamp_seconds: 0,
     });
-  });
-
-  it('counts pending orders every ten seconds', async () => {
-    const { read, become, pass } = setUp();
-    await read();
-    become({ count: 5, oldestAt: start });
-    pass(9_999);
-    expect((await read()).gauges.orders_pending).toBe(2);
-    pass(1);
-    expect((await read()).gauges.orders_pending).toBe(5);
   });
 
   it('goes without gauges that cannot be read, and says why', async () => {
@@ -89,24 +69,24 @@ describe('readMetrics', () => {
     become(new Error('no'));
     const { gauges } = await read();
     expect(Object.keys(gauges)).toEqual(['order_service_metrics_last_ingested_timestamp_seconds']);
-    expect(failures).toEqual([['pending orders', new Error('no')]]);
+    expect(failures).toEqual([['gauges', new Error('no')]]);
   });
 
-  it('does not wait for orders that take long to count', async () => {
+  it('does not wait for gauges that take long to read', async () => {
     const { read, become, failures } = setUp();
     become('never');
     const { gauges, totals } = await read();
-    expect([gauges['orders_pending'], totals]).toEqual([undefined, new Map()]);
-    expect(failures).toMatchObject([['pending orders', { name: 'TimeoutError' }]]);
+    expect([gauges.orders_pending, totals]).toEqual([undefined, new Map()]);
+    expect(failures).toMatchObject([['gauges', { name: 'TimeoutError' }]]);
   });
 
-  it('goes without examples and the time of the newest line when they cannot be read', async () => {
+  it('goes without exemplars and the time of the newest line when they cannot be read', async () => {
     const no = async () => Promise.reject(new Error('no'));
     const { read, failures } = setUp({ exemplars: no, newestLine: no });
     const { gauges, exemplars } = await read();
-    expect(Object.keys(gauges)).toEqual(['orders_pending', 'orders_oldest_pending_timestamp_seconds']);
+    expect(Object.keys(gauges)).toEqual(['orders_pending']);
     expect(exemplars).toEqual([]);
-    expect(failures.map(([what]) => what).sort()).toEqual(['examples', 'newest line']);
+    expect(failures.map(([part]) => part).sort()).toEqual(['exemplars', 'newest line']);
   });
 
   it('never shows less than before, even if the table was put back to yesterday', async () => {

@@ -1,16 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ErrorCode } from '../../../lib/contract/errors/registry.ts';
 import { createMetricsRecorder } from '../../../lib/metrics/recorder.ts';
-import { createExactCounters } from '../../../lib/metrics/recording/exact-counters.ts';
 import { readEmfLine } from '../../harness/emf-line.ts';
 
 const environment = { fn: 'create-order', env: 'env-1' };
+const counting = { ...environment, clock: () => 0 };
 
 const setUp = ({ exact = true }: { readonly exact?: boolean } = {}) => {
   const lines: string[] = [];
-  const counters = createExactCounters(environment, () => 0);
   const metrics = createMetricsRecorder(
-    { service: 'order-service', namespace: 'OrderService', ...(exact && { exact: counters }) },
+    { service: 'order-service', namespace: 'OrderService', ...(exact && { counting }) },
     (line) => {
       lines.push(line);
     },

@@ -1,9 +1,12 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { customMetricDollars, customMetrics } from '../../../lib/contract/cloudwatch-metrics.ts';
+import { exactMember } from '../../../lib/contract/exact-line-filter.ts';
 import { functionIds } from '../../../lib/contract/function-ids.ts';
-import { selfGrowth } from '../../../lib/metrics/aggregation/growth.ts';
-import { cellsOf } from '../../../lib/metrics/aggregation/growth.ts';
-import { parseExactLine } from '../../../lib/metrics/exact-line.ts';
-import { toEnvironmentItem, totalKey } from '../../../lib/metrics/storage/metrics-items.ts';
+import { aggregateLines } from '../../../lib/metrics/aggregator.ts';
+import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-store.ts';
+import { unlimitedCall } from '../../../lib/platform/call-options.ts';
+import type { DynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
+import type { WriteAction } from '../../../lib/platform/dynamodb/write-items.ts';
 import { itemBytes, queryUnits, transactionalUnits } from './item-size.ts';
 import { orderRecorders } from './order-recorders.ts';
 
@@ -59,20 +62,44 @@ const busyLine = (): string => {
   return last;
 };
 
+/** The writes of the aggregator for one line, delivered three times at different lags. */
+const writesOf = async (message: string): Promise<readonly WriteAction[]> => {
+  const writes: WriteAction[] = [];
+  const send = async (command: unknown) => {
+    if (command instanceof TransactWriteCommand) writes.push(...(command.input.TransactItems ?? []));
+    return {};
+  };
+  const now = Date.now();
+  const aggregate = aggregateLines({
+    // Answers each command as a table without items does.
+    store: createDynamoMetricsStore({ client: { send } as unknown as DynamoClient, tableName: 'metrics' }),
+    clock: () => now,
+    pause: async () => {},
+    telemetry: { aggregated: () => {}, extrasLost: () => {} },
+  });
+  const lines = [1, 2_000, 9_000].map((lagMs) => ({ message, timestamp: now - lagMs }));
+  await aggregate({ stream: 'benchmark', lines, unreadable: 0 }, unlimitedCall());
+  return writes;
+};
+
 /** What adding up costs, from the items as they are stored and list prices. */
-export const aggregationCosts = (): AggregationCosts => {
-  const line = parseExactLine(busyLine());
-  if (!line) throw new Error('the line of an environment cannot be read');
-  const { fn, env, seq, series } = line;
-  const stateBytes = itemBytes(toEnvironmentItem({ fn, env }, { seq, counts: { series } }, Date.now()));
+export const aggregationCosts = async (): Promise<AggregationCosts> => {
+  const message = busyLine();
+  const writes = await writesOf(message);
+  const state = writes.flatMap(({ Put }) => Put?.Item ?? [])[0];
+  const update = writes.flatMap(({ Update }) => Update ?? [])[0];
+  if (!state || !update) throw new Error('the line of an environment was not added up');
+  const stateBytes = itemBytes(state);
   // Totals are as wide as all of a function's series, and some digits longer than one environment's.
-  const cells = { ...cellsOf({ series }), ...selfGrowth({ ingested: 1, duplicate: 1 }, [1, 2_000, 9_000]) };
-  const totals = Object.entries(cells).map(([cell, count]) => [cell, count * 1_000 + 1]);
-  const totalBytes = itemBytes({ ...totalKey({ fn, env }), ...Object.fromEntries(totals) });
+  const cells = Object.values(update.ExpressionAttributeNames ?? {});
+  const counts = Object.values(update.ExpressionAttributeValues ?? {});
+  const totals = cells.map((cell, place) => [cell, Number(counts[place]) * 1_000 + 1]);
+  const totalBytes = itemBytes({ ...update.Key, ...Object.fromEntries(totals) });
   const unitsOfBatch = transactionalUnits(stateBytes) + transactionalUnits(totalBytes);
   const runDollars = prices.lambdaRequest + runSeconds * 0.5 * prices.lambdaGigabyteSecond;
   const readUnitsOfBatch = queryUnits(stateBytes);
   const shards = 4;
+  const exactText = JSON.stringify({ [exactMember]: JSON.parse(message)[exactMember] });
   const readUnits = queryUnits(functionIds.length * shards * totalBytes);
   return {
     stateBytes,
@@ -86,7 +113,7 @@ export const aggregationCosts = (): AggregationCosts => {
         dollars: units * prices.writeUnit + runs * (readUnitsOfBatch * prices.readUnit + runDollars),
       };
     }),
-    logDollars: ((requests * Buffer.byteLength(JSON.stringify({ exact: line }))) / 1e9) * prices.logsGigabyte,
+    logDollars: ((requests * Buffer.byteLength(exactText)) / 1e9) * prices.logsGigabyte,
     scrapeDollars: scrapesPerMonth * readUnits * prices.readUnit,
     getMetricDataDollars: scrapesPerMonth * customMetrics.length * prices.readMetric,
     customMetrics: customMetrics.length,

@@ -3,9 +3,8 @@ import { type RouteId, routes } from '../../../lib/contract/routes.ts';
 import { metricsNamespace as namespace, serviceName as service } from '../../../lib/contract/service.ts';
 import { aggregateLines } from '../../../lib/metrics/aggregator.ts';
 import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-store.ts';
-import { createMetricsRecorder } from '../../../lib/metrics/recorder.ts';
-import { createExactCounters } from '../../../lib/metrics/recording/exact-counters.ts';
 import type { MetricsRecorder } from '../../../lib/metrics/recorder.ts';
+import { createMetricsRecorder } from '../../../lib/metrics/recorder.ts';
 import { limitCall, unlimitedCall } from '../../../lib/platform/call-options.ts';
 import { createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import { createDependencyPolicy } from '../../../lib/platform/resilience/dependency-policy.ts';
@@ -47,8 +46,10 @@ export const fillTotals = (endpoint: string, tableName: string, environments: nu
       const fn = countedRoutes[n % countedRoutes.length] ?? 'create-order';
       const env = `benchmark-${n}`;
       const lines: string[] = [];
-      const exact = createExactCounters({ fn, env }, Date.now);
-      const metrics = createMetricsRecorder({ service, namespace, exact }, (line) => lines.push(line));
+      const metrics = createMetricsRecorder(
+        { service, namespace, counting: { fn, env, clock: Date.now } },
+        (line) => lines.push(line),
+      );
       countRequests(metrics, fn);
       metrics.publish({ correlationId: env });
       const [message = ''] = lines;

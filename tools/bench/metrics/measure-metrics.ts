@@ -55,6 +55,6 @@ export const measureMetrics = async (
   options: MetricsOptions,
 ): Promise<MetricsResults> => ({
   recording: await measureRecording(laboratory, options),
-  costs: aggregationCosts(),
+  costs: await aggregationCosts(),
   scrapes: await measureScrapes(laboratory, options),
 });

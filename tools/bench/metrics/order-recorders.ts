@@ -1,7 +1,6 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { metricsNamespace as namespace, serviceName as service } from '../../../lib/contract/service.ts';
 import { createMetricsRecorder } from '../../../lib/metrics/recorder.ts';
-import { createExactCounters } from '../../../lib/metrics/recording/exact-counters.ts';
 import type { RecorderId } from './recording-run.ts';
 
 /** Records an order and prints the invocation's line. */
@@ -9,14 +8,16 @@ export type RecordOrder = (seconds: number, dollars: number, correlationId: stri
 
 const route = { method: 'POST', endpoint: '/api/v1/orders' } as const;
 
+const environment = {
+  fn: 'order-service-prod-create-order',
+  env: '19ab3f0d2c1-0123456789abcdef',
+  clock: Date.now,
+};
+
 const ours =
-  (exact: boolean) =>
+  (counting?: typeof environment) =>
   (print: (line: string) => void): RecordOrder => {
-    const counters = createExactCounters(
-      { fn: 'order-service-prod-create-order', env: '19ab3f0d2c1-0123456789abcdef' },
-      Date.now,
-    );
-    const metrics = createMetricsRecorder({ service, namespace, ...(exact && { exact: counters }) }, print);
+    const metrics = createMetricsRecorder({ service, namespace, ...(counting && { counting }) }, print);
     return (seconds, dollars, correlationId) => {
       metrics.increment('orders_created_total', { source: 'web', customer_type: 'standard' });
       metrics.observe('order_value_dollars', {}, dollars);
@@ -57,6 +58,6 @@ const powertoolsAlone = (print: (line: string) => void): RecordOrder => {
 
 export const orderRecorders: Readonly<Record<RecorderId, (print: (line: string) => void) => RecordOrder>> = {
   powertools: powertoolsAlone,
-  cloudWatch: ours(false),
-  exact: ours(true),
+  cloudWatch: ours(),
+  exact: ours(environment),
 };

@@ -1,6 +1,6 @@
 import { isTest, type Problem, type SourceFile } from '../source-file.ts';
 
-const maxLines = { source: 200, test: 300 } as const;
+const maxLines = { source: 250, test: 300 } as const;
 
 /** A file that is longer holds more than one concept. */
 export const fileSizeProblems = ({ path, text }: SourceFile): Problem[] => {

@@ -1,3 +1,4 @@
+import { exactLineFilter } from '../../../lib/contract/exact-line-filter.ts';
 import type { Command, CommandLine } from '../../command-line/command.ts';
 import { usageError } from '../../command-line/parse-command-line.ts';
 import { type Target, targetOf, targetOptions, targetVariables } from '../operator-command/target.ts';
@@ -27,7 +28,7 @@ export const metricsProgram = {
     '- a record of the failure bucket, where Lambda keeps batches that it gave up:',
     '  aws s3 sync s3://<FailureBucketName>/aws/lambda/ failed/ && npm run metrics -- redrive --stage prod failed',
     '- log lines of a time without a subscription:',
-    "  aws logs filter-log-events --log-group-name … --filter-pattern '{ $.exact.seq = * }' > lines.json",
+    `  aws logs filter-log-events --log-group-name … --filter-pattern '${exactLineFilter}' > lines.json`,
     '- an event of a log subscription, unchanged',
     '',
     'Exit code: 0 done, 1 a file or table could not be read or written, 2 wrong usage. Repeating it is safe.',

@@ -4,7 +4,7 @@ import { binOf, slotMs } from '../../../../lib/metrics/quantiles/exponential-bin
 import { createExactCounters } from '../../../../lib/metrics/recording/exact-counters.ts';
 
 const setUp = (now: () => number = () => 0) => {
-  const counters = createExactCounters({ fn: 'create-order', env: 'env-1' }, now);
+  const counters = createExactCounters({ fn: 'create-order', env: 'env-1', clock: now });
   return {
     count: (name: MetricName, value: number, labels: Record<string, string> = {}) =>
       counters.count({ name, labels, value }),

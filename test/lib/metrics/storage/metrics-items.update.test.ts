@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { metrics } from '../../../../lib/contract/metrics.ts';
 import { selfGrowth } from '../../../../lib/metrics/aggregation/growth.ts';
-import { addToItem } from '../../../../lib/metrics/storage/metrics-items.ts';
 import { maxCells } from '../../../../lib/metrics/exact-line.ts';
+import { addToItem } from '../../../../lib/metrics/storage/metrics-items.ts';
 
 const key = { pk: 'TOTAL', sk: 'create-order#0' };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { busRuleEntries } from '../../../../lib/contract/bus-rules.ts';
 import { consumers } from '../../../../lib/contract/consumers.ts';
+import { exactLineFilter } from '../../../../lib/contract/exact-line-filter.ts';
 import { compileEventPattern } from '../../../../tools/local-cloud/event-patterns/event-pattern.ts';
 import { EventPatternError } from '../../../../tools/local-cloud/event-patterns/event-pattern-error.ts';
 import { compileFilterPattern } from '../../../../tools/local-cloud/logs/filter-pattern.ts';
@@ -91,7 +92,7 @@ describe('compileFilterPattern', () => {
     ['{"seq":1}', false],
     ['seq', false],
   ])('takes %s: %s', (line, expected) => {
-    expect(compileFilterPattern('{ $.exact.seq = * }')(line)).toBe(expected);
+    expect(compileFilterPattern(exactLineFilter)(line)).toBe(expected);
   });
 
   it.each(['ERROR', '{ $.a = 1 }', '{ $.a = * && $.b = * }', '{ $.a != * }', ''])('refuses %j', (pattern) => {

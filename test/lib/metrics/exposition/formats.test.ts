@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { seriesOf } from '../../../lib/contract/metric-definition.ts';
-import { metrics } from '../../../lib/contract/metrics.ts';
-import { routes } from '../../../lib/contract/routes.ts';
-import { presentMetrics } from '../../../lib/metrics/exposition/formats.ts';
-import { aBusyReading, aReading } from '../../builders/a-reading.ts';
-import { expositionProblems } from '../../harness/exposition/exposition-problems.ts';
-import { seriesValues } from '../../harness/exposition/parse-exposition.ts';
-import { promtool } from '../../harness/prometheus.ts';
+import { seriesOf } from '../../../../lib/contract/metric-definition.ts';
+import { metrics } from '../../../../lib/contract/metrics.ts';
+import { routes } from '../../../../lib/contract/routes.ts';
+import { presentMetrics } from '../../../../lib/metrics/exposition/formats.ts';
+import { aBusyReading, aReading } from '../../../builders/a-reading.ts';
+import { expositionProblems } from '../../../harness/exposition/exposition-problems.ts';
+import { seriesValues } from '../../../harness/exposition/parse-exposition.ts';
+import { promtool } from '../../../harness/prometheus.ts';
 
 const openMetrics = 'application/openmetrics-text;version=1.0.0';
 const textOf = (reading = aBusyReading()) => presentMetrics(reading, undefined).body;

@@ -1,5 +1,6 @@
-import type { ExactCounts } from '../exact-line.ts';
-import { cellId } from '../exact-line.ts';
+import { partsOfUnit } from '../../contract/metric-definition.ts';
+import { type MetricLabels, metrics } from '../../contract/metrics.ts';
+import { bucketOf, cellId, cellsOf, type ExactCounts, seriesId } from '../exact-line.ts';
 import type { CellGrowth, SlotGrowth } from '../metrics-store.ts';
 
 /** What an environment has counted between two states. */
@@ -9,16 +10,6 @@ export interface StateGrowth {
 }
 
 const none: ExactCounts = { series: {} };
-
-/** Every number that a state has counted, by its cell. */
-export const cellsOf = ({ series }: ExactCounts): Record<string, number> => {
-  const cells: Record<string, number> = {};
-  for (const [id, counts] of Object.entries(series)) {
-    if (typeof counts === 'number') cells[id] = counts;
-    else for (const [part, count] of Object.entries(counts)) cells[cellId(id, part)] = count;
-  }
-  return cells;
-};
 
 /** What is more in `later`; a cell that is not in it has not changed. `undefined` if anything is less. */
 const growthOf = (
@@ -50,4 +41,32 @@ export const growthBetween = (later: ExactCounts, earlier: ExactCounts = none): 
   const growth = growthOf(cellsOf(later), cellsOf(earlier));
   const slots = slotsGrowth(later, earlier);
   return growth && slots && { growth, slots };
+};
+
+export type LineOutcome = MetricLabels<'order_service_metrics_lines_total'>['outcome'];
+
+const linesMetric = metrics.order_service_metrics_lines_total;
+const lagMetric = metrics.order_service_metrics_ingest_lag_seconds;
+const lagSeries = seriesId(lagMetric, {});
+const partsOfMs = partsOfUnit.seconds / 1_000;
+
+/**
+ * What the aggregator counts about lines. It goes into the totals beside what the lines say, in the same write.
+ * @param lagsMs milliseconds from the printing of each readable line to its aggregation.
+ */
+export const selfGrowth = (
+  outcomes: Readonly<Partial<Record<LineOutcome, number>>>,
+  lagsMs: readonly number[],
+): CellGrowth => {
+  const growth: Record<string, number> = {};
+  const add = (cell: string, by: number) => {
+    if (by > 0) growth[cell] = (growth[cell] ?? 0) + by;
+  };
+  for (const [outcome, count] of Object.entries(outcomes)) add(seriesId(linesMetric, { outcome }), count);
+  for (const lagMs of lagsMs) {
+    const counted = Math.max(0, Math.round(lagMs * partsOfMs));
+    add(cellId(lagSeries, bucketOf(lagMetric, counted)), 1);
+    add(cellId(lagSeries, 'sum'), counted);
+  }
+  return growth;
 };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seriesOf } from '../../../lib/contract/metric-definition.ts';
-import { cellId, recordedMetrics, seriesId } from '../../../lib/metrics/exact-line.ts';
-import { familiesOf } from '../../../lib/metrics/exposition/families.ts';
-import { aReading } from '../../builders/a-reading.ts';
+import { seriesOf } from '../../../../lib/contract/metric-definition.ts';
+import { cellId, recordedMetrics, seriesId } from '../../../../lib/metrics/exact-line.ts';
+import { familiesOf } from '../../../../lib/metrics/exposition/families.ts';
+import { aReading } from '../../../builders/a-reading.ts';
 
 /** Every cell of some series of each kind, and some that an earlier version had. */
 const cells = recordedMetrics.flatMap(([, definition]) =>
