@@ -11,13 +11,13 @@ export interface Catalogue {
 export interface CatalogueDependencies {
   readonly cache: CatalogueCache;
   readonly products: Pick<ProductRepository, 'findEntries'>;
-  /** Told when the cache fails; the catalogue goes on without it. */
+  /** Receives the failures of the cache; the catalogue goes on without it. */
   readonly onCacheFailure: (reason: unknown) => void;
 }
 
 /**
- * The catalogue with a cache in front (cache-aside). A cached price may be old: whoever sells by it verifies it
- * in the same write, and calls `refresh` when it was wrong.
+ * The catalogue with a cache in front (cache-aside). A cached price may be stale: a sale verifies it in the same
+ * write, and calls `refresh` when it was wrong.
  */
 export const createCatalogue = ({ cache, products, onCacheFailure }: CatalogueDependencies): Catalogue => {
   const remembered = async (skus: readonly string[], options: CallOptions) => {

@@ -12,7 +12,7 @@ export interface CheckReadinessDependencies {
   readonly checks: readonly HealthCheck[];
   /** Bound of each check, in milliseconds. */
   readonly timeoutMs: number;
-  /** Told why a check failed; the answer does not say. */
+  /** Receives the reason of a failed check; the answer does not hold it. */
   readonly onFailure: (name: string, reason: unknown) => void;
 }
 

@@ -15,7 +15,7 @@ export interface ExpireOrdersDependencies {
   readonly retryOnConflict: RetryOnConflict;
   /** Most orders in one run. */
   readonly batchSize: number;
-  /** Told why an order could not be expired this time. */
+  /** Receives the reason why an order could not be expired in this run. */
   readonly onFailure: (orderId: string, reason: unknown) => void;
 }
 

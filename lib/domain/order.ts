@@ -30,7 +30,7 @@ export interface Order {
   /** RFC 3339, UTC. */
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** 1 for a new order, one more with everything that consumers are told about by an event. */
+  /** 1 for a new order, one more with every change that is published as an event. */
   readonly version: number;
   /** 1 for a new order, one more with every stored change. */
   readonly revision: number;

@@ -104,7 +104,7 @@ export const summarizeOrderEvent =
       ...(event ? summaryChange(progress?.order, event) : { order: progress?.order }),
       receivedAt,
     };
-    // Refused, the event is no longer the next one: somebody else has recorded it since.
+    // Refused, the event is no longer the next one: another delivery has recorded it since.
     if (turn === 'past' || !(await store.record(entry, options))) {
       await store.confirmReceipt(position, receivedAt, options);
       return 'duplicate';

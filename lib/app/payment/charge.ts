@@ -11,7 +11,7 @@ export interface ChargeDependencies {
   readonly store: Pick<OrderStore, 'commit'>;
   readonly gateway: Pick<PaymentGateway, 'create' | 'confirm'>;
   readonly clock: Clock;
-  /** Told why nobody knows whether the money of an attempt was taken. */
+  /** Receives the reason why the outcome of an attempt is unknown. */
   readonly onUnknownOutcome: (attempt: PaymentAttempt, reason: unknown) => void;
 }
 
@@ -48,7 +48,7 @@ export const createCharge =
     const registered: PaymentAttempt = {
       ...attempt,
       intentId,
-      // Under a new name, so that nobody who has read the attempt without its id can write over it.
+      // Under a new name: a writer that has read the attempt without its id cannot overwrite it.
       leaseOwner: `${leaseOwner}:registered`,
       updatedAt: new Date(clock()).toISOString(),
     };

@@ -40,7 +40,7 @@ export interface PayOrderDependencies {
   /** How long after an unknown outcome the gateway is asked again, in milliseconds. */
   readonly settleDelayMs: number;
   readonly respondPaid: (order: Order) => StoredResponse;
-  /** The answer while nobody knows whether the money was taken. */
+  /** The answer while the outcome of the payment is unknown. */
   readonly respondUnknown: (order: Order) => StoredResponse;
 }
 

@@ -19,7 +19,7 @@ export interface ReconcilePaymentsDependencies {
   readonly leaseMs: number;
   /** Most attempts in one run. */
   readonly batchSize: number;
-  /** Told why an attempt could not be settled this time. */
+  /** Receives the reason why an attempt could not be settled in this run. */
   readonly onFailure: (attempt: { orderId: string; number: number }, reason: unknown) => void;
 }
 
@@ -29,7 +29,7 @@ export interface ReconciliationResult {
 }
 
 /**
- * Use case: find out what became of payments that nobody knows the outcome of, and repeat refunds that failed.
+ * Use case: find the outcome of payments whose outcome is unknown, and repeat refunds that failed.
  * A payment that was never confirmed is cancelled at the gateway first, so that it cannot take money later.
  */
 export const reconcilePayments = ({

@@ -9,7 +9,7 @@ export interface RefundDependencies {
   readonly store: Pick<OrderStore, 'commit'>;
   readonly gateway: Pick<PaymentGateway, 'refund'>;
   readonly clock: Clock;
-  /** Told why a refund has to be tried again. */
+  /** Receives the reason why a refund has to be repeated. */
   readonly onFailure: (attempt: PaymentAttempt, reason: unknown) => void;
 }
 

@@ -35,7 +35,7 @@ export interface SettleOptions extends CallOptions {
     | undefined;
 }
 
-/** The order afterwards, or `undefined` when somebody else has settled the attempt meanwhile. */
+/** The order afterwards, or `undefined` when the attempt was settled by another request or run meanwhile. */
 export type Settle = (
   attempt: PaymentAttempt,
   settlement: Settlement,

@@ -37,7 +37,7 @@ export interface OutboxVersion {
   readonly occurredAt: string;
   /** Absent when what is stored cannot be read. */
   readonly events?: readonly OrderEvent[];
-  /** `parked`: not to be published until somebody replays it. `received`: came back over the bus. */
+  /** `parked`: not to be published until an operator replays it. `received`: came back over the bus. */
   readonly delivery: 'undelivered' | 'parked' | 'received';
   readonly receivedAt?: string;
 }
@@ -57,7 +57,7 @@ export interface UndeliveredVersion {
   readonly occurredAt: string;
 }
 
-/** A change of a cursor, made only if nobody else has changed it since it was read. */
+/** A change of a cursor, made only if it has not changed since it was read. */
 export interface CursorChange {
   readonly orderId: string;
   /** Its `revision` is that of the cursor that it was made from. */

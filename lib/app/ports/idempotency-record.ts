@@ -12,7 +12,7 @@ export interface CompletedRecord extends RecordBase {
   readonly response: StoredResponse;
 }
 
-/** The request asked somebody outside, and that is not finished. */
+/** The request called a system outside, and that call is not finished. */
 export interface RunningRecord extends RecordBase {
   readonly state: 'running';
   readonly orderId: string;

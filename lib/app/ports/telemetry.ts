@@ -3,14 +3,14 @@ import type { OrderEvent } from '../../domain/order-event.ts';
 import type { Canary, CanaryVerdict } from './canary.ts';
 import type { QuarantineReason } from './event-outbox.ts';
 
-/** Told what happened to orders, after it is committed; must not throw. */
+/** Records changes of orders, after they are committed; must not throw. */
 export interface OrderTelemetry {
   orderPlaced(order: Order): void;
   /** After each later change, with the order as it is now. */
   orderChanged(order: Order): void;
 }
 
-/** Told what happens to events on their way to the bus; must not throw. */
+/** Records the publishing of events; must not throw. */
 export interface PublishingTelemetry {
   /** The bus has accepted an event; `repeated` when it had done so before. */
   eventAccepted(event: { readonly repeated: boolean }): void;
@@ -39,7 +39,7 @@ export interface EventHead {
   readonly correlationId?: string | undefined;
 }
 
-/** Told what came of events, after it is committed; must not throw. */
+/** Records the outcome of delivered events, after it is committed; must not throw. */
 export interface OrderSummaryTelemetry {
   /** Once for each event that had its effect. */
   eventSummarized(event: OrderEvent): void;
@@ -49,7 +49,7 @@ export interface OrderSummaryTelemetry {
   eventEarly(event: EventHead): void;
 }
 
-/** Told what becomes of canaries; must not throw. */
+/** Records the outcome of canaries; must not throw. */
 export interface CanaryTelemetry {
   /** Once for each canary. */
   canaryJudged(canary: Canary, verdict: CanaryVerdict): void;

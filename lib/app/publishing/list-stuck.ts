@@ -17,7 +17,7 @@ export interface StuckOrder {
   readonly oldestAt: string;
   /**
    * `unpublished`: not accepted by the bus. `undelivered`: accepted, and not seen since. `unreadable`: what is stored
-   * of the order cannot be understood, so that nobody can publish it.
+   * of the order is not readable, so that it cannot be published.
    */
   readonly state: 'unpublished' | 'undelivered' | 'quarantined' | 'unreadable';
   /** What is known of the cause. */

@@ -78,7 +78,7 @@ export const publishInOrder = (
     if (!repeated && orderVersion !== next)
       return { kind: 'publish', versions: planned, blocked: 'EventMissing' };
     if (!events) return { kind: 'publish', versions: planned, blocked: 'EventUnreadable' };
-    // Known to have been on the bus, though nobody has moved the cursor.
+    // Known to have been on the bus, though the cursor was not moved.
     const wasSeen = !repeated && version.delivery === 'received';
     planned.push({ orderVersion, events: wasSeen ? [] : events, repeated });
     if (!repeated) next += 1;
