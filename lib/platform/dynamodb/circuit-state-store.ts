@@ -12,7 +12,7 @@ const circuitItemSchema = z.object({
   revision: z.int().min(1),
 });
 
-const circuitKey = (name: string) => ({ pk: `CIRCUIT#${name}`, sk: 'CIRCUIT' });
+export const circuitKey = (name: string) => ({ pk: `CIRCUIT#${name}`, sk: 'CIRCUIT' });
 
 /** Circuits in a table, one item for each. */
 export const createDynamoCircuitStateStore = ({ client, tableName }: DynamoTable): CircuitStateStore => ({

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { monotonicFactory } from 'ulid';
+import { describe, expect, it } from 'vitest';
+import * as keys from '../../../../lib/adapters/dynamodb/keys.ts';
+import { toOrderItem } from '../../../../lib/adapters/dynamodb/order-items.ts';
+import { eventSortKeyPrefix, orderIdOfPartition, orderPartition } from '../../../../lib/contract/tables.ts';
+import { orderStatuses } from '../../../../lib/domain/order-status.ts';
+import { circuitKey } from '../../../../lib/platform/dynamodb/circuit-state-store.ts';
+import { anOrder } from '../../../builders/an-order.ts';
+
+type Key = Readonly<Record<string, string>>;
+
+const orderId = '<orderId>';
+const sku = '<sku>';
+const order = keys.orderKey(orderId);
+const attempt = keys.attemptKey(orderId, 1);
+const events = keys.eventKey(orderId, 1);
+const canary = keys.canaryKey({ id: '<canaryId>', sentAt: '<sentAt>' });
+const undelivered = keys.undeliveredIndexKeys(orderId, '<occurredAt>');
+const quarantined = { ...undelivered, gsi1pk: keys.undeliveredPartition('QUARANTINED', orderId) };
+
+/** Every kind of item: its table, its key and its place in an index. */
+const items: readonly (readonly [item: string, table: string, key: Key, index?: Key])[] = [
+  ['order', 'orders', order, keys.customerIndexKeys({ customerId: '<customerId>', id: orderId })],
+  ['order that may expire', 'orders', order, keys.dueIndexKeys('EXPIRY', orderId, '<expiresAt>')],
+  ['pending order', 'orders', order, keys.pendingIndexKeys({ id: orderId, createdAt: '<createdAt>' })],
+  ['reservation', 'orders', keys.reservationKey(orderId)],
+  ['payment attempt', 'orders', attempt],
+  ['unsettled payment attempt', 'orders', attempt, keys.dueIndexKeys('PAYMENT', orderId, '<leaseUntil>')],
+  ['product', 'orders', keys.productKey(sku), keys.catalogueIndexKeys(sku)],
+  ['stock', 'orders', keys.stockKey(sku, 0)],
+  ['idempotency record', 'orders', keys.recordKey('<recordId>')],
+  ['inbox entry of the order summary', 'orders', keys.inboxKey('<eventId>')],
+  ['summary progress of an order', 'orders', keys.progressKey(orderId)],
+  ['order summary of a customer', 'orders', keys.summaryKey('<customerId>')],
+  ['circuit', 'orders', circuitKey('<dependency>')],
+  ['events of a transition', 'events', events],
+  ['undelivered events', 'events', events, undelivered],
+  ['quarantined events', 'events', events, quarantined],
+  ['publish cursor', 'events', keys.cursorKey(orderId)],
+  ['canary', 'events', canary],
+  ['canary without a verdict', 'events', canary, keys.unjudgedIndexKeys('<sentAt>')],
+];
+
+/** `pk` / `sk`, the number of a spread partition as `<n>`. */
+const pair = (key: Key): string =>
+  Object.entries(key)
+    .map(([name, value]) => `\`${/^gsi.pk$/.test(name) ? value.replace(/#\d$/, '#<n>') : value}\``)
+    .join(' / ');
+
+const rowOf = ([item, table, key, index]: (typeof items)[number]): string =>
+  `| ${item} | ${table} | ${pair(key)} | ${index ? `${Object.keys(index)[0]?.slice(0, 4)}: ${pair(index)} ` : ''}|`;
+
+describe('keys of stored items', () => {
+  it('are those of the table in docs/architecture.md', () => {
+    const [, section = ''] = readFileSync('docs/architecture.md', 'utf8').split('| item | table | pk / sk |');
+    const documented = section.split('\n\n')[0]?.split('\n').slice(2);
+    expect(documented).toEqual(items.map(rowOf));
+  });
+
+  it('are documented for every kind of item that has a key', () => {
+    const builders = Object.keys(keys).filter((name) => name.endsWith('Key') || name.endsWith('IndexKeys'));
+    const source = readFileSync(new URL(import.meta.url), 'utf8');
+    expect(builders.filter((name) => !source.includes(`keys.${name}(`))).toEqual([]);
+  });
+
+  it('differ for any two items of one table', () => {
+    const distinct = new Set(items.map(([, table, { pk, sk }]) => `${table} ${pk} ${sk}`));
+    const repeated = items.filter(([item]) =>
+      /may expire|pending|unsettled|undelivered|quarantined|without/.test(item),
+    );
+    expect(distinct.size).toBe(items.length - repeated.length);
+  });
+
+  it('sort as the numbers in them', () => {
+    const numbers = [1, 2, 9, 10, 99, 100, 999];
+    const keysOf = (build: (number: number) => { readonly sk: string }) => numbers.map((n) => build(n).sk);
+    for (const sortKeys of [
+      keysOf((n) => keys.attemptKey(orderId, n)),
+      keysOf((n) => keys.stockKey(sku, n)),
+      keysOf((n) => keys.eventKey(orderId, n)),
+    ]) {
+      expect([...sortKeys].sort()).toEqual(sortKeys);
+    }
+  });
+});
+
+describe('the partition of an order', () => {
+  it('gives the order’s id back', () => {
+    const { id } = anOrder();
+    expect(orderIdOfPartition(orderPartition(id))).toBe(id);
+  });
+
+  it.each([keys.canaryKey({ id: 'c', sentAt: 's' }).pk, keys.productPartition('ORDER#1'), 'ORDER#', ''])(
+    'is not %j',
+    (partition) => {
+      expect(orderIdOfPartition(partition)).toBeUndefined();
+    },
+  );
+
+  it('holds event items under the prefix that the stream is filtered by', () => {
+    expect(keys.eventKey(orderId, 1).sk.startsWith(eventSortKeyPrefix)).toBe(true);
+    expect(keys.cursorKey(orderId).sk.startsWith(eventSortKeyPrefix)).toBe(false);
+  });
+});
+
+describe('sparse indexes', () => {
+  const newUlid = monotonicFactory();
+  const orderIds = Array.from({ length: 1_000 }, () => `ord_${newUlid()}`);
+  const used = (partitionOf: (id: string) => string) => [...new Set(orderIds.map(partitionOf))].sort();
+
+  it('are read in each partition that gets an order', () => {
+    for (const work of ['EXPIRY', 'PAYMENT'] as const) {
+      expect(used((id) => keys.dueIndexKeys(work, id, 't').gsi2pk)).toEqual([...keys.duePartitions(work)]);
+    }
+    for (const state of ['UNDELIVERED', 'QUARANTINED'] as const) {
+      expect(used((id) => keys.undeliveredPartition(state, id))).toEqual([
+        ...keys.undeliveredPartitions(state),
+      ]);
+    }
+    expect(used((id) => keys.pendingIndexKeys(anOrder({ id })).gsi3pk)).toEqual([...keys.pendingPartitions]);
+  });
+
+  it('tell the state of events from the partition', () => {
+    expect(keys.undeliveredStateOf(undelivered)).toBe('UNDELIVERED');
+    expect(keys.undeliveredStateOf(quarantined)).toBe('QUARANTINED');
+    expect(keys.undeliveredStateOf({ gsi1pk: 'SOMETHING#0' })).toBeUndefined();
+    expect(keys.undeliveredStateOf({})).toBeUndefined();
+  });
+
+  it('count pending orders alone, those with an unsettled payment included', () => {
+    const indexed = orderStatuses.filter((status) => 'gsi3pk' in toOrderItem(anOrder({ status })));
+    expect(indexed).toEqual(['pending']);
+    const unsettled = toOrderItem(anOrder({ payment: { attempt: 1, state: 'unsettled' } }));
+    expect(unsettled).toMatchObject(keys.pendingIndexKeys(anOrder()));
+    expect(unsettled).not.toHaveProperty('gsi2pk');
+  });
+});
