@@ -1,26 +1,39 @@
 import { pathTo } from '../contract/path-to.ts';
+import type { orderSchema } from '../contract/schemas/order.ts';
 import type { StoredResponse } from '../contract/stored-response.ts';
 import type { Order } from '../domain/order.ts';
 import { accepted, created, ok } from '../platform/response.ts';
+import type { EveryField } from './responses.ts';
 
-/** An order as clients see it: the listed fields and no others. */
-export const presentOrder = (order: Order) => ({
-  id: order.id,
-  customerId: order.customerId,
-  status: order.status,
-  items: order.lines.map(({ sku, name, quantity, unitPrice }) => ({
-    sku,
-    name,
-    quantity,
-    unitPrice: { amount: unitPrice.amount, currency: unitPrice.currency },
-  })),
-  total: { amount: order.total.amount, currency: order.total.currency },
-  source: order.source,
-  customerType: order.customerType,
-  createdAt: order.createdAt,
-  updatedAt: order.updatedAt,
-  version: order.version,
-});
+/** An order as clients see it. A field that is added to the order does not compile until it is shown or left out. */
+export const presentOrder = ({
+  lines,
+  total,
+  revision: _revision,
+  expiresAt: _expiresAt,
+  payment: _payment,
+  ...order
+}: Order) => {
+  const { id, customerId, status, source, customerType, createdAt, updatedAt, version, ...others } = order;
+  others satisfies Record<string, never>;
+  return {
+    id,
+    customerId,
+    status,
+    items: lines.map(({ sku, name, quantity, unitPrice }) => ({
+      sku,
+      name,
+      quantity,
+      unitPrice: { amount: unitPrice.amount, currency: unitPrice.currency },
+    })),
+    total: { amount: total.amount, currency: total.currency },
+    source,
+    customerType,
+    createdAt,
+    updatedAt,
+    version,
+  } satisfies EveryField<typeof orderSchema>;
+};
 
 /** A page of orders. */
 export const presentOrders = (page: { orders: readonly Order[]; nextCursor?: string }) => ({

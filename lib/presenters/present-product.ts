@@ -1,12 +1,24 @@
+import type { productSchema } from '../contract/schemas/product.ts';
 import type { Product } from '../domain/product.ts';
+import type { EveryField } from './responses.ts';
 
-/** A product as clients see it: the listed fields and no others. */
-export const presentProduct = ({ sku, name, unitPrice, available }: Product) => ({
+/** A product as clients see it. A field that is added to the product does not compile until it is shown or left out. */
+export const presentProduct = ({
   sku,
   name,
-  unitPrice: { amount: unitPrice.amount, currency: unitPrice.currency },
+  unitPrice,
   available,
-});
+  stockShards: _stockShards,
+  ...others
+}: Product) => {
+  others satisfies Record<string, never>;
+  return {
+    sku,
+    name,
+    unitPrice: { amount: unitPrice.amount, currency: unitPrice.currency },
+    available,
+  } satisfies EveryField<typeof productSchema>;
+};
 
 /** A page of products. */
 export const presentProducts = (page: { products: readonly Product[]; nextCursor?: string }) => ({

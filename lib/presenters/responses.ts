@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { headers } from '../contract/headers.ts';
 import type { StoredResponse } from '../contract/stored-response.ts';
 import { type ApiResponse, json } from '../platform/response.ts';
@@ -19,3 +20,8 @@ export const presentReadiness = (readiness: {
   status: 'ok' | 'degraded';
   checks: Readonly<Record<string, string>>;
 }): ApiResponse => json(readiness.status === 'ok' ? 200 : 503, readiness);
+
+/** Every field of a response, optional ones included: `satisfies` it, and no field is forgotten. */
+export type EveryField<S extends z.ZodType> = {
+  readonly [K in keyof Required<z.input<S>>]: z.input<S>[K];
+};

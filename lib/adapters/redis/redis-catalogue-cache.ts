@@ -1,15 +1,16 @@
 import * as z from 'zod';
-import type { CatalogueCache } from '../../app/ports/product-repository.ts';
-import { moneySchema } from '../../contract/schemas/money.ts';
+import type { CatalogueCache, CatalogueEntry } from '../../app/ports/product-repository.ts';
+import { currencies } from '../../domain/money.ts';
 import type { HealthCheck } from '../../platform/ports.ts';
 import type { RedisConnection } from './redis-connection.ts';
 
-const entrySchema = z.object({
+/** As the table's items: unknown fields pass, and no limit of the API counts. */
+const entrySchema = z.looseObject({
   sku: z.string(),
   name: z.string(),
-  unitPrice: moneySchema,
+  unitPrice: z.looseObject({ amount: z.int().min(0), currency: z.enum(currencies) }),
   stockShards: z.int().min(1),
-});
+} satisfies { readonly [K in keyof Required<CatalogueEntry>]: z.ZodType<CatalogueEntry[K]> });
 
 const keyOf = (sku: string): string => `order-service:catalogue:1:${sku}`;
 

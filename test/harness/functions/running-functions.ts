@@ -66,6 +66,8 @@ export const startFunctions = async (overrides: Readonly<Record<string, string>>
     return response;
   };
   return {
+    /** Address of the DynamoDB that the functions use. */
+    databaseEndpoint: database.endpoint,
     invoke: async (routeId: RouteId, event: ApiGatewayEvent, remainingMs = 10_000) =>
       (await ask({ functionId: routeId, event, remainingMs })) as ApiResponse,
     /** Runs a scheduled function, and waits for its end. */
