@@ -1,5 +1,5 @@
 import { pathTo } from '../contract/path-to.ts';
-import type { orderSchema } from '../contract/schemas/order.ts';
+import type { OrderResponse } from '../contract/schemas/order.ts';
 import type { StoredResponse } from '../contract/stored-response.ts';
 import type { Order } from '../domain/order.ts';
 import { accepted, created, ok } from '../platform/response.ts';
@@ -32,7 +32,7 @@ export const presentOrder = ({
     createdAt,
     updatedAt,
     version,
-  } satisfies EveryField<typeof orderSchema>;
+  } satisfies EveryField<OrderResponse>;
 };
 
 /** A page of orders. */

@@ -1,4 +1,4 @@
-import type { productSchema } from '../contract/schemas/product.ts';
+import type { ProductResponse } from '../contract/schemas/product.ts';
 import type { Product } from '../domain/product.ts';
 import type { EveryField } from './responses.ts';
 
@@ -17,7 +17,7 @@ export const presentProduct = ({
     name,
     unitPrice: { amount: unitPrice.amount, currency: unitPrice.currency },
     available,
-  } satisfies EveryField<typeof productSchema>;
+  } satisfies EveryField<ProductResponse>;
 };
 
 /** A page of products. */

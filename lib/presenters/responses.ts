@@ -1,4 +1,3 @@
-import type * as z from 'zod';
 import { headers } from '../contract/headers.ts';
 import type { StoredResponse } from '../contract/stored-response.ts';
 import { type ApiResponse, json } from '../platform/response.ts';
@@ -22,6 +21,4 @@ export const presentReadiness = (readiness: {
 }): ApiResponse => json(readiness.status === 'ok' ? 200 : 503, readiness);
 
 /** Every field of a response, optional ones included: `satisfies` it, and no field is forgotten. */
-export type EveryField<S extends z.ZodType> = {
-  readonly [K in keyof Required<z.input<S>>]: z.input<S>[K];
-};
+export type EveryField<T> = { readonly [K in keyof Required<T>]: T[K] };

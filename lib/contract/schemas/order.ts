@@ -56,6 +56,7 @@ export const orderSchema = z.strictObject({
   updatedAt: z.iso.datetime(),
   version: z.int().min(1),
 });
+export type OrderResponse = z.input<typeof orderSchema>;
 
 /** Answer of a payment; without `payment` its outcome is known and shows in the status. */
 export const paidOrderSchema = orderSchema.extend({

@@ -27,6 +27,7 @@ export const productSchema = z.strictObject({
   unitPrice: moneySchema,
   available: z.int().min(0),
 });
+export type ProductResponse = z.input<typeof productSchema>;
 
 /** Query of the catalogue: page size and where to go on. */
 export const listProductsQuerySchema = z.strictObject({
