@@ -19,12 +19,12 @@ import type { RunbookSection } from './runbook.ts';
 interface Described {
   /** Kebab-case; also in the alarm's name. */
   readonly id: string;
-  /** What it means and for whom, in words. */
+  /** The meaning of the alarm and its effect on users, in one sentence. */
   readonly meaning: string;
   readonly runbook: RunbookSection;
-  /** Whom it wakes; without it, the alarm is only a part of others. */
+  /** Decides who is notified; an alarm without it is only a part of composites. */
   readonly severity?: Severity;
-  /** What it tells of goes on when the metric is quiet again, so that its end says nothing and is not sent. */
+  /** The problem lasts longer than the metric shows it, so that the end of the alarm is not sent. */
   readonly outlastsMetric?: boolean;
 }
 
@@ -38,7 +38,7 @@ export interface AlarmDeclaration extends Described {
   readonly missing: TreatMissingData;
 }
 
-/** An alarm that keeps others from sending, and how long they wait for it before and after. */
+/** An alarm that suppresses the notifications of another, with the waiting times before and after. */
 export interface Suppression {
   readonly by: AlarmBase;
   readonly waitSeconds: number;
@@ -57,7 +57,7 @@ interface AlarmBoardProps {
   readonly runbookBaseUrl: string;
 }
 
-/** Adds alarms that are complete: named, described in words, linked to a runbook, and sent to somebody if they name whom. */
+/** Adds complete alarms: each has a name, a description and a link to its runbook; one with a severity is sent to its topic. */
 export class AlarmBoard {
   readonly #scope: Construct;
   readonly #props: AlarmBoardProps;
@@ -102,7 +102,7 @@ export class AlarmBoard {
     };
   }
 
-  /** Its end is sent to where its start was, so that a page can be closed by itself. */
+  /** Sends the end of an alarm to the topic of its start, so that a page can close itself. */
   #sent<A extends AlarmBase>(alarm: A, { severity, outlastsMetric }: Described): A {
     if (severity === undefined) return alarm;
     const action = new SnsAction(this.#props.topics[severity]);

@@ -51,7 +51,7 @@ const alarmTopic = (scope: Construct, stage: Stage, severity: Severity, masterKe
   return topic;
 };
 
-/** One topic per severity. Whoever is on duty subscribes to them. */
+/** One topic per severity. People on call subscribe to them. */
 export const alarmTopics = (scope: Construct, stage: Stage): Readonly<Record<Severity, Topic>> => {
   const key = topicKey(scope, stage);
   const topics = severities.map((severity) => [severity, alarmTopic(scope, stage, severity, key)]);

@@ -12,7 +12,7 @@ type Query = CfnServiceLevelObjective.MetricDataQueryProperty;
 
 const periodMinutes = 1;
 
-/** Application Signals tells of burn rates over these; the alarms look at the same windows. */
+/** Application Signals reports burn rates over these windows, which are those of the alarms. */
 const lookBackWindows = (objective: ServiceObjective): number[] =>
   [
     ...new Set(burnAlerts(objective).flatMap(({ shortMinutes, longMinutes }) => [shortMinutes, longMinutes])),
@@ -73,7 +73,7 @@ export const wantsApplicationSignals = (node: Node): boolean => {
   throw new RangeError(`applicationSignals ${JSON.stringify(wanted)} is not valid: true or false`);
 };
 
-/** The declared objectives as CloudWatch's own: reports on budgets and burn rates in its console. It alarms on none of them. */
+/** The declared objectives as CloudWatch's own: reports on budgets and burn rates in its console. It has no alarms. */
 export const addApplicationSignals = (scope: Construct, stage: Stage): void => {
   for (const objective of Object.values(slos)) addObjective(scope, stage, objective);
 };

@@ -5,7 +5,7 @@ import { scheduleEntries } from '../../lib/contract/schedules.ts';
 import { eventsTable, metricsTable, ordersTable, type TableDefinition } from '../../lib/contract/tables.ts';
 import type { Stage } from '../stage.ts';
 
-/** What is watched, as far as the stage does not name it. */
+/** The monitored resources whose names the stage does not determine. */
 export interface Monitored {
   readonly stage: Stage;
   readonly apiId: string;
@@ -17,7 +17,7 @@ export interface Monitored {
 const idsOf = <I extends FunctionId>(entries: readonly (readonly [I, unknown])[]): readonly I[] =>
   entries.map(([id]) => id);
 
-/** Functions that fail in the same way for the same people. */
+/** Functions whose failures have the same effect on the same people. */
 export const functionClasses = {
   commands: idsOf(routeEntries.filter(([, { method }]) => method !== 'GET')),
   queries: idsOf(routeEntries.filter(([, { method }]) => method === 'GET')),

@@ -1,4 +1,4 @@
-/** What a resource of a template says about its price. */
+/** The properties of a resource that determine its price. */
 export interface PricedResource {
   readonly Type: string;
   readonly Properties?: {
@@ -6,10 +6,10 @@ export interface PricedResource {
   };
 }
 
-/** What a month of watching costs, in dollars, and what for. */
+/** Price of a month of monitoring in dollars, with the counts that it comes from. */
 export interface MonitoringPrice {
   readonly alarms: number;
-  /** Metrics that the alarms look at: each is paid for once per alarm. */
+  /** Metrics of the alarms: each is charged once per alarm. */
   readonly alarmMetrics: number;
   readonly composites: number;
   readonly dashboards: number;
@@ -25,7 +25,7 @@ const list = { alarmMetric: 0.1, composite: 0.5, dashboard: 3, key: 1 } as const
 const metricsOf = ({ Properties }: PricedResource): number =>
   Properties?.Metrics?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1;
 
-/** Price of the alarms, dashboards and keys of a template. Notifications, and what is looked up by hand, come on top. */
+/** Price of the alarms, dashboards and keys of a template. Notifications and ad hoc queries are not included. */
 export const monitoringPrice = (resources: readonly PricedResource[]): MonitoringPrice => {
   const ofType = (type: string) => resources.filter(({ Type }) => Type === type);
   const alarms = ofType('AWS::CloudWatch::Alarm');
@@ -45,7 +45,7 @@ export const monitoringPrice = (resources: readonly PricedResource[]): Monitorin
   return { ...counts, dollars };
 };
 
-/** The price in a line; empty for a template that watches nothing. */
+/** The price in words; empty for a template without monitoring. */
 export const describeMonitoringPrice = ({
   alarms,
   alarmMetrics,
@@ -59,6 +59,6 @@ export const describeMonitoringPrice = ({
     ? []
     : [
         `  monitoring: $${dollars.toFixed(2)} a month (${alarms} alarms on ${alarmMetrics} metrics, ${composites} composites, ${dashboards} dashboards, ${keys} key; list prices of us-east-1, no free tier)`,
-        '  not in it: custom metrics (docs/metrics.md), notifications' +
+        '  not included: custom metrics (docs/metrics.md), notifications' +
           (signals === 0 ? '' : `, ${signals} objectives in Application Signals`),
       ];

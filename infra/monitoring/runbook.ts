@@ -3,7 +3,7 @@ import type { Node } from 'constructs';
 /** A section of a runbook, such as `event-path.md#relay-late`. */
 export type RunbookSection = `${string}.md#${string}`;
 
-/** Where runbooks are, as seen from the project's root; also their address unless a deployment knows a better one. */
+/** Folder of the runbooks, from the project's root; also their address unless a deployment sets another. */
 export const runbookFolder = 'docs/runbooks';
 
 /** The section of an objective's runbook, which the objective names relative to the project's root. */
@@ -13,15 +13,15 @@ export const objectiveSection = (
 ): RunbookSection => {
   const file = runbook.replace(`${runbookFolder}/`, '');
   if (!file.endsWith('.md') || file.includes('/')) {
-    throw new RangeError(`${runbook} is no runbook: it has to be a .md file in ${runbookFolder}`);
+    throw new RangeError(`${runbook} is not a runbook: it must be a .md file in ${runbookFolder}`);
   }
   return `${file}#${anchor}` as RunbookSection;
 };
 
-/** Where a deployment's alarms send people: `-c runbookBaseUrl=https://wiki.example.com/runbooks`. */
+/** Address of the runbooks in the alarms of a deployment: `-c runbookBaseUrl=https://wiki.example.com/runbooks`. */
 export const runbookBaseUrl = (node: Node): string =>
   String(node.tryGetContext('runbookBaseUrl') ?? runbookFolder).replace(/\/+$/, '');
 
-/** Markdown that leads to a runbook: a link where there is an address, else the path for whoever has the repository. */
+/** Markdown for a runbook: a link for an address, else the path in the repository. */
 export const runbookLink = (title: string, place: string): string =>
   /^https?:/.test(place) ? `[${title}](${place})` : `${title}: \`${place}\``;

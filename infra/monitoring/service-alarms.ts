@@ -11,7 +11,7 @@ import { addSloAlarms, type ServiceObjective, type SloAlarms } from './slo-alarm
 
 export interface ServiceAlarms {
   readonly objectives: readonly { readonly objective: ServiceObjective; readonly alarms: SloAlarms }[];
-  /** What is worth a look besides the objectives; without the parts that composites are made of. */
+  /** Alarms besides those of the objectives, without the parts of composites. */
   readonly operations: readonly AlarmBase[];
 }
 
@@ -21,7 +21,7 @@ const addBlindness = (board: AlarmBoard, monitored: Monitored): CompositeAlarm =
     id: 'metrics-blind',
     severity: 'page',
     meaning:
-      'The figures of the service cannot be trusted, and pages and tickets about burning budgets are silent for as long.',
+      'The metrics of the service are unreliable; pages and tickets about error budgets are suppressed until they recover.',
     runbook: 'metrics-pipeline.md#metrics-blind',
     rule: AlarmRule.anyOf(...parts.map((part) => AlarmRule.fromAlarm(part, AlarmState.ALARM))),
   });

@@ -18,7 +18,7 @@ export interface SloAlarms {
   readonly budgetExhausted: Alarm;
 }
 
-/** CloudWatch looks back 7 days at most. */
+/** Longest window of a CloudWatch alarm. */
 const longestWindowDays = 7;
 
 const over = { comparison: ComparisonOperator.GREATER_THAN_THRESHOLD, breaching: 1, of: 1 } as const;
@@ -54,7 +54,7 @@ const addRatioAlarm = (
       { label: `bad events over ${windowWords(minutes)}` },
     ),
     threshold: Number(threshold),
-    // No event is no bad event; that nothing is counted at all is for the metrics' own alarms to say.
+    // No event is no bad event; the alarms of the metrics pipeline report missing counts.
     missing: TreatMissingData.NOT_BREACHING,
   });
 };
@@ -65,7 +65,7 @@ const addPair = (board: AlarmBoard, objective: ServiceObjective, alert: BurnAler
   const window = (name: string, minutes: number, atLeast: number) =>
     addRatioAlarm(board, objective, {
       id: `${burnAlertName(objective, alert)}-${name}`,
-      meaning: `${objective.title}: over ${windowWords(minutes)}, the budget burns at more than ${factor} times the rate that would last ${objective.windowDays} days.`,
+      meaning: `${objective.title}: over ${windowWords(minutes)}, the burn rate exceeds ${factor}: the budget of ${objective.windowDays} days is used up ${factor} times too fast.`,
       anchor,
       minutes,
       atLeast,
@@ -73,7 +73,7 @@ const addPair = (board: AlarmBoard, objective: ServiceObjective, alert: BurnAler
     });
   return AlarmRule.allOf(
     window('long', longMinutes, minBadEvents),
-    // The short window says only whether it still goes on: a guard here would silence a night's last bad event.
+    // The short window only tells whether the burn continues: a guard here would ignore the last bad event of a night.
     window('short', shortMinutes, 1),
   );
 };
@@ -94,7 +94,7 @@ const addPage = (board: AlarmBoard, objective: ServiceObjective, blind: AlarmBas
   board.compose({
     id: `${objective.id}-page`,
     severity: 'page',
-    meaning: `${objective.description} The budget of ${objective.windowDays} days burns so fast that immediate action is needed.`,
+    meaning: `${objective.description} The error budget of ${objective.windowDays} days burns so fast that it needs action now.`,
     runbook: objectiveSection(objective, 'page'),
     rule: anyPairOf(board, objective, 'page'),
     // Blindness builds up over a quarter of an hour; to wait for it would only make every page late.
@@ -109,20 +109,20 @@ const addTicket = (
 ): CompositeAlarm => {
   const quiet = board.compose({
     id: `${objective.id}-quiet`,
-    meaning: `${objective.title}: the page is on, or the metrics are blind; the ticket is suppressed.`,
+    meaning: `${objective.title}: a page is active, or the metrics are blind; a ticket would be a duplicate.`,
     runbook: objectiveSection(objective, 'ticket'),
     rule: AlarmRule.anyOf(inAlarm(page), inAlarm(blind)),
   });
   return board.compose({
     id: `${objective.id}-ticket`,
     severity: 'ticket',
-    meaning: `${objective.description} The budget of ${objective.windowDays} days will not last at this rate.`,
+    meaning: `${objective.description} At this rate, the error budget of ${objective.windowDays} days will not last.`,
     runbook: objectiveSection(objective, 'ticket'),
     rule: anyPairOf(board, objective, 'ticket'),
     suppression: {
       by: quiet,
       waitSeconds: 120,
-      // As long as the short windows remember what somebody was paged for.
+      // The short windows of the ticket still contain the incident of the page.
       extensionSeconds: shortWindowSeconds(objective, 'ticket'),
     },
   });
@@ -134,7 +134,7 @@ const addBudgetExhausted = (board: AlarmBoard, objective: ServiceObjective): Ala
   return addRatioAlarm(board, objective, {
     id: `${objective.id}-budget-exhausted`,
     severity: 'ticket',
-    meaning: `${objective.title}: the last ${days} days alone have used up the budget of ${objective.windowDays} days (CloudWatch alarms look back no further; the dashboard has the exact figure).`,
+    meaning: `${objective.title}: the last ${days} days alone have used up the budget of ${objective.windowDays} days (the longest window of a CloudWatch alarm; the dashboard has the exact figure).`,
     anchor: 'budget-exhausted',
     minutes: days * 1_440,
     atLeast: objective.minBadEvents,

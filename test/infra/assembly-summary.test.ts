@@ -26,7 +26,7 @@ describe('describeAssembly', () => {
       expect.stringMatching(/^ {2}shop-buy +12\.3 kB +0\.0 kB gzip$/),
       'watch: 1 resources, 0 functions',
       expect.stringContaining('monitoring: $0.50 a month'),
-      expect.stringContaining('not in it: custom metrics'),
+      expect.stringContaining('not included: custom metrics'),
     ]);
   });
 

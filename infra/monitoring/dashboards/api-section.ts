@@ -43,11 +43,14 @@ const perClass = (name: 'Errors' | 'Throttles', { stage }: Monitored) =>
     ),
   );
 
-/** What clients get: at the gateway, and by route in the functions. */
+/** Requests, latency and errors: at the gateway, and by route in the functions. */
 export const apiSection = (monitored: Monitored): readonly Row[] => {
   const { apiId } = monitored;
   return [
-    heading('Requests', 'The gateway counts what no function sees; the functions know why a request failed.'),
+    heading(
+      'Requests',
+      'The gateway also counts requests that reach no function; the functions report the error code.',
+    ),
     [
       graph(
         'Requests at the gateway',
@@ -61,8 +64,8 @@ export const apiSection = (monitored: Monitored): readonly Row[] => {
       graph(
         'Latency at the gateway',
         [
-          apiMetric('Latency', apiId, { statistic: 'p50', label: 'all of it, p50' }),
-          apiMetric('Latency', apiId, { statistic: 'p99', label: 'all of it, p99' }),
+          apiMetric('Latency', apiId, { statistic: 'p50', label: 'total, p50' }),
+          apiMetric('Latency', apiId, { statistic: 'p99', label: 'total, p99' }),
           apiMetric('IntegrationLatency', apiId, { statistic: 'p99', label: 'functions, p99' }),
         ],
         { width: 8, unit: 'milliseconds' },

@@ -57,7 +57,7 @@ const waiting = metricOf(
 const number = (title: string, metric: ReturnType<typeof placed.with> | MathExpression) =>
   new SingleValueWidget({ title, metrics: [metric], setPeriodToTimeRange: true, width: 5, height: 3 });
 
-/** The newest value, whatever time is shown. */
+/** The newest value, independent of the time range. */
 const numberNow = (title: string, metric: typeof waiting) =>
   new SingleValueWidget({ title, metrics: [metric], width: 4, height: 3 });
 
@@ -86,25 +86,25 @@ const targetLine = ({ target }: Pick<ServiceObjective, 'target'>) => ({
 const rows = (): readonly Row[] => [
   heading(
     'Orders',
-    'Of the time shown. How many wait for their payment is counted once a minute; the number is that of the last five minutes.',
+    'Totals of the time range. Unpaid orders are counted once a minute; the number is the maximum of the last five minutes.',
   ),
   [
     number('Orders placed', placed.with({ label: 'orders' })),
     number('Value of orders placed', value('Sum', 'dollars')),
     number('Average order', value('Average', 'dollars')),
     number('Orders confirmed', perOrder('confirmed', '% of those placed')),
-    numberNow('Waiting for payment now', waiting),
+    numberNow('Unpaid orders now', waiting),
   ],
   [
     graph('Orders by source', bySource, { width: 8, stacked: true, unit: 'orders per hour' }),
-    graph('Orders by kind of customer', byCustomer, { width: 8, stacked: true, unit: 'orders per hour' }),
+    graph('Orders by customer type', byCustomer, { width: 8, stacked: true, unit: 'orders per hour' }),
     graph('Value of orders placed', [value('Sum', 'dollars')], { width: 8, unit: 'dollars per hour' }),
   ],
   [
-    graph('Waiting for payment', [waiting], { width: 8, unit: 'orders' }),
-    graph('Order status changes', statuses.map(ended), { width: 8, unit: 'orders per hour' }),
+    graph('Unpaid orders', [waiting], { width: 8, unit: 'orders' }),
+    graph('Orders by new status', statuses.map(ended), { width: 8, unit: 'orders per hour' }),
     graph(
-      'Left unpaid or given up, of those placed',
+      'Expired and cancelled orders, of orders placed',
       [perOrder('expired', '% expired'), perOrder('cancelled', '% cancelled')],
       { width: 8, unit: '%' },
     ),
@@ -114,10 +114,10 @@ const rows = (): readonly Row[] => [
       width: 6,
       unit: 'dollars',
     }),
-    graph('From placing to delivery', processing, { width: 6, unit: 'seconds' }),
-    graph('Payments that went through', [payments], {
+    graph('Time from order to delivery', processing, { width: 6, unit: 'seconds' }),
+    graph('Successful payments', [payments], {
       width: 6,
-      unit: '%, declines left out',
+      unit: '%, without declined payments',
       min: lowestRatio(slos['payment-success']),
       max: 100,
       lines: [targetLine(slos['payment-success'])],
@@ -126,7 +126,7 @@ const rows = (): readonly Row[] => [
   ],
 ];
 
-/** For the business: how many orders, what they are worth, how many wait for their payment, what becomes of them. */
+/** The dashboard of the business: number, value, payment and status of orders. */
 export const addBusinessDashboard = (scope: Construct, { stage }: Monitored): Dashboard =>
   new Dashboard(scope, 'BusinessDashboard', {
     dashboardName: monitorName(stage, 'business'),

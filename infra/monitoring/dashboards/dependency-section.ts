@@ -15,15 +15,15 @@ const transitions = (title: string, state: 'open' | 'closed') =>
     { width: 6, unit: 'per 5 minutes' },
   );
 
-/** What the service depends on. */
+/** The dependencies of the service: circuits and DynamoDB. */
 export const dependencySection = ({ tableNames }: Monitored): readonly Row[] => [
   heading(
     'Dependencies',
-    'Attempts that were repeated are not counted one by one: a dependency that needs many opens its circuit, and shows in the duration of requests.',
+    'Retries have no metric of their own: a dependency that needs many opens its circuit, and requests take longer.',
   ),
   [
-    transitions('Circuits that opened', 'open'),
-    transitions('Circuits that closed again', 'closed'),
+    transitions('Circuits opened', 'open'),
+    transitions('Circuits closed', 'closed'),
     graph(
       'DynamoDB: throttled',
       tables.flatMap((table) => [

@@ -21,9 +21,9 @@ const canaries = (['returned', 'lost'] as const).map((outcome) =>
   metricOf('order_service_canary_total', { outcome }, { label: outcome }),
 );
 
-/** The way of events: from the table over the relay and the bus to the queues. */
+/** The event path: from the table through the relay and the bus to the queues. */
 export const eventPathSection = ({ stage }: Monitored): readonly Row[] => [
-  heading('Events', 'From the commit over the relay and the bus to the queues of the consumers.'),
+  heading('Events', 'From the commit through the relay and the bus to the queues of the consumers.'),
   [
     graph(
       'Relay behind the table',
@@ -48,7 +48,7 @@ export const eventPathSection = ({ stage }: Monitored): readonly Row[] => [
       ],
     }),
     graph(
-      'Events handed to the bus',
+      'Published events',
       [...published, metricOf('order_service_orders_quarantined_total', {}, { label: 'orders quarantined' })],
       {
         width: 8,
@@ -59,7 +59,7 @@ export const eventPathSection = ({ stage }: Monitored): readonly Row[] => [
   [
     graph('Canaries', canaries, { width: 8, stacked: true, unit: 'per 5 minutes' }),
     graph(
-      'Messages that wait',
+      'Queue backlog',
       queueEntries.map(([name]) => waitingMessages(queueName(stage, name), { label: name })),
       { width: 8, unit: 'messages' },
     ),

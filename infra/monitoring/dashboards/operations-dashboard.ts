@@ -20,10 +20,10 @@ import { heading, type Row } from './graph.ts';
 import { pipelineSection } from './pipeline-section.ts';
 import { sloSection } from './slo-section.ts';
 
-/** Empty when all is well. */
+/** Lists the active alarms; empty without any. */
 const alarmsThatAreOn = ({ objectives, operations }: ServiceAlarms): Row => [
   new AlarmStatusWidget({
-    title: 'Alarms that are on, the newest first; empty when all is well',
+    title: 'Active alarms, the newest first',
     alarms: [...objectives.flatMap(({ alarms }) => Object.values<AlarmBase>({ ...alarms })), ...operations],
     sortBy: AlarmStatusWidgetSortBy.STATE_UPDATED_TIMESTAMP,
     states: [AlarmState.ALARM, AlarmState.INSUFFICIENT_DATA],
@@ -32,7 +32,7 @@ const alarmsThatAreOn = ({ objectives, operations }: ServiceAlarms): Row => [
   }),
 ];
 
-/** For whoever is on duty: first whether users suffer, then why. */
+/** The dashboard of the person on call: first the effect on users, then the causes. */
 export const addOperationsDashboard = (
   scope: Construct,
   monitored: Monitored,
@@ -43,7 +43,7 @@ export const addOperationsDashboard = (
     alarmsThatAreOn(alarms),
     heading(
       'Objectives',
-      `Windows in graphs follow one another, those of alarms slide: an alarm can be up to a window ahead of its line. ${runbookLink('Runbooks', `${runbookBaseUrl}/README.md`)}`,
+      `The windows of graphs follow one another, those of alarms slide: an alarm can fire up to one window before its line crosses. ${runbookLink('Runbooks', `${runbookBaseUrl}/README.md`)}`,
     ),
     ...budgetOverview(alarms.objectives.map(({ objective }) => objective)),
     ...alarms.objectives.flatMap((objective) =>

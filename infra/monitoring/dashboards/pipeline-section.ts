@@ -15,17 +15,17 @@ const lines = metrics.order_service_metrics_lines_total.labels.outcome.map((outc
   metricOf('order_service_metrics_lines_total', { outcome }, { label: outcome }),
 );
 
-/** How far these figures, and those of `/metrics`, can be trusted. */
+/** The health of the metrics pipeline: lag, errors and lost lines. */
 export const pipelineSection = (monitored: Monitored): readonly Row[] => {
   const aggregator = functionName(monitored.stage, 'aggregate-metrics');
   return [
     heading(
-      'Metrics themselves',
-      'When the newest line was aggregated is a gauge of `/metrics`, not of CloudWatch: `order_service_metrics_last_ingested_timestamp_seconds`.',
+      'Metrics pipeline',
+      'The time of the newest aggregated line is a gauge of `/metrics`, not of CloudWatch: `order_service_metrics_last_ingested_timestamp_seconds`.',
     ),
     [
       graph('From log line to total', lags, { width: 6, unit: 'seconds' }),
-      graph('Lines with counters', lines, { width: 6, stacked: true, unit: 'lines per 5 minutes' }),
+      graph('Counter lines by outcome', lines, { width: 6, stacked: true, unit: 'lines per 5 minutes' }),
       graph(
         'Aggregator',
         [
@@ -36,7 +36,7 @@ export const pipelineSection = (monitored: Monitored): readonly Row[] => {
         { width: 6, unit: 'per 5 minutes' },
       ),
       graph(
-        'Lines lost on the way',
+        'Lost counter lines',
         [
           sumOf('refused by CloudWatch', refusedLines(monitored)),
           sumOf('not handed to the aggregator', undeliveredLines(monitored)),

@@ -44,7 +44,7 @@ const burnRates = (objective: ServiceObjective, severity: Severity, since: strin
     {
       width,
       since,
-      unit: 'times the rate that lasts',
+      unit: 'burn rate',
       lines: alerts.map(({ factor, shortMinutes, longMinutes }, index) => ({
         value: Number(factor),
         label: `${factor}: ${windowText(shortMinutes)} and ${windowText(longMinutes)}`,
@@ -77,7 +77,7 @@ const ratio = (objective: ServiceObjective, width: number) => {
   );
 };
 
-/** How much there is behind the ratio: few events make it jump. */
+/** Number of events behind the ratio: with few events it jumps. */
 export const volume = (id: SloId, width: number) => {
   const { good, bad } = sloEvents(id, 5);
   return graph(
@@ -98,11 +98,11 @@ const words = (
   [
     `## ${title}`,
     description,
-    `**${target} %** of the events of ${windowDays} days. Nothing alarms on fewer than ${minBadEvents} bad events.`,
+    `**${target} %** of the events of ${windowDays} days. No alarm fires on fewer than ${minBadEvents} bad events.`,
     runbookLink('Runbook', runbookUrl),
   ].join('\n\n');
 
-/** Two rows on one objective: how it stands, and how fast its budget burns. */
+/** Two rows for one objective: its status, and its burn rates. */
 export const sloSection = (
   { objective, alarms }: ServiceAlarms['objectives'][number],
   runbookUrl: string,

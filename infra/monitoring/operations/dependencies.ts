@@ -25,7 +25,7 @@ const circuits = (): AlarmDeclaration[] =>
   dependencies.map((dependency) => ({
     ...repeatedly,
     id: `circuit-open-${dependency}`,
-    meaning: `The circuit breaker of ${dependency} keeps opening: calls fail at once instead of waiting for it.`,
+    meaning: `The circuit breaker of ${dependency} opens repeatedly: its calls fail at once.`,
     runbook: 'dependencies.md#circuit-open',
     metric: metricOf('order_service_circuit_transitions_total', { dependency, state: 'open' }),
   }));
@@ -70,7 +70,7 @@ const database = (monitored: Monitored): AlarmDeclaration[] => [
   {
     ...repeatedly,
     id: 'database-throttled',
-    meaning: 'DynamoDB refuses reads or writes because they are too many for a table or for one of its keys.',
+    meaning: 'DynamoDB throttles reads or writes of a table or of one of its keys.',
     runbook: 'dependencies.md#database-throttled',
     metric: withPulse(
       'throttled reads and writes',
@@ -84,7 +84,7 @@ const database = (monitored: Monitored): AlarmDeclaration[] => [
   {
     ...repeatedly,
     id: 'database-index-throttled',
-    meaning: 'DynamoDB refuses writes to an index of a table, and with them writes to the table itself.',
+    meaning: 'DynamoDB throttles writes to an index, and therefore writes to its table.',
     runbook: 'dependencies.md#database-throttled',
     metric: withPulse(
       'throttled writes of indexes',
@@ -95,8 +95,7 @@ const database = (monitored: Monitored): AlarmDeclaration[] => [
   {
     ...repeatedly,
     id: 'database-index-reads-throttled',
-    meaning:
-      'DynamoDB refuses reads of an index of a table: lists, the catalogue or jobs do not get what they ask for.',
+    meaning: 'DynamoDB throttles reads of an index: lists, the catalogue or scheduled jobs fail.',
     runbook: 'dependencies.md#database-throttled',
     metric: withPulse(
       'throttled reads of indexes',
@@ -107,7 +106,7 @@ const database = (monitored: Monitored): AlarmDeclaration[] => [
   {
     ...repeatedly,
     id: 'database-failing',
-    meaning: 'DynamoDB fails by its own fault (HTTP 500).',
+    meaning: 'DynamoDB answers with internal errors (HTTP 500).',
     runbook: 'dependencies.md#database-failing',
     metric: withPulse(
       'system errors of DynamoDB',
@@ -121,12 +120,12 @@ const database = (monitored: Monitored): AlarmDeclaration[] => [
   },
 ];
 
-/** A payment with an unknown outcome is a bad event of the objective; a quarter of an hour of them is more than a hiccup. */
+/** A payment with an unknown outcome is a bad event of the objective. */
 const payments = (): AlarmDeclaration => ({
   id: 'payments-unknown',
   severity: 'ticket',
   meaning:
-    'For 15 minutes payments have kept ending with an unknown outcome or failed by fault: customers wait for an answer, with money reserved.',
+    'For 15 minutes payments have ended with an unknown outcome or a failure of the service; customers’ money may be reserved.',
   runbook: 'dependencies.md#payments-unknown',
   metric: sloEvents('payment-success', 5).bad,
   comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -136,7 +135,7 @@ const payments = (): AlarmDeclaration => ({
   missing: TreatMissingData.NOT_BREACHING,
 });
 
-/** Alarms on what the service depends on. */
+/** Alarms of the dependencies. */
 export const dependencyAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
   ...circuits(),
   ...database(monitored),

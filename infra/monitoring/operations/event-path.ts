@@ -8,7 +8,7 @@ import { metricOf } from '../metric-of.ts';
 import type { Monitored } from '../monitored.ts';
 import { functionMetric, storedObjects, waitingMessages } from '../platform-metrics.ts';
 
-/** A ticket as soon as there is one of something that there should never be. */
+/** A ticket at the first occurrence. */
 const anyOf = (
   metric: IMetric,
   described: Pick<AlarmDeclaration, 'id' | 'meaning' | 'runbook' | 'outlastsMetric'>,
@@ -42,14 +42,14 @@ const relay = ({ stage }: Monitored): AlarmDeclaration[] => [
   anyOf(metricOf('order_service_orders_quarantined_total', {}), {
     id: 'orders-quarantined',
     meaning:
-      'Events of an order were parked because they could not be published: consumers do not know what became of it.',
+      'Events of an order are in quarantine because their publication failed: consumers have a stale status of the order.',
     runbook: 'event-path.md#orders-quarantined',
     outlastsMetric: true,
   }),
   anyOf(functionMetric('DestinationDeliveryFailures', functionName(stage, 'relay-events')), {
     id: 'relay-dropping',
     meaning:
-      'A batch of the stream was given up and could not be kept either; the sweeper has to find its events.',
+      'The relay gave up a batch of the stream, and the failure bucket did not take it; the sweeper publishes its events.',
     runbook: 'event-path.md#relay-dropping',
     outlastsMetric: true,
   }),
@@ -58,8 +58,7 @@ const relay = ({ stage }: Monitored): AlarmDeclaration[] => [
 const canary = (): AlarmDeclaration => ({
   id: 'canary-lost',
   severity: 'page',
-  meaning:
-    'Synthetic events do not come back over the bus, although it accepts them: consumers get no events.',
+  meaning: 'The bus accepts synthetic events and does not deliver them: consumers receive no events.',
   runbook: 'event-path.md#canary-lost',
   metric: metricOf('order_service_canary_total', { outcome: 'lost' }),
   comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -74,14 +73,14 @@ const deadLetters = ({ stage }: Monitored): AlarmDeclaration[] => [
   ...queueEntries.map(([name]) =>
     anyOf(waitingMessages(deadLetterQueueName(stage, name)), {
       id: `dead-letters-${name}`,
-      meaning: `Messages of the queue ${name} were tried in vain and wait in its dead-letter queue.`,
+      meaning: `Messages of the queue ${name} failed repeatedly and are in its dead-letter queue.`,
       runbook: 'event-path.md#dead-letters',
     }),
   ),
   ...busRuleEntries.map(([name]) =>
     anyOf(waitingMessages(ruleDeadLetterQueueName(stage, name)), {
       id: `undelivered-${name}`,
-      meaning: `The bus could not hand events of the rule ${name} to its queue; they wait in the rule’s dead-letter queue.`,
+      meaning: `The bus could not deliver events of the rule ${name} to its queue; they are in the dead-letter queue of the rule.`,
       runbook: 'event-path.md#undelivered',
     }),
   ),
@@ -91,11 +90,11 @@ const deadLetters = ({ stage }: Monitored): AlarmDeclaration[] => [
 const givenUp = ({ failureBucketName }: Monitored): AlarmDeclaration =>
   anyOf(storedObjects(failureBucketName), {
     id: 'batches-given-up',
-    meaning: 'Batches that a function gave up wait in the failure bucket to be handed over once more.',
+    meaning: 'Batches that a function gave up are in the failure bucket and need to be redelivered.',
     runbook: 'event-path.md#batches-given-up',
   });
 
-/** Alarms on the way of events: table, relay, bus, queues. */
+/** Alarms of the event path: table, relay, bus, queues. */
 export const eventPathAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
   ...relay(monitored),
   canary(),

@@ -39,7 +39,7 @@ const failingJob = (
 ): AlarmDeclaration => ({
   ...single,
   id: `function-errors-${id}`,
-  meaning: `The job ${id} fails at least two times of three.`,
+  meaning: `At least two of the last three runs of the scheduled job ${id} failed.`,
   runbook: 'functions.md#function-errors',
   metric: functionMetric('Errors', functionName(stage, id), { period: Duration.minutes(everyMinutes) }),
   threshold: 1,
@@ -51,7 +51,7 @@ const failingJob = (
 const failing = (monitored: Monitored, functionClass: FunctionClass): AlarmDeclaration => ({
   ...single,
   id: `function-errors-${functionClass}`,
-  meaning: `Functions (${functionClass}) time out, crash or do not start: at least 3 times in 15 minutes.`,
+  meaning: `Functions (${functionClass}) timed out, crashed or did not start at least 3 times in 15 minutes.`,
   runbook: 'functions.md#function-errors',
   metric: of('Errors', monitored, functionClass),
   threshold: 3,
@@ -60,7 +60,7 @@ const failing = (monitored: Monitored, functionClass: FunctionClass): AlarmDecla
 const throttled = (monitored: Monitored, functionClass: FunctionClass): AlarmDeclaration => ({
   ...single,
   id: `function-throttles-${functionClass}`,
-  meaning: `Lambda refuses to run functions (${functionClass}) because too many run already.`,
+  meaning: `Lambda throttles functions (${functionClass}): the concurrency limit is reached.`,
   runbook: 'functions.md#function-throttles',
   metric: of('Throttles', monitored, functionClass),
   threshold: 1,
@@ -75,7 +75,8 @@ const throttled = (monitored: Monitored, functionClass: FunctionClass): AlarmDec
 const edge = ({ apiId, stage }: Monitored): AlarmDeclaration => ({
   id: 'api-server-errors',
   severity: 'page',
-  meaning: 'More than 5 % of the requests end in a 5xx at API Gateway, whatever the functions say.',
+  meaning:
+    'More than 5 % of the requests end with 5xx at API Gateway, including requests that no function counts.',
   runbook: 'functions.md#api-server-errors',
   metric: new MathExpression({
     expression: 'IF((failed - failedChecks) >= 5, (failed - failedChecks) / (requests - checks), 0)',

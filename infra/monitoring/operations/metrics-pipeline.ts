@@ -20,7 +20,7 @@ const silent = (): AlarmDeclaration => {
   return {
     id: 'metrics-silent',
     meaning:
-      'No metric of the service has arrived for 15 minutes: no judged request, and no canary, which needs no client.',
+      'No metric of the service has arrived for 15 minutes: neither judged requests nor canaries, which need no client.',
     runbook: 'metrics-pipeline.md#metrics-silent',
     metric: sumOf('requests and canaries judged', [
       metricOf('order_service_canary_total', { outcome: 'returned' }),
@@ -44,7 +44,7 @@ const unjudged = ({ stage }: Monitored): AlarmDeclaration => {
   return {
     id: 'requests-not-judged',
     meaning:
-      'Requests reach the functions, and fewer than half of them are judged against the availability objective.',
+      'Requests reach the functions, but fewer than half of them are judged against the availability objective.',
     runbook: 'metrics-pipeline.md#requests-not-judged',
     metric: new MathExpression({
       expression: `IF((${reached}) >= 20, (good + bad) / (${reached}), 1)`,
@@ -73,7 +73,7 @@ const rejected = (monitored: Monitored): AlarmDeclaration => ({
   id: 'metrics-rejected',
   severity: 'ticket',
   meaning:
-    'CloudWatch keeps refusing metrics that the functions print: what is refused is missing from every figure.',
+    'CloudWatch repeatedly rejects metrics of the functions; rejected metrics are missing from every figure.',
   runbook: 'metrics-pipeline.md#metrics-rejected',
   metric: sumOf('refused lines', refusedLines(monitored)),
   comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
@@ -90,7 +90,7 @@ export const pipelineAlarms = (monitored: Monitored): readonly AlarmDeclaration[
     {
       id: 'aggregator-failing',
       severity: 'ticket',
-      meaning: 'Batches of log lines fail or have to wait: `/metrics` lags behind. Nothing is lost yet.',
+      meaning: 'The aggregator fails or is throttled: `/metrics` is stale. No counter is lost yet.',
       runbook: 'metrics-pipeline.md#aggregator-failing',
       metric: sumOf('errors and throttles of the aggregator', [
         functionMetric('Errors', aggregator),
@@ -104,8 +104,7 @@ export const pipelineAlarms = (monitored: Monitored): readonly AlarmDeclaration[
     {
       id: 'aggregator-dropping',
       severity: 'ticket',
-      meaning:
-        'Batches of log lines were dropped for good: counters of environments that have ended may miss their last values.',
+      meaning: 'Lambda dropped batches of log lines: the last counts of ended environments may be missing.',
       runbook: 'metrics-pipeline.md#aggregator-dropping',
       outlastsMetric: true,
       metric: sumOf('dropped batches', [
@@ -121,7 +120,7 @@ export const pipelineAlarms = (monitored: Monitored): readonly AlarmDeclaration[
     {
       id: 'log-delivery-failing',
       severity: 'ticket',
-      meaning: 'CloudWatch Logs cannot hand lines to the aggregator: `/metrics` stands still.',
+      meaning: 'CloudWatch Logs cannot deliver lines to the aggregator: `/metrics` is stale.',
       runbook: 'metrics-pipeline.md#log-delivery-failing',
       metric: sumOf('lines not handed over', undeliveredLines(monitored)),
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,

@@ -19,6 +19,6 @@ describe('objectiveSection', () => {
   });
 
   it.each(['docs/slo-a.md', 'docs/runbooks/slo-a.txt'])('refuses %s', (runbook) => {
-    expect(() => objectiveSection({ runbook }, 'page')).toThrow('is no runbook');
+    expect(() => objectiveSection({ runbook }, 'page')).toThrow('is not a runbook');
   });
 });

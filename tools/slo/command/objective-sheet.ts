@@ -59,10 +59,10 @@ export const objectiveSheet = (objective: Objective): string =>
     '',
     alertTable(objective),
     '',
-    'An alert fires while both windows are over its threshold. Times: of a total outage at the expected traffic.',
+    'An alert fires while both windows exceed its threshold. Times are those of a total outage at the expected traffic.',
   ].join('\n');
 
-/** The objectives in a table, each in words. */
+/** The objectives as a table. */
 export const objectiveList = (objectives: readonly Objective[]): string =>
   textTable(
     [

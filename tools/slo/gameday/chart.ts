@@ -122,10 +122,10 @@ const legend = (y: number): string => {
   const items: readonly (readonly [string, string])[] = [
     ['<line x1="0" x2="22" y1="-4" y2="-4" stroke="#1f4e79" stroke-width="2"/>', 'burn rate, window of 1 h'],
     ['<line x1="0" x2="22" y1="-4" y2="-4" stroke="#e08e0b" stroke-width="1.2"/>', 'window of 5 min'],
-    [mark(6, -4, true, '#555', false) + mark(20, -4, false, '#555', false), 'predicted start, end'],
+    [mark(6, -4, true, '#555', false) + mark(20, -4, false, '#555', false), 'predicted start and end'],
     [
       mark(6, -4, true, '#c0392b', true) + mark(20, -4, false, '#c0392b', true),
-      'observed start, end of the page',
+      'observed start and end of the page',
     ],
   ];
   const widths = [210, 160, 180, 0];
@@ -139,7 +139,7 @@ const legend = (y: number): string => {
     .join('\n');
 };
 
-/** Burn rates over time, with the moments at which pages had to begin and end, and did. */
+/** Burn rates over time, with the predicted and observed start and end of each page. */
 export const chartSvg = ({ seconds, incidents, panels }: Chart): string => {
   const height = top + panels.length * (panelHeight + gap) + 24;
   const x = (at: number) => left + (at / seconds) * (width - left - right);

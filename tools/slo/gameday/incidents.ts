@@ -1,12 +1,12 @@
 import type { SloId } from '../order-service-declaration.ts';
 import type { ServiceUnderTest } from './service-under-test.ts';
 
-/** Something that goes wrong for a while. */
+/** A fault with a duration. */
 export interface GameDayIncident {
   readonly id: string;
   readonly title: string;
   readonly seconds: number;
-  /** What it burns. */
+  /** Objectives whose budgets it burns. */
   readonly slos: readonly SloId[];
   readonly begin: (service: ServiceUnderTest) => Promise<void>;
   readonly end: (service: ServiceUnderTest) => Promise<void>;
@@ -47,7 +47,7 @@ const latency: GameDayIncident = {
 
 const stuckRelay: GameDayIncident = {
   id: 'stuck-relay',
-  title: 'The event bus refuses everything',
+  title: 'The event bus throttles every request',
   seconds: 30,
   slos: ['event-freshness'],
   begin: ({ url }) => call(`${url}/local/faults`, 'PUT', { seed: 1, bus: { throttle: 1 } }),
@@ -57,5 +57,5 @@ const stuckRelay: GameDayIncident = {
 /** The incidents of a game day, in their order. */
 export const gameDayIncidents: readonly GameDayIncident[] = [paymentOutage(20), errors, latency, stuckRelay];
 
-/** One that is soon over. */
+/** A short incident. */
 export const quickIncidents: readonly GameDayIncident[] = [paymentOutage(10)];

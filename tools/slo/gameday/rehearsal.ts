@@ -17,7 +17,7 @@ import type { ServiceUnderTest } from './service-under-test.ts';
 
 export interface RehearsalPlan {
   readonly incidents: readonly GameDayIncident[];
-  /** How long all is well at first, after each incident, and at the end. */
+  /** Time without a fault at the start, after each incident, and at the end. */
   readonly calmSeconds: number;
 }
 
@@ -41,7 +41,7 @@ export interface Rehearsal {
 
 const clockText = (seconds: number): string => `${seconds.toFixed(1).padStart(6)} s`;
 
-/** Says which alerts have begun and which have ended, as Prometheus shows them. */
+/** Prints alerts of Prometheus that start and end. */
 const watchAlerts = (url: string, say: (line: string) => void) => {
   let firing = new Set<string>();
   const look = async () => {
@@ -59,11 +59,11 @@ const watchAlerts = (url: string, say: (line: string) => void) => {
 const meanLag = async (url: string): Promise<number> => {
   const lag = orderService.series.ingestLag;
   const [mean] = await queryPrometheus(url, `sum(${lag}_sum) / sum(${lag}_count)`);
-  if (mean === undefined) throw new CommandError('Prometheus does not know how long counting takes.');
+  if (mean === undefined) throw new CommandError('Prometheus has no ingest lag of the service.');
   return mean.value;
 };
 
-/** Lets the incidents happen to a service under load, one after the other, and compares what alerts did with what they had to do. */
+/** Causes the incidents one after the other under load, and compares the observed alerts with the predicted ones. */
 export const rehearse = async (
   { incidents, calmSeconds }: RehearsalPlan,
   service: ServiceUnderTest,
@@ -86,7 +86,7 @@ export const rehearse = async (
   const bus = watchBus(service.url, epoch, now);
   const sweeper = watchSchedule(service.url, orderService.sweep, epoch);
   try {
-    say(`${purchasesPerSecond} purchases a second, all is well`);
+    say(`${purchasesPerSecond} purchases a second, no fault`);
     await sleep(calmSeconds * 1_000);
     for (const incident of incidents) {
       say(`✗ ${incident.title}`);
@@ -95,7 +95,7 @@ export const rehearse = async (
       await sleep(incident.seconds * 1_000);
       await incident.end(service);
       const endedAt = now();
-      say('✓ all is well again');
+      say('✓ the incident is over');
       played.push({ ...incident, beganAt, endedAt });
       await sleep(calmSeconds * 1_000);
     }

@@ -10,7 +10,7 @@ const seconds = (value: number | undefined, missing: string): string =>
 const difference = (predicted: number | undefined, observed: number | undefined): string =>
   predicted === undefined || observed === undefined ? '' : `${(observed - predicted).toFixed(1)} s`;
 
-/** How long after the beginning of the incident before it something was seen. */
+/** Time from the start of the latest incident to an alert. */
 const detectionTime = (incidents: readonly PlayedIncident[], at = Number.NaN): string =>
   difference(incidents.findLast(({ beganAt }) => beganAt <= at)?.beganAt, at);
 
@@ -41,11 +41,11 @@ export const gameDayReport = (
     '<!-- Written by `npm run gameday`. -->',
     '# Game day',
     '',
-    `The local run under load, scraped by a real Prometheus every ${scrapeSeconds} s. Its rules are those of`,
-    `\`monitoring/prometheus/slo-rules.yml\` with all windows divided by ${timeScale}: an hour is a minute. The`,
-    'simulator in `tools/slo/` predicts the alerts from the responses that the clients received, and from the scrape and evaluation',
-    `times of Prometheus. It uses one figure of the service: an event is counted ${lagSeconds.toFixed(2)} s after it occurred. The first`,
-    `sweep after its deadline judges a late event; sweeps are ${scheduleSeconds} s apart here, at known times.`,
+    `The local run under load, scraped by a real Prometheus every ${scrapeSeconds} s. The rules are those of`,
+    `\`monitoring/prometheus/slo-rules.yml\` with all windows divided by ${timeScale}: an hour lasts a minute. The simulator`,
+    '(`tools/slo/alert-simulator/`) predicts the alerts from the answers that the customers got and the times of scrapes and evaluations.',
+    `It uses one figure of the service: an event is counted ${lagSeconds.toFixed(2)} s after it happened. A sweep judges an`,
+    `event that missed its deadline; sweeps are ${scheduleSeconds} s apart here, and their times are recorded.`,
     '',
     `Predicted and observed times must agree within the evaluation interval, ${toleranceSeconds} s.`,
     '',
@@ -59,12 +59,12 @@ export const gameDayReport = (
       tableRow([title, seconds(beganAt, ''), seconds(endedAt, ''), slos.join(', ')]),
     ),
     '',
-    '| alert | predicted | fired | after | later by | predicted end | cleared | later by | agrees |',
+    '| alert | predicted start | start | detection | difference | predicted end | end | difference | agrees |',
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...comparisons.map((comparison) => comparisonRow(comparison, incidents)),
     '',
-    `Seconds count from the start of the run, in the column “after” from the start of the incident. Duration: ${Math.round(length)} s. Responses: ` +
-      `${record.count('availability', 'good')} without and ${record.count('availability', 'bad')} with a failure of the service.`,
+    `Times are seconds since the start of the game day, detection since the start of the incident. Duration: ${Math.round(length)} s. The customers got ` +
+      `${record.count('availability', 'good')} answers without and ${record.count('availability', 'bad')} with a failure of the service.`,
     '',
   ].join('\n');
 };

@@ -1,7 +1,7 @@
 import type { Severity } from '../../../lib/slo/burn-alerts.ts';
 import { yamlDocument } from './yaml.ts';
 
-/** Who is told of what, and how often again. */
+/** Receiver of a severity, and its repetition. */
 interface Route {
   readonly severity: Severity;
   readonly receiver: string;
@@ -16,7 +16,7 @@ const routes: readonly Route[] = [
 
 const sameObjective = ['sloth_id', 'job'];
 
-/** What Alertmanager does with the alerts, as an example to be filled in with addresses of one's own. */
+/** An example configuration of Alertmanager: set the addresses of your receivers. */
 export const alertmanagerConfig = {
   route: {
     receiver: 'team',
@@ -34,10 +34,10 @@ export const alertmanagerConfig = {
     {
       source_matchers: ['severity="page"'],
       target_matchers: ['severity="ticket"', 'sloth_id!=""'],
-      // Who is paged for an objective needs no ticket for it.
+      // A page replaces the ticket of the same objective.
       equal: sameObjective,
     },
-    // Without counters, no objective can be judged: one page about that is enough.
+    // Without counters, no objective can be judged: one page is enough.
     {
       source_matchers: ['alertname="metrics-silent"'],
       target_matchers: ['sloth_slo!=""'],

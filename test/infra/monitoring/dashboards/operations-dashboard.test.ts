@@ -38,7 +38,7 @@ describe('dashboard of the operators', () => {
   });
 
   it('shows the circuit of every dependency', () => {
-    expect(labels('Circuits that opened')).toEqual([...dependencies]);
+    expect(labels('Circuits opened')).toEqual([...dependencies]);
   });
 
   it('says which figures are to be found elsewhere', () => {
@@ -59,11 +59,11 @@ describe('dashboard of the business', () => {
     const { source, customer_type } = metrics.orders_created_total.labels;
     const from = source.length * customer_type.length;
     expect(shown('Orders by source')).toEqual({ drawn: [...source], from });
-    expect(shown('Orders by kind of customer')).toEqual({ drawn: [...customer_type], from });
+    expect(shown('Orders by customer type')).toEqual({ drawn: [...customer_type], from });
   });
 
   it('shows the target of payments within its axis', () => {
-    const payments = graphs.find(({ properties }) => properties.title === 'Payments that went through');
+    const payments = graphs.find(({ properties }) => properties.title === 'Successful payments');
     const { target } = slos['payment-success'];
     expect(payments?.properties).toMatchObject({
       yAxis: { left: { min: lowestRatio({ target }) } },
@@ -74,8 +74,8 @@ describe('dashboard of the business', () => {
   });
 
   it.each([
-    ['over time', 'Waiting for payment'],
-    ['as they are now', 'Waiting for payment now'],
+    ['over time', 'Unpaid orders'],
+    ['as they are now', 'Unpaid orders now'],
   ])(
     'shows %s the orders that wait for their payment, as the greatest number of five minutes',
     (_, title) => {

@@ -38,7 +38,7 @@ describe('incidents of a game day', () => {
 });
 
 describe('gameDayReport', () => {
-  it('puts what had to be and what was side by side', () => {
+  it('compares predicted and observed times', () => {
     const [incident] = gameDayIncidents;
     if (!incident) throw new Error('there is no incident');
     const predicted = { alert: 'a', firesAt: 10, clearsAt: 20 };

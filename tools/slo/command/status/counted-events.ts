@@ -30,7 +30,7 @@ export const requireEvents = (
   );
   if (counts) return counts;
   throw new CommandError(
-    `${source} has no ${eventsMetric}{slo="${objective.id}"}: is this service as old as its objectives?`,
+    `${source} has no ${eventsMetric}{slo="${objective.id}"}. The service may be older than its objectives.`,
   );
 };
 

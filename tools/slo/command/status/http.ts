@@ -7,22 +7,22 @@ export interface Answer {
   readonly text: string;
 }
 
-/** What Node calls it when nothing listens at an address, or there is none of that name. */
+/** Node's codes for an address without a listener or a host. */
 const silence = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** What fetch() says of a failure is in its cause. */
 const causeOf = (error: unknown): string => {
   const cause: unknown = error instanceof Error ? error.cause : undefined;
-  if (!(cause instanceof Error)) return 'the request cannot be made';
+  if (!(cause instanceof Error)) return 'the request is invalid';
   return 'code' in cause ? String(cause.code) : cause.message;
 };
 
 const reasonOf = (url: string, error: unknown, advice: string): string => {
   if (error instanceof Error && error.name === 'TimeoutError') {
-    return `${url} has not answered for ${timeoutSeconds} s.`;
+    return `${url} did not answer within ${timeoutSeconds} s.`;
   }
   const cause = causeOf(error);
-  return silence.has(cause) ? `No response from ${url}. ${advice}` : `Request to ${url} failed: ${cause}.`;
+  return silence.has(cause) ? `No answer from ${url}. ${advice}` : `The request to ${url} failed: ${cause}.`;
 };
 
 /**

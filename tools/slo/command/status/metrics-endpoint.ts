@@ -16,7 +16,7 @@ const localToken = async (url: string): Promise<string> => {
   const token = tokenSchema.safeParse(jsonOf(text));
   if (token.success) return token.data.access_token;
   throw new CommandError(
-    `The server at ${url} does not issue tokens. Pass one with scope ${orderService.metrics.scope} with --token.`,
+    `The service at ${url} issues no tokens. Pass one with the scope ${orderService.metrics.scope} in --token or SLO_TOKEN.`,
   );
 };
 
@@ -24,7 +24,7 @@ const tokenFor = async (url: string, token: string | undefined): Promise<string>
   if (token !== undefined) return token;
   if (isLocal(url)) return await localToken(url);
   throw new CommandError(
-    `${url} is not local: give a token of scope ${orderService.metrics.scope} with --token or in SLO_TOKEN.`,
+    `${url} is not local. Pass a token with the scope ${orderService.metrics.scope} in --token or SLO_TOKEN.`,
   );
 };
 
@@ -39,7 +39,7 @@ export const readMetrics = async (url: string, given: string | undefined): Promi
   const { status, text } = await ask(address, { headers }, start);
   if (status === 401 || status === 403) {
     throw new CommandError(
-      `${address} refuses the token (${status}): it has to be valid and of scope ${orderService.metrics.scope}.`,
+      `${address} refuses the token (${status}). Pass a valid token with the scope ${orderService.metrics.scope}.`,
     );
   }
   if (status !== 200) throw new CommandError(`${address} answers ${status} instead of metrics.`);
@@ -47,6 +47,6 @@ export const readMetrics = async (url: string, given: string | undefined): Promi
     return parseExposition(text);
   } catch (error) {
     if (!(error instanceof ExpositionError)) throw error;
-    throw new CommandError(`${address} does not answer in Prometheus' text format: ${error.message}.`);
+    throw new CommandError(`${address} does not answer in the Prometheus text format: ${error.message}.`);
   }
 };

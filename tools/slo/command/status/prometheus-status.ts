@@ -73,7 +73,7 @@ const burnReadings = (found: Found, objective: Objective, minutes: number): Burn
 const statusOf = (found: Found, objective: Objective, windows: readonly number[], url: string) => {
   if (!countedEvents(objective, found.counters)) {
     throw new CommandError(
-      `Prometheus at ${url} has no ${eventsMetric}{slo="${objective.id}"}: does it scrape this service?`,
+      `Prometheus at ${url} has no ${eventsMetric}{slo="${objective.id}"}. Check that it scrapes this service.`,
     );
   }
   const budgetRemaining = recordedValue(found, objective, remainingBudgetSeries);
@@ -99,8 +99,8 @@ export const prometheusStatus = async (
   const days = [...new Set(objectives.map(({ windowDays }) => windowDays))].join(' or ');
   const slos = objectives.map((objective) => statusOf(found, objective, windows, url));
   return {
-    source: `Prometheus at ${url}, ${found.recorded.length > 0 ? 'by its recording rules' : 'by the counters, for want of recording rules'}`,
-    period: `over ${days} days, as far back as it remembers`,
+    source: `Prometheus at ${url}, ${found.recorded.length > 0 ? 'by its recording rules' : 'by the counters, without recording rules'}`,
+    period: `over ${days} days, as far back as its data goes`,
     slos,
     notes: guardNotes(objectives, slos),
   };

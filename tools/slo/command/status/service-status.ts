@@ -37,13 +37,13 @@ const ageNotes = ({ atMs, samples }: CounterReading): readonly string[] => {
   return [
     seconds < staleSeconds
       ? `${age}.`
-      : `${age}: the metrics stand still (docs/runbooks/metrics-pipeline.md), and an outage would not show here.`,
+      : `${age}: the metrics are stale (docs/runbooks/metrics-pipeline.md), and an outage would not show here.`,
   ];
 };
 
 const windowNote = (objectives: readonly Objective[]): string => {
   const days = [...new Set(objectives.map(({ windowDays }) => windowDays))].join(' or ');
-  return `Counters do not say when they began. Budgets of the last ${days} days: --prometheus, or the dashboard.`;
+  return `The start of the counters is unknown. For the budgets of the last ${days} days use --prometheus or the dashboard.`;
 };
 
 /**
@@ -63,7 +63,7 @@ export const serviceStatus = (
   });
   return {
     source,
-    period: 'since its counters began',
+    period: 'since the start of its counters',
     slos,
     notes: [...guardNotes(objectives, slos), ...ageNotes(now), windowNote(objectives)],
   };

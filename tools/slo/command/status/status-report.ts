@@ -68,6 +68,6 @@ export const burnReading = (objective: Objective, window: string, counts: EventC
 export const guardNotes = (objectives: readonly Objective[], slos: readonly SloStatus[]): readonly string[] =>
   objectives.flatMap(({ id, minBadEvents }) =>
     slos.some((status) => status.id === id && status.exhausted && status.bad < minBadEvents)
-      ? [`${id}: its alerts wait for ${minBadEvents} bad events; so few may be chance.`]
+      ? [`${id}: its alerts need at least ${minBadEvents} bad events, because fewer may be chance.`]
       : [],
   );

@@ -4,7 +4,7 @@ import { ageOf, countOf, gauge, ofJob, quantileOf, rateOf } from './query.ts';
 
 const { series } = orderService;
 
-/** What the service does, from its requests to what becomes of its orders. */
+/** The rows below those of the objectives: requests, orders, event path, dependencies. */
 export const serviceRows: readonly Row[] = [
   {
     title: 'Requests',
@@ -27,7 +27,7 @@ export const serviceRows: readonly Row[] = [
       {
         kind: 'timeseries',
         title: 'Errors by code',
-        description: 'docs/errors.md describes the codes.',
+        description: 'Meaning of the codes: docs/errors.md.',
         width: 8,
         bars: true,
         queries: [countOf(series.errors, {}, 'code')],
@@ -68,14 +68,14 @@ export const serviceRows: readonly Row[] = [
       },
       {
         kind: 'timeseries',
-        title: 'Order status changes',
+        title: 'Orders by new status',
         width: 6,
         bars: true,
         queries: [countOf(series.ordersProcessed, {}, 'status')],
       },
       {
         kind: 'timeseries',
-        title: 'From order to delivery',
+        title: 'Time from order to delivery',
         description: 'Quantiles of the last hour.',
         width: 6,
         unit: 's',
@@ -83,14 +83,14 @@ export const serviceRows: readonly Row[] = [
       },
       {
         kind: 'timeseries',
-        title: 'Orders that wait for payment',
+        title: 'Unpaid orders',
         width: 12,
         min: 0,
         queries: [gauge(series.ordersPending, 'pending')],
       },
       {
         kind: 'timeseries',
-        title: 'Age of the oldest of them',
+        title: 'Age of the oldest unpaid order',
         width: 12,
         unit: 's',
         min: 0,
@@ -99,11 +99,11 @@ export const serviceRows: readonly Row[] = [
     ],
   },
   {
-    title: 'Event flow',
+    title: 'Event path',
     panels: [
       {
         kind: 'timeseries',
-        title: 'Events handed to the bus',
+        title: 'Published events',
         width: 6,
         bars: true,
         queries: [countOf(series.eventsPublished, {}, 'outcome')],
@@ -137,7 +137,7 @@ export const serviceRows: readonly Row[] = [
     ],
   },
   {
-    title: 'Dependencies and figures',
+    title: 'Dependencies and metrics pipeline',
     panels: [
       {
         kind: 'timeseries',
@@ -149,7 +149,7 @@ export const serviceRows: readonly Row[] = [
       },
       {
         kind: 'timeseries',
-        title: 'Lines with counters',
+        title: 'Counter lines by outcome',
         width: 6,
         bars: true,
         queries: [countOf(series.lines, {}, 'outcome')],
@@ -176,7 +176,7 @@ export const serviceRows: readonly Row[] = [
       },
       {
         kind: 'timeseries',
-        title: 'Environments packed away',
+        title: 'Environments folded into totals',
         width: 6,
         bars: true,
         queries: [countOf(series.environmentsFolded, {})],

@@ -28,7 +28,7 @@ export const worseAndWorse = (objective: Objective): Incident => {
     failing(minutes, over(threshold ?? '0', part), perMinute * objective.minBadEvents);
   return {
     id: 'worse-and-worse',
-    title: 'more and more of fewer and fewer events are bad, so that no two windows see the same',
+    title: 'rising error ratio at falling traffic: every window has another ratio and rate',
     phases: [
       phase(day, errorBudget(objective.target), 0.02, 20_000),
       phase(2 * day, days3, 0.03, 18_000),
@@ -56,7 +56,7 @@ export const fourBadDays = ({ target, windowDays }: Objective): Incident => {
   const budget = windowDays * Number(errorBudget(target));
   return {
     id: 'four-bad-days',
-    title: 'four bad days leave a little of the budget, and then that is used up, too',
+    title: 'four bad days leave little of the budget, a fifth exhausts it',
     phases: [
       failing(day, 0, crowd),
       failing(4 * day, (budget * (1 - little)) / 4, crowd),
@@ -69,19 +69,19 @@ export const fourBadDays = ({ target, windowDays }: Objective): Incident => {
 
 export const suddenOutage: Incident = {
   id: 'sudden-outage',
-  title: 'all events are bad from one minute to the next',
+  title: 'sudden total outage',
   phases: [failing(10, 0), failing(10, 1), failing(10, 0)],
 };
 
 /** @param minutes how long nobody reports any counters. */
 export const lostFor = (minutes: number): Incident => ({
   id: 'lost-for-a-while',
-  title: 'the counters are gone until every alert on that has fired',
+  title: 'counters are absent until every absence alert has fired',
   phases: [failing(3, 0), { ...failing(minutes, 0), series: 'none' }, failing(5, 0)],
 });
 
 export const nothingBadYet: Incident = {
   id: 'nothing-bad-yet',
-  title: 'there is no counter of bad events yet',
+  title: 'no counter of bad events yet',
   phases: [{ ...failing(day, 0), series: 'good-only' }],
 };

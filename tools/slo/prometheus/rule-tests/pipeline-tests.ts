@@ -22,7 +22,7 @@ const malformed = `${lines}{outcome="malformed"}`;
 
 const cases: readonly Case[] = [
   {
-    name: 'all is well',
+    name: 'no fault',
     series: {
       [ingested]: '0+60x60',
       [returned]: '0+1x60',
@@ -34,20 +34,20 @@ const cases: readonly Case[] = [
     fires: [],
   },
   {
-    name: 'no line is aggregated after minute 10, and then they are again',
+    name: 'no line is aggregated from minute 10 to minute 26',
     series: { [ingested]: '0+60x10 600x4 659.9x9 1560+60x14' },
     minutes: 40,
     // 300 s old at minute 15, more half a minute later and from there on, if only just at minute 16.
     fires: [['metrics-silent', 16.5, 25.5, 330]],
   },
   {
-    name: 'no scrape succeeds between minutes 10 and 20',
+    name: 'scrapes fail between minutes 10 and 20',
     series: { [ingested]: '0+60x10 stale _x9 1260+60x9' },
     minutes: 30,
     fires: [['metrics-absent', 13, 20.5]],
   },
   {
-    name: 'a line cannot be read in minute 11, an order goes into quarantine in minute 12',
+    name: 'a malformed line in minute 11, a quarantined order in minute 12',
     series: { [malformed]: '0x10 1x63', [quarantined]: '0x11 1x62' },
     minutes: 74,
     // The hour of minute 70 begins with minute 10, the last before the line.
@@ -75,7 +75,7 @@ const cases: readonly Case[] = [
     fires: [['canary-silent', 34.5, 60, 0]],
   },
   {
-    name: 'the counters begin again at zero in minute 5, and do not get as far as they were',
+    name: 'the counters reset in minute 5 and stay below their earlier values',
     series: {
       [malformed]: '7x4 0x4 1x20',
       [quarantined]: '7x4 0x4 1x20',

@@ -34,7 +34,7 @@ const ofAll = (
 const recordingsTest = (objectives: Objectives): YamlValue => {
   const incidents = ofAll(objectives, worseAndWorse);
   return promtoolTest({
-    name: 'more and more of fewer and fewer events are bad, so that no two windows see the same',
+    name: 'rising error ratio at falling traffic: every window has another ratio and rate',
     // Three samples in the shortest window: with two, a rate is the same as an instant rate.
     stepSeconds: scrapeSeconds / 2,
     series: seriesOfTwoInstances(incidents, scrapeSeconds / 2),

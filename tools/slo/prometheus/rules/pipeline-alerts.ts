@@ -20,13 +20,13 @@ const rule = (alert: string, severity: Severity, rest: Omit<AlertRule, 'alert' |
   ...rest,
 });
 
-/** Alerts on what the objectives rest on: that events and counters arrive at all. */
+/** Alerts on the pipelines of counters and events, which the objectives depend on. */
 export const pipelineAlerts: readonly AlertRule[] = [
   rule('metrics-silent', 'page', {
     expr: `time() - ${lastIngested} > ${staleSeconds}`,
     for: '1m',
     annotations: {
-      summary: 'Counters no longer arrive, so that no objective can be judged.',
+      summary: 'No counters arrive, so no objective can be judged.',
       description: 'The newest aggregated log line is {{ $value | humanizeDuration }} old.',
       runbook: 'docs/runbooks/metrics-pipeline.md#metrics-silent',
     },
@@ -35,7 +35,7 @@ export const pipelineAlerts: readonly AlertRule[] = [
     expr: `absent(${lastIngested})`,
     for: durationText(unscrapableSeconds),
     annotations: {
-      summary: 'The service cannot be scraped, so that no objective can be judged.',
+      summary: 'The service cannot be scraped, so no objective can be judged.',
       description: `No series ${lastIngested} for ${durationText(unscrapableSeconds)}.`,
       runbook: 'docs/runbooks/metrics-pipeline.md#metrics-silent',
     },
@@ -43,33 +43,35 @@ export const pipelineAlerts: readonly AlertRule[] = [
   rule('metrics-malformed', 'ticket', {
     expr: `increase(${malformed}[1h]) > 0`,
     annotations: {
-      summary: 'Log lines with counters cannot be read.',
-      description: 'About {{ $value | humanize }} of them in the last hour. Their counters are missing.',
+      summary: 'Malformed counter lines.',
+      description:
+        'About {{ $value | humanize }} malformed counter lines in the last hour. Their counts are missing.',
       runbook: 'docs/runbooks/metrics-pipeline.md#aggregator-dropping',
     },
   }),
   rule('orders-quarantined', 'ticket', {
     expr: `increase(${quarantined}[1h]) > 0`,
     annotations: {
-      summary: 'Events of orders are quarantined and not published.',
-      description: 'About {{ $value | humanize }} orders were put there in the last hour.',
+      summary: 'Orders are in quarantine: their events are not published.',
+      description: 'About {{ $value | humanize }} orders were quarantined in the last hour.',
       runbook: 'docs/runbooks/event-path.md#orders-quarantined',
     },
   }),
   rule('canary-lost', 'page', {
     expr: `increase(${lost}[10m]) >= 2`,
     annotations: {
-      summary: 'Events are accepted by the bus and do not arrive.',
+      summary: 'The bus accepts events and does not deliver them.',
       description:
-        'About {{ $value | humanize }} synthetic events of the last 10 minutes did not come back in time.',
+        'About {{ $value | humanize }} synthetic events of the last 10 minutes did not return in time.',
       runbook: 'docs/runbooks/event-path.md#canary-lost',
     },
   }),
   rule('canary-silent', 'ticket', {
     expr: `increase(${returned}[15m]) == 0`,
     annotations: {
-      summary: 'No synthetic event has come back for 15 minutes.',
-      description: 'None was sent, or none arrives: whether events reach their consumers is not known.',
+      summary: 'No synthetic event has returned for 15 minutes.',
+      description:
+        'No event was sent or none was delivered: it is unknown whether events reach their consumers.',
       runbook: 'docs/runbooks/event-path.md#canary-lost',
     },
   }),

@@ -53,7 +53,7 @@ const burnAlertRule = (objective: Objective, alert: BurnAlert): AlertRule => {
     annotations: {
       summary: `${objective.title}: the error budget burns more than ${factor} times too fast.`,
       description:
-        `{{ $value | humanizePercentage }} of the events of the last ${long} were bad; so were more than ` +
+        `{{ $value | humanizePercentage }} of the events of the last ${long} were bad, and more than ` +
         `${percent(threshold)} of the last ${short}. The objective: ${objective.description} ` +
         `(${objective.target} % in ${objective.windowDays} days)`,
       runbook: `${objective.runbook}#${severity}`,
@@ -69,8 +69,8 @@ export const absentRule = (objective: Objective, { timeScale }: Timing): AlertRu
     for: durationText(seconds),
     labels: { ...sloLabels(objective), ...alertLabels(objective, 'page') },
     annotations: {
-      summary: `${objective.title}: there is nothing to judge it by.`,
-      description: `No series ${events(objective)} for ${durationText(seconds)}. An outage would not be noticed.`,
+      summary: `${objective.title}: no events are counted.`,
+      description: `No series ${events(objective)} for ${durationText(seconds)}. An outage would stay undetected.`,
       runbook: 'docs/runbooks/metrics-pipeline.md#metrics-silent',
     },
   };

@@ -36,8 +36,8 @@ describe('prometheusStatus', () => {
       [increase('6h')]: events('availability', 990, 10),
     });
     expect(report).toEqual({
-      source: 'Prometheus at http://prometheus, by the counters, for want of recording rules',
-      period: 'over 30 days, as far back as it remembers',
+      source: 'Prometheus at http://prometheus, by the counters, without recording rules',
+      period: 'over 30 days, as far back as its data goes',
       slos: [
         {
           id: 'availability',
@@ -98,7 +98,7 @@ describe('prometheusStatus', () => {
 
   it('says which objective Prometheus has never heard of', async () => {
     await expect(statusBy({ [counters]: events('search', 1, 0) })).rejects.toThrow(
-      'Prometheus at http://prometheus has no slo_events_total{slo="availability"}: does it scrape this service?',
+      'Prometheus at http://prometheus has no slo_events_total{slo="availability"}. Check that it scrapes this service.',
     );
   });
 
@@ -112,7 +112,7 @@ describe('prometheusStatus', () => {
       },
       [objective, weekly],
     );
-    expect(period).toBe('over 30 or 7 days, as far back as it remembers');
+    expect(period).toBe('over 30 or 7 days, as far back as its data goes');
     expect(slos.map(({ good }) => good)).toEqual([30, 7]);
   });
 });

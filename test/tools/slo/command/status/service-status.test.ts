@@ -14,7 +14,7 @@ describe('serviceStatus', () => {
   it('takes budget and burn rate over all that was counted', () => {
     expect(serviceStatus([anObjective()], 'Service', reading(0, 1_998, 2))).toMatchObject({
       source: 'Service',
-      period: 'since its counters began',
+      period: 'since the start of its counters',
       slos: [{ good: 1_998, bad: 2, budgetRemaining: 0, burnRates: [{ window: 'since then', burnRate: 1 }] }],
     });
   });
@@ -31,7 +31,7 @@ describe('serviceStatus', () => {
 
   it.each([
     [4, /^The newest event in these figures is 4 s old\.$/],
-    [720, /^The newest event in these figures is 12 min old: the metrics stand still/],
+    [720, /^The newest event in these figures is 12 min old: the metrics are stale/],
   ])('says that the newest figure is %i s old', (seconds, words) => {
     const newest = {
       name: 'order_service_metrics_last_ingested_timestamp_seconds',
@@ -46,7 +46,7 @@ describe('serviceStatus', () => {
   it('says nothing of the age of figures that do not tell it', () => {
     const { notes } = serviceStatus([anObjective()], 'Service', reading(0, 1, 0));
     expect(notes).toEqual([
-      'Counters do not say when they began. Budgets of the last 30 days: --prometheus, or the dashboard.',
+      'The start of the counters is unknown. For the budgets of the last 30 days: --prometheus, or the dashboard.',
     ]);
   });
 

@@ -135,8 +135,8 @@ describe('statusCommand of a service', () => {
   });
 
   it.each([
-    [401, 'refuses the token (401): it has to be valid and of scope metrics:read.'],
-    [403, 'refuses the token (403): it has to be valid and of scope metrics:read.'],
+    [401, 'refuses the token (401). Pass a valid token with the scope metrics:read.'],
+    [403, 'refuses the token (403). Pass a valid token with the scope metrics:read.'],
     [503, 'answers 503 instead of metrics.'],
   ])('says in one line what a status of %d means', async (status, message) => {
     const { url } = await startService({ '/metrics': () => textResponse(status, '') });
@@ -146,36 +146,36 @@ describe('statusCommand of a service', () => {
   it('says where an answer is not in the text format', async () => {
     const { url } = await startService({ '/metrics': () => textResponse(200, 'a 1\n<html>\n') });
     await expect(runStatus({ url, token: 't' })).rejects.toThrow(
-      `${url}/metrics does not answer in Prometheus' text format: line 2: cannot read "<html>".`,
+      `${url}/metrics does not answer in the Prometheus text format: line 2: cannot read "<html>".`,
     );
   });
 
   it('asks for a token when a local service issues none', async () => {
     const { url } = await startService({});
     await expect(runStatus({ url })).rejects.toThrow(
-      `The server at ${url} does not issue tokens. Pass one with scope metrics:read with --token.`,
+      `The service at ${url} issues no tokens. Pass one with the scope metrics:read in --token or SLO_TOKEN.`,
     );
   });
 
   it('asks for a token of a service that is not local, without a request to it', async () => {
     await expect(runStatus({ url: 'https://api.example' })).rejects.toThrow(
-      'https://api.example is not local: give a token of scope metrics:read with --token or in SLO_TOKEN.',
+      'https://api.example is not local. Pass a token with the scope metrics:read in --token or SLO_TOKEN.',
     );
   });
 
-  it('says what to do when nobody answers', async () => {
+  it('says how to start the service when it does not answer', async () => {
     const { url } = await startService({});
     await server?.close(0);
     await expect(runStatus({ url, token: 't' })).rejects.toThrow(
-      `No response from ${url}/metrics. Start the local service with \`npm start\`, or name another one with --url.`,
+      `No answer from ${url}/metrics. Start the local service with \`npm start\`, or name another one with --url.`,
     );
   });
 
-  it('does not say so of somebody who answers something else', async () => {
+  it('reports the failure of a request with another protocol', async () => {
     const { url } = await startService({});
     const secure = url.replace('http:', 'https:');
     await expect(runStatus({ url: secure, token: 't' })).rejects.toThrow(
-      /^Request to https:\S+\/metrics failed: \w+\.$/,
+      /^The request to https:\S+\/metrics failed: \w+\.$/,
     );
   });
 });
@@ -210,7 +210,7 @@ describe('statusCommand of a Prometheus server', () => {
     );
   });
 
-  it('says when something else answers', async () => {
+  it('reports that the server is not Prometheus', async () => {
     const { url } = await startService({ '/api/v1/query': () => textResponse(200, '<html>') });
     await expect(runStatus({ url: 'http://unused', prometheus: url })).rejects.toThrow(
       `The server at ${url} is not Prometheus (status 200).`,

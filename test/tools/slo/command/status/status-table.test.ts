@@ -46,10 +46,10 @@ describe('sloStatus', () => {
 });
 
 describe('guardNotes', () => {
-  it('tells of a budget that is exhausted by fewer bad events than alerts wait for', () => {
+  it('notes a budget that fewer bad events exhausted than alerts need', () => {
     const notesOf = (counts: EventCounts) => guardNotes([objective], [statusOf(counts)]);
     expect(notesOf({ good: 2, bad: 1 })).toEqual([
-      'availability: its alerts wait for 5 bad events; so few may be chance.',
+      'availability: its alerts need at least 5 bad events, because fewer may be chance.',
     ]);
     expect([notesOf({ good: 2, bad: 5 }), notesOf({ good: 9_999, bad: 1 })]).toEqual([[], []]);
   });
@@ -57,12 +57,12 @@ describe('guardNotes', () => {
 
 describe('statusTable', () => {
   const tableOf = (...slos: readonly ReturnType<typeof sloStatus>[]) =>
-    statusTable({ source: 'Service at http://x', period: 'since its counters began', slos, notes: [] }).split(
+    statusTable({ source: 'Service at http://x', period: 'since the start of its counters', slos, notes: [] }).split(
       '\n',
     );
 
   it('begins with where the numbers are from and over what they are counted', () => {
-    expect(tableOf(statusOf({ good: 1, bad: 0 }))[0]).toBe('Service at http://x, since its counters began');
+    expect(tableOf(statusOf({ good: 1, bad: 0 }))[0]).toBe('Service at http://x, since the start of its counters');
   });
 
   it('has a row for each objective', () => {
