@@ -7,7 +7,7 @@ const settings = {
   catalogueCacheUrl: environmentVariables.catalogueCacheUrl,
 } as const;
 
-/** What a deployment may be told about its functions: `-c paymentWindowSeconds=600`. */
+/** Settings of the functions that a deployment may choose: `-c paymentWindowSeconds=600`. */
 export const functionSettings = (app: App): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(settings).flatMap(([key, variable]) => {

@@ -64,7 +64,7 @@ export const handedOver = ['create-order', 'send-canary'] as const satisfies rea
 /** Runs every minute, whether or not there are clients: what is added to its metrics is never without data. */
 export const pulse = 'send-canary' satisfies FunctionId;
 
-/** What the deployment calls the tables of the contract. */
+/** Names of the contract's tables in the deployment. */
 export const tableDefinitions = { ordersTable, eventsTable, metricsTable } as const satisfies Record<
   keyof Monitored['tableNames'],
   TableDefinition

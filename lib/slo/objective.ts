@@ -1,4 +1,4 @@
-/** What is counted as good or bad. */
+/** The events of an objective, and how they are judged. */
 export type Indicator =
   /** Requests; bad are those that fail by the service's own fault, timeouts included. */
   | { readonly kind: 'availability' }

@@ -1,4 +1,4 @@
-/** What an alarm does when it comes into a state. */
+/** Actions of an alarm by state. */
 export interface AlarmActions {
   readonly alarmActions?: readonly unknown[];
   readonly okActions?: readonly unknown[];
@@ -7,7 +7,7 @@ export interface AlarmActions {
 
 const most = 5;
 
-/** What CloudWatch refuses in the actions of any alarm. */
+/** Problems of an alarm's actions that CloudWatch refuses. */
 export const actionProblems = (alarm: AlarmActions): string[] => {
   const { alarmActions = [], okActions = [], insufficientDataActions = [] } = alarm;
   const states = { ALARM: alarmActions, OK: okActions, INSUFFICIENT_DATA: insufficientDataActions };

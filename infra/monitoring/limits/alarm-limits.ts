@@ -72,7 +72,7 @@ const singleProblems = (alarm: AlarmProperties): string[] => {
   ];
 };
 
-/** What CloudWatch refuses in an alarm and CDK lets through. */
+/** Problems of an alarm that CloudWatch refuses and CDK accepts. */
 export const alarmProblems = (alarm: AlarmProperties): string[] => {
   const { metrics, ...single } = alarm;
   return [

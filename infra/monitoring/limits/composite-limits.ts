@@ -39,7 +39,7 @@ const elementsOf = (rule: string): number =>
 const tooMany = (count: number, limit: number, problem: string): string[] =>
   count > limit ? [`${problem}, at most ${limit} are allowed`] : [];
 
-/** What CloudWatch refuses in a composite alarm and CDK lets through. */
+/** Problems of a composite alarm that CloudWatch refuses and CDK accepts. */
 export const compositeProblems = (composite: CompositeProperties): string[] => {
   const { alarmRule } = composite;
   const children = childrenOf(alarmRule).length;

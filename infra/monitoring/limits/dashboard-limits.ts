@@ -41,7 +41,7 @@ const widgetProblems = (widget: DashboardWidget): string[] => [
   ...(widget.x + widget.width > columns ? [`${placeOf(widget)} ends beyond the ${columns} columns`] : []),
 ];
 
-/** What CloudWatch refuses in a dashboard and CDK lets through. */
+/** Problems of a dashboard that CloudWatch refuses and CDK accepts. */
 export const dashboardProblems = ({ dashboardName, dashboardBody }: DashboardProperties): string[] => {
   const widgets = widgetsOf(dashboardBody);
   const metrics = widgets.reduce((sum, widget) => sum + metricsIn(widget), 0);

@@ -5,7 +5,7 @@ interface Described {
 
 const longest = { name: 255, description: 1_024 } as const;
 
-/** What CloudWatch refuses in the texts of any alarm. */
+/** Problems of an alarm's texts that CloudWatch refuses. */
 export const textProblems = ({ alarmName = '', alarmDescription = '' }: Described): string[] => [
   ...(alarmName.length > longest.name
     ? [`its name has ${alarmName.length} characters, at most ${longest.name} are allowed`]

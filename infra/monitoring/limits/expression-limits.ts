@@ -28,7 +28,7 @@ const watchProblems = (alarm: ExpressionAlarm): string[] => {
   return watched === 1 || watchesBand(alarm) ? [] : [`it watches ${watched} series, and has to watch one`];
 };
 
-/** What CloudWatch refuses in an alarm that is made of several metrics, an expression or a query. */
+/** Problems of an alarm on several metrics, an expression or a query that CloudWatch refuses. */
 export const expressionProblems = (alarm: ExpressionAlarm): string[] => {
   const { evaluationPeriods = 1, metrics } = alarm;
   const read = metrics.filter(({ metricStat }) => metricStat).length;

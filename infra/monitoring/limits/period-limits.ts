@@ -18,7 +18,7 @@ const rangeProblems = (period: number, periods: number): string[] => {
   return [];
 };
 
-/** What CloudWatch refuses in how long an alarm looks back: over so many periods of so many seconds. */
+/** Problems of an alarm's evaluation range, periods × seconds, that CloudWatch refuses. */
 export const periodProblems = (period: number, periods: number): string[] =>
   isPeriod(period)
     ? rangeProblems(period, periods)

@@ -2,7 +2,7 @@ import { type EventCounts, errorRatio } from '../../../lib/slo/budget.ts';
 import type { BurnAlert } from '../../../lib/slo/burn-alerts.ts';
 import { type EventHistory, perEvent } from './event-history.ts';
 
-/** What the simulator runs: every window over the threshold, and enough bad events in the longest. */
+/** A rule of the simulator: every window over the threshold, and enough bad events in the longest. */
 export interface AlertRule {
   readonly windowsSeconds: readonly [longest: number, ...others: number[]];
   readonly threshold: string;

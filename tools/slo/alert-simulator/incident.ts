@@ -1,4 +1,4 @@
-/** What a source of counters says while a phase lasts. */
+/** The series that exist during a phase. */
 export type ReportedSeries =
   /** Good and bad events. */
   | 'both'
@@ -18,7 +18,7 @@ export interface Phase {
   readonly countersReset?: boolean;
 }
 
-/** What happens to a service, from second 0, before which there was no traffic. */
+/** A course of traffic and faults from second 0; before it there was no traffic. */
 export interface Incident {
   readonly id: string;
   readonly title: string;

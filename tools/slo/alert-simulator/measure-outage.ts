@@ -4,7 +4,7 @@ import type { Outage } from './alert-timing.ts';
 import type { Incident, Phase } from './incident.ts';
 import { simulateRule } from './simulate.ts';
 
-/** What the simulator saw a rule do in an outage. */
+/** Times of a rule in a simulated outage. */
 export interface OutageMeasurement {
   readonly detectionSeconds: number;
   readonly resetSeconds: number;

@@ -21,7 +21,7 @@ const steps = 36_000;
 
 const totalOutage = { errorRatio: 1 };
 
-/** What the formula says, and what the simulation saw. */
+/** The result of the formula and of the simulation. */
 const sideBySide = (formula: number | undefined, simulated: number | undefined): string =>
   `${durationWords(formula)} / ${durationWords(simulated)}`;
 

@@ -6,12 +6,12 @@ export interface ChildOptions {
   readonly program: string;
   readonly args: readonly string[];
   readonly environment?: NodeJS.ProcessEnv;
-  /** What it prints once it is ready; the first group is the result. */
+  /** Matches the output of a ready program; the first group is the result. */
   readonly ready: RegExp;
 }
 
 export interface RunningChild {
-  /** What it said when it was ready. */
+  /** The first group of `ready` in its output. */
   readonly said: string;
   stop(): Promise<void>;
 }

@@ -7,7 +7,7 @@ export interface RecordedEvent {
   readonly at: number;
 }
 
-/** What those who use the service have seen of it, by objective; the figures of the service have no part in it. */
+/** Events by objective, judged by the answers that the customers got, without any figure of the service. */
 export interface EventRecord {
   add(slo: SloId, outcome: Outcome, atSeconds: number): void;
   count(slo: SloId, outcome: Outcome): number;

@@ -12,7 +12,7 @@ export const spansOf = (
   activationsWhere((at) => firingAt.has(at), evaluations).map((activation) => ({ alert, ...activation }));
 
 /**
- * What the burn alerts did in a real Prometheus.
+ * When the burn alerts fired in a real Prometheus.
  * @param epoch when the game day began, in seconds since 1970.
  */
 export const observedAlerts = async (

@@ -44,7 +44,7 @@ const panelOf = async (
   };
 };
 
-/** What Prometheus recorded of a game day, to be drawn. */
+/** The chart of a game day, from the series of Prometheus. */
 export const observedChart = async (prometheusUrl: string, rehearsal: Rehearsal): Promise<Chart> => ({
   seconds: rehearsal.seconds,
   incidents: rehearsal.incidents,

@@ -17,7 +17,7 @@ export interface PredictionOptions {
   readonly objectives?: readonly (Objective & { readonly id: SloId })[];
 }
 
-/** What the simulator says that the burn alerts of objectives do, given what customers saw and when Prometheus looked. */
+/** When the burn alerts fire by the simulator, given the answers of the customers and the times of scrapes and evaluations. */
 export const predictedAlerts = ({
   record,
   rhythm,

@@ -10,7 +10,7 @@ import { scheduleSeconds } from './rehearsal-timing.ts';
 
 const localRun = join(import.meta.dirname, '../../local-cloud/main.ts');
 
-/** A port of this machine that nobody listens on, for a moment at least. */
+/** A port of this machine that is free at the moment. */
 export const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

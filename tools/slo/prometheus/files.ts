@@ -37,7 +37,7 @@ const ruleFiles: Readonly<Record<string, () => string>> = {
     testFile('pipeline-rules.yml', durationText(productionTiming.evaluationSeconds), pipelineTests()),
 };
 
-/** What monitors the service with Prometheus, by path from the project's root. */
+/** Generators of the Prometheus, Alertmanager and Grafana files, by path from the project's root. */
 export const prometheusFiles: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries(
     Object.entries(ruleFiles).map(([name, file]) => [`monitoring/prometheus/${name}`, file]),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 /** Runs promtool's unit tests of rules. */
 export interface Promtool {
-  /** What it prints about files in a folder, whether their tests pass or not. */
+  /** The output for test files in a folder, whether their tests pass or not. */
   readonly testRules: (files: readonly string[], folder: string) => Promise<string>;
 }
 

@@ -1,4 +1,4 @@
-/** What a YAML document here is made of. */
+/** A value in a YAML document. */
 export type YamlValue =
   | string
   | number

@@ -10,7 +10,7 @@ export interface Answer {
 /** Node's codes for an address without a listener or a host. */
 const silence = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-/** What fetch() says of a failure is in its cause. */
+/** The reason of a failed fetch(), which is in its cause. */
 const causeOf = (error: unknown): string => {
   const cause: unknown = error instanceof Error ? error.cause : undefined;
   if (!(cause instanceof Error)) return 'the request is invalid';
@@ -27,8 +27,8 @@ const reasonOf = (url: string, error: unknown, advice: string): string => {
 
 /**
  * Asks over HTTP, for at most ten seconds.
- * @param advice what to do when nobody answers.
- * @throws {CommandError} when nobody does, or the request cannot be made.
+ * @param advice the remedy for a missing answer.
+ * @throws {CommandError} when there is no answer, or the request is invalid.
  */
 export const ask = async (url: string, request: RequestInit, advice: string): Promise<Answer> => {
   try {

@@ -29,7 +29,7 @@ const longWindows = (objectives: readonly Objective[]): readonly number[] =>
 interface Found {
   /** Current values of the counters. */
   readonly counters: readonly VectorSample[];
-  /** What the recording rules say. */
+  /** Series of the recording rules. */
   readonly recorded: readonly VectorSample[];
   /** Increase of the counters by window, in minutes. */
   readonly increases: ReadonlyMap<number, readonly VectorSample[]>;

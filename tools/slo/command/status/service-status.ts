@@ -25,7 +25,7 @@ const burn = (
   return burnReading(objective, window, eventsBetween(earlier, counts));
 };
 
-/** Somebody, if only the canary, is counted every minute; after so many seconds nobody is any more. */
+/** The canary is counted every minute; older metrics are stale. */
 const staleSeconds = 300;
 
 /** How old the figures are: a service goes on answering with the last ones when its metrics stand still. */

@@ -8,7 +8,7 @@ import {
 import type { Objective } from '../../../../lib/slo/objective.ts';
 
 export interface BurnReading {
-  /** What it was measured over, such as `1h`. */
+  /** Window of the measurement, such as `1h`. */
   readonly window: string;
   readonly burnRate: number;
 }
@@ -30,14 +30,14 @@ export interface SloStatus {
 export interface StatusReport {
   /** Where the numbers are from. */
   readonly source: string;
-  /** What good, bad and the budget are counted over. */
+  /** Period of good, bad and the budget. */
   readonly period: string;
   readonly slos: readonly SloStatus[];
-  /** What has to be known before the numbers are believed. */
+  /** Limits of the figures. */
   readonly notes: readonly string[];
 }
 
-/** What is known of an objective's events. */
+/** A reading of an objective's events. */
 export interface Reading {
   readonly counts: EventCounts;
   readonly burnRates: readonly BurnReading[];
@@ -64,7 +64,7 @@ export const burnReading = (objective: Objective, window: string, counts: EventC
   burnRate: burnRate(objective, counts),
 });
 
-/** What has to be known of budgets that a few bad events have used up: nobody is told of it yet. */
+/** Notes on budgets that so few bad events have exhausted that no alert fires. */
 export const guardNotes = (objectives: readonly Objective[], slos: readonly SloStatus[]): readonly string[] =>
   objectives.flatMap(({ id, minBadEvents }) =>
     slos.some((status) => status.id === id && status.exhausted && status.bad < minBadEvents)

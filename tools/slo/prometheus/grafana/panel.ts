@@ -1,4 +1,4 @@
-/** What Grafana draws; the rest of its settings is Grafana's default. */
+/** A panel; its other settings are Grafana's defaults. */
 export interface Panel {
   readonly title: string;
   readonly description?: string;

@@ -58,7 +58,7 @@ const sloRow = (objective: Objective): Row => ({
     {
       kind: 'timeseries',
       title: 'Events',
-      description: 'The counts behind the ratios.',
+      description: 'The events behind the ratios.',
       width: 6,
       bars: true,
       queries: [

@@ -23,7 +23,7 @@ const scaled = (value = '', factor: number): string =>
 
 const gone = () => '';
 
-/** What goes wrong when somebody writes or edits such rules by hand. */
+/** Mistakes that people make in such rules. */
 export const expressionMutations: readonly ExpressionMutation[] = [
   { name: 'counts good events', pattern: /outcome="bad"/g, replacement: () => 'outcome="good"' },
   {

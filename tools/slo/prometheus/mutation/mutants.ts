@@ -50,7 +50,7 @@ const brokenLabels = (rule: Rule): readonly Broken[] =>
     (label): Broken => [`has no label ${label}`, { ...rule, labels: without(rule.labels, label) }],
   );
 
-/** What nobody sees in production is no break. */
+/** A change without an effect in production is not a mutant. */
 const { evaluationSeconds: oneEvaluation } = productionTiming;
 
 const unitSeconds: Readonly<Record<string, number>> = { d: 86_400, h: 3_600, m: 60, s: 1, ms: 0.001 };

@@ -17,7 +17,7 @@ export interface MutationReport {
 
 const ruleText = (rules: readonly Rule[]): string => rulesFile([{ name: 'mutants', interval: '1m', rules }]);
 
-/** What promtool says about each of its files, without their names. */
+/** The output of promtool for each file, without the file names. */
 const verdicts = (output: string): readonly string[] =>
   output
     .split(/^Unit Testing: +.+$/m)

@@ -12,7 +12,7 @@ export interface JudgedAlert extends Pick<AlertTimeline, 'activations'> {
 export interface JudgedGroup {
   /** Second at which all of them end. */
   readonly end: number;
-  /** What fires of their alerts, without those of which the simulator is not certain. */
+  /** Selector of their firing alerts, without those of which the simulator is not certain. */
   readonly firing: string;
   /** The alerts that fire at some time. */
   readonly alerts: readonly JudgedAlert[];

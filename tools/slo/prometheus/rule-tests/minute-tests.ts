@@ -20,7 +20,7 @@ const minutesOfGap = (objectives: readonly Objective[]): number =>
 const endOfGap = (incident: Incident): number =>
   timedPhases(incident).find(({ series }) => series === 'none')?.endsAt ?? Number.NaN;
 
-/** What has to be seen within minutes. */
+/** Tests of alerts that must fire within minutes. */
 export const minuteTests = (objectives: readonly Objective[]): readonly YamlValue[] => {
   const toAll = (incident: Incident, alerts: readonly YamlValue[] = []) =>
     timelineTest({

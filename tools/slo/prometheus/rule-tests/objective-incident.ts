@@ -6,7 +6,7 @@ import type { Labels } from '../rules/rule.ts';
 import { eventsMetric, selector } from '../rules/series.ts';
 import { counterSamples } from './counter-samples.ts';
 
-/** What happens to the events of an objective. */
+/** An incident of the events of an objective. */
 export interface ObjectiveIncident {
   readonly objective: Objective;
   readonly incident: Incident;

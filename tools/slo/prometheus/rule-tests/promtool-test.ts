@@ -14,7 +14,7 @@ export interface ExpectedSample {
   readonly value: number;
 }
 
-/** What a query returns at a second, and nothing else. */
+/** Expects exactly these results of a query at a second. */
 export const expectQuery = (
   expr: string,
   atSeconds: number,

@@ -65,7 +65,7 @@ const budgetSeries = (objective: Objective, history: EventHistory, end: number):
 const closeTo = (series: string, value: number): string =>
   value === 0 ? `abs(${series}) <= bool 0` : `abs(${series} / ${value} - 1) < bool 1e-9`;
 
-/** What the windows and the budget of an objective come to at the end of an incident, with all labels. */
+/** Values of an objective's windows and budget at the end of an incident, with all labels. */
 export const recordedValues = ({ objective, incident }: ObjectiveIncident): readonly YamlValue[] => {
   const end = incidentSeconds(incident);
   const history = eventHistory(incident);

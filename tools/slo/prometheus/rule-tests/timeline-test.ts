@@ -27,7 +27,7 @@ const firing = (activations: readonly Activation[], end: number, step: number): 
 export interface TimelineOptions extends Looking {
   readonly name: string;
   readonly incidents: readonly ObjectiveIncident[];
-  /** What else to expect of alerts. */
+  /** Further expectations of alerts. */
   readonly alerts?: readonly YamlValue[];
 }
 

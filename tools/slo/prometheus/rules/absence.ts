@@ -1,7 +1,7 @@
 import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 
-/** Seconds for which a service cannot be scraped before somebody is paged: four scrapes that fail in a row. */
+/** Seconds without a successful scrape until the page: four failed scrapes in a row. */
 export const unscrapableSeconds = 120;
 
 /** Alertmanager has to hear that nothing can be scraped before it hears of each objective that this is about. */

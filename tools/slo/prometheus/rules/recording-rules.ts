@@ -31,7 +31,7 @@ const badEventsRule = (objective: Objective, minutes: number, timing: Timing): R
   labels: { ...sloLabels(objective), sloth_window: windowText(minutes) },
 });
 
-/** What the burn alerts look at, and the burn rate of the moment. */
+/** The series that the burn alerts read, and the current burn rate. */
 export const burnRecordings = (objective: Objective, timing: Timing): readonly RecordingRule[] => {
   const alerts = burnAlerts(objective);
   const windows = ascending(alerts.flatMap(({ longMinutes, shortMinutes }) => [longMinutes, shortMinutes]));
@@ -49,7 +49,7 @@ export const burnRecordings = (objective: Objective, timing: Timing): readonly R
   ];
 };
 
-/** What was declared, as series, so that dashboards need to be told nothing else. */
+/** The declaration as series, so that dashboards need no other source. */
 export const declarationRecordings = (objective: Objective): readonly RecordingRule[] => {
   const labels = sloLabels(objective);
   const constant = (record: string, value: string): RecordingRule => ({

@@ -16,7 +16,7 @@ export interface AlertRule {
   readonly annotations: {
     readonly summary: string;
     readonly description: string;
-    /** What to do, relative to the project's root. */
+    /** Section of a runbook, relative to the project's root. */
     readonly runbook: string;
   };
 }

@@ -1,6 +1,6 @@
 /** How fast the clock of the rules runs. */
 export interface Timing {
-  /** What all windows are divided by: 1, but in rehearsals. The names of series keep the full windows. */
+  /** Divisor of all windows: 1, except in rehearsals. The names of series keep the full windows. */
   readonly timeScale: number;
   readonly evaluationSeconds: number;
   /** How often the ratio over the objective's whole window is worked out. */

@@ -43,10 +43,10 @@ describe('serviceStatus', () => {
     expect(notes[0]).toMatch(words);
   });
 
-  it('says nothing of the age of figures that do not tell it', () => {
+  it('omits the age of figures without a time', () => {
     const { notes } = serviceStatus([anObjective()], 'Service', reading(0, 1, 0));
     expect(notes).toEqual([
-      'The start of the counters is unknown. For the budgets of the last 30 days: --prometheus, or the dashboard.',
+      'The start of the counters is unknown. For the budgets of the last 30 days use --prometheus or the dashboard.',
     ]);
   });
 
