@@ -18,7 +18,7 @@ import { rulesFile, sloGroups } from './prometheus/rules/rule-groups.ts';
 import { findPrometheus } from './prometheus-server/find-prometheus.ts';
 import { prometheusConfig } from './prometheus-server/prometheus-config.ts';
 import { startPrometheus } from './prometheus-server/prometheus-process.ts';
-import { queryPrometheus } from './prometheus-server/prometheus-query.ts';
+import { prometheusAt } from './prometheus-server/prometheus-query.ts';
 import { keepScrapeToken } from './prometheus-server/scrape-token.ts';
 
 const folder = join(import.meta.dirname, '../..', '.local', 'gameday');
@@ -28,9 +28,10 @@ const calmSeconds = { full: 65, quick: 12 } as const;
 
 /** Waits until Prometheus has scraped the service and no alert fires. */
 const untilQuiet = async (url: string): Promise<void> => {
+  const query = prometheusAt(url);
   for (let tries = 0; tries < 120; tries += 1) {
-    const [known] = await queryPrometheus(url, 'count(slo:current_burn_rate:ratio)');
-    if (known !== undefined && (await queryPrometheus(url, 'ALERTS')).length === 0) return;
+    const [known] = await query('count(slo:current_burn_rate:ratio)');
+    if (known !== undefined && (await query('ALERTS')).length === 0) return;
     await sleep(250);
   }
   throw new CommandError('Prometheus saw no healthy service within 30 s.');

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandError } from '../../command-line/command-error.ts';
 import { orderService } from '../order-service-declaration.ts';
-import { queryPrometheus } from '../prometheus-server/prometheus-query.ts';
+import { prometheusAt } from '../prometheus-server/prometheus-query.ts';
 import { watchBus } from './bus-watch.ts';
 import { type Comparison, compare } from './comparison.ts';
 import { createEventRecord, type EventRecord } from './event-record.ts';
@@ -45,7 +45,7 @@ const clockText = (seconds: number): string => `${seconds.toFixed(1).padStart(6)
 const watchAlerts = (url: string, say: (line: string) => void) => {
   let firing = new Set<string>();
   const look = async () => {
-    const samples = await queryPrometheus(url, 'ALERTS{alertstate="firing"}').catch(() => undefined);
+    const samples = await prometheusAt(url)('ALERTS{alertstate="firing"}').catch(() => undefined);
     if (samples === undefined) return;
     const now = new Set(samples.map(({ labels }) => labels['alertname'] ?? ''));
     for (const alert of now) if (!firing.has(alert)) say(`  ▲ ${alert} fires`);
@@ -58,7 +58,7 @@ const watchAlerts = (url: string, say: (line: string) => void) => {
 
 const meanLag = async (url: string): Promise<number> => {
   const lag = orderService.series.ingestLag;
-  const [mean] = await queryPrometheus(url, `sum(${lag}_sum) / sum(${lag}_count)`);
+  const [mean] = await prometheusAt(url)(`sum(${lag}_sum) / sum(${lag}_count)`);
   if (mean === undefined) throw new CommandError('Prometheus has no ingest lag of the service.');
   return mean.value;
 };

@@ -1,25 +1,49 @@
-/** A sample of a query's result. */
-export interface Sample {
+import * as z from 'zod';
+import { CommandError } from '../../command-line/command-error.ts';
+import { ask, jsonOf } from './http.ts';
+
+/** A series of an answer, with its name among the labels. */
+export interface VectorSample {
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }
 
-interface QueryAnswer {
-  readonly data: {
-    readonly result: readonly {
-      readonly metric: Readonly<Record<string, string>>;
-      readonly value: readonly [number, string];
-    }[];
-  };
-}
+export type InstantQuery = (query: string) => Promise<readonly VectorSample[]>;
+
+const vectorSchema = z.object({
+  data: z.object({
+    resultType: z.literal('vector'),
+    result: z.array(
+      z.object({ metric: z.record(z.string(), z.string()), value: z.tuple([z.number(), z.string()]) }),
+    ),
+  }),
+});
+const errorSchema = z.object({ error: z.string() });
 
 /**
- * What a query returns now.
- * @throws {Error} when Prometheus does not answer it.
+ * Asks a Prometheus server what an expression is now.
+ * @throws {CommandError} when it does not answer, or with an error.
  */
-export const queryPrometheus = async (url: string, query: string): Promise<readonly Sample[]> => {
-  const answer = await fetch(`${url}/api/v1/query`, { method: 'POST', body: new URLSearchParams({ query }) });
-  if (!answer.ok) throw new Error(`Prometheus answers ${answer.status} to ${query}: ${await answer.text()}`);
-  const { data } = (await answer.json()) as QueryAnswer;
-  return data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
-};
+export const prometheusAt =
+  (url: string): InstantQuery =>
+  async (query) => {
+    const { status, text } = await ask(
+      `${url}/api/v1/query`,
+      { method: 'POST', body: new URLSearchParams({ query }) },
+      'Start Prometheus, or name another one with --prometheus.',
+    );
+    const body = jsonOf(text);
+    const vector = vectorSchema.safeParse(body);
+    if (vector.success) {
+      return vector.data.data.result.map(({ metric, value }) => ({
+        labels: metric,
+        value: Number(value[1]),
+      }));
+    }
+    const refusal = errorSchema.safeParse(body);
+    throw new CommandError(
+      refusal.success
+        ? `Prometheus at ${url} refuses the query ${query}: ${refusal.data.error}.`
+        : `The server at ${url} is not Prometheus (status ${status}).`,
+    );
+  };

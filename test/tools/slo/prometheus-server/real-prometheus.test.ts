@@ -12,7 +12,7 @@ import {
   type RunningPrometheus,
   startPrometheus,
 } from '../../../../tools/slo/prometheus-server/prometheus-process.ts';
-import { queryPrometheus, type Sample } from '../../../../tools/slo/prometheus-server/prometheus-query.ts';
+import { prometheusAt, type VectorSample } from '../../../../tools/slo/prometheus-server/prometheus-query.ts';
 import { keepScrapeToken, type ScrapeToken } from '../../../../tools/slo/prometheus-server/scrape-token.ts';
 import { prometheusServer } from '../../../harness/prometheus.ts';
 import { startFixtureService } from '../../../harness/slo/fixture-service.ts';
@@ -68,8 +68,8 @@ describe.skipIf(prometheusServer.isMissing)(`a real Prometheus${prometheusServer
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const query = (text: string) => queryPrometheus(prometheus.url, text);
-  const first = async (text: string): Promise<Sample | undefined> => (await query(text))[0];
+  const query = (text: string) => prometheusAt(prometheus.url)(text);
+  const first = async (text: string): Promise<VectorSample | undefined> => (await query(text))[0];
 
   it('records what part of the events was bad, and how much of the budget that is', async () => {
     const ratio = await until(

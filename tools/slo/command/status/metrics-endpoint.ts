@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { CommandError } from '../../../command-line/command-error.ts';
 import { orderService } from '../../order-service-declaration.ts';
+import { ask, jsonOf } from '../../prometheus-server/http.ts';
 import { ExpositionError, parseExposition, type Sample } from '../exposition-parser.ts';
-import { ask, jsonOf } from './http.ts';
 
 const start = 'Start the local service with `npm start`, or name another one with --url.';
 const localHosts = new Set(['localhost', '127.0.0.1', '[::1]']);

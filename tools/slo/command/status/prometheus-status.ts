@@ -11,8 +11,8 @@ import {
   remainingBudgetSeries,
   sloLabels,
 } from '../../prometheus/rules/series.ts';
+import type { InstantQuery, VectorSample } from '../../prometheus-server/prometheus-query.ts';
 import { countedEvents } from './counted-events.ts';
-import type { InstantQuery, VectorSample } from './prometheus-api.ts';
 import { type BurnReading, burnReading, guardNotes, type StatusReport, sloStatus } from './status-report.ts';
 
 const eventsMetric = orderService.series.events;

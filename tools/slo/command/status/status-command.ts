@@ -1,7 +1,7 @@
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import { CommandError } from '../../../command-line/command-error.ts';
+import { prometheusAt } from '../../prometheus-server/prometheus-query.ts';
 import { readMetrics } from './metrics-endpoint.ts';
-import { prometheusAt } from './prometheus-api.ts';
 import { prometheusStatus } from './prometheus-status.ts';
 import { type CounterReading, serviceStatus } from './service-status.ts';
 import type { StatusReport } from './status-report.ts';

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { InstantQuery, VectorSample } from '../../../../../tools/slo/command/status/prometheus-api.ts';
 import { prometheusStatus } from '../../../../../tools/slo/command/status/prometheus-status.ts';
+import type {
+  InstantQuery,
+  VectorSample,
+} from '../../../../../tools/slo/prometheus-server/prometheus-query.ts';
 import { anObjective } from '../../../../builders/an-objective.ts';
 
 const objective = anObjective();

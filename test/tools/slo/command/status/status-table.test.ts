@@ -57,12 +57,17 @@ describe('guardNotes', () => {
 
 describe('statusTable', () => {
   const tableOf = (...slos: readonly ReturnType<typeof sloStatus>[]) =>
-    statusTable({ source: 'Service at http://x', period: 'since the start of its counters', slos, notes: [] }).split(
-      '\n',
-    );
+    statusTable({
+      source: 'Service at http://x',
+      period: 'since the start of its counters',
+      slos,
+      notes: [],
+    }).split('\n');
 
   it('begins with where the numbers are from and over what they are counted', () => {
-    expect(tableOf(statusOf({ good: 1, bad: 0 }))[0]).toBe('Service at http://x, since the start of its counters');
+    expect(tableOf(statusOf({ good: 1, bad: 0 }))[0]).toBe(
+      'Service at http://x, since the start of its counters',
+    );
   });
 
   it('has a row for each objective', () => {
