@@ -14,7 +14,7 @@ const steps: readonly Step[] = [
   { name: 'house rules', command: ['node', 'tools/checks/check-house-rules.ts'] },
   { name: 'generated files', command: ['node', 'tools/generate/generate.ts', '--check'] },
   { name: 'tests of the rules', command: ['node', 'tools/slo/mutate.ts'] },
-  { name: 'synth', command: ['node', 'infra/synth.ts'] },
+  { name: 'synth', command: ['node', 'tools/synth/synth.ts'] },
 ];
 
 const environment = {

@@ -5,8 +5,8 @@ import { Stack } from 'aws-cdk-lib';
 import { CfnCompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { afterAll, describe, expect, it } from 'vitest';
-import { describeAssembly } from '../../infra/assembly-summary.ts';
-import { anApp } from '../harness/infra/synthesized.ts';
+import { describeAssembly } from '../../../tools/synth/assembly-summary.ts';
+import { anApp } from '../../harness/infra/synthesized.ts';
 
 const app = anApp();
 const stack = new Stack(app, 'shop');

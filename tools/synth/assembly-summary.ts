@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { describeMonitoringPrice, monitoringPrice, type PricedResource } from './monitoring/price.ts';
+import {
+  describeMonitoringPrice,
+  monitoringPrice,
+  type PricedResource,
+} from '../../infra/monitoring/price.ts';
 
 interface Resource extends PricedResource {
   readonly Properties?: PricedResource['Properties'] & { readonly FunctionName?: string };
