@@ -117,7 +117,7 @@ const areas = {
     why: 'A benchmark may measure anything, but depends on no test.',
   },
   'other-tools': {
-    path: 'tools/(?:checks|demo|generate)/',
+    path: 'tools/(?:checks|demo|generate|synth)/',
     imports: [
       'lib/',
       'tools/slo/generated-files\\.ts$',

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { runCommand } from '../command-line/run-command.ts';
 import { measureBundleSizes } from './bundle-sizes.ts';
 import { createWorkspace } from './bundles/workspace.ts';
 import { measureColdStarts } from './cold-start/measure-cold-starts.ts';
@@ -6,7 +7,7 @@ import { collectStoredItems } from './dynamodb/collect-stored-items.ts';
 import type { Laboratory } from './laboratory.ts';
 import { describeMachine } from './machine.ts';
 import { measureMetrics } from './metrics/measure-metrics.ts';
-import { type Options, parseOptions, usage } from './options.ts';
+import { benchCommand, type Options, toOptions } from './options.ts';
 import { reserveCpu } from './processes/pinning.ts';
 import { createProcesses } from './processes/processes.ts';
 import { coldStartReport } from './report/cold-start-report.ts';
@@ -52,12 +53,8 @@ const run = async (laboratory: Laboratory, options: Options): Promise<void> => {
     await writeFile(options.jsonFile, JSON.stringify(results, undefined, 2));
 };
 
-const main = async (): Promise<void> => {
-  const options = parseOptions(process.argv.slice(2));
-  if (options.help) {
-    console.log(usage);
-    return;
-  }
+await runCommand(benchCommand, async (line) => {
+  const options = toOptions(line);
   const processes = createProcesses();
   const workspace = await createWorkspace();
   const cleanUp = () => {
@@ -80,12 +77,8 @@ const main = async (): Promise<void> => {
     const needsDatabase = options.parts.some((part) => part === 'cold' || part === 'warm');
     const items = needsDatabase ? await collectStoredItems({ processes, workspace }) : [];
     await run({ processes, workspace, items, progress, cpu }, options);
+    return 0;
   } finally {
     cleanUp();
   }
-};
-
-await main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
 });

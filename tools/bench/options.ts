@@ -1,21 +1,25 @@
-import { parseArgs } from 'node:util';
-
-export const usage = `npm run bench -- [options]
-
-Measures create-order against a bare handler and a stock Middy + Powertools + zod stack, and simulates what
-spreading a product's stock over several items gives. Measures what counting exactly adds to an invocation and
-what a scrape costs with many environments, and works out what adding up costs.
-
-  --only cold|warm|size|shards|metrics
-                                 measure one part; may be repeated
-  --rounds <n>                   rounds of cold starts; a fifth as many of warm runs (default 21)
-  --quick                        a few seconds that show that everything runs; the figures mean little
-  --json <file>                  write every round's figures to a file as well
-  --help                         print this
-`;
+import { type Command, type CommandLine, flag, option, repeatedOption } from '../command-line/command.ts';
+import { oneOf, text, wholeNumber } from '../command-line/values.ts';
 
 export const parts = ['size', 'cold', 'warm', 'shards', 'metrics'] as const;
 export type Part = (typeof parts)[number];
+
+export const benchCommand = {
+  name: 'npm run bench',
+  description:
+    'Measures create-order against a bare handler and against a stock Middy + Powertools + zod stack, simulates stock' +
+    ' in several items, and measures the cost of exact counting and of a scrape with many environments.',
+  options: {
+    only: repeatedOption('part', `one of ${parts.join(', ')}; may be repeated (default: all)`, oneOf(parts)),
+    rounds: option(
+      'n',
+      'rounds of cold starts; warm runs take a fifth as many (default 21, quick 1)',
+      wholeNumber({ least: 1, most: 10_000 }),
+    ),
+    quick: flag('a few seconds that show that everything runs; the figures mean little'),
+    json: option('file', 'also writes the figures of every round to a file', text),
+  },
+} as const satisfies Command;
 
 export interface Options {
   readonly parts: readonly Part[];
@@ -24,36 +28,18 @@ export interface Options {
   /** Share of the usual number of warm invocations, and of the usual length of simulations. */
   readonly effort: number;
   readonly jsonFile: string | undefined;
-  readonly help: boolean;
 }
 
-const isPart = (text: string): text is Part => parts.some((part) => part === text);
-
-/**
- * Reads the command line.
- * @throws {Error} with a message for people when it makes no sense.
- */
-export const parseOptions = (args: readonly string[]): Options => {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      only: { type: 'string', multiple: true, default: [] },
-      rounds: { type: 'string' },
-      quick: { type: 'boolean', default: false },
-      json: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  const unknown = values.only.find((part) => !isPart(part));
-  if (unknown !== undefined) throw new Error(`--only takes ${parts.join(', ')}; not ${unknown}`);
-  const rounds = Number(values.rounds ?? (values.quick ? 1 : 21));
-  if (!Number.isSafeInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number from 1');
+/** The measurements that a command line asks for. */
+export const toOptions = ({
+  options: { only, rounds: given, quick, json },
+}: CommandLine<typeof benchCommand>): Options => {
+  const rounds = given ?? (quick ? 1 : 21);
   return {
-    parts: parts.filter((part) => values.only.length === 0 || values.only.includes(part)),
+    parts: parts.filter((part) => only.length === 0 || only.includes(part)),
     coldRounds: rounds,
     warmRounds: Math.ceil(rounds / 5),
-    effort: values.quick ? 0.03 : 1,
-    jsonFile: values.json,
-    help: values.help,
+    effort: quick ? 0.03 : 1,
+    jsonFile: json,
   };
 };

@@ -1,8 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { delimiter, join } from 'node:path';
+import { delimiter } from 'node:path';
+import { type Command, flag } from '../command-line/command.ts';
+import { runCommand } from '../command-line/run-command.ts';
+import { projectFile, projectRoot } from '../project.ts';
 import { runSteps, type Step } from './run-steps.ts';
 
-const projectRoot = join(import.meta.dirname, '../..');
+const command = {
+  name: 'npm run check',
+  description:
+    'Checks types, lint, format, imports, house rules and generated files, tests the alert rules and synthesizes.',
+  options: { figures: flag('prints figures of the structure instead: sizes, modules of each bundle') },
+  notes: 'Stops at the first step that fails. The last line counts the steps.',
+} as const satisfies Command;
 
 // Biome colours its report even where nobody sees it.
 const colours = process.stdout.isTTY ? [] : ['--colors=off'];
@@ -19,7 +28,7 @@ const steps: readonly Step[] = [
 
 const environment = {
   ...process.env,
-  PATH: [join(projectRoot, 'node_modules', '.bin'), process.env['PATH']].join(delimiter),
+  PATH: [projectFile('node_modules', '.bin'), process.env['PATH']].join(delimiter),
 };
 
 const run = ([program, ...parameters]: Step['command']): number => {
@@ -33,5 +42,11 @@ const run = ([program, ...parameters]: Step['command']): number => {
   return status ?? 1;
 };
 
-const passed = runSteps(steps, { run, print: console.log, now: () => performance.now() });
-if (!passed) process.exitCode = 1;
+await runCommand(command, async ({ options }) => {
+  if (options.figures) {
+    const { figures } = await import('./figures.ts');
+    for (const line of await figures()) console.log(line);
+    return 0;
+  }
+  return runSteps(steps, { run, print: console.log, now: () => performance.now() }) ? 0 : 1;
+});

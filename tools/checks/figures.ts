@@ -1,12 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { functionEntry } from '../../lib/contract/bundling.ts';
 import { functionIds } from '../../lib/contract/function-ids.ts';
+import { projectFile, projectRoot } from '../project.ts';
 import { bundledModules } from './figures/bundled-modules.ts';
 import { duplicateBaseNames, importReach, lineCount } from './figures/source-figures.ts';
 import type { SourceFile } from './source-file.ts';
-
-const projectRoot = join(import.meta.dirname, '../..');
 
 const shortLines = 15;
 const longLines = 250;
@@ -28,14 +26,14 @@ const size = (files: readonly SourceFile[]) =>
   `${files.length} files, ${files.reduce((sum, file) => sum + lineCount(file), 0)} lines`;
 
 /** Figures of the project's structure, one `label: value` a line. */
-const figures = async (): Promise<readonly string[]> => {
+export const figures = async (): Promise<readonly string[]> => {
   const files: SourceFile[] = globSync('{functions,lib,infra,tools,client}/**/*.{ts,mjs,js}', {
     cwd: projectRoot,
     exclude: ['**/node_modules/**'],
   })
     .map((path) => path.replaceAll('\\', '/'))
     .sort()
-    .map((path) => ({ path, text: readFileSync(join(projectRoot, path), 'utf8') }));
+    .map((path) => ({ path, text: readFileSync(projectFile(path), 'utf8') }));
   const lib = within(files, ['lib/']);
   const short = lib.filter((file) => lineCount(file) < shortLines);
   const long = lib.filter((file) => lineCount(file) > longLines);
@@ -54,5 +52,3 @@ const figures = async (): Promise<readonly string[]> => {
     ...[...bundles].map(([name, modules]) => `  ${name}: ${modules.length}`),
   ];
 };
-
-for (const line of await figures()) console.log(line);

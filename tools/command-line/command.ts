@@ -6,6 +6,8 @@ export interface Option<T> {
   readonly help: string;
   /** Name of the value in the help text. */
   readonly label?: string;
+  /** One letter that stands for the name. */
+  readonly short?: string;
   /** @param texts one for each time the option is given; a flag that is given has one empty text. */
   readonly read: (texts: readonly string[]) => T;
 }

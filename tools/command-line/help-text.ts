@@ -28,10 +28,10 @@ const table = (rows: readonly Row[]): string => {
 };
 
 const optionRows = (options: Options = {}): Row[] =>
-  Object.entries(options).map(([name, { label, help }]) => [
-    label === undefined ? `--${name}` : `--${name} <${label}>`,
-    help,
-  ]);
+  Object.entries(options).map(([name, { label, short, help }]) => {
+    const names = short === undefined ? `--${name}` : `-${short}, --${name}`;
+    return [label === undefined ? names : `${names} <${label}>`, help];
+  });
 
 const operandsText = (operands: Operands | undefined): string => {
   if (operands === undefined) return '';

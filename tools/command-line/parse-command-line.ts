@@ -35,7 +35,10 @@ const readAll = <G>(
 
 const tokensOf = (command: Command, args: readonly string[], options: Options) => {
   const config = Object.fromEntries(
-    Object.entries(options).map(([name, { type }]) => [name, { type, multiple: true as const }]),
+    Object.entries(options).map(([name, { type, short }]) => [
+      name,
+      { type, multiple: true as const, ...(short !== undefined && { short }) },
+    ]),
   );
   try {
     return parseArgs({ args: [...args], options: config, allowPositionals: true });

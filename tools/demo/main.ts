@@ -1,46 +1,24 @@
-import { parseArgs } from 'node:util';
-import { NoService } from './shop-client.ts';
-import { startShortWindowService } from './short-window-service.ts';
-import { tour } from './tour.ts';
+import type { Command } from '../command-line/command.ts';
+import { localServiceUrl, localServiceVariables } from '../command-line/local-service.ts';
+import { runCommand } from '../command-line/run-command.ts';
 
-const help = `Usage: npm run demo
+const command = {
+  name: 'npm run demo',
+  description:
+    'Walks through the service that `npm start` runs: browse, order, pay, ship, deliver, cancel, expire. Prints each' +
+    ' request and its response. Its orders stay behind, under a customer and a product of their own, so it can be repeated.',
+  variables: localServiceVariables,
+  notes: 'Exit code: 0 when all responses are as expected, 1 otherwise, 2 wrong usage.',
+} as const satisfies Command;
 
-Goes through the service that \`npm start\` runs: browse, order, pay, ship, deliver, cancel, expire. Prints each
-request and its answer, and ends with exit code 0 only if all of them are as expected. Leaves its orders behind,
-under a customer and a product of its own, so that it can be repeated.
-
-  --help    print this
-
-  PORT      the service's port (default 3000)
-`;
-
-const portOf = (text: string | undefined): number => {
-  const port = text === undefined || text === '' ? 3_000 : Number(text);
-  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
-  throw new NoService(`PORT is ${JSON.stringify(text)}. Set it to the port of the local service.`);
-};
-
-const wantsHelp = (): boolean => {
-  try {
-    return parseArgs({ options: { help: { type: 'boolean', default: false } } }).values.help;
-  } catch {
-    throw new NoService(`Unknown arguments. \`npm run demo -- --help\` lists what there is.`);
-  }
-};
-
-try {
-  if (wantsHelp()) console.log(help);
-  else {
-    const passed = await tour({
-      url: `http://127.0.0.1:${portOf(process.env['PORT'])}`,
-      print: console.log,
-      now: () => performance.now(),
-      startShortWindowService,
-    });
-    process.exitCode = passed ? 0 : 1;
-  }
-} catch (error) {
-  if (!(error instanceof NoService)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+await runCommand(command, async ({ variables }) => {
+  const { tour } = await import('./tour.ts');
+  const { startShortWindowService } = await import('./short-window-service.ts');
+  const passed = await tour({
+    url: localServiceUrl(variables),
+    print: console.log,
+    now: () => performance.now(),
+    startShortWindowService,
+  });
+  return passed ? 0 : 1;
+});

@@ -1,6 +1,7 @@
 import { headers as headerNames } from '../../lib/contract/headers.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
 import { type RouteId, routes } from '../../lib/contract/routes.ts';
+import { CommandError } from '../command-line/command-error.ts';
 
 export interface ShopRequest {
   readonly method: string;
@@ -22,11 +23,6 @@ export interface Reply {
 }
 
 export type Send = (request: ShopRequest) => Promise<Reply>;
-
-/** Nobody answers, or somebody else does; the message says what to do about it. */
-export class NoService extends Error {
-  override readonly name = 'NoService';
-}
 
 interface RouteFacts {
   readonly path?: Readonly<Record<string, string>>;
@@ -63,10 +59,9 @@ export const createShopClient =
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-    }).catch((cause: unknown) => {
-      throw new NoService(
-        `No local service answers at ${url}. Start it with \`npm start\`, or set PORT to the port it has.`,
-        { cause },
+    }).catch(() => {
+      throw new CommandError(
+        `No local service answers at ${url}. Start it with \`npm start\`, or set PORT to its port.`,
       );
     });
     const text = await answer.text();
@@ -75,11 +70,13 @@ export const createShopClient =
 
 /**
  * A token from the local issuer.
- * @throws {NoService} when what answers is not the local run.
+ * @throws {CommandError} when what answers is not the local run.
  */
 export const tokenFor = async (send: Send, sub: string, scope: string): Promise<string> => {
   const { body } = await send({ method: 'POST', target: '/local/token', body: { sub, scope } });
   const { access_token: token } = body as { access_token?: unknown };
   if (typeof token === 'string') return token;
-  throw new NoService('The server is not the local service. Set PORT to its port.');
+  throw new CommandError(
+    'The server at this port is not the local service. Set PORT to the port of the local service.',
+  );
 };

@@ -37,7 +37,7 @@ export const unitPrice = { amount: 1_999, currency: 'USD' } as const;
 
 const ledgerSchema = z.object({ items: z.array(z.looseObject({ orderId: z.string().nullable() })) });
 
-/** @throws {NoService} when no local service answers. */
+/** @throws {CommandError} when no local service answers. */
 export const openShop = async (options: GuideOptions): Promise<Shop> => {
   const { send } = options;
   const guide = createGuide(options);

@@ -47,7 +47,7 @@ const tell = async ({ title, steps }: Chapter, shop: Shop, print: TourOptions['p
 /**
  * Shows what the service does, request by request.
  * @returns whether every step was as expected.
- * @throws {NoService} when no local service answers.
+ * @throws {CommandError} when no local service answers.
  */
 export const tour = async ({ url, print, now, startShortWindowService }: TourOptions): Promise<boolean> => {
   const start = now();

@@ -1,71 +1,65 @@
 import { spawnSync } from 'node:child_process';
-import { delimiter, dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { describeAssembly } from './assembly-summary.ts';
+import { delimiter, dirname } from 'node:path';
+import { type Command, repeatedOption } from '../command-line/command.ts';
+import { InvalidValueError } from '../command-line/command-error.ts';
+import { runCommand } from '../command-line/run-command.ts';
+import type { ValueParser } from '../command-line/values.ts';
+import { projectFile, projectRoot } from '../project.ts';
 
-const usage = `Usage: npm run synth -- [options]
-
-Synthesizes the CloudFormation templates into cdk.out/ and lists them. Needs no AWS account: reads no AWS configuration,
-asks no metadata service, sends no telemetry, and keeps its caches in .build/.
-
-Options:
-  -c, --context <key=value>    a value of the context, such as stage=prod; can be repeated
-  --help                       print this text and do nothing else
-`;
-
-const contextOf = (args: readonly string[]): readonly string[] | 'help' => {
-  if (args.includes('--help') || args.includes('-h')) return 'help';
-  const { values } = parseArgs({
-    args: [...args],
-    options: { context: { type: 'string', short: 'c', multiple: true, default: [] } },
-  });
-  const wrong = values.context.find((pair) => !/^[^=]+=/.test(pair));
-  if (wrong !== undefined) throw new TypeError(`--context is "${wrong}". Set it to key=value`);
-  return values.context;
+const keyAndValue: ValueParser<string> = (pair) => {
+  if (/^[^=]+=/.test(pair)) return pair;
+  throw new InvalidValueError(`is ${JSON.stringify(pair)}. Set it to key=value.`);
 };
 
-const readContext = (): readonly string[] | 'help' | undefined => {
-  try {
-    return contextOf(process.argv.slice(2));
-  } catch (error) {
-    const [problem] = (error as Error).message.split('. To specify');
-    console.error(`${problem}. See \`npm run synth -- --help\`.`);
-    return undefined;
-  }
-};
+const command = {
+  name: 'npm run synth',
+  description:
+    'Writes the CloudFormation templates to cdk.out/, offline and without an AWS account. It reads no AWS' +
+    ' configuration, asks no metadata service, sends no telemetry and keeps its caches in the project.',
+  options: {
+    context: {
+      ...repeatedOption(
+        'key=value',
+        'context of the CDK app, such as stage=prod; may be repeated',
+        keyAndValue,
+      ),
+      short: 'c',
+    },
+  },
+} as const satisfies Command;
 
-const projectRoot = join(import.meta.dirname, '..');
-const home = join(projectRoot, '.build', 'cdk-home');
+const home = projectFile('.build', 'cdk-home');
 
-const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|AMAZON|CDK)_/i.test(name));
-const environment = {
-  ...Object.fromEntries(inherited),
+const environment = (): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS|AMAZON|CDK)_/i.test(name))),
   PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
   HOME: home,
   USERPROFILE: home,
-  CDK_HOME: join(home, '.cdk'),
-  NODE_COMPILE_CACHE: join(home, 'compile-cache'),
+  CDK_HOME: projectFile('.build', 'cdk-home', '.cdk'),
+  NODE_COMPILE_CACHE: projectFile('.build', 'cdk-home', 'compile-cache'),
   CDK_DISABLE_CLI_TELEMETRY: 'true',
   CDK_DISABLE_VERSION_CHECK: 'true',
   AWS_EC2_METADATA_DISABLED: 'true',
-};
+});
 
-const synthesize = (context: readonly string[]): number => {
-  const cli = join(projectRoot, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+await runCommand(command, async ({ options }) => {
+  const { describeAssembly } = await import('./assembly-summary.ts');
+  const cli = projectFile('node_modules', 'aws-cdk', 'bin', 'cdk');
+  const context = options.context.flatMap((pair) => ['--context', pair]);
   const { status, error } = spawnSync(
     process.execPath,
-    [cli, 'synth', '--quiet', '--no-lookups', ...context.flatMap((pair) => ['-c', pair])],
-    { cwd: projectRoot, env: environment, stdio: ['ignore', 'inherit', 'inherit'] },
+    [cli, 'synth', '--quiet', '--no-lookups', ...context],
+    {
+      cwd: projectRoot,
+      env: environment(),
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
   );
   if (error) throw error;
-  if (status === 0) {
-    for (const line of describeAssembly(join(projectRoot, 'cdk.out'))) console.log(line);
-    return 0;
+  if (status !== 0) {
+    console.error('synth failed; see above');
+    return status ?? 1;
   }
-  console.error('synth failed; see above');
-  return status ?? 1;
-};
-
-const context = readContext();
-if (context === 'help') process.stdout.write(usage);
-else process.exitCode = context === undefined ? 2 : synthesize(context);
+  for (const line of describeAssembly(projectFile('cdk.out'))) console.log(line);
+  return 0;
+});

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { parseOptions } from '../../../tools/bench/options.ts';
+import { benchCommand, toOptions } from '../../../tools/bench/options.ts';
+import { parseCommandLine } from '../../../tools/command-line/parse-command-line.ts';
 
-describe('parseOptions', () => {
+const parse = (args: readonly string[]) => toOptions(parseCommandLine(benchCommand, args, {}));
+
+describe('toOptions', () => {
   describe('when nothing is said', () => {
     it('asks for all parts', () => {
-      expect(parseOptions([])).toMatchObject({
+      expect(parse([])).toMatchObject({
         parts: ['size', 'cold', 'warm', 'shards', 'metrics'],
         coldRounds: 21,
         effort: 1,
@@ -14,13 +17,13 @@ describe('parseOptions', () => {
 
   describe('when parts are named', () => {
     it('asks for these, in the usual order', () => {
-      expect(parseOptions(['--only', 'warm', '--only', 'size']).parts).toEqual(['size', 'warm']);
+      expect(parse(['--only', 'warm', '--only', 'size']).parts).toEqual(['size', 'warm']);
     });
   });
 
   describe('when a number of rounds is given', () => {
     it('takes it for cold starts and a fifth of it for warm runs', () => {
-      expect(parseOptions(['--rounds', '10'])).toMatchObject({ coldRounds: 10, warmRounds: 2 });
+      expect(parse(['--rounds', '10'])).toMatchObject({ coldRounds: 10, warmRounds: 2 });
     });
   });
 
@@ -30,6 +33,6 @@ describe('parseOptions', () => {
     [['--rounds', 'many'], /whole number/],
     [['--fast'], /--fast/],
   ])('refuses %j', (args, message) => {
-    expect(() => parseOptions(args)).toThrow(message);
+    expect(() => parse(args)).toThrow(message);
   });
 });

@@ -10,19 +10,23 @@ describe('npm run demo', () => {
     const { code, stdout, stderr } = await runDemo([], { PORT: '9' });
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toBe(
-      'No local service answers at http://127.0.0.1:9. Start it with `npm start`, or set PORT to the port it has.\n',
+      'No local service answers at http://127.0.0.1:9. Start it with `npm start`, or set PORT to its port.\n',
     );
   });
 
   it.each([
-    [[], { PORT: 'here' }, 'PORT is "here". Set it to the port of the local service.\n'],
-    [['--fast'], {}, 'Unknown arguments. `npm run demo -- --help` lists what there is.\n'],
+    [
+      [],
+      { PORT: 'here' },
+      'PORT is "here". Set it to a whole number from 1 to 65535. See `npm run demo -- --help`.\n',
+    ],
+    [['--fast'], {}, "Unknown option '--fast'. See `npm run demo -- --help`.\n"],
   ])('refuses %j with %j', async (args, variables, message) => {
     const { code, stderr } = await runDemo(args, variables as Readonly<Record<string, string>>);
-    expect([code, stderr]).toEqual([1, message]);
+    expect([code, stderr]).toEqual([2, message]);
   });
 
-  it('lists what there is', async () => {
+  it('prints its help', async () => {
     const { code, stdout } = await runDemo(['--help']);
     expect(code).toBe(0);
     expect(stdout).toContain('Usage: npm run demo');
