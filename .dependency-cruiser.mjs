@@ -82,7 +82,7 @@ const areas = {
     why: 'The deployment follows the contract and the arithmetic of its objectives; it names functions by path and never loads them.',
   },
   'command-line': {
-    path: 'tools/(?:command-line/|project\\.ts$)',
+    path: 'tools/(?:command-line/|project\\.ts$|launch\\.mjs$)',
     packages: anyPackage,
     why: 'One parser of command lines serves every command, so it knows none of them.',
   },
