@@ -124,6 +124,7 @@ const areas = {
       'tools/command-line/',
       'tools/project\\.ts$',
       'tools/local-cloud/bundler/build-options\\.ts$',
+      'infra/monitoring/price\\.ts$',
     ],
     packages: anyPackage,
     why: 'These tools generate and check from the declarations of the service, and depend on no test.',
