@@ -18,6 +18,8 @@ interface Member {
   state: EnvironmentState;
   /** Takes no more requests. */
   outdated: boolean;
+  /** The next request to be served has waited for the environment to load. */
+  cold: boolean;
   idleSince: number;
 }
 
@@ -124,7 +126,7 @@ export class FunctionPool {
       return;
     }
     const environment = this.#options.startEnvironment();
-    const member: Member = { environment, state: 'starting', outdated: false, idleSince: 0 };
+    const member: Member = { environment, state: 'starting', outdated: false, cold: true, idleSince: 0 };
     this.#members.add(member);
     this.#statistics.coldStarts += 1;
     this.#observeConcurrency();
@@ -143,11 +145,12 @@ export class FunctionPool {
     }
     if (member.outdated) await environment.stop();
     this.#dispatch();
+    member.cold = false;
   }
 
   async #run(member: Member, waiter: Waiter): Promise<void> {
     const { environment } = member;
-    const coldStart = environment.invocations === 0;
+    const coldStart = member.cold;
     member.state = 'busy';
     this.#observeConcurrency();
     const outcome = await environment.invoke(waiter.request);

@@ -1,4 +1,7 @@
+import { EventEmitter } from 'node:events';
+import type { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ExecutionEnvironment } from '../../../../tools/local-cloud/lambda/execution-environment.ts';
 import {
   type FixtureLambda,
   resultOf,
@@ -116,6 +119,27 @@ describe('an execution environment', () => {
         expect(coldStart).toBe(true);
       }
       expect(lastLine(name)).toMatchObject({ level: 'ERROR', errorType, errorMessage });
+    });
+
+    it('counts the time to load from the moment when the thread runs', async () => {
+      vi.useFakeTimers();
+      const thread = Object.assign(new EventEmitter(), { terminate: vi.fn() });
+      const environment = new ExecutionEnvironment({
+        id: 'a',
+        startedAt: new Date(),
+        worker: thread as unknown as Worker,
+        limits: { timeoutSeconds: 1, initTimeoutSeconds: 10 },
+        log: { output() {}, flush() {}, failure() {} },
+      });
+      await vi.advanceTimersByTimeAsync(60_000);
+      thread.emit('online');
+      await vi.advanceTimersByTimeAsync(9_999);
+      expect(thread.terminate).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1);
+      expect(thread.terminate).toHaveBeenCalledOnce();
+      thread.emit('exit', 1);
+      expect(await environment.loaded).toMatchObject({ errorType: 'Sandbox.Timedout' });
+      vi.useRealTimers();
     });
 
     it('gives up on a function that takes too long to load', async () => {

@@ -60,6 +60,24 @@ describe('the environments of a function', () => {
     expect(invocations.map(({ coldStart }) => coldStart)).toEqual([true, false, false]);
   });
 
+  it('start a bounded number at once, also of several functions', async () => {
+    fixture = await startFixtureLambda(['counter', 'introspection'], { maxStarts: 1 });
+    const invocations = Promise.all([
+      ...times(3, () => fixture.invoke('counter', { sleepMs: 200 })),
+      fixture.invoke('introspection'),
+    ]);
+    let most = 0;
+    const sampler = setInterval(() => {
+      const starting = ['counter', 'introspection'].flatMap((name) =>
+        fixture.snapshot(name).environments.filter(({ state }) => state === 'starting'),
+      );
+      most = Math.max(most, starting.length);
+    }, 2);
+    await invocations;
+    clearInterval(sampler);
+    expect(most).toBe(1);
+  });
+
   it('let go of a request that gives up waiting', async () => {
     fixture = await startFixtureLambda(['counter'], { maxEnvironments: 1 });
     const running = fixture.invoke('counter', { sleepMs: 300 });
