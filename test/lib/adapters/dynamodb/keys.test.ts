@@ -131,7 +131,7 @@ describe('sparse indexes', () => {
   it('count pending orders alone, those with an unsettled payment included', () => {
     const indexed = orderStatuses.filter((status) => 'gsi3pk' in toOrderItem(anOrder({ status })));
     expect(indexed).toEqual(['pending']);
-    const unsettled = toOrderItem(anOrder({ payment: { attempt: 1, state: 'unsettled' } }));
+    const unsettled = toOrderItem(anOrder({ payment: { attempt: 1, state: 'unknown' } }));
     expect(unsettled).toMatchObject(keys.pendingIndexKeys(anOrder()));
     expect(unsettled).not.toHaveProperty('gsi2pk');
   });
