@@ -1,5 +1,5 @@
 import { invalidStatusTransition } from '../contract/errors/factories.ts';
-import type { StoredResponse } from '../contract/stored-response.ts';
+import type { StoredResponse } from '../contract/idempotency.ts';
 import type { Order } from '../domain/order.ts';
 import { eventsOf } from '../domain/order-event.ts';
 import { orderCancelled } from '../domain/order-fact.ts';

@@ -4,9 +4,9 @@ import {
   invalidRequest,
   unknownProductInOrder,
 } from '../contract/errors/factories.ts';
+import type { StoredResponse } from '../contract/idempotency.ts';
 import { maxQuantity } from '../contract/limits.ts';
 import { scopes } from '../contract/routes.ts';
-import type { StoredResponse } from '../contract/stored-response.ts';
 import { orderIdFrom } from '../domain/identifiers.ts';
 import {
   defaultOrderSource,

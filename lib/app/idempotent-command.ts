@@ -1,7 +1,7 @@
 import type { Caller } from '../contract/caller.ts';
 import { idempotencyKeyReused } from '../contract/errors/factories.ts';
+import type { StoredResponse } from '../contract/idempotency.ts';
 import { type IdempotencyClaim, idempotencyWindowMs } from '../contract/idempotency.ts';
-import type { StoredResponse } from '../contract/stored-response.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/ports.ts';
 import type { CompletedRecord, IdempotencyRecord } from './ports/idempotency-record.ts';

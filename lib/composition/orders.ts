@@ -6,7 +6,7 @@ import { createOrder } from '../app/create-order.ts';
 import { expireOrders } from '../app/expire-orders.ts';
 import { getOrder } from '../app/get-order.ts';
 import { listOrders } from '../app/list-orders.ts';
-import type { StoredResponse } from '../contract/stored-response.ts';
+import type { StoredResponse } from '../contract/idempotency.ts';
 import type { Order } from '../domain/order.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
 import { createPooledRandom } from '../platform/pooled-random.ts';

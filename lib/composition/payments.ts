@@ -9,7 +9,7 @@ import { reconcilePayments } from '../app/payment/reconcile-payments.ts';
 import { createRefund } from '../app/payment/refund.ts';
 import { createSettle } from '../app/payment/settle.ts';
 import type { OrderTelemetry } from '../app/ports/telemetry.ts';
-import type { StoredResponse } from '../contract/stored-response.ts';
+import type { StoredResponse } from '../contract/idempotency.ts';
 import type { Order } from '../domain/order.ts';
 import { createDynamoCircuitStateStore } from '../platform/dynamodb/circuit-state-store.ts';
 import { logEvents } from '../platform/logging/log-events.ts';

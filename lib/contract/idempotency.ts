@@ -13,3 +13,10 @@ export interface IdempotencyClaim {
   /** Drawn for this one request; tells its own unfinished work from another's. */
   readonly owner: string;
 }
+
+/** A response as it is stored for replay: status, headers and body, byte for byte. */
+export interface StoredResponse {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}

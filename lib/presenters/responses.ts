@@ -1,5 +1,5 @@
 import { headers } from '../contract/headers.ts';
-import type { StoredResponse } from '../contract/stored-response.ts';
+import type { StoredResponse } from '../contract/idempotency.ts';
 import { type ApiResponse, json } from '../platform/response.ts';
 
 /** The response of a command; a replayed one says so, and is otherwise the same byte for byte. */

@@ -1,6 +1,6 @@
 import type { CanaryPublisher } from '../../app/ports/canary.ts';
+import type { CanaryDetail } from '../../contract/events/bus-event.ts';
 import { canaryDetailType, eventSource } from '../../contract/events/bus-event.ts';
-import type { CanaryDetail } from '../../contract/events/canary-event.ts';
 import type { BusEntry } from './bus-entry.ts';
 import type { EventBus } from './event-bus.ts';
 import { putEvents } from './put-events.ts';

@@ -1,4 +1,4 @@
-import { canaryDetailSchema } from '../../contract/events/canary-event.ts';
+import { canaryDetailSchema } from '../../contract/events/bus-event.ts';
 import { deliveredEventSchema } from '../../contract/events/delivered-event.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';

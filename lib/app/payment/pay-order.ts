@@ -4,7 +4,7 @@ import {
   paymentFailed,
 } from '../../contract/errors/factories.ts';
 import { ServiceError } from '../../contract/errors/service-error.ts';
-import type { StoredResponse } from '../../contract/stored-response.ts';
+import type { StoredResponse } from '../../contract/idempotency.ts';
 import type { Order } from '../../domain/order.ts';
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
 import type { CallOptions } from '../../platform/call-options.ts';

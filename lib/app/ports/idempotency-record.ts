@@ -1,5 +1,4 @@
-import type { IdempotencyClaim } from '../../contract/idempotency.ts';
-import type { StoredResponse } from '../../contract/stored-response.ts';
+import type { IdempotencyClaim, StoredResponse } from '../../contract/idempotency.ts';
 
 interface RecordBase extends Omit<IdempotencyClaim, 'owner'> {
   /** RFC 3339, UTC. From then on the record counts as absent, whether or not it was cleaned up. */

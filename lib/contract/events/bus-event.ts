@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { OrderEvent } from '../../domain/order-event.ts';
 import { serviceName } from '../service.ts';
 import type { orderEventSchema } from './order-event.ts';
@@ -24,3 +24,7 @@ export const toBusEvent = (event: OrderEvent): BusEvent => ({
   'detail-type': event.type,
   detail: event,
 });
+
+/** `detail` of the synthetic event that proves that the bus delivers. */
+export const canaryDetailSchema = z.object({ canaryId: z.string().min(1), sentAt: z.iso.datetime() });
+export type CanaryDetail = z.output<typeof canaryDetailSchema>;

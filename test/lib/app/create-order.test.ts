@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryCatalogueCache } from '../../../lib/adapters/memory-catalogue-cache.ts';
 import { createCatalogue } from '../../../lib/app/cached-catalogue.ts';
 import { type CreateOrderCommand, createOrder } from '../../../lib/app/create-order.ts';
-import type { StoredResponse } from '../../../lib/contract/stored-response.ts';
+import type { StoredResponse } from '../../../lib/contract/idempotency.ts';
 import type { Order } from '../../../lib/domain/order.ts';
 import type { Product } from '../../../lib/domain/product.ts';
 import { aCall } from '../../builders/a-call.ts';

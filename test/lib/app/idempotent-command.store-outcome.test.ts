@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { storeOutcome } from '../../../lib/app/idempotent-command.ts';
 import type { IdempotencyRecord } from '../../../lib/app/ports/idempotency-record.ts';
-import type { StoredResponse } from '../../../lib/contract/stored-response.ts';
+import type { StoredResponse } from '../../../lib/contract/idempotency.ts';
 import { aCompletedRecord, aRunningRecord } from '../../builders/an-idempotency-record.ts';
 import { createMemoryDatabase } from '../../doubles/memory-database.ts';
 import { calmly } from '../../harness/shop/calmly.ts';

@@ -1,7 +1,10 @@
 import { canaryDetailType, eventSource } from '../../../lib/contract/events/bus-event.ts';
 import { envelopeSchemas } from '../../../lib/contract/events/event-schema.ts';
-import { type OrderEventSchema, orderEventSchemas } from '../../../lib/contract/events/order-event.ts';
-import { orderFacts } from '../../../lib/contract/events/order-facts.ts';
+import {
+  type OrderEventSchema,
+  orderEventSchemas,
+  orderFacts,
+} from '../../../lib/contract/events/order-event.ts';
 import { tableRow } from '../table-row.ts';
 
 const inEveryEvent = Object.keys(orderFacts);
