@@ -1,4 +1,4 @@
-import type { ServiceError } from '../contract/errors/service-error.ts';
+import type { ServiceError } from '../contract/errors/factories.ts';
 import { headers } from '../contract/headers.ts';
 
 /** A response in API Gateway's payload format 2.0. */

@@ -1,6 +1,5 @@
 import { PaymentOutcomeUnknown } from '../../app/ports/payment-gateway.ts';
-import { deadlineExceeded, dependencyUnavailable } from '../../contract/errors/factories.ts';
-import { ServiceError } from '../../contract/errors/service-error.ts';
+import { deadlineExceeded, dependencyUnavailable, ServiceError } from '../../contract/errors/factories.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { DependencyPolicy } from '../../platform/resilience/dependency-policy.ts';
 import { hadNoEffect } from './gateway-error.ts';

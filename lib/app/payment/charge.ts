@@ -1,4 +1,4 @@
-import { ServiceError } from '../../contract/errors/service-error.ts';
+import { ServiceError } from '../../contract/errors/factories.ts';
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';

@@ -2,8 +2,8 @@ import {
   dependencyUnavailable,
   invalidStatusTransition,
   paymentFailed,
+  ServiceError,
 } from '../../contract/errors/factories.ts';
-import { ServiceError } from '../../contract/errors/service-error.ts';
 import type { StoredResponse } from '../../contract/idempotency.ts';
 import type { Order } from '../../domain/order.ts';
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';

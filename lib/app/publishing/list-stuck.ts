@@ -1,4 +1,4 @@
-import { ServiceError } from '../../contract/errors/service-error.ts';
+import { ServiceError } from '../../contract/errors/factories.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { EventOutbox, OrderOutbox, UndeliveredVersion } from '../ports/event-outbox.ts';

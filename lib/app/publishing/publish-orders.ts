@@ -1,4 +1,4 @@
-import { ServiceError } from '../../contract/errors/service-error.ts';
+import { ServiceError } from '../../contract/errors/factories.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
 import type { EventOutbox, OrderOutbox } from '../ports/event-outbox.ts';

@@ -1,5 +1,4 @@
-import { dependencyUnavailable } from '../../contract/errors/factories.ts';
-import { ServiceError } from '../../contract/errors/service-error.ts';
+import { dependencyUnavailable, ServiceError } from '../../contract/errors/factories.ts';
 import { metrics } from '../../contract/metrics.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';

@@ -1,6 +1,5 @@
-import { unexpectedError } from '../../contract/errors/factories.ts';
+import { ServiceError, unexpectedError } from '../../contract/errors/factories.ts';
 import { errorRegistry } from '../../contract/errors/registry.ts';
-import { ServiceError } from '../../contract/errors/service-error.ts';
 import type { MetricsRecorder } from '../../metrics/recorder.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';

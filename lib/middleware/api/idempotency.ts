@@ -1,6 +1,5 @@
-import { idempotencyKeyReused } from '../../contract/errors/factories.ts';
+import { idempotencyKeyReused, ServiceError } from '../../contract/errors/factories.ts';
 import { errorRegistry } from '../../contract/errors/registry.ts';
-import { ServiceError } from '../../contract/errors/service-error.ts';
 import type { IdempotencyClaim, StoredResponse } from '../../contract/idempotency.ts';
 import { type CallOptions, limitCall, unlimitedCall } from '../../platform/call-options.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';

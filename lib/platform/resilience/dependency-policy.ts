@@ -1,5 +1,4 @@
-import { deadlineExceeded } from '../../contract/errors/factories.ts';
-import { ServiceError } from '../../contract/errors/service-error.ts';
+import { deadlineExceeded, ServiceError } from '../../contract/errors/factories.ts';
 import type { CallOptions } from '../call-options.ts';
 import type { HealthCheck } from '../ports.ts';
 import { type CircuitState, type CircuitStateStore, createLocalCircuit } from './circuit.ts';

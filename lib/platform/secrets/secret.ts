@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { ServiceError } from '../../contract/errors/service-error.ts';
+import { ServiceError } from '../../contract/errors/factories.ts';
 import { callAws } from '../aws/aws-failure.ts';
 import { type AwsConnection, awsClientOptions } from '../aws/client-options.ts';
 import { type GuardedClient, guardClient } from '../aws/guarded-client.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ServiceError } from '../../../lib/contract/errors/factories.ts';
 import { emptyOrder, insufficientInventory } from '../../../lib/contract/errors/factories.ts';
-import type { ServiceError } from '../../../lib/contract/errors/service-error.ts';
 import { failed } from '../../../lib/platform/response.ts';
 import { presentOrder } from '../../../lib/presenters/present-order.ts';
 import { presentProduct } from '../../../lib/presenters/present-product.ts';

@@ -2,7 +2,7 @@ import { monotonicFactory } from 'ulid';
 import { createDynamoOrderStore } from '../../../lib/adapters/dynamodb/dynamo-order-store.ts';
 import { type CreateOrderCommand, createOrder } from '../../../lib/app/create-order.ts';
 import type { CatalogueEntry } from '../../../lib/app/ports/product-repository.ts';
-import { ServiceError } from '../../../lib/contract/errors/service-error.ts';
+import { ServiceError } from '../../../lib/contract/errors/factories.ts';
 import { isAwsOutage, isRetryableAwsFailure } from '../../../lib/platform/aws/aws-failure.ts';
 import { createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import { withDeadline } from '../../../lib/platform/resilience/deadline.ts';

@@ -1,7 +1,7 @@
 import type { EventHistory } from '../../../lib/app/ports/event-outbox.ts';
 import type { ReplayEvents } from '../../../lib/app/publishing/replay-events.ts';
 import { inGroups } from '../../../lib/app/publishing/sweep-events.ts';
-import { ServiceError } from '../../../lib/contract/errors/service-error.ts';
+import { ServiceError } from '../../../lib/contract/errors/factories.ts';
 import type { CallOptions } from '../../../lib/platform/call-options.ts';
 import { counted, type Operator } from './operator.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as errors from '../../../../lib/contract/errors/factories.ts';
+import { ServiceError } from '../../../../lib/contract/errors/factories.ts';
 import { type ErrorCode, errorRegistry } from '../../../../lib/contract/errors/registry.ts';
-import { ServiceError } from '../../../../lib/contract/errors/service-error.ts';
 
 const cause = new Error('disk full');
 const issues = [{ path: 'items.0.sku', message: 'too long' }];
