@@ -1,5 +1,5 @@
 import type { App } from 'aws-cdk-lib';
-import { environmentVariables } from '../lib/contract/environment-variables.ts';
+import { environmentVariables } from '../lib/contract/service.ts';
 
 /** Context key → variable of every function that it sets; without it the function's own default holds. */
 const settings = {

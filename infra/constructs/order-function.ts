@@ -3,8 +3,8 @@ import { ApplicationLogLevel, Architecture, type Code, LoggingFormat, Runtime } 
 import { NodejsFunction, type NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { LogLevel } from '../../lib/contract/environment-variables.ts';
-import { environmentVariables } from '../../lib/contract/environment-variables.ts';
+import type { LogLevel } from '../../lib/contract/service.ts';
+import { environmentVariables } from '../../lib/contract/service.ts';
 import type { Stage } from '../stage.ts';
 
 /**

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { logLevels, environmentVariables as names } from '../contract/environment-variables.ts';
-import { metricsNamespace } from '../contract/service.ts';
+import { logLevels, metricsNamespace, environmentVariables as names } from '../contract/service.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/ });
 

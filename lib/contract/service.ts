@@ -19,3 +19,41 @@ export type Dependency = (typeof dependencies)[number];
 
 /** States of a circuit breaker. */
 export const circuitStates = ['closed', 'open', 'half-open'] as const;
+
+/**
+ * Names of the environment variables that a function is configured with.
+ * The deployment and the local run set them; `lib/composition/env.ts` alone reads them.
+ */
+export const environmentVariables = {
+  ordersTableName: 'ORDERS_TABLE_NAME',
+  eventsTableName: 'EVENTS_TABLE_NAME',
+  metricsTableName: 'METRICS_TABLE_NAME',
+  eventBusName: 'EVENT_BUS_NAME',
+  /** CloudWatch namespace of the metrics; each stage has its own. */
+  metricsNamespace: 'METRICS_NAMESPACE',
+  /** Overrides the AWS endpoint; set only where DynamoDB is not AWS's. */
+  dynamodbEndpoint: 'DYNAMODB_ENDPOINT',
+  /** Overrides the AWS endpoint; set only where EventBridge is not AWS's. */
+  eventbridgeEndpoint: 'EVENTBRIDGE_ENDPOINT',
+  /** Base address of the payment gateway, if it is not Stripe's own. */
+  paymentGatewayUrl: 'PAYMENT_GATEWAY_URL',
+  /** The gateway's secret key itself, or the name of the secret that holds it. */
+  paymentSecret: 'PAYMENT_SECRET',
+  paymentSecretArn: 'PAYMENT_SECRET_ARN',
+  /** The key that signs list cursors itself, or the name of the secret that holds it. */
+  cursorKey: 'CURSOR_KEY',
+  cursorKeyArn: 'CURSOR_KEY_ARN',
+  /** `redis://` or `rediss://` address of a shared catalogue cache; without it each environment has its own. */
+  catalogueCacheUrl: 'CATALOGUE_CACHE_URL',
+  logLevel: 'LOG_LEVEL',
+  /** How long an order may stay unpaid before it expires. */
+  paymentWindowSeconds: 'PAYMENT_WINDOW_SECONDS',
+  /** How long an event may take to come back over the bus before it is published again. */
+  outboxRepublishSeconds: 'OUTBOX_REPUBLISH_SECONDS',
+} as const;
+
+export type EnvironmentVariable = (typeof environmentVariables)[keyof typeof environmentVariables];
+
+/** Values of `LOG_LEVEL`, from most lines to fewest. */
+export const logLevels = ['DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL', 'SILENT'] as const;
+export type LogLevel = (typeof logLevels)[number];

@@ -1,4 +1,4 @@
-import { environmentVariables as names } from '../../lib/contract/environment-variables.ts';
+import { environmentVariables as names } from '../../lib/contract/service.ts';
 
 /** What a deployed function is configured with, as far as a test says nothing else. */
 export const aFunctionEnvironment = (

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { environmentVariables as names } from '../../lib/contract/environment-variables.ts';
+import { environmentVariables as names } from '../../lib/contract/service.ts';
 import type { ApiResponse } from '../../lib/platform/response.ts';
 import { aFunctionEnvironment } from '../builders/a-function-environment.ts';
 import { anApiEvent, customerClaims } from '../builders/an-api-event.ts';

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
-import { environmentVariables as names } from '../../lib/contract/environment-variables.ts';
+import { environmentVariables as names } from '../../lib/contract/service.ts';
 import { logEvents } from '../../lib/platform/logging/log-events.ts';
 import { startScriptedServer } from '../harness/dynamodb/scripted-server.ts';
 import { startFunctions } from '../harness/functions/running-functions.ts';

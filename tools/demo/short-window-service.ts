@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { environmentVariables } from '../../lib/contract/environment-variables.ts';
+import { environmentVariables } from '../../lib/contract/service.ts';
 
 export interface ShortWindowService {
   readonly url: string;

@@ -1,10 +1,9 @@
-import { environmentVariables } from '../../lib/contract/environment-variables.ts';
 import { headers } from '../../lib/contract/headers.ts';
 import type { MetricName } from '../../lib/contract/metrics.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
 import { type RouteId, routes, scopes } from '../../lib/contract/routes.ts';
 import type { ScheduleId } from '../../lib/contract/schedules.ts';
-import { serviceName } from '../../lib/contract/service.ts';
+import { environmentVariables, serviceName } from '../../lib/contract/service.ts';
 import { slos } from '../../lib/contract/slos.ts';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
 

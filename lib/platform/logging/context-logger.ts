@@ -1,7 +1,7 @@
 import { LogFormatter, Logger, LogItem } from '@aws-lambda-powertools/logger';
 import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertools/logger/types';
 import type { Context } from 'aws-lambda';
-import type { LogLevel } from '../../contract/environment-variables.ts';
+import type { LogLevel } from '../../contract/service.ts';
 import type { LogEvent } from './log-events.ts';
 import { sanitize } from './log-sanitizer.ts';
 

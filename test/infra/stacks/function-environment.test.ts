@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environmentVariables } from '../../../lib/contract/environment-variables.ts';
+import { environmentVariables } from '../../../lib/contract/service.ts';
 import { resourceIn, resourcesOf, textOf, theOnly } from '../../harness/infra/cloudformation.ts';
 import { synthesized } from '../../harness/infra/synthesized.ts';
 

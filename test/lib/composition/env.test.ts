@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../../lib/composition/env.ts';
-import { logLevels, environmentVariables as names } from '../../../lib/contract/environment-variables.ts';
+import { logLevels, environmentVariables as names } from '../../../lib/contract/service.ts';
 import { aFunctionEnvironment } from '../../builders/a-function-environment.ts';
 
 describe('readEnvironment', () => {

@@ -1,5 +1,5 @@
 import { functionEntry } from '../../../lib/contract/bundling.ts';
-import { environmentVariables } from '../../../lib/contract/environment-variables.ts';
+import { environmentVariables } from '../../../lib/contract/service.ts';
 import { bundleHandler, bundleProgram } from '../bundles/bundle.ts';
 import { withEmptyDatabase } from '../dynamodb/with-database.ts';
 import type { Laboratory } from '../laboratory.ts';

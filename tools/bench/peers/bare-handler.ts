@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
-import { environmentVariables as names } from '../../../lib/contract/environment-variables.ts';
+import { environmentVariables as names } from '../../../lib/contract/service.ts';
 import { createPlaceOrder } from './place-order.ts';
 
 // The floor: the same DynamoDB calls with the SDK as it comes, and no framework, logs, metrics or schemas.

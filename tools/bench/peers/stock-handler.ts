@@ -9,7 +9,7 @@ import middy from '@middy/core';
 import httpErrorHandler from '@middy/http-error-handler';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import * as z from 'zod';
-import { environmentVariables as names } from '../../../lib/contract/environment-variables.ts';
+import { environmentVariables as names } from '../../../lib/contract/service.ts';
 import { createPlaceOrder } from './place-order.ts';
 
 // What a team gets from the libraries' own documentation: one log line, two metrics, a schema for the body.
