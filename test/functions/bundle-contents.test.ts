@@ -11,10 +11,20 @@ const folderOf = (module: string): string => {
   return divided.has(folder) ? `${folder}/${inner.endsWith('.ts') ? '' : inner}` : folder;
 };
 
-const everywhere = ['composition', 'contract', 'domain', 'metrics/recording', 'platform'];
-const route = [...everywhere, 'middleware/api', 'presenters'];
-const monitoringRoute = [...everywhere, 'middleware/api'];
-const order = ['app', 'adapters/dynamodb', 'adapters/telemetry'];
+const everywhere = [
+  'composition',
+  'contract',
+  'domain',
+  'metrics/',
+  'metrics/quantiles',
+  'metrics/recording',
+  'platform',
+];
+/** What every function holds that calls a dependency: its circuit breakers count their transitions. */
+const calling = [...everywhere, 'adapters/telemetry'];
+const monitoringRoute = [...calling, 'middleware/api'];
+const route = [...monitoringRoute, 'presenters'];
+const order = ['app', 'adapters/dynamodb'];
 
 /** Every folder of lib that the bundle of a function holds. */
 const folders: Readonly<Record<FunctionId, readonly string[]>> = {
@@ -29,33 +39,27 @@ const folders: Readonly<Record<FunctionId, readonly string[]>> = {
   'list-products': [...route, 'app', 'adapters/dynamodb'],
   'get-product': [...route, 'app', 'adapters/dynamodb'],
   'put-product': [...route, 'app', 'adapters/dynamodb'],
-  'health-live': monitoringRoute,
+  'health-live': [...everywhere, 'middleware/api'],
   'health-ready': [...route, 'app', 'adapters/eventbridge', 'adapters/redis', 'adapters/stripe'],
-  metrics: [
-    ...monitoringRoute,
-    'adapters/dynamodb',
-    'metrics/aggregation',
-    'metrics/dynamodb',
-    'metrics/exposition',
-  ],
-  'expire-orders': [...everywhere, ...order, 'metrics/aggregation', 'middleware/', 'middleware/schedule'],
-  'reconcile-payments': [...everywhere, ...order, 'adapters/stripe', 'middleware/', 'middleware/schedule'],
-  'sweep-events': [...everywhere, ...order, 'adapters/eventbridge', 'middleware/', 'middleware/schedule'],
-  'send-canary': [...everywhere, ...order, 'adapters/eventbridge', 'middleware/', 'middleware/schedule'],
+  metrics: [...monitoringRoute, 'app', 'adapters/dynamodb', 'metrics/exposition', 'metrics/storage'],
+  'expire-orders': [...calling, ...order, 'middleware/', 'middleware/schedule'],
+  'reconcile-payments': [...calling, ...order, 'adapters/stripe', 'middleware/', 'middleware/schedule'],
+  'sweep-events': [...calling, ...order, 'adapters/eventbridge', 'middleware/', 'middleware/schedule'],
+  'send-canary': [...calling, ...order, 'adapters/eventbridge', 'middleware/', 'middleware/schedule'],
   'fold-environments': [
-    ...everywhere,
-    'metrics/aggregation',
-    'metrics/dynamodb',
+    ...calling,
+
+    'metrics/storage',
     'middleware/',
     'middleware/schedule',
   ],
-  'relay-events': [...everywhere, ...order, 'adapters/eventbridge', 'middleware/', 'middleware/stream'],
-  'summarize-orders': [...everywhere, ...order, 'middleware/', 'middleware/queue'],
-  'receive-canary': [...everywhere, ...order, 'middleware/', 'middleware/queue'],
+  'relay-events': [...calling, ...order, 'adapters/eventbridge', 'middleware/', 'middleware/stream'],
+  'summarize-orders': [...calling, ...order, 'middleware/', 'middleware/queue'],
+  'receive-canary': [...calling, ...order, 'middleware/', 'middleware/queue'],
   'aggregate-metrics': [
-    ...everywhere,
+    ...calling,
     'metrics/aggregation',
-    'metrics/dynamodb',
+    'metrics/storage',
     'middleware/',
     'middleware/logs',
   ],
