@@ -1,32 +1,32 @@
 import inspector from 'node:inspector';
 import { projectRoot } from '../project.ts';
-import { withAccessLog } from './access-log.ts';
-import { atMost } from './bounded-wait.ts';
 import {
   awsIntegrationTimeoutMs,
   defaultMaxEnvironments,
   defaultScheduleSeconds,
   type LocalCloudOptions,
-} from './cloud-options.ts';
-import { startCloudServices } from './cloud-services.ts';
-import { deployFunctions } from './deploy-functions.ts';
+} from './composition/cloud-options.ts';
+import { startCloudServices } from './composition/cloud-services.ts';
+import { deployFunctions } from './composition/deploy-functions.ts';
+import { createEventPath } from './composition/event-path.ts';
 import { homePage } from './endpoints/home-page.ts';
 import { createLocalEndpoints, isLocalEndpoint } from './endpoints/local-endpoints.ts';
-import { createEventPath } from './event-path.ts';
+import { withAccessLog } from './gateway/access-log.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createIntegration } from './gateway/integration.ts';
 import type { RequestHandler } from './http/exchange.ts';
+import { listen } from './http/listen.ts';
 import { createJwtAuthorizer } from './identity/jwt-authorizer.ts';
 import { createTokenIssuer, type TokenIssuer } from './identity/token-issuer.ts';
 import type { LambdaService } from './lambda/lambda-service.ts';
-import { listen } from './listen.ts';
+import { atMost } from './lifecycle/bounded-wait.ts';
+import { createTeardown, type Teardown } from './lifecycle/teardown.ts';
 import { createLogStore, type LogStore } from './logs/log-store.ts';
 import type { PaymentSimulator } from './payments/payment-simulator.ts';
 import { scheduleIntervals } from './schedules/schedule-intervals.ts';
 import { createScheduleRunner } from './schedules/schedule-runner.ts';
-import { openStateDirectory } from './state-directory.ts';
+import { openStateDirectory } from './state/state-directory.ts';
 import { defaultStrictness, isFreezing } from './strictness.ts';
-import { createTeardown, type Teardown } from './teardown.ts';
 
 /** A cloud of one service on one machine. */
 export interface LocalCloud {

@@ -1,7 +1,7 @@
 import { runCommand } from '../command-line/run-command.ts';
 import { projectFile } from '../project.ts';
-import type { LocalCloudOptions } from './cloud-options.ts';
-import { startCommand, toCloudOptions } from './command-line.ts';
+import { startCommand, toCloudOptions } from './command/command-line.ts';
+import type { LocalCloudOptions } from './composition/cloud-options.ts';
 import { checkDeclarations, orderServiceDeployment, tokenRules } from './order-service-deployment.ts';
 
 const describeDatabase = ({ stateDirectory, dynamodbEndpoint }: Partial<LocalCloudOptions>): string => {
@@ -12,9 +12,9 @@ const describeDatabase = ({ stateDirectory, dynamodbEndpoint }: Partial<LocalClo
 await runCommand(startCommand, async (line) => {
   checkDeclarations();
   const { startLocalCloud } = await import('./cloud.ts');
-  const { stopOnSignals } = await import('./shutdown.ts');
-  const { onParentGone } = await import('./parent-process.ts');
-  const { startUpMessage } = await import('./start-up-message.ts');
+  const { stopOnSignals } = await import('./lifecycle/shutdown.ts');
+  const { onParentGone } = await import('./lifecycle/parent-process.ts');
+  const { startUpMessage } = await import('./command/start-up-message.ts');
   const { variables } = line;
   const options = toCloudOptions(line, projectFile('.local'));
   const deployment = orderServiceDeployment({

@@ -7,7 +7,7 @@ import { type RouteDefinition, type RouteId, routes } from '../../../lib/contrac
 import type { ScheduleId } from '../../../lib/contract/schedules.ts';
 import type { ApiResponse } from '../../../lib/platform/response.ts';
 import { startLocalCloud } from '../../../tools/local-cloud/cloud.ts';
-import type { LocalCloudOptions } from '../../../tools/local-cloud/cloud-options.ts';
+import type { LocalCloudOptions } from '../../../tools/local-cloud/composition/cloud-options.ts';
 import { orderServiceDeployment } from '../../../tools/local-cloud/order-service-deployment.ts';
 import type { LedgerEntry } from '../../../tools/local-cloud/payments/payment-books.ts';
 

@@ -75,7 +75,7 @@ describe('npm start', () => {
       const location = /^location: (\S+)/im.exec(answer)?.[1];
 
       const { port } = new URL(service.url);
-      const token = await runScript('local-cloud/token.ts', ['--sub', 'alice'], { PORT: port });
+      const token = await runScript('local-cloud/command/token.ts', ['--sub', 'alice'], { PORT: port });
       expect(token).toMatchObject({ code: 0, stderr: '' });
       const order = await fetch(new URL(location ?? '', service.url), {
         headers: { authorization: `Bearer ${token.stdout.trim()}` },
@@ -101,7 +101,7 @@ describe('npm start', () => {
 
 describe('npm run token', () => {
   it('says in one line that nothing runs', async () => {
-    const { code, stdout, stderr } = await runScript('local-cloud/token.ts', ['--sub', 'alice'], {
+    const { code, stdout, stderr } = await runScript('local-cloud/command/token.ts', ['--sub', 'alice'], {
       PORT: '9',
     });
     expect([code, stdout]).toEqual([1, '']);

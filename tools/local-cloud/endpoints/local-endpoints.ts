@@ -1,4 +1,4 @@
-import type { EventPath } from '../event-path.ts';
+import type { EventPath } from '../composition/event-path.ts';
 import type { RequestHandler } from '../http/exchange.ts';
 import { jsonResponse, textResponse } from '../http/http-response.ts';
 import type { TokenIssuer } from '../identity/token-issuer.ts';

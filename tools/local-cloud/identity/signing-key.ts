@@ -8,7 +8,7 @@ import {
   importJWK,
   type JWK,
 } from 'jose';
-import { readIfPresent } from '../read-if-present.ts';
+import { readIfPresent } from '../state/read-if-present.ts';
 
 /** The only algorithm that tokens are signed with and accepted in. */
 export const signingAlgorithm = 'RS256';

@@ -1,5 +1,5 @@
 import { rename, writeFile } from 'node:fs/promises';
-import { readIfPresent } from '../read-if-present.ts';
+import { readIfPresent } from '../state/read-if-present.ts';
 
 /** How far each shard of a stream was worked on. */
 export interface Checkpoints {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { CommandError } from '../../../../tools/command-line/command-error.ts';
+import { createEventPath } from '../../../../tools/local-cloud/composition/event-path.ts';
 import type { ConsumerContext } from '../../../../tools/local-cloud/consumers/consumer.ts';
 import { defaultPace } from '../../../../tools/local-cloud/consumers/consumer-pace.ts';
 import { createConsumers } from '../../../../tools/local-cloud/consumers/consumer-set.ts';
 import { createFailedDeliveries } from '../../../../tools/local-cloud/consumers/failed-deliveries.ts';
 import type { ConsumerDefinition } from '../../../../tools/local-cloud/deployment.ts';
-import { createEventPath } from '../../../../tools/local-cloud/event-path.ts';
 import { createFaultInjection } from '../../../../tools/local-cloud/faults/fault-injection.ts';
 import { createLogStore } from '../../../../tools/local-cloud/logs/log-store.ts';
 import { createQueues } from '../../../../tools/local-cloud/queues/queue-set.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEventPath } from '../../../../tools/local-cloud/composition/event-path.ts';
 import {
   createLocalEndpoints,
   isLocalEndpoint,
 } from '../../../../tools/local-cloud/endpoints/local-endpoints.ts';
-import { createEventPath } from '../../../../tools/local-cloud/event-path.ts';
 import { type HttpServer, startHttpServer } from '../../../../tools/local-cloud/http/http-server.ts';
 import { loadSigningKey } from '../../../../tools/local-cloud/identity/signing-key.ts';
 import { createTokenIssuer } from '../../../../tools/local-cloud/identity/token-issuer.ts';

@@ -1,5 +1,5 @@
-import { localServiceUrl } from '../command-line/local-service.ts';
-import { runCommand } from '../command-line/run-command.ts';
+import { localServiceUrl } from '../../command-line/local-service.ts';
+import { runCommand } from '../../command-line/run-command.ts';
 import { requestToken, tokenCommand, toTokenRequest } from './token-command.ts';
 
 await runCommand(tokenCommand, async (line) => {

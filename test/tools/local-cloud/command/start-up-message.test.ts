@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { startUpMessage } from '../../../tools/local-cloud/start-up-message.ts';
-import { fixtureDeployment } from '../../harness/local-cloud/fixture-deployment.ts';
+import { startUpMessage } from '../../../../tools/local-cloud/command/start-up-message.ts';
+import { fixtureDeployment } from '../../../harness/local-cloud/fixture-deployment.ts';
 
 const facts = {
   url: 'http://127.0.0.1:3000',

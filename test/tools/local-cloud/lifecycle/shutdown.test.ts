@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { stopOnSignals } from '../../../tools/local-cloud/shutdown.ts';
+import { stopOnSignals } from '../../../../tools/local-cloud/lifecycle/shutdown.ts';
 
 describe('stopOnSignals', () => {
   let time: number;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { onParentGone } from '../../../tools/local-cloud/parent-process.ts';
+import { onParentGone } from '../../../../tools/local-cloud/lifecycle/parent-process.ts';
 
 describe('onParentGone', () => {
   beforeEach(() => void vi.useFakeTimers());

@@ -1,11 +1,15 @@
-import { type Command, type CommandLine, flag, option, variable } from '../command-line/command.ts';
-import { InvalidValueError } from '../command-line/command-error.ts';
-import { oneOf, text, type ValueParser, wholeNumber } from '../command-line/values.ts';
-import { defaultMaxEnvironments, defaultScheduleSeconds, type LocalCloudOptions } from './cloud-options.ts';
-import type { FaultSettings } from './faults/fault-settings.ts';
-import { FaultSettingsError, parseFaults } from './faults/parse-faults.ts';
-import { orderServiceVariables } from './order-service-deployment.ts';
-import { defaultStrictness, type Strictness } from './strictness.ts';
+import { type Command, type CommandLine, flag, option, variable } from '../../command-line/command.ts';
+import { InvalidValueError } from '../../command-line/command-error.ts';
+import { oneOf, text, type ValueParser, wholeNumber } from '../../command-line/values.ts';
+import {
+  defaultMaxEnvironments,
+  defaultScheduleSeconds,
+  type LocalCloudOptions,
+} from '../composition/cloud-options.ts';
+import type { FaultSettings } from '../faults/fault-settings.ts';
+import { FaultSettingsError, parseFaults } from '../faults/parse-faults.ts';
+import { orderServiceVariables } from '../order-service-deployment.ts';
+import { defaultStrictness, type Strictness } from '../strictness.ts';
 
 const faults: ValueParser<FaultSettings> = (json) => {
   try {

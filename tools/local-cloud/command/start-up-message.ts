@@ -1,4 +1,4 @@
-import { type Deployment, functionsOf } from './deployment.ts';
+import { type Deployment, functionsOf } from '../deployment.ts';
 
 export interface StartUpFacts {
   readonly url: string;

@@ -1,7 +1,7 @@
-import type { ConsumerPace } from './consumers/consumer-pace.ts';
-import type { Deployment } from './deployment.ts';
-import type { FaultSettings } from './faults/fault-settings.ts';
-import type { Strictness } from './strictness.ts';
+import type { ConsumerPace } from '../consumers/consumer-pace.ts';
+import type { Deployment } from '../deployment.ts';
+import type { FaultSettings } from '../faults/fault-settings.ts';
+import type { Strictness } from '../strictness.ts';
 
 export interface LocalCloudOptions {
   /** 0 for any free one. */

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CommandError } from '../command-line/command-error.ts';
+import { CommandError } from '../../command-line/command-error.ts';
 
 const runs = (processId: number): boolean => {
   try {

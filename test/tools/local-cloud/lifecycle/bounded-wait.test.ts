@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atMost } from '../../../tools/local-cloud/bounded-wait.ts';
+import { atMost } from '../../../../tools/local-cloud/lifecycle/bounded-wait.ts';
 
 describe('atMost', () => {
   it('waits for work that ends in time, and passes its failure on', async () => {

@@ -1,5 +1,5 @@
-import type { Gateway, GatewayAnswer } from './gateway/gateway.ts';
-import type { RequestHandler } from './http/exchange.ts';
+import type { RequestHandler } from '../http/exchange.ts';
+import type { Gateway, GatewayAnswer } from './gateway.ts';
 
 /** One request for the terminal. Shows the route's template: a raw path may hold anything. */
 export const accessLine = (

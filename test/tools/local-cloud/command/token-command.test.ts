@@ -1,8 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { parseCommandLine } from '../../../tools/command-line/parse-command-line.ts';
-import { jsonResponse, textResponse } from '../../../tools/local-cloud/http/http-response.ts';
-import { type HttpServer, startHttpServer } from '../../../tools/local-cloud/http/http-server.ts';
-import { requestToken, tokenCommand, toTokenRequest } from '../../../tools/local-cloud/token-command.ts';
+import { parseCommandLine } from '../../../../tools/command-line/parse-command-line.ts';
+import {
+  requestToken,
+  tokenCommand,
+  toTokenRequest,
+} from '../../../../tools/local-cloud/command/token-command.ts';
+import { jsonResponse, textResponse } from '../../../../tools/local-cloud/http/http-response.ts';
+import { type HttpServer, startHttpServer } from '../../../../tools/local-cloud/http/http-server.ts';
 
 const parse = (args: readonly string[]) => toTokenRequest(parseCommandLine(tokenCommand, args, {}));
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openStateDirectory } from '../../../tools/local-cloud/state-directory.ts';
+import { openStateDirectory } from '../../../../tools/local-cloud/state/state-directory.ts';
 
 describe('openStateDirectory', () => {
   let directory: string;

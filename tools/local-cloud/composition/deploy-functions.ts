@@ -1,11 +1,11 @@
-import type { CloudServices } from './cloud-services.ts';
-import { type Deployment, functionsOf } from './deployment.ts';
+import { type Deployment, functionsOf } from '../deployment.ts';
 import {
   createLambdaService,
   type LambdaService,
   type LambdaServiceOptions,
-} from './lambda/lambda-service.ts';
-import type { LogStore } from './logs/log-store.ts';
+} from '../lambda/lambda-service.ts';
+import type { LogStore } from '../logs/log-store.ts';
+import type { CloudServices } from './cloud-services.ts';
 
 /** Makes the functions of a deployment ready to be called. */
 export const deployFunctions = (

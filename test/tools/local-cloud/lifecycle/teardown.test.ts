@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTeardown } from '../../../tools/local-cloud/teardown.ts';
+import { createTeardown } from '../../../../tools/local-cloud/lifecycle/teardown.ts';
 
 describe('createTeardown', () => {
   it('undoes the last step first, each once', async () => {

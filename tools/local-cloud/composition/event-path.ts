@@ -1,20 +1,20 @@
 import { join } from 'node:path';
-import type { Consumer } from './consumers/consumer.ts';
-import { type ConsumerPace, defaultPace } from './consumers/consumer-pace.ts';
-import { createConsumers } from './consumers/consumer-set.ts';
-import { createFailedDeliveries, type FailedDeliveries } from './consumers/failed-deliveries.ts';
-import type { Deployment } from './deployment.ts';
-import { type BusJournal, createBusJournal } from './event-bus/bus-journal.ts';
-import { createEventBus } from './event-bus/event-bus.ts';
-import { createEventBusApi } from './event-bus/event-bus-api.ts';
-import { createFaultInjection, type FaultInjection } from './faults/fault-injection.ts';
-import type { FaultSettings } from './faults/fault-settings.ts';
-import type { RequestHandler } from './http/exchange.ts';
-import type { LambdaService } from './lambda/lambda-service.ts';
-import type { LogStore } from './logs/log-store.ts';
-import { createQueues, type QueueSet, queueNamed } from './queues/queue-set.ts';
-import { openCheckpoints } from './streams/checkpoints.ts';
-import { createStreamApi } from './streams/stream-api.ts';
+import type { Consumer } from '../consumers/consumer.ts';
+import { type ConsumerPace, defaultPace } from '../consumers/consumer-pace.ts';
+import { createConsumers } from '../consumers/consumer-set.ts';
+import { createFailedDeliveries, type FailedDeliveries } from '../consumers/failed-deliveries.ts';
+import type { Deployment } from '../deployment.ts';
+import { type BusJournal, createBusJournal } from '../event-bus/bus-journal.ts';
+import { createEventBus } from '../event-bus/event-bus.ts';
+import { createEventBusApi } from '../event-bus/event-bus-api.ts';
+import { createFaultInjection, type FaultInjection } from '../faults/fault-injection.ts';
+import type { FaultSettings } from '../faults/fault-settings.ts';
+import type { RequestHandler } from '../http/exchange.ts';
+import type { LambdaService } from '../lambda/lambda-service.ts';
+import type { LogStore } from '../logs/log-store.ts';
+import { createQueues, type QueueSet, queueNamed } from '../queues/queue-set.ts';
+import { openCheckpoints } from '../streams/checkpoints.ts';
+import { createStreamApi } from '../streams/stream-api.ts';
 
 export interface EventPathOptions {
   readonly deployment: Deployment;

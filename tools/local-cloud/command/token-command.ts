@@ -1,10 +1,10 @@
-import { type Command, type CommandLine, option } from '../command-line/command.ts';
-import { CommandError } from '../command-line/command-error.ts';
-import { localServiceVariables } from '../command-line/local-service.ts';
-import { usageError } from '../command-line/parse-command-line.ts';
-import { oneOf, text } from '../command-line/values.ts';
-import type { TokenRequest } from './identity/token-request.ts';
-import { tokenRules } from './order-service-deployment.ts';
+import { type Command, type CommandLine, option } from '../../command-line/command.ts';
+import { CommandError } from '../../command-line/command-error.ts';
+import { localServiceVariables } from '../../command-line/local-service.ts';
+import { usageError } from '../../command-line/parse-command-line.ts';
+import { oneOf, text } from '../../command-line/values.ts';
+import type { TokenRequest } from '../identity/token-request.ts';
+import { tokenRules } from '../order-service-deployment.ts';
 
 const { scopes, defaultScope, customerTypes } = tokenRules;
 

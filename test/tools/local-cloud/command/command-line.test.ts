@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseCommandLine } from '../../../tools/command-line/parse-command-line.ts';
-import { startCommand, toCloudOptions } from '../../../tools/local-cloud/command-line.ts';
-import { defaultStrictness } from '../../../tools/local-cloud/strictness.ts';
+import { parseCommandLine } from '../../../../tools/command-line/parse-command-line.ts';
+import { startCommand, toCloudOptions } from '../../../../tools/local-cloud/command/command-line.ts';
+import { defaultStrictness } from '../../../../tools/local-cloud/strictness.ts';
 
 const parse = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
   parseCommandLine(startCommand, args, environment);

@@ -1,6 +1,6 @@
-import { CommandError } from '../command-line/command-error.ts';
-import type { RequestHandler } from './http/exchange.ts';
-import { type HttpServer, startHttpServer } from './http/http-server.ts';
+import { CommandError } from '../../command-line/command-error.ts';
+import type { RequestHandler } from './exchange.ts';
+import { type HttpServer, startHttpServer } from './http-server.ts';
 
 /**
  * Serves on the port that the developer chose.

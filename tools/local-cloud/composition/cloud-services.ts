@@ -1,16 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleCacheDirectory } from './bundler/bundle-cache.ts';
-import { type Bundler, startBundler } from './bundler/bundler.ts';
-import { type Deployment, functionsOf } from './deployment.ts';
-import type { Database, DatabaseOptions } from './dynamodb/database.ts';
-import type { RequestHandler } from './http/exchange.ts';
-import { type HttpServer, startHttpServer } from './http/http-server.ts';
-import { loadSigningKey, type SigningKey } from './identity/signing-key.ts';
-import { type PaymentSimulator, startPaymentSimulator } from './payments/payment-simulator.ts';
-import { conflictsOf, type Strictness } from './strictness.ts';
-import type { Teardown } from './teardown.ts';
+import { bundleCacheDirectory } from '../bundler/bundle-cache.ts';
+import { type Bundler, startBundler } from '../bundler/bundler.ts';
+import { type Deployment, functionsOf } from '../deployment.ts';
+import type { Database, DatabaseOptions } from '../dynamodb/database.ts';
+import type { RequestHandler } from '../http/exchange.ts';
+import { type HttpServer, startHttpServer } from '../http/http-server.ts';
+import { loadSigningKey, type SigningKey } from '../identity/signing-key.ts';
+import type { Teardown } from '../lifecycle/teardown.ts';
+import { type PaymentSimulator, startPaymentSimulator } from '../payments/payment-simulator.ts';
+import { conflictsOf, type Strictness } from '../strictness.ts';
 
 export interface CloudServicesOptions {
   readonly deployment: Deployment;
@@ -41,7 +41,7 @@ const databaseLost = 'The embedded DynamoDB has stopped. Stop the local run and 
 
 /** Loads the AWS SDK only now: the functions are bundled meanwhile. */
 const openDatabase = async (options: DatabaseOptions): Promise<Database> => {
-  const database = await import('./dynamodb/database.ts');
+  const database = await import('../dynamodb/database.ts');
   return database.openDatabase(options);
 };
 

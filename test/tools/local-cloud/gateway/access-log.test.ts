@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accessLine } from '../../../tools/local-cloud/access-log.ts';
-import { textResponse } from '../../../tools/local-cloud/http/http-response.ts';
+import { accessLine } from '../../../../tools/local-cloud/gateway/access-log.ts';
+import { textResponse } from '../../../../tools/local-cloud/http/http-response.ts';
 
 const route = { functionName: 'get-order', method: 'GET', path: '/orders/{orderId}', scope: null } as const;
 const response = textResponse(200, '');
