@@ -1,5 +1,5 @@
 import { createDynamoEventOutbox } from '../adapters/dynamodb/outbox/dynamo-event-outbox.ts';
-import { createEventBridgeClient } from '../adapters/eventbridge/client.ts';
+import { createEventBridgeClient } from '../adapters/eventbridge/event-bus.ts';
 import { createEventBridgePublisher } from '../adapters/eventbridge/eventbridge-publisher.ts';
 import { createCircuitTelemetry } from '../adapters/telemetry/emf-circuit-telemetry.ts';
 import { createPublishingTelemetry } from '../adapters/telemetry/emf-publishing-telemetry.ts';

@@ -1,5 +1,4 @@
-import { createEventBridgeClient } from '../adapters/eventbridge/client.ts';
-import { createEventBusHealthCheck } from '../adapters/eventbridge/event-bus.ts';
+import { createEventBridgeClient, createEventBusHealthCheck } from '../adapters/eventbridge/event-bus.ts';
 import { createRedisHealthCheck } from '../adapters/redis/redis-catalogue-cache.ts';
 import { checkReadiness } from '../app/check-readiness.ts';
 import { createDynamoHealthCheck } from '../platform/dynamodb/dynamo-client.ts';

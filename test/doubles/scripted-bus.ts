@@ -1,5 +1,5 @@
-import { createEventBridgeClient } from '../../lib/adapters/eventbridge/client.ts';
 import type { EventBus } from '../../lib/adapters/eventbridge/event-bus.ts';
+import { createEventBridgeClient } from '../../lib/adapters/eventbridge/event-bus.ts';
 import { guardClient } from '../../lib/platform/aws/guarded-client.ts';
 import { awsAccount } from '../../tools/local-cloud/aws-account.ts';
 import { startScriptedServer } from '../harness/dynamodb/scripted-server.ts';

@@ -2,7 +2,7 @@ import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { toBusEvent } from '../../contract/events/bus-event.ts';
 import type { OrderEvent } from '../../domain/order-event.ts';
 
-/** An event as `PutEvents` takes it. */
+/** An entry of a `PutEvents` request. */
 export type BusEntry = PutEventsRequestEntry & {
   readonly Source: string;
   readonly DetailType: string;
@@ -20,7 +20,7 @@ export const toBusEntry = (busName: string, event: OrderEvent): BusEntry => {
   };
 };
 
-/** A time counts as so many bytes, however it is written. */
+/** Bytes that a time counts, whatever its form. */
 const timeBytes = 14;
 
 /**

@@ -2,8 +2,8 @@
 export const requestLimits = { entries: 10, bytes: 1_048_576 } as const;
 
 /**
- * The items in their order, in as few requests as that order allows.
- * @param sizeOf bytes of an item. One that is too large for any request gets one of its own.
+ * Splits items into as few requests as their order allows.
+ * @param sizeOf bytes of an item. An item larger than a request is allowed to be gets a request of its own.
  */
 export const chunkEntries = <T>(
   items: readonly T[],

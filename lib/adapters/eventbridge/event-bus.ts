@@ -1,4 +1,5 @@
-import { DescribeEventBusCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { DescribeEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { type AwsConnection, awsClientOptions } from '../../platform/aws/client-options.ts';
 import type { GuardedClient } from '../../platform/aws/guarded-client.ts';
 import type { HealthCheck } from '../../platform/ports.ts';
 
@@ -7,9 +8,13 @@ export interface EventBus {
   readonly busName: string;
 }
 
+/** An EventBridge client with the service's timeouts and retries. */
+export const createEventBridgeClient = (connection: AwsConnection): EventBridgeClient =>
+  new EventBridgeClient(awsClientOptions(connection));
+
 /**
- * Whether the bus exists: publishing to a missing one reports success, so it has to be asked for.
- * @param client asks past the circuit of the bus, which says nothing about whether the bus exists.
+ * Checks that the bus exists, because publishing to a missing bus reports success.
+ * @param client calls past the circuit breaker of the bus, which knows nothing of a missing bus.
  */
 export const createEventBusHealthCheck = (client: EventBridgeClient, busName: string): HealthCheck => ({
   name: 'event-bus',

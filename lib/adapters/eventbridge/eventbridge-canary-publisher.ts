@@ -5,7 +5,7 @@ import type { BusEntry } from './bus-entry.ts';
 import type { EventBus } from './event-bus.ts';
 import { putEvents } from './put-events.ts';
 
-/** Sends canaries over an EventBridge bus. */
+/** Publishes canaries on an EventBridge bus. */
 export const createEventBridgeCanaryPublisher = (bus: EventBus): CanaryPublisher => ({
   async publish({ id, sentAt }, options) {
     const detail: CanaryDetail = { canaryId: id, sentAt };

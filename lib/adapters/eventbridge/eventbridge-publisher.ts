@@ -11,9 +11,9 @@ import type { EventBus } from './event-bus.ts';
 import { putEvents } from './put-events.ts';
 
 export interface EventBridgePublisherOptions {
-  /** Its client decides on its own how often a request that failed as a whole is sent again. */
+  /** The bus. Its client retries a request that failed as a whole. */
   readonly bus: EventBus;
-  /** Most requests in which one entry is sent, the first included. */
+  /** Most attempts to send one entry, the first included. */
   readonly maxAttempts?: number;
   readonly scheduler?: Scheduler;
   readonly random?: () => number;
@@ -29,7 +29,7 @@ const backoff = { baseMs: 50, capMs: 1_000 };
 const tooLarge: Publication = { outcome: 'refused', code: 'EntryTooLarge' };
 const notSent: Publication = { outcome: 'unavailable', code: 'NotSent' };
 
-/** Publishes on an EventBridge bus. Entries that it does not take are sent again, without the others. */
+/** Publishes on an EventBridge bus. Retries only the entries that the bus did not accept. */
 export const createEventBridgePublisher = ({
   bus,
   maxAttempts = 4,
@@ -43,7 +43,7 @@ export const createEventBridgePublisher = ({
       (entry): Publication => (entrySize(entry) > requestLimits.bytes ? tooLarge : notSent),
     );
 
-    /** @returns those that are worth sending again. */
+    /** @returns the entries to send again. */
     const send = async (chunk: readonly Pending[]): Promise<readonly Pending[]> => {
       const sent = await putEvents(
         bus,

@@ -4,7 +4,7 @@ import type { CallOptions } from '../../platform/call-options.ts';
 import type { BusEntry } from './bus-entry.ts';
 import type { EventBus } from './event-bus.ts';
 
-/** Codes of single entries that say nothing about the entry. */
+/** Error codes of an entry whose cause is not the entry. */
 const transientCodes = new Set([
   'InternalException',
   'InternalFailure',
@@ -13,7 +13,7 @@ const transientCodes = new Set([
   'ThrottlingException',
 ]);
 
-/** Failures of a request that one of its entries may be the cause of. */
+/** Errors of a request that a single entry may have caused. */
 const refusalNames = new Set([
   'PayloadTooLargeException',
   'RequestEntityTooLargeException',
@@ -29,10 +29,10 @@ interface RequestFailure {
 const isRefusal = ({ name = '', $metadata }: RequestFailure): boolean =>
   refusalNames.has(name) || $metadata?.httpStatusCode === 413;
 
-/** What one request has brought for an entry. */
+/** The result of one request for one entry. */
 export interface SentEntry {
   readonly publication: Publication;
-  /** Whether it is worth sending again: not when the whole request failed, which the client has tried enough. */
+  /** Whether to send the entry again. False after the whole request failed, because the client has retried it already. */
   readonly again: boolean;
 }
 
@@ -44,9 +44,9 @@ const publicationOf = (answer: PutEventsResultEntry | undefined): Publication =>
 };
 
 /**
- * Sends entries in one request. When the bus refuses the request as a whole, each is sent alone, to find out which
- * one it is.
- * @returns what became of each, in their order.
+ * Sends entries in one request. When the bus refuses the whole request, sends each entry alone to find the one
+ * that it refuses.
+ * @returns one result per entry, in the same order.
  */
 export const putEvents = async (
   bus: EventBus,

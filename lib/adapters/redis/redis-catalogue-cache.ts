@@ -4,7 +4,7 @@ import { currencies } from '../../domain/money.ts';
 import type { HealthCheck } from '../../platform/ports.ts';
 import type { RedisConnection } from './redis-connection.ts';
 
-/** As the table's items: unknown fields pass, and no limit of the API counts. */
+/** Lenient like the item schemas of the table: unknown fields pass, and the API's limits do not apply. */
 const entrySchema = z.looseObject({
   sku: z.string(),
   name: z.string(),
@@ -14,7 +14,7 @@ const entrySchema = z.looseObject({
 
 const keyOf = (sku: string): string => `order-service:catalogue:1:${sku}`;
 
-/** What the server holds for a product, unless it is something that this version did not write. */
+/** Parses a cached entry; ignores entries of an unknown format. */
 const parseEntry = (text: string | null) => {
   if (text === null) return [];
   try {
@@ -25,7 +25,7 @@ const parseEntry = (text: string | null) => {
   }
 };
 
-/** A cache that all execution environments share, on a Redis or Valkey server. */
+/** A catalogue cache on a Redis or Valkey server, shared by all execution environments. */
 export const createRedisCatalogueCache = (
   connection: RedisConnection,
   { ttlMs }: { readonly ttlMs: number },
@@ -42,7 +42,7 @@ export const createRedisCatalogueCache = (
   },
 });
 
-/** Whether the shared cache answers. */
+/** Checks that the shared cache answers. */
 export const createRedisHealthCheck = (connection: RedisConnection): HealthCheck => ({
   name: 'catalogue-cache',
   async check(options) {

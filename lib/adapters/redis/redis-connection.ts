@@ -3,10 +3,10 @@ import type { CallOptions } from '../../platform/call-options.ts';
 import { untilAborted } from '../../platform/resilience/deadline.ts';
 import type { DependencyPolicy } from '../../platform/resilience/dependency-policy.ts';
 
-/** Bound of connecting and of each command, in milliseconds: a cache that is slower is worth nothing. */
+/** Timeout of connecting and of each command, in milliseconds: a slower cache is of no use. */
 const timeoutMs = 250;
 
-/** A connection that is made when it is first needed, and again after it broke. */
+/** A connection that opens on first use and again after a failure. */
 export interface RedisConnection {
   /** @throws {Error} when the server does not answer in time or the call is aborted. */
   run<T>(options: CallOptions, command: (client: Redis) => Promise<T>): Promise<T>;
@@ -19,7 +19,7 @@ const connect = async (url: string, onEnd: () => void): Promise<Redis> => {
     lazyConnect: true,
     connectTimeout: timeoutMs,
     commandTimeout: timeoutMs,
-    // A server that hangs does not take part in closing its connection either.
+    // A hanging server would never acknowledge the end of the connection.
     disconnectTimeout: 0,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
@@ -38,8 +38,8 @@ const connect = async (url: string, onEnd: () => void): Promise<Redis> => {
 };
 
 /**
- * A lazy connection to a Redis or Valkey server. The client is loaded when it is first used, so that a
- * function without a shared cache does not pay for it.
+ * Creates a lazy connection to a Redis or Valkey server. The client is loaded on first use, so a function without a
+ * shared cache does not load it.
  * @param url `redis://` or `rediss://`.
  */
 export const createRedisConnection = (url: string): RedisConnection => {
@@ -56,7 +56,7 @@ export const createRedisConnection = (url: string): RedisConnection => {
   };
 
   return {
-    // A caller who gives up leaves the connection to the others: if it is broken, its own time ends it.
+    // An aborted call keeps the connection open for other calls; a broken connection ends by its own timeout.
     run: ({ signal }, command) =>
       untilAborted(signal, async () => {
         current ??= open();
@@ -74,7 +74,7 @@ export const createRedisConnection = (url: string): RedisConnection => {
   };
 };
 
-/** The connection with a policy around each command. */
+/** Wraps each command of a connection in a policy. */
 export const guardedRedisConnection = (
   connection: RedisConnection,
   policy: Pick<DependencyPolicy, 'execute'>,

@@ -6,7 +6,23 @@ import {
   request as requestHttp,
 } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
-import { TransportError, type TransportFailureReason } from './transport-error.ts';
+
+/** Why a request has no answer. `aborted`: the signal was aborted. */
+type TransportFailureReason = 'failed' | 'timeout' | 'aborted';
+
+/** A request without an answer. */
+export class TransportError extends Error {
+  readonly reason: TransportFailureReason;
+  /** False when no byte of the request reached the server. */
+  readonly sent: boolean;
+
+  constructor(reason: TransportFailureReason, sent: boolean, cause?: unknown) {
+    super(`${reason} ${sent ? 'after the request was sent' : 'before anything was sent'}`, { cause });
+    this.name = 'TransportError';
+    this.reason = reason;
+    this.sent = sent;
+  }
+}
 
 export interface HttpRequest {
   readonly host: string;
@@ -16,9 +32,9 @@ export interface HttpRequest {
   readonly headers: OutgoingHttpHeaders;
   readonly body: string;
   readonly tls: boolean;
-  /** Milliseconds for all of it. */
+  /** Milliseconds for the whole request. */
   readonly timeoutMs: number;
-  /** Milliseconds of them until there is a connection. */
+  /** The part of `timeoutMs` in which the connection must open. */
   readonly connectTimeoutMs: number;
   readonly signal: AbortSignal | undefined;
 }
@@ -33,7 +49,7 @@ type Agent = HttpAgent | HttpsAgent;
 
 const agentOptions = { keepAlive: true, maxSockets: 50 };
 
-/** Far above what the gateway answers; anything larger is not from it. */
+/** Far above the size of any answer of the gateway. */
 const maxAnswerBytes = 1024 * 1024;
 
 const open = ({ tls, host, port, path, method, headers }: HttpRequest, agent: Agent): ClientRequest => {
@@ -45,7 +61,7 @@ const open = ({ tls, host, port, path, method, headers }: HttpRequest, agent: Ag
   }
 };
 
-/** A connection from an earlier request turns out to be closed: the usual find after an environment was frozen. */
+/** The server closed a kept-alive connection, which is usual after an environment was frozen. */
 const isStale = ({ reusedSocket }: ClientRequest, cause: unknown): boolean =>
   reusedSocket && ['ECONNRESET', 'EPIPE'].includes((cause as NodeJS.ErrnoException)?.code ?? '');
 
@@ -73,7 +89,7 @@ const send = async (target: HttpRequest, agent: Agent): Promise<HttpAnswer | typ
     clearTimeout(connectTimer);
   };
   request.once('socket', (socket) => {
-    // What is written before the connection stands is kept back until then.
+    // Node buffers the request until the connection is open.
     if (request.reusedSocket || (!tls && !socket.connecting)) connected();
     else socket.once(tls ? 'secureConnect' : 'connect', connected);
   });
@@ -107,9 +123,9 @@ const send = async (target: HttpRequest, agent: Agent): Promise<HttpAnswer | typ
 };
 
 /**
- * Makes requests that end when their signal is aborted or their time is over, whatever phase they are in, and
- * then leave no connection behind. A request on a connection that turns out to be closed is sent once more on
- * a new one, so each has to be one that can be sent twice.
+ * Creates a function that makes one HTTP request. An aborted signal or an elapsed timeout ends the request in any
+ * phase and closes its connection. A request on a stale connection is sent once more on a new connection, so every
+ * request must be idempotent.
  */
 export const createHttpExchange = () => {
   const httpAgent = new HttpAgent(agentOptions);

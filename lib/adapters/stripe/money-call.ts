@@ -4,7 +4,7 @@ import type { CallOptions } from '../../platform/call-options.ts';
 import type { DependencyPolicy } from '../../platform/resilience/dependency-policy.ts';
 import { hadNoEffect } from './gateway-error.ts';
 
-/** Runs one call, as often as it takes: the place for retry and circuit breaker. */
+/** Runs one call with retries and a circuit breaker. */
 export type Execute = DependencyPolicy['execute'];
 
 /** Seconds after which a client may try again. */
@@ -17,7 +17,7 @@ const serviceErrorOf = (error: unknown, { signal }: CallOptions): ServiceError =
 };
 
 /**
- * A call that moves no money, so that a failure leaves nothing to find out.
+ * Makes a call that moves no money, so its failure has no unknown outcome.
  * @throws {ServiceError} SYS-002, or SYS-003 when the call is aborted.
  */
 export const plainCall = async <T>(
@@ -33,8 +33,8 @@ export const plainCall = async <T>(
 };
 
 /**
- * A call that moves money. What its last attempt says does not count alone: an earlier one, or one that was
- * given up while it was running, may have had the effect.
+ * Makes a call that moves money. The last attempt alone does not decide the outcome: an earlier attempt, or an
+ * attempt that was aborted while it ran, may have had the effect.
  * @throws {ServiceError} SYS-002 or SYS-003 when no attempt had an effect.
  * @throws {PaymentOutcomeUnknown} when one may have.
  */

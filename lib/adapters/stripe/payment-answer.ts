@@ -17,7 +17,7 @@ const intentSchema = z.object({
   last_payment_error: z.object({ code: z.string().nullish(), decline_code: z.string().nullish() }).nullish(),
 });
 
-/** A client is told the reason, so it is one of the gateway's codes or a general one. */
+/** The reason is part of the API's answer, so it is one of the gateway's codes or a general code. */
 const reasonFrom = (...codes: readonly (string | null | undefined)[]): string =>
   codes.find((code) => code && /^[a-z0-9_]{1,64}$/.test(code)) ?? 'card_declined';
 
@@ -28,13 +28,13 @@ const parseIntent = (answer: unknown) => {
 };
 
 /**
- * The id of a payment that was created.
+ * Reads the id of a created payment.
  * @throws {GatewayError} `malformed`
  */
 export const createdIntentId = (answer: unknown): string => parseIntent(answer).id;
 
 /**
- * How a payment stands.
+ * Reads the state of a payment.
  * @throws {GatewayError} `malformed`, also when the answer is about another payment.
  */
 export const paymentOf = (answer: unknown, intentId: string): GatewayPayment => {
@@ -49,7 +49,7 @@ export const paymentOf = (answer: unknown, intentId: string): GatewayPayment => 
     case 'requires_confirmation':
       return { status: 'unconfirmed' };
     case 'requires_action':
-      // The customer is not there to authenticate, so this payment will not come about.
+      // The customer is not present to authenticate, so this payment cannot succeed.
       return { status: 'declined', reason: authenticationRequired };
     case 'requires_payment_method':
       return failure
@@ -58,7 +58,7 @@ export const paymentOf = (answer: unknown, intentId: string): GatewayPayment => 
   }
 };
 
-/** The decline that a failed confirmation means, or `undefined` when it means something else. */
+/** Reads a decline from a failed confirmation; `undefined` for every other failure. */
 export const declineOf = ({ kind, facts }: GatewayError): GatewayPayment | undefined => {
   if (kind !== 'refused') return undefined;
   const { status, type, code, declineCode, param } = facts;
@@ -71,8 +71,8 @@ export const declineOf = ({ kind, facts }: GatewayError): GatewayPayment | undef
 const refundSchema = z.object({ status: z.string().nullish() });
 
 /**
- * Nothing when the money goes back, at once or soon.
- * @throws {GatewayError} `refused` when it does not, `malformed`.
+ * Checks that the gateway accepted a refund, whether it has completed or is still pending.
+ * @throws {GatewayError} `refused` when the refund failed or was cancelled, `malformed`.
  */
 export const assertRefunded = (answer: unknown): void => {
   const result = refundSchema.safeParse(answer);

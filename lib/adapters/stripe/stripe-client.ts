@@ -1,15 +1,36 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import Stripe from 'stripe';
-import { apiAddress } from './api-address.ts';
 import { createHttpExchange } from './http-exchange.ts';
+
+const defaultPorts = { http: '80', https: '443' } as const;
+
+/** Address of the API in the form that the `stripe` package takes. */
+interface ApiAddress {
+  readonly host: string;
+  readonly port: string;
+  readonly protocol: 'http' | 'https';
+}
+
+/**
+ * @param apiBase scheme, host and optional port.
+ * @throws {Error} when it has a path or a query, which the package would drop without an error.
+ */
+export const apiAddress = (apiBase: string): ApiAddress => {
+  const { protocol: scheme, hostname, port, pathname, search } = new URL(apiBase);
+  const protocol = scheme.slice(0, -1);
+  if ((protocol !== 'http' && protocol !== 'https') || pathname !== '/' || search !== '') {
+    throw new Error(`invalid address of the payment API: ${apiBase}; expected http(s)://host[:port]`);
+  }
+  return { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: port || defaultPorts[protocol], protocol };
+};
 
 /** Times in milliseconds. */
 export interface StripeConnection {
-  /** Where the API is, such as `https://api.stripe.com`. */
+  /** Address of the API, such as `https://api.stripe.com`. */
   readonly apiBase: string;
-  /** For one request from beginning to end. */
+  /** For one whole request. */
   readonly timeoutMs?: number | undefined;
-  /** Until its connection stands, TLS included. */
+  /** Until the connection is open, TLS included. */
   readonly connectTimeoutMs?: number | undefined;
 }
 
@@ -18,26 +39,26 @@ export type StripeRequest = (stripe: Pick<Stripe, 'paymentIntents' | 'refunds'>)
 /** Makes one request that ends when the signal is aborted. Never retries. */
 export type StripeClient = (signal: AbortSignal, request: StripeRequest) => Promise<unknown>;
 
-/** The package takes for granted that it is an object, and never settles when it is not. */
+/** The package expects an object; its promise never settles when the answer is anything else. */
 const parseObject = (text: string): object => {
   const value: unknown = JSON.parse(text);
   if (typeof value !== 'object' || value === null) throw new TypeError('response is not an object');
   return value;
 };
 
-/** The `stripe` package on a transport of ours: the package's own cannot be aborted, and retries by itself. */
+/** The `stripe` package with our own transport: the package's transport cannot be aborted and retries by itself. */
 export const createStripeClient = ({
   apiBase,
   timeoutMs = 10_000,
   connectTimeoutMs = 1_000,
 }: StripeConnection): StripeClient => {
   const exchange = createHttpExchange();
-  // The package has no way to hand a signal down to the transport.
+  // The package cannot pass a signal to the transport.
   const signals = new AsyncLocalStorage<AbortSignal>();
 
   const httpClient = {
     getClientName: () => 'node',
-    // Async, because the package loses what is thrown at once.
+    // Async, because the package loses an error that is thrown synchronously.
     async makeRequest(
       ...[host, toPort, path, method, headers, body, scheme, timeout]: Parameters<
         Stripe.HttpClient['makeRequest']
@@ -68,7 +89,7 @@ export const createStripeClient = ({
   };
 
   const stripe = new Stripe('', {
-    // Each request brings the key that is valid then.
+    // Each request passes the API key that is valid at that time.
     authenticator: async () => {},
     httpClient,
     ...apiAddress(apiBase),

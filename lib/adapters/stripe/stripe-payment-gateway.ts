@@ -6,7 +6,7 @@ import {
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { SecretSource } from '../../platform/secrets/secret.ts';
 import type { GatewayError } from './gateway-error.ts';
-import { gatewayErrorOf } from './gateway-error-of.ts';
+import { toGatewayError } from './gateway-error.ts';
 import { type Execute, moneyCall, plainCall } from './money-call.ts';
 import { assertRefunded, createdIntentId, declineOf, paymentOf } from './payment-answer.ts';
 import type { StripeClient, StripeRequest } from './stripe-client.ts';
@@ -45,7 +45,7 @@ export const createStripePaymentGateway = ({
       try {
         return read(await client(signal, request));
       } catch (error) {
-        return recover(gatewayErrorOf(error, caller.signal));
+        return recover(toGatewayError(error, caller.signal));
       }
     };
 

@@ -3,7 +3,7 @@ import type { MetricsRecorder } from '../../metrics/recorder.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
 
-/** Counts canaries, and says which were lost. */
+/** Counts canaries and logs the lost ones. */
 export const createCanaryTelemetry = (
   logger: Pick<ContextLogger, 'warn' | 'error'>,
   metrics: MetricsRecorder,

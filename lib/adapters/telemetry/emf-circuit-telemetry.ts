@@ -4,12 +4,12 @@ import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
 import type { CircuitTransition } from '../../platform/resilience/circuit-breaker.ts';
 
-/** Logs and counts what the circuit breaker of a dependency does. */
+/** Logs and counts the transitions of a dependency's circuit breaker. */
 export const createCircuitTelemetry =
   (dependency: Dependency, logger: Pick<ContextLogger, 'warn'>, metrics: MetricsRecorder) =>
   ({ from, to, origin }: CircuitTransition): void => {
     logger.warn(logEvents.circuitChanged, { dependency, from, to, origin });
-    // What another environment did, it has counted itself.
+    // Each environment counts its own transitions.
     if (origin === 'own') {
       metrics.increment('order_service_circuit_transitions_total', { dependency, state: to });
     }

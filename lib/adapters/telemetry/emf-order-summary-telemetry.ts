@@ -7,7 +7,7 @@ import { logEvents } from '../../platform/logging/log-events.ts';
 
 type ProcessedStatus = MetricLabels<'order_service_orders_processed_total'>['status'];
 
-/** The status that an order has reached when an event tells of it. */
+/** The order's status after an event. */
 const reached: Partial<Record<OrderEventType, ProcessedStatus>> = {
   'order.confirmed': 'confirmed',
   'order.shipped': 'shipped',
@@ -16,11 +16,11 @@ const reached: Partial<Record<OrderEventType, ProcessedStatus>> = {
   'order.expired': 'expired',
 };
 
-/** Seconds from placing the order; clocks of environments may differ by a little. */
+/** Seconds since the order was placed; at least 0, because the clocks of two environments can differ. */
 const processingSeconds = ({ occurredAt, data: { createdAt } }: OrderEvent): number =>
   Math.max(0, Date.parse(occurredAt) - Date.parse(createdAt)) / 1_000;
 
-/** Lines are found by the request that the event came from. */
+/** The correlation id is that of the request that caused the event. */
 const fieldsOf = ({ eventId, type, schemaVersion, orderId, correlationId }: EventHead) => ({
   eventId,
   type,
@@ -29,7 +29,7 @@ const fieldsOf = ({ eventId, type, schemaVersion, orderId, correlationId }: Even
   ...(correlationId !== undefined && { correlationId }),
 });
 
-/** Metrics of what has become of orders, and log lines about their events. */
+/** Metrics of processed orders and log lines about their events. */
 export const createOrderSummaryTelemetry = (
   logger: Pick<ContextLogger, 'info' | 'warn'>,
   metrics: MetricsRecorder,

@@ -6,7 +6,7 @@ import { logEvents } from '../../platform/logging/log-events.ts';
 
 /**
  * Business metrics and log lines about orders.
- * @param logger its `bind` is told of the order that the rest of the request is about.
+ * @param logger `bind` adds the order's id to the later log lines of the request.
  */
 export const createOrderTelemetry = (
   logger: Pick<ContextLogger, 'bind' | 'info'>,

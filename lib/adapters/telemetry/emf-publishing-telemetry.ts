@@ -3,7 +3,7 @@ import type { MetricsRecorder } from '../../metrics/recorder.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
 
-/** Metrics and log lines about events on their way to the bus. */
+/** Metrics and log lines about the publication of events. */
 export const createPublishingTelemetry = (
   logger: Pick<ContextLogger, 'warn' | 'error'>,
   metrics: MetricsRecorder,
@@ -17,7 +17,7 @@ export const createPublishingTelemetry = (
     logger.warn(logEvents.eventNotAccepted, event);
   },
   eventPublished(delayMs) {
-    // Clocks of two environments may differ by a little.
+    // The clocks of two environments can differ.
     metrics.observe('order_service_event_publish_delay_seconds', {}, Math.max(0, delayMs) / 1_000);
   },
   freshnessJudged(outcome, events) {

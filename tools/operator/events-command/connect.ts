@@ -1,6 +1,6 @@
 import { createDynamoEventOutbox } from '../../../lib/adapters/dynamodb/outbox/dynamo-event-outbox.ts';
 import { createDynamoEventHistory } from '../../../lib/adapters/dynamodb/outbox/event-history.ts';
-import { createEventBridgeClient } from '../../../lib/adapters/eventbridge/client.ts';
+import { createEventBridgeClient } from '../../../lib/adapters/eventbridge/event-bus.ts';
 import { createEventBridgePublisher } from '../../../lib/adapters/eventbridge/eventbridge-publisher.ts';
 import { guardClient } from '../../../lib/platform/aws/guarded-client.ts';
 import { createDocumentClient, createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';

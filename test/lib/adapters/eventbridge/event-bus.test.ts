@@ -1,6 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createEventBridgeClient } from '../../../../lib/adapters/eventbridge/client.ts';
-import { createEventBusHealthCheck } from '../../../../lib/adapters/eventbridge/event-bus.ts';
+import {
+  createEventBridgeClient,
+  createEventBusHealthCheck,
+} from '../../../../lib/adapters/eventbridge/event-bus.ts';
 import { calmly, stubCredentials } from '../../../harness/dynamodb/embedded-tables.ts';
 import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
 

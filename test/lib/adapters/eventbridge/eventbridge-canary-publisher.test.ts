@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createEventBridgeClient } from '../../../../lib/adapters/eventbridge/client.ts';
+import { createEventBridgeClient } from '../../../../lib/adapters/eventbridge/event-bus.ts';
 import { createEventBridgeCanaryPublisher } from '../../../../lib/adapters/eventbridge/eventbridge-canary-publisher.ts';
 import { busRules } from '../../../../lib/contract/bus-rules.ts';
 import { guardClient } from '../../../../lib/platform/aws/guarded-client.ts';

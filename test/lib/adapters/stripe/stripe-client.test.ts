@@ -5,9 +5,14 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createStripeClient, type StripeRequest } from '../../../../lib/adapters/stripe/stripe-client.ts';
+import {
+  apiAddress,
+  createStripeClient,
+  type StripeRequest,
+} from '../../../../lib/adapters/stripe/stripe-client.ts';
 import { bundling } from '../../../../lib/contract/bundling.ts';
 import { functionBuildOptions } from '../../../../tools/local-cloud/bundler/build-options.ts';
+import { projectRoot } from '../../../../tools/project.ts';
 import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
 
 interface Received {
@@ -17,13 +22,32 @@ interface Received {
 }
 
 const { signal } = new AbortController();
-const projectRoot = join(import.meta.dirname, '../../../..');
 
 const create: StripeRequest = (stripe) =>
   stripe.paymentIntents.create(
     { amount: 1_999, currency: 'usd', metadata: { orderId: 'ord_1' } },
     { apiKey: 'sk_test_1', idempotencyKey: 'key-1' },
   );
+
+describe('apiAddress', () => {
+  it.each([
+    ['https://api.stripe.com', { host: 'api.stripe.com', port: '443', protocol: 'https' }],
+    ['http://127.0.0.1', { host: '127.0.0.1', port: '80', protocol: 'http' }],
+    ['http://127.0.0.1:12111/', { host: '127.0.0.1', port: '12111', protocol: 'http' }],
+    ['http://[::1]:12111', { host: '::1', port: '12111', protocol: 'http' }],
+  ])('takes %s apart', (apiBase, address) => {
+    expect(apiAddress(apiBase)).toEqual(address);
+  });
+
+  it.each([
+    'https://proxy.example/stripe',
+    'https://proxy.example/?a=1',
+    'ftp://proxy.example',
+    'api.stripe.com',
+  ])('refuses %s', (apiBase) => {
+    expect(() => apiAddress(apiBase)).toThrow();
+  });
+});
 
 describe('createStripeClient', () => {
   let stop = async () => {};
