@@ -1,6 +1,6 @@
 import { idempotentHandler } from '../lib/composition/idempotent-api.ts';
 import { composeCancelOrder } from '../lib/composition/orders.ts';
-import { noBodySchema } from '../lib/contract/schemas/order.ts';
+import { noBodySchema } from '../lib/contract/schemas/order-schemas.ts';
 import { respondOk } from '../lib/presenters/present-order.ts';
 import { presentResult } from '../lib/presenters/responses.ts';
 

@@ -1,6 +1,6 @@
 import { idempotentHandler } from '../lib/composition/idempotent-api.ts';
 import { composeCreateOrder } from '../lib/composition/orders.ts';
-import { createOrderSchema } from '../lib/contract/schemas/order.ts';
+import { createOrderSchema } from '../lib/contract/schemas/order-schemas.ts';
 import { respondCreated } from '../lib/presenters/present-order.ts';
 import { presentResult } from '../lib/presenters/responses.ts';
 

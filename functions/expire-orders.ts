@@ -1,4 +1,4 @@
-import { jobHandler } from '../lib/composition/background.ts';
+import { jobHandler } from '../lib/composition/background-handlers.ts';
 import { composeReportPendingOrders } from '../lib/composition/metrics.ts';
 import { composeExpireOrders } from '../lib/composition/orders.ts';
 

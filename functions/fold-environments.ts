@@ -1,4 +1,4 @@
-import { jobHandler } from '../lib/composition/background.ts';
+import { jobHandler } from '../lib/composition/background-handlers.ts';
 import { composeFoldEnvironments } from '../lib/composition/metrics.ts';
 
 const foldEnvironments = composeFoldEnvironments();

@@ -1,6 +1,6 @@
 import { scopedHandler } from '../lib/composition/api.ts';
 import { composeListOrders } from '../lib/composition/orders.ts';
-import { listOrdersQuerySchema } from '../lib/contract/schemas/order.ts';
+import { listOrdersQuerySchema } from '../lib/contract/schemas/order-schemas.ts';
 import { ok } from '../lib/platform/response.ts';
 import { presentOrders } from '../lib/presenters/present-order.ts';
 

@@ -1,6 +1,6 @@
 import { publicHandler } from '../lib/composition/api.ts';
 import { composeListProducts } from '../lib/composition/catalogue.ts';
-import { listProductsQuerySchema } from '../lib/contract/schemas/product.ts';
+import { listProductsQuerySchema } from '../lib/contract/schemas/product-schemas.ts';
 import { ok } from '../lib/platform/response.ts';
 import { presentProducts } from '../lib/presenters/present-product.ts';
 

@@ -1,6 +1,6 @@
 import { idempotentHandler } from '../lib/composition/idempotent-api.ts';
 import { composePayOrder } from '../lib/composition/payments.ts';
-import { payOrderSchema } from '../lib/contract/schemas/order.ts';
+import { payOrderSchema } from '../lib/contract/schemas/order-schemas.ts';
 import { respondOk, respondUnknown } from '../lib/presenters/present-order.ts';
 import { presentResult } from '../lib/presenters/responses.ts';
 

@@ -1,6 +1,6 @@
 import { scopedHandler } from '../lib/composition/api.ts';
 import { composePutProduct } from '../lib/composition/catalogue.ts';
-import { productPathSchema, putProductSchema } from '../lib/contract/schemas/product.ts';
+import { productPathSchema, putProductSchema } from '../lib/contract/schemas/product-schemas.ts';
 import { ok } from '../lib/platform/response.ts';
 import { presentProduct } from '../lib/presenters/present-product.ts';
 

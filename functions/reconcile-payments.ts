@@ -1,4 +1,4 @@
-import { jobHandler } from '../lib/composition/background.ts';
+import { jobHandler } from '../lib/composition/background-handlers.ts';
 import { composeReconcilePayments } from '../lib/composition/payments.ts';
 
 const reconcilePayments = composeReconcilePayments();

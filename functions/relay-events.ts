@@ -1,4 +1,4 @@
-import { streamHandler } from '../lib/composition/background.ts';
+import { streamHandler } from '../lib/composition/background-handlers.ts';
 import { composeRelayEvents } from '../lib/composition/events.ts';
 
 export const handler = streamHandler('relay-events', composeRelayEvents());

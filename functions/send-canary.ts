@@ -1,4 +1,4 @@
-import { jobHandler } from '../lib/composition/background.ts';
+import { jobHandler } from '../lib/composition/background-handlers.ts';
 import { composeSendCanary } from '../lib/composition/canary.ts';
 
 const sendCanary = composeSendCanary();

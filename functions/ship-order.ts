@@ -1,6 +1,6 @@
 import { scopedHandler } from '../lib/composition/api.ts';
 import { composeAdvanceOrder } from '../lib/composition/orders.ts';
-import { noBodySchema } from '../lib/contract/schemas/order.ts';
+import { noBodySchema } from '../lib/contract/schemas/order-schemas.ts';
 import { ok } from '../lib/platform/response.ts';
 import { presentOrder } from '../lib/presenters/present-order.ts';
 

@@ -1,4 +1,4 @@
-import { jobHandler } from '../lib/composition/background.ts';
+import { jobHandler } from '../lib/composition/background-handlers.ts';
 import { composeSweepEvents } from '../lib/composition/events.ts';
 
 const sweepEvents = composeSweepEvents();

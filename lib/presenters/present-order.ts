@@ -1,6 +1,6 @@
 import type { StoredResponse } from '../contract/idempotency.ts';
 import { pathTo } from '../contract/path-to.ts';
-import type { OrderResponse } from '../contract/schemas/order.ts';
+import type { OrderResponse } from '../contract/schemas/order-schemas.ts';
 import type { Order } from '../domain/order.ts';
 import { accepted, created, ok } from '../platform/response.ts';
 import type { EveryField } from './responses.ts';

@@ -1,4 +1,4 @@
-import type { ProductResponse } from '../contract/schemas/product.ts';
+import type { ProductResponse } from '../contract/schemas/product-schemas.ts';
 import type { Product } from '../domain/product.ts';
 import type { EveryField } from './responses.ts';
 

@@ -5,8 +5,16 @@ import type * as z from 'zod';
 import { eventKey, productPartition, stockPrefix } from '../../lib/adapters/dynamodb/keys.ts';
 import { maxQuantity } from '../../lib/contract/limits.ts';
 import type { RouteId } from '../../lib/contract/routes.ts';
-import { type createOrderSchema, orderListSchema, orderSchema } from '../../lib/contract/schemas/order.ts';
-import { productListSchema, productSchema, putProductSchema } from '../../lib/contract/schemas/product.ts';
+import {
+  type createOrderSchema,
+  orderListSchema,
+  orderSchema,
+} from '../../lib/contract/schemas/order-schemas.ts';
+import {
+  productListSchema,
+  productSchema,
+  putProductSchema,
+} from '../../lib/contract/schemas/product-schemas.ts';
 import { environmentVariables as names } from '../../lib/contract/service.ts';
 import { orderSources } from '../../lib/domain/order.ts';
 import { maxStockShards } from '../../lib/domain/stock.ts';

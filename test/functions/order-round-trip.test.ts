@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope.ts';
-import { orderSchema } from '../../lib/contract/schemas/order.ts';
-import { productListSchema } from '../../lib/contract/schemas/product.ts';
+import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope-schema.ts';
+import { orderSchema } from '../../lib/contract/schemas/order-schemas.ts';
+import { productListSchema } from '../../lib/contract/schemas/product-schemas.ts';
 import type { ApiResponse } from '../../lib/platform/response.ts';
 import { anApiEvent, customerClaims } from '../builders/an-api-event.ts';
 import { anOrder } from '../builders/an-order.ts';

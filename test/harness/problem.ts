@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { ErrorCode } from '../../lib/contract/errors/registry.ts';
-import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope.ts';
+import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope-schema.ts';
 import type { ApiResponse } from '../../lib/platform/response.ts';
 
 declare module 'vitest' {

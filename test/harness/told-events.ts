@@ -1,4 +1,4 @@
-import { orderSchema } from '../../lib/contract/schemas/order.ts';
+import { orderSchema } from '../../lib/contract/schemas/order-schemas.ts';
 import { calmly } from './shop/calmly.ts';
 import { createShop, type Shop } from './shop/shop.ts';
 

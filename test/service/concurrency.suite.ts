@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope.ts';
+import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope-schema.ts';
 import '../harness/problem.ts';
 import { balanceOf } from '../harness/service/balance.ts';
 import type { Answer, CurrentService } from '../harness/service/running-service.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customerSummarySchema } from '../../lib/contract/schemas/customer-summary.ts';
+import { customerSummarySchema } from '../../lib/contract/schemas/customer-summary-schema.ts';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
 import { logEvents } from '../../lib/platform/logging/log-events.ts';
 import { queryLogs } from '../../tools/local-cloud/logs/log-query.ts';

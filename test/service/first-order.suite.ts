@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { headers } from '../../lib/contract/headers.ts';
 import { scopes } from '../../lib/contract/routes.ts';
-import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope.ts';
-import { orderSchema } from '../../lib/contract/schemas/order.ts';
+import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope-schema.ts';
+import { orderSchema } from '../../lib/contract/schemas/order-schemas.ts';
 import { catalogue, orderCommand } from '../../tools/local-cloud/order-service-deployment.ts';
 import { anOrder } from '../builders/an-order.ts';
 import '../harness/problem.ts';

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { headers } from '../../lib/contract/headers.ts';
 import { maxBodyBytes } from '../../lib/contract/limits.ts';
 import { routes } from '../../lib/contract/routes.ts';
-import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope.ts';
+import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope-schema.ts';
 import '../harness/problem.ts';
 import type { Answer, CurrentService } from '../harness/service/running-service.ts';
 import { adminScope, type Order, type Shopper, shopper, stock } from '../harness/service/shopper.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { orderListSchema } from '../../lib/contract/schemas/order.ts';
+import { orderListSchema } from '../../lib/contract/schemas/order-schemas.ts';
 import '../harness/problem.ts';
 import type { CurrentService } from '../harness/service/running-service.ts';
 import { adminScope, type Order, type Shopper, shopper, stock } from '../harness/service/shopper.ts';

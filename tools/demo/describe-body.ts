@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope.ts';
-import { moneySchema } from '../../lib/contract/schemas/money.ts';
-import { paidOrderSchema } from '../../lib/contract/schemas/order.ts';
-import { productSchema } from '../../lib/contract/schemas/product.ts';
+import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope-schema.ts';
+import { moneySchema } from '../../lib/contract/schemas/money-schemas.ts';
+import { paidOrderSchema } from '../../lib/contract/schemas/order-schemas.ts';
+import { productSchema } from '../../lib/contract/schemas/product-schemas.ts';
 import { majorUnits } from '../../lib/domain/money.ts';
 
 const listSchema = z.object({ items: z.array(z.unknown()) });

@@ -1,5 +1,5 @@
 import { deliveredEventSchema, eventHeadSchema } from '../../contract/events/delivered-event.ts';
-import { orderEventSchema } from '../../contract/events/order-event.ts';
+import { orderEventSchema } from '../../contract/events/order-event-schemas.ts';
 import { eventIdOf, type OrderEvent, orderEventTypes } from '../../domain/order-event.ts';
 import type { EventPosition, OrderProgress } from '../ports/order-summary-store.ts';
 import type { EventHead } from '../ports/telemetry.ts';

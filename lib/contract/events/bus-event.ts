@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { OrderEvent } from '../../domain/order-event.ts';
 import { serviceName } from '../service.ts';
-import type { orderEventSchema } from './order-event.ts';
+import type { orderEventSchema } from './order-event-schemas.ts';
 
 /** `source` of the service's events on the bus. */
 export const eventSource = serviceName;

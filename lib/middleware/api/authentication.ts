@@ -1,7 +1,7 @@
 import type { Caller } from '../../contract/caller.ts';
 import { insufficientScope, unauthenticated } from '../../contract/errors/factories.ts';
 import type { Scope } from '../../contract/routes.ts';
-import { accessTokenClaimsSchema } from '../../contract/schemas/access-token-claims.ts';
+import { accessTokenClaimsSchema } from '../../contract/schemas/access-token-claims-schema.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import type { ApiGatewayEvent, ApiMiddleware } from './api-event.ts';
 

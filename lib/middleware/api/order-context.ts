@@ -1,4 +1,4 @@
-import { orderIdSchema } from '../../contract/schemas/order.ts';
+import { orderIdSchema } from '../../contract/schemas/order-schemas.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import type { ApiMiddleware } from './api-event.ts';
 

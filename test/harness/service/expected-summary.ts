@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { customerSummarySchema } from '../../../lib/contract/schemas/customer-summary.ts';
+import type { customerSummarySchema } from '../../../lib/contract/schemas/customer-summary-schema.ts';
 import { orderStatuses } from '../../../lib/domain/order-status.ts';
 import type { Order } from './shopper.ts';
 

@@ -1,6 +1,6 @@
 import { metrics } from '../../../lib/contract/metrics.ts';
 import { type RouteId, routes } from '../../../lib/contract/routes.ts';
-import { errorEnvelopeSchema } from '../../../lib/contract/schemas/error-envelope.ts';
+import { errorEnvelopeSchema } from '../../../lib/contract/schemas/error-envelope-schema.ts';
 import { bucketOf } from '../../../lib/metrics/exact-line.ts';
 import type { Answer } from './running-service.ts';
 import type { Order } from './shopper.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { scopes } from '../../../lib/contract/routes.ts';
-import type { orderSchema } from '../../../lib/contract/schemas/order.ts';
+import type { orderSchema } from '../../../lib/contract/schemas/order-schemas.ts';
 import { testPaymentMethods } from '../../../lib/contract/test-payment-methods.ts';
 import type { Answer, RequestFacts, Service } from './running-service.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { customerSummarySchema } from '../../../lib/contract/schemas/customer-summary.ts';
+import { customerSummarySchema } from '../../../lib/contract/schemas/customer-summary-schema.ts';
 import { orderStatuses } from '../../../lib/domain/order-status.ts';
 import { presentCustomerSummary } from '../../../lib/presenters/present-customer-summary.ts';
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, describe, expect, it } from 'vitest';
-import { putProductSchema, skuSchema } from '../../../lib/contract/schemas/product.ts';
+import { putProductSchema, skuSchema } from '../../../lib/contract/schemas/product-schemas.ts';
 import { jsonResponse } from '../../../tools/local-cloud/http/http-response.ts';
 import { type HttpServer, startHttpServer } from '../../../tools/local-cloud/http/http-server.ts';
 import {

@@ -1,4 +1,4 @@
-import { orderSchema } from '../../../lib/contract/schemas/order.ts';
+import { orderSchema } from '../../../lib/contract/schemas/order-schemas.ts';
 import { initialStock, replayed, type Shop, unitPrice } from '../shop.ts';
 import { toRoute } from '../shop-client.ts';
 

@@ -1,4 +1,4 @@
-import { orderEventSchemas } from '../../../lib/contract/events/order-event.ts';
+import { orderEventSchemas } from '../../../lib/contract/events/order-event-schemas.ts';
 import { deliveredExample } from './examples.ts';
 import { eventJsonSchema } from './json-schema.ts';
 import { eventsReference } from './reference.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { eventSource } from '../../../lib/contract/events/bus-event.ts';
-import type { OrderEventSchema } from '../../../lib/contract/events/order-event.ts';
+import type { OrderEventSchema } from '../../../lib/contract/events/order-event-schemas.ts';
 
 /**
  * JSON Schema of an event as it comes from the bus. It is open for growth: unknown fields are no error, and where

@@ -4,7 +4,7 @@ import {
   type OrderEventSchema,
   orderEventSchemas,
   orderFacts,
-} from '../../../lib/contract/events/order-event.ts';
+} from '../../../lib/contract/events/order-event-schemas.ts';
 import { tableRow } from '../table-row.ts';
 
 const inEveryEvent = Object.keys(orderFacts);

@@ -5,7 +5,7 @@ import { createCatalogue } from '../../../../lib/app/cached-catalogue.ts';
 import { cancelOrder } from '../../../../lib/app/cancel-order.ts';
 import { createOrder } from '../../../../lib/app/create-order.ts';
 import { storeOutcome } from '../../../../lib/app/idempotent-command.ts';
-import { createOrderSchema } from '../../../../lib/contract/schemas/order.ts';
+import { createOrderSchema } from '../../../../lib/contract/schemas/order-schemas.ts';
 import { respondCreated, respondOk } from '../../../../lib/presenters/present-order.ts';
 import { presentResult } from '../../../../lib/presenters/responses.ts';
 import { aCall } from '../../../builders/a-call.ts';

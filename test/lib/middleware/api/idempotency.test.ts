@@ -3,7 +3,7 @@ import '../../../harness/problem.ts';
 import { describe, expect, it } from 'vitest';
 import { storeOutcome } from '../../../../lib/app/idempotent-command.ts';
 import type { IdempotencyClaim, StoredResponse } from '../../../../lib/contract/idempotency.ts';
-import { createOrderSchema } from '../../../../lib/contract/schemas/order.ts';
+import { createOrderSchema } from '../../../../lib/contract/schemas/order-schemas.ts';
 import type { StoreOutcome } from '../../../../lib/middleware/api/idempotency.ts';
 import { created } from '../../../../lib/platform/response.ts';
 import { aLambdaContext } from '../../../builders/a-lambda-context.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as errors from '../../../../lib/contract/errors/factories.ts';
 import { routes } from '../../../../lib/contract/routes.ts';
-import { createOrderSchema } from '../../../../lib/contract/schemas/order.ts';
+import { createOrderSchema } from '../../../../lib/contract/schemas/order-schemas.ts';
 import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
 import { type ApiResponse, ok } from '../../../../lib/platform/response.ts';
 import { aLambdaContext } from '../../../builders/a-lambda-context.ts';

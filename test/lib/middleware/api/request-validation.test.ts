@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { createOrderSchema } from '../../../../lib/contract/schemas/order.ts';
-import { listProductsQuerySchema, productPathSchema } from '../../../../lib/contract/schemas/product.ts';
+import { createOrderSchema } from '../../../../lib/contract/schemas/order-schemas.ts';
+import {
+  listProductsQuerySchema,
+  productPathSchema,
+} from '../../../../lib/contract/schemas/product-schemas.ts';
 import type { RequestSchemas } from '../../../../lib/middleware/api/api-request.ts';
 import { requestValidation } from '../../../../lib/middleware/api/request-validation.ts';
 import { type ApiEventFacts, anApiEvent } from '../../../builders/an-api-event.ts';

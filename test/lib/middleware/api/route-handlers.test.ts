@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listProductsQuerySchema } from '../../../../lib/contract/schemas/product.ts';
+import { listProductsQuerySchema } from '../../../../lib/contract/schemas/product-schemas.ts';
 import { ok } from '../../../../lib/platform/response.ts';
 import { aLambdaContext } from '../../../builders/a-lambda-context.ts';
 import { anApiEvent, customerClaims } from '../../../builders/an-api-event.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { orderEventSchema } from '../../../../lib/contract/events/order-event.ts';
+import { orderEventSchema } from '../../../../lib/contract/events/order-event-schemas.ts';
 import { orderEventTypes } from '../../../../lib/domain/order-event.ts';
 import { eventFiles } from '../../../../tools/generate/events/files.ts';
 

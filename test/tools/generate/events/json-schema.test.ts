@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { toBusEvent } from '../../../../lib/contract/events/bus-event.ts';
-import { orderEventSchemas } from '../../../../lib/contract/events/order-event.ts';
+import { orderEventSchemas } from '../../../../lib/contract/events/order-event-schemas.ts';
 import type { OrderEventType } from '../../../../lib/domain/order-event.ts';
 import { deliveredExample } from '../../../../tools/generate/events/examples.ts';
 import { eventJsonSchema } from '../../../../tools/generate/events/json-schema.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { orderStatuses } from '../../domain/order-status.ts';
-import { moneySchema } from './money.ts';
-import { customerIdSchema } from './order.ts';
+import { moneySchema } from './money-schemas.ts';
+import { customerIdSchema } from './order-schemas.ts';
 
 const countSchema = z.int().min(0);
 

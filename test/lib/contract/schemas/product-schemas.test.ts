@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import { listProductsQuerySchema, putProductSchema } from '../../../../lib/contract/schemas/product.ts';
+import {
+  listProductsQuerySchema,
+  putProductSchema,
+} from '../../../../lib/contract/schemas/product-schemas.ts';
 
 const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
 const aBody = { name: 'Assam', unitPrice: { amount: 1_999, currency: 'USD' }, stock: 5 };

@@ -3,8 +3,8 @@ import { isOrderId } from '../../domain/identifiers.ts';
 import { customerTypes, orderSources } from '../../domain/order.ts';
 import { orderStatuses } from '../../domain/order-status.ts';
 import { maxOrderLines, maxQuantity } from '../limits.ts';
-import { moneySchema } from './money.ts';
-import { skuSchema } from './product.ts';
+import { moneySchema } from './money-schemas.ts';
+import { skuSchema } from './product-schemas.ts';
 
 export const orderIdSchema = z.string().refine(isOrderId, 'must be ord_ followed by a ULID');
 

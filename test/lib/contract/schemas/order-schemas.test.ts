@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import { createOrderSchema, customerIdSchema, orderSchema } from '../../../../lib/contract/schemas/order.ts';
+import {
+  createOrderSchema,
+  customerIdSchema,
+  orderSchema,
+} from '../../../../lib/contract/schemas/order-schemas.ts';
 import { presentOrder } from '../../../../lib/presenters/present-order.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { customerTypes, defaultCustomerType } from '../../domain/order.ts';
 import type { Caller } from '../caller.ts';
 import { type Scope, scopes } from '../routes.ts';
-import { customerIdSchema } from './order.ts';
+import { customerIdSchema } from './order-schemas.ts';
 
 export const customerTypeSchema = z.enum(customerTypes);
 

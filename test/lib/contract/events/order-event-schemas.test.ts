@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { orderEventSchema, orderEventSchemas } from '../../../../lib/contract/events/order-event.ts';
+import { orderEventSchema, orderEventSchemas } from '../../../../lib/contract/events/order-event-schemas.ts';
 import { orderEventTypes } from '../../../../lib/domain/order-event.ts';
 import { toldEvents } from '../../../harness/told-events.ts';
 

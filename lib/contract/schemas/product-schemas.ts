@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isSku } from '../../domain/identifiers.ts';
 import { maxStockShards } from '../../domain/stock.ts';
-import { moneySchema, priceSchema } from './money.ts';
+import { moneySchema, priceSchema } from './money-schemas.ts';
 
 export const skuSchema = z.string().refine(isSku, 'must be 1 to 64 letters, digits or . _ -');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accessTokenClaimsSchema } from '../../../../lib/contract/schemas/access-token-claims.ts';
+import { accessTokenClaimsSchema } from '../../../../lib/contract/schemas/access-token-claims-schema.ts';
 
 const claims = { sub: 'alice', scope: 'orders:read orders:write', customer_type: 'premium' };
 
