@@ -25,6 +25,12 @@ const within = (files: readonly SourceFile[], folders: readonly string[]) =>
 const size = (files: readonly SourceFile[]) =>
   `${files.length} files, ${files.reduce((sum, file) => sum + lineCount(file), 0)} lines`;
 
+/** A function and the use case that it calls may share their name. */
+const isHandlerOfUseCase = (paths: readonly string[]): boolean =>
+  paths.length === 2 &&
+  paths.some((path) => path.startsWith('functions/')) &&
+  paths.some((path) => path.startsWith('lib/app/'));
+
 /** Figures of the project's structure, one `label: value` a line. */
 export const figures = async (): Promise<readonly string[]> => {
   const files: SourceFile[] = globSync('{functions,lib,infra,tools,client}/**/*.{ts,mjs,js}', {
@@ -38,6 +44,8 @@ export const figures = async (): Promise<readonly string[]> => {
   const short = lib.filter((file) => lineCount(file) < shortLines);
   const long = lib.filter((file) => lineCount(file) > longLines);
   const duplicates = duplicateBaseNames(within(files, ['lib/', 'functions/']).map(({ path }) => path));
+  const twins = [...duplicates].filter(([, paths]) => isHandlerOfUseCase(paths));
+  const others = [...duplicates].filter(([, paths]) => !isHandlerOfUseCase(paths));
   const bundles = await bundledModules(projectRoot, functionIds);
   return [
     `source: ${size(files)}`,
@@ -45,8 +53,9 @@ export const figures = async (): Promise<readonly string[]> => {
     `the order service (${orderService.join(' ')}): ${size(within(files, orderService))}`,
     `lib files under ${shortLines} lines: ${short.length} of ${lib.length}, ${((100 * short.length) / lib.length).toFixed(1)} %`,
     `lib files above ${longLines} lines: ${long.length}`,
-    `base names that occur more than once in lib and functions: ${duplicates.size}`,
-    ...[...duplicates].map(([name, paths]) => `  ${name}: ${paths.join(' ')}`),
+    `functions named after their use case in lib/app: ${twins.length}`,
+    `other base names that occur more than once in lib and functions: ${others.length}`,
+    ...others.map(([name, paths]) => `  ${name}: ${paths.join(' ')}`),
     `imports of health-live reach: ${importReach(functionEntry('health-live'), files).length} files`,
     'own modules in each bundle:',
     ...[...bundles].map(([name, modules]) => `  ${name}: ${modules.length}`),
