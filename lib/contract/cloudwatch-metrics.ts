@@ -1,32 +1,7 @@
-import { type Labels, type MetricDefinition, seriesOf } from './metric-definition.ts';
+import { type CustomMetric, cloudWatchSeries, type MetricDefinition, seriesOf } from './metric-definition.ts';
 import { type CloudWatchMetricName, type MetricLabels, metrics } from './metrics.ts';
 import { serviceName } from './service.ts';
 import type { SloId, SloOutcome } from './slos.ts';
-
-/** What CloudWatch tells a metric of a namespace from the others by. Each that has data is paid for. */
-export interface CustomMetric {
-  readonly name: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-}
-
-/**
- * A series as CloudWatch has it: `order_service_errors_total` with the dimension `code`, or with its labels in the
- * name, such as `slo_events_total:availability:good`. The dimension `service` comes on top.
- */
-export const cloudWatchSeries = (
-  name: string,
-  { cloudWatch, labels }: MetricDefinition,
-  values: Labels,
-): CustomMetric => {
-  const dimensions: Record<string, string> = {};
-  if (cloudWatch === 'dimensions') {
-    for (const label in labels) dimensions[label] = values[label] ?? '';
-    return { name, dimensions };
-  }
-  let named = name;
-  for (const label in labels) named += `:${values[label]}`;
-  return { name: named, dimensions };
-};
 
 const ofService = ({ name, dimensions }: CustomMetric): CustomMetric => ({
   name,

@@ -1,5 +1,5 @@
 import type { Access } from './access.ts';
-import { exactLineFilter } from './exact-line-filter.ts';
+import { exactLineFilter } from './metric-definition.ts';
 import type { QueueName } from './queues.ts';
 import { eventSortKeyPrefix } from './tables.ts';
 

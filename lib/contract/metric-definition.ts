@@ -73,3 +73,41 @@ export const seriesOf = ({ labels, only }: MetricDefinition): readonly Labels[] 
     only.some((part) => Object.entries(part).every(([label, value]) => combination[label] === value));
   return combinations.filter(exists);
 };
+
+/** Identity of a metric within a namespace of CloudWatch. CloudWatch charges for each that has data. */
+export interface CustomMetric {
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/**
+ * A series as CloudWatch has it: `order_service_errors_total` with the dimension `code`, or with its labels in the
+ * name, such as `slo_events_total:availability:good`. The dimension `service` comes on top.
+ */
+export const cloudWatchSeries = (
+  name: string,
+  { cloudWatch, labels }: MetricDefinition,
+  values: Labels,
+): CustomMetric => {
+  const dimensions: Record<string, string> = {};
+  if (cloudWatch === 'dimensions') {
+    for (const label in labels) dimensions[label] = values[label] ?? '';
+    return { name, dimensions };
+  }
+  let named = name;
+  for (const label in labels) named += `:${values[label]}`;
+  return { name: named, dimensions };
+};
+
+/**
+ * Member of a log line that holds the exact counters. This name is the only part of the line's format that is known
+ * outside `lib/metrics/exact-line.ts`: subscriptions and the operator's commands select lines by it, and may not
+ * import code that runs in the service.
+ */
+export const exactMember = 'exact';
+
+/**
+ * Selects the lines with exact counters.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+export const exactLineFilter = `{ $.${exactMember}.seq = * }`;

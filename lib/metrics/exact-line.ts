@@ -1,6 +1,6 @@
-import { exactMember } from '../contract/exact-line-filter.ts';
 import { correlationIdPattern } from '../contract/headers.ts';
 import {
+  exactMember,
   type HistogramDefinition,
   type Labels,
   partsOfUnit,
@@ -11,7 +11,7 @@ import { type MetricName, metrics } from '../contract/metrics.ts';
 /** The counts of one series: a number for a counter, the numbers of its buckets and its sum for anything else. */
 export type SeriesCounts = number | Readonly<Record<string, number>>;
 
-/** Observations of the last hour or so, by metric, time slot and bin; see `quantiles/exponential-bins.ts`. */
+/** Observations of the last hour or so, by metric, time slot and bin. */
 export type SlotCounts = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number>>>>>>;
 
 /** All that an execution environment has counted since it started. */
@@ -64,6 +64,24 @@ export const bucketOf = ({ buckets, unit }: HistogramDefinition, counted: number
   const bound = buckets.find((upper) => counted <= upper * partsOfUnit[unit]);
   return bound === undefined ? overflow : String(bound);
 };
+
+/** Length of the time slots in which observations are kept, in milliseconds. */
+export const slotMs = 600_000;
+
+/**
+ * Ratio of the bounds of a bin: γ = (1 + α) / (1 − α). Bins grow by a constant factor, so that any value is known within a
+ * relative error, and counts of bins from any environment can be added: the mapping of DDSketch.
+ * @see Masson, Rim, Lee: DDSketch: A Fast and Fully-Mergeable Quantile Sketch with Relative-Error Guarantees.
+ *   PVLDB 12(12), 2019. https://arxiv.org/abs/1908.10693
+ */
+export const binGrowth = (relativeError: number): number => (1 + relativeError) / (1 - relativeError);
+
+/** Bin of the values that are too small to be told from zero. */
+export const zeroBin = 'z';
+
+/** The bin of a value; values below 1 are all in the same. */
+export const binOf = (value: number, relativeError: number): string =>
+  value < 1 ? zeroBin : String(Math.ceil(Math.log(value) / Math.log(binGrowth(relativeError))));
 
 const byCode = new Map(recordedMetrics.map(([, definition]) => [definition.code, definition]));
 

@@ -3,12 +3,11 @@ import type { MetricName } from '../contract/metrics.ts';
 import { type CallOptions, limitCall } from '../platform/call-options.ts';
 import type { Clock } from '../platform/ports.ts';
 import type { ApiResponse } from '../platform/response.ts';
-import { recordedMetrics } from './exact-line.ts';
+import { recordedMetrics, slotMs } from './exact-line.ts';
 import type { MetricsReading } from './exposition/families.ts';
 import { presentMetrics } from './exposition/formats.ts';
 import { compressResponse } from './exposition/negotiation.ts';
 import type { MetricsStore } from './metrics-store.ts';
-import { slotMs } from './quantiles/exponential-bins.ts';
 
 export type Gauges = MetricsReading['gauges'];
 

@@ -3,8 +3,8 @@ import { metrics } from '../../contract/metrics.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { CountedLine } from '../exact-line.ts';
+import { slotMs } from '../exact-line.ts';
 import type { CellGrowth, EnvironmentKey, EnvironmentState, MetricsStore } from '../metrics-store.ts';
-import { slotMs } from '../quantiles/exponential-bins.ts';
 import { growthBetween, selfGrowth } from './growth.ts';
 
 /** A readable line and when it was printed, in milliseconds since 1970. */

@@ -10,7 +10,7 @@ import {
 import { type GaugeName, type MetricName, metrics } from '../../contract/metrics.ts';
 import { bucketOf, cellId, seriesId } from '../exact-line.ts';
 import type { Exemplar } from '../metrics-store.ts';
-import { quantileOfBins } from '../quantiles/exponential-bins.ts';
+import { quantileOfBins } from './quantiles.ts';
 import { decimalText, floatText } from './text.ts';
 
 /** All that is known of the service's metrics at a moment. */

@@ -1,8 +1,7 @@
 import { partsOfUnit, type RecordedDefinition } from '../../contract/metric-definition.ts';
 import { metrics as catalogue, type MetricName } from '../../contract/metrics.ts';
 import type { Clock } from '../../platform/ports.ts';
-import { bucketOf, type ExactLine, seriesId } from '../exact-line.ts';
-import { binOf, slotMs } from '../quantiles/exponential-bins.ts';
+import { binOf, bucketOf, type ExactLine, seriesId, slotMs } from '../exact-line.ts';
 
 export interface Sample {
   readonly name: MetricName;

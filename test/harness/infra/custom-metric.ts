@@ -1,4 +1,5 @@
-import { type CustomMetric, customMetrics } from '../../../lib/contract/cloudwatch-metrics.ts';
+import { customMetrics } from '../../../lib/contract/cloudwatch-metrics.ts';
+import type { CustomMetric } from '../../../lib/contract/metric-definition.ts';
 
 const idOf = ({ name, dimensions }: CustomMetric): string =>
   JSON.stringify([

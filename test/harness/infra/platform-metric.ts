@@ -1,4 +1,4 @@
-import type { CustomMetric } from '../../../lib/contract/cloudwatch-metrics.ts';
+import type { CustomMetric } from '../../../lib/contract/metric-definition.ts';
 
 /** A metric of an AWS service, as its documentation lists it: by name, with sets of dimensions. */
 type Documented = Readonly<Record<string, readonly (readonly string[])[]>>;

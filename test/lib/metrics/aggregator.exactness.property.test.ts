@@ -4,7 +4,7 @@ import { partsOfUnit } from '../../../lib/contract/metric-definition.ts';
 import { metrics as catalogue } from '../../../lib/contract/metrics.ts';
 import type { LogLine } from '../../../lib/metrics/aggregator.ts';
 import { foldEnvironments } from '../../../lib/metrics/aggregator.ts';
-import { binOf } from '../../../lib/metrics/quantiles/exponential-bins.ts';
+import { binOf } from '../../../lib/metrics/exact-line.ts';
 import { createMemoryMetricsStore } from '../../doubles/memory-metrics-store.ts';
 import { anAggregator, calmly, countedTotals } from '../../harness/metrics/an-aggregator.ts';
 import { aCountingEnvironment } from '../../harness/metrics/counting-environment.ts';

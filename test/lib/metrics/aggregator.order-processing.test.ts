@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { slotMs } from '../../../lib/metrics/exact-line.ts';
 import { presentMetrics } from '../../../lib/metrics/exposition/formats.ts';
 import { readMetrics } from '../../../lib/metrics/exposition.ts';
-import { slotMs } from '../../../lib/metrics/quantiles/exponential-bins.ts';
 import { createMemoryMetricsStore } from '../../doubles/memory-metrics-store.ts';
 import { seriesValues } from '../../harness/exposition/parse-exposition.ts';
 import { anAggregator, calmly } from '../../harness/metrics/an-aggregator.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deadlineExceeded, dependencyUnavailable } from '../../../lib/contract/errors/factories.ts';
+import { slotMs } from '../../../lib/metrics/exact-line.ts';
 import type { MetricsStore } from '../../../lib/metrics/metrics-store.ts';
-import { slotMs } from '../../../lib/metrics/quantiles/exponential-bins.ts';
 import { createMemoryMetricsStore } from '../../doubles/memory-metrics-store.ts';
 import { anAggregator, calmly, countedTotals } from '../../harness/metrics/an-aggregator.ts';
 import { aCountingEnvironment } from '../../harness/metrics/counting-environment.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { slotMs } from '../../../lib/metrics/exact-line.ts';
 import { type Gauges, readMetrics } from '../../../lib/metrics/exposition.ts';
 import type { MetricsStore } from '../../../lib/metrics/metrics-store.ts';
-import { slotMs } from '../../../lib/metrics/quantiles/exponential-bins.ts';
 import { createMemoryMetricsStore } from '../../doubles/memory-metrics-store.ts';
 import { calmly } from '../../harness/metrics/an-aggregator.ts';
 

@@ -1,7 +1,7 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { customMetricDollars, customMetrics } from '../../../lib/contract/cloudwatch-metrics.ts';
-import { exactMember } from '../../../lib/contract/exact-line-filter.ts';
 import { functionIds } from '../../../lib/contract/function-ids.ts';
+import { exactMember } from '../../../lib/contract/metric-definition.ts';
 import { aggregateLines } from '../../../lib/metrics/aggregator.ts';
 import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-store.ts';
 import { unlimitedCall } from '../../../lib/platform/call-options.ts';

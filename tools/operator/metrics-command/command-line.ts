@@ -1,4 +1,4 @@
-import { exactLineFilter } from '../../../lib/contract/exact-line-filter.ts';
+import { exactLineFilter } from '../../../lib/contract/metric-definition.ts';
 import type { Command, CommandLine } from '../../command-line/command.ts';
 import { usageError } from '../../command-line/parse-command-line.ts';
 import { type Target, targetOf, targetOptions, targetVariables } from '../operator-command/target.ts';

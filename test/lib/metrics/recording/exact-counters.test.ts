@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricName } from '../../../../lib/contract/metrics.ts';
-import { binOf, slotMs } from '../../../../lib/metrics/quantiles/exponential-bins.ts';
+import { binOf, slotMs } from '../../../../lib/metrics/exact-line.ts';
 import { createExactCounters } from '../../../../lib/metrics/recording/exact-counters.ts';
 
 const setUp = (now: () => number = () => 0) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { busRuleEntries } from '../../../../lib/contract/bus-rules.ts';
 import { consumers } from '../../../../lib/contract/consumers.ts';
-import { exactLineFilter } from '../../../../lib/contract/exact-line-filter.ts';
+import { exactLineFilter } from '../../../../lib/contract/metric-definition.ts';
 import { compileEventPattern } from '../../../../tools/local-cloud/event-patterns/event-pattern.ts';
 import { EventPatternError } from '../../../../tools/local-cloud/event-patterns/event-pattern-error.ts';
 import { compileFilterPattern } from '../../../../tools/local-cloud/logs/filter-pattern.ts';

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  binOf,
-  quantileOfBins,
-  valueOfBin,
-  zeroBin,
-} from '../../../../lib/metrics/quantiles/exponential-bins.ts';
+import { binOf, zeroBin } from '../../../../lib/metrics/exact-line.ts';
+import { quantileOfBins, valueOfBin } from '../../../../lib/metrics/exposition/quantiles.ts';
 
 const error = 0.01;
 const counted = (values: readonly number[]) => {

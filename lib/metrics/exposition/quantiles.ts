@@ -1,27 +1,9 @@
-/**
- * Bins whose bounds grow by a constant factor, so that any value is known within a relative error, and counts
- * of bins from anywhere can be added. The mapping of DDSketch.
- * @see Masson, Rim, Lee: DDSketch: A Fast and Fully-Mergeable Quantile Sketch with Relative-Error Guarantees.
- *   PVLDB 12(12), 2019. https://arxiv.org/abs/1908.10693
- */
-
-/** Length of the time slots in which observations are kept, in milliseconds. */
-export const slotMs = 600_000;
-
-/** Ratio of the bounds of a bin: γ = (1 + α) / (1 − α). */
-const growth = (relativeError: number): number => (1 + relativeError) / (1 - relativeError);
-
-/** Bin of everything too small to tell from nothing. */
-export const zeroBin = 'z';
-
-/** The bin of a value; values below 1 are all in the same. */
-export const binOf = (value: number, relativeError: number): string =>
-  value < 1 ? zeroBin : String(Math.ceil(Math.log(value) / Math.log(growth(relativeError))));
+import { binGrowth, zeroBin } from '../exact-line.ts';
 
 /** The value that is within the relative error of every value of the bin: 2γ^i / (γ + 1). */
 export const valueOfBin = (bin: string, relativeError: number): number => {
   if (bin === zeroBin) return 0;
-  const gamma = growth(relativeError);
+  const gamma = binGrowth(relativeError);
   return (2 * gamma ** Number(bin)) / (gamma + 1);
 };
 
