@@ -77,8 +77,8 @@ export const consumers = {
     timeoutSeconds: 15,
     memoryMb: 512,
     access: {
-      ordersTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-      eventsTable: ['dynamodb:UpdateItem'],
+      ordersTable: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      eventsTable: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
     },
   },
   /** Notes that a synthetic event has come back. */

@@ -111,7 +111,7 @@ export const routes = {
     path: '/api/v1/customers/me/summary',
     scope: scopes.ordersRead,
     ...standard,
-    access: { ordersTable: ['dynamodb:GetItem'] },
+    access: { ordersTable: ['dynamodb:Query'] },
   },
   'list-products': {
     method: 'GET',

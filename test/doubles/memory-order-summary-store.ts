@@ -12,7 +12,7 @@ import { orderStatuses } from '../../lib/domain/order-status.ts';
 export interface MemoryOutbox {
   /** How many events a version of an order has; `undefined` if there is no such version. */
   eventsIn(orderId: string, orderVersion: number): number | undefined;
-  /** Takes the version off the undelivered ones. */
+  /** Takes the version off the undelivered ones, if there is such a version. */
   receive(orderId: string, orderVersion: number): void;
 }
 
@@ -57,28 +57,21 @@ const isAt = (last: EventPosition | undefined, after: EventPosition | undefined)
 
 /** Summaries in this process's memory, for tests and simulation. What goes in or out is copied. */
 export const createMemoryOrderSummaryStore = (outbox: MemoryOutbox): OrderSummaryStore => {
-  const inbox = new Set<string>();
   const progresses = new Map<string, OrderProgress>();
   const summaries = new Map<string, CustomerSummary>();
 
-  const receive = ({ orderId, orderVersion, n }: EventPosition): void => {
-    if (outbox.eventsIn(orderId, orderVersion) === n) outbox.receive(orderId, orderVersion);
-  };
-
   return {
     findProgress: async (orderId) => structuredClone(progresses.get(orderId)),
-    async record({ event: { eventId, ...last }, after, order, change, receivedAt }) {
-      if (inbox.has(eventId) || !isAt(progresses.get(last.orderId)?.last, after)) return false;
-      inbox.add(eventId);
-      const isComplete = last.n >= (outbox.eventsIn(last.orderId, last.orderVersion) ?? 0);
+    countEvents: async ({ orderId, orderVersion }) => outbox.eventsIn(orderId, orderVersion),
+    async record({ event: last, isComplete, after, order, change, receivedAt }) {
+      if (!isAt(progresses.get(last.orderId)?.last, after)) return false;
       progresses.set(last.orderId, structuredClone({ last, isComplete, ...(order && { order }) }));
       if (change) {
         summaries.set(change.customerId, changed(summaries.get(change.customerId), change, receivedAt));
       }
-      receive(last);
       return true;
     },
-    confirmReceipt: async (event) => receive(event),
+    confirmReceipt: async ({ orderId, orderVersion }) => outbox.receive(orderId, orderVersion),
     findSummary: async (customerId) => structuredClone(summaries.get(customerId)),
   };
 };

@@ -68,9 +68,26 @@ export const catalogueIndexKeys = (sku: string) => ({ gsi1pk: cataloguePartition
 
 export const recordKey = (recordId: string) => ({ pk: `IDEM#${recordId}`, sk: 'IDEM' });
 
-/** A partition for each event, so that the writes are spread. */
-export const inboxKey = (eventId: string) => ({ pk: `INBOX#order-summary#${eventId}`, sk: 'INBOX' });
-export const summaryKey = (customerId: string) => ({ pk: `SUMMARY#${customerId}`, sk: 'SUMMARY' });
+/** Partition of all items that add up to a customer's summary. */
+export const summaryPartition = (customerId: string): string => `SUMMARY#${customerId}`;
+
+/** Items of a customer's summary at most; ten consumers that write at the same time seldom meet in one of them. */
+const summaryShards = 128;
+
+/**
+ * The item of a customer's summary that counts an order: always the same for one order.
+ * The hash is FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/).
+ */
+export const summaryShardKey = (customerId: string, orderId: string) => {
+  const hash = [...orderId].reduce(
+    (sum, character) => Math.imul(sum ^ character.charCodeAt(0), 0x01000193),
+    0x811c9dc5,
+  );
+  return { pk: summaryPartition(customerId), sk: `SHARD#${padded((hash >>> 0) % summaryShards, 3)}` };
+};
+
+/** The only item of a customer's summary up to November 2026: it is read, and no longer written. */
+export const summaryKey = (customerId: string) => ({ pk: summaryPartition(customerId), sk: 'SUMMARY' });
 
 // Events table.
 

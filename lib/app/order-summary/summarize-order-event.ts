@@ -87,32 +87,33 @@ export type SummaryOutcome = 'summarized' | 'duplicate' | 'unknown' | 'early';
 
 /**
  * Use case: keep the summary of a customer's orders by the events that come over the bus, which may come more than
- * once and in any order. Each has its effect once, in its order's order. One that came before is confirmed to the
- * outbox again, in case that its first receipt was lost.
+ * once and in any order. Each has its effect once, in its order's order. The receipt follows the effect in a write of
+ * its own: if it is lost, the event is delivered again, has no effect, and gets its receipt.
+ * @throws {ServiceError} when the store fails; the event can be delivered again.
  */
 export const summarizeOrderEvent =
   ({ store, telemetry, clock }: SummarizeOrderEventDependencies) =>
   async ({ head, position, event }: DeliveredOrderEvent, options: CallOptions): Promise<SummaryOutcome> => {
-    const progress = await store.findProgress(position.orderId, options);
+    const [progress, events] = await Promise.all([
+      store.findProgress(position.orderId, options),
+      store.countEvents(position, options),
+    ]);
     const turn = turnOf(position, progress);
     if (turn === 'early') return 'early';
     const receivedAt = new Date(clock()).toISOString();
     const entry: SummaryEntry = {
-      event: { ...position, eventId: head.eventId },
+      event: position,
+      isComplete: position.n >= (events ?? 0),
       after: progress?.last,
       // An event without an effect is passed over: those after it must not wait for it.
       ...(event ? summaryChange(progress?.order, event) : { order: progress?.order }),
       receivedAt,
     };
     // Refused, the event is no longer the next one: another delivery has recorded it since.
-    if (turn === 'past' || !(await store.record(entry, options))) {
-      await store.confirmReceipt(position, receivedAt, options);
-      return 'duplicate';
-    }
-    if (!event) {
-      telemetry.eventUnknown(head);
-      return 'unknown';
-    }
-    telemetry.eventSummarized(event);
-    return 'summarized';
+    const isRecorded = turn === 'next' && (await store.record(entry, options));
+    if (isRecorded && event) telemetry.eventSummarized(event);
+    else if (isRecorded) telemetry.eventUnknown(head);
+    if (position.n === events) await store.confirmReceipt(position, receivedAt, options);
+    if (!isRecorded) return 'duplicate';
+    return event ? 'summarized' : 'unknown';
   };

@@ -2,10 +2,14 @@ import type { Currency, Money } from '../../domain/money.ts';
 import type { OrderStatus } from '../../domain/order-status.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 
-/** Which event of an order: the `n`-th, from 1, of its transition to a version. */
-export interface EventPosition {
+/** The transition of an order to a version. */
+export interface OrderVersion {
   readonly orderId: string;
   readonly orderVersion: number;
+}
+
+/** Which event of an order: the `n`-th, from 1, of its transition to a version. */
+export interface EventPosition extends OrderVersion {
   readonly n: number;
 }
 
@@ -63,7 +67,9 @@ export interface SummaryChange {
 
 /** One event and all that follows from it. */
 export interface SummaryEntry {
-  readonly event: EventPosition & { readonly eventId: string };
+  readonly event: EventPosition;
+  /** Whether the event is the last one of its version. */
+  readonly isComplete: boolean;
   /** The last event before it, absent for the first of its order. */
   readonly after?: EventPosition | undefined;
   readonly order?: SummarizedOrder | undefined;
@@ -76,18 +82,18 @@ export interface SummaryEntry {
 export interface OrderSummaryStore {
   /** Sees every entry that was recorded before. */
   findProgress(orderId: string, options: CallOptions): Promise<OrderProgress | undefined>;
+  /** Number of events of a version; `undefined` if the outbox has no such version. It never changes. */
+  countEvents(version: OrderVersion, options: CallOptions): Promise<number | undefined>;
   /**
-   * Stores an entry whole: that the event was seen, the order's progress, the change of the summary, and, for the
-   * last event of a version, its receipt in the outbox.
-   * @returns whether it did; not when the event was seen before or the order's progress is no longer at `after`.
-   *   Nothing is stored then.
+   * Stores the order's progress and the change of the summary, both or neither.
+   * @returns `false`, and stores nothing, when the order's progress is no longer at `after`.
    */
   record(entry: SummaryEntry, options: CallOptions): Promise<boolean>;
   /**
-   * Writes the receipt of a version whose last event is this one and was recorded before. Does nothing for another
-   * event, or when the outbox has none such.
+   * Writes the receipt of a version, all of whose events are recorded. Repeating it does no harm. Does nothing when the
+   * outbox has no such version.
    */
-  confirmReceipt(event: EventPosition, receivedAt: string, options: CallOptions): Promise<void>;
+  confirmReceipt(version: OrderVersion, receivedAt: string, options: CallOptions): Promise<void>;
   /** Sees every entry that was recorded before; `undefined` for a customer without any. */
   findSummary(customerId: string, options: CallOptions): Promise<CustomerSummary | undefined>;
 }

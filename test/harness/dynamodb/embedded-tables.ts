@@ -26,12 +26,14 @@ export interface EmbeddedTable extends DynamoTable {
  * Runs an embedded DynamoDB beside the tests of a file; each call of the result gives an empty table,
  * made as the orders table unless told otherwise.
  */
-export const useEmbeddedTables = (): ((definition?: TableDefinition) => Promise<EmbeddedTable>) => {
+export const useEmbeddedTables = (
+  strictness = defaultStrictness,
+): ((definition?: TableDefinition) => Promise<EmbeddedTable>) => {
   let database: Database | undefined;
   let documents: DynamoDBDocumentClient | undefined;
   beforeAll(async () => {
     stubCredentials();
-    database = await openDatabase({ tables: {}, ...conflictsOf(defaultStrictness), onLoss: () => {} });
+    database = await openDatabase({ tables: {}, ...conflictsOf(strictness), onLoss: () => {} });
     documents = createDocumentClient({ region: awsAccount.region, endpoint: database.endpoint });
   });
   afterAll(async () => {

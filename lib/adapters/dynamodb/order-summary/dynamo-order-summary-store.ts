@@ -1,55 +1,32 @@
 import type { OrderSummaryStore, SummaryEntry } from '../../../app/ports/order-summary-store.ts';
 import type { CallOptions } from '../../../platform/call-options.ts';
 import type { DynamoClient } from '../../../platform/dynamodb/dynamo-client.ts';
-import { getItem } from '../../../platform/dynamodb/read-items.ts';
-import { transactWrite } from '../../../platform/dynamodb/write-items.ts';
+import { collectItems, getItem, queryItems } from '../../../platform/dynamodb/read-items.ts';
+import { transactWrite, updateIf } from '../../../platform/dynamodb/write-items.ts';
 import type { OrdersTables } from '../commit-order.ts';
-import { progressKey, summaryKey } from '../keys.ts';
-import { lastEventReceiptAction } from '../outbox/receipt-actions.ts';
-import { type Assumptions, entryActions } from './entry-actions.ts';
-import { fromProgressItem, fromSummaryItem } from './summary-items.ts';
+import { eventKey, progressKey, summaryPartition } from '../keys.ts';
+import { receiptUpdate } from '../outbox/receipt-update.ts';
+import { entryActions } from './entry-actions.ts';
+import { fromProgressItem, fromSummaryItems } from './summary-items.ts';
 
 export interface DynamoOrderSummaryStoreOptions extends OrdersTables {
   readonly client: DynamoClient;
 }
 
-/** Number of events in an item of the events table; `undefined` if there is no such item. */
-const eventsIn = (item: Record<string, unknown> | undefined): number | undefined =>
-  Array.isArray(item?.['events']) ? item['events'].length : undefined;
-
-/**
- * Summaries beside the orders, receipts in the outbox. An entry is one transaction, made for the usual case: the
- * event is its version's last one and its order the customer's newest. Where that is not so, the transaction is
- * refused and made again without what was wrong.
- */
+/** Summaries beside the orders, receipts in the outbox. An entry is one transaction, and so is no receipt. */
 export const createDynamoOrderSummaryStore = ({
   client,
-  ...tables
+  ordersTable,
+  eventsTable,
 }: DynamoOrderSummaryStoreOptions): OrderSummaryStore => {
-  const orders = { client, tableName: tables.ordersTable };
+  const orders = { client, tableName: ordersTable };
+  const events = { client, tableName: eventsTable };
 
-  const record = async (
-    entry: SummaryEntry,
-    assumptions: Assumptions,
-    options: CallOptions,
-  ): Promise<boolean> => {
-    const actions = entryActions(tables, entry, assumptions);
-    const refused = await transactWrite(
-      client,
-      actions.map(({ write }) => write),
-      options,
-    );
+  const record = async (entry: SummaryEntry, isNewest: boolean, options: CallOptions): Promise<boolean> => {
+    const refused = await transactWrite(client, entryActions(ordersTable, entry, isNewest), options);
     if (refused.length === 0) return true;
-    const parts = new Map(refused.map(({ index, item }) => [actions[index]?.part, item]));
-    if (parts.has('inbox') || parts.has('progress')) return false;
-    const corrected = {
-      ...(parts.has('receipt') && {
-        receipt: false,
-        isComplete: entry.event.n >= (eventsIn(parts.get('receipt')) ?? 0),
-      }),
-      ...(parts.has('summary') && { isNewest: false }),
-    };
-    return record(entry, { ...assumptions, ...corrected }, options);
+    // Only the first action has a condition besides that the order is the newest one.
+    return refused.some(({ index }) => index === 0) ? false : record(entry, false, options);
   };
 
   return {
@@ -57,17 +34,23 @@ export const createDynamoOrderSummaryStore = ({
       const item = await getItem(orders, progressKey(orderId), options);
       return item && fromProgressItem(item);
     },
-    record: (entry, options) => record(entry, { receipt: true, isComplete: true, isNewest: true }, options),
-    async confirmReceipt(event, receivedAt, options) {
-      await transactWrite(
-        client,
-        [lastEventReceiptAction(tables.eventsTable, { ...event, receivedAt })],
-        options,
-      );
+    async countEvents({ orderId, orderVersion }, options) {
+      const item = await getItem(events, eventKey(orderId, orderVersion), options);
+      return Array.isArray(item?.['events']) ? item['events'].length : undefined;
+    },
+    // Most orders are the newest ones of their customers.
+    record: (entry, options) => record(entry, true, options),
+    async confirmReceipt(version, receivedAt, options) {
+      await updateIf(events, receiptUpdate(version, receivedAt), options);
     },
     async findSummary(customerId, options) {
-      const item = await getItem(orders, summaryKey(customerId), options);
-      return item && fromSummaryItem(item);
+      const query = {
+        TableName: ordersTable,
+        KeyConditionExpression: 'pk = :partition',
+        ExpressionAttributeValues: { ':partition': summaryPartition(customerId) },
+        ConsistentRead: true,
+      };
+      return fromSummaryItems(await collectItems(queryItems(client, query, options)));
     },
   };
 };

@@ -2,28 +2,11 @@ import type { SummaryChange, SummaryEntry } from '../../../app/ports/order-summa
 import {
   type Condition,
   isAbsent,
-  putIf,
   setAttributes,
   type WriteAction,
 } from '../../../platform/dynamodb/write-items.ts';
-import type { OrdersTables } from '../commit-order.ts';
-import { progressKey, summaryKey } from '../keys.ts';
-import { lastEventReceiptAction } from '../outbox/receipt-actions.ts';
-import { additionsOf, toInboxItem } from './summary-items.ts';
-
-/** Assumptions about the tables; the entry is written again without one that was wrong. */
-export interface Assumptions {
-  /** The event is the last one of its version and has not been confirmed to the outbox in vain. */
-  readonly receipt: boolean;
-  readonly isComplete: boolean;
-  /** No newer order is in the summary. */
-  readonly isNewest: boolean;
-}
-
-export interface EntryAction {
-  readonly part: 'inbox' | 'progress' | 'summary' | 'receipt';
-  readonly write: WriteAction;
-}
+import { progressKey, summaryShardKey } from '../keys.ts';
+import { additionsOf } from './summary-items.ts';
 
 const isAt = ({ after }: SummaryEntry): Condition =>
   after
@@ -34,8 +17,8 @@ const isAt = ({ after }: SummaryEntry): Condition =>
       }
     : isAbsent;
 
-const setProgress = (tableName: string, entry: SummaryEntry, isComplete: boolean): WriteAction => {
-  const { event, after, order } = entry;
+const setProgress = (tableName: string, entry: SummaryEntry): WriteAction => {
+  const { event, isComplete, after, order } = entry;
   const { orderId, orderVersion, n } = event;
   const last = { ...after, orderId, orderVersion, n };
   return setAttributes(
@@ -49,7 +32,8 @@ const setProgress = (tableName: string, entry: SummaryEntry, isComplete: boolean
 const addTo = (
   tableName: string,
   change: SummaryChange,
-  { updatedAt, isNewest }: { readonly updatedAt: string; readonly isNewest: boolean },
+  { event, receivedAt: updatedAt }: SummaryEntry,
+  isNewest: boolean,
 ): WriteAction => {
   const additions = Object.entries(additionsOf(change));
   const { customerId, placedAt } = isNewest ? change : { ...change, placedAt: undefined };
@@ -58,13 +42,13 @@ const addTo = (
   return {
     Update: {
       TableName: tableName,
-      Key: summaryKey(customerId),
+      Key: summaryShardKey(customerId, event.orderId),
       UpdateExpression: [
         `SET ${[...sets, ...(placedAt ? ['lastOrderAt = :placedAt'] : [])].join(', ')}`,
         ...(adds.length > 0 ? [`ADD ${adds.join(', ')}`] : []),
       ].join(' '),
       ...(placedAt && {
-        ConditionExpression: 'attribute_not_exists(lastOrderAt) OR lastOrderAt < :placedAt',
+        ConditionExpression: 'attribute_not_exists(lastOrderAt) OR lastOrderAt <= :placedAt',
       }),
       ...(adds.length > 0 && {
         ExpressionAttributeNames: Object.fromEntries(
@@ -81,26 +65,11 @@ const addTo = (
   };
 };
 
-/** All writes of an entry. */
-export const entryActions = (
-  { ordersTable, eventsTable }: OrdersTables,
-  entry: SummaryEntry,
-  { receipt, isComplete, isNewest }: Assumptions,
-): EntryAction[] => {
-  const { event, change, receivedAt: updatedAt } = entry;
-  return [
-    { part: 'inbox', write: putIf(ordersTable, toInboxItem(entry), isAbsent) },
-    { part: 'progress', write: setProgress(ordersTable, entry, isComplete) },
-    ...(change
-      ? [{ part: 'summary', write: addTo(ordersTable, change, { updatedAt, isNewest }) } as const]
-      : []),
-    ...(receipt
-      ? [
-          {
-            part: 'receipt',
-            write: lastEventReceiptAction(eventsTable, { ...event, receivedAt: updatedAt }),
-          } as const,
-        ]
-      : []),
-  ];
-};
+/**
+ * The writes of an entry, the order's progress first.
+ * @param isNewest whether to assume that the item of the summary counts no order that is newer than this one.
+ */
+export const entryActions = (tableName: string, entry: SummaryEntry, isNewest: boolean): WriteAction[] => [
+  setProgress(tableName, entry),
+  ...(entry.change ? [addTo(tableName, entry.change, entry, isNewest)] : []),
+];

@@ -4,23 +4,11 @@ import type {
   OrderProgress,
   SummarizedOrder,
   SummaryChange,
-  SummaryEntry,
 } from '../../../app/ports/order-summary-store.ts';
 import { currencies } from '../../../domain/money.ts';
 import { type OrderStatus, orderStatuses } from '../../../domain/order-status.ts';
 import { parseItem } from '../../../platform/dynamodb/parse-item.ts';
 import { type ItemShape, parseFacts, storedMoney, storedTime } from '../item-schema.ts';
-import { inboxKey } from '../keys.ts';
-
-/** Longer than the bus keeps events that it could replay, in seconds. */
-const inboxSeconds = 35 * 24 * 60 * 60;
-
-/** Marks an event as recorded by the consumer. */
-export const toInboxItem = ({ event: { eventId }, receivedAt }: SummaryEntry) => ({
-  ...inboxKey(eventId),
-  receivedAt,
-  ttl: Math.floor(Date.parse(receivedAt) / 1_000) + inboxSeconds,
-});
 
 const positionShape = {
   orderId: z.string(),
@@ -82,15 +70,46 @@ export const additionsOf = ({
   );
 };
 
-/** @throws {MalformedItemError} */
-export const fromSummaryItem = (item: Record<string, unknown>): CustomerSummary =>
+const attributesOf = (currency: string) => sums.map((sum) => [sum, sumAttribute(sum, currency)] as const);
+
+const fromSummaryItem = (item: Record<string, unknown>): CustomerSummary =>
   parseItem(summarySchema, {
     ...item,
     orders: Object.fromEntries(orderStatuses.map((status) => [status, item[ordersAttribute(status)]])),
     amounts: currencies
-      .filter((currency) => sumAttribute('ordered', currency) in item)
+      .filter((currency) => attributesOf(currency).some(([, attribute]) => attribute in item))
       .map((currency) => ({
         currency,
-        ...Object.fromEntries(sums.map((sum) => [sum, item[sumAttribute(sum, currency)]])),
+        ...Object.fromEntries(attributesOf(currency).map(([sum, attribute]) => [sum, item[attribute]])),
       })),
   });
+
+const total = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
+
+/**
+ * A customer's summary from all of its items; `undefined` if there is none. One of them may count the first events of
+ * an order and another the later ones, so that the numbers of one item may be negative.
+ * @throws {MalformedItemError}
+ */
+export const fromSummaryItems = (items: readonly Record<string, unknown>[]): CustomerSummary | undefined => {
+  const parts = items.map(fromSummaryItem);
+  const [first] = parts;
+  if (!first) return undefined;
+  const amounts = parts.flatMap((part) => part.amounts);
+  const latest = (times: readonly (string | undefined)[]) => times.toSorted().findLast(Boolean);
+  return {
+    customerId: first.customerId,
+    orders: Object.fromEntries(
+      orderStatuses.map((status) => [status, total(parts.map(({ orders }) => orders[status]))]),
+    ) as CustomerSummary['orders'],
+    amounts: currencies.flatMap((currency) => {
+      const same = amounts.filter((each) => each.currency === currency);
+      if (same.length === 0) return [];
+      const [ordered = 0, paid = 0, refunded = 0] = sums.map((sum) => total(same.map((each) => each[sum])));
+      return [{ currency, ordered, paid, refunded }];
+    }),
+    paymentFailures: total(parts.map(({ paymentFailures }) => paymentFailures)),
+    lastOrderAt: latest(parts.map(({ lastOrderAt }) => lastOrderAt)),
+    updatedAt: latest(parts.map(({ updatedAt }) => updatedAt)),
+  };
+};

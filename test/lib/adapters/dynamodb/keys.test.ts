@@ -30,9 +30,9 @@ const items: readonly (readonly [item: string, table: string, key: Key, index?: 
   ['product', 'orders', keys.productKey(sku), keys.catalogueIndexKeys(sku)],
   ['stock', 'orders', keys.stockKey(sku, 0)],
   ['idempotency record', 'orders', keys.recordKey('<recordId>')],
-  ['inbox entry of the order summary', 'orders', keys.inboxKey('<eventId>')],
   ['summary progress of an order', 'orders', keys.progressKey(orderId)],
-  ['order summary of a customer', 'orders', keys.summaryKey('<customerId>')],
+  ['part of the order summary of a customer', 'orders', keys.summaryShardKey('<customerId>', orderId)],
+  ['order summary of a customer up to November 2026', 'orders', keys.summaryKey('<customerId>')],
   ['circuit', 'orders', circuitKey('<dependency>')],
   ['events of a transition', 'events', events],
   ['undelivered events', 'events', events, undelivered],
@@ -104,9 +104,23 @@ describe('the partition of an order', () => {
   });
 });
 
+const newUlid = monotonicFactory();
+const orderIds = Array.from({ length: 1_000 }, () => `ord_${newUlid()}`);
+
+describe('the parts of a customer’s summary', () => {
+  it('are about equally many orders, though these are placed at the same time', () => {
+    const orders = Map.groupBy(orderIds, (id) => keys.summaryShardKey('alice', id).sk);
+    expect(orders.size).toBe(128);
+    expect(Math.max(...[...orders.values()].map(({ length }) => length))).toBeLessThan(25);
+  });
+
+  it('are in one partition, with the item of earlier versions', () => {
+    const partitions = [...orderIds.map((id) => keys.summaryShardKey('alice', id)), keys.summaryKey('alice')];
+    expect(new Set(partitions.map(({ pk }) => pk))).toEqual(new Set([keys.summaryPartition('alice')]));
+  });
+});
+
 describe('sparse indexes', () => {
-  const newUlid = monotonicFactory();
-  const orderIds = Array.from({ length: 1_000 }, () => `ord_${newUlid()}`);
   const used = (partitionOf: (id: string) => string) => [...new Set(orderIds.map(partitionOf))].sort();
 
   it('are read in each partition that gets an order', () => {

@@ -1,11 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { lastEventReceiptAction } from '../../../../lib/adapters/dynamodb/outbox/receipt-actions.ts';
 import { createMemoryCatalogueCache } from '../../../../lib/adapters/memory-catalogue-cache.ts';
 import { readOrderEvent } from '../../../../lib/app/order-summary/delivered-order-event.ts';
 import { summarizeOrderEvent } from '../../../../lib/app/order-summary/summarize-order-event.ts';
 import { noCursor } from '../../../../lib/app/ports/event-outbox.ts';
 import { maxQuantity } from '../../../../lib/contract/limits.ts';
-import { transactWrite } from '../../../../lib/platform/dynamodb/write-items.ts';
 import { aDeliveredEvent } from '../../../builders/a-delivered-event.ts';
 import { aPlacement } from '../../../builders/a-placement.ts';
 import { aProduct } from '../../../builders/a-product.ts';
@@ -130,9 +128,8 @@ describe('fields that a later version has added to stored items', () => {
     expect(
       await lostBy(() => stores.outbox.change({ orderId, cursor: parked, restore: [1] }, calmly)),
     ).toEqual([]);
-    const { client, tableName } = stores.tables.events;
-    const receipt = { orderId, orderVersion: 1, n: 1, receivedAt: anOrder().createdAt };
-    const receive = () => transactWrite(client, [lastEventReceiptAction(tableName, receipt)], calmly);
+    const version = { orderId, orderVersion: 1 };
+    const receive = () => stores.summaries.confirmReceipt(version, anOrder().createdAt, calmly);
     expect(await lostBy(receive)).toEqual([]);
     const { versions } = await stores.outbox.load(orderId, calmly);
     expect(versions).toMatchObject([{ delivery: 'received', events: [{ later: 'kept' }] }]);

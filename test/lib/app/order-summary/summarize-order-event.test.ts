@@ -154,6 +154,63 @@ describe('summarizeOrderEvent', () => {
     });
   });
 
+  describe('when it dies between the effect and the receipt', () => {
+    /** The consumer of an order, whose first `crashes` receipts are not written. */
+    const aMortalConsumer = async (crashes: number) => {
+      let left = crashes;
+      const consumer = aConsumer((store) => ({
+        ...store,
+        async confirmReceipt(...call) {
+          left -= 1;
+          if (left >= 0) throw new Error('crashed before the receipt');
+          await store.confirmReceipt(...call);
+        },
+      }));
+      for (const batch of orderLife({}, ['decline', 'confirm', 'ship', 'deliver']).batches) {
+        await consumer.store(batch);
+      }
+      return consumer;
+    };
+    /** Delivers an event until it is processed, as the queue does. */
+    const deliverPersistently = async ({ deliver }: ReturnType<typeof aConsumer>, event: Detail) => {
+      for (;;) {
+        try {
+          return await deliver(event);
+        } catch (crash) {
+          expect(crash).toMatchObject({ message: 'crashed before the receipt' });
+        }
+      }
+    };
+
+    it('leaves the version undelivered, until a redelivery writes the receipt', async () => {
+      const { deliver, undelivered } = await aMortalConsumer(1);
+      await expect(deliver(events[0])).rejects.toThrow('crashed before the receipt');
+      expect(undelivered()).toHaveLength(events.length);
+      expect(await deliver(events[0])).toBe('duplicate');
+      expect(undelivered()).toHaveLength(events.length - 1);
+    });
+
+    it('counts nothing twice, whichever receipts are lost', async () => {
+      const consumer = await aMortalConsumer(events.length);
+      for (const event of events) await deliverPersistently(consumer, event);
+      expect(consumer.undelivered()).toEqual([]);
+      expect(consumer.told.summarized).toEqual(events.map(({ eventId }) => eventId));
+      expect(await consumer.summaryOf()).toMatchObject({
+        orders: { ...none, delivered: 1 },
+        amounts: [{ currency: 'USD', ordered: 3_998, paid: 3_998, refunded: 0 }],
+        paymentFailures: 1,
+      });
+    });
+
+    it('has later events come in before the receipt of an earlier one', async () => {
+      const consumer = await aMortalConsumer(1);
+      await expect(consumer.deliver(events[0])).rejects.toThrow('crashed before the receipt');
+      expect(await consumer.deliver(events[1])).toBe('summarized');
+      expect(await consumer.deliver(events[0])).toBe('duplicate');
+      expect(consumer.undelivered()).toHaveLength(events.length - 2);
+    });
+  });
+
   it('says nothing of an effect that could not be stored', async () => {
     const { deliver, told } = aConsumer((store) => ({
       ...store,

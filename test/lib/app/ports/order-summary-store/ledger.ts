@@ -20,7 +20,8 @@ const { id: orderId, total, createdAt } = anOrder();
 
 /** That an order was placed, unless said otherwise. */
 export const anEntry = (facts: Partial<SummaryEntry> = {}): SummaryEntry => ({
-  event: { orderId, orderVersion: 1, n: 1, eventId: `${orderId}:1:1` },
+  event: { orderId, orderVersion: 1, n: 1 },
+  isComplete: true,
   order: { status: 'pending', isPaid: false, total },
   change: {
     customerId: 'alice',
@@ -35,7 +36,8 @@ export const anEntry = (facts: Partial<SummaryEntry> = {}): SummaryEntry => ({
 
 /** That an order whose placement was recorded was paid, unless said otherwise. */
 export const aConfirmation = (facts: Partial<SummaryEntry> = {}): SummaryEntry => ({
-  event: { orderId, orderVersion: 2, n: 1, eventId: `${orderId}:2:1` },
+  event: { orderId, orderVersion: 2, n: 1 },
+  isComplete: true,
   after: { orderId, orderVersion: 1, n: 1 },
   order: { status: 'confirmed', isPaid: true, total },
   change: {
