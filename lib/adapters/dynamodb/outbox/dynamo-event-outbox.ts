@@ -14,7 +14,7 @@ import { collectItems, queryItems } from '../../../platform/dynamodb/read-items.
 import { fromEventItem } from '../event-item.ts';
 import { storedTime } from '../item-schema.ts';
 import { cursorKey, type UndeliveredState, undeliveredPartitions, undeliveredStateOf } from '../keys.ts';
-import { mergeSorted } from './merge-sorted.ts';
+import { mergeSorted } from '../merge-sorted.ts';
 import { changeCursor, fromCursorItem } from './publish-cursor.ts';
 
 type Item = Record<string, unknown>;
