@@ -3,6 +3,7 @@ import { AlarmRule, AlarmState } from 'aws-cdk-lib/aws-cloudwatch';
 import { slos } from '../../lib/contract/slos.ts';
 import type { AlarmBoard, AlarmDeclaration } from './alarm-board.ts';
 import type { Monitored } from './monitored.ts';
+import { backlogAlarms } from './operations/backlogs.ts';
 import { dependencyAlarms } from './operations/dependencies.ts';
 import { eventPathAlarms } from './operations/event-path.ts';
 import { functionAlarms } from './operations/functions.ts';
@@ -29,6 +30,7 @@ const addBlindness = (board: AlarmBoard, monitored: Monitored): CompositeAlarm =
 
 const operationAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
   ...functionAlarms(monitored),
+  ...backlogAlarms(),
   ...eventPathAlarms(monitored),
   ...dependencyAlarms(monitored),
   ...pipelineAlarms(monitored),

@@ -3,9 +3,10 @@ import { orderExpired } from '../domain/order-fact.ts';
 import { expireOrder } from '../domain/order-transition.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/ports.ts';
+import { type DrainSettings, drainBacklog } from '../platform/resilience/drain-backlog.ts';
 import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
 import { changeReservation } from './order-changes.ts';
-import type { OrderStore } from './ports/order-store.ts';
+import type { DueItem, OrderStore } from './ports/order-store.ts';
 import type { OrderTelemetry } from './ports/telemetry.ts';
 
 export interface ExpireOrdersDependencies {
@@ -13,8 +14,7 @@ export interface ExpireOrdersDependencies {
   readonly telemetry: OrderTelemetry;
   readonly clock: Clock;
   readonly retryOnConflict: RetryOnConflict;
-  /** Most orders in one run. */
-  readonly batchSize: number;
+  readonly drain: DrainSettings;
   /** Receives the reason why an order could not be expired in this run. */
   readonly onFailure: (orderId: string, reason: unknown) => void;
 }
@@ -22,18 +22,22 @@ export interface ExpireOrdersDependencies {
 export interface ExpiryResult {
   readonly found: number;
   readonly expired: number;
+  /** Orders whose expiry failed; they are put off. */
+  readonly failed: number;
+  /** Whether every due order was processed in time. */
+  readonly complete: boolean;
 }
 
 /**
  * Use case: end orders that were not paid in time, and give their stock back. An order that is being paid is
- * left alone: either the payment is recorded first or the expiry, never both.
+ * left alone: either the payment is recorded first or the expiry, never both. An order that fails is put off.
  */
 export const expireOrders = ({
   store,
   telemetry,
   clock,
   retryOnConflict,
-  batchSize,
+  drain,
   onFailure,
 }: ExpireOrdersDependencies) => {
   const expireOne = async (
@@ -47,7 +51,8 @@ export const expireOrders = ({
     ]);
     const now = new Date(clock()).toISOString();
     const next = order && expireOrder(order, now);
-    if (!order || !next || !reservation) return false;
+    if (!order || !next) return false;
+    if (!reservation) throw new Error(`order ${orderId} has no reservation`);
     const failures = await store.commit(
       {
         order: { next, expectedRevision: order.revision },
@@ -66,17 +71,16 @@ export const expireOrders = ({
     { correlationId }: { correlationId: string },
     options: CallOptions,
   ): Promise<ExpiryResult> => {
-    const due = await store.listExpired(new Date(clock()).toISOString(), batchSize, options);
-    let expired = 0;
-    for (const orderId of due) {
-      if (options.signal.aborted) break;
-      try {
-        const expire = () => expireOne(orderId, correlationId, options);
-        if (await retryOnConflict(`order ${orderId}`, expire, options)) expired += 1;
-      } catch (reason) {
-        onFailure(orderId, reason);
-      }
-    }
-    return { found: due.length, expired };
+    const now = new Date(clock()).toISOString();
+    const backlog = {
+      items: store.listDue('EXPIRY', now, options),
+      dueSince: ({ dueSince }: DueItem) => Date.parse(dueSince),
+      work: ({ orderId }: DueItem) =>
+        retryOnConflict(`order ${orderId}`, () => expireOne(orderId, correlationId, options), options),
+      putOff: (item: DueItem, until: number) => store.putOff(item, new Date(until).toISOString(), options),
+      onFailure: ({ orderId }: DueItem, reason: unknown) => onFailure(orderId, reason),
+    };
+    const { done, ...counts } = await drainBacklog(backlog, drain, options);
+    return { ...counts, expired: done };
   };
 };

@@ -13,6 +13,7 @@ import { createPooledRandom } from '../platform/pooled-random.ts';
 import { createSecret } from '../platform/secrets/secret.ts';
 import { catalogue } from './catalogue.ts';
 import { orderStore, retryOnConflict } from './database.ts';
+import { drainSettings } from './jobs.ts';
 import { jobTelemetry, telemetry } from './order-telemetry.ts';
 import { refund } from './payments.ts';
 import { clock, environment, logger, region } from './platform.ts';
@@ -66,6 +67,6 @@ export const composeExpireOrders = () =>
     telemetry: jobTelemetry(),
     clock,
     retryOnConflict: retryOnConflict(),
-    batchSize: 100,
+    drain: drainSettings('expire-orders', 8),
     onFailure: (orderId, error) => logger.warn(logEvents.expiryFailed, { orderId, error }),
   });

@@ -16,6 +16,7 @@ import { logEvents } from '../platform/logging/log-events.ts';
 import { createDependencyPolicy } from '../platform/resilience/dependency-policy.ts';
 import { createSecret } from '../platform/secrets/secret.ts';
 import { orderStore, ordersTable, retryOnConflict } from './database.ts';
+import { drainSettings } from './jobs.ts';
 import { once } from './once.ts';
 import { jobTelemetry, telemetry } from './order-telemetry.ts';
 import { clock, environment, logger, metrics, region } from './platform.ts';
@@ -97,6 +98,6 @@ export const composeReconcilePayments = () =>
     clock,
     newOwner: randomUUID,
     leaseMs: paymentLeaseMs,
-    batchSize: 100,
+    drain: drainSettings('reconcile-payments', 8),
     onFailure: (attempt, error) => logger.warn(logEvents.paymentUnsettled, { ...attempt, error }),
   });

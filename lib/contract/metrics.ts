@@ -2,6 +2,7 @@ import { customerTypes, orderSources } from '../domain/order.ts';
 import { type ErrorCode, errorRegistry } from './errors/registry.ts';
 import type { MetricDefinition } from './metric-definition.ts';
 import { type Endpoint, type HttpMethod, routes } from './routes.ts';
+import { scheduleIds } from './schedules.ts';
 import { circuitStates, dependencies } from './service.ts';
 import { sloIds, sloOutcomes } from './slos.ts';
 
@@ -92,6 +93,13 @@ export const metrics = {
     unit: 'seconds',
     help: 'Placement time of the oldest order that awaits payment; 0 if there is none.',
     labels: {},
+  },
+  order_service_job_oldest_due_seconds: {
+    type: 'gauge',
+    cloudWatch: 'dimensions',
+    unit: 'seconds',
+    help: 'Age of the oldest item that was due in a run of a scheduled job; 0 if none was. CloudWatch only.',
+    labels: { job: scheduleIds },
   },
   slo_events_total: {
     type: 'counter',

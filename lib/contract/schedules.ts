@@ -66,5 +66,7 @@ export const schedules = {
 
 export type ScheduleId = keyof typeof schedules;
 
+export const scheduleIds = Object.keys(schedules) as readonly ScheduleId[];
+
 /** The schedules as a list of `[id, definition]`. */
 export const scheduleEntries = Object.entries(schedules) as [ScheduleId, ScheduleDefinition][];

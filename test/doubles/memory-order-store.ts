@@ -1,4 +1,4 @@
-import type { OrderListQuery, OrderStore } from '../../lib/app/ports/order-store.ts';
+import type { DueItem, DueWork, OrderListQuery, OrderStore } from '../../lib/app/ports/order-store.ts';
 import { mayExpire } from '../../lib/domain/order-transition.ts';
 import { needsReconciling } from '../../lib/domain/payment-attempt.ts';
 import { applyCommit } from './memory-apply-commit.ts';
@@ -17,26 +17,56 @@ const pageOf = (state: MemoryState, { customerId, status, limit, after }: OrderL
   return { orders, ...(wanted.length > limit && last && { nextAfter: last.id }) };
 };
 
-const expiredOrders = (state: MemoryState, now: string, limit: number) =>
-  [...state.orders.values()]
-    .filter((order) => mayExpire(order) && order.expiresAt <= now)
-    .sort((a, b) => ascending(a.expiresAt, b.expiresAt))
-    .slice(0, limit)
-    .map(({ id }) => id);
+const keyOf = ({ work, orderId, attempt = 0 }: Omit<DueItem, 'dueSince'>) => `${work} ${orderId} ${attempt}`;
 
-const attemptsToReconcile = (state: MemoryState, now: string, limit: number) =>
-  [...state.attempts.values()]
-    .flatMap((attempts) => [...attempts.values()])
-    .filter((attempt) => needsReconciling(attempt.state) && attempt.leaseUntil <= now)
-    .sort((a, b) => ascending(a.leaseUntil, b.leaseUntil))
-    .slice(0, limit)
-    .map(({ orderId, number }) => ({ orderId, number }));
+/** Everything that waits for a time, by the time at which the stored facts make it due. */
+const waiting = (state: MemoryState, work: DueWork) =>
+  work === 'EXPIRY'
+    ? [...state.orders.values()]
+        .filter(mayExpire)
+        .map(({ id, revision, expiresAt }) => ({ work, orderId: id, at: expiresAt, state: `${revision}` }))
+    : [...state.attempts.values()]
+        .flatMap((attempts) => [...attempts.values()])
+        .filter(({ state: current }) => needsReconciling(current))
+        .map(({ orderId, number, leaseOwner, leaseUntil }) => ({
+          work,
+          orderId,
+          attempt: number,
+          at: leaseUntil,
+          state: leaseOwner,
+        }));
+
+/** Due times that were moved. A later write of the item makes its due time anew. */
+const createDueTimes = (state: MemoryState) => {
+  const moved = new Map<string, { readonly until: string; readonly dueSince: string; readonly of: string }>();
+  const present = (work: DueWork) =>
+    waiting(state, work).map(({ at, state: of, ...item }) => {
+      const move = moved.get(keyOf(item));
+      const stands = move?.of === of ? move : { until: at, dueSince: at };
+      return { item: { ...item, dueSince: stands.dueSince }, dueAt: stands.until, of };
+    });
+  return {
+    list: (work: DueWork, now: string): DueItem[] =>
+      present(work)
+        .filter(({ dueAt }) => dueAt <= now)
+        .sort((a, b) => ascending(a.dueAt, b.dueAt))
+        .map(({ item }) => item),
+    move: (item: DueItem, until: string): void => {
+      const found = present(item.work).find((other) => keyOf(other.item) === keyOf(item));
+      if (!found || found.dueAt >= until) return;
+      moved.set(keyOf(item), { until, dueSince: item.dueSince, of: found.of });
+    },
+  };
+};
 
 /**
  * Orders in this process's memory, for tests and simulation. A commit happens between two awaits, so it is whole
  * and alone; what goes in or out is copied.
  */
-export const createMemoryOrderStore = (state: MemoryState = emptyState()): OrderStore => ({
+export const createMemoryOrderStore = (
+  state: MemoryState = emptyState(),
+  dueTimes = createDueTimes(state),
+): OrderStore => ({
   async commit(commit) {
     const failures = commitFailures(state, commit);
     if (failures.length === 0) applyCommit(state, structuredClone(commit));
@@ -52,6 +82,8 @@ export const createMemoryOrderStore = (state: MemoryState = emptyState()): Order
   },
   findStock: async (sku) => structuredClone(state.stock.get(sku) ?? []),
   listOrders: async (query) => structuredClone(pageOf(state, query)),
-  listExpired: async (now, limit) => expiredOrders(state, now, limit),
-  listAttemptsToReconcile: async (now, limit) => attemptsToReconcile(state, now, limit),
+  async *listDue(work, now) {
+    yield* dueTimes.list(work, now);
+  },
+  putOff: async (item, until) => dueTimes.move(item, until),
 });

@@ -1,18 +1,15 @@
-import * as z from 'zod';
 import type { OrderListQuery, OrderPage, OrderStore } from '../../app/ports/order-store.ts';
 import { eventSortKeyPrefix, orderPartition } from '../../contract/tables.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoClient, DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
-import { parseItem } from '../../platform/dynamodb/parse-item.ts';
 import { collectItems, getItem, queryItems } from '../../platform/dynamodb/read-items.ts';
 import { commitOrder, type OrdersTables } from './commit-order.ts';
+import { listDue, putOff } from './due-work.ts';
 import { fromEventItem } from './event-item.ts';
 import { fromRecordItem } from './idempotency-item.ts';
 import {
   attemptKey,
   customerPartition,
-  type DueWork,
-  duePartitions,
   orderKey,
   productPartition,
   recordKey,
@@ -23,10 +20,6 @@ import { fromAttemptItem, fromOrderItem, fromReservationItem } from './order-ite
 import { fromStockItem } from './product-items.ts';
 
 type Item = Record<string, unknown>;
-
-// An item that is malformed elsewhere must not keep the others from being found.
-const orderReference = z.object({ id: z.string() });
-const attemptReference = z.object({ orderId: z.string(), number: z.int() });
 
 const getParsed = async <T>(
   table: DynamoTable,
@@ -87,29 +80,6 @@ const listOrders = async (
   return { orders, ...(found.length > limit && last && { nextAfter: last.id }) };
 };
 
-const byDueTime = (a: Item, b: Item): number => (String(a['gsi2sk']) < String(b['gsi2sk']) ? -1 : 1);
-
-/** Items of the work that was due at `now` or before, the most overdue first, at most `limit`. */
-const listDue = async (
-  { client, tableName }: DynamoTable,
-  work: DueWork,
-  { now, limit }: { readonly now: string; readonly limit: number },
-  options: CallOptions,
-): Promise<readonly Item[]> => {
-  const listPartition = (partition: string) => {
-    const query = {
-      TableName: tableName,
-      IndexName: 'gsi2',
-      KeyConditionExpression: 'gsi2pk = :partition AND gsi2sk <= :now',
-      ExpressionAttributeValues: { ':partition': partition, ':now': now },
-      Limit: limit,
-    };
-    return collectItems(queryItems(client, query, options), limit);
-  };
-  const found = await Promise.all(duePartitions(work).map(listPartition));
-  return found.flat().sort(byDueTime).slice(0, limit);
-};
-
 export interface DynamoOrderStoreOptions extends OrdersTables {
   readonly client: DynamoClient;
 }
@@ -135,13 +105,7 @@ export const createDynamoOrderStore = ({ client, ...tables }: DynamoOrderStoreOp
       return items.map(fromStockItem);
     },
     listOrders: (query, options) => listOrders(orders, query, options),
-    async listExpired(now, limit, options) {
-      const items = await listDue(orders, 'EXPIRY', { now, limit }, options);
-      return items.map((item) => parseItem(orderReference, item).id);
-    },
-    async listAttemptsToReconcile(now, limit, options) {
-      const items = await listDue(orders, 'PAYMENT', { now, limit }, options);
-      return items.map((item) => parseItem(attemptReference, item));
-    },
+    listDue: (work, now, options) => listDue(orders, work, now, options),
+    putOff: (item, until, options) => putOff(orders, item, until, options),
   };
 };

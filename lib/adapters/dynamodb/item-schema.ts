@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { eventsTable, ordersTable, type TableDefinition } from '../../contract/tables.ts';
 import { currencies } from '../../domain/money.ts';
 import { parseItem } from '../../platform/dynamodb/parse-item.ts';
+import { dueSinceAttribute } from './keys.ts';
 
 // Schemas of stored items say what the service needs in order to work with an item, and no more: a limit of the API
 // may change while the items stay. Objects are loose at every level. Attributes that a later version has added are
@@ -21,7 +22,10 @@ const namesIn = ({ partitionKey, sortKey, timeToLiveAttribute, indexes }: TableD
 ];
 
 /** Attributes that an item has because of its place in a table. They are made anew with every write. */
-const placement = /* @__PURE__ */ new Set([ordersTable, eventsTable].flatMap(namesIn));
+const placement = /* @__PURE__ */ new Set([
+  dueSinceAttribute,
+  ...[ordersTable, eventsTable].flatMap(namesIn),
+]);
 
 /**
  * The facts that an item holds, without the attributes of its place in the table.

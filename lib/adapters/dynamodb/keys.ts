@@ -1,3 +1,4 @@
+import type { DueWork } from '../../app/ports/order-store.ts';
 import { eventSortKeyPrefix, orderPartition } from '../../contract/tables.ts';
 import { spreadPartitionOf, spreadPartitions } from '../../platform/dynamodb/spread-partitions.ts';
 
@@ -12,11 +13,16 @@ const padded = (number: number, digits: number): string => String(number).padSta
 export const orderKey = (orderId: string) => ({ pk: orderPartition(orderId), sk: 'ORDER' });
 export const reservationKey = (orderId: string) => ({ pk: orderPartition(orderId), sk: 'RESERVATION' });
 
+const attemptPrefix = 'ATTEMPT#';
+
 /** @param number 1 for the order's first attempt. */
 export const attemptKey = (orderId: string, number: number) => ({
   pk: orderPartition(orderId),
-  sk: `ATTEMPT#${padded(number, 6)}`,
+  sk: `${attemptPrefix}${padded(number, 6)}`,
 });
+
+/** The number of the attempt with a sort key. */
+export const attemptNumberOf = (sortKey: string): number => Number(sortKey.slice(attemptPrefix.length));
 
 /** Beside the order itself, since events of unknown types need not name the customer. */
 export const progressKey = (orderId: string) => ({ pk: orderPartition(orderId), sk: 'SUMMARY' });
@@ -29,17 +35,20 @@ export const customerIndexKeys = (order: { readonly customerId: string; readonly
   gsi1sk: order.id,
 });
 
-/** Kinds of work that wait for a time. */
-export type DueWork = 'EXPIRY' | 'PAYMENT';
-
 /** Every partition of `gsi2` that holds work of a kind. */
 export const duePartitions = (work: DueWork): readonly string[] => spreadPartitions(work);
 
+/** The partition that holds an order's work of a kind. */
+export const duePartition = (work: DueWork, orderId: string): string => spreadPartitionOf(work, orderId);
+
 /** Puts an item among the work that is due at a time (RFC 3339). */
 export const dueIndexKeys = (work: DueWork, orderId: string, time: string) => ({
-  gsi2pk: spreadPartitionOf(work, orderId),
+  gsi2pk: duePartition(work, orderId),
   gsi2sk: time,
 });
+
+/** Attribute of an item that was put off: when it became due for the first time. */
+export const dueSinceAttribute = 'dueSince';
 
 /** Every partition of `gsi3`, which holds the pending orders by age. */
 export const pendingPartitions: readonly string[] = /* @__PURE__ */ spreadPartitions('PENDING');

@@ -2,8 +2,9 @@ import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
 import { needsReconciling } from '../../domain/payment-attempt.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock, IdGenerator } from '../../platform/ports.ts';
+import { type DrainSettings, drainBacklog } from '../../platform/resilience/drain-backlog.ts';
 import { replaceAttempt } from '../order-changes.ts';
-import type { OrderStore } from '../ports/order-store.ts';
+import type { DueItem, OrderStore } from '../ports/order-store.ts';
 import type { GatewayPayment, PaymentGateway } from '../ports/payment-gateway.ts';
 import type { Refund } from './refund.ts';
 import type { Settle, Settlement } from './settle.ts';
@@ -17,8 +18,7 @@ export interface ReconcilePaymentsDependencies {
   readonly newOwner: IdGenerator;
   /** How long the reconciler may work on an attempt, in milliseconds. */
   readonly leaseMs: number;
-  /** Most attempts in one run. */
-  readonly batchSize: number;
+  readonly drain: DrainSettings;
   /** Receives the reason why an attempt could not be settled in this run. */
   readonly onFailure: (attempt: { orderId: string; number: number }, reason: unknown) => void;
 }
@@ -26,11 +26,16 @@ export interface ReconcilePaymentsDependencies {
 export interface ReconciliationResult {
   readonly found: number;
   readonly settled: number;
+  /** Attempts that failed; they are put off. */
+  readonly failed: number;
+  /** Whether every due attempt was processed in time. */
+  readonly complete: boolean;
 }
 
 /**
  * Use case: find the outcome of payments whose outcome is unknown, and repeat refunds that failed.
  * A payment that was never confirmed is cancelled at the gateway first, so that it cannot take money later.
+ * An attempt that fails is put off.
  */
 export const reconcilePayments = ({
   store,
@@ -40,7 +45,7 @@ export const reconcilePayments = ({
   clock,
   newOwner,
   leaseMs,
-  batchSize,
+  drain,
   onFailure,
 }: ReconcilePaymentsDependencies) => {
   const takeOver = async (
@@ -82,16 +87,16 @@ export const reconcilePayments = ({
     { correlationId }: { correlationId: string },
     options: CallOptions,
   ): Promise<ReconciliationResult> => {
-    const due = await store.listAttemptsToReconcile(new Date(clock()).toISOString(), batchSize, options);
-    let settled = 0;
-    for (const { orderId, number } of due) {
-      if (options.signal.aborted) break;
-      try {
-        if (await settleOne(orderId, number, correlationId, options)) settled += 1;
-      } catch (reason) {
-        onFailure({ orderId, number }, reason);
-      }
-    }
-    return { found: due.length, settled };
+    const now = new Date(clock()).toISOString();
+    const backlog = {
+      items: store.listDue('PAYMENT', now, options),
+      dueSince: ({ dueSince }: DueItem) => Date.parse(dueSince),
+      work: ({ orderId, attempt = 1 }: DueItem) => settleOne(orderId, attempt, correlationId, options),
+      putOff: (item: DueItem, until: number) => store.putOff(item, new Date(until).toISOString(), options),
+      onFailure: ({ orderId, attempt: number = 1 }: DueItem, reason: unknown) =>
+        onFailure({ orderId, number }, reason),
+    };
+    const { done, ...counts } = await drainBacklog(backlog, drain, options);
+    return { ...counts, settled: done };
   };
 };

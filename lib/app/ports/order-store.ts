@@ -66,6 +66,19 @@ export interface OrderListQuery {
   readonly after?: string | undefined;
 }
 
+/** Work that waits for a time: unpaid orders to expire, payment attempts to reconcile. */
+export type DueWork = 'EXPIRY' | 'PAYMENT';
+
+/** Due work, known by the keys of its item alone: an item that cannot be read is found as well. */
+export interface DueItem {
+  readonly work: DueWork;
+  readonly orderId: string;
+  /** Number of the payment attempt; absent for an order. */
+  readonly attempt?: number;
+  /** When it became due for the first time (RFC 3339), however often it was put off since. */
+  readonly dueSince: string;
+}
+
 export interface OrderStore {
   /**
    * Stores a command's changes in one transaction.
@@ -84,12 +97,8 @@ export interface OrderStore {
 
   /** A customer's orders, newest first. May miss what was committed a moment ago. */
   listOrders(query: OrderListQuery, options: CallOptions): Promise<OrderPage>;
-  /** Ids of pending orders whose time is up at `now` (RFC 3339), oldest first. May be a moment behind. */
-  listExpired(now: string, limit: number, options: CallOptions): Promise<readonly string[]>;
-  /** Attempts to reconcile whose lease is over at `now`, oldest first. May be a moment behind. */
-  listAttemptsToReconcile(
-    now: string,
-    limit: number,
-    options: CallOptions,
-  ): Promise<readonly { readonly orderId: string; readonly number: number }[]>;
+  /** Work that is due at `now` (RFC 3339), in order of due time. May be a moment behind. */
+  listDue(work: DueWork, now: string, options: CallOptions): AsyncIterable<DueItem>;
+  /** Moves the due time of an item to `until` (RFC 3339). Changes nothing when it is no longer due by then. */
+  putOff(item: DueItem, until: string, options: CallOptions): Promise<void>;
 }

@@ -150,8 +150,8 @@ export const readEveryItem = async (stores: Stores) => {
   return {
     orders: await each(orderIds, (id) => stores.orders.findOrder(id, calmly)),
     listed: (await stores.orders.listOrders({ customerId: 'alice', limit: 100 }, calmly)).orders,
-    expired: await stores.orders.listExpired(at, 100, calmly),
-    unsettled: await stores.orders.listAttemptsToReconcile(at, 100, calmly),
+    expired: await Array.fromAsync(stores.orders.listDue('EXPIRY', at, calmly)),
+    unsettled: await Array.fromAsync(stores.orders.listDue('PAYMENT', at, calmly)),
     reservations: await each(orderIds, (id) => stores.orders.findReservation(id, calmly)),
     attempts: await each([1, 2, 3, 4, 5, 6, 7], (n) => stores.orders.findAttempt(orderIdOf(0), n, calmly)),
     records: await each(['record-1', 'record-2'], (id) => stores.orders.findRecord(id, calmly)),

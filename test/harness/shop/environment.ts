@@ -83,7 +83,8 @@ export const createEnvironment = ({
     respondUnknown,
   });
   const cancel = cancelOrder({ store, refund, telemetry, clock, retryOnConflict, respond: respondOk });
-  const jobs = { store, clock, batchSize: 100, onFailure: failed };
+  const drain = { clock, concurrency: 1, reserveMs: 10_000, onOldestDue: () => undefined };
+  const jobs = { store, clock, drain, onFailure: failed };
   const reconcile = reconcilePayments({
     ...jobs,
     gateway,

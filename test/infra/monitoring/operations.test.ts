@@ -61,6 +61,12 @@ describe('alarms on what serves the objectives', () => {
     ],
     ['commands crash', 'Errors of create-order', 1, 'ticket function-errors-commands'],
     ['jobs are refused', 'Throttles of sweep-events', 1, 'ticket function-throttles-jobs'],
+    [
+      'a job does not get its work done',
+      'order_service_job_oldest_due_seconds of expire-orders',
+      3_600,
+      'ticket job-backlog-expire-orders',
+    ],
     ['the aggregator fails', 'Errors of aggregate-metrics', 1, 'ticket aggregator-failing'],
     ['the aggregator drops', 'AsyncEventsDropped of aggregate-metrics', 1, 'ticket aggregator-dropping'],
     ['lines are not handed over', 'DeliveryErrors of create-order', 1, 'ticket log-delivery-failing'],

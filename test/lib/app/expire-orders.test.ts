@@ -8,13 +8,13 @@ import { audit } from '../../harness/shop/audit.ts';
 import { calmly } from '../../harness/shop/calmly.ts';
 import { withOrder, withPaidOrder } from '../../harness/shop/crash.ts';
 import { times } from '../../harness/shop/environment.ts';
-import { createShop } from '../../harness/shop/shop.ts';
+import { createShop, type Shop } from '../../harness/shop/shop.ts';
 
 describe('expireOrders', () => {
   it('ends an order whose time is up, gives its units back and tells of it', async () => {
     const { shop, stage: id } = await withOrder();
     shop.advance(times.paymentWindowMs);
-    expect(await shop.healthy.expire()).toEqual({ found: 1, expired: 1 });
+    expect(await shop.healthy.expire()).toMatchObject({ found: 1, expired: 1 });
     expect(await shop.orderOf(id)).toMatchObject({ status: 'expired', version: 2 });
     expect(await shop.available()).toBe(25);
     expect((await shop.orders.findReservation(id, calmly))?.state).toBe('EXPIRED');
@@ -26,14 +26,14 @@ describe('expireOrders', () => {
   it('leaves an order alone that has a millisecond left', async () => {
     const { shop, stage: id } = await withOrder();
     shop.advance(times.paymentWindowMs - 1);
-    expect(await shop.healthy.expire()).toEqual({ found: 0, expired: 0 });
+    expect(await shop.healthy.expire()).toMatchObject({ found: 0, expired: 0 });
     expect((await shop.orderOf(id)).status).toBe('pending');
   });
 
   it('leaves a paid order alone', async () => {
     const { shop, stage: id } = await withPaidOrder();
     shop.advance(times.paymentWindowMs);
-    expect(await shop.healthy.expire()).toEqual({ found: 0, expired: 0 });
+    expect(await shop.healthy.expire()).toMatchObject({ found: 0, expired: 0 });
     expect((await shop.orderOf(id)).status).toBe('confirmed');
   });
 
@@ -41,7 +41,7 @@ describe('expireOrders', () => {
     const { shop, stage: id } = await withOrder();
     await expect(shop.healthy.pay(id, 'pay', methods.declined)).rejects.toThrow();
     shop.advance(times.paymentWindowMs);
-    expect(await shop.healthy.expire()).toEqual({ found: 1, expired: 1 });
+    expect(await shop.healthy.expire()).toMatchObject({ found: 1, expired: 1 });
     await audit(shop);
   });
 
@@ -49,40 +49,13 @@ describe('expireOrders', () => {
     const { shop, stage: id } = await withOrder();
     shop.advance(times.paymentWindowMs - 1);
     const behind = shop.environment(async (name, call) => {
-      if (name !== 'listExpired') return call();
+      if (name !== 'listDue') return call();
       await shop.healthy.pay(id, 'pay', methods.timeoutAfterCharge);
       shop.advance(1);
-      return [id] as never;
+      return [{ work: 'EXPIRY', orderId: id, dueSince: '2026-07-01T12:15:00.000Z' }] as never;
     });
-    expect(await behind.expire()).toEqual({ found: 1, expired: 0 });
+    expect(await behind.expire()).toMatchObject({ found: 1, expired: 0 });
     expect((await shop.orderOf(id)).status).toBe('pending');
-  });
-
-  it('ends the oldest first, a batch at a time, and the rest in the next run', async () => {
-    const shop = await createShop(aProduct({ available: 10 }));
-    const ids: string[] = [];
-    for (let n = 0; n < 5; n += 1) {
-      ids.push((await shop.healthy.place(`place-${n}`)).order.id);
-      shop.advance(1_000);
-    }
-    shop.advance(times.paymentWindowMs);
-    const { orders: store, clock } = shop;
-    const telemetry = { orderPlaced: () => {}, orderChanged: () => {} };
-    const expire = expireOrders({
-      store,
-      clock,
-      telemetry,
-      retryOnConflict: retryPromptly,
-      batchSize: 3,
-      onFailure: () => {},
-    });
-    expect(await expire({ correlationId: 'run-1' }, calmly)).toEqual({ found: 3, expired: 3 });
-    const expired = await shop.orders.listOrders(
-      { customerId: 'alice', status: 'expired', limit: 9 },
-      calmly,
-    );
-    expect(expired.orders.map(({ id }) => id).reverse()).toEqual(ids.slice(0, 3));
-    expect(await expire({ correlationId: 'run-2' }, calmly)).toEqual({ found: 2, expired: 2 });
   });
 
   it('goes on with the other orders when one cannot be ended', async () => {
@@ -97,27 +70,109 @@ describe('expireOrders', () => {
       }
       return call();
     });
-    expect(await flaky.expire()).toEqual({ found: 2, expired: 1 });
+    expect(await flaky.expire()).toMatchObject({ found: 2, expired: 1 });
     expect(shop.told.failures).toEqual([new Error('broken')]);
     expect((await shop.orderOf(id)).status).toBe('pending');
     await shop.recover();
     expect((await shop.orderOf(id)).status).toBe('expired');
   });
 
-  it('begins with no order any more when its time is up', async () => {
+  it('reports an order without a reservation as failed', async () => {
     const { shop } = await withOrder();
     shop.advance(times.paymentWindowMs);
-    const { orders: store, clock } = shop;
-    const telemetry = { orderPlaced: () => {}, orderChanged: () => {} };
-    const expire = expireOrders({
-      store,
-      clock,
-      telemetry,
-      retryOnConflict: retryPromptly,
-      batchSize: 3,
-      onFailure: () => {},
+    const incomplete = shop.environment(async (name, call) =>
+      name === 'findReservation' ? (undefined as never) : call(),
+    );
+    expect(await incomplete.expire()).toMatchObject({ expired: 0, failed: 1 });
+  });
+
+  describe('when many orders are due', () => {
+    /** A shop with so many unpaid orders whose time is up. */
+    const withDueOrders = async (count: number) => {
+      const shop = await createShop(aProduct({ available: 2 * count }));
+      const ids: string[] = [];
+      for (let n = 0; n < count; n += 1) {
+        ids.push((await shop.healthy.place(`place-${n}`)).order.id);
+        shop.advance(1);
+      }
+      shop.advance(times.paymentWindowMs);
+      return { shop, ids };
+    };
+
+    /** One run by the shop's clock; each order takes 100 ms. */
+    const runFor = (shop: Shop, { ms, unreadable = [] }: { ms: number; unreadable?: readonly string[] }) => {
+      const ages: number[] = [];
+      const expire = expireOrders({
+        store: {
+          ...shop.orders,
+          findOrder: async (orderId, options) => {
+            if (unreadable.includes(orderId)) throw new Error('unreadable');
+            shop.advance(100);
+            return shop.orders.findOrder(orderId, options);
+          },
+        },
+        clock: shop.clock,
+        telemetry: { orderPlaced: () => {}, orderChanged: () => {} },
+        retryOnConflict: retryPromptly,
+        drain: { clock: shop.clock, concurrency: 5, reserveMs: 0, onOldestDue: (age) => ages.push(age) },
+        onFailure: () => {},
+      });
+      const run = expire({ correlationId: 'run-1' }, aCall({ deadline: shop.clock() + ms }));
+      return run.then((result) => ({ ...result, ages }));
+    };
+
+    it('ends 250 of them in one run, and reports the age of the oldest', async () => {
+      const { shop } = await withDueOrders(250);
+      const { ages, ...result } = await runFor(shop, { ms: 40_000 });
+      expect(result).toEqual({ found: 250, expired: 250, failed: 0, complete: true });
+      expect([ages[0], ages[1]]).toEqual([0, 250]);
+      expect(await shop.available()).toBe(500);
     });
-    const result = await expire({ correlationId: 'run-1' }, aCall({ signal: AbortSignal.abort() }));
-    expect(result).toEqual({ found: 1, expired: 0 });
+
+    it('ends the oldest first, and the rest in the next run, when the time is over', async () => {
+      const { shop, ids } = await withDueOrders(30);
+      const result = await runFor(shop, { ms: 1_500 });
+      expect(result).toMatchObject({ complete: false, failed: 0 });
+      expect(result.expired).toBeGreaterThan(10);
+      expect(result.expired).toBeLessThan(21);
+      const status = async (id: string) => (await shop.orderOf(id)).status;
+      expect(await Promise.all(ids.slice(0, 10).map(status))).not.toContain('pending');
+      expect(await runFor(shop, { ms: 40_000 })).toMatchObject({
+        expired: 30 - result.expired,
+        complete: true,
+      });
+    });
+
+    it('starts none when the time is over before', async () => {
+      const { shop } = await withDueOrders(1);
+      expect(await runFor(shop, { ms: 0 })).toMatchObject({ found: 0, complete: false });
+    });
+
+    it('is not blocked by 100 unreadable orders at the head, in this run or a later one', async () => {
+      const { shop, ids } = await withDueOrders(110);
+      const unreadable = ids.slice(0, 100);
+      const { expired, failed } = await runFor(shop, { ms: 100, unreadable });
+      expect(failed).toBe(100);
+      expect(expired).toBeGreaterThan(0);
+      shop.advance(20_000);
+      expect(await runFor(shop, { ms: 5_000, unreadable })).toMatchObject({
+        failed: 0,
+        expired: 10 - expired,
+      });
+    });
+
+    it('puts off an order that fails, for longer each time, without a change of its age', async () => {
+      const { shop, ids } = await withDueOrders(1);
+      const attempts: number[] = [];
+      const due = shop.clock();
+      for (let minute = 0; minute < 60; minute += 1) {
+        const { failed, ages } = await runFor(shop, { ms: 1_000, unreadable: ids });
+        if (failed === 0) expect(ages).toEqual([0]);
+        else attempts.push(Math.round((ages.at(-1) ?? 0) / 60_000));
+        shop.advance(60_000);
+      }
+      expect(shop.clock() - due).toBe(3_600_000);
+      expect(attempts).toEqual([0, 1, 3, 7, 15, 25, 35, 45, 55]);
+    });
   });
 });

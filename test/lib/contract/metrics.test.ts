@@ -30,6 +30,7 @@ describe('metric catalogue', () => {
     expect(gauges.filter(([, definition]) => 'code' in definition)).toEqual([]);
     expect(gauges.filter(([, { cloudWatch }]) => cloudWatch).map(([name]) => name)).toEqual([
       'orders_pending',
+      'order_service_job_oldest_due_seconds',
     ]);
   });
 

@@ -14,7 +14,7 @@ import {
   toOrderItem,
   toReservationItem,
 } from '../../../../lib/adapters/dynamodb/order-items.ts';
-import type { OrderCommit } from '../../../../lib/app/ports/order-store.ts';
+import type { DueWork, OrderCommit } from '../../../../lib/app/ports/order-store.ts';
 import { aCall } from '../../../builders/a-call.ts';
 import { aPaymentAttempt } from '../../../builders/a-payment-attempt.ts';
 import { aPlacement } from '../../../builders/a-placement.ts';
@@ -155,11 +155,15 @@ describe('the DynamoDB OrderStore', () => {
       await expect(commit({ take })).rejects.toThrow(key(stockKey('TEA-001', 0)));
     });
 
-    it('still finds the work that is due', async () => {
-      expect(await shop.orders.listExpired('2027-01-01T00:00:00.000Z', 5, calmly)).toEqual([id]);
-      expect(await shop.orders.listAttemptsToReconcile('2027-01-01T00:00:00.000Z', 5, calmly)).toEqual([
-        { orderId: id, number: 1 },
-      ]);
+    it('still finds the work that is due, and puts it off', async () => {
+      const later = '2027-01-01T00:00:00.000Z';
+      const due = async (work: DueWork) => Array.fromAsync(shop.orders.listDue(work, later, calmly));
+      const [order, attempt] = [await due('EXPIRY'), await due('PAYMENT')];
+      expect(order).toMatchObject([{ orderId: id }]);
+      expect(attempt).toMatchObject([{ orderId: id, attempt: 1 }]);
+      for (const item of [...order, ...attempt])
+        await shop.orders.putOff(item, '2027-01-01T00:00:01.000Z', calmly);
+      expect([...(await due('EXPIRY')), ...(await due('PAYMENT'))]).toEqual([]);
     });
   });
 
@@ -175,8 +179,8 @@ describe('the DynamoDB OrderStore', () => {
       orders.findEvents(id, options),
       orders.findStock('TEA-001', options),
       orders.listOrders({ customerId: 'alice', limit: 1 }, options),
-      orders.listExpired(now, 1, options),
-      orders.listAttemptsToReconcile(now, 1, options),
+      Array.fromAsync(orders.listDue('EXPIRY', now, options)),
+      orders.putOff({ work: 'EXPIRY', orderId: id, dueSince: now }, now, options),
     ];
     const results = await Promise.allSettled(calls);
     for (const result of results) expect(result).toMatchObject({ reason: { code: 'SYS-003' } });

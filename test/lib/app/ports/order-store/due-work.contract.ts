@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DueWork } from '../../../../../lib/app/ports/order-store.ts';
 import { orderStatuses } from '../../../../../lib/domain/order-status.ts';
 import { attemptStates } from '../../../../../lib/domain/payment-attempt.ts';
 import { aPaymentAttempt } from '../../../../builders/a-payment-attempt.ts';
@@ -13,10 +14,12 @@ const seconds = [7, 3, 11, 1, 9, 5, 12, 2, 10, 4, 8, 6];
 const byTime = [...seconds].sort((a, b) => a - b).map(orderIdOf);
 
 export const dueWorkContract = (shop: CurrentShop): void => {
-  describe('listExpired', () => {
+  const due = (work: DueWork, now: string) => Array.fromAsync(shop().orders.listDue(work, now, calmly));
+
+  describe('listDue of orders to expire', () => {
     const place = (facts: Parameters<typeof anOrder>[0]) =>
       shop().orders.commit({ order: { next: anOrder(facts) } }, calmly);
-    const expired = (now: string, limit = 100) => shop().orders.listExpired(now, limit, calmly);
+    const expired = async (now: string) => (await due('EXPIRY', now)).map(({ orderId }) => orderId);
 
     it('has an order from the moment at which its time is up', async () => {
       await place({ expiresAt: at(10) });
@@ -24,10 +27,9 @@ export const dueWorkContract = (shop: CurrentShop): void => {
       expect(await expired(at(10))).toEqual([anOrder().id]);
     });
 
-    it('has the oldest first, and no more than asked for', async () => {
+    it('has the oldest first', async () => {
       await Promise.all(seconds.map((n) => place({ id: orderIdOf(n), expiresAt: at(n) })));
       expect(await expired(at(59))).toEqual(byTime);
-      expect(await expired(at(59), 5)).toEqual(byTime.slice(0, 5));
       expect(await expired(at(4))).toEqual(byTime.slice(0, 4));
     });
 
@@ -46,10 +48,11 @@ export const dueWorkContract = (shop: CurrentShop): void => {
     });
   });
 
-  describe('listAttemptsToReconcile', () => {
+  describe('listDue of attempts to reconcile', () => {
     const begin = (facts: Parameters<typeof aPaymentAttempt>[0]) =>
       shop().orders.commit({ attempt: { next: aPaymentAttempt(facts) } }, calmly);
-    const unsettled = (now: string, limit = 100) => shop().orders.listAttemptsToReconcile(now, limit, calmly);
+    const unsettled = async (now: string) =>
+      (await due('PAYMENT', now)).map(({ orderId, attempt: number = 0 }) => ({ orderId, number }));
 
     it('has an attempt from the moment at which its lease is over', async () => {
       await begin({ number: 2, leaseUntil: at(10) });
@@ -57,11 +60,9 @@ export const dueWorkContract = (shop: CurrentShop): void => {
       expect(await unsettled(at(10))).toEqual([{ orderId: anOrder().id, number: 2 }]);
     });
 
-    it('has the oldest first, and no more than asked for', async () => {
+    it('has the oldest first', async () => {
       await Promise.all(seconds.map((n) => begin({ orderId: orderIdOf(n), leaseUntil: at(n) })));
-      const due = byTime.map((orderId) => ({ orderId, number: 1 }));
-      expect(await unsettled(at(59))).toEqual(due);
-      expect(await unsettled(at(59), 5)).toEqual(due.slice(0, 5));
+      expect(await unsettled(at(59))).toEqual(byTime.map((orderId) => ({ orderId, number: 1 })));
     });
 
     it('has attempts alone for which something is to be found out or done', async () => {
@@ -87,9 +88,52 @@ export const dueWorkContract = (shop: CurrentShop): void => {
   it('keeps expiry and payments apart', async () => {
     const attempt = { next: aPaymentAttempt({ orderId: orderIdOf(1), leaseUntil: at(1) }) };
     await shop().orders.commit({ order: { next: anOrder({ expiresAt: at(1) }) }, attempt }, calmly);
-    expect(await shop().orders.listExpired(at(2), 10, calmly)).toEqual([anOrder().id]);
-    expect(await shop().orders.listAttemptsToReconcile(at(2), 10, calmly)).toEqual([
-      { orderId: orderIdOf(1), number: 1 },
+    expect(await due('EXPIRY', at(2))).toEqual([{ work: 'EXPIRY', orderId: anOrder().id, dueSince: at(1) }]);
+    expect(await due('PAYMENT', at(2))).toEqual([
+      { work: 'PAYMENT', orderId: orderIdOf(1), attempt: 1, dueSince: at(1) },
     ]);
+  });
+
+  describe('putOff', () => {
+    const kinds = [
+      ['EXPIRY', () => ({ order: { next: anOrder({ expiresAt: at(1) }) } })],
+      ['PAYMENT', () => ({ attempt: { next: aPaymentAttempt({ leaseUntil: at(1) }) } })],
+    ] as const;
+
+    it.each(kinds)(
+      'moves the due time of work of the kind %s, which stays due since then',
+      async (work, make) => {
+        await shop().orders.commit(make(), calmly);
+        for (const until of [at(10), at(20)]) {
+          const [item] = await due(work, at(19));
+          if (item) await shop().orders.putOff(item, until, calmly);
+        }
+        expect(await due(work, at(19))).toEqual([]);
+        expect(await due(work, at(20))).toMatchObject([{ dueSince: at(1) }]);
+      },
+    );
+
+    it('keeps a later due time, and gives none to an order that is no longer pending', async () => {
+      const { orders } = shop();
+      const item = { work: 'EXPIRY', orderId: anOrder().id, dueSince: at(1) } as const;
+      await orders.commit({ order: { next: anOrder({ expiresAt: at(30) }) } }, calmly);
+      await orders.putOff(item, at(20), calmly);
+      expect(await due('EXPIRY', at(29))).toEqual([]);
+      const next = anOrder({ expiresAt: at(30), status: 'confirmed', revision: 2 });
+      await orders.commit({ order: { next, expectedRevision: 1 } }, calmly);
+      await orders.putOff(item, at(40), calmly);
+      expect(await due('EXPIRY', at(59))).toEqual([]);
+    });
+
+    it('is undone by the next change of the order', async () => {
+      const { orders } = shop();
+      await orders.commit({ order: { next: anOrder({ expiresAt: at(1) }) } }, calmly);
+      const [item] = await due('EXPIRY', at(1));
+      if (item) await orders.putOff(item, at(50), calmly);
+      const next = anOrder({ expiresAt: at(2), revision: 2 });
+      await orders.commit({ order: { next, expectedRevision: 1 } }, calmly);
+      expect(await due('EXPIRY', at(10))).toMatchObject([{ dueSince: at(2) }]);
+      expect(await orders.findOrder(anOrder().id, calmly)).toEqual(next);
+    });
   });
 };

@@ -1,0 +1,76 @@
+import type { DueItem, DueWork } from '../../app/ports/order-store.ts';
+import { orderIdOfPartition } from '../../contract/tables.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
+import { queryItems } from '../../platform/dynamodb/read-items.ts';
+import { updateIf } from '../../platform/dynamodb/write-items.ts';
+import {
+  attemptKey,
+  attemptNumberOf,
+  duePartition,
+  duePartitions,
+  dueSinceAttribute,
+  orderKey,
+} from './keys.ts';
+import { mergeSorted } from './merge-sorted.ts';
+
+type Item = Record<string, unknown>;
+
+const dueTimeOf = (item: Item): string => String(item['gsi2sk']);
+
+/** Reads keys alone, since what else an item holds may be unreadable. */
+const toDueItem = (work: DueWork, item: Item): DueItem => {
+  const { pk, sk, [dueSinceAttribute]: dueSince = dueTimeOf(item) } = item;
+  return {
+    work,
+    orderId: orderIdOfPartition(String(pk)) ?? '',
+    ...(work === 'PAYMENT' && { attempt: attemptNumberOf(String(sk)) }),
+    dueSince: String(dueSince),
+  };
+};
+
+/** Work of a kind that was due at `now` or before, in order of due time. */
+export async function* listDue(
+  { client, tableName }: DynamoTable,
+  work: DueWork,
+  now: string,
+  options: CallOptions,
+): AsyncGenerator<DueItem, void> {
+  const listPartition = (partition: string) =>
+    queryItems(
+      client,
+      {
+        TableName: tableName,
+        IndexName: 'gsi2',
+        KeyConditionExpression: 'gsi2pk = :partition AND gsi2sk <= :now',
+        ExpressionAttributeValues: { ':partition': partition, ':now': now },
+        ExpressionAttributeNames: { '#dueSince': dueSinceAttribute },
+        ProjectionExpression: 'pk, sk, gsi2sk, #dueSince',
+      },
+      options,
+    );
+  for await (const item of mergeSorted(duePartitions(work).map(listPartition), dueTimeOf)) {
+    yield toDueItem(work, item);
+  }
+}
+
+/** Moves the due time of an item by its key. An item that left the index, or is due later anyway, stays as it is. */
+export const putOff = async (
+  table: DynamoTable,
+  { work, orderId, attempt, dueSince }: DueItem,
+  until: string,
+  options: CallOptions,
+): Promise<void> => {
+  const update = {
+    Key: attempt === undefined ? orderKey(orderId) : attemptKey(orderId, attempt),
+    UpdateExpression: 'SET gsi2sk = :until, #dueSince = :dueSince',
+    ConditionExpression: 'gsi2pk = :partition AND gsi2sk < :until',
+    ExpressionAttributeNames: { '#dueSince': dueSinceAttribute },
+    ExpressionAttributeValues: {
+      ':until': until,
+      ':dueSince': dueSince,
+      ':partition': duePartition(work, orderId),
+    },
+  };
+  await updateIf(table, update, options);
+};

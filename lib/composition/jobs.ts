@@ -1,0 +1,12 @@
+import type { ScheduleId } from '../contract/schedules.ts';
+import type { DrainSettings } from '../platform/resilience/drain-backlog.ts';
+import { clock, metrics } from './platform.ts';
+
+/** How a scheduled job drains its backlog. @param concurrency items in progress at the same time. */
+export const drainSettings = (job: ScheduleId, concurrency: number): DrainSettings => ({
+  clock,
+  concurrency,
+  // Longer than the slowest item takes.
+  reserveMs: 10_000,
+  onOldestDue: (ageMs) => metrics.set('order_service_job_oldest_due_seconds', { job }, ageMs / 1_000),
+});
