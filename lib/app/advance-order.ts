@@ -32,8 +32,8 @@ const facts = { ship: orderShipped, deliver: orderDelivered } as const;
 export const advanceOrder =
   (step: keyof typeof facts, { store, telemetry, clock, retryOnConflict }: AdvanceOrderDependencies) =>
   ({ caller, orderId, correlationId }: AdvanceOrderCommand, options: CallOptions): Promise<Order> => {
-    const advance = async (): Promise<Order> => {
-      const order = await ownedOrder(store, caller, orderId, options);
+    const advance = async (limited: CallOptions): Promise<Order> => {
+      const order = await ownedOrder(store, caller, orderId, limited);
       const next = transitionOrder(order, step, new Date(clock()).toISOString());
       if (!next) throw invalidStatusTransition(order.status, targetStatus[step]);
       const failures = await store.commit(
@@ -41,7 +41,7 @@ export const advanceOrder =
           order: { next, expectedRevision: order.revision },
           event: eventsOf(next, [facts[step](next)], { correlationId, causationId: correlationId }),
         },
-        options,
+        limited,
       );
       if (failures.length > 0) throw new ConflictError();
       telemetry.orderChanged(next);

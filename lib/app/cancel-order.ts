@@ -97,7 +97,7 @@ export const cancelOrder = ({
 
   return async (command: CancelOrderCommand, options: CallOptions): Promise<CommandResult> => {
     const subject = `order ${command.orderId}`;
-    const { result, due } = await retryOnConflict(subject, () => cancel(command, options), options);
+    const { result, due } = await retryOnConflict(subject, (limited) => cancel(command, limited), options);
     if (due) await refund(due, options);
     return result;
   };

@@ -143,7 +143,7 @@ export const createOrder =
     let plan = planOptimistically(id, requested, entries);
     let failures: readonly CommitFailure[] = [];
 
-    const place = async (): Promise<CommandResult> => {
+    const place = async (options: CallOptions): Promise<CommandResult> => {
       if (failures.length > 0) {
         const refused = { id, requested, entries, plan, failures };
         ({ entries, plan } = await replan(refused, { store, catalogue }, options));

@@ -76,7 +76,7 @@ export const expireOrders = ({
       items: store.listDue('EXPIRY', now, options),
       dueSince: ({ dueSince }: DueItem) => Date.parse(dueSince),
       work: ({ orderId }: DueItem) =>
-        retryOnConflict(`order ${orderId}`, () => expireOne(orderId, correlationId, options), options),
+        retryOnConflict(`order ${orderId}`, (limited) => expireOne(orderId, correlationId, limited), options),
       putOff: (item: DueItem, until: number) => store.putOff(item, new Date(until).toISOString(), options),
       onFailure: ({ orderId }: DueItem, reason: unknown) => onFailure(orderId, reason),
     };

@@ -45,8 +45,8 @@ const shareByLevels = (
   orderId: string,
   { sku, quantity }: OrderLineRequest,
   levels: readonly StockLevel[],
+  preferred = preferredShard(orderId, sku, Math.max(levels.length, 1)),
 ) => {
-  const preferred = preferredShard(orderId, sku, Math.max(levels.length, 1));
   const share = allocateStock(quantity, levels, preferred);
   if (!share) throw insufficientInventory(sku, quantity, totalAvailable(levels));
   return share;
@@ -62,7 +62,9 @@ export interface RefusedPlan {
 
 /**
  * The next plan after one was refused: products whose price or place of stock has changed are read anew,
- * lines that found too little are spread over what the other stock items hold.
+ * lines that found too little are spread over what the other stock items hold, and lines whose stock item another
+ * transaction held go to the next one. Reading the stock first lets an order of a product that is sold out end
+ * without another transaction, which would hold the item again.
  * @throws {ServiceError} ORD-004 when all stock items of a product together hold less than the line asks for,
  *   ORD-008 when the order would need more stock items than one transaction can give back.
  */
@@ -91,6 +93,11 @@ export const replan = async (
     const holdsEnough = level && level.available >= line.quantity;
     const levels = holdsEnough ? [level] : await store.findStock(sku, options);
     next.set(sku, shareByLevels(id, line, levels));
+  }
+  const contended = failures.flatMap((failure) => (failure.kind === 'contention' ? failure.stock : []));
+  for (const { sku, shard } of new Map(contended.map((stock) => [stock.sku, stock])).values()) {
+    const line = requested.find((candidate) => candidate.sku === sku);
+    if (line) next.set(sku, shareByLevels(id, line, await store.findStock(sku, options), shard + 1));
   }
   const needed = [...next.values()].flat().length;
   if (needed > maxAllocations) throw stockTooScattered(needed, maxAllocations);

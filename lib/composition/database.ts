@@ -8,6 +8,11 @@ import { systemScheduler } from '../platform/resilience/scheduler.ts';
 import { once } from './once.ts';
 import { environment, logger, metrics, region } from './platform.ts';
 
+/** For everything that changes stored state by optimistic concurrency. */
+export const retryOnConflict = /* @__PURE__ */ once(() =>
+  createRetryOnConflict({ scheduler: systemScheduler, random: Math.random }),
+);
+
 /** A client with a circuit of its own. */
 const guardedClient = () =>
   createDynamoClient(
@@ -20,6 +25,10 @@ const guardedClient = () =>
       circuit: { openMs: 5_000 },
       onTransition: createCircuitTelemetry('dynamodb', logger, metrics),
     }),
+    {
+      retry: retryOnConflict(),
+      onConflict: () => metrics.increment('order_service_transaction_conflicts_total', {}),
+    },
   );
 
 export const dynamoClient = /* @__PURE__ */ once(guardedClient);
@@ -35,9 +44,4 @@ export const orderStore = /* @__PURE__ */ once(() =>
     ordersTable: environment.ordersTableName,
     eventsTable: environment.eventsTableName,
   }),
-);
-
-/** For everything that changes stored state by optimistic concurrency. */
-export const retryOnConflict = /* @__PURE__ */ once(() =>
-  createRetryOnConflict({ scheduler: systemScheduler, random: Math.random }),
 );

@@ -48,6 +48,13 @@ export const metrics = {
     help: 'Circuit breaker transitions, by the new state.',
     labels: { dependency: dependencies, state: circuitStates },
   },
+  order_service_transaction_conflicts_total: {
+    type: 'counter',
+    code: 'tc',
+    cloudWatch: 'dimensions',
+    help: 'Writes that conflicted with a DynamoDB transaction in progress; each is retried.',
+    labels: {},
+  },
   orders_created_total: {
     type: 'counter',
     code: 'oc',

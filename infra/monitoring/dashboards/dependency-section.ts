@@ -19,7 +19,7 @@ const transitions = (title: string, state: 'open' | 'closed') =>
 export const dependencySection = ({ tableNames }: Monitored): readonly Row[] => [
   heading(
     'Dependencies',
-    'Retries have no metric of their own: a dependency that needs many opens its circuit, and requests take longer.',
+    'Retries after failures have no metric: a dependency that needs many opens its circuit, and requests take longer.',
   ),
   [
     transitions('Circuits opened', 'open'),
@@ -56,6 +56,13 @@ export const dependencySection = ({ tableNames }: Monitored): readonly Row[] => 
         }),
       ],
       { width: 6, unit: 'milliseconds' },
+    ),
+  ],
+  [
+    graph(
+      'DynamoDB: transaction conflicts',
+      [metricOf('order_service_transaction_conflicts_total', {}, { label: 'conflicts' })],
+      { width: 6, unit: 'per 5 minutes' },
     ),
   ],
 ];

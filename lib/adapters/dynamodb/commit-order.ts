@@ -2,7 +2,15 @@ import type { CommitFailure, OrderCommit } from '../../app/ports/order-store.ts'
 import type { StockAllocation } from '../../domain/stock.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoClient } from '../../platform/dynamodb/dynamo-client.ts';
-import { type Condition, isAbsent, putIf, transactWrite } from '../../platform/dynamodb/write-items.ts';
+import { TransactionConflictError } from '../../platform/dynamodb/transaction-conflict.ts';
+import {
+  type Condition,
+  isAbsent,
+  putIf,
+  type RefusedAction,
+  transactWrite,
+  transactWriteOnce,
+} from '../../platform/dynamodb/write-items.ts';
 import { toEventItem } from './event-item.ts';
 import { fromRecordItem, toRecordItem } from './idempotency-item.ts';
 import { toAttemptItem, toOrderItem, toReservationItem } from './order-items.ts';
@@ -112,7 +120,8 @@ const redirectUnits = (
   });
 
 /**
- * Stores a command's changes in one transaction.
+ * Stores a command's changes in one transaction. One that takes units from stock is not retried on a conflict: its
+ * caller may take them from other stock items.
  * @returns the reasons of the refusal; empty when everything is stored.
  */
 export const commitOrder = async (
@@ -124,9 +133,15 @@ export const commitOrder = async (
   const actions = commitActions(tables, commit);
   if (actions.length === 0) return [];
   const writes = actions.map(({ write }) => write);
-  const refusals = (await transactWrite(client, writes, options)).flatMap(
-    ({ index, item }) => actions[index]?.refused(item) ?? [],
-  );
+  let refused: readonly RefusedAction[];
+  try {
+    const transact = commit.take ? transactWriteOnce : transactWrite;
+    refused = await transact(client, writes, options);
+  } catch (failure) {
+    if (!(failure instanceof TransactionConflictError)) throw failure;
+    return [{ kind: 'contention', stock: failure.actions.flatMap((index) => actions[index]?.stock ?? []) }];
+  }
+  const refusals = refused.flatMap(({ index, item }) => actions[index]?.refused(item) ?? []);
   const missing = refusals.filter(isMissingStock);
   const failures = mergeOrderFailures(refusals.filter((refusal) => !isMissingStock(refusal)));
   if (failures.length > 0 || missing.length === 0) return failures;

@@ -1,4 +1,4 @@
-import type { CommitFailure, OrderCommit } from '../../app/ports/order-store.ts';
+import type { CommitFailure, OrderCommit, StockItemId } from '../../app/ports/order-store.ts';
 import { type Money, sameMoney } from '../../domain/money.ts';
 import type { WriteAction } from '../../platform/dynamodb/write-items.ts';
 import { stockKey } from './keys.ts';
@@ -16,6 +16,8 @@ export interface CommitAction {
   readonly write: WriteAction;
   /** The failure that it means when the stored item does not fulfil the condition. */
   readonly refused: (stored: Record<string, unknown> | undefined) => CommitFailure | MissingStockItem;
+  /** The stock item that it writes, if it writes one. */
+  readonly stock?: StockItemId;
 }
 
 /** All that one commit does to one stock item. */
@@ -77,6 +79,7 @@ const stockAction = (tableName: string, movement: StockMovement): CommitAction =
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       },
     },
+    stock: { sku, shard },
     refused: (stored) =>
       taken === 0
         ? { kind: 'missing-stock-item', sku, shard }

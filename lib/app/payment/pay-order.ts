@@ -144,7 +144,7 @@ export const payOrder = ({
 
   return async (command: PayOrderCommand, options: CallOptions): Promise<CommandResult> => {
     const subject = `order ${command.orderId}`;
-    const begun = await retryOnConflict(subject, () => begin(command, options), options);
+    const begun = await retryOnConflict(subject, (limited) => begin(command, limited), options);
     if ('response' in begun) return begun;
     const result = await charge(begun.attempt, options);
     return { response: await finish(result, command, begun.order, options), replayed: false };

@@ -90,10 +90,10 @@ const changesFor = (
 export const createSettle =
   ({ store, refund, telemetry, clock, retryOnConflict }: SettleDependencies): Settle =>
   async (attempt, settlement, { cause, complete, ...options }) => {
-    const write = async (): Promise<Order | undefined> => {
+    const write = async (limited: CallOptions): Promise<Order | undefined> => {
       const [order, reservation] = await Promise.all([
-        store.findOrder(attempt.orderId, options),
-        store.findReservation(attempt.orderId, options),
+        store.findOrder(attempt.orderId, limited),
+        store.findReservation(attempt.orderId, limited),
       ]);
       if (!order || !reservation) throw new Error(`attempt to pay ${attempt.orderId}, which is not there`);
       const now = clock();
@@ -110,7 +110,7 @@ export const createSettle =
           ...(complete &&
             record && { idempotency: { record, now: at, replaces: { leaseOwner: complete.owner } } }),
         },
-        options,
+        limited,
       );
       if (failures.some(({ kind }) => kind === 'attempt' || kind === 'idempotency')) return undefined;
       if (failures.length > 0) throw new ConflictError();

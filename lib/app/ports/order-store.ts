@@ -38,8 +38,13 @@ export interface OrderCommit {
   };
 }
 
+/** One stock item of a product. */
+export type StockItemId = Pick<StockAllocation, 'sku' | 'shard'>;
+
 /** Why a commit was refused. Nothing of it was stored. */
 export type CommitFailure =
+  /** Another transaction held items of the commit, these stock items among them. Only of a commit that takes units. */
+  | { readonly kind: 'contention'; readonly stock: readonly StockItemId[] }
   | { readonly kind: 'idempotency'; readonly existing: IdempotencyRecord }
   /** The stock item as it is: too few units, another price, or absent. */
   | {

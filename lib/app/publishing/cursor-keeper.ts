@@ -63,12 +63,12 @@ export const createCursorKeeper = ({
   return (from: OrderOutbox, edit: Edit, options: CallOptions): Promise<OrderOutbox> => {
     const { orderId } = from;
     let current: OrderOutbox | undefined = from;
-    const keep = async (): Promise<OrderOutbox> => {
-      const order = current ?? (await outbox.load(orderId, options));
+    const keep = async (limited: CallOptions): Promise<OrderOutbox> => {
+      const order = current ?? (await outbox.load(orderId, limited));
       current = undefined;
       const wanted = edit(order);
       if (!wanted) return order;
-      const cursor = await outbox.change({ orderId, ...wanted }, options);
+      const cursor = await outbox.change({ orderId, ...wanted }, limited);
       if (!cursor) throw new ConflictError();
       tell(order, wanted);
       const parked = withDelivery(order.versions, wanted.park, 'parked');

@@ -13,16 +13,11 @@ const transientNames = new Set([
   'TimeoutError',
 ]);
 
-/** Another transaction was in the way. */
-const contentionNames = new Set(['TransactionConflictException', 'TransactionInProgressException']);
+/** Reasons for which DynamoDB cancels a transaction when it is overloaded. */
+const throttlingReasons = new Set(['ProvisionedThroughputExceeded', 'ThrottlingError']);
 
-/** Why DynamoDB cancels a transaction that it may well accept the next time. */
-const transientReasons = new Set([
-  'None',
-  'ProvisionedThroughputExceeded',
-  'ThrottlingError',
-  'TransactionConflict',
-]);
+/** Reasons that an overloaded DynamoDB gives for the other actions of the transaction. */
+const transientReasons = new Set([...throttlingReasons, 'None', 'TransactionConflict']);
 
 const transientNodeCodes = new Set([
   'EAI_AGAIN',
@@ -41,8 +36,9 @@ interface SdkFailure {
   readonly CancellationReasons?: readonly { readonly Code?: string }[];
 }
 
-const metOnlyOthers = (reasons: SdkFailure['CancellationReasons']): boolean =>
-  reasons?.every(({ Code = '' }) => transientReasons.has(Code)) ?? false;
+const wasThrottled = (reasons: SdkFailure['CancellationReasons'] = []): boolean =>
+  reasons.some(({ Code = '' }) => throttlingReasons.has(Code)) &&
+  reasons.every(({ Code = '' }) => transientReasons.has(Code));
 
 /** Whether a failure says that the service is down or overloaded. */
 export const isAwsOutage = (failure: unknown): boolean => {
@@ -51,11 +47,13 @@ export const isAwsOutage = (failure: unknown): boolean => {
   return transientNames.has(name) || transientNodeCodes.has(code) || ($metadata?.httpStatusCode ?? 0) >= 500;
 };
 
-/** Whether the same call may well succeed the next time: an outage, or another transaction was in the way. */
+/**
+ * Whether the same call may succeed after the service has recovered. A transaction conflict is no such failure: the
+ * service answers, and the retry does not depend on its health.
+ */
 export const isRetryableAwsFailure = (failure: unknown): boolean => {
   if (isAwsOutage(failure)) return true;
-  const { name = '', CancellationReasons } = (failure ?? {}) as SdkFailure;
-  return contentionNames.has(name) || metOnlyOthers(CancellationReasons);
+  return wasThrottled(((failure ?? {}) as SdkFailure).CancellationReasons);
 };
 
 /**

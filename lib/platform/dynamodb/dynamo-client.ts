@@ -5,9 +5,25 @@ import { type AwsConnection, awsClientOptions } from '../aws/client-options.ts';
 import { type GuardedClient, guardClient } from '../aws/guarded-client.ts';
 import type { HealthCheck } from '../ports.ts';
 import type { DependencyPolicy } from '../resilience/dependency-policy.ts';
+import { createRetryOnConflict, type RetryOnConflict } from '../resilience/retry-on-conflict.ts';
+import { systemScheduler } from '../resilience/scheduler.ts';
+import { transactionConflictOf } from './transaction-conflict.ts';
 
 /** Sends commands to DynamoDB. */
-export type DynamoClient = GuardedClient<DynamoDBDocumentClient>;
+export interface DynamoClient extends GuardedClient<DynamoDBDocumentClient> {
+  /**
+   * Sends a command, and does not retry it on a conflict.
+   * @throws {TransactionConflictError} when a transaction in progress held an item; else as `send`.
+   */
+  readonly sendOnce: GuardedClient<DynamoDBDocumentClient>['send'];
+}
+
+/** The handling of transaction conflicts. */
+export interface ConflictHandling {
+  readonly retry: RetryOnConflict;
+  /** Called for every conflict. */
+  readonly onConflict: () => void;
+}
 
 /** A table and the client to reach it with. */
 export interface DynamoTable {
@@ -26,18 +42,38 @@ export const createDocumentClient = (connection: AwsConnection): DynamoDBDocumen
     { marshallOptions: { removeUndefinedValues: true } },
   );
 
+const uncountedRetries: ConflictHandling = {
+  retry: createRetryOnConflict({ scheduler: systemScheduler, random: Math.random }),
+  onConflict: () => {},
+};
+
 /**
- * Sends the document client's commands through the policy.
+ * Sends the document client's commands through the policy. Transaction conflicts are retried outside it: they say
+ * nothing about the health of DynamoDB, so they neither spend the retry budget nor count for the circuit. A
+ * transaction is sent again with its own token.
  * @throws {ServiceError} from `send`: SYS-003 when the call was aborted, SYS-002 when DynamoDB failed or could not
- *   be reached. Anything else, such as a failed condition, is passed on as it is.
+ *   be reached, SYS-004 when conflicts last. Anything else, such as a failed condition, is passed on as it is.
  */
 export const createDynamoClient = (
   documents: DynamoDBDocumentClient,
   policy: Pick<DependencyPolicy, 'name' | 'execute'>,
+  { retry, onConflict }: ConflictHandling = uncountedRetries,
 ): DynamoClient => {
   const guarded = guardClient(documents, policy);
+  const sendOnce: DynamoClient['sendOnce'] = async (command, options) => {
+    try {
+      return await callAws(policy.name, options.signal, () => guarded.send(command, options));
+    } catch (failure) {
+      const conflict = transactionConflictOf(failure);
+      if (!conflict) throw failure;
+      onConflict();
+      throw conflict;
+    }
+  };
   return {
-    send: (command, options) => callAws(policy.name, options.signal, () => guarded.send(command, options)),
+    sendOnce,
+    send: (command, options) =>
+      retry(`items in ${policy.name}`, (limited) => sendOnce(command, limited), options),
   };
 };
 

@@ -9,6 +9,7 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { CallOptions } from '../call-options.ts';
 import type { DynamoClient, DynamoTable } from './dynamo-client.ts';
+import { TransactionConflictError } from './transaction-conflict.ts';
 
 export type WriteAction = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -86,33 +87,61 @@ const refusedActions = (failure: unknown): readonly RefusedAction[] => {
 /** DynamoDB's limit. */
 const maxActions = 100;
 
-/**
- * Does all of the actions, or none of them.
- * @returns those whose condition does not hold; empty when everything is done.
- * @throws {RangeError} on more actions than one transaction can have.
- */
-export const transactWrite = async (
-  client: DynamoClient,
-  actions: readonly WriteAction[],
-  options: CallOptions,
-): Promise<readonly RefusedAction[]> => {
+const transactionOf = (actions: readonly WriteAction[]): TransactWriteCommand => {
   if (actions.length > maxActions) {
     throw new RangeError(
       `${actions.length} actions do not fit one transaction, which has at most ${maxActions}`,
     );
   }
-  const command = new TransactWriteCommand({
+  return new TransactWriteCommand({
     TransactItems: [...actions],
     // Sent again after an answer that was lost, the transaction is confirmed instead of done twice.
     ClientRequestToken: randomUUID(),
   });
+};
+
+const refusalsOf = async (sent: Promise<unknown>): Promise<readonly RefusedAction[]> => {
   try {
-    await client.send(command, options);
+    await sent;
     return [];
   } catch (failure) {
     const refused = refusedActions(failure);
     if (refused.length === 0) throw failure;
     return refused;
+  }
+};
+
+/**
+ * Does all of the actions, or none of them.
+ * @returns those whose condition does not hold; empty when everything is done.
+ * @throws {RangeError} on more actions than one transaction can have.
+ * @throws {ServiceError} SYS-004 when conflicts with other transactions last.
+ */
+export const transactWrite = async (
+  client: DynamoClient,
+  actions: readonly WriteAction[],
+  options: CallOptions,
+): Promise<readonly RefusedAction[]> => refusalsOf(client.send(transactionOf(actions), options));
+
+/**
+ * Does all of the actions, or none of them, for a caller that writes other items after a conflict.
+ * @returns those whose condition does not hold; empty when everything is done.
+ * @throws {RangeError} on more actions than one transaction can have.
+ * @throws {TransactionConflictError} when another transaction held items of some actions: these are its `actions`.
+ */
+export const transactWriteOnce = async (
+  client: DynamoClient,
+  actions: readonly WriteAction[],
+  options: CallOptions,
+): Promise<readonly RefusedAction[]> => {
+  const command = transactionOf(actions);
+  try {
+    return await refusalsOf(client.sendOnce(command, options));
+  } catch (failure) {
+    const isInProgress = failure instanceof TransactionConflictError && failure.actions.length === 0;
+    if (!isInProgress) throw failure;
+    // Its first request got no answer and is still being processed: only its own token gets its result.
+    return refusalsOf(client.send(command, options));
   }
 };
 

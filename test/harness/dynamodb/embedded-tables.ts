@@ -4,6 +4,8 @@ import { afterAll, beforeAll, vi } from 'vitest';
 import { ordersTable, type TableDefinition } from '../../../lib/contract/tables.ts';
 import type { DynamoTable } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import { createDocumentClient, createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
+import { createRetryOnConflict } from '../../../lib/platform/resilience/retry-on-conflict.ts';
+import { systemScheduler } from '../../../lib/platform/resilience/scheduler.ts';
 import { awsAccount } from '../../../tools/local-cloud/aws-account.ts';
 import { createTables } from '../../../tools/local-cloud/dynamodb/create-tables.ts';
 import { type Database, openDatabase } from '../../../tools/local-cloud/dynamodb/database.ts';
@@ -15,6 +17,12 @@ import { directPolicy } from '../../doubles/direct-policy.ts';
 export const stubCredentials = (): void => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', awsAccount.credentials.accessKeyId);
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', awsAccount.credentials.secretAccessKey);
+};
+
+/** Conflicts take longer to resolve on a busy machine. */
+const patience = {
+  retry: createRetryOnConflict({ scheduler: systemScheduler, random: Math.random, limitMs: 60_000 }),
+  onConflict: () => {},
 };
 
 /** A table with the client's bare client beside it. */
@@ -45,7 +53,7 @@ export const useEmbeddedTables = (
     if (!documents) throw new Error('the database is not running yet');
     const tableName = `table-${randomUUID()}`;
     await createTables(documents, { [tableName]: definition });
-    return { client: createDynamoClient(documents, directPolicy), documents, tableName };
+    return { client: createDynamoClient(documents, directPolicy, patience), documents, tableName };
   };
 };
 

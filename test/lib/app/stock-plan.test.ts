@@ -128,6 +128,39 @@ describe('replan', () => {
     expect(result.plan.get('TEA-001')).toEqual([{ ...tea, shard: 0 }]);
   });
 
+  describe('when other transactions held the stock items', () => {
+    const contention = (...shards: number[]): CommitFailure => ({
+      kind: 'contention',
+      stock: shards.map((shard) => ({ sku: 'TEA-001', shard })),
+    });
+
+    it('takes the line from the next stock item that holds enough', async () => {
+      const stock = { 'TEA-001': levelsOf('TEA-001', 9, 9, 1, 9) };
+      const { plan, read } = await replanning({ failures: [contention(1)] }, stock);
+      expect(plan.get('TEA-001')).toEqual([{ ...tea, shard: 3 }]);
+      expect(read).toEqual(['TEA-001']);
+    });
+
+    it('stays with the only stock item', async () => {
+      const stock = { 'TEA-001': levelsOf('TEA-001', 9) };
+      const { plan } = await replanning({ failures: [contention(0)] }, stock);
+      expect(plan.get('TEA-001')).toEqual([{ ...tea, shard: 0 }]);
+    });
+
+    it('is ORD-004 at once for a product that is sold out meanwhile', async () => {
+      const stock = { 'TEA-001': levelsOf('TEA-001', 1) };
+      await expect(replanning({ failures: [contention(0)] }, stock)).rejects.toMatchObject({
+        code: 'ORD-004',
+      });
+    });
+
+    it('keeps the plan when only other items of the order were held', async () => {
+      const { plan, read } = await replanning({ failures: [contention()] });
+      expect(plan.get('TEA-001')).toEqual([{ ...tea, shard: 0 }]);
+      expect(read).toEqual([]);
+    });
+  });
+
   it('is ORD-004 with what all stock items hold together', async () => {
     const stock = { 'TEA-001': levelsOf('TEA-001', 0, 1) };
     await expect(replanning({ failures: [refused(stock['TEA-001'][0])] }, stock)).rejects.toMatchObject({

@@ -99,6 +99,16 @@ describe('the DynamoDB OrderStore', () => {
     expect(await keysOf(shop.ordersTable)).toEqual([]);
   });
 
+  it('names the stock items that another transaction holds', async () => {
+    await shop.products.save(aProduct({ stockShards: 2 }), calmly);
+    const lines = anOrder().lines.map((line) => ({ ...line, quantity: 1 }));
+    const orders = Array.from({ length: 20 }, (_, n) => aPlacement({ id: orderIdOf(n), lines }));
+    const results = await Promise.all(orders.map(commit));
+    const contended = results.flat().filter(({ kind }) => kind === 'contention');
+    const [{ sku, shard } = { sku: '', shard: -1 }] = orders[0]?.take ?? [];
+    expect(contended).toContainEqual({ kind: 'contention', stock: [{ sku, shard }] });
+  });
+
   it('reads on while a filter drops whole pages', async () => {
     const factsOf = (n: number) => ({ id: orderIdOf(n), status: n < 3 ? 'shipped' : 'pending' }) as const;
     const orders = Array.from({ length: 520 }, (_, n) => toOrderItem(anOrder(factsOf(n))));

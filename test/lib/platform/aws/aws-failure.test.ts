@@ -32,14 +32,6 @@ describe('callAws', () => {
     ['a refused connection', { name: 'Error', code: 'ECONNREFUSED' }],
     ['a lost connection', { name: 'Error', code: 'ECONNRESET' }],
     ['a name that does not resolve', { name: 'Error', code: 'ENOTFOUND' }],
-    ['a transaction that is in the way', { name: 'TransactionConflictException' }],
-    [
-      'a transaction that met another',
-      {
-        name: 'TransactionCanceledException',
-        CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }],
-      },
-    ],
     [
       'a transaction that was throttled',
       { name: 'TransactionCanceledException', CancellationReasons: [{ Code: 'ThrottlingError' }] },
@@ -60,6 +52,15 @@ describe('callAws', () => {
       failure({
         name: 'TransactionCanceledException',
         CancellationReasons: [{ Code: 'TransactionConflict' }, { Code: 'ConditionalCheckFailed' }],
+      }),
+    ],
+    ['a single write in conflict', failure({ name: 'TransactionConflictException' })],
+    ['a transaction in progress', failure({ name: 'TransactionInProgressException' })],
+    [
+      'a transaction in conflict',
+      failure({
+        name: 'TransactionCanceledException',
+        CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }],
       }),
     ],
     ['a transaction without reasons', failure({ name: 'TransactionCanceledException' })],

@@ -112,7 +112,6 @@ describe('transactWrite', () => {
   });
 
   it.each([
-    ['others are at the same items', [none, conflict]],
     ['the table is too busy', [{ Code: 'ThrottlingError' }, none]],
     ['the items are too busy', [{ Code: 'ProvisionedThroughputExceeded' }]],
   ])('is SYS-002, to be tried again, when %s', async (_, reasons) => {

@@ -67,6 +67,33 @@ describe('createRetryOnConflict', () => {
     expect(at).toEqual([0]);
   });
 
+  it('gives a loop inside it no more time than it has itself', async () => {
+    const scheduler = createVirtualScheduler();
+    const retry = createRetryOnConflict({ scheduler, random: () => 0.999 });
+    const start = scheduler.now();
+    let last = start;
+    const write = async () => {
+      last = scheduler.now();
+      throw new ConflictError();
+    };
+    let inner = 0;
+    const standing = watch(
+      retry(
+        'order 1',
+        async (limited) => {
+          inner += 1;
+          if (inner < 3) throw new ConflictError();
+          return retry('its items', write, limited);
+        },
+        calmly,
+      ),
+    );
+    await scheduler.advance(6_000);
+    expect(standing()).toMatchObject({ state: 'rejected', failure: { code: 'SYS-004' } });
+    expect(last - start).toBeGreaterThan(2_000);
+    expect(last - start).toBeLessThanOrEqual(3_000);
+  });
+
   it('begins no further attempt once the signal is aborted', async () => {
     const deadline = new AbortController();
     const { at, scheduler, standing } = setUp({ options: aCall({ signal: deadline.signal }) });
