@@ -13,8 +13,9 @@ import { createProcesses } from './processes/processes.ts';
 import { coldStartReport } from './report/cold-start-report.ts';
 import { metricsReport } from './report/metrics-report.ts';
 import { sizeReport } from './report/size-report.ts';
-import { stockShardsReport } from './report/stock-shards-report.ts';
+import { contentionReport, stockShardsReport } from './report/stock-shards-report.ts';
 import { warmReport } from './report/warm-report.ts';
+import { measureContention } from './stock-shards/measure-contention.ts';
 import { measureStockShards } from './stock-shards/measure-stock-shards.ts';
 import { measureWarm } from './warm/measure-warm.ts';
 
@@ -38,7 +39,11 @@ const run = async (laboratory: Laboratory, options: Options): Promise<void> => {
     results['warmRuns'] = runs;
     console.log(`\n${warmReport(runs)}`);
   }
-  if (options.parts.includes('shards')) {
+  if (options.parts.includes('contention')) {
+    laboratory.progress('contention for one stock item');
+    const contention = await measureContention();
+    results['contention'] = contention;
+    console.log(`\n${contentionReport(contention)}`);
     laboratory.progress('stock shards');
     const sales = await measureStockShards(options.effort);
     results['stockShards'] = sales;

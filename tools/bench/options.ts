@@ -1,14 +1,14 @@
 import { type Command, type CommandLine, flag, option, repeatedOption } from '../command-line/command.ts';
 import { oneOf, text, wholeNumber } from '../command-line/values.ts';
 
-export const parts = ['size', 'cold', 'warm', 'shards', 'metrics'] as const;
+export const parts = ['size', 'cold', 'warm', 'contention', 'metrics'] as const;
 export type Part = (typeof parts)[number];
 
 export const benchCommand = {
   name: 'npm run bench',
   description:
-    'Measures create-order against a bare handler and against a stock Middy + Powertools + zod stack, simulates stock' +
-    ' in several items, and measures the cost of exact counting and of a scrape with many environments.',
+    'Measures create-order against a bare handler and against a stock Middy + Powertools + zod stack, simulates contention' +
+    ' for stock items, and measures the cost of exact counting and of a scrape with many environments.',
   options: {
     only: repeatedOption('part', `one of ${parts.join(', ')}; may be repeated (default: all)`, oneOf(parts)),
     rounds: option(

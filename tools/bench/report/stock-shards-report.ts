@@ -1,4 +1,5 @@
 import { quantile } from '../statistics.ts';
+import type { ContentionResults } from '../stock-shards/measure-contention.ts';
 import {
   assumedTable,
   mostOffered,
@@ -24,6 +25,40 @@ const at = (results: readonly SaleResult[], row: number): SaleResult => {
 
 const toOneItem = (results: readonly SaleResult[], row: number): string =>
   (acceptedShare(at(results, row)) / acceptedShare(at(results, 0))).toFixed(2);
+
+const scenarioNames = {
+  buyersAtOnce: '200 buyers at once, 50 units',
+  steady: '20 orders/s',
+  busy: '100 orders/s',
+} as const satisfies Record<keyof ContentionResults, string>;
+
+/** The results of a sale from one stock item, by scenario. */
+export const contentionReport = (results: ContentionResults): string => {
+  const header = [
+    'from one stock item',
+    'orders',
+    '201',
+    'ORD-004',
+    'SYS-004',
+    'conflicts',
+    'p50 ms',
+    'p99 ms',
+  ];
+  const rows = (Object.keys(scenarioNames) as (keyof ContentionResults)[]).map((scenario) => {
+    const { offered, accepted, errors, conflicts, latenciesMs } = results[scenario];
+    return [
+      scenarioNames[scenario],
+      String(offered),
+      String(accepted),
+      String(errors['ORD-004'] ?? 0),
+      String(errors['SYS-004'] ?? 0),
+      String(conflicts),
+      quantile(latenciesMs, 0.5).toFixed(0),
+      quantile(latenciesMs, 0.99).toFixed(0),
+    ];
+  });
+  return markdownTable(header, rows);
+};
 
 const busiestTable = ({ byLoad, onOnePartition, heldHalf, heldTwice }: StockShardResults): string => {
   const busiest = byLoad.at(-1) ?? [];

@@ -3,6 +3,8 @@ import { createDynamoOrderStore } from '../../../lib/adapters/dynamodb/dynamo-or
 import { type CreateOrderCommand, createOrder } from '../../../lib/app/create-order.ts';
 import type { CatalogueEntry } from '../../../lib/app/ports/product-repository.ts';
 import { ServiceError } from '../../../lib/contract/errors/factories.ts';
+import type { ErrorCode } from '../../../lib/contract/errors/registry.ts';
+import { spreadStock } from '../../../lib/domain/stock.ts';
 import { isAwsOutage, isRetryableAwsFailure } from '../../../lib/platform/aws/aws-failure.ts';
 import { createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import { withDeadline } from '../../../lib/platform/resilience/deadline.ts';
@@ -16,6 +18,10 @@ import { createVirtualTime } from './virtual-time.ts';
 export interface Sale extends TableModel {
   readonly seed: number;
   readonly stockShards: number;
+  /** Units for sale; more than anybody can buy unless given. */
+  readonly units?: number;
+  /** Customers who order at the first moment, all at once. */
+  readonly buyersAtOnce?: number;
   /** Orders of one product that customers send in a second. */
   readonly offeredPerSecond: number;
   /** Not counted: the environments start, and have saved up no retries yet. */
@@ -26,32 +32,43 @@ export interface Sale extends TableModel {
 export interface SaleResult {
   readonly offered: number;
   readonly accepted: number;
-  /** Orders that were answered 503. */
-  readonly refused: number;
+  /** Orders that ended with an error, by its code. */
+  readonly errors: Readonly<Partial<Record<ErrorCode, number>>>;
   /** Transactions that met another one. */
   readonly conflicts: number;
   /** Of the accepted orders, in milliseconds. */
   readonly latenciesMs: readonly number[];
+  /** Units left at the end. */
+  readonly left: number;
 }
 
 const sku = 'POPULAR-1';
 const invocationMs = 10_000;
 const reserveMs = 500;
+const plenty = 1_000_000_000;
 
 /** A sale of one popular product: the service's own code, on a modelled table, in virtual time. */
 export const simulateSale = async (sale: Sale): Promise<SaleResult> => {
   const random = seededRandom(sale.seed);
   const scheduler = createVirtualTime(Date.UTC(2026, 6, 1));
-  const table = createModelledTable(sale, scheduler, random);
   const entry: CatalogueEntry = {
     sku,
     name: 'Popular product',
     unitPrice: { amount: 1_000, currency: 'USD' },
     stockShards: sale.stockShards,
   };
+  const { unitPrice } = entry;
+  const levels = spreadStock(sale.units ?? plenty, sale.stockShards).map((available, shard) => ({
+    sku,
+    shard,
+    available,
+    unitPrice,
+  }));
+  const table = createModelledTable(sale, levels, scheduler, random);
   const entries = async () => new Map([[sku, entry]]);
+  const retryOnConflict = createRetryOnConflict({ scheduler, random });
 
-  /** One environment: one request at a time, and retries of its own. */
+  /** One environment: one request at a time, and a retry budget of its own. */
   const startEnvironment = () => {
     const policy = createDependencyPolicy({
       name: 'dynamodb',
@@ -63,14 +80,14 @@ export const simulateSale = async (sale: Sale): Promise<SaleResult> => {
     });
     return createOrder({
       store: createDynamoOrderStore({
-        client: createDynamoClient(table.client, policy),
+        client: createDynamoClient(table.client, policy, { retry: retryOnConflict, onConflict: () => {} }),
         ordersTable: 'orders',
         eventsTable: 'events',
       }),
       catalogue: { entries, refresh: entries },
       telemetry: { orderPlaced: () => {}, orderChanged: () => {} },
       clock: () => Math.floor(scheduler.now()),
-      retryOnConflict: createRetryOnConflict({ scheduler, random }),
+      retryOnConflict,
       newUlid: monotonicFactory(random),
       paymentWindowMs: 900_000,
       respond: respondCreated,
@@ -81,16 +98,16 @@ export const simulateSale = async (sale: Sale): Promise<SaleResult> => {
   const countsFrom = scheduler.now() + sale.warmUpSeconds * 1_000;
   const end = countsFrom + sale.seconds * 1_000;
   const latenciesMs: number[] = [];
+  const errors: Partial<Record<ErrorCode, number>> = {};
   let offered = 0;
-  let refused = 0;
 
-  const place = async (number: number): Promise<void> => {
+  const place = async (customer: string): Promise<void> => {
     const start = scheduler.now();
     const place = free.pop() ?? startEnvironment();
     const command: CreateOrderCommand = {
-      caller: { id: `customer-${number}`, scopes: ['orders:write'], customerType: 'standard' },
-      correlationId: `order-${number}`,
-      claim: { recordId: `record-${number}`, fingerprint: 'f', owner: `owner-${number}` },
+      caller: { id: customer, scopes: ['orders:write'], customerType: 'standard' },
+      correlationId: `order-of-${customer}`,
+      claim: { recordId: `record-of-${customer}`, fingerprint: 'f', owner: `owner-of-${customer}` },
       items: [{ sku, quantity: 1 }],
     };
     const counts = start >= countsFrom;
@@ -102,19 +119,24 @@ export const simulateSale = async (sale: Sale): Promise<SaleResult> => {
       if (counts) latenciesMs.push(scheduler.now() - start);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      if (counts) refused += 1;
+      if (counts) errors[error.code] = (errors[error.code] ?? 0) + 1;
     } finally {
       free.push(place);
     }
   };
 
   const failures: unknown[] = [];
+  const begin = (customer: string) =>
+    place(customer).catch((error: unknown) => {
+      failures.push(error);
+    });
   const arrive = (number: number) => {
     if (scheduler.now() >= end) return;
-    place(number).catch((error: unknown) => failures.push(error));
+    void begin(`customer-${number}`);
     scheduler.after(untilNext(random, sale.offeredPerSecond / 1_000), () => arrive(number + 1));
   };
-  arrive(1);
+  for (let number = 1; number <= (sale.buyersAtOnce ?? 0); number += 1) void begin(`buyer-${number}`);
+  if (sale.offeredPerSecond > 0) arrive(1);
   await scheduler.runUntil(countsFrom);
   const conflictsBefore = table.counts.conflicts;
   await scheduler.runUntil(end);
@@ -122,5 +144,6 @@ export const simulateSale = async (sale: Sale): Promise<SaleResult> => {
   // Those under way are finished, but no new ones come.
   await scheduler.runUntil(end + invocationMs);
   if (failures.length > 0) throw failures[0];
-  return { offered, accepted: latenciesMs.length, refused, conflicts, latenciesMs };
+  const left = table.left().reduce((sum, units) => sum + units, 0);
+  return { offered, accepted: latenciesMs.length, errors, conflicts, latenciesMs, left };
 };

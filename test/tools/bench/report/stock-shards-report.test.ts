@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
-import { stockShardsReport } from '../../../../tools/bench/report/stock-shards-report.ts';
+import { contentionReport, stockShardsReport } from '../../../../tools/bench/report/stock-shards-report.ts';
 
 it('stockShardsReport says that it is a model, and sets every number of stock items against one', () => {
   const results = [100, 200, 400, 600, 800].map((accepted) => ({
     offered: 1_000,
     accepted,
-    refused: 1_000 - accepted,
+    errors: { 'SYS-004': 1_000 - accepted },
+    left: 0,
     conflicts: 500,
     latenciesMs: [10, 20, 30],
   }));
@@ -23,4 +24,19 @@ it('stockShardsReport says that it is a model, and sets every number of stock it
     .find(([, shards]) => shards === '16');
   expect(cells?.slice(1, -1)).toEqual(['16', '800', '8.00', '0.50', '20', '30', '8.00', '8.00', '800']);
   expect(report).toContain('| 1000 orders/s');
+});
+
+it('contentionReport sets how the orders of each scenario ended beside the conflicts', () => {
+  const result = {
+    offered: 200,
+    accepted: 50,
+    errors: { 'ORD-004': 150 },
+    conflicts: 900,
+    latenciesMs: [10, 20, 30],
+    left: 0,
+  };
+  const report = contentionReport({ buyersAtOnce: result, steady: result, busy: result });
+  const [, , buyers = ''] = report.split('\n');
+  const cells = buyers.split('|').map((cell) => cell.trim());
+  expect(cells.slice(2, -1)).toEqual(['200', '50', '150', '0', '900', '20', '30']);
 });

@@ -1,8 +1,8 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { isRetryableAwsFailure } from '../../../../lib/platform/aws/aws-failure.ts';
 import { createModelledTable, type TableModel } from '../../../../tools/bench/stock-shards/modelled-table.ts';
 import { createVirtualTime } from '../../../../tools/bench/stock-shards/virtual-time.ts';
+import { aProduct } from '../../../builders/a-product.ts';
 
 /** Ten milliseconds each, the stock item held from 2 to 8. */
 const model: TableModel = {
@@ -12,6 +12,14 @@ const model: TableModel = {
   partitionUnitsPerSecond: undefined,
 };
 
+const levelsOf = (available: number) =>
+  Array.from({ length: 200 }, (_, shard) => ({
+    sku: 'A',
+    shard,
+    available,
+    unitPrice: aProduct().unitPrice,
+  }));
+
 const take = (shard: string) =>
   new TransactWriteCommand({
     TransactItems: [
@@ -20,16 +28,21 @@ const take = (shard: string) =>
         Update: {
           TableName: 'orders',
           Key: { pk: 'PRODUCT#A', sk: `STOCK#${shard}` },
-          UpdateExpression: 'SET available = available - :one',
+          UpdateExpression: 'SET available = available + :change',
+          ExpressionAttributeValues: { ':taken': 1, ':change': -1 },
         },
       },
     ],
   });
 
 /** Sends transactions, each at its moment; when each is answered, or why it is cancelled. */
-const run = async (sent: readonly [at: number, shard: string][], change: Partial<TableModel> = {}) => {
+const run = async (
+  sent: readonly [at: number, shard: string][],
+  change: Partial<TableModel> = {},
+  units = 1_000,
+) => {
   const time = createVirtualTime(0);
-  const { client, counts } = createModelledTable({ ...model, ...change }, time, () => 0.5);
+  const { client, counts } = createModelledTable({ ...model, ...change }, levelsOf(units), time, () => 0.5);
   const answers: (number | string | undefined)[] = sent.map(() => undefined);
   for (const [place, [at, shard]] of sent.entries()) {
     time.after(at, () => {
@@ -38,7 +51,6 @@ const run = async (sent: readonly [at: number, shard: string][], change: Partial
           answers[place] = time.now();
         },
         (failure: Error & { CancellationReasons?: { Code: string }[] }) => {
-          expect(isRetryableAwsFailure(failure)).toBe(true);
           answers[place] = failure.CancellationReasons?.at(-1)?.Code;
         },
       );
@@ -64,6 +76,20 @@ describe('createModelledTable', () => {
   ])('lets one pass that comes %s', async (_, sent) => {
     const { answers } = await run(sent.map(([at, shard]): [number, string] => [at, shard]));
     expect(answers).toEqual(sent.map(([at]) => at + 10));
+  });
+
+  it('refuses a transaction that finds too few units, after it has held the stock item', async () => {
+    const { answers } = await run(
+      [
+        [0, '0'],
+        [10, '0'],
+        [13, '0'],
+        [20, '0'],
+      ],
+      {},
+      1,
+    );
+    expect(answers).toEqual([10, 'ConditionalCheckFailed', 'TransactionConflict', 'ConditionalCheckFailed']);
   });
 
   it('lets no more pass in a second than a partition takes', async () => {
