@@ -6,8 +6,7 @@ export interface Strictness {
   readonly freezing: 'on' | 'off';
 }
 
-/** Conflicts are off until the service retries a transaction that conflicts: then they become 5. */
-export const defaultStrictness: Strictness = { conflicts: 'off', freezing: 'on' };
+export const defaultStrictness: Strictness = { conflicts: 5, freezing: 'on' };
 
 /** The conflicts as an option of the database. */
 export const conflictsOf = ({ conflicts }: Strictness): { readonly conflictHoldMs?: number } =>
