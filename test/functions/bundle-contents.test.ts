@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type FunctionId, functionIds } from '../../lib/contract/function-ids.ts';
 import { bundledModules } from '../../tools/checks/figures/bundled-modules.ts';
+import { projectRoot } from '../../tools/project.ts';
 
 /** Folders of lib with subfolders of which a function needs some and not others. */
 const divided = new Set(['adapters', 'metrics', 'middleware']);
@@ -51,7 +51,7 @@ const folders: Readonly<Record<FunctionId, readonly string[]>> = {
   ],
 };
 
-const bundles = await bundledModules(join(import.meta.dirname, '../..'), functionIds);
+const bundles = await bundledModules(projectRoot, functionIds);
 const modulesOf = (name: FunctionId) => (bundles.get(name) ?? []).filter((path) => path.startsWith('lib/'));
 
 describe('the bundle', () => {

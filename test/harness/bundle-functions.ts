@@ -5,8 +5,7 @@ import { bundling, functionEntry } from '../../lib/contract/bundling.ts';
 import { functionIds } from '../../lib/contract/function-ids.ts';
 import { bundleCacheDirectory } from '../../tools/local-cloud/bundler/bundle-cache.ts';
 import { startBundler } from '../../tools/local-cloud/bundler/bundler.ts';
-
-const projectRoot = join(import.meta.dirname, '../..');
+import { projectRoot } from '../../tools/project.ts';
 
 /** Before all tests: bundles every function once, so that no two local clouds do it at the same time. */
 export const setup = async (): Promise<() => Promise<void>> => {

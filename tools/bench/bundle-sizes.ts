@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { functionEntry } from '../../lib/contract/bundling.ts';
-import { projectRoot } from './bundles/build-options.ts';
+import { projectFile } from '../project.ts';
 import { bundleHandlers } from './bundles/bundle.ts';
 import { contestants } from './contestants.ts';
 
@@ -19,7 +19,7 @@ const sizeOf = (label: string, code: Uint8Array | undefined): BundleSize => {
 
 /** Sizes of the bundles of every function, and of the peers' after them. */
 export const measureBundleSizes = async (): Promise<readonly BundleSize[]> => {
-  const files = await readdir(join(projectRoot, 'functions'));
+  const files = await readdir(projectFile('functions'));
   const functions = files.filter((file) => file.endsWith('.ts')).map((file) => basename(file, '.ts'));
   const { bare, bareDefaults, stock } = contestants;
   const ours = await bundleHandlers(

@@ -5,7 +5,7 @@ import { createWorkspace } from './bundles/workspace.ts';
 import { measureColdStarts } from './cold-start/measure-cold-starts.ts';
 import { collectStoredItems } from './dynamodb/collect-stored-items.ts';
 import type { Laboratory } from './laboratory.ts';
-import { describeMachine } from './machine.ts';
+import { describeMachine } from './laboratory.ts';
 import { measureMetrics } from './metrics/measure-metrics.ts';
 import { benchCommand, type Options, toOptions } from './options.ts';
 import { reserveCpu } from './processes/pinning.ts';

@@ -4,7 +4,7 @@
  * Run after `npm install`: node tools/checks/complete-lockfile.ts
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { projectFile } from '../project.ts';
 
 interface LockEntry {
   version: string;
@@ -15,7 +15,7 @@ interface LockEntry {
   optionalDependencies?: Record<string, string>;
 }
 
-const file = fileURLToPath(new URL('../../package-lock.json', import.meta.url));
+const file = projectFile('package-lock.json');
 const lock = JSON.parse(readFileSync(file, 'utf8')) as { packages: Record<string, LockEntry> };
 
 const systems: Record<string, string> = {

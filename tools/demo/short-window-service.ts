@@ -1,15 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { environmentVariables } from '../../lib/contract/service.ts';
+import { projectFile } from '../project.ts';
 
 export interface ShortWindowService {
   readonly url: string;
   stop(): Promise<void>;
 }
 
-const entry = join(import.meta.dirname, '../local-cloud/main.ts');
+const entry = projectFile('tools/local-cloud/main.ts');
 
 const variables = (paymentWindowSeconds: number): NodeJS.ProcessEnv => {
   // It must not share the data of the service that is toured.

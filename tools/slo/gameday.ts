@@ -5,6 +5,7 @@ import { checkObjectives, SloDefinitionError } from '../../lib/slo/check-objecti
 import type { CommandLine } from '../command-line/command.ts';
 import { CommandError } from '../command-line/command-error.ts';
 import { runCommand } from '../command-line/run-command.ts';
+import { projectFile } from '../project.ts';
 import { chartSvg } from './gameday/chart.ts';
 import { gameDayCommand } from './gameday/command-line.ts';
 import { gameDayIncidents, quickIncidents } from './gameday/incidents.ts';
@@ -21,7 +22,7 @@ import { startPrometheus } from './prometheus-server/prometheus-process.ts';
 import { prometheusAt } from './prometheus-server/prometheus-query.ts';
 import { keepScrapeToken } from './prometheus-server/scrape-token.ts';
 
-const folder = join(import.meta.dirname, '../..', '.local', 'gameday');
+const folder = projectFile('.local', 'gameday');
 
 /** A full window of an hour before each incident, so that no alert still sees the incident before; less with --quick. */
 const calmSeconds = { full: 65, quick: 12 } as const;

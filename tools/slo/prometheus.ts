@@ -4,6 +4,7 @@ import { checkObjectives, SloDefinitionError } from '../../lib/slo/check-objecti
 import type { CommandLine } from '../command-line/command.ts';
 import { localServiceUrl } from '../command-line/local-service.ts';
 import { runCommand } from '../command-line/run-command.ts';
+import { projectFile } from '../project.ts';
 import { orderService } from './order-service-declaration.ts';
 import { pipelineGroup, rulesFile, sloGroups } from './prometheus/rules/rule-groups.ts';
 import { productionTiming } from './prometheus/rules/timing.ts';
@@ -14,7 +15,7 @@ import { startPrometheus } from './prometheus-server/prometheus-process.ts';
 import { keepScrapeToken } from './prometheus-server/scrape-token.ts';
 import { startMessage } from './prometheus-server/start-message.ts';
 
-const folder = join(import.meta.dirname, '../..', '.local', 'prometheus');
+const folder = projectFile('.local', 'prometheus');
 
 const scrapeSeconds = 5;
 

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
+import { projectFile } from '../../../tools/project.ts';
 
 /** A refused import, as dependency-cruiser reports it. */
 export interface Violation {
@@ -10,12 +11,11 @@ export interface Violation {
   readonly rule: { readonly name: string };
 }
 
-const projectRoot = resolve(import.meta.dirname, '../../..');
-const dependencyCruiser = join(projectRoot, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
+const dependencyCruiser = projectFile('node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
 
 const cruise = (directory: string): Promise<{ summary: { violations: Violation[] } }> =>
   new Promise((fulfil, reject) => {
-    const config = join(projectRoot, '.dependency-cruiser.mjs');
+    const config = projectFile('.dependency-cruiser.mjs');
     const parameters = [dependencyCruiser, '--config', config, '--output-type', 'json', '.'];
     // It exits non-zero when it refuses something, which is what is asked of it here.
     execFile(process.execPath, parameters, { cwd: directory }, (_, stdout, stderr) => {

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { bundling } from '../../../lib/contract/bundling.ts';
 import { bundleCacheDirectory } from '../../../tools/local-cloud/bundler/bundle-cache.ts';
 import { startBundler } from '../../../tools/local-cloud/bundler/bundler.ts';
@@ -12,8 +11,7 @@ import {
 } from '../../../tools/local-cloud/lambda/lambda-service.ts';
 import { queryLogs } from '../../../tools/local-cloud/logs/log-query.ts';
 import { createLogStore } from '../../../tools/local-cloud/logs/log-store.ts';
-
-const projectRoot = fileURLToPath(new URL('../../..', import.meta.url));
+import { projectRoot } from '../../../tools/project.ts';
 
 export const fixtureEntry = (name: string): string => `test/harness/local-cloud/functions/${name}.ts`;
 

@@ -1,8 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-
-const projectRoot = fileURLToPath(new URL('../../..', import.meta.url));
+import { projectRoot } from '../../../tools/project.ts';
 
 export interface RunningScript {
   readonly child: ChildProcess;

@@ -1,8 +1,49 @@
 import { basename, extname } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { bundling } from '../../../lib/contract/bundling.ts';
+import { projectFile, projectRoot } from '../../project.ts';
 import type { BundlingStyle, Contestant } from '../contestants.ts';
-import { buildOptions, projectRoot } from './build-options.ts';
-import { replaceModule } from './replace-module.ts';
+
+const shared = {
+  absWorkingDir: projectRoot,
+  bundle: true,
+  platform: 'node',
+  format: bundling.format,
+  target: bundling.target,
+  minify: bundling.minify,
+  banner: { js: bundling.banner },
+  write: false,
+  logLevel: 'silent',
+} as const satisfies BuildOptions;
+
+const styles: Readonly<Record<BundlingStyle, BuildOptions>> = {
+  contract: {
+    ...shared,
+    mainFields: [...bundling.mainFields],
+    conditions: [...bundling.conditions],
+    alias: Object.fromEntries(
+      Object.entries(bundling.alias).map(([name, file]) => [name, projectFile(file)]),
+    ),
+  },
+  // The format and its banner are no choice of the peer's: without them nothing would load.
+  'esbuild-defaults': shared,
+};
+
+/** esbuild's options for one bundle that is kept in memory. */
+export const buildOptions = (style: BundlingStyle): BuildOptions => styles[style];
+
+/**
+ * Puts a file in a package's place wherever a bundle imports the package; the file itself may import it.
+ * @param replacement absolute path.
+ */
+export const replaceModule = (packageName: string, replacement: string): Plugin => ({
+  name: `replace ${packageName}`,
+  setup: ({ onResolve }) => {
+    onResolve({ filter: new RegExp(`^${packageName}$`) }, ({ importer }) =>
+      importer === replacement ? undefined : { path: replacement },
+    );
+  },
+});
 
 /** A file of the benchmark in place of a package that handlers import. */
 export interface StandIn {

@@ -5,8 +5,7 @@ import { bundleHandler, bundleProgram } from '../bundles/bundle.ts';
 import type { Laboratory } from '../laboratory.ts';
 import { runMeasured } from '../processes/measured-process.ts';
 import { deployment, functionEnvironment } from '../workload/function-environment.ts';
-import { withClient } from './database-client.ts';
-import { type StoredItems, withEmptyDatabase } from './with-database.ts';
+import { type StoredItems, withClient, withEmptyDatabase } from './with-database.ts';
 
 /** What the tables hold once put-product has stored the benchmark's products. */
 export const collectStoredItems = async ({

@@ -1,7 +1,21 @@
-import { type AttributeValue, BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { awsAccount } from '../../local-cloud/aws-account.ts';
 import { openDatabase } from '../../local-cloud/dynamodb/database.ts';
 import { deployment } from '../workload/function-environment.ts';
-import { withClient } from './database-client.ts';
+
+/** Calls `use` with a client of a database that is closed afterwards. */
+export const withClient = async <T>(
+  endpoint: string,
+  use: (client: DynamoDBClient) => Promise<T>,
+): Promise<T> => {
+  const { region, credentials } = awsAccount;
+  const client = new DynamoDBClient({ region, credentials, endpoint });
+  try {
+    return await use(client);
+  } finally {
+    client.destroy();
+  }
+};
 
 /** A table's items, as they travel and as plain values. */
 export interface StoredItems {

@@ -8,7 +8,7 @@ import { createMetricsRecorder } from '../../../lib/metrics/recorder.ts';
 import { limitCall, unlimitedCall } from '../../../lib/platform/call-options.ts';
 import { createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import { createDependencyPolicy } from '../../../lib/platform/resilience/dependency-policy.ts';
-import { withClient } from '../dynamodb/database-client.ts';
+import { withClient } from '../dynamodb/with-database.ts';
 
 const countedRoutes = ['create-order', 'get-order', 'list-orders', 'pay-order', 'deliver-order'] as const;
 

@@ -5,8 +5,8 @@ import { interleave, type Rounds } from '../rounds.ts';
 import { functionEnvironment, nowhere } from '../workload/function-environment.ts';
 import { type AggregationCosts, aggregationCosts } from './aggregation-cost.ts';
 import { measureScrapes } from './measure-scrapes.ts';
-import { type RecorderId, type RecordingRun, recorderIds } from './recording-run.ts';
-import type { FleetId, ScrapeRun } from './scrape-run.ts';
+import type { FleetId, ScrapeRun } from './metrics-runs.ts';
+import { type RecorderId, type RecordingRun, recorderIds } from './metrics-runs.ts';
 
 export interface MetricsResults {
   readonly recording: Rounds<RecorderId, RecordingRun>;

@@ -7,7 +7,7 @@ import { runMeasured } from '../processes/measured-process.ts';
 import { interleave, type Rounds } from '../rounds.ts';
 import { functionEnvironment } from '../workload/function-environment.ts';
 import { fillTotals } from './fill-totals.ts';
-import { type FleetId, fleetIds, fleets, type ScrapeRun } from './scrape-run.ts';
+import { type FleetId, fleetIds, fleets, type ScrapeRun } from './metrics-runs.ts';
 
 const iterations = { warmUp: 100, timed: 250 } as const;
 

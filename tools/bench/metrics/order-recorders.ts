@@ -1,7 +1,7 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { metricsNamespace as namespace, serviceName as service } from '../../../lib/contract/service.ts';
 import { createMetricsRecorder } from '../../../lib/metrics/recorder.ts';
-import type { RecorderId } from './recording-run.ts';
+import type { RecorderId } from './metrics-runs.ts';
 
 /** Records an order and prints the invocation's line. */
 export type RecordOrder = (seconds: number, dollars: number, correlationId: string) => void;

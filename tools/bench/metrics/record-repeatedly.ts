@@ -1,7 +1,7 @@
 import { reportMeasurement } from '../processes/report-measurement.ts';
 import { quantile } from '../statistics.ts';
+import type { RecorderId, RecordingRun } from './metrics-runs.ts';
 import { orderRecorders } from './order-recorders.ts';
-import type { RecorderId, RecordingRun } from './recording-run.ts';
 
 // Records orders again and again: node record-repeatedly.mjs <recorder> <warm-up> <timed>.
 

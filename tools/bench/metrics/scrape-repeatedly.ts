@@ -4,7 +4,7 @@ import { reportMeasurement } from '../processes/report-measurement.ts';
 import { quantile } from '../statistics.ts';
 import { scrapeEvent } from '../workload/api-event.ts';
 import { lambdaContext } from '../workload/lambda-context.ts';
-import type { ScrapeRun } from './scrape-run.ts';
+import type { ScrapeRun } from './metrics-runs.ts';
 
 // Scrapes again and again: node scrape-repeatedly.mjs <bundle of metrics> <warm-up> <timed>.
 

@@ -1,8 +1,7 @@
 import { type ColdStart, firstResponseMs, ownMs } from '../cold-start/cold-start.ts';
 import type { ColdStarts } from '../cold-start/measure-cold-starts.ts';
 import { coldContestants, contestants } from '../contestants.ts';
-import { medianOf, ratioOf } from './figures.ts';
-import { markdownTable } from './markdown-table.ts';
+import { markdownTable, medianOf, ratioOf } from './report-table.ts';
 
 const header = [
   'cold start',

@@ -1,9 +1,7 @@
 import { prices, runSeconds } from '../metrics/aggregation-cost.ts';
 import type { MetricsResults } from '../metrics/measure-metrics.ts';
-import { recorderIds, recorders } from '../metrics/recording-run.ts';
-import { fleetIds, fleets, type ScrapeRun } from '../metrics/scrape-run.ts';
-import { medianOf, ratioOf } from './figures.ts';
-import { markdownTable } from './markdown-table.ts';
+import { fleetIds, fleets, recorderIds, recorders, type ScrapeRun } from '../metrics/metrics-runs.ts';
+import { markdownTable, medianOf, ratioOf } from './report-table.ts';
 
 const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
 

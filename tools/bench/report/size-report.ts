@@ -1,7 +1,6 @@
 import type { BundleSize } from '../bundle-sizes.ts';
 import { contestants } from '../contestants.ts';
-import { kilobytes } from './figures.ts';
-import { markdownTable } from './markdown-table.ts';
+import { kilobytes, markdownTable } from './report-table.ts';
 
 export const sizeReport = (sizes: readonly BundleSize[]): string => {
   const stock = sizes.find(({ label }) => label === contestants.stock.label);

@@ -8,7 +8,7 @@ import {
   shardCounts,
 } from '../stock-shards/measure-stock-shards.ts';
 import type { SaleResult } from '../stock-shards/simulate-sale.ts';
-import { markdownTable } from './markdown-table.ts';
+import { markdownTable } from './report-table.ts';
 
 const acceptedShare = ({ accepted, offered }: SaleResult): number => accepted / offered;
 

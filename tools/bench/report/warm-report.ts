@@ -3,8 +3,7 @@ import type { Rounds } from '../rounds.ts';
 import type { WarmRuns } from '../warm/measure-warm.ts';
 import type { OperationCounts, WarmRun } from '../warm/warm-run.ts';
 import { warmVariantIds, warmVariants } from '../warm/warm-variants.ts';
-import { medianOf, ratioOf } from './figures.ts';
-import { markdownTable } from './markdown-table.ts';
+import { markdownTable, medianOf, ratioOf } from './report-table.ts';
 
 const header = ['p50 ÷ stock', 'p50 ÷ bare', 'CPU ÷ stock', 'CPU ÷ bare', 'p50 µs', 'p99 µs', 'CPU µs'];
 

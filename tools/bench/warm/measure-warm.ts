@@ -5,8 +5,8 @@ import type { Laboratory } from '../laboratory.ts';
 import { runMeasured } from '../processes/measured-process.ts';
 import { interleave, type Rounds } from '../rounds.ts';
 import { functionEnvironment, nowhere } from '../workload/function-environment.ts';
-import { storedItemsVariable } from './stored-items-variable.ts';
 import type { WarmRun } from './warm-run.ts';
+import { storedItemsVariable } from './warm-run.ts';
 import { type WarmVariant, type WarmVariantId, warmVariantIds, warmVariants } from './warm-variants.ts';
 
 export type WarmRuns = Readonly<Record<WarmVariantId, Rounds<WarmContestant, WarmRun>>>;

@@ -1,3 +1,6 @@
+/** Environment variable through which the stand-ins get the table's items, as JSON. */
+export const storedItemsVariable = 'BENCHMARK_STORED_ITEMS';
+
 /** Operation of DynamoDB → how often it was asked for. */
 export type OperationCounts = Readonly<Record<string, number>>;
 

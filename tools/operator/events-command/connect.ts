@@ -4,8 +4,7 @@ import { createEventBridgeClient } from '../../../lib/adapters/eventbridge/event
 import { createEventBridgePublisher } from '../../../lib/adapters/eventbridge/eventbridge-publisher.ts';
 import { guardClient } from '../../../lib/platform/aws/guarded-client.ts';
 import { createDocumentClient, createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
-import { operatorPolicy } from '../operator-command/operator-policy.ts';
-import { findResources } from '../operator-command/resources.ts';
+import { findResources, operatorPolicy } from '../operator-command/resources.ts';
 import type { Target } from '../operator-command/target.ts';
 import type { EventPorts } from './run-command.ts';
 

@@ -1,8 +1,7 @@
 import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-store.ts';
 import type { MetricsStore } from '../../../lib/metrics/metrics-store.ts';
 import { createDocumentClient, createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
-import { operatorPolicy } from '../operator-command/operator-policy.ts';
-import { findResources } from '../operator-command/resources.ts';
+import { findResources, operatorPolicy } from '../operator-command/resources.ts';
 import type { Target } from '../operator-command/target.ts';
 
 /**

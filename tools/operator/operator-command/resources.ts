@@ -1,9 +1,22 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod';
+import type { Dependency } from '../../../lib/contract/service.ts';
 import { serviceName } from '../../../lib/contract/service.ts';
+import { isAwsOutage, isRetryableAwsFailure } from '../../../lib/platform/aws/aws-failure.ts';
 import { type AwsConnection, awsClientOptions } from '../../../lib/platform/aws/client-options.ts';
+import { createDependencyPolicy } from '../../../lib/platform/resilience/dependency-policy.ts';
 import { CommandError } from '../../command-line/command-error.ts';
 import type { Target } from './target.ts';
+
+/** How a command calls AWS: an operator waits, and nobody else is held up. */
+export const operatorPolicy = (name: Dependency) =>
+  createDependencyPolicy({
+    name,
+    isFailure: isAwsOutage,
+    isRetryable: isRetryableAwsFailure,
+    tryTimeoutMs: 5_000,
+    retry: { maxAttempts: 5, budget: { callsPerRetry: 1 } },
+  });
 
 /** Where a service keeps its data and publishes its events. */
 export interface Resources {

@@ -3,12 +3,13 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { projectFile } from '../../project.ts';
 import { orderService } from '../order-service-declaration.ts';
 import { startChild } from './child-process.ts';
 import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
 import { scheduleSeconds } from './rehearsal-timing.ts';
 
-const localRun = join(import.meta.dirname, '../../local-cloud/main.ts');
+const localRun = projectFile('tools/local-cloud/main.ts');
 
 /** A port of this machine that is free at the moment. */
 export const freePort = async (): Promise<number> => {

@@ -1,4 +1,4 @@
-import { storedItemsVariable } from '../stored-items-variable.ts';
+import { storedItemsVariable } from '../warm-run.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { dependencyUnavailable } from '../../../../lib/contract/errors/factories.ts';
 import { MalformedItemError } from '../../../../lib/platform/dynamodb/parse-item.ts';
-import { failureMessage } from '../../../../tools/operator/operator-command/failure-message.ts';
+import { failureMessage } from '../../../../tools/operator/operator-command/run-operator-command.ts';
 
 const malformed = () => {
   const { error = new z.ZodError([]) } = z.object({ orderId: z.string() }).safeParse({});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markdownTable } from '../../../../tools/bench/report/markdown-table.ts';
+import { markdownTable } from '../../../../tools/bench/report/report-table.ts';
 
 describe('markdownTable', () => {
   it('pads columns, text to the left and figures to the right', () => {

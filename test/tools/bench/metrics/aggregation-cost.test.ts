@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { itemBytes, queryUnits, transactionalUnits } from '../../../../tools/bench/metrics/item-size.ts';
+import {
+  itemBytes,
+  queryUnits,
+  transactionalUnits,
+} from '../../../../tools/bench/metrics/aggregation-cost.ts';
 
 describe('itemBytes', () => {
   it.each([
