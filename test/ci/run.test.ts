@@ -48,7 +48,7 @@ const pathOf = (program: string): string =>
 const ciRun = (npm: Npm, { has = ['redis-server', 'promtool'], aptGet = 'exit 0' } = {}) => {
   const directory = mkdtempSync(join(tmpdir(), 'ci-run-'));
   directories.push(directory);
-  for (const folder of ['.ci', 'scripts', 'node_modules/.bin', 'bin']) {
+  for (const folder of ['.ci', 'tools/checks', 'node_modules/.bin', 'bin']) {
     mkdirSync(join(directory, folder), { recursive: true });
   }
   for (const path of ['.ci/run', 'tools/checks/test-counts.ts']) copyFileSync(path, join(directory, path));

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ProductRepository } from '../../../../lib/app/ports/product-repository.ts';
 import { aCall } from '../../../builders/a-call.ts';
 import { aProduct } from '../../../builders/a-product.ts';
+import { oneByOne } from '../../../harness/one-by-one.ts';
 
 const options = aCall();
 
@@ -13,8 +14,7 @@ export const productRepositoryContract = (create: () => Promise<ProductRepositor
       products = await create();
     });
 
-    const save = (...skus: string[]) =>
-      Promise.all(skus.map((sku) => products.save(aProduct({ sku }), options)));
+    const save = (...skus: string[]) => oneByOne(skus, (sku) => products.save(aProduct({ sku }), options));
 
     /** SKUs of all pages. */
     const pages = async (limit: number): Promise<string[][]> => {

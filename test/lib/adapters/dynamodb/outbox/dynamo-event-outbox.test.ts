@@ -12,6 +12,7 @@ import { updateIf } from '../../../../../lib/platform/dynamodb/write-items.ts';
 import { aCall } from '../../../../builders/a-call.ts';
 import { anEventBatch } from '../../../../builders/an-event-batch.ts';
 import { calmly, useEmbeddedTables } from '../../../../harness/dynamodb/embedded-tables.ts';
+import { oneByOne } from '../../../../harness/one-by-one.ts';
 import { eventOutboxContract } from '../../../app/ports/event-outbox.contract.ts';
 
 const emptyTable = useEmbeddedTables();
@@ -40,7 +41,7 @@ describe('the DynamoDB EventOutbox', () => {
   it('moves more versions than one transaction can hold', async () => {
     const { outbox, commit } = await openRoom();
     const versions = Array.from({ length: 120 }, (_, n) => n + 1);
-    await Promise.all(versions.map((version) => commit(anEventBatch(orderId, version))));
+    await oneByOne(versions, (version) => commit(anEventBatch(orderId, version)));
     const cursor = await outbox.change({ orderId, cursor: noCursor, park: versions }, calmly);
     const loaded = await outbox.load(orderId, calmly);
     expect(cursor).toEqual({ ...noCursor, revision: 2 });
