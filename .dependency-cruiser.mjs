@@ -137,9 +137,9 @@ const areas = {
   },
   root: {
     path: '[^/]+$',
-    imports: ['test/harness/slowest-first\\.ts$'],
+    imports: ['test/harness/(?:slowest-first|unused-grants-reporter)\\.ts$'],
     packages: anyPackage,
-    why: 'Configuration of a tool stands alone, but for the order in which the test runner goes.',
+    why: 'Configuration of a tool stands alone, but for the order and the reports of the test runner.',
   },
 };
 

@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import { SlowestFirst } from './test/harness/slowest-first.ts';
+import { UnusedGrantsReporter } from './test/harness/unused-grants-reporter.ts';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/harness/bundle-functions.ts',
+    reporters: ['default', new UnusedGrantsReporter()],
     sequence: { sequencer: SlowestFirst },
     // No test patches a module, so that files can share what a worker has loaded.
     isolate: false,

@@ -1,19 +1,17 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Access, IamAction, ResourceName } from '../../lib/contract/access.ts';
+import type { Access, IamAction, IndexName, ResourceName } from '../../lib/contract/access.ts';
 
-/** Where a resource of the contract is found once it is deployed. */
-export interface DeployedResource {
-  readonly arn: string;
-  /** Indexes of a table, which `dynamodb:Query` may read too. */
-  readonly indexArns?: readonly string[];
-}
+/** ARNs of the resources of the contract once they are deployed. */
+export type ResourceArns = Readonly<Record<ResourceName, string>>;
 
-export type DeployedResources = Readonly<Record<ResourceName, DeployedResource>>;
+/** `ordersTable/gsi1` → `<ARN of the orders table>/index/gsi1`. */
+const arnOf = (name: ResourceName | IndexName, arns: ResourceArns): string => {
+  const [resource, index] = name.split('/') as [ResourceName, string?];
+  return index === undefined ? arns[resource] : `${arns[resource]}/index/${index}`;
+};
 
-/** One statement per resource, with exactly the actions that `access` declares. */
-export const accessStatements = (access: Access, resources: DeployedResources): PolicyStatement[] =>
-  (Object.entries(access) as [ResourceName, readonly IamAction[]][]).map(([name, actions]) => {
-    const { arn, indexArns = [] } = resources[name];
-    const queried = actions.includes('dynamodb:Query') ? indexArns : [];
-    return new PolicyStatement({ actions: [...actions], resources: [arn, ...queried] });
-  });
+/** One statement for each resource and each index, with exactly the actions that `access` declares. */
+export const accessStatements = (access: Access, arns: ResourceArns): PolicyStatement[] =>
+  (Object.entries(access) as [ResourceName | IndexName, readonly IamAction[]][]).map(
+    ([name, actions]) => new PolicyStatement({ actions: [...actions], resources: [arnOf(name, arns)] }),
+  );

@@ -4,7 +4,7 @@ import type { Access } from '../../lib/contract/access.ts';
 import type { FunctionId } from '../../lib/contract/function-ids.ts';
 import { functionName } from '../names.ts';
 import type { Stage } from '../stage.ts';
-import { accessStatements, type DeployedResources } from './access-statements.ts';
+import { accessStatements, type ResourceArns } from './access-statements.ts';
 import type { FunctionCode } from './function-code.ts';
 import { subscribeLogConsumers } from './log-subscriptions.ts';
 import { OrderFunction, type OrderFunctionProps } from './order-function.ts';
@@ -20,7 +20,7 @@ interface FunctionDeclaration {
 export interface FunctionDeployment {
   readonly stage: Stage;
   readonly functionCode: FunctionCode;
-  readonly resources: DeployedResources;
+  readonly resources: ResourceArns;
   readonly environment: Readonly<Record<string, string>>;
 }
 

@@ -14,7 +14,7 @@ import { archiveRetentionDays } from '../../lib/contract/bus-rules.ts';
 import { eventSource } from '../../lib/contract/events/bus-event.ts';
 import { environmentVariables, metricsNamespaceOf } from '../../lib/contract/service.ts';
 import { eventsTable, metricsTable, ordersTable, type TableDefinition } from '../../lib/contract/tables.ts';
-import type { DeployedResource, DeployedResources } from '../constructs/access-statements.ts';
+import type { ResourceArns } from '../constructs/access-statements.ts';
 import { archiveName, busName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 
@@ -23,11 +23,6 @@ interface DataStackProps extends StackProps {
 }
 
 const stringKey = (name: string) => ({ name, type: AttributeType.STRING });
-
-const deployedTable = ({ tableArn }: TableV2, { indexes }: TableDefinition): DeployedResource => ({
-  arn: tableArn,
-  indexArns: Object.keys(indexes).map((name) => `${tableArn}/index/${name}`),
-});
 
 const streamArnOf = ({ tableStreamArn, node }: TableV2): string => {
   if (tableStreamArn === undefined) throw new Error(`${node.path} has no stream`);
@@ -38,7 +33,7 @@ const streamArnOf = ({ tableStreamArn, node }: TableV2): string => {
 export class DataStack extends Stack {
   readonly tableNames: Readonly<Record<'ordersTable' | 'eventsTable' | 'metricsTable', string>>;
   /** What functions can be granted access to. */
-  readonly resources: DeployedResources;
+  readonly resources: ResourceArns;
   /** Where functions find it: environment variables of every one of them. */
   readonly functionEnvironment: Readonly<Record<string, string>>;
   readonly eventBus: EventBus;
@@ -69,12 +64,12 @@ export class DataStack extends Stack {
     this.eventBus = eventBus;
     this.streamArns = { eventsTable: streamArnOf(events) };
     this.resources = {
-      ordersTable: deployedTable(orders, ordersTable),
-      eventsTable: deployedTable(events, eventsTable),
-      metricsTable: deployedTable(metrics, metricsTable),
-      eventBus: { arn: eventBus.eventBusArn },
-      cursorKey: { arn: cursorKey.secretArn },
-      paymentSecret: { arn: paymentSecretArn },
+      ordersTable: orders.tableArn,
+      eventsTable: events.tableArn,
+      metricsTable: metrics.tableArn,
+      eventBus: eventBus.eventBusArn,
+      cursorKey: cursorKey.secretArn,
+      paymentSecret: paymentSecretArn,
     };
     this.functionEnvironment = {
       [environmentVariables.ordersTableName]: orders.tableName,

@@ -1,3 +1,5 @@
+import type { eventsTable, metricsTable, ordersTable } from './tables.ts';
+
 /** Resources of the deployment that a function can be granted access to. */
 export type ResourceName =
   | 'ordersTable'
@@ -6,6 +8,12 @@ export type ResourceName =
   | 'eventBus'
   | 'paymentSecret'
   | 'cursorKey';
+
+/** An index of a table, such as `ordersTable/gsi3`. A grant on the table does not include its indexes. */
+export type IndexName =
+  | `ordersTable/${keyof typeof ordersTable.indexes}`
+  | `eventsTable/${keyof typeof eventsTable.indexes}`
+  | `metricsTable/${keyof typeof metricsTable.indexes}`;
 
 /** IAM actions that the service uses at all. Anything broader does not type-check. */
 export type IamAction =
@@ -21,4 +29,6 @@ export type IamAction =
   | 'secretsmanager:GetSecretValue';
 
 /** The whole of what one function may do: its role holds exactly this. */
-export type Access = Partial<Record<ResourceName, readonly IamAction[]>>;
+export type Access = Partial<
+  Record<ResourceName, readonly IamAction[]> & Record<IndexName, readonly 'dynamodb:Query'[]>
+>;

@@ -57,7 +57,7 @@ export const routes = {
     scope: scopes.ordersRead,
     ...standard,
     access: {
-      ordersTable: ['dynamodb:Query'],
+      'ordersTable/gsi1': ['dynamodb:Query'],
       cursorKey: ['secretsmanager:GetSecretValue'],
     },
   },
@@ -118,7 +118,10 @@ export const routes = {
     path: '/api/v1/products',
     scope: null,
     ...standard,
-    access: { ordersTable: ['dynamodb:Query', 'dynamodb:BatchGetItem'] },
+    access: {
+      ordersTable: ['dynamodb:Query', 'dynamodb:BatchGetItem'],
+      'ordersTable/gsi1': ['dynamodb:Query'],
+    },
   },
   'get-product': {
     method: 'GET',
@@ -159,7 +162,10 @@ export const routes = {
     path: '/metrics',
     scope: scopes.metricsRead,
     ...standard,
-    access: { metricsTable: ['dynamodb:GetItem', 'dynamodb:Query'], ordersTable: ['dynamodb:Query'] },
+    access: {
+      metricsTable: ['dynamodb:GetItem', 'dynamodb:Query'],
+      'ordersTable/gsi3': ['dynamodb:Query'],
+    },
   },
 } as const satisfies Record<string, RouteDefinition>;
 

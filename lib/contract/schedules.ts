@@ -20,7 +20,9 @@ export const schedules = {
     timeoutSeconds: 50,
     memoryMb: 512,
     access: {
-      ordersTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+      ordersTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      'ordersTable/gsi2': ['dynamodb:Query'],
+      'ordersTable/gsi3': ['dynamodb:Query'],
       eventsTable: ['dynamodb:PutItem'],
     },
   },
@@ -30,7 +32,7 @@ export const schedules = {
     memoryMb: 512,
     access: {
       ...paymentAccess,
-      ordersTable: [...paymentAccess.ordersTable, 'dynamodb:Query'],
+      'ordersTable/gsi2': ['dynamodb:Query'],
     },
   },
   /** Publishes what the stream has lost, and parks what cannot be published. */
@@ -40,6 +42,7 @@ export const schedules = {
     memoryMb: 512,
     access: {
       eventsTable: ['dynamodb:Query', 'dynamodb:UpdateItem'],
+      'eventsTable/gsi1': ['dynamodb:Query'],
       eventBus: ['events:PutEvents'],
     },
   },
@@ -49,7 +52,8 @@ export const schedules = {
     timeoutSeconds: 20,
     memoryMb: 512,
     access: {
-      eventsTable: ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+      eventsTable: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      'eventsTable/gsi1': ['dynamodb:Query'],
       eventBus: ['events:PutEvents'],
     },
   },
@@ -60,6 +64,7 @@ export const schedules = {
     memoryMb: 512,
     access: {
       metricsTable: ['dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      'metricsTable/gsi1': ['dynamodb:Query'],
     },
   },
 } as const satisfies Record<string, ScheduleDefinition>;

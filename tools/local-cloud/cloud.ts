@@ -16,6 +16,8 @@ import { createGateway } from './gateway/gateway.ts';
 import { createIntegration } from './gateway/integration.ts';
 import type { RequestHandler } from './http/exchange.ts';
 import { listen } from './http/listen.ts';
+import { type AccessControl, createAccessControl } from './iam/access-control.ts';
+import { grantsOf } from './iam/grants.ts';
 import { createJwtAuthorizer } from './identity/jwt-authorizer.ts';
 import { createTokenIssuer, type TokenIssuer } from './identity/token-issuer.ts';
 import type { LambdaService } from './lambda/lambda-service.ts';
@@ -26,7 +28,7 @@ import type { PaymentSimulator } from './payments/payment-simulator.ts';
 import { scheduleIntervals } from './schedules/schedule-intervals.ts';
 import { createScheduleRunner } from './schedules/schedule-runner.ts';
 import { openStateDirectory } from './state/state-directory.ts';
-import { defaultStrictness, isFreezing } from './strictness.ts';
+import { defaultStrictness, iamModeOf, isFreezing } from './strictness.ts';
 
 /** A cloud of one service on one machine. */
 export interface LocalCloud {
@@ -36,6 +38,8 @@ export interface LocalCloud {
   readonly lambda: LambdaService;
   readonly payments: PaymentSimulator;
   readonly dynamodbEndpoint: string;
+  /** The permissions that the functions have used so far. */
+  readonly usedGrants: AccessControl['usedGrants'];
   /** Serves what is in flight, then stops everything. */
   close(): Promise<void>;
 }
@@ -60,14 +64,17 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   teardown.add(() => server.close(0));
   if (stateDirectory !== undefined) teardown.add(await openStateDirectory(stateDirectory));
 
+  const asked = { ...defaultStrictness, ...strictness };
+  const strict = { ...asked, iam: iamModeOf(asked, dynamodbEndpoint, print) };
+  const accessControl = createAccessControl({ grants: grantsOf(deployment), mode: strict.iam, print });
   const path = createEventPath({
     deployment,
+    accessControl,
     print,
     ...(options.faults !== undefined && { faults: options.faults }),
     ...(options.pace !== undefined && { pace: options.pace }),
     ...(stateDirectory !== undefined && { stateDirectory }),
   });
-  const strict = { ...defaultStrictness, ...strictness };
   let lambda: LambdaService | undefined;
   const services = await startCloudServices(
     {
@@ -75,6 +82,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
       projectRoot,
       watch,
       strictness: strict,
+      accessControl,
       eventBus: path.busApi,
       ...(stateDirectory !== undefined && { stateDirectory }),
       ...(dynamodbEndpoint !== undefined && { dynamodbEndpoint }),
@@ -87,6 +95,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   const logs = createLogStore(Date.now);
   const running = deployFunctions(deployment, services, logs, {
     maxEnvironments,
+    iam: strict.iam,
     freezing: isFreezing(strict, inspector.url(), print),
   });
   lambda = running;
@@ -159,6 +168,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     lambda: running,
     payments: services.payments,
     dynamodbEndpoint: services.database.endpoint,
+    usedGrants: accessControl.usedGrants,
     async close() {
       await server.close(drainMs);
       await teardown.run();

@@ -20,6 +20,8 @@ export interface ApiAccess {
 export interface FunctionConfiguration {
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
+  /** IAM actions by the resource's name in `resources`, or by an index of it: `ordersTable/gsi1`. */
+  readonly access: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface RouteDefinition extends FunctionConfiguration {

@@ -1,23 +1,41 @@
+import type { IamMode } from './iam/access-control.ts';
+
 /** Restrictions of AWS that the local cloud emulates. Each is switched off by its name. */
 export interface Strictness {
   /** Minimum duration of a transaction in milliseconds, during which other writes of its items conflict; or `off`. */
   readonly conflicts: number | 'off';
   /** Whether execution environments are frozen between two invocations. */
   readonly freezing: 'on' | 'off';
+  /** What happens to a request for which its function has no permission: refused, printed or served. */
+  readonly iam: IamMode;
 }
 
-export const defaultStrictness: Strictness = { conflicts: 5, freezing: 'on' };
+export const defaultStrictness: Strictness = { conflicts: 5, freezing: 'on', iam: 'strict' };
 
 /** The conflicts as an option of the database. */
 export const conflictsOf = ({ conflicts }: Strictness): { readonly conflictHoldMs?: number } =>
   conflicts === 'off' ? {} : { conflictHoldMs: conflicts };
 
 /**
+ * How permissions are checked. They are not with a database of the developer's own: it may keep data apart by access key.
+ * @param dynamodbEndpoint the developer's own database, if there is one.
+ */
+export const iamModeOf = (
+  { iam }: Pick<Strictness, 'iam'>,
+  dynamodbEndpoint: string | undefined,
+  print: (text: string) => void,
+): IamMode => {
+  if (iam === 'off' || dynamodbEndpoint === undefined) return iam;
+  print('DYNAMODB_ENDPOINT is set: all functions use one access key, and permissions are not checked.');
+  return 'off';
+};
+
+/**
  * Whether environments are frozen. With a debugger they are not: a frozen thread does not respond to it.
  * @param debuggerUrl address of the inspector of this process, if it is open.
  */
 export const isFreezing = (
-  { freezing }: Strictness,
+  { freezing }: Pick<Strictness, 'freezing'>,
   debuggerUrl: string | undefined,
   print: (text: string) => void,
 ): boolean => {

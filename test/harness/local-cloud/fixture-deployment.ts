@@ -14,12 +14,14 @@ const route = (method: RouteDefinition['method'], path: string, scope: RouteDefi
   scope,
   timeoutSeconds: 1,
   memoryMb: 128,
+  access: {},
 });
 
 const consumer = (trigger: ConsumerDefinition['trigger']): ConsumerDefinition => ({
   trigger,
   timeoutSeconds: 2,
   memoryMb: 128,
+  access: {},
 });
 
 /** Fixture functions behind the stream of the table and behind what they print. */

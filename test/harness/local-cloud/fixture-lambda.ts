@@ -35,7 +35,13 @@ export const startFixtureLambda = async (
   const logs = createLogStore(Date.now);
   const { timeoutSeconds = 2, memoryMb = 128, ...rest } = options;
   const lambda = createLambdaService({
-    functions: names.map((name) => ({ name, timeoutSeconds, memoryMb, environment: { COLOUR: 'green' } })),
+    functions: names.map((name) => ({
+      name,
+      timeoutSeconds,
+      memoryMb,
+      accessKeyId: `key-of-${name}`,
+      environment: { COLOUR: 'green' },
+    })),
     code: bundler,
     runtimeUrl: bundler.runtimeUrl,
     logs,

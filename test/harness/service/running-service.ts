@@ -11,6 +11,8 @@ import type { LocalCloudOptions } from '../../../tools/local-cloud/composition/c
 import { orderServiceDeployment } from '../../../tools/local-cloud/order-service-deployment.ts';
 import type { LedgerEntry } from '../../../tools/local-cloud/payments/payment-books.ts';
 
+import { recordUsedGrants } from './used-grants.ts';
+
 /** An answer that came over HTTP; header names are in lower case. */
 export interface Answer extends ApiResponse {
   json<T = Readonly<Record<string, unknown>>>(): T;
@@ -101,8 +103,10 @@ export const startService = async ({
   ...cloudOptions
 }: ServiceOptions) => {
   const deployment = orderServiceDeployment({ paymentWindowSeconds, republishSeconds });
+  const missingPermissions: string[] = [];
   const cloud = await startLocalCloud({
     maxEnvironments: 2,
+    print: (text) => text.startsWith('IAM: ') && missingPermissions.push(text),
     ...cloudOptions,
     port: 0,
     watch: false,
@@ -114,7 +118,16 @@ export const startService = async ({
     },
     scheduleSeconds,
   });
-  return { ...cloud, ...serviceAt(cloud.url) };
+  return {
+    ...cloud,
+    ...serviceAt(cloud.url),
+    /** @throws {Error} when a function needed a permission that it does not have. */
+    async close() {
+      await cloud.close();
+      recordUsedGrants(cloud.usedGrants());
+      if (missingPermissions.length > 0) throw new Error(missingPermissions.join('\n'));
+    },
+  };
 };
 
 export type RunningService = Awaited<ReturnType<typeof startService>>;

@@ -30,6 +30,8 @@ const conflicts: ValueParser<Strictness['conflicts']> = (value) => {
 
 const freezing: ValueParser<Strictness['freezing']> = oneOf(['on', 'off']);
 
+const iam: ValueParser<Strictness['iam']> = oneOf(['off', 'soft', 'strict']);
+
 const seconds = wholeNumber({ least: 1, most: 3_600 });
 
 export const startCommand = {
@@ -39,6 +41,7 @@ export const startCommand = {
     persist: flag('keeps orders, catalogue, signing key and stream position in .local/'),
     conflicts: option('MS|off', 'overrides CONFLICTS', conflicts),
     freezing: option('on|off', 'overrides FREEZING', freezing),
+    iam: option('off|soft|strict', 'overrides IAM', iam),
   },
   variables: {
     PORT: variable('port to listen on, 0 for any free one', wholeNumber({ least: 0, most: 65_535 }), 3_000),
@@ -63,6 +66,12 @@ export const startCommand = {
       freezing,
       defaultStrictness.freezing,
     ),
+    IAM: variable(
+      'requests of a function without permission: strict refuses them as on AWS, soft prints them, off allows them;' +
+        ' off with DYNAMODB_ENDPOINT',
+      iam,
+      defaultStrictness.iam,
+    ),
     ...orderServiceVariables,
     FAULTS: variable(
       'faults between the functions, as JSON, with a probability from 0 to 1 each: {"seed":7,' +
@@ -85,6 +94,7 @@ export const toCloudOptions = (
   strictness: {
     conflicts: options.conflicts ?? variables.CONFLICTS,
     freezing: options.freezing ?? variables.FREEZING,
+    iam: options.iam ?? variables.IAM,
   },
   ...(variables.FAULTS !== undefined && { faults: variables.FAULTS }),
   ...(variables.DYNAMODB_ENDPOINT !== undefined && { dynamodbEndpoint: variables.DYNAMODB_ENDPOINT }),

@@ -7,6 +7,7 @@ import { type Deployment, functionsOf } from '../deployment.ts';
 import type { Database, DatabaseOptions } from '../dynamodb/database.ts';
 import type { RequestHandler } from '../http/exchange.ts';
 import { type HttpServer, startHttpServer } from '../http/http-server.ts';
+import type { AccessControl } from '../iam/access-control.ts';
 import { loadSigningKey, type SigningKey } from '../identity/signing-key.ts';
 import type { Teardown } from '../lifecycle/teardown.ts';
 import { type PaymentSimulator, startPaymentSimulator } from '../payments/payment-simulator.ts';
@@ -19,6 +20,8 @@ export interface CloudServicesOptions {
   readonly stateDirectory?: string;
   readonly dynamodbEndpoint?: string;
   readonly strictness: Strictness;
+  /** Checks requests to the embedded database. */
+  readonly accessControl: AccessControl;
   /** Whether functions are reloaded when their source changes. */
   readonly watch: boolean;
   /** Speaks EventBridge's protocol. */
@@ -50,8 +53,8 @@ export const startCloudServices = async (
   options: CloudServicesOptions,
   teardown: Teardown,
 ): Promise<CloudServices> => {
-  const { deployment, projectRoot, stateDirectory, dynamodbEndpoint, strictness, onReload, print, color } =
-    options;
+  const { deployment, projectRoot, stateDirectory, dynamodbEndpoint, strictness, accessControl } = options;
+  const { onReload, print, color } = options;
   const inState = (file: string) => (stateDirectory === undefined ? undefined : join(stateDirectory, file));
   const outdir = await mkdtemp(join(tmpdir(), `${deployment.name}-`));
   teardown.add(() => rm(outdir, { recursive: true, force: true }));
@@ -71,6 +74,7 @@ export const startCloudServices = async (
         ...(dynamodbEndpoint !== undefined && { endpoint: dynamodbEndpoint }),
         ...(databaseFile !== undefined && { databaseFile }),
         ...conflictsOf(strictness),
+        ...(strictness.iam !== 'off' && { accessControl }),
         onLoss: () => print(databaseLost),
       }),
       (database) => database.stop(),

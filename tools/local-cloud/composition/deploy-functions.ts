@@ -1,4 +1,6 @@
+import { awsAccount } from '../aws-account.ts';
 import { type Deployment, functionsOf } from '../deployment.ts';
+import { accessKeyOf, type IamMode } from '../iam/access-control.ts';
 import {
   createLambdaService,
   type LambdaService,
@@ -7,12 +9,16 @@ import {
 import type { LogStore } from '../logs/log-store.ts';
 import type { CloudServices } from './cloud-services.ts';
 
+export interface FunctionOptions extends Pick<LambdaServiceOptions, 'maxEnvironments' | 'freezing'> {
+  readonly iam: IamMode;
+}
+
 /** Makes the functions of a deployment ready to be called. */
 export const deployFunctions = (
   deployment: Deployment,
   { bundler, database, eventBus, payments }: CloudServices,
   logs: LogStore,
-  { maxEnvironments, freezing }: Pick<LambdaServiceOptions, 'maxEnvironments' | 'freezing'>,
+  { iam, ...options }: FunctionOptions,
 ): LambdaService => {
   const variables = deployment.environment({
     dynamodb: database.endpoint,
@@ -24,12 +30,12 @@ export const deployFunctions = (
       name,
       timeoutSeconds,
       memoryMb,
+      accessKeyId: iam === 'off' ? awsAccount.credentials.accessKeyId : accessKeyOf(name),
       environment: variables,
     })),
     code: bundler,
     runtimeUrl: bundler.runtimeUrl,
     logs,
-    maxEnvironments,
-    freezing,
+    ...options,
   });
 };

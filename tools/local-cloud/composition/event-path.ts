@@ -10,6 +10,7 @@ import { createEventBusApi } from '../event-bus/event-bus-api.ts';
 import { createFaultInjection, type FaultInjection } from '../faults/fault-injection.ts';
 import type { FaultSettings } from '../faults/fault-settings.ts';
 import type { RequestHandler } from '../http/exchange.ts';
+import type { AccessControl } from '../iam/access-control.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
 import type { LogStore } from '../logs/log-store.ts';
 import { createQueues, type QueueSet, queueNamed } from '../queues/queue-set.ts';
@@ -18,6 +19,7 @@ import { createStreamApi } from '../streams/stream-api.ts';
 
 export interface EventPathOptions {
   readonly deployment: Deployment;
+  readonly accessControl: AccessControl;
   readonly faults?: FaultSettings;
   readonly pace?: Partial<ConsumerPace>;
   /** Where state is kept from one run to the next; without it, in memory. */
@@ -62,7 +64,7 @@ export const createEventPath = (options: EventPathOptions): EventPath => {
     faults,
   });
   return {
-    busApi: createEventBusApi(bus, faults),
+    busApi: createEventBusApi(bus, { accessControl: options.accessControl, faults }),
     journal,
     queues,
     failures,

@@ -1,8 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { CommandError } from '../../command-line/command-error.ts';
 import { awsAccount } from '../aws-account.ts';
-import { startConflictProxy } from './conflicts/start-conflict-proxy.ts';
+import type { AccessControl } from '../iam/access-control.ts';
+import { createConflictLayer } from './conflicts/conflict-layer.ts';
 import { createTables, type Tables } from './create-tables.ts';
+import { startDatabaseProxy } from './database-proxy.ts';
 import { startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
 
 export interface Database {
@@ -18,6 +21,8 @@ export interface DatabaseOptions {
   readonly databaseFile?: string;
   /** How long the embedded one lets a transaction hold its items, at least; without it, there are no conflicts. */
   readonly conflictHoldMs?: number;
+  /** Refuses requests to the embedded one that have no permission; without it, none is refused. */
+  readonly accessControl?: AccessControl;
   /** Called when the embedded one ends without having been stopped. */
   readonly onLoss: () => void;
   readonly startEmbedded?: typeof startEmbeddedDynamoDb;
@@ -60,23 +65,40 @@ const useServer = async (endpoint: string, tables: Tables): Promise<Database> =>
   return { endpoint, stop: async () => {} };
 };
 
-/** Puts the transaction conflicts in front of a database. */
-const addConflicts = async (endpoint: string, holdMs: number): Promise<Database> => {
-  const client = connect(endpoint);
+/** Names of the key attributes of each table, asked for once. */
+const readKeyNames = (client: DynamoDBClient) => {
   const keyNames = new Map<string, readonly string[]>();
-  const proxy = await startConflictProxy({
+  return async (table: string): Promise<readonly string[]> => {
+    const known = keyNames.get(table);
+    if (known) return known;
+    const described = await client
+      .send(new DescribeTableCommand({ TableName: table }))
+      .catch(() => undefined);
+    const names = (described?.Table?.KeySchema ?? []).flatMap(({ AttributeName }) => AttributeName ?? []);
+    if (names.length > 0) keyNames.set(table, names);
+    return names;
+  };
+};
+
+/** Puts permissions and transaction conflicts in front of a database. */
+const restrict = async (
+  endpoint: string,
+  { accessControl, conflictHoldMs }: Pick<DatabaseOptions, 'accessControl' | 'conflictHoldMs'>,
+): Promise<Database> => {
+  const client = connect(endpoint);
+  const conflicts =
+    conflictHoldMs === undefined
+      ? undefined
+      : createConflictLayer({
+          holdMs: conflictHoldMs,
+          keyNamesOf: readKeyNames(client),
+          now: Date.now,
+          pause,
+        });
+  const proxy = await startDatabaseProxy({
     endpoint,
-    holdMs,
-    async keyNamesOf(table) {
-      const known = keyNames.get(table);
-      if (known) return known;
-      const described = await client
-        .send(new DescribeTableCommand({ TableName: table }))
-        .catch(() => undefined);
-      const names = (described?.Table?.KeySchema ?? []).flatMap(({ AttributeName }) => AttributeName ?? []);
-      if (names.length > 0) keyNames.set(table, names);
-      return names;
-    },
+    ...(accessControl && { accessControl }),
+    ...(conflicts && { conflicts }),
   });
   return {
     endpoint: proxy.url,
@@ -88,7 +110,8 @@ const addConflicts = async (endpoint: string, holdMs: number): Promise<Database>
 };
 
 const useEmbedded = async (options: Omit<DatabaseOptions, 'endpoint'>): Promise<Database> => {
-  const { tables, databaseFile, conflictHoldMs, onLoss, startEmbedded = startEmbeddedDynamoDb } = options;
+  const { tables, databaseFile, onLoss, startEmbedded = startEmbeddedDynamoDb, ...restrictions } = options;
+  const isRestricted = restrictions.conflictHoldMs !== undefined || restrictions.accessControl !== undefined;
   const server = await startEmbedded(databaseFile === undefined ? {} : { databaseFile });
   let stopped = false;
   void server.ended.then(() => stopped || onLoss());
@@ -100,7 +123,7 @@ const useEmbedded = async (options: Omit<DatabaseOptions, 'endpoint'>): Promise<
   };
   try {
     await withClient(server.endpoint, (client) => createTables(client, tables));
-    if (conflictHoldMs !== undefined) front = await addConflicts(server.endpoint, conflictHoldMs);
+    if (isRestricted) front = await restrict(server.endpoint, restrictions);
   } catch (error) {
     await stop();
     throw error;

@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { awsAccount } from '../aws-account.ts';
 import type { FaultInjection } from '../faults/fault-injection.ts';
 import type { RequestHandler } from '../http/exchange.ts';
 import { type HttpResponse, jsonResponse } from '../http/http-response.ts';
+import type { AccessControl } from '../iam/access-control.ts';
+import { eventBusArn, type Permission } from '../iam/permission.ts';
 import { busNameOf } from './bus-entry.ts';
 import type { EventBus } from './event-bus.ts';
 import { putEvents } from './put-events.ts';
 import { PutEventsRefused } from './put-events-request.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
+
+interface Operation {
+  readonly permissions: (input: Fields) => readonly Permission[];
+  readonly respond: (input: Fields) => HttpResponse;
+}
 
 /** More than the entries' own limit: quotes and line breaks in them take two bytes each on the way. */
 const maxBodyBytes = 4 * 1024 * 1024;
@@ -32,14 +38,29 @@ const parseInput = (body: Buffer): Fields | undefined => {
 const describeBus = (bus: EventBus, { Name }: Fields): HttpResponse => {
   const name = busNameOf(Name);
   if (name !== bus.name) return fault('ResourceNotFoundException', `Event bus ${name} does not exist.`);
-  return answer(200, {
-    Arn: `arn:aws:events:${awsAccount.region}:${awsAccount.id}:event-bus/${name}`,
-    Name: name,
-  });
+  return answer(200, { Arn: eventBusArn(name), Name: name });
 };
 
+const onBus = (action: string, name: unknown): Permission => ({
+  action: `events:${action}`,
+  resource: eventBusArn(busNameOf(name)),
+});
+
+const busesOfEntries = ({ Entries }: Fields): readonly unknown[] =>
+  Array.isArray(Entries)
+    ? Entries.map((entry?: { readonly EventBusName?: unknown }) => entry?.EventBusName)
+    : [];
+
+export interface EventBusApiOptions {
+  readonly accessControl: AccessControl;
+  readonly faults: FaultInjection;
+}
+
 /** EventBridge's protocol (AWS JSON 1.1) for the operations in use. */
-export const createEventBusApi = (bus: EventBus, faults: FaultInjection): RequestHandler => {
+export const createEventBusApi = (
+  bus: EventBus,
+  { accessControl, faults }: EventBusApiOptions,
+): RequestHandler => {
   const put = (input: Fields): HttpResponse => {
     if (faults.bus('throttle')) return fault('ThrottlingException', 'Rate exceeded');
     try {
@@ -53,9 +74,21 @@ export const createEventBusApi = (bus: EventBus, faults: FaultInjection): Reques
       throw error;
     }
   };
-  const operations = new Map<unknown, (input: Fields) => HttpResponse>([
-    ['AWSEvents.DescribeEventBus', (input) => describeBus(bus, input)],
-    ['AWSEvents.PutEvents', put],
+  const operations = new Map<unknown, Operation>([
+    [
+      'AWSEvents.DescribeEventBus',
+      {
+        permissions: ({ Name }) => [onBus('DescribeEventBus', Name)],
+        respond: (input) => describeBus(bus, input),
+      },
+    ],
+    [
+      'AWSEvents.PutEvents',
+      {
+        permissions: (input) => busesOfEntries(input).map((name) => onBus('PutEvents', name)),
+        respond: put,
+      },
+    ],
   ]);
   return async ({ request, readBody }) => {
     const target = request.headers['x-amz-target'];
@@ -63,6 +96,8 @@ export const createEventBusApi = (bus: EventBus, faults: FaultInjection): Reques
     if (!operation) return fault('UnknownOperationException', `The local event bus does not know ${target}.`);
     const body = await readBody(maxBodyBytes);
     const input = body && parseInput(body);
-    return input ? operation(input) : fault('SerializationException', 'The request is no JSON object.');
+    if (!input) return fault('SerializationException', 'The request is no JSON object.');
+    const refusal = accessControl.check(request.headers.authorization, operation.permissions(input));
+    return refusal ?? operation.respond(input);
   };
 };

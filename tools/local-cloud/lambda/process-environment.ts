@@ -8,11 +8,11 @@ import { logGroupName } from './log-stream-name.ts';
  * @param taskRoot the directory that holds the function's code.
  */
 export const processEnvironment = (
-  { name, memoryMb, environment }: FunctionDefinition,
+  { name, memoryMb, accessKeyId, environment }: FunctionDefinition,
   logStream: string,
   taskRoot: string,
 ): Record<string, string> => ({
-  AWS_ACCESS_KEY_ID: awsAccount.credentials.accessKeyId,
+  AWS_ACCESS_KEY_ID: accessKeyId,
   AWS_SECRET_ACCESS_KEY: awsAccount.credentials.secretAccessKey,
   AWS_SESSION_TOKEN: awsAccount.credentials.sessionToken,
   AWS_REGION: awsAccount.region,

@@ -54,12 +54,21 @@ describe('the command line of npm start', () => {
   it('switches off by name what makes it strict, by options before variables', () => {
     const strictness = (args: readonly string[], environment: Readonly<Record<string, string>>) =>
       toCloudOptions(parse(args, environment), '/state').strictness;
-    expect(strictness([], { CONFLICTS: '20', FREEZING: 'off' })).toEqual({ conflicts: 20, freezing: 'off' });
+    expect(strictness([], { CONFLICTS: '20', FREEZING: 'off', IAM: 'soft' })).toEqual({
+      conflicts: 20,
+      freezing: 'off',
+      iam: 'soft',
+    });
     expect(
-      strictness(['--conflicts', 'off', '--freezing', 'on'], { CONFLICTS: '20', FREEZING: 'off' }),
+      strictness(['--conflicts', 'off', '--freezing', 'on', '--iam', 'off'], {
+        CONFLICTS: '20',
+        FREEZING: 'off',
+        IAM: 'soft',
+      }),
     ).toEqual({
       conflicts: 'off',
       freezing: 'on',
+      iam: 'off',
     });
     expect(strictness(['--conflicts=5'], {})).toMatchObject({ conflicts: 5 });
   });
@@ -67,6 +76,7 @@ describe('the command line of npm start', () => {
   it.each([
     [{ CONFLICTS: 'on' }, 'CONFLICTS is "on". Set it to a whole number from 1 to 9999, or to off.'],
     [{ FREEZING: '1' }, 'FREEZING is "1". Set it to one of on, off.'],
+    [{ IAM: 'on' }, 'IAM is "on". Set it to one of off, soft, strict.'],
     [{ PORT: 'http' }, 'PORT is "http". Set it to a whole number from 0 to 65535.'],
     [{ PORT: '-1' }, 'PORT is "-1". Set it to a whole number from 0 to 65535.'],
     [{ LOCAL_CONCURRENCY: '0' }, 'LOCAL_CONCURRENCY is "0". Set it to a whole number from 1 to 1000.'],

@@ -11,6 +11,7 @@ import { createLogStore } from '../../../../tools/local-cloud/logs/log-store.ts'
 import { createQueues } from '../../../../tools/local-cloud/queues/queue-set.ts';
 import { openCheckpoints } from '../../../../tools/local-cloud/streams/checkpoints.ts';
 import { createStreamApi } from '../../../../tools/local-cloud/streams/stream-api.ts';
+import { anyAccess } from '../../../harness/local-cloud/any-access.ts';
 import { fixtureConsumers, fixtureDeployment } from '../../../harness/local-cloud/fixture-deployment.ts';
 
 const aContext = async (): Promise<ConsumerContext> => ({
@@ -56,7 +57,12 @@ describe('createConsumers', () => {
 describe('createEventPath', () => {
   it('refuses a rule whose queue is not there', () => {
     const rules = { work: { pattern: { source: ['shop'] }, queue: 'lost' } };
-    const create = () => createEventPath({ deployment: { ...fixtureDeployment(), rules }, print: () => {} });
+    const create = () =>
+      createEventPath({
+        deployment: { ...fixtureDeployment(), rules },
+        accessControl: anyAccess,
+        print: () => {},
+      });
     expect(create).toThrow('no queue lost');
   });
 });

@@ -14,6 +14,7 @@ import {
   startPaymentSimulator,
 } from '../../../../tools/local-cloud/payments/payment-simulator.ts';
 import { createScheduleRunner } from '../../../../tools/local-cloud/schedules/schedule-runner.ts';
+import { anyAccess } from '../../../harness/local-cloud/any-access.ts';
 import { fixtureDeployment } from '../../../harness/local-cloud/fixture-deployment.ts';
 
 const issuerUrl = 'http://127.0.0.1:1/local/issuer';
@@ -40,7 +41,7 @@ describe('createLocalEndpoints', () => {
         lambda: lambda as LambdaService,
         payments,
         schedules,
-        path: createEventPath({ deployment: fixtureDeployment(), print: () => {} }),
+        path: createEventPath({ deployment: fixtureDeployment(), accessControl: anyAccess, print: () => {} }),
         resources: { eventBus: 'things' },
         customerTypes: ['standard'],
         home,

@@ -12,6 +12,7 @@ import { createEventBusApi } from '../../../../tools/local-cloud/event-bus/event
 import { createFaultInjection } from '../../../../tools/local-cloud/faults/fault-injection.ts';
 import type { FaultSettings } from '../../../../tools/local-cloud/faults/fault-settings.ts';
 import { type HttpServer, startHttpServer } from '../../../../tools/local-cloud/http/http-server.ts';
+import { accessKeyOf, createAccessControl } from '../../../../tools/local-cloud/iam/access-control.ts';
 
 const arn = 'arn:aws:events:us-east-1:123456789012:event-bus/orders';
 
@@ -29,17 +30,26 @@ describe('createEventBusApi, called by the SDK', () => {
     journal,
     faults,
   });
+  const onBus = (action: string) => ({ action: `events:${action}`, resource: arn });
+  const accessControl = createAccessControl({
+    grants: new Map([['publisher', [onBus('PutEvents')]]]),
+    mode: 'strict',
+    print: () => {},
+  });
   let server: HttpServer;
   let client: EventBridgeClient;
 
-  beforeAll(async () => {
-    server = await startHttpServer(createEventBusApi(bus, faults), 0);
-    client = new EventBridgeClient({
+  const connect = (accessKeyId = 'local') =>
+    new EventBridgeClient({
       endpoint: server.url,
       region: 'us-east-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      credentials: { accessKeyId, secretAccessKey: 'local' },
       maxAttempts: 1,
     });
+
+  beforeAll(async () => {
+    server = await startHttpServer(createEventBusApi(bus, { accessControl, faults }), 0);
+    client = connect();
   });
   afterAll(async () => {
     client.destroy();
@@ -61,6 +71,25 @@ describe('createEventBusApi, called by the SDK', () => {
     client.send(new PutEventsCommand({ Entries: entries }));
   const strike = (bus: FaultSettings['bus']) => faults.set({ seed: 3, bus, logs: {} });
   const acceptedCount = () => journal.query({ limit: 1_000 }).length;
+
+  it('serves a function what it is granted, and refuses anything else', async () => {
+    const publisher = connect(accessKeyOf('publisher'));
+    const Entries = [entry()];
+    await expect(publisher.send(new PutEventsCommand({ Entries }))).resolves.toMatchObject({
+      FailedEntryCount: 0,
+    });
+    await expect(publisher.send(new DescribeEventBusCommand({ Name: 'orders' }))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      $metadata: { httpStatusCode: 400 },
+      message: expect.stringContaining(
+        `not authorized to perform: events:DescribeEventBus on resource: ${arn}`,
+      ),
+    });
+    await expect(
+      publisher.send(new PutEventsCommand({ Entries: [entry({ EventBusName: 'default' })] })),
+    ).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    publisher.destroy();
+  });
 
   it.each(['orders', arn])('describes the bus %s', async (Name) => {
     expect(await client.send(new DescribeEventBusCommand({ Name }))).toMatchObject({

@@ -32,7 +32,7 @@ describe('the runtime in an execution environment', () => {
   it('has exactly the variables of Lambda and of the function in its environment', async () => {
     const { environment, context } = resultOf(await fixture.invoke('introspection'));
     expect(environment).toEqual({
-      AWS_ACCESS_KEY_ID: 'local',
+      AWS_ACCESS_KEY_ID: 'key-of-introspection',
       AWS_SECRET_ACCESS_KEY: 'local',
       AWS_SESSION_TOKEN: 'local',
       AWS_REGION: 'us-east-1',

@@ -1,17 +1,19 @@
-import { Agent, type IncomingMessage, request } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Exchange } from '../../http/exchange.ts';
-import type { HttpResponse } from '../../http/http-response.ts';
-import { type HttpServer, startHttpServer } from '../../http/http-server.ts';
-import { databaseUnreachable } from './conflict-answers.ts';
-import { createConflictLayer } from './conflict-layer.ts';
+import { Agent, type IncomingMessage, request as sendRequest } from 'node:http';
+import type { Exchange } from '../http/exchange.ts';
+import type { HttpResponse } from '../http/http-response.ts';
+import { type HttpServer, startHttpServer } from '../http/http-server.ts';
+import type { AccessControl } from '../iam/access-control.ts';
+import { dynamodbPermissions } from '../iam/dynamodb-permissions.ts';
+import { databaseUnreachable } from './conflicts/conflict-answers.ts';
+import type { ConflictLayer } from './conflicts/conflict-layer.ts';
 
-export interface ConflictProxyOptions {
+export interface DatabaseProxyOptions {
   /** URL of the database behind it. */
   readonly endpoint: string;
-  /** How long a transaction holds its items at least. */
-  readonly holdMs: number;
-  readonly keyNamesOf: (table: string) => Promise<readonly string[]>;
+  /** Refuses requests without permission; by default every request has all permissions. */
+  readonly accessControl?: AccessControl;
+  /** Adds transaction conflicts; by default there are none. */
+  readonly conflicts?: ConflictLayer;
 }
 
 /** More than the largest request that DynamoDB takes, 16 MB. */
@@ -33,18 +35,26 @@ const readAll = async (answer: IncomingMessage): Promise<HttpResponse> => {
   };
 };
 
-/** Starts the layer of transaction conflicts in front of a database, at an address of its own. */
-export const startConflictProxy = async ({
+const permissionsOf = (operation: string, body: Buffer) => {
+  try {
+    return dynamodbPermissions(operation, JSON.parse(body.toString('utf8')));
+  } catch {
+    // The database refuses a body that is not one of the operation.
+    return [];
+  }
+};
+
+/** Starts the restrictions of AWS in front of a database, at an address of its own. */
+export const startDatabaseProxy = async ({
   endpoint,
-  holdMs,
-  keyNamesOf,
-}: ConflictProxyOptions): Promise<HttpServer> => {
+  accessControl,
+  conflicts = (_operation, _body, forward) => forward(),
+}: DatabaseProxyOptions): Promise<HttpServer> => {
   const agent = new Agent({ keepAlive: true });
-  const layer = createConflictLayer({ holdMs, keyNamesOf, now: Date.now, pause });
 
   const send = ({ method, url = '/', headers }: IncomingMessage, body: Buffer): Promise<HttpResponse> =>
     new Promise((resolve, reject) => {
-      const onward = request(new URL(url, endpoint), {
+      const onward = sendRequest(new URL(url, endpoint), {
         agent,
         ...(method !== undefined && { method }),
         headers: { ...headers, 'content-length': body.byteLength },
@@ -57,8 +67,12 @@ export const startConflictProxy = async ({
   const handle = async (exchange: Exchange): Promise<HttpResponse> => {
     const body = await exchange.readBody(maxBodyBytes);
     if (body === undefined) return databaseUnreachable('the request is too large');
+    const { request } = exchange;
+    const operation = operationOf(request);
+    const refusal = accessControl?.check(request.headers.authorization, permissionsOf(operation, body));
+    if (refusal) return refusal;
     try {
-      return await layer(operationOf(exchange.request), body, () => send(exchange.request, body));
+      return await conflicts(operation, body, () => send(request, body));
     } catch (error) {
       return databaseUnreachable(String(error));
     }
