@@ -28,7 +28,7 @@ export interface RouteDefinition {
 
 /** For functions that take or give back money. */
 export const paymentAccess = {
-  ordersTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  ordersTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
   eventsTable: ['dynamodb:PutItem'],
   paymentSecret: ['secretsmanager:GetSecretValue'],
 } as const satisfies Access;
@@ -84,7 +84,11 @@ export const routes = {
     idempotent: true,
     ...standard,
     timeoutSeconds: 20,
-    access: paymentAccess,
+    access: {
+      ...paymentAccess,
+      // Its units go back into stock.
+      ordersTable: [...paymentAccess.ordersTable, 'dynamodb:UpdateItem'],
+    },
   },
   'ship-order': {
     method: 'POST',
@@ -119,7 +123,7 @@ export const routes = {
     scope: null,
     ...standard,
     access: {
-      ordersTable: ['dynamodb:Query', 'dynamodb:BatchGetItem'],
+      ordersTable: ['dynamodb:BatchGetItem'],
       'ordersTable/gsi1': ['dynamodb:Query'],
     },
   },

@@ -63,7 +63,7 @@ export const schedules = {
     timeoutSeconds: 50,
     memoryMb: 512,
     access: {
-      metricsTable: ['dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      metricsTable: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
       'metricsTable/gsi1': ['dynamodb:Query'],
     },
   },
