@@ -60,7 +60,7 @@ describe('createAccessControl', () => {
     ['an action that is granted', on(table, 'GetItem')],
     ['a transaction of granted actions', on(table, 'PutItem', 'GetItem')],
     ['a query of an index that is granted', on(index, 'Query')],
-  ])('serves %s', (_, required) => {
+  ])('serves %s when it is strict', (_, required) => {
     const { check, printed } = anAccessControl();
     expect(check(function_, required)).toBeUndefined();
     expect(printed).toEqual([]);
