@@ -11,7 +11,6 @@ import {
   stock,
   unitsLeft,
 } from '../harness/service/shopper.ts';
-import { volume } from '../harness/volume.ts';
 
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
@@ -27,8 +26,8 @@ const tally = (answers: readonly Answer[]): Record<string, number> => {
   );
 };
 
-/** Four want each unit. */
-const units = volume({ inCi: 50, usual: 20 });
+/** Four buyers per unit. */
+const units = 50;
 const buyerCount = 4 * units;
 
 export const concurrency = (service: CurrentService): void => {
