@@ -1,3 +1,12 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { limitIdleConnections } from '../node/keep-alive.ts';
+
+const agentOptions = { keepAlive: true, maxSockets: 50 };
+
+/** Servers close idle connections after some seconds: five, for example, is the default of Node's. */
+const idleLimit = { maxIdleMs: 5_000, now: Date.now };
+
 /** Where a client connects to; without an endpoint, to AWS's own. */
 export interface AwsConnection {
   readonly region: string;
@@ -20,8 +29,8 @@ export const awsClientOptions = ({ region, endpoint }: AwsConnection) => ({
     requestTimeout: 2_000,
     socketTimeout: 2_000,
     throwOnRequestTimeout: true,
-    httpAgent: { keepAlive: true, maxSockets: 50 },
-    httpsAgent: { keepAlive: true, maxSockets: 50 },
+    httpAgent: limitIdleConnections(new HttpAgent(agentOptions), idleLimit),
+    httpsAgent: limitIdleConnections(new HttpsAgent(agentOptions), idleLimit),
   },
   // Said here, so that the client does not look for each in files first.
   useDualstackEndpoint: false,

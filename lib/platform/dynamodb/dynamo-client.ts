@@ -1,5 +1,5 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { callAws } from '../aws/aws-failure.ts';
 import { type AwsConnection, awsClientOptions } from '../aws/client-options.ts';
 import { type GuardedClient, guardClient } from '../aws/guarded-client.ts';
@@ -42,6 +42,13 @@ export const createDocumentClient = (connection: AwsConnection): DynamoDBDocumen
     { marshallOptions: { removeUndefinedValues: true } },
   );
 
+/** Done twice, an update without a condition adds twice, and so does a transaction without a token. */
+const isRepeatable = (command: object): boolean => {
+  if (command instanceof UpdateCommand) return command.input.ConditionExpression !== undefined;
+  if (command instanceof TransactWriteCommand) return command.input.ClientRequestToken !== undefined;
+  return true;
+};
+
 const uncountedRetries: ConflictHandling = {
   retry: createRetryOnConflict({ scheduler: systemScheduler, random: Math.random }),
   onConflict: () => {},
@@ -59,7 +66,7 @@ export const createDynamoClient = (
   policy: Pick<DependencyPolicy, 'name' | 'execute'>,
   { retry, onConflict }: ConflictHandling = uncountedRetries,
 ): DynamoClient => {
-  const guarded = guardClient(documents, policy);
+  const guarded = guardClient(documents, policy, isRepeatable);
   const sendOnce: DynamoClient['sendOnce'] = async (command, options) => {
     try {
       return await callAws(policy.name, options.signal, () => guarded.send(command, options));
