@@ -3,7 +3,7 @@ import { createDynamoOrderStore } from '../../../lib/adapters/dynamodb/dynamo-or
 import { createDynamoProductRepository } from '../../../lib/adapters/dynamodb/dynamo-product-repository.ts';
 import { eventsTable } from '../../../lib/contract/tables.ts';
 import type { DynamoTable } from '../../../lib/platform/dynamodb/dynamo-client.ts';
-import type { Shop } from '../../lib/app/ports/order-store/shop.ts';
+import type { Shop } from '../shop/stored-shop.ts';
 import { useEmbeddedTables } from './embedded-tables.ts';
 
 /** A shop in an embedded DynamoDB, with its tables to look into. */

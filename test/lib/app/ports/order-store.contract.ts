@@ -1,4 +1,5 @@
 import { beforeEach, describe } from 'vitest';
+import type { Shop } from '../../../harness/shop/stored-shop.ts';
 import { commitContract } from './order-store/commit.contract.ts';
 import { conditionsContract } from './order-store/conditions.contract.ts';
 import { dueWorkContract } from './order-store/due-work.contract.ts';
@@ -8,7 +9,6 @@ import { idempotencyContract } from './order-store/idempotency.contract.ts';
 import { listContract } from './order-store/list.contract.ts';
 import { racesContract } from './order-store/races.contract.ts';
 import { shardsContract } from './order-store/shards.contract.ts';
-import type { Shop } from './order-store/shop.ts';
 import { takeContract } from './order-store/take.contract.ts';
 
 /** What every OrderStore does. @param create makes an empty one, and the catalogue that it sells from. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe } from 'vitest';
-import type { Ledger } from './order-summary-store/ledger.ts';
+import type { Ledger } from '../../../harness/order-summary/ledger.ts';
 import { receiptContract } from './order-summary-store/receipt.contract.ts';
 import { recordContract } from './order-summary-store/record.contract.ts';
 

@@ -13,12 +13,7 @@ import { aCall } from '../../../../builders/a-call.ts';
 import { aPlacement } from '../../../../builders/a-placement.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
 import { useEmbeddedTables } from '../../../../harness/dynamodb/embedded-tables.ts';
-import {
-  aConfirmation,
-  anEntry,
-  calmly,
-  type Ledger,
-} from '../../../app/ports/order-summary-store/ledger.ts';
+import { aConfirmation, anEntry, calmly, type Ledger } from '../../../../harness/order-summary/ledger.ts';
 import { orderSummaryStoreContract } from '../../../app/ports/order-summary-store.contract.ts';
 
 const emptyTable = useEmbeddedTables();

@@ -6,7 +6,7 @@ import { aPlacement } from '../../../../builders/a-placement.ts';
 import { aProduct } from '../../../../builders/a-product.ts';
 import { aCompletedRecord } from '../../../../builders/an-idempotency-record.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
-import { type CurrentShop, calmly, everythingOf, unitsOf } from './shop.ts';
+import { type CurrentShop, calmly, everythingOf, unitsOf } from '../../../../harness/shop/stored-shop.ts';
 
 const now = anOrder().createdAt;
 

@@ -8,7 +8,7 @@ import { aProduct } from '../../../../builders/a-product.ts';
 import { aReservation } from '../../../../builders/a-reservation.ts';
 import { aCompletedRecord } from '../../../../builders/an-idempotency-record.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
-import { type CurrentShop, calmly, everythingOf } from './shop.ts';
+import { type CurrentShop, calmly, everythingOf } from '../../../../harness/shop/stored-shop.ts';
 
 const now = '2026-07-01T12:00:45.000Z';
 const { unitPrice } = aProduct();

@@ -5,7 +5,7 @@ import { attemptStates } from '../../../../../lib/domain/payment-attempt.ts';
 import { aPaymentAttempt } from '../../../../builders/a-payment-attempt.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
 import { orderIdOf } from '../../../../builders/order-id-of.ts';
-import { type CurrentShop, calmly } from './shop.ts';
+import { type CurrentShop, calmly } from '../../../../harness/shop/stored-shop.ts';
 
 const at = (second: number): string => new Date(Date.UTC(2026, 6, 1, 12, 0, second)).toISOString();
 

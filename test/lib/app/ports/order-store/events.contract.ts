@@ -4,7 +4,7 @@ import { orderCancelled, orderCreated } from '../../../../../lib/domain/order-fa
 import { aCause } from '../../../../builders/a-placement.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
 import { orderIdOf } from '../../../../builders/order-id-of.ts';
-import { type CurrentShop, calmly } from './shop.ts';
+import { type CurrentShop, calmly } from '../../../../harness/shop/stored-shop.ts';
 
 const batch = (version: number, id = anOrder().id) => {
   const order = anOrder({ id, version });

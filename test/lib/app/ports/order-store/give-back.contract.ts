@@ -4,7 +4,7 @@ import { aPlacement } from '../../../../builders/a-placement.ts';
 import { aProduct } from '../../../../builders/a-product.ts';
 import { aReservation } from '../../../../builders/a-reservation.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
-import { type CurrentShop, calmly, unitsOf } from './shop.ts';
+import { type CurrentShop, calmly, unitsOf } from '../../../../harness/shop/stored-shop.ts';
 
 const { sku, unitPrice } = aProduct();
 

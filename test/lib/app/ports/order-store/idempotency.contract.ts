@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderCommit } from '../../../../../lib/app/ports/order-store.ts';
 import { aCompletedRecord, aRunningRecord } from '../../../../builders/an-idempotency-record.ts';
-import { type CurrentShop, calmly } from './shop.ts';
+import { type CurrentShop, calmly } from '../../../../harness/shop/stored-shop.ts';
 
 type Change = NonNullable<OrderCommit['idempotency']>;
 

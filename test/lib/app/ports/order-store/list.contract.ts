@@ -4,7 +4,7 @@ import type { Order } from '../../../../../lib/domain/order.ts';
 import type { OrderStatus } from '../../../../../lib/domain/order-status.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
 import { orderIdOf } from '../../../../builders/order-id-of.ts';
-import { type CurrentShop, calmly } from './shop.ts';
+import { type CurrentShop, calmly } from '../../../../harness/shop/stored-shop.ts';
 
 export const listContract = (shop: CurrentShop): void => {
   describe('listOrders', () => {

@@ -7,7 +7,7 @@ import { aProduct } from '../../../../builders/a-product.ts';
 import { aCompletedRecord } from '../../../../builders/an-idempotency-record.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
 import { orderIdOf } from '../../../../builders/order-id-of.ts';
-import { type CurrentShop, calmly, unitsOf } from './shop.ts';
+import { type CurrentShop, calmly, unitsOf } from '../../../../harness/shop/stored-shop.ts';
 
 const buyers = Array.from({ length: 40 }, (_, n) => n);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aProduct } from '../../../../builders/a-product.ts';
-import { type CurrentShop, calmly, unitsOf } from './shop.ts';
+import { type CurrentShop, calmly, unitsOf } from '../../../../harness/shop/stored-shop.ts';
 
 const { sku, unitPrice } = aProduct();
 

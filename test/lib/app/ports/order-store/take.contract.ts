@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StockTake } from '../../../../../lib/app/ports/order-store.ts';
 import { aProduct } from '../../../../builders/a-product.ts';
-import { type CurrentShop, calmly, unitsOf } from './shop.ts';
+import { type CurrentShop, calmly, unitsOf } from '../../../../harness/shop/stored-shop.ts';
 
 const { sku, unitPrice } = aProduct();
 const dearer = { amount: unitPrice.amount + 1, currency: unitPrice.currency };

@@ -3,7 +3,7 @@ import { eventsOf } from '../../../../../lib/domain/order-event.ts';
 import { orderConfirmed, orderCreated } from '../../../../../lib/domain/order-fact.ts';
 import { aCause } from '../../../../builders/a-placement.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
-import { anEntry, type CurrentLedger, calmly } from './ledger.ts';
+import { anEntry, type CurrentLedger, calmly } from '../../../../harness/order-summary/ledger.ts';
 
 const order = anOrder();
 const { id: orderId } = order;

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { anOrder } from '../../../../builders/an-order.ts';
 import { orderIdOf } from '../../../../builders/order-id-of.ts';
-import { aConfirmation, anEntry, type CurrentLedger, calmly } from './ledger.ts';
+import {
+  aConfirmation,
+  anEntry,
+  type CurrentLedger,
+  calmly,
+} from '../../../../harness/order-summary/ledger.ts';
 
 const { id: orderId, total, createdAt } = anOrder();
 const none = { pending: 0, confirmed: 0, shipped: 0, delivered: 0, cancelled: 0, expired: 0 };

@@ -1,7 +1,7 @@
-import type { OrderStore } from '../../../../../lib/app/ports/order-store.ts';
-import type { ProductRepository } from '../../../../../lib/app/ports/product-repository.ts';
-import { aCall } from '../../../../builders/a-call.ts';
-import { anOrder } from '../../../../builders/an-order.ts';
+import type { OrderStore } from '../../../lib/app/ports/order-store.ts';
+import type { ProductRepository } from '../../../lib/app/ports/product-repository.ts';
+import { aCall } from '../../builders/a-call.ts';
+import { anOrder } from '../../builders/an-order.ts';
 
 /** An order store and the catalogue that it sells from. */
 export interface Shop {

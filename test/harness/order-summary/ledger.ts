@@ -1,7 +1,7 @@
-import type { OrderSummaryStore, SummaryEntry } from '../../../../../lib/app/ports/order-summary-store.ts';
-import type { OrderEventBatch } from '../../../../../lib/domain/order-event.ts';
-import { aCall } from '../../../../builders/a-call.ts';
-import { anOrder } from '../../../../builders/an-order.ts';
+import type { OrderSummaryStore, SummaryEntry } from '../../../lib/app/ports/order-summary-store.ts';
+import type { OrderEventBatch } from '../../../lib/domain/order-event.ts';
+import { aCall } from '../../builders/a-call.ts';
+import { anOrder } from '../../builders/an-order.ts';
 
 /** A store of summaries, and the outbox that its receipts go to. */
 export interface Ledger {
