@@ -21,7 +21,7 @@ const lookBackWindows = (objective: ServiceObjective): number[] =>
 const query = (
   id: string,
   { namespace, metricName, dimensions, statistic, period }: Metric,
-  returnData: boolean,
+  { returnData }: { readonly returnData: boolean },
 ): Query => ({
   id,
   metricStat: {
@@ -44,10 +44,10 @@ const addObjective = (scope: Construct, stage: Stage, objective: ServiceObjectiv
     description,
     requestBasedSli: {
       requestBasedSliMetric: {
-        monitoredRequestCountMetric: { goodCountMetric: [query('good', good, true)] },
+        monitoredRequestCountMetric: { goodCountMetric: [query('good', good, { returnData: true })] },
         totalRequestCountMetric: [
-          query('good', good, false),
-          query('bad', bad, false),
+          query('good', good, { returnData: false }),
+          query('bad', bad, { returnData: false }),
           { id: 'total', expression: 'good + bad', returnData: true },
         ],
       },

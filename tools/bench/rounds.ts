@@ -30,7 +30,7 @@ export const interleave = async <Id extends string, T>({
   measure,
   inRound,
 }: RoundsOptions<Id, T>): Promise<Rounds<Id, T>> => {
-  // `Object.fromEntries` forgets the keys.
+  // The type of `Object.fromEntries` does not keep the keys.
   const measured = Object.fromEntries(ids.map((id) => [id, []])) as unknown as Record<Id, T[]>;
   for (let round = 1; round <= rounds; round += 1) {
     await inRound(round, async () => {

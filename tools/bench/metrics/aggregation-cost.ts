@@ -92,7 +92,7 @@ const writesOf = async (message: string): Promise<readonly WriteAction[]> => {
   };
   const now = Date.now();
   const aggregate = aggregateLines({
-    // Answers each command as a table without items does.
+    // Answers every command like an empty table. The aggregator uses no method of the client but `send`.
     store: createDynamoMetricsStore({ client: { send } as unknown as DynamoClient, tableName: 'metrics' }),
     clock: () => now,
     pause: async () => {},

@@ -27,7 +27,7 @@ export const runMeasured = async <T>({
     { env: { ...environment }, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] },
     cpu,
   );
-  // The types of `stdio` know three streams; the fourth is opened above.
+  // The type of `stdio` has three streams; `start` opens the fourth.
   const [, , errors, report] = child.stdio as unknown as [null, null, Readable, Readable];
   const [complaint, json] = await Promise.all([text(errors), text(report)]);
   if (json === '') throw new Error(`a measured process failed:\n${complaint.trim()}`);

@@ -96,7 +96,7 @@ export const createModelledTable = (
     const actions = command.input.TransactItems?.length ?? 0;
     const latency = latencyOf();
     const wayMs = (latency * (1 - model.heldShare)) / 2;
-    const refuse = async (refused: readonly Take[], Code: string, withItem = false) => {
+    const refuse = async (refused: readonly Take[], Code: string, { withItem = false } = {}) => {
       await pass(wayMs);
       const reasons = refused.map(({ index, shard }) => {
         const Item = withItem ? stock[shard] : undefined;
@@ -119,7 +119,7 @@ export const createModelledTable = (
     await pass(latency * model.heldShare);
     for (const { shard } of takes) held.delete(shard);
     const tooFew = takes.filter(({ shard, units }) => (stock[shard]?.available ?? 0) < units);
-    if (tooFew.length > 0) return refuse(tooFew, 'ConditionalCheckFailed', true);
+    if (tooFew.length > 0) return refuse(tooFew, 'ConditionalCheckFailed', { withItem: true });
     for (const { shard, units } of takes) {
       const level = stock[shard];
       if (level) stock[shard] = { ...level, available: level.available - units };
@@ -143,7 +143,7 @@ export const createModelledTable = (
       throw new Error('the model knows transactions and queries of stock only');
     },
   };
-  // Nothing else is sent to it.
+  // The simulated use case sends transactions and queries only, so `send` is the only method that it needs.
   return {
     client: client as unknown as DynamoDBDocumentClient,
     counts,

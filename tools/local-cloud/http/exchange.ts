@@ -26,7 +26,7 @@ const readUpTo = async (request: IncomingMessage, limitBytes: number): Promise<B
 export const createExchange = (
   request: IncomingMessage,
   response: ServerResponse,
-  awaitsGoAhead: boolean,
+  { awaitsGoAhead }: { readonly awaitsGoAhead: boolean },
 ): Exchange => ({
   request,
   async readBody(limitBytes) {

@@ -45,10 +45,14 @@ export const startHttpServer = async (
   reportFailure: (cause: unknown) => void = console.error,
 ): Promise<HttpServer> => {
   let closing = false;
-  const serve = async (request: IncomingMessage, response: ServerResponse, awaitsGoAhead: boolean) => {
+  const serve = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    options: { readonly awaitsGoAhead: boolean },
+  ) => {
     endUnreadUpload(request, response);
     try {
-      const answer = await handle(createExchange(request, response, awaitsGoAhead));
+      const answer = await handle(createExchange(request, response, options));
       if (closing) response.setHeader('connection', 'close');
       if (!response.destroyed) sendResponse(response, answer);
     } catch (cause) {
@@ -59,8 +63,8 @@ export const startHttpServer = async (
     }
   };
   const server = createServer({ maxHeaderSize: maxHeaderBytes });
-  server.on('request', (request, response) => serve(request, response, false));
-  server.on('checkContinue', (request, response) => serve(request, response, true));
+  server.on('request', (request, response) => serve(request, response, { awaitsGoAhead: false }));
+  server.on('checkContinue', (request, response) => serve(request, response, { awaitsGoAhead: true }));
   server.listen(port, loopback);
   await once(server, 'listening');
   const { port: ownPort } = server.address() as AddressInfo;

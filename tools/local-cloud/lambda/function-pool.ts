@@ -1,7 +1,7 @@
 import type { ExecutionEnvironment } from './execution-environment.ts';
 import { countOutcome, emptyStatistics, type MutableStatistics } from './function-statistics.ts';
 import type { Gate } from './gate.ts';
-import type { Invocation, InvocationOutcome, InvocationRequest } from './invocation.ts';
+import type { Invocation, InvocationRequest } from './invocation.ts';
 import type { EnvironmentState, PoolSnapshot } from './pool-snapshot.ts';
 
 export interface PoolOptions {
@@ -141,7 +141,7 @@ export class FunctionPool {
     if (error) {
       member.outdated = true;
       const waiter = this.#waiters.shift();
-      if (waiter) this.#finish(waiter, { status: 'failed', error }, true);
+      if (waiter) this.#finish(waiter, { outcome: { status: 'failed', error }, coldStart: true });
     }
     if (member.outdated) await environment.stop();
     this.#dispatch();
@@ -162,13 +162,13 @@ export class FunctionPool {
     member.idleSince = Date.now();
     member.outdated ||= environment.hasEnded;
     if (member.outdated) void environment.stop();
-    this.#finish(waiter, outcome, coldStart);
+    this.#finish(waiter, { outcome, coldStart });
     this.#dispatch();
   }
 
-  #finish(waiter: Waiter, outcome: InvocationOutcome, coldStart: boolean): void {
-    countOutcome(this.#statistics, outcome);
-    waiter.resolve({ outcome, coldStart });
+  #finish(waiter: Waiter, result: Invocation): void {
+    countOutcome(this.#statistics, result.outcome);
+    waiter.resolve(result);
   }
 
   #observeConcurrency(): void {

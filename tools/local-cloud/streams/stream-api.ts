@@ -93,6 +93,7 @@ export const createStreamApi = (endpoint: string): StreamApi => {
       return String(answer['ShardIterator']);
     },
     async records(ShardIterator, Limit) {
+      // The database is a process of ours, so its answers are not parsed again.
       return (await streams('GetRecords', { ShardIterator, Limit })) as unknown as RecordsPage;
     },
   };

@@ -71,23 +71,30 @@ const line = (points: readonly Point[], { x, y }: Scales, style: string): string
     .map((coordinates) => `<polyline fill="none" ${style} points="${coordinates}"/>`)
     .join('');
 
-/** A triangle for the start of an alert, its point up, and one for its end, its point down. */
-const mark = (atX: number, atY: number, isStart: boolean, colour: string, isFilled: boolean): string => {
-  const [tip, base] = isStart ? [atY - 5, atY + 4] : [atY + 5, atY - 4];
-  return `<path d="M${fixed(atX)},${fixed(tip)} L${fixed(atX + 5)},${fixed(base)} L${fixed(atX - 5)},${fixed(base)} Z" stroke="${colour}" fill="${isFilled ? colour : 'white'}"/>`;
-};
+interface MarkStyle {
+  readonly stroke: string;
+  readonly fill: string;
+}
 
-const marks = (
-  spans: readonly AlertSpan[],
-  { x }: Scales,
-  atY: number,
-  colour: string,
-  isFilled: boolean,
-): string =>
+const predictedStyle: MarkStyle = { stroke: '#555', fill: 'white' };
+const observedStyle: MarkStyle = { stroke: '#c0392b', fill: '#c0392b' };
+
+const triangle = (atX: number, [tip, base]: readonly [number, number], { stroke, fill }: MarkStyle): string =>
+  `<path d="M${fixed(atX)},${fixed(tip)} L${fixed(atX + 5)},${fixed(base)} L${fixed(atX - 5)},${fixed(base)} Z" stroke="${stroke}" fill="${fill}"/>`;
+
+/** A triangle that points up marks the start of an alert. */
+const startMark = (atX: number, atY: number, style: MarkStyle): string =>
+  triangle(atX, [atY - 5, atY + 4], style);
+
+/** A triangle that points down marks the end of an alert. */
+const endMark = (atX: number, atY: number, style: MarkStyle): string =>
+  triangle(atX, [atY + 5, atY - 4], style);
+
+const marks = (spans: readonly AlertSpan[], { x }: Scales, atY: number, style: MarkStyle): string =>
   spans
     .flatMap(({ firesAt, clearsAt }) => [
-      mark(x(firesAt), atY, true, colour, isFilled),
-      ...(clearsAt === undefined ? [] : [mark(x(clearsAt), atY, false, colour, isFilled)]),
+      startMark(x(firesAt), atY, style),
+      ...(clearsAt === undefined ? [] : [endMark(x(clearsAt), atY, style)]),
     ])
     .join('');
 
@@ -113,8 +120,8 @@ const panelSvg = (panel: ChartPanel, offset: number, x: Scales['x']): string => 
     `<text x="${width - right}" y="${fixed(y(panel.threshold) - 4)}" text-anchor="end" fill="#c0392b">page at ${panel.threshold}</text>`,
     line(panel.long, scales, 'stroke="#1f4e79" stroke-width="2"'),
     line(panel.short, scales, 'stroke="#e08e0b" stroke-width="1.2"'),
-    marks(panel.predicted, scales, offset - 12, '#555', false),
-    marks(panel.observed, scales, offset - 1, '#c0392b', true),
+    marks(panel.predicted, scales, offset - 12, predictedStyle),
+    marks(panel.observed, scales, offset - 1, observedStyle),
   ].join('\n');
 };
 
@@ -122,11 +129,8 @@ const legend = (y: number): string => {
   const items: readonly (readonly [string, string])[] = [
     ['<line x1="0" x2="22" y1="-4" y2="-4" stroke="#1f4e79" stroke-width="2"/>', 'burn rate, window of 1 h'],
     ['<line x1="0" x2="22" y1="-4" y2="-4" stroke="#e08e0b" stroke-width="1.2"/>', 'window of 5 min'],
-    [mark(6, -4, true, '#555', false) + mark(20, -4, false, '#555', false), 'predicted start and end'],
-    [
-      mark(6, -4, true, '#c0392b', true) + mark(20, -4, false, '#c0392b', true),
-      'observed start and end of the page',
-    ],
+    [startMark(6, -4, predictedStyle) + endMark(20, -4, predictedStyle), 'predicted start and end'],
+    [startMark(6, -4, observedStyle) + endMark(20, -4, observedStyle), 'observed start and end of the page'],
   ];
   const widths = [210, 160, 180, 0];
   let x = left;

@@ -27,7 +27,7 @@ export class DynamoDBDocumentClient {
   send({ input }: { readonly input: Input }): Promise<unknown> {
     const operation = operationOf(input);
     sentOperations[operation] = (sentOperations[operation] ?? 0) + 1;
-    // The input of each operation is of its own type; the name tells which.
+    // The operation implies the input's type, which the compiler cannot see.
     return Promise.resolve(operation === 'BatchGetItem' ? answerBatchGet(input as never) : {});
   }
 
