@@ -1,10 +1,14 @@
-/**
- * Adds lock entries for optional platform packages that the registry in use does not serve.
- * `npm ci` refuses a lock file without them; with them it skips other platforms unasked.
- * Run after `npm install`: node tools/checks/complete-lockfile.ts
- */
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { Command } from '../command-line/command.ts';
+import { runCommand } from '../command-line/run-command.ts';
 import { projectFile } from '../project.ts';
+
+const command = {
+  name: 'node tools/checks/complete-lockfile.ts',
+  description:
+    'Adds entries to package-lock.json for optional platform packages that the registry in use does not serve. `npm ci`' +
+    ' refuses a lock file without them. Run it after `npm install`.',
+} as const satisfies Command;
 
 interface LockEntry {
   version: string;
@@ -15,8 +19,7 @@ interface LockEntry {
   optionalDependencies?: Record<string, string>;
 }
 
-const file = projectFile('package-lock.json');
-const lock = JSON.parse(readFileSync(file, 'utf8')) as { packages: Record<string, LockEntry> };
+type Packages = Record<string, LockEntry>;
 
 const systems: Record<string, string> = {
   win32: 'win32',
@@ -44,16 +47,22 @@ const platformOf = (name: string): Pick<LockEntry, 'os' | 'cpu' | 'libc'> => {
   return { os: [os], cpu: [cpu], ...musl, ...gnu };
 };
 
-const hasEntry = (dependant: string, name: string): boolean =>
-  `${dependant}/node_modules/${name}` in lock.packages || `node_modules/${name}` in lock.packages;
+const missingPackages = (packages: Packages): readonly (readonly [name: string, version: string])[] => {
+  const hasEntry = (dependant: string, name: string): boolean =>
+    `${dependant}/node_modules/${name}` in packages || `node_modules/${name}` in packages;
+  return Object.entries(packages).flatMap(([dependant, { optionalDependencies = {} }]) =>
+    Object.entries(optionalDependencies).filter(([name]) => !hasEntry(dependant, name)),
+  );
+};
 
-const missing = Object.entries(lock.packages).flatMap(([dependant, { optionalDependencies = {} }]) =>
-  Object.entries(optionalDependencies).filter(([name]) => !hasEntry(dependant, name)),
-);
-
-for (const [name, version] of missing) {
-  lock.packages[`node_modules/${name}`] = { version, ...platformOf(name), optional: true };
-  console.log(`added ${name}@${version}`);
-}
-lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)));
-writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
+await runCommand(command, async () => {
+  const file = projectFile('package-lock.json');
+  const lock = JSON.parse(readFileSync(file, 'utf8')) as { packages: Packages };
+  for (const [name, version] of missingPackages(lock.packages)) {
+    lock.packages[`node_modules/${name}`] = { version, ...platformOf(name), optional: true };
+    console.log(`added ${name}@${version}`);
+  }
+  lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
+  return 0;
+});
