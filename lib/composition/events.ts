@@ -6,7 +6,6 @@ import { createPublishingTelemetry } from '../adapters/telemetry/emf-publishing-
 import { publishingDefaults } from '../app/publishing/publication-plan.ts';
 import { relayEvents } from '../app/publishing/relay-events.ts';
 import { sweepEvents } from '../app/publishing/sweep-events.ts';
-import { schedules } from '../contract/schedules.ts';
 import { slos } from '../contract/slos.ts';
 import type { StreamRelayOptions } from '../middleware/stream/stream-pipeline.ts';
 import { isAwsOutage, isRetryableAwsFailure } from '../platform/aws/aws-failure.ts';
@@ -14,6 +13,7 @@ import { guardClient } from '../platform/aws/guarded-client.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
 import { createDependencyPolicy } from '../platform/resilience/dependency-policy.ts';
 import { dynamoClient, retryOnConflict } from './database.ts';
+import { drainSettings } from './jobs.ts';
 import { once } from './once.ts';
 import { clock, environment, logger, metrics, region } from './platform.ts';
 
@@ -58,7 +58,6 @@ export const composeSweepEvents = () =>
     ...publishing(),
     // Time for the relay and its retries, which comes before that for another try.
     graceMs: environment.outboxRepublishMs / 4,
-    // What was begun by then is done before the function times out.
-    workMs: schedules['sweep-events'].timeoutSeconds * 800,
-    groupSize: 50,
+    retryMs: environment.outboxRepublishMs / 2,
+    drain: drainSettings('sweep-events', 50),
   });

@@ -4,6 +4,7 @@ import {
   noCursor,
   type OutboxVersion,
   type PublishCursor,
+  type PutOff,
 } from '../../lib/app/ports/event-outbox.ts';
 import type { MemoryState } from './memory-state.ts';
 
@@ -17,6 +18,7 @@ export const createMemoryEventOutbox = ({ events }: Pick<MemoryState, 'events'>)
   const cursors = new Map<string, PublishCursor>();
   const parked = new Set<string>();
   const receipts = new Map<string, string>();
+  const moved = new Map<string, PutOff>();
   const keyOf = (orderId: string, orderVersion: number) => `${orderId} ${orderVersion}`;
 
   const deliveryOf = (key: string): OutboxVersion['delivery'] => {
@@ -53,6 +55,7 @@ export const createMemoryEventOutbox = ({ events }: Pick<MemoryState, 'events'>)
         events.get(orderId)?.has(version) && deliveryOf(keyOf(orderId, version)) === delivery;
       if ((cursors.get(orderId) ?? noCursor).revision !== cursor.revision) return undefined;
       if (!park.every(isIn('undelivered')) || !restore.every(isIn('parked'))) return undefined;
+      for (const version of [...park, ...restore]) moved.delete(keyOf(orderId, version));
       for (const version of park) parked.add(keyOf(orderId, version));
       for (const version of restore) parked.delete(keyOf(orderId, version));
       const stored = structuredClone({ ...cursor, revision: cursor.revision + 1 });
@@ -60,11 +63,23 @@ export const createMemoryEventOutbox = ({ events }: Pick<MemoryState, 'events'>)
       return stored;
     },
 
-    async *listUndelivered({ delivery, before }) {
+    async *listUndelivered({ delivery, dueBy }) {
       const found = all()
-        .filter((version) => version.delivery === delivery && version.occurredAt <= before)
-        .sort((a, b) => a.occurredAt.localeCompare(b.occurredAt));
-      for (const { orderId, orderVersion, occurredAt } of found) yield { orderId, orderVersion, occurredAt };
+        .filter((version) => version.delivery === delivery)
+        .map(({ orderId, orderVersion, occurredAt }) => {
+          const { until = occurredAt, dueSince = until } = moved.get(keyOf(orderId, orderVersion)) ?? {};
+          return { dueAt: until, version: { orderId, orderVersion, occurredAt, dueSince } };
+        })
+        .filter(({ dueAt }) => dueBy === undefined || dueAt <= dueBy)
+        .sort((a, b) => (a.dueAt < b.dueAt ? -1 : Number(a.dueAt > b.dueAt)));
+      for (const { version } of found) yield version;
+    },
+
+    async putOff({ orderId, orderVersion }, to) {
+      const key = keyOf(orderId, orderVersion);
+      const stored = events.get(orderId)?.get(orderVersion);
+      if (!stored || deliveryOf(key) !== 'undelivered') return;
+      if ((moved.get(key)?.until ?? stored.occurredAt) < to.until) moved.set(key, to);
     },
 
     async *listOrdersSince(since) {

@@ -50,11 +50,21 @@ export interface OrderOutbox {
   readonly versions: readonly OutboxVersion[];
 }
 
-/** Events that have not come back, found in the index. */
+/** Events that have not come back, found in the index by their keys: unreadable ones are found as well. */
 export interface UndeliveredVersion {
   readonly orderId: string;
   readonly orderVersion: number;
   readonly occurredAt: string;
+  /** Since when they are due: since their commit, unless they were put off. */
+  readonly dueSince: string;
+}
+
+/** A later due time of undelivered events. */
+export interface PutOff {
+  /** RFC 3339. */
+  readonly until: string;
+  /** Present after a failure: they stay due since then. Otherwise they are not due before `until`. */
+  readonly dueSince?: string;
 }
 
 /** A change of a cursor, made only if it has not changed since it was read. */
@@ -77,11 +87,20 @@ export interface EventOutbox {
    * @returns the stored cursor; `undefined` when something has changed in between, and nothing was stored.
    */
   change(change: CursorChange, options: CallOptions): Promise<PublishCursor | undefined>;
-  /** What has not come back and is of `before` (RFC 3339) or older, oldest first. May be a moment behind. */
+  /**
+   * Events that have not come back and were due at `dueBy` (RFC 3339), or all of them, in order of due time, which is
+   * that of their commit unless they were put off. May be a moment behind.
+   */
   listUndelivered(
-    query: { readonly delivery: 'undelivered' | 'parked'; readonly before: string },
+    query: { readonly delivery: 'undelivered' | 'parked'; readonly dueBy?: string },
     options: CallOptions,
   ): AsyncIterable<UndeliveredVersion>;
+  /** Moves the due time of undelivered events by their key. Changes nothing when they are not due by then. */
+  putOff(
+    version: Pick<UndeliveredVersion, 'orderId' | 'orderVersion'>,
+    to: PutOff,
+    options: CallOptions,
+  ): Promise<void>;
 }
 
 /** The whole history of events, for replays: what was received is in it, too. */

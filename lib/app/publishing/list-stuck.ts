@@ -60,21 +60,20 @@ const stuckOrderOf = (outbox: OrderOutbox): StuckOrder | undefined => {
 
 /** Use case for operators: which orders have events that did not come back, the oldest first, at most `limit`. */
 export const listStuck = ({ outbox, clock, graceMs }: ListStuckDependencies) => {
-  /** Index entries of the first `limit` orders that have any, by order. */
+  /** Index entries of the `limit` orders with the oldest events. The index has them by due time. */
   const firstOrders = async (
     delivery: 'undelivered' | 'parked',
     limit: number,
     options: CallOptions,
   ): Promise<readonly UndeliveredVersion[]> => {
     const before = new Date(clock() - graceMs).toISOString();
-    const orders = new Set<string>();
     const found: UndeliveredVersion[] = [];
-    for await (const entry of outbox.listUndelivered({ delivery, before }, options)) {
-      if (orders.size >= limit && !orders.has(entry.orderId)) break;
-      orders.add(entry.orderId);
-      found.push(entry);
+    for await (const entry of outbox.listUndelivered({ delivery }, options)) {
+      if (entry.occurredAt <= before) found.push(entry);
     }
-    return found;
+    found.sort((a, b) => a.occurredAt.localeCompare(b.occurredAt));
+    const orders = new Set([...new Set(found.map(({ orderId }) => orderId))].slice(0, limit));
+    return found.filter(({ orderId }) => orders.has(orderId));
   };
 
   const lookAt = async (

@@ -62,8 +62,10 @@ const planOfQuarantined = (outbox: OrderOutbox, reason: QuarantineReason): Publi
 };
 
 /** When what is outstanding is published again, in milliseconds since 1970. */
-const repeatDueAt = ({ cursor: { publishedAt, publishes } }: OrderOutbox, patienceMs: number): number =>
-  Date.parse(publishedAt ?? '') + patienceMs * 2 ** Math.max(0, publishes - 1);
+export const repeatDueAt = (
+  { cursor: { publishedAt, publishes } }: OrderOutbox,
+  patienceMs: number,
+): number => Date.parse(publishedAt ?? '') + patienceMs * 2 ** Math.max(0, publishes - 1);
 
 /** The versions in order, up to the first that cannot be published. */
 export const publishInOrder = (

@@ -5,7 +5,12 @@ import type { EventOutbox, OrderOutbox } from '../ports/event-outbox.ts';
 import { type CursorEdit, park, quarantine, release } from './cursor-edit.ts';
 import { createCursorKeeper } from './cursor-keeper.ts';
 import { closeRun, findHalt, type OrderRun } from './order-run.ts';
-import type { PublicationPlan, PublishingSettings } from './publication-plan.ts';
+import {
+  outstanding,
+  type PublicationPlan,
+  type PublishingSettings,
+  repeatDueAt,
+} from './publication-plan.ts';
 import {
   createPublicationRounds,
   type PublicationRoundsDependencies,
@@ -27,6 +32,8 @@ export interface OrderReport {
   readonly accepted: number;
   readonly repeated: number;
   readonly code?: string;
+  /** When events that have not come back will be published again, in milliseconds since 1970. */
+  readonly repeatAt?: number;
 }
 
 /** Decides what is due of an order. */
@@ -53,10 +60,16 @@ const editOf = (plan: PublicationPlan, outbox: OrderOutbox, at: string): CursorE
 
 const isReport = (entry: OrderReport | PlannedOrder): entry is OrderReport => 'outcome' in entry;
 
-const reportOf = ({ orderId, accepted, repeated, outbox }: OrderRun, halt: OrderRun['halt']): OrderReport => {
+const reportOf = (
+  { orderId, accepted, repeated, outbox }: OrderRun,
+  halt: OrderRun['halt'],
+  patienceMs: number,
+): OrderReport => {
   const counts = { orderId, accepted, repeated };
   if (halt) return { ...counts, outcome: halt.kind, code: halt.code };
-  return { ...counts, outcome: outbox.cursor.quarantine ? 'quarantined' : 'done' };
+  if (outbox.cursor.quarantine) return { ...counts, outcome: 'quarantined' };
+  const isWaiting = outstanding(outbox).length > 0;
+  return { ...counts, outcome: 'done', ...(isWaiting && { repeatAt: repeatDueAt(outbox, patienceMs) }) };
 };
 
 /**
@@ -112,7 +125,7 @@ export const createPublishOrders = (dependencies: PublishOrdersDependencies) => 
           // What the order itself lacks is no fault of the bus.
           const limit = halt === run.halt && isBusSuspect ? maxSuspectFailures : maxFailures;
           await closeRun(run, halt, { keepCursor, clock, settings, maxFailures: limit }, options);
-          return reportOf(run, halt);
+          return reportOf(run, halt, settings.receiptPatienceMs);
         }),
       ),
     );

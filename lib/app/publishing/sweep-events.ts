@@ -1,5 +1,11 @@
 import type { CallOptions } from '../../platform/call-options.ts';
-import type { EventOutbox } from '../ports/event-outbox.ts';
+import {
+  type DrainSettings,
+  isTimeOver,
+  nextAttemptAt,
+  trackOldestDue,
+} from '../../platform/resilience/drain-backlog.ts';
+import type { EventOutbox, OrderOutbox, PutOff, UndeliveredVersion } from '../ports/event-outbox.ts';
 import { planPublication } from './publication-plan.ts';
 import { createPublishOrders, type OrderReport, type PublishOrdersDependencies } from './publish-orders.ts';
 
@@ -7,10 +13,9 @@ export interface SweepEventsDependencies extends PublishOrdersDependencies {
   readonly outbox: EventOutbox;
   /** Age from which an event is looked at: the relay has had its time by then. In milliseconds. */
   readonly graceMs: number;
-  /** After so many milliseconds no further orders are begun. */
-  readonly workMs: number;
-  /** Orders that are worked on side by side. */
-  readonly groupSize: number;
+  /** Time until the next attempt at an order that was refused or could not be published, in milliseconds. */
+  readonly retryMs: number;
+  readonly drain: DrainSettings;
 }
 
 export interface SweepResult {
@@ -20,7 +25,7 @@ export interface SweepResult {
   readonly quarantined: number;
   readonly refused: number;
   readonly unavailable: number;
-  /** Whether everything was looked at in the time that there is. */
+  /** Whether every due event was visited in time. */
   readonly complete: boolean;
 }
 
@@ -37,47 +42,67 @@ const countReports = (reports: readonly OrderReport[]): Omit<SweepResult, 'compl
   };
 };
 
-/** The items in groups of at most `size`, in their order. */
-export async function* inGroups<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[], void> {
-  let group: T[] = [];
-  for await (const item of items) {
-    group.push(item);
-    if (group.length < size) continue;
-    yield group;
-    group = [];
-  }
-  if (group.length > 0) yield group;
-}
+/** The next visit of an order's events. */
+type NextVisit = (version: UndeliveredVersion) => PutOff | undefined;
 
 /**
- * Use case: go through all events that have not come back, oldest first. It publishes what the relay has not, and
- * again what got lost behind the bus, parks what cannot be published, and judges what is late.
+ * Use case: visit all events that have not come back and are due, in order of due time. It publishes what the relay has
+ * not, and again what got lost behind the bus, parks what cannot be published, and judges what is late. Each visit
+ * moves the due time of what remains undelivered, so that however many events wait, those behind them have their turn.
  */
 export const sweepEvents = (dependencies: SweepEventsDependencies) => {
-  const { outbox, clock, settings, graceMs, workMs, groupSize } = dependencies;
+  const { outbox, clock, settings, graceMs, retryMs, drain } = dependencies;
   const publish = createPublishOrders(dependencies);
 
-  async function* ordersToSweep(before: string, options: CallOptions): AsyncGenerator<string, void> {
-    const seen = new Set<string>();
-    for await (const { orderId } of outbox.listUndelivered({ delivery: 'undelivered', before }, options)) {
-      if (seen.has(orderId)) continue;
-      seen.add(orderId);
-      yield orderId;
+  /** The index holds the time at which the relay's grace begins. */
+  const asDue = (visitAt: number): string => new Date(visitAt - graceMs).toISOString();
+
+  const nextVisit = ({ outcome, code, repeatAt }: OrderReport): NextVisit => {
+    const now = clock();
+    if (outcome === 'quarantined') return () => undefined;
+    if (outcome === 'done') return () => (repeatAt === undefined ? undefined : { until: asDue(repeatAt) });
+    return ({ dueSince }) => {
+      const retryAt = code === 'OrderUnreadable' ? nextAttemptAt(Date.parse(dueSince), now) : now + retryMs;
+      return { until: asDue(retryAt), dueSince };
+    };
+  };
+
+  const putOff = async (version: UndeliveredVersion, visit: NextVisit | undefined, options: CallOptions) => {
+    const to = visit?.(version);
+    if (!to) return;
+    try {
+      await outbox.putOff(version, to, options);
+    } catch (reason) {
+      dependencies.telemetry.orderFailed(version.orderId, reason);
     }
-  }
+  };
 
   return async (options: CallOptions): Promise<SweepResult> => {
-    const started = clock();
-    const before = new Date(started - graceMs).toISOString();
+    const plan = (order: OrderOutbox) => planPublication(order, clock(), settings);
+    const noteDue = trackOldestDue(drain);
     const reports: OrderReport[] = [];
-    for await (const orderIds of inGroups(ordersToSweep(before, options), groupSize)) {
-      if (options.signal.aborted || clock() - started >= workMs) {
-        return { ...countReports(reports), complete: false };
-      }
-      const plan = (order: Parameters<typeof planPublication>[0]) =>
-        planPublication(order, clock(), settings);
-      reports.push(...(await publish(orderIds, plan, options)));
+    const visits = new Map<string, NextVisit>();
+    let group: UndeliveredVersion[] = [];
+
+    const visitGroup = async (): Promise<void> => {
+      const orderIds = new Set(group.map(({ orderId }) => orderId));
+      const unvisited = [...orderIds].filter((orderId) => !visits.has(orderId));
+      const visited = await publish(unvisited, plan, options);
+      for (const report of visited) visits.set(report.orderId, nextVisit(report));
+      reports.push(...visited);
+      await Promise.all(group.map((version) => putOff(version, visits.get(version.orderId), options)));
+      group = [];
+    };
+
+    const query = { delivery: 'undelivered', dueBy: asDue(clock()) } as const;
+    for await (const version of outbox.listUndelivered(query, options)) {
+      if (isTimeOver(options, drain)) return { ...countReports(reports), complete: false };
+      noteDue(Date.parse(version.dueSince) + graceMs);
+      group.push(version);
+      if (group.length >= drain.concurrency) await visitGroup();
     }
+    if (isTimeOver(options, drain)) return { ...countReports(reports), complete: group.length === 0 };
+    await visitGroup();
     return { ...countReports(reports), complete: true };
   };
 };

@@ -3,6 +3,7 @@ import { relayEvents } from '../../../lib/app/publishing/relay-events.ts';
 import { type ReplaySelection, replayEvents } from '../../../lib/app/publishing/replay-events.ts';
 import { sweepEvents } from '../../../lib/app/publishing/sweep-events.ts';
 import type { OrderEvent } from '../../../lib/domain/order-event.ts';
+import { aCall } from '../../builders/a-call.ts';
 import { anEventBatch } from '../../builders/an-event-batch.ts';
 import { type BusFault, createMemoryEventBus } from '../../doubles/memory-event-bus.ts';
 import { createMemoryEventOutbox } from '../../doubles/memory-event-outbox.ts';
@@ -15,7 +16,7 @@ import { type Intercept, intercepted } from '../shop/intercepted.ts';
 
 /** As in production, in milliseconds. */
 export const settings = { ...publishingDefaults, freshnessDeadlineMs: 10_000 };
-export const sweeping = { graceMs: 15_000, workMs: 40_000, groupSize: 3 };
+export const sweeping = { graceMs: 15_000, retryMs: 30_000, workMs: 40_000, groupSize: 3 };
 
 export type PostOffice = ReturnType<typeof createPostOffice>;
 
@@ -29,6 +30,7 @@ export const createPostOffice = () => {
   const store = createMemoryOrderStore(state);
   const outbox = createMemoryEventOutbox(state);
   const { telemetry, told } = createRecordingTelemetry();
+  const oldestDue: number[] = [];
   const present = {
     now: start,
     hears: true,
@@ -44,10 +46,13 @@ export const createPostOffice = () => {
   const bus = createMemoryEventBus({ faultOf: (event) => present.faultOf(event), onDelivery: consume });
 
   /** One more execution environment; `intercept` stands between it and everything outside. */
-  const environment = (intercept: Intercept = (_, call) => call()) => {
-    const { load, change } = intercepted({ load: outbox.load, change: outbox.change }, intercept);
+  const environment = (intercept: Intercept = (_, call) => call(), groupSize = sweeping.groupSize) => {
+    const { load, change, putOff } = intercepted(
+      { load: outbox.load, change: outbox.change, putOff: outbox.putOff },
+      intercept,
+    );
     const dependencies = {
-      outbox: { load, change, listUndelivered: outbox.listUndelivered },
+      outbox: { load, change, putOff, listUndelivered: outbox.listUndelivered },
       publisher: intercepted({ publish: bus.publish }, intercept),
       telemetry,
       clock: () => present.now,
@@ -55,7 +60,11 @@ export const createPostOffice = () => {
       settings,
     };
     const relay = relayEvents(dependencies);
-    const sweep = sweepEvents({ ...dependencies, ...sweeping });
+    const clock = () => present.now;
+    const onOldestDue = (ageMs: number) => void oldestDue.push(ageMs);
+    const drain = { clock, concurrency: groupSize, reserveMs: 0, onOldestDue };
+    const { graceMs, retryMs } = sweeping;
+    const sweep = sweepEvents({ ...dependencies, graceMs, retryMs, drain });
     const replay = replayEvents(dependencies);
     return {
       planReplay: (orderId: string, selection: ReplaySelection = {}) =>
@@ -63,7 +72,8 @@ export const createPostOffice = () => {
       replay: (orderIds: readonly string[], selection: ReplaySelection = {}) =>
         replay.run(orderIds, selection, calmly),
       relay: (...orderIds: string[]) => relay(orderIds, calmly),
-      sweep: () => sweep(calmly),
+      /** One run of the sweeper, which has 40 seconds. */
+      sweep: () => sweep(aCall({ deadline: present.now + sweeping.workMs })),
     };
   };
 
@@ -75,6 +85,8 @@ export const createPostOffice = () => {
     outbox,
     bus,
     told,
+    /** Ages that the sweeper reported. */
+    oldestDue,
     present,
     environment,
     ...environment(),

@@ -1,9 +1,20 @@
 import type { EventHistory } from '../../../lib/app/ports/event-outbox.ts';
 import type { ReplayEvents } from '../../../lib/app/publishing/replay-events.ts';
-import { inGroups } from '../../../lib/app/publishing/sweep-events.ts';
 import { ServiceError } from '../../../lib/contract/errors/factories.ts';
 import type { CallOptions } from '../../../lib/platform/call-options.ts';
 import { counted, type Operator } from './operator.ts';
+
+/** The items in groups of at most `size`, in their order. */
+async function* inGroups<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[], void> {
+  let group: T[] = [];
+  for await (const item of items) {
+    group.push(item);
+    if (group.length < size) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}
 
 interface Progress {
   orders: number;

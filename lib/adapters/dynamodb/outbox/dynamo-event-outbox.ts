@@ -3,17 +3,27 @@ import {
   type EventOutbox,
   noCursor,
   type OutboxVersion,
+  type PutOff,
   type UndeliveredVersion,
 } from '../../../app/ports/event-outbox.ts';
-import { eventSortKeyPrefix } from '../../../contract/tables.ts';
+import { eventSortKeyPrefix, orderIdOfPartition } from '../../../contract/tables.ts';
 import type { OrderEvent } from '../../../domain/order-event.ts';
 import type { CallOptions } from '../../../platform/call-options.ts';
 import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
 import { MalformedItemError, parseItem } from '../../../platform/dynamodb/parse-item.ts';
 import { collectItems, queryItems } from '../../../platform/dynamodb/read-items.ts';
+import { updateIf } from '../../../platform/dynamodb/write-items.ts';
 import { fromEventItem } from '../event-item.ts';
 import { storedTime } from '../item-schema.ts';
-import { cursorKey, type UndeliveredState, undeliveredPartitions, undeliveredStateOf } from '../keys.ts';
+import {
+  cursorKey,
+  dueSinceAttribute,
+  eventKey,
+  type UndeliveredState,
+  undeliveredPartition,
+  undeliveredPartitions,
+  undeliveredStateOf,
+} from '../keys.ts';
 import { mergeSorted } from '../merge-sorted.ts';
 import { changeCursor, fromCursorItem } from './publish-cursor.ts';
 
@@ -54,15 +64,24 @@ const toOutboxVersion = (item: Item): OutboxVersion => {
   };
 };
 
-const undeliveredSchema = z.object({ orderId: z.string(), orderVersion: z.int(), gsi1sk: z.string() });
-
 const timeOf = (item: Item): string => String(item['gsi1sk']);
 
-/** Event items of a state that are of `before` or older, oldest first. An unreadable item is left out. */
+/** Reads keys and times alone, since what else an item holds may be unreadable. */
+const toUndelivered = (item: Item): UndeliveredVersion => {
+  const { occurredAt = timeOf(item), [dueSinceAttribute]: dueSince = timeOf(item) } = item;
+  return {
+    orderId: orderIdOfPartition(String(item['pk'])) ?? '',
+    orderVersion: Number(String(item['sk']).slice(eventSortKeyPrefix.length)),
+    occurredAt: String(occurredAt),
+    dueSince: String(dueSince),
+  };
+};
+
+/** Event items of a state, in order of due time. */
 async function* listUndelivered(
   { client, tableName }: DynamoTable,
   state: UndeliveredState,
-  before: string,
+  dueBy: string | undefined,
   options: CallOptions,
 ): AsyncGenerator<UndeliveredVersion, void> {
   const listPartition = (partition: string) =>
@@ -71,17 +90,44 @@ async function* listUndelivered(
       {
         TableName: tableName,
         IndexName: 'gsi1',
-        KeyConditionExpression: 'gsi1pk = :partition AND gsi1sk <= :before',
-        ExpressionAttributeValues: { ':partition': partition, ':before': before },
-        ProjectionExpression: 'orderId, orderVersion, gsi1sk',
+        KeyConditionExpression: `gsi1pk = :partition${dueBy === undefined ? '' : ' AND gsi1sk <= :dueBy'}`,
+        ExpressionAttributeNames: { '#dueSince': dueSinceAttribute },
+        ExpressionAttributeValues: {
+          ':partition': partition,
+          ...(dueBy !== undefined && { ':dueBy': dueBy }),
+        },
+        ProjectionExpression: 'pk, sk, occurredAt, gsi1sk, #dueSince',
       },
       options,
     );
   for await (const item of mergeSorted(undeliveredPartitions(state).map(listPartition), timeOf)) {
-    const { success, data } = undeliveredSchema.safeParse(item);
-    if (success) yield { orderId: data.orderId, orderVersion: data.orderVersion, occurredAt: data.gsi1sk };
+    yield toUndelivered(item);
   }
 }
+
+/** Moves the due time of an event item by its key, unless it left the index of undelivered events. */
+const putOff = async (
+  table: DynamoTable,
+  { orderId, orderVersion }: Pick<UndeliveredVersion, 'orderId' | 'orderVersion'>,
+  { until, dueSince }: PutOff,
+  options: CallOptions,
+): Promise<void> => {
+  const update = {
+    Key: eventKey(orderId, orderVersion),
+    UpdateExpression:
+      dueSince === undefined
+        ? 'SET gsi1sk = :until REMOVE #dueSince'
+        : 'SET gsi1sk = :until, #dueSince = :dueSince',
+    ConditionExpression: 'gsi1pk = :undelivered AND gsi1sk < :until',
+    ExpressionAttributeNames: { '#dueSince': dueSinceAttribute },
+    ExpressionAttributeValues: {
+      ':until': until,
+      ':undelivered': undeliveredPartition('UNDELIVERED', orderId),
+      ...(dueSince !== undefined && { ':dueSince': dueSince }),
+    },
+  };
+  await updateIf(table, update, options);
+};
 
 /** The outbox in the events table. An order's cursor lies beside its events, so that one query reads both. */
 export const createDynamoEventOutbox = (table: DynamoTable): EventOutbox => ({
@@ -104,6 +150,8 @@ export const createDynamoEventOutbox = (table: DynamoTable): EventOutbox => ({
 
   change: (change, options) => changeCursor(table, change, options),
 
-  listUndelivered: ({ delivery, before }, options) =>
-    listUndelivered(table, delivery === 'parked' ? 'QUARANTINED' : 'UNDELIVERED', before, options),
+  listUndelivered: ({ delivery, dueBy }, options) =>
+    listUndelivered(table, delivery === 'parked' ? 'QUARANTINED' : 'UNDELIVERED', dueBy, options),
+
+  putOff: (version, to, options) => putOff(table, version, to, options),
 });

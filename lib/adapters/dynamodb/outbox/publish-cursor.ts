@@ -10,7 +10,13 @@ import {
   type WriteAction,
 } from '../../../platform/dynamodb/write-items.ts';
 import { storedTime } from '../item-schema.ts';
-import { cursorKey, eventKey, type UndeliveredState, undeliveredPartition } from '../keys.ts';
+import {
+  cursorKey,
+  dueSinceAttribute,
+  eventKey,
+  type UndeliveredState,
+  undeliveredPartition,
+} from '../keys.ts';
 
 const cursorSchema = z.object({
   revision: z.int().min(1),
@@ -87,7 +93,9 @@ const moveAction = (
   Update: {
     TableName,
     Key: eventKey(orderId, orderVersion),
-    UpdateExpression: 'SET gsi1pk = :to',
+    // It may have been put off.
+    UpdateExpression: 'SET gsi1pk = :to, gsi1sk = occurredAt REMOVE #dueSince',
+    ExpressionAttributeNames: { '#dueSince': dueSinceAttribute },
     // A receipt may have taken it out of the index since.
     ConditionExpression: 'gsi1pk = :from',
     ExpressionAttributeValues: {

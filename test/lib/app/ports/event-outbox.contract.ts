@@ -32,12 +32,6 @@ const full: PublishCursor = {
   quarantine: { at: at(2), reason: 'undelivered' },
 };
 
-const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
-  const collected: T[] = [];
-  for await (const item of items) collected.push(item);
-  return collected;
-};
-
 /** What every EventOutbox does. @param create makes an empty one. */
 export const eventOutboxContract = (create: () => Promise<Mailroom>): void => {
   describe('EventOutbox', () => {
@@ -49,8 +43,8 @@ export const eventOutboxContract = (create: () => Promise<Mailroom>): void => {
     const change = (cursor: PublishCursor, moves: { park?: number[]; restore?: number[] } = {}) =>
       room.outbox.change({ orderId: a, cursor, ...moves }, calmly);
     const deliveries = async () => (await load()).versions.map(({ delivery }) => delivery);
-    const list = async (delivery: 'undelivered' | 'parked' = 'undelivered', before = at(59)) =>
-      (await collect(room.outbox.listUndelivered({ delivery, before }, calmly))).map(
+    const list = async (delivery: 'undelivered' | 'parked' = 'undelivered', dueBy = at(59)) =>
+      (await Array.fromAsync(room.outbox.listUndelivered({ delivery, dueBy }, calmly))).map(
         ({ orderId, orderVersion }) => [orderId, orderVersion],
       );
 
@@ -135,7 +129,7 @@ export const eventOutboxContract = (create: () => Promise<Mailroom>): void => {
     describe('listUndelivered', () => {
       const ages = [7, 3, 11, 1, 9, 5];
 
-      it('has the oldest first, of all orders, up to the given age', async () => {
+      it('has the oldest first, of all orders, up to the given time', async () => {
         await Promise.all(ages.map((n) => room.commit(anEventBatch(orderIdOf(n), 1, { updatedAt: at(n) }))));
         expect(await list('undelivered', at(9))).toEqual([1, 3, 5, 7, 9].map((n) => [orderIdOf(n), 1]));
       });
@@ -149,6 +143,57 @@ export const eventOutboxContract = (create: () => Promise<Mailroom>): void => {
       });
     });
 
+    describe('putOff', () => {
+      const due = () => Array.fromAsync(room.outbox.listUndelivered({ delivery: 'undelivered' }, calmly));
+      const putOff = (orderVersion: number, until: string, dueSince?: string) =>
+        room.outbox.putOff(
+          { orderId: a, orderVersion },
+          { until, ...(dueSince !== undefined && { dueSince }) },
+          calmly,
+        );
+      beforeEach(async () => {
+        for (const version of [1, 2]) await room.commit(anEventBatch(a, version, { updatedAt: at(version) }));
+      });
+
+      it('moves the due time of events, so that those behind them come first', async () => {
+        await putOff(1, at(10));
+        expect(await list('undelivered', at(9))).toEqual([[a, 2]]);
+        expect(await due()).toEqual([
+          { orderId: a, orderVersion: 2, occurredAt: at(2), dueSince: at(2) },
+          { orderId: a, orderVersion: 1, occurredAt: at(1), dueSince: at(10) },
+        ]);
+      });
+
+      it('keeps the time since when they are due after a failure, and forgets it without one', async () => {
+        await putOff(1, at(10), at(1));
+        expect(await due()).toContainEqual(expect.objectContaining({ orderVersion: 1, dueSince: at(1) }));
+        await putOff(1, at(20));
+        expect(await due()).toContainEqual(expect.objectContaining({ orderVersion: 1, dueSince: at(20) }));
+      });
+
+      it('keeps a later due time', async () => {
+        await putOff(1, at(10));
+        await putOff(1, at(5));
+        expect(await list('undelivered', at(9))).toEqual([[a, 2]]);
+      });
+
+      it('does not bring back events that were received or parked', async () => {
+        await room.receive(a, 1, at(5));
+        await change(full, { park: [2] });
+        for (const version of [1, 2, 3]) await putOff(version, at(10));
+        expect(await list()).toEqual([]);
+        expect(await list('parked')).toEqual([[a, 2]]);
+      });
+
+      it('is undone when events are parked and put back', async () => {
+        await putOff(1, at(30));
+        await change(full, { park: [1] });
+        expect(await list('parked', at(1))).toEqual([[a, 1]]);
+        await change({ ...full, revision: 1 }, { restore: [1] });
+        expect(await list('undelivered', at(1))).toEqual([[a, 1]]);
+      });
+    });
+
     describe('listOrdersSince', () => {
       it('has each order once that has an event since, received or not', async () => {
         await room.commit(anEventBatch(a, 1, { updatedAt: at(1) }));
@@ -156,7 +201,7 @@ export const eventOutboxContract = (create: () => Promise<Mailroom>): void => {
         await room.commit(anEventBatch(orderIdOf(3), 1, { updatedAt: at(5) }));
         await room.receive(b, 1, at(6));
         await change(full);
-        const found = await collect(room.history.listOrdersSince(at(4), calmly));
+        const found = await Array.fromAsync(room.history.listOrdersSince(at(4), calmly));
         expect(found.sort()).toEqual([b, orderIdOf(3)]);
       });
     });

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { noCursor } from '../../../../lib/app/ports/event-outbox.ts';
+import { anEventBatch } from '../../../builders/an-event-batch.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
 import { createPostOffice, settings, sweeping } from '../../../harness/publishing/post-office.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
 
 const [a, b] = [orderIdOf(1), orderIdOf(2)] as const;
+const minute = 60_000;
 
 /** An office with an event of order `a` that the relay has never heard of, as old as the sweeper waits. */
 const withLostRecord = async () => {
@@ -56,7 +60,10 @@ describe('sweepEvents', () => {
   it('judges an event late that is not published at all, once', async () => {
     const office = await withLostRecord();
     office.present.faultOf = () => 'throttled';
-    for (let n = 0; n < 3; n += 1) expect(await office.sweep()).toMatchObject({ unavailable: 1 });
+    for (let n = 0; n < 3; n += 1) {
+      expect(await office.sweep()).toMatchObject({ unavailable: 1 });
+      office.advance(minute);
+    }
     expect(office.told.judged).toEqual(['bad']);
     expect(office.told.delays).toEqual([]);
   });
@@ -136,7 +143,10 @@ describe('sweepEvents', () => {
 
     it('quarantines that order alone after five times', async () => {
       const office = await refusing();
-      for (let n = 1; n < settings.maxFailures; n += 1) await office.sweep();
+      for (let n = 1; n < settings.maxFailures; n += 1) {
+        await office.sweep();
+        office.advance(minute);
+      }
       expect(office.told.quarantined).toEqual([]);
       await office.sweep();
       const order = { orderId: a, reason: 'refused', lastFailure: 'MalformedDetail' };
@@ -148,13 +158,89 @@ describe('sweepEvents', () => {
 
     it('parks and judges what is committed later, without a try', async () => {
       const office = await refusing();
-      for (let n = 0; n < settings.maxFailures; n += 1) await office.sweep();
+      for (let n = 0; n < settings.maxFailures; n += 1) {
+        await office.sweep();
+        office.advance(minute);
+      }
       await office.commit(a);
       office.advance(sweeping.graceMs);
       expect(await office.sweep()).toMatchObject({ orders: 1, quarantined: 1 });
       expect(await office.sweep()).toMatchObject({ orders: 0 });
       expect(office.told).toMatchObject({ judged: ['good', 'bad', 'bad'], quarantined: [{ orderId: a }] });
       expect(office.told.failed).toHaveLength(settings.maxFailures);
+    });
+  });
+
+  describe('when many events wait', () => {
+    /** An office with so many orders whose published events have not come back, then one whose event no relay has published. */
+    const withQuietOrder = async (others: number) => {
+      const office = createPostOffice();
+      const publishedAt = new Date(office.present.now).toISOString();
+      const cursor = { ...noCursor, publishedVersion: 1, publishedAt, publishes: 1, judgedVersion: 1 };
+      for (let n = 1; n <= others; n += 1) {
+        const orderId = orderIdOf(n);
+        office.state.events.set(
+          orderId,
+          new Map([[1, anEventBatch(orderId, 1, { updatedAt: publishedAt })]]),
+        );
+        await office.outbox.change({ orderId, cursor }, calmly);
+      }
+      const quiet = orderIdOf(others + 1);
+      office.advance(1);
+      await office.commit(quiet);
+      office.advance(sweeping.graceMs);
+      return { office, quiet };
+    };
+
+    it('reaches a quiet order behind 40,000 others in the second run', { timeout: 120_000 }, async () => {
+      const { office, quiet } = await withQuietOrder(40_000);
+      // 20 ms for a group of 50 orders, and as much to put them off: 50,000 orders in a run of 40 s.
+      const sweeper = office.environment(async (name, call) => {
+        if (name === 'load' || name === 'putOff') office.advance(0.6);
+        return call();
+      }, 50);
+      expect(await sweeper.sweep()).toMatchObject({ complete: false, accepted: 0 });
+      expect(office.versionsOf(quiet)).toEqual([]);
+      office.advance(20_000);
+      await sweeper.sweep();
+      expect(office.versionsOf(quiet)).toEqual([1]);
+    });
+
+    it('visits an order again when its events are published again, and not before', async () => {
+      const office = await withSwallowedEvent();
+      office.advance(sweeping.graceMs);
+      expect(await office.sweep()).toMatchObject({ orders: 1, repeated: 0 });
+      office.advance(settings.receiptPatienceMs - sweeping.graceMs - 1);
+      expect(await office.sweep()).toMatchObject({ orders: 0 });
+      office.advance(1);
+      expect(await office.sweep()).toMatchObject({ orders: 1, repeated: 1 });
+    });
+
+    it('puts off every event of an order in one visit', async () => {
+      const office = createPostOffice();
+      office.present.faultOf = () => 'swallowed';
+      for (let n = 0; n < 10; n += 1) await office.commit(a);
+      await office.relay(a);
+      office.advance(sweeping.graceMs);
+      expect(await office.sweep()).toMatchObject({ orders: 1 });
+      expect(await office.sweep()).toMatchObject({ orders: 0 });
+    });
+
+    it('is not blocked by 100 unreadable orders at the head', async () => {
+      const { office, quiet } = await withQuietOrder(100);
+      let loads = 0;
+      const sweeper = office.environment(async (name, call) => {
+        if (name !== 'load') return call();
+        loads += 1;
+        if (loads <= 100) throw new Error('unreadable');
+        return call();
+      });
+      expect(await sweeper.sweep()).toMatchObject({ refused: 100, accepted: 1 });
+      expect(office.versionsOf(quiet)).toEqual([1]);
+      expect(await sweeper.sweep()).toMatchObject({ orders: 0 });
+      office.advance(10 * minute);
+      await sweeper.sweep();
+      expect(Math.max(...office.oldestDue)).toBe(10 * minute + 1);
     });
   });
 });

@@ -66,6 +66,18 @@ describe('the DynamoDB EventOutbox', () => {
     ]);
   });
 
+  it('lists an event item by its keys, however malformed it is, and puts it off', async () => {
+    const { outbox, put } = await openRoom();
+    const { pk, sk, gsi1pk, gsi1sk } = toEventItem(anEventBatch(orderId, 7));
+    await put({ pk, sk, gsi1pk, gsi1sk });
+    const query = { delivery: 'undelivered', dueBy: gsi1sk } as const;
+    const list = () => Array.fromAsync(outbox.listUndelivered(query, calmly));
+    const [found] = await list();
+    expect(found).toEqual({ orderId, orderVersion: 7, occurredAt: gsi1sk, dueSince: gsi1sk });
+    if (found) await outbox.putOff(found, { until: '2027-01-01T00:00:00.000Z' }, calmly);
+    expect(await list()).toEqual([]);
+  });
+
   it('names a cursor that is malformed', async () => {
     const { outbox, put } = await openRoom();
     await put({ ...cursorKey(orderId), revision: 'first' });
@@ -81,7 +93,8 @@ describe('the DynamoDB EventOutbox', () => {
     const results = await Promise.allSettled([
       outbox.load(orderId, late),
       outbox.change({ orderId, cursor: noCursor }, late),
-      next(outbox.listUndelivered({ delivery: 'parked', before }, late)),
+      next(outbox.listUndelivered({ delivery: 'parked' }, late)),
+      outbox.putOff({ orderId, orderVersion: 1 }, { until: before }, late),
       next(history.listOrdersSince(before, late)),
     ]);
     for (const result of results) expect(result).toMatchObject({ reason: { code: 'SYS-003' } });
