@@ -9,7 +9,7 @@ import { listProducts } from '../app/list-products.ts';
 import { putProduct } from '../app/put-product.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
 import { createDependencyPolicy } from '../platform/resilience/dependency-policy.ts';
-import { ordersTable } from './database.ts';
+import { ordersTable, retryOnConflict } from './database.ts';
 import { once } from './once.ts';
 import { clock, environment, logger, metrics } from './platform.ts';
 
@@ -47,4 +47,5 @@ export const composeGetProduct = () => getProduct({ products: productRepository(
 
 export const composeListProducts = () => listProducts({ products: productRepository() });
 
-export const composePutProduct = () => putProduct({ products: productRepository() });
+export const composePutProduct = () =>
+  putProduct({ products: productRepository(), retryOnConflict: retryOnConflict() });

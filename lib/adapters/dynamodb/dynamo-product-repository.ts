@@ -1,7 +1,6 @@
 import type { CatalogueEntry, ProductRepository } from '../../app/ports/product-repository.ts';
 import type { Product } from '../../domain/product.ts';
 import { spreadStock, totalAvailable } from '../../domain/stock.ts';
-import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
 import { batchGet, collectItems, getItem, queryItems } from '../../platform/dynamodb/read-items.ts';
 import {
@@ -11,6 +10,7 @@ import {
   transactWrite,
   type WriteAction,
 } from '../../platform/dynamodb/write-items.ts';
+import { ConflictError } from '../../platform/resilience/retry-on-conflict.ts';
 import {
   catalogueIndexKeys,
   cataloguePartition,
@@ -26,6 +26,7 @@ const hasShards = (stockShards: number): Condition => ({
   ExpressionAttributeValues: { ':shards': stockShards },
 });
 
+/** Writes a product and its stock items, and deletes the stock items that it no longer has. */
 const saveActions = (
   tableName: string,
   { available, ...entry }: Product,
@@ -53,23 +54,6 @@ const saveActions = (
   ];
 };
 
-/**
- * Writes a product and its stock items and removes those that it no longer has, in one transaction. When another
- * save gets in between, it starts again from the result of that save.
- * @param stored the product as it is; `undefined` for a new one.
- */
-const saveProduct = async (
-  table: DynamoTable,
-  product: Product,
-  stored: CatalogueEntry | undefined,
-  options: CallOptions,
-): Promise<void> => {
-  const actions = saveActions(table.tableName, product, stored);
-  const [changed] = await transactWrite(table.client, actions, options);
-  if (!changed) return;
-  await saveProduct(table, product, changed.item && fromProductItem(changed.item), options);
-};
-
 /** The catalogue in the orders table. */
 export const createDynamoProductRepository = (table: DynamoTable): ProductRepository => {
   const { client, tableName } = table;
@@ -77,7 +61,9 @@ export const createDynamoProductRepository = (table: DynamoTable): ProductReposi
   return {
     async save(product, options) {
       const stored = await getItem(table, productKey(product.sku), options);
-      await saveProduct(table, product, stored && fromProductItem(stored), options);
+      const actions = saveActions(tableName, product, stored && fromProductItem(stored));
+      const refused = await transactWrite(client, actions, options);
+      if (refused.length > 0) throw new ConflictError();
     },
 
     async find(sku, options) {

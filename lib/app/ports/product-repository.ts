@@ -11,7 +11,10 @@ export interface ProductPage {
 }
 
 export interface ProductRepository {
-  /** Adds the product or replaces it, stock included: orders that were placed meanwhile do not count. */
+  /**
+   * Adds the product or replaces it, stock included: orders that were placed meanwhile do not count.
+   * @throws {ConflictError} when another save of the product was stored at the same time.
+   */
   save(product: Product, options: CallOptions): Promise<void>;
   /** The product, or `undefined` when there is none. Sees every write that was confirmed before. */
   find(sku: string, options: CallOptions): Promise<Product | undefined>;

@@ -1,7 +1,8 @@
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { createDynamoProductRepository } from '../../../../lib/adapters/dynamodb/dynamo-product-repository.ts';
 import { catalogueIndexKeys, productKey, stockKey } from '../../../../lib/adapters/dynamodb/keys.ts';
+import { ConflictError } from '../../../../lib/platform/resilience/retry-on-conflict.ts';
 import { aCall } from '../../../builders/a-call.ts';
 import { aProduct } from '../../../builders/a-product.ts';
 import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
@@ -54,6 +55,23 @@ describe('the DynamoDB ProductRepository', () => {
     await expect(products.find('TEA-001', calmly)).rejects.toThrow(
       /^item PRODUCT#TEA-001 STOCK#0001 is malformed: available: .*; unitPrice: /,
     );
+  });
+
+  it('refuses a save that read the product before another one changed its stock items', async () => {
+    const table = await emptyTable();
+    const other = createDynamoProductRepository(table);
+    await other.save(aProduct({ stockShards: 2 }), calmly);
+    let saveBetween: Promise<void> | undefined;
+    const send: typeof table.client.send = async (command, options) => {
+      if (command instanceof TransactWriteCommand) {
+        saveBetween ??= other.save(aProduct({ stockShards: 3 }), calmly);
+        await saveBetween;
+      }
+      return table.client.send(command, options);
+    };
+    const products = createDynamoProductRepository({ ...table, client: { ...table.client, send } });
+    await expect(products.save(aProduct(), calmly)).rejects.toThrow(ConflictError);
+    expect(await other.find('TEA-001', calmly)).toEqual(aProduct({ stockShards: 3 }));
   });
 
   it('ends a call whose deadline has passed as SYS-003', async () => {
