@@ -52,8 +52,6 @@ export const environmentVariables = {
   outboxRepublishSeconds: 'OUTBOX_REPUBLISH_SECONDS',
 } as const;
 
-export type EnvironmentVariable = (typeof environmentVariables)[keyof typeof environmentVariables];
-
 /** Values of `LOG_LEVEL`, from most lines to fewest. */
 export const logLevels = ['DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL', 'SILENT'] as const;
 export type LogLevel = (typeof logLevels)[number];
