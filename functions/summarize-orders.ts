@@ -1,4 +1,3 @@
-import { queueHandler } from '../lib/composition/background-handlers.ts';
-import { composeSummarizeOrders } from '../lib/composition/order-summary.ts';
+import { composeSummarizeOrders, orderSummaryHandler } from '../lib/composition/order-summary.ts';
 
-export const handler = queueHandler('summarize-orders', composeSummarizeOrders());
+export const handler = orderSummaryHandler('summarize-orders', composeSummarizeOrders());

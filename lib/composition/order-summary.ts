@@ -1,5 +1,8 @@
 import { createDynamoOrderSummaryStore } from '../adapters/dynamodb/order-summary/dynamo-order-summary-store.ts';
+import { createDynamoReceiptStore } from '../adapters/dynamodb/outbox/dynamo-receipt-store.ts';
+import { countOrderEvent } from '../adapters/telemetry/count-order-event.ts';
 import { createOrderSummaryTelemetry } from '../adapters/telemetry/emf-order-summary-telemetry.ts';
+import { confirmReceipts } from '../app/order-summary/confirm-receipts.ts';
 import {
   byPosition,
   type DeliveredOrderEvent,
@@ -7,9 +10,13 @@ import {
 } from '../app/order-summary/delivered-order-event.ts';
 import { getCustomerSummary } from '../app/order-summary/get-customer-summary.ts';
 import { type SummaryOutcome, summarizeOrderEvent } from '../app/order-summary/summarize-order-event.ts';
+import { createMetricsRecorder } from '../metrics/recorder.ts';
+import { createTally } from '../metrics/tally.ts';
 import type { MessageHandling } from '../middleware/queue/queue-pipeline.ts';
+import { type queueHandler, queueHandlerWith } from './background-handlers.ts';
 import { dynamoClient } from './database.ts';
-import { clock, environment, logger, metrics } from './platform.ts';
+import { once } from './once.ts';
+import { clock, cloudWatch, environment, logger, metrics, print } from './platform.ts';
 
 const orderSummaryStore = () =>
   createDynamoOrderSummaryStore({
@@ -18,10 +25,33 @@ const orderSummaryStore = () =>
     eventsTable: environment.eventsTableName,
   });
 
+/** Business metrics for CloudWatch: a transaction adds them to the totals, so their lines contain no counters. */
+const businessMetrics = /* @__PURE__ */ once(() => createMetricsRecorder(cloudWatch, print));
+
+export const orderSummaryHandler: typeof queueHandler = (...consumer) =>
+  queueHandlerWith({
+    publish: (metadata) => {
+      businessMetrics().publish(metadata);
+      metrics.publish(metadata);
+    },
+  })(...consumer);
+
+const receiptStore = () =>
+  createDynamoReceiptStore({
+    client: dynamoClient(),
+    tableName: environment.eventsTableName,
+    countingWrites(events) {
+      const tally = createTally({ tableName: environment.metricsTableName, clock, random: Math.random });
+      for (const event of events) countOrderEvent(tally, event);
+      return tally.writes();
+    },
+  });
+
 /** How to handle the events of orders that the queue delivers. */
 export const composeSummarizeOrders = (): MessageHandling<DeliveredOrderEvent, SummaryOutcome> => {
-  const telemetry = createOrderSummaryTelemetry(logger, metrics);
+  const telemetry = createOrderSummaryTelemetry(logger, businessMetrics());
   const summarize = summarizeOrderEvent({ store: orderSummaryStore(), telemetry, clock });
+  const confirm = confirmReceipts({ store: receiptStore(), telemetry, clock });
   return {
     read: readOrderEvent,
     // All events of a customer change the same summary, so they are handled one after the other.
@@ -34,6 +64,10 @@ export const composeSummarizeOrders = (): MessageHandling<DeliveredOrderEvent, S
       outcomes: ['early'],
       waitsMs: [50, 150],
       onGivenUp: ({ head }) => telemetry.eventEarly(head),
+    },
+    finish(messages, options) {
+      const positions = messages.map(({ position }) => position);
+      return confirm(positions, options);
     },
   };
 };

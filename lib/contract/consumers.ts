@@ -78,7 +78,8 @@ export const consumers = {
     memoryMb: 512,
     access: {
       ordersTable: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
-      eventsTable: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      eventsTable: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      metricsTable: ['dynamodb:UpdateItem'],
     },
   },
   /** Notes that a synthetic event has come back. */

@@ -8,13 +8,8 @@ import type {
 } from '../../lib/app/ports/order-summary-store.ts';
 import { orderStatuses } from '../../lib/domain/order-status.ts';
 
-/** The outbox as consumers see it. */
-export interface MemoryOutbox {
-  /** How many events a version of an order has; `undefined` if there is no such version. */
-  eventsIn(orderId: string, orderVersion: number): number | undefined;
-  /** Takes the version off the undelivered ones, if there is such a version. */
-  receive(orderId: string, orderVersion: number): void;
-}
+/** Number of events of a version in the outbox; `undefined` if there is no such version. */
+export type CountEvents = (orderId: string, orderVersion: number) => number | undefined;
 
 const added = (
   amounts: readonly SummaryAmounts[],
@@ -56,13 +51,13 @@ const isAt = (last: EventPosition | undefined, after: EventPosition | undefined)
   last?.orderVersion === after?.orderVersion && last?.n === after?.n;
 
 /** Summaries in this process's memory, for tests and simulation. What goes in or out is copied. */
-export const createMemoryOrderSummaryStore = (outbox: MemoryOutbox): OrderSummaryStore => {
+export const createMemoryOrderSummaryStore = (countEvents: CountEvents): OrderSummaryStore => {
   const progresses = new Map<string, OrderProgress>();
   const summaries = new Map<string, CustomerSummary>();
 
   return {
     findProgress: async (orderId) => structuredClone(progresses.get(orderId)),
-    countEvents: async ({ orderId, orderVersion }) => outbox.eventsIn(orderId, orderVersion),
+    countEvents: async ({ orderId, orderVersion }) => countEvents(orderId, orderVersion),
     async record({ event: last, isComplete, after, order, change, receivedAt }) {
       if (!isAt(progresses.get(last.orderId)?.last, after)) return false;
       progresses.set(last.orderId, structuredClone({ last, isComplete, ...(order && { order }) }));
@@ -71,7 +66,6 @@ export const createMemoryOrderSummaryStore = (outbox: MemoryOutbox): OrderSummar
       }
       return true;
     },
-    confirmReceipt: async ({ orderId, orderVersion }) => outbox.receive(orderId, orderVersion),
     findSummary: async (customerId) => structuredClone(summaries.get(customerId)),
   };
 };

@@ -40,7 +40,14 @@ const folders: Readonly<Record<FunctionId, readonly string[]>> = {
   'send-canary': [...calling, ...order, 'adapters/eventbridge', 'middleware/', 'middleware/schedule'],
   'fold-environments': [...calling, 'metrics/storage', 'middleware/', 'middleware/schedule'],
   'relay-events': [...calling, ...order, 'adapters/eventbridge', 'middleware/', 'middleware/stream'],
-  'summarize-orders': [...calling, ...order, 'middleware/', 'middleware/queue'],
+  'summarize-orders': [
+    ...calling,
+    ...order,
+    'metrics/aggregation',
+    'metrics/storage',
+    'middleware/',
+    'middleware/queue',
+  ],
   'receive-canary': [...calling, ...order, 'middleware/', 'middleware/queue'],
   'aggregate-metrics': [
     ...calling,

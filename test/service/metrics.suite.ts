@@ -120,7 +120,10 @@ export const exactMetrics = (service: CurrentService): void => {
       }
       expect(kills).toBeGreaterThan(0);
       const deadline = Date.now() + 20_000;
-      while (totalOf(await values()) < tally.requests() && Date.now() < deadline) await pause(100);
+      const placed = 'order_value_dollars_count{}';
+      const isBehind = (latest: ReadonlyMap<string, number>) =>
+        totalOf(latest) < tally.requests() || (latest.get(placed) ?? 0) < (tally.values().get(placed) ?? 0);
+      while (isBehind(await values()) && Date.now() < deadline) await pause(100);
       // What comes twice, comes now.
       await service().request('/local/faults', { method: 'DELETE' });
       await pause(1_000);

@@ -48,24 +48,26 @@ const envelopeShape = {
 const eventSchema = <T extends OrderEventType>(type: T) =>
   z.looseObject({ ...envelopeShape, type: z.literal(type), data: z.looseObject(dataShapes[type]) });
 
+const knownEventSchema = z.discriminatedUnion('type', [
+  eventSchema('order.created'),
+  eventSchema('order.confirmed'),
+  eventSchema('order.payment-failed'),
+  eventSchema('order.shipped'),
+  eventSchema('order.delivered'),
+  eventSchema('order.cancelled'),
+  eventSchema('order.expired'),
+]);
+
+/** Those of stored events that this version of the service knows and can read. */
+export const knownEventsOf = (events: readonly unknown[]): readonly OrderEvent[] =>
+  events.flatMap((event) => knownEventSchema.safeParse(event).data ?? []);
+
 const eventItemSchema = z
   .object({
     orderId: z.string(),
     orderVersion: z.int().min(1),
     occurredAt: storedTime,
-    events: z
-      .array(
-        z.discriminatedUnion('type', [
-          eventSchema('order.created'),
-          eventSchema('order.confirmed'),
-          eventSchema('order.payment-failed'),
-          eventSchema('order.shipped'),
-          eventSchema('order.delivered'),
-          eventSchema('order.cancelled'),
-          eventSchema('order.expired'),
-        ]),
-      )
-      .min(1),
+    events: z.array(knownEventSchema).min(1),
   } satisfies ItemShape<OrderEventBatch>)
   .superRefine(({ orderId, orderVersion, events }, { addIssue }) => {
     for (const [index, { eventId }] of events.entries()) {

@@ -87,8 +87,8 @@ export type SummaryOutcome = 'summarized' | 'duplicate' | 'unknown' | 'early';
 
 /**
  * Use case: keep the summary of a customer's orders by the events that come over the bus, which may come more than
- * once and in any order. Each has its effect once, in its order's order. The receipt follows the effect in a write of
- * its own: if it is lost, the event is delivered again, has no effect, and gets its receipt.
+ * once and in any order. Each has its effect once, in its order's order. `confirmReceipts` follows, also after a
+ * duplicate: the first delivery may have ended before it.
  * @throws {ServiceError} when the store fails; the event can be delivered again.
  */
 export const summarizeOrderEvent =
@@ -113,7 +113,6 @@ export const summarizeOrderEvent =
     const isRecorded = turn === 'next' && (await store.record(entry, options));
     if (isRecorded && event) telemetry.eventSummarized(event);
     else if (isRecorded) telemetry.eventUnknown(head);
-    if (position.n === events) await store.confirmReceipt(position, receivedAt, options);
     if (!isRecorded) return 'duplicate';
     return event ? 'summarized' : 'unknown';
   };

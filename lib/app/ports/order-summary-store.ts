@@ -89,11 +89,6 @@ export interface OrderSummaryStore {
    * @returns `false`, and stores nothing, when the order's progress is no longer at `after`.
    */
   record(entry: SummaryEntry, options: CallOptions): Promise<boolean>;
-  /**
-   * Writes the receipt of a version, all of whose events are recorded. Repeating it does no harm. Does nothing when the
-   * outbox has no such version.
-   */
-  confirmReceipt(version: OrderVersion, receivedAt: string, options: CallOptions): Promise<void>;
   /** Sees every entry that was recorded before; `undefined` for a customer without any. */
   findSummary(customerId: string, options: CallOptions): Promise<CustomerSummary | undefined>;
 }

@@ -43,6 +43,8 @@ export interface EventHead {
 export interface OrderSummaryTelemetry {
   /** Once for each event that had its effect. */
   eventSummarized(event: OrderEvent): void;
+  /** Once for each event that the business counters have counted. */
+  eventCounted(event: OrderEvent): void;
   /** Of a type or schema that this version does not know: it has no effect. */
   eventUnknown(event: EventHead): void;
   /** Events before it are missing, and did not come in the time that there was to wait for them. */

@@ -23,6 +23,15 @@ export const totalKey = ({ fn, env }: EnvironmentKey) => ({
   sk: `${fn}#${shardOf(env)}`,
 });
 
+/** Totals of events are spread over more items: every transaction that adds to one of them conflicts with the others. */
+const eventShards = 32;
+
+/** @param draw from [0, 1); selects one of the items. */
+export const eventTotalKey = (draw: number) => ({
+  pk: totalPartition,
+  sk: `events#${Math.floor(draw * eventShards)}`,
+});
+
 /** Partition of the bins of a series with quantiles. */
 export const binsPartition = (series: string): string => `SKETCH#${series}`;
 
@@ -130,8 +139,13 @@ export const addToItem = (
 };
 
 /** The bins of a slot by the items that they are in. */
-const slotActions = (TableName: string, { key, now }: Advance, { series, slot, bins }: SlotGrowth) => {
-  const items = Map.groupBy(Object.entries(bins), ([bin]) => slotKey(series, slot, key.env, bin).sk);
+const slotActions = (
+  TableName: string,
+  spreadBy: string,
+  now: number,
+  { series, slot, bins }: SlotGrowth,
+): WriteAction[] => {
+  const items = Map.groupBy(Object.entries(bins), ([bin]) => slotKey(series, slot, spreadBy, bin).sk);
   return [...items].map(([sk, grown]) => ({
     Update: addToItem(TableName, { pk: binsPartition(series), sk }, Object.fromEntries(grown), {
       ttl: slotExpiry(now),
@@ -139,16 +153,30 @@ const slotActions = (TableName: string, { key, now }: Advance, { series, slot, b
   }));
 };
 
+/**
+ * The writes that move totals.
+ * @param Key of the item of the totals.
+ * @param spreadBy spreads the bins of quantiles.
+ */
+export const growthActions = (
+  TableName: string,
+  Key: { readonly pk: string; readonly sk: string },
+  spreadBy: string,
+  { growth, slots, now }: Pick<Advance, 'growth' | 'slots' | 'now'>,
+): WriteAction[] => [
+  ...(Object.keys(growth).length > 0 ? [{ Update: addToItem(TableName, Key, growth) }] : []),
+  ...slots.flatMap((slot) => slotActions(TableName, spreadBy, now, slot)),
+];
+
 /** The writes that replace an environment's state, if it is the expected one, and move the totals. */
 export const advanceActions = (TableName: string, change: Advance): WriteAction[] => {
-  const { key, state, after, growth, slots, now } = change;
+  const { key, state, after, now } = change;
   const condition =
     after === undefined
       ? isAbsent
       : { ConditionExpression: 'seq = :after', ExpressionAttributeValues: { ':after': after } };
   return [
     putIf(TableName, toEnvironmentItem(key, state, now), condition),
-    ...(Object.keys(growth).length > 0 ? [{ Update: addToItem(TableName, totalKey(key), growth) }] : []),
-    ...slots.flatMap((slot) => slotActions(TableName, change, slot)),
+    ...growthActions(TableName, totalKey(key), key.env, change),
   ];
 };

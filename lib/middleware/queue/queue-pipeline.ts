@@ -30,6 +30,11 @@ export interface MessageHandling<M, Outcome extends string> {
     readonly waitsMs: readonly number[];
     readonly onGivenUp: (message: M) => void;
   };
+  /**
+   * Finishes the messages of a batch that were handled, all at once. When it throws, all of them have failed and are
+   * delivered again.
+   */
+  readonly finish?: (messages: readonly M[], options: CallOptions) => Promise<void>;
 }
 
 export interface QueueBatchDependencies {
@@ -68,6 +73,7 @@ export const createQueueBatch =
     compare = () => 0,
     handle,
     early,
+    finish,
   }: MessageHandling<M, Outcome>): QueueRun => {
     const { outcomes: earlyOutcomes = [], waitsMs = [], onGivenUp = () => {} } = early ?? {};
     const isEarly = ({ outcome }: Handled) => (earlyOutcomes as readonly string[]).includes(outcome);
@@ -120,11 +126,33 @@ export const createQueueBatch =
       return handled;
     };
 
+    const finishAll = async (
+      handled: readonly HandledMessage[],
+      options: CallOptions,
+    ): Promise<Handled[]> => {
+      const isDone = (each: HandledMessage) => !each.failed && !isEarly(each);
+      const done = handled.filter(isDone);
+      if (!finish || done.length === 0) return [...handled];
+      try {
+        await finish(
+          done.map(({ message }) => message),
+          options,
+        );
+        return [...handled];
+      } catch (error) {
+        for (const { messageId } of done) logger.warn(logEvents.messageFailed, { messageId, error });
+        return handled.map((each) => (isDone(each) ? { ...each, outcome: 'failed', failed: true } : each));
+      }
+    };
+
     return async ({ event, options }) => {
       const messages = event.Records.map(readOne);
       const unreadable = messages.filter((each) => 'failed' in each);
       const readable = messages.filter((each) => 'message' in each);
-      const handled: Handled[] = [...unreadable, ...(await handlePatiently(readable, options))];
+      const handled: Handled[] = [
+        ...unreadable,
+        ...(await finishAll(await handlePatiently(readable, options), options)),
+      ];
       return {
         report: { messages: handled.length, outcomes: summed(handled) },
         response: {

@@ -3,6 +3,8 @@ import { createDynamoOrderStore } from '../../../lib/adapters/dynamodb/dynamo-or
 import { createDynamoProductRepository } from '../../../lib/adapters/dynamodb/dynamo-product-repository.ts';
 import { createDynamoOrderSummaryStore } from '../../../lib/adapters/dynamodb/order-summary/dynamo-order-summary-store.ts';
 import { createDynamoEventOutbox } from '../../../lib/adapters/dynamodb/outbox/dynamo-event-outbox.ts';
+import { createDynamoReceiptStore } from '../../../lib/adapters/dynamodb/outbox/dynamo-receipt-store.ts';
+import { countOrderEvent } from '../../../lib/adapters/telemetry/count-order-event.ts';
 import { readOrderEvent } from '../../../lib/app/order-summary/delivered-order-event.ts';
 import { summarizeOrderEvent } from '../../../lib/app/order-summary/summarize-order-event.ts';
 import { noCursor } from '../../../lib/app/ports/event-outbox.ts';
@@ -11,6 +13,7 @@ import { beginPayment } from '../../../lib/domain/order-transition.ts';
 import { attemptStates } from '../../../lib/domain/payment-attempt.ts';
 import { reservationStates } from '../../../lib/domain/reservation.ts';
 import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-store.ts';
+import { createTally } from '../../../lib/metrics/tally.ts';
 import { createDynamoCircuitStateStore } from '../../../lib/platform/dynamodb/circuit-state-store.ts';
 import { aDeliveredEvent } from '../../builders/a-delivered-event.ts';
 import { aPaymentAttempt } from '../../builders/a-payment-attempt.ts';
@@ -58,6 +61,14 @@ export const createStores = async (emptyTable: ReturnType<typeof useEmbeddedTabl
     products: createDynamoProductRepository(orders),
     outbox: createDynamoEventOutbox(events),
     summaries: createDynamoOrderSummaryStore({ client: orders.client, ...tables }),
+    receipts: createDynamoReceiptStore({
+      ...events,
+      countingWrites(counted) {
+        const tally = createTally({ tableName: metrics.tableName, clock: () => time, random: () => 0 });
+        for (const event of counted) countOrderEvent(tally, event);
+        return tally.writes();
+      },
+    }),
     canaries: createDynamoCanaryStore(events),
     circuits: createDynamoCircuitStateStore(orders),
     metrics: createDynamoMetricsStore(metrics),
@@ -102,13 +113,14 @@ const writeOutbox = async ({ outbox }: Stores) => {
   await change(3, { quarantine: { at, reason: 'undelivered' } });
 };
 
-const writeSummaries = async ({ summaries }: Stores) => {
+const writeSummaries = async ({ summaries, receipts }: Stores) => {
   const telemetry = { eventSummarized: () => undefined, eventUnknown: () => undefined };
   const summarize = summarizeOrderEvent({ store: summaries, telemetry, clock: () => time });
   for (const { events } of stories.slice(4)) {
     for (const event of events) {
       await summarize(readOrderEvent(aDeliveredEvent(event, event.type)), calmly);
     }
+    await receipts.confirm(await receipts.findUnconfirmed(events, calmly), at, calmly);
   }
 };
 
@@ -167,6 +179,7 @@ export const readEveryItem = async (stores: Stores) => {
     environments: await each(environments, (key) => stores.metrics.stateOf(key, calmly)),
     totals: [...(await stores.metrics.totals(calmly))].map(([cell, total]) => [cell, Number(total)]),
     bins: [...(await stores.metrics.binsSince('processing', 0, calmly))],
+    orderBins: [...(await stores.metrics.binsSince('ps', 0, calmly))],
     newestLine: await stores.metrics.newestLine(calmly),
     exemplars: await stores.metrics.exemplars(calmly),
   };

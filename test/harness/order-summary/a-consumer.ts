@@ -1,9 +1,11 @@
+import { confirmReceipts } from '../../../lib/app/order-summary/confirm-receipts.ts';
 import {
   type DeliveredOrderEvent,
   readOrderEvent,
 } from '../../../lib/app/order-summary/delivered-order-event.ts';
 import { summarizeOrderEvent } from '../../../lib/app/order-summary/summarize-order-event.ts';
 import type { OrderSummaryStore } from '../../../lib/app/ports/order-summary-store.ts';
+import type { ReceiptStore } from '../../../lib/app/ports/receipt-store.ts';
 import type { EventHead } from '../../../lib/app/ports/telemetry.ts';
 import type { OrderEvent } from '../../../lib/domain/order-event.ts';
 import { aDeliveredEvent } from '../../builders/a-delivered-event.ts';
@@ -16,25 +18,41 @@ export const now = '2026-07-01T13:00:00.000Z';
 export type Detail = OrderEvent | (EventHead & { readonly [field: string]: unknown });
 
 /** The consumer with a ledger in memory. It keeps what it has told. */
-export const aConsumer = (decorate: (store: OrderSummaryStore) => OrderSummaryStore = (store) => store) => {
+export const aConsumer = (
+  decorate: (store: OrderSummaryStore) => OrderSummaryStore = (store) => store,
+  decorateReceipts: (store: ReceiptStore) => ReceiptStore = (store) => store,
+) => {
   const ledger = createMemoryLedger();
   const told = {
     summarized: [] as string[],
     unknown: [] as string[],
+    counted: [] as string[],
   };
+  const clock = () => Date.parse(now);
   const summarize = summarizeOrderEvent({
     store: decorate(ledger.summaries),
     telemetry: {
       eventSummarized: ({ eventId }) => void told.summarized.push(eventId),
       eventUnknown: ({ eventId }) => void told.unknown.push(eventId),
     },
-    clock: () => Date.parse(now),
+    clock,
+  });
+  const confirm = confirmReceipts({
+    store: decorateReceipts(ledger.receipts),
+    telemetry: { eventCounted: ({ eventId }) => void told.counted.push(eventId) },
+    clock,
   });
   const read = (detail: Detail): DeliveredOrderEvent => readOrderEvent(aDeliveredEvent(detail, detail.type));
   return {
     ...ledger,
     told,
-    deliver: (detail: Detail) => summarize(read(detail), calmly),
+    /** Handles a batch of one message. */
+    async deliver(detail: Detail) {
+      const event = read(detail);
+      const outcome = await summarize(event, calmly);
+      if (outcome !== 'early') await confirm([event.position], calmly);
+      return outcome;
+    },
     summaryOf: (customerId = 'alice') => ledger.summaries.findSummary(customerId, calmly),
   };
 };

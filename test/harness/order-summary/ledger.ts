@@ -1,4 +1,5 @@
 import type { OrderSummaryStore, SummaryEntry } from '../../../lib/app/ports/order-summary-store.ts';
+import type { ReceiptStore } from '../../../lib/app/ports/receipt-store.ts';
 import type { OrderEventBatch } from '../../../lib/domain/order-event.ts';
 import { aCall } from '../../builders/a-call.ts';
 import { anOrder } from '../../builders/an-order.ts';
@@ -6,6 +7,7 @@ import { anOrder } from '../../builders/an-order.ts';
 /** A store of summaries, and the outbox that its receipts go to. */
 export interface Ledger {
   readonly summaries: OrderSummaryStore;
+  readonly receipts: ReceiptStore;
   store(batch: OrderEventBatch): Promise<void>;
   isUndelivered(orderId: string, orderVersion: number): Promise<boolean>;
 }

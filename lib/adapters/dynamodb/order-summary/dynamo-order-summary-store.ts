@@ -2,10 +2,9 @@ import type { OrderSummaryStore, SummaryEntry } from '../../../app/ports/order-s
 import type { CallOptions } from '../../../platform/call-options.ts';
 import type { DynamoClient } from '../../../platform/dynamodb/dynamo-client.ts';
 import { collectItems, getItem, queryItems } from '../../../platform/dynamodb/read-items.ts';
-import { transactWrite, updateIf } from '../../../platform/dynamodb/write-items.ts';
+import { transactWrite } from '../../../platform/dynamodb/write-items.ts';
 import type { OrdersTables } from '../commit-order.ts';
 import { eventKey, progressKey, summaryPartition } from '../keys.ts';
-import { receiptUpdate } from '../outbox/receipt-update.ts';
 import { entryActions } from './entry-actions.ts';
 import { fromProgressItem, fromSummaryItems } from './summary-items.ts';
 
@@ -13,7 +12,7 @@ export interface DynamoOrderSummaryStoreOptions extends OrdersTables {
   readonly client: DynamoClient;
 }
 
-/** Summaries beside the orders, receipts in the outbox. An entry is one transaction, and so is no receipt. */
+/** Summaries beside the orders. An entry is one transaction. */
 export const createDynamoOrderSummaryStore = ({
   client,
   ordersTable,
@@ -40,9 +39,6 @@ export const createDynamoOrderSummaryStore = ({
     },
     // Most orders are the newest ones of their customers.
     record: (entry, options) => record(entry, true, options),
-    async confirmReceipt(version, receivedAt, options) {
-      await updateIf(events, receiptUpdate(version, receivedAt), options);
-    },
     async findSummary(customerId, options) {
       const query = {
         TableName: ordersTable,

@@ -26,7 +26,17 @@ const processed = (status: string) => ({
 });
 
 describe('createOrderSummaryTelemetry', () => {
-  describe('when an event is summarized', () => {
+  describe('when an event is counted', () => {
+    it('counts a placed order by source and kind of customer, and measures its value in dollars', () => {
+      const { telemetry, metrics } = telling();
+      const [created] = orderLife({ source: 'mobile', customerType: 'business' }, []).events;
+      if (created) telemetry.eventCounted(created);
+      expect(metrics.recorded()).toEqual([
+        { name: 'orders_created_total', labels: { source: 'mobile', customer_type: 'business' }, value: 1 },
+        { name: 'order_value_dollars', labels: {}, value: 39.98 },
+      ]);
+    });
+
     it.each<[string, LifeStep[]]>([
       ['confirmed', ['confirm']],
       ['shipped', ['confirm', 'ship']],
@@ -34,14 +44,14 @@ describe('createOrderSummaryTelemetry', () => {
       ['expired', ['expire']],
     ])('counts an order that is %s', (status, steps) => {
       const { telemetry, metrics } = telling();
-      telemetry.eventSummarized(lastEvent(...steps));
+      telemetry.eventCounted(lastEvent(...steps));
       expect(metrics.recorded()).toEqual([processed(status)]);
     });
 
     it('measures the seconds from placing to delivery', () => {
       const { telemetry, metrics } = telling();
       const occurredAt = '2026-07-03T12:00:00.500Z';
-      telemetry.eventSummarized({ ...lastEvent('confirm', 'ship', 'deliver'), occurredAt });
+      telemetry.eventCounted({ ...lastEvent('confirm', 'ship', 'deliver'), occurredAt });
       expect(metrics.recorded()).toEqual([
         processed('delivered'),
         { name: 'order_processing_seconds', labels: {}, value: 2 * 86_400 + 0.5 },
@@ -51,16 +61,18 @@ describe('createOrderSummaryTelemetry', () => {
     it('measures no time below zero, whatever the clocks say', () => {
       const { telemetry, metrics } = telling();
       const occurredAt = '2026-07-01T11:59:59.000Z';
-      telemetry.eventSummarized({ ...lastEvent('confirm', 'ship', 'deliver'), occurredAt });
+      telemetry.eventCounted({ ...lastEvent('confirm', 'ship', 'deliver'), occurredAt });
       expect(metrics.recorded().at(-1)).toMatchObject({ name: 'order_processing_seconds', value: 0 });
     });
 
-    it.each<LifeStep[][]>([[[]], [['decline']]])('counts nothing after %j', (steps) => {
+    it.each<LifeStep[][]>([[['decline']]])('counts nothing after %j', (steps) => {
       const { telemetry, metrics } = telling();
-      telemetry.eventSummarized(lastEvent(...steps));
+      telemetry.eventCounted(lastEvent(...steps));
       expect(metrics.recorded()).toEqual([]);
     });
+  });
 
+  describe('when an event is summarized', () => {
     it('logs it under the correlation id of the request that it came from', () => {
       const { telemetry, logger } = telling();
       telemetry.eventSummarized(lastEvent());

@@ -102,10 +102,17 @@ describe('the summaries of customers', () => {
         expect(await summaries()).toEqual(customers.map((customer) => modelOf(customer, lives)));
         expect(consumer.told.summarized.toSorted()).toEqual(eventIds);
         expect(consumer.undelivered()).toEqual([]);
+        expect(
+          consumer
+            .counted()
+            .map(({ eventId }) => eventId)
+            .toSorted(),
+        ).toEqual(eventIds);
 
         await deliverAll(replay);
         expect(await summaries()).toEqual(customers.map((customer) => modelOf(customer, lives)));
         expect(consumer.told.summarized.toSorted()).toEqual(eventIds);
+        expect(consumer.told.counted.toSorted()).toEqual(eventIds);
       }),
       { numRuns: 150 },
     );

@@ -211,4 +211,52 @@ describe('createQueueBatch', () => {
       expect([tried, pauses]).toEqual([[1], []]);
     });
   });
+
+  describe('when the messages of a batch are finished together', () => {
+    const finishing = (facts: Partial<Handling> = {}) => {
+      const finished: string[][] = [];
+      const work = working({
+        early: { outcomes: ['later'], waitsMs: [], onGivenUp: () => undefined },
+        finish: async (messages) => void finished.push(messages.map(({ lane, place }) => `${lane}${place}`)),
+        ...facts,
+      });
+      return { ...work, finished };
+    };
+
+    it('finishes those that were handled, once', async () => {
+      const { take, finished } = finishing({
+        handle: async ({ place }) => {
+          if (place === 1) throw new Error('broken');
+          return place === 2 ? 'later' : 'done';
+        },
+      });
+      expect(failuresOf(await take(aBatch('a1', 'a2', 'a3', 'b3', 'nonsense')))).toEqual([
+        'nonsense',
+        'a1',
+        'a2',
+      ]);
+      expect(finished).toEqual([['a3', 'b3']]);
+    });
+
+    it('finishes nothing if none was handled', async () => {
+      const { take, finished } = finishing({ handle: async () => 'later' });
+      await take(aBatch('a1'));
+      expect(finished).toEqual([]);
+    });
+
+    it('has all of them delivered again if that fails', async () => {
+      const { take, logger } = finishing({
+        finish: async () => {
+          throw new Error('the table is away');
+        },
+      });
+      const result = await take(aBatch('a1', 'b1'));
+      expect(failuresOf(result)).toEqual(['a1', 'b1']);
+      expect(result.report).toEqual({ messages: 2, outcomes: { failed: 2 } });
+      expect(logger.lines.map(({ code }) => code)).toEqual([
+        logEvents.messageFailed.code,
+        logEvents.messageFailed.code,
+      ]);
+    });
+  });
 });

@@ -8,9 +8,9 @@ import {
   undeliveredPartitions,
 } from '../../../../../lib/adapters/dynamodb/keys.ts';
 import { createDynamoOrderSummaryStore } from '../../../../../lib/adapters/dynamodb/order-summary/dynamo-order-summary-store.ts';
+import { createDynamoReceiptStore } from '../../../../../lib/adapters/dynamodb/outbox/dynamo-receipt-store.ts';
 import { eventsTable } from '../../../../../lib/contract/tables.ts';
 import { aCall } from '../../../../builders/a-call.ts';
-import { aPlacement } from '../../../../builders/a-placement.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
 import { useEmbeddedTables } from '../../../../harness/dynamodb/embedded-tables.ts';
 import { aConfirmation, anEntry, calmly, type Ledger } from '../../../../harness/order-summary/ledger.ts';
@@ -24,6 +24,7 @@ const emptyLedger = async () => {
   const { tableName } = events;
   const ledger: Ledger = {
     summaries: createDynamoOrderSummaryStore({ client, ordersTable, eventsTable: tableName }),
+    receipts: createDynamoReceiptStore({ client, tableName, countingWrites: () => [] }),
     async store(batch) {
       await client.send(new PutCommand({ TableName: tableName, Item: toEventItem(batch) }), calmly);
     },
@@ -99,16 +100,6 @@ describe('the DynamoDB OrderSummaryStore', () => {
     });
   });
 
-  it('says in the outbox when a version came back first', async () => {
-    await ledger.store(aPlacement().event);
-    const times = ['2026-07-01T12:00:05.000Z', '2026-07-02T12:00:00.000Z'];
-    for (const time of times) {
-      await ledger.summaries.confirmReceipt({ orderId: id, orderVersion: 1 }, time, calmly);
-    }
-    const [item] = await itemsOf(ledger.eventsTable);
-    expect(item?.['receivedAt']).toBe(times[0]);
-  });
-
   it('names an item that is malformed', async () => {
     await put({ ...progressKey(id), last: { orderId: id, orderVersion: 0, n: 1 }, isComplete: true });
     await put({ ...summaryKey('alice'), customerId: 'alice', updatedAt: 'today', orders_pending: 1.5 });
@@ -136,7 +127,6 @@ describe('the DynamoDB OrderSummaryStore', () => {
       summaries.findProgress(id, options),
       summaries.countEvents(anEntry().event, options),
       summaries.record(anEntry(), options),
-      summaries.confirmReceipt(anEntry().event, anEntry().receivedAt, options),
       summaries.findSummary('alice', options),
     ]);
     for (const result of results) expect(result).toMatchObject({ reason: { code: 'SYS-003' } });

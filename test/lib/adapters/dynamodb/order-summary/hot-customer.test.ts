@@ -1,53 +1,48 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { toEventItem } from '../../../../../lib/adapters/dynamodb/event-item.ts';
-import { createDynamoOrderSummaryStore } from '../../../../../lib/adapters/dynamodb/order-summary/dynamo-order-summary-store.ts';
-import { readOrderEvent } from '../../../../../lib/app/order-summary/delivered-order-event.ts';
-import { summarizeOrderEvent } from '../../../../../lib/app/order-summary/summarize-order-event.ts';
-import { eventsTable } from '../../../../../lib/contract/tables.ts';
 import type { OrderEvent } from '../../../../../lib/domain/order-event.ts';
 import { defaultStrictness } from '../../../../../tools/local-cloud/strictness.ts';
-import { aDeliveredEvent } from '../../../../builders/a-delivered-event.ts';
 import { orderIdOf } from '../../../../builders/order-id-of.ts';
 import { orderLife } from '../../../../builders/order-life.ts';
 import { meterCapacity } from '../../../../harness/dynamodb/capacity-meter.ts';
-import { calmly, useEmbeddedTables } from '../../../../harness/dynamodb/embedded-tables.ts';
-import { putItems } from '../../../../harness/dynamodb/stored-items.ts';
+import { useEmbeddedTables } from '../../../../harness/dynamodb/embedded-tables.ts';
+import { aDynamoConsumer } from '../../../../harness/order-summary/a-dynamo-consumer.ts';
 
 const emptyTable = useEmbeddedTables({ ...defaultStrictness, conflicts: 5 });
 
-/** The consumer on empty tables, with a meter of the requests that it sends. */
-const aConsumer = async () => {
-  const [orders, events] = await Promise.all([emptyTable(), emptyTable(eventsTable)]);
-  const { client, documents, tableName: ordersTable } = orders;
-  const summaries = createDynamoOrderSummaryStore({ client, ordersTable, eventsTable: events.tableName });
-  const summarize = summarizeOrderEvent({
-    store: summaries,
-    telemetry: { eventSummarized: () => {}, eventUnknown: () => {} },
-    clock: Date.now,
-  });
-  return {
-    meter: meterCapacity(documents),
-    commit: ({ batches }: ReturnType<typeof orderLife>) => putItems(events, batches.map(toEventItem)),
-    deliver: (event: OrderEvent) => summarize(readOrderEvent(aDeliveredEvent(event, event.type)), calmly),
-    summary: () => summaries.findSummary('alice', calmly),
-  };
-};
-
-describe('summarizeOrderEvent over DynamoDB', () => {
-  let consumer: Awaited<ReturnType<typeof aConsumer>>;
+describe('the consumer of order events over DynamoDB', () => {
+  let consumer: Awaited<ReturnType<typeof aDynamoConsumer>>;
+  let meter: ReturnType<typeof meterCapacity>;
   beforeEach(async () => {
-    consumer = await aConsumer();
+    consumer = await aDynamoConsumer(emptyTable);
+    meter = meterCapacity(consumer.documents);
   });
 
-  it('costs an order 20 write units of tables and 4 of the index, from its placement to its delivery', async () => {
-    const life = orderLife({ id: orderIdOf(1) }, ['confirm', 'ship', 'deliver']);
-    await consumer.commit(life);
-    const before = consumer.meter.read();
-    for (const event of life.events) expect(await consumer.deliver(event)).toBe('summarized');
-    const after = consumer.meter.read();
-    expect({ tables: after.tables - before.tables, indexes: after.indexes - before.indexes }).toEqual({
-      tables: 20,
-      indexes: 4,
+  describe('when it processes the four events of an order that was delivered', () => {
+    const { events, batches } = orderLife({ id: orderIdOf(1) }, ['confirm', 'ship', 'deliver']);
+    const unitsOf = async (deliver: () => Promise<void>) => {
+      await consumer.commit(batches);
+      const before = meter.read();
+      await deliver();
+      const after = meter.read();
+      return { tables: after.tables - before.tables, indexes: after.indexes - before.indexes };
+    };
+
+    it('uses 24 write units for the order and 4 for each batch of messages that completes it', async () => {
+      const together = () => consumer.deliver(...events);
+      // 8 each for progress, summary and receipts; 2 for totals and 2 for the quantiles of the processing time.
+      expect(await unitsOf(together)).toEqual({ tables: 24 + 4, indexes: 4 });
+    });
+
+    it('uses 2 write units more for the totals of each further batch', async () => {
+      const oneByOne = async () => {
+        for (const event of events) await consumer.deliver(event);
+      };
+      expect(await unitsOf(oneByOne)).toEqual({ tables: 24 + 4 + 3 * 2, indexes: 4 });
+    });
+
+    it('uses none for events that come again', async () => {
+      const twice = () => consumer.deliver(...events).then(() => consumer.deliver(...events));
+      expect(await unitsOf(twice)).toEqual({ tables: 24 + 4, indexes: 4 });
     });
   });
 
@@ -77,7 +72,7 @@ describe('summarizeOrderEvent over DynamoDB', () => {
         orders: { pending: 0, confirmed: lives.flat().length },
         amounts: [{ paid: 3_998 * lives.flat().length }],
       });
-      const { transactions, conflicts } = consumer.meter.read();
+      const { transactions, conflicts } = meter.read();
       // With one item for each customer it is more than half of them.
       expect(conflicts / transactions).toBeLessThan(0.1);
     }, 30_000);

@@ -3,12 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { toEventItem } from '../../../../../lib/adapters/dynamodb/event-item.ts';
 import { cursorKey } from '../../../../../lib/adapters/dynamodb/keys.ts';
 import { createDynamoEventOutbox } from '../../../../../lib/adapters/dynamodb/outbox/dynamo-event-outbox.ts';
+import { createDynamoReceiptStore } from '../../../../../lib/adapters/dynamodb/outbox/dynamo-receipt-store.ts';
 import { createDynamoEventHistory } from '../../../../../lib/adapters/dynamodb/outbox/event-history.ts';
-import { receiptUpdate } from '../../../../../lib/adapters/dynamodb/outbox/receipt-update.ts';
 import { noCursor } from '../../../../../lib/app/ports/event-outbox.ts';
 import { eventsTable } from '../../../../../lib/contract/tables.ts';
 import type { OrderEventBatch } from '../../../../../lib/domain/order-event.ts';
-import { updateIf } from '../../../../../lib/platform/dynamodb/write-items.ts';
 import { aCall } from '../../../../builders/a-call.ts';
 import { anEventBatch } from '../../../../builders/an-event-batch.ts';
 import { calmly, useEmbeddedTables } from '../../../../harness/dynamodb/embedded-tables.ts';
@@ -21,6 +20,7 @@ const receivedAt = '2026-07-01T12:00:05.000Z';
 const openRoom = async () => {
   const table = await emptyTable(eventsTable);
   const { client, tableName } = table;
+  const receipts = createDynamoReceiptStore({ ...table, countingWrites: () => [] });
   const put = (Item: Record<string, unknown>) =>
     client.send(new PutCommand({ TableName: tableName, Item }), calmly);
   return {
@@ -29,7 +29,7 @@ const openRoom = async () => {
     put,
     commit: (batch: OrderEventBatch) => put(toEventItem(batch)),
     receive: (orderId: string, orderVersion: number, time: string) =>
-      updateIf(table, receiptUpdate({ orderId, orderVersion }, time), calmly),
+      receipts.confirm([{ orderId, orderVersion, size: 1, events: [] }], time, calmly),
   };
 };
 
@@ -51,7 +51,7 @@ describe('the DynamoDB EventOutbox', () => {
 
   it('refuses the receipt of an event that was never stored', async () => {
     const { receive, outbox } = await openRoom();
-    expect(await receive(orderId, 1, receivedAt)).toBe(false);
+    expect(await receive(orderId, 1, receivedAt)).toEqual([]);
     expect((await outbox.load(orderId, calmly)).versions).toEqual([]);
   });
 

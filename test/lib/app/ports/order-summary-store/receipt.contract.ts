@@ -12,39 +12,64 @@ const second = eventsOf(anOrder({ version: 2 }), [orderConfirmed(order)], aCause
 const receivedAt = '2026-07-01T12:00:05.000Z';
 
 export const receiptContract = (ledger: CurrentLedger): void => {
-  const confirm = (orderVersion = 1) =>
-    ledger().summaries.confirmReceipt({ orderId, orderVersion }, receivedAt, calmly);
-  const count = (orderVersion: number) => ledger().summaries.countEvents({ orderId, orderVersion }, calmly);
+  const versionOf = (orderVersion: number) => ({ orderId, orderVersion });
+  const find = (...versions: number[]) => ledger().receipts.findUnconfirmed(versions.map(versionOf), calmly);
+  const confirm = async (...versions: number[]) => {
+    const confirmed = await ledger().receipts.confirm(await find(...versions), receivedAt, calmly);
+    return confirmed.map(({ orderVersion }) => orderVersion);
+  };
+  const count = (orderVersion: number) => ledger().summaries.countEvents(versionOf(orderVersion), calmly);
   const undelivered = () => Promise.all([1, 2].map((version) => ledger().isUndelivered(orderId, version)));
+  const storeBoth = async () => {
+    await ledger().store(first);
+    await ledger().store(second);
+  };
 
   describe('the events of a version', () => {
     it('are counted if the outbox has them', async () => {
-      await ledger().store(first);
-      await ledger().store(second);
+      await storeBoth();
       expect([await count(1), await count(2), await count(3)]).toEqual([2, 1, undefined]);
     });
   });
 
   describe('the receipt of a version', () => {
     it('is written apart from the entries of its events', async () => {
-      await ledger().store(first);
+      await storeBoth();
       await ledger().summaries.record(anEntry(), calmly);
-      expect(await undelivered()).toEqual([true, false]);
+      expect(await undelivered()).toEqual([true, true]);
     });
 
-    it('is of no other version, and may be repeated', async () => {
-      await ledger().store(first);
-      await ledger().store(second);
-      for (const _ of ['first', 'repeated']) {
-        await confirm();
-        expect(await undelivered()).toEqual([false, true]);
-      }
+    it('is missing until it is written', async () => {
+      await storeBoth();
+      expect((await find(1, 2, 3)).toSorted((a, b) => a.orderVersion - b.orderVersion)).toEqual([
+        { orderId, orderVersion: 1, size: 2, events: first.events },
+        { orderId, orderVersion: 2, size: 1, events: second.events },
+      ]);
+      expect(await confirm(1)).toEqual([1]);
+      expect(await undelivered()).toEqual([false, true]);
+      expect(await find(1)).toEqual([]);
+    });
+
+    it('is written once, by one of several writers', async () => {
+      await storeBoth();
+      const found = await find(1);
+      const results = await Promise.all(
+        Array.from({ length: 4 }, () => ledger().receipts.confirm(found, receivedAt, calmly)),
+      );
+      expect(results.flat()).toEqual(found);
+    });
+
+    it('is written though another version received its own meanwhile', async () => {
+      await storeBoth();
+      const found = await find(1, 2);
+      await confirm(1);
+      expect(await ledger().receipts.confirm(found, receivedAt, calmly)).toMatchObject([{ orderVersion: 2 }]);
+      expect(await undelivered()).toEqual([false, false]);
     });
 
     it('is not missed where the outbox has no such version', async () => {
-      await confirm();
+      expect(await confirm(1)).toEqual([]);
       expect(await undelivered()).toEqual([false, false]);
-      expect(await count(1)).toBeUndefined();
     });
   });
 };

@@ -1,27 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { createOrderTelemetry } from '../../../../lib/adapters/telemetry/emf-order-telemetry.ts';
+import { createOrderTelemetry } from '../../../../lib/adapters/telemetry/log-order-telemetry.ts';
 import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
-import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';
 
 const telling = () => {
   const logger = createRecordingLogger();
-  const metrics = createRecordingMetrics();
-  return { telemetry: createOrderTelemetry(logger, metrics), logger, metrics };
+  return { telemetry: createOrderTelemetry(logger), logger };
 };
 
 describe('createOrderTelemetry', () => {
   describe('when an order is placed', () => {
-    it('counts it by source and kind of customer, and measures its value in dollars', () => {
-      const { telemetry, metrics } = telling();
-      telemetry.orderPlaced(anOrder({ source: 'mobile', customerType: 'business' }));
-      expect(metrics.recorded()).toEqual([
-        { name: 'orders_created_total', labels: { source: 'mobile', customer_type: 'business' }, value: 1 },
-        { name: 'order_value_dollars', labels: {}, value: 39.98 },
-      ]);
-    });
-
     it('logs it under its id, without what the customer bought', () => {
       const { telemetry, logger } = telling();
       telemetry.orderPlaced(anOrder());

@@ -1,0 +1,34 @@
+import type { MetricLabels } from '../../contract/metrics.ts';
+import { majorUnits } from '../../domain/money.ts';
+import type { OrderEvent, OrderEventType } from '../../domain/order-event.ts';
+import type { MetricsRecorder } from '../../metrics/recorder.ts';
+
+type ProcessedStatus = MetricLabels<'order_service_orders_processed_total'>['status'];
+
+/** The order's status after an event. */
+const reached: Partial<Record<OrderEventType, ProcessedStatus>> = {
+  'order.confirmed': 'confirmed',
+  'order.shipped': 'shipped',
+  'order.delivered': 'delivered',
+  'order.cancelled': 'cancelled',
+  'order.expired': 'expired',
+};
+
+/** Seconds since the order was placed; at least 0, because the clocks of two environments can differ. */
+const processingSeconds = ({ occurredAt, data: { createdAt } }: OrderEvent): number =>
+  Math.max(0, Date.parse(occurredAt) - Date.parse(createdAt)) / 1_000;
+
+/** Records an event in the business metrics, all of which are counted from events. */
+export const countOrderEvent = (
+  metrics: Pick<MetricsRecorder, 'increment' | 'observe'>,
+  event: OrderEvent,
+): void => {
+  if (event.type === 'order.created') {
+    const { source, customerType, total } = event.data;
+    metrics.increment('orders_created_total', { source, customer_type: customerType });
+    metrics.observe('order_value_dollars', {}, majorUnits(total));
+  }
+  const status = reached[event.type];
+  if (status) metrics.increment('order_service_orders_processed_total', { status });
+  if (status === 'delivered') metrics.observe('order_processing_seconds', {}, processingSeconds(event));
+};
