@@ -163,7 +163,7 @@ export const readEveryItem = async (stores: Stores) => {
     orders: await each(orderIds, (id) => stores.orders.findOrder(id, calmly)),
     listed: (await stores.orders.listOrders({ customerId: 'alice', limit: 100 }, calmly)).orders,
     expired: await Array.fromAsync(stores.orders.listDue('EXPIRY', at, calmly)),
-    unsettled: await Array.fromAsync(stores.orders.listDue('PAYMENT', at, calmly)),
+    dueAttempts: await Array.fromAsync(stores.orders.listDue('PAYMENT', at, calmly)),
     reservations: await each(orderIds, (id) => stores.orders.findReservation(id, calmly)),
     attempts: await each([1, 2, 3, 4, 5, 6, 7], (n) => stores.orders.findAttempt(orderIdOf(0), n, calmly)),
     records: await each(['record-1', 'record-2'], (id) => stores.orders.findRecord(id, calmly)),

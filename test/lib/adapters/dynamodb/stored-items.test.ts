@@ -19,6 +19,8 @@ interface Recording {
 const emptyTable = useEmbeddedTables();
 const folder = new URL('stored-items/', import.meta.url);
 const readRecording = (file: string): Recording => JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
+/** Readings of the first recording that no port returns any more in that form. */
+const replacedReadings = ['unsettled'];
 const recordings = () => readdirSync(folder).sort();
 
 /** Plain data, as JSON holds it: without absent attributes. */
@@ -50,6 +52,7 @@ describe('stored items', () => {
     await putItems(stores.tables.orders, items.orders.map(fromJsonItem));
     await putItems(stores.tables.events, items.events.map(fromJsonItem));
     await putItems(stores.tables.metrics, items.metrics.map(fromJsonItem));
-    expect(plain(await readEveryItem(stores))).toMatchObject(readings);
+    const kept = Object.entries(readings).filter(([name]) => !replacedReadings.includes(name));
+    expect(plain(await readEveryItem(stores))).toMatchObject(Object.fromEntries(kept));
   });
 });
