@@ -13,6 +13,6 @@ export const testPaymentMethods = {
   timeoutBeforeCharge: 'pm_sim_timeout_before_charge',
   /** Takes nothing and answers that the gateway is down. */
   unavailable: 'pm_sim_unavailable',
-  /** Is undecided for a while, then takes the money. */
+  /** Stays in process for a while, then takes the money. */
   processing: 'pm_sim_processing',
 } as const;

@@ -6,7 +6,7 @@ export type Indicator =
   | { readonly kind: 'latency'; readonly thresholdMs: number }
   /** Work that goes on after the request; good is what is done by its deadline, judged there if it is not. */
   | { readonly kind: 'freshness'; readonly deadlineMs: number }
-  /** Attempts at something that may be refused; a refusal is no event, anything undecided or failed is bad. */
+  /** Attempts that may be refused. A refusal is not an event; an unknown or failed outcome is bad. */
   | { readonly kind: 'success' };
 
 /** A service level objective: instrumentation, alarms, dashboards and rules are generated from it. */

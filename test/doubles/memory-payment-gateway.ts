@@ -24,7 +24,7 @@ export interface MemoryPaymentGateway extends PaymentGateway {
 export interface MemoryPaymentGatewayOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** How long `pm_sim_processing` stays undecided. */
+  /** Milliseconds that a payment with `pm_sim_processing` stays in process. */
   readonly processingMs?: number;
 }
 

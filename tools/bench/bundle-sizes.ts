@@ -17,7 +17,7 @@ const sizeOf = (label: string, code: Uint8Array | undefined): BundleSize => {
   return { label, rawBytes: code.length, gzipBytes: gzipSync(code, { level: 9 }).length };
 };
 
-/** Sizes of the bundles of every function, and of the peers' after them. */
+/** Bundle sizes of every function, then of the peers. */
 export const measureBundleSizes = async (): Promise<readonly BundleSize[]> => {
   const files = await readdir(projectFile('functions'));
   const functions = files.filter((file) => file.endsWith('.ts')).map((file) => basename(file, '.ts'));

@@ -1,6 +1,6 @@
 import { functionEntry } from '../../lib/contract/bundling.ts';
 
-/** How a contestant becomes one file: by the contract's bundling, or by what esbuild does unasked. */
+/** Bundling options of a contestant: those of the contract or esbuild's defaults. */
 export type BundlingStyle = 'contract' | 'esbuild-defaults';
 
 export interface Contestant {
@@ -10,7 +10,7 @@ export interface Contestant {
   readonly bundling: BundlingStyle;
 }
 
-/** Who runs against whom. Every one places the same order with the same DynamoDB calls. */
+/** The compared handlers. Each places the same order with the same DynamoDB calls. */
 export const contestants = {
   function: { label: 'create-order', entry: functionEntry('create-order'), bundling: 'contract' },
   bare: { label: 'bare handler', entry: 'tools/bench/peers/bare-handler.ts', bundling: 'contract' },
@@ -29,7 +29,7 @@ export const contestants = {
 export type ContestantId = keyof typeof contestants;
 
 export const coldContestants = ['function', 'bare', 'bareDefaults', 'stock'] as const;
-/** Once it is loaded, it makes no difference how the bare handler was bundled. */
+/** The bundling of the bare handler has no effect once it is loaded. */
 export const warmContestants = ['function', 'bare', 'stock'] as const;
 
 export type ColdContestant = (typeof coldContestants)[number];

@@ -3,24 +3,24 @@ import type { Workspace } from './bundles/workspace.ts';
 import type { StoredItems } from './dynamodb/with-database.ts';
 import type { Processes } from './processes/processes.ts';
 
-/** What the figures were measured on, in one line. */
+/** One line about the machine and the pinning of processes. */
 export const describeMachine = ({ cpu }: Pick<Laboratory, 'cpu'>): string => {
   const processors = cpus();
   const pinning =
     cpu === undefined
-      ? 'measured processes NOT pinned to a CPU (no taskset, or one CPU only)'
-      : `measured processes pinned to CPU ${cpu}, everything else kept off it`;
+      ? 'measured processes NOT pinned to a CPU (no taskset or a single CPU)'
+      : `measured processes pinned to CPU ${cpu}, all others to the other CPUs`;
   return `Node ${process.version}, ${platform()} ${arch()}, ${processors.length} × ${processors[0]?.model.trim() ?? 'CPU'}; ${pinning}`;
 };
 
-/** What every measurement works with. */
+/** Resources of every measurement. */
 export interface Laboratory {
   readonly processes: Processes;
   readonly workspace: Workspace;
-  /** CPU kept free for what is measured; `undefined` where processes cannot be pinned. */
+  /** CPU reserved for measured processes; `undefined` where processes cannot be pinned. */
   readonly cpu: number | undefined;
-  /** What every database holds to begin with. */
+  /** Initial items of every database. */
   readonly items: readonly StoredItems[];
-  /** Says on standard error what goes on. */
+  /** Prints progress on standard error. */
   readonly progress: (text: string) => void;
 }

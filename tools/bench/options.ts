@@ -7,8 +7,8 @@ export type Part = (typeof parts)[number];
 export const benchCommand = {
   name: 'npm run bench',
   description:
-    'Measures create-order against a bare handler and against a stock Middy + Powertools + zod stack, simulates contention' +
-    ' for stock items, and measures the cost of exact counting and of a scrape with many environments.',
+    'Compares create-order with a bare handler and with a stock Middy + Powertools + zod handler, simulates contention' +
+    ' for stock items, and measures the cost of exact counters and of a scrape with many environments.',
   options: {
     only: repeatedOption('part', `one of ${parts.join(', ')}; may be repeated (default: all)`, oneOf(parts)),
     rounds: option(
@@ -16,8 +16,8 @@ export const benchCommand = {
       'rounds of cold starts; warm runs take a fifth as many (default 21, quick 1)',
       wholeNumber({ least: 1, most: 10_000 }),
     ),
-    quick: flag('a few seconds that show that everything runs; the figures mean little'),
-    json: option('file', 'also writes the figures of every round to a file', text),
+    quick: flag('a short run that checks that everything works; do not use its figures'),
+    json: option('file', 'also writes the figures of every round to a JSON file', text),
   },
 } as const satisfies Command;
 
@@ -30,7 +30,7 @@ export interface Options {
   readonly jsonFile: string | undefined;
 }
 
-/** The measurements that a command line asks for. */
+/** The measurements that a command line selects. */
 export const toOptions = ({
   options: { only, rounds: given, quick, json },
 }: CommandLine<typeof benchCommand>): Options => {

@@ -9,20 +9,20 @@ export const shuffle = <T>(values: readonly T[], random: () => number = Math.ran
   return drawn;
 };
 
-/** What was measured in each round, by contestant. */
+/** Measurements of each round, by contestant. */
 export type Rounds<Id extends string, T> = Readonly<Record<Id, readonly T[]>>;
 
 export interface RoundsOptions<Id extends string, T> {
   readonly ids: readonly Id[];
   readonly rounds: number;
   readonly measure: (id: Id) => Promise<T>;
-  /** Prepares a round, runs it, and clears up after it. */
+  /** Prepares, runs and cleans up a round. */
   readonly inRound: (round: number, run: () => Promise<void>) => Promise<void>;
 }
 
 /**
- * Measures every contestant once per round, in random order, so that a machine that slows down or speeds up
- * in the course of a run favours none.
+ * Measures every contestant once per round in random order, so that changes of the machine's speed affect all
+ * contestants alike.
  */
 export const interleave = async <Id extends string, T>({
   ids,

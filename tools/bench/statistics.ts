@@ -27,8 +27,7 @@ export const spread = (values: readonly number[]): Spread => ({
 });
 
 /**
- * Ratios of values that were measured in the same round, so that a machine that slows down or speeds up
- * in the course of a run cancels out.
+ * Ratios of values of the same round, so that changes of the machine's speed cancel out.
  * @throws {RangeError} when the two have different numbers of rounds, or none.
  */
 export const pairedRatio = (values: readonly number[], references: readonly number[]): Spread => {

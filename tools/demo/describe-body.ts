@@ -15,7 +15,7 @@ const shortened = (text: string): string => (text.length > longest ? `${text.sli
 const price = (money: z.output<typeof moneySchema>): string =>
   `${majorUnits(money).toFixed(2)} ${money.currency}`;
 
-/** One way to put a body, for bodies of its kind. */
+/** Describes bodies that match a schema. */
 const kind =
   <S extends z.ZodType>(schema: S, put: (value: z.output<S>) => string) =>
   (body: unknown): string | undefined => {
@@ -44,7 +44,7 @@ const kinds = [
   }),
 ];
 
-/** What a body says, in a line. */
+/** Describes a response body in one line. */
 export const describeBody = (body: unknown): string => {
   for (const put of kinds) {
     const text = put(body);

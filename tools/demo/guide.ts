@@ -8,8 +8,8 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const show = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
 
 /**
- * In what a value is not as expected, one text for each place. Objects may have more members than expected,
- * lists may not.
+ * Differences between an expected and an actual value, one text per place. Objects may have more members than
+ * expected, lists may not.
  */
 export const differences = (expected: unknown, actual: unknown, place = ''): string[] => {
   if (!isObject(expected) || !isObject(actual) || Array.isArray(expected) !== Array.isArray(actual)) {
@@ -27,7 +27,7 @@ export const differences = (expected: unknown, actual: unknown, place = ''): str
   );
 };
 
-/** What a reply has to be; of headers and body only what is said. */
+/** The expected reply. Headers and body may have more members. */
 export interface Expectation {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -39,13 +39,13 @@ export interface Expectation {
 export interface Step {
   readonly request: ShopRequest;
   readonly expected: Expectation;
-  /** The part of the body that is looked at; all of it unless given. */
+  /** The part of the body to compare; by default the whole body. */
   readonly part?: (body: unknown) => unknown;
-  /** Asks again for as long as the reply is another one, after having done this. */
+  /** Repeats the request until the reply is as expected, with a pause and `meanwhile` in between. */
   readonly until?: { readonly meanwhile: () => Promise<unknown>; readonly timeoutMs: number };
 }
 
-/** A step did not go as expected: nothing that builds on it can. */
+/** The reply to a step was not as expected. */
 export class StepFailed extends Error {
   override readonly name = 'StepFailed';
 }
@@ -57,10 +57,10 @@ export interface GuideOptions {
   readonly now: () => number;
 }
 
-/** Goes through steps, and says what happens. */
+/** Runs steps and prints their requests and replies. */
 export interface Guide {
   /**
-   * @param shows what the step is to show.
+   * @param shows title of the step.
    * @throws {StepFailed} when the reply is not as expected.
    */
   step(shows: string, step: Step): Promise<Reply>;

@@ -18,7 +18,7 @@ export interface Reply {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
-  /** The text as JSON; the text itself when it is none. */
+  /** The parsed JSON, or the text if it is not JSON. */
   readonly body: unknown;
 }
 
@@ -69,8 +69,8 @@ export const createShopClient =
   };
 
 /**
- * A token from the local issuer.
- * @throws {CommandError} when what answers is not the local run.
+ * Gets a token from the local issuer.
+ * @throws {CommandError} when the server is not the local service.
  */
 export const tokenFor = async (send: Send, sub: string, scope: string): Promise<string> => {
   const { body } = await send({ method: 'POST', target: '/local/token', body: { sub, scope } });

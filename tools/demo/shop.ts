@@ -9,7 +9,7 @@ import { type Send, type ShopRequest, tokenFor, toRoute } from './shop-client.ts
 
 type Order = z.output<typeof orderSchema>;
 
-/** A service to tour, with people and a product that no earlier tour has used. */
+/** A service under tour, with customers and a product that no earlier tour has used. */
 export interface Shop {
   readonly guide: Guide;
   readonly send: Send;
@@ -19,15 +19,15 @@ export interface Shop {
   readonly sku: string;
   /** A new idempotency key. */
   newKey(): string;
-  /** Puts the product on sale. */
+  /** A request that puts the product on sale. */
   offer(token: string): ShopRequest;
-  /** Orders some units of the product, as the customer. */
+  /** Places an order for units of the product as the customer. */
   order(shows: string, quantity: number): Promise<Order>;
-  /** Pays an order, as the customer. */
+  /** Pays an order as the customer. */
   pay(shows: string, order: Order, expected: Expectation, method?: string): Promise<void>;
-  /** Looks at what the gateway's ledger says about an order: the amounts that moved, in their order. */
+  /** Compares the charges and refunds of an order in the gateway's ledger, oldest first. */
   checkLedger(shows: string, order: Order, movements: readonly ('charge' | 'refund')[]): Promise<void>;
-  /** A step that looks at an order. */
+  /** A step that reads an order. */
   lookAt(order: Order, expected: Expectation): Step;
   checkStock(shows: string, available: number): Promise<void>;
 }
@@ -117,5 +117,5 @@ export const openShop = async (options: GuideOptions): Promise<Shop> => {
   };
 };
 
-/** The header that a replayed answer has. */
+/** The header of a replayed response. */
 export const replayed = { [headerNames.idempotentReplayed.toLowerCase()]: 'true' };

@@ -12,11 +12,11 @@ export interface ShortWindowService {
 const entry = projectFile('tools/local-cloud/main.ts');
 
 const variables = (paymentWindowSeconds: number): NodeJS.ProcessEnv => {
-  // It must not share the data of the service that is toured.
+  // The second service must not share the data of the first.
   const { [environmentVariables.dynamodbEndpoint]: _, ...inherited } = process.env;
   return {
     ...inherited,
-    // What a script of npm starts does not outlive it.
+    // The local service ends with its npm script when this is set.
     npm_lifecycle_event: 'demo',
     PORT: '0',
     SCHEDULE_SECONDS: '1',
@@ -24,7 +24,7 @@ const variables = (paymentWindowSeconds: number): NodeJS.ProcessEnv => {
   };
 };
 
-/** The address that a service says it has, once it runs. */
+/** The address that a started service prints. */
 const addressOf = async (child: ChildProcess): Promise<string> => {
   const lines: string[] = [];
   if (child.stdout) {
@@ -38,7 +38,7 @@ const addressOf = async (child: ChildProcess): Promise<string> => {
 };
 
 /**
- * Another local service beside the one that runs, with data of its own, in which orders expire quickly.
+ * Starts a second local service with its own data, in which orders expire after `paymentWindowSeconds`.
  * @throws {Error} when it does not start.
  */
 export const startShortWindowService = async (paymentWindowSeconds: number): Promise<ShortWindowService> => {
@@ -53,7 +53,7 @@ export const startShortWindowService = async (paymentWindowSeconds: number): Pro
   };
   try {
     const url = await addressOf(child);
-    // Somebody has to read what it prints, or it waits for that.
+    // An unread pipe would block the service.
     child.stdout?.resume();
     return { url, stop };
   } catch (error) {

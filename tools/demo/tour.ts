@@ -22,7 +22,7 @@ const afterWaiting: readonly Chapter[] = [
   { title: 'Cancel', steps: cancelAndRefund },
 ];
 
-/** Time enough to look at the order before it expires, also on a busy machine. */
+/** Long enough to read the order before it expires, also on a busy machine. */
 const windowSeconds = 3;
 
 export interface TourOptions {
@@ -33,39 +33,43 @@ export interface TourOptions {
   readonly startShortWindowService: (paymentWindowSeconds: number) => Promise<ShortWindowService>;
 }
 
-/** Goes through a chapter; one that a failed step ends leaves the others to be seen. */
-const tell = async ({ title, steps }: Chapter, shop: Shop, print: TourOptions['print']): Promise<void> => {
+/** Runs a chapter. A failed step ends its chapter only. */
+const runChapter = async (
+  { title, steps }: Chapter,
+  shop: Shop,
+  print: TourOptions['print'],
+): Promise<void> => {
   print(`\n${title}`);
   try {
     await steps(shop);
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
-    print('  The rest of this chapter builds on that step.');
+    print('  The rest of this chapter is skipped: it depends on this step.');
   }
 };
 
 /**
- * Shows what the service does, request by request.
- * @returns whether every step was as expected.
+ * Runs the scripted tour of the service.
+ * @returns whether every response was as expected.
  * @throws {CommandError} when no local service answers.
  */
 export const tour = async ({ url, print, now, startShortWindowService }: TourOptions): Promise<boolean> => {
   const start = now();
   const shop = await openShop({ send: createShopClient(url), print, now });
   print(`A tour of the order service at ${url}`);
-  for (const chapter of atOnce) await tell(chapter, shop, print);
+  for (const chapter of atOnce) await runChapter(chapter, shop, print);
 
-  print(`\nFor the last chapter, a second service starts, where orders expire after ${windowSeconds} s.`);
+  print(`\nA second local service starts for the last chapter. Its orders expire after ${windowSeconds} s.`);
   const starting = startShortWindowService(windowSeconds);
-  // Whether it has started is asked below.
+  // The result is awaited below.
   starting.catch(() => {});
   const counts = [shop.guide.count];
   try {
-    for (const chapter of afterWaiting) await tell(chapter, shop, print);
+    for (const chapter of afterWaiting) await runChapter(chapter, shop, print);
     const { url: secondUrl } = await starting;
     const second = await openShop({ send: createShopClient(secondUrl), print, now });
     counts.push(second.guide.count);
-    await tell({ title: `Expire (at ${secondUrl})`, steps: expire }, second, print);
+    await runChapter({ title: `Expire (at ${secondUrl})`, steps: expire }, second, print);
   } finally {
     const second = await starting.catch(() => undefined);
     await second?.stop();

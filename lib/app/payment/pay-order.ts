@@ -107,7 +107,7 @@ export const payOrder = ({
   /** What an earlier request with the same key came to, and whether that is an answer. */
   const judge = async (record: RunningRecord, options: CallOptions): Promise<RunningPayment> => {
     const attempt = await store.findAttempt(record.orderId, record.attempt, options);
-    if (!attempt) throw new Error(`attempt ${record.orderId}/${record.attempt} is not there`);
+    if (!attempt) throw new Error(`payment attempt ${record.attempt} of order ${record.orderId} not found`);
     return judgeRunningPayment(attempt, clock());
   };
 

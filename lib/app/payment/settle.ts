@@ -95,7 +95,8 @@ export const createSettle =
         store.findOrder(attempt.orderId, limited),
         store.findReservation(attempt.orderId, limited),
       ]);
-      if (!order || !reservation) throw new Error(`attempt to pay ${attempt.orderId}, which is not there`);
+      if (!order || !reservation)
+        throw new Error(`order ${attempt.orderId} of a payment attempt, or its reservation, not found`);
       const now = clock();
       const at = new Date(now).toISOString();
       const { next, attempt: change, event } = changesFor(order, attempt, settlement, at, cause);

@@ -25,15 +25,15 @@ const styles: Readonly<Record<BundlingStyle, BuildOptions>> = {
       Object.entries(bundling.alias).map(([name, file]) => [name, projectFile(file)]),
     ),
   },
-  // The format and its banner are no choice of the peer's: without them nothing would load.
+  // Format and banner are required: the handler would not load without them.
   'esbuild-defaults': shared,
 };
 
-/** esbuild's options for one bundle that is kept in memory. */
+/** esbuild's options for a bundle in memory. */
 export const buildOptions = (style: BundlingStyle): BuildOptions => styles[style];
 
 /**
- * Puts a file in a package's place wherever a bundle imports the package; the file itself may import it.
+ * Replaces a package by a file in a bundle. The file itself may import the package.
  * @param replacement absolute path.
  */
 export const replaceModule = (packageName: string, replacement: string): Plugin => ({
@@ -45,7 +45,7 @@ export const replaceModule = (packageName: string, replacement: string): Plugin 
   },
 });
 
-/** A file of the benchmark in place of a package that handlers import. */
+/** A file of the benchmark that replaces a package that handlers import. */
 export interface StandIn {
   readonly packageName: string;
   /** Absolute path; exports what the package does, and `sentOperations`. */
@@ -65,7 +65,7 @@ export const bundleHandler = async ({ entry, bundling }: Source): Promise<Uint8A
   return onlyFile(outputFiles);
 };
 
-/** The bundles of many handlers, by their names: what they share is parsed once. */
+/** Bundles of many handlers by name; shared modules are parsed once. */
 export const bundleHandlers = async (
   entries: Readonly<Record<string, string>>,
   bundling: BundlingStyle,
@@ -94,6 +94,6 @@ export const bundleWithStandIn = async (
   return onlyFile(outputFiles);
 };
 
-/** A program of the benchmark as plain JavaScript, so that no measured process pays for type stripping. */
+/** Bundles a program of the benchmark as JavaScript, so that type stripping is not measured. */
 export const bundleProgram = (entry: string): Promise<Uint8Array> =>
   bundleHandler({ entry, bundling: 'contract' });

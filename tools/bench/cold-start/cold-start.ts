@@ -1,17 +1,17 @@
-/** One cold start, taken apart. */
+/** The phases of one cold start. */
 export interface ColdStart {
-  /** Process start to the handler's module: Node's own. */
+  /** Process start until the handler's module loads: the start of Node. */
   readonly bootMs: number;
   /** Evaluation of the handler's module. */
   readonly moduleMs: number;
   /** First request, with the first TLS connection. */
   readonly requestMs: number;
-  /** Processor time of all threads up to the first response; hardly affected by what else the machine does. */
+  /** Processor time of all threads up to the first response; hardly affected by other load. */
   readonly cpuMs: number;
   readonly peakRssMb: number;
 }
 
-/** The part of a cold start that the code decides about. */
+/** The part of a cold start that depends on the code. */
 export const ownMs = ({ moduleMs, requestMs }: ColdStart): number => moduleMs + requestMs;
 
 /** Process start to first response. */

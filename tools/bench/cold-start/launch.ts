@@ -4,9 +4,9 @@ import { orderEvent } from '../workload/api-event.ts';
 import { lambdaContext } from '../workload/lambda-context.ts';
 import type { ColdStart } from './cold-start.ts';
 
-// Plays the Lambda runtime for one invocation: node launch.mjs <bundle>.
+// Stands in for the Lambda runtime for one invocation: node launch.mjs <bundle>.
 
-// What the runtime client has loaded before it loads the handler's module costs the handler nothing.
+// The runtime client of Lambda loads these modules before the handler's module.
 for (const name of ['http', 'net', 'util', 'fs', 'path', 'stream', 'events']) process.getBuiltinModule(name);
 
 const [, , bundle = ''] = process.argv;

@@ -17,12 +17,12 @@ const writeBundles = async ({ workspace }: Laboratory): Promise<Record<ColdConte
 };
 
 /**
- * Starts every contestant in a fresh process once per round, against a fresh DynamoDB behind TLS: without
- * TLS the SDK loads `node:http` on top, which production never pays for.
+ * Starts every contestant in a fresh process once per round, against a fresh DynamoDB behind TLS. Without TLS the
+ * SDK would also load `node:http`, unlike in production.
  */
 export const measureColdStarts = async (laboratory: Laboratory, rounds: number): Promise<ColdStarts> => {
   const { processes, cpu, workspace, items, progress } = laboratory;
-  progress('cold starts: bundling, warming the page cache');
+  progress('cold starts: bundling');
   const launcher = await workspace.write('launch', await bundleProgram('tools/bench/cold-start/launch.ts'));
   const bundles = await writeBundles(laboratory);
   const proxy = await startTlsProxy(processes);
@@ -40,7 +40,7 @@ export const measureColdStarts = async (laboratory: Laboratory, rounds: number):
     withDatabase(items, async (endpoint) => {
       progress(`cold starts: round ${round} of ${rounds}`);
       await proxy.forwardTo(Number(new URL(endpoint).port));
-      // Nobody's, so that no contestant meets a database and a proxy that have never seen a request.
+      // Not counted: warms the database and the proxy, and in the first round the page cache of every bundle.
       for (const id of round === 1 ? coldContestants : (['bare'] as const)) await measure(id);
       await run();
     });

@@ -7,7 +7,7 @@ import { runMeasured } from '../processes/measured-process.ts';
 import { deployment, functionEnvironment } from '../workload/function-environment.ts';
 import { type StoredItems, withClient, withEmptyDatabase } from './with-database.ts';
 
-/** What the tables hold once put-product has stored the benchmark's products. */
+/** Stores the benchmark's products with put-product and returns the items of all tables. */
 export const collectStoredItems = async ({
   processes,
   workspace,

@@ -4,7 +4,7 @@ import { productEvent } from '../workload/api-event.ts';
 import { lambdaContext } from '../workload/lambda-context.ts';
 import { products } from '../workload/products.ts';
 
-// Fills the catalogue as an administrator would: node put-products.mjs <bundle of put-product>.
+// Fills the catalogue with the handler of put-product: node put-products.mjs <bundle of put-product>.
 
 const [, , bundle = ''] = process.argv;
 const { handler }: { handler: Handler } = await import(bundle);

@@ -17,14 +17,14 @@ export const withClient = async <T>(
   }
 };
 
-/** A table's items, as they travel and as plain values. */
+/** A table's items in wire format and as plain values. */
 export interface StoredItems {
   readonly tableName: string;
   readonly wire: readonly Record<string, AttributeValue>[];
   readonly plain: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Calls `use` with a database that has the service's tables and is there for it alone. */
+/** Calls `use` with a database of its own that has the service's tables. */
 export const withEmptyDatabase = async <T>(use: (endpoint: string) => Promise<T>): Promise<T> => {
   const database = await openDatabase({ tables: deployment.tables, onLoss: () => {} });
   try {
@@ -43,8 +43,8 @@ const store = (endpoint: string, items: readonly StoredItems[]): Promise<unknown
   });
 
 /**
- * Calls `use` with a fresh database that holds the items: an emulator slows down as it fills up, and must not
- * do so for some contestants more than for others.
+ * Calls `use` with a fresh database that holds the items. The emulator slows down as it fills up, so contestants
+ * do not share a database.
  */
 export const withDatabase = <T>(
   items: readonly StoredItems[],

@@ -49,7 +49,7 @@ const measureRecording = async (
   });
 };
 
-/** What counting costs an invocation, adding up costs a million requests, and reading costs a scrape. */
+/** Costs of recording per invocation, of aggregation per million requests, and of a scrape. */
 export const measureMetrics = async (
   laboratory: Laboratory,
   options: MetricsOptions,

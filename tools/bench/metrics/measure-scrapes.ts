@@ -11,7 +11,7 @@ import { type FleetId, fleetIds, fleets, type ScrapeRun } from './metrics-runs.t
 
 const iterations = { warmUp: 100, timed: 250 } as const;
 
-/** Calls `use` with a database for each fleet, to which all of its environments have been added up. */
+/** Calls `use` with one database per fleet that holds the totals of all its environments. */
 const withFleets = async <T>(
   use: (environments: Readonly<Record<string, Readonly<Record<string, string>>>>) => Promise<T>,
   ids: readonly FleetId[] = fleetIds,
@@ -25,7 +25,7 @@ const withFleets = async <T>(
   });
 };
 
-/** Scrapes the handler of /metrics many times, in processes of their own, behind fleets of all sizes. */
+/** Scrapes /metrics many times for every fleet size, each in a process of its own. */
 export const measureScrapes = async (
   { processes, cpu, workspace, progress }: Laboratory,
   { rounds, effort }: { readonly rounds: number; readonly effort: number },
@@ -37,7 +37,7 @@ export const measureScrapes = async (
   const source = { entry: functionEntry('metrics'), bundling: 'contract' } as const;
   const handler = await workspace.write('metrics', await bundleHandler(source));
   const counts = [iterations.warmUp, iterations.timed].map((count) => String(Math.ceil(count * effort)));
-  progress('metrics: environments are added up');
+  progress('metrics: aggregating environments');
   return withFleets((environments) =>
     interleave({
       ids: fleetIds,

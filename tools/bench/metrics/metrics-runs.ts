@@ -1,4 +1,4 @@
-/** What reading all metrics costs; times are per scrape. */
+/** Cost of reading all metrics; times are per scrape. */
 export interface ScrapeRun {
   readonly medianUs: number;
   readonly p99Us: number;
@@ -7,14 +7,14 @@ export interface ScrapeRun {
   readonly bytes: number;
 }
 
-/** How many execution environments have counted, from the least to the most. */
+/** Numbers of execution environments with counters. */
 export const fleets = { few: 5, some: 50, many: 500 } as const;
 
 export type FleetId = keyof typeof fleets;
 
 export const fleetIds = Object.keys(fleets) as readonly FleetId[];
 
-/** What recording the metrics of one invocation costs. */
+/** Cost of recording the metrics of one invocation. */
 export interface RecordingRun {
   readonly medianUs: number;
   readonly cpuUs: number;
@@ -22,7 +22,7 @@ export interface RecordingRun {
   readonly lineBytes: number;
 }
 
-/** Who records the same order, from the least to the most. */
+/** Recorders of the same order, from the simplest to the most complete. */
 export const recorders = {
   powertools: 'Powertools Metrics alone',
   cloudWatch: 'ours, for CloudWatch alone',

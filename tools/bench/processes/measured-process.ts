@@ -11,9 +11,9 @@ export interface MeasuredProcessOptions {
 }
 
 /**
- * Runs a program of the benchmark in a fresh process and returns what it reports on descriptor 3.
- * What the handler prints goes nowhere.
- * @throws {Error} with the program's complaint when it fails.
+ * Runs a program of the benchmark in a fresh process and returns its report from descriptor 3.
+ * Drops the output of the handler.
+ * @throws {Error} with the program's standard error when it fails.
  */
 export const runMeasured = async <T>({
   processes,
@@ -29,7 +29,7 @@ export const runMeasured = async <T>({
   );
   // The type of `stdio` has three streams; `start` opens the fourth.
   const [, , errors, report] = child.stdio as unknown as [null, null, Readable, Readable];
-  const [complaint, json] = await Promise.all([text(errors), text(report)]);
-  if (json === '') throw new Error(`a measured process failed:\n${complaint.trim()}`);
+  const [errorText, json] = await Promise.all([text(errors), text(report)]);
+  if (json === '') throw new Error(`a measured process failed:\n${errorText.trim()}`);
   return JSON.parse(json) as T;
 };

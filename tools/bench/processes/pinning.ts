@@ -20,8 +20,8 @@ export const pinned = (cpu: number, command: string, args: readonly string[]): [
 ];
 
 /**
- * Moves this process, and with it all that it starts unpinned, away from one CPU.
- * @returns that CPU, for what is measured; `undefined` where `taskset` is missing or there is one CPU only.
+ * Moves this process and its unpinned children away from one CPU.
+ * @returns that CPU; `undefined` where `taskset` is missing or there is only one CPU.
  */
 export const reserveCpu = (): number | undefined => {
   const taskset = (...args: string[]) => spawnSync('taskset', args, { encoding: 'utf8' });

@@ -2,12 +2,12 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events';
 import { pinned } from './pinning.ts';
 
-/** Starts processes and sees to it that none outlives the benchmark. */
+/** Starts processes and ends all of them with the benchmark. */
 export interface Processes {
   start(command: string, args: readonly string[], options: SpawnOptions, cpu?: number): ChildProcess;
-  /** Stops a process and waits until it is gone. */
+  /** Stops a process and waits for its end. */
   stop(child: ChildProcess): Promise<void>;
-  /** Kills all that run; synchronous, so that it can be the last thing that happens. */
+  /** Kills all running processes; synchronous, so it can run in an exit handler. */
   killAll(): void;
 }
 

@@ -15,7 +15,7 @@ const header = [
   'peak MB',
 ];
 
-/** "Own" is module plus first request: the part that the code decides about. */
+/** "Own" is module plus first request: the part that depends on the code. */
 export const coldStartReport = (starts: ColdStarts): string => {
   const rows = coldContestants.map((id) => {
     const values = (figure: (start: ColdStart) => number, of = id) => starts[of].map(figure);

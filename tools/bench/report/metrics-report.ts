@@ -41,10 +41,10 @@ const costTable = ({ costs }: MetricsResults): string =>
 
 const costText = ({ costs }: MetricsResults): string =>
   [
-    `A state takes ${costs.stateBytes} bytes, a total ${costs.totalBytes}; the counters in 1 M log lines cost ${dollars(costs.logDollars)} to keep.`,
-    `A month of /metrics, one scrape a minute: ${dollars(costs.scrapeDollars)} of read units, whatever the number of environments.`,
-    `Scraping CloudWatch by GetMetricData instead: ${dollars(costs.getMetricDataDollars)} for ${costs.customMetrics} metrics, which are ${dollars(costs.customMetricsDollars)} of custom metrics.`,
-    `List prices: $${prices.writeUnit * 1e6} for 1 M write units. Assumed: a run of the aggregator takes ${runSeconds * 1_000} ms with 512 MB.`,
+    `A state has ${costs.stateBytes} bytes, a total ${costs.totalBytes} bytes. The counters in 1 M log lines cost ${dollars(costs.logDollars)} in CloudWatch Logs.`,
+    `One scrape of /metrics per minute costs ${dollars(costs.scrapeDollars)} of read units a month, for any number of environments.`,
+    `The same by GetMetricData of CloudWatch costs ${dollars(costs.getMetricDataDollars)} for ${costs.customMetrics} metrics, plus ${dollars(costs.customMetricsDollars)} for the custom metrics.`,
+    `List price: $${prices.writeUnit * 1e6} for 1 M write units. Assumption: one run of the aggregator takes ${runSeconds * 1_000} ms with 512 MB.`,
   ].join('\n');
 
 const scrapesTable = ({ scrapes }: MetricsResults): string => {

@@ -1,10 +1,10 @@
 import { pairedRatio, quantile } from '../statistics.ts';
 
-/** A median in a unit, with so many digits after the point. */
+/** A median with the given number of decimal places. */
 export const medianOf = (values: readonly number[], digits: number): string =>
   quantile(values, 0.5).toFixed(digits);
 
-/** Median of the per-round ratios and, in brackets, their quartiles. */
+/** Median of the per-round ratios, with quartiles in brackets. */
 export const ratioOf = (values: readonly number[], references: readonly number[]): string => {
   const { median, lowerQuartile, upperQuartile } = pairedRatio(values, references);
   return `${median.toFixed(2)} (${lowerQuartile.toFixed(2)}–${upperQuartile.toFixed(2)})`;
@@ -13,7 +13,7 @@ export const ratioOf = (values: readonly number[], references: readonly number[]
 /** Thousands of bytes. */
 export const kilobytes = (bytes: number): string => (bytes / 1_000).toFixed(0);
 
-/** A table in Markdown, with columns padded so that it reads well in a terminal. The first column is text. */
+/** A Markdown table with padded columns. The first column is text, the others are numbers. */
 export const markdownTable = (header: readonly string[], rows: readonly (readonly string[])[]): string => {
   const widths = header.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),

@@ -12,7 +12,7 @@ import { markdownTable } from './report-table.ts';
 
 const acceptedShare = ({ accepted, offered }: SaleResult): number => accepted / offered;
 
-/** As if exactly the nominal load had been offered, so that the luck of arrivals cancels out. */
+/** Scaled to the nominal load, so that random differences of arrivals cancel out. */
 const acceptedPerSecond = (result: SaleResult): number => mostOffered * acceptedShare(result);
 
 const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
@@ -105,11 +105,11 @@ const loadTable = ({ byLoad }: StockShardResults): string => {
 const assumptions = (): string => {
   const { medianLatencyMs, latencySigma, heldShare } = assumedTable;
   return [
-    'A MODEL, not a measurement: the service’s own code (create-order, retries, allocation) in virtual time, on a table',
-    'that cancels a transaction which meets another one on a stock item. Assumed: a transaction takes',
-    `${medianLatencyMs} ms (median; log-normal, sigma ${latencySigma}) and holds its stock item for ${percent(heldShare)} of that; orders of one product, one unit each,`,
-    'come at random; a rejected client (503) does not retry. One partition takes 1,000 write units a second,',
-    'a stock item’s transaction 2.',
+    'A MODEL, not a measurement: the code of the service (create-order, retries, allocation) runs in virtual time on a',
+    'simulated table that cancels conflicting transactions on a stock item. Assumptions: a transaction takes',
+    `${medianLatencyMs} ms (median; log-normal, sigma ${latencySigma}) and holds its stock item for ${percent(heldShare)} of that time; orders of one unit of the`,
+    'same product arrive at random; a rejected client (503) does not retry. A partition serves 1,000 write units per',
+    'second, and a transaction of a stock item uses 2.',
   ].join('\n');
 };
 

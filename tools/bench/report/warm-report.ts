@@ -34,16 +34,18 @@ const listed = (counts: OperationCounts): string =>
 
 const callsOf = ({ handler }: WarmRuns, id: WarmContestant): string => {
   const [run] = handler[id];
-  return run ? `${listed(run.firstOperations)} at first, then ${listed(run.warmOperations)}` : '';
+  return run
+    ? `${listed(run.firstOperations)} in the first invocation, then ${listed(run.warmOperations)}`
+    : '';
 };
 
-/** What the contestants say to DynamoDB; a comparison of handlers that say different things is none. */
+/** Compares the contestants' DynamoDB calls: only handlers with the same calls are comparable. */
 const callsReport = (runs: WarmRuns): string => {
   const calls = warmContestants.map((id) => [contestants[id].label, callsOf(runs, id)] as const);
   const same = calls.every(([, call]) => call === calls[0]?.[1]);
-  if (same) return `DynamoDB calls per invocation, for all alike: ${calls[0]?.[1]}.`;
+  if (same) return `DynamoDB calls per invocation of every contestant: ${calls[0]?.[1]}.`;
   return [
-    'NOT COMPARABLE: the contestants make different DynamoDB calls; bring tools/bench/peers/place-order.ts up to date.',
+    'NOT COMPARABLE: the contestants make different DynamoDB calls. Update tools/bench/peers/place-order.ts.',
     ...calls.map(([label, call]) => `  ${label}: ${call}`),
   ].join('\n');
 };

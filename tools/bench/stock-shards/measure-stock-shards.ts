@@ -55,7 +55,7 @@ export const measureStockShards = async (effort: number): Promise<StockShardResu
   };
   const { medianLatencyMs } = assumedTable;
   const byLoad: ByShards[] = [];
-  // A quiet shop takes longer to see as many orders.
+  // A lower load needs more time for the same number of orders.
   for (const load of offeredLoads)
     byLoad.push(await sales(load, { seconds: seconds * (load < 400 ? 10 : 1) }));
   return {

@@ -6,7 +6,7 @@ import { orderEvent } from '../workload/api-event.ts';
 import { lambdaContext } from '../workload/lambda-context.ts';
 import type { OperationCounts, WarmRun } from './warm-run.ts';
 
-// Plays the Lambda runtime for many invocations: node invoke-repeatedly.mjs <bundle> <warm-up> <timed>.
+// Stands in for the Lambda runtime for many invocations: node invoke-repeatedly.mjs <bundle> <warm-up> <timed>.
 
 interface Bundle {
   readonly handler: Handler;
@@ -27,7 +27,7 @@ const invoke = async (): Promise<number> => {
   const response = await handler(event, context, () => {});
   const elapsedMs = performance.now() - before;
   if (response.statusCode !== 201) throw new Error(`${bundle}: ${JSON.stringify(response)}`);
-  // Lambda's next event comes in another turn of the event loop; what a handler left for then is done.
+  // The next event of Lambda arrives in another turn of the event loop, after work that the handler left for it.
   await nextTurn();
   return elapsedMs * 1_000;
 };

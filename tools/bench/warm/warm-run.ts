@@ -1,7 +1,7 @@
-/** Environment variable through which the stand-ins get the table's items, as JSON. */
+/** Environment variable that passes the tables' items to the stand-ins, as JSON. */
 export const storedItemsVariable = 'BENCHMARK_STORED_ITEMS';
 
-/** Operation of DynamoDB → how often it was asked for. */
+/** Number of calls by DynamoDB operation. */
 export type OperationCounts = Readonly<Record<string, number>>;
 
 /** Many invocations of a warm handler; times are per invocation. */

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { StandIn } from '../bundles/bundle.ts';
 
-/** How much of the way to DynamoDB an invocation goes. */
+/** Which part of the path to DynamoDB an invocation includes. */
 export interface WarmVariant {
   readonly label: string;
-  /** Cuts the way off; without one the handler talks to the embedded DynamoDB. */
+  /** Replaces the rest of the path; without it the handler calls the embedded DynamoDB. */
   readonly standIn?: StandIn & { readonly items: 'wire' | 'plain' };
   readonly iterations: { readonly warmUp: number; readonly timed: number };
 }
@@ -13,7 +13,7 @@ const standInFile = (name: string) => fileURLToPath(new URL(`stand-ins/${name}`,
 
 export const warmVariants = {
   handler: {
-    label: 'the handler alone: the document client answers at once',
+    label: 'the handler alone (the document client responds immediately)',
     standIn: {
       packageName: '@aws-sdk/lib-dynamodb',
       file: standInFile('document-client.ts'),
@@ -22,7 +22,7 @@ export const warmVariants = {
     iterations: { warmUp: 3_000, timed: 6_000 },
   },
   client: {
-    label: 'with the SDK: it serialises and signs, the transport answers at once',
+    label: 'with the SDK (it serialises and signs; the transport responds immediately)',
     standIn: {
       packageName: '@smithy/node-http-handler',
       file: standInFile('http-handler.ts'),
@@ -31,7 +31,7 @@ export const warmVariants = {
     iterations: { warmUp: 500, timed: 1_000 },
   },
   database: {
-    label: 'end to end: embedded DynamoDB over HTTP',
+    label: 'end to end (embedded DynamoDB over HTTP)',
     iterations: { warmUp: 200, timed: 300 },
   },
 } as const satisfies Record<string, WarmVariant>;

@@ -2,15 +2,15 @@ import { metricsNamespace, serviceName } from '../../../lib/contract/service.ts'
 import { awsAccount } from '../../local-cloud/aws-account.ts';
 import { orderServiceDeployment } from '../../local-cloud/order-service-deployment.ts';
 
-/** The tables and the configuration are the local run's. */
+/** Tables and configuration of the local run. */
 export const deployment = orderServiceDeployment({ logLevel: 'INFO' });
 
-/** Where nothing listens. */
+/** An address without a server. */
 export const nowhere = 'https://127.0.0.1:1';
 
 /**
- * Environment of a measured process: what Lambda sets and what the contestants are configured with,
- * and nothing of the environment that the benchmark itself was started in.
+ * Environment of a measured process: the variables of Lambda and the configuration of the contestants. Inherits
+ * nothing from the benchmark's own environment.
  */
 export const functionEnvironment = (dynamodbEndpoint: string): Readonly<Record<string, string>> => ({
   AWS_REGION: awsAccount.region,

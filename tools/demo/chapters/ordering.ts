@@ -3,16 +3,16 @@ import { initialStock, replayed, type Shop, unitPrice } from '../shop.ts';
 import { toRoute } from '../shop-client.ts';
 
 export const browse = async ({ guide, sku, admin, customer, offer, checkStock }: Shop): Promise<void> => {
-  await guide.step('a customer may not change the catalogue', {
+  await guide.step('A customer cannot change the catalogue', {
     request: offer(customer),
     expected: { status: 403, body: { error: { code: 'AUT-002' } } },
   });
-  await guide.step('an admin puts a product on sale', {
+  await guide.step('An admin puts a product on sale', {
     request: offer(admin),
     expected: { status: 200, body: { sku, available: initialStock } },
   });
-  await checkStock('anybody sees price and availability, without a token', initialStock);
-  await guide.step('and the catalogue, a page at a time', {
+  await checkStock('Price and availability are public', initialStock);
+  await guide.step('The catalogue is public and has pages', {
     request: toRoute('list-products', { query: { limit: '5' } }),
     expected: { status: 200 },
   });
@@ -26,24 +26,27 @@ export const order = async ({ guide, sku, customer, stranger, newKey, checkStock
       idempotencyKey: key,
       body: { items: [{ sku, quantity }], source: 'web' },
     });
-  const placed = await guide.step('a customer orders 2; the server says what they cost', {
+  const placed = await guide.step('A customer orders 2 units; the server sets the price', {
     request: place(2, idempotencyKey),
     expected: { status: 201, body: { status: 'pending', total: { amount: 2 * unitPrice.amount } } },
   });
   const { id } = orderSchema.parse(placed.body);
-  await guide.step('the order is where the answer’s Location says', {
+  await guide.step('The Location header of the response is the address of the order', {
     request: { method: 'GET', target: placed.headers['location'] ?? '', token: customer },
     expected: { status: 200, text: placed.text },
   });
-  await guide.step('the same request with the same key gets the same answer, and orders nothing more', {
-    request: place(2, idempotencyKey),
-    expected: { status: 201, text: placed.text, headers: replayed },
-  });
-  await guide.step('the same key with another request is refused', {
+  await guide.step(
+    'A repeated request with the same key gets the first response and places no second order',
+    {
+      request: place(2, idempotencyKey),
+      expected: { status: 201, text: placed.text, headers: replayed },
+    },
+  );
+  await guide.step('The same key with a different request is refused', {
     request: place(3, idempotencyKey),
     expected: { status: 422, body: { error: { code: 'IDM-002' } } },
   });
-  await guide.step('more than there is cannot be ordered', {
+  await guide.step('An order cannot exceed the available stock', {
     request: place(initialStock, newKey()),
     expected: {
       status: 409,
@@ -52,9 +55,9 @@ export const order = async ({ guide, sku, customer, stranger, newKey, checkStock
       },
     },
   });
-  await guide.step('for another customer the order does not exist', {
+  await guide.step('Another customer cannot see the order', {
     request: toRoute('get-order', { path: { orderId: id }, token: stranger }),
     expected: { status: 404, body: { error: { code: 'ORD-001', details: { orderId: id } } } },
   });
-  await checkStock('2 are held for the order', initialStock - 2);
+  await checkStock('The order reserves 2 units', initialStock - 2);
 };

@@ -7,8 +7,8 @@ const step = (id: 'ship-order' | 'deliver-order', orderId: string, token: string
 
 export const payAndDeliver = async (shop: Shop): Promise<void> => {
   const { guide, customer, admin, newKey, pay, checkLedger } = shop;
-  const order = await shop.order('one more order', 1);
-  await guide.step('what is not paid cannot be shipped', {
+  const order = await shop.order('The customer places an order', 1);
+  await guide.step('An unpaid order cannot be shipped', {
     request: step('ship-order', order.id, admin),
     expected: {
       status: 409,
@@ -16,26 +16,26 @@ export const payAndDeliver = async (shop: Shop): Promise<void> => {
     },
   });
   await pay(
-    'a declined card is a definite answer, with its reason',
+    'The gateway declines a card; the response has the reason',
     order,
     { status: 402, body: { error: { code: 'ORD-005', details: { reason: 'insufficient_funds' } } } },
     testPaymentMethods.insufficientFunds,
   );
-  await pay('another card pays the order', order, { status: 200, body: { status: 'confirmed' } });
-  await checkLedger('the gateway took the money once', order, ['charge']);
-  await guide.step('a customer cannot ship', {
+  await pay('A second card pays the order', order, { status: 200, body: { status: 'confirmed' } });
+  await checkLedger('The gateway has charged the card once', order, ['charge']);
+  await guide.step('A customer cannot ship an order', {
     request: step('ship-order', order.id, customer),
     expected: { status: 403, body: { error: { code: 'AUT-002' } } },
   });
-  await guide.step('an admin ships', {
+  await guide.step('An admin ships the order', {
     request: step('ship-order', order.id, admin),
     expected: { status: 200, body: { status: 'shipped' } },
   });
-  await guide.step('and records the delivery', {
+  await guide.step('An admin records the delivery', {
     request: step('deliver-order', order.id, admin),
     expected: { status: 200, body: { status: 'delivered' } },
   });
-  await guide.step('what is delivered cannot be cancelled', {
+  await guide.step('A delivered order cannot be cancelled', {
     request: toRoute('cancel-order', {
       path: { orderId: order.id },
       token: customer,
@@ -48,24 +48,24 @@ export const payAndDeliver = async (shop: Shop): Promise<void> => {
   });
 };
 
-/** Longer than the functions wait for the gateway, and than the reconciler waits before it asks. */
+/** Longer than the gateway timeout of the functions and the delay of the reconciler together. */
 const settledWithinMs = 30_000;
 
 export const unknownOutcome = async (shop: Shop): Promise<void> => {
   const { guide, send, pay, lookAt, checkLedger } = shop;
-  const order = await shop.order('another order', 1);
+  const order = await shop.order('The customer places another order', 1);
   await pay(
-    'the gateway charges and never responds: the outcome is unknown (takes some seconds)',
+    'The gateway charges the card and does not respond: the payment outcome is unknown (takes some seconds)',
     order,
     { status: 202, body: { status: 'pending', payment: { status: 'unknown' } } },
     testPaymentMethods.timeoutAfterCharge,
   );
-  await guide.step('the reconciler asks the gateway, and the order is paid', {
+  await guide.step('The reconciler queries the gateway and confirms the order', {
     ...lookAt(order, { status: 200, body: { status: 'confirmed' } }),
     until: {
       meanwhile: () => send({ method: 'POST', target: '/local/schedules/reconcile-payments' }),
       timeoutMs: settledWithinMs,
     },
   });
-  await checkLedger('the gateway took the money once', order, ['charge']);
+  await checkLedger('The gateway has charged the card once', order, ['charge']);
 };

@@ -57,7 +57,7 @@ const decline = (books: PaymentBooks, intent: PaymentIntent, code: string, decli
   return fault.declined(failed, code, declineCode);
 };
 
-/** @param processingMs how long a payment stays undecided that is taken later. */
+/** @param processingMs how long a payment with `pm_sim_processing` stays in process. */
 export const confirmIntent = (
   books: PaymentBooks,
   intent: PaymentIntent,

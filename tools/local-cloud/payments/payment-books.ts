@@ -52,7 +52,7 @@ export const createPaymentBooks = ({
   onChange = () => {},
 }: PaymentBooksOptions): PaymentBooks => {
   const intents = new Map<string, PaymentIntent>();
-  const undecided = new Set<string>();
+  const inProcess = new Set<string>();
   const refunds = new Map<string, Refund>();
   const ledger: LedgerEntry[] = [];
 
@@ -60,8 +60,8 @@ export const createPaymentBooks = ({
     if ('intent' in change) {
       const { id, settlesAt } = change.intent;
       intents.set(id, change.intent);
-      if (settlesAt === undefined) undecided.delete(id);
-      else undecided.add(id);
+      if (settlesAt === undefined) inProcess.delete(id);
+      else inProcess.add(id);
     } else if ('refund' in change) refunds.set(change.refund.id, change.refund);
     else ledger.push(change.entry);
   };
@@ -95,7 +95,7 @@ export const createPaymentBooks = ({
 
   /** No timer settles a payment: whoever looks at the books finds it settled. */
   const settle = () => {
-    for (const id of undecided) {
+    for (const id of inProcess) {
       const intent = intents.get(id);
       if (intent?.settlesAt !== undefined && intent.settlesAt <= now()) charge(intent, intent.settlesAt);
     }

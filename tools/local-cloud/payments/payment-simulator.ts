@@ -12,7 +12,7 @@ export interface PaymentSimulatorOptions {
   readonly now?: () => number;
   /** Where payments are kept from one run to the next; without it, in memory. */
   readonly journalFile?: string;
-  /** How long `pm_sim_processing` stays undecided. */
+  /** Milliseconds that a payment with `pm_sim_processing` stays in process. */
   readonly processingMs?: number;
   /** How long a connection is held on which no answer will come. */
   readonly holdMs?: number;

@@ -11,7 +11,7 @@ import { type ApiCall, findOperation } from './stripe-operations.ts';
 
 export interface StripeApiOptions {
   readonly books: PaymentBooks;
-  /** How long `pm_sim_processing` stays undecided. */
+  /** Milliseconds that a payment with `pm_sim_processing` stays in process. */
   readonly processingMs: number;
   /** How long a connection is held on which no answer will come. */
   readonly holdMs: number;

@@ -4,7 +4,7 @@ import { usageError } from '../../command-line/parse-command-line.ts';
 import { time, wholeNumber } from '../../command-line/values.ts';
 import { type Target, targetOf, targetOptions, targetVariables } from '../operator-command/target.ts';
 
-/** A command of the operator about events. */
+/** A parsed command of `npm run events`. */
 export type EventsCommand =
   | { readonly kind: 'list-stuck'; readonly target: Target; readonly limit: number }
   | {
@@ -22,22 +22,22 @@ export type EventsCommand =
 
 export const eventsProgram = {
   name: 'npm run events',
-  description: 'Finds and publishes events that did not come back over the bus.',
+  description: 'Lists and publishes undelivered events.',
   commands: {
     'list-stuck': {
-      help: 'lists the orders with such events: not published, not delivered or quarantined',
+      help: 'lists orders with events that are not published, not delivered or quarantined',
       options: {
         limit: option('n', 'most orders to list', wholeNumber({ least: 1, most: 1_000_000 }), 100),
       },
     },
     replay: {
       help:
-        'ends the quarantine of an order and publishes, in order, its events that did not come back; all of its' +
-        ' events when none is missing. With --since, the same for every order with events since then',
+        'ends the quarantine of an order and publishes its undelivered events in order; all of its events when none' +
+        ' is missing. With --since: the same for every order with events since that time',
       operands: { label: 'orderId', least: 0, most: 1 },
       options: {
-        since: option('time', 'every order with events since this time, such as 2026-07-01T12:00:00Z', time),
-        'dry-run': flag('shows which events would be published, and publishes none'),
+        since: option('time', 'all orders with events since this time, such as 2026-07-01T12:00:00Z', time),
+        'dry-run': flag('lists the events without publishing them'),
       },
     },
   },
@@ -45,7 +45,7 @@ export const eventsProgram = {
   variables: targetVariables,
   notes:
     'Consumers recognize a repeated event by its eventId.\n' +
-    'Exit code: 0 done, 1 some or all could not be done, 2 wrong usage.',
+    'Exit code: 0 success, 1 some or all events not published, 2 wrong usage.',
 } as const satisfies Command;
 
 /**

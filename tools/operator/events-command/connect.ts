@@ -9,8 +9,8 @@ import type { Target } from '../operator-command/target.ts';
 import type { EventPorts } from './run-command.ts';
 
 /**
- * Connects to where a service keeps and publishes its events.
- * @throws {CommandError} when it cannot be found.
+ * Connects to the events table and the event bus of a service.
+ * @throws {CommandError} when the service cannot be found.
  */
 export const connect = async (target: Target): Promise<EventPorts & { readonly close: () => void }> => {
   const { region, eventsTable, eventBus, ...endpoints } = await findResources(target);

@@ -1,12 +1,12 @@
-/** How a command talks to the operator. */
+/** Output and clock of a command. */
 export interface Operator {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** What was asked for. */
+  /** Prints a result on standard output. */
   readonly print: (text: string) => void;
-  /** What goes on meanwhile. */
+  /** Prints progress on standard error. */
   readonly report: (text: string) => void;
 }
 
-/** A number of things, in words. */
+/** A count with its noun, such as `2 events`. */
 export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;

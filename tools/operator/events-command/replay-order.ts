@@ -5,14 +5,14 @@ import { counted, type Operator } from './operator.ts';
 
 const describePlan = ({ orderId, events, versions, liftsQuarantine, receivedAgain }: ReplayPlan): string => {
   const quarantine = liftsQuarantine ? 'end the quarantine and ' : '';
-  const again = receivedAgain ? ' again, although all of them came back' : '';
+  const again = receivedAgain ? ' again, although none is missing' : '';
   return `${orderId}: would ${quarantine}publish ${counted(events, 'event')} of version ${versions.join(', ')}${again}`;
 };
 
 /**
- * Publishes what one order's consumers have missed.
+ * Publishes the undelivered events of one order.
  * @returns the exit code.
- * @throws {CommandError} when there is no such order.
+ * @throws {CommandError} when the order has no events.
  */
 export const replayOrder = async (
   { orderId, dryRun }: { readonly orderId: string; readonly dryRun: boolean },
@@ -21,13 +21,13 @@ export const replayOrder = async (
   options: CallOptions,
 ): Promise<number> => {
   const plan = await replay.plan(orderId, {}, options);
-  if (!plan) throw new CommandError(`There are no events of an order ${orderId}.`);
+  if (!plan) throw new CommandError(`No events of order ${orderId} found.`);
   if (dryRun) {
     print(describePlan(plan));
     return 0;
   }
-  if (plan.liftsQuarantine) report(`${orderId}: the quarantine ends`);
-  if (plan.receivedAgain) report(`${orderId}: all events came back, so that all are published again`);
+  if (plan.liftsQuarantine) report(`${orderId}: quarantine ended`);
+  if (plan.receivedAgain) report(`${orderId}: no event is missing; all events are published again`);
   const [result] = await replay.run([orderId], {}, options);
   const accepted = result?.accepted ?? 0;
   print(`${orderId}: ${accepted} of ${counted(plan.events, 'event')} published`);

@@ -23,7 +23,7 @@ interface Progress {
   failed: number;
 }
 
-/** Orders that are worked on side by side. */
+/** Orders that are processed concurrently. */
 const groupSize = 25;
 
 const summary = ({ orders, events, failed }: Progress, done: string): string =>
@@ -31,7 +31,7 @@ const summary = ({ orders, events, failed }: Progress, done: string): string =>
   (failed > 0 ? `, ${counted(failed, 'order')} failed` : '');
 
 /**
- * Publishes everything since a time once more, order by order.
+ * Publishes all events since a time again, order by order.
  * @returns the exit code.
  */
 export const replaySince = async (

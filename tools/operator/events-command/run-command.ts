@@ -14,14 +14,14 @@ import { replayOrder } from './replay-order.ts';
 import { replaySince } from './replay-since.ts';
 import { stuckTable } from './stuck-table.ts';
 
-/** What a command works on. */
+/** The ports that the commands use. */
 export interface EventPorts {
   readonly outbox: EventOutbox;
   readonly history: EventHistory;
   readonly publisher: EventPublisher;
 }
 
-/** What is younger is on its way, in milliseconds. */
+/** Milliseconds after which an undelivered event counts as stuck. */
 const graceMs = 15_000;
 
 const telemetryFor = ({ report }: Operator): PublishingTelemetry => ({
@@ -38,13 +38,12 @@ const showStuck = async ({ outbox }: EventPorts, limit: number, operator: Operat
   const { now, print } = operator;
   const orders = await listStuck({ outbox, clock: now, graceMs })(limit, options);
   print(orders.length === 0 ? 'No order is stuck.' : stuckTable(orders, now()));
-  if (orders.length === limit)
-    operator.report(`There may be more than the ${limit} that have waited longest.`);
+  if (orders.length === limit) operator.report(`Reached the limit of ${limit}; there may be more orders.`);
   return 0;
 };
 
 /**
- * Carries out a command.
+ * Runs a command.
  * @returns the exit code.
  */
 export const runEventsCommand = async (

@@ -6,7 +6,7 @@ const units = [
   ['min', 60],
 ] as const;
 
-/** An age for people: its greatest unit, in whole ones. */
+/** An age in its largest unit, rounded down, such as `3 h`. */
 export const ageText = (ms: number): string => {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
   const [name, size] = units.find(([, length]) => seconds >= length) ?? ['s', 1];
@@ -18,7 +18,7 @@ const versionsText = (versions: readonly number[]): string =>
     ? `${versions.slice(0, 5).join(', ')} and ${versions.length - 5} more`
     : versions.join(', ');
 
-/** Stuck orders in columns, one a line. */
+/** A table of stuck orders, one per line. */
 export const stuckTable = (orders: readonly StuckOrder[], now: number): string => {
   const rows = [
     ['order', 'age', 'state', 'reason', 'versions'],

@@ -3,7 +3,7 @@ import type { Command, CommandLine } from '../../command-line/command.ts';
 import { usageError } from '../../command-line/parse-command-line.ts';
 import { type Target, targetOf, targetOptions, targetVariables } from '../operator-command/target.ts';
 
-/** A command of the operator about metrics. Without files, it takes the failed batches of the local service. */
+/** A parsed command of `npm run metrics`. Without files, it reads the failed batches of the local service. */
 export interface MetricsCommand {
   readonly kind: 'redrive';
   readonly target: Target;
@@ -13,11 +13,11 @@ export interface MetricsCommand {
 export const metricsProgram = {
   name: 'npm run metrics',
   description:
-    'Adds log lines to the counters that the aggregator missed, or may have missed. A line counts once, however' +
-    ' often it is read and wherever it comes from.',
+    'Aggregates log lines that the aggregator did not process. A line counts once, also when it is read several times' +
+    ' or was processed before.',
   commands: {
     redrive: {
-      help: 'adds the lines of files, or of all files in folders; without files, those of /local/failures',
+      help: 'aggregates the lines of files and of all files in folders; without operands, those of /local/failures',
       operands: { label: 'file or folder', least: 0, most: Number.POSITIVE_INFINITY },
     },
   },
@@ -25,13 +25,13 @@ export const metricsProgram = {
   variables: targetVariables,
   notes: [
     'A file holds one of these as JSON:',
-    '- a record of the failure bucket, where Lambda keeps batches that it gave up:',
+    '- a record of the failure bucket, where Lambda stores failed batches:',
     '  aws s3 sync s3://<FailureBucketName>/aws/lambda/ failed/ && npm run metrics -- redrive --stage prod failed',
-    '- log lines of a time without a subscription:',
+    '- log lines of a period without a subscription:',
     `  aws logs filter-log-events --log-group-name … --filter-pattern '${exactLineFilter}' > lines.json`,
     '- an event of a log subscription, unchanged',
     '',
-    'Exit code: 0 done, 1 a file or table could not be read or written, 2 wrong usage. Repeating it is safe.',
+    'Exit code: 0 success, 1 failed to read or write a file or table, 2 wrong usage. It is safe to repeat the command.',
   ].join('\n'),
 } as const satisfies Command;
 

@@ -5,8 +5,8 @@ import { findResources, operatorPolicy } from '../operator-command/resources.ts'
 import type { Target } from '../operator-command/target.ts';
 
 /**
- * Connects to where a service keeps its totals.
- * @throws {CommandError} when it cannot be found.
+ * Connects to the metrics table of a service.
+ * @throws {CommandError} when the service cannot be found.
  */
 export const connectMetricsStore = async (
   target: Target,

@@ -7,15 +7,15 @@ import { CommandError } from '../../command-line/command-error.ts';
 
 const subscriptionEvent = z.object({ awslogs: z.object({ data: z.string() }) });
 
-/** What Lambda keeps of an event that it gave up. */
+/** Lambda's record of a failed event. */
 const lambdaRecord = z.object({ requestPayload: subscriptionEvent });
 
-/** What the local service answers under /local/failures. */
+/** The response of /local/failures. */
 const localFailures = z.object({
   items: z.array(z.object({ functionName: z.string(), event: z.unknown() })),
 });
 
-/** What `aws logs filter-log-events` prints. */
+/** The output of `aws logs filter-log-events`. */
 const lookedUp = z.object({
   events: z.array(
     z.object({ timestamp: z.number(), message: z.string(), logStreamName: z.string().default('looked-up') }),
@@ -43,7 +43,7 @@ const batchesOfLines = (events: z.output<typeof lookedUp>['events']): LogBatch[]
     unreadable: 0,
   }));
 
-/** The batches of log lines in a file's content, in any form in which there are some; otherwise `undefined`. */
+/** Parses batches of log lines from a file's content; `undefined` for an unknown format. */
 export const batchesIn = async (content: unknown): Promise<readonly LogBatch[] | undefined> => {
   const events = eventsIn(content);
   if (events) return Promise.all(events.map((event) => unpackLogBatch(event)));
@@ -52,11 +52,11 @@ export const batchesIn = async (content: unknown): Promise<readonly LogBatch[] |
 };
 
 const unusable = (source: string) =>
-  new CommandError(`${source} holds no log lines in a form that is known; --help lists them.`);
+  new CommandError(`${source} is not in a known format; --help lists the formats.`);
 
 const filesIn = async (path: string): Promise<readonly string[]> => {
   const found = await stat(path).catch(() => {
-    throw new CommandError(`${path} is not there.`);
+    throw new CommandError(`${path} does not exist.`);
   });
   if (!found.isDirectory()) return [path];
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
@@ -71,8 +71,8 @@ const fromFile = async (path: string): Promise<readonly LogBatch[]> => {
 };
 
 /**
- * The batches in files, and in all files of folders.
- * @throws {CommandError} naming the first file that is not there or holds something else.
+ * Reads batches from files and from all files in folders.
+ * @throws {CommandError} naming the first file that does not exist or has an unknown format.
  */
 export const readBatchFiles = async (paths: readonly string[]): Promise<readonly LogBatch[]> => {
   const files = (await Promise.all(paths.map(filesIn))).flat().sort();
@@ -88,8 +88,8 @@ export const readBatchFiles = async (paths: readonly string[]): Promise<readonly
 };
 
 /**
- * The batches that the service on this machine has given up.
- * @throws {CommandError} when it does not run.
+ * Reads the failed batches of the local service.
+ * @throws {CommandError} when the local service does not run.
  */
 export const readLocalFailures = async (url: string): Promise<readonly LogBatch[]> => {
   const answer = await fetch(`${url}/local/failures`).catch(() => {

@@ -10,7 +10,7 @@ export interface RedriveDependencies {
   readonly print: (text: string) => void;
 }
 
-/** Adds up the lines of some batches, exactly as the aggregator does, and says what became of them. */
+/** Aggregates the lines of batches like the aggregator and prints the number of lines by outcome. */
 export const redrive = async (
   batches: readonly LogBatch[],
   { store, now, print }: RedriveDependencies,
@@ -35,6 +35,6 @@ export const redrive = async (
   for (const batch of batches) await aggregate(batch, options);
   const { ingested, duplicate, malformed, expired } = sum;
   print(
-    `${batches.length} ${batches.length === 1 ? 'batch' : 'batches'}: ${ingested} lines with news, ${duplicate} without, ${malformed} unreadable, ${expired} too old`,
+    `${batches.length} ${batches.length === 1 ? 'batch' : 'batches'}: ${ingested} lines aggregated, ${duplicate} duplicate, ${malformed} malformed, ${expired} expired`,
   );
 };

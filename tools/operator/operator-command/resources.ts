@@ -8,7 +8,7 @@ import { createDependencyPolicy } from '../../../lib/platform/resilience/depende
 import { CommandError } from '../../command-line/command-error.ts';
 import type { Target } from './target.ts';
 
-/** How a command calls AWS: an operator waits, and nobody else is held up. */
+/** The policy of AWS calls: more patient than in a request, because only the operator waits. */
 export const operatorPolicy = (name: Dependency) =>
   createDependencyPolicy({
     name,
@@ -18,7 +18,7 @@ export const operatorPolicy = (name: Dependency) =>
     retry: { maxAttempts: 5, budget: { callsPerRetry: 1 } },
   });
 
-/** Where a service keeps its data and publishes its events. */
+/** Tables and event bus of a service. */
 export interface Resources {
   readonly region: string;
   readonly dynamodbEndpoint?: string;
@@ -37,8 +37,8 @@ const localAnswerSchema = z.object({
 });
 
 /**
- * Asks the service on this machine for its resources.
- * @throws {CommandError} when it does not run.
+ * Gets the resources of the local service.
+ * @throws {CommandError} when the local service does not run.
  */
 export const localResources = async (url: string): Promise<Resources> => {
   const answer = await fetch(`${url}/local/resources`).catch(() => {
@@ -48,13 +48,13 @@ export const localResources = async (url: string): Promise<Resources> => {
   });
   const { success, data } = localAnswerSchema.safeParse(await answer.json().catch(() => undefined));
   if (!success) throw new CommandError(`The server at ${url} is not the local service.`);
-  // Whatever the region is, all of the local cloud is in it.
+  // The local cloud ignores the region.
   return { region: 'us-east-1', ...data };
 };
 
 /**
  * Looks up the resources of a deployed stage.
- * @throws {CommandError} when there is no such stage, or it cannot be asked for.
+ * @throws {CommandError} when the stage does not exist or cannot be read.
  */
 export const stageResources = async (stage: string, connection: AwsConnection): Promise<Resources> => {
   const StackName = `${serviceName}-${stage}-data`;
@@ -70,21 +70,21 @@ export const stageResources = async (stage: string, connection: AwsConnection): 
     if (eventsTable && metricsTable && eventBus)
       return { region: connection.region, eventsTable, metricsTable, eventBus };
     throw new CommandError(
-      `The stack ${StackName} does not say where its tables and its bus are; deploy it again.`,
+      `The stack ${StackName} has no outputs for its tables and its bus; deploy it again.`,
     );
   } catch (error) {
     if (error instanceof CommandError) throw error;
     const { message } = error as Error;
-    throw new CommandError(`The stack ${StackName} in ${connection.region} could not be read: ${message}`);
+    throw new CommandError(`Failed to read the stack ${StackName} in ${connection.region}: ${message}`);
   } finally {
     client.destroy();
   }
 };
 
 /**
- * The resources of a service, wherever it runs. For a local one, credentials are made up: it takes any, and the SDK
- * does without none.
- * @throws {CommandError} when it cannot be found.
+ * Finds the resources of a local or deployed service. Sets placeholder credentials for a local service, which accepts
+ * any, because the SDK requires some.
+ * @throws {CommandError} when the service cannot be found.
  */
 export const findResources = async (target: Target): Promise<Resources> => {
   if ('stage' in target) return stageResources(target.stage, { region: target.region });

@@ -4,7 +4,7 @@ import type { Command, CommandLine } from '../../command-line/command.ts';
 import { CommandError } from '../../command-line/command-error.ts';
 import { runCommand } from '../../command-line/run-command.ts';
 
-/** Messages of a failure and of its causes, from the outside in. */
+/** Messages of an error and of its causes, outermost first. */
 const messagesOf = (failure: unknown): readonly string[] =>
   failure instanceof Error ? [failure.message || failure.name, ...messagesOf(failure.cause)] : [];
 
@@ -15,18 +15,18 @@ const isOfAws = (failure: unknown): boolean =>
     failure.name === 'CredentialsProviderError' ||
     isOfAws(failure.cause));
 
-/** One line about a failure of the data, of AWS or of the network; undefined for a fault of the program. */
+/** One line about an error of the data, of AWS or of the network; `undefined` for a bug of the program. */
 export const failureMessage = (failure: unknown): string | undefined => {
   if (failure instanceof MalformedItemError) return `Malformed item: ${failure.message}`;
   return isOfAws(failure) ? `AWS request failed: ${messagesOf(failure).join(': ')}` : undefined;
 };
 
-/** Exit code of a program that was interrupted, by the shell's convention. */
+/** Exit code after SIGINT, by the shell's convention. */
 const interrupted = 130;
 
 /**
- * Runs a program of the operator to its end, or to Ctrl-C, and sets the exit code.
- * @param whenInterrupted printed after Ctrl-C: the state that it leaves.
+ * Runs a command until it ends or is interrupted, and sets the exit code.
+ * @param whenInterrupted printed after Ctrl-C.
  */
 export const runOperatorCommand = async <const P extends Command>(
   program: P,

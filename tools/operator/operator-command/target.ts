@@ -3,10 +3,10 @@ import { localServiceUrl, localServiceVariables } from '../../command-line/local
 import { usageError } from '../../command-line/parse-command-line.ts';
 import { httpAddress, text } from '../../command-line/values.ts';
 
-/** Where the service runs: on this machine, or deployed. */
+/** The local service or a deployed stage. */
 export type Target = { readonly url: string } | { readonly stage: string; readonly region: string };
 
-/** Options of every command that works on a local or a deployed service. */
+/** Options of commands for a local or a deployed service. */
 export const targetOptions = {
   url: option('url', 'the local service (default http://127.0.0.1:$PORT)', httpAddress),
   stage: option('name', 'a deployed stage instead; needs AWS credentials and AWS_REGION', text),
@@ -29,7 +29,7 @@ interface TargetLine {
 }
 
 /**
- * Where a command works: on this machine unless a stage is given.
+ * The target of a command: the local service unless a stage is given.
  * @throws {CommandError} when both are given, or the region of the stage is unknown.
  */
 export const targetOf = (program: Command, { options: { url, stage }, variables }: TargetLine): Target => {

@@ -105,6 +105,6 @@ describe('createSettle', () => {
   it('fails when there is no such order', async () => {
     const { settle } = await settling();
     const lost = aPaymentAttempt({ orderId: anOrder().id });
-    await expect(settle({ result: 'succeeded' }, {}, lost)).rejects.toThrow('not there');
+    await expect(settle({ result: 'succeeded' }, {}, lost)).rejects.toThrow('not found');
   });
 });

@@ -20,7 +20,7 @@ export interface GatewaySubject {
   close(): Promise<void>;
 }
 
-/** Whose clock the subject goes by, and how long `pm_sim_processing` is to stay undecided. */
+/** Whose clock the subject goes by, and how long a payment with `pm_sim_processing` stays in process. */
 export interface GatewaySubjectOptions {
   readonly now: () => number;
   readonly processingMs: number;
@@ -176,7 +176,7 @@ export const paymentGatewayContract = (
       );
     });
 
-    it('is undecided about a payment in process until its money is taken', async () => {
+    it('answers `processing` until the money of a payment is taken', async () => {
       const id = await register();
       expect(await confirm(id, methods.processing)).toEqual({ status: 'processing' });
       expect(await gateway.cancel(id, options)).toEqual({ status: 'processing' });

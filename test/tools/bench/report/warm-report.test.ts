@@ -28,7 +28,9 @@ describe('warmReport', () => {
 
   describe('when all make the same calls to DynamoDB', () => {
     it('says which', () => {
-      expect(report({ PutItem: 1 })).toContain('1 BatchGetItem + 1 PutItem at first, then 1 PutItem');
+      expect(report({ PutItem: 1 })).toContain(
+        '1 BatchGetItem + 1 PutItem in the first invocation, then 1 PutItem',
+      );
     });
   });
 

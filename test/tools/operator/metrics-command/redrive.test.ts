@@ -55,15 +55,15 @@ describe('npm run metrics -- redrive', () => {
       expect(await countedTotals(store)).toEqual({ 'er|ORD-001': 5 });
     }
     expect(printed).toEqual([
-      '4 batches: 5 lines with news, 0 without, 0 unreadable, 0 too old',
-      '4 batches: 0 lines with news, 5 without, 0 unreadable, 0 too old',
+      '4 batches: 5 lines aggregated, 0 duplicate, 0 malformed, 0 expired',
+      '4 batches: 0 lines aggregated, 5 duplicate, 0 malformed, 0 expired',
     ]);
   });
 
   it.each([
-    ['other.json', /other\.json holds no log lines/],
-    ['broken.json', /broken\.json holds no log lines/],
-    ['missing.json', /missing\.json is not there/],
+    ['other.json', /other\.json is not in a known format/],
+    ['broken.json', /broken\.json is not in a known format/],
+    ['missing.json', /missing\.json does not exist/],
   ])('names a file that is of no use: %s', async (name, message) => {
     await expect(readBatchFiles([join(folder, name)])).rejects.toThrow(message);
   });

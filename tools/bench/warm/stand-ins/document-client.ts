@@ -1,22 +1,22 @@
 import { answerBatchGet } from './stored-items.ts';
 
-// In the place of the document client: every `send` resolves at once, so that only the handler is left.
+// Replaces the document client: `send` resolves immediately, so only the handler is measured.
 
-// biome-ignore lint/performance/noBarrelFile: it stands for the whole package.
+// biome-ignore lint/performance/noBarrelFile: it replaces the whole package.
 export * from '@aws-sdk/lib-dynamodb';
 
 export const sentOperations: Record<string, number> = {};
 
 type Input = Readonly<Record<string, unknown>>;
 
-// By the input's members, because minified classes have no names to go by.
+// Derived from the input's members, because minified classes have no usable names.
 const operationOf = (input: Input): string => {
   if ('RequestItems' in input) return 'BatchGetItem';
   if (Array.isArray(input['TransactItems'])) return `TransactWriteItems of ${input['TransactItems'].length}`;
   if ('Item' in input) return 'PutItem';
   if ('Key' in input && !('UpdateExpression' in input)) return 'GetItem';
   if ('Key' in input) return 'UpdateItem';
-  throw new Error(`the stand-in for DynamoDB does not know ${Object.keys(input)}`);
+  throw new Error(`unknown DynamoDB input in the stand-in: ${Object.keys(input)}`);
 };
 
 export class DynamoDBDocumentClient {

@@ -1,8 +1,8 @@
 import { answerBatchGet } from './stored-items.ts';
 
-// In the place of the SDK's transport: the SDK serialises and signs, and is answered at once.
+// Replaces the transport of the SDK: the SDK serialises and signs, and the response is immediate.
 
-// biome-ignore lint/performance/noBarrelFile: it stands for the whole package.
+// biome-ignore lint/performance/noBarrelFile: it replaces the whole package.
 export * from '@smithy/node-http-handler';
 
 export const sentOperations: Record<string, number> = {};
@@ -14,8 +14,9 @@ const batches = new Map<string, Uint8Array>();
 
 const answer = (operation: string, body: string | Uint8Array): Uint8Array => {
   if (writes.has(operation) || operation === 'GetItem') return nothing;
-  if (operation !== 'BatchGetItem') throw new Error(`the stand-in for DynamoDB does not know ${operation}`);
-  // All orders are for the same products, so this is parsed once.
+  if (operation !== 'BatchGetItem')
+    throw new Error(`unknown DynamoDB operation in the stand-in: ${operation}`);
+  // All orders are for the same products, so the answer is made once.
   const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
   const batch = batches.get(text) ?? encode(answerBatchGet(JSON.parse(text)));
   batches.set(text, batch);

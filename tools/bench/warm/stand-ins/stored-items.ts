@@ -10,7 +10,7 @@ interface BatchGet {
   readonly RequestItems: Readonly<Record<string, { readonly Keys: readonly Item[] }>>;
 }
 
-/** DynamoDB's answer to BatchGetItem; wire format or plain values, whichever the stored items are in. */
+/** DynamoDB's answer to BatchGetItem, in the format of the stored items: wire format or plain values. */
 export const answerBatchGet = ({ RequestItems }: BatchGet) => ({
   Responses: Object.fromEntries(
     Object.entries(RequestItems).map(([table, { Keys }]) => [
