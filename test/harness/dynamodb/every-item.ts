@@ -162,7 +162,9 @@ export const readEveryItem = async (stores: Stores) => {
   return {
     orders: await each(orderIds, (id) => stores.orders.findOrder(id, calmly)),
     listed: (await stores.orders.listOrders({ customerId: 'alice', limit: 100 }, calmly)).orders,
-    expired: await Array.fromAsync(stores.orders.listDue('EXPIRY', at, calmly)),
+    expired: (await Array.fromAsync(stores.orders.listDue('EXPIRY', at, calmly))).map(
+      ({ orderId }) => orderId,
+    ),
     dueAttempts: await Array.fromAsync(stores.orders.listDue('PAYMENT', at, calmly)),
     reservations: await each(orderIds, (id) => stores.orders.findReservation(id, calmly)),
     attempts: await each([1, 2, 3, 4, 5, 6, 7], (n) => stores.orders.findAttempt(orderIdOf(0), n, calmly)),
@@ -177,7 +179,7 @@ export const readEveryItem = async (stores: Stores) => {
     canaries: await stores.canaries.listUnjudged(at, 100, calmly),
     circuits: await each(circuits, (name) => stores.circuits.read(name, calmly)),
     environments: await each(environments, (key) => stores.metrics.stateOf(key, calmly)),
-    totals: [...(await stores.metrics.totals(calmly))].map(([cell, total]) => [cell, Number(total)]),
+    totals: [...(await stores.metrics.totals(calmly))].map(([cell, total]) => [cell, Number(total)]).sort(),
     bins: [...(await stores.metrics.binsSince('processing', 0, calmly))],
     orderBins: [...(await stores.metrics.binsSince('ps', 0, calmly))],
     newestLine: await stores.metrics.newestLine(calmly),
