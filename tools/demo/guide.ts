@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope-schema.ts';
 import { describeBody } from './describe-body.ts';
 import type { Reply, Send, ShopRequest } from './shop-client.ts';
 
@@ -64,10 +65,28 @@ export interface Guide {
    * @throws {StepFailed} when the reply is not as expected.
    */
   step(shows: string, step: Step): Promise<Reply>;
+  /**
+   * Sends requests at the same time. One that is answered 503 is sent again after its `Retry-After`.
+   * @param expected number of replies of each kind: their status, and the error's code if there is one.
+   * @throws {StepFailed} when the numbers are others.
+   */
+  together(
+    shows: string,
+    requests: readonly ShopRequest[],
+    expected: Readonly<Record<string, number>>,
+  ): Promise<void>;
   count(): { readonly steps: number; readonly failed: number };
 }
 
 const pauseMs = 250;
+
+/** Most replies 503 to one request. */
+const maxRetries = 20;
+
+const kindOf = ({ status, body }: Reply): string => {
+  const problem = errorEnvelopeSchema.safeParse(body);
+  return problem.success ? `${status} ${problem.data.error.code}` : String(status);
+};
 
 export const createGuide = ({ send, print, now }: GuideOptions): Guide => {
   let steps = 0;
@@ -95,28 +114,73 @@ export const createGuide = ({ send, print, now }: GuideOptions): Guide => {
     }
   };
 
+  const sendPatiently = async (request: ShopRequest): Promise<Reply> => {
+    for (let retries = 0; ; retries += 1) {
+      const reply = await send(request);
+      if (reply.status !== 503 || retries >= maxRetries) return reply;
+      await pause(Number(reply.headers['retry-after'] ?? 1) * 1_000);
+    }
+  };
+
+  const begin = async <T>(work: () => Promise<T>): Promise<T> => {
+    steps += 1;
+    try {
+      return await work();
+    } catch (error) {
+      failed += 1;
+      throw error;
+    }
+  };
+
+  const report = (shows: string, faults: readonly string[], lines: readonly string[]) => {
+    print(`  ${faults.length === 0 ? '✓' : '✗'} ${shows}`);
+    for (const line of lines) print(`      ${line}`);
+    if (faults.length === 0) return;
+    failed += 1;
+    for (const fault of faults) print(`      ✗ ${fault}`);
+    throw new StepFailed(shows);
+  };
+
+  const since = (start: number): string => `(${(now() - start).toFixed(0)} ms)`;
+
   return {
     count: () => ({ steps, failed }),
     async step(shows, step) {
       const { request, part = (body: unknown) => body } = step;
-      steps += 1;
       const start = now();
-      const { reply, faults } = await ask(step).catch((error: unknown) => {
-        failed += 1;
-        throw error;
-      });
-      const passed = faults.length === 0;
+      const { reply, faults } = await begin(() => ask(step));
       const sent = [
         request.body === undefined ? '' : ` ${JSON.stringify(request.body)}`,
         request.idempotencyKey === undefined ? '' : ` key ${request.idempotencyKey}`,
       ].join('');
-      print(`  ${passed ? '✓' : '✗'} ${shows}`);
-      print(`      ${request.method} ${request.target}${sent}`);
-      print(`      → ${reply.status} ${describeBody(part(reply.body))} (${(now() - start).toFixed(0)} ms)`);
-      if (passed) return reply;
-      failed += 1;
-      for (const fault of faults) print(`      ✗ ${fault}`);
-      throw new StepFailed(shows);
+      report(shows, faults, [
+        `${request.method} ${request.target}${sent}`,
+        `→ ${reply.status} ${describeBody(part(reply.body))} ${since(start)}`,
+      ]);
+      return reply;
+    },
+
+    async together(shows, requests, expected) {
+      const start = now();
+      const replies = await begin(() => Promise.all(requests.map(sendPatiently)));
+      const actual = Object.fromEntries(
+        [...Map.groupBy(replies, kindOf)].map(([kind, { length }]) => [kind, length]),
+      );
+      const others = Object.keys(actual).filter((kind) => !Object.hasOwn(expected, kind));
+      const [first] = requests;
+      report(
+        shows,
+        [
+          ...differences(expected, actual),
+          ...others.map((kind) => `${actual[kind]} × ${kind} is unexpected`),
+        ],
+        [
+          `${requests.length} × ${first?.method} ${first?.target}`,
+          `→ ${Object.entries(actual)
+            .map(([kind, count]) => `${count} × ${kind}`)
+            .join(', ')} ${since(start)}`,
+        ],
+      );
     },
   };
 };

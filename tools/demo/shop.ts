@@ -19,8 +19,8 @@ export interface Shop {
   readonly sku: string;
   /** A new idempotency key. */
   newKey(): string;
-  /** A request that puts the product on sale. */
-  offer(token: string): ShopRequest;
+  /** A request that puts the product on sale, or another one. */
+  offer(token: string, other?: { readonly sku: string; readonly stock: number }): ShopRequest;
   /** Places an order for units of the product as the customer. */
   order(shows: string, quantity: number): Promise<Order>;
   /** Pays an order as the customer. */
@@ -62,11 +62,11 @@ export const openShop = async (options: GuideOptions): Promise<Shop> => {
     admin,
     sku,
     newKey,
-    offer: (token) =>
+    offer: (token, other = { sku, stock: initialStock }) =>
       toRoute('put-product', {
-        path: { sku },
+        path: { sku: other.sku },
         token,
-        body: { name: 'Oolong of the tour, 100 g', unitPrice, stock: initialStock },
+        body: { name: 'Oolong of the tour, 100 g', unitPrice, stock: other.stock },
       }),
 
     async order(shows, quantity) {

@@ -1,6 +1,7 @@
 import { cancelAndRefund, expire } from './chapters/ending.ts';
 import { browse, order } from './chapters/ordering.ts';
 import { payAndDeliver, unknownOutcome } from './chapters/paying.ts';
+import { rush } from './chapters/rush.ts';
 import { StepFailed } from './guide.ts';
 import { openShop, type Shop } from './shop.ts';
 import { createShopClient } from './shop-client.ts';
@@ -15,6 +16,7 @@ const atOnce: readonly Chapter[] = [
   { title: 'Browse', steps: browse },
   { title: 'Order', steps: order },
   { title: 'Pay, ship, deliver', steps: payAndDeliver },
+  { title: '200 buyers at once, 50 units', steps: rush },
 ];
 
 const afterWaiting: readonly Chapter[] = [

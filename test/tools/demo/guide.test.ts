@@ -56,6 +56,31 @@ describe('createGuide', () => {
     expect(guide.count().failed).toBe(0);
   });
 
+  describe('when requests are sent together', () => {
+    const accepted = reply(201);
+    const refused = reply(409, {
+      error: { code: 'ORD-004', message: 'm', timestamp: '2026-07-01T12:00:00.000Z', correlationId: 'c' },
+    });
+    const busy = { ...reply(503), headers: { 'retry-after': '0' } };
+
+    it('counts the replies of each kind, and sends again what was answered 503', async () => {
+      const { guide, printed, asked } = aGuide(accepted, busy, refused);
+      await guide.together('sells one', [request, request], { '201': 1, '409 ORD-004': 1 });
+      expect(asked()).toBe(3);
+      expect(printed[1]).toBe('      2 × GET /health/live');
+      expect(printed[2]).toMatch(/→ 1 × 201, 1 × 409 ORD-004 \(/);
+      expect(guide.count()).toEqual({ steps: 1, failed: 0 });
+    });
+
+    it('fails on other numbers and on other kinds', async () => {
+      const { guide, printed } = aGuide(accepted, refused);
+      const step = guide.together('sells two', [request, request], { '201': 2 });
+      await expect(step).rejects.toThrow(StepFailed);
+      expect(printed.slice(3)).toEqual(['      ✗ 201 is 1, not 2', '      ✗ 1 × 409 ORD-004 is unexpected']);
+      expect(guide.count()).toEqual({ steps: 1, failed: 1 });
+    });
+  });
+
   describe('when a step may take a while', () => {
     it('asks until the reply is as expected', async () => {
       const { guide, printed, asked } = aGuide(reply(404), reply(200));

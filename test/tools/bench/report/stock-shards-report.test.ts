@@ -12,7 +12,7 @@ it('stockShardsReport says that it is a model, and sets every number of stock it
   }));
   const report = stockShardsReport({
     seconds: 1,
-    byLoad: [results, results, results, results],
+    byLoad: [results, results, results],
     onOnePartition: results,
     heldHalf: results,
     heldTwice: results,
@@ -22,8 +22,8 @@ it('stockShardsReport says that it is a model, and sets every number of stock it
     .split('\n')
     .map((line) => line.split('|').map((cell) => cell.trim()))
     .find(([, shards]) => shards === '16');
-  expect(cells?.slice(1, -1)).toEqual(['16', '800', '8.00', '0.50', '20', '30', '8.00', '8.00', '800']);
-  expect(report).toContain('| 1000 orders/s');
+  expect(cells?.slice(1, -1)).toEqual(['16', '320', '8.00', '0.50', '20', '30', '8.00', '8.00', '320']);
+  expect(report).toContain('| 400 orders/s');
 });
 
 it('contentionReport sets how the orders of each scenario ended beside the conflicts', () => {
