@@ -33,7 +33,8 @@ import {
 import type { CommitFailure, OrderCommit, OrderStore } from './ports/order-store.ts';
 import type { CatalogueEntry } from './ports/product-repository.ts';
 import type { OrderTelemetry } from './ports/telemetry.ts';
-import { planOptimistically, replan, type StockPlan, takesOf } from './stock-plan.ts';
+import { conflictsToMark, type MarkContention } from './split-stock.ts';
+import { contendedStock, planOptimistically, replan, type StockPlan, takesOf } from './stock-plan.ts';
 
 export interface CreateOrderDependencies {
   readonly store: Pick<OrderStore, 'commit' | 'findStock'>;
@@ -41,6 +42,7 @@ export interface CreateOrderDependencies {
   readonly telemetry: OrderTelemetry;
   readonly clock: Clock;
   readonly retryOnConflict: RetryOnConflict;
+  readonly markContention: MarkContention;
   /** Draws ULIDs of a time, in milliseconds since 1970. */
   readonly newUlid: (now: number) => string;
   /** How long an order may stay unpaid, in milliseconds. */
@@ -128,6 +130,7 @@ export const createOrder =
     telemetry,
     clock,
     retryOnConflict,
+    markContention,
     newUlid,
     paymentWindowMs,
     respond,
@@ -142,6 +145,7 @@ export const createOrder =
     let entries = await catalogue.entries(skus, options);
     let plan = planOptimistically(id, requested, entries);
     let failures: readonly CommitFailure[] = [];
+    const conflicts = new Map<string, number>();
 
     const place = async (options: CallOptions): Promise<CommandResult> => {
       if (failures.length > 0) {
@@ -163,9 +167,15 @@ export const createOrder =
         telemetry.orderPlaced(order);
         return { response, replayed: false };
       }
+      for (const { sku } of contendedStock(failures)) conflicts.set(sku, (conflicts.get(sku) ?? 0) + 1);
       const earlier = answerBefore(failures, command);
       if (earlier) return { response: earlier, replayed: true };
       throw new ConflictError();
     };
-    return retryOnConflict(`the stock of ${skus.join(', ')}`, place, options);
+    try {
+      return await retryOnConflict(`the stock of ${skus.join(', ')}`, place, options);
+    } finally {
+      const contended = skus.filter((sku) => (conflicts.get(sku) ?? 0) >= conflictsToMark);
+      if (contended.length > 0) await markContention(contended, options);
+    }
   };

@@ -10,7 +10,7 @@ import {
 } from '../domain/stock.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Catalogue } from './cached-catalogue.ts';
-import type { CommitFailure, OrderStore, StockTake } from './ports/order-store.ts';
+import type { CommitFailure, OrderStore, StockItemId, StockTake } from './ports/order-store.ts';
 import type { CatalogueEntry } from './ports/product-repository.ts';
 
 type Entries = ReadonlyMap<string, CatalogueEntry>;
@@ -50,6 +50,12 @@ const shareByLevels = (
   const share = allocateStock(quantity, levels, preferred);
   if (!share) throw insufficientInventory(sku, quantity, totalAvailable(levels));
   return share;
+};
+
+/** The stock items that other transactions held; of several of one product, the last one. */
+export const contendedStock = (failures: readonly CommitFailure[]): readonly StockItemId[] => {
+  const stock = failures.flatMap((failure) => (failure.kind === 'contention' ? failure.stock : []));
+  return [...new Map(stock.map((item) => [item.sku, item])).values()];
 };
 
 export interface RefusedPlan {
@@ -94,8 +100,7 @@ export const replan = async (
     const levels = holdsEnough ? [level] : await store.findStock(sku, options);
     next.set(sku, shareByLevels(id, line, levels));
   }
-  const contended = failures.flatMap((failure) => (failure.kind === 'contention' ? failure.stock : []));
-  for (const { sku, shard } of new Map(contended.map((stock) => [stock.sku, stock])).values()) {
+  for (const { sku, shard } of contendedStock(failures)) {
     const line = requested.find((candidate) => candidate.sku === sku);
     if (line) next.set(sku, shareByLevels(id, line, await store.findStock(sku, options), shard + 1));
   }

@@ -18,6 +18,7 @@ import { jobTelemetry, telemetry } from './order-telemetry.ts';
 import { refund } from './payments.ts';
 import { clock, environment, logger, region } from './platform.ts';
 import { secretsPolicy } from './secrets.ts';
+import { composeMarkContention } from './stock-contention.ts';
 
 type Respond = (order: Order) => StoredResponse;
 
@@ -28,6 +29,7 @@ export const composeCreateOrder = (respond: Respond) =>
     telemetry: telemetry(),
     clock,
     retryOnConflict: retryOnConflict(),
+    markContention: composeMarkContention(),
     newUlid: monotonicFactory(createPooledRandom()),
     paymentWindowMs: environment.paymentWindowMs,
     respond,

@@ -57,6 +57,15 @@ export const schedules = {
       eventBus: ['events:PutEvents'],
     },
   },
+  /** Gives products whose orders conflict more stock items. */
+  'split-stock': {
+    everyMinutes: 1,
+    timeoutSeconds: 20,
+    memoryMb: 512,
+    access: {
+      ordersTable: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    },
+  },
   /** Packs away the counters of execution environments that have been silent for long. */
   'fold-environments': {
     everyMinutes: 60,

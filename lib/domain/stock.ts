@@ -55,6 +55,28 @@ export const allocateStock = (
   return missing === 0 ? allocations : undefined;
 };
 
+/** Units that move from a stock item to a new one. */
+export interface StockMove {
+  readonly from: number;
+  readonly to: number;
+  readonly units: number;
+}
+
+/**
+ * Doubles the stock items of a product, up to the bound: half of the units of each one move to a new one.
+ * @param levels all stock items of the product; their shards are numbered without a gap.
+ * @returns nothing if the product has as many as it may have.
+ */
+export const splitStockItems = (levels: readonly StockLevel[]): StockMove[] =>
+  [...levels]
+    .sort((a, b) => b.available - a.available)
+    .slice(0, Math.max(0, maxStockShards - levels.length))
+    .map(({ shard, available }, index) => ({
+      from: shard,
+      to: levels.length + index,
+      units: Math.floor(available / 2),
+    }));
+
 /** Units on all shards together. */
 export const totalAvailable = (levels: readonly StockLevel[]): number =>
   levels.reduce((sum, { available }) => sum + available, 0);

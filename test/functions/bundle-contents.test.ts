@@ -38,6 +38,7 @@ const folders: Readonly<Record<FunctionId, readonly string[]>> = {
   'reconcile-payments': [...calling, ...order, 'adapters/stripe', 'middleware/', 'middleware/schedule'],
   'sweep-events': [...calling, ...order, 'adapters/eventbridge', 'middleware/', 'middleware/schedule'],
   'send-canary': [...calling, ...order, 'adapters/eventbridge', 'middleware/', 'middleware/schedule'],
+  'split-stock': [...calling, ...order, 'middleware/', 'middleware/schedule'],
   'fold-environments': [...calling, 'metrics/storage', 'middleware/', 'middleware/schedule'],
   'relay-events': [...calling, ...order, 'adapters/eventbridge', 'middleware/', 'middleware/stream'],
   'summarize-orders': [

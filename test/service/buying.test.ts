@@ -37,6 +37,8 @@ describe('the service', () => {
       url: service.url,
       print: (line) => printed.push(line),
       now: () => performance.now(),
+      // Few: the tests beside it measure times.
+      buyers: 20,
       startShortWindowService: async () => ({ url: shortWindow.url, stop: async () => {} }),
     });
     taken.catch(() => {});

@@ -18,6 +18,7 @@ await runCommand(command, async ({ variables }) => {
     url: localServiceUrl(variables),
     print: console.log,
     now: () => performance.now(),
+    buyers: 200,
     startShortWindowService,
   });
   return passed ? 0 : 1;

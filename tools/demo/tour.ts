@@ -16,7 +16,6 @@ const atOnce: readonly Chapter[] = [
   { title: 'Browse', steps: browse },
   { title: 'Order', steps: order },
   { title: 'Pay, ship, deliver', steps: payAndDeliver },
-  { title: '200 buyers at once, 50 units', steps: rush },
 ];
 
 const afterWaiting: readonly Chapter[] = [
@@ -31,6 +30,8 @@ export interface TourOptions {
   readonly url: string;
   readonly print: (line: string) => void;
   readonly now: () => number;
+  /** Customers who order a scarce product at the same moment; a multiple of four. */
+  readonly buyers: number;
   /** Starts a service in which an order may stay unpaid for so many seconds. */
   readonly startShortWindowService: (paymentWindowSeconds: number) => Promise<ShortWindowService>;
 }
@@ -55,11 +56,19 @@ const runChapter = async (
  * @returns whether every response was as expected.
  * @throws {CommandError} when no local service answers.
  */
-export const tour = async ({ url, print, now, startShortWindowService }: TourOptions): Promise<boolean> => {
+export const tour = async ({
+  url,
+  print,
+  now,
+  buyers,
+  startShortWindowService,
+}: TourOptions): Promise<boolean> => {
   const start = now();
   const shop = await openShop({ send: createShopClient(url), print, now });
   print(`A tour of the order service at ${url}`);
   for (const chapter of atOnce) await runChapter(chapter, shop, print);
+  const crowd = { title: `${buyers} buyers at once, four for each unit`, steps: rush(buyers) };
+  await runChapter(crowd, shop, print);
 
   print(`\nA second local service starts for the last chapter. Its orders expire after ${windowSeconds} s.`);
   const starting = startShortWindowService(windowSeconds);

@@ -80,6 +80,15 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
       'The consumer received a canary event without a stored counterpart, such as one of another stage.',
     runbook: 'event-path.md#canary-lost',
   },
+  stockSplit: {
+    level: 'INFO',
+    meaning: 'Orders of a product conflicted, so `split-stock` has doubled its stock items.',
+  },
+  stockNotSplit: { level: 'WARN', meaning: 'A product was not split. The next run retries it.' },
+  contentionNotMarked: {
+    level: 'WARN',
+    meaning: 'Conflicts of a product were not recorded, so its stock may be split later.',
+  },
   expiryFailed: { level: 'WARN', meaning: 'An unpaid order could not be expired. The next run retries it.' },
   refundFailed: {
     level: 'WARN',

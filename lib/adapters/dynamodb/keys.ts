@@ -75,6 +75,10 @@ export const stockKey = (sku: string, shard: number) => ({
 export const cataloguePartition = 'CATALOGUE';
 export const catalogueIndexKeys = (sku: string) => ({ gsi1pk: cataloguePartition, gsi1sk: sku });
 
+/** Partition of the products whose orders conflicted. */
+export const contentionPartition = 'CONTENTION';
+export const contentionKey = (sku: string) => ({ pk: contentionPartition, sk: sku });
+
 export const recordKey = (recordId: string) => ({ pk: `IDEM#${recordId}`, sk: 'IDEM' });
 
 /** Partition of all items that add up to a customer's summary. */

@@ -67,6 +67,7 @@ export const createEnvironment = ({
     telemetry,
     clock,
     retryOnConflict,
+    markContention: async () => {},
     newUlid: () => orderIdOf(newId()).slice('ord_'.length),
     paymentWindowMs: times.paymentWindowMs,
     respond: respondCreated,

@@ -34,6 +34,7 @@ const aShop = async (...products: Product[]) => {
     telemetry: { orderPlaced: (order) => placed.push(order), orderChanged: () => {} },
     clock,
     retryOnConflict: retryPromptly,
+    markContention: async () => {},
     newUlid: () => {
       drawn += 1;
       return orderIdOf(drawn).slice('ord_'.length);

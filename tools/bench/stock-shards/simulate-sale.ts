@@ -88,6 +88,7 @@ export const simulateSale = async (sale: Sale): Promise<SaleResult> => {
       telemetry: { orderPlaced: () => {}, orderChanged: () => {} },
       clock: () => Math.floor(scheduler.now()),
       retryOnConflict,
+      markContention: async () => {},
       newUlid: monotonicFactory(random),
       paymentWindowMs: 900_000,
       respond: respondCreated,

@@ -1,30 +1,33 @@
 import type { Shop } from '../shop.ts';
 import { toRoute } from '../shop-client.ts';
 
-const units = 50;
-const buyers = 200;
+/** Customers for each unit. */
+const buyersPerUnit = 4;
 
 /** Many customers order a scarce product at the same moment; its units are on one stock item. */
-export const rush = async (shop: Shop): Promise<void> => {
-  const { guide, admin, customer, newKey, offer } = shop;
-  const sku = `${shop.sku}-RUSH`;
-  await guide.step('a product of which there is little', {
-    request: offer(admin, { sku, stock: units }),
-    expected: { status: 200, body: { sku, available: units } },
-  });
-  const orders = Array.from({ length: buyers }, () =>
-    toRoute('create-order', {
-      token: customer,
-      idempotencyKey: newKey(),
-      body: { items: [{ sku, quantity: 1 }], source: 'web' },
-    }),
-  );
-  await guide.together('each unit is sold once; the other orders are refused', orders, {
-    '201': units,
-    '409 ORD-004': buyers - units,
-  });
-  await guide.step('nothing is left', {
-    request: toRoute('get-product', { path: { sku } }),
-    expected: { status: 200, body: { sku, available: 0 } },
-  });
-};
+export const rush =
+  (buyers: number) =>
+  async (shop: Shop): Promise<void> => {
+    const { guide, admin, customer, newKey, offer } = shop;
+    const units = buyers / buyersPerUnit;
+    const sku = `${shop.sku}-RUSH`;
+    await guide.step('a product of which there is little', {
+      request: offer(admin, { sku, stock: units }),
+      expected: { status: 200, body: { sku, available: units } },
+    });
+    const orders = Array.from({ length: buyers }, () =>
+      toRoute('create-order', {
+        token: customer,
+        idempotencyKey: newKey(),
+        body: { items: [{ sku, quantity: 1 }], source: 'web' },
+      }),
+    );
+    await guide.together('each unit is sold once; the other orders are refused', orders, {
+      '201': units,
+      '409 ORD-004': buyers - units,
+    });
+    await guide.step('nothing is left', {
+      request: toRoute('get-product', { path: { sku } }),
+      expected: { status: 200, body: { sku, available: 0 } },
+    });
+  };

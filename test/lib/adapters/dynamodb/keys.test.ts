@@ -29,6 +29,7 @@ const items: readonly (readonly [item: string, table: string, key: Key, index?: 
   ['unsettled payment attempt', 'orders', attempt, keys.dueIndexKeys('PAYMENT', orderId, '<leaseUntil>')],
   ['product', 'orders', keys.productKey(sku), keys.catalogueIndexKeys(sku)],
   ['stock', 'orders', keys.stockKey(sku, 0)],
+  ['contention', 'orders', keys.contentionKey(sku)],
   ['idempotency record', 'orders', keys.recordKey('<recordId>')],
   ['summary progress of an order', 'orders', keys.progressKey(orderId)],
   ['part of the order summary of a customer', 'orders', keys.summaryShardKey('<customerId>', orderId)],

@@ -37,6 +37,7 @@ const aService = async () => {
     telemetry,
     clock,
     retryOnConflict: retryPromptly,
+    markContention: async () => {},
     newUlid: () => {
       drawn += 1;
       return orderIdOf(drawn).slice('ord_'.length);
