@@ -7,7 +7,7 @@ import type { Clock } from '../platform/ports.ts';
 import type { CompletedRecord, IdempotencyRecord } from './ports/idempotency-record.ts';
 import type { OrderStore } from './ports/order-store.ts';
 
-/** What every command of a caller carries. */
+/** The caller of a command and its correlation id. */
 export interface CallerCommand {
   readonly caller: Caller;
   readonly correlationId: string;
@@ -45,7 +45,7 @@ export const completedRecord = (
   expiresAt: new Date(now + idempotencyWindowMs).toISOString(),
 });
 
-/** What storing the answer of a request found: nothing in the way, an earlier answer, or another request. */
+/** The result of storing a response: stored, an earlier response exists, or another request is running. */
 export type StoreOutcomeResult =
   | { readonly stored: true }
   | { readonly earlier: StoredResponse }

@@ -6,7 +6,7 @@ import type { OrderCommit } from './ports/order-store.ts';
 
 type Change<K extends keyof OrderCommit> = NonNullable<OrderCommit[K]>;
 
-/** Order, reservation and attempt are read apart: another request may have changed all of them in between. */
+/** Order, reservation and attempt are read separately: a concurrent request may change them in between. */
 const conflictUnlessLegal = <T>(change: () => T): T => {
   try {
     return change();

@@ -35,7 +35,7 @@ export const planOptimistically = (
   entries: Entries,
 ): StockPlan => new Map(lines.map((line) => [line.sku, optimisticShare(orderId, line, entries)]));
 
-/** What the plan takes for an order, at the order's prices. */
+/** The stock that a plan takes for an order, at the order's prices. */
 export const takesOf = (order: Order, plan: StockPlan): StockTake[] =>
   order.lines.flatMap(({ sku, unitPrice }) =>
     (plan.get(sku) ?? []).map((allocation) => ({ ...allocation, unitPrice })),

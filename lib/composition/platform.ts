@@ -30,7 +30,7 @@ export const metrics = createMetricsRecorder(
 /** Kept back from a function's timeout, in milliseconds, to answer and to print logs and metrics. */
 const reserveMs = 500;
 
-/** What the handlers of all functions are made with, but for those that call nothing. */
+/** Collaborators of all handlers that call a dependency. */
 export const pipeline = {
   logger,
   metrics,

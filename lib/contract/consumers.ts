@@ -82,7 +82,7 @@ export const consumers = {
       metricsTable: ['dynamodb:UpdateItem'],
     },
   },
-  /** Notes that a synthetic event has come back. */
+  /** Records that a canary event was delivered. */
   'receive-canary': {
     trigger: {
       kind: 'queue',

@@ -6,5 +6,5 @@ export const headers = {
   retryAfter: 'Retry-After',
 } as const;
 
-/** What an incoming correlation id must look like to be taken over; anything else is replaced. */
+/** Format of a valid incoming correlation id; any other value is replaced. */
 export const correlationIdPattern = /^[A-Za-z0-9_-]{8,64}$/;

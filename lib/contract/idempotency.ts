@@ -1,4 +1,4 @@
-/** What an idempotency key must look like, without the quotes of a structured-field string. */
+/** Format of an idempotency key, without the quotes of a structured-field string. */
 export const idempotencyKeyPattern = /^[A-Za-z0-9_\-:.]{16,255}$/;
 
 /** How long a key is remembered, in milliseconds. */
@@ -6,11 +6,11 @@ export const idempotencyWindowMs = 24 * 60 * 60 * 1_000;
 
 /** A request's claim to be executed once. */
 export interface IdempotencyClaim {
-  /** SHA-256 of caller, route and key: nobody else's record can be reached with it. */
+  /** SHA-256 of caller, route and key: it never matches the record of another caller. */
   readonly recordId: string;
   /** SHA-256 of route, path and canonical body: the same key with another request is refused. */
   readonly fingerprint: string;
-  /** Drawn for this one request; tells its own unfinished work from another's. */
+  /** Random id of this request; separates its unfinished work from that of other requests. */
   readonly owner: string;
 }
 

@@ -36,7 +36,7 @@ type RequestSloId = {
 /** Whether a request is a good event of an objective; undefined when it is none. */
 type Judge = (request: AnsweredRequest, failed: boolean) => boolean | undefined;
 
-/** A judge for every objective: one that nobody judges would be kept for ever. */
+/** A judge for every objective: without one, an objective would never miss its target. */
 const judges: Readonly<Record<RequestSloId, Judge>> = {
   availability: (_, failed) => !failed,
   'order-latency': ({ routeId, durationMs }, failed) =>
@@ -45,7 +45,7 @@ const judges: Readonly<Record<RequestSloId, Judge>> = {
       : undefined,
   'payment-success': ({ routeId, status }, failed) => {
     if (routeId !== 'pay-order') return undefined;
-    // 202: nobody knows yet whether the customer has paid.
+    // 202: the outcome of the payment is unknown.
     if (failed || status === 202) return false;
     return status === 200 ? true : undefined;
   },

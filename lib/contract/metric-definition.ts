@@ -31,8 +31,8 @@ export interface HistogramDefinition extends RecordedBase {
 }
 
 /**
- * A value of the moment. Nothing counts it: it is read from the database when somebody asks. CloudWatch does not ask;
- * one that it gets is read for it by a function that runs by the clock.
+ * A current value, read from the database at each scrape instead of counted. CloudWatch does not scrape; a scheduled
+ * job reports such a value to it.
  */
 interface GaugeDefinition extends MetricBase {
   readonly type: 'gauge';
@@ -51,7 +51,7 @@ export interface SummaryDefinition extends RecordedBase {
 
 export type MetricDefinition = CounterDefinition | HistogramDefinition | GaugeDefinition | SummaryDefinition;
 
-/** What is counted exactly, as opposed to read when somebody asks. */
+/** A metric that is counted exactly, as opposed to read at each scrape. */
 export type RecordedDefinition = Exclude<MetricDefinition, GaugeDefinition>;
 
 /** The smallest part of a unit that is counted: sums of whole numbers are exact in any order. */

@@ -46,7 +46,7 @@ export const schedules = {
       eventBus: ['events:PutEvents'],
     },
   },
-  /** Sends a synthetic event over the bus, and counts those that did not come back in time. */
+  /** Sends a canary event over the bus, and counts those that were not delivered in time. */
   'send-canary': {
     everyMinutes: 1,
     timeoutSeconds: 20,

@@ -1,10 +1,10 @@
 /** The service's name in logs, metrics, events and resource names. */
 export const serviceName = 'order-service';
 
-/** CloudWatch namespace of every metric that the functions emit, unless they are told another. */
+/** Default CloudWatch namespace of the metrics that the functions emit. */
 export const metricsNamespace = 'OrderService';
 
-/** That of a deployed stage: stages that share an account and region must not be taken for one service. */
+/** Namespace of a deployed stage: stages in one account and region must stay apart. */
 export const metricsNamespaceOf = (stage: string): string => `${metricsNamespace}/${stage}`;
 
 /** Dependencies of the service, by their names in logs, metrics and health checks. */
@@ -48,7 +48,7 @@ export const environmentVariables = {
   logLevel: 'LOG_LEVEL',
   /** How long an order may stay unpaid before it expires. */
   paymentWindowSeconds: 'PAYMENT_WINDOW_SECONDS',
-  /** How long an event may take to come back over the bus before it is published again. */
+  /** How long an event may stay undelivered before it is published again. */
   outboxRepublishSeconds: 'OUTBOX_REPUBLISH_SECONDS',
 } as const;
 

@@ -2,7 +2,7 @@
 export interface IndexDefinition {
   readonly partitionKey: string;
   readonly sortKey: string;
-  /** What it holds of an item besides the keys; everything unless said otherwise. */
+  /** `keys`: the index holds only the keys of an item. Default: all attributes. */
   readonly projection?: 'keys';
 }
 
@@ -11,7 +11,7 @@ export interface TableDefinition {
   readonly partitionKey: string;
   readonly sortKey: string;
   readonly timeToLiveAttribute: string;
-  /** What its stream tells of a change; without it, the table has no stream. */
+  /** Content of a stream record; absent for a table without a stream. */
   readonly stream?: 'new-image';
   readonly indexes: Readonly<Record<string, IndexDefinition>>;
 }
@@ -41,12 +41,12 @@ export const eventsTable = {
   timeToLiveAttribute: 'ttl',
   stream: 'new-image',
   indexes: {
-    /** Sparse: events that have not come back over the bus yet, by age. */
+    /** Sparse: undelivered events, by age. */
     gsi1: { partitionKey: 'gsi1pk', sortKey: 'gsi1sk' },
   },
 } as const satisfies TableDefinition;
 
-/** What execution environments have counted, and the totals over all of them. */
+/** Counters of execution environments, and the totals over all of them. */
 export const metricsTable = {
   partitionKey: 'pk',
   sortKey: 'sk',

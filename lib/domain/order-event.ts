@@ -1,7 +1,7 @@
 import type { Money } from './money.ts';
 import type { CustomerType, Order, OrderLine, OrderSource } from './order.ts';
 
-/** What every event tells, so that a consumer of a single type needs no other. */
+/** Facts in the data of every event, so that a consumer of one type needs no other. */
 interface OrderFacts {
   readonly customerId: string;
   readonly total: Money;
@@ -18,7 +18,7 @@ interface PayableUntil {
   readonly payableUntil: string;
 }
 
-/** What an event of each type tells beyond the envelope. Published: fields may be added, never changed. */
+/** The data of each event type. Published: fields may be added, never changed. */
 export interface OrderEventData {
   'order.created': OrderFacts &
     OrderItems &
@@ -28,7 +28,7 @@ export interface OrderEventData {
   'order.payment-failed': OrderFacts & PayableUntil & { readonly reason: string; readonly attempt: number };
   'order.shipped': OrderFacts;
   'order.delivered': OrderFacts;
-  /** `refundDue`: the order was paid, so its total goes back. */
+  /** `refundDue`: the order was paid, so its total is refunded. */
   'order.cancelled': OrderFacts & { readonly refundDue: boolean };
   'order.expired': OrderFacts;
 }
@@ -44,19 +44,19 @@ export const orderEventTypes = [
 ] as const satisfies readonly (keyof OrderEventData)[];
 export type OrderEventType = (typeof orderEventTypes)[number];
 
-/** What caused a transition: the request, or the function that acted on its own. */
+/** The cause of a transition: a request or a scheduled job. */
 export interface EventCause {
   readonly correlationId: string;
-  /** What the transition answers to, such as the request's idempotency record or a schedule. */
+  /** Id of the cause, such as the request's idempotency record or a scheduled job. */
   readonly causationId: string;
 }
 
-/** What an event of a type tells beyond the envelope. */
+/** Type and data of an event. */
 export type EventFact<T extends OrderEventType = OrderEventType> = {
   readonly [K in T]: { readonly type: K; readonly data: OrderEventData[K] };
 }[T];
 
-/** What all events have in common. `eventId` is the same however often an event is published. */
+/** The envelope of every event. `eventId` stays the same when an event is published again. */
 interface EventEnvelope extends EventCause {
   readonly eventId: string;
   readonly schemaVersion: 1;
@@ -65,10 +65,10 @@ interface EventEnvelope extends EventCause {
   readonly orderVersion: number;
 }
 
-/** One thing that happened to an order. */
+/** An event of an order. */
 export type OrderEvent<T extends OrderEventType = OrderEventType> = EventEnvelope & EventFact<T>;
 
-/** All events of one transition. Stored as one item, since two items of a transaction have no order among them. */
+/** All events of one transition. Stored as one item, because items of a transaction have no order. */
 export interface OrderEventBatch {
   readonly orderId: string;
   readonly orderVersion: number;

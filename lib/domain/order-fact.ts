@@ -2,7 +2,7 @@ import type { Money } from './money.ts';
 import type { Order } from './order.ts';
 import type { EventFact } from './order-event.ts';
 
-// Field by field: what is added to an order or a line inside the service is not published by that alone.
+// Copied field by field: a new internal field of an order or a line is not published by accident.
 const sum = ({ amount, currency }: Money): Money => ({ amount, currency });
 
 const factsOf = ({ customerId, total, createdAt }: Order) => ({ customerId, total: sum(total), createdAt });
@@ -26,7 +26,7 @@ export const orderConfirmed = (order: Order): EventFact<'order.confirmed'> => ({
   data: { ...factsOf(order), items: itemsOf(order) },
 });
 
-/** @param decline the gateway's reason, and which try to pay it was. */
+/** @param decline the gateway's reason and the number of the payment attempt. */
 export const paymentDeclined = (
   order: Order,
   { reason, attempt }: { readonly reason: string; readonly attempt: number },
@@ -47,7 +47,7 @@ export const orderDelivered = (order: Order): EventFact<'order.delivered'> => ({
 
 export const orderCancelled = (
   order: Order,
-  /** `refundDue`: it was paid, so that its money goes back. */
+  /** `refundDue`: the order was paid, so its total is refunded. */
   { refundDue }: { readonly refundDue: boolean },
 ): EventFact<'order.cancelled'> => ({
   type: 'order.cancelled',

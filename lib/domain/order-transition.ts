@@ -18,12 +18,12 @@ export const transitionOrder = (order: Order, command: OrderCommand, now: string
   return status && { ...announced(order, now), status };
 };
 
-/** Whether money may have been taken: the last try to pay has begun, and its outcome is not known. */
+/** Whether money may have been charged: the outcome of the last payment attempt is unknown. */
 const isPaymentUnknown = ({ payment }: Order): boolean => payment?.state === 'unknown';
 
 /**
- * The order with another try to pay begun, or `undefined` when it cannot be paid now: it is not pending, its
- * time is up, or the outcome of the last try is unknown.
+ * The order with a new payment attempt, or `undefined` when it cannot be paid now: it is not pending, its payment
+ * window has ended, or the outcome of the last attempt is unknown.
  */
 export const beginPayment = (order: Order, now: string): Order | undefined =>
   order.status === 'pending' && !isPaymentUnknown(order) && now < order.expiresAt
@@ -33,23 +33,23 @@ export const beginPayment = (order: Order, now: string): Order | undefined =>
 const settlePayment = (order: Order, state: 'paid' | 'failed'): Order =>
   order.payment ? { ...order, payment: { ...order.payment, state } } : order;
 
-/** The order after its payment was declined; it can be paid again while its time lasts. */
+/** The order after a declined payment; it can be paid again within its payment window. */
 export const failPayment = (order: Order, now: string): Order =>
   settlePayment(announced(order, now), 'failed');
 
-/** The order after its try to pay never got as far as the money: nothing that consumers need to know. */
+/** The order after a payment attempt that charged nothing; no event reports it. */
 export const abandonPayment = (order: Order, now: string): Order =>
   settlePayment(changed(order, now), 'failed');
 
-/** The order after its try to pay took the money, or `undefined` when it is no longer to be paid. */
+/** The order after a successful payment, or `undefined` when the order is no longer pending. */
 export const confirmPayment = (order: Order, now: string): Order | undefined => {
   const confirmed = transitionOrder(order, 'confirm', now);
   return confirmed && settlePayment(confirmed, 'paid');
 };
 
-/** Whether an order expires when its time is up, as it is now. */
+/** Whether an order in its current state expires at the end of its payment window. */
 export const mayExpire = (order: Order): boolean => order.status === 'pending' && !isPaymentUnknown(order);
 
-/** The expired order, or `undefined` when it is paid, ended, still has time, or money may have been taken for it. */
+/** The expired order, or `undefined` when it is not pending, its window is open, or its payment outcome is unknown. */
 export const expireOrder = (order: Order, now: string): Order | undefined =>
   now >= order.expiresAt && mayExpire(order) ? transitionOrder(order, 'expire', now) : undefined;

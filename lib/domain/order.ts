@@ -36,7 +36,7 @@ export interface Order {
   readonly revision: number;
   /** RFC 3339, UTC. From then on an order that is not paid may expire. */
   readonly expiresAt: string;
-  /** The latest try to pay. While its outcome is unknown, money may have been taken. */
+  /** The latest payment attempt. While its outcome is unknown, money may have been charged. */
   readonly payment?: { readonly attempt: number; readonly state: 'unknown' | 'failed' | 'paid' } | undefined;
 }
 
@@ -56,7 +56,7 @@ export interface NewOrder {
  */
 export const orderTotal = (lines: readonly OrderLine[]): Money => {
   const [first, ...rest] = lines.map(({ unitPrice, quantity }) => multiplyMoney(unitPrice, quantity));
-  if (first === undefined) throw new RangeError('an order has at least one line');
+  if (first === undefined) throw new RangeError('an order needs at least one line');
   return rest.reduce(addMoney, first);
 };
 
@@ -87,7 +87,7 @@ export const placeOrder = ({
   expiresAt,
 });
 
-/** What a customer asks for: the price is never part of it. */
+/** A line of an order request; the server sets the price. */
 export interface OrderLineRequest {
   readonly sku: string;
   readonly quantity: number;

@@ -2,8 +2,8 @@ import type { Money } from './money.ts';
 import { IllegalTransitionError, nextState, type TransitionTable } from './transitions.ts';
 
 /**
- * `in_flight`: the gateway was or is about to be asked. `unknown`: it did not say how it ended.
- * `not_charged`: it never took the money. `refund_due`: the money has to go back, because the order was cancelled.
+ * `in_flight`: the gateway was called or is about to be. `unknown`: the gateway gave no definite answer.
+ * `not_charged`: no money was charged. `refund_due`: the money has to be refunded, because the order was cancelled.
  */
 export const attemptStates = [
   'in_flight',
@@ -39,10 +39,10 @@ export const attemptTransitions = {
   refunded: {},
 } as const satisfies TransitionTable<AttemptState, AttemptCommand>;
 
-/** One try to pay an order. */
+/** One attempt to pay an order. */
 export interface PaymentAttempt {
   readonly orderId: string;
-  /** 1 for the first try. */
+  /** 1 for the first attempt. */
   readonly number: number;
   readonly state: AttemptState;
   readonly paymentMethod: string;
@@ -51,7 +51,7 @@ export interface PaymentAttempt {
   readonly intentId?: string | undefined;
   /** The gateway's reason for a decline. */
   readonly declineReason?: string | undefined;
-  /** Who works on it: a result counts only from the owner of the lease. */
+  /** Owner of the lease; only the owner may store a result. */
   readonly leaseOwner: string;
   /** RFC 3339, UTC. When the lease ends, the reconciler may take the attempt over. */
   readonly leaseUntil: string;
@@ -84,6 +84,6 @@ export const transitionAttempt = (
   return { ...attempt, state: next, updatedAt: now };
 };
 
-/** States in which the reconciler has something to find out or to do. */
+/** Whether an attempt in a state needs the reconciler. */
 export const needsReconciling = (state: AttemptState): boolean =>
   state === 'in_flight' || state === 'unknown' || state === 'refund_due';

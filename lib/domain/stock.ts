@@ -8,7 +8,7 @@ export interface StockAllocation {
   readonly quantity: number;
 }
 
-/** What one stock item holds, and the price at which its units are sold. */
+/** The units of one stock item and their price. */
 export interface StockLevel {
   readonly sku: string;
   readonly shard: number;
@@ -34,8 +34,8 @@ const inTurn = (levels: readonly StockLevel[], preferredShard: number): StockLev
 
 /**
  * Takes `quantity` units of a product: from the next shard in turn that holds all of them, and only when none
- * does from several, the fullest first, so that a product's stock is not cut up more than it has to be.
- * @returns what to take from where, or `undefined` when all shards together hold less.
+ * does from several, the fullest first, to keep the stock of a product in few pieces.
+ * @returns the units to take from each shard, or `undefined` when all shards together hold less.
  */
 export const allocateStock = (
   quantity: number,

@@ -1,4 +1,4 @@
-/** Which command leads from which state to which. What is not listed is not allowed. */
+/** Transitions by state and command. A transition that is not listed is not allowed. */
 export type TransitionTable<S extends string, C extends string> = Readonly<
   Record<S, Readonly<Partial<Record<C, S>>>>
 >;
@@ -10,7 +10,7 @@ export const nextState = <S extends string, C extends string>(
   command: C,
 ): S | undefined => table[state][command];
 
-/** A command that the table of its kind does not allow. */
+/** The transition table does not allow a command. */
 export class IllegalTransitionError extends Error {
   constructor(subject: string, state: string, command: string) {
     super(`${subject}: state ${state} does not allow the command ${command}`);

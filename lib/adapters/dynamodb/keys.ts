@@ -110,7 +110,7 @@ export const eventKey = (orderId: string, orderVersion: number) => ({
   sk: `${eventSortKeyPrefix}${padded(orderVersion, 10)}`,
 });
 
-/** `UNDELIVERED`: on its way. `QUARANTINED`: parked until an operator replays it. */
+/** `UNDELIVERED`: without a receipt. `QUARANTINED`: skipped until an operator replays it. */
 export type UndeliveredState = 'UNDELIVERED' | 'QUARANTINED';
 
 /** Every partition of `gsi1` that holds events in a state, by age. */

@@ -15,7 +15,7 @@ export interface SendCanaryDependencies {
   readonly batchSize: number;
 }
 
-/** What became of earlier canaries, and whether the bus accepted the new one. */
+/** The verdicts on earlier canaries, and whether the bus accepted the new one. */
 export type CanaryReport = Readonly<Record<CanaryVerdict, number>> & { readonly accepted: boolean };
 
 /**

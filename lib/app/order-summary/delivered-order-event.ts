@@ -12,7 +12,7 @@ export interface DeliveredOrderEvent {
   readonly event?: OrderEvent;
 }
 
-/** What was delivered is no event of an order. */
+/** The delivered message is not an order event. */
 export class MalformedEventError extends Error {
   constructor(cause: unknown) {
     super('delivered message is not an order event', { cause });

@@ -11,7 +11,7 @@ import type {
 import type { OrderSummaryTelemetry } from '../ports/telemetry.ts';
 import { type DeliveredOrderEvent, turnOf } from './delivered-order-event.ts';
 
-/** What an event says about its order, whatever was known of it before. */
+/** The state of an order after an event, independent of earlier events. */
 const stateAfter = ({ type, data }: OrderEvent): { status: OrderStatus; isPaid: boolean } => {
   switch (type) {
     case 'order.created':
@@ -30,7 +30,7 @@ const stateAfter = ({ type, data }: OrderEvent): { status: OrderStatus; isPaid: 
   }
 };
 
-/** What one order amounts to in minor units; nothing if it is not known yet. */
+/** The amounts of one order in minor units; zero for an unknown order. */
 const amountsOf = (order: SummarizedOrder | undefined) => {
   if (!order) return { ordered: 0, paid: 0, refunded: 0 };
   const { status, isPaid, total } = order;
@@ -80,8 +80,8 @@ export interface SummarizeOrderEventDependencies {
 }
 
 /**
- * What came of an event: it had its effect, had it before, is not known to this version of the service, or has to
- * be delivered again because events before it are missing.
+ * The outcome of an event: added now, added before, of a type that this version of the service does not know, or
+ * to be redelivered because earlier events are missing.
  */
 export type SummaryOutcome = 'summarized' | 'duplicate' | 'unknown' | 'early';
 

@@ -12,7 +12,7 @@ import { ConflictError } from '../../platform/resilience/retry-on-conflict.ts';
 import type { RunningRecord } from '../ports/idempotency-record.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 
-/** What a repeated request for a payment is to be told, by how far the first one came. */
+/** The answer to a repeated payment request, by the progress of the first one. */
 export type RunningPayment = 'paid' | 'unknown' | 'start-again';
 
 /**
@@ -36,7 +36,7 @@ export const judgeRunningPayment = (attempt: PaymentAttempt, now: number): Runni
       return 'unknown';
     case 'in_flight': {
       const remainingMs = Date.parse(attempt.leaseUntil) - now;
-      // Past its lease the request has died; the reconciler will find out what became of the money.
+      // The request has died after its lease; the reconciler will resolve the outcome.
       if (remainingMs <= 0) return 'unknown';
       throw idempotencyInProgress(Math.max(1, Math.ceil(Math.min(remainingMs, 2_000) / 1_000)));
     }
@@ -66,7 +66,7 @@ export type BegunPayment =
   | { readonly unknown: true };
 
 /**
- * Writes down that an order is about to be paid, before anybody is asked for money: the attempt, the order's mark
+ * Stores the beginning of a payment before the gateway is called: the attempt, the order's mark
  * that keeps it from expiring and from being paid twice, and the request's record.
  * @throws {ServiceError} ORD-003 when the order cannot be paid any more.
  * @throws {ConflictError} when another request changed the order or the record at the same time.

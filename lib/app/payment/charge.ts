@@ -15,10 +15,10 @@ export interface ChargeDependencies {
   readonly onUnknownOutcome: (attempt: PaymentAttempt, reason: unknown) => void;
 }
 
-/** What the gateway said that it did. */
+/** The settlement that an answer of the gateway proves. */
 export type ChargeSettlement = Exclude<Settlement, { readonly result: 'not_charged' }>;
 
-/** How asking for the money ended; `refused` when the gateway certainly did nothing, with the error to answer. */
+/** The result of a charge; `refused` holds the error to answer when the gateway certainly charged nothing. */
 export type ChargeResult =
   | { readonly attempt: PaymentAttempt; readonly settlement: ChargeSettlement }
   | { readonly attempt: PaymentAttempt; readonly refused: unknown }
@@ -30,8 +30,8 @@ const settlementOf = (payment: GatewayPayment): ChargeSettlement | undefined => 
 };
 
 /**
- * Asks the gateway for the money of an attempt: registers the payment, writes its id down, and only then has it
- * confirmed, so that whoever finds the attempt later can ask what became of it.
+ * Charges an attempt: creates the payment at the gateway, stores its id, and only then confirms it, so that the
+ * reconciler can look the payment up at any later time.
  */
 export const createCharge =
   ({ store, gateway, clock, onUnknownOutcome }: ChargeDependencies) =>
@@ -42,7 +42,7 @@ export const createCharge =
     try {
       intentId = await gateway.create({ key: `${key}:create`, amount, orderId }, options);
     } catch (refused) {
-      // Whatever happened there, a payment that is not confirmed takes no money.
+      // A payment that is not confirmed never charges money, whatever the failure was.
       return { attempt, refused };
     }
     const registered: PaymentAttempt = {

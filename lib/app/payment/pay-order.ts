@@ -50,9 +50,9 @@ export interface PayOrderCommand extends IdempotentCommand {
 }
 
 /**
- * Use case: pay an order. The attempt is written down before the gateway is asked; what the gateway says is
- * written down with all that follows. Nobody knows the outcome of a call that was not answered, so it is neither
- * a success nor a decline: the reconciler asks until it is known.
+ * Use case: pay an order. The attempt is stored before the gateway is called; the answer of the gateway is stored
+ * together with its effects on the order. A call without an answer is neither a success nor a decline: its outcome
+ * is unknown until the reconciler resolves it.
  * @throws {ServiceError} ORD-001, ORD-003, ORD-005 on a definite decline, SYS-002 when the gateway was not reached
  *   (the same key may be used again), IDM-002, IDM-003, SYS-004.
  */
@@ -104,7 +104,7 @@ export const payOrder = ({
     return respondPaid(after);
   };
 
-  /** What an earlier request with the same key came to, and whether that is an answer. */
+  /** The progress of an earlier request with the same key. */
   const judge = async (record: RunningRecord, options: CallOptions): Promise<RunningPayment> => {
     const attempt = await store.findAttempt(record.orderId, record.attempt, options);
     if (!attempt) throw new Error(`payment attempt ${record.attempt} of order ${record.orderId} not found`);

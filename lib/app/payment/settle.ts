@@ -12,11 +12,11 @@ import type { OrderStore } from '../ports/order-store.ts';
 import type { OrderTelemetry } from '../ports/telemetry.ts';
 import type { Refund } from './refund.ts';
 
-/** What became of an attempt. */
+/** The definite outcome of a payment attempt. */
 export type Settlement =
   | { readonly result: 'succeeded' }
   | { readonly result: 'declined'; readonly reason: string }
-  /** Nothing was and nothing will be taken. */
+  /** No money was charged, and none will be. */
   | { readonly result: 'not_charged' };
 
 export interface SettleDependencies {
@@ -45,7 +45,7 @@ export type Settle = (
 const isFor = ({ payment, status }: Order, { number }: PaymentAttempt): boolean =>
   status === 'pending' && payment?.attempt === number && payment.state === 'unknown';
 
-/** What the settlement changes. Money that was taken for an order that no longer wants it goes back. */
+/** The changes of a settlement. A payment for an order that is no longer pending is refunded. */
 const changesFor = (
   order: Order,
   attempt: PaymentAttempt,
@@ -84,7 +84,7 @@ const changesFor = (
 };
 
 /**
- * Writes down how an attempt to pay ended, with all that follows for its order, in one commit.
+ * Stores the outcome of a payment attempt and its effects on the order, in one commit.
  * @throws {ServiceError} SYS-004 when the order keeps changing.
  */
 export const createSettle =

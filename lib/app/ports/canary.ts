@@ -23,7 +23,7 @@ export interface CanaryStore {
   listUnjudged(sentUntil: string, limit: number, options: CallOptions): Promise<readonly Canary[]>;
   /**
    * Judges a canary for good, by whether it came back at `returnedUntil` (RFC 3339) or before, once that is past.
-   * @returns the verdict to the one who judged it; `undefined` to everybody else, and when it changed meanwhile.
+   * @returns the verdict of this call; `undefined` when another call judged or changed the canary first.
    */
   judge(canary: Canary, returnedUntil: string, options: CallOptions): Promise<CanaryVerdict | undefined>;
 }

@@ -1,6 +1,6 @@
 import type { CallOptions } from '../../platform/call-options.ts';
 
-/** What a cursor belongs to: it works for the same list of the same caller only. */
+/** The list and the caller that a cursor belongs to; it is invalid for any other. */
 export interface CursorScope {
   readonly callerId: string;
   /** The list and its filter, in words that are equal for equal lists. */

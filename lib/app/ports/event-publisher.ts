@@ -1,7 +1,7 @@
 import type { OrderEvent } from '../../domain/order-event.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 
-/** What became of one event. */
+/** The outcome of publishing one event. */
 export type Publication =
   | { readonly outcome: 'accepted' }
   /** The bus does not take this event as it is, however often it is sent. */

@@ -37,11 +37,11 @@ export interface SummaryAmounts {
   readonly ordered: number;
   /** Taken for them. */
   readonly paid: number;
-  /** What of it goes back, because the order was cancelled. */
+  /** The refunds of cancelled orders. */
   readonly refunded: number;
 }
 
-/** What has become of a customer's orders. */
+/** The read model of a customer's orders. */
 export interface CustomerSummary {
   readonly customerId: string;
   /** Number of orders by their present status. */
@@ -55,7 +55,7 @@ export interface CustomerSummary {
   readonly updatedAt?: string | undefined;
 }
 
-/** What an event adds to its customer's summary; numbers may be negative, absent ones are 0. */
+/** The change of a customer's summary by one event; numbers may be negative, absent ones are 0. */
 export interface SummaryChange {
   readonly customerId: string;
   readonly orders: Partial<Record<OrderStatus, number>>;

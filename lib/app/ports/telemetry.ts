@@ -29,7 +29,7 @@ export interface PublishingTelemetry {
   orderFailed(orderId: string, reason: unknown): void;
 }
 
-/** What any event of an order says of itself, also one that this version of the service does not know. */
+/** The envelope that every order event has, including types that this version does not know. */
 export interface EventHead {
   readonly eventId: string;
   readonly type: string;
@@ -57,6 +57,6 @@ export interface CanaryTelemetry {
   canaryJudged(canary: Canary, verdict: CanaryVerdict): void;
   /** The bus did not accept it. It will be judged as every other. */
   canaryRefused(canary: Canary, code: string): void;
-  /** One came back that was never sent, or so long ago that it is forgotten. */
+  /** A canary returned that was never sent, or whose record has expired. */
   canaryUnknown(canary: Canary): void;
 }

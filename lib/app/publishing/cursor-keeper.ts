@@ -13,7 +13,7 @@ export interface CursorKeeperDependencies {
   readonly freshnessDeadlineMs: number;
 }
 
-/** Says what to change in an order as it is now; `undefined` when nothing is left to change. */
+/** Computes the change of an order from its current state; `undefined` when no change is left. */
 export type Edit = (outbox: OrderOutbox) => CursorEdit | undefined;
 
 const withDelivery = (
@@ -28,8 +28,8 @@ const withDelivery = (
 const eventCount = ({ events = [] }: OutboxVersion): number => Math.max(1, events.length);
 
 /**
- * Changes cursors by compare-and-set, and tells what the change means: only who has made it may tell, so that each
- * event is measured and judged once.
+ * Changes cursors by optimistic concurrency, and reports the effects of a change to telemetry. Only the writer of the
+ * change reports it, so each event is measured and judged once.
  * @returns the order after the change, or as it is when there is nothing left to change.
  * @throws {ServiceError} SYS-004 on too many concurrent updates of the cursor.
  */
@@ -40,7 +40,7 @@ export const createCursorKeeper = ({
   retryOnConflict,
   freshnessDeadlineMs,
 }: CursorKeeperDependencies) => {
-  const tell = (before: OrderOutbox, { cursor }: CursorEdit): void => {
+  const report = (before: OrderOutbox, { cursor }: CursorEdit): void => {
     const now = clock();
     for (const version of before.versions) {
       const { orderVersion } = version;
@@ -70,7 +70,7 @@ export const createCursorKeeper = ({
       if (!wanted) return order;
       const cursor = await outbox.change({ orderId, ...wanted }, limited);
       if (!cursor) throw new ConflictError();
-      tell(order, wanted);
+      report(order, wanted);
       const parked = withDelivery(order.versions, wanted.park, 'parked');
       return { orderId, cursor, versions: withDelivery(parked, wanted.restore, 'undelivered') };
     };

@@ -6,11 +6,11 @@ import type { EventOutbox, OrderOutbox, UndeliveredVersion } from '../ports/even
 export interface ListStuckDependencies {
   readonly outbox: Pick<EventOutbox, 'load' | 'listUndelivered'>;
   readonly clock: Clock;
-  /** What is younger, in milliseconds, is on its way and not stuck. */
+  /** Age in milliseconds from which an undelivered event counts as stuck. */
   readonly graceMs: number;
 }
 
-/** An order with events that did not come back over the bus. */
+/** An order with undelivered events. */
 export interface StuckOrder {
   readonly orderId: string;
   /** When its oldest such event occurred; RFC 3339, UTC. */
@@ -20,7 +20,7 @@ export interface StuckOrder {
    * of the order is not readable, so that it cannot be published.
    */
   readonly state: 'unpublished' | 'undelivered' | 'quarantined' | 'unreadable';
-  /** What is known of the cause. */
+  /** The known cause. */
   readonly reason?: string;
   /** Versions whose events did not come back. */
   readonly versions: readonly number[];
@@ -45,7 +45,7 @@ const stateOf = ({ cursor, versions }: OrderOutbox): Pick<StuckOrder, 'state' | 
 const byAge = (a: StuckOrder, b: StuckOrder): number =>
   a.oldestAt.localeCompare(b.oldestAt) || a.orderId.localeCompare(b.orderId);
 
-/** What is stuck of an order; nothing if everything came back meanwhile. */
+/** The stuck events of an order; `undefined` if all were delivered meanwhile. */
 const stuckOrderOf = (outbox: OrderOutbox): StuckOrder | undefined => {
   const missing = outbox.versions.filter(({ delivery }) => delivery !== 'received');
   const [oldest] = missing;

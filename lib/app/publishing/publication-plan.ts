@@ -34,28 +34,28 @@ export interface PlannedVersion {
   readonly repeated: boolean;
 }
 
-/** What is to be done about an order's events. */
+/** The next step for the events of an order. */
 export type PublicationPlan =
   /** `blocked`: why it does not go on after these versions. */
   | { readonly kind: 'publish'; readonly versions: readonly PlannedVersion[]; readonly blocked?: string }
   | { readonly kind: 'quarantine'; readonly reason: QuarantineReason }
   /** Events have come since the order was quarantined. */
   | { readonly kind: 'park' }
-  /** What the order was quarantined for came back after all. */
+  /** The events for which the order was quarantined were delivered after all. */
   | { readonly kind: 'release' };
 
 const isPublished = ({ cursor }: OrderOutbox, { orderVersion }: OutboxVersion): boolean =>
   orderVersion <= cursor.publishedVersion;
 
-/** What was published and has not come back. */
+/** The versions that were published and not delivered. */
 export const outstanding = (outbox: OrderOutbox): readonly OutboxVersion[] =>
   outbox.versions.filter((version) => isPublished(outbox, version) && version.delivery !== 'received');
 
-/** What is due of an order in quarantine. */
+/** The next step for an order in quarantine. */
 const planOfQuarantined = (outbox: OrderOutbox, reason: QuarantineReason): PublicationPlan => {
   const isThere = (state: OutboxVersion['delivery']) =>
     outbox.versions.some(({ delivery }) => delivery === state);
-  // A queue may have kept them for longer than anybody waited.
+  // A queue may have kept them for longer than the patience.
   const isOver = reason === 'undelivered' ? outstanding(outbox).length === 0 : !isThere('parked');
   if (isOver) return { kind: 'release' };
   return isThere('undelivered') ? { kind: 'park' } : { kind: 'publish', versions: [] };
@@ -89,8 +89,8 @@ export const publishInOrder = (
 };
 
 /**
- * What is due of an order: what was not published yet, after all that was published and has not come back in time.
- * A bus that swallowed events for a while so gets them before the younger ones.
+ * The due events of an order: first those that were published and not delivered in time, then those that were never
+ * published. Events that a bus lost for a while are thus published before younger ones.
  */
 export const planPublication = (
   outbox: OrderOutbox,

@@ -31,8 +31,8 @@ const publishesAfter = ({ outbox, pending }: OrderRun): number => {
 
 /**
  * Publishes many orders side by side, in rounds: each round sends the next event of every order that is not done.
- * An event is sent only when the one before it is known to be accepted, so that whoever else publishes the same
- * order, each event reaches the bus first before the next one does. An order that fails stops alone.
+ * An event is sent only after the bus has accepted the previous event of the order. Even with concurrent publishers,
+ * each event thus first reaches the bus before the next one. A failure stops only its own order.
  */
 export const createPublicationRounds = ({
   publisher,
@@ -54,7 +54,7 @@ export const createPublicationRounds = ({
         const { cursor } = outbox;
         const wasMoved = cursor.revision !== revision;
         if (wasMoved && cursor.publishedVersion >= version.orderVersion) return undefined;
-        // What others have counted meanwhile stands.
+        // The count of a concurrent publisher stands.
         const count = wasMoved ? Math.max(cursor.publishes, 1) : publishes;
         return markPublished(outbox, { version: version.orderVersion, at, publishes: count });
       },

@@ -23,7 +23,7 @@ export interface PublishOrdersDependencies extends Omit<PublicationRoundsDepende
   readonly settings: PublishingSettings;
 }
 
-/** What became of an order's events in one run. */
+/** The result of one run for the events of an order. */
 export interface OrderReport {
   readonly orderId: string;
   /** `refused`: for a reason of the order's own. `unavailable`: something that it needs has failed. */
@@ -44,7 +44,7 @@ interface PlannedOrder extends PublishOrder {
   readonly blocked?: string;
 }
 
-/** What a plan changes before anything is published. */
+/** The changes that a plan makes before it publishes events. */
 const editOf = (plan: PublicationPlan, outbox: OrderOutbox, at: string): CursorEdit | undefined => {
   switch (plan.kind) {
     case 'publish':
@@ -73,8 +73,8 @@ const reportOf = (
 };
 
 /**
- * Publishes what is due of orders, and leaves each cursor as it has to be: what was accepted, how often the order
- * was refused, what is parked, what is late.
+ * Publishes the due events of orders, and updates each cursor: accepted versions, refusals, quarantine and late
+ * events.
  */
 export const createPublishOrders = (dependencies: PublishOrdersDependencies) => {
   const { outbox, telemetry, clock, settings } = dependencies;
@@ -82,7 +82,7 @@ export const createPublishOrders = (dependencies: PublishOrdersDependencies) => 
   const keepCursor = createCursorKeeper({ ...dependencies, freshnessDeadlineMs });
   const publishInRounds = createPublicationRounds({ ...dependencies, keepCursor });
 
-  /** What one order throws, the others do not hear of. */
+  /** A failure of one order does not affect the others. */
   const alone = async <T>(orderId: string, work: () => Promise<T>): Promise<T | OrderReport> => {
     try {
       return await work();
@@ -122,7 +122,7 @@ export const createPublishOrders = (dependencies: PublishOrdersDependencies) => 
       runs.map((run) =>
         alone(run.orderId, async (): Promise<OrderReport> => {
           const halt = halts.get(run);
-          // What the order itself lacks is no fault of the bus.
+          // A defect of the order itself does not count against the bus.
           const limit = halt === run.halt && isBusSuspect ? maxSuspectFailures : maxFailures;
           await closeRun(run, halt, { keepCursor, clock, settings, maxFailures: limit }, options);
           return reportOf(run, halt, settings.receiptPatienceMs);

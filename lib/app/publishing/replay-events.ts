@@ -5,18 +5,18 @@ import { createCursorKeeper } from './cursor-keeper.ts';
 import { publishInOrder } from './publication-plan.ts';
 import { createPublishOrders, type OrderReport, type PublishOrdersDependencies } from './publish-orders.ts';
 
-/** What a replay of an order publishes. */
+/** The events that a replay of an order publishes. */
 export interface ReplayPlan {
   readonly orderId: string;
   readonly versions: readonly number[];
   readonly events: number;
   /** Whether the order is quarantined, so that the replay ends that. */
   readonly liftsQuarantine: boolean;
-  /** Whether there is nothing missing, so that what was received is published again. */
+  /** Whether all events were delivered, so that the delivered ones are published again. */
   readonly receivedAgain: boolean;
 }
 
-/** Which of an order's events: those that did not come back, and with `since` all from that time (RFC 3339) on. */
+/** The events to replay: the undelivered ones, and with `since` all from that time (RFC 3339) on. */
 export interface ReplaySelection {
   readonly since?: string;
 }
@@ -49,7 +49,7 @@ export const replayEvents = (dependencies: PublishOrdersDependencies) => {
   };
 
   return {
-    /** What would be published; `undefined` for an order without events. */
+    /** The events that a replay would publish; `undefined` for an order without events. */
     async plan(
       orderId: string,
       selection: ReplaySelection,

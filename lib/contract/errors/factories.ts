@@ -13,7 +13,7 @@ interface ServiceErrorOptions {
   readonly status?: number;
   /** Whole seconds for the `Retry-After` header. */
   readonly retryAfterSeconds?: number;
-  /** What led to it; logged, never sent. */
+  /** The cause; logged, never sent to the client. */
   readonly cause?: unknown;
 }
 
@@ -22,7 +22,7 @@ export class ServiceError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
   readonly details: ErrorDetails | undefined;
-  /** The details without texts of the client that can say anything. */
+  /** The details without free text from the client. */
   readonly loggedDetails: ErrorDetails | undefined;
   readonly retryAfterSeconds: number | undefined;
 
@@ -37,7 +37,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** One thing that is wrong with a request: where (dotted path) and what. */
+/** One problem of a request: the dotted path and the message. */
 export interface ValidationIssue {
   readonly path: string;
   readonly message: string;
@@ -64,7 +64,7 @@ export const stockTooScattered = (needed: number, maximum: number) =>
 export const productNotFound = (sku: string) =>
   new ServiceError('PRD-001', { details: { sku }, logged: isSku(sku) ? { sku } : {} });
 
-/** The request itself is well-formed, so a product that it names but nobody sells is 422, not 404. */
+/** The request itself is well-formed, so an unknown product in an order is 422, not 404. */
 export const unknownProductInOrder = (sku: string) =>
   new ServiceError('PRD-001', { details: { sku }, status: 422 });
 
@@ -85,7 +85,7 @@ export const insufficientScope = (scope: Scope) => new ServiceError('AUT-002', {
 
 export const unexpectedError = (cause: unknown) => new ServiceError('SYS-001', { cause });
 
-/** @param dependency for the log only, through `cause`; clients are not told what the service is made of. */
+/** @param dependency for the log only, through `cause`: responses never name dependencies. */
 export const dependencyUnavailable = (dependency: string, retryAfterSeconds: number, cause?: unknown) =>
   new ServiceError('SYS-002', {
     retryAfterSeconds,

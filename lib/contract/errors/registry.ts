@@ -1,14 +1,14 @@
 /** Everything that the service promises about one error code. */
 export interface ErrorEntry {
   readonly status: number;
-  /** Sentence for people; programs go by the code. */
+  /** Message for people; programs use the code. */
   readonly message: string;
-  /** When a client meets it, for the reference in docs/errors.md. */
+  /** The situation in which a client receives it, for docs/errors.md. */
   readonly when: string;
   readonly logLevel: 'warn' | 'error';
   /** Whether a request that ends so counts against the availability objective. */
   readonly spendsErrorBudget: boolean;
-  /** Whether a request with an idempotency key that ended so was executed, and gets the same answer again. */
+  /** Whether this response is stored for an idempotency key and replayed. */
   readonly replayed?: true;
 }
 
@@ -31,7 +31,7 @@ export type ErrorCode =
   | 'SYS-003'
   | 'SYS-004';
 
-/** The error registry: the one place that says what a code means. */
+/** The error registry: the only definition of each code. */
 export const errorRegistry = {
   'ORD-001': {
     status: 404,

@@ -11,7 +11,7 @@ export const canaryDetailType = 'delivery.canary';
 
 type Readonlys<T> = { readonly [K in keyof T]: Readonlys<T[K]> };
 
-/** What the service says to the bus; the bus adds its own id, time, account and region. */
+/** An entry that the service sends to the bus; the bus adds its own id, time, account and region. */
 export interface BusEvent {
   readonly source: typeof eventSource;
   readonly 'detail-type': OrderEvent['type'];

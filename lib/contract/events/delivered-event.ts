@@ -7,7 +7,7 @@ export const deliveredEventSchema = z.object({
   detail: z.record(z.string(), z.unknown()),
 });
 
-/** What the events of orders of any type and any schema version have. */
+/** Fields that order events of any type and schema version have. */
 export const eventHeadSchema = z.object({
   eventId: z.string(),
   type: z.string(),

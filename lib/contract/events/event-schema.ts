@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { OrderEventData, OrderEventType } from '../../domain/order-event.ts';
 
-/** What every event has besides its type and data. */
+/** The envelope of every event: all fields except type and data. */
 export const envelopeSchemas = {
   eventId: z
     .string()

@@ -22,7 +22,7 @@ const itemsSchema = z
 
 const payableUntilSchema = z.iso.datetime().describe('The order expires if it is not paid by this time.');
 
-/** What the data of every event has. */
+/** Fields in the data of every event. */
 export const orderFacts = {
   customerId: z.string().min(1).describe('Customer who owns the order.'),
   total: totalSchema,

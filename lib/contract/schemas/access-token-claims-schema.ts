@@ -9,8 +9,8 @@ export const customerTypeSchema = z.enum(customerTypes);
 const knownScopes: readonly Scope[] = Object.values(scopes);
 
 /**
- * Claims of an access token → who it stands for. Scopes that the service does not know are dropped.
- * An ID token, which says who somebody is but not what its bearer may do, does not match.
+ * Maps the claims of an access token to the caller. Unknown scopes are dropped.
+ * An ID token does not match: it identifies a user but grants no access.
  */
 export const accessTokenClaimsSchema = z
   .object({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What a client of `/metrics` says about the answer that it takes. */
+/** Headers by which a client of `/metrics` negotiates format and compression. */
 export const scrapeHeadersSchema = z.object({
   accept: z.string().optional(),
   'accept-encoding': z.string().optional(),

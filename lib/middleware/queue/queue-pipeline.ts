@@ -11,9 +11,9 @@ import {
   type RunResult,
 } from '../background.ts';
 
-/** What a function does with the messages of its queue. */
+/** The steps by which a function handles the messages of its queue. */
 export interface MessageHandling<M, Outcome extends string> {
-  /** What a message says. Whatever it throws means that the message cannot be understood. */
+  /** Parses the body of a message. Any error marks the message as not recognized. */
   readonly read: (body: string) => M;
   /** Messages in one lane are handled one after the other, lanes side by side. */
   readonly laneOf: (message: M) => string;
@@ -90,7 +90,7 @@ export const createQueueBatch =
     type HandledMessage = Handled & Readable<M>;
 
     const handleOne = async (readable: Readable<M>, options: CallOptions): Promise<HandledMessage> => {
-      // What is not begun when the time is over fails with the batch.
+      // Messages that have not started at the deadline fail with the batch.
       options.signal.throwIfAborted();
       try {
         return { ...readable, outcome: await handle(readable.message, options), failed: false };

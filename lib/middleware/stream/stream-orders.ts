@@ -14,8 +14,8 @@ export const ordersOfRecords = (records: readonly DynamoDBRecord[]): readonly st
 const bySequence = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : 1);
 
 /**
- * Tells the event source from where on to deliver again: from the first record of an order that failed. It takes
- * the lowest number that it is told for its checkpoint, so that one is enough.
+ * The response that makes the event source redeliver from the first record of a failed order. Lambda takes the
+ * lowest sequence number of the response as its checkpoint, so one number is enough.
  * @throws {Error} when such a record has no sequence number: then the whole batch is delivered again.
  */
 export const redeliverFrom = (

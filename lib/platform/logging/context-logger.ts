@@ -57,7 +57,7 @@ export const createContextLogger = (service: string, level: LogLevel): ContextLo
   });
   return {
     begin: (context) => {
-      // What an invocation binds after its end, when its deadline cut it short, is not the next one's.
+      // An invocation that its deadline cut short may still bind keys: they must not reach the next invocation.
       logger.resetKeys();
       logger.addContext(context);
     },

@@ -109,7 +109,7 @@ export const aggregationCosts = async (): Promise<AggregationCosts> => {
   const writes = await writesOf(message);
   const state = writes.flatMap(({ Put }) => Put?.Item ?? [])[0];
   const update = writes.flatMap(({ Update }) => Update ?? [])[0];
-  if (!state || !update) throw new Error('the line of an environment was not added up');
+  if (!state || !update) throw new Error('the line of an environment was not aggregated');
   const stateBytes = itemBytes(state);
   // Totals are as wide as all of a function's series, and some digits longer than one environment's.
   const cells = Object.values(update.ExpressionAttributeNames ?? {});

@@ -55,6 +55,6 @@ export const fillTotals = (endpoint: string, tableName: string, environments: nu
       const [message = ''] = lines;
       const batch = { stream: env, lines: [{ message, timestamp: Date.now() }], unreadable: 0 };
       const { ingested } = await aggregate(batch, limitCall(unlimitedCall(), 10_000));
-      if (ingested !== 1) throw new Error(`the line of ${env} was not added up`);
+      if (ingested !== 1) throw new Error(`the line of ${env} was not aggregated`);
     }
   });

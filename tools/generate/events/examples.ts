@@ -30,7 +30,7 @@ const price = (amount: number) => ({ amount, currency: 'USD' }) as const;
 const at = (minute: number) => new Date(Date.UTC(2026, 6, 1, 12, minute)).toISOString();
 
 const possible = (order: Order | undefined): Order => {
-  if (!order) throw new Error('the lifecycle does not allow what an example shows');
+  if (!order) throw new Error('an example contains a transition that the lifecycle does not allow');
   return order;
 };
 

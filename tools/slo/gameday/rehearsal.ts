@@ -59,7 +59,7 @@ const watchAlerts = (url: string, say: (line: string) => void) => {
 const meanLag = async (url: string): Promise<number> => {
   const lag = orderService.series.ingestLag;
   const [mean] = await prometheusAt(url)(`sum(${lag}_sum) / sum(${lag}_count)`);
-  if (mean === undefined) throw new CommandError('Prometheus has no ingest lag of the service.');
+  if (mean === undefined) throw new CommandError('Prometheus has no samples of the ingest lag.');
   return mean.value;
 };
 

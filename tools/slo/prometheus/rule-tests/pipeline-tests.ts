@@ -100,7 +100,7 @@ const withJob = (series: string): string => {
 
 const ruleOf = (alert: string): AlertRule => {
   const rule = pipelineAlerts.find((one) => one.alert === alert);
-  if (!rule) throw new Error(`there is no alert ${alert}`);
+  if (!rule) throw new Error(`unknown alert ${alert}`);
   return rule;
 };
 
