@@ -35,7 +35,7 @@ export const schedules = {
       'ordersTable/gsi2': ['dynamodb:Query'],
     },
   },
-  /** Publishes what the stream has lost, and parks what cannot be published. */
+  /** Publishes what the stream has lost, and quarantines what cannot be published. */
   'sweep-events': {
     everyMinutes: 1,
     timeoutSeconds: 50,

@@ -16,14 +16,14 @@ export interface MemoryEventOutbox extends EventOutbox, EventHistory {
 /** The outbox of the orders in a memory store. A change happens between two awaits, so it is whole and alone. */
 export const createMemoryEventOutbox = ({ events }: Pick<MemoryState, 'events'>): MemoryEventOutbox => {
   const cursors = new Map<string, PublishCursor>();
-  const parked = new Set<string>();
+  const quarantined = new Set<string>();
   const receipts = new Map<string, string>();
   const moved = new Map<string, PutOff>();
   const keyOf = (orderId: string, orderVersion: number) => `${orderId} ${orderVersion}`;
 
   const deliveryOf = (key: string): OutboxVersion['delivery'] => {
     if (receipts.has(key)) return 'received';
-    return parked.has(key) ? 'parked' : 'undelivered';
+    return quarantined.has(key) ? 'quarantined' : 'undelivered';
   };
 
   const versionsOf = (orderId: string): OutboxVersion[] =>
@@ -50,14 +50,14 @@ export const createMemoryEventOutbox = ({ events }: Pick<MemoryState, 'events'>)
       return structuredClone({ orderId, cursor, versions: versionsOf(orderId) });
     },
 
-    async change({ orderId, cursor, park = [], restore = [] }) {
+    async change({ orderId, cursor, toQuarantine = [], restore = [] }) {
       const isIn = (delivery: OutboxVersion['delivery']) => (version: number) =>
         events.get(orderId)?.has(version) && deliveryOf(keyOf(orderId, version)) === delivery;
       if ((cursors.get(orderId) ?? noCursor).revision !== cursor.revision) return undefined;
-      if (!park.every(isIn('undelivered')) || !restore.every(isIn('parked'))) return undefined;
-      for (const version of [...park, ...restore]) moved.delete(keyOf(orderId, version));
-      for (const version of park) parked.add(keyOf(orderId, version));
-      for (const version of restore) parked.delete(keyOf(orderId, version));
+      if (!toQuarantine.every(isIn('undelivered')) || !restore.every(isIn('quarantined'))) return undefined;
+      for (const version of [...toQuarantine, ...restore]) moved.delete(keyOf(orderId, version));
+      for (const version of toQuarantine) quarantined.add(keyOf(orderId, version));
+      for (const version of restore) quarantined.delete(keyOf(orderId, version));
       const stored = structuredClone({ ...cursor, revision: cursor.revision + 1 });
       cursors.set(orderId, stored);
       return stored;
@@ -92,7 +92,7 @@ export const createMemoryEventOutbox = ({ events }: Pick<MemoryState, 'events'>)
 
     receive(orderId, orderVersion, receivedAt) {
       const key = keyOf(orderId, orderVersion);
-      parked.delete(key);
+      quarantined.delete(key);
       if (!receipts.has(key)) receipts.set(key, receivedAt);
     },
   };

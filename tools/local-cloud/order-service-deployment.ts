@@ -30,7 +30,7 @@ export interface OrderServiceSettings {
   readonly logLevel?: LogLevel | undefined;
   /** How long an order may stay unpaid. */
   readonly paymentWindowSeconds?: number | undefined;
-  /** How long an event may take to come back over the bus before it is published again. */
+  /** How long an event may stay undelivered before it is published again. */
   readonly republishSeconds?: number | undefined;
   /** Address of a Redis or Valkey server that all environments share their catalogue cache on. */
   readonly catalogueCacheUrl?: string | undefined;
@@ -56,7 +56,7 @@ export const orderServiceVariables = {
     defaults.paymentWindowSeconds,
   ),
   [environmentVariables.outboxRepublishSeconds]: variable(
-    'time after which an event that did not come back over the bus is published again; 60 when deployed',
+    'time after which an undelivered event is published again; 60 when deployed',
     wholeNumber({ least: 1, most: 3_600 }),
     defaults.republishSeconds,
   ),

@@ -20,7 +20,7 @@ export interface ReceiveCanaryDependencies {
   readonly clock: Clock;
 }
 
-/** Use case: note that a canary has come back. */
+/** Use case: record that a canary was delivered. */
 export const receiveCanary =
   ({ store, telemetry, clock }: ReceiveCanaryDependencies) =>
   async (canary: Canary, options: CallOptions): Promise<'noted' | 'unknown'> => {

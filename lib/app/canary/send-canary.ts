@@ -9,7 +9,7 @@ export interface SendCanaryDependencies {
   readonly telemetry: CanaryTelemetry;
   readonly clock: Clock;
   readonly newId: IdGenerator;
-  /** How long a canary may take to come back, in milliseconds. */
+  /** How long the delivery of a canary may take, in milliseconds. */
   readonly boundMs: number;
   /** Most canaries that are judged in one run. */
   readonly batchSize: number;

@@ -8,21 +8,21 @@ export interface Canary {
   readonly sentAt: string;
 }
 
-/** Whether a canary came back in time. */
+/** Whether a canary was delivered in time. */
 export type CanaryVerdict = 'returned' | 'lost';
 
 export interface CanaryStore {
   /** Keeps a canary that is about to be sent. */
   add(canary: Canary, options: CallOptions): Promise<void>;
   /**
-   * Notes when a canary came back; only the first time counts.
+   * Records when a canary was delivered; only the first time counts.
    * @returns whether there is such a canary.
    */
   markReturned(canary: Canary, returnedAt: string, options: CallOptions): Promise<boolean>;
-  /** Canaries without a verdict that were sent at `sentUntil` (RFC 3339) or before, oldest first. May be a moment behind. */
+  /** Canaries without a verdict, sent at `sentUntil` (RFC 3339) or before, oldest first; eventually consistent. */
   listUnjudged(sentUntil: string, limit: number, options: CallOptions): Promise<readonly Canary[]>;
   /**
-   * Judges a canary for good, by whether it came back at `returnedUntil` (RFC 3339) or before, once that is past.
+   * Judges a canary for good, by whether it was delivered at `returnedUntil` (RFC 3339) or before, once that is past.
    * @returns the verdict of this call; `undefined` when another call judged or changed the canary first.
    */
   judge(canary: Canary, returnedUntil: string, options: CallOptions): Promise<CanaryVerdict | undefined>;

@@ -1,7 +1,7 @@
 import type { OrderEvent } from '../../domain/order-event.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 
-/** Why an order's events are parked: the bus does not take them, or they do not come back over it. */
+/** The reason of a quarantine: the bus rejects the events, or they are not delivered. */
 export type QuarantineReason = 'refused' | 'undelivered';
 
 /** How far the events of an order were published. Times are RFC 3339, UTC. */
@@ -12,7 +12,7 @@ export interface PublishCursor {
   readonly publishedVersion: number;
   /** When something was published last. */
   readonly publishedAt?: string;
-  /** How often what has not come back yet was published. */
+  /** How often the undelivered events were published. */
   readonly publishes: number;
   /** How often in a row the bus refused the order's next event. */
   readonly failures: number;
@@ -37,8 +37,8 @@ export interface OutboxVersion {
   readonly occurredAt: string;
   /** Absent when what is stored cannot be read. */
   readonly events?: readonly OrderEvent[];
-  /** `parked`: not to be published until an operator replays it. `received`: came back over the bus. */
-  readonly delivery: 'undelivered' | 'parked' | 'received';
+  /** `quarantined`: not to be published until an operator replays it. `received`: delivered. */
+  readonly delivery: 'undelivered' | 'quarantined' | 'received';
   readonly receivedAt?: string;
 }
 
@@ -50,7 +50,7 @@ export interface OrderOutbox {
   readonly versions: readonly OutboxVersion[];
 }
 
-/** Events that have not come back, found in the index by their keys: unreadable ones are found as well. */
+/** Undelivered events, found in the index by their keys: unreadable ones are found as well. */
 export interface UndeliveredVersion {
   readonly orderId: string;
   readonly orderVersion: number;
@@ -72,9 +72,9 @@ export interface CursorChange {
   readonly orderId: string;
   /** Its `revision` is that of the cursor that it was made from. */
   readonly cursor: PublishCursor;
-  /** Undelivered versions to park. */
-  readonly park?: readonly number[];
-  /** Parked versions to put back. */
+  /** Undelivered versions to quarantine. */
+  readonly toQuarantine?: readonly number[];
+  /** Quarantined versions to restore. */
   readonly restore?: readonly number[];
 }
 
@@ -88,11 +88,11 @@ export interface EventOutbox {
    */
   change(change: CursorChange, options: CallOptions): Promise<PublishCursor | undefined>;
   /**
-   * Events that have not come back and were due at `dueBy` (RFC 3339), or all of them, in order of due time, which is
+   * Undelivered events that were due at `dueBy` (RFC 3339), or all of them, in order of due time, which is
    * that of their commit unless they were put off. May be a moment behind.
    */
   listUndelivered(
-    query: { readonly delivery: 'undelivered' | 'parked'; readonly dueBy?: string },
+    query: { readonly delivery: 'undelivered' | 'quarantined'; readonly dueBy?: string },
     options: CallOptions,
   ): AsyncIterable<UndeliveredVersion>;
   /** Moves the due time of undelivered events by their key. Changes nothing when they are not due by then. */

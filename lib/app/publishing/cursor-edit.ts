@@ -51,17 +51,17 @@ export const markPublished = (
   },
 });
 
-/** Parks what is undelivered. It is not published in time any more, so that it counts as late. */
-export const park = (outbox: OrderOutbox): CursorEdit => ({
+/** Quarantines undelivered versions. They are no longer published in time, so they count as late. */
+export const extendQuarantine = (outbox: OrderOutbox): CursorEdit => ({
   cursor: {
     ...outbox.cursor,
     judgedVersion: Math.max(outbox.cursor.judgedVersion, outbox.versions.at(-1)?.orderVersion ?? 0),
   },
-  park: undeliveredVersions(outbox),
+  toQuarantine: undeliveredVersions(outbox),
 });
 
 export const quarantine = (outbox: OrderOutbox, reason: QuarantineReason, at: string): CursorEdit => {
-  const edit = park(outbox);
+  const edit = extendQuarantine(outbox);
   return { ...edit, cursor: { ...edit.cursor, quarantine: { at, reason } } };
 };
 
@@ -75,11 +75,13 @@ export const countRefusal = (
   return failures >= maxFailures ? quarantine(failed, 'refused', at) : { cursor: failed.cursor };
 };
 
-/** Begins anew: nothing is parked, and no failure counts. */
+/** Begins anew: nothing is quarantined, and no failure counts. */
 export const release = ({ cursor, versions }: OrderOutbox): CursorEdit => {
   const { quarantine: _, ...rest } = recovered(cursor);
   return {
     cursor: { ...rest, publishes: 0 },
-    restore: versions.filter(({ delivery }) => delivery === 'parked').map(({ orderVersion }) => orderVersion),
+    restore: versions
+      .filter(({ delivery }) => delivery === 'quarantined')
+      .map(({ orderVersion }) => orderVersion),
   };
 };

@@ -71,8 +71,8 @@ export const createCursorKeeper = ({
       const cursor = await outbox.change({ orderId, ...wanted }, limited);
       if (!cursor) throw new ConflictError();
       report(order, wanted);
-      const parked = withDelivery(order.versions, wanted.park, 'parked');
-      return { orderId, cursor, versions: withDelivery(parked, wanted.restore, 'undelivered') };
+      const quarantined = withDelivery(order.versions, wanted.toQuarantine, 'quarantined');
+      return { orderId, cursor, versions: withDelivery(quarantined, wanted.restore, 'undelivered') };
     };
     return retryOnConflict(`the publish cursor of ${orderId}`, keep, options);
   };

@@ -22,7 +22,7 @@ export interface StuckOrder {
   readonly state: 'unpublished' | 'undelivered' | 'quarantined' | 'unreadable';
   /** The known cause. */
   readonly reason?: string;
-  /** Versions whose events did not come back. */
+  /** Versions with undelivered events. */
   readonly versions: readonly number[];
 }
 
@@ -58,11 +58,11 @@ const stuckOrderOf = (outbox: OrderOutbox): StuckOrder | undefined => {
   };
 };
 
-/** Use case for operators: which orders have events that did not come back, the oldest first, at most `limit`. */
+/** Use case for operators: list orders with undelivered events, the oldest first, at most `limit`. */
 export const listStuck = ({ outbox, clock, graceMs }: ListStuckDependencies) => {
   /** Index entries of the `limit` orders with the oldest events. The index has them by due time. */
   const firstOrders = async (
-    delivery: 'undelivered' | 'parked',
+    delivery: 'undelivered' | 'quarantined',
     limit: number,
     options: CallOptions,
   ): Promise<readonly UndeliveredVersion[]> => {
@@ -98,12 +98,15 @@ export const listStuck = ({ outbox, clock, graceMs }: ListStuckDependencies) => 
   };
 
   return async (limit: number, options: CallOptions): Promise<readonly StuckOrder[]> => {
-    const [undelivered, parked] = await Promise.all([
+    const [undelivered, quarantined] = await Promise.all([
       firstOrders('undelivered', limit, options),
-      firstOrders('parked', limit, options),
+      firstOrders('quarantined', limit, options),
     ]);
     const stuck: StuckOrder[] = [];
-    for (const [orderId, entries] of Map.groupBy([...undelivered, ...parked], (entry) => entry.orderId)) {
+    for (const [orderId, entries] of Map.groupBy(
+      [...undelivered, ...quarantined],
+      (entry) => entry.orderId,
+    )) {
       const order = await lookAt(orderId, entries, options);
       if (order) stuck.push(order);
     }

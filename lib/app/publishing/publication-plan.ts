@@ -9,7 +9,7 @@ export interface PublishingSettings {
   readonly systemicRefusals: number;
   /** Refusals in a row after which an order is quarantined although it may well be the bus. */
   readonly maxSuspectFailures: number;
-  /** How long an event may take to come back before it is published again; doubles with every time. */
+  /** How long an event may stay undelivered before it is published again; doubles with each repetition. */
   readonly receiptPatienceMs: number;
   /** How often events are published again before their order is quarantined. */
   readonly maxRepeats: number;
@@ -28,7 +28,7 @@ export const publishingDefaults = {
 /** Events of one version that have to be on the bus before those of the next. */
 export interface PlannedVersion {
   readonly orderVersion: number;
-  /** None when they came back before the cursor was moved over them. */
+  /** Absent when they were delivered before the cursor moved past them. */
   readonly events: readonly OrderEvent[];
   /** The bus has accepted them before. */
   readonly repeated: boolean;
@@ -40,7 +40,7 @@ export type PublicationPlan =
   | { readonly kind: 'publish'; readonly versions: readonly PlannedVersion[]; readonly blocked?: string }
   | { readonly kind: 'quarantine'; readonly reason: QuarantineReason }
   /** Events have come since the order was quarantined. */
-  | { readonly kind: 'park' }
+  | { readonly kind: 'extend-quarantine' }
   /** The events for which the order was quarantined were delivered after all. */
   | { readonly kind: 'release' };
 
@@ -56,9 +56,9 @@ const planOfQuarantined = (outbox: OrderOutbox, reason: QuarantineReason): Publi
   const isThere = (state: OutboxVersion['delivery']) =>
     outbox.versions.some(({ delivery }) => delivery === state);
   // A queue may have kept them for longer than the patience.
-  const isOver = reason === 'undelivered' ? outstanding(outbox).length === 0 : !isThere('parked');
+  const isOver = reason === 'undelivered' ? outstanding(outbox).length === 0 : !isThere('quarantined');
   if (isOver) return { kind: 'release' };
-  return isThere('undelivered') ? { kind: 'park' } : { kind: 'publish', versions: [] };
+  return isThere('undelivered') ? { kind: 'extend-quarantine' } : { kind: 'publish', versions: [] };
 };
 
 /** When what is outstanding is published again, in milliseconds since 1970. */

@@ -2,7 +2,7 @@ import { ServiceError } from '../../contract/errors/factories.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
 import type { EventOutbox, OrderOutbox } from '../ports/event-outbox.ts';
-import { type CursorEdit, park, quarantine, release } from './cursor-edit.ts';
+import { type CursorEdit, extendQuarantine, quarantine, release } from './cursor-edit.ts';
 import { createCursorKeeper } from './cursor-keeper.ts';
 import { closeRun, findHalt, type OrderRun } from './order-run.ts';
 import {
@@ -32,7 +32,7 @@ export interface OrderReport {
   readonly accepted: number;
   readonly repeated: number;
   readonly code?: string;
-  /** When events that have not come back will be published again, in milliseconds since 1970. */
+  /** When undelivered events will be published again, in milliseconds since 1970. */
   readonly repeatAt?: number;
 }
 
@@ -51,8 +51,8 @@ const editOf = (plan: PublicationPlan, outbox: OrderOutbox, at: string): CursorE
       return undefined;
     case 'quarantine':
       return quarantine(outbox, plan.reason, at);
-    case 'park':
-      return park(outbox);
+    case 'extend-quarantine':
+      return extendQuarantine(outbox);
     case 'release':
       return release(outbox);
   }

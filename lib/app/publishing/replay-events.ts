@@ -21,7 +21,7 @@ export interface ReplaySelection {
   readonly since?: string;
 }
 
-/** All events of an order whose every event came back, when no time is given. */
+/** All events of an order, when all were delivered and no time is given. */
 const selectVersions = (
   { versions, cursor }: OrderOutbox,
   { since }: ReplaySelection,
@@ -40,10 +40,10 @@ export const replayEvents = (dependencies: PublishOrdersDependencies) => {
   const publish = createPublishOrders(dependencies);
   const keepCursor = createCursorKeeper({ ...dependencies, ...settings });
 
-  /** Ends the quarantine before anything is published: the next events of a parked order would be parked again. */
+  /** Ends the quarantine before anything is published: the next events of a quarantined order are quarantined. */
   const endQuarantine = async (orderId: string, options: CallOptions): Promise<void> => {
     const isHeld = ({ cursor, versions }: OrderOutbox) =>
-      cursor.quarantine || cursor.failures > 0 || versions.some(({ delivery }) => delivery === 'parked');
+      cursor.quarantine || cursor.failures > 0 || versions.some(({ delivery }) => delivery === 'quarantined');
     const edit = (order: OrderOutbox) => (isHeld(order) ? release(order) : undefined);
     await keepCursor(await outbox.load(orderId, options), edit, options);
   };

@@ -46,8 +46,8 @@ const countReports = (reports: readonly OrderReport[]): Omit<SweepResult, 'compl
 type NextVisit = (version: UndeliveredVersion) => PutOff | undefined;
 
 /**
- * Use case: visit all events that have not come back and are due, in order of due time. It publishes what the relay has
- * not, and again what got lost behind the bus, parks what cannot be published, and judges what is late. Each visit
+ * Use case: visit all undelivered events that are due, in order of due time. It publishes what the relay has
+ * not, and again what got lost behind the bus, quarantines what cannot be published, and judges what is late. Each visit
  * moves the due time of what remains undelivered, so that however many events wait, those behind them have their turn.
  */
 export const sweepEvents = (dependencies: SweepEventsDependencies) => {

@@ -105,8 +105,8 @@ const writeOrders = async ({ orders, products }: Stores) => {
 };
 
 const writeOutbox = async ({ outbox }: Stores) => {
-  const change = (n: number, facts: Partial<typeof noCursor>, park: number[] = []) =>
-    outbox.change({ orderId: orderIdOf(n), cursor: { ...noCursor, ...facts }, park }, calmly);
+  const change = (n: number, facts: Partial<typeof noCursor>, toQuarantine: number[] = []) =>
+    outbox.change({ orderId: orderIdOf(n), cursor: { ...noCursor, ...facts }, toQuarantine }, calmly);
   await change(0, { publishedVersion: 1, judgedVersion: 1, publishes: 1, publishedAt: at });
   await change(1, { failures: 3, lastFailure: 'ThrottlingException' });
   await change(2, { failures: 5, lastFailure: 'X', quarantine: { at, reason: 'refused' } }, [1, 2]);

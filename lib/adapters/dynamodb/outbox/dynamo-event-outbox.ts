@@ -29,14 +29,14 @@ import { changeCursor, fromCursorItem } from './publish-cursor.ts';
 
 type Item = Record<string, unknown>;
 
-/** The facts by which an event item is found, parked and restored even when its events cannot be read. */
+/** The facts by which an event item is found, quarantined and restored even when its events cannot be read. */
 const headSchema = z.object({
   orderVersion: z.int().min(1),
   occurredAt: storedTime,
   receivedAt: storedTime.optional(),
 });
 
-const deliveries = { UNDELIVERED: 'undelivered', QUARANTINED: 'parked' } as const;
+const deliveries = { UNDELIVERED: 'undelivered', QUARANTINED: 'quarantined' } as const;
 
 const readEvents = (item: Item): readonly OrderEvent[] | undefined => {
   try {
@@ -49,7 +49,7 @@ const readEvents = (item: Item): readonly OrderEvent[] | undefined => {
 
 /**
  * A version's events and their delivery.
- * @throws {MalformedItemError} when the item does not even hold the facts to park it by.
+ * @throws {MalformedItemError} when the item does not even hold the facts to quarantine it by.
  */
 const toOutboxVersion = (item: Item): OutboxVersion => {
   const { orderVersion, occurredAt, receivedAt } = parseItem(headSchema, item);
@@ -151,7 +151,7 @@ export const createDynamoEventOutbox = (table: DynamoTable): EventOutbox => ({
   change: (change, options) => changeCursor(table, change, options),
 
   listUndelivered: ({ delivery, dueBy }, options) =>
-    listUndelivered(table, delivery === 'parked' ? 'QUARANTINED' : 'UNDELIVERED', dueBy, options),
+    listUndelivered(table, delivery === 'quarantined' ? 'QUARANTINED' : 'UNDELIVERED', dueBy, options),
 
   putOff: (version, to, options) => putOff(table, version, to, options),
 });

@@ -115,11 +115,11 @@ const maxMoves = 90;
  */
 export const changeCursor = async (
   { client, tableName }: DynamoTable,
-  { orderId, cursor, park = [], restore = [] }: CursorChange,
+  { orderId, cursor, toQuarantine = [], restore = [] }: CursorChange,
   options: CallOptions,
 ): Promise<PublishCursor | undefined> => {
   const moves = [
-    ...park.map((version) => moveAction(tableName, orderId, version, 'UNDELIVERED', 'QUARANTINED')),
+    ...toQuarantine.map((version) => moveAction(tableName, orderId, version, 'UNDELIVERED', 'QUARANTINED')),
     ...restore.map((version) => moveAction(tableName, orderId, version, 'QUARANTINED', 'UNDELIVERED')),
   ];
   let stored = cursor;

@@ -121,12 +121,15 @@ describe('fields that a later version has added to stored items', () => {
     await stores.orders.commit({ event: aPlacement().event }, calmly);
     const cursor = await stores.outbox.change({ orderId, cursor: noCursor }, calmly);
     const quarantine = { at: anOrder().createdAt, reason: 'refused' } as const;
-    const park = async () =>
-      stores.outbox.change({ orderId, cursor: { ...(cursor ?? noCursor), quarantine }, park: [1] }, calmly);
-    expect(await lostBy(park)).toEqual([]);
-    const { cursor: parked } = await stores.outbox.load(orderId, calmly);
+    const isolate = async () =>
+      stores.outbox.change(
+        { orderId, cursor: { ...(cursor ?? noCursor), quarantine }, toQuarantine: [1] },
+        calmly,
+      );
+    expect(await lostBy(isolate)).toEqual([]);
+    const { cursor: quarantined } = await stores.outbox.load(orderId, calmly);
     expect(
-      await lostBy(() => stores.outbox.change({ orderId, cursor: parked, restore: [1] }, calmly)),
+      await lostBy(() => stores.outbox.change({ orderId, cursor: quarantined, restore: [1] }, calmly)),
     ).toEqual([]);
     const version = { orderId, orderVersion: 1 };
     const receive = async () => {

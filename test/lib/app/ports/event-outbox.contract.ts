@@ -40,10 +40,10 @@ export const eventOutboxContract = (create: () => Promise<Mailroom>): void => {
       room = await create();
     });
     const load = (orderId: string = a) => room.outbox.load(orderId, calmly);
-    const change = (cursor: PublishCursor, moves: { park?: number[]; restore?: number[] } = {}) =>
+    const change = (cursor: PublishCursor, moves: { toQuarantine?: number[]; restore?: number[] } = {}) =>
       room.outbox.change({ orderId: a, cursor, ...moves }, calmly);
     const deliveries = async () => (await load()).versions.map(({ delivery }) => delivery);
-    const list = async (delivery: 'undelivered' | 'parked' = 'undelivered', dueBy = at(59)) =>
+    const list = async (delivery: 'undelivered' | 'quarantined' = 'undelivered', dueBy = at(59)) =>
       (await Array.fromAsync(room.outbox.listUndelivered({ delivery, dueBy }, calmly))).map(
         ({ orderId, orderVersion }) => [orderId, orderVersion],
       );
@@ -99,30 +99,30 @@ export const eventOutboxContract = (create: () => Promise<Mailroom>): void => {
         expect((await load()).cursor).toEqual(winner[0]);
       });
 
-      it('parks versions and puts them back with the cursor', async () => {
+      it('quarantines versions and puts them back with the cursor', async () => {
         for (const version of [1, 2, 3]) await room.commit(anEventBatch(a, version));
-        await change(full, { park: [1, 3] });
-        expect(await deliveries()).toEqual(['parked', 'undelivered', 'parked']);
+        await change(full, { toQuarantine: [1, 3] });
+        expect(await deliveries()).toEqual(['quarantined', 'undelivered', 'quarantined']);
         await change({ ...full, revision: 1 }, { restore: [3] });
-        expect(await deliveries()).toEqual(['parked', 'undelivered', 'undelivered']);
+        expect(await deliveries()).toEqual(['quarantined', 'undelivered', 'undelivered']);
       });
 
       it('is refused as a whole when a version is not where it has to be', async () => {
         for (const version of [1, 2]) await room.commit(anEventBatch(a, version));
         await room.receive(a, 2, at(5));
-        expect(await change(full, { park: [1, 2] })).toBeUndefined();
+        expect(await change(full, { toQuarantine: [1, 2] })).toBeUndefined();
         expect(await change(full, { restore: [1] })).toBeUndefined();
-        expect(await change(full, { park: [3] })).toBeUndefined();
+        expect(await change(full, { toQuarantine: [3] })).toBeUndefined();
         expect(await deliveries()).toEqual(['undelivered', 'received']);
         expect((await load()).cursor).toEqual(noCursor);
       });
 
-      it('takes a receipt of a version that is parked', async () => {
+      it('takes a receipt of a version that is quarantined', async () => {
         await room.commit(anEventBatch(a));
-        await change(full, { park: [1] });
+        await change(full, { toQuarantine: [1] });
         await room.receive(a, 1, at(5));
         expect(await deliveries()).toEqual(['received']);
-        expect(await list('parked')).toEqual([]);
+        expect(await list('quarantined')).toEqual([]);
       });
     });
 
@@ -134,12 +134,12 @@ export const eventOutboxContract = (create: () => Promise<Mailroom>): void => {
         expect(await list('undelivered', at(9))).toEqual([1, 3, 5, 7, 9].map((n) => [orderIdOf(n), 1]));
       });
 
-      it('keeps what is parked apart, and leaves out what came back', async () => {
+      it('keeps what is quarantined apart, and leaves out what came back', async () => {
         for (const version of [1, 2, 3]) await room.commit(anEventBatch(a, version));
-        await change(full, { park: [2] });
+        await change(full, { toQuarantine: [2] });
         await room.receive(a, 3, at(5));
         expect(await list()).toEqual([[a, 1]]);
-        expect(await list('parked')).toEqual([[a, 2]]);
+        expect(await list('quarantined')).toEqual([[a, 2]]);
       });
     });
 
@@ -177,18 +177,18 @@ export const eventOutboxContract = (create: () => Promise<Mailroom>): void => {
         expect(await list('undelivered', at(9))).toEqual([[a, 2]]);
       });
 
-      it('does not bring back events that were received or parked', async () => {
+      it('does not bring back events that were received or quarantined', async () => {
         await room.receive(a, 1, at(5));
-        await change(full, { park: [2] });
+        await change(full, { toQuarantine: [2] });
         for (const version of [1, 2, 3]) await putOff(version, at(10));
         expect(await list()).toEqual([]);
-        expect(await list('parked')).toEqual([[a, 2]]);
+        expect(await list('quarantined')).toEqual([[a, 2]]);
       });
 
-      it('is undone when events are parked and put back', async () => {
+      it('is undone when events are quarantined and put back', async () => {
         await putOff(1, at(30));
-        await change(full, { park: [1] });
-        expect(await list('parked', at(1))).toEqual([[a, 1]]);
+        await change(full, { toQuarantine: [1] });
+        expect(await list('quarantined', at(1))).toEqual([[a, 1]]);
         await change({ ...full, revision: 1 }, { restore: [1] });
         expect(await list('undelivered', at(1))).toEqual([[a, 1]]);
       });

@@ -109,7 +109,7 @@ describe('relayEvents', () => {
     });
   });
 
-  it('parks what comes after an order was quarantined', async () => {
+  it('quarantines what comes after an order was quarantined', async () => {
     const office = createPostOffice();
     await office.commit(a);
     office.present.faultOf = () => 'refused';
@@ -117,7 +117,10 @@ describe('relayEvents', () => {
     office.present.faultOf = () => undefined;
     await office.commit(a);
     expect(await office.relay(a)).toEqual([{ orderId: a, outcome: 'quarantined', accepted: 0, repeated: 0 }]);
-    expect((await office.load(a)).versions.map(({ delivery }) => delivery)).toEqual(['parked', 'parked']);
+    expect((await office.load(a)).versions.map(({ delivery }) => delivery)).toEqual([
+      'quarantined',
+      'quarantined',
+    ]);
     expect(office.idsOf(a)).toEqual([]);
   });
 
@@ -140,7 +143,7 @@ describe('relayEvents', () => {
       office.outbox.receive(a, 1, new Date(office.present.now).toISOString());
     };
 
-    it('goes on with the order by itself, once what it was parked for came back', async () => {
+    it('goes on with the order by itself, once what it was quarantined for came back', async () => {
       const office = await givenUp();
       comeBack(office);
       await office.commit(a);
@@ -149,7 +152,7 @@ describe('relayEvents', () => {
       expect(office.told.judged).toEqual(['good', 'good']);
     });
 
-    it('publishes with it what was parked meanwhile, in order', async () => {
+    it('publishes with it what was quarantined meanwhile, in order', async () => {
       const office = await givenUp();
       await office.commit(a);
       await office.relay(a);
@@ -160,7 +163,7 @@ describe('relayEvents', () => {
       expect((await office.load(a)).versions.every(({ delivery }) => delivery === 'received')).toBe(true);
     });
 
-    it('leaves it parked as long as anything is missing', async () => {
+    it('leaves it quarantined as long as anything is missing', async () => {
       const office = await givenUp();
       await office.commit(a);
       expect(await office.relay(a)).toMatchObject([{ outcome: 'quarantined', accepted: 0 }]);

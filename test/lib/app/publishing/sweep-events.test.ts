@@ -156,7 +156,7 @@ describe('sweepEvents', () => {
       expect(await office.sweep()).toMatchObject({ orders: 0 });
     });
 
-    it('parks and judges what is committed later, without a try', async () => {
+    it('quarantines and judges what is committed later, without a try', async () => {
       const office = await refusing();
       for (let n = 0; n < settings.maxFailures; n += 1) {
         await office.sweep();

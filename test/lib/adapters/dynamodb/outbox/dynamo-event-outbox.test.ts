@@ -42,11 +42,11 @@ describe('the DynamoDB EventOutbox', () => {
     const { outbox, commit } = await openRoom();
     const versions = Array.from({ length: 120 }, (_, n) => n + 1);
     await oneByOne(versions, (version) => commit(anEventBatch(orderId, version)));
-    const cursor = await outbox.change({ orderId, cursor: noCursor, park: versions }, calmly);
+    const cursor = await outbox.change({ orderId, cursor: noCursor, toQuarantine: versions }, calmly);
     const loaded = await outbox.load(orderId, calmly);
     expect(cursor).toEqual({ ...noCursor, revision: 2 });
     expect(loaded.cursor).toEqual(cursor);
-    expect(loaded.versions.every(({ delivery }) => delivery === 'parked')).toBe(true);
+    expect(loaded.versions.every(({ delivery }) => delivery === 'quarantined')).toBe(true);
   });
 
   it('refuses the receipt of an event that was never stored', async () => {
@@ -93,7 +93,7 @@ describe('the DynamoDB EventOutbox', () => {
     const results = await Promise.allSettled([
       outbox.load(orderId, late),
       outbox.change({ orderId, cursor: noCursor }, late),
-      next(outbox.listUndelivered({ delivery: 'parked' }, late)),
+      next(outbox.listUndelivered({ delivery: 'quarantined' }, late)),
       outbox.putOff({ orderId, orderVersion: 1 }, { until: before }, late),
       next(history.listOrdersSince(before, late)),
     ]);
