@@ -62,7 +62,7 @@ export const dependencySection = ({ tableNames }: Monitored): readonly Row[] => 
     graph(
       'DynamoDB: transaction conflicts',
       [metricOf('order_service_transaction_conflicts_total', {}, { label: 'conflicts' })],
-      { width: 6, unit: 'per 5 minutes' },
+      { width: 24, unit: 'per 5 minutes' },
     ),
   ],
 ];
