@@ -54,7 +54,7 @@ export const composeSummarizeOrders = (): MessageHandling<DeliveredOrderEvent, S
   const confirm = confirmReceipts({ store: receiptStore(), telemetry, clock });
   return {
     read: readOrderEvent,
-    // All events of a customer change the same summary, so they are handled one after the other.
+    // Events of one customer are processed one after the other: two of them can be in the same part of the summary.
     laneOf: ({ event, position }) => event?.data.customerId ?? position.orderId,
     compare: (a, b) => byPosition(a.position, b.position),
     handle: summarize,

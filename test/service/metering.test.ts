@@ -7,7 +7,7 @@ describe('the service', () => {
   beforeAll(async () => {
     service = await startService({
       functions: ['put-product', 'get-product', 'create-order', 'get-order', 'metrics', 'fold-environments'],
-      consumers: ['aggregate-metrics'],
+      consumers: ['aggregate-metrics', 'relay-events', 'summarize-orders'],
       pace: { logCollectMs: 50, logRetryMs: 50 },
     });
   });
