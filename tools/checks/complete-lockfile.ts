@@ -7,7 +7,8 @@ const command = {
   name: 'node tools/checks/complete-lockfile.ts',
   description:
     'Adds entries to package-lock.json for optional platform packages that the registry in use does not serve. `npm ci`' +
-    ' refuses a lock file without them. Run it after `npm install`.',
+    ' refuses a lock file without them. Removes the Node version that the optional packages of the project ask for: npm' +
+    ' would leave them out under an older Node, but the Node of the project runs them. Run it after `npm install`.',
 } as const satisfies Command;
 
 interface LockEntry {
@@ -16,6 +17,7 @@ interface LockEntry {
   cpu?: string[];
   libc?: string[];
   optional?: boolean;
+  engines?: Record<string, string>;
   optionalDependencies?: Record<string, string>;
 }
 
@@ -55,6 +57,12 @@ const missingPackages = (packages: Packages): readonly (readonly [name: string, 
   );
 };
 
+/** The entries of the project's own optional packages. */
+const ownOptionalEntries = (packages: Packages): readonly LockEntry[] =>
+  Object.keys(packages['']?.optionalDependencies ?? {}).flatMap(
+    (name) => packages[`node_modules/${name}`] ?? [],
+  );
+
 await runCommand(command, async () => {
   const file = projectFile('package-lock.json');
   const lock = JSON.parse(readFileSync(file, 'utf8')) as { packages: Packages };
@@ -62,6 +70,7 @@ await runCommand(command, async () => {
     lock.packages[`node_modules/${name}`] = { version, ...platformOf(name), optional: true };
     console.log(`added ${name}@${version}`);
   }
+  for (const entry of ownOptionalEntries(lock.packages)) delete entry.engines;
   lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)));
   writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
   return 0;
