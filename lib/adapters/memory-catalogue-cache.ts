@@ -3,12 +3,12 @@ import type { Clock } from '../platform/ports.ts';
 
 export interface MemoryCacheOptions {
   readonly ttlMs: number;
-  /** The entries that were put longest ago make room for new ones. */
+  /** Evicts the oldest entries. */
   readonly maxEntries: number;
   readonly clock: Clock;
 }
 
-/** A cache in the execution environment: no round trip, but each environment has its own. */
+/** A cache in the memory of one execution environment: no round trip, not shared. */
 export const createMemoryCatalogueCache = ({
   ttlMs,
   maxEntries,

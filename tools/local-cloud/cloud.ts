@@ -156,7 +156,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
       mayHoldData: stateDirectory !== undefined || dynamodbEndpoint !== undefined,
     });
   } catch (error) {
-    print(`The first data could not be put in: ${error instanceof Error ? error.message : error}`);
+    print(`Failed to store the initial data: ${error instanceof Error ? error.message : error}`);
   }
   seeded = true;
   consumers.start();

@@ -7,7 +7,7 @@ const same = (left: string, right: string): boolean => {
   return a.length === b.length && timingSafeEqual(a, b);
 };
 
-/** Cursors that carry their position and an HMAC-SHA256 over it and their scope. */
+/** Cursors with their position and an HMAC-SHA256 of position and scope. */
 export const createHmacCursorCodec = (signingKey: (options: CallOptions) => Promise<string>): CursorCodec => {
   const encode: CursorCodec['encode'] = async (position, { callerId, list }, options) => {
     const signature = createHmac('sha256', await signingKey(options))

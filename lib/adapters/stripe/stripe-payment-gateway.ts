@@ -17,7 +17,7 @@ export interface StripePaymentGatewayOptions {
   readonly execute: Execute;
 }
 
-/** The payment was decided by another request; how, the failure does not say. */
+/** Another request has already decided the payment; the failure does not contain the outcome. */
 const decidedBefore = 'decided before';
 
 const isDecidedBefore = ({ kind, facts }: GatewayError): boolean =>
@@ -33,7 +33,7 @@ export const createStripePaymentGateway = ({
   secretKey,
   execute,
 }: StripePaymentGatewayOptions): PaymentGateway => {
-  /** One request; `recover` says what a failure comes to that is an answer nevertheless. */
+  /** Makes one request. `recover` turns failures that are answers into results. */
   const attempt =
     <T>(
       caller: CallOptions,

@@ -38,7 +38,7 @@ describe('startLocalCloud', () => {
   const getJson = async <T>(path: string) => (await (await fetch(`${cloud.url}${path}`)).json()) as T;
 
   it('goes on when the first data cannot be put in, and says so', () => {
-    expect(printed[0]).toBe('The first data could not be put in: no catalogue');
+    expect(printed[0]).toBe('Failed to store the initial data: no catalogue');
   });
 
   describe('when a request has a good token', () => {
