@@ -44,7 +44,7 @@ describe('npm start', () => {
     expect(results.map(({ code, stdout }) => [code, stdout])).toEqual([
       [2, ''],
       [1, ''],
-      [1, ''],
+      [1, 'DYNAMODB_ENDPOINT is set: all functions use one access key, and permissions are not checked.\n'],
     ]);
     const [unknown, portInUse, noDatabase] = results.map(({ stderr }) => stderr);
     expect(unknown).toMatch(/^Unknown option '--persit'[^\n]*\n$/);
