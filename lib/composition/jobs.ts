@@ -1,4 +1,4 @@
-import type { ScheduleId } from '../contract/schedules.ts';
+import type { ScheduleId } from '../contract/service.ts';
 import type { DrainSettings } from '../platform/resilience/drain-backlog.ts';
 import { clock, metrics } from './platform.ts';
 

@@ -1,6 +1,7 @@
 import { type ConsumerId, consumers } from './consumers.ts';
 import { type RouteId, routes } from './routes.ts';
-import { type ScheduleId, schedules } from './schedules.ts';
+import { schedules } from './schedules.ts';
+import type { ScheduleId } from './service.ts';
 
 /** Name of a function of the service, whatever starts it; also that of its file in `functions/`. */
 export type FunctionId = RouteId | ScheduleId | ConsumerId;

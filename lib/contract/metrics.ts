@@ -2,8 +2,7 @@ import { customerTypes, orderSources } from '../domain/order.ts';
 import { type ErrorCode, errorRegistry } from './errors/registry.ts';
 import type { MetricDefinition } from './metric-definition.ts';
 import { type Endpoint, type HttpMethod, routes } from './routes.ts';
-import { scheduleIds } from './schedules.ts';
-import { circuitStates, dependencies } from './service.ts';
+import { circuitStates, dependencies, scheduleIds } from './service.ts';
 import { sloIds, sloOutcomes } from './slos.ts';
 
 const definitions = Object.values(routes);

@@ -1,7 +1,8 @@
 import type { Access } from './access.ts';
 import { paymentAccess } from './routes.ts';
+import type { ScheduleId } from './service.ts';
 
-/** A function that runs by the clock. */
+/** A scheduled job. */
 export interface ScheduleDefinition {
   readonly everyMinutes: number;
   readonly timeoutSeconds: number;
@@ -66,7 +67,7 @@ export const schedules = {
       ordersTable: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     },
   },
-  /** Packs away the counters of execution environments that have been silent for long. */
+  /** Folds the counters of idle execution environments. */
   'fold-environments': {
     everyMinutes: 60,
     timeoutSeconds: 50,
@@ -76,11 +77,7 @@ export const schedules = {
       'metricsTable/gsi1': ['dynamodb:Query'],
     },
   },
-} as const satisfies Record<string, ScheduleDefinition>;
-
-export type ScheduleId = keyof typeof schedules;
-
-export const scheduleIds = Object.keys(schedules) as readonly ScheduleId[];
+} as const satisfies Record<ScheduleId, ScheduleDefinition>;
 
 /** The schedules as a list of `[id, definition]`. */
 export const scheduleEntries = Object.entries(schedules) as [ScheduleId, ScheduleDefinition][];

@@ -17,6 +17,17 @@ export const dependencies = [
 ] as const;
 export type Dependency = (typeof dependencies)[number];
 
+/** Scheduled jobs, by the names of their functions; lib/contract/schedules.ts defines each. */
+export const scheduleIds = [
+  'expire-orders',
+  'reconcile-payments',
+  'sweep-events',
+  'send-canary',
+  'split-stock',
+  'fold-environments',
+] as const;
+export type ScheduleId = (typeof scheduleIds)[number];
+
 /** States of a circuit breaker. */
 export const circuitStates = ['closed', 'open', 'half-open'] as const;
 

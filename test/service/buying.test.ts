@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RouteId, routes } from '../../lib/contract/routes.ts';
-import { type ScheduleId, schedules } from '../../lib/contract/schedules.ts';
+import { schedules } from '../../lib/contract/schedules.ts';
+import type { ScheduleId } from '../../lib/contract/service.ts';
 import { tour } from '../../tools/demo/tour.ts';
 import { type RunningService, startService } from '../harness/service/running-service.ts';
 import { accessMatrix } from './access-matrix.suite.ts';

@@ -2,7 +2,7 @@ import { headers } from '../../lib/contract/headers.ts';
 import type { MetricName } from '../../lib/contract/metrics.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
 import { type RouteId, routes, scopes } from '../../lib/contract/routes.ts';
-import type { ScheduleId } from '../../lib/contract/schedules.ts';
+import type { ScheduleId } from '../../lib/contract/service.ts';
 import { environmentVariables, serviceName } from '../../lib/contract/service.ts';
 import { slos } from '../../lib/contract/slos.ts';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
@@ -39,7 +39,7 @@ const series = {
   lastIngested: 'order_service_metrics_last_ingested_timestamp_seconds',
   /** Log lines with counters, by `outcome`. */
   lines: 'order_service_metrics_lines_total',
-  /** Synthetic events over the bus, by `outcome`. */
+  /** Canary events over the bus, by `outcome`. */
   canaries: 'order_service_canary_total',
   ordersQuarantined: 'order_service_orders_quarantined_total',
   requests: 'order_service_requests_total',

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Color } from 'aws-cdk-lib/aws-cloudwatch';
 import { busRuleEntries } from '../../../lib/contract/bus-rules.ts';
 import { queueEntries } from '../../../lib/contract/queues.ts';
-import { scheduleIds } from '../../../lib/contract/schedules.ts';
+import { scheduleIds } from '../../../lib/contract/service.ts';
 import { slos } from '../../../lib/contract/slos.ts';
 import { deadLetterQueueName, functionName, queueName, ruleDeadLetterQueueName } from '../../names.ts';
 import { metricOf } from '../metric-of.ts';

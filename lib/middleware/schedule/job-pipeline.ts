@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import type { ScheduleId } from '../../contract/schedules.ts';
+import type { ScheduleId } from '../../contract/service.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
 import { type BackgroundDependencies, type BackgroundRun, runInBackground } from '../background.ts';
 

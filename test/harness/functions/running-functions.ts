@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { RouteId } from '../../../lib/contract/routes.ts';
-import type { ScheduleId } from '../../../lib/contract/schedules.ts';
+import type { ScheduleId } from '../../../lib/contract/service.ts';
 import { environmentVariables as names } from '../../../lib/contract/service.ts';
 import { eventsTable, metricsTable, ordersTable } from '../../../lib/contract/tables.ts';
 import type { ApiGatewayEvent } from '../../../lib/middleware/api/api-event.ts';

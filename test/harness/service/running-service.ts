@@ -4,7 +4,7 @@ import type { FunctionId } from '../../../lib/contract/function-ids.ts';
 import { headers as headerNames } from '../../../lib/contract/headers.ts';
 import { pathTo } from '../../../lib/contract/path-to.ts';
 import { type RouteDefinition, type RouteId, routes } from '../../../lib/contract/routes.ts';
-import type { ScheduleId } from '../../../lib/contract/schedules.ts';
+import type { ScheduleId } from '../../../lib/contract/service.ts';
 import type { ApiResponse } from '../../../lib/platform/response.ts';
 import { startLocalCloud } from '../../../tools/local-cloud/cloud.ts';
 import type { LocalCloudOptions } from '../../../tools/local-cloud/composition/cloud-options.ts';

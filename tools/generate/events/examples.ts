@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { toBusEvent } from '../../../lib/contract/events/bus-event.ts';
 import { orderEventSchema } from '../../../lib/contract/events/order-event-schemas.ts';
-import type { ScheduleId } from '../../../lib/contract/schedules.ts';
+import type { ScheduleId } from '../../../lib/contract/service.ts';
 import { type Order, placeOrder } from '../../../lib/domain/order.ts';
 import {
   type EventCause,
