@@ -37,7 +37,7 @@ export const addService = (app: App, functionCode: FunctionCode): ServiceStacks 
     streamArns,
   });
   const api = new ApiStack(app, id('api'), { ...described('HTTP API for orders'), deployment });
-  const jobs = new JobsStack(app, id('jobs'), { ...described('What runs by the clock'), deployment });
+  const jobs = new JobsStack(app, id('jobs'), { ...described('Scheduled jobs'), deployment });
   // Functions can hand their logs to a consumer only once it is there.
   for (const stack of [api, jobs]) stack.addStackDependency(events);
   const monitoring = new MonitoringStack(app, id('monitoring'), {

@@ -9,7 +9,7 @@ interface JobsStackProps extends StackProps {
   readonly deployment: FunctionDeployment;
 }
 
-/** The functions that run by the clock, one per schedule of the contract. */
+/** The functions of the scheduled jobs, one for each entry of the contract. */
 export class JobsStack extends Stack {
   constructor(scope: Construct, id: string, { deployment, ...props }: JobsStackProps) {
     super(scope, id, props);

@@ -58,7 +58,7 @@ const relay = ({ stage }: Monitored): AlarmDeclaration[] => [
 const canary = (): AlarmDeclaration => ({
   id: 'canary-lost',
   severity: 'page',
-  meaning: 'The bus accepts synthetic events and does not deliver them: consumers receive no events.',
+  meaning: 'The bus accepts canary events and does not deliver them: consumers receive no events.',
   runbook: 'event-path.md#canary-lost',
   metric: metricOf('order_service_canary_total', { outcome: 'lost' }),
   comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

@@ -19,7 +19,7 @@ export interface SendCanaryDependencies {
 export type CanaryReport = Readonly<Record<CanaryVerdict, number>> & { readonly accepted: boolean };
 
 /**
- * Use case: send a synthetic event over the bus, and judge the earlier ones whose time is up. A bus that accepts an
+ * Use case: send a canary event over the bus, and judge the earlier ones whose time is up. A bus that accepts an
  * event need not deliver it: one that does not exist accepts everything. Each is judged once, however many runs
  * there are at a time.
  */

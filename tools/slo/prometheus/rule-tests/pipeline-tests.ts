@@ -57,19 +57,19 @@ const cases: readonly Case[] = [
     ],
   },
   {
-    name: 'one synthetic event is lost',
+    name: 'one canary event is lost',
     series: { [lost]: '0x30 1x29', [returned]: '0+1x60' },
     minutes: 60,
     fires: [],
   },
   {
-    name: 'two synthetic events are lost within ten minutes',
+    name: 'two canary events are lost within ten minutes',
     series: { [lost]: '0x9 1x3 2x45', [returned]: '0+1x60' },
     minutes: 60,
     fires: [['canary-lost', 14, 19, 2]],
   },
   {
-    name: 'no synthetic event is sent after minute 20',
+    name: 'no canary event is sent after minute 20',
     series: { [lost]: '0x60', [returned]: '0+1x20 20x39' },
     minutes: 60,
     fires: [['canary-silent', 34.5, 60, 0]],

@@ -62,14 +62,14 @@ export const pipelineAlerts: readonly AlertRule[] = [
     annotations: {
       summary: 'The bus accepts events and does not deliver them.',
       description:
-        'About {{ $value | humanize }} synthetic events of the last 10 minutes did not return in time.',
+        'About {{ $value | humanize }} canary events of the last 10 minutes did not return in time.',
       runbook: 'docs/runbooks/event-path.md#canary-lost',
     },
   }),
   rule('canary-silent', 'ticket', {
     expr: `increase(${returned}[15m]) == 0`,
     annotations: {
-      summary: 'No synthetic event has returned for 15 minutes.',
+      summary: 'No canary event has returned for 15 minutes.',
       description:
         'No event was sent or none was delivered: it is unknown whether events reach their consumers.',
       runbook: 'docs/runbooks/event-path.md#canary-lost',
