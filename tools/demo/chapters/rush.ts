@@ -11,7 +11,7 @@ export const rush =
     const { guide, admin, customer, newKey, offer } = shop;
     const units = buyers / buyersPerUnit;
     const sku = `${shop.sku}-RUSH`;
-    await guide.step('a product of which there is little', {
+    await guide.step('An admin puts a scarce product on sale', {
       request: offer(admin, { sku, stock: units }),
       expected: { status: 200, body: { sku, available: units } },
     });
@@ -22,11 +22,11 @@ export const rush =
         body: { items: [{ sku, quantity: 1 }], source: 'web' },
       }),
     );
-    await guide.together('each unit is sold once; the other orders are refused', orders, {
+    await guide.together('Each unit is sold once; the other orders are refused', orders, {
       '201': units,
       '409 ORD-004': buyers - units,
     });
-    await guide.step('nothing is left', {
+    await guide.step('No unit is left', {
       request: toRoute('get-product', { path: { sku } }),
       expected: { status: 200, body: { sku, available: 0 } },
     });
