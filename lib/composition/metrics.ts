@@ -6,8 +6,7 @@ import { readMetrics } from '../metrics/exposition.ts';
 import { createMetricsRecorder } from '../metrics/recorder.ts';
 import { createLogPipeline } from '../middleware/logs/log-pipeline.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
-import { sleep, systemScheduler } from '../platform/resilience/scheduler.ts';
-import { dynamoClient, optionalReadsClient } from './database.ts';
+import { dynamoClient, optionalReadsClient, retryOnConflict } from './database.ts';
 import { once } from './once.ts';
 import { clock, cloudWatch, environment, logger, metrics, pipeline, print } from './platform.ts';
 
@@ -38,8 +37,7 @@ export const composeAggregateLines = () =>
   aggregateLines({
     store: metricsStore(),
     clock,
-    pause: (attempt, { signal }) =>
-      sleep(systemScheduler, Math.random() * Math.min(1_000, 25 * 2 ** attempt), signal),
+    retryOnConflict: retryOnConflict(),
     telemetry: createAggregationTelemetry(logger, aggregatorMetrics()),
   });
 

@@ -1,7 +1,7 @@
-import { dependencyUnavailable, ServiceError } from '../../contract/errors/factories.ts';
 import { metrics } from '../../contract/metrics.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
+import { ConflictError, type RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
 import type { CountedLine } from '../exact-line.ts';
 import { slotMs } from '../exact-line.ts';
 import type { CellGrowth, EnvironmentKey, EnvironmentState, MetricsStore } from '../metrics-store.ts';
@@ -16,8 +16,7 @@ export interface HeardLine {
 export interface AdvanceDependencies {
   readonly store: Pick<MetricsStore, 'stateOf' | 'advance' | 'grow'>;
   readonly clock: Clock;
-  /** Waits before another try, longer each time. */
-  readonly pause: (attempt: number, options: CallOptions) => Promise<void>;
+  readonly retryOnConflict: RetryOnConflict;
 }
 
 export interface EnvironmentReport {
@@ -25,8 +24,6 @@ export interface EnvironmentReport {
   readonly duplicate: number;
   readonly malformed: number;
 }
-
-const maxAttempts = 8;
 
 /**
  * Whether quantiles are made of a slot, or will be soon. No others are stored, whatever a line says, so that all fit
@@ -42,8 +39,6 @@ const merge = (left: CellGrowth, right: CellGrowth): CellGrowth => {
   return sum;
 };
 
-const isBusy = (failure: unknown) => failure instanceof ServiceError && failure.code === 'SYS-002';
-
 /** What there is of use in some lines of one environment, when its stored state is known. */
 const newsIn = (lines: readonly HeardLine[], stored: EnvironmentState | undefined) => {
   const news = lines.filter(({ line }) => line.seq > (stored?.seq ?? 0));
@@ -57,15 +52,15 @@ const newsIn = (lines: readonly HeardLine[], stored: EnvironmentState | undefine
 
 /**
  * Brings one environment's state, and the totals with it, up to the latest of some of its lines.
- * @throws {ServiceError} SYS-002 when others are in the way for too long or the store fails, SYS-003 when time is
- *   up; repeating it does no harm.
+ * @throws {ServiceError} SYS-004 when conflicts last too long, SYS-002 when the store fails, SYS-003 when time is up;
+ *   repeating it does no harm.
  */
-export const advanceEnvironment = ({ store, clock, pause }: AdvanceDependencies) => {
+export const advanceEnvironment = ({ store, clock, retryOnConflict }: AdvanceDependencies) => {
   const attempt = async (
     key: EnvironmentKey,
     lines: readonly HeardLine[],
     options: CallOptions,
-  ): Promise<EnvironmentReport | undefined> => {
+  ): Promise<EnvironmentReport> => {
     const stored = await store.stateOf(key, options);
     const now = clock();
     const lags = lines.map(({ at }) => now - at);
@@ -88,26 +83,15 @@ export const advanceEnvironment = ({ store, clock, pause }: AdvanceDependencies)
       },
       options,
     );
-    return done ? { ingested, duplicate, malformed: 0 } : undefined;
+    // Another batch has advanced this environment: its state is read again.
+    if (!done) throw new ConflictError();
+    return { ingested, duplicate, malformed: 0 };
   };
 
-  return async (
+  return (
     key: EnvironmentKey,
     lines: readonly HeardLine[],
     options: CallOptions,
-  ): Promise<EnvironmentReport> => {
-    let reason: unknown;
-    for (let attempts = 1; attempts <= maxAttempts; attempts += 1) {
-      if (attempts > 1) await pause(attempts - 1, options);
-      try {
-        const report = await attempt(key, lines, options);
-        if (report) return report;
-      } catch (failure) {
-        // Another batch was writing to the same totals: nothing was done, or it is seen when the state is read again.
-        if (!isBusy(failure)) throw failure;
-        reason = failure;
-      }
-    }
-    throw dependencyUnavailable('dynamodb', 1, reason);
-  };
+  ): Promise<EnvironmentReport> =>
+    retryOnConflict(`counters of ${key.fn}`, (attempted) => attempt(key, lines, attempted), options);
 };

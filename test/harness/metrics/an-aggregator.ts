@@ -2,17 +2,18 @@ import type { AggregationReport } from '../../../lib/metrics/aggregator.ts';
 import { aggregateLines, type LogLine } from '../../../lib/metrics/aggregator.ts';
 import type { MetricsStore } from '../../../lib/metrics/metrics-store.ts';
 import { aCall } from '../../builders/a-call.ts';
+import { retryPromptly } from '../../doubles/prompt-retry.ts';
 
 export const calmly = aCall();
 
-/** An aggregator on a store, without pauses. */
+/** An aggregator on a store, whose waits take no time. */
 export const anAggregator = (store: MetricsStore, clock: () => number = Date.now) => {
   const reports: AggregationReport[] = [];
   const lost: unknown[] = [];
   const aggregate = aggregateLines({
     store,
     clock,
-    pause: async () => {},
+    retryOnConflict: retryPromptly,
     telemetry: { aggregated: (report) => reports.push(report), extrasLost: (reason) => lost.push(reason) },
   });
   return {

@@ -7,6 +7,8 @@ import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-st
 import { unlimitedCall } from '../../../lib/platform/call-options.ts';
 import type { DynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import type { WriteAction } from '../../../lib/platform/dynamodb/write-items.ts';
+import { createRetryOnConflict } from '../../../lib/platform/resilience/retry-on-conflict.ts';
+import { systemScheduler } from '../../../lib/platform/resilience/scheduler.ts';
 import { orderRecorders } from './order-recorders.ts';
 
 /**
@@ -95,7 +97,7 @@ const writesOf = async (message: string): Promise<readonly WriteAction[]> => {
     // Answers every command like an empty table. The aggregator uses no method of the client but `send`.
     store: createDynamoMetricsStore({ client: { send } as unknown as DynamoClient, tableName: 'metrics' }),
     clock: () => now,
-    pause: async () => {},
+    retryOnConflict: createRetryOnConflict({ scheduler: systemScheduler, random: Math.random }),
     telemetry: { aggregated: () => {}, extrasLost: () => {} },
   });
   const lines = [1, 2_000, 9_000].map((lagMs) => ({ message, timestamp: now - lagMs }));

@@ -8,6 +8,8 @@ import { createMetricsRecorder } from '../../../lib/metrics/recorder.ts';
 import { limitCall, unlimitedCall } from '../../../lib/platform/call-options.ts';
 import { createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import { createDependencyPolicy } from '../../../lib/platform/resilience/dependency-policy.ts';
+import { createRetryOnConflict } from '../../../lib/platform/resilience/retry-on-conflict.ts';
+import { systemScheduler } from '../../../lib/platform/resilience/scheduler.ts';
 import { withClient } from '../dynamodb/with-database.ts';
 
 const countedRoutes = ['create-order', 'get-order', 'list-orders', 'pay-order', 'deliver-order'] as const;
@@ -34,7 +36,7 @@ export const fillTotals = (endpoint: string, tableName: string, environments: nu
         tableName,
       }),
       clock: Date.now,
-      pause: async () => {},
+      retryOnConflict: createRetryOnConflict({ scheduler: systemScheduler, random: Math.random }),
       telemetry: {
         aggregated: () => {},
         extrasLost: (reason) => {

@@ -1,7 +1,8 @@
-import { setTimeout } from 'node:timers/promises';
 import { aggregateLines, type LogBatch } from '../../../lib/metrics/aggregator.ts';
 import type { MetricsStore } from '../../../lib/metrics/metrics-store.ts';
 import type { CallOptions } from '../../../lib/platform/call-options.ts';
+import { createRetryOnConflict } from '../../../lib/platform/resilience/retry-on-conflict.ts';
+import { systemScheduler } from '../../../lib/platform/resilience/scheduler.ts';
 
 export interface RedriveDependencies {
   readonly store: MetricsStore;
@@ -20,9 +21,7 @@ export const redrive = async (
   const aggregate = aggregateLines({
     store,
     clock: now,
-    pause: async (attempt, { signal }) => {
-      await setTimeout(50 * attempt, undefined, { signal });
-    },
+    retryOnConflict: createRetryOnConflict({ scheduler: systemScheduler, random: Math.random }),
     telemetry: {
       aggregated: (report) => {
         for (const outcome of ['ingested', 'duplicate', 'malformed', 'expired'] as const) {
