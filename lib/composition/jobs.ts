@@ -1,9 +1,9 @@
-import type { ScheduleId } from '../contract/service.ts';
+import type { BacklogJobId } from '../contract/service.ts';
 import type { DrainSettings } from '../platform/resilience/drain-backlog.ts';
 import { clock, metrics } from './platform.ts';
 
 /** How a scheduled job drains its backlog. @param concurrency items in progress at the same time. */
-export const drainSettings = (job: ScheduleId, concurrency: number): DrainSettings => ({
+export const drainSettings = (job: BacklogJobId, concurrency: number): DrainSettings => ({
   clock,
   concurrency,
   // Longer than the slowest item takes.

@@ -2,7 +2,7 @@ import { customerTypes, orderSources } from '../domain/order.ts';
 import { type ErrorCode, errorRegistry } from './errors/registry.ts';
 import type { MetricDefinition } from './metric-definition.ts';
 import { type Endpoint, type HttpMethod, routes } from './routes.ts';
-import { circuitStates, dependencies, scheduleIds } from './service.ts';
+import { backlogJobIds, circuitStates, dependencies } from './service.ts';
 import { sloIds, sloOutcomes } from './slos.ts';
 
 const definitions = Object.values(routes);
@@ -105,7 +105,7 @@ export const metrics = {
     cloudWatch: 'dimensions',
     unit: 'seconds',
     help: 'Age of the oldest item that was due in a run of a scheduled job; 0 if none was. CloudWatch only.',
-    labels: { job: scheduleIds },
+    labels: { job: backlogJobIds },
   },
   slo_events_total: {
     type: 'counter',

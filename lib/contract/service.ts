@@ -28,6 +28,14 @@ export const scheduleIds = [
 ] as const;
 export type ScheduleId = (typeof scheduleIds)[number];
 
+/** Scheduled jobs that drain a backlog of due items and report the age of the oldest. */
+export const backlogJobIds = [
+  'expire-orders',
+  'reconcile-payments',
+  'sweep-events',
+] as const satisfies readonly ScheduleId[];
+export type BacklogJobId = (typeof backlogJobIds)[number];
+
 /** States of a circuit breaker. */
 export const circuitStates = ['closed', 'open', 'half-open'] as const;
 

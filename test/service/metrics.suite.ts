@@ -90,7 +90,7 @@ export const exactMetrics = (service: CurrentService): void => {
     });
 
     it(`agrees with the client’s own count of ${requests} requests to environments that come and go, whatever happens to their lines`, {
-      timeout: 120_000,
+      timeout: 300_000,
     }, async () => {
       tally.note(
         'put-product',

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Color } from 'aws-cdk-lib/aws-cloudwatch';
 import { busRuleEntries } from '../../../lib/contract/bus-rules.ts';
 import { queueEntries } from '../../../lib/contract/queues.ts';
-import { scheduleIds } from '../../../lib/contract/service.ts';
+import { backlogJobIds } from '../../../lib/contract/service.ts';
 import { slos } from '../../../lib/contract/slos.ts';
 import { deadLetterQueueName, functionName, queueName, ruleDeadLetterQueueName } from '../../names.ts';
 import { metricOf } from '../metric-of.ts';
@@ -60,7 +60,7 @@ export const eventPathSection = ({ stage }: Monitored): readonly Row[] => [
   [
     graph(
       'Oldest due work of the scheduled jobs',
-      scheduleIds.map((job) =>
+      backlogJobIds.map((job) =>
         metricOf('order_service_job_oldest_due_seconds', { job }, { statistic: 'Maximum', label: job }),
       ),
       { width: 24, unit: 'seconds' },

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { scheduleEntries } from '../../../lib/contract/schedules.ts';
+import { schedules } from '../../../lib/contract/schedules.ts';
+import { backlogJobIds } from '../../../lib/contract/service.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
 import { metricOf } from '../metric-of.ts';
 
@@ -9,8 +10,8 @@ const shortestPeriodMinutes = 15;
 
 /** Alarms on scheduled jobs that fall behind, or fail on the same item again and again. */
 export const backlogAlarms = (): readonly AlarmDeclaration[] =>
-  scheduleEntries.map(([job, { everyMinutes }]) => {
-    const periodMinutes = Math.max(shortestPeriodMinutes, everyMinutes);
+  backlogJobIds.map((job) => {
+    const periodMinutes = Math.max(shortestPeriodMinutes, schedules[job].everyMinutes);
     return {
       id: `job-backlog-${job}`,
       severity: 'ticket',

@@ -80,7 +80,7 @@ describe('first command of slo-payment-success.md#page', () => {
       printed('reconcile-payments', 'WARN', logEvents.paymentUnsettled, unsettled),
       printed('cancel-order', 'WARN', logEvents.refundFailed, unknown),
     ]);
-    expect(rows.map((row) => row.at(-2))).toEqual(Array(3).fill('answer: failed 503'));
+    expect(rows.map((row) => row.at(-2))).toEqual(Array(3).fill('gateway failed: failed 503'));
   });
 
   it('tells that nothing is sent while the circuit is open', () => {

@@ -37,12 +37,14 @@ const sendFailure = (response: ServerResponse) => {
  * Serves HTTP on the loopback interface.
  * @param port 0 for any free one.
  * @param reportFailure is told why a handler failed; the client is not.
+ * @param idleMs an idle connection is closed after so many milliseconds.
  * @throws {NodeJS.ErrnoException} when the port cannot be had.
  */
 export const startHttpServer = async (
   handle: RequestHandler,
   port: number,
   reportFailure: (cause: unknown) => void = console.error,
+  idleMs = 5_000,
 ): Promise<HttpServer> => {
   let closing = false;
   const serve = async (
@@ -62,7 +64,7 @@ export const startHttpServer = async (
       sendFailure(response);
     }
   };
-  const server = createServer({ maxHeaderSize: maxHeaderBytes });
+  const server = createServer({ maxHeaderSize: maxHeaderBytes, keepAliveTimeout: idleMs });
   server.on('request', (request, response) => serve(request, response, { awaitsGoAhead: false }));
   server.on('checkContinue', (request, response) => serve(request, response, { awaitsGoAhead: true }));
   server.listen(port, loopback);

@@ -2,13 +2,16 @@ import { CommandError } from '../../command-line/command-error.ts';
 import type { RequestHandler } from './exchange.ts';
 import { type HttpServer, startHttpServer } from './http-server.ts';
 
+/** Longer than clients pause, so that a request does not meet a connection that is being closed. */
+const idleMs = 75_000;
+
 /**
  * Serves on the port that the developer chose.
  * @throws {CommandError} when it cannot be had.
  */
 export const listen = async (handle: RequestHandler, port: number): Promise<HttpServer> => {
   try {
-    return await startHttpServer(handle, port);
+    return await startHttpServer(handle, port, console.error, idleMs);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {

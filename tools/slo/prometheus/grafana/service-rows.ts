@@ -149,6 +149,14 @@ export const serviceRows: readonly Row[] = [
       },
       {
         kind: 'timeseries',
+        title: 'Transaction conflicts',
+        width: 6,
+        bars: true,
+        queries: [countOf(series.transactionConflicts, {})],
+        runbook: 'dependencies.md',
+      },
+      {
+        kind: 'timeseries',
         title: 'Counter lines by outcome',
         width: 6,
         bars: true,

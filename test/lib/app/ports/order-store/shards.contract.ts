@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aProduct } from '../../../../builders/a-product.ts';
+import { retryPromptly } from '../../../../doubles/prompt-retry.ts';
 import { type CurrentShop, calmly, unitsOf } from '../../../../harness/shop/stored-shop.ts';
 
 const { sku, unitPrice } = aProduct();
@@ -49,7 +50,9 @@ export const shardsContract = (shop: CurrentShop): void => {
 
     it('belongs to one save when several come at the same time', async () => {
       const shardCounts = [1, 2, 3, 5, 8, 13, 20, 4];
-      await Promise.all(shardCounts.map((shards) => save(shards * 10, shards)));
+      await Promise.all(
+        shardCounts.map((shards) => retryPromptly('the product', () => save(shards * 10, shards), calmly)),
+      );
       const product = await shop().products.find(sku, calmly);
       const units = await unitsOf(shop(), sku);
       expect(shardCounts).toContain(product?.stockShards);

@@ -81,9 +81,11 @@ describe('Grafana dashboard', () => {
     expect(elsewhere).toEqual([]);
   });
 
-  it('shows every metric of the catalogue', () => {
+  it('shows every metric of the catalogue but the one that only CloudWatch has', () => {
     const all = queries.map(([, expr]) => expr).join('\n');
-    expect(Object.keys(metrics).filter((name) => !all.includes(name))).toEqual([]);
+    expect(Object.keys(metrics).filter((name) => !all.includes(name))).toEqual([
+      'order_service_job_oldest_due_seconds',
+    ]);
   });
 
   it('gives every panel a place of its own within 24 columns', () => {
