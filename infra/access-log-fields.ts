@@ -9,9 +9,9 @@ export const accessLogFields = {
   status: '$context.status',
   responseLatencyMs: '$context.responseLatency',
   responseBytes: '$context.responseLength',
-  /** What the function's code answered. */
+  /** Status that the function's code answered. */
   functionStatus: '$context.integration.status',
-  /** What Lambda answered the gateway, whatever the function's code says. */
+  /** Status that Lambda answered the gateway, independent of the function's code. */
   lambdaStatus: '$context.integration.integrationStatus',
   integrationLatencyMs: '$context.integration.latency',
   integrationError: '$context.integration.error',

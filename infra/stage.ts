@@ -1,10 +1,10 @@
 import { type App, RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
-/** What differs from one deployment of the service to the next. */
+/** Settings in which deployments of the service differ. */
 export interface Stage {
   readonly name: string;
-  /** What happens to tables and logs when the stack goes away. */
+  /** Treatment of tables and logs when the stack is deleted. */
   readonly removalPolicy: RemovalPolicy;
   /** Whether the table and the stacks refuse to be deleted. */
   readonly protected: boolean;

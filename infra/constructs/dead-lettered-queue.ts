@@ -5,7 +5,7 @@ import { deadLetterRetentionDays, type QueueDefinition, type QueueName } from '.
 import { deadLetterQueueName, queueName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 
-/** A queue for what nobody could handle: encrypted, and kept as long as SQS keeps anything. */
+/** A queue of messages that failed in every attempt: encrypted, with the longest retention of SQS. */
 export const deadLetterQueue = (scope: Construct, id: string, name: string): Queue =>
   new Queue(scope, id, {
     queueName: name,

@@ -9,14 +9,14 @@ import type { FunctionCode } from './function-code.ts';
 import { subscribeLogConsumers } from './log-subscriptions.ts';
 import { OrderFunction, type OrderFunctionProps } from './order-function.ts';
 
-/** What the contract says about any function, whatever starts it. */
+/** Declaration of a function in the contract, for any kind of trigger. */
 interface FunctionDeclaration {
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly access: Access;
 }
 
-/** What all functions of a deployment have in common. */
+/** Settings that all functions of a deployment share. */
 export interface FunctionDeployment {
   readonly stage: Stage;
   readonly functionCode: FunctionCode;
@@ -24,7 +24,7 @@ export interface FunctionDeployment {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** A function as the contract declares it, with exactly the access that it declares. Its log goes to whoever reads logs. */
+/** A function as the contract declares it, with exactly the access that it declares. Its log goes to the log subscriptions. */
 export const declaredFunction = (
   scope: Construct,
   id: FunctionId,

@@ -36,7 +36,7 @@ export const consumeStream = (
   new EventSourceMapping(consumer, 'Stream', {
     target: consumer,
     eventSourceArn: streamArn,
-    // A change that was made before the mapping was there is an event that nobody else will publish at once.
+    // A change that was made before the mapping was there is an event that no other function publishes at once.
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: trigger.batchSize,
     maxBatchingWindow: Duration.seconds(trigger.batchWindowSeconds),

@@ -37,13 +37,13 @@ export type FunctionMetric =
 export const functionMetric = (name: FunctionMetric, functionName: string, reading?: Reading): Metric =>
   lambda(name, { FunctionName: functionName }, reading);
 
-/** Messages that nobody works on. */
+/** Messages that wait for a consumer. */
 export const waitingMessages = (queueName: string, reading?: Reading): Metric =>
   sqs('ApproximateNumberOfMessagesVisible', { QueueName: queueName }, { statistic: 'Maximum', ...reading });
 
 type ThrottleMetric = 'ReadThrottleEvents' | 'WriteThrottleEvents';
 
-/** What was refused at a table itself; its indexes have metrics of their own. */
+/** Requests that a table itself throttled; its indexes have metrics of their own. */
 export const tableMetric = (name: ThrottleMetric, tableName: string, reading?: Reading): Metric =>
   dynamodb(name, { TableName: tableName }, reading);
 
@@ -67,7 +67,7 @@ export const apiMetric = (
   reading?: Reading,
 ): Metric => apiGateway(name, { ApiId: apiId }, reading);
 
-/** What CloudWatch Logs made of the lines of a log group. */
+/** Results of CloudWatch Logs for the lines of a log group. */
 export const logGroupMetric = (
   name: 'EMFParsingErrors' | 'EMFValidationErrors',
   logGroupName: string,

@@ -32,12 +32,12 @@ const streamArnOf = ({ tableStreamArn, node }: TableV2): string => {
 /** Everything that holds state or secrets, apart from what can be redeployed at will. */
 export class DataStack extends Stack {
   readonly tableNames: Readonly<Record<'ordersTable' | 'eventsTable' | 'metricsTable', string>>;
-  /** What functions can be granted access to. */
+  /** Resources that functions can be granted access to. */
   readonly resources: ResourceArns;
   /** Where functions find it: environment variables of every one of them. */
   readonly functionEnvironment: Readonly<Record<string, string>>;
   readonly eventBus: EventBus;
-  /** What the tables that have a stream tell of their changes. */
+  /** Streams of the tables that have one. */
   readonly streamArns: { readonly eventsTable: string };
 
   constructor(scope: Construct, id: string, { stage, ...props }: DataStackProps) {
@@ -51,7 +51,7 @@ export class DataStack extends Stack {
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: stage.removalPolicy,
     });
-    // Made by whoever owns the payment account: a stack could only invent a key that pays nothing.
+    // The owner of the payment account makes this secret: a stack could only invent a useless key.
     const paymentSecretArn = new CfnParameter(this, 'PaymentKeyArn', {
       description: 'ARN of the secret that holds the payment gateway’s secret key',
       allowedPattern: 'arn:[a-z-]+:secretsmanager:\\S+:secret:\\S+',
@@ -118,7 +118,7 @@ export class DataStack extends Stack {
       ...(definition.stream && { dynamoStream: StreamViewType.NEW_IMAGE }),
       timeToLiveAttribute: definition.timeToLiveAttribute,
       billing: Billing.onDemand(),
-      // AWS's key in this account: every use of it shows in CloudTrail, and nobody has to own a key.
+      // AWS's key in this account: every use of it shows in CloudTrail, and no key needs an owner.
       encryption: TableEncryptionV2.awsManagedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: stage.protected,

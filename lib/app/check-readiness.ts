@@ -31,7 +31,7 @@ export const checkReadiness =
       });
       try {
         // The race holds for a check that ignores its signal, too, and takes up a check that throws at once:
-        // nobody else would listen to `expired`.
+        // `expired` has no other listener.
         const asked = async () => check(limited);
         await Promise.race([asked(), expired]);
         return [name, 'ok'];

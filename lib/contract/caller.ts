@@ -1,7 +1,7 @@
 import type { CustomerType } from '../domain/order.ts';
 import type { Scope } from './routes.ts';
 
-/** Who sent the request, by the verified access token. */
+/** The sender of the request, by the verified access token. */
 export interface Caller {
   /** The token's subject. */
   readonly id: string;

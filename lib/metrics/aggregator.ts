@@ -12,7 +12,7 @@ import { bucketOf, definitionOfSeries, parseExactLine } from './exact-line.ts';
 import type { EnvironmentKey, Exemplar, MetricsStore } from './metrics-store.ts';
 import type { MetricsRecorder } from './recorder.ts';
 
-/** What became of the lines of a batch. */
+/** Outcomes of the lines of a batch. */
 export interface AggregationReport {
   readonly ingested: number;
   /** Said nothing new: seen before, or overtaken by a later line of their environment. */
@@ -134,7 +134,7 @@ export const aggregateLines = ({ telemetry, ...dependencies }: AggregateLinesDep
   const isDue = ([bucket, { at }]: readonly [string, Exemplar]) =>
     at >= (shownAt.get(bucket) ?? Number.NEGATIVE_INFINITY) + exemplarEveryMs;
 
-  /** What makes totals easier to read, and is not worth a batch. */
+  /** Additions to the totals whose loss must not fail a batch. */
   const keepExtras = async (heard: readonly HeardLine[], options: CallOptions) => {
     const newest = heard.reduce((latest, { at }) => Math.max(latest, at), 0);
     const due = [...exemplarsOf(heard)].filter(isDue);

@@ -111,7 +111,7 @@ const foldEnvironment = async (
   const update = {
     Key: environmentKey(key),
     UpdateExpression: 'SET packed = :packed REMOVE #counts, gsi1pk, gsi1sk',
-    // The state is still the one that was packed, and nobody has heard of the environment.
+    // The state is still the stored one, and the environment has sent no line since.
     ConditionExpression: 'seq = :seq AND gsi1sk < :hour',
     ExpressionAttributeNames: { '#counts': 'counts' },
     ExpressionAttributeValues: { ':packed': packed, ':seq': seq, ':hour': hourSortKey(time) },

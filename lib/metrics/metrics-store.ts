@@ -7,7 +7,7 @@ export interface EnvironmentKey {
   readonly env: string;
 }
 
-/** What an environment had counted when it was last heard of. */
+/** Counts of an environment at its last line. */
 export interface EnvironmentState {
   readonly seq: number;
   readonly counts: ExactCounts;

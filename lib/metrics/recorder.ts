@@ -60,7 +60,7 @@ const labelsOf = (definition: MetricDefinition, { labels, value }: Sample) => {
   return [own, ...all.map((each) => ({ labels: { ...labels, [label]: each }, value: 0 }))];
 };
 
-/** What tells a series from all others; a gauge has no code, which is for what is counted. */
+/** Identity of a series; a gauge has no code, because only counted metrics have one. */
 const idOf = (name: string, definition: MetricDefinition, labels: Sample['labels']): string =>
   seriesId(definition.type === 'gauge' ? { ...definition, code: name } : definition, labels);
 

@@ -13,7 +13,7 @@ const command = {
   notes: 'Stops at the first step that fails. The last line counts the steps.',
 } as const satisfies Command;
 
-// Biome colours its report even where nobody sees it.
+// Biome colours its report also without a terminal.
 const colours = process.stdout.isTTY ? [] : ['--colors=off'];
 
 const steps: readonly Step[] = [

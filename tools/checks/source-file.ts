@@ -4,7 +4,7 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** What is wrong with a file, and what to do about it. */
+/** A problem of a file, with its cure. */
 export interface Problem {
   readonly path: string;
   readonly line?: number;

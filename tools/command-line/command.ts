@@ -106,7 +106,7 @@ interface Values<C extends { readonly options?: Options }, P extends Command> {
   readonly operands: readonly string[];
 }
 
-/** What a command line says; with `command` when the program has several. */
+/** Parsed command line; with `command` when the program has several. */
 export type CommandLine<P extends Command> = P extends {
   readonly commands: infer C extends Readonly<Record<string, Subcommand>>;
 }

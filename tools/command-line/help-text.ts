@@ -42,7 +42,7 @@ const operandsText = (operands: Operands | undefined): string => {
 const section = (title: string, rows: readonly Row[]): string[] =>
   rows.length === 0 ? [] : [`${title}:\n${table(rows)}`];
 
-/** What `--help` prints. */
+/** Text that `--help` prints. */
 export const helpText = ({
   name,
   description,

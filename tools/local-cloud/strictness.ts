@@ -6,7 +6,7 @@ export interface Strictness {
   readonly conflicts: number | 'off';
   /** Whether execution environments are frozen between two invocations. */
   readonly freezing: 'on' | 'off';
-  /** What happens to a request for which its function has no permission: refused, printed or served. */
+  /** Treatment of a request without permission: refused, printed or served. */
   readonly iam: IamMode;
 }
 

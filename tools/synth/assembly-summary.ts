@@ -21,7 +21,7 @@ const describeFunction = (directory: string, { Properties, Metadata }: Resource)
   return `  ${Properties?.FunctionName?.padEnd(40)}${size} ${kilobytes(gzipSync(bundle).length).padStart(10)} gzip`;
 };
 
-/** What a synthesized assembly holds, line by line: its stacks, and each function's bundle size. */
+/** Contents of a synthesized assembly, line by line: its stacks, and each function's bundle size. */
 export const describeAssembly = (directory: string): string[] =>
   new CloudAssembly(directory).stacks.flatMap(({ stackName, template }) => {
     const resources: Resource[] = Object.values(template.Resources);

@@ -14,10 +14,10 @@ const isOneOf =
   (text: string): boolean =>
     patterns.some((pattern) => pattern.test(text));
 
-/** What an alarm on a single metric may have as its `statistic`. */
+/** Values of `statistic` that an alarm on a single metric may have. */
 export const isSimpleStatistic = isOneOf(simple);
 
-/** What an alarm on a single metric may have as its `extendedStatistic`: percentages are from 10 to 90 there. */
+/** Values of `extendedStatistic` that an alarm on a single metric may have: percentages are from 10 to 90 there. */
 export const isExtendedStatistic = isOneOf(interquartileMean, percentile, rank, trimmed(`${middlePercent}%`));
 
 /** Statistics of the metrics that an expression is made of: these may be trimmed by any percentage and by value, too. */

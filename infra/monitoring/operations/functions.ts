@@ -67,10 +67,9 @@ const throttled = (monitored: Monitored, functionClass: FunctionClass): AlarmDec
 });
 
 /**
- * What clients see at the edge. It counts failures that no function lives to judge (throttles, timeouts of
- * the gateway, no permission to invoke), and holds while the metrics of the functions are blind. Checks of
- * readiness are taken off, and those that failed off the failures: they do while a dependency is down that nobody may
- * need now.
+ * Failures that clients see at the edge. It counts failures that no function is left to judge (throttles, timeouts of
+ * the gateway, no permission to invoke), also while the metrics of the functions are missing. Readiness checks are
+ * excluded from requests and failures, because they fail while an unused dependency is down.
  */
 const edge = ({ apiId, stage }: Monitored): AlarmDeclaration => ({
   id: 'api-server-errors',

@@ -59,7 +59,7 @@ const unjudged = ({ stage }: Monitored): AlarmDeclaration => {
   };
 };
 
-/** Each of them means that no figure can be trusted. Alone they wake nobody: either is the same page. */
+/** Each alarm means that no figure can be trusted. Alone it pages no one: both belong to the same page. */
 export const blindnessAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
   silent(),
   unjudged(monitored),

@@ -39,7 +39,7 @@ const merge = (left: CellGrowth, right: CellGrowth): CellGrowth => {
   return sum;
 };
 
-/** What there is of use in some lines of one environment, when its stored state is known. */
+/** New counts in some lines of one environment, compared with its stored state. */
 const newsIn = (lines: readonly HeardLine[], stored: EnvironmentState | undefined) => {
   const news = lines.filter(({ line }) => line.seq > (stored?.seq ?? 0));
   const latest = news.reduce<HeardLine | undefined>(

@@ -3,7 +3,7 @@ import { type MetricLabels, metrics } from '../../contract/metrics.ts';
 import { bucketOf, cellId, cellsOf, type ExactCounts, seriesId } from '../exact-line.ts';
 import type { CellGrowth, SlotGrowth } from '../metrics-store.ts';
 
-/** What an environment has counted between two states. */
+/** Growth of an environment's counts between two states. */
 export interface StateGrowth {
   readonly growth: CellGrowth;
   readonly slots: readonly SlotGrowth[];
@@ -11,7 +11,7 @@ export interface StateGrowth {
 
 const none: ExactCounts = { series: {} };
 
-/** What is more in `later`; a cell that is not in it has not changed. `undefined` if anything is less. */
+/** Growth of each cell in `later`; a cell that is absent has not changed. `undefined` if any cell is less. */
 const growthOf = (
   later: Readonly<Record<string, number>>,
   earlier: Readonly<Record<string, number>>,

@@ -24,7 +24,7 @@ export interface MetricsReading {
   readonly exemplars: readonly Exemplar[];
 }
 
-/** What was observed, with a label that leads to its logs. */
+/** An observed value, with a label that leads to its logs. */
 export interface SampleExemplar {
   readonly labels: Labels;
   readonly value: string;
@@ -33,7 +33,7 @@ export interface SampleExemplar {
 }
 
 export interface Sample {
-  /** What follows the family's name; empty for a counter in its own family. */
+  /** Suffix of the family's name; empty for a counter in its own family. */
   readonly suffix: '' | '_bucket' | '_sum' | '_count';
   readonly labels: Labels;
   readonly value: string;

@@ -9,7 +9,7 @@ import {
 } from '../background.ts';
 import { orderIdOfRecord, ordersOfRecords, redeliverFrom } from './stream-orders.ts';
 
-/** What became of one order of a batch. */
+/** Outcome of one order of a batch. */
 interface RelayedOrder {
   readonly orderId: string;
   readonly outcome: 'done' | 'quarantined' | 'refused' | 'unavailable';

@@ -87,7 +87,7 @@ export const createCircuitBreaker = (options: CircuitBreakerOptions): CircuitBre
   /** The circuit that a call was admitted to. */
   const admit = async (signal: AbortSignal): Promise<Circuit> => {
     const known = circuit.current();
-    // Nobody can have closed an open circuit before its first probe.
+    // An open circuit cannot close before its first probe.
     if (known.state !== 'open' || !isWaiting(known, scheduler.now())) await refresh();
     const found = circuit.current();
     if (found.state === 'closed') return found;

@@ -88,7 +88,7 @@ export interface ServiceOptions extends Pick<LocalCloudOptions, 'faults' | 'pace
   readonly seeded?: boolean;
   readonly paymentWindowSeconds?: number;
   readonly republishSeconds?: number;
-  /** How often everything runs that runs by the clock; by default only when it is told to. */
+  /** Interval of the scheduled jobs; by default they run only on request. */
   readonly scheduleSeconds?: number;
 }
 

@@ -62,7 +62,7 @@ export interface BatchCost {
 export interface AggregationCosts {
   readonly stateBytes: number;
   readonly totalBytes: number;
-  /** What a million requests cost, by the size of batches. */
+  /** Cost of a million requests, by batch size. */
   readonly batches: readonly BatchCost[];
   /** Dollars for the part of a million log lines that the counters take. */
   readonly logDollars: number;
@@ -105,7 +105,7 @@ const writesOf = async (message: string): Promise<readonly WriteAction[]> => {
   return writes;
 };
 
-/** What adding up costs, from the items as they are stored and list prices. */
+/** Cost of aggregation, from the stored items and list prices. */
 export const aggregationCosts = async (): Promise<AggregationCosts> => {
   const message = busyLine();
   const writes = await writesOf(message);

@@ -12,7 +12,7 @@ type Actions = NonNullable<TransactWriteCommandInput['TransactItems']>;
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const windowMs = 24 * 60 * 60 * 1_000;
 
-/** What create-order writes for a new order, all at once. */
+/** The transaction that create-order writes for a new order. */
 export const orderTransaction = (
   { ordersTable, eventsTable }: Tables,
   order: PeerOrder,

@@ -1,7 +1,7 @@
 import { monotonicFactory } from 'ulid';
 import type { OrderLine, OrderLineRequest } from '../../../lib/domain/order.ts';
 
-/** What a peer is asked for. */
+/** Request to a peer. */
 export interface OrderRequest {
   readonly customerId: string;
   readonly items: readonly OrderLineRequest[];

@@ -12,7 +12,7 @@ import * as z from 'zod';
 import { environmentVariables as names } from '../../../lib/contract/service.ts';
 import { createPlaceOrder } from './place-order.ts';
 
-// What a team gets from the libraries' own documentation: one log line, two metrics, a schema for the body.
+// The result of following the libraries' own documentation: one log line, two metrics, a schema for the body.
 
 const placeOrder = createPlaceOrder(
   DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: process.env[names.dynamodbEndpoint] ?? '' })),

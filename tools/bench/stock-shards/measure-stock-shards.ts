@@ -8,7 +8,7 @@ export const shardCounts = [1, 2, 4, 8, 16].filter((shards) => shards <= maxStoc
 /** Orders of one product in a second, from a busy day to the start of a sale. */
 export const offeredLoads = [20, 100, 400] as const;
 
-/** What is assumed of DynamoDB, in numbers; each of them is one to question. */
+/** Assumptions about DynamoDB, in numbers. */
 export const assumedTable: TableModel = {
   medianLatencyMs: 10,
   latencySigma: 0.5,

@@ -69,7 +69,7 @@ const createCapacity = (unitsPerSecond: number, now: () => number) => {
 
 /**
  * The stock items of one product. A transaction that meets another one on a stock item is cancelled with
- * `TransactionConflict`, as DynamoDB's is; everything else that an order writes is new, and meets nobody. Reads
+ * `TransactionConflict`, as DynamoDB's is; everything else that an order writes is new, and conflicts with no one. Reads
  * never fail. One whose condition does not hold has held its items as long as any other, as in the local run.
  * @param levels the stock at the start, by shard.
  */

@@ -18,7 +18,7 @@ import { createVirtualTime } from './virtual-time.ts';
 export interface Sale extends TableModel {
   readonly seed: number;
   readonly stockShards: number;
-  /** Units for sale; more than anybody can buy unless given. */
+  /** Units for sale; by default more than all buyers can buy. */
   readonly units?: number;
   /** Customers who order at the first moment, all at once. */
   readonly buyersAtOnce?: number;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Processes } from '../processes/processes.ts';
 import { type Certificate, createSelfSignedCertificate } from './self-signed-certificate.ts';
 
-/** What the proxy's process is told: first who it is, then, as often as needed, where to forward to. */
+/** Messages to the proxy's process: first its certificate, then each time the address to forward to. */
 export type ProxyInstruction = Certificate | { readonly upstreamPort: number };
 
 export interface TlsProxy {

@@ -13,7 +13,7 @@ interface ApiCall {
   readonly accept?: string;
 }
 
-/** What API Gateway sends for a request that carries a token. */
+/** Event of API Gateway for a request with a token. */
 const apiEvent = (call: ApiCall): APIGatewayProxyEventV2WithJWTAuthorizer => {
   const { method, path: template } = routes[call.routeId];
   const parameters = call.parameters ?? {};

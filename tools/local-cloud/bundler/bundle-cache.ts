@@ -17,17 +17,17 @@ export interface BundleCache {
     outdir: string,
     stateOf: FileStates,
   ): Promise<Bundle | undefined>;
-  /** @param builtSince when its build began: of files that changed since then, nobody knows what was read. */
+  /** @param builtSince start of its build: a file that changed later may have been read before or after the change. */
   keep(bundle: Bundle, recipe: string, builtSince: number, stateOf: FileStates): Promise<void>;
 }
 
-/** Where bundles are kept, whoever makes them. Deleting it is always safe. */
+/** Folder of the kept bundles, for all processes. Deleting it is always safe. */
 export const bundleCacheDirectory = (projectRoot: string): string => join(projectRoot, '.build', 'bundles');
 
 interface Manifest {
   /** Names of files in the cache: the module, then what belongs to it. */
   readonly files: readonly string[];
-  /** What each input was like when the bundle was made. */
+  /** State of each input when the bundle was built. */
   readonly inputs: Readonly<Record<string, string>>;
 }
 

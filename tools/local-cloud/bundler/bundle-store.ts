@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Bundle } from './bundle.ts';
 
 /**
- * The current bundles of all functions. Their files stay for as long as anybody may want to load them: esbuild
+ * The current bundles of all functions. Their files stay as long as an environment may load them: esbuild
  * itself deletes what a later build no longer makes, and after a failed one that is everything.
  */
 export interface BundleStore {

@@ -30,7 +30,7 @@ export const cachedBuild = async (
   const built = await buildBundles({ ...options, entryPoints: Object.fromEntries(missing) });
   const after = createFileStates();
   const keep = (bundle: Bundle) => cache.keep(bundle, recipe(bundle.functionName), builtSince, after);
-  // Nobody has to wait for what only the next run needs, or to know that it cannot be kept.
+  // Only the next run needs the cache: the build neither waits for it nor reports its failure.
   void Promise.all(built.map(keep)).catch(() => undefined);
   return [...found, ...built];
 };

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 
-/** What a file is like, without a look inside. */
+/** State of a file, without its content. */
 export interface FileState {
   /** Another one when the file has changed. */
   readonly fingerprint: string;

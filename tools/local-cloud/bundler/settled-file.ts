@@ -12,7 +12,7 @@ const settle = async (file: string, prepare: (draft: string) => Promise<void>) =
   }
 };
 
-/** Writes a file at one go: whoever reads it meanwhile sees all of the old one or all of the new one. */
+/** Replaces a file atomically: a concurrent reader gets the whole old one or the whole new one. */
 export const writeSettled = (file: string, content: string | Uint8Array): Promise<void> =>
   settle(file, (draft) => writeFile(draft, content));
 

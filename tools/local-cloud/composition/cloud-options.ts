@@ -18,7 +18,7 @@ export interface LocalCloudOptions {
   readonly integrationTimeoutMs?: number;
   /** How often what runs every minute when deployed runs here; the rest in proportion. */
   readonly scheduleSeconds?: number;
-  /** What goes wrong between the functions; nothing unless said otherwise. */
+  /** Faults between the functions; none by default. */
   readonly faults?: FaultSettings;
   readonly pace?: Partial<ConsumerPace>;
   /** How long requests in flight may take to finish when the cloud is closed. */

@@ -31,7 +31,7 @@ export interface CloudServicesOptions {
   readonly color: boolean;
 }
 
-/** What the functions and the gateway stand on. */
+/** Services that the functions and the gateway call. */
 export interface CloudServices {
   readonly bundler: Bundler;
   readonly database: Database;

@@ -27,7 +27,7 @@ export interface EventPathOptions {
   readonly print: (text: string) => void;
 }
 
-/** What the functions are connected to once they run. */
+/** Services that the event path connects: database, functions and logs. */
 export interface EventPathEnds {
   readonly dynamodbEndpoint: string;
   readonly lambda: LambdaService;

@@ -1,6 +1,6 @@
 import type { InvocationOutcome } from '../lambda/invocation.ts';
 
-/** What of a batch has failed: the items by their ids, or everything. */
+/** Failed part of a batch: item ids, or everything. */
 export type BatchFailures = ReadonlySet<string> | 'everything';
 
 const none: BatchFailures = new Set();

@@ -19,7 +19,7 @@ const connect = (
   }
 };
 
-/** What is upstream stops first, and the log pipeline last, since everything else logs. */
+/** Upstream consumers stop first, the log pipeline last, because all others log. */
 const stopOrder = ['stream', 'queue', 'logs'] as const;
 
 /**

@@ -15,7 +15,7 @@ export interface Consumer {
   stop(): Promise<void>;
 }
 
-/** What consumers are made with. */
+/** Collaborators of all consumers. */
 export interface ConsumerContext {
   readonly resources: Deployment['resources'];
   readonly lambda: Pick<LambdaService, 'invoke'>;

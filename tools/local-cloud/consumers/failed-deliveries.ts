@@ -1,4 +1,4 @@
-/** What was given up after its last retry, with all that is needed to do it again. */
+/** Deliveries that failed in every retry, with all data for a redelivery. */
 export interface FailedDelivery {
   readonly functionName: string;
   readonly source: 'stream' | 'logs';

@@ -8,7 +8,7 @@ export interface DynoxideOptions {
   readonly databaseFile: string;
 }
 
-/** What a process said on standard error before it gave up. */
+/** Last output of a process on standard error. */
 export class DynoxideStartError extends Error {
   override readonly name = 'DynoxideStartError';
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { loopback } from '../http/http-server.ts';
 
-/** A port that was free a moment ago; somebody else may take it first. */
+/** A port that was free a moment ago; another process may take it first. */
 export const findFreePort = async (): Promise<number> => {
   const server = createServer().listen(0, loopback);
   await once(server, 'listening');

@@ -13,7 +13,7 @@ export const createScheduleEndpoint =
 
 const dateText = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-/** `GET /local/schedules`: what runs by the clock, how often, and how each last run went. */
+/** `GET /local/schedules`: scheduled jobs with interval and last result. */
 export const createSchedulesEndpoint = ({ snapshot }: Pick<ScheduleRunner, 'snapshot'>): RequestHandler =>
   createJsonEndpoint(() => ({
     items: snapshot().map(({ lastRun, ...schedule }) => ({

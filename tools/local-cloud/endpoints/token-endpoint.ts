@@ -5,7 +5,7 @@ import { parseTokenRequest, TokenRequestError } from '../identity/token-request.
 
 const maxBodyBytes = 16 * 1024;
 
-/** `POST /local/token`: an access token for anybody who asks. */
+/** `POST /local/token`: issues an access token to every caller. */
 export const createTokenEndpoint =
   ({ issue }: Pick<TokenIssuer, 'issue'>, customerTypes: readonly string[]): RequestHandler =>
   async ({ readBody }) => {

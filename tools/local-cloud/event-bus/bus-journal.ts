@@ -6,7 +6,7 @@ export interface JournalQuery {
   readonly limit: number;
 }
 
-/** What the bus has accepted, in the order in which it did. */
+/** Events that the bus has accepted, in order of acceptance. */
 export interface BusJournal {
   append(event: DeliveredEvent): void;
   /** Oldest first. */

@@ -10,7 +10,7 @@ const maxEntries = 10;
 /** EventBridge's limit for all entries of a request together. */
 const maxBytes = 1024 * 1024;
 
-/** What a time counts for in an entry's size. */
+/** Bytes of a time in an entry's size. */
 const timeBytes = 14;
 
 const bytesOf = (value: unknown) => (typeof value === 'string' ? Buffer.byteLength(value) : 0);

@@ -1,4 +1,4 @@
-/** What may go wrong on the event bus; each with a probability from 0 to 1. */
+/** Faults of the event bus; each with a probability from 0 to 1. */
 export const busFaults = [
   /** A request is refused as a whole: too many. */
   'throttle',
@@ -6,7 +6,7 @@ export const busFaults = [
   'partial',
   /** A request is carried out, and the caller sees an error. */
   'lostAnswer',
-  /** An entry is accepted, and delivered to nobody. */
+  /** An entry is accepted but not delivered. */
   'lost',
   /** An event is delivered twice. */
   'duplicate',
@@ -17,7 +17,7 @@ export const busFaults = [
 ] as const;
 export type BusFault = (typeof busFaults)[number];
 
-/** What may go wrong between log groups and their subscriber; each with a probability from 0 to 1. */
+/** Faults between log groups and their subscriber; each with a probability from 0 to 1. */
 export const logFaults = [
   /** A batch is delivered twice. */
   'duplicate',

@@ -15,7 +15,7 @@ export interface ProxyRequest {
   readonly port: number;
   readonly routeTemplate: string;
   readonly pathParameters: Readonly<Record<string, string>>;
-  /** What the authorizer hands on; absent on public routes. */
+  /** Claims from the authorizer; absent on public routes. */
   readonly jwt?: { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] };
   readonly requestId: string;
   readonly now: Date;

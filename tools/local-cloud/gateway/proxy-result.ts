@@ -27,7 +27,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const isProxyResult = (value: unknown): value is ProxyResult => isRecord(value) && 'statusCode' in value;
 
-/** What API Gateway makes of a result that is no response: a 200 with the result as JSON. */
+/** Response of API Gateway to a result that is not a response: a 200 with the result as JSON. */
 const inferredResponse = (result: unknown): HttpResponse => ({
   status: 200,
   headers: { 'content-type': 'application/json' },

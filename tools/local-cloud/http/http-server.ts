@@ -36,7 +36,7 @@ const sendFailure = (response: ServerResponse) => {
 /**
  * Serves HTTP on the loopback interface.
  * @param port 0 for any free one.
- * @param reportFailure is told why a handler failed; the client is not.
+ * @param reportFailure receives the cause of a handler's failure; the client does not.
  * @param idleMs an idle connection is closed after so many milliseconds.
  * @throws {NodeJS.ErrnoException} when the port cannot be had.
  */

@@ -1,6 +1,6 @@
 import type { InvocationOutcome } from './invocation.ts';
 
-/** What has happened to a function since the start. */
+/** Statistics of a function since the start. */
 export interface FunctionStatistics {
   readonly coldStarts: number;
   readonly invocations: number;

@@ -7,7 +7,7 @@ export type InvocationOutcome =
   | { readonly status: 'failed'; readonly error: FunctionError }
   | { readonly status: 'timed-out' };
 
-/** What to run a function with. */
+/** Input of an invocation. */
 export interface InvocationRequest {
   /** The event, as JSON. */
   readonly event: string;

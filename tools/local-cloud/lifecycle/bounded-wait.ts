@@ -1,4 +1,4 @@
-/** Waits for work to end, but no longer than so many milliseconds; what goes on after that is nobody's concern. */
+/** Waits for work to end, at most so many milliseconds; the work itself may continue. */
 export const atMost = async (ms: number, work: Promise<unknown>): Promise<void> => {
   const { promise: timeIsUp, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, ms);

@@ -2,7 +2,7 @@ const pollMs = 250;
 
 /**
  * Calls back once the process that started this one has gone. npm does not pass on the signal that ends it,
- * and nobody could stop us from the terminal any more.
+ * and the terminal could no longer stop this process.
  * @param parentId tells the id of the current parent; another one than at first means that the first has gone.
  */
 export const onParentGone = (callback: () => void, parentId: () => number = () => process.ppid): void => {

@@ -14,7 +14,7 @@ export interface ShutdownOptions {
 /** npm passes on a signal that the terminal has already sent to everybody: that is not a second Ctrl-C. */
 const repeatMs = 1_000;
 
-/** Stops on the first signal; on another one, sent by somebody who does not want to wait, at once. */
+/** Stops gracefully on the first signal, at once on the second. */
 export const stopOnSignals = ({ signals, now, stop, exit, print }: ShutdownOptions): void => {
   let firstAt: number | undefined;
   const onSignal = async () => {

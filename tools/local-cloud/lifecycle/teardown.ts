@@ -1,6 +1,6 @@
 type Step = () => Promise<unknown>;
 
-/** What has to be undone, in the reverse of the order in which it was added. */
+/** Steps to undo, in reverse order of addition. */
 export interface Teardown {
   add(step: Step): void;
   run(): Promise<void>;

@@ -5,7 +5,7 @@ const maxLineLength = 256 * 1024;
 export interface LineSplitter {
   /** The lines that `text` completes. */
   push(text: string): string[];
-  /** What came after the last line break, if anything. */
+  /** Text after the last line break. */
   flush(): string[];
 }
 

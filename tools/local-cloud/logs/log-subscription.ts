@@ -33,7 +33,7 @@ export interface LogSubscription {
   stop(): Promise<void>;
 }
 
-/** Lambda's own number of retries of an event that nobody waits for. */
+/** Lambda's number of retries of an asynchronous invocation. */
 const retries = 2;
 
 /** Longest time, in milliseconds, by which a batch can be held back. */
@@ -80,7 +80,7 @@ export const createLogSubscription = ({
 
   const begin = (batch: SubscribedBatch) => {
     const work = deliver(batch)
-      // The functions are being stopped; nobody is left to hand anything to.
+      // The functions are stopping; no consumer is left.
       .catch(() => undefined)
       .finally(() => {
         underWay.delete(work);

@@ -3,7 +3,7 @@ export type FormParameters = ReadonlyMap<string, string>;
 
 export const parseForm = (text: string): FormParameters => new Map(new URLSearchParams(text));
 
-/** What a parameter is called without its subscripts: `metadata` for `metadata[orderId]`. */
+/** Name of a parameter without its subscripts: `metadata` for `metadata[orderId]`. */
 export const baseName = (name: string): string => name.replace(/\[.*$/s, '');
 
 /** The entries of a parameter that is a hash: `{orderId: …}` for `metadata`. */

@@ -7,7 +7,7 @@ interface KeyRecord {
   readonly answer?: HttpResponse;
 }
 
-/** What became of the requests that came with a key. */
+/** Outcomes of the requests of an idempotency key. */
 export interface IdempotencyKeys {
   /**
    * @param request everything that has to be the same when the key is used again.

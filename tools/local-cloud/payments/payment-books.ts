@@ -93,7 +93,7 @@ export const createPaymentBooks = ({
     return charged;
   };
 
-  /** No timer settles a payment: whoever looks at the books finds it settled. */
+  /** No timer settles a payment: the next read of the books settles it. */
   const settle = () => {
     for (const id of inProcess) {
       const intent = intents.get(id);

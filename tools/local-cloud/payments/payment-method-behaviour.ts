@@ -1,4 +1,4 @@
-/** What a payment method does when a payment with it is confirmed. */
+/** Behaviour of a payment method when a payment with it is confirmed. */
 export type PaymentMethodBehaviour =
   | { readonly does: 'charge'; readonly answers: boolean }
   | { readonly does: 'decline'; readonly code: string; readonly declineCode: string }

@@ -24,7 +24,7 @@ export interface PaymentSimulatorOptions {
 export interface PaymentSimulator {
   /** Base of the API; stays the same over outages. */
   readonly url: string;
-  /** What was really charged and given back, oldest first. */
+  /** Charges and refunds, oldest first. */
   ledger(): readonly LedgerEntry[];
   /** Takes the gateway down, instead of an outage that lasts still. */
   beginOutage(outage: PaymentOutage): Promise<void>;
@@ -35,7 +35,7 @@ export interface PaymentSimulator {
 const reopenTries = 50;
 const reopenPauseMs = 100;
 
-/** The port may have gone to somebody's outgoing connection meanwhile, which does not last. */
+/** Another process may use the port for a short outgoing connection meanwhile. */
 const reopen = async (handle: RequestHandler, port: number): Promise<HttpServer> => {
   for (let tries = 1; ; tries += 1) {
     try {

@@ -55,7 +55,7 @@ export const createQueueConsumer = ({
 
   const begin = (messages: readonly ReceivedMessage[]) => {
     const batch = work(messages)
-      // Nobody has worked on them: they come back when their time is over.
+      // No consumer has processed them: they return after their visibility timeout.
       .catch(() => undefined)
       .finally(() => {
         underWay.delete(batch);

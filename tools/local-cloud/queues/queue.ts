@@ -18,7 +18,7 @@ export interface Message {
   readonly receiveCount: number;
 }
 
-/** A message that somebody works on. The handle is good for this receipt only. */
+/** A message in flight. The handle is valid for this receipt only. */
 export interface ReceivedMessage extends Message {
   readonly receiptHandle: string;
   readonly firstReceivedAt: number;

@@ -4,7 +4,7 @@ import type { Invocation, InvocationOutcome } from '../lambda/invocation.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
 
 export interface ScheduleRunnerOptions {
-  /** The functions that run by the clock, and how often, in milliseconds. */
+  /** Scheduled jobs and their intervals, in milliseconds. */
   readonly intervals: Readonly<Record<string, number>>;
   readonly invoke: LambdaService['invoke'];
   /** Milliseconds since 1970. */
@@ -26,14 +26,14 @@ export interface ScheduleSnapshot {
   readonly lastRun?: ScheduledRun;
 }
 
-/** Runs functions by the clock. */
+/** Runs scheduled jobs. */
 export interface ScheduleRunner {
   readonly names: readonly string[];
   snapshot(): readonly ScheduleSnapshot[];
   start(): void;
   /**
    * Runs a function now, or joins the run that is under way.
-   * @throws {Error} when no such function runs by the clock.
+   * @throws {Error} when there is no such scheduled job.
    */
   run(name: string): Promise<Invocation>;
   /** Starts no more runs; those under way end with their environments. */
@@ -76,7 +76,7 @@ export const createScheduleRunner = ({ intervals, invoke, now }: ScheduleRunnerO
   };
 
   const run = async (name: string): Promise<Invocation> => {
-    if (!names.includes(name)) throw new Error(`${name} does not run by the clock`);
+    if (!names.includes(name)) throw new Error(`${name} is not a scheduled job`);
     return underWay.get(name) ?? begin(name);
   };
 

@@ -4,7 +4,7 @@ export type ReportedSeries =
   | 'both'
   /** No bad event has ever been, and its counter does not exist yet. */
   | 'good-only'
-  /** Nothing: the events of the phase are seen by nobody. */
+  /** Nothing: the events of the phase are not counted. */
   | 'none';
 
 /** A stretch of time in which events come at a steady rate. Whole numbers keep the arithmetic exact. */

@@ -14,7 +14,7 @@ export interface SimulationOptions {
   readonly toSeconds?: number;
 }
 
-/** What an alert did, in seconds from the incident's beginning. `firesAt` and `clearsAt` are those of its first activation. */
+/** Activations of an alert, in seconds from the incident's beginning. `firesAt` and `clearsAt` are those of its first activation. */
 export interface AlertRun extends Partial<Activation> {
   readonly alert: BurnAlert;
   readonly activations: readonly Activation[];

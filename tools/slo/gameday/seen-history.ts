@@ -30,7 +30,7 @@ const growth = (before: EventCounts, after: EventCounts): EventCounts => ({
 });
 
 /**
- * What somebody knows who reads counters now and then: in a window, what they have grown by from its first reading to
+ * History that sampled counters show: in a window, what they have grown by from its first reading to
  * its last. So does Prometheus' `rate()`, which then extrapolates to the whole window: alike for both outcomes, but for a
  * counter that was 0 at the first reading, which it takes to have begun there. In a window of n readings that makes the
  * ratio smaller by up to one in n, for as long as the first bad events are in it.

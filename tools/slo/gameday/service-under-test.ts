@@ -60,7 +60,7 @@ export const startService = async (): Promise<ServiceUnderTest> => {
       args: [localRun],
       environment: {
         ...process.env,
-        // What a script of npm starts does not outlive it.
+        // Processes that an npm script starts do not outlive it.
         npm_lifecycle_event: 'gameday',
         PORT: '0',
         LOG_LEVEL: 'ERROR',

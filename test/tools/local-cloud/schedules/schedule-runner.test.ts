@@ -87,7 +87,7 @@ describe('createScheduleRunner', () => {
       expect(events).toHaveLength(1);
     });
 
-    it('refuses a function that does not run by the clock', async () => {
+    it('refuses a function that is not a scheduled job', async () => {
       const { runner } = aRunner();
       await expect(runner.run('create-order')).rejects.toThrow('create-order');
     });

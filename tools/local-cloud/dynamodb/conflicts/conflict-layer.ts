@@ -133,7 +133,7 @@ export const createConflictLayer = ({
     const request = parse(body);
     const items = await itemsOf(operation, request);
     const [first] = items ?? [];
-    // What is wrong with it is for the database to say.
+    // The database reports what is wrong with it.
     if (items === undefined || first === undefined) return forward();
     if (operation === 'TransactGetItems') {
       const conflicts = items.map(pending.isWritten);

@@ -4,7 +4,7 @@ export type ItemId = string;
 /** Attributes by name, in DynamoDB's JSON. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** What tells one item of a table from another: its key, and perhaps other attributes. */
+/** Attributes that identify an item of a table: at least its key. */
 export interface ItemReference {
   readonly table: string;
   readonly attributes: Attributes;

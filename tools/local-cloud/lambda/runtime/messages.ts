@@ -1,6 +1,6 @@
 import type { FunctionError } from '../function-error.ts';
 
-/** What an execution environment is started with. */
+/** Start settings of an execution environment. */
 export interface RuntimeSettings {
   /** URL of the module that exports `handler`. */
   readonly codeUrl: string;

@@ -6,7 +6,7 @@ import type { Sample } from '../exposition-parser.ts';
 
 const eventsMetric = orderService.series.events;
 
-/** An objective's events among samples, added up over all instances; undefined when no sample tells of it. */
+/** An objective's events among samples, added up over all instances; undefined when no sample counts it. */
 export const countedEvents = (
   { id }: Pick<Objective, 'id'>,
   samples: readonly Pick<Sample, 'labels' | 'value'>[],
@@ -18,7 +18,7 @@ export const countedEvents = (
   return { good: sum('good'), bad: sum('bad') };
 };
 
-/** @throws {CommandError} when no sample tells of an objective. */
+/** @throws {CommandError} when no sample counts an objective. */
 export const requireEvents = (
   objective: Pick<Objective, 'id'>,
   samples: readonly Sample[],

@@ -48,7 +48,7 @@ const source = (objectives: readonly Objective[], request: StatusRequest, nowMs:
 
 /**
  * Prints how the objectives stand; over and over when watching, until interrupted. Once it has begun, a reading that
- * fails is told and does not end it: the service may be what goes down.
+ * fails is printed and does not end it: the service may be what goes down.
  * @returns whether the last report has a budget that is exhausted.
  * @throws {CommandError} when it cannot be known at the beginning.
  */

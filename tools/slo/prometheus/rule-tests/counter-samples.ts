@@ -17,7 +17,7 @@ const perMinute = (phase: Phase, outcome: Outcome): number =>
 const eventsOf = (sixtieths: number): number =>
   sixtieths % 60 === 0 ? sixtieths / 60 : Math.round((sixtieths / 60) * 1e6) / 1e6;
 
-/** The counter at a second; nothing while nobody reports it. */
+/** The counter at a second; nothing while it is not reported. */
 const counterAt = (phases: readonly TimedPhase[], outcome: Outcome, second: number): number | undefined => {
   let sixtieths = 0;
   for (const phase of phases) {

@@ -73,7 +73,7 @@ export const suddenOutage: Incident = {
   phases: [failing(10, 0), failing(10, 1), failing(10, 0)],
 };
 
-/** @param minutes how long nobody reports any counters. */
+/** @param minutes duration without counters. */
 export const lostFor = (minutes: number): Incident => ({
   id: 'lost-for-a-while',
   title: 'counters are absent until every absence alert has fired',

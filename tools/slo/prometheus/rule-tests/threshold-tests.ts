@@ -71,7 +71,7 @@ const endingWith = (
   return [failing(lead, leadPerMinute, 0), ...phases];
 };
 
-/** What brings an alert to the edge of firing, on both sides of each of its conditions, while the others hold. */
+/** Incidents at the edge of firing, on both sides of each condition of an alert, while the others hold. */
 export const thresholdIncidents = (alert: BurnAlert, alerts: readonly BurnAlert[]): readonly Incident[] => {
   const { longMinutes, shortMinutes, minBadEvents } = alert;
   const busy = exactTraffic(alert, alerts);

@@ -20,7 +20,7 @@ import { timelineTest } from './timeline-test.ts';
 
 const scrapeSeconds = 300;
 
-/** What is looked at ends after whole days. */
+/** The evaluated window ends after whole days. */
 export const daySeconds = 86_400;
 
 type Objectives = readonly Objective[];
@@ -58,7 +58,7 @@ const noBadEventTest = (objectives: Objectives): YamlValue => {
   });
 };
 
-/** No ratio and above all no NaN, but a budget that nobody uses. The counters are older than the test. */
+/** No ratio and above all no NaN, but an unused budget. The counters are older than the test. */
 const noEventsTest = (objectives: Objectives): YamlValue => {
   const end = daySeconds;
   const everywhere = (value: number) =>

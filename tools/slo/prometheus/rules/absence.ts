@@ -14,8 +14,8 @@ const secondsToDetectOutage = (objective: Objective): number =>
   );
 
 /**
- * Seconds for which an objective has no events before somebody is paged: as long as a total outage would need, since
- * nobody can say that this is none; but long enough for `metrics-absent`, which silences it, to come first.
+ * Seconds for which an objective has no events before a page: as long as a total outage would need, since
+ * it may be one; but long enough for `metrics-absent`, which silences it, to come first.
  */
 export const secondsToMissEvents = (objective: Objective): number =>
   Math.max(secondsToDetectOutage(objective), unscrapableSeconds + headStartSeconds);
