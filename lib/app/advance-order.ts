@@ -2,7 +2,7 @@ import { invalidStatusTransition } from '../contract/errors/factories.ts';
 import type { Order } from '../domain/order.ts';
 import { eventsOf } from '../domain/order-event.ts';
 import { orderDelivered, orderShipped } from '../domain/order-fact.ts';
-import { targetStatus } from '../domain/order-status.ts';
+import { isAlreadyDone, targetStatus } from '../domain/order-status.ts';
 import { transitionOrder } from '../domain/order-transition.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/ports.ts';
@@ -26,7 +26,8 @@ export interface AdvanceOrderCommand extends CallerCommand {
 const facts = { ship: orderShipped, deliver: orderDelivered } as const;
 
 /**
- * Use case: send a confirmed order out, or record that it arrived.
+ * Use case: send a confirmed order out, or record that it arrived. For an order that is already in the target status,
+ * the result is the order as it is, whoever asked first: the answer to the first request may have been lost.
  * @throws {ServiceError} ORD-001, ORD-003 when the order's status does not allow it, SYS-004.
  */
 export const advanceOrder =
@@ -34,6 +35,7 @@ export const advanceOrder =
   ({ caller, orderId, correlationId }: AdvanceOrderCommand, options: CallOptions): Promise<Order> => {
     const advance = async (limited: CallOptions): Promise<Order> => {
       const order = await ownedOrder(store, caller, orderId, limited);
+      if (isAlreadyDone(order.status, step)) return order;
       const next = transitionOrder(order, step, new Date(clock()).toISOString());
       if (!next) throw invalidStatusTransition(order.status, targetStatus[step]);
       const failures = await store.commit(

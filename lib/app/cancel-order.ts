@@ -3,6 +3,7 @@ import type { StoredResponse } from '../contract/idempotency.ts';
 import type { Order } from '../domain/order.ts';
 import { eventsOf } from '../domain/order-event.ts';
 import { orderCancelled } from '../domain/order-fact.ts';
+import { isAlreadyDone } from '../domain/order-status.ts';
 import { transitionOrder } from '../domain/order-transition.ts';
 import type { PaymentAttempt } from '../domain/payment-attempt.ts';
 import type { CallOptions } from '../platform/call-options.ts';
@@ -39,7 +40,8 @@ const paidAttempt = async (store: OrderStore, { id, payment }: Order, options: C
 
 /**
  * Use case: cancel an order, give its stock back and, if it was paid, the money. The refund is recorded in the
- * same write and asked for right after it; one that fails is repeated by the reconciler.
+ * same write and asked for right after it; one that fails is repeated by the reconciler. The answer for a cancelled
+ * order is the order as it is: a request whose answer was lost may be repeated with another key.
  * @throws {ServiceError} ORD-001, ORD-003 when the order can no longer be cancelled, IDM-002, SYS-004.
  */
 export const cancelOrder = ({
@@ -64,6 +66,13 @@ export const cancelOrder = ({
     if (record && record.expiresAt > at) {
       assertSameRequest(record, claim);
       if (record.state === 'completed') return { result: { response: record.response, replayed: true } };
+    }
+    if (isAlreadyDone(order.status, 'cancel')) {
+      const response = respond(order);
+      const idempotency = { record: completedRecord(claim, response, now), now: at };
+      const failures = await store.commit({ idempotency }, options);
+      if (failures.length > 0) throw new ConflictError();
+      return { result: { response, replayed: false } };
     }
     const next = transitionOrder(order, 'cancel', at);
     if (!next) throw invalidStatusTransition(order.status, 'cancelled');

@@ -9,6 +9,8 @@ import { maxQuantity } from '../contract/limits.ts';
 import { scopes } from '../contract/routes.ts';
 import { orderIdFrom } from '../domain/identifiers.ts';
 import {
+  type CustomerType,
+  defaultCustomerType,
   defaultOrderSource,
   mergeLines,
   type Order,
@@ -64,6 +66,10 @@ const customerOf = ({ caller, customerId = caller.id }: CreateOrderCommand): str
   }
   return customerId;
 };
+
+/** The token describes its own subject only: an order for another customer is a standard one. */
+const customerTypeOf = ({ caller }: CreateOrderCommand, customerId: string): CustomerType =>
+  customerId === caller.id ? caller.customerType : defaultCustomerType;
 
 const requestedLines = (items: readonly OrderLineRequest[]): OrderLineRequest[] => {
   if (items.length === 0) throw emptyOrder();
@@ -157,7 +163,7 @@ export const createOrder =
         customerId,
         lines: requested.map((line) => priced(line, entries)),
         source: command.source ?? defaultOrderSource,
-        customerType: command.caller.customerType,
+        customerType: customerTypeOf(command, customerId),
         now: new Date(placedAt).toISOString(),
         expiresAt: new Date(placedAt + paymentWindowMs).toISOString(),
       });

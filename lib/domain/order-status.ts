@@ -32,6 +32,13 @@ export const targetStatus = {
   expire: 'expired',
 } as const satisfies Record<OrderCommand, OrderStatus>;
 
+/**
+ * Whether the order has the status that `command` leads to. Commands without an idempotency key, or with a new one, are
+ * repeated after a lost answer; in this status the repetition has nothing left to do.
+ */
+export const isAlreadyDone = (status: OrderStatus, command: OrderCommand): boolean =>
+  status === targetStatus[command];
+
 /** The status after `command`, or `undefined` when the lifecycle does not allow it from `status`. */
 export const nextStatus = (status: OrderStatus, command: OrderCommand): OrderStatus | undefined =>
   nextState<OrderStatus, OrderCommand>(orderTransitions, status, command);

@@ -9,6 +9,6 @@ export const aCaller = (facts: Partial<Caller> = {}): Caller => ({
   ...facts,
 });
 
-/** Somebody who may see and change everybody's orders. */
-export const anAdmin = (): Caller =>
-  aCaller({ id: 'root', scopes: [scopes.ordersRead, scopes.ordersWrite, scopes.ordersAdmin] });
+/** An administrator, who may read and change the orders of every customer. */
+export const anAdmin = (facts: Partial<Caller> = {}): Caller =>
+  aCaller({ id: 'root', scopes: [scopes.ordersRead, scopes.ordersWrite, scopes.ordersAdmin], ...facts });

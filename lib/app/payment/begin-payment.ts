@@ -38,7 +38,7 @@ export const judgeRunningPayment = (attempt: PaymentAttempt, now: number): Runni
       const remainingMs = Date.parse(attempt.leaseUntil) - now;
       // The request has died after its lease; the reconciler will resolve the outcome.
       if (remainingMs <= 0) return 'unknown';
-      throw idempotencyInProgress(Math.max(1, Math.ceil(Math.min(remainingMs, 2_000) / 1_000)));
+      throw idempotencyInProgress(Math.ceil(remainingMs / 1_000));
     }
   }
 };

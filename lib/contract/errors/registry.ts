@@ -50,7 +50,7 @@ export const errorRegistry = {
   'ORD-003': {
     status: 409,
     message: 'Invalid order status transition',
-    when: 'The current status of the order does not allow the requested transition.',
+    when: 'The current status of the order does not allow the requested transition. A repeated cancellation, shipment or delivery of an order that still has the resulting status succeeds (200).',
     logLevel: 'warn',
     spendsErrorBudget: false,
     replayed: true,
@@ -111,7 +111,7 @@ export const errorRegistry = {
   'IDM-003': {
     status: 409,
     message: 'A request with this Idempotency-Key is still running',
-    when: 'The first request with this key has not finished; retry after `Retry-After` seconds.',
+    when: 'The first request with this key has not finished; `Retry-After` is the time in seconds that it still has.',
     logLevel: 'warn',
     spendsErrorBudget: false,
   },

@@ -51,7 +51,11 @@ export const orderSchema = z.strictObject({
   ),
   total: moneySchema,
   source: z.enum(orderSources),
-  customerType: z.enum(customerTypes),
+  customerType: z
+    .enum(customerTypes)
+    .describe(
+      'From the claim `customer_type` of the token; `standard` for an order that an administrator placed for another customer.',
+    ),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   version: z.int().min(1),

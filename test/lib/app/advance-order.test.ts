@@ -52,14 +52,29 @@ describe('advanceOrder', () => {
     });
   });
 
-  it('is ORD-003 for one of two who ship at the same time', async () => {
+  it('ships once when two admins ask at the same time, and answers both', async () => {
     const { shop, stage: orderId } = await withPaidOrder();
-    const both = [1, 2].map(() => shipping(shop)({ caller: anAdmin(), correlationId, orderId }, calmly));
-    const answers = await Promise.allSettled(both);
-    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(answers.find(({ status }) => status === 'rejected')).toMatchObject({
-      reason: { code: 'ORD-003', details: { from: 'shipped', to: 'shipped' } },
+    const both = ['admin-1', 'admin-2'].map((id) =>
+      shipping(shop)({ caller: anAdmin({ id }), correlationId, orderId }, calmly),
+    );
+    const [first, second] = await Promise.all(both);
+    expect(first).toMatchObject({ status: 'shipped' });
+    expect(second).toEqual(first);
+    expect((await shop.eventsOf(orderId)).filter((type) => type === 'order.shipped')).toHaveLength(1);
+  });
+
+  it('writes nothing for a repeated request', async () => {
+    const { shop, stage: orderId } = await withPaidOrder();
+    const shipped = await shipping(shop)({ caller: anAdmin(), correlationId, orderId }, calmly);
+    const calls: string[] = [];
+    const again = shipping(shop, (name, call) => {
+      calls.push(name);
+      return call();
     });
+    expect(await again({ caller: anAdmin(), correlationId: 'correlation-8', orderId }, calmly)).toEqual(
+      shipped,
+    );
+    expect(calls).toEqual(['findOrder']);
   });
 
   it('is SYS-004 when the order changes each time that it looks', async () => {

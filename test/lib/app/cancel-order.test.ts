@@ -95,13 +95,37 @@ describe('cancelOrder', () => {
       expect((await shop.orderOf(other)).status).toBe('pending');
     });
 
-    it('is ORD-003 once the key is forgotten, 24 hours later', async () => {
+    it('answers with the order as it is once the key is forgotten, 24 hours later', async () => {
       const { shop, stage: id } = await withPaidOrder();
-      await shop.healthy.cancel(id, 'cancel');
+      const { order } = await shop.healthy.cancel(id, 'cancel');
       shop.advance(24 * 60 * 60 * 1_000 - 1);
       expect(await shop.healthy.cancel(id, 'cancel')).toMatchObject({ replayed: true });
       shop.advance(1);
-      await expect(shop.healthy.cancel(id, 'cancel')).rejects.toMatchObject({ code: 'ORD-003' });
+      expect(await shop.healthy.cancel(id, 'cancel')).toMatchObject({ replayed: false, order });
+    });
+  });
+
+  describe('when the order is cancelled already', () => {
+    it('answers another key with the order, and gives nothing back again', async () => {
+      const { shop, stage: id } = await withPaidOrder();
+      const { order } = await shop.healthy.cancel(id, 'cancel');
+      expect(await shop.healthy.cancel(id, 'another key')).toMatchObject({
+        statusCode: 200,
+        replayed: false,
+        order,
+      });
+      expect(await shop.available()).toBe(25);
+      expect(shop.refunds()).toHaveLength(1);
+      await audit(shop);
+    });
+
+    it('remembers the other key, too', async () => {
+      const { shop, stage: id } = await withOrder();
+      await shop.healthy.cancel(id, 'cancel');
+      const answer = await shop.healthy.cancel(id, 'another key');
+      expect(await shop.healthy.cancel(id, 'another key')).toEqual({ ...answer, replayed: true });
+      const other = (await shop.healthy.place('place-2')).order.id;
+      await expect(shop.healthy.cancel(other, 'another key')).rejects.toMatchObject({ code: 'IDM-002' });
     });
   });
 

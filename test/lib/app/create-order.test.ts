@@ -117,6 +117,13 @@ describe('createOrder', () => {
       expect(order.customerId).toBe('bob');
     });
 
+    it('is a standard order, whatever the token says about the admin', async () => {
+      const caller = anAdmin({ customerType: 'business' });
+      const shop = await aShop(aProduct());
+      expect((await shop.order({ caller, customerId: 'bob' })).order.customerType).toBe('standard');
+      expect((await shop.order({ caller, customerId: caller.id })).order.customerType).toBe('business');
+    });
+
     it('is AUT-002 if anybody else does', async () => {
       const shop = await aShop(aProduct());
       await expect(shop.order({ customerId: 'bob' })).rejects.toMatchObject({

@@ -41,6 +41,23 @@ const allowed: Record<OrderStatus, readonly string[]> = {
 
 const requests = ['confirm', 'ship', 'deliver', 'cancel'] as const;
 
+/** A payment is not among them: one with another key would be a second payment. */
+const repeatable: readonly string[] = ['ship', 'deliver', 'cancel'];
+
+/** A request with a key of its own, so that nothing is replayed. */
+const askAgain = (
+  { healthy }: Shop,
+  id: string,
+): Record<(typeof requests)[number], () => Promise<unknown>> => ({
+  confirm: () => healthy.pay(id, 'another key'),
+  cancel: () => healthy.cancel(id, 'another key'),
+  ship: () => healthy.ship(id),
+  deliver: () => healthy.deliver(id),
+});
+
+const isRepeated = (status: OrderStatus, step: (typeof requests)[number]) =>
+  targetStatus[step] === status && repeatable.includes(step);
+
 describe.each(orderStatuses)('an order that is %s', (status) => {
   const open = async () => {
     const shop = await createShop();
@@ -58,19 +75,26 @@ describe.each(orderStatuses)('an order that is %s', (status) => {
     await audit(shop);
   });
 
-  it.each(requests.filter((step) => !allowed[status].includes(step)))(
+  it.each(requests.filter((step) => isRepeated(status, step)))(
+    'accepts the step %s again after a lost answer, and stays as it is',
+    async (step) => {
+      const { shop, id } = await open();
+      const before = await shop.orderOf(id);
+      const events = await shop.eventsOf(id);
+      shop.advance(1_000);
+      await askAgain(shop, id)[step]();
+      expect(await shop.orderOf(id)).toEqual(before);
+      expect(await shop.eventsOf(id)).toEqual(events);
+      await audit(shop);
+    },
+  );
+
+  it.each(requests.filter((step) => !allowed[status].includes(step) && !isRepeated(status, step)))(
     'refuses the step %s as ORD-003 from its status, and stays as it is',
     async (step) => {
       const { shop, id } = await open();
       const before = await shop.orderOf(id);
-      const { healthy } = shop;
-      const attempt = {
-        confirm: () => healthy.pay(id, 'another key'),
-        cancel: () => healthy.cancel(id, 'another key'),
-        ship: () => healthy.ship(id),
-        deliver: () => healthy.deliver(id),
-      }[step];
-      await expect(attempt()).rejects.toMatchObject({
+      await expect(askAgain(shop, id)[step]()).rejects.toMatchObject({
         code: 'ORD-003',
         status: 409,
         details: { from: status, to: targetStatus[step] },
