@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { logLevels, metricsNamespace, environmentVariables as names } from '../contract/service.ts';
+import {
+  defaultSettings,
+  logLevels,
+  metricsNamespace,
+  environmentVariables as names,
+} from '../contract/service.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/ });
 
@@ -19,8 +24,15 @@ const schema = z
     [names.cursorKeyArn]: z.string().min(1).optional(),
     [names.catalogueCacheUrl]: z.url({ protocol: /^rediss?$/ }).optional(),
     [names.logLevel]: z.enum(logLevels).default('INFO'),
-    [names.paymentWindowSeconds]: z.coerce.number().int().min(1).default(900),
-    [names.outboxRepublishSeconds]: z.coerce.number().min(0.1).default(60),
+    [names.paymentWindowSeconds]: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(defaultSettings.paymentWindowSeconds),
+    [names.outboxRepublishSeconds]: z.coerce
+      .number()
+      .min(0.1)
+      .default(defaultSettings.outboxRepublishSeconds),
     AWS_REGION: z.string().min(1),
     AWS_LAMBDA_FUNCTION_NAME: z.string().min(1).default('local'),
   })

@@ -71,6 +71,9 @@ export const environmentVariables = {
   outboxRepublishSeconds: 'OUTBOX_REPUBLISH_SECONDS',
 } as const;
 
+/** What a function assumes where its environment does not say; every deployed function does. */
+export const defaultSettings = { paymentWindowSeconds: 900, outboxRepublishSeconds: 60 } as const;
+
 /** Values of `LOG_LEVEL`, from most lines to fewest. */
 export const logLevels = ['DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL', 'SILENT'] as const;
 export type LogLevel = (typeof logLevels)[number];

@@ -24,7 +24,11 @@ describe('the service', () => {
       ],
       consumers: ['relay-events', 'summarize-orders', 'receive-canary', 'aggregate-metrics'],
       republishSeconds: 1,
-      pace: { streamPollMs: { least: 20, most: 50 }, streamRetryMs: 20, queueRetryMs: 500 },
+      pace: {
+        streamPollMs: { least: 20, most: 50 },
+        streamRetryMs: { least: 20, most: 5_000 },
+        queueRetryMs: 500,
+      },
     });
   });
   afterAll(() => service.close());

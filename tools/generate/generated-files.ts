@@ -1,3 +1,4 @@
+import { localRunFiles } from '../local-cloud/generated-files.ts';
 import { monitoringFiles } from '../slo/generated-files.ts';
 import { errorsReference } from './errors-reference.ts';
 import { eventFiles } from './events/files.ts';
@@ -9,6 +10,7 @@ export const generatedFiles: Readonly<Record<string, () => string>> = {
   'docs/errors.md': errorsReference,
   'docs/logs.md': logsReference,
   'docs/metrics.md': metricsReference,
+  ...localRunFiles,
   ...eventFiles,
   ...monitoringFiles,
 };

@@ -3,7 +3,6 @@ import { projectRoot } from '../project.ts';
 import {
   awsIntegrationTimeoutMs,
   defaultMaxEnvironments,
-  defaultScheduleSeconds,
   type LocalCloudOptions,
 } from './composition/cloud-options.ts';
 import { startCloudServices } from './composition/cloud-services.ts';
@@ -24,6 +23,7 @@ import type { LambdaService } from './lambda/lambda-service.ts';
 import { atMost } from './lifecycle/bounded-wait.ts';
 import { createTeardown, type Teardown } from './lifecycle/teardown.ts';
 import { createLogStore, type LogStore } from './logs/log-store.ts';
+import { paces } from './pace.ts';
 import type { PaymentSimulator } from './payments/payment-simulator.ts';
 import { scheduleIntervals } from './schedules/schedule-intervals.ts';
 import { createScheduleRunner } from './schedules/schedule-runner.ts';
@@ -52,7 +52,6 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     strictness,
     maxEnvironments = defaultMaxEnvironments,
     integrationTimeoutMs = awsIntegrationTimeoutMs,
-    scheduleSeconds = defaultScheduleSeconds,
     drainMs = 10_000,
     watch = true,
     print = () => {},
@@ -67,12 +66,13 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   const asked = { ...defaultStrictness, ...strictness };
   const strict = { ...asked, iam: iamModeOf(asked, dynamodbEndpoint, print) };
   const accessControl = createAccessControl({ grants: grantsOf(deployment), mode: strict.iam, print });
+  const pace = { ...paces.local, ...options.pace };
   const path = createEventPath({
     deployment,
+    pace,
     accessControl,
     print,
     ...(options.faults !== undefined && { faults: options.faults }),
-    ...(options.pace !== undefined && { pace: options.pace }),
     ...(stateDirectory !== undefined && { stateDirectory }),
   });
   let lambda: LambdaService | undefined;
@@ -127,7 +127,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   let seeded = false;
   const api = withAccessLog(gateway, (line) => seeded && print(line));
   const schedules = createScheduleRunner({
-    intervals: scheduleIntervals(deployment.schedules, scheduleSeconds),
+    intervals: scheduleIntervals(deployment.schedules, pace.scheduleSeconds),
     invoke: running.invoke,
     now: Date.now,
   });

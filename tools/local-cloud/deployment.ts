@@ -144,6 +144,8 @@ export interface Deployment {
   readonly consumers: ByName<ConsumerDefinition>;
   readonly queues: ByName<QueueDefinition>;
   readonly rules: ByName<Rule>;
+  /** Delays of the service that the local run shortens, in seconds, by what they are. */
+  readonly delays?: ByName<number>;
   /** Functions that are bundled before the others, because the start or a user's first step needs them. */
   readonly first: readonly string[];
   /** Source file of a function, relative to the project's root. */

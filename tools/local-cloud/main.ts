@@ -1,8 +1,10 @@
 import { runCommand } from '../command-line/run-command.ts';
 import { projectFile } from '../project.ts';
-import { startCommand, toCloudOptions } from './command/command-line.ts';
+import { paceName, startCommand, toCloudOptions } from './command/command-line.ts';
 import type { LocalCloudOptions } from './composition/cloud-options.ts';
+import { delayDifferences, delaysOf } from './delays.ts';
 import { checkDeclarations, orderServiceDeployment, tokenRules } from './order-service-deployment.ts';
+import { paces } from './pace.ts';
 
 const describeDatabase = ({ stateDirectory, dynamodbEndpoint }: Partial<LocalCloudOptions>): string => {
   if (dynamodbEndpoint !== undefined) return `tables at ${dynamodbEndpoint}`;
@@ -18,6 +20,7 @@ await runCommand(startCommand, async (line) => {
   const { variables } = line;
   const options = toCloudOptions(line, projectFile('.local'));
   const deployment = orderServiceDeployment({
+    pace: paceName(line),
     logLevel: variables.LOG_LEVEL,
     paymentWindowSeconds: variables.PAYMENT_WINDOW_SECONDS,
     republishSeconds: variables.OUTBOX_REPUBLISH_SECONDS,
@@ -50,6 +53,10 @@ await runCommand(startCommand, async (line) => {
       database: describeDatabase(options),
       token,
       startedInMs: performance.now(),
+      delays: delayDifferences(
+        delaysOf(deployment, options.pace),
+        delaysOf(orderServiceDeployment({ pace: 'aws' }), paces.aws),
+      ),
     }),
   );
   return undefined;

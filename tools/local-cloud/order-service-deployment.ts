@@ -8,7 +8,13 @@ import { pathTo } from '../../lib/contract/path-to.ts';
 import { queues } from '../../lib/contract/queues.ts';
 import { type RouteId, routes, scopes } from '../../lib/contract/routes.ts';
 import { schedules } from '../../lib/contract/schedules.ts';
-import { environmentVariables, type LogLevel, logLevels, serviceName } from '../../lib/contract/service.ts';
+import {
+  defaultSettings,
+  environmentVariables,
+  type LogLevel,
+  logLevels,
+  serviceName,
+} from '../../lib/contract/service.ts';
 import { slos } from '../../lib/contract/slos.ts';
 import { eventsTable, metricsTable, ordersTable } from '../../lib/contract/tables.ts';
 import { customerTypes } from '../../lib/domain/order.ts';
@@ -17,6 +23,7 @@ import { variable } from '../command-line/command.ts';
 import { CommandError } from '../command-line/command-error.ts';
 import { oneOf, text, wholeNumber } from '../command-line/values.ts';
 import type { ApiAccess, Deployment, RefusalRules, TokenRules } from './deployment.ts';
+import type { PaceName } from './pace.ts';
 
 const prefix = `${serviceName}-local`;
 const resources = {
@@ -27,17 +34,23 @@ const resources = {
 };
 
 export interface OrderServiceSettings {
+  /** Decides how soon an undelivered event is published again; `local` unless given. */
+  readonly pace?: PaceName;
   readonly logLevel?: LogLevel | undefined;
   /** How long an order may stay unpaid. */
   readonly paymentWindowSeconds?: number | undefined;
-  /** How long an event may stay undelivered before it is published again. */
+  /** How long an event may stay undelivered before it is published again; overrides the pace. */
   readonly republishSeconds?: number | undefined;
   /** Address of a Redis or Valkey server that all environments share their catalogue cache on. */
   readonly catalogueCacheUrl?: string | undefined;
 }
 
-/** The republish time is a minute when deployed; it is shorter here because people wait for it. */
-const defaults = { logLevel: 'INFO', paymentWindowSeconds: 900, republishSeconds: 10 } as const;
+const defaults = { logLevel: 'INFO', paymentWindowSeconds: defaultSettings.paymentWindowSeconds } as const;
+
+const republishSecondsAt: Readonly<Record<PaceName, number>> = {
+  local: 10,
+  aws: defaultSettings.outboxRepublishSeconds,
+};
 
 /** Environment variables of `npm start` that configure the order service. */
 export const orderServiceVariables = {
@@ -56,9 +69,8 @@ export const orderServiceVariables = {
     defaults.paymentWindowSeconds,
   ),
   [environmentVariables.outboxRepublishSeconds]: variable(
-    'time after which an undelivered event is published again; 60 when deployed',
+    'time after which an undelivered event is published again; overrides --pace',
     wholeNumber({ least: 1, most: 3_600 }),
-    defaults.republishSeconds,
   ),
 };
 
@@ -152,7 +164,8 @@ export const orderCommand = ({ url, token }: { readonly url: string; readonly to
 export const orderServiceDeployment = ({
   logLevel = defaults.logLevel,
   paymentWindowSeconds = defaults.paymentWindowSeconds,
-  republishSeconds = defaults.republishSeconds,
+  pace = 'local',
+  republishSeconds = republishSecondsAt[pace],
   catalogueCacheUrl,
 }: OrderServiceSettings = {}): Deployment => ({
   name: serviceName,
@@ -162,6 +175,7 @@ export const orderServiceDeployment = ({
   consumers,
   queues,
   rules: busRules,
+  delays: { 'republication of an undelivered event': republishSeconds },
   first: ['put-product', 'create-order', 'get-order'] satisfies RouteId[],
   entryFile: functionEntry,
   bundling,

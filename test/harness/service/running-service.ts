@@ -100,6 +100,7 @@ export const startService = async ({
   paymentWindowSeconds = 900,
   republishSeconds = 60,
   scheduleSeconds = 3_600,
+  pace,
   ...cloudOptions
 }: ServiceOptions) => {
   const deployment = orderServiceDeployment({ paymentWindowSeconds, republishSeconds });
@@ -116,7 +117,7 @@ export const startService = async ({
       consumers: Object.fromEntries(wanted.map((name) => [name, consumers[name]])),
       ...(!seeded && { seed: async () => {} }),
     },
-    scheduleSeconds,
+    pace: { ...pace, scheduleSeconds },
   });
   return {
     ...cloud,

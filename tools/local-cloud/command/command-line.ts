@@ -1,14 +1,11 @@
 import { type Command, type CommandLine, flag, option, variable } from '../../command-line/command.ts';
 import { InvalidValueError } from '../../command-line/command-error.ts';
 import { oneOf, text, type ValueParser, wholeNumber } from '../../command-line/values.ts';
-import {
-  defaultMaxEnvironments,
-  defaultScheduleSeconds,
-  type LocalCloudOptions,
-} from '../composition/cloud-options.ts';
+import { defaultMaxEnvironments, type LocalCloudOptions } from '../composition/cloud-options.ts';
 import type { FaultSettings } from '../faults/fault-settings.ts';
 import { FaultSettingsError, parseFaults } from '../faults/parse-faults.ts';
 import { orderServiceVariables } from '../order-service-deployment.ts';
+import { type Pace, type PaceName, paces } from '../pace.ts';
 import { defaultStrictness, type Strictness } from '../strictness.ts';
 
 const faults: ValueParser<FaultSettings> = (json) => {
@@ -32,6 +29,8 @@ const freezing: ValueParser<Strictness['freezing']> = oneOf(['on', 'off']);
 
 const iam: ValueParser<Strictness['iam']> = oneOf(['off', 'soft', 'strict']);
 
+const pace: ValueParser<PaceName> = oneOf(['local', 'aws']);
+
 const seconds = wholeNumber({ least: 1, most: 3_600 });
 
 export const startCommand = {
@@ -39,6 +38,7 @@ export const startCommand = {
   description: 'Runs the whole service on this machine.',
   options: {
     persist: flag('keeps orders, catalogue, signing key and stream position in .local/'),
+    pace: option('local|aws', 'overrides PACE', pace),
     conflicts: option('MS|off', 'overrides CONFLICTS', conflicts),
     freezing: option('on|off', 'overrides FREEZING', freezing),
     iam: option('off|soft|strict', 'overrides IAM', iam),
@@ -46,10 +46,14 @@ export const startCommand = {
   variables: {
     PORT: variable('port to listen on, 0 for any free one', wholeNumber({ least: 0, most: 65_535 }), 3_000),
     DYNAMODB_ENDPOINT: variable('URL of a DynamoDB to use instead of the embedded one', text),
+    PACE: variable(
+      'periods of scheduled jobs, returns of failed messages and retries: local, or aws as deployed (docs/local-run.md)',
+      pace,
+      'local',
+    ),
     SCHEDULE_SECONDS: variable(
-      'period of the scheduled jobs that run every minute when deployed: order expiry, payment reconciliation, event sweep, delivery canary',
+      'period of the scheduled jobs that run every minute when deployed, the others in proportion; overrides PACE',
       seconds,
-      defaultScheduleSeconds,
     ),
     LOCAL_CONCURRENCY: variable(
       'maximum number of execution environments of one function',
@@ -83,20 +87,30 @@ export const startCommand = {
   },
 } as const satisfies Command;
 
+/** The pace by its name. */
+export const paceName = ({ options, variables }: CommandLine<typeof startCommand>): PaceName =>
+  options.pace ?? variables.PACE;
+
 /** Options of the local cloud from the command line of `npm start`. */
 export const toCloudOptions = (
-  { options, variables }: CommandLine<typeof startCommand>,
+  line: CommandLine<typeof startCommand>,
   stateDirectory: string,
-): Omit<LocalCloudOptions, 'deployment'> => ({
-  port: variables.PORT,
-  maxEnvironments: variables.LOCAL_CONCURRENCY,
-  scheduleSeconds: variables.SCHEDULE_SECONDS,
-  strictness: {
-    conflicts: options.conflicts ?? variables.CONFLICTS,
-    freezing: options.freezing ?? variables.FREEZING,
-    iam: options.iam ?? variables.IAM,
-  },
-  ...(variables.FAULTS !== undefined && { faults: variables.FAULTS }),
-  ...(variables.DYNAMODB_ENDPOINT !== undefined && { dynamodbEndpoint: variables.DYNAMODB_ENDPOINT }),
-  ...(options.persist && { stateDirectory }),
-});
+): Omit<LocalCloudOptions, 'deployment' | 'pace'> & { readonly pace: Pace } => {
+  const { options, variables } = line;
+  return {
+    port: variables.PORT,
+    maxEnvironments: variables.LOCAL_CONCURRENCY,
+    pace: {
+      ...paces[paceName(line)],
+      ...(variables.SCHEDULE_SECONDS !== undefined && { scheduleSeconds: variables.SCHEDULE_SECONDS }),
+    },
+    strictness: {
+      conflicts: options.conflicts ?? variables.CONFLICTS,
+      freezing: options.freezing ?? variables.FREEZING,
+      iam: options.iam ?? variables.IAM,
+    },
+    ...(variables.FAULTS !== undefined && { faults: variables.FAULTS }),
+    ...(variables.DYNAMODB_ENDPOINT !== undefined && { dynamodbEndpoint: variables.DYNAMODB_ENDPOINT }),
+    ...(options.persist && { stateDirectory }),
+  };
+};

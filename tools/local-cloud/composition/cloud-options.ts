@@ -1,6 +1,6 @@
-import type { ConsumerPace } from '../consumers/consumer-pace.ts';
 import type { Deployment } from '../deployment.ts';
 import type { FaultSettings } from '../faults/fault-settings.ts';
+import type { Pace } from '../pace.ts';
 import type { Strictness } from '../strictness.ts';
 
 export interface LocalCloudOptions {
@@ -16,11 +16,10 @@ export interface LocalCloudOptions {
   /** Most execution environments of one function; further requests wait. */
   readonly maxEnvironments?: number;
   readonly integrationTimeoutMs?: number;
-  /** How often what runs every minute when deployed runs here; the rest in proportion. */
-  readonly scheduleSeconds?: number;
   /** Faults between the functions; none by default. */
   readonly faults?: FaultSettings;
-  readonly pace?: Partial<ConsumerPace>;
+  /** What is not given is of the pace `local`. */
+  readonly pace?: Partial<Pace>;
   /** How long requests in flight may take to finish when the cloud is closed. */
   readonly drainMs?: number;
   /** Whether functions are reloaded when their source changes; by default they are. */
@@ -33,5 +32,3 @@ export interface LocalCloudOptions {
 export const awsIntegrationTimeoutMs = 30_000;
 
 export const defaultMaxEnvironments = 10;
-
-export const defaultScheduleSeconds = 5;

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Consumer } from '../consumers/consumer.ts';
-import { type ConsumerPace, defaultPace } from '../consumers/consumer-pace.ts';
 import { createConsumers } from '../consumers/consumer-set.ts';
 import { createFailedDeliveries, type FailedDeliveries } from '../consumers/failed-deliveries.ts';
 import type { Deployment } from '../deployment.ts';
@@ -13,6 +12,7 @@ import type { RequestHandler } from '../http/exchange.ts';
 import type { AccessControl } from '../iam/access-control.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
 import type { LogStore } from '../logs/log-store.ts';
+import type { Pace } from '../pace.ts';
 import { createQueues, type QueueSet, queueNamed } from '../queues/queue-set.ts';
 import { openCheckpoints } from '../streams/checkpoints.ts';
 import { createStreamApi } from '../streams/stream-api.ts';
@@ -21,7 +21,7 @@ export interface EventPathOptions {
   readonly deployment: Deployment;
   readonly accessControl: AccessControl;
   readonly faults?: FaultSettings;
-  readonly pace?: Partial<ConsumerPace>;
+  readonly pace: Pace;
   /** Where state is kept from one run to the next; without it, in memory. */
   readonly stateDirectory?: string;
   readonly print: (text: string) => void;
@@ -48,8 +48,7 @@ export interface EventPath {
 
 /** @throws {CommandError} for a rule that the local cloud does not understand. */
 export const createEventPath = (options: EventPathOptions): EventPath => {
-  const { deployment, stateDirectory, print } = options;
-  const pace = { ...defaultPace, ...options.pace };
+  const { deployment, pace, stateDirectory, print } = options;
   const faults = createFaultInjection(options.faults);
   const failures = createFailedDeliveries(Date.now, print);
   const journal = createBusJournal();

@@ -2,10 +2,10 @@ import type { Deployment } from '../deployment.ts';
 import type { FaultInjection } from '../faults/fault-injection.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
 import type { LogStore } from '../logs/log-store.ts';
+import type { Pace } from '../pace.ts';
 import type { QueueSet } from '../queues/queue-set.ts';
 import type { Checkpoints } from '../streams/checkpoints.ts';
 import type { StreamApi } from '../streams/stream-api.ts';
-import type { ConsumerPace } from './consumer-pace.ts';
 import type { FailedDeliveries } from './failed-deliveries.ts';
 
 /** Has a function work on what happens elsewhere. */
@@ -25,7 +25,7 @@ export interface ConsumerContext {
   readonly logs: LogStore;
   readonly failures: FailedDeliveries;
   readonly faults: FaultInjection;
-  readonly pace: ConsumerPace;
+  readonly pace: Pace;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly print: (text: string) => void;

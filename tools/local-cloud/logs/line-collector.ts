@@ -15,7 +15,7 @@ export interface LineCollector {
 export interface LineCollectorOptions {
   readonly wants: (message: string) => boolean;
   /** How long lines wait for others of their stream. */
-  readonly collectMs: number;
+  readonly collectMs: () => number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -61,7 +61,7 @@ export const createLineCollector = ({ wants, collectMs, now }: LineCollectorOpti
     repeat: (batch) => void place(batch).logEvents.push(...batch.logEvents),
     take() {
       const [key, oldest] = first() ?? [];
-      if (key === undefined || oldest === undefined || oldest.since + collectMs > now()) return undefined;
+      if (key === undefined || oldest === undefined || oldest.since + collectMs() > now()) return undefined;
       const { logGroup, logStream, logEvents } = oldest;
       const taken = logEvents.splice(0, maxLines);
       if (logEvents.length === 0) waiting.delete(key);
@@ -69,7 +69,7 @@ export const createLineCollector = ({ wants, collectMs, now }: LineCollectorOpti
     },
     dueAt() {
       const [, oldest] = first() ?? [];
-      return oldest && oldest.since + collectMs;
+      return oldest && oldest.since + collectMs();
     },
   };
 };

@@ -58,7 +58,7 @@ export const createLogSubscription = ({
   let running = false;
   let stopping = false;
   let timer: NodeJS.Timeout | undefined;
-  const collector = createLineCollector({ wants, collectMs, now });
+  const collector = createLineCollector({ wants, collectMs: () => (stopping ? 0 : collectMs), now });
 
   const attempt = async (event: unknown, retried: number): Promise<void> => {
     const outcome = await invoke(event);
@@ -134,7 +134,7 @@ export const createLogSubscription = ({
       unsubscribe();
       while (running && (underWay.size > 0 || collector.dueAt() !== undefined)) {
         handOver();
-        await Promise.race([...underWay, pause(collectMs)]);
+        await Promise.race(underWay);
       }
       running = false;
       clearTimeout(timer);

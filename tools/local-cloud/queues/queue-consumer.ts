@@ -1,5 +1,6 @@
 import { batchFailures } from '../consumers/batch-response.ts';
 import type { InvokeConsumer } from '../consumers/invoke-consumer.ts';
+import type { Pace } from '../pace.ts';
 import type { Queue, ReceivedMessage } from './queue.ts';
 import { sqsEvent } from './sqs-event.ts';
 
@@ -9,7 +10,7 @@ export interface QueueConsumerOptions {
   readonly batchSize: number;
   readonly invoke: InvokeConsumer;
   /** How soon what has failed comes back. */
-  readonly retryMs: number;
+  readonly retryMs: Pace['queueRetryMs'];
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -45,11 +46,9 @@ export const createQueueConsumer = ({
     const ids = messages.map(({ messageId }) => messageId);
     const failures = batchFailures(outcome, ids);
     for (const { messageId, receiptHandle } of messages) {
-      if (failures === 'everything' || failures.has(messageId)) {
-        queue.changeVisibility(receiptHandle, retryMs);
-      } else {
-        queue.delete(receiptHandle);
-      }
+      const failed = failures === 'everything' || failures.has(messageId);
+      if (!failed) queue.delete(receiptHandle);
+      else if (retryMs !== 'visibility-timeout') queue.changeVisibility(receiptHandle, retryMs);
     }
   };
 

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { batchFailures } from '../consumers/batch-response.ts';
 import { describeFailure } from '../consumers/describe-failure.ts';
 import type { InvocationOutcome } from '../lambda/invocation.ts';
+import type { Pace } from '../pace.ts';
 import type { StreamRecord } from './stream-api.ts';
 
 export interface BatchDelivery {
@@ -9,8 +10,8 @@ export interface BatchDelivery {
   /** Tries after the first one that a record is given which fails alone. */
   readonly retryAttempts: number;
   readonly maxRecordAgeMs: number;
-  /** Before the first retry; twice as long before each further one, up to five seconds. */
-  readonly retryMs: number;
+  /** Before the first retry; twice as long before each further one, up to `most`. */
+  readonly retryMs: Pace['streamRetryMs'];
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly giveUp: (
@@ -21,8 +22,6 @@ export interface BatchDelivery {
   /** Begins nothing more once it is aborted. */
   readonly signal: AbortSignal;
 }
-
-const maxRetryMs = 5_000;
 
 const sequenceNumber = ({ dynamodb }: StreamRecord) => dynamodb.SequenceNumber;
 
@@ -67,7 +66,7 @@ export const deliverBatch = async (
     if (alone && !progress && retries === retryAttempts) {
       return giveUp(rest, 'RetryAttemptsExhausted', describeFailure(outcome));
     }
-    await pause(Math.min(maxRetryMs, retryMs * 2 ** retries), undefined, { signal });
+    await pause(Math.min(retryMs.most, retryMs.least * 2 ** retries), undefined, { signal });
     if (progress) return attempt(rest, 0);
     if (alone) return attempt(rest, retries + 1);
     const middle = Math.ceil(rest.length / 2);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../../../tools/command-line/parse-command-line.ts';
 import { startCommand, toCloudOptions } from '../../../../tools/local-cloud/command/command-line.ts';
+import { paces } from '../../../../tools/local-cloud/pace.ts';
 import { defaultStrictness } from '../../../../tools/local-cloud/strictness.ts';
 
 const parse = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
@@ -12,14 +13,10 @@ describe('the command line of npm start', () => {
     expect(toCloudOptions(line, '/state')).toEqual({
       port: 3_000,
       maxEnvironments: 10,
-      scheduleSeconds: 5,
+      pace: paces.local,
       strictness: defaultStrictness,
     });
-    expect(line.variables).toMatchObject({
-      LOG_LEVEL: 'INFO',
-      PAYMENT_WINDOW_SECONDS: 900,
-      OUTBOX_REPUBLISH_SECONDS: 10,
-    });
+    expect(line.variables).toMatchObject({ LOG_LEVEL: 'INFO', PAYMENT_WINDOW_SECONDS: 900 });
   });
 
   it('takes flags and environment variables', () => {
@@ -28,6 +25,7 @@ describe('the command line of npm start', () => {
       LOG_LEVEL: 'debug',
       LOCAL_CONCURRENCY: '3',
       DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000',
+      PACE: 'aws',
       SCHEDULE_SECONDS: '2',
       PAYMENT_WINDOW_SECONDS: '30',
       CATALOGUE_CACHE_URL: 'redis://127.0.0.1:6379',
@@ -37,7 +35,7 @@ describe('the command line of npm start', () => {
     expect(toCloudOptions(line, '/state')).toEqual({
       port: 0,
       maxEnvironments: 3,
-      scheduleSeconds: 2,
+      pace: { ...paces.aws, scheduleSeconds: 2 },
       strictness: defaultStrictness,
       dynamodbEndpoint: 'http://127.0.0.1:8000',
       stateDirectory: '/state',
@@ -73,7 +71,13 @@ describe('the command line of npm start', () => {
     expect(strictness(['--conflicts=5'], {})).toMatchObject({ conflicts: 5 });
   });
 
+  it('takes the pace of the deployment by option before variable', () => {
+    const line = parse(['--pace', 'aws'], { PACE: 'local' });
+    expect(toCloudOptions(line, '/state').pace).toEqual(paces.aws);
+  });
+
   it.each([
+    [{ PACE: 'slow' }, 'PACE is "slow". Set it to one of local, aws.'],
     [{ CONFLICTS: 'on' }, 'CONFLICTS is "on". Set it to a whole number from 1 to 9999, or to off.'],
     [{ FREEZING: '1' }, 'FREEZING is "1". Set it to one of on, off.'],
     [{ IAM: 'on' }, 'IAM is "on". Set it to one of off, soft, strict.'],

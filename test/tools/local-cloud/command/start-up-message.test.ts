@@ -7,6 +7,10 @@ const facts = {
   database: 'data kept in memory',
   token: 'aaa.bbb.ccc',
   startedInMs: 1_740,
+  delays: [
+    { what: 'period of jobs', here: '5 s', deployed: '60 s' },
+    { what: 'retry', here: '0.1 s to 5 s', deployed: '1 s' },
+  ],
 };
 
 describe('startUpMessage', () => {
@@ -19,11 +23,21 @@ describe('startUpMessage', () => {
 Fixture Service is ready at http://127.0.0.1:3000 (1.7 s)
 4 functions, reloaded when their source changes; data kept in memory.
 
+Periods and delays that differ from the deployment (npm start -- --pace aws):
+  period of jobs  5 s           deployed: 60 s
+  retry           0.1 s to 5 s  deployed: 1 s
+
 Do something:
 
 curl http://127.0.0.1:3000/things -H 'Authorization: Bearer aaa.bbb.ccc'
 
 Logs: curl -s 'http://127.0.0.1:3000/local/logs?limit=20'   More: http://127.0.0.1:3000/   Stop: Ctrl-C
 `);
+  });
+
+  it('says that periods and delays are as deployed when none differs', () => {
+    expect(startUpMessage(fixtureDeployment(), { ...facts, delays: [] })).toContain(
+      '\nPeriods and delays are as deployed.\n',
+    );
   });
 });

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { CommandError } from '../../../../tools/command-line/command-error.ts';
 import { createEventPath } from '../../../../tools/local-cloud/composition/event-path.ts';
 import type { ConsumerContext } from '../../../../tools/local-cloud/consumers/consumer.ts';
-import { defaultPace } from '../../../../tools/local-cloud/consumers/consumer-pace.ts';
 import { createConsumers } from '../../../../tools/local-cloud/consumers/consumer-set.ts';
 import { createFailedDeliveries } from '../../../../tools/local-cloud/consumers/failed-deliveries.ts';
 import type { ConsumerDefinition } from '../../../../tools/local-cloud/deployment.ts';
 import { createFaultInjection } from '../../../../tools/local-cloud/faults/fault-injection.ts';
 import { createLogStore } from '../../../../tools/local-cloud/logs/log-store.ts';
+import { paces } from '../../../../tools/local-cloud/pace.ts';
 import { createQueues } from '../../../../tools/local-cloud/queues/queue-set.ts';
 import { openCheckpoints } from '../../../../tools/local-cloud/streams/checkpoints.ts';
 import { createStreamApi } from '../../../../tools/local-cloud/streams/stream-api.ts';
@@ -23,7 +23,7 @@ const aContext = async (): Promise<ConsumerContext> => ({
   logs: createLogStore(Date.now),
   failures: createFailedDeliveries(Date.now, () => {}),
   faults: createFaultInjection(),
-  pace: defaultPace,
+  pace: paces.local,
   now: Date.now,
   print: () => {},
 });
@@ -61,6 +61,7 @@ describe('createEventPath', () => {
       createEventPath({
         deployment: { ...fixtureDeployment(), rules },
         accessControl: anyAccess,
+        pace: paces.local,
         print: () => {},
       });
     expect(create).toThrow('no queue lost');

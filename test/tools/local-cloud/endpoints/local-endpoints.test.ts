@@ -9,6 +9,7 @@ import { loadSigningKey } from '../../../../tools/local-cloud/identity/signing-k
 import { createTokenIssuer } from '../../../../tools/local-cloud/identity/token-issuer.ts';
 import type { LambdaService } from '../../../../tools/local-cloud/lambda/lambda-service.ts';
 import { createLogStore } from '../../../../tools/local-cloud/logs/log-store.ts';
+import { paces } from '../../../../tools/local-cloud/pace.ts';
 import {
   type PaymentSimulator,
   startPaymentSimulator,
@@ -41,7 +42,12 @@ describe('createLocalEndpoints', () => {
         lambda: lambda as LambdaService,
         payments,
         schedules,
-        path: createEventPath({ deployment: fixtureDeployment(), accessControl: anyAccess, print: () => {} }),
+        path: createEventPath({
+          deployment: fixtureDeployment(),
+          accessControl: anyAccess,
+          pace: paces.local,
+          print: () => {},
+        }),
         resources: { eventBus: 'things' },
         customerTypes: ['standard'],
         home,

@@ -33,7 +33,7 @@ describe('create-order without permission for dynamodb:UpdateItem', () => {
       port: 0,
       deployment: withoutUpdateItem,
       maxEnvironments: 1,
-      scheduleSeconds: 3_600,
+      pace: { scheduleSeconds: 3_600 },
       watch: false,
       print: (text) => printed.push(text),
     });

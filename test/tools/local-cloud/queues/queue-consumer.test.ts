@@ -1,13 +1,14 @@
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InvocationOutcome } from '../../../../tools/local-cloud/lambda/invocation.ts';
+import type { Pace } from '../../../../tools/local-cloud/pace.ts';
 import { createQueue } from '../../../../tools/local-cloud/queues/queue.ts';
 import { createQueueConsumer } from '../../../../tools/local-cloud/queues/queue-consumer.ts';
 import { answered, threw } from '../../../harness/local-cloud/outcomes.ts';
 
 type Work = (event: SQSEvent) => InvocationOutcome | Promise<InvocationOutcome>;
 
-const aConsumer = (work: Work) => {
+const aConsumer = (work: Work, retryMs: Pace['queueRetryMs'] = 50) => {
   const queue = createQueue({ visibilityTimeoutMs: 90_000, maxReceiveCount: 3, now: Date.now });
   const batches: string[][] = [];
   const consumer = createQueueConsumer({
@@ -18,7 +19,7 @@ const aConsumer = (work: Work) => {
       batches.push((event as SQSEvent).Records.map(({ body }) => body));
       return work(event as SQSEvent);
     },
-    retryMs: 50,
+    retryMs,
     now: Date.now,
   });
   return { queue, consumer, batches };
@@ -82,6 +83,22 @@ describe('createQueueConsumer', () => {
     await consumer.stop();
     expect(batches).toEqual([['a'], ['a'], ['a']]);
     expect(queue.snapshot().deadLetters).toMatchObject([{ body: 'a', receiveCount: 3 }]);
+  });
+
+  it('lets a failed message come back after its visibility timeout, counted from its receipt, as on AWS', async () => {
+    const { queue, consumer, batches } = aConsumer(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      return threw('broken');
+    }, 'visibility-timeout');
+    queue.send('a');
+    consumer.start();
+    await vi.advanceTimersByTimeAsync(89_999);
+    expect(batches).toEqual([['a']]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(batches).toEqual([['a'], ['a']]);
+    const stopped = consumer.stop();
+    await vi.advanceTimersByTimeAsync(2_000);
+    await stopped;
   });
 
   it('works on two batches at once and takes the next when one is done', async () => {

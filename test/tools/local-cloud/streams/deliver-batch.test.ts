@@ -26,7 +26,7 @@ const deliver = async (
     },
     retryAttempts: 2,
     maxRecordAgeMs: 3_600_000,
-    retryMs: 0,
+    retryMs: { least: 0, most: 0 },
     now: () => 1_000_000,
     giveUp: (batch, condition, reason) => givenUp.push([numbersOf(batch), condition, reason]),
     signal: new AbortController().signal,
