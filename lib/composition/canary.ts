@@ -8,6 +8,7 @@ import type { Canary } from '../app/ports/canary.ts';
 import type { MessageHandling } from '../middleware/queue/queue-pipeline.ts';
 import { dynamoClient } from './database.ts';
 import { eventBus } from './events.ts';
+import { drainSettings } from './jobs.ts';
 import { clock, environment, logger, metrics } from './platform.ts';
 
 const canaryStore = () =>
@@ -22,7 +23,7 @@ export const composeSendCanary = () =>
     clock,
     newId: randomUUID,
     boundMs: 30_000,
-    batchSize: 100,
+    drain: drainSettings('send-canary', 10),
   });
 
 /** How to handle the canaries that came back through the queue. */

@@ -1,12 +1,14 @@
 import { createDynamoPendingOrders } from '../adapters/dynamodb/dynamo-pending-orders.ts';
 import { readPendingGauges, reportPendingOrders } from '../app/pending-orders.ts';
-import { aggregateLines, createAggregationTelemetry, foldEnvironments } from '../metrics/aggregator.ts';
+import { aggregateLines, createAggregationTelemetry } from '../metrics/aggregator.ts';
 import { createDynamoMetricsStore } from '../metrics/dynamo-metrics-store.ts';
 import { readMetrics } from '../metrics/exposition.ts';
+import { foldEnvironments } from '../metrics/fold-environments.ts';
 import { createMetricsRecorder } from '../metrics/recorder.ts';
 import { createLogPipeline } from '../middleware/logs/log-pipeline.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
 import { dynamoClient, optionalReadsClient, retryOnConflict } from './database.ts';
+import { drainSettings } from './jobs.ts';
 import { once } from './once.ts';
 import { clock, cloudWatch, environment, logger, metrics, pipeline, print } from './platform.ts';
 
@@ -45,7 +47,7 @@ export const composeFoldEnvironments = () =>
   foldEnvironments({
     store: metricsStore(),
     clock,
-    batchSize: 1_000,
+    drain: drainSettings('fold-environments', 10),
     onFolded: () => metrics.increment('order_service_metrics_environments_folded_total', {}),
     onFailure: (key, error) => logger.warn(logEvents.environmentNotFolded, { ...key, error }),
   });

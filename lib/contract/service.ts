@@ -33,6 +33,8 @@ export const backlogJobIds = [
   'expire-orders',
   'reconcile-payments',
   'sweep-events',
+  'send-canary',
+  'fold-environments',
 ] as const satisfies readonly ScheduleId[];
 export type BacklogJobId = (typeof backlogJobIds)[number];
 

@@ -1,7 +1,6 @@
 import type { CallOptions } from '../platform/call-options.ts';
 import type { ContextLogger } from '../platform/logging/context-logger.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
-import type { Clock } from '../platform/ports.ts';
 import {
   type AdvanceDependencies,
   advanceEnvironment,
@@ -9,7 +8,7 @@ import {
 } from './aggregation/advance-environment.ts';
 import { selfGrowth } from './aggregation/growth.ts';
 import { bucketOf, definitionOfSeries, parseExactLine } from './exact-line.ts';
-import type { EnvironmentKey, Exemplar, MetricsStore } from './metrics-store.ts';
+import type { Exemplar, MetricsStore } from './metrics-store.ts';
 import type { MetricsRecorder } from './recorder.ts';
 
 /** Outcomes of the lines of a batch. */
@@ -177,40 +176,3 @@ export const aggregateLines = ({ telemetry, ...dependencies }: AggregateLinesDep
     return report;
   };
 };
-
-export interface FoldEnvironmentsDependencies {
-  readonly store: Pick<MetricsStore, 'silentBefore' | 'fold'>;
-  readonly clock: Clock;
-  /** Most environments in one run. */
-  readonly batchSize: number;
-  /** Told of every environment that was folded. */
-  readonly onFolded: () => void;
-  /** Told why an environment could not be folded this time. */
-  readonly onFailure: (key: EnvironmentKey, reason: unknown) => void;
-}
-
-/** CloudWatch Logs tries to deliver a line for 24 h. */
-const silenceMs = 26 * 3_600_000;
-
-/**
- * Use case: pack away the states of execution environments that have been silent for so long that they are
- * gone. Totals do not change, and a late line still counts for no more than it has news.
- */
-export const foldEnvironments =
-  ({ store, clock, batchSize, onFolded, onFailure }: FoldEnvironmentsDependencies) =>
-  async (options: CallOptions): Promise<{ readonly found: number; readonly folded: number }> => {
-    const time = clock() - silenceMs;
-    const silent = await store.silentBefore(time, batchSize, options);
-    let folded = 0;
-    for (const key of silent) {
-      if (options.signal.aborted) break;
-      try {
-        if (!(await store.fold(key, time, options))) continue;
-        folded += 1;
-        onFolded();
-      } catch (reason) {
-        onFailure(key, reason);
-      }
-    }
-    return { found: silent.length, folded };
-  };

@@ -3,22 +3,24 @@ import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { DynamoTable } from '../platform/dynamodb/dynamo-client.ts';
+import { mergeSorted } from '../platform/dynamodb/merge-sorted.ts';
 import { parseItem } from '../platform/dynamodb/parse-item.ts';
 import { collectItems, getItem, queryItems } from '../platform/dynamodb/read-items.ts';
 import { transactWrite, updateIf } from '../platform/dynamodb/write-items.ts';
-import type { EnvironmentKey, Exemplar, MetricsStore } from './metrics-store.ts';
+import type { EnvironmentKey, Exemplar, MetricsStore, SilentEnvironment } from './metrics-store.ts';
 import {
   addToItem,
   advanceActions,
   binsPartition,
   environmentKey,
-  environmentOf,
   exemplarPartition,
   fromEnvironmentItem,
   hourSortKey,
   livePartitions,
   newestLineKey,
   pack,
+  putOffSortKey,
+  silentEnvironmentOf,
   slotSortKey,
   totalKey,
   totalPartition,
@@ -77,25 +79,39 @@ const readBins = async (
   return bins;
 };
 
-/** Live environments that were last heard of in an hour before that of `time`, at most `limit`. */
-const listSilent = async (
+/** Live environments that were last heard of in an hour before that of `time`. */
+async function* listSilent(
   { client, tableName }: DynamoTable,
   time: number,
-  limit: number,
   options: CallOptions,
-): Promise<readonly EnvironmentKey[]> => {
+): AsyncGenerator<SilentEnvironment, void> {
   const silentOf = (partition: string) => {
     const query = {
       TableName: tableName,
       IndexName: 'gsi1',
       KeyConditionExpression: 'gsi1pk = :partition AND gsi1sk < :hour',
       ExpressionAttributeValues: { ':partition': partition, ':hour': hourSortKey(time) },
-      Limit: limit,
     };
-    return collectItems(queryItems(client, query, options), limit);
+    return queryItems(client, query, options);
   };
-  const found = await Promise.all(livePartitions.map(silentOf));
-  return found.flat().slice(0, limit).map(environmentOf);
+  const hourOf = ({ gsi1sk }: Record<string, unknown>) => String(gsi1sk);
+  for await (const item of mergeSorted(livePartitions.map(silentOf), hourOf)) yield silentEnvironmentOf(item);
+}
+
+/** Moves the hour of a live environment that has sent no line since. */
+const putOff = async (
+  table: DynamoTable,
+  environment: SilentEnvironment,
+  until: number,
+  options: CallOptions,
+): Promise<void> => {
+  const update = {
+    Key: environmentKey(environment),
+    UpdateExpression: 'SET gsi1sk = :until',
+    ConditionExpression: 'gsi1sk < :until',
+    ExpressionAttributeValues: { ':until': putOffSortKey(until, environment.heardAt) },
+  };
+  await updateIf(table, update, options);
 };
 
 /** Packs an environment's state if it is not, takes it out of the index, and leaves all else as it was. */
@@ -193,7 +209,8 @@ export const createDynamoMetricsStore = (table: DynamoTable): MetricsStore => {
     },
     totals: (options) => readTotals(table, options),
     binsSince: (series, slot, options) => readBins(table, series, slot, options),
-    silentBefore: (time, limit, options) => listSilent(table, time, limit, options),
+    silentBefore: (time, options) => listSilent(table, time, options),
+    putOff: (environment, until, options) => putOff(table, environment, until, options),
     fold: (key, time, options) => foldEnvironment(table, key, time, options),
     noteNewestLine: (at, options) => raiseNewestLine(table, at, options),
     newestLine: (options) => readNewestLine(table, options),

@@ -7,6 +7,12 @@ export interface EnvironmentKey {
   readonly env: string;
 }
 
+/** An environment that may be gone. */
+export interface SilentEnvironment extends EnvironmentKey {
+  /** When the hour began in which it was last heard of, in milliseconds since 1970. */
+  readonly heardAt: number;
+}
+
 /** Counts of an environment at its last line. */
 export interface EnvironmentState {
   readonly seq: number;
@@ -70,8 +76,14 @@ export interface MetricsStore {
   /** The bins of a series with quantiles, added up from a slot on; strongly consistent. */
   binsSince(series: string, slot: number, options: CallOptions): Promise<ReadonlyMap<string, number>>;
 
-  /** Live environments that were last heard of in an hour before that of `time` (milliseconds since 1970). */
-  silentBefore(time: number, limit: number, options: CallOptions): Promise<readonly EnvironmentKey[]>;
+  /**
+   * Live environments that were last heard of in an hour before that of `time` (milliseconds since 1970), or put off to
+   * such an hour, in this order.
+   */
+  silentBefore(time: number, options: CallOptions): AsyncIterable<SilentEnvironment>;
+
+  /** Lists a live environment as if it had been heard of at `until` (milliseconds since 1970), unless it was since. */
+  putOff(environment: SilentEnvironment, until: number, options: CallOptions): Promise<void>;
 
   /**
    * Packs a live environment's state away: it is found by its key, but live no more. Totals stay as they are.

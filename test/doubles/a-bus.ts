@@ -14,10 +14,12 @@ export const aBus = (facts: Partial<SendCanaryDependencies> = {}) => {
   let drawn = 0;
   const published: Canary[] = [];
   const told: string[] = [];
+  const ages: number[] = [];
   const store = createMemoryCanaryStore();
   const clock = () => now;
   const telemetry = {
     canaryJudged: ({ id }: Canary, verdict: string) => void told.push(`${id} ${verdict}`),
+    canaryNotJudged: ({ id }: Canary) => void told.push(`${id} not judged`),
     canaryRefused: ({ id }: Canary, code: string) => void told.push(`${id} refused: ${code}`),
     canaryUnknown: ({ id }: Canary) => void told.push(`${id} unknown`),
   };
@@ -36,7 +38,7 @@ export const aBus = (facts: Partial<SendCanaryDependencies> = {}) => {
       return `canary-${drawn}`;
     },
     boundMs,
-    batchSize: 100,
+    drain: { clock, concurrency: 1, reserveMs: 0, onOldestDue: (age) => ages.push(age) },
     ...facts,
   });
   const receive = receiveCanary({ store, telemetry, clock });
@@ -44,6 +46,7 @@ export const aBus = (facts: Partial<SendCanaryDependencies> = {}) => {
     store,
     published,
     told,
+    ages,
     send: () => send(calmly),
     receive: (canary: Canary) => receive(canary, calmly),
     /** The canary that was sent last. */

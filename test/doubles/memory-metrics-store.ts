@@ -11,6 +11,8 @@ interface StoredEnvironment {
   readonly state: string;
   readonly seq: number;
   readonly heardAt: number;
+  /** When it was last heard of, or to when it was put off. */
+  readonly listedAt: number;
   readonly live: boolean;
 }
 
@@ -47,6 +49,7 @@ export const createMemoryMetricsStore = (): MetricsStore => {
         state: JSON.stringify(state),
         seq: state.seq,
         heardAt: now,
+        listedAt: now,
         live: true,
       });
       grow(growth);
@@ -76,16 +79,23 @@ export const createMemoryMetricsStore = (): MetricsStore => {
       return sum;
     },
 
-    async silentBefore(time, limit) {
-      return [...environments.values()]
-        .filter(({ live, heardAt }) => live && hourOf(heardAt) < hourOf(time))
-        .map(({ key }) => key)
-        .slice(0, limit);
+    async *silentBefore(time) {
+      yield* [...environments.values()]
+        .filter(({ live, listedAt }) => live && hourOf(listedAt) < hourOf(time))
+        .sort((a, b) => a.listedAt - b.listedAt)
+        .map(({ key, heardAt }) => ({ ...key, heardAt: hourOf(heardAt) * 3_600_000 }));
+    },
+
+    async putOff(environment, until) {
+      const stored = environments.get(idOf(environment));
+      if (stored?.live && stored.listedAt < until) {
+        environments.set(idOf(environment), { ...stored, listedAt: until });
+      }
     },
 
     async fold(key, time) {
       const stored = environments.get(idOf(key));
-      if (!stored?.live || hourOf(stored.heardAt) >= hourOf(time)) return false;
+      if (!stored?.live || hourOf(stored.listedAt) >= hourOf(time)) return false;
       environments.set(idOf(key), { ...stored, live: false });
       return true;
     },

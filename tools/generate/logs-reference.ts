@@ -80,6 +80,11 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
       'The consumer received a canary event without a stored counterpart, such as one of another stage.',
     runbook: 'event-path.md#canary-lost',
   },
+  canaryNotJudged: {
+    level: 'WARN',
+    meaning: 'It was not determined whether a canary event returned in time. A later run retries it.',
+    runbook: 'functions.md#job-backlog',
+  },
   stockSplit: {
     level: 'INFO',
     meaning: 'Orders of a product conflicted, so `split-stock` has doubled its stock items.',

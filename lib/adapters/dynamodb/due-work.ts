@@ -2,6 +2,7 @@ import type { DueItem, DueWork } from '../../app/ports/order-store.ts';
 import { orderIdOfPartition } from '../../contract/tables.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
+import { mergeSorted } from '../../platform/dynamodb/merge-sorted.ts';
 import { queryItems } from '../../platform/dynamodb/read-items.ts';
 import { updateIf } from '../../platform/dynamodb/write-items.ts';
 import {
@@ -12,7 +13,6 @@ import {
   dueSinceAttribute,
   orderKey,
 } from './keys.ts';
-import { mergeSorted } from './merge-sorted.ts';
 
 type Item = Record<string, unknown>;
 

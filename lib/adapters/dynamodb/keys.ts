@@ -139,6 +139,12 @@ export const canaryKey = (canary: { readonly id: string; readonly sentAt: string
   sk: `${canary.sentAt}#${canary.id}`,
 });
 
+/** The canary with a sort key. */
+export const canaryOfSortKey = (sortKey: string): { readonly id: string; readonly sentAt: string } => {
+  const [sentAt = ''] = sortKey.split('#', 1);
+  return { id: sortKey.slice(sentAt.length + 1), sentAt };
+};
+
 /** Partition of `gsi1` that holds the canaries without a verdict by when they were sent. */
 export const unjudgedPartition = 'CANARY';
 export const unjudgedIndexKeys = (sentAt: string) => ({ gsi1pk: unjudgedPartition, gsi1sk: sentAt });

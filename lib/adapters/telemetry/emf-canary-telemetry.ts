@@ -12,6 +12,8 @@ export const createCanaryTelemetry = (
     metrics.increment('order_service_canary_total', { outcome });
     if (outcome === 'lost') logger.error(logEvents.canaryLost, { canaryId: id, sentAt });
   },
+  canaryNotJudged: ({ id, sentAt }, error) =>
+    logger.warn(logEvents.canaryNotJudged, { canaryId: id, sentAt, error }),
   canaryRefused: ({ id }, reason) => logger.warn(logEvents.canaryRefused, { canaryId: id, reason }),
   canaryUnknown: ({ id, sentAt }) => logger.warn(logEvents.canaryUnknown, { canaryId: id, sentAt }),
 });

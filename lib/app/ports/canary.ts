@@ -19,8 +19,13 @@ export interface CanaryStore {
    * @returns whether there is such a canary.
    */
   markReturned(canary: Canary, returnedAt: string, options: CallOptions): Promise<boolean>;
-  /** Canaries without a verdict, sent at `sentUntil` (RFC 3339) or before, oldest first; eventually consistent. */
-  listUnjudged(sentUntil: string, limit: number, options: CallOptions): Promise<readonly Canary[]>;
+  /**
+   * Canaries without a verdict, sent at `sentUntil` (RFC 3339) or before, or put off to such a time, in this order;
+   * eventually consistent. A stored canary that cannot be read is listed, too.
+   */
+  listUnjudged(sentUntil: string, options: CallOptions): AsyncIterable<Canary>;
+  /** Lists a canary without a verdict as if it had been sent at `until` (RFC 3339). */
+  putOff(canary: Canary, until: string, options: CallOptions): Promise<void>;
   /**
    * Judges a canary for good, by whether it was delivered at `returnedUntil` (RFC 3339) or before, once that is past.
    * @returns the verdict of this call; `undefined` when another call judged or changed the canary first.

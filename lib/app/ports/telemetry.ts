@@ -55,6 +55,8 @@ export interface OrderSummaryTelemetry {
 export interface CanaryTelemetry {
   /** Once for each canary. */
   canaryJudged(canary: Canary, verdict: CanaryVerdict): void;
+  /** It could not be judged. It will be tried again. */
+  canaryNotJudged(canary: Canary, reason: unknown): void;
   /** The bus did not accept it. It will be judged as every other. */
   canaryRefused(canary: Canary, code: string): void;
   /** A canary returned that was never sent, or whose record has expired. */

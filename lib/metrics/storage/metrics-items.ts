@@ -3,7 +3,14 @@ import * as z from 'zod';
 import { parseItem } from '../../platform/dynamodb/parse-item.ts';
 import { isAbsent, putIf, type WriteAction } from '../../platform/dynamodb/write-items.ts';
 import type { ExactCounts } from '../exact-line.ts';
-import type { Advance, CellGrowth, EnvironmentKey, EnvironmentState, SlotGrowth } from '../metrics-store.ts';
+import type {
+  Advance,
+  CellGrowth,
+  EnvironmentKey,
+  EnvironmentState,
+  SilentEnvironment,
+  SlotGrowth,
+} from '../metrics-store.ts';
 
 /** Totals of a function are spread over several items, so that its environments seldom write to the same. */
 const shards = 4;
@@ -59,6 +66,10 @@ export const livePartitions: readonly string[] = Array.from(
 /** Sorts by hours, so that the index is written once an hour and not with each line. */
 export const hourSortKey = (time: number): string => new Date(time).toISOString().slice(0, 13);
 
+/** Sorts in the hour of `until`, and keeps the hour in which the environment was last heard of. */
+export const putOffSortKey = (until: number, heardAt: number): string =>
+  `${hourSortKey(until)}#${hourSortKey(heardAt)}`;
+
 /** Seconds since 1970 at which DynamoDB may delete what was written at a time in milliseconds. */
 const expiryAfter = (now: number, days: number): number => Math.ceil(now / 1_000) + days * 24 * 3_600;
 
@@ -102,9 +113,10 @@ export const fromEnvironmentItem = (item: Record<string, unknown>): EnvironmentS
 };
 
 /** The environment that an item of the index of live ones names. */
-export const environmentOf = (item: Record<string, unknown>): EnvironmentKey => ({
+export const silentEnvironmentOf = (item: Record<string, unknown>): SilentEnvironment => ({
   fn: String(item['pk']).slice(environmentPrefix.length),
   env: String(item['sk']),
+  heardAt: Date.parse(`${String(item['gsi1sk']).split('#').at(-1)}:00Z`),
 });
 
 /**

@@ -33,6 +33,7 @@ export const logEvents = {
   canaryRefused: { code: 'LOG-CAN-201', message: 'event bus rejected the canary event' },
   canaryLost: { code: 'LOG-CAN-202', message: 'canary event did not return in time' },
   canaryUnknown: { code: 'LOG-CAN-203', message: 'unknown canary event received' },
+  canaryNotJudged: { code: 'LOG-CAN-204', message: 'canary event not judged; it will be retried' },
   stockSplit: { code: 'LOG-STK-101', message: 'stock of a product with conflicting orders split' },
   stockNotSplit: { code: 'LOG-STK-201', message: 'stock split failed; it will be retried' },
   contentionNotMarked: { code: 'LOG-STK-202', message: 'conflicts of a product not recorded' },

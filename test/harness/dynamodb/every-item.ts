@@ -176,7 +176,7 @@ export const readEveryItem = async (stores: Stores) => {
     outboxes: await each(orderIds, (id) => stores.outbox.load(id, calmly)),
     progress: await each(orderIds, (id) => stores.summaries.findProgress(id, calmly)),
     summary: await stores.summaries.findSummary('alice', calmly),
-    canaries: await stores.canaries.listUnjudged(at, 100, calmly),
+    canaries: await Array.fromAsync(stores.canaries.listUnjudged(at, calmly)),
     circuits: await each(circuits, (name) => stores.circuits.read(name, calmly)),
     environments: await each(environments, (key) => stores.metrics.stateOf(key, calmly)),
     totals: [...(await stores.metrics.totals(calmly))].map(([cell, total]) => [cell, Number(total)]).sort(),

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { partsOfUnit } from '../../../lib/contract/metric-definition.ts';
 import { metrics as catalogue } from '../../../lib/contract/metrics.ts';
 import type { LogLine } from '../../../lib/metrics/aggregator.ts';
-import { foldEnvironments } from '../../../lib/metrics/aggregator.ts';
 import { binOf } from '../../../lib/metrics/exact-line.ts';
+import { foldEnvironments } from '../../../lib/metrics/fold-environments.ts';
 import { createMemoryMetricsStore } from '../../doubles/memory-metrics-store.ts';
 import { anAggregator, calmly, countedTotals } from '../../harness/metrics/an-aggregator.ts';
 import { aCountingEnvironment } from '../../harness/metrics/counting-environment.ts';
@@ -92,7 +92,7 @@ describe('totals', () => {
         const fold = foldEnvironments({
           store,
           clock: () => now,
-          batchSize: 100,
+          drain: { clock: () => now, concurrency: 1, reserveMs: 0, onOldestDue: () => {} },
           onFolded: () => {},
           onFailure: (_, reason) => {
             throw reason;
@@ -109,7 +109,7 @@ describe('totals', () => {
           now += 30 * hour;
           await fold(calmly);
           expect(await countedTotals(store)).toEqual(before);
-          expect(await store.silentBefore(now, 100, calmly)).toEqual([]);
+          expect(await Array.fromAsync(store.silentBefore(now, calmly))).toEqual([]);
         }
         expect(await countedTotals(store)).toEqual(tally);
       }),

@@ -1,18 +1,13 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import type { Canary, CanaryStore, CanaryVerdict } from '../../../app/ports/canary.ts';
 import type { CallOptions } from '../../../platform/call-options.ts';
 import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
-import { parseItem } from '../../../platform/dynamodb/parse-item.ts';
-import { collectItems, queryItems } from '../../../platform/dynamodb/read-items.ts';
+import { queryItems } from '../../../platform/dynamodb/read-items.ts';
 import { updateIf } from '../../../platform/dynamodb/write-items.ts';
-import { storedTime } from '../item-schema.ts';
-import { canaryKey, unjudgedIndexKeys, unjudgedPartition } from '../keys.ts';
+import { canaryKey, canaryOfSortKey, unjudgedIndexKeys, unjudgedPartition } from '../keys.ts';
 
 /** How long canaries are kept, in seconds. */
 const keptSeconds = 7 * 24 * 60 * 60;
-
-const canarySchema = z.object({ id: z.string(), sentAt: storedTime });
 
 export const toCanaryItem = ({ id, sentAt }: Canary) => ({
   ...canaryKey({ id, sentAt }),
@@ -21,9 +16,6 @@ export const toCanaryItem = ({ id, sentAt }: Canary) => ({
   id,
   sentAt,
 });
-
-/** @throws {MalformedItemError} */
-const fromCanaryItem = (item: Record<string, unknown>): Canary => parseItem(canarySchema, item);
 
 interface Change {
   readonly set: string;
@@ -74,15 +66,27 @@ export const createDynamoCanaryStore = (table: DynamoTable): CanaryStore => {
         },
         options,
       ),
-    async listUnjudged(sentUntil, limit, options) {
+    async *listUnjudged(sentUntil, options) {
       const query = {
         TableName: tableName,
         IndexName: 'gsi1',
         KeyConditionExpression: 'gsi1pk = :partition AND gsi1sk <= :sentUntil',
         ExpressionAttributeValues: { ':partition': unjudgedPartition, ':sentUntil': sentUntil },
-        Limit: limit,
+        // Keys alone: what else an item holds may be unreadable.
+        ProjectionExpression: 'sk',
       };
-      return (await collectItems(queryItems(client, query, options), limit)).map(fromCanaryItem);
+      for await (const { sk } of queryItems(client, query, options)) yield canaryOfSortKey(String(sk));
+    },
+    async putOff(canary, until, options) {
+      await update(
+        canary,
+        {
+          set: 'SET gsi1sk = :until',
+          condition: 'attribute_not_exists(verdict) AND gsi1sk < :until',
+          values: { ':until': until },
+        },
+        options,
+      );
     },
     async judge(canary, returnedUntil, options) {
       if (await update(canary, returned(returnedUntil), options)) return 'returned';

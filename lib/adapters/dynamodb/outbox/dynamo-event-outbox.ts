@@ -10,6 +10,7 @@ import { eventSortKeyPrefix, orderIdOfPartition } from '../../../contract/tables
 import type { OrderEvent } from '../../../domain/order-event.ts';
 import type { CallOptions } from '../../../platform/call-options.ts';
 import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
+import { mergeSorted } from '../../../platform/dynamodb/merge-sorted.ts';
 import { MalformedItemError, parseItem } from '../../../platform/dynamodb/parse-item.ts';
 import { collectItems, queryItems } from '../../../platform/dynamodb/read-items.ts';
 import { updateIf } from '../../../platform/dynamodb/write-items.ts';
@@ -24,7 +25,6 @@ import {
   undeliveredPartitions,
   undeliveredStateOf,
 } from '../keys.ts';
-import { mergeSorted } from '../merge-sorted.ts';
 import { changeCursor, fromCursorItem } from './publish-cursor.ts';
 
 type Item = Record<string, unknown>;

@@ -7,12 +7,12 @@ describe('sendCanary', () => {
     const bus = aBus({
       publisher: {
         publish: async (canary, options) => {
-          const known = await bus.store.listUnjudged(canary.sentAt, 10, options);
+          const known = await Array.fromAsync(bus.store.listUnjudged(canary.sentAt, options));
           return known.length === 1 ? { outcome: 'accepted' } : { outcome: 'refused', code: 'unknown' };
         },
       },
     });
-    expect(await bus.send()).toEqual({ returned: 0, lost: 0, accepted: true });
+    expect(await bus.send()).toMatchObject({ returned: 0, lost: 0, accepted: true });
   });
 
   describe('when a canary’s time is up', () => {
@@ -22,8 +22,8 @@ describe('sendCanary', () => {
       bus.advance(2_000);
       await bus.receive(bus.last());
       bus.advance(boundMs);
-      expect(await bus.send()).toEqual({ returned: 1, lost: 0, accepted: true });
-      expect(await bus.send()).toEqual({ returned: 0, lost: 0, accepted: true });
+      expect(await bus.send()).toEqual({ returned: 1, lost: 0, failed: 0, complete: true, accepted: true });
+      expect(await bus.send()).toMatchObject({ returned: 0, lost: 0, accepted: true });
       expect(bus.told).toEqual(['canary-1 returned']);
     });
 
@@ -67,22 +67,47 @@ describe('sendCanary', () => {
   it('says that the bus did not accept one, and judges it like every other', async () => {
     const bus = aBus();
     bus.answerWith({ outcome: 'unavailable', code: 'ServiceUnavailable' });
-    expect(await bus.send()).toEqual({ returned: 0, lost: 0, accepted: false });
+    expect(await bus.send()).toMatchObject({ returned: 0, lost: 0, accepted: false });
     bus.answerWith({ outcome: 'accepted' });
     bus.advance(boundMs);
     await bus.send();
     expect(bus.told).toEqual(['canary-1 refused: ServiceUnavailable', 'canary-1 lost']);
   });
 
-  it('judges no more than a batch in one run, and the rest in the next ones', async () => {
-    const bus = aBus({ batchSize: 2 });
-    for (let n = 0; n < 5; n += 1) {
-      await bus.send();
-      bus.advance(1);
-    }
-    bus.advance(boundMs);
-    const counts = [await bus.send(), await bus.send(), await bus.send()].map(({ lost }) => lost);
-    expect(counts).toEqual([2, 2, 1]);
+  describe('when many canaries are to be judged', () => {
+    /** A bus after so many canaries whose time is up. */
+    const withCanaries = async (count: number, facts: Parameters<typeof aBus>[0] = {}) => {
+      const bus = aBus(facts);
+      for (let n = 0; n < count; n += 1) {
+        await bus.send();
+        bus.advance(1);
+      }
+      bus.advance(boundMs);
+      return bus;
+    };
+
+    it('judges 250 of them in one run, and reports the age of the oldest', async () => {
+      const bus = await withCanaries(250);
+      bus.ages.length = 0;
+      expect(await bus.send()).toMatchObject({ lost: 250, complete: true });
+      expect([bus.ages[0], bus.ages[1]]).toEqual([0, 250]);
+    });
+
+    it('is not blocked by 100 at the head that fail, puts these off and sends the new one', async () => {
+      const { store } = aBus();
+      const broken = new Set(Array.from({ length: 100 }, (_, n) => `canary-${n + 1}`));
+      const judge: typeof store.judge = async (canary, ...rest) => {
+        if (broken.has(canary.id)) throw new Error('broken');
+        return store.judge(canary, ...rest);
+      };
+      const bus = await withCanaries(110, { store: { ...store, judge } });
+      expect(await bus.send()).toMatchObject({ lost: 10, failed: 100, complete: true, accepted: true });
+      bus.advance(20_000);
+      expect(await bus.send()).toMatchObject({ lost: 0, failed: 0 });
+      bus.advance(10_000);
+      broken.clear();
+      expect(await bus.send()).toMatchObject({ lost: 101, failed: 0 });
+    });
   });
 
   it('judges each canary once and by when it first came back, however many runs and returns there are', async () => {

@@ -15,15 +15,29 @@ export const canaryStoreContract = (create: () => Promise<CanaryStore>): void =>
       store = await create();
       await store.add(canary, calmly);
     });
-    const unjudged = (sentUntil = at(59), limit = 10) => store.listUnjudged(sentUntil, limit, calmly);
+    const unjudged = (sentUntil = at(59)) => Array.fromAsync(store.listUnjudged(sentUntil, calmly));
     const comeBack = (second: number, which = canary) => store.markReturned(which, at(second), calmly);
     const judge = (which = canary) => store.judge(which, at(30), calmly);
 
-    it('lists what is not judged, oldest first, no more than asked for, and nothing too young', async () => {
+    it('lists what is not judged, oldest first, and nothing too young', async () => {
       for (const second of [30, 10, 20]) await store.add(sentAt(second), calmly);
       expect(await unjudged()).toEqual([canary, sentAt(10), sentAt(20), sentAt(30)]);
       expect(await unjudged(at(20))).toEqual([canary, sentAt(10), sentAt(20)]);
-      expect(await unjudged(at(59), 2)).toEqual([canary, sentAt(10)]);
+    });
+
+    it('lists one that was put off later, as it was sent', async () => {
+      await store.add(sentAt(10), calmly);
+      await store.putOff(canary, at(20), calmly);
+      expect(await unjudged(at(19))).toEqual([sentAt(10)]);
+      expect(await unjudged(at(20))).toEqual([sentAt(10), canary]);
+      await store.putOff(canary, at(10), calmly);
+      expect(await unjudged(at(19))).toEqual([sentAt(10)]);
+    });
+
+    it('puts off none that is judged', async () => {
+      await judge();
+      await store.putOff(canary, at(20), calmly);
+      expect(await unjudged()).toEqual([]);
     });
 
     it.each([

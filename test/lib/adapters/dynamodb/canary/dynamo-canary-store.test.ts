@@ -48,12 +48,12 @@ describe('the DynamoDB CanaryStore', () => {
     for (const { prefix } of dynamodb.Keys.sk.S) expect(toCanaryItem(canary).sk).not.toContain(prefix);
   });
 
-  it('names an item that is malformed', async () => {
-    const Item = { ...toCanaryItem(canary), id: 7 };
+  it('lists an item that is malformed with the others', async () => {
+    const Item = { ...toCanaryItem(canary), id: 7, sentAt: [] };
     await table.client.send(new PutCommand({ TableName: table.tableName, Item }), calmly);
-    await expect(
-      createDynamoCanaryStore(table).listUnjudged('2027-01-01T00:00:00.000Z', 1, calmly),
-    ).rejects.toThrow(`item CANARY ${canary.sentAt}#canary-1 is malformed: id`);
+    const store = createDynamoCanaryStore(table);
+    expect(await Array.fromAsync(store.listUnjudged('2027-01-01T00:00:00.000Z', calmly))).toEqual([canary]);
+    expect(await store.judge(canary, canary.sentAt, calmly)).toBe('lost');
   });
 
   it('ends every call whose deadline has passed as SYS-003', async () => {
@@ -62,7 +62,8 @@ describe('the DynamoDB CanaryStore', () => {
     const results = await Promise.allSettled([
       store.add(canary, options),
       store.markReturned(canary, canary.sentAt, options),
-      store.listUnjudged(canary.sentAt, 1, options),
+      Array.fromAsync(store.listUnjudged(canary.sentAt, options)),
+      store.putOff(canary, canary.sentAt, options),
       store.judge(canary, canary.sentAt, options),
     ]);
     for (const result of results) expect(result).toMatchObject({ reason: { code: 'SYS-003' } });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeSorted } from '../../../../lib/adapters/dynamodb/merge-sorted.ts';
+import { mergeSorted } from '../../../../lib/platform/dynamodb/merge-sorted.ts';
 
 async function* generate(items: readonly string[], onEnd = () => {}): AsyncGenerator<string, void> {
   try {
