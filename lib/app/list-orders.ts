@@ -5,7 +5,7 @@ import type { Order } from '../domain/order.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { CursorCodec } from './ports/cursor-codec.ts';
-import type { OrderStore } from './ports/order-store.ts';
+import type { OrderPage, OrderStore } from './ports/order-store.ts';
 
 export interface ListOrdersQuery {
   readonly caller: Caller;
@@ -14,6 +14,8 @@ export interface ListOrdersQuery {
   readonly cursor?: string | undefined;
   /** Whose orders; the caller's own unless given. */
   readonly customerId?: string | undefined;
+  /** `true`: the orders of all customers with a status. */
+  readonly allCustomers?: 'true' | undefined;
 }
 
 export interface OrderList {
@@ -22,28 +24,64 @@ export interface OrderList {
 }
 
 export interface ListOrdersDependencies {
-  readonly store: Pick<OrderStore, 'listOrders'>;
+  readonly store: Pick<OrderStore, 'listOrders' | 'listOrdersByStatus'>;
   readonly cursors: CursorCodec;
 }
 
+/** Reads a page of a list. */
+type ReadPage = (
+  page: { readonly limit: number; readonly after: string | undefined },
+  options: CallOptions,
+) => Promise<OrderPage>;
+
+interface SelectedList {
+  /** The list and its filter, in words that are equal for equal lists. */
+  readonly name: readonly (string | null)[];
+  readonly readPage: ReadPage;
+}
+
+const selectList = (store: ListOrdersDependencies['store'], query: ListOrdersQuery): SelectedList => {
+  const { caller, status, customerId = caller.id, allCustomers } = query;
+  if (allCustomers === undefined) {
+    return {
+      name: ['orders', customerId, status ?? null],
+      readPage: (page, options) => store.listOrders({ customerId, status, ...page }, options),
+    };
+  }
+  if (status === undefined) {
+    throw invalidRequest([{ path: 'status', message: 'required with allCustomers' }]);
+  }
+  if (query.customerId !== undefined) {
+    throw invalidRequest([{ path: 'customerId', message: 'not allowed with allCustomers' }]);
+  }
+  return {
+    name: ['orders of all customers', status],
+    readPage: (page, options) => store.listOrdersByStatus({ status, ...page }, options),
+  };
+};
+
 /**
- * Use case: a customer's orders, newest first, a page at a time.
- * @throws {ServiceError} AUT-002 for another customer's without `orders:admin`, VAL-001 on a cursor that was not
- *   given to this caller for this list.
+ * Use case: orders, a page at a time: those of one customer, newest first, or those of all customers with a status,
+ * oldest first. A page can have fewer orders than `limit` before the last one: an order whose status has just changed
+ * is left out.
+ * @throws {ServiceError} AUT-002 for others' without `orders:admin`; VAL-001 for those of all customers without a
+ *   status or with a customer, and on a cursor that was not given to this caller for this list.
  */
 export const listOrders =
   ({ store, cursors }: ListOrdersDependencies) =>
   async (query: ListOrdersQuery, options: CallOptions): Promise<OrderList> => {
-    const { caller, status, limit, cursor, customerId = caller.id } = query;
-    if (customerId !== caller.id && !caller.scopes.includes(scopes.ordersAdmin)) {
+    const { caller, limit, cursor, customerId = caller.id, allCustomers } = query;
+    const isOwn = customerId === caller.id && allCustomers === undefined;
+    if (!isOwn && !caller.scopes.includes(scopes.ordersAdmin)) {
       throw insufficientScope(scopes.ordersAdmin);
     }
-    const scope = { callerId: caller.id, list: JSON.stringify(['orders', customerId, status ?? null]) };
+    const { name, readPage } = selectList(store, query);
+    const scope = { callerId: caller.id, list: JSON.stringify(name) };
     const after = cursor === undefined ? undefined : await cursors.decode(cursor, scope, options);
     if (cursor !== undefined && after === undefined) {
       throw invalidRequest([{ path: 'cursor', message: 'invalid cursor for this list' }]);
     }
-    const page = await store.listOrders({ customerId, status, limit, after }, options);
+    const page = await readPage({ limit, after }, options);
     return {
       orders: page.orders,
       ...(page.nextAfter !== undefined && {

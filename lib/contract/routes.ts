@@ -57,7 +57,10 @@ export const routes = {
     scope: scopes.ordersRead,
     ...standard,
     access: {
+      ordersTable: ['dynamodb:BatchGetItem'],
       'ordersTable/gsi1': ['dynamodb:Query'],
+      'ordersTable/gsi3': ['dynamodb:Query'],
+      'ordersTable/gsi4': ['dynamodb:Query'],
       cursorKey: ['secretsmanager:GetSecretValue'],
     },
   },

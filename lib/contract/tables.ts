@@ -26,8 +26,10 @@ export const ordersTable = {
     gsi1: { partitionKey: 'gsi1pk', sortKey: 'gsi1sk' },
     /** Sparse: what has to be done at a time, such as orders to expire and payments to settle. */
     gsi2: { partitionKey: 'gsi2pk', sortKey: 'gsi2sk' },
-    /** Sparse: the orders that are pending, by age. To be counted, not read. */
+    /** All orders with a status, by age. */
     gsi3: { partitionKey: 'gsi3pk', sortKey: 'gsi3sk', projection: 'keys' },
+    /** A customer's orders with a status, by age. */
+    gsi4: { partitionKey: 'gsi4pk', sortKey: 'gsi4sk', projection: 'keys' },
   },
 } as const satisfies TableDefinition;
 

@@ -1,4 +1,11 @@
-import type { DueItem, DueWork, OrderListQuery, OrderStore } from '../../lib/app/ports/order-store.ts';
+import type {
+  DueItem,
+  DueWork,
+  OrderListQuery,
+  OrderStore,
+  StatusListQuery,
+} from '../../lib/app/ports/order-store.ts';
+import type { Order } from '../../lib/domain/order.ts';
 import { mayExpire } from '../../lib/domain/order-transition.ts';
 import { needsReconciling } from '../../lib/domain/payment-attempt.ts';
 import { applyCommit } from './memory-apply-commit.ts';
@@ -7,14 +14,25 @@ import { emptyState, type MemoryState } from './memory-state.ts';
 
 const ascending = (a: string | number, b: string | number): number => (a < b ? -1 : 1);
 
-const pageOf = (state: MemoryState, { customerId, status, limit, after }: OrderListQuery) => {
+const pageOf = (wanted: readonly Order[], limit: number) => {
+  const orders = wanted.slice(0, limit);
+  const last = orders.at(-1);
+  return { orders, ...(wanted.length > limit && last && { nextAfter: last.id }) };
+};
+
+const customerPage = (state: MemoryState, { customerId, status, limit, after }: OrderListQuery) => {
   const wanted = [...state.orders.values()]
     .filter((order) => order.customerId === customerId && (status === undefined || order.status === status))
     .filter(({ id }) => after === undefined || id < after)
     .sort((a, b) => ascending(b.id, a.id));
-  const orders = wanted.slice(0, limit);
-  const last = orders.at(-1);
-  return { orders, ...(wanted.length > limit && last && { nextAfter: last.id }) };
+  return pageOf(wanted, limit);
+};
+
+const statusPage = (state: MemoryState, { status, limit, after = '' }: StatusListQuery) => {
+  const wanted = [...state.orders.values()]
+    .filter((order) => order.status === status && order.id > after)
+    .sort((a, b) => ascending(a.id, b.id));
+  return pageOf(wanted, limit);
 };
 
 const keyOf = ({ work, orderId, attempt = 0 }: Omit<DueItem, 'dueSince'>) => `${work} ${orderId} ${attempt}`;
@@ -81,7 +99,8 @@ export const createMemoryOrderStore = (
     return structuredClone(batches.sort((a, b) => ascending(a.orderVersion, b.orderVersion)));
   },
   findStock: async (sku) => structuredClone(state.stock.get(sku) ?? []),
-  listOrders: async (query) => structuredClone(pageOf(state, query)),
+  listOrders: async (query) => structuredClone(customerPage(state, query)),
+  listOrdersByStatus: async (query) => structuredClone(statusPage(state, query)),
   async *listDue(work, now) {
     yield* dueTimes.list(work, now);
   },

@@ -123,6 +123,21 @@ export const accessMatrix = (service: CurrentService): void => {
       }
 
       if (isCallersList(route)) {
+        it.each(served)(
+          'gives the orders of all customers to $name only if it is an admin',
+          async (principal) => {
+            const query = { allCustomers: 'true', status: 'shipped', limit: '100' };
+            const answer = await ask(await tokenOf(principal, route), routeId, '', { query });
+            const isAdmin = principal.scopes(route.scope ?? scopes.ordersRead).includes(scopes.ordersAdmin);
+            if (!isAdmin) expect(answer).toBeProblem(403, 'AUT-002');
+            else {
+              const { items } = answer.json<{ items: Order[] }>();
+              const customers = new Set(items.map(({ customerId }) => customerId));
+              expect([answer.statusCode, customers.has(ownerId)]).toEqual([200, true]);
+            }
+          },
+        );
+
         it('takes no cursor that was given to another caller', async () => {
           const page = await ask(owner.token, routeId, '', { query: { limit: '1' } });
           const { nextCursor = '' } = page.json<{ nextCursor?: string }>();

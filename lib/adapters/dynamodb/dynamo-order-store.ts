@@ -1,4 +1,4 @@
-import type { OrderListQuery, OrderPage, OrderStore } from '../../app/ports/order-store.ts';
+import type { OrderStore } from '../../app/ports/order-store.ts';
 import { eventSortKeyPrefix, orderPartition } from '../../contract/tables.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoClient, DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
@@ -7,15 +7,8 @@ import { commitOrder, type OrdersTables } from './commit-order.ts';
 import { listDue, putOff } from './due-work.ts';
 import { fromEventItem } from './event-item.ts';
 import { fromRecordItem } from './idempotency-item.ts';
-import {
-  attemptKey,
-  customerPartition,
-  orderKey,
-  productPartition,
-  recordKey,
-  reservationKey,
-  stockPrefix,
-} from './keys.ts';
+import { attemptKey, orderKey, productPartition, recordKey, reservationKey, stockPrefix } from './keys.ts';
+import { listOrders, listOrdersByStatus } from './list-orders.ts';
 import { fromAttemptItem, fromOrderItem, fromReservationItem } from './order-items.ts';
 import { fromStockItem } from './product-items.ts';
 
@@ -47,39 +40,6 @@ const readPartition = (
   return collectItems(queryItems(client, query, options));
 };
 
-/** Items that are read at once when a filter drops some of them. */
-const filteredPageSize = 500;
-
-/** A page of a customer's orders from the index. With a filter, it reads on until the page is full. */
-const listOrders = async (
-  { client, tableName }: DynamoTable,
-  { customerId, status, limit, after }: OrderListQuery,
-  options: CallOptions,
-): Promise<OrderPage> => {
-  // One more than asked for tells whether there is a next page.
-  const wanted = limit + 1;
-  const query = {
-    TableName: tableName,
-    IndexName: 'gsi1',
-    KeyConditionExpression: `gsi1pk = :customer${after === undefined ? '' : ' AND gsi1sk < :after'}`,
-    ...(status !== undefined && {
-      FilterExpression: '#status = :status',
-      ExpressionAttributeNames: { '#status': 'status' },
-    }),
-    ExpressionAttributeValues: {
-      ':customer': customerPartition(customerId),
-      ...(after !== undefined && { ':after': after }),
-      ...(status !== undefined && { ':status': status }),
-    },
-    ScanIndexForward: false,
-    Limit: status === undefined ? wanted : filteredPageSize,
-  };
-  const found = await collectItems(queryItems(client, query, options), wanted);
-  const orders = found.slice(0, limit).map(fromOrderItem);
-  const last = orders.at(-1);
-  return { orders, ...(found.length > limit && last && { nextAfter: last.id }) };
-};
-
 export interface DynamoOrderStoreOptions extends OrdersTables {
   readonly client: DynamoClient;
 }
@@ -105,6 +65,7 @@ export const createDynamoOrderStore = ({ client, ...tables }: DynamoOrderStoreOp
       return items.map(fromStockItem);
     },
     listOrders: (query, options) => listOrders(orders, query, options),
+    listOrdersByStatus: (query, options) => listOrdersByStatus(orders, query, options),
     listDue: (work, now, options) => listDue(orders, work, now, options),
     putOff: (item, until, options) => putOff(orders, item, until, options),
   };

@@ -1,9 +1,12 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { PendingOrdersReader } from '../../app/ports/pending-orders-reader.ts';
+import { placedAtOf } from '../../domain/identifiers.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
 import { collectItems, queryItems } from '../../platform/dynamodb/read-items.ts';
-import { pendingPartitions } from './keys.ts';
+import { statusPartitions } from './keys.ts';
+
+const pendingPartitions = /* @__PURE__ */ statusPartitions('pending');
 
 const queryOf = (TableName: string, partition: string) => ({
   TableName,
@@ -28,7 +31,7 @@ const countIn = async ({ client, tableName }: DynamoTable, partition: string, op
 const oldestIn = async ({ client, tableName }: DynamoTable, partition: string, options: CallOptions) => {
   const query = { ...queryOf(tableName, partition), Limit: 1 };
   const [first] = await collectItems(queryItems(client, query, options), 1);
-  return first ? [Date.parse(String(first['gsi3sk']))] : [];
+  return first ? [placedAtOf(String(first['gsi3sk']))] : [];
 };
 
 /** Counts pending orders in their index, whose items are keys alone. */

@@ -1,5 +1,7 @@
 import type { DueWork } from '../../app/ports/order-store.ts';
 import { eventSortKeyPrefix, orderPartition } from '../../contract/tables.ts';
+import type { Order } from '../../domain/order.ts';
+import type { OrderStatus } from '../../domain/order-status.ts';
 import { spreadPartitionOf, spreadPartitions } from '../../platform/dynamodb/spread-partitions.ts';
 
 // The keys of every item in the orders table and in the events table. docs/architecture.md has them as a table, and a
@@ -50,12 +52,30 @@ export const dueIndexKeys = (work: DueWork, orderId: string, time: string) => ({
 /** Attribute of an item that was put off: when it became due for the first time. */
 export const dueSinceAttribute = 'dueSince';
 
-/** Every partition of `gsi3`, which holds the pending orders by age. */
-export const pendingPartitions: readonly string[] = /* @__PURE__ */ spreadPartitions('PENDING');
+/** Every order is written to the partitions of its status, so they take more writes than others. */
+const statusPartitionCount = 8;
+const statusGroup = (status: OrderStatus): string => `STATUS#${status}`;
 
-export const pendingIndexKeys = (order: { readonly id: string; readonly createdAt: string }) => ({
-  gsi3pk: spreadPartitionOf('PENDING', order.id),
-  gsi3sk: order.createdAt,
+/** Every partition of `gsi3` that holds orders with a status by age. */
+export const statusPartitions = (status: OrderStatus): readonly string[] =>
+  spreadPartitions(statusGroup(status), statusPartitionCount);
+
+export const statusIndexKeys = ({ id, status }: Pick<Order, 'id' | 'status'>) => ({
+  gsi3pk: spreadPartitionOf(statusGroup(status), id, statusPartitionCount),
+  gsi3sk: id,
+});
+
+/** Partition of `gsi4` that holds a customer's orders with a status by age. */
+export const customerStatusPartition = (customerId: string, status: OrderStatus): string =>
+  `${customerPartition(customerId)}#${status}`;
+
+export const customerStatusIndexKeys = ({
+  customerId,
+  id,
+  status,
+}: Pick<Order, 'customerId' | 'id' | 'status'>) => ({
+  gsi4pk: customerStatusPartition(customerId, status),
+  gsi4sk: id,
 });
 
 // Orders table: products, idempotency records, and the read model of the orders' events.

@@ -8,10 +8,11 @@ import { type ItemShape, parseFacts, storedMoney, storedTime } from './item-sche
 import {
   attemptKey,
   customerIndexKeys,
+  customerStatusIndexKeys,
   dueIndexKeys,
   orderKey,
-  pendingIndexKeys,
   reservationKey,
+  statusIndexKeys,
 } from './keys.ts';
 
 const lineShape = {
@@ -48,14 +49,15 @@ const orderSchema = z.looseObject({
 const storedPayment = ({ payment }: Order) =>
   payment && { payment: { ...payment, state: payment.state === 'unknown' ? 'unsettled' : payment.state } };
 
-/** The item of an order. While the order waits for its payment, it is counted as pending and due to expire. */
+/** The item of an order. While the order waits for its payment, it is due to expire. */
 export const toOrderItem = (order: Order) => ({
   ...order,
   ...storedPayment(order),
   ...orderKey(order.id),
   ...customerIndexKeys(order),
+  ...statusIndexKeys(order),
+  ...customerStatusIndexKeys(order),
   ...(mayExpire(order) && dueIndexKeys('EXPIRY', order.id, order.expiresAt)),
-  ...(order.status === 'pending' && pendingIndexKeys(order)),
 });
 
 /** @throws {MalformedItemError} */

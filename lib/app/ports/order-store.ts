@@ -58,17 +58,24 @@ export type CommitFailure =
   | { readonly kind: 'reservation' }
   | { readonly kind: 'attempt' };
 
+/** Orders in the order of their list. A page may have fewer than it may have, and not be the last one. */
 export interface OrderPage {
   readonly orders: readonly Order[];
   /** Id after which the next page begins; absent on the last page. */
   readonly nextAfter?: string;
 }
 
-export interface OrderListQuery {
-  readonly customerId: string;
-  readonly status?: OrderStatus | undefined;
+/** The orders of all customers with a status. */
+export interface StatusListQuery {
+  readonly status: OrderStatus;
   readonly limit: number;
   readonly after?: string | undefined;
+}
+
+/** A customer's orders, all or those with a status. */
+export interface OrderListQuery extends Omit<StatusListQuery, 'status'> {
+  readonly customerId: string;
+  readonly status?: OrderStatus | undefined;
 }
 
 /** Work that waits for a time: unpaid orders to expire, payment attempts to reconcile. */
@@ -102,6 +109,8 @@ export interface OrderStore {
 
   /** A customer's orders, newest first. May miss what was committed a moment ago. */
   listOrders(query: OrderListQuery, options: CallOptions): Promise<OrderPage>;
+  /** All customers' orders with a status, oldest first. May miss what was committed a moment ago. */
+  listOrdersByStatus(query: StatusListQuery, options: CallOptions): Promise<OrderPage>;
   /** Work that is due at `now` (RFC 3339), in order of due time. May be a moment behind. */
   listDue(work: DueWork, now: string, options: CallOptions): AsyncIterable<DueItem>;
   /** Moves the due time of an item to `until` (RFC 3339). Changes nothing when it is no longer due by then. */

@@ -33,8 +33,21 @@ export const payOrderSchema = z.strictObject({
 export const listOrdersQuerySchema = z.strictObject({
   status: z.enum(orderStatuses).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().min(1).max(500).optional(),
-  customerId: customerIdSchema.optional(),
+  cursor: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe('`nextCursor` of the previous page, with the other parameters unchanged.'),
+  customerId: customerIdSchema
+    .optional()
+    .describe('Customer whose orders are listed; another than the caller requires `orders:admin`.'),
+  allCustomers: z
+    .literal('true')
+    .optional()
+    .describe(
+      'Lists the orders of all customers, oldest first. Requires `orders:admin` and `status`; excludes `customerId`.',
+    ),
 });
 
 export const orderSchema = z.strictObject({
@@ -68,6 +81,10 @@ export const paidOrderSchema = orderSchema.extend({
 });
 
 export const orderListSchema = z.strictObject({
-  items: z.array(orderSchema),
-  nextCursor: z.string().optional(),
+  items: z
+    .array(orderSchema)
+    .describe(
+      'Newest first; oldest first with `allCustomers`. A page can have fewer items than `limit`, even none, before the last page.',
+    ),
+  nextCursor: z.string().optional().describe('Absent on the last page.'),
 });

@@ -27,11 +27,17 @@ const pause = async (round: number, { signal }: CallOptions) => {
   }
 };
 
+interface BatchGetOptions {
+  /** Whether every write that was confirmed before is seen; costs twice the read units. */
+  readonly consistent: boolean;
+}
+
 /** DynamoDB may answer only some of the keys, and is asked again for the rest. */
 const getChunk = async (
   { client, tableName }: DynamoTable,
   keys: readonly Key[],
   options: CallOptions,
+  { consistent }: BatchGetOptions,
 ): Promise<Item[]> => {
   const found: Item[] = [];
   let pending: readonly Item[] = keys;
@@ -39,7 +45,7 @@ const getChunk = async (
     // A table that left keys out is throttled.
     if (round > 0) await pause(round, options);
     const command = new BatchGetCommand({
-      RequestItems: { [tableName]: { Keys: [...pending], ConsistentRead: true } },
+      RequestItems: { [tableName]: { Keys: [...pending], ConsistentRead: consistent } },
     });
     const answer = await client.send(command, options);
     found.push(...(answer.Responses?.[tableName] ?? []));
@@ -49,18 +55,29 @@ const getChunk = async (
 };
 
 /**
- * Those of the items that exist, in any order; strongly consistent.
+ * Those of the items that exist, in any order; strongly consistent unless told otherwise.
  * @param keys all different.
  */
 export const batchGet = async (
   table: DynamoTable,
   keys: readonly Key[],
   options: CallOptions,
+  reading: BatchGetOptions = { consistent: true },
 ): Promise<Item[]> => {
   const chunks = Array.from({ length: Math.ceil(keys.length / maxKeys) }, (_, chunk) =>
     keys.slice(chunk * maxKeys, (chunk + 1) * maxKeys),
   );
-  return (await Promise.all(chunks.map((chunk) => getChunk(table, chunk, options)))).flat();
+  return (await Promise.all(chunks.map((chunk) => getChunk(table, chunk, options, reading)))).flat();
+};
+
+/** What one call of a query gives, and whether there is more. */
+export const queryPage = async (
+  client: DynamoClient,
+  query: QueryCommandInput,
+  options: CallOptions,
+): Promise<{ readonly items: readonly Item[]; readonly more: boolean }> => {
+  const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(query), options);
+  return { items: Items, more: LastEvaluatedKey !== undefined };
 };
 
 /** The items of a query in its order. The next page is read when it is needed. */

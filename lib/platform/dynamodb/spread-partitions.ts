@@ -1,12 +1,12 @@
 /** Orders are spread over several partitions of a sparse index, so that none gets all the writes. */
-const partitions = 4;
+const defaultPartitions = 4;
 
 /** Every partition that a group of an index is spread over. */
-export const spreadPartitions = (group: string): readonly string[] =>
+export const spreadPartitions = (group: string, partitions = defaultPartitions): readonly string[] =>
   Array.from({ length: partitions }, (_, partition) => `${group}#${partition}`);
 
 /** The one of them that an order is in: always the same for one order. */
-export const spreadPartitionOf = (group: string, orderId: string): string => {
+export const spreadPartitionOf = (group: string, orderId: string, partitions = defaultPartitions): string => {
   const sum = [...orderId].reduce((total, character) => total + character.charCodeAt(0), 0);
   return `${group}#${sum % partitions}`;
 };

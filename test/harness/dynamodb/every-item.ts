@@ -9,6 +9,7 @@ import { readOrderEvent } from '../../../lib/app/order-summary/delivered-order-e
 import { summarizeOrderEvent } from '../../../lib/app/order-summary/summarize-order-event.ts';
 import { noCursor } from '../../../lib/app/ports/event-outbox.ts';
 import { eventsTable, metricsTable } from '../../../lib/contract/tables.ts';
+import { orderStatuses } from '../../../lib/domain/order-status.ts';
 import { beginPayment } from '../../../lib/domain/order-transition.ts';
 import { attemptStates } from '../../../lib/domain/payment-attempt.ts';
 import { reservationStates } from '../../../lib/domain/reservation.ts';
@@ -162,6 +163,11 @@ export const readEveryItem = async (stores: Stores) => {
   return {
     orders: await each(orderIds, (id) => stores.orders.findOrder(id, calmly)),
     listed: (await stores.orders.listOrders({ customerId: 'alice', limit: 100 }, calmly)).orders,
+    listedByStatus: await each(orderStatuses, async (status) => {
+      const ofAlice = await stores.orders.listOrders({ customerId: 'alice', status, limit: 100 }, calmly);
+      const ofAll = await stores.orders.listOrdersByStatus({ status, limit: 100 }, calmly);
+      return [ofAlice, ofAll].map(({ orders }) => orders.map(({ id }) => id));
+    }),
     expired: (await Array.fromAsync(stores.orders.listDue('EXPIRY', at, calmly))).map(
       ({ orderId }) => orderId,
     ),

@@ -136,4 +136,51 @@ describe('listOrders', () => {
       expect(idsIn(await (await aList({}))({ customerId: 'alice' }))).toEqual([orderIdOf(0)]);
     });
   });
+
+  describe('when it is for all customers', () => {
+    const mixed = [{}, { customerId: 'bob' }, { status: 'shipped' }, { customerId: 'root' }] as const;
+    const everybody = { caller: anAdmin(), allCustomers: 'true', status: 'pending' } as const;
+
+    it('lists those with a status, oldest first, in pages', async () => {
+      const list = await aList(...mixed);
+      const first = await list({ ...everybody, limit: 2 });
+      expect(idsIn(first)).toEqual([orderIdOf(0), orderIdOf(1)]);
+      const second = await list({ ...everybody, limit: 2, cursor: first.nextCursor });
+      expect([idsIn(second), second.nextCursor]).toEqual([[orderIdOf(3)], undefined]);
+    });
+
+    it.each<[string, Partial<ListOrdersQuery>]>([
+      ['with a status', {}],
+      ['without one', { status: undefined }],
+      ['of themselves', { customerId: 'alice' }],
+    ])('is AUT-002 for a customer, %s', async (_, query) => {
+      const list = await aList(...mixed);
+      await expect(list({ ...everybody, caller: aCaller(), ...query })).rejects.toMatchObject({
+        code: 'AUT-002',
+        details: { scope: 'orders:admin' },
+      });
+    });
+
+    it.each<[string, Partial<ListOrdersQuery>]>([
+      ['status', { status: undefined }],
+      ['customerId', { customerId: 'alice' }],
+    ])('is VAL-001 for an admin who gives a wrong %s', async (path, query) => {
+      const list = await aList(...mixed);
+      await expect(list({ ...everybody, ...query })).rejects.toMatchObject({
+        code: 'VAL-001',
+        details: { issues: [{ path }] },
+      });
+    });
+
+    it.each<[string, Partial<ListOrdersQuery>]>([
+      ['another admin', { caller: anAdmin({ id: 'root2' }) }],
+      ['another status', { status: 'shipped' }],
+      ['the admin’s own orders', { allCustomers: undefined }],
+    ])('is VAL-001 for a cursor with %s', async (_, query) => {
+      const list = await aList(...mixed);
+      const { nextCursor: cursor } = await list({ ...everybody, limit: 1 });
+      const refusal = { code: 'VAL-001', details: { issues: [{ path: 'cursor' }] } };
+      await expect(list({ ...everybody, ...query, limit: 1, cursor })).rejects.toMatchObject(refusal);
+    });
+  });
 });

@@ -1,6 +1,6 @@
-import { monotonicFactory } from 'ulid';
+import { monotonicFactory, ulid } from 'ulid';
 import { describe, expect, it } from 'vitest';
-import { isOrderId, isSku, orderIdFrom } from '../../../lib/domain/identifiers.ts';
+import { isOrderId, isSku, orderIdFrom, placedAtOf } from '../../../lib/domain/identifiers.ts';
 
 const anId = 'ord_01JZ8X9K7MQ2R4T6V8W0Y1Z3A5';
 
@@ -24,6 +24,12 @@ describe('isOrderId', () => {
     ['10 kB', anId.repeat(333)],
   ])('refuses %s', (_, text) => {
     expect(isOrderId(text)).toBe(false);
+  });
+});
+
+describe('placedAtOf', () => {
+  it.each([1, Date.parse('2026-07-01T12:00:00.500Z'), 2 ** 48 - 1])('gives the time %i back', (time) => {
+    expect(placedAtOf(orderIdFrom(ulid(time)))).toBe(time);
   });
 });
 

@@ -1,7 +1,9 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { ulid } from 'ulid';
 import { describe, expect, it } from 'vitest';
 import { createDynamoPendingOrders } from '../../../../lib/adapters/dynamodb/dynamo-pending-orders.ts';
 import { toOrderItem } from '../../../../lib/adapters/dynamodb/order-items.ts';
+import { orderIdFrom } from '../../../../lib/domain/identifiers.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
 
@@ -12,9 +14,10 @@ describe('the DynamoDB PendingOrdersReader', () => {
     const table = await emptyTable();
     const reader = createDynamoPendingOrders(table);
     expect(await reader.pendingOrders(calmly)).toEqual({ count: 0, oldestAt: undefined });
-    const placed = Array.from({ length: 6 }, (_, n) => ({
-      ...anOrder({ id: `ord_01JZ8X9K7MQ2R4T6V8W0Y1Z3A${n}`, createdAt: `2026-07-01T12:00:0${6 - n}.000Z` }),
-    }));
+    const placed = Array.from({ length: 6 }, (_, n) => {
+      const createdAt = `2026-07-01T12:00:0${6 - n}.000Z`;
+      return anOrder({ id: orderIdFrom(ulid(Date.parse(createdAt))), createdAt });
+    });
     for (const [n, order] of placed.entries()) {
       const status = n === 5 ? 'cancelled' : 'pending';
       const Item = toOrderItem({ ...order, status });

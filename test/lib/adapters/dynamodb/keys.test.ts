@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as keys from '../../../../lib/adapters/dynamodb/keys.ts';
 import { toOrderItem } from '../../../../lib/adapters/dynamodb/order-items.ts';
 import { eventSortKeyPrefix, orderIdOfPartition, orderPartition } from '../../../../lib/contract/tables.ts';
-import { orderStatuses } from '../../../../lib/domain/order-status.ts';
+import { type OrderStatus, orderStatuses } from '../../../../lib/domain/order-status.ts';
 import { circuitKey } from '../../../../lib/platform/dynamodb/circuit-state-store.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 
@@ -13,6 +13,8 @@ type Key = Readonly<Record<string, string>>;
 const orderId = '<orderId>';
 const sku = '<sku>';
 const order = keys.orderKey(orderId);
+const status = '<status>' as OrderStatus;
+const orderFacts = { customerId: '<customerId>', id: orderId, status };
 const attempt = keys.attemptKey(orderId, 1);
 const events = keys.eventKey(orderId, 1);
 const canary = keys.canaryKey({ id: '<canaryId>', sentAt: '<sentAt>' });
@@ -21,9 +23,10 @@ const quarantined = { ...undelivered, gsi1pk: keys.undeliveredPartition('QUARANT
 
 /** Every kind of item: its table, its key and its place in an index. */
 const items: readonly (readonly [item: string, table: string, key: Key, index?: Key])[] = [
-  ['order', 'orders', order, keys.customerIndexKeys({ customerId: '<customerId>', id: orderId })],
+  ['order', 'orders', order, keys.customerIndexKeys(orderFacts)],
   ['order that may expire', 'orders', order, keys.dueIndexKeys('EXPIRY', orderId, '<expiresAt>')],
-  ['pending order', 'orders', order, keys.pendingIndexKeys({ id: orderId, createdAt: '<createdAt>' })],
+  ['order by status', 'orders', order, keys.statusIndexKeys(orderFacts)],
+  ['order of a customer by status', 'orders', order, keys.customerStatusIndexKeys(orderFacts)],
   ['reservation', 'orders', keys.reservationKey(orderId)],
   ['payment attempt', 'orders', attempt],
   ['unsettled payment attempt', 'orders', attempt, keys.dueIndexKeys('PAYMENT', orderId, '<leaseUntil>')],
@@ -68,7 +71,7 @@ describe('keys of stored items', () => {
   it('differ for any two items of one table', () => {
     const distinct = new Set(items.map(([, table, { pk, sk }]) => `${table} ${pk} ${sk}`));
     const repeated = items.filter(([item]) =>
-      /may expire|pending|unsettled|undelivered|quarantined|without/.test(item),
+      /may expire|by status|unsettled|undelivered|quarantined|without/.test(item),
     );
     expect(distinct.size).toBe(items.length - repeated.length);
   });
@@ -133,7 +136,11 @@ describe('sparse indexes', () => {
         ...keys.undeliveredPartitions(state),
       ]);
     }
-    expect(used((id) => keys.pendingIndexKeys(anOrder({ id })).gsi3pk)).toEqual([...keys.pendingPartitions]);
+    for (const status of orderStatuses) {
+      expect(used((id) => keys.statusIndexKeys({ id, status }).gsi3pk)).toEqual([
+        ...keys.statusPartitions(status),
+      ]);
+    }
   });
 
   it('tell the state of events from the partition', () => {
@@ -143,11 +150,18 @@ describe('sparse indexes', () => {
     expect(keys.undeliveredStateOf({})).toBeUndefined();
   });
 
-  it('count pending orders alone, those with an unsettled payment included', () => {
-    const indexed = orderStatuses.filter((status) => 'gsi3pk' in toOrderItem(anOrder({ status })));
-    expect(indexed).toEqual(['pending']);
-    const unsettled = toOrderItem(anOrder({ payment: { attempt: 1, state: 'unknown' } }));
-    expect(unsettled).toMatchObject(keys.pendingIndexKeys(anOrder()));
-    expect(unsettled).not.toHaveProperty('gsi2pk');
+  it('spread the orders with a status over eight partitions', () => {
+    expect(keys.statusPartitions('pending')).toHaveLength(8);
+  });
+
+  it('hold every order by its status, those with an unsettled payment included', () => {
+    for (const status of orderStatuses) {
+      const order = anOrder({ status });
+      expect(toOrderItem(order)).toMatchObject(keys.statusIndexKeys(order));
+      expect(toOrderItem(order)).toMatchObject(keys.customerStatusIndexKeys(order));
+    }
+    const unsettled = anOrder({ payment: { attempt: 1, state: 'unknown' } });
+    expect(toOrderItem(unsettled)).toMatchObject(keys.statusIndexKeys(unsettled));
+    expect(toOrderItem(unsettled)).not.toHaveProperty('gsi2pk');
   });
 });

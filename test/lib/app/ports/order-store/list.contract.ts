@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OrderListQuery } from '../../../../../lib/app/ports/order-store.ts';
+import type { OrderListQuery, StatusListQuery } from '../../../../../lib/app/ports/order-store.ts';
 import type { Order } from '../../../../../lib/domain/order.ts';
 import type { OrderStatus } from '../../../../../lib/domain/order-status.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
@@ -88,6 +88,34 @@ export const listContract = (shop: CurrentShop): void => {
         expect(await list({ status: 'pending' })).toEqual({ orders: [] });
         expect(await list({ status: 'cancelled' })).toEqual({ orders: [next] });
       });
+    });
+  });
+
+  describe('listOrdersByStatus', () => {
+    const place = (...placed: Partial<Order>[]) =>
+      Promise.all(placed.map((facts) => shop().orders.commit({ order: { next: anOrder(facts) } }, calmly)));
+    const list = (query: Partial<StatusListQuery> = {}) =>
+      shop().orders.listOrdersByStatus({ status: 'pending', limit: 100, ...query }, calmly);
+
+    it('has the whole orders of all customers with the status, oldest first', async () => {
+      const [first, second] = [1, 2].map((n) => anOrder({ id: orderIdOf(n), customerId: `customer-${n}` }));
+      await place({ ...second }, { id: orderIdOf(3), status: 'expired' }, { ...first });
+      expect(await list()).toEqual({ orders: [first, second] });
+      expect(await list({ status: 'shipped' })).toEqual({ orders: [] });
+    });
+
+    it.each([1, 7, 30])('has every order once in pages of %i', async (limit) => {
+      const ids = Array.from({ length: 30 }, (_, n) => orderIdOf(n));
+      await place(...ids.map((id, n) => ({ id, customerId: `customer-${n % 3}` })));
+      const seen: string[][] = [];
+      let after: string | undefined;
+      do {
+        const page = await list({ limit, after });
+        seen.push(page.orders.map(({ id }) => id));
+        after = page.nextAfter;
+      } while (after !== undefined && seen.length < 100);
+      expect(seen.flat()).toEqual(ids);
+      expect(seen).toHaveLength(Math.ceil(30 / limit));
     });
   });
 };

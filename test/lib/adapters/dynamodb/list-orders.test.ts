@@ -1,0 +1,106 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { listOrders, listOrdersByStatus } from '../../../../lib/adapters/dynamodb/list-orders.ts';
+import { toOrderItem } from '../../../../lib/adapters/dynamodb/order-items.ts';
+import type { Order } from '../../../../lib/domain/order.ts';
+import { meterReads } from '../../../../tools/bench/reads/read-meter.ts';
+import { anOrder } from '../../../builders/an-order.ts';
+import { orderIdOf } from '../../../builders/order-id-of.ts';
+import { calmly, type EmbeddedTable, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
+
+const emptyTable = useEmbeddedTables();
+
+const put = ({ client, tableName: TableName }: EmbeddedTable, Item: Record<string, unknown>) =>
+  client.send(new PutCommand({ TableName, Item }), calmly);
+
+/** A table of many orders of alice, one in ten of them shipped. */
+const aHistory = async (orderCount: number) => {
+  const table = await emptyTable();
+  for (let n = 0; n < orderCount; n += 1) {
+    await put(
+      table,
+      toOrderItem(anOrder({ id: orderIdOf(n), status: n % 10 === 0 ? 'shipped' : 'delivered' })),
+    );
+  }
+  return { table, read: meterReads(table.documents) };
+};
+
+/** Stores an order whose place in the indexes is still that of `before`. */
+const putBehindIndex = (table: EmbeddedTable, order: Order, before: Partial<Order>) => {
+  const { gsi3pk, gsi3sk, gsi4pk, gsi4sk } = toOrderItem({ ...order, ...before });
+  return put(table, { ...toOrderItem(order), gsi3pk, gsi3sk, gsi4pk, gsi4sk });
+};
+
+const idsOf = (orders: readonly Order[]) => orders.map(({ id }) => id);
+
+describe('lists of orders in DynamoDB', () => {
+  describe('when the history is long', () => {
+    const limit = 5;
+    const everyPage = async (orderCount: number) => {
+      const { table, read } = await aHistory(orderCount);
+      const alice = { customerId: 'alice', limit };
+      read();
+      await listOrders(table, alice, calmly);
+      const customer = read();
+      await listOrders(table, { ...alice, status: 'shipped' }, calmly);
+      const customerAndStatus = read();
+      await listOrdersByStatus(table, { status: 'shipped', limit }, calmly);
+      return { customer, customerAndStatus, status: read() };
+    };
+
+    it('read a page by one query of one index, and the orders by one batch', async () => {
+      const { customer, customerAndStatus, status } = await everyPage(120);
+      expect(customer.calls).toEqual({ Query: 1 });
+      expect(customerAndStatus.calls).toEqual({ Query: 1, BatchGetItem: 1 });
+      expect(status.calls).toEqual({ Query: 8, BatchGetItem: 1 });
+    });
+
+    it('cost as much as with a short one', async () => {
+      expect(await everyPage(360)).toEqual(await everyPage(120));
+    });
+  });
+
+  describe('when the index is behind the table', () => {
+    const aTableBehind = async () => {
+      const table = await emptyTable();
+      const facts = { customerId: 'alice', status: 'confirmed' } as const;
+      await put(table, toOrderItem(anOrder({ id: orderIdOf(1), ...facts })));
+      await putBehindIndex(table, anOrder({ id: orderIdOf(2), ...facts, status: 'shipped' }), facts);
+      await put(table, toOrderItem(anOrder({ id: orderIdOf(3), ...facts })));
+      return table;
+    };
+
+    it('leave out an order that has another status by now, and go on', async () => {
+      const table = await aTableBehind();
+      const query = { customerId: 'alice', status: 'confirmed', limit: 2 } as const;
+      const first = await listOrders(table, query, calmly);
+      expect([idsOf(first.orders), first.nextAfter]).toEqual([[orderIdOf(3)], orderIdOf(2)]);
+      const second = await listOrders(table, { ...query, after: first.nextAfter }, calmly);
+      expect([idsOf(second.orders), second.nextAfter]).toEqual([[orderIdOf(1)], undefined]);
+    });
+
+    it('leave it out for all customers as well', async () => {
+      const table = await aTableBehind();
+      const page = await listOrdersByStatus(table, { status: 'confirmed', limit: 2 }, calmly);
+      expect([idsOf(page.orders), page.nextAfter]).toEqual([[orderIdOf(1)], orderIdOf(2)]);
+    });
+  });
+
+  it('end a page where DynamoDB does, after 1 MB', async () => {
+    const table = await emptyTable();
+    const [line] = anOrder().lines;
+    const lines = Array.from({ length: 45 }, () => ({
+      sku: 'TEA',
+      quantity: 1,
+      unitPrice: anOrder().total,
+      ...line,
+      name: 'x'.repeat(5_000),
+    }));
+    for (let n = 0; n < 6; n += 1) await put(table, toOrderItem(anOrder({ id: orderIdOf(n), lines })));
+    const read = meterReads(table.documents);
+    const page = await listOrders(table, { customerId: 'alice', limit: 6 }, calmly);
+    expect(read().calls).toEqual({ Query: 1 });
+    expect(page.nextAfter).toBe(page.orders.at(-1)?.id);
+    expect(page.orders.length).toBeLessThan(6);
+  });
+});
