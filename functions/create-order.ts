@@ -1,6 +1,6 @@
 import { idempotentHandler } from '../lib/composition/idempotent-api.ts';
 import { composeCreateOrder } from '../lib/composition/orders.ts';
-import { createOrderSchema } from '../lib/contract/schemas/order-schemas.ts';
+import { completeOrderRequest, createOrderSchema } from '../lib/contract/schemas/order-schemas.ts';
 import { respondCreated } from '../lib/presenters/present-order.ts';
 import { presentResult } from '../lib/presenters/responses.ts';
 
@@ -8,7 +8,7 @@ const createOrder = composeCreateOrder(respondCreated);
 
 export const handler = idempotentHandler(
   'create-order',
-  { body: createOrderSchema },
+  { body: createOrderSchema, complete: completeOrderRequest },
   async ({ body, caller, claim, correlationId, options }) =>
     presentResult(await createOrder({ ...body, caller, claim, correlationId }, options)),
 );

@@ -24,12 +24,15 @@ export interface CommandResult {
   readonly replayed: boolean;
 }
 
+const isSameRequest = (record: IdempotencyRecord, claim: IdempotencyClaim): boolean =>
+  record.fingerprint === claim.fingerprint || record.fingerprint === claim.fingerprintAsSent;
+
 /**
  * Makes sure that a record belongs to the same request.
  * @throws {ServiceError} IDM-002 when the key was used with another one.
  */
-export const assertSameRequest = (record: IdempotencyRecord, { fingerprint }: IdempotencyClaim): void => {
-  if (record.fingerprint !== fingerprint) throw idempotencyKeyReused();
+export const assertSameRequest = (record: IdempotencyRecord, claim: IdempotencyClaim): void => {
+  if (!isSameRequest(record, claim)) throw idempotencyKeyReused();
 };
 
 /** The record of an executed request. @param now milliseconds since 1970. */
@@ -68,6 +71,6 @@ export const storeOutcome =
     );
     if (failure?.kind !== 'idempotency') return { stored: true };
     const { existing } = failure;
-    if (existing.fingerprint !== claim.fingerprint) return { reused: true };
+    if (!isSameRequest(existing, claim)) return { reused: true };
     return existing.state === 'completed' ? { earlier: existing.response } : { stored: false };
   };

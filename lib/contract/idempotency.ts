@@ -8,8 +8,10 @@ export const idempotencyWindowMs = 24 * 60 * 60 * 1_000;
 export interface IdempotencyClaim {
   /** SHA-256 of caller, route and key: it never matches the record of another caller. */
   readonly recordId: string;
-  /** SHA-256 of route, path and canonical body: the same key with another request is refused. */
+  /** SHA-256 of route, path and canonical body with its defaults: the same key with another request is refused. */
   readonly fingerprint: string;
+  /** The same of the body as it was sent. Records that were stored before defaults counted have this fingerprint. */
+  readonly fingerprintAsSent?: string;
   /** Random id of this request; separates its unfinished work from that of other requests. */
   readonly owner: string;
 }

@@ -37,12 +37,12 @@ export const created = (body: unknown, location: string): ApiResponse =>
  * @param at milliseconds since 1970.
  */
 export const failed = (
-  { code, status, message, details, retryAfterSeconds }: ServiceError,
+  { code, status, message, details, retryAfterSeconds, headers: extraHeaders }: ServiceError,
   correlationId: string,
   at: number,
 ): ApiResponse => {
   const timestamp = new Date(at).toISOString();
   const envelope = { error: { code, message, ...(details && { details }), timestamp, correlationId } };
   const wait = retryAfterSeconds !== undefined && { [headers.retryAfter]: String(retryAfterSeconds) };
-  return json(status, envelope, { ...wait });
+  return json(status, envelope, { ...extraHeaders, ...wait });
 };

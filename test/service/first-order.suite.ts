@@ -53,6 +53,16 @@ export const firstOrder = (service: CurrentService): void => {
       expect(there.json()).toEqual(order);
     });
 
+    it('is replayed for a repetition that contains the defaults', async () => {
+      const key = 'order-with-defaults-1';
+      const items = [{ sku: 'TEA-001', quantity: 1 }];
+      const first = await alice.send('create-order', { key, body: { items } });
+      const body = { customerId: 'alice', source: 'api', items };
+      const second = await alice.send('create-order', { key, body });
+      expect([second.statusCode, second.body]).toEqual([201, first.body]);
+      expect(second.headers['idempotent-replayed']).toBe('true');
+    });
+
     describe('when something is wrong with it', () => {
       const sent = { [headers.correlationId]: 'my-own-correlation-1' };
       const correlationIdOf = (answer: Answer) =>
@@ -84,6 +94,7 @@ export const firstOrder = (service: CurrentService): void => {
               headers: {
                 ...sent,
                 authorization: `Bearer ${alice.token}`,
+                'content-type': 'application/json',
                 [headers.idempotencyKey]: 'first-order-of-alice-2',
               },
               body: '{"items":[',

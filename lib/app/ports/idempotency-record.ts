@@ -1,6 +1,6 @@
 import type { IdempotencyClaim, StoredResponse } from '../../contract/idempotency.ts';
 
-interface RecordBase extends Omit<IdempotencyClaim, 'owner'> {
+interface RecordBase extends Pick<IdempotencyClaim, 'recordId' | 'fingerprint'> {
   /** RFC 3339, UTC. From then on the record counts as absent, whether or not it was cleaned up. */
   readonly expiresAt: string;
 }

@@ -13,6 +13,8 @@ interface ServiceErrorOptions {
   readonly status?: number;
   /** Whole seconds for the `Retry-After` header. */
   readonly retryAfterSeconds?: number;
+  /** Headers that the answer has besides. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The cause; logged, never sent to the client. */
   readonly cause?: unknown;
 }
@@ -25,6 +27,7 @@ export class ServiceError extends Error {
   /** The details without free text from the client. */
   readonly loggedDetails: ErrorDetails | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: ErrorCode, options: ServiceErrorOptions = {}) {
     super(errorRegistry[code].message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -34,6 +37,7 @@ export class ServiceError extends Error {
     this.details = options.details;
     this.loggedDetails = options.logged ?? options.details;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.headers = options.headers ?? {};
   }
 }
 
@@ -71,6 +75,10 @@ export const unknownProductInOrder = (sku: string) =>
 export const invalidRequest = (issues: readonly ValidationIssue[]) =>
   // A message may quote the name of an unknown field.
   new ServiceError('VAL-001', { details: { issues }, logged: { issues: issues.map(({ path }) => path) } });
+
+/** @param headers what the service accepts: `Accept` or `Accept-Encoding` (RFC 9110, 15.5.16). */
+export const unsupportedBody = (reason: string, headers: Readonly<Record<string, string>>) =>
+  new ServiceError('VAL-002', { details: { reason }, headers });
 
 export const idempotencyKeyInvalid = (reason: string) => new ServiceError('IDM-001', { details: { reason } });
 

@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'ORD-008'
   | 'PRD-001'
   | 'VAL-001'
+  | 'VAL-002'
   | 'IDM-001'
   | 'IDM-002'
   | 'IDM-003'
@@ -91,6 +92,13 @@ export const errorRegistry = {
     status: 400,
     message: 'Request does not match the schema',
     when: 'The body, path or query is invalid; `details.issues` lists each path and message.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+  },
+  'VAL-002': {
+    status: 415,
+    message: 'Unsupported content type or encoding',
+    when: 'The body is not sent as `application/json` in UTF-8, or has a `Content-Encoding`; `details.reason` states the rule. Requests without a body are not affected.',
     logLevel: 'warn',
     spendsErrorBudget: false,
   },

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { isOrderId } from '../../domain/identifiers.ts';
-import { customerTypes, orderSources } from '../../domain/order.ts';
+import { customerTypes, defaultOrderSource, orderSources } from '../../domain/order.ts';
 import { orderStatuses } from '../../domain/order-status.ts';
+import type { Caller } from '../caller.ts';
 import { maxOrderLines, maxQuantity } from '../limits.ts';
 import { moneySchema } from './money-schemas.ts';
 import { skuSchema } from './product-schemas.ts';
@@ -17,12 +18,22 @@ const quantitySchema = z.int().min(1).max(maxQuantity);
 /** No items is a business error (ORD-002), so the schema lets it pass. */
 export const createOrderSchema = z.strictObject({
   items: z.array(z.strictObject({ sku: skuSchema, quantity: quantitySchema })).max(maxOrderLines),
-  source: z.enum(orderSources).optional(),
-  customerId: customerIdSchema.optional(),
+  source: z.enum(orderSources).default(defaultOrderSource),
+  customerId: customerIdSchema
+    .optional()
+    .describe(
+      'Customer of the order; by default the subject of the token. Any other needs the scope `orders:admin`.',
+    ),
 });
 
-/** Bodies of commands that need no more than their path: absent or an empty object. */
-export const noBodySchema = z.strictObject({}).optional();
+/** An order request with its defaults. */
+export const completeOrderRequest = (body: z.output<typeof createOrderSchema>, caller: Caller) => ({
+  ...body,
+  customerId: body.customerId ?? caller.id,
+});
+
+/** Bodies of commands that need no more than their path: absent or an empty object, which are the same request. */
+export const noBodySchema = z.strictObject({}).default({});
 
 export const payOrderSchema = z.strictObject({
   paymentMethod: z

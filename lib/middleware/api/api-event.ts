@@ -26,6 +26,8 @@ export type InvocationState = {
   startedAt?: number;
   caller?: Caller;
   parts?: RequestParts;
+  /** The JSON value of the body before defaults were added; `undefined` when it is absent. */
+  sentBody?: unknown;
   claim?: IdempotencyClaim;
   /** Time of the error in milliseconds since 1970, when it is part of a stored response. */
   errorAt?: number;

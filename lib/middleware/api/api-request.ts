@@ -11,9 +11,19 @@ export interface RequestSchemas {
   /** Names in lower case, as API Gateway sends them. */
   readonly headers?: z.ZodType;
   readonly body?: z.ZodType;
+  /** Adds defaults that depend on the caller to the checked body. Only for routes that have a scope. */
+  readonly complete?: (body: never, caller: Caller) => unknown;
 }
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** The body with its defaults: equal requests have equal bodies. */
+type CompleteBody<S extends RequestSchemas> = S['complete'] extends (
+  body: never,
+  caller: Caller,
+) => infer Complete
+  ? Complete
+  : Parsed<S['body']>;
 
 type ParameterNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParameterNames<Rest>
@@ -28,7 +38,7 @@ export interface ApiRequest<Id extends RouteId, S extends RequestSchemas> {
   readonly claim: (typeof routes)[Id] extends { readonly idempotent: true } ? IdempotencyClaim : undefined;
   readonly path: Readonly<Record<ParameterNames<(typeof routes)[Id]['path']>, string>>;
   readonly query: Parsed<S['query']>;
-  readonly body: Parsed<S['body']>;
+  readonly body: CompleteBody<S>;
   /** The time that the request has: the deadline comes shortly before the function times out. */
   readonly options: CallOptions;
 }

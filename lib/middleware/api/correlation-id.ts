@@ -1,17 +1,16 @@
 import { correlationIdPattern, headers } from '../../contract/headers.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import type { ApiGatewayEvent, ApiMiddleware, Invocation } from './api-event.ts';
+import { requestHeader } from './request-header.ts';
 
 export interface CorrelationIdOptions {
   readonly logger: Pick<ContextLogger, 'bind'>;
   readonly generate: () => string;
 }
 
-const wanted = headers.correlationId.toLowerCase();
-
 /** The id that the client sent, if it is one to trust; a rejected one is not even logged. */
 const incomingId = ({ headers: sent }: ApiGatewayEvent): string | undefined => {
-  const value = Object.entries(sent ?? {}).find(([name]) => name.toLowerCase() === wanted)?.[1];
+  const value = requestHeader(sent, headers.correlationId);
   return value !== undefined && correlationIdPattern.test(value) ? value : undefined;
 };
 

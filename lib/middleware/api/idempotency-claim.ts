@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { idempotencyKeyInvalid } from '../../contract/errors/factories.ts';
 import { headers } from '../../contract/headers.ts';
 import { type IdempotencyClaim, idempotencyKeyPattern } from '../../contract/idempotency.ts';
+import type { ApiGatewayEvent } from './api-event.ts';
+import { requestHeader } from './request-header.ts';
 
 const sha256 = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
@@ -19,9 +21,8 @@ const canonical = (value: unknown): unknown => {
 /** A structured-field string (draft-ietf-httpapi-idempotency-key-header) or the bare characters. */
 const unquoted = (value: string): string => /^"(.*)"$/.exec(value.trim())?.[1] ?? value.trim();
 
-const keyIn = (sent: Readonly<Record<string, string | undefined>>): string => {
-  const name = headers.idempotencyKey.toLowerCase();
-  const value = Object.entries(sent).find(([header]) => header.toLowerCase() === name)?.[1];
+const keyIn = (sent: ApiGatewayEvent['headers']): string => {
+  const value = requestHeader(sent, headers.idempotencyKey);
   if (value === undefined) throw idempotencyKeyInvalid('the header is missing');
   const key = unquoted(value);
   if (!idempotencyKeyPattern.test(key)) {
@@ -33,9 +34,12 @@ const keyIn = (sent: Readonly<Record<string, string | undefined>>): string => {
 export interface ClaimedRequest {
   readonly routeId: string;
   readonly callerId: string;
-  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly headers: ApiGatewayEvent['headers'];
   readonly path: unknown;
+  /** With its defaults. */
   readonly body: unknown;
+  /** Without them. */
+  readonly sentBody: unknown;
   /** Drawn for this request. */
   readonly owner: string;
 }
@@ -50,9 +54,14 @@ export const claimFor = ({
   headers: sent,
   path,
   body,
+  sentBody,
   owner,
-}: ClaimedRequest): IdempotencyClaim => ({
-  recordId: sha256([callerId, routeId, keyIn(sent)]),
-  fingerprint: sha256([routeId, canonical(path), canonical(body)]),
-  owner,
-});
+}: ClaimedRequest): IdempotencyClaim => {
+  const fingerprintOf = (content: unknown) => sha256([routeId, canonical(path), canonical(content)]);
+  return {
+    recordId: sha256([callerId, routeId, keyIn(sent)]),
+    fingerprint: fingerprintOf(body),
+    fingerprintAsSent: fingerprintOf(sentBody),
+    owner,
+  };
+};

@@ -49,6 +49,7 @@ export const idempotency = ({
       headers: event.headers,
       path: internal.parts?.path,
       body: internal.parts?.body,
+      sentBody: internal.sentBody,
       owner: newOwner(),
     });
   },

@@ -15,6 +15,11 @@ const made: [ErrorCode, ServiceError, Record<string, unknown> | undefined][] = [
   ['ORD-008', errors.stockTooScattered(91, 90), undefined],
   ['PRD-001', errors.productNotFound('A'), { sku: 'A' }],
   ['VAL-001', errors.invalidRequest(issues), { issues }],
+  [
+    'VAL-002',
+    errors.unsupportedBody('the charset must be utf-8', { Accept: 'application/json' }),
+    { reason: 'the charset must be utf-8' },
+  ],
   ['IDM-001', errors.idempotencyKeyInvalid('too short'), { reason: 'too short' }],
   ['IDM-002', errors.idempotencyKeyReused(), undefined],
   ['IDM-003', errors.idempotencyInProgress(2), undefined],

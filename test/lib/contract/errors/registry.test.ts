@@ -11,6 +11,7 @@ const statuses: Record<ErrorCode, number> = {
   'ORD-008': 409,
   'PRD-001': 404,
   'VAL-001': 400,
+  'VAL-002': 415,
   'IDM-001': 400,
   'IDM-002': 422,
   'IDM-003': 409,

@@ -11,6 +11,7 @@ const aRequest = (facts: Partial<ClaimedRequest> = {}): ClaimedRequest => ({
   headers: { 'idempotency-key': key },
   path: {},
   body: { items: [{ sku: 'TEA-001', quantity: 2 }], source: 'web' },
+  sentBody: facts.body,
   owner: 'owner-1',
   ...facts,
 });
@@ -26,6 +27,7 @@ describe('claimFor', () => {
     expect(claim).toEqual({
       recordId: expect.stringMatching(/^[0-9a-f]{64}$/),
       fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+      fingerprintAsSent: expect.stringMatching(/^[0-9a-f]{64}$/),
       owner: 'owner-1',
     });
   });
@@ -152,6 +154,12 @@ describe('claimFor', () => {
           expect(fingerprintOf({ body: reversed(body) })).toBe(fingerprintOf({ body }));
         }),
       );
+    });
+
+    it('comes with the fingerprint of the body as it was sent', () => {
+      const sent = claimFor(aRequest({ body: { source: 'api' }, sentBody: {} }));
+      expect(sent.fingerprint).toBe(fingerprintOf({ body: { source: 'api' } }));
+      expect(sent.fingerprintAsSent).toBe(fingerprintOf({ body: {} }));
     });
 
     it('is different for bodies that are', () => {

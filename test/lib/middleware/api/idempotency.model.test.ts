@@ -113,9 +113,10 @@ const aModel = () => {
       return 201;
     }
     const order = orders.get(target);
-    if (!order?.open) return 409;
-    order.open = false;
-    units += order.quantity;
+    if (order?.open) {
+      order.open = false;
+      units += order.quantity;
+    }
     return 200;
   };
 

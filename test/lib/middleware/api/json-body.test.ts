@@ -29,6 +29,69 @@ describe('parseJsonBody', () => {
     expect(parse(base64('{"name":"Grüner Tee"}'))).toEqual({ name: 'Grüner Tee' });
   });
 
+  it('skips a byte order mark', () => {
+    expect(parse({ rawBody: '\ufeff{"items":[]}' })).toEqual({ items: [] });
+    expect(parse(base64('\ufeff{"items":[]}'))).toEqual({ items: [] });
+  });
+
+  it.each([
+    'application/json',
+    'Application/JSON',
+    'application/json; charset=utf-8',
+    'application/json;charset="UTF-8"; profile=x',
+    '',
+  ])('reads a body of the type "%s"', (type) => {
+    expect(parse({ body: {}, headers: { 'content-type': type } })).toEqual({});
+  });
+
+  it.each(['identity', 'Identity', ''])('reads a body with the encoding "%s"', (encoding) => {
+    expect(parse({ body: {}, headers: { 'content-encoding': encoding } })).toEqual({});
+  });
+
+  it.each([
+    ['text/plain', 'Content-Type must be application/json'],
+    ['application/x-www-form-urlencoded', 'Content-Type must be application/json'],
+    ['application/merge-patch+json', 'Content-Type must be application/json'],
+    ['application/json, application/json', 'Content-Type must be application/json'],
+    ['application/jsonp', 'Content-Type must be application/json'],
+    [';charset=utf-8', 'Content-Type must be application/json'],
+    ['application/json; charset=utf-16', 'the charset must be utf-8'],
+    ['application/json; profile=x; CHARSET="iso-8859-1"', 'the charset must be utf-8'],
+    ['application/json; charset', 'the charset must be utf-8'],
+  ])('is VAL-002 for the type "%s", and names what is accepted', (type, reason) => {
+    expect(refusal({ body: {}, headers: { 'content-type': type } })).toMatchObject({
+      code: 'VAL-002',
+      status: 415,
+      details: { reason },
+      headers: { Accept: 'application/json' },
+    });
+  });
+
+  it.each(['gzip', 'br', 'GZIP', 'identity, gzip', 'nonsense'])(
+    'is VAL-002 for the encoding "%s", before it reads the body',
+    (encoding) => {
+      const facts = { ...base64('\u001f\u008b'), headers: { 'content-encoding': encoding } };
+      expect(refusal(facts)).toMatchObject({
+        code: 'VAL-002',
+        details: { reason: 'Content-Encoding must be identity' },
+        headers: { 'Accept-Encoding': 'identity' },
+      });
+    },
+  );
+
+  it.each([
+    [
+      'bytes that are not UTF-8',
+      { rawBody: Buffer.from('{"a":"\xff"}', 'latin1').toString('base64'), isBase64Encoded: true },
+    ],
+    ['what API Gateway puts in their place', { rawBody: '{"a":"\ufffd"}' }],
+  ])('refuses %s inside a JSON string', (_, facts) => {
+    expect(refusal(facts)).toMatchObject({
+      code: 'VAL-001',
+      details: { issues: [{ path: '', message: expect.stringContaining('UTF-8') }] },
+    });
+  });
+
   it.each([
     ['no body', {}],
     ['an empty body', { rawBody: '' }],

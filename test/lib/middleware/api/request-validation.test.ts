@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { createOrderSchema } from '../../../../lib/contract/schemas/order-schemas.ts';
+import {
+  completeOrderRequest,
+  createOrderSchema,
+  noBodySchema,
+} from '../../../../lib/contract/schemas/order-schemas.ts';
 import {
   listProductsQuerySchema,
   productPathSchema,
 } from '../../../../lib/contract/schemas/product-schemas.ts';
 import type { RequestSchemas } from '../../../../lib/middleware/api/api-request.ts';
 import { requestValidation } from '../../../../lib/middleware/api/request-validation.ts';
+import { aCaller } from '../../../builders/a-caller.ts';
 import { type ApiEventFacts, anApiEvent } from '../../../builders/an-api-event.ts';
 import { anInvocation } from '../../../builders/an-invocation.ts';
 
@@ -32,8 +37,27 @@ describe('requestValidation', () => {
     expect(run(schemas, facts)).toEqual({
       path: { sku: 'TEA-001' },
       query: { limit: 7 },
-      body: { items: [] },
+      body: { items: [], source: 'api' },
     });
+  });
+
+  it('adds the defaults of the schema and of the caller, and leaves the body as it was sent beside it', () => {
+    const { internal } = anInvocation(anApiEvent('create-order', { body: { items: [] } }));
+    const invocation = { ...anInvocation(anApiEvent('create-order', { body: { items: [] } })), internal };
+    internal.caller = aCaller({ id: 'alice' });
+    requestValidation({ body: createOrderSchema, complete: completeOrderRequest }).before?.(invocation);
+    expect(internal.parts?.body).toEqual({ items: [], source: 'api', customerId: 'alice' });
+    expect(internal.sentBody).toEqual({ items: [] });
+  });
+
+  it('judges neither type nor encoding of a body that is absent or not asked for', () => {
+    const headers = { 'content-type': 'text/plain', 'content-encoding': 'gzip' };
+    expect(run({ body: noBodySchema }, { headers })).toMatchObject({ body: {} });
+    expect(run({ body: noBodySchema }, { headers, rawBody: '' })).toMatchObject({ body: {} });
+    expect(run({}, { headers, rawBody: 'text' })).toMatchObject({ body: undefined });
+    expect(() => run({ body: noBodySchema }, { headers, body: {} })).toThrow(
+      expect.objectContaining({ code: 'VAL-002' }),
+    );
   });
 
   it('hands over nothing that no schema asked for', () => {
