@@ -1,3 +1,5 @@
+import type { Currency } from '../domain/money.ts';
+
 /** Most lines an order may have: a command and all its stock movements fit one DynamoDB transaction (100 actions). */
 export const maxOrderLines = 45;
 
@@ -6,3 +8,12 @@ export const maxQuantity = 999;
 
 /** Largest request body in bytes that a function accepts. */
 export const maxBodyBytes = 100 * 1024;
+
+/**
+ * Least total that the gateway charges, in minor units.
+ * Source: https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
+ */
+export const minimumCharges: Readonly<Record<Currency, number>> = { USD: 50 };
+
+/** Largest total that the gateway charges, in minor units of any currency. */
+export const maximumCharge = 99_999_999;

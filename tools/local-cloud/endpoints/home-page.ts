@@ -45,9 +45,12 @@ Scheduled jobs and their last runs; running one now; names and addresses of tabl
   curl -s -X POST ${url}/local/schedules/${firstOf(schedules, 'NAME')}
   curl -s ${url}/local/resources
 
-Charges and refunds of the payment simulator; an outage of it (modes: refuse, hang, error):
+Movements of money of the payment simulator; an outage of it (modes: refuse, hang, error); what a customer does at
+their bank, with the intentId of a payment:
   curl -s ${url}/local/payments
   curl -s ${url}/local/payments/outage -d '{"seconds":20,"mode":"refuse"}'
+  curl -s ${url}/local/payments/pi_.../authentication -d '{"outcome":"succeeded"}'
+  curl -s -X POST ${url}/local/payments/pi_.../dispute
 
 Token issuer:
   curl -s ${url}/local/issuer/.well-known/openid-configuration

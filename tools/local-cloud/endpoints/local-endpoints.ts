@@ -4,6 +4,7 @@ import { jsonResponse, textResponse } from '../http/http-response.ts';
 import type { TokenIssuer } from '../identity/token-issuer.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
 import type { LogStore } from '../logs/log-store.ts';
+import { customerEndpoint } from '../payments/customer-endpoints.ts';
 import { createLedgerEndpoint } from '../payments/ledger-endpoint.ts';
 import { createOutageEndEndpoint, createOutageEndpoint } from '../payments/outage-endpoint.ts';
 import type { PaymentSimulator } from '../payments/payment-simulator.ts';
@@ -95,9 +96,10 @@ export const createLocalEndpoints = ({
   ]);
   return async (exchange) => {
     const { method = '', url } = exchange.request;
-    const methods = endpoints.get(pathOf(url));
+    const ofCustomer = customerEndpoint(payments, pathOf(url));
+    const methods = ofCustomer ? { POST: ofCustomer } : endpoints.get(pathOf(url));
     if (!methods) return jsonResponse(404, { message: 'Not Found' });
-    const handle = Object.hasOwn(methods, method) ? methods[method] : undefined;
+    const handle = new Map(Object.entries(methods)).get(method);
     if (handle) return handle(exchange);
     const allow = Object.keys(methods).join(', ');
     return jsonResponse(405, { message: `use ${allow}` }, { allow });

@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
+import { maximumCharge, minimumCharges } from '../../../lib/contract/limits.ts';
+import { raiseDispute } from './dispute-operations.ts';
 import { type FormParameters, hashParameter } from './form-body.ts';
 import type { PaymentBooks } from './payment-books.ts';
-import type { IntentStatus, PaymentIntent } from './payment-intent.ts';
+import type { IntentStatus, PaymentError, PaymentIntent } from './payment-intent.ts';
 import { behaviourOf, type PaymentMethodBehaviour } from './payment-method-behaviour.ts';
 import * as fault from './stripe-fault.ts';
 
@@ -19,8 +22,6 @@ const confirmable: ReadonlySet<IntentStatus> = new Set([
   'requires_action',
 ]);
 
-const maxAmount = 99_999_999;
-
 const requireKnown = (paymentMethod: string): PaymentMethodBehaviour => {
   const behaviour = behaviourOf(paymentMethod);
   if (!behaviour) throw fault.missingPaymentMethod(paymentMethod);
@@ -28,16 +29,19 @@ const requireKnown = (paymentMethod: string): PaymentMethodBehaviour => {
 };
 
 /** @throws {StripeFault} */
-export const requireIntent = (books: PaymentBooks, id: string, param?: string): PaymentIntent => {
+export const requireIntent = (books: PaymentBooks, id: string, param = 'intent'): PaymentIntent => {
   const intent = books.intent(id);
-  if (!intent) throw fault.missingIntent(id, param);
+  if (!intent) throw fault.missing('payment intent', id, param);
   return intent;
 };
 
-const parseAmount = (text: string | undefined): number => {
+const parseAmount = (text: string | undefined, currency: string): number => {
   if (text === undefined) throw fault.missingParameter('amount');
-  const amount = /^\d{1,8}$/.test(text) ? Number(text) : 0;
-  if (amount < 1 || amount > maxAmount) throw fault.invalidInteger('amount');
+  if (!/^\d{1,15}$/.test(text)) throw fault.invalidInteger('amount');
+  const amount = Number(text);
+  const minimum = new Map(Object.entries(minimumCharges)).get(currency.toUpperCase()) ?? 1;
+  if (amount < minimum) throw fault.amountTooSmall(minimum);
+  if (amount > maximumCharge) throw fault.amountTooLarge(maximumCharge);
   return amount;
 };
 
@@ -47,14 +51,9 @@ const parseCurrency = (currency: string | undefined): string => {
   return currency;
 };
 
-const decline = (books: PaymentBooks, intent: PaymentIntent, code: string, declineCode: string) => {
+const decline = (books: PaymentBooks, intent: PaymentIntent, lastError: PaymentError): PaymentIntent => {
   const { paymentMethod: _, ...rest } = intent;
-  const failed = books.saveIntent({
-    ...rest,
-    status: 'requires_payment_method',
-    lastError: { code, declineCode },
-  });
-  return fault.declined(failed, code, declineCode);
+  return books.saveIntent({ ...rest, status: 'requires_payment_method', lastError });
 };
 
 /** @param processingMs how long a payment with `pm_sim_processing` stays in process. */
@@ -68,17 +67,23 @@ export const confirmIntent = (
   if (!confirmable.has(intent.status)) throw fault.unexpectedState(intent, 'confirmed');
   if (paymentMethod === undefined) throw fault.unexpectedState(intent, 'confirmed without a payment method');
   const behaviour = requireKnown(paymentMethod);
+  if (books.isUsed(paymentMethod)) throw fault.usedPaymentMethod(paymentMethod);
   const { lastError: _, ...rest } = intent;
   const attempted = { ...rest, paymentMethod };
   switch (behaviour.does) {
-    case 'charge':
-      return { intent: books.charge(attempted, books.now()), answers: behaviour.answers };
-    case 'decline':
-      throw decline(books, intent, behaviour.code, behaviour.declineCode);
+    case 'charge': {
+      const charged = books.charge(attempted, books.now());
+      if (behaviour.disputed) raiseDispute(books, charged);
+      return { intent: charged, answers: behaviour.answers };
+    }
+    case 'decline': {
+      const { does: __, ...error } = behaviour;
+      throw fault.declined(decline(books, intent, error), error);
+    }
     case 'authenticate': {
-      const required = 'authentication_required';
       if (parameters.get('error_on_requires_action') === 'true') {
-        throw decline(books, intent, required, required);
+        const error = { code: 'authentication_required', declineCode: 'authentication_required' } as const;
+        throw fault.declined(decline(books, intent, error), error);
       }
       return { intent: books.saveIntent({ ...attempted, status: 'requires_action' }), answers: true };
     }
@@ -100,10 +105,13 @@ export const createIntent = (
 ): ConfirmResult => {
   const paymentMethod = parameters.get('payment_method');
   if (paymentMethod !== undefined) requireKnown(paymentMethod);
+  const currency = parseCurrency(parameters.get('currency'));
+  const id = books.newId('pi');
   const intent = books.saveIntent({
-    id: books.newId('pi'),
-    amount: parseAmount(parameters.get('amount')),
-    currency: parseCurrency(parameters.get('currency')),
+    id,
+    clientSecret: `${id}_secret_${randomBytes(12).toString('hex')}`,
+    amount: parseAmount(parameters.get('amount'), currency),
+    currency,
     status: paymentMethod === undefined ? 'requires_payment_method' : 'requires_confirmation',
     metadata: hashParameter(parameters, 'metadata'),
     createdAt: books.now(),
@@ -117,4 +125,19 @@ export const cancelIntent = (books: PaymentBooks, intent: PaymentIntent): Execut
   if (!confirmable.has(intent.status)) throw fault.unexpectedState(intent, 'canceled');
   const canceled = books.saveIntent({ ...intent, status: 'canceled', canceledAt: books.now() });
   return { intent: canceled, answers: true };
+};
+
+/**
+ * What the customer did when asked to authenticate.
+ * @throws {StripeFault} when the payment does not wait for it.
+ */
+export const authenticateIntent = (
+  books: PaymentBooks,
+  intent: PaymentIntent,
+  outcome: 'succeeded' | 'failed',
+): PaymentIntent => {
+  if (intent.status !== 'requires_action') throw fault.unexpectedState(intent, 'authenticated');
+  return outcome === 'succeeded'
+    ? books.charge(intent, books.now())
+    : decline(books, intent, { code: 'payment_intent_authentication_failure' });
 };

@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import type { Dispute } from './dispute.ts';
 import type { PaymentIntent } from './payment-intent.ts';
+import { isSingleUse } from './payment-method-behaviour.ts';
 import type { Refund } from './refund.ts';
 
-/** One movement of money, in the words of the service's own API. */
+/**
+ * One movement of money, in the words of the service's own API. `refund_reversal`: the customer's bank returned a
+ * refund. `dispute`: the customer's bank took a charge back.
+ */
 export interface LedgerEntry {
-  readonly type: 'charge' | 'refund';
+  readonly type: 'charge' | 'refund' | 'refund_reversal' | 'dispute';
   readonly intentId: string;
   /** From the payment's metadata. */
   readonly orderId: string | null;
@@ -19,22 +24,29 @@ export interface LedgerEntry {
 export type BookChange =
   | { readonly intent: PaymentIntent }
   | { readonly refund: Refund }
+  | { readonly dispute: Dispute }
   | { readonly entry: LedgerEntry };
 
-/** Payments, refunds, and the ledger of what was really charged and given back. */
+/** Payments, refunds, disputes, and the ledger of what was really charged and given back. */
 export interface PaymentBooks {
   readonly now: () => number;
-  newId(prefix: 'pi' | 'ch' | 're'): string;
+  newId(prefix: 'pi' | 'ch' | 're' | 'dp'): string;
   intent(id: string): PaymentIntent | undefined;
   /** Oldest first. */
   intents(): readonly PaymentIntent[];
   saveIntent(intent: PaymentIntent): PaymentIntent;
   /** Takes the money. */
   charge(intent: PaymentIntent, at: number): PaymentIntent;
+  /** Whether a payment method that can be charged once was charged, or is about to be. */
+  isUsed(paymentMethod: string): boolean;
   /** Oldest first. */
   refunds(): readonly Refund[];
-  /** Gives money back. */
-  saveRefund(refund: Refund): Refund;
+  /** Gives money back, or records that it comes back; `at` in milliseconds since 1970. */
+  saveRefund(refund: Refund, at: number): Refund;
+  /** Oldest first. */
+  disputes(): readonly Dispute[];
+  /** Takes the money from us. */
+  saveDispute(dispute: Dispute): Dispute;
   ledger(): readonly LedgerEntry[];
 }
 
@@ -53,16 +65,31 @@ export const createPaymentBooks = ({
 }: PaymentBooksOptions): PaymentBooks => {
   const intents = new Map<string, PaymentIntent>();
   const inProcess = new Set<string>();
+  const used = new Set<string>();
   const refunds = new Map<string, Refund>();
+  const unfinished = new Set<string>();
+  const disputes: Dispute[] = [];
   const ledger: LedgerEntry[] = [];
 
+  const applyIntent = (intent: PaymentIntent) => {
+    const { id, settlesAt, chargeId, paymentMethod } = intent;
+    intents.set(id, intent);
+    if (settlesAt === undefined) inProcess.delete(id);
+    else inProcess.add(id);
+    const charged = chargeId !== undefined || settlesAt !== undefined;
+    if (charged && paymentMethod !== undefined && isSingleUse(paymentMethod)) used.add(paymentMethod);
+  };
+
+  const applyRefund = (refund: Refund) => {
+    refunds.set(refund.id, refund);
+    if (refund.next === undefined) unfinished.delete(refund.id);
+    else unfinished.add(refund.id);
+  };
+
   const apply = (change: BookChange) => {
-    if ('intent' in change) {
-      const { id, settlesAt } = change.intent;
-      intents.set(id, change.intent);
-      if (settlesAt === undefined) inProcess.delete(id);
-      else inProcess.add(id);
-    } else if ('refund' in change) refunds.set(change.refund.id, change.refund);
+    if ('intent' in change) applyIntent(change.intent);
+    else if ('refund' in change) applyRefund(change.refund);
+    else if ('dispute' in change) disputes.push(change.dispute);
     else ledger.push(change.entry);
   };
   for (const change of history) apply(change);
@@ -93,11 +120,27 @@ export const createPaymentBooks = ({
     return charged;
   };
 
-  /** No timer settles a payment: the next read of the books settles it. */
+  const saveRefund = (refund: Refund, at: number) => {
+    const before = refunds.get(refund.id)?.status;
+    record({ refund });
+    const intent = intents.get(refund.intentId);
+    if (!intent || before === refund.status) return refund;
+    if (refund.status === 'succeeded') enter('refund', intent, refund.amount, at);
+    if (before === 'succeeded') enter('refund_reversal', intent, refund.amount, at);
+    return refund;
+  };
+
+  /** No timer settles payments and refunds: the next read of the books settles them. */
   const settle = () => {
     for (const id of inProcess) {
       const intent = intents.get(id);
       if (intent?.settlesAt !== undefined && intent.settlesAt <= now()) charge(intent, intent.settlesAt);
+    }
+    for (const id of unfinished) {
+      const refund = refunds.get(id);
+      if (!refund?.next || refund.next.at > now()) continue;
+      const { next, ...rest } = refund;
+      saveRefund({ ...rest, status: next.status }, next.at);
     }
   };
 
@@ -113,12 +156,15 @@ export const createPaymentBooks = ({
     intents: () => afterSettling(() => [...intents.values()]),
     saveIntent,
     charge,
-    refunds: () => [...refunds.values()],
-    saveRefund(refund) {
-      record({ refund });
-      const intent = intents.get(refund.intentId);
-      if (intent) enter('refund', intent, refund.amount, refund.createdAt);
-      return refund;
+    isUsed: (paymentMethod) => used.has(paymentMethod),
+    refunds: () => afterSettling(() => [...refunds.values()]),
+    saveRefund,
+    disputes: () => [...disputes],
+    saveDispute(dispute) {
+      record({ dispute });
+      const intent = intents.get(dispute.intentId);
+      if (intent) enter('dispute', intent, dispute.amount, dispute.createdAt);
+      return dispute;
     },
     ledger: () => afterSettling(() => [...ledger]),
   };

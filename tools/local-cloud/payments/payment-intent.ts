@@ -1,3 +1,6 @@
+import type { GatewayDeclineCode } from '../../../lib/contract/gateway-declines.ts';
+import type { GatewayErrorCode } from '../../../lib/contract/gateway-errors.ts';
+
 export type IntentStatus =
   | 'requires_payment_method'
   | 'requires_confirmation'
@@ -7,13 +10,14 @@ export type IntentStatus =
   | 'canceled';
 
 export interface PaymentError {
-  readonly code: string;
-  readonly declineCode: string;
+  readonly code: GatewayErrorCode;
+  readonly declineCode?: GatewayDeclineCode;
 }
 
 /** A payment as the simulator keeps it. Times in milliseconds since 1970. */
 export interface PaymentIntent {
   readonly id: string;
+  readonly clientSecret: string;
   /** Minor units. */
   readonly amount: number;
   readonly currency: string;
@@ -33,8 +37,8 @@ const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1_00
 const renderError = ({ code, declineCode }: PaymentError) => ({
   type: 'card_error',
   code,
-  decline_code: declineCode,
-  message: `The card was declined: ${declineCode}.`,
+  ...(declineCode !== undefined && { decline_code: declineCode }),
+  message: `The card was declined: ${declineCode ?? code}.`,
 });
 
 /** The intent as the API answers it. */
@@ -45,7 +49,7 @@ export const renderIntent = (intent: PaymentIntent) => ({
   amount_received: intent.status === 'succeeded' ? intent.amount : 0,
   canceled_at: intent.canceledAt === undefined ? null : seconds(intent.canceledAt),
   capture_method: 'automatic',
-  client_secret: `${intent.id}_secret_local`,
+  client_secret: intent.clientSecret,
   confirmation_method: 'automatic',
   created: seconds(intent.createdAt),
   currency: intent.currency,
@@ -53,6 +57,7 @@ export const renderIntent = (intent: PaymentIntent) => ({
   latest_charge: intent.chargeId ?? null,
   livemode: false,
   metadata: intent.metadata,
+  next_action: intent.status === 'requires_action' ? { type: 'use_stripe_sdk' } : null,
   payment_method: intent.paymentMethod ?? null,
   payment_method_types: ['card'],
   status: intent.status,

@@ -3,7 +3,11 @@ import type { RequestHandler } from '../http/exchange.ts';
 import { jsonResponse } from '../http/http-response.ts';
 import { type HttpServer, startHttpServer } from '../http/http-server.ts';
 import { untilGone } from './client-presence.ts';
+import { renderDispute } from './dispute.ts';
+import { raiseDispute } from './dispute-operations.ts';
+import { authenticateIntent, requireIntent } from './intent-operations.ts';
 import { createPaymentBooks, type LedgerEntry } from './payment-books.ts';
+import { renderIntent } from './payment-intent.ts';
 import { openPaymentJournal } from './payment-journal.ts';
 import type { OutageMode, PaymentOutage } from './payment-outage.ts';
 import { createStripeApi } from './stripe-api.ts';
@@ -12,7 +16,7 @@ export interface PaymentSimulatorOptions {
   readonly now?: () => number;
   /** Where payments are kept from one run to the next; without it, in memory. */
   readonly journalFile?: string;
-  /** Milliseconds that a payment with `pm_sim_processing` stays in process. */
+  /** Milliseconds until a payment in process or a pending refund is finished. */
   readonly processingMs?: number;
   /** How long a connection is held on which no answer will come. */
   readonly holdMs?: number;
@@ -24,8 +28,18 @@ export interface PaymentSimulatorOptions {
 export interface PaymentSimulator {
   /** Base of the API; stays the same over outages. */
   readonly url: string;
-  /** Charges and refunds, oldest first. */
+  /** Every movement of money, oldest first. */
   ledger(): readonly LedgerEntry[];
+  /**
+   * What the customer did when asked to authenticate a payment. Answers the payment.
+   * @throws {StripeFault} when there is no such payment, or it does not wait for the customer.
+   */
+  authenticate(intentId: string, outcome: 'succeeded' | 'failed'): unknown;
+  /**
+   * The customer disputes a charge. Answers the dispute.
+   * @throws {StripeFault} when nothing was charged, or it is disputed already.
+   */
+  dispute(intentId: string): unknown;
   /** Takes the gateway down, instead of an outage that lasts still. */
   beginOutage(outage: PaymentOutage): Promise<void>;
   endOutage(): Promise<void>;
@@ -93,6 +107,9 @@ export const startPaymentSimulator = async ({
   return {
     url: first.url,
     ledger: books.ledger,
+    authenticate: (intentId, outcome) =>
+      renderIntent(authenticateIntent(books, requireIntent(books, intentId), outcome)),
+    dispute: (intentId) => renderDispute(raiseDispute(books, requireIntent(books, intentId))),
     beginOutage: change,
     endOutage: () => change(undefined),
     async close() {

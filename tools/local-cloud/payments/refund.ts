@@ -1,4 +1,6 @@
-/** Money that went back, whole or in part. */
+export type RefundStatus = 'pending' | 'succeeded' | 'failed';
+
+/** Money that goes back, whole or in part. */
 export interface Refund {
   readonly id: string;
   readonly intentId: string;
@@ -6,8 +8,12 @@ export interface Refund {
   /** Minor units. */
   readonly amount: number;
   readonly currency: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly status: RefundStatus;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
+  /** The next status, and the time at which it is reached in milliseconds since 1970. */
+  readonly next?: { readonly status: RefundStatus; readonly at: number };
 }
 
 /** The refund as the API answers it. */
@@ -18,8 +24,9 @@ export const renderRefund = (refund: Refund) => ({
   charge: refund.chargeId,
   created: Math.floor(refund.createdAt / 1_000),
   currency: refund.currency,
-  metadata: {},
+  ...(refund.status === 'failed' && { failure_reason: 'expired_or_canceled_card' }),
+  metadata: refund.metadata,
   payment_intent: refund.intentId,
   reason: null,
-  status: 'succeeded',
+  status: refund.status,
 });

@@ -6,12 +6,13 @@ import { baseName, type FormParameters, parseForm } from './form-body.ts';
 import { createIdempotencyKeys } from './idempotency-keys.ts';
 import type { PaymentBooks } from './payment-books.ts';
 import { renderIntent } from './payment-intent.ts';
+import { createRefunds } from './refund-operations.ts';
 import { StripeFault, unauthorized, unknownParameter, unknownUrl } from './stripe-fault.ts';
-import { type ApiCall, findOperation } from './stripe-operations.ts';
+import { type ApiCall, findOperation, type OperationContext } from './stripe-operations.ts';
 
 export interface StripeApiOptions {
   readonly books: PaymentBooks;
-  /** Milliseconds that a payment with `pm_sim_processing` stays in process. */
+  /** Milliseconds until a payment in process or a pending refund is finished. */
   readonly processingMs: number;
   /** How long a connection is held on which no answer will come. */
   readonly holdMs: number;
@@ -50,12 +51,13 @@ const withHeaders = (response: HttpResponse, headers: Record<string, string>): H
 /** The part of Stripe's API that takes payments and gives them back, over HTTP as the `stripe` package speaks it. */
 export const createStripeApi = ({ books, processingMs, holdMs }: StripeApiOptions): RequestHandler => {
   const keys = createIdempotencyKeys();
+  const context: OperationContext = { books, processingMs, createRefund: createRefunds(books, processingMs) };
 
   const carryOut = (call: ApiCall): Outcome => {
     const { operation } = call;
     const unknown = [...call.parameters.keys()].find((name) => !operation.parameters.has(baseName(name)));
     if (unknown !== undefined) throw unknownParameter(unknown);
-    const result = operation.run(call, { books, processingMs });
+    const result = operation.run(call, context);
     return result === 'hang'
       ? { response: jsonResponse(504, {}), executed: false, answers: false }
       : { response: jsonResponse(200, result.value), executed: true, answers: result.answers };

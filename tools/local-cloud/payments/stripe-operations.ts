@@ -1,3 +1,4 @@
+import { renderDispute } from './dispute.ts';
 import type { FormParameters } from './form-body.ts';
 import {
   type ConfirmResult,
@@ -9,12 +10,13 @@ import {
 import { listPage } from './list-page.ts';
 import type { PaymentBooks } from './payment-books.ts';
 import { renderIntent } from './payment-intent.ts';
-import { renderRefund } from './refund.ts';
-import { createRefund } from './refund-operations.ts';
+import { type Refund, renderRefund } from './refund.ts';
+import { requireRefund } from './refund-operations.ts';
 
-interface OperationContext {
+export interface OperationContext {
   readonly books: PaymentBooks;
   readonly processingMs: number;
+  readonly createRefund: (parameters: FormParameters) => Refund;
 }
 
 type OperationResult = { readonly value: unknown; readonly answers: boolean } | 'hang';
@@ -37,6 +39,15 @@ interface Operation {
 
 const rendered = (result: ConfirmResult): OperationResult =>
   result === 'hang' ? result : { value: renderIntent(result.intent), answers: result.answers };
+
+/** The things that belong to the payment in a list's filter; all of them without a filter. */
+const ofPayment = <T extends { readonly intentId: string }>(
+  things: readonly T[],
+  parameters: FormParameters,
+): readonly T[] => {
+  const intentId = parameters.get('payment_intent');
+  return things.filter((thing) => intentId === undefined || thing.intentId === intentId);
+};
 
 const confirmParameters = ['payment_method', 'error_on_requires_action', 'off_session', 'return_url'];
 
@@ -88,22 +99,34 @@ const operations: readonly Operation[] = [
     method: 'POST',
     path: /^\/v1\/refunds$/,
     parameters: new Set(['amount', 'metadata', 'payment_intent', 'reason']),
-    run: ({ parameters }, { books }) => ({
-      value: renderRefund(createRefund(books, parameters)),
+    run: ({ parameters }, { createRefund }) => ({
+      value: renderRefund(createRefund(parameters)),
       answers: true,
     }),
   },
   {
     method: 'GET',
+    path: /^\/v1\/refunds\/([^/]+)$/,
+    parameters: new Set(),
+    run: ({ id }, { books }) => ({ value: renderRefund(requireRefund(books, id)), answers: true }),
+  },
+  {
+    method: 'GET',
     path: /^\/v1\/refunds$/,
     parameters: new Set(['limit', 'payment_intent', 'starting_after']),
-    run({ parameters }, { books }) {
-      const intentId = parameters.get('payment_intent');
-      const refunds = books
-        .refunds()
-        .filter((refund) => intentId === undefined || refund.intentId === intentId);
-      return { value: listPage('/v1/refunds', refunds, parameters, renderRefund), answers: true };
-    },
+    run: ({ parameters }, { books }) => ({
+      value: listPage('/v1/refunds', ofPayment(books.refunds(), parameters), parameters, renderRefund),
+      answers: true,
+    }),
+  },
+  {
+    method: 'GET',
+    path: /^\/v1\/disputes$/,
+    parameters: new Set(['limit', 'payment_intent', 'starting_after']),
+    run: ({ parameters }, { books }) => ({
+      value: listPage('/v1/disputes', ofPayment(books.disputes(), parameters), parameters, renderDispute),
+      answers: true,
+    }),
   },
 ];
 

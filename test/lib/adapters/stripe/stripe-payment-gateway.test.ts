@@ -40,7 +40,7 @@ const unexpectedState: Answer = [
 const options = aCall();
 const operations = {
   create: (gateway: PaymentGateway) =>
-    gateway.create({ key: 'k', amount: { amount: 1, currency: 'USD' }, orderId: 'ord_1' }, options),
+    gateway.create({ key: 'k', amount: { amount: 1_999, currency: 'USD' }, orderId: 'ord_1' }, options),
   confirm: (gateway: PaymentGateway) =>
     gateway.confirm({ key: 'k', intentId, paymentMethod: 'pm_secret' }, options),
   retrieve: (gateway: PaymentGateway) => gateway.retrieve(intentId, options),

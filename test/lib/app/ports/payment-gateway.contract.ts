@@ -6,7 +6,7 @@ import { money } from '../../../../lib/domain/money.ts';
 import { aCall } from '../../../builders/a-call.ts';
 
 interface LedgerEntry {
-  readonly type: 'charge' | 'refund';
+  readonly type: string;
   readonly intentId: string;
   readonly orderId: string | null;
   readonly amount: number;

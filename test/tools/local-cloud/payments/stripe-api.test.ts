@@ -33,13 +33,14 @@ describe('createStripeApi', () => {
 
     it.each([
       [{ currency: 'usd' }, 'parameter_missing', 'amount'],
-      [{ amount: '10' }, 'parameter_missing', 'currency'],
-      [{ amount: '0', currency: 'usd' }, 'parameter_invalid_integer', 'amount'],
+      [{ amount: '50' }, 'parameter_missing', 'currency'],
+      [{ amount: '0', currency: 'usd' }, 'amount_too_small', 'amount'],
+      [{ amount: '49', currency: 'usd' }, 'amount_too_small', 'amount'],
       [{ amount: '1.5', currency: 'usd' }, 'parameter_invalid_integer', 'amount'],
-      [{ amount: '100000000', currency: 'usd' }, 'parameter_invalid_integer', 'amount'],
-      [{ amount: '10', currency: 'USD' }, undefined, 'currency'],
-      [{ amount: '10', currency: 'usd', colour: 'red' }, 'parameter_unknown', 'colour'],
-      [{ amount: '10', currency: 'usd', payment_method: 'pm_x' }, 'resource_missing', 'payment_method'],
+      [{ amount: '100000000', currency: 'usd' }, 'amount_too_large', 'amount'],
+      [{ amount: '50', currency: 'USD' }, undefined, 'currency'],
+      [{ amount: '50', currency: 'usd', colour: 'red' }, 'parameter_unknown', 'colour'],
+      [{ amount: '50', currency: 'usd', payment_method: 'pm_x' }, 'resource_missing', 'payment_method'],
     ])('answers 400 to %o', async (parameters, code, param) => {
       const { status, body } = await stripe.post('/v1/payment_intents', parameters);
       expect([status, body.error.code, body.error.param]).toEqual([400, code, param]);
@@ -73,17 +74,17 @@ describe('createStripeApi', () => {
 
     it('creates and confirms in one step', async () => {
       const { body } = await stripe.post('/v1/payment_intents', {
-        amount: '10',
+        amount: '50',
         currency: 'usd',
         confirm: 'true',
         payment_method: methods.succeeds,
       });
       expect(body).toMatchObject({
         status: 'succeeded',
-        amount_received: 10,
+        amount_received: 50,
         latest_charge: expect.stringMatching(/^ch_/),
       });
-      expect(simulator.ledger()).toMatchObject([{ type: 'charge', amount: 10, orderId: null }]);
+      expect(simulator.ledger()).toMatchObject([{ type: 'charge', amount: 50, orderId: null }]);
     });
 
     it('confirms with the payment method that it was created with', async () => {
@@ -110,7 +111,36 @@ describe('createStripeApi', () => {
 
     it('asks for authentication where that is allowed', async () => {
       const id = await stripe.intent();
-      expect((await stripe.confirm(id, methods.authenticationRequired)).body.status).toBe('requires_action');
+      const { body } = await stripe.confirm(id, methods.authenticationRequired);
+      expect(body).toMatchObject({ status: 'requires_action', next_action: { type: 'use_stripe_sdk' } });
+      expect(body.client_secret).toMatch(new RegExp(`^${id}_secret_\\w{10,}$`));
+    });
+
+    it('cancels a payment that waits for its customer', async () => {
+      const id = await stripe.intent();
+      await stripe.confirm(id, methods.authenticationRequired);
+      expect((await stripe.post(`/v1/payment_intents/${id}/cancel`)).body.status).toBe('canceled');
+      expect(simulator.ledger()).toEqual([]);
+    });
+
+    it('charges a payment method of the test mode any number of times, and another one once', async () => {
+      const ids = [
+        await stripe.intent(),
+        await stripe.intent(),
+        await stripe.intent(),
+        await stripe.intent(),
+      ];
+      const tried = [methods.succeeds, methods.succeeds, methods.refundPending, methods.refundPending];
+      const answers = [];
+      for (const [index, method] of tried.entries())
+        answers.push(await stripe.confirm(ids[index] ?? '', method));
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 400]);
+      expect(answers[3]?.body.error).toEqual({
+        type: 'invalid_request_error',
+        message: expect.stringContaining('used before'),
+      });
+      const suffixed = await stripe.confirm(ids[3] ?? '', `${methods.refundPending}_2`);
+      expect(suffixed.body.status).toBe('succeeded');
     });
 
     it.each(['confirm', 'cancel'])('refuses to %s what is taken or cancelled', async (action) => {
@@ -134,56 +164,6 @@ describe('createStripeApi', () => {
     it('answers 404 for a payment that there is not', async () => {
       const { status, body } = await stripe.confirm('pi_nobody', methods.succeeds);
       expect([status, body.error.code]).toEqual([404, 'resource_missing']);
-    });
-  });
-
-  describe('when money goes back', () => {
-    const charged = async () => {
-      const id = await stripe.intent();
-      await stripe.confirm(id, methods.succeeds);
-      return id;
-    };
-    const refund = (id: string, parameters: Record<string, string> = {}) =>
-      stripe.post('/v1/refunds', { payment_intent: id, ...parameters });
-
-    it('gives back part of it, then the rest, then no more', async () => {
-      const id = await charged();
-      expect((await refund(id, { amount: '999' })).body).toMatchObject({ object: 'refund', amount: 999 });
-      expect((await refund(id)).body).toMatchObject({
-        amount: 1_000,
-        payment_intent: id,
-        status: 'succeeded',
-      });
-      expect((await refund(id)).body.error.code).toBe('charge_already_refunded');
-      expect(simulator.ledger().map(({ type, amount }) => [type, amount])).toEqual([
-        ['charge', 1_999],
-        ['refund', 999],
-        ['refund', 1_000],
-      ]);
-    });
-
-    it('refuses more than was taken', async () => {
-      const id = await charged();
-      const { status, body } = await refund(id, { amount: '2000' });
-      expect([status, body.error.param]).toEqual([400, 'amount']);
-      expect(simulator.ledger()).toHaveLength(1);
-    });
-
-    it('refuses what was never taken', async () => {
-      expect((await refund(await stripe.intent())).status).toBe(400);
-      expect((await refund('pi_nobody')).status).toBe(404);
-      expect((await stripe.post('/v1/refunds')).body.error.code).toBe('parameter_missing');
-    });
-
-    it('lists refunds, all or those of a payment', async () => {
-      const ids = [await charged(), await charged()];
-      for (const id of ids) await refund(id);
-      const payments = async (query: string) => {
-        const { body } = await stripe.get(`/v1/refunds${query}`);
-        return body.data.map((item: { payment_intent: string }) => item.payment_intent);
-      };
-      expect(await payments('')).toEqual(ids.toReversed());
-      expect(await payments(`?payment_intent=${ids[0]}`)).toEqual(ids.slice(0, 1));
     });
   });
 
@@ -245,10 +225,22 @@ describe('createStripeApi', () => {
 
     it('carries out what was not carried out before', async () => {
       const id = await stripe.intent();
-      for (const paymentMethod of ['pm_nobody', methods.unavailable, methods.succeeds]) {
-        await stripe.confirm(id, paymentMethod, { key: 'a' });
-      }
+      await stripe.confirm(id, 'pm_nobody', { key: 'a' });
+      await stripe.confirm(id, methods.succeeds, { key: 'a' });
       expect(simulator.ledger()).toHaveLength(1);
+    });
+
+    it('repeats an error of its own', async () => {
+      const id = await stripe.intent();
+      const answers = [
+        await stripe.confirm(id, methods.unavailable, { key: 'a' }),
+        await stripe.confirm(id, methods.unavailable, { key: 'a' }),
+      ];
+      expect(answers.map(({ status, headers }) => [status, headers.get('idempotent-replayed')])).toEqual([
+        [503, null],
+        [503, 'true'],
+      ]);
+      expect((await stripe.confirm(id, methods.succeeds, { key: 'b' })).status).toBe(200);
     });
 
     it('answers 409 while its first request is running, and carries it out afterwards', async () => {

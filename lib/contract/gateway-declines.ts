@@ -1,0 +1,61 @@
+import type { PaymentFailureReason } from './payment-failure-reasons.ts';
+
+/**
+ * The decline codes of Stripe and the reason that a client gets for each. A client never learns that a card is
+ * reported lost or stolen, or that a payment looks fraudulent: whoever holds the card must not know.
+ * Source: https://docs.stripe.com/declines/codes
+ */
+export const gatewayDeclines = {
+  approve_with_id: 'try_again_later',
+  authentication_not_handled: 'authentication_failed',
+  authentication_required: 'authentication_required',
+  call_issuer: 'generic_decline',
+  card_not_supported: 'card_not_supported',
+  card_velocity_exceeded: 'limit_exceeded',
+  currency_not_supported: 'card_not_supported',
+  do_not_honor: 'generic_decline',
+  do_not_try_again: 'generic_decline',
+  duplicate_transaction: 'generic_decline',
+  expired_card: 'expired_card',
+  fraudulent: 'generic_decline',
+  generic_decline: 'generic_decline',
+  incorrect_address: 'incorrect_card_details',
+  incorrect_cvc: 'incorrect_card_details',
+  incorrect_number: 'incorrect_card_details',
+  incorrect_pin: 'incorrect_card_details',
+  incorrect_zip: 'incorrect_card_details',
+  insufficient_funds: 'insufficient_funds',
+  invalid_account: 'invalid_payment_method',
+  invalid_amount: 'generic_decline',
+  invalid_cvc: 'incorrect_card_details',
+  invalid_expiry_month: 'incorrect_card_details',
+  invalid_expiry_year: 'incorrect_card_details',
+  invalid_number: 'incorrect_card_details',
+  invalid_pin: 'incorrect_card_details',
+  issuer_not_available: 'try_again_later',
+  lost_card: 'generic_decline',
+  merchant_blacklist: 'generic_decline',
+  mobile_device_authentication_required: 'authentication_required',
+  new_account_information_available: 'generic_decline',
+  no_action_taken: 'generic_decline',
+  not_permitted: 'card_not_supported',
+  offline_pin_required: 'authentication_required',
+  online_or_offline_pin_required: 'authentication_required',
+  pickup_card: 'generic_decline',
+  pin_try_exceeded: 'limit_exceeded',
+  processing_error: 'try_again_later',
+  reenter_transaction: 'try_again_later',
+  restricted_card: 'generic_decline',
+  revocation_of_all_authorizations: 'generic_decline',
+  revocation_of_authorization: 'generic_decline',
+  security_violation: 'generic_decline',
+  service_not_allowed: 'card_not_supported',
+  stolen_card: 'generic_decline',
+  stop_payment_order: 'generic_decline',
+  testmode_decline: 'invalid_payment_method',
+  transaction_not_allowed: 'card_not_supported',
+  try_again_later: 'try_again_later',
+  withdrawal_count_limit_exceeded: 'limit_exceeded',
+} as const satisfies Record<string, PaymentFailureReason>;
+
+export type GatewayDeclineCode = keyof typeof gatewayDeclines;
