@@ -94,9 +94,14 @@ const areas = {
   },
   'local-cloud': {
     path: 'tools/local-cloud/(?!order-service-deployment\\.ts$)',
-    imports: ['tools/local-cloud/', 'tools/command-line/', 'tools/project\\.ts$'],
+    imports: [
+      'tools/local-cloud/',
+      'tools/command-line/',
+      'tools/project\\.ts$',
+      'lib/contract/(?:gateway-errors|gateway-declines|limits)\\.ts$',
+    ],
     packages: anyPackage,
-    why: 'The local cloud runs any service: only order-service-deployment.ts knows the order service.',
+    why: 'The local cloud runs any service: only order-service-deployment.ts knows the order service. Facts of the payment gateway are shared.',
   },
   'slo-tools': {
     path: 'tools/slo/',
