@@ -60,7 +60,7 @@ const orderOutlets = {
 } satisfies Outlets<OrderRequest, ShownOrder>;
 
 const productFields = {
-  name: fc.string({ minLength: 1, maxLength: 200 }),
+  name: fc.string({ minLength: 1, maxLength: 200 }).filter((name) => name.trim() !== ''),
   unitPrice: fc.record({
     amount: fc.integer({ min: 50, max: 1_000 }),
     currency: fc.constant('USD' as const),

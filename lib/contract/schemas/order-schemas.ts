@@ -4,6 +4,7 @@ import { customerTypes, defaultOrderSource, orderSources } from '../../domain/or
 import { orderStatuses } from '../../domain/order-status.ts';
 import type { Caller } from '../caller.ts';
 import { maxOrderLines, maxQuantity } from '../limits.ts';
+import { cursorSchema } from './cursor-schema.ts';
 import { moneySchema } from './money-schemas.ts';
 import { skuSchema } from './product-schemas.ts';
 
@@ -44,10 +45,7 @@ export const payOrderSchema = z.strictObject({
 export const listOrdersQuerySchema = z.strictObject({
   status: z.enum(orderStatuses).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z
-    .string()
-    .min(1)
-    .max(500)
+  cursor: cursorSchema
     .optional()
     .describe('`nextCursor` of the previous page, with the other parameters unchanged.'),
   customerId: customerIdSchema

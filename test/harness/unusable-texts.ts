@@ -1,0 +1,23 @@
+/** Texts that no request may contain: they cannot be stored, logged or displayed as they are, or say nothing. */
+export const unusableTexts: Readonly<Record<string, string>> = {
+  'an empty text': '',
+  spaces: '   ',
+  'spaces of other scripts': '\u00a0\u3000\u2003',
+  'characters without width': '\u200b\u2060\ufeff',
+  'invisible letters': '\u3164\u115f',
+  'a high surrogate alone': 'Tea\ud83c',
+  'a low surrogate alone': '\udf75Tea',
+  'surrogates in the wrong order': 'Tea\udf75\ud83c',
+  'a null': 'Tea\u0000',
+  'a line break': 'Tea\nlog line',
+  'a terminal escape': 'Tea\u001b[31m',
+  'a C1 control': 'Tea\u0085',
+  'a line separator': 'Tea\u2028',
+  'a paragraph separator': 'Tea\u2029',
+  'a right-to-left override': 'Tea\u202egpj.exe',
+  'a left-to-right embedding': 'Tea\u202a',
+  'a direction isolate': 'Tea\u2066',
+  'a right-to-left mark': 'Tea\u200f',
+  'an Arabic letter mark': 'Tea\u061c',
+  'a replacement character': 'Tea\ufffd',
+};
