@@ -49,5 +49,10 @@ export const acknowledgements = (stage: Pick<Stage, 'name'>): Acknowledgement[] 
       rule: 'AwsSolutions-APIG4',
       reason: 'The contract declares this route public.',
     })),
+    {
+      path: `${api}/DefaultRoute/Resource`,
+      rule: 'AwsSolutions-APIG4',
+      reason: 'It only answers that there is no such path or method; nobody needs a token to learn that.',
+    },
   ];
 };

@@ -1,9 +1,12 @@
 import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  type CfnStage,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -11,8 +14,10 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { defaultRoute, defaultRouteId } from '../../lib/contract/default-route.ts';
 import { type RouteDefinition, type RouteId, routeEntries } from '../../lib/contract/routes.ts';
 import { serviceName } from '../../lib/contract/service.ts';
+import { defaultRouteThrottle, routeThrottle } from '../../lib/contract/throttles.ts';
 import { accessLogFields } from '../access-log-fields.ts';
 import { declaredFunction, type FunctionDeployment } from '../constructs/declared-function.ts';
 
@@ -20,10 +25,7 @@ interface ApiStackProps extends StackProps {
   readonly deployment: FunctionDeployment;
 }
 
-/** Requests per second over all routes: far above normal use, far below what the account allows. */
-const throttle = { rateLimit: 500, burstLimit: 1000 };
-
-/** The HTTP API and its functions, one per route of the contract. */
+/** The HTTP API and its functions: one per route of the contract, and one for requests without a route. */
 export class ApiStack extends Stack {
   readonly apiId: string;
   readonly #deployment: FunctionDeployment;
@@ -38,7 +40,8 @@ export class ApiStack extends Stack {
     this.apiId = api.apiId;
     const authorizer = this.#authorizer();
     for (const [routeId, route] of routeEntries) this.#addRoute(api, authorizer, routeId, route);
-    new CfnOutput(this, 'ApiUrl', { value: this.#deploy(api).url });
+    const catchAll = this.#addDefaultRoute(api);
+    new CfnOutput(this, 'ApiUrl', { value: this.#deploy(api, catchAll).url });
   }
 
   #authorizer(): HttpJwtAuthorizer {
@@ -67,7 +70,19 @@ export class ApiStack extends Stack {
     });
   }
 
-  #deploy(api: HttpApi): HttpStage {
+  #addDefaultRoute(api: HttpApi): HttpRoute {
+    const { function: handler } = declaredFunction(this, defaultRouteId, defaultRoute, this.#deployment, {
+      description: 'Requests that match no route',
+    });
+    return new HttpRoute(this, 'DefaultRoute', {
+      httpApi: api,
+      routeKey: HttpRouteKey.DEFAULT,
+      integration: new HttpLambdaIntegration(`${defaultRouteId}-integration`, handler),
+      authorizer: new HttpNoneAuthorizer(),
+    });
+  }
+
+  #deploy(api: HttpApi, catchAll: HttpRoute): HttpStage {
     const { stage } = this.#deployment;
     const logGroup = new LogGroup(this, 'AccessLogs', {
       // Under this prefix a log group needs no entry in the account's size-limited resource policy.
@@ -75,14 +90,24 @@ export class ApiStack extends Stack {
       retention: stage.logRetention,
       removalPolicy: stage.removalPolicy,
     });
-    return new HttpStage(this, 'DefaultStage', {
+    const deployed = new HttpStage(this, 'DefaultStage', {
       httpApi: api,
       autoDeploy: true,
-      throttle,
+      throttle: routeThrottle,
       accessLogSettings: {
         destination: new LogGroupLogDestination(logGroup),
         format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
       },
     });
+    // The construct has no settings per route. CloudFormation takes this object as it is, hence its upper case.
+    (deployed.node.defaultChild as CfnStage).routeSettings = {
+      [defaultRoute.path]: {
+        ThrottlingRateLimit: defaultRouteThrottle.rateLimit,
+        ThrottlingBurstLimit: defaultRouteThrottle.burstLimit,
+      },
+    };
+    // API Gateway refuses settings of a route that does not exist yet.
+    deployed.node.addDependency(catchAll);
+    return deployed;
   }
 }

@@ -1,13 +1,14 @@
+import { createDefaultHandler } from '../middleware/api/default-handler.ts';
 import { createProbeHandler } from '../middleware/api/pipeline.ts';
 import { createPublicHandler, createScopedHandler } from '../middleware/api/route-handlers.ts';
 import { clock, logger, metrics, newCorrelationId, pipeline } from './platform.ts';
 
-export const probeHandler = /* @__PURE__ */ createProbeHandler({
-  logger,
-  metrics,
-  now: clock,
-  newCorrelationId,
-});
+/** Collaborators of handlers that call nothing. */
+const independent = { logger, metrics, now: clock, newCorrelationId };
+
+export const probeHandler = /* @__PURE__ */ createProbeHandler(independent);
+
+export const defaultHandler = /* @__PURE__ */ createDefaultHandler(independent);
 
 export const publicHandler = /* @__PURE__ */ createPublicHandler(pipeline);
 

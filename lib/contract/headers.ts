@@ -1,5 +1,6 @@
 /** Header names of the API as clients see them. Incoming names are matched in any case. */
 export const headers = {
+  allow: 'Allow',
   correlationId: 'X-Correlation-ID',
   idempotencyKey: 'Idempotency-Key',
   idempotentReplayed: 'Idempotent-Replayed',

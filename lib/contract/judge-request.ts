@@ -1,10 +1,10 @@
+import { defaultRouteId, type ServedRouteId } from './default-route.ts';
 import { type ErrorCode, errorRegistry } from './errors/registry.ts';
-import type { RouteId } from './routes.ts';
 import { type SloId, type SloOutcome, slos } from './slos.ts';
 
 /** A request as it was answered. */
 export interface AnsweredRequest {
-  readonly routeId: RouteId;
+  readonly routeId: ServedRouteId;
   readonly status: number;
   /** The error that it ended in. */
   readonly code?: ErrorCode | undefined;
@@ -17,12 +17,17 @@ export interface SloEvent {
   readonly outcome: SloOutcome;
 }
 
-/** Routes that monitor the service: their requests are no events of an objective. */
-const unjudgedRoutes = ['health-live', 'health-ready', 'metrics'] as const satisfies readonly RouteId[];
+/** Routes that monitor the service, and requests without a route: no events of an objective. */
+const unjudgedRoutes = [
+  'health-live',
+  'health-ready',
+  'metrics',
+  defaultRouteId,
+] as const satisfies readonly ServedRouteId[];
 
 export type UnjudgedRouteId = (typeof unjudgedRoutes)[number];
 
-const unjudged: ReadonlySet<RouteId> = new Set(unjudgedRoutes);
+const unjudged: ReadonlySet<ServedRouteId> = new Set(unjudgedRoutes);
 
 /** Whether a request failed by the service's own fault, timeouts included. */
 const hasFailed = ({ status, code }: AnsweredRequest): boolean =>

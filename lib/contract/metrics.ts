@@ -1,13 +1,20 @@
 import { customerTypes, orderSources } from '../domain/order.ts';
+import { type defaultRoute, servedRoutes } from './default-route.ts';
 import { type ErrorCode, errorRegistry } from './errors/registry.ts';
 import type { MetricDefinition } from './metric-definition.ts';
-import { type Endpoint, type HttpMethod, routes } from './routes.ts';
+import type { Endpoint, HttpMethod } from './routes.ts';
 import { backlogJobIds, circuitStates, dependencies } from './service.ts';
 import { sloIds, sloOutcomes } from './slos.ts';
 
-const definitions = Object.values(routes);
-const methods = [...new Set(definitions.map(({ method }) => method))] as readonly HttpMethod[];
-const endpoints = [...new Set(definitions.map(({ path }) => path))] as readonly Endpoint[];
+const definitions = Object.values(servedRoutes);
+const methods = [...new Set(definitions.map(({ method }) => method))] as readonly (
+  | HttpMethod
+  | typeof defaultRoute.method
+)[];
+const endpoints = [...new Set(definitions.map(({ path }) => path))] as readonly (
+  | Endpoint
+  | typeof defaultRoute.path
+)[];
 const routePairs = definitions.map(({ method, path }) => ({ method, endpoint: path }));
 const errorCodes = Object.keys(errorRegistry) as readonly ErrorCode[];
 const requestOutcomes = ['success', 'error'] as const;

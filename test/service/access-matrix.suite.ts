@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../lib/contract/errors/registry.ts';
 import { headers } from '../../lib/contract/headers.ts';
 import { type RouteDefinition, type RouteId, routeEntries, scopes } from '../../lib/contract/routes.ts';
+import '../harness/gateway-answer.ts';
 import '../harness/problem.ts';
 import { ownerId, type Principal, principals } from '../harness/service/principals.ts';
 import type { Answer, CurrentService, RequestFacts } from '../harness/service/running-service.ts';
@@ -14,7 +15,8 @@ import {
   validRequests,
 } from '../harness/service/valid-requests.ts';
 
-type Refusal = readonly [status: number, code: ErrorCode];
+/** Refused by the gateway itself, or by a function. */
+type Refusal = 'unauthorized' | 'forbidden' | readonly [status: number, code: ErrorCode];
 
 /** How a principal is refused; `undefined` when it is served. */
 const refusalOf = (
@@ -22,9 +24,9 @@ const refusalOf = (
   { credentials, isOwner, scopes: granted }: Principal,
 ): Refusal | undefined => {
   if (route.scope === null) return undefined;
-  if (credentials === 'forgery') return [401, 'AUT-001'];
+  if (credentials === 'forgery') return 'unauthorized';
   const has = granted(route.scope);
-  if (!has.includes(route.scope)) return [403, 'AUT-002'];
+  if (!has.includes(route.scope)) return 'forbidden';
   // The authorizer cannot tell that this is no access token; the function can.
   if (credentials === 'ID token') return [401, 'AUT-001'];
   const mayKnow = isOwner || has.includes(scopes.ordersAdmin);
@@ -97,7 +99,9 @@ export const accessMatrix = (service: CurrentService): void => {
 
       it.each(refused)('refuses $name', async (principal) => {
         const answer = await ask(await tokenOf(principal, route), routeId, victims.get(routeId)?.id);
-        expect(answer).toBeProblem(...(refusalOf(route, principal) as Refusal));
+        const refusal = refusalOf(route, principal) as Refusal;
+        if (typeof refusal === 'string') expect(answer).toBeOfGateway(refusal);
+        else expect(answer).toBeProblem(...refusal);
       });
 
       if (isAboutOneOrder(route)) {

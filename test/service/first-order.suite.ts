@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { headers } from '../../lib/contract/headers.ts';
-import { scopes } from '../../lib/contract/routes.ts';
 import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope-schema.ts';
 import { orderSchema } from '../../lib/contract/schemas/order-schemas.ts';
 import { catalogue, orderCommand } from '../../tools/local-cloud/order-service-deployment.ts';
@@ -67,24 +66,19 @@ export const firstOrder = (service: CurrentService): void => {
       const sent = { [headers.correlationId]: 'my-own-correlation-1' };
       const correlationIdOf = (answer: Answer) =>
         errorEnvelopeSchema.parse(answer.json()).error.correlationId;
-      const body = { items: [{ sku: 'TEA-001', quantity: 1 }] };
 
       it.each([
         [
-          'a wrong token',
-          () => service().send('wrong', 'create-order', { headers: sent, body }),
-          401,
-          'AUT-001',
+          'a path that the API does not have',
+          () => service().request('/api/v1/invoices', { headers: sent }),
+          404,
+          'API-001',
         ],
         [
-          'a token without the scope',
-          async () =>
-            service().send(await service().tokenFor('alice', scopes.ordersRead), 'create-order', {
-              headers: sent,
-              body,
-            }),
-          403,
-          'AUT-002',
+          'a method that the path does not have',
+          () => service().request('/api/v1/orders', { method: 'DELETE', headers: sent }),
+          405,
+          'API-001',
         ],
         [
           'broken JSON',

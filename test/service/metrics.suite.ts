@@ -4,6 +4,7 @@ import type { RouteId } from '../../lib/contract/routes.ts';
 import { scopes } from '../../lib/contract/routes.ts';
 import { expositionProblems } from '../harness/exposition/exposition-problems.ts';
 import { type Format, seriesValues } from '../harness/exposition/parse-exposition.ts';
+import '../harness/gateway-answer.ts';
 import { prometheusServer } from '../harness/prometheus.ts';
 import { createTally } from '../harness/service/metrics-tally.ts';
 import type { Answer, CurrentService, RequestFacts } from '../harness/service/running-service.ts';
@@ -85,8 +86,7 @@ export const exactMetrics = (service: CurrentService): void => {
     });
 
     it('is only for those who may read metrics', async () => {
-      const { statusCode } = await service().send(alice.token, 'metrics');
-      expect(statusCode).toBe(403);
+      expect(await service().send(alice.token, 'metrics')).toBeOfGateway('forbidden');
     });
 
     it(`agrees with the client’s own count of ${requests} requests to environments that come and go, whatever happens to their lines`, {

@@ -122,7 +122,9 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     routes,
     authorize: createJwtAuthorizer({ issuer: issuerUrl, audience, jwks, now: Date.now }),
     integrate: createIntegration(running.invoke, integrationTimeoutMs),
-    refusals: deployment.refusals,
+    throttle: deployment.routeThrottle,
+    ...(deployment.defaultRoute && { defaultRoute: deployment.defaultRoute }),
+    now: () => performance.now(),
   });
   let seeded = false;
   const api = withAccessLog(gateway, (line) => seeded && print(line));

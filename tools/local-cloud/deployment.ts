@@ -114,12 +114,18 @@ export interface TokenRules {
   readonly customerTypes: readonly string[];
 }
 
-/** How the gateway refuses a request without a valid token (401) or without the scope (403). */
-export interface RefusalRules {
-  readonly correlationIdHeader: string;
-  /** A correlation id that does not match is replaced. */
-  readonly correlationIdPattern: RegExp;
-  readonly errors: Readonly<Record<401 | 403, { readonly code: string; readonly message: string }>>;
+/** The requests that the gateway lets through; it answers 429 to the others. */
+export interface Throttle {
+  /** Requests per second. */
+  readonly rateLimit: number;
+  /** Requests at once. */
+  readonly burstLimit: number;
+}
+
+/** The function for requests that match no route. */
+export interface DefaultRoute extends FunctionConfiguration {
+  readonly functionName: string;
+  readonly throttle: Throttle;
 }
 
 /** A request for people to paste into a shell. */
@@ -138,6 +144,10 @@ export interface Deployment {
   readonly title: string;
   /** Routes by the name of the function that serves each. */
   readonly routes: ByName<RouteDefinition>;
+  /** Throttle of each route. */
+  readonly routeThrottle: Throttle;
+  /** Without it the gateway answers 404 itself. */
+  readonly defaultRoute?: DefaultRoute;
   /** Scheduled jobs by the name of the function. */
   readonly schedules: ByName<ScheduleDefinition>;
   /** Functions behind streams, queues and log lines, by name. */
@@ -155,7 +165,6 @@ export interface Deployment {
   /** Names of shared resources by their role. */
   readonly resources: Readonly<Record<'ordersTable' | 'eventsTable' | 'metricsTable' | 'eventBus', string>>;
   readonly tokens: TokenRules;
-  readonly refusals: RefusalRules;
   /** Environment variables of every function. */
   readonly environment: (endpoints: ServiceEndpoints) => ByName<string>;
   /** Puts the first data in once the API answers; throws when it cannot. */
@@ -165,8 +174,14 @@ export interface Deployment {
 }
 
 /** Every function of a deployment, whatever starts it, by its name. */
-export const functionsOf = ({ routes, schedules, consumers }: Deployment): ByName<FunctionConfiguration> => ({
+export const functionsOf = ({
+  routes,
+  defaultRoute,
+  schedules,
+  consumers,
+}: Deployment): ByName<FunctionConfiguration> => ({
   ...routes,
+  ...(defaultRoute && { [defaultRoute.functionName]: defaultRoute }),
   ...schedules,
   ...consumers,
 });

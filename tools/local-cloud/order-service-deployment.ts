@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { bundling, functionEntry } from '../../lib/contract/bundling.ts';
 import { busRules } from '../../lib/contract/bus-rules.ts';
 import { consumers } from '../../lib/contract/consumers.ts';
-import { errorRegistry } from '../../lib/contract/errors/registry.ts';
-import { correlationIdPattern, headers } from '../../lib/contract/headers.ts';
+import { defaultRoute, defaultRouteId } from '../../lib/contract/default-route.ts';
+import { headers } from '../../lib/contract/headers.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
 import { queues } from '../../lib/contract/queues.ts';
 import { type RouteId, routes, scopes } from '../../lib/contract/routes.ts';
@@ -17,12 +17,13 @@ import {
 } from '../../lib/contract/service.ts';
 import { slos } from '../../lib/contract/slos.ts';
 import { eventsTable, metricsTable, ordersTable } from '../../lib/contract/tables.ts';
+import { defaultRouteThrottle, routeThrottle } from '../../lib/contract/throttles.ts';
 import { customerTypes } from '../../lib/domain/order.ts';
 import { checkObjectives, SloDefinitionError } from '../../lib/slo/check-objectives.ts';
 import { variable } from '../command-line/command.ts';
 import { CommandError } from '../command-line/command-error.ts';
 import { oneOf, text, wholeNumber } from '../command-line/values.ts';
-import type { ApiAccess, Deployment, RefusalRules, TokenRules } from './deployment.ts';
+import type { ApiAccess, Deployment, TokenRules } from './deployment.ts';
 import type { PaceName } from './pace.ts';
 
 const prefix = `${serviceName}-local`;
@@ -79,15 +80,6 @@ export const tokenRules: TokenRules = {
   scopes: Object.values(scopes),
   defaultScope: `${scopes.ordersRead} ${scopes.ordersWrite}`,
   customerTypes,
-};
-
-export const refusalRules: RefusalRules = {
-  correlationIdHeader: headers.correlationId,
-  correlationIdPattern,
-  errors: {
-    401: { code: 'AUT-001', message: errorRegistry['AUT-001'].message },
-    403: { code: 'AUT-002', message: errorRegistry['AUT-002'].message },
-  },
 };
 
 /** A product as `PUT /api/v1/products/{sku}` takes it; amounts in minor units. */
@@ -171,6 +163,8 @@ export const orderServiceDeployment = ({
   name: serviceName,
   title: 'Order Service',
   routes,
+  routeThrottle,
+  defaultRoute: { ...defaultRoute, functionName: defaultRouteId, throttle: defaultRouteThrottle },
   schedules,
   consumers,
   queues,
@@ -186,7 +180,6 @@ export const orderServiceDeployment = ({
   },
   resources,
   tokens: tokenRules,
-  refusals: refusalRules,
   environment: ({ dynamodb, eventbridge, paymentGateway }) => ({
     [environmentVariables.ordersTableName]: resources.ordersTable,
     [environmentVariables.eventsTableName]: resources.eventsTable,

@@ -1,5 +1,6 @@
 import { isOrderId, isSku } from '../../domain/identifiers.ts';
-import type { Scope } from '../routes.ts';
+import { headers } from '../headers.ts';
+import type { HttpMethod, Scope } from '../routes.ts';
 import { type ErrorCode, errorRegistry } from './registry.ts';
 
 /** Facts about one occurrence that the client may see. */
@@ -9,7 +10,7 @@ interface ServiceErrorOptions {
   readonly details?: ErrorDetails;
   /** The details as they are logged, where they can repeat any text of the client. */
   readonly logged?: ErrorDetails;
-  /** Replaces the registry's status where a code has two, as PRD-001 has. */
+  /** Replaces the registry's status where a code has two. */
   readonly status?: number;
   /** Whole seconds for the `Retry-After` header. */
   readonly retryAfterSeconds?: number;
@@ -71,6 +72,12 @@ export const productNotFound = (sku: string) =>
 /** The request itself is well-formed, so an unknown product in an order is 422, not 404. */
 export const unknownProductInOrder = (sku: string) =>
   new ServiceError('PRD-001', { details: { sku }, status: 422 });
+
+export const unknownPath = () => new ServiceError('API-001');
+
+/** @param allowedMethods the methods that the path has. */
+export const methodNotAllowed = (allowedMethods: readonly HttpMethod[]) =>
+  new ServiceError('API-001', { status: 405, headers: { [headers.allow]: allowedMethods.join(', ') } });
 
 export const invalidRequest = (issues: readonly ValidationIssue[]) =>
   // A message may quote the name of an unknown field.

@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'ORD-005'
   | 'ORD-008'
   | 'PRD-001'
+  | 'API-001'
   | 'VAL-001'
   | 'VAL-002'
   | 'IDM-001'
@@ -87,6 +88,13 @@ export const errorRegistry = {
     logLevel: 'warn',
     spendsErrorBudget: false,
     replayed: true,
+  },
+  'API-001': {
+    status: 404,
+    message: 'Unknown path or method',
+    when: 'The API has no such path; 405 when the path has other methods, which `Allow` lists.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
   },
   'VAL-001': {
     status: 400,

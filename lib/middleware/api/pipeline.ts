@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import httpErrorHandler from '@middy/http-error-handler';
 import type { Context } from 'aws-lambda';
+import type { ServedRouteId } from '../../contract/default-route.ts';
 import type { UnjudgedRouteId } from '../../contract/judge-request.ts';
 import type { RouteId, routes } from '../../contract/routes.ts';
 import type { MetricsPublisher, MetricsRecorder } from '../../metrics/recorder.ts';
@@ -21,11 +22,11 @@ export interface PipelineDependencies {
 }
 
 export interface PipelineRoute {
-  readonly routeId: RouteId;
+  readonly routeId: ServedRouteId;
   readonly judge: JudgeRequest;
   /** Middleware that check the request, in the order in which they run. */
   readonly checks: readonly ApiMiddleware[];
-  readonly handle: (state: InvocationState, context: Context) => Promise<ApiResponse>;
+  readonly handle: (state: InvocationState, context: Context, event: ApiGatewayEvent) => Promise<ApiResponse>;
 }
 
 /**
@@ -36,7 +37,7 @@ export interface PipelineRoute {
 export const createApiPipeline =
   ({ logger, metrics, now, newCorrelationId }: PipelineDependencies) =>
   ({ routeId, judge, checks, handle }: PipelineRoute): ApiHandler => {
-    const run = (_event: ApiGatewayEvent, context: ApiContext) => handle(context.state ?? {}, context);
+    const run = (event: ApiGatewayEvent, context: ApiContext) => handle(context.state ?? {}, context, event);
     const shareState: ApiMiddleware = {
       before: ({ context, internal }) => {
         context.state = internal;

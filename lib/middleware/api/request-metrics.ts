@@ -1,5 +1,5 @@
+import { type ServedRouteId, servedRoutes } from '../../contract/default-route.ts';
 import type { AnsweredRequest, SloEvent } from '../../contract/judge-request.ts';
-import { type RouteId, routes } from '../../contract/routes.ts';
 import type { MetricsPublisher, MetricsRecorder } from '../../metrics/recorder.ts';
 import type { ApiMiddleware, Invocation } from './api-event.ts';
 
@@ -8,7 +8,7 @@ export type JudgeRequest = (request: AnsweredRequest) => readonly SloEvent[];
 
 export interface RequestMetricsOptions {
   readonly metrics: MetricsRecorder & MetricsPublisher;
-  readonly routeId: RouteId;
+  readonly routeId: ServedRouteId;
   /** Milliseconds. */
   readonly now: () => number;
   readonly judge: JudgeRequest;
@@ -19,7 +19,7 @@ export interface RequestMetricsOptions {
  * publishes the metrics of the invocation, however it ended.
  */
 export const requestMetrics = ({ metrics, routeId, now, judge }: RequestMetricsOptions): ApiMiddleware => {
-  const { method, path: endpoint } = routes[routeId];
+  const { method, path: endpoint } = servedRoutes[routeId];
   const record = ({ internal, response }: Invocation) => {
     // When a later `after` throws, Middy runs every `onError`, this one included.
     if (internal.recorded) return;

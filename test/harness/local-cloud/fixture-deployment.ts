@@ -5,7 +5,6 @@ import type {
   Deployment,
   RouteDefinition,
 } from '../../../tools/local-cloud/deployment.ts';
-import { refusalRules } from '../../../tools/local-cloud/order-service-deployment.ts';
 import { fixtureEntry } from './fixture-lambda.ts';
 
 const route = (method: RouteDefinition['method'], path: string, scope: RouteDefinition['scope']) => ({
@@ -47,6 +46,7 @@ export const fixtureDeployment = (seed: (api: ApiAccess) => Promise<void> = asyn
     'broken-init': route('GET', '/broken-init', null),
     'slow-init': route('GET', '/slow-init', null),
   },
+  routeThrottle: { rateLimit: 1_000, burstLimit: 1_000 },
   schedules: {},
   consumers: {},
   queues: {},
@@ -69,7 +69,6 @@ export const fixtureDeployment = (seed: (api: ApiAccess) => Promise<void> = asyn
     defaultScope: 'orders:write',
     customerTypes: ['standard', 'premium'],
   },
-  refusals: refusalRules,
   environment: ({ dynamodb, eventbridge }) => ({ DYNAMODB: dynamodb, EVENTBRIDGE: eventbridge }),
   seed,
 });

@@ -1,3 +1,4 @@
+import { createDefaultHandler } from '../../../lib/middleware/api/default-handler.ts';
 import type { StoreOutcome } from '../../../lib/middleware/api/idempotency.ts';
 import { createProbeHandler, type PipelineDependencies } from '../../../lib/middleware/api/pipeline.ts';
 import {
@@ -72,6 +73,7 @@ export const createRecordedPipeline = (storeOutcome: StoreOutcome = async () => 
       withDeadline({ remainingMs, reserveMs: 500 }, work),
   };
   return {
+    defaultHandler: createDefaultHandler(dependencies),
     probeHandler: createProbeHandler(dependencies),
     publicHandler: createPublicHandler(dependencies),
     scopedHandler: createScopedHandler(dependencies),

@@ -11,8 +11,8 @@ describe('routes that clients use all day', () => {
 });
 
 describe('classes of functions', () => {
-  it('hold every function once, but for the one that adds up metrics', () => {
+  it('hold every function once, but for the one that adds up metrics and the one for unknown routes', () => {
     const classified = Object.values(functionClasses).flat();
-    expect(['aggregate-metrics', ...classified].sort()).toEqual([...functionIds].sort());
+    expect(['aggregate-metrics', 'unknown-route', ...classified].sort()).toEqual([...functionIds].sort());
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultRoute, defaultRouteId } from '../../../lib/contract/default-route.ts';
 import { routeEntries } from '../../../lib/contract/routes.ts';
 import { functionIn, resourcesOf, textOf, theOnly } from '../../harness/infra/cloudformation.ts';
 import { synthesized } from '../../harness/infra/synthesized.ts';
@@ -18,14 +19,14 @@ const targetOf = (routeKey: string) => {
 };
 
 describe('API', () => {
-  it('has the routes of the contract and no other', () => {
+  it('has the routes of the contract, the default route and no other', () => {
     expect(apiRoutes.map(([, { Properties }]) => Properties.RouteKey).sort()).toEqual(
-      routeEntries.map(([, { method, path }]) => `${method} ${path}`).sort(),
+      ['$default', ...routeEntries.map(([, { method, path }]) => `${method} ${path}`)].sort(),
     );
   });
 
-  it('has one function per route', () => {
-    expect(functions).toHaveLength(routeEntries.length);
+  it('has one function per route, and one for the default route', () => {
+    expect(functions).toHaveLength(routeEntries.length + 1);
   });
 
   it('checks tokens of the issuer and the audience that the deployment is told', () => {
@@ -46,11 +47,31 @@ describe('API', () => {
   });
 });
 
-describe('API stage', () => {
-  const { Properties } = theOnly(api, 'AWS::ApiGatewayV2::Stage')[1];
+describe('the default route', () => {
+  it('invokes its own function without a token', () => {
+    const [logicalId, { Properties }] = functionIn(api, `order-service-dev-${defaultRouteId}`);
+    expect(targetOf('$default')).toBe(logicalId);
+    expect(apiRouteOf('$default')).toMatchObject({ AuthorizationType: 'NONE' });
+    expect(Properties).toMatchObject({
+      MemorySize: defaultRoute.memoryMb,
+      Timeout: defaultRoute.timeoutSeconds,
+    });
+  });
+});
 
-  it('throttles every route', () => {
+describe('API stage', () => {
+  const { Properties, DependsOn } = theOnly(api, 'AWS::ApiGatewayV2::Stage')[1];
+
+  it('throttles every route, the default route more than the others', () => {
     expect(Properties.DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 1000, ThrottlingRateLimit: 500 });
+    expect(Properties.RouteSettings).toEqual({
+      $default: { ThrottlingBurstLimit: 40, ThrottlingRateLimit: 20 },
+    });
+  });
+
+  it('is deployed after the route that it has settings for', () => {
+    const [id] = apiRoutes.find(([, route]) => route.Properties.RouteKey === '$default') ?? [];
+    expect(DependsOn).toContain(id);
   });
 
   it('logs each request as one JSON object that holds nothing about the caller', () => {

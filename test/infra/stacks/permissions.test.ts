@@ -2,6 +2,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import type { Access, ResourceName } from '../../../lib/contract/access.ts';
 import { type ConsumerId, consumerEntries } from '../../../lib/contract/consumers.ts';
+import { defaultRouteId } from '../../../lib/contract/default-route.ts';
 import { routeEntries } from '../../../lib/contract/routes.ts';
 import { scheduleEntries } from '../../../lib/contract/schedules.ts';
 import {
@@ -62,6 +63,7 @@ interface Deployed {
 }
 
 const functions: Deployed[] = [
+  { name: defaultRouteId, access: {}, stack: api, triggered: [] },
   ...routeEntries.map(([name, { access }]) => ({ name, access, stack: api, triggered: [] })),
   ...scheduleEntries.map(([name, { access }]) => ({ name, access, stack: jobs, triggered: [] })),
   ...consumerEntries.map(([name, { access }]) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { servedRoutes } from '../../../lib/contract/default-route.ts';
 import { seriesOf } from '../../../lib/contract/metric-definition.ts';
 import { metrics } from '../../../lib/contract/metrics.ts';
-import { routes } from '../../../lib/contract/routes.ts';
 
 describe('seriesOf', () => {
   it('gives a metric without labels one series', () => {
@@ -12,9 +12,10 @@ describe('seriesOf', () => {
     expect(seriesOf(metrics.orders_created_total)).toHaveLength(4 * 3);
   });
 
-  it('gives only the pairs of method and endpoint that are routes', () => {
+  it('gives only the pairs of method and endpoint that are routes, and that of requests without a route', () => {
     const pairs = seriesOf(metrics.order_service_request_duration_seconds);
-    expect(pairs).toHaveLength(Object.keys(routes).length);
+    expect(pairs).toHaveLength(Object.keys(servedRoutes).length);
+    expect(pairs).toContainEqual({ method: 'ANY', endpoint: '$default' });
     expect(pairs).toContainEqual({ method: 'PUT', endpoint: '/api/v1/products/{sku}' });
     expect(pairs).not.toContainEqual({ method: 'PUT', endpoint: '/metrics' });
     expect(seriesOf(metrics.order_service_requests_total)).toHaveLength(2 * pairs.length);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { servedRoutes } from '../../../lib/contract/default-route.ts';
 import { errorRegistry } from '../../../lib/contract/errors/registry.ts';
 import type { MetricDefinition } from '../../../lib/contract/metric-definition.ts';
 import { metrics } from '../../../lib/contract/metrics.ts';
-import { routes } from '../../../lib/contract/routes.ts';
 import type { MetricsRecorder } from '../../../lib/metrics/recorder.ts';
 
 const entries = Object.entries(metrics) as [string, MetricDefinition][];
@@ -64,8 +64,8 @@ describe('metric catalogue', () => {
 
   it('labels requests with every route template and errors with every code', () => {
     const { endpoint, method } = metrics.order_service_requests_total.labels;
-    expect(new Set(endpoint)).toEqual(new Set(Object.values(routes).map(({ path }) => path)));
-    expect(new Set(method)).toEqual(new Set(Object.values(routes).map((route) => route.method)));
+    expect(new Set(endpoint)).toEqual(new Set(Object.values(servedRoutes).map(({ path }) => path)));
+    expect(new Set(method)).toEqual(new Set(Object.values(servedRoutes).map((route) => route.method)));
     expect(metrics.order_service_errors_total.labels.code).toEqual(Object.keys(errorRegistry));
   });
 });

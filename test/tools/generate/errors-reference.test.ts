@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { errorRegistry } from '../../../lib/contract/errors/registry.ts';
+import { gatewayAnswers } from '../../../lib/contract/gateway-answers.ts';
 import { errorsReference } from '../../../tools/generate/errors-reference.ts';
 
 const documentedCodes = (text: string) =>
@@ -11,8 +12,15 @@ describe('errorsReference', () => {
     expect(documentedCodes(errorsReference())).toEqual(Object.keys(errorRegistry));
   });
 
-  it('tells both statuses of PRD-001', () => {
+  it('tells both statuses of PRD-001 and API-001', () => {
     expect(errorsReference()).toContain('| PRD-001 | 404, 422 in an order |');
+    expect(errorsReference()).toContain('| API-001 | 404, 405 for a wrong method |');
+  });
+
+  it('documents every answer of the gateway', () => {
+    for (const { status, message } of Object.values(gatewayAnswers)) {
+      expect(errorsReference()).toContain(`| ${status} | ${message} |`);
+    }
   });
 
   it('tells which codes spend error budget', () => {

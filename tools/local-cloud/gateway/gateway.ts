@@ -1,15 +1,14 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
-import type { RefusalRules, RouteDefinition } from '../deployment.ts';
+import { randomBytes } from 'node:crypto';
+import type { DefaultRoute, RouteDefinition, Throttle } from '../deployment.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { jsonResponse } from '../http/http-response.ts';
-import type { Authorization, Authorize } from '../identity/jwt-authorizer.ts';
+import type { Authorize } from '../identity/jwt-authorizer.ts';
 import type { Integration, IntegrationAnswer } from './integration.ts';
 import { createProxyEvent } from './proxy-event.ts';
-import { refusalResponse } from './refusal.ts';
 import { headBytes } from './request-headers.ts';
 import { parseRequestTarget } from './request-target.ts';
 import { createRouteTable } from './route-table.ts';
+import { createTokenBucket } from './token-bucket.ts';
 
 /** A route and the function that serves it. */
 export type GatewayRoute = Pick<RouteDefinition, 'method' | 'path' | 'scope'> & {
@@ -18,14 +17,19 @@ export type GatewayRoute = Pick<RouteDefinition, 'method' | 'path' | 'scope'> & 
 
 export interface GatewayOptions {
   readonly routes: readonly GatewayRoute[];
+  /** Throttle of each route. */
+  readonly throttle: Throttle;
+  /** For requests that match no route; without it the gateway answers them. */
+  readonly defaultRoute?: Pick<DefaultRoute, 'functionName' | 'throttle'>;
   readonly authorize: Authorize;
   readonly integrate: Integration;
-  readonly refusals: RefusalRules;
+  /** Milliseconds on a clock that only goes forward. */
+  readonly now: () => number;
 }
 
 export interface GatewayAnswer extends IntegrationAnswer {
   /** Absent when no route matched. */
-  readonly route?: GatewayRoute;
+  readonly route?: Pick<GatewayRoute, 'path'>;
 }
 
 export type Gateway = (exchange: Exchange) => Promise<GatewayAnswer>;
@@ -34,30 +38,34 @@ export type Gateway = (exchange: Exchange) => Promise<GatewayAnswer>;
 const maxBodyBytes = 10 * 1024 * 1024;
 const maxHeadBytes = 10_240;
 
-const message = (status: number, text: string): GatewayAnswer => ({
-  response: jsonResponse(status, { message: text }),
+/** An answer of the gateway itself. */
+const message = (status: number, text: string, headers: Readonly<Record<string, string>> = {}) => ({
+  response: jsonResponse(status, { message: text }, headers),
   coldStart: false,
 });
 
-const refuse = (
-  authorization: Extract<Authorization, { granted: false }>,
-  scope: string,
-  { headers }: IncomingMessage,
-  rules: RefusalRules,
-): GatewayAnswer => ({
-  response: refusalResponse(authorization, {
-    scope,
-    correlationId: headers[rules.correlationIdHeader.toLowerCase()]?.toString(),
-    newCorrelationId: randomUUID,
-    rules,
-    now: new Date(),
-  }),
-  coldStart: false,
-});
+const refusals = { 401: 'Unauthorized', 403: 'Forbidden' } as const;
 
 /** Speaks HTTP as an API Gateway HTTP API does, with payload format 2.0 towards the functions. */
-export const createGateway = ({ routes, authorize, integrate, refusals }: GatewayOptions): Gateway => {
-  const findRoute = createRouteTable(routes);
+export const createGateway = (options: GatewayOptions): Gateway => {
+  const { routes, throttle, defaultRoute, authorize, integrate, now } = options;
+  const findRoute = createRouteTable(
+    routes.map((route) => ({
+      ...route,
+      key: `${route.method} ${route.path}`,
+      admit: createTokenBucket(throttle, now),
+    })),
+  );
+  const fallback = defaultRoute && {
+    route: {
+      functionName: defaultRoute.functionName,
+      path: '$default',
+      key: '$default',
+      scope: null,
+      admit: createTokenBucket(defaultRoute.throttle, now),
+    },
+    pathParameters: {},
+  };
 
   const answer = async ({ request, readBody }: Exchange, requestId: string): Promise<GatewayAnswer> => {
     const { method = '', url = '', rawHeaders, httpVersion, socket } = request;
@@ -66,14 +74,16 @@ export const createGateway = ({ routes, authorize, integrate, refusals }: Gatewa
     }
     const target = parseRequestTarget(url);
     if (!target) return message(400, 'Bad Request');
-    const match = findRoute(method, target.path);
+    const match = findRoute(method, target.path) ?? fallback;
     if (!match) return message(404, 'Not Found');
     const { route, pathParameters } = match;
+    if (!route.admit()) return { ...message(429, 'Too Many Requests'), route };
 
     const authorization =
       route.scope === null ? undefined : await authorize(request.headers.authorization, [route.scope]);
     if (authorization?.granted === false) {
-      return { ...refuse(authorization, route.scope ?? '', request, refusals), route };
+      const { status, wwwAuthenticate } = authorization;
+      return { ...message(status, refusals[status], { 'www-authenticate': wwwAuthenticate }), route };
     }
 
     const body = await readBody(maxBodyBytes);
@@ -86,7 +96,7 @@ export const createGateway = ({ routes, authorize, integrate, refusals }: Gatewa
       body,
       sourceIp: (socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
       port: socket.localPort ?? 0,
-      routeTemplate: route.path,
+      routeKey: route.key,
       pathParameters,
       ...(authorization && { jwt: { claims: authorization.claims, scopes: authorization.scopes } }),
       requestId,

@@ -13,7 +13,8 @@ export interface ProxyRequest {
   readonly body: Buffer;
   readonly sourceIp: string;
   readonly port: number;
-  readonly routeTemplate: string;
+  /** `GET /orders/{orderId}`, or `$default`. */
+  readonly routeKey: string;
   readonly pathParameters: Readonly<Record<string, string>>;
   /** Claims from the authorizer; absent on public routes. */
   readonly jwt?: { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] };
@@ -62,9 +63,8 @@ const forwarded = (
 };
 
 export const createProxyEvent = (request: ProxyRequest) => {
-  const { method, target, pathParameters, requestId, now } = request;
+  const { method, target, routeKey, pathParameters, requestId, now } = request;
   const { headers, cookies } = parseRequestHeaders(request.rawHeaders);
-  const routeKey = `${method} ${request.routeTemplate}`;
   const queryStringParameters = queryParameters(target.rawQueryString);
   return {
     version: '2.0',

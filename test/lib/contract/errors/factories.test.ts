@@ -14,6 +14,7 @@ const made: [ErrorCode, ServiceError, Record<string, unknown> | undefined][] = [
   ['ORD-005', errors.paymentFailed('card_declined'), { reason: 'card_declined' }],
   ['ORD-008', errors.stockTooScattered(91, 90), undefined],
   ['PRD-001', errors.productNotFound('A'), { sku: 'A' }],
+  ['API-001', errors.unknownPath(), undefined],
   ['VAL-001', errors.invalidRequest(issues), { issues }],
   [
     'VAL-002',
@@ -40,6 +41,10 @@ describe('error factories', () => {
     const { status, message } = errorRegistry[code];
     expect(error).toBeInstanceOf(ServiceError);
     expect({ ...error, message: error.message }).toMatchObject({ code, status, message, details });
+  });
+
+  it('give a wrong method 405 and the methods that are allowed', () => {
+    expect(errors.methodNotAllowed(['GET'])).toMatchObject({ status: 405, headers: { Allow: 'GET' } });
   });
 
   it('give an unknown product in an order 422', () => {

@@ -10,6 +10,7 @@ const statuses: Record<ErrorCode, number> = {
   'ORD-005': 402,
   'ORD-008': 409,
   'PRD-001': 404,
+  'API-001': 404,
   'VAL-001': 400,
   'VAL-002': 415,
   'IDM-001': 400,

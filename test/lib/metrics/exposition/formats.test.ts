@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { servedRoutes } from '../../../../lib/contract/default-route.ts';
 import { seriesOf } from '../../../../lib/contract/metric-definition.ts';
 import { metrics } from '../../../../lib/contract/metrics.ts';
-import { routes } from '../../../../lib/contract/routes.ts';
 import { presentMetrics } from '../../../../lib/metrics/exposition/formats.ts';
 import { aBusyReading, aReading } from '../../../builders/a-reading.ts';
 import { expositionProblems } from '../../../harness/exposition/exposition-problems.ts';
@@ -62,7 +62,7 @@ describe('presentMetrics', () => {
       const counts = [...values.keys()].filter((series) =>
         series.startsWith('order_service_request_duration_seconds_count'),
       );
-      expect(counts).toHaveLength(Object.keys(routes).length);
+      expect(counts).toHaveLength(Object.keys(servedRoutes).length);
     },
   );
 

@@ -1,40 +1,48 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createGateway } from '../../../../tools/local-cloud/gateway/gateway.ts';
+import { gatewayAnswers } from '../../../../lib/contract/gateway-answers.ts';
+import { createGateway, type GatewayOptions } from '../../../../tools/local-cloud/gateway/gateway.ts';
 import type { ProxyEvent } from '../../../../tools/local-cloud/gateway/proxy-event.ts';
 import { jsonResponse } from '../../../../tools/local-cloud/http/http-response.ts';
 import { type HttpServer, startHttpServer } from '../../../../tools/local-cloud/http/http-server.ts';
 import type { Authorize } from '../../../../tools/local-cloud/identity/jwt-authorizer.ts';
-import { refusalRules } from '../../../../tools/local-cloud/order-service-deployment.ts';
 
 const megabyte = 1024 * 1024;
 
-const authorize: Authorize = async (header, scopes) =>
-  header === 'Bearer good'
-    ? { granted: true, claims: { sub: 'alice' }, scopes }
-    : { granted: false, status: 401, wwwAuthenticate: 'Bearer' };
+const authorize: Authorize = async (header, scopes) => {
+  if (header === 'Bearer good') return { granted: true, claims: { sub: 'alice' }, scopes };
+  const status = header === 'Bearer weak' ? 403 : 401;
+  return { granted: false, status, wwwAuthenticate: `Bearer error="${status}"` };
+};
 
 describe('createGateway', () => {
   const calls: { functionName: string; event: ProxyEvent }[] = [];
+  let clock = 0;
   let server: HttpServer;
+  let withDefault: HttpServer;
 
   beforeAll(async () => {
-    const gateway = createGateway({
+    const options: GatewayOptions = {
+      throttle: { rateLimit: 1_000, burstLimit: 1_000 },
+      now: () => clock,
       routes: [
         { functionName: 'put-thing', method: 'PUT', path: '/things/{id}', scope: null },
         { functionName: 'get-thing', method: 'GET', path: '/things/{id}', scope: 'orders:read' },
       ],
       authorize,
-      refusals: refusalRules,
       integrate: async (functionName, event) => {
         calls.push({ functionName, event });
         return { response: jsonResponse(200, { path: event.rawPath }), coldStart: false };
       },
-    });
-    server = await startHttpServer(async (exchange) => (await gateway(exchange)).response, 0);
+    };
+    const serve = (gateway = createGateway(options)) =>
+      startHttpServer(async (exchange) => (await gateway(exchange)).response, 0);
+    server = await serve();
+    const defaultRoute = { functionName: 'no-thing', throttle: { rateLimit: 1, burstLimit: 2 } };
+    withDefault = await serve(createGateway({ ...options, defaultRoute }));
   });
-  afterAll(() => server.close(0));
+  afterAll(() => Promise.all([server.close(0), withDefault.close(0)]));
 
   const put = (body: RequestInit['body'], headers: Record<string, string> = {}) =>
     fetch(`${server.url}/things/1`, { method: 'PUT', body: body ?? null, headers });
@@ -67,30 +75,67 @@ describe('createGateway', () => {
     });
   });
 
-  it('refuses a bad token in the envelope, with the correlation id that was sent', async () => {
-    const before = calls.length;
-    const answer = await fetch(`${server.url}/things/1`, { headers: { 'x-CORRELATION-id': 'my-request-1' } });
-    expect(answer.status).toBe(401);
-    expect(answer.headers.get('x-correlation-id')).toBe('my-request-1');
-    expect(await answer.json()).toMatchObject({ error: { code: 'AUT-001', correlationId: 'my-request-1' } });
-    expect(calls).toHaveLength(before);
-  });
+  it.each([
+    ['Bearer bad', gatewayAnswers.unauthorized],
+    ['Bearer weak', gatewayAnswers.forbidden],
+  ])(
+    'refuses %s in the words of API Gateway, with the challenge',
+    async (authorization, { status, message }) => {
+      const before = calls.length;
+      const answer = await fetch(`${server.url}/things/1`, {
+        headers: { authorization, 'x-correlation-id': 'my-request-1' },
+      });
+      expect([answer.status, await answer.json()]).toEqual([status, { message }]);
+      expect(answer.headers.get('www-authenticate')).toBe(`Bearer error="${status}"`);
+      expect(answer.headers.has('x-correlation-id')).toBe(false);
+      expect(calls).toHaveLength(before);
+    },
+  );
 
   it.each([
     ['GET', '/nothing'],
     ['POST', '/things/1'],
     ['OPTIONS', '/things/1'],
     ['GET', '/things/1%2F2'],
-  ])('answers 404 to %s %s', async (method, path) => {
+  ])('answers 404 to %s %s when there is no default route', async (method, path) => {
     const answer = await fetch(`${server.url}${path}`, { method });
     expect(answer.status).toBe(404);
     expect(await answer.json()).toEqual({ message: 'Not Found' });
   });
 
-  it('answers 404 without a body to HEAD on a GET route', async () => {
-    const answer = await fetch(`${server.url}/things/1`, { method: 'HEAD' });
-    expect(answer.status).toBe(404);
-    expect(await answer.text()).toBe('');
+  describe('when there is a default route', () => {
+    const ask = (method: string, path: string) => fetch(`${withDefault.url}${path}`, { method });
+
+    it.each([
+      ['GET', '/nothing'],
+      ['POST', '/things/1'],
+      ['OPTIONS', '/things/1'],
+      ['HEAD', '/things/1'],
+    ])('hands %s %s to its function, without a token', async (method, path) => {
+      clock += 1_000;
+      expect((await ask(method, path)).status).toBe(200);
+      const { functionName, event } = calls.at(-1) ?? {};
+      expect(functionName).toBe('no-thing');
+      expect(event).toMatchObject({
+        routeKey: '$default',
+        rawPath: path,
+        requestContext: { http: { method }, routeKey: '$default' },
+      });
+      expect(event).not.toHaveProperty('pathParameters');
+      expect(event?.requestContext).not.toHaveProperty('authorizer');
+    });
+
+    it('throttles it alone', async () => {
+      clock += 10_000;
+      const statuses = [];
+      for (let sent = 0; sent < 3; sent += 1) statuses.push((await ask('GET', '/nothing')).status);
+      expect(statuses).toEqual([200, 200, 429]);
+      const refused = await ask('GET', '/nothing');
+      expect([refused.status, await refused.json()]).toEqual([429, { message: 'Too Many Requests' }]);
+      expect((await ask('PUT', '/things/1')).status).toBe(200);
+      clock += 1_000;
+      expect((await ask('GET', '/nothing')).status).toBe(200);
+    });
   });
 
   it('answers 400 to broken percent-encoding', async () => {

@@ -9,7 +9,7 @@ const request: ProxyRequest = {
   body: Buffer.from('{}'),
   sourceIp: '127.0.0.1',
   port: 3000,
-  routeTemplate: '/carts/{cartId}',
+  routeKey: 'POST /carts/{cartId}',
   pathParameters: { cartId: 'c 1' },
   requestId: 'r-1=',
   now: new Date('2026-03-05T07:08:09.010Z'),

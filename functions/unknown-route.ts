@@ -1,0 +1,3 @@
+import { defaultHandler } from '../lib/composition/api.ts';
+
+export const handler = defaultHandler;
