@@ -10,4 +10,4 @@ export interface Throttle {
 export const routeThrottle: Throttle = { rateLimit: 500, burstLimit: 1000 };
 
 /** For requests that match no route. Scanners send most of them, so they get little. */
-export const defaultRouteThrottle: Throttle = { rateLimit: 20, burstLimit: 40 };
+export const defaultRouteThrottle: Throttle = { rateLimit: 50, burstLimit: 100 };

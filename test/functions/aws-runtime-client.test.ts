@@ -1,5 +1,6 @@
 import { basename, dirname, extname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultRouteId } from '../../lib/contract/default-route.ts';
 import { type FunctionId, functionIds } from '../../lib/contract/function-ids.ts';
 import { type RouteId, routes } from '../../lib/contract/routes.ts';
 import { serviceName } from '../../lib/contract/service.ts';
@@ -30,6 +31,8 @@ const eventOf = (functionId: FunctionId, orderId: string): unknown => {
       return { Records: [] };
     case 'aggregate-metrics':
       return subscriptionEvent({ logGroup: 'group', logStream: 'stream', logEvents: [] }, functionId);
+    case defaultRouteId:
+      return { ...anApiEvent('get-order', { claims: null }), rawPath: '/nothing' };
     default:
       if (!Object.hasOwn(routes, functionId)) return { source: 'aws.events' };
       return anApiEvent(functionId as RouteId, { path: { orderId, sku: 'TEA-001' } });

@@ -65,7 +65,7 @@ describe('API stage', () => {
   it('throttles every route, the default route more than the others', () => {
     expect(Properties.DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 1000, ThrottlingRateLimit: 500 });
     expect(Properties.RouteSettings).toEqual({
-      $default: { ThrottlingBurstLimit: 40, ThrottlingRateLimit: 20 },
+      $default: { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 },
     });
   });
 
