@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { gatewayAnswers } from '../../lib/contract/gateway-answers.ts';
+import { gatewayAnswers } from '../../lib/contract/api-gateway-answers.ts';
 import type { ApiResponse } from '../../lib/platform/response.ts';
 
 type Name = keyof typeof gatewayAnswers;

@@ -1,6 +1,6 @@
+import { gatewayAnswers } from '../../lib/contract/api-gateway-answers.ts';
 import { methodNotAllowed, unknownProductInOrder } from '../../lib/contract/errors/factories.ts';
 import { type ErrorCode, type ErrorEntry, errorRegistry } from '../../lib/contract/errors/registry.ts';
-import { gatewayAnswers } from '../../lib/contract/gateway-answers.ts';
 import { headers } from '../../lib/contract/headers.ts';
 import { tableRow } from './table-row.ts';
 
@@ -24,7 +24,7 @@ const row = ([code, entry]: [string, ErrorEntry]): string => {
 /** docs/errors.md: every code of the error registry, and every answer of API Gateway itself. */
 export const errorsReference = (): string =>
   [
-    '<!-- Written by `npm run generate` from lib/contract/errors/registry.ts and lib/contract/gateway-answers.ts. Do not edit. -->',
+    '<!-- Written by `npm run generate` from lib/contract/errors/registry.ts and lib/contract/api-gateway-answers.ts. Do not edit. -->',
     '# Errors',
     '',
     'Every error of the service has the same body. Programs use `code`, never `message`:',

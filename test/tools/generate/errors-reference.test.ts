@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { gatewayAnswers } from '../../../lib/contract/api-gateway-answers.ts';
 import { errorRegistry } from '../../../lib/contract/errors/registry.ts';
-import { gatewayAnswers } from '../../../lib/contract/gateway-answers.ts';
 import { errorsReference } from '../../../tools/generate/errors-reference.ts';
 
 const documentedCodes = (text: string) =>

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gatewayAnswers } from '../../../../lib/contract/gateway-answers.ts';
+import { gatewayAnswers } from '../../../../lib/contract/api-gateway-answers.ts';
 import { createGateway, type GatewayOptions } from '../../../../tools/local-cloud/gateway/gateway.ts';
 import type { ProxyEvent } from '../../../../tools/local-cloud/gateway/proxy-event.ts';
 import { jsonResponse } from '../../../../tools/local-cloud/http/http-response.ts';
