@@ -1,5 +1,5 @@
 import { createDynamoEventOutbox } from '../adapters/dynamodb/outbox/dynamo-event-outbox.ts';
-import { createEventBridgeClient } from '../adapters/eventbridge/event-bus.ts';
+import { createEventBridgeClient, guardEventBridgeClient } from '../adapters/eventbridge/event-bus.ts';
 import { createEventBridgePublisher } from '../adapters/eventbridge/eventbridge-publisher.ts';
 import { createCircuitTelemetry } from '../adapters/telemetry/emf-circuit-telemetry.ts';
 import { createPublishingTelemetry } from '../adapters/telemetry/emf-publishing-telemetry.ts';
@@ -9,7 +9,6 @@ import { sweepEvents } from '../app/publishing/sweep-events.ts';
 import { slos } from '../contract/slos.ts';
 import type { StreamRelayOptions } from '../middleware/stream/stream-pipeline.ts';
 import { isAwsOutage, isRetryableAwsFailure } from '../platform/aws/aws-failure.ts';
-import { guardClient } from '../platform/aws/guarded-client.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
 import { createDependencyPolicy } from '../platform/resilience/dependency-policy.ts';
 import { dynamoClient, retryOnConflict } from './database.ts';
@@ -19,7 +18,7 @@ import { clock, environment, logger, metrics, region } from './platform.ts';
 
 /** The service's bus. An event that is sent twice does no harm, since its id stays the same. */
 export const eventBus = /* @__PURE__ */ once(() => ({
-  client: guardClient(
+  client: guardEventBridgeClient(
     createEventBridgeClient({ region, endpoint: environment.eventbridgeEndpoint }),
     createDependencyPolicy({
       name: 'event-bus',

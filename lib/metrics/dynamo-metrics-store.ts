@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { DynamoTable } from '../platform/dynamodb/dynamo-client.ts';
@@ -204,8 +204,8 @@ export const createDynamoMetricsStore = (table: DynamoTable): MetricsStore => {
     },
     async grow(key, growth, options) {
       if (Object.keys(growth).length === 0) return;
-      const command = new UpdateCommand(addToItem(tableName, totalKey(key), growth));
-      await client.send(command, options);
+      // With a token, so that it is added once although the answer to an attempt is lost.
+      await transactWrite(client, [{ Update: addToItem(tableName, totalKey(key), growth) }], options);
     },
     totals: (options) => readTotals(table, options),
     binsSince: (series, slot, options) => readBins(table, series, slot, options),

@@ -1,7 +1,18 @@
-import { DescribeEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { DescribeEventBusCommand, EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { type AwsConnection, awsClientOptions } from '../../platform/aws/client-options.ts';
-import type { GuardedClient } from '../../platform/aws/guarded-client.ts';
+import { type GuardedClient, guardClient } from '../../platform/aws/guarded-client.ts';
 import type { HealthCheck } from '../../platform/ports.ts';
+import type { DependencyPolicy } from '../../platform/resilience/dependency-policy.ts';
+
+/** Guards a client that publishes; an answer that tells of no entry is not the bus's own. */
+export const guardEventBridgeClient = (
+  client: EventBridgeClient,
+  policy: Pick<DependencyPolicy, 'execute'>,
+): EventBus['client'] =>
+  guardClient(client, policy, {
+    isComplete: (command, answer) =>
+      !(command instanceof PutEventsCommand) || ('Entries' in answer && Array.isArray(answer.Entries)),
+  });
 
 export interface EventBus {
   readonly client: GuardedClient<EventBridgeClient>;

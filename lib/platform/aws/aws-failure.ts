@@ -29,9 +29,18 @@ const transientNodeCodes = new Set([
   'ETIMEDOUT',
 ]);
 
+/** An answer without what every answer to the command has: it is not the service's own. */
+export class IncompleteAnswerError extends Error {
+  constructor(command: string) {
+    super(`answer to ${command} is incomplete`);
+    this.name = 'IncompleteAnswerError';
+  }
+}
+
 interface SdkFailure {
   readonly name?: string;
   readonly code?: string;
+  readonly $fault?: string;
   readonly $metadata?: { readonly httpStatusCode?: number };
   readonly CancellationReasons?: readonly { readonly Code?: string }[];
 }
@@ -40,11 +49,28 @@ const wasThrottled = (reasons: SdkFailure['CancellationReasons'] = []): boolean 
   reasons.some(({ Code = '' }) => throttlingReasons.has(Code)) &&
   reasons.every(({ Code = '' }) => transientReasons.has(Code));
 
-/** Whether a failure says that the service is down or overloaded. */
+/** Names of errors that JavaScript or the SDK itself throws while the SDK reads an answer. */
+const readingErrors = new Set(['Error', 'RangeError', 'SyntaxError', 'TypeError']);
+
+/**
+ * Whether an answer could not be read: a proxy's page, or a cut-off answer. The SDK adds `$metadata` to failures from
+ * the sending of the request on, and `$fault` to errors of the service, which are `Unknown` if the answer names none.
+ */
+const isUnreadable = ({ name = '', code, $fault, $metadata }: SdkFailure): boolean => {
+  if ($fault !== undefined) return name === 'Unknown';
+  return name === 'IncompleteAnswerError' || (!!$metadata && code === undefined && readingErrors.has(name));
+};
+
+/** Whether a failure says that the service is down, overloaded or replaced by something that is not the service. */
 export const isAwsOutage = (failure: unknown): boolean => {
   if (typeof failure !== 'object' || failure === null) return false;
   const { name = '', code = '', $metadata } = failure as SdkFailure;
-  return transientNames.has(name) || transientNodeCodes.has(code) || ($metadata?.httpStatusCode ?? 0) >= 500;
+  return (
+    transientNames.has(name) ||
+    transientNodeCodes.has(code) ||
+    ($metadata?.httpStatusCode ?? 0) >= 500 ||
+    isUnreadable(failure)
+  );
 };
 
 /**

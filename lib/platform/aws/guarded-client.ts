@@ -2,6 +2,7 @@ import type { Client, Command, MetadataBearer } from '@smithy/types';
 import type { CallOptions } from '../call-options.ts';
 import { isStaleConnection } from '../node/keep-alive.ts';
 import type { DependencyPolicy } from '../resilience/dependency-policy.ts';
+import { IncompleteAnswerError } from './aws-failure.ts';
 
 /** Sends commands to one AWS service. `C` is the SDK's client, which says which commands there are. */
 export type GuardedClient<C> =
@@ -17,26 +18,37 @@ interface CommandSender<In extends object, Out extends MetadataBearer, Config> {
 /** Most connections that one call may find closed: after the first one the agent closes all that are idle. */
 const maxStaleConnections = 5;
 
+export interface CommandTraits {
+  /** Whether a command may be sent again that the server perhaps got. Default: each. */
+  readonly isRepeatable?: (command: object) => boolean;
+  /** Whether an answer has what every answer to the command has. Default: each. */
+  readonly isComplete?: (command: object, answer: object) => boolean;
+}
+
 /**
- * Sends an SDK client's commands through a policy. The policy alone tries again, so that a command must be one
- * that can be sent twice, and the client itself must not retry. An exception is a connection that the server closed
- * while the environment was frozen: the command is sent again at once on another one, which the policy does not count.
- * @param isRepeatable whether a command may be sent again that the server perhaps got.
+ * Sends an SDK client's commands through a policy, which alone tries again: the client itself must not retry. An
+ * exception is a connection that the server closed while the environment was frozen: the command is sent again at once
+ * on another one, which the policy does not count. A command that is not repeatable is sent once.
  */
 export const guardClient = <In extends object, Out extends MetadataBearer, Config>(
   client: Client<In, Out, Config>,
   { execute }: Pick<DependencyPolicy, 'execute'>,
-  isRepeatable: (command: object) => boolean = () => true,
+  { isRepeatable = () => true, isComplete = () => true }: CommandTraits = {},
 ): CommandSender<In, Out, Config> => ({
-  send: (command, options) =>
-    execute(options, async ({ signal }) => {
+  send(command, options) {
+    const repeatable = isRepeatable(command);
+    const attempt = async ({ signal }: CallOptions) => {
       for (let stale = 0; ; stale += 1) {
         try {
-          return await client.send(command, { abortSignal: signal });
+          const answer = await client.send(command, { abortSignal: signal });
+          if (!isComplete(command, answer)) throw new IncompleteAnswerError(command.constructor.name);
+          return answer;
         } catch (failure) {
-          const again = stale < maxStaleConnections && isStaleConnection(failure) && isRepeatable(command);
+          const again = stale < maxStaleConnections && isStaleConnection(failure) && repeatable;
           if (!again || signal.aborted) throw failure;
         }
       }
-    }),
+    };
+    return execute(options, attempt, repeatable);
+  },
 });

@@ -1,5 +1,16 @@
-import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DescribeTableCommand,
+  DynamoDBClient,
+  QueryCommand as QueryItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  QueryCommand,
+  ScanCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { callAws } from '../aws/aws-failure.ts';
 import { type AwsConnection, awsClientOptions } from '../aws/client-options.ts';
 import { type GuardedClient, guardClient } from '../aws/guarded-client.ts';
@@ -49,6 +60,18 @@ const isRepeatable = (command: object): boolean => {
   return true;
 };
 
+/** An answer without items must say so: one that is not DynamoDB's own must not pass for an empty table. */
+const isComplete = (command: object, answer: object): boolean => {
+  if (
+    command instanceof QueryCommand ||
+    command instanceof ScanCommand ||
+    command instanceof QueryItemsCommand
+  ) {
+    return 'Items' in answer || 'Count' in answer;
+  }
+  return command instanceof BatchGetCommand ? 'Responses' in answer : true;
+};
+
 const uncountedRetries: ConflictHandling = {
   retry: createRetryOnConflict({ scheduler: systemScheduler, random: Math.random }),
   onConflict: () => {},
@@ -66,7 +89,7 @@ export const createDynamoClient = (
   policy: Pick<DependencyPolicy, 'name' | 'execute'>,
   { retry, onConflict }: ConflictHandling = uncountedRetries,
 ): DynamoClient => {
-  const guarded = guardClient(documents, policy, isRepeatable);
+  const guarded = guardClient(documents, policy, { isRepeatable, isComplete });
   const sendOnce: DynamoClient['sendOnce'] = async (command, options) => {
     try {
       return await callAws(policy.name, options.signal, () => guarded.send(command, options));

@@ -44,10 +44,15 @@ export interface DependencyPolicy {
   /**
    * Calls the dependency, as often as it takes and the policy allows.
    * @param call one attempt, with the time that it has.
+   * @param isRepeatable `false` for a call that must not be made again: a failed attempt may have had its effect.
    * @throws {ServiceError} SYS-003 when the signal is aborted, SYS-002 when the circuit is open and nothing was
    *   sent. What the last attempt threw is passed on as it is; a `TimeoutError` when it took too long.
    */
-  execute<T>(options: CallOptions, call: (options: CallOptions) => Promise<T>): Promise<T>;
+  execute<T>(
+    options: CallOptions,
+    call: (options: CallOptions) => Promise<T>,
+    isRepeatable?: boolean,
+  ): Promise<T>;
   /** Where the circuit stands, for readiness. */
   state(): Promise<CircuitState>;
 }
@@ -93,12 +98,14 @@ export const createDependencyPolicy = (options: DependencyPolicyOptions): Depend
   return {
     name,
     state: breaker.state,
-    async execute(options, call) {
+    async execute(options, call, isRepeatable = true) {
       const { signal } = options;
       const attempt = () => withAttemptTimeout(scheduler, tryTimeoutMs, options, call);
       try {
         return await untilAborted(signal, () =>
-          breaker.execute(signal, (isProbe) => (isProbe ? attempt() : retry(options, attempt))),
+          breaker.execute(signal, (isProbe) =>
+            isProbe || !isRepeatable ? attempt() : retry(options, attempt),
+          ),
         );
       } catch (failure) {
         if (!signal.aborted || failure instanceof ServiceError) throw failure;

@@ -93,6 +93,8 @@ export interface SecretOptions extends AwsConnection {
 export const createSecret = ({ value, arn, now, policy, ...connection }: SecretOptions): SecretSource => {
   if (value !== undefined) return async () => value;
   if (arn === undefined) throw new Error('a secret needs a value or an ARN');
-  const client = guardClient(new SecretsManagerClient(awsClientOptions(connection)), policy());
+  const client = guardClient(new SecretsManagerClient(awsClientOptions(connection)), policy(), {
+    isComplete: (_, answer) => 'ARN' in answer,
+  });
   return createSecretsManagerSecret({ client, arn, now });
 };

@@ -1,8 +1,10 @@
 import { createDynamoEventOutbox } from '../../../lib/adapters/dynamodb/outbox/dynamo-event-outbox.ts';
 import { createDynamoEventHistory } from '../../../lib/adapters/dynamodb/outbox/event-history.ts';
-import { createEventBridgeClient } from '../../../lib/adapters/eventbridge/event-bus.ts';
+import {
+  createEventBridgeClient,
+  guardEventBridgeClient,
+} from '../../../lib/adapters/eventbridge/event-bus.ts';
 import { createEventBridgePublisher } from '../../../lib/adapters/eventbridge/eventbridge-publisher.ts';
-import { guardClient } from '../../../lib/platform/aws/guarded-client.ts';
 import { createDocumentClient, createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import { findResources, operatorPolicy } from '../operator-command/resources.ts';
 import type { Target } from '../operator-command/target.ts';
@@ -17,7 +19,7 @@ export const connect = async (target: Target): Promise<EventPorts & { readonly c
   const documents = createDocumentClient({ region, endpoint: endpoints.dynamodbEndpoint });
   const events = createEventBridgeClient({ region, endpoint: endpoints.eventbridgeEndpoint });
   const table = { client: createDynamoClient(documents, operatorPolicy('dynamodb')), tableName: eventsTable };
-  const bus = { client: guardClient(events, operatorPolicy('event-bus')), busName: eventBus };
+  const bus = { client: guardEventBridgeClient(events, operatorPolicy('event-bus')), busName: eventBus };
   return {
     outbox: createDynamoEventOutbox(table),
     history: createDynamoEventHistory(table),

@@ -80,8 +80,8 @@ describe('createDynamoClient', () => {
   });
 
   it('keeps the retry budget for outages', async () => {
-    const { client, tokens } = await clientOf(conflict, conflict, conflict, outage);
-    await client.send(update, calmly);
+    const { client, tokens } = await clientOf(cancelled, cancelled, cancelled, outage);
+    await transactWrite(client, [write, write], calmly);
     expect(tokens).toHaveLength(5);
   });
 
