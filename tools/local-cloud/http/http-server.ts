@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createExchange, type RequestHandler } from './exchange.ts';
+import { ClientGoneError, createExchange, type RequestHandler } from './exchange.ts';
 import { jsonResponse, sendResponse } from './http-response.ts';
+import { answerRefusedRequests, lingerMs, refusal } from './refused-requests.ts';
 
 export const loopback = '127.0.0.1';
 
@@ -12,9 +13,6 @@ export interface HttpServer {
   /** Accepts no more, lets requests in flight finish for at most `graceMs`, then cuts them off. */
   close(graceMs: number): Promise<void>;
 }
-
-/** How long a client may go on sending a body that was already refused. */
-const lingerMs = 1_000;
 
 /** Most bytes of a request's head that are parsed at all. */
 const maxHeaderBytes = 64 * 1024;
@@ -33,18 +31,28 @@ const sendFailure = (response: ServerResponse) => {
   sendResponse(response, jsonResponse(500, { message: 'Internal Server Error' }));
 };
 
+/** HTTP/1.1 demands the header. */
+const lacksHost = ({ httpVersion, headers }: IncomingMessage) =>
+  httpVersion === '1.1' && headers.host === undefined;
+
+export interface HttpServerOptions {
+  /** Receives the cause of a handler's failure; the client does not. */
+  readonly reportFailure?: (cause: unknown) => void;
+  /** An idle connection is closed after so many milliseconds. */
+  readonly idleMs?: number;
+  /** Whether a client that has closed its side of the connection gets its answer; by default it counts as gone. */
+  readonly allowHalfClosed?: boolean;
+}
+
 /**
  * Serves HTTP on the loopback interface.
  * @param port 0 for any free one.
- * @param reportFailure receives the cause of a handler's failure; the client does not.
- * @param idleMs an idle connection is closed after so many milliseconds.
  * @throws {NodeJS.ErrnoException} when the port cannot be had.
  */
 export const startHttpServer = async (
   handle: RequestHandler,
   port: number,
-  reportFailure: (cause: unknown) => void = console.error,
-  idleMs = 5_000,
+  { reportFailure = console.error, idleMs = 5_000, allowHalfClosed = false }: HttpServerOptions = {},
 ): Promise<HttpServer> => {
   let closing = false;
   const serve = async (
@@ -53,18 +61,26 @@ export const startHttpServer = async (
     options: { readonly awaitsGoAhead: boolean },
   ) => {
     endUnreadUpload(request, response);
+    if (lacksHost(request)) return sendResponse(response, refusal(400));
     try {
       const answer = await handle(createExchange(request, response, options));
       if (closing) response.setHeader('connection', 'close');
       if (!response.destroyed) sendResponse(response, answer);
     } catch (cause) {
-      // A client that hangs up while it sends its body is no failure of ours.
-      if (request.destroyed && !request.complete) return;
+      if (cause instanceof ClientGoneError) return;
       reportFailure(cause);
       sendFailure(response);
     }
   };
-  const server = createServer({ maxHeaderSize: maxHeaderBytes, keepAliveTimeout: idleMs });
+  const server = createServer({
+    maxHeaderSize: maxHeaderBytes,
+    keepAliveTimeout: idleMs,
+    // Node's own refusal has no body.
+    requireHostHeader: false,
+  });
+  // A property of Node's server that its types do not have.
+  Object.assign(server, { httpAllowHalfOpen: allowHalfClosed });
+  answerRefusedRequests(server);
   server.on('request', (request, response) => serve(request, response, { awaitsGoAhead: false }));
   server.on('checkContinue', (request, response) => serve(request, response, { awaitsGoAhead: true }));
   server.listen(port, loopback);

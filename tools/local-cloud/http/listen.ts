@@ -11,7 +11,7 @@ const idleMs = 75_000;
  */
 export const listen = async (handle: RequestHandler, port: number): Promise<HttpServer> => {
   try {
-    return await startHttpServer(handle, port, console.error, idleMs);
+    return await startHttpServer(handle, port, { idleMs, allowHalfClosed: true });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {
