@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleCacheDirectory } from '../bundler/bundle-cache.ts';
 import { type Bundler, startBundler } from '../bundler/bundler.ts';
@@ -11,6 +9,7 @@ import type { AccessControl } from '../iam/access-control.ts';
 import { loadSigningKey, type SigningKey } from '../identity/signing-key.ts';
 import type { Teardown } from '../lifecycle/teardown.ts';
 import { type PaymentSimulator, startPaymentSimulator } from '../payments/payment-simulator.ts';
+import { makeTemporaryDirectory, removeLeftovers } from '../state/temporary-directory.ts';
 import { conflictsOf, type Strictness } from '../strictness.ts';
 
 export interface CloudServicesOptions {
@@ -56,8 +55,8 @@ export const startCloudServices = async (
   const { deployment, projectRoot, stateDirectory, dynamodbEndpoint, strictness, accessControl } = options;
   const { onReload, print, color } = options;
   const inState = (file: string) => (stateDirectory === undefined ? undefined : join(stateDirectory, file));
-  const outdir = await mkdtemp(join(tmpdir(), `${deployment.name}-`));
-  teardown.add(() => rm(outdir, { recursive: true, force: true }));
+  const bundles = await makeTemporaryDirectory('bundles');
+  teardown.add(bundles.remove);
 
   const undoable = async <T>(starting: Promise<T>, stop: (started: T) => Promise<unknown>): Promise<T> => {
     const started = await starting;
@@ -87,7 +86,7 @@ export const startCloudServices = async (
         ),
         bundling: deployment.bundling,
         first: deployment.first,
-        outdir,
+        outdir: bundles.path,
         watch: options.watch,
         cacheDirectory: bundleCacheDirectory(projectRoot),
         onChange: onReload,
@@ -101,6 +100,7 @@ export const startCloudServices = async (
       payments.close(),
     ),
     loadSigningKey(inState('signing-key.json')),
+    removeLeftovers(),
   ] as const;
   await Promise.allSettled(starting);
   const [database, bundler, eventBus, payments, signingKey] = await Promise.all(starting);

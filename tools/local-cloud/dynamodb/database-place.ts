@@ -1,7 +1,6 @@
-import { mkdtemp, rm, statfs } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { fastRoot, makeTemporaryDirectory } from '../state/temporary-directory.ts';
 
 /** Where the embedded DynamoDB keeps its tables. */
 export interface DatabasePlace {
@@ -11,24 +10,10 @@ export interface DatabasePlace {
   remove(): Promise<void>;
 }
 
-const sharedMemory = '/dev/shm';
-
-/** A container often has 64 MiB there, which a load test fills. */
-const enoughBytes = 2 ** 30;
-
-const temporaryRoot = async (): Promise<string> => {
-  const space = await statfs(sharedMemory).catch(() => undefined);
-  return space && space.bavail * space.bsize >= enoughBytes ? sharedMemory : tmpdir();
-};
-
 /** A new file, in memory where the machine has file storage there. */
 export const temporaryPlace = async (): Promise<DatabasePlace> => {
-  const temporaryDirectory = await mkdtemp(join(await temporaryRoot(), `local-cloud-dynamodb-`));
-  return {
-    file: join(temporaryDirectory, 'dynamodb.sqlite'),
-    temporaryDirectory,
-    remove: () => rm(temporaryDirectory, { recursive: true, force: true }),
-  };
+  const { path, remove } = await makeTemporaryDirectory('dynamodb', await fastRoot());
+  return { file: join(path, 'dynamodb.sqlite'), temporaryDirectory: path, remove };
 };
 
 /** A file that stays. */

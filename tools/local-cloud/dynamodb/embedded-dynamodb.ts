@@ -54,7 +54,9 @@ export const startEmbeddedDynamoDb = async ({
   const { child, port } = await startOnFreePort(1);
   const watchdog = startWatchdog(child.pid ?? 0, place.temporaryDirectory);
   indexStreamRecords(place.file);
-  const ended = hasEnded(child) ? Promise.resolve() : once(child, 'exit').then(() => {});
+  const exited = hasEnded(child) ? Promise.resolve() : once(child, 'exit');
+  // The process id may be another's from now on.
+  const ended = exited.then(() => void watchdog.kill());
   return {
     endpoint: `http://${loopback}:${port}`,
     processId: child.pid ?? 0,
@@ -63,7 +65,6 @@ export const startEmbeddedDynamoDb = async ({
     async stop() {
       child.kill();
       await ended;
-      watchdog.kill();
       await place.remove();
     },
   };

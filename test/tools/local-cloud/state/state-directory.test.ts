@@ -1,31 +1,47 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStateDirectory } from '../../../../tools/local-cloud/state/state-directory.ts';
+import { holdDirectories } from '../../../harness/local-cloud/hold-directories.ts';
 
 describe('openStateDirectory', () => {
+  let root: string;
   let directory: string;
   beforeEach(async () => {
-    directory = join(await mkdtemp(join(tmpdir(), 'state-')), '.local');
+    root = await mkdtemp(join(tmpdir(), 'state-'));
+    directory = join(root, 'state');
   });
-  afterEach(() => rm(dirname(directory), { recursive: true }));
+  afterEach(() => rm(root, { recursive: true }));
+
+  const isRefused = (owner: number | undefined) =>
+    expect(openStateDirectory(directory)).rejects.toThrow(
+      `Another local run (process ${owner}) keeps its state in ${directory}. Stop it, or start without --persist.`,
+    );
 
   it('keeps others away until it is given back', async () => {
     const unlock = await openStateDirectory(directory);
-    await expect(openStateDirectory(directory)).rejects.toThrow(
-      `Another local run (process ${process.pid}) keeps its state here. Stop it, or start without --persist.`,
-    );
+    await isRefused(process.pid);
     await unlock();
-    expect(await readdir(directory)).toEqual([]);
     await (await openStateDirectory(directory))();
   });
 
-  it.each(['999999999', '', 'rubbish'])('takes a lock over that was left behind: %j', async (content) => {
+  it('keeps other processes away until the owner ends, however it ends', async () => {
+    const owner = await holdDirectories(root);
+    await isRefused(owner.child.pid);
+    await owner.kill();
+    await (await openStateDirectory(directory))();
+  });
+
+  it.each([
+    ['of a process that has its owner’s id by now', 'process-id', String(process.pid)],
+    ['of an earlier version', 'lock', String(process.pid)],
+    ['with other content', 'lock.sqlite', 'rubbish'.repeat(100)],
+  ])('takes a lock over that was left behind: one %s', async (_, file, content) => {
     await mkdir(directory);
-    await writeFile(join(directory, 'lock'), content);
+    await writeFile(join(directory, file), content);
     const unlock = await openStateDirectory(directory);
-    await expect(openStateDirectory(directory)).rejects.toThrow('Another local run');
+    await isRefused(process.pid);
     await unlock();
   });
 });
