@@ -47,7 +47,7 @@ export class DataStack extends Stack {
     const metrics = this.#table('MetricsTable', metricsTable, stage);
     const eventBus = this.#eventBus(stage);
     const cursorKey = new Secret(this, 'CursorKey', {
-      description: 'Signs the cursors of lists; a new value only ends the lists that are being read',
+      description: 'Signs the cursors of lists; cursors of the previous value stay valid',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: stage.removalPolicy,
     });

@@ -21,6 +21,7 @@ const schema = z
     [names.paymentSecret]: z.string().min(1).optional(),
     [names.paymentSecretArn]: z.string().min(1).optional(),
     [names.cursorKey]: z.string().min(16).optional(),
+    [names.cursorKeyPrevious]: z.string().min(16).optional(),
     [names.cursorKeyArn]: z.string().min(1).optional(),
     [names.catalogueCacheUrl]: z.url({ protocol: /^rediss?$/ }).optional(),
     [names.logLevel]: z.enum(logLevels).default('INFO'),
@@ -48,7 +49,11 @@ const schema = z
     eventbridgeEndpoint: values[names.eventbridgeEndpoint],
     paymentGatewayUrl: values[names.paymentGatewayUrl],
     paymentSecret: { value: values[names.paymentSecret], arn: values[names.paymentSecretArn] },
-    cursorKey: { value: values[names.cursorKey], arn: values[names.cursorKeyArn] },
+    cursorKey: {
+      value: values[names.cursorKey],
+      previousValue: values[names.cursorKeyPrevious],
+      arn: values[names.cursorKeyArn],
+    },
     catalogueCacheUrl: values[names.catalogueCacheUrl],
     logLevel: values[names.logLevel],
     /** How long an order may stay unpaid. */

@@ -63,6 +63,8 @@ export const environmentVariables = {
   paymentSecretArn: 'PAYMENT_SECRET_ARN',
   /** The key that signs list cursors itself, or the name of the secret that holds it. */
   cursorKey: 'CURSOR_KEY',
+  /** The key from before the last rotation; cursors that it signed stay valid. A secret has it as AWSPREVIOUS. */
+  cursorKeyPrevious: 'CURSOR_KEY_PREVIOUS',
   cursorKeyArn: 'CURSOR_KEY_ARN',
   /** `redis://` or `rediss://` address of a shared catalogue cache; without it each environment has its own. */
   catalogueCacheUrl: 'CATALOGUE_CACHE_URL',

@@ -6,12 +6,20 @@ import { type GuardedClient, guardClient } from '../aws/guarded-client.ts';
 import type { CallOptions } from '../call-options.ts';
 import type { Clock } from '../ports.ts';
 import type { DependencyPolicy } from '../resilience/dependency-policy.ts';
+import { createRefreshed } from './refreshed.ts';
 
 /**
  * Gives a secret's present value. Ask each time that it is needed; where it costs a call it is cached.
+ * @param rejected a value that its user rejected, as after a rotation: the secret is read again, at a bounded rate.
  * @throws {ServiceError} SYS-002 or SYS-003 when it cannot be had now.
  */
-export type SecretSource = (options: CallOptions) => Promise<string>;
+export type SecretSource = (options: CallOptions, rejected?: string) => Promise<string>;
+
+/** A secret that remembers its value from before the last rotation. */
+export interface RotatedSecret extends SecretSource {
+  /** `undefined` when the secret was never rotated. */
+  readonly previous: (options: CallOptions) => Promise<string | undefined>;
+}
 
 /** A secret that cannot be used as it is set up; trying again does not help. */
 export class SecretError extends Error {
@@ -28,15 +36,13 @@ export interface SecretsManagerSecretOptions {
   readonly maxAgeMs?: number;
 }
 
-interface CachedValue {
-  readonly value: string;
-  readonly freshUntil: number;
-}
-
 const fiveMinutesMs = 300_000;
 
-/** Pause after a store that did not answer. */
-const askAgainMs = 30_000;
+/** Labels of Secrets Manager for the versions of a secret. */
+type VersionStage = 'AWSCURRENT' | 'AWSPREVIOUS';
+
+const isAbsent = (error: unknown): boolean =>
+  (error as Error | undefined)?.name === 'ResourceNotFoundException';
 
 /**
  * A secret that Secrets Manager keeps as text. It is fetched when it is first needed, and again when it is
@@ -48,13 +54,12 @@ export const createSecretsManagerSecret = ({
   arn,
   now,
   maxAgeMs = fiveMinutesMs,
-}: SecretsManagerSecretOptions): SecretSource => {
-  let cached: CachedValue | undefined;
-
-  const fetchValue = async (options: CallOptions): Promise<string> => {
+}: SecretsManagerSecretOptions): RotatedSecret => {
+  const fetchVersion = async (stage: VersionStage, options: CallOptions): Promise<string> => {
+    const command = new GetSecretValueCommand({ SecretId: arn, VersionStage: stage });
     try {
       const { SecretString: value } = await callAws('secrets-manager', options.signal, () =>
-        client.send(new GetSecretValueCommand({ SecretId: arn }), options),
+        client.send(command, options),
       );
       if (!value) throw new SecretError(arn, 'holds no text');
       return value;
@@ -64,22 +69,35 @@ export const createSecretsManagerSecret = ({
     }
   };
 
-  return async (options) => {
-    const at = now();
-    if (cached && at < cached.freshUntil) return cached.value;
-    try {
-      cached = { value: await fetchValue(options), freshUntil: at + maxAgeMs };
-    } catch (error) {
-      if (!cached) throw error;
-      cached = { ...cached, freshUntil: at + askAgainMs };
-    }
-    return cached.value;
+  const createPrevious = () =>
+    createRefreshed(
+      (options) =>
+        fetchVersion('AWSPREVIOUS', options).catch((error: unknown) => {
+          if (error instanceof SecretError && isAbsent(error.cause)) return undefined;
+          throw error;
+        }),
+      { now, maxAgeMs },
+    );
+
+  const current = createRefreshed((options) => fetchVersion('AWSCURRENT', options), { now, maxAgeMs });
+  let known: string | undefined;
+  let previous = createPrevious();
+
+  const secret: SecretSource = async (options, rejected) => {
+    const value = await current(options, rejected);
+    // After a rotation, what was the previous value is so no longer.
+    if (value !== known) previous = createPrevious();
+    known = value;
+    return value;
   };
+  return Object.assign(secret, { previous: (options: CallOptions) => previous(options) });
 };
 
 /** A secret's value itself, or the ARN under which Secrets Manager keeps it. */
 export interface SecretOptions extends AwsConnection {
   readonly value?: string | undefined;
+  /** The value from before the last rotation, where the value itself is given. */
+  readonly previousValue?: string | undefined;
   readonly arn?: string | undefined;
   readonly now: Clock;
   /** Around the calls to Secrets Manager; asked for only when there are any. */
@@ -90,8 +108,17 @@ export interface SecretOptions extends AwsConnection {
  * A secret from wherever the configuration says; its value wins.
  * @throws {Error} when it says neither.
  */
-export const createSecret = ({ value, arn, now, policy, ...connection }: SecretOptions): SecretSource => {
-  if (value !== undefined) return async () => value;
+export const createSecret = ({
+  value,
+  previousValue,
+  arn,
+  now,
+  policy,
+  ...connection
+}: SecretOptions): RotatedSecret => {
+  if (value !== undefined) {
+    return Object.assign(async () => value, { previous: async () => previousValue });
+  }
   if (arn === undefined) throw new Error('a secret needs a value or an ARN');
   const client = guardClient(new SecretsManagerClient(awsClientOptions(connection)), policy(), {
     isComplete: (_, answer) => 'ARN' in answer,

@@ -7,6 +7,7 @@ import { orderStatuses } from '../../../lib/domain/order-status.ts';
 import { aCaller, anAdmin } from '../../builders/a-caller.ts';
 import { anOrder } from '../../builders/an-order.ts';
 import { orderIdOf } from '../../builders/order-id-of.ts';
+import { aSecret } from '../../doubles/a-secret.ts';
 import { createMemoryDatabase } from '../../doubles/memory-database.ts';
 import { calmly } from '../../harness/shop/calmly.ts';
 
@@ -16,7 +17,7 @@ const aList = async (...facts: Partial<Order>[]) => {
   for (const [n, fact] of facts.entries()) {
     await store.commit({ order: { next: anOrder({ id: orderIdOf(n), ...fact }) } }, calmly);
   }
-  const list = listOrders({ store, cursors: createHmacCursorCodec(async () => 'a key of tests') });
+  const list = listOrders({ store, cursors: createHmacCursorCodec(aSecret('a key of tests')) });
   return (query: Partial<ListOrdersQuery> = {}) => list({ caller: aCaller(), limit: 10, ...query }, calmly);
 };
 
@@ -66,7 +67,7 @@ describe('listOrders', () => {
 
   it('goes on behind its place though newer orders have come', async () => {
     const { orders: store } = createMemoryDatabase();
-    const list = listOrders({ store, cursors: createHmacCursorCodec(async () => 'a key of tests') });
+    const list = listOrders({ store, cursors: createHmacCursorCodec(aSecret('a key of tests')) });
     const add = (n: number) => store.commit({ order: { next: anOrder({ id: orderIdOf(n) }) } }, calmly);
     for (const n of [1, 2, 3]) await add(n);
     const first = await list({ caller: aCaller(), limit: 2 }, calmly);

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { createHmacCursorCodec } from '../../../../lib/adapters/crypto/hmac-cursor-codec.ts';
 import { aCall } from '../../../builders/a-call.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
+import { aSecret } from '../../../doubles/a-secret.ts';
 
 const options = aCall();
-const codec = createHmacCursorCodec(async () => 'a key of tests');
+const codec = createHmacCursorCodec(aSecret('a key of tests'));
 const scope = { callerId: 'alice', list: '["orders","alice",null]' };
 
 const anyScope = fc.record({ callerId: fc.string({ unit: 'binary' }), list: fc.string() });
@@ -68,15 +69,36 @@ describe('createHmacCursorCodec', () => {
   });
 
   it('refuses a cursor of another key', async () => {
-    const other = createHmacCursorCodec(async () => 'another key of tests');
+    const other = createHmacCursorCodec(aSecret('another key of tests'));
     const cursor = await other.encode(orderIdOf(7), scope, options);
     expect(await codec.decode(cursor, scope, options)).toBeUndefined();
   });
 
-  it('fails as its key does', async () => {
-    const keyless = createHmacCursorCodec(async () => {
-      throw new Error('no key');
+  describe('when the key is rotated', () => {
+    const rotated = aSecret('key 2', { previous: 'key 1' });
+    const cursorOf = (key: string) => createHmacCursorCodec(aSecret(key)).encode('ord_1', scope, options);
+
+    it('signs with the current key', async () => {
+      const cursor = await createHmacCursorCodec(rotated).encode('ord_1', scope, options);
+      expect(cursor).toBe(await cursorOf('key 2'));
     });
+
+    it('accepts cursors of the previous key, and none of an older one', async () => {
+      const { decode } = createHmacCursorCodec(rotated);
+      expect(await decode(await cursorOf('key 1'), scope, options)).toBe('ord_1');
+      expect(await decode(await cursorOf('key 0'), scope, options)).toBeUndefined();
+    });
+
+    it('accepts cursors of a key that only other environments have read', async () => {
+      const { decode } = createHmacCursorCodec(aSecret('key 1', { rotated: 'key 2' }));
+      expect(await decode(await cursorOf('key 2'), scope, options)).toBe('ord_1');
+    });
+  });
+
+  it('fails as its key does', async () => {
+    const keyless = createHmacCursorCodec(
+      Object.assign(() => Promise.reject(new Error('no key')), { previous: async () => undefined }),
+    );
     await expect(keyless.decode('a.b', scope, options)).rejects.toThrow('no key');
   });
 });

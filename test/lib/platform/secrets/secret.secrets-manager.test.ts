@@ -56,7 +56,8 @@ describe('createSecretsManagerSecret', () => {
   it('asks for the secret by its ARN', async () => {
     const { secret, asked } = await secretBehind(value('sk_live_1'));
     expect(await secret(options)).toBe('sk_live_1');
-    expect(asked).toEqual([`secretsmanager.GetSecretValue ${JSON.stringify({ SecretId: arn })}`]);
+    const request = JSON.stringify({ SecretId: arn, VersionStage: 'AWSCURRENT' });
+    expect(asked).toEqual([`secretsmanager.GetSecretValue ${request}`]);
   });
 
   it('asks again only after five minutes, and then has the new value', async () => {
@@ -89,6 +90,80 @@ describe('createSecretsManagerSecret', () => {
       expect(asked.length).toBeGreaterThan(before);
     },
   );
+
+  describe('when its user rejects the value', () => {
+    it('is read again at once', async () => {
+      const { secret, asked } = await secretBehind(value('sk_live_1'), value('sk_live_2'));
+      await secret(options);
+      expect(await secret(options, 'sk_live_1')).toBe('sk_live_2');
+      expect(await secret(options)).toBe('sk_live_2');
+      expect(asked).toHaveLength(2);
+    });
+
+    it('is read again at most every ten seconds', async () => {
+      const { secret, asked } = await secretBehind(value('sk_live_1'));
+      await secret(options);
+      for (now of [1, 5_000, 10_000]) expect(await secret(options, 'sk_live_1')).toBe('sk_live_1');
+      expect(asked).toHaveLength(2);
+      now = 10_001;
+      await secret(options, 'sk_live_1');
+      expect(asked).toHaveLength(3);
+    });
+
+    it('is read once for all who reject it at the same time', async () => {
+      const { secret, asked } = await secretBehind(value('sk_live_1'), value('sk_live_2'));
+      await secret(options);
+      const values = await Promise.all([1, 2, 3].map(() => secret(options, 'sk_live_1')));
+      expect(values).toEqual(['sk_live_2', 'sk_live_2', 'sk_live_2']);
+      expect(asked).toHaveLength(2);
+    });
+
+    it('is not read again for a value that was replaced before', async () => {
+      const { secret, asked } = await secretBehind(value('sk_live_2'));
+      await secret(options);
+      expect(await secret(options, 'sk_live_1')).toBe('sk_live_2');
+      expect(asked).toHaveLength(1);
+    });
+
+    it('stays in use while the store is down', async () => {
+      const { secret } = await secretBehind(value('sk_live_1'), down);
+      await secret(options);
+      expect(await secret(options, 'sk_live_1')).toBe('sk_live_1');
+    });
+  });
+
+  describe('the previous value', () => {
+    const absent: Answer = [400, { __type: 'ResourceNotFoundException' }];
+
+    it('is the version from before the rotation, asked for once in five minutes', async () => {
+      const { secret, asked } = await secretBehind(value('key-1'));
+      expect([await secret.previous(options), await secret.previous(options)]).toEqual(['key-1', 'key-1']);
+      const request = JSON.stringify({ SecretId: arn, VersionStage: 'AWSPREVIOUS' });
+      expect(asked).toEqual([`secretsmanager.GetSecretValue ${request}`]);
+    });
+
+    it('is undefined before the first rotation, which is remembered', async () => {
+      const { secret, asked } = await secretBehind(absent);
+      expect([await secret.previous(options), await secret.previous(options)]).toEqual([
+        undefined,
+        undefined,
+      ]);
+      expect(asked).toHaveLength(1);
+    });
+
+    it('is asked for again after the value has changed', async () => {
+      const { secret } = await secretBehind(value('key-1'), absent, value('key-2'), value('key-1'));
+      await secret(options);
+      expect(await secret.previous(options)).toBeUndefined();
+      expect(await secret(options, 'key-1')).toBe('key-2');
+      expect(await secret.previous(options)).toBe('key-1');
+    });
+
+    it('is SYS-002 while the store is down', async () => {
+      const { secret } = await secretBehind(down);
+      await expect(secret.previous(options)).rejects.toMatchObject({ code: 'SYS-002' });
+    });
+  });
 
   it('answers SYS-002 while the store is down and there is no value yet', async () => {
     const { secret } = await secretBehind(down);

@@ -20,6 +20,12 @@ describe('createSecret', () => {
       },
     });
     expect(await secret(options)).toBe('sk_test_1');
+    expect(await secret.previous(options)).toBeUndefined();
+  });
+
+  it('has the previous value that is given with it', async () => {
+    const secret = createSecret({ value: 'key-2', previousValue: 'key-1', region, now: Date.now, policy });
+    expect([await secret(options), await secret.previous(options)]).toEqual(['key-2', 'key-1']);
   });
 
   it('asks for an ARN where there is no value', async () => {
