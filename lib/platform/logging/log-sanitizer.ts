@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Longest text in a log line, in characters; a stack gets more. */
 const maxText = 1_024;
 const maxStack = 8_192;
@@ -46,6 +48,13 @@ const sanitizeText = (text: string, limit = maxText): string => clean(text, limi
 /** The same for the stack of an error, which keeps its line breaks. */
 const sanitizeStack = (stack: string): string => clean(stack, maxStack, keptInStacks);
 
+/** Keys that identify a customer. Operators search for their values. */
+const identifierKeys: ReadonlySet<string> = new Set(['userId', 'customerId']);
+
+/** The id, or its hash when it has the form of something that is not logged, such as an e-mail address. */
+const sanitizeIdentifier = (id: string): string =>
+  sanitizeText(id) === id ? id : `sha256:${createHash('sha256').update(id).digest('hex').slice(0, 32)}`;
+
 const maxDepth = 6;
 const maxEntries = 30;
 const maxKey = 64;
@@ -84,7 +93,13 @@ const sanitizeObject = (value: object, position: Position): unknown => {
       .slice(0, maxEntries)
       .map((key) => [
         sanitizeText(key, maxKey),
-        secretKey.test(key) ? redacted : sanitizeAt(() => (value as Record<string, unknown>)[key], next),
+        secretKey.test(key)
+          ? redacted
+          : sanitizeAt(
+              () => (value as Record<string, unknown>)[key],
+              next,
+              identifierKeys.has(key) ? sanitizeIdentifier : undefined,
+            ),
       ]),
   );
 };
@@ -109,8 +124,8 @@ const sanitizeAt = (
 
 /**
  * A copy of `value` that is safe to log: bounded in length, depth and size, without control characters that
- * could forge or hide lines, without credentials, e-mail addresses and card numbers. Errors become plain
- * objects. Never throws, whatever it is given.
+ * could forge or hide lines, without credentials, e-mail addresses and card numbers. An id of a customer that looks like
+ * one of these becomes a hash, always the same, so that operators find it. Errors become plain objects. Never throws, whatever it is given.
  */
 export const sanitize = (value: unknown): unknown =>
   sanitizeAt(() => value, { depth: 0, budget: { left: maxValues } });

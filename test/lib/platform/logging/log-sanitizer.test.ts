@@ -111,6 +111,33 @@ describe('sanitize', () => {
     });
   });
 
+  describe('when the id of a customer looks like a secret', () => {
+    // Each by `printf %s <id> | shasum -a 256`.
+    it.each([
+      ['an e-mail address', 'alice@example.com', 'ff8d9819fc0e12bf0d24892e45987e24'],
+      ['a card number', '4111111111111111', '9bbef19476623ca56c17da75fd57734d'],
+    ])('hashes %s, so that operators find it', (_, id, hash) => {
+      expect(sanitize({ userId: id })).toEqual({ userId: `sha256:${hash}` });
+      expect(sanitize({ details: { customerId: id } })).toEqual({
+        details: { customerId: `sha256:${hash}` },
+      });
+    });
+
+    it.each(['auth0|alice.canary@example.com', jwt, 'sk_live_canary', 'canary\r\n', 'canary'.repeat(200)])(
+      'shows no part of "%s"',
+      (id) => {
+        expect(sanitize({ userId: id })).toEqual({ userId: expect.stringMatching(/^sha256:[0-9a-f]{32}$/) });
+      },
+    );
+
+    it.each(['alice', 'auth0|5f7c8ec7c33c6c004bbafe82', '0b1b7a4e-1f0d-4f7f-9d77-5a1f1f6b9a10'])(
+      'keeps "%s", which does not',
+      (id) => {
+        expect(sanitize({ userId: id })).toEqual({ userId: id });
+      },
+    );
+  });
+
   describe('when a text only looks like one', () => {
     it.each([
       ['an order id', 'ord_01JZ8X9K7MQ2R4T6V8W0Y1Z3A5'],
