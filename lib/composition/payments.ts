@@ -73,6 +73,7 @@ type Respond = (order: Order) => StoredResponse;
 export const composePayOrder = (respondPaid: Respond, respondUnknown: Respond) =>
   payOrder({
     store: orderStore(),
+    assertGatewayAvailable: paymentPolicy().assertAvailable,
     charge: createCharge({
       store: orderStore(),
       gateway: paymentGateway(),

@@ -8,6 +8,7 @@ import {
 import type { Scheduler } from '../../lib/platform/resilience/scheduler.ts';
 import { createSharedCircuit } from '../../lib/platform/resilience/shared-circuit.ts';
 import { aPendingCall, watch } from '../doubles/pending-call.ts';
+import { aCall } from './a-call.ts';
 
 /** Times of every breaker in these tests. */
 export const openMs = 30_000;
@@ -45,13 +46,13 @@ export const aBreaker = (
     ...options,
   });
 
-  /** A call that goes on until the test ends it. */
-  const begin = () => {
+  /** A call that goes on until the test ends it. It has no time to wait for a probe, unless said otherwise. */
+  const begin = ({ patienceMs = 0 }: { readonly patienceMs?: number } = {}) => {
     const { call, made, succeed, fail } = aPendingCall();
     const controller = new AbortController();
     let probe = false;
     const standing = watch(
-      breaker.execute(controller.signal, (isProbe) => {
+      breaker.execute({ signal: controller.signal, deadline: scheduler.now() + patienceMs }, (isProbe) => {
         probe = isProbe;
         return call();
       }),
@@ -63,10 +64,10 @@ export const aBreaker = (
     return { admitted: () => made() === 1, isProbe: () => probe, standing, succeed, fail, abort };
   };
 
-  const calmly = new AbortController().signal;
-  const succeed = () => breaker.execute(calmly, async () => 'answer');
+  const impatient = () => aCall({ deadline: scheduler.now() });
+  const succeed = () => breaker.execute(impatient(), async () => 'answer');
   const fail = (failure: unknown = down) =>
-    breaker.execute(calmly, () => Promise.reject(failure)).catch((thrown: unknown) => thrown);
+    breaker.execute(impatient(), () => Promise.reject(failure)).catch((thrown: unknown) => thrown);
   const open = async () => {
     for (let n = 0; n < threshold; n += 1) await fail();
   };

@@ -31,6 +31,11 @@ import type { Settle } from './settle.ts';
 
 export interface PayOrderDependencies {
   readonly store: OrderStore;
+  /**
+   * Checks that the gateway can be called, before anything is stored for the call.
+   * @throws {ServiceError} SYS-002 when its circuit is open.
+   */
+  readonly assertGatewayAvailable: (options: CallOptions) => Promise<void>;
   readonly charge: (attempt: PaymentAttempt, options: CallOptions) => Promise<ChargeResult>;
   readonly settle: Settle;
   readonly clock: Clock;
@@ -58,6 +63,7 @@ export interface PayOrderCommand extends IdempotentCommand {
  */
 export const payOrder = ({
   store,
+  assertGatewayAvailable,
   charge,
   settle,
   clock,
@@ -137,6 +143,7 @@ export const payOrder = ({
       }
       replaces = record;
     }
+    await assertGatewayAvailable(options);
     const payment = { order, paymentMethod, claim, replaces, now: clock(), leaseMs };
     const begun = await recordPayment(store, payment, options);
     return 'unknown' in begun ? { response: respondUnknown(order), replayed: false } : begun;

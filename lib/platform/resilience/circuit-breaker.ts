@@ -1,5 +1,6 @@
 import { ConsecutiveBreaker } from 'cockatiel';
 import { dependencyUnavailable } from '../../contract/errors/factories.ts';
+import type { CallOptions } from '../call-options.ts';
 import {
   type Circuit,
   type CircuitHolder,
@@ -11,7 +12,7 @@ import {
   secondsUntilProbe,
   visibleState,
 } from './circuit.ts';
-import type { Scheduler } from './scheduler.ts';
+import { type Scheduler, sleep } from './scheduler.ts';
 
 export interface CircuitTransition {
   readonly dependency: string;
@@ -40,22 +41,32 @@ export interface CircuitBreakerOptions {
 
 export interface CircuitBreaker {
   /**
-   * Makes the call unless the circuit is open.
+   * Makes the call unless the circuit is open. While the probe of a half-open circuit is out, the call waits for its
+   * outcome as long as its deadline allows.
    * @param call told whether it is the one probe of a half-open circuit.
    * @throws {ServiceError} SYS-002, with the seconds until the next probe, when the call is not made.
    */
-  execute<T>(signal: AbortSignal, call: (isProbe: boolean) => Promise<T>): Promise<T>;
+  execute<T>(options: CallOptions, call: (isProbe: boolean) => Promise<T>): Promise<T>;
+  /**
+   * Checks that a call would be made now, or after the probe that is out.
+   * @throws {ServiceError} SYS-002, with the seconds until the next probe, when the circuit is open.
+   */
+  assertAvailable(): Promise<void>;
   /** The circuit's state; a shared one is read if what is known of it is old. */
   state(): Promise<CircuitState>;
 }
 
 type Outcome = 'answered' | 'failed' | 'aborted';
 
+/** How often a waiting call looks for the outcome of a probe of another environment, in milliseconds. */
+const probePollMs = 250;
+
 export const createCircuitBreaker = (options: CircuitBreakerOptions): CircuitBreaker => {
   const { name, circuit, isFailure, openMs, probeLeaseMs, onTransition, scheduler } = options;
   const newCounter = () => new ConsecutiveBreaker(options.failuresToOpen);
   let announced: CircuitState = 'closed';
   let changing = false;
+  let waiters = new AbortController();
   let counted = circuit.current();
   let counter = newCounter();
 
@@ -76,6 +87,15 @@ export const createCircuitBreaker = (options: CircuitBreakerOptions): CircuitBre
     const stands = await circuit.change(next);
     changing = false;
     announce(stands ? 'own' : 'shared');
+    waiters.abort();
+    waiters = new AbortController();
+  };
+
+  /** Waits for a transition, for a short time. @returns whether the call has time left. */
+  const awaitProbe = async ({ signal, deadline }: CallOptions): Promise<boolean> => {
+    if (scheduler.now() + probePollMs >= deadline) return false;
+    await sleep(scheduler, probePollMs, AbortSignal.any([signal, waiters.signal]));
+    return true;
   };
 
   const refusal = () => {
@@ -85,19 +105,22 @@ export const createCircuitBreaker = (options: CircuitBreakerOptions): CircuitBre
   };
 
   /** The circuit that a call was admitted to. */
-  const admit = async (signal: AbortSignal): Promise<Circuit> => {
-    const known = circuit.current();
-    // An open circuit cannot close before its first probe.
-    if (known.state !== 'open' || !isWaiting(known, scheduler.now())) await refresh();
-    const found = circuit.current();
-    if (found.state === 'closed') return found;
-    if (isWaiting(found, scheduler.now())) throw refusal();
-    signal.throwIfAborted();
-    const probe = halfOpenCircuit(scheduler.now() + probeLeaseMs);
-    await change(probe);
-    const present = circuit.current();
-    if (present === probe || present.state === 'closed') return present;
-    throw refusal();
+  const admit = async (options: CallOptions): Promise<Circuit> => {
+    for (;;) {
+      const known = circuit.current();
+      // An open circuit cannot close before its first probe.
+      if (known.state !== 'open' || !isWaiting(known, scheduler.now())) await refresh();
+      const found = circuit.current();
+      if (found.state === 'closed') return found;
+      options.signal.throwIfAborted();
+      if (isWaiting(found, scheduler.now())) {
+        if (found.state === 'open' || !(await awaitProbe(options))) throw refusal();
+        continue;
+      }
+      const probe = halfOpenCircuit(scheduler.now() + probeLeaseMs);
+      await change(probe);
+      if (circuit.current() === probe) return probe;
+    }
   };
 
   const judge = (signal: AbortSignal, failure: unknown): Outcome => {
@@ -130,17 +153,23 @@ export const createCircuitBreaker = (options: CircuitBreakerOptions): CircuitBre
   };
 
   return {
-    async execute(signal, call) {
-      const entered = await admit(signal);
+    async execute(options, call) {
+      const entered = await admit(options);
       let outcome: Outcome = 'answered';
       try {
         return await call(entered.state === 'half-open');
       } catch (failure) {
-        outcome = judge(signal, failure);
+        outcome = judge(options.signal, failure);
         throw failure;
       } finally {
         await settle(entered, outcome);
       }
+    },
+
+    async assertAvailable() {
+      await refresh();
+      const found = circuit.current();
+      if (found.state === 'open' && isWaiting(found, scheduler.now())) throw refusal();
     },
 
     async state() {

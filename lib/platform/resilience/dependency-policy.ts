@@ -53,6 +53,11 @@ export interface DependencyPolicy {
     call: (options: CallOptions) => Promise<T>,
     isRepeatable?: boolean,
   ): Promise<T>;
+  /**
+   * Checks that the circuit is not open, for a caller that stores something before it calls. Calls nothing.
+   * @throws {ServiceError} SYS-002 when it is, SYS-003 when the signal is aborted.
+   */
+  assertAvailable(options: CallOptions): Promise<void>;
   /** Where the circuit stands, for readiness. */
   state(): Promise<CircuitState>;
 }
@@ -98,12 +103,13 @@ export const createDependencyPolicy = (options: DependencyPolicyOptions): Depend
   return {
     name,
     state: breaker.state,
+    assertAvailable: ({ signal }) => untilAborted(signal, breaker.assertAvailable),
     async execute(options, call, isRepeatable = true) {
       const { signal } = options;
       const attempt = () => withAttemptTimeout(scheduler, tryTimeoutMs, options, call);
       try {
         return await untilAborted(signal, () =>
-          breaker.execute(signal, (isProbe) =>
+          breaker.execute(options, (isProbe) =>
             isProbe || !isRepeatable ? attempt() : retry(options, attempt),
           ),
         );

@@ -5,7 +5,7 @@ import { type CreateOrderCommand, createOrder } from '../../../lib/app/create-or
 import { expireOrders } from '../../../lib/app/expire-orders.ts';
 import type { CommandResult } from '../../../lib/app/idempotent-command.ts';
 import { createCharge } from '../../../lib/app/payment/charge.ts';
-import { payOrder } from '../../../lib/app/payment/pay-order.ts';
+import { type PayOrderDependencies, payOrder } from '../../../lib/app/payment/pay-order.ts';
 import { reconcilePayments } from '../../../lib/app/payment/reconcile-payments.ts';
 import { createRefund } from '../../../lib/app/payment/refund.ts';
 import { createSettle } from '../../../lib/app/payment/settle.ts';
@@ -29,6 +29,7 @@ export interface EnvironmentParts {
   readonly cache: CatalogueCache;
   readonly clock: () => number;
   readonly newId: () => number;
+  readonly assertGatewayAvailable?: PayOrderDependencies['assertGatewayAvailable'];
   readonly told: { readonly placed: Order[]; readonly changed: Order[]; readonly failures: unknown[] };
 }
 
@@ -52,6 +53,7 @@ export const createEnvironment = ({
   cache,
   clock,
   newId,
+  assertGatewayAvailable = async () => {},
   told,
 }: EnvironmentParts) => {
   const telemetry = {
@@ -74,6 +76,7 @@ export const createEnvironment = ({
   });
   const pay = payOrder({
     store,
+    assertGatewayAvailable,
     charge: createCharge({ store, gateway, clock, onUnknownOutcome: () => undefined }),
     settle,
     clock,

@@ -1,4 +1,5 @@
 import { createMemoryCatalogueCache } from '../../../lib/adapters/memory-catalogue-cache.ts';
+import type { PayOrderDependencies } from '../../../lib/app/payment/pay-order.ts';
 import type { OrderStore } from '../../../lib/app/ports/order-store.ts';
 import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
 import type { CatalogueCache } from '../../../lib/app/ports/product-repository.ts';
@@ -17,6 +18,7 @@ export interface ShopPorts {
   readonly store: OrderStore;
   readonly gateway: PaymentGateway;
   readonly cache: CatalogueCache;
+  readonly assertGatewayAvailable: PayOrderDependencies['assertGatewayAvailable'];
 }
 
 export type Shop = Awaited<ReturnType<typeof createShop>>;
@@ -48,6 +50,7 @@ export const createShop = async (...products: Product[]) => {
       cache: ports.cache ?? cache,
       clock,
       newId,
+      ...(ports.assertGatewayAvailable && { assertGatewayAvailable: ports.assertGatewayAvailable }),
       told,
     });
   const healthy = environment();

@@ -177,6 +177,25 @@ describe('payOrder', () => {
     });
   });
 
+  it('is SYS-002 and stores nothing while the circuit of the gateway is open, and answers repeated requests', async () => {
+    const { shop, id, attempt } = await aShop();
+    const assertGatewayAvailable = async () => {
+      throw dependencyUnavailable('payment-gateway', 4);
+    };
+    const commits: string[] = [];
+    const refused = shop.environment(
+      (name, call) => {
+        if (name === 'commit') commits.push(name);
+        return call();
+      },
+      { assertGatewayAvailable },
+    );
+    await expect(refused.pay(id, 'pay')).rejects.toMatchObject({ code: 'SYS-002', retryAfterSeconds: 4 });
+    expect([commits, await attempt()]).toEqual([[], undefined]);
+    const paid = await shop.healthy.pay(id, 'pay');
+    expect(await refused.pay(id, 'pay')).toEqual({ ...paid, replayed: true });
+  });
+
   it('is SYS-002 when the payment was cancelled at the gateway, and the same key pays anew', async () => {
     const { shop, id } = await aShop();
     const gateway: PaymentGateway = {

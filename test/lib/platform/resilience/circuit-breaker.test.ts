@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aBreaker, declined, down, openMs, probeLeaseMs, threshold } from '../../../builders/a-breaker.ts';
+import { aCall } from '../../../builders/a-call.ts';
 import { createVirtualScheduler, settle } from '../../../doubles/virtual-scheduler.ts';
 
 const setUp = () => {
@@ -61,7 +62,7 @@ describe('createCircuitBreaker', () => {
       const { breaker } = setUp();
       for (let n = 0; n < threshold; n += 1) {
         const controller = new AbortController();
-        const call = breaker.execute(controller.signal, async () => {
+        const call = breaker.execute(aCall({ signal: controller.signal }), async () => {
           controller.abort();
           throw down;
         });
@@ -110,9 +111,9 @@ describe('createCircuitBreaker', () => {
   });
 
   describe('when half-open', () => {
-    it('sends one of many calls as the probe and refuses the others', async () => {
+    it('sends one of many calls as the probe and refuses the others that have no time to wait', async () => {
       const { breaker } = await setUpDue();
-      const calls = Array.from({ length: 20 }, breaker.begin);
+      const calls = Array.from({ length: 20 }, () => breaker.begin());
       await settle();
       const probes = calls.filter((call) => call.admitted());
       expect(probes).toHaveLength(1);
@@ -121,6 +122,61 @@ describe('createCircuitBreaker', () => {
         expect(call.standing()).toMatchObject({ failure: { code: 'SYS-002', retryAfterSeconds: 5 } });
       }
       expect(await breaker.state()).toBe('half-open');
+    });
+
+    describe('and other calls have time to wait for the probe', () => {
+      /** The probe, and so many calls that began after it. */
+      const beginMany = async (count: number, patienceMs: number) => {
+        const { scheduler, breaker } = await setUpDue();
+        const probe = breaker.begin();
+        await settle();
+        const others = Array.from({ length: count }, () => breaker.begin({ patienceMs }));
+        await settle();
+        expect(others.map(({ standing }) => standing().state)).toEqual(others.map(() => 'pending'));
+        expect(others.filter((call) => call.admitted())).toHaveLength(0);
+        return { scheduler, breaker, probe, others };
+      };
+
+      it('makes all of them as soon as the probe is answered', async () => {
+        const { scheduler, breaker, probe, others } = await beginMany(20, 60_000);
+        probe.succeed('answer');
+        await settle();
+        expect(others.filter((call) => call.admitted() && !call.isProbe())).toHaveLength(20);
+        expect(await breaker.state()).toBe('closed');
+        expect(scheduler.pending()).toBe(0);
+      });
+
+      it('refuses all of them as soon as the probe fails', async () => {
+        const { scheduler, probe, others } = await beginMany(20, 60_000);
+        probe.fail(down);
+        await settle();
+        for (const call of others) {
+          expect(call.standing()).toMatchObject({ failure: { code: 'SYS-002', retryAfterSeconds: 30 } });
+        }
+        expect(scheduler.pending()).toBe(0);
+      });
+
+      it('sends one of them as the next probe when the first is lost', async () => {
+        const { scheduler, others } = await beginMany(3, 60_000);
+        await scheduler.advance(probeLeaseMs);
+        expect(others.filter((call) => call.admitted() && call.isProbe())).toHaveLength(1);
+        expect(others.filter(({ standing }) => standing().state === 'pending')).toHaveLength(3);
+      });
+
+      it('refuses them before their deadline', async () => {
+        const { scheduler, others } = await beginMany(3, 2_000);
+        await scheduler.advance(1_999);
+        for (const call of others) expect(call.standing()).toMatchObject({ failure: { code: 'SYS-002' } });
+        expect(scheduler.pending()).toBe(0);
+      });
+
+      it('ends one at once that its caller aborts', async () => {
+        const { scheduler, others } = await beginMany(1, 60_000);
+        others[0]?.abort();
+        await settle();
+        expect(others[0]?.standing()).toMatchObject({ failure: { message: 'aborted' } });
+        expect(scheduler.pending()).toBe(0);
+      });
     });
 
     it.each(['answer', 'decline'])('closes when the probe gets an answer: %s', async (kind) => {
@@ -160,7 +216,7 @@ describe('createCircuitBreaker', () => {
     it('sends no probe for a call that is aborted already', async () => {
       const { breaker } = await setUpDue();
       const reason = new Error('stop');
-      const call = breaker.execute(AbortSignal.abort(reason), async () => 'answer');
+      const call = breaker.execute(aCall({ signal: AbortSignal.abort(reason) }), async () => 'answer');
       await expect(call).rejects.toBe(reason);
       expect(await breaker.state()).toBe('open');
     });

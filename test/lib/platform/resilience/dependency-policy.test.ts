@@ -207,6 +207,21 @@ describe('createDependencyPolicy', () => {
       expect(made()).toBe(0);
     });
 
+    it('says so to a caller that asks before it stores anything, until the probe is due', async () => {
+      const { policy, scheduler, open } = setUp();
+      await policy.assertAvailable(calmly);
+      await open();
+      await expect(policy.assertAvailable(calmly)).rejects.toMatchObject({
+        code: 'SYS-002',
+        retryAfterSeconds: 20,
+      });
+      await scheduler.advance(30_000);
+      await policy.assertAvailable(calmly);
+      void policy.execute(calmly, aPendingCall().call);
+      await settle();
+      await policy.assertAvailable(calmly);
+    });
+
     it('sends a single attempt as the probe, though there is budget for more', async () => {
       const { policy, scheduler, open } = setUp({
         retry: { budget: { initialRetries: 100, maximumRetries: 100 } },

@@ -66,6 +66,19 @@ describe('environments that share a circuit', () => {
     );
   });
 
+  it('make waiting calls within the time that a reading is good for after the probe of another', async () => {
+    const scheduler = createVirtualScheduler();
+    const all = environments(50, scheduler, createMemoryCircuitStateStore());
+    await openAndWait(all, scheduler);
+    const calls = all.map((environment) => environment.begin({ patienceMs: 10_000 }));
+    await scheduler.advance(cacheMs);
+    const admitted = calls.filter((call) => call.admitted());
+    expect(admitted).toHaveLength(1);
+    admitted[0]?.succeed('answer');
+    await scheduler.advance(2 * cacheMs);
+    expect(calls.filter((call) => call.admitted())).toHaveLength(50);
+  });
+
   it('send no further probe before its time when one has failed', async () => {
     const scheduler = createVirtualScheduler();
     const all = environments(50, scheduler, createMemoryCircuitStateStore());
