@@ -4,6 +4,7 @@ import { environmentVariables } from '../lib/contract/service.ts';
 /** Context key → variable of every function that it sets; without it the function's own default holds. */
 const settings = {
   paymentWindowSeconds: environmentVariables.paymentWindowSeconds,
+  unpaidOrdersLimit: environmentVariables.unpaidOrdersLimit,
   catalogueCacheUrl: environmentVariables.catalogueCacheUrl,
 } as const;
 

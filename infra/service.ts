@@ -1,5 +1,5 @@
 import { type App, Tags } from 'aws-cdk-lib';
-import { serviceName } from '../lib/contract/service.ts';
+import { environmentVariables, serviceName } from '../lib/contract/service.ts';
 import type { FunctionCode } from './constructs/function-code.ts';
 import { functionSettings } from './function-settings.ts';
 import { keepWithinCloudWatchLimits } from './monitoring/limits/cloudwatch-limits.ts';
@@ -28,7 +28,11 @@ export const addService = (app: App, functionCode: FunctionCode): ServiceStacks 
 
   const data = new DataStack(app, id('data'), { ...described('Orders, events, catalogue, secrets'), stage });
   const { resources, eventBus, streamArns } = data;
-  const environment = { ...data.functionEnvironment, ...functionSettings(app) };
+  const environment = {
+    ...data.functionEnvironment,
+    [environmentVariables.unpaidOrdersLimit]: String(stage.unpaidOrdersLimit),
+    ...functionSettings(app),
+  };
   const deployment = { stage, functionCode, resources, environment };
   const events = new EventsStack(app, id('events'), {
     ...described('Rules, queues, consumers of events and logs'),

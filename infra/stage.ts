@@ -1,5 +1,6 @@
 import { type App, RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { defaultSettings } from '../lib/contract/service.ts';
 
 /** Settings in which deployments of the service differ. */
 export interface Stage {
@@ -9,6 +10,8 @@ export interface Stage {
   /** Whether the table and the stacks refuse to be deleted. */
   readonly protected: boolean;
   readonly logRetention: RetentionDays;
+  /** Unpaid orders that a standard or premium customer may have. */
+  readonly unpaidOrdersLimit: number;
 }
 
 const stageName = /^[a-z](?:[a-z0-9-]{0,14}[a-z0-9])?$/;
@@ -31,6 +34,7 @@ export const stageFor = (name: unknown): Stage => {
     removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     protected: !disposable,
     logRetention: disposable ? RetentionDays.ONE_WEEK : RetentionDays.ONE_YEAR,
+    unpaidOrdersLimit: defaultSettings.unpaidOrdersLimit,
   };
 };
 

@@ -2,6 +2,7 @@ import {
   emptyOrder,
   insufficientScope,
   invalidRequest,
+  tooManyUnpaidOrders,
   unknownProductInOrder,
 } from '../contract/errors/factories.ts';
 import type { StoredResponse } from '../contract/idempotency.ts';
@@ -32,15 +33,18 @@ import {
   completedRecord,
   type IdempotentCommand,
 } from './idempotent-command.ts';
+import type { IdempotencyRecord } from './ports/idempotency-record.ts';
 import type { CommitFailure, OrderCommit, OrderStore } from './ports/order-store.ts';
 import type { CatalogueEntry } from './ports/product-repository.ts';
 import type { OrderTelemetry } from './ports/telemetry.ts';
 import { conflictsToMark, type MarkContention } from './split-stock.ts';
 import { contendedStock, planOptimistically, replan, type StockPlan, takesOf } from './stock-plan.ts';
+import type { FindReachedLimit } from './unpaid-limit.ts';
 
 export interface CreateOrderDependencies {
-  readonly store: Pick<OrderStore, 'commit' | 'findStock'>;
+  readonly store: Pick<OrderStore, 'commit' | 'findRecord' | 'findStock'>;
   readonly catalogue: Catalogue;
+  readonly findReachedLimit: FindReachedLimit;
   readonly telemetry: OrderTelemetry;
   readonly clock: Clock;
   readonly retryOnConflict: RetryOnConflict;
@@ -112,27 +116,29 @@ const commitOf = (
     idempotency: { record: completedRecord(command.claim, response, now), now: order.createdAt },
   }) satisfies OrderCommit;
 
+/** The answer that the same request got before. */
 const answerBefore = (
-  failures: readonly CommitFailure[],
+  earlier: IdempotencyRecord | undefined,
   { claim }: CreateOrderCommand,
-): StoredResponse | undefined => {
-  const earlier = failures.find((failure) => failure.kind === 'idempotency')?.existing;
+): CommandResult | undefined => {
   if (!earlier) return undefined;
   assertSameRequest(earlier, claim);
-  return earlier.state === 'completed' ? earlier.response : undefined;
+  return earlier.state === 'completed' ? { response: earlier.response, replayed: true } : undefined;
 };
 
 /**
  * Use case: a customer places an order, at the catalogue's prices. Order, stock, event and idempotency record
  * are one write, which also verifies the prices: with a warm catalogue it is the only one.
  * @throws {ServiceError} ORD-002 on no items, ORD-004 on too little stock, PRD-001 (422) for an unknown SKU,
- *   VAL-001 for too many units, AUT-002 for another customer's order without `orders:admin`, IDM-002, ORD-008,
- *   SYS-004 when other orders keep taking the stock that was found.
+ *   VAL-001 for too many units, AUT-002 for another customer's order without `orders:admin`, IDM-002, ORD-007
+ *   when the customer has reached the limit of unpaid orders, ORD-008, SYS-004 when other orders keep taking the stock
+ *   that was found.
  */
 export const createOrder =
   ({
     store,
     catalogue,
+    findReachedLimit,
     telemetry,
     clock,
     retryOnConflict,
@@ -148,7 +154,19 @@ export const createOrder =
     // Lists go by the id and show this time: the two must not tell of different orders.
     const placedAt = clock();
     const id = orderIdFrom(newUlid(placedAt));
-    let entries = await catalogue.entries(skus, options);
+    const [found, reachedLimit] = await Promise.all([
+      catalogue.entries(skus, options),
+      findReachedLimit({ ...command, customerId }, options),
+    ]);
+    if (reachedLimit !== undefined) {
+      // An order that counts towards the limit may be the one that this request placed.
+      const record = await store.findRecord(command.claim.recordId, options);
+      const isOver = record !== undefined && record.expiresAt <= new Date(clock()).toISOString();
+      const answer = isOver ? undefined : answerBefore(record, command);
+      if (answer) return answer;
+      throw tooManyUnpaidOrders(reachedLimit);
+    }
+    let entries = found;
     let plan = planOptimistically(id, requested, entries);
     let failures: readonly CommitFailure[] = [];
     const conflicts = new Map<string, number>();
@@ -174,8 +192,9 @@ export const createOrder =
         return { response, replayed: false };
       }
       for (const { sku } of contendedStock(failures)) conflicts.set(sku, (conflicts.get(sku) ?? 0) + 1);
-      const earlier = answerBefore(failures, command);
-      if (earlier) return { response: earlier, replayed: true };
+      const earlier = failures.find((failure) => failure.kind === 'idempotency')?.existing;
+      const answer = answerBefore(earlier, command);
+      if (answer) return answer;
       throw new ConflictError();
     };
     try {

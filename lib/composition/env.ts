@@ -30,6 +30,7 @@ const schema = z
       .int()
       .min(1)
       .default(defaultSettings.paymentWindowSeconds),
+    [names.unpaidOrdersLimit]: z.coerce.number().int().min(1).default(defaultSettings.unpaidOrdersLimit),
     [names.outboxRepublishSeconds]: z.coerce
       .number()
       .min(0.1)
@@ -58,6 +59,8 @@ const schema = z
     logLevel: values[names.logLevel],
     /** How long an order may stay unpaid. */
     paymentWindowMs: values[names.paymentWindowSeconds] * 1_000,
+    /** How many unpaid orders a customer may have. */
+    unpaidOrdersLimit: values[names.unpaidOrdersLimit],
     /** How long an event may take to come back before it is published again. */
     outboxRepublishMs: values[names.outboxRepublishSeconds] * 1_000,
   }));

@@ -1,18 +1,20 @@
 import { monotonicFactory } from 'ulid';
 import { createHmacCursorCodec } from '../adapters/crypto/hmac-cursor-codec.ts';
+import { createDynamoUnpaidOrders } from '../adapters/dynamodb/dynamo-unpaid-orders.ts';
 import { advanceOrder } from '../app/advance-order.ts';
 import { cancelOrder } from '../app/cancel-order.ts';
 import { createOrder } from '../app/create-order.ts';
 import { expireOrders } from '../app/expire-orders.ts';
 import { getOrder } from '../app/get-order.ts';
 import { listOrders } from '../app/list-orders.ts';
+import { findReachedLimit } from '../app/unpaid-limit.ts';
 import type { StoredResponse } from '../contract/idempotency.ts';
 import type { Order } from '../domain/order.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
 import { createPooledRandom } from '../platform/pooled-random.ts';
 import { createSecret } from '../platform/secrets/secret.ts';
 import { catalogue } from './catalogue.ts';
-import { orderStore, retryOnConflict } from './database.ts';
+import { optionalReadsClient, orderStore, retryOnConflict } from './database.ts';
 import { drainSettings } from './jobs.ts';
 import { jobTelemetry, telemetry } from './order-telemetry.ts';
 import { refund } from './payments.ts';
@@ -26,6 +28,15 @@ export const composeCreateOrder = (respond: Respond) =>
   createOrder({
     store: orderStore(),
     catalogue: catalogue(),
+    findReachedLimit: findReachedLimit({
+      orders: createDynamoUnpaidOrders({
+        client: optionalReadsClient(),
+        tableName: environment.ordersTableName,
+      }),
+      limit: environment.unpaidOrdersLimit,
+      timeoutMs: 1_000,
+      onFailure: (error) => logger.warn(logEvents.unpaidOrdersNotCounted, { error }),
+    }),
     telemetry: telemetry(),
     clock,
     retryOnConflict: retryOnConflict(),

@@ -47,7 +47,14 @@ export const routes = {
     idempotent: true,
     ...standard,
     access: {
-      ordersTable: ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      ordersTable: [
+        'dynamodb:BatchGetItem',
+        'dynamodb:GetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+      ],
+      'ordersTable/gsi4': ['dynamodb:Query'],
       eventsTable: ['dynamodb:PutItem'],
     },
   },

@@ -71,12 +71,18 @@ export const environmentVariables = {
   logLevel: 'LOG_LEVEL',
   /** How long an order may stay unpaid before it expires. */
   paymentWindowSeconds: 'PAYMENT_WINDOW_SECONDS',
+  /** How many unpaid orders a standard or premium customer may have. */
+  unpaidOrdersLimit: 'UNPAID_ORDERS_LIMIT',
   /** How long an event may stay undelivered before it is published again. */
   outboxRepublishSeconds: 'OUTBOX_REPUBLISH_SECONDS',
 } as const;
 
 /** What a function assumes where its environment does not say; every deployed function does. */
-export const defaultSettings = { paymentWindowSeconds: 900, outboxRepublishSeconds: 60 } as const;
+export const defaultSettings = {
+  paymentWindowSeconds: 900,
+  unpaidOrdersLimit: 20,
+  outboxRepublishSeconds: 60,
+} as const;
 
 /** Values of `LOG_LEVEL`, from most lines to fewest. */
 export const logLevels = ['DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL', 'SILENT'] as const;

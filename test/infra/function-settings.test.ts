@@ -8,10 +8,12 @@ describe('functionSettings', () => {
   });
 
   it('hands on what the context says', () => {
-    const context = { paymentWindowSeconds: 600, catalogueCacheUrl: 'rediss://cache.example:6379', other: 1 };
+    const catalogueCacheUrl = 'rediss://cache.example:6379';
+    const context = { paymentWindowSeconds: 600, unpaidOrdersLimit: 5, catalogueCacheUrl, other: 1 };
     expect(functionSettings(new App({ context }))).toEqual({
       PAYMENT_WINDOW_SECONDS: '600',
-      CATALOGUE_CACHE_URL: 'rediss://cache.example:6379',
+      UNPAID_ORDERS_LIMIT: '5',
+      CATALOGUE_CACHE_URL: catalogueCacheUrl,
     });
   });
 });

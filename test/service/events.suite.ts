@@ -5,7 +5,14 @@ import { queryLogs } from '../../tools/local-cloud/logs/log-query.ts';
 import { type EventWatch, watchEvents } from '../harness/service/event-watch.ts';
 import { expectedSummary } from '../harness/service/expected-summary.ts';
 import type { CurrentService } from '../harness/service/running-service.ts';
-import { adminScope, type Order, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
+import {
+  adminScope,
+  businessShopper,
+  type Order,
+  type Shopper,
+  shopper,
+  stock,
+} from '../harness/service/shopper.ts';
 import { volume } from '../harness/volume.ts';
 
 const orderCount = volume({ inCi: 300, usual: 40 });
@@ -54,7 +61,7 @@ export const events = (service: CurrentService): void => {
       watch = await watchEvents(service());
       admin = await shopper(service(), 'admin', adminScope);
       customers = await Promise.all(
-        Array.from({ length: customerCount }, (_, index) => shopper(service(), `reader-${index}`)),
+        Array.from({ length: customerCount }, (_, index) => businessShopper(service(), `reader-${index}`)),
       );
       await stock(service(), 'EVENT-001', 10_000);
     });

@@ -6,7 +6,7 @@ import { catalogue, orderCommand } from '../../tools/local-cloud/order-service-d
 import { anOrder } from '../builders/an-order.ts';
 import '../harness/problem.ts';
 import type { Answer, CurrentService } from '../harness/service/running-service.ts';
-import { type Shopper, shopper } from '../harness/service/shopper.ts';
+import { businessShopper, type Shopper, shopper } from '../harness/service/shopper.ts';
 import { volume } from '../harness/volume.ts';
 
 /** What a shell makes of the line that `npm start` prints, as far as it has to. */
@@ -120,10 +120,11 @@ export const firstOrder = (service: CurrentService): void => {
 
     describe(`when ${2 * pairs} requests come at once`, () => {
       it('answers all, in several environments, each of which has one request at a time', async () => {
-        const { id } = await alice.placed('TEA-001');
+        const company = await businessShopper(service(), 'many-at-once');
+        const { id } = await company.placed('TEA-001');
         const answers = await Promise.all(
           Array.from({ length: 2 * pairs }, (_, index) =>
-            index % 2 === 0 ? alice.order('TEA-001') : alice.send('get-order', { path: { orderId: id } }),
+            index % 2 === 0 ? company.order('TEA-001') : company.send('get-order', { path: { orderId: id } }),
           ),
         );
         const statuses = Map.groupBy(answers, ({ statusCode }) => statusCode);

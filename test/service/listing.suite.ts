@@ -2,7 +2,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { orderListSchema } from '../../lib/contract/schemas/order-schemas.ts';
 import '../harness/problem.ts';
 import type { CurrentService } from '../harness/service/running-service.ts';
-import { adminScope, type Order, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
+import {
+  adminScope,
+  businessShopper,
+  type Order,
+  type Shopper,
+  shopper,
+  stock,
+} from '../harness/service/shopper.ts';
 
 const orderCount = 250;
 
@@ -12,7 +19,7 @@ export const listing = (service: CurrentService): void => {
     let bob: Shopper;
     let placed: readonly Order[];
     beforeAll(async () => {
-      [lisa, bob] = await Promise.all([shopper(service(), 'lisa'), shopper(service(), 'bob')]);
+      [lisa, bob] = await Promise.all([businessShopper(service(), 'lisa'), shopper(service(), 'bob')]);
       await stock(service(), 'LIST-001', 1_000);
       await bob.placed('LIST-001');
       placed = await Promise.all(Array.from({ length: orderCount }, () => lisa.placed('LIST-001')));

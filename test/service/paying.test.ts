@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { type RunningService, startService } from '../harness/service/running-service.ts';
 import { concurrency } from './concurrency.suite.ts';
 import { payments } from './payments.suite.ts';
+import { unpaidOrders } from './unpaid-orders.suite.ts';
 
 describe('the service', () => {
   let service: RunningService;
@@ -25,4 +26,5 @@ describe('the service', () => {
 
   concurrency(() => service);
   payments(() => service);
+  unpaidOrders(() => service);
 });

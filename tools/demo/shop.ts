@@ -17,6 +17,8 @@ export interface Shop {
   readonly stranger: string;
   readonly admin: string;
   readonly sku: string;
+  /** The token of one more customer. */
+  newCustomer(name: string): Promise<string>;
   /** A new idempotency key. */
   newKey(): string;
   /** A request that puts the product on sale, or another one. */
@@ -44,8 +46,9 @@ export const openShop = async (options: GuideOptions): Promise<Shop> => {
   const run = randomBytes(3).toString('hex');
   const sku = `DEMO-${run}`;
   const customerScope = `${scopes.ordersRead} ${scopes.ordersWrite}`;
-  const customer = await tokenFor(send, `customer-${run}`, customerScope);
-  const stranger = await tokenFor(send, `stranger-${run}`, customerScope);
+  const newCustomer = (name: string) => tokenFor(send, `${name}-${run}`, customerScope);
+  const customer = await newCustomer('customer');
+  const stranger = await newCustomer('stranger');
   const admin = await tokenFor(send, `admin-${run}`, `${customerScope} ${scopes.ordersAdmin}`);
 
   let keys = 0;
@@ -61,6 +64,7 @@ export const openShop = async (options: GuideOptions): Promise<Shop> => {
     stranger,
     admin,
     sku,
+    newCustomer,
     newKey,
     offer: (token, other = { sku, stock: initialStock }) =>
       toRoute('put-product', {

@@ -95,6 +95,12 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
     meaning: 'Conflicts of a product were not recorded, so its stock may be split later.',
   },
   expiryFailed: { level: 'WARN', meaning: 'An unpaid order could not be expired. The next run retries it.' },
+  unpaidOrdersNotCounted: {
+    level: 'WARN',
+    meaning:
+      'Counting failed or timed out, so an order was accepted without the limit of unpaid orders (ORD-007).',
+    runbook: 'dependencies.md#database-throttled',
+  },
   refundFailed: {
     level: 'WARN',
     meaning: 'A refund failed. `reconcile-payments` retries it.',

@@ -23,6 +23,7 @@ await runCommand(startCommand, async (line) => {
     pace: paceName(line),
     logLevel: variables.LOG_LEVEL,
     paymentWindowSeconds: variables.PAYMENT_WINDOW_SECONDS,
+    unpaidOrdersLimit: variables.UNPAID_ORDERS_LIMIT,
     republishSeconds: variables.OUTBOX_REPUBLISH_SECONDS,
     catalogueCacheUrl: variables.CATALOGUE_CACHE_URL,
   });

@@ -40,13 +40,16 @@ export interface OrderServiceSettings {
   readonly logLevel?: LogLevel | undefined;
   /** How long an order may stay unpaid. */
   readonly paymentWindowSeconds?: number | undefined;
+  /** How many unpaid orders a customer may have. */
+  readonly unpaidOrdersLimit?: number | undefined;
   /** How long an event may stay undelivered before it is published again; overrides the pace. */
   readonly republishSeconds?: number | undefined;
   /** Address of a Redis or Valkey server that all environments share their catalogue cache on. */
   readonly catalogueCacheUrl?: string | undefined;
 }
 
-const defaults = { logLevel: 'INFO', paymentWindowSeconds: defaultSettings.paymentWindowSeconds } as const;
+const { paymentWindowSeconds, unpaidOrdersLimit } = defaultSettings;
+const defaults = { logLevel: 'INFO', paymentWindowSeconds, unpaidOrdersLimit } as const;
 
 const republishSecondsAt: Readonly<Record<PaceName, number>> = {
   local: 10,
@@ -68,6 +71,11 @@ export const orderServiceVariables = {
     'time after which an unpaid order expires',
     wholeNumber({ least: 1, most: 86_400 }),
     defaults.paymentWindowSeconds,
+  ),
+  [environmentVariables.unpaidOrdersLimit]: variable(
+    'unpaid orders that a standard or premium customer may have',
+    wholeNumber({ least: 1, most: 1_000_000 }),
+    defaults.unpaidOrdersLimit,
   ),
   [environmentVariables.outboxRepublishSeconds]: variable(
     'time after which an undelivered event is published again; overrides --pace',
@@ -156,6 +164,7 @@ export const orderCommand = ({ url, token }: { readonly url: string; readonly to
 export const orderServiceDeployment = ({
   logLevel = defaults.logLevel,
   paymentWindowSeconds = defaults.paymentWindowSeconds,
+  unpaidOrdersLimit = defaults.unpaidOrdersLimit,
   pace = 'local',
   republishSeconds = republishSecondsAt[pace],
   catalogueCacheUrl,
@@ -192,6 +201,7 @@ export const orderServiceDeployment = ({
     // Cursors have to stay valid from one run to the next, as the data does.
     [environmentVariables.cursorKey]: 'local-cursor-signing-key',
     [environmentVariables.paymentWindowSeconds]: String(paymentWindowSeconds),
+    [environmentVariables.unpaidOrdersLimit]: String(unpaidOrdersLimit),
     [environmentVariables.outboxRepublishSeconds]: String(republishSeconds),
     ...(catalogueCacheUrl !== undefined && { [environmentVariables.catalogueCacheUrl]: catalogueCacheUrl }),
     [environmentVariables.logLevel]: logLevel,

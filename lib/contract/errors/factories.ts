@@ -62,6 +62,9 @@ export const insufficientInventory = (sku: string, requested: number, available:
 /** Only for a definite decline; an unknown outcome of a payment is not a failure. */
 export const paymentFailed = (reason: string) => new ServiceError('ORD-005', { details: { reason } });
 
+/** @param limit unpaid orders that a customer may have. */
+export const tooManyUnpaidOrders = (limit: number) => new ServiceError('ORD-007', { details: { limit } });
+
 /** @param maximum most stock items that one order can take from. */
 export const stockTooScattered = (needed: number, maximum: number) =>
   new ServiceError('ORD-008', { cause: new Error(`${needed} stock items needed, at most ${maximum} fit`) });

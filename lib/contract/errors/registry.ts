@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'ORD-003'
   | 'ORD-004'
   | 'ORD-005'
+  | 'ORD-007'
   | 'ORD-008'
   | 'PRD-001'
   | 'API-001'
@@ -72,6 +73,13 @@ export const errorRegistry = {
     logLevel: 'warn',
     spendsErrorBudget: false,
     replayed: true,
+  },
+  'ORD-007': {
+    status: 409,
+    message: 'Too many unpaid orders',
+    when: 'The customer has as many unpaid orders as `details.limit`. Pay or cancel one, then repeat the request with the same key.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
   },
   'ORD-008': {
     status: 409,

@@ -38,6 +38,10 @@ export const logEvents = {
   stockNotSplit: { code: 'LOG-STK-201', message: 'stock split failed; it will be retried' },
   contentionNotMarked: { code: 'LOG-STK-202', message: 'conflicts of a product not recorded' },
   expiryFailed: { code: 'LOG-ORD-201', message: 'order expiry failed; it will be retried' },
+  unpaidOrdersNotCounted: {
+    code: 'LOG-ORD-202',
+    message: 'unpaid orders of a customer not counted; their limit was not applied to an order',
+  },
   refundFailed: { code: 'LOG-PAY-201', message: 'refund failed; it will be retried' },
   paymentOutcomeUnknown: {
     code: 'LOG-PAY-203',

@@ -4,11 +4,12 @@ import { createDynamoProductRepository } from '../../../lib/adapters/dynamodb/dy
 import { eventsTable } from '../../../lib/contract/tables.ts';
 import type { DynamoTable } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import type { Shop } from '../shop/stored-shop.ts';
-import { useEmbeddedTables } from './embedded-tables.ts';
+import { type EmbeddedTable, useEmbeddedTables } from './embedded-tables.ts';
 
 /** A shop in an embedded DynamoDB, with its tables to look into. */
 export interface EmbeddedShop extends Shop, OrdersTables {
   readonly client: DynamoTable['client'];
+  readonly documents: EmbeddedTable['documents'];
 }
 
 /** Runs an embedded DynamoDB beside the tests of a file; each call of the result gives an empty shop. */
@@ -16,10 +17,11 @@ export const useEmbeddedShop = (): (() => Promise<EmbeddedShop>) => {
   const emptyTable = useEmbeddedTables();
   return async () => {
     const [table, events] = await Promise.all([emptyTable(), emptyTable(eventsTable)]);
-    const { client } = table;
+    const { client, documents } = table;
     const tables = { ordersTable: table.tableName, eventsTable: events.tableName };
     return {
       client,
+      documents,
       ...tables,
       orders: createDynamoOrderStore({ client, ...tables }),
       products: createDynamoProductRepository(table),

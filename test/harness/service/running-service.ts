@@ -5,6 +5,7 @@ import { headers as headerNames } from '../../../lib/contract/headers.ts';
 import { pathTo } from '../../../lib/contract/path-to.ts';
 import { type RouteDefinition, type RouteId, routes } from '../../../lib/contract/routes.ts';
 import type { ScheduleId } from '../../../lib/contract/service.ts';
+import type { CustomerType } from '../../../lib/domain/order.ts';
 import type { ApiResponse } from '../../../lib/platform/response.ts';
 import { startLocalCloud } from '../../../tools/local-cloud/cloud.ts';
 import type { LocalCloudOptions } from '../../../tools/local-cloud/composition/cloud-options.ts';
@@ -63,8 +64,9 @@ export const serviceAt = (url: string) => {
       });
     },
 
-    async tokenFor(sub: string, scope: string): Promise<string> {
-      const answer = await request('/local/token', { method: 'POST', body: JSON.stringify({ sub, scope }) });
+    async tokenFor(sub: string, scope: string, customerType?: CustomerType): Promise<string> {
+      const body = JSON.stringify({ sub, scope, customerType });
+      const answer = await request('/local/token', { method: 'POST', body });
       return answer.json<{ access_token: string }>().access_token;
     },
 

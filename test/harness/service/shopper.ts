@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { scopes } from '../../../lib/contract/routes.ts';
 import type { orderSchema } from '../../../lib/contract/schemas/order-schemas.ts';
 import { testPaymentMethods } from '../../../lib/contract/test-payment-methods.ts';
+import type { CustomerType } from '../../../lib/domain/order.ts';
 import type { Answer, RequestFacts, Service } from './running-service.ts';
 
 export type Order = z.output<typeof orderSchema>;
@@ -10,8 +11,13 @@ export const customerScope = `${scopes.ordersRead} ${scopes.ordersWrite}`;
 export const adminScope = `${customerScope} ${scopes.ordersAdmin}`;
 
 /** Somebody with a token, in the words of the shop. */
-export const shopper = async (service: Service, id: string, scope = customerScope) => {
-  const token = await service.tokenFor(id, scope);
+export const shopper = async (
+  service: Service,
+  id: string,
+  scope = customerScope,
+  customerType?: CustomerType,
+) => {
+  const token = await service.tokenFor(id, scope, customerType);
   const send = (...[routeId, facts]: [Parameters<Service['send']>[1], RequestFacts?]) =>
     service.send(token, routeId, facts);
 
@@ -39,6 +45,10 @@ export const shopper = async (service: Service, id: string, scope = customerScop
     },
   };
 };
+
+/** A customer who may have any number of unpaid orders. */
+export const businessShopper = (service: Service, id: string) =>
+  shopper(service, id, customerScope, 'business');
 
 export type Shopper = Awaited<ReturnType<typeof shopper>>;
 

@@ -12,6 +12,7 @@ import { createSettle } from '../../../lib/app/payment/settle.ts';
 import type { OrderStore } from '../../../lib/app/ports/order-store.ts';
 import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
 import type { CatalogueCache, ProductRepository } from '../../../lib/app/ports/product-repository.ts';
+import type { FindReachedLimit } from '../../../lib/app/unpaid-limit.ts';
 import type { Order } from '../../../lib/domain/order.ts';
 import { respondCreated, respondOk, respondUnknown } from '../../../lib/presenters/present-order.ts';
 import { aCaller, anAdmin } from '../../builders/a-caller.ts';
@@ -27,6 +28,8 @@ export interface EnvironmentParts {
   readonly gateway: PaymentGateway;
   readonly products: ProductRepository;
   readonly cache: CatalogueCache;
+  /** By default, nobody has too many unpaid orders. */
+  readonly findReachedLimit?: FindReachedLimit;
   readonly clock: () => number;
   readonly newId: () => number;
   readonly assertGatewayAvailable?: PayOrderDependencies['assertGatewayAvailable'];
@@ -51,6 +54,7 @@ export const createEnvironment = ({
   gateway,
   products,
   cache,
+  findReachedLimit = async () => undefined,
   clock,
   newId,
   assertGatewayAvailable = async () => {},
@@ -66,6 +70,7 @@ export const createEnvironment = ({
   const create = createOrder({
     store,
     catalogue: createCatalogue({ cache, products, onCacheFailure: (reason) => failed('', reason) }),
+    findReachedLimit,
     telemetry,
     clock,
     retryOnConflict,

@@ -3,6 +3,7 @@ import type { PayOrderDependencies } from '../../../lib/app/payment/pay-order.ts
 import type { OrderStore } from '../../../lib/app/ports/order-store.ts';
 import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
 import type { CatalogueCache } from '../../../lib/app/ports/product-repository.ts';
+import type { FindReachedLimit } from '../../../lib/app/unpaid-limit.ts';
 import type { Order } from '../../../lib/domain/order.ts';
 import type { Product } from '../../../lib/domain/product.ts';
 import { aProduct } from '../../builders/a-product.ts';
@@ -19,6 +20,7 @@ export interface ShopPorts {
   readonly gateway: PaymentGateway;
   readonly cache: CatalogueCache;
   readonly assertGatewayAvailable: PayOrderDependencies['assertGatewayAvailable'];
+  readonly findReachedLimit: FindReachedLimit;
 }
 
 export type Shop = Awaited<ReturnType<typeof createShop>>;
@@ -27,7 +29,7 @@ export type Shop = Awaited<ReturnType<typeof createShop>>;
 export const createShop = async (...products: Product[]) => {
   let now = Date.parse('2026-07-01T12:00:00.000Z');
   const clock = () => now;
-  const { orders: memory, products: catalogue } = createMemoryDatabase();
+  const { orders: memory, products: catalogue, unpaidOrders } = createMemoryDatabase();
   const database = { orders: createLawfulStore(memory), products: catalogue };
   const gateway = createMemoryPaymentGateway({ now: clock });
   const stocked = products.length > 0 ? products : [aProduct()];
@@ -48,6 +50,7 @@ export const createShop = async (...products: Product[]) => {
       gateway: intercepted(ports.gateway ?? gateway, intercept),
       products: intercepted(database.products, intercept),
       cache: ports.cache ?? cache,
+      ...(ports.findReachedLimit && { findReachedLimit: ports.findReachedLimit }),
       clock,
       newId,
       ...(ports.assertGatewayAvailable && { assertGatewayAvailable: ports.assertGatewayAvailable }),
@@ -78,6 +81,7 @@ export const createShop = async (...products: Product[]) => {
 
   return {
     ...database,
+    unpaidOrders,
     stocked,
     gateway,
     cache,

@@ -24,6 +24,7 @@ describe.each(functions)('environment of $FunctionName', ({ Environment }) => {
       [environmentVariables.eventBusName]: theOnly(data, 'AWS::Events::EventBus')[0],
       [environmentVariables.cursorKeyArn]: theOnly(data, 'AWS::SecretsManager::Secret')[0],
       [environmentVariables.paymentSecretArn]: 'PaymentKeyArn',
+      [environmentVariables.unpaidOrdersLimit]: '20',
       [environmentVariables.logLevel]: 'INFO',
     });
   });

@@ -24,9 +24,11 @@ const place = async (conflicts: number) => {
   const create = createOrder({
     store: {
       commit,
+      findRecord: async () => undefined,
       findStock: async () => [0, 1, 2].map((shard) => ({ sku, shard, available: 9, unitPrice })),
     },
     catalogue: { entries, refresh: entries },
+    findReachedLimit: async () => undefined,
     telemetry: { orderPlaced: () => {}, orderChanged: () => {} },
     clock: () => Date.parse('2026-07-01T12:00:00.000Z'),
     retryOnConflict: retryPromptly,

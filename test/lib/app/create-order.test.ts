@@ -33,6 +33,7 @@ const aShop = async (...products: Product[]) => {
     }),
     telemetry: { orderPlaced: (order) => placed.push(order), orderChanged: () => {} },
     clock,
+    findReachedLimit: async () => undefined,
     retryOnConflict: retryPromptly,
     markContention: async () => {},
     newUlid: () => {

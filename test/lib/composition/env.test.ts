@@ -28,6 +28,12 @@ describe('readEnvironment', () => {
     expect(readEnvironment(aFunctionEnvironment()).logLevel).toBe('INFO');
   });
 
+  it('lets a customer have 20 unpaid orders unless told otherwise', () => {
+    expect(readEnvironment(aFunctionEnvironment()).unpaidOrdersLimit).toBe(20);
+    const variables = aFunctionEnvironment({ [names.unpaidOrdersLimit]: '5' });
+    expect(readEnvironment(variables).unpaidOrdersLimit).toBe(5);
+  });
+
   it.each(logLevels)('takes the log level %s', (level) => {
     expect(readEnvironment(aFunctionEnvironment({ [names.logLevel]: level })).logLevel).toBe(level);
   });
@@ -38,6 +44,7 @@ describe('readEnvironment', () => {
       [names.dynamodbEndpoint]: 'nowhere',
       [names.logLevel]: 'LOUD',
       [names.paymentWindowSeconds]: 'soon',
+      [names.unpaidOrdersLimit]: '0',
     });
     const { AWS_REGION: _, [names.eventBusName]: __, ...variables } = broken;
     const expected = [
@@ -46,6 +53,7 @@ describe('readEnvironment', () => {
       names.dynamodbEndpoint,
       names.logLevel,
       names.paymentWindowSeconds,
+      names.unpaidOrdersLimit,
       'AWS_REGION',
     ];
     for (const name of expected) expect(() => readEnvironment(variables)).toThrow(name);

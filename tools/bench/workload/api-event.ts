@@ -9,6 +9,8 @@ interface ApiCall {
   readonly parameters?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly scope: string;
+  /** Claims of the token beside the scope. */
+  readonly claims?: Readonly<Record<string, string>>;
   readonly idempotencyKey?: string;
   readonly accept?: string;
 }
@@ -46,7 +48,7 @@ const apiEvent = (call: ApiCall): APIGatewayProxyEventV2WithJWTAuthorizer => {
         principalId: '',
         integrationLatency: 0,
         jwt: {
-          claims: { sub: 'customer-1', scope: call.scope, token_use: 'access' },
+          claims: { sub: 'customer-1', scope: call.scope, token_use: 'access', ...call.claims },
           scopes: [call.scope],
         },
       },
@@ -62,7 +64,7 @@ const orderBody = JSON.stringify({
 });
 
 /**
- * A customer orders three products.
+ * A business customer orders three products; the number of their unpaid orders is not limited.
  * @param idempotencyKey another one in every event, or the order is not placed again.
  */
 export const orderEvent = (idempotencyKey: string): APIGatewayProxyEventV2WithJWTAuthorizer =>
@@ -70,6 +72,7 @@ export const orderEvent = (idempotencyKey: string): APIGatewayProxyEventV2WithJW
     routeId: 'create-order',
     body: orderBody,
     scope: `${scopes.ordersWrite} ${scopes.ordersRead}`,
+    claims: { customer_type: 'business' },
     idempotencyKey,
   });
 

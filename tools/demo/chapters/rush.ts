@@ -8,16 +8,18 @@ const buyersPerUnit = 4;
 export const rush =
   (buyers: number) =>
   async (shop: Shop): Promise<void> => {
-    const { guide, admin, customer, newKey, offer } = shop;
+    const { guide, admin, newCustomer, newKey, offer } = shop;
     const units = buyers / buyersPerUnit;
     const sku = `${shop.sku}-RUSH`;
     await guide.step('An admin puts a scarce product on sale', {
       request: offer(admin, { sku, stock: units }),
       expected: { status: 200, body: { sku, available: units } },
     });
-    const orders = Array.from({ length: buyers }, () =>
+    const numbers = Array.from({ length: buyers }, (_, number) => number);
+    const tokens = await Promise.all(numbers.map((number) => newCustomer(`buyer-${number}`)));
+    const orders = tokens.map((token) =>
       toRoute('create-order', {
-        token: customer,
+        token,
         idempotencyKey: newKey(),
         body: { items: [{ sku, quantity: 1 }], source: 'web' },
       }),

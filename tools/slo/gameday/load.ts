@@ -29,7 +29,7 @@ const warmUpSeconds = 10;
 const tokenOf = async (serviceUrl: string): Promise<string> => {
   const answer = await fetch(`${serviceUrl}/local/token`, {
     method: 'POST',
-    body: JSON.stringify({ sub: 'game-day', scope: orderService.customers.scope }),
+    body: JSON.stringify({ sub: 'game-day', ...orderService.customers.token }),
   });
   return ((await answer.json()) as { access_token: string }).access_token;
 };

@@ -36,6 +36,7 @@ const aService = async () => {
     catalogue: createCatalogue({ cache, products, onCacheFailure: () => {} }),
     telemetry,
     clock,
+    findReachedLimit: async () => undefined,
     retryOnConflict: retryPromptly,
     markContention: async () => {},
     newUlid: () => {
