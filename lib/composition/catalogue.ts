@@ -36,7 +36,10 @@ export const catalogue = () => {
   const connection = sharedCache();
   return createCatalogue({
     cache: connection
-      ? createRedisCatalogueCache(connection, { ttlMs: catalogueTtlMs })
+      ? createRedisCatalogueCache(connection, {
+          ttlMs: catalogueTtlMs,
+          onUnreadable: (key, error) => logger.warn(logEvents.catalogueEntryUnreadable, { key, error }),
+        })
       : createMemoryCatalogueCache({ ttlMs: catalogueTtlMs, maxEntries: 1_000, clock }),
     products: productRepository(),
     onCacheFailure: (error) => logger.warn(logEvents.catalogueCacheFailed, { error }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { cacheAddressForm, isCacheAddress } from '../contract/cache-address.ts';
 import {
   defaultSettings,
   logLevels,
@@ -23,7 +24,7 @@ const schema = z
     [names.cursorKey]: z.string().min(16).optional(),
     [names.cursorKeyPrevious]: z.string().min(16).optional(),
     [names.cursorKeyArn]: z.string().min(1).optional(),
-    [names.catalogueCacheUrl]: z.url({ protocol: /^rediss?$/ }).optional(),
+    [names.catalogueCacheUrl]: z.string().refine(isCacheAddress, `must be ${cacheAddressForm}`).optional(),
     [names.logLevel]: z.enum(logLevels).default('INFO'),
     [names.paymentWindowSeconds]: z.coerce
       .number()

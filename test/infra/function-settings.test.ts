@@ -16,4 +16,11 @@ describe('functionSettings', () => {
       CATALOGUE_CACHE_URL: catalogueCacheUrl,
     });
   });
+
+  it('refuses a cache address that the functions would refuse at their start', () => {
+    const context = { catalogueCacheUrl: 'cache.example:6379' };
+    expect(() => functionSettings(new App({ context }))).toThrow(
+      'context catalogueCacheUrl must be redis://host:port',
+    );
+  });
 });

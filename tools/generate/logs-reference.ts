@@ -122,6 +122,12 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
     meaning: 'Redis or Valkey failed. Requests are slower, and correct.',
     runbook: 'slo-order-latency.md#page',
   },
+  catalogueEntryUnreadable: {
+    level: 'WARN',
+    meaning:
+      'An entry of the shared cache is not what the service writes: something else writes to the server. Each environment logs the first one.',
+    runbook: 'slo-order-latency.md#page',
+  },
   circuitChanged: {
     level: 'WARN',
     meaning: 'The circuit breaker of a dependency changed from `from` to `to`.',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { bundling, functionEntry } from '../../lib/contract/bundling.ts';
 import { busRules } from '../../lib/contract/bus-rules.ts';
+import { cacheAddressForm, isCacheAddress } from '../../lib/contract/cache-address.ts';
 import { consumers } from '../../lib/contract/consumers.ts';
 import { defaultRoute, defaultRouteId } from '../../lib/contract/default-route.ts';
 import { headers } from '../../lib/contract/headers.ts';
@@ -21,8 +22,8 @@ import { defaultRouteThrottle, routeThrottle } from '../../lib/contract/throttle
 import { customerTypes } from '../../lib/domain/order.ts';
 import { checkObjectives, SloDefinitionError } from '../../lib/slo/check-objectives.ts';
 import { variable } from '../command-line/command.ts';
-import { CommandError } from '../command-line/command-error.ts';
-import { oneOf, text, wholeNumber } from '../command-line/values.ts';
+import { CommandError, InvalidValueError } from '../command-line/command-error.ts';
+import { oneOf, type ValueParser, wholeNumber } from '../command-line/values.ts';
 import type { ApiAccess, Deployment, TokenRules } from './deployment.ts';
 import type { PaceName } from './pace.ts';
 
@@ -56,6 +57,11 @@ const republishSecondsAt: Readonly<Record<PaceName, number>> = {
   aws: defaultSettings.outboxRepublishSeconds,
 };
 
+const cacheAddress: ValueParser<string> = (value) => {
+  if (isCacheAddress(value)) return value;
+  throw new InvalidValueError(`must be ${cacheAddressForm}.`);
+};
+
 /** Environment variables of `npm start` that configure the order service. */
 export const orderServiceVariables = {
   LOG_LEVEL: variable(
@@ -65,7 +71,7 @@ export const orderServiceVariables = {
   ),
   [environmentVariables.catalogueCacheUrl]: variable(
     'redis:// address of a shared catalogue cache (default: one in each environment)',
-    text,
+    cacheAddress,
   ),
   [environmentVariables.paymentWindowSeconds]: variable(
     'time after which an unpaid order expires',

@@ -6,7 +6,7 @@ import type { RedisConnection } from './redis-connection.ts';
 
 /** Lenient like the item schemas of the table: unknown fields pass, and the API's limits do not apply. */
 const entrySchema = z.looseObject({
-  sku: z.string(),
+  sku: z.string().min(1),
   name: z.string(),
   unitPrice: z.looseObject({ amount: z.int().min(0), currency: z.enum(currencies) }),
   stockShards: z.int().min(1),
@@ -14,33 +14,51 @@ const entrySchema = z.looseObject({
 
 const keyOf = (sku: string): string => `order-service:catalogue:1:${sku}`;
 
-/** Parses a cached entry; ignores entries of an unknown format. */
-const parseEntry = (text: string | null) => {
-  if (text === null) return [];
-  try {
-    const entry = entrySchema.safeParse(JSON.parse(text));
-    return entry.success ? [entry.data] : [];
-  } catch {
-    return [];
-  }
+/** Whether what is read is what this schema wrote for the product. @throws on anything else. */
+const parseEntry = (sku: string, text: string): CatalogueEntry => {
+  const entry = entrySchema.parse(JSON.parse(text));
+  if (entry.sku !== sku) throw new Error('is about another product');
+  return entry;
 };
 
-/** A catalogue cache on a Redis or Valkey server, shared by all execution environments. */
+export interface RedisCatalogueCacheOptions {
+  readonly ttlMs: number;
+  /** Receives the first entry that cannot be read, and why. Such an entry counts as missing, so that it is replaced. */
+  readonly onUnreadable: (key: string, reason: unknown) => void;
+}
+
+/**
+ * A catalogue cache on a Redis or Valkey server, shared by all execution environments. Anybody may have written to the
+ * server, so every entry is checked.
+ */
 export const createRedisCatalogueCache = (
   connection: RedisConnection,
-  { ttlMs }: { readonly ttlMs: number },
-): CatalogueCache => ({
-  async get(skus, options) {
-    if (skus.length === 0) return [];
-    const found = await connection.run(options, (client) => client.mget(skus.map(keyOf)));
-    return found.flatMap(parseEntry);
-  },
-  async put(entries, options) {
-    await connection.run(options, (client) =>
-      Promise.all(entries.map((entry) => client.set(keyOf(entry.sku), JSON.stringify(entry), 'PX', ttlMs))),
-    );
-  },
-});
+  { ttlMs, onUnreadable }: RedisCatalogueCacheOptions,
+): CatalogueCache => {
+  let isReported = false;
+  const read = (sku: string, text: string | null): readonly CatalogueEntry[] => {
+    if (text === null) return [];
+    try {
+      return [parseEntry(sku, text)];
+    } catch (reason) {
+      if (!isReported) onUnreadable(keyOf(sku), reason);
+      isReported = true;
+      return [];
+    }
+  };
+  return {
+    async get(skus, options) {
+      if (skus.length === 0) return [];
+      const found = await connection.run(options, (client) => client.mget(skus.map(keyOf)));
+      return skus.flatMap((sku, index) => read(sku, found[index] ?? null));
+    },
+    async put(entries, options) {
+      await connection.run(options, (client) =>
+        Promise.all(entries.map((entry) => client.set(keyOf(entry.sku), JSON.stringify(entry), 'PX', ttlMs))),
+      );
+    },
+  };
+};
 
 /** Checks that the shared cache answers. */
 export const createRedisHealthCheck = (connection: RedisConnection): HealthCheck => ({

@@ -52,6 +52,10 @@ export const logEvents = {
     code: 'LOG-CAT-201',
     message: 'catalogue cache failed; reading from DynamoDB instead',
   },
+  catalogueEntryUnreadable: {
+    code: 'LOG-CAT-202',
+    message: 'entry of the catalogue cache unreadable; it will be replaced',
+  },
   circuitChanged: { code: 'LOG-CIR-001', message: 'circuit breaker changed state' },
   eventNotAccepted: { code: 'LOG-EVT-201', message: 'event bus rejected an event' },
   orderNotPublished: {

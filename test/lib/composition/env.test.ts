@@ -67,6 +67,13 @@ describe('readEnvironment', () => {
     expect(() => readEnvironment(variables)).toThrow(/^(?!.*canary)/);
   });
 
+  it('refuses a cache address that no client could use, and names its form but not its value', () => {
+    const variables = aFunctionEnvironment({ [names.catalogueCacheUrl]: 'redis://user:canary@/products' });
+    expect(() => readEnvironment(variables)).toThrow(
+      /^(?!.*canary).*CATALOGUE_CACHE_URL: must be redis:\/\/host:port/,
+    );
+  });
+
   it.each(['localhost:8000', 'ftp://127.0.0.1', 'javascript:alert(1)'])(
     'refuses the endpoint %s, which no client could call',
     (endpoint) => {

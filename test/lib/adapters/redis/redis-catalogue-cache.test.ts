@@ -29,9 +29,13 @@ const aCatalogue = async (url: string) => {
   await products.save(aProduct({ stockShards: 3 }), calmly);
   const connection = createRedisConnection(url);
   const failures: unknown[] = [];
+  const unreadable: string[] = [];
   let reads = 0;
   const catalogue = createCatalogue({
-    cache: createRedisCatalogueCache(connection, { ttlMs: 60_000 }),
+    cache: createRedisCatalogueCache(connection, {
+      ttlMs: 60_000,
+      onUnreadable: (key) => unreadable.push(key),
+    }),
     products: {
       findEntries: (skus, options) => {
         reads += 1;
@@ -40,7 +44,7 @@ const aCatalogue = async (url: string) => {
     },
     onCacheFailure: (reason) => failures.push(reason),
   });
-  return { ...catalogue, close: connection.close, failures, reads: () => reads };
+  return { ...catalogue, close: connection.close, failures, unreadable, reads: () => reads };
 };
 
 describe.skipIf(redisTool.isMissing)(`createRedisCatalogueCache${redisTool.reason}`, () => {
@@ -63,9 +67,12 @@ describe.skipIf(redisTool.isMissing)(`createRedisCatalogueCache${redisTool.reaso
   });
   afterEach(() => connection.close());
 
-  catalogueCacheContract(async ({ ttlMs }) => createRedisCatalogueCache(connection, { ttlMs }));
+  catalogueCacheContract(async ({ ttlMs }) =>
+    createRedisCatalogueCache(connection, { ttlMs, onUnreadable: () => {} }),
+  );
 
-  const cache = () => createRedisCatalogueCache(connection, { ttlMs: 60_000 });
+  const cache = (onUnreadable: (key: string) => void = () => {}) =>
+    createRedisCatalogueCache(connection, { ttlMs: 60_000, onUnreadable });
 
   it('keeps one text for each product, with an end', async () => {
     await cache().put([tea], calmly);
@@ -79,7 +86,12 @@ describe.skipIf(redisTool.isMissing)(`createRedisCatalogueCache${redisTool.reaso
   it('shares what it knows with other environments', async () => {
     await cache().put([tea], calmly);
     const other = createRedisConnection(server.url);
-    expect(await createRedisCatalogueCache(other, { ttlMs: 60_000 }).get(['TEA-001'], calmly)).toEqual([tea]);
+    expect(
+      await createRedisCatalogueCache(other, { ttlMs: 60_000, onUnreadable: () => {} }).get(
+        ['TEA-001'],
+        calmly,
+      ),
+    ).toEqual([tea]);
     other.close();
   });
 
@@ -90,9 +102,23 @@ describe.skipIf(redisTool.isMissing)(`createRedisCatalogueCache${redisTool.reaso
     ['of another version', JSON.stringify({ ...tea, unitPrice: 1_999 })],
     ['a price that cannot be', JSON.stringify({ ...tea, unitPrice: { amount: -1, currency: 'USD' } })],
     ['without stock items', JSON.stringify({ ...tea, stockShards: 0 })],
-  ])('does without what is %s', async (_, text) => {
-    await observer.set(keyOfTea, text);
-    expect(await cache().get(['TEA-001'], calmly)).toEqual([]);
+    ['about another product', JSON.stringify({ ...tea, sku: 'TEA-002' })],
+  ])('does without what is %s, and reports it once', async (_, text) => {
+    await observer.mset({ [keyOfTea]: text, 'order-service:catalogue:1:TEA-003': text });
+    const reported: string[] = [];
+    const { get } = cache((key) => reported.push(key));
+    expect(await get(['TEA-001', 'TEA-003'], calmly)).toEqual([]);
+    expect(await get(['TEA-001'], calmly)).toEqual([]);
+    expect(reported).toEqual([keyOfTea]);
+  });
+
+  it('replaces what is unreadable, so that the next caller finds it', async () => {
+    await observer.set(keyOfTea, '{');
+    const { entries, unreadable, reads, close } = await aCatalogue(server.url);
+    expect(await entries(['TEA-001'], calmly)).toEqual(new Map([['TEA-001', tea]]));
+    expect(await entries(['TEA-001'], calmly)).toEqual(new Map([['TEA-001', tea]]));
+    expect([reads(), unreadable]).toEqual([1, [keyOfTea]]);
+    close();
   });
 
   it('does without what is no text at all', async () => {
