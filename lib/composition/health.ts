@@ -7,19 +7,24 @@ import { createCircuitHealthCheck } from '../platform/resilience/dependency-poli
 import { sharedCache } from './catalogue.ts';
 import { ordersTable } from './database.ts';
 import { paymentPolicy } from './payments.ts';
-import { environment, logger, region } from './platform.ts';
+import { clock, environment, logger, region } from './platform.ts';
 
 export const composeCheckReadiness = () => {
   const client = createEventBridgeClient({ region, endpoint: environment.eventbridgeEndpoint });
   const cache = sharedCache();
   return checkReadiness({
-    checks: [
-      createDynamoHealthCheck(ordersTable()),
+    required: [createDynamoHealthCheck(ordersTable())],
+    optional: [
+      // Events wait in the outbox.
       createEventBusHealthCheck(client, environment.eventBusName),
+      // Orders are placed and read without it.
       createCircuitHealthCheck(paymentPolicy()),
+      // The table is read instead.
       ...(cache ? [createRedisHealthCheck(cache)] : []),
     ],
     timeoutMs: 5_000,
+    maxAgeMs: 1_000,
+    clock,
     onFailure: (check, error) => logger.warn(logEvents.healthCheckFailed, { check, error }),
   });
 };

@@ -14,11 +14,15 @@ export const presentResult = ({
   headers: { ...response.headers, ...(replayed && { [headers.idempotentReplayed]: 'true' }) },
 });
 
-/** The response of a readiness check: 200 when every check passed, otherwise 503. */
-export const presentReadiness = (readiness: {
-  status: 'ok' | 'degraded';
-  checks: Readonly<Record<string, string>>;
-}): ApiResponse => json(readiness.status === 'ok' ? 200 : 503, readiness);
+/** The response of a readiness check: 503 when a required check failed; a failed optional check only shows. */
+export const presentReadiness = ({
+  isReady,
+  ...body
+}: {
+  readonly isReady: boolean;
+  readonly status: 'ok' | 'degraded';
+  readonly checks: Readonly<Record<string, string>>;
+}): ApiResponse => json(isReady ? 200 : 503, body);
 
 /** Every field of a response, optional ones included: `satisfies` it, and no field is forgotten. */
 export type EveryField<T> = { readonly [K in keyof Required<T>]: T[K] };

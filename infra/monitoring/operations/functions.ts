@@ -69,7 +69,7 @@ const throttled = (monitored: Monitored, functionClass: FunctionClass): AlarmDec
 /**
  * Failures that clients see at the edge. It counts failures that no function is left to judge (throttles, timeouts of
  * the gateway, no permission to invoke), also while the metrics of the functions are missing. Readiness checks are
- * excluded from requests and failures, because they fail while an unused dependency is down.
+ * excluded from requests and failures, because probes are no requests of clients.
  */
 const edge = ({ apiId, stage }: Monitored): AlarmDeclaration => ({
   id: 'api-server-errors',

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { checkReadiness } from '../../../lib/app/check-readiness.ts';
+import { type CheckReadinessDependencies, checkReadiness } from '../../../lib/app/check-readiness.ts';
 import type { HealthCheck } from '../../../lib/platform/ports.ts';
 import { aCall } from '../../builders/a-call.ts';
 
@@ -13,25 +13,96 @@ const failing = (name: string, reason: unknown): HealthCheck => ({
 });
 const deaf = (name: string): HealthCheck => ({ name, check: () => new Promise(() => {}) });
 
-const ask = async (checks: readonly HealthCheck[], timeoutMs = 5_000) => {
+/** A readiness check, by a clock that the test moves. */
+const aReadiness = (required: readonly HealthCheck[], facts: Partial<CheckReadinessDependencies> = {}) => {
+  const time = { now: 0 };
   const onFailure = vi.fn();
-  const readiness = await checkReadiness({ checks, timeoutMs, onFailure })(options);
-  return { readiness, onFailure };
+  const check = checkReadiness({
+    required,
+    optional: [],
+    timeoutMs: 5_000,
+    maxAgeMs: 1_000,
+    clock: () => time.now,
+    onFailure,
+    ...facts,
+  });
+  return { check, time, onFailure };
+};
+
+const ask = async (checks: readonly HealthCheck[], timeoutMs = 5_000) => {
+  const { check, onFailure } = aReadiness(checks, { timeoutMs });
+  return { readiness: await check(options), onFailure };
+};
+
+/** A check that counts its calls, each of which ends when the test lets it. */
+const aSlowCheck = () => {
+  const calls: PromiseWithResolvers<void>[] = [];
+  const check: HealthCheck = {
+    name: 'dynamodb',
+    check: () => {
+      const call = Promise.withResolvers<void>();
+      calls.push(call);
+      return call.promise;
+    },
+  };
+  return { check, calls };
 };
 
 describe('checkReadiness', () => {
   it('is ok when every check passes', async () => {
     const { readiness, onFailure } = await ask([passing('dynamodb'), passing('event-bus')]);
-    expect(readiness).toEqual({ status: 'ok', checks: { dynamodb: 'ok', 'event-bus': 'ok' } });
+    const checks = { dynamodb: 'ok', 'event-bus': 'ok' };
+    expect(readiness).toEqual({ isReady: true, status: 'ok', checks });
     expect(onFailure).not.toHaveBeenCalled();
   });
 
-  it('is degraded when one fails, and says no more than which', async () => {
+  it('is not ready when a required check fails, and states no more than which', async () => {
     const reason = new Error('connect ECONNREFUSED 10.0.0.1:443');
     const { readiness } = await ask([passing('dynamodb'), failing('event-bus', reason)]);
     expect(readiness).toEqual({
+      isReady: false,
       status: 'degraded',
       checks: { dynamodb: 'ok', 'event-bus': 'unavailable' },
+    });
+  });
+
+  it('is ready and degraded when an optional check fails', async () => {
+    const optional = [failing('event-bus', new Error('down')), passing('catalogue-cache')];
+    const { check, onFailure } = aReadiness([passing('dynamodb')], { optional });
+    expect(await check(options)).toEqual({
+      isReady: true,
+      status: 'degraded',
+      checks: { dynamodb: 'ok', 'event-bus': 'unavailable', 'catalogue-cache': 'ok' },
+    });
+    expect(onFailure).toHaveBeenCalledOnce();
+  });
+
+  describe('when it is asked often', () => {
+    it('runs once for all requests that come during the run', async () => {
+      const { check: slow, calls } = aSlowCheck();
+      const { check, time } = aReadiness([slow]);
+      const first = check(options);
+      time.now = 4_000;
+      const second = check(options);
+      expect(calls).toHaveLength(1);
+      calls[0]?.resolve();
+      expect(await second).toBe(await first);
+    });
+
+    it('keeps the result for a second from the end of the run, good or bad', async () => {
+      const { check: slow, calls } = aSlowCheck();
+      const { check, time } = aReadiness([slow]);
+      const first = check(options);
+      time.now = 4_000;
+      calls[0]?.reject(new Error('down'));
+      expect((await first).isReady).toBe(false);
+      time.now = 4_999;
+      expect(await check(options)).toBe(await first);
+      expect(calls).toHaveLength(1);
+      time.now = 5_000;
+      const later = check(options);
+      calls[1]?.resolve();
+      expect((await later).isReady).toBe(true);
     });
   });
 
@@ -106,15 +177,13 @@ describe('checkReadiness', () => {
     };
     expect((await ask([listening], 20)).readiness.checks).toEqual({ dynamodb: 'timeout' });
     const deadline = new AbortController();
-    const answer = checkReadiness({ checks: [listening], timeoutMs: 5_000, onFailure: () => {} })(
-      aCall({ signal: deadline.signal }),
-    );
+    const answer = aReadiness([listening]).check(aCall({ signal: deadline.signal }));
     deadline.abort();
     expect((await answer).checks).toEqual({ dynamodb: 'unavailable' });
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
   });
 
   it('is ok when there is nothing to check', async () => {
-    expect((await ask([])).readiness).toEqual({ status: 'ok', checks: {} });
+    expect((await ask([])).readiness).toEqual({ isReady: true, status: 'ok', checks: {} });
   });
 });
