@@ -3,6 +3,7 @@ import { isGatewayFailure } from '../adapters/stripe/gateway-error.ts';
 import { createStripeClient } from '../adapters/stripe/stripe-client.ts';
 import { createStripePaymentGateway } from '../adapters/stripe/stripe-payment-gateway.ts';
 import { createCircuitTelemetry } from '../adapters/telemetry/emf-circuit-telemetry.ts';
+import { createPaymentConfigurationTelemetry } from '../adapters/telemetry/emf-payment-telemetry.ts';
 import { createCharge } from '../app/payment/charge.ts';
 import { payOrder } from '../app/payment/pay-order.ts';
 import { reconcilePayments } from '../app/payment/reconcile-payments.ts';
@@ -46,6 +47,7 @@ const paymentGateway = /* @__PURE__ */ once(() =>
     client: createStripeClient({ apiBase: environment.paymentGatewayUrl, timeoutMs: 4_000 }),
     secretKey: createSecret({ ...environment.paymentSecret, region, now: clock, policy: secretsPolicy }),
     execute: paymentPolicy().execute,
+    onConfigurationError: createPaymentConfigurationTelemetry(logger, metrics),
   }),
 );
 

@@ -4,15 +4,16 @@ import type { PaymentFailureReason } from './payment-failure-reasons.ts';
 /**
  * The meaning of an error of the payment gateway.
  * - `payment`: a definite answer about this payment; no money was charged.
- * - `mistake`: our account, key or request is wrong; every payment fails until we correct it.
+ * - `configuration`: our account, key or request is wrong; every payment fails until we correct it.
  * - `outage`: the gateway failed; whether the request had an effect is unknown.
  * - `throttled`: too many requests; the request had no effect.
  * - `conflict`: another request holds the idempotency key or the payment; its effect is unknown.
+ * - `missing`: the gateway does not know the payment or the refund.
  * - `decided`: the payment is already in another state, which has to be read.
  */
 export type GatewayVerdict =
   | { readonly kind: 'payment'; readonly reason: PaymentFailureReason }
-  | { readonly kind: 'mistake' | 'outage' | 'throttled' | 'conflict' | 'decided' };
+  | { readonly kind: 'configuration' | 'missing' | 'outage' | 'throttled' | 'conflict' | 'decided' };
 
 /** The `type` of an error of Stripe. Source: https://docs.stripe.com/api/errors */
 export type GatewayErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
@@ -38,7 +39,8 @@ const card = (reason: PaymentFailureReason): GatewayErrorRow => ({
   verdict: payment(reason),
 });
 
-const mistake: GatewayVerdict = { kind: 'mistake' };
+const configuration: GatewayVerdict = { kind: 'configuration' };
+const missing: GatewayVerdict = { kind: 'missing' };
 const outage: GatewayVerdict = { kind: 'outage' };
 const throttled: GatewayVerdict = { kind: 'throttled' };
 const conflict: GatewayVerdict = { kind: 'conflict' };
@@ -50,15 +52,15 @@ const decided: GatewayVerdict = { kind: 'decided' };
  */
 export const gatewayErrorCodes = {
   account_closed: card('invalid_payment_method'),
-  account_invalid: invalid(mistake, 403),
-  action_blocked: invalid(mistake, 403),
+  account_invalid: invalid(configuration, 403),
+  action_blocked: invalid(configuration, 403),
   amount_too_large: invalid(payment('amount_too_large')),
   amount_too_small: invalid(payment('amount_too_small')),
-  api_key_expired: invalid(mistake, 401),
-  application_fees_not_allowed: invalid(mistake, 403),
+  api_key_expired: invalid(configuration, 401),
+  application_fees_not_allowed: invalid(configuration, 403),
   authentication_required: card('authentication_required'),
-  balance_insufficient: invalid(mistake),
-  capability_not_active: invalid(mistake),
+  balance_insufficient: invalid(configuration),
+  capability_not_active: invalid(configuration),
   card_decline_rate_limit_exceeded: card('limit_exceeded'),
   card_declined: card('generic_decline'),
   charge_already_refunded: invalid(decided),
@@ -66,7 +68,7 @@ export const gatewayErrorCodes = {
   charge_exceeds_source_limit: invalid(payment('limit_exceeded')),
   charge_exceeds_transaction_limit: invalid(payment('limit_exceeded')),
   charge_not_refundable: invalid(payment('payment_rejected')),
-  country_unsupported: invalid(mistake),
+  country_unsupported: invalid(configuration),
   expired_card: card('expired_card'),
   expired_payment_method: card('expired_card'),
   idempotency_key_in_use: { status: 409, type: 'idempotency_error', verdict: conflict },
@@ -83,13 +85,13 @@ export const gatewayErrorCodes = {
   invalid_expiry_month: card('incorrect_card_details'),
   invalid_expiry_year: card('incorrect_card_details'),
   invalid_number: card('incorrect_card_details'),
-  livemode_mismatch: invalid(mistake),
+  livemode_mismatch: invalid(configuration),
   lock_timeout: invalid(conflict, 429),
-  not_allowed_on_standard_account: invalid(mistake, 403),
+  not_allowed_on_standard_account: invalid(configuration, 403),
   parameter_invalid_integer: invalid(payment('payment_rejected')),
-  parameter_missing: invalid(mistake),
-  parameter_unknown: invalid(mistake),
-  parameters_exclusive: invalid(mistake),
+  parameter_missing: invalid(configuration),
+  parameter_unknown: invalid(configuration),
+  parameters_exclusive: invalid(configuration),
   payment_intent_action_required: card('authentication_required'),
   payment_intent_authentication_failure: card('authentication_failed'),
   payment_intent_incompatible_payment_method: invalid(payment('invalid_payment_method')),
@@ -104,20 +106,20 @@ export const gatewayErrorCodes = {
   payment_method_provider_decline: card('generic_decline'),
   payment_method_provider_timeout: card('try_again_later'),
   payment_method_restricted: invalid(payment('invalid_payment_method')),
-  payment_method_unactivated: invalid(mistake),
+  payment_method_unactivated: invalid(configuration),
   payment_method_unexpected_state: invalid(payment('invalid_payment_method')),
   payment_method_unsupported_type: invalid(payment('invalid_payment_method')),
-  platform_account_required: invalid(mistake, 403),
-  platform_api_key_expired: invalid(mistake, 401),
+  platform_account_required: invalid(configuration, 403),
+  platform_api_key_expired: invalid(configuration, 401),
   processing_error: card('try_again_later'),
   rate_limit: invalid(throttled, 429),
   refund_disputed_payment: invalid(payment('payment_rejected')),
-  request_blocked: invalid(mistake, 403),
-  resource_missing: invalid(mistake, 404),
-  secret_key_required: invalid(mistake, 401),
-  testmode_charges_only: invalid(mistake, 403),
-  tls_version_unsupported: invalid(mistake, 403),
-  url_invalid: invalid(mistake),
+  request_blocked: invalid(configuration, 403),
+  resource_missing: invalid(missing, 404),
+  secret_key_required: invalid(configuration, 401),
+  testmode_charges_only: invalid(configuration, 403),
+  tls_version_unsupported: invalid(configuration, 403),
+  url_invalid: invalid(configuration),
 } as const satisfies Record<string, GatewayErrorRow>;
 
 export type GatewayErrorCode = keyof typeof gatewayErrorCodes;
@@ -125,7 +127,7 @@ export type GatewayErrorCode = keyof typeof gatewayErrorCodes;
 /** The meaning of a status when the table does not list the code. */
 const statusVerdicts: Readonly<Record<number, GatewayVerdict>> = {
   402: payment('generic_decline'),
-  404: mistake,
+  404: configuration,
   409: conflict,
   424: outage,
   429: throttled,
@@ -160,7 +162,7 @@ export const judgeGatewayError = (
   confirming = false,
 ): GatewayVerdict => {
   if (status >= 500) return outage;
-  if (status === 401 || status === 403) return mistake;
+  if (status === 401 || status === 403) return configuration;
   if (type === 'idempotency_error') return conflict;
   const reason = own(gatewayDeclines, declineCode);
   if (reason) return payment(reason);

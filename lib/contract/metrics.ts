@@ -54,6 +54,13 @@ export const metrics = {
     help: 'Circuit breaker transitions, by the new state.',
     labels: { dependency: dependencies, state: circuitStates },
   },
+  order_service_payment_configuration_errors_total: {
+    type: 'counter',
+    code: 'pc',
+    cloudWatch: 'dimensions',
+    help: 'Requests to the payment gateway that failed because of our key, account or request.',
+    labels: {},
+  },
   order_service_transaction_conflicts_total: {
     type: 'counter',
     code: 'tc',

@@ -1,9 +1,16 @@
 import {
+  type CreatedPayment,
   type GatewayPayment,
   type PaymentGateway,
   PaymentOutcomeUnknown,
 } from '../../lib/app/ports/payment-gateway.ts';
-import { deadlineExceeded, dependencyUnavailable } from '../../lib/contract/errors/factories.ts';
+import {
+  deadlineExceeded,
+  dependencyUnavailable,
+  unexpectedError,
+} from '../../lib/contract/errors/factories.ts';
+import { maximumCharge, minimumCharges } from '../../lib/contract/limits.ts';
+import type { PaymentFailureReason } from '../../lib/contract/payment-failure-reasons.ts';
 import { testPaymentMethods as methods } from '../../lib/contract/test-payment-methods.ts';
 import type { Money } from '../../lib/domain/money.ts';
 
@@ -37,7 +44,7 @@ interface Payment {
   refunded: boolean;
 }
 
-const declineReasons: Readonly<Record<string, string>> = {
+const declineReasons: Readonly<Record<string, PaymentFailureReason>> = {
   [methods.declined]: 'generic_decline',
   [methods.insufficientFunds]: 'insufficient_funds',
   [methods.authenticationRequired]: 'authentication_required',
@@ -45,7 +52,14 @@ const declineReasons: Readonly<Record<string, string>> = {
 
 const refused = (problem: string) => dependencyUnavailable('payment-gateway', 1, new Error(problem));
 
+const misused = (problem: string) => unexpectedError(new Error(problem));
+
 const unknown = (problem: string) => new PaymentOutcomeUnknown(new Error(problem));
+
+const amountProblem = ({ amount, currency }: Money): PaymentFailureReason | undefined => {
+  if (amount < minimumCharges[currency]) return 'amount_too_small';
+  return amount > maximumCharge ? 'amount_too_large' : undefined;
+};
 
 /** A payment gateway in this process's memory, for tests and simulation. It knows the test payment methods. */
 export const createMemoryPaymentGateway = ({
@@ -82,7 +96,7 @@ export const createMemoryPaymentGateway = ({
 
   const find = (intentId: string): Payment => {
     const payment = payments.get(intentId);
-    if (!payment) throw refused(`there is no payment ${intentId}`);
+    if (!payment) throw misused(`there is no payment ${intentId}`);
     return payment;
   };
 
@@ -106,14 +120,16 @@ export const createMemoryPaymentGateway = ({
   return {
     async create({ key, amount, orderId }, { signal }) {
       enterCall(signal);
+      const reason = amountProblem(amount);
+      if (reason) return { status: 'declined', reason };
       const request = JSON.stringify([amount, orderId]);
       const before = created.get(key);
       if (before && before.request !== request) throw refused('the key belongs to another payment');
-      if (before) return before.intentId;
+      if (before) return { status: 'created', intentId: before.intentId };
       const id = `pi_${payments.size + 1}`;
       payments.set(id, { id, orderId, amount, state: { status: 'unconfirmed' }, refunded: false });
       created.set(key, { request, intentId: id });
-      return id;
+      return { status: 'created', intentId: id } satisfies CreatedPayment;
     },
 
     async confirm({ key, intentId, paymentMethod }, { signal }) {
@@ -152,7 +168,7 @@ export const createMemoryPaymentGateway = ({
       const payment = find(intentId);
       const before = refundKeys.get(key);
       if (before !== undefined && before !== intentId) throw unknown('the key belongs to another refund');
-      if (payment.state.status !== 'succeeded') throw refused(`payment ${intentId} was not charged`);
+      if (payment.state.status !== 'succeeded') throw misused(`payment ${intentId} was not charged`);
       refundKeys.set(key, intentId);
       if (payment.refunded) return;
       payment.refunded = true;

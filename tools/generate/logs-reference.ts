@@ -117,6 +117,12 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
     meaning: 'The outcome of a payment could not be read or stored. The next run retries it.',
     runbook: 'dependencies.md#payments-unknown',
   },
+  paymentConfigurationRejected: {
+    level: 'ERROR',
+    meaning:
+      'A request to the payment gateway failed because of our key, account or request; the error names the answer. The request gets SYS-001.',
+    runbook: 'dependencies.md#payment-configuration',
+  },
   catalogueCacheFailed: {
     level: 'WARN',
     meaning: 'Redis or Valkey failed. Requests are slower, and correct.',

@@ -53,6 +53,7 @@ const series = {
   eventsPublished: 'order_service_events_published_total',
   publishDelay: 'order_service_event_publish_delay_seconds',
   circuitTransitions: 'order_service_circuit_transitions_total',
+  paymentConfigurationErrors: 'order_service_payment_configuration_errors_total',
   transactionConflicts: 'order_service_transaction_conflicts_total',
   environmentsFolded: 'order_service_metrics_environments_folded_total',
 } as const satisfies Readonly<Record<string, MetricName>>;

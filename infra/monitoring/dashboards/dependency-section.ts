@@ -62,7 +62,12 @@ export const dependencySection = ({ tableNames }: Monitored): readonly Row[] => 
     graph(
       'DynamoDB: transaction conflicts',
       [metricOf('order_service_transaction_conflicts_total', {}, { label: 'conflicts' })],
-      { width: 24, unit: 'per 5 minutes' },
+      { width: 12, unit: 'per 5 minutes' },
+    ),
+    graph(
+      'Payment gateway: configuration errors',
+      [metricOf('order_service_payment_configuration_errors_total', {}, { label: 'configuration errors' })],
+      { width: 12, unit: 'per 5 minutes' },
     ),
   ],
 ];

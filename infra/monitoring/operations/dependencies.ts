@@ -135,9 +135,24 @@ const payments = (): AlarmDeclaration => ({
   missing: TreatMissingData.NOT_BREACHING,
 });
 
+/** One wrong key or account stops every payment, and no circuit opens. */
+const paymentConfiguration = (): AlarmDeclaration => ({
+  id: 'payment-configuration',
+  severity: 'page',
+  meaning: 'The payment gateway rejects our key, account or requests: payments fail until we correct it.',
+  runbook: 'dependencies.md#payment-configuration',
+  metric: metricOf('order_service_payment_configuration_errors_total', {}),
+  comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+  threshold: 3,
+  breaching: 1,
+  of: 1,
+  missing: TreatMissingData.NOT_BREACHING,
+});
+
 /** Alarms of the dependencies. */
 export const dependencyAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
   ...circuits(),
   ...database(monitored),
   payments(),
+  paymentConfiguration(),
 ];

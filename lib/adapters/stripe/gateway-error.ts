@@ -1,27 +1,22 @@
 import Stripe from 'stripe';
 import * as z from 'zod';
+import { type GatewayVerdict, judgeGatewayError } from '../../contract/gateway-errors.ts';
+import type { PaymentFailureReason } from '../../contract/payment-failure-reasons.ts';
 import { TransportError } from './http-exchange.ts';
 
 /**
- * How a request to the gateway failed.
+ * How a request to the gateway failed: the verdict about its answer, or
  * - `unreachable`: no connection.
  * - `timeout`, `interrupted`: no answer, or an incomplete one.
  * - `cancelled`: the caller aborted the request.
- * - `failed`: the gateway reported an error of its own.
- * - `throttled`: too many requests.
- * - `conflict`: another request holds the idempotency key or the payment.
- * - `refused`: the gateway rejected the request.
  * - `malformed`: the answer does not match the API's format.
  */
 export type GatewayErrorKind =
+  | GatewayVerdict['kind']
   | 'unreachable'
   | 'timeout'
   | 'interrupted'
   | 'cancelled'
-  | 'failed'
-  | 'throttled'
-  | 'conflict'
-  | 'refused'
   | 'malformed';
 
 export interface GatewayErrorFacts {
@@ -34,6 +29,8 @@ export interface GatewayErrorFacts {
   readonly requestId?: string | undefined;
   /** False when no byte of the request reached the gateway. */
   readonly sent?: boolean | undefined;
+  /** Why the payment failed, when the kind is `payment`. */
+  readonly reason?: PaymentFailureReason | undefined;
   readonly cause?: unknown;
 }
 
@@ -56,7 +53,7 @@ const outages: ReadonlySet<GatewayErrorKind> = new Set([
   'unreachable',
   'timeout',
   'interrupted',
-  'failed',
+  'outage',
   'malformed',
 ]);
 
@@ -64,11 +61,19 @@ const outages: ReadonlySet<GatewayErrorKind> = new Set([
 export const isGatewayFailure = (error: unknown): boolean =>
   error instanceof GatewayError && outages.has(error.kind);
 
+const withoutEffect: ReadonlySet<GatewayErrorKind> = new Set([
+  'unreachable',
+  'throttled',
+  'payment',
+  'configuration',
+  'missing',
+  'decided',
+]);
+
 /** Whether a request that failed with this error certainly had no effect at the gateway. */
 export const hadNoEffect = (error: unknown): boolean => {
   if (!(error instanceof GatewayError)) return false;
-  if (error.kind === 'cancelled') return error.facts.sent === false;
-  return error.kind === 'unreachable' || error.kind === 'throttled' || error.kind === 'refused';
+  return error.kind === 'cancelled' ? error.facts.sent === false : withoutEffect.has(error.kind);
 };
 
 /** A code of the gateway. A value of any other form is dropped, because it could hold personal data. */
@@ -79,7 +84,7 @@ const code = z
   .catch(undefined);
 
 const errorAnswerSchema = z.object({
-  statusCode: z.int(),
+  statusCode: z.int().min(400),
   rawType: code,
   code,
   decline_code: code,
@@ -87,26 +92,25 @@ const errorAnswerSchema = z.object({
   requestId: code,
 });
 
-const kindOf = (status: number, { type, code }: GatewayErrorFacts): GatewayErrorKind => {
-  // The first request with the key may have had the effect, although the gateway refused this one.
-  if (type === 'idempotency_error' || code === 'lock_timeout' || status === 409) return 'conflict';
-  if (status >= 500) return 'failed';
-  if (status === 429 || code === 'rate_limit') return 'throttled';
-  return status >= 400 ? 'refused' : 'malformed';
-};
-
 const transportKind = ({ reason, sent }: TransportError, caller: AbortSignal): GatewayErrorKind => {
   if (reason === 'aborted' && caller.aborted) return 'cancelled';
   if (!sent) return 'unreachable';
   return reason === 'failed' ? 'interrupted' : 'timeout';
 };
 
+/** The request that failed. */
+export interface FailedRequest {
+  /** The signal of the whole call; a single try may have a shorter one. */
+  readonly caller: AbortSignal;
+  /** Whether it confirmed a payment with a payment method. */
+  readonly confirming?: boolean | undefined;
+}
+
 /**
  * Converts an error of the `stripe` package. The original is dropped: it holds the payment method and the
  * client secret of the payment.
- * @param caller the signal of the whole call; a single try may have a shorter one.
  */
-export const toGatewayError = (error: unknown, caller: AbortSignal): GatewayError => {
+export const toGatewayError = (error: unknown, { caller, confirming }: FailedRequest): GatewayError => {
   if (error instanceof GatewayError) return error;
   if (error instanceof Stripe.errors.StripeConnectionError && error.detail instanceof TransportError) {
     const { detail } = error;
@@ -116,14 +120,11 @@ export const toGatewayError = (error: unknown, caller: AbortSignal): GatewayErro
   if (!(error instanceof Stripe.errors.StripeError) || !answer.success) {
     return new GatewayError('malformed', { sent: true });
   }
-  const {
-    statusCode: status,
-    rawType: type,
-    code,
-    decline_code: declineCode,
-    param,
-    requestId,
-  } = answer.data;
-  const facts = { status, type, code, declineCode, param, requestId, sent: true };
-  return new GatewayError(kindOf(status, facts), facts);
+  const { statusCode: status, rawType: type, decline_code: declineCode, ...rest } = answer.data;
+  const facts = { status, type, declineCode, ...rest, sent: true };
+  const verdict = judgeGatewayError(facts, confirming);
+  return new GatewayError(verdict.kind, {
+    ...facts,
+    ...(verdict.kind === 'payment' && { reason: verdict.reason }),
+  });
 };

@@ -34,7 +34,10 @@ export interface StripeConnection {
   readonly connectTimeoutMs?: number | undefined;
 }
 
-export type StripeRequest = (stripe: Pick<Stripe, 'paymentIntents' | 'refunds'>) => Promise<unknown>;
+/** The part of the API that the service uses. */
+export type StripeApi = Pick<Stripe, 'paymentIntents' | 'refunds'>;
+
+export type StripeRequest = (stripe: StripeApi) => Promise<unknown>;
 
 /** Makes one request that ends when the signal is aborted. Never retries. */
 export type StripeClient = (signal: AbortSignal, request: StripeRequest) => Promise<unknown>;

@@ -1,95 +1,129 @@
 import {
+  type CreatedPayment,
   type GatewayPayment,
   type PaymentGateway,
   PaymentOutcomeUnknown,
 } from '../../app/ports/payment-gateway.ts';
+import { ServiceError, unexpectedError } from '../../contract/errors/factories.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { SecretSource } from '../../platform/secrets/secret.ts';
-import type { GatewayError } from './gateway-error.ts';
-import { toGatewayError } from './gateway-error.ts';
-import { type Execute, moneyCall, plainCall } from './money-call.ts';
+import { GatewayError, toGatewayError } from './gateway-error.ts';
+import { type Call, type Execute, moneyCall, plainCall } from './money-call.ts';
 import { assertRefunded, createdIntentId, declineOf, paymentOf } from './payment-answer.ts';
-import type { StripeClient, StripeRequest } from './stripe-client.ts';
+import type { StripeApi, StripeClient } from './stripe-client.ts';
+import { stripeKeyFrom } from './stripe-key.ts';
 
 export interface StripePaymentGatewayOptions {
   readonly client: StripeClient;
   readonly secretKey: SecretSource;
   readonly execute: Execute;
+  /** Receives each failure that our key, account or request caused. */
+  readonly onConfigurationError: (error: unknown) => void;
+}
+
+/** One request to the gateway: what is sent, and what its answer means. */
+interface GatewayRequest<T> {
+  readonly send: (stripe: StripeApi, apiKey: string) => Promise<unknown>;
+  readonly read: (answer: unknown) => T;
+  /** Reads a failure that is an answer; `undefined` for every other failure. */
+  readonly recover?: (error: GatewayError) => T | undefined;
+  /** Whether it confirms a payment with a payment method. */
+  readonly confirming?: boolean;
 }
 
 /** Another request has already decided the payment; the failure does not contain the outcome. */
 const decidedBefore = 'decided before';
 
-const isDecidedBefore = ({ kind, facts }: GatewayError): boolean =>
-  kind === 'refused' && facts.code === 'payment_intent_unexpected_state';
+const decidedOf = ({ kind }: GatewayError): typeof decidedBefore | undefined =>
+  kind === 'decided' ? decidedBefore : undefined;
 
-const rethrow = (error: GatewayError): never => {
-  throw error;
-};
+/** The answer of the gateway behind a SYS-001. */
+const rejectionBehind = ({ cause }: ServiceError): GatewayError | undefined =>
+  cause instanceof Error && cause.cause instanceof GatewayError ? cause.cause : undefined;
+
+const isRejectedKey = (error: unknown): boolean =>
+  error instanceof ServiceError && rejectionBehind(error)?.facts.status === 401;
 
 /** Payments by Stripe's PaymentIntents. */
 export const createStripePaymentGateway = ({
   client,
   secretKey,
   execute,
+  onConfigurationError,
 }: StripePaymentGatewayOptions): PaymentGateway => {
-  /** Makes one request. `recover` turns failures that are answers into results. */
+  /** @throws {ServiceError} SYS-001 when the secret does not hold a key of the gateway. */
+  const keyOf = async (options: CallOptions, rejected?: string): Promise<string> => {
+    try {
+      return stripeKeyFrom(await secretKey(options, rejected));
+    } catch (error) {
+      throw error instanceof ServiceError ? error : unexpectedError(error);
+    }
+  };
+
   const attempt =
-    <T>(
-      caller: CallOptions,
-      request: StripeRequest,
-      read: (answer: unknown) => T,
-      recover: (error: GatewayError) => T = rethrow,
-    ) =>
+    <T>(caller: CallOptions, apiKey: string, { send, read, recover, confirming }: GatewayRequest<T>) =>
     async ({ signal }: CallOptions): Promise<T> => {
       try {
-        return read(await client(signal, request));
-      } catch (error) {
-        return recover(toGatewayError(error, caller.signal));
+        return read(await client(signal, (stripe) => send(stripe, apiKey)));
+      } catch (thrown) {
+        const error = toGatewayError(thrown, { caller: caller.signal, confirming });
+        const answer = recover?.(error);
+        if (answer === undefined) throw error;
+        return answer;
       }
     };
 
-  const retrieve: PaymentGateway['retrieve'] = async (intentId, options) => {
-    const apiKey = await secretKey(options);
-    const request: StripeRequest = (stripe) => stripe.paymentIntents.retrieve(intentId, {}, { apiKey });
-    return plainCall(
-      execute,
-      options,
-      attempt(options, request, (answer) => paymentOf(answer, intentId)),
-    );
+  /** Makes one request; once more when the key was rejected and the secret holds another one by now. */
+  const call = async <T>(by: Call, options: CallOptions, request: GatewayRequest<T>): Promise<T> => {
+    try {
+      const apiKey = await keyOf(options);
+      try {
+        return await by(execute, options, attempt(options, apiKey, request));
+      } catch (error) {
+        const renewed = isRejectedKey(error) ? await keyOf(options, apiKey) : apiKey;
+        if (renewed === apiKey) throw error;
+        return await by(execute, options, attempt(options, renewed, request));
+      }
+    } catch (error) {
+      if (error instanceof ServiceError && error.code === 'SYS-001') {
+        onConfigurationError(rejectionBehind(error) ?? error.cause);
+      }
+      throw error;
+    }
   };
+
+  const retrieve: PaymentGateway['retrieve'] = (intentId, options) =>
+    call(plainCall, options, {
+      send: (stripe, apiKey) => stripe.paymentIntents.retrieve(intentId, {}, { apiKey }),
+      read: (answer) => paymentOf(answer, intentId),
+    });
 
   return {
     retrieve,
 
-    async create({ key, amount, orderId }, options) {
-      const apiKey = await secretKey(options);
+    create({ key, amount, orderId }, options) {
       const parameters = {
         amount: amount.amount,
         currency: amount.currency.toLowerCase(),
         payment_method_types: ['card'],
         metadata: { orderId },
       };
-      const request: StripeRequest = (stripe) =>
-        stripe.paymentIntents.create(parameters, { apiKey, idempotencyKey: key });
-      return plainCall(execute, options, attempt(options, request, createdIntentId));
+      return call<CreatedPayment>(plainCall, options, {
+        send: (stripe, apiKey) => stripe.paymentIntents.create(parameters, { apiKey, idempotencyKey: key }),
+        read: (answer) => ({ status: 'created', intentId: createdIntentId(answer) }),
+        recover: declineOf,
+      });
     },
 
     async confirm({ key, intentId, paymentMethod }, options) {
-      const apiKey = await secretKey(options);
       const parameters = { payment_method: paymentMethod, error_on_requires_action: true };
-      const request: StripeRequest = (stripe) =>
-        stripe.paymentIntents.confirm(intentId, parameters, { apiKey, idempotencyKey: key });
-      const payment = await moneyCall<GatewayPayment | typeof decidedBefore>(
-        execute,
-        options,
-        attempt<GatewayPayment | typeof decidedBefore>(
-          options,
-          request,
-          (answer) => paymentOf(answer, intentId),
-          (error) => (isDecidedBefore(error) ? decidedBefore : (declineOf(error) ?? rethrow(error))),
-        ),
-      );
+      const payment = await call<GatewayPayment | typeof decidedBefore>(moneyCall, options, {
+        send: (stripe, apiKey) =>
+          stripe.paymentIntents.confirm(intentId, parameters, { apiKey, idempotencyKey: key }),
+        read: (answer) => paymentOf(answer, intentId),
+        recover: (error) => decidedOf(error) ?? declineOf(error),
+        confirming: true,
+      });
       if (payment !== decidedBefore) return payment;
       try {
         return await retrieve(intentId, options);
@@ -99,32 +133,22 @@ export const createStripePaymentGateway = ({
     },
 
     async cancel(intentId, options) {
-      const apiKey = await secretKey(options);
-      const request: StripeRequest = (stripe) => stripe.paymentIntents.cancel(intentId, {}, { apiKey });
-      const payment = await plainCall(
-        execute,
-        options,
-        attempt<GatewayPayment | typeof decidedBefore>(
-          options,
-          request,
-          (answer) => paymentOf(answer, intentId),
-          (error) => (isDecidedBefore(error) ? decidedBefore : rethrow(error)),
-        ),
-      );
+      const payment = await call<GatewayPayment | typeof decidedBefore>(plainCall, options, {
+        send: (stripe, apiKey) => stripe.paymentIntents.cancel(intentId, {}, { apiKey }),
+        read: (answer) => paymentOf(answer, intentId),
+        recover: decidedOf,
+      });
       return payment === decidedBefore ? retrieve(intentId, options) : payment;
     },
 
     async refund({ key, intentId }, options) {
-      const apiKey = await secretKey(options);
-      const request: StripeRequest = (stripe) =>
-        stripe.refunds.create({ payment_intent: intentId }, { apiKey, idempotencyKey: key });
-      await moneyCall(
-        execute,
-        options,
-        attempt(options, request, assertRefunded, (error) => {
-          if (error.facts.code !== 'charge_already_refunded') throw error;
-        }),
-      );
+      await call<unknown>(moneyCall, options, {
+        send: (stripe, apiKey) =>
+          stripe.refunds.create({ payment_intent: intentId }, { apiKey, idempotencyKey: key }),
+        read: assertRefunded,
+        // The money went back before.
+        recover: decidedOf,
+      });
     },
   };
 };

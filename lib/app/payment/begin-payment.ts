@@ -4,6 +4,7 @@ import {
   paymentFailed,
 } from '../../contract/errors/factories.ts';
 import { type IdempotencyClaim, idempotencyWindowMs } from '../../contract/idempotency.ts';
+import { paymentFailureReason } from '../../contract/payment-failure-reasons.ts';
 import type { Order } from '../../domain/order.ts';
 import { beginPayment } from '../../domain/order-transition.ts';
 import { beginAttempt, type PaymentAttempt } from '../../domain/payment-attempt.ts';
@@ -26,7 +27,7 @@ export const judgeRunningPayment = (attempt: PaymentAttempt, now: number): Runni
     case 'succeeded':
       return 'paid';
     case 'declined':
-      throw paymentFailed(attempt.declineReason ?? 'declined');
+      throw paymentFailed(paymentFailureReason(attempt.declineReason));
     case 'not_charged':
       return 'start-again';
     case 'refund_due':

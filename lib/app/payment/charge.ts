@@ -26,6 +26,7 @@ export type ChargeResult =
 
 const settlementOf = (payment: GatewayPayment): ChargeSettlement | undefined => {
   if (payment.status === 'succeeded') return { result: 'succeeded' };
+  if (payment.status === 'requires_action') return { result: 'declined', reason: 'authentication_required' };
   return payment.status === 'declined' ? { result: 'declined', reason: payment.reason } : undefined;
 };
 
@@ -40,7 +41,11 @@ export const createCharge =
     const key = `${orderId}:${number}`;
     let intentId: string;
     try {
-      intentId = await gateway.create({ key: `${key}:create`, amount, orderId }, options);
+      const created = await gateway.create({ key: `${key}:create`, amount, orderId }, options);
+      if (created.status === 'declined') {
+        return { attempt, settlement: { result: 'declined', reason: created.reason } };
+      }
+      intentId = created.intentId;
     } catch (refused) {
       // A payment that is not confirmed never charges money, whatever the failure was.
       return { attempt, refused };

@@ -68,6 +68,8 @@ export const reconcilePayments = ({
     if (payment.status === 'unconfirmed') payment = await gateway.cancel(intentId, options);
     if (payment.status === 'succeeded') return { result: 'succeeded' };
     if (payment.status === 'declined') return { result: 'declined', reason: payment.reason };
+    if (payment.status === 'requires_action')
+      return { result: 'declined', reason: 'authentication_required' };
     return payment.status === 'cancelled' ? { result: 'not_charged' } : undefined;
   };
 

@@ -1,3 +1,4 @@
+import type { PaymentFailureReason } from '../../contract/payment-failure-reasons.ts';
 import type { Order } from '../../domain/order.ts';
 import { type EventCause, eventsOf } from '../../domain/order-event.ts';
 import { orderConfirmed, paymentDeclined } from '../../domain/order-fact.ts';
@@ -15,7 +16,7 @@ import type { Refund } from './refund.ts';
 /** The definite outcome of a payment attempt. */
 export type Settlement =
   | { readonly result: 'succeeded' }
-  | { readonly result: 'declined'; readonly reason: string }
+  | { readonly result: 'declined'; readonly reason: PaymentFailureReason }
   /** No money was charged, and none will be. */
   | { readonly result: 'not_charged' };
 

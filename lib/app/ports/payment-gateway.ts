@@ -1,10 +1,21 @@
+import type { PaymentFailureReason } from '../../contract/payment-failure-reasons.ts';
 import type { Money } from '../../domain/money.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
+
+/** A definite answer: no money was charged, for a reason that concerns this payment. */
+export interface DeclinedPayment {
+  readonly status: 'declined';
+  readonly reason: PaymentFailureReason;
+}
+
+export type CreatedPayment = { readonly status: 'created'; readonly intentId: string } | DeclinedPayment;
 
 /** Where a payment stands at the gateway. `processing`: not decided yet, ask again later. */
 export type GatewayPayment =
   | { readonly status: 'succeeded' }
-  | { readonly status: 'declined'; readonly reason: string }
+  | DeclinedPayment
+  /** The customer has to authenticate it, with the secret, before it is decided. */
+  | { readonly status: 'requires_action'; readonly clientSecret: string }
   | { readonly status: 'processing' }
   /** Money was not and will not be taken, unless `confirm` is called. */
   | { readonly status: 'unconfirmed' }
@@ -13,19 +24,18 @@ export type GatewayPayment =
 /**
  * Payments in two steps, so that the outcome can always be asked for by id: a payment that is not confirmed
  * takes no money, and one that was sent to be confirmed can be looked up.
- * Every call throws SYS-002 when the gateway certainly did nothing (not reached, or its circuit is open), and
- * PaymentOutcomeUnknown when it may have.
+ * Every call throws SYS-002 when the gateway certainly did nothing (not reached, or its circuit is open), SYS-001 when
+ * it did nothing because of our key, account or request, and PaymentOutcomeUnknown when it may have had an effect.
  */
 export interface PaymentGateway {
   /**
    * Registers a payment without taking money.
    * @param key the same key gives the same payment, however often it is asked for.
-   * @returns the gateway's id.
    */
   create(
     payment: { readonly key: string; readonly amount: Money; readonly orderId: string },
     options: CallOptions,
-  ): Promise<string>;
+  ): Promise<CreatedPayment>;
   /** Takes the money. The same key takes it once. */
   confirm(
     payment: { readonly key: string; readonly intentId: string; readonly paymentMethod: string },

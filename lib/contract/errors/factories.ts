@@ -1,5 +1,6 @@
 import { isOrderId, isSku } from '../../domain/identifiers.ts';
 import { headers } from '../headers.ts';
+import type { PaymentFailureReason } from '../payment-failure-reasons.ts';
 import type { HttpMethod, Scope } from '../routes.ts';
 import { type ErrorCode, errorRegistry } from './registry.ts';
 
@@ -59,8 +60,9 @@ export const invalidStatusTransition = (from: string, to: string) =>
 export const insufficientInventory = (sku: string, requested: number, available: number) =>
   new ServiceError('ORD-004', { details: { sku, requested, available } });
 
-/** Only for a definite decline; an unknown outcome of a payment is not a failure. */
-export const paymentFailed = (reason: string) => new ServiceError('ORD-005', { details: { reason } });
+/** Only for a definite answer about the payment; an unknown outcome of a payment is not a failure. */
+export const paymentFailed = (reason: PaymentFailureReason) =>
+  new ServiceError('ORD-005', { details: { reason } });
 
 /** @param limit unpaid orders that a customer may have. */
 export const tooManyUnpaidOrders = (limit: number) => new ServiceError('ORD-007', { details: { limit } });

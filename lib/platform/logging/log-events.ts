@@ -48,6 +48,11 @@ export const logEvents = {
     message: 'payment outcome unknown; the payment will be reconciled',
   },
   paymentUnsettled: { code: 'LOG-PAY-202', message: 'payment not settled; it will be retried' },
+  paymentConfigurationRejected: {
+    code: 'LOG-PAY-301',
+    message:
+      'payment gateway rejected our key, account or request; no payment can succeed until it is corrected',
+  },
   catalogueCacheFailed: {
     code: 'LOG-CAT-201',
     message: 'catalogue cache failed; reading from DynamoDB instead',

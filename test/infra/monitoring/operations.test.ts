@@ -59,6 +59,12 @@ describe('alarms on what serves the objectives', () => {
       1,
       'ticket circuit-open-dynamodb',
     ],
+    [
+      'the payment gateway rejects our key',
+      'order_service_payment_configuration_errors_total',
+      1,
+      'page payment-configuration',
+    ],
     ['commands crash', 'Errors of create-order', 1, 'ticket function-errors-commands'],
     ['jobs are refused', 'Throttles of sweep-events', 1, 'ticket function-throttles-jobs'],
     [

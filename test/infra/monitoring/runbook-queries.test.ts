@@ -28,24 +28,25 @@ const paymentThat = async (failure: GatewayError): Promise<unknown> => {
     client: async () => {
       throw failure;
     },
-    secretKey: async () => 'key',
+    secretKey: async () => 'sk_test_key',
     execute: (signal, call) => call(signal),
+    onConfigurationError: () => {},
   });
   const payment = { key: 'key', amount: { amount: 1, currency: 'USD' as const }, orderId: 'ord_1' };
   return gateway.create(payment, aCall()).catch((error: unknown) => error);
 };
 
-const refused = (requestId: string) => new GatewayError('refused', { status: 401, requestId });
 const throttled = (requestId: string) => new GatewayError('throttled', { status: 429, requestId });
 const unreachable = () => new GatewayError('unreachable', { sent: false });
 
+const unavailable = ['SYS-002', 'payment-gateway is unavailable'];
+
 const failures = [
-  ['cannot be reached', unreachable, 'unreachable'],
-  ['refuses our key', refused, 'refused 401'],
-  ['throttles us', throttled, 'throttled 429'],
+  ['cannot be reached', unreachable, 'unreachable', unavailable],
+  ['throttles us', throttled, 'throttled 429', unavailable],
 ] as const;
 
-describe.each(failures)('first command, when the payment gateway %s,', (_, failure, said) => {
+describe.each(failures)('first command, when the payment gateway %s,', (_, failure, said, named) => {
   it.each([
     ['slo-availability.md', 'page'],
     ['slo-availability.md', 'ticket'],
@@ -60,9 +61,7 @@ describe.each(failures)('first command, when the payment gateway %s,', (_, failu
       thrown.flatMap((error) => printedAbout('pay-order', error)),
     );
     expect(rows).toHaveLength(1);
-    expect(rows[0]).toEqual(
-      expect.arrayContaining(['order-service-prod-pay-order', 'SYS-002', 'payment-gateway is unavailable']),
-    );
+    expect(rows[0]).toEqual(expect.arrayContaining(['order-service-prod-pay-order', ...named]));
     expect(rows[0]?.at(-2)).toMatch(new RegExp(`\\b${said}$`));
     expect(rows[0]?.at(-1)).toBe('2');
   });
@@ -70,7 +69,17 @@ describe.each(failures)('first command, when the payment gateway %s,', (_, failu
 
 describe('first command of slo-payment-success.md#page', () => {
   const [query = ''] = queriesIn('slo-payment-success.md', 'page');
-  const failed = new GatewayError('failed', { status: 503 });
+
+  it('says in one row that the gateway rejects our key', async () => {
+    const rejected = (id: string) => new GatewayError('configuration', { status: 401, requestId: id });
+    const thrown = await Promise.all(['req_1f', 'req_2e'].map((id) => paymentThat(rejected(id))));
+    const rows = answerTo(
+      query,
+      thrown.flatMap((error) => printedAbout('pay-order', error)),
+    );
+    expect(rows).toEqual([expect.arrayContaining(['SYS-001', 'gateway failed: configuration 401', '2'])]);
+  });
+  const failed = new GatewayError('outage', { status: 503 });
 
   it('tells why the outcome of a payment is unknown, why it cannot be settled or cannot be given back', () => {
     const unsettled = { error: dependencyUnavailable('payment-gateway', 1, failed) };
@@ -80,7 +89,7 @@ describe('first command of slo-payment-success.md#page', () => {
       printed('reconcile-payments', 'WARN', logEvents.paymentUnsettled, unsettled),
       printed('cancel-order', 'WARN', logEvents.refundFailed, unknown),
     ]);
-    expect(rows.map((row) => row.at(-2))).toEqual(Array(3).fill('gateway failed: failed 503'));
+    expect(rows.map((row) => row.at(-2))).toEqual(Array(3).fill('gateway failed: outage 503'));
   });
 
   it('tells that nothing is sent while the circuit is open', () => {

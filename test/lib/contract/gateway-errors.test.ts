@@ -53,10 +53,9 @@ describe('judgeGatewayError', () => {
     [403, {}],
     [403, { code: 'a_new_code', param: 'amount' }],
     [404, {}],
-    [404, { code: 'resource_missing', param: 'intent' }],
     [400, { code: 'parameter_unknown', param: 'colour' }],
-  ])('takes %i %o for a mistake of ours', (status, facts) => {
-    expect(judgeGatewayError({ status, ...invalid, ...facts })).toEqual({ kind: 'mistake' });
+  ])('takes %i %o for a fault of our configuration', (status, facts) => {
+    expect(judgeGatewayError({ status, ...invalid, ...facts })).toEqual({ kind: 'configuration' });
   });
 
   it.each([
@@ -73,6 +72,11 @@ describe('judgeGatewayError', () => {
     [429, { code: 'lock_timeout' }],
   ])('takes %i %o for a conflict with another request', (status, facts) => {
     expect(judgeGatewayError({ status, ...invalid, ...facts })).toEqual({ kind: 'conflict' });
+  });
+
+  it.each(['intent', 'payment_intent', 'refund'])('knows that the %s does not exist', (param) => {
+    const facts = { status: 404, code: 'resource_missing', param };
+    expect(judgeGatewayError({ ...invalid, ...facts })).toEqual({ kind: 'missing' });
   });
 
   it('takes 429 for a request without effect', () => {

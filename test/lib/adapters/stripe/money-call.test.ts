@@ -43,7 +43,7 @@ describe('moneyCall', () => {
     ['the only attempt', ['timeout']],
     ['the first attempt, and the last did nothing', ['timeout', 'unreachable']],
     ['the last attempt, and the first did nothing', ['throttled', 'interrupted']],
-    ['one of three', ['unreachable', 'failed', 'refused']],
+    ['one of three', ['unreachable', 'outage', 'payment']],
   ])('does not know when %s is in doubt', async (_, kinds) => {
     const call = moneyCall(upTo(kinds.length), options, failing(...kinds));
     await expect(call).rejects.toThrow(PaymentOutcomeUnknown);
@@ -82,6 +82,14 @@ describe('moneyCall', () => {
 });
 
 describe('plainCall', () => {
+  it.each<GatewayErrorKind>(['configuration', 'missing', 'payment', 'decided'])(
+    'answers SYS-001 to %s, which another try cannot change',
+    async (kind) => {
+      const call = plainCall(once, options, failing(kind));
+      await expect(call).rejects.toMatchObject({ code: 'SYS-001', cause: { cause: { kind } } });
+    },
+  );
+
   it.each<[string, CallOptions, string]>([
     ['SYS-002 when the gateway fails', options, 'SYS-002'],
     ['SYS-003 when the caller gave up', abandoned, 'SYS-003'],

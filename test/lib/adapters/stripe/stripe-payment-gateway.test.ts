@@ -4,15 +4,24 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isGatewayFailure } from '../../../../lib/adapters/stripe/gateway-error.ts';
 import { createStripeClient } from '../../../../lib/adapters/stripe/stripe-client.ts';
 import { createStripePaymentGateway } from '../../../../lib/adapters/stripe/stripe-payment-gateway.ts';
-import { type PaymentGateway, PaymentOutcomeUnknown } from '../../../../lib/app/ports/payment-gateway.ts';
+import { PaymentOutcomeUnknown } from '../../../../lib/app/ports/payment-gateway.ts';
 import { dependencyUnavailable } from '../../../../lib/contract/errors/factories.ts';
 import { testPaymentMethods } from '../../../../lib/contract/test-payment-methods.ts';
 import { startPaymentSimulator } from '../../../../tools/local-cloud/payments/payment-simulator.ts';
 import { aCall } from '../../../builders/a-call.ts';
-import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
+import {
+  type Answer,
+  answeringGateway,
+  errorAnswer,
+  intent,
+  intentId,
+  operations,
+  options,
+  secret,
+  succeeded,
+  unexpectedState,
+} from '../../../harness/payments/answering-gateway.ts';
 import { paymentGatewayContract } from '../../app/ports/payment-gateway.contract.ts';
-
-const secret = 'sk_test_contract';
 
 paymentGatewayContract(async (options) => {
   const simulator = await startPaymentSimulator(options);
@@ -20,58 +29,19 @@ paymentGatewayContract(async (options) => {
     client: createStripeClient({ apiBase: simulator.url, timeoutMs: 1_000 }),
     secretKey: async () => secret,
     execute: (signal, call) => call(signal),
+    onConfigurationError: () => {},
   });
   return { gateway, ledger: simulator.ledger, close: simulator.close };
 });
-
-type Answer = readonly [status: number, body: unknown];
-
-const intentId = 'pi_1';
-const intent = (facts: object) => ({ id: intentId, client_secret: 'pi_1_secret_x', ...facts });
-const error = (facts: object) => ({
-  error: { message: 'declined pm_secret', payment_method: { id: 'pm_secret' }, ...facts },
-});
-const succeeded: Answer = [200, intent({ status: 'succeeded' })];
-const unexpectedState: Answer = [
-  400,
-  error({ type: 'invalid_request_error', code: 'payment_intent_unexpected_state' }),
-];
-
-const options = aCall();
-const operations = {
-  create: (gateway: PaymentGateway) =>
-    gateway.create({ key: 'k', amount: { amount: 1_999, currency: 'USD' }, orderId: 'ord_1' }, options),
-  confirm: (gateway: PaymentGateway) =>
-    gateway.confirm({ key: 'k', intentId, paymentMethod: 'pm_secret' }, options),
-  retrieve: (gateway: PaymentGateway) => gateway.retrieve(intentId, options),
-  cancel: (gateway: PaymentGateway) => gateway.cancel(intentId, options),
-  refund: (gateway: PaymentGateway) => gateway.refund({ key: 'k', intentId }, options),
-};
 
 describe('createStripePaymentGateway', () => {
   let stop = async () => {};
   afterEach(() => stop());
 
-  /** A gateway that answers so, one after the other, and what its callers' circuit breaker sees of it. */
   const answering = async (...answers: readonly (Answer | RequestListener)[]) => {
-    const rest = [...answers];
-    const failures: unknown[] = [];
-    const server = await startScriptedServer((request, response) => {
-      const answer = rest.shift() ?? [500, {}];
-      if (typeof answer === 'function') return answer(request, response);
-      response.writeHead(answer[0], { 'request-id': 'req_1' }).end(JSON.stringify(answer[1]));
-    });
+    const { server, ...answered } = await answeringGateway(...answers);
     stop = server.stop;
-    const gateway = createStripePaymentGateway({
-      client: createStripeClient({ apiBase: server.endpoint, timeoutMs: 200 }),
-      secretKey: async () => secret,
-      execute: (caller, call) =>
-        call(caller).catch((failure) => {
-          failures.push(failure);
-          throw failure;
-        }),
-    });
-    return { gateway, failures, server };
+    return { ...answered, server };
   };
 
   describe('when the answer is clear', () => {
@@ -82,9 +52,9 @@ describe('createStripePaymentGateway', () => {
       ['a payment to be confirmed', { status: 'requires_confirmation' }, { status: 'unconfirmed' }],
       ['a payment that was never tried', { status: 'requires_payment_method' }, { status: 'unconfirmed' }],
       [
-        'a payment that the customer would have to authenticate',
+        'a payment that the customer has to authenticate',
         { status: 'requires_action' },
-        { status: 'declined', reason: 'authentication_required' },
+        { status: 'requires_action', clientSecret: 'pi_1_secret_x' },
       ],
       [
         'a decline by the issuer',
@@ -92,7 +62,7 @@ describe('createStripePaymentGateway', () => {
           status: 'requires_payment_method',
           last_payment_error: { code: 'card_declined', decline_code: 'lost_card' },
         },
-        { status: 'declined', reason: 'lost_card' },
+        { status: 'declined', reason: 'generic_decline' },
       ],
       [
         'a decline without the issuer’s code',
@@ -108,26 +78,53 @@ describe('createStripePaymentGateway', () => {
     it.each<[string, Answer, string]>([
       [
         'the issuer’s code',
-        [402, error({ type: 'card_error', code: 'card_declined', decline_code: 'fraudulent' })],
-        'fraudulent',
+        [402, errorAnswer({ type: 'card_error', code: 'card_declined', decline_code: 'insufficient_funds' })],
+        'insufficient_funds',
       ],
-      ['the gateway’s code', [402, error({ type: 'card_error', code: 'incorrect_cvc' })], 'incorrect_cvc'],
-      ['no code', [402, error({ type: 'card_error' })], 'card_declined'],
+      [
+        'the gateway’s code',
+        [402, errorAnswer({ type: 'card_error', code: 'incorrect_cvc' })],
+        'incorrect_card_details',
+      ],
+      ['no code', [402, errorAnswer({ type: 'card_error' })], 'generic_decline'],
       [
         'a code that is none',
-        [402, error({ type: 'card_error', decline_code: '<b>no</b>' })],
-        'card_declined',
+        [402, errorAnswer({ type: 'card_error', decline_code: '<b>no</b>' })],
+        'generic_decline',
       ],
       [
         'a payment method that there is not',
-        [400, error({ type: 'invalid_request_error', code: 'resource_missing', param: 'payment_method' })],
+        [
+          400,
+          errorAnswer({ type: 'invalid_request_error', code: 'resource_missing', param: 'payment_method' }),
+        ],
         'invalid_payment_method',
       ],
-    ])('takes a refusal with %s for a decline', async (_, answer, reason) => {
+      [
+        'neither code nor parameter',
+        [400, errorAnswer({ type: 'invalid_request_error' })],
+        'invalid_payment_method',
+      ],
+      [
+        'an amount',
+        [400, errorAnswer({ type: 'invalid_request_error', param: 'amount' })],
+        'payment_rejected',
+      ],
+    ])('takes a rejection with %s for a decline', async (_, answer, reason) => {
       const { gateway, failures } = await answering(answer);
       expect(await operations.confirm(gateway)).toEqual({ status: 'declined', reason });
       expect(failures).toEqual([]);
     });
+
+    it.each(['amount_too_small', 'amount_too_large'])(
+      'declines %s when the payment is created',
+      async (code) => {
+        const answer = errorAnswer({ type: 'invalid_request_error', code, param: 'amount' });
+        const { gateway, failures, reported } = await answering([400, answer]);
+        expect(await operations.create(gateway)).toEqual({ status: 'declined', reason: code });
+        expect([failures, reported]).toEqual([[], []]);
+      },
+    );
 
     it.each(['confirm', 'cancel'] as const)(
       'asks how a payment stands that was decided before %s',
@@ -152,8 +149,10 @@ describe('createStripePaymentGateway', () => {
         client,
         secretKey,
         execute: (caller, call) => call(caller),
+        onConfigurationError: () => {},
       });
-      const id = await operations.create(gateway);
+      const created = await operations.create(gateway);
+      const id = created.status === 'created' ? created.intentId : '';
       const paymentMethod = testPaymentMethods.authenticationRequired;
       await gateway.confirm({ key: 'confirm', intentId: id, paymentMethod }, options);
       expect(
@@ -161,8 +160,30 @@ describe('createStripePaymentGateway', () => {
       ).toMatchObject({ status: 'requires_payment_method' });
     });
 
+    it('declines a payment method that was used before', async () => {
+      const simulator = await startPaymentSimulator();
+      stop = simulator.close;
+      const gateway = createStripePaymentGateway({
+        client: createStripeClient({ apiBase: simulator.url }),
+        secretKey: async () => secret,
+        execute: (caller, call) => call(caller),
+        onConfigurationError: () => {},
+      });
+      const pay = async (number: number) => {
+        const amount = { amount: 1_999, currency: 'USD' } as const;
+        const created = await gateway.create({ key: `create-${number}`, amount, orderId: 'ord_1' }, options);
+        const id = created.status === 'created' ? created.intentId : '';
+        const paymentMethod = testPaymentMethods.refundPending;
+        return gateway.confirm({ key: `confirm-${number}`, intentId: id, paymentMethod }, options);
+      };
+      expect([await pay(1), await pay(2)]).toEqual([
+        { status: 'succeeded' },
+        { status: 'declined', reason: 'invalid_payment_method' },
+      ]);
+    });
+
     it('takes a refund that was made before for done', async () => {
-      const done = error({ type: 'invalid_request_error', code: 'charge_already_refunded' });
+      const done = errorAnswer({ type: 'invalid_request_error', code: 'charge_already_refunded' });
       const { gateway } = await answering([400, done]);
       expect(await operations.refund(gateway)).toBeUndefined();
     });
@@ -170,9 +191,7 @@ describe('createStripePaymentGateway', () => {
 
   describe('when the gateway certainly did nothing', () => {
     const refusals: [string, Answer][] = [
-      ['too many requests', [429, error({ type: 'invalid_request_error', code: 'rate_limit' })]],
-      ['a key that is not valid', [401, error({ type: 'invalid_request_error' })]],
-      ['a request that it does not take', [400, error({ type: 'invalid_request_error', param: 'amount' })]],
+      ['too many requests', [429, errorAnswer({ type: 'invalid_request_error', code: 'rate_limit' })]],
     ];
     it.each(
       refusals.flatMap(([title, answer]) =>
@@ -192,9 +211,9 @@ describe('createStripePaymentGateway', () => {
       expect(failures.map(isGatewayFailure)).toEqual([true]);
     });
 
-    it('answers SYS-002 when a refund comes to nothing', async () => {
+    it('answers SYS-001 when a refund comes to nothing', async () => {
       const { gateway } = await answering([200, { status: 'failed' }]);
-      await expect(operations.refund(gateway)).rejects.toMatchObject({ code: 'SYS-002' });
+      await expect(operations.refund(gateway)).rejects.toMatchObject({ code: 'SYS-001' });
     });
 
     it('passes on that its circuit is open', async () => {
@@ -203,71 +222,18 @@ describe('createStripePaymentGateway', () => {
         client: createStripeClient({ apiBase: 'http://127.0.0.1:1' }),
         secretKey: async () => secret,
         execute: () => Promise.reject(open),
+        onConfigurationError: () => {},
       });
       for (const call of Object.values(operations)) await expect(call(gateway)).rejects.toBe(open);
     });
   });
 
-  describe('when the answer leaves it open', () => {
-    const doubts: [string, Answer | RequestListener, boolean][] = [
-      ['no answer in time', () => {}, true],
-      ['a broken connection', (request) => void request.socket.destroy(), true],
-      ['an error of the gateway', [500, error({ type: 'api_error' })], true],
-      ['an error of something before it', [502, '<html>'], true],
-      ['a success without content', [200, {}], true],
-      ['a status that is new', [200, intent({ status: 'requires_capture' })], true],
-      [
-        'a key whose request is running',
-        [409, error({ type: 'idempotency_error', code: 'idempotency_key_in_use' })],
-        false,
-      ],
-      ['a key of another request', [400, error({ type: 'idempotency_error' })], false],
-      [
-        'a payment that is being worked on',
-        [429, error({ type: 'invalid_request_error', code: 'lock_timeout' })],
-        false,
-      ],
-    ];
-    it.each(doubts)('does not know after %s whether money was taken', async (_, answer, counts) => {
-      const { gateway, failures } = await answering(answer);
-      await expect(operations.confirm(gateway)).rejects.toThrow(PaymentOutcomeUnknown);
-      expect(failures.map(isGatewayFailure)).toEqual([counts]);
-    });
-
-    it.each(doubts.filter(([title]) => !/without content|status that is new/.test(title)))(
-      'does not know after %s whether money was given back',
-      async (_, answer) => {
-        const { gateway } = await answering(answer);
-        await expect(operations.refund(gateway)).rejects.toThrow(PaymentOutcomeUnknown);
-      },
-    );
-
-    it.each(
-      doubts.flatMap(([title, answer]) =>
-        (['create', 'retrieve', 'cancel'] as const).map((name) => [title, name, answer] as const),
-      ),
-    )('answers SYS-002 after %s for %s, which moves no money', async (_, name, answer) => {
-      const { gateway } = await answering(answer);
-      await expect(operations[name](gateway)).rejects.toMatchObject({ code: 'SYS-002' });
-    });
-
-    it('does not know when the answer is about another payment', async () => {
-      const { gateway } = await answering([200, { id: 'pi_2', status: 'succeeded' }]);
-      await expect(operations.confirm(gateway)).rejects.toThrow(PaymentOutcomeUnknown);
-    });
-
-    it('does not know when the payment was decided before and nobody says how', async () => {
-      const { gateway } = await answering(unexpectedState, [429, error({})]);
-      await expect(operations.confirm(gateway)).rejects.toThrow(PaymentOutcomeUnknown);
-    });
-  });
-
   it.each(Object.entries(operations))('says nothing secret when %s fails', async (name, call) => {
     const facts = { payment_intent: intent({ status: 'succeeded' }) };
-    const { gateway } = await answering([500, error({ type: 'api_error', ...facts })]);
+    const { gateway } = await answering([500, errorAnswer({ type: 'api_error', ...facts })]);
     const failure: unknown = await call(gateway).catch((thrown: unknown) => thrown);
     const text = inspect(failure, { depth: 20, showHidden: true });
-    expect(text).toContain('failed 500 api_error req_1');
+    expect(text).toContain('outage 500 api_error req_1');
     expect(text, name).not.toMatch(/sk_test|pm_secret|_secret_x/);
   });
 

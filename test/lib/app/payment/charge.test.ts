@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ChargeResult, createCharge } from '../../../../lib/app/payment/charge.ts';
 import {
+  type CreatedPayment,
   type GatewayPayment,
   type PaymentGateway,
   PaymentOutcomeUnknown,
@@ -13,12 +14,15 @@ import { calmly } from '../../../harness/shop/calmly.ts';
 const now = Date.parse('2026-07-01T12:00:40.000Z');
 
 interface Answers {
-  readonly create?: () => string;
+  readonly create?: () => CreatedPayment;
   readonly confirm?: () => GatewayPayment;
 }
 
 /** Charges `aPaymentAttempt()`, as it is stored, at a gateway that answers so. */
-const charging = async ({ create = () => 'pi_1', confirm = () => ({ status: 'succeeded' }) }: Answers) => {
+const charging = async ({
+  create = () => ({ status: 'created', intentId: 'pi_1' }),
+  confirm = () => ({ status: 'succeeded' }),
+}: Answers) => {
   const { orders: store } = createMemoryDatabase();
   await store.commit({ attempt: { next: aPaymentAttempt() } }, calmly);
   const asked: unknown[] = [];
@@ -98,11 +102,23 @@ describe('createCharge', () => {
     });
   });
 
+  it('declines a payment that the gateway does not register for a reason of its own', async () => {
+    const declined = { status: 'declined', reason: 'amount_too_small' } as const;
+    const { asked, charge } = await charging({ create: () => declined });
+    const settlement = { result: 'declined', reason: 'amount_too_small' };
+    expect(await charge()).toEqual({ attempt: aPaymentAttempt(), settlement });
+    expect(asked).toHaveLength(1);
+  });
+
   it.each<[GatewayPayment, Omit<ChargeResult, 'attempt'>]>([
     [{ status: 'succeeded' }, { settlement: { result: 'succeeded' } }],
     [
-      { status: 'declined', reason: 'lost_card' },
-      { settlement: { result: 'declined', reason: 'lost_card' } },
+      { status: 'declined', reason: 'expired_card' },
+      { settlement: { result: 'declined', reason: 'expired_card' } },
+    ],
+    [
+      { status: 'requires_action', clientSecret: 'pi_1_secret_1' },
+      { settlement: { result: 'declined', reason: 'authentication_required' } },
     ],
     [{ status: 'processing' }, { unknown: true }],
     [{ status: 'unconfirmed' }, { unknown: true }],

@@ -42,7 +42,7 @@ describe('createSettle', () => {
   it.each<[Settlement, object, string]>([
     [{ result: 'succeeded' }, { status: 'confirmed', payment: { state: 'paid' } }, 'succeeded'],
     [
-      { result: 'declined', reason: 'lost_card' },
+      { result: 'declined', reason: 'expired_card' },
       { status: 'pending', payment: { state: 'failed' } },
       'declined',
     ],
@@ -53,7 +53,7 @@ describe('createSettle', () => {
     expect(await attempt()).toMatchObject({ state });
   });
 
-  it.each<Settlement>([{ result: 'declined', reason: 'lost_card' }, { result: 'not_charged' }])(
+  it.each<Settlement>([{ result: 'declined', reason: 'expired_card' }, { result: 'not_charged' }])(
     'leaves a cancelled order as it is: %o',
     async (settlement) => {
       const { shop, id, settle } = await settling();

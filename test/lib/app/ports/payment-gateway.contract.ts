@@ -46,7 +46,10 @@ export const paymentGatewayContract = (
     });
     afterEach(() => subject.close());
 
-    const register = (key = 'create-1') => gateway.create({ key, amount, orderId }, options);
+    const register = async (key = 'create-1'): Promise<string> => {
+      const created = await gateway.create({ key, amount, orderId }, options);
+      return created.status === 'created' ? created.intentId : '';
+    };
     const confirm = (intentId: string, paymentMethod: string, key = 'confirm-1') =>
       gateway.confirm({ key, intentId, paymentMethod }, options);
     const refund = (intentId: string, key = 'refund-1') => gateway.refund({ key, intentId }, options);
@@ -73,8 +76,16 @@ export const paymentGatewayContract = (
 
       it('refuses a key that belongs to another payment', async () => {
         await register('a');
-        const other = gateway.create({ key: 'a', amount: money(1, 'USD'), orderId }, options);
+        const other = gateway.create({ key: 'a', amount: money(50, 'USD'), orderId }, options);
         await expect(other).rejects.toMatchObject({ code: 'SYS-002' });
+      });
+
+      it.each([
+        [49, 'amount_too_small'],
+        [100_000_000, 'amount_too_large'],
+      ])('declines %i cents for %s', async (cents, reason) => {
+        const payment = { key: 'a', amount: money(cents, 'USD'), orderId };
+        expect(await gateway.create(payment, options)).toEqual({ status: 'declined', reason });
       });
     });
 
@@ -213,7 +224,7 @@ export const paymentGatewayContract = (
 
       it('refuses one that was never charged', async () => {
         const id = await register();
-        await expect(refund(id)).rejects.toMatchObject({ code: 'SYS-002' });
+        await expect(refund(id)).rejects.toMatchObject({ code: 'SYS-001' });
         expect(subject.ledger()).toEqual([]);
       });
     });
@@ -225,7 +236,7 @@ export const paymentGatewayContract = (
         confirm('pi_nobody', methods.succeeds),
         refund('pi_nobody'),
       ];
-      for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'SYS-002' });
+      for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'SYS-001' });
     });
 
     it('does nothing for a caller who has given up', async () => {

@@ -11,7 +11,7 @@ const made: [ErrorCode, ServiceError, Record<string, unknown> | undefined][] = [
   ['ORD-002', errors.emptyOrder(), undefined],
   ['ORD-003', errors.invalidStatusTransition('shipped', 'cancelled'), { from: 'shipped', to: 'cancelled' }],
   ['ORD-004', errors.insufficientInventory('A', 3, 2), { sku: 'A', requested: 3, available: 2 }],
-  ['ORD-005', errors.paymentFailed('card_declined'), { reason: 'card_declined' }],
+  ['ORD-005', errors.paymentFailed('generic_decline'), { reason: 'generic_decline' }],
   ['ORD-007', errors.tooManyUnpaidOrders(20), { limit: 20 }],
   ['ORD-008', errors.stockTooScattered(91, 90), undefined],
   ['PRD-001', errors.productNotFound('A'), { sku: 'A' }],

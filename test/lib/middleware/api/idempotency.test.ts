@@ -119,7 +119,7 @@ describe('idempotency', () => {
     });
 
     it('says what it found itself if that one is still at work', async () => {
-      const { send } = aRoute(failing(errors.paymentFailed('lost_card')), async () => ({ stored: false }));
+      const { send } = aRoute(failing(errors.paymentFailed('expired_card')), async () => ({ stored: false }));
       expect(await send()).toBeProblem(402, 'ORD-005');
     });
   });

@@ -66,7 +66,7 @@ describe('createDependencyPolicy', () => {
     const { policy } = setUp();
     let attempts = 0;
     for (let calls = 1; calls <= 20; calls += 1) {
-      const declined = paymentFailed('card_declined');
+      const declined = paymentFailed('generic_decline');
       const call = policy.execute(calmly, () => {
         attempts += 1;
         return Promise.reject(declined);

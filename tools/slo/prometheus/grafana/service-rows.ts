@@ -149,6 +149,14 @@ export const serviceRows: readonly Row[] = [
       },
       {
         kind: 'timeseries',
+        title: 'Payment configuration errors',
+        width: 6,
+        bars: true,
+        queries: [countOf(series.paymentConfigurationErrors, {})],
+        runbook: 'dependencies.md#payment-configuration',
+      },
+      {
+        kind: 'timeseries',
         title: 'Transaction conflicts',
         width: 6,
         bars: true,
