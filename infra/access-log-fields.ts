@@ -1,3 +1,6 @@
+import { environmentVariables as names } from '../lib/contract/service.ts';
+import type { TokenSettings } from '../lib/contract/token-settings.ts';
+
 /**
  * One line of the API's access log. It holds the requests that never reach a function (no token, no
  * route, throttled), and says nothing of the caller: no address, no user agent, no header.
@@ -18,3 +21,13 @@ export const accessLogFields = {
   authorizerError: '$context.authorizer.error',
   errorType: '$context.error.responseType',
 } as const;
+
+/**
+ * The format of the access log. Each line names the settings by which a scope is found in a token: API Gateway does
+ * not say more about a token that it refuses with 403.
+ */
+export const accessLogFormat = ({ scopeClaims, scopePrefix }: TokenSettings): string =>
+  JSON.stringify({
+    ...accessLogFields,
+    tokenSettings: `${names.tokenScopeClaims}=${scopeClaims} ${names.tokenScopePrefix}=${scopePrefix}`,
+  });

@@ -7,6 +7,9 @@ const settings = {
   paymentWindowSeconds: environmentVariables.paymentWindowSeconds,
   unpaidOrdersLimit: environmentVariables.unpaidOrdersLimit,
   catalogueCacheUrl: environmentVariables.catalogueCacheUrl,
+  tokenScopeClaims: environmentVariables.tokenScopeClaims,
+  tokenScopePrefix: environmentVariables.tokenScopePrefix,
+  tokenCustomerTypeClaim: environmentVariables.tokenCustomerTypeClaim,
 } as const;
 
 const assertUsable = (key: string, value: string): void => {

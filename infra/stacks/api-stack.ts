@@ -18,7 +18,12 @@ import { defaultRoute, defaultRouteId } from '../../lib/contract/default-route.t
 import { type RouteDefinition, type RouteId, routeEntries } from '../../lib/contract/routes.ts';
 import { serviceName } from '../../lib/contract/service.ts';
 import { defaultRouteThrottle, routeThrottle } from '../../lib/contract/throttles.ts';
-import { accessLogFields } from '../access-log-fields.ts';
+import {
+  authorizationScopes,
+  readTokenSettings,
+  type TokenSettings,
+} from '../../lib/contract/token-settings.ts';
+import { accessLogFormat } from '../access-log-fields.ts';
 import { declaredFunction, type FunctionDeployment } from '../constructs/declared-function.ts';
 
 interface ApiStackProps extends StackProps {
@@ -29,10 +34,12 @@ interface ApiStackProps extends StackProps {
 export class ApiStack extends Stack {
   readonly apiId: string;
   readonly #deployment: FunctionDeployment;
+  readonly #tokenSettings: TokenSettings;
 
   constructor(scope: Construct, id: string, { deployment, ...props }: ApiStackProps) {
     super(scope, id, props);
     this.#deployment = deployment;
+    this.#tokenSettings = readTokenSettings(deployment.environment);
     const api = new HttpApi(this, 'Api', {
       apiName: `${serviceName}-${deployment.stage.name}`,
       createDefaultStage: false,
@@ -50,10 +57,11 @@ export class ApiStack extends Stack {
       allowedPattern: 'https://\\S+',
     });
     const audience = new CfnParameter(this, 'JwtAudience', {
-      description: 'Audience that those tokens must carry',
-      minLength: 1,
+      description: 'Audiences of which those tokens must carry one, separated by commas',
+      type: 'CommaDelimitedList',
+      allowedPattern: '\\S+',
     });
-    return new HttpJwtAuthorizer('Jwt', issuer.valueAsString, { jwtAudience: [audience.valueAsString] });
+    return new HttpJwtAuthorizer('Jwt', issuer.valueAsString, { jwtAudience: audience.valueAsList });
   }
 
   #addRoute(api: HttpApi, authorizer: HttpJwtAuthorizer, id: RouteId, route: RouteDefinition): void {
@@ -66,7 +74,7 @@ export class ApiStack extends Stack {
       integration: new HttpLambdaIntegration(`${id}-integration`, handler.function),
       ...(route.scope === null
         ? { authorizer: new HttpNoneAuthorizer() }
-        : { authorizer, authorizationScopes: [route.scope] }),
+        : { authorizer, authorizationScopes: [...authorizationScopes(this.#tokenSettings, route.scope)] }),
     });
   }
 
@@ -96,7 +104,7 @@ export class ApiStack extends Stack {
       throttle: routeThrottle,
       accessLogSettings: {
         destination: new LogGroupLogDestination(logGroup),
-        format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+        format: AccessLogFormat.custom(accessLogFormat(this.#tokenSettings)),
       },
     });
     // The construct has no settings per route. CloudFormation takes this object as it is, hence its upper case.

@@ -6,6 +6,7 @@ import {
   metricsNamespace,
   environmentVariables as names,
 } from '../contract/service.ts';
+import { tokenSettingsOf, tokenSettingsSchema } from '../contract/token-settings.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/ });
 
@@ -36,6 +37,7 @@ const schema = z
       .number()
       .min(0.1)
       .default(defaultSettings.outboxRepublishSeconds),
+    ...tokenSettingsSchema.shape,
     AWS_REGION: z.string().min(1),
     AWS_LAMBDA_FUNCTION_NAME: z.string().min(1).default('local'),
   })
@@ -57,6 +59,7 @@ const schema = z
       arn: values[names.cursorKeyArn],
     },
     catalogueCacheUrl: values[names.catalogueCacheUrl],
+    tokenSettings: tokenSettingsOf(values),
     logLevel: values[names.logLevel],
     /** How long an order may stay unpaid. */
     paymentWindowMs: values[names.paymentWindowSeconds] * 1_000,

@@ -7,7 +7,7 @@ import { withDeadline } from '../platform/resilience/deadline.ts';
 import { readEnvironment } from './env.ts';
 
 export const environment = readEnvironment();
-export const { region } = environment;
+export const { region, tokenSettings } = environment;
 export const clock = Date.now;
 export const newCorrelationId = randomUUID;
 export const logger = createContextLogger(serviceName, environment.logLevel);
@@ -36,6 +36,7 @@ export const pipeline = {
   metrics,
   now: clock,
   newCorrelationId,
+  tokenSettings,
   withDeadline: <T>(remainingMs: number, work: (options: CallOptions) => Promise<T>) =>
     withDeadline({ remainingMs, reserveMs }, work),
 };

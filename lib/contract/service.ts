@@ -68,6 +68,12 @@ export const environmentVariables = {
   cursorKeyArn: 'CURSOR_KEY_ARN',
   /** `redis://` or `rediss://` address of a shared catalogue cache; without it each environment has its own. */
   catalogueCacheUrl: 'CATALOGUE_CACHE_URL',
+  /** Claims of access tokens that list scopes, separated by commas. */
+  tokenScopeClaims: 'TOKEN_SCOPE_CLAIMS',
+  /** Text before each scope in a token. */
+  tokenScopePrefix: 'TOKEN_SCOPE_PREFIX',
+  /** Claim with the customer type. */
+  tokenCustomerTypeClaim: 'TOKEN_CUSTOMER_TYPE_CLAIM',
   logLevel: 'LOG_LEVEL',
   /** How long an order may stay unpaid before it expires. */
   paymentWindowSeconds: 'PAYMENT_WINDOW_SECONDS',

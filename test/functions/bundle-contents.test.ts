@@ -68,7 +68,7 @@ describe('the bundle', () => {
     expect([...new Set(modulesOf(name).map(folderOf))].sort()).toEqual([...folders[name]].sort());
   });
 
-  it('of health-live, which calls nothing, holds at most 28 modules of the project', () => {
-    expect(bundles.get('health-live')?.length).toBeLessThanOrEqual(28);
+  it('of health-live, which calls nothing, holds at most 29 modules of the project', () => {
+    expect(bundles.get('health-live')?.length).toBeLessThanOrEqual(29);
   });
 });

@@ -9,11 +9,19 @@ describe('functionSettings', () => {
 
   it('hands on what the context says', () => {
     const catalogueCacheUrl = 'rediss://cache.example:6379';
-    const context = { paymentWindowSeconds: 600, unpaidOrdersLimit: 5, catalogueCacheUrl, other: 1 };
+    const tokenScopePrefix = 'orders-api/';
+    const context = {
+      paymentWindowSeconds: 600,
+      unpaidOrdersLimit: 5,
+      catalogueCacheUrl,
+      tokenScopePrefix,
+      other: 1,
+    };
     expect(functionSettings(new App({ context }))).toEqual({
       PAYMENT_WINDOW_SECONDS: '600',
       UNPAID_ORDERS_LIMIT: '5',
       CATALOGUE_CACHE_URL: catalogueCacheUrl,
+      TOKEN_SCOPE_PREFIX: tokenScopePrefix,
     });
   });
 

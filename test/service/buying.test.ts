@@ -8,6 +8,7 @@ import { accessMatrix } from './access-matrix.suite.ts';
 import { expiry } from './expiry.suite.ts';
 import { firstOrder } from './first-order.suite.ts';
 import { hostileRequests } from './hostile-requests.suite.ts';
+import { cognitoSettings, issuers } from './issuers.suite.ts';
 import { listing } from './listing.suite.ts';
 
 const windowSeconds = 3;
@@ -31,7 +32,12 @@ describe('the service', () => {
   beforeAll(async () => {
     [service, shortWindow] = await Promise.all([
       startService({ functions: all, seeded: true }),
-      startService({ functions: forExpiry, paymentWindowSeconds: windowSeconds, scheduleSeconds: 1 }),
+      startService({
+        functions: forExpiry,
+        paymentWindowSeconds: windowSeconds,
+        scheduleSeconds: 1,
+        tokenSettings: cognitoSettings,
+      }),
     ]);
     // It waits most of its time, so that it goes on beside everything else.
     taken = tour({
@@ -54,6 +60,7 @@ describe('the service', () => {
   expiry(() => shortWindow, windowSeconds);
   listing(current);
   accessMatrix(current);
+  issuers(current, () => shortWindow);
   hostileRequests(current);
 
   it('is as the tour of npm run demo expects it, whatever goes on beside it', {

@@ -109,25 +109,34 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
 
   const issuer = createTokenIssuer(
     `${server.url}/local/issuer`,
-    deployment.name,
+    deployment.tokens,
     services.signingKey,
     Date.now,
   );
-  const { url: issuerUrl, audience, jwks } = issuer;
+  const { tokens } = deployment;
   const routes = Object.entries(deployment.routes).map(([functionName, route]) => ({
     ...route,
     functionName,
   }));
   const gateway = createGateway({
     routes,
-    authorize: createJwtAuthorizer({ issuer: issuerUrl, audience, jwks, now: Date.now }),
+    authorize: createJwtAuthorizer({
+      issuer: issuer.url,
+      audiences: tokens.audiences,
+      jwks: issuer.jwks,
+      now: Date.now,
+    }),
+    tokens,
     integrate: createIntegration(running.invoke, integrationTimeoutMs),
     throttle: deployment.routeThrottle,
     ...(deployment.defaultRoute && { defaultRoute: deployment.defaultRoute }),
     now: () => performance.now(),
   });
   let seeded = false;
-  const api = withAccessLog(gateway, (line) => seeded && print(line));
+  const api = withAccessLog(gateway, {
+    print: (line) => seeded && print(line),
+    keep: (line) => logs.append(`/aws/vendedlogs/${deployment.name}/access`, 'access', [line]),
+  });
   const schedules = createScheduleRunner({
     intervals: scheduleIntervals(deployment.schedules, pace.scheduleSeconds),
     invoke: running.invoke,
@@ -146,7 +155,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
       eventbridgeEndpoint: services.eventBus.url,
       ...deployment.resources,
     },
-    customerTypes: deployment.tokens.customerTypes,
+    customerTypes: tokens.customerTypes,
     home: homePage(server.url, deployment),
   });
   handler.resolve((exchange) => (isLocalEndpoint(exchange.request.url) ? local : api)(exchange));

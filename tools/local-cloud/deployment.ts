@@ -105,13 +105,27 @@ export interface Bundling {
   readonly banner: string;
 }
 
-/** Tokens that the local issuer gives for the service. */
-export interface TokenRules {
+/** What a token of the local issuer can be asked to hold. */
+export interface TokenChoices {
   /** Every scope of the service. */
   readonly scopes: readonly string[];
   readonly defaultScope: string;
-  /** Values of the claim `customer_type`. */
   readonly customerTypes: readonly string[];
+}
+
+/** Claims of a token. */
+export type Claims = Readonly<Record<string, unknown>>;
+
+/** Access tokens of the service: what they hold, and which ones its routes take. */
+export interface TokenRules extends TokenChoices {
+  /** Audiences of which a token must have one; tokens of the local issuer have the first. */
+  readonly audiences: readonly string[];
+  /** Claims that grant scopes, separated by spaces, and state the customer type. */
+  readonly grant: (scope: string, customerType?: string) => Claims;
+  /** Scopes of which the gateway asks for one, on a route that needs `scope`; none when only the function checks. */
+  readonly authorizationScopes: (scope: string) => readonly string[];
+  /** Why a valid token does not grant a scope, for the log, if there is more to say than that it lacks it. */
+  readonly explainRefusal: (claims: Claims, scope: string) => string | undefined;
 }
 
 /** The requests that the gateway lets through; it answers 429 to the others. */
@@ -138,7 +152,7 @@ type ByName<T> = Readonly<Record<string, T>>;
 
 /** All that the local cloud is to run. */
 export interface Deployment {
-  /** Name of the service; also the audience of its tokens. */
+  /** Name of the service. */
   readonly name: string;
   /** The same for people. */
   readonly title: string;

@@ -3,7 +3,8 @@ import { projectFile } from '../project.ts';
 import { paceName, startCommand, toCloudOptions } from './command/command-line.ts';
 import type { LocalCloudOptions } from './composition/cloud-options.ts';
 import { delayDifferences, delaysOf } from './delays.ts';
-import { checkDeclarations, orderServiceDeployment, tokenRules } from './order-service-deployment.ts';
+import { checkDeclarations, orderServiceDeployment } from './order-service-deployment.ts';
+import { tokenChoices } from './order-service-tokens.ts';
 import { paces } from './pace.ts';
 
 const describeDatabase = ({ stateDirectory, dynamodbEndpoint }: Partial<LocalCloudOptions>): string => {
@@ -26,6 +27,7 @@ await runCommand(startCommand, async (line) => {
     unpaidOrdersLimit: variables.UNPAID_ORDERS_LIMIT,
     republishSeconds: variables.OUTBOX_REPUBLISH_SECONDS,
     catalogueCacheUrl: variables.CATALOGUE_CACHE_URL,
+    tokenSettings: variables,
   });
   const starting = startLocalCloud({
     ...options,
@@ -47,7 +49,10 @@ await runCommand(startCommand, async (line) => {
   // The terminal may be gone by the time we stop.
   process.stdout.on('error', () => {});
   const cloud = await starting;
-  const { access_token: token } = await cloud.issuer.issue({ sub: 'alice', scope: tokenRules.defaultScope });
+  const { access_token: token } = await cloud.issuer.issue({
+    sub: 'alice',
+    scope: tokenChoices.defaultScope,
+  });
   console.log(
     startUpMessage(deployment, {
       url: cloud.url,

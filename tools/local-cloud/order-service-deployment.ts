@@ -19,12 +19,17 @@ import {
 import { slos } from '../../lib/contract/slos.ts';
 import { eventsTable, metricsTable, ordersTable } from '../../lib/contract/tables.ts';
 import { defaultRouteThrottle, routeThrottle } from '../../lib/contract/throttles.ts';
-import { customerTypes } from '../../lib/domain/order.ts';
+import {
+  readTokenSettings,
+  type TokenSettingTexts,
+  tokenSettingsSchema,
+} from '../../lib/contract/token-settings.ts';
 import { checkObjectives, SloDefinitionError } from '../../lib/slo/check-objectives.ts';
 import { variable } from '../command-line/command.ts';
 import { CommandError, InvalidValueError } from '../command-line/command-error.ts';
 import { oneOf, type ValueParser, wholeNumber } from '../command-line/values.ts';
-import type { ApiAccess, Deployment, TokenRules } from './deployment.ts';
+import type { ApiAccess, Deployment } from './deployment.ts';
+import { tokenRules, tokenVariables } from './order-service-tokens.ts';
 import type { PaceName } from './pace.ts';
 
 const prefix = `${serviceName}-local`;
@@ -47,6 +52,10 @@ export interface OrderServiceSettings {
   readonly republishSeconds?: number | undefined;
   /** Address of a Redis or Valkey server that all environments share their catalogue cache on. */
   readonly catalogueCacheUrl?: string | undefined;
+  /** How tokens state what their bearer may do, by the environment variables of the functions. */
+  readonly tokenSettings?: TokenSettingTexts;
+  /** Audiences of tokens; the name of the service unless given. */
+  readonly audiences?: readonly string[];
 }
 
 const { paymentWindowSeconds, unpaidOrdersLimit } = defaultSettings;
@@ -87,13 +96,7 @@ export const orderServiceVariables = {
     'time after which an undelivered event is published again; overrides --pace',
     wholeNumber({ least: 1, most: 3_600 }),
   ),
-};
-
-/** Tokens of the service; by default they read and write the orders of their subject. */
-export const tokenRules: TokenRules = {
-  scopes: Object.values(scopes),
-  defaultScope: `${scopes.ordersRead} ${scopes.ordersWrite}`,
-  customerTypes,
+  ...tokenVariables,
 };
 
 /** A product as `PUT /api/v1/products/{sku}` takes it; amounts in minor units. */
@@ -166,7 +169,7 @@ export const orderCommand = ({ url, token }: { readonly url: string; readonly to
     `-d '${JSON.stringify({ items: [{ sku: catalogue[0].sku, quantity: 2 }], source: 'web' })}'`,
   ].join(' ');
 
-/** The service as its contract describes it. No other file of the local cloud knows the order service. */
+/** The service as its contract describes it. No other file of the local cloud but that of its tokens knows the order service. */
 export const orderServiceDeployment = ({
   logLevel = defaults.logLevel,
   paymentWindowSeconds = defaults.paymentWindowSeconds,
@@ -174,6 +177,8 @@ export const orderServiceDeployment = ({
   pace = 'local',
   republishSeconds = republishSecondsAt[pace],
   catalogueCacheUrl,
+  tokenSettings = {},
+  audiences = [serviceName],
 }: OrderServiceSettings = {}): Deployment => ({
   name: serviceName,
   title: 'Order Service',
@@ -194,7 +199,7 @@ export const orderServiceDeployment = ({
     [resources.metricsTable]: metricsTable,
   },
   resources,
-  tokens: tokenRules,
+  tokens: tokenRules(readTokenSettings(tokenSettings), audiences),
   environment: ({ dynamodb, eventbridge, paymentGateway }) => ({
     [environmentVariables.ordersTableName]: resources.ordersTable,
     [environmentVariables.eventsTableName]: resources.eventsTable,
@@ -210,6 +215,7 @@ export const orderServiceDeployment = ({
     [environmentVariables.unpaidOrdersLimit]: String(unpaidOrdersLimit),
     [environmentVariables.outboxRepublishSeconds]: String(republishSeconds),
     ...(catalogueCacheUrl !== undefined && { [environmentVariables.catalogueCacheUrl]: catalogueCacheUrl }),
+    ...tokenSettingsSchema.parse(tokenSettings),
     [environmentVariables.logLevel]: logLevel,
   }),
   seed: (api) => seedCatalogue(api),

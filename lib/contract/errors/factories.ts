@@ -1,5 +1,6 @@
 import { isOrderId, isSku } from '../../domain/identifiers.ts';
 import { headers } from '../headers.ts';
+import type { UnfitSetting } from '../missing-scope.ts';
 import type { PaymentFailureReason } from '../payment-failure-reasons.ts';
 import type { HttpMethod, Scope } from '../routes.ts';
 import { type ErrorCode, errorRegistry } from './registry.ts';
@@ -101,7 +102,9 @@ export const idempotencyInProgress = (retryAfterSeconds: number) =>
 
 export const unauthenticated = () => new ServiceError('AUT-001');
 
-export const insufficientScope = (scope: Scope) => new ServiceError('AUT-002', { details: { scope } });
+/** @param unfit the setting that does not fit the token, for the log only. */
+export const insufficientScope = (scope: Scope, unfit?: UnfitSetting) =>
+  new ServiceError('AUT-002', { details: { scope }, logged: { scope, ...unfit } });
 
 export const unexpectedError = (cause: unknown) => new ServiceError('SYS-001', { cause });
 

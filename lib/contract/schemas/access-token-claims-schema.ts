@@ -1,29 +1,21 @@
 import * as z from 'zod';
 import { customerTypes, defaultCustomerType } from '../../domain/order.ts';
 import type { Caller } from '../caller.ts';
-import { type Scope, scopes } from '../routes.ts';
+import { claimValues, grantedScopes, type TokenSettings } from '../token-settings.ts';
 import { customerIdSchema } from './order-schemas.ts';
 
-export const customerTypeSchema = z.enum(customerTypes);
-
-const knownScopes: readonly Scope[] = Object.values(scopes);
-
 /**
- * Maps the claims of an access token to the caller. Unknown scopes are dropped.
+ * Maps the claims of an access token to the caller, as the settings say. Unknown scopes are dropped.
  * An ID token does not match: it identifies a user but grants no access.
  */
-export const accessTokenClaimsSchema = z
-  .object({
-    sub: customerIdSchema,
-    scope: z.string().default(''),
-    customer_type: customerTypeSchema.catch(defaultCustomerType),
-    token_use: z.literal('access').optional(),
-  })
-  .transform(({ sub, scope, customer_type }): Caller => {
-    const granted = new Set(scope.split(' '));
-    return {
-      id: sub,
-      scopes: knownScopes.filter((known) => granted.has(known)),
-      customerType: customer_type,
-    };
-  });
+export const accessTokenClaimsSchema = (settings: TokenSettings) =>
+  z
+    .looseObject({ sub: customerIdSchema, token_use: z.literal('access').optional() })
+    .transform((claims): Caller => {
+      const types = claimValues(claims[settings.customerTypeClaim]);
+      return {
+        id: claims.sub,
+        scopes: grantedScopes(claims, settings),
+        customerType: customerTypes.find((type) => types.includes(type)) ?? defaultCustomerType,
+      };
+    });

@@ -10,9 +10,10 @@ import { skuSchema } from './product-schemas.ts';
 
 export const orderIdSchema = z.string().refine(isOrderId, 'must be ord_ followed by a ULID');
 
+/** The subject of an access token. OpenID Connect limits it to 255 ASCII characters; issuers use spaces and `|` in it. */
 export const customerIdSchema = z
   .string()
-  .regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 printable characters');
+  .regex(/^(?! *$)[\x20-\x7e]{1,255}$/, 'must be 1 to 255 printable ASCII characters, not only spaces');
 
 const quantitySchema = z.int().min(1).max(maxQuantity);
 

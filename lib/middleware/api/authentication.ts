@@ -1,7 +1,8 @@
-import type { Caller } from '../../contract/caller.ts';
 import { insufficientScope, unauthenticated } from '../../contract/errors/factories.ts';
+import { unfitSetting } from '../../contract/missing-scope.ts';
 import type { Scope } from '../../contract/routes.ts';
 import { accessTokenClaimsSchema } from '../../contract/schemas/access-token-claims-schema.ts';
+import type { Claims, TokenSettings } from '../../contract/token-settings.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import type { ApiGatewayEvent, ApiMiddleware } from './api-event.ts';
 
@@ -9,26 +10,28 @@ export interface AuthenticationOptions {
   readonly logger: Pick<ContextLogger, 'bind'>;
   /** The scope that the token must grant. */
   readonly scope: Scope;
+  readonly tokenSettings: TokenSettings;
 }
 
-const claimsOf = ({ requestContext }: ApiGatewayEvent): unknown =>
+const claimsOf = ({ requestContext }: ApiGatewayEvent): Claims =>
   ('authorizer' in requestContext && requestContext.authorizer?.jwt?.claims) || {};
-
-const callerFrom = (claims: unknown): Caller => {
-  const caller = accessTokenClaimsSchema.safeParse(claims);
-  if (!caller.success) throw unauthenticated();
-  return caller.data;
-};
 
 /**
  * Takes the caller from the claims that API Gateway has verified, and checks the route's scope once more:
  * a route that is deployed without its authorizer stays closed.
  */
-export const authentication = ({ logger, scope }: AuthenticationOptions): ApiMiddleware => ({
-  before: ({ event, internal }) => {
-    const caller = callerFrom(claimsOf(event));
-    logger.bind({ userId: caller.id });
-    if (!caller.scopes.includes(scope)) throw insufficientScope(scope);
-    internal.caller = caller;
-  },
-});
+export const authentication = ({ logger, scope, tokenSettings }: AuthenticationOptions): ApiMiddleware => {
+  const schema = accessTokenClaimsSchema(tokenSettings);
+  return {
+    before: ({ event, internal }) => {
+      const claims = claimsOf(event);
+      const { data: caller } = schema.safeParse(claims);
+      if (!caller) throw unauthenticated();
+      logger.bind({ userId: caller.id });
+      if (!caller.scopes.includes(scope)) {
+        throw insufficientScope(scope, unfitSetting(claims, scope, tokenSettings));
+      }
+      internal.caller = caller;
+    },
+  };
+};

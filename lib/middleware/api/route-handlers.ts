@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { judgeRequest } from '../../contract/judge-request.ts';
 import { type RouteId, routes } from '../../contract/routes.ts';
+import type { TokenSettings } from '../../contract/token-settings.ts';
 import type { ApiResponse } from '../../platform/response.ts';
 import type { WithDeadline } from '../background.ts';
 import type { ApiHandler, InvocationState } from './api-event.ts';
@@ -13,6 +14,7 @@ import { requestValidation } from './request-validation.ts';
 
 export interface RouteDependencies extends PipelineDependencies {
   readonly withDeadline: WithDeadline;
+  readonly tokenSettings: TokenSettings;
 }
 
 type Routes = typeof routes;
@@ -60,13 +62,13 @@ export const createScopedHandler =
     schemas: S,
     handle: Handle<Id, S>,
   ): ApiHandler => {
-    const { logger } = dependencies;
+    const { logger, tokenSettings } = dependencies;
     return createApiPipeline(dependencies)({
       routeId,
       judge: judgeRequest,
       checks: [
         orderContext({ logger }),
-        authentication({ logger, scope: routes[routeId].scope }),
+        authentication({ logger, scope: routes[routeId].scope, tokenSettings }),
         requestValidation(schemas),
       ],
       handle: handleWithin(dependencies.withDeadline, handle),
@@ -81,13 +83,13 @@ export const createIdempotentHandler =
     schemas: S,
     handle: Handle<Id, S>,
   ): ApiHandler => {
-    const { logger, now, newCorrelationId, storeOutcome } = dependencies;
+    const { logger, now, newCorrelationId, storeOutcome, tokenSettings } = dependencies;
     return createApiPipeline(dependencies)({
       routeId,
       judge: judgeRequest,
       checks: [
         orderContext({ logger }),
-        authentication({ logger, scope: routes[routeId].scope }),
+        authentication({ logger, scope: routes[routeId].scope, tokenSettings }),
         requestValidation(schemas),
         idempotency({ routeId, storeOutcome, logger, newOwner: newCorrelationId, now }),
       ],

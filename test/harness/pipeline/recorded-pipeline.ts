@@ -1,3 +1,4 @@
+import { defaultTokenSettings, type TokenSettings } from '../../../lib/contract/token-settings.ts';
 import { createDefaultHandler } from '../../../lib/middleware/api/default-handler.ts';
 import type { StoreOutcome } from '../../../lib/middleware/api/idempotency.ts';
 import { createProbeHandler, type PipelineDependencies } from '../../../lib/middleware/api/pipeline.ts';
@@ -15,7 +16,10 @@ import { createRecordingMetrics } from '../../doubles/recording-metrics.ts';
  * Makers of handlers whose log and metrics can be read, with a journal of the calls to them, in order.
  * @param storeOutcome stores the responses of failed commands.
  */
-export const createRecordedPipeline = (storeOutcome: StoreOutcome = async () => ({ stored: true })) => {
+export const createRecordedPipeline = (
+  storeOutcome: StoreOutcome = async () => ({ stored: true }),
+  tokenSettings: TokenSettings = defaultTokenSettings,
+) => {
   const logger = createRecordingLogger();
   const metrics = createRecordingMetrics();
   const journal: string[] = [];
@@ -69,6 +73,7 @@ export const createRecordedPipeline = (storeOutcome: StoreOutcome = async () => 
     ...listened,
     now: Date.now,
     newCorrelationId: () => 'generated-id',
+    tokenSettings,
     withDeadline: <T>(remainingMs: number, work: (options: CallOptions) => Promise<T>) =>
       withDeadline({ remainingMs, reserveMs: 500 }, work),
   };

@@ -5,6 +5,7 @@ import { headers as headerNames } from '../../../lib/contract/headers.ts';
 import { pathTo } from '../../../lib/contract/path-to.ts';
 import { type RouteDefinition, type RouteId, routes } from '../../../lib/contract/routes.ts';
 import type { ScheduleId } from '../../../lib/contract/service.ts';
+import type { TokenSettingTexts } from '../../../lib/contract/token-settings.ts';
 import type { CustomerType } from '../../../lib/domain/order.ts';
 import type { ApiResponse } from '../../../lib/platform/response.ts';
 import { startLocalCloud } from '../../../tools/local-cloud/cloud.ts';
@@ -90,6 +91,8 @@ export interface ServiceOptions extends Pick<LocalCloudOptions, 'faults' | 'pace
   readonly seeded?: boolean;
   readonly paymentWindowSeconds?: number;
   readonly republishSeconds?: number;
+  /** How tokens state what their bearer may do; those of `tokenFor` are in this form too. */
+  readonly tokenSettings?: TokenSettingTexts;
   /** Interval of the scheduled jobs; by default they run only on request. */
   readonly scheduleSeconds?: number;
 }
@@ -101,11 +104,12 @@ export const startService = async ({
   seeded = false,
   paymentWindowSeconds = 900,
   republishSeconds = 60,
+  tokenSettings = {},
   scheduleSeconds = 3_600,
   pace,
   ...cloudOptions
 }: ServiceOptions) => {
-  const deployment = orderServiceDeployment({ paymentWindowSeconds, republishSeconds });
+  const deployment = orderServiceDeployment({ paymentWindowSeconds, republishSeconds, tokenSettings });
   const missingPermissions: string[] = [];
   const cloud = await startLocalCloud({
     maxEnvironments: 2,

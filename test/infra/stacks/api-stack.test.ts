@@ -33,13 +33,14 @@ describe('API', () => {
     expect(theOnly(api, 'AWS::ApiGatewayV2::Authorizer')[1].Properties).toMatchObject({
       AuthorizerType: 'JWT',
       IdentitySource: ['$request.header.Authorization'],
-      JwtConfiguration: { Audience: [{ Ref: 'JwtAudience' }], Issuer: { Ref: 'JwtIssuer' } },
+      JwtConfiguration: { Audience: { Ref: 'JwtAudience' }, Issuer: { Ref: 'JwtIssuer' } },
     });
   });
 
   it.each(['JwtIssuer', 'JwtAudience'])('does not deploy without %s', (parameter) => {
-    expect(api.findParameters(parameter)[parameter]).toMatchObject({ Type: 'String' });
-    expect(api.findParameters(parameter)[parameter]).not.toHaveProperty('Default');
+    const { Default, AllowedPattern } = api.findParameters(parameter)[parameter] ?? {};
+    expect(Default).toBeUndefined();
+    expect(new RegExp(`^(?:${AllowedPattern})$`).test('')).toBe(false);
   });
 
   it('tells its URL', () => {
@@ -79,7 +80,15 @@ describe('API stage', () => {
     expect(Object.values(format)).toEqual(
       expect.arrayContaining(['$context.requestId', '$context.routeKey']),
     );
-    expect(Properties.AccessLogSettings.Format).not.toMatch(/identity|userAgent|header|claims/i);
+    const variables = Object.values(format).filter((value) => value.startsWith('$context.'));
+    expect(variables).toHaveLength(Object.keys(format).length - 1);
+    expect(variables.filter((name) => /identity|userAgent|header|claims/i.test(name))).toEqual([]);
+  });
+
+  it('names the settings by which scopes are found, for requests that are refused with 403', () => {
+    expect(JSON.parse(Properties.AccessLogSettings.Format).tokenSettings).toBe(
+      'TOKEN_SCOPE_CLAIMS=scp,scope TOKEN_SCOPE_PREFIX=',
+    );
   });
 
   it('logs what a function answered apart from what Lambda answered for it', () => {
@@ -141,5 +150,36 @@ describe.each(routeEntries)('route %s', (routeId, route) => {
     expect(permissions).toHaveLength(1);
     expect(permissions[0].Principal).toBe('apigateway.amazonaws.com');
     expect(permissions[0].SourceArn['Fn::Join'][1].at(-1)).toBe(`/*/*${route.path}`);
+  });
+});
+
+describe('API whose tokens are in another form', () => {
+  const scopesWith = (context: Record<string, string>) =>
+    resourcesOf(synthesized(context).api, 'AWS::ApiGatewayV2::Route').flatMap(
+      ([, { Properties }]) => Properties.AuthorizationScopes ?? [],
+    );
+  const variablesWith = (context: Record<string, string>) =>
+    functionIn(synthesized(context).api, 'order-service-dev-get-order')[1].Properties.Environment.Variables;
+
+  it('asks for scopes with the prefix of the deployment', () => {
+    const context = { tokenScopePrefix: 'https://orders.example/' };
+    expect(new Set(scopesWith(context))).toEqual(
+      new Set(routeEntries.flatMap(([, { scope }]) => (scope ? [`https://orders.example/${scope}`] : []))),
+    );
+    expect(variablesWith(context)).toMatchObject({ TOKEN_SCOPE_PREFIX: 'https://orders.example/' });
+  });
+
+  it('leaves scopes to the functions when they are in claims that API Gateway does not read', () => {
+    const context = { tokenScopeClaims: 'permissions' };
+    expect(scopesWith(context)).toEqual([]);
+    expect(variablesWith(context)).toMatchObject({ TOKEN_SCOPE_CLAIMS: 'permissions' });
+    const authorized = resourcesOf(synthesized(context).api, 'AWS::ApiGatewayV2::Route').filter(
+      ([, { Properties }]) => Properties.AuthorizationType === 'JWT',
+    );
+    expect(authorized).toHaveLength(routeEntries.filter(([, { scope }]) => scope !== null).length);
+  });
+
+  it('is not built with a setting that no token can meet', () => {
+    expect(() => synthesized({ tokenScopePrefix: 'orders api/' })).toThrow(/^TOKEN_SCOPE_PREFIX must be/);
   });
 });

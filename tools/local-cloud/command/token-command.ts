@@ -4,9 +4,9 @@ import { localServiceVariables } from '../../command-line/local-service.ts';
 import { usageError } from '../../command-line/parse-command-line.ts';
 import { oneOf, text } from '../../command-line/values.ts';
 import type { TokenRequest } from '../identity/token-request.ts';
-import { tokenRules } from '../order-service-deployment.ts';
+import { tokenChoices } from '../order-service-tokens.ts';
 
-const { scopes, defaultScope, customerTypes } = tokenRules;
+const { scopes, defaultScope, customerTypes } = tokenChoices;
 
 export const tokenCommand = {
   name: 'npm run -s token',

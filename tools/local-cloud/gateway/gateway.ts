@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { DefaultRoute, RouteDefinition, Throttle } from '../deployment.ts';
+import type { DefaultRoute, RouteDefinition, Throttle, TokenRules } from '../deployment.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { jsonResponse } from '../http/http-response.ts';
 import type { Authorize } from '../identity/jwt-authorizer.ts';
@@ -22,6 +22,7 @@ export interface GatewayOptions {
   /** For requests that match no route; without it the gateway answers them. */
   readonly defaultRoute?: Pick<DefaultRoute, 'functionName' | 'throttle'>;
   readonly authorize: Authorize;
+  readonly tokens: Pick<TokenRules, 'authorizationScopes' | 'explainRefusal'>;
   readonly integrate: Integration;
   /** Milliseconds on a clock that only goes forward. */
   readonly now: () => number;
@@ -30,6 +31,8 @@ export interface GatewayOptions {
 export interface GatewayAnswer extends IntegrationAnswer {
   /** Absent when no route matched. */
   readonly route?: Pick<GatewayRoute, 'path'>;
+  /** Why a valid token was refused, if there is more to say than that it lacks the scope. */
+  readonly explanation?: string;
 }
 
 export type Gateway = (exchange: Exchange) => Promise<GatewayAnswer>;
@@ -48,7 +51,7 @@ const refusals = { 401: 'Unauthorized', 403: 'Forbidden' } as const;
 
 /** Speaks HTTP as an API Gateway HTTP API does, with payload format 2.0 towards the functions. */
 export const createGateway = (options: GatewayOptions): Gateway => {
-  const { routes, throttle, defaultRoute, authorize, integrate, now } = options;
+  const { routes, throttle, defaultRoute, authorize, tokens, integrate, now } = options;
   const findRoute = createRouteTable(
     routes.map((route) => ({
       ...route,
@@ -80,10 +83,14 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     if (!route.admit()) return { ...message(429, 'Too Many Requests'), route };
 
     const authorization =
-      route.scope === null ? undefined : await authorize(request.headers.authorization, [route.scope]);
+      route.scope === null
+        ? undefined
+        : await authorize(request.headers.authorization, tokens.authorizationScopes(route.scope));
     if (authorization?.granted === false) {
       const { status, wwwAuthenticate } = authorization;
-      return { ...message(status, refusals[status], { 'www-authenticate': wwwAuthenticate }), route };
+      const explanation = status === 403 && tokens.explainRefusal(authorization.claims, route.scope ?? '');
+      const refusal = message(status, refusals[status], { 'www-authenticate': wwwAuthenticate });
+      return { ...refusal, route, ...(explanation && { explanation }) };
     }
 
     const body = await readBody(maxBodyBytes);

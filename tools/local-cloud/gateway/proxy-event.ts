@@ -17,7 +17,10 @@ export interface ProxyRequest {
   readonly routeKey: string;
   readonly pathParameters: Readonly<Record<string, string>>;
   /** Claims from the authorizer; absent on public routes. */
-  readonly jwt?: { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] };
+  readonly jwt?: {
+    readonly claims: Readonly<Record<string, string>>;
+    readonly scopes: readonly string[] | null;
+  };
   readonly requestId: string;
   readonly now: Date;
 }

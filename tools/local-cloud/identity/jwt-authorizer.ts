@@ -13,13 +13,21 @@ export type Authorization =
   | {
       readonly granted: true;
       readonly claims: Readonly<Record<string, string>>;
-      readonly scopes: readonly string[];
+      /** All scopes of the token; null on a route that asks for none. */
+      readonly scopes: readonly string[] | null;
     }
-  | { readonly granted: false; readonly status: 401 | 403; readonly wwwAuthenticate: string };
+  | { readonly granted: false; readonly status: 401; readonly wwwAuthenticate: string }
+  | {
+      readonly granted: false;
+      readonly status: 403;
+      readonly wwwAuthenticate: string;
+      /** Claims of the token, which is valid. */
+      readonly claims: JWTPayload;
+    };
 
 /**
  * Decides on a request by its `Authorization` header.
- * @param routeScopes at least one of them must be in the token.
+ * @param routeScopes at least one of them must be in the token, if there are any.
  */
 export type Authorize = (
   header: string | undefined,
@@ -28,7 +36,7 @@ export type Authorize = (
 
 export interface JwtAuthorizerOptions {
   readonly issuer: string;
-  readonly audience: string;
+  readonly audiences: readonly string[];
   readonly jwks: JSONWebKeySet;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -64,7 +72,7 @@ const parsePayload = (payload: Uint8Array): JWTPayload => {
  * The checks of an HTTP API's JWT authorizer, in its order: signature by an RSA key that the `kid` names,
  * claims, scopes.
  */
-export const createJwtAuthorizer = ({ issuer, audience, jwks, now }: JwtAuthorizerOptions): Authorize => {
+export const createJwtAuthorizer = ({ issuer, audiences, jwks, now }: JwtAuthorizerOptions): Authorize => {
   const keySet = createLocalJWKSet(jwks);
 
   const verify = async (token: string): Promise<JWTPayload> => {
@@ -78,7 +86,7 @@ export const createJwtAuthorizer = ({ issuer, audience, jwks, now }: JwtAuthoriz
       { algorithms: [signingAlgorithm] },
     );
     const claims = parsePayload(payload);
-    const problem = findClaimsProblem(claims, { issuer, audience, now: now() / 1000 });
+    const problem = findClaimsProblem(claims, { issuer, audiences, now: now() / 1000 });
     if (problem !== undefined) throw new InvalidToken(problem);
     return claims;
   };
@@ -89,12 +97,13 @@ export const createJwtAuthorizer = ({ issuer, audience, jwks, now }: JwtAuthoriz
     if (!token) return unauthorized('Bearer');
     try {
       const claims = await verify(token);
+      if (routeScopes.length === 0) return { granted: true, claims: renderClaims(claims), scopes: null };
       const scopes = scopesOf(claims);
       if (routeScopes.some((scope) => scopes.includes(scope))) {
         return { granted: true, claims: renderClaims(claims), scopes };
       }
       const wwwAuthenticate = `Bearer scope="${routeScopes.join(' ')}" error="insufficient_scope"`;
-      return { granted: false, status: 403, wwwAuthenticate };
+      return { granted: false, status: 403, wwwAuthenticate, claims };
     } catch (failure) {
       return unauthorized(`Bearer scope="" error="invalid_token" error_description="${describe(failure)}"`);
     }

@@ -5,7 +5,7 @@ export type ClaimsProblem = string;
 
 export interface ClaimsExpectation {
   readonly issuer: string;
-  readonly audience: string;
+  readonly audiences: readonly string[];
   /** Seconds since 1970. */
   readonly now: number;
 }
@@ -21,11 +21,12 @@ const isTime = (value: unknown): value is number => typeof value === 'number' &&
  */
 export const findClaimsProblem = (
   claims: JWTPayload,
-  { issuer, audience, now }: ClaimsExpectation,
+  { issuer, audiences, now }: ClaimsExpectation,
 ): ClaimsProblem | undefined => {
   const { iss, exp, nbf, iat } = claims;
   if (iss !== issuer) return 'the token does not have a valid issuer';
-  if (!audiencesOf(claims).includes(audience)) return 'the token does not have a valid audience';
+  if (!audiencesOf(claims).some((found) => audiences.some((audience) => audience === found)))
+    return 'the token does not have a valid audience';
   if (!isTime(exp) || exp <= now) return 'the token has expired';
   if (nbf !== undefined && (!isTime(nbf) || nbf > now)) return 'the token is not valid yet';
   if (iat !== undefined && (!isTime(iat) || iat > now)) return 'the token was issued in the future';

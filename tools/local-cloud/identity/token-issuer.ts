@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type JSONWebKeySet, type JWTPayload, SignJWT } from 'jose';
+import type { TokenRules } from '../deployment.ts';
 import { type SigningKey, signingAlgorithm } from './signing-key.ts';
 import type { TokenRequest } from './token-request.ts';
 
@@ -26,7 +27,7 @@ const lifetimeSeconds = 3_600;
 /** @param baseUrl where the issuer's endpoints are served. */
 export const createTokenIssuer = (
   baseUrl: string,
-  audience: string,
+  { audiences: [audience = ''], grant }: Pick<TokenRules, 'audiences' | 'grant'>,
   key: SigningKey,
   now: () => number,
 ): TokenIssuer => {
@@ -55,8 +56,7 @@ export const createTokenIssuer = (
         aud: audience,
         client_id: 'local',
         token_use: 'access',
-        scope,
-        ...(customerType !== undefined && { customer_type: customerType }),
+        ...grant(scope, customerType),
         iat: issuedAt,
         exp: issuedAt + lifetimeSeconds,
         jti: randomUUID(),

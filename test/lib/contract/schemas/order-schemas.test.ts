@@ -98,11 +98,11 @@ describe('createOrderSchema', () => {
 });
 
 describe('customerIdSchema', () => {
-  it.each(['a', 'auth0|5f7c8ec7c33c6c004bbafe82', 'x'.repeat(128)])('takes %j', (id) => {
+  it.each(['a', 'a b', 'auth0|5f7c8ec7c33c6c004bbafe82', 'x'.repeat(255)])('takes %j', (id) => {
     expect(accepts(customerIdSchema, id)).toBe(true);
   });
 
-  it.each(['', 'a b', 'a\n', 'a\u0000', 'é', '\u202eab', 'x'.repeat(129)])('refuses %j', (id) => {
+  it.each(['', ' ', '   ', 'a\n', 'a\u0000', 'é', '\u202eab', 'x'.repeat(256)])('refuses %j', (id) => {
     expect(accepts(customerIdSchema, id)).toBe(false);
   });
 });

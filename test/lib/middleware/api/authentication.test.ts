@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scopes } from '../../../../lib/contract/routes.ts';
+import { defaultTokenSettings } from '../../../../lib/contract/token-settings.ts';
 import { authentication } from '../../../../lib/middleware/api/authentication.ts';
 import { anApiEvent, customerClaims } from '../../../builders/an-api-event.ts';
 import { anInvocation } from '../../../builders/an-invocation.ts';
@@ -8,7 +9,11 @@ import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
 const run = (claims: Record<string, string> | null) => {
   const logger = createRecordingLogger();
   const invocation = anInvocation(anApiEvent('get-order', { claims }));
-  const before = authentication({ logger, scope: scopes.ordersRead }).before;
+  const before = authentication({
+    logger,
+    scope: scopes.ordersRead,
+    tokenSettings: defaultTokenSettings,
+  }).before;
   return { invocation, logger, authenticate: () => before?.(invocation) };
 };
 

@@ -100,7 +100,7 @@ describe('requestValidation', () => {
     const body = {
       items: [{ sku: 'canary sku', quantity: 'canary' }],
       source: 'canary',
-      customerId: 'canary customer',
+      customerId: 'canary\u0000customer',
     };
     const issues = issuesOf({ body: createOrderSchema }, { body });
     expect(issues).toHaveLength(4);

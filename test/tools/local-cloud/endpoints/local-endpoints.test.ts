@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultTokenSettings } from '../../../../lib/contract/token-settings.ts';
 import { createEventPath } from '../../../../tools/local-cloud/composition/event-path.ts';
 import {
   createLocalEndpoints,
@@ -9,6 +10,7 @@ import { loadSigningKey } from '../../../../tools/local-cloud/identity/signing-k
 import { createTokenIssuer } from '../../../../tools/local-cloud/identity/token-issuer.ts';
 import type { LambdaService } from '../../../../tools/local-cloud/lambda/lambda-service.ts';
 import { createLogStore } from '../../../../tools/local-cloud/logs/log-store.ts';
+import { tokenRules } from '../../../../tools/local-cloud/order-service-tokens.ts';
 import { paces } from '../../../../tools/local-cloud/pace.ts';
 import {
   type PaymentSimulator,
@@ -27,7 +29,12 @@ describe('createLocalEndpoints', () => {
   const logs = createLogStore(() => 0);
 
   beforeAll(async () => {
-    const issuer = createTokenIssuer(issuerUrl, 'order-service', await loadSigningKey(), Date.now);
+    const issuer = createTokenIssuer(
+      issuerUrl,
+      tokenRules(defaultTokenSettings, ['order-service']),
+      await loadSigningKey(),
+      Date.now,
+    );
     const home = 'home page';
     const schedules = createScheduleRunner({
       intervals: { sweep: 60_000 },

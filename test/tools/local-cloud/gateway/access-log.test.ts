@@ -16,6 +16,16 @@ describe('accessLine', () => {
     expect(accessLine('GET', { response, route, coldStart: true }, 80)).toMatch(/80 ms {2}cold start$/);
   });
 
+  it('ends with why a token was refused', () => {
+    const refusal = {
+      response: textResponse(403, ''),
+      route,
+      coldStart: false,
+      explanation: 'A=b does not fit',
+    };
+    expect(accessLine('GET', refusal, 1)).toBe('403 GET /orders/{orderId}  1 ms  A=b does not fit');
+  });
+
   it('shows nothing of a path that no route has', () => {
     expect(accessLine('GET', { response: textResponse(404, ''), coldStart: false }, 0.3)).toBe(
       '404 GET (no route)  0 ms',

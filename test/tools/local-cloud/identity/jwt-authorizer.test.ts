@@ -8,8 +8,15 @@ import { loadSigningKey, type SigningKey } from '../../../../tools/local-cloud/i
 
 const now = 1_800_000_000;
 const issuer = 'http://127.0.0.1:3000/local/issuer';
-const audience = 'order-service';
-const good = { iss: issuer, aud: audience, sub: 'alice', scope: 'orders:read', iat: now - 1, exp: now + 60 };
+const audiences = ['order-service', 'api://orders'];
+const good = {
+  iss: issuer,
+  aud: 'order-service',
+  sub: 'alice',
+  scope: 'orders:read',
+  iat: now - 1,
+  exp: now + 60,
+};
 
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -20,7 +27,7 @@ describe('createJwtAuthorizer', () => {
   beforeAll(async () => {
     key = await loadSigningKey();
     const jwks = { keys: [key.publicJwk] };
-    authorize = createJwtAuthorizer({ issuer, audience, jwks, now: () => now * 1000 });
+    authorize = createJwtAuthorizer({ issuer, audiences, jwks, now: () => now * 1000 });
   });
 
   const sign = (claims: JWTPayload, header = {}, privateKey = key.privateKey) =>
@@ -41,11 +48,26 @@ describe('createJwtAuthorizer', () => {
       expect(await authorize(token, ['orders:admin', 'orders:write'])).toMatchObject({ granted: true });
     });
 
+    it('grants access to a token for any of its audiences', async () => {
+      const token = await sign({ ...good, aud: 'api://orders' });
+      expect(await authorize(`Bearer ${token}`, ['orders:read'])).toMatchObject({ granted: true });
+    });
+
+    it('asks for no scope on a route without scopes, and hands none on', async () => {
+      const token = await sign({ ...good, scope: undefined, roles: ['orders:read'] });
+      expect(await authorize(`Bearer ${token}`, [])).toMatchObject({
+        granted: true,
+        claims: { roles: '[orders:read]' },
+        scopes: null,
+      });
+    });
+
     it('answers 403 when a scope is missing', async () => {
       expect(await authorize(`Bearer ${await sign(good)}`, ['orders:write'])).toEqual({
         granted: false,
         status: 403,
         wwwAuthenticate: 'Bearer scope="orders:write" error="insufficient_scope"',
+        claims: good,
       });
     });
   });

@@ -6,7 +6,7 @@ import {
 } from '../../../../tools/local-cloud/identity/token-claims.ts';
 
 const now = 1_000_000;
-const expectation = { issuer: 'https://issuer', audience: 'orders', now };
+const expectation = { issuer: 'https://issuer', audiences: ['invoices', 'orders'], now };
 const good = { iss: 'https://issuer', aud: 'orders', exp: now + 60, iat: now, nbf: now };
 
 describe('findClaimsProblem', () => {

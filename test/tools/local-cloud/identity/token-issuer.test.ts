@@ -9,7 +9,9 @@ const now = 1_800_000_000_500;
 describe('createTokenIssuer', () => {
   let issuer: TokenIssuer;
   beforeAll(async () => {
-    issuer = createTokenIssuer(url, 'order-service', await loadSigningKey(), () => now);
+    const grant = (scope: string, type?: string) => ({ scp: [scope], ...(type && { 'custom:type': type }) });
+    const rules = { audiences: ['order-service', 'orders'], grant };
+    issuer = createTokenIssuer(url, rules, await loadSigningKey(), () => now);
   });
 
   it('issues an access token that lasts an hour', async () => {
@@ -21,7 +23,7 @@ describe('createTokenIssuer', () => {
       aud: 'order-service',
       client_id: 'local',
       token_use: 'access',
-      scope: 'orders:read',
+      scp: ['orders:read'],
       iat: 1_800_000_000,
       exp: 1_800_003_600,
       jti: expect.any(String),
@@ -31,7 +33,7 @@ describe('createTokenIssuer', () => {
 
   it('puts the customer type in only when it is asked for', async () => {
     const { access_token: token } = await issuer.issue({ sub: 'a', scope: '', customerType: 'premium' });
-    expect(decodeJwt(token)['customer_type']).toBe('premium');
+    expect(decodeJwt(token)['custom:type']).toBe('premium');
   });
 
   it('says in its discovery document where its keys are', () => {
