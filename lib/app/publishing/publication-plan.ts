@@ -91,11 +91,13 @@ export const publishInOrder = (
 /**
  * The due events of an order: first those that were published and not delivered in time, then those that were never
  * published. Events that a bus lost for a while are thus published before younger ones.
+ * @param mayRepeat whether the former may be published again now.
  */
 export const planPublication = (
   outbox: OrderOutbox,
   now: number,
   { receiptPatienceMs, maxRepeats }: PublishingSettings,
+  mayRepeat: (outbox: OrderOutbox) => boolean = () => true,
 ): PublicationPlan => {
   const { cursor, versions } = outbox;
   if (cursor.quarantine) return planOfQuarantined(outbox, cursor.quarantine.reason);
@@ -103,5 +105,5 @@ export const planPublication = (
   const isOverdue = missing.length > 0 && repeatDueAt(outbox, receiptPatienceMs) <= now;
   if (isOverdue && cursor.publishes > maxRepeats) return { kind: 'quarantine', reason: 'undelivered' };
   const unpublished = versions.filter((version) => !isPublished(outbox, version));
-  return publishInOrder(outbox, [...(isOverdue ? missing : []), ...unpublished]);
+  return publishInOrder(outbox, [...(isOverdue && mayRepeat(outbox) ? missing : []), ...unpublished]);
 };

@@ -8,6 +8,7 @@ import {
 import type { EventOutbox, OrderOutbox, PutOff, UndeliveredVersion } from '../ports/event-outbox.ts';
 import { planPublication } from './publication-plan.ts';
 import { createPublishOrders, type OrderReport, type PublishOrdersDependencies } from './publish-orders.ts';
+import { createRepeatAllowance } from './repeat-allowance.ts';
 
 export interface SweepEventsDependencies extends PublishOrdersDependencies {
   readonly outbox: EventOutbox;
@@ -53,6 +54,7 @@ type NextVisit = (version: UndeliveredVersion) => PutOff | undefined;
 export const sweepEvents = (dependencies: SweepEventsDependencies) => {
   const { outbox, clock, settings, graceMs, retryMs, drain } = dependencies;
   const publish = createPublishOrders(dependencies);
+  const repeats = createRepeatAllowance({ outbox, clock, patienceMs: settings.receiptPatienceMs });
 
   /** The index holds the time at which the relay's grace begins. */
   const asDue = (visitAt: number): string => new Date(visitAt - graceMs).toISOString();
@@ -60,7 +62,11 @@ export const sweepEvents = (dependencies: SweepEventsDependencies) => {
   const nextVisit = ({ outcome, code, repeatAt }: OrderReport): NextVisit => {
     const now = clock();
     if (outcome === 'quarantined') return () => undefined;
-    if (outcome === 'done') return () => (repeatAt === undefined ? undefined : { until: asDue(repeatAt) });
+    if (outcome === 'done') {
+      if (repeatAt === undefined) return () => undefined;
+      // What is due and was not published again has to wait for the allowance.
+      return () => ({ until: asDue(repeatAt > now ? repeatAt : nextAttemptAt(repeatAt, now)) });
+    }
     return ({ dueSince }) => {
       const retryAt = code === 'OrderUnreadable' ? nextAttemptAt(Date.parse(dueSince), now) : now + retryMs;
       return { until: asDue(retryAt), dueSince };
@@ -78,7 +84,8 @@ export const sweepEvents = (dependencies: SweepEventsDependencies) => {
   };
 
   return async (options: CallOptions): Promise<SweepResult> => {
-    const plan = (order: OrderOutbox) => planPublication(order, clock(), settings);
+    await repeats.beginRun(options);
+    const plan = (order: OrderOutbox) => planPublication(order, clock(), settings, repeats.grants);
     const noteDue = trackOldestDue(drain);
     const reports: OrderReport[] = [];
     const visits = new Map<string, NextVisit>();
