@@ -35,7 +35,7 @@ const errorCodes: Partial<Record<string, string>> = {
 
 const eventIdOf = ({ Detail }: SentEntry) => (JSON.parse(Detail) as { eventId: string }).eventId;
 
-/** A server that speaks `PutEvents` and fails as told, entry by entry or request by request. */
+/** A server that speaks `PutEvents` and fails as scripted, entry by entry or request by request. */
 export const startScriptedBus = async (
   faultOf: FaultOf = () => undefined,
   requestFault: RequestFault = () => undefined,

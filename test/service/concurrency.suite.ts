@@ -58,7 +58,7 @@ export const concurrency = (service: CurrentService): void => {
     });
 
     describe('when one order is posted 50 times with one key', () => {
-      it('is placed once; everybody else gets the same answer or is told to wait', async () => {
+      it('is placed once; each other request gets the same answer or IDM-003', async () => {
         await stock(service(), 'ONCE-001', 100);
         const answers = await Promise.all(
           times(50, () => carol.order('ONCE-001', 2, { key: 'fifty-times-the-same-1' })),

@@ -75,7 +75,7 @@ export const customerSummary = (service: CurrentService): void => {
       expect(counted()).toBe(before.counted);
     }, 70_000);
 
-    it('is of zeroes for somebody without orders', async () => {
+    it('contains zeroes for a customer without orders', async () => {
       expect(await summaryOf(await shopper(service(), 'newcomer'))).toEqual({
         customerId: 'newcomer',
         orders: { total: 0, ...none },

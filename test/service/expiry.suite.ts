@@ -20,7 +20,7 @@ export const expiry = (service: () => Service, windowSeconds: number): void => {
       await service().run('expire-orders');
     });
 
-    it('tells CloudWatch how many orders wait for their payment, which nobody adds up', async () => {
+    it('reports the number of pending orders to CloudWatch only', async () => {
       await alice.placed('HELD-001');
       await service().run('expire-orders');
       await vi.waitFor(

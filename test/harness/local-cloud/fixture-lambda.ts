@@ -15,7 +15,7 @@ import { projectRoot } from '../../../tools/project.ts';
 
 export const fixtureEntry = (name: string): string => `test/harness/local-cloud/functions/${name}.ts`;
 
-/** Runs functions of `fixtures/functions`, each with a timeout of two seconds unless told otherwise. */
+/** Runs functions of `fixtures/functions`, each with a timeout of two seconds by default. */
 export const startFixtureLambda = async (
   names: readonly string[],
   options: Partial<LambdaServiceOptions> & { timeoutSeconds?: number; memoryMb?: number } = {},

@@ -41,7 +41,7 @@ describe.each(allQueues)('every queue, such as %s', (id, { Properties }) => {
     expect(Properties.RedrivePolicy !== undefined).toBe(!Properties.QueueName.endsWith('-dlq'));
   });
 
-  it('refuses whoever does not speak TLS', () => {
+  it('refuses requests without TLS', () => {
     const statements = resourcesOf(events, 'AWS::SQS::QueuePolicy')
       .filter(([, policy]) => policy.Properties.Queues.some(({ Ref }: { Ref: string }) => Ref === id))
       .flatMap(([, policy]) => policy.Properties.PolicyDocument.Statement);

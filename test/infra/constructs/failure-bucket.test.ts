@@ -21,7 +21,7 @@ describe('failureBucket', () => {
     });
   });
 
-  it('refuses whoever does not speak TLS, and grants nothing to anybody', () => {
+  it('refuses requests without TLS and grants no access', () => {
     const arn = { 'Fn::GetAtt': [bucketId, 'Arn'] };
     const { Properties: policy } = theOnly(events, 'AWS::S3::BucketPolicy')[1];
     expect(policy.PolicyDocument.Statement).toEqual([

@@ -66,7 +66,7 @@ describe('OrderFunction', () => {
     });
   });
 
-  it.each(['DEBUG', 'INFO'] as const)('tells %s to the logger and to Lambda', (logLevel) => {
+  it.each(['DEBUG', 'INFO'] as const)('sets the log level %s of the logger and of Lambda', (logLevel) => {
     const { Environment, LoggingConfig } = functionWith({ logLevel });
     expect(Environment.Variables.LOG_LEVEL).toBe(logLevel);
     expect(LoggingConfig).toMatchObject({ LogFormat: 'JSON', ApplicationLogLevel: logLevel });

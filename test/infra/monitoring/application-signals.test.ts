@@ -33,7 +33,7 @@ describe('objectives in Application Signals', () => {
     expect(wantsApplicationSignals(nodeWith(applicationSignals))).toBe(wanted);
   });
 
-  it.each(['True', 'yes', 1])('are refused to whoever wants them by %j', (applicationSignals) => {
+  it.each(['True', 'yes', 1])('are rejected for the value %j', (applicationSignals) => {
     expect(() => wantsApplicationSignals(nodeWith(applicationSignals))).toThrow(
       `applicationSignals ${JSON.stringify(applicationSignals)} is not valid: true or false`,
     );

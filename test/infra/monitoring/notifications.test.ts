@@ -69,7 +69,7 @@ describe('notifications', () => {
 });
 
 describe('blindness that ends during an outage', () => {
-  it('lets five minutes of figures come in before anybody is paged', () => {
+  it('waits for five minutes of figures before it pages', () => {
     const outage = incident(traffic(2), traffic(2, 1));
     const isBlind = (minute: number) => minute >= hour && minute < 3 * hour;
     const story: Story = {
@@ -104,7 +104,7 @@ describe('blindness', () => {
     ]);
   });
 
-  it('is suspected of 20 requests in five minutes that nobody judges', () => {
+  it('is suspected after 20 requests in five minutes that are not judged', () => {
     expect(notifications(vanished, invoked(4))).toEqual([expect.stringMatching(/^page metrics-blind /)]);
   });
 

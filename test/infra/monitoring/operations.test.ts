@@ -10,7 +10,7 @@ describe('checks of readiness', () => {
   const failures = 'order_service_requests_total of /health/ready';
   const checks: Story = { 'Invocations of health-ready': () => 30 };
 
-  it('that fail all night wake nobody, since clients may not miss what is down', () => {
+  it('that fail all night send no page, because clients may not be affected', () => {
     const failing: Story = { ...checks, [failures]: () => 30, '5xx': () => 30, Count: () => 31 };
     expect(notifications(incident(silence(2)), failing)).toEqual([]);
   });
@@ -90,13 +90,13 @@ describe('alarms on what serves the objectives', () => {
       1,
       'ticket payments-unknown',
     ],
-  ])('tell when %s', (_, metric, value, expected) => {
+  ])('notify when %s', (_, metric, value, expected) => {
     const story = { [metric]: between(30, 60, value), Count: () => 1_000 };
     const told = notifications(quiet, story).map((text) => text.replace(/ \d+$/, ''));
     expect(told).toContain(expected);
   });
 
-  it('tell when what runs once an hour fails each time', () => {
+  it('notify when an hourly job fails each time', () => {
     const story = { 'Errors of fold-environments': (minute: number) => (minute % 60 === 0 ? 1 : undefined) };
     expect(notifications(incident(traffic(6)), story)).toEqual([
       expect.stringMatching(/^ticket function-errors-fold-environments /),
@@ -131,12 +131,12 @@ describe('alarms on what serves the objectives', () => {
       'Errors of aggregate-metrics',
       (minute: number) => (minute >= 30 && minute < 34 ? 1 : 0),
     ],
-  ])('tell nobody when %s', (_, metric, value) => {
+  ])('do not notify when %s', (_, metric, value) => {
     const goodPayments = { 'slo_events_total:payment-success:good': () => 1_000 };
     expect(notifications(quiet, { [metric]: value, ...goodPayments, Count: () => 1_000 })).toEqual([]);
   });
 
-  it('are silent about four failures at the gateway, even if nobody else calls', () => {
+  it('do not notify of four failures at the gateway, even without other traffic', () => {
     const few = (minute: number) => (minute % 5 === 0 ? undefined : 1);
     const story = published({ '5xx': few, Count: few });
     expect(evaluator(monitoring, story, 60).alarm('api-server-errors').sent).toEqual([]);

@@ -81,7 +81,7 @@ describe('first command of slo-payment-success.md#page', () => {
   });
   const failed = new GatewayError('outage', { status: 503 });
 
-  it('tells why the outcome of a payment is unknown, why it cannot be settled or cannot be given back', () => {
+  it('shows why a payment is unknown, cannot be settled or cannot be refunded', () => {
     const unsettled = { error: dependencyUnavailable('payment-gateway', 1, failed) };
     const unknown = { error: new PaymentOutcomeUnknown(failed) };
     const rows = answerTo(query, [
@@ -92,7 +92,7 @@ describe('first command of slo-payment-success.md#page', () => {
     expect(rows.map((row) => row.at(-2))).toEqual(Array(3).fill('gateway failed: outage 503'));
   });
 
-  it('tells that nothing is sent while the circuit is open', () => {
+  it('shows that the circuit is open', () => {
     const open = dependencyUnavailable('payment-gateway', 5, new Error('circuit is open'));
     expect(answerTo(query, printedAbout('pay-order', open))[0]?.at(-2)).toBe('circuit is open');
   });

@@ -125,7 +125,7 @@ describe('CursorKey', () => {
 });
 
 describe('payment secret', () => {
-  it('is the one that the deployment is told', () => {
+  it('is the one in the parameter of the deployment', () => {
     expect(dev.findParameters('PaymentKeyArn')).toMatchObject({ PaymentKeyArn: { Type: 'String' } });
     expect(dev.findParameters('PaymentKeyArn')['PaymentKeyArn']).not.toHaveProperty('Default');
   });

@@ -30,7 +30,7 @@ describe('events', () => {
     );
   });
 
-  it('tells operators where failed batches are', () => {
+  it('has an output with the bucket of failed batches', () => {
     events.hasOutput('FailureBucketName', { Value: { Ref: theOnly(events, 'AWS::S3::Bucket')[0] } });
   });
 
@@ -41,7 +41,7 @@ describe('events', () => {
     ['DeliveryCanaryQueueUrl', 'delivery-canary'],
     ['DeliveryCanaryDeadLettersUrl', 'delivery-canary-dlq'],
     ['DeliveryCanaryRuleDeadLettersUrl', 'delivery-canary-rule-dlq'],
-  ])('tells operators in %s where the queue %s is', (output, queue) => {
+  ])('has the output %s with the address of the queue %s', (output, queue) => {
     events.hasOutput(output, { Value: { Ref: queueIn(events, `order-service-dev-${queue}`)[0] } });
   });
 });

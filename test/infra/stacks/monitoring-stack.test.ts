@@ -41,13 +41,13 @@ describe('alarms', () => {
     },
   );
 
-  it.each(everyAlarm)('%s tell somebody, or are a part of one that does', (_, id, properties) => {
+  it.each(everyAlarm)('%s notifies a topic or is a part of an alarm that does', (_, id, properties) => {
     const told = (properties.AlarmActions ?? []).map(plainText);
     if (told.length === 0) return expect(parts).toContain(id);
     expect(topics).toContain(told[0]);
   });
 
-  it('tell their end to whom they told their beginning, unless what they tell of goes on', () => {
+  it('notify the same topic of their end, unless the problem persists beyond it', () => {
     const endless = everyAlarm.filter(([, , { AlarmActions, OKActions }]) => {
       if (OKActions !== undefined) expect(OKActions).toEqual(AlarmActions);
       return AlarmActions !== undefined && OKActions === undefined;
@@ -175,7 +175,7 @@ describe('topics of alarms', () => {
     });
   });
 
-  it('are told to whoever deploys', () => {
+  it('are outputs of the deployment', () => {
     monitoring.hasOutput('PageTopicArn', {});
     monitoring.hasOutput('TicketTopicArn', {});
   });

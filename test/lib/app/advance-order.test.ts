@@ -21,7 +21,7 @@ const shipping = ({ orders, clock }: Shop, intercept: Intercept = (_, call) => c
 const correlationId = 'correlation-7';
 
 describe('advanceOrder', () => {
-  it('tells who asked for it', async () => {
+  it('records the request that caused the event', async () => {
     const { shop, stage: orderId } = await withPaidOrder();
     await shipping(shop)({ caller: anAdmin(), correlationId, orderId }, calmly);
     const last = (await shop.orders.findEvents(orderId, calmly)).at(-1)?.events;

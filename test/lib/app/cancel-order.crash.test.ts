@@ -27,7 +27,7 @@ describe('cancelOrder, when one of its calls goes wrong', () => {
       await strikeEachCall({ ...cancelling, shop, afterwards, check: isCancelled }, kind);
     });
 
-    it('either cancels or ships, whoever comes first', async () => {
+    it('either cancels or ships, whichever comes first', async () => {
       const afterwards: Scene<string>['afterwards'] = ({ healthy }, id) => healthy.ship(id);
       await strikeEachCall({ ...cancelling, shop: withPaidOrder, afterwards }, kind);
     });

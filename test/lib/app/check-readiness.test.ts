@@ -106,7 +106,7 @@ describe('checkReadiness', () => {
     });
   });
 
-  it('tells the operator why', async () => {
+  it('reports the reason of a failed check', async () => {
     const reason = new Error('connect ECONNREFUSED 10.0.0.1:443');
     const { onFailure } = await ask([failing('event-bus', reason)]);
     expect(onFailure.mock.calls).toEqual([['event-bus', reason]]);

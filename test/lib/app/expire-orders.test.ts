@@ -11,7 +11,7 @@ import { times } from '../../harness/shop/environment.ts';
 import { createShop, type Shop } from '../../harness/shop/shop.ts';
 
 describe('expireOrders', () => {
-  it('ends an order whose time is up, gives its units back and tells of it', async () => {
+  it('expires an unpaid order after its payment window, returns its units and publishes an event', async () => {
     const { shop, stage: id } = await withOrder();
     shop.advance(times.paymentWindowMs);
     expect(await shop.healthy.expire()).toMatchObject({ found: 1, expired: 1 });

@@ -26,7 +26,7 @@ describe('getOrder', () => {
     expect(await setUp().get({ caller: aCaller(), orderId: anOrder().id }, options)).toEqual(anOrder());
   });
 
-  it('answers anybody’s order to an admin', async () => {
+  it('returns the order of any customer to an admin', async () => {
     expect(await setUp().get({ caller: anAdmin(), orderId: anOrder().id }, options)).toEqual(anOrder());
   });
 

@@ -106,7 +106,7 @@ describe.each(orderStatuses)('an order that is %s', (status) => {
 });
 
 describe('an order’s way from shop to door', () => {
-  it('counts its versions, and tells of each once, in order', async () => {
+  it('counts its versions and publishes one event for each, in order', async () => {
     const shop = await createShop();
     const { id } = (await shop.healthy.place('place')).order;
     for (const step of pathTo.delivered) {

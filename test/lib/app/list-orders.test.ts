@@ -25,7 +25,7 @@ const idsIn = ({ orders }: { readonly orders: readonly Order[] }) => orders.map(
 const bob = aCaller({ id: 'bob' });
 
 describe('listOrders', () => {
-  it('lists the caller’s orders and nobody else’s, newest first', async () => {
+  it('lists only the orders of the caller, newest first', async () => {
     const list = await aList({}, { customerId: 'bob' }, {});
     expect(await list()).toEqual({
       orders: [anOrder({ id: orderIdOf(2) }), anOrder({ id: orderIdOf(0) })],
@@ -114,7 +114,7 @@ describe('listOrders', () => {
     });
   });
 
-  describe('when it is for somebody else', () => {
+  describe('when it is for another customer', () => {
     it('lists theirs for an admin', async () => {
       const list = await aList({}, { customerId: 'bob' });
       expect(idsIn(await list({ caller: anAdmin(), customerId: 'bob' }))).toEqual([orderIdOf(1)]);
@@ -125,7 +125,7 @@ describe('listOrders', () => {
       expect(idsIn(await list({ caller: anAdmin() }))).toEqual([orderIdOf(1)]);
     });
 
-    it('is AUT-002 for anybody else', async () => {
+    it('is AUT-002 for a caller who is no admin', async () => {
       const list = await aList({ customerId: 'bob' });
       await expect(list({ customerId: 'bob' })).rejects.toMatchObject({
         code: 'AUT-002',

@@ -14,7 +14,7 @@ describe('readEnvironment', () => {
     });
   });
 
-  it('goes to AWS itself unless told otherwise', () => {
+  it('uses the endpoints of AWS by default', () => {
     expect(readEnvironment(aFunctionEnvironment())).toMatchObject({
       dynamodbEndpoint: undefined,
       eventbridgeEndpoint: undefined,
@@ -24,11 +24,11 @@ describe('readEnvironment', () => {
     expect(readEnvironment(local).dynamodbEndpoint).toBe(endpoint);
   });
 
-  it('logs from INFO up unless told otherwise', () => {
+  it('logs from INFO up by default', () => {
     expect(readEnvironment(aFunctionEnvironment()).logLevel).toBe('INFO');
   });
 
-  it('lets a customer have 20 unpaid orders unless told otherwise', () => {
+  it('allows a customer 20 unpaid orders by default', () => {
     expect(readEnvironment(aFunctionEnvironment()).unpaidOrdersLimit).toBe(20);
     const variables = aFunctionEnvironment({ [names.unpaidOrdersLimit]: '5' });
     expect(readEnvironment(variables).unpaidOrdersLimit).toBe(5);

@@ -23,7 +23,7 @@ describe('judgeGatewayError', () => {
   });
 
   it.each(['lost_card', 'stolen_card', 'fraudulent', 'pickup_card', 'merchant_blacklist'])(
-    'never tells the holder of a card about %s',
+    'never reveals %s to the card holder',
     (declineCode) => {
       const declined = { status: 402, type: 'card_error', declineCode };
       expect(judgeGatewayError(declined)).toEqual({ kind: 'payment', reason: 'generic_decline' });

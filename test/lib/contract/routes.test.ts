@@ -28,7 +28,7 @@ describe('routes', () => {
     expect(path).toMatch(/^(\/([a-z0-9.-]+|\{[a-zA-Z]+\}))+$/);
   });
 
-  it.each(routeEntries)('gives %s a scope unless it is open to everybody', (id, { scope }) => {
+  it.each(routeEntries)('gives %s a scope unless it is public', (id, { scope }) => {
     const open = ['list-products', 'get-product', 'health-live', 'health-ready'];
     if (open.includes(id)) expect(scope).toBeNull();
     else expect(Object.values(scopes)).toContain(scope);

@@ -7,7 +7,7 @@ const cause = { correlationId: 'correlation-1', causationId: 'record-1' };
 const order = anOrder({ version: 3, updatedAt: '2026-07-01T12:07:00.000Z' });
 
 describe('eventsOf', () => {
-  it('puts everything that a transition tells into one batch, numbered in order', () => {
+  it('puts all events of a transition into one batch, numbered in order', () => {
     const batch = eventsOf(order, [orderShipped(order), orderCancelled(order, { refundDue: true })], cause);
     const envelope = {
       schemaVersion: 1,

@@ -34,11 +34,11 @@ describe('facts about an order', () => {
     [orderCancelled(order, { refundDue: true }), 'order.cancelled', { ...facts, refundDue: true }],
     [orderCancelled(order, { refundDue: false }), 'order.cancelled', { ...facts, refundDue: false }],
     [orderExpired(order), 'order.expired', facts],
-  ])('tell what consumers need and nothing else: %o', (fact, type, data) => {
+  ])('contain what consumers need and nothing else: %o', (fact, type, data) => {
     expect(fact).toEqual({ type, data });
   });
 
-  it('tell nothing of a line but what was sold', () => {
+  it('contain nothing of a line but what was sold', () => {
     const [line] = lines;
     const item = { ...line, cost: 3, unitPrice: { ...line?.unitPrice, margin: 7 } };
     const { data } = orderCreated(anOrder({ lines: [item] } as never));

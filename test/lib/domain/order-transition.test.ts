@@ -45,7 +45,7 @@ describe('transitionOrder', () => {
 });
 
 describe('beginPayment', () => {
-  it('marks the order, without telling anybody', () => {
+  it('marks the order and keeps its version', () => {
     expect(beginPayment(anOrder(), now)).toEqual(
       anOrder({ payment: { attempt: 1, state: 'unknown' }, revision: 2, updatedAt: now }),
     );
@@ -97,7 +97,7 @@ describe('confirmPayment', () => {
 });
 
 describe('failPayment', () => {
-  it('lets the order be paid again, and counts what is told', () => {
+  it('allows another payment and increments the version', () => {
     const order = failPayment(paying(), now);
     expect(order).toEqual({ ...failed(), version: 2, revision: 2, updatedAt: now });
     expect(beginPayment(order, now)).toBeDefined();
@@ -105,7 +105,7 @@ describe('failPayment', () => {
 });
 
 describe('abandonPayment', () => {
-  it('lets the order be paid again, and tells nobody', () => {
+  it('allows another payment and keeps the version', () => {
     expect(abandonPayment(paying(), now)).toEqual({ ...failed(), version: 1, revision: 2, updatedAt: now });
   });
 });

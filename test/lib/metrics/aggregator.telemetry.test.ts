@@ -5,7 +5,7 @@ import { createRecordingLogger } from '../../doubles/recording-logger.ts';
 import { createRecordingMetrics } from '../../doubles/recording-metrics.ts';
 
 describe('aggregation telemetry', () => {
-  it('tells what became of lines, and the greatest lag', () => {
+  it('counts lines by outcome and records the greatest lag', () => {
     const metrics = createRecordingMetrics();
     const telemetry = createAggregationTelemetry(createRecordingLogger(), metrics);
     telemetry.aggregated({ ingested: 3, duplicate: 0, malformed: 1, expired: 0, greatestLagMs: 2_500 });

@@ -83,7 +83,7 @@ describe('aggregateLines', () => {
     expect(await countedTotals(late.store)).toEqual({ 'er|ORD-001': 1 });
   });
 
-  it('adds up how long thousands of old lines were on their way in numbers that can be told apart', async () => {
+  it('adds up the lag of thousands of old lines without loss of precision', async () => {
     const growths: number[] = [];
     const { hear, store } = setUp((memory) => ({
       advance: (change, options) => {

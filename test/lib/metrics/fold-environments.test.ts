@@ -37,7 +37,7 @@ const setUp = async (change: Partial<MetricsStore> = {}) => {
 };
 
 describe('foldEnvironments', () => {
-  it('packs away those that were silent for more than 26 hours, and tells of each', async () => {
+  it('folds environments that were silent for more than 26 hours, and reports each', async () => {
     const { foldAt, told } = await setUp();
     expect(await foldAt(start + 26 * hour)).toMatchObject({ found: 0, folded: 0 });
     expect(await foldAt(start + 27 * hour)).toEqual({ found: 2, folded: 2, failed: 0, complete: true });

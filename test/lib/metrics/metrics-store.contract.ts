@@ -74,7 +74,7 @@ export const metricsStoreContract = (create: () => Promise<MetricsStore>): void 
       expect(await bins(0)).toEqual({ 700: 3, '-3': 6, z: 3 });
     });
 
-    it('adds beyond the numbers that JavaScript can tell apart', async () => {
+    it('adds beyond the safe integers of JavaScript', async () => {
       const most = Number.MAX_SAFE_INTEGER;
       await store.grow(key, { 'rd|GET|/metrics|sum': most }, calmly);
       await store.grow(key, { 'rd|GET|/metrics|sum': most, 'ml|duplicate': 1 }, calmly);
@@ -169,7 +169,7 @@ export const metricsStoreContract = (create: () => Promise<MetricsStore>): void 
       });
     });
 
-    it('knows the newest line, whatever is told after it', async () => {
+    it('keeps the time of the newest line when older ones follow', async () => {
       await store.noteNewestLine(noon, calmly);
       await store.noteNewestLine(noon - 1, calmly);
       expect(await store.newestLine(calmly)).toBe(noon);

@@ -110,7 +110,7 @@ describe('EMF metrics', () => {
     });
   });
 
-  it('prints for CloudWatch alone where nobody adds up', () => {
+  it('prints only CloudWatch metrics without exact counters', () => {
     const recorder = setUp({ exact: false });
     placeOrder(recorder);
     recorder.metrics.increment('order_service_metrics_environments_folded_total', {});
@@ -121,7 +121,7 @@ describe('EMF metrics', () => {
     expect(recorder.publish()).toEqual([]);
   });
 
-  it('prints what a gauge is, as it was told last, for CloudWatch alone', () => {
+  it('prints the last value of a gauge for CloudWatch only', () => {
     const { metrics, publish } = setUp();
     metrics.increment('orders_created_total', { source: 'web', customer_type: 'premium' });
     publish();

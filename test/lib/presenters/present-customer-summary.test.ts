@@ -30,7 +30,7 @@ describe('presentCustomerSummary', () => {
     expect(customerSummarySchema.parse(presented)).toEqual(presented);
   });
 
-  it('is of zeroes for somebody without orders', () => {
+  it('contains zeroes for a customer without orders', () => {
     const presented = presentCustomerSummary({
       customerId: 'bob',
       orders: none,
@@ -44,7 +44,7 @@ describe('presentCustomerSummary', () => {
     expect(customerSummarySchema.parse(presented)).toEqual(presented);
   });
 
-  it('tells no status apart from those of the lifecycle', () => {
+  it('counts exactly the statuses of the lifecycle', () => {
     expect(Object.keys(customerSummarySchema.shape.orders.shape)).toEqual(['total', ...orderStatuses]);
   });
 });

@@ -53,7 +53,7 @@ describe('burnAlerts', () => {
     expect(factors(90)).toEqual(['43.2', '18', '9', '3']);
   });
 
-  it('tell the share of the budget that a rounded factor really is', () => {
+  it('state the share of the budget that the rounded factor spends', () => {
     const [, , , last] = burnAlerts(anObjective({ windowDays: 28 }));
     expect(last).toMatchObject({ factor: '0.93', threshold: '0.00093', budgetShare: '0.099643' });
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { interleave, shuffle } from '../../../tools/bench/rounds.ts';
 
 describe('interleave', () => {
-  it('measures everybody once per round and keeps the rounds in order', async () => {
+  it('measures every subject once per round and keeps the rounds in order', async () => {
     let current = 0;
     const measured = await interleave({
       ids: ['a', 'b'],

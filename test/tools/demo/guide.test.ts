@@ -49,7 +49,7 @@ describe('createGuide', () => {
     expect(guide.count()).toEqual({ steps: 1, failed: 1 });
   });
 
-  it('looks only at the part of the body that it is told', async () => {
+  it('compares only the given part of the body', async () => {
     const { guide } = aGuide(reply(200, { items: [1, 2] }));
     const part = () => ({ items: [2] });
     await guide.step('has one', { request, part, expected: { status: 200, body: { items: [2] } } });

@@ -12,7 +12,7 @@ describe('errorsReference', () => {
     expect(documentedCodes(errorsReference())).toEqual(Object.keys(errorRegistry));
   });
 
-  it('tells both statuses of PRD-001 and API-001', () => {
+  it('states both statuses of PRD-001 and API-001', () => {
     expect(errorsReference()).toContain('| PRD-001 | 404, 422 in an order |');
     expect(errorsReference()).toContain('| API-001 | 404, 405 for a wrong method |');
   });
@@ -23,7 +23,7 @@ describe('errorsReference', () => {
     }
   });
 
-  it('tells which codes spend error budget', () => {
+  it('states which codes spend error budget', () => {
     const spending = [...errorsReference().matchAll(/^\| (\S+) .*\| yes \|$/gm)].map(([, code]) => code);
     expect(spending).toEqual(['SYS-001', 'SYS-002', 'SYS-003', 'SYS-004']);
   });

@@ -9,7 +9,7 @@ describe('metricsReference', () => {
     expect(documented).toEqual(Object.keys(metrics));
   });
 
-  it('tells how a series is named in CloudWatch', () => {
+  it('states the name of each series in CloudWatch', () => {
     expect(metricsReference()).toContain('| `slo_events_total:<slo>:<outcome>` |');
     expect(metricsReference()).toMatch(/\| `order_service_errors_total` .* \| by `code` \|/);
     expect(metricsReference()).toMatch(/\| `order_value_dollars` .* \| yes \|/);

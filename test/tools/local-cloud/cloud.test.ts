@@ -94,7 +94,7 @@ describe('startLocalCloud', () => {
     expect(found?.environments.length).toBeGreaterThan(1);
   });
 
-  it('tells the functions where their services are', async () => {
+  it('gives the functions the addresses of their services', async () => {
     const { environment } = await getJson<{ environment: Record<string, string> }>('/introspection');
     expect(environment['DYNAMODB']).toBe(cloud.dynamodbEndpoint);
     expect(environment['EVENTBRIDGE']).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -144,7 +144,7 @@ describe('startLocalCloud', () => {
       await rm(stateDirectory, { recursive: true });
     });
 
-    it('keeps the signing key and tells the seed that there may be data', () => {
+    it('keeps the signing key and informs the seed that data may exist', () => {
       expect(keys[0]).toBe(keys[1]);
       expect(seen).toEqual([true, true]);
     });

@@ -20,7 +20,7 @@ writeFileSync(join(app.outdir, 'asset.1', 'index.mjs'), 'x'.repeat(12_345));
 afterAll(() => rmSync(app.outdir, { recursive: true }));
 
 describe('describeAssembly', () => {
-  it('tells each stack’s size, the size of each function’s bundle and the price of what watches', () => {
+  it('lists the size of each stack and bundle and the price of monitoring', () => {
     expect(describeAssembly(app.outdir)).toEqual([
       'shop: 1 resources, 1 functions',
       expect.stringMatching(/^ {2}shop-buy +12\.3 kB +0\.0 kB gzip$/),

@@ -18,7 +18,7 @@ const titled = (title: string) => {
 const labels = (title: string) => linesOf(titled(title)).map(({ line }) => line.label);
 
 describe('dashboard of the operators', () => {
-  it('begins with every alarm that tells somebody, and shows those that are on', () => {
+  it('begins with every alarm that notifies, and shows the active ones', () => {
     const { monitoring } = synthesized();
     const telling = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm']
       .flatMap((type) => resourcesOf(monitoring, type))

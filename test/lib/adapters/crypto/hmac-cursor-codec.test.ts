@@ -34,7 +34,7 @@ describe('createHmacCursorCodec', () => {
     );
   });
 
-  it('tells scopes apart whose texts run into each other', async () => {
+  it('distinguishes scopes with equal concatenated texts', async () => {
     const cursor = await codec.encode('p', { callerId: 'ab', list: 'c' }, options);
     expect(await codec.decode(cursor, { callerId: 'a', list: 'bc' }, options)).toBeUndefined();
   });

@@ -16,7 +16,7 @@ describe('fromEventItem', () => {
     expect(fromEventItem(item)).toEqual(batch);
   });
 
-  it('keeps what a newer version tells beyond the schema', () => {
+  it('keeps the fields of a newer version that the schema does not have', () => {
     const events = [first, { ...second, data: { ...second?.data, reminded: true } }];
     expect(fromEventItem({ ...item, events })).toEqual({ ...batch, events });
   });

@@ -53,7 +53,7 @@ describe('the EventBridge publisher of canaries', () => {
     ]);
   });
 
-  it('tells that the bus did not accept it', async () => {
+  it('reports that the bus did not accept it', async () => {
     const { publication } = await publishTo(200, {
       FailedEntryCount: 1,
       Entries: [{ ErrorCode: 'InternalFailure', ErrorMessage: 'try again' }],
@@ -61,7 +61,7 @@ describe('the EventBridge publisher of canaries', () => {
     expect(publication).toEqual({ outcome: 'unavailable', code: 'InternalFailure' });
   });
 
-  it('tells that the bus could not be asked', async () => {
+  it('reports that the request failed', async () => {
     const { publication } = await publishTo(400, { __type: 'AccessDeniedException' });
     expect(publication).toMatchObject({ outcome: 'unavailable', code: 'AccessDeniedException' });
   });

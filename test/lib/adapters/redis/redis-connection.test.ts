@@ -130,7 +130,7 @@ describe('createRedisConnection, when the server takes connections but never ans
   });
 });
 
-describe('createRedisConnection, when nobody listens', () => {
+describe('createRedisConnection, without a server', () => {
   it('fails, with the reason', async () => {
     const server = await startSilentServer();
     await server.stop();

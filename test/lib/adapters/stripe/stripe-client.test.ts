@@ -90,7 +90,7 @@ describe('createStripeClient', () => {
     });
   });
 
-  it('tells nobody about this machine or about earlier requests', async () => {
+  it('sends no facts about this machine or about earlier requests', async () => {
     const { server, received } = await serve(answering('{}'));
     const client = createStripeClient({ apiBase: server.endpoint });
     for (let n = 0; n < 2; n += 1) await client(signal, create);

@@ -69,7 +69,7 @@ describe('createStripePaymentGateway', () => {
       await expect(operations.confirm(gateway)).rejects.toThrow(PaymentOutcomeUnknown);
     });
 
-    it('does not know when the payment was decided before and nobody says how', async () => {
+    it('is unknown when the payment was decided before and the decision cannot be read', async () => {
       const { gateway } = await answering(unexpectedState, [429, errorAnswer({})]);
       await expect(operations.confirm(gateway)).rejects.toThrow(PaymentOutcomeUnknown);
     });

@@ -35,7 +35,7 @@ describe('createCanaryTelemetry', () => {
     ]);
   });
 
-  it('warns of one that the bus did not accept, and of one that nobody has sent, and counts neither', () => {
+  it('warns of a rejected and of an unknown canary event, and counts neither', () => {
     const { telemetry, logger, metrics } = telling();
     telemetry.canaryRefused(canary, 'ThrottlingException');
     telemetry.canaryUnknown(canary);

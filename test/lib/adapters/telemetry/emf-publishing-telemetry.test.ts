@@ -53,7 +53,7 @@ describe('createPublishingTelemetry', () => {
     expect(metrics.recorded()).toEqual([{ name: 'slo_events_total', labels, value: 3 }]);
   });
 
-  it('counts quarantines, and logs them for somebody to act', () => {
+  it('counts quarantines and logs them for operators', () => {
     const { telemetry, metrics, lines } = telling();
     const order = { orderId, reason: 'refused', lastFailure: 'MalformedDetail' } as const;
     telemetry.orderQuarantined(order);

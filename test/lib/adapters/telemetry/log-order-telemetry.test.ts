@@ -40,7 +40,7 @@ describe('createOrderTelemetry', () => {
       ]);
     });
 
-    it('does so also when nobody has tried to pay it', () => {
+    it('logs an order without a payment attempt as well', () => {
       const { telemetry, logger } = telling();
       telemetry.orderChanged(anOrder({ status: 'expired', version: 2 }));
       expect(logger.lines[0]?.fields).toMatchObject({ status: 'expired', version: 2, payment: undefined });

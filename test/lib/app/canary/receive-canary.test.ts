@@ -14,7 +14,7 @@ describe('receiveCanary', () => {
     expect(bus.told).toEqual([]);
   });
 
-  it('says that one came back that nobody has sent', async () => {
+  it('reports a canary event that was never sent', async () => {
     const bus = aBus();
     expect(await bus.receive({ id: 'stranger', sentAt: detail.sentAt })).toBe('unknown');
     expect(bus.told).toEqual(['stranger unknown']);

@@ -19,7 +19,7 @@ describe('getCustomerSummary', () => {
     expect(summary).toEqual(stored);
   });
 
-  it('is empty for somebody without orders, not missing', async () => {
+  it('is empty, not missing, for a customer without orders', async () => {
     expect((await asked('bob')).summary).toEqual({
       customerId: 'bob',
       orders: { pending: 0, confirmed: 0, shipped: 0, delivered: 0, cancelled: 0, expired: 0 },

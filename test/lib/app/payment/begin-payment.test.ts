@@ -26,7 +26,7 @@ const beginning = async (order: Order = anOrder()) => {
 };
 
 describe('recordPayment', () => {
-  it('stores attempt, mark and record before anybody is asked for money', async () => {
+  it('stores attempt, mark and record before the gateway is called', async () => {
     const { store, begin } = await beginning();
     expect(await begin()).toMatchObject({ attempt: aPaymentAttempt() });
     const { id } = anOrder();
@@ -36,7 +36,7 @@ describe('recordPayment', () => {
     expect(await store.findRecord('record-1', calmly)).toEqual(aRunningRecord({ expiresAt }));
   });
 
-  it('tells no consumer', async () => {
+  it('publishes no event', async () => {
     const { store, begin } = await beginning();
     await begin();
     expect(await store.findEvents(anOrder().id, calmly)).toEqual([]);

@@ -75,14 +75,14 @@ describe('createCharge', () => {
     expect(stored).toEqual([registered]);
   });
 
-  it('tells why nobody knows whether the money was taken', async () => {
+  it('reports why the outcome is unknown', async () => {
     const reason = new PaymentOutcomeUnknown(new Error('no answer'));
     const { unknown, charge } = await charging({ confirm: failing(reason) });
     expect(await charge()).toEqual({ attempt: registered, unknown: true });
     expect(unknown).toEqual([{ attempt: registered, reason }]);
   });
 
-  it('asks for no money when somebody has taken the attempt over', async () => {
+  it('does not confirm the payment when the reconciler has taken the attempt over', async () => {
     const { store, asked, charge } = await charging({});
     const next = aPaymentAttempt({ leaseOwner: 'reconciler' });
     const expected = { state: 'in_flight', leaseOwner: 'request-1' } as const;
@@ -143,7 +143,7 @@ describe('createCharge', () => {
 
     it.each([
       ['the gateway did not say how it ended', new PaymentOutcomeUnknown(new Error('timeout'))],
-      ['nobody knows what the failure means', new TypeError('status of undefined')],
+      ['the failure is not one of the gateway', new TypeError('status of undefined')],
       ['what was thrown is no error', undefined],
     ])('is unknown, because %s', async (_, error) => {
       const { charge } = await charging({ confirm: failing(error) });

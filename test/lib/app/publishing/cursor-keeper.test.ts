@@ -34,7 +34,7 @@ describe('createCursorKeeper', () => {
     expect(told).toMatchObject({ delays: [0], judged: ['good'] });
   });
 
-  it('changes and tells nothing when others have left nothing to do', async () => {
+  it('changes and reports nothing when a concurrent writer has done the work', async () => {
     const office = createPostOffice();
     await office.commit(a);
     const stale = await office.load(a);

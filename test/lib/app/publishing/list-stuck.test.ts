@@ -16,7 +16,7 @@ const stuckIn = ({ outbox, present }: PostOffice, limit = 10) =>
   listStuck({ outbox, clock: () => present.now, graceMs: sweeping.graceMs })(limit, calmly);
 
 describe('listStuck', () => {
-  it('has nothing to tell of what came back or is on its way', async () => {
+  it('omits events that were delivered or are on their way', async () => {
     const office = createPostOffice();
     await office.commit(a);
     await office.relay(a);
@@ -25,7 +25,7 @@ describe('listStuck', () => {
     expect(await stuckIn(office)).toEqual([]);
   });
 
-  it('tells what was not published from what was not delivered, the oldest first', async () => {
+  it('separates unpublished events from undelivered ones, oldest first', async () => {
     const office = createPostOffice();
     office.present.faultOf = ({ orderId }) => (orderId === a ? 'swallowed' : 'refused');
     await office.commit(a);
@@ -53,7 +53,7 @@ describe('listStuck', () => {
     ]);
   });
 
-  it('tells why an order is quarantined', async () => {
+  it('shows why an order is quarantined', async () => {
     const office = createPostOffice();
     office.present.faultOf = ({ orderId }) => (orderId === a ? 'swallowed' : 'refused');
     for (const id of [a, b]) await office.commit(id);

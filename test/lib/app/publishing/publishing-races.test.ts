@@ -98,7 +98,7 @@ describe('Publishing', () => {
     );
   });
 
-  it('keeps the order when relays and sweeper work on it at once, whoever is slower', async () => {
+  it('keeps the order of events when relays and sweeper publish concurrently', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {
         const office = createPostOffice();

@@ -43,7 +43,7 @@ describe('the events that the use cases write', () => {
     expect(causesOf('order.expired')).toEqual(['expire-orders']);
   });
 
-  it('tell of an order what its JSON tells', () => {
+  it('have the same facts about an order as its JSON', () => {
     for (const { order, batches } of orders) {
       const { id, customerId, items, total, source, customerType, createdAt } = order;
       const [created, ...later] = batches.flatMap((batch) => batch.events);
@@ -57,7 +57,7 @@ describe('the events that the use cases write', () => {
     }
   });
 
-  it('tell which try to pay was declined, and whether a cancellation gives money back', () => {
+  it('state which payment attempt was declined and whether a cancellation refunds', () => {
     const data = (type: string) => events.filter((event) => event.type === type).map((event) => event.data);
     expect(data('order.payment-failed')).toMatchObject([
       { attempt: 1, payableUntil: '2026-07-01T12:15:00.000Z' },

@@ -102,7 +102,7 @@ describe('presentMetrics', () => {
     expect(['10.0', '50.0', '100.0', '5000.0', '+Inf'].map(upTo)).toEqual([2, 2, 3, 3, 4]);
   });
 
-  it('adds beyond what a float can tell apart', () => {
+  it('adds beyond the precision of a float', () => {
     const totals = new Map([['ov|sum', 2n ** 53n + 1n]]);
     expect(textOf(aReading({ totals }))).toContain('\norder_value_dollars_sum 90071992547409.93\n');
   });

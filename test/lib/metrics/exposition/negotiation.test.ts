@@ -24,7 +24,7 @@ describe('negotiateFormat', () => {
   });
 
   it.each([
-    ['nobody in particular', undefined],
+    ['no header', undefined],
     ['an empty header', ''],
     ['curl', '*/*'],
     ['a browser', 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'],

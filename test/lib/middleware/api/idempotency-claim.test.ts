@@ -51,7 +51,7 @@ describe('claimFor', () => {
       expect(recordOf({ headers: { 'Idempotency-Key': key } })).toBe(same);
     });
 
-    it('is told apart by its case', () => {
+    it('is case-sensitive', () => {
       expect(recordOf(keyed(key.toUpperCase()))).not.toBe(recordOf());
     });
 

@@ -178,7 +178,7 @@ describe('createQueueBatch', () => {
       expect([pauses, givenUp]).toEqual([[100, 200], []]);
     });
 
-    it('waits for what somebody else works on, no longer than it takes', async () => {
+    it('waits for a message that another environment handles, no longer than it takes', async () => {
       const { take, pauses } = inTurn([100, 200, 400], (waited) => (waited === 2 ? ['a1'] : []));
       expect(failuresOf(await take(aBatch('a2')))).toEqual([]);
       expect(pauses).toEqual([100, 200]);

@@ -28,7 +28,7 @@ describe('the orders of stream records', () => {
     { dynamodb: { Keys: { pk: { N: '1' } } } },
     { dynamodb: { Keys: { pk: { S: 'ORDER#' } } } },
     { dynamodb: { Keys: { pk: { S: 'PRODUCT#TEA-001' } } } },
-  ])('are unknown of %j, which stands in nobody’s way', (record) => {
+  ])('skip the record %j and keep the others', (record) => {
     expect(orderIdOfRecord(record)).toBeUndefined();
     expect(ordersOfRecords([record, aRecord(a)])).toEqual([a]);
   });

@@ -95,7 +95,7 @@ describe('an answer that is not the service’s own', () => {
     },
   );
 
-  it('is told apart from what is wrong with the command itself', async () => {
+  it('is distinguished from a defect of the command itself', async () => {
     const unsendable = new GetCommand({ TableName: 'orders', Key: { pk: Symbol('a') } });
     const { ask, policy } = await prepare(dynamo(unsendable), 200, '{}');
     await expect(ask()).rejects.toThrow(TypeError);

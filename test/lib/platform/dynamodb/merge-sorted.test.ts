@@ -25,7 +25,7 @@ describe('mergeSorted', () => {
     );
   });
 
-  it('closes its sources when nobody wants more', async () => {
+  it('closes its sources when the reader stops early', async () => {
     let ended = 0;
     const sources = [['a', 'c'], ['b']].map((list) => generate(list, () => (ended += 1)));
     for await (const item of mergeSorted(sources, keyOf)) if (item === 'a') break;

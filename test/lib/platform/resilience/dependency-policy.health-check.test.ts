@@ -19,7 +19,7 @@ describe('createCircuitHealthCheck', () => {
     await expect(checkOf('open').check(calmly)).rejects.toThrow('the circuit of payment-gateway is open');
   });
 
-  it('fails when nobody knows where the circuit stands', async () => {
+  it('fails when the state of the circuit cannot be read', async () => {
     const check = createCircuitHealthCheck({
       name: 'payment-gateway',
       state: async () => {

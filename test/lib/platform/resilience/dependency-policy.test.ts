@@ -257,7 +257,7 @@ describe('createDependencyPolicy', () => {
     });
   });
 
-  it('works without the store that it cannot reach, and tells so', async () => {
+  it('works without an unreachable store, and reports the failure', async () => {
     const unreachable = () => Promise.reject(new Error('no store'));
     const failures: unknown[] = [];
     const { policy, open } = setUp({

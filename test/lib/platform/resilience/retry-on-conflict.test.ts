@@ -8,7 +8,7 @@ import { watch } from '../../../doubles/pending-call.ts';
 import { createVirtualScheduler } from '../../../doubles/virtual-scheduler.ts';
 import { calmly } from '../../../harness/shop/calmly.ts';
 
-/** Writers that lose `conflicts` times before they win; `at` tells when each began. */
+/** Writers that lose `conflicts` times before they win; `at` holds the time when each began. */
 const setUp = ({ conflicts = Number.POSITIVE_INFINITY, options = calmly, random = 0.5 } = {}) => {
   const scheduler = createVirtualScheduler();
   const start = scheduler.now();

@@ -27,7 +27,7 @@ const setUp = (options: Partial<RetryOptions> = {}) => {
   return { scheduler, retry };
 };
 
-/** A dependency that fails this often before it answers; `at` tells when it was called. */
+/** A dependency that fails this often before it answers; `at` holds the times of the calls. */
 const aFlakyCall = (scheduler: { now(): number }, failures: readonly unknown[]) => {
   const start = scheduler.now();
   const at: number[] = [];

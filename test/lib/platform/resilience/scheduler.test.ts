@@ -23,7 +23,7 @@ describe('systemScheduler', () => {
     expect(ran).toEqual([]);
   });
 
-  it('tells the time of day', () => {
+  it('returns the time of the system', () => {
     expect(Math.abs(systemScheduler.now() - Date.now())).toBeLessThan(1_000);
   });
 });

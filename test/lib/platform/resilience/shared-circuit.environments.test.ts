@@ -172,7 +172,7 @@ describe('environments that share a circuit', () => {
     ]);
   });
 
-  it('tell a newcomer that only asks, as readiness does, how the circuit stands', async () => {
+  it('show the state to a new environment that only reads it, as readiness does', async () => {
     const scheduler = createVirtualScheduler();
     const store = createMemoryCircuitStateStore();
     const [first, second] = environments(2, scheduler, store);

@@ -97,7 +97,7 @@ describe('createSharedCircuit', () => {
   });
 
   describe('when the store fails', () => {
-    it('lets this environment’s transitions stand, and tells each failure', async () => {
+    it('keeps the transitions of this environment and reports each failure', async () => {
       const { circuit, broken, failures, opened } = setUp();
       broken.read = failing();
       broken.write = failing();

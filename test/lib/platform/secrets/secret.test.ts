@@ -9,14 +9,14 @@ const policy = () =>
   createDependencyPolicy({ name: 'secrets-manager', isFailure: () => false, tryTimeoutMs: 1_000 });
 
 describe('createSecret', () => {
-  it('takes a value that is given as it is, and asks nobody', async () => {
+  it('returns a given value without a call to Secrets Manager', async () => {
     const secret = createSecret({
       value: 'sk_test_1',
       arn: 'arn:of:nothing',
       region,
       now: Date.now,
       policy: () => {
-        throw new Error('nobody is called');
+        throw new Error('unexpected call');
       },
     });
     expect(await secret(options)).toBe('sk_test_1');

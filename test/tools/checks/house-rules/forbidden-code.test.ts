@@ -65,7 +65,7 @@ describe('forbiddenCodeProblems', () => {
       expect(rulesAgainst('lib/domain/a.ts', text)).toEqual([]);
     });
 
-    it('tells the line, counting the lines of comments', () => {
+    it('reports the line number, lines of comments included', () => {
       const text = '/*\n * why\n */\nconst now = Date.now();\n';
       expect(forbiddenCodeProblems({ path: 'lib/domain/a.ts', text })).toMatchObject([{ line: 4 }]);
     });

@@ -22,7 +22,7 @@ describe('createSourceWatcher', () => {
     await rm(directory, { recursive: true });
   });
 
-  it('tells once of several changes at a time', async () => {
+  it('reports several simultaneous changes once', async () => {
     watcher.watch(new Set([directory]));
     await Promise.all(['a', 'b', 'c'].map((file) => writeFile(join(directory, file), 'x')));
     await vi.waitFor(() => expect(onChange).toHaveBeenCalledOnce());

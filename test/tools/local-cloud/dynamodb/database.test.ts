@@ -106,7 +106,7 @@ describe('openDatabase', () => {
     });
   });
 
-  it('tells when the embedded one is lost, but not when it is stopped', async () => {
+  it('reports the loss of the embedded database, but not its stop', async () => {
     const lost = vi.fn();
     const servers: EmbeddedDynamoDb[] = [];
     const startEmbedded = async () => {

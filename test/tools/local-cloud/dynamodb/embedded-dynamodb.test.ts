@@ -57,7 +57,7 @@ describe('startEmbeddedDynamoDb', () => {
     expect(runs(processId)).toBe(false);
   });
 
-  it('takes another port when somebody was faster', async () => {
+  it('takes another port when the first one is in use', async () => {
     const rival = createServer().listen(0, '127.0.0.1');
     await once(rival, 'listening');
     const taken = (rival.address() as { port: number }).port;
@@ -78,7 +78,7 @@ describe('startEmbeddedDynamoDb', () => {
     rival.close();
   });
 
-  it('tells when it ends by itself', async () => {
+  it('reports when its process ends by itself', async () => {
     database = await startEmbeddedDynamoDb();
     process.kill(database.processId, 'SIGKILL');
     await database.ended;

@@ -183,7 +183,7 @@ describe('createEventBusApi, called by the SDK', () => {
     expect(sent).toEqual([]);
   });
 
-  describe('when it is told to fail', () => {
+  describe('when faults are injected', () => {
     it('throttles a request', async () => {
       strike({ throttle: 1 });
       await expect(put(entry())).rejects.toMatchObject({ name: 'ThrottlingException' });

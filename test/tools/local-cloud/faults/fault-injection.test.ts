@@ -38,7 +38,7 @@ describe('createFaultInjection', () => {
 });
 
 describe('parseFaults', () => {
-  it('reads what it is told and nothing more', () => {
+  it('reads the given faults and adds none', () => {
     expect(parseFaults('{"seed":3,"bus":{"lost":0.1,"refuse":["ord_1"]},"logs":{"reorder":1}}')).toEqual({
       seed: 3,
       bus: { lost: 0.1, refuse: ['ord_1'] },

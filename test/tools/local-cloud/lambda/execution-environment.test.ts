@@ -70,7 +70,7 @@ describe('an execution environment', () => {
     });
     expect(lastLine()).toMatchObject({ level: 'ERROR', message: 'Runtime exited' });
     expect((await run('none')).coldStart).toBe(true);
-    await expect(fixture.lambda.kill('nobody')).rejects.toThrow('no function nobody');
+    await expect(fixture.lambda.kill('missing')).rejects.toThrow('no function missing');
   });
 
   it.each([

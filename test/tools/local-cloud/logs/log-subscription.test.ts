@@ -132,7 +132,7 @@ describe('createLogSubscription', () => {
     expect(batches()).toEqual([['count 1']]);
   });
 
-  describe('when it is told to fail', () => {
+  describe('when faults are injected', () => {
     it('hands a batch over twice', async () => {
       const { subscription, batches, print } = aSubscription(undefined, { duplicate: 1 });
       subscription.start();

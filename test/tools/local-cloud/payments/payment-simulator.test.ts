@@ -57,7 +57,7 @@ describe('startPaymentSimulator', () => {
       await vi.waitUntil(async () => (await outcomeOf(stripe.get('/v1/refunds', soon()))) === 200);
     });
 
-    it('is down in the last way that it was told, for the time of that', async () => {
+    it('follows the last of several outages, for its duration', async () => {
       const { simulator, stripe } = await start();
       await Promise.all([
         simulator.beginOutage({ mode: 'refuse', seconds: 0.05 }),

@@ -64,7 +64,7 @@ describe('createQueue', () => {
     expect(bodies()).toEqual(['a']);
   });
 
-  it('makes a dead letter of what was received too often, and a new message of that when it is told to', () => {
+  it('moves a message that was received too often to the dead letters, and back on request', () => {
     const { queue, bodies, told, pass } = aQueue();
     queue.send('a');
     for (const _ of [1, 2]) {

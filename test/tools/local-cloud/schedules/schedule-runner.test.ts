@@ -97,7 +97,7 @@ describe('createScheduleRunner', () => {
 describe('snapshot of a schedule runner', () => {
   const timedOut: Invocation = { outcome: { status: 'timed-out' }, coldStart: false };
 
-  it('tells how often each function has run, and how its last run went', async () => {
+  it('contains the number of runs of each function and the result of the last one', async () => {
     const { runner } = aRunner(async (name) => (name === 'fold' ? timedOut : succeeded));
     await runner.run('fold');
     await runner.run('sweep');

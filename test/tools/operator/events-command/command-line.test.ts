@@ -9,7 +9,7 @@ const parse = (line: string, variables: Record<string, string> = {}) =>
   toEventsCommand(parseCommandLine(eventsProgram, line === '' ? [] : line.split(' '), variables));
 
 describe('the events command line', () => {
-  it('asks the service on this machine unless told otherwise', () => {
+  it('uses the service on this machine by default', () => {
     expect(parse('list-stuck')).toEqual({ kind: 'list-stuck', target: local, limit: 100 });
     expect(parse('list-stuck --limit 5', { PORT: '4000' })).toEqual({
       kind: 'list-stuck',

@@ -11,7 +11,7 @@ describe('ageText', () => {
     [3_600_000, '1 h'],
     [172_800_000, '2 d'],
     [-5, '0 s'],
-  ])('tells %i ms as %j', (ms, text) => {
+  ])('formats %i ms as %j', (ms, text) => {
     expect(ageText(ms)).toBe(text);
   });
 });

@@ -35,7 +35,7 @@ describe('localResources', () => {
     expect(asked).toEqual(['/local/resources ']);
   });
 
-  it('are told of no service and of another one', async () => {
+  it('report a missing service and one that is not the local service', async () => {
     await expect(localResources('http://127.0.0.1:9')).rejects.toThrow('Start it with `npm start`');
     const { endpoint } = await serve(404, 'text/html', '<h1>Hello</h1>');
     await expect(localResources(endpoint)).rejects.toThrow('is not the local service');

@@ -27,7 +27,7 @@ describe('eventHistory', () => {
     expect(goodOnly(0, 60)).toEqual({ good: 300, bad: 0 });
   });
 
-  it('does not see what no counter tells of', () => {
+  it('ignores events without a counter', () => {
     const nothing = historyOf({ seconds: 60, goodPerMinute: 5, badPerMinute: 5, series: 'none' });
     expect(nothing(0, 60)).toEqual({ good: 0, bad: 0 });
   });

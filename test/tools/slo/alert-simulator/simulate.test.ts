@@ -102,7 +102,7 @@ describe('simulateRule', () => {
     forSeconds: 0,
   };
 
-  it('tells of every time that a rule fires', () => {
+  it('returns every time that a rule fires', () => {
     expect(simulateRule(rule, incident, { stepSeconds: 20 })).toEqual([
       { firesAt: 160, clearsAt: 220 },
       { firesAt: 340, clearsAt: 460 },

@@ -52,7 +52,7 @@ describe('compare', () => {
 });
 
 describe('withoutFlutter', () => {
-  it('takes spans for one that cannot be told apart', () => {
+  it('merges spans whose gap is within the tolerance', () => {
     const spans = [
       { alert, firesAt: 10, clearsAt: 11 },
       { alert, firesAt: 13, clearsAt: 20 },

@@ -20,7 +20,7 @@ const seriesOf = (query: string) => {
 };
 
 describe('prometheusRhythm', () => {
-  it('tells when counters were read, and when rules were evaluated, up to the end', async () => {
+  it('returns the times of scrapes and of rule evaluations up to the end', async () => {
     prometheus = await startFixturePrometheus(seriesOf);
     const { scrapes, evaluations } = await prometheusRhythm(prometheus.url, epoch, 4);
     expect(scrapes).toEqual([0, 1, 3, 4].map((second) => ({ at: second, storedAt: second + 0.25 })));

@@ -121,7 +121,7 @@ describe.skipIf(prometheusServer.isMissing)(`a real Prometheus${prometheusServer
     expect((await first('up'))?.labels['job']).toBe('order-service');
   });
 
-  it('ends when it is told to, and leaves nothing behind', async () => {
+  it('ends when it is stopped, and leaves nothing behind', async () => {
     await prometheus.stop();
     await prometheus.ended;
     await expect(fetch(prometheus.url)).rejects.toThrow();

@@ -30,7 +30,7 @@ describe('keepScrapeToken', () => {
     token.stop();
   });
 
-  it('says how to start the service when nobody answers', async () => {
+  it('explains how to start the service when it does not answer', async () => {
     // Port 9 is discard: nothing listens there.
     const keeping = keepScrapeToken({ serviceUrl: 'http://127.0.0.1:9', file, print: () => {} });
     await expect(keeping).rejects.toThrow(

@@ -64,7 +64,7 @@ export const idempotencyContract = (shop: CurrentShop): void => {
         expect(await stored()).toEqual(aCompletedRecord());
       });
 
-      it('is refused for anybody else', async () => {
+      it('is refused for another lease owner', async () => {
         await store(aRunningRecord());
         const failures = await store(aCompletedRecord(), { replaces: { leaseOwner: 'request-2' } });
         expect(failures).toEqual(refusedBy(aRunningRecord()));
@@ -82,7 +82,7 @@ export const idempotencyContract = (shop: CurrentShop): void => {
         expect(await store(aCompletedRecord(), { replaces })).toEqual([]);
       });
 
-      it('is stored for anybody when that one is past its window', async () => {
+      it('is stored for any owner after the window of the running record', async () => {
         await store(aRunningRecord());
         const late = { now: expiresAt, replaces: { leaseOwner: 'request-2' } };
         expect(await store(aCompletedRecord(), late)).toEqual([]);

@@ -99,7 +99,7 @@ export const recordContract = (ledger: CurrentLedger): void => {
       ['come in turn', [1, 2, 3]],
       ['come in no order', [2, 3, 1]],
       ['come backwards', [3, 2, 1]],
-    ])('is told of the newest though entries %s', async (_, days) => {
+    ])('keeps the time of the newest order though entries %s', async (_, days) => {
       for (const day of days) expect(await placed(day, `2026-07-0${day}T12:00:00.000Z`)).toBe(true);
       expect(await summary()).toMatchObject({
         orders: { pending: 3 },

@@ -25,11 +25,11 @@ describe('countedEvents', () => {
     expect(countedEvents(checkout, samples)).toEqual({ good: 9, bad: 1 });
   });
 
-  it('counts no bad events where no series tells of any', () => {
+  it('counts zero bad events when their series is missing', () => {
     expect(countedEvents(checkout, [sample('checkout', 'good', 4)])).toEqual({ good: 4, bad: 0 });
   });
 
-  it('is undefined when nothing tells of the objective', () => {
+  it('is undefined when the objective has no series', () => {
     expect(countedEvents(checkout, [sample('search', 'good', 4)])).toBeUndefined();
   });
 });

@@ -50,7 +50,7 @@ describe('serviceStatus', () => {
     ]);
   });
 
-  it('refuses a reading that does not tell of an objective', () => {
+  it('refuses a reading without an objective of the service', () => {
     const objectives = [anObjective(), anObjective({ id: 'checkout' })];
     expect(() => serviceStatus(objectives, 'Service', reading(0, 1, 0))).toThrow(
       'Service has no slo_events_total{slo="checkout"}',

@@ -82,7 +82,7 @@ describe('statusCommand of a service', () => {
     expect(asked.map(({ authorization }) => authorization)).toEqual(['Bearer mine']);
   });
 
-  it('tells of an exhausted budget', async () => {
+  it('reports an exhausted budget', async () => {
     const { url } = await startService({ '/metrics': () => textResponse(200, metricsText(90, 10)) });
     expect((await runStatus({ url, token: 't' })).exhausted).toBe(true);
   });
@@ -97,7 +97,7 @@ describe('statusCommand of a service', () => {
     expect(exhausted).toBe(false);
   });
 
-  it('tells of a failed reading in JSON, too', async () => {
+  it('reports a failed reading as JSON', async () => {
     const answers = [textResponse(200, metricsText(9_995, 5))];
     const { url } = await startService({ '/metrics': () => answers.shift() ?? textResponse(500, '') });
     const { printed } = await runStatus({ url, token: 't', watchSeconds: 5, json: true }, 2);

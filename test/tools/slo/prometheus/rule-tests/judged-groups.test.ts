@@ -45,7 +45,7 @@ describe('judgedGroups', () => {
     expect(groups.map(({ firing }) => /slo=~"(.+?)"/.exec(firing)?.[1])).toEqual(['a', 'b']);
   });
 
-  it('tells alerts of a job from those of another', () => {
+  it('separates alerts of different jobs', () => {
     const groups = judgedGroups(
       [
         { objective: objective('a'), incident: incident(60, 10_000), job: 'down' },

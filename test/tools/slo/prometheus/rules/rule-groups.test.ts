@@ -42,7 +42,7 @@ describe('rules of the service', () => {
   });
 
   it.each(all.filter(isAlert).map(({ alert, annotations }) => [alert, annotations.runbook]))(
-    'send who is told of %s to a section of a runbook',
+    'link %s to a section of a runbook',
     (_, link = '') => {
       const [path = '', section = ''] = link.split('#');
       expect(readFileSync(path, 'utf8').split('\n')).toContain(`## ${section}`);
