@@ -23,6 +23,7 @@ import {
 import { eventsOf } from '../domain/order-event.ts';
 import { orderCreated } from '../domain/order-fact.ts';
 import { holdStock } from '../domain/reservation.ts';
+import type { StockAllocation } from '../domain/stock.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
@@ -34,11 +35,11 @@ import {
   type IdempotentCommand,
 } from './idempotent-command.ts';
 import type { IdempotencyRecord } from './ports/idempotency-record.ts';
-import type { CommitFailure, OrderCommit, OrderStore } from './ports/order-store.ts';
+import type { CommitFailure, OrderCommit, OrderStore, StockTake } from './ports/order-store.ts';
 import type { CatalogueEntry } from './ports/product-repository.ts';
 import type { OrderTelemetry } from './ports/telemetry.ts';
 import { conflictsToMark, type MarkContention } from './split-stock.ts';
-import { contendedStock, planOptimistically, replan, type StockPlan, takesOf } from './stock-plan.ts';
+import { contendedStock, planOptimistically, replan, takesOf } from './stock-plan.ts';
 import type { FindReachedLimit } from './unpaid-limit.ts';
 
 export interface CreateOrderDependencies {
@@ -92,13 +93,15 @@ const priced = (
   entries: ReadonlyMap<string, CatalogueEntry>,
 ): OrderLine => {
   const entry = entries.get(sku);
-  if (!entry) throw unknownProductInOrder(sku);
+  if (!entry || entry.discontinued) throw unknownProductInOrder(sku);
   return { sku, name: entry.name, quantity, unitPrice: entry.unitPrice };
 };
 
+const allocationOf = ({ sku, shard, quantity }: StockTake): StockAllocation => ({ sku, shard, quantity });
+
 const commitOf = (
   order: Order,
-  plan: StockPlan,
+  take: readonly StockTake[],
   command: CreateOrderCommand,
   response: StoredResponse,
   now: number,
@@ -109,10 +112,8 @@ const commitOf = (
       correlationId: command.correlationId,
       causationId: command.claim.recordId,
     }),
-    reservation: {
-      next: holdStock(order.id, [...plan.values()].flat(), order.updatedAt),
-    },
-    take: takesOf(order, plan),
+    reservation: { next: holdStock(order.id, take.map(allocationOf), order.updatedAt) },
+    take,
     idempotency: { record: completedRecord(command.claim, response, now), now: order.createdAt },
   }) satisfies OrderCommit;
 
@@ -186,7 +187,10 @@ export const createOrder =
         expiresAt: new Date(placedAt + paymentWindowMs).toISOString(),
       });
       const response = respond(order);
-      failures = await store.commit(commitOf(order, plan, command, response, clock()), options);
+      failures = await store.commit(
+        commitOf(order, takesOf(order, plan, entries), command, response, clock()),
+        options,
+      );
       if (failures.length === 0) {
         telemetry.orderPlaced(order);
         return { response, replayed: false };

@@ -1,3 +1,4 @@
+import { mergeShards, splitShards } from '../domain/product.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/ports.ts';
 import type { ContendedProduct, StockContention } from './ports/stock-contention.ts';
@@ -41,38 +42,64 @@ export const markContention = ({
 };
 
 export interface SplitStockDependencies {
-  readonly contention: Pick<StockContention, 'listMarked' | 'split'>;
+  readonly contention: Pick<StockContention, 'listMarked' | 'reshard' | 'forget'>;
   readonly clock: Clock;
   /** Milliseconds between two splits of a product, at least. */
   readonly intervalMs: number;
+  /** Milliseconds without a mark or a change after which stock items are merged. */
+  readonly calmMs: number;
   readonly onSplit: (sku: string, stockShards: number) => void;
-  /** Receives the reason why a product could not be split in this run. */
+  readonly onMerge: (sku: string, stockShards: number) => void;
+  /** Receives the reason why the stock items of a product stay as they are in this run. */
   readonly onFailure: (sku: string, reason: unknown) => void;
 }
 
 /**
- * Use case: give products whose orders conflict more stock items. A product is split once per interval at most, and
- * only if it was marked after its last split.
+ * Use case: give products whose orders conflict more stock items, and take them back when the orders are calm. Stock
+ * items are split once per interval at most, and only if the product was marked after their last change. They are
+ * merged once per calm time at most.
  */
-export const splitStock = ({ contention, clock, intervalMs, onSplit, onFailure }: SplitStockDependencies) => {
-  const isDue = ({ markedAt, splitAt }: ContendedProduct, now: number): boolean =>
-    splitAt === undefined || (markedAt > splitAt && Date.parse(splitAt) + intervalMs <= now);
+export const splitStock = ({
+  contention,
+  clock,
+  intervalMs,
+  calmMs,
+  onSplit,
+  onMerge,
+  onFailure,
+}: SplitStockDependencies) => {
+  const lastChange = ({ markedAt, reshardedAt = markedAt }: ContendedProduct) =>
+    Math.max(Date.parse(markedAt), Date.parse(reshardedAt));
+  const isCalm = (product: ContendedProduct, now: number): boolean => lastChange(product) + calmMs <= now;
+  const isContended = ({ markedAt, reshardedAt }: ContendedProduct, now: number): boolean =>
+    reshardedAt === undefined || (markedAt > reshardedAt && Date.parse(reshardedAt) + intervalMs <= now);
 
-  return async (options: CallOptions): Promise<{ readonly split: number }> => {
-    let split = 0;
+  const tend = async (product: ContendedProduct, now: number, options: CallOptions) => {
+    const { sku } = product;
+    const calm = isCalm(product, now);
+    if (!calm && !isContended(product, now)) return undefined;
+    const next = calm ? mergeShards : splitShards;
+    const numbers = await contention.reshard(sku, next, new Date(now).toISOString(), options);
+    if (!numbers) return undefined;
+    if (numbers.after !== numbers.before) {
+      (calm ? onMerge : onSplit)(sku, numbers.after);
+      return calm ? 'merged' : 'split';
+    }
+    if (calm) await contention.forget(product, options);
+    return undefined;
+  };
+
+  return async (options: CallOptions): Promise<{ readonly split: number; readonly merged: number }> => {
+    const done = { split: 0, merged: 0 };
     for await (const product of contention.listMarked(options)) {
       if (options.signal.aborted) break;
-      const now = clock();
-      if (!isDue(product, now)) continue;
       try {
-        const shards = await contention.split(product.sku, new Date(now).toISOString(), options);
-        if (shards === undefined) continue;
-        split += 1;
-        onSplit(product.sku, shards);
+        const change = await tend(product, clock(), options);
+        if (change) done[change] += 1;
       } catch (reason) {
         onFailure(product.sku, reason);
       }
     }
-    return { split };
+    return done;
   };
 };

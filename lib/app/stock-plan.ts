@@ -35,11 +35,12 @@ export const planOptimistically = (
   entries: Entries,
 ): StockPlan => new Map(lines.map((line) => [line.sku, optimisticShare(orderId, line, entries)]));
 
-/** The stock that a plan takes for an order, at the order's prices. */
-export const takesOf = (order: Order, plan: StockPlan): StockTake[] =>
-  order.lines.flatMap(({ sku, unitPrice }) =>
-    (plan.get(sku) ?? []).map((allocation) => ({ ...allocation, unitPrice })),
-  );
+/** The stock that a plan takes for an order, of the products as the order names and prices them. */
+export const takesOf = (order: Order, plan: StockPlan, entries: Entries): StockTake[] =>
+  order.lines.flatMap(({ sku, unitPrice }) => {
+    const version = entries.get(sku)?.version ?? 0;
+    return (plan.get(sku) ?? []).map((allocation) => ({ ...allocation, version, unitPrice }));
+  });
 
 const shareByLevels = (
   orderId: string,
@@ -67,7 +68,7 @@ export interface RefusedPlan {
 }
 
 /**
- * The next plan after one was refused: products whose price or place of stock has changed are read anew,
+ * The next plan after one was refused: products that have changed, or whose stock has moved, are read anew,
  * lines that found too little are spread over what the other stock items hold, and lines whose stock item another
  * transaction held go to the next one. Reading the stock first lets an order of a product that is sold out end
  * without another transaction, which would hold the item again.
@@ -82,7 +83,8 @@ export const replan = async (
   const refused = failures.filter((failure) => failure.kind === 'stock');
   const outdated = refused.filter(({ sku, level }) => {
     const entry = entries.get(sku);
-    return !level || !entry || !sameMoney(level.unitPrice, entry.unitPrice);
+    if (!level || !entry) return true;
+    return level.version !== entry.version || !sameMoney(level.unitPrice, entry.unitPrice);
   });
   const outdatedSkus = [...new Set(outdated.map(({ sku }) => sku))];
   const current =
@@ -94,7 +96,7 @@ export const replan = async (
   for (const { sku, level } of refused) {
     const line = requested.find((candidate) => candidate.sku === sku);
     if (!line) continue;
-    // A stock item that holds enough was refused for its price alone. Otherwise all of them are asked, since how
+    // A stock item that holds enough was refused for its product's version alone. Otherwise all of them are asked, since how
     // many there are may be out of date, too.
     const holdsEnough = level && level.available >= line.quantity;
     const levels = holdsEnough ? [level] : await store.findStock(sku, options);

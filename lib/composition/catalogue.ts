@@ -1,4 +1,7 @@
+import { monotonicFactory } from 'ulid';
+import { createDynamoListedAvailability } from '../adapters/dynamodb/dynamo-listed-availability.ts';
 import { createDynamoProductRepository } from '../adapters/dynamodb/dynamo-product-repository.ts';
+import { createDynamoStockLedger } from '../adapters/dynamodb/dynamo-stock-ledger.ts';
 import { createMemoryCatalogueCache } from '../adapters/memory-catalogue-cache.ts';
 import { createRedisCatalogueCache } from '../adapters/redis/redis-catalogue-cache.ts';
 import { createRedisConnection, guardedRedisConnection } from '../adapters/redis/redis-connection.ts';
@@ -6,10 +9,17 @@ import { createCircuitTelemetry } from '../adapters/telemetry/emf-circuit-teleme
 import { createCatalogue } from '../app/cached-catalogue.ts';
 import { getProduct } from '../app/get-product.ts';
 import { listProducts } from '../app/list-products.ts';
+import { moveStock } from '../app/move-stock.ts';
 import { putProduct } from '../app/put-product.ts';
+import { refreshAvailability } from '../app/refresh-availability.ts';
+import type { StoredResponse } from '../contract/idempotency.ts';
+import { productListMaxAgeSeconds } from '../contract/limits.ts';
+import type { Product } from '../domain/product.ts';
+import { createExpiringMap } from '../platform/expiring-map.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
+import { createPooledRandom } from '../platform/pooled-random.ts';
 import { createDependencyPolicy } from '../platform/resilience/dependency-policy.ts';
-import { ordersTable, retryOnConflict } from './database.ts';
+import { orderStore, ordersTable, retryOnConflict } from './database.ts';
 import { once } from './once.ts';
 import { clock, environment, logger, metrics } from './platform.ts';
 
@@ -48,7 +58,29 @@ export const catalogue = () => {
 
 export const composeGetProduct = () => getProduct({ products: productRepository() });
 
-export const composeListProducts = () => listProducts({ products: productRepository() });
+export const composeListProducts = () =>
+  listProducts({
+    products: productRepository(),
+    pages: createExpiringMap({ ttlMs: productListMaxAgeSeconds * 1_000, maxEntries: 100, clock }),
+  });
 
 export const composePutProduct = () =>
   putProduct({ products: productRepository(), retryOnConflict: retryOnConflict() });
+
+export const composeMoveStock = (respond: (product: Product) => StoredResponse) =>
+  moveStock({
+    products: productRepository(),
+    store: orderStore(),
+    ledger: createDynamoStockLedger(ordersTable()),
+    clock,
+    retryOnConflict: retryOnConflict(),
+    newUlid: monotonicFactory(createPooledRandom()),
+    respond,
+  });
+
+export const composeRefreshAvailability = () =>
+  refreshAvailability({
+    products: productRepository(),
+    availability: createDynamoListedAvailability(ordersTable()),
+    onFailure: (sku, error) => logger.warn(logEvents.availabilityNotRefreshed, { sku, error }),
+  });

@@ -17,6 +17,8 @@ export const composeSplitStock = () =>
     contention: createDynamoStockContention(ordersTable()),
     clock,
     intervalMs: 120_000,
+    calmMs: 3_600_000,
+    onMerge: (sku, stockShards) => logger.info(logEvents.stockMerged, { sku, stockShards }),
     onSplit: (sku, stockShards) => logger.info(logEvents.stockSplit, { sku, stockShards }),
     onFailure: (sku, error) => logger.warn(logEvents.stockNotSplit, { sku, error }),
   });

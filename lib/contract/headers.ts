@@ -5,6 +5,10 @@ export const headers = {
   idempotencyKey: 'Idempotency-Key',
   idempotentReplayed: 'Idempotent-Replayed',
   retryAfter: 'Retry-After',
+  etag: 'ETag',
+  ifMatch: 'If-Match',
+  ifNoneMatch: 'If-None-Match',
+  cacheControl: 'Cache-Control',
 } as const;
 
 /** Format of a valid incoming correlation id; any other value is replaced. */

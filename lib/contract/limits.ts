@@ -17,3 +17,6 @@ export const minimumCharges: Readonly<Record<Currency, number>> = { USD: 50 };
 
 /** Largest total that the gateway charges, in minor units of any currency. */
 export const maximumCharge = 99_999_999;
+
+/** How long clients, caches and execution environments may keep a page of products. */
+export const productListMaxAgeSeconds = 5;

@@ -133,6 +133,7 @@ export const routes = {
     scope: null,
     ...standard,
     access: {
+      // Products whose availability was not counted yet.
       ordersTable: ['dynamodb:BatchGetItem'],
       'ordersTable/gsi1': ['dynamodb:Query'],
     },
@@ -150,7 +151,17 @@ export const routes = {
     scope: scopes.ordersAdmin,
     ...standard,
     access: {
-      ordersTable: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      ordersTable: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    },
+  },
+  'move-stock': {
+    method: 'POST',
+    path: '/api/v1/products/{sku}/stock-movements',
+    scope: scopes.ordersAdmin,
+    idempotent: true,
+    ...standard,
+    access: {
+      ordersTable: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     },
   },
   'health-live': {

@@ -58,13 +58,23 @@ export const schedules = {
       eventBus: ['events:PutEvents'],
     },
   },
-  /** Gives products whose orders conflict more stock items. */
+  /** Gives products whose orders conflict more stock items, and takes them back when the orders are calm. */
   'split-stock': {
     everyMinutes: 1,
     timeoutSeconds: 20,
     memoryMb: 512,
     access: {
-      ordersTable: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      ordersTable: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    },
+  },
+  /** Counts the units of every listed product for the list of products, which reads no stock item. */
+  'refresh-availability': {
+    everyMinutes: 1,
+    timeoutSeconds: 50,
+    memoryMb: 512,
+    access: {
+      ordersTable: ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
+      'ordersTable/gsi1': ['dynamodb:Query'],
     },
   },
   /** Folds the counters of idle execution environments. */

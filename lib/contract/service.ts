@@ -24,6 +24,7 @@ export const scheduleIds = [
   'sweep-events',
   'send-canary',
   'split-stock',
+  'refresh-availability',
   'fold-environments',
 ] as const;
 export type ScheduleId = (typeof scheduleIds)[number];

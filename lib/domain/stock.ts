@@ -8,12 +8,16 @@ export interface StockAllocation {
   readonly quantity: number;
 }
 
-/** The units of one stock item and their price. */
+/** The units of one stock item, and the product that they are sold as. */
 export interface StockLevel {
   readonly sku: string;
   readonly shard: number;
   readonly available: number;
   readonly unitPrice: Money;
+  /** Version of the product. */
+  readonly version: number;
+  /** Number of stock items of the product; absent when that was not recorded. */
+  readonly stockShards?: number | undefined;
 }
 
 /** Most stock items that a product may be spread over. */
@@ -55,7 +59,7 @@ export const allocateStock = (
   return missing === 0 ? allocations : undefined;
 };
 
-/** Units that move from a stock item to a new one. */
+/** Units that move from one stock item to another when a product gets more or fewer of them. */
 export interface StockMove {
   readonly from: number;
   readonly to: number;
@@ -63,19 +67,66 @@ export interface StockMove {
 }
 
 /**
- * Doubles the stock items of a product, up to the bound: half of the units of each one move to a new one.
+ * Spreads a product over another number of stock items. A new one gets an even share of one that was there, the fullest
+ * first; one that goes leaves its units to one that stays.
  * @param levels all stock items of the product; their shards are numbered without a gap.
- * @returns nothing if the product has as many as it may have.
  */
-export const splitStockItems = (levels: readonly StockLevel[]): StockMove[] =>
-  [...levels]
+export const reshardStock = (levels: readonly StockLevel[], stockShards: number): StockMove[] => {
+  if (levels.length === 0) return [];
+  const leaving = levels
+    .filter(({ shard }) => shard >= stockShards)
+    .map(({ shard, available }) => ({ from: shard, to: shard % stockShards, units: available }));
+  const added = Math.max(0, stockShards - levels.length);
+  const each = Math.floor(added / levels.length);
+  const rest = added % levels.length;
+  const given = [...levels]
     .sort((a, b) => b.available - a.available)
-    .slice(0, Math.max(0, maxStockShards - levels.length))
-    .map(({ shard, available }, index) => ({
-      from: shard,
-      to: levels.length + index,
-      units: Math.floor(available / 2),
-    }));
+    .flatMap(({ shard, available }, index) => {
+      const heirs = each + (index < rest ? 1 : 0);
+      const first = levels.length + each * index + Math.min(index, rest);
+      const units = Math.floor(available / (heirs + 1));
+      return Array.from({ length: heirs }, (_, heir) => ({ from: shard, to: first + heir, units }));
+    });
+  return [...leaving, ...given];
+};
+
+/** The change of one stock item: a positive number of units comes, a negative one goes. */
+export interface StockChange {
+  readonly shard: number;
+  readonly units: number;
+}
+
+/** Raises the emptiest stock items first, until all of them hold the same. */
+const addUnits = (units: number, levels: readonly StockLevel[]): StockChange[] => {
+  const rising = [...levels].sort((a, b) => a.available - b.available);
+  const surfaceOf = (items: readonly StockLevel[]) =>
+    Math.floor((totalAvailable(items) + units) / items.length);
+  while (rising.length > 1 && (rising.at(-1)?.available ?? 0) > surfaceOf(rising)) rising.pop();
+  const targets = spreadStock(totalAvailable(rising) + units, rising.length);
+  return rising.map(({ shard, available }, index) => ({ shard, units: (targets[index] ?? 0) - available }));
+};
+
+/**
+ * Spreads units that come into stock, or go from it, over the stock items of a product.
+ * @param units an integer; negative for units that go.
+ * @returns the stock items that change; `undefined` when fewer units are available than go, or without a stock item.
+ */
+export const spreadMovement = (units: number, levels: readonly StockLevel[]): StockChange[] | undefined => {
+  if (levels.length === 0) return undefined;
+  const changes =
+    units < 0
+      ? allocateStock(-units, levels, 0)?.map(({ shard, quantity }) => ({ shard, units: -quantity }))
+      : addUnits(units, levels);
+  return changes?.filter((change) => change.units !== 0);
+};
+
+/**
+ * Whether stock items were read as one whole. A read that meets a change of their number halfway sees some of them as
+ * they were and some as they will be, and misses the units that move or counts them twice.
+ */
+export const isWholeStock = (levels: readonly StockLevel[]): boolean =>
+  levels.every(({ stockShards }) => stockShards === levels.length) ||
+  levels.every(({ stockShards }) => stockShards === undefined);
 
 /** Units on all shards together. */
 export const totalAvailable = (levels: readonly StockLevel[]): number =>

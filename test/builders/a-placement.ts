@@ -15,6 +15,12 @@ export const aPlacement = (facts: Partial<Order> = {}) => {
     order: { next: order },
     event: eventsOf(order, [orderCreated(order)], aCause),
     reservation: { next: aReservation({ orderId: order.id, allocations }) },
-    take: order.lines.map(({ sku, quantity, unitPrice }) => ({ sku, shard: 0, quantity, unitPrice })),
+    take: order.lines.map(({ sku, quantity, unitPrice }) => ({
+      sku,
+      shard: 0,
+      quantity,
+      version: 1,
+      unitPrice,
+    })),
   } satisfies OrderCommit;
 };

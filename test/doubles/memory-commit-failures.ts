@@ -2,7 +2,10 @@ import type { CommitFailure, OrderCommit } from '../../lib/app/ports/order-store
 import { sameMoney } from '../../lib/domain/money.ts';
 import type { MemoryState } from './memory-state.ts';
 
-const recordFailures = (state: MemoryState, change: OrderCommit['idempotency']): CommitFailure[] => {
+export const recordFailures = (
+  state: MemoryState,
+  change: OrderCommit['idempotency'],
+): Extract<CommitFailure, { kind: 'idempotency' }>[] => {
   const existing = change && state.records.get(change.record.recordId);
   if (!existing || existing.expiresAt <= change.now) return [];
   const isOwn =
@@ -38,7 +41,9 @@ const stockFailures = (state: MemoryState, take: OrderCommit['take'] = []): Comm
     const isHad =
       level &&
       level.available >= wanted &&
-      takes.every(({ unitPrice }) => sameMoney(unitPrice, level.unitPrice));
+      takes.every(
+        ({ version, unitPrice }) => version === level.version && sameMoney(unitPrice, level.unitPrice),
+      );
     return isHad ? [] : [{ kind: 'stock', sku, shard, level }];
   });
 };

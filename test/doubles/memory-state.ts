@@ -5,6 +5,7 @@ import type { OrderEventBatch } from '../../lib/domain/order-event.ts';
 import type { PaymentAttempt } from '../../lib/domain/payment-attempt.ts';
 import type { Reservation } from '../../lib/domain/reservation.ts';
 import type { StockLevel } from '../../lib/domain/stock.ts';
+import type { StockMovement } from '../../lib/domain/stock-movement.ts';
 
 export type IdempotencyRecord = NonNullable<OrderCommit['idempotency']>['record'];
 
@@ -14,6 +15,10 @@ export interface MemoryState {
   readonly products: Map<string, CatalogueEntry>;
   /** By SKU; a level's place is its shard. */
   readonly stock: Map<string, readonly StockLevel[]>;
+  /** Availability that the list shows, by SKU. */
+  readonly listed: Map<string, number>;
+  /** By SKU. */
+  readonly movements: Map<string, readonly StockMovement[]>;
   readonly orders: Map<string, Order>;
   /** By order id. */
   readonly reservations: Map<string, Reservation>;
@@ -27,6 +32,8 @@ export interface MemoryState {
 export const emptyState = (): MemoryState => ({
   products: new Map(),
   stock: new Map(),
+  listed: new Map(),
+  movements: new Map(),
   orders: new Map(),
   reservations: new Map(),
   attempts: new Map(),

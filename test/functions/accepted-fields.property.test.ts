@@ -67,6 +67,7 @@ const productFields = {
   }),
   stock: fc.integer({ min: 0, max: 1_000_000_000 }),
   stockShards: fc.integer({ min: 1, max: maxStockShards }),
+  discontinued: fc.boolean(),
 } satisfies Arbitraries<ProductRequest>;
 
 interface ShownProduct extends z.output<typeof productSchema> {
@@ -79,6 +80,7 @@ const productOutlets = {
   unitPrice: ({ unitPrice }) => unitPrice,
   stock: ({ available }) => available,
   stockShards: ({ stockItems }) => stockItems,
+  discontinued: ({ discontinued = false }) => discontinued,
 } satisfies Outlets<ProductRequest, ShownProduct>;
 
 /** The fields of a request as they come out of what is shown. */
@@ -148,14 +150,18 @@ describe('the functions, for any request that its schema accepts', () => {
     const requests = fc
       .record(productFields, { requiredKeys: ['name', 'unitPrice', 'stock'] })
       .filter((request) => putProductSchema.safeParse(request).success);
-    const sku = 'COFFEE-001';
+    let created = 0;
     const property = fc.asyncProperty(requests, async (request) => {
+      created += 1;
+      const sku = `COFFEE-${created}`;
       const put = productSchema.parse(await putProduct(sku, request));
       const found = productSchema.parse(await invoke('get-product', { path: { sku } }));
-      const listed = productListSchema.parse(await invoke('list-products', { query: { limit: '100' } }));
+      const after = Buffer.from(`COFFEE-${created - 1}`).toString('base64url');
+      const query = { limit: '1', cursor: after };
+      const listed = productListSchema.parse(await invoke('list-products', { query }));
       const stock = await queryItems(environment[names.ordersTableName], productPartition(sku), stockPrefix);
       expect(found).toEqual(put);
-      expect(listed.items.find((product) => product.sku === sku)).toEqual(put);
+      expect(listed.items.find((product) => product.sku === sku)).toEqual(put.discontinued ? undefined : put);
       expect(comesOut(request, productOutlets, { ...put, stockItems: stock.length })).toEqual(request);
     });
     await fc.assert(property, { numRuns });

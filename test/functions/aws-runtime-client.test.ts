@@ -39,9 +39,10 @@ const eventOf = (functionId: FunctionId, orderId: string): unknown => {
   }
 };
 
-/** They print an EMF line only when there is something to split, to judge, to fold, to summarize or to receive. */
+/** They print an EMF line only when there is something to split, to count, to judge, to fold, to summarize or to receive. */
 const maybeWithoutMetrics: readonly FunctionId[] = [
   'split-stock',
+  'refresh-availability',
   'send-canary',
   'fold-environments',
   'summarize-orders',

@@ -31,6 +31,7 @@ const folders: Readonly<Record<FunctionId, readonly string[]>> = {
   'list-products': [...route, 'app', 'adapters/dynamodb'],
   'get-product': [...route, 'app', 'adapters/dynamodb'],
   'put-product': [...route, 'app', 'adapters/dynamodb'],
+  'move-stock': [...route, ...order],
   'health-live': [...everywhere, 'middleware/api'],
   'unknown-route': [...everywhere, 'middleware/api'],
   'health-ready': [...route, 'app', 'adapters/eventbridge', 'adapters/redis', 'adapters/stripe'],
@@ -40,6 +41,7 @@ const folders: Readonly<Record<FunctionId, readonly string[]>> = {
   'sweep-events': [...calling, ...order, 'adapters/eventbridge', 'middleware/', 'middleware/schedule'],
   'send-canary': [...calling, ...order, 'adapters/eventbridge', 'middleware/', 'middleware/schedule'],
   'split-stock': [...calling, ...order, 'middleware/', 'middleware/schedule'],
+  'refresh-availability': [...calling, ...order, 'middleware/', 'middleware/schedule'],
   'fold-environments': [...calling, 'metrics/storage', 'middleware/', 'middleware/schedule'],
   'relay-events': [...calling, ...order, 'adapters/eventbridge', 'middleware/', 'middleware/stream'],
   'summarize-orders': [

@@ -89,10 +89,18 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
     level: 'INFO',
     meaning: 'Orders of a product conflicted, so `split-stock` has doubled its stock items.',
   },
+  stockMerged: {
+    level: 'INFO',
+    meaning: 'Orders of a product did not conflict for an hour, so `split-stock` has halved its stock items.',
+  },
   stockNotSplit: { level: 'WARN', meaning: 'A product was not split. The next run retries it.' },
   contentionNotMarked: {
     level: 'WARN',
     meaning: 'Conflicts of a product were not recorded, so its stock may be split later.',
+  },
+  availabilityNotRefreshed: {
+    level: 'WARN',
+    meaning: 'The list of products shows an older availability of a product. The next run retries it.',
   },
   expiryFailed: { level: 'WARN', meaning: 'An unpaid order could not be expired. The next run retries it.' },
   unpaidOrdersNotCounted: {

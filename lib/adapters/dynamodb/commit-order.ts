@@ -12,7 +12,7 @@ import {
   transactWriteOnce,
 } from '../../platform/dynamodb/write-items.ts';
 import { toEventItem } from './event-item.ts';
-import { fromRecordItem, toRecordItem } from './idempotency-item.ts';
+import { idempotencyAction } from './idempotency-action.ts';
 import { toAttemptItem, toOrderItem, toReservationItem } from './order-items.ts';
 import { type CommitAction, type MissingStockItem, stockActions } from './stock-actions.ts';
 
@@ -38,24 +38,6 @@ const isLeased = ({ state, leaseOwner }: { state: string; leaseOwner: string }):
   ConditionExpression: '#state = :state AND leaseOwner = :owner',
   ExpressionAttributeNames: { '#state': 'state' },
   ExpressionAttributeValues: { ':state': state, ':owner': leaseOwner },
-});
-
-const mayBeReplaced = ({ now, replaces }: Change<'idempotency'>): Condition => {
-  const absentOrOver = `${isAbsent.ConditionExpression} OR expiresAt <= :now`;
-  if (!replaces) {
-    return { ConditionExpression: absentOrOver, ExpressionAttributeValues: { ':now': now } };
-  }
-  return {
-    ConditionExpression: `${absentOrOver} OR (#state = :running AND leaseOwner = :owner)`,
-    ExpressionAttributeNames: { '#state': 'state' },
-    ExpressionAttributeValues: { ':now': now, ':running': 'running', ':owner': replaces.leaseOwner },
-  };
-};
-
-/** Stores a request's record, unless it would replace one that still counts. */
-const idempotencyAction = (table: string, change: Change<'idempotency'>): CommitAction => ({
-  write: putIf(table, toRecordItem(change.record), mayBeReplaced(change)),
-  refused: (stored = {}) => ({ kind: 'idempotency', existing: fromRecordItem(stored) }),
 });
 
 const orderAction = (table: string, { next, expectedRevision }: Change<'order'>): CommitAction => ({

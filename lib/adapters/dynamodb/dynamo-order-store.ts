@@ -7,10 +7,10 @@ import { commitOrder, type OrdersTables } from './commit-order.ts';
 import { listDue, putOff } from './due-work.ts';
 import { fromEventItem } from './event-item.ts';
 import { fromRecordItem } from './idempotency-item.ts';
-import { attemptKey, orderKey, productPartition, recordKey, reservationKey, stockPrefix } from './keys.ts';
+import { attemptKey, orderKey, recordKey, reservationKey } from './keys.ts';
 import { listOrders, listOrdersByStatus } from './list-orders.ts';
 import { fromAttemptItem, fromOrderItem, fromReservationItem } from './order-items.ts';
-import { fromStockItem } from './product-items.ts';
+import { readStock } from './read-product.ts';
 
 type Item = Record<string, unknown>;
 
@@ -60,10 +60,7 @@ export const createDynamoOrderStore = ({ client, ...tables }: DynamoOrderStoreOp
       const items = await readPartition(events, orderPartition(orderId), eventSortKeyPrefix, options);
       return items.map(fromEventItem);
     },
-    async findStock(sku, options) {
-      const items = await readPartition(orders, productPartition(sku), stockPrefix, options);
-      return items.map(fromStockItem);
-    },
+    findStock: (sku, options) => readStock(orders, sku, options),
     listOrders: (query, options) => listOrders(orders, query, options),
     listOrdersByStatus: (query, options) => listOrdersByStatus(orders, query, options),
     listDue: (work, now, options) => listDue(orders, work, now, options),

@@ -1,82 +1,35 @@
-import type { CatalogueEntry, ProductRepository } from '../../app/ports/product-repository.ts';
-import type { Product } from '../../domain/product.ts';
-import { spreadStock, totalAvailable } from '../../domain/stock.ts';
+import type { ProductRepository } from '../../app/ports/product-repository.ts';
+import { totalAvailable } from '../../domain/stock.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
-import { batchGet, collectItems, getItem, queryItems } from '../../platform/dynamodb/read-items.ts';
-import {
-  type Condition,
-  isAbsent,
-  setAttributes,
-  transactWrite,
-  type WriteAction,
-} from '../../platform/dynamodb/write-items.ts';
+import { batchGet, collectItems, queryItems } from '../../platform/dynamodb/read-items.ts';
+import { transactWrite, type WriteAction } from '../../platform/dynamodb/write-items.ts';
 import { ConflictError } from '../../platform/resilience/retry-on-conflict.ts';
-import {
-  catalogueIndexKeys,
-  cataloguePartition,
-  productKey,
-  productPartition,
-  stockKey,
-  stockPrefix,
-} from './keys.ts';
-import { fromProductItem, fromStockItem } from './product-items.ts';
-
-const hasShards = (stockShards: number): Condition => ({
-  ConditionExpression: 'stockShards = :shards',
-  ExpressionAttributeValues: { ':shards': stockShards },
-});
-
-/** Writes a product and its stock items, and deletes the stock items that it no longer has. */
-const saveActions = (
-  tableName: string,
-  { available, ...entry }: Product,
-  stored: CatalogueEntry | undefined,
-): WriteAction[] => {
-  const { sku, stockShards } = entry;
-  // Fields of the price that a later version has added stay as well.
-  const unitPrice = { ...stored?.unitPrice, ...entry.unitPrice };
-  const levels = spreadStock(available, stockShards).map((units, shard) => ({
-    sku,
-    shard,
-    available: units,
-    unitPrice,
-  }));
-  const unused = Array.from({ length: stored?.stockShards ?? 0 }, (_, shard) => shard).slice(stockShards);
-  return [
-    setAttributes(
-      tableName,
-      productKey(sku),
-      { ...entry, unitPrice, ...catalogueIndexKeys(sku) },
-      stored ? hasShards(stored.stockShards) : isAbsent,
-    ),
-    ...levels.map((level) => setAttributes(tableName, stockKey(sku, level.shard), level)),
-    ...unused.map((shard) => ({ Delete: { TableName: tableName, Key: stockKey(sku, shard) } })),
-  ];
-};
+import { createDynamoListedAvailability } from './dynamo-listed-availability.ts';
+import { cataloguePartition, productKey } from './keys.ts';
+import { changeActions, createActions } from './product-actions.ts';
+import { fromListedItem, fromProductItem } from './product-items.ts';
+import { readProduct } from './read-product.ts';
 
 /** The catalogue in the orders table. */
 export const createDynamoProductRepository = (table: DynamoTable): ProductRepository => {
   const { client, tableName } = table;
+  const availability = createDynamoListedAvailability(table);
+  const write = async (actions: WriteAction[], options: Parameters<typeof transactWrite>[2]) => {
+    const refused = await transactWrite(client, actions, options);
+    if (refused.length > 0) throw new ConflictError();
+  };
 
   return {
-    async save(product, options) {
-      const stored = await getItem(table, productKey(product.sku), options);
-      const actions = saveActions(tableName, product, stored && fromProductItem(stored));
-      const refused = await transactWrite(client, actions, options);
-      if (refused.length > 0) throw new ConflictError();
+    create: (product, options) => write(createActions(tableName, product), options),
+
+    async change(before, after, options) {
+      const stored = await readProduct(table, before.sku, options);
+      await write(changeActions(tableName, before, after, stored?.levels ?? []), options);
     },
 
     async find(sku, options) {
-      const query = {
-        TableName: tableName,
-        KeyConditionExpression: 'pk = :product',
-        ExpressionAttributeValues: { ':product': productPartition(sku) },
-        ConsistentRead: true,
-      };
-      const items = await collectItems(queryItems(client, query, options));
-      const product = items.find(({ sk }) => sk === productKey(sku).sk);
-      const stock = items.filter(({ sk }) => String(sk).startsWith(stockPrefix)).map(fromStockItem);
-      return product && { ...fromProductItem(product), available: totalAvailable(stock) };
+      const stored = await readProduct(table, sku, options);
+      return stored && { ...stored.entry, available: totalAvailable(stored.levels) };
     },
 
     async findEntries(skus, options) {
@@ -98,16 +51,17 @@ export const createDynamoProductRepository = (table: DynamoTable): ProductReposi
         Limit: wanted,
       };
       const found = await collectItems(queryItems(client, query, options), wanted);
-      const entries = found.slice(0, limit).map(fromProductItem);
-      const keys = entries.flatMap(({ sku, stockShards }) =>
-        Array.from({ length: stockShards }, (_, shard) => stockKey(sku, shard)),
+      const listed = found.slice(0, limit).map(fromListedItem);
+      const uncounted = listed.filter(({ listedAvailable }) => listedAvailable === undefined);
+      const counted = await availability.count(
+        uncounted.map(({ entry }) => entry),
+        options,
       );
-      const levels = Map.groupBy((await batchGet(table, keys, options)).map(fromStockItem), ({ sku }) => sku);
-      const last = entries.at(-1);
+      const last = listed.at(-1)?.entry;
       return {
-        products: entries.map((entry) => ({
+        products: listed.map(({ entry, listedAvailable }) => ({
           ...entry,
-          available: totalAvailable(levels.get(entry.sku) ?? []),
+          available: listedAvailable ?? counted.get(entry.sku) ?? 0,
         })),
         ...(found.length > limit && last && { nextAfter: last.sku }),
       };

@@ -1,26 +1,20 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { ContendedProduct, StockContention } from '../../app/ports/stock-contention.ts';
-import { splitStockItems } from '../../domain/stock.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
 import { parseItem } from '../../platform/dynamodb/parse-item.ts';
-import { collectItems, queryItems } from '../../platform/dynamodb/read-items.ts';
+import { queryItems } from '../../platform/dynamodb/read-items.ts';
 import {
-  isAbsent,
-  putIf,
+  type Condition,
   setAttributes,
   transactWrite,
   updateIf,
 } from '../../platform/dynamodb/write-items.ts';
 import { storedTime } from './item-schema.ts';
-import {
-  contentionKey,
-  contentionPartition,
-  productKey,
-  productPartition,
-  stockKey,
-  stockPrefix,
-} from './keys.ts';
-import { fromProductItem, fromStockItem } from './product-items.ts';
+import { contentionKey, contentionPartition } from './keys.ts';
+import { changeActions } from './product-actions.ts';
+import { readProduct } from './read-product.ts';
 
 const contentionSchema = z.looseObject({
   sk: z.string(),
@@ -31,10 +25,13 @@ const contentionSchema = z.looseObject({
 /** A mark of that age, in seconds, is of no use: the product is in no demand any more. */
 const keptSeconds = 7 * 24 * 3_600;
 
+// Stored under the name that it had when stock items could only be split.
 const fromContentionItem = (item: Record<string, unknown>): ContendedProduct => {
-  const { sk, markedAt, splitAt } = parseItem(contentionSchema, item);
-  return { sku: sk, markedAt, ...(splitAt !== undefined && { splitAt }) };
+  const { sk, markedAt, splitAt: reshardedAt } = parseItem(contentionSchema, item);
+  return { sku: sk, markedAt, ...(reshardedAt !== undefined && { reshardedAt }) };
 };
+
+const isMarked: Condition = { ConditionExpression: 'attribute_exists(markedAt)' };
 
 /** Marks beside the products in the orders table. */
 export const createDynamoStockContention = (table: DynamoTable): StockContention => {
@@ -64,44 +61,34 @@ export const createDynamoStockContention = (table: DynamoTable): StockContention
       }
     },
 
-    async split(sku, at, options) {
-      const items = await collectItems(queryItems(client, partition(productPartition(sku)), options));
-      const stored = items.find(({ sk }) => sk === productKey(sku).sk);
-      const levels = items.filter(({ sk }) => String(sk).startsWith(stockPrefix)).map(fromStockItem);
-      const moves = splitStockItems(levels);
-      if (!stored || moves.length === 0) return undefined;
-      const { stockShards, unitPrice } = fromProductItem(stored);
-      const next = levels.length + moves.length;
+    async forget({ sku, markedAt }, options) {
+      const command = new DeleteCommand({
+        TableName: tableName,
+        Key: contentionKey(sku),
+        ConditionExpression: 'markedAt = :seen',
+        ExpressionAttributeValues: { ':seen': markedAt },
+      });
+      await client.send(command, options).catch((failure) => {
+        if (!(failure instanceof ConditionalCheckFailedException)) throw failure;
+      });
+    },
+
+    async reshard(sku, next, at, options) {
+      const stored = await readProduct(table, sku, options);
+      if (!stored) return undefined;
+      const { entry, levels } = stored;
+      const stockShards = next(entry);
+      const numbers = { before: entry.stockShards, after: stockShards };
+      if (numbers.after === numbers.before) return numbers;
       const refused = await transactWrite(
         client,
         [
-          // A save that changes price or number of stock items writes the product, too.
-          setAttributes(
-            tableName,
-            productKey(sku),
-            { stockShards: next },
-            {
-              ConditionExpression: 'stockShards = :before AND unitPrice = :price',
-              ExpressionAttributeValues: { ':before': stockShards, ':price': stored['unitPrice'] },
-            },
-          ),
-          ...moves.flatMap(({ from, to, units }) => [
-            {
-              Update: {
-                TableName: tableName,
-                Key: stockKey(sku, from),
-                UpdateExpression: 'SET available = available - :units',
-                ConditionExpression: 'available >= :units',
-                ExpressionAttributeValues: { ':units': units },
-              },
-            },
-            putIf(tableName, { ...stockKey(sku, to), sku, shard: to, available: units, unitPrice }, isAbsent),
-          ]),
-          setAttributes(tableName, contentionKey(sku), { splitAt: at }),
+          ...changeActions(tableName, entry, { ...entry, stockShards }, levels),
+          setAttributes(tableName, contentionKey(sku), { splitAt: at }, isMarked),
         ],
         options,
       );
-      return refused.length === 0 ? next : undefined;
+      return refused.length === 0 ? numbers : undefined;
     },
   };
 };

@@ -91,6 +91,11 @@ export const stockKey = (sku: string, shard: number) => ({
   sk: `${stockPrefix}${padded(shard, 4)}`,
 });
 
+/** Partition of the stock ledger of a product, by time: apart from the product, which is read as a whole. */
+export const movementPartition = (sku: string): string => `MOVEMENTS#${sku}`;
+/** @param id ULID. */
+export const movementKey = (sku: string, id: string) => ({ pk: movementPartition(sku), sk: id });
+
 /** Partition of `gsi1` that holds the catalogue by SKU. */
 export const cataloguePartition = 'CATALOGUE';
 export const catalogueIndexKeys = (sku: string) => ({ gsi1pk: cataloguePartition, gsi1sk: sku });

@@ -1,5 +1,5 @@
-import type { CommitFailure, OrderCommit, StockItemId } from '../../app/ports/order-store.ts';
-import { type Money, sameMoney } from '../../domain/money.ts';
+import type { CommitFailure, OrderCommit, StockItemId, StockTake } from '../../app/ports/order-store.ts';
+import { sameMoney } from '../../domain/money.ts';
 import type { WriteAction } from '../../platform/dynamodb/write-items.ts';
 import { stockKey } from './keys.ts';
 import { fromStockItem } from './product-items.ts';
@@ -21,53 +21,70 @@ export interface CommitAction {
 }
 
 /** All that one commit does to one stock item. */
-export interface StockMovement {
+export interface StockTotals {
   readonly sku: string;
   readonly shard: number;
   readonly taken: number;
   readonly givenBack: number;
-  /** The different prices that the units are taken at: more than one cannot all be right. */
-  readonly prices: readonly Money[];
+  /** The different offers that the units are taken by: more than one cannot all be right. */
+  readonly offers: readonly Offer[];
 }
 
-const withPrice = (prices: readonly Money[], price: Money | undefined): readonly Money[] =>
-  !price || prices.some((known) => sameMoney(known, price)) ? prices : [...prices, price];
+/** What a product is sold as. */
+type Offer = Pick<StockTake, 'version' | 'unitPrice'>;
+
+const withOffer = (offers: readonly Offer[], offer: Offer | undefined): readonly Offer[] => {
+  const isKnown = ({ version, unitPrice }: Offer) =>
+    version === offer?.version && sameMoney(unitPrice, offer.unitPrice);
+  return !offer || offers.some(isKnown) ? offers : [...offers, offer];
+};
 
 /** The units that a commit takes and returns, by stock item: a transaction may touch an item only once. */
-export const stockMovements = ({ take = [], giveBack = [] }: OrderCommit): StockMovement[] => {
-  const movements = new Map<string, StockMovement>();
-  const add = (sku: string, shard: number, taken: number, givenBack: number, price?: Money) => {
+export const stockTotals = ({ take = [], giveBack = [] }: OrderCommit): StockTotals[] => {
+  const totals = new Map<string, StockTotals>();
+  const add = (sku: string, shard: number, taken: number, givenBack: number, offer?: Offer) => {
     const key = `${sku}#${shard}`;
-    const before = movements.get(key);
-    movements.set(key, {
+    const before = totals.get(key);
+    totals.set(key, {
       sku,
       shard,
       taken: (before?.taken ?? 0) + taken,
       givenBack: (before?.givenBack ?? 0) + givenBack,
-      prices: withPrice(before?.prices ?? [], price),
+      offers: withOffer(before?.offers ?? [], offer),
     });
   };
-  for (const { sku, shard, quantity, unitPrice } of take) add(sku, shard, quantity, 0, unitPrice);
+  for (const { sku, shard, quantity, ...offer } of take) add(sku, shard, quantity, 0, offer);
   for (const { sku, shard, quantity } of giveBack) add(sku, shard, 0, quantity);
-  return [...movements.values()];
+  return [...totals.values()];
 };
 
-// Compared field by field: a price that holds more than this version knows is still the same price.
-const conditionOf = ({ taken, prices }: StockMovement) => {
+/**
+ * The version alone would do, if no version of the service changed a price without it. Compared field by field: a price
+ * that holds more than this version knows is still the same price.
+ */
+const offerCondition = ({ version, unitPrice }: Offer, n: number) => ({
+  expression: `${
+    version === 0 ? 'attribute_not_exists(version)' : `version = :version${n}`
+  } AND unitPrice.amount = :amount${n} AND unitPrice.currency = :currency${n}`,
+  values: {
+    ...(version > 0 && { [`:version${n}`]: version }),
+    [`:amount${n}`]: unitPrice.amount,
+    [`:currency${n}`]: unitPrice.currency,
+  },
+});
+
+const conditionOf = ({ taken, offers }: StockTotals) => {
   if (taken === 0) return { expression: 'attribute_exists(pk)', values: {} };
-  const priced = prices.map(({ amount, currency }, n) => ({
-    expression: `unitPrice.amount = :amount${n} AND unitPrice.currency = :currency${n}`,
-    values: { [`:amount${n}`]: amount, [`:currency${n}`]: currency },
-  }));
+  const offered = offers.map(offerCondition);
   return {
-    expression: ['available >= :taken', ...priced.map(({ expression }) => expression)].join(' AND '),
-    values: Object.assign({ ':taken': taken }, ...priced.map(({ values }) => values)),
+    expression: ['available >= :taken', ...offered.map(({ expression }) => expression)].join(' AND '),
+    values: Object.assign({ ':taken': taken }, ...offered.map(({ values }) => values)),
   };
 };
 
-const stockAction = (tableName: string, movement: StockMovement): CommitAction => {
-  const { sku, shard, taken, givenBack } = movement;
-  const { expression, values } = conditionOf(movement);
+const stockAction = (tableName: string, totals: StockTotals): CommitAction => {
+  const { sku, shard, taken, givenBack } = totals;
+  const { expression, values } = conditionOf(totals);
   return {
     write: {
       Update: {
@@ -87,6 +104,6 @@ const stockAction = (tableName: string, movement: StockMovement): CommitAction =
   };
 };
 
-/** Takes units where there are enough at the expected price, and returns units where there is a stock item. */
+/** Takes units where there are enough of the product as expected, and returns units where there is a stock item. */
 export const stockActions = (tableName: string, commit: OrderCommit): CommitAction[] =>
-  stockMovements(commit).map((movement) => stockAction(tableName, movement));
+  stockTotals(commit).map((totals) => stockAction(tableName, totals));

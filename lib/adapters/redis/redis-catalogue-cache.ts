@@ -9,10 +9,14 @@ const entrySchema = z.looseObject({
   sku: z.string().min(1),
   name: z.string(),
   unitPrice: z.looseObject({ amount: z.int().min(0), currency: z.enum(currencies) }),
+  version: z.int().min(0),
+  discontinued: z.boolean(),
   stockShards: z.int().min(1),
+  minStockShards: z.int().min(1),
+  initialStock: z.int().min(0).optional(),
 } satisfies { readonly [K in keyof Required<CatalogueEntry>]: z.ZodType<CatalogueEntry[K]> });
 
-const keyOf = (sku: string): string => `order-service:catalogue:1:${sku}`;
+const keyOf = (sku: string): string => `order-service:catalogue:2:${sku}`;
 
 /** Whether what is read is what this schema wrote for the product. @throws on anything else. */
 const parseEntry = (sku: string, text: string): CatalogueEntry => {

@@ -8,8 +8,9 @@ import type { StockAllocation, StockLevel } from '../../domain/stock.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { IdempotencyRecord } from './idempotency-record.ts';
 
-/** Units to take from a stock item, provided that it has them and still sells them at this price. */
+/** Units to take from a stock item, provided that it has them and sells them as this version of the product. */
 export interface StockTake extends StockAllocation {
+  readonly version: number;
   readonly unitPrice: Money;
 }
 
@@ -46,7 +47,7 @@ export type CommitFailure =
   /** Another transaction held items of the commit, these stock items among them. Only of a commit that takes units. */
   | { readonly kind: 'contention'; readonly stock: readonly StockItemId[] }
   | { readonly kind: 'idempotency'; readonly existing: IdempotencyRecord }
-  /** The stock item as it is: too few units, another price, or absent. */
+  /** The stock item as it is: too few units, another version or price of the product, or absent. */
   | {
       readonly kind: 'stock';
       readonly sku: string;

@@ -12,15 +12,24 @@ export interface ProductPage {
 
 export interface ProductRepository {
   /**
-   * Adds the product or replaces it, stock included: orders that were placed meanwhile do not count.
-   * @throws {ConflictError} when another save of the product was stored at the same time.
+   * Adds a product with its stock.
+   * @throws {ConflictError} when there is one of this SKU.
    */
-  save(product: Product, options: CallOptions): Promise<void>;
+  create(product: Product, options: CallOptions): Promise<void>;
+  /**
+   * Replaces what is known of a product, and spreads its units over another number of stock items if that changes.
+   * Orders and movements may change the units meanwhile: none is lost.
+   * @throws {ConflictError} when the product is not as it was `before`, or units have moved in the way.
+   */
+  change(before: CatalogueEntry, after: CatalogueEntry, options: CallOptions): Promise<void>;
   /** The product, or `undefined` when there is none. Sees every write that was confirmed before. */
   find(sku: string, options: CallOptions): Promise<Product | undefined>;
   /** Names and prices of those of the SKUs that exist, by SKU. Takes at most 100 different SKUs. */
   findEntries(skus: readonly string[], options: CallOptions): Promise<ReadonlyMap<string, CatalogueEntry>>;
-  /** Products by ascending SKU; a product that was saved a moment ago may still be missing. */
+  /**
+   * Products that are not discontinued, by ascending SKU, with the availability that was counted last. A product that
+   * was created a moment ago may still be missing.
+   */
   list(page: { limit: number; after?: string | undefined }, options: CallOptions): Promise<ProductPage>;
 }
 

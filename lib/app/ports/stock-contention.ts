@@ -5,21 +5,28 @@ export interface ContendedProduct {
   readonly sku: string;
   /** Time of the newest mark, RFC 3339. */
   readonly markedAt: string;
-  /** Time of the last split, RFC 3339; absent before the first one. */
-  readonly splitAt?: string;
+  /** Time at which the number of its stock items last changed by itself, RFC 3339; absent before the first time. */
+  readonly reshardedAt?: string;
 }
 
-/** The products whose orders conflict, and the split of their stock. */
+/** The products whose orders conflict, and the number of their stock items. */
 export interface StockContention {
   /** Marks a product; a mark that is newer stays. */
   mark(sku: string, at: string, options: CallOptions): Promise<void>;
   /** Every marked product, by SKU. */
   listMarked(options: CallOptions): AsyncIterable<ContendedProduct>;
+  /** Forgets a product that was not marked again. */
+  forget(product: ContendedProduct, options: CallOptions): Promise<void>;
   /**
-   * Moves half of the units of each stock item to a new stock item, in one transaction, and notes the time. Orders
-   * may take and return units meanwhile: none is lost.
-   * @returns the number of stock items afterwards; `undefined` if the product has as many as it may have, is gone, or
-   *   changed meanwhile.
+   * Spreads the units of a product over another number of stock items, in one transaction, and notes the time. Orders
+   * and movements may change the units meanwhile: none is lost.
+   * @param next the number of stock items, by that of now and the fewest that the product may have.
+   * @returns the numbers before and after; `undefined` if the product is gone or changed meanwhile.
    */
-  split(sku: string, at: string, options: CallOptions): Promise<number | undefined>;
+  reshard(
+    sku: string,
+    next: (stock: { readonly stockShards: number; readonly minStockShards: number }) => number,
+    at: string,
+    options: CallOptions,
+  ): Promise<{ readonly before: number; readonly after: number } | undefined>;
 }

@@ -79,6 +79,15 @@ export const productNotFound = (sku: string) =>
 export const unknownProductInOrder = (sku: string) =>
   new ServiceError('PRD-001', { details: { sku }, status: 422 });
 
+export const stockChangesByMovements = (sku: string) => new ServiceError('PRD-002', { details: { sku } });
+
+/** @param etag of the product as it is; absent when it does not exist. */
+export const productHasChanged = (sku: string, etag: string | undefined) =>
+  new ServiceError('PRD-003', { details: { sku, ...(etag !== undefined && { etag }) } });
+
+export const movementExceedsStock = (sku: string, requested: number, available: number) =>
+  new ServiceError('PRD-004', { details: { sku, requested, available } });
+
 export const unknownPath = () => new ServiceError('API-001');
 
 /** @param allowedMethods the methods that the path has. */

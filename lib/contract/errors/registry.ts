@@ -21,6 +21,9 @@ export type ErrorCode =
   | 'ORD-007'
   | 'ORD-008'
   | 'PRD-001'
+  | 'PRD-002'
+  | 'PRD-003'
+  | 'PRD-004'
   | 'API-001'
   | 'VAL-001'
   | 'VAL-002'
@@ -92,7 +95,29 @@ export const errorRegistry = {
   'PRD-001': {
     status: 404,
     message: 'Unknown product',
-    when: 'The product does not exist; 422 when an order contains its SKU.',
+    when: 'The product does not exist; 422 when an order contains its SKU, also if it is discontinued.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+    replayed: true,
+  },
+  'PRD-002': {
+    status: 409,
+    message: 'Stock of an existing product changes by movements only',
+    when: 'A PUT with `stock` names a product that exists, and does not repeat its creation.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+  },
+  'PRD-003': {
+    status: 412,
+    message: 'Product has changed',
+    when: 'The product does not have a version of `If-Match`, or exists despite `If-None-Match: *`.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+  },
+  'PRD-004': {
+    status: 409,
+    message: 'Stock movement exceeds the available units',
+    when: 'More units would leave stock than are available; units that orders hold cannot leave.',
     logLevel: 'warn',
     spendsErrorBudget: false,
     replayed: true,

@@ -18,8 +18,8 @@ export const getItem = async (
 /** DynamoDB's limit. */
 const maxKeys = 100;
 
-/** @throws {ServiceError} SYS-003 */
-const pause = async (round: number, { signal }: CallOptions) => {
+/** Waits longer with every round. @throws {ServiceError} SYS-003 */
+export const pause = async (round: number, { signal }: CallOptions) => {
   try {
     await setTimeout(Math.min(25 * 2 ** round, 500), undefined, { signal });
   } catch (aborted) {

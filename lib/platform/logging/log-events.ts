@@ -35,8 +35,13 @@ export const logEvents = {
   canaryUnknown: { code: 'LOG-CAN-203', message: 'unknown canary event received' },
   canaryNotJudged: { code: 'LOG-CAN-204', message: 'canary event not judged; it will be retried' },
   stockSplit: { code: 'LOG-STK-101', message: 'stock of a product with conflicting orders split' },
+  stockMerged: { code: 'LOG-STK-102', message: 'stock of a product with calm orders merged' },
   stockNotSplit: { code: 'LOG-STK-201', message: 'stock split failed; it will be retried' },
   contentionNotMarked: { code: 'LOG-STK-202', message: 'conflicts of a product not recorded' },
+  availabilityNotRefreshed: {
+    code: 'LOG-STK-203',
+    message: 'availability of a product not refreshed; it will be retried',
+  },
   expiryFailed: { code: 'LOG-ORD-201', message: 'order expiry failed; it will be retried' },
   unpaidOrdersNotCounted: {
     code: 'LOG-ORD-202',

@@ -1,6 +1,8 @@
 import { createDynamoCanaryStore } from '../../../lib/adapters/dynamodb/canary/dynamo-canary-store.ts';
 import { createDynamoOrderStore } from '../../../lib/adapters/dynamodb/dynamo-order-store.ts';
 import { createDynamoProductRepository } from '../../../lib/adapters/dynamodb/dynamo-product-repository.ts';
+import { createDynamoStockContention } from '../../../lib/adapters/dynamodb/dynamo-stock-contention.ts';
+import { createDynamoStockLedger } from '../../../lib/adapters/dynamodb/dynamo-stock-ledger.ts';
 import { createDynamoOrderSummaryStore } from '../../../lib/adapters/dynamodb/order-summary/dynamo-order-summary-store.ts';
 import { createDynamoEventOutbox } from '../../../lib/adapters/dynamodb/outbox/dynamo-event-outbox.ts';
 import { createDynamoReceiptStore } from '../../../lib/adapters/dynamodb/outbox/dynamo-receipt-store.ts';
@@ -12,7 +14,9 @@ import { eventsTable, metricsTable } from '../../../lib/contract/tables.ts';
 import { orderStatuses } from '../../../lib/domain/order-status.ts';
 import { beginPayment } from '../../../lib/domain/order-transition.ts';
 import { attemptStates } from '../../../lib/domain/payment-attempt.ts';
+import { splitShards } from '../../../lib/domain/product.ts';
 import { reservationStates } from '../../../lib/domain/reservation.ts';
+import { movementReasons } from '../../../lib/domain/stock-movement.ts';
 import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-store.ts';
 import { createTally } from '../../../lib/metrics/tally.ts';
 import { createDynamoCircuitStateStore } from '../../../lib/platform/dynamodb/circuit-state-store.ts';
@@ -24,6 +28,7 @@ import { aCompletedRecord, aRunningRecord } from '../../builders/an-idempotency-
 import { anOrder } from '../../builders/an-order.ts';
 import { orderIdOf } from '../../builders/order-id-of.ts';
 import { type LifeStep, orderLife } from '../../builders/order-life.ts';
+import { editProduct } from '../shop/edit-product.ts';
 import { calmly, type useEmbeddedTables } from './embedded-tables.ts';
 
 const at = '2026-07-01T13:00:00.000Z';
@@ -44,6 +49,7 @@ const stories = lives.map((steps, n) => orderLife({ id: orderIdOf(n), ...facts }
 const unsettledId = orderIdOf(lives.length);
 const orderIds = [...stories.map(({ order }) => order.id), unsettledId];
 const skus = ['TEA-001', 'TEA-002'];
+const discontinuedSku = 'TEA-003';
 const canaries = ['unjudged', 'returned', 'lost'].map((id) => ({ id, sentAt: at }));
 const environments = ['small', 'large', 'folded'].map((env) => ({ fn: 'create-order', env }));
 const circuits = ['closed', 'open', 'half-open'] as const;
@@ -60,6 +66,8 @@ export const createStores = async (emptyTable: ReturnType<typeof useEmbeddedTabl
     tables: { orders, events, metrics },
     orders: createDynamoOrderStore({ client: orders.client, ...tables }),
     products: createDynamoProductRepository(orders),
+    ledger: createDynamoStockLedger(orders),
+    contention: createDynamoStockContention(orders),
     outbox: createDynamoEventOutbox(events),
     summaries: createDynamoOrderSummaryStore({ client: orders.client, ...tables }),
     receipts: createDynamoReceiptStore({
@@ -78,9 +86,33 @@ export const createStores = async (emptyTable: ReturnType<typeof useEmbeddedTabl
 
 export type Stores = Awaited<ReturnType<typeof createStores>>;
 
-const writeOrders = async ({ orders, products }: Stores) => {
-  await products.save(aProduct(), calmly);
-  await products.save(aProduct({ sku: 'TEA-002', name: 'Ceylon', stockShards: 3 }), calmly);
+const writeCatalogue = async ({ products, ledger, contention }: Stores) => {
+  await products.create(aProduct(), calmly);
+  await products.create(aProduct({ sku: 'TEA-002', name: 'Ceylon', stockShards: 3 }), calmly);
+  await products.create(
+    aProduct({ sku: discontinuedSku, name: 'Assam', available: 7, stockShards: 2, discontinued: true }),
+    calmly,
+  );
+  await editProduct(products, { unitPrice: { amount: 2_100, currency: 'USD' } }, 'TEA-002');
+  for (const [n, reason] of movementReasons.entries()) {
+    const quantity = reason === 'written_off' ? -2 : 2;
+    const movement = { id: `01JZ8X9K7MQ2R4T6V8W0Y1Z3A${n}`, sku: 'TEA-002', quantity, reason };
+    const record = aCompletedRecord({ recordId: `movement-${n}` });
+    await ledger.commit(
+      {
+        movement: { ...movement, movedAt: at, movedBy: 'root' },
+        changes: [{ shard: 0, units: quantity }],
+        idempotency: { record, now: at },
+      },
+      calmly,
+    );
+  }
+  for (const sku of skus) await contention.mark(sku, at, calmly);
+  await contention.reshard('TEA-001', () => 1, at, calmly);
+  await contention.reshard('TEA-002', splitShards, at, calmly);
+};
+
+const writeOrders = async ({ orders }: Stores) => {
   for (const { order, batches } of stories) {
     await orders.commit({ order: { next: order } }, calmly);
     for (const event of batches) await orders.commit({ event }, calmly);
@@ -151,6 +183,7 @@ const writeRest = async (stores: Stores) => {
 
 /** Writes at least one item of every kind and state, the same ones each time. */
 export const writeEveryItem = async (stores: Stores): Promise<void> => {
+  await writeCatalogue(stores);
   await writeOrders(stores);
   await writeOutbox(stores);
   await writeSummaries(stores);
@@ -177,6 +210,9 @@ export const readEveryItem = async (stores: Stores) => {
     records: await each(['record-1', 'record-2'], (id) => stores.orders.findRecord(id, calmly)),
     stock: await each(skus, (sku) => stores.orders.findStock(sku, calmly)),
     products: await each(skus, (sku) => stores.products.find(sku, calmly)),
+    discontinued: await stores.products.find(discontinuedSku, calmly),
+    movements: await each(skus, (sku) => Array.fromAsync(stores.ledger.listMovements(sku, calmly))),
+    contended: await Array.fromAsync(stores.contention.listMarked(calmly)),
     catalogue: await stores.products.list({ limit: 100 }, calmly),
     events: await each(orderIds, (id) => stores.orders.findEvents(id, calmly)),
     outboxes: await each(orderIds, (id) => stores.outbox.load(id, calmly)),

@@ -27,8 +27,9 @@ export const validRequests: Readonly<Record<RouteId, ValidRequest>> = {
   'get-product': { status: 200 },
   'put-product': {
     status: 200,
-    body: { name: 'Matrix', unitPrice: { amount: 500, currency: 'USD' }, stock: 1_000 },
+    body: { name: 'Matrix', unitPrice: { amount: 500, currency: 'USD' } },
   },
+  'move-stock': { status: 201, body: { quantity: 1, reason: 'received' } },
   'health-live': { status: 200 },
   'health-ready': { status: 200 },
   metrics: { status: 200 },

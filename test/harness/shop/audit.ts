@@ -44,6 +44,19 @@ const auditEvents = async ({ orders }: Shop, { id, version, status }: Order) => 
   expect(types.filter((type) => type === expected)).toHaveLength(1);
 };
 
+/** What came into stock, less what was written off, is available, held or sold. @param taken units held or sold. */
+const auditStock = async ({ products, orders, ledger }: Shop, sku: string, taken: number) => {
+  const product = await products.find(sku, calmly);
+  const levels = await orders.findStock(sku, calmly);
+  const movements = await Array.fromAsync(ledger.listMovements(sku, calmly));
+  const received = movements.reduce((sum, { quantity }) => sum + quantity, product?.initialStock ?? 0);
+  expect(totalAvailable(levels) + taken).toBe(received);
+  expect(levels).toHaveLength(product?.stockShards ?? 0);
+  for (const { version, unitPrice, stockShards } of levels) {
+    expect(product).toMatchObject({ version, unitPrice, stockShards });
+  }
+};
+
 /**
  * Checks what holds whatever has happened, once every schedule has run: an order is charged at most once, what was
  * charged is sold or given back, no outcome is left unknown, every unit is somewhere, every change was told once.
@@ -62,10 +75,7 @@ export const audit = async (shop: Shop): Promise<readonly Order[]> => {
     await auditMoney(shop, order);
     await auditEvents(shop, order);
   }
-  for (const { sku, available } of shop.stocked) {
-    const left = totalAvailable(await shop.orders.findStock(sku, calmly));
-    expect(left + (taken.get(sku) ?? 0)).toBe(available);
-  }
+  for (const { sku } of shop.stocked) await auditStock(shop, sku, taken.get(sku) ?? 0);
   expect(shop.orders.offences()).toEqual([]);
   const forever = '9999-01-01T00:00:00.000Z';
   expect(await Array.fromAsync(shop.orders.listDue('PAYMENT', forever, calmly))).toEqual([]);

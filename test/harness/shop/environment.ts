@@ -4,6 +4,7 @@ import { cancelOrder } from '../../../lib/app/cancel-order.ts';
 import { type CreateOrderCommand, createOrder } from '../../../lib/app/create-order.ts';
 import { expireOrders } from '../../../lib/app/expire-orders.ts';
 import type { CommandResult } from '../../../lib/app/idempotent-command.ts';
+import { moveStock } from '../../../lib/app/move-stock.ts';
 import { createCharge } from '../../../lib/app/payment/charge.ts';
 import { type PayOrderDependencies, payOrder } from '../../../lib/app/payment/pay-order.ts';
 import { reconcilePayments } from '../../../lib/app/payment/reconcile-payments.ts';
@@ -12,9 +13,14 @@ import { createSettle } from '../../../lib/app/payment/settle.ts';
 import type { OrderStore } from '../../../lib/app/ports/order-store.ts';
 import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
 import type { CatalogueCache, ProductRepository } from '../../../lib/app/ports/product-repository.ts';
+import type { StockLedger } from '../../../lib/app/ports/stock-ledger.ts';
+import { type PutProductCommand, putProduct } from '../../../lib/app/put-product.ts';
 import type { FindReachedLimit } from '../../../lib/app/unpaid-limit.ts';
 import type { Order } from '../../../lib/domain/order.ts';
+import type { MovementReason } from '../../../lib/domain/stock-movement.ts';
+import type { RetryOnConflict } from '../../../lib/platform/resilience/retry-on-conflict.ts';
 import { respondCreated, respondOk, respondUnknown } from '../../../lib/presenters/present-order.ts';
+import { respondMoved } from '../../../lib/presenters/present-product.ts';
 import { aCaller, anAdmin } from '../../builders/a-caller.ts';
 import { orderIdOf } from '../../builders/order-id-of.ts';
 import { retryPromptly } from '../../doubles/prompt-retry.ts';
@@ -27,18 +33,20 @@ export interface EnvironmentParts {
   readonly store: OrderStore;
   readonly gateway: PaymentGateway;
   readonly products: ProductRepository;
+  readonly ledger: StockLedger;
   readonly cache: CatalogueCache;
   /** By default, nobody has too many unpaid orders. */
   readonly findReachedLimit?: FindReachedLimit;
   readonly clock: () => number;
   readonly newId: () => number;
   readonly assertGatewayAvailable?: PayOrderDependencies['assertGatewayAvailable'];
+  /** Waits take no time unless another loop is given. */
+  readonly retryOnConflict?: RetryOnConflict;
   readonly told: { readonly placed: Order[]; readonly changed: Order[]; readonly failures: unknown[] };
 }
 
 const caller = aCaller();
 const correlationId = 'correlation-1';
-const retryOnConflict = retryPromptly;
 
 /** How a command was answered; `order` is what a client reads in the body. */
 const read = ({ response: { statusCode, body }, replayed }: CommandResult) => ({
@@ -53,17 +61,20 @@ export const createEnvironment = ({
   store,
   gateway,
   products,
+  ledger,
   cache,
   findReachedLimit = async () => undefined,
   clock,
   newId,
   assertGatewayAvailable = async () => {},
+  retryOnConflict = retryPromptly,
   told,
 }: EnvironmentParts) => {
   const telemetry = {
     orderPlaced: (order: Order) => void told.placed.push(order),
     orderChanged: (order: Order) => void told.changed.push(order),
   };
+  const newUlid = () => orderIdOf(newId()).slice('ord_'.length);
   const failed = (_: unknown, reason: unknown) => void told.failures.push(reason);
   const refund = createRefund({ store, gateway, clock, onFailure: failed });
   const settle = createSettle({ store, refund, telemetry, clock, retryOnConflict });
@@ -75,7 +86,7 @@ export const createEnvironment = ({
     clock,
     retryOnConflict,
     markContention: async () => {},
-    newUlid: () => orderIdOf(newId()).slice('ord_'.length),
+    newUlid,
     paymentWindowMs: times.paymentWindowMs,
     respond: respondCreated,
   });
@@ -103,6 +114,16 @@ export const createEnvironment = ({
     leaseMs: times.leaseMs,
   });
   const expire = expireOrders({ ...jobs, telemetry, retryOnConflict });
+  const put = putProduct({ products, retryOnConflict });
+  const move = moveStock({
+    products,
+    store,
+    ledger,
+    clock,
+    retryOnConflict,
+    newUlid,
+    respond: respondMoved,
+  });
   const claimOf = (recordId: string, ...request: unknown[]) => ({
     recordId,
     fingerprint: JSON.stringify(request),
@@ -131,6 +152,24 @@ export const createEnvironment = ({
     deliver: (orderId: string) =>
       advanceOrder('deliver', { store, telemetry, clock, retryOnConflict })(
         { caller: anAdmin(), correlationId, orderId },
+        calmly,
+      ),
+    put: (command: Partial<PutProductCommand>) => put({ sku: 'TEA-001', ...command }, calmly),
+    move: async (key: string, quantity: number, reason: MovementReason = 'received', sku = 'TEA-001') => {
+      const claim = claimOf(key, 'move', sku, quantity, reason);
+      const command = { caller: anAdmin(), correlationId, claim, sku, quantity, reason };
+      const { response, replayed } = await move(command, calmly);
+      const { statusCode, body } = response;
+      return { statusCode, replayed, body, product: JSON.parse(body) as { available: number } };
+    },
+    /** Spreads the units of a product over another number of stock items, as the scheduled job does. */
+    reshard: (stockShards: number, sku = 'TEA-001') =>
+      retryOnConflict(
+        sku,
+        async () => {
+          const stored = await products.find(sku, calmly);
+          if (stored) await products.change(stored, { ...stored, stockShards }, calmly);
+        },
         calmly,
       ),
     reconcile: () => reconcile({ correlationId }, calmly),

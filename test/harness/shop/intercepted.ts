@@ -4,7 +4,7 @@ export type Intercept = <T>(name: string, call: () => Promise<T>) => Promise<T>;
 type Methods = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;
 
 /** Methods that return an async iterable. Each list is read as a whole, by one call. */
-const lists: Readonly<Record<string, true>> = { listDue: true };
+const lists: Readonly<Record<string, true>> = { listDue: true, listMovements: true };
 
 async function* interceptedList(name: string, list: () => unknown, intercept: Intercept) {
   const items = () => Array.fromAsync(list() as AsyncIterable<unknown>);

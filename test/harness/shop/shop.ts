@@ -2,7 +2,7 @@ import { createMemoryCatalogueCache } from '../../../lib/adapters/memory-catalog
 import type { PayOrderDependencies } from '../../../lib/app/payment/pay-order.ts';
 import type { OrderStore } from '../../../lib/app/ports/order-store.ts';
 import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
-import type { CatalogueCache } from '../../../lib/app/ports/product-repository.ts';
+import type { CatalogueCache, ProductRepository } from '../../../lib/app/ports/product-repository.ts';
 import type { FindReachedLimit } from '../../../lib/app/unpaid-limit.ts';
 import type { Order } from '../../../lib/domain/order.ts';
 import type { Product } from '../../../lib/domain/product.ts';
@@ -21,6 +21,7 @@ export interface ShopPorts {
   readonly cache: CatalogueCache;
   readonly assertGatewayAvailable: PayOrderDependencies['assertGatewayAvailable'];
   readonly findReachedLimit: FindReachedLimit;
+  readonly products: ProductRepository;
 }
 
 export type Shop = Awaited<ReturnType<typeof createShop>>;
@@ -29,11 +30,11 @@ export type Shop = Awaited<ReturnType<typeof createShop>>;
 export const createShop = async (...products: Product[]) => {
   let now = Date.parse('2026-07-01T12:00:00.000Z');
   const clock = () => now;
-  const { orders: memory, products: catalogue, unpaidOrders } = createMemoryDatabase();
-  const database = { orders: createLawfulStore(memory), products: catalogue };
+  const { orders: memory, unpaidOrders, ...others } = createMemoryDatabase();
+  const database = { orders: createLawfulStore(memory), ...others };
   const gateway = createMemoryPaymentGateway({ now: clock });
   const stocked = products.length > 0 ? products : [aProduct()];
-  for (const product of stocked) await database.products.save(product, calmly);
+  for (const product of stocked) await database.products.create(product, calmly);
 
   const told = { placed: [] as Order[], changed: [] as Order[], failures: [] as unknown[] };
   let drawn = 0;
@@ -48,7 +49,8 @@ export const createShop = async (...products: Product[]) => {
     createEnvironment({
       store: intercepted(ports.store ?? database.orders, intercept),
       gateway: intercepted(ports.gateway ?? gateway, intercept),
-      products: intercepted(database.products, intercept),
+      products: intercepted(ports.products ?? database.products, intercept),
+      ledger: intercepted(database.ledger, intercept),
       cache: ports.cache ?? cache,
       ...(ports.findReachedLimit && { findReachedLimit: ports.findReachedLimit }),
       clock,

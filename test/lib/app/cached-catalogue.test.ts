@@ -5,6 +5,7 @@ import type { CatalogueCache, CatalogueEntry } from '../../../lib/app/ports/prod
 import { aProduct } from '../../builders/a-product.ts';
 import { createMemoryDatabase } from '../../doubles/memory-database.ts';
 import { calmly } from '../../harness/shop/calmly.ts';
+import { editProduct } from '../../harness/shop/edit-product.ts';
 
 const entryOf = (facts: Partial<CatalogueEntry> = {}): CatalogueEntry => {
   const { available: _, ...entry } = aProduct(facts);
@@ -16,7 +17,7 @@ const cup = { sku: 'CUP-001', name: 'Cup' };
 const aCatalogue = async (faulty: Partial<CatalogueCache> = {}) => {
   let now = 0;
   const { products } = createMemoryDatabase();
-  for (const facts of [{}, cup]) await products.save(aProduct(facts), calmly);
+  for (const facts of [{}, cup]) await products.create(aProduct(facts), calmly);
   const reads: (readonly string[])[] = [];
   const failures: unknown[] = [];
   const cache = createMemoryCatalogueCache({ ttlMs: 60_000, maxEntries: 100, clock: () => now });
@@ -64,7 +65,7 @@ describe('createCatalogue', () => {
   it('remembers for its time, and no longer', async () => {
     const { entries, products, advance } = await aCatalogue();
     await entries(['TEA-001'], calmly);
-    await products.save(aProduct({ name: 'Darjeeling' }), calmly);
+    await editProduct(products, { name: 'Darjeeling' });
     advance(59_999);
     expect((await entries(['TEA-001'], calmly)).get('TEA-001')?.name).toBe('Assam, 100 g');
     advance(1);
@@ -74,9 +75,9 @@ describe('createCatalogue', () => {
   it('reads anew what turned out to be old, and remembers it', async () => {
     const { entries, refresh, products, reads } = await aCatalogue();
     await entries(['TEA-001', 'CUP-001'], calmly);
-    await products.save(aProduct({ name: 'Darjeeling' }), calmly);
+    await editProduct(products, { name: 'Darjeeling' });
     expect(await refresh(['TEA-001'], calmly)).toEqual(
-      new Map([['TEA-001', entryOf({ name: 'Darjeeling' })]]),
+      new Map([['TEA-001', entryOf({ name: 'Darjeeling', version: 2 })]]),
     );
     expect((await entries(['TEA-001', 'CUP-001'], calmly)).get('TEA-001')?.name).toBe('Darjeeling');
     expect(reads).toEqual([['TEA-001', 'CUP-001'], ['TEA-001']]);

@@ -5,6 +5,7 @@ import { ServiceError } from '../../../lib/contract/errors/factories.ts';
 import { aCall } from '../../builders/a-call.ts';
 import { aCaller } from '../../builders/a-caller.ts';
 import { aProduct } from '../../builders/a-product.ts';
+import { stockLevels } from '../../builders/a-stock-level.ts';
 import { orderIdOf } from '../../builders/order-id-of.ts';
 import { retryPromptly } from '../../doubles/prompt-retry.ts';
 
@@ -12,8 +13,7 @@ const sku = 'TEA-001';
 
 /** Places an order of a product with three stock items, whose first commits conflict. */
 const place = async (conflicts: number) => {
-  const { unitPrice, ...product } = aProduct({ stockShards: 3 });
-  const entries = async () => new Map([[sku, { ...product, unitPrice }]]);
+  const entries = async () => new Map([[sku, aProduct({ stockShards: 3 })]]);
   const shards: (number | undefined)[] = [];
   const marked: string[] = [];
   const commit = async ({ take = [] }: OrderCommit): Promise<readonly CommitFailure[]> => {
@@ -25,7 +25,7 @@ const place = async (conflicts: number) => {
     store: {
       commit,
       findRecord: async () => undefined,
-      findStock: async () => [0, 1, 2].map((shard) => ({ sku, shard, available: 9, unitPrice })),
+      findStock: async () => stockLevels([9, 9, 9]),
     },
     catalogue: { entries, refresh: entries },
     findReachedLimit: async () => undefined,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aProduct } from '../../builders/a-product.ts';
 import { calmly } from '../../harness/shop/calmly.ts';
 import { type Scene, strikeEachCall } from '../../harness/shop/crash.ts';
+import { editProduct } from '../../harness/shop/edit-product.ts';
 import { faultKinds } from '../../harness/shop/faults.ts';
 import { createShop } from '../../harness/shop/shop.ts';
 
@@ -12,10 +13,7 @@ const withStaleCatalogue = async () => {
   const shop = await createShop(aProduct({ available: 12, stockShards: 3 }));
   const { order } = await shop.healthy.place('before', { items: [{ sku: 'TEA-001', quantity: 1 }] });
   await shop.healthy.cancel(order.id, 'cancel');
-  await shop.products.save(
-    aProduct({ available: 12, stockShards: 3, unitPrice: { amount: 7, currency: 'USD' } }),
-    calmly,
-  );
+  await editProduct(shop.products, { unitPrice: { amount: 7, currency: 'USD' } });
   return { shop, stage: order.id };
 };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { idempotencyWindowMs } from '../../../lib/contract/idempotency.ts';
 import { aProduct } from '../../builders/a-product.ts';
 import { audit } from '../../harness/shop/audit.ts';
-import { calmly } from '../../harness/shop/calmly.ts';
+import { editProduct } from '../../harness/shop/edit-product.ts';
 import { createShop } from '../../harness/shop/shop.ts';
 
 const ofTea = (quantity: number) => ({ items: [{ sku: 'TEA-001', quantity }] });
@@ -12,7 +12,7 @@ describe('createOrder, asked again with the same key', () => {
     const shop = await createShop();
     const first = await shop.healthy.place('place');
     await shop.healthy.pay(first.order.id, 'pay');
-    await shop.products.save(aProduct({ name: 'Darjeeling', available: 23 }), calmly);
+    await editProduct(shop.products, { name: 'Darjeeling' });
     shop.advance(90_000);
     expect(await shop.healthy.place('place')).toEqual({ ...first, replayed: true });
     expect(shop.told.placed).toHaveLength(1);

@@ -6,6 +6,7 @@ import type { Product } from '../../../lib/domain/product.ts';
 import { aProduct } from '../../builders/a-product.ts';
 import { audit } from '../../harness/shop/audit.ts';
 import { calmly } from '../../harness/shop/calmly.ts';
+import { editProduct } from '../../harness/shop/edit-product.ts';
 import { createShop } from '../../harness/shop/shop.ts';
 
 const cheaper = { amount: 5, currency: 'USD' } as const;
@@ -48,7 +49,7 @@ describe('createOrder, selling from the catalogue', () => {
   describe('when the price has changed since it was remembered', () => {
     it('sells at the new one, with one more read and write, and remembers it', async () => {
       const shop = await aWarmShop(aProduct());
-      await shop.products.save(aProduct({ unitPrice: cheaper }), calmly);
+      await editProduct(shop.products, { unitPrice: cheaper });
       const { order } = await shop.place('place');
       expect(order.total).toEqual({ amount: 10, currency: 'USD' });
       expect(shop.calls).toEqual(['commit', 'findEntries', 'commit']);
@@ -61,7 +62,7 @@ describe('createOrder, selling from the catalogue', () => {
         throw new Error('READONLY');
       };
       const shop = await aWarmShop(aProduct(), (cache) => ({ ...cache, put }));
-      await shop.products.save(aProduct({ unitPrice: cheaper }), calmly);
+      await editProduct(shop.products, { unitPrice: cheaper });
       const { order } = await shop.place('place');
       expect(order.total).toEqual({ amount: 10, currency: 'USD' });
       expect(shop.calls).toEqual(['commit', 'findEntries', 'commit']);
@@ -71,7 +72,7 @@ describe('createOrder, selling from the catalogue', () => {
       const shop = await createShop(aProduct(), aProduct({ sku: 'CUP-001' }));
       const items = ['TEA-001', 'CUP-001'].map((sku) => ({ sku, quantity: 1 }));
       await shop.healthy.place('warm', { items });
-      await shop.products.save(aProduct({ sku: 'CUP-001', unitPrice: cheaper, available: 24 }), calmly);
+      await editProduct(shop.products, { unitPrice: cheaper }, 'CUP-001');
       const { order } = await shop.healthy.place('place', { items });
       expect(order.total.amount).toBe(aProduct().unitPrice.amount + cheaper.amount);
     });
@@ -84,14 +85,14 @@ describe('createOrder, selling from the catalogue', () => {
       [2, 5],
     ])('sells all of them: %i stock items are now %i', async (before, after) => {
       const shop = await aWarmShop(aProduct({ available: 20, stockShards: before }));
-      await shop.products.save(aProduct({ available: 20, stockShards: after }), calmly);
+      await editProduct(shop.products, { stockShards: after });
       await shop.place('place', ofTea(20));
       expect(await shop.available()).toBe(0);
     });
 
     it('says how many there are in all when they are too few', async () => {
       const shop = await aWarmShop(aProduct({ available: 20, stockShards: 1 }));
-      await shop.products.save(aProduct({ available: 20, stockShards: 4 }), calmly);
+      await editProduct(shop.products, { stockShards: 4 });
       await expect(shop.place('place', ofTea(21))).rejects.toMatchObject({
         code: 'ORD-004',
         details: { sku: 'TEA-001', requested: 21, available: 20 },

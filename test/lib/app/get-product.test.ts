@@ -9,7 +9,7 @@ const options = aCall();
 describe('getProduct', () => {
   it('answers the product', async () => {
     const products = createMemoryProductRepository();
-    await products.save(aProduct(), options);
+    await products.create(aProduct(), options);
     expect(await getProduct({ products })('TEA-001', options)).toEqual(aProduct());
   });
 

@@ -1,20 +1,24 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { listProducts } from '../../../lib/app/list-products.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { listProducts, type ProductList } from '../../../lib/app/list-products.ts';
+import { createExpiringMap } from '../../../lib/platform/expiring-map.ts';
 import { aCall } from '../../builders/a-call.ts';
 import { aProduct } from '../../builders/a-product.ts';
 import { createMemoryProductRepository } from '../../doubles/memory-product-repository.ts';
+import { editProduct } from '../../harness/shop/edit-product.ts';
 
 const options = aCall();
 
 describe('listProducts', () => {
   const products = createMemoryProductRepository();
-  const list = listProducts({ products });
+  let now = 0;
+  const pages = createExpiringMap<ProductList>({ ttlMs: 5_000, maxEntries: 2, clock: () => now });
+  const list = listProducts({ products, pages });
   const skus = async (limit: number, cursor?: string) => {
     const { products: found, nextCursor } = await list({ limit, cursor }, options);
     return { skus: found.map(({ sku }) => sku), nextCursor };
   };
-  beforeEach(async () => {
-    for (const sku of ['A', 'B', 'C']) await products.save(aProduct({ sku }), options);
+  beforeAll(async () => {
+    for (const sku of ['A', 'B', 'C']) await products.create(aProduct({ sku }), options);
   });
 
   it('answers the products, with no cursor on the last page', async () => {
@@ -31,6 +35,16 @@ describe('listProducts', () => {
   it('gives out cursors that stand in a query as they are', async () => {
     const { nextCursor } = await skus(1);
     expect(nextCursor).toMatch(/^[A-Za-z0-9_-]+$/);
+  });
+
+  it('keeps each page for a while, and reads it again afterwards', async () => {
+    const names = async (limit: number) => (await list({ limit }, options)).products.map(({ name }) => name);
+    const before = await names(1);
+    await editProduct(products, { name: 'Darjeeling' }, 'A');
+    expect(await names(1)).toEqual(before);
+    expect((await names(2))[0]).toBe('Darjeeling');
+    now += 5_000;
+    expect(await names(1)).toEqual(['Darjeeling']);
   });
 
   it.each([

@@ -132,6 +132,10 @@ describe('An order', () => {
       ship,
       expire,
       reconcile,
+      (environment) => environment.put({ unitPrice: { amount: 5, currency: 'USD' }, stockShards: 3 }),
+      (environment) => environment.reshard(2),
+      (environment) => environment.move('move', -3, 'written_off'),
+      (environment) => environment.place('place-2'),
     ];
     await runRace({ shop: withLateOrder, racers, jumps: [60_000, times.leaseMs], numRuns: 250 });
   });

@@ -4,6 +4,7 @@ import type { CatalogueEntry } from '../../../lib/app/ports/product-repository.t
 import { planOptimistically, type RefusedPlan, replan, takesOf } from '../../../lib/app/stock-plan.ts';
 import { preferredShard, type StockLevel } from '../../../lib/domain/stock.ts';
 import { aProduct } from '../../builders/a-product.ts';
+import { stockLevels } from '../../builders/a-stock-level.ts';
 import { anOrder } from '../../builders/an-order.ts';
 import { calmly } from '../../harness/shop/calmly.ts';
 
@@ -15,8 +16,7 @@ const cup = { sku: 'CUP-001', quantity: 1 };
 const entriesOf = (...facts: Partial<CatalogueEntry>[]) =>
   new Map(facts.map((fact) => [fact.sku ?? 'TEA-001', aProduct(fact) as CatalogueEntry]));
 
-const levelsOf = (sku: string, ...units: number[]): StockLevel[] =>
-  units.map((available, shard) => ({ sku, shard, available, unitPrice }));
+const levelsOf = (sku: string, ...units: number[]): StockLevel[] => stockLevels(units, { sku });
 
 const refused = (level: StockLevel | undefined, sku = 'TEA-001', shard = 0): CommitFailure => ({
   kind: 'stock',
@@ -69,7 +69,7 @@ describe('planOptimistically', () => {
 });
 
 describe('takesOf', () => {
-  it('takes at the price of the order’s line', () => {
+  it('takes at the price of the order’s line, as the version of the product that was read', () => {
     const plan = new Map([
       [
         'TEA-001',
@@ -79,9 +79,9 @@ describe('takesOf', () => {
         ],
       ],
     ]);
-    expect(takesOf(anOrder(), plan)).toEqual([
-      { sku: 'TEA-001', shard: 1, quantity: 1, unitPrice },
-      { sku: 'TEA-001', shard: 2, quantity: 1, unitPrice },
+    expect(takesOf(anOrder(), plan, entriesOf({ version: 3 }))).toEqual([
+      { sku: 'TEA-001', shard: 1, quantity: 1, version: 3, unitPrice },
+      { sku: 'TEA-001', shard: 2, quantity: 1, version: 3, unitPrice },
     ]);
   });
 });
@@ -93,6 +93,15 @@ describe('replan', () => {
     const { entries, plan, read } = await replanning({ failures: [refused(level)], entries: old });
     expect(entries.get('TEA-001')?.unitPrice).toEqual(unitPrice);
     expect(plan.get('TEA-001')).toEqual([{ ...tea, shard: 0 }]);
+    expect(read).toEqual([['TEA-001']]);
+  });
+
+  it('reads the product anew that has another version at the same price', async () => {
+    const [level] = levelsOf('TEA-001', 5);
+    const named = entriesOf({ name: 'Darjeeling', version: 2 });
+    const failures = [refused(level && { ...level, version: 2 })];
+    const { entries, read } = await replanning({ failures }, {}, named);
+    expect(entries.get('TEA-001')?.name).toBe('Darjeeling');
     expect(read).toEqual([['TEA-001']]);
   });
 

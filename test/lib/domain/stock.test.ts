@@ -9,12 +9,12 @@ import {
   totalAvailable,
 } from '../../../lib/domain/stock.ts';
 import { aProduct } from '../../builders/a-product.ts';
+import { stockLevels } from '../../builders/a-stock-level.ts';
 import { orderIdOf } from '../../builders/order-id-of.ts';
 
-const { sku, unitPrice } = aProduct();
+const { sku } = aProduct();
 
-const levelsOf = (...units: number[]): StockLevel[] =>
-  units.map((available, shard) => ({ sku, shard, available, unitPrice }));
+const levelsOf = (...units: number[]): StockLevel[] => stockLevels(units);
 
 /** `[shard, quantity]` of each allocation. */
 const taken = (quantity: number, units: readonly number[], preferred = 0) =>

@@ -1,6 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { stockPrefix } from '../../../lib/adapters/dynamodb/keys.ts';
 import type { StockLevel } from '../../../lib/domain/stock.ts';
 import type { Scheduler } from '../../../lib/platform/resilience/scheduler.ts';
 import { logNormal } from './seeded-random.ts';
@@ -21,7 +22,7 @@ export interface TableModel {
 const unitsPerItem = 2;
 
 const isOnStock = (key: Readonly<Record<string, unknown>> | undefined): key is { sk: string } =>
-  typeof key?.['sk'] === 'string' && key['sk'].startsWith('STOCK#');
+  typeof key?.['sk'] === 'string' && key['sk'].startsWith(stockPrefix);
 
 /** An action that takes units from a stock item. */
 interface Take {
@@ -36,7 +37,7 @@ const takesIn = ({ input: { TransactItems = [] } }: TransactWriteCommand): Take[
       ? [
           {
             index,
-            shard: Number(Update.Key.sk.slice('STOCK#'.length)),
+            shard: Number(Update.Key.sk.slice(stockPrefix.length)),
             units: Number(Update.ExpressionAttributeValues?.[':taken']),
           },
         ]
@@ -131,7 +132,7 @@ export const createModelledTable = (
   const query = async () => {
     const latency = latencyOf();
     await pass(latency / 2);
-    const Items = stock.map((level) => ({ ...level }));
+    const Items = stock.map((level) => ({ ...level, sk: `${stockPrefix}${level.shard}` }));
     await pass(latency / 2);
     return { $metadata: {}, Items };
   };

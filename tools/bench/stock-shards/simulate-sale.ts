@@ -55,7 +55,10 @@ export const simulateSale = async (sale: Sale): Promise<SaleResult> => {
     sku,
     name: 'Popular product',
     unitPrice: { amount: 1_000, currency: 'USD' },
+    version: 1,
+    discontinued: false,
     stockShards: sale.stockShards,
+    minStockShards: sale.stockShards,
   };
   const { unitPrice } = entry;
   const levels = spreadStock(sale.units ?? plenty, sale.stockShards).map((available, shard) => ({
@@ -63,6 +66,8 @@ export const simulateSale = async (sale: Sale): Promise<SaleResult> => {
     shard,
     available,
     unitPrice,
+    version: 1,
+    stockShards: sale.stockShards,
   }));
   const table = createModelledTable(sale, levels, scheduler, random);
   const entries = async () => new Map([[sku, entry]]);

@@ -20,6 +20,7 @@ import { aPaymentAttempt } from '../../../builders/a-payment-attempt.ts';
 import { aPlacement } from '../../../builders/a-placement.ts';
 import { aProduct } from '../../../builders/a-product.ts';
 import { aReservation } from '../../../builders/a-reservation.ts';
+import { aStockLevel } from '../../../builders/a-stock-level.ts';
 import { aCompletedRecord } from '../../../builders/an-idempotency-record.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
@@ -34,7 +35,7 @@ orderStoreContract(emptyShop);
 describe('the DynamoDB OrderStore', () => {
   const { id } = anOrder();
   const now = anOrder().createdAt;
-  const level = { sku: 'TEA-001', shard: 0, available: 5, unitPrice: aProduct().unitPrice };
+  const level = aStockLevel({ available: 5 });
   const whole: OrderCommit = {
     ...aPlacement(),
     attempt: { next: aPaymentAttempt() },
@@ -54,7 +55,7 @@ describe('the DynamoDB OrderStore', () => {
     (await itemsOf(tableName)).map(({ pk, sk }) => `${pk} ${sk}`).sort();
 
   it('writes one item for each part of a command', async () => {
-    await shop.products.save(aProduct(), calmly);
+    await shop.products.create(aProduct(), calmly);
     await commit(whole);
     expect(await keysOf(shop.ordersTable)).toEqual([
       'IDEM#record-1 IDEM',
@@ -100,7 +101,7 @@ describe('the DynamoDB OrderStore', () => {
   });
 
   it('names the stock items that another transaction holds', async () => {
-    await shop.products.save(aProduct({ stockShards: 2 }), calmly);
+    await shop.products.create(aProduct({ stockShards: 2 }), calmly);
     const lines = anOrder().lines.map((line) => ({ ...line, quantity: 1 }));
     const orders = Array.from({ length: 20 }, (_, n) => aPlacement({ id: orderIdOf(n), lines }));
     const results = await Promise.all(orders.map(commit));

@@ -1,4 +1,4 @@
-import { DeleteCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { createDynamoProductRepository } from '../../../../lib/adapters/dynamodb/dynamo-product-repository.ts';
 import { catalogueIndexKeys, productKey, stockKey } from '../../../../lib/adapters/dynamodb/keys.ts';
@@ -6,6 +6,8 @@ import { ConflictError } from '../../../../lib/platform/resilience/retry-on-conf
 import { aCall } from '../../../builders/a-call.ts';
 import { aProduct } from '../../../builders/a-product.ts';
 import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
+import { itemsOf, putItems } from '../../../harness/dynamodb/stored-items.ts';
+import { editProduct } from '../../../harness/shop/edit-product.ts';
 import { productRepositoryContract } from '../../app/ports/product-repository.contract.ts';
 
 const emptyTable = useEmbeddedTables();
@@ -16,13 +18,15 @@ describe('the DynamoDB ProductRepository', () => {
   it('takes a product whose stock item is missing for sold out', async () => {
     const table = await emptyTable();
     const products = createDynamoProductRepository(table);
-    await products.save(aProduct(), calmly);
+    await products.create(aProduct(), calmly);
     await table.client.send(
       new DeleteCommand({ TableName: table.tableName, Key: stockKey('TEA-001', 0) }),
       calmly,
     );
-    expect(await products.find('TEA-001', calmly)).toEqual(aProduct({ available: 0 }));
-    expect((await products.list({ limit: 1 }, calmly)).products).toEqual([aProduct({ available: 0 })]);
+    expect(await products.find('TEA-001', calmly)).toEqual({ ...aProduct(), available: 0 });
+    await editProduct(products, { name: 'Darjeeling' });
+    const [stock] = (await itemsOf(table)).filter(({ sk }) => sk === 'STOCK#0000');
+    expect(stock).toMatchObject({ sku: 'TEA-001', shard: 0, available: 0, version: 2 });
   });
 
   it('names the item that is malformed', async () => {
@@ -43,13 +47,12 @@ describe('the DynamoDB ProductRepository', () => {
     await expect(products.find('TEA-001', calmly)).rejects.toMatchObject(refusal);
     await expect(products.findEntries(['TEA-001'], calmly)).rejects.toMatchObject(refusal);
     await expect(products.list({ limit: 1 }, calmly)).rejects.toMatchObject(refusal);
-    await expect(products.save(aProduct(), calmly)).rejects.toMatchObject(refusal);
   });
 
   it('names the stock item that is malformed', async () => {
     const table = await emptyTable();
     const products = createDynamoProductRepository(table);
-    await products.save(aProduct({ stockShards: 2 }), calmly);
+    await products.create(aProduct({ stockShards: 2 }), calmly);
     const Item = { ...stockKey('TEA-001', 1), sku: 'TEA-001', shard: 1, available: -1 };
     await table.client.send(new PutCommand({ TableName: table.tableName, Item }), calmly);
     await expect(products.find('TEA-001', calmly)).rejects.toThrow(
@@ -57,27 +60,52 @@ describe('the DynamoDB ProductRepository', () => {
     );
   });
 
-  it('refuses a save that read the product before another one changed its stock items', async () => {
+  it.each([
+    ['took units from one that goes', { stockShards: 1 }, -1],
+    ['returned units to one that goes', { stockShards: 1 }, 1],
+    ['took units that should move to a new one', { stockShards: 5 }, -5],
+  ])('refuses to change the stock items when an order meanwhile %s', async (_, change, units) => {
     const table = await emptyTable();
-    const other = createDynamoProductRepository(table);
-    await other.save(aProduct({ stockShards: 2 }), calmly);
-    let saveBetween: Promise<void> | undefined;
-    const send: typeof table.client.send = async (command, options) => {
-      if (command instanceof TransactWriteCommand) {
-        saveBetween ??= other.save(aProduct({ stockShards: 3 }), calmly);
-        await saveBetween;
-      }
-      return table.client.send(command, options);
-    };
-    const products = createDynamoProductRepository({ ...table, client: { ...table.client, send } });
-    await expect(products.save(aProduct(), calmly)).rejects.toThrow(ConflictError);
-    expect(await other.find('TEA-001', calmly)).toEqual(aProduct({ stockShards: 3 }));
+    const products = createDynamoProductRepository(table);
+    await products.create(aProduct({ available: 10, stockShards: 2 }), calmly);
+    const meanwhile = new UpdateCommand({
+      TableName: table.tableName,
+      Key: stockKey('TEA-001', 1),
+      UpdateExpression: 'SET available = available + :units',
+      ExpressionAttributeValues: { ':units': units },
+    });
+    const interrupted = createDynamoProductRepository({
+      ...table,
+      client: {
+        ...table.client,
+        send: async (command, options) => {
+          if (command instanceof TransactWriteCommand) await table.client.send(meanwhile, options);
+          return table.client.send(command, options);
+        },
+      },
+    });
+    await expect(editProduct(interrupted, change)).rejects.toThrow(ConflictError);
+    expect(await products.find('TEA-001', calmly)).toMatchObject({ available: 10 + units, stockShards: 2 });
+    await editProduct(products, change);
+    expect(await products.find('TEA-001', calmly)).toMatchObject({ available: 10 + units, ...change });
+  });
+
+  it('lists a product that was not counted yet with the units of its stock items', async () => {
+    const table = await emptyTable();
+    const products = createDynamoProductRepository(table);
+    await products.create(aProduct({ available: 10, stockShards: 2 }), calmly);
+    const items = await itemsOf(table);
+    await putItems(
+      table,
+      items.map(({ listedAvailable: _, ...item }) => item),
+    );
+    expect((await products.list({ limit: 1 }, calmly)).products).toMatchObject([{ available: 10 }]);
   });
 
   it('ends a call whose deadline has passed as SYS-003', async () => {
     const products = createDynamoProductRepository(await emptyTable());
     const options = aCall({ signal: AbortSignal.abort() });
-    await expect(products.save(aProduct(), options)).rejects.toMatchObject({ code: 'SYS-003' });
+    await expect(products.create(aProduct(), options)).rejects.toMatchObject({ code: 'SYS-003' });
     await expect(products.find('TEA-001', options)).rejects.toMatchObject({ code: 'SYS-003' });
     await expect(products.list({ limit: 1 }, options)).rejects.toMatchObject({ code: 'SYS-003' });
   });

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoStockContention } from '../../../../lib/adapters/dynamodb/dynamo-stock-contention.ts';
 import type { StockContention } from '../../../../lib/app/ports/stock-contention.ts';
-import { maxStockShards } from '../../../../lib/domain/stock.ts';
+import { mergeShards, splitShards } from '../../../../lib/domain/product.ts';
 import { aPlacement } from '../../../builders/a-placement.ts';
 import { aProduct } from '../../../builders/a-product.ts';
 import { anOrder } from '../../../builders/an-order.ts';
@@ -26,40 +26,60 @@ describe('the DynamoDB StockContention', () => {
   const unitsOf = async () => (await shop.orders.findStock(sku, calmly)).map(({ available }) => available);
 
   it('lists marked products with their newest mark and last split', async () => {
-    await shop.products.save(aProduct(), calmly);
+    await shop.products.create(aProduct(), calmly);
     await contention.mark(sku, later, calmly);
     await contention.mark(sku, at, calmly);
     await contention.mark('CUP-001', at, calmly);
-    await contention.split(sku, later, calmly);
+    await contention.reshard(sku, splitShards, later, calmly);
     expect(await Array.fromAsync(contention.listMarked(calmly))).toEqual([
       { sku: 'CUP-001', markedAt: at },
-      { sku, markedAt: later, splitAt: later },
+      { sku, markedAt: later, reshardedAt: later },
     ]);
   });
 
-  it('moves half of the units of each stock item to a new one, at the same price', async () => {
+  const reshard = (next: typeof splitShards) => contention.reshard(sku, next, at, calmly);
+
+  it('spreads the units over twice as many stock items, as the same version of the product', async () => {
     const product = aProduct({ available: 10, stockShards: 2 });
-    await shop.products.save(product, calmly);
-    expect(await contention.split(sku, at, calmly)).toBe(4);
-    expect((await unitsOf()).toSorted()).toEqual([2, 2, 3, 3]);
+    await shop.products.create(product, calmly);
+    await contention.mark(sku, at, calmly);
+    expect(await reshard(splitShards)).toEqual({ before: 2, after: 4 });
+    expect(await unitsOf()).toEqual([3, 3, 2, 2]);
     expect(await shop.products.find(sku, calmly)).toEqual({ ...product, stockShards: 4 });
-    const levels = await shop.orders.findStock(sku, calmly);
-    expect(levels.map(({ unitPrice }) => unitPrice)).toEqual(levels.map(() => product.unitPrice));
+    const { unitPrice, version } = product;
+    for (const level of await shop.orders.findStock(sku, calmly)) {
+      expect(level).toMatchObject({ unitPrice, version, stockShards: 4 });
+    }
   });
 
-  it('ends at the most stock items that a product may have', async () => {
-    await shop.products.save(aProduct({ available: 100, stockShards: 16 }), calmly);
-    expect(await contention.split(sku, at, calmly)).toBe(maxStockShards);
-    expect(await contention.split(sku, at, calmly)).toBeUndefined();
-    expect((await unitsOf()).reduce((sum, units) => sum + units, 0)).toBe(100);
+  it('gathers them on fewer stock items, down to those that an admin asked for', async () => {
+    await shop.products.create(aProduct({ available: 25, stockShards: 2 }), calmly);
+    await contention.mark(sku, at, calmly);
+    await reshard(splitShards);
+    await reshard(splitShards);
+    expect(await reshard(mergeShards)).toEqual({ before: 8, after: 4 });
+    expect(await reshard(mergeShards)).toEqual({ before: 4, after: 2 });
+    expect(await reshard(mergeShards)).toEqual({ before: 2, after: 2 });
+    expect(await shop.products.find(sku, calmly)).toEqual(aProduct({ available: 25, stockShards: 2 }));
   });
 
-  it('splits nothing of a product that is gone', async () => {
-    expect(await contention.split(sku, at, calmly)).toBeUndefined();
+  it('leaves a product as it is that is gone or no longer marked', async () => {
+    expect(await reshard(splitShards)).toBeUndefined();
+    await shop.products.create(aProduct(), calmly);
+    expect(await reshard(splitShards)).toBeUndefined();
+    expect(await unitsOf()).toEqual([25]);
+  });
+
+  it('forgets a product, unless it was marked again', async () => {
+    await contention.mark(sku, later, calmly);
+    await contention.forget({ sku, markedAt: at }, calmly);
+    expect(await Array.fromAsync(contention.listMarked(calmly))).toHaveLength(1);
+    await contention.forget({ sku, markedAt: later }, calmly);
+    expect(await Array.fromAsync(contention.listMarked(calmly))).toEqual([]);
   });
 
   it('loses no unit while orders take them', async () => {
-    await shop.products.save(aProduct({ available: 60 }), calmly);
+    await shop.products.create(aProduct({ available: 60 }), calmly);
     const lines = anOrder().lines.map((line) => ({ ...line, quantity: 1 }));
     const buy = async (n: number): Promise<number> => {
       for (;;) {
@@ -75,11 +95,18 @@ describe('the DynamoDB StockContention', () => {
       }
     };
     const sale = Promise.all(Array.from({ length: 20 }, (_, n) => buy(n)));
-    await contention.split(sku, at, calmly);
-    await contention.split(sku, later, calmly);
+    await contention.mark(sku, at, calmly);
+    const counts: number[] = [];
+    for (const next of [splitShards, splitShards, splitShards, mergeShards, mergeShards]) {
+      let numbers: Awaited<ReturnType<typeof reshard>>;
+      do numbers = await reshard(next);
+      while (!numbers);
+      counts.push(numbers.after);
+    }
+    expect(counts).toEqual([2, 4, 8, 4, 2]);
     expect(await sale).toHaveLength(20);
     const left = await unitsOf();
-    expect(left).toHaveLength(4);
+    expect(left).toHaveLength(2);
     expect(left.reduce((sum, units) => sum + units, 0)).toBe(40);
   });
 });

@@ -30,8 +30,10 @@ const items: readonly (readonly [item: string, table: string, key: Key, index?: 
   ['reservation', 'orders', keys.reservationKey(orderId)],
   ['payment attempt', 'orders', attempt],
   ['unsettled payment attempt', 'orders', attempt, keys.dueIndexKeys('PAYMENT', orderId, '<leaseUntil>')],
-  ['product', 'orders', keys.productKey(sku), keys.catalogueIndexKeys(sku)],
+  ['product', 'orders', keys.productKey(sku)],
+  ['listed product', 'orders', keys.productKey(sku), keys.catalogueIndexKeys(sku)],
   ['stock', 'orders', keys.stockKey(sku, 0)],
+  ['stock movement', 'orders', keys.movementKey(sku, '<movementId>')],
   ['contention', 'orders', keys.contentionKey(sku)],
   ['idempotency record', 'orders', keys.recordKey('<recordId>')],
   ['summary progress of an order', 'orders', keys.progressKey(orderId)],
@@ -71,7 +73,7 @@ describe('keys of stored items', () => {
   it('differ for any two items of one table', () => {
     const distinct = new Set(items.map(([, table, { pk, sk }]) => `${table} ${pk} ${sk}`));
     const repeated = items.filter(([item]) =>
-      /may expire|by status|unsettled|undelivered|quarantined|without/.test(item),
+      /may expire|by status|listed|unsettled|undelivered|quarantined|without/.test(item),
     );
     expect(distinct.size).toBe(items.length - repeated.length);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDynamoOrderStore } from '../../../../lib/adapters/dynamodb/dynamo-order-store.ts';
 import { createDynamoProductRepository } from '../../../../lib/adapters/dynamodb/dynamo-product-repository.ts';
+import { createDynamoStockLedger } from '../../../../lib/adapters/dynamodb/dynamo-stock-ledger.ts';
 import { createMemoryCatalogueCache } from '../../../../lib/adapters/memory-catalogue-cache.ts';
 import type { DynamoClient } from '../../../../lib/platform/dynamodb/dynamo-client.ts';
 import { aProduct } from '../../../builders/a-product.ts';
@@ -40,7 +41,7 @@ const aShop = async (lostTransaction: number) => {
   const { client, isLost } = losingAnswer(consumer.orders.client, lostTransaction);
   const store = createDynamoOrderStore({ client, ...consumer.tables });
   const products = createDynamoProductRepository(consumer.orders);
-  await products.save(aProduct(), calmly);
+  await products.create(aProduct(), calmly);
   let now = Date.parse(anOrder().createdAt);
   let drawn = 0;
   const clock = () => now;
@@ -48,6 +49,7 @@ const aShop = async (lostTransaction: number) => {
     store,
     gateway: createMemoryPaymentGateway({ now: clock }),
     products,
+    ledger: createDynamoStockLedger(consumer.orders),
     cache: createMemoryCatalogueCache({ ttlMs: 0, maxEntries: 1, clock }),
     clock,
     newId: () => ++drawn,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stockMovements } from '../../../../lib/adapters/dynamodb/stock-actions.ts';
+import { stockTotals } from '../../../../lib/adapters/dynamodb/stock-actions.ts';
 
 const usd = (amount: number) => ({ amount, currency: 'USD' as const });
 
@@ -11,18 +11,19 @@ const allocation = fc.record({
 });
 const take = fc.tuple(allocation, fc.nat({ max: 2 })).map(([units, amount]) => ({
   ...units,
-  unitPrice: usd(amount),
+  version: amount,
+  unitPrice: usd(1),
 }));
 
-describe('stockMovements', () => {
+describe('stockTotals', () => {
   it('touches each stock item once, with all that is taken from it and goes back to it', () => {
     const commits = fc.record({ take: fc.array(take), giveBack: fc.array(allocation) });
     fc.assert(
       fc.property(commits, (commit) => {
-        const movements = stockMovements(commit);
+        const movements = stockTotals(commit);
         const touched = movements.map(({ sku, shard }) => JSON.stringify([sku, shard]));
         expect(new Set(touched).size).toBe(touched.length);
-        for (const { sku, shard, taken, givenBack, prices } of movements) {
+        for (const { sku, shard, taken, givenBack, offers } of movements) {
           const isHere = (units: { sku: string; shard: number }) =>
             units.sku === sku && units.shard === shard;
           const takes = commit.take.filter(isHere);
@@ -32,8 +33,8 @@ describe('stockMovements', () => {
             taken: sum(takes),
             givenBack: sum(commit.giveBack.filter(isHere)),
           });
-          const expected = new Set(takes.map(({ unitPrice }) => unitPrice.amount));
-          expect(prices.map(({ amount }) => amount)).toEqual([...expected]);
+          const expected = new Set(takes.map(({ version }) => version));
+          expect(offers.map(({ version }) => version)).toEqual([...expected]);
         }
         const all = new Set([...commit.take, ...commit.giveBack].map(({ sku, shard }) => `${sku} ${shard}`));
         expect(movements).toHaveLength(all.size);

@@ -13,6 +13,7 @@ import { createMemoryPaymentGateway } from '../../../doubles/memory-payment-gate
 import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
 import { createStores, type Stores } from '../../../harness/dynamodb/every-item.ts';
 import { itemsOf, putItems, type StoredItem } from '../../../harness/dynamodb/stored-items.ts';
+import { editProduct } from '../../../harness/shop/edit-product.ts';
 import { createEnvironment, type ShopEnvironment, times } from '../../../harness/shop/environment.ts';
 
 const emptyTable = useEmbeddedTables();
@@ -37,12 +38,13 @@ const pathsOf = (items: readonly StoredItem[]): string[] =>
   items.flatMap((item) => addedPaths(item).map((path) => `${item['pk']} ${item['sk']}${path}`));
 
 /** All use cases over the adapters. */
-const createShop = ({ orders, products }: Stores, clock: () => number): ShopEnvironment => {
+const createShop = ({ orders, products, ledger }: Stores, clock: () => number): ShopEnvironment => {
   let drawn = 0;
   return createEnvironment({
     store: orders,
     gateway: createMemoryPaymentGateway({ now: clock }),
     products,
+    ledger,
     cache: createMemoryCatalogueCache({ ttlMs: 0, maxEntries: 1, clock }),
     clock,
     newId: () => ++drawn,
@@ -59,7 +61,7 @@ describe('fields that a later version has added to stored items', () => {
     stores = await createStores(emptyTable);
     now = Date.parse('2026-07-01T12:00:00.000Z');
     shop = createShop(stores, () => now);
-    await stores.products.save(aProduct({ stockShards: 2 }), calmly);
+    await stores.products.create(aProduct({ stockShards: 2 }), calmly);
   });
 
   const tables = () => [stores.tables.orders, stores.tables.events];
@@ -110,10 +112,10 @@ describe('fields that a later version has added to stored items', () => {
     expect(await lostBy(() => shop.pay(order.id, 'pay-2'))).toEqual([`ORDER#${order.id} ORDER.payment`]);
   });
 
-  it('survive a new price and more stock of a product', async () => {
-    const changed = aProduct({ stockShards: 3, unitPrice: { amount: 5, currency: 'USD' } });
-    expect(await lostBy(() => stores.products.save(changed, calmly))).toEqual([]);
-    expect(await stores.products.find('TEA-001', calmly)).toMatchObject(changed);
+  it('survive a new price and more stock items of a product', async () => {
+    const change = { stockShards: 3, unitPrice: { amount: 5, currency: 'USD' } } as const;
+    expect(await lostBy(() => editProduct(stores.products, change))).toEqual([]);
+    expect(await stores.products.find('TEA-001', calmly)).toMatchObject(change);
   });
 
   it('survive publishing, quarantine, release and receipt of events', async () => {

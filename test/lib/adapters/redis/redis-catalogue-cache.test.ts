@@ -21,12 +21,12 @@ import { calmly } from '../../../harness/shop/calmly.ts';
 import { catalogueCacheContract } from '../../app/ports/catalogue-cache.contract.ts';
 
 const { available: _, ...tea } = aProduct({ stockShards: 3 });
-const keyOfTea = 'order-service:catalogue:1:TEA-001';
+const keyOfTea = 'order-service:catalogue:2:TEA-001';
 
 /** A catalogue that sells tea, in front of whose table stands the cache at this address. */
 const aCatalogue = async (url: string) => {
   const { products } = createMemoryDatabase();
-  await products.save(aProduct({ stockShards: 3 }), calmly);
+  await products.create(aProduct({ stockShards: 3 }), calmly);
   const connection = createRedisConnection(url);
   const failures: unknown[] = [];
   const unreadable: string[] = [];
@@ -104,7 +104,7 @@ describe.skipIf(redisTool.isMissing)(`createRedisCatalogueCache${redisTool.reaso
     ['without stock items', JSON.stringify({ ...tea, stockShards: 0 })],
     ['about another product', JSON.stringify({ ...tea, sku: 'TEA-002' })],
   ])('does without what is %s, and reports it once', async (_, text) => {
-    await observer.mset({ [keyOfTea]: text, 'order-service:catalogue:1:TEA-003': text });
+    await observer.mset({ [keyOfTea]: text, 'order-service:catalogue:2:TEA-003': text });
     const reported: string[] = [];
     const { get } = cache((key) => reported.push(key));
     expect(await get(['TEA-001', 'TEA-003'], calmly)).toEqual([]);

@@ -1,14 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CatalogueCache, CatalogueEntry } from '../../../../lib/app/ports/product-repository.ts';
+import { aProduct } from '../../../builders/a-product.ts';
 import { calmly } from '../../../harness/shop/calmly.ts';
 
-const tea: CatalogueEntry = {
-  sku: 'TEA-001',
-  name: 'Assam, 100 g',
-  unitPrice: { amount: 1_999, currency: 'USD' },
-  stockShards: 4,
+const { available: _, ...tea } = aProduct({ stockShards: 4 });
+const cup: CatalogueEntry = {
+  ...tea,
+  sku: 'CUP-001',
+  name: 'Tasse « ☕ »',
+  version: 0,
+  discontinued: true,
+  stockShards: 1,
 };
-const cup: CatalogueEntry = { ...tea, sku: 'CUP-001', name: 'Tasse « ☕ »', stockShards: 1 };
 
 const bySku = (entries: readonly CatalogueEntry[]) =>
   [...entries].sort((left, right) => (left.sku < right.sku ? -1 : 1));

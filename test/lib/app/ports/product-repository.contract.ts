@@ -1,20 +1,23 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ProductRepository } from '../../../../lib/app/ports/product-repository.ts';
+import { ConflictError } from '../../../../lib/platform/resilience/retry-on-conflict.ts';
 import { aCall } from '../../../builders/a-call.ts';
 import { aProduct } from '../../../builders/a-product.ts';
 import { oneByOne } from '../../../harness/one-by-one.ts';
+import { editProduct } from '../../../harness/shop/edit-product.ts';
 
 const options = aCall();
 
-/** What every ProductRepository does. @param create makes an empty one. */
-export const productRepositoryContract = (create: () => Promise<ProductRepository>): void => {
+/** What every ProductRepository does. @param open makes an empty one. */
+export const productRepositoryContract = (open: () => Promise<ProductRepository>): void => {
   describe('ProductRepository', () => {
     let products: ProductRepository;
     beforeEach(async () => {
-      products = await create();
+      products = await open();
     });
 
-    const save = (...skus: string[]) => oneByOne(skus, (sku) => products.save(aProduct({ sku }), options));
+    const create = (...skus: string[]) =>
+      oneByOne(skus, (sku) => products.create(aProduct({ sku }), options));
 
     /** SKUs of all pages. */
     const pages = async (limit: number): Promise<string[][]> => {
@@ -29,26 +32,52 @@ export const productRepositoryContract = (create: () => Promise<ProductRepositor
     };
 
     it('finds a product as it was saved', async () => {
-      await products.save(aProduct(), options);
+      await products.create(aProduct(), options);
       expect(await products.find('TEA-001', options)).toEqual(aProduct());
     });
 
     it('finds nothing under a SKU that it does not have, whatever its case', async () => {
-      await save('TEA-001');
+      await create('TEA-001');
       expect(await products.find('TEA-002', options)).toBeUndefined();
       expect(await products.find('tea-001', options)).toBeUndefined();
     });
 
-    it('replaces a product, stock included', async () => {
-      await products.save(aProduct(), options);
-      const next = aProduct({ name: 'Darjeeling', unitPrice: { amount: 0, currency: 'USD' }, available: 0 });
-      await products.save(next, options);
+    it('refuses to create a product that exists', async () => {
+      await create('TEA-001');
+      const another = aProduct({ name: 'Darjeeling', available: 0 });
+      await expect(products.create(another, options)).rejects.toThrow(ConflictError);
+      expect(await products.find('TEA-001', options)).toEqual(aProduct());
+    });
+
+    it('changes everything of a product but its units', async () => {
+      await create('TEA-001');
+      const change = { name: 'Darjeeling', unitPrice: { amount: 0, currency: 'USD' } } as const;
+      await editProduct(products, { ...change, discontinued: true });
+      const next = aProduct({ ...change, discontinued: true, version: 2 });
       expect(await products.find('TEA-001', options)).toEqual(next);
+      await editProduct(products, { discontinued: false });
+      expect(await products.find('TEA-001', options)).toEqual({ ...next, discontinued: false, version: 3 });
+    });
+
+    it.each([
+      ['version', { name: 'Ceylon' }],
+      ['number of stock items', { stockShards: 4 }],
+    ])('refuses a change of a product that has another %s by now', async (_, other) => {
+      await create('TEA-001');
+      const current = await editProduct(products, other);
+      const change = { ...aProduct(), name: 'Darjeeling', version: 2 };
+      await expect(products.change(aProduct(), change, options)).rejects.toThrow(ConflictError);
+      expect(await products.find('TEA-001', options)).toEqual(current);
+    });
+
+    it('refuses to change a product that does not exist', async () => {
+      const change = { ...aProduct(), version: 2 };
+      await expect(products.change(aProduct(), change, options)).rejects.toThrow(ConflictError);
     });
 
     describe('findEntries', () => {
       it('answers name and price of those that exist, by SKU', async () => {
-        await save('A', 'B');
+        await create('A', 'B');
         const { available: _, ...entry } = aProduct({ sku: 'B' });
         expect(await products.findEntries(['B', 'C'], options)).toEqual(new Map([['B', entry]]));
       });
@@ -59,7 +88,7 @@ export const productRepositoryContract = (create: () => Promise<ProductRepositor
 
       it('takes 100 SKUs', async () => {
         const skus = Array.from({ length: 100 }, (_, n) => `SKU-${n}`);
-        await save('SKU-0', 'SKU-99');
+        await create('SKU-0', 'SKU-99');
         expect([...(await products.findEntries(skus, options)).keys()].sort()).toEqual(['SKU-0', 'SKU-99']);
       });
     });
@@ -70,28 +99,36 @@ export const productRepositoryContract = (create: () => Promise<ProductRepositor
       });
 
       it('has whole products, by ascending SKU', async () => {
-        await save('b', 'B', '10', '9', 'a.b', 'A-1');
+        await create('b', 'B', '10', '9', 'a.b', 'A-1');
         const { products: listed } = await products.list({ limit: 10 }, options);
         expect(listed).toEqual(['10', '9', 'A-1', 'B', 'a.b', 'b'].map((sku) => aProduct({ sku })));
       });
 
       it.each([1, 2, 3, 4, 5, 6])('has every product once in pages of %i', async (limit) => {
         const skus = ['A', 'B', 'C', 'D', 'E'];
-        await save(...skus);
+        await create(...skus);
         const seen = await pages(limit);
         expect(seen.flat()).toEqual(skus);
         expect(seen).toHaveLength(Math.ceil(skus.length / limit));
       });
 
+      it('leaves out products as long as they are discontinued', async () => {
+        await create('A', 'B');
+        await editProduct(products, { discontinued: true }, 'A');
+        expect(await pages(1)).toEqual([['B']]);
+        await editProduct(products, { discontinued: false }, 'A');
+        expect(await pages(1)).toEqual([['A'], ['B']]);
+      });
+
       it('goes on after a SKU that is gone or never was', async () => {
-        await save('A', 'C');
+        await create('A', 'C');
         expect(await products.list({ limit: 10, after: 'B' }, options)).toEqual({
           products: [aProduct({ sku: 'C' })],
         });
       });
 
       it('takes a page of 100', async () => {
-        await save(...Array.from({ length: 101 }, (_, n) => `SKU-${String(n).padStart(3, '0')}`));
+        await create(...Array.from({ length: 101 }, (_, n) => `SKU-${String(n).padStart(3, '0')}`));
         const page = await products.list({ limit: 100 }, options);
         expect(page.products).toHaveLength(100);
         expect(page.nextAfter).toBe('SKU-099');

@@ -15,6 +15,9 @@ const made: [ErrorCode, ServiceError, Record<string, unknown> | undefined][] = [
   ['ORD-007', errors.tooManyUnpaidOrders(20), { limit: 20 }],
   ['ORD-008', errors.stockTooScattered(91, 90), undefined],
   ['PRD-001', errors.productNotFound('A'), { sku: 'A' }],
+  ['PRD-002', errors.stockChangesByMovements('A'), { sku: 'A' }],
+  ['PRD-003', errors.productHasChanged('A', '"2"'), { sku: 'A', etag: '"2"' }],
+  ['PRD-004', errors.movementExceedsStock('A', 3, 2), { sku: 'A', requested: 3, available: 2 }],
   ['API-001', errors.unknownPath(), undefined],
   ['VAL-001', errors.invalidRequest(issues), { issues }],
   [

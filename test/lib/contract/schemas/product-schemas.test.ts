@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import {
   listProductsQuerySchema,
+  moveStockSchema,
+  putProductHeadersSchema,
   putProductSchema,
 } from '../../../../lib/contract/schemas/product-schemas.ts';
 
@@ -15,6 +17,12 @@ const priced = (amount: unknown, currency: unknown = 'USD') => ({
 describe('putProductSchema', () => {
   it('takes name, price and stock', () => {
     expect(putProductSchema.parse(aBody)).toEqual(aBody);
+  });
+
+  it('takes any part of a product', () => {
+    for (const part of [{}, { discontinued: true }, { stockShards: 4 }]) {
+      expect(putProductSchema.parse(part)).toEqual(part);
+    }
   });
 
   it.each([0, 1, 100_000_000])('takes the price %s', (amount) => {
@@ -35,6 +43,53 @@ describe('putProductSchema', () => {
 
   it.each(['sku', 'available', 'version', 'pk'])('refuses the field %s', (field) => {
     expect(accepts(putProductSchema, { ...aBody, [field]: 1 })).toBe(false);
+  });
+});
+
+describe('putProductHeadersSchema', () => {
+  it.each([
+    ['"1"', ['"1"']],
+    ['"1", W/"2","x"', ['"1"', 'W/"2"', '"x"']],
+    ['*', '*'],
+  ])('reads the entity tags of If-Match %s', (value, tags) => {
+    expect(putProductHeadersSchema.parse({ 'if-match': value })).toEqual({ 'if-match': tags });
+  });
+
+  it.each(['1', '', '"1', '"1" "2"', '"1",', '*, "1"'])('refuses If-Match %j', (value) => {
+    expect(accepts(putProductHeadersSchema, { 'if-match': value })).toBe(false);
+  });
+
+  it('takes If-None-Match only as any', () => {
+    expect(accepts(putProductHeadersSchema, { 'if-none-match': '*' })).toBe(true);
+    expect(accepts(putProductHeadersSchema, { 'if-none-match': '"1"' })).toBe(false);
+  });
+});
+
+describe('moveStockSchema', () => {
+  it.each([
+    ['received', 5],
+    ['written_off', -5],
+    ['correction', 5],
+    ['correction', -5],
+  ])('takes %s of %i', (reason, quantity) => {
+    expect(accepts(moveStockSchema, { reason, quantity })).toBe(true);
+  });
+
+  it.each([
+    ['received', -5],
+    ['written_off', 5],
+    ['correction', 0],
+    ['received', 1.5],
+    ['received', 1_000_000_001],
+    ['received', '5'],
+    ['stolen', -5],
+    [undefined, 5],
+  ])('refuses %s of %s', (reason, quantity) => {
+    expect(accepts(moveStockSchema, { reason, quantity })).toBe(false);
+  });
+
+  it('refuses a field that it does not know', () => {
+    expect(accepts(moveStockSchema, { reason: 'received', quantity: 1, shard: 0 })).toBe(false);
   });
 });
 

@@ -28,7 +28,7 @@ const aService = async () => {
   let drawn = 0;
   const clock = () => now;
   const { orders: store, products } = createMemoryDatabase();
-  await products.save(aProduct({ available: stock }), options);
+  await products.create(aProduct({ available: stock }), options);
   const { idempotentHandler } = createRecordedPipeline(storeOutcome({ store, clock }));
   const cache = createMemoryCatalogueCache({ ttlMs: 60_000, maxEntries: 10, clock });
   const create = createOrder({

@@ -2,7 +2,7 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { createModelledTable, type TableModel } from '../../../../tools/bench/stock-shards/modelled-table.ts';
 import { createVirtualTime } from '../../../../tools/bench/stock-shards/virtual-time.ts';
-import { aProduct } from '../../../builders/a-product.ts';
+import { stockLevels } from '../../../builders/a-stock-level.ts';
 
 /** Ten milliseconds each, the stock item held from 2 to 8. */
 const model: TableModel = {
@@ -12,13 +12,7 @@ const model: TableModel = {
   partitionUnitsPerSecond: undefined,
 };
 
-const levelsOf = (available: number) =>
-  Array.from({ length: 200 }, (_, shard) => ({
-    sku: 'A',
-    shard,
-    available,
-    unitPrice: aProduct().unitPrice,
-  }));
+const levelsOf = (available: number) => stockLevels(Array.from({ length: 200 }, () => available));
 
 const take = (shard: string) =>
   new TransactWriteCommand({

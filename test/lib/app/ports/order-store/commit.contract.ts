@@ -4,6 +4,7 @@ import type { Order } from '../../../../../lib/domain/order.ts';
 import { aPaymentAttempt } from '../../../../builders/a-payment-attempt.ts';
 import { aPlacement } from '../../../../builders/a-placement.ts';
 import { aProduct } from '../../../../builders/a-product.ts';
+import { aStockLevel } from '../../../../builders/a-stock-level.ts';
 import { aCompletedRecord } from '../../../../builders/an-idempotency-record.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
 import { type CurrentShop, calmly, everythingOf, unitsOf } from '../../../../harness/shop/stored-shop.ts';
@@ -15,7 +16,7 @@ export const commitContract = (shop: CurrentShop): void => {
     const commit = (changes: OrderCommit) => shop().orders.commit(changes, calmly);
 
     it('stores everything of a command at once', async () => {
-      await shop().products.save(aProduct({ available: 25 }), calmly);
+      await shop().products.create(aProduct({ available: 25 }), calmly);
       const placement = aPlacement();
       const record = aCompletedRecord();
       const attempt = aPaymentAttempt();
@@ -27,7 +28,7 @@ export const commitContract = (shop: CurrentShop): void => {
         reservation: placement.reservation.next,
         attempts: [attempt, undefined],
         records: [record],
-        stock: [[{ sku: 'TEA-001', shard: 0, available: 23, unitPrice: aProduct().unitPrice }]],
+        stock: [[aStockLevel({ available: 23 })]],
       });
     });
 
@@ -73,7 +74,7 @@ export const commitContract = (shop: CurrentShop): void => {
 
     it('takes as many lines as an order may have', async () => {
       const skus = Array.from({ length: 45 }, (_, n) => `SKU-${n}`);
-      await Promise.all(skus.map((sku) => shop().products.save(aProduct({ sku, available: 3 }), calmly)));
+      await Promise.all(skus.map((sku) => shop().products.create(aProduct({ sku, available: 3 }), calmly)));
       const [line] = anOrder().lines;
       const lines = line ? skus.map((sku) => ({ ...line, sku })) : [];
       const idempotency = { record: aCompletedRecord(), now };

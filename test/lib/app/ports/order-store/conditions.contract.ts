@@ -6,12 +6,13 @@ import { aPaymentAttempt } from '../../../../builders/a-payment-attempt.ts';
 import { aCause, aPlacement } from '../../../../builders/a-placement.ts';
 import { aProduct } from '../../../../builders/a-product.ts';
 import { aReservation } from '../../../../builders/a-reservation.ts';
+import { aStockLevel } from '../../../../builders/a-stock-level.ts';
 import { aCompletedRecord } from '../../../../builders/an-idempotency-record.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
 import { type CurrentShop, calmly, everythingOf } from '../../../../harness/shop/stored-shop.ts';
 
 const now = '2026-07-01T12:00:45.000Z';
-const { unitPrice } = aProduct();
+const { version, unitPrice } = aProduct();
 const dearer = { amount: unitPrice.amount + 1, currency: unitPrice.currency };
 
 const confirmed = anOrder({ status: 'confirmed', version: 2, revision: 2, updatedAt: now });
@@ -21,8 +22,8 @@ const succeeded = aPaymentAttempt({ state: 'succeeded' });
 const stored = aCompletedRecord({ recordId: 'stored' });
 const fresh = { record: aCompletedRecord({ recordId: 'fresh' }), now };
 const leased = { state: 'in_flight', leaseOwner: 'request-1' } as const;
-const oneMug = { sku: 'MUG-001', shard: 0, quantity: 1, unitPrice };
-const mugs = { sku: 'MUG-001', shard: 0, available: 5, unitPrice };
+const oneMug = { sku: 'MUG-001', shard: 0, quantity: 1, version, unitPrice };
+const mugs = aStockLevel({ sku: 'MUG-001', available: 5, stockShards: 2 });
 
 /** A command that changes something of each kind; none of its conditions fails. */
 const everyChange: OrderCommit = {
@@ -74,6 +75,11 @@ const failingConditions: readonly Case[] = [
     { kind: 'stock', sku: 'MUG-001', shard: 0, level: mugs },
   ],
   [
+    'a product has another version',
+    { take: [{ ...oneMug, version: 2 }] },
+    { kind: 'stock', sku: 'MUG-001', shard: 0, level: mugs },
+  ],
+  [
     'a product does not have that many stock items',
     { take: [{ ...oneMug, shard: 2 }] },
     { kind: 'stock', sku: 'MUG-001', shard: 2, level: undefined },
@@ -91,8 +97,8 @@ export const conditionsContract = (shop: CurrentShop): void => {
     const everything = () => everythingOf(shop(), ['stored', 'fresh'], ['TEA-001', 'MUG-001', 'CUP-001']);
 
     beforeEach(async () => {
-      await shop().products.save(aProduct(), calmly);
-      await shop().products.save(aProduct({ sku: 'MUG-001', available: 10, stockShards: 2 }), calmly);
+      await shop().products.create(aProduct(), calmly);
+      await shop().products.create(aProduct({ sku: 'MUG-001', available: 10, stockShards: 2 }), calmly);
       const attempt = { next: aPaymentAttempt() };
       await commit({ ...aPlacement(), attempt, idempotency: { record: stored, now } });
     });
@@ -106,7 +112,7 @@ export const conditionsContract = (shop: CurrentShop): void => {
         attempts: [succeeded, undefined],
         records: [stored, fresh.record],
         stock: [
-          [{ sku: 'TEA-001', shard: 0, available: 23, unitPrice }],
+          [aStockLevel({ available: 23 })],
           [
             { ...mugs, available: 4 },
             { ...mugs, shard: 1, available: 6 },

@@ -3,19 +3,19 @@ import type { OrderCommit } from '../../../../../lib/app/ports/order-store.ts';
 import { aPlacement } from '../../../../builders/a-placement.ts';
 import { aProduct } from '../../../../builders/a-product.ts';
 import { aReservation } from '../../../../builders/a-reservation.ts';
+import { aStockLevel } from '../../../../builders/a-stock-level.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
+import { editProduct } from '../../../../harness/shop/edit-product.ts';
 import { type CurrentShop, calmly, unitsOf } from '../../../../harness/shop/stored-shop.ts';
 
-const { sku, unitPrice } = aProduct();
+const { sku, version, unitPrice } = aProduct();
 
 export const giveBackContract = (shop: CurrentShop): void => {
   describe('giving stock back', () => {
-    beforeEach(() => shop().products.save(aProduct({ available: 10, stockShards: 2 }), calmly));
+    beforeEach(() => shop().products.create(aProduct({ available: 10, stockShards: 2 }), calmly));
 
     const commit = (changes: OrderCommit) => shop().orders.commit(changes, calmly);
     const back = (shard: number, quantity: number) => ({ sku, shard, quantity });
-    const withShards = (stockShards: number, available: number) =>
-      shop().products.save(aProduct({ available, stockShards }), calmly);
 
     it('puts units back where they came from', async () => {
       expect(await commit({ giveBack: [back(0, 1), back(1, 2)] })).toEqual([]);
@@ -28,10 +28,10 @@ export const giveBackContract = (shop: CurrentShop): void => {
     });
 
     it('takes from a stock item what it has before anything goes back', async () => {
-      const take = (quantity: number) => [{ sku, shard: 0, quantity, unitPrice }];
+      const take = (quantity: number) => [{ sku, shard: 0, quantity, version, unitPrice }];
       expect(await commit({ take: take(5), giveBack: [back(0, 3)] })).toEqual([]);
       expect(await unitsOf(shop(), sku)).toEqual([3, 5]);
-      const level = { sku, shard: 0, available: 3, unitPrice };
+      const level = aStockLevel({ available: 3, stockShards: 2 });
       expect(await commit({ take: take(4), giveBack: [back(0, 9)] })).toEqual([
         { kind: 'stock', sku, shard: 0, level },
       ]);
@@ -51,21 +51,21 @@ export const giveBackContract = (shop: CurrentShop): void => {
     });
 
     describe('when the product has fewer stock items by now', () => {
-      beforeEach(() => withShards(1, 4));
+      beforeEach(() => editProduct(shop().products, { stockShards: 1 }));
 
       it('puts the units on the first one', async () => {
         const order = { next: anOrder() };
         expect(await commit({ order, giveBack: [back(0, 1), back(1, 2), back(3, 4)] })).toEqual([]);
-        expect(await unitsOf(shop(), sku)).toEqual([11]);
+        expect(await unitsOf(shop(), sku)).toEqual([17]);
         expect(await shop().orders.findOrder(anOrder().id, calmly)).toEqual(anOrder());
       });
 
       it('puts them back at whatever price the product has', async () => {
         const free = { amount: 0, currency: 'USD' } as const;
-        await shop().products.save(aProduct({ available: 4, unitPrice: free }), calmly);
+        await editProduct(shop().products, { unitPrice: free });
         expect(await commit({ giveBack: [back(1, 2)] })).toEqual([]);
         expect(await shop().orders.findStock(sku, calmly)).toEqual([
-          { sku, shard: 0, available: 6, unitPrice: free },
+          aStockLevel({ available: 12, unitPrice: free, version: 2 }),
         ]);
       });
 
@@ -74,7 +74,7 @@ export const giveBackContract = (shop: CurrentShop): void => {
         expect(await commit({ order: { next: anOrder() }, giveBack: [back(1, 2)] })).toEqual([
           { kind: 'order' },
         ]);
-        expect(await unitsOf(shop(), sku)).toEqual([4]);
+        expect(await unitsOf(shop(), sku)).toEqual([10]);
       });
     });
 

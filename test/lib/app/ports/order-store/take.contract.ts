@@ -1,20 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StockTake } from '../../../../../lib/app/ports/order-store.ts';
 import { aProduct } from '../../../../builders/a-product.ts';
+import { aStockLevel } from '../../../../builders/a-stock-level.ts';
+import { editProduct } from '../../../../harness/shop/edit-product.ts';
 import { type CurrentShop, calmly, unitsOf } from '../../../../harness/shop/stored-shop.ts';
 
-const { sku, unitPrice } = aProduct();
+const { sku, version, unitPrice } = aProduct();
 const dearer = { amount: unitPrice.amount + 1, currency: unitPrice.currency };
 
 export const takeContract = (shop: CurrentShop): void => {
   describe('taking stock', () => {
-    beforeEach(() => shop().products.save(aProduct({ available: 10, stockShards: 2 }), calmly));
+    beforeEach(() => shop().products.create(aProduct({ available: 10, stockShards: 2 }), calmly));
 
     const take = (...takes: Partial<StockTake>[]) => {
-      const whole = takes.map((facts) => ({ sku, shard: 0, quantity: 1, unitPrice, ...facts }));
+      const whole = takes.map((facts) => ({ sku, shard: 0, quantity: 1, version, unitPrice, ...facts }));
       return shop().orders.commit({ take: whole }, calmly);
     };
-    const refusal = { kind: 'stock', sku, shard: 0, level: { sku, shard: 0, available: 5, unitPrice } };
+    const refusal = { kind: 'stock', sku, shard: 0, level: aStockLevel({ available: 5, stockShards: 2 }) };
 
     it('takes the last unit and no more', async () => {
       expect(await take({ quantity: 5 })).toEqual([]);
@@ -44,11 +46,20 @@ export const takeContract = (shop: CurrentShop): void => {
       expect(await unitsOf(shop(), sku)).toEqual([5, 5]);
     });
 
-    it('sells at the new price only, once a product has one', async () => {
-      await shop().products.save(aProduct({ available: 10, stockShards: 2, unitPrice: dearer }), calmly);
-      const level = { ...refusal.level, unitPrice: dearer };
-      expect(await take({})).toEqual([{ ...refusal, level }]);
-      expect(await take({ unitPrice: dearer })).toEqual([]);
+    it('refuses takes of one stock item as two versions', async () => {
+      expect(await take({}, { version: 2 })).toEqual([refusal]);
+      expect(await unitsOf(shop(), sku)).toEqual([5, 5]);
+    });
+
+    it.each([
+      ['another price', { unitPrice: dearer }],
+      ['another name', { name: 'Darjeeling' }],
+    ])('sells as the new version only, once a product has %s', async (_, change) => {
+      const product = await editProduct(shop().products, change);
+      const level = { ...refusal.level, unitPrice: product.unitPrice, version: 2 };
+      expect(await take({ unitPrice: product.unitPrice })).toEqual([{ ...refusal, level }]);
+      expect(await take({ unitPrice: product.unitPrice, version: 2 })).toEqual([]);
+      expect(await unitsOf(shop(), sku)).toEqual([4, 5]);
     });
   });
 };

@@ -1,0 +1,4 @@
+import { stockLedgerContract } from '../lib/app/ports/stock-ledger.contract.ts';
+import { createMemoryDatabase } from './memory-database.ts';
+
+stockLedgerContract(async () => createMemoryDatabase());
