@@ -10,7 +10,7 @@ import { routes } from '../../lib/contract/routes.ts';
 import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope-schema.ts';
 import '../harness/problem.ts';
 import type { Answer, CurrentService } from '../harness/service/running-service.ts';
-import { adminScope, type Order, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
+import { adminScope, type Order, type Shopper, shopper } from '../harness/service/shopper.ts';
 
 /** What only the inside of a service knows. */
 const inside =
@@ -23,7 +23,6 @@ export const hostileRequests = (service: CurrentService): void => {
     const ordersPath = routes['create-order'].path;
     beforeAll(async () => {
       mallory = await shopper(service(), 'mallory', adminScope);
-      await stock(service(), 'TEA-001', 1_000_000);
       order = await mallory.placed('TEA-001');
     });
 
@@ -239,9 +238,9 @@ export const hostileRequests = (service: CurrentService): void => {
         },
         { requiredKeys: [] },
       );
-      const commands = (['create-order', 'pay-order', 'cancel-order', 'put-product'] as const).map(
-        (id) => routes[id],
-      );
+      const commands = (
+        ['create-order', 'pay-order', 'cancel-order', 'put-product', 'move-stock'] as const
+      ).map((id) => routes[id]);
       const requests = fc.record({
         route: fc.constantFrom(...commands),
         parameter: hostileText.filter((parameter) => parameter.isWellFormed()),
