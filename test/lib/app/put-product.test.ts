@@ -70,7 +70,7 @@ describe('putProduct of a product that exists', () => {
     expect(await put({ name: 'Darjeeling' })).toMatchObject({ stockShards: 4 });
   });
 
-  it('changes nothing when it is as it should be', async () => {
+  it('leaves it alone when every field has its new value', async () => {
     const { put } = await withProduct();
     expect(await put({ name, unitPrice, discontinued: false })).toEqual(aProduct());
     expect(await put({})).toEqual(aProduct());
