@@ -88,10 +88,14 @@ export const cancelOrder = ({
     const failures = await store.commit(
       {
         order: { next, expectedRevision: order.revision },
-        event: eventsOf(next, [orderCancelled(next, { refundDue: attempt !== undefined })], {
-          correlationId,
-          causationId: claim.recordId,
-        }),
+        event: eventsOf(
+          next,
+          [orderCancelled(next, { refundDue: attempt !== undefined, previousStatus: order.status })],
+          {
+            correlationId,
+            causationId: claim.recordId,
+          },
+        ),
         reservation: changeReservation(reservation, 'release', at),
         giveBack: reservation.allocations,
         ...(due && { attempt: due }),

@@ -1,5 +1,6 @@
 import { createDynamoPendingOrders } from '../adapters/dynamodb/dynamo-pending-orders.ts';
-import { readPendingGauges, reportPendingOrders } from '../app/pending-orders.ts';
+import { countPendingOrders } from '../adapters/telemetry/count-pending-orders.ts';
+import { readOldestPending, reportPendingOrders } from '../app/pending-orders.ts';
 import { aggregateLines, createAggregationTelemetry } from '../metrics/aggregator.ts';
 import { createDynamoMetricsStore } from '../metrics/dynamo-metrics-store.ts';
 import { readMetrics } from '../metrics/exposition.ts';
@@ -15,6 +16,10 @@ import { clock, cloudWatch, environment, logger, metrics, pipeline, print } from
 const metricsStore = /* @__PURE__ */ once(() =>
   createDynamoMetricsStore({ client: dynamoClient(), tableName: environment.metricsTableName }),
 );
+
+/** For reads that can be left out. */
+const optionalMetricsStore = () =>
+  createDynamoMetricsStore({ client: optionalReadsClient(), tableName: environment.metricsTableName });
 
 const pendingOrders = () =>
   createDynamoPendingOrders({ client: optionalReadsClient(), tableName: environment.ordersTableName });
@@ -55,16 +60,19 @@ export const composeFoldEnvironments = () =>
 export const composeReadMetrics = () =>
   readMetrics({
     store: metricsStore(),
-    readGauges: readPendingGauges({ pending: pendingOrders(), clock, ttlMs: 10_000 }),
+    gaugesOf: (totals) => ({ orders_pending: countPendingOrders(totals) }),
+    readGauges: readOldestPending({ pending: pendingOrders(), clock, ttlMs: 10_000 }),
     clock,
     optionalTimeoutMs: 2_000,
     onPartMissing: (part, error) => logger.warn(logEvents.scrapeIncomplete, { part, error }),
   });
 
-export const composeReportPendingOrders = () =>
-  reportPendingOrders({
-    pending: pendingOrders(),
+export const composeReportPendingOrders = () => {
+  const store = optionalMetricsStore();
+  return reportPendingOrders({
+    count: async (options) => countPendingOrders(await store.totals(options)),
     timeoutMs: 5_000,
-    onCounted: ({ count }) => metrics.set('orders_pending', {}, count),
+    onCounted: (pending) => metrics.set('orders_pending', {}, pending),
     onFailure: (error) => logger.warn(logEvents.pendingOrdersNotCounted, { error }),
   });
+};

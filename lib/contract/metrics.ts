@@ -102,10 +102,16 @@ export const metrics = {
     relativeError: 0.01,
     labels: {},
   },
+  order_service_pending_changes_total: {
+    type: 'counter',
+    code: 'pc',
+    help: 'Orders that began to await payment (entered) or no longer await it (left), counted from order events.',
+    labels: { change: ['entered', 'left'] },
+  },
   orders_pending: {
     type: 'gauge',
     cloudWatch: 'dimensions',
-    help: 'Orders that await payment.',
+    help: 'Orders that await payment, counted from order events.',
     labels: {},
   },
   orders_oldest_pending_timestamp_seconds: {

@@ -1,5 +1,6 @@
 import type { Money } from './money.ts';
 import type { CustomerType, Order, OrderLine, OrderSource } from './order.ts';
+import type { OrderStatus } from './order-status.ts';
 
 /** Facts in the data of every event, so that a consumer of one type needs no other. */
 interface OrderFacts {
@@ -28,8 +29,14 @@ export interface OrderEventData {
   'order.payment-failed': OrderFacts & PayableUntil & { readonly reason: string; readonly attempt: number };
   'order.shipped': OrderFacts;
   'order.delivered': OrderFacts;
-  /** `refundDue`: the order was paid, so its total is refunded. */
-  'order.cancelled': OrderFacts & { readonly refundDue: boolean };
+  /**
+   * `refundDue`: the order was paid, so its total is refunded. `previousStatus` is absent from events of versions up to
+   * November 2026.
+   */
+  'order.cancelled': OrderFacts & {
+    readonly refundDue: boolean;
+    readonly previousStatus?: OrderStatus | undefined;
+  };
   'order.expired': OrderFacts;
 }
 

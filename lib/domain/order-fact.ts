@@ -1,6 +1,6 @@
 import type { Money } from './money.ts';
 import type { Order } from './order.ts';
-import type { EventFact } from './order-event.ts';
+import type { EventFact, OrderEventData } from './order-event.ts';
 
 // Copied field by field: a new internal field of an order or a line is not published by accident.
 const sum = ({ amount, currency }: Money): Money => ({ amount, currency });
@@ -48,10 +48,10 @@ export const orderDelivered = (order: Order): EventFact<'order.delivered'> => ({
 export const orderCancelled = (
   order: Order,
   /** `refundDue`: the order was paid, so its total is refunded. */
-  { refundDue }: { readonly refundDue: boolean },
+  { refundDue, previousStatus }: Pick<OrderEventData['order.cancelled'], 'refundDue' | 'previousStatus'>,
 ): EventFact<'order.cancelled'> => ({
   type: 'order.cancelled',
-  data: { ...factsOf(order), refundDue },
+  data: { ...factsOf(order), refundDue, ...(previousStatus && { previousStatus }) },
 });
 
 export const orderExpired = (order: Order): EventFact<'order.expired'> => ({

@@ -6,7 +6,7 @@ import {
   partsOfUnit,
   type RecordedDefinition,
 } from '../contract/metric-definition.ts';
-import { type MetricName, metrics } from '../contract/metrics.ts';
+import { type CounterName, type MetricLabels, type MetricName, metrics } from '../contract/metrics.ts';
 
 /** The counts of one series: a number for a counter, the numbers of its buckets and its sum for anything else. */
 export type SeriesCounts = number | Readonly<Record<string, number>>;
@@ -49,6 +49,13 @@ export const seriesId = (
   for (const label in labels) id += `|${values[label]}`;
   return id;
 };
+
+/** The total of a counter's series; 0 if it was never counted. @param totals by cell. */
+export const counterTotal = <N extends CounterName>(
+  totals: ReadonlyMap<string, bigint>,
+  name: N,
+  labels: MetricLabels<N>,
+): bigint => totals.get(seriesId(metrics[name], labels)) ?? 0n;
 
 /**
  * Where one number of a series is counted: a bucket by its upper bound, not added up, or `sum`; of a summary its

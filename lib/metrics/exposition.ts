@@ -13,7 +13,9 @@ export type Gauges = MetricsReading['gauges'];
 
 export interface ReadMetricsDependencies {
   readonly store: Pick<MetricsStore, 'totals' | 'binsSince' | 'newestLine' | 'exemplars'>;
-  /** Reads gauges that no environment counts, such as the number of pending orders. */
+  /** Derives gauges from the totals. @param totals by cell. */
+  readonly gaugesOf: (totals: ReadonlyMap<string, bigint>) => Gauges;
+  /** Reads gauges that are not counted, such as the time of the oldest pending order. */
   readonly readGauges: (options: CallOptions) => Promise<Gauges>;
   readonly clock: Clock;
   /** Bound of each optional part of a scrape, in milliseconds. */
@@ -44,10 +46,10 @@ const createHighWater = () => {
  * Use case: read all metrics of the service. The cost depends on the number of functions and series, not on that of
  * execution environments. No counter is ever less than it was.
  * @throws {ServiceError} SYS-002 or SYS-003 when totals or quantiles cannot be read. Gauges and examples are left
- *   out when they cannot be read in time: many pending orders must not hide all other metrics.
+ *   out when they cannot be read in time: they must not hide all other metrics.
  */
 export const readMetrics = (dependencies: ReadMetricsDependencies) => {
-  const { store, readGauges, clock, optionalTimeoutMs, onPartMissing } = dependencies;
+  const { store, gaugesOf, readGauges, clock, optionalTimeoutMs, onPartMissing } = dependencies;
   const highWater = createHighWater();
 
   const readOptional = async <T>(
@@ -87,7 +89,8 @@ export const readMetrics = (dependencies: ReadMetricsDependencies) => {
     return {
       totals: highWater(totals),
       bins: Object.fromEntries(bins),
-      gauges: { ...gauges, ...newest },
+      // Of the totals as they are: a table that was restored has fewer orders, too.
+      gauges: { ...gaugesOf(totals), ...gauges, ...newest },
       exemplars: exemplars ?? [],
     };
   };

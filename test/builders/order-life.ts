@@ -46,7 +46,7 @@ const steps: Record<LifeStep, Step> = {
   deliver: (order, now) => [transitionOrder(order, 'deliver', now), orderDelivered],
   cancel: (order, now) => [
     transitionOrder(order, 'cancel', now),
-    (next) => orderCancelled(next, { refundDue: order.status === 'confirmed' }),
+    (next) => orderCancelled(next, { refundDue: order.status === 'confirmed', previousStatus: order.status }),
   ],
   expire: (order) => [expireOrder(order, order.expiresAt), orderExpired],
 };

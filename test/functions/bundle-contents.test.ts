@@ -36,7 +36,7 @@ const folders: Readonly<Record<FunctionId, readonly string[]>> = {
   'unknown-route': [...everywhere, 'middleware/api'],
   'health-ready': [...route, 'app', 'adapters/eventbridge', 'adapters/redis', 'adapters/stripe'],
   metrics: [...monitoringRoute, 'app', 'adapters/dynamodb', 'metrics/exposition', 'metrics/storage'],
-  'expire-orders': [...calling, ...order, 'middleware/', 'middleware/schedule'],
+  'expire-orders': [...calling, ...order, 'metrics/storage', 'middleware/', 'middleware/schedule'],
   'reconcile-payments': [...calling, ...order, 'adapters/stripe', 'middleware/', 'middleware/schedule'],
   'sweep-events': [...calling, ...order, 'adapters/eventbridge', 'middleware/', 'middleware/schedule'],
   'send-canary': [...calling, ...order, 'adapters/eventbridge', 'middleware/', 'middleware/schedule'],

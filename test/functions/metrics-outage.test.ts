@@ -40,13 +40,14 @@ describe('the metrics function', () => {
     );
 
   describe('when the orders table does not answer', () => {
-    it('goes on telling what was counted, without the pending orders', async () => {
+    it('goes on telling what was counted, without the oldest pending order', async () => {
       const answers: ApiResponse[] = [];
       for (let scrapes = 0; scrapes < 15; scrapes += 1) answers.push(await scrape());
       expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 200));
       const { body } = answers.at(-1) ?? { body: '' };
       expect(body).toContain('slo_events_total{slo="availability",outcome="good"} 0');
-      expect(body).not.toContain('orders_pending');
+      expect(body).toContain('orders_pending 0.0');
+      expect(body).not.toContain('orders_oldest_pending_timestamp_seconds');
     });
   });
 });

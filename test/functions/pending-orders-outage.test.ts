@@ -2,17 +2,20 @@ import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { environmentVariables as names } from '../../lib/contract/service.ts';
 import { logEvents } from '../../lib/platform/logging/log-events.ts';
+import { aFunctionEnvironment } from '../builders/a-function-environment.ts';
 import { startScriptedServer } from '../harness/dynamodb/scripted-server.ts';
 import { startFunctions } from '../harness/functions/running-functions.ts';
 
 const runs = 15;
 
-/** A DynamoDB that is empty, and cannot read one index. */
-const startDatabaseWithout = (indexName: string) =>
+const metricsTable = aFunctionEnvironment()[names.metricsTableName] ?? '';
+
+/** A DynamoDB that is empty, and cannot read one table. */
+const startDatabaseWithout = (tableName: string) =>
   startScriptedServer(async (request, response) => {
-    const { IndexName } = JSON.parse(await text(request)) as { IndexName?: string };
+    const { TableName } = JSON.parse(await text(request)) as { TableName?: string };
     const headers = { 'Content-Type': 'application/x-amz-json-1.0' };
-    if (IndexName === indexName) {
+    if (TableName === tableName) {
       response.writeHead(500, headers).end('{"__type":"InternalServerError","message":"lost"}');
     } else {
       response.writeHead(200, headers).end('{"Items":[],"Count":0}');
@@ -20,7 +23,7 @@ const startDatabaseWithout = (indexName: string) =>
   });
 
 it('orders expire as usual while nobody can count those that are pending, however long that lasts', async () => {
-  const database = await startDatabaseWithout('gsi3');
+  const database = await startDatabaseWithout(metricsTable);
   const functions = await startFunctions({ [names.dynamodbEndpoint]: database.endpoint });
   for (let run = 0; run < runs; run += 1) await functions.run('expire-orders');
   const lines = (await functions.stop()).map((line) => JSON.parse(line) as Record<string, unknown>);

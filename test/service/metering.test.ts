@@ -6,7 +6,15 @@ describe('the service', () => {
   let service: RunningService;
   beforeAll(async () => {
     service = await startService({
-      functions: ['put-product', 'get-product', 'create-order', 'get-order', 'metrics', 'fold-environments'],
+      functions: [
+        'put-product',
+        'get-product',
+        'create-order',
+        'get-order',
+        'metrics',
+        'expire-orders',
+        'fold-environments',
+      ],
       consumers: ['aggregate-metrics', 'relay-events', 'summarize-orders'],
       pace: { logCollectMs: 50, logRetryMs: 50 },
     });

@@ -7,6 +7,7 @@ import {
   type OrderEventData,
   type OrderEventType,
 } from '../../domain/order-event.ts';
+import { orderStatuses } from '../../domain/order-status.ts';
 import { parseItem } from '../../platform/dynamodb/parse-item.ts';
 import { type ItemShape, storedMoney, storedTime } from './item-schema.ts';
 import { eventKey, undeliveredIndexKeys } from './keys.ts';
@@ -31,7 +32,7 @@ const dataShapes = {
   'order.payment-failed': { ...facts, reason: text, attempt: z.int().min(1), payableUntil: storedTime },
   'order.shipped': facts,
   'order.delivered': facts,
-  'order.cancelled': { ...facts, refundDue: z.boolean() },
+  'order.cancelled': { ...facts, refundDue: z.boolean(), previousStatus: z.enum(orderStatuses).optional() },
   'order.expired': facts,
 } satisfies { readonly [T in OrderEventType]: ItemShape<OrderEventData[T]> };
 

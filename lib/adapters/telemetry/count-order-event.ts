@@ -18,6 +18,14 @@ const reached: Partial<Record<OrderEventType, ProcessedStatus>> = {
 const processingSeconds = ({ occurredAt, data: { createdAt } }: OrderEvent): number =>
   Math.max(0, Date.parse(occurredAt) - Date.parse(createdAt)) / 1_000;
 
+/** Whether an event ends the wait of an order for its payment. */
+const endsPending = ({ type, data }: OrderEvent): boolean => {
+  if (type === 'order.cancelled') {
+    return (data.previousStatus ?? (data.refundDue ? 'confirmed' : 'pending')) === 'pending';
+  }
+  return type === 'order.confirmed' || type === 'order.expired';
+};
+
 /** Records an event in the business metrics, all of which are counted from events. */
 export const countOrderEvent = (
   metrics: Pick<MetricsRecorder, 'increment' | 'observe'>,
@@ -27,7 +35,9 @@ export const countOrderEvent = (
     const { source, customerType, total } = event.data;
     metrics.increment('orders_created_total', { source, customer_type: customerType });
     metrics.observe('order_value_dollars', {}, majorUnits(total));
+    metrics.increment('order_service_pending_changes_total', { change: 'entered' });
   }
+  if (endsPending(event)) metrics.increment('order_service_pending_changes_total', { change: 'left' });
   const status = reached[event.type];
   if (status) metrics.increment('order_service_orders_processed_total', { status });
   if (status === 'delivered') metrics.observe('order_processing_seconds', {}, processingSeconds(event));

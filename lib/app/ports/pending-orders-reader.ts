@@ -1,12 +1,9 @@
 import type { CallOptions } from '../../platform/call-options.ts';
 
-/** The orders that wait for their payment, at a moment. */
-export interface PendingOrders {
-  readonly count: number;
-  /** When the oldest was placed, in milliseconds since 1970; none when none waits. */
-  readonly oldestAt: number | undefined;
-}
-
 export interface PendingOrdersReader {
-  pendingOrders(options: CallOptions): Promise<PendingOrders>;
+  /**
+   * When the oldest order that waits for its payment was placed, in milliseconds since 1970; `undefined` when none
+   * waits. May be a moment behind.
+   */
+  oldestPendingAt(options: CallOptions): Promise<number | undefined>;
 }

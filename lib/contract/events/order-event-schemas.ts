@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { currencies } from '../../domain/money.ts';
 import { customerTypes, orderSources } from '../../domain/order.ts';
+import { orderStatuses } from '../../domain/order-status.ts';
 import { eventSchema } from './event-schema.ts';
 
 // Limits and forms of the API are not repeated: events that were published under one limit stay valid under another.
@@ -75,6 +76,12 @@ const orderCancelledSchema = eventSchema(
   {
     ...orderFacts,
     refundDue: z.boolean().describe('Whether a refund of the total is due because the order was paid.'),
+    previousStatus: z
+      .enum(orderStatuses)
+      .optional()
+      .describe(
+        'Status before the cancellation: `pending` or `confirmed`. Absent from events up to November 2026.',
+      ),
   },
 );
 

@@ -1,35 +1,37 @@
 import { describe, expect, it } from 'vitest';
-import { readPendingGauges, reportPendingOrders } from '../../../lib/app/pending-orders.ts';
-import type { PendingOrders, PendingOrdersReader } from '../../../lib/app/ports/pending-orders-reader.ts';
+import {
+  type ReportPendingOrdersDependencies,
+  readOldestPending,
+  reportPendingOrders,
+} from '../../../lib/app/pending-orders.ts';
 import { aCall } from '../../builders/a-call.ts';
 import { calmly } from '../../harness/shop/calmly.ts';
 
-const setUp = (pendingOrders: PendingOrdersReader['pendingOrders']) => {
-  const counted: PendingOrders[] = [];
+type Count = ReportPendingOrdersDependencies['count'];
+
+const setUp = (count: Count) => {
+  const counted: number[] = [];
   const failures: unknown[] = [];
   const report = reportPendingOrders({
-    pending: { pendingOrders },
+    count,
     timeoutMs: 5,
-    onCounted: (orders) => counted.push(orders),
+    onCounted: (pending) => counted.push(pending),
     onFailure: (reason) => failures.push(reason),
   });
   return { report, counted, failures };
 };
 
-const never: PendingOrdersReader['pendingOrders'] = ({ signal }) =>
+const never: Count = ({ signal }) =>
   new Promise((_, reject) => {
     if (signal.aborted) reject(signal.reason);
     signal.addEventListener('abort', () => reject(signal.reason));
   });
 
 describe('reportPendingOrders', () => {
-  it.each([
-    ['how many orders wait', { count: 2, oldestAt: 1_000 }],
-    ['that none waits', { count: 0, oldestAt: undefined }],
-  ])('tells %s', async (_, orders) => {
-    const { report, counted, failures } = setUp(async () => orders);
-    expect(await report(calmly)).toEqual({ pending: orders.count });
-    expect(counted).toEqual([orders]);
+  it.each([2, 0])('tells that %i orders wait', async (pending) => {
+    const { report, counted, failures } = setUp(async () => pending);
+    expect(await report(calmly)).toEqual({ pending });
+    expect(counted).toEqual([pending]);
     expect(failures).toEqual([]);
   });
 
@@ -56,14 +58,14 @@ describe('reportPendingOrders', () => {
   });
 });
 
-describe('readPendingGauges', () => {
+describe('readOldestPending', () => {
   const placedAt = Date.parse('2026-07-01T12:00:00.500Z');
 
-  const setUp = (...answers: readonly PendingOrders[]) => {
+  const setUp = (...answers: readonly (number | undefined)[]) => {
     const rest = [...answers];
     let now = 0;
-    const read = readPendingGauges({
-      pending: { pendingOrders: async () => rest.shift() ?? { count: -1, oldestAt: undefined } },
+    const read = readOldestPending({
+      pending: { oldestPendingAt: async () => rest.shift() },
       clock: () => now,
       ttlMs: 10_000,
     });
@@ -75,25 +77,22 @@ describe('readPendingGauges', () => {
     };
   };
 
-  it('gives the number of pending orders and when the oldest was placed, in seconds', async () => {
-    const { read } = setUp({ count: 2, oldestAt: placedAt });
-    expect(await read()).toEqual({
-      orders_pending: 2,
-      orders_oldest_pending_timestamp_seconds: placedAt / 1_000,
-    });
+  it('gives when the oldest pending order was placed, in seconds', async () => {
+    const { read } = setUp(placedAt);
+    expect(await read()).toEqual({ orders_oldest_pending_timestamp_seconds: placedAt / 1_000 });
   });
 
-  it('gives 0 for the oldest when no order is pending', async () => {
-    const { read } = setUp({ count: 0, oldestAt: undefined });
-    expect(await read()).toEqual({ orders_pending: 0, orders_oldest_pending_timestamp_seconds: 0 });
+  it('gives 0 when no order is pending', async () => {
+    const { read } = setUp(undefined);
+    expect(await read()).toEqual({ orders_oldest_pending_timestamp_seconds: 0 });
   });
 
-  it('counts again only when the count is older than it may be', async () => {
-    const { read, pass } = setUp({ count: 2, oldestAt: placedAt }, { count: 5, oldestAt: placedAt });
+  it('reads again only when the time is older than it may be', async () => {
+    const { read, pass } = setUp(1_000, 2_000);
     await read();
     pass(9_999);
-    expect((await read()).orders_pending).toBe(2);
+    expect((await read()).orders_oldest_pending_timestamp_seconds).toBe(1);
     pass(1);
-    expect((await read()).orders_pending).toBe(5);
+    expect((await read()).orders_oldest_pending_timestamp_seconds).toBe(2);
   });
 });

@@ -20,6 +20,7 @@ const setUp = () => {
   const environments = ['env-1', 'env-2', 'env-3'].map((env) => aCountingEnvironment(env, { now: clock }));
   const read = readMetrics({
     store,
+    gaugesOf: () => ({}),
     readGauges: async () => ({}),
     clock,
     optionalTimeoutMs: 1_000,

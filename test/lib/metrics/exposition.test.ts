@@ -10,10 +10,11 @@ const key = { fn: 'create-order', env: 'env-1' };
 
 const setUp = (change: Partial<MetricsStore> = {}) => {
   const store = { ...createMemoryMetricsStore(), ...change };
-  let gauges: Gauges | Error | 'never' = { orders_pending: 2 };
+  let gauges: Gauges | Error | 'never' = { orders_oldest_pending_timestamp_seconds: 5 };
   const failures: [string, unknown][] = [];
   const read = readMetrics({
     store,
+    gaugesOf: (totals) => ({ orders_pending: Number(totals.get('er|ORD-001') ?? 0n) }),
     readGauges: async ({ signal }) => {
       if (gauges instanceof Error) throw gauges;
       if (gauges !== 'never') return gauges;
@@ -50,6 +51,7 @@ describe('readMetrics', () => {
       bins: { order_processing_seconds: new Map([['1', 2]]) },
       gauges: {
         orders_pending: 2,
+        orders_oldest_pending_timestamp_seconds: 5,
         order_service_metrics_last_ingested_timestamp_seconds: (start - 500) / 1_000,
       },
       exemplars: [example],
@@ -59,7 +61,8 @@ describe('readMetrics', () => {
   it('gives 0 for the newest line before the first one', async () => {
     const { read } = setUp();
     expect((await read()).gauges).toEqual({
-      orders_pending: 2,
+      orders_pending: 0,
+      orders_oldest_pending_timestamp_seconds: 5,
       order_service_metrics_last_ingested_timestamp_seconds: 0,
     });
   });
@@ -68,7 +71,10 @@ describe('readMetrics', () => {
     const { read, become, failures } = setUp();
     become(new Error('no'));
     const { gauges } = await read();
-    expect(Object.keys(gauges)).toEqual(['order_service_metrics_last_ingested_timestamp_seconds']);
+    expect(Object.keys(gauges)).toEqual([
+      'orders_pending',
+      'order_service_metrics_last_ingested_timestamp_seconds',
+    ]);
     expect(failures).toEqual([['gauges', new Error('no')]]);
   });
 
@@ -76,7 +82,7 @@ describe('readMetrics', () => {
     const { read, become, failures } = setUp();
     become('never');
     const { gauges, totals } = await read();
-    expect([gauges.orders_pending, totals]).toEqual([undefined, new Map()]);
+    expect([gauges.orders_oldest_pending_timestamp_seconds, totals]).toEqual([undefined, new Map()]);
     expect(failures).toMatchObject([['gauges', { name: 'TimeoutError' }]]);
   });
 
@@ -84,12 +90,12 @@ describe('readMetrics', () => {
     const no = async () => Promise.reject(new Error('no'));
     const { read, failures } = setUp({ exemplars: no, newestLine: no });
     const { gauges, exemplars } = await read();
-    expect(Object.keys(gauges)).toEqual(['orders_pending']);
+    expect(Object.keys(gauges)).toEqual(['orders_pending', 'orders_oldest_pending_timestamp_seconds']);
     expect(exemplars).toEqual([]);
     expect(failures.map(([part]) => part).sort()).toEqual(['exemplars', 'newest line']);
   });
 
-  it('never shows less than before, even if the table was put back to yesterday', async () => {
+  it('never shows less than before in a counter, even if the table was put back to yesterday', async () => {
     let totals = new Map([['er|ORD-001', 7n]]);
     const { read } = setUp({ totals: async () => totals });
     await read();
@@ -97,7 +103,9 @@ describe('readMetrics', () => {
       ['er|ORD-001', 3n],
       ['er|ORD-002', 1n],
     ]);
-    const shown = new Map((await read()).totals);
+    const reading = await read();
+    expect(reading.gauges.orders_pending).toBe(3);
+    const shown = new Map(reading.totals);
     expect(shown).toEqual(
       new Map([
         ['er|ORD-001', 7n],

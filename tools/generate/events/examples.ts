@@ -78,7 +78,11 @@ const examples: { readonly [T in OrderEventType]: readonly [Order, EventFact<T>,
   ],
   'order.shipped': [shipped, orderShipped(shipped), byWarehouse],
   'order.delivered': [delivered, orderDelivered(delivered), byWarehouse],
-  'order.cancelled': [cancelled, orderCancelled(cancelled, { refundDue: true }), byCommand],
+  'order.cancelled': [
+    cancelled,
+    orderCancelled(cancelled, { refundDue: true, previousStatus: paid.status }),
+    byCommand,
+  ],
   'order.expired': [expired, orderExpired(expired), bySchedule],
 };
 

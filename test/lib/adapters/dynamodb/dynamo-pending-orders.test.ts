@@ -4,28 +4,33 @@ import { describe, expect, it } from 'vitest';
 import { createDynamoPendingOrders } from '../../../../lib/adapters/dynamodb/dynamo-pending-orders.ts';
 import { toOrderItem } from '../../../../lib/adapters/dynamodb/order-items.ts';
 import { orderIdFrom } from '../../../../lib/domain/identifiers.ts';
+import type { OrderStatus } from '../../../../lib/domain/order-status.ts';
+import { meterReads } from '../../../../tools/bench/reads/read-meter.ts';
 import { anOrder } from '../../../builders/an-order.ts';
-import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
+import { calmly, type EmbeddedTable, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
 
 const emptyTable = useEmbeddedTables();
 
 describe('the DynamoDB PendingOrdersReader', () => {
-  it('counts the orders that wait for their payment, and knows the oldest', async () => {
+  const put = async (table: EmbeddedTable, placedAt: number, status: OrderStatus) => {
+    const Item = toOrderItem(anOrder({ id: orderIdFrom(ulid(placedAt)), status }));
+    await table.client.send(new PutCommand({ TableName: table.tableName, Item }), calmly);
+  };
+
+  it('knows when the oldest order was placed that waits for its payment', async () => {
     const table = await emptyTable();
     const reader = createDynamoPendingOrders(table);
-    expect(await reader.pendingOrders(calmly)).toEqual({ count: 0, oldestAt: undefined });
-    const placed = Array.from({ length: 6 }, (_, n) => {
-      const createdAt = `2026-07-01T12:00:0${6 - n}.000Z`;
-      return anOrder({ id: orderIdFrom(ulid(Date.parse(createdAt))), createdAt });
-    });
-    for (const [n, order] of placed.entries()) {
-      const status = n === 5 ? 'cancelled' : 'pending';
-      const Item = toOrderItem({ ...order, status });
-      await table.client.send(new PutCommand({ TableName: table.tableName, Item }), calmly);
-    }
-    expect(await reader.pendingOrders(calmly)).toEqual({
-      count: 5,
-      oldestAt: Date.parse('2026-07-01T12:00:02.000Z'),
-    });
+    expect(await reader.oldestPendingAt(calmly)).toBeUndefined();
+    for (const placedAt of [5_000, 3_000, 4_000]) await put(table, placedAt, 'pending');
+    await put(table, 2_000, 'cancelled');
+    expect(await reader.oldestPendingAt(calmly)).toBe(3_000);
+  });
+
+  it('reads one order of each partition, however many wait', async () => {
+    const table = await emptyTable();
+    for (let n = 1; n <= 100; n += 1) await put(table, n, 'pending');
+    const read = meterReads(table.documents);
+    expect(await createDynamoPendingOrders(table).oldestPendingAt(calmly)).toBe(1);
+    expect(read()).toEqual({ calls: { Query: 8 }, units: 4 });
   });
 });

@@ -108,6 +108,8 @@ describe('business counters when a client repeats commands whose answers it did 
       'op|cancelled': 1n,
       'op|expired': 1n,
       'ps|count': 1n,
+      'pc|entered': 3n,
+      'pc|left': 3n,
     });
   });
 });

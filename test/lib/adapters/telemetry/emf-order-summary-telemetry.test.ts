@@ -25,6 +25,12 @@ const processed = (status: string) => ({
   value: 1,
 });
 
+const pending = (change: string) => ({
+  name: 'order_service_pending_changes_total',
+  labels: { change },
+  value: 1,
+});
+
 describe('createOrderSummaryTelemetry', () => {
   describe('when an event is counted', () => {
     it('counts a placed order by source and kind of customer, and measures its value in dollars', () => {
@@ -34,18 +40,20 @@ describe('createOrderSummaryTelemetry', () => {
       expect(metrics.recorded()).toEqual([
         { name: 'orders_created_total', labels: { source: 'mobile', customer_type: 'business' }, value: 1 },
         { name: 'order_value_dollars', labels: {}, value: 39.98 },
+        pending('entered'),
       ]);
     });
 
-    it.each<[string, LifeStep[]]>([
-      ['confirmed', ['confirm']],
-      ['shipped', ['confirm', 'ship']],
-      ['cancelled', ['cancel']],
-      ['expired', ['expire']],
-    ])('counts an order that is %s', (status, steps) => {
+    it.each<[string, LifeStep[], object[]]>([
+      ['confirmed', ['confirm'], [pending('left')]],
+      ['shipped', ['confirm', 'ship'], []],
+      ['cancelled', ['cancel'], [pending('left')]],
+      ['cancelled', ['confirm', 'cancel'], []],
+      ['expired', ['expire'], [pending('left')]],
+    ])('counts an order that is %s after %j', (status, steps, changes) => {
       const { telemetry, metrics } = telling();
       telemetry.eventCounted(lastEvent(...steps));
-      expect(metrics.recorded()).toEqual([processed(status)]);
+      expect(metrics.recorded()).toEqual([...changes, processed(status)]);
     });
 
     it('measures the seconds from placing to delivery', () => {

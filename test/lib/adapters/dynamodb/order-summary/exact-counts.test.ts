@@ -44,6 +44,8 @@ const expectedTotals = {
   'op|cancelled': 1n,
   'op|expired': 1n,
   'ps|count': 1n,
+  'pc|entered': 3n,
+  'pc|left': 3n,
 };
 
 describe('business counters', () => {
