@@ -1,19 +1,11 @@
-import {
-  emptyOrder,
-  insufficientScope,
-  invalidRequest,
-  tooManyUnpaidOrders,
-  unknownProductInOrder,
-} from '../contract/errors/factories.ts';
+import { insufficientScope, tooManyUnpaidOrders } from '../contract/errors/factories.ts';
 import type { StoredResponse } from '../contract/idempotency.ts';
-import { maxQuantity } from '../contract/limits.ts';
 import { scopes } from '../contract/routes.ts';
 import { orderIdFrom } from '../domain/identifiers.ts';
 import {
   type CustomerType,
   defaultCustomerType,
   defaultOrderSource,
-  mergeLines,
   type Order,
   type OrderLine,
   type OrderLineRequest,
@@ -36,8 +28,8 @@ import {
 } from './idempotent-command.ts';
 import type { IdempotencyRecord } from './ports/idempotency-record.ts';
 import type { CommitFailure, OrderCommit, OrderStore, StockTake } from './ports/order-store.ts';
-import type { CatalogueEntry } from './ports/product-repository.ts';
 import type { OrderTelemetry } from './ports/telemetry.ts';
+import { pricedLines, requestedLines } from './priced-lines.ts';
 import { conflictsToMark, type MarkContention } from './split-stock.ts';
 import { contendedStock, planOptimistically, replan, takesOf } from './stock-plan.ts';
 import type { FindReachedLimit } from './unpaid-limit.ts';
@@ -76,27 +68,6 @@ const customerOf = ({ caller, customerId = caller.id }: CreateOrderCommand): str
 const customerTypeOf = ({ caller }: CreateOrderCommand, customerId: string): CustomerType =>
   customerId === caller.id ? caller.customerType : defaultCustomerType;
 
-const requestedLines = (items: readonly OrderLineRequest[]): OrderLineRequest[] => {
-  if (items.length === 0) throw emptyOrder();
-  const lines = mergeLines(items);
-  const tooMany = lines.find(({ quantity }) => quantity > maxQuantity);
-  if (tooMany) {
-    throw invalidRequest([
-      { path: 'items', message: `at most ${maxQuantity} units of ${tooMany.sku} per order` },
-    ]);
-  }
-  return lines;
-};
-
-const priced = (
-  { sku, quantity }: OrderLineRequest,
-  entries: ReadonlyMap<string, CatalogueEntry>,
-): OrderLine => {
-  const entry = entries.get(sku);
-  if (!entry || entry.discontinued) throw unknownProductInOrder(sku);
-  return { sku, name: entry.name, quantity, unitPrice: entry.unitPrice };
-};
-
 const allocationOf = ({ sku, shard, quantity }: StockTake): StockAllocation => ({ sku, shard, quantity });
 
 const commitOf = (
@@ -131,9 +102,9 @@ const answerBefore = (
  * Use case: a customer places an order, at the catalogue's prices. Order, stock, event and idempotency record
  * are one write, which also verifies the prices: with a warm catalogue it is the only one.
  * @throws {ServiceError} ORD-002 on no items, ORD-004 on too little stock, PRD-001 (422) for an unknown SKU,
- *   VAL-001 for too many units, AUT-002 for another customer's order without `orders:admin`, IDM-002, ORD-007
- *   when the customer has reached the limit of unpaid orders, ORD-008, SYS-004 when other orders keep taking the stock
- *   that was found.
+ *   VAL-001 for too many units or several currencies, AUT-002 for another customer's order without `orders:admin`,
+ *   IDM-002, ORD-006 when the gateway cannot charge the total, ORD-007 when the customer has reached the limit of unpaid
+ *   orders, ORD-008, SYS-004 when other orders keep taking the stock that was found.
  */
 export const createOrder =
   ({
@@ -159,11 +130,15 @@ export const createOrder =
       catalogue.entries(skus, options),
       findReachedLimit({ ...command, customerId }, options),
     ]);
-    if (reachedLimit !== undefined) {
-      // An order that counts towards the limit may be the one that this request placed.
+    /** What this request was answered before, when it is refused without a commit. */
+    const findAnswer = async (options: CallOptions): Promise<CommandResult | undefined> => {
       const record = await store.findRecord(command.claim.recordId, options);
       const isOver = record !== undefined && record.expiresAt <= new Date(clock()).toISOString();
-      const answer = isOver ? undefined : answerBefore(record, command);
+      return isOver ? undefined : answerBefore(record, command);
+    };
+    if (reachedLimit !== undefined) {
+      // An order that counts towards the limit may be the one that this request placed.
+      const answer = await findAnswer(options);
       if (answer) return answer;
       throw tooManyUnpaidOrders(reachedLimit);
     }
@@ -172,15 +147,29 @@ export const createOrder =
     let failures: readonly CommitFailure[] = [];
     const conflicts = new Map<string, number>();
 
+    /** The lines at prices that can be sold, or the answer of before. Only current prices refuse an order. */
+    const sellableLines = async (options: CallOptions): Promise<readonly OrderLine[] | CommandResult> => {
+      try {
+        return pricedLines(requested, entries);
+      } catch {
+        const answer = await findAnswer(options);
+        if (answer) return answer;
+        entries = new Map([...entries, ...(await catalogue.refresh(skus, options))]);
+        return pricedLines(requested, entries);
+      }
+    };
+
     const place = async (options: CallOptions): Promise<CommandResult> => {
       if (failures.length > 0) {
         const refused = { id, requested, entries, plan, failures };
         ({ entries, plan } = await replan(refused, { store, catalogue }, options));
       }
+      const lines = await sellableLines(options);
+      if ('response' in lines) return lines;
       const order = placeOrder({
         id,
         customerId,
-        lines: requested.map((line) => priced(line, entries)),
+        lines,
         source: command.source ?? defaultOrderSource,
         customerType: customerTypeOf(command, customerId),
         now: new Date(placedAt).toISOString(),

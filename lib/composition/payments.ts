@@ -5,6 +5,7 @@ import { createStripePaymentGateway } from '../adapters/stripe/stripe-payment-ga
 import { createCircuitTelemetry } from '../adapters/telemetry/emf-circuit-telemetry.ts';
 import { createPaymentConfigurationTelemetry } from '../adapters/telemetry/emf-payment-telemetry.ts';
 import { createCharge } from '../app/payment/charge.ts';
+import { createConfirmFreeOrder } from '../app/payment/confirm-free-order.ts';
 import { payOrder } from '../app/payment/pay-order.ts';
 import { reconcilePayments } from '../app/payment/reconcile-payments.ts';
 import { createRefund } from '../app/payment/refund.ts';
@@ -76,6 +77,11 @@ export const composePayOrder = (respondPaid: Respond, respondUnknown: Respond) =
   payOrder({
     store: orderStore(),
     assertGatewayAvailable: paymentPolicy().assertAvailable,
+    confirmFree: createConfirmFreeOrder({
+      store: orderStore(),
+      telemetry: telemetry(),
+      respond: respondPaid,
+    }),
     charge: createCharge({
       store: orderStore(),
       gateway: paymentGateway(),

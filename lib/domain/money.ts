@@ -1,6 +1,7 @@
-/** ISO 4217 codes in which products are sold; all of them have two minor digits. */
-export const currencies = ['USD'] as const;
-export type Currency = (typeof currencies)[number];
+/** The ISO 4217 codes in which products are sold, and the number of minor digits of each. One line adds a currency. */
+export const minorDigits = { USD: 2 } as const;
+export type Currency = keyof typeof minorDigits;
+export const currencies = Object.keys(minorDigits) as readonly Currency[];
 
 /** An amount in minor units (cents): always a safe, non-negative integer. */
 export interface Money {
@@ -34,5 +35,19 @@ export const multiplyMoney = ({ amount, currency }: Money, factor: number): Mone
 export const sameMoney = (left: Money, right: Money): boolean =>
   left.amount === right.amount && left.currency === right.currency;
 
-/** Amount in major units (dollars), for metrics only: never calculate with it. */
-export const majorUnits = ({ amount }: Money): number => amount / 100;
+/**
+ * Amount in major units, such as dollars, for metrics and display only: never calculate with it.
+ * @throws {RangeError} for a currency that the table does not list.
+ */
+export const majorUnits = (
+  { amount, currency }: { readonly amount: number; readonly currency: string },
+  digits: Readonly<Record<string, number>> = minorDigits,
+): number => {
+  const places = Object.hasOwn(digits, currency) ? digits[currency] : undefined;
+  if (places === undefined) throw new RangeError(`the minor digits of ${currency} are unknown`);
+  return amount / 10 ** places;
+};
+
+/** An amount as people read it, such as `19.99 USD`. */
+export const formatMoney = (amount: Money): string =>
+  `${majorUnits(amount).toFixed(minorDigits[amount.currency])} ${amount.currency}`;

@@ -1,5 +1,5 @@
 import type { Order } from './order.ts';
-import { nextStatus, type OrderCommand } from './order-status.ts';
+import { nextStatus, type OrderCommand, type OrderStatus } from './order-status.ts';
 
 const changed = (order: Order, now: string): Order => ({
   ...order,
@@ -29,6 +29,10 @@ export const beginPayment = (order: Order, now: string): Order | undefined =>
   order.status === 'pending' && !isPaymentUnknown(order) && now < order.expiresAt
     ? { ...changed(order, now), payment: { attempt: (order.payment?.attempt ?? 0) + 1, state: 'unknown' } }
     : undefined;
+
+/** The status of an order as a payment finds it: a pending order whose payment window has ended is expired. */
+export const payableStatus = ({ status, expiresAt }: Order, now: string): OrderStatus =>
+  status === 'pending' && now >= expiresAt ? 'expired' : status;
 
 const settlePayment = (order: Order, state: 'paid' | 'failed'): Order =>
   order.payment ? { ...order, payment: { ...order.payment, state } } : order;

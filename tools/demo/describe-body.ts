@@ -3,7 +3,7 @@ import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope-s
 import { moneySchema } from '../../lib/contract/schemas/money-schemas.ts';
 import { paidOrderSchema } from '../../lib/contract/schemas/order-schemas.ts';
 import { productSchema } from '../../lib/contract/schemas/product-schemas.ts';
-import { majorUnits } from '../../lib/domain/money.ts';
+import { formatMoney } from '../../lib/domain/money.ts';
 
 const listSchema = z.object({ items: z.array(z.unknown()) });
 const movementSchema = z.object({ type: z.string(), ...moneySchema.shape });
@@ -11,9 +11,6 @@ const movementSchema = z.object({ type: z.string(), ...moneySchema.shape });
 const longest = 120;
 
 const shortened = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
-
-const price = (money: z.output<typeof moneySchema>): string =>
-  `${majorUnits(money).toFixed(2)} ${money.currency}`;
 
 /** Describes bodies that match a schema. */
 const kind =
@@ -28,13 +25,13 @@ const kinds = [
     [code, message, details && JSON.stringify(details)].filter(Boolean).join(' '),
   ),
   kind(paidOrderSchema, ({ id, status, total, payment }) =>
-    [id, status, price(total), payment && `payment ${payment.status}`].filter(Boolean).join(', '),
+    [id, status, formatMoney(total), payment && `payment ${payment.status}`].filter(Boolean).join(', '),
   ),
   kind(
     productSchema,
-    ({ sku, unitPrice, available }) => `${sku}, ${price(unitPrice)}, ${available} available`,
+    ({ sku, unitPrice, available }) => `${sku}, ${formatMoney(unitPrice)}, ${available} available`,
   ),
-  kind(movementSchema, ({ type, ...money }) => `${type} ${price(money)}`),
+  kind(movementSchema, ({ type, ...money }) => `${type} ${formatMoney(money)}`),
   kind(listSchema, ({ items }) => {
     const [first] = items;
     if (items.length === 0) return 'nothing';

@@ -2,6 +2,7 @@ import { gatewayAnswers } from '../../lib/contract/api-gateway-answers.ts';
 import { methodNotAllowed, unknownProductInOrder } from '../../lib/contract/errors/factories.ts';
 import { type ErrorCode, type ErrorEntry, errorRegistry } from '../../lib/contract/errors/registry.ts';
 import { headers } from '../../lib/contract/headers.ts';
+import { paymentFailureReasons } from '../../lib/contract/payment-failure-reasons.ts';
 import { tableRow } from './table-row.ts';
 
 /** Statuses that a code has besides the registry's. */
@@ -36,6 +37,12 @@ export const errorsReference = (): string =>
     '| code | status | message | when | spends error budget |',
     '| --- | --- | --- | --- | --- |',
     ...Object.entries(errorRegistry).map(row),
+    '',
+    '## Reasons of ORD-005',
+    '',
+    '| reason | meaning |',
+    '| --- | --- |',
+    ...Object.entries(paymentFailureReasons).map((entry) => tableRow(entry)),
     '',
     '## Answers of API Gateway',
     '',

@@ -64,6 +64,11 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
     meaning: 'An event arrived before its predecessors. The queue redelivers it until they have arrived.',
     runbook: 'event-path.md#dead-letters',
   },
+  orderValueNotCounted: {
+    level: 'WARN',
+    meaning:
+      'The currency of an order (`currency`) has no rate in dollars, so `order_value_dollars` leaves the order out.',
+  },
   canaryRefused: {
     level: 'WARN',
     meaning: 'PutEvents rejected the canary event; `reason` is the error code.',

@@ -1,5 +1,5 @@
 import type { MetricLabels } from '../../contract/metrics.ts';
-import { majorUnits } from '../../domain/money.ts';
+import { type Money, majorUnits } from '../../domain/money.ts';
 import type { OrderEvent, OrderEventType } from '../../domain/order-event.ts';
 import type { MetricsRecorder } from '../../metrics/recorder.ts';
 
@@ -12,6 +12,15 @@ const reached: Partial<Record<OrderEventType, ProcessedStatus>> = {
   'order.delivered': 'delivered',
   'order.cancelled': 'cancelled',
   'order.expired': 'expired',
+};
+
+/** Dollars for one major unit of a currency. Amounts are not exchanged, so every other currency is left out. */
+const dollarRates: Readonly<Record<string, number>> = { USD: 1 };
+
+/** The value of an order in dollars; `undefined` when its currency has no rate. */
+export const orderValueInDollars = (total: Money): number | undefined => {
+  const rate = Object.hasOwn(dollarRates, total.currency) ? dollarRates[total.currency] : undefined;
+  return rate === undefined ? undefined : majorUnits(total) * rate;
 };
 
 /** Seconds since the order was placed; at least 0, because the clocks of two environments can differ. */
@@ -34,7 +43,8 @@ export const countOrderEvent = (
   if (event.type === 'order.created') {
     const { source, customerType, total } = event.data;
     metrics.increment('orders_created_total', { source, customer_type: customerType });
-    metrics.observe('order_value_dollars', {}, majorUnits(total));
+    const dollars = orderValueInDollars(total);
+    if (dollars !== undefined) metrics.observe('order_value_dollars', {}, dollars);
     metrics.increment('order_service_pending_changes_total', { change: 'entered' });
   }
   if (endsPending(event)) metrics.increment('order_service_pending_changes_total', { change: 'left' });

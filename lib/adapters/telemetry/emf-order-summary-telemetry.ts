@@ -2,7 +2,7 @@ import type { EventHead, OrderSummaryTelemetry } from '../../app/ports/telemetry
 import type { MetricsRecorder } from '../../metrics/recorder.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
-import { countOrderEvent } from './count-order-event.ts';
+import { countOrderEvent, orderValueInDollars } from './count-order-event.ts';
 
 /** The correlation id is that of the request that caused the event. */
 const fieldsOf = ({ eventId, type, schemaVersion, orderId, correlationId }: EventHead) => ({
@@ -22,7 +22,12 @@ export const createOrderSummaryTelemetry = (
   metrics: MetricsRecorder,
 ): OrderSummaryTelemetry => ({
   eventSummarized: (event) => logger.info(logEvents.eventSummarized, fieldsOf(event)),
-  eventCounted: (event) => countOrderEvent(metrics, event),
+  eventCounted(event) {
+    countOrderEvent(metrics, event);
+    if (event.type !== 'order.created' || orderValueInDollars(event.data.total) !== undefined) return;
+    const { currency } = event.data.total;
+    logger.warn(logEvents.orderValueNotCounted, { ...fieldsOf(event), currency });
+  },
   eventUnknown: (event) => logger.warn(logEvents.eventUnknown, fieldsOf(event)),
   eventEarly: (event) => logger.warn(logEvents.eventEarly, fieldsOf(event)),
 });

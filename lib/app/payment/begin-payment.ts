@@ -6,7 +6,7 @@ import {
 import { type IdempotencyClaim, idempotencyWindowMs } from '../../contract/idempotency.ts';
 import { paymentFailureReason } from '../../contract/payment-failure-reasons.ts';
 import type { Order } from '../../domain/order.ts';
-import { beginPayment } from '../../domain/order-transition.ts';
+import { beginPayment, payableStatus } from '../../domain/order-transition.ts';
 import { beginAttempt, type PaymentAttempt } from '../../domain/payment-attempt.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import { ConflictError } from '../../platform/resilience/retry-on-conflict.ts';
@@ -81,7 +81,7 @@ export const recordPayment = async (
   const next = beginPayment(order, at);
   if (!next?.payment) {
     if (order.status === 'pending' && order.payment?.state === 'unknown') return { unknown: true };
-    throw invalidStatusTransition(order.status === 'pending' ? 'expired' : order.status, 'confirmed');
+    throw invalidStatusTransition(payableStatus(order, at), 'confirmed');
   }
   const leaseUntil = new Date(now + leaseMs).toISOString();
   const attempt = beginAttempt({

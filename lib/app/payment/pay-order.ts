@@ -27,6 +27,7 @@ import {
   type StartedPayment,
 } from './begin-payment.ts';
 import type { ChargeResult } from './charge.ts';
+import type { ConfirmFreeOrder } from './confirm-free-order.ts';
 import type { Settle } from './settle.ts';
 
 export interface PayOrderDependencies {
@@ -36,6 +37,8 @@ export interface PayOrderDependencies {
    * @throws {ServiceError} SYS-002 when its circuit is open.
    */
   readonly assertGatewayAvailable: (options: CallOptions) => Promise<void>;
+  /** Confirms an order for which nothing has to be charged. */
+  readonly confirmFree: ConfirmFreeOrder;
   readonly charge: (attempt: PaymentAttempt, options: CallOptions) => Promise<ChargeResult>;
   readonly settle: Settle;
   readonly clock: Clock;
@@ -57,13 +60,14 @@ export interface PayOrderCommand extends IdempotentCommand {
 /**
  * Use case: pay an order. The attempt is stored before the gateway is called; the answer of the gateway is stored
  * together with its effects on the order. A call without an answer is neither a success nor a decline: its outcome
- * is unknown until the reconciler resolves it.
+ * is unknown until the reconciler resolves it. An order with a total of 0 is confirmed without the gateway.
  * @throws {ServiceError} ORD-001, ORD-003, ORD-005 on a definite decline, SYS-002 when the gateway was not reached
  *   (the same key may be used again), IDM-002, IDM-003, SYS-004.
  */
 export const payOrder = ({
   store,
   assertGatewayAvailable,
+  confirmFree,
   charge,
   settle,
   clock,
@@ -121,9 +125,10 @@ export const payOrder = ({
 
   /** Begins the payment, or finds the answer of an earlier request with the same key. */
   const begin = async (
-    { caller, claim, orderId, paymentMethod }: PayOrderCommand,
+    command: PayOrderCommand,
     options: CallOptions,
   ): Promise<CommandResult | StartedPayment> => {
+    const { caller, claim, orderId, paymentMethod } = command;
     const [found, order] = await Promise.all([
       store.findRecord(claim.recordId, options),
       ownedOrder(store, caller, orderId, options),
@@ -142,6 +147,9 @@ export const payOrder = ({
         return { response: respondPaid(paid), replayed: false };
       }
       replaces = record;
+    }
+    if (order.total.amount === 0) {
+      return { response: await confirmFree(order, command, clock(), options), replayed: false };
     }
     await assertGatewayAvailable(options);
     const payment = { order, paymentMethod, claim, replaces, now: clock(), leaseMs };

@@ -1,4 +1,5 @@
 import { isOrderId, isSku } from '../../domain/identifiers.ts';
+import type { Money } from '../../domain/money.ts';
 import { headers } from '../headers.ts';
 import type { UnfitSetting } from '../missing-scope.ts';
 import type { PaymentFailureReason } from '../payment-failure-reasons.ts';
@@ -66,6 +67,12 @@ export const paymentFailed = (reason: PaymentFailureReason) =>
   new ServiceError('ORD-005', { details: { reason } });
 
 /** @param limit unpaid orders that a customer may have. */
+/** @param limits what the gateway can charge. */
+export const totalNotChargeable = (
+  total: Money,
+  limits: { readonly minimum: Money; readonly maximum: Money },
+) => new ServiceError('ORD-006', { details: { total, ...limits } });
+
 export const tooManyUnpaidOrders = (limit: number) => new ServiceError('ORD-007', { details: { limit } });
 
 /** @param maximum most stock items that one order can take from. */

@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'ORD-003'
   | 'ORD-004'
   | 'ORD-005'
+  | 'ORD-006'
   | 'ORD-007'
   | 'ORD-008'
   | 'PRD-001'
@@ -72,7 +73,15 @@ export const errorRegistry = {
   'ORD-005': {
     status: 402,
     message: 'Payment failed',
-    when: 'The payment was declined; the decline is final for this payment.',
+    when: 'The gateway gave a definite answer about this payment; `details.reason` is one of the [reasons](#reasons-of-ord-005). No money was charged, and the order can be paid with another payment method.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+    replayed: true,
+  },
+  'ORD-006': {
+    status: 422,
+    message: 'Total cannot be charged',
+    when: 'The total of the order is below `details.minimum` or above `details.maximum`. A total of 0 is allowed.',
     logLevel: 'warn',
     spendsErrorBudget: false,
     replayed: true,

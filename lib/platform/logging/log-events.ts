@@ -30,6 +30,10 @@ export const logEvents = {
     code: 'LOG-SUM-202',
     message: 'event out of order: earlier events are missing; it will be redelivered',
   },
+  orderValueNotCounted: {
+    code: 'LOG-SUM-203',
+    message: 'order not counted in order_value_dollars: its currency has no rate in dollars',
+  },
   canaryRefused: { code: 'LOG-CAN-201', message: 'event bus rejected the canary event' },
   canaryLost: { code: 'LOG-CAN-202', message: 'canary event did not return in time' },
   canaryUnknown: { code: 'LOG-CAN-203', message: 'unknown canary event received' },

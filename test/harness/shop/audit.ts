@@ -15,7 +15,8 @@ const reservationOf = {
   expired: 'EXPIRED',
 } as const satisfies Record<OrderStatus, ReservationState>;
 
-const isPaid = ({ status }: Order): boolean => reservationOf[status] === 'COMMITTED';
+const isPaid = ({ status, total }: Order): boolean =>
+  total.amount > 0 && reservationOf[status] === 'COMMITTED';
 
 const attemptsOf = async ({ orders }: Shop, { id, payment }: Order) => {
   const numbers = Array.from({ length: payment?.attempt ?? 0 }, (_, index) => index + 1);

@@ -6,6 +6,7 @@ import { expireOrders } from '../../../lib/app/expire-orders.ts';
 import type { CommandResult } from '../../../lib/app/idempotent-command.ts';
 import { moveStock } from '../../../lib/app/move-stock.ts';
 import { createCharge } from '../../../lib/app/payment/charge.ts';
+import { createConfirmFreeOrder } from '../../../lib/app/payment/confirm-free-order.ts';
 import { type PayOrderDependencies, payOrder } from '../../../lib/app/payment/pay-order.ts';
 import { reconcilePayments } from '../../../lib/app/payment/reconcile-payments.ts';
 import { createRefund } from '../../../lib/app/payment/refund.ts';
@@ -93,6 +94,7 @@ export const createEnvironment = ({
   const pay = payOrder({
     store,
     assertGatewayAvailable,
+    confirmFree: createConfirmFreeOrder({ store, telemetry, respond: respondOk }),
     charge: createCharge({ store, gateway, clock, onUnknownOutcome: () => undefined }),
     settle,
     clock,

@@ -13,7 +13,7 @@ const withStaleCatalogue = async () => {
   const shop = await createShop(aProduct({ available: 12, stockShards: 3 }));
   const { order } = await shop.healthy.place('before', { items: [{ sku: 'TEA-001', quantity: 1 }] });
   await shop.healthy.cancel(order.id, 'cancel');
-  await editProduct(shop.products, { unitPrice: { amount: 7, currency: 'USD' } });
+  await editProduct(shop.products, { unitPrice: { amount: 700, currency: 'USD' } });
   return { shop, stage: order.id };
 };
 
@@ -37,7 +37,7 @@ describe('createOrder, when one of its calls goes wrong', () => {
         afterwards: ({ healthy }) => healthy.place('place', { items }),
         check: async (shop, before) => {
           const placed = (await ordersOf(shop)).filter(({ id }) => id !== before);
-          expect(placed.map(({ total }) => total.amount)).toEqual([35]);
+          expect(placed.map(({ total }) => total.amount)).toEqual([3_500]);
           expect(await shop.available()).toBe(7);
         },
       };

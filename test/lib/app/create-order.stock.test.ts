@@ -9,7 +9,7 @@ import { calmly } from '../../harness/shop/calmly.ts';
 import { editProduct } from '../../harness/shop/edit-product.ts';
 import { createShop } from '../../harness/shop/shop.ts';
 
-const cheaper = { amount: 5, currency: 'USD' } as const;
+const cheaper = { amount: 500, currency: 'USD' } as const;
 const ofTea = (quantity: number) => ({ items: [{ sku: 'TEA-001', quantity }] });
 
 /** A shop whose catalogue is in the cache, with a journal of what an order asks for outside its process. */
@@ -51,7 +51,7 @@ describe('createOrder, selling from the catalogue', () => {
       const shop = await aWarmShop(aProduct());
       await editProduct(shop.products, { unitPrice: cheaper });
       const { order } = await shop.place('place');
-      expect(order.total).toEqual({ amount: 10, currency: 'USD' });
+      expect(order.total).toEqual({ amount: 1_000, currency: 'USD' });
       expect(shop.calls).toEqual(['commit', 'findEntries', 'commit']);
       await shop.place('place-2');
       expect(shop.calls.slice(3)).toEqual(['commit']);
@@ -64,7 +64,7 @@ describe('createOrder, selling from the catalogue', () => {
       const shop = await aWarmShop(aProduct(), (cache) => ({ ...cache, put }));
       await editProduct(shop.products, { unitPrice: cheaper });
       const { order } = await shop.place('place');
-      expect(order.total).toEqual({ amount: 10, currency: 'USD' });
+      expect(order.total).toEqual({ amount: 1_000, currency: 'USD' });
       expect(shop.calls).toEqual(['commit', 'findEntries', 'commit']);
     });
 

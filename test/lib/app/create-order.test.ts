@@ -196,8 +196,8 @@ describe('createOrder', () => {
     it('sells at the new price', async () => {
       const shop = await aShop(aProduct());
       await shop.order();
-      await editProduct(shop.products, { unitPrice: { amount: 5, currency: 'USD' } });
-      expect((await shop.order()).order.total).toEqual({ amount: 10, currency: 'USD' });
+      await editProduct(shop.products, { unitPrice: { amount: 500, currency: 'USD' } });
+      expect((await shop.order()).order.total).toEqual({ amount: 1_000, currency: 'USD' });
     });
 
     it('finds the units where they are now', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   addMoney,
   type Currency,
+  formatMoney,
   majorUnits,
   money,
   multiplyMoney,
@@ -105,5 +106,23 @@ describe('sameMoney', () => {
 describe('majorUnits', () => {
   it('is dollars', () => {
     expect(majorUnits(usd(1_999))).toBe(19.99);
+  });
+
+  it.each([
+    ['JPY', 1_999],
+    ['USD', 19.99],
+    ['KWD', 1.999],
+  ])('has the digits of %s', (currency, units) => {
+    expect(majorUnits({ amount: 1_999, currency }, { JPY: 0, USD: 2, KWD: 3 })).toBe(units);
+  });
+
+  it('refuses a currency whose digits are unknown', () => {
+    expect(() => majorUnits(foreign)).toThrow('the minor digits of EUR are unknown');
+  });
+});
+
+describe('formatMoney', () => {
+  it('shows all minor digits', () => {
+    expect(formatMoney(usd(1_900))).toBe('19.00 USD');
   });
 });

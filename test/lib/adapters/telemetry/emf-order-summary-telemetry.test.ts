@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createOrderSummaryTelemetry } from '../../../../lib/adapters/telemetry/emf-order-summary-telemetry.ts';
+import type { Currency } from '../../../../lib/domain/money.ts';
 import type { OrderEvent } from '../../../../lib/domain/order-event.ts';
 import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
 import { anOrder } from '../../../builders/an-order.ts';
@@ -41,6 +42,21 @@ describe('createOrderSummaryTelemetry', () => {
         { name: 'orders_created_total', labels: { source: 'mobile', customer_type: 'business' }, value: 1 },
         { name: 'order_value_dollars', labels: {}, value: 39.98 },
         pending('entered'),
+      ]);
+    });
+
+    it('counts an order in another currency without a value in dollars, and names the currency', () => {
+      const { telemetry, logger, metrics } = telling();
+      const [created] = orderLife({}, []).events;
+      if (created?.type !== 'order.created') throw new Error('the first event is order.created');
+      const total = { amount: 1_999, currency: 'EUR' as Currency };
+      telemetry.eventCounted({ ...created, data: { ...created.data, total } });
+      expect(metrics.recorded()).toMatchObject([
+        { name: 'orders_created_total' },
+        { name: 'order_service_pending_changes_total' },
+      ]);
+      expect(logger.lines).toMatchObject([
+        { level: 'warn', code: logEvents.orderValueNotCounted.code, fields: { currency: 'EUR' } },
       ]);
     });
 

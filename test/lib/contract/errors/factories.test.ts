@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import * as errors from '../../../../lib/contract/errors/factories.ts';
 import { ServiceError } from '../../../../lib/contract/errors/factories.ts';
 import { type ErrorCode, errorRegistry } from '../../../../lib/contract/errors/registry.ts';
+import { money } from '../../../../lib/domain/money.ts';
 
 const cause = new Error('disk full');
 const issues = [{ path: 'items.0.sku', message: 'too long' }];
+
+const usd = (amount: number) => money(amount, 'USD');
 
 const made: [ErrorCode, ServiceError, Record<string, unknown> | undefined][] = [
   ['ORD-001', errors.orderNotFound('ord_1'), { orderId: 'ord_1' }],
@@ -12,6 +15,11 @@ const made: [ErrorCode, ServiceError, Record<string, unknown> | undefined][] = [
   ['ORD-003', errors.invalidStatusTransition('shipped', 'cancelled'), { from: 'shipped', to: 'cancelled' }],
   ['ORD-004', errors.insufficientInventory('A', 3, 2), { sku: 'A', requested: 3, available: 2 }],
   ['ORD-005', errors.paymentFailed('generic_decline'), { reason: 'generic_decline' }],
+  [
+    'ORD-006',
+    errors.totalNotChargeable(usd(49), { minimum: usd(50), maximum: usd(99_999_999) }),
+    { total: usd(49), minimum: usd(50), maximum: usd(99_999_999) },
+  ],
   ['ORD-007', errors.tooManyUnpaidOrders(20), { limit: 20 }],
   ['ORD-008', errors.stockTooScattered(91, 90), undefined],
   ['PRD-001', errors.productNotFound('A'), { sku: 'A' }],

@@ -8,6 +8,7 @@ const statuses: Record<ErrorCode, number> = {
   'ORD-003': 409,
   'ORD-004': 409,
   'ORD-005': 402,
+  'ORD-006': 422,
   'ORD-007': 409,
   'ORD-008': 409,
   'PRD-001': 404,
