@@ -52,7 +52,7 @@ describe('A sale', () => {
   it('sells what there is, at prices that hold, whatever admins do meanwhile', async () => {
     await runRace({
       shop: withUnits(3, 2),
-      racers: [...buyers(5), price(1), price(2), reshard(4, 1), adminReshards(3), cancelPlaced],
+      racers: [...buyers(5), price(100), price(200), reshard(4, 1), adminReshards(3), cancelPlaced],
       numRuns: 200,
       check: async (shop, _, answers) => {
         const { sold, codes } = placedBy(answers, 5);
@@ -67,7 +67,7 @@ describe('A sale', () => {
   it('is refused by no stock item that is only being moved', async () => {
     await runRace({
       shop: withUnits(6, 3),
-      racers: [...buyers(6), reshard(1, 5, 2), price(1)],
+      racers: [...buyers(6), reshard(1, 5, 2), price(100)],
       check: async (shop, _, answers) => {
         expect(placedBy(answers, 6)).toEqual({ sold: 6, codes: new Set() });
         expect(await unitsOf(shop)).toBe(0);
@@ -91,7 +91,7 @@ describe('A sale', () => {
   it('ends when the product is discontinued, and for good', async () => {
     await runRace({
       shop: withUnits(5, 2),
-      racers: [...buyers(3), discontinue, price(1)],
+      racers: [...buyers(3), discontinue, price(100)],
       check: async (shop, _, answers) => {
         const { codes } = placedBy(answers, 3);
         expect([...codes].filter((code) => code !== 'PRD-001')).toEqual([]);
