@@ -31,7 +31,10 @@ export const tokenSettingsSchema = z.object({
     .default('scp,scope'),
   [names.tokenScopePrefix]: z
     .string()
-    .regex(new RegExp(`^${scopeText}{0,${maxPrefix}}$`), `must be at most ${maxPrefix} characters of a scope`)
+    .regex(
+      new RegExp(`^${scopeText}{0,${maxPrefix}}$`),
+      `must be at most ${maxPrefix} characters, without spaces, quotes and backslashes`,
+    )
     .default(''),
   [names.tokenCustomerTypeClaim]: z
     .string()
@@ -92,6 +95,6 @@ export const grantedScopes = (
   claims: Claims,
   { scopeClaims, scopePrefix }: TokenSettings,
 ): readonly Scope[] => {
-  const values = new Set(scopeClaims.flatMap((name) => claimValues(claims[name])));
-  return allScopes.filter((scope) => values.has(`${scopePrefix}${scope}`));
+  const values = scopeClaims.flatMap((name) => claimValues(claims[name]));
+  return allScopes.filter((scope) => values.includes(`${scopePrefix}${scope}`));
 };

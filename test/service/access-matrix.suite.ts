@@ -85,6 +85,15 @@ export const accessMatrix = (service: CurrentService): void => {
       expect(unmatched()).toEqual([]);
     });
 
+    it.each(principals)('answers $name that there is no route, whoever asks', async ({ token }) => {
+      const credentials = await token(service().issuer, []);
+      const headers = credentials === undefined ? {} : { authorization: `Bearer ${credentials}` };
+      expect(await service().request('/api/v1/invoices', { headers })).toBeProblem(404, 'API-001');
+      const answer = await service().request('/api/v1/orders', { method: 'DELETE', headers });
+      expect(answer).toBeProblem(405, 'API-001');
+      expect(answer.headers['allow']).toBe('GET, POST');
+    });
+
     describe.each(routeEntries)('%s', (routeId, route) => {
       const served = principals.filter((principal) => !refusalOf(route, principal));
       const refused = principals.filter((principal) => refusalOf(route, principal));
