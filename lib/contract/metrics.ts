@@ -56,7 +56,7 @@ export const metrics = {
   },
   order_service_payment_configuration_errors_total: {
     type: 'counter',
-    code: 'pc',
+    code: 'gc',
     cloudWatch: 'dimensions',
     help: 'Requests to the payment gateway that failed because of our key, account or request.',
     labels: {},
