@@ -9,7 +9,11 @@ import {
   readOrderEvent,
 } from '../app/order-summary/delivered-order-event.ts';
 import { getCustomerSummary } from '../app/order-summary/get-customer-summary.ts';
-import { type SummaryOutcome, summarizeOrderEvent } from '../app/order-summary/summarize-order-event.ts';
+import {
+  patience,
+  type SummaryOutcome,
+  summarizeOrderEvent,
+} from '../app/order-summary/summarize-order-event.ts';
 import { createMetricsRecorder } from '../metrics/recorder.ts';
 import { createTally } from '../metrics/tally.ts';
 import type { MessageHandling } from '../middleware/queue/queue-pipeline.ts';
@@ -58,11 +62,8 @@ export const composeSummarizeOrders = (): MessageHandling<DeliveredOrderEvent, S
     laneOf: ({ event, position }) => event?.data.customerId ?? position.orderId,
     compare: (a, b) => byPosition(a.position, b.position),
     handle: summarize,
-    // The preceding event is usually in a batch that another environment handles now. A redelivery by the queue
-    // would take the whole visibility timeout.
     early: {
-      outcomes: ['early'],
-      waitsMs: [50, 150],
+      ...patience,
       onGivenUp: ({ head }) => telemetry.eventEarly(head),
     },
     finish(messages, options) {

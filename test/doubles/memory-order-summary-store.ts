@@ -3,13 +3,17 @@ import type {
   EventPosition,
   OrderProgress,
   OrderSummaryStore,
+  OrderVersion,
+  StoredVersion,
   SummaryAmounts,
   SummaryChange,
 } from '../../lib/app/ports/order-summary-store.ts';
 import { orderStatuses } from '../../lib/domain/order-status.ts';
 
-/** Number of events of a version in the outbox; `undefined` if there is no such version. */
-export type CountEvents = (orderId: string, orderVersion: number) => number | undefined;
+/** A version as the outbox has it; `undefined` if it has none. */
+export type FindStored = (
+  version: OrderVersion,
+) => StoredVersion | undefined | Promise<StoredVersion | undefined>;
 
 const added = (
   amounts: readonly SummaryAmounts[],
@@ -51,13 +55,13 @@ const isAt = (last: EventPosition | undefined, after: EventPosition | undefined)
   last?.orderVersion === after?.orderVersion && last?.n === after?.n;
 
 /** Summaries in this process's memory, for tests and simulation. What goes in or out is copied. */
-export const createMemoryOrderSummaryStore = (countEvents: CountEvents): OrderSummaryStore => {
+export const createMemoryOrderSummaryStore = (findStored: FindStored): OrderSummaryStore => {
   const progresses = new Map<string, OrderProgress>();
   const summaries = new Map<string, CustomerSummary>();
 
   return {
     findProgress: async (orderId) => structuredClone(progresses.get(orderId)),
-    countEvents: async ({ orderId, orderVersion }) => countEvents(orderId, orderVersion),
+    findStored: async (version) => findStored(version),
     async record({ event: last, isComplete, after, order, change, receivedAt }) {
       if (!isAt(progresses.get(last.orderId)?.last, after)) return false;
       progresses.set(last.orderId, structuredClone({ last, isComplete, ...(order && { order }) }));

@@ -1,3 +1,4 @@
+import type { OrderVersion, StoredVersion } from '../../lib/app/ports/order-summary-store.ts';
 import type { ReceiptStore, UnconfirmedVersion } from '../../lib/app/ports/receipt-store.ts';
 import type { OrderEvent, OrderEventBatch } from '../../lib/domain/order-event.ts';
 
@@ -31,8 +32,10 @@ export const createMemoryReceiptStore = () => {
     receipts,
     /** Every event that was counted, in the order of the receipts. */
     counted: (): readonly OrderEvent[] => counted,
-    countEvents: (orderId: string, orderVersion: number) =>
-      batches.get(keyOf(orderId, orderVersion))?.events.length,
+    findStored(version: OrderVersion): StoredVersion | undefined {
+      const batch = batches.get(keyOf(version.orderId, version.orderVersion));
+      return batch && { size: batch.events.length, isReceived: !isOpen(version) };
+    },
     undelivered: () => [...unconfirmed],
     isUndelivered: async (orderId: string, orderVersion: number) => isOpen({ orderId, orderVersion }),
     async store(batch: OrderEventBatch) {

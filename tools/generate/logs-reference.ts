@@ -61,7 +61,8 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
   },
   eventEarly: {
     level: 'WARN',
-    meaning: 'An event arrived before its predecessors. The queue redelivers it until they have arrived.',
+    meaning:
+      'An event arrived before its predecessors. The queue redelivers it, and later the sweeper publishes it again after them.',
     runbook: 'event-path.md#dead-letters',
   },
   orderValueNotCounted: {

@@ -80,10 +80,21 @@ export interface SummarizeOrderEventDependencies {
 }
 
 /**
- * The outcome of an event: added now, added before, of a type that this version of the service does not know, or
- * to be redelivered because earlier events are missing.
+ * The outcome of an event: added now, added before, or of a type that this version of the service does not know.
+ * `early`: earlier events are missing, and the outbox publishes it again after them. `stray`: they are missing, and the
+ * outbox does not publish it again.
  */
-export type SummaryOutcome = 'summarized' | 'duplicate' | 'unknown' | 'early';
+export type SummaryOutcome = 'summarized' | 'duplicate' | 'unknown' | 'early' | 'stray';
+
+/** How the consumer waits for the events before an early one. */
+export const patience = {
+  outcomes: ['early', 'stray'],
+  // The preceding event is usually in a batch that another environment handles now. A redelivery by the queue
+  // would take the whole visibility timeout.
+  waitsMs: [50, 150],
+  // If the preceding event was lost, it can be lost again: repeating it takes longer than a queue redelivers.
+  reliable: { outcomes: ['early'], acknowledgeFrom: 4 },
+} as const satisfies Record<string, unknown>;
 
 /**
  * Use case: keep the summary of a customer's orders by the events that come over the bus, which may come more than
@@ -94,16 +105,16 @@ export type SummaryOutcome = 'summarized' | 'duplicate' | 'unknown' | 'early';
 export const summarizeOrderEvent =
   ({ store, telemetry, clock }: SummarizeOrderEventDependencies) =>
   async ({ head, position, event }: DeliveredOrderEvent, options: CallOptions): Promise<SummaryOutcome> => {
-    const [progress, events] = await Promise.all([
+    const [progress, stored] = await Promise.all([
       store.findProgress(position.orderId, options),
-      store.countEvents(position, options),
+      store.findStored(position, options),
     ]);
     const turn = turnOf(position, progress);
-    if (turn === 'early') return 'early';
+    if (turn === 'early') return stored && !stored.isReceived ? 'early' : 'stray';
     const receivedAt = new Date(clock()).toISOString();
     const entry: SummaryEntry = {
       event: position,
-      isComplete: position.n >= (events ?? 0),
+      isComplete: position.n >= (stored?.size ?? 0),
       after: progress?.last,
       // An event without an effect is passed over: those after it must not wait for it.
       ...(event ? summaryChange(progress?.order, event) : { order: progress?.order }),

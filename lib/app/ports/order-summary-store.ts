@@ -79,11 +79,19 @@ export interface SummaryEntry {
   readonly receivedAt: string;
 }
 
+/** A version in the outbox. */
+export interface StoredVersion {
+  /** Number of its events. It never changes. */
+  readonly size: number;
+  /** Whether it has a receipt, so that it is not published again. */
+  readonly isReceived: boolean;
+}
+
 export interface OrderSummaryStore {
   /** Sees every entry that was recorded before. */
   findProgress(orderId: string, options: CallOptions): Promise<OrderProgress | undefined>;
-  /** Number of events of a version; `undefined` if the outbox has no such version. It never changes. */
-  countEvents(version: OrderVersion, options: CallOptions): Promise<number | undefined>;
+  /** A version as the outbox has it; `undefined` if it has none. */
+  findStored(version: OrderVersion, options: CallOptions): Promise<StoredVersion | undefined>;
   /**
    * Stores the order's progress and the change of the summary, both or neither.
    * @returns `false`, and stores nothing, when the order's progress is no longer at `after`.

@@ -23,12 +23,14 @@ export interface MessageHandling<M, Outcome extends string> {
   /**
    * Messages with one of these outcomes wait for others, which another invocation may be working on. Delivered for
    * the first time, they are handled again after each of the waits (milliseconds); then, and at any later time,
-   * they are given up until they are delivered again.
+   * they are given up until they are delivered again. `reliable` outcomes mean that the sender sends the message again:
+   * from `acknowledgeFrom` deliveries on the queue need not keep it, so that waiting never makes it a dead letter.
    */
   readonly early?: {
     readonly outcomes: readonly Outcome[];
     readonly waitsMs: readonly number[];
     readonly onGivenUp: (message: M) => void;
+    readonly reliable?: { readonly outcomes: readonly Outcome[]; readonly acknowledgeFrom: number };
   };
   /**
    * Finishes the messages of a batch that were handled, all at once. When it throws, all of them have failed and are
@@ -55,8 +57,8 @@ interface Handled {
 interface Readable<M> {
   readonly messageId: string;
   readonly message: M;
-  /** Whether it was not delivered before. */
-  readonly isNew: boolean;
+  /** How often it was delivered, this time included. */
+  readonly deliveries: number;
 }
 
 const summed = (handled: readonly Handled[]) =>
@@ -75,12 +77,12 @@ export const createQueueBatch =
     early,
     finish,
   }: MessageHandling<M, Outcome>): QueueRun => {
-    const { outcomes: earlyOutcomes = [], waitsMs = [], onGivenUp = () => {} } = early ?? {};
+    const { outcomes: earlyOutcomes = [], waitsMs = [], onGivenUp = () => {}, reliable } = early ?? {};
     const isEarly = ({ outcome }: Handled) => (earlyOutcomes as readonly string[]).includes(outcome);
 
     const readOne = ({ messageId, body, attributes }: SQSRecord): Readable<M> | Handled => {
       try {
-        return { messageId, message: read(body), isNew: attributes.ApproximateReceiveCount === '1' };
+        return { messageId, message: read(body), deliveries: Number(attributes.ApproximateReceiveCount) };
       } catch (error) {
         logger.error(logEvents.messageUnreadable, { messageId, error });
         return { messageId, outcome: 'unreadable', failed: true };
@@ -88,6 +90,12 @@ export const createQueueBatch =
     };
 
     type HandledMessage = Handled & Readable<M>;
+
+    const isToRedeliver = (each: Handled | HandledMessage): boolean => {
+      if (!isEarly(each) || !reliable) return each.failed || isEarly(each);
+      const isReliable = (reliable.outcomes as readonly string[]).includes(each.outcome);
+      return !isReliable || !('deliveries' in each) || each.deliveries < reliable.acknowledgeFrom;
+    };
 
     const handleOne = async (readable: Readable<M>, options: CallOptions): Promise<HandledMessage> => {
       // Messages that have not started at the deadline fail with the batch.
@@ -113,7 +121,7 @@ export const createQueueBatch =
     };
 
     const handlePatiently = async (messages: readonly Readable<M>[], options: CallOptions) => {
-      const canWait = (each: HandledMessage) => each.isNew && isEarly(each);
+      const canWait = (each: HandledMessage) => each.deliveries === 1 && isEarly(each);
       let handled = await handleAll(messages, options);
       for (const wait of waitsMs) {
         const waiting = handled.filter(canWait);
@@ -157,7 +165,7 @@ export const createQueueBatch =
         report: { messages: handled.length, outcomes: summed(handled) },
         response: {
           batchItemFailures: handled
-            .filter((each) => each.failed || isEarly(each))
+            .filter(isToRedeliver)
             .map(({ messageId }) => ({ itemIdentifier: messageId })),
         },
       };

@@ -28,7 +28,7 @@ export const logEvents = {
   eventUnknown: { code: 'LOG-SUM-201', message: 'event skipped: unknown type or schema version' },
   eventEarly: {
     code: 'LOG-SUM-202',
-    message: 'event out of order: earlier events are missing; it will be redelivered',
+    message: 'event out of order: earlier events are missing; it will be delivered again',
   },
   orderValueNotCounted: {
     code: 'LOG-SUM-203',

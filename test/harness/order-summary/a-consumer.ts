@@ -50,7 +50,7 @@ export const aConsumer = (
     async deliver(detail: Detail) {
       const event = read(detail);
       const outcome = await summarize(event, calmly);
-      if (outcome !== 'early') await confirm([event.position], calmly);
+      if (outcome !== 'early' && outcome !== 'stray') await confirm([event.position], calmly);
       return outcome;
     },
     summaryOf: (customerId = 'alice') => ledger.summaries.findSummary(customerId, calmly),

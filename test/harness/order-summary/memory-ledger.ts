@@ -4,5 +4,5 @@ import { createMemoryReceiptStore } from '../../doubles/memory-receipt-store.ts'
 /** Summaries in memory, and an outbox that knows which versions have no receipt. */
 export const createMemoryLedger = () => {
   const outbox = createMemoryReceiptStore();
-  return { ...outbox, summaries: createMemoryOrderSummaryStore(outbox.countEvents) };
+  return { ...outbox, summaries: createMemoryOrderSummaryStore(outbox.findStored) };
 };

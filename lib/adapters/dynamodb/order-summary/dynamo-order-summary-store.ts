@@ -33,9 +33,10 @@ export const createDynamoOrderSummaryStore = ({
       const item = await getItem(orders, progressKey(orderId), options);
       return item && fromProgressItem(item);
     },
-    async countEvents({ orderId, orderVersion }, options) {
+    async findStored({ orderId, orderVersion }, options) {
       const item = await getItem(events, eventKey(orderId, orderVersion), options);
-      return Array.isArray(item?.['events']) ? item['events'].length : undefined;
+      if (!Array.isArray(item?.['events'])) return undefined;
+      return { size: item['events'].length, isReceived: item['receivedAt'] !== undefined };
     },
     // Most orders are the newest ones of their customers.
     record: (entry, options) => record(entry, true, options),

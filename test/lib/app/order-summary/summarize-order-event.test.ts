@@ -5,6 +5,7 @@ import { aCause } from '../../../builders/a-placement.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 import { orderLife } from '../../../builders/order-life.ts';
 import { aConsumer, type Detail, now } from '../../../harness/order-summary/a-consumer.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
 
 const { id } = anOrder();
 const none = { pending: 0, confirmed: 0, shipped: 0, delivered: 0, cancelled: 0, expired: 0 };
@@ -78,7 +79,8 @@ describe('summarizeOrderEvent', () => {
       ['the first one', []],
       ['one in between', [events[0]]],
     ])('has an event wait for %s', async (_, delivered) => {
-      const { deliver, told, summaryOf } = aConsumer();
+      const { deliver, told, summaryOf, store } = aConsumer();
+      for (const batch of orderLife({}, ['decline', 'confirm']).batches) await store(batch);
       for (const event of delivered) await deliver(event);
       const before = await summaryOf();
       expect(await deliver(events[2])).toBe('early');
@@ -91,7 +93,18 @@ describe('summarizeOrderEvent', () => {
       const turns = [events[1], events[0], events[1]];
       const outcomes = [];
       for (const event of turns) outcomes.push(await deliver(event));
-      expect(outcomes).toEqual(['early', 'summarized', 'summarized']);
+      expect(outcomes).toEqual(['stray', 'summarized', 'summarized']);
+    });
+
+    it('is a stray if the outbox does not have it, or has a receipt for it, so that it is not published again', async () => {
+      const { deliver, store, receipts } = aConsumer();
+      expect(await deliver(events[1])).toBe('stray');
+      const [, second] = orderLife({}, ['decline', 'confirm']).batches;
+      if (!second) throw new Error('the order has no second version');
+      await store(second);
+      expect(await deliver(events[1])).toBe('early');
+      await receipts.confirm(await receipts.findUnconfirmed([second], calmly), now, calmly);
+      expect(await deliver(events[1])).toBe('stray');
     });
   });
 

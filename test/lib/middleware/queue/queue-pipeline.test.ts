@@ -10,18 +10,19 @@ interface Message {
   readonly place: number;
 }
 
-type Handling = MessageHandling<Message, 'done' | 'later'>;
+type Outcome = 'done' | 'later' | 'lost';
+type Handling = MessageHandling<Message, Outcome>;
 
-/** A batch of messages, each `<lane><place>`; their ids are the same. A star is a message that came before. */
+/** A batch of messages, each `<lane><place>`; their ids are the same. Each star is an earlier delivery. */
 const aBatch = (...marked: string[]): SQSEvent => ({
   Records: marked.map((mark) => {
-    const text = mark.replace('*', '');
+    const text = mark.replaceAll('*', '');
     return {
       messageId: text,
       receiptHandle: `receipt of ${text}`,
       body: text,
       attributes: {
-        ApproximateReceiveCount: mark === text ? '1' : '2',
+        ApproximateReceiveCount: String(1 + mark.length - text.length),
         SentTimestamp: '0',
         SenderId: 'sender',
         ApproximateFirstReceiveTimestamp: '0',
@@ -45,7 +46,7 @@ const working = (facts: Partial<Handling> = {}) => {
   const handled: string[] = [];
   const pauses: number[] = [];
   const pause = async (ms: number) => void pauses.push(ms);
-  const run = createQueueBatch({ logger, pause })<Message, 'done' | 'later'>({
+  const run = createQueueBatch({ logger, pause })<Message, Outcome>({
     read,
     laneOf: ({ lane }) => lane,
     handle: async ({ lane, place }) => {
@@ -196,6 +197,33 @@ describe('createQueueBatch', () => {
       const { take, pauses, givenUp } = inTurn([100], () => ['a1']);
       expect(failuresOf(await take(aBatch('a2*', 'b2*')))).toEqual(['b2']);
       expect([pauses, givenUp]).toEqual([[], ['b2']]);
+    });
+
+    it('keeps those on the queue that the sender does not send again, however often they come', async () => {
+      const { take } = working({
+        handle: async ({ lane }) => (lane === 'a' ? 'later' : 'lost'),
+        early: {
+          outcomes: ['later', 'lost'],
+          waitsMs: [],
+          onGivenUp: () => undefined,
+          reliable: { outcomes: ['later'], acknowledgeFrom: 3 },
+        },
+      });
+      expect(failuresOf(await take(aBatch('a1*', 'b1*')))).toEqual(['a1', 'b1']);
+      expect(failuresOf(await take(aBatch('a1**', 'b1**')))).toEqual(['b1']);
+    });
+
+    it('keeps one on the queue that fails, though the sender would send it again', async () => {
+      const { take } = working({
+        handle: async () => Promise.reject(new Error('broken')),
+        early: {
+          outcomes: ['later'],
+          waitsMs: [],
+          onGivenUp: () => undefined,
+          reliable: { outcomes: ['later'], acknowledgeFrom: 1 },
+        },
+      });
+      expect(failuresOf(await take(aBatch('a1*')))).toEqual(['a1']);
     });
 
     it('handles none again that failed', async () => {

@@ -125,7 +125,7 @@ describe('the DynamoDB OrderSummaryStore', () => {
     const options = aCall({ signal: AbortSignal.abort() });
     const results = await Promise.allSettled([
       summaries.findProgress(id, options),
-      summaries.countEvents(anEntry().event, options),
+      summaries.findStored(anEntry().event, options),
       summaries.record(anEntry(), options),
       summaries.findSummary('alice', options),
     ]);

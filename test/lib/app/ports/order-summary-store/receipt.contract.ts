@@ -18,17 +18,22 @@ export const receiptContract = (ledger: CurrentLedger): void => {
     const confirmed = await ledger().receipts.confirm(await find(...versions), receivedAt, calmly);
     return confirmed.map(({ orderVersion }) => orderVersion);
   };
-  const count = (orderVersion: number) => ledger().summaries.countEvents(versionOf(orderVersion), calmly);
+  const stored = (orderVersion: number) => ledger().summaries.findStored(versionOf(orderVersion), calmly);
   const undelivered = () => Promise.all([1, 2].map((version) => ledger().isUndelivered(orderId, version)));
   const storeBoth = async () => {
     await ledger().store(first);
     await ledger().store(second);
   };
 
-  describe('the events of a version', () => {
-    it('are counted if the outbox has them', async () => {
+  describe('a version in the outbox', () => {
+    it('has a number of events, and says whether it has a receipt', async () => {
       await storeBoth();
-      expect([await count(1), await count(2), await count(3)]).toEqual([2, 1, undefined]);
+      await confirm(2);
+      expect([await stored(1), await stored(2), await stored(3)]).toEqual([
+        { size: 2, isReceived: false },
+        { size: 1, isReceived: true },
+        undefined,
+      ]);
     });
   });
 

@@ -1,0 +1,133 @@
+import type { SQSEvent } from 'aws-lambda';
+import { confirmReceipts } from '../../../lib/app/order-summary/confirm-receipts.ts';
+import { readOrderEvent } from '../../../lib/app/order-summary/delivered-order-event.ts';
+import { patience, summarizeOrderEvent } from '../../../lib/app/order-summary/summarize-order-event.ts';
+import type { ReceiptStore } from '../../../lib/app/ports/receipt-store.ts';
+import { queues } from '../../../lib/contract/queues.ts';
+import type { OrderEventBatch } from '../../../lib/domain/order-event.ts';
+import { createQueueBatch } from '../../../lib/middleware/queue/queue-pipeline.ts';
+import { createQueue, type ReceivedMessage } from '../../../tools/local-cloud/queues/queue.ts';
+import { aDeliveredEvent } from '../../builders/a-delivered-event.ts';
+import { createMemoryOrderStore } from '../../doubles/memory-order-store.ts';
+import { createMemoryOrderSummaryStore } from '../../doubles/memory-order-summary-store.ts';
+import { createRecordingLogger } from '../../doubles/recording-logger.ts';
+import { createPostOffice, settings } from '../publishing/post-office.ts';
+import { calmly } from '../shop/calmly.ts';
+
+/** Draws from [0, 1), the same numbers for the same seed: a linear congruential generator (Numerical Recipes, 7.1). */
+const drawsOf = (seed: number) => {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+};
+
+const recordOf = ({ messageId, body, receiveCount, receiptHandle }: ReceivedMessage) =>
+  ({
+    messageId,
+    receiptHandle,
+    body,
+    attributes: { ApproximateReceiveCount: String(receiveCount) },
+  }) as SQSEvent['Records'][number];
+
+/** The time until a redelivery, as a share of the time until the sweeper repeats an event: that of the local run. */
+const redeliveryShare = 0.3;
+
+/** Relay, sweeper, queue and consumer, over a bus that loses a share of the events, each time that they are published. */
+export const createLossyDelivery = ({
+  seed,
+  lossRate,
+}: {
+  readonly seed: number;
+  readonly lossRate: number;
+}) => {
+  const draw = drawsOf(seed);
+  const office = createPostOffice();
+  const queue = createQueue({
+    visibilityTimeoutMs: redeliveryShare * settings.receiptPatienceMs,
+    maxReceiveCount: queues['order-summary'].maxReceiveCount,
+    now: () => office.present.now,
+  });
+  // The queue takes the place of the consumer of the post office.
+  office.present.hears = false;
+  office.present.faultOf = (event) => {
+    if (draw() < lossRate) return 'swallowed';
+    queue.send(aDeliveredEvent(event, event.type));
+    return undefined;
+  };
+
+  const receipts: ReceiptStore = {
+    async findUnconfirmed(versions) {
+      const found = await Promise.all(
+        versions.map(async ({ orderId, orderVersion }) => {
+          const { versions: stored } = await office.load(orderId);
+          return stored.flatMap(({ orderVersion: version, delivery, events = [] }) =>
+            version === orderVersion && delivery !== 'received'
+              ? [{ orderId, orderVersion, size: events.length, events }]
+              : [],
+          );
+        }),
+      );
+      return found.flat();
+    },
+    async confirm(versions, receivedAt) {
+      for (const { orderId, orderVersion } of versions)
+        office.outbox.receive(orderId, orderVersion, receivedAt);
+      return versions;
+    },
+  };
+  const summaries = createMemoryOrderSummaryStore(async ({ orderId, orderVersion }) => {
+    const { versions } = await office.load(orderId);
+    const stored = versions.find((version) => version.orderVersion === orderVersion);
+    return stored && { size: stored.events?.length ?? 0, isReceived: stored.delivery === 'received' };
+  });
+  const clock = () => office.present.now;
+  const telemetry = { eventSummarized: () => {}, eventUnknown: () => {}, eventCounted: () => {} };
+  const summarize = summarizeOrderEvent({ store: summaries, telemetry, clock });
+  const confirm = confirmReceipts({ store: receipts, telemetry, clock });
+  const run = createQueueBatch({ logger: createRecordingLogger(), pause: async () => {} })({
+    read: readOrderEvent,
+    laneOf: ({ position }) => position.orderId,
+    handle: summarize,
+    early: { ...patience, onGivenUp: () => {} },
+    finish: (messages, options) =>
+      confirm(
+        messages.map(({ position }) => position),
+        options,
+      ),
+  });
+
+  const consume = async () => {
+    for (let batch = queue.receive(10); batch.length > 0; batch = queue.receive(10)) {
+      const delivery = { event: { Records: batch.map(recordOf) }, options: calmly, correlationId: 'run-1' };
+      const { response } = await run(delivery);
+      const failed = new Set(response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+      for (const { messageId, receiptHandle } of batch)
+        if (!failed.has(messageId)) queue.delete(receiptHandle);
+    }
+  };
+
+  const store = createMemoryOrderStore(office.state);
+  return {
+    deadLetters: () => queue.snapshot().deadLetters,
+    summaryOf: (customerId: string) => summaries.findSummary(customerId, calmly),
+    quarantined: () => office.told.quarantined,
+    async commit(batch: OrderEventBatch) {
+      await store.commit({ event: batch }, calmly);
+      await office.relay(batch.orderId);
+      await consume();
+    },
+    /** Time passes: the consumer works every ten seconds, the sweeper every minute. */
+    async passMinutes(minutes: number) {
+      for (let minute = 0; minute < minutes; minute += 1) {
+        for (let tick = 0; tick < 6; tick += 1) {
+          office.advance(10_000);
+          await consume();
+        }
+        await office.sweep();
+        await consume();
+      }
+    },
+  };
+};
