@@ -14,7 +14,7 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
   requestRejected: {
     level: 'WARN',
     meaning:
-      'A request failed with a code of the error registry (`code`), such as a client error or a dependency failure.',
+      'A request failed with a code of the error registry (`code`), such as a client error or a dependency failure. For AUT-002, `details.setting` names a setting that does not fit the token, if there is one.',
     runbook: 'slo-availability.md#page',
   },
   requestFailed: {
