@@ -19,6 +19,16 @@ interface PayableUntil {
   readonly payableUntil: string;
 }
 
+interface RefundFacts {
+  /** Of the order; a refund leaves it as it is. */
+  readonly status: OrderStatus;
+  /** Number of the refund, from 1. */
+  readonly refund: number;
+  readonly amount: Money;
+  /** The sum of all refunds of the order that have succeeded. */
+  readonly refunded: Money;
+}
+
 /** The data of each event type. Published: fields may be added, never changed. */
 export interface OrderEventData {
   'order.created': OrderFacts &
@@ -30,7 +40,7 @@ export interface OrderEventData {
   'order.shipped': OrderFacts;
   'order.delivered': OrderFacts;
   /**
-   * `refundDue`: the order was paid, so its total is refunded. `previousStatus` is absent from events of versions up to
+   * `refundDue`: the order was paid, so the rest of its total is refunded. `previousStatus` is absent from events of versions up to
    * November 2026.
    */
   'order.cancelled': OrderFacts & {
@@ -38,6 +48,8 @@ export interface OrderEventData {
     readonly previousStatus?: OrderStatus | undefined;
   };
   'order.expired': OrderFacts;
+  'order.refund-succeeded': OrderFacts & RefundFacts;
+  'order.refund-failed': OrderFacts & RefundFacts & { readonly reason: string };
 }
 
 export const orderEventTypes = [
@@ -48,6 +60,8 @@ export const orderEventTypes = [
   'order.delivered',
   'order.cancelled',
   'order.expired',
+  'order.refund-succeeded',
+  'order.refund-failed',
 ] as const satisfies readonly (keyof OrderEventData)[];
 export type OrderEventType = (typeof orderEventTypes)[number];
 

@@ -1,6 +1,8 @@
 import type { Money } from './money.ts';
 import type { Order } from './order.ts';
 import type { EventFact, OrderEventData } from './order-event.ts';
+import { refundedOf } from './order-refunds.ts';
+import type { Refund } from './refund.ts';
 
 // Copied field by field: a new internal field of an order or a line is not published by accident.
 const sum = ({ amount, currency }: Money): Money => ({ amount, currency });
@@ -47,7 +49,7 @@ export const orderDelivered = (order: Order): EventFact<'order.delivered'> => ({
 
 export const orderCancelled = (
   order: Order,
-  /** `refundDue`: the order was paid, so its total is refunded. */
+  /** `refundDue`: the order was paid, so the rest of its total is refunded. */
   { refundDue, previousStatus }: Pick<OrderEventData['order.cancelled'], 'refundDue' | 'previousStatus'>,
 ): EventFact<'order.cancelled'> => ({
   type: 'order.cancelled',
@@ -57,4 +59,28 @@ export const orderCancelled = (
 export const orderExpired = (order: Order): EventFact<'order.expired'> => ({
   type: 'order.expired',
   data: factsOf(order),
+});
+
+const refundFactsOf = (order: Order, { number, amount }: Refund) => ({
+  ...factsOf(order),
+  status: order.status,
+  refund: number,
+  amount: sum(amount),
+  refunded: refundedOf(order),
+});
+
+/** @param order as it is after the refund. */
+export const refundSucceeded = (order: Order, refund: Refund): EventFact<'order.refund-succeeded'> => ({
+  type: 'order.refund-succeeded',
+  data: refundFactsOf(order, refund),
+});
+
+/** @param order as it is after the refund. */
+export const refundFailed = (
+  order: Order,
+  refund: Refund,
+  reason: string,
+): EventFact<'order.refund-failed'> => ({
+  type: 'order.refund-failed',
+  data: { ...refundFactsOf(order, refund), reason },
 });

@@ -1,21 +1,23 @@
 import type { Order } from './order.ts';
 import { nextStatus, type OrderCommand, type OrderStatus } from './order-status.ts';
 
-const changed = (order: Order, now: string): Order => ({
+/** The order with a change that no event reports. @param now RFC 3339, UTC. */
+export const changeOrder = (order: Order, now: string): Order => ({
   ...order,
   revision: order.revision + 1,
   updatedAt: now,
 });
 
-const announced = (order: Order, now: string): Order => ({
-  ...changed(order, now),
+/** The order with a change that an event reports. @param now RFC 3339, UTC. */
+export const announceOrder = (order: Order, now: string): Order => ({
+  ...changeOrder(order, now),
   version: order.version + 1,
 });
 
 /** The order after `command`, or `undefined` when the lifecycle does not allow it. */
 export const transitionOrder = (order: Order, command: OrderCommand, now: string): Order | undefined => {
   const status = nextStatus(order.status, command);
-  return status && { ...announced(order, now), status };
+  return status && { ...announceOrder(order, now), status };
 };
 
 /** Whether money may have been charged: the outcome of the last payment attempt is unknown. */
@@ -27,7 +29,10 @@ const isPaymentUnknown = ({ payment }: Order): boolean => payment?.state === 'un
  */
 export const beginPayment = (order: Order, now: string): Order | undefined =>
   order.status === 'pending' && !isPaymentUnknown(order) && now < order.expiresAt
-    ? { ...changed(order, now), payment: { attempt: (order.payment?.attempt ?? 0) + 1, state: 'unknown' } }
+    ? {
+        ...changeOrder(order, now),
+        payment: { attempt: (order.payment?.attempt ?? 0) + 1, state: 'unknown' },
+      }
     : undefined;
 
 /** The status of an order as a payment finds it: a pending order whose payment window has ended is expired. */
@@ -39,17 +44,21 @@ const settlePayment = (order: Order, state: 'paid' | 'failed'): Order =>
 
 /** The order after a declined payment; it can be paid again within its payment window. */
 export const failPayment = (order: Order, now: string): Order =>
-  settlePayment(announced(order, now), 'failed');
+  settlePayment(announceOrder(order, now), 'failed');
 
 /** The order after a payment attempt that charged nothing; no event reports it. */
 export const abandonPayment = (order: Order, now: string): Order =>
-  settlePayment(changed(order, now), 'failed');
+  settlePayment(changeOrder(order, now), 'failed');
 
 /** The order after a successful payment, or `undefined` when the order is no longer pending. */
 export const confirmPayment = (order: Order, now: string): Order | undefined => {
   const confirmed = transitionOrder(order, 'confirm', now);
   return confirmed && settlePayment(confirmed, 'paid');
 };
+
+/** The order after a payment that came too late to confirm it. */
+export const recordLatePayment = (order: Order, now: string): Order =>
+  settlePayment(changeOrder(order, now), 'paid');
 
 /** Whether an order in its current state expires at the end of its payment window. */
 export const mayExpire = (order: Order): boolean => order.status === 'pending' && !isPaymentUnknown(order);

@@ -1,5 +1,6 @@
 import { addMoney, type Money, multiplyMoney } from './money.ts';
 import type { OrderStatus } from './order-status.ts';
+import type { OrderRefunds } from './refund.ts';
 
 /** Where an order came from. A metric label, so the set is closed. */
 export const orderSources = ['web', 'mobile', 'partner', 'api'] as const;
@@ -38,6 +39,8 @@ export interface Order {
   readonly expiresAt: string;
   /** The latest payment attempt. While its outcome is unknown, money may have been charged. */
   readonly payment?: { readonly attempt: number; readonly state: 'unknown' | 'failed' | 'paid' } | undefined;
+  /** Its refunds by state; absent until there is one. */
+  readonly refunds?: OrderRefunds | undefined;
 }
 
 export interface NewOrder {

@@ -1,9 +1,11 @@
 import type { Money } from './money.ts';
+import type { Settling } from './settling.ts';
 import { IllegalTransitionError, nextState, type TransitionTable } from './transitions.ts';
 
 /**
  * `in_flight`: the gateway was called or is about to be. `unknown`: the gateway gave no definite answer.
- * `not_charged`: no money was charged. `refund_due`: the money has to be refunded, because the order was cancelled.
+ * `not_charged`: no money was charged. Attempts of earlier versions held the refund themselves: `refund_due` until it was
+ * requested, `refunded` after.
  */
 export const attemptStates = [
   'in_flight',
@@ -16,7 +18,7 @@ export const attemptStates = [
 ] as const;
 export type AttemptState = (typeof attemptStates)[number];
 
-export type AttemptCommand = 'loseOutcome' | 'succeed' | 'decline' | 'abandon' | 'oweRefund' | 'refund';
+export type AttemptCommand = 'loseOutcome' | 'succeed' | 'decline' | 'abandon' | 'handOverRefund';
 
 export const attemptTransitions = {
   in_flight: {
@@ -24,23 +26,21 @@ export const attemptTransitions = {
     succeed: 'succeeded',
     decline: 'declined',
     abandon: 'not_charged',
-    oweRefund: 'refund_due',
   },
   unknown: {
     succeed: 'succeeded',
     decline: 'declined',
     abandon: 'not_charged',
-    oweRefund: 'refund_due',
   },
-  succeeded: { oweRefund: 'refund_due' },
+  succeeded: {},
   declined: {},
   not_charged: {},
-  refund_due: { refund: 'refunded' },
+  refund_due: { handOverRefund: 'succeeded' },
   refunded: {},
 } as const satisfies TransitionTable<AttemptState, AttemptCommand>;
 
 /** One attempt to pay an order. */
-export interface PaymentAttempt {
+export interface PaymentAttempt extends Settling {
   readonly orderId: string;
   /** 1 for the first attempt. */
   readonly number: number;
@@ -51,19 +51,16 @@ export interface PaymentAttempt {
   readonly intentId?: string | undefined;
   /** The gateway's reason for a decline. */
   readonly declineReason?: string | undefined;
-  /** Owner of the lease; only the owner may store a result. */
-  readonly leaseOwner: string;
-  /** RFC 3339, UTC. When the lease ends, the reconciler may take the attempt over. */
-  readonly leaseUntil: string;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
 
 /** An attempt before the gateway is asked for the money. @param begun times are RFC 3339, UTC. */
 export const beginAttempt = (
-  begun: Omit<PaymentAttempt, 'state' | 'intentId' | 'declineReason' | 'createdAt' | 'updatedAt'> & {
-    readonly now: string;
-  },
+  begun: Pick<
+    PaymentAttempt,
+    'orderId' | 'number' | 'paymentMethod' | 'amount' | 'leaseOwner' | 'leaseUntil'
+  > & { readonly now: string },
 ): PaymentAttempt => {
   const { now, ...attempt } = begun;
   return { ...attempt, state: 'in_flight', createdAt: now, updatedAt: now };
@@ -85,5 +82,5 @@ export const transitionAttempt = (
 };
 
 /** Whether an attempt in a state needs the reconciler. */
-export const needsReconciling = (state: AttemptState): boolean =>
+export const isAttemptOpen = (state: AttemptState): boolean =>
   state === 'in_flight' || state === 'unknown' || state === 'refund_due';

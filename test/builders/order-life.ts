@@ -8,18 +8,34 @@ import {
   orderExpired,
   orderShipped,
   paymentDeclined,
+  refundFailed,
+  refundSucceeded,
 } from '../../lib/domain/order-fact.ts';
+import { claimRefund, moveRefund, refundableOf } from '../../lib/domain/order-refunds.ts';
 import {
+  announceOrder,
   beginPayment,
   confirmPayment,
   expireOrder,
   failPayment,
   transitionOrder,
 } from '../../lib/domain/order-transition.ts';
+import type { RefundState } from '../../lib/domain/refund.ts';
+import { aPaymentAttempt } from './a-payment-attempt.ts';
 import { aCause } from './a-placement.ts';
+import { aRefund } from './a-refund.ts';
 import { anOrder } from './an-order.ts';
 
-export const lifeSteps = ['decline', 'confirm', 'ship', 'deliver', 'cancel', 'expire'] as const;
+export const lifeSteps = [
+  'decline',
+  'confirm',
+  'ship',
+  'deliver',
+  'cancel',
+  'expire',
+  'refund',
+  'lose-refund',
+] as const;
 export type LifeStep = (typeof lifeSteps)[number];
 
 type Step = (
@@ -28,6 +44,19 @@ type Step = (
 ) => readonly [next: Order | undefined, fact: (next: Order) => EventFact];
 
 const paying = (order: Order, now: string) => beginPayment(order, now);
+
+const claimed = (order: Order, now: string, amount: number) => {
+  const facts = { amount: { ...order.total, amount }, leaseOwner: 'life', leaseUntil: now, now };
+  return amount > 0 ? claimRefund(order, aPaymentAttempt({ intentId: 'pi_1' }), facts).order : order;
+};
+
+/** All refunds of an order in one state go to another. */
+const moved = (order: Order, now: string, from: RefundState, to: RefundState) => {
+  const amount = order.refunds?.[from]?.amount ?? 0;
+  return amount > 0
+    ? moveRefund(announceOrder(order, now), { ...order.total, amount }, { from, to })
+    : undefined;
+};
 
 const steps: Record<LifeStep, Step> = {
   decline: (order, now) => {
@@ -44,11 +73,26 @@ const steps: Record<LifeStep, Step> = {
   },
   ship: (order, now) => [transitionOrder(order, 'ship', now), orderShipped],
   deliver: (order, now) => [transitionOrder(order, 'deliver', now), orderDelivered],
-  cancel: (order, now) => [
-    transitionOrder(order, 'cancel', now),
-    (next) => orderCancelled(next, { refundDue: order.status === 'confirmed', previousStatus: order.status }),
-  ],
+  cancel: (order, now) => {
+    const cancelled = transitionOrder(order, 'cancel', now);
+    const { amount } = refundableOf(order);
+    return [
+      cancelled && claimed(cancelled, now, amount),
+      (next) => orderCancelled(next, { refundDue: amount > 0, previousStatus: order.status }),
+    ];
+  },
   expire: (order) => [expireOrder(order, order.expiresAt), orderExpired],
+  // What is due, or a third of what is left.
+  refund: (order, now) => {
+    const due = order.refunds?.due?.amount
+      ? order
+      : claimed(order, now, Math.ceil(refundableOf(order).amount / 3));
+    return [moved(due, now, 'due', 'succeeded'), (next) => refundSucceeded(next, aRefund())];
+  },
+  'lose-refund': (order, now) => [
+    moved(order, now, 'succeeded', 'failed'),
+    (next) => refundFailed(next, aRefund(), 'lost_or_stolen_card'),
+  ],
 };
 
 /** A minute later with each version. */
