@@ -3,9 +3,10 @@ import type { StoredResponse } from '../contract/idempotency.ts';
 import type { Order } from '../domain/order.ts';
 import { eventsOf } from '../domain/order-event.ts';
 import { orderCancelled } from '../domain/order-fact.ts';
+import { claimRefund, refundableOf } from '../domain/order-refunds.ts';
 import { isAlreadyDone } from '../domain/order-status.ts';
 import { transitionOrder } from '../domain/order-transition.ts';
-import type { PaymentAttempt } from '../domain/payment-attempt.ts';
+import type { Refund } from '../domain/refund.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
@@ -16,17 +17,19 @@ import {
   completedRecord,
   type IdempotentCommand,
 } from './idempotent-command.ts';
-import { changeAttempt, changeReservation } from './order-changes.ts';
-import type { Refund } from './payment/refund.ts';
+import { changeReservation } from './order-changes.ts';
+import type { RefundNow } from './payment/refund-now.ts';
 import type { OrderStore } from './ports/order-store.ts';
 import type { OrderTelemetry } from './ports/telemetry.ts';
 
 export interface CancelOrderDependencies {
   readonly store: OrderStore;
-  readonly refund: Refund;
+  readonly refundNow: RefundNow;
   readonly telemetry: OrderTelemetry;
   readonly clock: Clock;
   readonly retryOnConflict: RetryOnConflict;
+  /** How long the request for a refund may take, in milliseconds. */
+  readonly leaseMs: number;
   readonly respond: (order: Order) => StoredResponse;
 }
 
@@ -35,28 +38,31 @@ export interface CancelOrderCommand extends IdempotentCommand {
 }
 
 /** The attempt whose money has to go back when the order is cancelled. */
-const paidAttempt = async (store: OrderStore, { id, payment }: Order, options: CallOptions) =>
-  payment?.state === 'paid' ? store.findAttempt(id, payment.attempt, options) : undefined;
+const attemptToRefund = async (store: OrderStore, order: Order, options: CallOptions) =>
+  order.payment && refundableOf(order).amount > 0
+    ? store.findAttempt(order.id, order.payment.attempt, options)
+    : undefined;
 
 /**
- * Use case: cancel an order, give its stock back and, if it was paid, the money. The refund is recorded in the
- * same write and asked for right after it; one that fails is repeated by the reconciler. The answer for a cancelled
+ * Use case: cancel an order, give its stock back and, if it was paid, the money that was not refunded before. The refund
+ * is recorded in the same write and requested right after it; the reconciler pursues it. The answer for a cancelled
  * order is the order as it is: a request whose answer was lost may be repeated with another key.
  * @throws {ServiceError} ORD-001, ORD-003 when the order can no longer be cancelled, IDM-002, SYS-004.
  */
 export const cancelOrder = ({
   store,
-  refund,
+  refundNow,
   telemetry,
   clock,
   retryOnConflict,
+  leaseMs,
   respond,
 }: CancelOrderDependencies) => {
-  /** The answer, and the attempt whose refund is due. */
+  /** The answer, and the refund that is due. */
   const cancel = async (
     { claim, caller, orderId, correlationId }: CancelOrderCommand,
     options: CallOptions,
-  ): Promise<{ readonly result: CommandResult; readonly due?: PaymentAttempt | undefined }> => {
+  ): Promise<{ readonly result: CommandResult; readonly due?: Refund | undefined }> => {
     const [record, order] = await Promise.all([
       store.findRecord(claim.recordId, options),
       ownedOrder(store, caller, orderId, options),
@@ -74,23 +80,30 @@ export const cancelOrder = ({
       if (failures.length > 0) throw new ConflictError();
       return { result: { response, replayed: false } };
     }
-    const next = transitionOrder(order, 'cancel', at);
-    if (!next) throw invalidStatusTransition(order.status, 'cancelled');
+    const cancelled = transitionOrder(order, 'cancel', at);
+    if (!cancelled) throw invalidStatusTransition(order.status, 'cancelled');
     const [reservation, attempt] = await Promise.all([
       store.findReservation(order.id, options),
-      paidAttempt(store, order, options),
+      attemptToRefund(store, order, options),
     ]);
     if (!reservation) throw new Error(`order ${order.id} has no reservation`);
 
+    const claimed =
+      attempt &&
+      claimRefund(cancelled, attempt, {
+        amount: refundableOf(order),
+        leaseOwner: claim.owner,
+        leaseUntil: new Date(now + leaseMs).toISOString(),
+        now: at,
+      });
+    const next = claimed?.order ?? cancelled;
     const response = respond(next);
-    const due =
-      attempt && changeAttempt(attempt, 'oweRefund', at, { leaseOwner: claim.owner, leaseUntil: at });
     const failures = await store.commit(
       {
         order: { next, expectedRevision: order.revision },
         event: eventsOf(
           next,
-          [orderCancelled(next, { refundDue: attempt !== undefined, previousStatus: order.status })],
+          [orderCancelled(next, { refundDue: claimed !== undefined, previousStatus: order.status })],
           {
             correlationId,
             causationId: claim.recordId,
@@ -98,20 +111,21 @@ export const cancelOrder = ({
         ),
         reservation: changeReservation(reservation, 'release', at),
         giveBack: reservation.allocations,
-        ...(due && { attempt: due }),
+        ...(claimed && { refund: { next: claimed.refund } }),
         idempotency: { record: completedRecord(claim, response, now), now: at },
       },
       options,
     );
     if (failures.length > 0) throw new ConflictError();
     telemetry.orderChanged(next);
-    return { result: { response, replayed: false }, due: due?.next };
+    return { result: { response, replayed: false }, due: claimed?.refund };
   };
 
   return async (command: CancelOrderCommand, options: CallOptions): Promise<CommandResult> => {
     const subject = `order ${command.orderId}`;
     const { result, due } = await retryOnConflict(subject, (limited) => cancel(command, limited), options);
-    if (due) await refund(due, options);
+    const cause = { correlationId: command.correlationId, causationId: command.claim.recordId };
+    if (due) await refundNow(due, { ...options, cause });
     return result;
   };
 };

@@ -1,4 +1,5 @@
 import { type AttemptCommand, type PaymentAttempt, transitionAttempt } from '../domain/payment-attempt.ts';
+import { type Refund, type RefundCommand, transitionRefund } from '../domain/refund.ts';
 import { type Reservation, type ReservationCommand, transitionReservation } from '../domain/reservation.ts';
 import { IllegalTransitionError } from '../domain/transitions.ts';
 import { ConflictError } from '../platform/resilience/retry-on-conflict.ts';
@@ -6,7 +7,7 @@ import type { OrderCommit } from './ports/order-store.ts';
 
 type Change<K extends keyof OrderCommit> = NonNullable<OrderCommit[K]>;
 
-/** Order, reservation and attempt are read separately: a concurrent request may change them in between. */
+/** Order, reservation, attempt and refund are read separately: a concurrent request may change them in between. */
 const conflictUnlessLegal = <T>(change: () => T): T => {
   try {
     return change();
@@ -43,9 +44,22 @@ export const changeAttempt = (
   attempt: PaymentAttempt,
   command: AttemptCommand,
   now: string,
-  facts: Partial<Pick<PaymentAttempt, 'declineReason' | 'leaseOwner' | 'leaseUntil'>> = {},
+  facts: Partial<Pick<PaymentAttempt, 'declineReason' | 'leaseUntil' | 'retryAt'>> = {},
 ): Change<'attempt'> =>
   replaceAttempt(attempt, {
     ...conflictUnlessLegal(() => transitionAttempt(attempt, command, now)),
     ...facts,
   });
+
+/** The part of a commit that replaces a refund, as long as it is still the one that was read. */
+export const replaceRefund = ({ state, leaseOwner }: Refund, next: Refund): Change<'refund'> => ({
+  next,
+  expected: { state, leaseOwner },
+});
+
+/**
+ * A refund after `command`. @param now RFC 3339, UTC.
+ * @throws {ConflictError} when the refund as it was read does not allow it.
+ */
+export const changedRefund = (refund: Refund, command: RefundCommand, now: string): Refund =>
+  conflictUnlessLegal(() => transitionRefund(refund, command, now));

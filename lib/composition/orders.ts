@@ -17,7 +17,7 @@ import { catalogue } from './catalogue.ts';
 import { optionalReadsClient, orderStore, retryOnConflict } from './database.ts';
 import { drainSettings } from './jobs.ts';
 import { jobTelemetry, telemetry } from './order-telemetry.ts';
-import { refund } from './payments.ts';
+import { paymentLeaseMs, refundNow } from './payments.ts';
 import { clock, environment, logger, region } from './platform.ts';
 import { secretsPolicy } from './secrets.ts';
 import { composeMarkContention } from './stock-contention.ts';
@@ -59,10 +59,11 @@ export const composeListOrders = () =>
 export const composeCancelOrder = (respond: Respond) =>
   cancelOrder({
     store: orderStore(),
-    refund: refund(),
+    refundNow: refundNow(telemetry()),
     telemetry: telemetry(),
     clock,
     retryOnConflict: retryOnConflict(),
+    leaseMs: paymentLeaseMs,
     respond,
   });
 

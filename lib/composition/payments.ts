@@ -6,10 +6,16 @@ import { createCircuitTelemetry } from '../adapters/telemetry/emf-circuit-teleme
 import { createPaymentConfigurationTelemetry } from '../adapters/telemetry/emf-payment-telemetry.ts';
 import { createCharge } from '../app/payment/charge.ts';
 import { createConfirmFreeOrder } from '../app/payment/confirm-free-order.ts';
+import { createHandOverRefund } from '../app/payment/hand-over-refund.ts';
 import { payOrder } from '../app/payment/pay-order.ts';
+import { createPursueAttempt } from '../app/payment/pursue-attempt.ts';
+import { createPursueRefund } from '../app/payment/pursue-refund.ts';
 import { reconcilePayments } from '../app/payment/reconcile-payments.ts';
-import { createRefund } from '../app/payment/refund.ts';
+import { createRefundNow } from '../app/payment/refund-now.ts';
+import { refundOrder } from '../app/payment/refund-order.ts';
 import { createSettle } from '../app/payment/settle.ts';
+import { createSettleMoney } from '../app/payment/settle-money.ts';
+import { createSettleRefund } from '../app/payment/settle-refund.ts';
 import type { OrderTelemetry } from '../app/ports/telemetry.ts';
 import type { StoredResponse } from '../contract/idempotency.ts';
 import type { Order } from '../domain/order.ts';
@@ -24,8 +30,8 @@ import { jobTelemetry, telemetry } from './order-telemetry.ts';
 import { clock, environment, logger, metrics, region } from './platform.ts';
 import { secretsPolicy } from './secrets.ts';
 
-/** Longer than a request can work on a payment; after it the reconciler takes over. In milliseconds. */
-const paymentLeaseMs = 25_000;
+/** Longer than a request can work on a payment or refund; after it the reconciler takes over. In milliseconds. */
+export const paymentLeaseMs = 25_000;
 
 export const paymentPolicy = /* @__PURE__ */ once(() =>
   createDependencyPolicy({
@@ -52,23 +58,33 @@ const paymentGateway = /* @__PURE__ */ once(() =>
   }),
 );
 
-export const refund = /* @__PURE__ */ once(() =>
-  createRefund({
+const pursueRefund = (orderTelemetry: OrderTelemetry) =>
+  createPursueRefund({
     store: orderStore(),
     gateway: paymentGateway(),
+    settleRefund: createSettleRefund({
+      store: orderStore(),
+      telemetry: orderTelemetry,
+      clock,
+      retryOnConflict: retryOnConflict(),
+    }),
     clock,
-    onFailure: ({ orderId, number }, error) =>
-      logger.warn(logEvents.refundFailed, { orderId, number, error }),
-  }),
-);
+  });
+
+/** Requests a refund that a request or job has just stored. */
+export const refundNow = (orderTelemetry: OrderTelemetry) =>
+  createRefundNow(pursueRefund(orderTelemetry), ({ orderId, number }, error) =>
+    logger.warn(logEvents.refundFailed, { orderId, refund: number, error }),
+  );
 
 const settle = (orderTelemetry: OrderTelemetry) =>
   createSettle({
     store: orderStore(),
-    refund: refund(),
+    refundNow: refundNow(orderTelemetry),
     telemetry: orderTelemetry,
     clock,
     retryOnConflict: retryOnConflict(),
+    leaseMs: paymentLeaseMs,
   });
 
 type Respond = (order: Order) => StoredResponse;
@@ -98,15 +114,40 @@ export const composePayOrder = (respondPaid: Respond, respondUnknown: Respond) =
     respondUnknown,
   });
 
-export const composeReconcilePayments = () =>
-  reconcilePayments({
+export const composeRefundOrder = (respond: Respond) =>
+  refundOrder({
     store: orderStore(),
-    gateway: paymentGateway(),
-    settle: settle(jobTelemetry()),
-    refund: refund(),
+    refundNow: refundNow(telemetry()),
+    telemetry: telemetry(),
+    clock,
+    retryOnConflict: retryOnConflict(),
+    leaseMs: paymentLeaseMs,
+    respond,
+  });
+
+/** The one way to settle payments and refunds, for whatever finds out that one has ended. */
+const settleMoney = /* @__PURE__ */ once(() =>
+  createSettleMoney({
+    store: orderStore(),
+    pursueAttempt: createPursueAttempt({
+      store: orderStore(),
+      gateway: paymentGateway(),
+      settle: settle(jobTelemetry()),
+      clock,
+    }),
+    pursueRefund: pursueRefund(jobTelemetry()),
+    handOverRefund: createHandOverRefund({ store: orderStore(), gateway: paymentGateway(), clock }),
     clock,
     newOwner: randomUUID,
     leaseMs: paymentLeaseMs,
+  }),
+);
+
+export const composeReconcilePayments = () =>
+  reconcilePayments({
+    store: orderStore(),
+    settleMoney: settleMoney(),
+    clock,
     drain: drainSettings('reconcile-payments', 8),
-    onFailure: (attempt, error) => logger.warn(logEvents.paymentUnsettled, { ...attempt, error }),
+    onFailure: (money, error) => logger.warn(logEvents.paymentUnsettled, { ...money, error }),
   });

@@ -100,6 +100,15 @@ export const routes = {
       ordersTable: [...paymentAccess.ordersTable, 'dynamodb:UpdateItem'],
     },
   },
+  'refund-order': {
+    method: 'POST',
+    path: '/api/v1/orders/{orderId}/refunds',
+    scope: scopes.ordersAdmin,
+    idempotent: true,
+    ...standard,
+    timeoutSeconds: 20,
+    access: paymentAccess,
+  },
   'ship-order': {
     method: 'POST',
     path: '/api/v1/orders/{orderId}/shipment',

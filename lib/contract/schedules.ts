@@ -30,6 +30,8 @@ export const schedules = {
     memoryMb: 512,
     access: {
       ...paymentAccess,
+      // What fails is put off.
+      ordersTable: [...paymentAccess.ordersTable, 'dynamodb:UpdateItem'],
       'ordersTable/gsi2': ['dynamodb:Query'],
     },
   },

@@ -20,6 +20,8 @@ export const testPaymentMethods = {
   refundPending: 'pm_sim_refund_pending',
   /** Takes the money; its refunds fail. */
   refundFails: 'pm_sim_refund_fails',
+  /** Takes the money; its refunds succeed, and the bank returns them after a while. */
+  refundReturns: 'pm_card_refundFail',
   /** Takes the money; the first request for a refund is answered with an error of the gateway and has no effect. */
   refundUnavailable: 'pm_sim_refund_unavailable',
 } as const;

@@ -2,6 +2,7 @@ import type { StoredResponse } from '../contract/idempotency.ts';
 import { pathTo } from '../contract/path-to.ts';
 import type { OrderResponse } from '../contract/schemas/order-schemas.ts';
 import type { Order } from '../domain/order.ts';
+import { refundOf } from '../domain/order-refunds.ts';
 import { accepted, created, ok } from '../platform/response.ts';
 import type { EveryField } from './responses.ts';
 
@@ -12,6 +13,7 @@ export const presentOrder = ({
   revision: _revision,
   expiresAt: _expiresAt,
   payment: _payment,
+  refunds,
   ...order
 }: Order) => {
   const { id, customerId, status, source, customerType, createdAt, updatedAt, version, ...others } = order;
@@ -32,6 +34,7 @@ export const presentOrder = ({
     createdAt,
     updatedAt,
     version,
+    refund: refundOf({ total, refunds }),
   } satisfies EveryField<OrderResponse>;
 };
 

@@ -14,7 +14,7 @@ const move = ({ stock }: MemoryState, { sku, shard, quantity }: StockAllocation)
 
 /** Stores all that a commit changes. Whether it may be stored is known before. */
 export const applyCommit = (state: MemoryState, commit: OrderCommit): void => {
-  const { order, event, reservation, attempt, idempotency, take = [], giveBack = [] } = commit;
+  const { order, event, reservation, attempt, refund, idempotency, take = [], giveBack = [] } = commit;
   if (order) state.orders.set(order.next.id, order.next);
   if (reservation) state.reservations.set(reservation.next.orderId, reservation.next);
   if (idempotency) state.records.set(idempotency.record.recordId, idempotency.record);
@@ -25,6 +25,10 @@ export const applyCommit = (state: MemoryState, commit: OrderCommit): void => {
   if (attempt) {
     const { orderId, number } = attempt.next;
     state.attempts.set(orderId, new Map(state.attempts.get(orderId)).set(number, attempt.next));
+  }
+  if (refund) {
+    const { orderId, number } = refund.next;
+    state.refunds.set(orderId, new Map(state.refunds.get(orderId)).set(number, refund.next));
   }
   for (const { sku, shard, quantity } of take) move(state, { sku, shard, quantity: -quantity });
   for (const allocation of giveBack) move(state, allocation);

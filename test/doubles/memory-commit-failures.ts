@@ -32,6 +32,14 @@ const attemptFailures = (state: MemoryState, change: OrderCommit['attempt']): Co
   return isExpected ? [] : [{ kind: 'attempt' }];
 };
 
+const refundFailures = (state: MemoryState, change: OrderCommit['refund']): CommitFailure[] => {
+  if (!change) return [];
+  const existing = state.refunds.get(change.next.orderId)?.get(change.next.number);
+  const { expected } = change;
+  const isExpected = existing?.state === expected?.state && existing?.leaseOwner === expected?.leaseOwner;
+  return isExpected ? [] : [{ kind: 'refund' }];
+};
+
 const stockFailures = (state: MemoryState, take: OrderCommit['take'] = []): CommitFailure[] => {
   const byItem = Map.groupBy(take, ({ sku, shard }) => `${sku}#${shard}`);
   return [...byItem.values()].flatMap((takes): CommitFailure[] => {
@@ -54,5 +62,6 @@ export const commitFailures = (state: MemoryState, commit: OrderCommit): CommitF
   ...orderFailures(state, commit),
   ...reservationFailures(state, commit.reservation),
   ...attemptFailures(state, commit.attempt),
+  ...refundFailures(state, commit.refund),
   ...stockFailures(state, commit.take),
 ];

@@ -7,12 +7,17 @@ import type {
 } from '../../lib/app/ports/order-store.ts';
 import type { Order } from '../../lib/domain/order.ts';
 import { mayExpire } from '../../lib/domain/order-transition.ts';
-import { needsReconciling } from '../../lib/domain/payment-attempt.ts';
+import { isAttemptOpen } from '../../lib/domain/payment-attempt.ts';
+import { isRefundOpen } from '../../lib/domain/refund.ts';
+import { dueAt, type Settling } from '../../lib/domain/settling.ts';
 import { applyCommit } from './memory-apply-commit.ts';
 import { commitFailures } from './memory-commit-failures.ts';
 import { emptyState, type MemoryState } from './memory-state.ts';
 
 const ascending = (a: string | number, b: string | number): number => (a < b ? -1 : 1);
+
+const byNumber = <T extends { readonly number: number }>(items?: ReadonlyMap<number, T>): T[] =>
+  [...(items?.values() ?? [])].sort((a, b) => a.number - b.number);
 
 const pageOf = (wanted: readonly Order[], limit: number) => {
   const orders = wanted.slice(0, limit);
@@ -35,7 +40,36 @@ const statusPage = (state: MemoryState, { status, limit, after = '' }: StatusLis
   return pageOf(wanted, limit);
 };
 
-const keyOf = ({ work, orderId, attempt = 0 }: Omit<DueItem, 'dueSince'>) => `${work} ${orderId} ${attempt}`;
+const keyOf = ({ work, orderId, attempt = 0, refund = 0 }: Omit<DueItem, 'dueSince'>) =>
+  `${work} ${orderId} ${attempt} ${refund}`;
+
+/** Attempts and refunds that are open, or that wait for an operator, by the time at which they are due. */
+const waitingMoney = (state: MemoryState, work: 'PAYMENT' | 'ATTENTION') => {
+  const due = ({ attention, leaseOwner, ...settling }: Settling, isOpen: boolean) => {
+    if (work === 'ATTENTION') return attention ? [{ at: attention.since, state: leaseOwner }] : [];
+    return isOpen && !attention ? [{ at: dueAt({ leaseOwner, ...settling }), state: leaseOwner }] : [];
+  };
+  const all = <T>(byOrder: ReadonlyMap<string, ReadonlyMap<number, T>>) =>
+    [...byOrder.values()].flatMap((items) => [...items.values()]);
+  return [
+    ...all(state.attempts).flatMap((attempt) =>
+      due(attempt, isAttemptOpen(attempt.state)).map((times) => ({
+        work,
+        orderId: attempt.orderId,
+        attempt: attempt.number,
+        ...times,
+      })),
+    ),
+    ...all(state.refunds).flatMap((refund) =>
+      due(refund, isRefundOpen(refund.state)).map((times) => ({
+        work,
+        orderId: refund.orderId,
+        refund: refund.number,
+        ...times,
+      })),
+    ),
+  ];
+};
 
 /** Everything that waits for a time, by the time at which the stored facts make it due. */
 const waiting = (state: MemoryState, work: DueWork) =>
@@ -43,16 +77,7 @@ const waiting = (state: MemoryState, work: DueWork) =>
     ? [...state.orders.values()]
         .filter(mayExpire)
         .map(({ id, revision, expiresAt }) => ({ work, orderId: id, at: expiresAt, state: `${revision}` }))
-    : [...state.attempts.values()]
-        .flatMap((attempts) => [...attempts.values()])
-        .filter(({ state: current }) => needsReconciling(current))
-        .map(({ orderId, number, leaseOwner, leaseUntil }) => ({
-          work,
-          orderId,
-          attempt: number,
-          at: leaseUntil,
-          state: leaseOwner,
-        }));
+    : waitingMoney(state, work);
 
 /** Due times that were moved. A later write of the item makes its due time anew. */
 const createDueTimes = (state: MemoryState) => {
@@ -93,6 +118,9 @@ export const createMemoryOrderStore = (
   findOrder: async (orderId) => structuredClone(state.orders.get(orderId)),
   findReservation: async (orderId) => structuredClone(state.reservations.get(orderId)),
   findAttempt: async (orderId, number) => structuredClone(state.attempts.get(orderId)?.get(number)),
+  findRefund: async (orderId, number) => structuredClone(state.refunds.get(orderId)?.get(number)),
+  listAttempts: async (orderId) => structuredClone(byNumber(state.attempts.get(orderId))),
+  listRefunds: async (orderId) => structuredClone(byNumber(state.refunds.get(orderId))),
   findRecord: async (recordId) => structuredClone(state.records.get(recordId)),
   async findEvents(orderId) {
     const batches = [...(state.events.get(orderId)?.values() ?? [])];

@@ -1,8 +1,10 @@
 import {
   type CreatedPayment,
   type GatewayPayment,
+  type GatewayRefund,
   type PaymentGateway,
   PaymentOutcomeUnknown,
+  type RefusedRefund,
 } from '../../lib/app/ports/payment-gateway.ts';
 import {
   deadlineExceeded,
@@ -16,7 +18,7 @@ import type { Money } from '../../lib/domain/money.ts';
 
 /** One movement of money. */
 export interface GatewayLedgerEntry extends Money {
-  readonly type: 'charge' | 'refund';
+  readonly type: 'charge' | 'refund' | 'refund_reversal';
   readonly intentId: string;
   readonly orderId: string;
   /** RFC 3339, UTC. */
@@ -31,7 +33,7 @@ export interface MemoryPaymentGateway extends PaymentGateway {
 export interface MemoryPaymentGatewayOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Milliseconds that a payment with `pm_sim_processing` stays in process. */
+  /** Milliseconds that a payment or a refund that is not decided at once stays so. */
   readonly processingMs?: number;
 }
 
@@ -41,8 +43,17 @@ interface Payment {
   readonly amount: Money;
   state: GatewayPayment;
   settlesAt?: number;
-  refunded: boolean;
+  paymentMethod?: string;
 }
+
+interface StoredRefund {
+  readonly payment: Payment;
+  readonly key: string;
+  state: GatewayRefund;
+  next?: { readonly status: 'succeeded' | 'failed'; readonly at: number };
+}
+
+const refundReason = 'expired_or_canceled_card';
 
 const declineReasons: Readonly<Record<string, PaymentFailureReason>> = {
   [methods.declined]: 'generic_decline',
@@ -69,11 +80,19 @@ export const createMemoryPaymentGateway = ({
   const payments = new Map<string, Payment>();
   const created = new Map<string, { readonly request: string; readonly intentId: string }>();
   const confirmed = new Map<string, { readonly request: string; readonly result: GatewayPayment }>();
-  const refundKeys = new Map<string, string>();
+  const refunds: StoredRefund[] = [];
+  const refundAnswers = new Map<
+    string,
+    { readonly request: string; readonly answer: GatewayRefund | RefusedRefund }
+  >();
   const ledger: GatewayLedgerEntry[] = [];
 
-  const enter = (type: GatewayLedgerEntry['type'], { id, orderId, amount }: Payment, at: number) =>
-    ledger.push({ type, intentId: id, orderId, ...amount, at: new Date(at).toISOString() });
+  const enter = (
+    type: GatewayLedgerEntry['type'],
+    { id, orderId, amount }: Payment,
+    at: number,
+    moved = amount,
+  ) => ledger.push({ type, intentId: id, orderId, ...moved, at: new Date(at).toISOString() });
 
   const charge = (payment: Payment, at: number): GatewayPayment => {
     payment.state = { status: 'succeeded' };
@@ -82,7 +101,21 @@ export const createMemoryPaymentGateway = ({
     return payment.state;
   };
 
+  const moveRefund = (refund: StoredRefund, status: GatewayRefund['status'], at: number) => {
+    const before = refund.state.status;
+    const { amount } = refund.state;
+    refund.state = { ...refund.state, status, ...(status === 'failed' && { reason: refundReason }) };
+    if (status === 'succeeded') enter('refund', refund.payment, at, amount);
+    if (status === 'failed' && before === 'succeeded') enter('refund_reversal', refund.payment, at, amount);
+  };
+
   const settle = () => {
+    for (const refund of refunds) {
+      const { next } = refund;
+      if (!next || next.at > now()) continue;
+      delete refund.next;
+      moveRefund(refund, next.status, next.at);
+    }
     for (const payment of payments.values()) {
       if (payment.settlesAt !== undefined && payment.settlesAt <= now()) charge(payment, payment.settlesAt);
     }
@@ -100,10 +133,37 @@ export const createMemoryPaymentGateway = ({
     return payment;
   };
 
+  /** Begins a refund as the payment method of its payment has it. */
+  const makeRefund = (payment: Payment, key: string, amount: Money): GatewayRefund => {
+    const refund: StoredRefund = {
+      payment,
+      key,
+      state: { refundId: `re_${refunds.length + 1}`, status: 'pending', amount, reference: key },
+    };
+    refunds.push(refund);
+    const at = now() + processingMs;
+    switch (payment.paymentMethod) {
+      case methods.refundPending:
+        refund.next = { status: 'succeeded', at };
+        break;
+      case methods.refundFails:
+        moveRefund(refund, 'failed', now());
+        break;
+      case methods.refundReturns:
+        moveRefund(refund, 'succeeded', now());
+        refund.next = { status: 'failed', at };
+        break;
+      default:
+        moveRefund(refund, 'succeeded', now());
+    }
+    return refund.state;
+  };
+
   const isOpen = ({ state }: Payment) => state.status === 'unconfirmed' || state.status === 'declined';
 
   /** @returns the answer that the key stands for from now on. */
   const execute = (payment: Payment, paymentMethod: string): GatewayPayment => {
+    payment.paymentMethod = paymentMethod;
     const reason = declineReasons[paymentMethod];
     if (reason !== undefined) {
       payment.state = { status: 'declined', reason };
@@ -127,7 +187,7 @@ export const createMemoryPaymentGateway = ({
       if (before && before.request !== request) throw refused('the key belongs to another payment');
       if (before) return { status: 'created', intentId: before.intentId };
       const id = `pi_${payments.size + 1}`;
-      payments.set(id, { id, orderId, amount, state: { status: 'unconfirmed' }, refunded: false });
+      payments.set(id, { id, orderId, amount, state: { status: 'unconfirmed' } });
       created.set(key, { request, intentId: id });
       return { status: 'created', intentId: id } satisfies CreatedPayment;
     },
@@ -153,7 +213,7 @@ export const createMemoryPaymentGateway = ({
 
     async retrieve(intentId, { signal }) {
       enterCall(signal);
-      return find(intentId).state;
+      return payments.get(intentId)?.state ?? { status: 'missing' };
     },
 
     async cancel(intentId, { signal }) {
@@ -163,16 +223,34 @@ export const createMemoryPaymentGateway = ({
       return payment.state;
     },
 
-    async refund({ key, intentId }, { signal }) {
+    async refund({ key, intentId, amount }, { signal }) {
       enterCall(signal);
       const payment = find(intentId);
-      const before = refundKeys.get(key);
-      if (before !== undefined && before !== intentId) throw unknown('the key belongs to another refund');
-      if (payment.state.status !== 'succeeded') throw misused(`payment ${intentId} was not charged`);
-      refundKeys.set(key, intentId);
-      if (payment.refunded) return;
-      payment.refunded = true;
-      enter('refund', payment, now());
+      const request = JSON.stringify([intentId, amount]);
+      const before = refundAnswers.get(key);
+      if (before && before.request !== request) throw unknown('the key belongs to another refund');
+      if (before) return before.answer;
+      const made = refunds.filter(({ payment: of, state }) => of === payment && state.status !== 'failed');
+      const left = payment.amount.amount - made.reduce((sum, { state }) => sum + state.amount.amount, 0);
+      const isRefused = payment.state.status !== 'succeeded' || amount.amount > left;
+      const answer: GatewayRefund | RefusedRefund = isRefused
+        ? { status: 'refused', reason: left === 0 ? 'charge_already_refunded' : 'unknown' }
+        : makeRefund(payment, key, amount);
+      refundAnswers.set(key, { request, answer });
+      return answer;
+    },
+
+    async retrieveRefund(refundId, { signal }) {
+      enterCall(signal);
+      return refunds.find(({ state }) => state.refundId === refundId)?.state;
+    },
+
+    async listRefunds(intentId, { signal }) {
+      enterCall(signal);
+      return refunds
+        .filter(({ payment }) => payment.id === intentId)
+        .map(({ state }) => state)
+        .reverse();
     },
 
     ledger() {

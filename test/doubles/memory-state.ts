@@ -3,6 +3,7 @@ import type { CatalogueEntry } from '../../lib/app/ports/product-repository.ts';
 import type { Order } from '../../lib/domain/order.ts';
 import type { OrderEventBatch } from '../../lib/domain/order-event.ts';
 import type { PaymentAttempt } from '../../lib/domain/payment-attempt.ts';
+import type { Refund } from '../../lib/domain/refund.ts';
 import type { Reservation } from '../../lib/domain/reservation.ts';
 import type { StockLevel } from '../../lib/domain/stock.ts';
 import type { StockMovement } from '../../lib/domain/stock-movement.ts';
@@ -24,6 +25,8 @@ export interface MemoryState {
   readonly reservations: Map<string, Reservation>;
   /** By order id, then number. */
   readonly attempts: Map<string, ReadonlyMap<number, PaymentAttempt>>;
+  /** By order id, then number. */
+  readonly refunds: Map<string, ReadonlyMap<number, Refund>>;
   /** By order id, then version. */
   readonly events: Map<string, ReadonlyMap<number, OrderEventBatch>>;
   readonly records: Map<string, IdempotencyRecord>;
@@ -37,6 +40,7 @@ export const emptyState = (): MemoryState => ({
   orders: new Map(),
   reservations: new Map(),
   attempts: new Map(),
+  refunds: new Map(),
   events: new Map(),
   records: new Map(),
 });

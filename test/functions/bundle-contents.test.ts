@@ -25,6 +25,7 @@ const folders: Readonly<Record<FunctionId, readonly string[]>> = {
   'get-order': [...route, 'app', 'adapters/dynamodb'],
   'pay-order': [...route, ...order, 'adapters/stripe'],
   'cancel-order': [...route, ...order, 'adapters/stripe'],
+  'refund-order': [...route, ...order, 'adapters/stripe'],
   'ship-order': [...route, ...order],
   'deliver-order': [...route, ...order],
   'customer-summary': [...route, 'app', 'adapters/dynamodb'],

@@ -17,6 +17,10 @@ const lives: readonly Life[] = [
     await healthy.cancel(id, 'cancel confirmed');
   },
   async ({ healthy }, id) => {
+    await healthy.pay(id, 'its refund fails', 'pm_sim_refund_fails');
+    await healthy.refund(id, 'refund', 1_000);
+  },
+  async ({ healthy }, id) => {
     await healthy.pay(id, 'unanswered', 'pm_sim_timeout_after_charge');
   },
   async () => undefined,

@@ -13,7 +13,8 @@ import {
 } from '../../platform/dynamodb/write-items.ts';
 import { toEventItem } from './event-item.ts';
 import { idempotencyAction } from './idempotency-action.ts';
-import { toAttemptItem, toOrderItem, toReservationItem } from './order-items.ts';
+import { toAttemptItem, toRefundItem } from './money-items.ts';
+import { toOrderItem, toReservationItem } from './order-items.ts';
 import { type CommitAction, type MissingStockItem, stockActions } from './stock-actions.ts';
 
 export interface OrdersTables {
@@ -69,14 +70,20 @@ const attemptAction = (table: string, { next, expected }: Change<'attempt'>): Co
   refused: () => ({ kind: 'attempt' }),
 });
 
+const refundAction = (table: string, { next, expected }: Change<'refund'>): CommitAction => ({
+  write: putIf(table, toRefundItem(next), expected ? isLeased(expected) : isAbsent),
+  refused: () => ({ kind: 'refund' }),
+});
+
 const commitActions = ({ ordersTable, eventsTable }: OrdersTables, commit: OrderCommit): CommitAction[] => {
-  const { idempotency, order, event, reservation, attempt } = commit;
+  const { idempotency, order, event, reservation, attempt, refund } = commit;
   return [
     ...(idempotency ? [idempotencyAction(ordersTable, idempotency)] : []),
     ...(order ? [orderAction(ordersTable, order)] : []),
     ...(event ? [eventAction(eventsTable, event)] : []),
     ...(reservation ? [reservationAction(ordersTable, reservation)] : []),
     ...(attempt ? [attemptAction(ordersTable, attempt)] : []),
+    ...(refund ? [refundAction(ordersTable, refund)] : []),
     ...stockActions(ordersTable, commit),
   ];
 };

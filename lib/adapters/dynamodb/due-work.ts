@@ -7,11 +7,12 @@ import { queryItems } from '../../platform/dynamodb/read-items.ts';
 import { updateIf } from '../../platform/dynamodb/write-items.ts';
 import {
   attemptKey,
-  attemptNumberOf,
   duePartition,
   duePartitions,
   dueSinceAttribute,
+  moneyNumberOf,
   orderKey,
+  refundKey,
 } from './keys.ts';
 
 type Item = Record<string, unknown>;
@@ -24,7 +25,7 @@ const toDueItem = (work: DueWork, item: Item): DueItem => {
   return {
     work,
     orderId: orderIdOfPartition(String(pk)) ?? '',
-    ...(work === 'PAYMENT' && { attempt: attemptNumberOf(String(sk)) }),
+    ...moneyNumberOf(String(sk)),
     dueSince: String(dueSince),
   };
 };
@@ -54,22 +55,27 @@ export async function* listDue(
   }
 }
 
+const keyOf = ({ orderId, attempt, refund }: DueItem) => {
+  if (attempt !== undefined) return attemptKey(orderId, attempt);
+  return refund === undefined ? orderKey(orderId) : refundKey(orderId, refund);
+};
+
 /** Moves the due time of an item by its key. An item that left the index, or is due later anyway, stays as it is. */
 export const putOff = async (
   table: DynamoTable,
-  { work, orderId, attempt, dueSince }: DueItem,
+  item: DueItem,
   until: string,
   options: CallOptions,
 ): Promise<void> => {
   const update = {
-    Key: attempt === undefined ? orderKey(orderId) : attemptKey(orderId, attempt),
+    Key: keyOf(item),
     UpdateExpression: 'SET gsi2sk = :until, #dueSince = :dueSince',
     ConditionExpression: 'gsi2pk = :partition AND gsi2sk < :until',
     ExpressionAttributeNames: { '#dueSince': dueSinceAttribute },
     ExpressionAttributeValues: {
       ':until': until,
-      ':dueSince': dueSince,
-      ':partition': duePartition(work, orderId),
+      ':dueSince': item.dueSince,
+      ':partition': duePartition(item.work, item.orderId),
     },
   };
   await updateIf(table, update, options);

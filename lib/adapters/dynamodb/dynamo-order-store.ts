@@ -7,9 +7,18 @@ import { commitOrder, type OrdersTables } from './commit-order.ts';
 import { listDue, putOff } from './due-work.ts';
 import { fromEventItem } from './event-item.ts';
 import { fromRecordItem } from './idempotency-item.ts';
-import { attemptKey, orderKey, recordKey, reservationKey } from './keys.ts';
+import {
+  attemptKey,
+  attemptPrefix,
+  orderKey,
+  recordKey,
+  refundKey,
+  refundPrefix,
+  reservationKey,
+} from './keys.ts';
 import { listOrders, listOrdersByStatus } from './list-orders.ts';
-import { fromAttemptItem, fromOrderItem, fromReservationItem } from './order-items.ts';
+import { fromAttemptItem, fromRefundItem } from './money-items.ts';
+import { fromOrderItem, fromReservationItem } from './order-items.ts';
 import { readStock } from './read-product.ts';
 
 type Item = Record<string, unknown>;
@@ -55,6 +64,16 @@ export const createDynamoOrderStore = ({ client, ...tables }: DynamoOrderStoreOp
       getParsed(orders, reservationKey(orderId), fromReservationItem, options),
     findAttempt: (orderId, number, options) =>
       getParsed(orders, attemptKey(orderId, number), fromAttemptItem, options),
+    findRefund: (orderId, number, options) =>
+      getParsed(orders, refundKey(orderId, number), fromRefundItem, options),
+    async listAttempts(orderId, options) {
+      const items = await readPartition(orders, orderPartition(orderId), attemptPrefix, options);
+      return items.map(fromAttemptItem);
+    },
+    async listRefunds(orderId, options) {
+      const items = await readPartition(orders, orderPartition(orderId), refundPrefix, options);
+      return items.map(fromRefundItem);
+    },
     findRecord: (recordId, options) => getParsed(orders, recordKey(recordId), fromRecordItem, options),
     async findEvents(orderId, options) {
       const items = await readPartition(events, orderPartition(orderId), eventSortKeyPrefix, options);

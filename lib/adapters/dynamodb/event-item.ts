@@ -17,6 +17,13 @@ import { eventKey, undeliveredIndexKeys } from './keys.ts';
 
 const text = z.string().min(1);
 const facts = { customerId: text, total: storedMoney, createdAt: storedTime };
+const refundFacts = {
+  ...facts,
+  status: z.enum(orderStatuses),
+  refund: z.int().min(1),
+  amount: storedMoney,
+  refunded: storedMoney,
+};
 const line = z.looseObject({ sku: text, name: z.string(), quantity: z.int().min(1), unitPrice: storedMoney });
 const items = z.array(line).min(1);
 
@@ -34,6 +41,8 @@ const dataShapes = {
   'order.delivered': facts,
   'order.cancelled': { ...facts, refundDue: z.boolean(), previousStatus: z.enum(orderStatuses).optional() },
   'order.expired': facts,
+  'order.refund-succeeded': refundFacts,
+  'order.refund-failed': { ...refundFacts, reason: text },
 } satisfies { readonly [T in OrderEventType]: ItemShape<OrderEventData[T]> };
 
 const envelopeShape = {
@@ -57,6 +66,8 @@ const knownEventSchema = z.discriminatedUnion('type', [
   eventSchema('order.delivered'),
   eventSchema('order.cancelled'),
   eventSchema('order.expired'),
+  eventSchema('order.refund-succeeded'),
+  eventSchema('order.refund-failed'),
 ]);
 
 /** Those of stored events that this version of the service knows and can read. */

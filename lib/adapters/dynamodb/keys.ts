@@ -15,7 +15,8 @@ const padded = (number: number, digits: number): string => String(number).padSta
 export const orderKey = (orderId: string) => ({ pk: orderPartition(orderId), sk: 'ORDER' });
 export const reservationKey = (orderId: string) => ({ pk: orderPartition(orderId), sk: 'RESERVATION' });
 
-const attemptPrefix = 'ATTEMPT#';
+/** Prefix of the sort key of every payment attempt. */
+export const attemptPrefix = 'ATTEMPT#';
 
 /** @param number 1 for the order's first attempt. */
 export const attemptKey = (orderId: string, number: number) => ({
@@ -23,8 +24,21 @@ export const attemptKey = (orderId: string, number: number) => ({
   sk: `${attemptPrefix}${padded(number, 6)}`,
 });
 
-/** The number of the attempt with a sort key. */
-export const attemptNumberOf = (sortKey: string): number => Number(sortKey.slice(attemptPrefix.length));
+/** Prefix of the sort key of every refund. */
+export const refundPrefix = 'REFUND#';
+
+/** @param number 1 for the order's first refund. */
+export const refundKey = (orderId: string, number: number) => ({
+  pk: orderPartition(orderId),
+  sk: `${refundPrefix}${padded(number, 6)}`,
+});
+
+/** Which attempt or refund has a sort key; neither for other items. */
+export const moneyNumberOf = (sortKey: string): { readonly attempt?: number; readonly refund?: number } => {
+  if (sortKey.startsWith(attemptPrefix)) return { attempt: Number(sortKey.slice(attemptPrefix.length)) };
+  if (sortKey.startsWith(refundPrefix)) return { refund: Number(sortKey.slice(refundPrefix.length)) };
+  return {};
+};
 
 /** Beside the order itself, since events of unknown types need not name the customer. */
 export const progressKey = (orderId: string) => ({ pk: orderPartition(orderId), sk: 'SUMMARY' });

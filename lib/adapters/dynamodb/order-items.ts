@@ -2,11 +2,10 @@ import * as z from 'zod';
 import { customerTypes, type Order, orderSources } from '../../domain/order.ts';
 import { orderStatuses } from '../../domain/order-status.ts';
 import { mayExpire } from '../../domain/order-transition.ts';
-import { attemptStates, needsReconciling, type PaymentAttempt } from '../../domain/payment-attempt.ts';
+import type { OrderRefunds } from '../../domain/refund.ts';
 import { type Reservation, reservationStates } from '../../domain/reservation.ts';
 import { type ItemShape, parseFacts, storedMoney, storedTime } from './item-schema.ts';
 import {
-  attemptKey,
   customerIndexKeys,
   customerStatusIndexKeys,
   dueIndexKeys,
@@ -30,6 +29,15 @@ const paymentShape = {
     .transform((state) => (state === 'unsettled' ? 'unknown' : state)),
 } satisfies ItemShape<NonNullable<Order['payment']>>;
 
+const refundSumSchema = z.looseObject({ count: z.int().min(0), amount: z.int().min(0) }).optional();
+
+const refundsShape = {
+  due: refundSumSchema,
+  requested: refundSumSchema,
+  failed: refundSumSchema,
+  succeeded: refundSumSchema,
+} satisfies ItemShape<OrderRefunds>;
+
 const orderSchema = z.looseObject({
   id: z.string(),
   customerId: z.string(),
@@ -44,6 +52,7 @@ const orderSchema = z.looseObject({
   revision: z.int().min(1),
   expiresAt: storedTime,
   payment: z.looseObject(paymentShape).optional(),
+  refunds: z.looseObject(refundsShape).optional(),
 } satisfies ItemShape<Order>);
 
 const storedPayment = ({ payment }: Order) =>
@@ -84,28 +93,3 @@ export const toReservationItem = (reservation: Reservation) => ({
 /** @throws {MalformedItemError} */
 export const fromReservationItem = (item: Record<string, unknown>): Reservation =>
   parseFacts(reservationSchema, item);
-
-const attemptSchema = z.looseObject({
-  orderId: z.string(),
-  number: z.int().min(1),
-  state: z.enum(attemptStates),
-  paymentMethod: z.string(),
-  amount: storedMoney,
-  intentId: z.string().optional(),
-  declineReason: z.string().optional(),
-  leaseOwner: z.string(),
-  leaseUntil: storedTime,
-  createdAt: storedTime,
-  updatedAt: storedTime,
-} satisfies ItemShape<PaymentAttempt>);
-
-/** The item of a payment attempt. Until the attempt is settled, it is due when its lease ends. */
-export const toAttemptItem = (attempt: PaymentAttempt) => ({
-  ...attempt,
-  ...attemptKey(attempt.orderId, attempt.number),
-  ...(needsReconciling(attempt.state) && dueIndexKeys('PAYMENT', attempt.orderId, attempt.leaseUntil)),
-});
-
-/** @throws {MalformedItemError} */
-export const fromAttemptItem = (item: Record<string, unknown>): PaymentAttempt =>
-  parseFacts(attemptSchema, item);

@@ -67,17 +67,3 @@ export const paymentOf = (answer: unknown, intentId: string): GatewayPayment => 
 /** Reads a definite answer about the payment from a failed request; `undefined` for every other failure. */
 export const declineOf = ({ facts: { reason } }: GatewayError): DeclinedPayment | undefined =>
   reason && { status: 'declined', reason };
-
-const refundSchema = z.object({ status: z.string().nullish() });
-
-/**
- * Checks that the gateway accepted a refund, whether it has completed or is still pending.
- * @throws {GatewayError} `payment` when the refund failed or was cancelled, `malformed`.
- */
-export const assertRefunded = (answer: unknown): void => {
-  const result = refundSchema.safeParse(answer);
-  if (!result.success) throw new GatewayError('malformed', { sent: true, cause: result.error });
-  const { status } = result.data;
-  if (status === 'failed' || status === 'canceled')
-    throw new GatewayError('payment', { code: `refund_${status}` });
-};

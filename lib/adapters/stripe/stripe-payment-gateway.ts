@@ -1,15 +1,18 @@
 import {
   type CreatedPayment,
   type GatewayPayment,
+  type GatewayRefund,
   type PaymentGateway,
   PaymentOutcomeUnknown,
+  type RefusedRefund,
 } from '../../app/ports/payment-gateway.ts';
 import { ServiceError, unexpectedError } from '../../contract/errors/factories.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { SecretSource } from '../../platform/secrets/secret.ts';
 import { GatewayError, toGatewayError } from './gateway-error.ts';
 import { type Call, type Execute, moneyCall, plainCall } from './money-call.ts';
-import { assertRefunded, createdIntentId, declineOf, paymentOf } from './payment-answer.ts';
+import { createdIntentId, declineOf, paymentOf } from './payment-answer.ts';
+import { referenceName, refundOf, refundsOf, refusalOf } from './refund-answer.ts';
 import type { StripeApi, StripeClient } from './stripe-client.ts';
 import { stripeKeyFrom } from './stripe-key.ts';
 
@@ -36,6 +39,12 @@ const decidedBefore = 'decided before';
 
 const decidedOf = ({ kind }: GatewayError): typeof decidedBefore | undefined =>
   kind === 'decided' ? decidedBefore : undefined;
+
+/** The gateway does not know what a request is about. */
+const missing = 'missing';
+
+const missingOf = ({ kind }: GatewayError): typeof missing | undefined =>
+  kind === 'missing' ? missing : undefined;
 
 /** The answer of the gateway behind a SYS-001. */
 const rejectionBehind = ({ cause }: ServiceError): GatewayError | undefined =>
@@ -93,9 +102,10 @@ export const createStripePaymentGateway = ({
   };
 
   const retrieve: PaymentGateway['retrieve'] = (intentId, options) =>
-    call(plainCall, options, {
+    call<GatewayPayment>(plainCall, options, {
       send: (stripe, apiKey) => stripe.paymentIntents.retrieve(intentId, {}, { apiKey }),
       read: (answer) => paymentOf(answer, intentId),
+      recover: ({ kind }) => (kind === 'missing' ? { status: 'missing' } : undefined),
     });
 
   return {
@@ -141,14 +151,37 @@ export const createStripePaymentGateway = ({
       return payment === decidedBefore ? retrieve(intentId, options) : payment;
     },
 
-    async refund({ key, intentId }, options) {
-      await call<unknown>(moneyCall, options, {
-        send: (stripe, apiKey) =>
-          stripe.refunds.create({ payment_intent: intentId }, { apiKey, idempotencyKey: key }),
-        read: assertRefunded,
-        // The money went back before.
-        recover: decidedOf,
+    refund({ key, intentId, amount }, options) {
+      const parameters = {
+        payment_intent: intentId,
+        amount: amount.amount,
+        metadata: { [referenceName]: key },
+      };
+      return call<GatewayRefund | RefusedRefund>(moneyCall, options, {
+        send: (stripe, apiKey) => stripe.refunds.create(parameters, { apiKey, idempotencyKey: key }),
+        read: refundOf,
+        recover: refusalOf,
       });
+    },
+
+    async retrieveRefund(refundId, options) {
+      const refund = await call<GatewayRefund | typeof missing>(plainCall, options, {
+        send: (stripe, apiKey) => stripe.refunds.retrieve(refundId, {}, { apiKey }),
+        read: refundOf,
+        recover: missingOf,
+      });
+      return refund === missing ? undefined : refund;
+    },
+
+    async listRefunds(intentId, options) {
+      // The newest 100: the one that is looked for was requested last.
+      const parameters = { payment_intent: intentId, limit: 100 };
+      const refunds = await call<readonly GatewayRefund[] | typeof missing>(plainCall, options, {
+        send: (stripe, apiKey) => stripe.refunds.list(parameters, { apiKey }),
+        read: refundsOf,
+        recover: missingOf,
+      });
+      return refunds === missing ? [] : refunds;
     },
   };
 };

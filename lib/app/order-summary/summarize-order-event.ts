@@ -11,8 +11,11 @@ import type {
 import type { OrderSummaryTelemetry } from '../ports/telemetry.ts';
 import { type DeliveredOrderEvent, turnOf } from './delivered-order-event.ts';
 
-/** The state of an order after an event, independent of earlier events. */
-const stateAfter = ({ type, data }: OrderEvent): { status: OrderStatus; isPaid: boolean } => {
+/** The state of an order after an event; earlier events matter only where the event does not say. */
+const stateAfter = (
+  { type, data }: OrderEvent,
+  before: SummarizedOrder | undefined,
+): Pick<SummarizedOrder, 'status' | 'isPaid'> & { readonly refunded?: number } => {
   switch (type) {
     case 'order.created':
     case 'order.payment-failed':
@@ -24,9 +27,16 @@ const stateAfter = ({ type, data }: OrderEvent): { status: OrderStatus; isPaid: 
     case 'order.delivered':
       return { status: 'delivered', isPaid: true };
     case 'order.cancelled':
-      return { status: 'cancelled', isPaid: data.refundDue };
+      return {
+        status: 'cancelled',
+        isPaid: data.refundDue || before?.isPaid === true,
+        refunded: before?.refunded ?? 0,
+      };
     case 'order.expired':
       return { status: 'expired', isPaid: false };
+    case 'order.refund-succeeded':
+    case 'order.refund-failed':
+      return { status: data.status, isPaid: true, refunded: data.refunded.amount };
   }
 };
 
@@ -35,7 +45,12 @@ const amountsOf = (order: SummarizedOrder | undefined) => {
   if (!order) return { ordered: 0, paid: 0, refunded: 0 };
   const { status, isPaid, total } = order;
   const paid = isPaid ? total.amount : 0;
-  return { ordered: total.amount, paid, refunded: status === 'cancelled' ? paid : 0 };
+  return {
+    ordered: total.amount,
+    paid,
+    // Up to November 2026, the refund of a cancelled order was counted with the cancellation.
+    refunded: order.refunded ?? (status === 'cancelled' ? paid : 0),
+  };
 };
 
 /** Out of one status, into another. */
@@ -53,7 +68,7 @@ export const summaryChange = (
   event: OrderEvent,
 ): { readonly order: SummarizedOrder; readonly change: SummaryChange } => {
   const { customerId, total, createdAt } = event.data;
-  const order = { ...before, ...stateAfter(event), total: { ...before?.total, ...total } };
+  const order = { ...before, ...stateAfter(event, before), total: { ...before?.total, ...total } };
   const was = amountsOf(before);
   const is = amountsOf(order);
   return {

@@ -20,7 +20,7 @@ export type RunningPayment = 'paid' | 'unknown' | 'start-again';
  * Judges the attempt that an earlier request with the same key began.
  * @param now milliseconds since 1970.
  * @throws {ServiceError} IDM-003 while that request is still at work, ORD-005 when it was declined, ORD-003 when
- *   its money went back because the order was cancelled.
+ *   a version up to November 2026 refunded it because the order was cancelled.
  */
 export const judgeRunningPayment = (attempt: PaymentAttempt, now: number): RunningPayment => {
   switch (attempt.state) {

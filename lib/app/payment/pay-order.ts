@@ -57,6 +57,9 @@ export interface PayOrderCommand extends IdempotentCommand {
   readonly paymentMethod: string;
 }
 
+/** Whether a payment came too late for an order: its money goes back. */
+const isRefused = ({ status }: Order): boolean => status === 'cancelled' || status === 'expired';
+
 /**
  * Use case: pay an order. The attempt is stored before the gateway is called; the answer of the gateway is stored
  * together with its effects on the order. A call without an answer is neither a success nor a decline: its outcome
@@ -88,8 +91,9 @@ export const payOrder = ({
     const { attempt } = result;
     if ('unknown' in result) {
       const now = clock();
-      const leaseUntil = new Date(now + settleDelayMs).toISOString();
-      const change = changeAttempt(attempt, 'loseOutcome', new Date(now).toISOString(), { leaseUntil });
+      const at = new Date(now).toISOString();
+      const retryAt = new Date(now + settleDelayMs).toISOString();
+      const change = changeAttempt(attempt, 'loseOutcome', at, { leaseUntil: at, retryAt });
       await store.commit({ attempt: change }, options);
       return respondUnknown(order);
     }
@@ -110,7 +114,7 @@ export const payOrder = ({
     };
     const after = await settle(attempt, settlement, { ...options, cause, complete });
     if (!after) return respondUnknown(order);
-    if (after.status !== 'confirmed') throw invalidStatusTransition(after.status, 'confirmed');
+    if (isRefused(after)) throw invalidStatusTransition(after.status, 'confirmed');
     return respondPaid(after);
   };
 
@@ -144,6 +148,7 @@ export const payOrder = ({
       if (came === 'paid') {
         // The order was read before the payment was judged, and may have been settled in between.
         const paid = await ownedOrder(store, caller, orderId, options);
+        if (isRefused(paid)) throw invalidStatusTransition(paid.status, 'confirmed');
         return { response: respondPaid(paid), replayed: false };
       }
       replaces = record;

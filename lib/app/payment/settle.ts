@@ -2,8 +2,16 @@ import type { PaymentFailureReason } from '../../contract/payment-failure-reason
 import type { Order } from '../../domain/order.ts';
 import { type EventCause, eventsOf } from '../../domain/order-event.ts';
 import { orderConfirmed, paymentDeclined } from '../../domain/order-fact.ts';
-import { abandonPayment, confirmPayment, failPayment } from '../../domain/order-transition.ts';
+import { claimRefund } from '../../domain/order-refunds.ts';
+import {
+  abandonPayment,
+  confirmPayment,
+  failPayment,
+  recordLatePayment,
+} from '../../domain/order-transition.ts';
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
+import type { Refund } from '../../domain/refund.ts';
+import { settled } from '../../domain/settling.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
@@ -11,7 +19,7 @@ import { changeAttempt, changeReservation } from '../order-changes.ts';
 import type { IdempotencyRecord } from '../ports/idempotency-record.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { OrderTelemetry } from '../ports/telemetry.ts';
-import type { Refund } from './refund.ts';
+import type { RefundNow } from './refund-now.ts';
 
 /** The definite outcome of a payment attempt. */
 export type Settlement =
@@ -22,10 +30,12 @@ export type Settlement =
 
 export interface SettleDependencies {
   readonly store: OrderStore;
-  readonly refund: Refund;
+  readonly refundNow: RefundNow;
   readonly telemetry: OrderTelemetry;
   readonly clock: Clock;
   readonly retryOnConflict: RetryOnConflict;
+  /** How long the request for a refund may take, in milliseconds. */
+  readonly leaseMs: number;
 }
 
 export interface SettleOptions extends CallOptions {
@@ -43,43 +53,55 @@ export type Settle = (
   options: SettleOptions,
 ) => Promise<Order | undefined>;
 
-const isFor = ({ payment, status }: Order, { number }: PaymentAttempt): boolean =>
+/** Whether an order waits for the outcome of an attempt. */
+export const isWaitingFor = ({ payment, status }: Order, { number }: PaymentAttempt): boolean =>
   status === 'pending' && payment?.attempt === number && payment.state === 'unknown';
+
+/** Whether the outcome of an attempt still decides about its order, which may have stopped waiting for it. */
+const decides = ({ payment, status }: Order, { number }: PaymentAttempt): boolean =>
+  status === 'pending' && payment?.attempt === number;
+
+interface SettledChanges {
+  readonly next: Order;
+  readonly attempt: ReturnType<typeof changeAttempt>;
+  readonly event?: ReturnType<typeof eventsOf>;
+  readonly refund?: Refund;
+}
 
 /** The changes of a settlement. A payment for an order that is no longer pending is refunded. */
 const changesFor = (
   order: Order,
   attempt: PaymentAttempt,
   settlement: Settlement,
-  now: string,
-  cause: EventCause,
-) => {
-  const waiting = isFor(order, attempt);
+  { now, leaseMs, cause }: { readonly now: number; readonly leaseMs: number; readonly cause: EventCause },
+): SettledChanges => {
+  const at = new Date(now).toISOString();
   if (settlement.result === 'succeeded') {
-    const next = waiting ? confirmPayment(order, now) : undefined;
-    if (!next) return { next: order, attempt: changeAttempt(attempt, 'oweRefund', now) };
-    return {
-      next,
-      attempt: changeAttempt(attempt, 'succeed', now),
-      event: eventsOf(next, [orderConfirmed(next)], cause),
-    };
+    const succeeded = changeAttempt(settled(attempt), 'succeed', at);
+    const next = decides(order, attempt) ? confirmPayment(order, at) : undefined;
+    if (next) return { next, attempt: succeeded, event: eventsOf(next, [orderConfirmed(next)], cause) };
+    const late = claimRefund(recordLatePayment(order, at), attempt, {
+      amount: attempt.amount,
+      leaseOwner: attempt.leaseOwner,
+      leaseUntil: new Date(now + leaseMs).toISOString(),
+      now: at,
+    });
+    return { next: late.order, attempt: succeeded, refund: late.refund };
   }
+  const waiting = isWaitingFor(order, attempt);
   if (settlement.result === 'not_charged') {
     return {
-      next: waiting ? abandonPayment(order, now) : order,
-      attempt: changeAttempt(attempt, 'abandon', now),
+      next: waiting ? abandonPayment(order, at) : order,
+      attempt: changeAttempt(settled(attempt), 'abandon', at),
     };
   }
-  const next = waiting ? failPayment(order, now) : order;
+  const { reason } = settlement;
+  const next = waiting ? failPayment(order, at) : order;
   return {
     next,
-    attempt: changeAttempt(attempt, 'decline', now, { declineReason: settlement.reason }),
+    attempt: changeAttempt(settled(attempt), 'decline', at, { declineReason: reason }),
     ...(waiting && {
-      event: eventsOf(
-        next,
-        [paymentDeclined(next, { reason: settlement.reason, attempt: attempt.number })],
-        cause,
-      ),
+      event: eventsOf(next, [paymentDeclined(next, { reason, attempt: attempt.number })], cause),
     }),
   };
 };
@@ -89,7 +111,7 @@ const changesFor = (
  * @throws {ServiceError} SYS-004 when the order keeps changing.
  */
 export const createSettle =
-  ({ store, refund, telemetry, clock, retryOnConflict }: SettleDependencies): Settle =>
+  ({ store, refundNow, telemetry, clock, retryOnConflict, leaseMs }: SettleDependencies): Settle =>
   async (attempt, settlement, { cause, complete, ...options }) => {
     const write = async (limited: CallOptions): Promise<Order | undefined> => {
       const [order, reservation] = await Promise.all([
@@ -100,13 +122,15 @@ export const createSettle =
         throw new Error(`order ${attempt.orderId} of a payment attempt, or its reservation, not found`);
       const now = clock();
       const at = new Date(now).toISOString();
-      const { next, attempt: change, event } = changesFor(order, attempt, settlement, at, cause);
+      const changes = changesFor(order, attempt, settlement, { now, leaseMs, cause });
+      const { next, attempt: change, event, refund } = changes;
       const confirmed = next.status === 'confirmed' && order.status === 'pending';
-      const record = next !== order ? complete?.record(next, now) : undefined;
+      const record = confirmed ? complete?.record(next, now) : undefined;
       const failures = await store.commit(
         {
           ...(next !== order && { order: { next, expectedRevision: order.revision } }),
           attempt: change,
+          ...(refund && { refund: { next: refund } }),
           ...(event && { event }),
           ...(confirmed && { reservation: changeReservation(reservation, 'commit', at) }),
           ...(complete &&
@@ -117,7 +141,7 @@ export const createSettle =
       if (failures.some(({ kind }) => kind === 'attempt' || kind === 'idempotency')) return undefined;
       if (failures.length > 0) throw new ConflictError();
       if (next !== order) telemetry.orderChanged(next);
-      if (change.next.state === 'refund_due') await refund(change.next, options);
+      if (refund) await refundNow(refund, { ...options, cause });
       return next;
     };
     return retryOnConflict(`order ${attempt.orderId}`, write, options);

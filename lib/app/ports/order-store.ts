@@ -3,6 +3,7 @@ import type { Order } from '../../domain/order.ts';
 import type { OrderEventBatch } from '../../domain/order-event.ts';
 import type { OrderStatus } from '../../domain/order-status.ts';
 import type { AttemptState, PaymentAttempt } from '../../domain/payment-attempt.ts';
+import type { Refund, RefundState } from '../../domain/refund.ts';
 import type { Reservation, ReservationState } from '../../domain/reservation.ts';
 import type { StockAllocation, StockLevel } from '../../domain/stock.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
@@ -27,6 +28,11 @@ export interface OrderCommit {
   readonly attempt?: {
     readonly next: PaymentAttempt;
     readonly expected?: { readonly state: AttemptState; readonly leaseOwner: string };
+  };
+  /** Absent `expected` for a new refund. */
+  readonly refund?: {
+    readonly next: Refund;
+    readonly expected?: { readonly state: RefundState; readonly leaseOwner: string };
   };
   /**
    * Stored if there is no record with its id, or only one past its window, or the running one of `replaces`.
@@ -57,7 +63,8 @@ export type CommitFailure =
   /** The order exists already, or has changed since it was read. */
   | { readonly kind: 'order' }
   | { readonly kind: 'reservation' }
-  | { readonly kind: 'attempt' };
+  | { readonly kind: 'attempt' }
+  | { readonly kind: 'refund' };
 
 /** Orders in the order of their list. A page may have fewer than it may have, and not be the last one. */
 export interface OrderPage {
@@ -79,15 +86,19 @@ export interface OrderListQuery extends Omit<StatusListQuery, 'status'> {
   readonly status?: OrderStatus | undefined;
 }
 
-/** Work that waits for a time: unpaid orders to expire, payment attempts to reconcile. */
-export type DueWork = 'EXPIRY' | 'PAYMENT';
+/**
+ * Work that waits for a time: unpaid orders to expire; payment attempts and refunds to reconcile (`PAYMENT`), or stuck
+ * until an operator decides (`ATTENTION`, due since then).
+ */
+export type DueWork = 'EXPIRY' | 'PAYMENT' | 'ATTENTION';
 
 /** Due work, known by the keys of its item alone: an item that cannot be read is found as well. */
 export interface DueItem {
   readonly work: DueWork;
   readonly orderId: string;
-  /** Number of the payment attempt; absent for an order. */
+  /** Number of the payment attempt or of the refund; both are absent for an order. */
   readonly attempt?: number;
+  readonly refund?: number;
   /** When it became due for the first time (RFC 3339), however often it was put off since. */
   readonly dueSince: string;
 }
@@ -103,6 +114,10 @@ export interface OrderStore {
   findOrder(orderId: string, options: CallOptions): Promise<Order | undefined>;
   findReservation(orderId: string, options: CallOptions): Promise<Reservation | undefined>;
   findAttempt(orderId: string, number: number, options: CallOptions): Promise<PaymentAttempt | undefined>;
+  findRefund(orderId: string, number: number, options: CallOptions): Promise<Refund | undefined>;
+  /** All attempts to pay an order, and all of its refunds, by number. */
+  listAttempts(orderId: string, options: CallOptions): Promise<readonly PaymentAttempt[]>;
+  listRefunds(orderId: string, options: CallOptions): Promise<readonly Refund[]>;
   findRecord(recordId: string, options: CallOptions): Promise<IdempotencyRecord | undefined>;
   findEvents(orderId: string, options: CallOptions): Promise<readonly OrderEventBatch[]>;
   /** All stock items of a product, by ascending shard. */

@@ -16,9 +16,14 @@ export interface EventPosition extends OrderVersion {
 /** An order as its summarized events left it. */
 export interface SummarizedOrder {
   readonly status: OrderStatus;
-  /** Whether money was taken for it; of a cancelled order, that it goes back. */
+  /** Whether money was taken for it. */
   readonly isPaid: boolean;
   readonly total: Money;
+  /**
+   * What went back of it, in minor units. Absent: nothing, or all that was paid for an order whose cancellation was
+   * summarized up to November 2026.
+   */
+  readonly refunded?: number | undefined;
 }
 
 /** How far an order's events have been summarized. */
@@ -37,7 +42,7 @@ export interface SummaryAmounts {
   readonly ordered: number;
   /** Taken for them. */
   readonly paid: number;
-  /** The refunds of cancelled orders. */
+  /** The refunds that succeeded. */
   readonly refunded: number;
 }
 

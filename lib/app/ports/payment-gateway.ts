@@ -19,7 +19,27 @@ export type GatewayPayment =
   | { readonly status: 'processing' }
   /** Money was not and will not be taken, unless `confirm` is called. */
   | { readonly status: 'unconfirmed' }
-  | { readonly status: 'cancelled' };
+  | { readonly status: 'cancelled' }
+  /** The gateway does not know the payment. */
+  | { readonly status: 'missing' };
+
+/** A refund at the gateway. `pending`: accepted, and not decided yet; a refund that has succeeded can still fail. */
+export interface GatewayRefund {
+  /** The gateway's id. */
+  readonly refundId: string;
+  readonly status: 'pending' | 'succeeded' | 'failed';
+  /** The gateway's reason for a failure. */
+  readonly reason?: string | undefined;
+  readonly amount: Money;
+  /** The key of the request that made it; absent for a refund that was made otherwise. */
+  readonly reference?: string | undefined;
+}
+
+/** The gateway does not accept a refund, and gives nothing back. */
+export interface RefusedRefund {
+  readonly status: 'refused';
+  readonly reason: string;
+}
 
 /**
  * Payments in two steps, so that the outcome can always be asked for by id: a payment that is not confirmed
@@ -45,8 +65,15 @@ export interface PaymentGateway {
   retrieve(intentId: string, options: CallOptions): Promise<GatewayPayment>;
   /** Makes sure that an unconfirmed payment never takes money; answers how it stands afterwards. */
   cancel(intentId: string, options: CallOptions): Promise<GatewayPayment>;
-  /** Gives the whole money back. The same key gives it back once. */
-  refund(payment: { readonly key: string; readonly intentId: string }, options: CallOptions): Promise<void>;
+  /** Gives money of a payment back. The same key gives it back once, as long as the gateway remembers keys. */
+  refund(
+    refund: { readonly key: string; readonly intentId: string; readonly amount: Money },
+    options: CallOptions,
+  ): Promise<GatewayRefund | RefusedRefund>;
+  /** How a refund stands; `undefined` when the gateway does not know it. */
+  retrieveRefund(refundId: string, options: CallOptions): Promise<GatewayRefund | undefined>;
+  /** All refunds of a payment, newest first; none when the gateway does not know it. */
+  listRefunds(intentId: string, options: CallOptions): Promise<readonly GatewayRefund[]>;
 }
 
 /** The gateway was asked and did not say how it ended: neither a success nor a failure. */

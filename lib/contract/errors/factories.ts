@@ -79,6 +79,13 @@ export const tooManyUnpaidOrders = (limit: number) => new ServiceError('ORD-007'
 export const stockTooScattered = (needed: number, maximum: number) =>
   new ServiceError('ORD-008', { cause: new Error(`${needed} stock items needed, at most ${maximum} fit`) });
 
+/** @param amounts `refundable` is what is left of what was paid. */
+export const refundExceedsPayment = (amounts: {
+  readonly requested: Money;
+  readonly paid: Money;
+  readonly refundable: Money;
+}) => new ServiceError('ORD-009', { details: amounts });
+
 export const productNotFound = (sku: string) =>
   new ServiceError('PRD-001', { details: { sku }, logged: isSku(sku) ? { sku } : {} });
 

@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'ORD-006'
   | 'ORD-007'
   | 'ORD-008'
+  | 'ORD-009'
   | 'PRD-001'
   | 'PRD-002'
   | 'PRD-003'
@@ -97,6 +98,14 @@ export const errorRegistry = {
     status: 409,
     message: 'Stock too scattered for one order',
     when: 'The units are spread over more stock items than one order can take from. Fewer items or units may fit.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+    replayed: true,
+  },
+  'ORD-009': {
+    status: 409,
+    message: 'Refund exceeds what was paid',
+    when: 'Less than the requested amount is left of what was paid; refunds that are under way or failed count. `details` has `requested`, `paid` and `refundable`.',
     logLevel: 'warn',
     spendsErrorBudget: false,
     replayed: true,

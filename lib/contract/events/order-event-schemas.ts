@@ -21,6 +21,13 @@ const itemsSchema = z
   .min(1)
   .describe('Ordered products, with name and unit price at the time of the order.');
 
+const reasonSchema = z
+  .string()
+  .min(1)
+  .describe(
+    "The payment gateway's reason, such as `insufficient_funds` for a payment or `expired_or_canceled_card` for a refund.",
+  );
+
 const payableUntilSchema = z.iso.datetime().describe('The order expires if it is not paid by this time.');
 
 /** Fields in the data of every event. */
@@ -52,7 +59,7 @@ const orderPaymentFailedSchema = eventSchema(
   'A payment was declined. The customer can retry until `payableUntil`.',
   {
     ...orderFacts,
-    reason: z.string().min(1).describe("The payment gateway's reason, such as `insufficient_funds`."),
+    reason: reasonSchema,
     attempt: z.int().min(1).describe('Number of the payment attempt, from 1.'),
     payableUntil: payableUntilSchema,
   },
@@ -75,7 +82,7 @@ const orderCancelledSchema = eventSchema(
   'The order was cancelled before shipment. Its stock is released.',
   {
     ...orderFacts,
-    refundDue: z.boolean().describe('Whether a refund of the total is due because the order was paid.'),
+    refundDue: z.boolean().describe('Whether a refund is due because the order was paid.'),
     previousStatus: z
       .enum(orderStatuses)
       .optional()
@@ -91,6 +98,29 @@ const orderExpiredSchema = eventSchema(
   orderFacts,
 );
 
+const refundFacts = {
+  ...orderFacts,
+  status: z.enum(orderStatuses).describe('Status of the order; a refund does not change it.'),
+  refund: z.int().min(1).describe('Number of the refund, from 1.'),
+  amount: eventMoneySchema.describe('Amount of this refund.'),
+  refunded: eventMoneySchema.describe('Sum of all refunds of the order that have succeeded.'),
+};
+
+const orderRefundSucceededSchema = eventSchema(
+  'order.refund-succeeded',
+  'A refund succeeded: the payment gateway has sent the money back.',
+  refundFacts,
+);
+
+const orderRefundFailedSchema = eventSchema(
+  'order.refund-failed',
+  'A refund failed, also one that had succeeded before. The money is still owed to the customer.',
+  {
+    ...refundFacts,
+    reason: reasonSchema,
+  },
+);
+
 /** The events that the service publishes, in the order of an order's life. */
 export const orderEventSchemas = [
   orderCreatedSchema,
@@ -100,6 +130,8 @@ export const orderEventSchemas = [
   orderDeliveredSchema,
   orderCancelledSchema,
   orderExpiredSchema,
+  orderRefundSucceededSchema,
+  orderRefundFailedSchema,
 ] as const;
 export type OrderEventSchema = (typeof orderEventSchemas)[number];
 

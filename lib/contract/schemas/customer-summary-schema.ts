@@ -22,7 +22,7 @@ export const customerSummarySchema = z
         z.strictObject({
           ordered: moneySchema.describe('Total of all orders.'),
           paid: moneySchema.describe('Amount paid.'),
-          refunded: moneySchema.describe('Amount refunded for cancelled orders.'),
+          refunded: moneySchema.describe('Amount refunded: refunds that succeeded.'),
         }),
       )
       .describe('One entry per currency.'),

@@ -9,3 +9,6 @@ export const priceSchema = z.strictObject({
 
 /** A sum of prices. */
 export const moneySchema = z.strictObject({ amount: z.int().min(0), currency: z.enum(currencies) });
+
+/** Money to be charged or refunded: more than nothing. */
+export const chargeSchema = z.strictObject({ amount: z.int().min(1), currency: z.enum(currencies) });

@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { isOrderId } from '../../domain/identifiers.ts';
 import { customerTypes, defaultOrderSource, orderSources } from '../../domain/order.ts';
 import { orderStatuses } from '../../domain/order-status.ts';
+import { refundStates } from '../../domain/refund.ts';
 import type { Caller } from '../caller.ts';
 import { maxOrderLines, maxQuantity } from '../limits.ts';
 import { cursorSchema } from './cursor-schema.ts';
-import { moneySchema } from './money-schemas.ts';
+import { chargeSchema, moneySchema } from './money-schemas.ts';
 import { skuSchema } from './product-schemas.ts';
 
 export const orderIdSchema = z.string().refine(isOrderId, 'must be ord_ followed by a ULID');
@@ -42,6 +43,8 @@ export const payOrderSchema = z.strictObject({
     .string()
     .regex(/^pm_[A-Za-z0-9_]{1,120}$/, 'must be pm_ followed by 1 to 120 letters, digits or _'),
 });
+
+export const refundOrderSchema = z.strictObject({ amount: chargeSchema });
 
 export const listOrdersQuerySchema = z.strictObject({
   status: z.enum(orderStatuses).optional(),
@@ -82,6 +85,17 @@ export const orderSchema = z.strictObject({
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   version: z.int().min(1),
+  refund: z
+    .strictObject({
+      status: z
+        .enum(refundStates)
+        .describe(
+          'State of the least finished refund: `due` (not yet accepted by the gateway), `requested` (on its way), `failed` or `succeeded`.',
+        ),
+      amount: moneySchema.describe('Sum of all refunds that succeeded.'),
+    })
+    .optional()
+    .describe('Absent for an order without a refund.'),
 });
 export type OrderResponse = z.input<typeof orderSchema>;
 

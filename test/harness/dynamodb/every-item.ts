@@ -15,6 +15,7 @@ import { orderStatuses } from '../../../lib/domain/order-status.ts';
 import { beginPayment } from '../../../lib/domain/order-transition.ts';
 import { attemptStates } from '../../../lib/domain/payment-attempt.ts';
 import { splitShards } from '../../../lib/domain/product.ts';
+import { refundStates } from '../../../lib/domain/refund.ts';
 import { reservationStates } from '../../../lib/domain/reservation.ts';
 import { movementReasons } from '../../../lib/domain/stock-movement.ts';
 import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-store.ts';
@@ -23,6 +24,7 @@ import { createDynamoCircuitStateStore } from '../../../lib/platform/dynamodb/ci
 import { aDeliveredEvent } from '../../builders/a-delivered-event.ts';
 import { aPaymentAttempt } from '../../builders/a-payment-attempt.ts';
 import { aProduct } from '../../builders/a-product.ts';
+import { aRefund } from '../../builders/a-refund.ts';
 import { aReservation } from '../../builders/a-reservation.ts';
 import { aCompletedRecord, aRunningRecord } from '../../builders/an-idempotency-record.ts';
 import { anOrder } from '../../builders/an-order.ts';
@@ -47,6 +49,12 @@ const lives: readonly (readonly LifeStep[])[] = [
 const facts = { source: 'partner', customerType: 'business' } as const;
 const stories = lives.map((steps, n) => orderLife({ id: orderIdOf(n), ...facts }, steps));
 const unsettledId = orderIdOf(lives.length);
+const refunded = orderLife({ id: orderIdOf(20), customerId: 'bob' }, [
+  'confirm',
+  'cancel',
+  'refund',
+  'lose-refund',
+]);
 const orderIds = [...stories.map(({ order }) => order.id), unsettledId];
 const skus = ['TEA-001', 'TEA-002'];
 const discontinuedSku = 'TEA-003';
@@ -113,7 +121,7 @@ const writeCatalogue = async ({ products, ledger, contention }: Stores) => {
 };
 
 const writeOrders = async ({ orders }: Stores) => {
-  for (const { order, batches } of stories) {
+  for (const { order, batches } of [...stories, refunded]) {
     await orders.commit({ order: { next: order } }, calmly);
     for (const event of batches) await orders.commit({ event }, calmly);
   }
@@ -132,6 +140,20 @@ const writeOrders = async ({ orders }: Stores) => {
     });
     await orders.commit({ attempt: { next } }, calmly);
   }
+  for (const [n, state] of refundStates.entries()) {
+    const next = aRefund({
+      orderId: orderIdOf(0),
+      number: n + 1,
+      state,
+      ...(state === 'requested' && { refundId: 're_1', tries: 2, retryAt: at, problem: 'pending' }),
+      ...(state === 'failed' && {
+        failureReason: 'lost_or_stolen_card',
+        openSince: at,
+        attention: { reason: 'refund_failed', since: at },
+      }),
+    });
+    await orders.commit({ refund: { next } }, calmly);
+  }
   for (const record of [aCompletedRecord(), aRunningRecord({ recordId: 'record-2' })]) {
     await orders.commit({ idempotency: { record, now: at } }, calmly);
   }
@@ -149,7 +171,7 @@ const writeOutbox = async ({ outbox }: Stores) => {
 const writeSummaries = async ({ summaries, receipts }: Stores) => {
   const telemetry = { eventSummarized: () => undefined, eventUnknown: () => undefined };
   const summarize = summarizeOrderEvent({ store: summaries, telemetry, clock: () => time });
-  for (const { events } of stories.slice(4)) {
+  for (const { events } of [...stories.slice(4), refunded]) {
     for (const event of events) {
       await summarize(readOrderEvent(aDeliveredEvent(event, event.type)), calmly);
     }
@@ -207,6 +229,14 @@ export const readEveryItem = async (stores: Stores) => {
     dueAttempts: await Array.fromAsync(stores.orders.listDue('PAYMENT', at, calmly)),
     reservations: await each(orderIds, (id) => stores.orders.findReservation(id, calmly)),
     attempts: await each([1, 2, 3, 4, 5, 6, 7], (n) => stores.orders.findAttempt(orderIdOf(0), n, calmly)),
+    refunds: await each([1, 2, 3, 4], (n) => stores.orders.findRefund(orderIdOf(0), n, calmly)),
+    refunded: {
+      order: await stores.orders.findOrder(refunded.order.id, calmly),
+      events: await stores.orders.findEvents(refunded.order.id, calmly),
+      progress: await stores.summaries.findProgress(refunded.order.id, calmly),
+      summary: await stores.summaries.findSummary('bob', calmly),
+    },
+    stuck: await Array.fromAsync(stores.orders.listDue('ATTENTION', at, calmly)),
     records: await each(['record-1', 'record-2'], (id) => stores.orders.findRecord(id, calmly)),
     stock: await each(skus, (sku) => stores.orders.findStock(sku, calmly)),
     products: await each(skus, (sku) => stores.products.find(sku, calmly)),

@@ -28,7 +28,10 @@ export const operations = {
     gateway.confirm({ key: 'k', intentId, paymentMethod: 'pm_secret' }, options),
   retrieve: (gateway: PaymentGateway) => gateway.retrieve(intentId, options),
   cancel: (gateway: PaymentGateway) => gateway.cancel(intentId, options),
-  refund: (gateway: PaymentGateway) => gateway.refund({ key: 'k', intentId }, options),
+  refund: (gateway: PaymentGateway) =>
+    gateway.refund({ key: 'k', intentId, amount: { amount: 1, currency: 'USD' } }, options),
+  retrieveRefund: (gateway: PaymentGateway) => gateway.retrieveRefund('re_1', options),
+  listRefunds: (gateway: PaymentGateway) => gateway.listRefunds(intentId, options),
 };
 
 /** A gateway that answers so, one after the other, and what its callers' circuit breaker sees of it. */

@@ -20,6 +20,11 @@ export const validRequests: Readonly<Record<RouteId, ValidRequest>> = {
   'get-order': { status: 200, order: 'pending' },
   'pay-order': { status: 200, order: 'pending', body: { paymentMethod: testPaymentMethods.succeeds } },
   'cancel-order': { status: 200, order: 'pending' },
+  'refund-order': {
+    status: 201,
+    order: 'confirmed',
+    body: { amount: { amount: 1, currency: 'USD' } },
+  },
   'ship-order': { status: 200, order: 'confirmed' },
   'deliver-order': { status: 200, order: 'shipped' },
   'customer-summary': { status: 200 },

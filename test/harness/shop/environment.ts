@@ -3,24 +3,38 @@ import { createCatalogue } from '../../../lib/app/cached-catalogue.ts';
 import { cancelOrder } from '../../../lib/app/cancel-order.ts';
 import { type CreateOrderCommand, createOrder } from '../../../lib/app/create-order.ts';
 import { expireOrders } from '../../../lib/app/expire-orders.ts';
+import { getOrder } from '../../../lib/app/get-order.ts';
 import type { CommandResult } from '../../../lib/app/idempotent-command.ts';
 import { moveStock } from '../../../lib/app/move-stock.ts';
 import { createCharge } from '../../../lib/app/payment/charge.ts';
 import { createConfirmFreeOrder } from '../../../lib/app/payment/confirm-free-order.ts';
+import { createDecideByHand, type Decision } from '../../../lib/app/payment/decide-by-hand.ts';
+import { createHandOverRefund } from '../../../lib/app/payment/hand-over-refund.ts';
 import { type PayOrderDependencies, payOrder } from '../../../lib/app/payment/pay-order.ts';
+import { createPursueAttempt } from '../../../lib/app/payment/pursue-attempt.ts';
+import { createPursueRefund } from '../../../lib/app/payment/pursue-refund.ts';
 import { reconcilePayments } from '../../../lib/app/payment/reconcile-payments.ts';
-import { createRefund } from '../../../lib/app/payment/refund.ts';
+import { createRefundNow } from '../../../lib/app/payment/refund-now.ts';
+import { refundOrder } from '../../../lib/app/payment/refund-order.ts';
 import { createSettle } from '../../../lib/app/payment/settle.ts';
+import { createSettleMoney, type MoneyId } from '../../../lib/app/payment/settle-money.ts';
+import { createSettleRefund } from '../../../lib/app/payment/settle-refund.ts';
 import type { OrderStore } from '../../../lib/app/ports/order-store.ts';
 import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
 import type { CatalogueCache, ProductRepository } from '../../../lib/app/ports/product-repository.ts';
 import type { StockLedger } from '../../../lib/app/ports/stock-ledger.ts';
 import { type PutProductCommand, putProduct } from '../../../lib/app/put-product.ts';
 import type { FindReachedLimit } from '../../../lib/app/unpaid-limit.ts';
+import type { OrderResponse } from '../../../lib/contract/schemas/order-schemas.ts';
 import type { Order } from '../../../lib/domain/order.ts';
 import type { MovementReason } from '../../../lib/domain/stock-movement.ts';
 import type { RetryOnConflict } from '../../../lib/platform/resilience/retry-on-conflict.ts';
-import { respondCreated, respondOk, respondUnknown } from '../../../lib/presenters/present-order.ts';
+import {
+  presentOrder,
+  respondCreated,
+  respondOk,
+  respondUnknown,
+} from '../../../lib/presenters/present-order.ts';
 import { respondMoved } from '../../../lib/presenters/present-product.ts';
 import { aCaller, anAdmin } from '../../builders/a-caller.ts';
 import { orderIdOf } from '../../builders/order-id-of.ts';
@@ -54,7 +68,8 @@ const read = ({ response: { statusCode, body }, replayed }: CommandResult) => ({
   statusCode,
   replayed,
   body,
-  order: JSON.parse(body) as Pick<Order, 'id' | 'status' | 'total' | 'version'>,
+  order: JSON.parse(body) as Pick<Order, 'id' | 'status' | 'total' | 'version'> &
+    Pick<OrderResponse, 'refund'>,
 });
 
 /** All use cases as one execution environment of each function has them, put together as in production. */
@@ -77,8 +92,21 @@ export const createEnvironment = ({
   };
   const newUlid = () => orderIdOf(newId()).slice('ord_'.length);
   const failed = (_: unknown, reason: unknown) => void told.failures.push(reason);
-  const refund = createRefund({ store, gateway, clock, onFailure: failed });
-  const settle = createSettle({ store, refund, telemetry, clock, retryOnConflict });
+  const { leaseMs } = times;
+  const parts = { store, telemetry, clock, retryOnConflict, leaseMs };
+  const settleRefund = createSettleRefund(parts);
+  const pursueRefund = createPursueRefund({ store, gateway, settleRefund, clock });
+  const refundNow = createRefundNow(pursueRefund, failed);
+  const settle = createSettle({ ...parts, refundNow });
+  const settleMoney = createSettleMoney({
+    store,
+    pursueAttempt: createPursueAttempt({ store, gateway, settle, clock }),
+    pursueRefund,
+    handOverRefund: createHandOverRefund({ store, gateway, clock }),
+    clock,
+    newOwner: () => `reconciler-${newId()}`,
+    leaseMs,
+  });
   const create = createOrder({
     store,
     catalogue: createCatalogue({ cache, products, onCacheFailure: (reason) => failed('', reason) }),
@@ -104,16 +132,15 @@ export const createEnvironment = ({
     respondPaid: respondOk,
     respondUnknown,
   });
-  const cancel = cancelOrder({ store, refund, telemetry, clock, retryOnConflict, respond: respondOk });
+  const cancel = cancelOrder({ ...parts, refundNow, respond: respondOk });
+  const refund = refundOrder({ ...parts, refundNow, respond: respondCreated });
   const drain = { clock, concurrency: 1, reserveMs: 10_000, onOldestDue: () => undefined };
   const jobs = { store, clock, drain, onFailure: failed };
-  const reconcile = reconcilePayments({
-    ...jobs,
-    gateway,
-    settle,
-    refund,
-    newOwner: () => `reconciler-${newId()}`,
-    leaseMs: times.leaseMs,
+  const reconcile = reconcilePayments({ ...jobs, settleMoney });
+  const byHand = createDecideByHand({
+    ...parts,
+    settle: createSettle({ ...parts, refundNow: async () => {}, leaseMs: 0 }),
+    settleRefund,
   });
   const expire = expireOrders({ ...jobs, telemetry, retryOnConflict });
   const put = putProduct({ products, retryOnConflict });
@@ -142,9 +169,16 @@ export const createEnvironment = ({
       const claim = claimOf(key, 'pay', orderId, paymentMethod);
       return read(await pay({ caller, correlationId, claim, orderId, paymentMethod }, calmly));
     },
+    get: async (orderId: string) => presentOrder(await getOrder({ store })({ caller, orderId }, calmly)),
     cancel: async (orderId: string, key: string) => {
       const claim = claimOf(key, 'cancel', orderId);
       return read(await cancel({ caller, correlationId, claim, orderId }, calmly));
+    },
+    /** @param amount in cents. */
+    refund: async (orderId: string, key: string, amount: number) => {
+      const claim = claimOf(key, 'refund', orderId, amount);
+      const command = { caller: anAdmin(), correlationId, claim, orderId };
+      return read(await refund({ ...command, amount: { amount, currency: 'USD' } }, calmly));
     },
     ship: (orderId: string) =>
       advanceOrder('ship', { store, telemetry, clock, retryOnConflict })(
@@ -174,6 +208,17 @@ export const createEnvironment = ({
         },
         calmly,
       ),
+    /** As a message of the gateway about a payment does. */
+    wake: (orderId: string, intentId: string) =>
+      settleMoney.payment(
+        { orderId, intentId },
+        { ...calmly, cause: { correlationId, causationId: 'wake' } },
+      ),
+    /** As an operator does. */
+    decide: (id: MoneyId, decision: Decision) =>
+      byHand.run(id, decision, { ...calmly, cause: { correlationId, causationId: 'operator' } }),
+    settle,
+    settleMoney,
     reconcile: () => reconcile({ correlationId }, calmly),
     expire: () => expire({ correlationId }, calmly),
   };

@@ -1,6 +1,7 @@
 import type { OrderCommit, OrderStore } from '../../../lib/app/ports/order-store.ts';
 import type { OrderStatus } from '../../../lib/domain/order-status.ts';
 import type { AttemptState } from '../../../lib/domain/payment-attempt.ts';
+import type { RefundState } from '../../../lib/domain/refund.ts';
 import type { ReservationState } from '../../../lib/domain/reservation.ts';
 
 type Allowed<S extends string> = Readonly<Record<S, readonly S[]>>;
@@ -22,14 +23,20 @@ export const allowedStates = {
     EXPIRED: [],
   } satisfies Allowed<ReservationState>,
   attempt: {
-    in_flight: ['unknown', 'succeeded', 'declined', 'not_charged', 'refund_due'],
-    unknown: ['succeeded', 'declined', 'not_charged', 'refund_due'],
-    succeeded: ['refund_due'],
+    in_flight: ['unknown', 'succeeded', 'declined', 'not_charged'],
+    unknown: ['succeeded', 'declined', 'not_charged'],
+    succeeded: [],
     declined: [],
     not_charged: [],
-    refund_due: ['refunded'],
+    refund_due: ['succeeded'],
     refunded: [],
   } satisfies Allowed<AttemptState>,
+  refund: {
+    due: ['requested', 'succeeded', 'failed'],
+    requested: ['succeeded', 'failed'],
+    succeeded: ['failed'],
+    failed: ['due', 'succeeded'],
+  } satisfies Allowed<RefundState>,
 };
 
 interface Step {
@@ -50,13 +57,14 @@ export const createLawfulStore = <S extends OrderStore>(store: S) => {
   const steps = new Set<string>();
   const statuses = new Map<string, OrderStatus>();
 
-  const stepsOf = ({ order, reservation, attempt }: OrderCommit): readonly Step[] =>
+  const stepsOf = ({ order, reservation, attempt, refund }: OrderCommit): readonly Step[] =>
     [
       ...(order ? [{ of: 'order', from: statuses.get(order.next.id), to: order.next.status } as const] : []),
       ...(reservation
         ? [{ of: 'reservation', from: reservation.expectedState, to: reservation.next.state } as const]
         : []),
       ...(attempt ? [{ of: 'attempt', from: attempt.expected?.state, to: attempt.next.state } as const] : []),
+      ...(refund ? [{ of: 'refund', from: refund.expected?.state, to: refund.next.state } as const] : []),
     ].filter(isStep);
 
   const note = (change: OrderCommit): void => {

@@ -84,6 +84,8 @@ export const createShop = async (...products: Product[]) => {
   return {
     ...database,
     unpaidOrders,
+    /** The store itself, without its audit. */
+    written: memory,
     stocked,
     gateway,
     cache,

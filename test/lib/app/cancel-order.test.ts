@@ -3,6 +3,8 @@ import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
 import { PaymentOutcomeUnknown } from '../../../lib/app/ports/payment-gateway.ts';
 import { dependencyUnavailable } from '../../../lib/contract/errors/factories.ts';
 import { testPaymentMethods as methods } from '../../../lib/contract/test-payment-methods.ts';
+import { waitAfter } from '../../../lib/domain/settling.ts';
+import { presentOrder } from '../../../lib/presenters/present-order.ts';
 import { audit } from '../../harness/shop/audit.ts';
 import { calmly } from '../../harness/shop/calmly.ts';
 import { withOrder, withPaidOrder } from '../../harness/shop/crash.ts';
@@ -28,9 +30,12 @@ describe('cancelOrder', () => {
       await shop.healthy.cancel(id, 'cancel');
       expect(await shop.available()).toBe(25);
       expect(shop.refunds()).toEqual([expect.objectContaining({ orderId: id, amount: 3_998 })]);
-      expect(await shop.orders.findAttempt(id, 1, calmly)).toMatchObject({ state: 'refunded' });
-      const last = (await shop.orders.findEvents(id, calmly)).at(-1)?.events;
-      expect(last).toMatchObject([{ type: 'order.cancelled', data: { refundDue: true } }]);
+      expect(await shop.orders.findRefund(id, 1, calmly)).toMatchObject({ state: 'succeeded', attempt: 1 });
+      const told = (await shop.orders.findEvents(id, calmly)).flatMap(({ events }) => events);
+      expect(told.slice(-2)).toMatchObject([
+        { type: 'order.cancelled', data: { refundDue: true } },
+        { type: 'order.refund-succeeded', data: { status: 'cancelled', refunded: { amount: 3_998 } } },
+      ]);
       await audit(shop);
     });
 
@@ -49,6 +54,7 @@ describe('cancelOrder', () => {
       expect(answer).toMatchObject({ statusCode: 200, order: { status: 'cancelled' } });
       expect(shop.told.failures).toEqual([error]);
       expect(shop.refunds()).toEqual([]);
+      shop.advance(waitAfter(1));
       expect(await shop.healthy.reconcile()).toMatchObject({ found: 1, settled: 1 });
       expect(shop.refunds()).toHaveLength(1);
       await audit(shop);
@@ -66,6 +72,27 @@ describe('cancelOrder', () => {
       await shop.environment(undefined, { gateway }).cancel(id, 'cancel');
       await shop.recover();
       expect(shop.refunds()).toHaveLength(1);
+      await audit(shop);
+    });
+  });
+
+  describe('when the order was refunded in part', () => {
+    it('gives the rest back', async () => {
+      const { shop, stage: id } = await withPaidOrder();
+      await shop.healthy.refund(id, 'refund', 1_000);
+      const answer = await shop.healthy.cancel(id, 'cancel');
+      expect(answer.order.refund).toEqual({ status: 'due', amount: { amount: 1_000, currency: 'USD' } });
+      expect(shop.refunds()).toMatchObject([{ amount: 1_000 }, { amount: 2_998 }]);
+      await audit(shop);
+    });
+
+    it('gives nothing back when nothing is left', async () => {
+      const { shop, stage: id } = await withPaidOrder();
+      await shop.healthy.refund(id, 'refund', 3_998);
+      await shop.healthy.cancel(id, 'cancel');
+      expect(shop.refunds()).toHaveLength(1);
+      const last = (await shop.orders.findEvents(id, calmly)).at(-1)?.events;
+      expect(last).toMatchObject([{ type: 'order.cancelled', data: { refundDue: false } }]);
       await audit(shop);
     });
   });
@@ -97,7 +124,8 @@ describe('cancelOrder', () => {
 
     it('answers with the order as it is once the key is forgotten, 24 hours later', async () => {
       const { shop, stage: id } = await withPaidOrder();
-      const { order } = await shop.healthy.cancel(id, 'cancel');
+      await shop.healthy.cancel(id, 'cancel');
+      const order = presentOrder(await shop.orderOf(id));
       shop.advance(24 * 60 * 60 * 1_000 - 1);
       expect(await shop.healthy.cancel(id, 'cancel')).toMatchObject({ replayed: true });
       shop.advance(1);
@@ -108,7 +136,8 @@ describe('cancelOrder', () => {
   describe('when the order is cancelled already', () => {
     it('answers another key with the order, and gives nothing back again', async () => {
       const { shop, stage: id } = await withPaidOrder();
-      const { order } = await shop.healthy.cancel(id, 'cancel');
+      await shop.healthy.cancel(id, 'cancel');
+      const order = presentOrder(await shop.orderOf(id));
       expect(await shop.healthy.cancel(id, 'another key')).toMatchObject({
         statusCode: 200,
         replayed: false,

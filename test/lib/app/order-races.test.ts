@@ -14,6 +14,10 @@ const cancel =
   (key: string): Racer =>
   (environment, id) =>
     environment.cancel(id, key);
+const refund =
+  (key: string, amount: number): Racer =>
+  (environment, id) =>
+    environment.refund(id, key, amount);
 const expire: Racer = ({ expire: sweep }) => sweep();
 const reconcile: Racer = ({ reconcile: settle }) => settle();
 const ship: Racer = (environment, id) => environment.ship(id);
@@ -129,6 +133,8 @@ describe('An order', () => {
       pay('pay'),
       pay('pay-2', methods.declined),
       cancel('cancel'),
+      refund('refund', 1_500),
+      refund('refund-2', 3_000),
       ship,
       expire,
       reconcile,
@@ -138,6 +144,30 @@ describe('An order', () => {
       (environment) => environment.place('place-2'),
     ];
     await runRace({ shop: withLateOrder, racers, jumps: [60_000, times.leaseMs], numRuns: 250 });
+  });
+
+  it('is never refunded by more than was paid, however many refunds are asked for at once', async () => {
+    await runRace({
+      shop: withPaidOrder,
+      racers: [refund('a', 2_500), refund('b', 2_500), refund('c', 1_000), refund('c', 1_000)],
+      check: async (shop, _, answers) => {
+        const [first, second] = answers.map(({ status }) => status === 'fulfilled');
+        expect([first, second].filter(Boolean)).toHaveLength(1);
+        const amounts = shop.refunds().map(({ amount }) => amount);
+        expect(amounts.toSorted()).toEqual([1_000, 2_500]);
+      },
+    });
+  });
+
+  it('gives back all of its money once when it is cancelled and refunded at once', async () => {
+    await runRace({
+      shop: withPaidOrder,
+      racers: [refund('a', 2_500), cancel('cancel'), reconcile, reconcile],
+      jumps: [times.leaseMs],
+      check: async (shop) => {
+        expect(shop.refunds().reduce((sum, { amount }) => sum + amount, 0)).toBe(3_998);
+      },
+    });
   });
 
   it('is placed once when one key places it many times at the same time', async () => {

@@ -4,9 +4,12 @@ import { dependencyUnavailable } from '../../../lib/contract/errors/factories.ts
 import { testPaymentMethods as methods } from '../../../lib/contract/test-payment-methods.ts';
 import { orderTransitions } from '../../../lib/domain/order-status.ts';
 import { attemptTransitions } from '../../../lib/domain/payment-attempt.ts';
+import { refundTransitions } from '../../../lib/domain/refund.ts';
 import { reservationTransitions } from '../../../lib/domain/reservation.ts';
 import { audit } from '../../harness/shop/audit.ts';
+import { calmly } from '../../harness/shop/calmly.ts';
 import { withOrder, withPaidOrder } from '../../harness/shop/crash.ts';
+import { oweRefundAsBefore } from '../../harness/shop/earlier-version.ts';
 import { times } from '../../harness/shop/environment.ts';
 import { allowedStates } from '../../harness/shop/lawful-store.ts';
 import type { Shop } from '../../harness/shop/shop.ts';
@@ -15,6 +18,12 @@ const withUnknownOutcome = async (method: string) => {
   const opened = await withOrder();
   await opened.shop.healthy.pay(opened.stage, 'pay', method);
   opened.shop.advance(times.settleDelayMs);
+  return opened;
+};
+
+const paidWith = async (method: string) => {
+  const opened = await withOrder();
+  await opened.shop.healthy.pay(opened.stage, 'pay', method);
   return opened;
 };
 
@@ -88,7 +97,54 @@ const stories: Record<string, () => Promise<Shop>> = {
     await shop.healthy.reconcile();
     return shop;
   },
+  'is refunded after a while': async () => {
+    const { shop, stage: id } = await paidWith(methods.refundPending);
+    await shop.healthy.refund(id, 'refund', 1);
+    await shop.recover();
+    return shop;
+  },
+  'is not refunded after a while': async () => {
+    const { shop, stage: id } = await withPaidOrder();
+    const facts = { refundId: 're_1', amount: { amount: 1, currency: 'USD' } } as const;
+    const environment = withGateway(shop, {
+      refund: async () => ({ ...facts, status: 'pending' }),
+      retrieveRefund: async () => ({ ...facts, status: 'failed' }),
+    });
+    await environment.refund(id, 'refund', 1);
+    shop.advance(times.leaseMs);
+    await environment.reconcile();
+    return shop;
+  },
+  'is refunded by the operator, who tries again first': async () => {
+    const { shop, stage: orderId } = await paidWith(methods.refundFails);
+    await shop.healthy.refund(orderId, 'refund', 1);
+    await shop.healthy.decide({ orderId, refund: 1 }, { does: 'retry' });
+    await shop.healthy.reconcile();
+    await shop.healthy.decide({ orderId, refund: 1 }, { does: 'settle', as: 'refunded' });
+    return shop;
+  },
+  'loses a refund that the bank returns': async () => {
+    const { shop, stage: id } = await paidWith(methods.refundReturns);
+    await shop.healthy.refund(id, 'refund', 1);
+    shop.advance(times.leaseMs);
+    const { intentId = '' } = (await shop.orders.findAttempt(id, 1, calmly)) ?? {};
+    await shop.healthy.wake(id, intentId);
+    return shop;
+  },
+  'has a refund that an earlier version owed': async () => {
+    const { shop, stage: id } = await withPaidOrder();
+    await oweRefundAsBefore(shop, id);
+    await shop.healthy.reconcile();
+    await shop.healthy.reconcile();
+    return shop;
+  },
 };
+
+const paidSteps = [
+  'order: pending → confirmed',
+  'reservation: HELD → COMMITTED',
+  'attempt: in_flight → succeeded',
+];
 
 /** The steps that each story takes, in their order. */
 const stepsOf: Record<string, readonly string[]> = {
@@ -106,14 +162,13 @@ const stepsOf: Record<string, readonly string[]> = {
     'attempt: in_flight → succeeded',
     'order: confirmed → cancelled',
     'reservation: COMMITTED → RELEASED',
-    'attempt: succeeded → refund_due',
-    'attempt: refund_due → refunded',
+    'refund: due → succeeded',
   ],
   'is cancelled while it is being paid': [
     'order: pending → cancelled',
     'reservation: HELD → RELEASED',
-    'attempt: in_flight → refund_due',
-    'attempt: refund_due → refunded',
+    'attempt: in_flight → succeeded',
+    'refund: due → succeeded',
   ],
   expires: ['order: pending → expired', 'reservation: HELD → EXPIRED'],
   'is declined': ['attempt: in_flight → declined'],
@@ -130,8 +185,27 @@ const stepsOf: Record<string, readonly string[]> = {
     'attempt: in_flight → unknown',
     'order: pending → cancelled',
     'reservation: HELD → RELEASED',
-    'attempt: unknown → refund_due',
-    'attempt: refund_due → refunded',
+    'attempt: unknown → succeeded',
+    'refund: due → succeeded',
+  ],
+  'is refunded after a while': [...paidSteps, 'refund: due → requested', 'refund: requested → succeeded'],
+  'is not refunded after a while': [...paidSteps, 'refund: due → requested', 'refund: requested → failed'],
+  'is refunded by the operator, who tries again first': [
+    ...paidSteps,
+    'refund: due → failed',
+    'refund: failed → due',
+    'refund: failed → succeeded',
+  ],
+  'loses a refund that the bank returns': [
+    ...paidSteps,
+    'refund: due → succeeded',
+    'refund: succeeded → failed',
+  ],
+  'has a refund that an earlier version owed': [
+    ...paidSteps,
+    'order: confirmed → cancelled',
+    'attempt: refund_due → succeeded',
+    'refund: due → succeeded',
   ],
 };
 
@@ -142,6 +216,7 @@ const cells = [
   ...cellsOf('order', orderTransitions),
   ...cellsOf('reservation', reservationTransitions),
   ...cellsOf('attempt', attemptTransitions),
+  ...cellsOf('refund', refundTransitions),
 ].sort();
 
 describe('the transition tables', () => {

@@ -17,14 +17,20 @@ import {
   orderExpired,
   orderShipped,
   paymentDeclined,
+  refundFailed,
+  refundSucceeded,
 } from '../../../lib/domain/order-fact.ts';
+import { claimRefund, moveRefund } from '../../../lib/domain/order-refunds.ts';
 import {
+  announceOrder,
   beginPayment,
   confirmPayment,
   expireOrder,
   failPayment,
   transitionOrder,
 } from '../../../lib/domain/order-transition.ts';
+import { beginAttempt } from '../../../lib/domain/payment-attempt.ts';
+import { type RefundState, transitionRefund } from '../../../lib/domain/refund.ts';
 
 const price = (amount: number) => ({ amount, currency: 'USD' }) as const;
 const at = (minute: number) => new Date(Date.UTC(2026, 6, 1, 12, minute)).toISOString();
@@ -58,6 +64,30 @@ const paid = possible(confirmPayment(possible(beginPayment(orderNumbered(6), at(
 const cancelled = possible(transitionOrder(paid, 'cancel', at(4)));
 const expired = possible(expireOrder(orderNumbered(7), at(15)));
 
+const lease = { leaseOwner: 'refund-order', leaseUntil: at(3_101) };
+
+/** A part of the money of the delivered order goes back, or does not. */
+const refunded = (command: 'succeed' | 'fail', to: RefundState) => {
+  const attempt = beginAttempt({
+    orderId: delivered.id,
+    number: 2,
+    paymentMethod: 'pm_card_visa',
+    amount: delivered.total,
+    ...lease,
+    now: at(2),
+  });
+  const part = price(1_250);
+  const claim = claimRefund(
+    delivered,
+    { ...attempt, intentId: 'pi_1' },
+    { amount: part, ...lease, now: at(3_100) },
+  );
+  const order = moveRefund(announceOrder(claim.order, at(3_101)), part, { from: 'due', to });
+  return { order, refund: transitionRefund(claim.refund, command, at(3_101)) };
+};
+const given = refunded('succeed', 'succeeded');
+const lost = refunded('fail', 'failed');
+
 const byCommand: EventCause = {
   correlationId: 'checkout-48151623',
   causationId: createHash('sha256').update('alice, her command, its key').digest('hex'),
@@ -84,6 +114,12 @@ const examples: { readonly [T in OrderEventType]: readonly [Order, EventFact<T>,
     byCommand,
   ],
   'order.expired': [expired, orderExpired(expired), bySchedule],
+  'order.refund-succeeded': [given.order, refundSucceeded(given.order, given.refund), byCommand],
+  'order.refund-failed': [
+    lost.order,
+    refundFailed(lost.order, lost.refund, 'expired_or_canceled_card'),
+    byCommand,
+  ],
 };
 
 /**

@@ -20,6 +20,7 @@ const summarizedOrderShape = {
   status: z.enum(orderStatuses),
   isPaid: z.boolean(),
   total: storedMoney,
+  refunded: z.int().min(0).optional(),
 } satisfies ItemShape<SummarizedOrder>;
 
 const progressSchema = z.looseObject({

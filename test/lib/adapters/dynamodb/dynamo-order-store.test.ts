@@ -9,11 +9,8 @@ import {
   reservationKey,
   stockKey,
 } from '../../../../lib/adapters/dynamodb/keys.ts';
-import {
-  toAttemptItem,
-  toOrderItem,
-  toReservationItem,
-} from '../../../../lib/adapters/dynamodb/order-items.ts';
+import { toAttemptItem } from '../../../../lib/adapters/dynamodb/money-items.ts';
+import { toOrderItem, toReservationItem } from '../../../../lib/adapters/dynamodb/order-items.ts';
 import type { DueWork, OrderCommit } from '../../../../lib/app/ports/order-store.ts';
 import { aCall } from '../../../builders/a-call.ts';
 import { aPaymentAttempt } from '../../../builders/a-payment-attempt.ts';

@@ -16,6 +16,7 @@ const order = keys.orderKey(orderId);
 const status = '<status>' as OrderStatus;
 const orderFacts = { customerId: '<customerId>', id: orderId, status };
 const attempt = keys.attemptKey(orderId, 1);
+const refund = keys.refundKey(orderId, 1);
 const events = keys.eventKey(orderId, 1);
 const canary = keys.canaryKey({ id: '<canaryId>', sentAt: '<sentAt>' });
 const undelivered = keys.undeliveredIndexKeys(orderId, '<occurredAt>');
@@ -29,7 +30,11 @@ const items: readonly (readonly [item: string, table: string, key: Key, index?: 
   ['order of a customer by status', 'orders', order, keys.customerStatusIndexKeys(orderFacts)],
   ['reservation', 'orders', keys.reservationKey(orderId)],
   ['payment attempt', 'orders', attempt],
-  ['unsettled payment attempt', 'orders', attempt, keys.dueIndexKeys('PAYMENT', orderId, '<leaseUntil>')],
+  ['unsettled payment attempt', 'orders', attempt, keys.dueIndexKeys('PAYMENT', orderId, '<retryAt>')],
+  ['stuck payment attempt', 'orders', attempt, keys.dueIndexKeys('ATTENTION', orderId, '<since>')],
+  ['refund', 'orders', refund],
+  ['unfinished refund', 'orders', refund, keys.dueIndexKeys('PAYMENT', orderId, '<retryAt>')],
+  ['stuck refund', 'orders', refund, keys.dueIndexKeys('ATTENTION', orderId, '<since>')],
   ['product', 'orders', keys.productKey(sku)],
   ['listed product', 'orders', keys.productKey(sku), keys.catalogueIndexKeys(sku)],
   ['stock', 'orders', keys.stockKey(sku, 0)],
@@ -73,7 +78,7 @@ describe('keys of stored items', () => {
   it('differ for any two items of one table', () => {
     const distinct = new Set(items.map(([, table, { pk, sk }]) => `${table} ${pk} ${sk}`));
     const repeated = items.filter(([item]) =>
-      /may expire|by status|listed|unsettled|undelivered|quarantined|without/.test(item),
+      /may expire|by status|listed|unsettled|unfinished|stuck|undelivered|quarantined|without/.test(item),
     );
     expect(distinct.size).toBe(items.length - repeated.length);
   });

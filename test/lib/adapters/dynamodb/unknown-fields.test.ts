@@ -95,7 +95,15 @@ describe('fields that a later version has added to stored items', () => {
     const { order } = await shop.place('place');
     await shop.pay(order.id, 'pay');
     expect(await lostBy(() => shop.cancel(order.id, 'cancel'))).toEqual([]);
-    expect(await stores.orders.findAttempt(order.id, 1, calmly)).toMatchObject({ state: 'refunded' });
+    expect(await stores.orders.findRefund(order.id, 1, calmly)).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('survive a refund in parts', async () => {
+    const { order } = await shop.place('place');
+    await shop.pay(order.id, 'pay');
+    await shop.refund(order.id, 'refund', 1);
+    expect(await lostBy(() => shop.refund(order.id, 'refund-2', 2))).toEqual([]);
+    expect(await stores.orders.findRefund(order.id, 2, calmly)).toMatchObject({ state: 'succeeded' });
   });
 
   it('survive an order’s end by time', async () => {

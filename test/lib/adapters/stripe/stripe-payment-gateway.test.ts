@@ -135,11 +135,6 @@ describe('createStripePaymentGateway', () => {
       },
     );
 
-    it.each(['succeeded', 'pending', undefined])('takes a refund in status %s for done', async (status) => {
-      const { gateway } = await answering([200, { id: 're_1', status }]);
-      expect(await operations.refund(gateway)).toBeUndefined();
-    });
-
     it('leaves no payment waiting for its customer', async () => {
       const simulator = await startPaymentSimulator();
       stop = simulator.close;
@@ -181,12 +176,6 @@ describe('createStripePaymentGateway', () => {
         { status: 'declined', reason: 'invalid_payment_method' },
       ]);
     });
-
-    it('takes a refund that was made before for done', async () => {
-      const done = errorAnswer({ type: 'invalid_request_error', code: 'charge_already_refunded' });
-      const { gateway } = await answering([400, done]);
-      expect(await operations.refund(gateway)).toBeUndefined();
-    });
   });
 
   describe('when the gateway certainly did nothing', () => {
@@ -209,11 +198,6 @@ describe('createStripePaymentGateway', () => {
       await server.stop();
       await expect(call(gateway)).rejects.toMatchObject({ code: 'SYS-002' });
       expect(failures.map(isGatewayFailure)).toEqual([true]);
-    });
-
-    it('answers SYS-001 when a refund comes to nothing', async () => {
-      const { gateway } = await answering([200, { status: 'failed' }]);
-      await expect(operations.refund(gateway)).rejects.toMatchObject({ code: 'SYS-001' });
     });
 
     it('passes on that its circuit is open', async () => {

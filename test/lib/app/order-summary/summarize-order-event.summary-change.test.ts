@@ -7,7 +7,12 @@ import { type LifeStep, orderLife } from '../../../builders/order-life.ts';
 
 const { total, createdAt } = anOrder();
 const nothing = { currency: 'USD', ordered: 0, paid: 0, refunded: 0 };
-const orderThatIs = (status: SummarizedOrder['status'], isPaid: boolean) => ({ status, isPaid, total });
+const orderThatIs = (status: SummarizedOrder['status'], isPaid: boolean, refunded?: number) => ({
+  status,
+  isPaid,
+  total,
+  refunded,
+});
 
 /** The last event of an order that has gone through some steps. */
 const eventAfter = (...steps: LifeStep[]) => {
@@ -46,13 +51,13 @@ describe('summaryChange', () => {
       orderThatIs('delivered', true),
       {},
     ],
-    ['order.cancelled', orderThatIs('pending', false), ['cancel'], orderThatIs('cancelled', false), {}],
+    ['order.cancelled', orderThatIs('pending', false), ['cancel'], orderThatIs('cancelled', false, 0), {}],
     [
       'order.cancelled',
       orderThatIs('confirmed', true),
       ['confirm', 'cancel'],
-      orderThatIs('cancelled', true),
-      { refunded: 3_998 },
+      orderThatIs('cancelled', true, 0),
+      {},
     ],
     ['order.expired', orderThatIs('pending', false), ['expire'], orderThatIs('expired', false), {}],
   ])('moves an order by %s from %j', (type, before, steps, after, amounts) => {
@@ -74,11 +79,40 @@ describe('summaryChange', () => {
     expect(change).toEqual({ customerId: 'alice', orders: {}, amounts: nothing, paymentFailures: 1 });
   });
 
+  it.each<[string, SummarizedOrder, LifeStep[], number]>([
+    ['a refund', orderThatIs('confirmed', true), ['confirm', 'refund'], 1_333],
+    [
+      'a refund of a cancelled order',
+      orderThatIs('cancelled', true, 0),
+      ['confirm', 'cancel', 'refund'],
+      3_998,
+    ],
+    [
+      'a refund that is lost',
+      orderThatIs('confirmed', true, 1_333),
+      ['confirm', 'refund', 'lose-refund'],
+      -1_333,
+    ],
+    [
+      'a refund that was counted with the cancellation up to November 2026 not again',
+      orderThatIs('cancelled', true),
+      ['confirm', 'cancel', 'refund'],
+      0,
+    ],
+  ])('counts %s, and leaves the order where it is', (_, before, steps, refunded) => {
+    const { order, change } = summaryChange(before, eventAfter(...steps));
+    expect(order).toMatchObject({ status: before.status, isPaid: true });
+    expect(change).toMatchObject({ orders: {}, amounts: { ...nothing, refunded } });
+  });
+
   it.each<[LifeStep[], object]>([
     [['decline'], { ordered: 3_998 }],
     [['confirm'], { ordered: 3_998, paid: 3_998 }],
     [['confirm', 'ship'], { ordered: 3_998, paid: 3_998 }],
-    [['confirm', 'cancel'], { ordered: 3_998, paid: 3_998, refunded: 3_998 }],
+    [['confirm', 'cancel'], { ordered: 3_998, paid: 3_998 }],
+    [['confirm', 'cancel', 'refund'], { ordered: 3_998, paid: 3_998, refunded: 3_998 }],
+    [['confirm', 'refund'], { ordered: 3_998, paid: 3_998, refunded: 1_333 }],
+    [['confirm', 'refund', 'lose-refund'], { ordered: 3_998, paid: 3_998 }],
     [['expire'], { ordered: 3_998 }],
   ])('takes an order in that is first heard of after %j', (steps, amounts) => {
     const { order } = orderLife({}, steps);

@@ -85,7 +85,7 @@ describe('payOrder', () => {
         statusCode: 202,
         order: { status: 'pending', payment: { status: 'unknown' } },
       });
-      expect(await attempt()).toMatchObject({ state: 'unknown', leaseUntil: '2026-07-01T12:00:02.000Z' });
+      expect(await attempt()).toMatchObject({ state: 'unknown', retryAt: '2026-07-01T12:00:02.000Z' });
     });
 
     it('charges nothing more for another key', async () => {

@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { reconcilePayments } from '../../../../lib/app/payment/reconcile-payments.ts';
-import { createRefund } from '../../../../lib/app/payment/refund.ts';
-import { createSettle } from '../../../../lib/app/payment/settle.ts';
 import { testPaymentMethods as methods } from '../../../../lib/contract/test-payment-methods.ts';
 import { aCall } from '../../../builders/a-call.ts';
 import { aProduct } from '../../../builders/a-product.ts';
-import { retryPromptly } from '../../../doubles/prompt-retry.ts';
 import { times } from '../../../harness/shop/environment.ts';
 import { createShop, type Shop } from '../../../harness/shop/shop.ts';
 
@@ -30,10 +27,7 @@ const runFor = async (
 ) => {
   const ages: number[] = [];
   const failed: string[] = [];
-  const parts = { store: shop.orders, gateway: shop.gateway, clock: shop.clock };
-  const refund = createRefund({ ...parts, onFailure: () => {} });
-  const reconcile = reconcilePayments({
-    ...parts,
+  const environment = shop.environment(undefined, {
     store: {
       ...shop.orders,
       findAttempt: async (orderId, number, options) => {
@@ -42,15 +36,11 @@ const runFor = async (
         return shop.orders.findAttempt(orderId, number, options);
       },
     },
-    refund,
-    settle: createSettle({
-      ...parts,
-      refund,
-      telemetry: { orderPlaced: () => {}, orderChanged: () => {} },
-      retryOnConflict: retryPromptly,
-    }),
-    newOwner: () => 'reconciler',
-    leaseMs: times.leaseMs,
+  });
+  const reconcile = reconcilePayments({
+    store: shop.orders,
+    settleMoney: environment.settleMoney,
+    clock: shop.clock,
     drain: { clock: shop.clock, concurrency: 8, reserveMs: 0, onOldestDue: (age) => ages.push(age) },
     onFailure: ({ orderId }) => failed.push(orderId),
   });

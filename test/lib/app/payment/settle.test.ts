@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createRefund } from '../../../../lib/app/payment/refund.ts';
-import { createSettle, type Settlement, type SettleOptions } from '../../../../lib/app/payment/settle.ts';
+import type { Settlement, SettleOptions } from '../../../../lib/app/payment/settle.ts';
 import { testPaymentMethods as methods } from '../../../../lib/contract/test-payment-methods.ts';
 import { aPaymentAttempt } from '../../../builders/a-payment-attempt.ts';
 import { anOrder } from '../../../builders/an-order.ts';
-import { retryPromptly } from '../../../doubles/prompt-retry.ts';
 import { calmly } from '../../../harness/shop/calmly.ts';
 import { withOrder } from '../../../harness/shop/crash.ts';
-import { type Intercept, intercepted } from '../../../harness/shop/intercepted.ts';
+import type { Intercept } from '../../../harness/shop/intercepted.ts';
 
 const cause = { correlationId: 'correlation-1', causationId: 'record-1' };
 
@@ -17,11 +15,7 @@ const settling = async (intercept: Intercept = (_, call) => call()) => {
   await shop.healthy.pay(id, 'pay', methods.timeoutAfterCharge);
   const attempt = await shop.orders.findAttempt(id, 1, calmly);
   if (!attempt) throw new Error('no attempt');
-  const { orders, gateway, clock } = shop;
-  const telemetry = { orderPlaced: () => {}, orderChanged: () => {} };
-  const store = intercepted(orders, intercept);
-  const refund = createRefund({ store, gateway, clock, onFailure: () => {} });
-  const settle = createSettle({ store, refund, telemetry, clock, retryOnConflict: retryPromptly });
+  const { settle } = shop.environment(intercept);
   return {
     shop,
     id,
@@ -68,7 +62,11 @@ describe('createSettle', () => {
     const { shop, id, settle, attempt } = await settling();
     await shop.healthy.cancel(id, 'cancel');
     expect(await settle({ result: 'succeeded' })).toMatchObject({ status: 'cancelled' });
-    expect(await attempt()).toMatchObject({ state: 'refunded' });
+    expect(await attempt()).toMatchObject({ state: 'succeeded' });
+    expect(await shop.orderOf(id)).toMatchObject({
+      payment: { state: 'paid' },
+      refunds: { succeeded: { count: 1 } },
+    });
     expect(shop.refunds()).toHaveLength(1);
   });
 

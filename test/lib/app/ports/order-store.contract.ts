@@ -8,6 +8,7 @@ import { giveBackContract } from './order-store/give-back.contract.ts';
 import { idempotencyContract } from './order-store/idempotency.contract.ts';
 import { listContract } from './order-store/list.contract.ts';
 import { racesContract } from './order-store/races.contract.ts';
+import { refundsContract } from './order-store/refunds.contract.ts';
 import { shardsContract } from './order-store/shards.contract.ts';
 import { takeContract } from './order-store/take.contract.ts';
 
@@ -29,6 +30,7 @@ export const orderStoreContract = (create: () => Promise<Shop>): void => {
     eventsContract(current);
     listContract(current);
     dueWorkContract(current);
+    refundsContract(current);
     racesContract(current);
   });
 };

@@ -8,6 +8,7 @@ const cause = new Error('disk full');
 const issues = [{ path: 'items.0.sku', message: 'too long' }];
 
 const usd = (amount: number) => money(amount, 'USD');
+const amounts = { requested: usd(3), paid: usd(9), refundable: usd(2) };
 
 const made: [ErrorCode, ServiceError, Record<string, unknown> | undefined][] = [
   ['ORD-001', errors.orderNotFound('ord_1'), { orderId: 'ord_1' }],
@@ -22,6 +23,7 @@ const made: [ErrorCode, ServiceError, Record<string, unknown> | undefined][] = [
   ],
   ['ORD-007', errors.tooManyUnpaidOrders(20), { limit: 20 }],
   ['ORD-008', errors.stockTooScattered(91, 90), undefined],
+  ['ORD-009', errors.refundExceedsPayment(amounts), amounts],
   ['PRD-001', errors.productNotFound('A'), { sku: 'A' }],
   ['PRD-002', errors.stockChangesByMovements('A'), { sku: 'A' }],
   ['PRD-003', errors.productHasChanged('A', '"2"'), { sku: 'A', etag: '"2"' }],

@@ -32,13 +32,16 @@ describe('the events that the use cases write', () => {
     for (const { correlationId } of events) expect(correlationId).toBe('correlation-1');
     const causes = Object.groupBy(events, ({ type }) => type);
     const causesOf = (type: keyof typeof causes) => causes[type]?.map(({ causationId }) => causationId);
-    expect(causesOf('order.created')).toEqual([0, 1, 2, 3, 4].map((n) => `place ${n}`));
+    expect(causesOf('order.created')).toEqual([0, 1, 2, 3, 4, 5].map((n) => `place ${n}`));
     expect(causesOf('order.confirmed')).toEqual([
       'paid',
       'paid before it is cancelled',
+      'its refund fails',
       'reconcile-payments',
     ]);
     expect(causesOf('order.cancelled')).toEqual(['cancel pending', 'cancel confirmed']);
+    expect(causesOf('order.refund-succeeded')).toEqual(['cancel confirmed']);
+    expect(causesOf('order.refund-failed')).toEqual(['refund']);
     expect(causesOf('order.shipped')).toEqual(['correlation-1']);
     expect(causesOf('order.expired')).toEqual(['expire-orders']);
   });

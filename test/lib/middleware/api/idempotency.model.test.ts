@@ -48,10 +48,11 @@ const aService = async () => {
   });
   const cancel = cancelOrder({
     store,
-    refund: async () => true,
+    refundNow: async () => {},
     telemetry,
     clock,
     retryOnConflict: retryPromptly,
+    leaseMs: 1_000,
     respond: respondOk,
   });
   const handlers = {

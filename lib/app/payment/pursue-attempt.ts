@@ -1,0 +1,112 @@
+import { abandonPayment } from '../../domain/order-transition.ts';
+import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
+import { leaveToOperator, openFor, patienceMs, postpone } from '../../domain/settling.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { Clock } from '../../platform/ports.ts';
+import { replaceAttempt } from '../order-changes.ts';
+import type { OrderStore } from '../ports/order-store.ts';
+import type { GatewayPayment, PaymentGateway } from '../ports/payment-gateway.ts';
+import { problemOf } from './problem.ts';
+import { isWaitingFor, type Settle, type Settlement } from './settle.ts';
+import type { CausedCall } from './settle-refund.ts';
+
+export interface PursueAttemptDependencies {
+  readonly store: Pick<OrderStore, 'findOrder' | 'commit'>;
+  readonly gateway: Pick<PaymentGateway, 'retrieve' | 'cancel'>;
+  readonly settle: Settle;
+  readonly clock: Clock;
+}
+
+/**
+ * Asks the gateway for the outcome of an attempt and stores it. Resolves to whether it is settled. Rejects when the
+ * gateway or the store fails; the attempt is then tried again later.
+ */
+export type PursueAttempt = (attempt: PaymentAttempt, options: CausedCall) => Promise<boolean>;
+
+interface NoOutcome {
+  readonly problem: string;
+  readonly isUnknown?: boolean;
+}
+
+/**
+ * A payment that was never confirmed is cancelled at the gateway first, so that it cannot take money later. An attempt
+ * without an outcome is left to an operator when it has been open for too long; its order then expires, so that it holds no stock.
+ */
+export const createPursueAttempt = ({
+  store,
+  gateway,
+  settle,
+  clock,
+}: PursueAttemptDependencies): PursueAttempt => {
+  const ask = async ({ intentId }: PaymentAttempt, options: CallOptions): Promise<Settlement | NoOutcome> => {
+    // The id is stored before a payment is confirmed: without one, no money was asked for.
+    if (intentId === undefined) return { result: 'not_charged' };
+    let payment: GatewayPayment = await gateway.retrieve(intentId, options);
+    if (payment.status === 'unconfirmed') payment = await gateway.cancel(intentId, options);
+    switch (payment.status) {
+      case 'succeeded':
+        return { result: 'succeeded' };
+      case 'declined':
+        return { result: 'declined', reason: payment.reason };
+      case 'requires_action':
+        // The customer is not present to authenticate, so this payment cannot succeed.
+        return { result: 'declined', reason: 'authentication_required' };
+      case 'cancelled':
+        return { result: 'not_charged' };
+      case 'missing':
+        return { problem: 'the payment gateway has no such payment', isUnknown: true };
+      default:
+        return { problem: `${payment.status} at the payment gateway` };
+    }
+  };
+
+  /** Leaves an attempt to an operator, and stops its order from waiting for it, once the order cannot be paid in another way. */
+  const giveUp = async (attempt: PaymentAttempt, isUnknown: boolean, options: CallOptions): Promise<void> => {
+    const now = clock();
+    const at = new Date(now).toISOString();
+    const order = await store.findOrder(attempt.orderId, options);
+    const waiting = order && isWaitingFor(order, attempt) ? order : undefined;
+    if (waiting && at < waiting.expiresAt) {
+      const until = { ...postpone(attempt, attempt.problem ?? '', now), retryAt: waiting.expiresAt };
+      await store.commit({ attempt: replaceAttempt(attempt, until) }, options);
+      return;
+    }
+    const stuck = leaveToOperator(attempt, isUnknown ? 'unknown_to_gateway' : 'no_outcome', now);
+    await store.commit(
+      {
+        attempt: replaceAttempt(attempt, stuck),
+        ...(waiting && {
+          order: { next: abandonPayment(waiting, at), expectedRevision: waiting.revision },
+        }),
+      },
+      options,
+    );
+  };
+
+  /** Tries again later, or not any more. If a commit is refused, the attempt is tried again when its lease ends. */
+  const wait = async (
+    attempt: PaymentAttempt,
+    { problem, isUnknown = false }: NoOutcome,
+    options: CallOptions,
+  ): Promise<void> => {
+    const now = clock();
+    const patience = isUnknown ? patienceMs.unknownToGateway : patienceMs.noOutcome;
+    if (openFor(attempt, now) >= patience && !attempt.attention) {
+      await giveUp({ ...attempt, problem }, isUnknown, options);
+      return;
+    }
+    await store.commit({ attempt: replaceAttempt(attempt, postpone(attempt, problem, now)) }, options);
+  };
+
+  return async (attempt, options) => {
+    try {
+      const answer = await ask(attempt, options);
+      if ('result' in answer) return (await settle(attempt, answer, options)) !== undefined;
+      await wait(attempt, answer, options);
+      return false;
+    } catch (failure) {
+      await wait(attempt, { problem: problemOf(failure) }, options).catch(() => undefined);
+      throw failure;
+    }
+  };
+};

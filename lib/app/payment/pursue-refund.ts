@@ -1,0 +1,98 @@
+import { type Refund, refundKeyOf } from '../../domain/refund.ts';
+import { leaveToOperator, openFor, patienceMs, postpone } from '../../domain/settling.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { Clock } from '../../platform/ports.ts';
+import { replaceRefund } from '../order-changes.ts';
+import type { OrderStore } from '../ports/order-store.ts';
+import type { GatewayRefund, PaymentGateway, RefusedRefund } from '../ports/payment-gateway.ts';
+import { problemOf } from './problem.ts';
+import type { CausedCall, SettleRefund } from './settle-refund.ts';
+
+export interface PursueRefundDependencies {
+  readonly store: Pick<OrderStore, 'commit'>;
+  readonly gateway: Pick<PaymentGateway, 'refund' | 'retrieveRefund' | 'listRefunds'>;
+  readonly settleRefund: SettleRefund;
+  readonly clock: Clock;
+}
+
+/**
+ * Asks the gateway for a refund, or how it stands, and stores the answer. Resolves to whether the refund has ended.
+ * Rejects when the gateway or the store fails; the refund is then tried again later.
+ */
+export type PursueRefund = (refund: Refund, options: CausedCall) => Promise<boolean>;
+
+/**
+ * The gateway gives the money back once: each request has its own key, and is looked for among the refunds of the
+ * payment before it is sent again, because the gateway forgets keys after a day.
+ */
+export const createPursueRefund = ({
+  store,
+  gateway,
+  settleRefund,
+  clock,
+}: PursueRefundDependencies): PursueRefund => {
+  const ask = async (
+    refund: Refund,
+    options: CallOptions,
+  ): Promise<GatewayRefund | RefusedRefund | undefined> => {
+    const { refundId, intentId, amount, tries = 0 } = refund;
+    if (refundId !== undefined) return gateway.retrieveRefund(refundId, options);
+    const key = refundKeyOf(refund);
+    const made = tries > 0 ? await gateway.listRefunds(intentId, options) : [];
+    return (
+      made.find(({ reference }) => reference === key) ?? gateway.refund({ key, intentId, amount }, options)
+    );
+  };
+
+  /** Tries again later; a refund that has been open for too long is left to an operator. */
+  const wait = async (
+    refund: Refund,
+    { problem, isUnknown = false }: { readonly problem: string; readonly isUnknown?: boolean },
+    options: CallOptions,
+  ): Promise<void> => {
+    const now = clock();
+    const patience = refund.state === 'requested' ? patienceMs.refundPending : patienceMs.noOutcome;
+    const isOver = openFor(refund, now) >= (isUnknown ? patienceMs.unknownToGateway : patience);
+    const next =
+      isOver && !refund.attention
+        ? leaveToOperator({ ...refund, problem }, isUnknown ? 'unknown_to_gateway' : 'no_outcome', now)
+        : postpone(refund, problem, now);
+    await store.commit({ refund: replaceRefund(refund, next) }, options);
+  };
+
+  const pursue = async (refund: Refund, options: CausedCall): Promise<boolean> => {
+    const answer = await ask(refund, options);
+    if (!answer) {
+      await wait(refund, { problem: 'the payment gateway has no such refund', isUnknown: true }, options);
+      return false;
+    }
+    if (answer.status === refund.state) return true;
+    switch (answer.status) {
+      case 'pending':
+        if (refund.state === 'due') await settleRefund(refund, { ...answer, status: 'pending' }, options);
+        else await wait(refund, { problem: 'pending at the payment gateway' }, options);
+        return false;
+      case 'succeeded':
+        return (
+          (await settleRefund(refund, { status: 'succeeded', refundId: answer.refundId }, options)) !==
+          undefined
+        );
+      case 'failed':
+      case 'refused': {
+        const { reason = 'unknown' } = answer;
+        const refundId = 'refundId' in answer ? answer.refundId : undefined;
+        return (await settleRefund(refund, { status: 'failed', refundId, reason }, options)) !== undefined;
+      }
+    }
+  };
+
+  return async (refund, options) => {
+    try {
+      return await pursue(refund, options);
+    } catch (failure) {
+      // If this fails, too, the refund is tried again when its lease ends.
+      await wait(refund, { problem: problemOf(failure) }, options).catch(() => undefined);
+      throw failure;
+    }
+  };
+};

@@ -1,0 +1,107 @@
+import { isAttemptOpen, type PaymentAttempt } from '../../domain/payment-attempt.ts';
+import { isRefundOpen, type Refund } from '../../domain/refund.ts';
+import { dueAt, type Settling, takeOver } from '../../domain/settling.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
+import type { Clock, IdGenerator } from '../../platform/ports.ts';
+import { replaceAttempt, replaceRefund } from '../order-changes.ts';
+import type { OrderStore } from '../ports/order-store.ts';
+import type { PursueAttempt } from './pursue-attempt.ts';
+import type { PursueRefund } from './pursue-refund.ts';
+import type { CausedCall } from './settle-refund.ts';
+
+export interface SettleMoneyDependencies {
+  readonly store: Pick<OrderStore, 'findAttempt' | 'findRefund' | 'listAttempts' | 'listRefunds' | 'commit'>;
+  readonly pursueAttempt: PursueAttempt;
+  readonly pursueRefund: PursueRefund;
+  readonly handOverRefund: (attempt: PaymentAttempt, options: CallOptions) => Promise<boolean>;
+  readonly clock: Clock;
+  readonly newOwner: IdGenerator;
+  /** How long one try may take, in milliseconds. */
+  readonly leaseMs: number;
+}
+
+/** A payment attempt or a refund of an order, by its number. */
+export type MoneyId = { readonly orderId: string } & (
+  | { readonly attempt: number }
+  | { readonly refund: number }
+);
+
+/**
+ * The one way to find out and store how payments and refunds have ended. The gateway says what is true; whoever calls
+ * only says where to look. Safe to call at any time and repeatedly.
+ */
+export interface SettleMoney {
+  /**
+   * Settles an attempt or a refund that is due. Resolves to whether it is settled now.
+   * @throws when the gateway or the store fails.
+   */
+  due(id: MoneyId, options: CausedCall): Promise<boolean>;
+  /**
+   * Settles everything about a payment at the gateway at once, without waiting for the next try: its attempt, stuck or
+   * not, and its refunds, succeeded ones included. Leaves alone what another request is working on. Resolves to the
+   * number of attempts and refunds that it looked at.
+   * @throws when the gateway or the store fails.
+   */
+  payment(
+    payment: { readonly orderId: string; readonly intentId: string },
+    options: CausedCall,
+  ): Promise<number>;
+}
+
+export const createSettleMoney = ({
+  store,
+  pursueAttempt,
+  pursueRefund,
+  handOverRefund,
+  clock,
+  newOwner,
+  leaseMs,
+}: SettleMoneyDependencies): SettleMoney => {
+  const taken = <S extends Settling>(settling: S): S =>
+    takeOver(settling, { owner: newOwner(), now: clock(), leaseMs });
+
+  const attempt = async (found: PaymentAttempt, options: CausedCall): Promise<boolean> => {
+    const own = taken(found);
+    const lost = await store.commit({ attempt: replaceAttempt(found, own) }, options);
+    if (lost.length > 0) return false;
+    return own.state === 'refund_due' ? handOverRefund(own, options) : pursueAttempt(own, options);
+  };
+
+  const refund = async (found: Refund, options: CausedCall): Promise<boolean> => {
+    const own = taken(found);
+    const lost = await store.commit({ refund: replaceRefund(found, own) }, options);
+    return lost.length === 0 && pursueRefund(own, options);
+  };
+
+  const isDue = (settling: Settling): boolean =>
+    settling.attention === undefined && Date.parse(dueAt(settling)) <= clock();
+
+  const isFree = ({ leaseUntil }: Settling): boolean => Date.parse(leaseUntil) <= clock();
+
+  return {
+    async due(id, options) {
+      if ('attempt' in id) {
+        const found = await store.findAttempt(id.orderId, id.attempt, options);
+        return found !== undefined && isAttemptOpen(found.state) && isDue(found) && attempt(found, options);
+      }
+      const found = await store.findRefund(id.orderId, id.refund, options);
+      return found !== undefined && isRefundOpen(found.state) && isDue(found) && refund(found, options);
+    },
+
+    async payment({ orderId, intentId }, options) {
+      const attempts = (await store.listAttempts(orderId, options)).filter(
+        (found) => found.intentId === intentId && isAttemptOpen(found.state) && isFree(found),
+      );
+      for (const found of attempts) await attempt(found, options);
+      const refunds = (await store.listRefunds(orderId, options)).filter(
+        (found) =>
+          found.intentId === intentId &&
+          // A refund without an id that the gateway has refused is requested anew by an operator only.
+          (isRefundOpen(found.state) || found.refundId !== undefined) &&
+          isFree(found),
+      );
+      for (const found of refunds) await refund(found, options);
+      return attempts.length + refunds.length;
+    },
+  };
+};

@@ -1,0 +1,16 @@
+import type { PaymentGateway } from '../../../../../lib/app/ports/payment-gateway.ts';
+
+interface LedgerEntry {
+  readonly type: string;
+  readonly intentId: string;
+  readonly orderId: string | null;
+  readonly amount: number;
+  readonly currency: string;
+  readonly at: string;
+}
+
+export interface GatewaySubject {
+  readonly gateway: PaymentGateway;
+  ledger(): readonly LedgerEntry[];
+  close(): Promise<void>;
+}
