@@ -6,21 +6,27 @@ import type { Shop } from './shop.ts';
 /** One of those who act at the same time. */
 export type Racer = (environment: ShopEnvironment, orderId: string) => Promise<unknown>;
 
-export interface Race {
-  readonly shop: () => Promise<{ readonly shop: Shop; readonly stage: string }>;
+export interface Race<S extends Shop = Shop> {
+  readonly shop: () => Promise<{ readonly shop: S; readonly stage: string }>;
   readonly racers: readonly Racer[];
   /** The clock jumps ahead by so many milliseconds each, at some moment. */
   readonly jumps?: readonly number[];
   readonly numRuns?: number;
   /** What holds in the end beyond what always does; `answers` are the racers'. */
-  readonly check?: (shop: Shop, orderId: string, answers: PromiseSettledResult<unknown>[]) => Promise<void>;
+  readonly check?: (shop: S, orderId: string, answers: PromiseSettledResult<unknown>[]) => Promise<void>;
 }
 
 /**
  * Lets the racers run at the same time, each in an environment of its own, in all orders of their calls that
  * fast-check comes up with; audits the shop after each.
  */
-export const runRace = ({ shop: open, racers, jumps = [], numRuns = 150, check }: Race): Promise<void> =>
+export const runRace = <S extends Shop>({
+  shop: open,
+  racers,
+  jumps = [],
+  numRuns = 150,
+  check,
+}: Race<S>): Promise<void> =>
   fc.assert(
     fc.asyncProperty(fc.scheduler(), async (scheduler) => {
       const { shop, stage } = await open();

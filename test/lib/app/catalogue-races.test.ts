@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aProduct } from '../../builders/a-product.ts';
+import { watchOffers } from '../../harness/shop/offers.ts';
 import { type Racer, runRace } from '../../harness/shop/race.ts';
 import { createShop, type Shop } from '../../harness/shop/shop.ts';
 
@@ -39,11 +40,16 @@ const placedBy = (answers: readonly PromiseSettledResult<unknown>[], buyerCount:
   };
 };
 
-/** A shop with so many units, and an order of two more. */
+/** A shop with so many units, and an order of two more. Its catalogue and its sales are watched. */
 const withUnits = (available: number, stockShards: number) => async () => {
-  const shop = await createShop(aProduct({ available: available + 2, stockShards }));
+  const product = aProduct({ available: available + 2, stockShards });
+  const shop = await createShop(product);
   const { order } = await shop.healthy.place('before');
-  return { shop, stage: order.id };
+  const offers = watchOffers();
+  offers.note(product);
+  const watched = { store: offers.store(shop.orders), products: offers.products(shop.products) };
+  const environment: Shop['environment'] = (intercept) => shop.environment(intercept, watched);
+  return { shop: { ...shop, environment, offers }, stage: order.id };
 };
 
 const unitsOf = async (shop: Shop) => (await shop.available()) ?? 0;
@@ -60,6 +66,7 @@ describe('A sale', () => {
         expect(sold).toBeGreaterThanOrEqual(3);
         expect(sold + (await unitsOf(shop))).toBe(5);
         expect([...codes].filter((code) => code !== 'ORD-004')).toEqual([]);
+        shop.offers.audit();
       },
     });
   });
@@ -95,6 +102,7 @@ describe('A sale', () => {
       check: async (shop, _, answers) => {
         const { codes } = placedBy(answers, 3);
         expect([...codes].filter((code) => code !== 'PRD-001')).toEqual([]);
+        shop.offers.audit();
         await expect(shop.healthy.place('late', one)).rejects.toMatchObject({ code: 'PRD-001', status: 422 });
       },
     });
