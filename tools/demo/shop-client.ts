@@ -9,6 +9,8 @@ export interface ShopRequest {
   readonly target: string;
   readonly token?: string;
   readonly idempotencyKey?: string;
+  /** Further headers. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
 }
@@ -29,6 +31,7 @@ interface RouteFacts {
   readonly query?: Readonly<Record<string, string>>;
   readonly token?: string;
   readonly idempotencyKey?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
@@ -50,13 +53,14 @@ const parse = (text: string): unknown => {
 /** Sends requests to the service at an address. */
 export const createShopClient =
   (url: string): Send =>
-  async ({ method, target, token, idempotencyKey, body }) => {
+  async ({ method, target, token, idempotencyKey, headers, body }) => {
     const answer = await fetch(`${url}${target}`, {
       method,
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(idempotencyKey !== undefined && { [headerNames.idempotencyKey]: idempotencyKey }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     }).catch(() => {

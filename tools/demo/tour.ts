@@ -1,3 +1,4 @@
+import { manageCatalogue } from './chapters/catalogue.ts';
 import { cancelAndRefund, expire } from './chapters/ending.ts';
 import { browse, order } from './chapters/ordering.ts';
 import { payAndDeliver, unknownOutcome } from './chapters/paying.ts';
@@ -14,6 +15,7 @@ interface Chapter {
 
 const atOnce: readonly Chapter[] = [
   { title: 'Browse', steps: browse },
+  { title: 'Manage the catalogue', steps: manageCatalogue },
   { title: 'Order', steps: order },
   { title: 'Pay, ship, deliver', steps: payAndDeliver },
 ];
