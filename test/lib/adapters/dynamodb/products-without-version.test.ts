@@ -17,7 +17,7 @@ const catalogue = items.orders.filter(({ pk }) => String(pk).startsWith('PRODUCT
 // It has 25 units on three stock items.
 const sku = 'TEA-002';
 const one = { items: [{ sku, quantity: 1 }] };
-const cheaper = { amount: 5, currency: 'USD' } as const;
+const cheaper = { amount: 500, currency: 'USD' } as const;
 const at = '2026-12-01T12:00:00.000Z';
 
 describe('products that were stored before they had versions', () => {
