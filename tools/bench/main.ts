@@ -10,8 +10,10 @@ import { measureMetrics } from './metrics/measure-metrics.ts';
 import { benchCommand, type Options, toOptions } from './options.ts';
 import { reserveCpu } from './processes/pinning.ts';
 import { createProcesses } from './processes/processes.ts';
+import { measureOrderReads } from './reads/measure-order-reads.ts';
 import { coldStartReport } from './report/cold-start-report.ts';
 import { metricsReport } from './report/metrics-report.ts';
+import { orderReadsReport } from './report/reads-report.ts';
 import { sizeReport } from './report/size-report.ts';
 import { contentionReport, stockShardsReport } from './report/stock-shards-report.ts';
 import { warmReport } from './report/warm-report.ts';
@@ -48,6 +50,12 @@ const run = async (laboratory: Laboratory, options: Options): Promise<void> => {
     const sales = await measureStockShards(options.effort);
     results['stockShards'] = sales;
     console.log(`\n${stockShardsReport(sales)}`);
+  }
+  if (options.parts.includes('reads')) {
+    laboratory.progress('reads of a long history');
+    const reads = await measureOrderReads(Math.max(500, Math.round(10_000 * options.effort)));
+    results['orderReads'] = reads;
+    console.log(`\n${orderReadsReport(reads)}`);
   }
   if (options.parts.includes('metrics')) {
     const metrics = await measureMetrics(laboratory, { rounds: options.warmRounds, effort: options.effort });

@@ -1,14 +1,14 @@
 import { type Command, type CommandLine, flag, option, repeatedOption } from '../command-line/command.ts';
 import { oneOf, text, wholeNumber } from '../command-line/values.ts';
 
-export const parts = ['size', 'cold', 'warm', 'contention', 'metrics'] as const;
+export const parts = ['size', 'cold', 'warm', 'contention', 'reads', 'metrics'] as const;
 export type Part = (typeof parts)[number];
 
 export const benchCommand = {
   name: 'npm run bench',
   description:
     'Compares create-order with a bare handler and with a stock Middy + Powertools + zod handler, simulates contention' +
-    ' for stock items, and measures the cost of exact counters and of a scrape with many environments.',
+    ' for stock items, counts the reads of lists, and measures the cost of exact counters and of a scrape with many environments.',
   options: {
     only: repeatedOption('part', `one of ${parts.join(', ')}; may be repeated (default: all)`, oneOf(parts)),
     rounds: option(

@@ -8,7 +8,7 @@ describe('toOptions', () => {
   describe('when nothing is said', () => {
     it('asks for all parts', () => {
       expect(parse([])).toMatchObject({
-        parts: ['size', 'cold', 'warm', 'contention', 'metrics'],
+        parts: ['size', 'cold', 'warm', 'contention', 'reads', 'metrics'],
         coldRounds: 21,
         effort: 1,
       });

@@ -23,6 +23,7 @@ export interface Resources {
   readonly region: string;
   readonly dynamodbEndpoint?: string;
   readonly eventbridgeEndpoint?: string;
+  readonly ordersTable: string;
   readonly eventsTable: string;
   readonly metricsTable: string;
   readonly eventBus: string;
@@ -31,6 +32,7 @@ export interface Resources {
 const localAnswerSchema = z.object({
   dynamodbEndpoint: z.string(),
   eventbridgeEndpoint: z.string(),
+  ordersTable: z.string(),
   eventsTable: z.string(),
   metricsTable: z.string(),
   eventBus: z.string(),
@@ -64,11 +66,12 @@ export const stageResources = async (stage: string, connection: AwsConnection): 
     const outputs = new Map(
       Stacks?.[0]?.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
     );
-    const [eventsTable, metricsTable, eventBus] = ['EventsTableName', 'MetricsTableName', 'EventBusName'].map(
-      (name) => outputs.get(name),
-    );
-    if (eventsTable && metricsTable && eventBus)
-      return { region: connection.region, eventsTable, metricsTable, eventBus };
+    const ordersTable = outputs.get('OrdersTableName');
+    const eventsTable = outputs.get('EventsTableName');
+    const metricsTable = outputs.get('MetricsTableName');
+    const eventBus = outputs.get('EventBusName');
+    if (ordersTable && eventsTable && metricsTable && eventBus)
+      return { region: connection.region, ordersTable, eventsTable, metricsTable, eventBus };
     throw new CommandError(
       `The stack ${StackName} has no outputs for its tables and its bus; deploy it again.`,
     );

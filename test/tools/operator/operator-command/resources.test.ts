@@ -24,6 +24,7 @@ describe('localResources', () => {
   const resources = {
     dynamodbEndpoint: 'http://localhost:8000',
     eventbridgeEndpoint: 'http://localhost:3000/events',
+    ordersTable: 'orders',
     eventsTable: 'events',
     metricsTable: 'metrics',
     eventBus: 'orders',
@@ -56,6 +57,7 @@ describe('stageResources', () => {
     const { endpoint, asked } = await serve(200, 'text/xml', stackWith(outputs));
     expect(await lookUp(endpoint)).toEqual({
       region: 'eu-west-1',
+      ordersTable: 'o',
       eventsTable: 'e',
       metricsTable: 'm',
       eventBus: 'b',

@@ -1,0 +1,23 @@
+import type { OrderReads } from '../reads/measure-order-reads.ts';
+import type { ReadCost } from '../reads/read-meter.ts';
+import { markdownTable } from './report-table.ts';
+
+const calls = (cost: ReadCost): string =>
+  Object.entries(cost.calls)
+    .map(([operation, count]) => `${count} ${operation}`)
+    .join(' + ') || '0';
+
+const cells = (cost: ReadCost | undefined): string[] => (cost ? [calls(cost), String(cost.units)] : ['', '']);
+
+/** Calls and read units of the lists of orders, now and formerly. */
+export const orderReadsReport = ({ orders, reads }: OrderReads): string =>
+  markdownTable(
+    [
+      `reads with ${orders} orders of one customer`,
+      'calls',
+      'read units',
+      'calls before',
+      'read units before',
+    ],
+    reads.map(({ name, now, before }) => [name, ...cells(now), ...cells(before)]),
+  );

@@ -1,0 +1,22 @@
+import { runOperatorCommand } from './operator-command/run-operator-command.ts';
+import { ordersProgram, toOrdersCommand } from './orders-command/command-line.ts';
+
+await runOperatorCommand(
+  ordersProgram,
+  async (line, options) => {
+    const { kind, target, dryRun } = toOrdersCommand(line);
+    const { connectStores } = await import('./orders-command/connect.ts');
+    const { recountPending } = await import('./orders-command/recount-pending.ts');
+    const { reindex } = await import('./orders-command/reindex.ts');
+    const { close, ...stores } = await connectStores(target);
+    const settings = { dryRun, print: console.log };
+    try {
+      return kind === 'reindex'
+        ? await reindex(stores.orders, settings, options)
+        : await recountPending(stores, settings, options);
+    } finally {
+      close();
+    }
+  },
+  'It is safe to repeat the command.',
+);
