@@ -29,7 +29,7 @@ export const refreshAvailability = ({
       const page = await products.list({ limit: pageSize, after }, options);
       const counted = await availability.count(page.products, options);
       for (const { sku, available } of page.products) {
-        const units = counted.get(sku) ?? 0;
+        const units = counted.get(sku) ?? available;
         if (units === available) continue;
         try {
           await availability.update(sku, units, options);

@@ -57,6 +57,29 @@ export const concurrency = (service: CurrentService): void => {
       });
     });
 
+    describe(`when ${buyerCount} buyers want ${units} units that are re-priced 15 times meanwhile`, () => {
+      it(`sells exactly ${units}, each at a price that it had`, async () => {
+        const sku = 'MOVING-001';
+        const prices = times(15, (n) => 1_001 + n);
+        await stock(service(), sku, units);
+        const reprice = async (amount: number) => {
+          const body = { unitPrice: { amount, currency: 'USD' } };
+          const answer = await admin.send('put-product', { path: { sku }, body });
+          // The orders may keep it from being stored: it changes nothing then.
+          if (answer.statusCode === 503) return reprice(amount);
+          expect(answer.statusCode).toBe(200);
+        };
+        const sale = Promise.all(buyers.map(({ order }) => order(sku)));
+        for (const amount of prices) await reprice(amount);
+        const answers = await sale;
+        expect(tally(answers)).toEqual({ 201: units, '409 ORD-004': buyerCount - units });
+        expect(await unitsLeft(service(), sku)).toBe(0);
+        for (const answer of answers.filter(({ statusCode }) => statusCode === 201)) {
+          expect([1_000, ...prices]).toContain(answer.json<Order>().total.amount);
+        }
+      });
+    });
+
     describe('when one order is posted 50 times with one key', () => {
       it('is placed once; each other request gets the same answer or IDM-003', async () => {
         await stock(service(), 'ONCE-001', 100);

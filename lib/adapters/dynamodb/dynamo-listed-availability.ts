@@ -1,5 +1,5 @@
 import type { ListedAvailability } from '../../app/ports/listed-availability.ts';
-import { totalAvailable } from '../../domain/stock.ts';
+import { isWholeStock, totalAvailable } from '../../domain/stock.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
 import { batchGet } from '../../platform/dynamodb/read-items.ts';
 import { updateIf } from '../../platform/dynamodb/write-items.ts';
@@ -14,7 +14,12 @@ export const createDynamoListedAvailability = (table: DynamoTable): ListedAvaila
     );
     const items = await batchGet(table, keys, options, { consistent: false });
     const levels = Map.groupBy(items.map(fromStockItem), ({ sku }) => sku);
-    return new Map(entries.map(({ sku }) => [sku, totalAvailable(levels.get(sku) ?? [])]));
+    const counted = entries.map(({ sku }) => ({ sku, stock: levels.get(sku) ?? [] }));
+    return new Map(
+      counted
+        .filter(({ stock }) => isWholeStock(stock))
+        .map(({ sku, stock }) => [sku, totalAvailable(stock)]),
+    );
   },
 
   async update(sku, available, options) {

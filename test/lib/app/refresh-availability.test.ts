@@ -63,6 +63,14 @@ describe('refreshAvailability', () => {
     expect(await refresh(calmly)).toEqual({ counted: 150, refreshed: 0 });
   });
 
+  it('keeps the number of a product that cannot be counted at the moment', async () => {
+    const { refresh, unitsOf } = await aCatalogue(2, [skuOf(0), skuOf(1)], {
+      count: async () => new Map([[skuOf(1), 24]]),
+    });
+    expect(await refresh(calmly)).toEqual({ counted: 2, refreshed: 1 });
+    expect(await unitsOf(skuOf(0))).toBe(25);
+  });
+
   it('goes on with the other products when one fails', async () => {
     const update = async (sku: string) => {
       if (sku === skuOf(0)) throw new Error('broken');

