@@ -10,10 +10,11 @@ import { measureMetrics } from './metrics/measure-metrics.ts';
 import { benchCommand, type Options, toOptions } from './options.ts';
 import { reserveCpu } from './processes/pinning.ts';
 import { createProcesses } from './processes/processes.ts';
+import { measureCatalogueReads } from './reads/measure-catalogue-reads.ts';
 import { measureOrderReads } from './reads/measure-order-reads.ts';
 import { coldStartReport } from './report/cold-start-report.ts';
 import { metricsReport } from './report/metrics-report.ts';
-import { orderReadsReport } from './report/reads-report.ts';
+import { catalogueReadsReport, orderReadsReport } from './report/reads-report.ts';
 import { sizeReport } from './report/size-report.ts';
 import { contentionReport, stockShardsReport } from './report/stock-shards-report.ts';
 import { warmReport } from './report/warm-report.ts';
@@ -56,6 +57,10 @@ const run = async (laboratory: Laboratory, options: Options): Promise<void> => {
     const reads = await measureOrderReads(Math.max(500, Math.round(10_000 * options.effort)));
     results['orderReads'] = reads;
     console.log(`\n${orderReadsReport(reads)}`);
+    laboratory.progress('reads of the catalogue');
+    const catalogue = await measureCatalogueReads();
+    results['catalogueReads'] = catalogue;
+    console.log(`\n${catalogueReadsReport(catalogue)}`);
   }
   if (options.parts.includes('metrics')) {
     const metrics = await measureMetrics(laboratory, { rounds: options.warmRounds, effort: options.effort });

@@ -1,26 +1,10 @@
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { countOrders } from '../../../lib/adapters/dynamodb/count-orders.ts';
 import { createDynamoPendingOrders } from '../../../lib/adapters/dynamodb/dynamo-pending-orders.ts';
 import { createDynamoUnpaidOrders } from '../../../lib/adapters/dynamodb/dynamo-unpaid-orders.ts';
 import { listOrders, listOrdersByStatus } from '../../../lib/adapters/dynamodb/list-orders.ts';
-import { ordersTable } from '../../../lib/contract/tables.ts';
-import { type CallOptions, unlimitedCall } from '../../../lib/platform/call-options.ts';
-import { createDynamoClient, type DynamoTable } from '../../../lib/platform/dynamodb/dynamo-client.ts';
-import { createDependencyPolicy } from '../../../lib/platform/resilience/dependency-policy.ts';
-import { withClient, withEmptyDatabase } from '../dynamodb/with-database.ts';
-import { deployment } from '../workload/function-environment.ts';
+import { type ComparedRead, compareReads, type MeasuredRead } from './compare-reads.ts';
 import { listByFilter } from './former-reads.ts';
 import { regularCustomer, storeOrders } from './order-history.ts';
-import { meterReads, type ReadCost } from './read-meter.ts';
-
-type Read = (table: DynamoTable, options: CallOptions) => Promise<unknown>;
-
-interface ComparedRead {
-  readonly name: string;
-  readonly now: Read;
-  /** The same as it was done formerly; absent for what is new. */
-  readonly before?: Read;
-}
 
 const limit = 20;
 const customer = { customerId: regularCustomer, limit } as const;
@@ -59,42 +43,14 @@ const reads: readonly ComparedRead[] = [
   },
 ];
 
-export interface OrderRead {
-  readonly name: string;
-  readonly now: ReadCost;
-  readonly before: ReadCost | undefined;
-}
-
 export interface OrderReads {
   /** Number of orders of the customer. */
   readonly orders: number;
-  readonly reads: readonly OrderRead[];
+  readonly reads: readonly MeasuredRead[];
 }
 
 /** Calls and read units of a page of each list, for a customer with so many orders. */
-export const measureOrderReads = (orders: number): Promise<OrderReads> =>
-  withEmptyDatabase((endpoint) =>
-    withClient(endpoint, async (client) => {
-      const documents = DynamoDBDocumentClient.from(client);
-      const [tableName = ''] =
-        Object.entries(deployment.tables).find(([, definition]) => definition === ordersTable) ?? [];
-      await storeOrders(documents, tableName, orders);
-      const policy = createDependencyPolicy({
-        name: 'dynamodb',
-        isFailure: () => true,
-        tryTimeoutMs: 30_000,
-      });
-      const table = { client: createDynamoClient(documents, policy), tableName };
-      const read = meterReads(documents);
-      const options = unlimitedCall();
-      const costOf = async (one: Read): Promise<ReadCost> => {
-        await one(table, options);
-        return read();
-      };
-      const measured: OrderRead[] = [];
-      for (const { name, now, before } of reads) {
-        measured.push({ name, now: await costOf(now), before: before && (await costOf(before)) });
-      }
-      return { orders, reads: measured };
-    }),
-  );
+export const measureOrderReads = async (orders: number): Promise<OrderReads> => ({
+  orders,
+  reads: await compareReads(reads, ({ documents, tableName }) => storeOrders(documents, tableName, orders)),
+});

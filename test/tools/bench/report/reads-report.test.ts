@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { orderReadsReport } from '../../../../tools/bench/report/reads-report.ts';
+import { catalogueReadsReport, orderReadsReport } from '../../../../tools/bench/report/reads-report.ts';
 
 describe('orderReadsReport', () => {
   it('has calls and read units of each read, now and before', () => {
@@ -17,5 +17,14 @@ describe('orderReadsReport', () => {
     expect(cells[0]).toContain('reads with 500 orders of one customer');
     expect(cells[2]).toEqual(['', 'a list', '8 Query + 1 BatchGetItem', '14', '21 Query', '720.5', '']);
     expect(cells[3]).toEqual(['', 'a new one', '0', '0', '', '', '']);
+  });
+});
+
+describe('catalogueReadsReport', () => {
+  it('states the size of the catalogue', () => {
+    const reads = [{ name: 'a page', now: { calls: { Query: 1 }, units: 4 }, before: undefined }];
+    const [header = '', , row] = catalogueReadsReport({ products: 100, stockShards: 20, reads }).split('\n');
+    expect(header).toContain('reads with 100 products × 20 stock items');
+    expect(row).toMatch(/^\| a page +\| +1 Query \| +4 \|/);
   });
 });
