@@ -149,6 +149,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     logs,
     lambda: running,
     payments: services.payments,
+    paymentsAt: deployment.paymentsAt,
     path,
     resources: {
       dynamodbEndpoint: services.database.endpoint,

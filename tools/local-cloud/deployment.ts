@@ -168,6 +168,8 @@ export interface Deployment {
   readonly consumers: ByName<ConsumerDefinition>;
   readonly queues: ByName<QueueDefinition>;
   readonly rules: ByName<Rule>;
+  /** Address of the payment gateway, where it is not the simulator. */
+  readonly paymentsAt?: string;
   /** Delays of the service that the local run shortens, in seconds, by what they are. */
   readonly delays?: ByName<number>;
   /** Functions that are bundled before the others, because the start or a user's first step needs them. */

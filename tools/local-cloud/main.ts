@@ -6,6 +6,7 @@ import { delayDifferences, delaysOf } from './delays.ts';
 import { checkDeclarations, orderServiceDeployment } from './order-service-deployment.ts';
 import { tokenChoices } from './order-service-tokens.ts';
 import { paces } from './pace.ts';
+import { paymentAccount } from './payments/payment-account.ts';
 
 const describeDatabase = ({ stateDirectory, dynamodbEndpoint }: Partial<LocalCloudOptions>): string => {
   if (dynamodbEndpoint !== undefined) return `tables at ${dynamodbEndpoint}`;
@@ -27,6 +28,7 @@ await runCommand(startCommand, async (line) => {
     unpaidOrdersLimit: variables.UNPAID_ORDERS_LIMIT,
     republishSeconds: variables.OUTBOX_REPUBLISH_SECONDS,
     catalogueCacheUrl: variables.CATALOGUE_CACHE_URL,
+    paymentAccount: paymentAccount(variables),
     tokenSettings: variables,
   });
   const starting = startLocalCloud({

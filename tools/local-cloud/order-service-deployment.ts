@@ -31,6 +31,7 @@ import { oneOf, type ValueParser, wholeNumber } from '../command-line/values.ts'
 import type { ApiAccess, Deployment } from './deployment.ts';
 import { tokenRules, tokenVariables } from './order-service-tokens.ts';
 import type { PaceName } from './pace.ts';
+import { type PaymentAccount, paymentVariables, simulatorKey } from './payments/payment-account.ts';
 
 const prefix = `${serviceName}-local`;
 const resources = {
@@ -52,6 +53,8 @@ export interface OrderServiceSettings {
   readonly republishSeconds?: number | undefined;
   /** Address of a Redis or Valkey server that all environments share their catalogue cache on. */
   readonly catalogueCacheUrl?: string | undefined;
+  /** Takes the payments; the simulator unless given. */
+  readonly paymentAccount?: PaymentAccount | undefined;
   /** How tokens state what their bearer may do, by the environment variables of the functions. */
   readonly tokenSettings?: TokenSettingTexts;
   /** Audiences of tokens; the name of the service unless given. */
@@ -96,6 +99,7 @@ export const orderServiceVariables = {
     'time after which an undelivered event is published again; overrides --pace',
     wholeNumber({ least: 1, most: 3_600 }),
   ),
+  ...paymentVariables,
   ...tokenVariables,
 };
 
@@ -177,6 +181,7 @@ export const orderServiceDeployment = ({
   pace = 'local',
   republishSeconds = republishSecondsAt[pace],
   catalogueCacheUrl,
+  paymentAccount,
   tokenSettings = {},
   audiences = [serviceName],
 }: OrderServiceSettings = {}): Deployment => ({
@@ -189,6 +194,7 @@ export const orderServiceDeployment = ({
   consumers,
   queues,
   rules: busRules,
+  ...(paymentAccount && { paymentsAt: paymentAccount.url }),
   delays: { 'republication of an undelivered event': republishSeconds },
   first: ['put-product', 'create-order', 'get-order'] satisfies RouteId[],
   entryFile: functionEntry,
@@ -207,8 +213,8 @@ export const orderServiceDeployment = ({
     [environmentVariables.eventBusName]: resources.eventBus,
     [environmentVariables.dynamodbEndpoint]: dynamodb,
     [environmentVariables.eventbridgeEndpoint]: eventbridge,
-    [environmentVariables.paymentGatewayUrl]: paymentGateway,
-    [environmentVariables.paymentSecret]: 'sk_test_local',
+    [environmentVariables.paymentGatewayUrl]: paymentAccount?.url ?? paymentGateway,
+    [environmentVariables.paymentSecret]: paymentAccount?.secretKey ?? simulatorKey,
     // Cursors have to stay valid from one run to the next, as the data does.
     [environmentVariables.cursorKey]: 'local-cursor-signing-key',
     [environmentVariables.paymentWindowSeconds]: String(paymentWindowSeconds),

@@ -25,6 +25,11 @@ const delayLines = (delays: readonly DelayDifference[]): string => {
   return `Periods and delays that differ from the deployment (npm start -- --pace aws):\n${lines.join('')}`;
 };
 
+const paymentLine = ({ paymentsAt }: Deployment): string =>
+  paymentsAt === undefined
+    ? ''
+    : `Payments go to ${paymentsAt}, not to the payment simulator; only test payment methods work.\n\n`;
+
 /** The message of `npm start` once everything runs. */
 export const startUpMessage = (
   deployment: Deployment,
@@ -35,7 +40,7 @@ export const startUpMessage = (
 ${deployment.title} is ready at ${url} (${(startedInMs / 1000).toFixed(1)} s)
 ${Object.keys(functionsOf(deployment)).length} functions, reloaded when their source changes; ${database}.
 
-${delayLines(delays)}${example === undefined ? '' : `\n${example.title}:\n\n${example.command}\n`}
+${paymentLine(deployment)}${delayLines(delays)}${example === undefined ? '' : `\n${example.title}:\n\n${example.command}\n`}
 Logs: curl -s '${url}/local/logs?limit=20'   More: ${url}/   Stop: Ctrl-C
 `;
 };

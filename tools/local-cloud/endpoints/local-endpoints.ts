@@ -24,6 +24,8 @@ export interface LocalEndpointsOptions {
   readonly logs: LogStore;
   readonly lambda: LambdaService;
   readonly payments: PaymentSimulator;
+  /** Address of the payment gateway, where it is not the simulator. */
+  readonly paymentsAt?: string | undefined;
   readonly schedules: ScheduleRunner;
   readonly path: Pick<EventPath, 'journal' | 'queues' | 'failures' | 'faults'>;
   /** Where the resources of the deployment are, and their names. */
@@ -46,6 +48,7 @@ export const createLocalEndpoints = ({
   logs,
   lambda,
   payments,
+  paymentsAt,
   schedules,
   path,
   resources,
@@ -96,8 +99,12 @@ export const createLocalEndpoints = ({
   ]);
   return async (exchange) => {
     const { method = '', url } = exchange.request;
-    const ofCustomer = customerEndpoint(payments, pathOf(url));
-    const methods = ofCustomer ? { POST: ofCustomer } : endpoints.get(pathOf(url));
+    const target = pathOf(url);
+    if (paymentsAt !== undefined && /^\/local\/payments(?:\/|$)/.test(target)) {
+      return jsonResponse(409, { message: `payments go to ${paymentsAt}, not to the payment simulator` });
+    }
+    const ofCustomer = customerEndpoint(payments, target);
+    const methods = ofCustomer ? { POST: ofCustomer } : endpoints.get(target);
     if (!methods) return jsonResponse(404, { message: 'Not Found' });
     const handle = new Map(Object.entries(methods)).get(method);
     if (handle) return handle(exchange);

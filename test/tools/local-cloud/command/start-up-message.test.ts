@@ -35,6 +35,13 @@ Logs: curl -s 'http://127.0.0.1:3000/local/logs?limit=20'   More: http://127.0.0
 `);
   });
 
+  it('says where payments go when it is not to the simulator', () => {
+    const deployment = { ...fixtureDeployment(), paymentsAt: 'https://api.stripe.com' };
+    expect(startUpMessage(deployment, facts)).toContain(
+      '\nPayments go to https://api.stripe.com, not to the payment simulator; only test payment methods work.\n',
+    );
+  });
+
   it('says that periods and delays are as deployed when none differs', () => {
     expect(startUpMessage(fixtureDeployment(), { ...facts, delays: [] })).toContain(
       '\nPeriods and delays are as deployed.\n',

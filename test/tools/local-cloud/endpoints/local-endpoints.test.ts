@@ -26,6 +26,7 @@ const lambda: Pick<LambdaService, 'snapshot'> = { snapshot: () => new Map() };
 describe('createLocalEndpoints', () => {
   let server: HttpServer;
   let payments: PaymentSimulator;
+  let withStripe: HttpServer;
   const logs = createLogStore(() => 0);
 
   beforeAll(async () => {
@@ -42,8 +43,9 @@ describe('createLocalEndpoints', () => {
       now: () => 0,
     });
     payments = await startPaymentSimulator();
-    server = await startHttpServer(
+    const createEndpoints = (paymentsAt?: string) =>
       createLocalEndpoints({
+        paymentsAt,
         issuer,
         logs,
         lambda: lambda as LambdaService,
@@ -58,12 +60,12 @@ describe('createLocalEndpoints', () => {
         resources: { eventBus: 'things' },
         customerTypes: ['standard'],
         home,
-      }),
-      0,
-    );
+      });
+    server = await startHttpServer(createEndpoints(), 0);
+    withStripe = await startHttpServer(createEndpoints('https://api.stripe.com'), 0);
     logs.append('/aws/lambda/create-order', 's', ['{"correlationId":"abc-12345"}', 'plain']);
   });
-  afterAll(() => Promise.all([server.close(0), payments.close()]));
+  afterAll(() => Promise.all([server.close(0), withStripe.close(0), payments.close()]));
 
   const get = async (path: string) => {
     const answer = await fetch(`${server.url}${path}`);
@@ -143,6 +145,17 @@ describe('createLocalEndpoints', () => {
     const { status, headers } = await fetch(outage);
     expect([status, headers.get('allow')]).toEqual([405, 'POST, DELETE']);
   });
+
+  it.each(['', '/outage', '/pi_1/dispute'])(
+    'has no simulator at /local/payments%s when payments go to Stripe',
+    async (path) => {
+      const answer = await fetch(`${withStripe.url}/local/payments${path}`);
+      expect([answer.status, await answer.json()]).toEqual([
+        409,
+        { message: 'payments go to https://api.stripe.com, not to the payment simulator' },
+      ]);
+    },
+  );
 
   it('tells where the resources are', async () => {
     expect(JSON.parse((await get('/local/resources')).body)).toEqual({ eventBus: 'things' });
