@@ -121,6 +121,17 @@ const areas = {
     packages: anyPackage,
     why: 'A benchmark may measure anything, but depends on no test.',
   },
+  simulation: {
+    path: 'tools/simulation/',
+    imports: [
+      'lib/',
+      'tools/command-line/',
+      'tools/local-cloud/faults/seeded-random\\.ts$',
+      'tools/project\\.ts$',
+    ],
+    packages: anyPackage,
+    why: 'The simulator runs the use cases and adapters of the service in a world of its own, and depends on no test.',
+  },
   'other-tools': {
     path: 'tools/(?:checks|demo|generate|synth)/',
     imports: [

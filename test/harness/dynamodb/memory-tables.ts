@@ -1,0 +1,27 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ordersTable, type TableDefinition } from '../../../lib/contract/tables.ts';
+import { createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
+import {
+  createMemoryDynamoDb,
+  type MemoryDynamoDb,
+  type MemoryDynamoDbOptions,
+} from '../../../tools/simulation/world/dynamodb/memory-dynamodb.ts';
+import { directPolicy } from '../../doubles/direct-policy.ts';
+import type { EmbeddedTable } from './embedded-tables.ts';
+
+/** The document client of a database in memory. */
+export const documentsOf = (database: Pick<MemoryDynamoDb, 'execute'>): DynamoDBDocumentClient => {
+  const send = async (command: object) => database.execute(command).answer;
+  // The service calls nothing else of the client.
+  return { send } as unknown as DynamoDBDocumentClient;
+};
+
+/** An empty table in memory, made as the orders table unless told otherwise. */
+export const emptyMemoryTable = async (
+  definition: TableDefinition = ordersTable,
+  options: Partial<MemoryDynamoDbOptions> = {},
+): Promise<EmbeddedTable> => {
+  const tableName = 'table';
+  const documents = documentsOf(createMemoryDynamoDb({ ...options, tables: { [tableName]: definition } }));
+  return { documents, tableName, client: createDynamoClient(documents, directPolicy) };
+};
