@@ -30,7 +30,11 @@ export const createCatalogue = ({ cache, products, onCacheFailure }: CatalogueDe
   };
   const remember = async (entries: readonly CatalogueEntry[], options: CallOptions) => {
     try {
-      await cache.put(entries, options);
+      // A product may be put on sale again at any moment, and its version tells only those who sell it.
+      await cache.put(
+        entries.filter(({ discontinued }) => !discontinued),
+        options,
+      );
     } catch (reason) {
       onCacheFailure(reason);
     }

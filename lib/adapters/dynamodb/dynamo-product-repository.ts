@@ -8,7 +8,7 @@ import { createDynamoListedAvailability } from './dynamo-listed-availability.ts'
 import { cataloguePartition, productKey } from './keys.ts';
 import { changeActions, createActions } from './product-actions.ts';
 import { fromListedItem, fromProductItem } from './product-items.ts';
-import { readProduct } from './read-product.ts';
+import { readProduct, readStock } from './read-product.ts';
 
 /** The catalogue in the orders table. */
 export const createDynamoProductRepository = (table: DynamoTable): ProductRepository => {
@@ -23,8 +23,10 @@ export const createDynamoProductRepository = (table: DynamoTable): ProductReposi
     create: (product, options) => write(createActions(tableName, product), options),
 
     async change(before, after, options) {
-      const stored = await readProduct(table, before.sku, options);
-      await write(changeActions(tableName, before, after, stored?.levels ?? []), options);
+      // Only units that move between stock items have to be known.
+      const moves = after.stockShards !== before.stockShards;
+      const levels = moves ? await readStock(table, before.sku, options) : [];
+      await write(changeActions(tableName, before, after, levels), options);
     },
 
     async find(sku, options) {

@@ -127,7 +127,7 @@ export const createActions = (
 /**
  * The writes of a change of a product. Its stock items get its new version and price in the same transaction; units move
  * between them if their number changes.
- * @param stock all stock items of the product, as they were read.
+ * @param stock all stock items of the product, as they were read; not needed if their number stays.
  */
 export const changeActions = (
   tableName: string,

@@ -83,6 +83,14 @@ describe('createCatalogue', () => {
     expect(reads).toEqual([['TEA-001', 'CUP-001'], ['TEA-001']]);
   });
 
+  it('remembers no discontinued product, so that it can be ordered once it is on sale again', async () => {
+    const { entries, products } = await aCatalogue();
+    await editProduct(products, { discontinued: true });
+    expect((await entries(['TEA-001'], calmly)).get('TEA-001')?.discontinued).toBe(true);
+    await editProduct(products, { discontinued: false });
+    expect((await entries(['TEA-001'], calmly)).get('TEA-001')?.discontinued).toBe(false);
+  });
+
   describe('when the cache fails', () => {
     it('reads past it, and says so', async () => {
       const { entries, reads, failures } = await aCatalogue({ get: broken, put: broken });
