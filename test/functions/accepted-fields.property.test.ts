@@ -23,6 +23,7 @@ import { awsAccount } from '../../tools/local-cloud/aws-account.ts';
 import { aFunctionEnvironment } from '../builders/a-function-environment.ts';
 import { type ApiEventFacts, anApiEvent, customerClaims } from '../builders/an-api-event.ts';
 import { stubCredentials } from '../harness/dynamodb/embedded-tables.ts';
+import { indexesCaughtUp } from '../harness/dynamodb/indexes-caught-up.ts';
 import { type RunningFunctions, startFunctions } from '../harness/functions/running-functions.ts';
 import { volume } from '../harness/volume.ts';
 
@@ -131,6 +132,7 @@ describe('the functions, for any request that its schema accepts', () => {
       const headers = { 'idempotency-key': `accepted-fields-${keysUsed}` };
       const created = orderSchema.parse(await invoke('create-order', { headers, body: request }));
       const found = orderSchema.parse(await invoke('get-order', { path: { orderId: created.id } }));
+      await indexesCaughtUp();
       const query = { customerId: created.customerId, status: 'pending', limit: '100' };
       const { items: orders } = orderListSchema.parse(await invoke('list-orders', { query }));
       const listed = orders.find(({ id }) => id === created.id);
@@ -156,6 +158,7 @@ describe('the functions, for any request that its schema accepts', () => {
       const sku = `COFFEE-${created}`;
       const put = productSchema.parse(await putProduct(sku, request));
       const found = productSchema.parse(await invoke('get-product', { path: { sku } }));
+      await indexesCaughtUp();
       const after = Buffer.from(`COFFEE-${created - 1}`).toString('base64url');
       const query = { limit: '1', cursor: after };
       const listed = productListSchema.parse(await invoke('list-products', { query }));

@@ -6,6 +6,7 @@ import type { ApiResponse } from '../../lib/platform/response.ts';
 import { anApiEvent, customerClaims } from '../builders/an-api-event.ts';
 import { anOrder } from '../builders/an-order.ts';
 import '../harness/problem.ts';
+import { indexesCaughtUp } from '../harness/dynamodb/indexes-caught-up.ts';
 import { type RunningFunctions, startFunctions } from '../harness/functions/running-functions.ts';
 
 const adminClaims = { ...customerClaims, sub: 'root', scope: 'orders:read orders:write orders:admin' };
@@ -72,6 +73,7 @@ describe('the functions', () => {
   });
 
   it('lists the catalogue without a token', async () => {
+    await indexesCaughtUp();
     const listed = await functions.invoke('list-products', anApiEvent('list-products', { claims: null }));
     expect(listed.statusCode).toBe(200);
     expect(productListSchema.parse(json(listed)).items.map(({ sku }) => sku)).toEqual(['TEA-001']);
@@ -97,8 +99,7 @@ describe('the functions', () => {
       200,
       { status: 'ok', checks: { dynamodb: 'ok', 'event-bus': 'ok' } },
     ]);
-  });
-});
+  }););
 
 describe('the functions without their dependencies', () => {
   let functions: RunningFunctions;

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope-schema.ts';
 import '../harness/problem.ts';
+import { indexesCaughtUp } from '../harness/dynamodb/indexes-caught-up.ts';
 import { balanceOf } from '../harness/service/balance.ts';
 import type { Answer, CurrentService } from '../harness/service/running-service.ts';
 import {
@@ -151,6 +152,7 @@ export const concurrency = (service: CurrentService): void => {
     it('leaves a ledger that says what the orders say', async () => {
       const ledger = await service().ledger();
       const inLedger = new Set(ledger.map(({ orderId }) => orderId ?? ''));
+      await indexesCaughtUp();
       const { items } = (await carol.send('list-orders', { query: { limit: '100' } })).json<{
         items: Order[];
       }>();

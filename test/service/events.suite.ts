@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { logEvents } from '../../lib/platform/logging/log-events.ts';
 import { queryLogs } from '../../tools/local-cloud/logs/log-query.ts';
+import { indexesCaughtUp } from '../harness/dynamodb/indexes-caught-up.ts';
 import { type EventWatch, watchEvents } from '../harness/service/event-watch.ts';
 import { expectedSummary } from '../harness/service/expected-summary.ts';
 import type { CurrentService } from '../harness/service/running-service.ts';
@@ -33,6 +34,7 @@ const everyFault = {
 const soon = { timeout: 20_000, interval: 50 };
 
 const everyOrder = async (customer: Shopper): Promise<readonly Order[]> => {
+  await indexesCaughtUp();
   const orders: Order[] = [];
   let cursor: string | undefined;
   do {

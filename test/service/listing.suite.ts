@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { orderListSchema } from '../../lib/contract/schemas/order-schemas.ts';
 import '../harness/problem.ts';
+import { indexesCaughtUp } from '../harness/dynamodb/indexes-caught-up.ts';
 import type { CurrentService } from '../harness/service/running-service.ts';
 import {
   adminScope,
@@ -24,6 +25,7 @@ export const listing = (service: CurrentService): void => {
       await bob.placed('LIST-001');
       placed = await Promise.all(Array.from({ length: orderCount }, () => lisa.placed('LIST-001')));
       await Promise.all(placed.slice(0, 3).map(({ id }) => lisa.cancel(id)));
+      await indexesCaughtUp();
     }, 60_000);
 
     const list = (query: Readonly<Record<string, string>>, who = lisa) => who.send('list-orders', { query });

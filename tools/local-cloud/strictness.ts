@@ -6,15 +6,25 @@ export interface Strictness {
   readonly conflicts: number | 'off';
   /** Whether execution environments are frozen between two invocations. */
   readonly freezing: 'on' | 'off';
+  /** By how many milliseconds index queries lag behind the table; or `off`. */
+  readonly indexLag: number | 'off';
   /** Treatment of a request without permission: refused, printed or served. */
   readonly iam: IamMode;
 }
 
-export const defaultStrictness: Strictness = { conflicts: 5, freezing: 'on', iam: 'strict' };
+export const defaultStrictness: Strictness = { conflicts: 5, freezing: 'on', indexLag: 20, iam: 'strict' };
 
-/** The conflicts as an option of the database. */
-export const conflictsOf = ({ conflicts }: Strictness): { readonly conflictHoldMs?: number } =>
-  conflicts === 'off' ? {} : { conflictHoldMs: conflicts };
+/** Conflicts and lag as options of the database. */
+export const databaseStrictness = ({
+  conflicts,
+  indexLag,
+}: Pick<Strictness, 'conflicts' | 'indexLag'>): {
+  readonly conflictHoldMs?: number;
+  readonly indexLagMs?: number;
+} => ({
+  ...(conflicts !== 'off' && { conflictHoldMs: conflicts }),
+  ...(indexLag !== 'off' && { indexLagMs: indexLag }),
+});
 
 /**
  * How permissions are checked. They are not with a database of the developer's own: it may keep data apart by access key.

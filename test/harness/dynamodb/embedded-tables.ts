@@ -9,7 +9,7 @@ import { systemScheduler } from '../../../lib/platform/resilience/scheduler.ts';
 import { awsAccount } from '../../../tools/local-cloud/aws-account.ts';
 import { createTables } from '../../../tools/local-cloud/dynamodb/create-tables.ts';
 import { type Database, openDatabase } from '../../../tools/local-cloud/dynamodb/database.ts';
-import { conflictsOf, defaultStrictness } from '../../../tools/local-cloud/strictness.ts';
+import { databaseStrictness, defaultStrictness } from '../../../tools/local-cloud/strictness.ts';
 import { aCall } from '../../builders/a-call.ts';
 import { directPolicy } from '../../doubles/direct-policy.ts';
 
@@ -41,7 +41,7 @@ export const useEmbeddedTables = (
   let documents: DynamoDBDocumentClient | undefined;
   beforeAll(async () => {
     stubCredentials();
-    database = await openDatabase({ tables: {}, ...conflictsOf(strictness), onLoss: () => {} });
+    database = await openDatabase({ tables: {}, ...databaseStrictness(strictness), onLoss: () => {} });
     documents = createDocumentClient({ region: awsAccount.region, endpoint: database.endpoint });
   });
   afterAll(async () => {

@@ -9,7 +9,7 @@ import type { ApiGatewayEvent } from '../../../lib/middleware/api/api-event.ts';
 import type { ApiResponse } from '../../../lib/platform/response.ts';
 import { awsAccount } from '../../../tools/local-cloud/aws-account.ts';
 import { openDatabase } from '../../../tools/local-cloud/dynamodb/database.ts';
-import { conflictsOf, defaultStrictness } from '../../../tools/local-cloud/strictness.ts';
+import { databaseStrictness, defaultStrictness } from '../../../tools/local-cloud/strictness.ts';
 import { aFunctionEnvironment } from '../../builders/a-function-environment.ts';
 import { startScriptedServer } from '../dynamodb/scripted-server.ts';
 
@@ -37,7 +37,7 @@ export const startFunctions = async (overrides: Readonly<Record<string, string>>
     [environment[names.eventsTableName] ?? '']: eventsTable,
     [environment[names.metricsTableName] ?? '']: metricsTable,
   };
-  const database = await openDatabase({ tables, ...conflictsOf(defaultStrictness), onLoss: () => {} });
+  const database = await openDatabase({ tables, ...databaseStrictness(defaultStrictness), onLoss: () => {} });
   const eventBus = await startEventBus();
   const host = fork(new URL('function-host.ts', import.meta.url), {
     env: {

@@ -17,7 +17,7 @@ const faults: ValueParser<FaultSettings> = (json) => {
   }
 };
 
-const conflicts: ValueParser<Strictness['conflicts']> = (value) => {
+const millisecondsOrOff: ValueParser<number | 'off'> = (value) => {
   if (value === 'off') return 'off';
   if (/^[1-9]\d{0,3}$/.test(value)) return Number(value);
   throw new InvalidValueError(
@@ -39,7 +39,8 @@ export const startCommand = {
   options: {
     persist: flag('keeps orders, catalogue, signing key and stream position in .local/'),
     pace: option('local|aws', 'overrides PACE', pace),
-    conflicts: option('MS|off', 'overrides CONFLICTS', conflicts),
+    conflicts: option('MS|off', 'overrides CONFLICTS', millisecondsOrOff),
+    'index-lag': option('MS|off', 'overrides INDEX_LAG', millisecondsOrOff),
     freezing: option('on|off', 'overrides FREEZING', freezing),
     iam: option('off|soft|strict', 'overrides IAM', iam),
   },
@@ -62,8 +63,13 @@ export const startCommand = {
     ),
     CONFLICTS: variable(
       'minimum duration of a transaction in ms, during which other writes of its items conflict as on AWS, or off',
-      conflicts,
+      millisecondsOrOff,
       defaultStrictness.conflicts,
+    ),
+    INDEX_LAG: variable(
+      'time in ms after which queries of an index show a write, or off',
+      millisecondsOrOff,
+      defaultStrictness.indexLag,
     ),
     FREEZING: variable(
       'execution environments are frozen between invocations as on AWS: on, or off; off with --inspect',
@@ -107,6 +113,7 @@ export const toCloudOptions = (
     strictness: {
       conflicts: options.conflicts ?? variables.CONFLICTS,
       freezing: options.freezing ?? variables.FREEZING,
+      indexLag: options['index-lag'] ?? variables.INDEX_LAG,
       iam: options.iam ?? variables.IAM,
     },
     ...(variables.FAULTS !== undefined && { faults: variables.FAULTS }),

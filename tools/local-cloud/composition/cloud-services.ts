@@ -10,7 +10,7 @@ import { loadSigningKey, type SigningKey } from '../identity/signing-key.ts';
 import type { Teardown } from '../lifecycle/teardown.ts';
 import { type PaymentSimulator, startPaymentSimulator } from '../payments/payment-simulator.ts';
 import { makeTemporaryDirectory, removeLeftovers } from '../state/temporary-directory.ts';
-import { conflictsOf, type Strictness } from '../strictness.ts';
+import { databaseStrictness, type Strictness } from '../strictness.ts';
 
 export interface CloudServicesOptions {
   readonly deployment: Deployment;
@@ -72,7 +72,7 @@ export const startCloudServices = async (
         tables: deployment.tables,
         ...(dynamodbEndpoint !== undefined && { endpoint: dynamodbEndpoint }),
         ...(databaseFile !== undefined && { databaseFile }),
-        ...conflictsOf(strictness),
+        ...databaseStrictness(strictness),
         ...(strictness.iam !== 'off' && { accessControl }),
         onLoss: () => print(databaseLost),
       }),

@@ -5,15 +5,15 @@ import { type HttpServer, startHttpServer } from '../http/http-server.ts';
 import type { AccessControl } from '../iam/access-control.ts';
 import { dynamodbPermissions } from '../iam/dynamodb-permissions.ts';
 import { databaseUnreachable } from './conflicts/conflict-answers.ts';
-import type { ConflictLayer } from './conflicts/conflict-layer.ts';
+import { type DatabaseLayer, type DatabaseRequest, inFrontOf } from './database-layer.ts';
 
 export interface DatabaseProxyOptions {
   /** URL of the database behind it. */
   readonly endpoint: string;
   /** Refuses requests without permission; by default every request has all permissions. */
   readonly accessControl?: AccessControl;
-  /** Adds transaction conflicts; by default there are none. */
-  readonly conflicts?: ConflictLayer;
+  /** Behaviours of DynamoDB that the database lacks, the outermost first. */
+  readonly layers?: readonly DatabaseLayer[];
 }
 
 /** More than the largest request that DynamoDB takes, 16 MB. */
@@ -35,9 +35,17 @@ const readAll = async (answer: IncomingMessage): Promise<HttpResponse> => {
   };
 };
 
-const permissionsOf = (operation: string, body: Buffer) => {
+const parse = (body: Buffer): unknown => {
   try {
-    return dynamodbPermissions(operation, JSON.parse(body.toString('utf8')));
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+};
+
+const permissionsOf = ({ operation, content }: DatabaseRequest) => {
+  try {
+    return dynamodbPermissions(operation, content);
   } catch {
     // The database refuses a body that is not one of the operation.
     return [];
@@ -48,7 +56,7 @@ const permissionsOf = (operation: string, body: Buffer) => {
 export const startDatabaseProxy = async ({
   endpoint,
   accessControl,
-  conflicts = (_operation, _body, forward) => forward(),
+  layers = [],
 }: DatabaseProxyOptions): Promise<HttpServer> => {
   const agent = new Agent({ keepAlive: true });
 
@@ -68,11 +76,13 @@ export const startDatabaseProxy = async ({
     const body = await exchange.readBody(maxBodyBytes);
     if (body === undefined) return databaseUnreachable('the request is too large');
     const { request } = exchange;
-    const operation = operationOf(request);
-    const refusal = accessControl?.check(request.headers.authorization, permissionsOf(operation, body));
+    const asked = { operation: operationOf(request), content: parse(body) };
+    const refusal = accessControl?.check(request.headers.authorization, permissionsOf(asked));
     if (refusal) return refusal;
+    const ask = ({ content }: DatabaseRequest) =>
+      send(request, content === asked.content ? body : Buffer.from(JSON.stringify(content)));
     try {
-      return await conflicts(operation, body, () => send(request, body));
+      return await inFrontOf(ask, layers)(asked);
     } catch (error) {
       return databaseUnreachable(String(error));
     }

@@ -1,12 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  DescribeTableCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  ListTablesCommand,
+  paginateScan,
+} from '@aws-sdk/client-dynamodb';
 import { CommandError } from '../../command-line/command-error.ts';
 import { awsAccount } from '../aws-account.ts';
 import type { AccessControl } from '../iam/access-control.ts';
 import { createConflictLayer } from './conflicts/conflict-layer.ts';
+import { type Attributes, itemId } from './conflicts/written-items.ts';
 import { createTables, type Tables } from './create-tables.ts';
+import type { DatabaseLayer } from './database-layer.ts';
 import { startDatabaseProxy } from './database-proxy.ts';
 import { startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
+import { createIndexLag } from './index-lag/index-lag.ts';
+import { createIndexedImages, type IndexedImages } from './index-lag/indexed-images.ts';
 
 export interface Database {
   readonly endpoint: string;
@@ -21,6 +32,8 @@ export interface DatabaseOptions {
   readonly databaseFile?: string;
   /** How long the embedded one lets a transaction hold its items, at least; without it, there are no conflicts. */
   readonly conflictHoldMs?: number;
+  /** By how much the indexes of the tables of the embedded one lag; without it, by nothing. */
+  readonly indexLagMs?: number;
   /** Refuses requests to the embedded one that have no permission; without it, none is refused. */
   readonly accessControl?: AccessControl;
   /** Called when the embedded one ends without having been stopped. */
@@ -80,26 +93,47 @@ const readKeyNames = (client: DynamoDBClient) => {
   };
 };
 
-/** Puts permissions and transaction conflicts in front of a database. */
+/** The items that are in an index of a database already. */
+const readIndexedItems = async (client: DynamoDBClient, tables: Tables): Promise<IndexedImages> => {
+  const images = createIndexedImages();
+  for (const [table, { partitionKey, sortKey, indexes }] of Object.entries(tables)) {
+    const names = { '#pk': partitionKey, '#sk': sortKey };
+    for (const IndexName of Object.keys(indexes)) {
+      const query = { TableName: table, IndexName, ExpressionAttributeNames: names };
+      const pages = paginateScan({ client }, { ...query, ProjectionExpression: '#pk, #sk' });
+      for await (const { Items = [] } of pages) {
+        for (const attributes of Items)
+          images.set(itemId({ table, attributes }, [partitionKey, sortKey]), 'unknown');
+      }
+    }
+  }
+  return images;
+};
+
+const readItem = (client: DynamoDBClient) => async (TableName: string, key: Attributes) => {
+  const Key = key as Record<string, AttributeValue>;
+  return (await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))).Item;
+};
+
+type Restrictions = Pick<DatabaseOptions, 'tables' | 'accessControl' | 'conflictHoldMs' | 'indexLagMs'>;
+
+/** Puts permissions, transaction conflicts and the lag of indexes in front of a database. */
 const restrict = async (
   endpoint: string,
-  { accessControl, conflictHoldMs }: Pick<DatabaseOptions, 'accessControl' | 'conflictHoldMs'>,
+  { tables, accessControl, conflictHoldMs, indexLagMs }: Restrictions,
 ): Promise<Database> => {
   const client = connect(endpoint);
-  const conflicts =
-    conflictHoldMs === undefined
-      ? undefined
-      : createConflictLayer({
-          holdMs: conflictHoldMs,
-          keyNamesOf: readKeyNames(client),
-          now: Date.now,
-          pause,
-        });
-  const proxy = await startDatabaseProxy({
-    endpoint,
-    ...(accessControl && { accessControl }),
-    ...(conflicts && { conflicts }),
-  });
+  const layers: DatabaseLayer[] = [];
+  if (conflictHoldMs !== undefined) {
+    const keyNamesOf = readKeyNames(client);
+    layers.push(createConflictLayer({ holdMs: conflictHoldMs, keyNamesOf, now: Date.now, pause }));
+  }
+  if (indexLagMs !== undefined) {
+    const images = await readIndexedItems(client, tables);
+    const now = () => performance.now();
+    layers.push(createIndexLag({ tables, lagMs: indexLagMs, now, images, readItem: readItem(client) }));
+  }
+  const proxy = await startDatabaseProxy({ endpoint, layers, ...(accessControl && { accessControl }) });
   return {
     endpoint: proxy.url,
     async stop() {
@@ -111,7 +145,7 @@ const restrict = async (
 
 const useEmbedded = async (options: Omit<DatabaseOptions, 'endpoint'>): Promise<Database> => {
   const { tables, databaseFile, onLoss, startEmbedded = startEmbeddedDynamoDb, ...restrictions } = options;
-  const isRestricted = restrictions.conflictHoldMs !== undefined || restrictions.accessControl !== undefined;
+  const isRestricted = Object.values(restrictions).some((restriction) => restriction !== undefined);
   const server = await startEmbedded(databaseFile === undefined ? {} : { databaseFile });
   let stopped = false;
   void server.ended.then(() => stopped || onLoss());
@@ -123,7 +157,7 @@ const useEmbedded = async (options: Omit<DatabaseOptions, 'endpoint'>): Promise<
   };
   try {
     await withClient(server.endpoint, (client) => createTables(client, tables));
-    if (isRestricted) front = await restrict(server.endpoint, restrictions);
+    if (isRestricted) front = await restrict(server.endpoint, { tables, ...restrictions });
   } catch (error) {
     await stop();
     throw error;

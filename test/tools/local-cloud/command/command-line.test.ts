@@ -52,20 +52,23 @@ describe('the command line of npm start', () => {
   it('switches off by name what makes it strict, by options before variables', () => {
     const strictness = (args: readonly string[], environment: Readonly<Record<string, string>>) =>
       toCloudOptions(parse(args, environment), '/state').strictness;
-    expect(strictness([], { CONFLICTS: '20', FREEZING: 'off', IAM: 'soft' })).toEqual({
+    expect(strictness([], { CONFLICTS: '20', FREEZING: 'off', INDEX_LAG: '9', IAM: 'soft' })).toEqual({
       conflicts: 20,
       freezing: 'off',
+      indexLag: 9,
       iam: 'soft',
     });
     expect(
-      strictness(['--conflicts', 'off', '--freezing', 'on', '--iam', 'off'], {
+      strictness(['--conflicts', 'off', '--freezing', 'on', '--index-lag', 'off', '--iam', 'off'], {
         CONFLICTS: '20',
         FREEZING: 'off',
+        INDEX_LAG: '9',
         IAM: 'soft',
       }),
     ).toEqual({
       conflicts: 'off',
       freezing: 'on',
+      indexLag: 'off',
       iam: 'off',
     });
     expect(strictness(['--conflicts=5'], {})).toMatchObject({ conflicts: 5 });

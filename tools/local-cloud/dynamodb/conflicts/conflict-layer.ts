@@ -1,4 +1,5 @@
 import type { HttpResponse } from '../../http/http-response.ts';
+import type { DatabaseLayer } from '../database-layer.ts';
 import { transactionConflict, transactionInProgress, writeConflict } from './conflict-answers.ts';
 import { createPendingWrites } from './pending-writes.ts';
 import { type GuardedOperation, type ItemId, isGuarded, itemId, referencedItems } from './written-items.ts';
@@ -11,13 +12,6 @@ export interface ConflictLayerOptions {
   readonly now: () => number;
   readonly pause: (ms: number) => Promise<unknown>;
 }
-
-/** Answers a request by itself, or by the answer that the database gives to it. */
-export type ConflictLayer = (
-  operation: string,
-  body: Buffer,
-  forward: () => Promise<HttpResponse>,
-) => Promise<HttpResponse>;
 
 /** How long DynamoDB knows a transaction by its `ClientRequestToken`. */
 const tokenLifeMs = 600_000;
@@ -47,14 +41,6 @@ const createTokens = (now: () => number) => {
   };
 };
 
-const parse = (body: Buffer): unknown => {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-};
-
 /**
  * DynamoDB's conflicts, which the embedded database does not have: it does one request after the other. A transaction
  * holds its items, those of its condition checks included, until it has ended. Meanwhile every other transaction and
@@ -67,16 +53,16 @@ export const createConflictLayer = ({
   keyNamesOf,
   now,
   pause,
-}: ConflictLayerOptions): ConflictLayer => {
+}: ConflictLayerOptions): DatabaseLayer => {
   const pending = createPendingWrites();
   const tokens = createTokens(now);
 
   const itemsOf = async (
     operation: GuardedOperation,
-    request: unknown,
+    content: unknown,
   ): Promise<readonly ItemId[] | undefined> => {
     try {
-      const references = referencedItems(operation, request);
+      const references = referencedItems(operation, content);
       return await Promise.all(
         references.map(async (reference) => itemId(reference, await keyNamesOf(reference.table))),
       );
@@ -128,10 +114,9 @@ export const createConflictLayer = ({
     }
   };
 
-  return async (operation, body, forward) => {
+  return async ({ operation, content }, forward) => {
     if (!isGuarded(operation)) return forward();
-    const request = parse(body);
-    const items = await itemsOf(operation, request);
+    const items = await itemsOf(operation, content);
     const [first] = items ?? [];
     // The database reports what is wrong with it.
     if (items === undefined || first === undefined) return forward();
@@ -140,7 +125,7 @@ export const createConflictLayer = ({
       return conflicts.includes(true) ? transactionConflict(conflicts) : forward();
     }
     if (operation !== 'TransactWriteItems') return writeOne(first, forward);
-    const { ClientRequestToken: token } = request as { ClientRequestToken?: string };
+    const { ClientRequestToken: token } = content as { ClientRequestToken?: string };
     return token === undefined ? transact(items, forward) : transactOnce(token, items, forward);
   };
 };

@@ -1,9 +1,7 @@
 import { setImmediate as tick } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  type ConflictLayer,
-  createConflictLayer,
-} from '../../../../../tools/local-cloud/dynamodb/conflicts/conflict-layer.ts';
+import { createConflictLayer } from '../../../../../tools/local-cloud/dynamodb/conflicts/conflict-layer.ts';
+import type { DatabaseLayer } from '../../../../../tools/local-cloud/dynamodb/database-layer.ts';
 import { jsonResponse } from '../../../../../tools/local-cloud/http/http-response.ts';
 
 const key = (pk: string) => ({ pk: { S: pk } });
@@ -22,7 +20,7 @@ const canceled = (...codes: readonly string[]) => ({
 const refusedBy = (exception: string) => ({ status: 400, exception, codes: undefined });
 
 describe('createConflictLayer', () => {
-  let layer: ConflictLayer;
+  let layer: DatabaseLayer;
   let now: number;
   /** Ends the holding time of the transactions that have begun. */
   let release: () => void;
@@ -48,7 +46,7 @@ describe('createConflictLayer', () => {
   });
 
   const send = async (operation: string, request: unknown) => {
-    const answer = await layer(operation, Buffer.from(JSON.stringify(request)), async () => {
+    const answer = await layer({ operation, content: request }, async () => {
       reached.push(operation);
       return jsonResponse(status, {});
     });
@@ -137,8 +135,8 @@ describe('createConflictLayer', () => {
     });
 
     it('holds nothing any more when the database cannot be reached', async () => {
-      const body = Buffer.from(JSON.stringify(transactionOf('a')));
-      const lost = layer('TransactWriteItems', body, () => Promise.reject(new Error('lost')));
+      const transaction = { operation: 'TransactWriteItems', content: transactionOf('a') };
+      const lost = layer(transaction, () => Promise.reject(new Error('lost')));
       await expect(lost).rejects.toThrow('lost');
       expect(await send('UpdateItem', at('a'))).toEqual(done);
     });
@@ -147,7 +145,7 @@ describe('createConflictLayer', () => {
   describe('while a single write is under way', () => {
     const slowWrite = () => {
       const answered = Promise.withResolvers<void>();
-      const ending = layer('UpdateItem', Buffer.from(JSON.stringify(at('a'))), async () => {
+      const ending = layer({ operation: 'UpdateItem', content: at('a') }, async () => {
         await answered.promise;
         return jsonResponse(200, {});
       });
@@ -214,11 +212,11 @@ describe('createConflictLayer', () => {
   });
 
   it.each([
-    ['no JSON', 'TransactWriteItems', '{'],
-    ['no actions', 'TransactWriteItems', '{}'],
-    ['nothing', 'PutItem', 'null'],
-  ])('leaves %s for the database to refuse', async (_, operation, text) => {
+    ['no JSON', 'TransactWriteItems', undefined],
+    ['no actions', 'TransactWriteItems', {}],
+    ['nothing', 'PutItem', null],
+  ])('leaves %s for the database to refuse', async (_, operation, content) => {
     const refused = jsonResponse(400, {});
-    expect(await layer(operation, Buffer.from(text), async () => refused)).toBe(refused);
+    expect(await layer({ operation, content }, async () => refused)).toBe(refused);
   });
 });
