@@ -99,7 +99,8 @@ describe('the functions', () => {
       200,
       { status: 'ok', checks: { dynamodb: 'ok', 'event-bus': 'ok' } },
     ]);
-  }););
+  });
+});
 
 describe('the functions without their dependencies', () => {
   let functions: RunningFunctions;

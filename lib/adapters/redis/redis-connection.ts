@@ -1,5 +1,6 @@
 import type { Redis } from 'iovalkey';
 import type { CallOptions } from '../../platform/call-options.ts';
+import { maxIdleMs } from '../../platform/node/keep-alive.ts';
 import { untilAborted } from '../../platform/resilience/deadline.ts';
 import type { DependencyPolicy } from '../../platform/resilience/dependency-policy.ts';
 
@@ -37,37 +38,60 @@ const connect = async (url: string, onEnd: () => void): Promise<Redis> => {
   return client;
 };
 
+/** Errors of the client for a command on a connection that the server has closed. */
+const closedErrors: readonly string[] = [
+  'Connection is closed.',
+  "Stream isn't writeable and enableOfflineQueue options is false",
+];
+
+const isClosed = (error: unknown): boolean => error instanceof Error && closedErrors.includes(error.message);
+
+interface OpenedConnection {
+  readonly client: Promise<Redis>;
+  /** When a command last had its answer, in milliseconds since 1970; `undefined` before the first. */
+  usedAt: number | undefined;
+}
+
 /**
  * Creates a lazy connection to a Redis or Valkey server. The client is loaded on first use, so a function without a
- * shared cache does not load it.
+ * shared cache does not load it. A connection that was idle for too long is not used again. A command on a connection
+ * that the server had closed, which is usual after an environment was frozen, is sent again on a new one, so every command
+ * must be repeatable.
  * @param url `redis://` or `rediss://`.
+ * @param now milliseconds since 1970.
  */
-export const createRedisConnection = (url: string): RedisConnection => {
-  let current: Promise<Redis> | undefined;
+export const createRedisConnection = (url: string, now: () => number = Date.now): RedisConnection => {
+  let current: OpenedConnection | undefined;
 
-  const drop = (broken: Promise<Redis>) => {
-    if (current === broken) current = undefined;
-    broken.then((client) => client.disconnect()).catch(() => undefined);
+  const drop = (connection: OpenedConnection) => {
+    if (current === connection) current = undefined;
+    connection.client.then((client) => client.disconnect()).catch(() => undefined);
   };
 
-  const open = (): Promise<Redis> => {
-    const opened = connect(url, () => drop(opened));
+  const open = (): OpenedConnection => {
+    const opened: OpenedConnection = { client: connect(url, () => drop(opened)), usedAt: undefined };
     return opened;
+  };
+
+  const attempt = async <T>(command: (client: Redis) => Promise<T>): Promise<T> => {
+    if (current?.usedAt !== undefined && now() - current.usedAt > maxIdleMs) drop(current);
+    current ??= open();
+    const connection = current;
+    const wasUsed = connection.usedAt !== undefined;
+    try {
+      const answer = await command(await connection.client);
+      connection.usedAt = now();
+      return answer;
+    } catch (error) {
+      drop(connection);
+      if (wasUsed && isClosed(error)) return attempt(command);
+      throw error;
+    }
   };
 
   return {
     // An aborted call keeps the connection open for other calls; a broken connection ends by its own timeout.
-    run: ({ signal }, command) =>
-      untilAborted(signal, async () => {
-        current ??= open();
-        const connection = current;
-        try {
-          return await command(await connection);
-        } catch (error) {
-          drop(connection);
-          throw error;
-        }
-      }),
+    run: ({ signal }, command) => untilAborted(signal, () => attempt(command)),
     close() {
       if (current) drop(current);
     },

@@ -6,6 +6,12 @@ import {
   request as requestHttp,
 } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import {
+  isStaleConnection,
+  limitIdleConnections,
+  maxIdleMs,
+  maxStaleConnections,
+} from '../../platform/node/keep-alive.ts';
 
 /** Why a request has no answer. `aborted`: the signal was aborted. */
 type TransportFailureReason = 'failed' | 'timeout' | 'aborted';
@@ -61,17 +67,15 @@ const open = ({ tls, host, port, path, method, headers }: HttpRequest, agent: Ag
   }
 };
 
-/** The server closed a kept-alive connection, which is usual after an environment was frozen. */
-const isStale = ({ reusedSocket }: ClientRequest, cause: unknown): boolean =>
-  reusedSocket && ['ECONNRESET', 'EPIPE'].includes((cause as NodeJS.ErrnoException)?.code ?? '');
-
-const stale = Symbol('stale');
+/** Whether the gateway does a request once that it gets twice. */
+const isRepeatable = ({ method, headers }: HttpRequest): boolean =>
+  method !== 'POST' || Object.keys(headers).some((name) => name.toLowerCase() === 'idempotency-key');
 
 /** @throws {TransportError} */
-const send = async (target: HttpRequest, agent: Agent): Promise<HttpAnswer | typeof stale> => {
+const send = async (target: HttpRequest, agent: Agent): Promise<HttpAnswer> => {
   const { tls, body, timeoutMs, connectTimeoutMs, signal } = target;
   if (signal?.aborted) throw new TransportError('aborted', false, signal.reason);
-  const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer | typeof stale>();
+  const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
   const request = open(target, agent);
   let sent = false;
 
@@ -93,7 +97,7 @@ const send = async (target: HttpRequest, agent: Agent): Promise<HttpAnswer | typ
     if (request.reusedSocket || (!tls && !socket.connecting)) connected();
     else socket.once(tls ? 'secureConnect' : 'connect', connected);
   });
-  request.on('error', (cause) => (isStale(request, cause) ? resolve(stale) : fail('failed', cause)));
+  request.on('error', (cause) => fail('failed', cause));
   request.once('response', (response) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -124,25 +128,28 @@ const send = async (target: HttpRequest, agent: Agent): Promise<HttpAnswer | typ
 
 /**
  * Creates a function that makes one HTTP request. An aborted signal or an elapsed timeout ends the request in any
- * phase and closes its connection. A request on a stale connection is sent once more on a new connection, so every
- * request must be idempotent.
+ * phase and closes its connection. A connection that was idle for too long is not used again. A request on a connection
+ * that the server had closed, which is usual after an environment was frozen, is sent again if it is repeatable.
+ * @param now milliseconds since 1970.
  */
-export const createHttpExchange = () => {
-  const httpAgent = new HttpAgent(agentOptions);
-  const httpsAgent = new HttpsAgent(agentOptions);
+export const createHttpExchange = (now: () => number = Date.now) => {
+  const idleLimit = { maxIdleMs, now };
+  const httpAgent = limitIdleConnections(new HttpAgent(agentOptions), idleLimit);
+  const httpsAgent = limitIdleConnections(new HttpsAgent(agentOptions), idleLimit);
 
   /** @throws {TransportError} */
   return async (request: HttpRequest): Promise<HttpAnswer> => {
-    const start = performance.now();
-    const answer = await send(request, request.tls ? httpsAgent : httpAgent);
-    if (answer !== stale) return answer;
-    const timeoutMs = Math.max(1, request.timeoutMs - (performance.now() - start));
-    const newAgent = request.tls ? new HttpsAgent() : new HttpAgent();
-    try {
-      return (await send({ ...request, timeoutMs }, newAgent)) as HttpAnswer;
-    } catch (error) {
-      const { reason } = error as TransportError;
-      throw new TransportError(reason, true, error);
+    const end = performance.now() + request.timeoutMs;
+    for (let stale = 0; ; stale += 1) {
+      try {
+        const timeoutMs = Math.max(1, end - performance.now());
+        return await send({ ...request, timeoutMs }, request.tls ? httpsAgent : httpAgent);
+      } catch (error) {
+        const { reason, cause, sent } = error as TransportError;
+        if (stale < maxStaleConnections && isStaleConnection(cause) && isRepeatable(request)) continue;
+        // The server perhaps got the request on a connection before.
+        throw new TransportError(reason, sent || stale > 0, cause);
+      }
     }
   };
 };

@@ -1,11 +1,10 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { limitIdleConnections } from '../node/keep-alive.ts';
+import { limitIdleConnections, maxIdleMs } from '../node/keep-alive.ts';
 
 const agentOptions = { keepAlive: true, maxSockets: 50 };
 
-/** Servers close idle connections after some seconds: five, for example, is the default of Node's. */
-const idleLimit = { maxIdleMs: 5_000, now: Date.now };
+const idleLimit = { maxIdleMs, now: Date.now };
 
 /** Where a client connects to; without an endpoint, to AWS's own. */
 export interface AwsConnection {

@@ -1,6 +1,6 @@
 import type { Client, Command, MetadataBearer } from '@smithy/types';
 import type { CallOptions } from '../call-options.ts';
-import { isStaleConnection } from '../node/keep-alive.ts';
+import { isStaleConnection, maxStaleConnections } from '../node/keep-alive.ts';
 import type { DependencyPolicy } from '../resilience/dependency-policy.ts';
 import { IncompleteAnswerError } from './aws-failure.ts';
 
@@ -14,9 +14,6 @@ interface CommandSender<In extends object, Out extends MetadataBearer, Config> {
     options: CallOptions,
   ): Promise<O>;
 }
-
-/** Most connections that one call may find closed: after the first one the agent closes all that are idle. */
-const maxStaleConnections = 5;
 
 export interface CommandTraits {
   /** Whether a command may be sent again that the server perhaps got. Default: each. */

@@ -8,6 +8,12 @@ export interface KeepAliveOptions {
   readonly now: () => number;
 }
 
+/** Servers close idle connections after some seconds: five, for example, is the default of Node's. */
+export const maxIdleMs = 5_000;
+
+/** Most connections that one call may find closed: after the first one the agent closes all that are idle. */
+export const maxStaleConnections = 5;
+
 /** Failures of requests that were sent on a connection that an earlier request had used. */
 const failuresOfReuse = new WeakSet<object>();
 

@@ -67,6 +67,18 @@ describe.skipIf(redisTool.isMissing)(`createRedisConnection${redisTool.reason}`,
     await vi.waitFor(async () => expect(await clients()).toBe(1));
   });
 
+  it('does not use its connection again after some seconds without a command', async () => {
+    let time = 0;
+    const idle = createRedisConnection(server.url, () => time);
+    const id = () => idle.run(calmly, (client) => client.client('ID'));
+    const first = await id();
+    time += 5_000;
+    expect(await id()).toBe(first);
+    time += 5_001;
+    expect(await id()).not.toBe(first);
+    idle.close();
+  });
+
   it('keeps its connection when a caller gives up', async () => {
     await ping(connection);
     const controller = new AbortController();

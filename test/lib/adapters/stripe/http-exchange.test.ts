@@ -41,7 +41,7 @@ describe('createHttpExchange', () => {
     port,
     path: '/',
     method: 'POST',
-    headers: {},
+    headers: { 'Idempotency-Key': 'key-1' },
     body: 'a=1',
     tls: false,
     timeoutMs: 5_000,
@@ -63,6 +63,19 @@ describe('createHttpExchange', () => {
     for (let n = 0; n < 3; n += 1) await exchange(requestTo(port, { signal }));
     expect(server.connections()).toBe(1);
     expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  it('does not use a connection again that was idle for more than some seconds', async () => {
+    const { server, port } = await serve(echoing);
+    let now = 0;
+    const exchange = createHttpExchange(() => now);
+    await exchange(requestTo(port));
+    now += 4_999;
+    await exchange(requestTo(port));
+    expect(server.connections()).toBe(1);
+    now += 5_000;
+    await exchange(requestTo(port));
+    expect(server.connections()).toBe(2);
   });
 
   it.each([
@@ -124,9 +137,25 @@ describe('createHttpExchange', () => {
       expect(server.connections()).toBe(2);
     });
 
+    it('does not send a request again that the server could do twice', async () => {
+      const { server, port, exchange } = await closingAfterFirst(echoing);
+      await expect(exchange(requestTo(port, { headers: {} }))).rejects.toMatchObject({
+        reason: 'failed',
+        sent: true,
+      });
+      expect(server.connections()).toBe(1);
+    });
+
+    it('sends one again that only reads', async () => {
+      const { port, exchange } = await closingAfterFirst(echoing);
+      expect(await exchange(requestTo(port, { method: 'GET', headers: {}, body: '' }))).toMatchObject({
+        status: 200,
+      });
+    });
+
     it('takes it for sent, also when there is no new one', async () => {
       const { server, port, exchange } = await closingAfterFirst(echoing);
-      const call = exchange(requestTo(port, { headers: { 'x-end': '1' } }));
+      const call = exchange(requestTo(port));
       stop = async () => {};
       await server.stop();
       await expect(call).rejects.toMatchObject({ reason: 'failed', sent: true });
