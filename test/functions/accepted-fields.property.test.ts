@@ -152,14 +152,15 @@ describe('the functions, for any request that its schema accepts', () => {
     const requests = fc
       .record(productFields, { requiredKeys: ['name', 'unitPrice', 'stock'] })
       .filter((request) => putProductSchema.safeParse(request).success);
+    const nameOf = (number: number) => `COFFEE-${String(number).padStart(4, '0')}`;
     let created = 0;
     const property = fc.asyncProperty(requests, async (request) => {
       created += 1;
-      const sku = `COFFEE-${created}`;
+      const sku = nameOf(created);
       const put = productSchema.parse(await putProduct(sku, request));
       const found = productSchema.parse(await invoke('get-product', { path: { sku } }));
       await indexesCaughtUp();
-      const after = Buffer.from(`COFFEE-${created - 1}`).toString('base64url');
+      const after = Buffer.from(nameOf(created - 1)).toString('base64url');
       const query = { limit: '1', cursor: after };
       const listed = productListSchema.parse(await invoke('list-products', { query }));
       const stock = await queryItems(environment[names.ordersTableName], productPartition(sku), stockPrefix);
