@@ -71,14 +71,13 @@ export const startPaymentSimulator = async ({
 }: PaymentSimulatorOptions = {}): Promise<PaymentSimulator> => {
   const journal = journalFile === undefined ? undefined : openPaymentJournal(journalFile);
   const books = createPaymentBooks({ now, ...journal });
-  const api = createStripeApi({ books, processingMs, holdMs });
-
   let down: OutageMode | undefined;
+  const api = createStripeApi({ books, processingMs, isFailing: () => down === 'error', holdMs });
   let end: NodeJS.Timeout | undefined;
   const handle: RequestHandler = async (exchange) => {
-    if (down === undefined) return api(exchange);
-    if (down === 'hang') await untilGone(exchange.request, holdMs);
-    return jsonResponse(503, { error: { type: 'api_error', message: 'The payment service is down.' } });
+    if (down !== 'hang') return api(exchange);
+    await untilGone(exchange.request, holdMs);
+    return jsonResponse(504, {});
   };
 
   const first = await startHttpServer(handle, 0);

@@ -7,13 +7,15 @@ import { createIdempotencyKeys } from './idempotency-keys.ts';
 import type { PaymentBooks } from './payment-books.ts';
 import { renderIntent } from './payment-intent.ts';
 import { createRefunds } from './refund-operations.ts';
-import { StripeFault, unauthorized, unknownParameter, unknownUrl } from './stripe-fault.ts';
+import { StripeFault, unauthorized, unavailable, unknownParameter, unknownUrl } from './stripe-fault.ts';
 import { type ApiCall, findOperation, type OperationContext } from './stripe-operations.ts';
 
 export interface StripeApiOptions {
   readonly books: PaymentBooks;
   /** Milliseconds until a payment in process or a pending refund is finished. */
   readonly processingMs: number;
+  /** Whether every request ends in 503. */
+  readonly isFailing: () => boolean;
   /** How long a connection is held on which no answer will come. */
   readonly holdMs: number;
 }
@@ -49,11 +51,17 @@ const withHeaders = (response: HttpResponse, headers: Record<string, string>): H
 });
 
 /** The part of Stripe's API that takes payments and gives them back, over HTTP as the `stripe` package speaks it. */
-export const createStripeApi = ({ books, processingMs, holdMs }: StripeApiOptions): RequestHandler => {
+export const createStripeApi = ({
+  books,
+  processingMs,
+  isFailing,
+  holdMs,
+}: StripeApiOptions): RequestHandler => {
   const keys = createIdempotencyKeys();
   const context: OperationContext = { books, processingMs, createRefund: createRefunds(books, processingMs) };
 
   const carryOut = (call: ApiCall): Outcome => {
+    if (isFailing()) throw unavailable();
     const { operation } = call;
     const unknown = [...call.parameters.keys()].find((name) => !operation.parameters.has(baseName(name)));
     if (unknown !== undefined) throw unknownParameter(unknown);
@@ -65,6 +73,8 @@ export const createStripeApi = ({ books, processingMs, holdMs }: StripeApiOption
 
   const answer: RequestHandler = async ({ request, readBody }) => {
     const { method = '', headers } = request;
+    const key = method === 'POST' ? headers['idempotency-key']?.toString() : undefined;
+    if (isFailing() && key === undefined) throw unavailable();
     if (!/^Bearer sk_\S+$/.test(headers.authorization ?? '')) throw unauthorized();
     const { pathname: path, searchParams } = new URL(request.url ?? '', 'http://localhost');
     const body = await readBody(maxBodyBytes);
@@ -74,7 +84,6 @@ export const createStripeApi = ({ books, processingMs, holdMs }: StripeApiOption
     const parameters = method === 'GET' ? new Map(searchParams) : parseForm(body.toString('utf8'));
     const call = { ...found, parameters };
 
-    const key = method === 'POST' ? headers['idempotency-key']?.toString() : undefined;
     if (key === undefined) {
       const { response, answers } = orFault(() => carryOut(call));
       if (!answers) await untilGone(request, holdMs);

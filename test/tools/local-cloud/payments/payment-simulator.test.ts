@@ -50,6 +50,17 @@ describe('startPaymentSimulator', () => {
       expect(simulator.ledger()).toEqual([]);
     });
 
+    it('keeps the 503 of mode error under the key, and carries out a request with another key', async () => {
+      const { simulator, stripe } = await start();
+      const id = await stripe.intent();
+      await simulator.beginOutage({ mode: 'error', seconds: 60 });
+      await stripe.confirm(id, methods.succeeds, { key: 'a' });
+      await simulator.endOutage();
+      const repeated = await stripe.confirm(id, methods.succeeds, { key: 'a' });
+      expect([repeated.status, repeated.headers.get('idempotent-replayed')]).toEqual([503, 'true']);
+      expect((await stripe.confirm(id, methods.succeeds, { key: 'b' })).status).toBe(200);
+    });
+
     it.each(modes)('is back by itself after mode %s (%s) on the same port', async (mode) => {
       const { simulator, stripe } = await start();
       await simulator.beginOutage({ mode, seconds: 0.3 });
