@@ -18,7 +18,7 @@ import { createMetricsRecorder } from '../metrics/recorder.ts';
 import { createTally } from '../metrics/tally.ts';
 import type { MessageHandling } from '../middleware/queue/queue-pipeline.ts';
 import { type queueHandler, queueHandlerWith } from './background-handlers.ts';
-import { dynamoClient } from './database.ts';
+import { dynamoClient, retryOnConflict } from './database.ts';
 import { once } from './once.ts';
 import { clock, cloudWatch, environment, logger, metrics, print } from './platform.ts';
 
@@ -54,7 +54,12 @@ const receiptStore = () =>
 /** How to handle the events of orders that the queue delivers. */
 export const composeSummarizeOrders = (): MessageHandling<DeliveredOrderEvent, SummaryOutcome> => {
   const telemetry = createOrderSummaryTelemetry(logger, businessMetrics());
-  const summarize = summarizeOrderEvent({ store: orderSummaryStore(), telemetry, clock });
+  const summarize = summarizeOrderEvent({
+    store: orderSummaryStore(),
+    retryOnConflict: retryOnConflict(),
+    telemetry,
+    clock,
+  });
   const confirm = confirmReceipts({ store: receiptStore(), telemetry, clock });
   return {
     read: readOrderEvent,

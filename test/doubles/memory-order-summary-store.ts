@@ -7,6 +7,7 @@ import type {
   StoredVersion,
   SummaryAmounts,
   SummaryChange,
+  SummaryEntry,
 } from '../../lib/app/ports/order-summary-store.ts';
 import { orderStatuses } from '../../lib/domain/order-status.ts';
 
@@ -59,17 +60,24 @@ export const createMemoryOrderSummaryStore = (findStored: FindStored): OrderSumm
   const progresses = new Map<string, OrderProgress>();
   const summaries = new Map<string, CustomerSummary>();
 
+  const record = (
+    { event: last, isComplete, order, change, receivedAt }: SummaryEntry,
+    after: EventPosition | undefined,
+  ): boolean => {
+    if (!isAt(progresses.get(last.orderId)?.last, after)) return false;
+    progresses.set(last.orderId, structuredClone({ last, isComplete, ...(order && { order }) }));
+    if (change) {
+      summaries.set(change.customerId, changed(summaries.get(change.customerId), change, receivedAt));
+    }
+    return true;
+  };
+
   return {
-    findProgress: async (orderId) => structuredClone(progresses.get(orderId)),
-    findStored: async (version) => findStored(version),
-    async record({ event: last, isComplete, after, order, change, receivedAt }) {
-      if (!isAt(progresses.get(last.orderId)?.last, after)) return false;
-      progresses.set(last.orderId, structuredClone({ last, isComplete, ...(order && { order }) }));
-      if (change) {
-        summaries.set(change.customerId, changed(summaries.get(change.customerId), change, receivedAt));
-      }
-      return true;
+    async findProgress(orderId) {
+      const progress = structuredClone(progresses.get(orderId));
+      return { progress, record: async (entry) => record(entry, progress?.last) };
     },
+    findStored: async (version) => findStored(version),
     findSummary: async (customerId) => structuredClone(summaries.get(customerId)),
   };
 };

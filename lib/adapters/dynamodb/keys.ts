@@ -40,7 +40,7 @@ export const moneyNumberOf = (sortKey: string): { readonly attempt?: number; rea
   return {};
 };
 
-/** Beside the order itself, since events of unknown types need not name the customer. */
+/** The progress of an order's summary that has no place in the item that counts the order. */
 export const progressKey = (orderId: string) => ({ pk: orderPartition(orderId), sk: 'SUMMARY' });
 
 /** Partition of `gsi1` that holds a customer's orders by age. */
@@ -179,7 +179,7 @@ export const canaryKey = (canary: { readonly id: string; readonly sentAt: string
 });
 
 /** The canary with a sort key. */
-export const canaryOfSortKey = (sortKey: string): { readonly id: string; readonly sentAt: string } => {
+export const canaryOf = (sortKey: string): { readonly id: string; readonly sentAt: string } => {
   const [sentAt = ''] = sortKey.split('#', 1);
   return { id: sortKey.slice(sentAt.length + 1), sentAt };
 };

@@ -2,6 +2,7 @@ import type { OrderEvent } from '../../domain/order-event.ts';
 import type { OrderStatus } from '../../domain/order-status.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
+import { ConflictError, type RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
 import type {
   OrderSummaryStore,
   SummarizedOrder,
@@ -89,7 +90,8 @@ export const summaryChange = (
 };
 
 export interface SummarizeOrderEventDependencies {
-  readonly store: OrderSummaryStore;
+  readonly store: Pick<OrderSummaryStore, 'findProgress' | 'findStored'>;
+  readonly retryOnConflict: RetryOnConflict;
   readonly telemetry: Pick<OrderSummaryTelemetry, 'eventSummarized' | 'eventUnknown'>;
   readonly clock: Clock;
 }
@@ -118,27 +120,32 @@ export const patience = {
  * @throws {ServiceError} when the store fails; the event can be delivered again.
  */
 export const summarizeOrderEvent =
-  ({ store, telemetry, clock }: SummarizeOrderEventDependencies) =>
-  async ({ head, position, event }: DeliveredOrderEvent, options: CallOptions): Promise<SummaryOutcome> => {
-    const [progress, stored] = await Promise.all([
-      store.findProgress(position.orderId, options),
-      store.findStored(position, options),
-    ]);
-    const turn = turnOf(position, progress);
-    if (turn === 'early') return stored && !stored.isReceived ? 'early' : 'stray';
-    const receivedAt = new Date(clock()).toISOString();
-    const entry: SummaryEntry = {
-      event: position,
-      isComplete: position.n >= (stored?.size ?? 0),
-      after: progress?.last,
-      // An event without an effect is passed over: those after it must not wait for it.
-      ...(event ? summaryChange(progress?.order, event) : { order: progress?.order }),
-      receivedAt,
+  ({ store, retryOnConflict, telemetry, clock }: SummarizeOrderEventDependencies) =>
+  ({ head, position, event }: DeliveredOrderEvent, options: CallOptions): Promise<SummaryOutcome> => {
+    const attempt = async (limited: CallOptions): Promise<SummaryOutcome> => {
+      const [found, stored] = await Promise.all([
+        store.findProgress(position.orderId, event?.data.customerId, limited),
+        store.findStored(position, limited),
+      ]);
+      const { progress } = found;
+      const turn = turnOf(position, progress);
+      if (turn === 'early') return stored && !stored.isReceived ? 'early' : 'stray';
+      if (turn === 'past') return 'duplicate';
+      const receivedAt = new Date(clock()).toISOString();
+      const entry: SummaryEntry = {
+        event: position,
+        isComplete: position.n >= (stored?.size ?? 0),
+        // An event without an effect is passed over: those after it must not wait for it.
+        ...(event ? summaryChange(progress?.order, event) : { order: progress?.order }),
+        receivedAt,
+      };
+      if (!(await found.record(entry, limited))) throw new ConflictError();
+      if (!event) {
+        telemetry.eventUnknown(head);
+        return 'unknown';
+      }
+      telemetry.eventSummarized(event);
+      return 'summarized';
     };
-    // Refused, the event is no longer the next one: another delivery has recorded it since.
-    const isRecorded = turn === 'next' && (await store.record(entry, options));
-    if (isRecorded && event) telemetry.eventSummarized(event);
-    else if (isRecorded) telemetry.eventUnknown(head);
-    if (!isRecorded) return 'duplicate';
-    return event ? 'summarized' : 'unknown';
+    return retryOnConflict(`summary of order ${position.orderId}`, attempt, options);
   };

@@ -75,8 +75,6 @@ export interface SummaryEntry {
   readonly event: EventPosition;
   /** Whether the event is the last one of its version. */
   readonly isComplete: boolean;
-  /** The last event before it, absent for the first of its order. */
-  readonly after?: EventPosition | undefined;
   readonly order?: SummarizedOrder | undefined;
   /** Absent for an event without an effect. */
   readonly change?: SummaryChange | undefined;
@@ -92,16 +90,26 @@ export interface StoredVersion {
   readonly isReceived: boolean;
 }
 
-export interface OrderSummaryStore {
-  /** Sees every entry that was recorded before. */
-  findProgress(orderId: string, options: CallOptions): Promise<OrderProgress | undefined>;
-  /** A version as the outbox has it; `undefined` if it has none. */
-  findStored(version: OrderVersion, options: CallOptions): Promise<StoredVersion | undefined>;
+/** The progress of an order as it was found. */
+export interface FoundProgress {
+  /** Absent for an order of which no event was recorded. */
+  readonly progress?: OrderProgress | undefined;
   /**
    * Stores the order's progress and the change of the summary, both or neither.
-   * @returns `false`, and stores nothing, when the order's progress is no longer at `after`.
+   * @returns `false`, and stores nothing, when something has changed since the progress was found: it must be found
+   *   again, to see whether the entry is still the next one.
    */
   record(entry: SummaryEntry, options: CallOptions): Promise<boolean>;
+}
+
+export interface OrderSummaryStore {
+  /**
+   * Sees every entry that was recorded before.
+   * @param customerId of the order; `undefined` if the event does not tell.
+   */
+  findProgress(orderId: string, customerId: string | undefined, options: CallOptions): Promise<FoundProgress>;
+  /** A version as the outbox has it; `undefined` if it has none. */
+  findStored(version: OrderVersion, options: CallOptions): Promise<StoredVersion | undefined>;
   /** Sees every entry that was recorded before; `undefined` for a customer without any. */
   findSummary(customerId: string, options: CallOptions): Promise<CustomerSummary | undefined>;
 }

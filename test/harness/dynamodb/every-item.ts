@@ -30,6 +30,7 @@ import { aCompletedRecord, aRunningRecord } from '../../builders/an-idempotency-
 import { anOrder } from '../../builders/an-order.ts';
 import { orderIdOf } from '../../builders/order-id-of.ts';
 import { type LifeStep, orderLife } from '../../builders/order-life.ts';
+import { retryPromptly } from '../../doubles/prompt-retry.ts';
 import { editProduct } from '../shop/edit-product.ts';
 import { calmly, type useEmbeddedTables } from './embedded-tables.ts';
 
@@ -170,13 +171,23 @@ const writeOutbox = async ({ outbox }: Stores) => {
 
 const writeSummaries = async ({ summaries, receipts }: Stores) => {
   const telemetry = { eventSummarized: () => undefined, eventUnknown: () => undefined };
-  const summarize = summarizeOrderEvent({ store: summaries, telemetry, clock: () => time });
+  const summarize = summarizeOrderEvent({
+    retryOnConflict: retryPromptly,
+    store: summaries,
+    telemetry,
+    clock: () => time,
+  });
   for (const { events } of [...stories.slice(4), refunded]) {
     for (const event of events) {
       await summarize(readOrderEvent(aDeliveredEvent(event, event.type)), calmly);
     }
     await receipts.confirm(await receipts.findUnconfirmed(events, calmly), at, calmly);
   }
+  const [first] = stories[0]?.events ?? [];
+  if (!first) throw new Error('an order that was placed has an event');
+  // An event that this version does not know leaves progress that has no place in a summary.
+  const unknown = { ...first, schemaVersion: 2 };
+  await summarize(readOrderEvent(aDeliveredEvent(unknown as never, first.type)), calmly);
 };
 
 const writeRest = async (stores: Stores) => {
@@ -233,7 +244,7 @@ export const readEveryItem = async (stores: Stores) => {
     refunded: {
       order: await stores.orders.findOrder(refunded.order.id, calmly),
       events: await stores.orders.findEvents(refunded.order.id, calmly),
-      progress: await stores.summaries.findProgress(refunded.order.id, calmly),
+      progress: (await stores.summaries.findProgress(refunded.order.id, 'bob', calmly)).progress,
       summary: await stores.summaries.findSummary('bob', calmly),
     },
     stuck: await Array.fromAsync(stores.orders.listDue('ATTENTION', at, calmly)),
@@ -246,7 +257,10 @@ export const readEveryItem = async (stores: Stores) => {
     catalogue: await stores.products.list({ limit: 100 }, calmly),
     events: await each(orderIds, (id) => stores.orders.findEvents(id, calmly)),
     outboxes: await each(orderIds, (id) => stores.outbox.load(id, calmly)),
-    progress: await each(orderIds, (id) => stores.summaries.findProgress(id, calmly)),
+    progress: await each(
+      orderIds,
+      async (id) => (await stores.summaries.findProgress(id, 'alice', calmly)).progress,
+    ),
     summary: await stores.summaries.findSummary('alice', calmly),
     canaries: await Array.fromAsync(stores.canaries.listUnjudged(at, calmly)),
     circuits: await each(circuits, (name) => stores.circuits.read(name, calmly)),

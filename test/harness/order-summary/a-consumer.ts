@@ -9,6 +9,7 @@ import type { ReceiptStore } from '../../../lib/app/ports/receipt-store.ts';
 import type { EventHead } from '../../../lib/app/ports/telemetry.ts';
 import type { OrderEvent } from '../../../lib/domain/order-event.ts';
 import { aDeliveredEvent } from '../../builders/a-delivered-event.ts';
+import { retryPromptly } from '../../doubles/prompt-retry.ts';
 import { calmly } from '../shop/calmly.ts';
 import { createMemoryLedger } from './memory-ledger.ts';
 
@@ -30,6 +31,7 @@ export const aConsumer = (
   };
   const clock = () => Date.parse(now);
   const summarize = summarizeOrderEvent({
+    retryOnConflict: retryPromptly,
     store: decorate(ledger.summaries),
     telemetry: {
       eventSummarized: ({ eventId }) => void told.summarized.push(eventId),

@@ -12,6 +12,7 @@ import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-st
 import { createTally } from '../../../lib/metrics/tally.ts';
 import type { DynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import { aDeliveredEvent } from '../../builders/a-delivered-event.ts';
+import { retryPromptly } from '../../doubles/prompt-retry.ts';
 import { calmly, type useEmbeddedTables } from '../dynamodb/embedded-tables.ts';
 import { putItems } from '../dynamodb/stored-items.ts';
 
@@ -33,7 +34,12 @@ export const aDynamoConsumer = async (
   const summaries = createDynamoOrderSummaryStore({ client, ...tables });
   const telemetry = { eventSummarized: () => {}, eventUnknown: () => {}, eventCounted: () => {} };
   const clock = Date.now;
-  const summarize = summarizeOrderEvent({ store: summaries, telemetry, clock });
+  const summarize = summarizeOrderEvent({
+    retryOnConflict: retryPromptly,
+    store: summaries,
+    telemetry,
+    clock,
+  });
   const confirm = confirmReceipts({
     store: createDynamoReceiptStore({
       client,

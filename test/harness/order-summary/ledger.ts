@@ -40,7 +40,6 @@ export const anEntry = (facts: Partial<SummaryEntry> = {}): SummaryEntry => ({
 export const aConfirmation = (facts: Partial<SummaryEntry> = {}): SummaryEntry => ({
   event: { orderId, orderVersion: 2, n: 1 },
   isComplete: true,
-  after: { orderId, orderVersion: 1, n: 1 },
   order: { status: 'confirmed', isPaid: true, total },
   change: {
     customerId: 'alice',

@@ -10,6 +10,7 @@ import { createQueue, type ReceivedMessage } from '../../../tools/local-cloud/qu
 import { aDeliveredEvent } from '../../builders/a-delivered-event.ts';
 import { createMemoryOrderStore } from '../../doubles/memory-order-store.ts';
 import { createMemoryOrderSummaryStore } from '../../doubles/memory-order-summary-store.ts';
+import { retryPromptly } from '../../doubles/prompt-retry.ts';
 import { createRecordingLogger } from '../../doubles/recording-logger.ts';
 import { createPostOffice, settings } from '../publishing/post-office.ts';
 import { calmly } from '../shop/calmly.ts';
@@ -84,7 +85,12 @@ export const createLossyDelivery = ({
   });
   const clock = () => office.present.now;
   const telemetry = { eventSummarized: () => {}, eventUnknown: () => {}, eventCounted: () => {} };
-  const summarize = summarizeOrderEvent({ store: summaries, telemetry, clock });
+  const summarize = summarizeOrderEvent({
+    retryOnConflict: retryPromptly,
+    store: summaries,
+    telemetry,
+    clock,
+  });
   const confirm = confirmReceipts({ store: receipts, telemetry, clock });
   const run = createQueueBatch({ logger: createRecordingLogger(), pause: async () => {} })({
     read: readOrderEvent,

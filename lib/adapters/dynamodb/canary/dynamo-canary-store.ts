@@ -4,7 +4,7 @@ import type { CallOptions } from '../../../platform/call-options.ts';
 import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
 import { queryItems } from '../../../platform/dynamodb/read-items.ts';
 import { updateIf } from '../../../platform/dynamodb/write-items.ts';
-import { canaryKey, canaryOfSortKey, unjudgedIndexKeys, unjudgedPartition } from '../keys.ts';
+import { canaryKey, canaryOf, unjudgedIndexKeys, unjudgedPartition } from '../keys.ts';
 
 /** How long canaries are kept, in seconds. */
 const keptSeconds = 7 * 24 * 60 * 60;
@@ -75,7 +75,7 @@ export const createDynamoCanaryStore = (table: DynamoTable): CanaryStore => {
         // Keys alone: what else an item holds may be unreadable.
         ProjectionExpression: 'sk',
       };
-      for await (const { sk } of queryItems(client, query, options)) yield canaryOfSortKey(String(sk));
+      for await (const { sk } of queryItems(client, query, options)) yield canaryOf(String(sk));
     },
     async putOff(canary, until, options) {
       await update(

@@ -1,18 +1,24 @@
-import type { OrderSummaryStore, SummaryEntry } from '../../../app/ports/order-summary-store.ts';
+import type {
+  FoundProgress,
+  OrderSummaryStore,
+  SummaryEntry,
+} from '../../../app/ports/order-summary-store.ts';
 import type { CallOptions } from '../../../platform/call-options.ts';
 import type { DynamoClient } from '../../../platform/dynamodb/dynamo-client.ts';
+import type { ItemUpdate } from '../../../platform/dynamodb/item-change.ts';
 import { collectItems, getItem, queryItems } from '../../../platform/dynamodb/read-items.ts';
-import { transactWrite } from '../../../platform/dynamodb/write-items.ts';
+import { transactWrite, updateIf } from '../../../platform/dynamodb/write-items.ts';
 import type { OrdersTables } from '../commit-order.ts';
-import { eventKey, progressKey, summaryPartition } from '../keys.ts';
-import { entryActions } from './entry-actions.ts';
+import { eventKey, orderKey, progressKey, summaryPartition, summaryShardKey } from '../keys.ts';
+import { entryUpdates } from './entry-updates.ts';
+import { occupancyOf, type ProgressPlace, progressTogether } from './progress-place.ts';
 import { fromProgressItem, fromSummaryItems } from './summary-items.ts';
 
 export interface DynamoOrderSummaryStoreOptions extends OrdersTables {
   readonly client: DynamoClient;
 }
 
-/** Summaries beside the orders. An entry is one transaction. */
+/** Summaries beside the orders. An entry is one write: a plain one if one item holds all that it changes. */
 export const createDynamoOrderSummaryStore = ({
   client,
   ordersTable,
@@ -21,25 +27,61 @@ export const createDynamoOrderSummaryStore = ({
   const orders = { client, tableName: ordersTable };
   const events = { client, tableName: eventsTable };
 
-  const record = async (entry: SummaryEntry, isNewest: boolean, options: CallOptions): Promise<boolean> => {
-    const refused = await transactWrite(client, entryActions(ordersTable, entry, isNewest), options);
-    if (refused.length === 0) return true;
-    // Only the first action has a condition besides that the order is the newest one.
-    return refused.some(({ index }) => index === 0) ? false : record(entry, false, options);
+  /** The customer of an order, from the order itself. */
+  const customerOf = async (orderId: string, options: CallOptions): Promise<string | undefined> => {
+    const customerId = (await getItem(orders, orderKey(orderId), options))?.['customerId'];
+    return typeof customerId === 'string' ? customerId : undefined;
+  };
+
+  const findPlace = async (
+    orderId: string,
+    customerId: string | undefined,
+    options: CallOptions,
+  ): Promise<ProgressPlace> => {
+    const part =
+      customerId === undefined
+        ? undefined
+        : await getItem(orders, summaryShardKey(customerId, orderId), options);
+    const progress = part && progressTogether(part, orderId);
+    if (progress && customerId !== undefined) return { kind: 'together', progress, customerId };
+    // Read after the part: progress that leaves the part is here from then on.
+    const own = await getItem(orders, progressKey(orderId), options);
+    if (own) return { kind: 'apart', progress: fromProgressItem(own) };
+    return { kind: 'new', part: occupancyOf(part) };
+  };
+
+  const toAction = (update: ItemUpdate) => ({ Update: { TableName: ordersTable, ...update } });
+
+  const record = async (
+    entry: SummaryEntry,
+    place: ProgressPlace,
+    isNewest: boolean,
+    options: CallOptions,
+  ): Promise<boolean> => {
+    const updates = entryUpdates(entry, place, isNewest);
+    const [update] = updates;
+    const isRecorded =
+      update && updates.length === 1
+        ? await updateIf(orders, update, options)
+        : (await transactWrite(client, updates.map(toAction), options)).length === 0;
+    // Perhaps it was only that the order is not the newest one.
+    return isRecorded || (isNewest && (await record(entry, place, false, options)));
   };
 
   return {
-    async findProgress(orderId, options) {
-      const item = await getItem(orders, progressKey(orderId), options);
-      return item && fromProgressItem(item);
+    async findProgress(orderId, customerId, options): Promise<FoundProgress> {
+      const place = await findPlace(orderId, customerId ?? (await customerOf(orderId, options)), options);
+      return {
+        progress: place.kind === 'new' ? undefined : place.progress,
+        // Most orders are the newest ones of their customers.
+        record: (entry, limited) => record(entry, place, entry.change?.placedAt !== undefined, limited),
+      };
     },
     async findStored({ orderId, orderVersion }, options) {
       const item = await getItem(events, eventKey(orderId, orderVersion), options);
       if (!Array.isArray(item?.['events'])) return undefined;
       return { size: item['events'].length, isReceived: item['receivedAt'] !== undefined };
     },
-    // Most orders are the newest ones of their customers.
-    record: (entry, options) => record(entry, true, options),
     async findSummary(customerId, options) {
       const query = {
         TableName: ordersTable,

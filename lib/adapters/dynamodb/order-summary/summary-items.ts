@@ -23,7 +23,7 @@ const summarizedOrderShape = {
   refunded: z.int().min(0).optional(),
 } satisfies ItemShape<SummarizedOrder>;
 
-const progressSchema = z.looseObject({
+export const progressSchema = z.looseObject({
   last: z.looseObject(positionShape),
   isComplete: z.boolean(),
   order: z.looseObject(summarizedOrderShape).optional(),

@@ -10,6 +10,7 @@ import { aProduct } from '../../../builders/a-product.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
 import { createMemoryPaymentGateway } from '../../../doubles/memory-payment-gateway.ts';
+import { retryPromptly } from '../../../doubles/prompt-retry.ts';
 import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
 import { createStores, type Stores } from '../../../harness/dynamodb/every-item.ts';
 import { itemsOf, putItems, type StoredItem } from '../../../harness/dynamodb/stored-items.ts';
@@ -155,7 +156,12 @@ describe('fields that a later version has added to stored items', () => {
     const { order } = await shop.place('place');
     await shop.cancel(order.id, 'cancel');
     const telemetry = { eventSummarized: () => undefined, eventUnknown: () => undefined };
-    const summarize = summarizeOrderEvent({ store: stores.summaries, telemetry, clock: () => now });
+    const summarize = summarizeOrderEvent({
+      retryOnConflict: retryPromptly,
+      store: stores.summaries,
+      telemetry,
+      clock: () => now,
+    });
     const batches = await stores.orders.findEvents(order.id, calmly);
     const [created, cancelled] = batches
       .flatMap(({ events }) => events)

@@ -228,7 +228,10 @@ describe('summarizeOrderEvent', () => {
   it('says nothing of an effect that could not be stored', async () => {
     const { deliver, told } = aConsumer((store) => ({
       ...store,
-      record: async () => Promise.reject(new Error('the table is away')),
+      findProgress: async (...call) => ({
+        ...(await store.findProgress(...call)),
+        record: async () => Promise.reject(new Error('the table is away')),
+      }),
     }));
     await expect(deliver(events[0])).rejects.toThrow('the table is away');
     expect(told.summarized).toEqual([]);

@@ -11,15 +11,15 @@ const emptyTable = useEmbeddedTables({ ...defaultStrictness, conflicts: 5 });
 
 type Crash = 'before the write' | 'after the write';
 
-/** A client whose process crashes once, at the `n`-th of its transactions. */
+/** A client whose process crashes once, at the `n`-th of its writes. */
 const crashingAt =
   (n: number, crash: Crash) =>
   (client: DynamoClient): DynamoClient => {
-    let transactions = 0;
+    let writes = 0;
     const send = async (...call: Parameters<DynamoClient['send']>) => {
-      if (call[0].constructor.name !== 'TransactWriteCommand') return client.send(...call);
-      transactions += 1;
-      if (transactions !== n) return client.send(...call);
+      if (!/^(?:TransactWrite|Update)Command$/.test(call[0].constructor.name)) return client.send(...call);
+      writes += 1;
+      if (writes !== n) return client.send(...call);
       if (crash === 'after the write') await client.send(...call);
       throw new Error(`crashed ${crash}`);
     };
@@ -50,8 +50,8 @@ const expectedTotals = {
 
 describe('business counters', () => {
   const events = orders.flatMap((order) => order.events);
-  /** Two transactions for each event: its effect, and its receipt with its counts. */
-  const transactions = events.flatMap((event, index) => [
+  /** Two writes for each event: its effect, and its receipt with its counts. */
+  const writes = events.flatMap((event, index) => [
     { step: `the effect of ${event.type} of order ${event.orderId.at(-1)}`, n: 2 * index + 1 },
     { step: `the receipt of ${event.type} of order ${event.orderId.at(-1)}`, n: 2 * index + 2 },
   ]);
@@ -70,7 +70,7 @@ describe('business counters', () => {
   };
 
   it.each(
-    transactions.flatMap((each) =>
+    writes.flatMap((each) =>
       (['before the write', 'after the write'] as const).map((crash) => ({ ...each, crash })),
     ),
   )('equal the table after a crash $crash of $step', async ({ n, crash }) => {
