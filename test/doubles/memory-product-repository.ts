@@ -43,7 +43,10 @@ export const createMemoryProductRepository = (state: MemoryState = emptyState())
     },
     async change(before, after) {
       const stored = products.get(before.sku);
-      const isUnchanged = stored?.version === before.version && stored.stockShards === before.stockShards;
+      const isUnchanged =
+        stored?.version === before.version &&
+        stored.stockShards === before.stockShards &&
+        stored.minStockShards === before.minStockShards;
       if (!isUnchanged) throw new ConflictError();
       replaceProduct(state, withoutUnits(structuredClone(after)));
     },

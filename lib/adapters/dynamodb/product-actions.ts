@@ -35,12 +35,16 @@ const productAttributes = ({
 });
 
 /** That a product is as it was read. Versions of the service that know no `version` change the price without it. */
-const isUnchanged = ({ version, stockShards, unitPrice }: CatalogueEntry): Condition => ({
-  ConditionExpression: `stockShards = :shards AND unitPrice = :price AND ${
-    version === 0 ? 'attribute_not_exists(version)' : 'version = :version'
-  }`,
+const isUnchanged = ({ version, stockShards, minStockShards, unitPrice }: CatalogueEntry): Condition => ({
+  ConditionExpression: [
+    'stockShards = :shards',
+    '(minStockShards = :least OR attribute_not_exists(minStockShards))',
+    'unitPrice = :price',
+    version === 0 ? 'attribute_not_exists(version)' : 'version = :version',
+  ].join(' AND '),
   ExpressionAttributeValues: {
     ':shards': stockShards,
+    ':least': minStockShards,
     ':price': unitPrice,
     ...(version > 0 && { ':version': version }),
   },

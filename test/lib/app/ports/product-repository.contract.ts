@@ -61,12 +61,14 @@ export const productRepositoryContract = (open: () => Promise<ProductRepository>
 
     it.each([
       ['version', { name: 'Ceylon' }],
-      ['number of stock items', { stockShards: 4 }],
+      ['number of stock items', { stockShards: 8 }],
+      ['least number of stock items', { stockShards: 3 }],
     ])('refuses a change of a product that has another %s by now', async (_, other) => {
-      await create('TEA-001');
+      const before = aProduct({ stockShards: 4, minStockShards: 2 });
+      await products.create(before, options);
       const current = await editProduct(products, other);
-      const change = { ...aProduct(), name: 'Darjeeling', version: 2 };
-      await expect(products.change(aProduct(), change, options)).rejects.toThrow(ConflictError);
+      const change = { ...before, name: 'Darjeeling', version: 2 };
+      await expect(products.change(before, change, options)).rejects.toThrow(ConflictError);
       expect(await products.find('TEA-001', options)).toEqual(current);
     });
 
