@@ -76,7 +76,13 @@ describe('alarms', () => {
     const page = topics.find((id) => id.startsWith('Page'));
     const paging = everyAlarm.filter(([, , { AlarmActions }]) => AlarmActions?.map(plainText).includes(page));
     expect(paging.map(([name]) => name.replace('order-service-dev-', '')).sort()).toEqual(
-      [...sloIds.map((id) => `${id}-page`), 'api-server-errors', 'canary-lost', 'metrics-blind'].sort(),
+      [
+        ...sloIds.map((id) => `${id}-page`),
+        'api-server-errors',
+        'canary-lost',
+        'metrics-blind',
+        'payment-configuration',
+      ].sort(),
     );
   });
 
