@@ -5,6 +5,7 @@ import {
   type PaymentGateway,
   PaymentOutcomeUnknown,
   type RefusedRefund,
+  type SpentKey,
 } from '../../lib/app/ports/payment-gateway.ts';
 import {
   deadlineExceeded,
@@ -83,7 +84,7 @@ export const createMemoryPaymentGateway = ({
   const refunds: StoredRefund[] = [];
   const refundAnswers = new Map<
     string,
-    { readonly request: string; readonly answer: GatewayRefund | RefusedRefund }
+    { readonly request: string; readonly answer: GatewayRefund | RefusedRefund | SpentKey }
   >();
   const ledger: GatewayLedgerEntry[] = [];
 
@@ -230,6 +231,11 @@ export const createMemoryPaymentGateway = ({
       const before = refundAnswers.get(key);
       if (before && before.request !== request) throw unknown('the key belongs to another refund');
       if (before) return before.answer;
+      const failsFirst = payment.paymentMethod === methods.refundUnavailable;
+      if (failsFirst && ![...refundAnswers.values()].some(({ answer }) => answer.status === 'spent')) {
+        refundAnswers.set(key, { request, answer: { status: 'spent' } });
+        throw unknown('the gateway failed');
+      }
       const made = refunds.filter(({ payment: of, state }) => of === payment && state.status !== 'failed');
       const left = payment.amount.amount - made.reduce((sum, { state }) => sum + state.amount.amount, 0);
       const isRefused = payment.state.status !== 'succeeded' || amount.amount > left;

@@ -27,6 +27,8 @@ export interface GatewayErrorFacts {
   readonly declineCode?: string | undefined;
   readonly param?: string | undefined;
   readonly requestId?: string | undefined;
+  /** True when the answer is that of an earlier request with the same idempotency key. */
+  readonly replayed?: boolean | undefined;
   /** False when no byte of the request reached the gateway. */
   readonly sent?: boolean | undefined;
   /** Why the payment failed, when the kind is `payment`. */
@@ -76,6 +78,9 @@ export const hadNoEffect = (error: unknown): boolean => {
   return error.kind === 'cancelled' ? error.facts.sent === false : withoutEffect.has(error.kind);
 };
 
+/** Header of an answer that the gateway has kept under an idempotency key. */
+export const replayedHeader = 'idempotent-replayed';
+
 /** A code of the gateway. A value of any other form is dropped, because it could hold personal data. */
 const code = z
   .string()
@@ -90,6 +95,10 @@ const errorAnswerSchema = z.object({
   decline_code: code,
   param: code,
   requestId: code,
+  headers: z
+    .object({ [replayedHeader]: z.string().optional() })
+    .optional()
+    .catch(undefined),
 });
 
 const transportKind = ({ reason, sent }: TransportError, caller: AbortSignal): GatewayErrorKind => {
@@ -120,8 +129,9 @@ export const toGatewayError = (error: unknown, { caller, confirming }: FailedReq
   if (!(error instanceof Stripe.errors.StripeError) || !answer.success) {
     return new GatewayError('malformed', { sent: true });
   }
-  const { statusCode: status, rawType: type, decline_code: declineCode, ...rest } = answer.data;
-  const facts = { status, type, declineCode, ...rest, sent: true };
+  const { statusCode: status, rawType: type, decline_code: declineCode, headers, ...rest } = answer.data;
+  const replayed = headers?.[replayedHeader] === 'true';
+  const facts = { status, type, declineCode, ...rest, sent: true, ...(replayed && { replayed }) };
   const verdict = judgeGatewayError(facts, confirming);
   return new GatewayError(verdict.kind, {
     ...facts,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { GatewayRefund, RefusedRefund } from '../../app/ports/payment-gateway.ts';
+import type { GatewayRefund, RefusedRefund, SpentKey } from '../../app/ports/payment-gateway.ts';
 import { currencies } from '../../domain/money.ts';
 import { GatewayError } from './gateway-error.ts';
 
@@ -73,3 +73,7 @@ export const refundsOf = (answer: unknown): readonly GatewayRefund[] =>
 /** Reads from a failed request that the gateway does not accept the refund; `undefined` for every other failure. */
 export const refusalOf = ({ kind, facts: { code } }: GatewayError): RefusedRefund | undefined =>
   kind === 'payment' || kind === 'decided' ? { status: 'refused', reason: reasonFrom(code) } : undefined;
+
+/** Reads from a failed request that the gateway keeps an error of its own under the key. */
+export const spentKeyOf = ({ kind, facts: { replayed } }: GatewayError): SpentKey | undefined =>
+  kind === 'outage' && replayed ? { status: 'spent' } : undefined;

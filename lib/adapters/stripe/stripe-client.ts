@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import Stripe from 'stripe';
+import { replayedHeader } from './gateway-error.ts';
 import { createHttpExchange } from './http-exchange.ts';
 
 const defaultPorts = { http: '80', https: '443' } as const;
@@ -81,7 +82,10 @@ export const createStripeClient = ({
       });
       return {
         getStatusCode: () => answer.status,
-        getHeaders: () => ({ 'request-id': answer.headers['request-id']?.toString() ?? '' }),
+        getHeaders: () =>
+          Object.fromEntries(
+            ['request-id', replayedHeader].map((name) => [name, answer.headers[name]?.toString() ?? '']),
+          ),
         getRawResponse: () => ({}),
         toStream: () => {
           throw new Error('streaming responses are not supported');

@@ -5,6 +5,7 @@ import {
   type PaymentGateway,
   PaymentOutcomeUnknown,
   type RefusedRefund,
+  type SpentKey,
 } from '../../app/ports/payment-gateway.ts';
 import { ServiceError, unexpectedError } from '../../contract/errors/factories.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
@@ -12,7 +13,7 @@ import type { SecretSource } from '../../platform/secrets/secret.ts';
 import { GatewayError, toGatewayError } from './gateway-error.ts';
 import { type Call, type Execute, moneyCall, plainCall } from './money-call.ts';
 import { createdIntentId, declineOf, paymentOf } from './payment-answer.ts';
-import { referenceName, refundOf, refundsOf, refusalOf } from './refund-answer.ts';
+import { referenceName, refundOf, refundsOf, refusalOf, spentKeyOf } from './refund-answer.ts';
 import type { StripeApi, StripeClient } from './stripe-client.ts';
 import { stripeKeyFrom } from './stripe-key.ts';
 
@@ -157,10 +158,10 @@ export const createStripePaymentGateway = ({
         amount: amount.amount,
         metadata: { [referenceName]: key },
       };
-      return call<GatewayRefund | RefusedRefund>(moneyCall, options, {
+      return call<GatewayRefund | RefusedRefund | SpentKey>(moneyCall, options, {
         send: (stripe, apiKey) => stripe.refunds.create(parameters, { apiKey, idempotencyKey: key }),
         read: refundOf,
-        recover: refusalOf,
+        recover: (error) => refusalOf(error) ?? spentKeyOf(error),
       });
     },
 

@@ -4,7 +4,7 @@ import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
 import { replaceRefund } from '../order-changes.ts';
 import type { OrderStore } from '../ports/order-store.ts';
-import type { GatewayRefund, PaymentGateway, RefusedRefund } from '../ports/payment-gateway.ts';
+import type { GatewayRefund, PaymentGateway, RefusedRefund, SpentKey } from '../ports/payment-gateway.ts';
 import { problemOf } from './problem.ts';
 import type { CausedCall, SettleRefund } from './settle-refund.ts';
 
@@ -23,7 +23,8 @@ export type PursueRefund = (refund: Refund, options: CausedCall) => Promise<bool
 
 /**
  * The gateway gives the money back once: each request has its own key, and is looked for among the refunds of the
- * payment before it is sent again, because the gateway forgets keys after a day.
+ * payment before it is sent again, because the gateway forgets keys after a day. A key under which the gateway keeps an
+ * error of its own is replaced by another; no late request with the old key can have an effect any more.
  */
 export const createPursueRefund = ({
   store,
@@ -34,14 +35,16 @@ export const createPursueRefund = ({
   const ask = async (
     refund: Refund,
     options: CallOptions,
-  ): Promise<GatewayRefund | RefusedRefund | undefined> => {
+  ): Promise<GatewayRefund | RefusedRefund | SpentKey | undefined> => {
     const { refundId, intentId, amount, tries = 0 } = refund;
     if (refundId !== undefined) return gateway.retrieveRefund(refundId, options);
     const key = refundKeyOf(refund);
-    const made = tries > 0 ? await gateway.listRefunds(intentId, options) : [];
-    return (
-      made.find(({ reference }) => reference === key) ?? gateway.refund({ key, intentId, amount }, options)
-    );
+    const findMade = async () =>
+      (await gateway.listRefunds(intentId, options)).find(({ reference }) => reference === key);
+    const made = tries > 0 ? await findMade() : undefined;
+    if (made) return made;
+    const answer = await gateway.refund({ key, intentId, amount }, options);
+    return answer.status === 'spent' ? ((await findMade()) ?? answer) : answer;
   };
 
   /** Tries again later; a refund that has been open for too long is left to an operator. */
@@ -68,6 +71,12 @@ export const createPursueRefund = ({
     }
     if (answer.status === refund.state) return true;
     switch (answer.status) {
+      case 'spent': {
+        const problem = 'the payment gateway keeps an error under the key';
+        const next = { ...postpone(refund, problem, clock()), round: refund.round + 1 };
+        await store.commit({ refund: replaceRefund(refund, next) }, options);
+        return false;
+      }
       case 'pending':
         if (refund.state === 'due') await settleRefund(refund, { ...answer, status: 'pending' }, options);
         else await wait(refund, { problem: 'pending at the payment gateway' }, options);

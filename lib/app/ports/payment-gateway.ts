@@ -42,6 +42,14 @@ export interface RefusedRefund {
 }
 
 /**
+ * The gateway answers this key with an error of its own for ever. The first request with it has ended; whether it had an
+ * effect is in the list of refunds.
+ */
+export interface SpentKey {
+  readonly status: 'spent';
+}
+
+/**
  * Payments in two steps, so that the outcome can always be asked for by id: a payment that is not confirmed
  * takes no money, and one that was sent to be confirmed can be looked up.
  * Every call throws SYS-002 when the gateway certainly did nothing (not reached, or its circuit is open), SYS-001 when
@@ -69,7 +77,7 @@ export interface PaymentGateway {
   refund(
     refund: { readonly key: string; readonly intentId: string; readonly amount: Money },
     options: CallOptions,
-  ): Promise<GatewayRefund | RefusedRefund>;
+  ): Promise<GatewayRefund | RefusedRefund | SpentKey>;
   /** How a refund stands; `undefined` when the gateway does not know it. */
   retrieveRefund(refundId: string, options: CallOptions): Promise<GatewayRefund | undefined>;
   /** All refunds of a payment, newest first; none when the gateway does not know it. */

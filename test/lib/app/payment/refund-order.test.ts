@@ -165,6 +165,16 @@ describe('refundOrder', () => {
     });
   });
 
+  it('asks under another key when the gateway keeps an error under the first', async () => {
+    const { shop, stage: id } = await paidWith(methods.refundUnavailable);
+    await shop.healthy.refund(id, 'refund', 1_000);
+    expect(await shownBy(shop, id)).toEqual({ status: 'due', amount: usd(0) });
+    await shop.recover();
+    expect(await shownBy(shop, id)).toEqual({ status: 'succeeded', amount: usd(1_000) });
+    expect(await shop.orders.findRefund(id, 1, calmly)).toMatchObject({ round: 2 });
+    await audit(shop);
+  });
+
   it('asks once for a refund whose answer was lost, also after the gateway has forgotten the key', async () => {
     const { shop, stage: id } = await withPaidOrder();
     const keys: string[] = [];

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { GatewayRefund, RefusedRefund } from '../../../../../lib/app/ports/payment-gateway.ts';
+import {
+  type GatewayRefund,
+  PaymentOutcomeUnknown,
+  type RefusedRefund,
+  type SpentKey,
+} from '../../../../../lib/app/ports/payment-gateway.ts';
 import { testPaymentMethods as methods } from '../../../../../lib/contract/test-payment-methods.ts';
 import { type Money, money } from '../../../../../lib/domain/money.ts';
 import { aCall } from '../../../../builders/a-call.ts';
@@ -12,7 +17,11 @@ interface RefundStage {
   readonly register: (key?: string) => Promise<string>;
   /** Takes the money of a new payment. */
   readonly charged: (paymentMethod?: string) => Promise<string>;
-  readonly refund: (intentId: string, key?: string, part?: Money) => Promise<GatewayRefund | RefusedRefund>;
+  readonly refund: (
+    intentId: string,
+    key?: string,
+    part?: Money,
+  ) => Promise<GatewayRefund | RefusedRefund | SpentKey>;
   readonly advance: (ms: number) => void;
 }
 
@@ -67,7 +76,7 @@ export const refundContract = ({
     });
 
     const idOf = (answer: Awaited<ReturnType<typeof refund>>) =>
-      answer.status === 'refused' ? '' : answer.refundId;
+      'refundId' in answer ? answer.refundId : '';
 
     it('answers `pending` until the money has gone back', async () => {
       const id = await charged(methods.refundPending);
@@ -100,6 +109,15 @@ export const refundContract = ({
           .ledger()
           .map(({ type }) => type),
       ).toEqual(['charge', 'refund', 'refund_reversal']);
+    });
+
+    it('says of a key that it keeps an error under it, and takes another', async () => {
+      const id = await charged(methods.refundUnavailable);
+      await expect(refund(id, 'a')).rejects.toThrow(PaymentOutcomeUnknown);
+      expect(await refund(id, 'a')).toEqual({ status: 'spent' });
+      expect(await refund(id, 'b')).toMatchObject({ status: 'succeeded', reference: 'b' });
+      expect(await refund(id, 'a')).toEqual({ status: 'spent' });
+      expect(subject().ledger()).toMatchObject([{ type: 'charge' }, { type: 'refund' }]);
     });
 
     it('refuses one that was never charged', async () => {
