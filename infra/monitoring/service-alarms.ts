@@ -8,6 +8,7 @@ import { dependencyAlarms } from './operations/dependencies.ts';
 import { eventPathAlarms } from './operations/event-path.ts';
 import { functionAlarms } from './operations/functions.ts';
 import { blindnessAlarms, pipelineAlarms } from './operations/metrics-pipeline.ts';
+import { stuckPaymentAlarms } from './operations/stuck-payments.ts';
 import { addSloAlarms, type ServiceObjective, type SloAlarms } from './slo-alarms.ts';
 
 export interface ServiceAlarms {
@@ -33,6 +34,7 @@ const operationAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
   ...backlogAlarms(),
   ...eventPathAlarms(monitored),
   ...dependencyAlarms(monitored),
+  ...stuckPaymentAlarms(),
   ...pipelineAlarms(monitored),
 ];
 

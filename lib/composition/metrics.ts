@@ -1,5 +1,7 @@
+import { listDue } from '../adapters/dynamodb/due-work.ts';
 import { createDynamoPendingOrders } from '../adapters/dynamodb/dynamo-pending-orders.ts';
 import { countPendingOrders } from '../adapters/telemetry/count-pending-orders.ts';
+import { countStuckMoney, readStuckGauges } from '../app/payment/report-stuck-money.ts';
 import { readOldestPending, reportPendingOrders } from '../app/pending-orders.ts';
 import { aggregateLines, createAggregationTelemetry } from '../metrics/aggregator.ts';
 import { createDynamoMetricsStore } from '../metrics/dynamo-metrics-store.ts';
@@ -57,15 +59,31 @@ export const composeFoldEnvironments = () =>
     onFailure: (key, error) => logger.warn(logEvents.environmentNotFolded, { ...key, error }),
   });
 
-export const composeReadMetrics = () =>
-  readMetrics({
+/** Counts what waits for an operator. */
+export const countStuck = () => {
+  const table = { client: optionalReadsClient(), tableName: environment.ordersTableName };
+  return countStuckMoney({
+    listStuck: (now, options) => listDue(table, 'ATTENTION', now, options),
+    clock,
+  });
+};
+
+export const composeReadMetrics = () => {
+  const ttlMs = 10_000;
+  const readOldest = readOldestPending({ pending: pendingOrders(), clock, ttlMs });
+  const readStuck = readStuckGauges({ count: countStuck(), clock, ttlMs });
+  return readMetrics({
     store: metricsStore(),
     gaugesOf: (totals) => ({ orders_pending: countPendingOrders(totals) }),
-    readGauges: readOldestPending({ pending: pendingOrders(), clock, ttlMs: 10_000 }),
+    readGauges: async (options) => {
+      const [oldest, stuck] = await Promise.all([readOldest(options), readStuck(options)]);
+      return { ...oldest, ...stuck };
+    },
     clock,
     optionalTimeoutMs: 2_000,
     onPartMissing: (part, error) => logger.warn(logEvents.scrapeIncomplete, { part, error }),
   });
+};
 
 export const composeReportPendingOrders = () => {
   const store = optionalMetricsStore();

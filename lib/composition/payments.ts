@@ -7,12 +7,14 @@ import { createPaymentConfigurationTelemetry } from '../adapters/telemetry/emf-p
 import { createCharge } from '../app/payment/charge.ts';
 import { createConfirmFreeOrder } from '../app/payment/confirm-free-order.ts';
 import { createHandOverRefund } from '../app/payment/hand-over-refund.ts';
+import type { OnStuck } from '../app/payment/money-id.ts';
 import { payOrder } from '../app/payment/pay-order.ts';
 import { createPursueAttempt } from '../app/payment/pursue-attempt.ts';
 import { createPursueRefund } from '../app/payment/pursue-refund.ts';
 import { reconcilePayments } from '../app/payment/reconcile-payments.ts';
 import { createRefundNow } from '../app/payment/refund-now.ts';
 import { refundOrder } from '../app/payment/refund-order.ts';
+import { reportStuckMoney } from '../app/payment/report-stuck-money.ts';
 import { createSettle } from '../app/payment/settle.ts';
 import { createSettleMoney } from '../app/payment/settle-money.ts';
 import { createSettleRefund } from '../app/payment/settle-refund.ts';
@@ -25,6 +27,7 @@ import { createDependencyPolicy } from '../platform/resilience/dependency-policy
 import { createSecret } from '../platform/secrets/secret.ts';
 import { orderStore, ordersTable, retryOnConflict } from './database.ts';
 import { drainSettings } from './jobs.ts';
+import { countStuck } from './metrics.ts';
 import { once } from './once.ts';
 import { jobTelemetry, telemetry } from './order-telemetry.ts';
 import { clock, environment, logger, metrics, region } from './platform.ts';
@@ -58,6 +61,8 @@ const paymentGateway = /* @__PURE__ */ once(() =>
   }),
 );
 
+const onStuck: OnStuck = (money, reason) => logger.error(logEvents.paymentStuck, { ...money, reason });
+
 const pursueRefund = (orderTelemetry: OrderTelemetry) =>
   createPursueRefund({
     store: orderStore(),
@@ -67,8 +72,10 @@ const pursueRefund = (orderTelemetry: OrderTelemetry) =>
       telemetry: orderTelemetry,
       clock,
       retryOnConflict: retryOnConflict(),
+      onStuck,
     }),
     clock,
+    onStuck,
   });
 
 /** Requests a refund that a request or job has just stored. */
@@ -134,6 +141,7 @@ const settleMoney = /* @__PURE__ */ once(() =>
       gateway: paymentGateway(),
       settle: settle(jobTelemetry()),
       clock,
+      onStuck,
     }),
     pursueRefund: pursueRefund(jobTelemetry()),
     handOverRefund: createHandOverRefund({ store: orderStore(), gateway: paymentGateway(), clock }),
@@ -150,4 +158,15 @@ export const composeReconcilePayments = () =>
     clock,
     drain: drainSettings('reconcile-payments', 8),
     onFailure: (money, error) => logger.warn(logEvents.paymentUnsettled, { ...money, error }),
+  });
+
+export const composeReportStuckMoney = () =>
+  reportStuckMoney({
+    count: countStuck(),
+    timeoutMs: 5_000,
+    onCounted: ({ count, oldestMs }) => {
+      metrics.set('order_service_stuck_payments', {}, count);
+      metrics.set('order_service_stuck_payments_oldest_age_seconds', {}, oldestMs / 1_000);
+    },
+    onFailure: (error) => logger.warn(logEvents.stuckPaymentsNotCounted, { error }),
   });

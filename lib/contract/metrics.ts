@@ -120,6 +120,19 @@ export const metrics = {
     help: 'Placement time of the oldest order that awaits payment; 0 if there is none.',
     labels: {},
   },
+  order_service_stuck_payments: {
+    type: 'gauge',
+    cloudWatch: 'dimensions',
+    help: 'Payment attempts and refunds that wait for an operator.',
+    labels: {},
+  },
+  order_service_stuck_payments_oldest_age_seconds: {
+    type: 'gauge',
+    cloudWatch: 'dimensions',
+    unit: 'seconds',
+    help: 'Age of the oldest payment attempt or refund that waits for an operator; 0 if there is none.',
+    labels: {},
+  },
   order_service_job_oldest_due_seconds: {
     type: 'gauge',
     cloudWatch: 'dimensions',

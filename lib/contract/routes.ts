@@ -198,6 +198,7 @@ export const routes = {
     ...standard,
     access: {
       metricsTable: ['dynamodb:GetItem', 'dynamodb:Query'],
+      'ordersTable/gsi2': ['dynamodb:Query'],
       'ordersTable/gsi3': ['dynamodb:Query'],
     },
   },

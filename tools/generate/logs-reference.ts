@@ -193,6 +193,17 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
     meaning: '`orders_pending` was not reported to CloudWatch. The next run retries it.',
     runbook: 'dependencies.md#database-throttled',
   },
+  paymentStuck: {
+    level: 'ERROR',
+    meaning:
+      'A payment attempt or a refund has no outcome for too long, or a refund has failed; `reason` says which. It is not tried again.',
+    runbook: 'payments.md#stuck-payments',
+  },
+  stuckPaymentsNotCounted: {
+    level: 'WARN',
+    meaning: '`order_service_stuck_payments` was not reported to CloudWatch. The next run retries it.',
+    runbook: 'dependencies.md#database-throttled',
+  },
   healthCheckFailed: {
     level: 'WARN',
     meaning: 'A check of `/health/ready` failed; `check` is its name.',

@@ -8,8 +8,8 @@ import type { Clock } from '../../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
 import { replaceAttempt, replaceRefund } from '../order-changes.ts';
 import type { OrderCommit, OrderStore } from '../ports/order-store.ts';
+import type { MoneyId } from './money-id.ts';
 import type { Settle } from './settle.ts';
-import type { MoneyId } from './settle-money.ts';
 import type { CausedCall, SettleRefund } from './settle-refund.ts';
 import { findMoney, type Money } from './stuck-money.ts';
 

@@ -6,6 +6,7 @@ import type { Clock } from '../../platform/ports.ts';
 import { replaceAttempt } from '../order-changes.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { GatewayPayment, PaymentGateway } from '../ports/payment-gateway.ts';
+import type { OnStuck } from './money-id.ts';
 import { problemOf } from './problem.ts';
 import { isWaitingFor, type Settle, type Settlement } from './settle.ts';
 import type { CausedCall } from './settle-refund.ts';
@@ -15,6 +16,7 @@ export interface PursueAttemptDependencies {
   readonly gateway: Pick<PaymentGateway, 'retrieve' | 'cancel'>;
   readonly settle: Settle;
   readonly clock: Clock;
+  readonly onStuck: OnStuck;
 }
 
 /**
@@ -37,6 +39,7 @@ export const createPursueAttempt = ({
   gateway,
   settle,
   clock,
+  onStuck,
 }: PursueAttemptDependencies): PursueAttempt => {
   const ask = async ({ intentId }: PaymentAttempt, options: CallOptions): Promise<Settlement | NoOutcome> => {
     // The id is stored before a payment is confirmed: without one, no money was asked for.
@@ -71,8 +74,9 @@ export const createPursueAttempt = ({
       await store.commit({ attempt: replaceAttempt(attempt, until) }, options);
       return;
     }
-    const stuck = leaveToOperator(attempt, isUnknown ? 'unknown_to_gateway' : 'no_outcome', now);
-    await store.commit(
+    const reason = isUnknown ? 'unknown_to_gateway' : 'no_outcome';
+    const stuck = leaveToOperator(attempt, reason, now);
+    const failures = await store.commit(
       {
         attempt: replaceAttempt(attempt, stuck),
         ...(waiting && {
@@ -81,6 +85,7 @@ export const createPursueAttempt = ({
       },
       options,
     );
+    if (failures.length === 0) onStuck({ orderId: attempt.orderId, attempt: attempt.number }, reason);
   };
 
   /** Tries again later, or not any more. If a commit is refused, the attempt is tried again when its lease ends. */

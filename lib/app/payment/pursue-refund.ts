@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/ports.ts';
 import { replaceRefund } from '../order-changes.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { GatewayRefund, PaymentGateway, RefusedRefund, SpentKey } from '../ports/payment-gateway.ts';
+import type { OnStuck } from './money-id.ts';
 import { problemOf } from './problem.ts';
 import type { CausedCall, SettleRefund } from './settle-refund.ts';
 
@@ -13,6 +14,7 @@ export interface PursueRefundDependencies {
   readonly gateway: Pick<PaymentGateway, 'refund' | 'retrieveRefund' | 'listRefunds'>;
   readonly settleRefund: SettleRefund;
   readonly clock: Clock;
+  readonly onStuck: OnStuck;
 }
 
 /**
@@ -31,6 +33,7 @@ export const createPursueRefund = ({
   gateway,
   settleRefund,
   clock,
+  onStuck,
 }: PursueRefundDependencies): PursueRefund => {
   const ask = async (
     refund: Refund,
@@ -56,11 +59,13 @@ export const createPursueRefund = ({
     const now = clock();
     const patience = refund.state === 'requested' ? patienceMs.refundPending : patienceMs.noOutcome;
     const isOver = openFor(refund, now) >= (isUnknown ? patienceMs.unknownToGateway : patience);
-    const next =
-      isOver && !refund.attention
-        ? leaveToOperator({ ...refund, problem }, isUnknown ? 'unknown_to_gateway' : 'no_outcome', now)
-        : postpone(refund, problem, now);
-    await store.commit({ refund: replaceRefund(refund, next) }, options);
+    const isStuck = isOver && !refund.attention;
+    const reason = isUnknown ? 'unknown_to_gateway' : 'no_outcome';
+    const next = isStuck
+      ? leaveToOperator({ ...refund, problem }, reason, now)
+      : postpone(refund, problem, now);
+    const failures = await store.commit({ refund: replaceRefund(refund, next) }, options);
+    if (isStuck && failures.length === 0) onStuck({ orderId: refund.orderId, refund: refund.number }, reason);
   };
 
   const pursue = async (refund: Refund, options: CausedCall): Promise<boolean> => {

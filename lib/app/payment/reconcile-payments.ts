@@ -2,7 +2,8 @@ import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
 import { type DrainSettings, drainBacklog } from '../../platform/resilience/drain-backlog.ts';
 import type { DueItem, OrderStore } from '../ports/order-store.ts';
-import type { MoneyId, SettleMoney } from './settle-money.ts';
+import type { MoneyId } from './money-id.ts';
+import type { SettleMoney } from './settle-money.ts';
 
 export interface ReconcilePaymentsDependencies {
   readonly store: Pick<OrderStore, 'listDue' | 'putOff'>;

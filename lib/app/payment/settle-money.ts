@@ -5,6 +5,7 @@ import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock, IdGenerator } from '../../platform/ports.ts';
 import { replaceAttempt, replaceRefund } from '../order-changes.ts';
 import type { OrderStore } from '../ports/order-store.ts';
+import type { MoneyId } from './money-id.ts';
 import type { PursueAttempt } from './pursue-attempt.ts';
 import type { PursueRefund } from './pursue-refund.ts';
 import type { CausedCall } from './settle-refund.ts';
@@ -19,12 +20,6 @@ export interface SettleMoneyDependencies {
   /** How long one try may take, in milliseconds. */
   readonly leaseMs: number;
 }
-
-/** A payment attempt or a refund of an order, by its number. */
-export type MoneyId = { readonly orderId: string } & (
-  | { readonly attempt: number }
-  | { readonly refund: number }
-);
 
 /**
  * The one way to find out and store how payments and refunds have ended. The gateway says what is true; whoever calls

@@ -11,6 +11,7 @@ import { ConflictError, type RetryOnConflict } from '../../platform/resilience/r
 import { changedRefund, replaceRefund } from '../order-changes.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { OrderTelemetry } from '../ports/telemetry.ts';
+import type { OnStuck } from './money-id.ts';
 
 /**
  * How a refund stands. `pending`: the gateway has accepted it. It has the id that it has at the gateway; without one, it
@@ -26,6 +27,8 @@ export interface SettleRefundDependencies {
   readonly telemetry: OrderTelemetry;
   readonly clock: Clock;
   readonly retryOnConflict: RetryOnConflict;
+  /** Receives each refund that has failed and now waits for an operator. */
+  readonly onStuck: OnStuck;
 }
 
 export interface CausedCall extends CallOptions {
@@ -79,7 +82,7 @@ const orderAfter = (
  * @throws {ServiceError} SYS-004 when the order keeps changing.
  */
 export const createSettleRefund =
-  ({ store, telemetry, clock, retryOnConflict }: SettleRefundDependencies): SettleRefund =>
+  ({ store, telemetry, clock, retryOnConflict, onStuck }: SettleRefundDependencies): SettleRefund =>
   (refund, outcome, { cause, ...options }) => {
     const write = async (limited: CallOptions): Promise<Order | undefined> => {
       const order = await store.findOrder(refund.orderId, limited);
@@ -98,6 +101,7 @@ export const createSettleRefund =
       if (failures.some(({ kind }) => kind === 'refund')) return undefined;
       if (failures.length > 0) throw new ConflictError();
       telemetry.orderChanged(next);
+      if (after.attention) onStuck({ orderId: after.orderId, refund: after.number }, after.attention.reason);
       return next;
     };
     return retryOnConflict(`order ${refund.orderId}`, write, options);

@@ -4,7 +4,7 @@ import type { Refund } from '../../domain/refund.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { OrderStore } from '../ports/order-store.ts';
-import type { MoneyId } from './settle-money.ts';
+import type { MoneyId } from './money-id.ts';
 
 /** A payment attempt or a refund. */
 export type Money =

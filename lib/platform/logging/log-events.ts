@@ -62,6 +62,14 @@ export const logEvents = {
     message:
       'payment gateway rejected our key, account or request; no payment can succeed until it is corrected',
   },
+  paymentStuck: {
+    code: 'LOG-PAY-301',
+    message: 'payment or refund waits for an operator; settle it by command',
+  },
+  stuckPaymentsNotCounted: {
+    code: 'LOG-PAY-204',
+    message: 'stuck payments not counted for CloudWatch; it will be retried',
+  },
   catalogueCacheFailed: {
     code: 'LOG-CAT-201',
     message: 'catalogue cache failed; reading from DynamoDB instead',

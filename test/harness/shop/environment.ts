@@ -10,6 +10,7 @@ import { createCharge } from '../../../lib/app/payment/charge.ts';
 import { createConfirmFreeOrder } from '../../../lib/app/payment/confirm-free-order.ts';
 import { createDecideByHand, type Decision } from '../../../lib/app/payment/decide-by-hand.ts';
 import { createHandOverRefund } from '../../../lib/app/payment/hand-over-refund.ts';
+import type { MoneyId } from '../../../lib/app/payment/money-id.ts';
 import { type PayOrderDependencies, payOrder } from '../../../lib/app/payment/pay-order.ts';
 import { createPursueAttempt } from '../../../lib/app/payment/pursue-attempt.ts';
 import { createPursueRefund } from '../../../lib/app/payment/pursue-refund.ts';
@@ -17,7 +18,7 @@ import { reconcilePayments } from '../../../lib/app/payment/reconcile-payments.t
 import { createRefundNow } from '../../../lib/app/payment/refund-now.ts';
 import { refundOrder } from '../../../lib/app/payment/refund-order.ts';
 import { createSettle } from '../../../lib/app/payment/settle.ts';
-import { createSettleMoney, type MoneyId } from '../../../lib/app/payment/settle-money.ts';
+import { createSettleMoney } from '../../../lib/app/payment/settle-money.ts';
 import { createSettleRefund } from '../../../lib/app/payment/settle-refund.ts';
 import type { OrderStore } from '../../../lib/app/ports/order-store.ts';
 import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
@@ -57,7 +58,13 @@ export interface EnvironmentParts {
   readonly assertGatewayAvailable?: PayOrderDependencies['assertGatewayAvailable'];
   /** Waits take no time unless another loop is given. */
   readonly retryOnConflict?: RetryOnConflict;
-  readonly told: { readonly placed: Order[]; readonly changed: Order[]; readonly failures: unknown[] };
+  readonly told: {
+    readonly placed: Order[];
+    readonly changed: Order[];
+    readonly failures: unknown[];
+    /** What waits for an operator from then on. */
+    readonly stuck?: MoneyId[];
+  };
 }
 
 const caller = aCaller();
@@ -94,13 +101,14 @@ export const createEnvironment = ({
   const failed = (_: unknown, reason: unknown) => void told.failures.push(reason);
   const { leaseMs } = times;
   const parts = { store, telemetry, clock, retryOnConflict, leaseMs };
-  const settleRefund = createSettleRefund(parts);
-  const pursueRefund = createPursueRefund({ store, gateway, settleRefund, clock });
+  const onStuck = (money: MoneyId) => void told.stuck?.push(money);
+  const settleRefund = createSettleRefund({ ...parts, onStuck });
+  const pursueRefund = createPursueRefund({ store, gateway, settleRefund, clock, onStuck });
   const refundNow = createRefundNow(pursueRefund, failed);
   const settle = createSettle({ ...parts, refundNow });
   const settleMoney = createSettleMoney({
     store,
-    pursueAttempt: createPursueAttempt({ store, gateway, settle, clock }),
+    pursueAttempt: createPursueAttempt({ store, gateway, settle, clock, onStuck }),
     pursueRefund,
     handOverRefund: createHandOverRefund({ store, gateway, clock }),
     clock,

@@ -1,4 +1,5 @@
 import { createMemoryCatalogueCache } from '../../../lib/adapters/memory-catalogue-cache.ts';
+import type { MoneyId } from '../../../lib/app/payment/money-id.ts';
 import type { PayOrderDependencies } from '../../../lib/app/payment/pay-order.ts';
 import type { OrderStore } from '../../../lib/app/ports/order-store.ts';
 import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
@@ -36,7 +37,12 @@ export const createShop = async (...products: Product[]) => {
   const stocked = products.length > 0 ? products : [aProduct()];
   for (const product of stocked) await database.products.create(product, calmly);
 
-  const told = { placed: [] as Order[], changed: [] as Order[], failures: [] as unknown[] };
+  const told = {
+    placed: [] as Order[],
+    changed: [] as Order[],
+    failures: [] as unknown[],
+    stuck: [] as MoneyId[],
+  };
   let drawn = 0;
   const newId = () => {
     drawn += 1;

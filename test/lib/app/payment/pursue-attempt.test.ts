@@ -66,6 +66,7 @@ describe('createPursueAttempt', () => {
     await runFor(60 * minute);
     expect(asked()).toBe(before);
     expect(await stuck()).toMatchObject([{ orderId: id, attempt: 1 }]);
+    expect(shop.told.stuck).toEqual([{ orderId: id, attempt: 1 }]);
   });
 
   it('releases the stock of an order whose payment the gateway does not know', async () => {

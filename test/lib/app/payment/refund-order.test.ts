@@ -150,6 +150,7 @@ describe('refundOrder', () => {
       });
       shop.advance(times.leaseMs);
       expect(await shop.healthy.reconcile()).toMatchObject({ found: 0 });
+      expect(shop.told.stuck).toEqual([{ orderId: id, refund: 1 }]);
       await audit(shop);
     });
 
