@@ -87,9 +87,10 @@ export const resume = <S extends Settling>(settling: S, now: number): S => ({
   attention: undefined,
 });
 
-/** With a definite outcome: nothing is pursued any more. */
-export const settled = <S extends Settling>(settling: S): S => ({
+/** With a definite outcome: nothing is pursued any more. @param now milliseconds since 1970. */
+export const settled = <S extends Settling>(settling: S, now: number): S => ({
   ...settling,
+  leaseUntil: textOf(now),
   retryAt: undefined,
   problem: undefined,
   attention: undefined,

@@ -11,7 +11,7 @@ import type { OrderCommit, OrderStore } from '../ports/order-store.ts';
 import type { MoneyId } from './money-id.ts';
 import type { Settle } from './settle.ts';
 import type { CausedCall, SettleRefund } from './settle-refund.ts';
-import { findMoney, type Money } from './stuck-money.ts';
+import { findMoney, type StoredMoney } from './stuck-money.ts';
 
 /** What an operator can know about money that the gateway does not tell. */
 export const handOutcomes = ['refunded', 'paid', 'not-charged'] as const;
@@ -38,7 +38,7 @@ export interface DecideByHand {
    * The attempt or refund that a decision is about, if the decision fits it.
    * @throws {ImpossibleDecision}
    */
-  check(id: MoneyId, decision: Decision, options: CallOptions): Promise<Money>;
+  check(id: MoneyId, decision: Decision, options: CallOptions): Promise<StoredMoney>;
   /**
    * Carries a decision out.
    * @throws {ImpossibleDecision} also when another process was faster.
@@ -80,16 +80,16 @@ export const createDecideByHand = ({
   clock,
   retryOnConflict,
 }: DecideByHandDependencies): DecideByHand => {
-  const check = async (id: MoneyId, decision: Decision, options: CallOptions): Promise<Money> => {
+  const check = async (id: MoneyId, decision: Decision, options: CallOptions): Promise<StoredMoney> => {
     const money = await findMoney(store, id, options);
     if (!money) throw new ImpossibleDecision('there is no such attempt or refund');
-    checkFree(money.item, clock());
     if (money.kind === 'attempt') checkAttempt(money.item, decision);
     else checkRefund(money.item, decision);
+    checkFree(money.item, clock());
     return money;
   };
 
-  const retryOf = async ({ kind, item }: Money, options: CallOptions): Promise<OrderCommit> => {
+  const retryOf = async ({ kind, item }: StoredMoney, options: CallOptions): Promise<OrderCommit> => {
     const now = clock();
     if (kind === 'attempt') return { attempt: replaceAttempt(item, resume(item, now)) };
     if (isRefundOpen(item.state)) return { refund: replaceRefund(item, resume(item, now)) };
@@ -101,7 +101,7 @@ export const createDecideByHand = ({
     return { refund: replaceRefund(item, again), order: { next, expectedRevision: order.revision } };
   };
 
-  const settleAs = async (money: Money, as: HandOutcome, options: CausedCall): Promise<boolean> => {
+  const settleAs = async (money: StoredMoney, as: HandOutcome, options: CausedCall): Promise<boolean> => {
     if (money.kind === 'refund') {
       return (await settleRefund(money.item, { status: 'succeeded' }, options)) !== undefined;
     }

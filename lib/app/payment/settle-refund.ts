@@ -53,10 +53,10 @@ const withOutcome = (refund: Refund, outcome: RefundOutcome, now: number): Refun
     case 'pending':
       return postpone({ ...moved, refundId: outcome.refundId }, 'pending at the payment gateway', now);
     case 'succeeded':
-      return { ...settled(moved), refundId: outcome.refundId, failureReason: undefined };
+      return { ...settled(moved, now), refundId: outcome.refundId, failureReason: undefined };
     case 'failed':
       return leaveToOperator(
-        { ...settled(moved), refundId: outcome.refundId, failureReason: outcome.reason },
+        { ...settled(moved, now), refundId: outcome.refundId, failureReason: outcome.reason },
         'refund_failed',
         now,
       );

@@ -77,7 +77,7 @@ const changesFor = (
 ): SettledChanges => {
   const at = new Date(now).toISOString();
   if (settlement.result === 'succeeded') {
-    const succeeded = changeAttempt(settled(attempt), 'succeed', at);
+    const succeeded = changeAttempt(settled(attempt, now), 'succeed', at);
     const next = decides(order, attempt) ? confirmPayment(order, at) : undefined;
     if (next) return { next, attempt: succeeded, event: eventsOf(next, [orderConfirmed(next)], cause) };
     const late = claimRefund(recordLatePayment(order, at), attempt, {
@@ -92,14 +92,14 @@ const changesFor = (
   if (settlement.result === 'not_charged') {
     return {
       next: waiting ? abandonPayment(order, at) : order,
-      attempt: changeAttempt(settled(attempt), 'abandon', at),
+      attempt: changeAttempt(settled(attempt, now), 'abandon', at),
     };
   }
   const { reason } = settlement;
   const next = waiting ? failPayment(order, at) : order;
   return {
     next,
-    attempt: changeAttempt(settled(attempt), 'decline', at, { declineReason: reason }),
+    attempt: changeAttempt(settled(attempt, now), 'decline', at, { declineReason: reason }),
     ...(waiting && {
       event: eventsOf(next, [paymentDeclined(next, { reason, attempt: attempt.number })], cause),
     }),

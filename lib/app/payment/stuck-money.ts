@@ -7,7 +7,7 @@ import type { OrderStore } from '../ports/order-store.ts';
 import type { MoneyId } from './money-id.ts';
 
 /** A payment attempt or a refund. */
-export type Money =
+export type StoredMoney =
   | { readonly kind: 'attempt'; readonly item: PaymentAttempt }
   | { readonly kind: 'refund'; readonly item: Refund };
 
@@ -16,7 +16,7 @@ export interface StuckMoney {
   readonly id: MoneyId;
   /** RFC 3339, UTC. */
   readonly since: string;
-  readonly money?: Money | undefined;
+  readonly money?: StoredMoney | undefined;
 }
 
 /** All money of an order. */
@@ -33,7 +33,7 @@ export const findMoney = async (
   store: Pick<Reads, 'findAttempt' | 'findRefund'>,
   id: MoneyId,
   options: CallOptions,
-): Promise<Money | undefined> => {
+): Promise<StoredMoney | undefined> => {
   if ('attempt' in id) {
     const item = await store.findAttempt(id.orderId, id.attempt, options);
     return item && { kind: 'attempt', item };

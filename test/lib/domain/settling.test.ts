@@ -74,10 +74,11 @@ describe('resume', () => {
 
 describe('settled', () => {
   it('leaves nothing to pursue, and keeps the tries', () => {
-    expect(settled(leaveToOperator(tryOnce(attempt, now), 'no_outcome', now))).toMatchObject({
+    expect(settled(leaveToOperator(tryOnce(attempt, now), 'no_outcome', now), now + 5)).toMatchObject({
       attention: undefined,
       problem: undefined,
       retryAt: undefined,
+      leaseUntil: at(5),
       tries: 1,
     });
   });

@@ -1,7 +1,7 @@
 import type { ReplayEvents, ReplayPlan } from '../../../lib/app/publishing/replay-events.ts';
 import type { CallOptions } from '../../../lib/platform/call-options.ts';
 import { CommandError } from '../../command-line/command-error.ts';
-import { counted, type Operator } from './operator.ts';
+import { counted, type Operator } from '../operator-command/operator.ts';
 
 const describePlan = ({ orderId, events, versions, liftsQuarantine, receivedAgain }: ReplayPlan): string => {
   const quarantine = liftsQuarantine ? 'end the quarantine and ' : '';

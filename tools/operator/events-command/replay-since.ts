@@ -2,7 +2,7 @@ import type { EventHistory } from '../../../lib/app/ports/event-outbox.ts';
 import type { ReplayEvents } from '../../../lib/app/publishing/replay-events.ts';
 import { ServiceError } from '../../../lib/contract/errors/factories.ts';
 import type { CallOptions } from '../../../lib/platform/call-options.ts';
-import { counted, type Operator } from './operator.ts';
+import { counted, type Operator } from '../operator-command/operator.ts';
 
 /** The items in groups of at most `size`, in their order. */
 async function* inGroups<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[], void> {

@@ -1,0 +1,71 @@
+import type { OrderMoney, StoredMoney, StuckMoney } from '../../../lib/app/payment/stuck-money.ts';
+import { type Money, majorUnits } from '../../../lib/domain/money.ts';
+import { refundOf } from '../../../lib/domain/order-refunds.ts';
+import { ageText, textTable } from '../operator-command/text-table.ts';
+
+const priceText = (money: Money): string => `${majorUnits(money).toFixed(2)} ${money.currency}`;
+
+/** Such as `refund 1`. */
+export const moneyName = (id: { readonly attempt: number } | { readonly refund: number }): string =>
+  'attempt' in id ? `attempt ${id.attempt}` : `refund ${id.refund}`;
+
+const problemOf = ({ kind, item }: StoredMoney): string =>
+  (kind === 'refund' ? item.failureReason : item.declineReason) ?? item.problem ?? '';
+
+/** A table of attempts and refunds that wait for an operator, one per line. */
+export const stuckMoneyTable = (stuck: readonly StuckMoney[], now: number): string =>
+  textTable([
+    ['order', 'what', 'stuck for', 'reason', 'state', 'amount', 'problem'],
+    ...stuck.map(({ id, since, money }) => [
+      id.orderId,
+      moneyName(id),
+      ageText(now - Date.parse(since)),
+      ...(money
+        ? [
+            money.item.attention?.reason ?? '',
+            money.item.state,
+            priceText(money.item.amount),
+            problemOf(money),
+          ]
+        : ['unreadable', '', '', '']),
+    ]),
+  ]);
+
+/** When an item that has an outcome, or waits for an operator, is tried next. */
+const nextText = ({ item }: StoredMoney, now: number): string => {
+  if (item.attention) return `stuck: ${item.attention.reason}`;
+  return item.retryAt ? `retry in ${ageText(Date.parse(item.retryAt) - now)}` : '';
+};
+
+/** The order, and a table of its payment attempts and refunds. */
+export const orderMoneyText = ({ order, attempts, refunds }: OrderMoney, now: number): string => {
+  const items: StoredMoney[] = [
+    ...attempts.map((item) => ({ kind: 'attempt', item }) as const),
+    ...refunds.map((item) => ({ kind: 'refund', item }) as const),
+  ];
+  const refund = refundOf(order);
+  const facts = [
+    `${order.id}: ${order.status}`,
+    priceText(order.total),
+    `payment ${order.payment?.state ?? 'none'}`,
+    ...(refund ? [`refund ${refund.status}, ${priceText(refund.amount)} refunded`] : []),
+  ];
+  const table = textTable([
+    ['what', 'state', 'amount', 'age', 'tries', 'next', 'payment', 'refund', 'problem'],
+    ...items.map((money) => {
+      const { kind, item } = money;
+      return [
+        kind === 'attempt' ? moneyName({ attempt: item.number }) : moneyName({ refund: item.number }),
+        item.state,
+        priceText(item.amount),
+        ageText(now - Date.parse(item.createdAt)),
+        String(item.tries ?? 0),
+        nextText(money, now),
+        item.intentId ?? '',
+        kind === 'refund' ? (item.refundId ?? '') : '',
+        problemOf(money),
+      ];
+    }),
+  ]);
+  return `${facts.join(', ')}\n${items.length === 0 ? 'No payment attempt.' : table}`;
+};
