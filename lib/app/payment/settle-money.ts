@@ -84,17 +84,20 @@ export const createSettleMoney = ({
     },
 
     async payment({ orderId, intentId }, options) {
-      const attempts = (await store.listAttempts(orderId, options)).filter(
-        (found) => found.intentId === intentId && isAttemptOpen(found.state) && isFree(found),
+      const [allAttempts, allRefunds] = await Promise.all([
+        store.listAttempts(orderId, options),
+        store.listRefunds(orderId, options),
+      ]);
+      const isMeant = (found: Settling & { readonly intentId?: string | undefined }) =>
+        found.intentId === intentId && isFree(found);
+      const attempts = allAttempts.filter((found) => isMeant(found) && isAttemptOpen(found.state));
+      const refunds = allRefunds.filter(
+        (found) =>
+          isMeant(found) &&
+          // A refund without an id that the gateway has refused is requested anew by an operator only.
+          (isRefundOpen(found.state) || found.refundId !== undefined),
       );
       for (const found of attempts) await attempt(found, options);
-      const refunds = (await store.listRefunds(orderId, options)).filter(
-        (found) =>
-          found.intentId === intentId &&
-          // A refund without an id that the gateway has refused is requested anew by an operator only.
-          (isRefundOpen(found.state) || found.refundId !== undefined) &&
-          isFree(found),
-      );
       for (const found of refunds) await refund(found, options);
       return attempts.length + refunds.length;
     },

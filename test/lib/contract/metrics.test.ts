@@ -30,6 +30,8 @@ describe('metric catalogue', () => {
     expect(gauges.filter(([, definition]) => 'code' in definition)).toEqual([]);
     expect(gauges.filter(([, { cloudWatch }]) => cloudWatch).map(([name]) => name)).toEqual([
       'orders_pending',
+      'order_service_stuck_payments',
+      'order_service_stuck_payments_oldest_age_seconds',
       'order_service_job_oldest_due_seconds',
     ]);
   });
