@@ -1,5 +1,7 @@
 import type { CallOptions } from '../platform/call-options.ts';
-import type { Clock, HealthCheck } from '../platform/ports.ts';
+import type { HealthCheck } from '../platform/ports.ts';
+import { isTimeout, withAttemptTimeout } from '../platform/resilience/deadline.ts';
+import type { Scheduler } from '../platform/resilience/scheduler.ts';
 
 export type CheckResult = 'ok' | 'unavailable' | 'timeout';
 
@@ -20,7 +22,7 @@ export interface CheckReadinessDependencies {
   readonly timeoutMs: number;
   /** How long a result answers later requests, in milliseconds. */
   readonly maxAgeMs: number;
-  readonly clock: Clock;
+  readonly scheduler: Scheduler;
   /** Receives the reason of a failed check; the answer does not hold it. */
   readonly onFailure: (name: string, reason: unknown) => void;
 }
@@ -34,30 +36,20 @@ export const checkReadiness = ({
   optional,
   timeoutMs,
   maxAgeMs,
-  clock,
+  scheduler,
   onFailure,
 }: CheckReadinessDependencies) => {
   const bounded = async (
     { name, check }: HealthCheck,
     options: CallOptions,
   ): Promise<[string, CheckResult]> => {
-    const timeout = AbortSignal.timeout(timeoutMs);
-    const limited = {
-      signal: AbortSignal.any([options.signal, timeout]),
-      deadline: Math.min(options.deadline, Date.now() + timeoutMs),
-    };
-    const expired = new Promise<never>((_, reject) => {
-      timeout.addEventListener('abort', () => reject(timeout.reason), { once: true });
-    });
     try {
-      // The race holds for a check that ignores its signal, too, and takes up a check that throws at once:
-      // `expired` has no other listener.
-      const asked = async () => check(limited);
-      await Promise.race([asked(), expired]);
+      // Also of a check that ignores its signal, or throws at once.
+      await withAttemptTimeout(scheduler, timeoutMs, options, async (limited) => check(limited));
       return [name, 'ok'];
     } catch (reason) {
       onFailure(name, reason);
-      return [name, timeout.aborted ? 'timeout' : 'unavailable'];
+      return [name, isTimeout(reason) ? 'timeout' : 'unavailable'];
     }
   };
 
@@ -74,10 +66,10 @@ export const checkReadiness = ({
   let latest: Promise<Readiness> | undefined;
   let validUntil = 0;
   return (options: CallOptions): Promise<Readiness> => {
-    if (latest && clock() < validUntil) return latest;
+    if (latest && scheduler.now() < validUntil) return latest;
     validUntil = Number.POSITIVE_INFINITY;
     latest = run(options).finally(() => {
-      validUntil = clock() + maxAgeMs;
+      validUntil = scheduler.now() + maxAgeMs;
     });
     return latest;
   };

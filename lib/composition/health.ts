@@ -4,10 +4,11 @@ import { checkReadiness } from '../app/check-readiness.ts';
 import { createDynamoHealthCheck } from '../platform/dynamodb/dynamo-client.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
 import { createCircuitHealthCheck } from '../platform/resilience/dependency-policy.ts';
+import { systemScheduler } from '../platform/resilience/scheduler.ts';
 import { sharedCache } from './catalogue.ts';
 import { ordersTable } from './database.ts';
 import { paymentPolicy } from './payments.ts';
-import { clock, environment, logger, region } from './platform.ts';
+import { environment, logger, region } from './platform.ts';
 
 export const composeCheckReadiness = () => {
   const client = createEventBridgeClient({ region, endpoint: environment.eventbridgeEndpoint });
@@ -24,7 +25,7 @@ export const composeCheckReadiness = () => {
     ],
     timeoutMs: 5_000,
     maxAgeMs: 1_000,
-    clock,
+    scheduler: systemScheduler,
     onFailure: (check, error) => logger.warn(logEvents.healthCheckFailed, { check, error }),
   });
 };

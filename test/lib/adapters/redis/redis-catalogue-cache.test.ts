@@ -11,6 +11,7 @@ import {
 import { createCatalogue } from '../../../../lib/app/cached-catalogue.ts';
 import { aProduct } from '../../../builders/a-product.ts';
 import { createMemoryDatabase } from '../../../doubles/memory-database.ts';
+import { startStopwatch } from '../../../harness/busy-machine.ts';
 import {
   type RedisServer,
   redisTool,
@@ -157,15 +158,16 @@ describe.skipIf(redisTool.isMissing)(`a catalogue with a shared cache${redisTool
 });
 
 describe('a catalogue whose shared cache hangs', () => {
-  it('asks the table instead, soon, and says that the cache fails', async () => {
+  it('asks the table instead, soon, and says that the cache fails', async (context) => {
     const server = await startSilentServer();
     const { entries, failures, close } = await aCatalogue(server.url);
-    const before = performance.now();
+    const stopwatch = startStopwatch();
     expect(await entries(['TEA-001'], calmly)).toEqual(new Map([['TEA-001', tea]]));
-    expect(performance.now() - before).toBeLessThan(2_000);
+    const duration = stopwatch.stop();
     expect(failures).toHaveLength(2);
     close();
     await server.stop();
+    duration.judge(context, (elapsedMs) => expect(elapsedMs).toBeLessThan(2_000));
   });
 
   it('is not ready', async () => {
