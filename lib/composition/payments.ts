@@ -3,7 +3,7 @@ import { isGatewayFailure } from '../adapters/stripe/gateway-error.ts';
 import { createStripeClient } from '../adapters/stripe/stripe-client.ts';
 import { createStripePaymentGateway } from '../adapters/stripe/stripe-payment-gateway.ts';
 import { createCircuitTelemetry } from '../adapters/telemetry/emf-circuit-telemetry.ts';
-import { createPaymentConfigurationTelemetry } from '../adapters/telemetry/emf-payment-telemetry.ts';
+import { createPaymentTelemetry } from '../adapters/telemetry/emf-payment-telemetry.ts';
 import { createCharge } from '../app/payment/charge.ts';
 import { createConfirmFreeOrder } from '../app/payment/confirm-free-order.ts';
 import { createHandOverRefund } from '../app/payment/hand-over-refund.ts';
@@ -57,7 +57,7 @@ const paymentGateway = /* @__PURE__ */ once(() =>
     client: createStripeClient({ apiBase: environment.paymentGatewayUrl, timeoutMs: 4_000 }),
     secretKey: createSecret({ ...environment.paymentSecret, region, now: clock, policy: secretsPolicy }),
     execute: paymentPolicy().execute,
-    onConfigurationError: createPaymentConfigurationTelemetry(logger, metrics),
+    ...createPaymentTelemetry(logger, metrics),
   }),
 );
 

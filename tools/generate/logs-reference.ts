@@ -131,6 +131,11 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
     meaning: 'The outcome of a payment could not be read or stored. The next run retries it.',
     runbook: 'dependencies.md#payments-unknown',
   },
+  paymentRejected: {
+    level: 'INFO',
+    meaning:
+      'The gateway gave a definite answer: `reason` is what the client gets, `problem` and `declineCode` are the gateway’s codes, `gatewayRequestId` finds the request in its dashboard.',
+  },
   paymentConfigurationRejected: {
     level: 'ERROR',
     meaning:

@@ -23,6 +23,8 @@ export interface StripePaymentGatewayOptions {
   readonly execute: Execute;
   /** Receives each failure that our key, account or request caused. */
   readonly onConfigurationError: (error: unknown) => void;
+  /** Receives each definite answer that a payment or a refund is not made. */
+  readonly onRejection: (error: GatewayError) => void;
 }
 
 /** One request to the gateway: what is sent, and what its answer means. */
@@ -60,6 +62,7 @@ export const createStripePaymentGateway = ({
   secretKey,
   execute,
   onConfigurationError,
+  onRejection,
 }: StripePaymentGatewayOptions): PaymentGateway => {
   /** @throws {ServiceError} SYS-001 when the secret does not hold a key of the gateway. */
   const keyOf = async (options: CallOptions, rejected?: string): Promise<string> => {
@@ -79,6 +82,7 @@ export const createStripePaymentGateway = ({
         const error = toGatewayError(thrown, { caller: caller.signal, confirming });
         const answer = recover?.(error);
         if (answer === undefined) throw error;
+        if (error.kind === 'payment') onRejection(error);
         return answer;
       }
     };

@@ -57,6 +57,7 @@ export const logEvents = {
     message: 'payment outcome unknown; the payment will be reconciled',
   },
   paymentUnsettled: { code: 'LOG-PAY-202', message: 'payment not settled; it will be retried' },
+  paymentRejected: { code: 'LOG-PAY-101', message: 'payment gateway rejected a payment or a refund' },
   paymentConfigurationRejected: {
     code: 'LOG-PAY-301',
     message:

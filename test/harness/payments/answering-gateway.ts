@@ -39,6 +39,7 @@ export const answeringGateway = async (...answers: readonly (Answer | RequestLis
   const rest = [...answers];
   const failures: unknown[] = [];
   const reported: unknown[] = [];
+  const rejected: unknown[] = [];
   const server = await startScriptedServer((request, response) => {
     const answer = rest.shift() ?? [500, {}];
     if (typeof answer === 'function') return answer(request, response);
@@ -53,6 +54,7 @@ export const answeringGateway = async (...answers: readonly (Answer | RequestLis
         throw failure;
       }),
     onConfigurationError: (failure) => reported.push(failure),
+    onRejection: (failure) => rejected.push(failure),
   });
-  return { gateway, failures, reported, server };
+  return { gateway, failures, reported, rejected, server };
 };

@@ -31,6 +31,7 @@ const paymentThat = async (failure: GatewayError): Promise<unknown> => {
     secretKey: async () => 'sk_test_key',
     execute: (signal, call) => call(signal),
     onConfigurationError: () => {},
+    onRejection: () => {},
   });
   const payment = { key: 'key', amount: { amount: 1, currency: 'USD' as const }, orderId: 'ord_1' };
   return gateway.create(payment, aCall()).catch((error: unknown) => error);

@@ -29,6 +29,7 @@ describe('createStripePaymentGateway', () => {
       secretKey,
       execute: (caller, call) => call(caller),
       onConfigurationError: (error) => reported.push(error),
+      onRejection: () => {},
     });
     const confirm = () =>
       gateway.confirm({ key: 'k', intentId: 'pi_1', paymentMethod: 'pm_card_visa' }, options);

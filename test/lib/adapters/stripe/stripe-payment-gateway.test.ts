@@ -30,6 +30,7 @@ paymentGatewayContract(async (options) => {
     secretKey: async () => secret,
     execute: (signal, call) => call(signal),
     onConfigurationError: () => {},
+    onRejection: () => {},
   });
   return { gateway, ledger: simulator.ledger, close: simulator.close };
 });
@@ -120,9 +121,10 @@ describe('createStripePaymentGateway', () => {
       'declines %s when the payment is created',
       async (code) => {
         const answer = errorAnswer({ type: 'invalid_request_error', code, param: 'amount' });
-        const { gateway, failures, reported } = await answering([400, answer]);
+        const { gateway, failures, reported, rejected } = await answering([400, answer]);
         expect(await operations.create(gateway)).toEqual({ status: 'declined', reason: code });
         expect([failures, reported]).toEqual([[], []]);
+        expect(rejected).toMatchObject([{ kind: 'payment', facts: { code, requestId: 'req_1' } }]);
       },
     );
 
@@ -145,6 +147,7 @@ describe('createStripePaymentGateway', () => {
         secretKey,
         execute: (caller, call) => call(caller),
         onConfigurationError: () => {},
+        onRejection: () => {},
       });
       const created = await operations.create(gateway);
       const id = created.status === 'created' ? created.intentId : '';
@@ -163,6 +166,7 @@ describe('createStripePaymentGateway', () => {
         secretKey: async () => secret,
         execute: (caller, call) => call(caller),
         onConfigurationError: () => {},
+        onRejection: () => {},
       });
       const pay = async (number: number) => {
         const amount = { amount: 1_999, currency: 'USD' } as const;
@@ -207,6 +211,7 @@ describe('createStripePaymentGateway', () => {
         secretKey: async () => secret,
         execute: () => Promise.reject(open),
         onConfigurationError: () => {},
+        onRejection: () => {},
       });
       for (const call of Object.values(operations)) await expect(call(gateway)).rejects.toBe(open);
     });

@@ -1,11 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { GatewayError } from '../../../../lib/adapters/stripe/gateway-error.ts';
-import { createPaymentConfigurationTelemetry } from '../../../../lib/adapters/telemetry/emf-payment-telemetry.ts';
+import { createPaymentTelemetry } from '../../../../lib/adapters/telemetry/emf-payment-telemetry.ts';
 import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
 import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
 import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';
 
-describe('createPaymentConfigurationTelemetry', () => {
+describe('createPaymentTelemetry', () => {
+  it('logs what the gateway rejects, with what finds the request in its dashboard', () => {
+    const logger = createRecordingLogger();
+    const metrics = createRecordingMetrics();
+    const facts = { status: 402, code: 'card_declined', declineCode: 'lost_card', requestId: 'req_1' };
+    const error = new GatewayError('payment', { ...facts, reason: 'generic_decline' });
+    createPaymentTelemetry(logger, metrics).onRejection(error);
+    expect(logger.lines).toMatchObject([
+      {
+        level: 'info',
+        code: logEvents.paymentRejected.code,
+        fields: {
+          reason: 'generic_decline',
+          problem: 'payment 402 card_declined',
+          declineCode: 'lost_card',
+          gatewayRequestId: 'req_1',
+        },
+      },
+    ]);
+    expect(metrics.recorded()).toEqual([]);
+  });
+
   it.each([
     [
       new GatewayError('configuration', { status: 401, code: 'api_key_expired', requestId: 'req_1' }),
@@ -15,7 +36,7 @@ describe('createPaymentConfigurationTelemetry', () => {
   ])('logs and counts %o', (error, problem) => {
     const logger = createRecordingLogger();
     const metrics = createRecordingMetrics();
-    createPaymentConfigurationTelemetry(logger, metrics)(error);
+    createPaymentTelemetry(logger, metrics).onConfigurationError(error);
     expect(logger.lines).toMatchObject([
       { level: 'error', code: logEvents.paymentConfigurationRejected.code, fields: { problem, error } },
     ]);
