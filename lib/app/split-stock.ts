@@ -91,7 +91,7 @@ export const splitStock = ({
 
   return async (options: CallOptions): Promise<{ readonly split: number; readonly merged: number }> => {
     const done = { split: 0, merged: 0 };
-    for await (const product of contention.listMarked(options)) {
+    for await (const product of contention.listMarked(onFailure, options)) {
       if (options.signal.aborted) break;
       try {
         const change = await tend(product, clock(), options);

@@ -55,9 +55,17 @@ export const createDynamoStockContention = (table: DynamoTable): StockContention
       await updateIf(table, update, options);
     },
 
-    async *listMarked(options) {
+    async *listMarked(onUnreadable, options) {
+      const readable = (item: Record<string, unknown>): readonly ContendedProduct[] => {
+        try {
+          return [fromContentionItem(item)];
+        } catch (reason) {
+          onUnreadable(String(item['sk']), reason);
+          return [];
+        }
+      };
       for await (const item of queryItems(client, partition(contentionPartition), options)) {
-        yield fromContentionItem(item);
+        yield* readable(item);
       }
     },
 

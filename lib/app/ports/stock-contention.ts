@@ -13,8 +13,14 @@ export interface ContendedProduct {
 export interface StockContention {
   /** Marks a product; a mark that is newer stays. */
   mark(sku: string, at: string, options: CallOptions): Promise<void>;
-  /** Every marked product, by SKU. */
-  listMarked(options: CallOptions): AsyncIterable<ContendedProduct>;
+  /**
+   * Every marked product, by SKU.
+   * @param onUnreadable receives the products whose marks cannot be read; they are left out.
+   */
+  listMarked(
+    onUnreadable: (sku: string, reason: unknown) => void,
+    options: CallOptions,
+  ): AsyncIterable<ContendedProduct>;
   /** Forgets a product that was not marked again. */
   forget(product: ContendedProduct, options: CallOptions): Promise<void>;
   /**

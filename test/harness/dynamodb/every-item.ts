@@ -253,7 +253,7 @@ export const readEveryItem = async (stores: Stores) => {
     products: await each(skus, (sku) => stores.products.find(sku, calmly)),
     discontinued: await stores.products.find(discontinuedSku, calmly),
     movements: await each(skus, (sku) => Array.fromAsync(stores.ledger.listMovements(sku, calmly))),
-    contended: await Array.fromAsync(stores.contention.listMarked(calmly)),
+    contended: await Array.fromAsync(stores.contention.listMarked(() => {}, calmly)),
     catalogue: await stores.products.list({ limit: 100 }, calmly),
     events: await each(orderIds, (id) => stores.orders.findEvents(id, calmly)),
     outboxes: await each(orderIds, (id) => stores.outbox.load(id, calmly)),

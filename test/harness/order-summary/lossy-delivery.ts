@@ -6,6 +6,7 @@ import type { ReceiptStore } from '../../../lib/app/ports/receipt-store.ts';
 import { queues } from '../../../lib/contract/queues.ts';
 import type { OrderEventBatch } from '../../../lib/domain/order-event.ts';
 import { createQueueBatch } from '../../../lib/middleware/queue/queue-pipeline.ts';
+import { createSeededRandom } from '../../../tools/local-cloud/faults/seeded-random.ts';
 import { createQueue, type ReceivedMessage } from '../../../tools/local-cloud/queues/queue.ts';
 import { aDeliveredEvent } from '../../builders/a-delivered-event.ts';
 import { createMemoryOrderStore } from '../../doubles/memory-order-store.ts';
@@ -14,15 +15,6 @@ import { retryPromptly } from '../../doubles/prompt-retry.ts';
 import { createRecordingLogger } from '../../doubles/recording-logger.ts';
 import { createPostOffice, settings } from '../publishing/post-office.ts';
 import { calmly } from '../shop/calmly.ts';
-
-/** Draws from [0, 1), the same numbers for the same seed: a linear congruential generator (Numerical Recipes, 7.1). */
-const drawsOf = (seed: number) => {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-};
 
 const recordOf = ({ messageId, body, receiveCount, receiptHandle }: ReceivedMessage) =>
   ({
@@ -43,7 +35,7 @@ export const createLossyDelivery = ({
   readonly seed: number;
   readonly lossRate: number;
 }) => {
-  const draw = drawsOf(seed);
+  const draw = createSeededRandom(seed);
   const office = createPostOffice();
   const queue = createQueue({
     visibilityTimeoutMs: redeliveryShare * settings.receiptPatienceMs,

@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoStockContention } from '../../../../lib/adapters/dynamodb/dynamo-stock-contention.ts';
+import { contentionKey } from '../../../../lib/adapters/dynamodb/keys.ts';
 import type { StockContention } from '../../../../lib/app/ports/stock-contention.ts';
 import { mergeShards, splitShards } from '../../../../lib/domain/product.ts';
 import { aPlacement } from '../../../builders/a-placement.ts';
@@ -31,10 +33,20 @@ describe('the DynamoDB StockContention', () => {
     await contention.mark(sku, at, calmly);
     await contention.mark('CUP-001', at, calmly);
     await contention.reshard(sku, splitShards, later, calmly);
-    expect(await Array.fromAsync(contention.listMarked(calmly))).toEqual([
+    expect(await Array.fromAsync(contention.listMarked(() => {}, calmly))).toEqual([
       { sku: 'CUP-001', markedAt: at },
       { sku, markedAt: later, reshardedAt: later },
     ]);
+  });
+
+  it('lists the other products when a mark is unreadable, and reports that one', async () => {
+    await contention.mark(sku, at, calmly);
+    const Item = { ...contentionKey('CUP-001'), markedAt: 7 };
+    await shop.client.send(new PutCommand({ TableName: shop.ordersTable, Item }), calmly);
+    const unreadable: string[] = [];
+    const listed = contention.listMarked((each) => unreadable.push(each), calmly);
+    expect(await Array.fromAsync(listed)).toEqual([{ sku, markedAt: at }]);
+    expect(unreadable).toEqual(['CUP-001']);
   });
 
   const reshard = (next: typeof splitShards) => contention.reshard(sku, next, at, calmly);
@@ -73,9 +85,9 @@ describe('the DynamoDB StockContention', () => {
   it('forgets a product, unless it was marked again', async () => {
     await contention.mark(sku, later, calmly);
     await contention.forget({ sku, markedAt: at }, calmly);
-    expect(await Array.fromAsync(contention.listMarked(calmly))).toHaveLength(1);
+    expect(await Array.fromAsync(contention.listMarked(() => {}, calmly))).toHaveLength(1);
     await contention.forget({ sku, markedAt: later }, calmly);
-    expect(await Array.fromAsync(contention.listMarked(calmly))).toEqual([]);
+    expect(await Array.fromAsync(contention.listMarked(() => {}, calmly))).toEqual([]);
   });
 
   it('loses no unit while orders take them', async () => {

@@ -9,6 +9,9 @@ import { aDynamoConsumer } from '../../../../harness/order-summary/a-dynamo-cons
 
 const emptyTable = useEmbeddedTables({ ...defaultStrictness, conflicts: 5 });
 
+const isWrite = (command: object): boolean =>
+  /^(?:TransactWrite|Update)Command$/.test(command.constructor.name);
+
 type Crash = 'before the write' | 'after the write';
 
 /** A client whose process crashes once, at the `n`-th of its writes. */
@@ -17,7 +20,7 @@ const crashingAt =
   (client: DynamoClient): DynamoClient => {
     let writes = 0;
     const send = async (...call: Parameters<DynamoClient['send']>) => {
-      if (!/^(?:TransactWrite|Update)Command$/.test(call[0].constructor.name)) return client.send(...call);
+      if (!isWrite(call[0])) return client.send(...call);
       writes += 1;
       if (writes !== n) return client.send(...call);
       if (crash === 'after the write') await client.send(...call);
@@ -25,6 +28,15 @@ const crashingAt =
     };
     return { ...client, send: send as DynamoClient['send'] };
   };
+
+/** A client that sends every write again and returns the second answer. A transaction has the same token. */
+const sendingTwice = (client: DynamoClient): DynamoClient => {
+  const send = async (...call: Parameters<DynamoClient['send']>) => {
+    if (isWrite(call[0])) await client.send(...call);
+    return client.send(...call);
+  };
+  return { ...client, send: send as DynamoClient['send'] };
+};
 
 const lives: readonly (readonly LifeStep[])[] = [
   ['decline', 'confirm', 'ship', 'deliver'],
@@ -68,6 +80,14 @@ describe('business counters', () => {
       return 1 + (await process(consumer, event));
     }
   };
+
+  it('equal the table when every write is sent twice, as after an answer that was lost', async () => {
+    const consumer = await aDynamoConsumer(emptyTable, sendingTwice);
+    for (const { batches } of orders) await consumer.commit(batches);
+    for (const event of events) await consumer.deliver(event);
+    expect(Object.fromEntries(await consumer.totals())).toMatchObject(expectedTotals);
+    expect(await consumer.summary()).toMatchObject({ orders: { delivered: 1, cancelled: 1, expired: 1 } });
+  });
 
   it.each(
     writes.flatMap((each) =>
