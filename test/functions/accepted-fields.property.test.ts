@@ -160,6 +160,7 @@ describe('the functions, for any request that its schema accepts', () => {
       const put = productSchema.parse(await putProduct(sku, request));
       const found = productSchema.parse(await invoke('get-product', { path: { sku } }));
       await indexesCaughtUp();
+      await indexesCaughtUp();
       const after = Buffer.from(nameOf(created - 1)).toString('base64url');
       const query = { limit: '1', cursor: after };
       const listed = productListSchema.parse(await invoke('list-products', { query }));

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { productListSchema, productSchema } from '../../lib/contract/schemas/product-schemas.ts';
 import type { ApiResponse } from '../../lib/platform/response.ts';
 import { type ApiEventFacts, anApiEvent, customerClaims } from '../builders/an-api-event.ts';
+import { indexesCaughtUp } from '../harness/dynamodb/indexes-caught-up.ts';
 import { type RunningFunctions, startFunctions } from '../harness/functions/running-functions.ts';
 
 const claims = { ...customerClaims, sub: 'root', scope: 'orders:admin' };
@@ -57,6 +58,7 @@ describe('the functions of the catalogue', () => {
 
   it('list products for caches, and show one that is discontinued only by its SKU', async () => {
     const list = async (limit: string) => {
+      await indexesCaughtUp();
       const answer = await functions.invoke(
         'list-products',
         anApiEvent('list-products', { query: { limit } }),
