@@ -17,7 +17,7 @@ import type { Construct } from 'constructs';
 import { defaultRoute, defaultRouteId } from '../../lib/contract/default-route.ts';
 import { type RouteDefinition, type RouteId, routeEntries } from '../../lib/contract/routes.ts';
 import { serviceName } from '../../lib/contract/service.ts';
-import { defaultRouteThrottle, routeThrottle } from '../../lib/contract/throttles.ts';
+import { defaultRouteThrottle, routeThrottle, type Throttle } from '../../lib/contract/throttles.ts';
 import {
   authorizationScopes,
   readTokenSettings,
@@ -29,6 +29,21 @@ import { declaredFunction, type FunctionDeployment } from '../constructs/declare
 interface ApiStackProps extends StackProps {
   readonly deployment: FunctionDeployment;
 }
+
+const throttlingOf = ({ rateLimit, burstLimit }: Throttle) => ({
+  ThrottlingRateLimit: rateLimit,
+  ThrottlingBurstLimit: burstLimit,
+});
+
+/** By route key, for the routes that have a throttle of their own. */
+const routeSettings = () => ({
+  [defaultRoute.path]: throttlingOf(defaultRouteThrottle),
+  ...Object.fromEntries(
+    routeEntries.flatMap(([, { method, path, throttle }]) =>
+      throttle ? [[`${method} ${path}`, throttlingOf(throttle)]] : [],
+    ),
+  ),
+});
 
 /** The HTTP API and its functions: one per route of the contract, and one for requests without a route. */
 export class ApiStack extends Stack {
@@ -46,9 +61,11 @@ export class ApiStack extends Stack {
     });
     this.apiId = api.apiId;
     const authorizer = this.#authorizer();
-    for (const [routeId, route] of routeEntries) this.#addRoute(api, authorizer, routeId, route);
-    const catchAll = this.#addDefaultRoute(api);
-    new CfnOutput(this, 'ApiUrl', { value: this.#deploy(api, catchAll).url });
+    const routes = [
+      ...routeEntries.flatMap(([routeId, route]) => this.#addRoute(api, authorizer, routeId, route)),
+      this.#addDefaultRoute(api),
+    ];
+    new CfnOutput(this, 'ApiUrl', { value: this.#deploy(api, routes).url });
   }
 
   #authorizer(): HttpJwtAuthorizer {
@@ -64,11 +81,11 @@ export class ApiStack extends Stack {
     return new HttpJwtAuthorizer('Jwt', issuer.valueAsString, { jwtAudience: audience.valueAsList });
   }
 
-  #addRoute(api: HttpApi, authorizer: HttpJwtAuthorizer, id: RouteId, route: RouteDefinition): void {
+  #addRoute(api: HttpApi, authorizer: HttpJwtAuthorizer, id: RouteId, route: RouteDefinition): HttpRoute[] {
     const handler = declaredFunction(this, id, route, this.#deployment, {
       description: `${route.method} ${route.path}`,
     });
-    api.addRoutes({
+    return api.addRoutes({
       path: route.path,
       methods: [HttpMethod[route.method]],
       integration: new HttpLambdaIntegration(`${id}-integration`, handler.function),
@@ -90,7 +107,7 @@ export class ApiStack extends Stack {
     });
   }
 
-  #deploy(api: HttpApi, catchAll: HttpRoute): HttpStage {
+  #deploy(api: HttpApi, routes: readonly HttpRoute[]): HttpStage {
     const { stage } = this.#deployment;
     const logGroup = new LogGroup(this, 'AccessLogs', {
       // Under this prefix a log group needs no entry in the account's size-limited resource policy.
@@ -108,14 +125,9 @@ export class ApiStack extends Stack {
       },
     });
     // The construct has no settings per route. CloudFormation takes this object as it is, hence its upper case.
-    (deployed.node.defaultChild as CfnStage).routeSettings = {
-      [defaultRoute.path]: {
-        ThrottlingRateLimit: defaultRouteThrottle.rateLimit,
-        ThrottlingBurstLimit: defaultRouteThrottle.burstLimit,
-      },
-    };
+    (deployed.node.defaultChild as CfnStage).routeSettings = routeSettings();
     // API Gateway refuses settings of a route that does not exist yet.
-    deployed.node.addDependency(catchAll);
+    deployed.node.addDependency(...routes);
     return deployed;
   }
 }

@@ -51,6 +51,13 @@ export class DataStack extends Stack {
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: stage.removalPolicy,
     });
+    // The payment gateway makes the real one when it learns the API's address; until then no webhook is accepted.
+    const webhookSecret = new Secret(this, 'WebhookSecret', {
+      description:
+        'Signing secret (whsec_…) of the payment gateway’s webhooks; put it in after the first deployment',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: stage.removalPolicy,
+    });
     // The owner of the payment account makes this secret: a stack could only invent a useless key.
     const paymentSecretArn = new CfnParameter(this, 'PaymentKeyArn', {
       description: 'ARN of the secret that holds the payment gateway’s secret key',
@@ -70,6 +77,7 @@ export class DataStack extends Stack {
       eventBus: eventBus.eventBusArn,
       cursorKey: cursorKey.secretArn,
       paymentSecret: paymentSecretArn,
+      webhookSecret: webhookSecret.secretArn,
     };
     this.functionEnvironment = {
       [environmentVariables.ordersTableName]: orders.tableName,
@@ -79,7 +87,9 @@ export class DataStack extends Stack {
       [environmentVariables.eventBusName]: eventBus.eventBusName,
       [environmentVariables.cursorKeyArn]: cursorKey.secretArn,
       [environmentVariables.paymentSecretArn]: paymentSecretArn,
+      [environmentVariables.webhookSecretArn]: webhookSecret.secretArn,
     };
+    new CfnOutput(this, 'WebhookSecretArn', { value: webhookSecret.secretArn });
     new CfnOutput(this, 'OrdersTableName', { value: orders.tableName });
     new CfnOutput(this, 'EventsTableName', { value: events.tableName });
     new CfnOutput(this, 'MetricsTableName', { value: metrics.tableName });

@@ -22,6 +22,9 @@ const schema = z
     [names.paymentGatewayUrl]: httpUrl.default('https://api.stripe.com'),
     [names.paymentSecret]: z.string().min(1).optional(),
     [names.paymentSecretArn]: z.string().min(1).optional(),
+    [names.webhookSecret]: z.string().min(1).optional(),
+    [names.webhookSecretPrevious]: z.string().min(1).optional(),
+    [names.webhookSecretArn]: z.string().min(1).optional(),
     [names.cursorKey]: z.string().min(16).optional(),
     [names.cursorKeyPrevious]: z.string().min(16).optional(),
     [names.cursorKeyArn]: z.string().min(1).optional(),
@@ -53,6 +56,11 @@ const schema = z
     eventbridgeEndpoint: values[names.eventbridgeEndpoint],
     paymentGatewayUrl: values[names.paymentGatewayUrl],
     paymentSecret: { value: values[names.paymentSecret], arn: values[names.paymentSecretArn] },
+    webhookSecret: {
+      value: values[names.webhookSecret],
+      previousValue: values[names.webhookSecretPrevious],
+      arn: values[names.webhookSecretArn],
+    },
     cursorKey: {
       value: values[names.cursorKey],
       previousValue: values[names.cursorKeyPrevious],

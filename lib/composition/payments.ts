@@ -52,7 +52,7 @@ export const paymentPolicy = /* @__PURE__ */ once(() =>
   }),
 );
 
-const paymentGateway = /* @__PURE__ */ once(() =>
+export const paymentGateway = /* @__PURE__ */ once(() =>
   createStripePaymentGateway({
     client: createStripeClient({ apiBase: environment.paymentGatewayUrl, timeoutMs: 4_000 }),
     secretKey: createSecret({ ...environment.paymentSecret, region, now: clock, policy: secretsPolicy }),
@@ -133,7 +133,7 @@ export const composeRefundOrder = (respond: Respond) =>
   });
 
 /** The one way to settle payments and refunds, for whatever finds out that one has ended. */
-const settleMoney = /* @__PURE__ */ once(() =>
+export const settleMoney = /* @__PURE__ */ once(() =>
   createSettleMoney({
     store: orderStore(),
     pursueAttempt: createPursueAttempt({

@@ -7,6 +7,7 @@ export type ResourceName =
   | 'metricsTable'
   | 'eventBus'
   | 'paymentSecret'
+  | 'webhookSecret'
   | 'cursorKey';
 
 /** An index of a table, such as `ordersTable/gsi3`. A grant on the table does not include its indexes. */

@@ -17,8 +17,12 @@ export interface SloEvent {
   readonly outcome: SloOutcome;
 }
 
-/** Routes that monitor the service, and requests without a route: no events of an objective. */
+/**
+ * Routes that monitor the service, webhooks and requests without a route: no events of an objective. No customer waits
+ * for a webhook: what one would have settled, the reconciler settles.
+ */
 const unjudgedRoutes = [
+  'stripe-webhook',
   'health-live',
   'health-ready',
   'metrics',

@@ -61,6 +61,12 @@ export const metrics = {
     help: 'Requests to the payment gateway that failed because of our key, account or request.',
     labels: {},
   },
+  order_service_webhooks_total: {
+    type: 'counter',
+    code: 'wh',
+    help: 'Webhooks of the payment gateway: settled (about a payment of ours), unknown (none of ours), ignored (its type), or refused (signature or body).',
+    labels: { outcome: ['settled', 'unknown', 'ignored', 'refused'] },
+  },
   order_service_transaction_conflicts_total: {
     type: 'counter',
     code: 'tc',

@@ -1,4 +1,5 @@
 import type { Access } from './access.ts';
+import type { Throttle } from './throttles.ts';
 
 /** OAuth scopes that an access token may carry. */
 export const scopes = {
@@ -24,6 +25,8 @@ export interface RouteDefinition {
   /** Whether the route needs an `Idempotency-Key` and executes a request once for it. */
   readonly idempotent?: true;
   readonly access: Access;
+  /** Throttle of its own; without it, that of all routes. */
+  readonly throttle?: Throttle;
 }
 
 /** For functions that take or give back money. */
@@ -172,6 +175,20 @@ export const routes = {
     access: {
       ordersTable: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     },
+  },
+  'stripe-webhook': {
+    method: 'POST',
+    path: '/webhooks/stripe',
+    scope: null,
+    ...standard,
+    timeoutSeconds: 20,
+    access: {
+      ...paymentAccess,
+      ordersTable: [...paymentAccess.ordersTable, 'dynamodb:Query'],
+      webhookSecret: ['secretsmanager:GetSecretValue'],
+    },
+    // Some per payment. Anyone can send them, and the payment gateway repeats what was throttled.
+    throttle: { rateLimit: 100, burstLimit: 200 },
   },
   'health-live': {
     method: 'GET',

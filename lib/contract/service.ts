@@ -62,6 +62,11 @@ export const environmentVariables = {
   /** The gateway's secret key itself, or the name of the secret that holds it. */
   paymentSecret: 'PAYMENT_SECRET',
   paymentSecretArn: 'PAYMENT_SECRET_ARN',
+  /** The secret that signs the gateway's webhooks itself, or the name of the secret that holds it. */
+  webhookSecret: 'WEBHOOK_SECRET',
+  /** The secret from before the last rotation; what it signed is accepted. A secret has it as AWSPREVIOUS. */
+  webhookSecretPrevious: 'WEBHOOK_SECRET_PREVIOUS',
+  webhookSecretArn: 'WEBHOOK_SECRET_ARN',
   /** The key that signs list cursors itself, or the name of the secret that holds it. */
   cursorKey: 'CURSOR_KEY',
   /** The key from before the last rotation; cursors that it signed stay valid. A secret has it as AWSPREVIOUS. */

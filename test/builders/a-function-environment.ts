@@ -10,6 +10,7 @@ export const aFunctionEnvironment = (
   [names.metricsTableName]: 'order-metrics',
   [names.eventBusName]: 'orders',
   [names.paymentSecret]: 'sk_test_of_a_simulator',
+  [names.webhookSecret]: 'whsec_of_a_simulator',
   [names.cursorKey]: 'a key for the cursors of tests',
   ...facts,
 });

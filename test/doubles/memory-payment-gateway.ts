@@ -217,6 +217,11 @@ export const createMemoryPaymentGateway = ({
       return payments.get(intentId)?.state ?? { status: 'missing' };
     },
 
+    async orderOf(intentId, { signal }) {
+      enterCall(signal);
+      return payments.get(intentId)?.orderId;
+    },
+
     async cancel(intentId, { signal }) {
       enterCall(signal);
       const payment = find(intentId);

@@ -33,6 +33,7 @@ const folders: Readonly<Record<FunctionId, readonly string[]>> = {
   'get-product': [...route, 'app', 'adapters/dynamodb'],
   'put-product': [...route, 'app', 'adapters/dynamodb'],
   'move-stock': [...route, ...order],
+  'stripe-webhook': [...monitoringRoute, ...order, 'adapters/stripe'],
   'health-live': [...everywhere, 'middleware/api'],
   'unknown-route': [...everywhere, 'middleware/api'],
   'health-ready': [...route, 'app', 'adapters/eventbridge', 'adapters/redis', 'adapters/stripe'],

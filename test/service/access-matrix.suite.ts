@@ -2,7 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../lib/contract/errors/registry.ts';
 import { headers } from '../../lib/contract/headers.ts';
 import { type RouteDefinition, type RouteId, routeEntries, scopes } from '../../lib/contract/routes.ts';
+import { webhookSignatureHeader } from '../../lib/contract/webhooks.ts';
+import { localWebhookSecret } from '../../tools/local-cloud/order-service-deployment.ts';
 import '../harness/gateway-answer.ts';
+import { signatureFor } from '../harness/payments/signed-webhook.ts';
 import '../harness/problem.ts';
 import { ownerId, type Principal, principals } from '../harness/service/principals.ts';
 import type { Answer, CurrentService, RequestFacts } from '../harness/service/running-service.ts';
@@ -40,6 +43,10 @@ const refusalOf = (
   return isAboutOneOrder(route) && !mayKnow ? [404, 'ORD-001'] : undefined;
 };
 
+const signedHeaders = (body: unknown) => ({
+  [webhookSignatureHeader]: signatureFor(JSON.stringify(body), [localWebhookSecret], Date.now()),
+});
+
 export const accessMatrix = (service: CurrentService): void => {
   describe('the access matrix', () => {
     let owner: Shopper;
@@ -65,6 +72,7 @@ export const accessMatrix = (service: CurrentService): void => {
       service().send(token, routeId, {
         path: { orderId, sku: matrixSku },
         ...('body' in validRequests[routeId] && { body: validRequests[routeId].body }),
+        ...(validRequests[routeId].signed && { headers: signedHeaders(validRequests[routeId].body) }),
         ...facts,
       });
 
@@ -124,6 +132,13 @@ export const accessMatrix = (service: CurrentService): void => {
         it('leaves the order as it was with everybody who is refused', async () => {
           const order = victims.get(routeId);
           expect(await owner.look(order?.id ?? '')).toEqual(order);
+        });
+      }
+
+      if (validRequests[routeId].signed) {
+        it.each(principals)('refuses $name without the signature of the gateway', async (principal) => {
+          const answer = await ask(await tokenOf(principal, route), routeId, '', { headers: {} });
+          expect(answer).toBeProblem(400, 'VAL-003');
         });
       }
 

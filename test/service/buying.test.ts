@@ -10,6 +10,7 @@ import { firstOrder } from './first-order.suite.ts';
 import { hostileRequests } from './hostile-requests.suite.ts';
 import { cognitoSettings, issuers } from './issuers.suite.ts';
 import { listing } from './listing.suite.ts';
+import { webhooks } from './webhooks.suite.ts';
 
 const windowSeconds = 3;
 const all = Object.keys({ ...routes, ...schedules }) as (RouteId | ScheduleId)[];
@@ -31,7 +32,7 @@ describe('the service', () => {
   const printed: string[] = [];
   beforeAll(async () => {
     [service, shortWindow] = await Promise.all([
-      startService({ functions: all, seeded: true }),
+      startService({ functions: all, seeded: true, webhooks: true }),
       startService({
         functions: forExpiry,
         paymentWindowSeconds: windowSeconds,
@@ -62,6 +63,7 @@ describe('the service', () => {
   accessMatrix(current);
   issuers(current, () => shortWindow);
   hostileRequests(current);
+  webhooks(current);
 
   it('is as the tour of npm run demo expects it, whatever goes on beside it', {
     timeout: 90_000,

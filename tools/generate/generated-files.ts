@@ -2,7 +2,7 @@ import { localRunFiles } from '../local-cloud/generated-files.ts';
 import { monitoringFiles } from '../slo/generated-files.ts';
 import { errorsReference } from './errors-reference.ts';
 import { eventFiles } from './events/files.ts';
-import { logsReference } from './logs-reference.ts';
+import { logsReference } from './logs-page.ts';
 import { metricsReference } from './metrics-reference.ts';
 
 /** Files that are checked in but written by `npm run generate`, by path from the project's root. */

@@ -1,5 +1,4 @@
-import { logEvents } from '../../lib/platform/logging/log-events.ts';
-import { tableRow } from './table-row.ts';
+import type { logEvents } from '../../lib/platform/logging/log-events.ts';
 
 interface LogExplanation {
   readonly level: 'INFO' | 'WARN' | 'ERROR';
@@ -115,6 +114,12 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
       'Counting failed or timed out, so an order was accepted without the limit of unpaid orders (ORD-007).',
     runbook: 'dependencies.md#database-throttled',
   },
+  noticeReceived: {
+    level: 'INFO',
+    meaning:
+      'A signed webhook (`eventId`, `type`) arrived; `outcome` states whether it led to a payment of ours (`settled`, `unknown`) or was not about money (`ignored`).',
+    runbook: 'dependencies.md#webhooks-refused',
+  },
   refundFailed: {
     level: 'WARN',
     meaning: 'A refund failed. `reconcile-payments` retries it.',
@@ -215,35 +220,3 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
     runbook: 'dependencies.md#circuit-open',
   },
 };
-
-const row = (name: keyof typeof logEvents): string => {
-  const { level, meaning, runbook } = logExplanations[name];
-  const { code, message } = logEvents[name];
-  const link = runbook === undefined ? '' : `[${runbook.replace('.md#', ': ')}](runbooks/${runbook})`;
-  return tableRow([code, level, message, meaning, link]);
-};
-
-/** docs/logs.md: every log code, its meaning and the runbook section that helps. */
-export const logsReference = (): string =>
-  [
-    '<!-- Written by `npm run generate` from lib/platform/logging/log-events.ts and tools/generate/logs-reference.ts. Do not edit. -->',
-    '# Log codes',
-    '',
-    'Functions print one JSON object per line. Each line has a `logCode` from this table, a `message`, a `level` and, within a',
-    'request, `correlationId`. Log codes start with `LOG-`; a `code` without this prefix is an [error code](errors.md).',
-    '',
-    'Queries use `logCode`, never the message: `filter logCode = "LOG-REQ-003"`. The commands to run them are in',
-    '[Runbooks](runbooks/README.md#before-you-begin).',
-    '',
-    '`userId` is the subject of the access token. A subject that looks like an e-mail address, a payment card or a credential is not',
-    'logged; `userId` is then `sha256:` and the first 32 hexadecimal digits of its SHA-256. To search for such a user:',
-    '',
-    '```sh',
-    'printf \'filter userId = "sha256:%.32s"\' "$(printf %s alice@example.com | shasum -a 256)"',
-    '```',
-    '',
-    '| logCode | level | message | meaning | runbook |',
-    '| --- | --- | --- | --- | --- |',
-    ...(Object.keys(logEvents) as (keyof typeof logEvents)[]).map(row),
-    '',
-  ].join('\n');

@@ -84,6 +84,8 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
       strictness: strict,
       accessControl,
       eventBus: path.busApi,
+      apiUrl: server.url,
+      faults: path.faults,
       ...(stateDirectory !== undefined && { stateDirectory }),
       ...(dynamodbEndpoint !== undefined && { dynamodbEndpoint }),
       onReload: (names) => names.map((name) => lambda?.reload(name)),

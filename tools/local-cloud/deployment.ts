@@ -30,6 +30,8 @@ export interface RouteDefinition extends FunctionConfiguration {
   readonly path: string;
   /** Scope that the caller's token must carry; `null` for a public route. */
   readonly scope: string | null;
+  /** Throttle of its own; without it, that of all routes. */
+  readonly throttle?: Throttle;
 }
 
 export interface ScheduleDefinition extends FunctionConfiguration {
@@ -150,6 +152,16 @@ export interface ExampleRequest {
 
 type ByName<T> = Readonly<Record<string, T>>;
 
+/** Where the payment gateway sends its events. */
+export interface WebhookDefinition {
+  /** Path of the API. */
+  readonly path: string;
+  /** Signs the events. */
+  readonly secret: string;
+  /** Types of events that are sent. */
+  readonly types: readonly string[];
+}
+
 /** All that the local cloud is to run. */
 export interface Deployment {
   /** Name of the service. */
@@ -158,7 +170,7 @@ export interface Deployment {
   readonly title: string;
   /** Routes by the name of the function that serves each. */
   readonly routes: ByName<RouteDefinition>;
-  /** Throttle of each route. */
+  /** Throttle of each route that has none of its own. */
   readonly routeThrottle: Throttle;
   /** Without it the gateway answers 404 itself. */
   readonly defaultRoute?: DefaultRoute;
@@ -181,6 +193,8 @@ export interface Deployment {
   /** Names of shared resources by their role. */
   readonly resources: Readonly<Record<'ordersTable' | 'eventsTable' | 'metricsTable' | 'eventBus', string>>;
   readonly tokens: TokenRules;
+  /** Without it, the payment gateway sends nothing. */
+  readonly webhooks?: WebhookDefinition;
   /** Environment variables of every function. */
   readonly environment: (endpoints: ServiceEndpoints) => ByName<string>;
   /** Puts the first data in once the API answers; throws when it cannot. */

@@ -24,6 +24,7 @@ import {
   type TokenSettingTexts,
   tokenSettingsSchema,
 } from '../../lib/contract/token-settings.ts';
+import { webhookEventTypes } from '../../lib/contract/webhooks.ts';
 import { checkObjectives, SloDefinitionError } from '../../lib/slo/check-objectives.ts';
 import { variable } from '../command-line/command.ts';
 import { CommandError, InvalidValueError } from '../command-line/command-error.ts';
@@ -102,6 +103,9 @@ export const orderServiceVariables = {
   ...paymentVariables,
   ...tokenVariables,
 };
+
+/** The secret that the payment simulator signs its webhooks with. */
+export const localWebhookSecret = 'whsec_local';
 
 /** A product as `PUT /api/v1/products/{sku}` takes it; amounts in minor units. */
 const product = (sku: string, name: string, amount: number, stock: number) => ({
@@ -206,6 +210,11 @@ export const orderServiceDeployment = ({
   },
   resources,
   tokens: tokenRules(readTokenSettings(tokenSettings), audiences),
+  webhooks: {
+    path: routes['stripe-webhook'].path,
+    secret: localWebhookSecret,
+    types: Object.keys(webhookEventTypes),
+  },
   environment: ({ dynamodb, eventbridge, paymentGateway }) => ({
     [environmentVariables.ordersTableName]: resources.ordersTable,
     [environmentVariables.eventsTableName]: resources.eventsTable,
@@ -215,6 +224,7 @@ export const orderServiceDeployment = ({
     [environmentVariables.eventbridgeEndpoint]: eventbridge,
     [environmentVariables.paymentGatewayUrl]: paymentAccount?.url ?? paymentGateway,
     [environmentVariables.paymentSecret]: paymentAccount?.secretKey ?? simulatorKey,
+    [environmentVariables.webhookSecret]: localWebhookSecret,
     // Cursors have to stay valid from one run to the next, as the data does.
     [environmentVariables.cursorKey]: 'local-cursor-signing-key',
     [environmentVariables.paymentWindowSeconds]: String(paymentWindowSeconds),

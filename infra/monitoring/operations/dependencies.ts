@@ -149,10 +149,26 @@ const paymentConfiguration = (): AlarmDeclaration => ({
   missing: TreatMissingData.NOT_BREACHING,
 });
 
+/** A wrong secret refuses every webhook; payments are settled all the same, by the reconciler. */
+const webhooks = (): AlarmDeclaration => ({
+  id: 'webhooks-refused',
+  severity: 'ticket',
+  meaning:
+    'For 15 minutes webhooks have been refused: the signing secret is wrong, or another sender forges them. Payments are settled later than usual.',
+  runbook: 'dependencies.md#webhooks-refused',
+  metric: metricOf('order_service_errors_total', { code: 'VAL-003' }),
+  comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+  threshold: 3,
+  breaching: 3,
+  of: 3,
+  missing: TreatMissingData.NOT_BREACHING,
+});
+
 /** Alarms of the dependencies. */
 export const dependencyAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
   ...circuits(),
   ...database(monitored),
   payments(),
   paymentConfiguration(),
+  webhooks(),
 ];

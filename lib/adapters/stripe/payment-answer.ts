@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import type { DeclinedPayment, GatewayPayment } from '../../app/ports/payment-gateway.ts';
 import { judgeGatewayError } from '../../contract/gateway-errors.ts';
+import { isOrderId } from '../../domain/identifiers.ts';
 import { GatewayError } from './gateway-error.ts';
 
 const intentSchema = z.object({
   id: z.string().min(1),
   client_secret: z.string().nullish(),
+  metadata: z.record(z.string(), z.string()).nullish(),
   status: z.enum([
     'canceled',
     'processing',
@@ -28,6 +30,15 @@ const parseIntent = (answer: unknown) => {
  * @throws {GatewayError} `malformed`
  */
 export const createdIntentId = (answer: unknown): string => parseIntent(answer).id;
+
+/**
+ * Reads the order that a payment was created for; `undefined` when it is none of ours.
+ * @throws {GatewayError} `malformed`
+ */
+export const orderIdOf = (answer: unknown): string | undefined => {
+  const orderId = parseIntent(answer).metadata?.['orderId'];
+  return orderId !== undefined && isOrderId(orderId) ? orderId : undefined;
+};
 
 type LastPaymentError = NonNullable<z.output<typeof intentSchema>['last_payment_error']>;
 

@@ -12,7 +12,7 @@ import type { CallOptions } from '../../platform/call-options.ts';
 import type { SecretSource } from '../../platform/secrets/secret.ts';
 import { GatewayError, toGatewayError } from './gateway-error.ts';
 import { type Call, type Execute, moneyCall, plainCall } from './money-call.ts';
-import { createdIntentId, declineOf, paymentOf } from './payment-answer.ts';
+import { createdIntentId, declineOf, orderIdOf, paymentOf } from './payment-answer.ts';
 import { referenceName, refundOf, refundsOf, refusalOf, spentKeyOf } from './refund-answer.ts';
 import type { StripeApi, StripeClient } from './stripe-client.ts';
 import { stripeKeyFrom } from './stripe-key.ts';
@@ -145,6 +145,15 @@ export const createStripePaymentGateway = ({
       } catch (error) {
         throw new PaymentOutcomeUnknown(error);
       }
+    },
+
+    async orderOf(intentId, options) {
+      const orderId = await call<string | typeof missing | undefined>(plainCall, options, {
+        send: (stripe, apiKey) => stripe.paymentIntents.retrieve(intentId, {}, { apiKey }),
+        read: orderIdOf,
+        recover: missingOf,
+      });
+      return orderId === missing ? undefined : orderId;
     },
 
     async cancel(intentId, options) {

@@ -71,6 +71,8 @@ export interface PaymentGateway {
   ): Promise<GatewayPayment>;
   /** How a payment stands. */
   retrieve(intentId: string, options: CallOptions): Promise<GatewayPayment>;
+  /** The order that a payment was created for; `undefined` when the gateway knows no such payment or order. */
+  orderOf(intentId: string, options: CallOptions): Promise<string | undefined>;
   /** Makes sure that an unconfirmed payment never takes money; answers how it stands afterwards. */
   cancel(intentId: string, options: CallOptions): Promise<GatewayPayment>;
   /** Gives money of a payment back. The same key gives it back once, as long as the gateway remembers keys. */

@@ -4,6 +4,7 @@ import { headers } from '../headers.ts';
 import type { UnfitSetting } from '../missing-scope.ts';
 import type { PaymentFailureReason } from '../payment-failure-reasons.ts';
 import type { HttpMethod, Scope } from '../routes.ts';
+import type { WebhookRefusal } from '../webhooks.ts';
 import { type ErrorCode, errorRegistry } from './registry.ts';
 
 /** Facts about one occurrence that the client may see. */
@@ -115,6 +116,9 @@ export const invalidRequest = (issues: readonly ValidationIssue[]) =>
 /** @param headers what the service accepts: `Accept` or `Accept-Encoding` (RFC 9110, 15.5.16). */
 export const unsupportedBody = (reason: string, headers: Readonly<Record<string, string>>) =>
   new ServiceError('VAL-002', { details: { reason }, headers });
+
+export const webhookRefused = (reason: WebhookRefusal) =>
+  new ServiceError('VAL-003', { details: { reason } });
 
 export const idempotencyKeyInvalid = (reason: string) => new ServiceError('IDM-001', { details: { reason } });
 

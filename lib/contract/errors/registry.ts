@@ -29,6 +29,7 @@ export type ErrorCode =
   | 'API-001'
   | 'VAL-001'
   | 'VAL-002'
+  | 'VAL-003'
   | 'IDM-001'
   | 'IDM-002'
   | 'IDM-003'
@@ -158,6 +159,13 @@ export const errorRegistry = {
     status: 415,
     message: 'Unsupported content type or encoding',
     when: 'The body is not sent as `application/json` in UTF-8, or has a `Content-Encoding`; `details.reason` states the rule. Requests without a body are not affected.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
+  },
+  'VAL-003': {
+    status: 400,
+    message: 'Webhook not accepted',
+    when: 'A request to the webhook has no valid signature of the payment gateway, is older than the signature may be, or is no event; `details.reason` states which.',
     logLevel: 'warn',
     spendsErrorBudget: false,
   },

@@ -51,6 +51,7 @@ export const logEvents = {
     code: 'LOG-ORD-202',
     message: 'unpaid orders of a customer not counted; their limit was not applied to an order',
   },
+  noticeReceived: { code: 'LOG-PAY-101', message: 'webhook of the payment gateway processed' },
   refundFailed: { code: 'LOG-PAY-201', message: 'refund failed; it will be retried' },
   paymentOutcomeUnknown: {
     code: 'LOG-PAY-203',

@@ -2,6 +2,7 @@ import { defaultTokenSettings, type TokenSettings } from '../../../lib/contract/
 import { createDefaultHandler } from '../../../lib/middleware/api/default-handler.ts';
 import type { StoreOutcome } from '../../../lib/middleware/api/idempotency.ts';
 import { createProbeHandler, type PipelineDependencies } from '../../../lib/middleware/api/pipeline.ts';
+import { createRawHandler } from '../../../lib/middleware/api/raw-handler.ts';
 import {
   createIdempotentHandler,
   createPublicHandler,
@@ -81,6 +82,7 @@ export const createRecordedPipeline = (
     defaultHandler: createDefaultHandler(dependencies),
     probeHandler: createProbeHandler(dependencies),
     publicHandler: createPublicHandler(dependencies),
+    rawHandler: createRawHandler(dependencies),
     scopedHandler: createScopedHandler(dependencies),
     idempotentHandler: createIdempotentHandler({
       ...dependencies,

@@ -93,6 +93,8 @@ export interface ServiceOptions extends Pick<LocalCloudOptions, 'faults' | 'pace
   readonly republishSeconds?: number;
   /** How tokens state what their bearer may do; those of `tokenFor` are in this form too. */
   readonly tokenSettings?: TokenSettingTexts;
+  /** Whether the payment gateway sends webhooks; by default it does not, so that outcomes stay unknown. */
+  readonly webhooks?: boolean;
   /** Interval of the scheduled jobs; by default they run only on request. */
   readonly scheduleSeconds?: number;
 }
@@ -106,10 +108,15 @@ export const startService = async ({
   republishSeconds = 60,
   tokenSettings = {},
   scheduleSeconds = 3_600,
+  webhooks: sendsWebhooks = false,
   pace,
   ...cloudOptions
 }: ServiceOptions) => {
-  const deployment = orderServiceDeployment({ paymentWindowSeconds, republishSeconds, tokenSettings });
+  const { webhooks, ...deployment } = orderServiceDeployment({
+    paymentWindowSeconds,
+    republishSeconds,
+    tokenSettings,
+  });
   const missingPermissions: string[] = [];
   const cloud = await startLocalCloud({
     maxEnvironments: 2,
@@ -121,6 +128,7 @@ export const startService = async ({
       ...deployment,
       first: [...functions, ...wanted],
       consumers: Object.fromEntries(wanted.map((name) => [name, consumers[name]])),
+      ...(sendsWebhooks && webhooks && { webhooks }),
       ...(!seeded && { seed: async () => {} }),
     },
     pace: { ...pace, scheduleSeconds },

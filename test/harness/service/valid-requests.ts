@@ -6,6 +6,8 @@ import type { OrderStatus } from '../../../lib/domain/order-status.ts';
 export interface ValidRequest {
   readonly status: number;
   readonly body?: unknown;
+  /** Whether the payment gateway signs the body. */
+  readonly signed?: true;
   /** What the order must be, if the route is about one. */
   readonly order?: Extract<OrderStatus, 'pending' | 'confirmed' | 'shipped'>;
 }
@@ -35,6 +37,11 @@ export const validRequests: Readonly<Record<RouteId, ValidRequest>> = {
     body: { name: 'Matrix', unitPrice: { amount: 500, currency: 'USD' } },
   },
   'move-stock': { status: 201, body: { quantity: 1, reason: 'received' } },
+  'stripe-webhook': {
+    status: 200,
+    signed: true,
+    body: { id: 'evt_1', object: 'event', type: 'ping', data: { object: { object: 'ping' } } },
+  },
   'health-live': { status: 200 },
   'health-ready': { status: 200 },
   metrics: { status: 200 },

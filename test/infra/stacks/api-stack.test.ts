@@ -67,12 +67,12 @@ describe('API stage', () => {
     expect(Properties.DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 1000, ThrottlingRateLimit: 500 });
     expect(Properties.RouteSettings).toEqual({
       $default: { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 },
+      'POST /webhooks/stripe': { ThrottlingBurstLimit: 200, ThrottlingRateLimit: 100 },
     });
   });
 
-  it('is deployed after the route that it has settings for', () => {
-    const [id] = apiRoutes.find(([, route]) => route.Properties.RouteKey === '$default') ?? [];
-    expect(DependsOn).toContain(id);
+  it('is deployed after the routes that it has settings for', () => {
+    expect(DependsOn).toEqual(expect.arrayContaining(apiRoutes.map(([id]) => id)));
   });
 
   it('logs each request as one JSON object that holds nothing about the caller', () => {

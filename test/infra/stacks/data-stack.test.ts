@@ -116,9 +116,9 @@ describe('archive of the bus', () => {
   });
 });
 
-describe('CursorKey', () => {
+describe.each(['CursorKey', 'WebhookSecret'])('%s', (name) => {
   it('is made at random and outlives its stack when the stage is prod', () => {
-    const [, secret] = theOnly(prod, 'AWS::SecretsManager::Secret');
+    const [, secret] = resourceIn(prod, 'AWS::SecretsManager::Secret', name);
     expect(secret.Properties.GenerateSecretString).toEqual({ ExcludePunctuation: true, PasswordLength: 64 });
     expect(secret.DeletionPolicy).toBe('Retain');
   });

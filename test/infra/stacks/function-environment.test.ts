@@ -22,7 +22,12 @@ describe.each(functions)('environment of $FunctionName', ({ Environment }) => {
       [environmentVariables.metricsTableName]: tableNamed('MetricsTable'),
       [environmentVariables.metricsNamespace]: 'OrderService/dev',
       [environmentVariables.eventBusName]: theOnly(data, 'AWS::Events::EventBus')[0],
-      [environmentVariables.cursorKeyArn]: theOnly(data, 'AWS::SecretsManager::Secret')[0],
+      [environmentVariables.cursorKeyArn]: resourceIn(data, 'AWS::SecretsManager::Secret', 'CursorKey')[0],
+      [environmentVariables.webhookSecretArn]: resourceIn(
+        data,
+        'AWS::SecretsManager::Secret',
+        'WebhookSecret',
+      )[0],
       [environmentVariables.paymentSecretArn]: 'PaymentKeyArn',
       [environmentVariables.unpaidOrdersLimit]: '20',
       [environmentVariables.logLevel]: 'INFO',

@@ -27,8 +27,9 @@ const arns = {
   eventsTable: `${tableId('EventsTable')}.Arn`,
   metricsTable: `${tableId('MetricsTable')}.Arn`,
   eventBus: `${theOnly(data, 'AWS::Events::EventBus')[0]}.Arn`,
-  cursorKey: theOnly(data, 'AWS::SecretsManager::Secret')[0],
+  cursorKey: resourceIn(data, 'AWS::SecretsManager::Secret', 'CursorKey')[0],
   paymentSecret: 'PaymentKeyArn',
+  webhookSecret: resourceIn(data, 'AWS::SecretsManager::Secret', 'WebhookSecret')[0],
 } as const satisfies Record<ResourceName, string>;
 
 /** One action on one resource. */

@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { logEvents } from '../../../lib/platform/logging/log-events.ts';
-import { logExplanations, logsReference } from '../../../tools/generate/logs-reference.ts';
+import { logsReference } from '../../../tools/generate/logs-page.ts';
+import { logExplanations } from '../../../tools/generate/logs-reference.ts';
 import { runbooks } from '../../harness/infra/runbook-text.ts';
 
 const sources = globSync('lib/**/*.ts')

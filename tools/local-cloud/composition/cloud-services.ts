@@ -3,12 +3,14 @@ import { bundleCacheDirectory } from '../bundler/bundle-cache.ts';
 import { type Bundler, startBundler } from '../bundler/bundler.ts';
 import { type Deployment, functionsOf } from '../deployment.ts';
 import type { Database, DatabaseOptions } from '../dynamodb/database.ts';
+import type { FaultInjection } from '../faults/fault-injection.ts';
 import type { RequestHandler } from '../http/exchange.ts';
 import { type HttpServer, startHttpServer } from '../http/http-server.ts';
 import type { AccessControl } from '../iam/access-control.ts';
 import { loadSigningKey, type SigningKey } from '../identity/signing-key.ts';
 import type { Teardown } from '../lifecycle/teardown.ts';
 import { type PaymentSimulator, startPaymentSimulator } from '../payments/payment-simulator.ts';
+import { createWebhookSender } from '../payments/webhooks/webhook-sender.ts';
 import { makeTemporaryDirectory, removeLeftovers } from '../state/temporary-directory.ts';
 import { databaseStrictness, type Strictness } from '../strictness.ts';
 
@@ -25,6 +27,9 @@ export interface CloudServicesOptions {
   readonly watch: boolean;
   /** Speaks EventBridge's protocol. */
   readonly eventBus: RequestHandler;
+  /** Address of the API. */
+  readonly apiUrl: string;
+  readonly faults: FaultInjection;
   readonly onReload: (functionNames: readonly string[]) => void;
   readonly print: (text: string) => void;
   readonly color: boolean;
@@ -64,6 +69,16 @@ export const startCloudServices = async (
     return started;
   };
 
+  const webhooks =
+    deployment.webhooks &&
+    createWebhookSender({
+      endpoint: { ...deployment.webhooks, url: `${options.apiUrl}${deployment.webhooks.path}` },
+      faults: options.faults,
+      now: Date.now,
+      print,
+    });
+  if (webhooks) teardown.add(async () => webhooks.close());
+
   const databaseFile = inState('dynamodb.sqlite');
   const journalFile = inState('payments.jsonl');
   const starting = [
@@ -96,8 +111,12 @@ export const startCloudServices = async (
       (bundler) => bundler.close(),
     ),
     undoable(startHttpServer(options.eventBus, 0), (eventBus) => eventBus.close(0)),
-    undoable(startPaymentSimulator(journalFile === undefined ? {} : { journalFile }), (payments) =>
-      payments.close(),
+    undoable(
+      startPaymentSimulator({
+        ...(journalFile !== undefined && { journalFile }),
+        ...(webhooks && { onEvent: webhooks.send }),
+      }),
+      (payments) => payments.close(),
     ),
     loadSigningKey(inState('signing-key.json')),
     removeLeftovers(),

@@ -1,4 +1,10 @@
-import { type BusFault, type FaultSettings, type LogFault, noFaults } from './fault-settings.ts';
+import {
+  type BusFault,
+  type FaultSettings,
+  type LogFault,
+  noFaults,
+  type WebhookFault,
+} from './fault-settings.ts';
 import { createSeededRandom } from './seeded-random.ts';
 
 /** Decides what goes wrong, and when. */
@@ -9,6 +15,7 @@ export interface FaultInjection {
   /** Whether the fault strikes this time. */
   bus(fault: BusFault): boolean;
   logs(fault: LogFault): boolean;
+  webhooks(fault: WebhookFault): boolean;
   /** Whether the bus refuses everything about an order. */
   refuses(orderId: unknown): boolean;
   /** A number of milliseconds up to `most`. */
@@ -28,6 +35,7 @@ export const createFaultInjection = (initial: FaultSettings = noFaults): FaultIn
     },
     bus: (fault) => strikes(settings.bus[fault]),
     logs: (fault) => strikes(settings.logs[fault]),
+    webhooks: (fault) => strikes(settings.webhooks[fault]),
     refuses: (orderId) => typeof orderId === 'string' && (settings.bus.refuse ?? []).includes(orderId),
     wait: (most) => Math.ceil(random() * most),
   };

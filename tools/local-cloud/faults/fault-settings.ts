@@ -28,6 +28,19 @@ export const logFaults = [
 ] as const;
 export type LogFault = (typeof logFaults)[number];
 
+/** Faults of the payment gateway's webhooks; each with a probability from 0 to 1. */
+export const webhookFaults = [
+  /** An event is never sent. */
+  'lost',
+  /** An event is sent twice. */
+  'duplicate',
+  /** An event is overtaken by those that come within some milliseconds. */
+  'reorder',
+  /** An event is sent only after some seconds. */
+  'delay',
+] as const;
+export type WebhookFault = (typeof webhookFaults)[number];
+
 export interface FaultSettings {
   /** Of the generator that decides; the same seed gives the same decisions. */
   readonly seed: number;
@@ -36,6 +49,7 @@ export interface FaultSettings {
     readonly refuse?: readonly string[];
   };
   readonly logs: Readonly<Partial<Record<LogFault, number>>>;
+  readonly webhooks: Readonly<Partial<Record<WebhookFault, number>>>;
 }
 
-export const noFaults: FaultSettings = { seed: 1, bus: {}, logs: {} };
+export const noFaults: FaultSettings = { seed: 1, bus: {}, logs: {}, webhooks: {} };

@@ -1,4 +1,4 @@
-import { busFaults, type FaultSettings, logFaults, noFaults } from './fault-settings.ts';
+import { busFaults, type FaultSettings, logFaults, noFaults, webhookFaults } from './fault-settings.ts';
 
 /** A description of faults that cannot be; the message says why. */
 export class FaultSettingsError extends Error {
@@ -53,7 +53,7 @@ const orderIds = (value: unknown): readonly string[] => {
 export const parseFaults = (text: string): FaultSettings => {
   const value = parseJson(text);
   if (!isObject(value)) throw new FaultSettingsError('faults are described by a JSON object');
-  checkFields('field', value, ['seed', 'bus', 'logs']);
+  checkFields('field', value, ['seed', 'bus', 'logs', 'webhooks']);
   const { seed = noFaults.seed } = value;
   if (typeof seed !== 'number' || !Number.isSafeInteger(seed)) {
     throw new FaultSettingsError('seed must be a whole number');
@@ -62,9 +62,12 @@ export const parseFaults = (text: string): FaultSettings => {
   const logs = group('logs', value['logs']);
   checkFields('bus fault', bus, [...busFaults, 'refuse']);
   checkFields('log fault', logs, logFaults);
+  const webhooks = group('webhooks', value['webhooks']);
+  checkFields('webhook fault', webhooks, webhookFaults);
   return {
     seed,
     bus: { ...probabilities('bus', bus), ...(refuse !== undefined && { refuse: orderIds(refuse) }) },
     logs: probabilities('logs', logs),
+    webhooks: probabilities('webhooks', webhooks),
   };
 };

@@ -11,13 +11,13 @@ import { createRouteTable } from './route-table.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
 /** A route and the function that serves it. */
-export type GatewayRoute = Pick<RouteDefinition, 'method' | 'path' | 'scope'> & {
+export type GatewayRoute = Pick<RouteDefinition, 'method' | 'path' | 'scope' | 'throttle'> & {
   readonly functionName: string;
 };
 
 export interface GatewayOptions {
   readonly routes: readonly GatewayRoute[];
-  /** Throttle of each route. */
+  /** Throttle of each route that has none of its own. */
   readonly throttle: Throttle;
   /** For requests that match no route; without it the gateway answers them. */
   readonly defaultRoute?: Pick<DefaultRoute, 'functionName' | 'throttle'>;
@@ -56,7 +56,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     routes.map((route) => ({
       ...route,
       key: `${route.method} ${route.path}`,
-      admit: createTokenBucket(throttle, now),
+      admit: createTokenBucket(route.throttle ?? throttle, now),
     })),
   );
   const fallback = defaultRoute && {

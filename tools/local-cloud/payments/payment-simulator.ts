@@ -11,6 +11,8 @@ import { renderIntent } from './payment-intent.ts';
 import { openPaymentJournal } from './payment-journal.ts';
 import type { OutageMode, PaymentOutage } from './payment-outage.ts';
 import { createStripeApi } from './stripe-api.ts';
+import { narrateBooks } from './webhooks/narrate-books.ts';
+import type { WebhookEvent } from './webhooks/webhook-event.ts';
 
 export interface PaymentSimulatorOptions {
   readonly now?: () => number;
@@ -20,6 +22,8 @@ export interface PaymentSimulatorOptions {
   readonly processingMs?: number;
   /** How long a connection is held on which no answer will come. */
   readonly holdMs?: number;
+  /** Told each event of the gateway; only then are payments and refunds finished without being asked for. */
+  readonly onEvent?: (event: WebhookEvent) => void;
   /** Told when the port could not be had again after an outage. */
   readonly onFailure?: (error: unknown) => void;
 }
@@ -67,10 +71,19 @@ export const startPaymentSimulator = async ({
   journalFile,
   processingMs = 5_000,
   holdMs = 60_000,
+  onEvent,
   onFailure = console.error,
 }: PaymentSimulatorOptions = {}): Promise<PaymentSimulator> => {
   const journal = journalFile === undefined ? undefined : openPaymentJournal(journalFile);
-  const books = createPaymentBooks({ now, ...journal });
+  const narration = onEvent && narrateBooks({ now, onEvent, finish: () => books.ledger(), ...journal });
+  const books = createPaymentBooks({
+    now,
+    ...journal,
+    onChange: (change) => {
+      journal?.onChange(change);
+      narration?.onChange(change);
+    },
+  });
   let down: OutageMode | undefined;
   const api = createStripeApi({ books, processingMs, isFailing: () => down === 'error', holdMs });
   let end: NodeJS.Timeout | undefined;
@@ -114,6 +127,7 @@ export const startPaymentSimulator = async ({
     async close() {
       await changing.catch(() => {});
       clearTimeout(end);
+      narration?.close();
       await server?.close(0);
     },
   };

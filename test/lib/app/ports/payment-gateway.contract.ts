@@ -190,6 +190,11 @@ export const paymentGatewayContract = (
       expect(subject.ledger()).toEqual([{ ...chargeOf(id), at: '2026-07-01T12:00:01.000Z' }]);
     });
 
+    it('names the order that a payment was created for', async () => {
+      expect(await gateway.orderOf(await register(), options)).toBe(orderId);
+      expect(await gateway.orderOf('pi_nobody', options)).toBeUndefined();
+    });
+
     describe('when a payment is cancelled', () => {
       it('says each time that it is', async () => {
         const id = await register();
@@ -234,6 +239,7 @@ export const paymentGatewayContract = (
         gateway.create({ key: 'create-2', amount, orderId }, tooLate),
         gateway.confirm({ key: 'confirm-1', intentId: id, paymentMethod: methods.succeeds }, tooLate),
         gateway.retrieve(id, tooLate),
+        gateway.orderOf(id, tooLate),
         gateway.cancel(id, tooLate),
         gateway.refund({ key: 'refund-1', intentId: id, amount }, tooLate),
         gateway.retrieveRefund('re_1', tooLate),

@@ -35,6 +35,7 @@ const made: [ErrorCode, ServiceError, Record<string, unknown> | undefined][] = [
     errors.unsupportedBody('the charset must be utf-8', { Accept: 'application/json' }),
     { reason: 'the charset must be utf-8' },
   ],
+  ['VAL-003', errors.webhookRefused('signature'), { reason: 'signature' }],
   ['IDM-001', errors.idempotencyKeyInvalid('too short'), { reason: 'too short' }],
   ['IDM-002', errors.idempotencyKeyReused(), undefined],
   ['IDM-003', errors.idempotencyInProgress(2), undefined],

@@ -19,6 +19,7 @@ const statuses: Record<ErrorCode, number> = {
   'API-001': 404,
   'VAL-001': 400,
   'VAL-002': 415,
+  'VAL-003': 400,
   'IDM-001': 400,
   'IDM-002': 422,
   'IDM-003': 409,

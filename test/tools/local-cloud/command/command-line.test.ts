@@ -39,7 +39,7 @@ describe('the command line of npm start', () => {
       strictness: defaultStrictness,
       dynamodbEndpoint: 'http://127.0.0.1:8000',
       stateDirectory: '/state',
-      faults: { seed: 7, bus: { lost: 0.1 }, logs: {} },
+      faults: { seed: 7, bus: { lost: 0.1 }, logs: {}, webhooks: {} },
     });
     expect(line.variables).toMatchObject({
       LOG_LEVEL: 'DEBUG',

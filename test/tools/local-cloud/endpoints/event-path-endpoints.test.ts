@@ -61,10 +61,10 @@ describe('endpoints of the event path', () => {
   });
 
   it('sets faults and ends them', async () => {
-    const wanted = { seed: 7, bus: { throttle: 1, refuse: ['ord_1'] }, logs: {} };
+    const wanted = { seed: 7, bus: { throttle: 1, refuse: ['ord_1'] }, logs: {}, webhooks: {} };
     expect(await send('PUT', '/faults', JSON.stringify(wanted))).toEqual({ status: 200, body: wanted });
     expect([faults.bus('throttle'), faults.refuses('ord_1')]).toEqual([true, true]);
-    expect((await send('DELETE', '/faults')).body).toEqual({ seed: 1, bus: {}, logs: {} });
+    expect((await send('DELETE', '/faults')).body).toEqual({ seed: 1, bus: {}, logs: {}, webhooks: {} });
     expect([faults.bus('throttle'), faults.refuses('ord_1')]).toEqual([false, false]);
   });
 

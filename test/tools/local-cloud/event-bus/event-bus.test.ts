@@ -69,7 +69,7 @@ describe('createEventBusApi, called by the SDK', () => {
   });
   const put = (...entries: PutEventsRequestEntry[]) =>
     client.send(new PutEventsCommand({ Entries: entries }));
-  const strike = (bus: FaultSettings['bus']) => faults.set({ seed: 3, bus, logs: {} });
+  const strike = (bus: FaultSettings['bus']) => faults.set({ seed: 3, bus, logs: {}, webhooks: {} });
   const acceptedCount = () => journal.query({ limit: 1_000 }).length;
 
   it('serves a function what it is granted, and refuses anything else', async () => {

@@ -7,7 +7,7 @@ const times = <T>(count: number, make: () => T): T[] => Array.from({ length: cou
 describe('createFaultInjection', () => {
   it('makes the same decisions for the same seed', () => {
     const decisions = (seed: number) => {
-      const faults = createFaultInjection({ seed, bus: { lost: 0.5 }, logs: {} });
+      const faults = createFaultInjection({ seed, bus: { lost: 0.5 }, logs: {}, webhooks: {} });
       return times(64, () => faults.bus('lost'));
     };
     expect(decisions(1)).toEqual(decisions(1));
@@ -15,14 +15,19 @@ describe('createFaultInjection', () => {
   });
 
   it('lets a fault strike about as often as its probability says', () => {
-    const faults = createFaultInjection({ seed: 5, bus: { throttle: 0.1 }, logs: { rebatch: 0.9 } });
+    const faults = createFaultInjection({
+      seed: 5,
+      bus: { throttle: 0.1 },
+      logs: { rebatch: 0.9 },
+      webhooks: {},
+    });
     const struck = (draw: () => boolean) => times(10_000, draw).filter(Boolean).length / 10_000;
     expect(struck(() => faults.bus('throttle'))).toBeCloseTo(0.1, 1);
     expect(struck(() => faults.logs('rebatch'))).toBeCloseTo(0.9, 1);
   });
 
   it('lets nothing strike that was not asked for', () => {
-    const faults = createFaultInjection({ seed: 5, bus: { throttle: 1 }, logs: {} });
+    const faults = createFaultInjection({ seed: 5, bus: { throttle: 1 }, logs: {}, webhooks: {} });
     expect([faults.bus('throttle'), faults.bus('lost'), faults.logs('duplicate')]).toEqual([
       true,
       false,
@@ -39,24 +44,33 @@ describe('createFaultInjection', () => {
 
 describe('parseFaults', () => {
   it('reads the given faults and adds none', () => {
-    expect(parseFaults('{"seed":3,"bus":{"lost":0.1,"refuse":["ord_1"]},"logs":{"reorder":1}}')).toEqual({
+    expect(
+      parseFaults(
+        '{"seed":3,"bus":{"lost":0.1,"refuse":["ord_1"]},"logs":{"reorder":1},"webhooks":{"lost":1}}',
+      ),
+    ).toEqual({
       seed: 3,
       bus: { lost: 0.1, refuse: ['ord_1'] },
       logs: { reorder: 1 },
+      webhooks: { lost: 1 },
     });
-    expect(parseFaults('{}')).toEqual({ seed: 1, bus: {}, logs: {} });
+    expect(parseFaults('{}')).toEqual({ seed: 1, bus: {}, logs: {}, webhooks: {} });
   });
 
   it.each([
     ['no JSON', 'faults are described by a JSON object'],
     ['[]', 'faults are described by a JSON object'],
-    ['{"queue":{}}', 'unknown field "queue"; there are seed, bus, logs'],
+    ['{"queue":{}}', 'unknown field "queue"; there are seed, bus, logs, webhooks'],
     ['{"seed":0.5}', 'seed must be a whole number'],
     ['{"bus":[]}', 'bus must be an object of faults'],
     ['{"bus":{"lost":"0.1"}}', 'bus.lost must be a probability from 0 to 1'],
     ['{"bus":{"lost":-0.1}}', 'bus.lost must be a probability from 0 to 1'],
     ['{"bus":{"refuse":"ord_1"}}', 'bus.refuse must be a list of order ids'],
     ['{"logs":{"lost":1}}', 'unknown log fault "lost"; there are duplicate, reorder, rebatch'],
+    [
+      '{"webhooks":{"rebatch":1}}',
+      'unknown webhook fault "rebatch"; there are lost, duplicate, reorder, delay',
+    ],
   ])('refuses %s', (text, message) => {
     expect(() => parseFaults(text)).toThrow(message);
   });

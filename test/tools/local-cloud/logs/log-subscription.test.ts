@@ -28,7 +28,7 @@ const aSubscription = (
       return work(delivered.length);
     },
     failures,
-    faults: createFaultInjection({ seed: 4, bus: {}, logs: logFaults }),
+    faults: createFaultInjection({ seed: 4, bus: {}, logs: logFaults, webhooks: {} }),
     collectMs: 200,
     retryMs: 1_000,
     concurrency: 2,

@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { routes } from '../../lib/contract/routes.ts';
+import { testPaymentMethods as methods } from '../../lib/contract/test-payment-methods.ts';
+import { localWebhookSecret } from '../../tools/local-cloud/order-service-deployment.ts';
+import { aSignedWebhook, type WebhookFacts } from '../harness/payments/signed-webhook.ts';
+import '../harness/problem.ts';
+import type { CurrentService } from '../harness/service/running-service.ts';
+import { type Shopper, shopper, stock } from '../harness/service/shopper.ts';
+
+export const webhooks = (service: CurrentService): void => {
+  describe('webhooks', () => {
+    let wendy: Shopper;
+    beforeAll(async () => {
+      wendy = await shopper(service(), 'wendy');
+      await stock(service(), 'HOOK-001', 1_000);
+    });
+
+    const { path, method } = routes['stripe-webhook'];
+    const send = (facts: WebhookFacts, contentType = 'application/json') => {
+      const { body, signature } = aSignedWebhook({ secret: localWebhookSecret, ...facts });
+      const sent = { 'content-type': contentType, 'stripe-signature': signature };
+      return service().request(path, { method, headers: sent, body });
+    };
+    const statusOf = async (orderId: string) => (await wendy.look(orderId)).status;
+
+    it('settle a payment whose answer was lost, while no job runs', async () => {
+      const { id } = await wendy.placed('HOOK-001');
+      const answer = await wendy.pay(id, `${methods.processing}_webhook`);
+      expect(answer.json()).toMatchObject({ status: 'pending', payment: { status: 'unknown' } });
+      await expect.poll(() => statusOf(id), { timeout: 20_000 }).toBe('confirmed');
+      const { items } = (await service().request('/local/logs?function=stripe-webhook&limit=100')).json<{
+        items: { orderId?: string; outcome?: string }[];
+      }>();
+      expect(items).toContainEqual(expect.objectContaining({ orderId: id, outcome: 'settled' }));
+    });
+
+    it.each(['application/json', 'application/octet-stream'])('are read as %s', async (contentType) => {
+      const answer = await send({ type: 'payment_intent.succeeded' }, contentType);
+      expect([answer.statusCode, answer.json()]).toEqual([200, { received: true }]);
+    });
+
+    it('of an unknown type are accepted', async () => {
+      expect(await send({ type: 'invoice.paid' })).toMatchObject({ statusCode: 200 });
+    });
+
+    it.each<[string, WebhookFacts]>([
+      ['signed with another secret', { secret: 'whsec_other' }],
+      ['signed six minutes ago', { at: Date.now() - 360_000 }],
+    ])('%s are VAL-003', async (_, facts) => {
+      expect(await send(facts)).toBeProblem(400, 'VAL-003');
+    });
+
+    it('about an unpaid order do not confirm it, whatever they claim', async () => {
+      const { id, total } = await wendy.placed('HOOK-001');
+      await wendy.pay(id, methods.declined);
+      const claim = { id: 'pi_1', object: 'payment_intent', status: 'succeeded', ...total };
+      const answer = await send({ object: { ...claim, metadata: { orderId: id } } });
+      expect([answer.statusCode, await statusOf(id)]).toEqual([200, 'pending']);
+    });
+  });
+};
