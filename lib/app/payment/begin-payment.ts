@@ -55,6 +55,15 @@ export interface NewPayment {
   readonly leaseMs: number;
 }
 
+export interface RecordPaymentDependencies {
+  readonly store: Pick<OrderStore, 'commit'>;
+  /**
+   * Checks that the gateway can be called, before anything is stored for the call.
+   * @throws {ServiceError} SYS-002 when its circuit is open.
+   */
+  readonly assertGatewayAvailable: (options: CallOptions) => Promise<void>;
+}
+
 /** An attempt that may be charged now, and its order. */
 export interface StartedPayment {
   readonly attempt: PaymentAttempt;
@@ -69,11 +78,11 @@ export type BegunPayment =
 /**
  * Stores the beginning of a payment before the gateway is called: the attempt, the order's mark
  * that keeps it from expiring and from being paid twice, and the request's record.
- * @throws {ServiceError} ORD-003 when the order cannot be paid any more.
+ * @throws {ServiceError} ORD-003 when the order cannot be paid any more, SYS-002 when the gateway cannot be called.
  * @throws {ConflictError} when another request changed the order or the record at the same time.
  */
 export const recordPayment = async (
-  store: Pick<OrderStore, 'commit'>,
+  { store, assertGatewayAvailable }: RecordPaymentDependencies,
   { order, paymentMethod, claim, replaces, now, leaseMs }: NewPayment,
   options: CallOptions,
 ): Promise<BegunPayment> => {
@@ -83,6 +92,7 @@ export const recordPayment = async (
     if (order.status === 'pending' && order.payment?.state === 'unknown') return { unknown: true };
     throw invalidStatusTransition(payableStatus(order, at), 'confirmed');
   }
+  await assertGatewayAvailable(options);
   const leaseUntil = new Date(now + leaseMs).toISOString();
   const attempt = beginAttempt({
     orderId: order.id,

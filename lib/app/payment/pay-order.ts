@@ -22,6 +22,7 @@ import type { IdempotencyRecord, RunningRecord } from '../ports/idempotency-reco
 import type { OrderStore } from '../ports/order-store.ts';
 import {
   judgeRunningPayment,
+  type RecordPaymentDependencies,
   type RunningPayment,
   recordPayment,
   type StartedPayment,
@@ -30,13 +31,8 @@ import type { ChargeResult } from './charge.ts';
 import type { ConfirmFreeOrder } from './confirm-free-order.ts';
 import type { Settle } from './settle.ts';
 
-export interface PayOrderDependencies {
+export interface PayOrderDependencies extends RecordPaymentDependencies {
   readonly store: OrderStore;
-  /**
-   * Checks that the gateway can be called, before anything is stored for the call.
-   * @throws {ServiceError} SYS-002 when its circuit is open.
-   */
-  readonly assertGatewayAvailable: (options: CallOptions) => Promise<void>;
   /** Confirms an order for which nothing has to be charged. */
   readonly confirmFree: ConfirmFreeOrder;
   readonly charge: (attempt: PaymentAttempt, options: CallOptions) => Promise<ChargeResult>;
@@ -156,9 +152,8 @@ export const payOrder = ({
     if (order.total.amount === 0) {
       return { response: await confirmFree(order, command, clock(), options), replayed: false };
     }
-    await assertGatewayAvailable(options);
     const payment = { order, paymentMethod, claim, replaces, now: clock(), leaseMs };
-    const begun = await recordPayment(store, payment, options);
+    const begun = await recordPayment({ store, assertGatewayAvailable }, payment, options);
     return 'unknown' in begun ? { response: respondUnknown(order), replayed: false } : begun;
   };
 

@@ -21,7 +21,7 @@ const beginning = async (order: Order = anOrder()) => {
   const { orders: store } = createMemoryDatabase();
   await store.commit({ order: { next: order } }, calmly);
   const begin = (facts: Partial<NewPayment> = {}) =>
-    recordPayment(store, { ...payment, order, ...facts }, calmly);
+    recordPayment({ store, assertGatewayAvailable: async () => {} }, { ...payment, order, ...facts }, calmly);
   return { store, begin };
 };
 

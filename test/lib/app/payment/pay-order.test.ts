@@ -194,6 +194,7 @@ describe('payOrder', () => {
     expect([commits, await attempt()]).toEqual([[], undefined]);
     const paid = await shop.healthy.pay(id, 'pay');
     expect(await refused.pay(id, 'pay')).toEqual({ ...paid, replayed: true });
+    await expect(refused.pay(id, 'pay-2')).rejects.toMatchObject({ code: 'ORD-003' });
   });
 
   it('is SYS-002 when the payment was cancelled at the gateway, and the same key pays anew', async () => {
