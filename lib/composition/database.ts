@@ -2,6 +2,7 @@ import { createDynamoOrderStore } from '../adapters/dynamodb/dynamo-order-store.
 import { createCircuitTelemetry } from '../adapters/telemetry/emf-circuit-telemetry.ts';
 import { isAwsOutage, isRetryableAwsFailure } from '../platform/aws/aws-failure.ts';
 import { createDocumentClient, createDynamoClient } from '../platform/dynamodb/dynamo-client.ts';
+import { logEvents } from '../platform/logging/log-events.ts';
 import { createDependencyPolicy } from '../platform/resilience/dependency-policy.ts';
 import { createRetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
 import { systemScheduler } from '../platform/resilience/scheduler.ts';
@@ -43,5 +44,6 @@ export const orderStore = /* @__PURE__ */ once(() =>
     client: dynamoClient(),
     ordersTable: environment.ordersTableName,
     eventsTable: environment.eventsTableName,
+    onUnreadable: (error) => logger.error(logEvents.orderUnreadable, { error }),
   }),
 );

@@ -108,6 +108,10 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
     meaning: 'The list of products shows an older availability of a product. The next run retries it.',
   },
   expiryFailed: { level: 'WARN', meaning: 'An unpaid order could not be expired. The next run retries it.' },
+  orderUnreadable: {
+    level: 'ERROR',
+    meaning: '`error` names the item and the attributes that are wrong. The other orders are listed.',
+  },
   unpaidOrdersNotCounted: {
     level: 'WARN',
     meaning:

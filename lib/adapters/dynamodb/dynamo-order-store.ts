@@ -16,7 +16,7 @@ import {
   refundPrefix,
   reservationKey,
 } from './keys.ts';
-import { listOrders, listOrdersByStatus } from './list-orders.ts';
+import { type ListedOrders, listOrders, listOrdersByStatus } from './list-orders.ts';
 import { fromAttemptItem, fromRefundItem } from './money-items.ts';
 import { fromOrderItem, fromReservationItem } from './order-items.ts';
 import { readStock } from './read-product.ts';
@@ -51,11 +51,16 @@ const readPartition = (
 
 export interface DynamoOrderStoreOptions extends OrdersTables {
   readonly client: DynamoClient;
+  readonly onUnreadable?: ListedOrders['onUnreadable'];
 }
 
 /** Orders and all that belongs to them, in the orders table; their events in the events table. */
-export const createDynamoOrderStore = ({ client, ...tables }: DynamoOrderStoreOptions): OrderStore => {
-  const orders = { client, tableName: tables.ordersTable };
+export const createDynamoOrderStore = ({
+  client,
+  onUnreadable,
+  ...tables
+}: DynamoOrderStoreOptions): OrderStore => {
+  const orders = { client, tableName: tables.ordersTable, onUnreadable };
   const events = { client, tableName: tables.eventsTable };
   return {
     commit: (commit, options) => commitOrder(client, tables, commit, options),

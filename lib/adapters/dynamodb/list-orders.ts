@@ -3,90 +3,108 @@ import type { Order } from '../../domain/order.ts';
 import type { OrderStatus } from '../../domain/order-status.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
+import { MalformedItemError } from '../../platform/dynamodb/parse-item.ts';
 import { batchGet, queryPage } from '../../platform/dynamodb/read-items.ts';
 import { customerPartition, customerStatusPartition, orderKey, statusPartitions } from './keys.ts';
 import { fromOrderItem } from './order-items.ts';
 
+type Item = Record<string, unknown>;
+
+export interface ListedOrders extends DynamoTable {
+  /** Receives the reason why an order is left out of a list. Without it, the list fails. */
+  readonly onUnreadable?: ((reason: MalformedItemError) => void) | undefined;
+}
+
 interface IndexRange {
   readonly index: 'gsi1' | 'gsi3' | 'gsi4';
-  readonly partition: string;
+  readonly partitions: readonly string[];
   readonly direction: 'newest first' | 'oldest first';
   /** Id of the order before the first one. */
   readonly after: string | undefined;
   readonly limit: number;
 }
 
-/** The first orders of a range, by one query. Asked for one more than the limit, it tells whether there are others. */
-const queryRange = (
+/** The first items of a range, by one query of each partition. */
+const readRange = async (
   { client, tableName }: DynamoTable,
-  { index, partition, direction, after, limit }: IndexRange,
+  { index, partitions, direction, after, limit }: IndexRange,
   options: CallOptions,
-) => {
-  const comparison = direction === 'newest first' ? '<' : '>';
-  const query = {
-    TableName: tableName,
-    IndexName: index,
-    KeyConditionExpression: `${index}pk = :partition${after === undefined ? '' : ` AND ${index}sk ${comparison} :after`}`,
-    ExpressionAttributeValues: { ':partition': partition, ...(after !== undefined && { ':after': after }) },
-    ScanIndexForward: direction === 'oldest first',
-    Limit: limit + 1,
+): Promise<{ readonly items: readonly Item[]; readonly nextAfter?: string }> => {
+  const isNewestFirst = direction === 'newest first';
+  const later = after === undefined ? '' : ` AND ${index}sk ${isNewestFirst ? '<' : '>'} :after`;
+  const queryPartition = (partition: string) => {
+    const query = {
+      TableName: tableName,
+      IndexName: index,
+      KeyConditionExpression: `${index}pk = :partition${later}`,
+      ExpressionAttributeValues: { ':partition': partition, ...(after !== undefined && { ':after': after }) },
+      ScanIndexForward: !isNewestFirst,
+      // One more than asked for tells whether there is a next page.
+      Limit: limit + 1,
+    };
+    return queryPage(client, query, options);
   };
-  return queryPage(client, query, options);
+  const idOf = (item: Item): string => String(item[`${index}sk`]);
+  const pages = await Promise.all(partitions.map(queryPartition));
+  const found = pages.flatMap((page) => page.items);
+  if (pages.length > 1) found.sort((a, b) => (idOf(a) < idOf(b) === isNewestFirst ? 1 : -1));
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  // A query can also end at 1 MB.
+  const hasMore = found.length > limit || pages.some(({ more }) => more);
+  return { items, ...(hasMore && last && { nextAfter: idOf(last) }) };
 };
 
-/** The page that begins with these, in their order. @param more whether the range goes on behind them. */
-const toPage = <T>(found: readonly T[], limit: number, more: boolean, idOf: (one: T) => string) => {
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
-  return { page, ...((more || found.length > limit) && last !== undefined && { nextAfter: idOf(last) }) };
-};
+/** The orders of items. Unreadable ones must not block those behind them for ever. */
+const readableOrders = (items: readonly Item[], { onUnreadable }: ListedOrders): Order[] =>
+  items.flatMap((item) => {
+    try {
+      return [fromOrderItem(item)];
+    } catch (reason) {
+      if (!onUnreadable || !(reason instanceof MalformedItemError)) throw reason;
+      onUnreadable(reason);
+      return [];
+    }
+  });
 
-/** The orders with these ids that have the status now: an index is behind the table. */
+/** The orders of keys that have the status now, in their order: an index is behind the table. */
 const findWithStatus = async (
-  table: DynamoTable,
-  ids: readonly string[],
+  table: ListedOrders,
+  keys: readonly Item[],
   status: OrderStatus,
   options: CallOptions,
 ): Promise<readonly Order[]> => {
-  const items = await batchGet(table, ids.map(orderKey), options, { consistent: false });
-  const orders = new Map(items.map(fromOrderItem).map((order) => [order.id, order]));
-  return ids.flatMap((id) => orders.get(id) ?? []).filter((order) => order.status === status);
+  const wanted = keys.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
+  const items = await batchGet(table, wanted, options, { consistent: false });
+  const orders = new Map(readableOrders(items, table).map((order) => [orderKey(order.id).pk, order]));
+  return wanted.flatMap(({ pk }) => orders.get(pk) ?? []).filter((order) => order.status === status);
 };
 
 /** A page of a customer's orders: one query, and with a status one read of the orders that it names. */
 export const listOrders = async (
-  table: DynamoTable,
+  table: ListedOrders,
   { customerId, status, limit, after }: OrderListQuery,
   options: CallOptions,
 ): Promise<OrderPage> => {
   const range = { direction: 'newest first', after, limit } as const;
   if (status === undefined) {
-    const whole = { ...range, index: 'gsi1', partition: customerPartition(customerId) } as const;
-    const { items, more } = await queryRange(table, whole, options);
-    const { page, ...next } = toPage(items.map(fromOrderItem), limit, more, ({ id }) => id);
-    return { orders: page, ...next };
+    const partitions = [customerPartition(customerId)];
+    const { items, ...next } = await readRange(table, { ...range, index: 'gsi1', partitions }, options);
+    return { orders: readableOrders(items, table), ...next };
   }
-  const filtered = {
-    ...range,
-    index: 'gsi4',
-    partition: customerStatusPartition(customerId, status),
-  } as const;
-  const { items, more } = await queryRange(table, filtered, options);
-  const ids = items.map(({ gsi4sk }) => String(gsi4sk));
-  const { page, ...next } = toPage(ids, limit, more, (id) => id);
-  return { orders: await findWithStatus(table, page, status, options), ...next };
+  const partitions = [customerStatusPartition(customerId, status)];
+  const { items, ...next } = await readRange(table, { ...range, index: 'gsi4', partitions }, options);
+  return { orders: await findWithStatus(table, items, status, options), ...next };
 };
 
-/** A page of all customers' orders with a status: one query for each partition, and one read of the orders. */
+/** A page of all customers' orders with a status: one query of each partition, and one read of the orders. */
 export const listOrdersByStatus = async (
-  table: DynamoTable,
+  table: ListedOrders,
   { status, limit, after }: StatusListQuery,
   options: CallOptions,
 ): Promise<OrderPage> => {
-  const queryPartition = (partition: string) =>
-    queryRange(table, { index: 'gsi3', partition, direction: 'oldest first', after, limit }, options);
-  const pages = await Promise.all(statusPartitions(status).map(queryPartition));
-  const ids = pages.flatMap(({ items }) => items.map(({ gsi3sk }) => String(gsi3sk))).sort();
-  const { page, ...next } = toPage(ids, limit, false, (id) => id);
-  return { orders: await findWithStatus(table, page, status, options), ...next };
+  const partitions = statusPartitions(status);
+  const range = { index: 'gsi3', partitions, direction: 'oldest first', after, limit } as const;
+  const { items, ...next } = await readRange(table, range, options);
+  return { orders: await findWithStatus(table, items, status, options), ...next };
 };

@@ -47,6 +47,7 @@ export const logEvents = {
     message: 'availability of a product not refreshed; it will be retried',
   },
   expiryFailed: { code: 'LOG-ORD-201', message: 'order expiry failed; it will be retried' },
+  orderUnreadable: { code: 'LOG-ORD-203', message: 'order left out of a list: its item is malformed' },
   unpaidOrdersNotCounted: {
     code: 'LOG-ORD-202',
     message: 'unpaid orders of a customer not counted; their limit was not applied to an order',

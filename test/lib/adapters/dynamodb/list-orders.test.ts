@@ -1,6 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { listOrders, listOrdersByStatus } from '../../../../lib/adapters/dynamodb/list-orders.ts';
+import {
+  type ListedOrders,
+  listOrders,
+  listOrdersByStatus,
+} from '../../../../lib/adapters/dynamodb/list-orders.ts';
 import { toOrderItem } from '../../../../lib/adapters/dynamodb/order-items.ts';
 import type { Order } from '../../../../lib/domain/order.ts';
 import { meterReads } from '../../../../tools/bench/reads/read-meter.ts';
@@ -33,6 +37,14 @@ const putBehindIndex = (table: EmbeddedTable, order: Order, before: Partial<Orde
 
 const idsOf = (orders: readonly Order[]) => orders.map(({ id }) => id);
 
+/** What was left out of the lists of a test. */
+const leftOut: string[] = [];
+
+const reading = (table: EmbeddedTable): ListedOrders => ({
+  ...table,
+  onUnreadable: ({ message }) => leftOut.push(message),
+});
+
 describe('lists of orders in DynamoDB', () => {
   describe('when the history is long', () => {
     const limit = 5;
@@ -40,11 +52,11 @@ describe('lists of orders in DynamoDB', () => {
       const { table, read } = await aHistory(orderCount);
       const alice = { customerId: 'alice', limit };
       read();
-      await listOrders(table, alice, calmly);
+      await listOrders(reading(table), alice, calmly);
       const customer = read();
-      await listOrders(table, { ...alice, status: 'shipped' }, calmly);
+      await listOrders(reading(table), { ...alice, status: 'shipped' }, calmly);
       const customerAndStatus = read();
-      await listOrdersByStatus(table, { status: 'shipped', limit }, calmly);
+      await listOrdersByStatus(reading(table), { status: 'shipped', limit }, calmly);
       return { customer, customerAndStatus, status: read() };
     };
 
@@ -73,16 +85,47 @@ describe('lists of orders in DynamoDB', () => {
     it('leave out an order that has another status by now, and go on', async () => {
       const table = await aTableBehind();
       const query = { customerId: 'alice', status: 'confirmed', limit: 2 } as const;
-      const first = await listOrders(table, query, calmly);
+      const first = await listOrders(reading(table), query, calmly);
       expect([idsOf(first.orders), first.nextAfter]).toEqual([[orderIdOf(3)], orderIdOf(2)]);
-      const second = await listOrders(table, { ...query, after: first.nextAfter }, calmly);
+      const second = await listOrders(reading(table), { ...query, after: first.nextAfter }, calmly);
       expect([idsOf(second.orders), second.nextAfter]).toEqual([[orderIdOf(1)], undefined]);
     });
 
     it('leave it out for all customers as well', async () => {
       const table = await aTableBehind();
-      const page = await listOrdersByStatus(table, { status: 'confirmed', limit: 2 }, calmly);
+      const page = await listOrdersByStatus(reading(table), { status: 'confirmed', limit: 2 }, calmly);
       expect([idsOf(page.orders), page.nextAfter]).toEqual([[orderIdOf(1)], orderIdOf(2)]);
+    });
+  });
+
+  describe('when an order is unreadable', () => {
+    const read = async (query: { readonly limit: number; readonly after?: string | undefined }) => {
+      const table = await emptyTable();
+      for (const n of [1, 2, 3]) await put(table, toOrderItem(anOrder({ id: orderIdOf(n) })));
+      await put(table, { ...toOrderItem(anOrder({ id: orderIdOf(2) })), revision: 'first' });
+      leftOut.length = 0;
+      const alice = { customerId: 'alice', ...query };
+      return [
+        await listOrders(reading(table), alice, calmly),
+        await listOrders(reading(table), { ...alice, status: 'pending' }, calmly),
+        await listOrdersByStatus(reading(table), { status: 'pending', ...query }, calmly),
+      ];
+    };
+
+    it('list the others and report it', async () => {
+      const pages = await read({ limit: 5 });
+      expect(pages.map(({ orders }) => idsOf(orders).toSorted())).toEqual(
+        pages.map(() => [orderIdOf(1), orderIdOf(3)]),
+      );
+      expect(leftOut).toEqual(
+        pages.map(() => expect.stringContaining(`ORDER#${orderIdOf(2)} ORDER is malformed: revision`)),
+      );
+    });
+
+    it('continue after it', async () => {
+      for (const page of await read({ limit: 2 })) {
+        expect([page.orders.length, page.nextAfter]).toEqual([1, orderIdOf(2)]);
+      }
     });
   });
 
@@ -98,7 +141,7 @@ describe('lists of orders in DynamoDB', () => {
     }));
     for (let n = 0; n < 6; n += 1) await put(table, toOrderItem(anOrder({ id: orderIdOf(n), lines })));
     const read = meterReads(table.documents);
-    const page = await listOrders(table, { customerId: 'alice', limit: 6 }, calmly);
+    const page = await listOrders(reading(table), { customerId: 'alice', limit: 6 }, calmly);
     expect(read().calls).toEqual({ Query: 1 });
     expect(page.nextAfter).toBe(page.orders.at(-1)?.id);
     expect(page.orders.length).toBeLessThan(6);
