@@ -1,10 +1,12 @@
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
  * Starts a program of this project: a file of it, or the command of a package that it uses. Every npm script comes
- * through here. It is plain JavaScript, so that a Node that is too old ends with advice instead of a syntax error.
+ * through here. It is plain JavaScript, so that a Node that is too old passes on to that of node_modules, or ends with
+ * advice instead of a syntax error.
  * `node tools/launch.mjs <file or command> [arguments]`
  */
 
@@ -20,10 +22,34 @@ const fail = (message) => {
 
 /** The JavaScript file behind the command of a package. */
 const fileOfCommand = (command) => {
-  const packages = { vitest: 'vitest', biome: '@biomejs/biome', tsc: 'typescript' };
+  const packages = { biome: '@biomejs/biome', tsc: 'typescript' };
   const folder = join(projectRoot, 'node_modules', packages[command] ?? command);
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   return join(folder, manifest.bin[command]);
+};
+
+/** Runs this program again with the Node of node_modules, if it is there. */
+const passOn = () => {
+  const node = join(
+    projectRoot,
+    'node_modules',
+    'node',
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  );
+  if (!existsSync(node))
+    fail(
+      `Node ${process.versions.node} is too old, and Node 24 is not in node_modules: an installation with --ignore-scripts leaves it out. Run \`npm ci --ignore-scripts=false\`, or use Node ${oldest.major}.${oldest.minor} or newer.`,
+    );
+  const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code) => process.exit(code ?? 1));
+};
+
+const run = async (program, args) => {
+  const file = program.includes('/') ? join(projectRoot, program) : fileOfCommand(program);
+  process.argv = [process.execPath, file, ...args];
+  await import(pathToFileURL(file).href);
 };
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -32,11 +58,5 @@ const [program = '', ...args] = process.argv.slice(2);
 
 if (!existsSync(join(projectRoot, 'node_modules', 'vitest', 'package.json')))
   fail('The dependencies are not installed: run `npm ci`.');
-if (!isNewEnough)
-  fail(
-    `Node ${process.versions.node} is too old, and Node 24 is not in node_modules: an installation with --ignore-scripts leaves it out. Run \`npm ci --ignore-scripts=false\`, or use Node ${oldest.major}.${oldest.minor} or newer.`,
-  );
-
-const file = program.includes('/') ? join(projectRoot, program) : fileOfCommand(program);
-process.argv = [process.execPath, file, ...args];
-await import(pathToFileURL(file).href);
+if (isNewEnough) await run(program, args);
+else passOn();

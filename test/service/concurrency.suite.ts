@@ -58,6 +58,14 @@ export const concurrency = (service: CurrentService): void => {
       });
     });
 
+    it('keeps every unit when a product gets fewer stock items', async () => {
+      const path = { sku: 'FEWER-001' };
+      await stock(service(), path.sku, units, { stockShards: 4 });
+      const body = { name: 'Product', unitPrice: { amount: 1_000, currency: 'USD' }, stockShards: 1 };
+      expect((await admin.send('put-product', { path, body })).statusCode).toBe(200);
+      expect(await unitsLeft(service(), path.sku)).toBe(units);
+    });
+
     describe(`when ${buyerCount} buyers want ${units} units that are re-priced 15 times meanwhile`, () => {
       it(`sells exactly ${units}, each at a price that it had`, async () => {
         const sku = 'MOVING-001';

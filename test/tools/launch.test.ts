@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -19,12 +19,20 @@ const help = ['tools/demo/main.ts', '--help'];
 
 describe('tools/launch.mjs', () => {
   let empty: string;
+  let withoutNode: string;
   beforeAll(() => {
     empty = mkdtempSync(join(tmpdir(), 'launch-'));
     mkdirSync(join(empty, 'tools'));
     copyFileSync('tools/launch.mjs', join(empty, 'tools/launch.mjs'));
+    withoutNode = mkdtempSync(join(tmpdir(), 'launch-'));
+    mkdirSync(join(withoutNode, 'tools'));
+    mkdirSync(join(withoutNode, 'node_modules/vitest'), { recursive: true });
+    writeFileSync(join(withoutNode, 'node_modules/vitest/package.json'), '{}');
+    copyFileSync('tools/launch.mjs', join(withoutNode, 'tools/launch.mjs'));
   });
-  afterAll(() => rmSync(empty, { recursive: true }));
+  afterAll(() => {
+    for (const directory of [empty, withoutNode]) rmSync(directory, { recursive: true });
+  });
 
   it.each(['22.18.0', '24.0.0', '26.1.0'])('runs TypeScript with Node %s', (version) => {
     const { status, stdout, stderr } = launch(help, version);
@@ -32,15 +40,25 @@ describe('tools/launch.mjs', () => {
     expect(stdout).toMatch(/^Usage: npm run demo/);
   });
 
-  it.each(['20.19.5', '22.17.1', '18.20.8'])('says what to do, in one line, with Node %s', (version) => {
+  it.each(['20.19.5', '18.20.8'])('passes from Node %s to the Node of node_modules', (version) => {
     const { status, stdout, stderr } = launch(help, version);
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toMatch(
-      new RegExp(
-        `^Node ${version} is too old, [^\\n]*npm ci --ignore-scripts=false[^\\n]*22\\.18 or newer\\.\\n$`,
-      ),
-    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^Usage: npm run demo/);
+    expect(launch(['tools/demo/main.ts', '--fast'], version).status).toBe(2);
   });
+
+  it.each(['20.19.5', '22.17.1', '18.20.8'])(
+    'says what to do, in one line, with Node %s alone',
+    (version) => {
+      const { status, stdout, stderr } = launch(help, version, withoutNode);
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      expect(stderr).toMatch(
+        new RegExp(
+          `^Node ${version} is too old, [^\\n]*npm ci --ignore-scripts=false[^\\n]*22\\.18 or newer\\.\\n$`,
+        ),
+      );
+    },
+  );
 
   it('says what to do without node_modules', () => {
     expect(launch(help, '20.19.5', empty)).toEqual({
