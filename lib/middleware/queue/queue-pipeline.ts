@@ -91,10 +91,10 @@ export const createQueueBatch =
 
     type HandledMessage = Handled & Readable<M>;
 
-    const isToRedeliver = (each: Handled | HandledMessage): boolean => {
-      if (!isEarly(each) || !reliable) return each.failed || isEarly(each);
-      const isReliable = (reliable.outcomes as readonly string[]).includes(each.outcome);
-      return !isReliable || !('deliveries' in each) || each.deliveries < reliable.acknowledgeFrom;
+    const isToRedeliver = (each: HandledMessage): boolean => {
+      if (!isEarly(each)) return each.failed;
+      const isReliable = reliable && (reliable.outcomes as readonly string[]).includes(each.outcome);
+      return !isReliable || each.deliveries < reliable.acknowledgeFrom;
     };
 
     const handleOne = async (readable: Readable<M>, options: CallOptions): Promise<HandledMessage> => {
@@ -137,7 +137,7 @@ export const createQueueBatch =
     const finishAll = async (
       handled: readonly HandledMessage[],
       options: CallOptions,
-    ): Promise<Handled[]> => {
+    ): Promise<HandledMessage[]> => {
       const isDone = (each: HandledMessage) => !each.failed && !isEarly(each);
       const done = handled.filter(isDone);
       if (!finish || done.length === 0) return [...handled];
@@ -157,16 +157,14 @@ export const createQueueBatch =
       const messages = event.Records.map(readOne);
       const unreadable = messages.filter((each) => 'failed' in each);
       const readable = messages.filter((each) => 'message' in each);
-      const handled: Handled[] = [
-        ...unreadable,
-        ...(await finishAll(await handlePatiently(readable, options), options)),
-      ];
+      const handled = await finishAll(await handlePatiently(readable, options), options);
+      const all = [...unreadable, ...handled];
       return {
-        report: { messages: handled.length, outcomes: summed(handled) },
+        report: { messages: all.length, outcomes: summed(all) },
         response: {
-          batchItemFailures: handled
-            .filter(isToRedeliver)
-            .map(({ messageId }) => ({ itemIdentifier: messageId })),
+          batchItemFailures: [...unreadable, ...handled.filter(isToRedeliver)].map(({ messageId }) => ({
+            itemIdentifier: messageId,
+          })),
         },
       };
     };
