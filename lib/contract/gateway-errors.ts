@@ -124,13 +124,17 @@ export const gatewayErrorCodes = {
 
 export type GatewayErrorCode = keyof typeof gatewayErrorCodes;
 
-/** The meaning of a status when the table does not list the code. */
-const statusVerdicts: Readonly<Record<number, GatewayVerdict>> = {
-  402: payment('generic_decline'),
-  404: configuration,
+/** Statuses that say nothing about the payment, whatever else the error names. */
+const passingStatuses: Readonly<Record<number, GatewayVerdict>> = {
   409: conflict,
   424: outage,
   429: throttled,
+};
+
+/** The meaning of a status when neither the code nor the parameter is in a table. */
+const statusVerdicts: Readonly<Record<number, GatewayVerdict>> = {
+  402: payment('generic_decline'),
+  404: configuration,
 };
 
 /** Values of a request that stem from the order or the customer; every other value is ours. */
@@ -167,9 +171,10 @@ export const judgeGatewayError = (
   const reason = own(gatewayDeclines, declineCode);
   if (reason) return payment(reason);
   const known = own<GatewayErrorRow>(gatewayErrorCodes, code)?.verdict;
-  const about = own(parameterVerdicts, param);
-  if (about && known?.kind !== 'payment') return about;
-  if (known) return known;
+  const isVague = known === undefined || known.kind === 'configuration' || known.kind === 'missing';
+  if (!isVague) return known;
+  const verdict = passingStatuses[status] ?? own(parameterVerdicts, param) ?? known;
+  if (verdict) return verdict;
   if (type === 'card_error') return payment('generic_decline');
   const bare = confirming && code === undefined && param === undefined;
   return statusVerdicts[status] ?? payment(bare ? 'invalid_payment_method' : 'payment_rejected');

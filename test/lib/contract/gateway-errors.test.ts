@@ -79,6 +79,16 @@ describe('judgeGatewayError', () => {
     expect(judgeGatewayError({ ...invalid, ...facts })).toEqual({ kind: 'missing' });
   });
 
+  it.each([
+    [429, { code: 'lock_timeout' }, 'conflict'],
+    [409, {}, 'conflict'],
+    [429, {}, 'throttled'],
+    [424, {}, 'outage'],
+    [400, { code: 'payment_intent_unexpected_state' }, 'decided'],
+  ])('takes %i %o for what it is though it names the payment method', (status, facts, kind) => {
+    expect(judgeGatewayError({ status, ...invalid, param: 'payment_method', ...facts })).toEqual({ kind });
+  });
+
   it('takes 429 for a request without effect', () => {
     expect(judgeGatewayError({ status: 429 })).toEqual({ kind: 'throttled' });
   });

@@ -75,7 +75,7 @@ export const createStripeApi = ({
     const { method = '', headers } = request;
     const key = method === 'POST' ? headers['idempotency-key']?.toString() : undefined;
     if (isFailing() && key === undefined) throw unavailable();
-    if (!/^Bearer sk_\S+$/.test(headers.authorization ?? '')) throw unauthorized();
+    if (!/^Bearer [sr]k_\S+$/.test(headers.authorization ?? '')) throw unauthorized();
     const { pathname: path, searchParams } = new URL(request.url ?? '', 'http://localhost');
     const body = await readBody(maxBodyBytes);
     if (!body) return jsonResponse(413, { error: { type: 'invalid_request_error', message: 'too large' } });
