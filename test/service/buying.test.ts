@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RouteId, routes } from '../../lib/contract/routes.ts';
 import { schedules } from '../../lib/contract/schedules.ts';
 import type { ScheduleId } from '../../lib/contract/service.ts';
+import { createRunPayments } from '../../tools/demo/operator-command.ts';
 import { tour } from '../../tools/demo/tour.ts';
 import { type RunningService, startService } from '../harness/service/running-service.ts';
 import { accessMatrix } from './access-matrix.suite.ts';
@@ -43,6 +44,7 @@ describe('the service', () => {
     // It waits most of its time, so that it goes on beside everything else.
     taken = tour({
       url: service.url,
+      runPayments: createRunPayments(service.url),
       print: (line) => printed.push(line),
       now: () => performance.now(),
       // Few: the tests beside it measure times.

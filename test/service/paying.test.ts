@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { type RunningService, startService } from '../harness/service/running-service.ts';
 import { concurrency } from './concurrency.suite.ts';
 import { payments } from './payments.suite.ts';
+import { refunds } from './refunds.suite.ts';
 import { unpaidOrders } from './unpaid-orders.suite.ts';
 
 describe('the service', () => {
@@ -17,6 +18,7 @@ describe('the service', () => {
         'pay-order',
         'cancel-order',
         'ship-order',
+        'refund-order',
         'health-ready',
         'reconcile-payments',
       ],
@@ -26,5 +28,6 @@ describe('the service', () => {
 
   concurrency(() => service);
   payments(() => service);
+  refunds(() => service);
   unpaidOrders(() => service);
 });

@@ -24,8 +24,16 @@ const kinds = [
   kind(errorEnvelopeSchema, ({ error: { code, message, details } }) =>
     [code, message, details && JSON.stringify(details)].filter(Boolean).join(' '),
   ),
-  kind(paidOrderSchema, ({ id, status, total, payment }) =>
-    [id, status, formatMoney(total), payment && `payment ${payment.status}`].filter(Boolean).join(', '),
+  kind(paidOrderSchema, ({ id, status, total, payment, refund }) =>
+    [
+      id,
+      status,
+      formatMoney(total),
+      payment && `payment ${payment.status}`,
+      refund && `refund ${refund.status}, ${formatMoney(refund.amount)} refunded`,
+    ]
+      .filter(Boolean)
+      .join(', '),
   ),
   kind(
     productSchema,

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope-schema.ts';
 import { describeBody } from './describe-body.ts';
+import type { CommandReply } from './operator-command.ts';
 import type { Reply, Send, ShopRequest } from './shop-client.ts';
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -75,6 +76,13 @@ export interface Guide {
     requests: readonly ShopRequest[],
     expected: Readonly<Record<string, number>>,
   ): Promise<void>;
+  /**
+   * Runs a command of the operator.
+   * @param line as it is typed.
+   * @param expected text in its output.
+   * @throws {StepFailed} when it fails, or its output has no such text.
+   */
+  command(shows: string, line: string, run: () => Promise<CommandReply>, expected: string): Promise<void>;
   count(): { readonly steps: number; readonly failed: number };
 }
 
@@ -158,6 +166,20 @@ export const createGuide = ({ send, print, now }: GuideOptions): Guide => {
         `→ ${reply.status} ${describeBody(part(reply.body))} ${since(start)}`,
       ]);
       return reply;
+    },
+
+    async command(shows, line, run, expected) {
+      const start = now();
+      const { code, output } = await begin(run);
+      const found = output.split('\n').find((printed) => printed.includes(expected));
+      report(
+        shows,
+        [
+          ...(code === 0 ? [] : [`it ends with exit code ${code}`]),
+          ...(found === undefined ? [`its output has no ${show(expected)}`] : []),
+        ],
+        [line, `→ ${found ?? output} ${since(start)}`],
+      );
     },
 
     async together(shows, requests, expected) {

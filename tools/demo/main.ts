@@ -5,7 +5,7 @@ import { runCommand } from '../command-line/run-command.ts';
 const command = {
   name: 'npm run demo',
   description:
-    'Walks through the service that `npm start` runs: browse, order, pay, ship, deliver, cancel, expire. Prints each' +
+    'Walks through the service that `npm start` runs: browse, order, pay, ship, deliver, cancel, refund, expire. Prints each' +
     ' request and its response. Its orders stay behind, under a customer and a product of their own, so it can be repeated.',
   variables: localServiceVariables,
   notes: 'Exit code: 0 when all responses are as expected, 1 otherwise, 2 wrong usage.',
@@ -13,9 +13,12 @@ const command = {
 
 await runCommand(command, async ({ variables }) => {
   const { tour } = await import('./tour.ts');
+  const { createRunPayments } = await import('./operator-command.ts');
   const { startShortWindowService } = await import('./short-window-service.ts');
+  const url = localServiceUrl(variables);
   const passed = await tour({
-    url: localServiceUrl(variables),
+    url,
+    runPayments: createRunPayments(url),
     print: console.log,
     now: () => performance.now(),
     buyers: 200,

@@ -2,8 +2,10 @@ import { manageCatalogue } from './chapters/catalogue.ts';
 import { cancelAndRefund, expire } from './chapters/ending.ts';
 import { browse, order } from './chapters/ordering.ts';
 import { payAndDeliver, unknownOutcome } from './chapters/paying.ts';
+import { refundInParts, stuckRefund } from './chapters/refunding.ts';
 import { rush } from './chapters/rush.ts';
 import { StepFailed } from './guide.ts';
+import type { RunPayments } from './operator-command.ts';
 import { openShop, type Shop } from './shop.ts';
 import { createShopClient } from './shop-client.ts';
 import type { ShortWindowService } from './short-window-service.ts';
@@ -23,6 +25,7 @@ const atOnce: readonly Chapter[] = [
 const afterWaiting: readonly Chapter[] = [
   { title: 'A payment with an unknown outcome', steps: unknownOutcome },
   { title: 'Cancel', steps: cancelAndRefund },
+  { title: 'Refund in parts', steps: refundInParts },
 ];
 
 /** Long enough to read the order before it expires, also on a busy machine. */
@@ -34,6 +37,8 @@ export interface TourOptions {
   readonly now: () => number;
   /** Customers who order a scarce product at the same moment; a multiple of four. */
   readonly buyers: number;
+  /** Runs `npm run payments` against the service. */
+  readonly runPayments: RunPayments;
   /** Starts a service in which an order may stay unpaid for so many seconds. */
   readonly startShortWindowService: (paymentWindowSeconds: number) => Promise<ShortWindowService>;
 }
@@ -63,6 +68,7 @@ export const tour = async ({
   print,
   now,
   buyers,
+  runPayments,
   startShortWindowService,
 }: TourOptions): Promise<boolean> => {
   const start = now();
@@ -79,6 +85,7 @@ export const tour = async ({
   const counts = [shop.guide.count];
   try {
     for (const chapter of afterWaiting) await runChapter(chapter, shop, print);
+    await runChapter({ title: 'A stuck refund', steps: stuckRefund(runPayments) }, shop, print);
     const { url: secondUrl } = await starting;
     const second = await openShop({ send: createShopClient(secondUrl), print, now });
     counts.push(second.guide.count);

@@ -22,6 +22,13 @@ describe('describeBody', () => {
       { ...presentOrder(order), payment: { status: 'unknown' } },
       `${order.id}, pending, 39.98 USD, payment unknown`,
     ],
+    [
+      'an order with a refund',
+      presentOrder(
+        anOrder({ refunds: { requested: { count: 1, amount: 5 }, succeeded: { count: 1, amount: 500 } } }),
+      ),
+      `${order.id}, pending, 39.98 USD, refund requested, 5.00 USD refunded`,
+    ],
     ['an error', errorBody(emptyOrder()), 'ORD-002 Empty order not allowed'],
     [
       'an error with details',

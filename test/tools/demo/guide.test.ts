@@ -81,6 +81,27 @@ describe('createGuide', () => {
     });
   });
 
+  describe('when a command is run', () => {
+    it('prints the line of its output that it is run for', async () => {
+      const { guide, printed } = aGuide(reply(200));
+      const run = async () => ({ code: 0, output: 'order  age\na  1 s' });
+      await guide.command('finds a', 'npm run payments -- list-stuck', run, 'a  1');
+      expect(printed.join('\n')).toMatch(
+        /^ {2}✓ finds a\n {6}npm run payments -- list-stuck\n {6}→ a {2}1 s \(\d+ ms\)$/,
+      );
+    });
+
+    it.each([
+      [{ code: 1, output: 'a' }, 'it ends with exit code 1'],
+      [{ code: 0, output: 'b' }, 'its output has no "a"'],
+    ])('fails when it ends with %j', async (ended, problem) => {
+      const { guide, printed } = aGuide(reply(200));
+      await expect(guide.command('finds a', 'list', async () => ended, 'a')).rejects.toThrow(StepFailed);
+      expect(printed).toContain(`      ✗ ${problem}`);
+      expect(guide.count()).toEqual({ steps: 1, failed: 1 });
+    });
+  });
+
   describe('when a step may take a while', () => {
     it('asks until the reply is as expected', async () => {
       const { guide, printed, asked } = aGuide(reply(404), reply(200));

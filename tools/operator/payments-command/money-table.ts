@@ -1,9 +1,7 @@
 import type { OrderMoney, StoredMoney, StuckMoney } from '../../../lib/app/payment/stuck-money.ts';
-import { type Money, majorUnits } from '../../../lib/domain/money.ts';
+import { formatMoney } from '../../../lib/domain/money.ts';
 import { refundOf } from '../../../lib/domain/order-refunds.ts';
 import { ageText, textTable } from '../operator-command/text-table.ts';
-
-const priceText = (money: Money): string => `${majorUnits(money).toFixed(2)} ${money.currency}`;
 
 /** Such as `refund 1`. */
 export const moneyName = (id: { readonly attempt: number } | { readonly refund: number }): string =>
@@ -24,7 +22,7 @@ export const stuckMoneyTable = (stuck: readonly StuckMoney[], now: number): stri
         ? [
             money.item.attention?.reason ?? '',
             money.item.state,
-            priceText(money.item.amount),
+            formatMoney(money.item.amount),
             problemOf(money),
           ]
         : ['unreadable', '', '', '']),
@@ -46,9 +44,9 @@ export const orderMoneyText = ({ order, attempts, refunds }: OrderMoney, now: nu
   const refund = refundOf(order);
   const facts = [
     `${order.id}: ${order.status}`,
-    priceText(order.total),
+    formatMoney(order.total),
     `payment ${order.payment?.state ?? 'none'}`,
-    ...(refund ? [`refund ${refund.status}, ${priceText(refund.amount)} refunded`] : []),
+    ...(refund ? [`refund ${refund.status}, ${formatMoney(refund.amount)} refunded`] : []),
   ];
   const table = textTable([
     ['what', 'state', 'amount', 'age', 'tries', 'next', 'payment', 'refund', 'problem'],
@@ -57,12 +55,12 @@ export const orderMoneyText = ({ order, attempts, refunds }: OrderMoney, now: nu
       return [
         kind === 'attempt' ? moneyName({ attempt: item.number }) : moneyName({ refund: item.number }),
         item.state,
-        priceText(item.amount),
+        formatMoney(item.amount),
         ageText(now - Date.parse(item.createdAt)),
         String(item.tries ?? 0),
         nextText(money, now),
         item.intentId ?? '',
-        kind === 'refund' ? (item.refundId ?? '') : '',
+        kind === 'refund' ? (item.refundId ?? (item.state === 'succeeded' ? 'by other means' : '')) : '',
         problemOf(money),
       ];
     }),
