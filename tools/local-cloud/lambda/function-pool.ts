@@ -1,3 +1,4 @@
+import { atMost } from '../lifecycle/bounded-wait.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 import { countOutcome, emptyStatistics, type MutableStatistics } from './function-statistics.ts';
 import type { Gate } from './gate.ts';
@@ -8,6 +9,8 @@ export interface PoolOptions {
   readonly startEnvironment: () => ExecutionEnvironment;
   /** Bounds how many environments start at once. */
   readonly startGate: Gate;
+  /** How long a start that hangs may keep others from starting. */
+  readonly startPatienceMs: number;
   readonly maxEnvironments: number;
   /** How long an environment may be idle while there are others. */
   readonly maxIdleMs: number;
@@ -115,7 +118,7 @@ export class FunctionPool {
     const loaded = () => [...this.#members].filter(({ state }) => state !== 'starting').length;
     while (this.#starts < this.#waiters.length && loaded() + this.#starts < this.#options.maxEnvironments) {
       this.#starts += 1;
-      void this.#options.startGate(() => this.#start());
+      void this.#options.startGate(() => atMost(this.#options.startPatienceMs, this.#start()));
     }
   }
 

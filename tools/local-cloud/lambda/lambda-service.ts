@@ -34,6 +34,8 @@ export interface LambdaServiceOptions {
   readonly maxEnvironments: number;
   /** Most environments that start at once, of all functions together; by default one for each processor. */
   readonly maxStarts?: number;
+  /** How long a start that hangs may keep others from starting; well above what a start takes on a busy machine. */
+  readonly startPatienceMs?: number;
   readonly maxIdleMs?: number;
   /** Whether environments are frozen between invocations. */
   readonly freezing: boolean;
@@ -106,6 +108,7 @@ export const createLambdaService = (options: LambdaServiceOptions): LambdaServic
       new FunctionPool({
         startEnvironment: () => startEnvironment(definition, options),
         startGate,
+        startPatienceMs: options.startPatienceMs ?? 3_000,
         maxEnvironments: options.maxEnvironments,
         maxIdleMs: options.maxIdleMs ?? defaultIdleMs,
       }),

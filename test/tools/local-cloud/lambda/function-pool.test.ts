@@ -78,6 +78,16 @@ describe('the environments of a function', () => {
     expect(most).toBe(1);
   });
 
+  it('start although the initialization of others hangs', async () => {
+    fixture = await startFixtureLambda(['slow-init', 'counter'], { maxStarts: 2, startPatienceMs: 50 });
+    const hanging = times(2, () => fixture.invoke('slow-init'));
+    expect(resultOf(await fixture.invoke('counter')).count).toBe(1);
+    const states = fixture.snapshot('slow-init').environments.map(({ state }) => state);
+    expect(states).toEqual(['starting', 'starting']);
+    await fixture.lambda.kill('slow-init');
+    await Promise.all(hanging);
+  });
+
   it('let go of a request that gives up waiting', async () => {
     fixture = await startFixtureLambda(['counter'], { maxEnvironments: 1 });
     const running = fixture.invoke('counter', { sleepMs: 300 });
