@@ -1,4 +1,4 @@
-import { type Refund, refundKeyOf } from '../../domain/refund.ts';
+import { isRefundOpen, type Refund, refundKeyOf } from '../../domain/refund.ts';
 import { leaveToOperator, openFor, patienceMs, postpone } from '../../domain/settling.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
@@ -59,7 +59,7 @@ export const createPursueRefund = ({
     const now = clock();
     const patience = refund.state === 'requested' ? patienceMs.refundPending : patienceMs.noOutcome;
     const isOver = openFor(refund, now) >= (isUnknown ? patienceMs.unknownToGateway : patience);
-    const isStuck = isOver && !refund.attention;
+    const isStuck = isOver && !refund.attention && isRefundOpen(refund.state);
     const reason = isUnknown ? 'unknown_to_gateway' : 'no_outcome';
     const next = isStuck
       ? leaveToOperator({ ...refund, problem }, reason, now)
@@ -83,6 +83,8 @@ export const createPursueRefund = ({
         return false;
       }
       case 'pending':
+        // The gateway repeats what it knew before the refund ended.
+        if (!isRefundOpen(refund.state)) return true;
         if (refund.state === 'due') await settleRefund(refund, { ...answer, status: 'pending' }, options);
         else await wait(refund, { problem: 'pending at the payment gateway' }, options);
         return false;

@@ -166,6 +166,25 @@ describe('refundOrder', () => {
     });
   });
 
+  it('stays succeeded when a message wakes it and the gateway cannot be asked, however old it is', async () => {
+    const { shop, stage: id } = await withPaidOrder();
+    await shop.healthy.refund(id, 'refund', 1_000);
+    shop.advance(40 * 86_400_000);
+    const { intentId = '' } = (await shop.orders.findRefund(id, 1, calmly)) ?? {};
+    for (const answer of [Promise.reject(new Error('down')), Promise.resolve(undefined)]) {
+      answer.catch(() => {});
+      const gateway = { ...shop.gateway, retrieveRefund: () => answer };
+      await shop
+        .environment(undefined, { gateway })
+        .wake(id, intentId)
+        .catch(() => undefined);
+      shop.advance(times.leaseMs);
+    }
+    expect(await shownBy(shop, id)).toEqual({ status: 'succeeded', amount: usd(1_000) });
+    expect(shop.told.stuck).toEqual([]);
+    await audit(shop);
+  });
+
   it('asks under another key when the gateway keeps an error under the first', async () => {
     const { shop, stage: id } = await paidWith(methods.refundUnavailable);
     await shop.healthy.refund(id, 'refund', 1_000);
