@@ -82,6 +82,7 @@ describe('alarms', () => {
         'canary-lost',
         'metrics-blind',
         'payment-configuration',
+        'stuck-payments-old',
       ].sort(),
     );
   });
