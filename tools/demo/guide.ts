@@ -176,7 +176,7 @@ export const createGuide = ({ send, print, now }: GuideOptions): Guide => {
         shows,
         [
           ...(code === 0 ? [] : [`it ends with exit code ${code}`]),
-          ...(found === undefined ? [`its output has no ${show(expected)}`] : []),
+          ...(found === undefined ? [`its output ${show(output)} has no ${show(expected)}`] : []),
         ],
         [line, `→ ${found ?? output} ${since(start)}`],
       );

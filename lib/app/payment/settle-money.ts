@@ -98,7 +98,10 @@ export const createSettleMoney = ({
           (isRefundOpen(found.state) || found.refundId !== undefined),
       );
       for (const found of attempts) await attempt(found, options);
-      for (const found of refunds) await refund(found, options);
+      for (const found of refunds) {
+        // One that has ended needs no lease: it is only read, unless the bank has returned its money.
+        await (isRefundOpen(found.state) ? refund(found, options) : pursueRefund(found, options));
+      }
       return attempts.length + refunds.length;
     },
   };

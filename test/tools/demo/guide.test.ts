@@ -93,7 +93,7 @@ describe('createGuide', () => {
 
     it.each([
       [{ code: 1, output: 'a' }, 'it ends with exit code 1'],
-      [{ code: 0, output: 'b' }, 'its output has no "a"'],
+      [{ code: 0, output: 'b' }, 'its output "b" has no "a"'],
     ])('fails when it ends with %j', async (ended, problem) => {
       const { guide, printed } = aGuide(reply(200));
       await expect(guide.command('finds a', 'list', async () => ended, 'a')).rejects.toThrow(StepFailed);

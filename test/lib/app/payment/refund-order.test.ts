@@ -154,6 +154,16 @@ describe('refundOrder', () => {
       await audit(shop);
     });
 
+    it('stays with the operator when a message about it comes', async () => {
+      const { shop, stage: id } = await paidWith(methods.refundFails);
+      await shop.healthy.refund(id, 'refund', 1_000);
+      const before = await shop.orders.findRefund(id, 1, calmly);
+      await shop.healthy.wake(id, before?.intentId ?? '');
+      expect(await shop.orders.findRefund(id, 1, calmly)).toEqual(before);
+      await shop.healthy.decide({ orderId: id, refund: 1 }, { does: 'settle', as: 'refunded' });
+      expect(await shownBy(shop, id)).toEqual({ status: 'succeeded', amount: usd(1_000) });
+    });
+
     it('no longer counts money that the bank has returned', async () => {
       const { shop, stage: id } = await paidWith(methods.refundReturns);
       await shop.healthy.refund(id, 'refund', 1_000);
