@@ -67,7 +67,7 @@ export interface Guide {
    */
   step(shows: string, step: Step): Promise<Reply>;
   /**
-   * Sends requests at the same time. One that is answered 503 is sent again after its `Retry-After`.
+   * Sends requests at the same time. One that is answered 503 or 504 is sent again after its `Retry-After`.
    * @param expected number of replies of each kind: their status, and the error's code if there is one.
    * @throws {StepFailed} when the numbers are others.
    */
@@ -88,8 +88,11 @@ export interface Guide {
 
 const pauseMs = 250;
 
-/** Most replies 503 to one request. */
+/** Most replies 503 and 504 to one request. */
 const maxRetries = 20;
+
+/** Statuses of a busy service: the request had no effect, or its key finds the effect. */
+const busyStatuses: readonly number[] = [503, 504];
 
 const kindOf = ({ status, body }: Reply): string => {
   const problem = errorEnvelopeSchema.safeParse(body);
@@ -125,7 +128,7 @@ export const createGuide = ({ send, print, now }: GuideOptions): Guide => {
   const sendPatiently = async (request: ShopRequest): Promise<Reply> => {
     for (let retries = 0; ; retries += 1) {
       const reply = await send(request);
-      if (reply.status !== 503 || retries >= maxRetries) return reply;
+      if (!busyStatuses.includes(reply.status) || retries >= maxRetries) return reply;
       await pause(Number(reply.headers['retry-after'] ?? 1) * 1_000);
     }
   };

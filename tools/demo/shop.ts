@@ -19,6 +19,8 @@ export interface Shop {
   readonly sku: string;
   /** The token of one more customer. */
   newCustomer(name: string): Promise<string>;
+  /** A payment method with the behaviour of one of the simulator's (`pm_sim_…`) that no earlier tour has used up. */
+  newMethod(behaviour: string): string;
   /** A new idempotency key. */
   newKey(): string;
   /** A request that puts the product on sale, or another one. */
@@ -66,6 +68,7 @@ export const openShop = async (options: GuideOptions): Promise<Shop> => {
     sku,
     newCustomer,
     newKey,
+    newMethod: (behaviour) => `${behaviour}_${run}`,
     offer: (token, other = { sku, stock: initialStock }) =>
       toRoute('put-product', {
         path: { sku: other.sku },

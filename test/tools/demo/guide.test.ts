@@ -61,16 +61,19 @@ describe('createGuide', () => {
     const refused = reply(409, {
       error: { code: 'ORD-004', message: 'm', timestamp: '2026-07-01T12:00:00.000Z', correlationId: 'c' },
     });
-    const busy = { ...reply(503), headers: { 'retry-after': '0' } };
 
-    it('counts the replies of each kind, and sends again what was answered 503', async () => {
-      const { guide, printed, asked } = aGuide(accepted, busy, refused);
-      await guide.together('sells one', [request, request], { '201': 1, '409 ORD-004': 1 });
-      expect(asked()).toBe(3);
-      expect(printed[1]).toBe('      2 × GET /health/live');
-      expect(printed[2]).toMatch(/→ 1 × 201, 1 × 409 ORD-004 \(/);
-      expect(guide.count()).toEqual({ steps: 1, failed: 0 });
-    });
+    it.each([503, 504])(
+      'counts the replies of each kind, and sends again what was answered %i',
+      async (status) => {
+        const busy = { ...reply(status), headers: { 'retry-after': '0' } };
+        const { guide, printed, asked } = aGuide(accepted, busy, refused);
+        await guide.together('sells one', [request, request], { '201': 1, '409 ORD-004': 1 });
+        expect(asked()).toBe(3);
+        expect(printed[1]).toBe('      2 × GET /health/live');
+        expect(printed[2]).toMatch(/→ 1 × 201, 1 × 409 ORD-004 \(/);
+        expect(guide.count()).toEqual({ steps: 1, failed: 0 });
+      },
+    );
 
     it('fails on other numbers and on other kinds', async () => {
       const { guide, printed } = aGuide(accepted, refused);

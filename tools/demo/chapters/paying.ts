@@ -52,13 +52,13 @@ export const payAndDeliver = async (shop: Shop): Promise<void> => {
 const settledWithinMs = 30_000;
 
 export const unknownOutcome = async (shop: Shop): Promise<void> => {
-  const { guide, send, pay, lookAt, checkLedger } = shop;
+  const { guide, send, pay, lookAt, checkLedger, newMethod } = shop;
   const order = await shop.order('The customer places another order', 1);
   await pay(
     'The gateway charges the card and does not respond: the payment outcome is unknown (takes some seconds)',
     order,
     { status: 202, body: { status: 'pending', payment: { status: 'unknown' } } },
-    testPaymentMethods.timeoutAfterCharge,
+    newMethod(testPaymentMethods.timeoutAfterCharge),
   );
   await guide.step('The reconciler queries the gateway and confirms the order', {
     ...lookAt(order, { status: 200, body: { status: 'confirmed' } }),

@@ -53,10 +53,9 @@ export const refundInParts = async (shop: Shop): Promise<void> => {
 export const stuckRefund =
   (runPayments: RunPayments) =>
   async (shop: Shop): Promise<void> => {
-    const { guide, admin, newKey, pay, lookAt, sku } = shop;
+    const { guide, admin, newKey, newMethod, pay, lookAt } = shop;
     const order = await shop.order('The customer places another order', 1);
-    // Such a payment method can be charged once, so each tour has one of its own.
-    const method = `${testPaymentMethods.refundFails}_${sku.replace('-', '_')}`;
+    const method = newMethod(testPaymentMethods.refundFails);
     const paid = { status: 200, body: { status: 'confirmed' } } as const;
     await pay('The customer pays with a card that is closed afterwards', order, paid, method);
     await guide.step('An admin refunds the order', {
