@@ -52,7 +52,7 @@ export const logEvents = {
     code: 'LOG-ORD-202',
     message: 'unpaid orders of a customer not counted; their limit was not applied to an order',
   },
-  noticeReceived: { code: 'LOG-PAY-101', message: 'webhook of the payment gateway processed' },
+  noticeReceived: { code: 'LOG-PAY-102', message: 'webhook of the payment gateway processed' },
   refundFailed: { code: 'LOG-PAY-201', message: 'refund failed; it will be retried' },
   paymentOutcomeUnknown: {
     code: 'LOG-PAY-203',
@@ -66,7 +66,7 @@ export const logEvents = {
       'payment gateway rejected our key, account or request; no payment can succeed until it is corrected',
   },
   paymentStuck: {
-    code: 'LOG-PAY-301',
+    code: 'LOG-PAY-302',
     message: 'payment or refund waits for an operator; settle it by command',
   },
   stuckPaymentsNotCounted: {
