@@ -67,13 +67,13 @@ export const insufficientInventory = (sku: string, requested: number, available:
 export const paymentFailed = (reason: PaymentFailureReason) =>
   new ServiceError('ORD-005', { details: { reason } });
 
-/** @param limit unpaid orders that a customer may have. */
 /** @param limits what the gateway can charge. */
 export const totalNotChargeable = (
   total: Money,
   limits: { readonly minimum: Money; readonly maximum: Money },
 ) => new ServiceError('ORD-006', { details: { total, ...limits } });
 
+/** @param limit unpaid orders that a customer may have. */
 export const tooManyUnpaidOrders = (limit: number) => new ServiceError('ORD-007', { details: { limit } });
 
 /** @param maximum most stock items that one order can take from. */
