@@ -32,6 +32,8 @@ export interface StreamChange {
   readonly tableName: string;
   readonly key: Item;
   readonly newImage: Item | undefined;
+  /** Whether there was no such item before. */
+  readonly isNew: boolean;
   /** When it takes effect, in milliseconds since 1970. */
   readonly at: number;
 }
@@ -60,6 +62,13 @@ export interface MemoryDynamoDb {
   itemsOf(tableName: string): readonly Item[];
 }
 
+/** A transaction that was done, by its token. */
+interface DoneTransaction {
+  readonly request: object;
+  readonly at: number;
+  readonly doneAt: number;
+}
+
 /** How long a transaction's token is remembered, in milliseconds. */
 const tokenMs = 600_000;
 const maxActions = 100;
@@ -80,10 +89,7 @@ export const createMemoryDynamoDb = ({
     Object.entries(tables).map(([name, definition]) => [name, createTableStore(definition, timing)]),
   );
   const names = new Map([...stores].map(([name, store]) => [store, name]));
-  const tokens = new Map<
-    string,
-    { readonly request: string; readonly at: number; readonly doneAt: number }
-  >();
+  const tokens = new Map<string, DoneTransaction>();
   const tableOf: TableOf = (name = '') => {
     const store = stores.get(name);
     if (!store) throw new ValidationError(`there is no table ${name}`);
@@ -92,11 +98,12 @@ export const createMemoryDynamoDb = ({
   const reads = createReads(tableOf, timing, limits);
 
   const store = ({ table, key }: PreparedWrite, item: Item | undefined, at: number) => {
+    const isNew = table.read(key, timing.now()) === undefined;
     table.write(key, item, at);
     if (table.definition.stream === undefined) return;
     const { partitionKey, sortKey } = table.definition;
     const image = { [partitionKey]: key.pk, [sortKey]: key.sk };
-    onChange({ tableName: names.get(table) ?? '', key: image, newImage: item, at });
+    onChange({ tableName: names.get(table) ?? '', key: image, newImage: item, isNew, at });
   };
 
   const writeOne = (write: PreparedWrite): Executed => {
@@ -120,9 +127,8 @@ export const createMemoryDynamoDb = ({
     const { TransactItems = [], ClientRequestToken: token } = input;
     const now = timing.now();
     const known = token === undefined ? undefined : tokens.get(token);
-    const request = token === undefined ? '' : JSON.stringify(TransactItems);
     if (known && now < known.at + tokenMs) {
-      if (known.request !== request) throw tokenReused();
+      if (JSON.stringify(known.request) !== JSON.stringify(TransactItems)) throw tokenReused();
       if (now < known.doneAt) throw transactionInProgress();
       return { answer: {}, doneAt: now };
     }
@@ -142,7 +148,7 @@ export const createMemoryDynamoDb = ({
       return at;
     });
     const doneAt = Math.max(...times);
-    if (token !== undefined) tokens.set(token, { request, at: now, doneAt });
+    if (token !== undefined) tokens.set(token, { request: TransactItems, at: now, doneAt });
     return { answer: {}, doneAt };
   };
 

@@ -1,0 +1,88 @@
+import type { OrderStatus } from '../../../lib/domain/order-status.ts';
+import { bodyOf, codeOf, type Observation } from '../history/client.ts';
+import { statusesOf } from './order-checks.ts';
+import type { StoredOrder, StoredState } from './stored-state.ts';
+
+type Found = StoredOrder | undefined;
+
+const describe = ({ call: { routeId, path, key }, status, text }: Observation): string =>
+  `${routeId} ${Object.values(path ?? {}).join(' ')} ${key ?? ''} was answered ${status} ${text.slice(0, 160)}`;
+
+/** The status that a success promises. */
+const promised: Partial<Record<Observation['call']['routeId'], OrderStatus>> = {
+  'cancel-order': 'cancelled',
+  'ship-order': 'shipped',
+  'deliver-order': 'delivered',
+};
+
+const checkShownOrder = (observation: Observation, found: Found): string[] => {
+  const { status, version, total, customerId } = bodyOf(observation) as {
+    status: OrderStatus;
+    version: number;
+    total: { amount: number };
+    customerId: string;
+  };
+  if (!found) return ['there is no such order'];
+  const { order } = found;
+  const wanted = promised[observation.call.routeId];
+  return [
+    ...(statusesOf(found).includes(status) ? [] : [`the order never was ${status}`]),
+    ...(version <= order.version ? [] : [`the order never had version ${version}`]),
+    ...(total.amount === order.total.amount ? [] : ['the order has another total']),
+    ...(customerId === order.customerId ? [] : ['the order is of another customer']),
+    ...(wanted === undefined || status === wanted ? [] : [`the order is ${status}, not ${wanted}`]),
+  ];
+};
+
+const checkPayment = ({ status, text }: Observation, found: Found): string[] => {
+  if (!found) return [];
+  const states = found.attempts.map(({ state }) => state);
+  const isFree = found.order.total.amount === 0;
+  if (status === 200 && !isFree && !states.includes('succeeded')) return ['no attempt succeeded'];
+  if (status === 402 && !states.includes('declined')) return ['no attempt was declined'];
+  if (text.includes('"from":"pending"') && !statusesOf(found).includes('pending'))
+    return ['it was never pending'];
+  return [];
+};
+
+/** Errors that faults and crowds explain. */
+const transient = new Set(['SYS-002', 'SYS-003', 'SYS-004', 'IDM-003']);
+
+const checkAnswer = (observation: Observation, find: (orderId: string) => Found): string[] => {
+  const { call, status } = observation;
+  const code = codeOf(observation);
+  const orderId = call.path?.['orderId'] ?? (bodyOf(observation)['id'] as string | undefined) ?? '';
+  const found = find(orderId);
+  const isOrder = status < 300 && call.routeId !== 'list-orders' && !/stock|product/.test(call.routeId);
+  return [
+    ...(status >= 500 && !transient.has(code ?? '') ? ['nothing explains it'] : []),
+    ...(code === 'ORD-001' && found ? ['the order exists'] : []),
+    ...(isOrder ? checkShownOrder(observation, found) : []),
+    ...(call.routeId === 'pay-order' ? checkPayment(observation, found) : []),
+  ].map((problem) => `${describe(observation)}: ${problem}`);
+};
+
+/** Answers that are kept for their key: successes and business errors, but not those that a later try changes. */
+const isFinal = (observation: Observation): boolean => observation.status < 300 && observation.status !== 202;
+
+/** The same request with the same key got the same answer. */
+const checkRepetitions = (observations: readonly Observation[]): string[] => {
+  const keyed = observations.filter(({ call: { key } }) => key !== undefined).filter(isFinal);
+  const byRequest = Map.groupBy(keyed, ({ call: { routeId, by, key } }) => `${routeId} ${by.sub} ${key}`);
+  return [...byRequest.values()].flatMap((same) => {
+    const [first, ...rest] = same;
+    if (!first || first.call.routeId === 'pay-order') return [];
+    return rest
+      .filter(({ text, status }) => text !== first.text || status !== first.status)
+      .map((other) => `${describe(other)} after ${first.status} ${first.text.slice(0, 160)}`);
+  });
+};
+
+/** Every answer that a client got is explained by what is stored. */
+export const checkAnswers = ({ orders }: StoredState, observations: readonly Observation[]): string[] => {
+  const byId = new Map(orders.map((stored) => [stored.order.id, stored]));
+  return [
+    ...observations.flatMap((observation) => checkAnswer(observation, (orderId) => byId.get(orderId))),
+    ...checkRepetitions(observations),
+  ];
+};

@@ -1,0 +1,40 @@
+import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-store.ts';
+import { unlimitedCall } from '../../../lib/platform/call-options.ts';
+import { createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
+import type { Observation } from '../history/client.ts';
+import type { Shop } from '../history/shop.ts';
+import type { Stage } from '../service/stage.ts';
+import { tableNames } from '../world/database.ts';
+import { checkAnswers } from './answer-checks.ts';
+import { checkArrivals, checkCounters, checkSummaries } from './event-checks.ts';
+import { checkMoney } from './money-checks.ts';
+import { checkOrders } from './order-checks.ts';
+import { checkStock } from './stock-checks.ts';
+import { readStoredState } from './stored-state.ts';
+
+/** What is wrong at the end of a history; empty when the service kept all of its promises. */
+export const checkHistory = async (
+  stage: Stage,
+  shop: Shop,
+  observations: readonly Observation[],
+): Promise<readonly string[]> => {
+  const { itemsOf, documents } = stage.database;
+  const state = readStoredState(itemsOf(tableNames.orders), itemsOf(tableNames.events));
+  const client = createDynamoClient(documents, {
+    name: 'dynamodb',
+    execute: (options, call) => call(options),
+  });
+  const metrics = createDynamoMetricsStore({ client, tableName: tableNames.metrics });
+  const lost = shop.orders.filter(({ id }) => !state.orders.some(({ order }) => order.id === id));
+  return [
+    ...lost.map(({ id }) => `order ${id} was confirmed to its client, and is lost`),
+    ...checkOrders(state),
+    ...checkStock(state),
+    ...checkMoney(state, stage.gateway.ledger),
+    ...checkArrivals(state, stage.bus.arrivals),
+    ...checkSummaries(state),
+    ...checkCounters(state, await metrics.totals(unlimitedCall())),
+    ...checkAnswers(state, observations),
+    ...stage.deadLetters.map((body) => `a message was given up: ${body.slice(0, 120)}`),
+  ];
+};

@@ -1,0 +1,12 @@
+import type { HistoryResult } from '../history/run-history.ts';
+
+/** A history to simulate. */
+export interface WorkerTask {
+  readonly number: number;
+  readonly keepsStory: boolean;
+}
+
+/** What became of it, as it crosses threads. */
+export interface WorkerAnswer extends Omit<HistoryResult, 'struck'> {
+  readonly struck: readonly (readonly [pair: string, times: number])[];
+}

@@ -1,0 +1,124 @@
+import type { Context } from 'aws-lambda';
+import type { ApiGatewayEvent } from '../../../lib/middleware/api/api-event.ts';
+import type { ApiResponse } from '../../../lib/platform/response.ts';
+import { createSimulatedDatabase } from '../world/database.ts';
+import { createSimulatedBus } from '../world/event-bus.ts';
+import { createEventStream } from '../world/event-stream.ts';
+import { createExecutionEnvironment, type ExecutionEnvironment } from '../world/execution-environment.ts';
+import { createMessageQueue } from '../world/message-queue.ts';
+import { createSimulatedGateway } from '../world/payment-gateway.ts';
+import type { World } from '../world/world.ts';
+import { type Cloud, composePlatform, type StageSettings } from './compose-platform.ts';
+import {
+  type ApiFunctionId,
+  composeFunction,
+  type FunctionId,
+  type JobId,
+  jobIds,
+  type SimulatedFunctions,
+  timeoutMsOf,
+} from './functions.ts';
+
+/** A deployed service in a simulated world. */
+export interface Stage extends Cloud {
+  /** The answer to a request; `undefined` when the environment died before it answered. */
+  request(id: ApiFunctionId, event: ApiGatewayEvent): Promise<ApiResponse | undefined>;
+  /** Starts the scheduled jobs. */
+  startJobs(): void;
+  /** Messages that the consumer could not handle. */
+  readonly deadLetters: readonly string[];
+  /** Whether stream and queue have nothing left. */
+  isIdle(): boolean;
+}
+
+interface WarmEnvironment<I extends FunctionId> {
+  readonly environment: ExecutionEnvironment;
+  readonly handler: SimulatedFunctions[I];
+}
+
+/** An invocation may start a new environment although another one is free. */
+const coldStartShare = 0.15;
+const jobIntervalMs = 60_000;
+
+export const createStage = (world: World, settings: StageSettings): Stage => {
+  const { time, draws } = world;
+  const idle: { [I in FunctionId]?: WarmEnvironment<I>[] } = {};
+  let environments = 0;
+
+  const start = <I extends FunctionId>(id: I): WarmEnvironment<I> => {
+    environments += 1;
+    const environment = createExecutionEnvironment(world, `${id}#${environments}`);
+    return {
+      environment,
+      handler: composeFunction(id, composePlatform(world, cloud, environment, settings)),
+    };
+  };
+
+  const freeOf = <I extends FunctionId>(id: I): WarmEnvironment<I>[] =>
+    (idle[id] ?? []).filter(({ environment }) => environment.isAlive());
+
+  const acquire = <I extends FunctionId>(id: I): WarmEnvironment<I> => {
+    const free = freeOf(id);
+    const [warm] = draws.chance(coldStartShare) ? [] : free;
+    idle[id] = free.filter((each) => each !== warm) as (typeof idle)[I];
+    return warm ?? start(id);
+  };
+
+  /** @returns `undefined` when the invocation failed or its environment died. */
+  const invoke = <I extends FunctionId, R>(
+    id: I,
+    run: (handler: SimulatedFunctions[I], context: Context) => Promise<R>,
+  ) =>
+    new Promise<R | undefined>((resolve) => {
+      const warm = acquire(id);
+      const { environment } = warm;
+      const endsAt = time.now() + timeoutMsOf(id);
+      const stopClock = time.after(timeoutMsOf(id), environment.kill);
+      environment.onDeath(() => {
+        stopClock();
+        resolve(undefined);
+      });
+      const finish = (result: R | undefined) => {
+        if (!environment.isAlive()) return;
+        stopClock();
+        idle[id] = [...freeOf(id), warm] as (typeof idle)[I];
+        resolve(result);
+      };
+      const context = {
+        functionName: id,
+        awsRequestId: `${environment.name}@${time.now()}`,
+        getRemainingTimeInMillis: () => endsAt - time.now(),
+      } as Context;
+      run(warm.handler, context).then(finish, (error: unknown) => {
+        world.note(environment.name, `fails: ${error instanceof Error ? error.message : String(error)}`);
+        finish(undefined);
+      });
+    });
+
+  const queue = createMessageQueue(world, (event) =>
+    invoke('summarize-orders', (handler, context) => handler(event, context)),
+  );
+  const stream = createEventStream(world, (event) =>
+    invoke('relay-events', (handler, context) => handler(event, context)),
+  );
+  const cloud: Cloud = {
+    database: createSimulatedDatabase(world, stream.take),
+    bus: createSimulatedBus(world, queue.send),
+    gateway: createSimulatedGateway(world),
+  };
+
+  const runJob = (id: JobId) => {
+    void invoke(id, (handler, context) => handler(undefined, context));
+    time.after(jobIntervalMs, () => runJob(id));
+  };
+
+  return {
+    ...cloud,
+    request: (id, event) => invoke(id, (handler, context) => handler(event, context)),
+    startJobs() {
+      for (const id of jobIds) time.after(draws.between(0, jobIntervalMs), () => runJob(id));
+    },
+    deadLetters: queue.deadLetters,
+    isIdle: () => stream.isIdle() && queue.isIdle(),
+  };
+};

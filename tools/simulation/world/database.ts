@@ -1,0 +1,70 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { eventsTable, metricsTable, ordersTable } from '../../../lib/contract/tables.ts';
+import { createMemoryDynamoDb, type MemoryDynamoDb, type StreamChange } from './dynamodb/memory-dynamodb.ts';
+import type { ExecutionEnvironment } from './execution-environment.ts';
+import { connectionRefused, connectionReset, throttled } from './network-failures.ts';
+import type { World } from './world.ts';
+
+/** Names of the tables of a simulated stage. */
+export const tableNames = { orders: 'orders', events: 'events', metrics: 'metrics' } as const;
+
+/** The database of a history. */
+export interface SimulatedDatabase extends Pick<MemoryDynamoDb, 'itemsOf'> {
+  /** The document client as an environment has it. */
+  clientOf(environment: ExecutionEnvironment): DynamoDBDocumentClient;
+  /** A document client that nothing stands in the way of. */
+  readonly documents: DynamoDBDocumentClient;
+}
+
+/** The service calls nothing else of the client. */
+const documentsOf = (send: (command: object) => Promise<object>) =>
+  ({ send }) as unknown as DynamoDBDocumentClient;
+
+const pageSizes = [1, 2, 3, 7];
+
+const commandName = (command: object): string => command.constructor.name.replace(/Command$/, '');
+
+const isWrite = (name: string): boolean => !/^(?:Get|Query|Scan|BatchGet)$/.test(name);
+
+/** @param onChange told of every change of a table with a stream. */
+export const createSimulatedDatabase = (
+  world: World,
+  onChange: (change: StreamChange) => void,
+): SimulatedDatabase => {
+  const { time, draws } = world;
+  const database = createMemoryDynamoDb({
+    tables: {
+      [tableNames.orders]: ordersTable,
+      [tableNames.events]: eventsTable,
+      [tableNames.metrics]: metricsTable,
+    },
+    timing: {
+      now: time.now,
+      indexLagMs: () => world.lag('indexLagMs'),
+      readLagMs: () => world.lag('readLagMs'),
+      applyDelayMs: () => world.lag('transactionMs'),
+    },
+    limits: {
+      pageItems: () =>
+        world.strikes('smallPages', 'a query') ? draws.pick(pageSizes) : Number.POSITIVE_INFINITY,
+      leavesOut: () => world.strikes('batchIncomplete', 'a batch'),
+    },
+    onChange,
+  });
+  const send = (environment: ExecutionEnvironment, command: object): Promise<object> => {
+    const name = commandName(command);
+    const carryOut = () => {
+      if (world.strikes('databaseUnreached', name)) throw connectionRefused();
+      if (world.strikes('databaseThrottled', name)) throw throttled();
+      return database.execute(command);
+    };
+    const isLost = () =>
+      isWrite(name) && world.strikes('databaseAnswerLost', name) ? connectionReset() : undefined;
+    return environment.call(name, carryOut, isLost);
+  };
+  return {
+    itemsOf: database.itemsOf,
+    clientOf: (environment) => documentsOf((command) => send(environment, command)),
+    documents: documentsOf(async (command) => database.execute(command).answer),
+  };
+};

@@ -1,0 +1,77 @@
+import type { Scheduler } from '../../../lib/platform/resilience/scheduler.ts';
+import type { World } from './world.ts';
+
+/** A Lambda execution environment: it takes one invocation at a time, and nothing of it goes on after its death. */
+export interface ExecutionEnvironment {
+  readonly name: string;
+  isAlive(): boolean;
+  /** Milliseconds since 1970 by its own clock, which may differ from that of others. */
+  clock(): number;
+  /** Timers by its own clock. */
+  readonly scheduler: Scheduler;
+  /**
+   * Makes a call to the outside: it arrives later, is carried out at once, and its answer comes later. The environment
+   * may die at either point; then the answer never comes.
+   * @param carryOut returns or throws the answer, and says when it can be given (milliseconds since 1970).
+   * @param isLost whether the call is carried out, and its answer replaced by this failure.
+   */
+  call<T>(
+    step: string,
+    carryOut: () => { readonly answer: T; readonly doneAt?: number },
+    isLost?: () => Error | undefined,
+  ): Promise<T>;
+  /** Ends it, whatever it is doing. */
+  kill(): void;
+  /** Called once, at its death. */
+  onDeath(tell: () => void): void;
+}
+
+export const createExecutionEnvironment = (world: World, name: string): ExecutionEnvironment => {
+  const { time, draws } = world;
+  const skew = Math.floor((draws.number() - 0.5) * world.strength('clockSkewMs'));
+  const listeners: (() => void)[] = [];
+  let alive = true;
+  const clock = () => time.now() + skew;
+  const after = (ms: number, task: () => void) => time.after(ms, () => alive && task());
+  const latency = () => Math.ceil(draws.number() * world.strength('latencyMs'));
+  const kill = () => {
+    if (!alive) return;
+    alive = false;
+    world.note(name, 'dies');
+    for (const tell of listeners) tell();
+  };
+  const mayDie = (step: string) => {
+    if (world.strikes('crash', step)) kill();
+  };
+  return {
+    name,
+    isAlive: () => alive,
+    clock,
+    scheduler: { now: clock, after },
+    kill,
+    onDeath: (tell) => listeners.push(tell),
+    call: (step, carryOut, isLost = () => undefined) =>
+      new Promise((resolve, reject) => {
+        if (!alive) return;
+        mayDie(`before ${step}`);
+        if (!alive) return;
+        // What was sent arrives, whatever becomes of its sender.
+        time.after(latency(), () => {
+          let settle: () => void;
+          let doneAt = time.now();
+          try {
+            const done = carryOut();
+            doneAt = Math.max(doneAt, done.doneAt ?? 0);
+            const lost = isLost();
+            settle = lost ? () => reject(lost) : () => resolve(done.answer);
+          } catch (failure) {
+            settle = () => reject(failure);
+          }
+          mayDie(`after ${step}`);
+          time.after(doneAt - time.now() + latency(), () => {
+            if (alive) settle();
+          });
+        });
+      }),
+  };
+};

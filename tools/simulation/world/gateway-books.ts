@@ -1,0 +1,184 @@
+import type { World } from './world.ts';
+
+/** A movement of money at the gateway. */
+export interface LedgerEntry {
+  readonly type: 'charge' | 'refund';
+  readonly orderId: string;
+  readonly intentId: string;
+  /** In minor units. */
+  readonly amount: number;
+}
+
+interface RefusalFacts {
+  readonly status: number;
+  readonly type: string;
+  readonly code?: string;
+  readonly declineCode?: string;
+}
+
+/** An error that the gateway answers. */
+export class GatewayRefusal extends Error {
+  override readonly name = 'GatewayRefusal';
+  readonly facts: RefusalFacts;
+
+  constructor(facts: RefusalFacts) {
+    super(`the gateway answers ${facts.status} ${facts.code ?? facts.type}`);
+    this.facts = facts;
+  }
+}
+
+interface Intent {
+  readonly id: string;
+  readonly orderId: string;
+  readonly amount: number;
+  status: 'requires_payment_method' | 'processing' | 'succeeded' | 'canceled';
+  method: string;
+  error?: { code: string; decline_code?: string };
+}
+
+interface StoredRefund {
+  readonly id: string;
+  readonly intentId: string;
+  readonly amount: number;
+  readonly currency: 'usd';
+  readonly metadata: Readonly<Record<string, string>>;
+  status: 'pending' | 'succeeded' | 'failed';
+  failure_reason?: string;
+}
+
+export type GatewayBooks = ReturnType<typeof createGatewayBooks>;
+
+/** Longest time that a payment or a refund stays undecided, in milliseconds. */
+const undecidedMs = 120_000;
+
+const cardDeclined = (declineCode: string) =>
+  new GatewayRefusal({ status: 402, type: 'card_error', code: 'card_declined', declineCode });
+
+const invalid = (code: string, status = 400) =>
+  new GatewayRefusal({ status, type: 'invalid_request_error', code });
+
+/** What the gateway knows: payments, refunds, answers by key, and the money that has moved. */
+export const createGatewayBooks = (world: World) => {
+  const intents = new Map<string, Intent>();
+  const refunds = new Map<string, StoredRefund>();
+  const answers = new Map<string, () => object>();
+  const ledger: LedgerEntry[] = [];
+
+  const once = <T extends object>(key: string, work: () => T): T => {
+    const known = answers.get(key);
+    if (known) return known() as T;
+    try {
+      const answer = structuredClone(work());
+      answers.set(key, () => answer);
+      return answer;
+    } catch (failure) {
+      // Errors are kept under their key as well, those of the gateway included.
+      answers.set(key, () => {
+        throw failure;
+      });
+      throw failure;
+    }
+  };
+
+  const find = (id: string): Intent => {
+    const intent = intents.get(id);
+    if (!intent) throw invalid('resource_missing', 404);
+    return intent;
+  };
+  const show = ({ id, status, error }: Intent) => ({ id, status, last_payment_error: error ?? null });
+
+  const move = (type: LedgerEntry['type'], { id: intentId, orderId }: Intent, amount: number) => {
+    ledger.push({ type, orderId, intentId, amount });
+    world.note('gateway', `${type}s ${amount} for ${orderId}`);
+  };
+  const charge = (intent: Intent) => {
+    intent.status = 'succeeded';
+    move('charge', intent, intent.amount);
+  };
+  const decline = (intent: Intent, declineCode: string) => {
+    intent.status = 'requires_payment_method';
+    intent.error = { code: 'card_declined', decline_code: declineCode };
+  };
+  const later = (work: () => void) => world.time.after(world.draws.between(1_000, undecidedMs), work);
+
+  const decide = (intent: Intent, method: string) => {
+    intent.method = method;
+    if (method.startsWith('pm_card_authenticationRequired')) {
+      intent.error = { code: 'authentication_required' };
+      throw new GatewayRefusal({ status: 402, type: 'card_error', code: 'authentication_required' });
+    }
+    if (method.startsWith('pm_card_chargeDeclined')) {
+      decline(intent, 'insufficient_funds');
+      throw cardDeclined('insufficient_funds');
+    }
+    if (method.startsWith('pm_sim_unavailable')) throw new GatewayRefusal({ status: 500, type: 'api_error' });
+    if (method.startsWith('pm_sim_processing')) {
+      intent.status = 'processing';
+      const succeeds = world.draws.chance(0.6);
+      later(() => (succeeds ? charge(intent) : decline(intent, 'generic_decline')));
+      return;
+    }
+    charge(intent);
+  };
+
+  const finishRefund = (refund: StoredRefund, intent: Intent) => {
+    if (intent.method.startsWith('pm_sim_refund_fails')) {
+      refund.status = 'failed';
+      refund.failure_reason = 'expired_or_canceled_card';
+      return;
+    }
+    refund.status = 'succeeded';
+    move('refund', intent, refund.amount);
+  };
+
+  return {
+    ledger: ledger as readonly LedgerEntry[],
+    create: (key: string, amount: number, orderId: string) =>
+      once(key, () => {
+        const id = `pi_${intents.size + 1}`;
+        const intent: Intent = { id, orderId, amount, status: 'requires_payment_method', method: '' };
+        intents.set(id, intent);
+        return show(intent);
+      }),
+    retrieve: (id: string) => show(find(id)),
+    confirm: (key: string, id: string, method: string) =>
+      once(key, () => {
+        const intent = find(id);
+        if (intent.status !== 'requires_payment_method') throw invalid('payment_intent_unexpected_state');
+        decide(intent, method);
+        return show(intent);
+      }),
+    cancel(id: string) {
+      const intent = find(id);
+      if (intent.status !== 'requires_payment_method') throw invalid('payment_intent_unexpected_state');
+      intent.status = 'canceled';
+      return show(intent);
+    },
+    refund: (key: string, intentId: string, amount: number, metadata: StoredRefund['metadata']) =>
+      once(key, () => {
+        const intent = find(intentId);
+        const given = [...refunds.values()]
+          .filter((refund) => refund.intentId === intentId && refund.status !== 'failed')
+          .reduce((sum, refund) => sum + refund.amount, 0);
+        if (intent.status !== 'succeeded' || amount > intent.amount - given)
+          throw invalid('charge_already_refunded');
+        const id = `re_${refunds.size + 1}`;
+        const refund: StoredRefund = { id, intentId, amount, currency: 'usd', metadata, status: 'pending' };
+        refunds.set(id, refund);
+        if (intent.method.startsWith('pm_sim_refund_pending')) later(() => finishRefund(refund, intent));
+        else finishRefund(refund, intent);
+        return refund;
+      }),
+    retrieveRefund(id: string): object {
+      const refund = refunds.get(id);
+      if (!refund) throw invalid('resource_missing', 404);
+      return { ...refund };
+    },
+    /** Newest first. */
+    refundsOf: (intentId: string): object[] =>
+      [...refunds.values()]
+        .filter((refund) => refund.intentId === intentId)
+        .map((refund) => ({ ...refund }))
+        .reverse(),
+  };
+};
