@@ -54,6 +54,7 @@ const series = {
   publishDelay: 'order_service_event_publish_delay_seconds',
   circuitTransitions: 'order_service_circuit_transitions_total',
   paymentConfigurationErrors: 'order_service_payment_configuration_errors_total',
+  webhooks: 'order_service_webhooks_total',
   transactionConflicts: 'order_service_transaction_conflicts_total',
   environmentsFolded: 'order_service_metrics_environments_folded_total',
 } as const satisfies Readonly<Record<string, MetricName>>;

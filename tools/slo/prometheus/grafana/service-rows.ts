@@ -157,6 +157,14 @@ export const serviceRows: readonly Row[] = [
       },
       {
         kind: 'timeseries',
+        title: 'Webhooks of the payment gateway',
+        width: 6,
+        bars: true,
+        queries: [countOf(series.webhooks, {}, 'outcome')],
+        runbook: 'payments.md',
+      },
+      {
+        kind: 'timeseries',
         title: 'Transaction conflicts',
         width: 6,
         bars: true,
