@@ -12,7 +12,7 @@ import type { Clock } from '../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
 import { ownedOrder } from './get-order.ts';
 import {
-  assertSameRequest,
+  answerBefore,
   type CommandResult,
   completedRecord,
   type IdempotentCommand,
@@ -69,10 +69,8 @@ export const cancelOrder = ({
     ]);
     const now = clock();
     const at = new Date(now).toISOString();
-    if (record && record.expiresAt > at) {
-      assertSameRequest(record, claim);
-      if (record.state === 'completed') return { result: { response: record.response, replayed: true } };
-    }
+    const earlier = answerBefore(record, claim, now);
+    if (earlier) return { result: earlier };
     if (isAlreadyDone(order.status, 'cancel')) {
       const response = respond(order);
       const idempotency = { record: completedRecord(claim, response, now), now: at };

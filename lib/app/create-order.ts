@@ -21,12 +21,11 @@ import type { Clock } from '../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
 import type { Catalogue } from './cached-catalogue.ts';
 import {
-  assertSameRequest,
+  answerBefore,
   type CommandResult,
   completedRecord,
   type IdempotentCommand,
 } from './idempotent-command.ts';
-import type { IdempotencyRecord } from './ports/idempotency-record.ts';
 import type { CommitFailure, OrderCommit, OrderStore, StockTake } from './ports/order-store.ts';
 import type { OrderTelemetry } from './ports/telemetry.ts';
 import { pricedLines, requestedLines } from './priced-lines.ts';
@@ -88,16 +87,6 @@ const commitOf = (
     idempotency: { record: completedRecord(command.claim, response, now), now: order.createdAt },
   }) satisfies OrderCommit;
 
-/** The answer that the same request got before. */
-const answerBefore = (
-  earlier: IdempotencyRecord | undefined,
-  { claim }: CreateOrderCommand,
-): CommandResult | undefined => {
-  if (!earlier) return undefined;
-  assertSameRequest(earlier, claim);
-  return earlier.state === 'completed' ? { response: earlier.response, replayed: true } : undefined;
-};
-
 /**
  * Use case: a customer places an order, at the catalogue's prices. Order, stock, event and idempotency record
  * are one write, which also verifies the prices: with a warm catalogue it is the only one.
@@ -120,10 +109,11 @@ export const createOrder =
     respond,
   }: CreateOrderDependencies) =>
   async (command: CreateOrderCommand, options: CallOptions): Promise<CommandResult> => {
+    const { claim } = command;
     const customerId = customerOf(command);
     const requested = requestedLines(command.items);
     const skus = requested.map(({ sku }) => sku);
-    // Lists go by the id and show this time: the two must not tell of different orders.
+    // Lists go by the id and show this time: the two must have the same order.
     const placedAt = clock();
     const id = orderIdFrom(newUlid(placedAt));
     const [found, reachedLimit] = await Promise.all([
@@ -131,11 +121,8 @@ export const createOrder =
       findReachedLimit({ ...command, customerId }, options),
     ]);
     /** What this request was answered before, when it is refused without a commit. */
-    const findAnswer = async (options: CallOptions): Promise<CommandResult | undefined> => {
-      const record = await store.findRecord(command.claim.recordId, options);
-      const isOver = record !== undefined && record.expiresAt <= new Date(clock()).toISOString();
-      return isOver ? undefined : answerBefore(record, command);
-    };
+    const findAnswer = async (options: CallOptions): Promise<CommandResult | undefined> =>
+      answerBefore(await store.findRecord(claim.recordId, options), claim, clock());
     if (reachedLimit !== undefined) {
       // An order that counts towards the limit may be the one that this request placed.
       const answer = await findAnswer(options);
@@ -186,7 +173,7 @@ export const createOrder =
       }
       for (const { sku } of contendedStock(failures)) conflicts.set(sku, (conflicts.get(sku) ?? 0) + 1);
       const earlier = failures.find((failure) => failure.kind === 'idempotency')?.existing;
-      const answer = answerBefore(earlier, command);
+      const answer = answerBefore(earlier, claim, clock());
       if (answer) return answer;
       throw new ConflictError();
     };

@@ -35,6 +35,21 @@ export const assertSameRequest = (record: IdempotencyRecord, claim: IdempotencyC
   if (!isSameRequest(record, claim)) throw idempotencyKeyReused();
 };
 
+/**
+ * The answer that the same request got before, as long as it is remembered.
+ * @param now milliseconds since 1970.
+ * @throws {ServiceError} IDM-002 when the key was used with another request.
+ */
+export const answerBefore = (
+  record: IdempotencyRecord | undefined,
+  claim: IdempotencyClaim,
+  now: number,
+): CommandResult | undefined => {
+  if (!record || Date.parse(record.expiresAt) <= now) return undefined;
+  assertSameRequest(record, claim);
+  return record.state === 'completed' ? { response: record.response, replayed: true } : undefined;
+};
+
 /** The record of an executed request. @param now milliseconds since 1970. */
 export const completedRecord = (
   { recordId, fingerprint }: IdempotencyClaim,

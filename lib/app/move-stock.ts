@@ -9,7 +9,7 @@ import type { Clock } from '../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
 import { getProduct } from './get-product.ts';
 import {
-  assertSameRequest,
+  answerBefore,
   type CommandResult,
   completedRecord,
   type IdempotentCommand,
@@ -63,10 +63,9 @@ export const moveStock =
       const failures = await ledger.commit(commit, limited);
       if (failures.length === 0) return { response, replayed: false };
       const earlier = failures.find((failure) => failure.kind === 'idempotency')?.existing;
-      if (!earlier) throw new ConflictError();
-      assertSameRequest(earlier, claim);
-      if (earlier.state !== 'completed') throw new ConflictError();
-      return { response: earlier.response, replayed: true };
+      const answer = answerBefore(earlier, claim, now);
+      if (!answer) throw new ConflictError();
+      return answer;
     };
     return retryOnConflict(`the stock of ${sku}`, move, options);
   };

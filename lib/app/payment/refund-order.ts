@@ -11,7 +11,7 @@ import type { Clock } from '../../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
 import { ownedOrder } from '../get-order.ts';
 import {
-  assertSameRequest,
+  answerBefore,
   type CommandResult,
   completedRecord,
   type IdempotentCommand,
@@ -66,10 +66,8 @@ export const refundOrder = ({
     ]);
     const now = clock();
     const at = new Date(now).toISOString();
-    if (record && record.expiresAt > at) {
-      assertSameRequest(record, claim);
-      if (record.state === 'completed') return { result: { response: record.response, replayed: true } };
-    }
+    const earlier = answerBefore(record, claim, now);
+    if (earlier) return { result: earlier };
     if (amount.currency !== order.total.currency) {
       throw invalidRequest([{ path: 'amount.currency', message: `must be ${order.total.currency}` }]);
     }
