@@ -2,7 +2,7 @@ import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
 import { type DrainSettings, drainBacklog } from '../../platform/resilience/drain-backlog.ts';
 import type { DueItem, OrderStore } from '../ports/order-store.ts';
-import type { MoneyId } from './money-id.ts';
+import { type MoneyId, moneyIdOf } from './money-id.ts';
 import type { SettleMoney } from './settle-money.ts';
 
 export interface ReconcilePaymentsDependencies {
@@ -23,9 +23,6 @@ export interface ReconciliationResult {
   readonly complete: boolean;
 }
 
-const idOf = ({ orderId, attempt = 1, refund }: DueItem): MoneyId =>
-  refund === undefined ? { orderId, attempt } : { orderId, refund };
-
 /**
  * Use case: find the outcome of payments whose outcome is unknown, and of refunds; request refunds that are due. One
  * that has no outcome yet is put off, and left to an operator after a while.
@@ -41,9 +38,9 @@ export const reconcilePayments =
     const backlog = {
       items: store.listDue('PAYMENT', now, options),
       dueSince: ({ dueSince }: DueItem) => Date.parse(dueSince),
-      work: (item: DueItem) => settleMoney.due(idOf(item), { ...options, cause }),
+      work: (item: DueItem) => settleMoney.due(moneyIdOf(item), { ...options, cause }),
       putOff: (item: DueItem, until: number) => store.putOff(item, new Date(until).toISOString(), options),
-      onFailure: (item: DueItem, reason: unknown) => onFailure(idOf(item), reason),
+      onFailure: (item: DueItem, reason: unknown) => onFailure(moneyIdOf(item), reason),
     };
     const { done, ...counts } = await drainBacklog(backlog, drain, options);
     return { ...counts, settled: done };

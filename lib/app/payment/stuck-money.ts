@@ -4,7 +4,7 @@ import type { Refund } from '../../domain/refund.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { OrderStore } from '../ports/order-store.ts';
-import type { MoneyId } from './money-id.ts';
+import { type MoneyId, moneyIdOf } from './money-id.ts';
 
 /** A payment attempt or a refund. */
 export type StoredMoney =
@@ -62,10 +62,10 @@ export const listStuckMoney =
   async (limit: number, options: CallOptions): Promise<readonly StuckMoney[]> => {
     const stuck: StuckMoney[] = [];
     const now = new Date(clock()).toISOString();
-    for await (const { orderId, attempt = 1, refund, dueSince } of store.listDue('ATTENTION', now, options)) {
-      const id = refund === undefined ? { orderId, attempt } : { orderId, refund };
+    for await (const item of store.listDue('ATTENTION', now, options)) {
+      const id = moneyIdOf(item);
       const money = await findMoney(store, id, options).catch(() => undefined);
-      stuck.push({ id, since: dueSince, money });
+      stuck.push({ id, since: item.dueSince, money });
       if (stuck.length === limit) break;
     }
     return stuck;
