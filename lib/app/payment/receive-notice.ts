@@ -42,8 +42,8 @@ export const receiveNotice = ({ read, gateway, settleMoney, onResult }: ReceiveN
     const orderId = about.orderId ?? (await gateway.orderOf(intentId, options));
     if (orderId === undefined) return { outcome: 'unknown', notice };
     const cause = { correlationId, causationId: id };
-    const found = await settleMoney.payment({ orderId, intentId }, { ...options, cause });
-    return { outcome: found > 0 ? 'settled' : 'unknown', notice, orderId };
+    const isOurs = await settleMoney.payment({ orderId, intentId }, { ...options, cause });
+    return { outcome: isOurs ? 'settled' : 'unknown', notice, orderId };
   };
 
   return async (

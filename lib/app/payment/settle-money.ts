@@ -22,7 +22,7 @@ export interface SettleMoneyDependencies {
 }
 
 /**
- * The one way to find out and store how payments and refunds have ended. The gateway says what is true; whoever calls
+ * The one way to find out and store how payments and refunds have ended. The gateway says what is true; the caller
  * only says where to look. Safe to call at any time and repeatedly.
  */
 export interface SettleMoney {
@@ -33,14 +33,14 @@ export interface SettleMoney {
   due(id: MoneyId, options: CausedCall): Promise<boolean>;
   /**
    * Settles everything about a payment at the gateway at once, without waiting for the next try: its attempt, stuck or
-   * not, and its refunds, succeeded ones included. Leaves alone what another request is working on. Resolves to the
-   * number of attempts and refunds that it looked at.
+   * not, and its refunds, succeeded ones included. Leaves alone what another request is working on. Resolves to whether
+   * the order has such a payment, settled before or not.
    * @throws when the gateway or the store fails.
    */
   payment(
     payment: { readonly orderId: string; readonly intentId: string },
     options: CausedCall,
-  ): Promise<number>;
+  ): Promise<boolean>;
 }
 
 export const createSettleMoney = ({
@@ -102,7 +102,7 @@ export const createSettleMoney = ({
         // One that has ended needs no lease: it is only read, unless the bank has returned its money.
         await (isRefundOpen(found.state) ? refund(found, options) : pursueRefund(found, options));
       }
-      return attempts.length + refunds.length;
+      return allAttempts.some((found) => found.intentId === intentId);
     },
   };
 };

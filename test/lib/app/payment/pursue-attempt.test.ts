@@ -92,7 +92,7 @@ describe('createPursueAttempt', () => {
     const { shop, id, runFor, attempt, stuck } = await asking(processing);
     await runFor(patienceMs.noOutcome + 60 * minute);
     const { intentId = '' } = (await attempt()) ?? {};
-    expect(await shop.healthy.wake(id, intentId)).toBe(1);
+    expect(await shop.healthy.wake(id, intentId)).toBe(true);
     expect(await attempt()).toMatchObject({ state: 'succeeded', attention: undefined });
     expect(await stuck()).toEqual([]);
     await shop.recover();
@@ -121,7 +121,10 @@ describe('createPursueAttempt', () => {
       },
     };
     const paying = shop.environment(undefined, { gateway }).pay(id, 'pay');
-    expect(await shop.healthy.wake(id, await registered.promise)).toBe(0);
+    const intentId = await registered.promise;
+    const before = await shop.orders.findAttempt(id, 1, calmly);
+    expect(await shop.healthy.wake(id, intentId)).toBe(true);
+    expect(await shop.orders.findAttempt(id, 1, calmly)).toEqual(before);
     confirmed.resolve();
     expect(await paying).toMatchObject({ statusCode: 200 });
     await audit(shop);

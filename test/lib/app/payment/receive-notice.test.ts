@@ -56,13 +56,21 @@ describe('receiveNotice', () => {
     expect(await shop.healthy.get(orderId)).toMatchObject({ status: 'confirmed' });
   });
 
+  it('counts a payment that its request has settled as ours', async () => {
+    const { order } = await shop.healthy.place('place');
+    await shop.healthy.pay(order.id, 'pay');
+    const intentId = shop.gateway.ledger()[0]?.intentId ?? '';
+    await receive({ subject: 'payment', intentId, orderId: order.id });
+    expect(outcomes()).toEqual(['settled']);
+  });
+
   it('changes nothing when the event comes again', async () => {
     const about = await unsettled();
     await receive(about);
     const before = await shop.healthy.get(about.orderId);
     await receive(about);
     expect(await shop.healthy.get(about.orderId)).toEqual(before);
-    expect(outcomes()).toEqual(['settled', 'unknown']);
+    expect(outcomes()).toEqual(['settled', 'settled']);
   });
 
   it('believes the gateway, not the event: a payment that it does not know of as paid stays open', async () => {

@@ -170,7 +170,7 @@ describe('refundOrder', () => {
       expect(await shownBy(shop, id)).toEqual({ status: 'succeeded', amount: usd(1_000) });
       shop.advance(times.leaseMs);
       const { intentId = '' } = (await shop.orders.findRefund(id, 1, calmly)) ?? {};
-      expect(await shop.healthy.wake(id, intentId)).toBe(1);
+      expect(await shop.healthy.wake(id, intentId)).toBe(true);
       expect(await shownBy(shop, id)).toEqual({ status: 'failed', amount: usd(0) });
       await audit(shop);
     });
