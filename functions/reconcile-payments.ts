@@ -5,7 +5,7 @@ const reconcilePayments = composeReconcilePayments();
 const reportStuckMoney = composeReportStuckMoney();
 
 export const handler = jobHandler('reconcile-payments', async ({ correlationId, options }) => {
-  // First, so that a run that fails or ends at its deadline has told how much waits.
+  // First, so that a run that fails or ends at its deadline has reported how much waits.
   const waiting = await reportStuckMoney(options);
   return { ...(await reconcilePayments({ correlationId }, options)), ...waiting };
 });

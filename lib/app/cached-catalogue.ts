@@ -30,7 +30,7 @@ export const createCatalogue = ({ cache, products, onCacheFailure }: CatalogueDe
   };
   const remember = async (entries: readonly CatalogueEntry[], options: CallOptions) => {
     try {
-      // A product may be put on sale again at any moment, and its version tells only those who sell it.
+      // A product may be put on sale again at any moment, and only caches of products on sale are corrected by the version.
       await cache.put(
         entries.filter(({ discontinued }) => !discontinued),
         options,

@@ -29,7 +29,7 @@ const hasNoLimit = ({ caller, source }: LimitedOrder): boolean =>
   caller.customerType === 'business' || source === 'partner' || caller.scopes.includes(scopes.ordersAdmin);
 
 /**
- * Limits the orders that a customer can have unpaid, so that nobody holds much stock for free. Orders placed at the
+ * Limits the orders that a customer can have unpaid, so that no customer holds much stock for free. Orders placed at the
  * same moment do not see each other, so a customer may have a few more. Never fails: orders that cannot be counted do
  * not stop a sale.
  */

@@ -2,7 +2,7 @@ import type { PaymentFailureReason } from './payment-failure-reasons.ts';
 
 /**
  * The decline codes of Stripe and the reason that a client gets for each. A client never learns that a card is
- * reported lost or stolen, or that a payment looks fraudulent: whoever holds the card must not know.
+ * reported lost or stolen, or that a payment looks fraudulent: the holder of the card must not know.
  * Source: https://docs.stripe.com/declines/codes
  */
 export const gatewayDeclines = {

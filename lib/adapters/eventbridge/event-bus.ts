@@ -4,7 +4,7 @@ import { type GuardedClient, guardClient } from '../../platform/aws/guarded-clie
 import type { HealthCheck } from '../../platform/ports.ts';
 import type { DependencyPolicy } from '../../platform/resilience/dependency-policy.ts';
 
-/** Guards a client that publishes; an answer that tells of no entry is not the bus's own. */
+/** Guards a client that publishes; an answer without entries is not the bus's own. */
 export const guardEventBridgeClient = (
   client: EventBridgeClient,
   policy: Pick<DependencyPolicy, 'execute'>,

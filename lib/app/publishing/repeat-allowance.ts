@@ -67,7 +67,7 @@ export const createRepeatAllowance = ({
       const { versions } = await outbox.load(orderId, options);
       return versions.find((version) => version.orderVersion === orderVersion)?.delivery === 'received';
     } catch {
-      // Whoever visits the order reports it.
+      // The visit of the order reports it.
       return false;
     }
   };
