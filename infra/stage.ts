@@ -1,5 +1,6 @@
 import { type App, RemovalPolicy } from 'aws-cdk-lib';
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { isDisposableStage, logRetentionDays } from '../lib/contract/retention.ts';
 import { defaultSettings } from '../lib/contract/service.ts';
 
 /** Settings in which deployments of the service differ. */
@@ -15,7 +16,6 @@ export interface Stage {
 }
 
 const stageName = /^[a-z](?:[a-z0-9-]{0,14}[a-z0-9])?$/;
-const disposableStage = /^dev(-|$)/;
 
 /**
  * `dev` and `dev-<anything>` can be destroyed without a trace; every other stage keeps its data and
@@ -28,12 +28,12 @@ export const stageFor = (name: unknown): Stage => {
       `stage ${JSON.stringify(name)} is not valid: 1 to 16 of a-z, 0-9 and -, a letter first, no - last`,
     );
   }
-  const disposable = disposableStage.test(name);
+  const disposable = isDisposableStage(name);
   return {
     name,
     removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     protected: !disposable,
-    logRetention: disposable ? RetentionDays.ONE_WEEK : RetentionDays.ONE_YEAR,
+    logRetention: logRetentionDays[disposable ? 'disposable' : 'lasting'],
     unpaidOrdersLimit: defaultSettings.unpaidOrdersLimit,
   };
 };

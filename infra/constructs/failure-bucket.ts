@@ -2,10 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { failureRetentionDays } from '../../lib/contract/retention.ts';
 import type { Stage } from '../stage.ts';
-
-/** As long as the bus's archive: there is time to look, and customers' data is not kept for good. */
-const retention = Duration.days(30);
 
 /** Where whole batches go that a function could not handle; a queue would hold only their position in the stream. */
 export const failureBucket = (scope: Construct, id: string, stage: Stage): Bucket =>
@@ -14,7 +12,7 @@ export const failureBucket = (scope: Construct, id: string, stage: Stage): Bucke
     enforceSSL: true,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    lifecycleRules: [{ expiration: retention }],
+    lifecycleRules: [{ expiration: Duration.days(failureRetentionDays) }],
     // A bucket that holds something keeps its stack from going. Emptying it by force would take a function of its own.
     removalPolicy: stage.removalPolicy,
   });

@@ -12,6 +12,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { archiveRetentionDays } from '../../lib/contract/bus-rules.ts';
 import { eventSource } from '../../lib/contract/events/bus-event.ts';
+import { tableRecoveryDays } from '../../lib/contract/retention.ts';
 import { environmentVariables, metricsNamespaceOf } from '../../lib/contract/service.ts';
 import { eventsTable, metricsTable, ordersTable, type TableDefinition } from '../../lib/contract/tables.ts';
 import type { ResourceArns } from '../constructs/access-statements.ts';
@@ -130,7 +131,10 @@ export class DataStack extends Stack {
       billing: Billing.onDemand(),
       // AWS's key in this account: every use of it shows in CloudTrail, and no key needs an owner.
       encryption: TableEncryptionV2.awsManagedKey(),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: true,
+        recoveryPeriodInDays: tableRecoveryDays,
+      },
       deletionProtection: stage.protected,
       removalPolicy: stage.removalPolicy,
     });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type RunningService, startService } from '../harness/service/running-service.ts';
 import { consumerMetrics } from './consumer-metrics.suite.ts';
+import { customerData } from './customer-data.suite.ts';
 import { customerSummary } from './customer-summary.suite.ts';
 import { events } from './events.suite.ts';
 
@@ -34,6 +35,7 @@ describe('the service', () => {
   afterAll(() => service.close());
 
   customerSummary(() => service);
+  customerData(() => service);
   events(() => service);
   consumerMetrics(() => service);
 });

@@ -138,6 +138,9 @@ export const summaryShardKey = (customerId: string, orderId: string) => {
   return { pk: summaryPartition(customerId), sk: `SHARD#${padded((hash >>> 0) % summaryShards, 3)}` };
 };
 
+/** Holds the pseudonym of a customer who is being erased, so that a command that was interrupted goes on with it. */
+export const erasureKey = (customerId: string) => ({ pk: `ERASURE#${customerId}`, sk: 'ERASURE' });
+
 /** The only item of a customer's summary up to November 2026: it is read, and no longer written. */
 export const summaryKey = (customerId: string) => ({ pk: summaryPartition(customerId), sk: 'SUMMARY' });
 

@@ -52,7 +52,7 @@ const sanitizeStack = (stack: string): string => clean(stack, maxStack, keptInSt
 const identifierKeys: ReadonlySet<string> = new Set(['userId', 'customerId']);
 
 /** The id, or its hash when it has the form of something that is not logged, such as an e-mail address. */
-const sanitizeIdentifier = (id: string): string =>
+export const loggedIdentifier = (id: string): string =>
   sanitizeText(id) === id ? id : `sha256:${createHash('sha256').update(id).digest('hex').slice(0, 32)}`;
 
 const maxDepth = 6;
@@ -98,7 +98,7 @@ const sanitizeObject = (value: object, position: Position): unknown => {
           : sanitizeAt(
               () => (value as Record<string, unknown>)[key],
               next,
-              identifierKeys.has(key) ? sanitizeIdentifier : undefined,
+              identifierKeys.has(key) ? loggedIdentifier : undefined,
             ),
       ]),
   );

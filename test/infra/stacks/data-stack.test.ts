@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { archiveRetentionDays } from '../../../lib/contract/bus-rules.ts';
 import { eventSource } from '../../../lib/contract/events/bus-event.ts';
+import { tableRecoveryDays } from '../../../lib/contract/retention.ts';
 import {
   eventsTable,
   metricsTable,
@@ -64,7 +65,10 @@ describe.each(tables)('%s', (name, definition) => {
   });
 
   it('can be restored to any point in time', () => {
-    expect(replica.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
+    expect(replica.PointInTimeRecoverySpecification).toEqual({
+      PointInTimeRecoveryEnabled: true,
+      RecoveryPeriodInDays: tableRecoveryDays,
+    });
   });
 
   it('is named in an output', () => {

@@ -33,6 +33,10 @@ const prefix = 'order#';
 /** Attribute of the part that holds the progress of an order. */
 export const progressAttribute = (orderId: string): string => `${prefix}${orderId}`;
 
+/** The orders whose progress a part holds. */
+export const ordersTogether = (item: Item): readonly string[] =>
+  Object.keys(item).flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
+
 const ends: ReadonlySet<OrderStatus> = new Set(['delivered', 'cancelled', 'expired']);
 
 const partSchema = z.object({ apart: z.int().min(0).default(0) });

@@ -44,6 +44,7 @@ const items: readonly (readonly [item: string, table: string, key: Key, index?: 
   ['summary progress of an order', 'orders', keys.progressKey(orderId)],
   ['part of the order summary of a customer', 'orders', keys.summaryShardKey('<customerId>', orderId)],
   ['order summary of a customer up to November 2026', 'orders', keys.summaryKey('<customerId>')],
+  ['erasure of a customer, while it runs', 'orders', keys.erasureKey('<customerId>')],
   ['circuit', 'orders', circuitKey('<dependency>')],
   ['events of a transition', 'events', events],
   ['undelivered events', 'events', events, undelivered],

@@ -1,0 +1,75 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { StoredResponse } from '../../../contract/idempotency.ts';
+import type { CallOptions } from '../../../platform/call-options.ts';
+import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
+import { parseItem } from '../../../platform/dynamodb/parse-item.ts';
+import { getItem } from '../../../platform/dynamodb/read-items.ts';
+import { isAbsent, updateIf } from '../../../platform/dynamodb/write-items.ts';
+import { erasureKey } from '../keys.ts';
+import type { Item } from './read-customer.ts';
+
+const erasureSchema = z.object({ pseudonym: z.string().min(1) });
+
+/** The pseudonym of an erasure that has begun and not ended; `undefined` if there is none. */
+export const findPseudonym = async (
+  orders: DynamoTable,
+  customerId: string,
+  options: CallOptions,
+): Promise<string | undefined> => {
+  const item = await getItem(orders, erasureKey(customerId), options);
+  return item && parseItem(erasureSchema, item).pseudonym;
+};
+
+/**
+ * Begins an erasure, or goes on with one that has not ended.
+ * @param candidate the pseudonym if none has begun.
+ * @returns the pseudonym that every run uses until the end.
+ */
+export const beginErasure = async (
+  orders: DynamoTable,
+  customerId: string,
+  candidate: string,
+  options: CallOptions,
+): Promise<string> => {
+  const Item = { ...erasureKey(customerId), pseudonym: candidate };
+  try {
+    await orders.client.send(new PutCommand({ TableName: orders.tableName, Item, ...isAbsent }), options);
+  } catch (failure) {
+    if (!(failure instanceof ConditionalCheckFailedException)) throw failure;
+  }
+  const stored = await findPseudonym(orders, customerId, options);
+  // Another run may have ended the erasure since.
+  return stored ?? beginErasure(orders, customerId, candidate, options);
+};
+
+/** Ends an erasure: from then on nothing connects the customer's id with the pseudonym. */
+export const endErasure = async (
+  orders: DynamoTable,
+  customerId: string,
+  options: CallOptions,
+): Promise<void> => {
+  const Key = erasureKey(customerId);
+  await orders.client.send(new DeleteCommand({ TableName: orders.tableName, Key }), options);
+};
+
+/**
+ * Replaces the reply of an idempotency record; the record stays, so that its request is not executed again.
+ * @returns whether the record still had the reply that was read.
+ */
+export const replaceReply = (
+  orders: DynamoTable,
+  { pk, sk, response }: Item,
+  reply: StoredResponse,
+  options: CallOptions,
+): Promise<boolean> => {
+  const update = {
+    Key: { pk, sk },
+    UpdateExpression: 'SET #response = :reply',
+    ConditionExpression: '#response = :before',
+    ExpressionAttributeNames: { '#response': 'response' },
+    ExpressionAttributeValues: { ':before': response, ':reply': reply },
+  };
+  return updateIf(orders, update, options);
+};

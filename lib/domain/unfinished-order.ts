@@ -1,0 +1,27 @@
+import type { Order } from './order.ts';
+import { orderTransitions } from './order-status.ts';
+import { isAttemptOpen, type PaymentAttempt } from './payment-attempt.ts';
+import type { Refund } from './refund.ts';
+
+/** An order with its payment attempts and refunds. */
+export interface OrderWithMoney {
+  readonly order: Order;
+  readonly attempts: readonly PaymentAttempt[];
+  readonly refunds: readonly Refund[];
+}
+
+/** What has to end before the order is over, such as `is shipped` or `refund 1 is due`; empty once it is. */
+export const unfinishedParts = ({ order, attempts, refunds }: OrderWithMoney): readonly string[] => {
+  const { status, payment } = order;
+  const isAtEnd = Object.keys(orderTransitions[status]).length === 0;
+  return [
+    ...(isAtEnd ? [] : [`is ${status}`]),
+    ...(payment?.state === 'unknown' ? [`payment ${payment.attempt} has no outcome`] : []),
+    ...attempts
+      .filter(({ state, attention }) => isAttemptOpen(state) || attention)
+      .map(({ number, state, attention }) => `attempt ${number} is ${attention?.reason ?? state}`),
+    ...refunds
+      .filter(({ state, attention }) => state !== 'succeeded' || attention)
+      .map(({ number, state, attention }) => `refund ${number} is ${attention?.reason ?? state}`),
+  ];
+};
