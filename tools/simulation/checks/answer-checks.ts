@@ -71,10 +71,15 @@ const checkRepetitions = (observations: readonly Observation[]): string[] => {
   const byRequest = Map.groupBy(keyed, ({ call: { routeId, by, key } }) => `${routeId} ${by.sub} ${key}`);
   return [...byRequest.values()].flatMap((same) => {
     const [first, ...rest] = same;
-    if (!first || first.call.routeId === 'pay-order') return [];
-    return rest
+    if (!first) return [];
+    const others = rest
+      .filter(({ call }) => JSON.stringify(call.body) !== JSON.stringify(first.call.body))
+      .map((other) => `${describe(other)}, and had another body before`);
+    if (first.call.routeId === 'pay-order') return others;
+    const different = rest
       .filter(({ text, status }) => text !== first.text || status !== first.status)
       .map((other) => `${describe(other)} after ${first.status} ${first.text.slice(0, 160)}`);
+    return [...others, ...different];
   });
 };
 

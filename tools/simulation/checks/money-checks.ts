@@ -20,6 +20,7 @@ export const checkMoney = ({ orders }: StoredState, ledger: readonly LedgerEntry
         .reduce((sum, { amount }) => sum + amount.amount, 0);
       const isKept =
         order.status === 'confirmed' || order.status === 'shipped' || order.status === 'delivered';
+      const claimed = refunds.reduce((sum, { amount }) => sum + amount.amount, 0);
       const failed = refunds
         .filter(({ state }) => state === 'failed')
         .reduce((sum, { amount }) => sum + amount.amount, 0);
@@ -30,6 +31,7 @@ export const checkMoney = ({ orders }: StoredState, ledger: readonly LedgerEntry
           ? []
           : [`order ${order.id}: ${refunded} given back, the order says ${refundedOf(order).amount}`]),
         ...(due === 0 ? [] : [`${order.status} order ${order.id}: ${due} kept that belongs to the customer`]),
+        ...(claimed <= charged ? [] : [`order ${order.id}: refunds of ${claimed} for ${charged} charged`]),
         ...(refunded <= charged ? [] : [`order ${order.id}: more given back than taken`]),
         ...(!isKept && refundableOf(order).amount > 0
           ? [`${order.status} order ${order.id} could still be refunded`]

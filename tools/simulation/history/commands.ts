@@ -22,6 +22,7 @@ const paymentMethods = [
   'pm_sim_processing',
   'pm_sim_unavailable',
   'pm_sim_refund_pending',
+  'pm_sim_refund_pending_fails',
   'pm_sim_refund_fails',
 ];
 
@@ -74,14 +75,24 @@ const onOrder =
     });
   };
 
+interface OrderBody {
+  readonly items: readonly { readonly sku: string; readonly quantity: number }[];
+}
+
+/** The request for one unit more. */
+const withOneMore = ({ items, ...rest }: OrderBody) => ({
+  ...rest,
+  items: items.map((line, n) => (n === 0 ? { ...line, quantity: line.quantity + 1 } : line)),
+});
+
 /** A call of before, as it was or with another body. */
 const replay = async (turn: Turn) => {
   const { calls, draws, shop, client } = turn;
   if (calls.length === 0) return create(turn);
   const call = draws.pick(calls);
-  const isOther = draws.chance(0.2);
-  const other = { ...call, body: call.routeId === 'create-order' ? { items: [] } : call.body };
-  const answer = await client.send(isOther ? other : call);
+  const isOther = call.routeId === 'create-order' && draws.chance(0.3);
+  const other = isOther ? { ...call, body: withOneMore(call.body as OrderBody) } : call;
+  const answer = await client.send(other);
   if (!isOther && call.routeId === 'create-order') {
     const { customerId = call.by.sub } = call.body as { customerId?: string };
     noteOrder(shop, { sub: customerId, isAdmin: false }, answer);

@@ -26,6 +26,9 @@ export interface ExecutionEnvironment {
   onDeath(tell: () => void): void;
 }
 
+/** Least and greatest time that a stalled call takes to arrive, in milliseconds. */
+const stallMs = [500, 40_000] as const;
+
 export const createExecutionEnvironment = (world: World, name: string): ExecutionEnvironment => {
   const { time, draws } = world;
   const skew = Math.floor((draws.number() - 0.5) * world.strength('clockSkewMs'));
@@ -34,6 +37,8 @@ export const createExecutionEnvironment = (world: World, name: string): Executio
   const clock = () => time.now() + skew;
   const after = (ms: number, task: () => void) => time.after(ms, () => alive && task());
   const latency = () => Math.ceil(draws.number() * world.strength('latencyMs'));
+  const arrivalMs = (step: string) =>
+    world.strikes('callStalled', step) ? draws.between(...stallMs) : latency();
   const kill = () => {
     if (!alive) return;
     alive = false;
@@ -56,7 +61,7 @@ export const createExecutionEnvironment = (world: World, name: string): Executio
         mayDie(`before ${step}`);
         if (!alive) return;
         // What was sent arrives, whatever becomes of its sender.
-        time.after(latency(), () => {
+        time.after(arrivalMs(step), () => {
           let settle: () => void;
           let doneAt = time.now();
           try {

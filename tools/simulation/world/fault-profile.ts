@@ -4,6 +4,8 @@ import type { Draws } from './draws.ts';
 export interface FaultProfile {
   /** An environment dies while it waits for an answer. */
   readonly crash: number;
+  /** A call takes long to arrive: its caller has given up by then, and it is carried out nevertheless. */
+  readonly callStalled: number;
   /** An answer of a function does not reach its client. */
   readonly answerLost: number;
   readonly databaseThrottled: number;
@@ -37,6 +39,7 @@ export type Fault = keyof FaultProfile;
 /** The world at its best, whose calls take a millisecond. */
 export const noFaults: FaultProfile = {
   crash: 0,
+  callStalled: 0,
   answerLost: 0,
   databaseThrottled: 0,
   databaseUnreached: 0,
@@ -62,6 +65,7 @@ export const noFaults: FaultProfile = {
 /** The greatest strength of each fault. */
 const strongest: FaultProfile = {
   crash: 0.05,
+  callStalled: 0.03,
   answerLost: 0.2,
   databaseThrottled: 0.1,
   databaseUnreached: 0.05,

@@ -122,7 +122,7 @@ export const createGatewayBooks = (world: World) => {
   };
 
   const finishRefund = (refund: StoredRefund, intent: Intent) => {
-    if (intent.method.startsWith('pm_sim_refund_fails')) {
+    if (/^pm_sim_refund_(?:fails|pending_fails)/.test(intent.method)) {
       refund.status = 'failed';
       refund.failure_reason = 'expired_or_canceled_card';
       return;
