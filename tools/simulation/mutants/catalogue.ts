@@ -134,8 +134,8 @@ export const mutants: readonly Mutant[] = [
   {
     id: 'other-request-replayed',
     breaks: 'another request with the same key gets the answer of the first one',
-    file: 'lib/app/create-order.ts',
-    find: 'assertSameRequest(earlier, claim);',
+    file: 'lib/app/idempotent-command.ts',
+    find: 'assertSameRequest(record, claim);',
     replace: '',
   },
 ];
