@@ -7,6 +7,7 @@ import type { Caller } from '../caller.ts';
 import { maxOrderLines, maxQuantity } from '../limits.ts';
 import { cursorSchema } from './cursor-schema.ts';
 import { chargeSchema, moneySchema } from './money-schemas.ts';
+import { pageLimitSchema } from './page-limit-schema.ts';
 import { skuSchema } from './product-schemas.ts';
 
 export const orderIdSchema = z.string().refine(isOrderId, 'must be ord_ followed by a ULID');
@@ -48,7 +49,7 @@ export const refundOrderSchema = z.strictObject({ amount: chargeSchema });
 
 export const listOrdersQuerySchema = z.strictObject({
   status: z.enum(orderStatuses).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: pageLimitSchema(20),
   cursor: cursorSchema
     .optional()
     .describe('`nextCursor` of the previous page, with the other parameters unchanged.'),

@@ -5,6 +5,7 @@ import { hasSignOf, movementReasons } from '../../domain/stock-movement.ts';
 import { cursorSchema } from './cursor-schema.ts';
 import { freeTextSchema } from './free-text-schema.ts';
 import { moneySchema, priceSchema } from './money-schemas.ts';
+import { pageLimitSchema } from './page-limit-schema.ts';
 
 export const skuSchema = z.string().refine(isSku, 'must be 1 to 64 letters, digits or . _ -');
 
@@ -64,7 +65,7 @@ export type ProductResponse = z.input<typeof productSchema>;
 
 /** Query of the catalogue: page size and where to go on. */
 export const listProductsQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: pageLimitSchema(50),
   cursor: cursorSchema.optional(),
 });
 
