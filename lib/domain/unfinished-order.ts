@@ -10,12 +10,12 @@ export interface OrderWithMoney {
   readonly refunds: readonly Refund[];
 }
 
-/** What has to end before the order is over, such as `is shipped` or `refund 1 is due`; empty once it is. */
+/** What has to end before the order is over, such as `status is shipped` or `refund 1 is due`; empty once it is. */
 export const unfinishedParts = ({ order, attempts, refunds }: OrderWithMoney): readonly string[] => {
   const { status, payment } = order;
   const isAtEnd = Object.keys(orderTransitions[status]).length === 0;
   return [
-    ...(isAtEnd ? [] : [`is ${status}`]),
+    ...(isAtEnd ? [] : [`status is ${status}`]),
     ...(payment?.state === 'unknown' ? [`payment ${payment.attempt} has no outcome`] : []),
     ...attempts
       .filter(({ state, attention }) => isAttemptOpen(state) || attention)

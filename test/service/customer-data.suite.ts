@@ -37,7 +37,7 @@ export const customerData = (service: CurrentService): void => {
 
       const refused = await run('erase', '--customer', 'fay');
       expect(refused.code).toBe(1);
-      expect(refused.stderr).toContain(`${id} is shipped`);
+      expect(refused.stderr).toContain(`${id}: status is shipped`);
 
       await admin.deliver(id);
       await expect.poll(isSettled, { timeout: 30_000, interval: 50 }).toBe(true);

@@ -26,6 +26,7 @@ import type { RetryOnConflict } from '../../../lib/platform/resilience/retry-on-
 import { failed } from '../../../lib/platform/response.ts';
 import { CommandError } from '../../command-line/command-error.ts';
 import { counted } from '../operator-command/operator.ts';
+import { countedReplies } from './counted-replies.ts';
 
 /** How many items hold the id of a customer, by kind. */
 export interface ErasureCounts {
@@ -48,7 +49,7 @@ export const countsText = ({ orders, events, summary, replies }: ErasureCounts):
     counted(orders, 'order'),
     counted(events, 'event item'),
     counted(summary, 'summary item'),
-    replies === 1 ? '1 stored reply' : `${replies} stored replies`,
+    countedReplies(replies),
   ].join(', ');
 
 const refuseWith = (obstacles: readonly string[]): void => {
@@ -59,7 +60,7 @@ const refuseWith = (obstacles: readonly string[]): void => {
 };
 
 const obstacleLines = (stored: StoredOrder): readonly string[] =>
-  obstaclesOf(stored).map((obstacle) => `${stored.orderId} ${obstacle}`);
+  obstaclesOf(stored).map((obstacle) => `${stored.orderId}: ${obstacle}`);
 
 /** What the erasure has to do, read before anything is changed. */
 const survey = async ({ tables }: Erasing, customerId: string, options: CallOptions) => {

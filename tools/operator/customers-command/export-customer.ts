@@ -10,7 +10,8 @@ import {
 import { eventsTable, ordersTable } from '../../../lib/contract/tables.ts';
 import type { CallOptions } from '../../../lib/platform/call-options.ts';
 import { CommandError } from '../../command-line/command-error.ts';
-import type { Operator } from '../operator-command/operator.ts';
+import { counted, type Operator } from '../operator-command/operator.ts';
+import { countedReplies } from './counted-replies.ts';
 
 const placement = new Set<string>([
   ordersTable.partitionKey,
@@ -83,5 +84,6 @@ export const exportCustomer = async (
   print('],"replies":[');
   const found = await printArray(replies(), print);
   print(']}');
-  report(`${ids.length} orders, ${summary.length} summary items, ${found} stored replies`);
+  const summaryCount = counted(summary.length, 'summary item');
+  report(`${counted(ids.length, 'order')}, ${summaryCount}, ${countedReplies(found)}`);
 };

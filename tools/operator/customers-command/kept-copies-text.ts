@@ -10,7 +10,8 @@ export const keptCopiesText = (target: Target, customerId: string, now: number):
   const logged = loggedIdentifier(customerId);
   const form = logged === customerId ? 'in clear' : `as ${logged}`;
   const inLogs = `Log lines of the customer’s requests hold the id ${form}, in userId or customerId.`;
-  if (!('stage' in target)) return `${inLogs}\nA local run keeps no copies apart from what it has printed.`;
+  if (!('stage' in target))
+    return `${inLogs}\nA local run keeps its log lines and the events on its bus until it ends.`;
   const rows = keptCopies(target.stage).map(({ place, days }) => [
     place,
     new Date(now + days * dayMs).toISOString().slice(0, 10),

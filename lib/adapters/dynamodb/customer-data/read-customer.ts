@@ -118,7 +118,7 @@ export const obstaclesOf = ({ order, others, events }: StoredOrder): readonly st
       ...undelivered.map(({ orderVersion }) => `events of version ${orderVersion} are not delivered`),
     ];
   } catch (error) {
-    if (error instanceof MalformedItemError) return [`is unreadable: ${error.message}`];
+    if (error instanceof MalformedItemError) return [`unreadable: ${error.message}`];
     throw error;
   }
 };

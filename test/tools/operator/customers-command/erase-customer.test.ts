@@ -156,7 +156,7 @@ describe('eraseCustomer', () => {
       ['shipped', ['confirm', 'ship']],
     ] as const)('names an order that is %s', async (status, steps) => {
       await customer.placed(50, steps);
-      await refused(new RegExp(`${orderIdOf(50)} is ${status}`));
+      await refused(new RegExp(`${orderIdOf(50)}: status is ${status}`));
     });
 
     it('names a payment without an outcome', async () => {
@@ -170,7 +170,7 @@ describe('eraseCustomer', () => {
 
     it.each(['due', 'requested', 'failed'] as const)('names a refund that is %s', async (state) => {
       await putItems(customer.orders, [toRefundItem(aRefund({ orderId: id, state }))]);
-      await refused(new RegExp(`${id} refund 1 is ${state}`));
+      await refused(new RegExp(`${id}: refund 1 is ${state}`));
     });
 
     it('names an attempt that waits for an operator', async () => {
@@ -189,7 +189,7 @@ describe('eraseCustomer', () => {
 
     it('names an order that it cannot read', async () => {
       await putItems(customer.orders, [{ ...toOrderItem(anOrder({ id })), status: 'lost' }]);
-      await refused(new RegExp(`${id} is unreadable`));
+      await refused(new RegExp(`${id}: unreadable`));
     });
   });
 
