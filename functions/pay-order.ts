@@ -1,10 +1,10 @@
 import { idempotentHandler } from '../lib/composition/idempotent-api.ts';
 import { composePayOrder } from '../lib/composition/payments.ts';
 import { payOrderSchema } from '../lib/contract/schemas/order-schemas.ts';
-import { respondOk, respondUnknown } from '../lib/presenters/present-order.ts';
+import { respondOk, respondRequiresAction, respondUnknown } from '../lib/presenters/present-order.ts';
 import { presentResult } from '../lib/presenters/responses.ts';
 
-const payOrder = composePayOrder(respondOk, respondUnknown);
+const payOrder = composePayOrder(respondOk, respondUnknown, respondRequiresAction);
 
 export const handler = idempotentHandler(
   'pay-order',

@@ -5,7 +5,7 @@ import { eventsOf } from '../domain/order-event.ts';
 import { orderCancelled } from '../domain/order-fact.ts';
 import { claimRefund, refundableOf } from '../domain/order-refunds.ts';
 import { isAlreadyDone } from '../domain/order-status.ts';
-import { transitionOrder } from '../domain/order-transition.ts';
+import { awaitsCustomer, transitionOrder } from '../domain/order-transition.ts';
 import type { Refund } from '../domain/refund.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/ports.ts';
@@ -19,12 +19,15 @@ import {
 } from './idempotent-command.ts';
 import { changeReservation } from './order-changes.ts';
 import type { RefundNow } from './payment/refund-now.ts';
+import type { CausedCall } from './payment/settle-refund.ts';
 import type { OrderStore } from './ports/order-store.ts';
 import type { OrderTelemetry } from './ports/telemetry.ts';
 
 export interface CancelOrderDependencies {
   readonly store: OrderStore;
   readonly refundNow: RefundNow;
+  /** Cancels a payment that waits for the customer. Never rejects: the reconciler tries again. */
+  readonly abandon: (order: Order, options: CausedCall) => Promise<void>;
   readonly telemetry: OrderTelemetry;
   readonly clock: Clock;
   readonly retryOnConflict: RetryOnConflict;
@@ -52,6 +55,7 @@ const attemptToRefund = async (store: OrderStore, order: Order, options: CallOpt
 export const cancelOrder = ({
   store,
   refundNow,
+  abandon,
   telemetry,
   clock,
   retryOnConflict,
@@ -60,9 +64,11 @@ export const cancelOrder = ({
 }: CancelOrderDependencies) => {
   /** The answer, and the refund that is due. */
   const cancel = async (
-    { claim, caller, orderId, correlationId }: CancelOrderCommand,
+    command: CancelOrderCommand,
     options: CallOptions,
+    mayAbandon = true,
   ): Promise<{ readonly result: CommandResult; readonly due?: Refund | undefined }> => {
+    const { claim, caller, orderId, correlationId } = command;
     const [record, order] = await Promise.all([
       store.findRecord(claim.recordId, options),
       ownedOrder(store, caller, orderId, options),
@@ -80,6 +86,11 @@ export const cancelOrder = ({
     }
     const cancelled = transitionOrder(order, 'cancel', at);
     if (!cancelled) throw invalidStatusTransition(order.status, 'cancelled');
+    if (mayAbandon && awaitsCustomer(order)) {
+      const cause = { correlationId, causationId: claim.recordId };
+      await abandon(order, { ...options, cause });
+      return cancel(command, options, false);
+    }
     const [reservation, attempt] = await Promise.all([
       store.findReservation(order.id, options),
       attemptToRefund(store, order, options),

@@ -17,7 +17,7 @@ import { catalogue } from './catalogue.ts';
 import { optionalReadsClient, orderStore, retryOnConflict } from './database.ts';
 import { drainSettings } from './jobs.ts';
 import { jobTelemetry, telemetry } from './order-telemetry.ts';
-import { paymentLeaseMs, refundNow } from './payments.ts';
+import { abandonPayment, paymentLeaseMs, refundNow } from './payments.ts';
 import { clock, environment, logger, region } from './platform.ts';
 import { secretsPolicy } from './secrets.ts';
 import { composeMarkContention } from './stock-contention.ts';
@@ -60,6 +60,7 @@ export const composeCancelOrder = (respond: Respond) =>
   cancelOrder({
     store: orderStore(),
     refundNow: refundNow(telemetry()),
+    abandon: abandonPayment,
     telemetry: telemetry(),
     clock,
     retryOnConflict: retryOnConflict(),

@@ -4,6 +4,7 @@ import { createStripeClient } from '../adapters/stripe/stripe-client.ts';
 import { createStripePaymentGateway } from '../adapters/stripe/stripe-payment-gateway.ts';
 import { createCircuitTelemetry } from '../adapters/telemetry/emf-circuit-telemetry.ts';
 import { createPaymentTelemetry } from '../adapters/telemetry/emf-payment-telemetry.ts';
+import { type AwaitCustomerDependencies, createAwaitCustomer } from '../app/payment/await-customer.ts';
 import { createCharge } from '../app/payment/charge.ts';
 import { createConfirmFreeOrder } from '../app/payment/confirm-free-order.ts';
 import { createHandOverRefund } from '../app/payment/hand-over-refund.ts';
@@ -17,7 +18,7 @@ import { refundOrder } from '../app/payment/refund-order.ts';
 import { reportStuckMoney } from '../app/payment/report-stuck-money.ts';
 import { createSettle } from '../app/payment/settle.ts';
 import { createSettleMoney } from '../app/payment/settle-money.ts';
-import { createSettleRefund } from '../app/payment/settle-refund.ts';
+import { type CausedCall, createSettleRefund } from '../app/payment/settle-refund.ts';
 import type { OrderTelemetry } from '../app/ports/telemetry.ts';
 import type { StoredResponse } from '../contract/idempotency.ts';
 import type { Order } from '../domain/order.ts';
@@ -94,44 +95,6 @@ const settle = (orderTelemetry: OrderTelemetry) =>
     leaseMs: paymentLeaseMs,
   });
 
-type Respond = (order: Order) => StoredResponse;
-
-export const composePayOrder = (respondPaid: Respond, respondUnknown: Respond) =>
-  payOrder({
-    store: orderStore(),
-    assertGatewayAvailable: paymentPolicy().assertAvailable,
-    confirmFree: createConfirmFreeOrder({
-      store: orderStore(),
-      telemetry: telemetry(),
-      respond: respondPaid,
-    }),
-    charge: createCharge({
-      store: orderStore(),
-      gateway: paymentGateway(),
-      clock,
-      onUnknownOutcome: ({ orderId, number }, error) =>
-        logger.warn(logEvents.paymentOutcomeUnknown, { orderId, number, error }),
-    }),
-    settle: settle(telemetry()),
-    clock,
-    retryOnConflict: retryOnConflict(),
-    leaseMs: paymentLeaseMs,
-    settleDelayMs: 2_000,
-    respondPaid,
-    respondUnknown,
-  });
-
-export const composeRefundOrder = (respond: Respond) =>
-  refundOrder({
-    store: orderStore(),
-    refundNow: refundNow(telemetry()),
-    telemetry: telemetry(),
-    clock,
-    retryOnConflict: retryOnConflict(),
-    leaseMs: paymentLeaseMs,
-    respond,
-  });
-
 /** The one way to settle payments and refunds, for whatever finds out that one has ended. */
 export const settleMoney = /* @__PURE__ */ once(() =>
   createSettleMoney({
@@ -150,6 +113,70 @@ export const settleMoney = /* @__PURE__ */ once(() =>
     leaseMs: paymentLeaseMs,
   }),
 );
+
+/** Cancels a payment that waits for the customer of an order that is cancelled. */
+export const abandonPayment = async (order: Order, options: CausedCall): Promise<void> => {
+  const { id: orderId, payment } = order;
+  const attempt = payment?.attempt ?? 0;
+  try {
+    await settleMoney().abandon({ orderId, attempt }, options);
+  } catch (error) {
+    logger.warn(logEvents.paymentUnsettled, { orderId, attempt, error });
+  }
+};
+
+type Respond = (order: Order) => StoredResponse;
+
+/** The delay after which the gateway is asked for an outcome that is unknown, in milliseconds. */
+const settleDelayMs = 2_000;
+
+export const composePayOrder = (
+  respondPaid: Respond,
+  respondUnknown: Respond,
+  respondRequiresAction: AwaitCustomerDependencies['respond'],
+) =>
+  payOrder({
+    store: orderStore(),
+    assertGatewayAvailable: paymentPolicy().assertAvailable,
+    confirmFree: createConfirmFreeOrder({
+      store: orderStore(),
+      telemetry: telemetry(),
+      respond: respondPaid,
+    }),
+    charge: createCharge({
+      store: orderStore(),
+      gateway: paymentGateway(),
+      clock,
+      onUnknownOutcome: ({ orderId, number }, error) =>
+        logger.warn(logEvents.paymentOutcomeUnknown, { orderId, number, error }),
+    }),
+    settle: settle(telemetry()),
+    awaitCustomer: createAwaitCustomer({
+      store: orderStore(),
+      clock,
+      retryOnConflict: retryOnConflict(),
+      settleDelayMs,
+      respond: respondRequiresAction,
+    }),
+    abandon: (...call) => settleMoney().abandon(...call),
+    clock,
+    retryOnConflict: retryOnConflict(),
+    leaseMs: paymentLeaseMs,
+    settleDelayMs,
+    respondPaid,
+    respondUnknown,
+  });
+
+export const composeRefundOrder = (respond: Respond) =>
+  refundOrder({
+    store: orderStore(),
+    refundNow: refundNow(telemetry()),
+    telemetry: telemetry(),
+    clock,
+    retryOnConflict: retryOnConflict(),
+    leaseMs: paymentLeaseMs,
+    respond,
+  });
 
 export const composeReconcilePayments = () =>
   reconcilePayments({

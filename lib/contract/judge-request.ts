@@ -9,6 +9,8 @@ export interface AnsweredRequest {
   /** The error that it ended in. */
   readonly code?: ErrorCode | undefined;
   readonly durationMs: number;
+  /** Whether its outcome is known only after the customer has acted. */
+  readonly awaitsCustomer?: boolean;
 }
 
 /** One event that was judged against an objective. */
@@ -52,10 +54,10 @@ const judges: Readonly<Record<RequestSloId, Judge>> = {
     routeId === 'create-order' && !failed
       ? durationMs <= slos['order-latency'].indicator.thresholdMs
       : undefined,
-  'payment-success': ({ routeId, status }, failed) => {
+  'payment-success': ({ routeId, status, awaitsCustomer }, failed) => {
     if (routeId !== 'pay-order') return undefined;
     // 202: the outcome of the payment is unknown.
-    if (failed || status === 202) return false;
+    if (failed || (status === 202 && !awaitsCustomer)) return false;
     return status === 200 ? true : undefined;
   },
 };

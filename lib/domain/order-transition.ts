@@ -40,7 +40,15 @@ export const payableStatus = ({ status, expiresAt }: Order, now: string): OrderS
   status === 'pending' && now >= expiresAt ? 'expired' : status;
 
 const settlePayment = (order: Order, state: 'paid' | 'failed'): Order =>
-  order.payment ? { ...order, payment: { ...order.payment, state } } : order;
+  order.payment ? { ...order, payment: { attempt: order.payment.attempt, state } } : order;
+
+/** The order while its customer has to act before its payment is decided. */
+export const awaitCustomer = (order: Order, now: string): Order =>
+  order.payment ? { ...changeOrder(order, now), payment: { ...order.payment, awaitsCustomer: true } } : order;
+
+/** Whether the payment of an order is decided only after its customer has acted. */
+export const awaitsCustomer = ({ status, payment }: Order): boolean =>
+  status === 'pending' && payment?.state === 'unknown' && payment.awaitsCustomer === true;
 
 /** The order after a declined payment; it can be paid again within its payment window. */
 export const failPayment = (order: Order, now: string): Order =>

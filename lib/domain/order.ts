@@ -20,6 +20,14 @@ export interface OrderLine {
   readonly unitPrice: Money;
 }
 
+/** Where the latest payment of an order stands. */
+export interface OrderPayment {
+  readonly attempt: number;
+  readonly state: 'unknown' | 'failed' | 'paid';
+  /** While the outcome is unknown: whether it waits for the customer, who was told how to act. */
+  readonly awaitsCustomer?: true | undefined;
+}
+
 export interface Order {
   readonly id: string;
   readonly customerId: string;
@@ -38,7 +46,7 @@ export interface Order {
   /** RFC 3339, UTC. From then on an order that is not paid may expire. */
   readonly expiresAt: string;
   /** The latest payment attempt. While its outcome is unknown, money may have been charged. */
-  readonly payment?: { readonly attempt: number; readonly state: 'unknown' | 'failed' | 'paid' } | undefined;
+  readonly payment?: OrderPayment | undefined;
   /** Its refunds by state; absent until there is one. */
   readonly refunds?: OrderRefunds | undefined;
 }

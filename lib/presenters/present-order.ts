@@ -1,10 +1,18 @@
 import type { StoredResponse } from '../contract/idempotency.ts';
 import { pathTo } from '../contract/path-to.ts';
 import type { OrderResponse } from '../contract/schemas/order-schemas.ts';
-import type { Order } from '../domain/order.ts';
+import type { Order, OrderPayment } from '../domain/order.ts';
 import { refundOf } from '../domain/order-refunds.ts';
-import { accepted, created, ok } from '../platform/response.ts';
+import { accepted, created, json, ok } from '../platform/response.ts';
 import type { EveryField } from './responses.ts';
+
+const paymentStatuses = { unknown: 'unknown', failed: 'declined', paid: 'paid' } as const;
+
+const paymentOf = (payment: OrderPayment | undefined) => {
+  if (!payment) return undefined;
+  const { state, awaitsCustomer } = payment;
+  return { status: awaitsCustomer ? ('requires_action' as const) : paymentStatuses[state] };
+};
 
 /** An order as clients see it. A field that is added to the order does not compile until it is shown or left out. */
 export const presentOrder = ({
@@ -12,7 +20,7 @@ export const presentOrder = ({
   total,
   revision: _revision,
   expiresAt: _expiresAt,
-  payment: _payment,
+  payment,
   refunds,
   ...order
 }: Order) => {
@@ -34,6 +42,7 @@ export const presentOrder = ({
     createdAt,
     updatedAt,
     version,
+    payment: paymentOf(payment),
     refund: refundOf({ total, refunds }),
   } satisfies EveryField<OrderResponse>;
 };
@@ -60,4 +69,12 @@ export const respondUnknown = (order: Order): StoredResponse =>
     { ...presentOrder(order), payment: { status: 'unknown' } },
     locationOf(order),
     askAgainAfterSeconds,
+  );
+
+/** The customer has to act before the payment is decided, with the secret that no other answer holds. */
+export const respondRequiresAction = (order: Order, clientSecret: string): StoredResponse =>
+  json(
+    202,
+    { ...presentOrder(order), payment: { status: 'requires_action', clientSecret } },
+    { Location: locationOf(order) },
   );

@@ -3,5 +3,5 @@ import { createMemoryPaymentGateway } from './memory-payment-gateway.ts';
 
 paymentGatewayContract(async (options) => {
   const gateway = createMemoryPaymentGateway(options);
-  return { gateway, ledger: gateway.ledger, close: async () => {} };
+  return { gateway, authenticate: gateway.authenticate, ledger: gateway.ledger, close: async () => {} };
 });

@@ -27,6 +27,8 @@ export interface GatewayLedgerEntry extends Money {
 }
 
 export interface MemoryPaymentGateway extends PaymentGateway {
+  /** What the customer did with a payment that waits for it; nothing happens to any other. */
+  authenticate(intentId: string, outcome: 'succeeded' | 'failed'): void;
   /** What was charged and given back, oldest first. */
   ledger(): readonly GatewayLedgerEntry[];
 }
@@ -59,7 +61,6 @@ const refundReason = 'expired_or_canceled_card';
 const declineReasons: Readonly<Record<string, PaymentFailureReason>> = {
   [methods.declined]: 'generic_decline',
   [methods.insufficientFunds]: 'insufficient_funds',
-  [methods.authenticationRequired]: 'authentication_required',
 };
 
 const refused = (problem: string) => dependencyUnavailable('payment-gateway', 1, new Error(problem));
@@ -160,7 +161,8 @@ export const createMemoryPaymentGateway = ({
     return refund.state;
   };
 
-  const isOpen = ({ state }: Payment) => state.status === 'unconfirmed' || state.status === 'declined';
+  const isOpen = ({ state: { status } }: Payment) =>
+    status === 'unconfirmed' || status === 'declined' || status === 'requires_action';
 
   /** @returns the answer that the key stands for from now on. */
   const execute = (payment: Payment, paymentMethod: string): GatewayPayment => {
@@ -168,6 +170,10 @@ export const createMemoryPaymentGateway = ({
     const reason = declineReasons[paymentMethod];
     if (reason !== undefined) {
       payment.state = { status: 'declined', reason };
+      return payment.state;
+    }
+    if (paymentMethod === methods.authenticationRequired) {
+      payment.state = { status: 'requires_action', clientSecret: `${payment.id}_secret_1` };
       return payment.state;
     }
     if (paymentMethod === methods.processing) {
@@ -262,6 +268,13 @@ export const createMemoryPaymentGateway = ({
         .filter(({ payment }) => payment.id === intentId)
         .map(({ state }) => state)
         .reverse();
+    },
+
+    authenticate(intentId, outcome) {
+      const payment = find(intentId);
+      if (payment.state.status !== 'requires_action') return;
+      if (outcome === 'succeeded') charge(payment, now());
+      else payment.state = { status: 'declined', reason: 'authentication_failed' };
     },
 
     ledger() {

@@ -27,6 +27,7 @@ const paymentShape = {
   state: z
     .enum(['unsettled', 'failed', 'paid'])
     .transform((state) => (state === 'unsettled' ? 'unknown' : state)),
+  awaitsCustomer: z.literal(true).optional(),
 } satisfies ItemShape<NonNullable<Order['payment']>>;
 
 const refundSumSchema = z.looseObject({ count: z.int().min(0), amount: z.int().min(0) }).optional();

@@ -131,7 +131,7 @@ export const createStripePaymentGateway = ({
     },
 
     async confirm({ key, intentId, paymentMethod }, options) {
-      const parameters = { payment_method: paymentMethod, error_on_requires_action: true };
+      const parameters = { payment_method: paymentMethod, use_stripe_sdk: true };
       const payment = await call<GatewayPayment | typeof decidedBefore>(moneyCall, options, {
         send: (stripe, apiKey) =>
           stripe.paymentIntents.confirm(intentId, parameters, { apiKey, idempotencyKey: key }),

@@ -22,11 +22,12 @@ export type ChargeSettlement = Exclude<Settlement, { readonly result: 'not_charg
 export type ChargeResult =
   | { readonly attempt: PaymentAttempt; readonly settlement: ChargeSettlement }
   | { readonly attempt: PaymentAttempt; readonly refused: unknown }
+  /** The customer has to act, with this secret. */
+  | { readonly attempt: PaymentAttempt; readonly clientSecret: string }
   | { readonly attempt: PaymentAttempt; readonly unknown: true };
 
 const settlementOf = (payment: GatewayPayment): ChargeSettlement | undefined => {
   if (payment.status === 'succeeded') return { result: 'succeeded' };
-  if (payment.status === 'requires_action') return { result: 'declined', reason: 'authentication_required' };
   return payment.status === 'declined' ? { result: 'declined', reason: payment.reason } : undefined;
 };
 
@@ -66,6 +67,9 @@ export const createCharge =
           attempt: registered,
           refused: new Error(`payment ${intentId} was cancelled at the gateway`),
         };
+      }
+      if (payment.status === 'requires_action') {
+        return { attempt: registered, clientSecret: payment.clientSecret };
       }
       const settlement = settlementOf(payment);
       return settlement ? { attempt: registered, settlement } : { attempt: registered, unknown: true };

@@ -6,6 +6,7 @@ import {
 } from '../../contract/errors/factories.ts';
 import type { StoredResponse } from '../../contract/idempotency.ts';
 import type { Order } from '../../domain/order.ts';
+import { awaitsCustomer } from '../../domain/order-transition.ts';
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
@@ -20,6 +21,7 @@ import {
 import { changeAttempt } from '../order-changes.ts';
 import type { IdempotencyRecord, RunningRecord } from '../ports/idempotency-record.ts';
 import type { OrderStore } from '../ports/order-store.ts';
+import type { AwaitCustomer } from './await-customer.ts';
 import {
   judgeRunningPayment,
   type RecordPaymentDependencies,
@@ -30,6 +32,7 @@ import {
 import type { ChargeResult } from './charge.ts';
 import type { ConfirmFreeOrder } from './confirm-free-order.ts';
 import type { Settle } from './settle.ts';
+import type { SettleMoney } from './settle-money.ts';
 
 export interface PayOrderDependencies extends RecordPaymentDependencies {
   readonly store: OrderStore;
@@ -37,6 +40,8 @@ export interface PayOrderDependencies extends RecordPaymentDependencies {
   readonly confirmFree: ConfirmFreeOrder;
   readonly charge: (attempt: PaymentAttempt, options: CallOptions) => Promise<ChargeResult>;
   readonly settle: Settle;
+  readonly awaitCustomer: AwaitCustomer;
+  readonly abandon: SettleMoney['abandon'];
   readonly clock: Clock;
   readonly retryOnConflict: RetryOnConflict;
   /** How long a request may work on an attempt before the reconciler takes it over, in milliseconds. */
@@ -59,7 +64,7 @@ const isRefused = ({ status }: Order): boolean => status === 'cancelled' || stat
 /**
  * Use case: pay an order. The attempt is stored before the gateway is called; the answer of the gateway is stored
  * together with its effects on the order. A call without an answer is neither a success nor a decline: its outcome
- * is unknown until the reconciler resolves it. An order with a total of 0 is confirmed without the gateway.
+ * is unknown until the reconciler resolves it. A payment that waits for its customer gives way to another one. An order with a total of 0 is confirmed without the gateway.
  * @throws {ServiceError} ORD-001, ORD-003, ORD-005 on a definite decline, SYS-002 when the gateway was not reached
  *   (the same key may be used again), IDM-002, IDM-003, SYS-004.
  */
@@ -69,6 +74,8 @@ export const payOrder = ({
   confirmFree,
   charge,
   settle,
+  awaitCustomer,
+  abandon,
   clock,
   retryOnConflict,
   leaseMs,
@@ -92,6 +99,10 @@ export const payOrder = ({
       const change = changeAttempt(attempt, 'loseOutcome', at, { leaseUntil: at, retryAt });
       await store.commit({ attempt: change }, options);
       return respondUnknown(order);
+    }
+    if ('clientSecret' in result) {
+      const response = await awaitCustomer(attempt, result.clientSecret, claim, options);
+      return response ?? respondUnknown(order);
     }
     if ('refused' in result) {
       await settle(attempt, { result: 'not_charged' }, { ...options, cause });
@@ -127,8 +138,9 @@ export const payOrder = ({
   const begin = async (
     command: PayOrderCommand,
     options: CallOptions,
+    mayAbandon = true,
   ): Promise<CommandResult | StartedPayment> => {
-    const { caller, claim, orderId, paymentMethod } = command;
+    const { caller, claim, orderId, paymentMethod, correlationId } = command;
     const [found, order] = await Promise.all([
       store.findRecord(claim.recordId, options),
       ownedOrder(store, caller, orderId, options),
@@ -151,6 +163,12 @@ export const payOrder = ({
     }
     if (order.total.amount === 0) {
       return { response: await confirmFree(order, command, clock(), options), replayed: false };
+    }
+    if (mayAbandon && order.payment && awaitsCustomer(order)) {
+      // The customer has decided to pay in another way.
+      const cause = { correlationId, causationId: claim.recordId };
+      await abandon({ orderId, attempt: order.payment.attempt }, { ...options, cause });
+      return begin(command, options, false);
     }
     const payment = { order, paymentMethod, claim, replaces, now: clock(), leaseMs };
     const begun = await recordPayment({ store, assertGatewayAvailable }, payment, options);

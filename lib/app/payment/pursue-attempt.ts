@@ -1,6 +1,6 @@
-import { abandonPayment } from '../../domain/order-transition.ts';
+import { abandonPayment, awaitsCustomer } from '../../domain/order-transition.ts';
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
-import { leaveToOperator, openFor, patienceMs, postpone } from '../../domain/settling.ts';
+import { dueAt, leaveToOperator, openFor, patienceMs, postpone } from '../../domain/settling.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
 import { replaceAttempt } from '../order-changes.ts';
@@ -23,16 +23,23 @@ export interface PursueAttemptDependencies {
  * Asks the gateway for the outcome of an attempt and stores it. Resolves to whether it is settled. Rejects when the
  * gateway or the store fails; the attempt is then tried again later.
  */
-export type PursueAttempt = (attempt: PaymentAttempt, options: CausedCall) => Promise<boolean>;
+export type PursueAttempt = (attempt: PaymentAttempt, options: PursueOptions) => Promise<boolean>;
+
+export interface PursueOptions extends CausedCall {
+  /** Whether a payment that waits for the customer is cancelled. */
+  readonly abandon?: boolean;
+}
 
 interface NoOutcome {
   readonly problem: string;
   readonly isUnknown?: boolean;
+  /** Latest time of the next try, RFC 3339. */
+  readonly until?: string;
 }
 
 /**
- * A payment that was never confirmed is cancelled at the gateway first, so that it cannot take money later. An attempt
- * without an outcome is left to an operator when it has been open for too long; its order then expires, so that it holds no stock.
+ * A payment that took no money is cancelled at the gateway first, so that it cannot take any later: the customer may hold
+ * its secret. While the customer has to act, it waits for as long as the order can be paid. An attempt without an outcome is left to an operator when it has been open for too long; its order then expires, so that it holds no stock.
  */
 export const createPursueAttempt = ({
   store,
@@ -41,21 +48,35 @@ export const createPursueAttempt = ({
   clock,
   onStuck,
 }: PursueAttemptDependencies): PursueAttempt => {
-  const ask = async ({ intentId }: PaymentAttempt, options: CallOptions): Promise<Settlement | NoOutcome> => {
+  /** Until when the customer may still act on an attempt; `undefined`: not any more, or the customer was never told how. */
+  const customerHasUntil = async (attempt: PaymentAttempt, options: CallOptions) => {
+    const order = await store.findOrder(attempt.orderId, options);
+    const isOpen =
+      order && isWaitingFor(order, attempt) && awaitsCustomer(order) && clock() < Date.parse(order.expiresAt);
+    return isOpen ? order.expiresAt : undefined;
+  };
+
+  const ask = async (
+    attempt: PaymentAttempt,
+    { abandon = false, ...options }: PursueOptions,
+  ): Promise<Settlement | NoOutcome> => {
+    const { intentId } = attempt;
     // The id is stored before a payment is confirmed: without one, no money was asked for.
     if (intentId === undefined) return { result: 'not_charged' };
     let payment: GatewayPayment = await gateway.retrieve(intentId, options);
-    if (payment.status === 'unconfirmed') payment = await gateway.cancel(intentId, options);
+    if (payment.status === 'requires_action' && !abandon) {
+      const until = await customerHasUntil(attempt, options);
+      if (until !== undefined) return { problem: 'the customer has to act', until };
+    }
+    const decline = payment.status === 'declined' ? payment : undefined;
+    if (decline || payment.status === 'unconfirmed' || payment.status === 'requires_action') {
+      payment = await gateway.cancel(intentId, options);
+    }
     switch (payment.status) {
       case 'succeeded':
         return { result: 'succeeded' };
-      case 'declined':
-        return { result: 'declined', reason: payment.reason };
-      case 'requires_action':
-        // The customer is not present to authenticate, so this payment cannot succeed.
-        return { result: 'declined', reason: 'authentication_required' };
       case 'cancelled':
-        return { result: 'not_charged' };
+        return decline ? { result: 'declined', reason: decline.reason } : { result: 'not_charged' };
       case 'missing':
         return { problem: 'the payment gateway has no such payment', isUnknown: true };
       default:
@@ -91,7 +112,7 @@ export const createPursueAttempt = ({
   /** Tries again later, or not any more. If a commit is refused, the attempt is tried again when its lease ends. */
   const wait = async (
     attempt: PaymentAttempt,
-    { problem, isUnknown = false }: NoOutcome,
+    { problem, isUnknown = false, until }: NoOutcome,
     options: CallOptions,
   ): Promise<void> => {
     const now = clock();
@@ -100,7 +121,9 @@ export const createPursueAttempt = ({
       await giveUp({ ...attempt, problem }, isUnknown, options);
       return;
     }
-    await store.commit({ attempt: replaceAttempt(attempt, postpone(attempt, problem, now)) }, options);
+    const later = postpone(attempt, problem, now);
+    const next = until !== undefined && dueAt(later) > until ? { ...later, retryAt: until } : later;
+    await store.commit({ attempt: replaceAttempt(attempt, next) }, options);
   };
 
   return async (attempt, options) => {

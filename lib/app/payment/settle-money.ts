@@ -6,7 +6,7 @@ import type { Clock, IdGenerator } from '../../platform/ports.ts';
 import { replaceAttempt, replaceRefund } from '../order-changes.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { MoneyId } from './money-id.ts';
-import type { PursueAttempt } from './pursue-attempt.ts';
+import type { PursueAttempt, PursueOptions } from './pursue-attempt.ts';
 import type { PursueRefund } from './pursue-refund.ts';
 import type { CausedCall } from './settle-refund.ts';
 
@@ -41,6 +41,12 @@ export interface SettleMoney {
     payment: { readonly orderId: string; readonly intentId: string },
     options: CausedCall,
   ): Promise<boolean>;
+  /**
+   * Cancels an attempt at the gateway that waits for its customer, and stores that; or stores that it took the money
+   * meanwhile. Leaves it alone while another request is working on it. Resolves to whether it is settled now.
+   * @throws when the gateway or the store fails.
+   */
+  abandon(id: { readonly orderId: string; readonly attempt: number }, options: CausedCall): Promise<boolean>;
 }
 
 export const createSettleMoney = ({
@@ -55,7 +61,7 @@ export const createSettleMoney = ({
   const taken = <S extends Settling>(settling: S): S =>
     takeOver(settling, { owner: newOwner(), now: clock(), leaseMs });
 
-  const attempt = async (found: PaymentAttempt, options: CausedCall): Promise<boolean> => {
+  const attempt = async (found: PaymentAttempt, options: PursueOptions): Promise<boolean> => {
     const own = taken(found);
     const lost = await store.commit({ attempt: replaceAttempt(found, own) }, options);
     if (lost.length > 0) return false;
@@ -81,6 +87,12 @@ export const createSettleMoney = ({
       }
       const found = await store.findRefund(id.orderId, id.refund, options);
       return found !== undefined && isRefundOpen(found.state) && isDue(found) && refund(found, options);
+    },
+
+    async abandon(id, options) {
+      const found = await store.findAttempt(id.orderId, id.attempt, options);
+      if (!found || !isAttemptOpen(found.state) || !isFree(found)) return false;
+      return attempt(found, { ...options, abandon: true });
     },
 
     async payment({ orderId, intentId }, options) {

@@ -86,6 +86,16 @@ export const orderSchema = z.strictObject({
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   version: z.int().min(1),
+  payment: z
+    .strictObject({
+      status: z
+        .enum(['unknown', 'requires_action', 'paid', 'declined'])
+        .describe(
+          'The latest payment: `unknown` (its outcome is not known yet), `requires_action` (the customer has to act), `paid`, or `declined` (no money was taken).',
+        ),
+    })
+    .optional()
+    .describe('Absent for an order without an attempt to pay it.'),
   refund: z
     .strictObject({
       status: z
@@ -100,9 +110,19 @@ export const orderSchema = z.strictObject({
 });
 export type OrderResponse = z.input<typeof orderSchema>;
 
-/** Answer of a payment; without `payment` its outcome is known and shows in the status. */
+/** Answer of a payment: with the secret by which the customer acts, if need be. */
 export const paidOrderSchema = orderSchema.extend({
-  payment: z.strictObject({ status: z.literal('unknown') }).optional(),
+  payment: z
+    .union([
+      z.strictObject({ status: z.enum(['unknown', 'paid']) }),
+      z.strictObject({
+        status: z.literal('requires_action'),
+        clientSecret: z
+          .string()
+          .describe('For the library of the payment gateway in the browser. Do not store or log it.'),
+      }),
+    ])
+    .optional(),
 });
 
 export const orderListSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import { type ServedRouteId, servedRoutes } from '../../contract/default-route.ts';
+import { headers } from '../../contract/headers.ts';
 import type { AnsweredRequest, SloEvent } from '../../contract/judge-request.ts';
 import type { MetricsPublisher, MetricsRecorder } from '../../metrics/recorder.ts';
 import type { ApiMiddleware, Invocation } from './api-event.ts';
@@ -29,7 +30,9 @@ export const requestMetrics = ({ metrics, routeId, now, judge }: RequestMetricsO
     const outcome = status >= 400 ? 'error' : 'success';
     metrics.increment('order_service_requests_total', { method, endpoint, status: outcome });
     metrics.observe('order_service_request_duration_seconds', { method, endpoint }, durationMs / 1_000);
-    for (const event of judge({ routeId, status, code: internal.errorCode, durationMs })) {
+    // An answer that the service itself will know more about says when to ask again.
+    const awaitsCustomer = status === 202 && response?.headers[headers.retryAfter] === undefined;
+    for (const event of judge({ routeId, status, code: internal.errorCode, durationMs, awaitsCustomer })) {
       metrics.increment('slo_events_total', event);
     }
   };

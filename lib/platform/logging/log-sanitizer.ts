@@ -9,11 +9,13 @@ const lookahead = 512;
 
 const redacted = '[redacted]';
 
-/** JSON Web Tokens, bearer credentials, API keys and e-mail addresses, anywhere in a text. */
+/** JSON Web Tokens, bearer credentials, API keys, secrets of webhooks and payments, and e-mail addresses, anywhere in a text. */
 const secretText = [
   /eyJ[\w-]+(?:\.[\w-]*)+/g,
   /\bbearer(?:\s|%20)+\S+/gi,
   /\b[rs]k_(?:live|test)_\w+/g,
+  /\bwhsec_\w+/g,
+  /\bpi_\w+_secret_\w+/g,
   /[\w.+-]{1,64}(?:@|%40)[\w-]{1,63}\.[\w.-]+/g,
 ];
 

@@ -6,6 +6,7 @@ import { expireOrders } from '../../../lib/app/expire-orders.ts';
 import { getOrder } from '../../../lib/app/get-order.ts';
 import type { CommandResult } from '../../../lib/app/idempotent-command.ts';
 import { moveStock } from '../../../lib/app/move-stock.ts';
+import { createAwaitCustomer } from '../../../lib/app/payment/await-customer.ts';
 import { createCharge } from '../../../lib/app/payment/charge.ts';
 import { createConfirmFreeOrder } from '../../../lib/app/payment/confirm-free-order.ts';
 import { createDecideByHand, type Decision } from '../../../lib/app/payment/decide-by-hand.ts';
@@ -19,7 +20,7 @@ import { createRefundNow } from '../../../lib/app/payment/refund-now.ts';
 import { refundOrder } from '../../../lib/app/payment/refund-order.ts';
 import { createSettle } from '../../../lib/app/payment/settle.ts';
 import { createSettleMoney } from '../../../lib/app/payment/settle-money.ts';
-import { createSettleRefund } from '../../../lib/app/payment/settle-refund.ts';
+import { type CausedCall, createSettleRefund } from '../../../lib/app/payment/settle-refund.ts';
 import type { OrderStore } from '../../../lib/app/ports/order-store.ts';
 import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
 import type { CatalogueCache, ProductRepository } from '../../../lib/app/ports/product-repository.ts';
@@ -34,6 +35,7 @@ import {
   presentOrder,
   respondCreated,
   respondOk,
+  respondRequiresAction,
   respondUnknown,
 } from '../../../lib/presenters/present-order.ts';
 import { respondMoved } from '../../../lib/presenters/present-product.ts';
@@ -53,6 +55,8 @@ export interface EnvironmentParts {
   readonly cache: CatalogueCache;
   /** By default, nobody has too many unpaid orders. */
   readonly findReachedLimit?: FindReachedLimit;
+  /** What a customer does with a payment that waits for it; by default, nothing. */
+  readonly authenticate?: (intentId: string, outcome: 'succeeded' | 'failed') => void;
   readonly clock: () => number;
   readonly newId: () => number;
   readonly assertGatewayAvailable?: PayOrderDependencies['assertGatewayAvailable'];
@@ -87,6 +91,7 @@ export const createEnvironment = ({
   ledger,
   cache,
   findReachedLimit = async () => undefined,
+  authenticate = () => {},
   clock,
   newId,
   assertGatewayAvailable = async () => {},
@@ -133,6 +138,14 @@ export const createEnvironment = ({
     confirmFree: createConfirmFreeOrder({ store, telemetry, respond: respondOk }),
     charge: createCharge({ store, gateway, clock, onUnknownOutcome: () => undefined }),
     settle,
+    awaitCustomer: createAwaitCustomer({
+      store,
+      clock,
+      retryOnConflict,
+      settleDelayMs: times.settleDelayMs,
+      respond: respondRequiresAction,
+    }),
+    abandon: settleMoney.abandon,
     clock,
     retryOnConflict,
     leaseMs: times.leaseMs,
@@ -140,7 +153,11 @@ export const createEnvironment = ({
     respondPaid: respondOk,
     respondUnknown,
   });
-  const cancel = cancelOrder({ ...parts, refundNow, respond: respondOk });
+  const abandon = async ({ id: orderId, payment }: Order, options: CausedCall) => {
+    const attempt = { orderId, attempt: payment?.attempt ?? 0 };
+    await settleMoney.abandon(attempt, options).catch((reason) => failed('', reason));
+  };
+  const cancel = cancelOrder({ ...parts, refundNow, abandon, respond: respondOk });
   const refund = refundOrder({ ...parts, refundNow, respond: respondCreated });
   const drain = { clock, concurrency: 1, reserveMs: 10_000, onOldestDue: () => undefined };
   const jobs = { store, clock, drain, onFailure: failed };
@@ -222,6 +239,19 @@ export const createEnvironment = ({
         { orderId, intentId },
         { ...calmly, cause: { correlationId, causationId: 'wake' } },
       ),
+    /** As messages of the gateway about all payments of an order do. */
+    wakeAll: async (orderId: string) => {
+      const cause = { correlationId, causationId: 'wake' };
+      for (const { intentId } of await store.listAttempts(orderId, calmly)) {
+        if (intentId !== undefined) await settleMoney.payment({ orderId, intentId }, { ...calmly, cause });
+      }
+    },
+    /** The customer authenticates the payments of an order that wait for it, or fails to. */
+    authenticate: async (orderId: string, outcome: 'succeeded' | 'failed') => {
+      for (const { intentId } of await store.listAttempts(orderId, calmly)) {
+        if (intentId !== undefined) authenticate(intentId, outcome);
+      }
+    },
     /** As an operator does. */
     decide: (id: MoneyId, decision: Decision) =>
       byHand.run(id, decision, { ...calmly, cause: { correlationId, causationId: 'operator' } }),

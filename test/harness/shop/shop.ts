@@ -59,6 +59,7 @@ export const createShop = async (...products: Product[]) => {
       ledger: intercepted(database.ledger, intercept),
       cache: ports.cache ?? cache,
       ...(ports.findReachedLimit && { findReachedLimit: ports.findReachedLimit }),
+      authenticate: gateway.authenticate,
       clock,
       newId,
       ...(ports.assertGatewayAvailable && { assertGatewayAvailable: ports.assertGatewayAvailable }),

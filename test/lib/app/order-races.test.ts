@@ -20,12 +20,25 @@ const refund =
     environment.refund(id, key, amount);
 const expire: Racer = ({ expire: sweep }) => sweep();
 const reconcile: Racer = ({ reconcile: settle }) => settle();
+const authenticate =
+  (outcome: 'succeeded' | 'failed'): Racer =>
+  (environment, id) =>
+    environment.authenticate(id, outcome);
+/** A webhook, which can come at any time, or twice. */
+const webhook: Racer = ({ wakeAll }, id) => wakeAll(id);
 const ship: Racer = (environment, id) => environment.ship(id);
 
 /** A shop whose order has a minute left. */
 const withLateOrder = async () => {
   const opened = await withOrder();
   opened.shop.advance(times.paymentWindowMs - 60_000);
+  return opened;
+};
+
+/** A shop whose customer has to authenticate a payment, a minute before the end of its order. */
+const withWaitingCustomer = async () => {
+  const opened = await withLateOrder();
+  await opened.shop.healthy.pay(opened.stage, 'pay', methods.authenticationRequired);
   return opened;
 };
 
@@ -128,6 +141,42 @@ describe('An order', () => {
     });
   });
 
+  it('is paid or expired, never both, while its customer authenticates the payment', async () => {
+    await runRace({
+      shop: withWaitingCustomer,
+      racers: [authenticate('succeeded'), webhook, webhook, reconcile, expire, expire],
+      jumps: [60_000, times.leaseMs],
+      check: async (shop, id) => {
+        const isPaid = shop.charges().length === 1;
+        expect(await statusOf(shop, id)).toBe(isPaid ? 'confirmed' : 'expired');
+        expect(shop.refunds()).toEqual([]);
+      },
+    });
+  });
+
+  it('keeps no money that its customer authenticates while it is cancelled', async () => {
+    await runRace({
+      shop: withWaitingCustomer,
+      racers: [cancel('cancel'), authenticate('succeeded'), webhook, reconcile],
+      jumps: [times.leaseMs],
+      check: async (shop, id) => {
+        expect(await statusOf(shop, id)).toBe('cancelled');
+        expect(shop.refunds()).toHaveLength(shop.charges().length);
+      },
+    });
+  });
+
+  it('is charged once when its customer authenticates one card and pays with another', async () => {
+    await runRace({
+      shop: withWaitingCustomer,
+      racers: [authenticate('succeeded'), pay('pay-2'), pay('pay-3', methods.declined), webhook, webhook],
+      check: async (shop, id) => {
+        expect(shop.charges()).toHaveLength(shop.charges().length > 0 ? 1 : 0);
+        expect(await statusOf(shop, id)).toBe(shop.charges().length > 0 ? 'confirmed' : 'expired');
+      },
+    });
+  });
+
   it('holds every rule when everything happens at once', async () => {
     const racers: Race['racers'] = [
       pay('pay'),
@@ -138,6 +187,11 @@ describe('An order', () => {
       ship,
       expire,
       reconcile,
+      pay('pay-4', methods.authenticationRequired),
+      authenticate('succeeded'),
+      authenticate('failed'),
+      webhook,
+      webhook,
       (environment) => environment.put({ unitPrice: { amount: 5, currency: 'USD' }, stockShards: 3 }),
       (environment) => environment.reshard(2),
       (environment) => environment.move('move', -3, 'written_off'),

@@ -49,7 +49,13 @@ const ofPayment = <T extends { readonly intentId: string }>(
   return things.filter((thing) => intentId === undefined || thing.intentId === intentId);
 };
 
-const confirmParameters = ['payment_method', 'error_on_requires_action', 'off_session', 'return_url'];
+const confirmParameters = [
+  'payment_method',
+  'error_on_requires_action',
+  'off_session',
+  'return_url',
+  'use_stripe_sdk',
+];
 
 const operations: readonly Operation[] = [
   {

@@ -32,7 +32,8 @@ paymentGatewayContract(async (options) => {
     onConfigurationError: () => {},
     onRejection: () => {},
   });
-  return { gateway, ledger: simulator.ledger, close: simulator.close };
+  const { authenticate, ledger, close } = simulator;
+  return { gateway, authenticate, ledger, close };
 });
 
 describe('createStripePaymentGateway', () => {
@@ -136,27 +137,6 @@ describe('createStripePaymentGateway', () => {
         expect(failures).toEqual([]);
       },
     );
-
-    it('leaves no payment waiting for its customer', async () => {
-      const simulator = await startPaymentSimulator();
-      stop = simulator.close;
-      const client = createStripeClient({ apiBase: simulator.url });
-      const secretKey = async () => secret;
-      const gateway = createStripePaymentGateway({
-        client,
-        secretKey,
-        execute: (caller, call) => call(caller),
-        onConfigurationError: () => {},
-        onRejection: () => {},
-      });
-      const created = await operations.create(gateway);
-      const id = created.status === 'created' ? created.intentId : '';
-      const paymentMethod = testPaymentMethods.authenticationRequired;
-      await gateway.confirm({ key: 'confirm', intentId: id, paymentMethod }, options);
-      expect(
-        await client(options.signal, (stripe) => stripe.paymentIntents.retrieve(id, {}, { apiKey: secret })),
-      ).toMatchObject({ status: 'requires_payment_method' });
-    });
 
     it('declines a payment method that was used before', async () => {
       const simulator = await startPaymentSimulator();

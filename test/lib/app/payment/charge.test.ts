@@ -116,10 +116,7 @@ describe('createCharge', () => {
       { status: 'declined', reason: 'expired_card' },
       { settlement: { result: 'declined', reason: 'expired_card' } },
     ],
-    [
-      { status: 'requires_action', clientSecret: 'pi_1_secret_1' },
-      { settlement: { result: 'declined', reason: 'authentication_required' } },
-    ],
+    [{ status: 'requires_action', clientSecret: 'pi_1_secret_1' }, { clientSecret: 'pi_1_secret_1' }],
     [{ status: 'processing' }, { unknown: true }],
     [{ status: 'unconfirmed' }, { unknown: true }],
   ])('takes %o for what it says', async (payment, result) => {

@@ -4,6 +4,7 @@ import { type PaymentGateway, PaymentOutcomeUnknown } from '../../../../lib/app/
 import { testPaymentMethods as methods } from '../../../../lib/contract/test-payment-methods.ts';
 import { money } from '../../../../lib/domain/money.ts';
 import { aCall } from '../../../builders/a-call.ts';
+import { customerContract } from './payment-gateway/customer.contract.ts';
 import type { GatewaySubject } from './payment-gateway/gateway-subject.ts';
 import { refundContract } from './payment-gateway/refund.contract.ts';
 
@@ -119,7 +120,6 @@ export const paymentGatewayContract = (
       it.each([
         [methods.declined, 'generic_decline'],
         [methods.insufficientFunds, 'insufficient_funds'],
-        [methods.authenticationRequired, 'authentication_required'],
       ])('declines %s for %s, now and when asked later', async (paymentMethod, reason) => {
         const id = await register();
         const declined = { status: 'declined', reason };
@@ -189,6 +189,8 @@ export const paymentGatewayContract = (
       expect(await gateway.retrieve(id, options)).toEqual({ status: 'succeeded' });
       expect(subject.ledger()).toEqual([{ ...chargeOf(id), at: '2026-07-01T12:00:01.000Z' }]);
     });
+
+    customerContract({ subject: () => subject, register, confirm });
 
     it('names the order that a payment was created for', async () => {
       expect(await gateway.orderOf(await register(), options)).toBe(orderId);

@@ -49,6 +49,7 @@ const aService = async () => {
   const cancel = cancelOrder({
     store,
     refundNow: async () => {},
+    abandon: async () => {},
     telemetry,
     clock,
     retryOnConflict: retryPromptly,

@@ -11,6 +11,8 @@ interface LedgerEntry {
 
 export interface GatewaySubject {
   readonly gateway: PaymentGateway;
+  /** What the customer does with a payment that waits for it. */
+  authenticate(intentId: string, outcome: 'succeeded' | 'failed'): void;
   ledger(): readonly LedgerEntry[];
   close(): Promise<void>;
 }
