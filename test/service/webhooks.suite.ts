@@ -34,6 +34,21 @@ export const webhooks = (service: CurrentService): void => {
       expect(items).toContainEqual(expect.objectContaining({ orderId: id, outcome: 'settled' }));
     });
 
+    it('confirm an order whose customer authenticates the payment, and no log has its secret', async () => {
+      const { id } = await wendy.placed('HOOK-001');
+      const answer = await wendy.pay(id, methods.authenticationRequired);
+      const { payment } = answer.json<{ payment: { status: string; clientSecret: string } }>();
+      expect([answer.statusCode, payment.status]).toEqual([202, 'requires_action']);
+      expect((await wendy.look(id)).payment).toEqual({ status: 'requires_action' });
+      const [intentId] = payment.clientSecret.split('_secret_');
+      const body = JSON.stringify({ outcome: 'succeeded' });
+      await service().request(`/local/payments/${intentId}/authentication`, { method: 'POST', body });
+      await expect.poll(() => statusOf(id), { timeout: 20_000 }).toBe('confirmed');
+      const logs = await service().request('/local/logs?limit=1000');
+      expect(logs.body).toContain(id);
+      expect(logs.body).not.toContain(payment.clientSecret);
+    });
+
     it.each(['application/json', 'application/octet-stream'])('are read as %s', async (contentType) => {
       const answer = await send({ type: 'payment_intent.succeeded' }, contentType);
       expect([answer.statusCode, answer.json()]).toEqual([200, { received: true }]);

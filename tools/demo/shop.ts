@@ -5,7 +5,7 @@ import { scopes } from '../../lib/contract/routes.ts';
 import { orderSchema } from '../../lib/contract/schemas/order-schemas.ts';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
 import { createGuide, type Expectation, type Guide, type GuideOptions, type Step } from './guide.ts';
-import { type Send, type ShopRequest, tokenFor, toRoute } from './shop-client.ts';
+import { type Reply, type Send, type ShopRequest, tokenFor, toRoute } from './shop-client.ts';
 
 type Order = z.output<typeof orderSchema>;
 
@@ -28,7 +28,7 @@ export interface Shop {
   /** Places an order for units of the product as the customer. */
   order(shows: string, quantity: number): Promise<Order>;
   /** Pays an order as the customer. */
-  pay(shows: string, order: Order, expected: Expectation, method?: string): Promise<void>;
+  pay(shows: string, order: Order, expected: Expectation, method?: string): Promise<Reply>;
   /** Compares the charges and refunds of an order in the gateway's ledger, oldest first. */
   checkLedger(shows: string, order: Order, movements: readonly ('charge' | 'refund')[]): Promise<void>;
   /** A step that reads an order. */
@@ -90,7 +90,7 @@ export const openShop = async (options: GuideOptions): Promise<Shop> => {
     },
 
     async pay(shows, { id }, expected, paymentMethod = testPaymentMethods.succeeds) {
-      await guide.step(shows, {
+      return guide.step(shows, {
         request: toRoute('pay-order', {
           path: { orderId: id },
           token: customer,

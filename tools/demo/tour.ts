@@ -1,3 +1,4 @@
+import { authenticate } from './chapters/authenticating.ts';
 import { manageCatalogue } from './chapters/catalogue.ts';
 import { cancelAndRefund, expire } from './chapters/ending.ts';
 import { browse, order } from './chapters/ordering.ts';
@@ -23,6 +24,7 @@ const atOnce: readonly Chapter[] = [
 ];
 
 const afterWaiting: readonly Chapter[] = [
+  { title: 'A payment that the customer authenticates', steps: authenticate },
   { title: 'A payment with an unknown outcome', steps: unknownOutcome },
   { title: 'Cancel', steps: cancelAndRefund },
   { title: 'Refund in parts', steps: refundInParts },

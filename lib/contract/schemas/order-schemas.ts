@@ -64,6 +64,14 @@ export const listOrdersQuerySchema = z.strictObject({
     ),
 });
 
+const paymentSchema = z.strictObject({
+  status: z
+    .enum(['unknown', 'requires_action', 'paid', 'declined'])
+    .describe(
+      'The latest payment: `unknown` (its outcome is not known yet), `requires_action` (the customer has to act), `paid`, or `declined` (no money was taken).',
+    ),
+});
+
 export const orderSchema = z.strictObject({
   id: orderIdSchema,
   customerId: customerIdSchema,
@@ -86,16 +94,7 @@ export const orderSchema = z.strictObject({
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   version: z.int().min(1),
-  payment: z
-    .strictObject({
-      status: z
-        .enum(['unknown', 'requires_action', 'paid', 'declined'])
-        .describe(
-          'The latest payment: `unknown` (its outcome is not known yet), `requires_action` (the customer has to act), `paid`, or `declined` (no money was taken).',
-        ),
-    })
-    .optional()
-    .describe('Absent for an order without an attempt to pay it.'),
+  payment: paymentSchema.optional().describe('Absent for an order without an attempt to pay it.'),
   refund: z
     .strictObject({
       status: z
@@ -112,16 +111,15 @@ export type OrderResponse = z.input<typeof orderSchema>;
 
 /** Answer of a payment: with the secret by which the customer acts, if need be. */
 export const paidOrderSchema = orderSchema.extend({
-  payment: z
-    .union([
-      z.strictObject({ status: z.enum(['unknown', 'paid']) }),
-      z.strictObject({
-        status: z.literal('requires_action'),
-        clientSecret: z
-          .string()
-          .describe('For the library of the payment gateway in the browser. Do not store or log it.'),
-      }),
-    ])
+  payment: paymentSchema
+    .extend({
+      clientSecret: z
+        .string()
+        .optional()
+        .describe(
+          'With `requires_action`: for the library of the payment gateway in the browser. Do not store or log it.',
+        ),
+    })
     .optional(),
 });
 

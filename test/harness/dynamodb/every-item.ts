@@ -12,7 +12,7 @@ import { summarizeOrderEvent } from '../../../lib/app/order-summary/summarize-or
 import { noCursor } from '../../../lib/app/ports/event-outbox.ts';
 import { eventsTable, metricsTable } from '../../../lib/contract/tables.ts';
 import { orderStatuses } from '../../../lib/domain/order-status.ts';
-import { beginPayment } from '../../../lib/domain/order-transition.ts';
+import { awaitCustomer, beginPayment } from '../../../lib/domain/order-transition.ts';
 import { attemptStates } from '../../../lib/domain/payment-attempt.ts';
 import { splitShards } from '../../../lib/domain/product.ts';
 import { refundStates } from '../../../lib/domain/refund.ts';
@@ -56,7 +56,8 @@ const refunded = orderLife({ id: orderIdOf(20), customerId: 'bob' }, [
   'refund',
   'lose-refund',
 ]);
-const orderIds = [...stories.map(({ order }) => order.id), unsettledId];
+const waitingId = orderIdOf(21);
+const orderIds = [...stories.map(({ order }) => order.id), unsettledId, waitingId];
 const skus = ['TEA-001', 'TEA-002'];
 const discontinuedSku = 'TEA-003';
 const canaries = ['unjudged', 'returned', 'lost'].map((id) => ({ id, sentAt: at }));
@@ -127,7 +128,11 @@ const writeOrders = async ({ orders }: Stores) => {
     for (const event of batches) await orders.commit({ event }, calmly);
   }
   const unsettled = beginPayment(anOrder({ id: unsettledId }), at);
-  if (unsettled) await orders.commit({ order: { next: unsettled } }, calmly);
+  if (unsettled) {
+    await orders.commit({ order: { next: unsettled } }, calmly);
+    const waiting = awaitCustomer({ ...unsettled, id: waitingId }, at);
+    await orders.commit({ order: { next: waiting } }, calmly);
+  }
   for (const [n, state] of reservationStates.entries()) {
     await orders.commit({ reservation: { next: aReservation({ orderId: orderIdOf(n), state }) } }, calmly);
   }
