@@ -6,6 +6,7 @@ import { environmentVariables } from '../lib/contract/service.ts';
 const settings = {
   paymentWindowSeconds: environmentVariables.paymentWindowSeconds,
   unpaidOrdersLimit: environmentVariables.unpaidOrdersLimit,
+  paymentTriesPerHour: environmentVariables.paymentTriesPerHour,
   catalogueCacheUrl: environmentVariables.catalogueCacheUrl,
   tokenScopeClaims: environmentVariables.tokenScopeClaims,
   tokenScopePrefix: environmentVariables.tokenScopePrefix,

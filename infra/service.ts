@@ -31,6 +31,7 @@ export const addService = (app: App, functionCode: FunctionCode): ServiceStacks 
   const environment = {
     ...data.functionEnvironment,
     [environmentVariables.unpaidOrdersLimit]: String(stage.unpaidOrdersLimit),
+    [environmentVariables.paymentTriesPerHour]: String(stage.paymentTriesPerHour),
     ...functionSettings(app),
   };
   const deployment = { stage, functionCode, resources, environment };

@@ -13,6 +13,8 @@ export interface Stage {
   readonly logRetention: RetentionDays;
   /** Unpaid orders that a standard or premium customer may have. */
   readonly unpaidOrdersLimit: number;
+  /** Attempts to pay that a standard or premium customer may make within an hour. */
+  readonly paymentTriesPerHour: number;
 }
 
 const stageName = /^[a-z](?:[a-z0-9-]{0,14}[a-z0-9])?$/;
@@ -35,6 +37,7 @@ export const stageFor = (name: unknown): Stage => {
     protected: !disposable,
     logRetention: logRetentionDays[disposable ? 'disposable' : 'lasting'],
     unpaidOrdersLimit: defaultSettings.unpaidOrdersLimit,
+    paymentTriesPerHour: defaultSettings.paymentTriesPerHour,
   };
 };
 

@@ -36,6 +36,7 @@ const schema = z
       .min(1)
       .default(defaultSettings.paymentWindowSeconds),
     [names.unpaidOrdersLimit]: z.coerce.number().int().min(1).default(defaultSettings.unpaidOrdersLimit),
+    [names.paymentTriesPerHour]: z.coerce.number().int().min(1).default(defaultSettings.paymentTriesPerHour),
     [names.outboxRepublishSeconds]: z.coerce
       .number()
       .min(0.1)
@@ -73,6 +74,8 @@ const schema = z
     paymentWindowMs: values[names.paymentWindowSeconds] * 1_000,
     /** How many unpaid orders a customer may have. */
     unpaidOrdersLimit: values[names.unpaidOrdersLimit],
+    /** How many times a customer may try to pay within an hour. */
+    paymentTriesPerHour: values[names.paymentTriesPerHour],
     /** How long an event may take to come back before it is published again. */
     outboxRepublishMs: values[names.outboxRepublishSeconds] * 1_000,
   }));

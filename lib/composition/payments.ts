@@ -163,6 +163,7 @@ export const composePayOrder = (
     retryOnConflict: retryOnConflict(),
     leaseMs: paymentLeaseMs,
     settleDelayMs,
+    triesPerHour: environment.paymentTriesPerHour,
     respondPaid,
     respondUnknown,
   });

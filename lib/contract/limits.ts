@@ -6,6 +6,9 @@ export const maxOrderLines = 45;
 /** Most units of one product in an order. */
 export const maxQuantity = 999;
 
+/** Most attempts to pay one order: more of them test cards. */
+export const maxPaymentAttempts = 10;
+
 /** Largest request body in bytes that a function accepts. */
 export const maxBodyBytes = 100 * 1024;
 

@@ -88,7 +88,11 @@ export const routes = {
     idempotent: true,
     ...standard,
     timeoutSeconds: 20,
-    access: paymentAccess,
+    access: {
+      ...paymentAccess,
+      // The tries of its customer are counted.
+      ordersTable: [...paymentAccess.ordersTable, 'dynamodb:UpdateItem'],
+    },
   },
   'cancel-order': {
     method: 'POST',

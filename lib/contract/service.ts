@@ -85,6 +85,8 @@ export const environmentVariables = {
   paymentWindowSeconds: 'PAYMENT_WINDOW_SECONDS',
   /** How many unpaid orders a standard or premium customer may have. */
   unpaidOrdersLimit: 'UNPAID_ORDERS_LIMIT',
+  /** How many times a standard or premium customer may try to pay within an hour. */
+  paymentTriesPerHour: 'PAYMENT_TRIES_PER_HOUR',
   /** How long an event may stay undelivered before it is published again. */
   outboxRepublishSeconds: 'OUTBOX_REPUBLISH_SECONDS',
 } as const;
@@ -93,6 +95,7 @@ export const environmentVariables = {
 export const defaultSettings = {
   paymentWindowSeconds: 900,
   unpaidOrdersLimit: 20,
+  paymentTriesPerHour: 60,
   outboxRepublishSeconds: 60,
 } as const;
 

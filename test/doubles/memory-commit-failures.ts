@@ -1,6 +1,6 @@
 import type { CommitFailure, OrderCommit } from '../../lib/app/ports/order-store.ts';
 import { sameMoney } from '../../lib/domain/money.ts';
-import type { MemoryState } from './memory-state.ts';
+import { type MemoryState, triesId } from './memory-state.ts';
 
 export const recordFailures = (
   state: MemoryState,
@@ -40,6 +40,9 @@ const refundFailures = (state: MemoryState, change: OrderCommit['refund']): Comm
   return isExpected ? [] : [{ kind: 'refund' }];
 };
 
+const tryFailures = (state: MemoryState, wanted: OrderCommit['paymentTry']): CommitFailure[] =>
+  wanted && (state.paymentTries.get(triesId(wanted)) ?? 0) >= wanted.limit ? [{ kind: 'payment-try' }] : [];
+
 const stockFailures = (state: MemoryState, take: OrderCommit['take'] = []): CommitFailure[] => {
   const byItem = Map.groupBy(take, ({ sku, shard }) => `${sku}#${shard}`);
   return [...byItem.values()].flatMap((takes): CommitFailure[] => {
@@ -63,5 +66,6 @@ export const commitFailures = (state: MemoryState, commit: OrderCommit): CommitF
   ...reservationFailures(state, commit.reservation),
   ...attemptFailures(state, commit.attempt),
   ...refundFailures(state, commit.refund),
+  ...tryFailures(state, commit.paymentTry),
   ...stockFailures(state, commit.take),
 ];

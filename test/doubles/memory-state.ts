@@ -1,4 +1,4 @@
-import type { OrderCommit } from '../../lib/app/ports/order-store.ts';
+import type { OrderCommit, PaymentTry } from '../../lib/app/ports/order-store.ts';
 import type { CatalogueEntry } from '../../lib/app/ports/product-repository.ts';
 import type { Order } from '../../lib/domain/order.ts';
 import type { OrderEventBatch } from '../../lib/domain/order-event.ts';
@@ -30,7 +30,11 @@ export interface MemoryState {
   /** By order id, then version. */
   readonly events: Map<string, ReadonlyMap<number, OrderEventBatch>>;
   readonly records: Map<string, IdempotencyRecord>;
+  /** Tries to pay, by customer and window. */
+  readonly paymentTries: Map<string, number>;
 }
+
+export const triesId = ({ customerId, windowStart }: PaymentTry): string => `${customerId} ${windowStart}`;
 
 export const emptyState = (): MemoryState => ({
   products: new Map(),
@@ -43,4 +47,5 @@ export const emptyState = (): MemoryState => ({
   refunds: new Map(),
   events: new Map(),
   records: new Map(),
+  paymentTries: new Map(),
 });

@@ -50,6 +50,8 @@ export interface OrderServiceSettings {
   readonly paymentWindowSeconds?: number | undefined;
   /** How many unpaid orders a customer may have. */
   readonly unpaidOrdersLimit?: number | undefined;
+  /** How many times a customer may try to pay within an hour. */
+  readonly paymentTriesPerHour?: number | undefined;
   /** How long an event may stay undelivered before it is published again; overrides the pace. */
   readonly republishSeconds?: number | undefined;
   /** Address of a Redis or Valkey server that all environments share their catalogue cache on. */
@@ -95,6 +97,11 @@ export const orderServiceVariables = {
     'unpaid orders that a standard or premium customer may have',
     wholeNumber({ least: 1, most: 1_000_000 }),
     defaults.unpaidOrdersLimit,
+  ),
+  [environmentVariables.paymentTriesPerHour]: variable(
+    'attempts to pay that a standard or premium customer may make within an hour',
+    wholeNumber({ least: 1, most: 1_000_000 }),
+    defaultSettings.paymentTriesPerHour,
   ),
   [environmentVariables.outboxRepublishSeconds]: variable(
     'time after which an undelivered event is published again; overrides --pace',
@@ -182,6 +189,7 @@ export const orderServiceDeployment = ({
   logLevel = defaults.logLevel,
   paymentWindowSeconds = defaults.paymentWindowSeconds,
   unpaidOrdersLimit = defaults.unpaidOrdersLimit,
+  paymentTriesPerHour = defaultSettings.paymentTriesPerHour,
   pace = 'local',
   republishSeconds = republishSecondsAt[pace],
   catalogueCacheUrl,
@@ -229,6 +237,7 @@ export const orderServiceDeployment = ({
     [environmentVariables.cursorKey]: 'local-cursor-signing-key',
     [environmentVariables.paymentWindowSeconds]: String(paymentWindowSeconds),
     [environmentVariables.unpaidOrdersLimit]: String(unpaidOrdersLimit),
+    [environmentVariables.paymentTriesPerHour]: String(paymentTriesPerHour),
     [environmentVariables.outboxRepublishSeconds]: String(republishSeconds),
     ...(catalogueCacheUrl !== undefined && { [environmentVariables.catalogueCacheUrl]: catalogueCacheUrl }),
     ...tokenSettingsSchema.parse(tokenSettings),

@@ -1,4 +1,5 @@
-import type { CommitFailure, OrderCommit } from '../../app/ports/order-store.ts';
+import type { CommitFailure, OrderCommit, PaymentTry } from '../../app/ports/order-store.ts';
+import { ordersTable } from '../../contract/tables.ts';
 import type { StockAllocation } from '../../domain/stock.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoClient } from '../../platform/dynamodb/dynamo-client.ts';
@@ -13,6 +14,7 @@ import {
 } from '../../platform/dynamodb/write-items.ts';
 import { toEventItem } from './event-item.ts';
 import { idempotencyAction } from './idempotency-action.ts';
+import { paymentTriesKey } from './keys.ts';
 import { toAttemptItem, toRefundItem } from './money-items.ts';
 import { toOrderItem, toReservationItem } from './order-items.ts';
 import { type CommitAction, type MissingStockItem, stockActions } from './stock-actions.ts';
@@ -75,16 +77,40 @@ const refundAction = (table: string, { next, expected }: Change<'refund'>): Comm
   refused: () => ({ kind: 'refund' }),
 });
 
-const commitActions = ({ ordersTable, eventsTable }: OrdersTables, commit: OrderCommit): CommitAction[] => {
-  const { idempotency, order, event, reservation, attempt, refund } = commit;
+/** Counts at most as many tries as the customer has. */
+const paymentTryAction = (
+  table: string,
+  { customerId, windowStart, windowEnd, limit }: PaymentTry,
+): CommitAction => ({
+  write: {
+    Update: {
+      TableName: table,
+      Key: paymentTriesKey(customerId, windowStart),
+      UpdateExpression: 'ADD tries :one SET #ttl = :ttl',
+      ConditionExpression: 'attribute_not_exists(tries) OR tries < :limit',
+      ExpressionAttributeNames: { '#ttl': ordersTable.timeToLiveAttribute },
+      ExpressionAttributeValues: {
+        ':one': 1,
+        ':limit': limit,
+        ':ttl': Math.ceil(Date.parse(windowEnd) / 1_000),
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  },
+  refused: () => ({ kind: 'payment-try' }),
+});
+
+const commitActions = (tables: OrdersTables, commit: OrderCommit): CommitAction[] => {
+  const { idempotency, order, event, reservation, attempt, refund, paymentTry } = commit;
   return [
-    ...(idempotency ? [idempotencyAction(ordersTable, idempotency)] : []),
-    ...(order ? [orderAction(ordersTable, order)] : []),
-    ...(event ? [eventAction(eventsTable, event)] : []),
-    ...(reservation ? [reservationAction(ordersTable, reservation)] : []),
-    ...(attempt ? [attemptAction(ordersTable, attempt)] : []),
-    ...(refund ? [refundAction(ordersTable, refund)] : []),
-    ...stockActions(ordersTable, commit),
+    ...(idempotency ? [idempotencyAction(tables.ordersTable, idempotency)] : []),
+    ...(order ? [orderAction(tables.ordersTable, order)] : []),
+    ...(event ? [eventAction(tables.eventsTable, event)] : []),
+    ...(reservation ? [reservationAction(tables.ordersTable, reservation)] : []),
+    ...(attempt ? [attemptAction(tables.ordersTable, attempt)] : []),
+    ...(refund ? [refundAction(tables.ordersTable, refund)] : []),
+    ...(paymentTry ? [paymentTryAction(tables.ordersTable, paymentTry)] : []),
+    ...stockActions(tables.ordersTable, commit),
   ];
 };
 

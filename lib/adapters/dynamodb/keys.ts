@@ -118,6 +118,12 @@ export const catalogueIndexKeys = (sku: string) => ({ gsi1pk: cataloguePartition
 export const contentionPartition = 'CONTENTION';
 export const contentionKey = (sku: string) => ({ pk: contentionPartition, sk: sku });
 
+/** Counts the tries of a customer to pay within a window of time. */
+export const paymentTriesKey = (customerId: string, windowStart: string) => ({
+  pk: `TRIES#${customerId}`,
+  sk: windowStart,
+});
+
 export const recordKey = (recordId: string) => ({ pk: `IDEM#${recordId}`, sk: 'IDEM' });
 
 /** Partition of all items that add up to a customer's summary. */

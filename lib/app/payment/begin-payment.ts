@@ -2,8 +2,10 @@ import {
   idempotencyInProgress,
   invalidStatusTransition,
   paymentFailed,
+  tooManyPaymentAttempts,
 } from '../../contract/errors/factories.ts';
 import { type IdempotencyClaim, idempotencyWindowMs } from '../../contract/idempotency.ts';
+import { maxPaymentAttempts } from '../../contract/limits.ts';
 import { paymentFailureReason } from '../../contract/payment-failure-reasons.ts';
 import type { Order } from '../../domain/order.ts';
 import { beginPayment, payableStatus } from '../../domain/order-transition.ts';
@@ -11,7 +13,7 @@ import { beginAttempt, type PaymentAttempt } from '../../domain/payment-attempt.
 import type { CallOptions } from '../../platform/call-options.ts';
 import { ConflictError } from '../../platform/resilience/retry-on-conflict.ts';
 import type { RunningRecord } from '../ports/idempotency-record.ts';
-import type { OrderStore } from '../ports/order-store.ts';
+import type { OrderStore, PaymentTry } from '../ports/order-store.ts';
 
 /** The answer to a repeated payment request, by the progress of the first one. */
 export type RunningPayment = 'paid' | 'unknown' | 'start-again';
@@ -53,6 +55,8 @@ export interface NewPayment {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly leaseMs: number;
+  /** How many times the customer may try to pay within an hour; business customers as often as they like. */
+  readonly triesPerHour: number;
 }
 
 export interface RecordPaymentDependencies {
@@ -75,15 +79,40 @@ export type BegunPayment =
   /** An earlier try to pay this order is not settled yet. */
   | { readonly unknown: true };
 
+const hourMs = 3_600_000;
+
+/** @param now milliseconds since 1970. */
+const secondsUntil = (time: string, now: number): number =>
+  Math.max(1, Math.ceil((Date.parse(time) - now) / 1_000));
+
+/**
+ * Checks that an order has attempts left; it has none until it expires.
+ * @param now milliseconds since 1970.
+ * @throws {ServiceError} PAY-001
+ */
+export const assertAttemptsLeft = ({ payment, expiresAt }: Order, now: number): void => {
+  if ((payment?.attempt ?? 0) >= maxPaymentAttempts)
+    throw tooManyPaymentAttempts(secondsUntil(expiresAt, now));
+};
+
+/** A try of the customer in the present hour. Business customers pay for many orders. */
+const tryOf = ({ customerId, customerType }: Order, now: number, limit: number): PaymentTry | undefined => {
+  if (customerType === 'business') return undefined;
+  const start = Math.floor(now / hourMs) * hourMs;
+  const textOf = (time: number) => new Date(time).toISOString();
+  return { customerId, windowStart: textOf(start), windowEnd: textOf(start + hourMs), limit };
+};
+
 /**
  * Stores the beginning of a payment before the gateway is called: the attempt, the order's mark
  * that keeps it from expiring and from being paid twice, and the request's record.
- * @throws {ServiceError} ORD-003 when the order cannot be paid any more, SYS-002 when the gateway cannot be called.
+ * @throws {ServiceError} ORD-003 when the order cannot be paid any more, SYS-002 when the gateway cannot be called,
+ *   PAY-001 when the order or its customer has had too many attempts; nothing is stored then.
  * @throws {ConflictError} when another request changed the order or the record at the same time.
  */
 export const recordPayment = async (
   { store, assertGatewayAvailable }: RecordPaymentDependencies,
-  { order, paymentMethod, claim, replaces, now, leaseMs }: NewPayment,
+  { order, paymentMethod, claim, replaces, now, leaseMs, triesPerHour }: NewPayment,
   options: CallOptions,
 ): Promise<BegunPayment> => {
   const at = new Date(now).toISOString();
@@ -92,6 +121,7 @@ export const recordPayment = async (
     if (order.status === 'pending' && order.payment?.state === 'unknown') return { unknown: true };
     throw invalidStatusTransition(payableStatus(order, at), 'confirmed');
   }
+  assertAttemptsLeft(order, now);
   await assertGatewayAvailable(options);
   const leaseUntil = new Date(now + leaseMs).toISOString();
   const attempt = beginAttempt({
@@ -113,14 +143,19 @@ export const recordPayment = async (
     leaseUntil,
     expiresAt: new Date(now + idempotencyWindowMs).toISOString(),
   };
+  const paymentTry = tryOf(order, now, triesPerHour);
   const failures = await store.commit(
     {
       order: { next, expectedRevision: order.revision },
       attempt: { next: attempt },
+      ...(paymentTry && { paymentTry }),
       idempotency: { record, now: at, ...(replaces && { replaces: { leaseOwner: replaces.leaseOwner } }) },
     },
     options,
   );
+  if (paymentTry && failures.some(({ kind }) => kind === 'payment-try')) {
+    throw tooManyPaymentAttempts(secondsUntil(paymentTry.windowEnd, now));
+  }
   if (failures.length > 0) throw new ConflictError();
   return { attempt, order: next };
 };

@@ -23,6 +23,7 @@ import type { IdempotencyRecord, RunningRecord } from '../ports/idempotency-reco
 import type { OrderStore } from '../ports/order-store.ts';
 import type { AwaitCustomer } from './await-customer.ts';
 import {
+  assertAttemptsLeft,
   judgeRunningPayment,
   type RecordPaymentDependencies,
   type RunningPayment,
@@ -48,6 +49,8 @@ export interface PayOrderDependencies extends RecordPaymentDependencies {
   readonly leaseMs: number;
   /** How long after an unknown outcome the gateway is asked again, in milliseconds. */
   readonly settleDelayMs: number;
+  /** How many times a customer may try to pay within an hour. */
+  readonly triesPerHour: number;
   readonly respondPaid: (order: Order) => StoredResponse;
   /** The answer while the outcome of the payment is unknown. */
   readonly respondUnknown: (order: Order) => StoredResponse;
@@ -80,6 +83,7 @@ export const payOrder = ({
   retryOnConflict,
   leaseMs,
   settleDelayMs,
+  triesPerHour,
   respondPaid,
   respondUnknown,
 }: PayOrderDependencies) => {
@@ -165,12 +169,13 @@ export const payOrder = ({
       return { response: await confirmFree(order, command, clock(), options), replayed: false };
     }
     if (mayAbandon && order.payment && awaitsCustomer(order)) {
+      assertAttemptsLeft(order, clock());
       // The customer has decided to pay in another way.
       const cause = { correlationId, causationId: claim.recordId };
       await abandon({ orderId, attempt: order.payment.attempt }, { ...options, cause });
       return begin(command, options, false);
     }
-    const payment = { order, paymentMethod, claim, replaces, now: clock(), leaseMs };
+    const payment = { order, paymentMethod, claim, replaces, now: clock(), leaseMs, triesPerHour };
     const begun = await recordPayment({ store, assertGatewayAvailable }, payment, options);
     return 'unknown' in begun ? { response: respondUnknown(order), replayed: false } : begun;
   };

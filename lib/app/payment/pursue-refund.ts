@@ -74,7 +74,12 @@ export const createPursueRefund = ({
       await wait(refund, { problem: 'the payment gateway has no such refund', isUnknown: true }, options);
       return false;
     }
-    if (answer.status === refund.state) return true;
+    if (answer.status === refund.state) {
+      // Nothing has changed; an operator may be waiting for the end of the lease.
+      const leaseUntil = new Date(clock()).toISOString();
+      await store.commit({ refund: replaceRefund(refund, { ...refund, leaseUntil }) }, options);
+      return true;
+    }
     switch (answer.status) {
       case 'spent': {
         const problem = 'the payment gateway keeps an error under the key';

@@ -15,6 +15,15 @@ export interface StockTake extends StockAllocation {
   readonly unitPrice: Money;
 }
 
+/** A try of a customer to pay within a window of time, from `windowStart` to `windowEnd` (RFC 3339). */
+export interface PaymentTry {
+  readonly customerId: string;
+  readonly windowStart: string;
+  readonly windowEnd: string;
+  /** Tries that the customer has in a window. */
+  readonly limit: number;
+}
+
 /** Everything that one command changes. All of it is stored, or nothing. */
 export interface OrderCommit {
   /** New state of the order; `expectedRevision` is that of the state it was made from, absent for a new order. */
@@ -34,6 +43,8 @@ export interface OrderCommit {
     readonly next: Refund;
     readonly expected?: { readonly state: RefundState; readonly leaseOwner: string };
   };
+  /** One more try of a customer to pay, as long as `limit` is not reached in its window. */
+  readonly paymentTry?: PaymentTry;
   /**
    * Stored if there is no record with its id, or only one past its window, or the running one of `replaces`.
    * `now` (RFC 3339) is what the window of an old record is held against.
@@ -64,7 +75,9 @@ export type CommitFailure =
   | { readonly kind: 'order' }
   | { readonly kind: 'reservation' }
   | { readonly kind: 'attempt' }
-  | { readonly kind: 'refund' };
+  | { readonly kind: 'refund' }
+  /** The customer has tried to pay as often as they may. */
+  | { readonly kind: 'payment-try' };
 
 /** Orders in the order of their list. A page may have fewer than it may have, and not be the last one. */
 export interface OrderPage {

@@ -87,6 +87,9 @@ export const refundExceedsPayment = (amounts: {
   readonly refundable: Money;
 }) => new ServiceError('ORD-009', { details: amounts });
 
+export const tooManyPaymentAttempts = (retryAfterSeconds: number) =>
+  new ServiceError('PAY-001', { retryAfterSeconds });
+
 export const productNotFound = (sku: string) =>
   new ServiceError('PRD-001', { details: { sku }, logged: isSku(sku) ? { sku } : {} });
 

@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'ORD-007'
   | 'ORD-008'
   | 'ORD-009'
+  | 'PAY-001'
   | 'PRD-001'
   | 'PRD-002'
   | 'PRD-003'
@@ -110,6 +111,13 @@ export const errorRegistry = {
     logLevel: 'warn',
     spendsErrorBudget: false,
     replayed: true,
+  },
+  'PAY-001': {
+    status: 429,
+    message: 'Too many attempts to pay',
+    when: 'The order has had 10 attempts to pay it, or its customer as many within the hour as the deployment allows. Nothing was charged; try again after `Retry-After` seconds.',
+    logLevel: 'warn',
+    spendsErrorBudget: false,
   },
   'PRD-001': {
     status: 404,

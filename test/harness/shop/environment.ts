@@ -55,6 +55,8 @@ export interface EnvironmentParts {
   readonly cache: CatalogueCache;
   /** By default, nobody has too many unpaid orders. */
   readonly findReachedLimit?: FindReachedLimit;
+  /** How many times a customer may try to pay within an hour; by default, often. */
+  readonly triesPerHour?: number;
   /** What a customer does with a payment that waits for it; by default, nothing. */
   readonly authenticate?: (intentId: string, outcome: 'succeeded' | 'failed') => void;
   readonly clock: () => number;
@@ -92,6 +94,7 @@ export const createEnvironment = ({
   cache,
   findReachedLimit = async () => undefined,
   authenticate = () => {},
+  triesPerHour = 1_000,
   clock,
   newId,
   assertGatewayAvailable = async () => {},
@@ -150,6 +153,7 @@ export const createEnvironment = ({
     retryOnConflict,
     leaseMs: times.leaseMs,
     settleDelayMs: times.settleDelayMs,
+    triesPerHour,
     respondPaid: respondOk,
     respondUnknown,
   });

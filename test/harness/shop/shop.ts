@@ -23,6 +23,7 @@ export interface ShopPorts {
   readonly assertGatewayAvailable: PayOrderDependencies['assertGatewayAvailable'];
   readonly findReachedLimit: FindReachedLimit;
   readonly products: ProductRepository;
+  readonly triesPerHour: number;
 }
 
 export type Shop = Awaited<ReturnType<typeof createShop>>;
@@ -60,6 +61,7 @@ export const createShop = async (...products: Product[]) => {
       cache: ports.cache ?? cache,
       ...(ports.findReachedLimit && { findReachedLimit: ports.findReachedLimit }),
       authenticate: gateway.authenticate,
+      ...(ports.triesPerHour !== undefined && { triesPerHour: ports.triesPerHour }),
       clock,
       newId,
       ...(ports.assertGatewayAvailable && { assertGatewayAvailable: ports.assertGatewayAvailable }),

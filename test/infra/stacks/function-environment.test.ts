@@ -30,6 +30,7 @@ describe.each(functions)('environment of $FunctionName', ({ Environment }) => {
       )[0],
       [environmentVariables.paymentSecretArn]: 'PaymentKeyArn',
       [environmentVariables.unpaidOrdersLimit]: '20',
+      [environmentVariables.paymentTriesPerHour]: '60',
       [environmentVariables.logLevel]: 'INFO',
     });
   });

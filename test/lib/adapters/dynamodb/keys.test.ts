@@ -40,6 +40,7 @@ const items: readonly (readonly [item: string, table: string, key: Key, index?: 
   ['stock', 'orders', keys.stockKey(sku, 0)],
   ['stock movement', 'orders', keys.movementKey(sku, '<movementId>')],
   ['contention', 'orders', keys.contentionKey(sku)],
+  ['tries of a customer to pay', 'orders', keys.paymentTriesKey('<customerId>', '<windowStart>')],
   ['idempotency record', 'orders', keys.recordKey('<recordId>')],
   ['summary progress of an order', 'orders', keys.progressKey(orderId)],
   ['part of the order summary of a customer', 'orders', keys.summaryShardKey('<customerId>', orderId)],

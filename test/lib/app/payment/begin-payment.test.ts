@@ -14,6 +14,7 @@ const payment: NewPayment = {
   claim: { recordId: 'record-1', fingerprint: 'fingerprint-1', owner: 'request-1' },
   now: Date.parse('2026-07-01T12:00:30.000Z'),
   leaseMs: 30_000,
+  triesPerHour: 3,
 };
 
 /** A store with one order, in which payments are begun. */

@@ -7,6 +7,7 @@ import { eventsContract } from './order-store/events.contract.ts';
 import { giveBackContract } from './order-store/give-back.contract.ts';
 import { idempotencyContract } from './order-store/idempotency.contract.ts';
 import { listContract } from './order-store/list.contract.ts';
+import { paymentTriesContract } from './order-store/payment-tries.contract.ts';
 import { racesContract } from './order-store/races.contract.ts';
 import { refundsContract } from './order-store/refunds.contract.ts';
 import { shardsContract } from './order-store/shards.contract.ts';
@@ -31,6 +32,7 @@ export const orderStoreContract = (create: () => Promise<Shop>): void => {
     listContract(current);
     dueWorkContract(current);
     refundsContract(current);
+    paymentTriesContract(current);
     racesContract(current);
   });
 };

@@ -24,6 +24,7 @@ const made: [ErrorCode, ServiceError, Record<string, unknown> | undefined][] = [
   ['ORD-007', errors.tooManyUnpaidOrders(20), { limit: 20 }],
   ['ORD-008', errors.stockTooScattered(91, 90), undefined],
   ['ORD-009', errors.refundExceedsPayment(amounts), amounts],
+  ['PAY-001', errors.tooManyPaymentAttempts(60), undefined],
   ['PRD-001', errors.productNotFound('A'), { sku: 'A' }],
   ['PRD-002', errors.stockChangesByMovements('A'), { sku: 'A' }],
   ['PRD-003', errors.productHasChanged('A', '"2"'), { sku: 'A', etag: '"2"' }],

@@ -12,6 +12,7 @@ const statuses: Record<ErrorCode, number> = {
   'ORD-007': 409,
   'ORD-008': 409,
   'ORD-009': 409,
+  'PAY-001': 429,
   'PRD-001': 404,
   'PRD-002': 409,
   'PRD-003': 412,
