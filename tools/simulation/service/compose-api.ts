@@ -32,7 +32,7 @@ const catalogueTtlMs = 60_000;
 /** Use cases of orders and catalogue of one execution environment, as in lib/composition/orders.ts and catalogue.ts. */
 export const composeUseCases = (platform: Platform, money: MoneyUseCases) => {
   const { clock, random, logger, retryOnConflict, ordersTable, settings } = platform;
-  const { store, telemetry, refundNow, leaseMs } = money;
+  const { store, telemetry, refundNow, abandon, leaseMs } = money;
   const products = createDynamoProductRepository(ordersTable);
   const contention = createDynamoStockContention(ordersTable);
   const newUlid = monotonicFactory(random);
@@ -78,6 +78,7 @@ export const composeUseCases = (platform: Platform, money: MoneyUseCases) => {
     cancelOrder: cancelOrder({
       store,
       refundNow,
+      abandon,
       telemetry,
       clock,
       retryOnConflict,

@@ -2,6 +2,7 @@ import { createDynamoOrderStore } from '../../../lib/adapters/dynamodb/dynamo-or
 import { isGatewayFailure } from '../../../lib/adapters/stripe/gateway-error.ts';
 import { createStripePaymentGateway } from '../../../lib/adapters/stripe/stripe-payment-gateway.ts';
 import { createOrderTelemetry } from '../../../lib/adapters/telemetry/log-order-telemetry.ts';
+import { createAwaitCustomer } from '../../../lib/app/payment/await-customer.ts';
 import { createCharge } from '../../../lib/app/payment/charge.ts';
 import { createConfirmFreeOrder } from '../../../lib/app/payment/confirm-free-order.ts';
 import { createHandOverRefund } from '../../../lib/app/payment/hand-over-refund.ts';
@@ -14,15 +15,23 @@ import { createRefundNow } from '../../../lib/app/payment/refund-now.ts';
 import { refundOrder } from '../../../lib/app/payment/refund-order.ts';
 import { createSettle } from '../../../lib/app/payment/settle.ts';
 import { createSettleMoney } from '../../../lib/app/payment/settle-money.ts';
-import { createSettleRefund } from '../../../lib/app/payment/settle-refund.ts';
+import { type CausedCall, createSettleRefund } from '../../../lib/app/payment/settle-refund.ts';
+import { defaultSettings } from '../../../lib/contract/service.ts';
+import type { Order } from '../../../lib/domain/order.ts';
 import { createDynamoCircuitStateStore } from '../../../lib/platform/dynamodb/circuit-state-store.ts';
 import { logEvents } from '../../../lib/platform/logging/log-events.ts';
-import { respondCreated, respondOk, respondUnknown } from '../../../lib/presenters/present-order.ts';
+import {
+  respondCreated,
+  respondOk,
+  respondRequiresAction,
+  respondUnknown,
+} from '../../../lib/presenters/present-order.ts';
 import { tableNames } from '../world/database.ts';
 import type { Platform } from './compose-platform.ts';
 
 /** As in lib/composition/payments.ts. */
 const leaseMs = 25_000;
+const settleDelayMs = 2_000;
 
 /** The use cases about money of one execution environment, as in lib/composition/payments.ts. */
 export const composeMoney = (platform: Platform) => {
@@ -78,6 +87,12 @@ export const composeMoney = (platform: Platform) => {
     store,
     telemetry,
     refundNow,
+    abandon: async ({ id: orderId, payment }: Order, options: CausedCall): Promise<void> => {
+      const attempt = payment?.attempt ?? 0;
+      await settleMoney
+        .abandon({ orderId, attempt }, options)
+        .catch((error) => logger.warn(logEvents.paymentUnsettled, { error }));
+    },
     leaseMs,
     payOrder: payOrder({
       store,
@@ -85,10 +100,19 @@ export const composeMoney = (platform: Platform) => {
       confirmFree: createConfirmFreeOrder({ store, telemetry, respond: respondOk }),
       charge,
       settle,
+      awaitCustomer: createAwaitCustomer({
+        store,
+        clock,
+        retryOnConflict,
+        settleDelayMs,
+        respond: respondRequiresAction,
+      }),
+      abandon: settleMoney.abandon,
+      triesPerHour: defaultSettings.paymentTriesPerHour,
       clock,
       retryOnConflict,
       leaseMs,
-      settleDelayMs: 2_000,
+      settleDelayMs,
       respondPaid: respondOk,
       respondUnknown,
     }),
