@@ -57,7 +57,7 @@ export const acknowledgements = (stage: Pick<Stage, 'name'>): Acknowledgement[] 
     {
       path: `${api}/DefaultRoute/Resource`,
       rule: 'AwsSolutions-APIG4',
-      reason: 'It only answers that there is no such path or method; nobody needs a token to learn that.',
+      reason: 'It only answers that there is no such path or method; clients need no token to learn that.',
     },
   ];
 };

@@ -22,7 +22,7 @@ export interface AggregationReport {
   readonly greatestLagMs: number;
 }
 
-/** Is told of the aggregator's work. */
+/** Receives what the aggregator has done. */
 export interface AggregationTelemetry {
   aggregated(report: AggregationReport): void;
   /** Something could not be kept that no total depends on. */

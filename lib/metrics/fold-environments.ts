@@ -7,9 +7,9 @@ export interface FoldEnvironmentsDependencies {
   readonly store: Pick<MetricsStore, 'silentBefore' | 'putOff' | 'fold'>;
   readonly clock: Clock;
   readonly drain: DrainSettings;
-  /** Told of every environment that was folded. */
+  /** Called for every environment that was folded. */
   readonly onFolded: () => void;
-  /** Told why an environment could not be folded this time. */
+  /** Receives the reason why an environment could not be folded this time. */
   readonly onFailure: (key: EnvironmentKey, reason: unknown) => void;
 }
 
@@ -28,8 +28,8 @@ const hourMs = 3_600_000;
 const silenceMs = 26 * hourMs;
 
 /**
- * Use case: pack away the states of execution environments that have been silent for so long that they are
- * gone. Totals do not change, and a late line still counts for no more than it has news.
+ * Use case: fold the states of execution environments that have been silent for so long that they are gone. Totals do
+ * not change, and a late line counts only what is new in it.
  */
 export const foldEnvironments =
   ({ store, clock, drain, onFolded, onFailure }: FoldEnvironmentsDependencies) =>

@@ -86,7 +86,7 @@ export interface MetricsStore {
   putOff(environment: SilentEnvironment, until: number, options: CallOptions): Promise<void>;
 
   /**
-   * Packs a live environment's state away: it is found by its key, but live no more. Totals stay as they are.
+   * Folds a live environment: its state is found by its key, but is live no more. Totals stay as they are.
    * @returns `false` when it was heard of since `time`, or is not live.
    */
   fold(key: EnvironmentKey, time: number, options: CallOptions): Promise<boolean>;

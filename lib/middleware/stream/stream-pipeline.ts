@@ -18,7 +18,7 @@ interface RelayedOrder {
 
 export interface StreamRelayOptions {
   readonly relay: (orderIds: readonly string[], options: CallOptions) => Promise<readonly RelayedOrder[]>;
-  /** Told of a record that is not about an order; it is skipped. */
+  /** Called for a record that is not about an order; it is skipped. */
   readonly onUnreadable: (eventId: string | undefined) => void;
 }
 

@@ -34,7 +34,7 @@ export interface CircuitBreakerOptions {
   readonly probeLeaseMs: number;
   /** Failures in a row that open the circuit. */
   readonly failuresToOpen: number;
-  /** Told of every transition, once; must not throw. */
+  /** Called for every transition, once; must not throw. */
   readonly onTransition?: (transition: CircuitTransition) => void;
   readonly scheduler: Scheduler;
 }
@@ -43,7 +43,7 @@ export interface CircuitBreaker {
   /**
    * Makes the call unless the circuit is open. While the probe of a half-open circuit is out, the call waits for its
    * outcome as long as its deadline allows.
-   * @param call told whether it is the one probe of a half-open circuit.
+   * @param call receives whether it is the one probe of a half-open circuit.
    * @throws {ServiceError} SYS-002, with the seconds until the next probe, when the call is not made.
    */
   execute<T>(options: CallOptions, call: (isProbe: boolean) => Promise<T>): Promise<T>;

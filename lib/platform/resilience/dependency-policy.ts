@@ -33,7 +33,7 @@ export interface DependencyPolicyOptions {
     readonly storeTimeoutMs?: number;
   };
   readonly onTransition?: (transition: CircuitTransition) => void;
-  /** Told that the circuit's store failed, and that this environment decides alone. */
+  /** Called when the circuit's store failed, and this environment decides alone. */
   readonly onStoreFailure?: (failure: unknown) => void;
   readonly scheduler?: Scheduler;
   readonly random?: () => number;

@@ -17,7 +17,7 @@ export interface SharedCircuitOptions {
   readonly cacheMs: number;
   /** Milliseconds after which the store counts as failed. */
   readonly storeTimeoutMs: number;
-  /** Told that the store failed, and that the environment decides alone. */
+  /** Called when the store failed, and the environment decides alone. */
   readonly onStoreFailure: (failure: unknown) => void;
   readonly scheduler: Scheduler;
 }
