@@ -12,7 +12,7 @@ import { summarizeOrderEvent } from '../../../lib/app/order-summary/summarize-or
 import { noCursor } from '../../../lib/app/ports/event-outbox.ts';
 import { eventsTable, metricsTable } from '../../../lib/contract/tables.ts';
 import { orderStatuses } from '../../../lib/domain/order-status.ts';
-import { awaitCustomer, beginPayment } from '../../../lib/domain/order-transition.ts';
+import { beginPayment } from '../../../lib/domain/order-transition.ts';
 import { attemptStates } from '../../../lib/domain/payment-attempt.ts';
 import { splitShards } from '../../../lib/domain/product.ts';
 import { refundStates } from '../../../lib/domain/refund.ts';
@@ -56,8 +56,7 @@ const refunded = orderLife({ id: orderIdOf(20), customerId: 'bob' }, [
   'refund',
   'lose-refund',
 ]);
-const waitingId = orderIdOf(21);
-const orderIds = [...stories.map(({ order }) => order.id), unsettledId, waitingId];
+const orderIds = [...stories.map(({ order }) => order.id), unsettledId];
 const skus = ['TEA-001', 'TEA-002'];
 const discontinuedSku = 'TEA-003';
 const canaries = ['unjudged', 'returned', 'lost'].map((id) => ({ id, sentAt: at }));
@@ -128,11 +127,7 @@ const writeOrders = async ({ orders }: Stores) => {
     for (const event of batches) await orders.commit({ event }, calmly);
   }
   const unsettled = beginPayment(anOrder({ id: unsettledId }), at);
-  if (unsettled) {
-    await orders.commit({ order: { next: unsettled } }, calmly);
-    const waiting = awaitCustomer({ ...unsettled, id: waitingId }, at);
-    await orders.commit({ order: { next: waiting } }, calmly);
-  }
+  if (unsettled) await orders.commit({ order: { next: unsettled } }, calmly);
   for (const [n, state] of reservationStates.entries()) {
     await orders.commit({ reservation: { next: aReservation({ orderId: orderIdOf(n), state }) } }, calmly);
   }
@@ -228,24 +223,17 @@ export const writeEveryItem = async (stores: Stores): Promise<void> => {
   await writeRest(stores);
 };
 
-/** Ids in the lists of each status. One after the other: together they would be more calls than a busy machine takes. */
-const listByStatus = async ({ orders }: Stores) => {
-  const lists: string[][][] = [];
-  for (const status of orderStatuses) {
-    const ofAlice = await orders.listOrders({ customerId: 'alice', status, limit: 100 }, calmly);
-    const ofAll = await orders.listOrdersByStatus({ status, limit: 100 }, calmly);
-    lists.push([ofAlice, ofAll].map((page) => page.orders.map(({ id }) => id)));
-  }
-  return lists;
-};
-
 /** All that `writeEveryItem` wrote, as the adapters read it. */
 export const readEveryItem = async (stores: Stores) => {
   const each = <T, R>(keys: readonly T[], read: (key: T) => Promise<R>) => Promise.all(keys.map(read));
   return {
     orders: await each(orderIds, (id) => stores.orders.findOrder(id, calmly)),
     listed: (await stores.orders.listOrders({ customerId: 'alice', limit: 100 }, calmly)).orders,
-    listedByStatus: await listByStatus(stores),
+    listedByStatus: await each(orderStatuses, async (status) => {
+      const ofAlice = await stores.orders.listOrders({ customerId: 'alice', status, limit: 100 }, calmly);
+      const ofAll = await stores.orders.listOrdersByStatus({ status, limit: 100 }, calmly);
+      return [ofAlice, ofAll].map(({ orders }) => orders.map(({ id }) => id));
+    }),
     expired: (await Array.fromAsync(stores.orders.listDue('EXPIRY', at, calmly))).map(
       ({ orderId }) => orderId,
     ),
