@@ -40,8 +40,8 @@ export interface OrderEventData {
   'order.shipped': OrderFacts;
   'order.delivered': OrderFacts;
   /**
-   * `refundDue`: the order was paid, so the rest of its total is refunded. `previousStatus` is absent from events of versions up to
-   * November 2026.
+   * `refundDue`: the order was paid, so the rest of its total is refunded. `previousStatus` is absent from events of
+   * versions up to November 2026.
    */
   'order.cancelled': OrderFacts & {
     readonly refundDue: boolean;

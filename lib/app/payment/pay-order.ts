@@ -67,9 +67,10 @@ const isRefused = ({ status }: Order): boolean => status === 'cancelled' || stat
 /**
  * Use case: pay an order. The attempt is stored before the gateway is called; the answer of the gateway is stored
  * together with its effects on the order. A call without an answer is neither a success nor a decline: its outcome
- * is unknown until the reconciler resolves it. A payment that waits for its customer gives way to another one. An order with a total of 0 is confirmed without the gateway.
- * @throws {ServiceError} ORD-001, ORD-003, ORD-005 on a definite decline, SYS-002 when the gateway was not reached
- *   (the same key may be used again), IDM-002, IDM-003, SYS-004.
+ * is unknown until the reconciler resolves it. A payment that waits for its customer gives way to another one. An order
+ * with a total of 0 is confirmed without the gateway.
+ * @throws {ServiceError} ORD-001, ORD-003, ORD-005 on a definite decline, PAY-001 after too many attempts, SYS-002 when
+ *   the gateway was not reached (the same key may be used again), IDM-002, IDM-003, SYS-004.
  */
 export const payOrder = ({
   store,
