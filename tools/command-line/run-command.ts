@@ -10,6 +10,15 @@ export interface ExpectedErrors {
   readonly expected?: readonly ErrorClass[];
 }
 
+/** Whoever reads the output may stop reading (`… | head`): the rest is not printed, and the work goes on. */
+const tolerateClosedOutput = (): void => {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+};
+
 /**
  * Runs this process as a command: prints its help, or reads its command line and carries it out. Code that the help
  * does not need is best loaded inside `action`: an error of its start is then one line too.
@@ -20,6 +29,7 @@ export const runCommand = async <const P extends Command>(
   action: (line: CommandLine<P>) => Promise<number | undefined>,
   { expected = [] }: ExpectedErrors = {},
 ): Promise<void> => {
+  tolerateClosedOutput();
   const args = process.argv.slice(2);
   if (asksForHelp(args)) {
     process.stdout.write(helpText(program));
