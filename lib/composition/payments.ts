@@ -9,6 +9,7 @@ import { createCharge } from '../app/payment/charge.ts';
 import { createConfirmFreeOrder } from '../app/payment/confirm-free-order.ts';
 import { createHandOverRefund } from '../app/payment/hand-over-refund.ts';
 import type { OnStuck } from '../app/payment/money-id.ts';
+import { createParkDisputed } from '../app/payment/park-disputed.ts';
 import { payOrder } from '../app/payment/pay-order.ts';
 import { createPursueAttempt } from '../app/payment/pursue-attempt.ts';
 import { createPursueRefund } from '../app/payment/pursue-refund.ts';
@@ -113,6 +114,16 @@ export const settleMoney = /* @__PURE__ */ once(() =>
     leaseMs: paymentLeaseMs,
   }),
 );
+
+export const composeParkDisputed = () =>
+  createParkDisputed({
+    store: orderStore(),
+    gateway: paymentGateway(),
+    clock,
+    newOwner: randomUUID,
+    retryOnConflict: retryOnConflict(),
+    onStuck,
+  });
 
 /** Cancels a payment that waits for the customer of an order that is cancelled. */
 export const abandonPayment = async (order: Order, options: CausedCall): Promise<void> => {

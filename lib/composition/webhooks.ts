@@ -3,7 +3,7 @@ import { createNoticeTelemetry } from '../adapters/telemetry/emf-notice-telemetr
 import { receiveNotice } from '../app/payment/receive-notice.ts';
 import { createRawHandler } from '../middleware/api/raw-handler.ts';
 import { createSecret } from '../platform/secrets/secret.ts';
-import { paymentGateway, settleMoney } from './payments.ts';
+import { composeParkDisputed, paymentGateway, settleMoney } from './payments.ts';
 import { clock, environment, logger, metrics, pipeline, region } from './platform.ts';
 import { secretsPolicy } from './secrets.ts';
 
@@ -17,5 +17,6 @@ export const composeReceiveNotice = () =>
     }),
     gateway: paymentGateway(),
     settleMoney: settleMoney(),
+    parkDisputed: composeParkDisputed(),
     onResult: createNoticeTelemetry(logger, metrics),
   });

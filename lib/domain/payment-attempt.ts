@@ -1,3 +1,4 @@
+import type { Dispute } from './dispute.ts';
 import type { Money } from './money.ts';
 import type { Settling } from './settling.ts';
 import { IllegalTransitionError, nextState, type TransitionTable } from './transitions.ts';
@@ -51,6 +52,8 @@ export interface PaymentAttempt extends Settling {
   readonly intentId?: string | undefined;
   /** The gateway's reason for a decline. */
   readonly declineReason?: string | undefined;
+  /** What the gateway last listed; absent: no dispute was noticed. An operator has been asked about each. */
+  readonly disputes?: readonly Dispute[] | undefined;
   readonly createdAt: string;
   readonly updatedAt: string;
 }

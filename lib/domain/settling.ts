@@ -1,8 +1,9 @@
 /**
  * Why an operator has to decide. `no_outcome`: the gateway gave no definite answer for too long. `unknown_to_gateway`:
- * the gateway has no such payment or refund. `refund_failed`: the gateway could not give the money back.
+ * the gateway has no such payment or refund. `refund_failed`: the gateway could not give the money back. `disputed`: the
+ * customer objects to a charge at their bank.
  */
-export const attentionReasons = ['no_outcome', 'unknown_to_gateway', 'refund_failed'] as const;
+export const attentionReasons = ['no_outcome', 'unknown_to_gateway', 'refund_failed', 'disputed'] as const;
 export type AttentionReason = (typeof attentionReasons)[number];
 
 /** How the outcome of a payment attempt or a refund is pursued. Times are RFC 3339, UTC. */

@@ -3,5 +3,6 @@ import { createMemoryPaymentGateway } from './memory-payment-gateway.ts';
 
 paymentGatewayContract(async (options) => {
   const gateway = createMemoryPaymentGateway(options);
-  return { gateway, authenticate: gateway.authenticate, ledger: gateway.ledger, close: async () => {} };
+  const { authenticate, dispute, ledger } = gateway;
+  return { gateway, authenticate, dispute, ledger, close: async () => {} };
 });

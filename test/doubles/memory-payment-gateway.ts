@@ -15,6 +15,7 @@ import {
 import { maximumCharge, minimumCharges } from '../../lib/contract/limits.ts';
 import type { PaymentFailureReason } from '../../lib/contract/payment-failure-reasons.ts';
 import { testPaymentMethods as methods } from '../../lib/contract/test-payment-methods.ts';
+import type { Dispute } from '../../lib/domain/dispute.ts';
 import type { Money } from '../../lib/domain/money.ts';
 
 /** One movement of money. */
@@ -29,6 +30,8 @@ export interface GatewayLedgerEntry extends Money {
 export interface MemoryPaymentGateway extends PaymentGateway {
   /** What the customer did with a payment that waits for it; nothing happens to any other. */
   authenticate(intentId: string, outcome: 'succeeded' | 'failed'): void;
+  /** The customer disputes a charge; again: where the dispute stands now, by default `needs_response`. */
+  dispute(intentId: string, status?: string): void;
   /** What was charged and given back, oldest first. */
   ledger(): readonly GatewayLedgerEntry[];
 }
@@ -47,6 +50,7 @@ interface Payment {
   state: GatewayPayment;
   settlesAt?: number;
   paymentMethod?: string;
+  dispute?: Dispute;
 }
 
 interface StoredRefund {
@@ -249,7 +253,7 @@ export const createMemoryPaymentGateway = ({
       }
       const made = refunds.filter(({ payment: of, state }) => of === payment && state.status !== 'failed');
       const left = payment.amount.amount - made.reduce((sum, { state }) => sum + state.amount.amount, 0);
-      const isRefused = payment.state.status !== 'succeeded' || amount.amount > left;
+      const isRefused = payment.state.status !== 'succeeded' || payment.dispute || amount.amount > left;
       const answer: GatewayRefund | RefusedRefund = isRefused
         ? { status: 'refused', reason: left === 0 ? 'charge_already_refunded' : 'unknown' }
         : makeRefund(payment, key, amount);
@@ -268,6 +272,16 @@ export const createMemoryPaymentGateway = ({
         .filter(({ payment }) => payment.id === intentId)
         .map(({ state }) => state)
         .reverse();
+    },
+
+    async listDisputes(intentId, { signal }) {
+      enterCall(signal);
+      const dispute = payments.get(intentId)?.dispute;
+      return dispute ? [dispute] : [];
+    },
+
+    dispute(intentId, status = 'needs_response') {
+      find(intentId).dispute = { id: `dp_${intentId}`, status };
     },
 
     authenticate(intentId, outcome) {

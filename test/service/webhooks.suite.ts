@@ -49,6 +49,28 @@ export const webhooks = (service: CurrentService): void => {
       expect(logs.body).not.toContain(payment.clientSecret);
     });
 
+    it('leave a disputed payment to an operator, once, and its order as it is', async () => {
+      const { id } = await wendy.placed('HOOK-001');
+      await wendy.pay(id, methods.succeeds);
+      const before = await wendy.look(id);
+      const { items: movements } = (await service().request('/local/payments')).json<{
+        items: { orderId: string; intentId: string }[];
+      }>();
+      const intentId = movements.find(({ orderId }) => orderId === id)?.intentId ?? '';
+      await service().request(`/local/payments/${intentId}/dispute`, { method: 'POST' });
+      const parked = async () => {
+        const logs = await service().request('/local/logs?function=stripe-webhook&limit=1000');
+        return logs
+          .json<{ items: { orderId?: string; reason?: string }[] }>()
+          .items.filter(({ orderId, reason }) => orderId === id && reason === 'disputed').length;
+      };
+      await expect.poll(parked, { timeout: 20_000 }).toBe(1);
+      const again = { object: 'dispute', id: 'dp_again', payment_intent: intentId };
+      const answer = await send({ type: 'charge.dispute.updated', object: again });
+      expect([answer.statusCode, await parked()]).toEqual([200, 1]);
+      expect(await wendy.look(id)).toEqual(before);
+    });
+
     it.each(['application/json', 'application/octet-stream'])('are read as %s', async (contentType) => {
       const answer = await send({ type: 'payment_intent.succeeded' }, contentType);
       expect([answer.statusCode, answer.json()]).toEqual([200, { received: true }]);

@@ -210,7 +210,7 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
   paymentStuck: {
     level: 'ERROR',
     meaning:
-      'A payment attempt or a refund has no outcome for too long, or a refund has failed; `reason` says which. It is not tried again.',
+      'A payment attempt or a refund has no outcome for too long, a refund has failed, or a customer disputes a charge; `reason` says which. It is not tried again.',
     runbook: 'payments.md#stuck-payments',
   },
   stuckPaymentsNotCounted: {

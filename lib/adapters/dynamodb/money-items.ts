@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Dispute } from '../../domain/dispute.ts';
 import { attemptStates, isAttemptOpen, type PaymentAttempt } from '../../domain/payment-attempt.ts';
 import { isRefundOpen, type Refund, refundStates } from '../../domain/refund.ts';
 import { attentionReasons, dueAt, type Settling } from '../../domain/settling.ts';
@@ -20,6 +21,8 @@ const settlingShape = {
   attention: z.looseObject(attentionShape).optional(),
 } satisfies ItemShape<Settling>;
 
+const disputeShape = { id: z.string(), status: z.string() } satisfies ItemShape<Dispute>;
+
 const attemptSchema = z.looseObject({
   ...settlingShape,
   orderId: z.string(),
@@ -29,6 +32,7 @@ const attemptSchema = z.looseObject({
   amount: storedMoney,
   intentId: z.string().optional(),
   declineReason: z.string().optional(),
+  disputes: z.array(z.looseObject(disputeShape)).optional(),
   createdAt: storedTime,
   updatedAt: storedTime,
 } satisfies ItemShape<PaymentAttempt>);

@@ -36,7 +36,7 @@ export interface StripeConnection {
 }
 
 /** The part of the API that the service uses. */
-export type StripeApi = Pick<Stripe, 'paymentIntents' | 'refunds'>;
+export type StripeApi = Pick<Stripe, 'paymentIntents' | 'refunds' | 'disputes'>;
 
 export type StripeRequest = (stripe: StripeApi) => Promise<unknown>;
 

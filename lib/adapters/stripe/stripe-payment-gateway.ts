@@ -8,8 +8,10 @@ import {
   type SpentKey,
 } from '../../app/ports/payment-gateway.ts';
 import { ServiceError, unexpectedError } from '../../contract/errors/factories.ts';
+import type { Dispute } from '../../domain/dispute.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { SecretSource } from '../../platform/secrets/secret.ts';
+import { disputesOf } from './dispute-answer.ts';
 import { GatewayError, toGatewayError } from './gateway-error.ts';
 import { type Call, type Execute, moneyCall, plainCall } from './money-call.ts';
 import { createdIntentId, declineOf, orderIdOf, paymentOf } from './payment-answer.ts';
@@ -196,6 +198,16 @@ export const createStripePaymentGateway = ({
         recover: missingOf,
       });
       return refunds === missing ? [] : refunds;
+    },
+
+    async listDisputes(intentId, options) {
+      const parameters = { payment_intent: intentId, limit: 100 };
+      const disputes = await call<readonly Dispute[] | typeof missing>(plainCall, options, {
+        send: (stripe, apiKey) => stripe.disputes.list(parameters, { apiKey }),
+        read: disputesOf,
+        recover: missingOf,
+      });
+      return disputes === missing ? [] : disputes;
     },
   };
 };

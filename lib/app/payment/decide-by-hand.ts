@@ -2,7 +2,7 @@ import { moveRefund } from '../../domain/order-refunds.ts';
 import { changeOrder } from '../../domain/order-transition.ts';
 import { isAttemptOpen, type PaymentAttempt } from '../../domain/payment-attempt.ts';
 import { isRefundOpen, type Refund, retryRefund } from '../../domain/refund.ts';
-import { resume, type Settling } from '../../domain/settling.ts';
+import { resume, type Settling, settled } from '../../domain/settling.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
@@ -13,8 +13,11 @@ import type { Settle } from './settle.ts';
 import type { CausedCall, SettleRefund } from './settle-refund.ts';
 import { findMoney, type StoredMoney } from './stuck-money.ts';
 
-/** What an operator can know about money that the gateway does not tell. */
-export const handOutcomes = ['refunded', 'paid', 'not-charged'] as const;
+/**
+ * What an operator can know about money that the gateway does not tell. `dispute-handled`: the dispute of a payment needs
+ * nobody any more; payment and order stay as they are.
+ */
+export const handOutcomes = ['refunded', 'paid', 'not-charged', 'dispute-handled'] as const;
 export type HandOutcome = (typeof handOutcomes)[number];
 
 /** What an operator decides about a payment attempt or a refund. */
@@ -55,7 +58,13 @@ const checkFree = ({ leaseUntil }: Settling, now: number): void => {
   if (leftMs > 0) refuse(`a request is at work on it for another ${Math.ceil(leftMs / 1_000)} s at most`);
 };
 
-const checkAttempt = ({ state, intentId }: PaymentAttempt, decision: Decision): void => {
+const checkAttempt = ({ state, intentId, attention }: PaymentAttempt, decision: Decision): void => {
+  const isDisputed = attention?.reason === 'disputed';
+  if (decision.does === 'settle' && decision.as === 'dispute-handled') {
+    if (!isDisputed) refuse('no dispute of the attempt waits for an operator');
+    return;
+  }
+  if (isDisputed) refuse('the payment is disputed; settle it as dispute-handled');
   if (!isAttemptOpen(state)) refuse(`the attempt is settled: ${state}`);
   if (decision.does === 'retry') return;
   if (decision.as === 'refunded') refuse('only a refund can be settled as refunded');
@@ -104,6 +113,11 @@ export const createDecideByHand = ({
   const settleAs = async (money: StoredMoney, as: HandOutcome, options: CausedCall): Promise<boolean> => {
     if (money.kind === 'refund') {
       return (await settleRefund(money.item, { status: 'succeeded' }, options)) !== undefined;
+    }
+    if (as === 'dispute-handled') {
+      // The owner changes, so that a message about the dispute that was read before cannot park the attempt again.
+      const next = { ...settled(money.item, clock()), leaseOwner: options.cause.correlationId };
+      return (await store.commit({ attempt: replaceAttempt(money.item, next) }, options)).length === 0;
     }
     const result = as === 'paid' ? 'succeeded' : 'not_charged';
     return (await settle(money.item, { result }, options)) !== undefined;

@@ -1,4 +1,5 @@
 import type { PaymentFailureReason } from '../../contract/payment-failure-reasons.ts';
+import type { Dispute } from '../../domain/dispute.ts';
 import type { Money } from '../../domain/money.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 
@@ -84,6 +85,8 @@ export interface PaymentGateway {
   retrieveRefund(refundId: string, options: CallOptions): Promise<GatewayRefund | undefined>;
   /** All refunds of a payment, newest first; none when the gateway does not know it. */
   listRefunds(intentId: string, options: CallOptions): Promise<readonly GatewayRefund[]>;
+  /** All disputes of a payment, newest first; none when the gateway does not know it. */
+  listDisputes(intentId: string, options: CallOptions): Promise<readonly Dispute[]>;
 }
 
 /** The gateway was asked and did not say how it ended: neither a success nor a failure. */

@@ -138,6 +138,10 @@ const writeOrders = async ({ orders }: Stores) => {
       state,
       ...(n > 0 && { intentId: `pi_${n}` }),
       ...(state === 'declined' && { declineReason: 'insufficient_funds' }),
+      ...(state === 'succeeded' && {
+        disputes: [{ id: 'dp_1', status: 'needs_response' }],
+        attention: { reason: 'disputed', since: at },
+      }),
     });
     await orders.commit({ attempt: { next } }, calmly);
   }

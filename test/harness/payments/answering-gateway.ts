@@ -32,6 +32,7 @@ export const operations = {
     gateway.refund({ key: 'k', intentId, amount: { amount: 1, currency: 'USD' } }, options),
   retrieveRefund: (gateway: PaymentGateway) => gateway.retrieveRefund('re_1', options),
   listRefunds: (gateway: PaymentGateway) => gateway.listRefunds(intentId, options),
+  listDisputes: (gateway: PaymentGateway) => gateway.listDisputes(intentId, options),
 };
 
 /** A gateway that answers so, one after the other, and what its callers' circuit breaker sees of it. */

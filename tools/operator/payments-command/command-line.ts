@@ -56,7 +56,8 @@ export const paymentsProgram = {
         ...selecting,
         as: option(
           'outcome',
-          'refunded: the customer has got the money of a refund; paid, not-charged: the outcome of a payment',
+          'refunded: the customer has got the money of a refund; paid, not-charged: the outcome of a payment;' +
+            ' dispute-handled: the dispute of a payment needs nobody any more',
           oneOf(handOutcomes),
         ),
       },

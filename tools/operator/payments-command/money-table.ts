@@ -7,8 +7,14 @@ import { ageText, textTable } from '../operator-command/text-table.ts';
 export const moneyName = (id: { readonly attempt: number } | { readonly refund: number }): string =>
   'attempt' in id ? `attempt ${id.attempt}` : `refund ${id.refund}`;
 
-const problemOf = ({ kind, item }: StoredMoney): string =>
-  (kind === 'refund' ? item.failureReason : item.declineReason) ?? item.problem ?? '';
+/** Such as `dp_1 needs_response`. */
+const disputesText = ({ kind, item }: StoredMoney): string =>
+  kind === 'attempt' ? (item.disputes ?? []).map(({ id, status }) => `${id} ${status}`).join(', ') : '';
+
+const problemOf = (money: StoredMoney): string => {
+  const { kind, item } = money;
+  return (kind === 'refund' ? item.failureReason : item.declineReason) ?? item.problem ?? disputesText(money);
+};
 
 /** A table of attempts and refunds that wait for an operator, one per line. */
 export const stuckMoneyTable = (stuck: readonly StuckMoney[], now: number): string =>

@@ -12,8 +12,11 @@ interface Candidate {
 }
 
 const candidatesOf = ({ attempts, refunds }: OrderMoney, decision: Decision): readonly Candidate[] => {
+  const isDisputeHandled = decision.does === 'settle' && decision.as === 'dispute-handled';
   const ofAttempts = attempts
-    .filter(({ state }) => isAttemptOpen(state))
+    .filter(({ state, attention }) =>
+      isDisputeHandled ? attention?.reason === 'disputed' : isAttemptOpen(state),
+    )
     .map(({ orderId, number, attention }) => ({
       id: { orderId, attempt: number },
       isStuck: attention !== undefined,

@@ -32,8 +32,8 @@ paymentGatewayContract(async (options) => {
     onConfigurationError: () => {},
     onRejection: () => {},
   });
-  const { authenticate, ledger, close } = simulator;
-  return { gateway, authenticate, ledger, close };
+  const { authenticate, dispute, ledger, close } = simulator;
+  return { gateway, authenticate, dispute, ledger, close };
 });
 
 describe('createStripePaymentGateway', () => {

@@ -6,6 +6,7 @@ import { testPaymentMethods as methods } from '../../../../lib/contract/test-pay
 import { aCall } from '../../../builders/a-call.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
 import { times } from '../../../harness/shop/environment.ts';
+import { noticingDisputes } from '../../../harness/shop/notice-dispute.ts';
 import { createShop, type Shop } from '../../../harness/shop/shop.ts';
 
 describe('receiveNotice', () => {
@@ -24,6 +25,7 @@ describe('receiveNotice', () => {
       read: async () => notice,
       gateway: shop.gateway,
       settleMoney,
+      parkDisputed: ({ orderId, intentId }) => noticingDisputes(shop)(orderId, intentId),
       onResult,
       ...parts,
     });
@@ -62,6 +64,21 @@ describe('receiveNotice', () => {
     const intentId = shop.gateway.ledger()[0]?.intentId ?? '';
     await receive({ subject: 'payment', intentId, orderId: order.id });
     expect(outcomes()).toEqual(['settled']);
+  });
+
+  it('settles a payment and leaves it to an operator when the event is about a dispute of it', async () => {
+    const { orderId, intentId } = await unsettled();
+    shop.gateway.dispute(intentId);
+    await receive({ subject: 'payment', intentId, orderId });
+    expect(await shop.orders.findAttempt(orderId, 1, aCall())).toMatchObject({ attention: undefined });
+    await receive({ subject: 'dispute', intentId });
+    await receive({ subject: 'dispute', intentId });
+    expect(await shop.orders.findAttempt(orderId, 1, aCall())).toMatchObject({
+      state: 'succeeded',
+      attention: { reason: 'disputed' },
+    });
+    expect(shop.told.stuck).toHaveLength(1);
+    expect(await shop.healthy.get(orderId)).toMatchObject({ status: 'confirmed' });
   });
 
   it('changes nothing when the event comes again', async () => {

@@ -5,6 +5,7 @@ import { testPaymentMethods as methods } from '../../../../lib/contract/test-pay
 import { money } from '../../../../lib/domain/money.ts';
 import { aCall } from '../../../builders/a-call.ts';
 import { customerContract } from './payment-gateway/customer.contract.ts';
+import { disputeContract } from './payment-gateway/dispute.contract.ts';
 import type { GatewaySubject } from './payment-gateway/gateway-subject.ts';
 import { refundContract } from './payment-gateway/refund.contract.ts';
 
@@ -223,6 +224,8 @@ export const paymentGatewayContract = (
       },
     });
 
+    disputeContract({ subject: () => subject, charged, refund });
+
     it('refuses whatever is about a payment that there is not', async () => {
       const calls = [
         gateway.cancel('pi_nobody', options),
@@ -246,6 +249,7 @@ export const paymentGatewayContract = (
         gateway.refund({ key: 'refund-1', intentId: id, amount }, tooLate),
         gateway.retrieveRefund('re_1', tooLate),
         gateway.listRefunds(id, tooLate),
+        gateway.listDisputes(id, tooLate),
       ];
       for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'SYS-003' });
       expect(await gateway.retrieve(id, options)).toEqual({ status: 'unconfirmed' });

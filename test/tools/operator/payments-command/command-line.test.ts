@@ -36,7 +36,7 @@ describe('the payments command line', () => {
   it.each([
     ['show', 'orderId'],
     ['show ord_1', '"ord_1" is not an order id'],
-    [`settle ${id}`, 'settle needs --as: refunded, paid, not-charged'],
+    [`settle ${id}`, 'settle needs --as: refunded, paid, not-charged, dispute-handled'],
     [`settle ${id} --as lost`, 'one of refunded, paid, not-charged'],
     [`retry ${id} --attempt 1 --refund 1`, '--attempt and --refund exclude each other'],
     [`retry ${id} --attempt 0`, 'a whole number from 1'],

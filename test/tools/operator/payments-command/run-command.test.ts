@@ -10,6 +10,7 @@ import { runPaymentsCommand } from '../../../../tools/operator/payments-command/
 import { calmly } from '../../../harness/shop/calmly.ts';
 import { withOrder, withPaidOrder } from '../../../harness/shop/crash.ts';
 import { times } from '../../../harness/shop/environment.ts';
+import { noticingDisputes } from '../../../harness/shop/notice-dispute.ts';
 import type { Shop } from '../../../harness/shop/shop.ts';
 
 /** What a command prints. */
@@ -40,6 +41,15 @@ const withStuckPayment = async () => {
   await shop.environment(undefined, { gateway: { ...shop.gateway, retrieve } }).reconcile();
   await shop.healthy.expire();
   shop.advance(3_600_000);
+  return { shop, id };
+};
+
+/** A shop with a paid order whose customer disputes the charge. */
+const withDispute = async () => {
+  const { shop, stage: id } = await withPaidOrder();
+  shop.gateway.dispute('pi_1');
+  await noticingDisputes(shop)(id);
+  shop.advance(60_000);
   return { shop, id };
 };
 
@@ -100,6 +110,33 @@ describe('npm run payments', () => {
     });
   });
 
+  describe('a disputed payment', () => {
+    it('is listed and shown with its dispute', async () => {
+      const { shop, id } = await withDispute();
+      expect((await run(shop, 'list-stuck'))[1]).toBe(
+        `${id}  attempt 1  1 min      disputed  succeeded  39.98 USD  dp_pi_1 needs_response`,
+      );
+      expect((await run(shop, `show ${id}`)).join('\n')).toMatch(
+        /stuck: disputed .* pi_1 .* dp_pi_1 needs_resp/,
+      );
+    });
+
+    it('is settled as dispute-handled, once, with the order as it was', async () => {
+      const { shop, id } = await withDispute();
+      const before = await shop.orderOf(id);
+      expect(await run(shop, `settle ${id} --as dispute-handled --dry-run`)).toEqual([
+        `${id}: attempt 1, succeeded, would be settled as dispute-handled`,
+      ]);
+      const [done] = await run(shop, `settle ${id} --as dispute-handled`);
+      expect(done).toBe(`${id}: attempt 1 is settled as dispute-handled`);
+      expect(await shop.orderOf(id)).toEqual(before);
+      await noticingDisputes(shop)(id);
+      expect(await run(shop, 'list-stuck')).toEqual(['No payment or refund is stuck.']);
+      const again = run(shop, `settle ${id} --as dispute-handled --attempt 1`);
+      await expect(again).rejects.toThrow('no dispute of the attempt waits for an operator');
+    });
+  });
+
   describe('retry', () => {
     it('has a failed refund requested anew', async () => {
       const { shop, id } = await withFailedRefund(1_000);
@@ -142,6 +179,7 @@ describe('npm run payments', () => {
     ['settle ID --as refunded --refund 1', 'there is no such attempt or refund'],
     ['retry ID', 'has nothing that this command can be about'],
     ['settle ID --as refunded', 'has nothing that this command can be about'],
+    ['settle ID --as dispute-handled', 'has nothing that this command can be about'],
   ])('refuses %s for an order that is paid', async (line, problem) => {
     const { shop, stage: id } = await withPaidOrder();
     await expect(run(shop, line.replace('ID', id))).rejects.toThrow(problem);

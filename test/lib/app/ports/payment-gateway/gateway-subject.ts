@@ -13,6 +13,8 @@ export interface GatewaySubject {
   readonly gateway: PaymentGateway;
   /** What the customer does with a payment that waits for it. */
   authenticate(intentId: string, outcome: 'succeeded' | 'failed'): void;
+  /** The customer disputes a charge. */
+  dispute(intentId: string): void;
   ledger(): readonly LedgerEntry[];
   close(): Promise<void>;
 }
