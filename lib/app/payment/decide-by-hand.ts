@@ -14,8 +14,8 @@ import type { CausedCall, SettleRefund } from './settle-refund.ts';
 import { findMoney, type StoredMoney } from './stuck-money.ts';
 
 /**
- * What an operator can know about money that the gateway does not tell. `dispute-handled`: the dispute of a payment needs
- * nobody any more; payment and order stay as they are.
+ * What an operator can know about money that the gateway does not tell. `dispute-handled`: the dispute of a payment is
+ * answered or accepted; payment and order stay as they are.
  */
 export const handOutcomes = ['refunded', 'paid', 'not-charged', 'dispute-handled'] as const;
 export type HandOutcome = (typeof handOutcomes)[number];

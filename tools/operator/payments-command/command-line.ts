@@ -57,7 +57,7 @@ export const paymentsProgram = {
         as: option(
           'outcome',
           'refunded: the customer has got the money of a refund; paid, not-charged: the outcome of a payment;' +
-            ' dispute-handled: the dispute of a payment needs nobody any more',
+            ' dispute-handled: the dispute of a payment is answered or accepted',
           oneOf(handOutcomes),
         ),
       },
