@@ -28,10 +28,13 @@ export const webhooks = (service: CurrentService): void => {
       const answer = await wendy.pay(id, `${methods.processing}_webhook`);
       expect(answer.json()).toMatchObject({ status: 'pending', payment: { status: 'unknown' } });
       await expect.poll(() => statusOf(id), { timeout: 20_000 }).toBe('confirmed');
-      const { items } = (await service().request('/local/logs?function=stripe-webhook&limit=100')).json<{
-        items: { orderId?: string; outcome?: string }[];
-      }>();
-      expect(items).toContainEqual(expect.objectContaining({ orderId: id, outcome: 'settled' }));
+      const processed = async () => {
+        const logs = await service().request('/local/logs?function=stripe-webhook&limit=1000');
+        return logs.json<{ items: { orderId?: string; outcome?: string }[] }>().items;
+      };
+      await expect
+        .poll(processed, { timeout: 20_000 })
+        .toContainEqual(expect.objectContaining({ orderId: id, outcome: 'settled' }));
     });
 
     it('confirm an order whose customer authenticates the payment, and no log has its secret', async () => {

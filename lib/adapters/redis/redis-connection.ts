@@ -4,8 +4,8 @@ import { maxIdleMs } from '../../platform/node/keep-alive.ts';
 import { untilAborted } from '../../platform/resilience/deadline.ts';
 import type { DependencyPolicy } from '../../platform/resilience/dependency-policy.ts';
 
-/** Timeout of connecting and of each command, in milliseconds: a slower cache is of no use. */
-const timeoutMs = 250;
+/** A slower cache is of no use. */
+const defaultTimeoutMs = 250;
 
 /** A connection that opens on first use and again after a failure. */
 export interface RedisConnection {
@@ -14,7 +14,7 @@ export interface RedisConnection {
   close(): void;
 }
 
-const connect = async (url: string, onEnd: () => void): Promise<Redis> => {
+const connect = async (url: string, timeoutMs: number, onEnd: () => void): Promise<Redis> => {
   const { Redis: Client } = await import('iovalkey');
   const client = new Client(url, {
     lazyConnect: true,
@@ -59,8 +59,13 @@ interface OpenedConnection {
  * must be repeatable.
  * @param url `redis://` or `rediss://`.
  * @param now milliseconds since 1970.
+ * @param timeoutMs of connecting and of each command.
  */
-export const createRedisConnection = (url: string, now: () => number = Date.now): RedisConnection => {
+export const createRedisConnection = (
+  url: string,
+  now: () => number = Date.now,
+  timeoutMs: number = defaultTimeoutMs,
+): RedisConnection => {
   let current: OpenedConnection | undefined;
 
   const drop = (connection: OpenedConnection) => {
@@ -69,7 +74,10 @@ export const createRedisConnection = (url: string, now: () => number = Date.now)
   };
 
   const open = (): OpenedConnection => {
-    const opened: OpenedConnection = { client: connect(url, () => drop(opened)), usedAt: undefined };
+    const opened: OpenedConnection = {
+      client: connect(url, timeoutMs, () => drop(opened)),
+      usedAt: undefined,
+    };
     return opened;
   };
 

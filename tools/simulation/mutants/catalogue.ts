@@ -28,15 +28,16 @@ export const mutants: readonly Mutant[] = [
     id: 'event-left-out',
     breaks: 'a transition is committed without its event',
     file: 'lib/adapters/dynamodb/commit-order.ts',
-    find: '...(event ? [eventAction(eventsTable, event)] : []),',
-    replace: "...(event && order?.next.status !== 'cancelled' ? [eventAction(eventsTable, event)] : []),",
+    find: '...(event ? [eventAction(tables.eventsTable, event)] : []),',
+    replace:
+      "...(event && order?.next.status !== 'cancelled' ? [eventAction(tables.eventsTable, event)] : []),",
   },
   {
     id: 'record-left-out',
     breaks: 'an order is committed without the record of its request',
     file: 'lib/adapters/dynamodb/commit-order.ts',
-    find: '...(idempotency ? [idempotencyAction(ordersTable, idempotency)] : []),',
-    replace: '...(idempotency && !commit.take ? [idempotencyAction(ordersTable, idempotency)] : []),',
+    find: '...(idempotency ? [idempotencyAction(tables.ordersTable, idempotency)] : []),',
+    replace: '...(idempotency && !commit.take ? [idempotencyAction(tables.ordersTable, idempotency)] : []),',
   },
   {
     id: 'record-overwritten',
@@ -121,8 +122,8 @@ export const mutants: readonly Mutant[] = [
     id: 'not-cancelled-at-gateway',
     breaks: 'a payment counts as not charged although it can still be confirmed',
     file: 'lib/app/payment/pursue-attempt.ts',
-    find: "if (payment.status === 'unconfirmed') payment = await gateway.cancel(intentId, options);",
-    replace: "if (payment.status === 'unconfirmed') return { result: 'not_charged' };",
+    find: 'payment = await gateway.cancel(intentId, options);',
+    replace: "if (!decline) return { result: 'not_charged' };",
   },
   {
     id: 'stock-overwritten',
