@@ -19,7 +19,7 @@ const productSchema = z
     initialStock: count.optional(),
     listedAvailable: count.optional(),
   } satisfies ItemShape<Omit<CatalogueEntry, 'minStockShards'>> & Record<string, z.ZodType>)
-  // Who asked for them is not known: none may be taken away.
+  // The item does not say whether an admin asked for them: none may be taken away.
   .transform((item) => ({ ...item, minStockShards: item.minStockShards ?? item.stockShards }));
 
 /** A product, and the availability that its list shows; absent until it was counted. */

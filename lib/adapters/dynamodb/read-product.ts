@@ -16,7 +16,7 @@ export interface StoredProduct {
 /** Reads of a product at most. A transaction that one of them met halfway is over by the last one. */
 const maxReads = 4;
 
-/** What one query of a product's partition finds; the empty prefix is that of every item. */
+/** Reads a product's partition by one query; the empty prefix is that of every item. */
 const queryProduct = async (
   { client, tableName }: DynamoTable,
   sku: string,

@@ -30,7 +30,7 @@ export interface StockTotals {
   readonly offers: readonly Offer[];
 }
 
-/** What a product is sold as. */
+/** The version and price of a product at which a stock item sells it. */
 type Offer = Pick<StockTake, 'version' | 'unitPrice'>;
 
 const withOffer = (offers: readonly Offer[], offer: Offer | undefined): readonly Offer[] => {

@@ -18,7 +18,7 @@ const entrySchema = z.looseObject({
 
 const keyOf = (sku: string): string => `order-service:catalogue:2:${sku}`;
 
-/** Whether what is read is what this schema wrote for the product. @throws on anything else. */
+/** Parses a cached entry by the schema that wrote it. @throws unless it is the entry of the product. */
 const parseEntry = (sku: string, text: string): CatalogueEntry => {
   const entry = entrySchema.parse(JSON.parse(text));
   if (entry.sku !== sku) throw new Error('is about another product');

@@ -111,7 +111,7 @@ const transportKind = ({ reason, sent }: TransportError, caller: AbortSignal): G
 export interface FailedRequest {
   /** The signal of the whole call; a single try may have a shorter one. */
   readonly caller: AbortSignal;
-  /** Whether it confirmed a payment with a payment method. */
+  /** Whether the request confirmed a payment with a payment method. */
   readonly confirming?: boolean | undefined;
 }
 

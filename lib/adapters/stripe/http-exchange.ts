@@ -67,7 +67,7 @@ const open = ({ tls, host, port, path, method, headers }: HttpRequest, agent: Ag
   }
 };
 
-/** Whether the gateway does a request once that it gets twice. */
+/** Whether a second copy of a request has no further effect at the gateway. */
 const isRepeatable = ({ method, headers }: HttpRequest): boolean =>
   method !== 'POST' || Object.keys(headers).some((name) => name.toLowerCase() === 'idempotency-key');
 

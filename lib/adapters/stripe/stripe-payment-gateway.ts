@@ -35,7 +35,7 @@ interface GatewayRequest<T> {
   readonly read: (answer: unknown) => T;
   /** Reads a failure that is an answer; `undefined` for every other failure. */
   readonly recover?: (error: GatewayError) => T | undefined;
-  /** Whether it confirms a payment with a payment method. */
+  /** Whether the call confirms a payment with a payment method. */
   readonly confirming?: boolean;
 }
 

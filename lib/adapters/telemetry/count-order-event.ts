@@ -27,7 +27,7 @@ export const orderValueInDollars = (total: Money): number | undefined => {
 const processingSeconds = ({ occurredAt, data: { createdAt } }: OrderEvent): number =>
   Math.max(0, Date.parse(occurredAt) - Date.parse(createdAt)) / 1_000;
 
-/** Whether an event ends the wait of an order for its payment. */
+/** Whether an event takes a pending order out of that status. */
 const endsPending = ({ type, data }: OrderEvent): boolean => {
   if (type === 'order.cancelled') {
     return (data.previousStatus ?? (data.refundDue ? 'confirmed' : 'pending')) === 'pending';

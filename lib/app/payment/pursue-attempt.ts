@@ -38,8 +38,9 @@ interface NoOutcome {
 }
 
 /**
- * A payment that took no money is cancelled at the gateway first, so that it cannot take any later: the customer may hold
- * its secret. While the customer has to act, it waits for as long as the order can be paid. An attempt without an outcome is left to an operator when it has been open for too long; its order then expires, so that it holds no stock.
+ * A payment that took no money is cancelled at the gateway first, so that it cannot take any later: the customer may
+ * hold its secret. While the customer has to act, it waits for as long as the order can be paid. An attempt that has no
+ * outcome for too long is left to an operator; its order then expires, so that it holds no stock.
  */
 export const createPursueAttempt = ({
   store,
@@ -84,7 +85,7 @@ export const createPursueAttempt = ({
     }
   };
 
-  /** Leaves an attempt to an operator, and stops its order from waiting for it, once the order cannot be paid in another way. */
+  /** Leaves an attempt to an operator once its order cannot be paid in another way; the order stops waiting for it. */
   const giveUp = async (attempt: PaymentAttempt, isUnknown: boolean, options: CallOptions): Promise<void> => {
     const now = clock();
     const at = new Date(now).toISOString();

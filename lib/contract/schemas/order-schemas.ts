@@ -5,9 +5,8 @@ import { orderStatuses } from '../../domain/order-status.ts';
 import { refundStates } from '../../domain/refund.ts';
 import type { Caller } from '../caller.ts';
 import { maxOrderLines, maxQuantity } from '../limits.ts';
-import { cursorSchema } from './cursor-schema.ts';
+import { cursorSchema, pageLimitSchema } from './list-query-schemas.ts';
 import { chargeSchema, moneySchema } from './money-schemas.ts';
-import { pageLimitSchema } from './page-limit-schema.ts';
 import { skuSchema } from './product-schemas.ts';
 
 export const orderIdSchema = z.string().refine(isOrderId, 'must be ord_ followed by a ULID');

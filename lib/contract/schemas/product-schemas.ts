@@ -2,10 +2,9 @@ import * as z from 'zod';
 import { isSku } from '../../domain/identifiers.ts';
 import { maxStockShards } from '../../domain/stock.ts';
 import { hasSignOf, movementReasons } from '../../domain/stock-movement.ts';
-import { cursorSchema } from './cursor-schema.ts';
 import { freeTextSchema } from './free-text-schema.ts';
+import { cursorSchema, pageLimitSchema } from './list-query-schemas.ts';
 import { moneySchema, priceSchema } from './money-schemas.ts';
-import { pageLimitSchema } from './page-limit-schema.ts';
 
 export const skuSchema = z.string().refine(isSku, 'must be 1 to 64 letters, digits or . _ -');
 

@@ -226,7 +226,7 @@ describe('aggregateLines', () => {
       expect(newest).toEqual([start, start, start + 5_000]);
     });
 
-    it('takes a time that is still to come for now: a clock that is ahead must not hide silence', async () => {
+    it('limits a future time to the present, so that a clock that is ahead does not hide silence', async () => {
       const { store, hear } = setUp();
       await hear(observed([start + 3_600_000]).flat());
       expect(await store.newestLine(calmly)).toBe(start);

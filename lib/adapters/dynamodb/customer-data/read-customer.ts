@@ -108,7 +108,7 @@ const withMoney = (order: Item, others: readonly Item[]): OrderWithMoney => ({
   refunds: withPrefix(others, refundPrefix).map(fromRefundItem),
 });
 
-/** What has to end before nothing more happens to an order by itself; empty once that is so. */
+/** Lists the parts of an order that scheduled jobs or an operator still change; empty once there are none. */
 export const obstaclesOf = ({ order, others, events }: StoredOrder): readonly string[] => {
   if (!order) return [];
   const undelivered = events.filter((item) => undeliveredStateOf(item) !== undefined);

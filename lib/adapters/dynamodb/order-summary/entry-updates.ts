@@ -40,7 +40,7 @@ const progressAfter = ({ event, isComplete, order }: SummaryEntry, before?: Orde
   };
 };
 
-/** What an entry changes in the numbers of a part. @param isNewest whether to assume that no counted order is newer. */
+/** The changes of a part's numbers by an entry. @param isNewest whether to assume that no counted order is newer. */
 const numbersOf = (
   change: SummaryChange,
   { receivedAt: updatedAt }: SummaryEntry,

@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+/** Position in a list, as the list gave it out. */
+export const cursorSchema = z.string().regex(/^[A-Za-z0-9_.-]{1,500}$/, 'invalid cursor for this list');
+
 /** Digits alone: `Number` also reads `1e1`, `0x10` and blanks, which are no whole numbers of the API. */
 const fromDigits = (text: unknown): unknown =>
   typeof text === 'string' && /^\d+$/.test(text) ? Number(text) : text;
