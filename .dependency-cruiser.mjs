@@ -109,9 +109,14 @@ const areas = {
     packages: anyPackage,
     why: 'Rules, simulator and game day follow a declaration of objectives, and run no code of the service.',
   },
+  audit: {
+    path: 'tools/audit/',
+    imports: ['lib/'],
+    why: 'The simulator and the operator check stored data by the same code, so it knows neither of them.',
+  },
   operator: {
     path: 'tools/operator/',
-    imports: ['lib/', 'tools/command-line/', 'tools/project\\.ts$'],
+    imports: ['lib/', 'tools/audit/', 'tools/command-line/', 'tools/project\\.ts$'],
     packages: anyPackage,
     why: 'Operator commands run the use cases of the service against a deployed or a local stage.',
   },
@@ -125,6 +130,7 @@ const areas = {
     path: 'tools/simulation/',
     imports: [
       'lib/',
+      'tools/audit/',
       'tools/command-line/',
       'tools/local-cloud/faults/seeded-random\\.ts$',
       'tools/project\\.ts$',

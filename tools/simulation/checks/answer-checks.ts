@@ -1,7 +1,7 @@
 import type { OrderStatus } from '../../../lib/domain/order-status.ts';
+import { statusesOf } from '../../audit/order-checks.ts';
+import type { StoredOrder, StoredState } from '../../audit/stored-state.ts';
 import { bodyOf, codeOf, type Observation } from '../history/client.ts';
-import { statusesOf } from './order-checks.ts';
-import type { StoredOrder, StoredState } from './stored-state.ts';
 
 type Found = StoredOrder | undefined;
 

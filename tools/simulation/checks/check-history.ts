@@ -1,16 +1,17 @@
 import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-store.ts';
 import { unlimitedCall } from '../../../lib/platform/call-options.ts';
 import { createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
+import { checkMoney } from '../../audit/money-checks.ts';
+import { checkOrders } from '../../audit/order-checks.ts';
+import { checkStock } from '../../audit/stock-checks.ts';
+import { readStoredState } from '../../audit/stored-state.ts';
+import { checkSummaries } from '../../audit/summary-checks.ts';
 import type { Observation } from '../history/client.ts';
 import type { Shop } from '../history/shop.ts';
 import type { Stage } from '../service/stage.ts';
 import { tableNames } from '../world/database.ts';
 import { checkAnswers } from './answer-checks.ts';
-import { checkArrivals, checkCounters, checkSummaries } from './event-checks.ts';
-import { checkMoney } from './money-checks.ts';
-import { checkOrders } from './order-checks.ts';
-import { checkStock } from './stock-checks.ts';
-import { readStoredState } from './stored-state.ts';
+import { checkArrivals, checkCounters } from './event-checks.ts';
 
 /** What is wrong at the end of a history; empty when the service kept all of its promises. */
 export const checkHistory = async (

@@ -1,6 +1,13 @@
-import { refundableOf, refundedOf } from '../../../lib/domain/order-refunds.ts';
-import type { LedgerEntry } from '../world/gateway-books.ts';
+import { refundableOf, refundedOf } from '../../lib/domain/order-refunds.ts';
 import type { StoredState } from './stored-state.ts';
+
+/** A movement of money at the gateway. */
+export interface LedgerEntry {
+  readonly type: 'charge' | 'refund';
+  readonly orderId: string;
+  /** In minor units. */
+  readonly amount: number;
+}
 
 /** The money that the gateway took is that of orders that keep it; the rest went back. */
 export const checkMoney = ({ orders }: StoredState, ledger: readonly LedgerEntry[]): string[] => {

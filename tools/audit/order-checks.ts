@@ -1,10 +1,10 @@
-import { eventIdOf } from '../../../lib/domain/order-event.ts';
-import { refundOf } from '../../../lib/domain/order-refunds.ts';
-import type { OrderStatus } from '../../../lib/domain/order-status.ts';
-import { orderTransitions } from '../../../lib/domain/order-status.ts';
-import { refundStates } from '../../../lib/domain/refund.ts';
-import type { ReservationState } from '../../../lib/domain/reservation.ts';
-import { openIn } from './settled.ts';
+import { eventIdOf } from '../../lib/domain/order-event.ts';
+import { refundOf } from '../../lib/domain/order-refunds.ts';
+import type { OrderStatus } from '../../lib/domain/order-status.ts';
+import { orderTransitions } from '../../lib/domain/order-status.ts';
+import { refundStates } from '../../lib/domain/refund.ts';
+import type { ReservationState } from '../../lib/domain/reservation.ts';
+import { openIn } from './open-work.ts';
 import type { StoredOrder, StoredState } from './stored-state.ts';
 
 /** The state that the stock of an order has. */

@@ -1,25 +1,25 @@
-import { fromEventItem } from '../../../lib/adapters/dynamodb/event-item.ts';
-import { fromRecordItem } from '../../../lib/adapters/dynamodb/idempotency-item.ts';
-import { attemptPrefix, refundPrefix, stockPrefix } from '../../../lib/adapters/dynamodb/keys.ts';
-import { fromAttemptItem, fromRefundItem } from '../../../lib/adapters/dynamodb/money-items.ts';
-import { fromOrderItem, fromReservationItem } from '../../../lib/adapters/dynamodb/order-items.ts';
-import { fromSummaryItems } from '../../../lib/adapters/dynamodb/order-summary/summary-items.ts';
+import { fromEventItem } from '../../lib/adapters/dynamodb/event-item.ts';
+import { fromRecordItem } from '../../lib/adapters/dynamodb/idempotency-item.ts';
+import { attemptPrefix, refundPrefix, stockPrefix } from '../../lib/adapters/dynamodb/keys.ts';
+import { fromAttemptItem, fromRefundItem } from '../../lib/adapters/dynamodb/money-items.ts';
+import { fromOrderItem, fromReservationItem } from '../../lib/adapters/dynamodb/order-items.ts';
+import { fromSummaryItems } from '../../lib/adapters/dynamodb/order-summary/summary-items.ts';
 import {
   fromMovementItem,
   fromProductItem,
   fromStockItem,
-} from '../../../lib/adapters/dynamodb/product-items.ts';
-import type { IdempotencyRecord } from '../../../lib/app/ports/idempotency-record.ts';
-import type { CustomerSummary } from '../../../lib/app/ports/order-summary-store.ts';
-import type { CatalogueEntry } from '../../../lib/app/ports/product-repository.ts';
-import { eventSortKeyPrefix } from '../../../lib/contract/tables.ts';
-import type { Order } from '../../../lib/domain/order.ts';
-import type { OrderEventBatch } from '../../../lib/domain/order-event.ts';
-import type { PaymentAttempt } from '../../../lib/domain/payment-attempt.ts';
-import type { Refund } from '../../../lib/domain/refund.ts';
-import type { Reservation } from '../../../lib/domain/reservation.ts';
-import type { StockLevel } from '../../../lib/domain/stock.ts';
-import type { StockMovement } from '../../../lib/domain/stock-movement.ts';
+} from '../../lib/adapters/dynamodb/product-items.ts';
+import type { IdempotencyRecord } from '../../lib/app/ports/idempotency-record.ts';
+import type { CustomerSummary } from '../../lib/app/ports/order-summary-store.ts';
+import type { CatalogueEntry } from '../../lib/app/ports/product-repository.ts';
+import { eventSortKeyPrefix } from '../../lib/contract/tables.ts';
+import type { Order } from '../../lib/domain/order.ts';
+import type { OrderEventBatch } from '../../lib/domain/order-event.ts';
+import type { PaymentAttempt } from '../../lib/domain/payment-attempt.ts';
+import type { Refund } from '../../lib/domain/refund.ts';
+import type { Reservation } from '../../lib/domain/reservation.ts';
+import type { StockLevel } from '../../lib/domain/stock.ts';
+import type { StockMovement } from '../../lib/domain/stock-movement.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -38,6 +38,9 @@ export interface StoredOrder {
   /** By ascending version. */
   readonly events: readonly StoredEvents[];
 }
+
+/** The events of an order by version. */
+export const eventsOf = ({ events }: Pick<StoredOrder, 'events'>) => events.flatMap((batch) => batch.events);
 
 /** Everything that the tables of a stage hold. */
 export interface StoredState {
