@@ -1,49 +1,84 @@
-import { refundableOf, refundedOf } from '../../lib/domain/order-refunds.ts';
-import type { StoredState } from './stored-state.ts';
+import type { Order } from '../../lib/domain/order.ts';
+import { refundableOf } from '../../lib/domain/order-refunds.ts';
+import { isAttemptOpen } from '../../lib/domain/payment-attempt.ts';
+import { isRefundOpen, type Refund } from '../../lib/domain/refund.ts';
+import type { StoredOrder, StoredState } from './stored-state.ts';
+import { type Violation, violationsOf } from './violation.ts';
 
-/** A movement of money at the gateway. */
+/** A movement of money at the gateway. `refund_reversal`: the bank returned a refund. */
 export interface LedgerEntry {
-  readonly type: 'charge' | 'refund';
-  readonly orderId: string;
+  readonly type: 'charge' | 'refund' | 'refund_reversal' | 'dispute';
+  readonly orderId: string | null;
   /** In minor units. */
   readonly amount: number;
 }
 
-/** The money that the gateway took is that of orders that keep it; the rest went back. */
-export const checkMoney = ({ orders }: StoredState, ledger: readonly LedgerEntry[]): string[] => {
+const total = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
+
+const sumOf = (refunds: readonly Refund[]): number => total(refunds.map(({ amount }) => amount.amount));
+
+const isKept = ({ status }: Order): boolean =>
+  status === 'confirmed' || status === 'shipped' || status === 'delivered';
+
+/** The money that the attempts of an order took, in minor units. */
+const takenBy = ({ attempts }: Pick<StoredOrder, 'attempts'>): number =>
+  total(attempts.filter(({ state }) => state === 'succeeded').map(({ amount }) => amount.amount));
+
+/** The money taken is that of an order that keeps it; all other money is refunded. Holds after every transaction. */
+export const checkOrderMoney = (stored: StoredOrder): readonly Violation[] => {
+  const { order, refunds } = stored;
+  const taken = takenBy(stored);
+  const claimed = sumOf(refunds);
+  const surplus = isKept(order) ? taken - order.total.amount : taken - claimed;
+  return violationsOf('money', order.id, [
+    ...(surplus > 0 ? [`${order.status}, and ${surplus} of the customer's money is kept`] : []),
+    ...(surplus < 0 && isKept(order) ? [`${order.status}, and ${-surplus} of its total was not taken`] : []),
+    ...(claimed <= taken ? [] : [`refunds of ${claimed} for ${taken} taken`]),
+    ...(isKept(order) || refundableOf(order).amount === 0
+      ? []
+      : [`${order.status}, and could still be refunded`]),
+  ]);
+};
+
+/** Whether the gateway may move money for the order that the service does not know of yet. */
+export const isMoneyMoving = ({ attempts, refunds }: StoredOrder): boolean =>
+  attempts.some(({ state }) => isAttemptOpen(state)) || refunds.some(({ state }) => isRefundOpen(state));
+
+/**
+ * The gateway took and gave back what the order says. Holds while no money moves.
+ * @param entries those of the order.
+ */
+export const checkLedger = (stored: StoredOrder, entries: readonly LedgerEntry[]): readonly Violation[] => {
+  const of = (type: LedgerEntry['type']) =>
+    total(entries.filter((entry) => entry.type === type).map(({ amount }) => amount));
+  const taken = takenBy(stored);
+  const charged = of('charge');
+  const refunded = of('refund') - of('refund_reversal');
+  // An operator may have given money back by other means: the gateway has no such refund.
+  const given = sumOf(stored.refunds.filter(({ state, refundId }) => state === 'succeeded' && refundId));
+  return violationsOf('money', stored.order.id, [
+    ...(charged === taken ? [] : [`the gateway charged ${charged}, attempts took ${taken}`]),
+    ...(refunded === given ? [] : [`the gateway gave back ${refunded}, refunds ${given}`]),
+  ]);
+};
+
+/** The gateway charged no order that is not stored. */
+export const checkStrangers = (ledger: Iterable<string>, isKnown: (orderId: string) => boolean) =>
+  [...ledger]
+    .filter((orderId) => !isKnown(orderId))
+    .flatMap((orderId) =>
+      violationsOf('money', orderId, ['the gateway charged an order that is not stored']),
+    );
+
+/** The money of all orders, once everything is settled. */
+export const checkMoney = ({ orders }: StoredState, ledger: readonly LedgerEntry[]): readonly Violation[] => {
+  const byOrder = Map.groupBy(ledger, ({ orderId }) => orderId ?? '');
   const known = new Set(orders.map(({ order }) => order.id));
-  const sumOf = (orderId: string, type: LedgerEntry['type']) =>
-    ledger
-      .filter((entry) => entry.orderId === orderId && entry.type === type)
-      .reduce((sum, { amount }) => sum + amount, 0);
-  const strangers = ledger.filter(({ orderId }) => !known.has(orderId));
   return [
-    ...strangers.map(({ orderId }) => `the gateway charged the unknown order ${orderId}`),
-    ...orders.flatMap(({ order, attempts, refunds }) => {
-      const charged = sumOf(order.id, 'charge');
-      const refunded = sumOf(order.id, 'refund');
-      const paid = attempts
-        .filter(({ state }) => state === 'succeeded')
-        .reduce((sum, { amount }) => sum + amount.amount, 0);
-      const isKept =
-        order.status === 'confirmed' || order.status === 'shipped' || order.status === 'delivered';
-      const claimed = refunds.reduce((sum, { amount }) => sum + amount.amount, 0);
-      const failed = refunds
-        .filter(({ state }) => state === 'failed')
-        .reduce((sum, { amount }) => sum + amount.amount, 0);
-      const due = isKept ? charged - order.total.amount : charged - refunded - failed;
-      return [
-        ...(charged === paid ? [] : [`order ${order.id}: ${charged} charged, attempts took ${paid}`]),
-        ...(refundedOf(order).amount === refunded
-          ? []
-          : [`order ${order.id}: ${refunded} given back, the order says ${refundedOf(order).amount}`]),
-        ...(due === 0 ? [] : [`${order.status} order ${order.id}: ${due} kept that belongs to the customer`]),
-        ...(claimed <= charged ? [] : [`order ${order.id}: refunds of ${claimed} for ${charged} charged`]),
-        ...(refunded <= charged ? [] : [`order ${order.id}: more given back than taken`]),
-        ...(!isKept && refundableOf(order).amount > 0
-          ? [`${order.status} order ${order.id} could still be refunded`]
-          : []),
-      ];
-    }),
+    ...checkStrangers(byOrder.keys(), (orderId) => known.has(orderId)),
+    ...orders.flatMap((stored) => [
+      ...checkOrderMoney(stored),
+      ...checkLedger(stored, byOrder.get(stored.order.id) ?? []),
+    ]),
   ];
 };

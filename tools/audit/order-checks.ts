@@ -1,11 +1,10 @@
 import { eventIdOf } from '../../lib/domain/order-event.ts';
-import { refundOf } from '../../lib/domain/order-refunds.ts';
 import type { OrderStatus } from '../../lib/domain/order-status.ts';
 import { orderTransitions } from '../../lib/domain/order-status.ts';
 import { refundStates } from '../../lib/domain/refund.ts';
 import type { ReservationState } from '../../lib/domain/reservation.ts';
-import { openIn } from './open-work.ts';
-import type { StoredOrder, StoredState } from './stored-state.ts';
+import type { StoredOrder } from './stored-state.ts';
+import { type Violation, violationsOf } from './violation.ts';
 
 /** The state that the stock of an order has. */
 const reservationFor: Readonly<Record<OrderStatus, ReservationState>> = {
@@ -33,7 +32,7 @@ export const statusesOf = ({ events }: StoredOrder): readonly OrderStatus[] => {
   return statuses;
 };
 
-const checkEvents = (stored: StoredOrder): string[] => {
+const eventProblems = (stored: StoredOrder): readonly string[] => {
   const { order, events } = stored;
   const versions = events.map(({ orderVersion }) => orderVersion);
   const expected = Array.from({ length: order.version }, (_, n) => n + 1);
@@ -49,56 +48,42 @@ const checkEvents = (stored: StoredOrder): string[] => {
   return [
     ...(versions.join() === expected.join()
       ? []
-      : [`order ${order.id} of version ${order.version} has events of ${versions}`]),
+      : [`version ${order.version} with events of ${versions.length > 0 ? versions : 'none'}`]),
     ...(isLegal && statuses.at(-1) === order.status
       ? []
-      : [`order ${order.id} is ${order.status} after events of ${statuses}`]),
+      : [`${order.status} after events of ${statuses.length > 0 ? statuses : 'no status'}`]),
     ...ids.map(({ eventId }) => `event ${eventId} has a wrong id`),
     ...events
       .filter(({ isQuarantined }) => isQuarantined)
-      .map(({ orderVersion }) => `event ${order.id}:${orderVersion} is quarantined`),
+      .map(({ orderVersion }) => `events of version ${orderVersion} are quarantined`),
   ];
 };
 
-const checkOrder = (stored: StoredOrder): string[] => {
-  const { order, reservation, refunds } = stored;
+const orderProblems = ({ order, reservation, refunds }: StoredOrder): readonly string[] => {
   const held = new Map<string, number>();
   for (const { sku, quantity } of reservation?.allocations ?? [])
     held.set(sku, (held.get(sku) ?? 0) + quantity);
-  const ordered = order.lines.every(({ sku, quantity }) => held.get(sku) === quantity);
-  const claimed = refundStates.reduce((sum, state) => sum + (order.refunds?.[state]?.amount ?? 0), 0);
-  const given = refunds.reduce((sum, { amount }) => sum + amount.amount, 0);
+  const isComplete =
+    order.lines.every(({ sku, quantity }) => held.get(sku) === quantity) && held.size === order.lines.length;
+  const sums = refundStates.flatMap((state) => {
+    const { count = 0, amount = 0 } = order.refunds?.[state] ?? {};
+    const own = refunds.filter((refund) => refund.state === state);
+    const sum = own.reduce((total, refund) => total + refund.amount.amount, 0);
+    return count === own.length && amount === sum
+      ? []
+      : [`counts ${count} refunds of ${amount} as ${state}, and has ${own.length} of ${sum}`];
+  });
   return [
-    ...openIn(stored),
-    ...checkEvents(stored),
     ...(reservation?.state === reservationFor[order.status]
       ? []
-      : [`the reservation of the ${order.status} order ${order.id} is ${reservation?.state}`]),
-    ...(ordered ? [] : [`order ${order.id} holds other units than it has`]),
-    ...(claimed === given
-      ? []
-      : [`order ${order.id} claims refunds of ${claimed}, and has refunds of ${given}`]),
-    ...(refundOf(order)?.status === 'failed' || refunds.every(({ state }) => state === 'succeeded')
-      ? []
-      : [`order ${order.id} hides a refund that failed`]),
+      : [`${order.status}, and its stock is ${reservation?.state ?? 'not reserved'}`]),
+    ...(isComplete ? [] : ['holds other units than it has lines']),
+    ...sums,
   ];
 };
 
-/** One key, one order: orders that were made by the same request. */
-const checkRequests = ({ orders, records }: StoredState): string[] => {
-  const byRequest = Map.groupBy(orders, ({ events }) => events[0]?.events[0]?.causationId ?? '');
-  const known = new Map(records.map((record) => [record.recordId, record]));
-  return [...byRequest].flatMap(([recordId, made]) => {
-    const record = known.get(recordId);
-    const ids = made.map(({ order }) => order.id);
-    if (ids.length > 1) return [`one request made the orders ${ids}`];
-    const isAnswered = record?.state === 'completed' && JSON.parse(record.response.body).id === ids[0];
-    return isAnswered ? [] : [`order ${ids} has no record of its request`];
-  });
-};
-
-/** Orders, their events, reservations, refunds and requests agree. */
-export const checkOrders = (state: StoredState): string[] => [
-  ...state.orders.flatMap(checkOrder),
-  ...checkRequests(state),
+/** Order, events, reservation and refunds of one order agree; this holds after every transaction. */
+export const checkOrder = (stored: StoredOrder): readonly Violation[] => [
+  ...violationsOf('order', stored.order.id, orderProblems(stored)),
+  ...violationsOf('events', stored.order.id, eventProblems(stored)),
 ];

@@ -2,10 +2,13 @@ import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-st
 import { unlimitedCall } from '../../../lib/platform/call-options.ts';
 import { createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import { checkMoney } from '../../audit/money-checks.ts';
-import { checkOrders } from '../../audit/order-checks.ts';
+import { checkSettled } from '../../audit/open-work.ts';
+import { checkOrder } from '../../audit/order-checks.ts';
+import { checkRequests } from '../../audit/request-checks.ts';
 import { checkStock } from '../../audit/stock-checks.ts';
 import { readStoredState } from '../../audit/stored-state.ts';
 import { checkSummaries } from '../../audit/summary-checks.ts';
+import { violationText } from '../../audit/violation.ts';
 import type { Observation } from '../history/client.ts';
 import type { Shop } from '../history/shop.ts';
 import type { Stage } from '../service/stage.ts';
@@ -27,13 +30,17 @@ export const checkHistory = async (
   });
   const metrics = createDynamoMetricsStore({ client, tableName: tableNames.metrics });
   const lost = shop.orders.filter(({ id }) => !state.orders.some(({ order }) => order.id === id));
-  return [
-    ...lost.map(({ id }) => `order ${id} was confirmed to its client, and is lost`),
-    ...checkOrders(state),
+  const violations = [
+    ...state.orders.flatMap((stored) => [...checkSettled(stored), ...checkOrder(stored)]),
+    ...checkRequests(state),
     ...checkStock(state),
     ...checkMoney(state, stage.gateway.ledger),
-    ...checkArrivals(state, stage.bus.arrivals),
     ...checkSummaries(state),
+  ];
+  return [
+    ...lost.map(({ id }) => `order ${id} was confirmed to its client, and is lost`),
+    ...violations.map(violationText),
+    ...checkArrivals(state, stage.bus.arrivals),
     ...checkCounters(state, await metrics.totals(unlimitedCall())),
     ...checkAnswers(state, observations),
     ...stage.deadLetters.map((body) => `a message was given up: ${body.slice(0, 120)}`),
