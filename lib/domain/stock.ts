@@ -134,6 +134,7 @@ export const totalAvailable = (levels: readonly StockLevel[]): number =>
 
 /** The shard that an order tries first: spreads orders evenly and is the same each time (FNV-1a of the two ids). */
 export const preferredShard = (orderId: string, sku: string, shards: number): number => {
+  if (shards === 1) return 0;
   let hash = 0x811c9dc5;
   for (const character of `${orderId}/${sku}`) {
     hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);

@@ -1,4 +1,4 @@
-import { orderIdSchema } from '../../contract/schemas/order-schemas.ts';
+import { isOrderId } from '../../domain/identifiers.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import type { ApiMiddleware } from './api-event.ts';
 
@@ -9,7 +9,7 @@ export const orderContext = ({
   readonly logger: Pick<ContextLogger, 'bind'>;
 }): ApiMiddleware => ({
   before: ({ event }) => {
-    const orderId = orderIdSchema.safeParse(event.pathParameters?.['orderId']);
-    if (orderId.success) logger.bind({ orderId: orderId.data });
+    const orderId = event.pathParameters?.['orderId'];
+    if (orderId !== undefined && isOrderId(orderId)) logger.bind({ orderId });
   },
 });

@@ -5,6 +5,10 @@ export const requestHeader = (
   sent: ApiGatewayEvent['headers'] | undefined,
   name: string,
 ): string | undefined => {
+  if (!sent) return undefined;
   const wanted = name.toLowerCase();
-  return Object.entries(sent ?? {}).find(([header]) => header.toLowerCase() === wanted)?.[1];
+  // API Gateway sends names in lower case.
+  if (sent[wanted] !== undefined) return sent[wanted];
+  for (const header in sent) if (header.toLowerCase() === wanted) return sent[header];
+  return undefined;
 };

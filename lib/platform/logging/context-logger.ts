@@ -1,5 +1,5 @@
 import { LogFormatter, Logger, LogItem } from '@aws-lambda-powertools/logger';
-import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertools/logger/types';
+import type { UnformattedAttributes } from '@aws-lambda-powertools/logger/types';
 import type { Context } from 'aws-lambda';
 import type { LogLevel } from '../../contract/service.ts';
 import type { LogEvent } from './log-events.ts';
@@ -12,8 +12,19 @@ export interface RequestLogKeys {
   readonly orderId?: string;
 }
 
-/** Facts of one line. Its keys must not be Powertools' own. */
-export type LogFields = Readonly<Record<string, unknown>>;
+/** Keys of every line, which no field may have. */
+type StandardKey =
+  | 'level'
+  | 'message'
+  | 'timestamp'
+  | 'service'
+  | 'function_name'
+  | 'function_request_id'
+  | 'cold_start'
+  | 'xray_trace_id';
+
+/** Facts of one line. */
+export type LogFields = Readonly<Record<string, unknown>> & { readonly [K in StandardKey]?: never };
 
 /** Logs catalogued events with the context of the current request. */
 export interface ContextLogger {
@@ -27,44 +38,89 @@ export interface ContextLogger {
   error(event: LogEvent, fields?: LogFields): void;
 }
 
-/** Lines with Powertools' standard keys, and everything that the caller adds made safe to log. */
-export class SafeLogFormatter extends LogFormatter {
-  override formatAttributes(attributes: UnformattedAttributes, additional: LogAttributes): LogItem {
-    const { lambdaContext } = attributes;
+/** Streams of the process; each writes one text at once. */
+export interface LogStreams {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+}
+
+/** Powertools' thresholds of the levels. */
+const severities = { INFO: 12, WARN: 16, ERROR: 20 } as const;
+type Severity = keyof typeof severities;
+
+/** Powertools' standard keys that all lines of an invocation share. */
+class InvocationKeys extends LogFormatter {
+  override formatAttributes({ serviceName, lambdaContext, xRayTraceId }: UnformattedAttributes): LogItem {
     return new LogItem({
       attributes: {
-        level: attributes.logLevel,
-        message: attributes.message,
-        timestamp: attributes.timestamp.toISOString(),
-        service: attributes.serviceName,
+        service: serviceName,
         function_name: lambdaContext?.functionName,
         function_request_id: lambdaContext?.awsRequestId,
         cold_start: lambdaContext?.coldStart,
-        xray_trace_id: attributes.xRayTraceId,
-        ...(sanitize(additional) as LogAttributes),
+        xray_trace_id: xRayTraceId,
       },
     });
   }
 }
 
-/** A logger that prints JSON lines by Powertools Logger. */
-export const createContextLogger = (service: string, level: LogLevel): ContextLogger => {
-  const logger = new Logger({ serviceName: service, logLevel: level, logFormatter: new SafeLogFormatter() });
-  const line = ({ code, message }: LogEvent, fields: LogFields | undefined) => ({
-    message,
-    logCode: code,
-    ...fields,
+/** Powertools Logger, which formats the standard keys of an invocation once instead of for every line. */
+class InvocationLogger extends Logger {
+  /** The JSON members of all lines of this invocation, each after a comma. */
+  standardMembers(): string {
+    const item = this.createAndPopulateLogItem(severities.INFO, '', []);
+    item.prepareForPrint();
+    return `,${JSON.stringify(item.getAttributes()).slice(1, -1)}`;
+  }
+}
+
+/** The same fields made safe to log, without those that are empty, as Powertools leaves them out. */
+const safeFields = (fields: Readonly<Record<string, unknown>>): object => {
+  const safe = sanitize(fields) as Record<string, unknown>;
+  for (const key in safe) if (safe[key] === '' || safe[key] === null) delete safe[key];
+  return safe;
+};
+
+/**
+ * A logger that prints JSON lines with the standard keys, level and sampling of Powertools Logger.
+ * @param streams lines of the level INFO go to `stdout`, others to `stderr`.
+ */
+export const createContextLogger = (
+  service: string,
+  level: LogLevel,
+  streams: LogStreams = process,
+): ContextLogger => {
+  const logger = new InvocationLogger({
+    serviceName: service,
+    logLevel: level,
+    logFormatter: new InvocationKeys(),
   });
+  let bound: RequestLogKeys = {};
+  let standardMembers: string | undefined;
+
+  const print = (severity: Severity, { code, message }: LogEvent, fields: LogFields = {}) => {
+    if (severities[severity] < logger.level) return;
+    standardMembers ??= logger.standardMembers();
+    const opening = JSON.stringify({ level: severity, message, timestamp: new Date() });
+    const own = JSON.stringify(safeFields({ ...bound, logCode: code, ...fields }));
+    const line = `${opening.slice(0, -1)}${standardMembers},${own.slice(1)}\n`;
+    (severity === 'INFO' ? streams.stdout : streams.stderr).write(line);
+  };
+
   return {
     begin: (context) => {
-      // An invocation that its deadline cut short may still bind keys: they must not reach the next invocation.
-      logger.resetKeys();
       logger.addContext(context);
+      standardMembers = undefined;
+      // An invocation that its deadline cut short may still bind keys: they must not reach the next invocation.
+      bound = {};
     },
-    bind: (keys) => logger.appendKeys({ ...keys }),
-    end: () => logger.resetKeys(),
-    info: (event, fields) => logger.info(line(event, fields)),
-    warn: (event, fields) => logger.warn(line(event, fields)),
-    error: (event, fields) => logger.error(line(event, fields)),
+    bind: (keys) => {
+      bound = { ...bound, ...keys };
+    },
+    end: () => {
+      bound = {};
+    },
+    info: (event, fields) => print('INFO', event, fields),
+    warn: (event, fields) => print('WARN', event, fields),
+    error: (event, fields) => print('ERROR', event, fields),
   };
 };

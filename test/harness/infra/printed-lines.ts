@@ -1,7 +1,5 @@
-import type { UnformattedAttributes } from '@aws-lambda-powertools/logger/types';
 import { errorMapper } from '../../../lib/middleware/api/error-mapper.ts';
-import type { LogFields } from '../../../lib/platform/logging/context-logger.ts';
-import { SafeLogFormatter } from '../../../lib/platform/logging/context-logger.ts';
+import { createContextLogger, type LogFields } from '../../../lib/platform/logging/context-logger.ts';
 import type { LogEvent } from '../../../lib/platform/logging/log-events.ts';
 import { aLambdaContext } from '../../builders/a-lambda-context.ts';
 import { anApiEvent } from '../../builders/an-api-event.ts';
@@ -15,25 +13,16 @@ const bound = { correlationId: 'correlation-1', userId: 'alice', orderId: 'ord_0
 export const printed = (
   functionId: string,
   level: 'INFO' | 'WARN' | 'ERROR',
-  { code, message }: LogEvent,
+  event: LogEvent,
   fields: LogFields = {},
 ): string => {
-  const attributes: UnformattedAttributes = {
-    logLevel: level,
-    message,
-    timestamp: new Date(0),
-    serviceName: 'order-service',
-    environment: '',
-    sampleRateValue: 0,
-    awsRegion: 'eu-central-1',
-    xRayTraceId: '1-00000000-000000000000000000000000',
-    lambdaContext: {
-      ...aLambdaContext({ functionName: `order-service-prod-${functionId}` }),
-      coldStart: false,
-    },
-  };
-  const item = new SafeLogFormatter().formatAttributes(attributes, { ...bound, logCode: code, ...fields });
-  return JSON.stringify(item.getAttributes());
+  let line = '';
+  const stream = { write: (text: string) => (line = text) };
+  const logger = createContextLogger('order-service', 'INFO', { stdout: stream, stderr: stream });
+  logger.begin(aLambdaContext({ functionName: `order-service-prod-${functionId}` }));
+  logger.bind(bound);
+  logger[level.toLowerCase() as Lowercase<typeof level>](event, fields);
+  return line.trimEnd();
 };
 
 /** What a function prints about a request for which this was thrown: its log line, and its metrics' line. */
