@@ -106,12 +106,6 @@ export const cellsOf = ({ series }: ExactCounts): Record<string, number> => {
   return cells;
 };
 
-/** Adds what an environment has counted to a log line. */
-export const addExactLine = (logLine: object, exact: ExactLine): object => ({
-  ...logLine,
-  [exactMember]: exact,
-});
-
 /** A log line that says what its environment has counted. */
 export interface CountedLine extends ExactLine {
   readonly correlationId?: string;

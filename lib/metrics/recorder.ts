@@ -1,15 +1,19 @@
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { EmfOutput, MetricUnit as Unit } from '@aws-lambda-powertools/metrics/types';
-import { type CustomMetric, cloudWatchSeries, type MetricDefinition } from '../contract/metric-definition.ts';
-import {
-  type CloudWatchGaugeName,
-  type CounterName,
-  metrics as catalogue,
-  type HistogramName,
-  type MetricLabels,
-  type MetricName,
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { exactMember } from '../contract/metric-definition.ts';
+import type {
+  CloudWatchGaugeName,
+  CounterName,
+  HistogramName,
+  MetricLabels,
+  MetricName,
 } from '../contract/metrics.ts';
-import { addExactLine, seriesId } from './exact-line.ts';
+import {
+  emfMembers,
+  type LinePlan,
+  planEmfLines,
+  type RecordedSample,
+  seriesOfSample,
+} from './recording/emf-lines.ts';
 import { type CountingEnvironment, createExactCounters, type Sample } from './recording/exact-counters.ts';
 
 /** Records what the catalogue knows; anything else does not type-check. */
@@ -33,111 +37,15 @@ export interface MetricsRecorderOptions {
   readonly counting?: CountingEnvironment;
 }
 
-/** Values of one CloudWatch metric, of one invocation. */
-interface Published extends CustomMetric {
-  readonly unit: Unit;
-  /** One number for a counter or a gauge, every value for anything else. */
-  readonly values: number[];
-}
-
-/** Metrics with the same dimensions, which one directive of a line can name. Never empty. */
-type Directive = [Published, ...Published[]];
-
-/** The most that a line takes of a metric is 100, but then Powertools prints it at once. */
-const maxValues = 99;
-
-const unitOf = (definition: MetricDefinition): Unit => {
-  if (!('unit' in definition)) return MetricUnit.Count;
-  return definition.unit === 'seconds' ? MetricUnit.Seconds : MetricUnit.NoUnit;
+/** The members of an object in JSON, each after a comma. */
+const membersOf = (object: object): string => {
+  const members = JSON.stringify(object).slice(1, -1);
+  return members === '' ? '' : `,${members}`;
 };
 
-/** The labels of a sample, and those that go with them. */
-const labelsOf = (definition: MetricDefinition, { labels, value }: Sample) => {
-  const own = { labels, value };
-  if (definition.type !== 'counter' || definition.together === undefined) return [own];
-  const label = definition.together;
-  const all = definition.labels[label] ?? [];
-  return [own, ...all.map((each) => ({ labels: { ...labels, [label]: each }, value: 0 }))];
-};
-
-/** Identity of a series; a gauge has no code, because only counted metrics have one. */
-const idOf = (name: string, definition: MetricDefinition, labels: Sample['labels']): string =>
-  seriesId(definition.type === 'gauge' ? { ...definition, code: name } : definition, labels);
-
-/** Samples by their series: those of a counter added up, of a gauge the last. */
-const bySeries = (samples: readonly Sample[]): Iterable<Published> => {
-  const published = new Map<string, Published>();
-  for (const sample of samples) {
-    const definition = catalogue[sample.name] as MetricDefinition;
-    if (!definition.cloudWatch) continue;
-    for (const { labels, value } of labelsOf(definition, sample)) {
-      const id = idOf(sample.name, definition, labels);
-      const { values } = published.get(id) ?? {};
-      if (!values) {
-        const series = cloudWatchSeries(sample.name, definition, labels);
-        published.set(id, { ...series, unit: unitOf(definition), values: [value] });
-      } else if (definition.type === 'counter') values[0] = (values[0] ?? 0) + value;
-      else if (definition.type === 'gauge') values[0] = value;
-      else values.push(value);
-    }
-  }
-  return published.values();
-};
-
-/** A metric in parts that a line can hold: one, unless an invocation has observed very much. */
-const portions = (metric: Published): Published[] =>
-  metric.values.length <= maxValues
-    ? [metric]
-    : Array.from({ length: Math.ceil(metric.values.length / maxValues) }, (_, index) => ({
-        ...metric,
-        values: metric.values.slice(index * maxValues, (index + 1) * maxValues),
-      }));
-
-interface Line {
-  /** Names of its metrics. */
-  readonly names: Set<string>;
-  readonly dimensions: Record<string, string>;
-  /** By their dimensions. */
-  readonly directives: Map<string, Directive>;
-}
-
-/** Whether a line has room: each name in it has one value, whatever directive refers to it. */
-const takes = (line: Line, { name, dimensions }: Published): boolean => {
-  if (line.names.has(name)) return false;
-  for (const label in dimensions) {
-    if ((line.dimensions[label] ?? dimensions[label]) !== dimensions[label]) return false;
-  }
-  return true;
-};
-
-const put = (line: Line, metric: Published): void => {
-  const { name, dimensions } = metric;
-  line.names.add(name);
-  Object.assign(line.dimensions, dimensions);
-  const key = JSON.stringify(dimensions);
-  const directive = line.directives.get(key);
-  if (directive) directive.push(metric);
-  else line.directives.set(key, [metric]);
-};
-
-/**
- * Groups the samples of an invocation into lines for CloudWatch: one with a directive for each set of dimensions, and
- * another one only for metrics that contradict it.
- */
-const emfLines = (samples: readonly Sample[]): Directive[][] => {
-  const lines: Line[] = [];
-  for (const metric of bySeries(samples)) {
-    for (const portion of portions(metric)) {
-      let line = lines.find((candidate) => takes(candidate, portion));
-      if (!line) {
-        line = { names: new Set(), dimensions: {}, directives: new Map() };
-        lines.push(line);
-      }
-      put(line, portion);
-    }
-  }
-  return lines.map(({ directives }) => [...directives.values()]);
-};
+/** Plans that are kept, and the most samples of an invocation whose plan is: as few as there are kinds of invocations. */
+const maxPlans = 200;
+const maxPlannedSamples = 50;
 
 /**
  * Metrics in CloudWatch's embedded metric format, serialised by Powertools Metrics. The first line of an
@@ -151,51 +59,30 @@ export const createMetricsRecorder = (
 ): MetricsRecorder & MetricsPublisher => {
   const powertools = new Metrics({ serviceName: service, namespace });
   const exact = counting && createExactCounters(counting);
-  /** By the names in it: as many as there are kinds of invocations. */
-  const patterns = new Map<string, EmfOutput>();
-  let samples: Sample[] = [];
+  const plans = new Map<string, readonly LinePlan[]>();
+  let samples: RecordedSample[] = [];
+  /** The series of the samples in order: invocations with the same ones have the same lines but for their values. */
+  let kind = '';
   let hasCounted = false;
 
-  const serialise = (directive: Directive): EmfOutput => {
-    const [{ dimensions }] = directive;
-    if (Object.keys(dimensions).length > 0) powertools.addDimensions(dimensions);
-    for (const { name, unit, values } of directive) {
-      for (const value of values) powertools.addMetric(name, unit, value);
-    }
-    const output = powertools.serializeMetrics();
-    powertools.clearMetrics();
-    powertools.clearDimensions();
-    return output;
-  };
-
-  /** A directive as Powertools has written one with the same names before; values are those of that time. */
-  const patternOf = (directive: Directive): EmfOutput => {
-    let names = Object.keys(directive[0].dimensions).join();
-    for (const { name } of directive) names += ` ${name}`;
-    const known = patterns.get(names);
+  const planOf = (recorded: readonly RecordedSample[], recordedKind: string): readonly LinePlan[] => {
+    const known = plans.get(recordedKind);
     if (known) return known;
-    const pattern = serialise(directive);
-    patterns.set(names, pattern);
-    return pattern;
+    const made = planEmfLines(recorded, powertools);
+    if (plans.size < maxPlans && recorded.length <= maxPlannedSamples) plans.set(recordedKind, made);
+    return made;
   };
 
-  const merge = (directives: readonly Directive[]): object => {
-    const line: Record<string, unknown> = {};
-    const CloudWatchMetrics: EmfOutput['_aws']['CloudWatchMetrics'] = [];
-    for (const directive of directives) {
-      const pattern = patternOf(directive);
-      CloudWatchMetrics.push(...pattern._aws.CloudWatchMetrics);
-      Object.assign(line, pattern, directive[0].dimensions);
-      for (const { name, values } of directive) line[name] = values.length === 1 ? values[0] : values;
-    }
-    return Object.assign(line, { _aws: { Timestamp: Date.now(), CloudWatchMetrics } });
+  const keep = (sample: RecordedSample) => {
+    samples.push(sample);
+    kind += `${sample.series} `;
   };
 
   const record = (name: MetricName, labels: Sample['labels'], value: number) => {
-    const sample = { name, labels, value };
-    exact?.count(sample);
+    const sample = { name, labels, value, series: seriesOfSample(name, labels) };
+    exact?.count(sample, sample.series);
     hasCounted = true;
-    samples.push(sample);
+    keep(sample);
   };
 
   return {
@@ -206,21 +93,23 @@ export const createMetricsRecorder = (
       record(name, labels, value);
     },
     set: (name, labels, value) => {
-      samples.push({ name, labels, value });
+      keep({ name, labels, value, series: seriesOfSample(name, labels) });
     },
     publish: (metadata) => {
       const recorded = samples;
       if (recorded.length === 0) return;
+      const lines = planOf(recorded, kind);
       samples = [];
-      const lines = emfLines(recorded).map(merge);
-      const [first = { service }, ...others] = lines;
+      kind = '';
+      const now = Date.now();
+      const own = membersOf(metadata);
       // Without news the line is for CloudWatch alone, and the aggregator need not read it.
-      const isCounted = hasCounted && exact;
+      const counted = hasCounted && exact ? `,"${exactMember}":${exact.nextLineText()}` : '';
       hasCounted = false;
-      const firstLine = { ...first, ...metadata };
-      if (isCounted) write(JSON.stringify(addExactLine(firstLine, exact.nextLine())));
-      else if (lines.length > 0) write(JSON.stringify(firstLine));
-      for (const line of others) write(JSON.stringify({ ...line, ...metadata }));
+      const [first, ...others] = lines;
+      if (first) write(`{${emfMembers(first, recorded, now)}${own}${counted}}`);
+      else if (counted !== '') write(`{"service":${JSON.stringify(service)}${own}${counted}}`);
+      for (const line of others) write(`{${emfMembers(line, recorded, now)}${own}}`);
     },
   };
 };

@@ -20,9 +20,12 @@ export interface CountingEnvironment {
 }
 
 export interface ExactCounters {
-  count(sample: Sample): void;
+  /** @param series identity of the sample's series, from a caller that knows it. */
+  count(sample: Sample, series?: string): void;
   /** All that was counted so far, for the next line. */
   nextLine(): ExactLine;
+  /** The same as JSON: only the series that were counted since the line before are serialised anew. */
+  nextLineText(): string;
 }
 
 /**
@@ -33,7 +36,7 @@ const keptSlots = 2;
 
 const definitionOf = ({ name }: Sample) => catalogue[name] as RecordedDefinition;
 
-const add = (counts: Record<string, number>, part: string, by: number): void => {
+const addTo = (counts: Record<string, number>, part: string, by: number): void => {
   counts[part] = (counts[part] ?? 0) + by;
 };
 
@@ -50,6 +53,9 @@ const whole = (value: number, parts: number): number => {
 export const createExactCounters = ({ fn, env, clock }: CountingEnvironment): ExactCounters => {
   const series: Record<string, number | Record<string, number>> = {};
   const slots: Record<string, Record<string, Record<string, number>>> = {};
+  /** The JSON member of each series; `undefined` if it was counted since the line before. */
+  const members = new Map<string, string | undefined>();
+  const environment = JSON.stringify({ fn, env }).slice(1, -1);
   let last: Record<string, number> = {};
   let seq = 0;
 
@@ -74,17 +80,17 @@ export const createExactCounters = ({ fn, env, clock }: CountingEnvironment): Ex
     const counted = whole(value, partsOfUnit[definition.unit]);
     const parts = partsOf(id);
     if (definition.type === 'histogram') {
-      add(parts, 'sum', counted);
-      add(parts, bucketOf(definition, counted), 1);
+      addTo(parts, 'sum', counted);
+      addTo(parts, bucketOf(definition, counted), 1);
       last[id] = counted;
       return;
     }
     // Microseconds of days: some 50,000 orders would be more than a number can tell apart.
     const unit = partsOfUnit[definition.unit];
-    add(parts, 'whole', Math.floor(counted / unit));
-    add(parts, 'sum', counted % unit);
-    add(parts, 'count', 1);
-    add(binsOf(id), binOf(counted, definition.relativeError), 1);
+    addTo(parts, 'whole', Math.floor(counted / unit));
+    addTo(parts, 'sum', counted % unit);
+    addTo(parts, 'count', 1);
+    addTo(binsOf(id), binOf(counted, definition.relativeError), 1);
   };
 
   const dropOldSlots = () => {
@@ -94,33 +100,50 @@ export const createExactCounters = ({ fn, env, clock }: CountingEnvironment): Ex
     }
   };
 
+  /** Begins the next line: what it says beside its series. */
+  const begin = () => {
+    dropOldSlots();
+    seq += 1;
+    const line = {
+      ...(Object.keys(slots).length > 0 && { slots }),
+      ...(Object.keys(last).length > 0 && { last }),
+    };
+    last = {};
+    return line;
+  };
+
+  const seriesMembers = (): string => {
+    for (const [id, member] of members) {
+      if (member === undefined) members.set(id, `${JSON.stringify(id)}:${JSON.stringify(series[id])}`);
+    }
+    return [...members.values()].join(',');
+  };
+
+  const add = (definition: RecordedDefinition, id: string, { name, value }: Sample) => {
+    if (definition.type !== 'counter') {
+      observe(definition, id, value);
+      return;
+    }
+    if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${name} cannot grow by ${value}`);
+    series[id] = ((series[id] as number | undefined) ?? 0) + value;
+  };
+
   return {
-    count(sample) {
+    count(sample, given) {
       const definition = definitionOf(sample);
-      const id = seriesId(definition, sample.labels);
-      if (definition.type !== 'counter') {
-        observe(definition, id, sample.value);
-        return;
-      }
-      if (!Number.isSafeInteger(sample.value) || sample.value < 0) {
-        throw new RangeError(`${sample.name} cannot grow by ${sample.value}`);
-      }
-      series[id] = ((series[id] as number | undefined) ?? 0) + sample.value;
+      const id = given ?? seriesId(definition, sample.labels);
+      add(definition, id, sample);
+      members.set(id, undefined);
     },
 
-    nextLine() {
-      dropOldSlots();
-      seq += 1;
-      const line: ExactLine = {
-        fn,
-        env,
-        seq,
-        series,
-        ...(Object.keys(slots).length > 0 && { slots }),
-        ...(Object.keys(last).length > 0 && { last }),
-      };
-      last = {};
-      return line;
+    nextLine: () => {
+      const others = begin();
+      return { fn, env, seq, series, ...others };
+    },
+
+    nextLineText: () => {
+      const others = JSON.stringify(begin()).slice(1, -1);
+      return `{${environment},"seq":${seq},"series":{${seriesMembers()}}${others && `,${others}`}}`;
     },
   };
 };

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type MetricDefinition, seriesOf } from '../../../lib/contract/metric-definition.ts';
+import { metrics as catalogue, type MetricName } from '../../../lib/contract/metrics.ts';
+import { createMetricsRecorder } from '../../../lib/metrics/recorder.ts';
+import { createExactCounters, type Sample } from '../../../lib/metrics/recording/exact-counters.ts';
+import { readEmfLine } from '../../harness/emf-line.ts';
+
+const names = Object.keys(catalogue) as MetricName[];
+
+const samples: fc.Arbitrary<Sample> = fc.constantFrom(...names).chain((name) => {
+  const definition: MetricDefinition = catalogue[name];
+  const value =
+    definition.type === 'counter'
+      ? fc.integer({ min: 0, max: 5 })
+      : fc.oneof(fc.integer({ min: 0, max: 50 }), fc.double({ min: 0, max: 20, noNaN: true }));
+  return fc.record({
+    name: fc.constant(name),
+    labels: fc.constantFrom(...seriesOf(definition).slice(0, 4)),
+    value,
+  });
+});
+
+const counting = { fn: 'create-order', env: 'env-1', clock: () => 0 };
+
+const startRecorder = () => {
+  const lines: string[] = [];
+  const recorder = createMetricsRecorder(
+    { service: 'order-service', namespace: 'OrderService', counting },
+    (line) => lines.push(line),
+  );
+  const invoke = (recorded: readonly Sample[]) => {
+    for (const { name, labels, value } of recorded) {
+      const { type }: MetricDefinition = catalogue[name];
+      const record = { counter: recorder.increment, gauge: recorder.set, histogram: recorder.observe };
+      // The samples fit the catalogue, which the compiler cannot see.
+      const add = record[type === 'summary' ? 'histogram' : type] as unknown as (
+        ...sample: unknown[]
+      ) => void;
+      add(name, labels, value);
+    }
+    recorder.publish({ correlationId: 'correlation-1' });
+    return lines.splice(0);
+  };
+  return invoke;
+};
+
+/** Values of each CloudWatch metric, added up for counters, the last one for gauges. */
+const expectedOf = (recorded: readonly Sample[]): Map<string, number[]> => {
+  const expected = new Map<string, number[]>();
+  for (const { name, labels, value } of recorded) {
+    const { type, cloudWatch, ...definition }: MetricDefinition = catalogue[name];
+    if (!cloudWatch) continue;
+    const keyOf = (own: Sample['labels']) =>
+      JSON.stringify([name, ...Object.keys(definition.labels).map((label) => own[label])]);
+    const key = keyOf(labels);
+    const known = expected.get(key) ?? [];
+    if (type === 'counter') expected.set(key, [(known[0] ?? 0) + value]);
+    else expected.set(key, type === 'gauge' ? [value] : [...known, value]);
+    if (!('together' in definition) || definition.together === undefined) continue;
+    for (const each of definition.labels[definition.together] ?? []) {
+      const companion = keyOf({ ...labels, [definition.together]: each });
+      if (!expected.has(companion)) expected.set(companion, [0]);
+    }
+  }
+  return expected;
+};
+
+const publishedIn = (lines: readonly string[]): Map<string, number[]> => {
+  const published = new Map<string, number[]>();
+  for (const line of lines.filter((text) => text.includes('"_aws"'))) {
+    for (const { name, dimensions, value } of readEmfLine(line)) {
+      const [metric = '', ...labels] = name.split(':');
+      const { service: _, ...own } = dimensions;
+      const definition: MetricDefinition = catalogue[metric as MetricName];
+      const values = labels.length > 0 ? labels : Object.keys(definition.labels).map((label) => own[label]);
+      const key = JSON.stringify([metric, ...values]);
+      published.set(key, [...(published.get(key) ?? []), ...[value].flat().map(Number)]);
+    }
+  }
+  return published;
+};
+
+describe('the lines of a metrics recorder', () => {
+  it('publish every sample of any invocations, in whatever order their kinds repeat', () => {
+    const invocations = fc.array(fc.array(samples, { minLength: 1, maxLength: 8 }), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    fc.assert(
+      fc.property(invocations, fc.array(fc.nat(3), { maxLength: 6 }), (kinds, order) => {
+        const invoke = startRecorder();
+        const reference = createExactCounters(counting);
+        for (const recorded of [...kinds, ...order.map((place) => kinds[place % kinds.length] ?? [])]) {
+          const lines = invoke(recorded);
+          expect(publishedIn(lines)).toEqual(expectedOf(recorded));
+          const counted = recorded.filter(({ name }) => catalogue[name].type !== 'gauge');
+          for (const sample of counted) reference.count(sample);
+          const exact = lines.flatMap((line) => JSON.parse(line).exact ?? []);
+          expect(exact).toEqual(counted.length > 0 ? [JSON.parse(JSON.stringify(reference.nextLine()))] : []);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
