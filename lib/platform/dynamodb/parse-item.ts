@@ -19,3 +19,18 @@ export const parseItem = <S extends z.ZodType>(schema: S, item: Record<string, u
   if (!result.success) throw new MalformedItemError(`${item['pk']} ${item['sk']}`, result.error);
   return result.data;
 };
+
+/**
+ * Checks one attribute of an item. One schema serves attributes of any name: a schema is compiled at its first use.
+ * @throws {MalformedItemError} naming the item's key and attribute, and each member of it that is wrong.
+ */
+export const parseAttribute = <S extends z.ZodType>(
+  schema: S,
+  item: Record<string, unknown>,
+  attribute: string,
+): z.output<S> => {
+  const result = schema.safeParse(item[attribute]);
+  if (!result.success)
+    throw new MalformedItemError(`${item['pk']} ${item['sk']}, attribute ${attribute},`, result.error);
+  return result.data;
+};

@@ -20,7 +20,9 @@ export const bodyOf = ({ text }: Pick<Observation, 'text'>): Record<string, unkn
 
 /** The error code of an answer; `undefined` for a success. */
 export const codeOf = (observation: Pick<Observation, 'text'>): string | undefined =>
-  (bodyOf(observation)['error'] as { code?: string } | undefined)?.code;
+  observation.text.startsWith('{"error"')
+    ? (bodyOf(observation)['error'] as { code?: string } | undefined)?.code
+    : undefined;
 
 /** Sends requests over a network that loses answers, and repeats them as a client does. */
 export interface Client {

@@ -32,7 +32,11 @@ export const runHistories = async (
   let isOver = false;
   const runThread = () =>
     new Promise<void>((resolve, reject) => {
-      const worker = new Worker(program, { workerData: { seed } });
+      const worker = new Worker(program, {
+        workerData: { seed },
+        // Most of what a history makes is dead at its end: a larger nursery is collected less often.
+        resourceLimits: { maxYoungGenerationSizeMb: 64 },
+      });
       const give = () => {
         if (isOver || next >= from + count) {
           void worker.terminate().then(() => resolve());

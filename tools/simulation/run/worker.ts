@@ -10,7 +10,11 @@ const { seed } = workerData as { readonly seed: string };
 if (!parentPort) throw new Error('this file is the program of a worker thread');
 const port = parentPort;
 
+/** Frames of a stack trace; a history throws hundreds of errors, whose traces only a story may need. */
+const framesFor = (keepsStory: boolean): number => (keepsStory ? 10 : 0);
+
 const run = async ({ number, keepsStory }: WorkerTask) => {
+  Error.stackTraceLimit = framesFor(keepsStory);
   const result = await runHistory(seed, number, { keepsStory });
   const answer: WorkerAnswer = { ...result, struck: [...result.struck] };
   port.postMessage(answer);

@@ -55,11 +55,11 @@ const createTimers = () => {
   };
 };
 
-/** The event loop’s own function: `setImmediate` stays real when the timers of the process are replaced. */
-const nextTurn = setImmediate;
-
-/** Resolves when every promise that can be settled is settled. */
-const quiescence = () => new Promise<void>((resolve) => nextTurn(resolve));
+/**
+ * Resolves when every promise that can be settled is settled: Node empties its queue of microtasks before the next tick.
+ * A turn of the event loop would take several times as long, and nothing in a history waits for one.
+ */
+const quiescence = () => new Promise<void>((resolve) => process.nextTick(resolve));
 
 export const createVirtualTime = (start: number): VirtualTime => {
   const timers = createTimers();

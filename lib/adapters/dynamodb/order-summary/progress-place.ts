@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { OrderProgress } from '../../../app/ports/order-summary-store.ts';
 import type { OrderStatus } from '../../../domain/order-status.ts';
-import { parseItem } from '../../../platform/dynamodb/parse-item.ts';
+import { parseAttribute, parseItem } from '../../../platform/dynamodb/parse-item.ts';
 import { progressSchema } from './summary-items.ts';
 
 // A part of a summary holds the progress of some orders beside the numbers that count them, so that one plain write
@@ -43,11 +43,8 @@ const partSchema = z.object({ apart: z.int().min(0).default(0) });
 
 type Item = Readonly<Record<string, unknown>>;
 
-const progressIn = (item: Item, attribute: string): OrderProgress => {
-  const { [attribute]: progress } = parseItem(z.object({ [attribute]: progressSchema }), item);
-  if (!progress) throw new Error(`attribute ${attribute} was not parsed`);
-  return progress;
-};
+const progressIn = (item: Item, attribute: string): OrderProgress =>
+  parseAttribute(progressSchema, item, attribute);
 
 /**
  * The progress of an order that a part holds.

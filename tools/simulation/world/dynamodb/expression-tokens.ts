@@ -17,15 +17,34 @@ export interface Tokens {
   expect(token: string): void;
 }
 
-/** @throws {ExpressionError} on a character that begins no token. */
-export const readTokens = (expression: string): Tokens => {
+const split = (expression: string): readonly string[] => {
   const tokens: string[] = [];
+  const text = expression.trimEnd();
   tokenPattern.lastIndex = 0;
-  for (let end = 0; expression.slice(end).trim() !== ''; end = tokenPattern.lastIndex) {
-    const [, token] = tokenPattern.exec(expression) ?? [];
+  for (let end = 0; end < text.length; end = tokenPattern.lastIndex) {
+    const [, token] = tokenPattern.exec(text) ?? [];
     if (token === undefined) throw new ExpressionError(`unknown syntax at ${end} of: ${expression}`);
     tokens.push(token);
   }
+  return tokens;
+};
+
+/** The service has a few hundred expressions, which it uses again and again. */
+const known = new Map<string, readonly string[]>();
+const maxKnown = 1_000;
+
+const tokensOf = (expression: string): readonly string[] => {
+  const found = known.get(expression);
+  if (found) return found;
+  if (known.size >= maxKnown) known.clear();
+  const tokens = split(expression);
+  known.set(expression, tokens);
+  return tokens;
+};
+
+/** @throws {ExpressionError} on a character that begins no token. */
+export const readTokens = (expression: string): Tokens => {
+  const tokens = tokensOf(expression);
   let position = 0;
   const peek = () => tokens[position] ?? '';
   const take = () => {
@@ -34,7 +53,8 @@ export const readTokens = (expression: string): Tokens => {
     return token;
   };
   const takeIf = (token: string) => {
-    const found = peek().toUpperCase() === token.toUpperCase();
+    const next = peek();
+    const found = next === token || (next.length === token.length && next.toUpperCase() === token.toUpperCase());
     if (found) position += 1;
     return found;
   };
