@@ -54,7 +54,8 @@ export const readTokens = (expression: string): Tokens => {
   };
   const takeIf = (token: string) => {
     const next = peek();
-    const found = next === token || (next.length === token.length && next.toUpperCase() === token.toUpperCase());
+    const found =
+      next === token || (next.length === token.length && next.toUpperCase() === token.toUpperCase());
     if (found) position += 1;
     return found;
   };
