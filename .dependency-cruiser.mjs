@@ -122,9 +122,22 @@ const areas = {
   },
   bench: {
     path: 'tools/bench/',
-    imports: ['lib/', 'functions/', 'tools/local-cloud/', 'tools/command-line/', 'tools/project\\.ts$'],
+    imports: [
+      'lib/',
+      'functions/',
+      'tools/local-cloud/',
+      'tools/cost/list-prices\\.ts$',
+      'tools/command-line/',
+      'tools/project\\.ts$',
+    ],
     packages: anyPackage,
     why: 'A benchmark may measure anything, but depends on no test.',
+  },
+  cost: {
+    path: 'tools/cost/',
+    imports: ['lib/contract/', 'tools/local-cloud/', 'tools/command-line/', 'tools/project\\.ts$'],
+    packages: anyPackage,
+    why: 'The estimate of a bill reads declarations and templates, and measures a local run.',
   },
   simulation: {
     path: 'tools/simulation/',
@@ -146,7 +159,6 @@ const areas = {
       'tools/command-line/',
       'tools/project\\.ts$',
       'tools/local-cloud/bundler/build-options\\.ts$',
-      'infra/monitoring/price\\.ts$',
     ],
     packages: anyPackage,
     why: 'These tools generate and check from the declarations of the service, and depend on no test.',

@@ -2,14 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import {
-  describeMonitoringPrice,
-  monitoringPrice,
-  type PricedResource,
-} from '../../infra/monitoring/price.ts';
 
-interface Resource extends PricedResource {
-  readonly Properties?: PricedResource['Properties'] & { readonly FunctionName?: string };
+interface Resource {
+  readonly Type: string;
+  readonly Properties?: { readonly FunctionName?: string };
   readonly Metadata?: { readonly 'aws:asset:path'?: string };
 }
 
@@ -29,6 +25,5 @@ export const describeAssembly = (directory: string): string[] =>
     return [
       `${stackName}: ${resources.length} resources, ${functions.length} functions`,
       ...functions.map((resource) => describeFunction(directory, resource)),
-      ...describeMonitoringPrice(monitoringPrice(resources)),
     ];
   });

@@ -9,6 +9,7 @@ import type { DynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.
 import type { WriteAction } from '../../../lib/platform/dynamodb/write-items.ts';
 import { createRetryOnConflict } from '../../../lib/platform/resilience/retry-on-conflict.ts';
 import { systemScheduler } from '../../../lib/platform/resilience/scheduler.ts';
+import { listPrices } from '../../cost/list-prices.ts';
 import { orderRecorders } from './order-recorders.ts';
 
 /**
@@ -32,17 +33,6 @@ export const transactionalUnits = (bytes: number): number => 2 * Math.ceil(bytes
 
 /** Read units of a strongly consistent query: one for each begun four kilobytes of all that it reads. */
 export const queryUnits = (bytes: number): number => Math.ceil(bytes / 4_096);
-
-/** List prices, us-east-1, in dollars. */
-export const prices = {
-  writeUnit: 0.625e-6,
-  readUnit: 0.125e-6,
-  lambdaRequest: 0.2e-6,
-  lambdaGigabyteSecond: 0.0000133334,
-  logsGigabyte: 0.5,
-  /** `GetMetricData`, by the metric. */
-  readMetric: 0.01 / 1_000,
-} as const;
 
 /** Lines of one batch that the aggregator is handed. */
 export const batchSizes = [1, 5, 20, 100] as const;
@@ -119,7 +109,7 @@ export const aggregationCosts = async (): Promise<AggregationCosts> => {
   const totals = cells.map((cell, place) => [cell, Number(counts[place]) * 1_000 + 1]);
   const totalBytes = itemBytes({ ...update.Key, ...Object.fromEntries(totals) });
   const unitsOfBatch = transactionalUnits(stateBytes) + transactionalUnits(totalBytes);
-  const runDollars = prices.lambdaRequest + runSeconds * 0.5 * prices.lambdaGigabyteSecond;
+  const runDollars = listPrices.invocation.dollars + runSeconds * 0.5 * listPrices.computeTime.dollars;
   const readUnitsOfBatch = queryUnits(stateBytes);
   const shards = 4;
   const exactText = JSON.stringify({ [exactMember]: JSON.parse(message)[exactMember] });
@@ -133,12 +123,14 @@ export const aggregationCosts = async (): Promise<AggregationCosts> => {
       return {
         size,
         writeUnits: units,
-        dollars: units * prices.writeUnit + runs * (readUnitsOfBatch * prices.readUnit + runDollars),
+        dollars:
+          units * listPrices.writeUnit.dollars +
+          runs * (readUnitsOfBatch * listPrices.readUnit.dollars + runDollars),
       };
     }),
-    logDollars: ((requests * Buffer.byteLength(exactText)) / 1e9) * prices.logsGigabyte,
-    scrapeDollars: scrapesPerMonth * readUnits * prices.readUnit,
-    getMetricDataDollars: scrapesPerMonth * customMetrics.length * prices.readMetric,
+    logDollars: ((requests * Buffer.byteLength(exactText)) / 1e9) * listPrices.logLines.dollars,
+    scrapeDollars: scrapesPerMonth * readUnits * listPrices.readUnit.dollars,
+    getMetricDataDollars: scrapesPerMonth * customMetrics.length * listPrices.requestedMetric.dollars,
     customMetrics: customMetrics.length,
     customMetricsDollars: customMetrics.length * customMetricDollars,
   };

@@ -1,4 +1,5 @@
-import { prices, runSeconds } from '../metrics/aggregation-cost.ts';
+import { listPrices } from '../../cost/list-prices.ts';
+import { runSeconds } from '../metrics/aggregation-cost.ts';
 import type { MetricsResults } from '../metrics/measure-metrics.ts';
 import { fleetIds, fleets, recorderIds, recorders, type ScrapeRun } from '../metrics/metrics-runs.ts';
 import { markdownTable, medianOf, ratioOf } from './report-table.ts';
@@ -44,7 +45,7 @@ const costText = ({ costs }: MetricsResults): string =>
     `A state has ${costs.stateBytes} bytes, a total ${costs.totalBytes} bytes. The counters in 1 M log lines cost ${dollars(costs.logDollars)} in CloudWatch Logs.`,
     `One scrape of /metrics per minute costs ${dollars(costs.scrapeDollars)} of read units a month, for any number of environments.`,
     `The same by GetMetricData of CloudWatch costs ${dollars(costs.getMetricDataDollars)} for ${costs.customMetrics} metrics, plus ${dollars(costs.customMetricsDollars)} for the custom metrics.`,
-    `List price: $${prices.writeUnit * 1e6} for 1 M write units. Assumption: one run of the aggregator takes ${runSeconds * 1_000} ms with 512 MB.`,
+    `List price: $${listPrices.writeUnit.dollars * 1e6} for 1 M write units. Assumption: one run of the aggregator takes ${runSeconds * 1_000} ms with 512 MB.`,
   ].join('\n');
 
 const scrapesTable = ({ scrapes }: MetricsResults): string => {

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { customMetrics } from '../../../lib/contract/cloudwatch-metrics.ts';
+import { resourcesOf } from '../../../tools/cost/resources-of.ts';
+
+const resources = [
+  { Type: 'AWS::CloudWatch::Alarm' },
+  { Type: 'AWS::CloudWatch::Alarm', Properties: { Metrics: [{ MetricStat: {} }, { MetricStat: {} }, {}] } },
+  { Type: 'AWS::CloudWatch::CompositeAlarm' },
+  { Type: 'AWS::CloudWatch::Dashboard' },
+  { Type: 'AWS::SecretsManager::Secret' },
+  { Type: 'AWS::KMS::Key' },
+  { Type: 'AWS::Lambda::EventSourceMapping', Properties: { EventSourceArn: 'a stream' } },
+  { Type: 'AWS::Lambda::EventSourceMapping', Properties: { ScalingConfig: { MaximumConcurrency: 10 } } },
+  { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'shop-prod-buy', MemorySize: 512 } },
+  { Type: 'AWS::Lambda::Function', Properties: {} },
+  { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: 7 } },
+  { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: 365 } },
+];
+
+describe('resourcesOf', () => {
+  const found = resourcesOf(resources, 'shop-prod-');
+
+  it('counts each metric of an alarm, and not its expressions', () => {
+    expect(found.alarmMetrics).toBe(3);
+  });
+
+  it('counts what is charged by the month', () => {
+    expect(found).toMatchObject({ compositeAlarms: 1, dashboards: 1, secrets: 1, keys: 1 });
+    expect(found.customMetrics).toBe(customMetrics.length);
+  });
+
+  it('counts queues that a function reads, and no streams', () => {
+    expect(found.polledQueues).toBe(1);
+  });
+
+  it('reads the memory of each function and the longest retention of logs', () => {
+    expect(found).toMatchObject({ memoryMb: { buy: 512 }, logRetentionDays: 365 });
+  });
+
+  it('gives the runs of a scheduled job in a month of 30 days', () => {
+    expect(found.jobRuns).toMatchObject({ 'expire-orders': 43_200, 'fold-environments': 720 });
+  });
+});

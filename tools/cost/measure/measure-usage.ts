@@ -1,0 +1,125 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { headers } from '../../../lib/contract/headers.ts';
+import { pathTo } from '../../../lib/contract/path-to.ts';
+import { type RouteId, routes, scopes } from '../../../lib/contract/routes.ts';
+import { scheduleEntries } from '../../../lib/contract/schedules.ts';
+import { testPaymentMethods } from '../../../lib/contract/test-payment-methods.ts';
+import { catalogue } from '../../local-cloud/order-service-deployment.ts';
+import type { Quantities, Usage } from '../usage.ts';
+import { type MeasuredCloud, startMeasuredCloud } from './measured-cloud.ts';
+import { isCalm, meanBetween } from './quantities.ts';
+
+/** Requests of each order, in order. */
+const requestsOfAnOrder = [
+  'create-order',
+  'get-order',
+  'pay-order',
+  'get-order',
+  'list-orders',
+  'ship-order',
+  'deliver-order',
+] as const satisfies readonly RouteId[];
+
+const bodies: Partial<Record<RouteId, unknown>> = {
+  'create-order': { items: [{ sku: catalogue[0].sku, quantity: 2 }], source: 'web' },
+  'pay-order': { paymentMethod: testPaymentMethods.succeeds },
+};
+
+export interface MeasureOptions {
+  readonly orders: number;
+  readonly runsOfJobs: number;
+  /** Between the beginnings of two orders, in milliseconds: it decides how full batches are. */
+  readonly orderEveryMs: number;
+  readonly print: (text: string) => void;
+}
+
+/** Longer than log lines wait for others, and than a batch of a stream. */
+const calmMs = 8_000;
+
+const untilCalm = async (measured: MeasuredCloud): Promise<Quantities> => {
+  for (let before = await measured.read(); ; ) {
+    await pause(calmMs);
+    const after = await measured.read();
+    if (isCalm(before, after)) return after;
+    before = after;
+  }
+};
+
+const send = async (url: string, id: RouteId, orderId: string, token: string): Promise<unknown> => {
+  const { method, path } = routes[id];
+  const target = path.includes('{orderId}') ? pathTo(id, { orderId }) : path;
+  const body = bodies[id];
+  const answer = await fetch(`${url}${target}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      [headers.idempotencyKey]: crypto.randomUUID(),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${target} answered ${answer.status} ${text.slice(0, 200)}`);
+  return JSON.parse(text);
+};
+
+const liveOneOrder = async ({ cloud }: MeasuredCloud, token: string): Promise<void> => {
+  let orderId = '';
+  for (const id of requestsOfAnOrder) {
+    const answer = (await send(cloud.url, id, orderId, token)) as { readonly id?: string };
+    if (id === 'create-order') orderId = answer.id ?? '';
+  }
+};
+
+const tokenFor = async ({ cloud }: MeasuredCloud, number: number): Promise<string> => {
+  const scope = Object.values(scopes).join(' ');
+  return (await cloud.issuer.issue({ sub: `customer-${number}`, scope })).access_token;
+};
+
+const liveOrders = async (measured: MeasuredCloud, count: number, everyMs: number): Promise<void> => {
+  const underWay: Promise<void>[] = [];
+  for (let number = 0; number < count; number += 1) {
+    underWay.push(liveOneOrder(measured, await tokenFor(measured, number)));
+    await pause(everyMs);
+  }
+  await Promise.all(underWay);
+};
+
+const runJob = async ({ cloud }: MeasuredCloud, name: string, times: number): Promise<void> => {
+  for (let run = 0; run < times; run += 1) {
+    const answer = await fetch(`${cloud.url}/local/schedules/${name}`, { method: 'POST' });
+    if (!answer.ok) throw new Error(`the scheduled job ${name} failed: ${await answer.text()}`);
+  }
+};
+
+/**
+ * Measures the usage of an order and of each scheduled job on a local run of its own.
+ * @throws {Error} when a request or a job fails.
+ */
+export const measureUsage = async ({
+  orders,
+  runsOfJobs,
+  orderEveryMs,
+  print,
+}: MeasureOptions): Promise<Omit<Usage, 'measuredOn'>> => {
+  const measured = await startMeasuredCloud();
+  try {
+    const perRun: Record<string, Quantities> = {};
+    for (const [name] of scheduleEntries) {
+      print(`measuring ${runsOfJobs} runs of ${name}`);
+      await runJob(measured, name, 1);
+      const before = await untilCalm(measured);
+      await runJob(measured, name, runsOfJobs);
+      perRun[name] = meanBetween(before, await untilCalm(measured), runsOfJobs);
+    }
+    print('warming up');
+    await liveOrders(measured, 5, orderEveryMs);
+    const before = await untilCalm(measured);
+    print(`measuring ${orders} orders`);
+    await liveOrders(measured, orders, orderEveryMs);
+    const perOrder = meanBetween(before, await untilCalm(measured), orders);
+    return { orders, requestsOfAnOrder: [...requestsOfAnOrder], perOrder, perRun };
+  } finally {
+    await measured.close();
+  }
+};

@@ -1,0 +1,111 @@
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { awsAccount } from '../../local-cloud/aws-account.ts';
+import { type LocalCloud, startLocalCloud } from '../../local-cloud/cloud.ts';
+import type { TableDefinition } from '../../local-cloud/deployment.ts';
+import { startDatabaseProxy } from '../../local-cloud/dynamodb/database-proxy.ts';
+import { startEmbeddedDynamoDb } from '../../local-cloud/dynamodb/embedded-dynamodb.ts';
+import { orderServiceDeployment } from '../../local-cloud/order-service-deployment.ts';
+import { paces } from '../../local-cloud/pace.ts';
+import type { Quantities } from '../usage.ts';
+import { createCapacityMeter } from './capacity-layer.ts';
+import { storedBytes } from './item-bytes.ts';
+
+/** A local run whose usage is measured. */
+export interface MeasuredCloud {
+  readonly cloud: LocalCloud;
+  /** Quantities since the start. */
+  read(): Promise<Quantities>;
+  close(): Promise<void>;
+}
+
+const functionLogs = '/aws/lambda/';
+
+const sumOf = async (counts: readonly Promise<number>[]): Promise<number> =>
+  (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+
+const withCloud = async (dynamodbEndpoint: string): Promise<LocalCloud> =>
+  startLocalCloud({
+    port: 0,
+    // Limits of one customer would need many customers, and change no price.
+    deployment: orderServiceDeployment({
+      pace: 'aws',
+      unpaidOrdersLimit: 1_000_000,
+      paymentTriesPerHour: 1_000_000,
+    }),
+    dynamodbEndpoint,
+    // Scheduled jobs run only when the measurement asks for them.
+    pace: { ...paces.aws, scheduleSeconds: 3_600 },
+    watch: false,
+  });
+
+/**
+ * Starts the service at the pace of a deployment, with a meter in front of the database.
+ * @throws {CommandError} when the local run does not start.
+ */
+export const startMeasuredCloud = async (): Promise<MeasuredCloud> => {
+  const database = await startEmbeddedDynamoDb();
+  const meter = createCapacityMeter();
+  const proxy = await startDatabaseProxy({ endpoint: database.endpoint, layers: [meter.layer] });
+  const stopDatabase = async () => {
+    await proxy.close(0);
+    await database.stop();
+  };
+  const cloud = await withCloud(proxy.url).catch(async (error: unknown) => {
+    await stopDatabase();
+    throw error;
+  });
+  const client = new DynamoDBClient({
+    endpoint: database.endpoint,
+    region: awsAccount.region,
+    credentials: awsAccount.credentials,
+  });
+  const logBytes: Record<string, number> = {};
+  cloud.logs.subscribe(({ logGroup, logEvents }) => {
+    const name = logGroup.startsWith(functionLogs) ? logGroup.slice(functionLogs.length) : 'access';
+    for (const { message } of logEvents) logBytes[name] = (logBytes[name] ?? 0) + Buffer.byteLength(message);
+  });
+  const { tables, rules } = orderServiceDeployment();
+  const bytesOf = async (TableName: string, table: TableDefinition): Promise<number> => {
+    let bytes = 0;
+    for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
+      for (const item of Items) bytes += storedBytes(item, table);
+    }
+    return bytes;
+  };
+  const busEvents = async (): Promise<readonly unknown[]> => {
+    const answer = await fetch(`${cloud.url}/local/events?limit=50000`);
+    return ((await answer.json()) as { readonly items: readonly unknown[] }).items;
+  };
+  const routeNames = new Set(Object.keys(orderServiceDeployment().routes));
+  return {
+    cloud,
+    async read() {
+      const events = await busEvents();
+      const invocations = Object.fromEntries(
+        [...cloud.lambda.snapshot()].map(([name, counts]) => [name, counts.invocations]),
+      );
+      return {
+        apiRequests: Object.entries(invocations).reduce(
+          (sum, [name, count]) => sum + (routeNames.has(name) ? count : 0),
+          0,
+        ),
+        invocations,
+        logBytes: { ...logBytes },
+        ...meter.read(),
+        busEvents: events.length,
+        busEventBytes: events.reduce<number>(
+          (sum, event) => sum + Buffer.byteLength(JSON.stringify(event)),
+          0,
+        ),
+        // Each event matches one rule.
+        queueMessages: Object.keys(rules).length === 0 ? 0 : events.length,
+        storedBytes: await sumOf(Object.entries(tables).map(([name, table]) => bytesOf(name, table))),
+      };
+    },
+    async close() {
+      client.destroy();
+      await cloud.close();
+      await stopDatabase();
+    },
+  };
+};

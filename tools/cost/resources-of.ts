@@ -1,0 +1,52 @@
+import { archiveRetentionDays } from '../../lib/contract/bus-rules.ts';
+import { customMetrics } from '../../lib/contract/cloudwatch-metrics.ts';
+import { scheduleEntries } from '../../lib/contract/schedules.ts';
+import type { Resources } from './bill.ts';
+
+/** The properties of a resource of a template that determine its cost. */
+export interface TemplateResource {
+  readonly Type: string;
+  readonly Properties?: {
+    readonly Metrics?: readonly { readonly MetricStat?: unknown }[];
+    readonly FunctionName?: string;
+    readonly MemorySize?: number;
+    readonly RetentionInDays?: number;
+    readonly ScalingConfig?: unknown;
+  };
+}
+
+const minutesPerMonth = 30 * 24 * 60;
+
+const metricsOf = ({ Properties }: TemplateResource): number =>
+  Properties?.Metrics?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1;
+
+/** Only event source mappings of queues have a scaling configuration. */
+const readsQueue = ({ Properties }: TemplateResource): boolean => Properties?.ScalingConfig !== undefined;
+
+/**
+ * Counts of the resources of a deployment that cost money.
+ * @param prefix of the names of its functions: `order-service-prod-`.
+ */
+export const resourcesOf = (resources: readonly TemplateResource[], prefix: string): Resources => {
+  const ofType = (type: string) => resources.filter(({ Type }) => Type === type);
+  const functions = ofType('AWS::Lambda::Function').flatMap(({ Properties }): [string, number][] => {
+    const { FunctionName = '', MemorySize = 128 } = Properties ?? {};
+    return FunctionName.startsWith(prefix) ? [[FunctionName.slice(prefix.length), MemorySize]] : [];
+  });
+  const retentions = ofType('AWS::Logs::LogGroup').map(({ Properties }) => Properties?.RetentionInDays ?? 0);
+  return {
+    alarmMetrics: ofType('AWS::CloudWatch::Alarm').reduce((sum, alarm) => sum + metricsOf(alarm), 0),
+    compositeAlarms: ofType('AWS::CloudWatch::CompositeAlarm').length,
+    dashboards: ofType('AWS::CloudWatch::Dashboard').length,
+    secrets: ofType('AWS::SecretsManager::Secret').length,
+    keys: ofType('AWS::KMS::Key').length,
+    customMetrics: customMetrics.length,
+    polledQueues: ofType('AWS::Lambda::EventSourceMapping').filter(readsQueue).length,
+    jobRuns: Object.fromEntries(
+      scheduleEntries.map(([name, { everyMinutes }]) => [name, minutesPerMonth / everyMinutes]),
+    ),
+    memoryMb: Object.fromEntries(functions),
+    logRetentionDays: Math.max(0, ...retentions),
+    archiveRetentionDays,
+  };
+};

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+
+const count = z.number().nonnegative();
+
+/** Quantities that are paid for. Bytes are those of the text, without compression. */
+export const quantitiesSchema = z.strictObject({
+  apiRequests: count,
+  /** Invocations by function. */
+  invocations: z.record(z.string(), count),
+  /** Bytes of log lines by log group: a function, or `access`. */
+  logBytes: z.record(z.string(), count),
+  writeUnits: count,
+  readUnits: count,
+  busEvents: count,
+  busEventBytes: count,
+  queueMessages: count,
+  storedBytes: count,
+});
+
+export type Quantities = z.output<typeof quantitiesSchema>;
+
+/** Measured usage, as `usage.json` keeps it. */
+export const usageSchema = z.strictObject({
+  /** Day of the measurement. */
+  measuredOn: z.iso.date(),
+  /** Orders from which the means come, and the requests that each of them made. */
+  orders: z.int().positive(),
+  requestsOfAnOrder: z.array(z.string()),
+  /** Means of an order over its whole life. */
+  perOrder: quantitiesSchema,
+  /** Means of one run of each scheduled job that has no order to handle. */
+  perRun: z.record(z.string(), quantitiesSchema),
+});
+
+export type Usage = z.output<typeof usageSchema>;
