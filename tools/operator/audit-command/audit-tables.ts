@@ -143,7 +143,10 @@ export const auditTables = async (
     if (checkSummary(customerId, expected, content.summaries.get(customerId)).length === 0) continue;
     const found = await auditCustomer(tables, customerId, options);
     if (found) tell(found);
-    else unverified.push(`customer ${customerId}: the summary was behind the events each time`);
+    else
+      unverified.push(
+        `customer ${customerId}: the summary was behind the events each time, or an order is unreadable`,
+      );
   }
   if (ledger) tell(checkStrangers(ledger.keys(), (orderId) => seen.has(orderId)));
   return {

@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { movementPartition, productPartition } from '../../../lib/adapters/dynamodb/keys.ts';
 import type { CallOptions } from '../../../lib/platform/call-options.ts';
 import type { DynamoTable } from '../../../lib/platform/dynamodb/dynamo-client.ts';
+import { MalformedItemError } from '../../../lib/platform/dynamodb/parse-item.ts';
 import { checkStockItems, checkUnits, type Units, unitsReceived } from '../../audit/stock-checks.ts';
 import { eventsOf, type StoredOrder, type StoredProduct, toStoredProduct } from '../../audit/stored-state.ts';
-import type { Violation } from '../../audit/violation.ts';
+import { type Violation, violationsOf } from '../../audit/violation.ts';
 import { readPartition } from './read-partitions.ts';
 
 /** A product, and the time at which its stock was read. */
@@ -70,18 +71,30 @@ const receivedAt = (reading: Reading, isStill: boolean): Units | undefined => {
 
 const maxReads = 5;
 
+/** A value, or the error that says why it is unreadable. */
+const readable = <T>(read: () => T): T | MalformedItemError => {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof MalformedItemError) return error;
+    throw error;
+  }
+};
+
 /** A product as it is at one moment: read again while its stock items differ from it. */
 const readProduct = async (
   orders: DynamoTable,
   sku: string,
   now: () => number,
   options: CallOptions,
-): Promise<Reading | undefined> => {
+): Promise<Reading | MalformedItemError | undefined> => {
   for (let reads = 1; ; reads += 1) {
     const from = now();
     const items = await readPartition(orders, productPartition(sku), options);
     const until = now();
-    const product = toStoredProduct(items, await readPartition(orders, movementPartition(sku), options));
+    const movements = await readPartition(orders, movementPartition(sku), options);
+    const product = readable(() => toStoredProduct(items, movements));
+    if (product instanceof MalformedItemError) return product;
     if (!product) return undefined;
     const violations = checkStockItems(product);
     if (violations.length === 0 || reads === maxReads)
@@ -110,9 +123,12 @@ export const readStock = async (
   options: CallOptions,
 ): Promise<StockAudit> => {
   const readings = new Map<string, Reading>();
+  const unreadable: Violation[] = [];
   for (const sku of skus) {
     const reading = await readProduct(orders, sku, now, options);
-    if (reading) readings.set(sku, reading);
+    if (reading instanceof MalformedItemError)
+      unreadable.push(...violationsOf('unreadable', sku, [reading.message]));
+    else if (reading) readings.set(sku, reading);
   }
   return {
     count(stored) {
@@ -127,14 +143,16 @@ export const readStock = async (
         reading.taken.most += most;
       }
     },
-    violations: () =>
-      [...readings.values()].flatMap((reading) => {
+    violations: () => [
+      ...unreadable,
+      ...[...readings.values()].flatMap((reading) => {
         const received = receivedAt(reading, isStill);
         return [
           ...reading.violations,
           ...(received ? checkUnits(reading.product, received, reading.taken) : []),
         ];
       }),
+    ],
     inexact: () =>
       [...readings].flatMap(([sku, reading]) => {
         const received = receivedAt(reading, isStill) ?? { least: 0, most: 0 };
