@@ -6,6 +6,7 @@ import { eventSortKeyPrefix, orderIdOfPartition } from '../../../lib/contract/ta
 import type { CallOptions } from '../../../lib/platform/call-options.ts';
 import { getItem } from '../../../lib/platform/dynamodb/read-items.ts';
 import { checkLedger, checkStrangers, isMoneyMoving, type LedgerEntry } from '../../audit/money-checks.ts';
+import { checkSettled } from '../../audit/open-work.ts';
 import { checkRecord, checkSameRequest, recordIdOf } from '../../audit/request-checks.ts';
 import type { Item, StoredOrder } from '../../audit/stored-state.ts';
 import { checkSummary, countOrder, noOrders, type OrderNumbers } from '../../audit/summary-checks.ts';
@@ -35,6 +36,8 @@ export interface AuditResult {
   readonly orders: number;
   readonly products: number;
   readonly customers: number;
+  /** Orders that still wait for something: a payment, a refund, their expiry, or the receipt of an event. */
+  readonly open: number;
   readonly violations: number;
   /** What could not be verified, because it changed each time that it was read. */
   readonly unverified: readonly string[];
@@ -54,6 +57,7 @@ export const auditTables = async (
   const { now } = settings;
   const unverified: string[] = [];
   let violations = 0;
+  let open = 0;
   const tell = (found: readonly Violation[]) => {
     for (const violation of found) onViolation(violation);
     violations += found.length;
@@ -106,6 +110,7 @@ export const auditTables = async (
     tell(audited.violations);
     if (audited.isMoving) unverified.push(`${orderId} changed each time that it was read`);
     if (!audited.stored) return;
+    if (checkSettled(audited.stored).length > 0) open += 1;
     stock.count(audited.stored);
     const { customerId } = audited.stored.order;
     const own = numbers.get(customerId) ?? noOrders();
@@ -153,6 +158,7 @@ export const auditTables = async (
     orders: seen.size,
     products: content.skus.size,
     customers: numbers.size,
+    open,
     violations,
     unverified,
   };

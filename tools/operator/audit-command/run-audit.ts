@@ -11,15 +11,18 @@ import { createReadMeter } from './read-meter.ts';
 const progressMs = 2_000;
 
 const summaryText = (
-  { orders, products, customers, violations, unverified }: AuditResult,
+  { orders, products, customers, open, violations, unverified }: AuditResult,
   units: number,
 ): string => {
-  const read = [counted(orders, 'order'), counted(products, 'product'), counted(customers, 'customer')].join(
-    ', ',
-  );
-  const open = unverified.length === 0 ? '' : `, ${unverified.length} unverified`;
+  const openText = open === 0 ? '' : ` (${open} open)`;
+  const read = [
+    `${counted(orders, 'order')}${openText}`,
+    counted(products, 'product'),
+    counted(customers, 'customer'),
+  ].join(', ');
+  const doubts = unverified.length === 0 ? '' : `, ${unverified.length} unverified`;
   const cost = `${units.toLocaleString('en')} read units, ${dollarText(dollarsOf(units))}`;
-  return `${read}: ${violations === 0 ? 'no violation' : counted(violations, 'violation')}${open} (${cost})`;
+  return `${read}: ${violations === 0 ? 'no violation' : counted(violations, 'violation')}${doubts} (${cost})`;
 };
 
 /** Prints progress now and then. */

@@ -116,6 +116,7 @@ describe('auditTables', () => {
       orders: 1,
       products: 1,
       customers: 1,
+      open: 0,
       violations: 0,
       unverified: [],
     });
