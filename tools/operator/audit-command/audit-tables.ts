@@ -21,7 +21,7 @@ import { readStock } from './stock-audit.ts';
 export type Ledger = ReadonlyMap<string, readonly LedgerEntry[]>;
 
 export interface AuditSettings extends OrderAuditSettings {
-  /** Nobody uses the service. */
+  /** The service has no traffic. */
   readonly isStill: boolean;
   /** Absent where the gateway's ledger is not at hand. */
   readonly readLedger?: (() => Promise<Ledger>) | undefined;

@@ -41,7 +41,7 @@ export const auditProgram = {
       1,
     ),
     yes: flag('reads whatever it costs'),
-    still: flag('nobody uses the service: stock is not given the benefit of changes of the last 30 s'),
+    still: flag('the service has no traffic: stock is compared without doubt about changes of the last 30 s'),
     json: flag('prints one JSON document'),
   },
   variables: targetVariables,
