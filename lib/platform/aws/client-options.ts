@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { limitIdleConnections, maxIdleMs } from '../node/keep-alive.ts';
+import { Sha256 } from './sha256.ts';
 
 const agentOptions = { keepAlive: true, maxSockets: 50 };
 
@@ -36,4 +37,15 @@ export const awsClientOptions = ({ region, endpoint }: AwsConnection) => ({
   useFipsEndpoint: false,
   authSchemePreference: [],
   defaultsMode: 'standard' as const,
+  sha256: Sha256,
 });
+
+interface SdkClient {
+  readonly middlewareStack: { remove(name: string): boolean };
+}
+
+/** The client without the middleware that filters every input and output for the SDK's logger: it has none. */
+export const withoutLogging = <C extends SdkClient>(client: C): C => {
+  client.middlewareStack.remove('loggerMiddleware');
+  return client;
+};

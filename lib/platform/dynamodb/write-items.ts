@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import {
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-  UpdateCommand,
-  type UpdateCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { CallOptions } from '../call-options.ts';
 import type { DynamoClient, DynamoTable } from './dynamo-client.ts';
+import { TransactWriteCommand, type WriteAction } from './transact-write-command.ts';
 import { TransactionConflictError } from './transaction-conflict.ts';
 
-export type WriteAction = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+export type { WriteAction } from './transact-write-command.ts';
 
 /** A condition on the stored item, in DynamoDB's terms. */
 export interface Condition {

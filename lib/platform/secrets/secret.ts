@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ServiceError } from '../../contract/errors/factories.ts';
 import { callAws } from '../aws/aws-failure.ts';
-import { type AwsConnection, awsClientOptions } from '../aws/client-options.ts';
+import { type AwsConnection, awsClientOptions, withoutLogging } from '../aws/client-options.ts';
 import { type GuardedClient, guardClient } from '../aws/guarded-client.ts';
 import type { CallOptions } from '../call-options.ts';
 import type { Clock } from '../ports.ts';
@@ -120,8 +120,12 @@ export const createSecret = ({
     return Object.assign(async () => value, { previous: async () => previousValue });
   }
   if (arn === undefined) throw new Error('a secret needs a value or an ARN');
-  const client = guardClient(new SecretsManagerClient(awsClientOptions(connection)), policy(), {
-    isComplete: (_, answer) => 'ARN' in answer,
-  });
+  const client = guardClient(
+    withoutLogging(new SecretsManagerClient(awsClientOptions(connection))),
+    policy(),
+    {
+      isComplete: (_, answer) => 'ARN' in answer,
+    },
+  );
   return createSecretsManagerSecret({ client, arn, now });
 };

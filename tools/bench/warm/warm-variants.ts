@@ -13,7 +13,7 @@ const standInFile = (name: string) => fileURLToPath(new URL(`stand-ins/${name}`,
 
 export const warmVariants = {
   handler: {
-    label: 'the handler alone (the document client responds immediately)',
+    label: 'the handler alone (the document client marshals and responds immediately)',
     standIn: {
       packageName: '@aws-sdk/lib-dynamodb',
       file: standInFile('document-client.ts'),
