@@ -50,11 +50,24 @@ describe('npm run simulate', () => {
     expect(output).toContain('every promise was kept');
   });
 
-  it('finds a planted fault', within, async () => {
-    const { code, output } = await simulate('--mutant', 'stock-kept', '--histories', '60');
-    expect({ code, output }).toMatchObject({ code: 0 });
-    expect(output).toMatch(/stock-kept: found after \d+/);
-    expect(output).toMatch(/units received/);
+  it('finds a planted fault, and replays the smallest history that shows it', within, async () => {
+    const planted = ['--mutant', 'cancelled-stock-kept'];
+    const found = await simulate(...planted, '--histories', '60', '--story');
+    expect(found).toMatchObject({ code: 0 });
+    expect(found.output).toMatch(/cancelled-stock-kept: found after \d+/);
+    expect(found.output).toMatch(/smallest of \d+ parts of history \d+: 2 client commands, 0 kinds of fault/);
+    expect(found.output).toMatch(/^ {2}\d\d:\d\d\.\d{3} {2}customer-\d: cancel-order ord_/m);
+    const [, replay = ''] = /^npm run simulate -- (.*)$/m.exec(found.output) ?? [];
+    const replayed = await simulate(...replay.split(' '));
+    expect(replayed.code).toBe(1);
+    expect(replayed.output).toMatch(/units received/);
+    expect(traceOf(replayed.output)).toBe(/^ {2}trace (\w+)$/m.exec(found.output)?.[1]);
+  });
+
+  it('lists the faults that struck, and where none did', within, async () => {
+    const { output } = await simulate('--histories', '4', '--pairs');
+    expect(output).toMatch(/^ {2}\d+ \w+ × \w+/m);
+    expect(output).toMatch(/^ {2}never \w+ × \w+/m);
   });
 
   it('names the planted faults that there are', async () => {

@@ -2,12 +2,13 @@ import { checkHistory } from '../checks/check-history.ts';
 import { isSettled } from '../checks/settled.ts';
 import { createStage, type Stage } from '../service/stage.ts';
 import { createDraws, type Draws } from '../world/draws.ts';
-import { drawFaults } from '../world/fault-profile.ts';
+import { drawFaults, type Fault, type FaultProfile, noFaults } from '../world/fault-profile.ts';
 import { useTime } from '../world/replace-timers.ts';
 import { createWorld, type StoryStep, type World } from '../world/world.ts';
-import type { Principal } from './api-request.ts';
+import type { ApiCall, Principal } from './api-request.ts';
 import { createClient, type Observation } from './client.ts';
 import { commands, drawCommandMix } from './commands.ts';
+import type { HistoryPart } from './history-part.ts';
 import { drawShop, type Shop, stockShop } from './shop.ts';
 
 /** What became of a history. */
@@ -18,7 +19,9 @@ export interface HistoryResult {
   readonly traceHash: string;
   /** Commands that clients gave, repetitions included. */
   readonly commands: number;
-  /** How often each fault struck at each step. */
+  /** The part of the history that was simulated; all of it unless one was asked for. */
+  readonly part: HistoryPart;
+  /** How often each fault struck at each step; 0 where it only could have. */
   readonly struck: ReadonlyMap<string, number>;
   /** Milliseconds of virtual time from the end of the faults until everything was settled. */
   readonly settledAfterMs: number;
@@ -31,23 +34,59 @@ const activeMs = 1_800_000;
 export const settleWithinMs = 7_200_000;
 const checkEveryMs = 30_000;
 
+interface Actor {
+  readonly number: number;
+  readonly customer: Principal;
+  readonly mix: readonly string[];
+  readonly draws: Draws;
+  readonly mayGive: (command: string) => boolean;
+  /** Told of each command that the client gives. */
+  readonly onCommand: (command: string) => void;
+}
+
+/** Gives the commands of one client. Each has draws of its own, so that leaving one out changes no other. */
 const act = async (
   world: World,
   stage: Stage,
   shop: Shop,
-  customer: Principal,
-  mix: readonly string[],
-  draws: Draws,
+  { number, customer, mix, draws, mayGive, onCommand }: Actor,
   observations: Observation[],
 ): Promise<void> => {
-  const client = createClient(world, stage, draws, observations);
-  const turn = { client, shop, draws, customer, calls: [] };
+  const calls: ApiCall[] = [];
   const hurry = draws.pick([50, 2_000, 20_000]);
-  for (let left = draws.between(5, 18); left > 0; left -= 1) {
-    await client.pause(draws.between(0, hurry));
-    await commands[draws.pick(mix)]?.(turn);
+  const count = draws.between(5, 18);
+  for (let n = 1; n <= count; n += 1) {
+    const own = draws.fork(String(n));
+    const client = createClient(world, stage, own, observations);
+    await client.pause(own.between(0, hurry));
+    const command = `${number}.${n}`;
+    if (!mayGive(command)) continue;
+    onCommand(command);
+    await commands[own.pick(mix)]?.({ client, shop, draws: own, customer, calls });
   }
 };
+
+/** The faults of a part of a history. */
+const faultsIn = (faults: FaultProfile, part: HistoryPart | undefined): FaultProfile => {
+  if (!part) return faults;
+  const kept = part.faults.map(({ fault }) => [fault, faults[fault]]);
+  return { ...noFaults, ...Object.fromEntries(kept) };
+};
+
+/** All of a history that was simulated as a whole. */
+const wholePart = (given: readonly string[], faults: FaultProfile): HistoryPart => ({
+  commands: given,
+  faults: (Object.keys(faults) as Fault[])
+    .filter((fault) => faults[fault] !== noFaults[fault])
+    .map((fault) => ({ fault })),
+  luck: 0,
+});
+
+const strikesIn = (part: HistoryPart) => (fault: Fault, strike: number) =>
+  part.faults.some(
+    ({ fault: kept, first = 1, last = Number.POSITIVE_INFINITY }) =>
+      kept === fault && strike >= first && strike <= last,
+  );
 
 const violationsOf = async (stage: Stage, shop: Shop, observations: readonly Observation[]) => {
   try {
@@ -57,20 +96,28 @@ const violationsOf = async (stage: Stage, shop: Shop, observations: readonly Obs
   }
 };
 
+export interface HistoryOptions {
+  readonly keepsStory?: boolean | undefined;
+  /** Simulates this part of the history alone. */
+  readonly part?: HistoryPart | undefined;
+}
+
 /**
  * Simulates one history of a run: clients, faults, and the time after the faults in which everything has to settle.
- * The same seed and number give the same history.
+ * The same seed, number and part give the same history.
  */
 export const runHistory = async (
   seed: string,
   number: number,
-  { keepsStory = false }: { readonly keepsStory?: boolean } = {},
+  { keepsStory = false, part }: HistoryOptions = {},
 ): Promise<HistoryResult> => {
   const draws = createDraws(`${seed}/${number}`);
+  const faults = faultsIn(drawFaults(draws.fork('faults')), part);
   const world = createWorld({
-    seed: `${seed}/${number}`,
-    faults: drawFaults(draws.fork('faults')),
+    seed: `${seed}/${number}${part?.luck ? `/${part.luck}` : ''}`,
+    faults,
     keepsStory,
+    ...(part && { mayStrike: strikesIn(part) }),
   });
   useTime(world.time);
   const own = draws.fork('history');
@@ -91,9 +138,21 @@ export const runHistory = async (
   world.startFaults();
   stage.startJobs();
   const mix = drawCommandMix(own);
-  const actors = Array.from({ length: own.between(2, 6) }, (_, n) =>
-    act(world, stage, shop, own.pick(shop.customers), mix, draws.fork(`actor ${n}`), observations),
-  );
+  const mayGive = (command: string) => part?.commands.includes(command) ?? true;
+  const given: string[][] = [];
+  const actors = Array.from({ length: own.between(2, 6) }, (_, n) => {
+    const commands: string[] = [];
+    given.push(commands);
+    const actor = {
+      number: n + 1,
+      customer: own.pick(shop.customers),
+      mix,
+      draws: draws.fork(`actor ${n}`),
+      mayGive,
+      onCommand: (command: string) => commands.push(command),
+    };
+    return act(world, stage, shop, actor, observations);
+  });
   void Promise.all(actors).then(finish);
   await world.time.run(world.time.now() + activeMs, () => isDone);
 
@@ -111,7 +170,8 @@ export const runHistory = async (
     violations: await violationsOf(stage, shop, observations),
     traceHash: world.traceHash(),
     commands: observations.length,
-    struck: world.struck,
+    part: part ?? wholePart(given.flat(), faults),
+    struck: world.struck(),
     settledAfterMs,
     story: world.story,
   };

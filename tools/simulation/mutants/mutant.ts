@@ -1,3 +1,6 @@
+/** The suite of the mutants that histories find. */
+export const simulator = 'simulator';
+
 /** A fault that is planted in a copy of the sources: a text that occurs once is replaced. */
 export interface Mutant {
   readonly id: string;
@@ -6,6 +9,8 @@ export interface Mutant {
   readonly file: string;
   readonly find: string;
   readonly replace: string;
+  /** The suite that finds it: the simulator, or the path of a test file. */
+  readonly suite: string;
 }
 
 /** A mutant that no longer fits the sources. */

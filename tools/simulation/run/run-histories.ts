@@ -1,15 +1,20 @@
-import { Worker } from 'node:worker_threads';
+import type { HistoryPart } from '../history/history-part.ts';
+import { startHistoryThreads } from './history-threads.ts';
 import type { WorkerAnswer, WorkerTask } from './worker-messages.ts';
 
 export interface HistoryRange {
   readonly seed: string;
   /** Number of the first history. */
   readonly from: number;
-  readonly count: number;
-  readonly keepsStory?: boolean;
+  /** How many; without an end unless given. */
+  readonly count?: number | undefined;
+  /** Time of the run after which no history begins, as of `performance.now()`. */
+  readonly until?: number | undefined;
+  /** Aborted, no history begins any more. */
+  readonly signal?: AbortSignal | undefined;
   readonly threads: number;
   /** Program of the threads; that of this source tree unless given. */
-  readonly program?: URL;
+  readonly program?: URL | undefined;
 }
 
 /**
@@ -21,40 +26,48 @@ export const runHistories = async (
   {
     seed,
     from,
-    count,
-    keepsStory = false,
+    count = Number.POSITIVE_INFINITY,
+    until = Number.POSITIVE_INFINITY,
+    signal,
     threads,
-    program = new URL('./worker.ts', import.meta.url),
+    program,
   }: HistoryRange,
   onResult: (result: WorkerAnswer) => boolean,
 ): Promise<void> => {
-  let next = from;
-  let isOver = false;
-  const runThread = () =>
-    new Promise<void>((resolve, reject) => {
-      const worker = new Worker(program, {
-        workerData: { seed },
-        // Most of what a history makes is dead at its end: a larger nursery is collected less often.
-        resourceLimits: { maxYoungGenerationSizeMb: 64 },
-      });
-      const give = () => {
-        if (isOver || next >= from + count) {
-          void worker.terminate().then(() => resolve());
-          return;
-        }
-        const task: WorkerTask = { number: next, keepsStory };
-        next += 1;
-        worker.postMessage(task);
-      };
-      worker.on('message', (result: WorkerAnswer) => {
-        if (!isOver && !onResult(result)) isOver = true;
-        give();
-      });
-      worker.on('error', (failure) => {
-        isOver = true;
-        reject(failure);
-      });
-      give();
-    });
-  await Promise.all(Array.from({ length: Math.min(threads, count) }, runThread));
+  const workers = startHistoryThreads({ seed, threads: Math.min(threads, count), program });
+  let number = from;
+  const next = (): WorkerTask | undefined => {
+    if (number >= from + count || performance.now() >= until || signal?.aborted) return undefined;
+    number += 1;
+    return { number: number - 1, keepsStory: false };
+  };
+  try {
+    await workers.run(next, onResult);
+  } finally {
+    await workers.end();
+  }
+};
+
+/** Simulates one history, or a part of it, with its story. */
+export const runOneHistory = async (
+  { seed, program }: Pick<HistoryRange, 'seed' | 'program'>,
+  number: number,
+  part?: HistoryPart,
+): Promise<WorkerAnswer> => {
+  const workers = startHistoryThreads({ seed, threads: 1, program });
+  const tasks: WorkerTask[] = [{ number, keepsStory: true, part }];
+  let answer: WorkerAnswer | undefined;
+  try {
+    await workers.run(
+      () => tasks.pop(),
+      (result) => {
+        answer = result;
+        return true;
+      },
+    );
+  } finally {
+    await workers.end();
+  }
+  if (!answer) throw new Error(`history ${number} has no result`);
+  return answer;
 };

@@ -1,9 +1,11 @@
+import type { HistoryPart } from '../history/history-part.ts';
 import type { HistoryResult } from '../history/run-history.ts';
 
 /** A history to simulate. */
 export interface WorkerTask {
   readonly number: number;
   readonly keepsStory: boolean;
+  readonly part?: HistoryPart | undefined;
 }
 
 /** What became of it, as it crosses threads. */

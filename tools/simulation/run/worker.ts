@@ -13,9 +13,9 @@ const port = parentPort;
 /** Frames of a stack trace; a history throws hundreds of errors, whose traces only a story may need. */
 const framesFor = (keepsStory: boolean): number => (keepsStory ? 10 : 0);
 
-const run = async ({ number, keepsStory }: WorkerTask) => {
-  Error.stackTraceLimit = framesFor(keepsStory);
-  const result = await runHistory(seed, number, { keepsStory });
+const run = async ({ number, ...options }: WorkerTask) => {
+  Error.stackTraceLimit = framesFor(options.keepsStory);
+  const result = await runHistory(seed, number, options);
   const answer: WorkerAnswer = { ...result, struck: [...result.struck] };
   port.postMessage(answer);
 };

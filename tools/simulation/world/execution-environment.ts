@@ -64,6 +64,7 @@ export const createExecutionEnvironment = (world: World, name: string): Executio
         time.after(arrivalMs(step), () => {
           let settle: () => void;
           let doneAt = time.now();
+          world.tell(name, step);
           try {
             const done = carryOut();
             doneAt = Math.max(doneAt, done.doneAt ?? 0);

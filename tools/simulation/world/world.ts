@@ -25,27 +25,32 @@ export interface World {
   stopFaults(): void;
   /** Adds a step to the trace, and to the story if one is told. */
   note(who: string, what: string): void;
+  /** Adds a step to the story alone. */
+  tell(who: string, what: string): void;
   readonly story: readonly StoryStep[];
   /** Hash of every step so far. */
   traceHash(): string;
-  /** How often each fault struck at each step. */
-  readonly struck: ReadonlyMap<string, number>;
+  /** How often each fault struck at each step; 0 where it only could have. */
+  struck(): ReadonlyMap<string, number>;
 }
 
 export interface WorldOptions {
   readonly seed: string;
   readonly faults: FaultProfile;
   readonly keepsStory: boolean;
+  /** Whether a strike of a fault happens that the seed has drawn; @param strike counts from 1. */
+  readonly mayStrike?: (fault: Fault, strike: number) => boolean;
 }
 
 /** Every history begins at this time. */
 const start = Date.parse('2026-07-01T12:00:00Z');
 
-export const createWorld = ({ seed, faults, keepsStory }: WorldOptions): World => {
+export const createWorld = ({ seed, faults, keepsStory, mayStrike }: WorldOptions): World => {
   const time = createVirtualTime(start);
   const draws = createDraws(seed).fork('world');
   const story: StoryStep[] = [];
-  const struck = new Map<string, number>();
+  const struck = new Map<Fault, Map<string, number>>();
+  const drawn = new Map<Fault, number>();
   let profile = noFaults;
   let hash = 0x811c9dc5;
   const mix = (text: string) => {
@@ -54,16 +59,34 @@ export const createWorld = ({ seed, faults, keepsStory }: WorldOptions): World =
     }
   };
   const strength = (fault: Fault) => profile[fault];
+  const tell = (who: string, what: string) => {
+    if (keepsStory) story.push({ at: time.now() - start, who, what });
+  };
+  const timesAt = (fault: Fault): Map<string, number> => {
+    const known = struck.get(fault);
+    if (known) return known;
+    const times = new Map<string, number>();
+    struck.set(fault, times);
+    return times;
+  };
+  const isLeftOut = (fault: Fault) => {
+    if (!mayStrike) return false;
+    const strike = (drawn.get(fault) ?? 0) + 1;
+    drawn.set(fault, strike);
+    return !mayStrike(fault, strike);
+  };
   return {
     time,
     draws,
     strength,
     strikes(fault, step) {
+      const times = timesAt(fault);
+      const before = times.get(step) ?? 0;
       const probability = strength(fault);
-      if (probability === 0 || !draws.chance(probability)) return false;
-      const pair = `${fault} × ${step}`;
-      struck.set(pair, (struck.get(pair) ?? 0) + 1);
-      return true;
+      const happens = probability > 0 && draws.chance(probability) && !isLeftOut(fault);
+      if (happens || before === 0) times.set(step, before + (happens ? 1 : 0));
+      if (happens) tell('world', `${fault} × ${step}`);
+      return happens;
     },
     lag: (fault) => Math.floor(draws.number() * strength(fault)),
     startFaults() {
@@ -73,12 +96,17 @@ export const createWorld = ({ seed, faults, keepsStory }: WorldOptions): World =
       profile = noFaults;
     },
     note(who, what) {
-      const at = time.now() - start;
-      mix(`${at} ${who} ${what}\n`);
-      if (keepsStory) story.push({ at, who, what });
+      mix(`${time.now() - start} ${who} ${what}\n`);
+      tell(who, what);
     },
+    tell,
     story,
     traceHash: () => (hash >>> 0).toString(16).padStart(8, '0'),
-    struck,
+    struck: () =>
+      new Map(
+        [...struck].flatMap(([fault, times]) =>
+          [...times].map(([step, count]) => [`${fault} × ${step}`, count] as const),
+        ),
+      ),
   };
 };
