@@ -73,6 +73,6 @@ describe('npm run simulate', () => {
   it('names the planted faults that there are', async () => {
     const { code, output } = await simulate('--mutant', 'nonsense');
     expect(code).toBe(2);
-    expect(output).toMatch(/^there is no mutant nonsense: use one of oversell, /);
+    expect(output).toMatch(/^there is no mutant nonsense: use one of order-overwritten, /);
   });
 });
