@@ -57,9 +57,12 @@ export const shrinkHistory = async (
   let tries = 0;
 
   /** The first of some parts that breaks a promise in the same way, however many threads try them. */
-  const firstBroken = async (parts: readonly HistoryPart[]): Promise<WorkerAnswer | undefined> => {
+  const firstBroken = async (
+    parts: readonly HistoryPart[],
+    keepsStory = false,
+  ): Promise<WorkerAnswer | undefined> => {
     const answers: (WorkerAnswer | undefined)[] = [];
-    const tasks = parts.map((part): WorkerTask => ({ number: broken.number, keepsStory: true, part }));
+    const tasks = parts.map((part): WorkerTask => ({ number: broken.number, keepsStory, part }));
     const waiting = [...tasks];
     const isFound = () => answers.some((answer) => answer !== undefined);
     await workers.run(
@@ -110,8 +113,7 @@ export const shrinkHistory = async (
       size = commands.length + faults.length;
     }
     for (const kept of smallest.part.faults) await reduceStrikes(kept);
-    if (smallest === broken) smallest = (await firstBroken([broken.part])) ?? broken;
-    return { smallest, tries };
+    return { smallest: (await firstBroken([smallest.part], true)) ?? smallest, tries };
   } finally {
     await workers.end();
   }
