@@ -26,21 +26,21 @@ const simulateCommand = {
   description:
     'Simulates histories of the order service: clients, crashes, faults of database, bus and gateway, and whether every ' +
     'promise is kept at the end. The same seed and number give the same history. A history that breaks a promise is ' +
-    'reduced to its smallest part, whose story is told.',
+    'reduced to its smallest part; the story of that part is printed.',
   options: {
     histories: option('number', `histories to simulate (default ${defaultHistories})`, atLeastOne),
     minutes: option('number', 'begin no history after so many minutes', atLeastOne),
     seed: option('text', `seed of the run; "${fresh}" draws one`, text, '1'),
     from: option('number', 'number of the first history, to go on with a run', number, 0),
-    history: option('number', 'simulate this history alone and tell its story', number),
-    part: option('text', 'with --history: simulate this part of it, as a story was told with', readPart),
+    history: option('number', 'simulate this history alone and print its story', number),
+    part: option('text', 'with --history: simulate the part of it that a story names', readPart),
     threads: option('number', 'threads (default: one for each core)', wholeNumber({ least: 1, most: 64 })),
-    pairs: flag('list how often each fault happened at each step, and where none did'),
+    pairs: flag('list pairs of fault and step: how often each happened, and which never did'),
     summary: option('file', 'write the summary of the run to this file, in JSON', text),
     mutants: flag('plant faults in a copy of the sources, and count the histories until each is found'),
     mutant: option('ids', 'plant these faults only, separated by commas', text),
     rotate: option('number', 'plant so many faults only, others each day', atLeastOne),
-    story: flag('tell the smallest history that finds each planted fault'),
+    story: flag('print the smallest history that finds each planted fault'),
   },
   notes:
     'Exit code: 0, 1 when a promise was broken or a planted fault was not found, 2 when the command line is wrong. ' +

@@ -41,7 +41,7 @@ export const readPart = (text: string): HistoryPart => {
   const [, commands, faults, luck] = /^([\d.,]*)\/([\w:,-]*)\/(\d+)$/.exec(text) ?? [];
   if (commands === undefined || faults === undefined) {
     throw new InvalidValueError(
-      `is ${JSON.stringify(text)}. Set it to what a story was told with, such as 1.2,3.1/crash/0.`,
+      `is ${JSON.stringify(text)}. Set it to the part that a story names, such as 1.2,3.1/crash/0.`,
     );
   }
   return { commands: listOf(commands), faults: listOf(faults).map(readFault), luck: Number(luck) };
