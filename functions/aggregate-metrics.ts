@@ -1,3 +1,3 @@
-import { aggregatorHandler, composeAggregateLines } from '../lib/composition/metrics.ts';
+import { composeAggregateLines, logsHandler } from '../lib/composition/metrics.ts';
 
-export const handler = aggregatorHandler('aggregate-metrics', composeAggregateLines());
+export const handler = logsHandler('aggregate-metrics', composeAggregateLines());

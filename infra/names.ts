@@ -22,6 +22,10 @@ export const logGroupName: Named<FunctionId> = (stage, id) => `/aws/lambda/${fun
 
 export const queueName: Named<QueueName> = named;
 
+/** The log group of the API's access log. Under this prefix it needs no entry in the account's size-limited resource policy. */
+export const accessLogGroupName = ({ name }: Pick<Stage, 'name'>): string =>
+  `/aws/vendedlogs/${serviceName}-${name}/access`;
+
 /** Where a queue's messages go that were tried in vain. */
 export const deadLetterQueueName: Named<QueueName> = (stage, queue) => `${queueName(stage, queue)}-dlq`;
 

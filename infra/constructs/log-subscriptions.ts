@@ -1,6 +1,6 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, SubscriptionFilter } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, type ILogGroup, SubscriptionFilter } from 'aws-cdk-lib/aws-logs';
 import { LambdaDestination } from 'aws-cdk-lib/aws-logs-destinations';
 import type { Construct } from 'constructs';
 import { type ConsumerId, consumerEntries, type LogsTrigger } from '../../lib/contract/consumers.ts';
@@ -9,9 +9,11 @@ import { functionName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 import type { OrderFunction } from './order-function.ts';
 
-const logConsumers = consumerEntries.flatMap(([id, { trigger }]): [ConsumerId, LogsTrigger][] =>
-  trigger.kind === 'logs' ? [[id, trigger]] : [],
-);
+/** The consumers of a log. */
+const readersOf = (source: LogsTrigger['source']) =>
+  consumerEntries.flatMap(([id, { trigger }]): [ConsumerId, LogsTrigger][] =>
+    trigger.kind === 'logs' && trigger.source === source ? [[id, trigger]] : [],
+  );
 
 /** A function that another stack has made. Known by name, so that no stack holds on to another's functions. */
 const deployedFunction = (scope: Construct, id: ConsumerId, stage: Stage) =>
@@ -25,18 +27,32 @@ const deployedFunction = (scope: Construct, id: ConsumerId, stage: Stage) =>
     sameEnvironment: true,
   });
 
-/**
- * Hands what a function logs to every consumer of logs. What these log themselves goes to none of them:
- * a line about a line would never end.
- */
-export const subscribeLogConsumers = (source: OrderFunction, id: FunctionId, stage: Stage): void => {
-  if (logConsumers.some(([consumerId]) => consumerId === id)) return;
-  for (const [consumerId, { filterPattern }] of logConsumers) {
-    new SubscriptionFilter(source, `${consumerId}-subscription`, {
-      logGroup: source.function.logGroup,
-      destination: new LambdaDestination(deployedFunction(source, consumerId, stage)),
+const subscribe = (
+  scope: Construct,
+  logGroup: ILogGroup,
+  readers: ReturnType<typeof readersOf>,
+  stage: Stage,
+): void => {
+  for (const [id, { filterPattern }] of readers) {
+    new SubscriptionFilter(scope, `${id}-subscription`, {
+      logGroup,
+      destination: new LambdaDestination(deployedFunction(scope, id, stage)),
       filterPattern: FilterPattern.literal(filterPattern),
-      filterName: consumerId,
+      filterName: id,
     });
   }
 };
+
+/**
+ * Hands what a function logs to every consumer of the functions' logs. What these log themselves goes to none of them:
+ * a line about a line would never end.
+ */
+export const subscribeLogConsumers = (source: OrderFunction, id: FunctionId, stage: Stage): void => {
+  const readers = readersOf('functions');
+  if (readers.some(([readerId]) => readerId === id)) return;
+  subscribe(source, source.function.logGroup, readers, stage);
+};
+
+/** Hands the gateway's access log to its consumers. */
+export const subscribeAccessLogConsumers = (scope: Construct, accessLog: ILogGroup, stage: Stage): void =>
+  subscribe(scope, accessLog, readersOf('access-log'), stage);

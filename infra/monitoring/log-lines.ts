@@ -1,5 +1,5 @@
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { logGroupName } from '../names.ts';
+import { accessLogGroupName, logGroupName } from '../names.ts';
 import { busiestFunctions, handedOver, type Monitored } from './monitored.ts';
 import { logGroupMetric, subscriptionMetrics } from './platform-metrics.ts';
 
@@ -10,12 +10,12 @@ export const refusedLines = ({ stage }: Monitored): readonly Metric[] =>
     logGroupMetric('EMFValidationErrors', logGroupName(stage, id)),
   ]);
 
-/** Lines that CloudWatch Logs could not hand to the aggregator. */
+/** Lines that CloudWatch Logs could not hand to the functions that read them. */
 export const undeliveredLines = ({ stage }: Monitored): readonly Metric[] =>
-  handedOver.flatMap((id) => {
-    const subscription = { logGroupName: logGroupName(stage, id), filterName: 'aggregate-metrics' };
-    return [
-      ...subscriptionMetrics('DeliveryErrors', subscription),
-      ...subscriptionMetrics('DeliveryThrottling', subscription),
-    ];
-  });
+  [
+    { logGroupName: logGroupName(stage, handedOver), filterName: 'aggregate-metrics' },
+    { logGroupName: accessLogGroupName(stage), filterName: 'judge-unanswered' },
+  ].flatMap((subscription) => [
+    ...subscriptionMetrics('DeliveryErrors', subscription),
+    ...subscriptionMetrics('DeliveryThrottling', subscription),
+  ]);

@@ -1,6 +1,6 @@
 import { consumerEntries } from '../../lib/contract/consumers.ts';
 import type { FunctionId } from '../../lib/contract/function-ids.ts';
-import { type RouteId, routeEntries } from '../../lib/contract/routes.ts';
+import { routeEntries } from '../../lib/contract/routes.ts';
 import { scheduleEntries } from '../../lib/contract/schedules.ts';
 import { eventsTable, metricsTable, ordersTable, type TableDefinition } from '../../lib/contract/tables.ts';
 import type { Stage } from '../stage.ts';
@@ -41,25 +41,10 @@ export const busiestFunctions = [
 ] as const satisfies readonly FunctionId[];
 
 /**
- * The routes that clients use all day, of those that are judged against the availability objective. What asks for
- * the service's health all night is not judged. Eight, so that the two outcomes fit beside them into an alarm.
- */
-export const clientRoutes = [
-  'create-order',
-  'pay-order',
-  'cancel-order',
-  'get-order',
-  'list-orders',
-  'customer-summary',
-  'list-products',
-  'get-product',
-] as const satisfies readonly RouteId[];
-
-/**
- * Functions whose lines stand for those of all on their way to the aggregator: every log group hands them over
+ * The function whose lines stand for those of all on their way to the aggregator: every log group hands them over
  * to the same function, with the same permission.
  */
-export const handedOver = ['create-order', 'send-canary'] as const satisfies readonly FunctionId[];
+export const handedOver = 'create-order' satisfies FunctionId;
 
 /** Runs every minute, whether or not there are clients: what is added to its metrics is never without data. */
 export const pulse = 'send-canary' satisfies FunctionId;

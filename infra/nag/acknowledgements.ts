@@ -42,7 +42,7 @@ export const acknowledgements = (stage: Pick<Stage, 'name'>): Acknowledgement[] 
       rule: 'AwsSolutions-SQS3',
       reason: 'It is a dead-letter queue, of a rule’s target; the check knows only those of other queues.',
     })),
-    ...['relay-events', 'aggregate-metrics'].map((id) => ({
+    ...['relay-events', 'aggregate-metrics', 'judge-unanswered'].map((id) => ({
       path: `${events}/${id}/Role/DefaultPolicy/Resource`,
       // CDK's logical id of the failure bucket; the finding quotes it.
       rule: 'AwsSolutions-IAM5[Resource::<Failures8A3E1A2F.Arn>/*]',

@@ -14,6 +14,7 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { accessLogFormat } from '../../lib/contract/access-log.ts';
 import { defaultRoute, defaultRouteId } from '../../lib/contract/default-route.ts';
 import { type RouteDefinition, type RouteId, routeEntries } from '../../lib/contract/routes.ts';
 import { serviceName } from '../../lib/contract/service.ts';
@@ -23,8 +24,9 @@ import {
   readTokenSettings,
   type TokenSettings,
 } from '../../lib/contract/token-settings.ts';
-import { accessLogFormat } from '../access-log-fields.ts';
 import { declaredFunction, type FunctionDeployment } from '../constructs/declared-function.ts';
+import { subscribeAccessLogConsumers } from '../constructs/log-subscriptions.ts';
+import { accessLogGroupName } from '../names.ts';
 
 interface ApiStackProps extends StackProps {
   readonly deployment: FunctionDeployment;
@@ -110,11 +112,11 @@ export class ApiStack extends Stack {
   #deploy(api: HttpApi, routes: readonly HttpRoute[]): HttpStage {
     const { stage } = this.#deployment;
     const logGroup = new LogGroup(this, 'AccessLogs', {
-      // Under this prefix a log group needs no entry in the account's size-limited resource policy.
-      logGroupName: `/aws/vendedlogs/${serviceName}-${stage.name}/access`,
+      logGroupName: accessLogGroupName(stage),
       retention: stage.logRetention,
       removalPolicy: stage.removalPolicy,
     });
+    subscribeAccessLogConsumers(this, logGroup, stage);
     const deployed = new HttpStage(this, 'DefaultStage', {
       httpApi: api,
       autoDeploy: true,

@@ -33,7 +33,7 @@ const sourceOf = (trigger: ConsumerDefinition['trigger']): string => {
     case 'queue':
       return `the queue ${trigger.queue}`;
     case 'logs':
-      return 'what the other functions log';
+      return trigger.source === 'functions' ? 'what the other functions log' : 'the access log of the API';
   }
 };
 
@@ -81,7 +81,8 @@ export class EventsStack extends Stack {
 
   #addConsumers(): void {
     const added = consumerEntries.map(([id, definition]) => ({
-      readsLogs: definition.trigger.kind === 'logs',
+      // Of functions: the access log is in another stack.
+      readsLogs: definition.trigger.kind === 'logs' && definition.trigger.source === 'functions',
       consumer: this.#addConsumer(id, definition),
     }));
     // A subscription is refused while the function that it hands lines to is not there.

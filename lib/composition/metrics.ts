@@ -5,9 +5,11 @@ import { countStuckMoney, readStuckGauges } from '../app/payment/report-stuck-mo
 import { readOldestPending, reportPendingOrders } from '../app/pending-orders.ts';
 import { aggregateLines, createAggregationTelemetry } from '../metrics/aggregator.ts';
 import { createDynamoMetricsStore } from '../metrics/dynamo-metrics-store.ts';
+import { createDynamoUnansweredStore } from '../metrics/dynamo-unanswered-store.ts';
 import { readMetrics } from '../metrics/exposition.ts';
 import { foldEnvironments } from '../metrics/fold-environments.ts';
 import { createMetricsRecorder } from '../metrics/recorder.ts';
+import { judgeUnansweredRequests } from '../metrics/unanswered-requests.ts';
 import { createLogPipeline } from '../middleware/logs/log-pipeline.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
 import { dynamoClient, optionalReadsClient, retryOnConflict } from './database.ts';
@@ -26,16 +28,16 @@ const optionalMetricsStore = () =>
 const pendingOrders = () =>
   createDynamoPendingOrders({ client: optionalReadsClient(), tableName: environment.ordersTableName });
 
-/** Metrics of the aggregator about itself: they go to CloudWatch, and the lines hold no counters to aggregate. */
-const aggregatorMetrics = /* @__PURE__ */ once(() => createMetricsRecorder(cloudWatch, print));
+/** Metrics of a reader of logs: they go to CloudWatch, and the lines hold no counters to aggregate. */
+const readerMetrics = /* @__PURE__ */ once(() => createMetricsRecorder(cloudWatch, print));
 
-/** Makes the handler of the aggregator. */
-export const aggregatorHandler: ReturnType<typeof createLogPipeline> = (...consumer) =>
+/** Makes the handlers of the functions that read logs. */
+export const logsHandler: ReturnType<typeof createLogPipeline> = (...consumer) =>
   createLogPipeline({
     ...pipeline,
     metrics: {
       publish: (metadata) => {
-        aggregatorMetrics().publish(metadata);
+        readerMetrics().publish(metadata);
         // The circuit breakers of this environment have counted here.
         metrics.publish(metadata);
       },
@@ -47,7 +49,18 @@ export const composeAggregateLines = () =>
     store: metricsStore(),
     clock,
     retryOnConflict: retryOnConflict(),
-    telemetry: createAggregationTelemetry(logger, aggregatorMetrics()),
+    telemetry: createAggregationTelemetry(logger, readerMetrics()),
+  });
+
+export const composeJudgeUnanswered = () =>
+  judgeUnansweredRequests({
+    store: createDynamoUnansweredStore(
+      { client: dynamoClient(), tableName: environment.metricsTableName },
+      { clock, random: Math.random },
+    ),
+    clock,
+    logger,
+    metrics: readerMetrics(),
   });
 
 export const composeFoldEnvironments = () =>

@@ -20,7 +20,7 @@ import { reportStuckMoney } from '../app/payment/report-stuck-money.ts';
 import { createSettle } from '../app/payment/settle.ts';
 import { createSettleMoney } from '../app/payment/settle-money.ts';
 import { type CausedCall, createSettleRefund } from '../app/payment/settle-refund.ts';
-import type { OrderTelemetry } from '../app/ports/telemetry.ts';
+import type { JudgePayment, OrderTelemetry } from '../app/ports/telemetry.ts';
 import type { StoredResponse } from '../contract/idempotency.ts';
 import type { Order } from '../domain/order.ts';
 import { createDynamoCircuitStateStore } from '../platform/dynamodb/circuit-state-store.ts';
@@ -86,11 +86,15 @@ export const refundNow = (orderTelemetry: OrderTelemetry) =>
     logger.warn(logEvents.refundFailed, { orderId, refund: number, error }),
   );
 
+const judgePayment: JudgePayment = (outcome) =>
+  metrics.increment('slo_events_total', { slo: 'payment-success', outcome });
+
 const settle = (orderTelemetry: OrderTelemetry) =>
   createSettle({
     store: orderStore(),
     refundNow: refundNow(orderTelemetry),
     telemetry: orderTelemetry,
+    judgePayment,
     clock,
     retryOnConflict: retryOnConflict(),
     leaseMs: paymentLeaseMs,
@@ -106,6 +110,7 @@ export const settleMoney = /* @__PURE__ */ once(() =>
       settle: settle(jobTelemetry()),
       clock,
       onStuck,
+      judgePayment,
     }),
     pursueRefund: pursueRefund(jobTelemetry()),
     handOverRefund: createHandOverRefund({ store: orderStore(), gateway: paymentGateway(), clock }),
@@ -170,6 +175,7 @@ export const composePayOrder = (
       respond: respondRequiresAction,
     }),
     abandon: (...call) => settleMoney().abandon(...call),
+    judgePayment,
     clock,
     retryOnConflict: retryOnConflict(),
     leaseMs: paymentLeaseMs,

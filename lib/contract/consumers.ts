@@ -1,4 +1,5 @@
 import type { Access } from './access.ts';
+import { unansweredFilter } from './access-log.ts';
 import { exactLineFilter } from './metric-definition.ts';
 import type { QueueName } from './queues.ts';
 import { eventSortKeyPrefix } from './tables.ts';
@@ -25,9 +26,11 @@ export interface QueueTrigger {
   readonly maxConcurrency: number;
 }
 
-/** Lines that the other functions have logged, as CloudWatch Logs hands them to a subscription. */
+/** Lines of a log, as CloudWatch Logs hands them to a subscription. */
 export interface LogsTrigger {
   readonly kind: 'logs';
+  /** The lines of all functions that do not read them, or those of the API's access log. */
+  readonly source: 'functions' | 'access-log';
   /** CloudWatch Logs filter pattern: lines that do not match are not handed over. */
   readonly filterPattern: string;
   /** Most batches that are worked on at once. */
@@ -97,10 +100,27 @@ export const consumers = {
   },
   /** Adds up what every execution environment has counted. */
   'aggregate-metrics': {
-    trigger: { kind: 'logs', filterPattern: exactLineFilter, reservedConcurrency: 10 },
+    trigger: {
+      kind: 'logs',
+      source: 'functions',
+      filterPattern: exactLineFilter,
+      reservedConcurrency: 10,
+    },
     timeoutSeconds: 30,
     memoryMb: 512,
     access: { metricsTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] },
+  },
+  /** Judges the requests that no function answered; all others are judged where they are answered. */
+  'judge-unanswered': {
+    trigger: {
+      kind: 'logs',
+      source: 'access-log',
+      filterPattern: unansweredFilter,
+      reservedConcurrency: 5,
+    },
+    timeoutSeconds: 30,
+    memoryMb: 512,
+    access: { metricsTable: ['dynamodb:PutItem', 'dynamodb:UpdateItem'] },
   },
 } as const satisfies Record<string, ConsumerDefinition>;
 

@@ -43,7 +43,7 @@ export const slos = {
     ...shared,
     id: 'payment-success',
     title: 'Payment success',
-    description: 'Payments that the customer’s bank does not decline succeed at once.',
+    description: 'Payment attempts succeed unless the bank declines them or the customer gives them up.',
     target: '99.5',
     indicator: { kind: 'success' },
     runbook: 'docs/runbooks/slo-payment-success.md',

@@ -9,6 +9,8 @@ export interface ApiEventFacts {
   readonly body?: unknown;
   readonly rawBody?: string;
   readonly isBase64Encoded?: boolean;
+  /** When the gateway received the request, in milliseconds since 1970; now unless given. */
+  readonly arrivedAt?: number;
   /** Claims of the verified token; `null` when the route has no authorizer. */
   readonly claims?: Readonly<Record<string, string>> | null;
 }
@@ -51,7 +53,7 @@ export const anApiEvent = (
       routeKey: `${method} ${template}`,
       stage: '$default',
       time: '01/Jul/2026:12:00:00 +0000',
-      timeEpoch: 1_782_907_200_000,
+      timeEpoch: facts.arrivedAt ?? Date.now(),
       ...(claims && { authorizer: { jwt: { claims, scopes: [] }, principalId: '', integrationLatency: 0 } }),
     },
     ...(body !== undefined && { body }),

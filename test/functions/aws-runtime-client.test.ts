@@ -30,6 +30,7 @@ const eventOf = (functionId: FunctionId, orderId: string): unknown => {
     case 'receive-canary':
       return { Records: [] };
     case 'aggregate-metrics':
+    case 'judge-unanswered':
       return subscriptionEvent({ logGroup: 'group', logStream: 'stream', logEvents: [] }, functionId);
     case defaultRouteId:
       return { ...anApiEvent('get-order', { claims: null }), rawPath: '/nothing' };
@@ -47,6 +48,7 @@ const maybeWithoutMetrics: readonly FunctionId[] = [
   'fold-environments',
   'summarize-orders',
   'receive-canary',
+  'judge-unanswered',
 ];
 
 describe.skipIf(awsRuntimeClient.isMissing)(

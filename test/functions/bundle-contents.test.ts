@@ -62,6 +62,13 @@ const folders: Readonly<Record<FunctionId, readonly string[]>> = {
     'middleware/',
     'middleware/logs',
   ],
+  'judge-unanswered': [
+    ...calling,
+    'metrics/aggregation',
+    'metrics/storage',
+    'middleware/',
+    'middleware/logs',
+  ],
 };
 
 const bundles = await bundledModules(projectRoot, functionIds);

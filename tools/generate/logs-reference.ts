@@ -27,6 +27,17 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
       'The response of a business error was not stored under its idempotency key. The request changed nothing.',
     runbook: 'dependencies.md#database-failing',
   },
+  requestUnanswered: {
+    level: 'WARN',
+    meaning:
+      'The function of a route crashed, did not start, timed out or was throttled, or the gateway failed; the client got 5xx. The request is a bad event of the objectives.',
+    runbook: 'functions.md#api-server-errors',
+  },
+  accessLineUnreadable: {
+    level: 'WARN',
+    meaning: 'A line of the access log lacks the fields of its format; the request in it is not judged.',
+    runbook: 'metrics-pipeline.md#requests-not-judged',
+  },
   jobCompleted: { level: 'INFO', meaning: 'A scheduled job (`job`) ended; the line contains its counts.' },
   jobFailed: {
     level: 'ERROR',

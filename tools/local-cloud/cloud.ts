@@ -22,6 +22,7 @@ import { createTokenIssuer, type TokenIssuer } from './identity/token-issuer.ts'
 import type { LambdaService } from './lambda/lambda-service.ts';
 import { atMost } from './lifecycle/bounded-wait.ts';
 import { createTeardown, type Teardown } from './lifecycle/teardown.ts';
+import { accessLogGroup } from './logs/connect-logs.ts';
 import { createLogStore, type LogStore } from './logs/log-store.ts';
 import { paces } from './pace.ts';
 import type { PaymentSimulator } from './payments/payment-simulator.ts';
@@ -99,6 +100,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     maxEnvironments,
     iam: strict.iam,
     freezing: isFreezing(strict, inspector.url(), print),
+    strikes: path.faults.functions,
   });
   lambda = running;
   teardown.add(() => running.close());
@@ -137,7 +139,8 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   let seeded = false;
   const api = withAccessLog(gateway, {
     print: (line) => seeded && print(line),
-    keep: (line) => logs.append(`/aws/vendedlogs/${deployment.name}/access`, 'access', [line]),
+    ...(deployment.accessLogFormat !== undefined && { format: deployment.accessLogFormat }),
+    keep: (line) => logs.append(accessLogGroup, 'access', [line]),
   });
   const schedules = createScheduleRunner({
     intervals: scheduleIntervals(deployment.schedules, pace.scheduleSeconds),

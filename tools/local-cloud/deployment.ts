@@ -60,6 +60,8 @@ export interface QueueTrigger {
 /** A subscription of CloudWatch Logs. */
 export interface LogsTrigger {
   readonly kind: 'logs';
+  /** The lines of all functions that do not read them, or those of the API's access log. */
+  readonly source: 'functions' | 'access-log';
   readonly filterPattern: string;
   readonly reservedConcurrency: number;
 }
@@ -174,6 +176,8 @@ export interface Deployment {
   readonly routeThrottle: Throttle;
   /** Without it the gateway answers 404 itself. */
   readonly defaultRoute?: DefaultRoute;
+  /** Format of the gateway's access log, with the variables of API Gateway; without it, there is none. */
+  readonly accessLogFormat?: string;
   /** Scheduled jobs by the name of the function. */
   readonly schedules: ByName<ScheduleDefinition>;
   /** Functions behind streams, queues and log lines, by name. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { accessLogFormat } from '../../lib/contract/access-log.ts';
 import { bundling, functionEntry } from '../../lib/contract/bundling.ts';
 import { busRules } from '../../lib/contract/bus-rules.ts';
 import { cacheAddressForm, isCacheAddress } from '../../lib/contract/cache-address.ts';
@@ -202,6 +203,7 @@ export const orderServiceDeployment = ({
   routes,
   routeThrottle,
   defaultRoute: { ...defaultRoute, functionName: defaultRouteId, throttle: defaultRouteThrottle },
+  accessLogFormat: accessLogFormat(readTokenSettings(tokenSettings)),
   schedules,
   consumers,
   queues,

@@ -39,7 +39,7 @@ export const pipelineSection = (monitored: Monitored): readonly Row[] => {
         'Lost counter lines',
         [
           sumOf('refused by CloudWatch', refusedLines(monitored)),
-          sumOf('not handed to the aggregator', undeliveredLines(monitored)),
+          sumOf('not handed to readers', undeliveredLines(monitored)),
         ],
         {
           width: 6,

@@ -120,12 +120,12 @@ const database = (monitored: Monitored): AlarmDeclaration[] => [
   },
 ];
 
-/** A payment with an unknown outcome is a bad event of the objective. */
+/** Where outcomes are unknown, other payments fail: the circuit opens. */
 const payments = (): AlarmDeclaration => ({
   id: 'payments-unknown',
   severity: 'ticket',
   meaning:
-    'For 15 minutes payments have ended with an unknown outcome or a failure of the service; customers’ money may be reserved.',
+    'For 15 minutes payments have failed by the service or its gateway; others may have an unknown outcome, with customers’ money reserved.',
   runbook: 'dependencies.md#payments-unknown',
   metric: sloEvents('payment-success', 5).bad,
   comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

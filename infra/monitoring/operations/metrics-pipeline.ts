@@ -1,10 +1,11 @@
 import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { routes } from '../../../lib/contract/routes.ts';
 import { functionName } from '../../names.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
 import { refusedLines, undeliveredLines } from '../log-lines.ts';
 import { metricOf } from '../metric-of.ts';
-import { clientRoutes, type Monitored } from '../monitored.ts';
-import { functionMetric } from '../platform-metrics.ts';
+import type { Monitored } from '../monitored.ts';
+import { apiMetric, functionMetric } from '../platform-metrics.ts';
 import { sloEvents } from '../slo-events.ts';
 import { sumOf } from '../sum-of.ts';
 
@@ -35,20 +36,39 @@ const silent = (): AlarmDeclaration => {
   };
 };
 
-/** Invocations are counted by Lambda, judged requests by the functions: where they part, judgements are lost. */
-const unjudged = ({ stage }: Monitored): AlarmDeclaration => {
-  const invoked = clientRoutes.map(
-    (id, index) => [`invoked${index}`, functionMetric('Invocations', functionName(stage, id))] as const,
-  );
-  const reached = invoked.map(([name]) => name).join(' + ');
+/** Routes without an objective that answer others than 4xx; the requests of clients to them are no judged ones. */
+const unjudgedAnswers = [
+  ['live', 'health-live', 'success'],
+  ['ready', 'health-ready', 'success'],
+  ['unready', 'health-ready', 'error'],
+  ['scrapes', 'metrics', 'success'],
+  ['webhooks', 'stripe-webhook', 'success'],
+] as const;
+
+/**
+ * The gateway counts answers, the functions and the access log count judged requests. Both sets are the answers other
+ * than 4xx of routes with an objective; where they part, judgements are lost. Only repeated answers are in the first alone.
+ */
+const unjudged = ({ apiId }: Monitored): AlarmDeclaration => {
+  const expected = `(answers - mistakes - ${unjudgedAnswers.map(([name]) => name).join(' - ')})`;
   return {
     id: 'requests-not-judged',
     meaning:
-      'Requests reach the functions, but fewer than half of them are judged against the availability objective.',
+      'Requests get answers other than 4xx, but fewer than half of them are judged against the availability objective.',
     runbook: 'metrics-pipeline.md#requests-not-judged',
     metric: new MathExpression({
-      expression: `IF((${reached}) >= 20, (good + bad) / (${reached}), 1)`,
-      usingMetrics: { ...sloEvents('availability', 5), ...Object.fromEntries(invoked) },
+      expression: `IF(${expected} >= 20, (good + bad) / ${expected}, 1)`,
+      usingMetrics: {
+        ...sloEvents('availability', 5),
+        answers: apiMetric('Count', apiId),
+        mistakes: apiMetric('4xx', apiId),
+        ...Object.fromEntries(
+          unjudgedAnswers.map(([name, routeId, status]) => {
+            const { method, path: endpoint } = routes[routeId];
+            return [name, metricOf('order_service_requests_total', { method, endpoint, status })];
+          }),
+        ),
+      },
       label: 'judged requests',
     }),
     comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
@@ -84,18 +104,21 @@ const rejected = (monitored: Monitored): AlarmDeclaration => ({
 
 /** Alarms on the way of log lines into CloudWatch's metrics and to `/metrics`. */
 export const pipelineAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => {
-  const aggregator = functionName(monitored.stage, 'aggregate-metrics');
+  const readers = (['aggregate-metrics', 'judge-unanswered'] as const).map((id) =>
+    functionName(monitored.stage, id),
+  );
   return [
     rejected(monitored),
     {
       id: 'aggregator-failing',
       severity: 'ticket',
-      meaning: 'The aggregator fails or is throttled: `/metrics` is stale. No counter is lost yet.',
+      meaning:
+        'A function that reads logs (aggregate-metrics, judge-unanswered) fails or is throttled: `/metrics` is stale, and unanswered requests are not judged. No count is lost yet.',
       runbook: 'metrics-pipeline.md#aggregator-failing',
-      metric: sumOf('errors and throttles of the aggregator', [
-        functionMetric('Errors', aggregator),
-        functionMetric('Throttles', aggregator),
-      ]),
+      metric: sumOf(
+        'errors and throttles of readers of logs',
+        readers.flatMap((reader) => [functionMetric('Errors', reader), functionMetric('Throttles', reader)]),
+      ),
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
       threshold: 0,
       ...lasting,
@@ -104,13 +127,17 @@ export const pipelineAlarms = (monitored: Monitored): readonly AlarmDeclaration[
     {
       id: 'aggregator-dropping',
       severity: 'ticket',
-      meaning: 'Lambda dropped batches of log lines: the last counts of ended environments may be missing.',
+      meaning:
+        'Lambda dropped batches of log lines: the last counts of ended environments or unanswered requests may be missing.',
       runbook: 'metrics-pipeline.md#aggregator-dropping',
       outlastsMetric: true,
-      metric: sumOf('dropped batches', [
-        functionMetric('AsyncEventsDropped', aggregator),
-        functionMetric('DestinationDeliveryFailures', aggregator),
-      ]),
+      metric: sumOf(
+        'dropped batches',
+        readers.flatMap((reader) => [
+          functionMetric('AsyncEventsDropped', reader),
+          functionMetric('DestinationDeliveryFailures', reader),
+        ]),
+      ),
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
       threshold: 0,
       breaching: 1,
@@ -120,7 +147,8 @@ export const pipelineAlarms = (monitored: Monitored): readonly AlarmDeclaration[
     {
       id: 'log-delivery-failing',
       severity: 'ticket',
-      meaning: 'CloudWatch Logs cannot deliver lines to the aggregator: `/metrics` is stale.',
+      meaning:
+        'CloudWatch Logs cannot deliver lines to the functions that read them: `/metrics` is stale, or unanswered requests are not judged.',
       runbook: 'metrics-pipeline.md#log-delivery-failing',
       metric: sumOf('lines not handed over', undeliveredLines(monitored)),
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,

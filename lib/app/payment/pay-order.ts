@@ -5,6 +5,7 @@ import {
   ServiceError,
 } from '../../contract/errors/factories.ts';
 import type { StoredResponse } from '../../contract/idempotency.ts';
+import { isServiceFailure } from '../../contract/judge-request.ts';
 import type { Order } from '../../domain/order.ts';
 import { awaitsCustomer } from '../../domain/order-transition.ts';
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
@@ -21,6 +22,7 @@ import {
 import { changeAttempt } from '../order-changes.ts';
 import type { IdempotencyRecord, RunningRecord } from '../ports/idempotency-record.ts';
 import type { OrderStore } from '../ports/order-store.ts';
+import type { JudgePayment } from '../ports/telemetry.ts';
 import type { AwaitCustomer } from './await-customer.ts';
 import {
   assertAttemptsLeft,
@@ -43,6 +45,7 @@ export interface PayOrderDependencies extends RecordPaymentDependencies {
   readonly settle: Settle;
   readonly awaitCustomer: AwaitCustomer;
   readonly abandon: SettleMoney['abandon'];
+  readonly judgePayment: JudgePayment;
   readonly clock: Clock;
   readonly retryOnConflict: RetryOnConflict;
   /** How long a request may work on an attempt before the reconciler takes it over, in milliseconds. */
@@ -80,6 +83,7 @@ export const payOrder = ({
   settle,
   awaitCustomer,
   abandon,
+  judgePayment,
   clock,
   retryOnConflict,
   leaseMs,
@@ -110,7 +114,8 @@ export const payOrder = ({
       return response ?? respondUnknown(order);
     }
     if ('refused' in result) {
-      await settle(attempt, { result: 'not_charged' }, { ...options, cause });
+      const excused = !isServiceFailure(result.refused);
+      await settle(attempt, { result: 'not_charged', excused }, { ...options, cause });
       throw result.refused instanceof ServiceError
         ? result.refused
         : dependencyUnavailable('payment-gateway', 1, result.refused);
@@ -183,7 +188,13 @@ export const payOrder = ({
 
   return async (command: PayOrderCommand, options: CallOptions): Promise<CommandResult> => {
     const subject = `order ${command.orderId}`;
-    const begun = await retryOnConflict(subject, (limited) => begin(command, limited), options);
+    const begun = await retryOnConflict(subject, (limited) => begin(command, limited), options).catch(
+      (error: unknown) => {
+        // Nothing is stored that could be judged later.
+        if (isServiceFailure(error)) judgePayment('bad');
+        throw error;
+      },
+    );
     if ('response' in begun) return begun;
     const result = await charge(begun.attempt, options);
     return { response: await finish(result, command, begun.order, options), replayed: false };

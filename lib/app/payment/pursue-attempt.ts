@@ -6,6 +6,7 @@ import type { Clock } from '../../platform/ports.ts';
 import { replaceAttempt } from '../order-changes.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { GatewayPayment, PaymentGateway } from '../ports/payment-gateway.ts';
+import type { JudgePayment } from '../ports/telemetry.ts';
 import type { OnStuck } from './money-id.ts';
 import { problemOf } from './problem.ts';
 import { isWaitingFor, type Settle, type Settlement } from './settle.ts';
@@ -17,6 +18,7 @@ export interface PursueAttemptDependencies {
   readonly settle: Settle;
   readonly clock: Clock;
   readonly onStuck: OnStuck;
+  readonly judgePayment: JudgePayment;
 }
 
 /**
@@ -48,6 +50,7 @@ export const createPursueAttempt = ({
   settle,
   clock,
   onStuck,
+  judgePayment,
 }: PursueAttemptDependencies): PursueAttempt => {
   /** Until when the customer may still act on an attempt; `undefined`: not any more, or the customer was never told how. */
   const customerHasUntil = async (attempt: PaymentAttempt, options: CallOptions) => {
@@ -70,6 +73,8 @@ export const createPursueAttempt = ({
       if (until !== undefined) return { problem: 'the customer has to act', until };
     }
     const decline = payment.status === 'declined' ? payment : undefined;
+    // A payment that was not even confirmed is one whose request failed.
+    const excused = payment.status !== 'unconfirmed';
     if (decline || payment.status === 'unconfirmed' || payment.status === 'requires_action') {
       payment = await gateway.cancel(intentId, options);
     }
@@ -77,7 +82,7 @@ export const createPursueAttempt = ({
       case 'succeeded':
         return { result: 'succeeded' };
       case 'cancelled':
-        return decline ? { result: 'declined', reason: decline.reason } : { result: 'not_charged' };
+        return decline ? { result: 'declined', reason: decline.reason } : { result: 'not_charged', excused };
       case 'missing':
         return { problem: 'the payment gateway has no such payment', isUnknown: true };
       default:
@@ -107,7 +112,9 @@ export const createPursueAttempt = ({
       },
       options,
     );
-    if (failures.length === 0) onStuck({ orderId: attempt.orderId, attempt: attempt.number }, reason);
+    if (failures.length > 0) return;
+    judgePayment('bad');
+    onStuck({ orderId: attempt.orderId, attempt: attempt.number }, reason);
   };
 
   /** Tries again later, or not any more. If a commit is refused, the attempt is tried again when its lease ends. */

@@ -18,20 +18,21 @@ import { ConflictError, type RetryOnConflict } from '../../platform/resilience/r
 import { changeAttempt, changeReservation } from '../order-changes.ts';
 import type { IdempotencyRecord } from '../ports/idempotency-record.ts';
 import type { OrderStore } from '../ports/order-store.ts';
-import type { OrderTelemetry } from '../ports/telemetry.ts';
+import type { JudgePayment, OrderTelemetry } from '../ports/telemetry.ts';
 import type { RefundNow } from './refund-now.ts';
 
 /** The definite outcome of a payment attempt. */
 export type Settlement =
   | { readonly result: 'succeeded' }
   | { readonly result: 'declined'; readonly reason: PaymentFailureReason }
-  /** No money was charged, and none will be. */
-  | { readonly result: 'not_charged' };
+  /** No money was charged, and none will be; `excused` when this was the customer's choice or mistake. */
+  | { readonly result: 'not_charged'; readonly excused?: boolean };
 
 export interface SettleDependencies {
   readonly store: OrderStore;
   readonly refundNow: RefundNow;
   readonly telemetry: OrderTelemetry;
+  readonly judgePayment: JudgePayment;
   readonly clock: Clock;
   readonly retryOnConflict: RetryOnConflict;
   /** How long the request for a refund may take, in milliseconds. */
@@ -106,12 +107,26 @@ const changesFor = (
   };
 };
 
+/** How an attempt is judged that ends so; undefined when it is not. */
+const outcomeOf = (settlement: Settlement): 'good' | 'bad' | undefined => {
+  if (settlement.result === 'succeeded') return 'good';
+  return settlement.result === 'not_charged' && !settlement.excused ? 'bad' : undefined;
+};
+
 /**
  * Stores the outcome of a payment attempt and its effects on the order, in one commit.
  * @throws {ServiceError} SYS-004 when the order keeps changing.
  */
 export const createSettle =
-  ({ store, refundNow, telemetry, clock, retryOnConflict, leaseMs }: SettleDependencies): Settle =>
+  ({
+    store,
+    refundNow,
+    telemetry,
+    judgePayment,
+    clock,
+    retryOnConflict,
+    leaseMs,
+  }: SettleDependencies): Settle =>
   async (attempt, settlement, { cause, complete, ...options }) => {
     const write = async (limited: CallOptions): Promise<Order | undefined> => {
       const [order, reservation] = await Promise.all([
@@ -141,6 +156,9 @@ export const createSettle =
       if (failures.some(({ kind }) => kind === 'attempt' || kind === 'idempotency')) return undefined;
       if (failures.length > 0) throw new ConflictError();
       if (next !== order) telemetry.orderChanged(next);
+      // An attempt that was left to an operator was judged then.
+      const outcome = attempt.attention ? undefined : outcomeOf(settlement);
+      if (outcome) judgePayment(outcome);
       if (refund) await refundNow(refund, { ...options, cause });
       return next;
     };

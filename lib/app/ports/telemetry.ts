@@ -10,6 +10,12 @@ export interface OrderTelemetry {
   orderChanged(order: Order): void;
 }
 
+/**
+ * Judges a payment attempt against the objective of payments, once it has ended and this is stored; must not throw. An
+ * attempt that the bank declines, or that the customer gives up, is not judged.
+ */
+export type JudgePayment = (outcome: 'good' | 'bad') => void;
+
 /** Records the publishing of events; must not throw. */
 export interface PublishingTelemetry {
   /** The bus has accepted an event; `repeated` when it had done so before. */

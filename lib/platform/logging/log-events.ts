@@ -13,6 +13,8 @@ export const logEvents = {
     code: 'LOG-REQ-004',
     message: 'idempotent response not stored; a retry will run the request again',
   },
+  requestUnanswered: { code: 'LOG-REQ-005', message: 'request failed without an answer of its function' },
+  accessLineUnreadable: { code: 'LOG-REQ-006', message: 'line of the access log skipped: malformed' },
   jobCompleted: { code: 'LOG-JOB-001', message: 'scheduled job completed' },
   jobFailed: { code: 'LOG-JOB-002', message: 'scheduled job failed' },
   batchCompleted: { code: 'LOG-BAT-001', message: 'batch completed' },

@@ -33,7 +33,12 @@ export const fixtureConsumers: Deployment['consumers'] = {
     maxRecordAgeSeconds: 60,
     filters: [{ eventName: ['INSERT'] }],
   }),
-  'receive-lines': consumer({ kind: 'logs', filterPattern: '{ $.received = * }', reservedConcurrency: 1 }),
+  'receive-lines': consumer({
+    kind: 'logs',
+    source: 'functions',
+    filterPattern: '{ $.received = * }',
+    reservedConcurrency: 1,
+  }),
 };
 
 /** A service of fixture functions: `POST /respond/{id}`, which needs `orders:write`, and faulty ones. */

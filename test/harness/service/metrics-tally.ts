@@ -39,7 +39,9 @@ export const createTally = () => {
         status: statusCode < 400 ? 'success' : 'error',
       });
       add('order_service_request_duration_seconds_count', { method, endpoint });
-      add('slo_events_total', { slo: 'availability', outcome: statusCode < 500 ? 'good' : 'bad' });
+      if (statusCode < 400 || statusCode >= 500) {
+        add('slo_events_total', { slo: 'availability', outcome: statusCode < 400 ? 'good' : 'bad' });
+      }
       if (statusCode >= 400) {
         add('order_service_errors_total', { code: errorEnvelopeSchema.parse(answer.json()).error.code });
       }

@@ -25,6 +25,7 @@ import type { OrderStore } from '../../../lib/app/ports/order-store.ts';
 import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
 import type { CatalogueCache, ProductRepository } from '../../../lib/app/ports/product-repository.ts';
 import type { StockLedger } from '../../../lib/app/ports/stock-ledger.ts';
+import type { JudgePayment } from '../../../lib/app/ports/telemetry.ts';
 import { type PutProductCommand, putProduct } from '../../../lib/app/put-product.ts';
 import type { FindReachedLimit } from '../../../lib/app/unpaid-limit.ts';
 import type { OrderResponse } from '../../../lib/contract/schemas/order-schemas.ts';
@@ -70,6 +71,8 @@ export interface EnvironmentParts {
     readonly failures: unknown[];
     /** What waits for an operator from then on. */
     readonly stuck?: MoneyId[];
+    /** How payment attempts were judged. */
+    readonly payments?: ('good' | 'bad')[];
   };
 }
 
@@ -113,10 +116,11 @@ export const createEnvironment = ({
   const settleRefund = createSettleRefund({ ...parts, onStuck });
   const pursueRefund = createPursueRefund({ store, gateway, settleRefund, clock, onStuck });
   const refundNow = createRefundNow(pursueRefund, failed);
-  const settle = createSettle({ ...parts, refundNow });
+  const judgePayment: JudgePayment = (outcome) => void told.payments?.push(outcome);
+  const settle = createSettle({ ...parts, judgePayment, refundNow });
   const settleMoney = createSettleMoney({
     store,
-    pursueAttempt: createPursueAttempt({ store, gateway, settle, clock, onStuck }),
+    pursueAttempt: createPursueAttempt({ store, gateway, settle, clock, onStuck, judgePayment }),
     pursueRefund,
     handOverRefund: createHandOverRefund({ store, gateway, clock }),
     clock,
@@ -149,6 +153,7 @@ export const createEnvironment = ({
       respond: respondRequiresAction,
     }),
     abandon: settleMoney.abandon,
+    judgePayment,
     clock,
     retryOnConflict,
     leaseMs: times.leaseMs,
@@ -168,7 +173,7 @@ export const createEnvironment = ({
   const reconcile = reconcilePayments({ ...jobs, settleMoney });
   const byHand = createDecideByHand({
     ...parts,
-    settle: createSettle({ ...parts, refundNow: async () => {}, leaseMs: 0 }),
+    settle: createSettle({ ...parts, judgePayment, refundNow: async () => {}, leaseMs: 0 }),
     settleRefund,
   });
   const expire = expireOrders({ ...jobs, telemetry, retryOnConflict });

@@ -43,6 +43,7 @@ export const createShop = async (...products: Product[]) => {
     changed: [] as Order[],
     failures: [] as unknown[],
     stuck: [] as MoneyId[],
+    payments: [] as ('good' | 'bad')[],
   };
   let drawn = 0;
   const newId = () => {

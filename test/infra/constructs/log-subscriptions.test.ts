@@ -6,6 +6,7 @@ import { functionIn, type Resource, resourcesOf, textOf } from '../../harness/in
 import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { stacks, data, events, ...others } = synthesized();
+const { api } = others;
 const templates: Template[] = [data, events, ...Object.values(others)];
 
 const reader = 'aggregate-metrics';
@@ -15,7 +16,10 @@ const sources = functionIds.filter((id) => id !== reader);
 const everything = (type: string): Resource[] =>
   templates.flatMap((template) => resourcesOf(template, type).map(([, resource]) => resource));
 
-const subscriptions = everything('AWS::Logs::SubscriptionFilter').map(({ Properties }) => Properties);
+const accessReader = 'judge-unanswered';
+const isOfAccessLog = ({ FilterName }: Resource['Properties']) => FilterName === accessReader;
+const allSubscriptions = everything('AWS::Logs::SubscriptionFilter').map(({ Properties }) => Properties);
+const subscriptions = allSubscriptions.filter((properties) => !isOfAccessLog(properties));
 const permissions = everything('AWS::Lambda::Permission')
   .map(({ Properties }) => Properties)
   .filter(({ FunctionName }) => textOf(FunctionName, data) === readerArn);
@@ -91,6 +95,17 @@ describe('log subscriptions', () => {
   it('leave room for another one in each log group, which takes two', () => {
     const perGroup = subscriptions.map(({ LogGroupName }) => LogGroupName.Ref);
     expect(new Set(perGroup).size).toBe(perGroup.length);
+  });
+
+  it('hand over the failures of the access log that no function answered', () => {
+    const [subscription, ...more] = allSubscriptions.filter(isOfAccessLog);
+    expect(more).toEqual([]);
+    expect(subscription?.FilterPattern).toBe(consumers[accessReader].trigger.filterPattern);
+    const [[accessLog]] = resourcesOf(api, 'AWS::ApiGatewayV2::Stage').map(([, { Properties }]) => [
+      Properties.AccessLogSettings.DestinationArn['Fn::GetAtt'][0],
+    ]) as [[string]];
+    expect(subscription?.LogGroupName.Ref).toBe(accessLog);
+    expect(textOf(subscription?.DestinationArn, data)).toBe(readerArn.replace(reader, accessReader));
   });
 
   it('know the reader by name, so that no stack holds on to another’s function', () => {

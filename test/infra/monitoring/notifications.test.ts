@@ -61,7 +61,7 @@ describe('notifications', () => {
 
   it('are no page while the metrics are blind, but one that says so', () => {
     const unjudged: Story = {
-      'Invocations of get-order': (minute) => (after(2)(minute) ? 3 : 1) * perMinute,
+      Count: (minute) => (after(2)(minute) ? 3 : 1) * perMinute,
     };
     const told = notifications(incident(traffic(3), traffic(0.5, 1)), unjudged);
     expect(told.filter((text) => text.startsWith('page'))).toEqual([`page metrics-blind ${2 * 3_600 + 780}`]);
@@ -73,7 +73,7 @@ describe('blindness that ends during an outage', () => {
     const outage = incident(traffic(2), traffic(2, 1));
     const isBlind = (minute: number) => minute >= hour && minute < 3 * hour;
     const story: Story = {
-      'Invocations of get-order': (minute) => (isBlind(minute) ? 3 : 1) * perMinute,
+      Count: (minute) => (isBlind(minute) ? 3 : 1) * perMinute,
     };
     const everything = published({ ...incidentOf('availability', outage), ...pulse, ...story });
     const { alarm } = evaluator(synthesized().monitoring, everything, minutesOf(outage));
@@ -86,26 +86,34 @@ describe('blindness that ends during an outage', () => {
 
 describe('blindness', () => {
   const vanished: Incident = incident(traffic(2), { ...traffic(1), series: 'none' });
-  const invoked = (perMinute: number): Story => ({
-    'Invocations of get-order': () => perMinute,
-    'Invocations of health-ready': () => 30,
+  /** Answers of the gateway: so many to requests that are judged, others to checks and to mistakes of clients. */
+  const answered = (perMinute: number): Story => ({
+    Count: () => perMinute + 4 * 30 + 500,
+    '4xx': () => 500,
+    // Of two health checks, scrapes and webhooks.
+    'order_service_requests_total of success': () => 30,
   });
 
   it('is seen within a quarter of an hour when requests are no longer judged', () => {
-    expect(notifications(vanished, invoked(perMinute))).toEqual([
+    expect(notifications(vanished, answered(perMinute))).toEqual([
       expect.stringMatching(/^page metrics-blind /),
     ]);
   });
 
   it('is not suspected while more than half of the requests are judged', () => {
-    expect(notifications(incident(traffic(2)), invoked(1.9 * perMinute))).toEqual([]);
-    expect(notifications(incident(traffic(2)), invoked(2.1 * perMinute))).toEqual([
+    expect(notifications(incident(traffic(2)), answered(1.9 * perMinute))).toEqual([]);
+    expect(notifications(incident(traffic(2)), answered(2.1 * perMinute))).toEqual([
       expect.stringMatching(/^page metrics-blind /),
     ]);
   });
 
   it('is suspected after 20 requests in five minutes that are not judged', () => {
-    expect(notifications(vanished, invoked(4))).toEqual([expect.stringMatching(/^page metrics-blind /)]);
+    expect(notifications(vanished, answered(4))).toEqual([expect.stringMatching(/^page metrics-blind /)]);
+  });
+
+  it('is not suspected when all that clients get is answers to their mistakes', () => {
+    const mistakes = { Count: () => 2 * perMinute, '4xx': () => 2 * perMinute };
+    expect(notifications(vanished, mistakes)).toEqual([]);
   });
 
   it('is not what a few lines make that CloudWatch refuses: who burns the budget is paged for', () => {
@@ -117,7 +125,7 @@ describe('blindness', () => {
   });
 
   it('is not suspected of requests so few that they may be late', () => {
-    expect(notifications(vanished, invoked(1))).toEqual([]);
+    expect(notifications(vanished, answered(1))).toEqual([]);
   });
 
   it('is not what it looks like when the database is down: no canary is judged, but requests are', () => {

@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { accessLogFields } from '../../../infra/access-log-fields.ts';
 import { GatewayError } from '../../../lib/adapters/stripe/gateway-error.ts';
 import { createStripePaymentGateway } from '../../../lib/adapters/stripe/stripe-payment-gateway.ts';
 import { PaymentOutcomeUnknown } from '../../../lib/app/ports/payment-gateway.ts';
+import { accessLogFields } from '../../../lib/contract/access-log.ts';
 import { deadlineExceeded, dependencyUnavailable } from '../../../lib/contract/errors/factories.ts';
 import { errorRegistry } from '../../../lib/contract/errors/registry.ts';
 import { logEvents } from '../../../lib/platform/logging/log-events.ts';

@@ -54,6 +54,7 @@ const triggerGrants: Record<ConsumerId, Grant[]> = {
   'summarize-orders': receive('order-summary'),
   'receive-canary': receive('delivery-canary'),
   'aggregate-metrics': [`s3:ListBucket on ${failures}`, `s3:PutObject on ${failures}/*`],
+  'judge-unanswered': [`s3:ListBucket on ${failures}`, `s3:PutObject on ${failures}/*`],
 };
 
 interface Deployed {

@@ -1,42 +1,44 @@
 import { describe, expect, it } from 'vitest';
+import { invalidStatusTransition, unexpectedError } from '../../../lib/contract/errors/factories.ts';
 import { type ErrorCode, errorRegistry } from '../../../lib/contract/errors/registry.ts';
-import { judgeRequest } from '../../../lib/contract/judge-request.ts';
+import { isServiceFailure, judgeRequest, judgeUnanswered } from '../../../lib/contract/judge-request.ts';
 import { type RouteId, routes } from '../../../lib/contract/routes.ts';
 import { sloIds, slos } from '../../../lib/contract/slos.ts';
 
 const { thresholdMs } = slos['order-latency'].indicator;
-const judged = (routeId: RouteId, status: number, code?: ErrorCode, durationMs = 10) =>
+const judged = (routeId: RouteId, status: number, code?: ErrorCode, durationMs = 10, replayed = false) =>
   Object.fromEntries(
-    judgeRequest({ routeId, status, code, durationMs }).map(({ slo, outcome }) => [slo, outcome]),
+    judgeRequest({ routeId, status, code, durationMs, replayed }).map(({ slo, outcome }) => [slo, outcome]),
   );
 
 describe('judgeRequest', () => {
   it.each(Object.entries(errorRegistry) as [ErrorCode, (typeof errorRegistry)[ErrorCode]][])(
-    'spends budget on %s if the registry says so',
+    'spends budget on %s if the registry says so, and else takes it for no event',
     (code, { status, spendsErrorBudget }) => {
-      const availability = spendsErrorBudget ? 'bad' : 'good';
-      expect(judged('get-order', status, code)).toEqual({ availability });
+      expect(judged('get-order', status, code)).toEqual(spendsErrorBudget ? { availability: 'bad' } : {});
     },
   );
 
   it.each<[RouteId, number, object]>([
     ['get-order', 200, { availability: 'good' }],
-    ['get-order', 499, { availability: 'good' }],
+    ['get-order', 400, {}],
+    ['get-order', 499, {}],
     ['get-order', 500, { availability: 'bad' }],
     ['list-products', 504, { availability: 'bad' }],
     ['health-live', 200, {}],
     ['health-ready', 503, {}],
     ['metrics', 500, {}],
     ['create-order', 201, { availability: 'good', 'order-latency': 'good' }],
-    ['create-order', 409, { availability: 'good', 'order-latency': 'good' }],
+    ['create-order', 401, {}],
+    ['create-order', 409, {}],
+    ['create-order', 429, {}],
     ['create-order', 503, { availability: 'bad' }],
-    ['pay-order', 200, { availability: 'good', 'payment-success': 'good' }],
-    ['pay-order', 202, { availability: 'good', 'payment-success': 'bad' }],
-    ['pay-order', 400, { availability: 'good' }],
-    ['pay-order', 402, { availability: 'good' }],
-    ['pay-order', 409, { availability: 'good' }],
-    ['pay-order', 503, { availability: 'bad', 'payment-success': 'bad' }],
-    ['pay-order', 504, { availability: 'bad', 'payment-success': 'bad' }],
+    ['pay-order', 200, { availability: 'good' }],
+    ['pay-order', 202, { availability: 'good' }],
+    ['pay-order', 402, {}],
+    ['pay-order', 409, {}],
+    ['pay-order', 503, { availability: 'bad' }],
+    ['pay-order', 504, { availability: 'bad' }],
   ])('judges %s with status %i', (routeId, status, events) => {
     expect(judged(routeId, status)).toEqual(events);
   });
@@ -49,11 +51,40 @@ describe('judgeRequest', () => {
     expect(judged('create-order', 201, undefined, durationMs)['order-latency']).toBe(outcome);
   });
 
-  it('has a request for every objective but the one that the relay judges', () => {
+  it.each([201, 409, 500])('takes a replayed answer with status %i for no event', (status) => {
+    expect(judged('create-order', status, undefined, 10, true)).toEqual({});
+  });
+
+  it('has a request for every objective but those of work that ends later', () => {
     const judgedBy = (Object.keys(routes) as RouteId[]).flatMap((routeId) =>
       Object.keys(judged(routeId, 200)),
     );
-    expect([...new Set([...judgedBy, 'event-freshness'])].sort()).toEqual([...sloIds].sort());
-    expect(sloIds.filter((id) => slos[id].indicator.kind === 'freshness')).toEqual(['event-freshness']);
+    const later = sloIds.filter((id) => !judgedBy.includes(id));
+    expect(later).toEqual(['event-freshness', 'payment-success']);
+    expect(later.map((id) => slos[id].indicator.kind)).toEqual(['freshness', 'success']);
+  });
+});
+
+describe('judgeUnanswered', () => {
+  it.each([
+    ['create-order', { availability: 'bad' }],
+    ['pay-order', { availability: 'bad', 'payment-success': 'bad' }],
+    ['health-ready', {}],
+    ['unknown-route', {}],
+    [undefined, { availability: 'bad' }],
+  ] as const)('judges a request to %s', (routeId, events) => {
+    expect(Object.fromEntries(judgeUnanswered(routeId).map(({ slo, outcome }) => [slo, outcome]))).toEqual(
+      events,
+    );
+  });
+});
+
+describe('isServiceFailure', () => {
+  it.each([
+    [new Error('a defect'), true],
+    [unexpectedError('defect'), true],
+    [invalidStatusTransition('shipped', 'cancelled'), false],
+  ])('tells %s: %s', (error, expected) => {
+    expect(isServiceFailure(error)).toBe(expected);
   });
 });

@@ -9,7 +9,8 @@ import {
 import type { LogStore } from '../logs/log-store.ts';
 import type { CloudServices } from './cloud-services.ts';
 
-export interface FunctionOptions extends Pick<LambdaServiceOptions, 'maxEnvironments' | 'freezing'> {
+export interface FunctionOptions
+  extends Pick<LambdaServiceOptions, 'maxEnvironments' | 'freezing' | 'strikes'> {
   readonly iam: IamMode;
 }
 

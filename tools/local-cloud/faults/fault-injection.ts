@@ -1,6 +1,7 @@
 import {
   type BusFault,
   type FaultSettings,
+  type FunctionFault,
   type LogFault,
   noFaults,
   type WebhookFault,
@@ -16,6 +17,7 @@ export interface FaultInjection {
   bus(fault: BusFault): boolean;
   logs(fault: LogFault): boolean;
   webhooks(fault: WebhookFault): boolean;
+  functions(fault: FunctionFault, functionName: string): boolean;
   /** Whether the bus refuses everything about an order. */
   refuses(orderId: unknown): boolean;
   /** A number of milliseconds up to `most`. */
@@ -36,6 +38,9 @@ export const createFaultInjection = (initial: FaultSettings = noFaults): FaultIn
     bus: (fault) => strikes(settings.bus[fault]),
     logs: (fault) => strikes(settings.logs[fault]),
     webhooks: (fault) => strikes(settings.webhooks[fault]),
+    functions: (fault, functionName) =>
+      (settings.functions?.only ?? [functionName]).includes(functionName) &&
+      strikes(settings.functions?.[fault]),
     refuses: (orderId) => typeof orderId === 'string' && (settings.bus.refuse ?? []).includes(orderId),
     wait: (most) => Math.ceil(random() * most),
   };

@@ -41,6 +41,19 @@ export const webhookFaults = [
 ] as const;
 export type WebhookFault = (typeof webhookFaults)[number];
 
+/** Faults of the functions' execution environments; each with a probability from 0 to 1. */
+export const functionFaults = [
+  /** An invocation is refused: too many run at once. */
+  'throttle',
+  /** An environment ends soon after it was given a request, mostly before it has answered. */
+  'crash',
+  /** An environment cannot load its function. */
+  'initError',
+  /** An environment takes no further request, and a new one takes 1.5 s longer to start. */
+  'coldStart',
+] as const;
+export type FunctionFault = (typeof functionFaults)[number];
+
 export interface FaultSettings {
   /** Of the generator that decides; the same seed gives the same decisions. */
   readonly seed: number;
@@ -50,6 +63,10 @@ export interface FaultSettings {
   };
   readonly logs: Readonly<Partial<Record<LogFault, number>>>;
   readonly webhooks: Readonly<Partial<Record<WebhookFault, number>>>;
+  readonly functions?: Readonly<Partial<Record<FunctionFault, number>>> & {
+    /** The functions that fail; without it, all. */
+    readonly only?: readonly string[];
+  };
 }
 
 export const noFaults: FaultSettings = { seed: 1, bus: {}, logs: {}, webhooks: {} };

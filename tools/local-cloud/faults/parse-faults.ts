@@ -1,4 +1,11 @@
-import { busFaults, type FaultSettings, logFaults, noFaults, webhookFaults } from './fault-settings.ts';
+import {
+  busFaults,
+  type FaultSettings,
+  functionFaults,
+  logFaults,
+  noFaults,
+  webhookFaults,
+} from './fault-settings.ts';
 
 /** A description of faults that cannot be; the message says why. */
 export class FaultSettingsError extends Error {
@@ -41,9 +48,9 @@ const probabilities = (name: string, fields: Fields): Record<string, number> =>
     }),
   );
 
-const orderIds = (value: unknown): readonly string[] => {
-  if (Array.isArray(value) && value.every((id) => typeof id === 'string')) return value;
-  throw new FaultSettingsError('bus.refuse must be a list of order ids');
+const texts = (name: string, value: unknown, of: string): readonly string[] => {
+  if (Array.isArray(value) && value.every((text) => typeof text === 'string')) return value;
+  throw new FaultSettingsError(`${name} must be a list of ${of}`);
 };
 
 /**
@@ -53,7 +60,7 @@ const orderIds = (value: unknown): readonly string[] => {
 export const parseFaults = (text: string): FaultSettings => {
   const value = parseJson(text);
   if (!isObject(value)) throw new FaultSettingsError('faults are described by a JSON object');
-  checkFields('field', value, ['seed', 'bus', 'logs', 'webhooks']);
+  checkFields('field', value, ['seed', 'bus', 'logs', 'webhooks', 'functions']);
   const { seed = noFaults.seed } = value;
   if (typeof seed !== 'number' || !Number.isSafeInteger(seed)) {
     throw new FaultSettingsError('seed must be a whole number');
@@ -64,10 +71,21 @@ export const parseFaults = (text: string): FaultSettings => {
   checkFields('log fault', logs, logFaults);
   const webhooks = group('webhooks', value['webhooks']);
   checkFields('webhook fault', webhooks, webhookFaults);
+  const { only, ...functions } = group('functions', value['functions']);
+  checkFields('function fault', functions, functionFaults);
   return {
     seed,
-    bus: { ...probabilities('bus', bus), ...(refuse !== undefined && { refuse: orderIds(refuse) }) },
+    bus: {
+      ...probabilities('bus', bus),
+      ...(refuse !== undefined && { refuse: texts('bus.refuse', refuse, 'order ids') }),
+    },
     logs: probabilities('logs', logs),
     webhooks: probabilities('webhooks', webhooks),
+    ...(value['functions'] !== undefined && {
+      functions: {
+        ...probabilities('functions', functions),
+        ...(only !== undefined && { only: texts('functions.only', only, 'names of functions') }),
+      },
+    }),
   };
 };

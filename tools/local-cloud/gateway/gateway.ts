@@ -29,8 +29,11 @@ export interface GatewayOptions {
 }
 
 export interface GatewayAnswer extends IntegrationAnswer {
+  readonly requestId: string;
   /** Absent when no route matched. */
-  readonly route?: Pick<GatewayRoute, 'path'>;
+  readonly route?: Pick<GatewayRoute, 'path'> & { readonly key?: string };
+  /** Why the authorizer refused the request. */
+  readonly authorizerError?: string;
   /** Why a valid token was refused, if there is more to say than that it lacks the scope. */
   readonly explanation?: string;
 }
@@ -70,7 +73,11 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     pathParameters: {},
   };
 
-  const answer = async ({ request, readBody }: Exchange, requestId: string): Promise<GatewayAnswer> => {
+  const answer = async (
+    { request, readBody }: Exchange,
+    requestId: string,
+  ): Promise<Omit<GatewayAnswer, 'requestId'>> => {
+    const receivedAt = new Date();
     const { method = '', url = '', rawHeaders, httpVersion, socket } = request;
     if (headBytes(method, url, rawHeaders) > maxHeadBytes) {
       return message(431, 'Request Header Fields Too Large');
@@ -90,7 +97,8 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       const { status, wwwAuthenticate } = authorization;
       const explanation = status === 403 && tokens.explainRefusal(authorization.claims, route.scope ?? '');
       const refusal = message(status, refusals[status], { 'www-authenticate': wwwAuthenticate });
-      return { ...refusal, route, ...(explanation && { explanation }) };
+      const authorizerError = status === 403 ? 'insufficient_scope' : 'invalid_token';
+      return { ...refusal, route, authorizerError, ...(explanation && { explanation }) };
     }
 
     const body = await readBody(maxBodyBytes);
@@ -107,7 +115,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       pathParameters,
       ...(authorization && { jwt: { claims: authorization.claims, scopes: authorization.scopes } }),
       requestId,
-      now: new Date(),
+      now: receivedAt,
     });
     return { ...(await integrate(route.functionName, event)), route };
   };
@@ -116,6 +124,6 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     const requestId = `${randomBytes(11).toString('base64url')}=`;
     const { response, ...rest } = await answer(exchange, requestId);
     const headers = { ...response.headers, 'apigw-requestid': requestId };
-    return { ...rest, response: { ...response, headers } };
+    return { ...rest, requestId, response: { ...response, headers } };
   };
 };

@@ -29,7 +29,7 @@ export interface ProxyRequest {
 export type ProxyEvent = ReturnType<typeof createProxyEvent>;
 
 /** Common Log Format, as in `12/Mar/2020:19:03:58 +0000`. */
-const logTime = (now: Date): string => {
+export const logTime = (now: Date): string => {
   const [, day, month, year, time] = now.toUTCString().split(' ');
   return `${day}/${month}/${year}:${time} +0000`;
 };

@@ -1,5 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FunctionFault } from '../faults/fault-settings.ts';
 import { atMost } from '../lifecycle/bounded-wait.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
+import type { FunctionError } from './function-error.ts';
 import { countOutcome, emptyStatistics, type MutableStatistics } from './function-statistics.ts';
 import type { Gate } from './gate.ts';
 import type { Invocation, InvocationRequest } from './invocation.ts';
@@ -14,6 +17,8 @@ export interface PoolOptions {
   readonly maxEnvironments: number;
   /** How long an environment may be idle while there are others. */
   readonly maxIdleMs: number;
+  /** Whether a fault strikes this time. */
+  readonly strikes: (fault: FunctionFault) => boolean;
 }
 
 interface Member {
@@ -30,6 +35,10 @@ interface Waiter {
   readonly request: InvocationRequest;
   resolve(invocation: Invocation): void;
 }
+
+/** Injected faults: how much longer a start takes, and how soon a crash comes at the latest, in milliseconds. */
+const slowStartMs = 1_500;
+const crashWithinMs = 20;
 
 const isFree = ({ state, outdated }: Member) => state === 'idle' && !outdated;
 
@@ -59,6 +68,10 @@ export class FunctionPool {
    */
   async invoke(request: InvocationRequest, signal: AbortSignal): Promise<Invocation> {
     if (this.#closed) throw new Error('the function takes no more requests');
+    if (this.#options.strikes('throttle')) {
+      this.#statistics.throttles += 1;
+      return { outcome: { status: 'throttled' }, coldStart: false };
+    }
     const { promise, resolve, reject } = Promise.withResolvers<Invocation>();
     const waiter = { request, resolve };
     const giveUp = () => {
@@ -138,6 +151,13 @@ export class FunctionPool {
       this.#dispatch();
     });
     const error = await environment.loaded;
+    // Outside the gate: a slow start uses no processor.
+    void this.#admit(member, error);
+  }
+
+  async #admit(member: Member, error: FunctionError | undefined): Promise<void> {
+    const { environment } = member;
+    if (!error && this.#options.strikes('coldStart')) await pause(slowStartMs);
     this.#starts -= 1;
     member.state = 'idle';
     member.idleSince = Date.now();
@@ -156,6 +176,10 @@ export class FunctionPool {
     const coldStart = member.cold;
     member.state = 'busy';
     this.#observeConcurrency();
+    if (this.#options.strikes('crash')) {
+      member.outdated = true;
+      setTimeout(() => void environment.kill(), Math.random() * crashWithinMs);
+    }
     const outcome = await environment.invoke(waiter.request);
     this.#statistics.maxInFlightPerEnvironment = Math.max(
       this.#statistics.maxInFlightPerEnvironment,
@@ -163,7 +187,7 @@ export class FunctionPool {
     );
     member.state = 'idle';
     member.idleSince = Date.now();
-    member.outdated ||= environment.hasEnded;
+    member.outdated ||= environment.hasEnded || this.#options.strikes('coldStart');
     if (member.outdated) void environment.stop();
     this.#finish(waiter, { outcome, coldStart });
     this.#dispatch();

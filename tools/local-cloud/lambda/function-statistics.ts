@@ -7,6 +7,8 @@ export interface FunctionStatistics {
   /** Invocations that threw or crashed, or for which the function could not load. */
   readonly errors: number;
   readonly timeouts: number;
+  /** Invocations that were refused, which are not among `invocations`. */
+  readonly throttles: number;
   /** Most environments that were busy or starting at once. */
   readonly maxConcurrency: number;
   /** Most invocations that any one environment has had under way at once, as counted inside it. */
@@ -20,6 +22,7 @@ export const emptyStatistics = (): MutableStatistics => ({
   invocations: 0,
   errors: 0,
   timeouts: 0,
+  throttles: 0,
   maxConcurrency: 0,
   maxInFlightPerEnvironment: 0,
 });

@@ -5,7 +5,9 @@ export type InvocationOutcome =
   /** `payload` is what the handler returned, as JSON. */
   | { readonly status: 'succeeded'; readonly payload: string }
   | { readonly status: 'failed'; readonly error: FunctionError }
-  | { readonly status: 'timed-out' };
+  | { readonly status: 'timed-out' }
+  /** Lambda has not run the function: too many run at once. */
+  | { readonly status: 'throttled' };
 
 /** Input of an invocation. */
 export interface InvocationRequest {

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { awsAccount } from '../aws-account.ts';
+import type { FaultInjection } from '../faults/fault-injection.ts';
 import type { LogStore } from '../logs/log-store.ts';
 import { createEnvironmentLog } from './environment-log.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
@@ -40,6 +41,8 @@ export interface LambdaServiceOptions {
   /** Whether environments are frozen between invocations. */
   readonly freezing: boolean;
   readonly initTimeoutSeconds?: number;
+  /** Whether a fault strikes a function this time; none does by default. */
+  readonly strikes?: FaultInjection['functions'];
 }
 
 /** Runs functions. */
@@ -60,6 +63,9 @@ export interface LambdaService {
 /** Shorter than on AWS: an idle thread holds some 50 MB of the developer's machine. */
 const defaultIdleMs = 60_000;
 
+/** Code that fails to load. */
+const brokenCode = `data:text/javascript,${encodeURIComponent("throw new Error('injected: the function cannot load');")}`;
+
 /** How long a function may take to load on AWS. */
 const awsInitTimeoutSeconds = 10;
 
@@ -73,7 +79,7 @@ const startEnvironment = (definition: FunctionDefinition, options: LambdaService
   const startedAt = new Date();
   const codeUrl = options.code.codeUrl(definition.name);
   const settings: RuntimeSettings = {
-    codeUrl,
+    codeUrl: options.strikes?.('initError', definition.name) ? brokenCode : codeUrl,
     functionName: definition.name,
     functionArn: `arn:aws:lambda:${awsAccount.region}:${awsAccount.id}:function:${definition.name}`,
     memoryMb: definition.memoryMb,
@@ -111,6 +117,7 @@ export const createLambdaService = (options: LambdaServiceOptions): LambdaServic
         startPatienceMs: options.startPatienceMs ?? 3_000,
         maxEnvironments: options.maxEnvironments,
         maxIdleMs: options.maxIdleMs ?? defaultIdleMs,
+        strikes: (fault) => options.strikes?.(fault, definition.name) ?? false,
       }),
     ]),
   );

@@ -2,14 +2,15 @@ import { describeFailure } from '../consumers/describe-failure.ts';
 import type { FailedDeliveries } from '../consumers/failed-deliveries.ts';
 import type { InvokeConsumer } from '../consumers/invoke-consumer.ts';
 import type { FaultInjection } from '../faults/fault-injection.ts';
-import { logGroupName } from '../lambda/log-stream-name.ts';
 import { createLineCollector } from './line-collector.ts';
 import type { LogStore } from './log-store.ts';
 import { type SubscribedBatch, subscriptionEvent } from './subscription-event.ts';
 
 export interface LogSubscriptionOptions {
-  /** The function that is handed the lines. What it prints itself is not among them. */
+  /** The function that is handed the lines. */
   readonly functionName: string;
+  /** Whether the lines of a log group are among them. */
+  readonly reads: (logGroup: string) => boolean;
   readonly logs: Pick<LogStore, 'subscribe'>;
   readonly wants: (message: string) => boolean;
   readonly invoke: InvokeConsumer;
@@ -43,6 +44,7 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 
 export const createLogSubscription = ({
   functionName,
+  reads,
   logs,
   wants,
   invoke,
@@ -53,7 +55,6 @@ export const createLogSubscription = ({
   concurrency,
   now,
 }: LogSubscriptionOptions): LogSubscription => {
-  const ownLogGroup = logGroupName(functionName);
   const underWay = new Set<Promise<void>>();
   let running = false;
   let stopping = false;
@@ -118,7 +119,7 @@ export const createLogSubscription = ({
   };
 
   const unsubscribe = logs.subscribe((batch) => {
-    if (batch.logGroup === ownLogGroup) return;
+    if (!reads(batch.logGroup)) return;
     const isFirst = collector.dueAt() === undefined;
     collector.add(batch);
     if (isFirst) handOver();

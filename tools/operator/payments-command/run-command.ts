@@ -24,7 +24,7 @@ const deciding = (store: OrderStore, clock: () => number) => {
   const parts = { store, telemetry, clock, retryOnConflict };
   return createDecideByHand({
     ...parts,
-    settle: createSettle({ ...parts, refundNow: async () => {}, leaseMs: 0 }),
+    settle: createSettle({ ...parts, judgePayment: () => {}, refundNow: async () => {}, leaseMs: 0 }),
     settleRefund: createSettleRefund({ ...parts, onStuck: () => {} }),
   });
 };

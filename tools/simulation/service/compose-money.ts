@@ -67,7 +67,8 @@ export const composeMoney = (platform: Platform) => {
   const refundNow = createRefundNow(pursueRefund, (_, error) =>
     logger.warn(logEvents.refundFailed, { error }),
   );
-  const settle = createSettle({ ...common, refundNow });
+  const judgePayment = () => {};
+  const settle = createSettle({ ...common, judgePayment, refundNow });
   const charge = createCharge({
     store,
     gateway,
@@ -76,7 +77,7 @@ export const composeMoney = (platform: Platform) => {
   });
   const settleMoney = createSettleMoney({
     store,
-    pursueAttempt: createPursueAttempt({ store, gateway, settle, clock, onStuck }),
+    pursueAttempt: createPursueAttempt({ store, gateway, settle, clock, onStuck, judgePayment }),
     pursueRefund,
     handOverRefund: createHandOverRefund({ store, gateway, clock }),
     clock,
@@ -108,6 +109,7 @@ export const composeMoney = (platform: Platform) => {
         respond: respondRequiresAction,
       }),
       abandon: settleMoney.abandon,
+      judgePayment,
       triesPerHour: defaultSettings.paymentTriesPerHour,
       clock,
       retryOnConflict,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { judgeRequest } from '../../../../lib/contract/judge-request.ts';
+import { type AnsweredRequest, judgeRequest } from '../../../../lib/contract/judge-request.ts';
 import type { Invocation } from '../../../../lib/middleware/api/api-event.ts';
-import { requestMetrics } from '../../../../lib/middleware/api/request-metrics.ts';
+import { type JudgeRequest, requestMetrics } from '../../../../lib/middleware/api/request-metrics.ts';
 import { anApiEvent } from '../../../builders/an-api-event.ts';
 import { anInvocation } from '../../../builders/an-invocation.ts';
 import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';
@@ -9,16 +9,19 @@ import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';
 const routeId = 'get-order';
 const route = { method: 'GET', endpoint: '/api/v1/orders/{orderId}' } as const;
 
-const run = (end: (middleware: ReturnType<typeof requestMetrics>, invocation: Invocation) => void) => {
+const run = (
+  end: (middleware: ReturnType<typeof requestMetrics>, invocation: Invocation) => void,
+  judge: JudgeRequest = judgeRequest,
+) => {
   const metrics = createRecordingMetrics();
   const times = [1_000, 1_250, 9_999];
   const middleware = requestMetrics({
     metrics,
     routeId,
     now: () => times.shift() ?? 0,
-    judge: judgeRequest,
+    judge,
   });
-  const invocation = anInvocation(anApiEvent('get-order'));
+  const invocation = anInvocation(anApiEvent('get-order', { arrivedAt: 400 }));
   middleware.before?.(invocation);
   end(middleware, invocation);
   return metrics.published;
@@ -45,12 +48,29 @@ describe('requestMetrics', () => {
     expect(samples).toEqual([
       { name: 'order_service_requests_total', labels: { ...route, status }, value: 1 },
       { name: 'order_service_request_duration_seconds', labels: route, value: 0.25 },
-      {
-        name: 'slo_events_total',
-        labels: { slo: 'availability', outcome: statusCode < 500 ? 'good' : 'bad' },
-        value: 1,
-      },
+      ...(statusCode >= 400 && statusCode < 500
+        ? []
+        : [
+            {
+              name: 'slo_events_total',
+              labels: { slo: 'availability', outcome: statusCode < 500 ? 'good' : 'bad' },
+              value: 1,
+            },
+          ]),
     ]);
+  });
+
+  it('judges the time since the request arrived at the gateway, and whether it was answered before', () => {
+    const judged: AnsweredRequest[] = [];
+    const judge: JudgeRequest = (request) => {
+      judged.push(request);
+      return [];
+    };
+    run((middleware, invocation) => {
+      invocation.response = { ...answered(201), headers: { 'Idempotent-Replayed': 'true' } };
+      middleware.after?.(invocation);
+    }, judge);
+    expect(judged).toEqual([{ routeId, status: 201, code: undefined, durationMs: 850, replayed: true }]);
   });
 
   it('judges a request without a response to be an error', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unansweredFilter } from '../../../../lib/contract/access-log.ts';
 import { busRuleEntries } from '../../../../lib/contract/bus-rules.ts';
 import { consumers } from '../../../../lib/contract/consumers.ts';
 import { exactLineFilter } from '../../../../lib/contract/metric-definition.ts';
@@ -78,7 +79,9 @@ describe('the patterns of the contract', () => {
     for (const [, { pattern }] of busRuleEntries) expect(() => compileEventPattern(pattern)).not.toThrow();
     const { filters } = consumers['relay-events'].trigger;
     for (const filter of filters) expect(() => compileEventPattern(filter)).not.toThrow();
-    expect(() => compileFilterPattern(consumers['aggregate-metrics'].trigger.filterPattern)).not.toThrow();
+    for (const id of ['aggregate-metrics', 'judge-unanswered'] as const) {
+      expect(() => compileFilterPattern(consumers[id].trigger.filterPattern)).not.toThrow();
+    }
   });
 });
 
@@ -95,9 +98,36 @@ describe('compileFilterPattern', () => {
     expect(compileFilterPattern(exactLineFilter)(line)).toBe(expected);
   });
 
-  it.each(['ERROR', '{ $.a = 1 }', '{ $.a = * && $.b = * }', '{ $.a != * }', ''])('refuses %j', (pattern) => {
-    expect(() => compileFilterPattern(pattern)).toThrow(
-      `Filter pattern ${JSON.stringify(pattern)} cannot run locally`,
-    );
+  it.each([
+    [{ status: '500', functionStatus: '-', integrationError: 'crashed' }, true],
+    [{ status: '503', functionStatus: '-', integrationError: '-' }, true],
+    [{ status: '500', functionStatus: '500', integrationError: 'crashed' }, true],
+    [{ status: '500', functionStatus: '500', integrationError: '-' }, false],
+    [{ status: '429', functionStatus: '-', integrationError: '-' }, false],
+    [{ status: '401', functionStatus: '-', integrationError: '-' }, false],
+    [{ status: '201', functionStatus: '201', integrationError: '-' }, false],
+  ])('finds in the access log whether no function answered %j: %s', (line, expected) => {
+    expect(compileFilterPattern(unansweredFilter)(JSON.stringify(line))).toBe(expected);
   });
+
+  it.each([
+    ['{ $.a = "x" || $.b = "y" && $.c = "z" }', { a: 'x' }, true],
+    ['{ ($.a = "x" || $.b = "y") && $.c = "z" }', { a: 'x' }, false],
+    ['{ $.a = "a.c" }', { a: 'abc' }, false],
+    ['{ $.a != "x" }', {}, false],
+    ['{ $.a = * && $.b = 7 }', {}, undefined],
+  ])('reads %s as CloudWatch Logs does', (pattern, line, expected) => {
+    const judge = () => compileFilterPattern(pattern)(JSON.stringify(line));
+    if (expected === undefined) expect(judge).toThrow('cannot run locally');
+    else expect(judge()).toBe(expected);
+  });
+
+  it.each(['ERROR', '{ $.a = 1 }', '{ $.a = * $.b = * }', '{ ($.a = * }', '{ $.a != * }', ''])(
+    'refuses %j',
+    (pattern) => {
+      expect(() => compileFilterPattern(pattern)).toThrow(
+        `Filter pattern ${JSON.stringify(pattern)} cannot run locally`,
+      );
+    },
+  );
 });

@@ -20,6 +20,7 @@ const aSubscription = (
   const failures = createFailedDeliveries(Date.now, () => {});
   const delivered: CloudWatchLogsDecodedData[] = [];
   const subscription = createLogSubscription({
+    reads: (logGroup) => logGroup !== '/aws/lambda/aggregate',
     functionName: 'aggregate',
     logs,
     wants: (message) => message.startsWith('count'),
@@ -71,7 +72,7 @@ describe('createLogSubscription', () => {
     await subscription.stop();
   });
 
-  it('does not hand a function its own lines', async () => {
+  it('hands over no lines of a log group that it does not read', async () => {
     const { subscription, delivered, print } = aSubscription();
     subscription.start();
     print('aggregate', 'count 1');

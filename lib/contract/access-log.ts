@@ -1,9 +1,10 @@
-import { environmentVariables as names } from '../lib/contract/service.ts';
-import type { TokenSettings } from '../lib/contract/token-settings.ts';
+import { environmentVariables as names } from './service.ts';
+import type { TokenSettings } from './token-settings.ts';
 
 /**
  * One line of the API's access log. It holds the requests that never reach a function (no token, no
- * route, throttled), and says nothing of the caller: no address, no user agent, no header.
+ * route, throttled) or get no answer from one, and says nothing of the caller: no address, no user agent, no header.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
  */
 export const accessLogFields = {
   requestId: '$context.requestId',
@@ -21,6 +22,18 @@ export const accessLogFields = {
   authorizerError: '$context.authorizer.error',
   errorType: '$context.error.responseType',
 } as const;
+
+/** A variable that has no value in a line. */
+export const noLoggedValue = '-';
+
+/**
+ * Selects the requests that failed without an answer of a function: it crashed, did not start, timed out or was
+ * throttled, or the gateway itself failed. A function that answers has its status in the line, and no error beside it.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+export const unansweredFilter =
+  `{ $.status = "5*" && ($.functionStatus = "${noLoggedValue}" || ` +
+  `$.integrationError != "${noLoggedValue}") }`;
 
 /**
  * The format of the access log. Each line names the settings by which a scope is found in a token: API Gateway does
