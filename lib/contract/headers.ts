@@ -4,6 +4,7 @@ export const headers = {
   correlationId: 'X-Correlation-ID',
   idempotencyKey: 'Idempotency-Key',
   idempotentReplayed: 'Idempotent-Replayed',
+  location: 'Location',
   retryAfter: 'Retry-After',
   etag: 'ETag',
   ifMatch: 'If-Match',

@@ -2,7 +2,7 @@
 export const orderIdFrom = (ulid: string): string => `ord_${ulid}`;
 
 // 26 characters of Crockford's base 32 hold 130 bits, a ULID has 128: hence the first one.
-const orderIdPattern = /^ord_[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+export const orderIdPattern = /^ord_[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 /** Whether a text can be an order id at all. */
 export const isOrderId = (text: string): boolean => orderIdPattern.test(text);
@@ -19,7 +19,7 @@ export const placedAtOf = (orderId: string): number =>
     0,
   );
 
-const skuPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+export const skuPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** Whether a text can be a SKU at all. */
 export const isSku = (text: string): boolean => skuPattern.test(text);

@@ -23,13 +23,13 @@ export const json = (
 
 /** Accepted, but not decided yet: ask again after some seconds. */
 export const accepted = (body: unknown, location: string, retryAfterSeconds: number): ApiResponse =>
-  json(202, body, { Location: location, [headers.retryAfter]: String(retryAfterSeconds) });
+  json(202, body, { [headers.location]: location, [headers.retryAfter]: String(retryAfterSeconds) });
 
 export const ok = (body: unknown): ApiResponse => json(200, body);
 
 /** @param location path of what was created. */
 export const created = (body: unknown, location: string): ApiResponse =>
-  json(201, body, { Location: location });
+  json(201, body, { [headers.location]: location });
 
 /**
  * The response of a failed request in the contract's envelope. It contains the registry's message and the details,

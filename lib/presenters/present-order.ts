@@ -1,3 +1,4 @@
+import { headers } from '../contract/headers.ts';
 import type { StoredResponse } from '../contract/idempotency.ts';
 import { pathTo } from '../contract/path-to.ts';
 import type { OrderResponse } from '../contract/schemas/order-schemas.ts';
@@ -76,5 +77,5 @@ export const respondRequiresAction = (order: Order, clientSecret: string): Store
   json(
     202,
     { ...presentOrder(order), payment: { status: 'requires_action', clientSecret } },
-    { Location: locationOf(order) },
+    { [headers.location]: locationOf(order) },
   );

@@ -79,6 +79,11 @@ describe('the bundle', () => {
     expect([...new Set(modulesOf(name).map(folderOf))].sort()).toEqual([...folders[name]].sort());
   });
 
+  it.each(functionIds)('of %s holds no schema that only documents use', (name) => {
+    const documented = /^lib\/contract\/(route-contracts|schemas\/(error-envelope|monitoring))/;
+    expect(modulesOf(name).filter((path) => documented.test(path))).toEqual([]);
+  });
+
   it('of health-live, which calls nothing, holds at most 29 modules of the project', () => {
     expect(bundles.get('health-live')?.length).toBeLessThanOrEqual(29);
   });

@@ -22,12 +22,15 @@ const steps: readonly Step[] = [
   { name: 'imports', command: ['depcruise', '--output-type', 'err-long', '.'] },
   { name: 'house rules', command: ['node', 'tools/checks/check-house-rules.ts'] },
   { name: 'generated files', command: ['node', 'tools/generate/generate.ts', '--check'] },
+  { name: 'API documents', command: ['redocly', 'lint', 'docs/openapi.json', 'docs/asyncapi.json'] },
   { name: 'tests of the rules', command: ['node', 'tools/slo/mutate.ts'] },
   { name: 'synth', command: ['node', 'tools/synth/synth.ts'] },
 ];
 
 const environment = {
   ...process.env,
+  REDOCLY_TELEMETRY: 'off',
+  REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
   PATH: [projectFile('node_modules', '.bin'), process.env['PATH']].join(delimiter),
 };
 

@@ -11,3 +11,8 @@ export const errorEnvelopeSchema = z.strictObject({
     correlationId: z.string(),
   }),
 });
+
+/** The body of every answer of API Gateway itself. */
+export const gatewayErrorSchema = z
+  .strictObject({ message: z.string() })
+  .describe('Answer of the gateway itself. It has no code: programs use the status.');

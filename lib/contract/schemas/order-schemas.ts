@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isOrderId } from '../../domain/identifiers.ts';
+import { orderIdPattern } from '../../domain/identifiers.ts';
 import { customerTypes, defaultOrderSource, orderSources } from '../../domain/order.ts';
 import { orderStatuses } from '../../domain/order-status.ts';
 import { refundStates } from '../../domain/refund.ts';
@@ -9,7 +9,7 @@ import { cursorSchema, pageLimitSchema } from './list-query-schemas.ts';
 import { chargeSchema, moneySchema } from './money-schemas.ts';
 import { skuSchema } from './product-schemas.ts';
 
-export const orderIdSchema = z.string().refine(isOrderId, 'must be ord_ followed by a ULID');
+export const orderIdSchema = z.string().regex(orderIdPattern, 'must be ord_ followed by a ULID');
 
 /** The subject of an access token. OpenID Connect limits it to 255 ASCII characters; issuers use spaces and `|` in it. */
 export const customerIdSchema = z

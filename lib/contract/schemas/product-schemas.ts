@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { isSku } from '../../domain/identifiers.ts';
+import { skuPattern } from '../../domain/identifiers.ts';
 import { maxStockShards } from '../../domain/stock.ts';
 import { hasSignOf, movementReasons } from '../../domain/stock-movement.ts';
 import { freeTextSchema } from './free-text-schema.ts';
 import { cursorSchema, pageLimitSchema } from './list-query-schemas.ts';
 import { moneySchema, priceSchema } from './money-schemas.ts';
 
-export const skuSchema = z.string().refine(isSku, 'must be 1 to 64 letters, digits or . _ -');
+export const skuSchema = z.string().regex(skuPattern, 'must be 1 to 64 letters, digits or . _ -');
 
 /** Most units of a new product, and of one movement. */
 const maxUnits = 1_000_000_000;

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Caller } from '../../contract/caller.ts';
 import type { IdempotencyClaim } from '../../contract/idempotency.ts';
+import type { routeContracts } from '../../contract/route-contracts.ts';
 import type { RouteId, routes } from '../../contract/routes.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 
@@ -14,6 +15,12 @@ export interface RequestSchemas {
   /** Adds defaults that depend on the caller to the checked body. Only for routes that have a scope. */
   readonly complete?: (body: never, caller: Caller) => unknown;
 }
+
+type Contract<Id extends RouteId> = (typeof routeContracts)[Id]['request'];
+
+/** The schemas by which the contract has a route checked; an id in a path that has no valid form is just not found. */
+export type ContractSchemas<Id extends RouteId> = RequestSchemas &
+  Pick<Contract<Id>, keyof Contract<Id> & ('query' | 'headers' | 'body')>;
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 

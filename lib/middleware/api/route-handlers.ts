@@ -5,7 +5,7 @@ import type { TokenSettings } from '../../contract/token-settings.ts';
 import type { ApiResponse } from '../../platform/response.ts';
 import type { WithDeadline } from '../background.ts';
 import type { ApiHandler, InvocationState } from './api-event.ts';
-import type { ApiRequest, RequestSchemas } from './api-request.ts';
+import type { ApiRequest, ContractSchemas, RequestSchemas } from './api-request.ts';
 import { authentication } from './authentication.ts';
 import { idempotency, type StoreOutcome } from './idempotency.ts';
 import { orderContext } from './order-context.ts';
@@ -42,7 +42,7 @@ const handleWithin =
 /** Makes handlers of routes that anyone may call. */
 export const createPublicHandler =
   (dependencies: RouteDependencies) =>
-  <Id extends PublicRouteId, const S extends RequestSchemas>(
+  <Id extends PublicRouteId, const S extends ContractSchemas<Id>>(
     routeId: Id,
     schemas: S,
     handle: Handle<Id, S>,
@@ -57,7 +57,7 @@ export const createPublicHandler =
 /** Makes handlers of routes that need a token with the route's scope. */
 export const createScopedHandler =
   (dependencies: RouteDependencies) =>
-  <Id extends ScopedRouteId, const S extends RequestSchemas>(
+  <Id extends ScopedRouteId, const S extends ContractSchemas<Id>>(
     routeId: Id,
     schemas: S,
     handle: Handle<Id, S>,
@@ -78,7 +78,7 @@ export const createScopedHandler =
 /** Makes handlers of routes that need a token and execute a request once per idempotency key. */
 export const createIdempotentHandler =
   (dependencies: RouteDependencies & { readonly storeOutcome: StoreOutcome }) =>
-  <Id extends IdempotentRouteId, const S extends RequestSchemas>(
+  <Id extends IdempotentRouteId, const S extends ContractSchemas<Id>>(
     routeId: Id,
     schemas: S,
     handle: Handle<Id, S>,

@@ -13,6 +13,7 @@ import type { LocalCloudOptions } from '../../../tools/local-cloud/composition/c
 import { orderServiceDeployment } from '../../../tools/local-cloud/order-service-deployment.ts';
 import type { LedgerEntry } from '../../../tools/local-cloud/payments/payment-books.ts';
 
+import { contractFaults } from './contract-faults.ts';
 import { recordUsedGrants } from './used-grants.ts';
 
 /** An answer that came over HTTP; header names are in lower case. */
@@ -133,9 +134,17 @@ export const startService = async ({
     },
     pace: { ...pace, scheduleSeconds },
   });
+  const service = serviceAt(cloud.url);
   return {
     ...cloud,
-    ...serviceAt(cloud.url),
+    ...service,
+    /** @throws {Error} when the answer is not as the contract of the route has it. */
+    async send(...[token, routeId, facts]: Parameters<typeof service.send>): Promise<Answer> {
+      const answer = await service.send(token, routeId, facts);
+      const faults = contractFaults(routeId, answer);
+      if (faults.length > 0) throw new Error(`${routeId} breaks its contract: ${faults.join('; ')}`);
+      return answer;
+    },
     /** @throws {Error} when a function needed a permission that it does not have. */
     async close() {
       await cloud.close();

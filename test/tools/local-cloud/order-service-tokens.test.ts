@@ -1,6 +1,7 @@
 import type { JWTPayload } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RouteId, routes } from '../../../lib/contract/routes.ts';
+import { listOrdersQuerySchema, noBodySchema } from '../../../lib/contract/schemas/order-schemas.ts';
 import { readTokenSettings, type TokenSettingTexts } from '../../../lib/contract/token-settings.ts';
 import { ok } from '../../../lib/platform/response.ts';
 import { type AccessLogOptions, withAccessLog } from '../../../tools/local-cloud/gateway/access-log.ts';
@@ -28,8 +29,14 @@ const startApi = async (key: SigningKey, texts: TokenSettingTexts, audiences: re
   const issuer = createTokenIssuer('https://issuer.example', rules, key, Date.now);
   const pipeline = createRecordedPipeline(undefined, settings);
   const handlers = {
-    'list-orders': pipeline.scopedHandler('list-orders', {}, async ({ caller }) => ok(caller)),
-    'ship-order': pipeline.scopedHandler('ship-order', {}, async ({ caller }) => ok(caller)),
+    'list-orders': pipeline.scopedHandler(
+      'list-orders',
+      { query: listOrdersQuerySchema },
+      async ({ caller }) => ok(caller),
+    ),
+    'ship-order': pipeline.scopedHandler('ship-order', { body: noBodySchema }, async ({ caller }) =>
+      ok(caller),
+    ),
   };
   const gateway = createGateway({
     routes: Object.keys(handlers).map((id) => ({ ...routes[id as RouteId], functionName: id })),

@@ -64,6 +64,9 @@ const paid = possible(confirmPayment(possible(beginPayment(orderNumbered(6), at(
 const cancelled = possible(transitionOrder(paid, 'cancel', at(4)));
 const expired = possible(expireOrder(orderNumbered(7), at(15)));
 
+/** The order of all examples, by what has become of it; one order for each way to end. */
+export const exampleOrders = { placed: complete, confirmed, shipped, delivered, cancelled } as const;
+
 const lease = { leaseOwner: 'refund-order', leaseUntil: at(3_101) };
 
 /** A part of the money of the delivered order goes back, or does not. */

@@ -5,7 +5,7 @@ import { createCatalogue } from '../../../../lib/app/cached-catalogue.ts';
 import { cancelOrder } from '../../../../lib/app/cancel-order.ts';
 import { createOrder } from '../../../../lib/app/create-order.ts';
 import { storeOutcome } from '../../../../lib/app/idempotent-command.ts';
-import { createOrderSchema } from '../../../../lib/contract/schemas/order-schemas.ts';
+import { createOrderSchema, noBodySchema } from '../../../../lib/contract/schemas/order-schemas.ts';
 import { respondCreated, respondOk } from '../../../../lib/presenters/present-order.ts';
 import { presentResult } from '../../../../lib/presenters/responses.ts';
 import { aCall } from '../../../builders/a-call.ts';
@@ -60,7 +60,7 @@ const aService = async () => {
     'create-order': idempotentHandler('create-order', { body: createOrderSchema }, async (request) =>
       presentResult(await create({ ...request, ...request.body }, request.options)),
     ),
-    'cancel-order': idempotentHandler('cancel-order', {}, async (request) =>
+    'cancel-order': idempotentHandler('cancel-order', { body: noBodySchema }, async (request) =>
       presentResult(await cancel({ ...request, orderId: request.path.orderId }, request.options)),
     ),
   };

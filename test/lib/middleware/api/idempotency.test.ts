@@ -3,7 +3,7 @@ import '../../../harness/problem.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { storeOutcome } from '../../../../lib/app/idempotent-command.ts';
 import type { IdempotencyClaim, StoredResponse } from '../../../../lib/contract/idempotency.ts';
-import { createOrderSchema } from '../../../../lib/contract/schemas/order-schemas.ts';
+import { createOrderSchema, noBodySchema } from '../../../../lib/contract/schemas/order-schemas.ts';
 import type { StoreOutcome } from '../../../../lib/middleware/api/idempotency.ts';
 import { created } from '../../../../lib/platform/response.ts';
 import { aLambdaContext } from '../../../builders/a-lambda-context.ts';
@@ -144,7 +144,7 @@ describe('idempotency', () => {
         return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
       };
       const { idempotentHandler } = createRecordedPipeline(hanging);
-      const handler = idempotentHandler('create-order', {}, failing(error));
+      const handler = idempotentHandler('create-order', { body: createOrderSchema }, failing(error));
       vi.useFakeTimers();
       const endsAt = Date.now() + 700.5;
       const context = aLambdaContext({ getRemainingTimeInMillis: () => endsAt - Date.now() });
@@ -167,7 +167,7 @@ describe('idempotency', () => {
   it('needs a key before the command is executed', async () => {
     const { idempotentHandler } = createRecordedPipeline();
     let calls = 0;
-    const handler = idempotentHandler('cancel-order', {}, async () => {
+    const handler = idempotentHandler('cancel-order', { body: noBodySchema }, async () => {
       calls += 1;
       return created({}, '/');
     });

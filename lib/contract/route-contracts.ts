@@ -1,0 +1,239 @@
+import * as z from 'zod';
+import { type ErrorCode, errorRegistry } from './errors/registry.ts';
+import type { headers } from './headers.ts';
+import { type RouteDefinition, type RouteId, routes } from './routes.ts';
+import { customerSummarySchema } from './schemas/customer-summary-schema.ts';
+import { livenessSchema, readinessSchema, webhookReceiptSchema } from './schemas/monitoring-schemas.ts';
+import {
+  createOrderSchema,
+  listOrdersQuerySchema,
+  noBodySchema,
+  orderIdSchema,
+  orderListSchema,
+  orderSchema,
+  paidOrderSchema,
+  payOrderSchema,
+  refundOrderSchema,
+} from './schemas/order-schemas.ts';
+import {
+  listProductsQuerySchema,
+  moveStockSchema,
+  productListSchema,
+  productPathSchema,
+  productSchema,
+  putProductHeadersSchema,
+  putProductSchema,
+} from './schemas/product-schemas.ts';
+import { scrapeHeadersSchema } from './schemas/scrape-headers-schema.ts';
+
+/** Media types of an answer that is not JSON. */
+export type TextMedia = readonly ['text/plain' | 'text/html', ...string[]];
+
+/** An answer that is no error. */
+export interface ResponseContract {
+  readonly description: string;
+  readonly body: z.ZodType | TextMedia;
+  /** Headers besides those of every answer. */
+  readonly headers?: readonly (keyof typeof headers)[];
+}
+
+/** A code, with its status where that differs from the registry's. */
+type DeclaredError = ErrorCode | readonly [ErrorCode, number];
+
+/** What a client sends on a route and what it gets back. */
+export interface RouteContract {
+  readonly summary: string;
+  readonly description?: string;
+  readonly request: {
+    readonly path?: z.ZodObject;
+    readonly query?: z.ZodObject;
+    /** Names in lower case. */
+    readonly headers?: z.ZodObject;
+    readonly body?: z.ZodType;
+  };
+  /** By status. */
+  readonly responses: Readonly<Record<number, ResponseContract>>;
+  /** Errors of this route alone; `errorsOf` adds those that follow from its definition. */
+  readonly errors: readonly DeclaredError[];
+}
+
+const orderPath = z.strictObject({ orderId: orderIdSchema });
+
+/**
+ * Request, responses and errors of every route. They are apart from `routes`, which all functions hold at run time: a
+ * function would carry the schemas of every answer. Import only types from here into `functions/` and the rest of `lib/`.
+ */
+export const routeContracts = {
+  'create-order': {
+    summary: 'Place an order',
+    description:
+      'The server prices the order and reserves its stock. The order is `pending` until it is paid, and expires if it is not paid in time.',
+    request: { body: createOrderSchema },
+    responses: { 201: { description: 'The order is placed.', body: orderSchema, headers: ['location'] } },
+    errors: ['ORD-002', 'ORD-004', 'ORD-006', 'ORD-007', 'ORD-008', ['PRD-001', 422]],
+  },
+  'list-orders': {
+    summary: 'List orders',
+    description: 'Orders of the caller, newest first. Pass `nextCursor` as `cursor` to read the next page.',
+    request: { query: listOrdersQuerySchema },
+    responses: { 200: { description: 'A page of orders.', body: orderListSchema } },
+    errors: [],
+  },
+  'get-order': {
+    summary: 'Read an order',
+    request: { path: orderPath },
+    responses: { 200: { description: 'The order.', body: orderSchema } },
+    errors: ['ORD-001'],
+  },
+  'pay-order': {
+    summary: 'Pay an order',
+    description:
+      'A 202 is no failure: read the order again until its payment is decided. Repeat the request with the same `Idempotency-Key` only after a network error or a 5xx.',
+    request: { path: orderPath, body: payOrderSchema },
+    responses: {
+      200: { description: 'The order is paid and confirmed.', body: paidOrderSchema },
+      202: {
+        description:
+          'The outcome is open. `payment.status` is `unknown` (read the order again after `Retry-After` seconds) or `requires_action` (the customer has to act, with `payment.clientSecret`).',
+        body: paidOrderSchema,
+        headers: ['location', 'retryAfter'],
+      },
+    },
+    errors: ['ORD-001', 'ORD-003', 'ORD-005', 'PAY-001'],
+  },
+  'cancel-order': {
+    summary: 'Cancel an order',
+    description: 'Releases the stock and refunds what was paid. Possible until the order is shipped.',
+    request: { path: orderPath, body: noBodySchema },
+    responses: { 200: { description: 'The order is cancelled.', body: orderSchema } },
+    errors: ['ORD-001', 'ORD-003'],
+  },
+  'refund-order': {
+    summary: 'Refund an order',
+    description: 'Refunds all or part of what was paid. The status of the order does not change.',
+    request: { path: orderPath, body: refundOrderSchema },
+    responses: {
+      201: { description: 'The refund is under way.', body: orderSchema, headers: ['location'] },
+    },
+    errors: ['ORD-001', 'ORD-009'],
+  },
+  'ship-order': {
+    summary: 'Ship an order',
+    request: { path: orderPath, body: noBodySchema },
+    responses: { 200: { description: 'The order is shipped.', body: orderSchema } },
+    errors: ['ORD-001', 'ORD-003'],
+  },
+  'deliver-order': {
+    summary: 'Deliver an order',
+    request: { path: orderPath, body: noBodySchema },
+    responses: { 200: { description: 'The order is delivered and complete.', body: orderSchema } },
+    errors: ['ORD-001', 'ORD-003'],
+  },
+  'customer-summary': {
+    summary: 'Read the caller’s summary',
+    request: {},
+    responses: { 200: { description: 'The summary.', body: customerSummarySchema } },
+    errors: [],
+  },
+  'list-products': {
+    summary: 'List products',
+    description: 'Products in the order of their SKU. Pass `nextCursor` as `cursor` to read the next page.',
+    request: { query: listProductsQuerySchema },
+    responses: {
+      200: { description: 'A page of products.', body: productListSchema, headers: ['cacheControl'] },
+    },
+    errors: [],
+  },
+  'get-product': {
+    summary: 'Read a product',
+    request: { path: productPathSchema },
+    responses: { 200: { description: 'The product.', body: productSchema, headers: ['etag'] } },
+    errors: ['PRD-001'],
+  },
+  'put-product': {
+    summary: 'Create or change a product',
+    description:
+      'Creates the product, or changes the given fields of an existing one. `If-Match` prevents lost updates.',
+    request: { path: productPathSchema, headers: putProductHeadersSchema, body: putProductSchema },
+    responses: { 200: { description: 'The product.', body: productSchema, headers: ['etag'] } },
+    errors: ['PRD-002', 'PRD-003'],
+  },
+  'move-stock': {
+    summary: 'Move stock',
+    description: 'Adds units to the stock of a product or removes available ones.',
+    request: { path: productPathSchema, body: moveStockSchema },
+    responses: { 201: { description: 'The product after the movement.', body: productSchema } },
+    errors: ['PRD-001', 'PRD-004'],
+  },
+  'stripe-webhook': {
+    summary: 'Event of the payment gateway',
+    description: 'The payment gateway calls it. The header `Stripe-Signature` signs the body.',
+    request: {},
+    responses: { 200: { description: 'The event is accepted.', body: webhookReceiptSchema } },
+    errors: ['VAL-003'],
+  },
+  'health-live': {
+    summary: 'Check liveness',
+    request: {},
+    responses: { 200: { description: 'The function runs.', body: livenessSchema } },
+    errors: [],
+  },
+  'health-ready': {
+    summary: 'Check readiness',
+    request: {},
+    responses: {
+      200: { description: 'Every required dependency works.', body: readinessSchema },
+      503: { description: 'A required dependency does not work.', body: readinessSchema },
+    },
+    errors: [],
+  },
+  metrics: {
+    summary: 'Read metrics',
+    description: 'Prometheus text format, or OpenMetrics by `Accept`.',
+    request: { headers: scrapeHeadersSchema },
+    responses: {
+      200: {
+        description: 'All metrics of the service.',
+        body: ['text/plain', 'application/openmetrics-text'],
+        headers: ['cacheControl'],
+      },
+    },
+    errors: [],
+  },
+} as const satisfies Record<RouteId, RouteContract>;
+
+/** An error that a route can answer with. */
+export interface RouteError {
+  readonly code: ErrorCode;
+  readonly status: number;
+}
+
+const writes = ({ access }: RouteDefinition): boolean =>
+  Object.values(access)
+    .flat()
+    .some((action) => action === 'dynamodb:PutItem' || action === 'dynamodb:UpdateItem');
+
+/** Errors that follow from the definition of a route. */
+const impliedErrors = (route: RouteDefinition, { request }: RouteContract): readonly ErrorCode[] => [
+  ...(request.query || request.headers || request.body ? (['VAL-001'] as const) : []),
+  ...(request.body ? (['VAL-002'] as const) : []),
+  ...(route.scope === null ? [] : (['AUT-001', 'AUT-002'] as const)),
+  ...(route.idempotent ? (['IDM-001', 'IDM-002', 'IDM-003'] as const) : []),
+  'SYS-001',
+  ...(Object.keys(route.access).length > 0 ? (['SYS-002', 'SYS-003'] as const) : []),
+  ...(writes(route) ? (['SYS-004'] as const) : []),
+];
+
+/** Every error of the service that a route can answer with, each once, sorted by code. */
+export const errorsOf = (routeId: RouteId): readonly RouteError[] => {
+  const contract: RouteContract = routeContracts[routeId];
+  const declared = [...contract.errors, ...impliedErrors(routes[routeId], contract)];
+  const statuses = new Map(
+    declared.map((error) =>
+      typeof error === 'string' ? [error, errorRegistry[error].status] : [error[0], error[1]],
+    ),
+  );
+  return [...statuses]
+    .map(([code, status]) => ({ code, status }))
+    .sort((a, b) => a.code.localeCompare(b.code));
+};

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { errorsOf } from '../../../../lib/contract/route-contracts.ts';
+import { type RouteDefinition, routeEntries } from '../../../../lib/contract/routes.ts';
+import { openApiDocument } from '../../../../tools/generate/api/openapi.ts';
+
+interface Reference {
+  readonly $ref?: string;
+}
+interface Answer extends Reference {
+  readonly description: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+interface Operation {
+  readonly operationId: string;
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly parameters: readonly (Reference & { readonly name?: string })[];
+  readonly responses: Readonly<Record<string, Answer>>;
+}
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly webhooks: Readonly<Record<string, { readonly post: Operation }>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, object>>;
+    readonly responses: Readonly<Record<string, Answer>>;
+  };
+}
+
+const document = JSON.parse(JSON.stringify(openApiDocument())) as Document;
+
+const operationOf = (routeId: string, { path, method }: RouteDefinition): Operation | undefined =>
+  document.webhooks[routeId]?.post ?? document.paths[path]?.[method.toLowerCase()];
+
+const answerOf = (operation: Operation | undefined, status: number): Answer | undefined => {
+  const answer = operation?.responses[status];
+  return answer?.$ref ? document.components.responses[answer.$ref.split('/').at(-1) ?? ''] : answer;
+};
+
+const last = ({ name, $ref = '' }: Operation['parameters'][number]) => name ?? $ref.split('/').at(-1);
+
+describe('docs/openapi.json', () => {
+  it.each(routeEntries)('has %s with its scope and every error code', (routeId, route) => {
+    const operation = operationOf(routeId, route);
+    expect(operation?.security).toEqual(route.scope === null ? [] : [{ accessToken: [route.scope] }]);
+    for (const { code, status } of errorsOf(routeId)) {
+      expect(answerOf(operation, status)?.description).toContain(`\`${code}\``);
+    }
+  });
+
+  it('has the key of idempotent routes, and the header of a replay in their answers', () => {
+    const withKey = routeEntries.filter(([id, route]) =>
+      operationOf(id, route)?.parameters.some((parameter) => last(parameter) === 'Idempotency-Key'),
+    );
+    expect(withKey.map(([id]) => id)).toEqual(
+      routeEntries.flatMap(([id, { idempotent }]) => (idempotent ? [id] : [])),
+    );
+    expect(document.paths['/api/v1/orders']?.['post']?.responses['201']?.headers).toMatchObject({
+      Location: {},
+      'Idempotent-Replayed': {},
+      'X-Correlation-ID': {},
+    });
+  });
+
+  it('has page size, cursor and filters of lists', () => {
+    const names = document.paths['/api/v1/orders']?.['get']?.parameters.map(last);
+    expect(names).toEqual(
+      expect.arrayContaining(['status', 'limit', 'cursor', 'customerId', 'allCustomers']),
+    );
+  });
+
+  it('has the requests of the payment gateway as its only webhook', () => {
+    expect(Object.keys(document.webhooks)).toEqual(['stripe-webhook']);
+    expect(Object.keys(document.paths)).not.toContain('/webhooks/stripe');
+  });
+
+  it('refuses unknown fields in requests alone', () => {
+    const closed = Object.entries(document.components.schemas).flatMap(([name, schema]) =>
+      JSON.stringify(schema).includes('"additionalProperties":false') ? [name] : [],
+    );
+    expect(closed.sort()).toEqual(
+      Object.keys(document.components.schemas)
+        .filter((name) => name.endsWith('Request'))
+        .sort(),
+    );
+  });
+
+  it('states the forms of ids and limits', () => {
+    expect(JSON.stringify(document.components.schemas)).toContain('^ord_[0-7][0-9A-HJKMNP-TV-Z]{25}$');
+    expect(document.components.schemas['CreateOrderRequest']).toMatchObject({
+      properties: {
+        items: { maxItems: 45, items: { properties: { quantity: { minimum: 1, maximum: 999 } } } },
+      },
+    });
+  });
+});
