@@ -1,6 +1,7 @@
 import type { Caller } from '../contract/caller.ts';
 import { insufficientScope, invalidRequest } from '../contract/errors/factories.ts';
 import { scopes } from '../contract/routes.ts';
+import { invalidCursor } from '../contract/schemas/list-query-schemas.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
 import type { CallOptions } from '../platform/call-options.ts';
@@ -49,10 +50,10 @@ const selectList = (store: ListOrdersDependencies['store'], query: ListOrdersQue
     };
   }
   if (status === undefined) {
-    throw invalidRequest([{ path: 'status', message: 'required with allCustomers' }]);
+    throw invalidRequest([{ path: 'status', message: 'is required with allCustomers' }]);
   }
   if (query.customerId !== undefined) {
-    throw invalidRequest([{ path: 'customerId', message: 'not allowed with allCustomers' }]);
+    throw invalidRequest([{ path: 'customerId', message: 'is not allowed with allCustomers' }]);
   }
   return {
     name: ['orders of all customers', status],
@@ -79,7 +80,7 @@ export const listOrders =
     const scope = { callerId: caller.id, list: JSON.stringify(name) };
     const after = cursor === undefined ? undefined : await cursors.decode(cursor, scope, options);
     if (cursor !== undefined && after === undefined) {
-      throw invalidRequest([{ path: 'cursor', message: 'invalid cursor for this list' }]);
+      throw invalidRequest([{ path: 'cursor', message: invalidCursor }]);
     }
     const page = await readPage({ limit, after }, options);
     return {

@@ -1,4 +1,5 @@
 import { invalidRequest } from '../contract/errors/factories.ts';
+import { invalidCursor } from '../contract/schemas/list-query-schemas.ts';
 import { isSku } from '../domain/identifiers.ts';
 import type { Product } from '../domain/product.ts';
 import type { CallOptions } from '../platform/call-options.ts';
@@ -27,7 +28,7 @@ const decodeCursor = (cursor: string): string => {
   const sku = Buffer.from(cursor, 'base64url').toString();
   // A lenient decoder lets other texts stand for the same SKU.
   if (!isSku(sku) || encodeCursor(sku) !== cursor)
-    throw invalidRequest([{ path: 'cursor', message: 'invalid cursor for this list' }]);
+    throw invalidRequest([{ path: 'cursor', message: invalidCursor }]);
   return sku;
 };
 

@@ -14,7 +14,7 @@ export const requestedLines = (items: readonly OrderLineRequest[]): OrderLineReq
   const tooMany = lines.find(({ quantity }) => quantity > maxQuantity);
   if (tooMany) {
     throw invalidRequest([
-      { path: 'items', message: `at most ${maxQuantity} units of ${tooMany.sku} per order` },
+      { path: 'items', message: `must have at most ${maxQuantity} units of ${tooMany.sku}` },
     ]);
   }
   return lines;

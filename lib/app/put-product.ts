@@ -44,7 +44,7 @@ const newProduct = ({
 }: PutProductCommand): Product => {
   if (name === undefined || unitPrice === undefined) {
     const missing = Object.entries({ name, unitPrice }).filter(([, value]) => value === undefined);
-    throw invalidRequest(missing.map(([path]) => ({ path, message: 'required for a new product' })));
+    throw invalidRequest(missing.map(([path]) => ({ path, message: 'is required for a new product' })));
   }
   const units = { available: stock, initialStock: stock, stockShards, minStockShards: stockShards };
   return { sku, name, unitPrice, version: 1, discontinued, ...units };

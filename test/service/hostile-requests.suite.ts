@@ -128,13 +128,12 @@ export const hostileRequests = (service: CurrentService): void => {
       it('refuses bytes that are not text', async () => {
         const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
         expect(await post(bytes)).toBeProblem(400, 'VAL-001');
-        // Without a type, the gateway passes the bytes on.
-        expect(await post(bytes, { 'content-type': '' })).toBeProblem(400, 'VAL-001');
       });
 
-      it('refuses every type but JSON in UTF-8, and reads a body without a type', async () => {
+      it('refuses every type but JSON in UTF-8, and a body without a type', async () => {
         const body = JSON.stringify({ items: [line] });
         for (const type of [
+          '',
           'text/plain',
           'application/x-www-form-urlencoded',
           'multipart/form-data',
@@ -145,7 +144,6 @@ export const hostileRequests = (service: CurrentService): void => {
           expect(answer).toBeProblem(415, 'VAL-002');
           expect(answer.headers['accept']).toBe('application/json');
         }
-        expect((await post(body, { 'content-type': '' })).statusCode).toBe(201);
       });
 
       it('refuses a compressed body', async () => {

@@ -8,7 +8,7 @@ import { runSteps, type Step } from './run-steps.ts';
 const command = {
   name: 'npm run check',
   description:
-    'Checks types, lint, format, imports, house rules and generated files, tests the alert rules and synthesizes.',
+    'Checks types, lint, format, imports, house rules, generated files and API documents, tests the alert rules and synthesizes.',
   options: { figures: flag('prints figures of the structure instead: sizes, modules of each bundle') },
   notes: 'Stops at the first step that fails. The last line counts the steps.',
 } as const satisfies Command;

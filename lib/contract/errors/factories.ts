@@ -46,7 +46,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** One problem of a request: the dotted path and the message. */
+/** One problem of a request: the dotted path of a key, and the predicate of a sentence about it (`must be …`). */
 export interface ValidationIssue {
   readonly path: string;
   readonly message: string;
@@ -112,9 +112,11 @@ export const unknownPath = () => new ServiceError('API-001');
 export const methodNotAllowed = (allowedMethods: readonly HttpMethod[]) =>
   new ServiceError('API-001', { status: 405, headers: { [headers.allow]: allowedMethods.join(', ') } });
 
-export const invalidRequest = (issues: readonly ValidationIssue[]) =>
-  // A message may quote the name of an unknown field.
-  new ServiceError('VAL-001', { details: { issues }, logged: { issues: issues.map(({ path }) => path) } });
+/** @param loggedPaths the paths without names that the client chose. */
+export const invalidRequest = (
+  issues: readonly ValidationIssue[],
+  loggedPaths: readonly string[] = issues.map(({ path }) => path),
+) => new ServiceError('VAL-001', { details: { issues }, logged: { issues: loggedPaths } });
 
 /** @param headers what the service accepts: `Accept` or `Accept-Encoding` (RFC 9110, 15.5.16). */
 export const unsupportedBody = (reason: string, headers: Readonly<Record<string, string>>) =>

@@ -159,14 +159,14 @@ export const errorRegistry = {
   'VAL-001': {
     status: 400,
     message: 'Request does not match the schema',
-    when: 'The body, path or query is invalid; `details.issues` lists each path and message.',
+    when: 'The body, path or query is invalid; `details.issues` lists the `path` of each key and, in `message`, what it must be.',
     logLevel: 'warn',
     spendsErrorBudget: false,
   },
   'VAL-002': {
     status: 415,
     message: 'Unsupported content type or encoding',
-    when: 'The body is not sent as `application/json` in UTF-8, or has a `Content-Encoding`; `details.reason` states the rule. Requests without a body are not affected.',
+    when: 'The body is not sent as `application/json` in UTF-8, or has a `Content-Encoding`; `details.reason` states the rule. A body without a `Content-Type` is refused too; requests without a body are not affected.',
     logLevel: 'warn',
     spendsErrorBudget: false,
   },

@@ -13,10 +13,9 @@ const isUtf8 = (parameter: string): boolean => {
   return name.toLowerCase() !== 'charset' || /^"?utf-?8"?$/i.test(value);
 };
 
-/** A body without a type is read as JSON; RFC 9110, 8.3, leaves that to the recipient. */
+/** A body without a type is refused as well; RFC 9110, 8.3, leaves that to the recipient. */
 const assertJson = (contentType: string): void => {
   const [type = '', ...parameters] = contentType.split(';');
-  if (contentType.trim() === '') return;
   if (type.trim().toLowerCase() !== jsonType) {
     throw unsupportedBody(`Content-Type must be ${jsonType}`, { Accept: jsonType });
   }

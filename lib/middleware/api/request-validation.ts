@@ -3,6 +3,7 @@ import type { Caller } from '../../contract/caller.ts';
 import { invalidRequest } from '../../contract/errors/factories.ts';
 import type { ApiGatewayEvent, ApiMiddleware } from './api-event.ts';
 import type { RequestSchemas } from './api-request.ts';
+import { clientIssues } from './client-issues.ts';
 import { parseJsonBody } from './json-body.ts';
 
 const maxIssues = 20;
@@ -11,11 +12,13 @@ const maxMessage = 200;
 const validate = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
+  const issues = clientIssues(result.error.issues, value).slice(0, maxIssues);
   throw invalidRequest(
-    result.error.issues.slice(0, maxIssues).map(({ path, message }) => ({
-      path: path.join('.').slice(0, maxMessage),
+    issues.map(({ path, message }) => ({
+      path: path.slice(0, maxMessage),
       message: message.slice(0, maxMessage),
     })),
+    issues.map(({ loggedPath }) => loggedPath),
   );
 };
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createHmacCursorCodec } from '../../../lib/adapters/crypto/hmac-cursor-codec.ts';
 import { type ListOrdersQuery, listOrders } from '../../../lib/app/list-orders.ts';
+import { invalidCursor } from '../../../lib/contract/schemas/list-query-schemas.ts';
 import type { Order } from '../../../lib/domain/order.ts';
 import { orderStatuses } from '../../../lib/domain/order-status.ts';
 import { aCaller, anAdmin } from '../../builders/a-caller.ts';
@@ -80,7 +81,7 @@ describe('listOrders', () => {
     const full = [{}, {}, {}, { customerId: 'bob' }, { customerId: 'bob' }] as const;
     const refusal = {
       code: 'VAL-001',
-      details: { issues: [{ path: 'cursor', message: 'invalid cursor for this list' }] },
+      details: { issues: [{ path: 'cursor', message: invalidCursor }] },
     };
 
     it.each<[string, Partial<ListOrdersQuery>]>([

@@ -43,7 +43,7 @@ describe('putProduct of a product that does not exist', () => {
     ['a price', { name }, ['unitPrice']],
     ['either', { stock: 3 }, ['name', 'unitPrice']],
   ])('is VAL-001 without %s', async (_, command, paths) => {
-    const issues = paths.map((path) => ({ path, message: 'required for a new product' }));
+    const issues = paths.map((path) => ({ path, message: 'is required for a new product' }));
     await expect(aCatalogue().put(command)).rejects.toMatchObject({ code: 'VAL-001', details: { issues } });
   });
 });

@@ -26,9 +26,7 @@ export const exampleErrors: Readonly<Record<ErrorCode, errors.ServiceError>> = {
   'PRD-003': errors.productHasChanged(sku, '"2"'),
   'PRD-004': errors.movementExceedsStock(sku, 3, 2),
   'API-001': errors.unknownPath(),
-  'VAL-001': errors.invalidRequest([
-    { path: 'items.0.quantity', message: 'must be a whole number from 1 to 999' },
-  ]),
+  'VAL-001': errors.invalidRequest([{ path: 'items.0.quantity', message: 'must be at most 999' }]),
   'VAL-002': errors.unsupportedBody('Content-Type must be application/json', { Accept: 'application/json' }),
   'VAL-003': errors.webhookRefused('signature'),
   'IDM-001': errors.idempotencyKeyInvalid('missing'),
