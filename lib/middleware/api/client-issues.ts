@@ -5,7 +5,12 @@ export interface SchemaIssue {
   readonly code?: string | undefined;
   readonly path: readonly PropertyKey[];
   readonly message: string;
-  readonly [fact: string]: unknown;
+  readonly expected?: string;
+  readonly origin?: string;
+  readonly minimum?: number | bigint;
+  readonly maximum?: number | bigint;
+  readonly values?: readonly unknown[];
+  readonly keys?: readonly string[];
 }
 
 const typeSentences: Readonly<Record<string, string>> = {
@@ -18,7 +23,11 @@ const typeSentences: Readonly<Record<string, string>> = {
   record: 'must be an object',
 };
 
-const sizeSentence = (origin: unknown, bound: 'at least' | 'at most', limit: unknown): string => {
+const sizeSentence = (
+  origin: string | undefined,
+  bound: 'at least' | 'at most',
+  limit: number | bigint | undefined,
+): string => {
   if (origin === 'string') return `must have ${bound} ${limit} characters`;
   if (origin === 'array') return `must have ${bound} ${limit} items`;
   return `must be ${bound} ${limit}`;
@@ -33,13 +42,13 @@ const predicate = ({ code, message, ...facts }: SchemaIssue, isAbsent: boolean):
   if (isOurs(message)) return message;
   switch (code) {
     case 'invalid_type':
-      return typeSentences[String(facts['expected'])] ?? 'is not valid';
+      return typeSentences[String(facts.expected)] ?? 'is not valid';
     case 'too_small':
-      return sizeSentence(facts['origin'], 'at least', facts['minimum']);
+      return sizeSentence(facts.origin, 'at least', facts.minimum);
     case 'too_big':
-      return sizeSentence(facts['origin'], 'at most', facts['maximum']);
+      return sizeSentence(facts.origin, 'at most', facts.maximum);
     case 'invalid_value': {
-      const values = (facts['values'] as readonly unknown[]).map((value) => JSON.stringify(value));
+      const values = (facts.values ?? []).map((value) => JSON.stringify(value));
       return values.length === 1 ? `must be ${values[0]}` : `must be one of ${values.join(', ')}`;
     }
     default:
@@ -77,7 +86,7 @@ export const clientIssues = (issues: readonly SchemaIssue[], input: unknown): re
     .flatMap((issue): readonly ClientIssue[] => {
       const path = join(issue.path);
       if (issue.code === 'unrecognized_keys') {
-        return (issue['keys'] as readonly string[]).map((key) => ({
+        return (issue.keys ?? []).map((key) => ({
           path: join([...issue.path, key]),
           message: 'is not a field of this request',
           loggedPath: path,
