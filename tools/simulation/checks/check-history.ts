@@ -14,7 +14,10 @@ import type { Shop } from '../history/shop.ts';
 import type { Stage } from '../service/stage.ts';
 import { tableNames } from '../world/database.ts';
 import { checkAnswers } from './answer-checks.ts';
+import { checkAnswerTimes } from './answer-timeline-checks.ts';
 import { checkArrivals, checkCounters } from './event-checks.ts';
+import { checkOrderTimelines } from './order-timeline-checks.ts';
+import { checkPaymentLimits } from './payment-limit-checks.ts';
 
 /** What is wrong at the end of a history; empty when the service kept all of its promises. */
 export const checkHistory = async (
@@ -22,7 +25,7 @@ export const checkHistory = async (
   shop: Shop,
   observations: readonly Observation[],
 ): Promise<readonly string[]> => {
-  const { itemsOf, documents } = stage.database;
+  const { itemsOf, documents, commits } = stage.database;
   const state = readStoredState(itemsOf(tableNames.orders), itemsOf(tableNames.events));
   const client = createDynamoClient(documents, {
     name: 'dynamodb',
@@ -42,7 +45,10 @@ export const checkHistory = async (
     ...violations.map(violationText),
     ...checkArrivals(state, stage.bus.arrivals),
     ...checkCounters(state, await metrics.totals(unlimitedCall())),
+    ...checkOrderTimelines(state, commits),
     ...checkAnswers(state, observations),
+    ...checkAnswerTimes(commits, observations),
+    ...checkPaymentLimits(state, observations, stage.settings.paymentTriesPerHour),
     ...stage.deadLetters.map((body) => `a message was given up: ${body.slice(0, 120)}`),
   ];
 };

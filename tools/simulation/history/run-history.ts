@@ -54,7 +54,7 @@ const act = async (
 ): Promise<void> => {
   const calls: ApiCall[] = [];
   const hurry = draws.pick([50, 2_000, 20_000]);
-  const count = draws.between(5, 18);
+  const count = draws.between(4, 15);
   for (let n = 1; n <= count; n += 1) {
     const own = draws.fork(String(n));
     const client = createClient(world, stage, own, observations);
@@ -122,8 +122,9 @@ export const runHistory = async (
   useTime(world.time);
   const own = draws.fork('history');
   const stage = createStage(world, {
-    paymentWindowMs: own.pick([60_000, 300_000, 900_000]),
+    paymentWindowMs: own.pick([60_000, 180_000, 600_000]),
     unpaidOrdersLimit: own.pick([3, 20, 20]),
+    paymentTriesPerHour: own.pick([3, 100, 100]),
   });
   const shop = drawShop(own);
   const observations: Observation[] = [];

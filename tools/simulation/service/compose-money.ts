@@ -16,7 +16,6 @@ import { refundOrder } from '../../../lib/app/payment/refund-order.ts';
 import { createSettle } from '../../../lib/app/payment/settle.ts';
 import { createSettleMoney } from '../../../lib/app/payment/settle-money.ts';
 import { type CausedCall, createSettleRefund } from '../../../lib/app/payment/settle-refund.ts';
-import { defaultSettings } from '../../../lib/contract/service.ts';
 import type { Order } from '../../../lib/domain/order.ts';
 import { createDynamoCircuitStateStore } from '../../../lib/platform/dynamodb/circuit-state-store.ts';
 import { logEvents } from '../../../lib/platform/logging/log-events.ts';
@@ -110,7 +109,7 @@ export const composeMoney = (platform: Platform) => {
       }),
       abandon: settleMoney.abandon,
       judgePayment,
-      triesPerHour: defaultSettings.paymentTriesPerHour,
+      triesPerHour: platform.settings.paymentTriesPerHour,
       clock,
       retryOnConflict,
       leaseMs,

@@ -27,6 +27,7 @@ export interface Cloud {
 export interface StageSettings {
   readonly paymentWindowMs: number;
   readonly unpaidOrdersLimit: number;
+  readonly paymentTriesPerHour: number;
 }
 
 /** Kept back from a function’s timeout, in milliseconds; as in lib/composition/platform.ts. */

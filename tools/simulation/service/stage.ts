@@ -21,6 +21,7 @@ import {
 
 /** A deployed service in a simulated world. */
 export interface Stage extends Cloud {
+  readonly settings: StageSettings;
   /** The answer to a request; `undefined` when the environment died before it answered. */
   request(id: ApiFunctionId, event: ApiGatewayEvent): Promise<ApiResponse | undefined>;
   /** Starts the scheduled jobs. */
@@ -61,6 +62,7 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
     const free = freeOf(id);
     const [warm] = draws.chance(coldStartShare) ? [] : free;
     idle[id] = free.filter((each) => each !== warm) as (typeof idle)[I];
+    warm?.environment.thaw();
     return warm ?? start(id);
   };
 
@@ -81,6 +83,7 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
       const finish = (result: R | undefined) => {
         if (!environment.isAlive()) return;
         stopClock();
+        environment.freeze();
         idle[id] = [...freeOf(id), warm] as (typeof idle)[I];
         resolve(result);
       };
@@ -114,6 +117,7 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
 
   return {
     ...cloud,
+    settings,
     request: (id, event) => invoke(id, (handler, context) => handler(event, context)),
     startJobs() {
       for (const id of jobIds) time.after(draws.between(0, jobIntervalMs), () => runJob(id));

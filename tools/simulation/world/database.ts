@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { eventsTable, metricsTable, ordersTable } from '../../../lib/contract/tables.ts';
-import { createMemoryDynamoDb, type MemoryDynamoDb, type StreamChange } from './dynamodb/memory-dynamodb.ts';
+import { type CommitLog, createCommitLog } from './commit-log.ts';
+import { createMemoryDynamoDb, type ItemChange, type MemoryDynamoDb } from './dynamodb/memory-dynamodb.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 import { connectionRefused, connectionReset, throttled } from './network-failures.ts';
 import type { World } from './world.ts';
@@ -14,6 +15,8 @@ export interface SimulatedDatabase extends Pick<MemoryDynamoDb, 'itemsOf'> {
   clientOf(environment: ExecutionEnvironment): DynamoDBDocumentClient;
   /** A document client that nothing stands in the way of. */
   readonly documents: DynamoDBDocumentClient;
+  /** Every state that orders, products and stock items had. */
+  readonly commits: Pick<CommitLog, 'statesOf' | 'itemsOf'>;
 }
 
 /** The service calls nothing else of the client. */
@@ -26,12 +29,17 @@ const commandName = (command: object): string => command.constructor.name.replac
 
 const isWrite = (name: string): boolean => !/^(?:Get|Query|Scan|BatchGet)$/.test(name);
 
-/** @param onChange told of every change of a table with a stream. */
+/** @param onEvent told of every change of the events table, which has a stream. */
 export const createSimulatedDatabase = (
   world: World,
-  onChange: (change: StreamChange) => void,
+  onEvent: (change: ItemChange) => void,
 ): SimulatedDatabase => {
   const { time, draws } = world;
+  const commits = createCommitLog();
+  const onChange = (change: ItemChange) => {
+    if (change.tableName === tableNames.events) onEvent(change);
+    if (change.tableName === tableNames.orders) commits.take(change);
+  };
   const database = createMemoryDynamoDb({
     tables: {
       [tableNames.orders]: ordersTable,
@@ -64,6 +72,7 @@ export const createSimulatedDatabase = (
   };
   return {
     itemsOf: database.itemsOf,
+    commits,
     clientOf: (environment) => documentsOf((command) => send(environment, command)),
     documents: documentsOf(async (command) => database.execute(command).answer),
   };

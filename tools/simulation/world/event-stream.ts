@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { eventSortKeyPrefix } from '../../../lib/contract/tables.ts';
-import type { StreamChange } from './dynamodb/memory-dynamodb.ts';
+import type { ItemChange } from './dynamodb/memory-dynamodb.ts';
 import type { World } from './world.ts';
 
 /** How a batch of a stream ended: the function’s response, or its failure. */
@@ -67,17 +67,17 @@ export const createEventStream = (world: World, invoke: StreamInvocation) => {
 
   return {
     /** Takes a change of the table; only new items pass the filter of the mapping. */
-    take({ key, isNew, at }: StreamChange) {
-      if (!isNew || !String(key['sk']).startsWith(eventSortKeyPrefix)) return;
+    take({ key: { pk, sk }, isNew, at }: ItemChange) {
+      if (!isNew || !sk.startsWith(eventSortKeyPrefix)) return;
       sequence += 1;
       const SequenceNumber = String(sequence);
       if (world.strikes('streamRecordLost', 'stream')) return;
-      const shard = shards[shardOf(String(key['pk']))] as Shard;
+      const shard = shards[shardOf(pk)] as Shard;
       time.after(at - time.now() + 1, () => {
         shard.records.push({
           eventID: SequenceNumber,
           eventName: 'INSERT',
-          dynamodb: { SequenceNumber, Keys: { pk: { S: String(key['pk']) }, sk: { S: String(key['sk']) } } },
+          dynamodb: { SequenceNumber, Keys: { pk: { S: pk }, sk: { S: sk } } },
         });
         poll(shard);
       });

@@ -20,6 +20,9 @@ export interface ExecutionEnvironment {
     carryOut: () => { readonly answer: T; readonly doneAt?: number },
     isLost?: () => Error | undefined,
   ): Promise<T>;
+  /** Between two invocations nothing of it goes on: timers and answers that are due wait until it is thawed. */
+  freeze(): void;
+  thaw(): void;
   /** Ends it, whatever it is doing. */
   kill(): void;
   /** Called once, at its death. */
@@ -28,6 +31,8 @@ export interface ExecutionEnvironment {
 
 /** Least and greatest time that a stalled call takes to arrive, in milliseconds. */
 const stallMs = [500, 40_000] as const;
+/** Least and greatest time that an environment is suspended in the middle of an invocation, in milliseconds. */
+const suspensionMs = [1_000, 40_000] as const;
 
 export const createExecutionEnvironment = (world: World, name: string): ExecutionEnvironment => {
   const { time, draws } = world;
@@ -35,7 +40,34 @@ export const createExecutionEnvironment = (world: World, name: string): Executio
   const listeners: (() => void)[] = [];
   let alive = true;
   const clock = () => time.now() + skew;
-  const after = (ms: number, task: () => void) => time.after(ms, () => alive && task());
+  let frozen = false;
+  let held: (() => void)[] = [];
+  const whenAwake = (task: () => void) => {
+    if (frozen) held.push(task);
+    else if (alive) task();
+  };
+  const after = (ms: number, task: () => void) => {
+    let isWanted = true;
+    const cancel = time.after(ms, () => whenAwake(() => isWanted && task()));
+    return () => {
+      isWanted = false;
+      cancel();
+    };
+  };
+  const thaw = () => {
+    frozen = false;
+    const due = held;
+    held = [];
+    // One after the other, as an event loop runs them.
+    for (const task of due) time.after(0, () => whenAwake(task));
+  };
+  /** The environment may be suspended before it sees an answer, and go on much later: leases have ended by then. */
+  const maySuspend = (step: string) => {
+    if (!world.strikes('suspended', step)) return;
+    frozen = true;
+    world.note(name, 'is suspended');
+    time.after(draws.between(...suspensionMs), thaw);
+  };
   const latency = () => Math.ceil(draws.number() * world.strength('latencyMs'));
   const arrivalMs = (step: string) =>
     world.strikes('callStalled', step) ? draws.between(...stallMs) : latency();
@@ -53,6 +85,10 @@ export const createExecutionEnvironment = (world: World, name: string): Executio
     isAlive: () => alive,
     clock,
     scheduler: { now: clock, after },
+    freeze() {
+      frozen = true;
+    },
+    thaw,
     kill,
     onDeath: (tell) => listeners.push(tell),
     call: (step, carryOut, isLost = () => undefined) =>
@@ -74,9 +110,8 @@ export const createExecutionEnvironment = (world: World, name: string): Executio
             settle = () => reject(failure);
           }
           mayDie(`after ${step}`);
-          time.after(doneAt - time.now() + latency(), () => {
-            if (alive) settle();
-          });
+          if (!frozen) maySuspend(`after ${step}`);
+          time.after(doneAt - time.now() + latency(), () => whenAwake(settle));
         });
       }),
   };

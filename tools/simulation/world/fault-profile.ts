@@ -6,6 +6,8 @@ export interface FaultProfile {
   readonly crash: number;
   /** A call takes long to arrive: its caller has given up by then, and it is carried out nevertheless. */
   readonly callStalled: number;
+  /** An environment stands still for a while in the middle of an invocation, and goes on as if no time had passed. */
+  readonly suspended: number;
   /** An answer of a function does not reach its client. */
   readonly answerLost: number;
   readonly databaseThrottled: number;
@@ -40,6 +42,7 @@ export type Fault = keyof FaultProfile;
 export const noFaults: FaultProfile = {
   crash: 0,
   callStalled: 0,
+  suspended: 0,
   answerLost: 0,
   databaseThrottled: 0,
   databaseUnreached: 0,
@@ -66,6 +69,7 @@ export const noFaults: FaultProfile = {
 const strongest: FaultProfile = {
   crash: 0.05,
   callStalled: 0.03,
+  suspended: 0.02,
   answerLost: 0.2,
   databaseThrottled: 0.1,
   databaseUnreached: 0.05,

@@ -24,16 +24,20 @@ import {
 } from './failures.ts';
 import { assertKnown, knownInput } from './known-input.ts';
 import { createReads, type ReadLimits } from './reads.ts';
-import { createTableStore, promptTiming, type TableTiming } from './table-store.ts';
+import { createTableStore, type ItemKey, promptTiming, type TableTiming } from './table-store.ts';
 import { type PreparedWrite, prepareWrite, type TableOf } from './writes.ts';
 
-/** A change of a table with a stream. */
-export interface StreamChange {
+/** A change of an item. */
+export interface ItemChange {
   readonly tableName: string;
-  readonly key: Item;
+  readonly key: ItemKey;
   readonly newImage: Item | undefined;
   /** Whether there was no such item before. */
   readonly isNew: boolean;
+  /** Number of the write or transaction that it is part of, in the order of their commits. */
+  readonly commit: number;
+  /** Milliseconds since 1970. */
+  readonly committedAt: number;
   /** When it takes effect, in milliseconds since 1970. */
   readonly at: number;
 }
@@ -42,7 +46,7 @@ export interface MemoryDynamoDbOptions {
   readonly tables: Readonly<Record<string, TableDefinition>>;
   readonly timing?: TableTiming;
   readonly limits?: ReadLimits;
-  readonly onChange?: (change: StreamChange) => void;
+  readonly onChange?: (change: ItemChange) => void;
 }
 
 /** The answer to a command, and when it can be given, in milliseconds since 1970. */
@@ -97,13 +101,13 @@ export const createMemoryDynamoDb = ({
   };
   const reads = createReads(tableOf, timing, limits);
 
+  let commit = 0;
+
   const store = ({ table, key }: PreparedWrite, item: Item | undefined, at: number) => {
-    const isNew = table.read(key, timing.now()) === undefined;
+    const committedAt = timing.now();
+    const isNew = table.read(key, committedAt) === undefined;
     table.write(key, item, at);
-    if (table.definition.stream === undefined) return;
-    const { partitionKey, sortKey } = table.definition;
-    const image = { [partitionKey]: key.pk, [sortKey]: key.sk };
-    onChange({ tableName: names.get(table) ?? '', key: image, newImage: item, isNew, at });
+    onChange({ tableName: names.get(table) ?? '', key, newImage: item, isNew, commit, committedAt, at });
   };
 
   const writeOne = (write: PreparedWrite): Executed => {
@@ -111,6 +115,7 @@ export const createMemoryDynamoDb = ({
     if (write.table.isLocked(write.key)) throw conflictWithTransaction();
     const stored = write.table.read(write.key, now);
     if (!write.allows(stored)) throw conditionFailed(write.returnsStored ? stored : undefined);
+    commit += 1;
     store(write, write.next(stored), now);
     return { answer: {}, doneAt: now };
   };
@@ -142,6 +147,7 @@ export const createMemoryDynamoDb = ({
     if (reasons.some(({ Code }) => Code !== 'None')) throw transactionCancelled(reasons);
     // All items are computed before the first is stored: a transaction is done as a whole or not at all.
     const planned = writes.map((write) => ({ write, item: write.next(write.table.read(write.key, now)) }));
+    commit += 1;
     const times = planned.map(({ write, item }) => {
       const at = now + timing.applyDelayMs();
       if (!write.isCheck) store(write, item, at);
