@@ -52,7 +52,9 @@ const checkPrices = (commits: Commits, { id, lines }: Order): string[] => {
   if (!created) return [];
   return lines.flatMap(({ sku, unitPrice }) => {
     const product = productKey(sku);
-    const current = commits.statesOf(product.pk, product.sk).findLast(({ commit }) => commit < created.commit);
+    const current = commits
+      .statesOf(product.pk, product.sk)
+      .findLast(({ commit }) => commit < created.commit);
     if (!current) return [`order ${id} sold the unknown product ${sku}`];
     const { unitPrice: price, discontinued } = current.item as unknown as SoldProduct;
     return [

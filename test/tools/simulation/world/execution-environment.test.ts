@@ -53,4 +53,28 @@ describe('an execution environment', () => {
     await passAnHour();
     expect(log).toEqual(['died']);
   });
+
+  it('goes on with timers and answers after a thaw, and not before', async () => {
+    const { environment, log, call, passAnHour } = setUp();
+    environment.scheduler.after(1, () => log.push('timer'));
+    const cancel = environment.scheduler.after(2, () => log.push('cancelled timer'));
+    void call();
+    environment.freeze();
+    await passAnHour();
+    expect(log).toEqual(['carried out']);
+    cancel();
+    environment.thaw();
+    await passAnHour();
+    expect(log).toEqual(['carried out', 'timer', 'answered']);
+  });
+
+  it('is suspended during a call, and goes on later', async () => {
+    const { world, environment, log, call } = setUp({ suspended: 1 });
+    environment.scheduler.after(100, () => log.push('timer'));
+    void call();
+    await world.time.run(world.time.now() + 900);
+    expect(log).toEqual(['carried out']);
+    await world.time.run(world.time.now() + 60_000);
+    expect(log.toSorted()).toEqual(['answered', 'carried out', 'timer']);
+  });
 });
