@@ -1,7 +1,15 @@
 import type { Alarm, AlarmBase, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { AlarmRule, AlarmState, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { SloId } from '../../lib/contract/slos.ts';
-import { type BurnAlert, burnAlertName, burnAlerts, type Severity } from '../../lib/slo/burn-alerts.ts';
+import {
+  type BurnAlert,
+  burnAlertName,
+  burnAlerts,
+  hasOneWindow,
+  onlyBadMinutes,
+  onlyBadName,
+  type Severity,
+} from '../../lib/slo/burn-alerts.ts';
 import { dividedBy, errorBudget, times } from '../../lib/slo/decimal.ts';
 import { windowWords } from '../../lib/slo/durations.ts';
 import type { Objective } from '../../lib/slo/objective.ts';
@@ -31,15 +39,18 @@ const addRatioAlarm = (
     minutes,
     atLeast,
     threshold,
+    // No event is no bad event; the alarms of the metrics pipeline report missing counts.
+    missing = TreatMissingData.NOT_BREACHING,
     ...described
   }: {
     readonly id: string;
     readonly meaning: string;
     readonly anchor: Severity | 'budget-exhausted';
+    readonly severity?: Severity;
     readonly minutes: number;
     readonly atLeast: number;
     readonly threshold: string;
-    readonly severity?: Severity;
+    readonly missing?: TreatMissingData;
   },
 ): Alarm => {
   const { anchor, ...texts } = described;
@@ -54,16 +65,18 @@ const addRatioAlarm = (
       { label: `bad events over ${windowWords(minutes)}` },
     ),
     threshold: Number(threshold),
-    // No event is no bad event; the alarms of the metrics pipeline report missing counts.
-    missing: TreatMissingData.NOT_BREACHING,
+    missing,
   });
 };
 
-/** Both windows of a pair over their threshold. */
+const inAlarm = (alarm: AlarmBase) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM);
+
+/** Both windows of a pair over their threshold, or its only one. */
 const addPair = (board: AlarmBoard, objective: ServiceObjective, alert: BurnAlert) => {
   const { severity: anchor, threshold, factor, longMinutes, shortMinutes, minBadEvents } = alert;
-  const window = (name: string, minutes: number, atLeast: number) =>
+  const window = (name: string, minutes: number, atLeast: number, missing?: TreatMissingData) =>
     addRatioAlarm(board, objective, {
+      ...(missing && { missing }),
       id: `${burnAlertName(objective, alert)}-${name}`,
       meaning: `${objective.title}: over ${windowWords(minutes)}, the burn rate exceeds ${factor}: the budget of ${objective.windowDays} days is used up ${factor} times too fast.`,
       anchor,
@@ -71,19 +84,39 @@ const addPair = (board: AlarmBoard, objective: ServiceObjective, alert: BurnAler
       atLeast,
       threshold,
     });
+  const long = window('long', longMinutes, minBadEvents);
+  if (hasOneWindow(alert)) return inAlarm(long);
   return AlarmRule.allOf(
-    window('long', longMinutes, minBadEvents),
+    long,
     // The short window only tells whether the burn continues: a guard here would ignore the last bad event of a night.
-    window('short', shortMinutes, 1),
+    // Without an event it does not tell, and an alarm that ended between two requests would start anew with each.
+    window('short', shortMinutes, 1, TreatMissingData.IGNORE),
   );
 };
 
+/** Both halves of a day with bad events only, however few. */
+const addOnlyBad = (board: AlarmBoard, objective: ServiceObjective): Alarm =>
+  board.add({
+    id: onlyBadName(objective),
+    meaning: `${objective.title}: all events of both halves of the last day were bad.`,
+    runbook: objectiveSection(objective, 'page'),
+    metric: sloMath(objective.id, onlyBadMinutes, (good, bad) => `IF(${good} > 0, 0, ${bad})`, {
+      label: `bad events of ${windowWords(onlyBadMinutes)} without a good one`,
+    }),
+    comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold: 0,
+    breaching: 2,
+    of: 2,
+    missing: TreatMissingData.NOT_BREACHING,
+  });
+
 const anyPairOf = (board: AlarmBoard, objective: ServiceObjective, severity: Severity) => {
   const alerts = burnAlerts(objective).filter((alert) => alert.severity === severity);
-  return AlarmRule.anyOf(...alerts.map((alert) => addPair(board, objective, alert)));
+  return AlarmRule.anyOf(
+    ...alerts.map((alert) => addPair(board, objective, alert)),
+    ...(severity === 'page' ? [inAlarm(addOnlyBad(board, objective))] : []),
+  );
 };
-
-const inAlarm = (alarm: AlarmBase) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM);
 
 const shortWindowSeconds = (objective: ServiceObjective, severity: Severity): number => {
   const alerts = burnAlerts(objective).filter((alert) => alert.severity === severity);

@@ -1,6 +1,9 @@
 /** The service's name in logs, metrics, events and resource names. */
 export const serviceName = 'order-service';
 
+/** Address of the folder docs/runbooks/ as the team publishes it: alerts of Prometheus link to its sections. */
+export const runbookBaseUrl = 'https://order-service.example.com/docs/runbooks';
+
 /** Default CloudWatch namespace of the metrics that the functions emit. */
 export const metricsNamespace = 'OrderService';
 

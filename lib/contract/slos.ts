@@ -1,7 +1,7 @@
 import type { Objective } from '../slo/objective.ts';
 
 /** Five bad events are no chance, also at a few requests an hour. */
-const shared = { windowDays: 30, owner: 'order-service', minBadEvents: 5 } as const;
+const shared = { windowDays: 30, owner: 'order-service', minBadEvents: 5, trickleBadEvents: 5 } as const;
 
 /**
  * The service's objectives, by id. Instrumentation, alarms, dashboards, Prometheus rules and their tests and the OpenSLO

@@ -1,4 +1,4 @@
-import { type BurnAlert, type BurnPair, burnAlerts, burnPairs } from './burn-alerts.ts';
+import { type BurnAlert, type BurnPair, burnAlerts, burnPairs, hasOneWindow } from './burn-alerts.ts';
 import { compare, dividedBy, errorBudget, minus } from './decimal.ts';
 import { timeWords, windowText } from './durations.ts';
 import { fieldProblems } from './field-problems.ts';
@@ -39,15 +39,15 @@ const pairChecks = ({ longMinutes, shortMinutes }: BurnPair): readonly Check[] =
 /** Target at which factor × budget is 1. */
 const neverFiresUpTo = (factor: string): string => minus('100', dividedBy('100', factor, 5));
 
-const alertChecks = (
-  { target, expectedEventsPerHour, minBadEvents }: Objective,
-  { severity, factor, threshold, longMinutes }: BurnAlert,
-): readonly Check[] => {
+const alertChecks = ({ target, expectedEventsPerHour }: Objective, alert: BurnAlert): readonly Check[] => {
+  const { severity, factor, threshold, longMinutes, minBadEvents } = alert;
+  const guard = hasOneWindow(alert) ? 'trickleBadEvents' : 'minBadEvents';
   const window = windowText(longMinutes);
   const events = (expectedEventsPerHour * longMinutes) / 60;
   return [
     [
-      compare(threshold, '1') >= 0,
+      // The page with the same long window has the same problem.
+      !hasOneWindow(alert) && compare(threshold, '1') >= 0,
       () =>
         `the ${severity} over ${window} can never fire at a target of ${target}: its error ratio would have to exceed ${factor} × ${errorBudget(target)} = ${threshold}; choose a target over ${neverFiresUpTo(factor)}`,
     ],
@@ -58,7 +58,7 @@ const alertChecks = (
     [
       events < minBadEvents,
       () =>
-        `the ${severity} over ${window} can never fire: ${events} events are expected and minBadEvents is ${minBadEvents}; lower minBadEvents or count more events`,
+        `the ${severity} over ${window} can never fire: ${events} events are expected and ${guard} is ${minBadEvents}; lower ${guard} or count more events`,
     ],
   ];
 };

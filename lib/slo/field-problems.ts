@@ -1,5 +1,5 @@
 import { compare, decimalPlaces, isDecimal } from './decimal.ts';
-import type { Indicator, Objective } from './objective.ts';
+import { alertKinds, type Indicator, type Objective } from './objective.ts';
 
 /** API Gateway answers for a function that takes longer. */
 const longestRequestMs = 29_000;
@@ -41,7 +41,7 @@ const target: Rule = {
   values: `decimal text over 0 and under 100 such as '99.9', with at most 5 decimals`,
 };
 
-const fields: Readonly<Record<Exclude<keyof Objective, 'indicator'>, Rule>> = {
+const fields: Readonly<Record<Exclude<keyof Objective, 'indicator' | 'alerts'>, Rule>> = {
   // An id is a label's value and a part of names.
   id: matching(/^(?!.{49})[a-z0-9]+(?:-+[a-z0-9]+)*$/, '1 to 48 of a-z, 0-9 and inner hyphens'),
   title: line,
@@ -51,6 +51,7 @@ const fields: Readonly<Record<Exclude<keyof Objective, 'indicator'>, Rule>> = {
   owner: line,
   runbook: matching(/^docs\/runbooks\/[a-z0-9-]+\.md$/, 'a file docs/runbooks/….md'),
   minBadEvents: whole(1, 1_000_000),
+  trickleBadEvents: whole(1, 1_000_000),
   expectedEventsPerHour: {
     takes: (value) => Number.isFinite(value) && Number(value) > 0,
     values: 'a number over 0',
@@ -90,12 +91,47 @@ const indicatorProblems = (indicator: unknown): readonly string[] => {
   ];
 };
 
+/** Labels that the rules set themselves. */
+const ownLabels = /^(?:job|stage|severity|owner|pair|alertname|sloth_\w+|__\w*)$/;
+
+const isLabels = (value: unknown): boolean =>
+  isRecord(value) &&
+  Object.entries(value).every(
+    ([name, text]) => /^[a-zA-Z_]\w*$/.test(name) && !ownLabels.test(name) && isText(text),
+  );
+
+const alertOptions: Readonly<Record<string, Rule>> = {
+  leaveOut: { takes: (value) => value === undefined || typeof value === 'boolean', values: 'true or false' },
+  labels: {
+    takes: (value) => value === undefined || isLabels(value),
+    values: 'text by label names of Prometheus that no rule sets itself',
+  },
+};
+
+const alertProblems = (alerts: unknown): readonly string[] => {
+  if (alerts === undefined) return [];
+  if (!isRecord(alerts)) return [`alerts must be an object by kind of alert, not ${shown(alerts)}`];
+  return [
+    ...unknownFields(alerts, Object.fromEntries(alertKinds.map((kind) => [kind, true])), 'alerts'),
+    ...Object.entries(alerts).flatMap(([kind, options]) => {
+      if (!isRecord(options)) return [`alerts.${kind} must be an object, not ${shown(options)}`];
+      return [
+        ...Object.entries(alertOptions).flatMap(([name, rule]) =>
+          problemOf(`alerts.${kind}.${name}`, rule, options[name]),
+        ),
+        ...unknownFields(options, alertOptions, `alerts.${kind}`),
+      ];
+    }),
+  ];
+};
+
 /** The problems of an objective's single fields, each with the values that the field takes. */
 export const fieldProblems = (declared: Fields): readonly string[] => {
-  const { indicator, ...others } = declared;
+  const { indicator, alerts, ...others } = declared;
   return [
     ...Object.entries(fields).flatMap(([name, rule]) => problemOf(name, rule, others[name])),
     ...indicatorProblems(indicator),
+    ...alertProblems(alerts),
     ...unknownFields(others, fields, 'an objective'),
   ];
 };

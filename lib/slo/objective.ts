@@ -9,6 +9,18 @@ export type Indicator =
   /** Attempts that may be refused. A refusal is not an event; an unknown or failed outcome is bad. */
   | { readonly kind: 'success' };
 
+export const alertKinds = ['page', 'ticket', 'budget-exhausted', 'absent'] as const;
+/** The alerts of an objective. `absent` is two alerts in Prometheus: a ticket, then a page. */
+export type AlertKind = (typeof alertKinds)[number];
+
+/** What is different about one kind of alert. */
+export interface AlertOption {
+  /** The alert is generated on no platform. */
+  readonly leaveOut?: boolean;
+  /** Labels in Prometheus besides its own, and tags in CloudWatch. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
 /** A service level objective: instrumentation, alarms, dashboards and rules are generated from it. */
 export interface Objective {
   readonly id: string;
@@ -25,6 +37,10 @@ export interface Objective {
   readonly runbook: string;
   /** No alert fires on fewer bad events than this in its long window. */
   readonly minBadEvents: number;
+  /** So many bad events within 6 hours open a ticket, if they burn the budget as fast as a page does. */
+  readonly trickleBadEvents: number;
   /** Normal traffic, in events per hour; the declaration is held against it. */
   readonly expectedEventsPerHour: number;
+  /** The alerts that are left out or have labels of their own. */
+  readonly alerts?: Readonly<Partial<Record<AlertKind, AlertOption>>>;
 }

@@ -11,6 +11,7 @@ export const anObjective = (fields: Partial<Objective> = {}): Objective => ({
   owner: 'order-service',
   runbook: 'docs/runbooks/slo-availability.md',
   minBadEvents: 5,
+  trickleBadEvents: 5,
   expectedEventsPerHour: 20_000,
   ...fields,
 });

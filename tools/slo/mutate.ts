@@ -36,7 +36,7 @@ const run = async (promtool: string, all: boolean): Promise<boolean> => {
       rules: objectiveGroups(objective, productionTiming).flatMap((group) => group.rules),
       stages: objectiveStages(objective),
     })),
-    { of: 'pipeline', rules: pipelineAlerts, stages: pipelineStages },
+    { of: 'pipeline', rules: pipelineAlerts(), stages: pipelineStages },
   ];
   let survived = 0;
   for (const { of, rules, stages } of suites) {

@@ -3,7 +3,7 @@ import type { MetricName } from '../../lib/contract/metrics.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
 import { type RouteId, routes, scopes } from '../../lib/contract/routes.ts';
 import type { ScheduleId } from '../../lib/contract/service.ts';
-import { environmentVariables, serviceName } from '../../lib/contract/service.ts';
+import { environmentVariables, runbookBaseUrl, serviceName } from '../../lib/contract/service.ts';
 import { slos } from '../../lib/contract/slos.ts';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
 
@@ -58,6 +58,10 @@ const series = {
   transactionConflicts: 'order_service_transaction_conflicts_total',
   environmentsFolded: 'order_service_metrics_environments_folded_total',
 } as const satisfies Readonly<Record<string, MetricName>>;
+
+/** Address of a section of a runbook, which is a path from the project's root. */
+export const runbookUrl = (runbook: string, section: string): string =>
+  `${runbookBaseUrl}/${runbook.replace('docs/runbooks/', '')}#${section}`;
 
 /**
  * The service that this folder monitors. No other file here imports the contract of the service

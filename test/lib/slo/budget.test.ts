@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { burnRate, errorRatio, remainingBudget, totalEvents } from '../../../lib/slo/budget.ts';
+import {
+  budgetEvents,
+  budgetState,
+  burnRate,
+  errorRatio,
+  remainingBudget,
+  totalEvents,
+} from '../../../lib/slo/budget.ts';
 
-const objective = { target: '99.9' };
+const objective = { target: '99.9', windowDays: 30, minBadEvents: 1, expectedEventsPerHour: 1_000 };
 const counts = fc.record({ good: fc.nat(10_000_000), bad: fc.nat(10_000_000) });
 
 describe('errorRatio', () => {
@@ -36,7 +43,7 @@ describe('remainingBudget', () => {
   });
 
   it('is less than 0 when the target is missed', () => {
-    expect(remainingBudget(objective, { good: 998, bad: 2 })).toBe(-1);
+    expect(remainingBudget(objective, { good: 1_998, bad: 4 })).toBeCloseTo(-1, 1);
   });
 
   it('is at most 1 and never not a number', () => {
@@ -57,6 +64,45 @@ describe('remainingBudget', () => {
         expect(remainingBudget(objective, { good: good + 1, bad })).toBeGreaterThanOrEqual(before);
       }),
     );
+  });
+});
+
+describe('budgetEvents', () => {
+  const guarded = { ...objective, minBadEvents: 5 };
+
+  it('is the part of the events that may be bad', () => {
+    expect(budgetEvents(guarded, { good: 90_000, bad: 10_000 })).toBe(100);
+  });
+
+  it('is the guard where fewer events may be bad', () => {
+    expect(budgetEvents(guarded, { good: 20, bad: 1 })).toBe(5);
+  });
+
+  it('counts the time before the counters as declared traffic without bad events', () => {
+    const day = 86_400;
+    // 29 days of 1,000 events an hour, and 4,000 events of a day.
+    expect(budgetEvents(guarded, { good: 4_000, bad: 0 }, day)).toBe(700);
+    expect(remainingBudget(guarded, { good: 3_930, bad: 70 }, day)).toBeCloseTo(0.9, 9);
+  });
+
+  it('takes a history of more than the window for the whole window', () => {
+    expect(budgetEvents(guarded, { good: 10_000, bad: 0 }, 90 * 86_400)).toBe(10);
+  });
+});
+
+describe('budgetState', () => {
+  const guarded = { ...objective, minBadEvents: 5 };
+
+  it.each([
+    ['no events', 0, 0],
+    ['ok', 20, 0],
+    ['ok', 99_901, 99],
+    ['too few events', 19, 1],
+    ['too few events', 0, 4],
+    ['exhausted', 0, 5],
+    ['exhausted', 99_900, 100],
+  ])('is %s with %d good and %d bad events', (state, good, bad) => {
+    expect(budgetState(guarded, { good, bad })).toBe(state);
   });
 });
 

@@ -7,8 +7,8 @@ import { anObjective } from '../../builders/an-objective.ts';
 const factors = (windowDays: number) => burnAlerts(anObjective({ windowDays })).map(({ factor }) => factor);
 
 describe('burnAlerts', () => {
-  it('are the four pairs of the SRE Workbook for 99.9 % over 30 days', () => {
-    expect(burnAlerts(anObjective())).toEqual([
+  it('are the four pairs of the SRE Workbook and the ticket for a trickle for 99.9 % over 30 days', () => {
+    expect(burnAlerts(anObjective({ trickleBadEvents: 3 }))).toEqual([
       {
         severity: 'page',
         longMinutes: 60,
@@ -26,6 +26,15 @@ describe('burnAlerts', () => {
         threshold: '0.006',
         budgetShare: '0.05',
         minBadEvents: 5,
+      },
+      {
+        severity: 'ticket',
+        longMinutes: 360,
+        shortMinutes: 360,
+        factor: '6',
+        threshold: '0.006',
+        budgetShare: '0.05',
+        minBadEvents: 3,
       },
       {
         severity: 'ticket',
@@ -49,24 +58,32 @@ describe('burnAlerts', () => {
   });
 
   it('have factors that follow from the window', () => {
-    expect(factors(28)).toEqual(['13.44', '5.6', '2.8', '0.93']);
-    expect(factors(90)).toEqual(['43.2', '18', '9', '3']);
+    expect(factors(28)).toEqual(['13.44', '5.6', '5.6', '2.8', '0.93']);
+    expect(factors(90)).toEqual(['43.2', '18', '18', '9', '3']);
   });
 
   it('state the share of the budget that the rounded factor spends', () => {
-    const [, , , last] = burnAlerts(anObjective({ windowDays: 28 }));
+    const [, , , , last] = burnAlerts(anObjective({ windowDays: 28 }));
     expect(last).toMatchObject({ factor: '0.93', threshold: '0.00093', budgetShare: '0.099643' });
   });
 
   it('leave a service alone that keeps its objective, however short the window', () => {
     const alerts = burnAlerts(anObjective({ windowDays: 7 }));
-    expect(alerts.map(({ factor }) => factor)).toEqual(['3.36', '1.4', '0.9', '0.9']);
-    expect(alerts.map(({ budgetShare }) => budgetShare)).toEqual(['0.02', '0.05', '0.128571', '0.385714']);
+    expect(alerts.map(({ factor }) => factor)).toEqual(['3.36', '1.4', '1.4', '0.9', '0.9']);
+    expect(alerts.map(({ budgetShare }) => budgetShare)).toEqual([
+      '0.02',
+      '0.05',
+      '0.05',
+      '0.128571',
+      '0.385714',
+    ]);
   });
 
   it('take other pairs and fractions of days for runs on short windows', () => {
     const pair = { severity: 'page', longMinutes: 1, shortMinutes: 0.25, budgetShare: '0.02' } as const;
-    const [alert] = burnAlerts({ target: '99', windowDays: 0.5, minBadEvents: 1 }, [pair]);
+    const [alert] = burnAlerts({ target: '99', windowDays: 0.5, minBadEvents: 1, trickleBadEvents: 1 }, [
+      pair,
+    ]);
     expect(alert).toMatchObject({ ...pair, factor: '14.4', threshold: '0.144' });
   });
 
@@ -95,6 +112,7 @@ describe('burnAlertName', () => {
     expect(burnAlerts(objective).map((alert) => burnAlertName(objective, alert))).toEqual([
       'availability-page-1h',
       'availability-page-6h',
+      'availability-ticket-6h',
       'availability-ticket-1d',
       'availability-ticket-3d',
     ]);

@@ -117,6 +117,32 @@ describe('fieldProblems', () => {
     ]);
   });
 
+  describe('when alerts have options', () => {
+    it('takes alerts that are left out, or have labels of their own', () => {
+      const alerts = { absent: { leaveOut: true }, page: { labels: { team: 'orders' } } };
+      expect(problemsOf({ alerts })).toEqual([]);
+    });
+
+    it.each([
+      ['an unknown alert', 'unknown field "pages" of alerts', { pages: {} }],
+      ['an unknown option', 'unknown field "mute" of alerts.page', { page: { mute: true } }],
+      [
+        'another type',
+        'alerts.page.leaveOut must be true or false, not "yes"',
+        { page: { leaveOut: 'yes' } },
+      ],
+      [
+        'a label of the rules',
+        /^alerts\.page\.labels must be text by label names/,
+        { page: { labels: { job: 'x' } } },
+      ],
+      ['a label that is no name', /^alerts\.page\.labels must be text/, { page: { labels: { 'a-b': 'x' } } }],
+    ])('refuses %s', (_, problem, alerts) => {
+      const [first] = problemsOf({ alerts });
+      expect(first).toEqual(typeof problem === 'string' ? problem : expect.stringMatching(problem));
+    });
+  });
+
   describe('when a value is of another type', () => {
     it.each<[keyof Objective, unknown, string]>([
       ['id', undefined, 'id must be 1 to 48 of a-z, 0-9 and inner hyphens, not undefined'],

@@ -7,25 +7,36 @@ export interface Activation {
   readonly clearsAt?: number;
 }
 
-/**
- * When something fires and clears that is evaluated at some seconds, which are in the order of time.
- * @param forSeconds how long its condition has to hold before it fires.
- */
+/** How patient an alert is. */
+export interface Patience {
+  /** How long its condition has to hold before it fires. */
+  readonly forSeconds?: number;
+  /** How long it goes on after its condition has ceased to hold. */
+  readonly keepFiringSeconds?: number;
+}
+
+/** When something fires and clears that is evaluated at some seconds, which are in the order of time. */
 export const activationsWhere = (
   holds: (at: number) => boolean,
   evaluations: Iterable<number>,
-  forSeconds = 0,
+  { forSeconds = 0, keepFiringSeconds = 0 }: Patience = {},
 ): readonly Activation[] => {
   const activations: Activation[] = [];
   let holdsSince: number | undefined;
+  let keptSince: number | undefined;
   let firesAt: number | undefined;
   for (const at of evaluations) {
     if (holds(at)) {
+      keptSince = undefined;
       holdsSince ??= at;
       if (at - holdsSince >= forSeconds) firesAt ??= at;
     } else {
-      if (firesAt !== undefined) activations.push({ firesAt, clearsAt: at });
       holdsSince = undefined;
+      if (firesAt === undefined) continue;
+      keptSince ??= at;
+      if (at - keptSince < keepFiringSeconds) continue;
+      activations.push({ firesAt, clearsAt: at });
+      keptSince = undefined;
       firesAt = undefined;
     }
   }
@@ -37,5 +48,4 @@ export const activationsOf = (
   rule: AlertRule,
   history: EventHistory,
   evaluations: Iterable<number>,
-): readonly Activation[] =>
-  activationsWhere((at) => conditionHolds(rule, history, at), evaluations, rule.forSeconds);
+): readonly Activation[] => activationsWhere((at) => conditionHolds(rule, history, at), evaluations, rule);

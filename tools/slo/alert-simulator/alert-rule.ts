@@ -1,5 +1,5 @@
 import { type EventCounts, errorRatio } from '../../../lib/slo/budget.ts';
-import type { BurnAlert } from '../../../lib/slo/burn-alerts.ts';
+import { type BurnAlert, hasOneWindow, onlyBadMinutes } from '../../../lib/slo/burn-alerts.ts';
 import { type EventHistory, perEvent } from './event-history.ts';
 
 /** A rule of the simulator: every window over the threshold, and enough bad events in the longest. */
@@ -17,7 +17,9 @@ export const burnAlertRule = ({
   threshold,
   minBadEvents,
 }: BurnAlert): AlertRule => ({
-  windowsSeconds: [longMinutes * 60, shortMinutes * 60],
+  windowsSeconds: hasOneWindow({ longMinutes, shortMinutes })
+    ? [longMinutes * 60]
+    : [longMinutes * 60, shortMinutes * 60],
   threshold,
   minBadEvents,
   forSeconds: 0,
@@ -34,4 +36,13 @@ export const conditionHolds = (rule: AlertRule, history: EventHistory, at: numbe
     counts(rule.windowsSeconds[0]).bad >= rule.minBadEvents * perEvent &&
     rule.windowsSeconds.every((window) => errorRatio(counts(window)) > threshold)
   );
+};
+
+/** Whether all events of both halves of a day were bad; `timeScale` divides the halves. */
+export const onlyBadHolds = (history: EventHistory, at: number, timeScale = 1): boolean => {
+  const half = (onlyBadMinutes * 60) / timeScale;
+  return [at, at - half].every((end) => {
+    const { good, bad } = history(end - half, end);
+    return bad > 0 && good === 0;
+  });
 };

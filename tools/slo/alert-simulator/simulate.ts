@@ -1,8 +1,13 @@
-import { type BurnAlert, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
+import {
+  type BurnAlert,
+  burnAlerts,
+  keepFiringMinutes,
+  type Severity,
+} from '../../../lib/slo/burn-alerts.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
-import { type Activation, activationsOf } from './activations.ts';
-import { type AlertRule, burnAlertRule } from './alert-rule.ts';
-import { eventHistory } from './event-history.ts';
+import { type Activation, activationsOf, activationsWhere } from './activations.ts';
+import { type AlertRule, burnAlertRule, conditionHolds, onlyBadHolds } from './alert-rule.ts';
+import { type EventHistory, eventHistory } from './event-history.ts';
 import { type Incident, incidentSeconds } from './incident.ts';
 
 export interface SimulationOptions {
@@ -27,13 +32,49 @@ function* steps(stepSeconds: number, fromSeconds: number, toSeconds: number): Ge
   }
 }
 
+/** The seconds at which alerts are evaluated over an incident. */
+export const evaluationsOf = (
+  incident: Incident,
+  { stepSeconds, fromSeconds = stepSeconds, toSeconds = incidentSeconds(incident) }: SimulationOptions,
+): Iterable<number> => steps(stepSeconds, fromSeconds, toSeconds);
+
 /** When a rule fires and clears over an incident, in seconds from its beginning. */
 export const simulateRule = (
   rule: AlertRule,
   incident: Incident,
-  { stepSeconds, fromSeconds = stepSeconds, toSeconds = incidentSeconds(incident) }: SimulationOptions,
-): readonly Activation[] =>
-  activationsOf(rule, eventHistory(incident), steps(stepSeconds, fromSeconds, toSeconds));
+  options: SimulationOptions,
+): readonly Activation[] => activationsOf(rule, eventHistory(incident), evaluationsOf(incident, options));
+
+type Judged = Pick<Objective, 'target' | 'windowDays' | 'minBadEvents' | 'trickleBadEvents'>;
+
+/**
+ * When the alert of a severity fires, given what is known of the events: while any of its pairs is over its threshold,
+ * a page while all events are bad, too, and some minutes longer.
+ * @param timeScale divisor of all windows.
+ */
+export const severityActivations = (
+  objective: Judged,
+  severity: Severity,
+  history: EventHistory,
+  evaluations: Iterable<number>,
+  timeScale = 1,
+): readonly Activation[] => {
+  const rules = burnAlerts(objective)
+    .filter((alert) => alert.severity === severity)
+    .map(({ longMinutes, shortMinutes, ...alert }) =>
+      burnAlertRule({
+        ...alert,
+        longMinutes: longMinutes / timeScale,
+        shortMinutes: shortMinutes / timeScale,
+      }),
+    );
+  const holds = (at: number): boolean =>
+    rules.some((rule) => conditionHolds(rule, history, at)) ||
+    (severity === 'page' && onlyBadHolds(history, at, timeScale));
+  return activationsWhere(holds, evaluations, {
+    keepFiringSeconds: (keepFiringMinutes[severity] * 60) / timeScale,
+  });
+};
 
 const run = (alert: BurnAlert, incident: Incident, options: SimulationOptions): AlertRun => {
   const activations = simulateRule(burnAlertRule(alert), incident, options);
@@ -45,7 +86,7 @@ const run = (alert: BurnAlert, incident: Incident, options: SimulationOptions): 
  * event at once. The oracle of the rules and alarms that are generated.
  */
 export const simulate = (
-  judged: Pick<Objective, 'target' | 'windowDays' | 'minBadEvents'> | BurnAlert,
+  judged: Judged | BurnAlert,
   incident: Incident,
   options: SimulationOptions,
 ): readonly AlertRun[] => {

@@ -1,5 +1,5 @@
 import { burnRate } from '../../../lib/slo/budget.ts';
-import { burnAlertName, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
+import { burnAlertName, burnAlerts, hasOneWindow } from '../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../lib/slo/decimal.ts';
 import { windowText } from '../../../lib/slo/durations.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
@@ -39,7 +39,9 @@ const alertTable = (objective: Objective): string =>
       const rule = burnAlertRule(alert);
       return [
         burnAlertName(objective, alert),
-        `${windowText(alert.longMinutes)} and ${windowText(alert.shortMinutes)}`,
+        hasOneWindow(alert)
+          ? windowText(alert.longMinutes)
+          : `${windowText(alert.longMinutes)} and ${windowText(alert.shortMinutes)}`,
         `${alert.factor} ×`,
         exactPercent(alert.threshold),
         exactPercent(alert.budgetShare),

@@ -2,6 +2,7 @@ import {
   type BurnAlert,
   burnAlertName,
   burnAlerts,
+  hasOneWindow,
   type Severity,
   severities,
 } from '../../../lib/slo/burn-alerts.ts';
@@ -90,7 +91,7 @@ const condition = (objective: Objective, alert: BurnAlert): OpenSloDocument =>
     { name: burnAlertName(objective, alert), annotations: beyondOneWindow(alert) },
     {
       description:
-        `Over ${windowWords(alert.longMinutes)}, and over ${windowWords(alert.shortMinutes)} as well, the error budget burns ` +
+        `Over ${windowWords(alert.longMinutes)}${hasOneWindow(alert) ? '' : `, and over ${windowWords(alert.shortMinutes)} as well`}, the error budget burns ` +
         `more than ${alert.factor} times too fast, by ${alert.minBadEvents} bad events or more.`,
       severity: alert.severity,
       condition: {

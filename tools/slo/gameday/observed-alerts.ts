@@ -1,4 +1,6 @@
+import { severities, severityAlertName } from '../../../lib/slo/burn-alerts.ts';
 import { activationsWhere } from '../alert-simulator/activations.ts';
+import { orderService } from '../order-service-declaration.ts';
 import type { AlertSpan } from './comparison.ts';
 import { observedSeries } from './observed-series.ts';
 import type { PrometheusRhythm } from './prometheus-rhythm.ts';
@@ -11,8 +13,12 @@ export const spansOf = (
 ): readonly AlertSpan[] =>
   activationsWhere((at) => firingAt.has(at), evaluations).map((activation) => ({ alert, ...activation }));
 
+const names = Object.values(orderService.objectives).flatMap((objective) =>
+  severities.map((severity) => severityAlertName(objective, severity)),
+);
+
 /**
- * When the burn alerts fired in a real Prometheus.
+ * When the pages and tickets fired in a real Prometheus.
  * @param epoch when the game day began, in seconds since 1970.
  */
 export const observedAlerts = async (
@@ -20,7 +26,11 @@ export const observedAlerts = async (
   epoch: number,
   { evaluations }: PrometheusRhythm,
 ): Promise<readonly AlertSpan[]> => {
-  const series = await observedSeries(url, 'ALERTS{alertstate="firing",long!=""}', epoch);
+  const series = await observedSeries(
+    url,
+    `ALERTS{alertstate="firing",alertname=~"${names.join('|')}"}`,
+    epoch,
+  );
   return series.flatMap(({ labels, points }) =>
     spansOf(
       labels['alertname'] ?? '',

@@ -1,4 +1,4 @@
-import { burnAlertName, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
+import { burnAlerts, severityAlertName } from '../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../lib/slo/decimal.ts';
 import { orderService, type SloId } from '../order-service-declaration.ts';
 import { errorRatioSeries, selector } from '../prometheus/rules/series.ts';
@@ -17,7 +17,7 @@ const panelOf = async (
   const objective = orderService.objectives[id];
   const [page] = burnAlerts(objective);
   if (page === undefined) throw new RangeError(`${id} has no alert`);
-  const name = burnAlertName(objective, page);
+  const name = severityAlertName(objective, 'page');
   const budget = Number(errorBudget(objective.target));
   const burn = async (minutes: number): Promise<readonly Point[]> => {
     const [series] = await observedSeries(

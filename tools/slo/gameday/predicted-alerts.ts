@@ -1,12 +1,11 @@
-import { burnAlertName, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
+import { severities, severityAlertName } from '../../../lib/slo/burn-alerts.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
-import { activationsOf } from '../alert-simulator/activations.ts';
-import { burnAlertRule } from '../alert-simulator/alert-rule.ts';
+import { severityActivations } from '../alert-simulator/simulate.ts';
 import { orderService, type SloId } from '../order-service-declaration.ts';
 import type { AlertSpan } from './comparison.ts';
 import type { EventRecord } from './event-record.ts';
 import type { PrometheusRhythm } from './prometheus-rhythm.ts';
-import { rehearsalAlerts } from './rehearsal-timing.ts';
+import { rehearsalTiming } from './rehearsal-timing.ts';
 import { seenByScrapes } from './seen-history.ts';
 
 export interface PredictionOptions {
@@ -17,7 +16,7 @@ export interface PredictionOptions {
   readonly objectives?: readonly (Objective & { readonly id: SloId })[];
 }
 
-/** When the burn alerts fire by the simulator, given the answers of the customers and the times of scrapes and evaluations. */
+/** When the pages and tickets start and end by the simulator, given the answers of the customers and the times of scrapes and evaluations. */
 export const predictedAlerts = ({
   record,
   rhythm,
@@ -27,11 +26,9 @@ export const predictedAlerts = ({
   objectives.flatMap((objective) => {
     const history = seenByScrapes(record.events(objective.id), rhythm.scrapes, lagSeconds);
     const evaluations = rhythm.evaluations.get(objective.id) ?? [];
-    const names = burnAlerts(objective).map((alert) => burnAlertName(objective, alert));
-    return rehearsalAlerts(objective).flatMap((alert, position) =>
-      activationsOf(burnAlertRule(alert), history, evaluations).map((activation) => ({
-        alert: names[position] ?? '',
-        ...activation,
-      })),
+    return severities.flatMap((severity) =>
+      severityActivations(objective, severity, history, evaluations, rehearsalTiming.timeScale).map(
+        (activation) => ({ alert: severityAlertName(objective, severity), ...activation }),
+      ),
     );
   });

@@ -13,6 +13,9 @@ export interface ScrapeSettings {
   readonly evaluationSeconds: number;
 }
 
+/** The stage of a service on this machine. A stage is a label of the target, never of a metric. */
+export const localStage = 'local';
+
 /** Prometheus' configuration: scrape one service, evaluate its rules. */
 export const prometheusConfig = (settings: ScrapeSettings): string => {
   const { protocol, host } = new URL(settings.serviceUrl);
@@ -29,7 +32,7 @@ export const prometheusConfig = (settings: ScrapeSettings): string => {
         scheme: protocol.replace(':', ''),
         metrics_path: orderService.metrics.path,
         authorization: { type: 'Bearer', credentials_file: settings.tokenFile },
-        static_configs: [{ targets: [host] }],
+        static_configs: [{ targets: [host], labels: { stage: localStage } }],
       },
     ],
   });

@@ -14,7 +14,7 @@ const routes: readonly Route[] = [
   { severity: 'ticket', receiver: 'team', waitSeconds: 300, repeatHours: 24 },
 ];
 
-const sameObjective = ['sloth_id', 'job'];
+const sameObjective = ['sloth_id', 'job', 'stage'];
 
 /** An example configuration of Alertmanager: set the addresses of your receivers. */
 export const alertmanagerConfig = {
@@ -41,12 +41,17 @@ export const alertmanagerConfig = {
     {
       source_matchers: ['alertname="metrics-silent"'],
       target_matchers: ['sloth_slo!=""'],
-      equal: ['sloth_service', 'job'],
+      equal: ['sloth_service', 'job', 'stage'],
     },
     {
-      source_matchers: ['alertname="metrics-absent"'],
+      source_matchers: ['alertname="metrics-absent-page"'],
       target_matchers: ['sloth_slo!=""'],
-      equal: ['sloth_service'],
+      equal: ['sloth_service', 'job', 'stage'],
+    },
+    {
+      source_matchers: ['alertname="metrics-absent-page"'],
+      target_matchers: ['alertname="metrics-absent-ticket"'],
+      equal: ['sloth_service', 'job', 'stage'],
     },
   ],
   receivers: [

@@ -58,28 +58,35 @@ const windowAlarm = (properties: unknown): WindowAlarm => {
 const nameOf = ({ name }: WindowAlarm, window: string): string =>
   partsOf(new RegExp(`^(.+)-${window}$`), name).join();
 
-const pair = /ALARM\("(\w+)\.Arn"\) AND ALARM\("(\w+)\.Arn"\)/g;
+const pair = /ALARM\("(\w+)\.Arn"\)(?: AND ALARM\("(\w+)\.Arn"\))?/g;
 
-/** The alerts that are in the composite alarms, each made of the alarms of its two windows. */
+/**
+ * The alerts that are in the composite alarms, each made of the alarms of its two windows, or of its only one; without
+ * the page on bad events only, which has no ratio.
+ */
 export const cloudWatchAlerts = (template: Template, prefix: string): readonly StatedAlert[] => {
   const alarms = new Map(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
+  const isRatio = (id: string) => /-(?:long|short)$/.test(String(alarms.get(id)?.Properties.AlarmName));
   const alarm = (id: string) => windowAlarm(alarms.get(id)?.Properties);
   return resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm').flatMap(([, { Properties }]) =>
-    [...textOf(Properties.AlarmRule, template).matchAll(pair)].map(([, firstId = '', secondId = '']) => {
-      const [long, short] = [alarm(firstId), alarm(secondId)];
-      const [severity = ''] = partsOf(/-(page|ticket)$/, Properties.AlarmName);
-      const [topic = ''] = partsOf(/^(page|ticket)topic/i, Properties.AlarmActions[0].Ref);
-      const names = [nameOf(long, 'long'), nameOf(short, 'short')];
-      return {
-        name: one(names, 'names of a pair').replace(prefix, ''),
-        slo: one([long.slo, short.slo], `objectives of ${long.name}`),
-        severity: one([severity, topic.toLowerCase()], `severities of ${long.name}`),
-        longMinutes: long.minutes,
-        shortMinutes: short.minutes,
-        threshold: one([long.threshold, short.threshold], `thresholds of ${long.name}`),
-        minBadEvents: long.minBadEvents,
-      };
-    }),
+    [...textOf(Properties.AlarmRule, template).matchAll(pair)]
+      .filter(([, id = '']) => isRatio(id))
+      .map(([, firstId = '', secondId]) => {
+        const long = alarm(firstId);
+        const short = secondId === undefined ? long : alarm(secondId);
+        const [severity = ''] = partsOf(/-(page|ticket)$/, Properties.AlarmName);
+        const [topic = ''] = partsOf(/^(page|ticket)topic/i, Properties.AlarmActions[0].Ref);
+        const names = [nameOf(long, 'long'), nameOf(short, secondId === undefined ? 'long' : 'short')];
+        return {
+          name: one(names, 'names of a pair').replace(prefix, ''),
+          slo: one([long.slo, short.slo], `objectives of ${long.name}`),
+          severity: one([severity, topic.toLowerCase()], `severities of ${long.name}`),
+          longMinutes: long.minutes,
+          shortMinutes: short.minutes,
+          threshold: one([long.threshold, short.threshold], `thresholds of ${long.name}`),
+          minBadEvents: long.minBadEvents,
+        };
+      }),
   );
 };
 

@@ -28,7 +28,7 @@ const recordingsIn = (yaml: string) => rulesIn(yaml).filter((rule) => 'record' i
 
 const over = /slo:sli_error:ratio_rate(\w+)\{[^}]*sloth_slo="([\w-]+)"[^}]*\} > ([\d.]+)/;
 const enough = /slo:bad_events:increase(\w+)\{[^}]*sloth_slo="([\w-]+)"[^}]*\} >= (\d+)/;
-const burnName = /-(?:page|ticket)-\w+$/;
+const burnName = /-(?:page|ticket)-\d+[mhd]$/;
 
 interface Comparison {
   readonly minutes: number;
@@ -41,22 +41,23 @@ const comparison = (pattern: RegExp, text: string): Comparison => {
   return { minutes: minutesOf(window), slo, value: Number(value) };
 };
 
-/** The alerts on burn rates. Every part of a condition has to be there, and of the same objective. */
+/** Pairs of the alerts on burn rates, without the page on bad events only. Every part of a condition has to be there, and of the same objective. */
 export const prometheusAlerts = (yaml: string): readonly StatedAlert[] =>
-  rulesIn(yaml)
-    .filter((rule) => 'alert' in rule)
-    .filter(({ alert }) => burnName.test(alert))
-    .map(({ alert, expr, labels: { severity = '' } }) => {
-      const [first = '', second = '', guard = '', ...more] = expr.split('\nand\n');
+  recordingsIn(yaml)
+    .filter(({ labels: { pair = '' } }) => burnName.test(pair))
+    .map(({ expr, labels: { pair = '', severity = '' } }) => {
+      const parts = expr.split('\nand\n');
+      const guard = parts.pop() ?? '';
+      const [first = '', second = first, ...more] = parts;
       const [long, short, bad] = [
         comparison(over, first),
         comparison(over, second),
         comparison(enough, guard),
       ];
       const same = long.slo === short.slo && long.slo === bad.slo && long.value === short.value;
-      if (more.length > 0 || !same || bad.minutes !== long.minutes) throw new Error(`${alert} is mixed up`);
+      if (more.length > 0 || !same || bad.minutes !== long.minutes) throw new Error(`${pair} is mixed up`);
       return {
-        name: alert,
+        name: pair,
         slo: long.slo,
         severity,
         longMinutes: long.minutes,

@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { burnAlertName, burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
+import { burnAlertName, burnAlerts, type Severity } from '../../../../lib/slo/burn-alerts.ts';
 import type { AlertRule } from '../../../../tools/slo/alert-simulator/alert-rule.ts';
-import type { Phase } from '../../../../tools/slo/alert-simulator/incident.ts';
+import { eventHistory } from '../../../../tools/slo/alert-simulator/event-history.ts';
+import type { Incident, Phase } from '../../../../tools/slo/alert-simulator/incident.ts';
+import {
+  lowTraffic,
+  lowTrafficOutage,
+  seldom,
+  singleBad,
+  trickle,
+} from '../../../../tools/slo/alert-simulator/low-traffic.ts';
 import { type ScenarioId, scenarios } from '../../../../tools/slo/alert-simulator/scenarios.ts';
-import { simulate, simulateRule } from '../../../../tools/slo/alert-simulator/simulate.ts';
+import {
+  evaluationsOf,
+  severityActivations,
+  simulate,
+  simulateRule,
+} from '../../../../tools/slo/alert-simulator/simulate.ts';
 import { anObjective } from '../../../builders/an-objective.ts';
 
 const availability = anObjective();
@@ -20,6 +33,7 @@ const minutesOf = (scenario: ScenarioId) =>
 const silent = {
   'availability-page-1h': 'silent',
   'availability-page-6h': 'silent',
+  'availability-ticket-6h': 'silent',
   'availability-ticket-1d': 'silent',
   'availability-ticket-3d': 'silent',
 };
@@ -29,6 +43,7 @@ describe('simulate', () => {
     expect(minutesOf('total-outage')).toEqual({
       'availability-page-1h': [361, 375],
       'availability-page-6h': [363, 400],
+      'availability-ticket-6h': [363, 728],
       'availability-ticket-1d': [362, 490],
       'availability-ticket-3d': [361, 730],
     });
@@ -81,6 +96,36 @@ describe('simulate', () => {
         activations: [{ firesAt: 363 * 60, clearsAt: 400 * 60 }],
       },
     ]);
+  });
+});
+
+describe('severityActivations', () => {
+  const counted = (incident: Incident, severity: Severity) =>
+    severityActivations(
+      availability,
+      severity,
+      eventHistory(incident),
+      evaluationsOf(incident, { stepSeconds: 60 }),
+    ).map(({ firesAt, clearsAt }) => [firesAt / 60, (clearsAt ?? Number.NaN) / 60]);
+
+  it('goes on for a quarter of an hour after the last pair of a page', () => {
+    expect(counted(scenarios['total-outage'], 'page')).toEqual([[361, 415]]);
+  });
+
+  it.each(lowTraffic)('sends one page and one ticket for an outage at %d requests an hour', (requests) => {
+    const outage = lowTrafficOutage(requests, 10);
+    expect([counted(outage, 'page').length, counted(outage, 'ticket').length]).toEqual([1, 1]);
+  });
+
+  it('pages for nothing but bad requests over a day, however few, and not for a single one', () => {
+    const hours = counted(seldom(48), 'page').map(([firesAt = 0]) => firesAt / 60);
+    expect(hours).toEqual([15]);
+    expect(counted(singleBad(48), 'page')).toEqual([]);
+  });
+
+  it('opens one ticket for a trickle that fails for days', () => {
+    const [[firesAt = 0] = [], ...others] = counted(trickle(8), 'ticket');
+    expect([firesAt, others]).toEqual([60, []]);
   });
 });
 

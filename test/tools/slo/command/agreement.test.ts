@@ -80,7 +80,7 @@ describe('the readers of this test', () => {
       [/ratio_rate5m\{([^}]*)\} >/g, 'ratio_rate30m{$1} >'],
       [`>= ${minBadEvents}`, `>= ${minBadEvents - 1}`],
       ['availability-page-1h', 'availability-page-2h'],
-      ['severity: page', 'severity: ticket'],
+      [/severity: page(\n\s+pair)/g, 'severity: ticket$1'],
     ];
     const unseen = changes.filter(([from, to]) => {
       const changed = rules.replaceAll(from, to);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chartSvg } from '../../../../tools/slo/gameday/chart.ts';
 
-const alert = 'availability-page-1h';
+const alert = 'availability-page';
 const panel = {
   title: 'A & B',
   threshold: 14.4,

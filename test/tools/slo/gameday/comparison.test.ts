@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AlertSpan } from '../../../../tools/slo/gameday/comparison.ts';
 import { compare as compareWithin, withoutFlutter } from '../../../../tools/slo/gameday/comparison.ts';
 
-const alert = 'availability-page-1h';
+const alert = 'availability-page';
 
 const compare = (predicted: readonly AlertSpan[], observed: readonly AlertSpan[], untilSeconds: number) =>
   compareWithin(predicted, observed, untilSeconds, 2);
@@ -30,11 +30,11 @@ describe('compare', () => {
   it('disagrees when an alert fires that had no reason to, and when one does not that had', () => {
     const [unseen, unforeseen] = compare(
       [{ alert, firesAt: 10 }],
-      [{ alert: 'order-latency-page-1h', firesAt: 20 }],
+      [{ alert: 'order-latency-page', firesAt: 20 }],
       100,
     );
     expect(unseen).toEqual({ alert, predicted: { alert, firesAt: 10 }, agrees: false });
-    expect(unforeseen).toMatchObject({ alert: 'order-latency-page-1h', agrees: false });
+    expect(unforeseen).toMatchObject({ alert: 'order-latency-page', agrees: false });
   });
 
   it('does not ask for an end that was too late to be seen', () => {

@@ -29,7 +29,7 @@ describe('spansOf', () => {
 
 describe('observedAlerts', () => {
   it('has alerts begin and end at evaluations of their objective', async () => {
-    const labels = { alertname: 'order-latency-page-1h', sloth_slo: 'order-latency' };
+    const labels = { alertname: 'order-latency-page', sloth_slo: 'order-latency' };
     const samples = [1_011, 1_012].map((time) => [time, 1] as const);
     const prometheus = await startFixturePrometheus(() => [{ labels, samples }]);
     const rhythm = {
@@ -40,7 +40,7 @@ describe('observedAlerts', () => {
       ]),
     };
     expect(await observedAlerts(prometheus.url, 1_000, rhythm)).toEqual([
-      { alert: 'order-latency-page-1h', firesAt: 11, clearsAt: 13.5 },
+      { alert: 'order-latency-page', firesAt: 11, clearsAt: 13.5 },
     ]);
     await prometheus.close(0);
   });

@@ -27,6 +27,8 @@ scrape_configs:
     static_configs:
       - targets:
           - orders.example:8443
+        labels:
+          stage: local
 `);
   });
 });

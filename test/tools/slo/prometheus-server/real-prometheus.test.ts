@@ -80,6 +80,7 @@ describe.skipIf(prometheusServer.isMissing)(`a real Prometheus${prometheusServer
     expect(ratio?.labels).toEqual({
       __name__: 'slo:sli_error:ratio_rate5m',
       job: 'order-service',
+      stage: 'local',
       sloth_id: 'order-service-availability',
       sloth_service: 'order-service',
       sloth_slo: 'availability',
@@ -91,11 +92,8 @@ describe.skipIf(prometheusServer.isMissing)(`a real Prometheus${prometheusServer
 
   it('fires the alerts that the burn rate calls for', async () => {
     const firing = () => query('sort(ALERTS{alertstate="firing",severity="page",sloth_slo="availability"})');
-    const alerts = await until(firing, (samples) => samples.length >= 2);
-    expect(alerts.map(({ labels }) => labels['alertname']).sort()).toEqual([
-      'availability-page-1h',
-      'availability-page-6h',
-    ]);
+    const alerts = await until(firing, (samples) => samples.length > 0);
+    expect(alerts.map(({ labels }) => labels['alertname'])).toEqual(['availability-page']);
   });
 
   it('has evaluated every rule without an error', async () => {

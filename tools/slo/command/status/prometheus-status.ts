@@ -1,11 +1,13 @@
-import type { EventCounts } from '../../../../lib/slo/budget.ts';
-import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
+import { type EventCounts, windowSeconds } from '../../../../lib/slo/budget.ts';
+import { burnAlerts, type Severity, severities } from '../../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../../lib/slo/decimal.ts';
 import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import { CommandError } from '../../../command-line/command-error.ts';
 import { orderService } from '../../order-service-declaration.ts';
+import { historyStepSeconds } from '../../prometheus/rules/expressions.ts';
 import {
+  budgetEventsSeries,
   errorRatioSeries,
   minutesOfPeriod,
   remainingBudgetSeries,
@@ -13,7 +15,14 @@ import {
 } from '../../prometheus/rules/series.ts';
 import type { InstantQuery, VectorSample } from '../../prometheus-server/prometheus-query.ts';
 import { countedEvents } from './counted-events.ts';
-import { type BurnReading, burnReading, guardNotes, type StatusReport, sloStatus } from './status-report.ts';
+import {
+  type BurnReading,
+  burnReading,
+  guardNotes,
+  historyNotes,
+  type StatusReport,
+  sloStatus,
+} from './status-report.ts';
 
 const eventsMetric = orderService.series.events;
 const none: EventCounts = { good: 0, bad: 0 };
@@ -31,33 +40,51 @@ interface Found {
   readonly counters: readonly VectorSample[];
   /** Series of the recording rules. */
   readonly recorded: readonly VectorSample[];
+  /** Alerts of objectives that fire. */
+  readonly alerts: readonly VectorSample[];
+  /** Seconds since the first samples of the counters. */
+  readonly ages: readonly VectorSample[];
   /** Increase of the counters by window, in minutes. */
   readonly increases: ReadonlyMap<number, readonly VectorSample[]>;
 }
 
-const find = async (query: InstantQuery, windows: readonly number[]): Promise<Found> => {
-  const [counters, recorded, ...increases] = await Promise.all([
-    query(`sum by (slo, outcome) (${eventsMetric})`),
-    query(`{__name__=~"slo:.+"}`),
+/** The series of one stage, or of all. */
+const ofStage = (name: string, stage: string | undefined, matchers: readonly string[] = []): string => {
+  const all = stage === undefined ? matchers : [...matchers, `stage=${JSON.stringify(stage)}`];
+  return all.length === 0 ? name : `${name}{${all.join(',')}}`;
+};
+
+const find = async (
+  query: InstantQuery,
+  windows: readonly number[],
+  stage: string | undefined,
+): Promise<Found> => {
+  const counter = ofStage(eventsMetric, stage);
+  const longest = windowText(Math.max(...windows));
+  const [counters = [], recorded = [], alerts = [], ages = [], ...increases] = await Promise.all([
+    query(`sum by (slo, outcome) (${counter})`),
+    query(ofStage('', stage, ['__name__=~"slo:.+"'])),
+    query(ofStage('ALERTS', stage, ['alertstate="firing"', 'sloth_slo!=""'])),
+    query(`time() - min by (slo) (min_over_time(timestamp(${counter})[${longest}:${historyStepSeconds}s]))`),
     ...windows.map((minutes) =>
-      query(`sum by (slo, outcome) (increase(${eventsMetric}[${windowText(minutes)}]))`),
+      query(`sum by (slo, outcome) (increase(${counter}[${windowText(minutes)}]))`),
     ),
   ]);
   return {
     counters,
     recorded,
+    alerts,
+    ages,
     increases: new Map(windows.map((minutes, index) => [minutes, increases[index] ?? []])),
   };
 };
 
-/** The worst that a recording rule says of an objective; undefined when there is no such rule. */
-const recordedValue = ({ recorded }: Found, objective: Objective, series: string): number | undefined => {
+/** The values that recording rules have for an objective, one for each job and stage. */
+const recordedValues = ({ recorded }: Found, objective: Objective, series: string): readonly number[] => {
   const { sloth_id } = sloLabels(objective);
-  const values = recorded
+  return recorded
     .filter(({ labels }) => labels['__name__'] === series && labels['sloth_id'] === sloth_id)
     .map(({ value }) => value);
-  if (values.length === 0) return undefined;
-  return series === remainingBudgetSeries ? Math.min(...values) : Math.max(...values);
 };
 
 const increaseOf = ({ increases }: Found, objective: Objective, minutes: number): EventCounts =>
@@ -65,10 +92,23 @@ const increaseOf = ({ increases }: Found, objective: Objective, minutes: number)
 
 const burnReadings = (found: Found, objective: Objective, minutes: number): BurnReading => {
   const window = windowText(minutes);
-  const ratio = recordedValue(found, objective, errorRatioSeries(minutes));
-  if (ratio === undefined) return burnReading(objective, window, increaseOf(found, objective, minutes));
-  return { window, burnRate: ratio / Number(errorBudget(objective.target)) };
+  const ratios = recordedValues(found, objective, errorRatioSeries(minutes));
+  if (ratios.length === 0) return burnReading(objective, window, increaseOf(found, objective, minutes));
+  return { window, burnRate: Math.max(...ratios) / Number(errorBudget(objective.target)) };
 };
+
+/** How far back the counters go; the whole window when that is not known. */
+const historyOf = ({ ages }: Found, objective: Objective): number => {
+  const age = ages.find(({ labels }) => labels['slo'] === objective.id)?.value;
+  const window = windowSeconds(objective);
+  return age === undefined ? window : Math.min(age + historyStepSeconds, window);
+};
+
+/** The alerts that fire for an objective; of several jobs and stages all. */
+const firingOf = ({ alerts }: Found, { id }: Objective): readonly Severity[] =>
+  severities.filter((severity) =>
+    alerts.some(({ labels }) => labels['sloth_slo'] === id && labels['severity'] === severity),
+  );
 
 const statusOf = (found: Found, objective: Objective, windows: readonly number[], url: string) => {
   if (!countedEvents(objective, found.counters)) {
@@ -76,32 +116,43 @@ const statusOf = (found: Found, objective: Objective, windows: readonly number[]
       `Prometheus at ${url} has no ${eventsMetric}{slo="${objective.id}"}. Check that it scrapes this service.`,
     );
   }
-  const budgetRemaining = recordedValue(found, objective, remainingBudgetSeries);
+  const remaining = recordedValues(found, objective, remainingBudgetSeries);
+  const allowed = recordedValues(found, objective, budgetEventsSeries);
   return sloStatus(objective, {
     counts: increaseOf(found, objective, minutesOfPeriod(objective)),
     burnRates: windows.map((minutes) => burnReadings(found, objective, minutes)),
-    ...(budgetRemaining !== undefined && { budgetRemaining }),
+    historySeconds: historyOf(found, objective),
+    firing: firingOf(found, objective),
+    ...(remaining.length > 0 &&
+      allowed.length > 0 && {
+        recorded: { budgetRemaining: Math.min(...remaining), budgetEvents: Math.min(...allowed) },
+      }),
   });
 };
 
 /**
  * How the objectives stand by a Prometheus server: over their own windows, and over those of their alerts. By its
  * recording rules where they have been evaluated, else by the counters.
+ * @param stage the stage to look at; all of them unless given.
  * @throws {CommandError} when it does not answer, or does not know an objective.
  */
 export const prometheusStatus = async (
   objectives: readonly Objective[],
   url: string,
   query: InstantQuery,
+  stage?: string,
 ): Promise<StatusReport> => {
   const windows = longWindows(objectives);
-  const found = await find(query, [...new Set([...windows, ...objectives.map(minutesOfPeriod)])]);
+  const found = await find(query, [...new Set([...windows, ...objectives.map(minutesOfPeriod)])], stage);
   const days = [...new Set(objectives.map(({ windowDays }) => windowDays))].join(' or ');
   const slos = objectives.map((objective) => statusOf(found, objective, windows, url));
   return {
-    source: `Prometheus at ${url}, ${found.recorded.length > 0 ? 'by its recording rules' : 'by the counters, without recording rules'}`,
-    period: `over ${days} days, as far back as its data goes`,
+    source: `Prometheus at ${url}${stage === undefined ? '' : `, stage ${stage}`}, ${found.recorded.length > 0 ? 'by its recording rules' : 'by the counters, without recording rules'}`,
+    period: `over ${days} days`,
     slos,
-    notes: guardNotes(objectives, slos),
+    notes: [
+      ...objectives.flatMap((objective) => historyNotes(objective, historyOf(found, objective))),
+      ...guardNotes(objectives, slos),
+    ],
   };
 };

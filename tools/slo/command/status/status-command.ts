@@ -4,7 +4,7 @@ import { prometheusAt } from '../../prometheus-server/prometheus-query.ts';
 import { readMetrics } from './metrics-endpoint.ts';
 import { prometheusStatus } from './prometheus-status.ts';
 import { type CounterReading, serviceStatus } from './service-status.ts';
-import type { StatusReport } from './status-report.ts';
+import { needsAction, type StatusReport } from './status-report.ts';
 import { statusTable } from './status-table.ts';
 
 export interface StatusRequest {
@@ -49,7 +49,7 @@ const source = (objectives: readonly Objective[], request: StatusRequest, nowMs:
 /**
  * Prints how the objectives stand; over and over when watching, until interrupted. Once it has begun, a reading that
  * fails is printed and does not end it: the service may be what goes down.
- * @returns whether the last report has a budget that is exhausted.
+ * @returns whether the last report has a budget that is exhausted or an alert that fires.
  * @throws {CommandError} when it cannot be known at the beginning.
  */
 export const statusCommand = async (
@@ -72,5 +72,5 @@ export const statusCommand = async (
       print(json ? JSON.stringify({ error: error.message }) : error.message);
     }
   }
-  return report.slos.some(({ exhausted }) => exhausted);
+  return needsAction(report);
 };

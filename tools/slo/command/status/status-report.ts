@@ -1,11 +1,17 @@
 import {
+  type BudgetState,
+  budgetEvents,
+  budgetState,
   burnRate,
   type EventCounts,
   errorRatio,
   remainingBudget,
   totalEvents,
+  windowSeconds,
 } from '../../../../lib/slo/budget.ts';
+import type { Severity } from '../../../../lib/slo/burn-alerts.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
+import { countWords, durationWords } from '../number-words.ts';
 
 export interface BurnReading {
   /** Window of the measurement, such as `1h`. */
@@ -21,9 +27,16 @@ export interface SloStatus {
   readonly bad: number;
   /** Part of the events that was good; null without events. */
   readonly goodRatio: number | null;
+  /** Bad events that the objective allows in its window. */
+  readonly budgetEvents: number;
   /** 1 when nothing is used, less than 0 when more than all. */
   readonly budgetRemaining: number;
+  readonly state: BudgetState;
   readonly exhausted: boolean;
+  /** Until the budget is used up at the current burn rate; null when nothing is used or left. */
+  readonly secondsToExhaustion: number | null;
+  /** Severities of the alerts that fire now. */
+  readonly firing: readonly Severity[];
   readonly burnRates: readonly BurnReading[];
 }
 
@@ -41,33 +54,65 @@ export interface StatusReport {
 export interface Reading {
   readonly counts: EventCounts;
   readonly burnRates: readonly BurnReading[];
-  /** When it is known better than by the counts. */
-  readonly budgetRemaining?: number;
+  /** How far back the counts go; the whole window unless given. */
+  readonly historySeconds?: number;
+  /** The budget as rules have recorded it, when they have. */
+  readonly recorded?: { readonly budgetEvents: number; readonly budgetRemaining: number };
+  readonly firing?: readonly Severity[];
 }
 
-export const sloStatus = (objective: Objective, { counts, burnRates, ...known }: Reading): SloStatus => {
-  const { budgetRemaining = remainingBudget(objective, counts) } = known;
+const secondsToExhaustion = (
+  objective: Objective,
+  budgetRemaining: number,
+  { burnRate: rate = 0 }: Partial<BurnReading> = {},
+): number | null =>
+  rate > 0 && budgetRemaining > 0 ? Math.round((budgetRemaining * windowSeconds(objective)) / rate) : null;
+
+export const sloStatus = (objective: Objective, reading: Reading): SloStatus => {
+  const { counts, burnRates, historySeconds = windowSeconds(objective), firing = [] } = reading;
+  const known = reading.recorded ?? {
+    budgetEvents: budgetEvents(objective, counts, historySeconds),
+    budgetRemaining: remainingBudget(objective, counts, historySeconds),
+  };
+  const exhausted = known.budgetRemaining <= 0;
   return {
     id: objective.id,
     target: objective.target,
     good: counts.good,
     bad: counts.bad,
     goodRatio: totalEvents(counts) > 0 ? 1 - errorRatio(counts) : null,
-    budgetRemaining,
-    exhausted: budgetRemaining <= 0,
+    ...known,
+    state: exhausted ? 'exhausted' : budgetState(objective, counts, historySeconds),
+    exhausted,
+    secondsToExhaustion: secondsToExhaustion(objective, known.budgetRemaining, burnRates[0]),
+    firing,
     burnRates,
   };
 };
+
+/** Whether a report calls for action: a budget is exhausted, or an alert fires. */
+export const needsAction = ({ slos }: StatusReport): boolean =>
+  slos.some(({ exhausted, firing }) => exhausted || firing.length > 0);
 
 export const burnReading = (objective: Objective, window: string, counts: EventCounts): BurnReading => ({
   window,
   burnRate: burnRate(objective, counts),
 });
 
-/** Notes on budgets that so few bad events have exhausted that no alert fires. */
+/** Notes on objectives that too few bad events have missed, and on counts that are younger than the window. */
 export const guardNotes = (objectives: readonly Objective[], slos: readonly SloStatus[]): readonly string[] =>
   objectives.flatMap(({ id, minBadEvents }) =>
-    slos.some((status) => status.id === id && status.exhausted && status.bad < minBadEvents)
-      ? [`${id}: its alerts need at least ${minBadEvents} bad events, because fewer may be chance.`]
+    slos.some((status) => status.id === id && status.state === 'too few events')
+      ? [`${id}: fewer than ${minBadEvents} bad events may be chance; they exhaust no budget.`]
       : [],
   );
+
+/** Says how far back counts go that do not fill the window. */
+export const historyNotes = (objective: Objective, historySeconds: number): readonly string[] => {
+  const missing = windowSeconds(objective) - historySeconds;
+  if (missing <= 0) return [];
+  return [
+    `${objective.id}: the counts go back ${durationWords(historySeconds)} of ${objective.windowDays} days. The time before counts as ` +
+      `the declared ${countWords(objective.expectedEventsPerHour)} events an hour without a bad one.`,
+  ];
+};

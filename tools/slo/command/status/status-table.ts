@@ -1,11 +1,9 @@
-import { countWords, percent } from '../number-words.ts';
+import { countWords, durationWords, percent } from '../number-words.ts';
 import { type Column, textTable } from '../text-table.ts';
 import type { SloStatus, StatusReport } from './status-report.ts';
 
-const stateOf = ({ goodRatio, exhausted }: SloStatus): string => {
-  if (goodRatio === null) return 'no events';
-  return exhausted ? 'exhausted' : 'ok';
-};
+const stateOf = ({ state, firing }: SloStatus): string =>
+  [state, ...firing.map((severity) => `${severity} fires`)].join(', ');
 
 /** Down to a hundredth, so that a budget which is nearly gone is not shown as gone. */
 const remaining = (ratio: number): string => percent(ratio, Math.abs(ratio) < 0.01 ? 4 : 2);
@@ -15,8 +13,10 @@ const row = (status: SloStatus): readonly string[] => [
   `${status.target} %`,
   countWords(status.good),
   countWords(status.bad),
+  countWords(status.budgetEvents),
   status.goodRatio === null ? '-' : percent(status.goodRatio, 5),
   remaining(status.budgetRemaining),
+  status.secondsToExhaustion === null ? '-' : durationWords(status.secondsToExhaustion),
   ...status.burnRates.map(({ burnRate }) => `${Number(burnRate.toFixed(2))} ×`),
   stateOf(status),
 ];
@@ -31,8 +31,10 @@ export const statusTable = ({ source, period, slos, notes }: StatusReport): stri
     right('target'),
     right('good'),
     right('bad'),
+    right('allowed'),
     right('good ratio'),
     right('budget left'),
+    right('lasts'),
     ...(first?.burnRates ?? []).map(({ window }) => right(`burn ${window}`)),
     { heading: 'state' },
   ];

@@ -1,4 +1,5 @@
-import { isAlert, type Labels, type Rule } from '../rules/rule.ts';
+import { gapSeconds } from '../rule-tests/low-traffic-tests.ts';
+import { type AlertRule, isAlert, type Labels, type Rule } from '../rules/rule.ts';
 import { durationText, productionTiming } from '../rules/timing.ts';
 import { expressionMutations } from './expression-mutations.ts';
 
@@ -61,6 +62,16 @@ const secondsOf = (duration: string): number =>
     0,
   );
 
+const heldOtherwise = (rule: AlertRule): readonly Broken[] => {
+  const { keepFiringFor, ...atOnce } = rule;
+  if (keepFiringFor === undefined) return [];
+  const longer = durationText(secondsOf(keepFiringFor) + 2 * gapSeconds);
+  return [
+    ['clears at once', atOnce],
+    ['clears later', { ...rule, keepFiringFor: longer }],
+  ];
+};
+
 const brokenAlert = (rule: Rule): readonly Broken[] => {
   if (!isAlert(rule)) return [['has another name', { ...rule, record: `${rule.record}_` }]];
   const { for: patience, ...atOnce } = rule;
@@ -71,6 +82,7 @@ const brokenAlert = (rule: Rule): readonly Broken[] => {
     ['has another name', { ...rule, alert: `${rule.alert}-` }],
     ['hesitates', { ...rule, for: durationText(seconds + oneEvaluation) }],
     ...(patience === undefined ? [] : [['is impatient', sooner] as const]),
+    ...heldOtherwise(rule),
     ...Object.keys(rule.annotations).map(
       (annotation): Broken => [
         `has another ${annotation}`,
@@ -103,7 +115,11 @@ export const withWhatItReads = (rule: Rule, rules: readonly Rule[]): readonly Ru
 
 /** One rule for each window would be broken in the same ways, and noticed by the same tests. */
 const oneOfEachShape = (rules: readonly Rule[]): readonly Rule[] => {
-  const shapeOf = (rule: Rule) => nameOf(rule).replace(/(?:-page-|-ticket-|rate|increase)\d+[mhd]$/, '');
+  const shapeOf = (rule: Rule) =>
+    (rule.labels['pair'] ?? nameOf(rule)).replace(
+      /-(?:page|ticket)(?:-\d+[mhd])?$|(?<=rate|increase)\d+[mhd]$/,
+      '',
+    );
   return [...new Map(rules.toReversed().map((rule) => [shapeOf(rule), rule])).values()];
 };
 

@@ -1,7 +1,7 @@
-import { burnRate, errorRatio } from '../../../../lib/slo/budget.ts';
-import { burnAlertName, burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
+import { type EventCounts, errorRatio, remainingBudget } from '../../../../lib/slo/budget.ts';
+import { burnAlerts, type Severity, severities, severityAlertName } from '../../../../lib/slo/burn-alerts.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
-import { eventHistory } from '../../alert-simulator/event-history.ts';
+import { eventHistory, perEvent } from '../../alert-simulator/event-history.ts';
 import { incidentSeconds } from '../../alert-simulator/incident.ts';
 import { orderService } from '../../order-service-declaration.ts';
 import { type AlertRule, isAlert, type Labels } from '../rules/rule.ts';
@@ -12,6 +12,7 @@ import { productionTiming } from '../rules/timing.ts';
 import type { YamlValue } from '../yaml.ts';
 import type { ObjectiveIncident } from './objective-incident.ts';
 import { expectAlert } from './promtool-test.ts';
+import { historyAt, testedStage } from './recordings-test.ts';
 
 const fourDigits = (value: number): string => String(Number(value.toPrecision(4)));
 
@@ -34,12 +35,20 @@ export const filledIn = (text: string, value: number): string =>
 const valuesOf = ({ objective, incident }: ObjectiveIncident): ReadonlyMap<string, number> => {
   const end = incidentSeconds(incident);
   const history = eventHistory(incident);
-  const counts = (minutes: number) => history(end - minutes * 60, end);
+  const counts = (minutes: number): EventCounts => {
+    const { good, bad } = history(end - minutes * 60, end);
+    return { good: good / perEvent, bad: bad / perEvent };
+  };
+  const worst = (severity: Severity): number =>
+    Math.max(
+      ...burnAlerts(objective)
+        .filter((alert) => alert.severity === severity)
+        .map(({ longMinutes }) => errorRatio(counts(longMinutes))),
+    );
+  const used = 1 - remainingBudget(objective, counts(minutesOfPeriod(objective)), historyAt(objective, end));
   return new Map([
-    ...burnAlerts(objective).map(
-      (alert) => [burnAlertName(objective, alert), errorRatio(counts(alert.longMinutes))] as const,
-    ),
-    [exhaustedAlertName(objective), burnRate(objective, counts(minutesOfPeriod(objective)))] as const,
+    ...severities.map((severity) => [severityAlertName(objective, severity), worst(severity)] as const),
+    [exhaustedAlertName(objective), used] as const,
   ]);
 };
 
@@ -64,13 +73,16 @@ export const firedAlerts = (fires: ObjectiveIncident): readonly YamlValue[] => {
     .filter(isAlert)
     .flatMap((rule) => {
       const value = values.get(rule.alert);
-      const ofSeries = { job: orderService.name, ...sloLabels(fires.objective) };
+      const ofSeries = { job: orderService.name, stage: testedStage, ...sloLabels(fires.objective) };
       return value === undefined ? [] : [expectFired(rule, ofSeries, incidentSeconds(fires.incident), value)];
     });
 };
 
 /** With which labels and words an objective's alert on missing counters fires at a second. */
-export const absentAlert = (objective: Objective, atSeconds: number): YamlValue => {
-  const rule = absentRule(objective, productionTiming);
-  return expectFired(rule, { slo: objective.id }, atSeconds, 1);
-};
+export const absentAlert = (objective: Objective, severity: Severity, atSeconds: number): YamlValue =>
+  expectFired(
+    absentRule(objective, severity, productionTiming),
+    { job: orderService.name, stage: testedStage },
+    atSeconds,
+    1,
+  );

@@ -1,10 +1,14 @@
+import { severities } from '../../../../lib/slo/burn-alerts.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
-import { type Incident, timedPhases } from '../../alert-simulator/incident.ts';
+import { type Incident, incidentSeconds, timedPhases } from '../../alert-simulator/incident.ts';
+import { orderService } from '../../order-service-declaration.ts';
 import { secondsToMissEvents } from '../rules/absence.ts';
+import { eventsMetric, selector } from '../rules/series.ts';
 import { productionTiming } from '../rules/timing.ts';
 import type { YamlValue } from '../yaml.ts';
 import { absentAlert } from './fired-alerts.ts';
 import { lostFor, suddenOutage } from './own-incidents.ts';
+import { testedStage } from './recordings-test.ts';
 import { timelineTest } from './timeline-test.ts';
 
 const minute = 60;
@@ -14,23 +18,50 @@ const { evaluationSeconds } = productionTiming;
 
 /** How long a gap has to last for every alert on missing counters to fire before its end. */
 const minutesOfGap = (objectives: readonly Objective[]): number =>
-  Math.ceil(Math.max(...objectives.map(secondsToMissEvents)) / minute) + 3;
+  Math.ceil(Math.max(...objectives.map((objective) => secondsToMissEvents(objective, 'page'))) / minute) + 3;
 
 /** Second at which the counters have been gone longest. */
 const endOfGap = (incident: Incident): number =>
   timedPhases(incident).find(({ series }) => series === 'none')?.endsAt ?? Number.NaN;
 
+/** Scrapes of another job of the same stage, and of another stage of the same job, fail: their counters are not missed. */
+const besideTheLost = (
+  objectives: readonly Objective[],
+  minutes: number,
+): Readonly<Record<string, string>> => {
+  const samples = minutes * (minute / evaluationSeconds);
+  const targets = [
+    { job: 'another', stage: testedStage },
+    { job: orderService.name, stage: 'dev' },
+  ];
+  return Object.fromEntries([
+    ...targets.map((labels) => [selector('up', labels), `1x5 0x${samples - 6}`]),
+    ...targets.flatMap((labels) =>
+      objectives.map(({ id: slo }) => [
+        selector(eventsMetric, { ...labels, slo, outcome: 'good' }),
+        `0+60x5 stale _x${samples - 7}`,
+      ]),
+    ),
+    [selector('up', { job: orderService.name, stage: testedStage }), `1x${samples}`],
+  ]);
+};
+
 /** Tests of alerts that must fire within minutes. */
 export const minuteTests = (objectives: readonly Objective[]): readonly YamlValue[] => {
-  const toAll = (incident: Incident, alerts: readonly YamlValue[] = []) =>
-    timelineTest({
-      name: incident.title,
-      incidents: objectives.map((objective) => ({ objective, incident })),
-      scrapeSeconds: evaluationSeconds,
-      evaluationSeconds,
-      alerts,
-    });
+  const ofAll = (incident: Incident, stage?: string) =>
+    objectives.map((objective) => ({ objective, incident, ...(stage && { stage }) }));
   const lost = lostFor(minutesOfGap(objectives));
-  const wordsOfAbsence = objectives.map((objective) => absentAlert(objective, endOfGap(lost)));
-  return [toAll(suddenOutage), toAll(lost, wordsOfAbsence)];
+  const looking = { scrapeSeconds: evaluationSeconds, evaluationSeconds };
+  return [
+    timelineTest({ name: suddenOutage.title, incidents: ofAll(suddenOutage), ...looking }),
+    timelineTest({
+      name: `${lost.title}; scrapes of others fail`,
+      incidents: ofAll(lost, testedStage),
+      series: besideTheLost(objectives, incidentSeconds(lost) / minute),
+      alerts: objectives.flatMap((objective) =>
+        severities.map((severity) => absentAlert(objective, severity, endOfGap(lost))),
+      ),
+      ...looking,
+    }),
+  ];
 };

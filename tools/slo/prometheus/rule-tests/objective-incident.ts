@@ -12,6 +12,8 @@ export interface ObjectiveIncident {
   readonly incident: Incident;
   /** The job that scrapes it, the service unless given. No rule mixes jobs, so that a test may have many incidents. */
   readonly job?: string;
+  /** The stage, none unless given. */
+  readonly stage?: string;
 }
 
 export const jobOf = ({ job = orderService.name }: ObjectiveIncident): string => job;
@@ -27,10 +29,10 @@ const halved = ({ phases, ...incident }: Incident): Incident => ({
 
 const seriesOf = (one: ObjectiveIncident, stepSeconds: number, more: Labels) =>
   outcomes.flatMap((outcome) => {
-    const { objective, incident } = one;
+    const { objective, incident, stage } = one;
     const samples = counterSamples(incident, outcome, stepSeconds);
     if (samples === undefined) return [];
-    const labels = { job: jobOf(one), ...more, slo: objective.id, outcome };
+    const labels = { job: jobOf(one), ...(stage && { stage }), ...more, slo: objective.id, outcome };
     return [[selector(eventsMetric, labels), samples]];
   });
 
@@ -41,15 +43,16 @@ export const incidentSeries = (
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(incidents.flatMap((one) => seriesOf(one, stepSeconds, {})));
 
-/** The same, seen by two instances of which each counts half of the events. */
+/** The same in a stage, seen by two instances of which each counts half of the events. */
 export const seriesOfTwoInstances = (
   incidents: readonly ObjectiveIncident[],
   stepSeconds: number,
+  stage: string,
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(
     incidents.flatMap((one) =>
       ['a', 'b'].flatMap((instance) =>
-        seriesOf({ ...one, incident: halved(one.incident) }, stepSeconds, { instance }),
+        seriesOf({ ...one, incident: halved(one.incident) }, stepSeconds, { stage, instance }),
       ),
     ),
   );

@@ -1,7 +1,7 @@
-import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
+import { burnAlerts, hasOneWindow } from '../../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../../lib/slo/decimal.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
-import type { Incident, Phase } from '../../alert-simulator/incident.ts';
+import { type Incident, incidentSeconds, type Phase } from '../../alert-simulator/incident.ts';
 
 const hour = 60;
 const day = 24 * hour;
@@ -22,10 +22,12 @@ const over = (threshold: string, part: number): number => Number(threshold) + (1
  */
 export const worseAndWorse = (objective: Objective): Incident => {
   const [hour1, hours6, day1, days3] = burnAlerts(objective)
+    .filter((alert) => !hasOneWindow(alert))
     .toSorted((a, b) => a.longMinutes - b.longMinutes)
     .map(({ threshold }) => threshold);
+  const guard = Math.max(objective.minBadEvents, objective.trickleBadEvents);
   const phase = (minutes: number, threshold: string | undefined, part: number, perMinute: number) =>
-    failing(minutes, over(threshold ?? '0', part), perMinute * objective.minBadEvents);
+    failing(minutes, over(threshold ?? '0', part), perMinute * guard);
   return {
     id: 'worse-and-worse',
     title: 'rising error ratio at falling traffic: every window has another ratio and rate',
@@ -42,6 +44,13 @@ export const worseAndWorse = (objective: Objective): Incident => {
     ],
   };
 };
+
+/** A healthy incident of the same length with other traffic. */
+export const besideIt = (objective: Objective): Incident => ({
+  id: 'beside-it',
+  title: 'another stage is healthy',
+  phases: [{ seconds: incidentSeconds(worseAndWorse(objective)), goodPerMinute: 70_000, badPerMinute: 0 }],
+});
 
 /** A small part of a budget, many times what doubles round away. */
 const little = 0.000_2;

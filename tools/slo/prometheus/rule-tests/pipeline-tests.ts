@@ -8,6 +8,8 @@ import { expectAlert, expectQuery, promtoolTest } from './promtool-test.ts';
 
 interface Case {
   readonly name: string;
+  /** Stage of the alerts, if the series have one. */
+  readonly stage?: string;
   /** Labels besides the job, and samples, one a minute. */
   readonly series: Readonly<Record<string, string>>;
   readonly minutes: number;
@@ -19,6 +21,7 @@ const { lastIngested: ingested, canaries, lines, ordersQuarantined: quarantined 
 const lost = `${canaries}{outcome="lost"}`;
 const returned = `${canaries}{outcome="returned"}`;
 const malformed = `${lines}{outcome="malformed"}`;
+const up = 'up';
 
 const cases: readonly Case[] = [
   {
@@ -41,10 +44,57 @@ const cases: readonly Case[] = [
     fires: [['metrics-silent', 16.5, 25.5, 330]],
   },
   {
+    name: 'no line has arrived since the counters began',
+    series: { [ingested]: '0x12 780+60x10' },
+    minutes: 22,
+    fires: [['metrics-silent', 6, 12.5, 0]],
+  },
+  {
     name: 'scrapes fail between minutes 10 and 20',
-    series: { [ingested]: '0+60x10 stale _x9 1260+60x9' },
+    series: { [up]: '1x9 0x9 1x10', [ingested]: '0+60x9 stale _x9 1200+60x9' },
+    minutes: 29,
+    fires: [
+      ['metrics-absent-ticket', 11, 19.5],
+      ['metrics-absent-page', 12.5, 19.5],
+    ],
+  },
+  {
+    name: 'nothing scrapes the service between minutes 10 and 20',
+    series: { [up]: '1x9 stale _x9 1x9' },
+    minutes: 29,
+    fires: [
+      ['metrics-absent-ticket', 11, 19.5],
+      ['metrics-absent-page', 12.5, 19.5],
+    ],
+  },
+  {
+    name: 'scrapes of one of two stages fail from minute 10 on',
+    stage: 'dev',
+    series: { [`${up}{stage="prod"}`]: '1x29', [`${up}{stage="dev"}`]: '1x9 0x19' },
+    minutes: 29,
+    fires: [
+      ['metrics-absent-ticket', 11, 29],
+      ['metrics-absent-page', 12.5, 29],
+    ],
+  },
+  {
+    name: 'a Prometheus that has just begun, and no canary event returns',
+    series: { [returned]: '700x30', [lost]: '0x30' },
     minutes: 30,
-    fires: [['metrics-absent', 13, 20.5]],
+    fires: [['canary-silent', 15, 30, 0]],
+  },
+  {
+    name: 'a Prometheus that has just begun, to a service that was always there',
+    series: {
+      [up]: '1x20',
+      [ingested]: '1000000+60x20',
+      [returned]: '700+1x20',
+      [lost]: '3x20',
+      [malformed]: '2x20',
+      [quarantined]: '2x20',
+    },
+    minutes: 20,
+    fires: [],
   },
   {
     name: 'a malformed line in minute 11, a quarantined order in minute 12',
@@ -93,34 +143,38 @@ const cases: readonly Case[] = [
   },
 ];
 
+const metricOf = (series: string): string => series.split('{')[0] ?? series;
+
 const withJob = (series: string): string => {
   const [name, labels = '}'] = series.split('{');
   return `${name}{job="${orderService.name}"${labels === '}' ? '' : ','}${labels}`;
 };
 
 const ruleOf = (alert: string): AlertRule => {
-  const rule = pipelineAlerts.find((one) => one.alert === alert);
+  const rule = pipelineAlerts().find((one) => one.alert === alert);
   if (!rule) throw new Error(`unknown alert ${alert}`);
   return rule;
 };
 
-/** An alert has the labels of what it reads; what is absent has none. */
-const labelsOf = ({ expr, labels }: AlertRule): Labels => {
+/** An alert has the labels of what it reads. */
+const labelsOf = ({ expr, labels }: AlertRule, stage: string | undefined): Labels => {
   const [, outcome] = /outcome="(\w+)"/.exec(expr) ?? [];
-  return expr.startsWith('absent')
-    ? labels
-    : { job: orderService.name, ...(outcome && { outcome }), ...labels };
+  return { job: orderService.name, ...(stage && { stage }), ...(outcome && { outcome }), ...labels };
 };
 
-const duration = (seconds: number): string => `${Math.floor(seconds / 60)}m ${seconds % 60}s`;
+const duration = (seconds: number): string =>
+  seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m ${seconds % 60}s`;
 
-const firstOf = ([alert, first, , value = 0]: Case['fires'][number]): YamlValue => {
+const firstOf = (
+  [alert, first, , value = 0]: Case['fires'][number],
+  stage: string | undefined,
+): YamlValue => {
   const rule = ruleOf(alert);
   const { annotations } = rule;
   const description = annotations.description.replace('{{ $value | humanizeDuration }}', duration(value));
   return expectAlert(alert, first * 60, [
     {
-      labels: labelsOf(rule),
+      labels: labelsOf(rule, stage),
       annotations: { ...annotations, description: filledIn(description, value) },
     },
   ]);
@@ -128,11 +182,11 @@ const firstOf = ([alert, first, , value = 0]: Case['fires'][number]): YamlValue 
 
 const { evaluationSeconds } = productionTiming;
 
-const caseTest = ({ name, series, minutes, fires }: Case): YamlValue => {
+const caseTest = ({ name, stage, series, minutes, fires }: Case): YamlValue => {
   const end = minutes * 60;
-  // Every other test has no metric of the pipeline, which is an alert of its own.
-  const others = ingested in series ? '' : 'metrics-absent';
-  const alerts = `ALERTS{alertstate="firing",alertname!="${others}"}`;
+  // Every other test has no target, which is an alert of its own.
+  const others = Object.keys(series).some((one) => metricOf(one) === up) ? '' : 'metrics-absent-.+';
+  const alerts = `ALERTS{alertstate="firing",alertname!~"${others}"}`;
   const range = `[${durationText(end - evaluationSeconds)}:${durationText(evaluationSeconds)}]`;
   const expect = (expr: string, value: (first: number, last: number) => number) =>
     expectQuery(
@@ -152,11 +206,9 @@ const caseTest = ({ name, series, minutes, fires }: Case): YamlValue => {
         (first, last) => ((last - first) * 60) / evaluationSeconds + 1,
       ),
     ],
-    alerts: fires.map(firstOf),
+    alerts: fires.map((one) => firstOf(one, stage)),
   });
 };
-
-const metricOf = (series: string): string => series.split('{')[0] ?? series;
 
 /**
  * When the alerts on the pipeline of counters and events fire, at every evaluation of production.

@@ -1,16 +1,25 @@
-import { burnRate, errorRatio } from '../../../../lib/slo/budget.ts';
-import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
+import {
+  budgetEvents,
+  burnRate,
+  errorRatio,
+  remainingBudget,
+  windowSeconds,
+} from '../../../../lib/slo/budget.ts';
+import { burnAlerts, onlyBadMinutes } from '../../../../lib/slo/burn-alerts.ts';
 import { dividedBy, errorBudget } from '../../../../lib/slo/decimal.ts';
 import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import { type EventHistory, eventHistory, perEvent } from '../../alert-simulator/event-history.ts';
 import { incidentSeconds } from '../../alert-simulator/incident.ts';
 import { orderService } from '../../order-service-declaration.ts';
+import { historyStepSeconds } from '../rules/expressions.ts';
 import type { Labels } from '../rules/rule.ts';
 import {
   badEventsSeries,
+  budgetEventsSeries,
   currentBurnRateSeries,
   errorRatioSeries,
+  historySeries,
   minutesOfPeriod,
   periodBurnRateSeries,
   remainingBudgetSeries,
@@ -27,12 +36,23 @@ interface ExpectedSeries {
   readonly value: number;
 }
 
-const jobLabels = (objective: Objective): Labels => ({ job: orderService.name, ...sloLabels(objective) });
+/** The stage of the incidents in tests of values; another one is scraped beside it. */
+export const testedStage = 'prod';
+
+const jobLabels = (objective: Objective): Labels => ({
+  job: orderService.name,
+  stage: testedStage,
+  ...sloLabels(objective),
+});
+
+/** Seconds that the rules know of at a second of an incident, whose counters begin at 0; looked up in steps. */
+export const historyAt = (objective: Objective, at: number): number =>
+  Math.min(at + historyStepSeconds, windowSeconds(objective));
 
 const windowSeries = (objective: Objective, history: EventHistory, end: number): ExpectedSeries[] => {
   const alerts = burnAlerts(objective);
-  const longs = [...alerts.map(({ longMinutes }) => longMinutes), minutesOfPeriod(objective)];
-  const windows = new Set([...alerts.map(({ shortMinutes }) => shortMinutes), ...longs]);
+  const longs = new Set([...alerts.map(({ longMinutes }) => longMinutes), minutesOfPeriod(objective)]);
+  const windows = new Set([...alerts.map(({ shortMinutes }) => shortMinutes), onlyBadMinutes, ...longs]);
   const counts = (minutes: number) => history(end - minutes * 60, end);
   const labels = (minutes: number) => ({ ...jobLabels(objective), sloth_window: windowText(minutes) });
   return [
@@ -41,7 +61,7 @@ const windowSeries = (objective: Objective, history: EventHistory, end: number):
       labels: labels(minutes),
       value: errorRatio(counts(minutes)),
     })),
-    ...longs.map((minutes) => ({
+    ...[...longs].map((minutes) => ({
       name: badEventsSeries(minutes),
       labels: labels(minutes),
       value: counts(minutes).bad / perEvent,
@@ -50,14 +70,21 @@ const windowSeries = (objective: Objective, history: EventHistory, end: number):
 };
 
 const budgetSeries = (objective: Objective, history: EventHistory, end: number): ExpectedSeries[] => {
-  const burnt = (minutes: number) => burnRate(objective, history(end - minutes * 60, end));
-  const period = burnt(minutesOfPeriod(objective));
+  const counts = (minutes: number) => {
+    const { good, bad } = history(end - minutes * 60, end);
+    return { good: good / perEvent, bad: bad / perEvent };
+  };
+  const period = counts(minutesOfPeriod(objective));
+  const known = historyAt(objective, end);
+  const remaining = remainingBudget(objective, period, known);
   const shortest = Math.min(...burnAlerts(objective).map(({ shortMinutes }) => shortMinutes));
   const labels = jobLabels(objective);
   return [
-    { name: currentBurnRateSeries, labels, value: burnt(shortest) },
-    { name: periodBurnRateSeries, labels, value: period },
-    { name: remainingBudgetSeries, labels, value: 1 - period },
+    { name: currentBurnRateSeries, labels, value: burnRate(objective, counts(shortest)) },
+    { name: historySeries, labels, value: known },
+    { name: budgetEventsSeries, labels, value: budgetEvents(objective, period, known) },
+    { name: periodBurnRateSeries, labels, value: 1 - remaining },
+    { name: remainingBudgetSeries, labels, value: remaining },
   ];
 };
 
@@ -71,7 +98,9 @@ export const recordedValues = ({ objective, incident }: ObjectiveIncident): read
   const history = eventHistory(incident);
   return [...windowSeries(objective, history, end), ...budgetSeries(objective, history, end)].map(
     ({ name, labels, value }) =>
-      expectQuery(closeTo(selector(name, { sloth_slo: objective.id }), value), end, [{ labels, value: 1 }]),
+      expectQuery(closeTo(selector(name, { sloth_slo: objective.id, stage: testedStage }), value), end, [
+        { labels, value: 1 },
+      ]),
   );
 };
 

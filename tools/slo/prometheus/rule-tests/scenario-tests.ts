@@ -50,3 +50,14 @@ export const scenarioTests = (objectives: readonly Objective[]): readonly YamlVa
       evaluationSeconds: scenarioEvaluationSeconds,
     }),
   );
+
+/** What alerts do in a total outage, and long after it. */
+export const outageTest = (objectives: readonly Objective[]): YamlValue => {
+  const { 'total-outage': outage } = scenarios;
+  return timelineTest({
+    name: outage.title,
+    incidents: objectives.map((objective) => ({ objective, incident: outage })),
+    scrapeSeconds,
+    evaluationSeconds: scenarioEvaluationSeconds,
+  });
+};

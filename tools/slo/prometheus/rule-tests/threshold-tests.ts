@@ -1,4 +1,4 @@
-import { type BurnAlert, burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
+import { type BurnAlert, burnAlerts, hasOneWindow } from '../../../../lib/slo/burn-alerts.ts';
 import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import type { Incident, Phase } from '../../alert-simulator/incident.ts';
@@ -26,7 +26,7 @@ export const thresholdTests = (
         thresholdIncidents(alert, alerts).map((incident) => ({
           objective,
           incident,
-          job: `${windowText(alert.longMinutes)}-${incident.id}`,
+          job: `${alert.severity}-${windowText(alert.longMinutes)}-${incident.id}`,
         })),
       );
   });
@@ -82,17 +82,7 @@ export const thresholdIncidents = (alert: BurnAlert, alerts: readonly BurnAlert[
   // Prometheus counts parts of events, too: half of one is less than a guard of 1.
   const tooFew = minBadEvents - 0.5;
   const under = (events: Phase[]) => endingWith(longMinutes, 0, events);
-  return [
-    {
-      id: 'long-at-threshold',
-      title: 'the long window is at the threshold, the short one over it',
-      phases: endingWith(longMinutes, busy, burst(busy, atLong)),
-    },
-    {
-      id: 'long-over-threshold',
-      title: 'the long window is one event over the threshold',
-      phases: endingWith(longMinutes, busy, burst(busy, atLong + 1)),
-    },
+  const shortWindowIncidents = (): readonly Incident[] => [
     {
       id: 'short-at-threshold',
       title: 'the short window is down to the threshold, the long one over it',
@@ -107,6 +97,19 @@ export const thresholdIncidents = (alert: BurnAlert, alerts: readonly BurnAlert[
         failing(1, busy, atShort + 1),
       ]),
     },
+  ];
+  return [
+    {
+      id: 'long-at-threshold',
+      title: 'the long window is at the threshold, the short one over it',
+      phases: endingWith(longMinutes, busy, burst(busy, atLong)),
+    },
+    {
+      id: 'long-over-threshold',
+      title: 'the long window is one event over the threshold',
+      phases: endingWith(longMinutes, busy, burst(busy, atLong + 1)),
+    },
+    ...(hasOneWindow(alert) ? [] : shortWindowIncidents()),
     {
       id: 'under-guard',
       title: 'all events are bad, half of one too few for the guard',
@@ -125,7 +128,7 @@ export const thresholdIncidents = (alert: BurnAlert, alerts: readonly BurnAlert[
   ];
 };
 
-/** Which alerts fire at the end of incidents: by the simulator, and no others. */
+/** Which pairs are over their thresholds at the end of incidents: by the simulator, and no others. */
 export const instantTest = (
   name: string,
   incidents: readonly ObjectiveIncident[],
@@ -140,9 +143,9 @@ export const instantTest = (
     name,
     stepSeconds: scrapeSeconds,
     series: incidentSeries(incidents, scrapeSeconds),
-    queries: judgedGroups(incidents, looking).map(({ end, firing, alerts }) =>
+    queries: judgedGroups('pairs', incidents, looking).map(({ by, end, firing, alerts }) =>
       expectQuery(
-        `count by (alertname, job) (${firing})`,
+        `count by (${by}) (${firing})`,
         end,
         alerts.map(({ labels }) => ({ labels, value: 1 })),
       ),

@@ -2,7 +2,7 @@ import type { Activation } from '../../alert-simulator/activations.ts';
 import { durationText } from '../rules/timing.ts';
 import type { YamlValue } from '../yaml.ts';
 import type { Looking } from './alert-timeline.ts';
-import { type JudgedGroup, judgedGroups } from './judged-groups.ts';
+import { type Judged, type JudgedGroup, judgedGroups } from './judged-groups.ts';
 import { incidentSeries, type ObjectiveIncident } from './objective-incident.ts';
 import { expectQuery, promtoolTest } from './promtool-test.ts';
 
@@ -27,12 +27,16 @@ const firing = (activations: readonly Activation[], end: number, step: number): 
 export interface TimelineOptions extends Looking {
   readonly name: string;
   readonly incidents: readonly ObjectiveIncident[];
+  /** Alerts and the pairs behind them, unless given. */
+  readonly judged?: readonly Judged[];
+  /** Further series, which make no alert of an objective fire. */
+  readonly series?: Readonly<Record<string, string>>;
   /** Further expectations of alerts. */
   readonly alerts?: readonly YamlValue[];
 }
 
 const groupQueries = (
-  { end, firing: alerts, alerts: judged }: JudgedGroup,
+  { by, end, firing: alerts, alerts: judged }: JudgedGroup,
   { evaluationSeconds, afterSeconds = 0 }: Looking,
 ): readonly YamlValue[] => {
   const firings = judged.map(({ labels, activations }) => ({
@@ -47,9 +51,9 @@ const groupQueries = (
       firings.map((one) => ({ labels: one.labels, value: one[value] })),
     );
   return [
-    expect(`min by (alertname, job) (min_over_time(timestamp(${alerts})${range}))`, 'first'),
-    expect(`max by (alertname, job) (max_over_time(timestamp(${alerts})${range}))`, 'last'),
-    expect(`sum by (alertname, job) (count_over_time(${alerts}${range}))`, 'evaluations'),
+    expect(`min by (${by}) (min_over_time(timestamp(${alerts})${range}))`, 'first'),
+    expect(`max by (${by}) (max_over_time(timestamp(${alerts})${range}))`, 'last'),
+    expect(`sum by (${by}) (count_over_time(${alerts}${range}))`, 'evaluations'),
   ];
 };
 
@@ -57,11 +61,20 @@ const groupQueries = (
  * When each alert fires first and last over incidents, and at how many evaluations: by the simulator, with no other
  * alert at any time.
  */
-export const timelineTest = ({ name, incidents, alerts = [], ...looking }: TimelineOptions): YamlValue =>
+export const timelineTest = ({
+  name,
+  incidents,
+  judged = ['alerts', 'pairs'],
+  alerts = [],
+  series = {},
+  ...looking
+}: TimelineOptions): YamlValue =>
   promtoolTest({
     name,
     stepSeconds: looking.scrapeSeconds,
-    series: incidentSeries(incidents, looking.scrapeSeconds),
-    queries: judgedGroups(incidents, () => looking).flatMap((group) => groupQueries(group, looking)),
+    series: { ...incidentSeries(incidents, looking.scrapeSeconds), ...series },
+    queries: judged.flatMap((of) =>
+      judgedGroups(of, incidents, () => looking).flatMap((group) => groupQueries(group, looking)),
+    ),
     alerts,
   });

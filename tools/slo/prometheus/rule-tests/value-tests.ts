@@ -12,10 +12,10 @@ import {
 } from '../rules/series.ts';
 import type { YamlValue } from '../yaml.ts';
 import { firedAlerts } from './fired-alerts.ts';
-import { incidentSeries, type ObjectiveIncident, seriesOfTwoInstances } from './objective-incident.ts';
-import { fourBadDays, nothingBadYet, worseAndWorse } from './own-incidents.ts';
+import { type ObjectiveIncident, seriesOfTwoInstances } from './objective-incident.ts';
+import { besideIt, fourBadDays, nothingBadYet, worseAndWorse } from './own-incidents.ts';
 import { expectQuery, promtoolTest } from './promtool-test.ts';
-import { declaredValues, recordedValues } from './recordings-test.ts';
+import { declaredValues, recordedValues, testedStage } from './recordings-test.ts';
 import { timelineTest } from './timeline-test.ts';
 
 const scrapeSeconds = 300;
@@ -37,7 +37,10 @@ const recordingsTest = (objectives: Objectives): YamlValue => {
     name: 'rising error ratio at falling traffic: every window has another ratio and rate',
     // Three samples in the shortest window: with two, a rate is the same as an instant rate.
     stepSeconds: scrapeSeconds / 2,
-    series: seriesOfTwoInstances(incidents, scrapeSeconds / 2),
+    series: {
+      ...seriesOfTwoInstances(incidents, scrapeSeconds / 2, testedStage),
+      ...seriesOfTwoInstances(ofAll(objectives, besideIt), scrapeSeconds / 2, 'dev'),
+    },
     queries: incidents.flatMap((one) => [
       ...declaredValues(one.objective, incidentSeconds(one.incident)),
       ...recordedValues(one),
@@ -51,14 +54,14 @@ const noBadEventTest = (objectives: Objectives): YamlValue => {
   return promtoolTest({
     name: nothingBadYet.title,
     stepSeconds: scrapeSeconds,
-    series: incidentSeries(incidents, scrapeSeconds),
+    series: seriesOfTwoInstances(incidents, scrapeSeconds, testedStage),
     queries: incidents
       .flatMap(recordedValues)
-      .filter((query) => !JSON.stringify(query).includes('bad_events')),
+      .filter((query) => !JSON.stringify(query).includes('bad_events:')),
   });
 };
 
-/** No ratio and above all no NaN, but an unused budget. The counters are older than the test. */
+/** No ratio and above all no NaN, but an unused budget. The counters are older than the test, and have no stage. */
 const noEventsTest = (objectives: Objectives): YamlValue => {
   const end = daySeconds;
   const everywhere = (value: number) =>
@@ -87,6 +90,7 @@ const budgetTest = (objectives: Objectives): YamlValue =>
   timelineTest({
     name: 'four bad days leave a little of the budget, and then that is used up, too',
     incidents: ofAll(objectives, fourBadDays),
+    judged: ['budgets'],
     scrapeSeconds: daySeconds,
     evaluationSeconds: daySeconds,
   });

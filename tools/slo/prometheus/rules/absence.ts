@@ -1,21 +1,26 @@
-import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
+import type { Severity } from '../../../../lib/slo/burn-alerts.ts';
+import { errorBudget } from '../../../../lib/slo/decimal.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
+import { orderService } from '../../order-service-declaration.ts';
 
-/** Seconds without a successful scrape until the page: four failed scrapes in a row. */
-export const unscrapableSeconds = 120;
+/** Part of the budget that a total outage would burn while an alert on missing counters waits. */
+const shareOfBudget: Readonly<Record<Severity, number>> = { page: 0.05, ticket: 0.01 };
 
-/** Alertmanager has to hear that nothing can be scraped before it hears of each objective that this is about. */
-const headStartSeconds = 60;
-
-/** Seconds that the fastest alert takes in a total outage. */
-const secondsToDetectOutage = (objective: Objective): number =>
-  Math.min(
-    ...burnAlerts(objective).map(({ longMinutes, threshold }) => longMinutes * 60 * Number(threshold)),
-  );
+/** One or two failed scrapes in a row are no outage. */
+const leastSeconds: Readonly<Record<Severity, number>> = { page: 120, ticket: 60 };
 
 /**
- * Seconds for which an objective has no events before a page: as long as a total outage would need, since
- * it may be one; but long enough for `metrics-absent`, which silences it, to come first.
+ * Seconds without counters until an alert: they may be a total outage, so that its wait is the time in which one burns
+ * 1 % of the budget before the ticket and 5 % before the page.
  */
-export const secondsToMissEvents = (objective: Objective): number =>
-  Math.max(secondsToDetectOutage(objective), unscrapableSeconds + headStartSeconds);
+export const secondsToMissEvents = ({ target, windowDays }: Objective, severity: Severity): number =>
+  Math.max(
+    Math.round(windowDays * 86_400 * Number(errorBudget(target)) * shareOfBudget[severity]),
+    leastSeconds[severity],
+  );
+
+/** Seconds without a successful scrape until an alert: those of the objective with the smallest budget. */
+export const secondsToMissScrapes = (severity: Severity): number =>
+  Math.min(
+    ...Object.values(orderService.objectives).map((objective) => secondsToMissEvents(objective, severity)),
+  );

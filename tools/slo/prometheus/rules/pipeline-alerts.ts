@@ -1,6 +1,7 @@
-import type { Severity } from '../../../../lib/slo/burn-alerts.ts';
-import { orderService } from '../../order-service-declaration.ts';
-import { unscrapableSeconds } from './absence.ts';
+import { type Severity, severities } from '../../../../lib/slo/burn-alerts.ts';
+import { orderService, runbookUrl } from '../../order-service-declaration.ts';
+import { secondsToMissScrapes } from './absence.ts';
+import { perStage } from './expressions.ts';
 import type { AlertRule } from './rule.ts';
 import { series } from './series.ts';
 import { durationText } from './timing.ts';
@@ -21,32 +22,43 @@ const rule = (alert: string, severity: Severity, rest: Omit<AlertRule, 'alert' |
 });
 
 /** Alerts on the pipelines of counters and events, which the objectives depend on. */
-export const pipelineAlerts: readonly AlertRule[] = [
+export const pipelineAlerts = (): readonly AlertRule[] => [
   rule('metrics-silent', 'page', {
-    expr: `time() - ${lastIngested} > ${staleSeconds}`,
+    expr: [
+      `time() - (${lastIngested} > 0) > ${staleSeconds}`,
+      'or',
+      // No line at all has arrived since the counters began, at a new stage.
+      `${lastIngested} == 0 and ${lastIngested} offset ${durationText(staleSeconds)} == 0`,
+    ].join('\n'),
     for: '1m',
     annotations: {
       summary: 'No counters arrive, so no objective can be judged.',
       description: 'The newest aggregated log line is {{ $value | humanizeDuration }} old.',
-      runbook: 'docs/runbooks/metrics-pipeline.md#metrics-silent',
+      runbook_url: runbookUrl('docs/runbooks/metrics-pipeline.md', 'metrics-silent'),
     },
   }),
-  rule('metrics-absent', 'page', {
-    expr: `absent(${lastIngested})`,
-    for: durationText(unscrapableSeconds),
-    annotations: {
-      summary: 'The service cannot be scraped, so no objective can be judged.',
-      description: `No series ${lastIngested} for ${durationText(unscrapableSeconds)}.`,
-      runbook: 'docs/runbooks/metrics-pipeline.md#metrics-silent',
-    },
-  }),
+  ...severities.map((severity) =>
+    rule(`metrics-absent-${severity}`, severity, {
+      expr: [
+        `max ${perStage} (up{job=${JSON.stringify(orderService.name)}}) == 0`,
+        'or',
+        `absent(up{job=${JSON.stringify(orderService.name)}})`,
+      ].join('\n'),
+      for: durationText(secondsToMissScrapes(severity)),
+      annotations: {
+        summary: 'The service cannot be scraped, so no objective can be judged.',
+        description: `No scrape of the job ${orderService.name} has succeeded for ${durationText(secondsToMissScrapes(severity))}.`,
+        runbook_url: runbookUrl('docs/runbooks/metrics-pipeline.md', 'metrics-silent'),
+      },
+    }),
+  ),
   rule('metrics-malformed', 'ticket', {
     expr: `increase(${malformed}[1h]) > 0`,
     annotations: {
       summary: 'Malformed counter lines.',
       description:
         'About {{ $value | humanize }} malformed counter lines in the last hour. Their counts are missing.',
-      runbook: 'docs/runbooks/metrics-pipeline.md#aggregator-dropping',
+      runbook_url: runbookUrl('docs/runbooks/metrics-pipeline.md', 'aggregator-dropping'),
     },
   }),
   rule('orders-quarantined', 'ticket', {
@@ -54,7 +66,7 @@ export const pipelineAlerts: readonly AlertRule[] = [
     annotations: {
       summary: 'Orders are in quarantine: their events are not published.',
       description: 'About {{ $value | humanize }} orders were quarantined in the last hour.',
-      runbook: 'docs/runbooks/event-path.md#orders-quarantined',
+      runbook_url: runbookUrl('docs/runbooks/event-path.md', 'orders-quarantined'),
     },
   }),
   rule('canary-lost', 'page', {
@@ -63,16 +75,17 @@ export const pipelineAlerts: readonly AlertRule[] = [
       summary: 'The bus accepts events and does not deliver them.',
       description:
         'About {{ $value | humanize }} canary events of the last 10 minutes did not return in time.',
-      runbook: 'docs/runbooks/event-path.md#canary-lost',
+      runbook_url: runbookUrl('docs/runbooks/event-path.md', 'canary-lost'),
     },
   }),
   rule('canary-silent', 'ticket', {
-    expr: `increase(${returned}[15m]) == 0`,
+    // A Prometheus that has just begun has not seen 15 minutes.
+    expr: `increase(${returned}[15m]) == 0\nand\n${returned} offset 15m`,
     annotations: {
       summary: 'No canary event has returned for 15 minutes.',
       description:
         'No event was sent or none was delivered: it is unknown whether events reach their consumers.',
-      runbook: 'docs/runbooks/event-path.md#canary-lost',
+      runbook_url: runbookUrl('docs/runbooks/event-path.md', 'canary-lost'),
     },
   }),
 ];

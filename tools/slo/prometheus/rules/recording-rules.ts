@@ -1,14 +1,32 @@
-import { burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
+import {
+  type BurnAlert,
+  burnAlertName,
+  burnAlerts,
+  hasOneWindow,
+  onlyBadMinutes,
+  onlyBadName,
+} from '../../../../lib/slo/burn-alerts.ts';
 import { dividedBy, errorBudget } from '../../../../lib/slo/decimal.ts';
 import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import { orderService } from '../../order-service-declaration.ts';
-import { badEvents, burnRate, errorRatio } from './expressions.ts';
+import {
+  badEvents,
+  budgetEvents,
+  burnRate,
+  errorRatio,
+  historySeconds,
+  periodBurnRate,
+  perStage,
+} from './expressions.ts';
 import type { RecordingRule } from './rule.ts';
 import {
   badEventsSeries,
+  budgetEventsSeries,
+  burningSeries,
   currentBurnRateSeries,
   errorRatioSeries,
+  historySeries,
   minutesOfPeriod,
   periodBurnRateSeries,
   remainingBudgetSeries,
@@ -31,10 +49,47 @@ const badEventsRule = (objective: Objective, minutes: number, timing: Timing): R
   labels: { ...sloLabels(objective), sloth_window: windowText(minutes) },
 });
 
+/** Every window gives a pair the same labels, whichever it was. */
+const anyWindow = (comparison: string): string => `max without (sloth_window) (${comparison})`;
+
+const pairRule = (objective: Objective, alert: BurnAlert): RecordingRule => {
+  const labels = sloLabels(objective);
+  const { severity, longMinutes, shortMinutes, threshold, minBadEvents } = alert;
+  const over = (minutes: number) =>
+    anyWindow(`${selector(errorRatioSeries(minutes), labels)} > ${threshold}`);
+  return {
+    record: burningSeries,
+    expr: [
+      over(longMinutes),
+      ...(hasOneWindow(alert) ? [] : [over(shortMinutes)]),
+      anyWindow(`${selector(badEventsSeries(longMinutes), labels)} >= ${minBadEvents}`),
+    ].join('\nand\n'),
+    labels: { ...labels, severity, pair: burnAlertName(objective, alert) },
+  };
+};
+
+/** The page for a service that has nothing but bad events, however few. */
+const onlyBadRule = (objective: Objective, timing: Timing): RecordingRule => {
+  const labels = sloLabels(objective);
+  const half = selector(errorRatioSeries(onlyBadMinutes), labels);
+  return {
+    record: burningSeries,
+    expr: [
+      anyWindow(`${half} >= 1`),
+      'and',
+      anyWindow(`${half} offset ${rangeText(onlyBadMinutes, timing)} >= 1`),
+    ].join('\n'),
+    labels: { ...labels, severity: 'page', pair: onlyBadName(objective) },
+  };
+};
+
 /** The series that the burn alerts read, and the current burn rate. */
 export const burnRecordings = (objective: Objective, timing: Timing): readonly RecordingRule[] => {
   const alerts = burnAlerts(objective);
-  const windows = ascending(alerts.flatMap(({ longMinutes, shortMinutes }) => [longMinutes, shortMinutes]));
+  const windows = ascending([
+    ...alerts.flatMap(({ longMinutes, shortMinutes }) => [longMinutes, shortMinutes]),
+    onlyBadMinutes,
+  ]);
   const longWindows = ascending(alerts.map(({ longMinutes }) => longMinutes));
   const labels = sloLabels(objective);
   const shortest = selector(errorRatioSeries(windows[0] ?? 0), labels);
@@ -46,6 +101,8 @@ export const burnRecordings = (objective: Objective, timing: Timing): readonly R
       expr: burnRate(objective, shortest, errorBudget(objective.target)),
       labels,
     },
+    ...alerts.map((alert) => pairRule(objective, alert)),
+    onlyBadRule(objective, timing),
   ];
 };
 
@@ -79,19 +136,19 @@ export const declarationRecordings = (objective: Objective): readonly RecordingR
 /** How much of the budget of the objective's whole window is used. */
 export const periodRecordings = (objective: Objective, timing: Timing): readonly RecordingRule[] => {
   const minutes = minutesOfPeriod(objective);
+  const { timeScale } = timing;
+  const range = rangeText(minutes, timing);
   const labels = sloLabels(objective);
-  const ratio = selector(errorRatioSeries(minutes), labels);
+  const history = selector(historySeries, labels);
   return [
     ratioRule(objective, minutes, timing),
     badEventsRule(objective, minutes, timing),
-    {
-      record: periodBurnRateSeries,
-      expr: burnRate(objective, ratio, errorBudget(objective.target)),
-      labels,
-    },
+    { record: historySeries, expr: historySeconds(objective, range, timeScale), labels },
+    { record: budgetEventsSeries, expr: budgetEvents(objective, { range, history, timeScale }), labels },
+    { record: periodBurnRateSeries, expr: periodBurnRate(objective), labels },
     {
       record: remainingBudgetSeries,
-      expr: `1 - max by (job) (${selector(periodBurnRateSeries, labels)})`,
+      expr: `1 - max ${perStage} (${selector(periodBurnRateSeries, labels)})`,
       labels,
     },
   ];

@@ -4,7 +4,7 @@ import { yamlDocument } from '../yaml.ts';
 import { pipelineAlerts } from './pipeline-alerts.ts';
 import { burnRecordings, declarationRecordings, periodRecordings } from './recording-rules.ts';
 import { isAlert, type Rule, type RuleGroup } from './rule.ts';
-import { burnAlertRules, exhaustedRule } from './slo-alerts.ts';
+import { burnAlertRules, exhaustedRules } from './slo-alerts.ts';
 import { durationText, type Timing } from './timing.ts';
 
 /**
@@ -24,7 +24,7 @@ export const objectiveGroups = (objective: Objective, timing: Timing): readonly 
   {
     name: `slo-${objective.id}-period`,
     interval: durationText(timing.periodEvaluationSeconds),
-    rules: [...periodRecordings(objective, timing), exhaustedRule(objective)],
+    rules: [...periodRecordings(objective, timing), ...exhaustedRules(objective)],
   },
 ];
 
@@ -36,13 +36,20 @@ export const sloGroups = (objectives: readonly Objective[], timing: Timing): rea
 export const pipelineGroup = ({ evaluationSeconds }: Timing): RuleGroup => ({
   name: 'pipeline',
   interval: durationText(evaluationSeconds),
-  rules: pipelineAlerts,
+  rules: pipelineAlerts(),
 });
 
 const ruleFields = (rule: Rule) => {
   if (isAlert(rule)) {
     const { alert, expr, labels, annotations } = rule;
-    return { alert, expr, for: rule.for, labels, annotations: { ...annotations } };
+    return {
+      alert,
+      expr,
+      for: rule.for,
+      keep_firing_for: rule.keepFiringFor,
+      labels,
+      annotations: { ...annotations },
+    };
   }
   const { record, expr, labels } = rule;
   return { record, expr, labels };

@@ -11,13 +11,15 @@ export interface AlertRule {
   readonly expr: string;
   /** How long the expression has to hold, as Prometheus writes durations; at once without it. */
   readonly for?: string;
+  /** How long the alert goes on after the expression has ceased to hold. */
+  readonly keepFiringFor?: string;
   /** Besides those that the expression brings. */
   readonly labels: Labels;
   readonly annotations: {
     readonly summary: string;
     readonly description: string;
-    /** Section of a runbook, relative to the project's root. */
-    readonly runbook: string;
+    /** Address of a section of a runbook. */
+    readonly runbook_url: string;
   };
 }
 

@@ -34,6 +34,11 @@ export const errorRatioSeries = (minutes: number): string => `slo:sli_error:rati
 /** Number of bad events in a window. */
 export const badEventsSeries = (minutes: number): string => `slo:bad_events:increase${windowText(minutes)}`;
 
+/** Ratio of bad events in the long window of a pair, only while the pair is over its threshold. */
+export const burningSeries = 'slo:burning:ratio';
+
+export const historySeries = 'slo:period_history:seconds';
+export const budgetEventsSeries = 'slo:period_error_budget:events';
 export const currentBurnRateSeries = 'slo:current_burn_rate:ratio';
 export const periodBurnRateSeries = 'slo:period_burn_rate:ratio';
 export const remainingBudgetSeries = 'slo:period_error_budget_remaining:ratio';

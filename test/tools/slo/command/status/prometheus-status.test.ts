@@ -21,6 +21,8 @@ const recorded = (name: string, value: number): VectorSample => ({
 const counters = 'sum by (slo, outcome) (slo_events_total)';
 const increase = (window: string) => `sum by (slo, outcome) (increase(slo_events_total[${window}]))`;
 const rules = '{__name__=~"slo:.+"}';
+const alerts = 'ALERTS{alertstate="firing",sloth_slo!=""}';
+const age = 'time() - min by (slo) (min_over_time(timestamp(slo_events_total)[30d:21600s]))';
 
 const serverWith =
   (answers: Readonly<Record<string, readonly VectorSample[]>>): InstantQuery =>
@@ -40,7 +42,7 @@ describe('prometheusStatus', () => {
     });
     expect(report).toEqual({
       source: 'Prometheus at http://prometheus, by the counters, without recording rules',
-      period: 'over 30 days, as far back as its data goes',
+      period: 'over 30 days',
       slos: [
         {
           id: 'availability',
@@ -48,8 +50,12 @@ describe('prometheusStatus', () => {
           good: 99_950,
           bad: 50,
           goodRatio: 0.9995,
+          budgetEvents: 100,
           budgetRemaining: 0.5,
+          state: 'ok',
           exhausted: false,
+          secondsToExhaustion: 12_960,
+          firing: [],
           burnRates: [
             { window: '1h', burnRate: 100 },
             { window: '6h', burnRate: 10 },
@@ -68,11 +74,12 @@ describe('prometheusStatus', () => {
       [increase('1h')]: events('availability', 90, 10),
       [rules]: [
         recorded('slo:period_error_budget_remaining:ratio', -0.25),
+        recorded('slo:period_error_budget:events', 8),
         recorded('slo:sli_error:ratio_rate1h', 0.002),
       ],
     });
     expect(source).toBe('Prometheus at http://prometheus, by its recording rules');
-    expect(slos[0]).toMatchObject({ budgetRemaining: -0.25, exhausted: true });
+    expect(slos[0]).toMatchObject({ budgetRemaining: -0.25, budgetEvents: 8, exhausted: true });
     expect(slos[0]?.burnRates[0]).toEqual({ window: '1h', burnRate: 2 });
   });
 
@@ -82,6 +89,7 @@ describe('prometheusStatus', () => {
       [rules]: [
         recorded('slo:period_error_budget_remaining:ratio', 0.9),
         recorded('slo:period_error_budget_remaining:ratio', 0.2),
+        recorded('slo:period_error_budget:events', 8),
         recorded('slo:sli_error:ratio_rate6h', 0.001),
         recorded('slo:sli_error:ratio_rate6h', 0.003),
       ],
@@ -97,6 +105,36 @@ describe('prometheusStatus', () => {
       [rules]: [{ labels: other, value: 0.5 }],
     });
     expect(slos[0]?.burnRates[0]).toEqual({ window: '1h', burnRate: 0 });
+  });
+
+  it('counts the time before its data as declared traffic, and says so', async () => {
+    const { slos, notes } = await statusBy({
+      [counters]: events('availability', 1_000, 50),
+      [increase('30d')]: events('availability', 950, 50),
+      [age]: [{ labels: { slo: 'availability' }, value: 0 }],
+    });
+    // 714 hours of 20,000 events, and the 1,000 of the first six hours.
+    expect(slos[0]).toMatchObject({ budgetEvents: 14_281, state: 'ok' });
+    expect(notes).toEqual([expect.stringMatching(/^availability: the counts go back 6 h of 30 days\./)]);
+  });
+
+  it('names the severities of the alerts that fire for an objective', async () => {
+    const firing = (sloth_slo: string, severity: string) => ({ labels: { sloth_slo, severity }, value: 1 });
+    const { slos } = await statusBy({
+      [counters]: events('availability', 1, 0),
+      [alerts]: [firing('availability', 'ticket'), firing('other', 'page')],
+    });
+    expect(slos[0]?.firing).toEqual(['ticket']);
+  });
+
+  it('looks at one stage only when it is given', async () => {
+    const asked: string[] = [];
+    const query: InstantQuery = async (text) => {
+      asked.push(text);
+      return text.startsWith('sum by (slo, outcome) (slo_events_total') ? events('availability', 1, 0) : [];
+    };
+    await prometheusStatus([objective], 'http://prometheus', query, 'prod');
+    expect(asked.filter((text) => !text.includes('stage="prod"'))).toEqual([]);
   });
 
   it('says which objective Prometheus has never heard of', async () => {
@@ -115,7 +153,7 @@ describe('prometheusStatus', () => {
       },
       [objective, weekly],
     );
-    expect(period).toBe('over 30 or 7 days, as far back as its data goes');
+    expect(period).toBe('over 30 or 7 days');
     expect(slos.map(({ good }) => good)).toEqual([30, 7]);
   });
 });

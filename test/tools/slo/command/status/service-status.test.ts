@@ -12,10 +12,12 @@ const reading = (atMs: number, good: number, bad: number) => ({
 
 describe('serviceStatus', () => {
   it('takes budget and burn rate over all that was counted', () => {
-    expect(serviceStatus([anObjective()], 'Service', reading(0, 1_998, 2))).toMatchObject({
+    expect(serviceStatus([anObjective()], 'Service', reading(0, 9_990, 10))).toMatchObject({
       source: 'Service',
       period: 'since the start of its counters',
-      slos: [{ good: 1_998, bad: 2, budgetRemaining: 0, burnRates: [{ window: 'since then', burnRate: 1 }] }],
+      slos: [
+        { good: 9_990, bad: 10, budgetRemaining: 0, burnRates: [{ window: 'since then', burnRate: 1 }] },
+      ],
     });
   });
 

@@ -61,11 +61,11 @@ describe('statusCommand of a service', () => {
   it('gets itself a token from a local one and prints a table', async () => {
     const { url, asked } = await startService({
       ...issuesTokens,
-      '/metrics': () => textResponse(200, metricsText(9_995, 5)),
+      '/metrics': () => textResponse(200, metricsText(19_990, 10)),
     });
     const { exhausted, printed } = await runStatus({ url });
     expect(exhausted).toBe(false);
-    expect(printed.join('\n')).toMatch(/availability +99.9 % +9,995 +5 +99.95 % +50 %/);
+    expect(printed.join('\n')).toMatch(/availability +99.9 % +19,990 +10 +20 +99.95 % +50 %/);
     expect(asked).toEqual([
       {
         target: '/local/token',
@@ -88,7 +88,7 @@ describe('statusCommand of a service', () => {
   });
 
   it('goes on watching while the service is down, and says so', async () => {
-    const answers = [200, 503, 200].map((status) => textResponse(status, metricsText(9_995, 5)));
+    const answers = [200, 503, 200].map((status) => textResponse(status, metricsText(19_990, 10)));
     const { url } = await startService({ '/metrics': () => answers.shift() ?? textResponse(500, '') });
     const { printed, exhausted } = await runStatus({ url, token: 't', watchSeconds: 5 }, 3);
     const [first, , second, , third] = printed;
@@ -98,7 +98,7 @@ describe('statusCommand of a service', () => {
   });
 
   it('reports a failed reading as JSON', async () => {
-    const answers = [textResponse(200, metricsText(9_995, 5))];
+    const answers = [textResponse(200, metricsText(19_990, 10))];
     const { url } = await startService({ '/metrics': () => answers.shift() ?? textResponse(500, '') });
     const { printed } = await runStatus({ url, token: 't', watchSeconds: 5, json: true }, 2);
     expect(JSON.parse(printed[1] ?? '')).toEqual({ error: `${url}/metrics answers 500 instead of metrics.` });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { EventCounts } from '../../../../../lib/slo/budget.ts';
-import { burnReading, guardNotes, sloStatus } from '../../../../../tools/slo/command/status/status-report.ts';
+import {
+  burnReading,
+  guardNotes,
+  historyNotes,
+  needsAction,
+  type SloStatus,
+  sloStatus,
+} from '../../../../../tools/slo/command/status/status-report.ts';
 import { statusTable } from '../../../../../tools/slo/command/status/status-table.ts';
 import { anObjective } from '../../../../builders/an-objective.ts';
 
@@ -10,20 +17,24 @@ const statusOf = (counts: EventCounts) =>
 
 describe('sloStatus', () => {
   it('says how much of the budget is left and how fast it goes', () => {
-    expect(statusOf({ good: 9_995, bad: 5 })).toEqual({
+    expect(statusOf({ good: 19_990, bad: 10 })).toEqual({
       id: 'availability',
       target: '99.9',
-      good: 9_995,
-      bad: 5,
+      good: 19_990,
+      bad: 10,
       goodRatio: 0.9995,
+      budgetEvents: 20,
       budgetRemaining: 0.5,
+      state: 'ok',
       exhausted: false,
+      secondsToExhaustion: 30 * 86_400,
+      firing: [],
       burnRates: [{ window: '1h', burnRate: 0.5 }],
     });
   });
 
   it('is exhausted when exactly nothing is left', () => {
-    expect(statusOf({ good: 999, bad: 1 })).toMatchObject({ budgetRemaining: 0, exhausted: true });
+    expect(statusOf({ good: 9_990, bad: 10 })).toMatchObject({ budgetRemaining: 0, exhausted: true });
   });
 
   it('has all its budget and no ratio without events', () => {
@@ -39,9 +50,43 @@ describe('sloStatus', () => {
     const status = sloStatus(objective, {
       counts: { good: 1, bad: 0 },
       burnRates: [],
-      budgetRemaining: -0.1,
+      recorded: { budgetRemaining: -0.1, budgetEvents: 10 },
     });
-    expect(status).toMatchObject({ budgetRemaining: -0.1, exhausted: true });
+    expect(status).toMatchObject({ budgetRemaining: -0.1, exhausted: true, secondsToExhaustion: null });
+  });
+
+  it('has too few events when fewer bad ones than the guard missed the target', () => {
+    expect(statusOf({ good: 1, bad: 4 })).toMatchObject({ state: 'too few events', exhausted: false });
+    expect(statusOf({ good: 1, bad: 4 }).budgetRemaining).toBeCloseTo(0.2, 9);
+    expect(statusOf({ good: 1, bad: 5 })).toMatchObject({ state: 'exhausted' });
+  });
+
+  it('counts the time before its history as declared traffic', () => {
+    const counts = { good: 480_000 - 48, bad: 48 };
+    const status = sloStatus(objective, { counts, burnRates: [], historySeconds: 86_400 });
+    expect(status).toMatchObject({ budgetEvents: 14_400, state: 'ok' });
+  });
+});
+
+describe('needsAction', () => {
+  const reportOf = (...slos: readonly SloStatus[]) => ({ source: '', period: '', slos, notes: [] });
+
+  it.each([
+    [false, statusOf({ good: 100, bad: 0 })],
+    [false, statusOf({ good: 1, bad: 1 })],
+    [true, statusOf({ good: 1, bad: 9 })],
+    [true, { ...statusOf({ good: 100, bad: 0 }), firing: ['ticket'] as const }],
+  ])('is %s for %o', (expected, status) => {
+    expect(needsAction(reportOf(status))).toBe(expected);
+  });
+});
+
+describe('historyNotes', () => {
+  it('says how far back counts go that do not fill the window', () => {
+    expect(historyNotes(objective, 43_200)).toEqual([
+      'availability: the counts go back 12 h of 30 days. The time before counts as the declared 20,000 events an hour without a bad one.',
+    ]);
+    expect(historyNotes(objective, 30 * 86_400)).toEqual([]);
   });
 });
 
@@ -49,7 +94,7 @@ describe('guardNotes', () => {
   it('notes a budget that fewer bad events exhausted than alerts need', () => {
     const notesOf = (counts: EventCounts) => guardNotes([objective], [statusOf(counts)]);
     expect(notesOf({ good: 2, bad: 1 })).toEqual([
-      'availability: its alerts need at least 5 bad events, because fewer may be chance.',
+      'availability: fewer than 5 bad events may be chance; they exhaust no budget.',
     ]);
     expect([notesOf({ good: 2, bad: 5 }), notesOf({ good: 9_999, bad: 1 })]).toEqual([[], []]);
   });
@@ -77,11 +122,11 @@ describe('statusTable', () => {
       statusOf({ good: 0, bad: 0 }),
     );
     expect(lines.slice(2).map((line) => line.split(/ {2,}/))).toEqual([
-      ['slo', 'target', 'good', 'bad', 'good ratio', 'budget left', 'burn 1h', 'state'],
+      ['slo', 'target', 'good', 'bad', 'allowed', 'good ratio', 'budget left', 'lasts', 'burn 1h', 'state'],
       expect.anything(),
-      ['availability', '99.9 %', '99,950', '50', '99.95 %', '50 %', '0.5 ×', 'ok'],
-      ['availability', '99.9 %', '90', '10', '90 %', '-9900 %', '100 ×', 'exhausted'],
-      ['availability', '99.9 %', '0', '0', '-', '100 %', '0 ×', 'no events'],
+      ['availability', '99.9 %', '99,950', '50', '100', '99.95 %', '50 %', '30 d', '0.5 ×', 'ok'],
+      ['availability', '99.9 %', '90', '10', '5', '90 %', '-100 %', '-', '100 ×', 'exhausted'],
+      ['availability', '99.9 %', '0', '0', '5', '-', '100 %', '-', '0 ×', 'no events'],
     ]);
   });
 

@@ -38,7 +38,7 @@ describe('mutantsOf an alert', () => {
     expr: 'vector(1)',
     ...(patience && { for: patience }),
     labels: {},
-    annotations: { summary: 's', description: 'd', runbook: 'r' },
+    annotations: { summary: 's', description: 'd', runbook_url: 'r' },
   });
   const waitsOf = (patience?: string) =>
     mutantsOf(alert(patience))

@@ -26,7 +26,7 @@ describe('exactTraffic', () => {
   });
 
   it('says so when there is none', () => {
-    const [alert] = burnAlerts({ target: '99.9', windowDays: 30, minBadEvents: 5 });
+    const [alert] = burnAlerts({ target: '99.9', windowDays: 30, minBadEvents: 5, trickleBadEvents: 5 });
     if (!alert) throw new Error('there is no alert');
     // No number of events tells the two apart, but doubles do.
     const nearly = { ...alert, threshold: `${alert.threshold}00000000001` };

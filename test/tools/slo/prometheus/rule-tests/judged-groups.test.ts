@@ -22,6 +22,7 @@ const looking = () => ({ scrapeSeconds: 300, evaluationSeconds: 300 });
 describe('judgedGroups', () => {
   it('asks once for incidents that end together, of any objective and job', () => {
     const groups = judgedGroups(
+      'alerts',
       [
         { objective: objective('a'), incident: incident(60, 0), job: 'x' },
         { objective: objective('b'), incident: incident(60, 0), job: 'y' },
@@ -29,12 +30,18 @@ describe('judgedGroups', () => {
       looking,
     );
     expect(groups).toEqual([
-      { end: 3_600, firing: 'ALERTS{alertstate="firing",sloth_slo=~"a|b",job=~"x|y|"}', alerts: [] },
+      {
+        by: 'alertname, job',
+        end: 3_600,
+        firing: 'ALERTS{alertstate="firing",sloth_slo=~"a|b",job=~"x|y"}',
+        alerts: [],
+      },
     ]);
   });
 
   it('asks for each end on its own', () => {
     const groups = judgedGroups(
+      'alerts',
       [
         { objective: objective('a'), incident: incident(60, 0) },
         { objective: objective('b'), incident: incident(90, 0) },
@@ -47,6 +54,7 @@ describe('judgedGroups', () => {
 
   it('separates alerts of different jobs', () => {
     const groups = judgedGroups(
+      'alerts',
       [
         { objective: objective('a'), incident: incident(60, 10_000), job: 'down' },
         { objective: objective('a'), incident: incident(60, 0), job: 'up' },
@@ -54,13 +62,17 @@ describe('judgedGroups', () => {
       looking,
     );
     const labels = groups.flatMap(({ alerts }) => alerts.map((alert) => alert.labels));
-    expect(labels).toContainEqual({ alertname: 'a-page-1h', job: 'down' });
+    expect(labels).toContainEqual({ alertname: 'a-page', job: 'down' });
     expect(labels.map(({ job }) => job)).not.toContain('up');
   });
 
-  it('does not ask for an alert at its threshold, which doubles may see on either side', () => {
-    const [group] = judgedGroups([{ objective: objective('a'), incident: incident(60, 144) }], looking);
-    expect(group?.firing).toContain('alertname!~"a-page-1h"');
-    expect(group?.alerts.map(({ labels }) => labels['alertname'])).not.toContain('a-page-1h');
+  it('does not ask for a pair at its threshold, which doubles may see on either side', () => {
+    const [group] = judgedGroups(
+      'pairs',
+      [{ objective: objective('a'), incident: incident(60, 144) }],
+      looking,
+    );
+    expect(group?.firing).toContain('pair!~"a-page-1h"');
+    expect(group?.alerts.map(({ labels }) => labels['pair'])).not.toContain('a-page-1h');
   });
 });

@@ -27,7 +27,10 @@ describe.each([...declarations, ['90', 20, 5], ['99.99999', 7, 20_000]] satisfie
         (one) => one.activations.length === 0,
       );
       expect(end % day).toBe(0);
-      expect(silent.map(({ alert }) => alert)).toEqual([absentAlertName(objective)]);
+      expect(silent.map(({ alert }) => alert)).toEqual([
+        absentAlertName(objective, 'page'),
+        absentAlertName(objective, 'ticket'),
+      ]);
     });
 
     it('use up the budget a second time after all of it has been seen', () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { runbookBaseUrl } from '../../../../../lib/contract/service.ts';
 import { slos } from '../../../../../lib/contract/slos.ts';
-import { burnAlertName, burnAlerts } from '../../../../../lib/slo/burn-alerts.ts';
+import { burnAlertName, burnAlerts, hasOneWindow } from '../../../../../lib/slo/burn-alerts.ts';
 import { isAlert } from '../../../../../tools/slo/prometheus/rules/rule.ts';
 import {
   objectiveGroups,
@@ -17,18 +18,28 @@ const all = [...sloGroups(objectives, productionTiming), pipelineGroup(productio
 
 describe('rules of the service', () => {
   it.each(objectives)(
-    'know each alert of $id by the name it has everywhere, at its threshold',
+    'know each pair of $id by the name it has everywhere, at its threshold',
     (objective) => {
-      const alerts = objectiveGroups(objective, productionTiming)
-        .flatMap(({ rules }) => rules)
-        .filter(isAlert);
+      const pairs = objectiveGroups(objective, productionTiming).flatMap(({ rules }) => rules);
       for (const alert of burnAlerts(objective)) {
-        const rule = alerts.find((one) => one.alert === burnAlertName(objective, alert));
-        expect(rule?.expr.match(/> ([\d.]+)/g)).toEqual([`> ${alert.threshold}`, `> ${alert.threshold}`]);
+        const rule = pairs.find(({ labels }) => labels['pair'] === burnAlertName(objective, alert));
+        const over = [alert.longMinutes, alert.shortMinutes].map(() => `> ${alert.threshold}`);
+        expect(rule?.expr.match(/> ([\d.]+)/g)).toEqual(hasOneWindow(alert) ? over.slice(1) : over);
         expect(rule?.labels['severity']).toBe(alert.severity);
       }
     },
   );
+
+  it('send one page and one ticket for an objective, and hold each for a while', () => {
+    const burning = all.filter(isAlert).filter(({ expr }) => expr.includes('slo:burning:ratio'));
+    expect(burning.map(({ alert, keepFiringFor }) => `${alert} ${keepFiringFor}`)).toEqual(
+      objectives.flatMap(({ id }) => [`${id}-page 15m`, `${id}-ticket 1h`]),
+    );
+  });
+
+  it('mix no jobs and no stages', () => {
+    expect(all.filter(({ expr }) => / by \((?!job, stage\))/.test(expr))).toEqual([]);
+  });
 
   it('have budgets and thresholds without the noise of binary fractions', () => {
     expect(all.filter(({ expr }) => /\d\.\d{9,}/.test(expr))).toEqual([]);
@@ -41,13 +52,26 @@ describe('rules of the service', () => {
     }
   });
 
-  it.each(all.filter(isAlert).map(({ alert, annotations }) => [alert, annotations.runbook]))(
-    'link %s to a section of a runbook',
+  it.each(all.filter(isAlert).map(({ alert, annotations }) => [alert, annotations.runbook_url]))(
+    'link %s to a section of a runbook by an absolute address',
     (_, link = '') => {
-      const [path = '', section = ''] = link.split('#');
+      expect(link).toMatch(/^https:/);
+      const [path = '', section = ''] = link.replace(runbookBaseUrl, 'docs/runbooks').split('#');
       expect(readFileSync(path, 'utf8').split('\n')).toContain(`## ${section}`);
     },
   );
+
+  it('leave out and label alerts as the declaration says', () => {
+    const labelled = { page: { labels: { team: 'orders' } }, absent: { leaveOut: true } } as const;
+    const declared = { ...slos.availability, alerts: { ...labelled, ticket: { leaveOut: true } } };
+    const alerts = objectiveGroups(declared, productionTiming)
+      .flatMap(({ rules }) => rules)
+      .filter(isAlert);
+    expect(alerts.map(({ alert, labels }) => `${alert} ${labels['team']}`)).toEqual([
+      'availability-page orders',
+      'availability-budget-exhausted undefined',
+    ]);
+  });
 
   it.each([7, 28, 30, 90])('keep the series of sloth for an objective of %d days', (windowDays) => {
     const records = objectiveGroups({ ...slos.availability, windowDays }, productionTiming)
@@ -73,10 +97,12 @@ describe('rules of the service', () => {
 describe('rules of a rehearsal', () => {
   it('differ from those of production in ranges and waits only', () => {
     const rehearsal = { ...productionTiming, timeScale: 120 };
+    const times =
+      /\[[\w:]+\]|"(?:for|keepFiringFor)":"\w+"|for \w+\. An outage|offset \w+|time\(\) \+ \d+|(?<= )\d+(?=\\n\))|\(\d+(?= - max)|\/ \d+(?=\\n)/g;
     const timeless = (timing: typeof rehearsal) =>
       sloGroups(objectives, timing)
         .flatMap(({ rules }) => rules)
-        .map((rule) => JSON.stringify(rule).replaceAll(/\[\w+\]|"for":"\w+"|for \w+\. An outage/g, ''));
+        .map((rule) => JSON.stringify(rule).replaceAll(times, ''));
     expect(timeless(rehearsal)).toEqual(timeless(productionTiming));
   });
 });

@@ -1,0 +1,93 @@
+import { severities } from '../../../../lib/slo/burn-alerts.ts';
+import type { Objective } from '../../../../lib/slo/objective.ts';
+import {
+  goneForDays,
+  lowTraffic,
+  lowTrafficOutage,
+  seldom,
+  singleBad,
+  trickle,
+} from '../../alert-simulator/low-traffic.ts';
+import { orderService } from '../../order-service-declaration.ts';
+import type { Labels } from '../rules/rule.ts';
+import { absentAlertName } from '../rules/slo-alerts.ts';
+import type { YamlValue } from '../yaml.ts';
+import { incidentSeries } from './objective-incident.ts';
+import { expectQuery, promtoolTest } from './promtool-test.ts';
+import { timelineTest } from './timeline-test.ts';
+
+/** Seen often enough for the gaps between two requests. */
+export const gapSeconds = 300;
+
+/** A request in three hours is seen as often. */
+export const hourSeconds = 3 * 3_600;
+
+const first = (objectives: readonly Objective[]): readonly Objective[] => objectives.slice(0, 1);
+
+/** Outages of services with few requests: one page and one ticket each, which do not end between two requests. */
+export const gapTests = (objectives: readonly Objective[]): readonly YamlValue[] => [
+  timelineTest({
+    name: 'outages at 2, 10 and 100 requests an hour, each in a job of its own',
+    incidents: lowTraffic.flatMap((requests) =>
+      first(objectives).map((objective) => ({
+        objective,
+        incident: lowTrafficOutage(requests, 10),
+        job: `at-${requests}-per-hour`,
+      })),
+    ),
+    scrapeSeconds: 60,
+    evaluationSeconds: gapSeconds,
+  }),
+];
+
+/** The page for nothing but bad requests, so seldom that the guard of the shorter windows never meets them. */
+export const onlyBadTest = (objectives: readonly Objective[]): YamlValue =>
+  timelineTest({
+    name: 'a request in three hours, nothing but bad ones, and a single bad request',
+    incidents: objectives.flatMap((objective) =>
+      [seldom(48), seldom(48, 24), singleBad(48)].map((incident) => ({
+        objective,
+        incident,
+        job: incident.id,
+      })),
+    ),
+    scrapeSeconds: 300,
+    evaluationSeconds: hourSeconds,
+  });
+
+/** A job is missed for a day; when nobody has counters any more, that is missed without a job. */
+export const goneTest = (objectives: readonly Objective[]): YamlValue => {
+  const incidents = objectives.map((objective) => ({ objective, incident: goneForDays(48) }));
+  const missed = (hours: number, labels: Labels) =>
+    expectQuery(
+      'count by (alertname, job) (ALERTS{alertstate="firing",alertname=~".+-absent-.+"})',
+      hours * 3_600,
+      objectives.flatMap((objective) =>
+        severities.map((severity) => ({
+          labels: { alertname: absentAlertName(objective, severity), ...labels },
+          value: 1,
+        })),
+      ),
+    );
+  return promtoolTest({
+    name: 'counters of the only job are gone for two days',
+    stepSeconds: 300,
+    series: incidentSeries(incidents, 300),
+    queries: [missed(24, { job: orderService.name }), missed(42, {})],
+  });
+};
+
+const trickleTest = (objectives: readonly Objective[], days: number): YamlValue =>
+  timelineTest({
+    name: `${trickle(days).title}: a page and a ticket for all of them`,
+    incidents: objectives.map((objective) => ({ objective, incident: trickle(days) })),
+    scrapeSeconds: 300,
+    evaluationSeconds: hourSeconds,
+  });
+
+/** Hours and days of bad requests. */
+export const hourTests = (objectives: readonly Objective[]): readonly YamlValue[] => [
+  onlyBadTest(objectives),
+  goneTest(objectives),
+  trickleTest(first(objectives), 8),
+];
