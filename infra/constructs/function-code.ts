@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { copyFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { bundling, functionEntry } from '../../lib/contract/bundling.ts';
 
 const projectRoot = join(import.meta.dirname, '../..');
@@ -11,9 +12,13 @@ export type FunctionCode = (functionName: string) => Code;
 /** The contract's bundling in esbuild's terms: `<outdir>/<function name>/index.mjs` for each function. */
 export const buildOptions = (functionNames: readonly string[], outdir: string) =>
   ({
-    ...bundling,
+    format: bundling.format,
+    target: bundling.target,
+    minify: bundling.minify,
     mainFields: [...bundling.mainFields],
     conditions: [...bundling.conditions],
+    logOverride: bundling.logOverride,
+    plugins: [...bundling.plugins],
     // esbuild resolves a relative replacement from the working directory.
     alias: Object.fromEntries(Object.entries(bundling.alias).map(([name, path]) => [name, `./${path}`])),
     banner: { js: bundling.banner },
@@ -27,6 +32,16 @@ export const buildOptions = (functionNames: readonly string[], outdir: string) =
     logLevel: 'warning',
   }) satisfies BuildOptions;
 
+/** Files that a bundle loads by `import()`, named from its own directory. */
+export const chunksOf = ({ imports }: Metafile['outputs'][string]): readonly string[] =>
+  imports
+    .filter(({ kind, path }) => kind === 'dynamic-import' && path.startsWith('./'))
+    .map(({ path }) => path);
+
+/** Builds the modules that functions load by `import()`: `<outdir>/<name>.mjs`. */
+export const chunkBuildOptions = (outdir: string) =>
+  ({ ...buildOptions([], outdir), entryPoints: { ...bundling.chunks } }) satisfies BuildOptions;
+
 /**
  * Bundles with the esbuild of this project, in this process: `NodejsFunction`'s own bundling would
  * start npx once per function, and Docker where that fails.
@@ -34,6 +49,17 @@ export const buildOptions = (functionNames: readonly string[], outdir: string) =
  */
 export const bundledCode = async (functionNames: readonly string[]): Promise<FunctionCode> => {
   const outdir = join(projectRoot, '.build', 'functions');
-  await build(buildOptions(functionNames, outdir));
+  const chunkDirectory = join(projectRoot, '.build', 'chunks');
+  await rm(outdir, { recursive: true, force: true });
+  const [{ metafile }] = await Promise.all([
+    build({ ...buildOptions(functionNames, outdir), metafile: true }),
+    build(chunkBuildOptions(chunkDirectory)),
+  ]);
+  const copies = Object.entries(metafile.outputs).flatMap(([file, output]) =>
+    chunksOf(output).map((chunk) =>
+      copyFile(join(chunkDirectory, chunk), join(projectRoot, dirname(file), chunk)),
+    ),
+  );
+  await Promise.all(copies);
   return (functionName) => Code.fromAsset(join(outdir, functionName));
 };

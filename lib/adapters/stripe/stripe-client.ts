@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { replayedHeader } from './gateway-error.ts';
 import { createHttpExchange } from './http-exchange.ts';
 
@@ -50,13 +50,14 @@ const parseObject = (text: string): object => {
   return value;
 };
 
-/** The `stripe` package with our own transport: the package's transport cannot be aborted and retries by itself. */
+/** The `stripe` package, loaded by the first request, with our own transport: the package's transport cannot be aborted and retries by itself. */
 export const createStripeClient = ({
   apiBase,
   timeoutMs = 10_000,
   connectTimeoutMs = 1_000,
 }: StripeConnection): StripeClient => {
   const exchange = createHttpExchange();
+  const address = apiAddress(apiBase);
   // The package cannot pass a signal to the transport.
   const signals = new AsyncLocalStorage<AbortSignal>();
 
@@ -95,14 +96,22 @@ export const createStripeClient = ({
     },
   };
 
-  const stripe = new Stripe('', {
-    // Each request passes the API key that is valid at that time.
-    authenticator: async () => {},
-    httpClient,
-    ...apiAddress(apiBase),
-    timeout: timeoutMs,
-    maxNetworkRetries: 0,
-    telemetry: false,
-  });
-  return (signal, request) => signals.run(signal, () => request(stripe));
+  const connect = async (): Promise<StripeApi> => {
+    const { StripePackage } = await import('./stripe-package.ts');
+    return new StripePackage('', {
+      // Each request passes the API key that is valid at that time.
+      authenticator: async () => {},
+      httpClient,
+      ...address,
+      timeout: timeoutMs,
+      maxNetworkRetries: 0,
+      telemetry: false,
+    });
+  };
+  let connected: Promise<StripeApi> | undefined;
+  return async (signal, request) => {
+    connected ??= connect();
+    const stripe = await connected;
+    return signals.run(signal, () => request(stripe));
+  };
 };

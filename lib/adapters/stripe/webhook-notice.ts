@@ -1,4 +1,3 @@
-import Stripe from 'stripe';
 import * as z from 'zod';
 import type { PaymentNotice, ReadPaymentNotice, SignedMessage } from '../../app/ports/payment-notice.ts';
 import { webhookRefused } from '../../contract/errors/factories.ts';
@@ -56,8 +55,9 @@ const isSignedWith = async (
   at: number,
 ): Promise<boolean> => {
   if (secret === undefined) return false;
+  const { StripePackage } = await import('./stripe-package.ts');
   try {
-    const verified = await Stripe.webhooks.signature?.verifyHeaderAsync(
+    const verified = await StripePackage.webhooks.signature?.verifyHeaderAsync(
       body,
       signature ?? '',
       secret,
@@ -68,7 +68,7 @@ const isSignedWith = async (
     return verified === true;
   } catch (error) {
     // The error quotes the message and its signature, so it goes no further.
-    if (error instanceof Stripe.errors.StripeSignatureVerificationError) return false;
+    if (error instanceof StripePackage.errors.StripeSignatureVerificationError) return false;
     throw error;
   }
 };

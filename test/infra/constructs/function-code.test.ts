@@ -1,6 +1,6 @@
 import { type BuildOptions, build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { buildOptions } from '../../../infra/constructs/function-code.ts';
+import { buildOptions, chunkBuildOptions, chunksOf } from '../../../infra/constructs/function-code.ts';
 import { bundling, functionEntry } from '../../../lib/contract/bundling.ts';
 import { functionIds } from '../../../lib/contract/function-ids.ts';
 import { functionBuildOptions } from '../../../tools/local-cloud/bundler/build-options.ts';
@@ -10,7 +10,7 @@ const { outputs } = (await build({ ...buildOptions(functionIds, 'out'), write: f
 
 describe('buildOptions', () => {
   it('takes every option that the contract sets', () => {
-    const { alias, banner, ...plain } = bundling;
+    const { alias, banner, chunks, ...plain } = bundling;
     const options = buildOptions(['get-order'], 'out');
     expect(options).toMatchObject({ ...plain, banner: { js: banner } });
     expect(Object.keys(options.alias)).toEqual(Object.keys(alias));
@@ -53,7 +53,37 @@ describe.each(functionIds)('bundle of %s', (name) => {
     expect(output?.imports.map(({ path }) => path)).not.toContain('node:http');
   });
 
-  it('imports nothing at run time but Node’s own modules', () => {
-    expect(output?.imports.filter(({ path }) => !/^(node:)?[a-z_/0-9]+$/.test(path))).toEqual([]);
+  it('imports nothing at run time but Node’s own modules and chunks beside it', () => {
+    const others = output?.imports.filter(({ path }) => !/^(node:)?[a-z_/0-9]+$/.test(path));
+    expect(others?.map(({ path }) => path)).toEqual(output && chunksOf(output));
+  });
+
+  it('holds neither zod, Stripe and the client of Valkey, nor the checks of objectives', () => {
+    const held = Object.entries(output?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+    const unused = /node_modules\/(?:zod|stripe|iovalkey)\/|lib\/slo\/check-objectives/;
+    expect(held.map(([path]) => path).filter((path) => unused.test(path))).toEqual([]);
+  });
+});
+
+describe.each(Object.entries(bundling.chunks))('chunk %s', (name, entry) => {
+  it('holds packages only, because a module of the project would exist twice', async () => {
+    const { metafile } = await build({ ...chunkBuildOptions('out'), write: false, metafile: true });
+    const inputs = Object.keys(metafile.outputs[`out/${name}.mjs`]?.inputs ?? {});
+    expect(inputs.filter((path) => !path.includes('node_modules/'))).toEqual([entry]);
+  });
+
+  it('is loaded by a function at least', () => {
+    const loaded = Object.values(outputs).flatMap(chunksOf);
+    expect(loaded).toContain(`./${name}.mjs`);
+  });
+});
+
+describe('a module that uses an export which a replacement lacks', () => {
+  it('does not bundle', async () => {
+    const contents = "import * as z from 'zod'; export const schema = z.templateLiteral(['a']);";
+    const options = { ...buildOptions([], 'out'), write: false, logLevel: 'silent' } as const;
+    const { outdir, outExtension, entryPoints, ...rest } = options;
+    const bundle = build({ ...rest, stdin: { contents, resolveDir: options.absWorkingDir } });
+    await expect(bundle).rejects.toThrow('templateLiteral');
   });
 });

@@ -21,6 +21,8 @@ const styles: Readonly<Record<BundlingStyle, BuildOptions>> = {
     ...shared,
     mainFields: [...bundling.mainFields],
     conditions: [...bundling.conditions],
+    logOverride: bundling.logOverride,
+    plugins: [...bundling.plugins],
     alias: Object.fromEntries(
       Object.entries(bundling.alias).map(([name, file]) => [name, projectFile(file)]),
     ),
@@ -85,11 +87,12 @@ export const bundleWithStandIn = async (
   { packageName, file }: StandIn,
 ): Promise<Uint8Array> => {
   const contents = `export { handler } from './${entry}'; export { sentOperations } from '${file}';`;
+  const options = buildOptions(bundling);
   const { outputFiles } = await build({
-    ...buildOptions(bundling),
+    ...options,
     write: false,
     stdin: { contents, resolveDir: projectRoot, loader: 'ts' },
-    plugins: [replaceModule(packageName, file)],
+    plugins: [...(options.plugins ?? []), replaceModule(packageName, file)],
   });
   return onlyFile(outputFiles);
 };

@@ -32,11 +32,23 @@ export const functionBuildOptions = (
   minify: bundling.minify,
   mainFields: [...bundling.mainFields],
   conditions: [...bundling.conditions],
+  logOverride: { ...bundling.logOverride },
+  plugins: [...bundling.plugins],
   // esbuild resolves a relative replacement from the working directory.
   alias: Object.fromEntries(Object.entries(bundling.alias).map(([name, file]) => [name, `./${file}`])),
   banner: { js: bundling.banner },
   sourcemap: true,
   sourcesContent: false,
+});
+
+/** The modules that are loaded by `import()`, each a file whose name the functions know. */
+export const chunkBuildOptions = (
+  projectRoot: string,
+  bundling: Bundling,
+  outdir: string,
+): BundleBuildOptions => ({
+  ...functionBuildOptions(projectRoot, bundling.chunks, bundling, outdir),
+  entryNames: '[name]',
 });
 
 /** The runtime as one file of plain JavaScript. */

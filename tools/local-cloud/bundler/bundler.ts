@@ -2,7 +2,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { BuildFailure } from 'esbuild';
 import { CommandError } from '../../command-line/command-error.ts';
 import type { Bundling } from '../deployment.ts';
-import { functionBuildOptions, runtimeBuildOptions } from './build-options.ts';
+import { chunkBuildOptions, functionBuildOptions, runtimeBuildOptions } from './build-options.ts';
 import { createBuildQueue } from './build-queue.ts';
 import { createBuildReport, describeBuildErrors } from './build-report.ts';
 import { createBundleCache } from './bundle-cache.ts';
@@ -118,6 +118,7 @@ export const startBundler = async (options: BundlerOptions): Promise<Bundler> =>
   const [errors, [runtime]] = await Promise.all([
     bundle(first),
     cachedBuild(runtimeBuildOptions(runtimeEntry, outdir), cache),
+    cachedBuild(chunkBuildOptions(projectRoot, bundling, outdir), cache),
   ]);
   if (!runtime) throw new Error('esbuild has made no runtime');
   if (errors !== undefined) {

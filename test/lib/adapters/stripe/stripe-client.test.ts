@@ -11,7 +11,10 @@ import {
   type StripeRequest,
 } from '../../../../lib/adapters/stripe/stripe-client.ts';
 import { bundling } from '../../../../lib/contract/bundling.ts';
-import { functionBuildOptions } from '../../../../tools/local-cloud/bundler/build-options.ts';
+import {
+  chunkBuildOptions,
+  functionBuildOptions,
+} from '../../../../tools/local-cloud/bundler/build-options.ts';
 import { projectRoot } from '../../../../tools/project.ts';
 import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
 
@@ -153,13 +156,17 @@ describe('createStripeClient', () => {
         await rm(outdir, { recursive: true });
       };
       const entries = { client: 'lib/adapters/stripe/stripe-client.ts' };
-      const { metafile } = await build({
-        ...functionBuildOptions(projectRoot, entries, bundling, outdir),
-        sourcemap: false,
-        write: true,
-      });
-      const [output = ''] = Object.keys(metafile.outputs).filter((file) => file.endsWith('.mjs'));
-      const imported = metafile.outputs[output]?.imports.map(({ path }) => path) ?? [];
+      const bundled = await Promise.all(
+        [
+          functionBuildOptions(projectRoot, entries, bundling, outdir),
+          chunkBuildOptions(projectRoot, bundling, outdir),
+        ].map((options) => build({ ...options, sourcemap: false, write: true })),
+      );
+      const outputs = bundled.flatMap(({ metafile }) => Object.entries(metafile.outputs));
+      const [output = ''] = outputs.flatMap(([file]) =>
+        /client-[A-Z0-9]{8}\.mjs$/.test(file) ? [file] : [],
+      );
+      const imported = outputs.flatMap(([, { imports }]) => imports.map(({ path }) => path));
       expect(imported).toContain('node:https');
       expect(imported.filter((path) => /^(?:node:)?http$/.test(path))).toEqual([]);
 

@@ -38,7 +38,7 @@ describe('startBundler', () => {
 
   const start = async (first = ['a', 'b']) => {
     bundler = await startBundler({
-      bundling,
+      bundling: { ...bundling, chunks: {} },
       projectRoot,
       entries: { a: 'src/a.ts', b: 'src/b.ts' },
       first,
