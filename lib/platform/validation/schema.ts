@@ -1,4 +1,5 @@
-import { type Found, type Issue, type PathSegment, Report } from './report.ts';
+import { Refusal, ZodError } from './refusal.ts';
+import { type PathSegment, Report } from './report.ts';
 
 /** A test that a value of the right type has to pass. It may report an issue, and never changes the value. */
 export interface Check {
@@ -50,42 +51,6 @@ interface RefinementContext {
     readonly path: readonly PathSegment[];
     readonly message: string;
   }) => void;
-}
-
-export class ZodError extends Error {
-  readonly issues: readonly Issue[];
-
-  constructor(issues: readonly Issue[]) {
-    super();
-    this.name = 'ZodError';
-    this.issues = issues;
-    Object.defineProperty(this, 'issues', { enumerable: false });
-  }
-
-  override get message(): string {
-    return JSON.stringify(this.issues, undefined, 2);
-  }
-}
-
-/** Refusal of a value. The error is built when it is read: many callers only branch on `success`. */
-class Refusal {
-  readonly success = false;
-  readonly #found: readonly Found[];
-  #error: ZodError | undefined;
-
-  constructor(found: readonly Found[]) {
-    this.#found = found;
-  }
-
-  get error(): ZodError {
-    this.#error ??= new ZodError(this.#found.map(({ issue }) => issue));
-    return this.#error;
-  }
-
-  // Absent in zod's type and result; callers destructure it.
-  get data(): undefined {
-    return undefined;
-  }
 }
 
 const copyOf = (value: unknown): unknown => {
