@@ -66,8 +66,9 @@ const expectSameOutcome = ({ zod, bundled }: Twin, input: unknown): void => {
 
 const twins = await twinsOfLib();
 const numRuns = volume({ inCi: 10_000, usual: 1_000 });
+const timeout = 120_000;
 
-describe('the validators of the bundles', () => {
+describe('the validators of the bundles', { timeout }, () => {
   it('build every schema of lib', () => {
     expect(twins.length).toBeGreaterThan(300);
   });
