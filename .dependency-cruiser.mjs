@@ -120,6 +120,18 @@ const areas = {
     packages: anyPackage,
     why: 'Operator commands run the use cases of the service against a deployed or a local stage.',
   },
+  faults: {
+    path: 'tools/faults/',
+    imports: [
+      'lib/contract/',
+      'tools/audit/violation\\.ts$',
+      'tools/local-cloud/',
+      'tools/command-line/',
+      'tools/project\\.ts$',
+    ],
+    packages: anyPackage,
+    why: 'The fault test disturbs the local run from outside, and knows of the service what its clients know.',
+  },
   bench: {
     path: 'tools/bench/',
     imports: [
