@@ -23,9 +23,9 @@ const failure = (status: number, code: ErrorCode, facts: Partial<LoadAnswer> = {
 const at = (dependency: Phase['dependency']): Phase => ({ dependency, fault: 'reset' });
 
 describe('judgeAnswer', () => {
-  it.each<readonly [string, LoadAnswer, Phase?]>([
-    ['a success', answer({})],
-    ['a business error in the envelope', failure(409, 'ORD-004')],
+  it.each<readonly [string, LoadAnswer, Phase | undefined]>([
+    ['a success', answer({}), undefined],
+    ['a business error in the envelope', failure(409, 'ORD-004'), undefined],
     ['an unavailable database', failure(503, 'SYS-002', { route: 'create-order' }), at('database')],
     ['a payment while the gateway is disturbed', failure(504, 'SYS-003'), at('payments')],
   ])('accepts %s', (_, given, phase) => {
