@@ -1,7 +1,6 @@
 import { type App, Tags } from 'aws-cdk-lib';
-import { environmentVariables, serviceName } from '../lib/contract/service.ts';
+import { serviceName } from '../lib/contract/service.ts';
 import type { FunctionCode } from './constructs/function-code.ts';
-import { functionSettings } from './function-settings.ts';
 import { keepWithinCloudWatchLimits } from './monitoring/limits/cloudwatch-limits.ts';
 import { stackName } from './names.ts';
 import { ApiStack } from './stacks/api-stack.ts';
@@ -9,7 +8,8 @@ import { DataStack } from './stacks/data-stack.ts';
 import { EventsStack } from './stacks/events-stack.ts';
 import { JobsStack } from './stacks/jobs-stack.ts';
 import { MonitoringStack } from './stacks/monitoring-stack.ts';
-import { stageOf } from './stage.ts';
+import { type Stage, stageOf } from './stage.ts';
+import { stageEnvironment } from './stages/stage-environment.ts';
 
 /** The stacks of one deployment. */
 export interface ServiceStacks {
@@ -17,22 +17,30 @@ export interface ServiceStacks {
   readonly events: EventsStack;
   readonly api: ApiStack;
   readonly jobs: JobsStack;
-  readonly monitoring: MonitoringStack;
+  /** Absent in a stage without monitoring. */
+  readonly monitoring?: MonitoringStack;
 }
 
-/** Adds the service's stacks to `app`, for the stage that its context names. */
-export const addService = (app: App, functionCode: FunctionCode): ServiceStacks => {
-  const stage = stageOf(app);
+/** Adds the service's stacks to `app`, by default for the stage that its context names. */
+export const addService = (
+  app: App,
+  functionCode: FunctionCode,
+  stage: Stage = stageOf(app),
+): ServiceStacks => {
+  const { account, region, alarms } = stage.settings;
+  const env = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
   const id = (name: string) => stackName(stage, name);
-  const described = (description: string) => ({ description, terminationProtection: stage.protected });
+  const described = (description: string) => ({
+    description,
+    terminationProtection: stage.protected,
+    env,
+  });
 
   const data = new DataStack(app, id('data'), { ...described('Orders, events, catalogue, secrets'), stage });
   const { resources, eventBus, streamArns } = data;
   const environment = {
     ...data.functionEnvironment,
-    [environmentVariables.unpaidOrdersLimit]: String(stage.unpaidOrdersLimit),
-    [environmentVariables.paymentTriesPerHour]: String(stage.paymentTriesPerHour),
-    ...functionSettings(app),
+    ...stageEnvironment(stage.settings),
   };
   const deployment = { stage, functionCode, resources, environment };
   const events = new EventsStack(app, id('events'), {
@@ -45,18 +53,18 @@ export const addService = (app: App, functionCode: FunctionCode): ServiceStacks 
   const jobs = new JobsStack(app, id('jobs'), { ...described('Scheduled jobs'), deployment });
   // Functions can hand their logs to a consumer only once it is there.
   for (const stack of [api, jobs]) stack.addStackDependency(events);
-  const monitoring = new MonitoringStack(app, id('monitoring'), {
-    ...described('Alarms, dashboards'),
-    monitored: {
-      stage,
-      apiId: api.apiId,
-      tableNames: data.tableNames,
-      failureBucketName: events.failures.bucketName,
-    },
-  });
+  const monitored = {
+    stage,
+    apiId: api.apiId,
+    tableNames: data.tableNames,
+    failureBucketName: events.failures.bucketName,
+  };
+  const monitoring =
+    alarms.monitoring === 'full' &&
+    new MonitoringStack(app, id('monitoring'), { ...described('Alarms, dashboards'), monitored });
 
   keepWithinCloudWatchLimits(app);
   Tags.of(app).add('service', serviceName);
   Tags.of(app).add('stage', stage.name);
-  return { data, events, api, jobs, monitoring };
+  return { data, events, api, jobs, ...(monitoring && { monitoring }) };
 };

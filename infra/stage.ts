@@ -1,30 +1,43 @@
 import { type App, RemovalPolicy } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { isDisposableStage, logRetentionDays } from '../lib/contract/retention.ts';
-import { defaultSettings } from '../lib/contract/service.ts';
+import { dev } from './stages/dev.ts';
+import { prod } from './stages/prod.ts';
+import { readStageSettings, type StageSettings, type StageSettingsInput } from './stages/stage-settings.ts';
+import { staging } from './stages/staging.ts';
 
-/** Settings in which deployments of the service differ. */
+/** Settings in which deployments of the service differ, and what follows from the name of a stage. */
 export interface Stage {
   readonly name: string;
-  /** Treatment of tables and logs when the stack is deleted. */
+  /** Treatment of tables and logs when the stack is deleted. A failed first deployment leaves nothing behind. */
   readonly removalPolicy: RemovalPolicy;
-  /** Whether the table and the stacks refuse to be deleted. */
+  /** Whether the tables and the stacks refuse to be deleted. */
   readonly protected: boolean;
   readonly logRetention: RetentionDays;
-  /** Unpaid orders that a standard or premium customer may have. */
-  readonly unpaidOrdersLimit: number;
-  /** Attempts to pay that a standard or premium customer may make within an hour. */
-  readonly paymentTriesPerHour: number;
+  readonly settings: StageSettings;
 }
 
+/** Settings by stage; a new stage has an entry and a file of its own. */
+const stages: Readonly<Record<string, StageSettingsInput>> = { dev, staging, prod };
+
 const stageName = /^[a-z](?:[a-z0-9-]{0,14}[a-z0-9])?$/;
+
+const settingsNamed = (name: string): StageSettingsInput => {
+  if (Object.hasOwn(stages, name)) return stages[name] as StageSettingsInput;
+  if (isDisposableStage(name)) return dev;
+  throw new RangeError(
+    `stage ${name} has no settings: write infra/stages/${name}.ts and add it to infra/stage.ts. ` +
+      `There are ${Object.keys(stages).join(', ')} and dev-<name>.`,
+  );
+};
 
 /**
  * `dev` and `dev-<anything>` can be destroyed without a trace; every other stage keeps its data and
  * refuses deletion, so that a new name is never less safe than production.
- * @throws {RangeError} on a name that cannot be part of a resource name.
+ * @param settings instead of those of the stage's file.
+ * @throws {RangeError} on a name that cannot be part of a resource name or has no settings, and on settings that are not valid.
  */
-export const stageFor = (name: unknown): Stage => {
+export const stageFor = (name: unknown, settings?: StageSettingsInput): Stage => {
   if (typeof name !== 'string' || !stageName.test(name)) {
     throw new RangeError(
       `stage ${JSON.stringify(name)} is not valid: 1 to 16 of a-z, 0-9 and -, a letter first, no - last`,
@@ -33,11 +46,10 @@ export const stageFor = (name: unknown): Stage => {
   const disposable = isDisposableStage(name);
   return {
     name,
-    removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     protected: !disposable,
     logRetention: logRetentionDays[disposable ? 'disposable' : 'lasting'],
-    unpaidOrdersLimit: defaultSettings.unpaidOrdersLimit,
-    paymentTriesPerHour: defaultSettings.paymentTriesPerHour,
+    settings: readStageSettings(name, settings ?? settingsNamed(name)),
   };
 };
 

@@ -1,11 +1,19 @@
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { ApplicationLogLevel, Architecture, type Code, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  type Code,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, type NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { LogLevel } from '../../lib/contract/service.ts';
 import { environmentVariables } from '../../lib/contract/service.ts';
 import type { Stage } from '../stage.ts';
+import type { StageSettings } from '../stages/stage-settings.ts';
 
 /**
  * In JSON format Lambda's level overrides the logger's own, so the two have to agree. Lambda takes a line without a
@@ -15,15 +23,13 @@ import type { Stage } from '../stage.ts';
 const lambdaLogLevels = {
   DEBUG: ApplicationLogLevel.DEBUG,
   INFO: ApplicationLogLevel.INFO,
-} as const satisfies Partial<Record<LogLevel, ApplicationLogLevel>>;
+} as const satisfies Record<StageSettings['logLevel'], ApplicationLogLevel>;
 
 export interface OrderFunctionProps extends NodejsFunctionProps {
   readonly stage: Stage;
   readonly functionName: string;
   /** The bundle; its `index.mjs` exports `handler`. */
   readonly code: Code;
-  /** @default INFO */
-  readonly logLevel?: keyof typeof lambdaLogLevels;
   /** All that the function may do besides writing to its own log group. */
   readonly statements: readonly PolicyStatement[];
 }
@@ -34,7 +40,8 @@ export class OrderFunction extends Construct {
 
   constructor(scope: Construct, id: string, allProps: OrderFunctionProps) {
     super(scope, id);
-    const { stage, statements, logLevel = 'INFO', ...props } = allProps;
+    const { stage, statements, ...props } = allProps;
+    const { logLevel, systemLogLevel, tracing } = stage.settings;
     const logGroup =
       props.logGroup ??
       new LogGroup(this, 'Logs', {
@@ -48,6 +55,8 @@ export class OrderFunction extends Construct {
       handler: 'index.handler',
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: lambdaLogLevels[logLevel],
+      systemLogLevelV2: SystemLogLevel[systemLogLevel],
+      ...(tracing && { tracing: Tracing.ACTIVE }),
       ...props,
       logGroup,
       // Our own role, because the default one may write to every log group of the account.

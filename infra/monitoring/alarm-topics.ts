@@ -1,7 +1,8 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { type ITopicSubscription, Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { type Severity, severities } from '../../lib/slo/burn-alerts.ts';
 import { monitorName } from '../names.ts';
@@ -31,6 +32,9 @@ const topicKey = (scope: Construct, stage: Stage): Key => {
   return key;
 };
 
+const subscriptionOf = (address: string): ITopicSubscription =>
+  address.startsWith('https://') ? new UrlSubscription(address) : new EmailSubscription(address);
+
 const alarmTopic = (scope: Construct, stage: Stage, severity: Severity, masterKey: Key): Topic => {
   const name = severity === 'page' ? 'Page' : 'Ticket';
   const topic = new Topic(scope, `${name}Topic`, {
@@ -47,11 +51,12 @@ const alarmTopic = (scope: Construct, stage: Stage, severity: Severity, masterKe
       conditions: ownAlarmsOnly(scope),
     }),
   );
+  for (const address of stage.settings.alarms[severity]) topic.addSubscription(subscriptionOf(address));
   new CfnOutput(scope, `${name}TopicArn`, { value: topic.topicArn });
   return topic;
 };
 
-/** One topic per severity. People on call subscribe to them. */
+/** One topic per severity, with the subscribers of the stage. */
 export const alarmTopics = (scope: Construct, stage: Stage): Readonly<Record<Severity, Topic>> => {
   const key = topicKey(scope, stage);
   const topics = severities.map((severity) => [severity, alarmTopic(scope, stage, severity, key)]);

@@ -1,6 +1,6 @@
 import { CfnServiceLevelObjective } from 'aws-cdk-lib/aws-applicationsignals';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Construct, Node } from 'constructs';
+import type { Construct } from 'constructs';
 import { slos } from '../../lib/contract/slos.ts';
 import { burnAlerts } from '../../lib/slo/burn-alerts.ts';
 import { monitorName } from '../names.ts';
@@ -60,17 +60,6 @@ const addObjective = (scope: Construct, stage: Stage, objective: ServiceObjectiv
       lookBackWindowMinutes,
     })),
   });
-};
-
-/**
- * Whether a deployment wants its objectives in Application Signals, too: `-c applicationSignals=true`.
- * @throws {RangeError} on anything but `true` and `false`.
- */
-export const wantsApplicationSignals = (node: Node): boolean => {
-  const wanted: unknown = node.tryGetContext('applicationSignals') ?? false;
-  if (wanted === true || wanted === 'true') return true;
-  if (wanted === false || wanted === 'false') return false;
-  throw new RangeError(`applicationSignals ${JSON.stringify(wanted)} is not valid: true or false`);
 };
 
 /** The declared objectives as CloudWatch's own: reports on budgets and burn rates in its console. It has no alarms. */

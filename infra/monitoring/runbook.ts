@@ -1,4 +1,4 @@
-import type { Node } from 'constructs';
+import type { Stage } from '../stage.ts';
 
 /** A section of a runbook, such as `event-path.md#relay-late`. */
 export type RunbookSection = `${string}.md#${string}`;
@@ -18,9 +18,9 @@ export const objectiveSection = (
   return `${file}#${anchor}` as RunbookSection;
 };
 
-/** Address of the runbooks in the alarms of a deployment: `-c runbookBaseUrl=https://wiki.example.com/runbooks`. */
-export const runbookBaseUrl = (node: Node): string =>
-  String(node.tryGetContext('runbookBaseUrl') ?? runbookFolder).replace(/\/+$/, '');
+/** Address of the runbooks in the alarms of a stage. */
+export const runbookBaseUrl = ({ settings }: Pick<Stage, 'settings'>): string =>
+  (settings.alarms.runbookBaseUrl ?? runbookFolder).replace(/\/+$/, '');
 
 /** Markdown for a runbook: a link for an address, else the path in the repository. */
 export const runbookLink = (title: string, place: string): string =>

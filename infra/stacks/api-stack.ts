@@ -1,7 +1,9 @@
-import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  ApiMapping,
   type CfnStage,
+  DomainName,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
@@ -9,9 +11,11 @@ import {
   HttpRouteKey,
   HttpStage,
   LogGroupLogDestination,
+  SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { accessLogFormat } from '../../lib/contract/access-log.ts';
@@ -27,6 +31,9 @@ import {
 import { declaredFunction, type FunctionDeployment } from '../constructs/declared-function.ts';
 import { subscribeAccessLogConsumers } from '../constructs/log-subscriptions.ts';
 import { accessLogGroupName } from '../names.ts';
+import type { Stage } from '../stage.ts';
+
+type Domain = NonNullable<Stage['settings']['domain']>;
 
 interface ApiStackProps extends StackProps {
   readonly deployment: FunctionDeployment;
@@ -57,9 +64,12 @@ export class ApiStack extends Stack {
     super(scope, id, props);
     this.#deployment = deployment;
     this.#tokenSettings = readTokenSettings(deployment.environment);
+    const { domain } = deployment.stage.settings;
     const api = new HttpApi(this, 'Api', {
       apiName: `${serviceName}-${deployment.stage.name}`,
       createDefaultStage: false,
+      // Requests past the public name would be past whatever stands in front of it.
+      disableExecuteApiEndpoint: domain !== undefined,
     });
     this.apiId = api.apiId;
     const authorizer = this.#authorizer();
@@ -67,20 +77,25 @@ export class ApiStack extends Stack {
       ...routeEntries.flatMap(([routeId, route]) => this.#addRoute(api, authorizer, routeId, route)),
       this.#addDefaultRoute(api),
     ];
-    new CfnOutput(this, 'ApiUrl', { value: this.#deploy(api, routes).url });
+    const deployed = this.#deploy(api, routes);
+    if (domain) this.#serveAt(domain, api, deployed);
+    new CfnOutput(this, 'ApiUrl', { value: domain ? `https://${domain.name}/` : deployed.url });
+  }
+
+  /** Serves the API under a public name. Its DNS record points at the output `DomainTarget`. */
+  #serveAt({ name, certificateArn }: Domain, api: HttpApi, stage: HttpStage): void {
+    const domainName = new DomainName(this, 'Domain', {
+      domainName: name,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+      securityPolicy: SecurityPolicy.TLS_1_2,
+    });
+    new ApiMapping(this, 'Mapping', { api, domainName, stage });
+    new CfnOutput(this, 'DomainTarget', { value: domainName.regionalDomainName });
   }
 
   #authorizer(): HttpJwtAuthorizer {
-    const issuer = new CfnParameter(this, 'JwtIssuer', {
-      description: 'URL of the OpenID Connect issuer whose access tokens the API accepts',
-      allowedPattern: 'https://\\S+',
-    });
-    const audience = new CfnParameter(this, 'JwtAudience', {
-      description: 'Audiences of which those tokens must carry one, separated by commas',
-      type: 'CommaDelimitedList',
-      allowedPattern: '\\S+',
-    });
-    return new HttpJwtAuthorizer('Jwt', issuer.valueAsString, { jwtAudience: audience.valueAsList });
+    const { issuer, audiences } = this.#deployment.stage.settings.tokens;
+    return new HttpJwtAuthorizer('Jwt', issuer, { jwtAudience: audiences });
   }
 
   #addRoute(api: HttpApi, authorizer: HttpJwtAuthorizer, id: RouteId, route: RouteDefinition): HttpRoute[] {

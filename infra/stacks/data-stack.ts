@@ -1,4 +1,4 @@
-import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   AttributeType,
   Billing,
@@ -7,7 +7,7 @@ import {
   TableEncryptionV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { Archive, EventBus } from 'aws-cdk-lib/aws-events';
+import { Archive, type CfnArchive, EventBus } from 'aws-cdk-lib/aws-events';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { archiveRetentionDays } from '../../lib/contract/bus-rules.ts';
@@ -59,11 +59,6 @@ export class DataStack extends Stack {
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: stage.removalPolicy,
     });
-    // The owner of the payment account makes this secret: a stack could only invent a useless key.
-    const paymentSecretArn = new CfnParameter(this, 'PaymentKeyArn', {
-      description: 'ARN of the secret that holds the payment gateway’s secret key',
-      allowedPattern: 'arn:[a-z-]+:secretsmanager:\\S+:secret:\\S+',
-    }).valueAsString;
     this.tableNames = {
       ordersTable: orders.tableName,
       eventsTable: events.tableName,
@@ -77,7 +72,7 @@ export class DataStack extends Stack {
       metricsTable: metrics.tableArn,
       eventBus: eventBus.eventBusArn,
       cursorKey: cursorKey.secretArn,
-      paymentSecret: paymentSecretArn,
+      paymentSecret: stage.settings.paymentSecretArn,
       webhookSecret: webhookSecret.secretArn,
     };
     this.functionEnvironment = {
@@ -87,7 +82,6 @@ export class DataStack extends Stack {
       [environmentVariables.metricsNamespace]: metricsNamespaceOf(stage.name),
       [environmentVariables.eventBusName]: eventBus.eventBusName,
       [environmentVariables.cursorKeyArn]: cursorKey.secretArn,
-      [environmentVariables.paymentSecretArn]: paymentSecretArn,
       [environmentVariables.webhookSecretArn]: webhookSecret.secretArn,
     };
     new CfnOutput(this, 'WebhookSecretArn', { value: webhookSecret.secretArn });
@@ -110,6 +104,8 @@ export class DataStack extends Stack {
       retention: Duration.days(archiveRetentionDays),
     });
     archive.applyRemovalPolicy(stage.removalPolicy);
+    // CDK writes an empty text for AWS's own key, and EventBridge refuses it.
+    (archive.node.defaultChild as CfnArchive).addPropertyDeletionOverride('KmsKeyIdentifier');
     new CfnOutput(this, 'EventArchiveName', { value: archive.archiveName });
     return eventBus;
   }

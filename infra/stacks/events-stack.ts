@@ -92,9 +92,11 @@ export class EventsStack extends Stack {
 
   #addConsumer(id: ConsumerId, definition: ConsumerDefinition): OrderFunction {
     const { trigger } = definition;
+    const reserves = this.#deployment.stage.settings.reservedConcurrency === 'declared';
     const consumer = declaredFunction(this, id, definition, this.#deployment, {
       description: `consumes ${sourceOf(trigger)}`,
-      ...(trigger.kind === 'logs' && { reservedConcurrentExecutions: trigger.reservedConcurrency }),
+      ...(trigger.kind === 'logs' &&
+        reserves && { reservedConcurrentExecutions: trigger.reservedConcurrency }),
     });
     this.#feed(consumer, definition);
     return consumer;

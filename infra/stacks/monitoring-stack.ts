@@ -2,7 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AlarmBoard } from '../monitoring/alarm-board.ts';
 import { alarmTopics } from '../monitoring/alarm-topics.ts';
-import { addApplicationSignals, wantsApplicationSignals } from '../monitoring/application-signals.ts';
+import { addApplicationSignals } from '../monitoring/application-signals.ts';
 import { addBusinessDashboard } from '../monitoring/dashboards/business-dashboard.ts';
 import { addOperationsDashboard } from '../monitoring/dashboards/operations-dashboard.ts';
 import type { Monitored } from '../monitoring/monitored.ts';
@@ -18,7 +18,7 @@ export class MonitoringStack extends Stack {
   constructor(scope: Construct, id: string, { monitored, ...props }: MonitoringStackProps) {
     super(scope, id, props);
     const { stage } = monitored;
-    const runbooks = runbookBaseUrl(this.node);
+    const runbooks = runbookBaseUrl(stage);
     const board = new AlarmBoard(this, { stage, topics: alarmTopics(this, stage), runbookBaseUrl: runbooks });
     const alarms = addServiceAlarms(board, monitored);
     const dashboards = [
@@ -28,6 +28,6 @@ export class MonitoringStack extends Stack {
     for (const { dashboardName, node } of dashboards) {
       new CfnOutput(this, `${node.id}Name`, { value: dashboardName });
     }
-    if (wantsApplicationSignals(this.node)) addApplicationSignals(this, stage);
+    if (stage.settings.alarms.applicationSignals) addApplicationSignals(this, stage);
   }
 }

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { prod } from '../../infra/stages/prod.ts';
 import { resourcesOf } from '../harness/infra/cloudformation.ts';
 import { synthesized } from '../harness/infra/synthesized.ts';
 
 const names = ['data', 'events', 'api', 'jobs', 'monitoring'];
 
-const protectionByName = (extraContext: Record<string, unknown>) =>
-  synthesized(extraContext).stacks.map(({ stackName, terminationProtection }) => [
-    stackName,
-    terminationProtection,
-  ]);
+const protectionByName = (stage: Parameters<typeof synthesized>[0]) =>
+  synthesized(stage).stacks.map(({ stackName, terminationProtection }) => [stackName, terminationProtection]);
+
+/** Paths of the empty texts in a value. */
+const emptyTexts = (value: unknown, path = ''): string[] => {
+  if (value === '') return [path];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, part]) => emptyTexts(part, `${path}.${name}`));
+};
 
 describe('service', () => {
   describe('when no stage is named', () => {
@@ -29,7 +34,7 @@ describe('service', () => {
 
     it.each(logGroups)('keeps %s for a year, beyond its stack', (_, logGroup) => {
       expect(logGroup.Properties.RetentionInDays).toBe(365);
-      expect(logGroup.DeletionPolicy).toBe('Retain');
+      expect(logGroup.DeletionPolicy).toBe('RetainExceptOnCreate');
     });
   });
 
@@ -43,5 +48,39 @@ describe('service', () => {
     const [, events, api, jobs] = synthesized().stacks;
     for (const stack of [api, jobs]) expect(stack?.dependencies).toContain(events);
     expect(events?.dependencies).not.toContain(api);
+  });
+
+  it('has no monitoring in a stage without it', () => {
+    const { stacks } = synthesized({ settings: { alarms: { monitoring: 'none' } } });
+    expect(stacks.map(({ stackName }) => stackName)).not.toContain('order-service-dev-monitoring');
+  });
+
+  it('is bound to the account and the region of its stage', () => {
+    for (const { account, region } of synthesized({ stage: 'prod' }).stacks) {
+      expect({ account, region }).toEqual({ account: prod.account, region: prod.region });
+    }
+  });
+
+  describe.each(['dev', 'staging', 'prod'])('templates of %s', (stage) => {
+    const { stacks: _stacks, ...templates } = synthesized({ stage });
+    const all = Object.values(templates).map((template) => template.toJSON());
+
+    it('have no property with an empty text', () => {
+      // The separator of a joined text, and a setting of a function, may be empty.
+      const empty = emptyTexts(all).filter((path) => !/Fn::Join\.0$|\.Environment\.Variables\./.test(path));
+      expect(empty).toEqual([]);
+    });
+
+    it('can be deployed again after a first deployment that failed', () => {
+      const policies = all.flatMap(({ Resources }) =>
+        Object.values<{ DeletionPolicy?: string }>(Resources).map(({ DeletionPolicy }) => DeletionPolicy),
+      );
+      expect(policies).not.toContain('Retain');
+    });
+
+    it('need no parameters but those of CDK', () => {
+      const parameters = all.flatMap(({ Parameters = {} }) => Object.keys(Parameters));
+      expect(new Set(parameters)).toEqual(new Set(['BootstrapVersion']));
+    });
   });
 });

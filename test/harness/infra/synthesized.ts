@@ -3,6 +3,9 @@ import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { addService, type ServiceStacks } from '../../../infra/service.ts';
+import { stageFor } from '../../../infra/stage.ts';
+import { dev } from '../../../infra/stages/dev.ts';
+import type { StageSettingsInput } from '../../../infra/stages/stage-settings.ts';
 
 const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
 
@@ -23,20 +26,29 @@ export const templatesOf = (app: App, build: () => Stack[]): Template[] => {
 
 type ServiceTemplates = Readonly<Record<keyof ServiceStacks, Template>> & { readonly stacks: Stack[] };
 
-const synthesize = (extraContext: Record<string, unknown>): ServiceTemplates => {
-  const app = anApp(extraContext);
+/** A stage by its name, with its own settings, or with some of dev's replaced by `settings`. */
+interface SynthesizedStage {
+  readonly stage?: string;
+  readonly settings?: Partial<StageSettingsInput>;
+}
+
+const synthesize = ({ stage = 'dev', settings }: SynthesizedStage): ServiceTemplates => {
+  const app = anApp({ stage });
+  const chosen = stageFor(stage, settings && { ...dev, ...settings });
   const stacks: Record<string, Stack> = {};
-  const templates = templatesOf(app, () => Object.values(Object.assign(stacks, addService(app, inlineCode))));
+  const templates = templatesOf(app, () =>
+    Object.values(Object.assign(stacks, addService(app, inlineCode, chosen))),
+  );
   const named = Object.fromEntries(Object.keys(stacks).map((name, index) => [name, templates[index]]));
   return { ...(named as Record<keyof ServiceStacks, Template>), stacks: Object.values(stacks) };
 };
 
 const made = new Map<string, ServiceTemplates>();
 
-/** The service's stacks, with functions that are not bundled. Made once for each context; nothing may change them. */
-export const synthesized = (extraContext: Record<string, unknown> = {}): ServiceTemplates => {
-  const key = JSON.stringify(extraContext);
-  const found = made.get(key) ?? synthesize(extraContext);
+/** The service's stacks, with functions that are not bundled. Made once for each stage; nothing may change them. */
+export const synthesized = (stage: SynthesizedStage = {}): ServiceTemplates => {
+  const key = JSON.stringify(stage);
+  const found = made.get(key) ?? synthesize(stage);
   made.set(key, found);
   return found;
 };

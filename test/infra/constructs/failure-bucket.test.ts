@@ -44,6 +44,6 @@ describe('failureBucket', () => {
   it('outlives its stack unless the stage is dev', () => {
     const prod = synthesized({ stage: 'prod' }).events;
     expect(bucket.DeletionPolicy).toBe('Delete');
-    expect(theOnly(prod, 'AWS::S3::Bucket')[1].DeletionPolicy).toBe('Retain');
+    expect(theOnly(prod, 'AWS::S3::Bucket')[1].DeletionPolicy).toBe('RetainExceptOnCreate');
   });
 });

@@ -19,6 +19,12 @@ describe.each(logsConsumers)('logs consumer $id', ({ id, trigger }) => {
     expect(properties.ReservedConcurrentExecutions).toBe(trigger.reservedConcurrency);
   });
 
+  it('reserves no concurrency in an account that has too little', () => {
+    const small = synthesized({ settings: { reservedConcurrency: 'none' } }).events;
+    const [, consumer] = functionIn(small, `order-service-dev-${id}`);
+    expect(consumer.Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+  });
+
   it('tries a batch three times in all, and within six hours', () => {
     expect(invocation).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 21_600 });
   });

@@ -4,6 +4,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, it } from 'vitest';
 import { OrderFunction, type OrderFunctionProps } from '../../../infra/constructs/order-function.ts';
 import { stageFor } from '../../../infra/stage.ts';
+import { dev } from '../../../infra/stages/dev.ts';
 import { theOnly } from '../../harness/infra/cloudformation.ts';
 import { anApp, inlineCode, templatesOf } from '../../harness/infra/synthesized.ts';
 
@@ -67,14 +68,19 @@ describe('OrderFunction', () => {
   });
 
   it.each(['DEBUG', 'INFO'] as const)('sets the log level %s of the logger and of Lambda', (logLevel) => {
-    const { Environment, LoggingConfig } = functionWith({ logLevel });
+    const { Environment, LoggingConfig } = functionWith({ stage: stageFor('dev', { ...dev, logLevel }) });
     expect(Environment.Variables.LOG_LEVEL).toBe(logLevel);
     expect(LoggingConfig).toMatchObject({ LogFormat: 'JSON', ApplicationLogLevel: logLevel });
   });
 
-  it('takes no level at which Lambda would drop lines of metrics, which have none', () => {
-    // @ts-expect-error a line without a level is at INFO
-    expect(functionWith({ logLevel: 'WARN' }).LoggingConfig.ApplicationLogLevel).not.toBe('WARN');
+  it('drops the lines that Lambda writes about each invocation', () => {
+    expect(functionWith({}).LoggingConfig.SystemLogLevel).toBe('WARN');
+  });
+
+  it('is traced when the stage says so', () => {
+    const traced = functionWith({ stage: stageFor('dev', { ...dev, tracing: true }) });
+    expect(traced.TracingConfig).toEqual({ Mode: 'Active' });
+    expect(functionWith({})).not.toHaveProperty('TracingConfig');
   });
 
   it('has a log group of its own that forgets', () => {

@@ -1,6 +1,4 @@
-import { RootConstruct } from 'constructs';
 import { describe, expect, it } from 'vitest';
-import { wantsApplicationSignals } from '../../../infra/monitoring/application-signals.ts';
 import { sloEventsName } from '../../../lib/contract/cloudwatch-metrics.ts';
 import { slos } from '../../../lib/contract/slos.ts';
 import { burnAlerts } from '../../../lib/slo/burn-alerts.ts';
@@ -8,35 +6,13 @@ import { resourcesOf } from '../../harness/infra/cloudformation.ts';
 import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const type = 'AWS::ApplicationSignals::ServiceLevelObjective';
-const { monitoring } = synthesized({ applicationSignals: 'true' });
+const { monitoring } = synthesized({ settings: { alarms: { applicationSignals: true } } });
 const objectives = Object.values(slos).map((objective) => [objective.id, objective] as const);
 
-const nodeWith = (applicationSignals: unknown) => {
-  const { node } = new RootConstruct();
-  node.setContext('applicationSignals', applicationSignals);
-  return node;
-};
-
 describe('objectives in Application Signals', () => {
-  it('are there only if a deployment wants them', () => {
+  it('are there only if a stage wants them', () => {
     expect(resourcesOf(monitoring, type)).toHaveLength(objectives.length);
     expect(resourcesOf(synthesized().monitoring, type)).toEqual([]);
-  });
-
-  it.each([
-    [true, true],
-    ['true', true],
-    [false, false],
-    ['false', false],
-    [undefined, false],
-  ])('are wanted by %j: %j', (applicationSignals, wanted) => {
-    expect(wantsApplicationSignals(nodeWith(applicationSignals))).toBe(wanted);
-  });
-
-  it.each(['True', 'yes', 1])('are rejected for the value %j', (applicationSignals) => {
-    expect(() => wantsApplicationSignals(nodeWith(applicationSignals))).toThrow(
-      `applicationSignals ${JSON.stringify(applicationSignals)} is not valid: true or false`,
-    );
   });
 });
 

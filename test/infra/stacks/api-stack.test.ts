@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { dev } from '../../../infra/stages/dev.ts';
+import type { StageSettingsInput } from '../../../infra/stages/stage-settings.ts';
 import { defaultRoute, defaultRouteId } from '../../../lib/contract/default-route.ts';
 import { routeEntries } from '../../../lib/contract/routes.ts';
 import { functionIn, resourcesOf, textOf, theOnly } from '../../harness/infra/cloudformation.ts';
@@ -29,18 +31,12 @@ describe('API', () => {
     expect(functions).toHaveLength(routeEntries.length + 1);
   });
 
-  it('checks tokens of the issuer and the audience that the deployment is told', () => {
+  it('checks tokens of the issuer and the audiences of the stage', () => {
     expect(theOnly(api, 'AWS::ApiGatewayV2::Authorizer')[1].Properties).toMatchObject({
       AuthorizerType: 'JWT',
       IdentitySource: ['$request.header.Authorization'],
-      JwtConfiguration: { Audience: { Ref: 'JwtAudience' }, Issuer: { Ref: 'JwtIssuer' } },
+      JwtConfiguration: { Audience: ['order-service'], Issuer: 'https://issuer.example.com' },
     });
-  });
-
-  it.each(['JwtIssuer', 'JwtAudience'])('does not deploy without %s', (parameter) => {
-    const { Default, AllowedPattern } = api.findParameters(parameter)[parameter] ?? {};
-    expect(Default).toBeUndefined();
-    expect(new RegExp(`^(?:${AllowedPattern})$`).test('')).toBe(false);
   });
 
   it('tells its URL', () => {
@@ -153,33 +149,56 @@ describe.each(routeEntries)('route %s', (routeId, route) => {
   });
 });
 
-describe('API whose tokens are in another form', () => {
-  const scopesWith = (context: Record<string, string>) =>
-    resourcesOf(synthesized(context).api, 'AWS::ApiGatewayV2::Route').flatMap(
+describe('an API whose tokens have another form', () => {
+  const apiWith = (tokens: Partial<StageSettingsInput['tokens']>) =>
+    synthesized({ settings: { tokens: { ...dev.tokens, ...tokens } } }).api;
+  const scopesWith = (tokens: Partial<StageSettingsInput['tokens']>) =>
+    resourcesOf(apiWith(tokens), 'AWS::ApiGatewayV2::Route').flatMap(
       ([, { Properties }]) => Properties.AuthorizationScopes ?? [],
     );
-  const variablesWith = (context: Record<string, string>) =>
-    functionIn(synthesized(context).api, 'order-service-dev-get-order')[1].Properties.Environment.Variables;
+  const variablesWith = (tokens: Partial<StageSettingsInput['tokens']>) =>
+    functionIn(apiWith(tokens), 'order-service-dev-get-order')[1].Properties.Environment.Variables;
 
   it('asks for scopes with the prefix of the deployment', () => {
-    const context = { tokenScopePrefix: 'https://orders.example/' };
-    expect(new Set(scopesWith(context))).toEqual(
+    const tokens = { scopePrefix: 'https://orders.example/' };
+    expect(new Set(scopesWith(tokens))).toEqual(
       new Set(routeEntries.flatMap(([, { scope }]) => (scope ? [`https://orders.example/${scope}`] : []))),
     );
-    expect(variablesWith(context)).toMatchObject({ TOKEN_SCOPE_PREFIX: 'https://orders.example/' });
+    expect(variablesWith(tokens)).toMatchObject({ TOKEN_SCOPE_PREFIX: 'https://orders.example/' });
   });
 
   it('leaves scopes to the functions when they are in claims that API Gateway does not read', () => {
-    const context = { tokenScopeClaims: 'permissions' };
-    expect(scopesWith(context)).toEqual([]);
-    expect(variablesWith(context)).toMatchObject({ TOKEN_SCOPE_CLAIMS: 'permissions' });
-    const authorized = resourcesOf(synthesized(context).api, 'AWS::ApiGatewayV2::Route').filter(
+    const tokens = { scopeClaims: 'permissions' };
+    expect(scopesWith(tokens)).toEqual([]);
+    expect(variablesWith(tokens)).toMatchObject({ TOKEN_SCOPE_CLAIMS: 'permissions' });
+    const authorized = resourcesOf(apiWith(tokens), 'AWS::ApiGatewayV2::Route').filter(
       ([, { Properties }]) => Properties.AuthorizationType === 'JWT',
     );
     expect(authorized).toHaveLength(routeEntries.filter(([, { scope }]) => scope !== null).length);
   });
 
   it('is not built with a setting that no token can meet', () => {
-    expect(() => synthesized({ tokenScopePrefix: 'orders api/' })).toThrow(/^TOKEN_SCOPE_PREFIX must be/);
+    expect(() => apiWith({ scopePrefix: 'orders api/' })).toThrow(/tokens.scopePrefix: must be/);
+  });
+});
+
+describe('an API with a public name', () => {
+  const domain = {
+    name: 'orders.example.com',
+    certificateArn: 'arn:aws:acm:eu-central-1:111111111111:certificate/abc',
+  };
+  const named = synthesized({ settings: { domain } }).api;
+
+  it('is reached under that name only', () => {
+    named.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { DomainName: domain.name });
+    expect(theOnly(named, 'AWS::ApiGatewayV2::Api')[1].Properties.DisableExecuteApiEndpoint).toBe(true);
+    expect(theOnly(named, 'AWS::ApiGatewayV2::ApiMapping')[1].Properties.ApiId).toEqual({
+      Ref: theOnly(named, 'AWS::ApiGatewayV2::Api')[0],
+    });
+  });
+
+  it('tells its address, and the target of the DNS record', () => {
+    named.hasOutput('ApiUrl', { Value: 'https://orders.example.com/' });
+    expect(named.findOutputs('DomainTarget')).not.toEqual({});
   });
 });

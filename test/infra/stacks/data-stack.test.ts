@@ -85,7 +85,7 @@ describe.each(tables)('%s', (name, definition) => {
   describe('when the stage is prod', () => {
     it('outlives its stack and refuses deletion', () => {
       const [, kept] = resourceIn(prod, 'AWS::DynamoDB::GlobalTable', name);
-      expect(kept.DeletionPolicy).toBe('Retain');
+      expect(kept.DeletionPolicy).toBe('RetainExceptOnCreate');
       expect(kept.Properties.Replicas[0].DeletionProtectionEnabled).toBe(true);
     });
   });
@@ -114,8 +114,12 @@ describe('archive of the bus', () => {
     prod.hasOutput('EventArchiveName', { Value: { Ref: id } });
   });
 
+  it('uses the key of AWS, which is not an empty key', () => {
+    expect(archive.Properties).not.toHaveProperty('KmsKeyIdentifier');
+  });
+
   it('outlives its stack when the stage is prod', () => {
-    expect(archive.DeletionPolicy).toBe('Retain');
+    expect(archive.DeletionPolicy).toBe('RetainExceptOnCreate');
     expect(theOnly(dev, 'AWS::Events::Archive')[1].DeletionPolicy).toBe('Delete');
   });
 });
@@ -124,13 +128,6 @@ describe.each(['CursorKey', 'WebhookSecret'])('%s', (name) => {
   it('is made at random and outlives its stack when the stage is prod', () => {
     const [, secret] = resourceIn(prod, 'AWS::SecretsManager::Secret', name);
     expect(secret.Properties.GenerateSecretString).toEqual({ ExcludePunctuation: true, PasswordLength: 64 });
-    expect(secret.DeletionPolicy).toBe('Retain');
-  });
-});
-
-describe('payment secret', () => {
-  it('is the one in the parameter of the deployment', () => {
-    expect(dev.findParameters('PaymentKeyArn')).toMatchObject({ PaymentKeyArn: { Type: 'String' } });
-    expect(dev.findParameters('PaymentKeyArn')['PaymentKeyArn']).not.toHaveProperty('Default');
+    expect(secret.DeletionPolicy).toBe('RetainExceptOnCreate');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dev } from '../../../infra/stages/dev.ts';
 import { environmentVariables } from '../../../lib/contract/service.ts';
 import { resourceIn, resourcesOf, textOf, theOnly } from '../../harness/infra/cloudformation.ts';
 import { synthesized } from '../../harness/infra/synthesized.ts';
@@ -28,7 +29,11 @@ describe.each(functions)('environment of $FunctionName', ({ Environment }) => {
         'AWS::SecretsManager::Secret',
         'WebhookSecret',
       )[0],
-      [environmentVariables.paymentSecretArn]: 'PaymentKeyArn',
+      [environmentVariables.paymentSecretArn]: dev.paymentSecretArn,
+      [environmentVariables.tokenScopeClaims]: 'scp,scope',
+      [environmentVariables.tokenScopePrefix]: '',
+      [environmentVariables.tokenCustomerTypeClaim]: 'customer_type',
+      [environmentVariables.paymentWindowSeconds]: '900',
       [environmentVariables.unpaidOrdersLimit]: '20',
       [environmentVariables.paymentTriesPerHour]: '60',
       [environmentVariables.logLevel]: 'INFO',

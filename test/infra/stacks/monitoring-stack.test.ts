@@ -210,8 +210,9 @@ describe('alarms on tables', () => {
 });
 
 describe('address of the runbooks', () => {
-  it('is that of the deployment’s context', () => {
-    const elsewhere = synthesized({ runbookBaseUrl: 'https://wiki.example.com/runbooks/' }).monitoring;
+  it('is that of the stage', () => {
+    const alarms = { runbookBaseUrl: 'https://wiki.example.com/runbooks/' };
+    const elsewhere = synthesized({ settings: { alarms } }).monitoring;
     elsewhere.hasResourceProperties('AWS::CloudWatch::CompositeAlarm', {
       AlarmDescription: Match.stringLikeRegexp(
         'Runbook: https://wiki\\.example\\.com/runbooks/slo-availability\\.md#page$',

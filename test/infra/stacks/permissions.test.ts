@@ -1,5 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { dev } from '../../../infra/stages/dev.ts';
 import type { Access, ResourceName } from '../../../lib/contract/access.ts';
 import { type ConsumerId, consumerEntries } from '../../../lib/contract/consumers.ts';
 import { defaultRouteId } from '../../../lib/contract/default-route.ts';
@@ -28,7 +29,7 @@ const arns = {
   metricsTable: `${tableId('MetricsTable')}.Arn`,
   eventBus: `${theOnly(data, 'AWS::Events::EventBus')[0]}.Arn`,
   cursorKey: resourceIn(data, 'AWS::SecretsManager::Secret', 'CursorKey')[0],
-  paymentSecret: 'PaymentKeyArn',
+  paymentSecret: dev.paymentSecretArn,
   webhookSecret: resourceIn(data, 'AWS::SecretsManager::Secret', 'WebhookSecret')[0],
 } as const satisfies Record<ResourceName, string>;
 

@@ -57,7 +57,7 @@ describe('targets and windows of objectives', () => {
   });
 
   it('are in Application Signals as they are declared', () => {
-    const { monitoring } = synthesized({ applicationSignals: 'true' });
+    const { monitoring } = synthesized({ settings: { alarms: { applicationSignals: true } } });
     expect(applicationSignalsObjectives(monitoring, prefix)).toEqual(declaredObjectives(objectives));
   });
 });
