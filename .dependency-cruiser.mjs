@@ -145,6 +145,18 @@ const areas = {
     packages: anyPackage,
     why: 'A benchmark may measure anything, but depends on no test.',
   },
+  deploy: {
+    path: 'tools/deploy/',
+    imports: [
+      'infra/(?:names|stage)\\.ts$',
+      'infra/stages/',
+      'lib/contract/',
+      'tools/command-line/',
+      'tools/project\\.ts$',
+    ],
+    packages: anyPackage,
+    why: 'A deployment follows the settings of its stage, and loads no code of the service.',
+  },
   cost: {
     path: 'tools/cost/',
     imports: ['lib/contract/', 'tools/local-cloud/', 'tools/command-line/', 'tools/project\\.ts$'],

@@ -15,7 +15,7 @@ try {
   checkAgainstAwsRules(app, acknowledgements(stageOf(app)));
   app.synth();
 } catch (error) {
-  if (!(error instanceof SloDefinitionError)) throw error;
+  if (!(error instanceof SloDefinitionError || error instanceof RangeError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -9,7 +9,7 @@ import { resourcesOf, type TemplateResource } from './resources-of.ts';
 export const synthesizedResources = (stage: string): Resources | undefined => {
   const { status } = spawnSync(
     process.execPath,
-    [projectFile('tools', 'synth', 'synth.ts'), '--context', `stage=${stage}`],
+    [projectFile('tools', 'synth', 'synth.ts'), '--stage', stage],
     { cwd: projectRoot, stdio: ['ignore', 'ignore', 'inherit'] },
   );
   if (status !== 0) return undefined;

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { delimiter, dirname } from 'node:path';
-import { type Command, repeatedOption } from '../command-line/command.ts';
+import { type Command, option, repeatedOption } from '../command-line/command.ts';
 import { InvalidValueError } from '../command-line/command-error.ts';
 import { runCommand } from '../command-line/run-command.ts';
-import type { ValueParser } from '../command-line/values.ts';
+import { text, type ValueParser } from '../command-line/values.ts';
 import { projectFile, projectRoot } from '../project.ts';
 
 const keyAndValue: ValueParser<string> = (pair) => {
@@ -17,12 +17,9 @@ const command = {
     'Writes the CloudFormation templates to cdk.out/, offline and without an AWS account. It reads no AWS' +
     ' configuration, asks no metadata service, sends no telemetry and keeps its caches in the project.',
   options: {
+    stage: option('name', 'stage of those in infra/stages/', text, 'dev'),
     context: {
-      ...repeatedOption(
-        'key=value',
-        'context of the CDK app, such as stage=prod; may be repeated',
-        keyAndValue,
-      ),
+      ...repeatedOption('key=value', 'context of the CDK app; may be repeated', keyAndValue),
       short: 'c',
     },
   },
@@ -45,7 +42,7 @@ const environment = (): NodeJS.ProcessEnv => ({
 await runCommand(command, async ({ options }) => {
   const { describeAssembly } = await import('./assembly-summary.ts');
   const cli = projectFile('node_modules', 'aws-cdk', 'bin', 'cdk');
-  const context = options.context.flatMap((pair) => ['--context', pair]);
+  const context = [`stage=${options.stage}`, ...options.context].flatMap((pair) => ['--context', pair]);
   const { status, error } = spawnSync(
     process.execPath,
     [cli, 'synth', '--quiet', '--no-lookups', ...context],

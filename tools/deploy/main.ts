@@ -1,0 +1,117 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { stackName } from '../../infra/names.ts';
+import { type Stage, stageFor } from '../../infra/stage.ts';
+import { flag, option } from '../command-line/command.ts';
+import { CommandError } from '../command-line/command-error.ts';
+import { runCommand } from '../command-line/run-command.ts';
+import { text } from '../command-line/values.ts';
+import { projectFile } from '../project.ts';
+import { awsAccountReader } from './preflight/aws-account.ts';
+import { checksOf, runPreflight } from './preflight/preflight.ts';
+import { runProgram } from './run-program.ts';
+import { smokeTest } from './smoke-test.ts';
+
+const deployCommand = {
+  name: 'npm run deploy',
+  description:
+    'Deploys a stage: checks what would make the deployment fail, asks the error budgets, deploys all stacks, and asks the' +
+    ' API through its public address.',
+  options: {
+    stage: option('name', 'stage to deploy, of those in infra/stages/ (needed)', text),
+    check: flag('only check what would make the deployment fail; change nothing'),
+    override: option(
+      'reason',
+      'deploy although a budget is exhausted or a page fires; the reason is recorded',
+      text,
+    ),
+    yes: flag('do not ask before permissions are widened'),
+  },
+  notes:
+    'Uses the AWS credentials of the environment. Exit code: 0, 1 when a check, the deployment or the smoke test failed, 2 when the command line is wrong.',
+} as const;
+
+const cdk = projectFile('node_modules', 'aws-cdk', 'bin', 'cdk');
+const outputsFile = projectFile('.build', 'stack-outputs.json');
+
+const readStage = (name: string | undefined): Stage => {
+  if (name === undefined)
+    throw new CommandError('--stage is missing. Name one of those in infra/stages/.', 2);
+  try {
+    return stageFor(name);
+  } catch (error) {
+    if (error instanceof RangeError) throw new CommandError(error.message, 2);
+    throw error;
+  }
+};
+
+const getJson = async (url: string): Promise<unknown> => {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
+  return answer.json();
+};
+
+const getStatus = async (url: string): Promise<number> => {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+  await answer.body?.cancel();
+  return answer.status;
+};
+
+/** Whether the budgets let a deployment go. A stage that is not deployed yet has none. */
+const passesGate = (stage: Stage, override: string | undefined): boolean => {
+  const reason = override === undefined ? [] : ['--override', override];
+  return runProgram(projectFile('tools', 'slo', 'slo.ts'), ['gate', '--stage', stage.name, ...reason]) === 0;
+};
+
+const deployStacks = (stage: Stage, asks: boolean): boolean =>
+  runProgram(cdk, [
+    'deploy',
+    '--all',
+    '--context',
+    `stage=${stage.name}`,
+    '--require-approval',
+    asks ? 'broadening' : 'never',
+    '--outputs-file',
+    outputsFile,
+  ]) === 0;
+
+const apiUrlOf = (stage: Stage): string => {
+  const outputs = existsSync(outputsFile)
+    ? (JSON.parse(readFileSync(outputsFile, 'utf8')) as Record<string, Record<string, string>>)
+    : {};
+  const url = outputs[stackName(stage, 'api')]?.['ApiUrl'];
+  if (url === undefined) throw new CommandError('The deployment named no address of the API; see above.');
+  return url;
+};
+
+await runCommand(deployCommand, async ({ options }) => {
+  const stage = readStage(options.stage);
+  const region = process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
+  const account = awsAccountReader(region ?? stage.settings.region);
+  const print = console.log;
+  try {
+    const failed = await runPreflight(checksOf(stage, { account, getJson, region }), print);
+    if (failed > 0) {
+      print(`${failed} of the checks did not pass; nothing was changed.`);
+      return 1;
+    }
+    if (options.check) return 0;
+    const isFirst = (await account.stackStatus(stackName(stage, 'api'))) === undefined;
+    if (!isFirst && stage.settings.alarms.monitoring === 'full' && !passesGate(stage, options.override)) {
+      print(
+        'The error budgets refuse the deployment; nothing was changed. Deploy a fix with --override "<reason>".',
+      );
+      return 1;
+    }
+    if (!deployStacks(stage, stage.protected && !options.yes)) return 1;
+    const url = apiUrlOf(stage);
+    const isWell = await smokeTest({ url, getStatus, print });
+    print(
+      isWell
+        ? `Order Service is deployed: ${url}`
+        : 'The smoke test failed; see docs/deploy.md, "A deployment went wrong".',
+    );
+    return isWell ? 0 : 1;
+  } finally {
+    account.close();
+  }
+});

@@ -1,0 +1,25 @@
+/** State of a stack, as CloudFormation names it. */
+export type StackStatus = string;
+
+/** Reads the AWS account that a deployment goes to. Every call may reject; then the check that needs it fails. */
+export interface AccountReader {
+  /** 12-digit id of the account of the credentials. */
+  accountId(): Promise<string>;
+  /** Version of the CDK bootstrap stack; `undefined` when there is none. */
+  bootstrapVersion(): Promise<number | undefined>;
+  /** State of a stack; `undefined` when there is none. */
+  stackStatus(name: string): Promise<StackStatus | undefined>;
+  /** Concurrent executions that the account may have, and those that are not reserved. */
+  concurrency(): Promise<{ readonly limit: number; readonly unreserved: number }>;
+  /** Concurrency that a function has reserved; 0 when it has none or does not exist. */
+  reservedBy(functionName: string): Promise<number>;
+  /** Whether a secret exists and is not scheduled for deletion. */
+  hasSecret(arn: string): Promise<boolean>;
+  /** State of a certificate and the names that it covers; `undefined` when there is none. */
+  certificate(
+    arn: string,
+  ): Promise<{ readonly status: string; readonly names: readonly string[] } | undefined>;
+}
+
+/** Gets a JSON document; rejects when there is none. */
+export type GetJson = (url: string) => Promise<unknown>;

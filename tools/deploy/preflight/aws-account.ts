@@ -1,0 +1,84 @@
+import { ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm';
+import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import {
+  GetAccountSettingsCommand,
+  GetFunctionConcurrencyCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
+import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { AccountReader } from './account-reader.ts';
+
+/** Name of the stack that `cdk bootstrap` makes. */
+const bootstrapStack = 'CDKToolkit';
+
+const unlessAbsent = async <T>(
+  reading: Promise<T>,
+  isAbsence: (error: Error) => boolean,
+): Promise<T | undefined> => {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof Error && isAbsence(error)) return undefined;
+    throw error;
+  }
+};
+
+const isNotFound = ({ name }: Error): boolean => name === 'ResourceNotFoundException';
+
+/** CloudFormation has no error of its own for a stack that does not exist. */
+const isMissingStack = ({ name, message }: Error): boolean =>
+  name === 'ValidationError' && message.includes('does not exist');
+
+/** Reads the account of the credentials in a region. Uses read permissions only. */
+export const awsAccountReader = (region: string | undefined): AccountReader & { close(): void } => {
+  const options = { ...(region !== undefined && { region }), maxAttempts: 3 };
+  const cloudFormation = new CloudFormationClient(options);
+  const lambda = new LambdaClient(options);
+  const secrets = new SecretsManagerClient(options);
+  const certificates = new ACMClient(options);
+  const tokens = new STSClient(options);
+
+  const stackNamed = async (StackName: string): Promise<Stack | undefined> => {
+    const reading = cloudFormation.send(new DescribeStacksCommand({ StackName }));
+    return (await unlessAbsent(reading, isMissingStack))?.Stacks?.[0];
+  };
+
+  return {
+    async accountId() {
+      const { Account = '' } = await tokens.send(new GetCallerIdentityCommand({}));
+      return Account;
+    },
+    async bootstrapVersion() {
+      const stack = await stackNamed(bootstrapStack);
+      const version = stack?.Outputs?.find(({ OutputKey }) => OutputKey === 'BootstrapVersion')?.OutputValue;
+      return version === undefined ? undefined : Number(version);
+    },
+    stackStatus: async (name) => (await stackNamed(name))?.StackStatus,
+    async concurrency() {
+      const { AccountLimit } = await lambda.send(new GetAccountSettingsCommand({}));
+      const { ConcurrentExecutions: limit = 0, UnreservedConcurrentExecutions: unreserved = 0 } =
+        AccountLimit ?? {};
+      return { limit, unreserved };
+    },
+    async reservedBy(FunctionName) {
+      const reading = lambda.send(new GetFunctionConcurrencyCommand({ FunctionName }));
+      return (await unlessAbsent(reading, isNotFound))?.ReservedConcurrentExecutions ?? 0;
+    },
+    async hasSecret(SecretId) {
+      const reading = secrets.send(new DescribeSecretCommand({ SecretId }));
+      const found = await unlessAbsent(reading, isNotFound);
+      return found !== undefined && found.DeletedDate === undefined;
+    },
+    async certificate(CertificateArn) {
+      const reading = certificates.send(new DescribeCertificateCommand({ CertificateArn }));
+      const found = (await unlessAbsent(reading, isNotFound))?.Certificate;
+      if (found === undefined) return undefined;
+      const { Status: status = 'unknown', SubjectAlternativeNames: names = [] } = found;
+      return { status, names };
+    },
+    close() {
+      for (const client of [cloudFormation, lambda, secrets, certificates, tokens]) client.destroy();
+    },
+  };
+};
