@@ -22,17 +22,21 @@ afterEach(() => {
 const report = (passed: number, failed: number) =>
   JSON.stringify({ success: failed === 0, numPassedTests: passed, numFailedTests: failed, testResults: [] });
 
-/** What `npm` answers to `ci`, `test` and `run check`; a shell command each. */
+/** What `npm` answers to `ci`, `test`, and `run` of each script; a shell command each. */
 interface Npm {
   readonly install: string;
   readonly test: string;
   readonly check: string;
+  readonly simulate: string;
+  readonly mutants: string;
 }
 
 const allIsWell: Npm = {
   install: 'exit 0',
   test: `echo '${report(40, 0)}' > .build/test-report.json`,
   check: `echo 'check: 6 passed, 0 failed, 0 not run (1.0 s)'`,
+  simulate: `echo 'simulation: 1 passed, 0 failed'`,
+  mutants: `echo 'mutants: 8 passed, 0 failed'`,
 };
 
 /** What .ci/run calls beside npm, apt-get and what the tests need. */
@@ -53,7 +57,7 @@ const ciRun = (npm: Npm, { has = ['redis-server', 'promtool'], aptGet = 'exit 0'
   }
   for (const path of ['.ci/run', 'tools/checks/test-counts.ts']) copyFileSync(path, join(directory, path));
   symlinkSync(process.execPath, join(directory, 'node_modules/.bin/node'));
-  const cases = `case $1 in ci) ${npm.install};; test) ${npm.test};; run) ${npm.check};; esac`;
+  const cases = `case $1 in ci) ${npm.install};; test) ${npm.test};; run) case "$*" in *check*) ${npm.check};; *--rotate*) ${npm.mutants};; *) ${npm.simulate};; esac;; esac`;
   const actors: Record<string, string> = {
     npm: cases,
     'apt-get': `echo "$@" >> installed.txt; ${aptGet}`,
@@ -80,7 +84,7 @@ const ciRun = (npm: Npm, { has = ['redis-server', 'promtool'], aptGet = 'exit 0'
 describe('.ci/run', () => {
   describe('when everything passes', () => {
     it('adds tests and check steps up', () => {
-      expect(ciRun(allIsWell)).toEqual({ passed: true, lastLine: '46 passed, 0 failed', aptGet: [] });
+      expect(ciRun(allIsWell)).toEqual({ passed: true, lastLine: '55 passed, 0 failed', aptGet: [] });
     });
   });
 
@@ -114,7 +118,7 @@ describe('.ci/run', () => {
   describe('when tests fail', () => {
     it('still runs the check and counts both', () => {
       const test = `echo '${report(38, 2)}' > .build/test-report.json; exit 1`;
-      expect(ciRun({ ...allIsWell, test })).toMatchObject({ passed: false, lastLine: '44 passed, 2 failed' });
+      expect(ciRun({ ...allIsWell, test })).toMatchObject({ passed: false, lastLine: '53 passed, 2 failed' });
     });
   });
 
@@ -122,7 +126,7 @@ describe('.ci/run', () => {
     it('counts one failure', () => {
       expect(ciRun({ ...allIsWell, test: 'exit 137' })).toMatchObject({
         passed: false,
-        lastLine: '6 passed, 1 failed',
+        lastLine: '15 passed, 1 failed',
       });
     });
   });
@@ -131,7 +135,7 @@ describe('.ci/run', () => {
     it('counts one failure', () => {
       expect(ciRun({ ...allIsWell, test: `${allIsWell.test}; exit 1` })).toMatchObject({
         passed: false,
-        lastLine: '46 passed, 1 failed',
+        lastLine: '55 passed, 1 failed',
       });
     });
   });
@@ -141,7 +145,7 @@ describe('.ci/run', () => {
       const check = `echo 'check: 2 passed, 1 failed, 3 not run (1.0 s)'; exit 1`;
       expect(ciRun({ ...allIsWell, check })).toMatchObject({
         passed: false,
-        lastLine: '42 passed, 1 failed',
+        lastLine: '51 passed, 1 failed',
       });
     });
   });
@@ -150,7 +154,27 @@ describe('.ci/run', () => {
     it('counts one failure', () => {
       expect(ciRun({ ...allIsWell, check: 'exit 1' })).toMatchObject({
         passed: false,
-        lastLine: '40 passed, 1 failed',
+        lastLine: '49 passed, 1 failed',
+      });
+    });
+  });
+
+  describe('when a history breaks a promise', () => {
+    it('counts one failure', () => {
+      const simulate = `echo 'simulation: 0 passed, 1 failed'; exit 1`;
+      expect(ciRun({ ...allIsWell, simulate })).toMatchObject({
+        passed: false,
+        lastLine: '54 passed, 1 failed',
+      });
+    });
+  });
+
+  describe('when planted faults are not found', () => {
+    it('counts each of them', () => {
+      const mutants = `echo 'mutants: 6 passed, 2 failed'; exit 1`;
+      expect(ciRun({ ...allIsWell, mutants })).toMatchObject({
+        passed: false,
+        lastLine: '53 passed, 2 failed',
       });
     });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type HistoryPart, partText, readPart } from '../../../tools/simulation/history/history-part.ts';
+import { type HistoryPart, partText, readPart } from '../../../../tools/simulation/history/history-part.ts';
 
 describe('a part of a history', () => {
   it.each<[string, HistoryPart]>([
