@@ -27,6 +27,9 @@ const cpuMs = () => {
 
 const shownViolations = 5;
 
+/** Exit code of a run that Ctrl-C has ended. */
+const interruptedCode = 130;
+
 /** Prints the smallest history that breaks a promise as this one does. */
 export const tellSmallest = async (
   broken: WorkerAnswer,
@@ -83,8 +86,12 @@ export const simulateRange = async (run: RangeRun): Promise<number> => {
     for (const pair of summary.neverHappened) console.log(`  never ${pair}`);
   }
   if (run.summary !== undefined) writeFileSync(run.summary, `${JSON.stringify(summary, undefined, 2)}\n`);
-  const next = from + summary.histories;
-  if (signal.aborted) console.log(`interrupted; to go on: npm run simulate -- --seed ${seed} --from ${next}`);
+  if (signal.aborted) {
+    const left = histories === undefined ? '' : ` --histories ${histories - summary.histories}`;
+    const next = from + summary.histories;
+    console.log(`interrupted; to go on: npm run simulate -- --seed ${seed} --from ${next}${left}`);
+  }
   console.log(`simulation: ${summary.broken > 0 ? 0 : 1} passed, ${summary.broken > 0 ? 1 : 0} failed`);
-  return summary.broken > 0 ? 1 : 0;
+  if (summary.broken > 0) return 1;
+  return signal.aborted ? interruptedCode : 0;
 };
