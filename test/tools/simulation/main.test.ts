@@ -32,16 +32,6 @@ describe('npm run simulate', () => {
     expect({ seed, code, output }).toMatchObject({ code: 0 });
   });
 
-  it('repeats histories exactly, in any order and on any thread', within, async () => {
-    const range = ['--seed', 'same', '--histories', '6'];
-    const [one, two] = [
-      await simulate(...range, '--threads', '1'),
-      await simulate(...range, '--threads', '3'),
-    ];
-    expect(traceOf(one.output)).not.toBe('');
-    expect(traceOf(two.output)).toBe(traceOf(one.output));
-  });
-
   it('tells the story of one history', within, async () => {
     const { code, output } = await simulate('--seed', 'same', '--history', '3');
     expect(code).toBe(0);
