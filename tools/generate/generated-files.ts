@@ -1,4 +1,5 @@
 import { localRunFiles } from '../local-cloud/generated-files.ts';
+import { simulationFiles } from '../simulation/generated-files.ts';
 import { monitoringFiles } from '../slo/generated-files.ts';
 import { asyncApiDocument } from './api/asyncapi.ts';
 import { openApiDocument } from './api/openapi.ts';
@@ -19,4 +20,5 @@ export const generatedFiles: Readonly<Record<string, () => string>> = {
   ...localRunFiles,
   ...eventFiles,
   ...monitoringFiles,
+  ...simulationFiles,
 };
