@@ -35,7 +35,7 @@ export interface TestFileResult {
 const limitMs = 180_000;
 
 const run = (root: string, args: readonly string[]) =>
-  new Promise<{ readonly code: number | null; readonly output: string }>((resolve) => {
+  new Promise<{ readonly code: number | null; readonly output: string }>((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...args], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -47,6 +47,7 @@ const run = (root: string, args: readonly string[]) =>
         output += chunk;
       });
     }
+    child.on('error', reject);
     child.on('close', (code) => resolve({ code, output }));
   });
 
