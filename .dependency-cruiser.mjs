@@ -179,7 +179,7 @@ const areas = {
     path: 'tools/(?:checks|demo|generate|synth)/',
     imports: [
       'lib/',
-      'tools/(?:slo|local-cloud)/generated-files\\.ts$',
+      'tools/(?:slo|local-cloud|simulation)/generated-files\\.ts$',
       'tools/command-line/',
       'tools/project\\.ts$',
       'tools/local-cloud/bundler/build-options\\.ts$',
