@@ -9,19 +9,19 @@ const error = (code: string, message = 'm') =>
 
 describe('judgeRawAnswer', () => {
   it.each([
-    ['a declared error', { status: 400, contentType: json, body: error('VAL-001') }],
+    ['a declared error', { status: 404, contentType: json, body: error('ORD-001') }],
     ['an answer of the gateway', { status: 401, contentType: json, body: '{"message":"Unauthorized"}' }],
-    ['a text that the client sent', { status: 400, contentType: json, body: error('VAL-001', 'ORDER#1') }],
+    ['a text that the client sent', { status: 404, contentType: json, body: error('ORD-001', 'ORDER#1') }],
   ])('accepts %s', (_, answer) => {
     expect(judgeRawAnswer('get-order', answer, 'ORDER#1')).toBeUndefined();
   });
 
   it.each([
     ['5xx', { status: 503, contentType: json, body: error('SYS-002') }, 'answers 503'],
-    ['a stack', { status: 400, contentType: json, body: error('VAL-001', 'at f (a.ts:1)') }, 'of the inside'],
+    ['a stack', { status: 404, contentType: json, body: error('ORD-001', 'at f (a.ts:1)') }, 'of the inside'],
     [
       'a key of a table',
-      { status: 400, contentType: json, body: error('VAL-001', 'ORDER#2') },
+      { status: 404, contentType: json, body: error('ORD-001', 'ORDER#2') },
       'of the inside',
     ],
     ['another body', { status: 400, contentType: json, body: '{"oops":1}' }, 'outside the envelope'],
