@@ -1,21 +1,24 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { idempotencyKeyInvalid } from '../../contract/errors/factories.ts';
 import { headers } from '../../contract/headers.ts';
 import { type IdempotencyClaim, idempotencyKeyPattern } from '../../contract/idempotency.ts';
 import type { ApiGatewayEvent } from './api-event.ts';
 import { requestHeader } from './request-header.ts';
 
-const sha256 = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
-/** The value with the members of every object in one order, so that equal requests have equal text. */
-const canonical = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, member]) => [key, canonical(member)]),
-  );
+/** JSON with the members of every object in one order, so that equal requests have equal texts. */
+const canonicalText = (value: unknown): string => {
+  // As `JSON.stringify` has it in a list.
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
+  let members = '';
+  for (const key of Object.keys(value).sort()) {
+    const member: unknown = (value as Record<string, unknown>)[key];
+    if (member === undefined) continue;
+    members += `${members && ','}${JSON.stringify(key)}:${canonicalText(member)}`;
+  }
+  return `{${members}}`;
 };
 
 /** A structured-field string (draft-ietf-httpapi-idempotency-key-header) or the bare characters. */
@@ -57,11 +60,14 @@ export const claimFor = ({
   sentBody,
   owner,
 }: ClaimedRequest): IdempotencyClaim => {
-  const fingerprintOf = (content: unknown) => sha256([routeId, canonical(path), canonical(content)]);
+  const target = `[${JSON.stringify(routeId)},${canonicalText(path)}`;
+  const bodyText = canonicalText(body);
+  const sentText = canonicalText(sentBody);
+  const fingerprint = sha256(`${target},${bodyText}]`);
   return {
-    recordId: sha256([callerId, routeId, keyIn(sent)]),
-    fingerprint: fingerprintOf(body),
-    fingerprintAsSent: fingerprintOf(sentBody),
+    recordId: sha256(JSON.stringify([callerId, routeId, keyIn(sent)])),
+    fingerprint,
+    fingerprintAsSent: sentText === bodyText ? fingerprint : sha256(`${target},${sentText}]`),
     owner,
   };
 };
