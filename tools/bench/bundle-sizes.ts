@@ -21,16 +21,20 @@ const sizeOf = (label: string, code: Uint8Array | undefined): BundleSize => {
 export const measureBundleSizes = async (): Promise<readonly BundleSize[]> => {
   const files = await readdir(projectFile('functions'));
   const functions = files.filter((file) => file.endsWith('.ts')).map((file) => basename(file, '.ts'));
-  const { bare, bareDefaults, stock } = contestants;
+  const { bare, bareDefaults, stock, team } = contestants;
   const ours = await bundleHandlers(
     { bare: bare.entry, ...Object.fromEntries(functions.map((name) => [name, functionEntry(name)])) },
     'contract',
   );
-  const theirs = await bundleHandlers({ bare: bareDefaults.entry, stock: stock.entry }, 'esbuild-defaults');
+  const theirs = await bundleHandlers(
+    { bare: bareDefaults.entry, stock: stock.entry, team: team.entry },
+    'esbuild-defaults',
+  );
   return [
     ...functions.sort().map((name) => sizeOf(name, ours.get(name))),
     sizeOf(bare.label, ours.get('bare')),
     sizeOf(bareDefaults.label, theirs.get('bare')),
     sizeOf(stock.label, theirs.get('stock')),
+    sizeOf(team.label, theirs.get('team')),
   ];
 };

@@ -10,7 +10,10 @@ export interface Contestant {
   readonly bundling: BundlingStyle;
 }
 
-/** The compared handlers. Each places the same order with the same DynamoDB calls. */
+/**
+ * The compared handlers. Each places the same order with the same DynamoDB calls, except `team`: its idempotency is a
+ * library's, which writes a record before and after the order.
+ */
 export const contestants = {
   function: { label: 'create-order', entry: functionEntry('create-order'), bundling: 'contract' },
   bare: { label: 'bare handler', entry: 'tools/bench/peers/bare-handler.ts', bundling: 'contract' },
@@ -24,13 +27,21 @@ export const contestants = {
     entry: 'tools/bench/peers/stock-handler.ts',
     bundling: 'esbuild-defaults',
   },
+  team: {
+    label: 'the same features by libraries',
+    entry: 'tools/bench/peers/team-handler.ts',
+    bundling: 'esbuild-defaults',
+  },
 } as const satisfies Record<string, Contestant>;
 
 export type ContestantId = keyof typeof contestants;
 
-export const coldContestants = ['function', 'bare', 'bareDefaults', 'stock'] as const;
+export const coldContestants = ['function', 'bare', 'bareDefaults', 'stock', 'team'] as const;
 /** The bundling of the bare handler has no effect once it is loaded. */
-export const warmContestants = ['function', 'bare', 'stock'] as const;
+export const warmContestants = ['function', 'bare', 'stock', 'team'] as const;
+
+/** Those that make the same calls. */
+export const comparedCalls = ['function', 'bare', 'stock'] as const;
 
 export type ColdContestant = (typeof coldContestants)[number];
 export type WarmContestant = (typeof warmContestants)[number];

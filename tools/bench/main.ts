@@ -1,71 +1,102 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { runCommand } from '../command-line/run-command.ts';
+import { projectFile } from '../project.ts';
 import { measureBundleSizes } from './bundle-sizes.ts';
 import { createWorkspace } from './bundles/workspace.ts';
 import { measureColdStarts } from './cold-start/measure-cold-starts.ts';
 import { collectStoredItems } from './dynamodb/collect-stored-items.ts';
 import type { Laboratory } from './laboratory.ts';
 import { describeMachine } from './laboratory.ts';
+import { measureLocal } from './local/measure-local.ts';
 import { measureMetrics } from './metrics/measure-metrics.ts';
-import { benchCommand, type Options, toOptions } from './options.ts';
+import { benchCommand, type Options, type Part, toOptions } from './options.ts';
 import { reserveCpu } from './processes/pinning.ts';
 import { createProcesses } from './processes/processes.ts';
 import { measureCatalogueReads } from './reads/measure-catalogue-reads.ts';
 import { measureOrderReads } from './reads/measure-order-reads.ts';
+import { replaceResults } from './report/benchmark-document.ts';
 import { coldStartReport } from './report/cold-start-report.ts';
+import { localReport } from './report/local-report.ts';
 import { metricsReport } from './report/metrics-report.ts';
 import { catalogueReadsReport, orderReadsReport } from './report/reads-report.ts';
 import { sizeReport } from './report/size-report.ts';
 import { contentionReport, stockShardsReport } from './report/stock-shards-report.ts';
+import { targetsReport } from './report/targets-report.ts';
 import { warmReport } from './report/warm-report.ts';
 import { measureContention } from './stock-shards/measure-contention.ts';
 import { measureStockShards } from './stock-shards/measure-stock-shards.ts';
+import { type TargetedResults, targetsOf } from './targets.ts';
 import { measureWarm } from './warm/measure-warm.ts';
+
+/** Measures a part, and gives its figures and its report. */
+type Measure = (
+  laboratory: Laboratory,
+  options: Options,
+) => Promise<{ readonly figures: Readonly<Record<string, unknown>>; readonly report: string }>;
+
+const measures: Readonly<Record<Part, Measure>> = {
+  size: async () => {
+    const sizes = await measureBundleSizes();
+    return { figures: { sizes }, report: sizeReport(sizes) };
+  },
+  cold: async (laboratory, { coldRounds }) => {
+    const coldStarts = await measureColdStarts(laboratory, coldRounds);
+    return { figures: { coldStarts }, report: coldStartReport(coldStarts) };
+  },
+  warm: async (laboratory, { warmRounds: rounds, effort }) => {
+    const warmRuns = await measureWarm(laboratory, { rounds, effort });
+    return { figures: { warmRuns }, report: warmReport(warmRuns) };
+  },
+  contention: async (_, { effort }) => {
+    const contention = await measureContention();
+    const stockShards = await measureStockShards(effort);
+    return {
+      figures: { contention, stockShards },
+      report: `${contentionReport(contention)}\n\n${stockShardsReport(stockShards)}`,
+    };
+  },
+  reads: async (_, { effort }) => {
+    const orderReads = await measureOrderReads(Math.max(500, Math.round(10_000 * effort)));
+    const catalogueReads = await measureCatalogueReads();
+    return {
+      figures: { orderReads, catalogueReads },
+      report: `${orderReadsReport(orderReads)}\n\n${catalogueReadsReport(catalogueReads)}`,
+    };
+  },
+  metrics: async (laboratory, { warmRounds: rounds, effort }) => {
+    const metrics = await measureMetrics(laboratory, { rounds, effort });
+    return { figures: { metrics }, report: metricsReport(metrics) };
+  },
+  local: async (laboratory, { effort }) => {
+    const local = await measureLocal(laboratory, effort < 1);
+    return { figures: { local }, report: localReport(local) };
+  },
+};
+
+const documentFile = projectFile('docs/benchmarks.md');
 
 const run = async (laboratory: Laboratory, options: Options): Promise<void> => {
   const machine = describeMachine(laboratory);
-  const results: Record<string, unknown> = { machine, options };
+  let results: Readonly<Record<string, unknown>> = { machine, options };
   console.log(`${machine}\nRatios are medians of per-round ratios (quartiles in brackets).`);
-  if (options.parts.includes('size')) {
-    laboratory.progress('bundle sizes');
-    const sizes = await measureBundleSizes();
-    results['sizes'] = sizes;
-    console.log(`\n${sizeReport(sizes)}`);
+  const finish = async (part: string, report: string) => {
+    console.log(`\n${report}`);
+    if (!options.writesDocument) return;
+    const document = await readFile(documentFile, 'utf8');
+    const load = `Load of the machine at the end: ${loadavg()[0]?.toFixed(1)}.`;
+    const text = `${machine}. ${options.coldRounds} rounds of cold starts, ${options.warmRounds} of warm runs. ${load}`;
+    await writeFile(documentFile, replaceResults(document, part, `${report}\n\n${text}`));
+  };
+  for (const part of options.parts) {
+    laboratory.progress(part);
+    const { figures, report } = await measures[part](laboratory, options);
+    results = { ...results, ...figures };
+    await finish(part, report);
   }
-  if (options.parts.includes('cold')) {
-    const starts = await measureColdStarts(laboratory, options.coldRounds);
-    results['coldStarts'] = starts;
-    console.log(`\n${coldStartReport(starts)}`);
-  }
-  if (options.parts.includes('warm')) {
-    const runs = await measureWarm(laboratory, { rounds: options.warmRounds, effort: options.effort });
-    results['warmRuns'] = runs;
-    console.log(`\n${warmReport(runs)}`);
-  }
-  if (options.parts.includes('contention')) {
-    laboratory.progress('contention for one stock item');
-    const contention = await measureContention();
-    results['contention'] = contention;
-    console.log(`\n${contentionReport(contention)}`);
-    laboratory.progress('stock shards');
-    const sales = await measureStockShards(options.effort);
-    results['stockShards'] = sales;
-    console.log(`\n${stockShardsReport(sales)}`);
-  }
-  if (options.parts.includes('reads')) {
-    laboratory.progress('reads of a long history');
-    const reads = await measureOrderReads(Math.max(500, Math.round(10_000 * options.effort)));
-    results['orderReads'] = reads;
-    console.log(`\n${orderReadsReport(reads)}`);
-    laboratory.progress('reads of the catalogue');
-    const catalogue = await measureCatalogueReads();
-    results['catalogueReads'] = catalogue;
-    console.log(`\n${catalogueReadsReport(catalogue)}`);
-  }
-  if (options.parts.includes('metrics')) {
-    const metrics = await measureMetrics(laboratory, { rounds: options.warmRounds, effort: options.effort });
-    results['metrics'] = metrics;
-    console.log(`\n${metricsReport(metrics)}`);
+  if ((['size', 'cold', 'warm'] as const).every((part) => options.parts.includes(part))) {
+    // The three parts have made these figures.
+    await finish('targets', targetsReport(targetsOf(results as unknown as TargetedResults)));
   }
   if (options.jsonFile !== undefined)
     await writeFile(options.jsonFile, JSON.stringify(results, undefined, 2));

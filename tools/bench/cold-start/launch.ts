@@ -1,8 +1,10 @@
 import type { Handler } from 'aws-lambda';
+import { peakMemoryMb } from '../processes/peak-memory.ts';
 import { reportMeasurement } from '../processes/report-measurement.ts';
 import { orderEvent } from '../workload/api-event.ts';
 import { lambdaContext } from '../workload/lambda-context.ts';
 import type { ColdStart } from './cold-start.ts';
+import { cpuGroupVariable, saysLoadedVariable } from './cpu-limit.ts';
 
 // Stands in for the Lambda runtime for one invocation: node launch.mjs <bundle>.
 
@@ -17,6 +19,11 @@ const context = lambdaContext(id);
 const bootMs = performance.now();
 const { handler }: { handler: Handler } = await import(bundle);
 const loadedMs = performance.now();
+const { [cpuGroupVariable]: cpuGroup, [saysLoadedVariable]: saysLoaded } = process.env;
+const files = process.getBuiltinModule('node:fs');
+if (cpuGroup !== undefined) files.writeFileSync(`${cpuGroup}/cgroup.procs`, String(process.pid));
+if (saysLoaded !== undefined) files.writeSync(4, 'loaded');
+const calledMs = performance.now();
 const response = await handler(event, context, () => {});
 const answeredMs = performance.now();
 const { user, system } = process.cpuUsage();
@@ -25,8 +32,8 @@ if (response.statusCode !== 201) throw new Error(`${bundle}: ${JSON.stringify(re
 reportMeasurement({
   bootMs,
   moduleMs: loadedMs - bootMs,
-  requestMs: answeredMs - loadedMs,
+  requestMs: answeredMs - calledMs,
   cpuMs: (user + system) / 1_000,
-  peakRssMb: process.resourceUsage().maxRSS / 1024,
+  peakRssMb: peakMemoryMb(),
 } satisfies ColdStart);
 process.exit();

@@ -1,14 +1,26 @@
 import { bundleHandler, bundleProgram } from '../bundles/bundle.ts';
-import { type ColdContestant, coldContestants, contestants } from '../contestants.ts';
+import {
+  type ColdContestant,
+  coldContestants,
+  contestants,
+  type WarmContestant,
+  warmContestants,
+} from '../contestants.ts';
 import { withDatabase } from '../dynamodb/with-database.ts';
 import type { Laboratory } from '../laboratory.ts';
 import { runMeasured } from '../processes/measured-process.ts';
-import { interleave, type Rounds } from '../rounds.ts';
+import { interleave, type Rounds, shuffle } from '../rounds.ts';
 import { startTlsProxy } from '../tls/start-proxy.ts';
 import { functionEnvironment } from '../workload/function-environment.ts';
 import type { ColdStart } from './cold-start.ts';
+import { type CpuLimit, createCpuLimit } from './cpu-limit.ts';
 
-export type ColdStarts = Rounds<ColdContestant, ColdStart>;
+export interface ColdStarts {
+  readonly full: Rounds<ColdContestant, ColdStart>;
+  /** With the processor time of 512 MB from the first request on. */
+  readonly limited: Rounds<WarmContestant, ColdStart>;
+  readonly limitedBy: CpuLimit['kind'];
+}
 
 const writeBundles = async ({ workspace }: Laboratory): Promise<Record<ColdContestant, string>> => {
   const write = async (id: ColdContestant) =>
@@ -33,9 +45,22 @@ export const measureColdStarts = async (laboratory: Laboratory, rounds: number):
     NODE_TLS_REJECT_UNAUTHORIZED: '0',
     NODE_NO_WARNINGS: '1',
   };
+  const limit = createCpuLimit();
   const measure = (id: ColdContestant) =>
     runMeasured<ColdStart>({ processes, cpu, args: [launcher, bundles[id]], environment });
+  const measureLimited = (id: WarmContestant) =>
+    runMeasured<ColdStart>({
+      processes,
+      cpu,
+      args: [launcher, bundles[id]],
+      environment: { ...environment, ...limit.environment },
+      onLoaded: limit.onLoaded,
+    });
 
+  // The type of `Object.fromEntries` does not keep the keys.
+  const limited = Object.fromEntries(
+    warmContestants.map((id) => [id, [] as ColdStart[]]),
+  ) as unknown as Record<WarmContestant, ColdStart[]>;
   const inRound = (round: number, run: () => Promise<void>) =>
     withDatabase(items, async (endpoint) => {
       progress(`cold starts: round ${round} of ${rounds}`);
@@ -43,8 +68,13 @@ export const measureColdStarts = async (laboratory: Laboratory, rounds: number):
       // Not counted: warms the database and the proxy, and in the first round the page cache of every bundle.
       for (const id of round === 1 ? coldContestants : (['bare'] as const)) await measure(id);
       await run();
+      for (const id of shuffle(warmContestants)) limited[id].push(await measureLimited(id));
     });
-  const starts = await interleave({ ids: coldContestants, rounds, measure, inRound });
-  await proxy.stop();
-  return starts;
+  try {
+    const full = await interleave({ ids: coldContestants, rounds, measure, inRound });
+    return { full, limited, limitedBy: limit.kind };
+  } finally {
+    limit.remove();
+    await proxy.stop();
+  }
 };

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { Processes } from './processes.ts';
@@ -8,6 +9,8 @@ export interface MeasuredProcessOptions {
   /** The program and its arguments. */
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** Called when the program writes to descriptor 4. */
+  readonly onLoaded?: ((child: ChildProcess) => void) | undefined;
 }
 
 /**
@@ -20,15 +23,17 @@ export const runMeasured = async <T>({
   cpu,
   args,
   environment,
+  onLoaded,
 }: MeasuredProcessOptions): Promise<T> => {
   const child = processes.start(
     process.execPath,
     args,
-    { env: { ...environment }, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] },
+    { env: { ...environment }, stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
     cpu,
   );
-  // The type of `stdio` has three streams; `start` opens the fourth.
-  const [, , errors, report] = child.stdio as unknown as [null, null, Readable, Readable];
+  // The type of `stdio` has three streams; `start` opens all of these.
+  const [, , errors, report, loaded] = child.stdio as unknown as [null, null, Readable, Readable, Readable];
+  loaded.once('data', () => onLoaded?.(child));
   const [errorText, json] = await Promise.all([text(errors), text(report)]);
   if (json === '') throw new Error(`a measured process failed:\n${errorText.trim()}`);
   return JSON.parse(json) as T;

@@ -1,25 +1,26 @@
-import { contestants, type WarmContestant, warmContestants } from '../contestants.ts';
+import { comparedCalls, contestants, type WarmContestant, warmContestants } from '../contestants.ts';
 import type { Rounds } from '../rounds.ts';
 import type { WarmRuns } from '../warm/measure-warm.ts';
 import type { OperationCounts, WarmRun } from '../warm/warm-run.ts';
 import { warmVariantIds, warmVariants } from '../warm/warm-variants.ts';
 import { markdownTable, medianOf, ratioOf } from './report-table.ts';
 
-const header = ['p50 ÷ stock', 'p50 ÷ bare', 'CPU ÷ stock', 'CPU ÷ bare', 'p50 µs', 'p99 µs', 'CPU µs'];
+const header = ['p50 ÷ stock', 'p50 ÷ team', 'CPU ÷ stock', 'CPU ÷ team', 'p50 µs', 'p99 µs', 'CPU µs', 'MB'];
 
 const variantTable = (label: string, runs: Rounds<WarmContestant, WarmRun>): string => {
   const rows = warmContestants.map((id) => {
-    const values = (figure: keyof Pick<WarmRun, 'medianUs' | 'p99Us' | 'cpuUs'>, of = id) =>
+    const values = (figure: keyof Pick<WarmRun, 'medianUs' | 'p99Us' | 'cpuUs' | 'rssMb'>, of = id) =>
       runs[of].map((run) => run[figure]);
     return [
       contestants[id].label,
       ratioOf(values('medianUs'), values('medianUs', 'stock')),
-      ratioOf(values('medianUs'), values('medianUs', 'bare')),
+      ratioOf(values('medianUs'), values('medianUs', 'team')),
       ratioOf(values('cpuUs'), values('cpuUs', 'stock')),
-      ratioOf(values('cpuUs'), values('cpuUs', 'bare')),
+      ratioOf(values('cpuUs'), values('cpuUs', 'team')),
       medianOf(values('medianUs'), 0),
       medianOf(values('p99Us'), 0),
       medianOf(values('cpuUs'), 0),
+      medianOf(values('rssMb'), 0),
     ];
   });
   return markdownTable([`warm, ${label}`, ...header], rows);
@@ -42,8 +43,9 @@ const callsOf = ({ handler }: WarmRuns, id: WarmContestant): string => {
 /** Compares the contestants' DynamoDB calls: only handlers with the same calls are comparable. */
 const callsReport = (runs: WarmRuns): string => {
   const calls = warmContestants.map((id) => [contestants[id].label, callsOf(runs, id)] as const);
-  const same = calls.every(([, call]) => call === calls[0]?.[1]);
-  if (same) return `DynamoDB calls per invocation of every contestant: ${calls[0]?.[1]}.`;
+  const same = comparedCalls.every((id) => callsOf(runs, id) === callsOf(runs, 'function'));
+  const others = `${contestants.team.label}: ${callsOf(runs, 'team')}`;
+  if (same) return `DynamoDB calls per invocation: ${callsOf(runs, 'function')}; ${others}.`;
   return [
     'NOT COMPARABLE: the contestants make different DynamoDB calls. Update tools/bench/peers/place-order.ts.',
     ...calls.map(([label, call]) => `  ${label}: ${call}`),

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Handler } from 'aws-lambda';
+import { peakMemoryMb } from '../processes/peak-memory.ts';
 import { reportMeasurement } from '../processes/report-measurement.ts';
 import { quantile } from '../statistics.ts';
 import { orderEvent } from '../workload/api-event.ts';
@@ -50,6 +51,7 @@ reportMeasurement({
   medianUs: quantile(times, 0.5),
   p99Us: quantile(times, 0.99),
   cpuUs: (user + system) / times.length,
+  rssMb: peakMemoryMb(),
   firstOperations,
   warmOperations: Object.fromEntries(perInvocation),
 } satisfies WarmRun);

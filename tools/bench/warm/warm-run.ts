@@ -9,6 +9,8 @@ export interface WarmRun {
   readonly medianUs: number;
   readonly p99Us: number;
   readonly cpuUs: number;
+  /** Greatest resident memory of the process. */
+  readonly rssMb: number;
   /** Sent by the first invocation; empty where the handler talks to a real DynamoDB. */
   readonly firstOperations: OperationCounts;
   /** Sent per timed invocation. */

@@ -49,10 +49,13 @@ interface Command {
   readonly input: Input;
   /** Of a command that marshals its input itself. */
   readonly wireInput?: () => object;
+  /** Only of commands of the document client: others have marshalled input. */
+  readonly clientCommand?: object;
 }
 
 const marshallInput = (command: Command): object => {
   if (command.wireInput) return command.wireInput();
+  if (!command.clientCommand) return command.input;
   // Reads of the catalogue are not part of a timed invocation.
   return 'TransactItems' in command.input
     ? marshallTransaction(command.input)
@@ -63,6 +66,10 @@ const marshallInput = (command: Command): object => {
 export let marshalled: object = {};
 
 export class DynamoDBDocumentClient {
+  // Libraries tell clients of the SDK by these members.
+  readonly config = {};
+  readonly middlewareStack = { identify: () => [], addRelativeTo: () => {} };
+
   static from(): DynamoDBDocumentClient {
     return new DynamoDBDocumentClient();
   }

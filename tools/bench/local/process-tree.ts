@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Clock ticks a second of the processor times in /proc, on every Linux. */
+const ticksPerSecond = 100;
+
+interface ProcessState {
+  readonly parent: number;
+  /** Processor time of all threads. */
+  readonly cpuMs: number;
+}
+
+/** The fields of /proc/<pid>/stat after the name, which may have spaces and brackets. */
+const parseStat = (stat: string): ProcessState => {
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [parent, user, system] = [fields[1], fields[11], fields[12]].map(Number);
+  return { parent: parent ?? 0, cpuMs: (((user ?? 0) + (system ?? 0)) * 1_000) / ticksPerSecond };
+};
+
+const readState = (pid: number): ProcessState | undefined => {
+  try {
+    return parseStat(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    // It has ended meanwhile.
+    return undefined;
+  }
+};
+
+const residentMb = (pid: number): number => {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1_024;
+};
+
+/** Processor time and memory of a process and of those that it has started. */
+export interface TreeUsage {
+  /** Processor time of all processes since each began, in milliseconds. */
+  readonly cpuMs: number;
+  /** Resident memory of the process itself. */
+  readonly residentMb: number;
+  /** Resident memory of all processes; shared pages count for each. */
+  readonly totalResidentMb: number;
+}
+
+/** Reads /proc, which only Linux has. */
+export const readTreeUsage = (root: number): TreeUsage => {
+  const states = new Map(
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((name) => {
+        const state = readState(Number(name));
+        return state ? [[Number(name), state] as const] : [];
+      }),
+  );
+  const isInTree = (pid: number): boolean => {
+    if (pid === root) return true;
+    const parent = states.get(pid)?.parent;
+    return parent !== undefined && parent > 1 && isInTree(parent);
+  };
+  const tree = [...states].filter(([pid]) => isInTree(pid));
+  return {
+    cpuMs: tree.reduce((sum, [, { cpuMs }]) => sum + cpuMs, 0),
+    residentMb: residentMb(root),
+    totalResidentMb: tree.reduce((sum, [pid]) => sum + residentMb(pid), 0),
+  };
+};
