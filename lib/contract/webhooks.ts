@@ -33,7 +33,8 @@ export const webhookEventTypes = {
   'charge.dispute.funds_reinstated': 'dispute',
 } as const;
 
-type WebhookEventType = keyof typeof webhookEventTypes;
+/** The gateway's name of an event that is about a payment. */
+export type WebhookEventType = keyof typeof webhookEventTypes;
 
 /** What an event can be about. */
 export type WebhookSubject = (typeof webhookEventTypes)[WebhookEventType];

@@ -15,6 +15,7 @@ import type { Stage } from '../service/stage.ts';
 import { tableNames } from '../world/database.ts';
 import { checkAnswers } from './answer-checks.ts';
 import { checkAnswerTimes } from './answer-timeline-checks.ts';
+import { checkAttention } from './attention-checks.ts';
 import { checkArrivals, checkCounters } from './event-checks.ts';
 import { checkOrderTimelines } from './order-timeline-checks.ts';
 import { checkPaymentLimits } from './payment-limit-checks.ts';
@@ -48,6 +49,7 @@ export const checkHistory = async (
     ...checkOrderTimelines(state, commits),
     ...checkAnswers(state, observations),
     ...checkAnswerTimes(commits, observations),
+    ...checkAttention(state, stage),
     ...checkPaymentLimits(state, observations, stage.settings.paymentTriesPerHour),
     ...stage.deadLetters.map((body) => `a message was given up: ${body.slice(0, 120)}`),
   ];

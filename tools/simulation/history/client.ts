@@ -29,6 +29,8 @@ export interface Client {
   /** The last answer; `undefined` when none came. */
   send(call: ApiCall): Promise<Observation | undefined>;
   pause(ms: number): Promise<void>;
+  /** Acts at the bank, as a payment asks its customer to. */
+  authenticate(clientSecret: string, succeeds: boolean): void;
 }
 
 const patienceMs = 5_000;
@@ -40,7 +42,7 @@ const isWorthAnother = (observation: Observation | undefined): boolean =>
 
 export const createClient = (
   world: World,
-  stage: Pick<Stage, 'request'>,
+  stage: Pick<Stage, 'request' | 'gateway'>,
   draws: Draws,
   observations: Observation[],
 ): Client => {
@@ -78,6 +80,10 @@ export const createClient = (
 
   return {
     pause,
+    authenticate(clientSecret, succeeds) {
+      world.note('customer', `${succeeds ? 'authenticates' : 'fails to authenticate'} ${clientSecret}`);
+      stage.gateway.authenticate(clientSecret, succeeds);
+    },
     async send(call) {
       let last: Observation | undefined;
       for (let tries = 1; tries <= maxTries; tries += 1) {

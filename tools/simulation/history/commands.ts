@@ -1,6 +1,6 @@
 import type { Draws } from '../world/draws.ts';
 import type { ApiCall, Principal } from './api-request.ts';
-import type { Client } from './client.ts';
+import { bodyOf, type Client, type Observation } from './client.ts';
 import { admin, drawProductChange, noteOrder, type Shop } from './shop.ts';
 
 /** What an actor does. */
@@ -18,6 +18,7 @@ const paymentMethods = [
   'pm_card_visa',
   'pm_card_visa',
   'pm_card_chargeDeclinedInsufficientFunds',
+  'pm_card_authenticationRequired',
   'pm_card_authenticationRequired',
   'pm_sim_processing',
   'pm_sim_unavailable',
@@ -61,12 +62,15 @@ const onOrder =
     bodyFor: (turn: Turn, total: number) => object | undefined,
     byAdmin = false,
   ) =>
-  async (turn: Turn) => {
+  async (turn: Turn): Promise<Observation | undefined> => {
     const order = orderOf(turn);
-    if (!order) return create(turn);
+    if (!order) {
+      await create(turn);
+      return undefined;
+    }
     const body = bodyFor(turn, order.total);
     const isIdempotent = routeId === 'pay-order' || routeId === 'cancel-order' || routeId === 'refund-order';
-    await send(turn, {
+    return send(turn, {
       routeId,
       by: byAdmin ? admin : order.customer,
       path: { orderId: order.id },
@@ -74,6 +78,26 @@ const onOrder =
       ...(body && { body }),
     });
   };
+
+/** Longest time that a customer takes to act, in milliseconds. */
+const actMs = 90_000;
+
+/** A customer who has to act succeeds, fails, or leaves. */
+const act = ({ client, draws }: Turn, clientSecret: string) => {
+  const outcome = draws.pick(['succeeds', 'succeeds', 'fails', 'leaves']);
+  if (outcome === 'leaves') return;
+  void client
+    .pause(draws.between(500, actMs))
+    .then(() => client.authenticate(clientSecret, outcome === 'succeeds'));
+};
+
+const pay = async (turn: Turn) => {
+  const payOrder = onOrder('pay-order', ({ draws }) => ({ paymentMethod: draws.pick(paymentMethods) }));
+  const answer = await payOrder(turn);
+  if (answer?.status !== 202) return;
+  const { clientSecret } = (bodyOf(answer)['payment'] ?? {}) as { clientSecret?: string };
+  if (clientSecret !== undefined) act(turn, clientSecret);
+};
 
 interface OrderBody {
   readonly items: readonly { readonly sku: string; readonly quantity: number }[];
@@ -129,7 +153,7 @@ const moveStock = (turn: Turn) => {
 /** Every command, by its name. */
 export const commands: Readonly<Record<string, (turn: Turn) => Promise<unknown>>> = {
   create,
-  pay: onOrder('pay-order', ({ draws }) => ({ paymentMethod: draws.pick(paymentMethods) })),
+  pay,
   cancel: onOrder('cancel-order', () => undefined),
   refund: onOrder(
     'refund-order',

@@ -1,15 +1,18 @@
 import { createDynamoOrderStore } from '../../../lib/adapters/dynamodb/dynamo-order-store.ts';
 import { isGatewayFailure } from '../../../lib/adapters/stripe/gateway-error.ts';
 import { createStripePaymentGateway } from '../../../lib/adapters/stripe/stripe-payment-gateway.ts';
+import { createWebhookReader } from '../../../lib/adapters/stripe/webhook-notice.ts';
 import { createOrderTelemetry } from '../../../lib/adapters/telemetry/log-order-telemetry.ts';
 import { createAwaitCustomer } from '../../../lib/app/payment/await-customer.ts';
 import { createCharge } from '../../../lib/app/payment/charge.ts';
 import { createConfirmFreeOrder } from '../../../lib/app/payment/confirm-free-order.ts';
 import { createHandOverRefund } from '../../../lib/app/payment/hand-over-refund.ts';
 import type { OnStuck } from '../../../lib/app/payment/money-id.ts';
+import { createParkDisputed } from '../../../lib/app/payment/park-disputed.ts';
 import { payOrder } from '../../../lib/app/payment/pay-order.ts';
 import { createPursueAttempt } from '../../../lib/app/payment/pursue-attempt.ts';
 import { createPursueRefund } from '../../../lib/app/payment/pursue-refund.ts';
+import { receiveNotice } from '../../../lib/app/payment/receive-notice.ts';
 import { reconcilePayments } from '../../../lib/app/payment/reconcile-payments.ts';
 import { createRefundNow } from '../../../lib/app/payment/refund-now.ts';
 import { refundOrder } from '../../../lib/app/payment/refund-order.ts';
@@ -26,6 +29,7 @@ import {
   respondUnknown,
 } from '../../../lib/presenters/present-order.ts';
 import { tableNames } from '../world/database.ts';
+import { webhookSecret } from '../world/webhooks.ts';
 import type { Platform } from './compose-platform.ts';
 
 /** As in lib/composition/payments.ts. */
@@ -118,6 +122,16 @@ export const composeMoney = (platform: Platform) => {
       respondUnknown,
     }),
     refundOrder: refundOrder({ ...common, refundNow, respond: respondCreated }),
+    receiveNotice: receiveNotice({
+      read: createWebhookReader({
+        secret: Object.assign(async () => webhookSecret, { previous: async () => undefined }),
+        now: clock,
+      }),
+      gateway,
+      settleMoney,
+      parkDisputed: createParkDisputed({ store, gateway, clock, newOwner: newId, retryOnConflict, onStuck }),
+      onResult: () => {},
+    }),
     reconcilePayments: reconcilePayments({
       store,
       settleMoney,

@@ -23,7 +23,9 @@ import {
   putProductHeadersSchema,
   putProductSchema,
 } from '../../../lib/contract/schemas/product-schemas.ts';
+import { webhookSignatureHeader } from '../../../lib/contract/webhooks.ts';
 import type { ApiHandler } from '../../../lib/middleware/api/api-event.ts';
+import { createRawHandler } from '../../../lib/middleware/api/raw-handler.ts';
 import { createIdempotentHandler, createScopedHandler } from '../../../lib/middleware/api/route-handlers.ts';
 import { createJobPipeline } from '../../../lib/middleware/schedule/job-pipeline.ts';
 import { ok } from '../../../lib/platform/response.ts';
@@ -56,6 +58,7 @@ export const apiFunctionIds = [
   'deliver-order',
   'get-order',
   'list-orders',
+  'stripe-webhook',
 ] as const;
 export type ApiFunctionId = (typeof apiFunctionIds)[number];
 
@@ -151,6 +154,15 @@ export const composeFunction = <I extends FunctionId>(id: I, platform: Platform)
     'list-orders': () =>
       scoped('list-orders', { query: listOrdersQuerySchema }, async ({ query, caller, options }) =>
         ok(presentOrders(await use().listOrders({ ...query, caller }, options))),
+      ),
+    'stripe-webhook': () =>
+      createRawHandler(platform.pipeline)(
+        'stripe-webhook',
+        async ({ body, header, correlationId, options }) => {
+          const signature = header(webhookSignatureHeader);
+          await money().receiveNotice({ body, signature, correlationId }, options);
+          return ok({ received: true });
+        },
       ),
     'expire-orders': () =>
       job('expire-orders', ({ correlationId, options }) => use().expireOrders({ correlationId }, options)),

@@ -1,4 +1,6 @@
 import type { Context } from 'aws-lambda';
+import { routes } from '../../../lib/contract/routes.ts';
+import { webhookSignatureHeader } from '../../../lib/contract/webhooks.ts';
 import type { ApiGatewayEvent } from '../../../lib/middleware/api/api-event.ts';
 import type { ApiResponse } from '../../../lib/platform/response.ts';
 import { createSimulatedDatabase } from '../world/database.ts';
@@ -7,6 +9,7 @@ import { createEventStream } from '../world/event-stream.ts';
 import { createExecutionEnvironment, type ExecutionEnvironment } from '../world/execution-environment.ts';
 import { createMessageQueue } from '../world/message-queue.ts';
 import { createSimulatedGateway } from '../world/payment-gateway.ts';
+import { type AcceptedWebhook, createWebhooks } from '../world/webhooks.ts';
 import type { World } from '../world/world.ts';
 import { type Cloud, composePlatform, type StageSettings } from './compose-platform.ts';
 import {
@@ -28,7 +31,9 @@ export interface Stage extends Cloud {
   startJobs(): void;
   /** Messages that the consumer could not handle. */
   readonly deadLetters: readonly string[];
-  /** Whether stream and queue have nothing left. */
+  /** Webhooks that were answered with a success. */
+  readonly acceptedWebhooks: readonly AcceptedWebhook[];
+  /** Whether stream, queue and webhooks have nothing left. */
   isIdle(): boolean;
 }
 
@@ -40,6 +45,23 @@ interface WarmEnvironment<I extends FunctionId> {
 /** An invocation may start a new environment although another one is free. */
 const coldStartShare = 0.15;
 const jobIntervalMs = 60_000;
+
+/** A webhook as API Gateway hands it to its function, in payload format 2.0. */
+const webhookRequest = (body: string, signature: string): ApiGatewayEvent => {
+  const { method, path } = routes['stripe-webhook'];
+  const event = {
+    version: '2.0',
+    routeKey: `${method} ${path}`,
+    rawPath: path,
+    rawQueryString: '',
+    headers: { 'content-type': 'application/json', [webhookSignatureHeader.toLowerCase()]: signature },
+    requestContext: { http: { method, path }, routeKey: `${method} ${path}` },
+    body,
+    isBase64Encoded: false,
+  };
+  // The function reads nothing else of an event.
+  return event as unknown as ApiGatewayEvent;
+};
 
 export const createStage = (world: World, settings: StageSettings): Stage => {
   const { time, draws } = world;
@@ -104,10 +126,14 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
   const stream = createEventStream(world, (event) =>
     invoke('relay-events', (handler, context) => handler(event, context)),
   );
+  const webhooks = createWebhooks(world, async (body, signature) => {
+    const event = webhookRequest(body, signature);
+    return (await invoke('stripe-webhook', (handler, context) => handler(event, context)))?.statusCode;
+  });
   const cloud: Cloud = {
     database: createSimulatedDatabase(world, stream.take),
     bus: createSimulatedBus(world, queue.send),
-    gateway: createSimulatedGateway(world),
+    gateway: createSimulatedGateway(world, webhooks.send),
   };
 
   const runJob = (id: JobId) => {
@@ -123,6 +149,7 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
       for (const id of jobIds) time.after(draws.between(0, jobIntervalMs), () => runJob(id));
     },
     deadLetters: queue.deadLetters,
-    isIdle: () => stream.isIdle() && queue.isIdle(),
+    acceptedWebhooks: webhooks.accepted,
+    isIdle: () => stream.isIdle() && queue.isIdle() && webhooks.isIdle(),
   };
 };

@@ -31,6 +31,14 @@ export interface FaultProfile {
   readonly streamRestarted: number;
   readonly gatewayUnreached: number;
   readonly gatewayAnswerLost: number;
+  /** The gateway does not send a webhook. */
+  readonly webhookLost: number;
+  readonly webhookDoubled: number;
+  readonly webhookDelayMs: number;
+  /** A stranger sends a webhook, too. */
+  readonly webhookForged: number;
+  /** A customer objects to a charge. */
+  readonly chargeDisputed: number;
   /** Between the clocks of two environments, at most. */
   readonly clockSkewMs: number;
   readonly latencyMs: number;
@@ -61,6 +69,11 @@ export const noFaults: FaultProfile = {
   streamRestarted: 0,
   gatewayUnreached: 0,
   gatewayAnswerLost: 0,
+  webhookLost: 0,
+  webhookDoubled: 0,
+  webhookDelayMs: 0,
+  webhookForged: 0,
+  chargeDisputed: 0,
   clockSkewMs: 0,
   latencyMs: 1,
 };
@@ -88,6 +101,11 @@ const strongest: FaultProfile = {
   streamRestarted: 0.2,
   gatewayUnreached: 0.2,
   gatewayAnswerLost: 0.3,
+  webhookLost: 0.5,
+  webhookDoubled: 0.3,
+  webhookDelayMs: 60_000,
+  webhookForged: 0.1,
+  chargeDisputed: 0.2,
   clockSkewMs: 400,
   latencyMs: 60,
 };

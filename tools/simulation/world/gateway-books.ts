@@ -1,3 +1,5 @@
+import type { WebhookEventType } from '../../../lib/contract/webhooks.ts';
+import { createDisputes } from './gateway-disputes.ts';
 import type { World } from './world.ts';
 
 /** A movement of money at the gateway. */
@@ -31,9 +33,9 @@ interface Intent {
   readonly id: string;
   readonly orderId: string;
   readonly amount: number;
-  status: 'requires_payment_method' | 'processing' | 'succeeded' | 'canceled';
+  status: 'requires_payment_method' | 'requires_action' | 'processing' | 'succeeded' | 'canceled';
   method: string;
-  error?: { code: string; decline_code?: string };
+  error?: { code: string; decline_code?: string } | undefined;
 }
 
 interface StoredRefund {
@@ -57,8 +59,19 @@ const cardDeclined = (declineCode: string) =>
 const invalid = (code: string, status = 400) =>
   new GatewayRefusal({ status, type: 'invalid_request_error', code });
 
-/** What the gateway knows: payments, refunds, answers by key, and the money that has moved. */
-export const createGatewayBooks = (world: World) => {
+/** An event of the gateway, as its webhooks tell it. */
+export interface GatewayEvent {
+  readonly type: WebhookEventType;
+  readonly object: object;
+}
+
+const secretSuffix = '_secret';
+
+/**
+ * What the gateway knows: payments, refunds, disputes, answers by key, and the money that has moved.
+ * @param emit told of each event.
+ */
+export const createGatewayBooks = (world: World, emit: (event: GatewayEvent) => void = () => {}) => {
   const intents = new Map<string, Intent>();
   const refunds = new Map<string, StoredRefund>();
   const answers = new Map<string, () => object>();
@@ -85,27 +98,44 @@ export const createGatewayBooks = (world: World) => {
     if (!intent) throw invalid('resource_missing', 404);
     return intent;
   };
-  const show = ({ id, status, error }: Intent) => ({ id, status, last_payment_error: error ?? null });
+  const show = ({ id, orderId, status, error }: Intent) => ({
+    object: 'payment_intent',
+    id,
+    status,
+    last_payment_error: error ?? null,
+    client_secret: `${id}${secretSuffix}`,
+    metadata: { orderId },
+  });
+  const tell = (type: WebhookEventType, intent: Intent) => emit({ type, object: show(intent) });
+  const tellRefund = (type: WebhookEventType, refund: StoredRefund) =>
+    emit({ type, object: { object: 'refund', ...refund, payment_intent: refund.intentId } });
 
   const move = (type: LedgerEntry['type'], { id: intentId, orderId }: Intent, amount: number) => {
     ledger.push({ type, orderId, intentId, amount });
     world.note('gateway', `${type}s ${amount} for ${orderId}`);
   };
+  const later = (work: () => void) => world.time.after(world.draws.between(1_000, undecidedMs), work);
+  const disputes = createDisputes(later, emit);
   const charge = (intent: Intent) => {
     intent.status = 'succeeded';
     move('charge', intent, intent.amount);
+    tell('payment_intent.succeeded', intent);
+    if (world.strikes('chargeDisputed', 'charge')) disputes.open(intent.id, world.draws.chance(0.5));
   };
-  const decline = (intent: Intent, declineCode: string) => {
+  const fail = (intent: Intent, error: Intent['error']) => {
     intent.status = 'requires_payment_method';
-    intent.error = { code: 'card_declined', decline_code: declineCode };
+    intent.error = error;
+    tell('payment_intent.payment_failed', intent);
   };
-  const later = (work: () => void) => world.time.after(world.draws.between(1_000, undecidedMs), work);
+  const decline = (intent: Intent, declineCode: string) =>
+    fail(intent, { code: 'card_declined', decline_code: declineCode });
 
   const decide = (intent: Intent, method: string) => {
     intent.method = method;
     if (method.startsWith('pm_card_authenticationRequired')) {
-      intent.error = { code: 'authentication_required' };
-      throw new GatewayRefusal({ status: 402, type: 'card_error', code: 'authentication_required' });
+      intent.status = 'requires_action';
+      intent.error = undefined;
+      return;
     }
     if (method.startsWith('pm_card_chargeDeclined')) {
       decline(intent, 'insufficient_funds');
@@ -125,10 +155,12 @@ export const createGatewayBooks = (world: World) => {
     if (/^pm_sim_refund_(?:fails|pending_fails)/.test(intent.method)) {
       refund.status = 'failed';
       refund.failure_reason = 'expired_or_canceled_card';
+      tellRefund('refund.failed', refund);
       return;
     }
     refund.status = 'succeeded';
     move('refund', intent, refund.amount);
+    tellRefund('refund.updated', refund);
   };
 
   return {
@@ -150,21 +182,37 @@ export const createGatewayBooks = (world: World) => {
       }),
     cancel(id: string) {
       const intent = find(id);
-      if (intent.status !== 'requires_payment_method') throw invalid('payment_intent_unexpected_state');
+      if (intent.status !== 'requires_payment_method' && intent.status !== 'requires_action')
+        throw invalid('payment_intent_unexpected_state');
       intent.status = 'canceled';
+      tell('payment_intent.canceled', intent);
       return show(intent);
     },
+    /** The customer acts at their bank, with the secret of the payment; too late, it has no effect. */
+    authenticate(clientSecret: string, succeeds: boolean) {
+      const intent = find(clientSecret.slice(0, -secretSuffix.length));
+      if (intent.status !== 'requires_action') return;
+      if (succeeds) charge(intent);
+      else fail(intent, { code: 'payment_intent_authentication_failure' });
+    },
+    disputesOf: disputes.of,
+    disputes: disputes.all,
+    /** Whether the gateway could not make a refund of a payment. */
+    hasFailedRefund: (intentId: string) =>
+      [...refunds.values()].some((refund) => refund.intentId === intentId && refund.status === 'failed'),
     refund: (key: string, intentId: string, amount: number, metadata: StoredRefund['metadata']) =>
       once(key, () => {
         const intent = find(intentId);
         const given = [...refunds.values()]
           .filter((refund) => refund.intentId === intentId && refund.status !== 'failed')
           .reduce((sum, refund) => sum + refund.amount, 0);
+        if (disputes.isDisputed(intentId)) throw invalid('charge_disputed');
         if (intent.status !== 'succeeded' || amount > intent.amount - given)
           throw invalid('charge_already_refunded');
         const id = `re_${refunds.size + 1}`;
         const refund: StoredRefund = { id, intentId, amount, currency: 'usd', metadata, status: 'pending' };
         refunds.set(id, refund);
+        tellRefund('refund.created', refund);
         if (intent.method.startsWith('pm_sim_refund_pending')) later(() => finishRefund(refund, intent));
         else finishRefund(refund, intent);
         return refund;

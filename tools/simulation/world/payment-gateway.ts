@@ -2,10 +2,11 @@ import { GatewayError } from '../../../lib/adapters/stripe/gateway-error.ts';
 import type { StripeApi, StripeClient } from '../../../lib/adapters/stripe/stripe-client.ts';
 import { judgeGatewayError } from '../../../lib/contract/gateway-errors.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
-import { createGatewayBooks, type GatewayBooks, GatewayRefusal } from './gateway-books.ts';
+import { createGatewayBooks, type GatewayBooks, type GatewayEvent, GatewayRefusal } from './gateway-books.ts';
 import type { World } from './world.ts';
 
-export interface SimulatedGateway extends Pick<GatewayBooks, 'ledger'> {
+export interface SimulatedGateway
+  extends Pick<GatewayBooks, 'ledger' | 'authenticate' | 'disputes' | 'hasFailedRefund'> {
   /** The client of the gateway's API as an environment has it. */
   clientOf(environment: ExecutionEnvironment): StripeClient;
 }
@@ -20,9 +21,15 @@ interface RequestOptions {
   readonly idempotencyKey?: string;
 }
 
-/** The payment gateway behind the adapter for Stripe: its requests can be lost before or after they had an effect. */
-export const createSimulatedGateway = (world: World): SimulatedGateway => {
-  const books = createGatewayBooks(world);
+/**
+ * The payment gateway behind the adapter for Stripe: its requests can be lost before or after they had an effect.
+ * @param emit told of each event that the gateway sends a webhook about.
+ */
+export const createSimulatedGateway = (
+  world: World,
+  emit: (event: GatewayEvent) => void,
+): SimulatedGateway => {
+  const books = createGatewayBooks(world, emit);
 
   const toGatewayError = (failure: unknown, confirming: boolean): unknown => {
     if (!(failure instanceof GatewayRefusal)) return failure;
@@ -66,6 +73,10 @@ export const createSimulatedGateway = (world: World): SimulatedGateway => {
         list: ({ payment_intent = '' }: Parameters) =>
           request('list refunds', () => ({ data: books.refundsOf(payment_intent) })),
       },
+      disputes: {
+        list: ({ payment_intent = '' }: Parameters) =>
+          request('list disputes', () => ({ data: structuredClone(books.disputesOf(payment_intent)) })),
+      },
     };
     // The adapter calls nothing else of the API.
     return api as unknown as StripeApi;
@@ -73,6 +84,9 @@ export const createSimulatedGateway = (world: World): SimulatedGateway => {
 
   return {
     ledger: books.ledger,
+    disputes: books.disputes,
+    authenticate: books.authenticate,
+    hasFailedRefund: books.hasFailedRefund,
     clientOf: (environment) => {
       const api = apiOf(environment);
       return (_signal, request) => request(api);

@@ -1,0 +1,58 @@
+import type { StoredState } from '../../audit/stored-state.ts';
+import type { Stage } from '../service/stage.ts';
+
+/** Nothing healthy is left to an operator: the gateway knows the reason. */
+const checkReasons = ({ orders }: StoredState, { gateway }: Stage): string[] =>
+  orders.flatMap(({ order, attempts, refunds }) => {
+    const isDisputed = (intentId: string | undefined) =>
+      gateway.disputes.some((dispute) => dispute.intentId === intentId);
+    const parked = [
+      ...attempts.map(({ number, intentId, attention }) => ({
+        name: `attempt ${order.id}/${number}`,
+        attention,
+        isExplained: attention?.reason === 'disputed' && isDisputed(intentId),
+      })),
+      ...refunds.map(({ number, intentId, attention }) => ({
+        name: `refund ${order.id}/${number}`,
+        attention,
+        isExplained:
+          attention?.reason === 'refund_failed' &&
+          (isDisputed(intentId) || gateway.hasFailedRefund(intentId)),
+      })),
+    ];
+    return parked.flatMap(({ name, attention, isExplained }) =>
+      attention === undefined || isExplained
+        ? []
+        : [`${name} is left to an operator as ${attention.reason}, and is healthy at the gateway`],
+    );
+  });
+
+/** A dispute that a webhook has told of is recorded, with its last status. */
+const checkDisputes = ({ orders }: StoredState, { gateway, acceptedWebhooks }: Stage): string[] => {
+  const toldOf = (id: string, type: string) =>
+    acceptedWebhooks.some(
+      (webhook) =>
+        webhook.type === type && (webhook.object as { id?: string }).id === id && !webhook.isForged,
+    );
+  const recorded = new Map(
+    orders.flatMap(({ attempts }) => attempts.flatMap(({ disputes = [] }) => disputes.map((d) => [d.id, d]))),
+  );
+  return gateway.disputes.flatMap(({ id, status }) => {
+    const isClosed = toldOf(id, 'charge.dispute.closed');
+    if (!isClosed && !toldOf(id, 'charge.dispute.created')) return [];
+    const found = recorded.get(id);
+    if (!found) return [`dispute ${id} was told of, and is not recorded`];
+    return isClosed && found.status !== status
+      ? [`dispute ${id} is ${status}, and recorded as ${found.status}`]
+      : [];
+  });
+};
+
+/** What is left to an operator, disputes, and webhooks of strangers. */
+export const checkAttention = (state: StoredState, stage: Stage): string[] => [
+  ...checkReasons(state, stage),
+  ...checkDisputes(state, stage),
+  ...stage.acceptedWebhooks
+    .filter(({ isForged }) => isForged)
+    .map(({ type }) => `a webhook ${type} of a stranger was accepted`),
+];
