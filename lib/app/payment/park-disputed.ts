@@ -32,13 +32,13 @@ export type ParkDisputed = (
 export const createParkDisputed =
   ({ store, gateway, clock, newOwner, retryOnConflict, onStuck }: ParkDisputedDependencies): ParkDisputed =>
   async ({ orderId, intentId }, options) => {
-    const listed = await gateway.listDisputes(intentId, options);
-    if (listed.length === 0) return;
-
     const write = async (limited: CallOptions): Promise<void> => {
       const attempts = await store.listAttempts(orderId, limited);
       const found = attempts.find((attempt) => attempt.intentId === intentId);
       if (!found) return;
+      // After the attempt, and with each try: what was listed before another message recorded it may be out of date.
+      const listed = await gateway.listDisputes(intentId, limited);
+      if (listed.length === 0) return;
       // Its request would overwrite the record with what it has read before.
       if (isAttemptOpen(found.state)) throw new ConflictError();
       const recorded = new Map(found.disputes?.map((dispute) => [dispute.id, dispute]));

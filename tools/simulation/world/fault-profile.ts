@@ -104,8 +104,8 @@ const strongest: FaultProfile = {
   webhookLost: 0.5,
   webhookDoubled: 0.3,
   webhookDelayMs: 60_000,
-  webhookForged: 0.1,
-  chargeDisputed: 0.2,
+  webhookForged: 0.2,
+  chargeDisputed: 0.5,
   clockSkewMs: 400,
   latencyMs: 60,
 };

@@ -59,6 +59,22 @@ describe('parkDisputed', () => {
     expect(shop.told.stuck).toHaveLength(1);
   });
 
+  it('records the newest status when a faster message has noticed it meanwhile', async () => {
+    shop.gateway.dispute('pi_1');
+    let isFirst = true;
+    const commit: typeof shop.orders.commit = async (...call) => {
+      if (isFirst) {
+        isFirst = false;
+        shop.gateway.dispute('pi_1', 'lost');
+        await noticingDisputes(shop)(id);
+      }
+      return shop.orders.commit(...call);
+    };
+    await noticingDisputes(shop, { store: { ...shop.orders, commit } })(id);
+    expect(await attempt()).toMatchObject({ disputes: [{ status: 'lost' }] });
+    expect(shop.told.stuck).toHaveLength(1);
+  });
+
   it('is left alone by the reconciler', async () => {
     shop.gateway.dispute('pi_1');
     await noticingDisputes(shop)(id);
