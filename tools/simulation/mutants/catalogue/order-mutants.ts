@@ -117,4 +117,12 @@ export const orderMutants: readonly Mutant[] = [
     replace: '',
     suite: 'test/lib/platform/dynamodb/write-items.test.ts',
   },
+  {
+    id: 'stale-order-shown',
+    breaks: 'an order is shown as it was before its last change',
+    file: 'lib/platform/dynamodb/read-items.ts',
+    find: 'new GetCommand({ TableName: tableName, Key, ConsistentRead: true })',
+    replace: 'new GetCommand({ TableName: tableName, Key, ConsistentRead: false })',
+    suite: simulator,
+  },
 ];

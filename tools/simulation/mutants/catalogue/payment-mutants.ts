@@ -106,7 +106,7 @@ export const paymentMutants: readonly Mutant[] = [
     file: 'lib/adapters/dynamodb/commit-order.ts',
     find: "'attribute_not_exists(tries) OR tries < :limit'",
     replace: "'attribute_not_exists(tries) OR tries < :limit OR tries >= :limit'",
-    suite: 'test/tools/simulation/world/dynamodb/memory-dynamodb.adapters.test.ts',
+    suite: simulator,
   },
   {
     id: 'unsigned-webhook',
@@ -114,7 +114,7 @@ export const paymentMutants: readonly Mutant[] = [
     file: 'lib/adapters/stripe/webhook-notice.ts',
     find: 'if (!isSigned) throw',
     replace: 'if (!isSigned && message.body.byteLength === 0) throw',
-    suite: 'test/lib/adapters/stripe/webhook-notice.test.ts',
+    suite: simulator,
   },
   {
     id: 'lease-forgotten',
@@ -131,5 +131,13 @@ export const paymentMutants: readonly Mutant[] = [
     find: 'settling.attention === undefined && Date.parse(dueAt(settling)) <= clock();',
     replace: 'settling.attention === undefined;',
     suite: 'test/lib/app/payment/reconcile-payments.test.ts',
+  },
+  {
+    id: 'dispute-unrecorded',
+    breaks: 'a dispute that the gateway tells of is not recorded',
+    file: 'lib/app/payment/park-disputed.ts',
+    find: 'if (listed.length === 0) return;',
+    replace: 'if (listed.length < 2) return;',
+    suite: simulator,
   },
 ];

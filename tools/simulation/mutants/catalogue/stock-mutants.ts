@@ -89,6 +89,14 @@ export const stockMutants: readonly Mutant[] = [
     file: 'lib/adapters/dynamodb/stock-actions.ts',
     find: '...offered.map(({ expression }) => expression)',
     replace: "...offered.map(({ expression }) => '(' + expression + ' OR attribute_exists(pk))')",
-    suite: 'test/tools/simulation/world/dynamodb/memory-dynamodb.adapters.test.ts',
+    suite: simulator,
+  },
+  {
+    id: 'insufficient-by-one-item',
+    breaks: 'an order is refused although other stock items hold enough',
+    file: 'lib/app/stock-plan.ts',
+    find: 'const levels = holdsEnough ? [level] : await store.findStock(sku, options);',
+    replace: 'const levels = level ? [level] : await store.findStock(sku, options);',
+    suite: simulator,
   },
 ];
