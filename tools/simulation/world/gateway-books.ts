@@ -1,5 +1,6 @@
 import type { WebhookEventType } from '../../../lib/contract/webhooks.ts';
 import { createDisputes } from './gateway-disputes.ts';
+import type { GatewayEvent } from './gateway-event.ts';
 import type { World } from './world.ts';
 
 /** A movement of money at the gateway. */
@@ -58,12 +59,6 @@ const cardDeclined = (declineCode: string) =>
 
 const invalid = (code: string, status = 400) =>
   new GatewayRefusal({ status, type: 'invalid_request_error', code });
-
-/** An event of the gateway, as its webhooks tell it. */
-export interface GatewayEvent {
-  readonly type: WebhookEventType;
-  readonly object: object;
-}
 
 const secretSuffix = '_secret';
 

@@ -1,4 +1,4 @@
-import type { GatewayEvent } from './gateway-books.ts';
+import type { GatewayEvent } from './gateway-event.ts';
 
 /** An objection of a customer to a charge, as the gateway knows it. */
 export interface GatewayDispute {

@@ -2,7 +2,8 @@ import { GatewayError } from '../../../lib/adapters/stripe/gateway-error.ts';
 import type { StripeApi, StripeClient } from '../../../lib/adapters/stripe/stripe-client.ts';
 import { judgeGatewayError } from '../../../lib/contract/gateway-errors.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
-import { createGatewayBooks, type GatewayBooks, type GatewayEvent, GatewayRefusal } from './gateway-books.ts';
+import { createGatewayBooks, type GatewayBooks, GatewayRefusal } from './gateway-books.ts';
+import type { GatewayEvent } from './gateway-event.ts';
 import type { World } from './world.ts';
 
 export interface SimulatedGateway

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import type { GatewayEvent } from './gateway-books.ts';
+import type { GatewayEvent } from './gateway-event.ts';
 import type { World } from './world.ts';
 
 /** The secret that the gateway signs its webhooks with. */
