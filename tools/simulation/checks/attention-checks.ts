@@ -27,9 +27,9 @@ const checkReasons = ({ orders }: StoredState, { gateway }: Stage): string[] =>
     );
   });
 
-/** A dispute that a webhook has told of is recorded, with its last status. */
+/** A dispute of an accepted webhook is recorded, with its last status. */
 const checkDisputes = ({ orders }: StoredState, { gateway, acceptedWebhooks }: Stage): string[] => {
-  const toldOf = (id: string, type: string) =>
+  const isAccepted = (id: string, type: string) =>
     acceptedWebhooks.some(
       (webhook) =>
         webhook.type === type && (webhook.object as { id?: string }).id === id && !webhook.isForged,
@@ -38,10 +38,10 @@ const checkDisputes = ({ orders }: StoredState, { gateway, acceptedWebhooks }: S
     orders.flatMap(({ attempts }) => attempts.flatMap(({ disputes = [] }) => disputes.map((d) => [d.id, d]))),
   );
   return gateway.disputes.flatMap(({ id, status }) => {
-    const isClosed = toldOf(id, 'charge.dispute.closed');
-    if (!isClosed && !toldOf(id, 'charge.dispute.created')) return [];
+    const isClosed = isAccepted(id, 'charge.dispute.closed');
+    if (!isClosed && !isAccepted(id, 'charge.dispute.created')) return [];
     const found = recorded.get(id);
-    if (!found) return [`dispute ${id} was told of, and is not recorded`];
+    if (!found) return [`a webhook about dispute ${id} was accepted, and the dispute is not recorded`];
     return isClosed && found.status !== status
       ? [`dispute ${id} is ${status}, and recorded as ${found.status}`]
       : [];

@@ -134,7 +134,7 @@ export const paymentMutants: readonly Mutant[] = [
   },
   {
     id: 'dispute-unrecorded',
-    breaks: 'a dispute that the gateway tells of is not recorded',
+    breaks: 'a dispute of an accepted webhook is not recorded',
     file: 'lib/app/payment/park-disputed.ts',
     find: 'if (listed.length === 0) return;',
     replace: 'if (listed.length < 2) return;',
