@@ -9,6 +9,7 @@ export const stageEnvironment = ({
   paymentWindowSeconds,
   unpaidOrdersLimit,
   paymentTriesPerHour,
+  apiReference,
 }: StageSettings): Readonly<Record<string, string>> => ({
   [names.paymentSecretArn]: paymentSecretArn,
   [names.tokenScopeClaims]: tokens.scopeClaims,
@@ -17,5 +18,6 @@ export const stageEnvironment = ({
   [names.paymentWindowSeconds]: String(paymentWindowSeconds),
   [names.unpaidOrdersLimit]: String(unpaidOrdersLimit),
   [names.paymentTriesPerHour]: String(paymentTriesPerHour),
+  [names.apiReference]: apiReference,
   ...(catalogueCacheUrl !== undefined && { [names.catalogueCacheUrl]: catalogueCacheUrl }),
 });

@@ -67,6 +67,8 @@ export const stageSettingsSchema = z.strictObject({
   reservedConcurrency: z.enum(['declared', 'none']).default('declared'),
   /** Active tracing of every function by X-Ray. */
   tracing: z.boolean().default(false),
+  /** Whether the API publishes its reference, `/docs` and `/openapi.json`. */
+  apiReference: z.enum(['on', 'off']).default('on'),
   logLevel: z.enum(['DEBUG', 'INFO']).default('INFO'),
   /** Level of the lines that Lambda itself writes. `INFO` adds two lines to each invocation. */
   systemLogLevel: z.enum(['INFO', 'WARN']).default('WARN'),

@@ -29,6 +29,7 @@ const schema = z
     [names.cursorKeyPrevious]: z.string().min(16).optional(),
     [names.cursorKeyArn]: z.string().min(1).optional(),
     [names.catalogueCacheUrl]: z.string().refine(isCacheAddress, `must be ${cacheAddressForm}`).optional(),
+    [names.apiReference]: z.enum(['on', 'off']).default('on'),
     [names.logLevel]: z.enum(logLevels).default('INFO'),
     [names.paymentWindowSeconds]: z.coerce
       .number()
@@ -69,6 +70,7 @@ const schema = z
     },
     catalogueCacheUrl: values[names.catalogueCacheUrl],
     tokenSettings: tokenSettingsOf(values),
+    publishesReference: values[names.apiReference] === 'on',
     logLevel: values[names.logLevel],
     /** How long an order may stay unpaid. */
     paymentWindowMs: values[names.paymentWindowSeconds] * 1_000,

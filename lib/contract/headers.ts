@@ -7,6 +7,7 @@ export const headers = {
   location: 'Location',
   retryAfter: 'Retry-After',
   etag: 'ETag',
+  contentSecurityPolicy: 'Content-Security-Policy',
   ifMatch: 'If-Match',
   ifNoneMatch: 'If-None-Match',
   cacheControl: 'Cache-Control',

@@ -22,7 +22,7 @@ export interface SloEvent {
 }
 
 /**
- * Routes that monitor the service, webhooks and requests without a route: no events of an objective. No customer waits
+ * Routes that monitor or document the service, webhooks and requests without a route: no events of an objective. No customer waits
  * for a webhook: what one would have settled, the reconciler settles.
  */
 const unjudgedRoutes = [
@@ -30,6 +30,8 @@ const unjudgedRoutes = [
   'health-live',
   'health-ready',
   'metrics',
+  'openapi-document',
+  'api-reference',
   defaultRouteId,
 ] as const satisfies readonly ServedRouteId[];
 

@@ -3,6 +3,7 @@ import { type ErrorCode, errorRegistry } from './errors/registry.ts';
 import type { headers } from './headers.ts';
 import { type RouteDefinition, type RouteId, routes } from './routes.ts';
 import { customerSummarySchema } from './schemas/customer-summary-schema.ts';
+import { documentHeadersSchema } from './schemas/document-headers-schema.ts';
 import { livenessSchema, readinessSchema, webhookReceiptSchema } from './schemas/monitoring-schemas.ts';
 import {
   createOrderSchema,
@@ -32,7 +33,7 @@ export type TextMedia = readonly ['text/plain' | 'text/html', ...string[]];
 /** An answer that is no error. */
 export interface ResponseContract {
   readonly description: string;
-  readonly body: z.ZodType | TextMedia;
+  readonly body: z.ZodType | TextMedia | 'none';
   /** Headers besides those of every answer. */
   readonly headers?: readonly (keyof typeof headers)[];
 }
@@ -56,6 +57,17 @@ export interface RouteContract {
   /** Errors of this route alone; `errorsOf` adds those that follow from its definition. */
   readonly errors: readonly DeclaredError[];
 }
+
+const document = {
+  description: 'The document. API-001 where the deployment does not publish it.',
+  headers: ['etag', 'cacheControl'],
+} as const;
+
+const notModified = {
+  description: 'The document has not changed since the entity tag of `If-None-Match`.',
+  body: 'none',
+  headers: ['etag', 'cacheControl'],
+} as const;
 
 const orderPath = z.strictObject({ orderId: orderIdSchema });
 
@@ -199,6 +211,22 @@ export const routeContracts = {
       },
     },
     errors: [],
+  },
+  'openapi-document': {
+    summary: 'Read this document',
+    request: { headers: documentHeadersSchema },
+    responses: { 200: { ...document, body: z.looseObject({ openapi: z.string() }) }, 304: notModified },
+    errors: ['API-001'],
+  },
+  'api-reference': {
+    summary: 'Read the API reference',
+    description: 'A page for people, with a form to try each request.',
+    request: { headers: documentHeadersSchema },
+    responses: {
+      200: { ...document, body: ['text/html'], headers: [...document.headers, 'contentSecurityPolicy'] },
+      304: notModified,
+    },
+    errors: ['API-001'],
   },
 } as const satisfies Record<RouteId, RouteContract>;
 

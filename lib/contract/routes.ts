@@ -1,5 +1,5 @@
 import type { Access } from './access.ts';
-import type { Throttle } from './throttles.ts';
+import { documentThrottle, type Throttle } from './throttles.ts';
 
 /** OAuth scopes that an access token may carry. */
 export const scopes = {
@@ -222,6 +222,24 @@ export const routes = {
       'ordersTable/gsi2': ['dynamodb:Query'],
       'ordersTable/gsi3': ['dynamodb:Query'],
     },
+  },
+  'openapi-document': {
+    method: 'GET',
+    path: '/openapi.json',
+    scope: null,
+    timeoutSeconds: 5,
+    memoryMb: 256,
+    access: {},
+    throttle: documentThrottle,
+  },
+  'api-reference': {
+    method: 'GET',
+    path: '/docs',
+    scope: null,
+    timeoutSeconds: 5,
+    memoryMb: 256,
+    access: {},
+    throttle: documentThrottle,
   },
 } as const satisfies Record<string, RouteDefinition>;
 

@@ -83,6 +83,8 @@ export const environmentVariables = {
   tokenScopePrefix: 'TOKEN_SCOPE_PREFIX',
   /** Claim with the customer type. */
   tokenCustomerTypeClaim: 'TOKEN_CUSTOMER_TYPE_CLAIM',
+  /** Whether the API publishes its reference: `on` or `off`. */
+  apiReference: 'API_REFERENCE',
   logLevel: 'LOG_LEVEL',
   /** How long an order may stay unpaid before it expires. */
   paymentWindowSeconds: 'PAYMENT_WINDOW_SECONDS',

@@ -36,6 +36,8 @@ const folders: Readonly<Record<FunctionId, readonly string[]>> = {
   'stripe-webhook': [...monitoringRoute, ...order, 'adapters/stripe'],
   'health-live': [...everywhere, 'middleware/api'],
   'unknown-route': [...everywhere, 'middleware/api'],
+  'openapi-document': route,
+  'api-reference': route,
   'health-ready': [...route, 'app', 'adapters/eventbridge', 'adapters/redis', 'adapters/stripe'],
   metrics: [...monitoringRoute, 'app', 'adapters/dynamodb', 'metrics/exposition', 'metrics/storage'],
   'expire-orders': [...calling, ...order, 'metrics/storage', 'middleware/', 'middleware/schedule'],

@@ -1,19 +1,15 @@
 import { localRunFiles } from '../local-cloud/generated-files.ts';
 import { simulationFiles } from '../simulation/generated-files.ts';
 import { monitoringFiles } from '../slo/generated-files.ts';
-import { asyncApiDocument } from './api/asyncapi.ts';
-import { openApiDocument } from './api/openapi.ts';
+import { apiFiles } from './api/files.ts';
 import { errorsReference } from './errors-reference.ts';
 import { eventFiles } from './events/files.ts';
 import { logsReference } from './logs-page.ts';
 import { metricsReference } from './metrics-reference.ts';
 
-const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
-
 /** Files that are checked in but written by `npm run generate`, by path from the project's root. */
 export const generatedFiles: Readonly<Record<string, () => string>> = {
-  'docs/openapi.json': () => json(openApiDocument()),
-  'docs/asyncapi.json': () => json(asyncApiDocument()),
+  ...apiFiles,
   'docs/errors.md': errorsReference,
   'docs/logs.md': logsReference,
   'docs/metrics.md': metricsReference,

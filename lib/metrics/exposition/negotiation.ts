@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { acceptsGzip } from '../../platform/accepts-gzip.ts';
 import type { ApiResponse } from '../../platform/response.ts';
 
 /** A range of media types that a client accepts. */
@@ -63,24 +64,12 @@ export const negotiateFormat = (accept: string | undefined): ExpositionFormat =>
 
 const compress = promisify(gzip);
 
-/** Whether a client takes gzip, by its `Accept-Encoding`: named or `*`, and not with a weight of 0. */
-const takesGzip = (acceptEncoding: string): boolean => {
-  const weights = new Map(
-    acceptEncoding.split(',').map((coding) => {
-      const [name = '', ...parameters] = coding.split(';').map((part) => part.trim().toLowerCase());
-      const q = parameters.find((parameter) => parameter.startsWith('q='));
-      return [name, q === undefined ? 1 : Number(q.slice(2))];
-    }),
-  );
-  return (weights.get('gzip') ?? weights.get('*') ?? 0) > 0;
-};
-
 /** The response in gzip for a client that takes it, otherwise as it is. */
 export const compressResponse = async (
   response: ApiResponse,
   acceptEncoding: string | undefined,
 ): Promise<ApiResponse> => {
-  if (!takesGzip(acceptEncoding ?? '')) return response;
+  if (!acceptsGzip(acceptEncoding)) return response;
   const bytes = await compress(response.body);
   return {
     ...response,

@@ -34,10 +34,10 @@ export const contractFaults = (routeId: RouteId, answer: ApiResponse): readonly 
   const names: readonly string[] = own.map((name) => headers[name]);
   const sent = new Headers(answer.headers);
   const type = sent.get('Content-Type')?.split(';')[0] ?? '';
-  const parsed =
-    'parse' in body ? body.safeParse(JSON.parse(answer.body)) : { success: true, error: undefined };
+  const isJson = typeof body === 'object' && 'parse' in body;
+  const parsed = isJson ? body.safeParse(JSON.parse(answer.body)) : { success: true, error: undefined };
   if (!parsed.success && answer.statusCode >= 400) return errorFaults(routeId, answer);
-  const types: readonly string[] = 'parse' in body ? ['application/json'] : body;
+  const types: readonly string[] = body === 'none' ? [''] : isJson ? ['application/json'] : body;
   return [
     ...(types.includes(type) ? [] : [`its type is ${type}`]),
     ...(parsed.error ? [`its body does not match: ${parsed.error.message}`] : []),

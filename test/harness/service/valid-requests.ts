@@ -45,6 +45,8 @@ export const validRequests: Readonly<Record<RouteId, ValidRequest>> = {
   'health-live': { status: 200 },
   'health-ready': { status: 200 },
   metrics: { status: 200 },
+  'openapi-document': { status: 200 },
+  'api-reference': { status: 200 },
 };
 
 export const isAboutOneOrder = ({ path }: RouteDefinition): boolean => path.includes('{orderId}');

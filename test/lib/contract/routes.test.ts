@@ -29,7 +29,15 @@ describe('routes', () => {
   });
 
   it.each(routeEntries)('gives %s a scope unless it is public', (id, { scope }) => {
-    const open = ['list-products', 'get-product', 'stripe-webhook', 'health-live', 'health-ready'];
+    const open = [
+      'list-products',
+      'get-product',
+      'stripe-webhook',
+      'health-live',
+      'health-ready',
+      'openapi-document',
+      'api-reference',
+    ];
     if (open.includes(id)) expect(scope).toBeNull();
     else expect(Object.values(scopes)).toContain(scope);
   });

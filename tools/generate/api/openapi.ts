@@ -24,7 +24,7 @@ const text = (description: string, facts: object = {}) => ({
 const responseHeaders = {
   [headers.correlationId]: text('Id of the request in logs and events: the one sent, or a new one.'),
   [headers.location]: text('Path of the order.', { format: 'uri-reference' }),
-  [headers.etag]: text('Version of the product, for `If-Match`.'),
+  [headers.etag]: text('Version of the product or document, for `If-Match` and `If-None-Match`.'),
   [headers.retryAfter]: {
     description: 'Seconds after which the client should repeat the request, or read the order again.',
     schema: { type: 'integer' as const, minimum: 0 },
@@ -33,6 +33,7 @@ const responseHeaders = {
     const: 'true',
   }),
   [headers.cacheControl]: text('How long the response may be kept.'),
+  [headers.contentSecurityPolicy]: text('Restricts the page to its own origin.'),
   Accept: text('Content type that a body must have.'),
   'WWW-Authenticate': text('Why the gateway refused the token.'),
 };
@@ -66,12 +67,13 @@ const tags = {
   Customers: 'Read models of customers.',
   Products: 'The catalogue and its stock.',
   Monitoring: 'Health checks and metrics.',
+  Documentation: 'This document and its reference.',
 } as const;
 
 const tagOf = ({ path }: RouteDefinition): keyof typeof tags =>
   (Object.keys(tags) as (keyof typeof tags)[]).find((tag) =>
     path.startsWith(`/api/v1/${tag.toLowerCase()}`),
-  ) ?? 'Monitoring';
+  ) ?? (path === '/docs' || path === '/openapi.json' ? 'Documentation' : 'Monitoring');
 
 /** Headers that OpenAPI describes elsewhere: by the media types of a response. */
 const negotiated = new Set(['accept', 'accept-encoding']);

@@ -30,10 +30,12 @@ const answerOf = (routeId: RouteId, status: number, answer: ResponseContract): Z
       ...own.map((name) => headers[name]),
       ...(idempotent ? [headers.idempotentReplayed] : []),
     ]),
-    content:
-      'parse' in body
-        ? { 'application/json': { schema: body, example: responseExample(routeId, status) } }
-        : Object.fromEntries(body.map((type) => [type, { schema: { type: 'string' } }])),
+    ...(body !== 'none' && {
+      content:
+        'parse' in body
+          ? { 'application/json': { schema: body, example: responseExample(routeId, status) } }
+          : Object.fromEntries(body.map((type) => [type, { schema: { type: 'string' } }])),
+    }),
   };
 };
 

@@ -85,6 +85,8 @@ const routeExamples = {
     },
   },
   metrics: { responses: {} },
+  'openapi-document': { responses: { 200: { openapi: '3.1.0' } } },
+  'api-reference': { responses: {} },
 } as const satisfies Record<RouteId, RouteExamples>;
 
 /** A value as JSON carries it. */
@@ -110,6 +112,6 @@ export const responseExample = (routeId: RouteId, status: number): unknown => {
   const { responses }: RouteContract = routeContracts[routeId];
   const { responses: examples }: RouteExamples = routeExamples[routeId];
   const body = responses[status]?.body;
-  if (!body || !('parse' in body)) return undefined;
+  if (typeof body !== 'object' || !('parse' in body)) return undefined;
   return body.parse(asJson(examples[status]));
 };

@@ -1,0 +1,55 @@
+import { gunzipSync } from 'node:zlib';
+import { headers } from '../contract/headers.ts';
+import { acceptsGzip } from '../platform/accepts-gzip.ts';
+import type { ApiResponse } from '../platform/response.ts';
+
+/** A document that changes with a deployment only. */
+export interface PublishedDocument {
+  readonly contentType: string;
+  /** In double quotes. */
+  readonly etag: string;
+  /** The compressed bytes, as Base64. */
+  readonly gzip: string;
+  readonly contentSecurityPolicy?: string;
+}
+
+/** What a client said about the answer that it wants. Names in lower case. */
+interface DocumentHeaders {
+  readonly 'accept-encoding'?: string | undefined;
+  readonly 'if-none-match'?: string | undefined;
+}
+
+/** RFC 9110, 13.1.2: the comparison is weak. */
+const isKnown = (ifNoneMatch: string | undefined, etag: string): boolean =>
+  ifNoneMatch !== undefined &&
+  (ifNoneMatch.trim() === '*' ||
+    ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag));
+
+/** The document in gzip, decompressed for a client that does not take it, or 304 for one that has it. */
+export const respondDocument = (
+  { contentType, etag, gzip, contentSecurityPolicy }: PublishedDocument,
+  sent: DocumentHeaders,
+): ApiResponse => {
+  const shared = {
+    [headers.etag]: etag,
+    // A browser asks each time, and gets 304: a new deployment shows at once.
+    [headers.cacheControl]: 'public, no-cache',
+    Vary: 'Accept-Encoding',
+  };
+  if (isKnown(sent['if-none-match'], etag)) return { statusCode: 304, headers: shared, body: '' };
+  const described = {
+    ...shared,
+    'Content-Type': contentType,
+    'X-Content-Type-Options': 'nosniff',
+    ...(contentSecurityPolicy !== undefined && { [headers.contentSecurityPolicy]: contentSecurityPolicy }),
+  };
+  if (!acceptsGzip(sent['accept-encoding'])) {
+    return { statusCode: 200, headers: described, body: gunzipSync(Buffer.from(gzip, 'base64')).toString() };
+  }
+  return {
+    statusCode: 200,
+    headers: { ...described, 'Content-Encoding': 'gzip' },
+    body: gzip,
+    isBase64Encoded: true,
+  };
+};
