@@ -6,7 +6,7 @@ import type { Endpoint, HttpMethod } from './routes.ts';
 import { backlogJobIds, circuitStates, dependencies } from './service.ts';
 import { sloIds, sloOutcomes } from './slos.ts';
 
-const definitions = Object.values(servedRoutes);
+const definitions = Object.values(servedRoutes).filter((route) => !('uncounted' in route));
 const methods = [...new Set(definitions.map(({ method }) => method))] as readonly (
   | HttpMethod
   | typeof defaultRoute.method

@@ -1,5 +1,5 @@
 import type { Access } from './access.ts';
-import { documentThrottle, type Throttle } from './throttles.ts';
+import type { Throttle } from './throttles.ts';
 
 /** OAuth scopes that an access token may carry. */
 export const scopes = {
@@ -25,6 +25,8 @@ export interface RouteDefinition {
   /** Whether the route needs an `Idempotency-Key` and executes a request once for it. */
   readonly idempotent?: true;
   readonly access: Access;
+  /** Whether no metric counts its requests: a document is no work of the service, and each series has its price. */
+  readonly uncounted?: true;
   /** Throttle of its own; without it, that of all routes. */
   readonly throttle?: Throttle;
 }
@@ -223,6 +225,7 @@ export const routes = {
       'ordersTable/gsi3': ['dynamodb:Query'],
     },
   },
+  // Documents are large and public, and browsers keep them.
   'openapi-document': {
     method: 'GET',
     path: '/openapi.json',
@@ -230,7 +233,8 @@ export const routes = {
     timeoutSeconds: 5,
     memoryMb: 256,
     access: {},
-    throttle: documentThrottle,
+    throttle: { rateLimit: 20, burstLimit: 40 },
+    uncounted: true,
   },
   'api-reference': {
     method: 'GET',
@@ -239,7 +243,8 @@ export const routes = {
     timeoutSeconds: 5,
     memoryMb: 256,
     access: {},
-    throttle: documentThrottle,
+    throttle: { rateLimit: 20, burstLimit: 40 },
+    uncounted: true,
   },
 } as const satisfies Record<string, RouteDefinition>;
 

@@ -11,6 +11,3 @@ export const routeThrottle: Throttle = { rateLimit: 500, burstLimit: 1000 };
 
 /** For requests that match no route. Scanners send most of them, so they get little. */
 export const defaultRouteThrottle: Throttle = { rateLimit: 50, burstLimit: 100 };
-
-/** For documents: large, public, and kept by browsers. */
-export const documentThrottle: Throttle = { rateLimit: 20, burstLimit: 40 };

@@ -49,7 +49,7 @@ const pathOf = (program: string): string =>
  * Runs .ci/run in a project whose npm and apt-get are actors, on a machine that has nothing else but ordinary
  * programs and those of `has`.
  */
-const ciRun = (npm: Npm, { has = ['redis-server', 'promtool'], aptGet = 'exit 0' } = {}) => {
+const ciRun = (npm: Npm, { has = ['redis-server', 'promtool', 'chromium'], aptGet = 'exit 0' } = {}) => {
   const directory = mkdtempSync(join(tmpdir(), 'ci-run-'));
   directories.push(directory);
   for (const folder of ['.ci', 'tools/checks', 'node_modules/.bin', 'bin']) {
@@ -94,7 +94,7 @@ describe('.ci/run', () => {
       expect(passed).toBe(true);
       expect(aptGet).toEqual([
         'update -qq',
-        'install -y -qq --no-install-recommends redis-server prometheus',
+        'install -y -qq --no-install-recommends redis-server prometheus chromium',
       ]);
     });
 

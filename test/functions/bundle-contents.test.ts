@@ -16,6 +16,7 @@ const everywhere = ['composition', 'contract', 'domain', 'metrics/', 'metrics/re
 const calling = [...everywhere, 'adapters/telemetry'];
 const monitoringRoute = [...calling, 'middleware/api'];
 const route = [...monitoringRoute, 'presenters'];
+const document = [...everywhere, 'middleware/api', 'presenters'];
 const order = ['app', 'adapters/dynamodb'];
 
 /** Every folder of lib that the bundle of a function holds. */
@@ -36,8 +37,8 @@ const folders: Readonly<Record<FunctionId, readonly string[]>> = {
   'stripe-webhook': [...monitoringRoute, ...order, 'adapters/stripe'],
   'health-live': [...everywhere, 'middleware/api'],
   'unknown-route': [...everywhere, 'middleware/api'],
-  'openapi-document': route,
-  'api-reference': route,
+  'openapi-document': document,
+  'api-reference': document,
   'health-ready': [...route, 'app', 'adapters/eventbridge', 'adapters/redis', 'adapters/stripe'],
   metrics: [...monitoringRoute, 'app', 'adapters/dynamodb', 'metrics/exposition', 'metrics/storage'],
   'expire-orders': [...calling, ...order, 'metrics/storage', 'middleware/', 'middleware/schedule'],

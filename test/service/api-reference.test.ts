@@ -87,7 +87,7 @@ describe.skipIf(browserProgram.isMissing)(`the API reference in a browser${brows
     await page.close();
   });
 
-  it('has no finding of axe-core that hinders people, closed or open', async () => {
+  it('has no finding of axe-core that hinders people, closed or open', { timeout: 150_000 }, async () => {
     const { page } = await openPage(browser);
     await page.goto(`${service.url}${routes['api-reference'].path}`);
     await page.getByText('Place an order', { exact: true }).waitFor();
@@ -101,7 +101,7 @@ describe.skipIf(browserProgram.isMissing)(`the API reference in a browser${brows
     await page.getByRole('button', { name: 'Execute' }).press('Enter');
     await page.getByText('Response headers').first().waitFor();
     expect(await seriousFindings(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Authorize' }).press('Enter');
+    await page.getByRole('button', { name: 'Authorize', exact: true }).press('Enter');
     await page.getByText('Available authorizations').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.close();

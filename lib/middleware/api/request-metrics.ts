@@ -21,10 +21,11 @@ export interface RequestMetricsOptions {
  * invocation, however it ended.
  */
 export const requestMetrics = ({ metrics, routeId, now, judge }: RequestMetricsOptions): ApiMiddleware => {
-  const { method, path: endpoint } = servedRoutes[routeId];
+  const route = servedRoutes[routeId];
+  const { method, path: endpoint } = route;
   const record = ({ event, internal, response }: Invocation) => {
     // When a later `after` throws, Middy runs every `onError`, this one included.
-    if (internal.recorded) return;
+    if (internal.recorded || 'uncounted' in route) return;
     internal.recorded = true;
     const answeredAt = now();
     const startedAt = internal.startedAt ?? answeredAt;

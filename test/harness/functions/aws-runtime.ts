@@ -9,6 +9,9 @@ import { startHttpServer } from '../../../tools/local-cloud/http/http-server.ts'
 
 const requestId = '8476a536-e9f4-11e8-9739-2dfe598c3fcd';
 const api = '/2018-06-01/runtime';
+
+/** Lambda's limit of a response. */
+const maxResponseBytes = 6 * 2 ** 20;
 const transport = new URL('aws-runtime-transport.ts', import.meta.url).href;
 
 const findRuntimeClient = (): string | undefined => {
@@ -66,7 +69,7 @@ const startRuntimeApi = async (event: unknown, deadline: number) => {
   const server = await startHttpServer(async ({ request, readBody }) => {
     const { url = '' } = request;
     if (url === `${api}/invocation/next`) return next();
-    const body: unknown = JSON.parse(String(await readBody(2 ** 20)));
+    const body: unknown = JSON.parse(String(await readBody(maxResponseBytes)));
     result = { kind: url.slice(url.lastIndexOf('/') + 1), body };
     if (url === `${api}/init/error`) finished.resolve({ kind: 'init/error', body });
     return jsonResponse(202, {});

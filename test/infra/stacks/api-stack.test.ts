@@ -63,6 +63,8 @@ describe('API stage', () => {
     expect(Properties.DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 1000, ThrottlingRateLimit: 500 });
     expect(Properties.RouteSettings).toEqual({
       $default: { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 },
+      'GET /docs': { ThrottlingBurstLimit: 40, ThrottlingRateLimit: 20 },
+      'GET /openapi.json': { ThrottlingBurstLimit: 40, ThrottlingRateLimit: 20 },
       'POST /webhooks/stripe': { ThrottlingBurstLimit: 200, ThrottlingRateLimit: 100 },
     });
   });

@@ -27,6 +27,7 @@ const accessibleStyle = `
   .swagger-ui .btn.execute { background: #1a5fb4; border-color: #1a5fb4; }
   .swagger-ui .parameter__in, .swagger-ui .prop-format { color: #505050; }
   .swagger-ui .parameter__deprecated, .swagger-ui .parameter__name.required::after { color: #b3261e; }
+  .swagger-ui .download-contents { background: #404654; color: #fff; }
   .swagger-ui .json-schema-2020-12-expand-deep-button { color: #505050; }
   .swagger-ui .opblock .opblock-summary-method { color: #fff; text-shadow: none; }
   .swagger-ui .opblock.opblock-get .opblock-summary-method { background: #1a5fb4; }
@@ -38,19 +39,21 @@ const accessibleStyle = `
   }
 `;
 
-/** Names fields that Swagger UI gives no name, and takes a link out of a button, which a screen reader cannot read. */
+/** Gives fields of Swagger UI the names that they lack, and takes links out of buttons and other names off them. */
 const script = `
   const names = {
     '#servers': 'Server',
     'select.examples-select-element': 'Example',
     'select.content-type': 'Content type',
     'textarea.body-param__text': 'Request body',
+    'button.close-modal': 'Close',
   };
   const repair = () => {
     for (const [selector, name] of Object.entries(names)) {
       for (const field of document.querySelectorAll(selector + ':not([aria-label])')) field.setAttribute('aria-label', name);
     }
     for (const link of document.querySelectorAll('button a[href]')) link.removeAttribute('href');
+    for (const button of document.querySelectorAll('.modal-btn[aria-label]')) button.removeAttribute('aria-label');
   };
   window.onload = () => {
     new MutationObserver(repair).observe(document.body, { childList: true, subtree: true });
