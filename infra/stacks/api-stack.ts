@@ -1,8 +1,10 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   ApiMapping,
   type CfnStage,
+  CorsHttpMethod,
+  type CorsPreflightOptions,
   DomainName,
   HttpApi,
   HttpMethod,
@@ -19,6 +21,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { accessLogFormat } from '../../lib/contract/access-log.ts';
+import { corsPolicy } from '../../lib/contract/cors.ts';
 import { defaultRoute, defaultRouteId } from '../../lib/contract/default-route.ts';
 import { type RouteDefinition, type RouteId, routeEntries } from '../../lib/contract/routes.ts';
 import { serviceName } from '../../lib/contract/service.ts';
@@ -44,6 +47,14 @@ const throttlingOf = ({ rateLimit, burstLimit }: Throttle) => ({
   ThrottlingBurstLimit: burstLimit,
 });
 
+const corsPreflight = (origins: readonly string[]): CorsPreflightOptions => ({
+  allowOrigins: [...origins],
+  allowMethods: corsPolicy.methods.map((method) => CorsHttpMethod[method]),
+  allowHeaders: [...corsPolicy.requestHeaders],
+  exposeHeaders: [...corsPolicy.exposedHeaders],
+  maxAge: Duration.seconds(corsPolicy.maxAgeSeconds),
+});
+
 /** By route key, for the routes that have a throttle of their own. */
 const routeSettings = () => ({
   [defaultRoute.path]: throttlingOf(defaultRouteThrottle),
@@ -64,10 +75,11 @@ export class ApiStack extends Stack {
     super(scope, id, props);
     this.#deployment = deployment;
     this.#tokenSettings = readTokenSettings(deployment.environment);
-    const { domain } = deployment.stage.settings;
+    const { domain, corsOrigins } = deployment.stage.settings;
     const api = new HttpApi(this, 'Api', {
       apiName: `${serviceName}-${deployment.stage.name}`,
       createDefaultStage: false,
+      ...(corsOrigins.length > 0 && { corsPreflight: corsPreflight(corsOrigins) }),
       // Requests past the public name would be past whatever stands in front of it.
       disableExecuteApiEndpoint: domain !== undefined,
     });

@@ -1,8 +1,10 @@
+import { localOrigins } from '../../lib/contract/cors.ts';
 import type { StageSettingsInput } from './stage-settings.ts';
 
 /** A stage for trying things out, in the account of the credentials. `dev-<name>` is another one with these settings. */
 export const dev: StageSettingsInput = {
   tokens: { issuer: 'https://issuer.example.com', audiences: ['order-service'] },
+  corsOrigins: [...localOrigins],
   paymentSecretArn:
     'arn:aws:secretsmanager:eu-central-1:111111111111:secret:order-service/dev/payment-key-AbCdEf',
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { cacheAddressForm, isCacheAddress } from '../../lib/contract/cache-address.ts';
+import { originForm, originPattern } from '../../lib/contract/cors.ts';
 import { isDisposableStage } from '../../lib/contract/retention.ts';
 import { defaultSettings, environmentVariables as names } from '../../lib/contract/service.ts';
 import { tokenSettingsSchema } from '../../lib/contract/token-settings.ts';
@@ -67,6 +68,8 @@ export const stageSettingsSchema = z.strictObject({
   reservedConcurrency: z.enum(['declared', 'none']).default('declared'),
   /** Active tracing of every function by X-Ray. */
   tracing: z.boolean().default(false),
+  /** Origins of web pages that may call the API. Without any, no page of another origin can read an answer. */
+  corsOrigins: z.array(z.string().regex(originPattern, `must be ${originForm}`)).default([]),
   /** Whether the API publishes its reference, `/docs` and `/openapi.json`. */
   apiReference: z.enum(['on', 'off']).default('on'),
   logLevel: z.enum(['DEBUG', 'INFO']).default('INFO'),

@@ -1,6 +1,5 @@
-import { gunzipSync } from 'node:zlib';
 import { headers } from '../contract/headers.ts';
-import { acceptsGzip } from '../platform/accepts-gzip.ts';
+import { acceptsGzip, textOfGzip } from '../platform/gzip.ts';
 import type { ApiResponse } from '../platform/response.ts';
 
 /** A document that changes with a deployment only. */
@@ -44,7 +43,7 @@ export const respondDocument = (
     ...(contentSecurityPolicy !== undefined && { [headers.contentSecurityPolicy]: contentSecurityPolicy }),
   };
   if (!acceptsGzip(sent['accept-encoding'])) {
-    return { statusCode: 200, headers: described, body: gunzipSync(Buffer.from(gzip, 'base64')).toString() };
+    return { statusCode: 200, headers: described, body: textOfGzip(gzip) };
   }
   return {
     statusCode: 200,

@@ -133,6 +133,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     tokens,
     integrate: createIntegration(running.invoke, integrationTimeoutMs),
     throttle: deployment.routeThrottle,
+    ...(deployment.cors && { cors: deployment.cors }),
     ...(deployment.defaultRoute && { defaultRoute: deployment.defaultRoute }),
     now: () => performance.now(),
   });

@@ -26,6 +26,17 @@ export interface FunctionConfiguration {
   readonly access: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Cross-origin requests that the gateway permits. */
+export interface CorsRules {
+  /** Exact origins; no other one may read an answer. */
+  readonly origins: readonly string[];
+  readonly methods: readonly string[];
+  readonly requestHeaders: readonly string[];
+  readonly exposedHeaders: readonly string[];
+  /** How long a browser may keep the answer to a preflight. */
+  readonly maxAgeSeconds: number;
+}
+
 export interface RouteDefinition extends FunctionConfiguration {
   readonly method: string;
   /** Route template in API Gateway's notation. */
@@ -181,6 +192,8 @@ export interface Deployment {
   readonly routes: ByName<RouteDefinition>;
   /** Throttle of each route that has none of its own. */
   readonly routeThrottle: Throttle;
+  /** Without it, the gateway knows nothing of other origins. */
+  readonly cors?: CorsRules;
   /** Without it the gateway answers 404 itself. */
   readonly defaultRoute?: DefaultRoute;
   /** Format of the gateway's access log, with the variables of API Gateway; without it, there is none. */

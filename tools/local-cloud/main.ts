@@ -30,6 +30,7 @@ await runCommand(startCommand, async (line) => {
     republishSeconds: variables.OUTBOX_REPUBLISH_SECONDS,
     catalogueCacheUrl: variables.CATALOGUE_CACHE_URL,
     paymentAccount: paymentAccount(variables),
+    corsOrigins: variables.CORS_ORIGINS,
     tokenSettings: variables,
   });
   const starting = startLocalCloud({

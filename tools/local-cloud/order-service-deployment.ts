@@ -4,6 +4,7 @@ import { bundling, functionEntry } from '../../lib/contract/bundling.ts';
 import { busRules } from '../../lib/contract/bus-rules.ts';
 import { cacheAddressForm, isCacheAddress } from '../../lib/contract/cache-address.ts';
 import { consumers } from '../../lib/contract/consumers.ts';
+import { corsPolicy, localOrigins, originForm, originPattern } from '../../lib/contract/cors.ts';
 import { defaultRoute, defaultRouteId } from '../../lib/contract/default-route.ts';
 import { headers } from '../../lib/contract/headers.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
@@ -59,6 +60,8 @@ export interface OrderServiceSettings {
   readonly catalogueCacheUrl?: string | undefined;
   /** Takes the payments; the simulator unless given. */
   readonly paymentAccount?: PaymentAccount | undefined;
+  /** Origins of pages that may call the API; those of development servers unless given. */
+  readonly corsOrigins?: readonly string[] | undefined;
   /** How tokens state what their bearer may do, by the environment variables of the functions. */
   readonly tokenSettings?: TokenSettingTexts;
   /** Audiences of tokens; the name of the service unless given. */
@@ -76,6 +79,13 @@ const republishSecondsAt: Readonly<Record<PaceName, number>> = {
 const cacheAddress: ValueParser<string> = (value) => {
   if (isCacheAddress(value)) return value;
   throw new InvalidValueError(`must be ${cacheAddressForm}.`);
+};
+
+const origins: ValueParser<readonly string[]> = (value) => {
+  if (value === 'none') return [];
+  const listed = value.split(',').map((origin) => origin.trim());
+  if (listed.every((origin) => originPattern.test(origin))) return listed;
+  throw new InvalidValueError(`must be none, or a list of origins; each is ${originForm}.`);
 };
 
 /** Environment variables of `npm start` that configure the order service. */
@@ -107,6 +117,11 @@ export const orderServiceVariables = {
   [environmentVariables.outboxRepublishSeconds]: variable(
     'time after which an undelivered event is published again; overrides --pace',
     wholeNumber({ least: 1, most: 3_600 }),
+  ),
+  CORS_ORIGINS: variable(
+    'origins of pages that may call the API, separated by commas; none for no page',
+    origins,
+    localOrigins,
   ),
   ...paymentVariables,
   ...tokenVariables,
@@ -195,6 +210,7 @@ export const orderServiceDeployment = ({
   republishSeconds = republishSecondsAt[pace],
   catalogueCacheUrl,
   paymentAccount,
+  corsOrigins = localOrigins,
   tokenSettings = {},
   audiences = [serviceName],
 }: OrderServiceSettings = {}): Deployment => ({
@@ -202,6 +218,7 @@ export const orderServiceDeployment = ({
   title: 'Order Service',
   routes,
   routeThrottle,
+  ...(corsOrigins.length > 0 && { cors: { ...corsPolicy, origins: corsOrigins } }),
   defaultRoute: { ...defaultRoute, functionName: defaultRouteId, throttle: defaultRouteThrottle },
   accessLogFormat: accessLogFormat(readTokenSettings(tokenSettings)),
   schedules,

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { acceptsGzip } from '../../platform/accepts-gzip.ts';
+import { acceptsGzip } from '../../platform/gzip.ts';
 import type { ApiResponse } from '../../platform/response.ts';
 
 /** A range of media types that a client accepts. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dev } from '../../../infra/stages/dev.ts';
 import type { StageSettingsInput } from '../../../infra/stages/stage-settings.ts';
+import { corsPolicy } from '../../../lib/contract/cors.ts';
 import { defaultRoute, defaultRouteId } from '../../../lib/contract/default-route.ts';
 import { routeEntries } from '../../../lib/contract/routes.ts';
 import { functionIn, resourcesOf, textOf, theOnly } from '../../harness/infra/cloudformation.ts';
@@ -41,6 +42,25 @@ describe('API', () => {
 
   it('tells its URL', () => {
     expect(JSON.stringify(api.findOutputs('ApiUrl'))).toContain(theOnly(api, 'AWS::ApiGatewayV2::Api')[0]);
+  });
+});
+
+describe('pages of other origins', () => {
+  const corsOf = (template: typeof api) =>
+    theOnly(template, 'AWS::ApiGatewayV2::Api')[1].Properties.CorsConfiguration;
+
+  it('may call the API from the origins of the stage, and read the headers of the contract', () => {
+    expect(corsOf(api)).toEqual({
+      AllowOrigins: ['http://localhost:5173', 'http://localhost:3000'],
+      AllowMethods: ['GET', 'POST', 'PUT'],
+      AllowHeaders: [...corsPolicy.requestHeaders],
+      ExposeHeaders: ['Location', 'ETag', 'Retry-After', 'X-Correlation-ID', 'Idempotent-Replayed'],
+      MaxAge: 600,
+    });
+  });
+
+  it('may not call that of a protected stage, unless its settings name them', () => {
+    expect(corsOf(synthesized({ stage: 'prod' }).api)).toBeUndefined();
   });
 });
 

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { DefaultRoute, RouteDefinition, Throttle, TokenRules } from '../deployment.ts';
+import type { CorsRules, DefaultRoute, RouteDefinition, Throttle, TokenRules } from '../deployment.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { jsonResponse } from '../http/http-response.ts';
 import type { Authorize } from '../identity/jwt-authorizer.ts';
+import { createCors } from './cors.ts';
 import type { Integration, IntegrationAnswer } from './integration.ts';
 import { createProxyEvent } from './proxy-event.ts';
 import { headBytes } from './request-headers.ts';
@@ -21,6 +22,8 @@ export interface GatewayOptions {
   readonly throttle: Throttle;
   /** For requests that match no route; without it the gateway answers them. */
   readonly defaultRoute?: Pick<DefaultRoute, 'functionName' | 'throttle'>;
+  /** Without it, preflights go to their route, and headers about origins stay as the functions set them. */
+  readonly cors?: CorsRules;
   readonly authorize: Authorize;
   readonly tokens: Pick<TokenRules, 'authorizationScopes' | 'explainRefusal'>;
   readonly integrate: Integration;
@@ -120,9 +123,15 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     return { ...(await integrate(route.functionName, event)), route };
   };
 
-  return async (exchange) => {
+  const cors = options.cors && createCors(options.cors);
+  return async (exchange): Promise<GatewayAnswer> => {
     const requestId = `${randomBytes(11).toString('base64url')}=`;
-    const { response, ...rest } = await answer(exchange, requestId);
+    const preflight = cors?.preflight(exchange.request);
+    const answered = preflight
+      ? { response: preflight, coldStart: false }
+      : await answer(exchange, requestId);
+    const { response: own, ...rest } = answered;
+    const response = preflight || !cors ? own : cors.decorate(exchange.request, own);
     const headers = { ...response.headers, 'apigw-requestid': requestId };
     return { ...rest, requestId, response: { ...response, headers } };
   };
