@@ -40,6 +40,17 @@ export const paymentAccess = {
 
 const standard = { timeoutSeconds: 10, memoryMb: 512 } as const;
 
+/** Documents are large and public, and browsers keep them. */
+const document = {
+  method: 'GET',
+  scope: null,
+  timeoutSeconds: 5,
+  memoryMb: 256,
+  access: {},
+  throttle: { rateLimit: 20, burstLimit: 40 },
+  uncounted: true,
+} as const;
+
 /**
  * Every route, by the id that is also its function's name and its file in `functions/`.
  * HTTP APIs end a request after 30 s, so no timeout here may reach that.
@@ -225,27 +236,8 @@ export const routes = {
       'ordersTable/gsi3': ['dynamodb:Query'],
     },
   },
-  // Documents are large and public, and browsers keep them.
-  'openapi-document': {
-    method: 'GET',
-    path: '/openapi.json',
-    scope: null,
-    timeoutSeconds: 5,
-    memoryMb: 256,
-    access: {},
-    throttle: { rateLimit: 20, burstLimit: 40 },
-    uncounted: true,
-  },
-  'api-reference': {
-    method: 'GET',
-    path: '/docs',
-    scope: null,
-    timeoutSeconds: 5,
-    memoryMb: 256,
-    access: {},
-    throttle: { rateLimit: 20, burstLimit: 40 },
-    uncounted: true,
-  },
+  'openapi-document': { ...document, path: '/openapi.json' },
+  'api-reference': { ...document, path: '/docs' },
 } as const satisfies Record<string, RouteDefinition>;
 
 export type RouteId = keyof typeof routes;

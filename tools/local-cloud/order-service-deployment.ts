@@ -7,9 +7,8 @@ import { consumers } from '../../lib/contract/consumers.ts';
 import { corsPolicy, localOrigins, originForm, originPattern } from '../../lib/contract/cors.ts';
 import { defaultRoute, defaultRouteId } from '../../lib/contract/default-route.ts';
 import { headers } from '../../lib/contract/headers.ts';
-import { pathTo } from '../../lib/contract/path-to.ts';
 import { queues } from '../../lib/contract/queues.ts';
-import { type RouteId, routes, scopes } from '../../lib/contract/routes.ts';
+import { type RouteId, routes } from '../../lib/contract/routes.ts';
 import { schedules } from '../../lib/contract/schedules.ts';
 import {
   defaultSettings,
@@ -31,7 +30,8 @@ import { checkObjectives, SloDefinitionError } from '../../lib/slo/check-objecti
 import { variable } from '../command-line/command.ts';
 import { CommandError, InvalidValueError } from '../command-line/command-error.ts';
 import { oneOf, type ValueParser, wholeNumber } from '../command-line/values.ts';
-import type { ApiAccess, Deployment } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
+import { catalogue, seedCatalogue } from './order-service-catalogue.ts';
 import { tokenRules, tokenVariables } from './order-service-tokens.ts';
 import type { PaceName } from './pace.ts';
 import { type PaymentAccount, paymentVariables, simulatorKey } from './payments/payment-account.ts';
@@ -130,23 +130,6 @@ export const orderServiceVariables = {
 /** The secret that the payment simulator signs its webhooks with. */
 export const localWebhookSecret = 'whsec_local';
 
-/** A product as `PUT /api/v1/products/{sku}` takes it; amounts in minor units. */
-const product = (sku: string, name: string, amount: number, stock: number) => ({
-  sku,
-  name,
-  unitPrice: { amount, currency: 'USD' },
-  stock,
-});
-
-/** Products of the local shop. */
-export const catalogue = [
-  product('TEA-001', 'Darjeeling first flush, 100 g', 1_999, 1_000_000),
-  product('TEA-002', 'Sencha, 100 g', 1_450, 500),
-  product('POT-001', 'Cast-iron teapot, 0.8 l', 6_900, 40),
-  product('CUP-001', 'Porcelain cup', 1_250, 200),
-  product('BOX-001', 'Gift box with ribbon', 495, 3),
-] as const;
-
 /**
  * The functions read the objectives without checking them.
  * @throws {CommandError} naming the objective that is refused.
@@ -156,37 +139,6 @@ export const checkDeclarations = (): void => {
     checkObjectives(slos);
   } catch (error) {
     throw error instanceof SloDefinitionError ? new CommandError(error.message) : error;
-  }
-};
-
-const send = async (url: string, method: string, path: string, init: RequestInit = {}): Promise<Response> => {
-  const answer = await fetch(new URL(path, url), { ...init, method });
-  if (answer.ok) return answer;
-  throw new Error(`${method} ${path} answered ${answer.status} ${(await answer.text()).slice(0, 500)}`);
-};
-
-/**
- * Fills an empty catalogue through the API, one product after the other, so that one execution environment
- * is enough. A catalogue that holds anything stays as it is.
- * @throws {Error} when the API answers with an error.
- */
-export const seedCatalogue = async (
-  { url, token, mayHoldData }: ApiAccess,
-  products: readonly ReturnType<typeof product>[] = catalogue,
-): Promise<void> => {
-  if (mayHoldData) {
-    const answer = await send(url, 'GET', routes['list-products'].path);
-    const { items } = (await answer.json()) as { items: unknown[] };
-    if (items.length > 0) return;
-  }
-  const headers = {
-    authorization: `Bearer ${await token(scopes.ordersAdmin)}`,
-    'content-type': 'application/json',
-  };
-  for (const { sku, ...product } of products) {
-    const init = { headers, body: JSON.stringify(product) };
-    const answer = await send(url, 'PUT', pathTo('put-product', { sku }), init);
-    await answer.body?.cancel();
   }
 };
 

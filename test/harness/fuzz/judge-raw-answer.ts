@@ -1,5 +1,6 @@
 import { gatewayAnswers } from '../../../lib/contract/api-gateway-answers.ts';
-import { errorsOf, type RouteContract, routeContracts } from '../../../lib/contract/route-contracts.ts';
+import { type RouteContract, routeContracts } from '../../../lib/contract/route-contracts.ts';
+import { errorsOf } from '../../../lib/contract/route-errors.ts';
 import type { RouteId } from '../../../lib/contract/routes.ts';
 import { errorEnvelopeSchema } from '../../../lib/contract/schemas/error-envelope-schema.ts';
 import type { RawAnswer } from './hostile-request.ts';

@@ -1,6 +1,7 @@
 import { gatewayAnswers } from '../../../lib/contract/api-gateway-answers.ts';
 import { headers } from '../../../lib/contract/headers.ts';
-import { errorsOf, type RouteContract, routeContracts } from '../../../lib/contract/route-contracts.ts';
+import { type RouteContract, routeContracts } from '../../../lib/contract/route-contracts.ts';
+import { errorsOf } from '../../../lib/contract/route-errors.ts';
 import type { RouteId } from '../../../lib/contract/routes.ts';
 import { errorEnvelopeSchema } from '../../../lib/contract/schemas/error-envelope-schema.ts';
 import type { ApiResponse } from '../../../lib/platform/response.ts';

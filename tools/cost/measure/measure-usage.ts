@@ -4,7 +4,7 @@ import { pathTo } from '../../../lib/contract/path-to.ts';
 import { type RouteId, routes, scopes } from '../../../lib/contract/routes.ts';
 import { scheduleEntries } from '../../../lib/contract/schedules.ts';
 import { testPaymentMethods } from '../../../lib/contract/test-payment-methods.ts';
-import { catalogue } from '../../local-cloud/order-service-deployment.ts';
+import { catalogue } from '../../local-cloud/order-service-catalogue.ts';
 import type { Quantities, Usage } from '../usage.ts';
 import { type MeasuredCloud, startMeasuredCloud } from './measured-cloud.ts';
 import { isCalm, meanBetween } from './quantities.ts';

@@ -8,7 +8,8 @@ import {
 import { type ErrorCode, errorRegistry } from '../../../lib/contract/errors/registry.ts';
 import { correlationIdPattern, headers } from '../../../lib/contract/headers.ts';
 import { idempotencyKeyPattern } from '../../../lib/contract/idempotency.ts';
-import { errorsOf, type RouteContract, routeContracts } from '../../../lib/contract/route-contracts.ts';
+import { type RouteContract, routeContracts } from '../../../lib/contract/route-contracts.ts';
+import { errorsOf } from '../../../lib/contract/route-errors.ts';
 import { type RouteDefinition, type RouteId, routeEntries, scopes } from '../../../lib/contract/routes.ts';
 import { webhookSignatureHeader } from '../../../lib/contract/webhooks.ts';
 import { componentSchemas } from './component-schemas.ts';

@@ -4,11 +4,11 @@ import { type GatewayAnswer, gatewayAnswers } from '../../../lib/contract/api-ga
 import { type ErrorCode, errorRegistry } from '../../../lib/contract/errors/registry.ts';
 import { headers } from '../../../lib/contract/headers.ts';
 import {
-  errorsOf,
   type ResponseContract,
   type RouteContract,
   routeContracts,
 } from '../../../lib/contract/route-contracts.ts';
+import { errorsOf } from '../../../lib/contract/route-errors.ts';
 import { type RouteDefinition, type RouteId, routeEntries, routes } from '../../../lib/contract/routes.ts';
 import {
   errorEnvelopeSchema,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorsOf } from '../../../../lib/contract/route-contracts.ts';
+import { errorsOf } from '../../../../lib/contract/route-errors.ts';
 import { type RouteDefinition, routeEntries } from '../../../../lib/contract/routes.ts';
 import { openApiDocument } from '../../../../tools/generate/api/openapi.ts';
 
