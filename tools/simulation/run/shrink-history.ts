@@ -6,8 +6,8 @@ import type { WorkerAnswer, WorkerTask } from './worker-messages.ts';
 /** Histories that a search for a smaller one simulates, at most. */
 const mostTries = 600;
 
-/** A part that breaks a promise in one run of luck may need another one when it gets smaller. */
-const luckTries = 3;
+/** A part that breaks a promise in one run of luck may need another one when it gets smaller; small ones end soon. */
+const luckTries = ({ commands }: HistoryPart): number => (commands.length > 10 ? 3 : 8);
 
 /** The kind of a violation: what it says without its ids and numbers. */
 const kindOf = (violation: string): string =>
@@ -81,7 +81,8 @@ export const shrinkHistory = async (
   const accept = async (change: Partial<HistoryPart>): Promise<boolean> => {
     if (tries >= mostTries) return false;
     const { part } = smallest;
-    const parts = Array.from({ length: luckTries }, (_, n) => ({ ...part, ...change, luck: part.luck + n }));
+    const smaller = { ...part, ...change };
+    const parts = Array.from({ length: luckTries(smaller) }, (_, n) => ({ ...smaller, luck: part.luck + n }));
     const found = await firstBroken(parts);
     if (found) smallest = found;
     return found !== undefined;

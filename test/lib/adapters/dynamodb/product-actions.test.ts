@@ -64,4 +64,19 @@ describe('changeActions', () => {
       expect(await units()).toEqual([5, 1]);
     });
   });
+
+  describe('when the product has got another number of stock items since it was read', () => {
+    it('changes nothing, although the version is the same', async () => {
+      const table = await emptyMemoryTable();
+      const before = aProduct({ available: 10, stockShards: 1 });
+      await createDynamoProductRepository(table).create(before, options);
+      const levels = await readStock(table, before.sku, options);
+      const split = changeActions(table.tableName, before, { ...before, stockShards: 2 }, levels);
+      expect(await transactWrite(table.client, split, options)).toEqual([]);
+      const renamed = { ...before, name: 'Renamed', version: before.version + 1 };
+      const change = changeActions(table.tableName, before, renamed, levels);
+      expect(await transactWrite(table.client, change, options)).not.toEqual([]);
+      expect(await readStock(table, before.sku, options)).toHaveLength(2);
+    });
+  });
 });

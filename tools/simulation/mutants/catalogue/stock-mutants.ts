@@ -99,4 +99,12 @@ export const stockMutants: readonly Mutant[] = [
     replace: 'const levels = level ? [level] : await store.findStock(sku, options);',
     suite: simulator,
   },
+  {
+    id: 'split-undone',
+    breaks: 'a change of a product forgets stock items that it got meanwhile',
+    file: 'lib/adapters/dynamodb/product-actions.ts',
+    find: "'stockShards = :shards',",
+    replace: "'(stockShards = :shards OR attribute_exists(pk))',",
+    suite: 'test/lib/adapters/dynamodb/product-actions.test.ts',
+  },
 ];
