@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createDynamoProductRepository } from '../../../../lib/adapters/dynamodb/dynamo-product-repository.ts';
 import { createDynamoStockLedger } from '../../../../lib/adapters/dynamodb/dynamo-stock-ledger.ts';
+import { productKey, stockKey } from '../../../../lib/adapters/dynamodb/keys.ts';
 import { changeActions } from '../../../../lib/adapters/dynamodb/product-actions.ts';
 import { readStock } from '../../../../lib/adapters/dynamodb/read-product.ts';
-import { transactWrite } from '../../../../lib/platform/dynamodb/write-items.ts';
+import { setAttributes, transactWrite } from '../../../../lib/platform/dynamodb/write-items.ts';
 import { aCall } from '../../../builders/a-call.ts';
 import { aProduct } from '../../../builders/a-product.ts';
 import { aCompletedRecord } from '../../../builders/an-idempotency-record.ts';
@@ -65,18 +66,41 @@ describe('changeActions', () => {
     });
   });
 
-  describe('when the product has got another number of stock items since it was read', () => {
-    it('changes nothing, although the version is the same', async () => {
+  describe('when the product has changed since it was read, although its version is the same', () => {
+    const unsplit = async () => {
       const table = await emptyMemoryTable();
       const before = aProduct({ available: 10, stockShards: 1 });
       await createDynamoProductRepository(table).create(before, options);
       const levels = await readStock(table, before.sku, options);
-      const split = changeActions(table.tableName, before, { ...before, stockShards: 2 }, levels);
-      expect(await transactWrite(table.client, split, options)).toEqual([]);
-      const renamed = { ...before, name: 'Renamed', version: before.version + 1 };
-      const change = changeActions(table.tableName, before, renamed, levels);
-      expect(await transactWrite(table.client, change, options)).not.toEqual([]);
+      const change = (after: Partial<typeof before>) =>
+        transactWrite(
+          table.client,
+          changeActions(table.tableName, before, { ...before, ...after }, levels),
+          options,
+        );
+      return { table, before, change };
+    };
+
+    it('changes nothing of one that has more stock items', async () => {
+      const { table, before, change } = await unsplit();
+      expect(await change({ stockShards: 2 })).toEqual([]);
+      expect(await change({ name: 'Renamed', version: before.version + 1 })).not.toEqual([]);
       expect(await readStock(table, before.sku, options)).toHaveLength(2);
+    });
+
+    it('changes nothing of one that has another price', async () => {
+      const { table, before, change } = await unsplit();
+      const unitPrice = { ...before.unitPrice, amount: before.unitPrice.amount + 1 };
+      const priced = setAttributes(table.tableName, productKey(before.sku), { unitPrice });
+      expect(await transactWrite(table.client, [priced], options)).toEqual([]);
+      expect(await change({ name: 'Renamed', version: before.version + 1 })).not.toEqual([]);
+    });
+
+    it('makes no stock item anew that is there', async () => {
+      const { table, before, change } = await unsplit();
+      const left = setAttributes(table.tableName, stockKey(before.sku, 1), { available: 3 });
+      expect(await transactWrite(table.client, [left], options)).toEqual([]);
+      expect(await change({ stockShards: 2 })).not.toEqual([]);
     });
   });
 });

@@ -107,4 +107,21 @@ export const stockMutants: readonly Mutant[] = [
     replace: "'(stockShards = :shards OR attribute_exists(pk))',",
     suite: 'test/lib/adapters/dynamodb/product-actions.test.ts',
   },
+  {
+    id: 'price-undone',
+    breaks: 'a change of a product is stored over a price that it got meanwhile',
+    file: 'lib/adapters/dynamodb/product-actions.ts',
+    find: "'unitPrice = :price',",
+    replace: "'(unitPrice = :price OR attribute_exists(pk))',",
+    suite: 'test/lib/adapters/dynamodb/product-actions.test.ts',
+  },
+  {
+    id: 'stock-item-overwritten',
+    breaks: 'a product that gets more stock items overwrites one that is there',
+    file: 'lib/adapters/dynamodb/product-actions.ts',
+    find: '{ ...stockKey(sku, shard), ...item }, isAbsent)',
+    replace:
+      "{ ...stockKey(sku, shard), ...item }, { ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(pk)' })",
+    suite: 'test/lib/adapters/dynamodb/product-actions.test.ts',
+  },
 ];
