@@ -1,5 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { ordersTable, type TableDefinition } from '../../../lib/contract/tables.ts';
+import {
+  eventsTable,
+  metricsTable,
+  ordersTable,
+  type TableDefinition,
+} from '../../../lib/contract/tables.ts';
 import { createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import {
   createMemoryDynamoDb,
@@ -24,4 +29,17 @@ export const emptyMemoryTable = async (
   const tableName = 'table';
   const documents = documentsOf(createMemoryDynamoDb({ ...options, tables: { [tableName]: definition } }));
   return { documents, tableName, client: createDynamoClient(documents, directPolicy) };
+};
+
+const serviceTables = { orders: ordersTable, events: eventsTable, metrics: metricsTable };
+
+/** The service's tables in one database in memory, empty, by their definitions. */
+export const emptyMemoryTables = () => {
+  const documents = documentsOf(createMemoryDynamoDb({ tables: serviceTables }));
+  const client = createDynamoClient(documents, directPolicy);
+  return async (definition: TableDefinition = ordersTable): Promise<EmbeddedTable> => {
+    const found = Object.entries(serviceTables).find(([, table]) => table === definition);
+    if (!found) throw new Error('no table of the service has this definition');
+    return { documents, client, tableName: found[0] };
+  };
 };

@@ -6,14 +6,14 @@ import { countOrderEvent } from '../../../lib/adapters/telemetry/count-order-eve
 import { confirmReceipts } from '../../../lib/app/order-summary/confirm-receipts.ts';
 import { readOrderEvent } from '../../../lib/app/order-summary/delivered-order-event.ts';
 import { summarizeOrderEvent } from '../../../lib/app/order-summary/summarize-order-event.ts';
-import { eventsTable, metricsTable } from '../../../lib/contract/tables.ts';
+import { eventsTable, metricsTable, type TableDefinition } from '../../../lib/contract/tables.ts';
 import type { OrderEvent, OrderEventBatch } from '../../../lib/domain/order-event.ts';
 import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-store.ts';
 import { createTally } from '../../../lib/metrics/tally.ts';
 import type { DynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import { aDeliveredEvent } from '../../builders/a-delivered-event.ts';
 import { retryPromptly } from '../../doubles/prompt-retry.ts';
-import { calmly, type useEmbeddedTables } from '../dynamodb/embedded-tables.ts';
+import { calmly, type EmbeddedTable } from '../dynamodb/embedded-tables.ts';
 import { putItems } from '../dynamodb/stored-items.ts';
 
 /**
@@ -21,7 +21,7 @@ import { putItems } from '../dynamodb/stored-items.ts';
  * @param decorate changes the client that the consumer sends its requests through.
  */
 export const aDynamoConsumer = async (
-  emptyTable: ReturnType<typeof useEmbeddedTables>,
+  emptyTable: (definition?: TableDefinition) => Promise<EmbeddedTable>,
   decorate: (client: DynamoClient) => DynamoClient = (client) => client,
 ) => {
   const [orders, events, metrics] = await Promise.all([

@@ -1,9 +1,24 @@
 import { pathTo } from '../../../lib/contract/path-to.ts';
 import { routes, scopes } from '../../../lib/contract/routes.ts';
-import { products as benchmarkProducts } from '../workload/products.ts';
 
-/** Products of their own: the local run has a catalogue with the usual ones. */
-const products = benchmarkProducts.map((product) => ({ ...product, sku: `BENCH-${product.sku}` }));
+const linesPerOrder = 3;
+
+/** Products of their own, so many that orders at the same time seldom take the same ones. */
+const products = Array.from({ length: 60 }, (_, n) => ({
+  sku: `BENCH-${String(n).padStart(3, '0')}`,
+  name: `Product ${n} of the benchmark`,
+  unitPrice: { amount: 1_000 + n, currency: 'USD' },
+  stock: 1_000_000_000,
+}));
+
+/** The order number `n`: three products, other ones than in the orders before. */
+const orderBody = (n: number): string => {
+  const items = Array.from({ length: linesPerOrder }, (_, line) => ({
+    sku: products[(n * linesPerOrder + line) % products.length]?.sku,
+    quantity: 1,
+  }));
+  return JSON.stringify({ items, source: 'web' });
+};
 
 /** Requests that are sent at once. */
 const concurrency = 8;
@@ -62,7 +77,6 @@ export const createShopLoad = async (url: string): Promise<ShopLoad> => {
   }
 
   const customer = `${scopes.ordersRead} ${scopes.ordersWrite}`;
-  const body = JSON.stringify({ items: products.map(({ sku }) => ({ sku, quantity: 1 })), source: 'web' });
   let placed = 0;
   return {
     repeated: () => repeated,
@@ -72,6 +86,7 @@ export const createShopLoad = async (url: string): Promise<ShopLoad> => {
       const ids: string[] = [];
       await repeat(count, async () => {
         placed += 1;
+        const body = orderBody(placed);
         const headers = {
           Authorization: `Bearer ${token}`,
           'Content-Type': 'application/json',

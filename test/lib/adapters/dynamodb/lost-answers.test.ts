@@ -7,11 +7,10 @@ import type { DynamoClient } from '../../../../lib/platform/dynamodb/dynamo-clie
 import { aProduct } from '../../../builders/a-product.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 import { createMemoryPaymentGateway } from '../../../doubles/memory-payment-gateway.ts';
-import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
+import { emptyMemoryTables } from '../../../harness/dynamodb/memory-tables.ts';
 import { aDynamoConsumer } from '../../../harness/order-summary/a-dynamo-consumer.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
 import { createEnvironment, times } from '../../../harness/shop/environment.ts';
-
-const emptyTable = useEmbeddedTables();
 
 /** A client that loses the answer to its `n`-th transaction, which the database has committed. */
 const losingAnswer = (client: DynamoClient, n: number) => {
@@ -37,7 +36,7 @@ const losingAnswer = (client: DynamoClient, n: number) => {
 
 /** A shop over DynamoDB and the consumer of its events. */
 const aShop = async (lostTransaction: number) => {
-  const consumer = await aDynamoConsumer(emptyTable);
+  const consumer = await aDynamoConsumer(emptyMemoryTables());
   const { client, isLost } = losingAnswer(consumer.orders.client, lostTransaction);
   const store = createDynamoOrderStore({ client, ...consumer.tables });
   const products = createDynamoProductRepository(consumer.orders);

@@ -5,6 +5,7 @@ import { defaultStrictness } from '../../../../../tools/local-cloud/strictness.t
 import { orderIdOf } from '../../../../builders/order-id-of.ts';
 import { type LifeStep, orderLife } from '../../../../builders/order-life.ts';
 import { useEmbeddedTables } from '../../../../harness/dynamodb/embedded-tables.ts';
+import { emptyMemoryTables } from '../../../../harness/dynamodb/memory-tables.ts';
 import { aDynamoConsumer } from '../../../../harness/order-summary/a-dynamo-consumer.ts';
 
 const emptyTable = useEmbeddedTables({ ...defaultStrictness, conflicts: 5 });
@@ -81,8 +82,11 @@ describe('business counters', () => {
     }
   };
 
-  it('equal the table when every write is sent twice, as after an answer that was lost', async () => {
-    const consumer = await aDynamoConsumer(emptyTable, sendingTwice);
+  it.each([
+    ['the embedded DynamoDB', emptyTable],
+    ['the one in memory', emptyMemoryTables()],
+  ])('equal the table of %s when every write is sent twice, as after a lost answer', async (_, tables) => {
+    const consumer = await aDynamoConsumer(tables, sendingTwice);
     for (const { batches } of orders) await consumer.commit(batches);
     for (const event of events) await consumer.deliver(event);
     expect(Object.fromEntries(await consumer.totals())).toMatchObject(expectedTotals);
@@ -94,7 +98,7 @@ describe('business counters', () => {
       (['before the write', 'after the write'] as const).map((crash) => ({ ...each, crash })),
     ),
   )('equal the table after a crash $crash of $step', async ({ n, crash }) => {
-    const consumer = await aDynamoConsumer(emptyTable, crashingAt(n, crash));
+    const consumer = await aDynamoConsumer(emptyMemoryTables(), crashingAt(n, crash));
     for (const { batches } of orders) await consumer.commit(batches);
     let crashes = 0;
     for (const event of events) crashes += await process(consumer, event);
