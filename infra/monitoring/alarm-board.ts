@@ -2,7 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import {
   Alarm,
   type AlarmBase,
-  type ComparisonOperator,
+  AnomalyDetectionAlarm,
+  ComparisonOperator,
   CompositeAlarm,
   type IAlarmRule,
   type IMetric,
@@ -37,6 +38,9 @@ export interface AlarmDeclaration extends Described {
   readonly of: number;
   readonly missing: TreatMissingData;
 }
+
+/** An alarm whose threshold CloudWatch learns. */
+export type BandDeclaration = Described & Pick<AlarmDeclaration, 'metric' | 'missing'>;
 
 /** An alarm that suppresses the notifications of another, with the waiting times before and after. */
 export interface Suppression {
@@ -75,6 +79,19 @@ export class AlarmBoard {
       threshold,
       datapointsToAlarm: breaching,
       evaluationPeriods: of,
+      treatMissingData: missing,
+    });
+    return this.#sent(alarm, described);
+  }
+
+  /** An alarm on a metric that is below the band in which CloudWatch expects it, by what it was at the same hours before. */
+  addBelowBand({ metric, missing, ...described }: BandDeclaration): Alarm {
+    const alarm = new AnomalyDetectionAlarm(this.#scope, described.id, {
+      ...this.#texts(described),
+      metric,
+      stdDevs: 3,
+      comparisonOperator: ComparisonOperator.LESS_THAN_LOWER_THRESHOLD,
+      evaluationPeriods: 1,
       treatMissingData: missing,
     });
     return this.#sent(alarm, described);

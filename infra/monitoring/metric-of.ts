@@ -1,5 +1,6 @@
 import { type App, Duration, Lazy } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { RefusalMetric } from '../../lib/contract/access-log.ts';
 import { customMetric } from '../../lib/contract/cloudwatch-metrics.ts';
 import type { CloudWatchMetricName, MetricLabels } from '../../lib/contract/metrics.ts';
 import { metricsNamespaceOf } from '../../lib/contract/service.ts';
@@ -18,6 +19,10 @@ export interface Reading {
 const namespaceOfStage = Lazy.uncachedString({
   produce: ({ scope }) => metricsNamespaceOf(stageOf(scope.node.root as App).name),
 });
+
+/** Refusals of the gateway, which CloudWatch counts from its access log. */
+export const refusalsOf = (metricName: RefusalMetric): Metric =>
+  new Metric({ namespace: namespaceOfStage, metricName, statistic: 'Sum', period: Duration.minutes(5) });
 
 /**
  * A series of the catalogue, by the name and the dimensions that functions emit it under. CloudWatch does not add

@@ -9,6 +9,7 @@ import { eventPathAlarms } from './operations/event-path.ts';
 import { functionAlarms } from './operations/functions.ts';
 import { blindnessAlarms, pipelineAlarms } from './operations/metrics-pipeline.ts';
 import { stuckPaymentAlarms } from './operations/stuck-payments.ts';
+import { trafficAlarms, wayInAlarms } from './operations/way-in.ts';
 import { addSloAlarms, type ServiceObjective, type SloAlarms } from './slo-alarms.ts';
 
 export interface ServiceAlarms {
@@ -31,6 +32,7 @@ const addBlindness = (board: AlarmBoard, monitored: Monitored): CompositeAlarm =
 
 const operationAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
   ...functionAlarms(monitored),
+  ...wayInAlarms(monitored),
   ...backlogAlarms(),
   ...eventPathAlarms(monitored),
   ...dependencyAlarms(monitored),
@@ -46,6 +48,10 @@ export const addServiceAlarms = (board: AlarmBoard, monitored: Monitored): Servi
       objective,
       alarms: addSloAlarms(board, objective, blind),
     })),
-    operations: [blind, ...operationAlarms(monitored).map((declaration) => board.add(declaration))],
+    operations: [
+      blind,
+      ...operationAlarms(monitored).map((declaration) => board.add(declaration)),
+      ...trafficAlarms(monitored).map((declaration) => board.addBelowBand(declaration)),
+    ],
   };
 };

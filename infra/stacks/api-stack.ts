@@ -18,13 +18,13 @@ import {
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { accessLogFormat } from '../../lib/contract/access-log.ts';
+import { accessLogFormat, countedRefusals } from '../../lib/contract/access-log.ts';
 import { corsPolicy } from '../../lib/contract/cors.ts';
 import { defaultRoute, defaultRouteId } from '../../lib/contract/default-route.ts';
 import { type RouteDefinition, type RouteId, routeEntries } from '../../lib/contract/routes.ts';
-import { serviceName } from '../../lib/contract/service.ts';
+import { metricsNamespaceOf, serviceName } from '../../lib/contract/service.ts';
 import { defaultRouteThrottle, routeThrottle, type Throttle } from '../../lib/contract/throttles.ts';
 import {
   authorizationScopes,
@@ -144,6 +144,15 @@ export class ApiStack extends Stack {
       removalPolicy: stage.removalPolicy,
     });
     subscribeAccessLogConsumers(this, logGroup, stage);
+    for (const [metricName, pattern] of Object.entries(countedRefusals)) {
+      new MetricFilter(this, metricName, {
+        logGroup,
+        filterPattern: FilterPattern.literal(pattern),
+        metricNamespace: metricsNamespaceOf(stage.name),
+        metricName,
+        metricValue: '1',
+      });
+    }
     const deployed = new HttpStage(this, 'DefaultStage', {
       httpApi: api,
       autoDeploy: true,

@@ -59,6 +59,12 @@ export class DataStack extends Stack {
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: stage.removalPolicy,
     });
+    // The issuer makes the real one with the client; synthetic orders fail until it is put in.
+    const syntheticSecret = new Secret(this, 'SyntheticSecret', {
+      description: 'Secret of the client of the issuer that places synthetic orders',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: stage.removalPolicy,
+    });
     this.tableNames = {
       ordersTable: orders.tableName,
       eventsTable: events.tableName,
@@ -74,6 +80,7 @@ export class DataStack extends Stack {
       cursorKey: cursorKey.secretArn,
       paymentSecret: stage.settings.paymentSecretArn,
       webhookSecret: webhookSecret.secretArn,
+      syntheticSecret: syntheticSecret.secretArn,
     };
     this.functionEnvironment = {
       [environmentVariables.ordersTableName]: orders.tableName,
@@ -83,8 +90,10 @@ export class DataStack extends Stack {
       [environmentVariables.eventBusName]: eventBus.eventBusName,
       [environmentVariables.cursorKeyArn]: cursorKey.secretArn,
       [environmentVariables.webhookSecretArn]: webhookSecret.secretArn,
+      [environmentVariables.syntheticClientSecretArn]: syntheticSecret.secretArn,
     };
     new CfnOutput(this, 'WebhookSecretArn', { value: webhookSecret.secretArn });
+    new CfnOutput(this, 'SyntheticSecretArn', { value: syntheticSecret.secretArn });
     new CfnOutput(this, 'OrdersTableName', { value: orders.tableName });
     new CfnOutput(this, 'EventsTableName', { value: events.tableName });
     new CfnOutput(this, 'MetricsTableName', { value: metrics.tableName });

@@ -1,6 +1,24 @@
 import { environmentVariables as names } from '../../lib/contract/service.ts';
 import type { StageSettings } from './stage-settings.ts';
 
+const syntheticEnvironment = ({
+  apiUrl,
+  tokenUrl,
+  clientId,
+  customerId,
+  scope,
+  audience,
+  sku,
+}: NonNullable<StageSettings['syntheticOrders']>): Readonly<Record<string, string>> => ({
+  [names.syntheticApiUrl]: apiUrl,
+  [names.syntheticTokenUrl]: tokenUrl,
+  [names.syntheticClientId]: clientId,
+  [names.syntheticCustomerId]: customerId,
+  [names.syntheticScope]: scope,
+  ...(audience !== undefined && { [names.syntheticAudience]: audience }),
+  [names.syntheticSku]: sku,
+});
+
 /** Environment variables of every function that follow from the settings of a stage. */
 export const stageEnvironment = ({
   tokens,
@@ -10,6 +28,7 @@ export const stageEnvironment = ({
   unpaidOrdersLimit,
   paymentTriesPerHour,
   apiReference,
+  syntheticOrders,
 }: StageSettings): Readonly<Record<string, string>> => ({
   [names.paymentSecretArn]: paymentSecretArn,
   [names.tokenScopeClaims]: tokens.scopeClaims,
@@ -19,5 +38,6 @@ export const stageEnvironment = ({
   [names.unpaidOrdersLimit]: String(unpaidOrdersLimit),
   [names.paymentTriesPerHour]: String(paymentTriesPerHour),
   [names.apiReference]: apiReference,
+  ...(syntheticOrders && syntheticEnvironment(syntheticOrders)),
   ...(catalogueCacheUrl !== undefined && { [names.catalogueCacheUrl]: catalogueCacheUrl }),
 });

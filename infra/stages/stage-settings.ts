@@ -81,6 +81,23 @@ export const stageSettingsSchema = z.strictObject({
   unpaidOrdersLimit: z.int().min(1).max(1_000_000).default(defaultSettings.unpaidOrdersLimit),
   /** Attempts to pay that a standard or premium customer may make within an hour. */
   paymentTriesPerHour: z.int().min(1).max(1_000_000).default(defaultSettings.paymentTriesPerHour),
+  /** A client of the issuer that orders and cancels through the public address; without it, nobody watches the way in. */
+  syntheticOrders: z
+    .strictObject({
+      /** Public address of the API. */
+      apiUrl: httpsAddress,
+      /** Token endpoint of the issuer. */
+      tokenUrl: httpsAddress,
+      clientId: z.string().min(1),
+      /** `sub` of the client's tokens; no business metric counts orders of this customer. */
+      customerId: z.string().min(1),
+      scope: z.string().min(1).default(defaultSettings.syntheticScope),
+      /** For issuers that ask for one. */
+      audience: z.string().min(1).optional(),
+      /** The product that is ordered. */
+      sku: z.string().min(1).default(defaultSettings.syntheticSku),
+    })
+    .optional(),
   /** Redis or Valkey server with a catalogue cache for all environments. */
   catalogueCacheUrl: z.string().refine(isCacheAddress, `must be ${cacheAddressForm}`).optional(),
 });

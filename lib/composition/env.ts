@@ -30,6 +30,15 @@ const schema = z
     [names.cursorKeyArn]: z.string().min(1).optional(),
     [names.catalogueCacheUrl]: z.string().refine(isCacheAddress, `must be ${cacheAddressForm}`).optional(),
     [names.apiReference]: z.enum(['on', 'off']).default('on'),
+    [names.syntheticApiUrl]: httpUrl.optional(),
+    [names.syntheticTokenUrl]: httpUrl.optional(),
+    [names.syntheticClientId]: z.string().min(1).optional(),
+    [names.syntheticClientSecret]: z.string().min(1).optional(),
+    [names.syntheticClientSecretArn]: z.string().min(1).optional(),
+    [names.syntheticScope]: z.string().min(1).default(defaultSettings.syntheticScope),
+    [names.syntheticAudience]: z.string().min(1).optional(),
+    [names.syntheticCustomerId]: z.string().min(1).optional(),
+    [names.syntheticSku]: z.string().min(1).default(defaultSettings.syntheticSku),
     [names.logLevel]: z.enum(logLevels).default('INFO'),
     [names.paymentWindowSeconds]: z.coerce
       .number()
@@ -71,6 +80,19 @@ const schema = z
     catalogueCacheUrl: values[names.catalogueCacheUrl],
     tokenSettings: tokenSettingsOf(values),
     publishesReference: values[names.apiReference] === 'on',
+    syntheticOrders: {
+      apiUrl: values[names.syntheticApiUrl],
+      tokenUrl: values[names.syntheticTokenUrl],
+      clientId: values[names.syntheticClientId],
+      clientSecret: {
+        value: values[names.syntheticClientSecret],
+        arn: values[names.syntheticClientSecretArn],
+      },
+      scope: values[names.syntheticScope],
+      audience: values[names.syntheticAudience],
+      customerId: values[names.syntheticCustomerId],
+      sku: values[names.syntheticSku],
+    },
     logLevel: values[names.logLevel],
     /** How long an order may stay unpaid. */
     paymentWindowMs: values[names.paymentWindowSeconds] * 1_000,

@@ -14,6 +14,7 @@ import {
   type SummaryOutcome,
   summarizeOrderEvent,
 } from '../app/order-summary/summarize-order-event.ts';
+import type { OrderEvent } from '../domain/order-event.ts';
 import { createMetricsRecorder } from '../metrics/recorder.ts';
 import { createTally } from '../metrics/tally.ts';
 import type { MessageHandling } from '../middleware/queue/queue-pipeline.ts';
@@ -28,6 +29,10 @@ const orderSummaryStore = () =>
     ordersTable: environment.ordersTableName,
     eventsTable: environment.eventsTableName,
   });
+
+/** Whether an event is of a customer: synthetic orders are none of the business. */
+const isBusiness = ({ data }: OrderEvent): boolean =>
+  data.customerId !== environment.syntheticOrders.customerId;
 
 /** Business metrics for CloudWatch: a transaction adds them to the totals, so their lines contain no counters. */
 const businessMetrics = /* @__PURE__ */ once(() => createMetricsRecorder(cloudWatch, print));
@@ -46,14 +51,14 @@ const receiptStore = () =>
     tableName: environment.eventsTableName,
     countingWrites(events) {
       const tally = createTally({ tableName: environment.metricsTableName, clock, random: Math.random });
-      for (const event of events) countOrderEvent(tally, event);
+      for (const event of events) if (isBusiness(event)) countOrderEvent(tally, event);
       return tally.writes();
     },
   });
 
 /** How to handle the events of orders that the queue delivers. */
 export const composeSummarizeOrders = (): MessageHandling<DeliveredOrderEvent, SummaryOutcome> => {
-  const telemetry = createOrderSummaryTelemetry(logger, businessMetrics());
+  const telemetry = createOrderSummaryTelemetry(logger, businessMetrics(), isBusiness);
   const summarize = summarizeOrderEvent({
     store: orderSummaryStore(),
     retryOnConflict: retryOnConflict(),

@@ -36,6 +36,19 @@ export const unansweredFilter =
   `$.integrationError != "${noLoggedValue}") }`;
 
 /**
+ * Refusals of the gateway that CloudWatch counts from the access log, by the names of their metrics. A refusal costs no
+ * invocation, and is no event of an objective.
+ */
+export const countedRefusals = {
+  /** No valid token, or not the scope. */
+  order_service_gateway_refused_requests: '{ $.status = "401" || $.status = "403" }',
+  /** More requests than the throttle of a route or of the account lets through. */
+  order_service_gateway_throttled_requests: `{ $.status = "429" && $.functionStatus = "${noLoggedValue}" }`,
+} as const;
+
+export type RefusalMetric = keyof typeof countedRefusals;
+
+/**
  * The format of the access log. Each line names the settings by which a scope is found in a token: API Gateway does
  * not say more about a token that it refuses with 403.
  */

@@ -8,7 +8,8 @@ export type ResourceName =
   | 'eventBus'
   | 'paymentSecret'
   | 'webhookSecret'
-  | 'cursorKey';
+  | 'cursorKey'
+  | 'syntheticSecret';
 
 /** An index of a table, such as `ordersTable/gsi3`. A grant on the table does not include its indexes. */
 export type IndexName =

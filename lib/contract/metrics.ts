@@ -184,6 +184,13 @@ export const metrics = {
     help: 'Canary events that returned over the bus in time, or were lost.',
     labels: { outcome: ['returned', 'lost'] },
   },
+  order_service_synthetic_orders_total: {
+    type: 'counter',
+    code: 'so',
+    cloudWatch: 'name',
+    help: 'Synthetic orders that were placed and cancelled through the public address of the API, or failed.',
+    labels: { outcome: ['completed', 'failed'] },
+  },
   order_service_metrics_lines_total: {
     type: 'counter',
     code: 'ml',

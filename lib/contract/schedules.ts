@@ -86,6 +86,13 @@ export const schedules = {
       'metricsTable/gsi1': ['dynamodb:Query'],
     },
   },
+  /** Places and cancels an order through the public address of the API, as a client does. */
+  'place-synthetic-order': {
+    everyMinutes: 5,
+    timeoutSeconds: 30,
+    memoryMb: 256,
+    access: { syntheticSecret: ['secretsmanager:GetSecretValue'] },
+  },
 } as const satisfies Record<ScheduleId, ScheduleDefinition>;
 
 /** The schedules as a list of `[id, definition]`. */

@@ -29,6 +29,7 @@ export const scheduleIds = [
   'split-stock',
   'refresh-availability',
   'fold-environments',
+  'place-synthetic-order',
 ] as const;
 export type ScheduleId = (typeof scheduleIds)[number];
 
@@ -85,6 +86,21 @@ export const environmentVariables = {
   tokenCustomerTypeClaim: 'TOKEN_CUSTOMER_TYPE_CLAIM',
   /** Whether the API publishes its reference: `on` or `off`. */
   apiReference: 'API_REFERENCE',
+  /** Public address of the API; synthetic orders are placed only where it is set. */
+  syntheticApiUrl: 'SYNTHETIC_API_URL',
+  /** Token endpoint of the issuer, and a client that it knows by its credentials. */
+  syntheticTokenUrl: 'SYNTHETIC_TOKEN_URL',
+  syntheticClientId: 'SYNTHETIC_CLIENT_ID',
+  /** The client's secret itself, or the name of the secret that holds it. */
+  syntheticClientSecret: 'SYNTHETIC_CLIENT_SECRET',
+  syntheticClientSecretArn: 'SYNTHETIC_CLIENT_SECRET_ARN',
+  /** Scope and audience to ask the issuer for. */
+  syntheticScope: 'SYNTHETIC_SCOPE',
+  syntheticAudience: 'SYNTHETIC_AUDIENCE',
+  /** `sub` of the client's tokens; no business metric counts orders of this customer. */
+  syntheticCustomerId: 'SYNTHETIC_CUSTOMER_ID',
+  /** The product that is ordered. */
+  syntheticSku: 'SYNTHETIC_SKU',
   logLevel: 'LOG_LEVEL',
   /** How long an order may stay unpaid before it expires. */
   paymentWindowSeconds: 'PAYMENT_WINDOW_SECONDS',
@@ -102,6 +118,8 @@ export const defaultSettings = {
   unpaidOrdersLimit: 20,
   paymentTriesPerHour: 60,
   outboxRepublishSeconds: 60,
+  syntheticScope: 'orders:write',
+  syntheticSku: 'SYNTHETIC-001',
 } as const;
 
 /** Values of `LOG_LEVEL`, from most lines to fewest. */

@@ -52,6 +52,7 @@ const maybeWithoutMetrics: readonly FunctionId[] = [
   'summarize-orders',
   'receive-canary',
   'judge-unanswered',
+  'place-synthetic-order',
 ];
 
 describe.skipIf(awsRuntimeClient.isMissing)(

@@ -48,6 +48,7 @@ const folders: Readonly<Record<FunctionId, readonly string[]>> = {
   'split-stock': [...calling, ...order, 'middleware/', 'middleware/schedule'],
   'refresh-availability': [...calling, ...order, 'middleware/', 'middleware/schedule'],
   'fold-environments': [...calling, 'metrics/storage', 'middleware/', 'middleware/schedule'],
+  'place-synthetic-order': [...calling, 'app', 'adapters/http', 'middleware/', 'middleware/schedule'],
   'relay-events': [...calling, ...order, 'adapters/eventbridge', 'middleware/', 'middleware/stream'],
   'summarize-orders': [
     ...calling,

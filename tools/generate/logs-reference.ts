@@ -101,6 +101,12 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
     meaning: 'It was not determined whether a canary event returned in time. A later run retries it.',
     runbook: 'functions.md#job-backlog',
   },
+  syntheticOrderFailed: {
+    level: 'ERROR',
+    meaning:
+      'A synthetic order was not placed and cancelled through the public address of the API; `error` names the step and its answer.',
+    runbook: 'way-in.md#synthetic-order-absent',
+  },
   stockSplit: {
     level: 'INFO',
     meaning: 'Orders of a product conflicted, so `split-stock` has doubled its stock items.',

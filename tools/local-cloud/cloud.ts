@@ -18,7 +18,7 @@ import { listen } from './http/listen.ts';
 import { type AccessControl, createAccessControl } from './iam/access-control.ts';
 import { grantsOf } from './iam/grants.ts';
 import { createJwtAuthorizer } from './identity/jwt-authorizer.ts';
-import { createTokenIssuer, type TokenIssuer } from './identity/token-issuer.ts';
+import { createTokenIssuer, type TokenIssuer, tokenUrlOf } from './identity/token-issuer.ts';
 import type { LambdaService } from './lambda/lambda-service.ts';
 import { atMost } from './lifecycle/bounded-wait.ts';
 import { createTeardown, type Teardown } from './lifecycle/teardown.ts';
@@ -95,10 +95,12 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     },
     teardown,
   );
+  const issuerUrl = `${server.url}/local/issuer`;
   const logs = createLogStore(Date.now);
   const running = deployFunctions(deployment, services, logs, {
     maxEnvironments,
     iam: strict.iam,
+    api: { url: server.url, tokenUrl: tokenUrlOf(issuerUrl) },
     freezing: isFreezing(strict, inspector.url(), print),
     strikes: path.faults.functions,
   });
@@ -111,12 +113,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   });
   teardown.add(() => atMost(drainMs, consumers.stop()));
 
-  const issuer = createTokenIssuer(
-    `${server.url}/local/issuer`,
-    deployment.tokens,
-    services.signingKey,
-    Date.now,
-  );
+  const issuer = createTokenIssuer(issuerUrl, deployment.tokens, services.signingKey, Date.now);
   const { tokens } = deployment;
   const routes = Object.entries(deployment.routes).map(([functionName, route]) => ({
     ...route,

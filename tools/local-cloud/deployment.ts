@@ -7,6 +7,8 @@ export interface ServiceEndpoints {
   readonly dynamodb: string;
   readonly eventbridge: string;
   readonly paymentGateway: string;
+  /** Address of the API, and of the token endpoint of the issuer. */
+  readonly api?: { readonly url: string; readonly tokenUrl: string };
 }
 
 /** How to reach the API once it runs. */

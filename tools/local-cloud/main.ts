@@ -29,6 +29,7 @@ await runCommand(startCommand, async (line) => {
     paymentTriesPerHour: variables.PAYMENT_TRIES_PER_HOUR,
     republishSeconds: variables.OUTBOX_REPUBLISH_SECONDS,
     catalogueCacheUrl: variables.CATALOGUE_CACHE_URL,
+    syntheticOrders: variables.SYNTHETIC_ORDERS === 'on',
     paymentAccount: paymentAccount(variables),
     corsOrigins: variables.CORS_ORIGINS,
     tokenSettings: variables,

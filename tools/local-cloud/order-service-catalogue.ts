@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { headers } from '../../lib/contract/headers.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
 import { routes, scopes } from '../../lib/contract/routes.ts';
 import type { ApiAccess } from './deployment.ts';
@@ -49,3 +51,13 @@ export const seedCatalogue = async (
     await answer.body?.cancel();
   }
 };
+
+/** A shell line that places an order when it is pasted. */
+export const orderCommand = ({ url, token }: { readonly url: string; readonly token: string }): string =>
+  [
+    `curl -i ${url}${routes['create-order'].path}`,
+    `-H 'Authorization: Bearer ${token}'`,
+    `-H '${headers.idempotencyKey}: ${randomUUID()}'`,
+    "-H 'Content-Type: application/json'",
+    `-d '${JSON.stringify({ items: [{ sku: catalogue[0].sku, quantity: 2 }], source: 'web' })}'`,
+  ].join(' ');

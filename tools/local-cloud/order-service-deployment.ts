@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { accessLogFormat } from '../../lib/contract/access-log.ts';
 import { bundling, functionEntry } from '../../lib/contract/bundling.ts';
 import { busRules } from '../../lib/contract/bus-rules.ts';
@@ -6,7 +5,6 @@ import { cacheAddressForm, isCacheAddress } from '../../lib/contract/cache-addre
 import { consumers } from '../../lib/contract/consumers.ts';
 import { corsPolicy, localOrigins, originForm, originPattern } from '../../lib/contract/cors.ts';
 import { defaultRoute, defaultRouteId } from '../../lib/contract/default-route.ts';
-import { headers } from '../../lib/contract/headers.ts';
 import { queues } from '../../lib/contract/queues.ts';
 import { type RouteId, routes } from '../../lib/contract/routes.ts';
 import { schedules } from '../../lib/contract/schedules.ts';
@@ -31,8 +29,8 @@ import { variable } from '../command-line/command.ts';
 import { CommandError, InvalidValueError } from '../command-line/command-error.ts';
 import { oneOf, type ValueParser, wholeNumber } from '../command-line/values.ts';
 import type { Deployment } from './deployment.ts';
-import { catalogue, seedCatalogue } from './order-service-catalogue.ts';
-import { tokenRules, tokenVariables } from './order-service-tokens.ts';
+import { catalogue, orderCommand, seedCatalogue } from './order-service-catalogue.ts';
+import { syntheticOrderSettings, tokenRules, tokenVariables } from './order-service-tokens.ts';
 import type { PaceName } from './pace.ts';
 import { type PaymentAccount, paymentVariables, simulatorKey } from './payments/payment-account.ts';
 
@@ -56,6 +54,8 @@ export interface OrderServiceSettings {
   readonly paymentTriesPerHour?: number | undefined;
   /** How long an event may stay undelivered before it is published again; overrides the pace. */
   readonly republishSeconds?: number | undefined;
+  /** Whether synthetic orders are placed through the API. */
+  readonly syntheticOrders?: boolean;
   /** Address of a Redis or Valkey server that all environments share their catalogue cache on. */
   readonly catalogueCacheUrl?: string | undefined;
   /** Takes the payments; the simulator unless given. */
@@ -142,17 +142,7 @@ export const checkDeclarations = (): void => {
   }
 };
 
-/** A shell line that places an order when it is pasted. */
-export const orderCommand = ({ url, token }: { readonly url: string; readonly token: string }): string =>
-  [
-    `curl -i ${url}${routes['create-order'].path}`,
-    `-H 'Authorization: Bearer ${token}'`,
-    `-H '${headers.idempotencyKey}: ${randomUUID()}'`,
-    "-H 'Content-Type: application/json'",
-    `-d '${JSON.stringify({ items: [{ sku: catalogue[0].sku, quantity: 2 }], source: 'web' })}'`,
-  ].join(' ');
-
-/** The service as its contract describes it. No other file of the local cloud but that of its tokens knows the order service. */
+/** The service as its contract describes it. Only the files `order-service-*` of the local cloud know the order service. */
 export const orderServiceDeployment = ({
   logLevel = defaults.logLevel,
   paymentWindowSeconds = defaults.paymentWindowSeconds,
@@ -160,6 +150,7 @@ export const orderServiceDeployment = ({
   paymentTriesPerHour = defaultSettings.paymentTriesPerHour,
   pace = 'local',
   republishSeconds = republishSecondsAt[pace],
+  syntheticOrders = false,
   catalogueCacheUrl,
   paymentAccount,
   corsOrigins = localOrigins,
@@ -194,7 +185,7 @@ export const orderServiceDeployment = ({
     secret: localWebhookSecret,
     types: Object.keys(webhookEventTypes),
   },
-  environment: ({ dynamodb, eventbridge, paymentGateway }) => ({
+  environment: ({ dynamodb, eventbridge, paymentGateway, api }) => ({
     [environmentVariables.ordersTableName]: resources.ordersTable,
     [environmentVariables.eventsTableName]: resources.eventsTable,
     [environmentVariables.metricsTableName]: resources.metricsTable,
@@ -211,6 +202,7 @@ export const orderServiceDeployment = ({
     [environmentVariables.paymentTriesPerHour]: String(paymentTriesPerHour),
     [environmentVariables.outboxRepublishSeconds]: String(republishSeconds),
     ...(catalogueCacheUrl !== undefined && { [environmentVariables.catalogueCacheUrl]: catalogueCacheUrl }),
+    ...(syntheticOrders && api && syntheticOrderSettings(api, catalogue[0].sku)),
     ...tokenSettingsSchema.parse(tokenSettings),
     [environmentVariables.logLevel]: logLevel,
   }),

@@ -9,8 +9,9 @@ import {
 import { customerTypes } from '../../lib/domain/order.ts';
 import { variable } from '../command-line/command.ts';
 import { InvalidValueError } from '../command-line/command-error.ts';
-import type { ValueParser } from '../command-line/values.ts';
-import type { TokenChoices, TokenRules } from './deployment.ts';
+import { oneOf, type ValueParser } from '../command-line/values.ts';
+import type { ServiceEndpoints, TokenChoices, TokenRules } from './deployment.ts';
+import { localClientSecret } from './endpoints/client-credentials-endpoint.ts';
 
 /** Tokens of the service; by default they read and write the orders of their subject. */
 export const tokenChoices: TokenChoices = {
@@ -41,7 +42,28 @@ export const tokenVariables = {
     'claim of tokens with the customer type (default customer_type)',
     setting(names.tokenCustomerTypeClaim),
   ),
+  SYNTHETIC_ORDERS: variable(
+    'synthetic orders that are placed and cancelled through the API: on, or off',
+    oneOf(['on', 'off']),
+    'off',
+  ),
 };
+
+/** The customer of synthetic orders. */
+const syntheticCustomer = 'synthetic-customer';
+
+/** Environment variables by which the functions place synthetic orders of a product, as a client of the local issuer. */
+export const syntheticOrderSettings = (
+  { url, tokenUrl }: NonNullable<ServiceEndpoints['api']>,
+  sku: string,
+): Readonly<Record<string, string>> => ({
+  [names.syntheticApiUrl]: url,
+  [names.syntheticTokenUrl]: tokenUrl,
+  [names.syntheticClientId]: syntheticCustomer,
+  [names.syntheticClientSecret]: localClientSecret,
+  [names.syntheticCustomerId]: syntheticCustomer,
+  [names.syntheticSku]: sku,
+});
 
 /** Tokens in the form that the functions read: the issuer writes them by the same settings. */
 export const tokenRules = (settings: TokenSettings, audiences: readonly string[]): TokenRules => {

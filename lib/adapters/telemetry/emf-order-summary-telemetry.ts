@@ -1,4 +1,5 @@
 import type { EventHead, OrderSummaryTelemetry } from '../../app/ports/telemetry.ts';
+import type { OrderEvent } from '../../domain/order-event.ts';
 import type { MetricsRecorder } from '../../metrics/recorder.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
@@ -16,13 +17,16 @@ const fieldsOf = ({ eventId, type, schemaVersion, orderId, correlationId }: Even
 /**
  * Log lines about the events of orders, and business metrics for CloudWatch.
  * @param metrics prints lines without counters: the totals contain these events already.
+ * @param isBusiness whether business metrics count an event.
  */
 export const createOrderSummaryTelemetry = (
   logger: Pick<ContextLogger, 'info' | 'warn'>,
   metrics: MetricsRecorder,
+  isBusiness: (event: OrderEvent) => boolean = () => true,
 ): OrderSummaryTelemetry => ({
   eventSummarized: (event) => logger.info(logEvents.eventSummarized, fieldsOf(event)),
   eventCounted(event) {
+    if (!isBusiness(event)) return;
     countOrderEvent(metrics, event);
     if (event.type !== 'order.created' || orderValueInDollars(event.data.total) !== undefined) return;
     const { currency } = event.data.total;

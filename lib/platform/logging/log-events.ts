@@ -40,6 +40,7 @@ export const logEvents = {
   canaryLost: { code: 'LOG-CAN-202', message: 'canary event did not return in time' },
   canaryUnknown: { code: 'LOG-CAN-203', message: 'unknown canary event received' },
   canaryNotJudged: { code: 'LOG-CAN-204', message: 'canary event not judged; it will be retried' },
+  syntheticOrderFailed: { code: 'LOG-SYN-201', message: 'synthetic order not placed or not cancelled' },
   stockSplit: { code: 'LOG-STK-101', message: 'stock of a product with conflicting orders split' },
   stockMerged: { code: 'LOG-STK-102', message: 'stock of a product with calm orders merged' },
   stockNotSplit: { code: 'LOG-STK-201', message: 'stock split failed; it will be retried' },

@@ -13,7 +13,7 @@ const nothing: ByMinute = () => undefined;
 export const published =
   (story: Story): Published =>
   ({ MetricName, Dimensions }) => {
-    const dimensions = JSON.stringify(Dimensions);
+    const dimensions = JSON.stringify(Dimensions ?? []);
     const [, found] =
       Object.entries(story).find(([key]) => {
         const [name, part = ''] = key.split(' of ');

@@ -1,3 +1,4 @@
+import { countedRefusals } from '../../../lib/contract/access-log.ts';
 import { customMetrics } from '../../../lib/contract/cloudwatch-metrics.ts';
 import type { CustomMetric } from '../../../lib/contract/metric-definition.ts';
 
@@ -9,7 +10,8 @@ const idOf = ({ name, dimensions }: CustomMetric): string =>
       .sort(),
   ]);
 
-const known = new Set(customMetrics.map(idOf));
+const refusals = Object.keys(countedRefusals).map((name) => ({ name, dimensions: {} }));
+const known = new Set([...customMetrics, ...refusals].map(idOf));
 
-/** Whether functions emit a metric of this name with exactly these dimensions. */
+/** Whether functions emit, or the access log counts, a metric of this name with exactly these dimensions. */
 export const isEmitted = (metric: CustomMetric): boolean => known.has(idOf(metric));

@@ -43,6 +43,18 @@ const synthesize = ({ stage = 'dev', settings }: SynthesizedStage): ServiceTempl
   return { ...(named as Record<keyof ServiceStacks, Template>), stacks: Object.values(stacks) };
 };
 
+/** A stage that places synthetic orders. */
+export const withSyntheticOrders: SynthesizedStage = {
+  settings: {
+    syntheticOrders: {
+      apiUrl: 'https://api.example',
+      tokenUrl: 'https://issuer.example/token',
+      clientId: 'client-1',
+      customerId: 'synthetic-customer',
+    },
+  },
+};
+
 const made = new Map<string, ServiceTemplates>();
 
 /** The service's stacks, with functions that are not bundled. Made once for each stage; nothing may change them. */

@@ -96,6 +96,8 @@ export interface ServiceOptions extends Pick<LocalCloudOptions, 'faults' | 'pace
   readonly tokenSettings?: TokenSettingTexts;
   /** Whether the payment gateway sends webhooks; by default it does not, so that outcomes stay unknown. */
   readonly webhooks?: boolean;
+  /** Whether synthetic orders can be placed. */
+  readonly syntheticOrders?: boolean;
   /** Interval of the scheduled jobs; by default they run only on request. */
   readonly scheduleSeconds?: number;
 }
@@ -108,6 +110,7 @@ export const startService = async ({
   paymentWindowSeconds = 900,
   republishSeconds = 60,
   tokenSettings = {},
+  syntheticOrders = false,
   scheduleSeconds = 3_600,
   webhooks: sendsWebhooks = false,
   pace,
@@ -117,6 +120,7 @@ export const startService = async ({
     paymentWindowSeconds,
     republishSeconds,
     tokenSettings,
+    syntheticOrders,
   });
   const missingPermissions: string[] = [];
   const cloud = await startLocalCloud({

@@ -19,9 +19,9 @@ import { runbookOpening, runbookParts } from '../../../tools/slo/runbooks.ts';
 import { resourcesOf } from '../../harness/infra/cloudformation.ts';
 import { isEmitted } from '../../harness/infra/custom-metric.ts';
 import { commandsOf, runbooks, sectionsOf } from '../../harness/infra/runbook-text.ts';
-import { synthesized } from '../../harness/infra/synthesized.ts';
+import { synthesized, withSyntheticOrders } from '../../harness/infra/synthesized.ts';
 
-const { monitoring } = synthesized();
+const { monitoring } = synthesized(withSyntheticOrders);
 const alarms = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm']
   .flatMap((type) => resourcesOf(monitoring, type))
   .map(([, { Properties }]) => Properties as { AlarmName: string; AlarmDescription: string });

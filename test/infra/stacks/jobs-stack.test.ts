@@ -7,7 +7,7 @@ const { jobs, data } = synthesized();
 const rules = resourcesOf(jobs, 'AWS::Events::Rule');
 
 /** EventBridge's words for each interval of the contract, which writes the number 1 in the singular. */
-const rates: Record<number, string> = { 1: 'rate(1 minute)', 60: 'rate(1 hour)' };
+const rates: Record<number, string> = { 1: 'rate(1 minute)', 5: 'rate(5 minutes)', 60: 'rate(1 hour)' };
 
 describe('jobs', () => {
   it('are the schedules of the contract, a function and a rule for each', () => {

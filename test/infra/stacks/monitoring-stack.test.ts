@@ -92,7 +92,7 @@ describe('alarms', () => {
       .flatMap(([, { Properties }]) => metricsOf(Properties))
       .filter(({ Namespace }) => !Namespace.startsWith('AWS/'));
     expect(own.length).toBeGreaterThan(0);
-    for (const { Namespace, MetricName, Dimensions } of own) {
+    for (const { Namespace, MetricName, Dimensions = [] } of own) {
       expect(Namespace).toBe(metricsNamespaceOf('dev'));
       const dimensions = Object.fromEntries(
         Dimensions.map(({ Name, Value }: { Name: string; Value: string }) => [Name, Value]),

@@ -28,6 +28,7 @@ const arns = {
   eventsTable: `${tableId('EventsTable')}.Arn`,
   metricsTable: `${tableId('MetricsTable')}.Arn`,
   eventBus: `${theOnly(data, 'AWS::Events::EventBus')[0]}.Arn`,
+  syntheticSecret: resourceIn(data, 'AWS::SecretsManager::Secret', 'SyntheticSecret')[0],
   cursorKey: resourceIn(data, 'AWS::SecretsManager::Secret', 'CursorKey')[0],
   paymentSecret: dev.paymentSecretArn,
   webhookSecret: resourceIn(data, 'AWS::SecretsManager::Secret', 'WebhookSecret')[0],

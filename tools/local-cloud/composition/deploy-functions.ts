@@ -1,5 +1,5 @@
 import { awsAccount } from '../aws-account.ts';
-import { type Deployment, functionsOf } from '../deployment.ts';
+import { type Deployment, functionsOf, type ServiceEndpoints } from '../deployment.ts';
 import { accessKeyOf, type IamMode } from '../iam/access-control.ts';
 import {
   createLambdaService,
@@ -12,6 +12,7 @@ import type { CloudServices } from './cloud-services.ts';
 export interface FunctionOptions
   extends Pick<LambdaServiceOptions, 'maxEnvironments' | 'freezing' | 'strikes'> {
   readonly iam: IamMode;
+  readonly api: NonNullable<ServiceEndpoints['api']>;
 }
 
 /** Makes the functions of a deployment ready to be called. */
@@ -19,12 +20,13 @@ export const deployFunctions = (
   deployment: Deployment,
   { bundler, database, eventBus, payments }: CloudServices,
   logs: LogStore,
-  { iam, ...options }: FunctionOptions,
+  { iam, api, ...options }: FunctionOptions,
 ): LambdaService => {
   const variables = deployment.environment({
     dynamodb: database.endpoint,
     eventbridge: eventBus.url,
     paymentGateway: payments.url,
+    api,
   });
   return createLambdaService({
     functions: Object.entries(functionsOf(deployment)).map(([name, { timeoutSeconds, memoryMb }]) => ({

@@ -9,6 +9,7 @@ import { createLedgerEndpoint } from '../payments/ledger-endpoint.ts';
 import { createOutageEndEndpoint, createOutageEndpoint } from '../payments/outage-endpoint.ts';
 import type { PaymentSimulator } from '../payments/payment-simulator.ts';
 import type { ScheduleRunner } from '../schedules/schedule-runner.ts';
+import { createClientCredentialsEndpoint } from './client-credentials-endpoint.ts';
 import { createEventsEndpoint } from './events-endpoint.ts';
 import { createEndFaultsEndpoint, createSetFaultsEndpoint } from './faults-endpoint.ts';
 import { createFunctionsEndpoint } from './functions-endpoint.ts';
@@ -91,6 +92,7 @@ export const createLocalEndpoints = ({
       `/local/schedules/${name}`,
       { POST: createScheduleEndpoint(name, schedules) },
     ]),
+    ['/local/issuer/token', { POST: createClientCredentialsEndpoint(issuer) }],
     [
       '/local/issuer/.well-known/openid-configuration',
       { GET: async () => jsonResponse(200, issuer.discoveryDocument) },

@@ -24,6 +24,9 @@ export interface TokenIssuer {
 
 const lifetimeSeconds = 3_600;
 
+/** The token endpoint of OAuth 2.0. */
+export const tokenUrlOf = (baseUrl: string): string => `${baseUrl}/token`;
+
 /** @param baseUrl where the issuer's endpoints are served. */
 export const createTokenIssuer = (
   baseUrl: string,
@@ -42,7 +45,8 @@ export const createTokenIssuer = (
     discoveryDocument: {
       issuer: baseUrl,
       jwks_uri: `${baseUrl}/.well-known/jwks.json`,
-      token_endpoint: new URL('/local/token', baseUrl).href,
+      token_endpoint: tokenUrlOf(baseUrl),
+      grant_types_supported: ['client_credentials'],
       response_types_supported: ['token'],
       subject_types_supported: ['public'],
       id_token_signing_alg_values_supported: [signingAlgorithm],

@@ -40,7 +40,7 @@ describe('createTokenIssuer', () => {
     expect(issuer.discoveryDocument).toMatchObject({
       issuer: url,
       jwks_uri: `${url}/.well-known/jwks.json`,
-      token_endpoint: 'http://127.0.0.1:3000/local/token',
+      token_endpoint: 'http://127.0.0.1:3000/local/issuer/token',
     });
   });
 });

@@ -3,8 +3,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { putProductSchema, skuSchema } from '../../../lib/contract/schemas/product-schemas.ts';
 import { jsonResponse } from '../../../tools/local-cloud/http/http-response.ts';
 import { type HttpServer, startHttpServer } from '../../../tools/local-cloud/http/http-server.ts';
-import { catalogue, seedCatalogue } from '../../../tools/local-cloud/order-service-catalogue.ts';
-import { orderCommand } from '../../../tools/local-cloud/order-service-deployment.ts';
+import {
+  catalogue,
+  orderCommand,
+  seedCatalogue,
+} from '../../../tools/local-cloud/order-service-catalogue.ts';
 
 describe('the catalogue', () => {
   it('holds products that the API takes', () => {
