@@ -135,6 +135,7 @@ const areas = {
   bench: {
     path: 'tools/bench/',
     imports: [
+      'infra/packaging/',
       'lib/',
       'functions/',
       'tools/local-cloud/',

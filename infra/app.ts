@@ -11,7 +11,8 @@ import { stageOf } from './stage.ts';
 try {
   checkObjectives(slos);
   const app = new App();
-  addService(app, await bundledCode(functionIds));
+  const warn = (text: string) => console.error(text);
+  addService(app, await bundledCode(functionIds, stageOf(app).architecture, warn));
   checkAgainstAwsRules(app, acknowledgements(stageOf(app)));
   app.synth();
 } catch (error) {

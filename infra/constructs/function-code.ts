@@ -1,65 +1,53 @@
-import { copyFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { AssetHashType } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
-import { bundling, functionEntry } from '../../lib/contract/bundling.ts';
-
-const projectRoot = join(import.meta.dirname, '../..');
+import { bundleFunctions, projectRoot } from '../packaging/bundle-functions.ts';
+import { addCodeCaches, codeCacheProblem, loadFunctions, sourceHash } from '../packaging/code-cache.ts';
+import { type LambdaArchitecture, lambdaNodeOptions } from '../packaging/lambda-node.ts';
 
 /** Where a function's code comes from, by the function's name. */
 export type FunctionCode = (functionName: string) => Code;
 
-/** The contract's bundling in esbuild's terms: `<outdir>/<function name>/index.mjs` for each function. */
-export const buildOptions = (functionNames: readonly string[], outdir: string) =>
-  ({
-    format: bundling.format,
-    target: bundling.target,
-    minify: bundling.minify,
-    mainFields: [...bundling.mainFields],
-    conditions: [...bundling.conditions],
-    logOverride: bundling.logOverride,
-    plugins: [...bundling.plugins],
-    // esbuild resolves a relative replacement from the working directory.
-    alias: Object.fromEntries(Object.entries(bundling.alias).map(([name, path]) => [name, `./${path}`])),
-    banner: { js: bundling.banner },
-    absWorkingDir: projectRoot,
-    entryPoints: functionNames.map((name) => ({ in: functionEntry(name), out: join(name, 'index') })),
-    outdir,
-    // Lambda takes .mjs for an ES module without asking a package.json.
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    logLevel: 'warning',
-  }) satisfies BuildOptions;
-
-/** Files that a bundle loads by `import()`, named from its own directory. */
-export const chunksOf = ({ imports }: Metafile['outputs'][string]): readonly string[] =>
-  imports
-    .filter(({ kind, path }) => kind === 'dynamic-import' && path.startsWith('./'))
-    .map(({ path }) => path);
-
-/** Builds the modules that functions load by `import()`: `<outdir>/<name>.mjs`. */
-export const chunkBuildOptions = (outdir: string) =>
-  ({ ...buildOptions([], outdir), entryPoints: { ...bundling.chunks } }) satisfies BuildOptions;
+/** `v8.cachedDataVersionTag()` of a process with Lambda's options. */
+const versionTag = (): string =>
+  execFileSync(process.execPath, [...lambdaNodeOptions, '-p', 'v8.cachedDataVersionTag()'], {
+    encoding: 'utf8',
+  }).trim();
 
 /**
- * Bundles with the esbuild of this project, in this process: `NodejsFunction`'s own bundling would
- * start npx once per function, and Docker where that fails.
- * @throws when a source does not exist or does not bundle.
+ * Packages functions for an architecture: bundles, and the code that V8 compiles of them where this machine can.
+ * The hash of a package covers its sources, Node's version and V8's tag: compiled code differs each time it is made.
+ * @param warn receives the reason why there is no compiled code.
+ * @throws when a source does not exist or does not bundle, and when a function does not load.
  */
-export const bundledCode = async (functionNames: readonly string[]): Promise<FunctionCode> => {
-  const outdir = join(projectRoot, '.build', 'functions');
-  const chunkDirectory = join(projectRoot, '.build', 'chunks');
-  await rm(outdir, { recursive: true, force: true });
-  const [{ metafile }] = await Promise.all([
-    build({ ...buildOptions(functionNames, outdir), metafile: true }),
-    build(chunkBuildOptions(chunkDirectory)),
-  ]);
-  const copies = Object.entries(metafile.outputs).flatMap(([file, output]) =>
-    chunksOf(output).map((chunk) =>
-      copyFile(join(chunkDirectory, chunk), join(projectRoot, dirname(file), chunk)),
+export const bundledCode = async (
+  functionNames: readonly string[],
+  architecture: LambdaArchitecture,
+  warn: (text: string) => void,
+): Promise<FunctionCode> => {
+  const functions = await bundleFunctions(functionNames, join(projectRoot, '.build', 'functions'));
+  const problem = codeCacheProblem(architecture);
+  const made = problem === undefined ? [process.version, versionTag()] : ['not compiled'];
+  if (problem === undefined) {
+    await addCodeCaches(functions, join(projectRoot, '.build', 'code-caches'), made.join(' '));
+  } else {
+    loadFunctions(functions);
+    warn(problem);
+  }
+  const hashes = new Map(
+    await Promise.all(
+      functions.map(async ({ functionId, directory }) => {
+        return [functionId, { directory, assetHash: await sourceHash(directory, ...made) }] as const;
+      }),
     ),
   );
-  await Promise.all(copies);
-  return (functionName) => Code.fromAsset(join(outdir, functionName));
+  return (functionName) => {
+    const found = hashes.get(functionName);
+    if (!found) throw new Error(`${functionName} is not packaged`);
+    return Code.fromAsset(found.directory, {
+      assetHash: found.assetHash,
+      assetHashType: AssetHashType.CUSTOM,
+    });
+  };
 };

@@ -51,7 +51,7 @@ export class OrderFunction extends Construct {
       });
     this.function = new NodejsFunction(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      architecture: Architecture.custom(stage.architecture),
       handler: 'index.handler',
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: lambdaLogLevels[logLevel],

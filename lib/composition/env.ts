@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { cacheAddressForm, isCacheAddress } from '../contract/cache-address.ts';
 import {
+  codeCacheStates,
   defaultSettings,
   logLevels,
   metricsNamespace,
@@ -40,6 +41,7 @@ const schema = z
     [names.syntheticCustomerId]: z.string().min(1).optional(),
     [names.syntheticSku]: z.string().min(1).default(defaultSettings.syntheticSku),
     [names.logLevel]: z.enum(logLevels).default('INFO'),
+    [names.codeCache]: z.enum(codeCacheStates).optional(),
     [names.paymentWindowSeconds]: z.coerce
       .number()
       .int()
@@ -94,6 +96,7 @@ const schema = z
       sku: values[names.syntheticSku],
     },
     logLevel: values[names.logLevel],
+    codeCache: values[names.codeCache],
     /** How long an order may stay unpaid. */
     paymentWindowMs: values[names.paymentWindowSeconds] * 1_000,
     /** How many unpaid orders a customer may have. */

@@ -102,6 +102,8 @@ export const environmentVariables = {
   /** The product that is ordered. */
   syntheticSku: 'SYNTHETIC_SKU',
   logLevel: 'LOG_LEVEL',
+  /** Set by the loader of a deployed function: what became of its compiled code. */
+  codeCache: 'CODE_CACHE',
   /** How long an order may stay unpaid before it expires. */
   paymentWindowSeconds: 'PAYMENT_WINDOW_SECONDS',
   /** How many unpaid orders a standard or premium customer may have. */
@@ -121,6 +123,10 @@ export const defaultSettings = {
   syntheticScope: 'orders:write',
   syntheticSku: 'SYNTHETIC-001',
 } as const;
+
+/** What a deployed function says of its compiled code; V8 rejects code that was made by another version or with other flags. */
+export const codeCacheStates = ['accepted', 'rejected', 'damaged', 'missing'] as const;
+export type CodeCacheState = (typeof codeCacheStates)[number];
 
 /** Values of `LOG_LEVEL`, from most lines to fewest. */
 export const logLevels = ['DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL', 'SILENT'] as const;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
@@ -12,9 +12,13 @@ interface Resource {
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 
 const describeFunction = (directory: string, { Properties, Metadata }: Resource): string => {
-  const bundle = readFileSync(join(directory, Metadata?.['aws:asset:path'] ?? '', 'index.mjs'));
+  const asset = join(directory, Metadata?.['aws:asset:path'] ?? '');
+  const bundle = readFileSync(join(asset, 'function.cjs'));
+  const compiled = statSync(join(asset, 'function.cache'), { throwIfNoEntry: false });
   const size = kilobytes(bundle.length).padStart(10);
-  return `  ${Properties?.FunctionName?.padEnd(40)}${size} ${kilobytes(gzipSync(bundle).length).padStart(10)} gzip`;
+  return `  ${Properties?.FunctionName?.padEnd(40)}${size} ${kilobytes(gzipSync(bundle).length).padStart(10)} gzip${
+    compiled ? `, ${kilobytes(compiled.size)} compiled` : ''
+  }`;
 };
 
 /** Contents of a synthesized assembly, line by line: its stacks, and each function's bundle size. */

@@ -1,7 +1,7 @@
 import { LogFormatter, Logger, LogItem } from '@aws-lambda-powertools/logger';
 import type { UnformattedAttributes } from '@aws-lambda-powertools/logger/types';
 import type { Context } from 'aws-lambda';
-import type { LogLevel } from '../../contract/service.ts';
+import type { CodeCacheState, LogLevel } from '../../contract/service.ts';
 import type { LogEvent } from './log-events.ts';
 import { sanitize } from './log-sanitizer.ts';
 
@@ -21,6 +21,7 @@ type StandardKey =
   | 'function_name'
   | 'function_request_id'
   | 'cold_start'
+  | 'code_cache'
   | 'xray_trace_id';
 
 /** Facts of one line. */
@@ -50,6 +51,13 @@ type Severity = keyof typeof severities;
 
 /** Powertools' standard keys that all lines of an invocation share. */
 class InvocationKeys extends LogFormatter {
+  readonly #codeCache: CodeCacheState | undefined;
+
+  constructor(codeCache: CodeCacheState | undefined) {
+    super();
+    this.#codeCache = codeCache;
+  }
+
   override formatAttributes({ serviceName, lambdaContext, xRayTraceId }: UnformattedAttributes): LogItem {
     return new LogItem({
       attributes: {
@@ -57,6 +65,7 @@ class InvocationKeys extends LogFormatter {
         function_name: lambdaContext?.functionName,
         function_request_id: lambdaContext?.awsRequestId,
         cold_start: lambdaContext?.coldStart,
+        code_cache: lambdaContext?.coldStart ? this.#codeCache : undefined,
         xray_trace_id: xRayTraceId,
       },
     });
@@ -83,16 +92,18 @@ const safeFields = (fields: Readonly<Record<string, unknown>>): object => {
 /**
  * A logger that prints JSON lines with the standard keys, level and sampling of Powertools Logger.
  * @param streams lines of the level INFO go to `stdout`, others to `stderr`.
+ * @param codeCache what became of the function's compiled code; the lines of a cold start say it.
  */
 export const createContextLogger = (
   service: string,
   level: LogLevel,
   streams: LogStreams = process,
+  codeCache?: CodeCacheState,
 ): ContextLogger => {
   const logger = new InvocationLogger({
     serviceName: service,
     logLevel: level,
-    logFormatter: new InvocationKeys(),
+    logFormatter: new InvocationKeys(codeCache),
   });
   let bound: RequestLogKeys = {};
   let standardMembers: string | undefined;

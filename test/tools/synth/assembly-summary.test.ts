@@ -15,7 +15,7 @@ resource.cfnOptions.metadata = { 'aws:asset:path': 'asset.1' };
 new CfnCompositeAlarm(new Stack(app, 'watch'), 'alarm', { alarmRule: 'ALARM(shop)' });
 app.synth();
 mkdirSync(join(app.outdir, 'asset.1'));
-writeFileSync(join(app.outdir, 'asset.1', 'index.mjs'), 'x'.repeat(12_345));
+writeFileSync(join(app.outdir, 'asset.1', 'function.cjs'), 'x'.repeat(12_345));
 
 afterAll(() => rmSync(app.outdir, { recursive: true }));
 

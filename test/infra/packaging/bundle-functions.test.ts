@@ -1,26 +1,31 @@
 import { type BuildOptions, build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { buildOptions, chunkBuildOptions, chunksOf } from '../../../infra/constructs/function-code.ts';
+import { buildOptions, chunkBuildOptions, chunksOf } from '../../../infra/packaging/bundle-functions.ts';
 import { bundling, functionEntry } from '../../../lib/contract/bundling.ts';
 import { functionIds } from '../../../lib/contract/function-ids.ts';
 import { functionBuildOptions } from '../../../tools/local-cloud/bundler/build-options.ts';
 
-const { outputs } = (await build({ ...buildOptions(functionIds, 'out'), write: false, metafile: true }))
-  .metafile;
+const {
+  metafile: { outputs },
+  outputFiles,
+} = await build({ ...buildOptions(functionIds, 'out'), write: false, metafile: true });
 
 describe('buildOptions', () => {
   it('takes every option that the contract sets', () => {
-    const { alias, banner, chunks, ...plain } = bundling;
+    const { alias, banner, chunks, format, ...plain } = bundling;
     const options = buildOptions(['get-order'], 'out');
-    expect(options).toMatchObject({ ...plain, banner: { js: banner } });
+    expect(options).toMatchObject(plain);
     expect(Object.keys(options.alias)).toEqual(Object.keys(alias));
   });
 
-  it('differs from the local run’s only in where the output goes, and its debug files and messages', () => {
+  it('differs from the local run’s only in the form and place of the output, and its debug files and messages', () => {
     const common = ({
       entryPoints,
       outdir,
       entryNames,
+      format,
+      banner,
+      outExtension,
       sourcemap,
       sourcesContent,
       metafile,
@@ -40,11 +45,12 @@ describe('buildOptions', () => {
 });
 
 describe.each(functionIds)('bundle of %s', (name) => {
-  const output = outputs[`out/${name}/index.mjs`];
+  const output = outputs[`out/${name}/function.cjs`];
 
   it('is made from the function’s source and exports a handler', () => {
     expect(output?.entryPoint).toBe(functionEntry(name));
-    expect(output?.exports).toContain('handler');
+    const file = outputFiles.find(({ path }) => path.endsWith(`/out/${name}/function.cjs`));
+    expect(file?.text).toMatch(/module\.exports=\{[^}]*handler/);
   });
 
   it('holds the replacements of the contract, never what they replace', () => {

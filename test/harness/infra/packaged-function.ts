@@ -1,0 +1,44 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { PackagedFunction } from '../../../infra/packaging/code-cache.ts';
+
+/** How a packaged function started and handled a request. */
+export interface PackagedRun {
+  readonly statusCode: number;
+  /** `code_cache` of each line of the cold start, then of the next invocation. */
+  readonly codeCaches: readonly unknown[];
+  readonly stderr: string;
+}
+
+/** Starts a packaged function as Lambda does, with options of Node, and sends it two requests. */
+export const runPackaged = async (
+  { functionId, directory }: PackagedFunction,
+  nodeOptions: readonly string[],
+): Promise<PackagedRun> => {
+  const child = fork(new URL('packaged-function-host.ts', import.meta.url), [functionId, directory], {
+    execArgv: [...nodeOptions],
+    env: {},
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  let statusCode = 0;
+  child.on('message', (message: { readonly statusCode: number }) => {
+    statusCode = message.statusCode;
+  });
+  await once(child, 'close');
+  const lines: Record<string, unknown>[] = stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+  const codeCaches = lines
+    .filter((line) => 'cold_start' in line)
+    .map(({ cold_start, code_cache }) => (cold_start === true ? code_cache : `warm ${code_cache}`));
+  return { statusCode, codeCaches, stderr };
+};
