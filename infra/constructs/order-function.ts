@@ -12,6 +12,7 @@ import { NodejsFunction, type NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { environmentVariables } from '../../lib/contract/service.ts';
+import { countCodeCaches } from '../monitoring/code-cache.ts';
 import type { Stage } from '../stage.ts';
 import type { StageSettings } from '../stages/stage-settings.ts';
 
@@ -63,6 +64,7 @@ export class OrderFunction extends Construct {
       role: props.role ?? new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }),
       environment: { [environmentVariables.logLevel]: logLevel, ...props.environment },
     });
+    countCodeCaches(this, this.function.logGroup, stage.name);
     this.function.logGroup.grantWrite(this.function);
     for (const statement of statements) this.function.addToRolePolicy(statement);
   }

@@ -4,6 +4,7 @@ import { routes } from '../../../lib/contract/routes.ts';
 import { scheduleEntries } from '../../../lib/contract/schedules.ts';
 import { functionName } from '../../names.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
+import { codeCacheAlarm } from '../code-cache.ts';
 import { metricOf } from '../metric-of.ts';
 import { type FunctionClass, functionClasses, type Monitored } from '../monitored.ts';
 import { apiMetric, functionMetric } from '../platform-metrics.ts';
@@ -100,4 +101,5 @@ export const functionAlarms = (monitored: Monitored): readonly AlarmDeclaration[
   ...classes.map((name) => failing(monitored, name)),
   ...rareJobs.map((job) => failingJob(job, monitored)),
   ...classes.map((name) => throttled(monitored, name)),
+  codeCacheAlarm(monitored),
 ];

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { codeCacheMetric } from '../../../infra/monitoring/code-cache.ts';
 import { childrenOf } from '../../../infra/monitoring/limits/composite-limits.ts';
 import { plainText } from '../../../infra/monitoring/limits/plain-text.ts';
 import { metricsNamespaceOf } from '../../../lib/contract/service.ts';
@@ -90,7 +91,7 @@ describe('alarms', () => {
   it('look at metrics that the functions emit, by their names and dimensions', () => {
     const own = metricAlarms
       .flatMap(([, { Properties }]) => metricsOf(Properties))
-      .filter(({ Namespace }) => !Namespace.startsWith('AWS/'));
+      .filter(({ Namespace, MetricName }) => !Namespace.startsWith('AWS/') && MetricName !== codeCacheMetric);
     expect(own.length).toBeGreaterThan(0);
     for (const { Namespace, MetricName, Dimensions = [] } of own) {
       expect(Namespace).toBe(metricsNamespaceOf('dev'));
