@@ -1,5 +1,6 @@
 import { idempotentHandler } from '../lib/composition/idempotent-api.ts';
 import { composeCancelOrder } from '../lib/composition/orders.ts';
+import { primeDatabase as prime } from '../lib/composition/priming.ts';
 import { noBodySchema } from '../lib/contract/schemas/order-schemas.ts';
 import { respondOk } from '../lib/presenters/present-order.ts';
 import { presentResult } from '../lib/presenters/responses.ts';
@@ -12,3 +13,5 @@ export const handler = idempotentHandler(
   async ({ path: { orderId }, caller, claim, correlationId, options }) =>
     presentResult(await cancelOrder({ orderId, caller, claim, correlationId }, options)),
 );
+
+export { prime };

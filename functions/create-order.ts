@@ -1,5 +1,6 @@
 import { idempotentHandler } from '../lib/composition/idempotent-api.ts';
 import { composeCreateOrder } from '../lib/composition/orders.ts';
+import { primeOrders as prime } from '../lib/composition/priming.ts';
 import { completeOrderRequest, createOrderSchema } from '../lib/contract/schemas/order-schemas.ts';
 import { respondCreated } from '../lib/presenters/present-order.ts';
 import { presentResult } from '../lib/presenters/responses.ts';
@@ -12,3 +13,5 @@ export const handler = idempotentHandler(
   async ({ body, caller, claim, correlationId, options }) =>
     presentResult(await createOrder({ ...body, caller, claim, correlationId }, options)),
 );
+
+export { prime };

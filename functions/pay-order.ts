@@ -1,5 +1,6 @@
 import { idempotentHandler } from '../lib/composition/idempotent-api.ts';
 import { composePayOrder } from '../lib/composition/payments.ts';
+import { primePayments as prime } from '../lib/composition/priming.ts';
 import { payOrderSchema } from '../lib/contract/schemas/order-schemas.ts';
 import { respondOk, respondRequiresAction, respondUnknown } from '../lib/presenters/present-order.ts';
 import { presentResult } from '../lib/presenters/responses.ts';
@@ -12,3 +13,5 @@ export const handler = idempotentHandler(
   async ({ path: { orderId }, body, caller, claim, correlationId, options }) =>
     presentResult(await payOrder({ ...body, orderId, caller, claim, correlationId }, options)),
 );
+
+export { prime };

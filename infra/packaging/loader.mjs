@@ -36,7 +36,8 @@ const module = { exports: {} };
 script.runInThisContext()(module.exports, createRequire(filename), module);
 
 export const { handler } = module.exports;
-await module.exports.ready;
+// An environment of provisioned concurrency starts long before its first request.
+if (process.env['AWS_LAMBDA_INITIALIZATION_TYPE'] === 'on-demand') await module.exports.prime?.();
 
 /** For the packaging: compiled code of everything that has run. */
 export const createCachedData = () => script.createCachedData();

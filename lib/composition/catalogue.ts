@@ -23,7 +23,7 @@ import { orderStore, ordersTable, retryOnConflict } from './database.ts';
 import { once } from './once.ts';
 import { clock, environment, logger, metrics } from './platform.ts';
 
-const productRepository = () => createDynamoProductRepository(ordersTable());
+export const productRepository = () => createDynamoProductRepository(ordersTable());
 
 export const sharedCache = /* @__PURE__ */ once(() => {
   const url = environment.catalogueCacheUrl;
@@ -42,19 +42,22 @@ export const sharedCache = /* @__PURE__ */ once(() => {
 
 const catalogueTtlMs = 60_000;
 
-export const catalogue = () => {
+export const catalogueCache = /* @__PURE__ */ once(() => {
   const connection = sharedCache();
-  return createCatalogue({
-    cache: connection
-      ? createRedisCatalogueCache(connection, {
-          ttlMs: catalogueTtlMs,
-          onUnreadable: (key, error) => logger.warn(logEvents.catalogueEntryUnreadable, { key, error }),
-        })
-      : createMemoryCatalogueCache({ ttlMs: catalogueTtlMs, maxEntries: 1_000, clock }),
+  return connection
+    ? createRedisCatalogueCache(connection, {
+        ttlMs: catalogueTtlMs,
+        onUnreadable: (key, error) => logger.warn(logEvents.catalogueEntryUnreadable, { key, error }),
+      })
+    : createMemoryCatalogueCache({ ttlMs: catalogueTtlMs, maxEntries: 1_000, clock });
+});
+
+export const catalogue = () =>
+  createCatalogue({
+    cache: catalogueCache(),
     products: productRepository(),
     onCacheFailure: (error) => logger.warn(logEvents.catalogueCacheFailed, { error }),
   });
-};
 
 export const composeGetProduct = () => getProduct({ products: productRepository() });
 

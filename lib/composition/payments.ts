@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isGatewayFailure } from '../adapters/stripe/gateway-error.ts';
-import { createStripeClient } from '../adapters/stripe/stripe-client.ts';
+import { createStripeClient, loadStripePackage } from '../adapters/stripe/stripe-client.ts';
 import { createStripePaymentGateway } from '../adapters/stripe/stripe-payment-gateway.ts';
 import { createCircuitTelemetry } from '../adapters/telemetry/emf-circuit-telemetry.ts';
 import { createPaymentTelemetry } from '../adapters/telemetry/emf-payment-telemetry.ts';
@@ -215,3 +215,5 @@ export const composeReportStuckMoney = () =>
     },
     onFailure: (error) => logger.warn(logEvents.stuckPaymentsNotCounted, { error }),
   });
+
+export const loadPaymentPackage = loadStripePackage;

@@ -70,6 +70,8 @@ export const routes = {
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
       ],
+      // Reads the catalogue while it starts.
+      'ordersTable/gsi1': ['dynamodb:Query'],
       'ordersTable/gsi4': ['dynamodb:Query'],
       eventsTable: ['dynamodb:PutItem'],
     },

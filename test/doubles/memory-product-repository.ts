@@ -54,6 +54,10 @@ export const createMemoryProductRepository = (state: MemoryState = emptyState())
       const entry = products.get(sku);
       return structuredClone(entry && withStock(entry));
     },
+    async firstEntries(limit) {
+      const bySku = [...products.values()].sort((one, other) => (one.sku < other.sku ? -1 : 1));
+      return structuredClone(bySku.filter(({ discontinued }) => !discontinued).slice(0, limit));
+    },
     async findEntries(skus) {
       const known = skus.flatMap((sku) => products.get(sku) ?? []);
       return new Map(known.map((entry) => [entry.sku, structuredClone(entry)]));

@@ -1,5 +1,6 @@
 import type { ProductRepository } from '../../app/ports/product-repository.ts';
 import { totalAvailable } from '../../domain/stock.ts';
+import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
 import { batchGet, collectItems, queryItems } from '../../platform/dynamodb/read-items.ts';
 import { transactWrite, type WriteAction } from '../../platform/dynamodb/write-items.ts';
@@ -14,6 +15,20 @@ import { readProduct, readStock } from './read-product.ts';
 export const createDynamoProductRepository = (table: DynamoTable): ProductRepository => {
   const { client, tableName } = table;
   const availability = createDynamoListedAvailability(table);
+  /** Items of the catalogue by ascending SKU. */
+  const readListed = (limit: number, after: string | undefined, options: CallOptions) => {
+    const query = {
+      TableName: tableName,
+      IndexName: 'gsi1',
+      KeyConditionExpression: `gsi1pk = :all${after === undefined ? '' : ' AND gsi1sk > :after'}`,
+      ExpressionAttributeValues: {
+        ':all': cataloguePartition,
+        ...(after !== undefined && { ':after': after }),
+      },
+      Limit: limit,
+    };
+    return collectItems(queryItems(client, query, options), limit);
+  };
   const write = async (actions: WriteAction[], options: Parameters<typeof transactWrite>[2]) => {
     const refused = await transactWrite(client, actions, options);
     if (refused.length > 0) throw new ConflictError();
@@ -39,20 +54,12 @@ export const createDynamoProductRepository = (table: DynamoTable): ProductReposi
       return new Map(items.map(fromProductItem).map((entry) => [entry.sku, entry]));
     },
 
+    firstEntries: async (limit, options) =>
+      (await readListed(limit, undefined, options)).map(fromProductItem),
+
     async list({ limit, after }, options) {
       // One more than asked for tells whether there is a next page.
-      const wanted = limit + 1;
-      const query = {
-        TableName: tableName,
-        IndexName: 'gsi1',
-        KeyConditionExpression: `gsi1pk = :all${after === undefined ? '' : ' AND gsi1sk > :after'}`,
-        ExpressionAttributeValues: {
-          ':all': cataloguePartition,
-          ...(after !== undefined && { ':after': after }),
-        },
-        Limit: wanted,
-      };
-      const found = await collectItems(queryItems(client, query, options), wanted);
+      const found = await readListed(limit + 1, after, options);
       const listed = found.slice(0, limit).map(fromListedItem);
       const uncounted = listed.filter(({ listedAvailable }) => listedAvailable === undefined);
       const counted = await availability.count(

@@ -50,6 +50,9 @@ const parseObject = (text: string): object => {
   return value;
 };
 
+/** Loads the `stripe` package, so that the first payment does not wait for it. */
+export const loadStripePackage = () => import('./stripe-package.ts');
+
 /** The `stripe` package, loaded by the first request, with our own transport: the package's transport cannot be aborted and retries by itself. */
 export const createStripeClient = ({
   apiBase,
@@ -97,7 +100,7 @@ export const createStripeClient = ({
   };
 
   const connect = async (): Promise<StripeApi> => {
-    const { StripePackage } = await import('./stripe-package.ts');
+    const { StripePackage } = await loadStripePackage();
     return new StripePackage('', {
       // Each request passes the API key that is valid at that time.
       authenticator: async () => {},

@@ -26,6 +26,8 @@ export interface ProductRepository {
   find(sku: string, options: CallOptions): Promise<Product | undefined>;
   /** Names and prices of those of the SKUs that exist, by SKU. Takes at most 100 different SKUs. */
   findEntries(skus: readonly string[], options: CallOptions): Promise<ReadonlyMap<string, CatalogueEntry>>;
+  /** Names and prices of at most `limit` products that are listed; a product that changed a moment ago may be stale or missing. */
+  firstEntries(limit: number, options: CallOptions): Promise<readonly CatalogueEntry[]>;
   /**
    * Products that are not discontinued, by ascending SKU, with the availability that was counted last. A product that
    * was created a moment ago may still be missing.

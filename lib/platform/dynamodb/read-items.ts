@@ -15,6 +15,15 @@ export const getItem = async (
 ): Promise<Item | undefined> =>
   (await client.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }), options)).Item;
 
+/** Opens a connection to DynamoDB by reading an item that does not exist. */
+export const connectToTable = async (
+  { client, tableName }: DynamoTable,
+  options: CallOptions,
+): Promise<void> => {
+  const Key = { pk: 'CONNECTION', sk: 'CONNECTION' };
+  await client.send(new GetCommand({ TableName: tableName, Key }), options);
+};
+
 /** DynamoDB's limit. */
 const maxKeys = 100;
 

@@ -7,11 +7,15 @@ import type { FunctionId } from '../../../lib/contract/function-ids.ts';
 
 const [, , functionId = '', directory = ''] = process.argv;
 const aws = await startStandInAws();
-Object.assign(process.env, warmUpEnvironment(functionId, aws.endpoint));
-const { handler } = await import(pathToFileURL(`${directory}/index.mjs`).href);
+const given = { ...process.env };
+Object.assign(process.env, warmUpEnvironment(functionId, aws.endpoint), given);
+const module = given['MODULE'] ?? 'index.mjs';
+const { handler } = await import(pathToFileURL(`${directory}/${module}`).href);
+const operations = { init: [...aws.operations], first: [] as string[] };
 const invoke = (request: number) =>
   handler(warmUpEvent(functionId as FunctionId, request), warmUpContext(functionId, request));
 const { statusCode } = await invoke(1);
+operations.first = aws.operations.slice(operations.init.length);
 await invoke(2);
 aws.stop();
-process.send?.({ statusCode }, () => process.exit());
+process.send?.({ statusCode, operations }, () => process.exit());

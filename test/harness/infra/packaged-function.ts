@@ -8,16 +8,22 @@ export interface PackagedRun {
   /** `code_cache` of each line of the cold start, then of the next invocation. */
   readonly codeCaches: readonly unknown[];
   readonly stderr: string;
+  /** Operations of AWS that it called while it loaded, and for its first request. */
+  readonly operations: { readonly init: readonly string[]; readonly first: readonly string[] };
 }
 
-/** Starts a packaged function as Lambda does, with options of Node, and sends it two requests. */
+/**
+ * Starts a packaged function as Lambda does, with options of Node, and sends it two requests.
+ * @param environment variables instead of those of a warm-up; `MODULE` names the file to load.
+ */
 export const runPackaged = async (
   { functionId, directory }: PackagedFunction,
   nodeOptions: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<PackagedRun> => {
   const child = fork(new URL('packaged-function-host.ts', import.meta.url), [functionId, directory], {
     execArgv: [...nodeOptions],
-    env: {},
+    env: { ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let stdout = '';
@@ -28,9 +34,9 @@ export const runPackaged = async (
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
-  let statusCode = 0;
-  child.on('message', (message: { readonly statusCode: number }) => {
-    statusCode = message.statusCode;
+  let result: Pick<PackagedRun, 'statusCode' | 'operations'> | undefined;
+  child.on('message', (message: typeof result) => {
+    result = message;
   });
   await once(child, 'close');
   const lines: Record<string, unknown>[] = stdout
@@ -40,5 +46,6 @@ export const runPackaged = async (
   const codeCaches = lines
     .filter((line) => 'cold_start' in line)
     .map(({ cold_start, code_cache }) => (cold_start === true ? code_cache : `warm ${code_cache}`));
-  return { statusCode, codeCaches, stderr };
+  if (!result) throw new Error(`${functionId} ended without a response:\n${stderr}`);
+  return { ...result, codeCaches, stderr };
 };

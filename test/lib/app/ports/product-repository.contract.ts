@@ -95,6 +95,17 @@ export const productRepositoryContract = (open: () => Promise<ProductRepository>
       });
     });
 
+    describe('firstEntries', () => {
+      it('answers name and price of the first products by SKU', async () => {
+        await create('B', 'A', 'C');
+        const { available: _, ...entry } = aProduct();
+        expect(await products.firstEntries(2, options)).toEqual([
+          { ...entry, sku: 'A' },
+          { ...entry, sku: 'B' },
+        ]);
+      });
+    });
+
     describe('list', () => {
       it('is empty when there are no products', async () => {
         expect(await products.list({ limit: 10 }, options)).toEqual({ products: [] });
