@@ -105,8 +105,8 @@ export const orderMutants: readonly Mutant[] = [
     id: 'keys-shared',
     breaks: 'requests of different customers share their keys',
     file: 'lib/middleware/api/idempotency-claim.ts',
-    find: 'recordId: sha256([callerId, routeId, keyIn(sent)]),',
-    replace: 'recordId: sha256([routeId, keyIn(sent)]),',
+    find: 'recordId: sha256(JSON.stringify([callerId, routeId, keyIn(sent)])),',
+    replace: 'recordId: sha256(JSON.stringify([routeId, keyIn(sent)])),',
     suite: 'test/lib/middleware/api/idempotency-claim.test.ts',
   },
   {
