@@ -7,11 +7,14 @@ import { CommandError } from '../command-line/command-error.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { projectFile } from '../project.ts';
 import { chartSvg } from './gameday/chart.ts';
+import { readSettled } from './gameday/client-tally.ts';
 import { gameDayCommand } from './gameday/command-line.ts';
+import { createEventRecord } from './gameday/event-record.ts';
 import { gameDayIncidents, quickIncidents } from './gameday/incidents.ts';
+import { startLoad } from './gameday/load.ts';
 import { observedChart } from './gameday/observed-chart.ts';
 import { rehearse } from './gameday/rehearsal.ts';
-import { rehearsalTiming, scrapeSeconds } from './gameday/rehearsal-timing.ts';
+import { purchasesPerSecond, rehearsalTiming, scrapeSeconds } from './gameday/rehearsal-timing.ts';
 import { gameDayReport } from './gameday/report.ts';
 import { freePort, startService } from './gameday/service-under-test.ts';
 import { orderService } from './order-service-declaration.ts';
@@ -24,8 +27,18 @@ import { keepScrapeToken } from './prometheus-server/scrape-token.ts';
 
 const folder = projectFile('.local', 'gameday');
 
+const warmUpSeconds = 5;
+
 /** A full window of an hour before each incident, so that no alert still sees the incident before; less with --quick. */
 const calmSeconds = { full: 65, quick: 12 } as const;
+
+/** Customers before the game day, for the cold starts: they count, and Prometheus is to begin after them. */
+const warmUp = async (serviceUrl: string): Promise<void> => {
+  const load = await startLoad({ serviceUrl, purchasesPerSecond, record: createEventRecord(), now: () => 0 });
+  await sleep(warmUpSeconds * 1_000);
+  await load.stop();
+  await readSettled(serviceUrl);
+};
 
 /** Waits until Prometheus has scraped the service and no alert fires. */
 const untilQuiet = async (url: string): Promise<void> => {
@@ -56,6 +69,7 @@ const holdGameDay = async ({
   console.log('Starting the service and Prometheus …');
   const service = await startService();
   stops.push(service.stop);
+  await warmUp(service.url);
   const tokenFile = join(folder, 'token');
   const token = await keepScrapeToken({ serviceUrl: service.url, file: tokenFile, print: console.log });
   stops.push(token.stop);
@@ -83,12 +97,14 @@ const holdGameDay = async ({
   writeFileSync(chartFile, chartSvg(await observedChart(prometheus.url, rehearsal)));
   writeFileSync(reportFile, gameDayReport(rehearsal, basename(chartFile)));
 
-  const { comparisons } = rehearsal;
+  const { comparisons, tallies } = rehearsal;
   const agreed = comparisons.filter(({ agrees }) => agrees);
   console.log(
     `\n${agreed.length} of ${comparisons.length} alerts fired and cleared as predicted: ${reportFile}`,
   );
-  return comparisons.length > 0 && agreed.length === comparisons.length;
+  const equal = tallies.filter(({ agrees }) => agrees);
+  console.log(`${equal.length} of ${tallies.length} objectives have the events that the customers felt.`);
+  return comparisons.length > 0 && agreed.length === comparisons.length && equal.length === tallies.length;
 };
 
 await runCommand(

@@ -92,8 +92,17 @@ export const orderService = {
     idempotencyHeader: headers.idempotencyKey,
     placeOrder: () =>
       customerRequest('create-order', {}, { items: [{ sku: 'TEA-001', quantity: 1 }], source: 'web' }),
-    payOrder: (orderId: string) =>
-      customerRequest('pay-order', { orderId }, { paymentMethod: testPaymentMethods.succeeds }),
+    payOrder: (orderId: string, paymentMethod: string = testPaymentMethods.succeeds) =>
+      customerRequest('pay-order', { orderId }, { paymentMethod }),
+    readOrder: (orderId: string) => customerRequest('get-order', { orderId }, undefined),
+    /** Header by which the log lines of a request are found. */
+    correlationHeader: headers.correlationId,
+    /** In the body of every failure that a function answers. */
+    answeredFailure: '"SYS-',
+    /** A payment whose outcome comes later; each name once. */
+    slowPayment: (unique: string) => `${testPaymentMethods.processing}_${unique}`,
+    /** Function that takes orders. */
+    placing: 'create-order' satisfies RouteId,
   },
   /** Scheduled job that judges events which missed their deadline. */
   sweep: 'sweep-events' satisfies ScheduleId,

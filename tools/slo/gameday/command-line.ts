@@ -12,10 +12,10 @@ export const gameDayCommand = {
   description:
     'Rehearses incidents. Starts the service with a database of its own and a real Prometheus, both in memory or in ' +
     '.local/gameday/, and a load of purchases. Then it causes one incident after the other: a payment outage, errors, ' +
-    'latency, a stuck relay. It compares the times at which alerts fire and clear with the predictions of the simulator. ' +
-    'An hour of the rules lasts a minute. Takes 7 minutes.',
+    'latency, a stuck relay, crashes, throttles, cold starts, lost webhooks. It compares the times at which alerts fire and clear with the predictions of the simulator. ' +
+    'An hour of the rules lasts a minute. It compares the events of the objectives with those that the customers felt. Takes 12 minutes.',
   options: {
-    quick: flag('one incident, in less than a minute'),
+    quick: flag('two incidents, in about a minute'),
     report: option(
       'file',
       'the report; its chart is written beside it',
@@ -24,5 +24,5 @@ export const gameDayCommand = {
     ),
   },
   notes:
-    'Exit code: 0 when every alert fired and cleared as predicted within the evaluation interval, 1 otherwise, 2 when the command line is wrong.',
+    'Exit code: 0 when every alert fired and cleared as predicted within the evaluation interval and the events are those of the customers, 1 otherwise, 2 when the command line is wrong.',
 } as const;

@@ -1,4 +1,4 @@
-import type { SloId } from '../order-service-declaration.ts';
+import { orderService, type SloId } from '../order-service-declaration.ts';
 import type { ServiceUnderTest } from './service-under-test.ts';
 
 /** A fault with a duration. */
@@ -8,6 +8,8 @@ export interface GameDayIncident {
   readonly seconds: number;
   /** Objectives whose budgets it burns. */
   readonly slos: readonly SloId[];
+  /** Whether the outcome of payments comes later, by webhook. */
+  readonly paysSlowly?: boolean;
   readonly begin: (service: ServiceUnderTest) => Promise<void>;
   readonly end: (service: ServiceUnderTest) => Promise<void>;
 }
@@ -54,8 +56,58 @@ const stuckRelay: GameDayIncident = {
   end: ({ url }) => call(`${url}/local/faults`, 'DELETE'),
 };
 
-/** The incidents of a game day, in their order. */
-export const gameDayIncidents: readonly GameDayIncident[] = [paymentOutage(20), errors, latency, stuckRelay];
+/** A fault of the local run's own. */
+const faults = (settings: object): Pick<GameDayIncident, 'begin' | 'end'> => ({
+  begin: ({ url }) => call(`${url}/local/faults`, 'PUT', { seed: 1, ...settings }),
+  end: ({ url }) => call(`${url}/local/faults`, 'DELETE'),
+});
 
-/** A short incident. */
-export const quickIncidents: readonly GameDayIncident[] = [paymentOutage(10)];
+const { placing } = orderService.customers;
+
+const crash = (seconds: number): GameDayIncident => ({
+  id: 'crash',
+  title: 'Environments that place orders crash',
+  seconds,
+  slos: ['availability'],
+  ...faults({ functions: { crash: 0.7, only: [placing] } }),
+});
+
+const throttle: GameDayIncident = {
+  id: 'throttle',
+  title: 'Lambda throttles half of the orders',
+  seconds: 15,
+  slos: ['availability'],
+  ...faults({ functions: { throttle: 0.5, only: [placing] } }),
+};
+
+const coldStarts: GameDayIncident = {
+  id: 'cold-starts',
+  title: 'Every order waits for a slow cold start',
+  seconds: 20,
+  slos: ['order-latency'],
+  ...faults({ functions: { coldStart: 1, only: [placing] } }),
+};
+
+const lostWebhooks: GameDayIncident = {
+  id: 'lost-webhooks',
+  title: 'Webhooks about slow payments are lost; the reconciler settles them',
+  seconds: 20,
+  slos: [],
+  paysSlowly: true,
+  ...faults({ webhooks: { lost: 1 } }),
+};
+
+/** The incidents of a game day, in their order. */
+export const gameDayIncidents: readonly GameDayIncident[] = [
+  paymentOutage(20),
+  errors,
+  latency,
+  stuckRelay,
+  crash(15),
+  throttle,
+  coldStarts,
+  lostWebhooks,
+];
+
+/** Short incidents. */
+export const quickIncidents: readonly GameDayIncident[] = [paymentOutage(10), crash(10)];

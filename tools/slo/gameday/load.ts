@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type CustomerRequest, orderService } from '../order-service-declaration.ts';
 import type { EventRecord } from './event-record.ts';
 
@@ -11,22 +12,35 @@ export interface LoadOptions {
 }
 
 export interface Load {
+  /** Whether customers pay in a way whose outcome comes later. */
+  paySlowly(isSlow: boolean): void;
   /** Lets those who are buying finish. */
   stop(): Promise<void>;
+  /** Correlation ids of the requests that got no answer of a function, or none while the customer waited. */
+  unanswered(): readonly string[];
 }
 
 interface Answer {
   readonly status: number;
   readonly seconds: number;
-  readonly body: { readonly id?: string };
+  readonly body: { readonly id?: string; readonly payment?: { readonly status: string } };
 }
 
 const patienceMs = 15_000;
 
+/** Status of a request whose customer has not waited for the answer. */
+const gaveUp = 599;
+
+/** How often a customer looks whether a payment has an outcome, and for how long. */
+const lookEveryMs = 500;
+const lookForMs = 60_000;
+
+const { customers } = orderService;
+
 const tokenOf = async (serviceUrl: string): Promise<string> => {
   const answer = await fetch(`${serviceUrl}/local/token`, {
     method: 'POST',
-    body: JSON.stringify({ sub: 'game-day', ...orderService.customers.token }),
+    body: JSON.stringify({ sub: 'game-day', ...customers.token }),
   });
   return ((await answer.json()) as { access_token: string }).access_token;
 };
@@ -35,41 +49,65 @@ const tokenOf = async (serviceUrl: string): Promise<string> => {
 export const startLoad = async (options: LoadOptions): Promise<Load> => {
   const { serviceUrl, purchasesPerSecond, record, now } = options;
   const token = await tokenOf(serviceUrl);
+  const unanswered: string[] = [];
+  let paysSlowly = false;
 
-  const send = async ({ method, path, body }: CustomerRequest): Promise<Answer> => {
+  const request = async ({ method, path, body }: CustomerRequest): Promise<Answer> => {
     const start = now();
+    const correlationId = `game-day-${randomUUID()}`;
     try {
       const answer = await fetch(`${serviceUrl}${path}`, {
         method,
         headers: {
           authorization: `Bearer ${token}`,
-          'content-type': 'application/json',
-          [orderService.customers.idempotencyHeader]: randomUUID(),
+          [customers.correlationHeader]: correlationId,
+          [customers.idempotencyHeader]: randomUUID(),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
         },
-        body: JSON.stringify(body),
+        ...(body !== undefined && { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(patienceMs),
       });
       const text = await answer.text();
+      if (answer.status >= 500 && !text.includes(customers.answeredFailure)) unanswered.push(correlationId);
       return { status: answer.status, seconds: now() - start, body: JSON.parse(text) };
     } catch {
-      return { status: 599, seconds: now() - start, body: {} };
+      unanswered.push(correlationId);
+      return { status: gaveUp, seconds: now() - start, body: {} };
     }
   };
 
-  /** A mistake of the customer is no event. */
-  const judgeAvailability = ({ status }: Answer): void => {
-    if (status < 400 || status >= 500) record.add('availability', status >= 500 ? 'bad' : 'good', now());
+  /** Sends a request. A mistake of the customer is no event; one who has given up knows of none. */
+  const send = async (sent: CustomerRequest): Promise<Answer> => {
+    const answer = await request(sent);
+    const { status } = answer;
+    if (status < 400) record.add('availability', 'good', now());
+    else if (status >= 500 && status !== gaveUp) record.add('availability', 'bad', now());
+    return answer;
+  };
+
+  /** Waits until a payment has an outcome, and tells whether it succeeded; undefined when none is known. */
+  const outcomeOf = async (orderId: string): Promise<boolean | undefined> => {
+    for (let waited = 0; waited < lookForMs; waited += lookEveryMs) {
+      const { status, body } = await send(customers.readOrder(orderId));
+      if (status === 200 && body.payment?.status !== 'unknown') return body.payment?.status === 'paid';
+      await sleep(lookEveryMs);
+    }
+    return undefined;
+  };
+
+  const pay = async (orderId: string): Promise<void> => {
+    const method = paysSlowly ? customers.slowPayment(randomUUID()) : undefined;
+    const { status } = await send(customers.payOrder(orderId, method));
+    const isPaid = status === 200 || (await outcomeOf(orderId));
+    if (isPaid !== undefined) record.add('payment-success', isPaid ? 'good' : 'bad', now());
   };
 
   const purchase = async (): Promise<void> => {
-    const order = await send(orderService.customers.placeOrder());
-    judgeAvailability(order);
+    const order = await send(customers.placeOrder());
     if (order.status !== 201 || order.body.id === undefined) return;
     const isLate = order.seconds * 1_000 > orderService.objectives['order-latency'].indicator.thresholdMs;
     record.add('order-latency', isLate ? 'bad' : 'good', now());
-    const payment = await send(orderService.customers.payOrder(order.body.id));
-    judgeAvailability(payment);
-    record.add('payment-success', payment.status === 200 ? 'good' : 'bad', now());
+    await pay(order.body.id);
   };
 
   const buying = new Set<Promise<void>>();
@@ -78,9 +116,13 @@ export const startLoad = async (options: LoadOptions): Promise<Load> => {
     buying.add(one);
   }, 1_000 / purchasesPerSecond);
   return {
+    paySlowly(isSlow) {
+      paysSlowly = isSlow;
+    },
     async stop() {
       clearInterval(timer);
       await Promise.all(buying);
     },
+    unanswered: () => unanswered,
   };
 };

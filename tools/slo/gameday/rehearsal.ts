@@ -3,6 +3,13 @@ import { CommandError } from '../../command-line/command-error.ts';
 import { orderService } from '../order-service-declaration.ts';
 import { prometheusAt } from '../prometheus-server/prometheus-query.ts';
 import { watchBus } from './bus-watch.ts';
+import {
+  compareTallies,
+  eventsUnseen,
+  readCounted,
+  readSettled,
+  type TallyComparison,
+} from './client-tally.ts';
 import { type Comparison, compare } from './comparison.ts';
 import { createEventRecord, type EventRecord } from './event-record.ts';
 import { judgeFreshness } from './freshness.ts';
@@ -37,6 +44,8 @@ export interface Rehearsal {
   /** How far apart prediction and observation may be: the evaluation interval. */
   readonly toleranceSeconds: number;
   readonly comparisons: readonly Comparison[];
+  /** Events by the customers and by the service. */
+  readonly tallies: readonly TallyComparison[];
 }
 
 const clockText = (seconds: number): string => `${seconds.toFixed(1).padStart(6)} s`;
@@ -76,6 +85,7 @@ export const rehearse = async (
   const record = createEventRecord();
   const played: PlayedIncident[] = [];
 
+  const before = await readCounted(service.url);
   const load = await startLoad({
     serviceUrl: service.url,
     purchasesPerSecond,
@@ -92,7 +102,9 @@ export const rehearse = async (
       say(`✗ ${incident.title}`);
       const beganAt = now();
       await incident.begin(service);
+      load.paySlowly(incident.paysSlowly ?? false);
       await sleep(incident.seconds * 1_000);
+      load.paySlowly(false);
       await incident.end(service);
       const endedAt = now();
       say('✓ the incident is over');
@@ -106,6 +118,9 @@ export const rehearse = async (
     sweeper.stop();
   }
   const seconds = now();
+  const after = await readSettled(service.url);
+  const unseen = await eventsUnseen(service.url, load.unanswered());
+  const tallies = compareTallies(record, before, after, unseen);
   const deadlineSeconds = orderService.objectives['event-freshness'].indicator.deadlineMs / 1_000;
   for (const published of bus.published()) {
     const { at, outcome } = judgeFreshness(published, deadlineSeconds, sweeper.runs());
@@ -117,5 +132,5 @@ export const rehearse = async (
   const predicted = predictedAlerts({ record, rhythm, lagSeconds });
   const observed = await observedAlerts(prometheusUrl, epoch, rhythm);
   const comparisons = compare(predicted, observed, seconds, toleranceSeconds);
-  return { epoch, seconds, incidents: played, record, lagSeconds, toleranceSeconds, comparisons };
+  return { epoch, seconds, incidents: played, record, lagSeconds, toleranceSeconds, comparisons, tallies };
 };

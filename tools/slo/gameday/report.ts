@@ -1,3 +1,5 @@
+import type { EventCounts } from '../../../lib/slo/budget.ts';
+import type { TallyComparison } from './client-tally.ts';
 import type { Comparison } from './comparison.ts';
 import type { PlayedIncident, Rehearsal } from './rehearsal.ts';
 import { rehearsalTiming, scheduleSeconds, scrapeSeconds } from './rehearsal-timing.ts';
@@ -30,9 +32,14 @@ const comparisonRow = (
     agrees ? 'yes' : '**no**',
   ]);
 
+const counts = ({ good, bad }: EventCounts): string => `${good} good, ${bad} bad`;
+
+const tallyRow = ({ slo, felt, unseen, counted, agrees }: TallyComparison): string =>
+  tableRow([slo, counts(felt), counts(unseen), counts(counted), agrees ? 'yes' : '**no**']);
+
 /** The game day on a page. @param chart file name of the chart beside it. */
 export const gameDayReport = (
-  { incidents, comparisons, record, lagSeconds, toleranceSeconds, seconds: length }: Rehearsal,
+  { incidents, comparisons, tallies, record, lagSeconds, toleranceSeconds, seconds: length }: Rehearsal,
   chart: string,
 ): string => {
   const agreed = comparisons.filter(({ agrees }) => agrees).length;
@@ -58,6 +65,13 @@ export const gameDayReport = (
     ...incidents.map(({ title, beganAt, endedAt, slos }) =>
       tableRow([title, seconds(beganAt, ''), seconds(endedAt, ''), slos.join(', ')]),
     ),
+    '',
+    'The customers count by the answers that they got and the outcomes of their payments. A request of which they saw no answer can be',
+    'counted all the same: its environment ended after its line, or its customer gave up. Customers measure the time of an order from outside, so that they find at least as many late.',
+    '',
+    '| objective | customers | counted unseen | service | agrees |',
+    '| --- | --- | --- | --- | --- |',
+    ...tallies.map(tallyRow),
     '',
     '| alert | predicted start | start | detection | difference | predicted end | end | difference | agrees |',
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',

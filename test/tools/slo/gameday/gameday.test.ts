@@ -54,12 +54,22 @@ describe('gameDayReport', () => {
           { alert: 'a', predicted, observed: { alert: 'a', firesAt: 11.5 }, agrees: false },
           { alert: 'b', observed: { alert: 'b', firesAt: 1 }, agrees: false },
         ],
+        tallies: [
+          {
+            slo: 'availability',
+            felt: { good: 7, bad: 2 },
+            unseen: { good: 1, bad: 0 },
+            counted: { good: 8, bad: 2 },
+            agrees: true,
+          },
+        ],
       },
       'gameday.svg',
     );
     expect(report).toContain('**0 of 2 agree.**');
     expect(report).toContain('![Burn rates over time](gameday.svg)');
     expect(report).toContain('| `a` | 10.0 s | 11.5 s | 2.5 s | 1.5 s | 20.0 s | not yet |  | **no** |');
+    expect(report).toContain('| availability | 7 good, 2 bad | 1 good, 0 bad | 8 good, 2 bad | yes |');
     expect(report).toContain('| `b` | never | 1.0 s |  |  |  | not yet |  | **no** |');
   });
 });

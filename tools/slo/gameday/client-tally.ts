@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventCounts } from '../../../lib/slo/budget.ts';
+import { eventsBetween, requireEvents } from '../command/status/counted-events.ts';
+import { readMetrics } from '../command/status/metrics-endpoint.ts';
+import { orderService, type SloId } from '../order-service-declaration.ts';
+import type { EventRecord } from './event-record.ts';
+
+/** Objectives whose events the customers see. */
+const feltObjectives = [
+  'availability',
+  'order-latency',
+  'payment-success',
+] as const satisfies readonly SloId[];
+
+export type CountedEvents = Readonly<Record<(typeof feltObjectives)[number], EventCounts>>;
+
+/** Events of an objective by the customers and by the service. */
+export interface TallyComparison {
+  readonly slo: SloId;
+  readonly felt: EventCounts;
+  /** In lines of requests without an answer: the access log counts these, too, or their customers had given up. */
+  readonly unseen: EventCounts;
+  readonly counted: EventCounts;
+  readonly agrees: boolean;
+}
+
+/** The events that the service has counted. */
+export const readCounted = async (serviceUrl: string): Promise<CountedEvents> => {
+  const samples = await readMetrics(serviceUrl, undefined);
+  return Object.fromEntries(
+    feltObjectives.map((id) => [id, requireEvents({ id }, samples, serviceUrl)]),
+  ) as CountedEvents;
+};
+
+/** The events once nothing is counted any more, after so many seconds at the latest. */
+export const readSettled = async (
+  serviceUrl: string,
+  calmMs = 2_000,
+  mostMs = 20_000,
+): Promise<CountedEvents> => {
+  let last = await readCounted(serviceUrl);
+  for (let waited = 0; waited < mostMs; waited += calmMs) {
+    await sleep(calmMs);
+    const next = await readCounted(serviceUrl);
+    if (JSON.stringify(next) === JSON.stringify(last)) return next;
+    last = next;
+  }
+  return last;
+};
+
+const eventName = new RegExp(`^${orderService.series.events}:([\\w-]+):(good|bad)$`);
+
+/**
+ * Events in the lines of requests of which the customers saw no answer. Payments are judged apart from requests, and their
+ * customers look at the outcome.
+ */
+export const eventsUnseen = async (
+  serviceUrl: string,
+  correlationIds: readonly string[],
+): Promise<ReadonlyMap<string, EventCounts>> => {
+  const unseen = new Map<string, EventCounts>();
+  for (const id of correlationIds) {
+    const answer = await fetch(`${serviceUrl}/local/logs?correlationId=${id}`);
+    const { items } = (await answer.json()) as { items: readonly Readonly<Record<string, unknown>>[] };
+    for (const [name, value] of items.filter((line) => 'exact' in line).flatMap(Object.entries)) {
+      const [, slo, outcome] = eventName.exec(name) ?? [];
+      if (slo === undefined || slo === 'payment-success' || value !== 1) continue;
+      const { good, bad } = unseen.get(slo) ?? { good: 0, bad: 0 };
+      unseen.set(slo, outcome === 'good' ? { good: good + 1, bad } : { good, bad: bad + 1 });
+    }
+  }
+  return unseen;
+};
+
+const sum = (counts: EventCounts): number => counts.good + counts.bad;
+
+/**
+ * The customers' tally beside the events of the service. Customers measure the time of their orders from outside, so that
+ * the service can find fewer of them late; their number is the same.
+ */
+export const compareTallies = (
+  record: EventRecord,
+  before: CountedEvents,
+  after: CountedEvents,
+  unseen: ReadonlyMap<string, EventCounts>,
+): readonly TallyComparison[] =>
+  feltObjectives.map((slo) => {
+    const felt = { good: record.count(slo, 'good'), bad: record.count(slo, 'bad') };
+    const more = unseen.get(slo) ?? { good: 0, bad: 0 };
+    const counted = eventsBetween(before[slo], after[slo]);
+    const wanted = { good: felt.good + more.good, bad: felt.bad + more.bad };
+    const agrees =
+      slo === 'order-latency'
+        ? sum(counted) === sum(wanted) && counted.bad <= wanted.bad
+        : counted.good === wanted.good && counted.bad === wanted.bad;
+    return { slo, felt, unseen: more, counted, agrees };
+  });
