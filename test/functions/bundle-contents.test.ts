@@ -87,9 +87,4 @@ describe('the bundle', () => {
     const documented = /^lib\/contract\/(route-contracts|route-errors|schemas\/(error-envelope|monitoring))/;
     expect(modulesOf(name).filter((path) => documented.test(path))).toEqual([]);
   });
-
-  it('of health-live, which calls nothing, holds at most 29 modules of the project besides the validators', () => {
-    const others = bundles.get('health-live')?.filter((path) => !path.startsWith('lib/platform/validation/'));
-    expect(others?.length).toBeLessThanOrEqual(29);
-  });
 });

@@ -23,6 +23,7 @@ const steps: readonly Step[] = [
   { name: 'house rules', command: ['node', 'tools/checks/check-house-rules.ts'] },
   { name: 'generated files', command: ['node', 'tools/generate/generate.ts', '--check'] },
   { name: 'API documents', command: ['redocly', 'lint', 'docs/openapi.json', 'docs/asyncapi.json'] },
+  { name: 'bundle budgets', command: ['node', 'tools/checks/check-bundle-budgets.ts'] },
   { name: 'tests of the rules', command: ['node', 'tools/slo/mutate.ts'] },
   { name: 'synth', command: ['node', 'tools/synth/synth.ts'] },
 ];

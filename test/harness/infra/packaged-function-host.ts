@@ -11,11 +11,12 @@ const given = { ...process.env };
 Object.assign(process.env, warmUpEnvironment(functionId, aws.endpoint), given);
 const module = given['MODULE'] ?? 'index.mjs';
 const { handler } = await import(pathToFileURL(`${directory}/${module}`).href);
-const operations = { init: [...aws.operations], first: [] as string[] };
+const operations = { init: [...aws.operations], first: [] as string[], warm: [] as string[] };
 const invoke = (request: number) =>
   handler(warmUpEvent(functionId as FunctionId, request), warmUpContext(functionId, request));
 const { statusCode } = await invoke(1);
 operations.first = aws.operations.slice(operations.init.length);
 await invoke(2);
+operations.warm = aws.operations.slice(operations.init.length + operations.first.length);
 aws.stop();
 process.send?.({ statusCode, operations }, () => process.exit());

@@ -8,8 +8,8 @@ export interface PackagedRun {
   /** `code_cache` of each line of the cold start, then of the next invocation. */
   readonly codeCaches: readonly unknown[];
   readonly stderr: string;
-  /** Operations of AWS that it called while it loaded, and for its first request. */
-  readonly operations: { readonly init: readonly string[]; readonly first: readonly string[] };
+  /** Operations of AWS that it called while it loaded, for its first request and for the second. */
+  readonly operations: Readonly<Record<'init' | 'first' | 'warm', readonly string[]>>;
 }
 
 /**

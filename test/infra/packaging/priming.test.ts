@@ -24,7 +24,11 @@ describe('the start of a deployed function', () => {
   it('reads the catalogue, so that the first order is one operation', async () => {
     const { statusCode, operations } = await start('create-order');
     expect(statusCode).toBe(201);
-    expect(operations).toEqual({ init: ['Query'], first: ['TransactWriteItems'] });
+    expect(operations).toEqual({
+      init: ['Query'],
+      first: ['TransactWriteItems'],
+      warm: ['TransactWriteItems'],
+    });
   });
 
   it.each(['get-order', 'cancel-order', 'pay-order'])('connects %s to the database', async (functionId) => {
@@ -32,12 +36,20 @@ describe('the start of a deployed function', () => {
     expect(operations.init).toEqual(['GetItem']);
   });
 
+  it('needs one round trip of get-order for a warm request', async () => {
+    expect((await start('get-order')).operations.warm).toEqual(['GetItem']);
+  });
+
   it('calls nothing with provisioned concurrency, whose environments start long before a request', async () => {
     const { statusCode, operations } = await start('create-order', {
       AWS_LAMBDA_INITIALIZATION_TYPE: 'provisioned-concurrency',
     });
     expect(statusCode).toBe(201);
-    expect(operations).toEqual({ init: [], first: ['BatchGetItem', 'TransactWriteItems'] });
+    expect(operations).toEqual({
+      init: [],
+      first: ['BatchGetItem', 'TransactWriteItems'],
+      warm: ['TransactWriteItems'],
+    });
   });
 
   it('calls nothing when the function is only loaded, as in the local run', async () => {

@@ -2,16 +2,20 @@ import { build } from 'esbuild';
 import { bundling, functionEntry } from '../../../lib/contract/bundling.ts';
 import { functionBuildOptions } from '../../local-cloud/bundler/build-options.ts';
 
-/**
- * The project's own modules in the bundle of each function, by paths from the root. A module counts when code of
- * it is left after tree shaking.
- */
-export const bundledModules = async (
+export interface BundleFigures {
+  readonly bytes: number;
+  /** The project's own modules, by paths from the root. A module counts when code of it is left after tree shaking. */
+  readonly modules: readonly string[];
+}
+
+/** Size and modules of each function's bundle, as it is deployed and run locally. */
+export const bundleFigures = async (
   projectRoot: string,
   functionNames: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> => {
+): Promise<ReadonlyMap<string, BundleFigures>> => {
   const entries = Object.fromEntries(functionNames.map((name) => [name, functionEntry(name)]));
-  const { metafile } = await build(functionBuildOptions(projectRoot, entries, bundling, 'bundles'));
+  const options = functionBuildOptions(projectRoot, entries, bundling, 'bundles');
+  const { metafile } = await build({ ...options, sourcemap: false });
   const outputs = Object.values(metafile.outputs);
   return new Map(
     functionNames.map((name) => {
@@ -19,7 +23,16 @@ export const bundledModules = async (
       const modules = Object.entries(output?.inputs ?? {})
         .filter(([path, { bytesInOutput }]) => bytesInOutput > 0 && !path.includes('node_modules/'))
         .map(([path]) => path);
-      return [name, modules.sort()];
+      return [name, { bytes: output?.bytes ?? 0, modules: modules.sort() }];
     }),
   );
 };
+
+/** The project's own modules in the bundle of each function. */
+export const bundledModules = async (
+  projectRoot: string,
+  functionNames: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> =>
+  new Map(
+    [...(await bundleFigures(projectRoot, functionNames))].map(([name, { modules }]) => [name, modules]),
+  );
