@@ -16,6 +16,11 @@ export interface Contestant {
  */
 export const contestants = {
   function: { label: 'create-order', entry: functionEntry('create-order'), bundling: 'contract' },
+  functionPlain: {
+    label: 'create-order, without compiled code',
+    entry: functionEntry('create-order'),
+    bundling: 'contract',
+  },
   bare: { label: 'bare handler', entry: 'tools/bench/peers/bare-handler.ts', bundling: 'contract' },
   bareDefaults: {
     label: 'bare handler, esbuild defaults',
@@ -36,7 +41,16 @@ export const contestants = {
 
 export type ContestantId = keyof typeof contestants;
 
-export const coldContestants = ['function', 'bare', 'bareDefaults', 'stock', 'team'] as const;
+export const coldContestants = [
+  'function',
+  'functionPlain',
+  'bare',
+  'bareDefaults',
+  'stock',
+  'team',
+] as const;
+/** Contestants with the processor time of 512 MB. */
+export const limitedContestants = ['function', 'functionPlain', 'bare', 'stock', 'team'] as const;
 /** The bundling of the bare handler has no effect once it is loaded. */
 export const warmContestants = ['function', 'bare', 'stock', 'team'] as const;
 
@@ -44,4 +58,5 @@ export const warmContestants = ['function', 'bare', 'stock', 'team'] as const;
 export const comparedCalls = ['function', 'bare', 'stock'] as const;
 
 export type ColdContestant = (typeof coldContestants)[number];
+export type LimitedContestant = (typeof limitedContestants)[number];
 export type WarmContestant = (typeof warmContestants)[number];

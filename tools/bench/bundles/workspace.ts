@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 /** A temporary directory for bundles. */
 export interface Workspace {
+  readonly directory: string;
   /** Writes a module and returns its path. */
   write(name: string, code: Uint8Array): Promise<string>;
   remove(): void;
@@ -13,6 +14,7 @@ export interface Workspace {
 export const createWorkspace = async (): Promise<Workspace> => {
   const directory = await mkdtemp(join(tmpdir(), 'order-service-bench-'));
   return {
+    directory,
     write: async (name, code) => {
       const file = join(directory, `${name}.mjs`);
       await writeFile(file, code);

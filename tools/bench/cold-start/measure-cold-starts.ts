@@ -1,10 +1,13 @@
+import { join } from 'node:path';
+import { bundleFunctions } from '../../../infra/packaging/bundle-functions.ts';
+import { compileFunction } from '../../../infra/packaging/code-cache.ts';
 import { bundleHandler, bundleProgram } from '../bundles/bundle.ts';
 import {
   type ColdContestant,
   coldContestants,
   contestants,
-  type WarmContestant,
-  warmContestants,
+  type LimitedContestant,
+  limitedContestants,
 } from '../contestants.ts';
 import { withDatabase } from '../dynamodb/with-database.ts';
 import type { Laboratory } from '../laboratory.ts';
@@ -18,13 +21,27 @@ import { type CpuLimit, createCpuLimit } from './cpu-limit.ts';
 export interface ColdStarts {
   readonly full: Rounds<ColdContestant, ColdStart>;
   /** With the processor time of 512 MB from the first request on. */
-  readonly limited: Rounds<WarmContestant, ColdStart>;
+  readonly limited: Rounds<LimitedContestant, ColdStart>;
   readonly limitedBy: CpuLimit['kind'];
 }
 
+/** create-order as it is deployed, with the code that V8 compiled of it and without. */
+const packageFunction = async (directory: string, isCompiled: boolean): Promise<string> => {
+  const packages = await bundleFunctions(
+    ['create-order'],
+    join(directory, isCompiled ? 'compiled' : 'plain'),
+  );
+  // Measured processes have no options of V8.
+  if (isCompiled) await Promise.all(packages.map((packaged) => compileFunction(packaged, [])));
+  return join(packages[0]?.directory ?? '', 'index.mjs');
+};
+
 const writeBundles = async ({ workspace }: Laboratory): Promise<Record<ColdContestant, string>> => {
-  const write = async (id: ColdContestant) =>
-    [id, await workspace.write(id, await bundleHandler(contestants[id]))] as const;
+  const write = async (id: ColdContestant) => {
+    if (id === 'function') return [id, await packageFunction(workspace.directory, true)] as const;
+    if (id === 'functionPlain') return [id, await packageFunction(workspace.directory, false)] as const;
+    return [id, await workspace.write(id, await bundleHandler(contestants[id]))] as const;
+  };
   return Object.fromEntries(await Promise.all(coldContestants.map(write))) as Record<ColdContestant, string>;
 };
 
@@ -48,7 +65,7 @@ export const measureColdStarts = async (laboratory: Laboratory, rounds: number):
   const limit = createCpuLimit();
   const measure = (id: ColdContestant) =>
     runMeasured<ColdStart>({ processes, cpu, args: [launcher, bundles[id]], environment });
-  const measureLimited = (id: WarmContestant) =>
+  const measureLimited = (id: LimitedContestant) =>
     runMeasured<ColdStart>({
       processes,
       cpu,
@@ -59,8 +76,8 @@ export const measureColdStarts = async (laboratory: Laboratory, rounds: number):
 
   // The type of `Object.fromEntries` does not keep the keys.
   const limited = Object.fromEntries(
-    warmContestants.map((id) => [id, [] as ColdStart[]]),
-  ) as unknown as Record<WarmContestant, ColdStart[]>;
+    limitedContestants.map((id) => [id, [] as ColdStart[]]),
+  ) as unknown as Record<LimitedContestant, ColdStart[]>;
   const inRound = (round: number, run: () => Promise<void>) =>
     withDatabase(items, async (endpoint) => {
       progress(`cold starts: round ${round} of ${rounds}`);
@@ -68,7 +85,7 @@ export const measureColdStarts = async (laboratory: Laboratory, rounds: number):
       // Not counted: warms the database and the proxy, and in the first round the page cache of every bundle.
       for (const id of round === 1 ? coldContestants : (['bare'] as const)) await measure(id);
       await run();
-      for (const id of shuffle(warmContestants)) limited[id].push(await measureLimited(id));
+      for (const id of shuffle(limitedContestants)) limited[id].push(await measureLimited(id));
     });
   try {
     const full = await interleave({ ids: coldContestants, rounds, measure, inRound });

@@ -1,6 +1,6 @@
 import { type ColdStart, firstResponseMs, ownMs } from '../cold-start/cold-start.ts';
 import type { ColdStarts } from '../cold-start/measure-cold-starts.ts';
-import { coldContestants, contestants, warmContestants } from '../contestants.ts';
+import { coldContestants, contestants, limitedContestants } from '../contestants.ts';
 import { markdownTable, medianOf, ratioOf } from './report-table.ts';
 
 const fullHeader = [
@@ -54,7 +54,7 @@ const limitedHeader = [
 const limitedTable = ({ limited }: ColdStarts): string =>
   markdownTable(
     limitedHeader,
-    warmContestants.map((id) => {
+    limitedContestants.map((id) => {
       const values = (figure: (start: ColdStart) => number, of = id) => limited[of].map(figure);
       return [
         contestants[id].label,
