@@ -1,12 +1,9 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import type { CloudWatchLogsEvent } from 'aws-lambda';
 import * as z from 'zod';
 import type { ConsumerId } from '../../contract/consumers.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import { type BackgroundDependencies, type ConsumerHandler, consumeInBackground } from '../background.ts';
-
-const decompress = promisify(gunzip);
 
 /** CloudWatch Logs sends 1 MB at most, compressed; text of this service shrinks to a tenth. */
 const maxBytes = 64 * 1024 * 1024;
@@ -27,8 +24,9 @@ export interface UnpackedBatch {
 
 const unreadable: UnpackedBatch = { stream: 'unreadable', lines: [], unreadable: 1 };
 
-const parse = async (data: unknown): Promise<unknown> => {
-  const json = await decompress(Buffer.from(String(data), 'base64'), { maxOutputLength: maxBytes });
+/** An environment handles one batch at a time: there is nothing else that a thread pool would keep going. */
+const parse = (data: unknown): unknown => {
+  const json = gunzipSync(Buffer.from(String(data), 'base64'), { maxOutputLength: maxBytes });
   return JSON.parse(json.toString());
 };
 
@@ -36,9 +34,9 @@ const parse = async (data: unknown): Promise<unknown> => {
  * Unpacks what CloudWatch Logs hands to a subscription: JSON, compressed with gzip, as Base64. Messages that
  * only check the subscription have no lines. Never fails.
  */
-export const unpackLogBatch = async (event: CloudWatchLogsEvent): Promise<UnpackedBatch> => {
+export const unpackLogBatch = (event: CloudWatchLogsEvent): UnpackedBatch => {
   try {
-    const batch = batchSchema.safeParse(await parse(event.awslogs.data));
+    const batch = batchSchema.safeParse(parse(event.awslogs.data));
     if (!batch.success) return unreadable;
     const { messageType, logStream, logEvents } = batch.data;
     const lines = messageType === 'DATA_MESSAGE' ? logEvents : [];
@@ -56,6 +54,6 @@ export const createLogPipeline =
     handle: (batch: UnpackedBatch, options: CallOptions) => Promise<object>,
   ): ConsumerHandler<CloudWatchLogsEvent, undefined> =>
     consumeInBackground(dependencies, consumer, async ({ event, options }) => ({
-      report: await handle(await unpackLogBatch(event), options),
+      report: await handle(unpackLogBatch(event), options),
       response: undefined,
     }));

@@ -16,6 +16,7 @@ import { tableNames } from '../world/database.ts';
 import { checkAnswers } from './answer-checks.ts';
 import { checkAnswerTimes } from './answer-timeline-checks.ts';
 import { checkAttention } from './attention-checks.ts';
+import { checkExactCounters } from './counter-checks.ts';
 import { checkArrivals, checkCounters } from './event-checks.ts';
 import { checkOrderTimelines } from './order-timeline-checks.ts';
 import { checkPaymentLimits } from './payment-limit-checks.ts';
@@ -33,6 +34,7 @@ export const checkHistory = async (
     execute: (options, call) => call(options),
   });
   const metrics = createDynamoMetricsStore({ client, tableName: tableNames.metrics });
+  const totals = await metrics.totals(unlimitedCall());
   const lost = shop.orders.filter(({ id }) => !state.orders.some(({ order }) => order.id === id));
   const violations = [
     ...state.orders.flatMap((stored) => [...checkSettled(stored), ...checkOrder(stored)]),
@@ -45,7 +47,8 @@ export const checkHistory = async (
     ...lost.map(({ id }) => `order ${id} was confirmed to its client, and is lost`),
     ...violations.map(violationText),
     ...checkArrivals(state, stage.bus.arrivals),
-    ...checkCounters(state, await metrics.totals(unlimitedCall())),
+    ...checkCounters(state, totals),
+    ...checkExactCounters(stage.logs.handledLines(), totals),
     ...checkOrderTimelines(state, commits),
     ...checkAnswers(state, observations),
     ...checkAnswerTimes(commits, observations),

@@ -66,6 +66,19 @@ const act = async (
   }
 };
 
+/** Longer than an environment has to be silent for before its counts are folded, in milliseconds. */
+const silentMs = 30 * 3_600_000;
+
+/** A day later: the environments are gone, their counts are folded, and some of their log lines come once more. */
+const passADay = async ({ time }: World, stage: Stage): Promise<void> => {
+  stage.stopJobs();
+  await time.run(time.now() + silentMs);
+  void stage.foldEnvironments();
+  await time.run(time.now() + checkEveryMs);
+  stage.logs.repeatSome();
+  await time.run(time.now() + checkEveryMs);
+};
+
 /** The faults of a part of a history. */
 const faultsIn = (faults: FaultProfile, part: HistoryPart | undefined): FaultProfile => {
   if (!part) return faults;
@@ -125,6 +138,7 @@ export const runHistory = async (
     paymentWindowMs: own.pick([60_000, 180_000, 600_000]),
     unpaidOrdersLimit: own.pick([3, 20, 20]),
     paymentTriesPerHour: own.pick([3, 100, 100]),
+    countsMetrics: own.chance(0.2),
   });
   const shop = drawShop(own);
   const observations: Observation[] = [];
@@ -165,6 +179,7 @@ export const runHistory = async (
     await world.time.run(world.time.now() + checkEveryMs);
     settledAfterMs = world.time.now() - stoppedAt;
   } while (!isSettled(stage) && settledAfterMs < settleWithinMs);
+  if (stage.settings.countsMetrics) await passADay(world, stage);
 
   return {
     number,

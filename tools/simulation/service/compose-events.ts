@@ -55,7 +55,7 @@ export const composeEvents = (platform: Platform) => {
       scheduler,
       random,
     }),
-    telemetry: createPublishingTelemetry(logger, silentMetrics),
+    telemetry: createPublishingTelemetry(logger, platform.metrics),
     clock,
     retryOnConflict,
     settings: {

@@ -12,15 +12,17 @@ import { createRetryOnConflict } from '../../../lib/platform/resilience/retry-on
 import { type SimulatedDatabase, tableNames } from '../world/database.ts';
 import type { SimulatedBus } from '../world/event-bus.ts';
 import type { ExecutionEnvironment } from '../world/execution-environment.ts';
+import type { LogSubscription } from '../world/log-subscription.ts';
 import type { SimulatedGateway } from '../world/payment-gateway.ts';
 import type { World } from '../world/world.ts';
-import { silentMetrics, storyLogger } from './silent-telemetry.ts';
+import { createCountingMetrics, silentMetrics, storyLogger } from './silent-telemetry.ts';
 
 /** The services that a simulated stage runs on. */
 export interface Cloud {
   readonly database: SimulatedDatabase;
   readonly bus: SimulatedBus;
   readonly gateway: SimulatedGateway;
+  readonly logs: LogSubscription;
 }
 
 /** Settings of a simulated stage. */
@@ -28,6 +30,8 @@ export interface StageSettings {
   readonly paymentWindowMs: number;
   readonly unpaidOrdersLimit: number;
   readonly paymentTriesPerHour: number;
+  /** Whether the functions print metrics, which are aggregated. */
+  readonly countsMetrics: boolean;
 }
 
 /** Kept back from a function’s timeout, in milliseconds; as in lib/composition/platform.ts. */
@@ -51,6 +55,7 @@ export const composePlatform = (
     return `${name}-${ids}`.replaceAll(/[^A-Za-z0-9_-]/g, '-');
   };
   const logger = storyLogger(world, name);
+  const metrics = settings.countsMetrics ? createCountingMetrics(cloud.logs, environment) : silentMetrics;
   const retryOnConflict = createRetryOnConflict({ scheduler, random });
   const policy = (options: DependencyPolicyOptions) =>
     createDependencyPolicy({ ...options, scheduler, random });
@@ -84,6 +89,7 @@ export const composePlatform = (
     random,
     newId,
     logger,
+    metrics,
     retryOnConflict,
     policy,
     drain,
@@ -92,7 +98,7 @@ export const composePlatform = (
     ordersTable: { client, tableName: tableNames.orders },
     pipeline: {
       logger,
-      metrics: silentMetrics,
+      metrics,
       now: clock,
       newCorrelationId: newId,
       tokenSettings,

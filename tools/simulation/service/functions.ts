@@ -1,4 +1,5 @@
 import type {
+  CloudWatchLogsEvent,
   Context,
   DynamoDBBatchResponse,
   DynamoDBStreamEvent,
@@ -34,6 +35,7 @@ import { respondProduct } from '../../../lib/presenters/present-product.ts';
 import { presentResult } from '../../../lib/presenters/responses.ts';
 import { composeUseCases } from './compose-api.ts';
 import { composeEvents } from './compose-events.ts';
+import { composeMetrics } from './compose-metrics.ts';
 import { composeMoney } from './compose-money.ts';
 import type { Platform } from './compose-platform.ts';
 
@@ -43,6 +45,8 @@ type Handler<E, R> = (event: E, context: Context) => Promise<R>;
 export interface SimulatedFunctions
   extends Record<ApiFunctionId, ApiHandler>,
     Record<JobId, Handler<unknown, void>> {
+  readonly 'aggregate-metrics': Handler<CloudWatchLogsEvent, undefined>;
+  readonly 'fold-environments': Handler<unknown, void>;
   readonly 'relay-events': Handler<DynamoDBStreamEvent, DynamoDBBatchResponse>;
   readonly 'summarize-orders': Handler<SQSEvent, SQSBatchResponse>;
 }
@@ -82,6 +86,7 @@ export const composeFunction = <I extends FunctionId>(id: I, platform: Platform)
   const money = once(() => composeMoney(platform));
   const use = once(() => composeUseCases(platform, money()));
   const events = once(() => composeEvents(platform));
+  const metrics = once(() => composeMetrics(platform));
   const idempotent: ReturnType<typeof createIdempotentHandler> = (...route) =>
     createIdempotentHandler({ ...platform.pipeline, storeOutcome: use().storeOutcome })(...route);
   const scoped = createScopedHandler(platform.pipeline);
@@ -176,6 +181,9 @@ export const composeFunction = <I extends FunctionId>(id: I, platform: Platform)
       job('refresh-availability', async ({ options }) => ({
         ...(await use().refreshAvailability(options)),
       })),
+    'aggregate-metrics': () => metrics().aggregate,
+    'fold-environments': () =>
+      job('fold-environments', async ({ options }) => ({ ...(await metrics().foldEnvironments(options)) })),
     'relay-events': () => events().relay,
     'summarize-orders': () => events().summarize,
   };

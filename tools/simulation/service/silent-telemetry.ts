@@ -1,15 +1,35 @@
-import type { MetricsPublisher, MetricsRecorder } from '../../../lib/metrics/recorder.ts';
+import { serviceName } from '../../../lib/contract/service.ts';
+import {
+  createMetricsRecorder,
+  type MetricsPublisher,
+  type MetricsRecorder,
+} from '../../../lib/metrics/recorder.ts';
 import type { ContextLogger } from '../../../lib/platform/logging/context-logger.ts';
+import type { ExecutionEnvironment } from '../world/execution-environment.ts';
+import type { LogSubscription } from '../world/log-subscription.ts';
 import type { World } from '../world/world.ts';
 
 const nothing = () => {};
 
-/** Metrics that nobody reads: the business counters of the simulation are in the database. */
+/** Metrics of a history that does not simulate the log pipeline: its business counters are in the database. */
 export const silentMetrics: MetricsRecorder & MetricsPublisher = {
   increment: nothing,
   observe: nothing,
   set: nothing,
   publish: nothing,
+};
+
+/** Counts of an execution environment, which it prints at the end of each invocation. */
+export const createCountingMetrics = (
+  logs: Pick<LogSubscription, 'print'>,
+  { name, clock }: ExecutionEnvironment,
+): MetricsRecorder & MetricsPublisher => {
+  const [fn = ''] = name.split('#');
+  const env = name.replace('#', '-');
+  return createMetricsRecorder(
+    { service: serviceName, namespace: 'simulation', counting: { fn, env, clock } },
+    (line) => logs.print(env, line),
+  );
 };
 
 /** Logs warnings and errors as steps of the story. */

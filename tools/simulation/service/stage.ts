@@ -7,6 +7,7 @@ import { createSimulatedDatabase } from '../world/database.ts';
 import { createSimulatedBus } from '../world/event-bus.ts';
 import { createEventStream } from '../world/event-stream.ts';
 import { createExecutionEnvironment, type ExecutionEnvironment } from '../world/execution-environment.ts';
+import { createLogSubscription } from '../world/log-subscription.ts';
 import { createMessageQueue } from '../world/message-queue.ts';
 import { createSimulatedGateway } from '../world/payment-gateway.ts';
 import { type AcceptedWebhook, createWebhooks } from '../world/webhooks.ts';
@@ -27,13 +28,16 @@ export interface Stage extends Cloud {
   readonly settings: StageSettings;
   /** The answer to a request; `undefined` when the environment died before it answered. */
   request(id: ApiFunctionId, event: ApiGatewayEvent): Promise<ApiResponse | undefined>;
-  /** Starts the scheduled jobs. */
+  /** Starts the scheduled jobs of every minute. */
   startJobs(): void;
+  stopJobs(): void;
+  /** Runs the job that folds the counts of idle environments. */
+  foldEnvironments(): Promise<void>;
   /** Messages that the consumer could not handle. */
   readonly deadLetters: readonly string[];
   /** Webhooks that were answered with a success. */
   readonly acceptedWebhooks: readonly AcceptedWebhook[];
-  /** Whether stream, queue and webhooks have nothing left. */
+  /** Whether stream, queue, webhooks and logs have nothing left. */
   isIdle(): boolean;
 }
 
@@ -130,13 +134,24 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
     const event = webhookRequest(body, signature);
     return (await invoke('stripe-webhook', (handler, context) => handler(event, context)))?.statusCode;
   });
+  const logs = createLogSubscription(world, async (event) => {
+    let succeeds = false;
+    await invoke('aggregate-metrics', async (handler, context) => {
+      await handler(event, context);
+      succeeds = true;
+    });
+    return succeeds;
+  });
   const cloud: Cloud = {
+    logs,
     database: createSimulatedDatabase(world, stream.take),
     bus: createSimulatedBus(world, queue.send),
     gateway: createSimulatedGateway(world, webhooks.send),
   };
 
+  let areJobsStopped = false;
   const runJob = (id: JobId) => {
+    if (areJobsStopped) return;
     void invoke(id, (handler, context) => handler(undefined, context));
     time.after(jobIntervalMs, () => runJob(id));
   };
@@ -148,8 +163,14 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
     startJobs() {
       for (const id of jobIds) time.after(draws.between(0, jobIntervalMs), () => runJob(id));
     },
+    stopJobs() {
+      areJobsStopped = true;
+    },
+    async foldEnvironments() {
+      await invoke('fold-environments', (handler, context) => handler(undefined, context));
+    },
     deadLetters: queue.deadLetters,
     acceptedWebhooks: webhooks.accepted,
-    isIdle: () => stream.isIdle() && queue.isIdle() && webhooks.isIdle(),
+    isIdle: () => stream.isIdle() && queue.isIdle() && webhooks.isIdle() && logs.isIdle(),
   };
 };

@@ -39,6 +39,10 @@ export interface FaultProfile {
   readonly webhookForged: number;
   /** A customer objects to a charge. */
   readonly chargeDisputed: number;
+  /** A batch of log lines does not reach the aggregator. */
+  readonly logLost: number;
+  readonly logDoubled: number;
+  readonly logDelayMs: number;
   /** Between the clocks of two environments, at most. */
   readonly clockSkewMs: number;
   readonly latencyMs: number;
@@ -74,6 +78,9 @@ export const noFaults: FaultProfile = {
   webhookDelayMs: 0,
   webhookForged: 0,
   chargeDisputed: 0,
+  logLost: 0,
+  logDoubled: 0,
+  logDelayMs: 0,
   clockSkewMs: 0,
   latencyMs: 1,
 };
@@ -106,6 +113,9 @@ const strongest: FaultProfile = {
   webhookDelayMs: 60_000,
   webhookForged: 0.2,
   chargeDisputed: 0.5,
+  logLost: 0.2,
+  logDoubled: 0.3,
+  logDelayMs: 60_000,
   clockSkewMs: 400,
   latencyMs: 60,
 };

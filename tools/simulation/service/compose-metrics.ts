@@ -1,0 +1,32 @@
+import { aggregateLines, createAggregationTelemetry } from '../../../lib/metrics/aggregator.ts';
+import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-store.ts';
+import { foldEnvironments } from '../../../lib/metrics/fold-environments.ts';
+import { createLogPipeline } from '../../../lib/middleware/logs/log-pipeline.ts';
+import { logEvents } from '../../../lib/platform/logging/log-events.ts';
+import { tableNames } from '../world/database.ts';
+import type { Platform } from './compose-platform.ts';
+import { silentMetrics } from './silent-telemetry.ts';
+
+/** Aggregator and folding of one execution environment, as in lib/composition/metrics.ts. */
+export const composeMetrics = (platform: Platform) => {
+  const { client, clock, logger, retryOnConflict, pipeline } = platform;
+  const store = createDynamoMetricsStore({ client, tableName: tableNames.metrics });
+  return {
+    aggregate: createLogPipeline({ ...pipeline, metrics: silentMetrics })(
+      'aggregate-metrics',
+      aggregateLines({
+        store,
+        clock,
+        retryOnConflict,
+        telemetry: createAggregationTelemetry(logger, silentMetrics),
+      }),
+    ),
+    foldEnvironments: foldEnvironments({
+      store,
+      clock,
+      drain: platform.drain(10),
+      onFolded: () => {},
+      onFailure: (_, error) => logger.warn(logEvents.environmentNotFolded, { error }),
+    }),
+  };
+};
