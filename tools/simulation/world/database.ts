@@ -49,6 +49,7 @@ export const createSimulatedDatabase = (
     timing: {
       now: time.now,
       indexLagMs: () => world.lag('indexLagMs'),
+      onStaleIndex: () => world.happened('indexLagMs', 'read of an index'),
       readLagMs: () => world.lag('readLagMs'),
       applyDelayMs: () => world.lag('transactionMs'),
     },

@@ -18,6 +18,8 @@ export interface World {
   strength(fault: Fault): number;
   /** Whether a fault happens now, at a step; it is counted. */
   strikes(fault: Fault, step: string): boolean;
+  /** Counts an effect of a fault that has a duration instead of a probability. */
+  happened(fault: Fault, step: string): void;
   /** A time from 0 to the strength of a fault, in milliseconds. */
   lag(fault: Fault): number;
   /** The world is at its best before. */
@@ -79,6 +81,10 @@ export const createWorld = ({ seed, faults, keepsStory, mayStrike }: WorldOption
     time,
     draws,
     strength,
+    happened(fault, step) {
+      const times = timesAt(fault);
+      times.set(step, (times.get(step) ?? 0) + 1);
+    },
     strikes(fault, step) {
       const times = timesAt(fault);
       const before = times.get(step) ?? 0;

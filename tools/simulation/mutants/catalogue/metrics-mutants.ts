@@ -1,4 +1,4 @@
-import type { Mutant } from '../mutant.ts';
+import { type Mutant, simulator } from '../mutant.ts';
 
 /** Faults in the exact counters and in the canary. */
 export const metricsMutants: readonly Mutant[] = [
@@ -16,7 +16,7 @@ export const metricsMutants: readonly Mutant[] = [
     file: 'lib/metrics/storage/metrics-items.ts',
     find: "ConditionExpression: 'seq = :after',",
     replace: "ConditionExpression: 'seq = :after OR seq <> :after',",
-    suite: 'test/tools/simulation/world/dynamodb/memory-dynamodb.adapters.test.ts',
+    suite: simulator,
   },
   {
     id: 'state-lost-by-folding',

@@ -8,6 +8,8 @@ export interface IndexView {
   follow(id: string, item: Item | undefined, at: number): void;
   /** Items of a partition as the index has them at a time, in any order. */
   itemsOf(partition: string, now: number): Item[];
+  /** Whether it was behind its table at the last read. */
+  isBehind(): boolean;
 }
 
 interface PendingChange {
@@ -60,6 +62,7 @@ export const createIndexView = (definition: IndexDefinition, table: TableKeys): 
       lastAt = Math.max(lastAt, at);
       pending.push({ id, item, at: lastAt });
     },
+    isBehind: () => pending.length > 0,
     itemsOf(partition, now) {
       catchUp(now);
       return [...(partitions.get(partition)?.values() ?? [])];

@@ -119,6 +119,7 @@ export const createReads = (tableOf: TableOf, timing: TableTiming, limits: ReadL
     const found = index
       ? index.itemsOf(partition, timing.now())
       : table.partition(partition, timeOf(input.ConsistentRead));
+    if (index?.isBehind()) timing.onStaleIndex?.();
     const start = input.ExclusiveStartKey;
     const ordered = found
       .filter(matches)

@@ -8,6 +8,8 @@ export interface TableTiming {
   now(): number;
   /** How far an index is behind its table after a write. */
   indexLagMs(): number;
+  /** Told of each read of an index that is behind its table. */
+  readonly onStaleIndex?: () => void;
   /** How far back an eventually consistent read may see. */
   readLagMs(): number;
   /** How long after its commit a transaction takes effect on one of its items, which is locked until then. */
