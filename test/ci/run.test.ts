@@ -29,6 +29,7 @@ interface Npm {
   readonly check: string;
   readonly simulate: string;
   readonly mutants: string;
+  readonly deployment: string;
 }
 
 const allIsWell: Npm = {
@@ -37,6 +38,7 @@ const allIsWell: Npm = {
   check: `echo 'check: 6 passed, 0 failed, 0 not run (1.0 s)'`,
   simulate: `echo 'simulation: 1 passed, 0 failed'`,
   mutants: `echo 'mutants: 8 passed, 0 failed'`,
+  deployment: `echo 'test of the deployment: 1 passed, 0 failed'`,
 };
 
 /** What .ci/run calls beside npm, apt-get and what the tests need. */
@@ -49,7 +51,10 @@ const pathOf = (program: string): string =>
  * Runs .ci/run in a project whose npm and apt-get are actors, on a machine that has nothing else but ordinary
  * programs and those of `has`.
  */
-const ciRun = (npm: Npm, { has = ['redis-server', 'promtool', 'chromium'], aptGet = 'exit 0' } = {}) => {
+const ciRun = (
+  npm: Npm,
+  { has = ['redis-server', 'promtool', 'chromium', 'python3'], aptGet = 'exit 0' } = {},
+) => {
   const directory = mkdtempSync(join(tmpdir(), 'ci-run-'));
   directories.push(directory);
   for (const folder of ['.ci', 'tools/checks', 'node_modules/.bin', 'bin']) {
@@ -57,7 +62,7 @@ const ciRun = (npm: Npm, { has = ['redis-server', 'promtool', 'chromium'], aptGe
   }
   for (const path of ['.ci/run', 'tools/checks/test-counts.ts']) copyFileSync(path, join(directory, path));
   symlinkSync(process.execPath, join(directory, 'node_modules/.bin/node'));
-  const cases = `case $1 in ci) ${npm.install};; test) ${npm.test};; run) case "$*" in *check*) ${npm.check};; *--rotate*) ${npm.mutants};; *) ${npm.simulate};; esac;; esac`;
+  const cases = `case $1 in ci) ${npm.install};; test) ${npm.test};; run) case "$*" in *check*) ${npm.check};; *--rotate*) ${npm.mutants};; *test:deploy*) ${npm.deployment};; *) ${npm.simulate};; esac;; esac`;
   const actors: Record<string, string> = {
     npm: cases,
     'apt-get': `echo "$@" >> installed.txt; ${aptGet}`,
@@ -84,7 +89,7 @@ const ciRun = (npm: Npm, { has = ['redis-server', 'promtool', 'chromium'], aptGe
 describe('.ci/run', () => {
   describe('when everything passes', () => {
     it('adds tests and check steps up', () => {
-      expect(ciRun(allIsWell)).toEqual({ passed: true, lastLine: '55 passed, 0 failed', aptGet: [] });
+      expect(ciRun(allIsWell)).toEqual({ passed: true, lastLine: '56 passed, 0 failed', aptGet: [] });
     });
   });
 
@@ -94,7 +99,7 @@ describe('.ci/run', () => {
       expect(passed).toBe(true);
       expect(aptGet).toEqual([
         'update -qq',
-        'install -y -qq --no-install-recommends redis-server prometheus chromium',
+        'install -y -qq --no-install-recommends redis-server prometheus chromium python3-venv',
       ]);
     });
 
@@ -118,7 +123,7 @@ describe('.ci/run', () => {
   describe('when tests fail', () => {
     it('still runs the check and counts both', () => {
       const test = `echo '${report(38, 2)}' > .build/test-report.json; exit 1`;
-      expect(ciRun({ ...allIsWell, test })).toMatchObject({ passed: false, lastLine: '53 passed, 2 failed' });
+      expect(ciRun({ ...allIsWell, test })).toMatchObject({ passed: false, lastLine: '54 passed, 2 failed' });
     });
   });
 
@@ -126,7 +131,7 @@ describe('.ci/run', () => {
     it('counts one failure', () => {
       expect(ciRun({ ...allIsWell, test: 'exit 137' })).toMatchObject({
         passed: false,
-        lastLine: '15 passed, 1 failed',
+        lastLine: '16 passed, 1 failed',
       });
     });
   });
@@ -135,7 +140,7 @@ describe('.ci/run', () => {
     it('counts one failure', () => {
       expect(ciRun({ ...allIsWell, test: `${allIsWell.test}; exit 1` })).toMatchObject({
         passed: false,
-        lastLine: '55 passed, 1 failed',
+        lastLine: '56 passed, 1 failed',
       });
     });
   });
@@ -145,7 +150,7 @@ describe('.ci/run', () => {
       const check = `echo 'check: 2 passed, 1 failed, 3 not run (1.0 s)'; exit 1`;
       expect(ciRun({ ...allIsWell, check })).toMatchObject({
         passed: false,
-        lastLine: '51 passed, 1 failed',
+        lastLine: '52 passed, 1 failed',
       });
     });
   });
@@ -154,7 +159,7 @@ describe('.ci/run', () => {
     it('counts one failure', () => {
       expect(ciRun({ ...allIsWell, check: 'exit 1' })).toMatchObject({
         passed: false,
-        lastLine: '49 passed, 1 failed',
+        lastLine: '50 passed, 1 failed',
       });
     });
   });
@@ -164,7 +169,7 @@ describe('.ci/run', () => {
       const simulate = `echo 'simulation: 0 passed, 1 failed'; exit 1`;
       expect(ciRun({ ...allIsWell, simulate })).toMatchObject({
         passed: false,
-        lastLine: '54 passed, 1 failed',
+        lastLine: '55 passed, 1 failed',
       });
     });
   });
@@ -174,7 +179,17 @@ describe('.ci/run', () => {
       const mutants = `echo 'mutants: 6 passed, 2 failed'; exit 1`;
       expect(ciRun({ ...allIsWell, mutants })).toMatchObject({
         passed: false,
-        lastLine: '53 passed, 2 failed',
+        lastLine: '54 passed, 2 failed',
+      });
+    });
+  });
+
+  describe('when the deployment to the emulator fails', () => {
+    it('counts what failed in it', () => {
+      const deployment = `echo 'test of the deployment: 9 passed, 3 failed'; exit 1`;
+      expect(ciRun({ ...allIsWell, deployment })).toMatchObject({
+        passed: false,
+        lastLine: '64 passed, 3 failed',
       });
     });
   });
