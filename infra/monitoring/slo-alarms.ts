@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import type { Alarm, AlarmBase, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { AlarmRule, AlarmState, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { SloId } from '../../lib/contract/slos.ts';
@@ -10,10 +11,10 @@ import {
   onlyBadName,
   type Severity,
 } from '../../lib/slo/burn-alerts.ts';
-import { dividedBy, errorBudget, times } from '../../lib/slo/decimal.ts';
 import { windowWords } from '../../lib/slo/durations.ts';
 import type { Objective } from '../../lib/slo/objective.ts';
 import type { AlarmBoard } from './alarm-board.ts';
+import { metricOf } from './metric-of.ts';
 import { objectiveSection } from './runbook.ts';
 import { sloMath } from './slo-events.ts';
 
@@ -25,9 +26,6 @@ export interface SloAlarms {
   readonly ticket: CompositeAlarm;
   readonly budgetExhausted: Alarm;
 }
-
-/** Longest window of a CloudWatch alarm. */
-const longestWindowDays = 7;
 
 const over = { comparison: ComparisonOperator.GREATER_THAN_THRESHOLD, breaching: 1, of: 1 } as const;
 
@@ -45,8 +43,7 @@ const addRatioAlarm = (
   }: {
     readonly id: string;
     readonly meaning: string;
-    readonly anchor: Severity | 'budget-exhausted';
-    readonly severity?: Severity;
+    readonly anchor: Severity;
     readonly minutes: number;
     readonly atLeast: number;
     readonly threshold: string;
@@ -161,19 +158,25 @@ const addTicket = (
   });
 };
 
-const addBudgetExhausted = (board: AlarmBoard, objective: ServiceObjective): Alarm => {
-  const days = Math.min(longestWindowDays, objective.windowDays);
-  const share = times(errorBudget(objective.target), String(objective.windowDays));
-  return addRatioAlarm(board, objective, {
+/** The budget as it is measured every hour over the whole window, by the rule of the Prometheus alert of this name. */
+const addBudgetExhausted = (board: AlarmBoard, objective: ServiceObjective): Alarm =>
+  board.add({
     id: `${objective.id}-budget-exhausted`,
     severity: 'ticket',
-    meaning: `${objective.title}: the last ${days} days alone have used up the budget of ${objective.windowDays} days (the longest window of a CloudWatch alarm; the dashboard has the exact figure).`,
-    anchor: 'budget-exhausted',
-    minutes: days * 1_440,
-    atLeast: objective.minBadEvents,
-    threshold: dividedBy(share, String(days), 6),
+    meaning: `${objective.title}: the error budget of ${objective.windowDays} days is used up.`,
+    runbook: objectiveSection(objective, 'budget-exhausted'),
+    metric: metricOf(
+      'slo_budget_remaining_ratio',
+      { slo: objective.id },
+      { statistic: 'Minimum', period: Duration.hours(1) },
+    ),
+    comparison: ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: 0,
+    breaching: 1,
+    of: 1,
+    // A budget that is not measured is as it was; failures of the job have an alarm of their own.
+    missing: TreatMissingData.IGNORE,
   });
-};
 
 /**
  * An objective's alarms: a page and a ticket, each from pairs of windows, and one for a budget that is gone.

@@ -1,6 +1,9 @@
 import { listDue } from '../adapters/dynamodb/due-work.ts';
+import { createDynamoBudgetHistory } from '../adapters/dynamodb/dynamo-budget-history.ts';
 import { createDynamoPendingOrders } from '../adapters/dynamodb/dynamo-pending-orders.ts';
 import { countPendingOrders } from '../adapters/telemetry/count-pending-orders.ts';
+import { countSloEvents } from '../adapters/telemetry/count-slo-events.ts';
+import { measureBudgets } from '../app/measure-budgets.ts';
 import { countStuckMoney, readStuckGauges } from '../app/payment/report-stuck-money.ts';
 import { readOldestPending, reportPendingOrders } from '../app/pending-orders.ts';
 import { aggregateLines, createAggregationTelemetry } from '../metrics/aggregator.ts';
@@ -70,6 +73,14 @@ export const composeFoldEnvironments = () =>
     drain: drainSettings('fold-environments', 10),
     onFolded: () => metrics.increment('order_service_metrics_environments_folded_total', {}),
     onFailure: (key, error) => logger.warn(logEvents.environmentNotFolded, { ...key, error }),
+  });
+
+export const composeMeasureBudgets = () =>
+  measureBudgets({
+    readTotals: async (options) => countSloEvents(await metricsStore().totals(options)),
+    history: createDynamoBudgetHistory({ client: dynamoClient(), tableName: environment.metricsTableName }),
+    clock,
+    onMeasured: (slo, remaining) => metrics.set('slo_budget_remaining_ratio', { slo }, remaining),
   });
 
 /** Counts what waits for an operator. */

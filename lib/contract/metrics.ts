@@ -4,7 +4,7 @@ import { type ErrorCode, errorRegistry } from './errors/registry.ts';
 import type { MetricDefinition } from './metric-definition.ts';
 import type { Endpoint, HttpMethod } from './routes.ts';
 import { backlogJobIds, circuitStates, dependencies } from './service.ts';
-import { sloIds, sloOutcomes } from './slos.ts';
+import { sloMetrics } from './slos.ts';
 
 const definitions = Object.values(servedRoutes).filter((route) => !('uncounted' in route));
 const methods = [...new Set(definitions.map(({ method }) => method))] as readonly (
@@ -146,14 +146,7 @@ export const metrics = {
     help: 'Age of the oldest item that was due in a run of a scheduled job; 0 if none was. CloudWatch only.',
     labels: { job: backlogJobIds },
   },
-  slo_events_total: {
-    type: 'counter',
-    code: 'sl',
-    cloudWatch: 'name',
-    together: 'outcome',
-    help: 'Events classified as good or bad, by service level objective.',
-    labels: { slo: sloIds, outcome: sloOutcomes },
-  },
+  ...sloMetrics,
   order_service_events_published_total: {
     type: 'counter',
     code: 'ep',

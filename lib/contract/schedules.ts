@@ -93,6 +93,13 @@ export const schedules = {
     memoryMb: 256,
     access: { syntheticSecret: ['secretsmanager:GetSecretValue'] },
   },
+  /** Publishes for CloudWatch how much of each error budget is left, over the whole window of its objective. */
+  'measure-budgets': {
+    everyMinutes: 60,
+    timeoutSeconds: 20,
+    memoryMb: 512,
+    access: { metricsTable: ['dynamodb:Query', 'dynamodb:PutItem'] },
+  },
 } as const satisfies Record<ScheduleId, ScheduleDefinition>;
 
 /** The schedules as a list of `[id, definition]`. */

@@ -30,6 +30,7 @@ export const scheduleIds = [
   'refresh-availability',
   'fold-environments',
   'place-synthetic-order',
+  'measure-budgets',
 ] as const;
 export type ScheduleId = (typeof scheduleIds)[number];
 

@@ -1,4 +1,5 @@
 import type { Objective } from '../slo/objective.ts';
+import type { MetricDefinition } from './metric-definition.ts';
 
 /** Five bad events are no chance, also at a few requests an hour. */
 const shared = { windowDays: 30, owner: 'order-service', minBadEvents: 5, trickleBadEvents: 5 } as const;
@@ -58,3 +59,21 @@ export const sloIds = Object.keys(slos) as readonly SloId[];
 /** How an event is judged against an objective. */
 export const sloOutcomes = ['good', 'bad'] as const;
 export type SloOutcome = (typeof sloOutcomes)[number];
+
+/** The metrics of the objectives, a part of the catalogue. */
+export const sloMetrics = {
+  slo_events_total: {
+    type: 'counter',
+    code: 'sl',
+    cloudWatch: 'name',
+    together: 'outcome',
+    help: 'Events classified as good or bad, by service level objective.',
+    labels: { slo: sloIds, outcome: sloOutcomes },
+  },
+  slo_budget_remaining_ratio: {
+    type: 'gauge',
+    cloudWatch: 'name',
+    help: 'Part of the error budget of the objective’s whole window that is left, measured every hour. CloudWatch only; Prometheus has a rule for it.',
+    labels: { slo: sloIds },
+  },
+} as const satisfies Readonly<Record<string, MetricDefinition>>;

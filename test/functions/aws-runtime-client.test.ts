@@ -49,6 +49,7 @@ const maybeWithoutMetrics: readonly FunctionId[] = [
   'refresh-availability',
   'send-canary',
   'fold-environments',
+  'measure-budgets',
   'summarize-orders',
   'receive-canary',
   'judge-unanswered',

@@ -49,6 +49,15 @@ const folders: Readonly<Record<FunctionId, readonly string[]>> = {
   'refresh-availability': [...calling, ...order, 'middleware/', 'middleware/schedule'],
   'fold-environments': [...calling, 'metrics/storage', 'middleware/', 'middleware/schedule'],
   'place-synthetic-order': [...calling, 'app', 'adapters/http', 'middleware/', 'middleware/schedule'],
+  'measure-budgets': [
+    ...calling,
+    'app',
+    'adapters/dynamodb',
+    'metrics/storage',
+    'middleware/',
+    'middleware/schedule',
+    'slo',
+  ],
   'relay-events': [...calling, ...order, 'adapters/eventbridge', 'middleware/', 'middleware/stream'],
   'summarize-orders': [
     ...calling,

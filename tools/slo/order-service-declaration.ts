@@ -1,10 +1,17 @@
+import { customMetric } from '../../lib/contract/cloudwatch-metrics.ts';
 import { headers } from '../../lib/contract/headers.ts';
 import type { MetricName } from '../../lib/contract/metrics.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
 import { type RouteId, routes, scopes } from '../../lib/contract/routes.ts';
 import type { ScheduleId } from '../../lib/contract/service.ts';
-import { environmentVariables, runbookBaseUrl, serviceName } from '../../lib/contract/service.ts';
-import { slos } from '../../lib/contract/slos.ts';
+import {
+  environmentVariables,
+  metricsNamespaceOf,
+  runbookBaseUrl,
+  serviceName,
+} from '../../lib/contract/service.ts';
+import { sloCorrections } from '../../lib/contract/slo-corrections.ts';
+import { type SloId, type SloOutcome, slos } from '../../lib/contract/slos.ts';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
 
 export type {
@@ -72,6 +79,13 @@ export const orderService = {
   title: 'Order service',
   description: 'Takes orders and their payments.',
   objectives: slos,
+  corrections: sloCorrections,
+  cloudWatch: {
+    namespaceOf: metricsNamespaceOf,
+    events: (slo: SloId, outcome: SloOutcome) => customMetric('slo_events_total', { slo, outcome }),
+    /** What the names of a stage's alarms begin with. */
+    alarmPrefix: (stage: string) => `${serviceName}-${stage}-`,
+  },
   /** File that declares the objectives, from the project's root. */
   declaredIn: 'lib/contract/slos.ts',
   series,

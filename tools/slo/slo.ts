@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { SloDefinitionError } from '../../lib/slo/check-objectives.ts';
+import { CorrectionError } from '../../lib/slo/corrections.ts';
 import { CommandError } from '../command-line/command-error.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { sloCommand } from './command/command-line.ts';
@@ -17,8 +18,12 @@ await runCommand(sloCommand, async (line) => {
   try {
     return await runSloCommand(line, { print: console.log, nowMs: Date.now, pause });
   } catch (error) {
-    // Exit code 1 says that a budget is exhausted or a file out of date.
-    if (error instanceof SloDefinitionError || error instanceof CommandError)
+    // Exit code 1 says that a budget is exhausted, an alert fires or a file is out of date.
+    if (
+      error instanceof SloDefinitionError ||
+      error instanceof CorrectionError ||
+      error instanceof CommandError
+    )
       throw new CommandError(error.message, 2);
     throw error;
   }

@@ -38,6 +38,7 @@ const compare: Readonly<Record<string, (value: number, threshold: number) => boo
   GreaterThanThreshold: (value, threshold) => value > threshold,
   GreaterThanOrEqualToThreshold: (value, threshold) => value >= threshold,
   LessThanThreshold: (value, threshold) => value < threshold,
+  LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
 };
 
 const day = 24 * 60;

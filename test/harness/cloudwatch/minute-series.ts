@@ -35,5 +35,6 @@ export const aggregated = (published: ByMinute, statistic: string, minutes: numb
   const values = Array.from({ length: minutes }, (_, minute) => published(minute));
   if (statistic === 'Sum' || statistic === 'SampleCount') return sums(values);
   if (statistic === 'Maximum') return fold(values, Math.max);
+  if (statistic === 'Minimum') return fold(values, Math.min);
   throw new Error(`no alarm here uses the statistic ${statistic}`);
 };

@@ -46,7 +46,14 @@ describe('notifications', () => {
 
   it('are a page and then a ticket for an outage that uses up the whole budget', () => {
     const outage = incident(traffic(2 * 24), traffic(1.5 * budgetHours, outageRatio), traffic(2));
-    const told = notifications(outage, {}, /^(?:availability|metrics)-/);
+    const begins = 2 * 24 * hour;
+    const measured: Story = {
+      'slo_budget_remaining_ratio:availability': (minute) => {
+        if (minute % hour !== 0) return undefined;
+        return 1 - Math.max(0, minute - begins) / (budgetHours * hour);
+      },
+    };
+    const told = notifications(outage, measured, /^(?:availability|metrics)-/);
     expect(told).toEqual([
       expect.stringMatching(/^page availability-page /),
       expect.stringMatching(/^ticket availability-budget-exhausted /),

@@ -61,7 +61,7 @@ describe('alarms', () => {
   });
 
   it.each(metricAlarms)('%s say what missing data means', (_, { Properties }) => {
-    expect(Properties.TreatMissingData).toMatch(/^(?:notBreaching|breaching)$/);
+    expect(Properties.TreatMissingData).toMatch(/^(?:notBreaching|breaching|ignore)$/);
   });
 
   it('are breaching without data only where there always is some', () => {

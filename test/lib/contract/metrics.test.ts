@@ -33,6 +33,7 @@ describe('metric catalogue', () => {
       'order_service_stuck_payments',
       'order_service_stuck_payments_oldest_age_seconds',
       'order_service_job_oldest_due_seconds',
+      'slo_budget_remaining_ratio',
     ]);
   });
 

@@ -1,12 +1,23 @@
+import { writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { checkObjectives } from '../../../lib/slo/check-objectives.ts';
+import { checkCorrections } from '../../../lib/slo/corrections.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
 import { CommandError } from '../../command-line/command-error.ts';
 import { monitoringFiles } from '../generated-files.ts';
 import { orderService } from '../order-service-declaration.ts';
+import { prometheusAt } from '../prometheus-server/prometheus-query.ts';
+import { prometheusRangeAt } from '../prometheus-server/prometheus-range.ts';
 import { fileProblems, readText } from './check-command.ts';
 import { type SloCommandLine, statusRequest } from './command-line.ts';
+import { gateCommand } from './gate/gate-command.ts';
+import { readDecisions, recordDecision } from './gate/gate-record.ts';
+import { markDeployment } from './gate/mark-deployment.ts';
 import { objectiveList, objectiveSheet } from './objective-sheet.ts';
-import { type StatusSurroundings, statusCommand } from './status/status-command.ts';
+import { monthOf } from './report/month.ts';
+import { monthReport } from './report/month-report.ts';
+import { reportChart, reportMarkdown } from './report/report-text.ts';
+import { type StatusSurroundings, statusCommand, statusSource } from './status/status-command.ts';
 import { workbookTable } from './workbook-table.ts';
 
 const objectives: readonly Objective[] = Object.values(orderService.objectives);
@@ -27,6 +38,47 @@ const check = (print: (text: string) => void): number => {
   return 0;
 };
 
+const { corrections } = orderService;
+
+type LineOf<C extends SloCommandLine['command']> = Extract<SloCommandLine, { readonly command: C }>;
+
+const runGate = async (line: LineOf<'gate'>, surroundings: StatusSurroundings): Promise<boolean> => {
+  const { override, version, record, grafana } = line.options;
+  const goes = await gateCommand(
+    { ...(override !== undefined && { override }), ...(version !== undefined && { version }) },
+    {
+      ...surroundings,
+      read: statusSource(objectives, surroundings, statusRequest(line)),
+      record: (decision) => recordDecision(record, decision),
+    },
+  );
+  if (goes && grafana !== undefined)
+    await markDeployment({ grafana, token: line.variables.GRAFANA_TOKEN, version, at: surroundings.nowMs() });
+  return goes;
+};
+
+const writeReport = async (
+  { options }: LineOf<'report'>,
+  { print, nowMs }: StatusSurroundings,
+): Promise<void> => {
+  const now = nowMs();
+  const month = monthOf(options.month ?? new Date(now).toISOString().slice(0, 7), now);
+  if (month.from >= now) throw new CommandError(`${month.name} has not begun.`, 2);
+  const { prometheus, stage, out = `slo-report-${month.name}.md` } = options;
+  const sources = {
+    name: `Prometheus at ${prometheus}${stage === undefined ? '' : `, stage ${stage}`}`,
+    query: prometheusAt(prometheus),
+    queryRange: prometheusRangeAt(prometheus),
+    ...(stage !== undefined && { stage }),
+  };
+  const decisions = readDecisions(options.record);
+  const report = await monthReport(objectives, sources, month, { decisions, corrections });
+  const chart = out.replace(/(?:\.md)?$/, '.svg');
+  writeFileSync(chart, reportChart(report));
+  writeFileSync(out, reportMarkdown(report, basename(chart)));
+  print(`Wrote ${out} and ${chart}.`);
+};
+
 /**
  * Carries out a command of `npm run slo`.
  * @returns the exit code.
@@ -39,6 +91,8 @@ export const runSloCommand = async (
 ): Promise<number> => {
   const { print } = surroundings;
   checkObjectives(orderService.objectives);
+  checkCorrections(corrections, objectives, surroundings.nowMs());
+  const corrected = { ...surroundings, corrections };
   switch (line.command) {
     case 'list':
       print(objectiveList(objectives));
@@ -52,6 +106,11 @@ export const runSloCommand = async (
     case 'check':
       return check(print);
     case 'status':
-      return (await statusCommand(objectives, statusRequest(line), surroundings)) ? 1 : 0;
+      return (await statusCommand(objectives, statusRequest(line), corrected)) ? 1 : 0;
+    case 'gate':
+      return (await runGate(line, corrected)) ? 0 : 1;
+    case 'report':
+      await writeReport(line, corrected);
+      return 0;
   }
 };

@@ -30,6 +30,7 @@ describe('command line of npm run slo', () => {
     ['table --json', 'table does not take --json.'],
     ['status --token a\nb', '--token contains characters that no token has.'],
     ['status --watch 0', '--watch is "0". Set it to a number from 1 to 86400.'],
+    ['report --month 2026-13', '--month must be a month such as 2026-11.'],
     ['status --nonsense', "Unknown option '--nonsense'."],
   ])('refuses "%s"', (line, message) => {
     expect(() => parse(line)).toThrow(CommandError);
@@ -52,6 +53,13 @@ describe('statusRequest', () => {
       prometheus: 'http://localhost:9090',
       watchSeconds: 2.5,
       json: true,
+    });
+  });
+
+  it('takes a stage of CloudWatch with its region', () => {
+    expect(requestOf('status --stage prod', { AWS_REGION: 'eu-central-1' })).toMatchObject({
+      stage: 'prod',
+      region: 'eu-central-1',
     });
   });
 

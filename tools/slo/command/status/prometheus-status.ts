@@ -1,5 +1,6 @@
 import { type EventCounts, windowSeconds } from '../../../../lib/slo/budget.ts';
 import { burnAlerts, type Severity, severities } from '../../../../lib/slo/burn-alerts.ts';
+import { type Correction, correctedSpans, type Span } from '../../../../lib/slo/corrections.ts';
 import { errorBudget } from '../../../../lib/slo/decimal.ts';
 import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
@@ -110,7 +111,13 @@ const firingOf = ({ alerts }: Found, { id }: Objective): readonly Severity[] =>
     alerts.some(({ labels }) => labels['sloth_slo'] === id && labels['severity'] === severity),
   );
 
-const statusOf = (found: Found, objective: Objective, windows: readonly number[], url: string) => {
+const statusOf = (
+  found: Found,
+  objective: Objective,
+  windows: readonly number[],
+  url: string,
+  excluded: readonly EventCounts[],
+) => {
   if (!countedEvents(objective, found.counters)) {
     throw new CommandError(
       `Prometheus at ${url} has no ${eventsMetric}{slo="${objective.id}"}. Check that it scrapes this service.`,
@@ -123,6 +130,7 @@ const statusOf = (found: Found, objective: Objective, windows: readonly number[]
     burnRates: windows.map((minutes) => burnReadings(found, objective, minutes)),
     historySeconds: historyOf(found, objective),
     firing: firingOf(found, objective),
+    excluded,
     ...(remaining.length > 0 &&
       allowed.length > 0 && {
         recorded: { budgetRemaining: Math.min(...remaining), budgetEvents: Math.min(...allowed) },
@@ -130,22 +138,51 @@ const statusOf = (found: Found, objective: Objective, windows: readonly number[]
   });
 };
 
+/** Events of an objective in a past stretch of time. */
+const eventsIn = async (
+  query: InstantQuery,
+  objective: Objective,
+  { from, to }: Span,
+  stage: string | undefined,
+): Promise<EventCounts> => {
+  const range = `${Math.round((to - from) / 1_000)}s`;
+  const samples = await query(
+    `sum by (slo, outcome) (increase(${ofStage(eventsMetric, stage)}[${range}] @ ${to / 1_000}))`,
+  );
+  return countedEvents(objective, samples) ?? none;
+};
+
+export interface PrometheusStatusOptions {
+  /** The stage to look at; all of them unless given. */
+  readonly stage?: string;
+  readonly corrections?: readonly Correction[];
+  /** Milliseconds since 1970. */
+  readonly now?: number;
+}
+
 /**
  * How the objectives stand by a Prometheus server: over their own windows, and over those of their alerts. By its
  * recording rules where they have been evaluated, else by the counters.
- * @param stage the stage to look at; all of them unless given.
  * @throws {CommandError} when it does not answer, or does not know an objective.
  */
 export const prometheusStatus = async (
   objectives: readonly Objective[],
   url: string,
   query: InstantQuery,
-  stage?: string,
+  { stage, corrections = [], now = Date.now() }: PrometheusStatusOptions = {},
 ): Promise<StatusReport> => {
   const windows = longWindows(objectives);
   const found = await find(query, [...new Set([...windows, ...objectives.map(minutesOfPeriod)])], stage);
   const days = [...new Set(objectives.map(({ windowDays }) => windowDays))].join(' or ');
-  const slos = objectives.map((objective) => statusOf(found, objective, windows, url));
+  const slos = await Promise.all(
+    objectives.map(async (objective) => {
+      const span = { from: now - windowSeconds(objective) * 1_000, to: now };
+      const excluded = await Promise.all(
+        correctedSpans(corrections, objective, span).map((one) => eventsIn(query, objective, one, stage)),
+      );
+      return statusOf(found, objective, windows, url, excluded);
+    }),
+  );
   return {
     source: `Prometheus at ${url}${stage === undefined ? '' : `, stage ${stage}`}, ${found.recorded.length > 0 ? 'by its recording rules' : 'by the counters, without recording rules'}`,
     period: `over ${days} days`,

@@ -1,6 +1,9 @@
+import type { Correction } from '../../../../lib/slo/corrections.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import { CommandError } from '../../../command-line/command-error.ts';
 import { prometheusAt } from '../../prometheus-server/prometheus-query.ts';
+import { cloudWatchClient, cloudWatchReader } from './cloudwatch-reader.ts';
+import { cloudWatchStatus } from './cloudwatch-status.ts';
 import { readMetrics } from './metrics-endpoint.ts';
 import { prometheusStatus } from './prometheus-status.ts';
 import { type CounterReading, serviceStatus } from './service-status.ts';
@@ -12,6 +15,12 @@ export interface StatusRequest {
   readonly token?: string;
   /** Asks this Prometheus server instead of the service. */
   readonly prometheus?: string;
+  /** Asks CloudWatch about this stage, or Prometheus about it alone. */
+  readonly stage?: string;
+  /** AWS region of the stage. */
+  readonly region?: string;
+  /** Overrides the endpoint of CloudWatch. */
+  readonly endpoint?: string;
   /** Seconds between two readings; one reading when there are none. */
   readonly watchSeconds?: number;
   readonly json: boolean;
@@ -20,6 +29,8 @@ export interface StatusRequest {
 export interface StatusSurroundings {
   readonly print: (text: string) => void;
   readonly nowMs: () => number;
+  /** Corrections of the budgets; none unless given. */
+  readonly corrections?: readonly Correction[];
   /** Waits; false when the waiting was interrupted. */
   readonly pause: (seconds: number) => Promise<boolean>;
 }
@@ -40,10 +51,33 @@ const fromService = (
   };
 };
 
-const source = (objectives: readonly Objective[], request: StatusRequest, nowMs: () => number): Take => {
-  const { prometheus } = request;
-  if (prometheus === undefined) return fromService(objectives, request, nowMs);
-  return () => prometheusStatus(objectives, prometheus, prometheusAt(prometheus));
+/**
+ * Makes the readings that a request asks for.
+ * @throws {CommandError} when CloudWatch is asked without a region.
+ */
+export const statusSource = (
+  objectives: readonly Objective[],
+  { nowMs, corrections = [] }: Pick<StatusSurroundings, 'nowMs' | 'corrections'>,
+  request: StatusRequest,
+): Take => {
+  const { prometheus, stage, region } = request;
+  if (prometheus !== undefined) {
+    const query = prometheusAt(prometheus);
+    return () =>
+      prometheusStatus(objectives, prometheus, query, {
+        ...(stage !== undefined && { stage }),
+        corrections,
+        now: nowMs(),
+      });
+  }
+  if (stage === undefined) return fromService(objectives, request, nowMs);
+  if (region === undefined) throw new CommandError('AWS_REGION is not set: --stage needs it.');
+  const reader = cloudWatchReader(
+    stage,
+    cloudWatchClient({ region, ...(request.endpoint && { endpoint: request.endpoint }) }),
+  );
+  const source = `CloudWatch in ${region}, stage ${stage}`;
+  return () => cloudWatchStatus(objectives, source, reader, nowMs(), corrections);
 };
 
 /**
@@ -55,10 +89,11 @@ const source = (objectives: readonly Objective[], request: StatusRequest, nowMs:
 export const statusCommand = async (
   objectives: readonly Objective[],
   request: StatusRequest,
-  { print, nowMs, pause }: StatusSurroundings,
+  surroundings: StatusSurroundings,
 ): Promise<boolean> => {
   const { watchSeconds, json } = request;
-  const take = source(objectives, request, nowMs);
+  const { print, pause } = surroundings;
+  const take = statusSource(objectives, surroundings, request);
   const show = (report: StatusReport) => print(json ? JSON.stringify(report) : statusTable(report));
   let report = await take();
   show(report);

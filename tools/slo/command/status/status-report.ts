@@ -38,6 +38,15 @@ export interface SloStatus {
   /** Severities of the alerts that fire now. */
   readonly firing: readonly Severity[];
   readonly burnRates: readonly BurnReading[];
+  /** The budget without the events of corrected times; absent where none is corrected. */
+  readonly corrected?: CorrectedBudget;
+}
+
+export interface CorrectedBudget {
+  readonly good: number;
+  readonly bad: number;
+  readonly budgetRemaining: number;
+  readonly exhausted: boolean;
 }
 
 export interface StatusReport {
@@ -59,6 +68,8 @@ export interface Reading {
   /** The budget as rules have recorded it, when they have. */
   readonly recorded?: { readonly budgetEvents: number; readonly budgetRemaining: number };
   readonly firing?: readonly Severity[];
+  /** Events of each corrected time. */
+  readonly excluded?: readonly EventCounts[];
 }
 
 const secondsToExhaustion = (
@@ -68,8 +79,26 @@ const secondsToExhaustion = (
 ): number | null =>
   rate > 0 && budgetRemaining > 0 ? Math.round((budgetRemaining * windowSeconds(objective)) / rate) : null;
 
+/** The budget without corrected times. The events of these are taken from the counts, and from what they allow. */
+const correctedBudget = (
+  objective: Objective,
+  counts: EventCounts,
+  excluded: readonly EventCounts[],
+  historySeconds: number,
+): CorrectedBudget => {
+  const without = (outcome: keyof EventCounts) =>
+    Math.max(
+      0,
+      excluded.reduce((rest, span) => rest - span[outcome], counts[outcome]),
+    );
+  const rest = { good: without('good'), bad: without('bad') };
+  const budgetRemaining = remainingBudget(objective, rest, historySeconds);
+  return { ...rest, budgetRemaining, exhausted: budgetRemaining <= 0 };
+};
+
 export const sloStatus = (objective: Objective, reading: Reading): SloStatus => {
-  const { counts, burnRates, historySeconds = windowSeconds(objective), firing = [] } = reading;
+  const { counts, burnRates, historySeconds = windowSeconds(objective) } = reading;
+  const { firing = [], excluded = [] } = reading;
   const known = reading.recorded ?? {
     budgetEvents: budgetEvents(objective, counts, historySeconds),
     budgetRemaining: remainingBudget(objective, counts, historySeconds),
@@ -87,6 +116,9 @@ export const sloStatus = (objective: Objective, reading: Reading): SloStatus => 
     secondsToExhaustion: secondsToExhaustion(objective, known.budgetRemaining, burnRates[0]),
     firing,
     burnRates,
+    ...(excluded.length > 0 && {
+      corrected: correctedBudget(objective, counts, excluded, historySeconds),
+    }),
   };
 };
 

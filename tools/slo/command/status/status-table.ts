@@ -8,7 +8,7 @@ const stateOf = ({ state, firing }: SloStatus): string =>
 /** Down to a hundredth, so that a budget which is nearly gone is not shown as gone. */
 const remaining = (ratio: number): string => percent(ratio, Math.abs(ratio) < 0.01 ? 4 : 2);
 
-const row = (status: SloStatus): readonly string[] => [
+const row = (status: SloStatus, hasCorrections: boolean): readonly string[] => [
   status.id,
   `${status.target} %`,
   countWords(status.good),
@@ -16,6 +16,7 @@ const row = (status: SloStatus): readonly string[] => [
   countWords(status.budgetEvents),
   status.goodRatio === null ? '-' : percent(status.goodRatio, 5),
   remaining(status.budgetRemaining),
+  ...(hasCorrections ? [status.corrected ? remaining(status.corrected.budgetRemaining) : '-'] : []),
   status.secondsToExhaustion === null ? '-' : durationWords(status.secondsToExhaustion),
   ...status.burnRates.map(({ burnRate }) => `${Number(burnRate.toFixed(2))} ×`),
   stateOf(status),
@@ -26,6 +27,7 @@ const right = (heading: string): Column => ({ heading, align: 'right' });
 /** A report as a table, over what it was counted, and what has to be known of it. */
 export const statusTable = ({ source, period, slos, notes }: StatusReport): string => {
   const [first] = slos;
+  const hasCorrections = slos.some(({ corrected }) => corrected !== undefined);
   const columns: readonly Column[] = [
     { heading: 'slo' },
     right('target'),
@@ -34,10 +36,18 @@ export const statusTable = ({ source, period, slos, notes }: StatusReport): stri
     right('allowed'),
     right('good ratio'),
     right('budget left'),
+    ...(hasCorrections ? [right('corrected')] : []),
     right('lasts'),
     ...(first?.burnRates ?? []).map(({ window }) => right(`burn ${window}`)),
     { heading: 'state' },
   ];
-  const table = [`${source}, ${period}`, '', textTable(columns, slos.map(row))];
+  const table = [
+    `${source}, ${period}`,
+    '',
+    textTable(
+      columns,
+      slos.map((status) => row(status, hasCorrections)),
+    ),
+  ];
   return [...table, ...(notes.length > 0 ? ['', ...notes] : [])].join('\n');
 };

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Objective } from '../../../../lib/slo/objective.ts';
+import { deploymentTags } from '../../command/gate/mark-deployment.ts';
 import { orderService } from '../../order-service-declaration.ts';
 import { eventsMetric } from '../rules/series.ts';
 import { placed, type Row } from './panel.ts';
@@ -37,15 +38,38 @@ const alertsRow = (objectives: readonly Objective[]): Row => ({
   ],
 });
 
+/** Deployments, as `npm run slo -- gate --grafana` marks them. */
+const annotations = [
+  {
+    name: 'Deployments',
+    datasource: { type: 'grafana', uid: '-- Grafana --' },
+    enable: true,
+    iconColor: 'blue',
+    target: { type: 'tags', tags: [...deploymentTags], matchAny: false, limit: 100 },
+  },
+];
+
 const variables = [
   { name: 'datasource', label: 'Prometheus', type: 'datasource', query: 'prometheus' },
   {
     name: 'job',
-    label: 'Stage',
+    label: 'Job',
     type: 'query',
     datasource: { type: 'prometheus', uid: '$datasource' },
     query: { query: `label_values(${eventsMetric}, job)`, refId: 'job' },
     refresh: 2,
+  },
+  {
+    name: 'stage',
+    label: 'Stage',
+    type: 'query',
+    datasource: { type: 'prometheus', uid: '$datasource' },
+    query: { query: `label_values(${eventsMetric}{job="$job"}, stage)`, refId: 'stage' },
+    refresh: 2,
+    includeAll: true,
+    // Also series without the label.
+    allValue: '.*',
+    current: { text: 'All', value: '$__all' },
   },
   {
     name: 'runbooks',
@@ -69,7 +93,7 @@ export const grafanaDashboard = (objectives: readonly Objective[]) => ({
   refresh: '30s',
   time: { from: 'now-6h', to: 'now' },
   templating: { list: variables },
-  annotations: { list: [] },
+  annotations: { list: annotations },
   panels: placed([alertsRow(objectives), ...sloRows(objectives), ...serviceRows]).map((place, position) =>
     panelJson(place, position + 1),
   ),

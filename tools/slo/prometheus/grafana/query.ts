@@ -9,11 +9,9 @@ import type { Labels } from '../rules/rule.ts';
 import { bucketsOf, selector } from '../rules/series.ts';
 import type { Query } from './panel.ts';
 
-/** The stage that is looked at: a job of Prometheus. */
-const job = { job: '$job' };
-
-/** A series of the stage that is looked at. */
-export const ofJob = (name: string, labels: Labels = {}): string => selector(name, { ...job, ...labels });
+/** A series of the job and the stages that are looked at. */
+export const ofJob = (name: string, labels: Labels = {}): string =>
+  selector(name, { job: '$job', ...labels }).replace(/\}$/, ',stage=~"$stage"}');
 
 const interval = '[$__rate_interval]';
 

@@ -133,7 +133,7 @@ describe('prometheusStatus', () => {
       asked.push(text);
       return text.startsWith('sum by (slo, outcome) (slo_events_total') ? events('availability', 1, 0) : [];
     };
-    await prometheusStatus([objective], 'http://prometheus', query, 'prod');
+    await prometheusStatus([objective], 'http://prometheus', query, { stage: 'prod' });
     expect(asked.filter((text) => !text.includes('stage="prod"'))).toEqual([]);
   });
 

@@ -52,7 +52,10 @@ const asRules = () =>
       interval: '1m',
       rules: queries.map(([, expr], position) => ({
         record: `query:${position}`,
-        expr: expr.replaceAll('$__rate_interval', '5m').replaceAll('$job', 'order-service'),
+        expr: expr
+          .replaceAll('$__rate_interval', '5m')
+          .replaceAll('$job', 'order-service')
+          .replaceAll('$stage', '.*'),
         labels: {},
       })),
     },
@@ -88,6 +91,7 @@ describe('Grafana dashboard', () => {
       'order_service_stuck_payments',
       'order_service_stuck_payments_oldest_age_seconds',
       'order_service_job_oldest_due_seconds',
+      'slo_budget_remaining_ratio',
     ]);
   });
 

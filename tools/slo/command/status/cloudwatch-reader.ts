@@ -1,0 +1,104 @@
+import {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  type DescribeAlarmsCommandOutput,
+  GetMetricDataCommand,
+  type GetMetricDataCommandOutput,
+} from '@aws-sdk/client-cloudwatch';
+import { outcomes } from '../../../../lib/slo/budget.ts';
+import { CommandError } from '../../../command-line/command-error.ts';
+import { orderService, type SloId } from '../../order-service-declaration.ts';
+import { type CloudWatchReader, type SumPoint, sumSeconds } from './cloudwatch-status.ts';
+
+export interface CloudWatchConnection {
+  readonly region: string;
+  /** Overrides AWS's own endpoint. */
+  readonly endpoint?: string;
+}
+
+const failed = (stage: string, error: unknown): CommandError =>
+  new CommandError(
+    `CloudWatch does not answer for the stage ${stage}: ${error instanceof Error ? error.message : String(error)}. ` +
+      'The command needs AWS credentials with cloudwatch:GetMetricData and cloudwatch:DescribeAlarms.',
+  );
+
+/** The client of an AWS account. */
+export const cloudWatchClient = ({ region, endpoint }: CloudWatchConnection): CloudWatchClient =>
+  new CloudWatchClient({ region, maxAttempts: 5, ...(endpoint && { endpoint }) });
+
+/** CloudWatch about a stage. */
+export const cloudWatchReader = (stage: string, client: Pick<CloudWatchClient, 'send'>): CloudWatchReader => {
+  const { cloudWatch } = orderService;
+  const queryOf = (slo: string, index: number, position: number, outcome: (typeof outcomes)[number]) => {
+    const { name, dimensions } = cloudWatch.events(slo as SloId, outcome);
+    return {
+      Id: `m${index}_${position}`,
+      MetricStat: {
+        Metric: {
+          Namespace: cloudWatch.namespaceOf(stage),
+          MetricName: name,
+          Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+        },
+        Period: sumSeconds,
+        Stat: 'Sum',
+      },
+    };
+  };
+  return {
+    async sums(slos, { from, to }) {
+      const points = new Map<string, SumPoint[]>();
+      const MetricDataQueries = slos.flatMap((slo, index) =>
+        outcomes.map((outcome, position) => queryOf(slo, index, position, outcome)),
+      );
+      try {
+        let NextToken: string | undefined;
+        do {
+          const answer: GetMetricDataCommandOutput = await client.send(
+            new GetMetricDataCommand({
+              MetricDataQueries,
+              StartTime: new Date(from),
+              EndTime: new Date(to),
+              NextToken,
+            }),
+          );
+          for (const { Id = '', Timestamps = [], Values = [] } of answer.MetricDataResults ?? []) {
+            const found = points.get(Id) ?? [];
+            found.push(...Timestamps.map((time, index) => ({ at: time.getTime(), sum: Values[index] ?? 0 })));
+            points.set(Id, found);
+          }
+          NextToken = answer.NextToken;
+        } while (NextToken !== undefined);
+      } catch (error) {
+        throw failed(stage, error);
+      }
+      return (slo, outcome) => points.get(`m${slos.indexOf(slo)}_${outcomes.indexOf(outcome)}`) ?? [];
+    },
+
+    async inAlarm() {
+      const prefix = cloudWatch.alarmPrefix(stage);
+      const names: string[] = [];
+      try {
+        let NextToken: string | undefined;
+        do {
+          const answer: DescribeAlarmsCommandOutput = await client.send(
+            new DescribeAlarmsCommand({
+              AlarmNamePrefix: prefix,
+              AlarmTypes: ['CompositeAlarm', 'MetricAlarm'],
+              StateValue: 'ALARM',
+              NextToken,
+            }),
+          );
+          for (const { AlarmName = '' } of [
+            ...(answer.CompositeAlarms ?? []),
+            ...(answer.MetricAlarms ?? []),
+          ])
+            names.push(AlarmName.slice(prefix.length));
+          NextToken = answer.NextToken;
+        } while (NextToken !== undefined);
+      } catch (error) {
+        throw failed(stage, error);
+      }
+      return new Set(names);
+    },
+  };
+};

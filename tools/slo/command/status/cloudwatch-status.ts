@@ -1,0 +1,87 @@
+import type { EventCounts, Outcome } from '../../../../lib/slo/budget.ts';
+import { outcomes, windowSeconds } from '../../../../lib/slo/budget.ts';
+import { burnAlerts, severities, severityAlertName } from '../../../../lib/slo/burn-alerts.ts';
+import { type Correction, correctedSpans, type Span } from '../../../../lib/slo/corrections.ts';
+import { windowText } from '../../../../lib/slo/durations.ts';
+import type { Objective } from '../../../../lib/slo/objective.ts';
+import { CommandError } from '../../../command-line/command-error.ts';
+import { burnReading, guardNotes, historyNotes, type StatusReport, sloStatus } from './status-report.ts';
+
+/** A sum of a metric over the minutes from a time on, in milliseconds since 1970. */
+export interface SumPoint {
+  readonly at: number;
+  readonly sum: number;
+}
+
+/** Seconds of a sum. */
+export const sumSeconds = 300;
+
+/** The metrics and alarms of a stage in CloudWatch. */
+export interface CloudWatchReader {
+  /** Sums of judged events, by objective and outcome, from a time on. */
+  sums(slos: readonly string[], span: Span): Promise<(slo: string, outcome: Outcome) => readonly SumPoint[]>;
+  /** Names of the stage's alarms that are in alarm, without service and stage. */
+  inAlarm(): Promise<ReadonlySet<string>>;
+}
+
+type Sums = Awaited<ReturnType<CloudWatchReader['sums']>>;
+
+const countIn = (sums: Sums, { id }: Objective, { from, to }: Span): EventCounts => {
+  const count = (outcome: Outcome) =>
+    sums(id, outcome).reduce((total, { at, sum }) => (at >= from && at < to ? total + sum : total), 0);
+  return { good: count('good'), bad: count('bad') };
+};
+
+/**
+ * How the objectives of a stage stand by CloudWatch: over their own windows and those of their alarms, and which alarms
+ * are active.
+ * @throws {CommandError} when the stage has no judged event of an objective.
+ */
+export const cloudWatchStatus = async (
+  objectives: readonly Objective[],
+  source: string,
+  reader: CloudWatchReader,
+  now: number,
+  corrections: readonly Correction[] = [],
+): Promise<StatusReport> => {
+  const longest = Math.max(...objectives.map(windowSeconds)) * 1_000;
+  const ids = objectives.map(({ id }) => id);
+  const [sums, inAlarm] = await Promise.all([
+    reader.sums(ids, { from: now - longest, to: now }),
+    reader.inAlarm(),
+  ]);
+  const histories = new Map<string, number>();
+  const slos = objectives.map((objective) => {
+    const first = Math.min(...outcomes.flatMap((outcome) => sums(objective.id, outcome).map(({ at }) => at)));
+    if (!Number.isFinite(first))
+      throw new CommandError(`${source} has no events of ${objective.id}. Check stage and region.`);
+    const since = (seconds: number) => ({ from: now - seconds * 1_000, to: now });
+    const whole = since(windowSeconds(objective));
+    const historySeconds = Math.min(windowSeconds(objective), (now - first) / 1_000 + sumSeconds);
+    histories.set(objective.id, historySeconds);
+    const windows = [...new Set(burnAlerts(objective).map(({ longMinutes }) => longMinutes))];
+    const excluded = correctedSpans(corrections, objective, whole).map((span) =>
+      countIn(sums, objective, span),
+    );
+    return sloStatus(objective, {
+      counts: countIn(sums, objective, whole),
+      historySeconds,
+      burnRates: windows
+        .sort((a, b) => a - b)
+        .map((minutes) =>
+          burnReading(objective, windowText(minutes), countIn(sums, objective, since(minutes * 60))),
+        ),
+      firing: severities.filter((severity) => inAlarm.has(severityAlertName(objective, severity))),
+      excluded,
+    });
+  });
+  return {
+    source,
+    period: 'over the window of each objective',
+    slos,
+    notes: [
+      ...objectives.flatMap((objective) => historyNotes(objective, histories.get(objective.id) ?? 0)),
+      ...guardNotes(objectives, slos),
+    ],
+  };
+};
