@@ -16,7 +16,7 @@ const keptDays = Math.max(...sloIds.map((slo) => slos[slo].windowDays)) + 5;
 const countsSchema = z.object({ good: z.int().min(0), bad: z.int().min(0) });
 const storedSchema = z.object({
   at: z.int().min(0),
-  totals: z.partialRecord(z.enum(sloIds as [keyof typeof slos, ...(keyof typeof slos)[]]), countsSchema),
+  totals: z.record(z.string(), countsSchema),
 });
 
 /** The metrics table: one item for each hour, which expires after the longest window. */
