@@ -105,6 +105,15 @@ export const publishersOf = (templates: readonly Template[]): ((metric: NamedMet
     functions.map(([, { Properties }]) => Properties.Environment?.Variables?.METRICS_NAMESPACE ?? ''),
   );
   const printed = new Set([...namespaces].flatMap((namespace) => [...printedMetrics(String(namespace))]));
+  // Metric filters of the templates make metrics of log lines.
+  for (const template of templates) {
+    for (const [, { Properties }] of resourcesOf(template, 'AWS::Logs::MetricFilter')) {
+      for (const { MetricNamespace, MetricName, Dimensions = [] } of Properties.MetricTransformations) {
+        const named = Dimensions.map(({ Key, Value }: { Key: string; Value: string }) => [Key, Value]);
+        printed.add(identity(plainText(MetricNamespace), plainText(MetricName), named));
+      }
+    }
+  }
   const names = new Map(
     Object.entries(namedResources).map(([dimension, type]) => [
       dimension,
