@@ -4,6 +4,8 @@ export interface GatewayAnswer {
   readonly message: string;
   /** The situation in which a client receives it, for docs/errors.md. */
   readonly when: string;
+  /** Whether the same request can succeed after a pause. With an `Idempotency-Key`, it has its effect once. */
+  readonly retry?: true;
 }
 
 /**
@@ -35,6 +37,7 @@ export const gatewayAnswers = {
     status: 429,
     message: 'Too Many Requests',
     when: 'A route gets more requests than its throttle allows. Repeat the request after a pause.',
+    retry: true,
   },
   headTooLarge: {
     status: 431,
@@ -45,10 +48,12 @@ export const gatewayAnswers = {
     status: 500,
     message: 'Internal Server Error',
     when: 'A function crashed, timed out or returned no valid response.',
+    retry: true,
   },
   unavailable: {
     status: 503,
     message: 'Service Unavailable',
     when: 'Lambda has no capacity for the function, or the response took more than 30 s.',
+    retry: true,
   },
 } as const satisfies Readonly<Record<string, GatewayAnswer>>;

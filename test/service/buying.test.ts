@@ -11,6 +11,7 @@ import { firstOrder } from './first-order.suite.ts';
 import { hostileRequests } from './hostile-requests.suite.ts';
 import { cognitoSettings, issuers } from './issuers.suite.ts';
 import { listing } from './listing.suite.ts';
+import { typedClient } from './typed-client.suite.ts';
 import { webhooks } from './webhooks.suite.ts';
 
 const windowSeconds = 3;
@@ -65,6 +66,7 @@ describe('the service', () => {
   accessMatrix(current);
   issuers(current, () => shortWindow);
   hostileRequests(current);
+  typedClient(current);
   webhooks(current);
 
   it('is as the tour of npm run demo expects it, whatever goes on beside it', {

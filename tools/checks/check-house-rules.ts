@@ -6,7 +6,7 @@ import { plainEnglishProblems } from './house-rules/plain-english.ts';
 import { testTitleProblems } from './house-rules/test-titles.ts';
 import type { Problem, SourceFile } from './source-file.ts';
 
-const notOurs = ['node_modules/**', 'cdk.out/**', 'coverage/**', '.build/**', '.local/**'];
+const notOurs = ['node_modules/**', 'cdk.out/**', 'coverage/**', '.build/**', 'client/dist/**', '.local/**'];
 
 const filesLike = (pattern: string): SourceFile[] =>
   globSync(pattern, { exclude: notOurs })

@@ -2,6 +2,7 @@ import { localRunFiles } from '../local-cloud/generated-files.ts';
 import { simulationFiles } from '../simulation/generated-files.ts';
 import { monitoringFiles } from '../slo/generated-files.ts';
 import { apiFiles } from './api/files.ts';
+import { clientFiles } from './client/client-files.ts';
 import { errorsReference } from './errors-reference.ts';
 import { eventFiles } from './events/files.ts';
 import { logsReference } from './logs-page.ts';
@@ -13,6 +14,7 @@ export const generatedFiles: Readonly<Record<string, () => string>> = {
   'docs/errors.md': errorsReference,
   'docs/logs.md': logsReference,
   'docs/metrics.md': metricsReference,
+  ...clientFiles,
   ...localRunFiles,
   ...eventFiles,
   ...monitoringFiles,

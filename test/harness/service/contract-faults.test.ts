@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { orderNotFound, tooManyUnpaidOrders } from '../../../lib/contract/errors/factories.ts';
+import { orderNotFound, ServiceError, tooManyUnpaidOrders } from '../../../lib/contract/errors/factories.ts';
 import { failed, json, ok } from '../../../lib/platform/response.ts';
 import { presentOrder, respondCreated } from '../../../lib/presenters/present-order.ts';
 import { anOrder } from '../../builders/an-order.ts';
@@ -24,6 +24,11 @@ describe('contractFaults', () => {
       ['ORD-001 with 404 is not declared'],
     ],
     ['a status that is not declared', ok(order), ['its body is no error envelope']],
+    [
+      'details that the code does not have',
+      failed(new ServiceError('ORD-007', { details: { limit: '20' } }), 'correlation', 0),
+      [expect.stringContaining('details of ORD-007 do not match')],
+    ],
     ['another type', { ...respondCreated(anOrder()), headers: { Location: '/' } }, ['its type is ']],
   ])('judges %s', (_, answer, faults) => {
     expect(contractFaults('create-order', answer)).toEqual(faults);

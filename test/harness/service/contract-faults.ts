@@ -1,4 +1,6 @@
+import * as z from 'zod';
 import { gatewayAnswers } from '../../../lib/contract/api-gateway-answers.ts';
+import { type ErrorAdvice, errorAdvice } from '../../../lib/contract/errors/advice.ts';
 import { headers } from '../../../lib/contract/headers.ts';
 import { type RouteContract, routeContracts } from '../../../lib/contract/route-contracts.ts';
 import { errorsOf } from '../../../lib/contract/route-errors.ts';
@@ -22,7 +24,12 @@ const errorFaults = (routeId: RouteId, { statusCode, body }: ApiResponse): reado
   if (!envelope.success) return ['its body is no error envelope'];
   const { code } = envelope.data.error;
   const isDeclared = errorsOf(routeId).some((error) => error.code === code && error.status === statusCode);
-  return isDeclared ? [] : [`${code} with ${statusCode} is not declared`];
+  const advice: ErrorAdvice = errorAdvice[code];
+  const details = (advice.details ?? z.undefined()).safeParse(envelope.data.error.details);
+  return [
+    ...(isDeclared ? [] : [`${code} with ${statusCode} is not declared`]),
+    ...(details.error ? [`details of ${code} do not match: ${details.error.message}`] : []),
+  ];
 };
 
 /** Differences between an answer of a route and the contract of the route. Header names are in lower case. */

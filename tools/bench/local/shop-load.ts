@@ -1,4 +1,4 @@
-import { pathTo } from '../../../lib/contract/path-to.ts';
+import { type CreateOrderRequest, createOrderServiceClient } from '../../../client/src/order-service-client.ts';
 import { routes, scopes } from '../../../lib/contract/routes.ts';
 
 const linesPerOrder = 3;
@@ -7,24 +7,21 @@ const linesPerOrder = 3;
 const products = Array.from({ length: 60 }, (_, n) => ({
   sku: `BENCH-${String(n).padStart(3, '0')}`,
   name: `Product ${n} of the benchmark`,
-  unitPrice: { amount: 1_000 + n, currency: 'USD' },
+  unitPrice: { amount: 1_000 + n, currency: 'USD' } as const,
   stock: 1_000_000_000,
 }));
 
 /** The order number `n`: three products, other ones than in the orders before. */
-const orderBody = (n: number): string => {
-  const items = Array.from({ length: linesPerOrder }, (_, line) => ({
-    sku: products[(n * linesPerOrder + line) % products.length]?.sku,
+const orderOf = (n: number): CreateOrderRequest => ({
+  items: Array.from({ length: linesPerOrder }, (_, line) => ({
+    sku: products[(n * linesPerOrder + line) % products.length]?.sku ?? '',
     quantity: 1,
-  }));
-  return JSON.stringify({ items, source: 'web' });
-};
+  })),
+  source: 'web',
+});
 
 /** Requests that are sent at once. */
 const concurrency = 8;
-
-/** Answers of a gateway or function on a busy machine; the request is sent again, with its idempotency key. */
-const busyStatuses = new Set([429, 500, 503, 504]);
 
 export interface ShopLoad {
   /** Places this many orders of a business customer. @returns their ids. */
@@ -46,15 +43,16 @@ export const createShopLoad = async (url: string): Promise<ShopLoad> => {
   };
 
   let repeated = 0;
-  const send = async (path: string, options: RequestInit): Promise<string> => {
-    for (;;) {
-      const response = await fetch(`${url}${path}`, options);
-      const text = await response.text();
-      if (response.ok) return text;
-      if (!busyStatuses.has(response.status)) throw new Error(`${path}: ${response.status} ${text}`);
-      repeated += 1;
-    }
-  };
+  /** A busy machine answers 503 now and then; requests are sent again, at once and with their idempotency key. */
+  const clientOf = (token: () => string) =>
+    createOrderServiceClient({
+      baseUrl: url,
+      token,
+      maxAttempts: 1_000,
+      pause: async () => {
+        repeated += 1;
+      },
+    });
 
   const repeat = async (count: number, request: (n: number) => Promise<void>): Promise<void> => {
     let next = 0;
@@ -68,45 +66,41 @@ export const createShopLoad = async (url: string): Promise<ShopLoad> => {
   };
 
   const admin = await issue('benchmark-admin', scopes.ordersAdmin);
-  for (const { sku, ...product } of products) {
-    await send(pathTo('put-product', { sku }), {
-      method: 'PUT',
-      headers: { Authorization: `Bearer ${admin}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify(product),
-    });
-  }
+  const shopkeeper = clientOf(() => admin);
+  for (const { sku, ...product } of products) await shopkeeper.putProduct(sku, product);
 
-  const customer = `${scopes.ordersRead} ${scopes.ordersWrite}`;
+  // Tokens expire within an hour.
+  let token = '';
+  const customer = clientOf(() => token);
+  const renewToken = async () => {
+    token = await issue('benchmark-customer', `${scopes.ordersRead} ${scopes.ordersWrite}`);
+  };
   let placed = 0;
   return {
     repeated: () => repeated,
     async placeOrders(count) {
-      // Tokens expire within an hour.
-      const token = await issue('benchmark-customer', customer);
+      await renewToken();
       const ids: string[] = [];
       await repeat(count, async () => {
         placed += 1;
-        const body = orderBody(placed);
-        const headers = {
-          Authorization: `Bearer ${token}`,
-          'Content-Type': 'application/json',
-          'Idempotency-Key': `benchmark-order-${String(placed).padStart(8, '0')}`,
-        };
-        const answer = await send(routes['create-order'].path, { method: 'POST', headers, body });
-        ids.push((JSON.parse(answer) as { id: string }).id);
+        ids.push((await customer.createOrder(orderOf(placed))).body.id);
       });
       return ids;
     },
     async readOrders(ids, count) {
-      const token = await issue('benchmark-customer', customer);
-      const headers = { Authorization: `Bearer ${token}` };
+      await renewToken();
       await repeat(count, async (n) => {
-        await send(pathTo('get-order', { orderId: ids[n % ids.length] ?? '' }), { headers });
+        await customer.getOrder(ids[n % ids.length] ?? '');
       });
     },
     checkHealth: (count) =>
       repeat(count, async () => {
-        await send(routes['health-live'].path, {});
+        for (;;) {
+          const response = await fetch(`${url}${routes['health-live'].path}`);
+          await response.text();
+          if (response.ok) return;
+          repeated += 1;
+        }
       }),
   };
 };

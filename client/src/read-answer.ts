@@ -1,0 +1,45 @@
+import type { Failure, FailureCode } from './order-service-error.ts';
+
+/** An answer as it came. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The parsed JSON; undefined for a body that is not JSON. */
+  readonly body: unknown;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value ? (value as Fields) : {});
+
+/** Seconds of `Retry-After`, which is a number or, from proxies, a date. */
+export const retryAfterOf = (headers: Headers, now: number): number | undefined => {
+  const text = headers.get('retry-after');
+  if (text === null) return undefined;
+  const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - now) / 1_000;
+  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
+};
+
+/** Codes of the service for what API Gateway answers by itself. */
+const codesByStatus: Readonly<Record<number, string>> = { 401: 'AUT-001', 403: 'AUT-002' };
+
+/** The scope that `WWW-Authenticate` asks for, without the prefix of the issuer. */
+const missingScope = (headers: Headers): object | undefined => {
+  const scope = /scope="[^" ]*?(\w+:\w+)[" ]/.exec(headers.get('www-authenticate') ?? '')?.[1];
+  return scope === undefined ? undefined : { scope };
+};
+
+/** What an error answer says: by the envelope of the service, or else by its status. */
+export const failureOf = ({ status, headers, body }: RawAnswer, now: number): Failure => {
+  const { error, message } = fieldsOf(body);
+  const { code, message: text, details } = fieldsOf(error);
+  const retryAfterSeconds = retryAfterOf(headers, now);
+  const isOfService = typeof code === 'string';
+  return {
+    code: (isOfService ? code : (codesByStatus[status] ?? `HTTP-${status}`)) as FailureCode,
+    message: String((isOfService ? text : message) ?? 'the answer has no message'),
+    status,
+    details: isOfService ? details : status === 403 ? missingScope(headers) : undefined,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  };
+};
