@@ -1,4 +1,7 @@
-import { type CreateOrderRequest, createOrderServiceClient } from '../../../client/src/order-service-client.ts';
+import {
+  type CreateOrderRequest,
+  createOrderServiceClient,
+} from '../../../client/src/order-service-client.ts';
 import { routes, scopes } from '../../../lib/contract/routes.ts';
 
 const linesPerOrder = 3;

@@ -8,11 +8,11 @@ import {
   orderEventSchemas,
 } from '../../../lib/contract/events/order-event-schemas.ts';
 import {
-  errorsOf,
   type ResponseContract,
   type RouteContract,
   routeContracts,
 } from '../../../lib/contract/route-contracts.ts';
+import { errorsOf } from '../../../lib/contract/route-errors.ts';
 import { type RouteDefinition, type RouteId, routeEntries } from '../../../lib/contract/routes.ts';
 import { listOrdersQuerySchema, noBodySchema } from '../../../lib/contract/schemas/order-schemas.ts';
 import { listProductsQuerySchema } from '../../../lib/contract/schemas/product-schemas.ts';
@@ -85,7 +85,7 @@ const camelCase = (routeId: RouteId): string =>
 const clientRoutes = routeEntries.filter(([, { path }]) => path.startsWith('/api/v1/'));
 
 const answerText = ([status, { body }]: [string, ResponseContract]): string =>
-  `Answer<${status}, ${'parse' in body ? typeText(body, { side: 'output', nameOf }, '  ') : 'string'}>`;
+  `Answer<${status}, ${typeof body === 'object' && 'parse' in body ? typeText(body, { side: 'output', nameOf }, '  ') : 'string'}>`;
 
 const methodText = ([routeId, route]: [RouteId, RouteDefinition]): string => {
   const { summary, description, request, responses }: RouteContract = routeContracts[routeId];
