@@ -109,7 +109,7 @@ const areas = {
   },
   'slo-tools': {
     path: 'tools/slo/',
-    imports: ['client/src/order-service-client\\.ts$', 'lib/contract/', 'lib/slo/', 'tools/command-line/', 'tools/project\\.ts$'],
+    imports: ['lib/contract/', 'lib/slo/', 'tools/command-line/', 'tools/project\\.ts$'],
     packages: anyPackage,
     why: 'Rules, simulator and game day follow a declaration of objectives, and run no code of the service.',
   },
@@ -127,7 +127,6 @@ const areas = {
   faults: {
     path: 'tools/faults/',
     imports: [
-      'client/src/order-service-client\\.ts$',
       'lib/contract/',
       'tools/audit/violation\\.ts$',
       'tools/local-cloud/',
@@ -185,7 +184,6 @@ const areas = {
   'other-tools': {
     path: 'tools/(?:checks|demo|generate|synth)/',
     imports: [
-      'client/src/order-service-client\\.ts$',
       'lib/',
       'tools/(?:slo|local-cloud|simulation)/generated-files\\.ts$',
       'tools/command-line/',
