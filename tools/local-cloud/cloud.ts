@@ -24,6 +24,7 @@ import { atMost } from './lifecycle/bounded-wait.ts';
 import { createTeardown, type Teardown } from './lifecycle/teardown.ts';
 import { accessLogGroup } from './logs/connect-logs.ts';
 import { createLogStore, type LogStore } from './logs/log-store.ts';
+import { createProblemPrinter } from './logs/problem-printer.ts';
 import { paces } from './pace.ts';
 import type { PaymentSimulator } from './payments/payment-simulator.ts';
 import { scheduleIntervals } from './schedules/schedule-intervals.ts';
@@ -135,8 +136,17 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     now: () => performance.now(),
   });
   let seeded = false;
+  const problems = createProblemPrinter({
+    logs,
+    servesRequests: (name) => name in deployment.routes || name === deployment.defaultRoute?.functionName,
+    print: (text) => seeded && print(text),
+    color,
+    projectRoot,
+  });
+  teardown.add(async () => problems.close());
   const api = withAccessLog(gateway, {
     print: (line) => seeded && print(line),
+    afterPrint: ({ integration }) => problems.requestEnded(integration ?? {}),
     ...(deployment.accessLogFormat !== undefined && { format: deployment.accessLogFormat }),
     keep: (line) => logs.append(accessLogGroup, 'access', [line]),
   });

@@ -10,6 +10,8 @@ export const describeBuildErrors = async (errors: readonly Message[], color: boo
 export interface BuildReport {
   failed(functionNames: readonly string[], errors: string): void;
   succeeded(functionNames: readonly string[], reloaded: readonly string[]): void;
+  /** Why a function does not compile, if so. */
+  errorsOf(functionName: string): string | undefined;
   /** Functions that do not compile. */
   failures(): readonly string[];
 }
@@ -20,7 +22,7 @@ export const createBuildReport = (print: (text: string) => void): BuildReport =>
     failed(functionNames, errors) {
       const isKnown = [...broken.values()].includes(errors);
       for (const name of functionNames) broken.set(name, errors);
-      if (!isKnown) print(`Does not compile; the last good bundles keep serving.\n${errors}`);
+      if (!isKnown) print(`Does not compile; functions that compiled before keep serving.\n${errors}`);
     },
     succeeded(functionNames, reloaded) {
       const wasBroken = broken.size > 0;
@@ -28,6 +30,7 @@ export const createBuildReport = (print: (text: string) => void): BuildReport =>
       if (reloaded.length > 0) print(`Reloaded: ${reloaded.join(', ')}`);
       if (wasBroken && broken.size === 0) print('Everything compiles again.');
     },
+    errorsOf: (functionName) => broken.get(functionName),
     failures: () => [...broken.keys()],
   };
 };

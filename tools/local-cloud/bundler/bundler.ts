@@ -128,7 +128,9 @@ export const startBundler = async (options: BundlerOptions): Promise<Bundler> =>
 
   const codeUrl = (functionName: string) => {
     const url = store.find(functionName);
-    if (url === undefined) throw new Error(`${functionName} does not compile`);
+    if (url === undefined) {
+      throw new Error(`${functionName} does not compile:\n${report.errorsOf(functionName) ?? ''}`.trimEnd());
+    }
     return url;
   };
 

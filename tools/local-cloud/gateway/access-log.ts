@@ -17,6 +17,8 @@ export const accessLine = (
 
 export interface AccessLogOptions {
   readonly print: (text: string) => unknown;
+  /** Called once the line of a request has been printed. */
+  readonly afterPrint?: (answer: GatewayAnswer) => unknown;
   /** Format of the lines that are kept, with the variables of API Gateway; without it, none are. */
   readonly format?: string;
   /** Keeps a line, as JSON, in the access log. */
@@ -58,7 +60,7 @@ const variablesOf = ({
  */
 export const withAccessLog = (
   gateway: Gateway,
-  { print, format, keep }: AccessLogOptions,
+  { print, afterPrint, format, keep }: AccessLogOptions,
 ): RequestHandler => {
   const render = format === undefined ? undefined : compileAccessLogFormat(format);
   return async (exchange) => {
@@ -68,6 +70,7 @@ export const withAccessLog = (
     const latencyMs = performance.now() - start;
     const { method = '' } = exchange.request;
     print(accessLine(method, answer, latencyMs));
+    afterPrint?.(answer);
     const { response, route, explanation } = answer;
     if (render && route) keep(render(variablesOf({ ...answer, receivedAt, latencyMs })));
     if (explanation !== undefined) {

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { stripVTControlCharacters } from 'node:util';
 import { type HttpResponse, jsonResponse } from '../http/http-response.ts';
+import { type FunctionError, notCompiled } from '../lambda/function-error.ts';
 import type { Invocation } from '../lambda/invocation.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
 import type { ProxyEvent } from './proxy-event.ts';
@@ -12,6 +15,10 @@ export interface IntegrationFacts {
   readonly lambdaStatus?: number;
   /** Why there is no answer of the function. */
   readonly error?: string;
+  /** The error that the function ended with. */
+  readonly failure?: FunctionError;
+  /** Id of the invocation in the log lines of the function. */
+  readonly requestId: string;
   readonly latencyMs: number;
 }
 
@@ -24,7 +31,7 @@ export interface IntegrationAnswer {
 /** Has a function answer a request. */
 export type Integration = (functionName: string, event: ProxyEvent) => Promise<IntegrationAnswer>;
 
-type Answered = Omit<IntegrationFacts, 'latencyMs'> & { readonly response: HttpResponse };
+type Answered = Omit<IntegrationFacts, 'latencyMs' | 'requestId'> & { readonly response: HttpResponse };
 
 const internalError = () => jsonResponse(500, { message: 'Internal Server Error' });
 const unavailable = () => jsonResponse(503, { message: 'Service Unavailable' });
@@ -44,7 +51,11 @@ const answerOf = ({ outcome }: Invocation): Answered => {
     case 'failed': {
       const { errorType, errorMessage } = outcome.error;
       const error = functionFailed(`${errorType}: ${errorMessage}`);
-      return { response: internalError(), lambdaStatus: 200, error };
+      const response =
+        errorType === notCompiled
+          ? jsonResponse(500, { message: stripVTControlCharacters(errorMessage) })
+          : internalError();
+      return { response, lambdaStatus: 200, error, failure: outcome.error };
     }
     case 'timed-out':
       return { response: internalError(), lambdaStatus: 200, error: functionFailed('Task timed out') };
@@ -65,14 +76,23 @@ export const createIntegration =
       resolve({ response: unavailable(), coldStart: false, error });
       waiting.abort();
     }, timeoutMs);
-    const request = { event: JSON.stringify(event), traceId: event.headers['x-amzn-trace-id'] ?? '' };
+    const requestId = randomUUID();
+    const request = {
+      event: JSON.stringify(event),
+      traceId: event.headers['x-amzn-trace-id'] ?? '',
+      requestId,
+    };
     invoke(functionName, request, waiting.signal).then(
       (invocation) => resolve({ ...answerOf(invocation), coldStart: invocation.coldStart }),
       reject,
     );
     try {
       const { response, coldStart, ...facts } = await promise;
-      return { response, coldStart, integration: { ...facts, latencyMs: performance.now() - begun } };
+      return {
+        response,
+        coldStart,
+        integration: { ...facts, requestId, latencyMs: performance.now() - begun },
+      };
     } finally {
       clearTimeout(timer);
     }

@@ -77,8 +77,7 @@ export class ExecutionEnvironment {
     });
   }
 
-  async invoke({ event, traceId }: InvocationRequest): Promise<InvocationOutcome> {
-    const requestId = randomUUID();
+  async invoke({ event, traceId, requestId = randomUUID() }: InvocationRequest): Promise<InvocationOutcome> {
     const timeoutMs = this.#limits.timeoutSeconds * 1000;
     const { promise, resolve } = Promise.withResolvers<InvocationOutcome>();
     const timer = setTimeout(() => {

@@ -11,6 +11,9 @@ export const functionError = (errorType: string, errorMessage: string): Function
   stackTrace: [],
 });
 
+/** Type of the error of a function that has never compiled; AWS knows no such function. */
+export const notCompiled = 'Local.NotCompiled';
+
 /** Describes anything that can be thrown. */
 export const describeError = (thrown: unknown, errorType?: string): FunctionError =>
   thrown instanceof Error

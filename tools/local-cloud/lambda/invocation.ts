@@ -15,6 +15,8 @@ export interface InvocationRequest {
   readonly event: string;
   /** X-Ray's trace header, which Lambda hands on in `_X_AMZN_TRACE_ID`. */
   readonly traceId: string;
+  /** Id of the invocation in the log lines; a new one unless given. */
+  readonly requestId?: string;
 }
 
 export interface Invocation {

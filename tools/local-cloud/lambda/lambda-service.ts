@@ -8,7 +8,7 @@ import type { LogStore } from '../logs/log-store.ts';
 import { createEnvironmentLog } from './environment-log.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionDefinition } from './function-definition.ts';
-import { describeError } from './function-error.ts';
+import { functionError, notCompiled } from './function-error.ts';
 import { FunctionPool } from './function-pool.ts';
 import { createGate } from './gate.ts';
 import type { Invocation, InvocationRequest } from './invocation.ts';
@@ -131,8 +131,9 @@ export const createLambdaService = (options: LambdaServiceOptions): LambdaServic
       const pool = poolOf(functionName);
       try {
         await options.code.bundled(functionName);
-      } catch (error) {
-        return { outcome: { status: 'failed', error: describeError(error) }, coldStart: false };
+      } catch (cause) {
+        const error = functionError(notCompiled, cause instanceof Error ? cause.message : String(cause));
+        return { outcome: { status: 'failed', error }, coldStart: false };
       }
       signal.throwIfAborted();
       return pool.invoke(request, signal);

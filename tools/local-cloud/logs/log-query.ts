@@ -1,16 +1,25 @@
 import { logGroupName } from '../lambda/log-stream-name.ts';
+import type { LogItem } from './format-log-line.ts';
 import type { StoredLine } from './log-store.ts';
+
+export const queriedLevels = ['INFO', 'WARN', 'ERROR'] as const;
 
 export interface LogQuery {
   readonly correlationId?: string | undefined;
   readonly functionName?: string | undefined;
+  /** Lines that name the order, and all lines of the requests that named it. */
+  readonly orderId?: string | undefined;
+  /** The least level. Lines without a level, such as metrics, are left out then. */
+  readonly level?: (typeof queriedLevels)[number] | undefined;
+  /** A code of log lines, or of an error. */
+  readonly code?: string | undefined;
+  /** Leaves out lines of the level INFO of these functions. */
+  readonly withoutRoutine?: ((functionName: string) => boolean) | undefined;
   /** How many of the newest matching lines. */
   readonly limit: number;
 }
 
-type LogItem = Readonly<Record<string, unknown>>;
-
-const toItem = (message: string): LogItem => {
+const parse = (message: string): LogItem => {
   try {
     const value: unknown = JSON.parse(message);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as LogItem;
@@ -20,20 +29,54 @@ const toItem = (message: string): LogItem => {
   return { message };
 };
 
-/** Log lines as objects, oldest first; a line that is no JSON object becomes `{"message": line}`. */
+const functionGroup = logGroupName('');
+
+/** A log line as an object with the name of its function; a line that is no JSON object becomes `{"message": line}`. */
+export const itemOf = ({
+  logGroup,
+  timestamp,
+  message,
+}: Pick<StoredLine, 'logGroup' | 'timestamp' | 'message'>): LogItem => ({
+  timestamp: new Date(timestamp).toISOString(),
+  ...(logGroup.startsWith(functionGroup) && { function_name: logGroup.slice(functionGroup.length) }),
+  ...parse(message),
+});
+
+const rank = (level: unknown) => (queriedLevels as readonly unknown[]).indexOf(level);
+
+/** The correlation ids of the lines that name the order. */
+const requestsAbout = (lines: readonly StoredLine[], orderId: string): ReadonlySet<unknown> =>
+  new Set(
+    lines
+      .filter(({ message }) => message.includes(orderId))
+      .map(({ message }) => parse(message)['correlationId'])
+      .filter((id) => id !== undefined),
+  );
+
+/** Log lines as objects, oldest first. */
 export const queryLogs = (
   lines: readonly StoredLine[],
-  { correlationId, functionName, limit }: LogQuery,
+  { correlationId, functionName, orderId, level, code, withoutRoutine, limit }: LogQuery,
 ): LogItem[] => {
   const group = functionName && logGroupName(functionName);
+  const related = orderId === undefined ? undefined : requestsAbout(lines, orderId);
+  const wanted = (item: LogItem, message: string): boolean => {
+    if (correlationId !== undefined && item['correlationId'] !== correlationId) return false;
+    if (orderId !== undefined && !message.includes(orderId) && !related?.has(item['correlationId']))
+      return false;
+    if (level !== undefined && rank(item['level']) < rank(level)) return false;
+    if (code !== undefined && item['logCode'] !== code && item['code'] !== code) return false;
+    const isRoutine = rank(item['level']) < rank('WARN');
+    return !(isRoutine && withoutRoutine?.(String(item['function_name'])));
+  };
   const items: LogItem[] = [];
-  for (const { logGroup, message } of lines.toReversed()) {
+  for (const line of lines.toReversed()) {
     if (items.length === limit) break;
-    if (group && logGroup !== group) continue;
+    if (group && line.logGroup !== group) continue;
     // Spares parsing thousands of lines that cannot match.
-    if (correlationId && !message.includes(correlationId)) continue;
-    const item = toItem(message);
-    if (correlationId === undefined || item['correlationId'] === correlationId) items.push(item);
+    if (correlationId !== undefined && !line.message.includes(correlationId)) continue;
+    const item = itemOf(line);
+    if (wanted(item, line.message)) items.push(item);
   }
   return items.reverse();
 };

@@ -14,8 +14,8 @@ describe('createBuildReport', () => {
     report.failed(['a'], 'error 1');
     report.failed(['a'], 'error 2');
     expect(printed).toEqual([
-      'Does not compile; the last good bundles keep serving.\nerror 1',
-      'Does not compile; the last good bundles keep serving.\nerror 2',
+      'Does not compile; functions that compiled before keep serving.\nerror 1',
+      'Does not compile; functions that compiled before keep serving.\nerror 2',
     ]);
     expect(report.failures()).toEqual(['a', 'b']);
   });

@@ -100,7 +100,7 @@ describe('startBundler', () => {
     const before = current.codeUrl('a');
     await write('a.ts', 'export const handler = ;');
     await vi.waitFor(() => expect(printed).toHaveLength(1), soon);
-    expect(printed[0]).toMatch(/last good bundles keep serving[\s\S]*src\/a\.ts:1:23/);
+    expect(printed[0]).toMatch(/functions that compiled before keep serving[\s\S]*src\/a\.ts:1:23/);
     expect(current.codeUrl('a')).toBe(before);
     expect(await result(current, 'b')).toBe('b stand-in');
     await write('a.ts', 'import { shared } from "./shared.ts"; export const handler = () => "a " + shared;');
