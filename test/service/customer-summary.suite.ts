@@ -53,7 +53,7 @@ export const customerSummary = (service: CurrentService): void => {
       const { id } = await sam.placed(sku, 1);
       await sam.pay(id);
       const counted = () =>
-        queryLogs(service().logs.lines(), { limit: 50_000 }).filter(
+        queryLogs(service().logs, { limit: 50_000 }).filter(
           ({ logCode }) => logCode === logEvents.eventSummarized.code,
         ).length;
       const isSettled = async () => (await watch.stuck()).length === 0;

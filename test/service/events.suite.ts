@@ -179,7 +179,7 @@ export const events = (service: CurrentService): void => {
         const stuckOrders = async () => (await watch.stuck()).map(({ orderId, state }) => [orderId, state]);
         await vi.waitFor(async () => expect(await stuckOrders()).toEqual([[poison.id, 'quarantined']]), soon);
         expect(await watch.failures()).toEqual([]);
-        const logged = queryLogs(service().logs.lines(), { limit: 50_000 });
+        const logged = queryLogs(service().logs, { limit: 50_000 });
         const alarms = logged.filter(({ logCode }) => logCode === logEvents.orderQuarantined.code);
         expect(alarms).toMatchObject([{ level: 'ERROR', orderId: poison.id }]);
       });

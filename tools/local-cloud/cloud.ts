@@ -61,7 +61,11 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   } = options;
   // Requests that come while everything else starts wait for it.
   const handler = Promise.withResolvers<RequestHandler>();
-  const server = await listen(async (exchange) => (await handler.promise)(exchange), options.port);
+  const server = await listen(
+    async (exchange) => (await handler.promise)(exchange),
+    options.port,
+    options.host,
+  );
   teardown.add(() => server.close(0));
   if (stateDirectory !== undefined) teardown.add(await openStateDirectory(stateDirectory));
 
@@ -136,9 +140,11 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     now: () => performance.now(),
   });
   let seeded = false;
+  const servesRequests = (name: string) =>
+    name in deployment.routes || name === deployment.defaultRoute?.functionName;
   const problems = createProblemPrinter({
     logs,
-    servesRequests: (name) => name in deployment.routes || name === deployment.defaultRoute?.functionName,
+    servesRequests,
     print: (text) => seeded && print(text),
     color,
     projectRoot,
@@ -170,6 +176,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
       ...deployment.resources,
     },
     customerTypes: tokens.customerTypes,
+    isBackground: (name) => !servesRequests(name),
     home: homePage(server.url, deployment),
   });
   handler.resolve((exchange) => (isLocalEndpoint(exchange.request.url) ? local : api)(exchange));

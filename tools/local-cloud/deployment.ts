@@ -225,6 +225,8 @@ export interface Deployment {
   readonly environment: (endpoints: ServiceEndpoints) => ByName<string>;
   /** Puts the first data in once the API answers; throws when it cannot. */
   readonly seed: (api: ApiAccess) => Promise<void>;
+  /** Path of a reference of the API, if there is one. */
+  readonly reference?: string;
   /** A first request for the start message, if there is one; the token has the default scope. */
   readonly example?: (access: { readonly url: string; readonly token: string }) => ExampleRequest;
 }

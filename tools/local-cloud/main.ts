@@ -1,6 +1,10 @@
+import { networkInterfaces } from 'node:os';
 import { runCommand } from '../command-line/run-command.ts';
 import { projectFile } from '../project.ts';
 import { paceName, startCommand, toCloudOptions } from './command/command-line.ts';
+import { loadDeclarations, watchDeclarations } from './command/declaration-watcher.ts';
+import { declarationsOf } from './command/declarations.ts';
+import { networkAddresses } from './command/network-addresses.ts';
 import type { LocalCloudOptions } from './composition/cloud-options.ts';
 import { delayDifferences, delaysOf } from './delays.ts';
 import { checkDeclarations, orderServiceDeployment } from './order-service-deployment.ts';
@@ -63,6 +67,11 @@ await runCommand(startCommand, async (line) => {
       url: cloud.url,
       database: describeDatabase(options),
       token,
+      networkAddresses: networkAddresses(
+        variables.HOST,
+        Number(new URL(cloud.url).port),
+        networkInterfaces(),
+      ),
       startedInMs: performance.now(),
       delays: delayDifferences(
         delaysOf(deployment, options.pace),
@@ -70,5 +79,11 @@ await runCommand(startCommand, async (line) => {
       ),
     }),
   );
+  watchDeclarations({
+    folder: projectFile('lib/contract'),
+    running: declarationsOf(deployment),
+    load: loadDeclarations,
+    print: console.log,
+  });
   return undefined;
 });

@@ -52,12 +52,21 @@ export const seedCatalogue = async (
   }
 };
 
-/** A shell line that places an order when it is pasted. */
-export const orderCommand = ({ url, token }: { readonly url: string; readonly token: string }): string =>
+/** Body of the first order. */
+export const firstOrderFile = 'docs/first-order.json';
+
+/**
+ * A line that places an order when it is pasted into bash, PowerShell or cmd: double quotes alone, and the body in a
+ * file, since the shells quote JSON in different ways. On Windows, `curl` alone may be an alias of another command.
+ */
+export const orderCommand = (
+  { url, token }: { readonly url: string; readonly token: string },
+  platform: NodeJS.Platform = process.platform,
+): string =>
   [
-    `curl -i ${url}${routes['create-order'].path}`,
-    `-H 'Authorization: Bearer ${token}'`,
-    `-H '${headers.idempotencyKey}: ${randomUUID()}'`,
-    "-H 'Content-Type: application/json'",
-    `-d '${JSON.stringify({ items: [{ sku: catalogue[0].sku, quantity: 2 }], source: 'web' })}'`,
+    `${platform === 'win32' ? 'curl.exe' : 'curl'} -i ${url}${routes['create-order'].path}`,
+    `-H "Authorization: Bearer ${token}"`,
+    `-H "${headers.idempotencyKey}: ${randomUUID()}"`,
+    '-H "Content-Type: application/json"',
+    `-d "@${firstOrderFile}"`,
   ].join(' ');

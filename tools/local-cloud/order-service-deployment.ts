@@ -207,5 +207,6 @@ export const orderServiceDeployment = ({
     [environmentVariables.logLevel]: logLevel,
   }),
   seed: (api) => seedCatalogue(api),
+  reference: routes['api-reference'].path,
   example: (access) => ({ title: 'Place an order', command: orderCommand(access) }),
 });

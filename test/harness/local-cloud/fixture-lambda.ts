@@ -59,7 +59,7 @@ export const startFixtureLambda = async (
       if (!snapshot) throw new Error(`no function ${name}`);
       return snapshot;
     },
-    logItems: (functionName: string) => queryLogs(logs.lines(), { functionName, limit: 10_000 }),
+    logItems: (functionName: string) => queryLogs(logs, { functionName, limit: 10_000 }),
     async close() {
       await lambda.close();
       await bundler.close();

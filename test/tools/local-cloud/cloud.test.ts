@@ -135,7 +135,7 @@ describe('startLocalCloud', () => {
         const persistent = await startLocalCloud({ port: 0, deployment, stateDirectory });
         keys.push(persistent.issuer.jwks.keys[0]?.kid);
         const printed = (functionName: string) =>
-          queryLogs(persistent.logs.lines(), { functionName, limit: 100 }).map(({ received }) => received);
+          queryLogs(persistent.logs, { functionName, limit: 100 }).map(({ received }) => received);
         await putThing(persistent.dynamodbEndpoint, pk);
         await vi.waitFor(() => expect(printed('receive-records')).toContain(pk), { timeout: 10_000 });
         await persistent.close();

@@ -1,13 +1,18 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createOrderSchema } from '../../../lib/contract/schemas/order-schemas.ts';
 import { putProductSchema, skuSchema } from '../../../lib/contract/schemas/product-schemas.ts';
 import { jsonResponse } from '../../../tools/local-cloud/http/http-response.ts';
 import { type HttpServer, startHttpServer } from '../../../tools/local-cloud/http/http-server.ts';
 import {
   catalogue,
+  firstOrderFile,
   orderCommand,
   seedCatalogue,
 } from '../../../tools/local-cloud/order-service-catalogue.ts';
+import { projectRoot } from '../../../tools/project.ts';
 
 describe('the catalogue', () => {
   it('holds products that the API takes', () => {
@@ -76,7 +81,22 @@ describe('orderCommand', () => {
       '-H',
       'Content-Type: application/json',
       '-d',
-      '{"items":[{"sku":"TEA-001","quantity":2}],"source":"web"}',
+      `@${firstOrderFile}`,
     ]);
+  });
+
+  it.each(['linux', 'win32'] as const)(
+    'on %s has no character that a shell treats in its own way',
+    (platform) => {
+      const command = orderCommand({ url: 'http://127.0.0.1:3000', token: 'aaa.bbb.ccc' }, platform);
+      expect(command).toMatch(platform === 'win32' ? /^curl\.exe -i / : /^curl -i /);
+      expect(command).not.toMatch(/['\\$%!`^&|<>;()]/);
+      expect(command.replace(/"[^"]*"/g, '')).not.toMatch(/["@{}]/);
+    },
+  );
+
+  it('sends an order that the API takes', () => {
+    const order = JSON.parse(readFileSync(join(projectRoot, firstOrderFile), 'utf8'));
+    expect(createOrderSchema.parse(order)).toMatchObject({ items: [{ sku: catalogue[0].sku, quantity: 2 }] });
   });
 });

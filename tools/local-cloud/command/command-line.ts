@@ -1,9 +1,11 @@
+import { isIP } from 'node:net';
 import { type Command, type CommandLine, flag, option, variable } from '../../command-line/command.ts';
 import { InvalidValueError } from '../../command-line/command-error.ts';
 import { oneOf, text, type ValueParser, wholeNumber } from '../../command-line/values.ts';
 import { defaultMaxEnvironments, type LocalCloudOptions } from '../composition/cloud-options.ts';
 import type { FaultSettings } from '../faults/fault-settings.ts';
 import { FaultSettingsError, parseFaults } from '../faults/parse-faults.ts';
+import { loopback } from '../http/http-server.ts';
 import { orderServiceVariables } from '../order-service-deployment.ts';
 import { type Pace, type PaceName, paces } from '../pace.ts';
 import { defaultStrictness, type Strictness } from '../strictness.ts';
@@ -31,6 +33,11 @@ const iam: ValueParser<Strictness['iam']> = oneOf(['off', 'soft', 'strict']);
 
 const pace: ValueParser<PaceName> = oneOf(['local', 'aws']);
 
+const ipAddress: ValueParser<string> = (value) => {
+  if (isIP(value)) return value;
+  throw new InvalidValueError(`is ${JSON.stringify(value)}. Set it to an IP address, such as 0.0.0.0.`);
+};
+
 const seconds = wholeNumber({ least: 1, most: 3_600 });
 
 export const startCommand = {
@@ -45,6 +52,11 @@ export const startCommand = {
     iam: option('off|soft|strict', 'overrides IAM', iam),
   },
   variables: {
+    HOST: variable(
+      'address to listen on; 0.0.0.0 for all network interfaces, so that containers and phones reach it, and everyone in the network',
+      ipAddress,
+      loopback,
+    ),
     PORT: variable('port to listen on, 0 for any free one', wholeNumber({ least: 0, most: 65_535 }), 3_000),
     DYNAMODB_ENDPOINT: variable('URL of a DynamoDB to use instead of the embedded one', text),
     PACE: variable(
@@ -104,6 +116,7 @@ export const toCloudOptions = (
 ): Omit<LocalCloudOptions, 'deployment' | 'pace'> & { readonly pace: Pace } => {
   const { options, variables } = line;
   return {
+    host: variables.HOST,
     port: variables.PORT,
     maxEnvironments: variables.LOCAL_CONCURRENCY,
     pace: {

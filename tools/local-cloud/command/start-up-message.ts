@@ -7,6 +7,8 @@ export interface StartUpFacts {
   readonly database: string;
   /** A token of the default scope. */
   readonly token: string;
+  /** Addresses at which others in the network reach the service. */
+  readonly networkAddresses: readonly string[];
   readonly startedInMs: number;
   /** Periods and waiting times that are not those of the deployment. */
   readonly delays: readonly DelayDifference[];
@@ -30,17 +32,42 @@ const paymentLine = ({ paymentsAt }: Deployment): string =>
     ? ''
     : `Payments go to ${paymentsAt}, not to the payment simulator; only test payment methods work.\n\n`;
 
+const networkLines = (addresses: readonly string[]): string =>
+  addresses.length === 0
+    ? ''
+    : `WARNING: everyone in the network can get tokens of any scope, read the logs and end functions. The service listens on:
+${addresses.map((address) => `  ${address}\n`).join('')}\n`;
+
+/** Lines that work in bash, PowerShell and cmd. */
+const nextSteps = (
+  { example, reference }: Deployment,
+  { url, token }: Pick<StartUpFacts, 'url' | 'token'>,
+) => {
+  const port = new URL(url).port;
+  const ofPort = port === '3000' ? '' : ` --port ${port}`;
+  const first = example?.({ url, token });
+  const order = first === undefined ? '' : `${first.title}:\n\n${first.command}\n\n`;
+  const logs = `npm run logs${ofPort === '' ? '' : ` --${ofPort}`}`;
+  const steps: readonly (readonly [string, string])[] = [
+    ['Its log lines', logs],
+    ['All log lines from now on', `npm run logs -- --follow${ofPort}`],
+    ...(reference === undefined ? [] : [['API, with a form to try it', `${url}${reference}`] as const]),
+    ['Local endpoints', `${url}/`],
+    ['Stop', 'Ctrl-C'],
+  ];
+  const width = Math.max(...steps.map(([name]) => name.length)) + 2;
+  const lines = steps.map(([name, step]) => `${`${name}:`.padEnd(width)} ${step}\n`).join('');
+  return `Next, in a second terminal in this folder (bash, PowerShell or cmd):\n\n${order}${lines}`;
+};
+
 /** The message of `npm start` once everything runs. */
 export const startUpMessage = (
   deployment: Deployment,
-  { url, database, token, startedInMs, delays }: StartUpFacts,
-): string => {
-  const example = deployment.example?.({ url, token });
-  return `
+  { url, database, token, networkAddresses, startedInMs, delays }: StartUpFacts,
+): string =>
+  `
 ${deployment.title} is ready at ${url} (${(startedInMs / 1000).toFixed(1)} s)
 ${Object.keys(functionsOf(deployment)).length} functions, reloaded when their source changes; ${database}.
 
-${paymentLine(deployment)}${delayLines(delays)}${example === undefined ? '' : `\n${example.title}:\n\n${example.command}\n`}
-Logs: curl -s '${url}/local/logs?limit=20'   More: ${url}/   Stop: Ctrl-C
-`;
-};
+${networkLines(networkAddresses)}${paymentLine(deployment)}${delayLines(delays)}
+${nextSteps(deployment, { url, token })}`;

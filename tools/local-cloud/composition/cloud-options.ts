@@ -6,6 +6,8 @@ import type { Strictness } from '../strictness.ts';
 export interface LocalCloudOptions {
   /** 0 for any free one. */
   readonly port: number;
+  /** Address of the network interface to listen on; the loopback interface unless given. */
+  readonly host?: string;
   readonly deployment: Deployment;
   /** Where state is kept from one run to the next; without it, in memory. */
   readonly stateDirectory?: string;

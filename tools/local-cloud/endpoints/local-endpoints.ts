@@ -15,6 +15,7 @@ import { createEndFaultsEndpoint, createSetFaultsEndpoint } from './faults-endpo
 import { createFunctionsEndpoint } from './functions-endpoint.ts';
 import { createJsonEndpoint } from './json-endpoint.ts';
 import { createKillEndpoint } from './kill-endpoint.ts';
+import { refuseUnknownParameters } from './known-parameters.ts';
 import { createLogsEndpoint } from './logs-endpoint.ts';
 import { createQueuesEndpoint, createRedriveEndpoint } from './queue-endpoints.ts';
 import { createScheduleEndpoint, createSchedulesEndpoint } from './schedule-endpoint.ts';
@@ -33,6 +34,8 @@ export interface LocalEndpointsOptions {
   readonly resources: Readonly<Record<string, string>>;
   readonly customerTypes: readonly string[];
   readonly home: string;
+  /** Whether no request of the API invokes the function. */
+  readonly isBackground: (functionName: string) => boolean;
 }
 
 const pathOf = (target = '') => target.split('?')[0] ?? '';
@@ -55,12 +58,13 @@ export const createLocalEndpoints = ({
   resources,
   customerTypes,
   home,
+  isBackground,
 }: LocalEndpointsOptions): RequestHandler => {
   const { journal, queues, failures, faults } = path;
   const endpoints = new Map<string, Methods>([
     ['/', { GET: async () => textResponse(200, home) }],
     ['/local/token', { POST: createTokenEndpoint(issuer, customerTypes) }],
-    ['/local/logs', { GET: createLogsEndpoint(logs) }],
+    ['/local/logs', { GET: createLogsEndpoint(logs, isBackground) }],
     ['/local/events', { GET: createEventsEndpoint(journal) }],
     ['/local/failures', { GET: createJsonEndpoint(() => ({ items: failures.list() })) }],
     ['/local/resources', { GET: createJsonEndpoint(() => resources) }],
@@ -109,7 +113,8 @@ export const createLocalEndpoints = ({
     const methods = ofCustomer ? { POST: ofCustomer } : endpoints.get(target);
     if (!methods) return jsonResponse(404, { message: 'Not Found' });
     const handle = new Map(Object.entries(methods)).get(method);
-    if (handle) return handle(exchange);
+    const refusal = refuseUnknownParameters(url ?? '');
+    if (handle) return (target === '/' ? undefined : refusal) ?? handle(exchange);
     const allow = Object.keys(methods).join(', ');
     return jsonResponse(405, { message: `use ${allow}` }, { allow });
   };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIPv6 } from 'node:net';
 import { ClientGoneError, createExchange, type RequestHandler } from './exchange.ts';
 import { jsonResponse, sendResponse } from './http-response.ts';
 import { answerRefusedRequests, lingerMs, refusal } from './refused-requests.ts';
@@ -13,6 +13,12 @@ export interface HttpServer {
   /** Accepts no more, lets requests in flight finish for at most `graceMs`, then cuts them off. */
   close(graceMs: number): Promise<void>;
 }
+
+/** The address for clients on this machine. */
+const reachable = (host: string) => {
+  if (host === '0.0.0.0' || host === '::') return loopback;
+  return isIPv6(host) ? `[${host}]` : host;
+};
 
 /** Most bytes of a request's head that are parsed at all. */
 const maxHeaderBytes = 64 * 1024;
@@ -38,6 +44,8 @@ const lacksHost = ({ httpVersion, headers }: IncomingMessage) =>
 export interface HttpServerOptions {
   /** Receives the cause of a handler's failure; the client does not. */
   readonly reportFailure?: (cause: unknown) => void;
+  /** Address of the network interface; the loopback interface unless given. */
+  readonly host?: string;
   /** An idle connection is closed after so many milliseconds. */
   readonly idleMs?: number;
   /** Whether a client that has closed its side of the connection gets its answer; by default it counts as gone. */
@@ -45,14 +53,19 @@ export interface HttpServerOptions {
 }
 
 /**
- * Serves HTTP on the loopback interface.
+ * Serves HTTP.
  * @param port 0 for any free one.
  * @throws {NodeJS.ErrnoException} when the port cannot be had.
  */
 export const startHttpServer = async (
   handle: RequestHandler,
   port: number,
-  { reportFailure = console.error, idleMs = 5_000, allowHalfClosed = false }: HttpServerOptions = {},
+  {
+    reportFailure = console.error,
+    idleMs = 5_000,
+    allowHalfClosed = false,
+    host = loopback,
+  }: HttpServerOptions = {},
 ): Promise<HttpServer> => {
   let closing = false;
   const serve = async (
@@ -83,13 +96,13 @@ export const startHttpServer = async (
   answerRefusedRequests(server);
   server.on('request', (request, response) => serve(request, response, { awaitsGoAhead: false }));
   server.on('checkContinue', (request, response) => serve(request, response, { awaitsGoAhead: true }));
-  server.listen(port, loopback);
+  server.listen(port, host);
   await once(server, 'listening');
   const { port: ownPort } = server.address() as AddressInfo;
   const closed = once(server, 'close');
   return {
     port: ownPort,
-    url: `http://${loopback}:${ownPort}`,
+    url: `http://${reachable(host)}:${ownPort}`,
     async close(graceMs) {
       closing = true;
       server.close();

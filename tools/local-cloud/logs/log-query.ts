@@ -1,6 +1,6 @@
 import { logGroupName } from '../lambda/log-stream-name.ts';
 import type { LogItem } from './format-log-line.ts';
-import type { StoredLine } from './log-store.ts';
+import type { LogStore, StoredLine } from './log-store.ts';
 
 export const queriedLevels = ['INFO', 'WARN', 'ERROR'] as const;
 
@@ -15,6 +15,10 @@ export interface LogQuery {
   readonly code?: string | undefined;
   /** Leaves out lines of the level INFO of these functions. */
   readonly withoutRoutine?: ((functionName: string) => boolean) | undefined;
+  /** Leaves out lines without a message: metrics, and the access log. */
+  readonly withoutMetrics?: boolean | undefined;
+  /** Only lines after so many appended ones; all lines, when fewer were appended. */
+  readonly after?: number | undefined;
   /** How many of the newest matching lines. */
   readonly limit: number;
 }
@@ -55,9 +59,22 @@ const requestsAbout = (lines: readonly StoredLine[], orderId: string): ReadonlyS
 
 /** Log lines as objects, oldest first. */
 export const queryLogs = (
-  lines: readonly StoredLine[],
-  { correlationId, functionName, orderId, level, code, withoutRoutine, limit }: LogQuery,
+  store: Pick<LogStore, 'lines' | 'appended'>,
+  {
+    correlationId,
+    functionName,
+    orderId,
+    level,
+    code,
+    withoutRoutine,
+    withoutMetrics,
+    after,
+    limit,
+  }: LogQuery,
 ): LogItem[] => {
+  const lines = store.lines();
+  const isEarlierRun = after !== undefined && after > store.appended();
+  const fresh = after === undefined || isEarlierRun ? lines.length : store.appended() - after;
   const group = functionName && logGroupName(functionName);
   const related = orderId === undefined ? undefined : requestsAbout(lines, orderId);
   const wanted = (item: LogItem, message: string): boolean => {
@@ -66,11 +83,12 @@ export const queryLogs = (
       return false;
     if (level !== undefined && rank(item['level']) < rank(level)) return false;
     if (code !== undefined && item['logCode'] !== code && item['code'] !== code) return false;
+    if (withoutMetrics && item['message'] === undefined) return false;
     const isRoutine = rank(item['level']) < rank('WARN');
     return !(isRoutine && withoutRoutine?.(String(item['function_name'])));
   };
   const items: LogItem[] = [];
-  for (const line of lines.toReversed()) {
+  for (const line of lines.slice(Math.max(0, lines.length - fresh)).toReversed()) {
     if (items.length === limit) break;
     if (group && line.logGroup !== group) continue;
     // Spares parsing thousands of lines that cannot match.

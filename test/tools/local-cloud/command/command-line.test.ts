@@ -11,6 +11,7 @@ describe('the command line of npm start', () => {
   it('has defaults for everything', () => {
     const line = parse([]);
     expect(toCloudOptions(line, '/state')).toEqual({
+      host: '127.0.0.1',
       port: 3_000,
       maxEnvironments: 10,
       pace: paces.local,
@@ -30,9 +31,11 @@ describe('the command line of npm start', () => {
       PAYMENT_WINDOW_SECONDS: '30',
       CATALOGUE_CACHE_URL: 'redis://127.0.0.1:6379',
       OUTBOX_REPUBLISH_SECONDS: '4',
+      HOST: '0.0.0.0',
       FAULTS: '{"seed":7,"bus":{"lost":0.1}}',
     });
     expect(toCloudOptions(line, '/state')).toEqual({
+      host: '0.0.0.0',
       port: 0,
       maxEnvironments: 3,
       pace: { ...paces.aws, scheduleSeconds: 2 },
@@ -84,6 +87,7 @@ describe('the command line of npm start', () => {
     [{ CONFLICTS: 'on' }, 'CONFLICTS is "on". Set it to a whole number from 1 to 9999, or to off.'],
     [{ FREEZING: '1' }, 'FREEZING is "1". Set it to one of on, off.'],
     [{ IAM: 'on' }, 'IAM is "on". Set it to one of off, soft, strict.'],
+    [{ HOST: 'me' }, 'HOST is "me". Set it to an IP address, such as 0.0.0.0.'],
     [{ PORT: 'http' }, 'PORT is "http". Set it to a whole number from 0 to 65535.'],
     [{ PORT: '-1' }, 'PORT is "-1". Set it to a whole number from 0 to 65535.'],
     [{ LOCAL_CONCURRENCY: '0' }, 'LOCAL_CONCURRENCY is "0". Set it to a whole number from 1 to 1000.'],

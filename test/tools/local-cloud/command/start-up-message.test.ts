@@ -6,6 +6,7 @@ const facts = {
   url: 'http://127.0.0.1:3000',
   database: 'data kept in memory',
   token: 'aaa.bbb.ccc',
+  networkAddresses: [],
   startedInMs: 1_740,
   delays: [
     { what: 'period of jobs', here: '5 s', deployed: '60 s' },
@@ -17,9 +18,9 @@ describe('startUpMessage', () => {
   it('shows the address, the functions, a first request and how to stop', () => {
     const example = ({ url, token }: { url: string; token: string }) => ({
       title: 'Do something',
-      command: `curl ${url}/things -H 'Authorization: Bearer ${token}'`,
+      command: `curl ${url}/things -H "Authorization: Bearer ${token}"`,
     });
-    expect(startUpMessage({ ...fixtureDeployment(), example }, facts)).toBe(`
+    expect(startUpMessage({ ...fixtureDeployment(), example, reference: '/docs' }, facts)).toBe(`
 Fixture Service is ready at http://127.0.0.1:3000 (1.7 s)
 4 functions, reloaded when their source changes; data kept in memory.
 
@@ -27,12 +28,32 @@ Periods and delays that differ from the deployment (npm start -- --pace aws):
   period of jobs  5 s           deployed: 60 s
   retry           0.1 s to 5 s  deployed: 1 s
 
+Next, in a second terminal in this folder (bash, PowerShell or cmd):
+
 Do something:
 
-curl http://127.0.0.1:3000/things -H 'Authorization: Bearer aaa.bbb.ccc'
+curl http://127.0.0.1:3000/things -H "Authorization: Bearer aaa.bbb.ccc"
 
-Logs: curl -s 'http://127.0.0.1:3000/local/logs?limit=20'   More: http://127.0.0.1:3000/   Stop: Ctrl-C
+Its log lines:               npm run logs
+All log lines from now on:   npm run logs -- --follow
+API, with a form to try it:  http://127.0.0.1:3000/docs
+Local endpoints:             http://127.0.0.1:3000/
+Stop:                        Ctrl-C
 `);
+  });
+
+  it('states the port in the commands when it is not the default', () => {
+    const message = startUpMessage(fixtureDeployment(), { ...facts, url: 'http://127.0.0.1:4001' });
+    expect(message).toContain('npm run logs -- --port 4001\n');
+    expect(message).toContain('npm run logs -- --follow --port 4001\n');
+  });
+
+  it('warns when others in the network reach the service', () => {
+    const message = startUpMessage(fixtureDeployment(), {
+      ...facts,
+      networkAddresses: ['http://192.168.1.5:3000'],
+    });
+    expect(message).toMatch(/\nWARNING: everyone in the network .*:\n {2}http:\/\/192\.168\.1\.5:3000\n/);
   });
 
   it('says where payments go when it is not to the simulator', () => {

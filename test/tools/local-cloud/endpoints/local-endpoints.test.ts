@@ -60,6 +60,7 @@ describe('createLocalEndpoints', () => {
         resources: { eventBus: 'things' },
         customerTypes: ['standard'],
         home,
+        isBackground: () => false,
       });
     server = await startHttpServer(createEndpoints(), 0);
     withStripe = await startHttpServer(createEndpoints('https://api.stripe.com'), 0);
@@ -124,6 +125,19 @@ describe('createLocalEndpoints', () => {
     ['/local/logs?correlationId=abc-12345', 1],
   ])('gives the logs of %s', async (path, count) => {
     expect(JSON.parse((await get(path)).body).items).toHaveLength(count);
+  });
+
+  it.each([
+    ['/local/logs?order=1', 'unknown parameter "order"; use limit, correlationId'],
+    ['/local/events?order=1', 'unknown parameter "order"; use limit, orderId'],
+    ['/local/functions?name=x', 'unknown parameter "name"; this endpoint takes none'],
+    ['/local/events?limit=1&limit=2', 'parameter limit is given twice'],
+    ['/local/logs?level=warn', 'level must be one of INFO, WARN, ERROR'],
+    ['/local/logs?without=x', 'without takes metrics, background'],
+    ['/local/logs?after=x', 'after must be the number next of an earlier answer'],
+  ])('refuses the parameters of %s', async (path, message) => {
+    const { status, body } = await get(path);
+    expect([status, JSON.parse(body).message]).toEqual([400, expect.stringContaining(message)]);
   });
 
   it.each(['0', '-1', 'x', '1e9', '50001', ''])('refuses the limit %j', async (limit) => {

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { queryLogs } from '../../../../tools/local-cloud/logs/log-query.ts';
+import { type LogQuery, queryLogs as query } from '../../../../tools/local-cloud/logs/log-query.ts';
+import type { StoredLine } from '../../../../tools/local-cloud/logs/log-store.ts';
+
+const queryLogs = (lines: readonly StoredLine[], wanted: LogQuery) =>
+  query({ lines: () => lines, appended: () => lines.length }, wanted);
 
 const line = (functionName: string, message: string) => ({
   logGroup: `/aws/lambda/${functionName}`,
@@ -86,8 +90,18 @@ describe('queryLogs', () => {
       expect(found({ code: 'ORD-001' })).toEqual(['warn']);
     });
 
+    it('leaves out lines without a message', () => {
+      const items = [line('a', '{"_aws":{}}'), line('a', 'text')];
+      expect(queryLogs(items, { withoutMetrics: true, limit: 10 })).toHaveLength(1);
+    });
+
     it('leaves out routine of background work, but not its errors', () => {
       expect(found({ withoutRoutine: (name: string) => name === 'job' })).toEqual(['info', 'warn', 'error']);
     });
+  });
+
+  it('finds the lines after those of an earlier answer, or all when they were of an earlier run', () => {
+    const messages = (after: number) => queryLogs(lines, { after, limit: 10 }).length;
+    expect([messages(0), messages(3), messages(5), messages(6)]).toEqual([5, 2, 0, 5]);
   });
 });
