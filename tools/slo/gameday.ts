@@ -37,7 +37,7 @@ const warmUp = async (serviceUrl: string): Promise<void> => {
   const load = await startLoad({ serviceUrl, purchasesPerSecond, record: createEventRecord(), now: () => 0 });
   await sleep(warmUpSeconds * 1_000);
   await load.stop();
-  await readSettled(serviceUrl);
+  await readSettled(serviceUrl, 2_000);
 };
 
 /** Waits until Prometheus has scraped the service and no alert fires. */

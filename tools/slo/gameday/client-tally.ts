@@ -32,17 +32,19 @@ export const readCounted = async (serviceUrl: string): Promise<CountedEvents> =>
   ) as CountedEvents;
 };
 
-/** The events once nothing is counted any more, after so many seconds at the latest. */
+/** The events once nothing was counted for a while: on a busy machine lines are on their way for long. */
 export const readSettled = async (
   serviceUrl: string,
-  calmMs = 2_000,
-  mostMs = 20_000,
+  calmMs = 10_000,
+  mostMs = 120_000,
 ): Promise<CountedEvents> => {
+  const lookEveryMs = 1_000;
   let last = await readCounted(serviceUrl);
-  for (let waited = 0; waited < mostMs; waited += calmMs) {
-    await sleep(calmMs);
+  let unchangedMs = 0;
+  for (let waited = 0; waited < mostMs && unchangedMs < calmMs; waited += lookEveryMs) {
+    await sleep(lookEveryMs);
     const next = await readCounted(serviceUrl);
-    if (JSON.stringify(next) === JSON.stringify(last)) return next;
+    unchangedMs = JSON.stringify(next) === JSON.stringify(last) ? unchangedMs + lookEveryMs : 0;
     last = next;
   }
   return last;

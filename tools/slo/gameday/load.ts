@@ -26,7 +26,8 @@ interface Answer {
   readonly body: { readonly id?: string; readonly payment?: { readonly status: string } };
 }
 
-const patienceMs = 15_000;
+/** Longer than the gateway waits for a function: customers see every answer. */
+const patienceMs = 35_000;
 
 /** Status of a request whose customer has not waited for the answer. */
 const gaveUp = 599;

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { testPaymentMethods as methods } from '../../../../lib/contract/test-payment-methods.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
+import { withOrder } from '../../../harness/shop/crash.ts';
+
+const cause = { correlationId: 'correlation-1', causationId: 'record-1' };
+
+/** An order, and what was judged after its payment. */
+const paidWith = async (method: string) => {
+  const { shop, stage: id } = await withOrder();
+  await shop.healthy.pay(id, 'pay', method).catch(() => undefined);
+  return { shop, id, judged: shop.told.payments };
+};
+
+describe('payment attempts', () => {
+  it('are good when they succeed, and not judged when the bank declines', async () => {
+    expect((await paidWith(methods.succeeds)).judged).toEqual(['good']);
+    expect((await paidWith(methods.declined)).judged).toEqual([]);
+  });
+
+  it('are judged once their outcome is known', async () => {
+    const { shop, id, judged } = await paidWith(methods.timeoutAfterCharge);
+    expect(judged).toEqual([]);
+    const attempt = await shop.orders.findAttempt(id, 1, calmly);
+    if (!attempt) throw new Error('no attempt');
+    await shop.healthy.settle(attempt, { result: 'succeeded' }, { ...calmly, cause });
+    expect(judged).toEqual(['good']);
+    // Somebody else has settled it: nothing to judge.
+    await shop.healthy.settle(attempt, { result: 'succeeded' }, { ...calmly, cause });
+    expect(judged).toEqual(['good']);
+  });
+
+  it.each([
+    [{ result: 'not_charged' }, ['bad']],
+    [{ result: 'not_charged', excused: true }, []],
+  ] as const)('that end with %o are judged %o', async (settlement, expected) => {
+    const { shop, id, judged } = await paidWith(methods.timeoutBeforeCharge);
+    const attempt = await shop.orders.findAttempt(id, 1, calmly);
+    if (!attempt) throw new Error('no attempt');
+    await shop.healthy.settle(attempt, settlement, { ...calmly, cause });
+    expect(judged).toEqual(expected);
+  });
+
+  it('that were left to an operator are not judged again', async () => {
+    const { shop, id, judged } = await paidWith(methods.timeoutBeforeCharge);
+    const attempt = await shop.orders.findAttempt(id, 1, calmly);
+    if (!attempt) throw new Error('no attempt');
+    const stuck = { ...attempt, attention: { reason: 'no_outcome' as const, since: attempt.createdAt } };
+    await shop.healthy.settle(stuck, { result: 'succeeded' }, { ...calmly, cause });
+    expect(judged).toEqual([]);
+  });
+
+  it('that cannot begin because the gateway is down are bad', async () => {
+    const { shop, stage: id } = await withOrder();
+    const down = shop.environment(undefined, {
+      assertGatewayAvailable: async () => {
+        throw new Error('circuit is open');
+      },
+    });
+    await expect(down.pay(id, 'pay', methods.succeeds)).rejects.toThrow();
+    expect(shop.told.payments).toEqual(['bad']);
+  });
+
+  it('of an order that cannot be paid any more are the mistake of the customer', async () => {
+    const { shop, stage: id } = await withOrder();
+    await shop.healthy.cancel(id, 'cancel');
+    await expect(shop.healthy.pay(id, 'pay', methods.succeeds)).rejects.toThrow();
+    expect(shop.told.payments).toEqual([]);
+  });
+});
