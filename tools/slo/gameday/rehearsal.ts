@@ -123,6 +123,8 @@ export const rehearse = async (
   const tallies = compareTallies(record, before, after, unseen);
   const deadlineSeconds = orderService.objectives['event-freshness'].indicator.deadlineMs / 1_000;
   for (const published of bus.published()) {
+    // Of the warm-up; Prometheus has begun after it.
+    if (published.occurredAt < 0) continue;
     const { at, outcome } = judgeFreshness(published, deadlineSeconds, sweeper.runs());
     record.add('event-freshness', outcome, at);
   }
