@@ -14,7 +14,7 @@ const filesLike = (pattern: string): SourceFile[] =>
     .sort()
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 
-const files = filesLike('**/*.{ts,mts,mjs,js}');
+const files = filesLike('**/*.{ts,tsx,mts,mjs,js}');
 const documents = filesLike('**/*.md');
 
 const problems: Problem[] = [

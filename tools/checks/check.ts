@@ -18,6 +18,7 @@ const colours = process.stdout.isTTY ? [] : ['--colors=off'];
 
 const steps: readonly Step[] = [
   { name: 'types', command: ['tsc', '--noEmit'] },
+  { name: 'types of the console', command: ['tsc', '--noEmit', '-p', 'tools/local-cloud/console/page'] },
   { name: 'lint and format', command: ['biome', 'ci', '--error-on-warnings', ...colours] },
   { name: 'imports', command: ['depcruise', '--output-type', 'err-long', '.'] },
   { name: 'house rules', command: ['node', 'tools/checks/check-house-rules.ts'] },

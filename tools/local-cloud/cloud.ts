@@ -8,6 +8,8 @@ import {
 import { startCloudServices } from './composition/cloud-services.ts';
 import { deployFunctions } from './composition/deploy-functions.ts';
 import { createEventPath } from './composition/event-path.ts';
+import { createConsoleEndpoints } from './console/console-endpoints.ts';
+import { createLiveFeed } from './console/live-feed.ts';
 import { homePage } from './endpoints/home-page.ts';
 import { createLocalEndpoints, isLocalEndpoint } from './endpoints/local-endpoints.ts';
 import { withAccessLog } from './gateway/access-log.ts';
@@ -19,6 +21,9 @@ import { type AccessControl, createAccessControl } from './iam/access-control.ts
 import { grantsOf } from './iam/grants.ts';
 import { createJwtAuthorizer } from './identity/jwt-authorizer.ts';
 import { createTokenIssuer, type TokenIssuer, tokenUrlOf } from './identity/token-issuer.ts';
+import { createInvocationJournal } from './journal/invocation-journal.ts';
+import { originOf } from './journal/origin-of.ts';
+import { createRequestJournal } from './journal/request-journal.ts';
 import type { LambdaService } from './lambda/lambda-service.ts';
 import { atMost } from './lifecycle/bounded-wait.ts';
 import { createTeardown, type Teardown } from './lifecycle/teardown.ts';
@@ -73,11 +78,17 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   const strict = { ...asked, iam: iamModeOf(asked, dynamodbEndpoint, print) };
   const accessControl = createAccessControl({ grants: grantsOf(deployment), mode: strict.iam, print });
   const pace = { ...paces.local, ...options.pace };
+  const feed = createLiveFeed();
+  const journals = {
+    requests: createRequestJournal({ now: Date.now, onEnd: () => feed.announce('requests') }),
+    invocations: createInvocationJournal({ now: Date.now, onEnd: () => feed.announce('invocations') }),
+  };
   const path = createEventPath({
     deployment,
     pace,
     accessControl,
     print,
+    onEvent: () => feed.announce('events'),
     ...(options.faults !== undefined && { faults: options.faults }),
     ...(stateDirectory !== undefined && { stateDirectory }),
   });
@@ -94,6 +105,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
       faults: path.faults,
       ...(stateDirectory !== undefined && { stateDirectory }),
       ...(dynamodbEndpoint !== undefined && { dynamodbEndpoint }),
+      onDatabaseCall: journals.invocations.addCall,
       onReload: (names) => names.map((name) => lambda?.reload(name)),
       print,
       color,
@@ -102,13 +114,16 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   );
   const issuerUrl = `${server.url}/local/issuer`;
   const logs = createLogStore(Date.now);
-  const running = deployFunctions(deployment, services, logs, {
-    maxEnvironments,
-    iam: strict.iam,
-    api: { url: server.url, tokenUrl: tokenUrlOf(issuerUrl) },
-    freezing: isFreezing(strict, inspector.url(), print),
-    strikes: path.faults.functions,
-  });
+  const running = journals.invocations.watch(
+    deployFunctions(deployment, services, logs, {
+      maxEnvironments,
+      iam: strict.iam,
+      api: { url: server.url, tokenUrl: tokenUrlOf(issuerUrl) },
+      freezing: isFreezing(strict, inspector.url(), print),
+      strikes: path.faults.functions,
+    }),
+    (functionName) => originOf(deployment, functionName),
+  );
   lambda = running;
   teardown.add(() => running.close());
   const consumers = await path.connect({
@@ -150,7 +165,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     projectRoot,
   });
   teardown.add(async () => problems.close());
-  const api = withAccessLog(gateway, {
+  const api = withAccessLog(journals.requests.watch(gateway), {
     print: (line) => seeded && print(line),
     afterPrint: ({ integration }) => problems.requestEnded(integration ?? {}),
     ...(deployment.accessLogFormat !== undefined && { format: deployment.accessLogFormat }),
@@ -178,6 +193,16 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     customerTypes: tokens.customerTypes,
     isBackground: (name) => !servesRequests(name),
     home: homePage(server.url, deployment),
+    consoleEndpoint: createConsoleEndpoints({
+      ...journals,
+      deployment,
+      events: path.journal,
+      queues: path.queues,
+      failures: path.failures,
+      logs,
+      dynamodbEndpoint: services.database.endpoint,
+      feed,
+    }),
   });
   handler.resolve((exchange) => (isLocalEndpoint(exchange.request.url) ? local : api)(exchange));
 

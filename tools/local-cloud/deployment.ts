@@ -1,4 +1,5 @@
 import type { LogLevel, Plugin } from 'esbuild';
+import type { ConsoleDefinition } from './console/console-definition.ts';
 
 /** How the local cloud takes a service: everything that it knows of one stands in a value of `Deployment`. */
 
@@ -227,6 +228,8 @@ export interface Deployment {
   readonly seed: (api: ApiAccess) => Promise<void>;
   /** Path of a reference of the API, if there is one. */
   readonly reference?: string;
+  /** The console of the service; without it, the console shows what it knows of any service. */
+  readonly console?: ConsoleDefinition;
   /** A first request for the start message, if there is one; the token has the default scope. */
   readonly example?: (access: { readonly url: string; readonly token: string }) => ExampleRequest;
 }

@@ -30,6 +30,7 @@ import { CommandError, InvalidValueError } from '../command-line/command-error.t
 import { oneOf, type ValueParser, wholeNumber } from '../command-line/values.ts';
 import type { Deployment } from './deployment.ts';
 import { catalogue, orderCommand, seedCatalogue } from './order-service-catalogue.ts';
+import { orderServiceConsole } from './order-service-console.ts';
 import { syntheticOrderSettings, tokenRules, tokenVariables } from './order-service-tokens.ts';
 import type { PaceName } from './pace.ts';
 import { type PaymentAccount, paymentVariables, simulatorKey } from './payments/payment-account.ts';
@@ -208,5 +209,6 @@ export const orderServiceDeployment = ({
   }),
   seed: (api) => seedCatalogue(api),
   reference: routes['api-reference'].path,
+  console: orderServiceConsole(resources),
   example: (access) => ({ title: 'Place an order', command: orderCommand(access) }),
 });

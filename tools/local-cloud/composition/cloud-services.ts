@@ -3,6 +3,7 @@ import { bundleCacheDirectory } from '../bundler/bundle-cache.ts';
 import { type Bundler, startBundler } from '../bundler/bundler.ts';
 import { type Deployment, functionsOf } from '../deployment.ts';
 import type { Database, DatabaseOptions } from '../dynamodb/database.ts';
+import type { OnDatabaseCall } from '../dynamodb/database-proxy.ts';
 import type { FaultInjection } from '../faults/fault-injection.ts';
 import type { RequestHandler } from '../http/exchange.ts';
 import { type HttpServer, startHttpServer } from '../http/http-server.ts';
@@ -30,6 +31,8 @@ export interface CloudServicesOptions {
   /** Address of the API. */
   readonly apiUrl: string;
   readonly faults: FaultInjection;
+  /** Told of the requests to the embedded database that functions make. */
+  readonly onDatabaseCall: OnDatabaseCall;
   readonly onReload: (functionNames: readonly string[]) => void;
   readonly print: (text: string) => void;
   readonly color: boolean;
@@ -89,6 +92,7 @@ export const startCloudServices = async (
         ...(databaseFile !== undefined && { databaseFile }),
         ...databaseStrictness(strictness),
         ...(strictness.iam !== 'off' && { accessControl }),
+        onCall: options.onDatabaseCall,
         onLoss: () => print(databaseLost),
       }),
       (database) => database.stop(),

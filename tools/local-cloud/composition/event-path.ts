@@ -22,6 +22,8 @@ export interface EventPathOptions {
   readonly accessControl: AccessControl;
   readonly faults?: FaultSettings;
   readonly pace: Pace;
+  /** Told of each event that the bus accepts. */
+  readonly onEvent?: () => void;
   /** Where state is kept from one run to the next; without it, in memory. */
   readonly stateDirectory?: string;
   readonly print: (text: string) => void;
@@ -51,7 +53,7 @@ export const createEventPath = (options: EventPathOptions): EventPath => {
   const { deployment, pace, stateDirectory, print } = options;
   const faults = createFaultInjection(options.faults);
   const failures = createFailedDeliveries(Date.now, print);
-  const journal = createBusJournal();
+  const journal = createBusJournal(options.onEvent && { onAppend: options.onEvent });
   const queues = createQueues(deployment.queues, Date.now, print);
   // A rule without its queue is found now, not by the first event.
   for (const { queue } of Object.values(deployment.rules)) queueNamed(queues, queue);

@@ -4,6 +4,7 @@ import type { HttpResponse } from '../http/http-response.ts';
 import { type HttpServer, startHttpServer } from '../http/http-server.ts';
 import type { AccessControl } from '../iam/access-control.ts';
 import { dynamodbPermissions } from '../iam/dynamodb-permissions.ts';
+import type { DatabaseCall } from '../journal/invocation-journal.ts';
 import { databaseUnreachable } from './conflicts/conflict-answers.ts';
 import { type DatabaseLayer, type DatabaseRequest, inFrontOf } from './database-layer.ts';
 
@@ -12,9 +13,17 @@ export interface DatabaseProxyOptions {
   readonly endpoint: string;
   /** Refuses requests without permission; by default every request has all permissions. */
   readonly accessControl?: AccessControl;
+  /** Told of each request that carries a trace header. */
+  readonly onCall?: OnDatabaseCall | undefined;
   /** Behaviours of DynamoDB that the database lacks, the outermost first. */
   readonly layers?: readonly DatabaseLayer[];
 }
+
+/** @param traceHeader as AWS clients send it in a function. */
+export type OnDatabaseCall = (traceHeader: string, call: DatabaseCall) => void;
+
+/** Larger answers are not kept. */
+const maxKeptAnswer = 16 * 1024;
 
 /** More than the largest request that DynamoDB takes, 16 MB. */
 const maxBodyBytes = 32 * 2 ** 20;
@@ -56,6 +65,7 @@ const permissionsOf = ({ operation, content }: DatabaseRequest) => {
 export const startDatabaseProxy = async ({
   endpoint,
   accessControl,
+  onCall,
   layers = [],
 }: DatabaseProxyOptions): Promise<HttpServer> => {
   const agent = new Agent({ keepAlive: true });
@@ -72,11 +82,11 @@ export const startDatabaseProxy = async ({
       onward.end(body);
     });
 
-  const handle = async (exchange: Exchange): Promise<HttpResponse> => {
-    const body = await exchange.readBody(maxBodyBytes);
-    if (body === undefined) return databaseUnreachable('the request is too large');
-    const { request } = exchange;
-    const asked = { operation: operationOf(request), content: parse(body) };
+  const serve = async (
+    request: IncomingMessage,
+    body: Buffer,
+    asked: DatabaseRequest,
+  ): Promise<HttpResponse> => {
     const refusal = accessControl?.check(request.headers.authorization, permissionsOf(asked));
     if (refusal) return refusal;
     const ask = ({ content }: DatabaseRequest) =>
@@ -86,6 +96,20 @@ export const startDatabaseProxy = async ({
     } catch (error) {
       return databaseUnreachable(String(error));
     }
+  };
+
+  const handle = async ({ request, readBody }: Exchange): Promise<HttpResponse> => {
+    const body = await readBody(maxBodyBytes);
+    if (body === undefined) return databaseUnreachable('the request is too large');
+    const asked = { operation: operationOf(request), content: parse(body) };
+    const trace = request.headers['x-amzn-trace-id'];
+    if (!onCall || typeof trace !== 'string') return serve(request, body, asked);
+    const at = Date.now();
+    const begun = performance.now();
+    const { status, body: answer, ...rest } = await serve(request, body, asked);
+    const kept = answer.length <= maxKeptAnswer && { answer };
+    onCall(trace, { at, ms: performance.now() - begun, ...asked, status, ...kept });
+    return { status, body: answer, ...rest };
   };
 
   const server = await startHttpServer(handle, 0);

@@ -14,7 +14,7 @@ import { createConflictLayer } from './conflicts/conflict-layer.ts';
 import { type Attributes, itemId } from './conflicts/written-items.ts';
 import { createTables, type Tables } from './create-tables.ts';
 import type { DatabaseLayer } from './database-layer.ts';
-import { startDatabaseProxy } from './database-proxy.ts';
+import { type OnDatabaseCall, startDatabaseProxy } from './database-proxy.ts';
 import { startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
 import { createIndexLag } from './index-lag/index-lag.ts';
 import { createIndexedImages, type IndexedImages } from './index-lag/indexed-images.ts';
@@ -36,6 +36,8 @@ export interface DatabaseOptions {
   readonly indexLagMs?: number;
   /** Refuses requests to the embedded one that have no permission; without it, none is refused. */
   readonly accessControl?: AccessControl;
+  /** Told of the requests to the embedded one that functions make, unless all its restrictions are off. */
+  readonly onCall?: OnDatabaseCall;
   /** Called when the embedded one ends without having been stopped. */
   readonly onLoss: () => void;
   readonly startEmbedded?: typeof startEmbeddedDynamoDb;
@@ -115,12 +117,15 @@ const readItem = (client: DynamoDBClient) => async (TableName: string, key: Attr
   return (await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))).Item;
 };
 
-type Restrictions = Pick<DatabaseOptions, 'tables' | 'accessControl' | 'conflictHoldMs' | 'indexLagMs'>;
+type Restrictions = Pick<
+  DatabaseOptions,
+  'tables' | 'accessControl' | 'conflictHoldMs' | 'indexLagMs' | 'onCall'
+>;
 
 /** Puts permissions, transaction conflicts and the lag of indexes in front of a database. */
 const restrict = async (
   endpoint: string,
-  { tables, accessControl, conflictHoldMs, indexLagMs }: Restrictions,
+  { tables, accessControl, conflictHoldMs, indexLagMs, onCall }: Restrictions,
 ): Promise<Database> => {
   const client = connect(endpoint);
   const layers: DatabaseLayer[] = [];
@@ -133,7 +138,12 @@ const restrict = async (
     const now = () => performance.now();
     layers.push(createIndexLag({ tables, lagMs: indexLagMs, now, images, readItem: readItem(client) }));
   }
-  const proxy = await startDatabaseProxy({ endpoint, layers, ...(accessControl && { accessControl }) });
+  const proxy = await startDatabaseProxy({
+    endpoint,
+    layers,
+    onCall,
+    ...(accessControl && { accessControl }),
+  });
   return {
     endpoint: proxy.url,
     async stop() {
@@ -144,7 +154,14 @@ const restrict = async (
 };
 
 const useEmbedded = async (options: Omit<DatabaseOptions, 'endpoint'>): Promise<Database> => {
-  const { tables, databaseFile, onLoss, startEmbedded = startEmbeddedDynamoDb, ...restrictions } = options;
+  const {
+    tables,
+    databaseFile,
+    onLoss,
+    onCall,
+    startEmbedded = startEmbeddedDynamoDb,
+    ...restrictions
+  } = options;
   const isRestricted = Object.values(restrictions).some((restriction) => restriction !== undefined);
   const server = await startEmbedded(databaseFile === undefined ? {} : { databaseFile });
   let stopped = false;
@@ -157,7 +174,8 @@ const useEmbedded = async (options: Omit<DatabaseOptions, 'endpoint'>): Promise<
   };
   try {
     await withClient(server.endpoint, (client) => createTables(client, tables));
-    if (isRestricted) front = await restrict(server.endpoint, { tables, ...restrictions });
+    if (isRestricted)
+      front = await restrict(server.endpoint, { tables, ...restrictions, ...(onCall && { onCall }) });
   } catch (error) {
     await stop();
     throw error;

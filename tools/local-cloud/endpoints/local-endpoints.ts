@@ -36,6 +36,8 @@ export interface LocalEndpointsOptions {
   readonly home: string;
   /** Whether no request of the API invokes the function. */
   readonly isBackground: (functionName: string) => boolean;
+  /** The console's own endpoints; `undefined` for other paths. */
+  readonly consoleEndpoint?: (path: string) => Methods | undefined;
 }
 
 const pathOf = (target = '') => target.split('?')[0] ?? '';
@@ -44,7 +46,7 @@ const pathOf = (target = '') => target.split('?')[0] ?? '';
 export const isLocalEndpoint = (target: string | undefined): boolean =>
   pathOf(target) === '/' || pathOf(target).startsWith('/local/');
 
-type Methods = Readonly<Record<string, RequestHandler>>;
+export type Methods = Readonly<Record<string, RequestHandler>>;
 
 /** The endpoints beside the API; nothing of them is ever deployed. */
 export const createLocalEndpoints = ({
@@ -59,6 +61,7 @@ export const createLocalEndpoints = ({
   customerTypes,
   home,
   isBackground,
+  consoleEndpoint,
 }: LocalEndpointsOptions): RequestHandler => {
   const { journal, queues, failures, faults } = path;
   const endpoints = new Map<string, Methods>([
@@ -110,7 +113,9 @@ export const createLocalEndpoints = ({
       return jsonResponse(409, { message: `payments go to ${paymentsAt}, not to the payment simulator` });
     }
     const ofCustomer = customerEndpoint(payments, target);
-    const methods = ofCustomer ? { POST: ofCustomer } : endpoints.get(target);
+    const takesHtml = (exchange.request.headers.accept ?? '').includes('text/html');
+    const ofConsole = target !== '/' || takesHtml ? consoleEndpoint?.(target) : undefined;
+    const methods = ofCustomer ? { POST: ofCustomer } : (ofConsole ?? endpoints.get(target));
     if (!methods) return jsonResponse(404, { message: 'Not Found' });
     const handle = new Map(Object.entries(methods)).get(method);
     const refusal = refuseUnknownParameters(url ?? '');

@@ -33,6 +33,8 @@ export interface GatewayOptions {
 
 export interface GatewayAnswer extends IntegrationAnswer {
   readonly requestId: string;
+  /** The trace header that the function was given; absent when none was invoked. */
+  readonly traceHeader?: string;
   /** Absent when no route matched. */
   readonly route?: Pick<GatewayRoute, 'path'> & { readonly key?: string };
   /** Why the authorizer refused the request. */
@@ -120,7 +122,12 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       requestId,
       now: receivedAt,
     });
-    return { ...(await integrate(route.functionName, event)), route };
+    const traceHeader = event.headers['x-amzn-trace-id'];
+    return {
+      ...(await integrate(route.functionName, event)),
+      route,
+      ...(traceHeader !== undefined && { traceHeader }),
+    };
   };
 
   const cors = options.cors && createCors(options.cors);

@@ -68,6 +68,8 @@ export const startHttpServer = async (
   }: HttpServerOptions = {},
 ): Promise<HttpServer> => {
   let closing = false;
+  /** Answers without an end of their own. */
+  const streams = new Set<ServerResponse>();
   const serve = async (
     request: IncomingMessage,
     response: ServerResponse,
@@ -78,7 +80,11 @@ export const startHttpServer = async (
     try {
       const answer = await handle(createExchange(request, response, options));
       if (closing) response.setHeader('connection', 'close');
-      if (!response.destroyed) sendResponse(response, answer);
+      if (response.destroyed) return;
+      sendResponse(response, answer);
+      if (!answer.stream) return;
+      streams.add(response);
+      response.once('close', () => streams.delete(response));
     } catch (cause) {
       if (cause instanceof ClientGoneError) return;
       reportFailure(cause);
@@ -106,6 +112,7 @@ export const startHttpServer = async (
     async close(graceMs) {
       closing = true;
       server.close();
+      for (const stream of streams) stream.end();
       const timer = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
       clearTimeout(timer);

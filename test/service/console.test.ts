@@ -1,0 +1,167 @@
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
+import { buildPage } from '../../tools/local-cloud/console/page-files.ts';
+import type { RequestSummary } from '../../tools/local-cloud/console/requests-view.ts';
+import type { Timeline } from '../../tools/local-cloud/console/timeline.ts';
+import { browserProgram, openPage, seriousFindings, startBrowser } from '../harness/browser.ts';
+import { type RunningService, startService } from '../harness/service/running-service.ts';
+import { type Shopper, shopper } from '../harness/service/shopper.ts';
+
+let service: RunningService;
+let alice: Shopper;
+beforeAll(async () => {
+  service = await startService({
+    functions: ['create-order', 'pay-order', 'get-order', 'put-product'],
+    consumers: ['relay-events', 'summarize-orders'],
+    seeded: true,
+  });
+  alice = await shopper(service, 'alice');
+});
+afterAll(() => service?.close());
+
+const inTime = { timeout: 30_000, interval: 100 };
+
+const requests = async () =>
+  (await service.request('/local/requests')).json<{ items: RequestSummary[] }>().items;
+
+const timelineOf = async (correlationId: string) =>
+  (await service.request(`/local/timelines/${correlationId}`)).json<Timeline>();
+
+describe('the console', () => {
+  it('has less than 150 kB in gzip, in one document, one script and one stylesheet', async () => {
+    const files = await buildPage();
+    expect(files.map(({ path }) => path)).toEqual(['/', '/local/console.js', '/local/console.css']);
+    for (const { text } of files) expect(text.length).toBeGreaterThan(100);
+    const bytes = files.reduce((sum, { text }) => sum + gzipSync(text).length, 0);
+    expect(bytes).toBeLessThan(150_000);
+  });
+
+  it('answers text to who asks for no document', async () => {
+    expect((await service.request('/')).body).toContain('Order Service, running locally.');
+    const page = await service.request('/', { headers: { accept: 'text/html,*/*' } });
+    expect(page.body).toContain('/local/console.js');
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+  });
+
+  it('follows an order from the gateway to the consumer of its event', async () => {
+    const headers = { 'X-Correlation-ID': 'follow-an-order' };
+    const { id } = (await alice.order('TEA-001', 2, { headers })).json<{ id: string }>();
+    await vi.waitFor(async () => {
+      const { subject, steps } = await timelineOf('follow-an-order');
+      expect(subject).toBe(id);
+      const titles = steps.filter(({ status }) => status === 'ok').map(({ title }) => title);
+      expect(titles).toEqual(
+        expect.arrayContaining([
+          'POST /api/v1/orders',
+          'create-order',
+          'order placed',
+          'stream → relay-events',
+          'bus accepts order.created',
+          'queue → summarize-orders',
+        ]),
+      );
+    }, inTime);
+    const { steps } = await timelineOf('follow-an-order');
+    const placing = steps.find(
+      ({ kind, title }) => kind === 'database' && title.startsWith('TransactWriteItems'),
+    );
+    expect(placing?.actions).toContainEqual(
+      expect.objectContaining({ action: 'Put', key: `ORDER#${id} / ORDER`, expressions: expect.anything() }),
+    );
+    expect(placing?.actions).toContainEqual(expect.objectContaining({ action: 'Update' }));
+  });
+
+  it('shows why a request failed', async () => {
+    const headers = { 'X-Correlation-ID': 'order-too-many' };
+    expect((await alice.order('BOX-001', 900, { headers })).statusCode).toBe(409);
+    const { steps } = await timelineOf('order-too-many');
+    expect(steps.find(({ kind }) => kind === 'request')).toMatchObject({
+      status: 'failed',
+      error: 'ORD-004',
+    });
+  });
+
+  it('answers 404 for an id that is not kept', async () => {
+    for (const path of ['timelines', 'requests', 'subjects']) {
+      expect((await service.request(`/local/${path}/nobody`)).statusCode).toBe(404);
+    }
+  });
+
+  it('tells an open page of a request, and lets the local run end', async () => {
+    const answer = await fetch(`${service.url}/local/live`);
+    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+    await alice.order('TEA-001');
+    let told = '';
+    while (!told.includes('"requests"')) told += (await reader?.read())?.value ?? '';
+    await reader?.cancel();
+    expect(told).toContain('data: [');
+  });
+});
+
+describe.skipIf(browserProgram.isMissing)(`the console in a browser${browserProgram.reason}`, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  const openRequest = async (page: Page, id: string) => {
+    await page.goto(`${service.url}/#/requests/${encodeURIComponent(id)}`);
+    await page.getByRole('region', { name: 'Timeline' }).waitFor();
+  };
+
+  it('shows a declined payment at once, why it failed, and sends it again', async () => {
+    const { page, requests: asked, errors } = await openPage(browser);
+    await page.goto(service.url);
+    await page.getByRole('heading', { name: 'Requests' }).waitFor();
+    const { id } = await alice.placed('TEA-001');
+    await alice.pay(id, testPaymentMethods.declined);
+    await page.getByRole('row').filter({ hasText: 'ORD-005' }).first().getByRole('link').click();
+    const timeline = page.getByRole('region', { name: 'Timeline' });
+    await timeline.getByText('pay-order', { exact: true }).first().waitFor();
+    expect(await page.getByRole('article').textContent()).toContain('ORD-005');
+    const before = (await requests()).length;
+    await page.getByRole('button', { name: 'Send again', exact: true }).click();
+    await vi.waitFor(async () => expect((await requests()).length).toBeGreaterThan(before), inTime);
+    const sent = (await requests()).at(-1);
+    expect(sent).toMatchObject({ route: '/api/v1/orders/{orderId}/payment', client: 'browser', subject: id });
+    expect(asked.filter((url) => new URL(url).origin !== service.url && !url.startsWith('data:'))).toEqual(
+      [],
+    );
+    // The browser itself reports the declined payment.
+    expect(errors.filter((error) => !error.includes('402'))).toEqual([]);
+    await page.close();
+  });
+
+  it('is used by keyboard alone', async () => {
+    const { page } = await openPage(browser);
+    await page.goto(service.url);
+    await page.getByRole('row').nth(1).waitFor();
+    await page.keyboard.press('j');
+    await page.getByRole('article').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('article').waitFor({ state: 'detached' });
+    await page.keyboard.press('/');
+    await page.keyboard.type('no such request');
+    await page.getByText('No request matches').waitFor();
+    await page.close();
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'has no finding of axe-core that hinders people, %s',
+    async (colorScheme) => {
+      const { page } = await openPage(browser);
+      await page.emulateMedia({ colorScheme });
+      const [request] = (await requests()).filter(({ route }) => route.endsWith('/payment'));
+      await page.goto(service.url);
+      await page.getByRole('row').nth(1).waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      await openRequest(page, request?.id ?? '');
+      await page.getByRole('listitem').getByRole('button').first().click();
+      expect(await seriousFindings(page)).toEqual([]);
+      await page.close();
+    },
+  );
+});

@@ -1,0 +1,48 @@
+type ByName<T> = Readonly<Record<string, T>>;
+
+/** Somebody to act as. */
+export interface Actor {
+  readonly name: string;
+  readonly scope: string;
+}
+
+/** A request that a button sends. */
+export interface SubjectAction {
+  readonly title: string;
+  /** States in which it makes sense. */
+  readonly states: readonly string[];
+  /** The route, by its function. */
+  readonly route: string;
+  readonly actor: string;
+  /** Bodies to choose from, by their titles; `{}` without a choice. */
+  readonly bodies?: ByName<unknown>;
+  /** Whether it takes something away from somebody. */
+  readonly isDangerous?: true;
+}
+
+/** The things that requests are about, such as orders. */
+export interface SubjectDefinition {
+  readonly name: string;
+  /** Finds an id in a text. */
+  readonly idPattern: RegExp;
+  /** Reads one: a route with the id in its path. */
+  readonly read: { readonly route: string; readonly actor: string };
+  /** Field with the name of its owner, whom the actor `owner` stands for. */
+  readonly owner: string;
+  /** States by their names, with the place of each in the picture: column and row, from 0. */
+  readonly states: ByName<readonly [column: number, row: number]>;
+  readonly transitions: readonly { readonly from: string; readonly to: string; readonly command: string }[];
+  readonly actions: readonly SubjectAction[];
+  /** The partitions that hold one, by the names of their tables. */
+  readonly partitions: (id: string) => ByName<string>;
+}
+
+/** Facts about a service that the console shows. */
+export interface ConsoleDefinition {
+  /** Header of requests and answers with the correlation id, in lower case. */
+  readonly correlationHeader: string;
+  readonly actors: readonly Actor[];
+  readonly subject: SubjectDefinition;
+  /** The service's OpenAPI document, for the forms. */
+  readonly apiDocument: () => Promise<unknown>;
+}

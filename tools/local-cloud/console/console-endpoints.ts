@@ -1,0 +1,104 @@
+import { functionsOf } from '../deployment.ts';
+import type { Methods } from '../endpoints/local-endpoints.ts';
+import { compileEventPattern } from '../event-patterns/event-pattern.ts';
+import type { RequestHandler } from '../http/exchange.ts';
+import { jsonResponse } from '../http/http-response.ts';
+import type { ConsoleSources } from './console-sources.ts';
+import { describeDeployment } from './describe-deployment.ts';
+import { createPageFiles } from './page-files.ts';
+import { presentRequest, summarizeInvocation, summarizeRequest } from './requests-view.ts';
+import { readSubject } from './subject-view.ts';
+import { timelineOf } from './timeline.ts';
+
+const notFound = (what: string) => jsonResponse(404, { message: `${what} is not known, or no longer kept.` });
+
+const json = (value: () => unknown): RequestHandler => {
+  return async () => jsonResponse(200, await value(), { 'cache-control': 'no-store' });
+};
+
+/** How many entries of a list a page gets. */
+const listLength = 500;
+
+/** The endpoints of the console: its page, and the data of its views as JSON. */
+export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string) => Methods | undefined) => {
+  const { deployment, requests, invocations, events, queues, logs, feed } = sources;
+  const pageFile = createPageFiles();
+  const context = { definition: deployment.console, webhookPath: deployment.webhooks?.path };
+  const keysOf = (table: string) => {
+    const definition = deployment.tables[table];
+    return definition ? [definition.partitionKey, definition.sortKey] : [];
+  };
+  const rules = Object.entries(deployment.rules).map(([name, { queue, pattern }]) => ({
+    name,
+    queue,
+    matches: compileEventPattern(pattern),
+  }));
+
+  const timeline = (correlationId: string): RequestHandler => {
+    return async () => {
+      const found = timelineOf(correlationId, {
+        ...context,
+        requests: requests.list(),
+        invocations: invocations.list(),
+        lines: logs.lines(),
+        events: events.list(),
+        rules,
+        deadLetters: [...queues].flatMap(([queue, { snapshot }]) =>
+          snapshot().deadLetters.map((message) => ({ queue, message })),
+        ),
+        keysOf,
+      });
+      return found ? jsonResponse(200, found) : notFound(`Correlation id ${correlationId}`);
+    };
+  };
+  const oneRequest = (id: string): RequestHandler => {
+    return async () => {
+      const request = requests.find(id);
+      return request ? jsonResponse(200, presentRequest(request, context)) : notFound(`Request ${id}`);
+    };
+  };
+  const background = () =>
+    invocations
+      .list()
+      .filter(({ origin }) => origin !== 'route')
+      .slice(-listLength)
+      .map(summarizeInvocation);
+
+  const fixed = new Map<string, Methods>([
+    ['/local/live', { GET: async () => feed.follow() }],
+    ['/local/console', { GET: json(() => describeDeployment(deployment, functionsOf(deployment))) }],
+    [
+      '/local/requests',
+      {
+        GET: json(() => ({
+          items: requests
+            .list()
+            .slice(-listLength)
+            .map((request) => summarizeRequest(request, context)),
+        })),
+      },
+    ],
+    ['/local/invocations', { GET: json(() => ({ items: background() })) }],
+  ]);
+  const withId: readonly [RegExp, (id: string) => RequestHandler][] = [
+    [/^\/local\/timelines\/([^/]+)$/, timeline],
+    [/^\/local\/requests\/([^/]+)$/, oneRequest],
+    [
+      /^\/local\/subjects\/([^/]+)$/,
+      (id) => async () => {
+        const found = await readSubject(id, sources);
+        return found ? jsonResponse(200, found) : notFound(id);
+      },
+    ],
+  ];
+
+  return (path) => {
+    const known = fixed.get(path) ?? pageFile(path);
+    if (known) return known;
+    for (const [pattern, endpoint] of withId) {
+      const [, id] = pattern.exec(path) ?? [];
+      if (id !== undefined) return { GET: endpoint(decodeURIComponent(id)) };
+    }
+    return undefined;
+  };
+};

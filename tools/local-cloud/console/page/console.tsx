@@ -1,0 +1,77 @@
+import { render } from 'preact';
+import { Failure } from './format.tsx';
+import { moveSelection, RequestsPage } from './requests-page.tsx';
+import { description, followChanges, getJson, goTo, isConnected, linkTo, place } from './state.tsx';
+
+interface View {
+  readonly id: string;
+  readonly title: string;
+  readonly key: string;
+  readonly page: () => preact.JSX.Element;
+}
+
+const views: readonly View[] = [{ id: 'requests', title: 'Requests', key: 'r', page: RequestsPage }];
+
+const viewId = () => place.value[0] ?? 'requests';
+
+const Navigation = () => (
+  <nav aria-label="Views">
+    <p class="brand">
+      <span class="mark" aria-hidden="true" />
+      {description.value?.title ?? 'Console'}
+      <small>local run</small>
+    </p>
+    <ul>
+      {views.map(({ id, title, key }) => (
+        <li key={id}>
+          <a href={linkTo(id)} aria-current={viewId() === id ? 'page' : undefined}>
+            {title} <kbd>g {key}</kbd>
+          </a>
+        </li>
+      ))}
+    </ul>
+    <p class={isConnected.value ? 'connection' : 'connection lost'} role="status">
+      {isConnected.value ? 'live' : 'The local run does not answer'}
+    </p>
+    <p class="keys">
+      <kbd>/</kbd> filter <kbd>j</kbd> <kbd>k</kbd> move <kbd>Esc</kbd> close
+    </p>
+  </nav>
+);
+
+const App = () => {
+  const view = views.find(({ id }) => id === viewId());
+  const Page = view?.page;
+  return (
+    <>
+      <Navigation />
+      <main>{Page ? <Page /> : <Failure message={`There is no view ${viewId()}.`} />}</main>
+    </>
+  );
+};
+
+const isTyping = ({ target }: KeyboardEvent) =>
+  target instanceof HTMLElement && /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+
+let isGoing = false;
+addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') {
+    if (isTyping(event)) (event.target as HTMLElement).blur();
+    else goTo(viewId());
+    return;
+  }
+  if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const view = isGoing ? views.find(({ key }) => key === event.key) : undefined;
+  isGoing = event.key === 'g';
+  if (view) goTo(view.id);
+  else if (event.key === '/') {
+    event.preventDefault();
+    document.querySelector<HTMLInputElement>('#filter')?.focus();
+  } else if (event.key === 'j' || event.key === 'k') moveSelection(event.key === 'j' ? 1 : -1);
+});
+
+followChanges();
+const root = document.querySelector('#console');
+if (root) render(<App />, root);
+description.value = await getJson('/local/console');
+document.title = `${description.value?.title} console`;

@@ -1,0 +1,123 @@
+import { useState } from 'preact/hooks';
+import type { presentRequest } from '../requests-view.ts';
+import { Badge, Code, clock, duration, Empty, Failure, toneOf } from './format.tsx';
+import { description, goTo, linkTo, useJson } from './state.tsx';
+import { TimelineView } from './timeline-view.tsx';
+
+export type ShownRequest = ReturnType<typeof presentRequest>;
+
+/** Headers that a browser sets itself, or that belong to one connection. */
+const ownHeaders =
+  /^(?:host|connection|content-length|user-agent|accept-encoding|origin|referer|sec-.*|x-amzn-trace-id|x-correlation-id)$/;
+
+/** Sends a recorded request once more, with a correlation id of its own. */
+const sendAgain = async (request: ShownRequest, hasNewKey: boolean): Promise<string | undefined> => {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.request.headers)) {
+    if (value !== undefined && !ownHeaders.test(name)) headers.set(name, String(value));
+  }
+  if (hasNewKey) headers.set('idempotency-key', crypto.randomUUID());
+  const hasBody = request.method !== 'GET' && request.request.body !== '';
+  const answer = await fetch(request.target, {
+    method: request.method,
+    headers,
+    ...(hasBody && { body: request.request.body }),
+  });
+  return answer.headers.get('apigw-requestid') ?? undefined;
+};
+
+const Exchange = ({ request }: { request: ShownRequest }) => (
+  <details class="exchange">
+    <summary>Request and answer</summary>
+    <div class="two">
+      <div>
+        <h3>Request</h3>
+        {request.request.body !== '' && <Code value={request.request.body} label="Body of the request" />}
+        <Code value={request.request.headers} label="Headers of the request" />
+      </div>
+      <div>
+        <h3>Answer</h3>
+        {request.response.body !== '' && <Code value={request.response.body} label="Body of the answer" />}
+        <Code value={request.response.headers} label="Headers of the answer" />
+      </div>
+    </div>
+  </details>
+);
+
+export const RequestDetail = ({ id }: { id: string }) => {
+  const [problem, setProblem] = useState<string>();
+  const { data, error } = useJson<ShownRequest>(`/local/requests/${encodeURIComponent(id)}`, []);
+  if (error !== undefined) return <Failure message={error} />;
+  if (!data) return <Empty title="Loading the request" />;
+  const again = async (hasNewKey: boolean) => {
+    try {
+      setProblem(undefined);
+      const sent = await sendAgain(data, hasNewKey);
+      if (sent !== undefined) goTo('requests', sent);
+    } catch (failed) {
+      setProblem(`The request was not sent: ${failed instanceof Error ? failed.message : failed}`);
+    }
+  };
+  const hasKey = data.request.headers['idempotency-key'] !== undefined;
+  const subjectName = description.value?.subject?.name ?? 'subject';
+  return (
+    <article class="detail" aria-label="Request">
+      <header class="detail-head">
+        <div class="detail-title">
+          <Badge tone={toneOf(data.status)}>{data.status}</Badge>
+          <h1>
+            {data.method} <span class="path">{data.target}</span>
+          </h1>
+          <a class="close" href={linkTo('requests')} aria-label="Close">
+            ×
+          </a>
+        </div>
+        {data.error !== undefined && <p class="cause">{data.error}</p>}
+        <dl class="facts">
+          <div>
+            <dt>time</dt>
+            <dd>{clock(data.at)}</dd>
+          </div>
+          <div>
+            <dt>took</dt>
+            <dd>
+              {duration(data.ms)}
+              {data.coldStart && <span class="cold"> cold start</span>}
+            </dd>
+          </div>
+          {data.subject !== undefined && (
+            <div>
+              <dt>{subjectName}</dt>
+              <dd>
+                <code>{data.subject}</code>
+              </dd>
+            </div>
+          )}
+          {data.correlationId !== undefined && (
+            <div>
+              <dt>correlation id</dt>
+              <dd>
+                <code>{data.correlationId}</code>
+              </dd>
+            </div>
+          )}
+        </dl>
+        {!data.isWebhook && (
+          <div class="buttons">
+            <button type="button" onClick={() => again(false)}>
+              Send again
+            </button>
+            {hasKey && (
+              <button type="button" onClick={() => again(true)}>
+                Send again with a new key
+              </button>
+            )}
+          </div>
+        )}
+        {problem !== undefined && <Failure message={problem} />}
+      </header>
+      {data.correlationId !== undefined && <TimelineView correlationId={data.correlationId} />}
+      <Exchange request={data} />
+    </article>
+  );
+};

@@ -1,0 +1,54 @@
+import { accessKeyOf } from '../iam/access-control.ts';
+import type { ConsoleSources } from './console-sources.ts';
+import { plainItem } from './database-actions.ts';
+import { summarizeRequest } from './requests-view.ts';
+
+/** Key of nobody's role: it may read everything. */
+const developer = `AWS4-HMAC-SHA256 Credential=${accessKeyOf('')}/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
+
+const query = async (endpoint: string, table: string, keyName: string, partition: string) => {
+  const answer = await fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'DynamoDB_20120810.Query',
+      authorization: developer,
+    },
+    body: JSON.stringify({
+      TableName: table,
+      KeyConditionExpression: '#pk = :pk',
+      ExpressionAttributeNames: { '#pk': keyName },
+      ExpressionAttributeValues: { ':pk': { S: partition } },
+      ConsistentRead: true,
+    }),
+  });
+  const { Items = [] } = (await answer.json()) as { Items?: readonly unknown[] };
+  return Items.map((item) => ({ table, item: plainItem(item) }));
+};
+
+/** A thing with everything about it: stored items, events and requests; `undefined` without any item. */
+export const readSubject = async (id: string, sources: ConsoleSources): Promise<unknown> => {
+  const { deployment, requests, events, dynamodbEndpoint } = sources;
+  const { console: definition } = deployment;
+  if (!definition) return undefined;
+  const context = { definition, webhookPath: deployment.webhooks?.path };
+  const stored = await Promise.all(
+    Object.entries(definition.subject.partitions(id)).map(([table, partition]) =>
+      query(dynamodbEndpoint, table, deployment.tables[table]?.partitionKey ?? '', partition),
+    ),
+  );
+  const items = stored.flat();
+  if (items.length === 0) return undefined;
+  return {
+    id,
+    items,
+    events: events
+      .list()
+      .filter(({ event }) => JSON.stringify(event.detail).includes(id))
+      .map(({ at, event }) => ({ at, type: event['detail-type'], ...event.detail })),
+    requests: requests
+      .list()
+      .map((request) => summarizeRequest(request, context))
+      .filter(({ subject }) => subject === id),
+  };
+};

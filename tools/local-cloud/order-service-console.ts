@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { headers } from '../../lib/contract/headers.ts';
+import { type RouteId, scopes } from '../../lib/contract/routes.ts';
+import { orderPartition } from '../../lib/contract/tables.ts';
+import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
+import { type OrderStatus, orderTransitions } from '../../lib/domain/order-status.ts';
+import { projectFile } from '../project.ts';
+import type { ConsoleDefinition, SubjectAction } from './console/console-definition.ts';
+
+const places = {
+  pending: [0, 0],
+  confirmed: [1, 0],
+  shipped: [2, 0],
+  delivered: [3, 0],
+  expired: [0, 1],
+  cancelled: [1, 1],
+} as const satisfies Record<OrderStatus, readonly [number, number]>;
+
+const transitions = Object.entries(orderTransitions).flatMap(([from, commands]) =>
+  Object.entries(commands).map(([command, to]) => ({ from, to, command })),
+);
+
+const action = (
+  route: RouteId,
+  states: readonly OrderStatus[],
+  rest: Omit<SubjectAction, 'route' | 'states'>,
+): SubjectAction => ({ route, states, ...rest });
+
+const owner = 'owner';
+const staff = 'staff';
+
+const refundOf = (amount: number) => ({ amount: { amount, currency: 'USD' } });
+
+/** Facts about the order service for the console. */
+export const orderServiceConsole = (tables: {
+  readonly ordersTable: string;
+  readonly eventsTable: string;
+}): ConsoleDefinition => ({
+  correlationHeader: headers.correlationId.toLowerCase(),
+  actors: [
+    { name: 'alice', scope: `${scopes.ordersRead} ${scopes.ordersWrite}` },
+    { name: staff, scope: `${scopes.ordersRead} ${scopes.ordersWrite} ${scopes.ordersAdmin}` },
+    { name: 'prometheus', scope: scopes.metricsRead },
+  ],
+  subject: {
+    name: 'order',
+    idPattern: /ord_[0-7][0-9A-HJKMNP-TV-Z]{25}/,
+    read: { route: 'get-order' satisfies RouteId, actor: staff },
+    owner: 'customerId',
+    states: places,
+    transitions,
+    actions: [
+      action('pay-order', ['pending'], {
+        title: 'Pay',
+        actor: owner,
+        bodies: Object.fromEntries(
+          Object.values(testPaymentMethods).map((paymentMethod) => [paymentMethod, { paymentMethod }]),
+        ),
+      }),
+      action('ship-order', ['confirmed'], { title: 'Ship', actor: staff }),
+      action('deliver-order', ['shipped'], { title: 'Deliver', actor: staff }),
+      action('refund-order', ['confirmed', 'shipped', 'delivered'], {
+        title: 'Refund',
+        actor: staff,
+        bodies: { 'USD 1.00': refundOf(100), 'USD 10.00': refundOf(1_000) },
+        isDangerous: true,
+      }),
+      action('cancel-order', ['pending', 'confirmed'], {
+        title: 'Cancel',
+        actor: owner,
+        isDangerous: true,
+      }),
+    ],
+    partitions: (orderId) => ({
+      [tables.ordersTable]: orderPartition(orderId),
+      [tables.eventsTable]: orderPartition(orderId),
+    }),
+  },
+  apiDocument: async () => JSON.parse(await readFile(projectFile('docs', 'openapi.json'), 'utf8')),
+});
