@@ -28,6 +28,13 @@ describe('errorsReference', () => {
     expect(spending).toEqual(['SYS-001', 'SYS-002', 'SYS-003', 'SYS-004']);
   });
 
+  it('states the details and the retry advice of each code', () => {
+    expect(errorsReference()).toMatch(/^\| PRD-003 \| .* \| `{ sku: string; etag\?: string }` \| never \| no \|$/m);
+    expect(errorsReference()).toMatch(/^\| ORD-005 \| .* \| `{ reason: string }` \| never \| no \|$/m);
+    expect(errorsReference()).toMatch(/^\| SYS-002 \| .* \|  \| after Retry-After \| yes \|$/m);
+    expect(errorsReference()).toMatch(/^\| 429 \| Too Many Requests \| .* \| same key \|$/m);
+  });
+
   it('is what docs/errors.md holds', () => {
     expect(readFileSync('docs/errors.md', 'utf8')).toBe(errorsReference());
   });

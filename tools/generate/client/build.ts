@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { runCommand } from '../../command-line/run-command.ts';
 import { projectFile, projectRoot } from '../../project.ts';
-import { builtClient, bundleClient } from './bundle-client.ts';
+import { bundleClient, clientFolder } from './bundle-client.ts';
 
 const buildCommand = {
   name: 'npm run build:client',
@@ -12,15 +11,14 @@ const buildCommand = {
 } as const;
 
 await runCommand(buildCommand, async () => {
-  const folder = dirname(builtClient);
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(clientFolder, { recursive: true, force: true });
   const { status } = spawnSync(
     process.execPath,
     [projectFile('node_modules', 'typescript', 'bin', 'tsc'), '-p', projectFile('client', 'tsconfig.json')],
     { cwd: projectRoot, stdio: 'inherit' },
   );
   if (status !== 0) return 1;
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(clientFolder, { recursive: true });
   for (const { path, contents } of await bundleClient({ sourcemap: 'linked' })) writeFileSync(path, contents);
   console.log('wrote client/dist/');
   return 0;

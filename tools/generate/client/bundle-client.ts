@@ -1,14 +1,20 @@
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import { projectFile } from '../../project.ts';
 
-/** Entry of the built client. */
-export const builtClient = projectFile('client', 'dist', 'order-service-client.js');
+/** Entries of the package. */
+const entries = ['order-service-client', 'inbox'] as const;
 
-/** The client as one module for any runtime. @returns the files, unwritten: its source map, if there is one, and its code. */
-export const bundleClient = async (options: BuildOptions = {}): Promise<readonly OutputFile[]> => {
+/** Where the built client is. */
+export const clientFolder = projectFile('client', 'dist');
+
+/** Each entry of the client as one module for any runtime. @returns the files, unwritten. */
+export const bundleClient = async (
+  options: BuildOptions = {},
+  names: readonly (typeof entries)[number][] = entries,
+): Promise<readonly OutputFile[]> => {
   const { outputFiles } = await build({
-    entryPoints: [projectFile('client', 'src', 'order-service-client.ts')],
-    outfile: builtClient,
+    entryPoints: names.map((name) => projectFile('client', 'src', `${name}.ts`)),
+    outdir: clientFolder,
     bundle: true,
     format: 'esm',
     // No platform: an import of a module of Node fails the build.
