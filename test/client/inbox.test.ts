@@ -14,7 +14,7 @@ const event = (orderId: string, orderVersion: number, n = 1) =>
 const consumer = (options: { fromAnyVersion?: boolean; fails?: () => boolean } = {}) => {
   let ids = new Set<string>();
   let versions = new Map<string, number>();
-  let effects: string[] = [];
+  let effects: readonly string[] = [];
   const inbox: InboxTransaction = {
     has: (id) => ids.has(id),
     add: (id) => void ids.add(id),
@@ -24,7 +24,7 @@ const consumer = (options: { fromAnyVersion?: boolean; fails?: () => boolean } =
   const receive = createInbox({
     fromAnyVersion: options.fromAnyVersion ?? false,
     async transaction(work) {
-      const before = [new Set(ids), new Map(versions), [...effects]] as const;
+      const before = [new Set(ids), new Map(versions), effects] as const;
       try {
         const result = await work(inbox);
         if (options.fails?.()) throw new Error('the commit failed');
@@ -34,7 +34,9 @@ const consumer = (options: { fromAnyVersion?: boolean; fails?: () => boolean } =
         throw error;
       }
     },
-    handle: ({ eventId }) => void effects.push(eventId),
+    handle: ({ eventId }) => {
+      effects = [...effects, eventId];
+    },
   });
   return { receive, effects: () => effects };
 };

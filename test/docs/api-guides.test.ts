@@ -1,16 +1,26 @@
 import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ConsumerId, consumers } from '../../lib/contract/consumers.ts';
 import { type RouteId, routes } from '../../lib/contract/routes.ts';
 import { schedules } from '../../lib/contract/schedules.ts';
 import type { ScheduleId } from '../../lib/contract/service.ts';
-import { announced, blocksOf, missingIn, runShell, runTypeScript } from '../harness/guide-run.ts';
+import {
+  announced,
+  blocksOf,
+  compileTypeScript,
+  missingIn,
+  runShell,
+  runTypeScript,
+} from '../harness/guide-run.ts';
 import { type RunningService, startService } from '../harness/service/running-service.ts';
 
 const pages = globSync('docs/api/*.md').map((path) => path.replaceAll('\\', '/'));
 const textOf = (path: string) => readFileSync(path, 'utf8');
 const [setup = ''] = blocksOf(textOf('docs/api/README.md'), 'ts');
 const isStart = (page: string) => page.endsWith('/README.md');
+const programOf = (page: string) =>
+  [...(isStart(page) ? [] : [setup]), ...blocksOf(textOf(page), 'ts')].join('\n');
 
 describe('the guides of the API', () => {
   let service: RunningService;
@@ -39,14 +49,20 @@ describe('the guides of the API', () => {
   );
 
   it.each(pages)('say in %s what the program prints', { timeout: 60_000 }, async (page) => {
-    const own = blocksOf(textOf(page), 'ts');
-    expect(announced(own.join('')).length).toBeGreaterThan(0);
-    const code = [...(isStart(page) ? [] : [setup]), ...own].join('\n');
+    const code = programOf(page);
+    expect(announced(code).length).toBeGreaterThan(0);
     const { exitCode, stdout, stderr } = await runTypeScript(code, service.url);
     expect({ exitCode, missing: missingIn(stdout, announced(code)), stdout, stderr }).toMatchObject({
       exitCode: 0,
       missing: undefined,
     });
+  });
+
+  it('compile with the types of the client', async () => {
+    const programs = Object.fromEntries(pages.map((page) => [basename(page, '.md'), programOf(page)]));
+    const wrong = 'const status: number = (await shop.listOrders()).body.items[0]?.status ?? 1;';
+    expect(await compileTypeScript(programs)).toMatchObject({ exitCode: 0, stdout: '' });
+    expect((await compileTypeScript({ wrong: `${setup}\n${wrong}` })).stdout).toContain('wrong.mts');
   });
 
   it('begin with an example of the client that runs', async () => {

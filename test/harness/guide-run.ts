@@ -69,3 +69,27 @@ export const runTypeScript = (code: string, url: string): Promise<Output> =>
     writeFileSync(file, runnable(code, url));
     return run(process.execPath, [file], folder);
   });
+
+/** Compiles programs of guides with the types of the client; each has a name. @returns what the compiler says. */
+export const compileTypeScript = (programs: Readonly<Record<string, string>>): Promise<Output> =>
+  inFolder((folder) => {
+    const source = (entry: string) => [resolve('client', 'src', `${entry}.ts`)];
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      module: 'nodenext',
+      target: 'es2024',
+      lib: ['es2024', 'dom', 'esnext.array'],
+      types: ['node'],
+      typeRoots: [resolve('node_modules', '@types')],
+      allowImportingTsExtensions: true,
+      paths: {
+        'order-service-client': source('order-service-client'),
+        'order-service-client/inbox': source('inbox'),
+      },
+    };
+    for (const [name, code] of Object.entries(programs)) writeFileSync(join(folder, `${name}.mts`), code);
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.mts'] }));
+    const compiler = resolve('node_modules', 'typescript', 'bin', 'tsc');
+    return run(process.execPath, [compiler, '-p', folder], folder);
+  });

@@ -29,9 +29,11 @@ describe('errorsReference', () => {
   });
 
   it('states the details and the retry advice of each code', () => {
-    expect(errorsReference()).toMatch(/^\| PRD-003 \| .* \| `{ sku: string; etag\?: string }` \| never \| no \|$/m);
+    expect(errorsReference()).toMatch(
+      /^\| PRD-003 \| .* \| `{ sku: string; etag\?: string }` \| never \| no \|$/m,
+    );
     expect(errorsReference()).toMatch(/^\| ORD-005 \| .* \| `{ reason: string }` \| never \| no \|$/m);
-    expect(errorsReference()).toMatch(/^\| SYS-002 \| .* \|  \| after Retry-After \| yes \|$/m);
+    expect(errorsReference()).toMatch(/^\| SYS-002 \| .* \| {2}\| after Retry-After \| yes \|$/m);
     expect(errorsReference()).toMatch(/^\| 429 \| Too Many Requests \| .* \| same key \|$/m);
   });
 
