@@ -14,6 +14,7 @@ import {
   runTypeScript,
 } from '../harness/guide-run.ts';
 import { type RunningService, startService } from '../harness/service/running-service.ts';
+import { clientInBrowser } from '../service/client-in-browser.suite.ts';
 
 const pages = globSync('docs/api/*.md').map((path) => path.replaceAll('\\', '/'));
 const textOf = (path: string) => readFileSync(path, 'utf8');
@@ -22,7 +23,7 @@ const isStart = (page: string) => page.endsWith('/README.md');
 const programOf = (page: string) =>
   [...(isStart(page) ? [] : [setup]), ...blocksOf(textOf(page), 'ts')].join('\n');
 
-describe('the guides of the API', () => {
+describe('the API for its clients', () => {
   let service: RunningService;
   beforeAll(async () => {
     service = await startService({
@@ -36,8 +37,10 @@ describe('the guides of the API', () => {
   });
   afterAll(() => service?.close());
 
+  clientInBrowser(() => service);
+
   it.each(pages.filter((page) => blocksOf(textOf(page), 'sh').length > 0))(
-    'say in %s what the shell prints',
+    'has a guide %s that says what the shell prints',
     async (page) => {
       const code = blocksOf(textOf(page), 'sh').join('\n');
       const { exitCode, stdout, stderr } = await runShell(code, service.url);
@@ -48,7 +51,7 @@ describe('the guides of the API', () => {
     },
   );
 
-  it.each(pages)('say in %s what the program prints', { timeout: 60_000 }, async (page) => {
+  it.each(pages)('has a guide %s that says what the program prints', { timeout: 60_000 }, async (page) => {
     const code = programOf(page);
     expect(announced(code).length).toBeGreaterThan(0);
     const { exitCode, stdout, stderr } = await runTypeScript(code, service.url);
@@ -58,14 +61,14 @@ describe('the guides of the API', () => {
     });
   });
 
-  it('compile with the types of the client', async () => {
+  it('has guides that compile with the types of the client', async () => {
     const programs = Object.fromEntries(pages.map((page) => [basename(page, '.md'), programOf(page)]));
     const wrong = 'const status: number = (await shop.listOrders()).body.items[0]?.status ?? 1;';
     expect(await compileTypeScript(programs)).toMatchObject({ exitCode: 0, stdout: '' });
     expect((await compileTypeScript({ wrong: `${setup}\n${wrong}` })).stdout).toContain('wrong.mts');
   });
 
-  it('begin with an example of the client that runs', async () => {
+  it('has a client whose first example runs', async () => {
     const token = await service.tokenFor('reader', 'orders:read orders:write');
     const [example = ''] = blocksOf(textOf('client/README.md'), 'ts');
     const code = `const baseUrl = '${service.url}';\nconst getToken = () => '${token}';\n${example}`;

@@ -5,8 +5,12 @@ import { requiredTool } from './required-tool.ts';
 /** Debian's browser, for tests of pages. */
 export const browserProgram = requiredTool('chromium');
 
-export const startBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: browserProgram.path, args: ['--no-sandbox', '--disable-gpu'] });
+/** @param options of its command line, besides those that it needs on a server. */
+export const startBrowser = (options: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({
+    executablePath: browserProgram.path,
+    args: ['--no-sandbox', '--disable-gpu', ...options],
+  });
 
 /** A page, with everything that it asked for and complained about. */
 export interface WatchedPage {
