@@ -2,6 +2,7 @@ import type { Objective } from '../../../lib/slo/objective.ts';
 import { orderService } from '../order-service-declaration.ts';
 import { alertmanagerFile } from './alertmanager.ts';
 import { grafanaDashboard } from './grafana/dashboard.ts';
+import { freshStartTest } from './rule-tests/fresh-start-test.ts';
 import { gapSeconds, gapTests, hourSeconds, hourTests } from './rule-tests/low-traffic-tests.ts';
 import { minuteTests } from './rule-tests/minute-tests.ts';
 import { pipelineTests } from './rule-tests/pipeline-tests.ts';
@@ -25,7 +26,8 @@ export const objectiveRuleFiles = (
     testFile(rules, durationText(daySeconds), [...valueTests(objectives), ...budgetTests(objectives)]),
   'slo-rules-edges.test.yml': () =>
     testFile(rules, durationText(judgementSeconds), thresholdTests(objectives)),
-  'slo-rules-gaps.test.yml': () => testFile(rules, durationText(gapSeconds), gapTests(objectives)),
+  'slo-rules-gaps.test.yml': () =>
+    testFile(rules, durationText(gapSeconds), [...gapTests(objectives), freshStartTest(objectives)]),
   'slo-rules-hours.test.yml': () => testFile(rules, durationText(hourSeconds), hourTests(objectives)),
   'slo-rules-minutes.test.yml': () =>
     testFile(rules, durationText(productionTiming.evaluationSeconds), minuteTests(objectives)),

@@ -98,11 +98,10 @@ const burnReadings = (found: Found, objective: Objective, minutes: number): Burn
   return { window, burnRate: Math.max(...ratios) / Number(errorBudget(objective.target)) };
 };
 
-/** How far back the counters go; the whole window when that is not known. */
+/** How far back the counters go, at most. Counters without a sample at any step are younger than one. */
 const historyOf = ({ ages }: Found, objective: Objective): number => {
-  const age = ages.find(({ labels }) => labels['slo'] === objective.id)?.value;
-  const window = windowSeconds(objective);
-  return age === undefined ? window : Math.min(age + historyStepSeconds, window);
+  const age = ages.find(({ labels }) => labels['slo'] === objective.id)?.value ?? 0;
+  return Math.min(age + historyStepSeconds, windowSeconds(objective));
 };
 
 /** The alerts that fire for an objective; of several jobs and stages all. */

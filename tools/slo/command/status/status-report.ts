@@ -144,7 +144,7 @@ export const historyNotes = (objective: Objective, historySeconds: number): read
   const missing = windowSeconds(objective) - historySeconds;
   if (missing <= 0) return [];
   return [
-    `${objective.id}: the counts go back ${durationWords(historySeconds)} of ${objective.windowDays} days. The time before counts as ` +
+    `${objective.id}: the counts go back at most ${durationWords(historySeconds)} of ${objective.windowDays} days. The time before counts as ` +
       `the declared ${countWords(objective.expectedEventsPerHour)} events an hour without a bad one.`,
   ];
 };

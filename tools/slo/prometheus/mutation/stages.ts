@@ -1,5 +1,6 @@
 import { burnAlertName } from '../../../../lib/slo/burn-alerts.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
+import { freshStartTest } from '../rule-tests/fresh-start-test.ts';
 import { gapSeconds, gapTests, goneTest, hourSeconds, onlyBadTest } from '../rule-tests/low-traffic-tests.ts';
 import { minuteTests } from '../rule-tests/minute-tests.ts';
 import { pipelineTests } from '../rule-tests/pipeline-tests.ts';
@@ -28,6 +29,7 @@ const edgesOfPair =
 /** The generated tests of an objective's rules, those first that notice most for their time. */
 export const objectiveStages = (objective: Objective): readonly Stage[] => [
   ...valueTests([objective]).map((test) => stage(daySeconds, [test])),
+  stage(gapSeconds, [freshStartTest([objective])]),
   edgesOfPair(objective),
   stage(productionTiming.evaluationSeconds, minuteTests([objective])),
   stage(scenarioEvaluationSeconds, [outageTest([objective])]),

@@ -69,13 +69,17 @@ const windowSeries = (objective: Objective, history: EventHistory, end: number):
   ];
 };
 
-const budgetSeries = (objective: Objective, history: EventHistory, end: number): ExpectedSeries[] => {
+const budgetSeries = (
+  objective: Objective,
+  history: EventHistory,
+  end: number,
+  known = historyAt(objective, end),
+): ExpectedSeries[] => {
   const counts = (minutes: number) => {
     const { good, bad } = history(end - minutes * 60, end);
     return { good: good / perEvent, bad: bad / perEvent };
   };
   const period = counts(minutesOfPeriod(objective));
-  const known = historyAt(objective, end);
   const remaining = remainingBudget(objective, period, known);
   const shortest = Math.min(...burnAlerts(objective).map(({ shortMinutes }) => shortMinutes));
   const labels = jobLabels(objective);
@@ -92,16 +96,33 @@ const budgetSeries = (objective: Objective, history: EventHistory, end: number):
 const closeTo = (series: string, value: number): string =>
   value === 0 ? `abs(${series}) <= bool 0` : `abs(${series} / ${value} - 1) < bool 1e-9`;
 
+const expectedValues = (objective: Objective, end: number, series: readonly ExpectedSeries[]) =>
+  series.map(({ name, labels, value }) =>
+    expectQuery(closeTo(selector(name, { sloth_slo: objective.id, stage: testedStage }), value), end, [
+      { labels, value: 1 },
+    ]),
+  );
+
 /** Values of an objective's windows and budget at the end of an incident, with all labels. */
 export const recordedValues = ({ objective, incident }: ObjectiveIncident): readonly YamlValue[] => {
   const end = incidentSeconds(incident);
   const history = eventHistory(incident);
-  return [...windowSeries(objective, history, end), ...budgetSeries(objective, history, end)].map(
-    ({ name, labels, value }) =>
-      expectQuery(closeTo(selector(name, { sloth_slo: objective.id, stage: testedStage }), value), end, [
-        { labels, value: 1 },
-      ]),
-  );
+  return expectedValues(objective, end, [
+    ...windowSeries(objective, history, end),
+    ...budgetSeries(objective, history, end),
+  ]);
+};
+
+/**
+ * Values of an objective's budget at the end of an incident, with all labels.
+ * @param known seconds that the rules know of.
+ */
+export const budgetValues = (
+  { objective, incident }: ObjectiveIncident,
+  known: number,
+): readonly YamlValue[] => {
+  const end = incidentSeconds(incident);
+  return expectedValues(objective, end, budgetSeries(objective, eventHistory(incident), end, known));
 };
 
 /** The declaration as series. */

@@ -51,13 +51,18 @@ export const historyStepSeconds = 21_600;
 
 /**
  * Seconds of the objective's window in which the counters were scraped for the first time or before. Looked up in
- * steps, so that a full window is full although its first sample lies within its first step.
+ * steps, so that a full window is full although its first sample lies within its first step. Counters without a sample
+ * at any step are younger than one.
  */
 export const historySeconds = (objective: Objective, range: string, timeScale: number): string => {
   const step = historyStepSeconds / timeScale;
   return [
     'clamp_max(',
-    `  time() + ${step} - min ${perStage} (min_over_time(timestamp(${events(objective)})[${range}:${step}s])),`,
+    `  ${step} + (`,
+    `    time() - min ${perStage} (min_over_time(timestamp(${events(objective)})[${range}:${step}s]))`,
+    '    or',
+    `    0 * max ${perStage} (${events(objective)})`,
+    '  ),',
     `  ${(minutesOfPeriod(objective) * 60) / timeScale}`,
     ')',
   ].join('\n');

@@ -58,7 +58,7 @@ describe('cloudWatchStatus', () => {
   it('says how far back CloudWatch knows of events, and counts the rest as declared traffic', async () => {
     const { slos, notes } = await statusBy(readerWith({ good: { [day]: 1_000 }, bad: { [day]: 50 } }));
     expect(slos[0]?.budgetEvents).toBeCloseTo(0.001 * (1_050 + 20_000 * (29 * 24 - 1 / 12)), 6);
-    expect(notes[0]).toMatch(/^availability: the counts go back 24\.1 h of 30 days\./);
+    expect(notes[0]).toMatch(/^availability: the counts go back at most 24\.1 h of 30 days\./);
   });
 
   it('takes what alerts fire from the alarms of the stage', async () => {

@@ -24,6 +24,9 @@ const rules = '{__name__=~"slo:.+"}';
 const alerts = 'ALERTS{alertstate="firing",sloth_slo!=""}';
 const age = 'time() - min by (slo) (min_over_time(timestamp(slo_events_total)[30d:21600s]))';
 
+/** Counters that have been there for the whole window. */
+const fullHistory = { [age]: [{ labels: { slo: 'availability' }, value: 30 * 86_400 }] };
+
 const serverWith =
   (answers: Readonly<Record<string, readonly VectorSample[]>>): InstantQuery =>
   async (query) =>
@@ -35,6 +38,7 @@ const statusBy = (answers: Readonly<Record<string, readonly VectorSample[]>>, ob
 describe('prometheusStatus', () => {
   it('works out budget and burn rates from the counters where no rule has', async () => {
     const report = await statusBy({
+      ...fullHistory,
       [counters]: events('availability', 1_000, 10),
       [increase('30d')]: events('availability', 99_950, 50),
       [increase('1h')]: events('availability', 90, 10),
@@ -115,7 +119,20 @@ describe('prometheusStatus', () => {
     });
     // 714 hours of 20,000 events, and the 1,000 of the first six hours.
     expect(slos[0]).toMatchObject({ budgetEvents: 14_281, state: 'ok' });
-    expect(notes).toEqual([expect.stringMatching(/^availability: the counts go back 6 h of 30 days\./)]);
+    expect(notes).toEqual([
+      expect.stringMatching(/^availability: the counts go back at most 6 h of 30 days\./),
+    ]);
+  });
+
+  it('takes counters without a sample at any step for younger than one', async () => {
+    const { slos, notes } = await statusBy({
+      [counters]: events('availability', 1_000, 50),
+      [increase('30d')]: events('availability', 950, 50),
+    });
+    expect(slos[0]).toMatchObject({ budgetEvents: 14_281, state: 'ok' });
+    expect(notes).toEqual([
+      expect.stringMatching(/^availability: the counts go back at most 6 h of 30 days\./),
+    ]);
   });
 
   it('names the severities of the alerts that fire for an objective', async () => {

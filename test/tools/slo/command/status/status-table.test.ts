@@ -84,7 +84,7 @@ describe('needsAction', () => {
 describe('historyNotes', () => {
   it('says how far back counts go that do not fill the window', () => {
     expect(historyNotes(objective, 43_200)).toEqual([
-      'availability: the counts go back 12 h of 30 days. The time before counts as the declared 20,000 events an hour without a bad one.',
+      'availability: the counts go back at most 12 h of 30 days. The time before counts as the declared 20,000 events an hour without a bad one.',
     ]);
     expect(historyNotes(objective, 30 * 86_400)).toEqual([]);
   });

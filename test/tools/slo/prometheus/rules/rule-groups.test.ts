@@ -98,7 +98,7 @@ describe('rules of a rehearsal', () => {
   it('differ from those of production in ranges and waits only', () => {
     const rehearsal = { ...productionTiming, timeScale: 120 };
     const times =
-      /\[[\w:]+\]|"(?:for|keepFiringFor)":"\w+"|for \w+\. An outage|offset \w+|time\(\) \+ \d+|(?<= )\d+(?=\\n\))|\(\d+(?= - max)|\/ \d+(?=\\n)/g;
+      /\[[\w:]+\]|"(?:for|keepFiringFor)":"\w+"|for \w+\. An outage|offset \w+|\d+(?= \+ \(\\n)|(?<= )\d+(?=\\n\))|\(\d+(?= - max)|\/ \d+(?=\\n)/g;
     const timeless = (timing: typeof rehearsal) =>
       sloGroups(objectives, timing)
         .flatMap(({ rules }) => rules)
