@@ -83,6 +83,18 @@ describe('the console', () => {
     });
   });
 
+  it('names the payment that waits for its customer', async () => {
+    const { id } = await alice.placed('TEA-001');
+    await alice.pay(id, testPaymentMethods.authenticationRequired);
+    const { pendingPayment } = (await service.request(`/local/subjects/${id}`)).json();
+    expect(pendingPayment).toMatch(/^pi_/);
+    await service.request(`/local/payments/${pendingPayment}/authentication`, {
+      method: 'POST',
+      body: JSON.stringify({ outcome: 'succeeded' }),
+    });
+    expect((await service.ledger()).map(({ orderId }) => orderId)).toContain(id);
+  });
+
   it('answers 404 for an id that is not kept', async () => {
     for (const path of ['timelines', 'requests', 'subjects']) {
       expect((await service.request(`/local/${path}/nobody`)).statusCode).toBe(404);
@@ -132,6 +144,49 @@ describe.skipIf(browserProgram.isMissing)(`the console in a browser${browserProg
     );
     // The browser itself reports the declined payment.
     expect(errors.filter((error) => !error.includes('402'))).toEqual([]);
+    await page.close();
+  });
+
+  it('pays an order by a button of its page, and shows the event', async () => {
+    const { page, errors } = await openPage(browser);
+    const { id } = await alice.placed('TEA-001');
+    await page.goto(`${service.url}/#/orders/${id}`);
+    await page.getByRole('img', { name: 'the order is pending' }).waitFor();
+    await page.getByRole('button', { name: 'Pay' }).click();
+    await page.getByRole('img', { name: 'the order is confirmed' }).waitFor();
+    await page.getByText('order.confirmed').first().waitFor();
+    expect((await alice.look(id)).status).toBe('confirmed');
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  it('places an order by its form, as alice', async () => {
+    const { page, errors } = await openPage(browser);
+    await page.goto(`${service.url}/#/try/create-order`);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('region', { name: 'Answer' }).getByText('201').waitFor();
+    expect((await requests()).at(-1)).toMatchObject({
+      functionName: 'create-order',
+      client: 'browser',
+      status: 201,
+    });
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  it('shows functions and scheduled jobs, and switches faults on and off', async () => {
+    const { page } = await openPage(browser);
+    await page.goto(`${service.url}/#/system`);
+    await page.getByRole('cell', { name: 'create-order' }).waitFor();
+    await page.getByRole('button', { name: 'Switch on' }).click();
+    await page.getByRole('button', { name: 'Switch off' }).click();
+    await page.getByRole('button', { name: 'Switch off' }).waitFor({ state: 'detached' });
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.goto(`${service.url}/#/jobs`);
+    await page.getByRole('button', { name: 'Run now' }).first().waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
     await page.close();
   });
 

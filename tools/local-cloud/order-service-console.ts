@@ -6,6 +6,7 @@ import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
 import { type OrderStatus, orderTransitions } from '../../lib/domain/order-status.ts';
 import { projectFile } from '../project.ts';
 import type { ConsoleDefinition, SubjectAction } from './console/console-definition.ts';
+import { catalogue } from './order-service-catalogue.ts';
 
 const places = {
   pending: [0, 0],
@@ -25,6 +26,11 @@ const action = (
   states: readonly OrderStatus[],
   rest: Omit<SubjectAction, 'route' | 'states'>,
 ): SubjectAction => ({ route, states, ...rest });
+
+/** The part of a stored order that tells whether a payment waits for the customer. */
+interface StoredOrder {
+  readonly payment?: { readonly awaitsCustomer?: boolean };
+}
 
 const owner = 'owner';
 const staff = 'staff';
@@ -71,10 +77,18 @@ export const orderServiceConsole = (tables: {
         isDangerous: true,
       }),
     ],
+    pendingPayment: (items) => {
+      const order = items.find(({ sk }) => sk === 'ORDER') as StoredOrder | undefined;
+      const attempt = items.findLast(({ intentId }) => typeof intentId === 'string');
+      return order?.payment?.awaitsCustomer ? String(attempt?.['intentId']) : undefined;
+    },
     partitions: (orderId) => ({
       [tables.ordersTable]: orderPartition(orderId),
       [tables.eventsTable]: orderPartition(orderId),
     }),
+  },
+  bodies: {
+    ['create-order' satisfies RouteId]: { items: [{ sku: catalogue[0].sku, quantity: 2 }], source: 'web' },
   },
   apiDocument: async () => JSON.parse(await readFile(projectFile('docs', 'openapi.json'), 'utf8')),
 });

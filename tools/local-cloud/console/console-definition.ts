@@ -35,6 +35,8 @@ export interface SubjectDefinition {
   readonly actions: readonly SubjectAction[];
   /** The partitions that hold one, by the names of their tables. */
   readonly partitions: (id: string) => ByName<string>;
+  /** The payment, by the id of the payment gateway, for which the customer has to authenticate, from the stored items. */
+  readonly pendingPayment: (items: readonly Readonly<Record<string, unknown>>[]) => string | undefined;
 }
 
 /** Facts about a service that the console shows. */
@@ -43,6 +45,8 @@ export interface ConsoleDefinition {
   readonly correlationHeader: string;
   readonly actors: readonly Actor[];
   readonly subject: SubjectDefinition;
+  /** Bodies that the forms begin with, by the functions of their routes; else the examples of the API document. */
+  readonly bodies?: ByName<unknown>;
   /** The service's OpenAPI document, for the forms. */
   readonly apiDocument: () => Promise<unknown>;
 }

@@ -42,7 +42,8 @@ export const describeDeployment = async (
     routes: Object.entries(routes).map(([name, { method, path, scope }]) => {
       const operation = api.paths?.[path]?.[method.toLowerCase()];
       const parameters = operation?.parameters?.flatMap((parameter) => resolve(parameter, api) ?? []) ?? [];
-      const example = operation?.requestBody?.content?.['application/json']?.example;
+      const example =
+        definition?.bodies?.[name] ?? operation?.requestBody?.content?.['application/json']?.example;
       return {
         name,
         method,
@@ -66,7 +67,12 @@ export const describeDeployment = async (
     actors: definition?.actors ?? [],
     ...(definition && { correlationHeader: definition.correlationHeader }),
     ...(subject && {
-      subject: { ...subject, idPattern: subject.idPattern.source, partitions: undefined },
+      subject: {
+        ...subject,
+        idPattern: subject.idPattern.source,
+        partitions: undefined,
+        pendingPayment: undefined,
+      },
     }),
   };
 };

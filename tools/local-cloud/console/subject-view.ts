@@ -13,6 +13,7 @@ const query = async (endpoint: string, table: string, keyName: string, partition
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-target': 'DynamoDB_20120810.Query',
       authorization: developer,
+      'x-amz-date': '20260101T000000Z',
     },
     body: JSON.stringify({
       TableName: table,
@@ -22,6 +23,7 @@ const query = async (endpoint: string, table: string, keyName: string, partition
       ConsistentRead: true,
     }),
   });
+  if (!answer.ok) throw new Error(`The database answered ${answer.status}: ${await answer.text()}`);
   const { Items = [] } = (await answer.json()) as { Items?: readonly unknown[] };
   return Items.map((item) => ({ table, item: plainItem(item) }));
 };
@@ -42,6 +44,7 @@ export const readSubject = async (id: string, sources: ConsoleSources): Promise<
   return {
     id,
     items,
+    pendingPayment: definition.subject.pendingPayment(items.map(({ item }) => item)),
     events: events
       .list()
       .filter(({ event }) => JSON.stringify(event.detail).includes(id))

@@ -1,7 +1,11 @@
+import { computed } from '@preact/signals';
 import { render } from 'preact';
 import { Failure } from './format.tsx';
 import { moveSelection, RequestsPage } from './requests-page.tsx';
 import { description, followChanges, getJson, goTo, isConnected, linkTo, place } from './state.tsx';
+import { SubjectPage } from './subject-page.tsx';
+import { JobsPage, SystemPage } from './system-page.tsx';
+import { TryPage } from './try-page.tsx';
 
 interface View {
   readonly id: string;
@@ -10,7 +14,26 @@ interface View {
   readonly page: () => preact.JSX.Element;
 }
 
-const views: readonly View[] = [{ id: 'requests', title: 'Requests', key: 'r', page: RequestsPage }];
+/** Views of the deployment; that of its subjects has their name. */
+const views = computed((): readonly View[] => {
+  const name = description.value?.subject?.name;
+  return [
+    { id: 'requests', title: 'Requests', key: 'r', page: RequestsPage },
+    ...(name === undefined
+      ? []
+      : [
+          {
+            id: `${name}s`,
+            title: `${name[0]?.toUpperCase()}${name.slice(1)}s`,
+            key: 'o',
+            page: SubjectPage,
+          },
+        ]),
+    { id: 'try', title: 'Try it', key: 't', page: TryPage },
+    { id: 'system', title: 'System', key: 's', page: SystemPage },
+    { id: 'jobs', title: 'Scheduled jobs', key: 'j', page: JobsPage },
+  ];
+});
 
 const viewId = () => place.value[0] ?? 'requests';
 
@@ -22,7 +45,7 @@ const Navigation = () => (
       <small>local run</small>
     </p>
     <ul>
-      {views.map(({ id, title, key }) => (
+      {views.value.map(({ id, title, key }) => (
         <li key={id}>
           <a href={linkTo(id)} aria-current={viewId() === id ? 'page' : undefined}>
             {title} <kbd>g {key}</kbd>
@@ -40,12 +63,14 @@ const Navigation = () => (
 );
 
 const App = () => {
-  const view = views.find(({ id }) => id === viewId());
+  const view = views.value.find(({ id }) => id === viewId());
   const Page = view?.page;
   return (
     <>
       <Navigation />
-      <main>{Page ? <Page /> : <Failure message={`There is no view ${viewId()}.`} />}</main>
+      <main>
+        {Page ? <Page /> : description.value && <Failure message={`There is no view ${viewId()}.`} />}
+      </main>
     </>
   );
 };
@@ -61,7 +86,7 @@ addEventListener('keydown', (event) => {
     return;
   }
   if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
-  const view = isGoing ? views.find(({ key }) => key === event.key) : undefined;
+  const view = isGoing ? views.value.find(({ key }) => key === event.key) : undefined;
   isGoing = event.key === 'g';
   if (view) goTo(view.id);
   else if (event.key === '/') {

@@ -89,7 +89,7 @@ export const RequestDetail = ({ id }: { id: string }) => {
             <div>
               <dt>{subjectName}</dt>
               <dd>
-                <code>{data.subject}</code>
+                <a href={linkTo(`${subjectName}s`, data.subject)}>{data.subject}</a>
               </dd>
             </div>
           )}
@@ -112,6 +112,9 @@ export const RequestDetail = ({ id }: { id: string }) => {
                 Send again with a new key
               </button>
             )}
+            <a class="button" href={linkTo('try', data.functionName ?? '', data.id)}>
+              Edit and send
+            </a>
           </div>
         )}
         {problem !== undefined && <Failure message={problem} />}

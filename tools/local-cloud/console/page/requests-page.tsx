@@ -67,7 +67,10 @@ const InvocationRow = ({ invocation }: { invocation: InvocationSummary }) => (
 
 const NoRequests = () => (
   <Empty title="No requests yet">
-    <p>Paste the command of the terminal. Each request appears here at once.</p>
+    <p>
+      <a href={linkTo('try')}>Try a route</a>, or paste the command of the terminal. Each request appears here
+      at once.
+    </p>
   </Empty>
 );
 

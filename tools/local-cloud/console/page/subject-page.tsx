@@ -1,0 +1,226 @@
+import { useState } from 'preact/hooks';
+import type { RequestSummary } from '../requests-view.ts';
+import { actorNamed, keyHeader, perform, routeNamed } from './act.tsx';
+import { Badge, Code, clock, duration, Empty, Failure, PageHead, toneOf } from './format.tsx';
+import { LifecyclePicture } from './lifecycle-picture.tsx';
+import { description, goTo, linkTo, place, type Subject, useJson } from './state.tsx';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+interface ShownSubject {
+  readonly id: string;
+  readonly items: readonly { readonly table: string; readonly item: Fields }[];
+  readonly pendingPayment?: string;
+  readonly events: readonly ({ readonly at: number; readonly type: string } & Fields)[];
+  readonly requests: readonly RequestSummary[];
+}
+
+type Action = Subject['actions'][number];
+
+const ActionButton = ({ action, id, owner }: { action: Action; id: string; owner: string }) => {
+  const bodies = Object.entries(action.bodies ?? {});
+  const [choice, setChoice] = useState(bodies[0]?.[0] ?? '');
+  const [state, setState] = useState<{ isBusy?: boolean; error?: string }>({});
+  const act = async () => {
+    const route = routeNamed(action.route);
+    if (!route) return;
+    const isOwner = action.actor === 'owner';
+    const actor = isOwner ? description.value?.actors[0] : actorNamed(action.actor);
+    setState({ isBusy: true });
+    try {
+      const [name = ''] = /(?<=\{)\w+(?=\})/.exec(route.path) ?? [];
+      await perform({
+        route,
+        sub: isOwner ? owner : action.actor,
+        scope: actor?.scope ?? '',
+        path: { [name]: id },
+        headers: keyHeader(route),
+        body: JSON.stringify(action.bodies?.[choice] ?? {}),
+      });
+      setState({});
+    } catch (error) {
+      setState({ error: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  return (
+    <div class="act">
+      <button
+        type="button"
+        class={action.isDangerous ? 'danger' : 'main'}
+        onClick={act}
+        disabled={state.isBusy === true}
+      >
+        {state.isBusy ? `${action.title} …` : action.title}
+      </button>
+      {bodies.length > 0 && (
+        <select
+          aria-label={`${action.title} with`}
+          value={choice}
+          onChange={({ currentTarget }) => setChoice(currentTarget.value)}
+        >
+          {bodies.map(([title]) => (
+            <option key={title}>{title}</option>
+          ))}
+        </select>
+      )}
+      {state.error !== undefined && <p class="cause">{state.error}</p>}
+    </div>
+  );
+};
+
+/** What the customer answers to the bank about a payment that waits for it. */
+const Authentication = ({ intentId, reload }: { intentId: string; reload: () => void }) => {
+  const answer = async (outcome: string) => {
+    const body = JSON.stringify({ outcome });
+    await fetch(`/local/payments/${intentId}/authentication`, { method: 'POST', body });
+    reload();
+  };
+  return (
+    <div class="act">
+      <button type="button" class="main" onClick={() => answer('succeeded')}>
+        Authenticate
+      </button>
+      <button type="button" onClick={() => answer('failed')}>
+        Fail the authentication
+      </button>
+    </div>
+  );
+};
+
+const Events = ({ events }: { events: ShownSubject['events'] }) => (
+  <section>
+    <h2>Events</h2>
+    {events.length === 0 && <p class="hint">The bus has accepted no event yet.</p>}
+    {events.map((event) => (
+      <details key={`${event.at}`} class="line">
+        <summary>
+          <span class="time">{clock(event.at)}</span> {event.type}{' '}
+          <span class="quiet">version {String(event['orderVersion'] ?? '')}</span>
+        </summary>
+        <Code value={event} label={`Event ${event.type}`} />
+      </details>
+    ))}
+  </section>
+);
+
+const Requests = ({ requests }: { requests: readonly RequestSummary[] }) => (
+  <section>
+    <h2>Requests</h2>
+    <ul>
+      {requests.toReversed().map((request) => (
+        <li key={request.id} class="line">
+          <span class="time">{clock(request.at)}</span>{' '}
+          <Badge tone={toneOf(request.status)}>{request.status}</Badge>{' '}
+          <a href={linkTo('requests', request.id)}>
+            {request.isWebhook ? 'webhook ' : ''}
+            {request.method} {request.route}
+          </a>{' '}
+          {request.error !== undefined && <span class="tag bad">{request.error}</span>}{' '}
+          <span class="quiet">{duration(request.ms)}</span>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+const Items = ({ items }: { items: ShownSubject['items'] }) => (
+  <section>
+    <h2>Stored items</h2>
+    {items.map(({ table, item }) => (
+      <details key={`${table} ${item['pk']} ${item['sk']}`} class="line">
+        <summary>
+          <code>{String(item['sk'])}</code> <span class="quiet">{table}</span>
+        </summary>
+        <Code value={item} label={`Item ${item['sk']}`} />
+      </details>
+    ))}
+  </section>
+);
+
+const SubjectView = ({ id, subject }: { id: string; subject: Subject }) => {
+  const path = `/local/subjects/${encodeURIComponent(id)}`;
+  const { data, error, reload } = useJson<ShownSubject>(path, ['requests', 'invocations', 'events']);
+  if (error !== undefined) return <Failure message={error} />;
+  if (!data) return <Empty title={`Loading the ${subject.name}`} />;
+  const main = data.items.find(({ item }) => typeof item['status'] === 'string' && item[subject.owner])?.item;
+  const state = String(main?.['status'] ?? '');
+  const owner = String(main?.[subject.owner] ?? '');
+  const possible = subject.actions.filter(({ states }) => states.includes(state));
+  return (
+    <>
+      <PageHead
+        title={id}
+        hint={owner === '' ? undefined : `of ${owner}, version ${main?.['version'] ?? ''}`}
+      >
+        <a class="link" href={path} target="_blank" rel="noreferrer">
+          JSON
+        </a>
+      </PageHead>
+      <LifecyclePicture subject={subject} state={state} />
+      <div class="buttons acts">
+        {possible.map((action) => (
+          <ActionButton key={`${action.route} ${state}`} action={action} id={id} owner={owner} />
+        ))}
+        {data.pendingPayment !== undefined && (
+          <Authentication intentId={data.pendingPayment} reload={reload} />
+        )}
+        {possible.length === 0 && <p class="hint">Nothing can be done with it in this state.</p>}
+      </div>
+      <div class="columns">
+        <div>
+          <Requests requests={data.requests} />
+          <Events events={data.events} />
+        </div>
+        <Items items={data.items} />
+      </div>
+    </>
+  );
+};
+
+/** The subjects of the newest requests, or one of them. */
+export const SubjectPage = () => {
+  const subject = description.value?.subject;
+  const [, id] = place.value;
+  const { data } = useJson<{ items: readonly RequestSummary[] }>('/local/requests', ['requests']);
+  if (!subject) return <Empty title="Loading" />;
+  const known = [
+    ...new Set(data?.items.toReversed().flatMap((request) => request.subject ?? []) ?? []),
+  ].slice(0, 50);
+  if (id !== undefined) {
+    return (
+      <div class="page">
+        <SubjectView key={id} id={id} subject={subject} />
+      </div>
+    );
+  }
+  const view = `${subject.name}s`;
+  return (
+    <div class="page">
+      <PageHead title={`${subject.name[0]?.toUpperCase()}${view.slice(1)}`} hint="of the newest requests">
+        <input
+          id="filter"
+          type="search"
+          placeholder={`Id of an ${subject.name}`}
+          aria-label={`Id of an ${subject.name}`}
+          onKeyDown={(event) => event.key === 'Enter' && goTo(view, event.currentTarget.value.trim())}
+        />
+      </PageHead>
+      {data && known.length === 0 && (
+        <Empty title={`No ${view} yet`}>
+          <p>
+            <a href={linkTo('try')}>Place one</a>.
+          </p>
+        </Empty>
+      )}
+      <ul class="cards">
+        {known.map((one) => (
+          <li key={one}>
+            <a class="card" href={linkTo(view, one)}>
+              <code>{one}</code>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};
