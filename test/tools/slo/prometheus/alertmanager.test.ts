@@ -4,6 +4,7 @@ import { alertmanagerConfig } from '../../../../tools/slo/prometheus/alertmanage
 import { type AlertRule, isAlert, type Labels } from '../../../../tools/slo/prometheus/rules/rule.ts';
 import { pipelineGroup, sloGroups } from '../../../../tools/slo/prometheus/rules/rule-groups.ts';
 import { productionTiming } from '../../../../tools/slo/prometheus/rules/timing.ts';
+import { amtool, runAmtool } from '../../../harness/prometheus.ts';
 
 const alerts = [...sloGroups(Object.values(slos), productionTiming), pipelineGroup(productionTiming)]
   .flatMap(({ rules }) => rules)
@@ -85,5 +86,28 @@ describe('Alertmanager example', () => {
     expect(isInhibited({ ...fired('availability-ticket'), stage: 'dev' }, fired('availability-page'))).toBe(
       false,
     );
+  });
+});
+
+const folder = 'monitoring/alertmanager';
+const file = 'alertmanager.yml';
+
+/** Pages and tickets, of an objective and of the pipeline. */
+const sampled = ['availability-page', 'availability-ticket', 'metrics-silent', 'metrics-absent-ticket'];
+
+describe.skipIf(amtool.isMissing)(`Alertmanager's own tool${amtool.reason}`, () => {
+  it('accepts the example', async () => {
+    const { code, output } = await runAmtool(['check-config', file], folder);
+    expect(output).toContain('SUCCESS');
+    expect(code).toBe(0);
+  });
+
+  it.each(sampled)('sends %s where these tests send it', async (name) => {
+    const labels = Object.entries(fired(name)).map(([label, value]) => `${label}=${value}`);
+    const args = ['config', 'routes', 'test', `--config.file=${file}`, ...labels];
+    const { code, output } = await runAmtool(args, folder);
+    // Warnings come after it.
+    expect(output.split('\n')[0]).toBe(receiverOf(fired(name)));
+    expect(code).toBe(0);
   });
 });
