@@ -14,7 +14,9 @@ const badFromTheStart = ({ minBadEvents }: Objective): Incident => ({
   id: 'bad-from-the-start',
   title: 'the first samples of the counters lie between two steps of their age',
   phases: [
-    { seconds: 30 * minute, ...idle, series: 'none' },
+    { seconds: 29 * minute, ...idle, series: 'none' },
+    // The first sample is 0: no version of Prometheus extrapolates before it.
+    { seconds: minute, ...idle },
     { seconds: 40 * minute, goodPerMinute: 1_000, badPerMinute: 4 * minBadEvents },
   ],
 });
