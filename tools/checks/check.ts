@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { delimiter } from 'node:path';
-import { type Command, flag } from '../command-line/command.ts';
+import { readdirSync } from 'node:fs';
+import { delimiter, resolve } from 'node:path';
+import { type Command, flag, option } from '../command-line/command.ts';
 import { runCommand } from '../command-line/run-command.ts';
+import { text } from '../command-line/values.ts';
 import { projectFile, projectRoot } from '../project.ts';
 import { runSteps, type Step } from './run-steps.ts';
 
@@ -9,7 +11,10 @@ const command = {
   name: 'npm run check',
   description:
     'Checks types, lint, format, imports, house rules, generated files and API documents, tests the alert rules and synthesizes.',
-  options: { figures: flag('prints figures of the structure instead: sizes, modules of each bundle') },
+  options: {
+    figures: flag('prints figures of the structure instead: sizes, modules of each bundle'),
+    prometheus3: option('promtool', 'tests the alert rules by the promtool at this path instead', text),
+  },
   notes: 'Stops at the first step that fails. The last line counts the steps.',
 } as const satisfies Command;
 
@@ -28,6 +33,22 @@ const steps: readonly Step[] = [
   { name: 'tests of the rules', command: ['node', 'tools/slo/mutate.ts'] },
   { name: 'synth', command: ['node', 'tools/synth/synth.ts'] },
 ];
+
+/** The generated rules and their unit tests, by another promtool than that of the tests. */
+const ruleSteps = (promtool: string): readonly Step[] => {
+  const folder = 'monitoring/prometheus';
+  const files = readdirSync(projectFile(folder)).map((name) => `${folder}/${name}`);
+  return [
+    {
+      name: 'rules',
+      command: [promtool, 'check', 'rules', ...files.filter((name) => name.endsWith('-rules.yml'))],
+    },
+    {
+      name: 'tests of the rules',
+      command: [promtool, 'test', 'rules', ...files.filter((name) => name.endsWith('.test.yml'))],
+    },
+  ];
+};
 
 const environment = {
   ...process.env,
@@ -53,5 +74,6 @@ await runCommand(command, async ({ options }) => {
     for (const line of await figures()) console.log(line);
     return 0;
   }
-  return runSteps(steps, { run, print: console.log, now: () => performance.now() }) ? 0 : 1;
+  const chosen = options.prometheus3 === undefined ? steps : ruleSteps(resolve(options.prometheus3));
+  return runSteps(chosen, { run, print: console.log, now: () => performance.now() }) ? 0 : 1;
 });
