@@ -17,7 +17,9 @@ const event = orderEvent(id);
 const context = lambdaContext(id);
 
 const bootMs = performance.now();
-const { handler }: { handler: Handler } = await import(bundle);
+const { handler, prime }: { handler: Handler; prime?: () => Promise<void> } = await import(bundle);
+// As the loader of a deployed function does.
+await prime?.();
 const loadedMs = performance.now();
 const { [cpuGroupVariable]: cpuGroup, [saysLoadedVariable]: saysLoaded } = process.env;
 const files = process.getBuiltinModule('node:fs');
