@@ -12,12 +12,18 @@ import { sumOf } from '../sum-of.ts';
 import { graph, heading, type Row } from './graph.ts';
 
 const minute = Duration.minutes(1);
-const routeIds = Object.keys(routes) as readonly RouteId[];
+type CountedRouteId = {
+  [Id in RouteId]: (typeof routes)[Id] extends { readonly uncounted: true } ? never : Id;
+}[RouteId];
+
+const countedRouteIds = (Object.keys(routes) as readonly RouteId[]).filter(
+  (id): id is CountedRouteId => !('uncounted' in routes[id]),
+);
 const codes = Object.keys(errorRegistry) as readonly ErrorCode[];
 const classes = Object.keys(functionClasses) as readonly FunctionClass[];
 
 const latency = (statistic: string) =>
-  routeIds.map((id) => {
+  countedRouteIds.map((id) => {
     const { method, path: endpoint } = routes[id];
     return metricOf('order_service_request_duration_seconds', { method, endpoint }, { statistic, label: id });
   });

@@ -30,11 +30,22 @@ const sums = (values: readonly (number | undefined)[]): Aggregate => {
   return (from, to) => (between(counts, from, to) === 0 ? undefined : between(totals, from, to));
 };
 
+/** Means of the minutes that have a value; every minute counts as one sample. */
+const means = (values: readonly (number | undefined)[]): Aggregate => {
+  const total = sums(values);
+  const samples = sums(values.map((value) => (value === undefined ? undefined : 1)));
+  return (from, to) => {
+    const sum = total(from, to);
+    return sum === undefined ? undefined : sum / (samples(from, to) ?? 1);
+  };
+};
+
 /** A metric's statistic over the minutes `from` (included) to `to` (excluded), of the first `minutes` of a story. */
 export const aggregated = (published: ByMinute, statistic: string, minutes: number): Aggregate => {
   const values = Array.from({ length: minutes }, (_, minute) => published(minute));
   if (statistic === 'Sum' || statistic === 'SampleCount') return sums(values);
   if (statistic === 'Maximum') return fold(values, Math.max);
+  if (statistic === 'Average') return means(values);
   if (statistic === 'Minimum') return fold(values, Math.min);
   throw new Error(`no alarm here uses the statistic ${statistic}`);
 };

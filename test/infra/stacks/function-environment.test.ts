@@ -35,6 +35,7 @@ describe.each(functions)('environment of $FunctionName', ({ Environment }) => {
         'WebhookSecret',
       )[0],
       [environmentVariables.paymentSecretArn]: dev.paymentSecretArn,
+      [environmentVariables.apiReference]: 'on',
       [environmentVariables.tokenScopeClaims]: 'scp,scope',
       [environmentVariables.tokenScopePrefix]: '',
       [environmentVariables.tokenCustomerTypeClaim]: 'customer_type',
