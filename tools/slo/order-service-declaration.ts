@@ -48,6 +48,8 @@ const series = {
   lines: 'order_service_metrics_lines_total',
   /** Canary events over the bus, by `outcome`. */
   canaries: 'order_service_canary_total',
+  /** Synthetic orders through the public address, by `outcome`. */
+  syntheticOrders: 'order_service_synthetic_orders_total',
   ordersQuarantined: 'order_service_orders_quarantined_total',
   requests: 'order_service_requests_total',
   errors: 'order_service_errors_total',
