@@ -44,6 +44,20 @@ const options = ({ kind, markdown }: Panel) => {
   }
 };
 
+/** A link with every field that the schema of Grafana asks for. */
+const runbookLink = (runbook: string) => ({
+  type: 'link',
+  title: 'Runbook',
+  url: `$runbooks/${runbook}`,
+  icon: 'external link',
+  tooltip: '',
+  tags: [],
+  asDropdown: false,
+  includeVars: false,
+  keepTime: false,
+  targetBlank: true,
+});
+
 /** A panel as Grafana stores it. */
 export const panelJson = ({ heading, panel, gridPos }: Placed, id: number) => {
   if (panel === undefined) return { id, type: 'row', title: heading, collapsed: false, gridPos, panels: [] };
@@ -71,7 +85,7 @@ export const panelJson = ({ heading, panel, gridPos }: Placed, id: number) => {
     }),
     options: options(panel),
     ...(runbook !== undefined && {
-      links: [{ title: 'Runbook', url: `$runbooks/${runbook}`, targetBlank: true }],
+      links: [runbookLink(runbook)],
     }),
   };
 };
