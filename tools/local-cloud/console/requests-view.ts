@@ -106,7 +106,7 @@ export const summarizeRequest = (
     ...(correlationId !== undefined && { correlationId }),
     ...(subject !== undefined && { subject }),
     client: clientOf(requestHeaders['user-agent']?.toString()),
-    isWebhook: route?.path === webhookPath,
+    isWebhook: route !== undefined && route.path === webhookPath,
     ...(error !== undefined && { error }),
   };
 };

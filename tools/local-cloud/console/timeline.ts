@@ -37,9 +37,10 @@ type Group = readonly TimelineStep[];
 
 const endOf = ({ at, ms = 0 }: TimelineStep): number => at + ms;
 
-/** The records of a batch; one for an event that is none. */
+/** The records of a batch; one for an event that is none; none for an event that was too large to keep. */
 const recordsOf = (event: string | undefined): readonly unknown[] => {
-  const { Records } = JSON.parse(event ?? '{}') as { Records?: unknown };
+  if (event === undefined) return [];
+  const { Records } = JSON.parse(event) as { Records?: unknown };
   return Array.isArray(Records) ? Records : [event];
 };
 

@@ -92,7 +92,7 @@ const Events = ({ events }: { events: ShownSubject['events'] }) => (
     <h2>Events</h2>
     {events.length === 0 && <p class="hint">The bus has accepted no event yet.</p>}
     {events.map((event) => (
-      <details key={`${event.at}`} class="line">
+      <details key={`${event.at} ${event['eventId']}`} class="line">
         <summary>
           <span class="time">{clock(event.at)}</span> {event.type}{' '}
           <span class="quiet">version {String(event['orderVersion'] ?? '')}</span>

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { type TimelineSources, timelineOf } from '../../../../tools/local-cloud/console/timeline.ts';
+import { orderServiceConsole } from '../../../../tools/local-cloud/order-service-console.ts';
+
+const correlationId = 'a-large-order';
+
+const sources: TimelineSources = {
+  definition: orderServiceConsole({ ordersTable: 'orders', eventsTable: 'events' }),
+  requests: [
+    {
+      id: 'request-1',
+      at: 1_000,
+      ms: 5,
+      method: 'POST',
+      target: '/api/v1/orders',
+      answer: { coldStart: false },
+      traceId: '1-a-b',
+      requestHeaders: {},
+      status: 400,
+      responseHeaders: { 'x-correlation-id': correlationId },
+    },
+  ],
+  invocations: [
+    {
+      traceId: '1-a-b',
+      functionName: 'create-order',
+      origin: 'route',
+      at: 1_001,
+      calls: [],
+      ended: { at: 1_004, coldStart: false, outcome: { status: 'succeeded', payload: '{}' } },
+    },
+  ],
+  lines: [],
+  events: [],
+  rules: [],
+  deadLetters: [],
+  keysOf: () => [],
+};
+
+describe('timelineOf', () => {
+  it('shows the function of a request whose body was too large to keep', () => {
+    const titles = timelineOf(correlationId, sources)?.steps.map(({ title }) => title);
+    expect(titles).toEqual(['POST /api/v1/orders', 'create-order']);
+  });
+});
