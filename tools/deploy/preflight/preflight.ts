@@ -23,7 +23,7 @@ export interface Check {
 export interface Surroundings {
   readonly account: AccountReader;
   readonly getJson: GetJson;
-  /** Region of the credentials' configuration; `undefined` when there is none. */
+  /** Region by the environment variables of AWS; `undefined` when they name none. */
   readonly region: string | undefined;
 }
 
@@ -91,7 +91,8 @@ const checkStacks = async (stage: Stage, { account }: Surroundings): Promise<rea
   for (const part of stackParts) {
     const name = stackName(stage, part);
     const status = await account.stackStatus(name);
-    if (status === undefined) continue;
+    // The remains of a first change set that was never executed; CDK replaces them.
+    if (status === undefined || status === 'REVIEW_IN_PROGRESS') continue;
     if (status.endsWith('_IN_PROGRESS')) {
       problems.push({
         what: `the stack ${name} is ${status}`,

@@ -147,8 +147,11 @@ describe('runPreflight', () => {
       expect(problems).toEqual([expect.stringMatching(problem)]);
     });
 
-    it('takes a stack whose update was rolled back', async () => {
-      const account = anAccount({ stackStatus: async () => 'UPDATE_ROLLBACK_COMPLETE' });
+    it.each([
+      ['whose update was rolled back', 'UPDATE_ROLLBACK_COMPLETE'],
+      ['whose first change set was never executed', 'REVIEW_IN_PROGRESS'],
+    ])('takes a stack %s', async (_, status) => {
+      const account = anAccount({ stackStatus: async () => status });
       expect((await report(aStage(), surroundings({ account }))).notPassed).toBe(0);
     });
   });
