@@ -103,7 +103,7 @@ export const environmentVariables = {
   /** The product that is ordered. */
   syntheticSku: 'SYNTHETIC_SKU',
   logLevel: 'LOG_LEVEL',
-  /** Set by the loader of a deployed function: what became of its compiled code. */
+  /** Set by the loader of a deployed function: the state of its compiled code. */
   codeCache: 'CODE_CACHE',
   /** How long an order may stay unpaid before it expires. */
   paymentWindowSeconds: 'PAYMENT_WINDOW_SECONDS',
@@ -115,7 +115,7 @@ export const environmentVariables = {
   outboxRepublishSeconds: 'OUTBOX_REPUBLISH_SECONDS',
 } as const;
 
-/** What a function assumes where its environment does not say; every deployed function does. */
+/** Defaults of settings that the environment of a function lacks; a deployment sets them. */
 export const defaultSettings = {
   paymentWindowSeconds: 900,
   unpaidOrdersLimit: 20,
@@ -125,7 +125,7 @@ export const defaultSettings = {
   syntheticSku: 'SYNTHETIC-001',
 } as const;
 
-/** What a deployed function says of its compiled code; V8 rejects code that was made by another version or with other flags. */
+/** States of the compiled code of a deployed function; V8 rejects code that was made by another version or with other flags. */
 export const codeCacheStates = ['accepted', 'rejected', 'damaged', 'missing'] as const;
 export type CodeCacheState = (typeof codeCacheStates)[number];
 

@@ -33,7 +33,7 @@ const costCommand = {
       1,
     ),
     json: flag('print the bill as JSON'),
-    measure: flag('measure the usage again (about three minutes), and store it for the estimates'),
+    measure: flag('measure the usage again (about four minutes), and store it for the estimates'),
   },
   notes: 'The usage stands in tools/cost/usage.json, the prices in tools/cost/list-prices.ts.',
 } as const;

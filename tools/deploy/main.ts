@@ -14,11 +14,11 @@ import { smokeTest } from './smoke-test.ts';
 const deployCommand = {
   name: 'npm run deploy',
   description:
-    'Deploys a stage: checks what would make the deployment fail, asks the error budgets, deploys all stacks, and asks the' +
-    ' API through its public address.',
+    'Deploys a stage: preflight, gate of the error budgets, deployment of all stacks, smoke test through the public address' +
+    ' of the API.',
   options: {
     stage: option('name', 'stage to deploy, of those in infra/stages/ (needed)', text),
-    check: flag('only check what would make the deployment fail; change nothing'),
+    check: flag('only run the preflight; change nothing'),
     override: option(
       'reason',
       'deploy although a budget is exhausted or a page fires; the reason is recorded',
@@ -56,7 +56,7 @@ const getStatus = async (url: string): Promise<number> => {
   return answer.status;
 };
 
-/** Whether the budgets let a deployment go. A stage that is not deployed yet has none. */
+/** Whether the gate permits a deployment: it refuses when a budget is exhausted, a page fires or the state is unknown. */
 const passesGate = (stage: Stage, override: string | undefined): boolean => {
   const reason = override === undefined ? [] : ['--override', override];
   return runProgram(projectFile('tools', 'slo', 'slo.ts'), ['gate', '--stage', stage.name, ...reason]) === 0;
@@ -98,7 +98,7 @@ await runCommand(deployCommand, async ({ options }) => {
     const isFirst = (await account.stackStatus(stackName(stage, 'api'))) === undefined;
     if (!isFirst && stage.settings.alarms.monitoring === 'full' && !passesGate(stage, options.override)) {
       print(
-        'The error budgets refuse the deployment; nothing was changed. Deploy a fix with --override "<reason>".',
+        'The error budgets do not permit the deployment, see above; nothing was changed. Deploy a fix with --override "<reason>".',
       );
       return 1;
     }
