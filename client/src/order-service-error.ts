@@ -12,7 +12,7 @@ export type FailureCode = ErrorCode | `HTTP-${number}` | 'NETWORK' | 'DEADLINE';
 /** The `details` of an error with a code. */
 export type DetailsOf<Code extends FailureCode> = Code extends ErrorCode ? ErrorDetails[Code] : undefined;
 
-/** What went wrong. */
+/** The failure of a call. */
 export interface Failure {
   readonly code: FailureCode;
   readonly message: string;

@@ -29,7 +29,7 @@ const missingScope = (headers: Headers): object | undefined => {
   return scope === undefined ? undefined : { scope };
 };
 
-/** What an error answer says: by the envelope of the service, or else by its status. */
+/** The failure in an error answer: by the envelope of the service, or else by its status. */
 export const failureOf = ({ status, headers, body }: RawAnswer, now: number): Failure => {
   const { error, message } = fieldsOf(body);
   const { code, message: text, details } = fieldsOf(error);

@@ -1,4 +1,4 @@
-/** What the client asks a token provider for. */
+/** A request for a token to a token provider. */
 export interface TokenRequest {
   /** Whether the service refused the last token: a provider with a cache then gets a new one. */
   readonly refused: boolean;

@@ -7,7 +7,7 @@ const chunks = {
   'stripe-package': 'lib/adapters/stripe/stripe-package.ts',
 } as const;
 
-/** What the plugin needs of esbuild's type of this name. */
+/** The part of esbuild's type of this name that the plugin needs. */
 interface PluginBuild {
   readonly onResolve: (
     options: { readonly filter: RegExp },

@@ -1,7 +1,7 @@
 import { headers } from './headers.ts';
 import { routes } from './routes.ts';
 
-/** What a page of another origin may send and read, once its origin is permitted. Tokens are no cookies: no credentials. */
+/** Methods and headers that a page of a permitted origin may send and read. Tokens are no cookies: no credentials. */
 export const corsPolicy = {
   methods: [...new Set(Object.values(routes).map(({ method }) => method))].sort(),
   requestHeaders: [

@@ -41,7 +41,7 @@ export interface ResponseContract {
 /** A code, with its status where that differs from the registry's. */
 type DeclaredError = ErrorCode | readonly [ErrorCode, number];
 
-/** What a client sends on a route and what it gets back. */
+/** Request and responses of a route. */
 export interface RouteContract {
   readonly summary: string;
   readonly description?: string;

@@ -12,7 +12,7 @@ export interface PublishedDocument {
   readonly contentSecurityPolicy?: string;
 }
 
-/** What a client said about the answer that it wants. Names in lower case. */
+/** Headers of a request that decide the form of the answer. Names in lower case. */
 interface DocumentHeaders {
   readonly 'accept-encoding'?: string | undefined;
   readonly 'if-none-match'?: string | undefined;

@@ -44,7 +44,7 @@ export const unitsReceived = ({ entry, movements }: StoredProduct): number | und
 const shown = ({ least, most }: Units): string => (least === most ? `${least}` : `${least} to ${most}`);
 
 /**
- * What came into stock is available, held or sold: nothing was lost, and nothing sold twice.
+ * Units that came into stock are available, held or sold: none was lost, and none sold twice.
  * @param taken units that orders hold or have sold.
  */
 export const checkUnits = (

@@ -1,4 +1,4 @@
-/** What the bundle of a function may have. */
+/** Limits of the bundle of a function. */
 export interface BundleBudget {
   readonly bytes: number;
   /** Own modules. */

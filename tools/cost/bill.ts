@@ -36,7 +36,7 @@ export interface Resources {
   readonly archiveRetentionDays: number;
 }
 
-/** What no measurement on one machine can tell. */
+/** Figures that cannot be measured on one machine. */
 export interface Assumptions {
   /** Billed milliseconds of one invocation. */
   readonly millisecondsPerInvocation: number;

@@ -25,7 +25,7 @@ const parse = (body: string): unknown => {
 };
 
 /**
- * What is wrong with an answer; `undefined` if nothing is.
+ * The fault of an answer; `undefined` if it has none.
  * @param phase the fault at that time; absent: there is none.
  */
 export const judgeAnswer = (answer: LoadAnswer, phase?: Phase): string | undefined => {

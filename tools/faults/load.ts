@@ -17,7 +17,7 @@ export interface LoadOptions {
   readonly onAnswer: (answer: LoadAnswer) => void;
 }
 
-/** What a connection keeps from one request to the next. */
+/** State of a connection from one request to the next. */
 interface Customer {
   orderId?: string | undefined;
   sentAt?: number;

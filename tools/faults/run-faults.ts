@@ -24,7 +24,7 @@ export interface FaultRunOptions {
   readonly signal: AbortSignal;
 }
 
-/** What clients saw during one phase. */
+/** Answers that clients got during one phase. */
 export interface PhaseResult {
   readonly name: string;
   readonly answers: number;

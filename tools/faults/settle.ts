@@ -5,7 +5,7 @@ import { type Violation, violationText } from '../audit/violation.ts';
 import { CommandError } from '../command-line/command-error.ts';
 import { projectFile } from '../project.ts';
 
-/** What `npm run audit -- --json` prints, as far as it matters here. */
+/** The used part of the output of `npm run audit -- --json`. */
 interface AuditReport {
   readonly orders: number;
   readonly open: number;

@@ -85,7 +85,7 @@ export const orderService = {
   cloudWatch: {
     namespaceOf: metricsNamespaceOf,
     events: (slo: SloId, outcome: SloOutcome) => customMetric('slo_events_total', { slo, outcome }),
-    /** What the names of a stage's alarms begin with. */
+    /** Beginning of the names of a stage's alarms. */
     alarmPrefix: (stage: string) => `${serviceName}-${stage}-`,
   },
   /** File that declares the objectives, from the project's root. */

@@ -55,7 +55,7 @@ export const createHttpStorefront = (options: HttpStorefrontOptions): Storefront
     });
     const body = await answer.text();
     if (answer.ok) return body;
-    // What is refused as unknown may be so for its token.
+    // A 401 may be due to the token: the next request gets a new one.
     if (answer.status === 401) token = undefined;
     throw new Error(`${step}: ${answer.status} ${body.slice(0, 300)}`);
   };

@@ -12,7 +12,7 @@ import type { ErrorCode } from './registry.ts';
  */
 export type RetryAdvice = 'never' | 'same key' | 'after Retry-After';
 
-/** What a client needs to know about a code to handle it. */
+/** Advice for clients about an error code. */
 export interface ErrorAdvice {
   readonly retry: RetryAdvice;
   /** Schema of `details`; without it, the error has none. */

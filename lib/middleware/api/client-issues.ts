@@ -36,7 +36,7 @@ const sizeSentence = (
 /** Texts of our schemas are predicates in lower case; those of the validator start with a capital letter. */
 const isOurs = (message: string): boolean => /^[a-z]/.test(message);
 
-/** What a value must be, as the predicate of a sentence. @param isAbsent whether the value is absent. */
+/** The rule for a value, as the predicate of a sentence. @param isAbsent whether the value is absent. */
 const predicate = ({ code, message, ...facts }: SchemaIssue, isAbsent: boolean): string => {
   if (isAbsent) return 'is required';
   if (isOurs(message)) return message;

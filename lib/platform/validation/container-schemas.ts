@@ -4,7 +4,7 @@ import { type ErrorParameter, type Parse, Schema, type SchemaFacts } from './sch
 
 export type Shape = Readonly<Record<string, Schema>>;
 
-/** What becomes of keys that are not in the shape. */
+/** Treatment of keys that are not in the shape. */
 export type UnknownKeys = 'dropped' | 'refused' | 'kept';
 
 type Values = Record<string, unknown>;

@@ -11,7 +11,7 @@ export interface Check {
   readonly error?: string | undefined;
 }
 
-/** What an absent member of an object means to its schema: permitted, or replaced by a value. */
+/** Treatment of an absent member of an object by its schema: permitted, or replaced by a value. */
 type Absence = 'optional' | 'defaulted' | undefined;
 
 /** Validates the type of a value and returns its output. */
@@ -44,7 +44,7 @@ export const errorOf = (parameter: ErrorParameter): string | undefined => {
   return message;
 };
 
-/** What a refinement reports its issues to. */
+/** Receiver of the issues of a refinement. */
 interface RefinementContext {
   readonly addIssue: (issue: {
     readonly code: 'custom';

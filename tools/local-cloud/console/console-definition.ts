@@ -1,6 +1,6 @@
 type ByName<T> = Readonly<Record<string, T>>;
 
-/** Somebody to act as. */
+/** A user in whose name requests are sent. */
 export interface Actor {
   readonly name: string;
   readonly scope: string;

@@ -88,7 +88,7 @@ const reasonOf = (reason: unknown): string | undefined => {
   return typeof Message === 'string' && Message !== '' ? `${Code}: ${Message}` : Code;
 };
 
-/** What a request to the database asked for, action by action. */
+/** The actions of a request to the database. */
 export const databaseActions = (
   { operation, content, status, answer }: DatabaseCall,
   keysOf: KeysOf,

@@ -3,7 +3,7 @@ import type { ConsoleSources } from './console-sources.ts';
 import { plainItem } from './database-actions.ts';
 import { summarizeRequest } from './requests-view.ts';
 
-/** Key of nobody's role: it may read everything. */
+/** Access key without a role: it may read everything. */
 const developer = `AWS4-HMAC-SHA256 Credential=${accessKeyOf('')}/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
 
 const query = async (endpoint: string, table: string, keyName: string, partition: string) => {

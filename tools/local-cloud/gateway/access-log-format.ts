@@ -1,7 +1,7 @@
 /** Values of the variables of one request, by their names without `$context.`. */
 export type ContextVariables = Readonly<Record<string, string | number | undefined>>;
 
-/** What API Gateway writes for a variable without a value. */
+/** Text that API Gateway writes for a variable without a value. */
 const noValue = '-';
 
 const variable = /\$context\.([A-Za-z]+(?:\.[A-Za-z]+)*)/;

@@ -39,7 +39,7 @@ export interface AuditResult {
   /** Orders that still wait for something: a payment, a refund, their expiry, or the receipt of an event. */
   readonly open: number;
   readonly violations: number;
-  /** What could not be verified, because it changed each time that it was read. */
+  /** Subjects that could not be verified, because they changed each time that they were read. */
   readonly unverified: readonly string[];
 }
 

@@ -18,7 +18,7 @@ export interface TableSize {
   readonly bytes: number;
 }
 
-/** What an audit is expected to read. */
+/** Expected reads of an audit. */
 export interface Estimate {
   readonly orders: TableSize;
   readonly events: TableSize;

@@ -4,7 +4,7 @@ import type { WorkerAnswer } from './worker-messages.ts';
 const median = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
-/** What became of the histories of a run. */
+/** Results of the histories of a run. */
 export interface RunSummary {
   readonly seed: string;
   /** Number of the first history. */

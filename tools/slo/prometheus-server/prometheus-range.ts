@@ -7,7 +7,7 @@ export interface RangeSeries {
   readonly points: readonly { readonly at: number; readonly value: number }[];
 }
 
-/** What an expression was at each step of a span; times in milliseconds since 1970. */
+/** Values of an expression at each step of a span; times in milliseconds since 1970. */
 export type RangeQuery = (
   query: string,
   span: { readonly from: number; readonly to: number; readonly stepSeconds: number },

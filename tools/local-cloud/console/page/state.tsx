@@ -96,7 +96,7 @@ export const followChanges = (): void => {
   });
   source.addEventListener('open', () => {
     isConnected.value = true;
-    // What happened before is unknown.
+    // Changes before this moment are unknown.
     const { requests, invocations, events } = changes.value;
     changes.value = { requests: requests + 1, invocations: invocations + 1, events: events + 1 };
   });

@@ -68,7 +68,7 @@ const ActionButton = ({ action, id, owner }: { action: Action; id: string; owner
   );
 };
 
-/** What the customer answers to the bank about a payment that waits for it. */
+/** Buttons for a payment that waits for the customer's authentication. */
 const Authentication = ({ intentId, reload }: { intentId: string; reload: () => void }) => {
   const answer = async (outcome: string) => {
     const body = JSON.stringify({ outcome });

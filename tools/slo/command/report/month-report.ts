@@ -108,7 +108,7 @@ const spansOf = (points: readonly { readonly at: number }[]): readonly Span[] =>
 };
 
 /**
- * What happened to the objectives in a month, by a Prometheus server.
+ * The objectives in a month, by a Prometheus server.
  * @param decisions of the gate, of any time.
  * @throws {CommandError} when Prometheus does not answer.
  */

@@ -61,7 +61,7 @@ const eventsIn = (history: EventHistory, from: number, to: number): EventCounts 
 /** Half of a hundred-millionth is more than doubles round away, and less than any incident here comes near to. */
 const rounding = 5e-9;
 
-/** What the alert on an exhausted budget does over an incident. */
+/** Times of the alert on an exhausted budget over an incident. */
 export const exhaustedTimeline = (
   objective: Objective,
   incident: Incident,
@@ -126,7 +126,7 @@ const absent = (
   return { alert: absentAlertName(objective, severity), activations, isCertain: true };
 };
 
-/** What the pairs of an objective do over an incident. */
+/** Times of the pairs of an objective over an incident. */
 export const pairTimelines = (
   objective: Objective,
   incident: Incident,
@@ -145,7 +145,7 @@ export const pairTimelines = (
   },
 ];
 
-/** What every alert of an objective does over an incident. */
+/** Times of every alert of an objective over an incident. */
 export const alertTimelines = (
   objective: Objective,
   incident: Incident,

@@ -51,7 +51,7 @@ export const scenarioTests = (objectives: readonly Objective[]): readonly YamlVa
     }),
   );
 
-/** What alerts do in a total outage, and long after it. */
+/** Times of alerts in a total outage, and long after it. */
 export const outageTest = (objectives: readonly Objective[]): YamlValue => {
   const { 'total-outage': outage } = scenarios;
   return timelineTest({
