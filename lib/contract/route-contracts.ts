@@ -82,7 +82,8 @@ export const routeContracts = {
       'The server prices the order and reserves its stock. The order is `pending` until it is paid, and expires if it is not paid in time.',
     request: { body: createOrderSchema },
     responses: { 201: { description: 'The order is placed.', body: orderSchema, headers: ['location'] } },
-    errors: ['ORD-002', 'ORD-004', 'ORD-006', 'ORD-007', 'ORD-008', ['PRD-001', 422]],
+    // ORD-001 answers a repeated request whose order was erased with its customer.
+    errors: ['ORD-001', 'ORD-002', 'ORD-004', 'ORD-006', 'ORD-007', 'ORD-008', ['PRD-001', 422]],
   },
   'list-orders': {
     summary: 'List orders',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { headers } from '../../lib/contract/headers.ts';
 import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope-schema.ts';
@@ -11,13 +12,13 @@ import { volume } from '../harness/volume.ts';
 
 /** What a shell makes of the line that `npm start` prints, as far as it has to. */
 const parseCurl = (line: string) => {
-  const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+  const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
   const after = (flag: string) => words.filter((_, index) => words[index - 1] === flag);
   const sent = after('-H').map((header) => header.split(': ', 2) as [string, string]);
   return {
     url: words.find((word) => word.startsWith('http')) ?? '',
     headers: Object.fromEntries(sent),
-    body: after('-d')[0] ?? '',
+    body: readFileSync((after('-d')[0] ?? '').replace(/^@/, ''), 'utf8'),
   };
 };
 

@@ -28,7 +28,7 @@ import type {
 export interface Operations {
   /**
    * Place an order. The server prices the order and reserves its stock. The order is `pending` until it is paid, and expires if it is not paid in time.
-   * @throws {OrderServiceError} AUT-001, AUT-002, IDM-001, IDM-002, IDM-003, ORD-002, ORD-004, ORD-006, ORD-007, ORD-008, PRD-001, SYS-001, SYS-002, SYS-003, SYS-004, VAL-001, VAL-002, `HTTP-…`, NETWORK, DEADLINE
+   * @throws {OrderServiceError} AUT-001, AUT-002, IDM-001, IDM-002, IDM-003, ORD-001, ORD-002, ORD-004, ORD-006, ORD-007, ORD-008, PRD-001, SYS-001, SYS-002, SYS-003, SYS-004, VAL-001, VAL-002, `HTTP-…`, NETWORK, DEADLINE
    */
   createOrder(body: CreateOrderRequest, options?: KeyedCallOptions): Promise<Answer<201, Order>>;
   /**

@@ -139,9 +139,12 @@ const requestTo = (
     .map(({ body: content, ...rest }) => ({ ...rest, ...(content !== undefined && { body: content }) }));
 };
 
+/** The documents take no input but conditions of a cache, and answer in gzip; test/service/api-reference.test.ts covers them. */
+const fuzzedRoutes = (Object.keys(routes) as RouteId[]).filter((id) => !('uncounted' in routes[id]));
+
 /** Requests to any route. */
 export const hostileRequests = (known: KnownThings): fc.Arbitrary<HostileRequest> =>
-  fc.oneof(...(Object.keys(routes) as RouteId[]).map((routeId) => requestTo(routeId, known)));
+  fc.oneof(...fuzzedRoutes.map((routeId) => requestTo(routeId, known)));
 
 /** Every text that a client sends, encoded and decoded. */
 export const sentTexts = ({ target, headers, body = '' }: HostileRequest): string => {

@@ -20,7 +20,7 @@ import {
   type Renaming,
   renameOrder,
 } from '../../../lib/adapters/dynamodb/customer-data/rename-order.ts';
-import { ServiceError } from '../../../lib/contract/errors/factories.ts';
+import { orderNotFound } from '../../../lib/contract/errors/factories.ts';
 import type { CallOptions } from '../../../lib/platform/call-options.ts';
 import type { RetryOnConflict } from '../../../lib/platform/resilience/retry-on-conflict.ts';
 import { failed } from '../../../lib/platform/response.ts';
@@ -85,7 +85,7 @@ const survey = async ({ tables }: Erasing, customerId: string, options: CallOpti
 };
 
 /** What a repeated request gets from now on: the answer about an order of another customer. */
-const erasedReply = (now: number) => failed(new ServiceError('ORD-001'), `erasure-${randomUUID()}`, now);
+const erasedReply = (now: number) => failed(orderNotFound('erased'), `erasure-${randomUUID()}`, now);
 
 /** Renames orders, then the summary, then replies: each of them is found by what comes after it until it is done. */
 const rename = async (

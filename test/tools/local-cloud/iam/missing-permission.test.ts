@@ -46,7 +46,7 @@ describe('create-order without permission for dynamodb:UpdateItem', () => {
       body: { items: [{ sku: 'TEA-001', quantity: 1 }] },
     });
     expect(answer.statusCode).toBe(500);
-    const { body } = await request('/local/logs?functionName=create-order&limit=20');
+    const { body } = await request('/local/logs?function=create-order&limit=20');
     const table = tableArn(service.resources.ordersTable);
     expect(body).toContain(`is not authorized to perform: dynamodb:UpdateItem on resource: ${table}`);
     expect(printed).toContainEqual(
