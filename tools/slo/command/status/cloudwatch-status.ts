@@ -35,7 +35,7 @@ const countIn = (sums: Sums, { id }: Objective, { from, to }: Span): EventCounts
 /**
  * How the objectives of a stage stand by CloudWatch: over their own windows and those of their alarms, and which alarms
  * are active.
- * @throws {CommandError} when the stage has no judged event of an objective.
+ * @throws {CommandError} when the stage has no judged event of any objective.
  */
 export const cloudWatchStatus = async (
   objectives: readonly Objective[],
@@ -50,11 +50,13 @@ export const cloudWatchStatus = async (
     reader.sums(ids, { from: now - longest, to: now }),
     reader.inAlarm(),
   ]);
+  const points = ({ id }: Objective) => outcomes.flatMap((outcome) => sums(id, outcome));
+  if (objectives.every((objective) => points(objective).length === 0))
+    throw new CommandError(`${source} has no judged events. Check stage and region.`);
   const histories = new Map<string, number>();
   const slos = objectives.map((objective) => {
-    const first = Math.min(...outcomes.flatMap((outcome) => sums(objective.id, outcome).map(({ at }) => at)));
-    if (!Number.isFinite(first))
-      throw new CommandError(`${source} has no events of ${objective.id}. Check stage and region.`);
+    // A new stage may have no payment yet.
+    const first = Math.min(now, ...points(objective).map(({ at }) => at));
     const since = (seconds: number) => ({ from: now - seconds * 1_000, to: now });
     const whole = since(windowSeconds(objective));
     const historySeconds = Math.min(windowSeconds(objective), (now - first) / 1_000 + sumSeconds);

@@ -75,9 +75,23 @@ describe('cloudWatchStatus', () => {
     expect(status).toMatchObject({ bad: 220, exhausted: true, corrected: { bad: 20, exhausted: false } });
   });
 
-  it('refuses a stage that has no events of an objective', async () => {
+  it('refuses a stage that has no judged events', async () => {
     await expect(statusBy(readerWith({ good: {}, bad: {} }))).rejects.toThrow(
-      'CloudWatch has no events of availability. Check stage and region.',
+      'CloudWatch has no judged events. Check stage and region.',
     );
+  });
+
+  it('tells an objective without events apart from a stage without any', async () => {
+    const unused = { ...objective, id: 'payment-success' };
+    const { sums, inAlarm } = readerWith({ good: { [hour]: 100 }, bad: {} });
+    const reader: CloudWatchReader = {
+      sums: async (ids, span) => {
+        const all = await sums(ids, span);
+        return (slo, outcome) => (slo === unused.id ? [] : all(slo, outcome));
+      },
+      inAlarm,
+    };
+    const { slos } = await cloudWatchStatus([objective, unused], 'CloudWatch', reader, now);
+    expect(slos.map(({ state }) => state)).toEqual(['ok', 'no events']);
   });
 });
