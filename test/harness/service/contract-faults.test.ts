@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { orderNotFound, ServiceError, tooManyUnpaidOrders } from '../../../lib/contract/errors/factories.ts';
+import {
+  invalidStatusTransition,
+  ServiceError,
+  tooManyUnpaidOrders,
+} from '../../../lib/contract/errors/factories.ts';
 import { failed, json, ok } from '../../../lib/platform/response.ts';
 import { presentOrder, respondCreated } from '../../../lib/presenters/present-order.ts';
 import { anOrder } from '../../builders/an-order.ts';
@@ -20,8 +24,8 @@ describe('contractFaults', () => {
     ],
     [
       'an error of another route',
-      failed(orderNotFound('x'), 'correlation', 0),
-      ['ORD-001 with 404 is not declared'],
+      failed(invalidStatusTransition('pending', 'shipped'), 'correlation', 0),
+      ['ORD-003 with 409 is not declared'],
     ],
     ['a status that is not declared', ok(order), ['its body is no error envelope']],
     [
