@@ -120,7 +120,13 @@ const areas = {
   },
   operator: {
     path: 'tools/operator/',
-    imports: ['lib/', 'tools/audit/', 'tools/command-line/', 'tools/project\\.ts$'],
+    imports: [
+      'lib/',
+      'tools/audit/',
+      'tools/cost/list-prices\\.ts$',
+      'tools/command-line/',
+      'tools/project\\.ts$',
+    ],
     packages: anyPackage,
     why: 'Operator commands run the use cases of the service against a deployed or a local stage.',
   },

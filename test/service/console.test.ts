@@ -30,6 +30,10 @@ const timelineOf = async (correlationId: string) =>
   (await service.request(`/local/timelines/${correlationId}`)).json<Timeline>();
 
 describe('the console', () => {
+  it('knows no timeline of an id that is not valid percent-encoding', async () => {
+    expect((await service.request('/local/timelines/%')).statusCode).toBe(404);
+  });
+
   it('has less than 150 kB in gzip, in one document, one script and one stylesheet', async () => {
     const files = await buildPage();
     expect(files.map(({ path }) => path)).toEqual(['/', '/local/console.js', '/local/console.css']);

@@ -16,6 +16,15 @@ const json = (value: () => unknown): RequestHandler => {
   return async () => jsonResponse(200, await value(), { 'cache-control': 'no-store' });
 };
 
+/** The text of a part of a path; `undefined` when it is not valid percent-encoding. */
+const decode = (part: string): string | undefined => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+};
+
 /** How many entries of a list a page gets. */
 const listLength = 500;
 
@@ -97,7 +106,8 @@ export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string)
     if (known) return known;
     for (const [pattern, endpoint] of withId) {
       const [, id] = pattern.exec(path) ?? [];
-      if (id !== undefined) return { GET: endpoint(decodeURIComponent(id)) };
+      const decoded = id === undefined ? undefined : decode(id);
+      if (decoded !== undefined) return { GET: endpoint(decoded) };
     }
     return undefined;
   };

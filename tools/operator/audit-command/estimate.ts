@@ -2,12 +2,10 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import type { CustomerTables } from '../../../lib/adapters/dynamodb/customer-data/read-customer.ts';
 import type { CallOptions } from '../../../lib/platform/call-options.ts';
 import type { DynamoTable } from '../../../lib/platform/dynamodb/dynamo-client.ts';
+import { listPrices } from '../../cost/list-prices.ts';
 import { unitBytes } from './read-meter.ts';
 
-/** On demand, for a million read units: https://aws.amazon.com/dynamodb/pricing/on-demand/ (us-east-1). */
-const dollarsPerMillionUnits = 0.125;
-
-export const dollarsOf = (units: number): number => (units * dollarsPerMillionUnits) / 1_000_000;
+export const dollarsOf = (units: number): number => units * listPrices.readUnit.dollars;
 
 /** A sum that may be far below a cent. */
 export const dollarText = (dollars: number): string =>
