@@ -7,9 +7,10 @@ import { accessLogFields } from '../../../lib/contract/access-log.ts';
 import { deadlineExceeded, dependencyUnavailable } from '../../../lib/contract/errors/factories.ts';
 import { errorRegistry } from '../../../lib/contract/errors/registry.ts';
 import { logEvents } from '../../../lib/platform/logging/log-events.ts';
+import { answerQuery } from '../../../tools/local-cloud/logs-insights/answer-query.ts';
 import { aCall } from '../../builders/a-call.ts';
-import { answerTo, fieldsOf } from '../../harness/infra/logs-insights.ts';
 import { printed, printedAbout } from '../../harness/infra/printed-lines.ts';
+import { fieldsNamedIn } from '../../harness/infra/query-fields.ts';
 import { queriesOf, runbooks, sectionsOf } from '../../harness/infra/runbook-text.ts';
 
 const texts = [...runbooks.values()].map((runbook) => [runbook.file, runbook] as const);
@@ -21,6 +22,17 @@ const sectionNamed = (file: string, anchor: string): string => {
 
 /** The queries of a section, in their order. */
 const queriesIn = (file: string, anchor: string): string[] => queriesOf(sectionNamed(file, anchor));
+
+/** The rows of the answer about printed lines, by column; cells that the lines do not have are left out. */
+const answerTo = (query: string, texts: readonly string[]): Readonly<Record<string, string>>[] => {
+  const lines = texts.map((message) => ({ timestamp: 0, logGroup: '/aws/lambda/any', message }));
+  const { columns, rows } = answerQuery(query, lines);
+  return rows.map((row) =>
+    Object.fromEntries(
+      columns.flatMap((column, index) => (row[index] == null ? [] : [[column, row[index]]])),
+    ),
+  );
+};
 
 /** What a payment throws when the gateway's request fails so. */
 const paymentThat = async (failure: GatewayError): Promise<unknown> => {
@@ -62,9 +74,13 @@ describe.each(failures)('first command, when the payment gateway %s,', (_, failu
       thrown.flatMap((error) => printedAbout('pay-order', error)),
     );
     expect(rows).toHaveLength(1);
-    expect(rows[0]).toEqual(expect.arrayContaining(['order-service-prod-pay-order', ...named]));
-    expect(rows[0]?.at(-2)).toMatch(new RegExp(`\\b${said}$`));
-    expect(rows[0]?.at(-1)).toBe('2');
+    const [{ function_name, code, n, cause, answer, ...others } = {}] = rows;
+    expect([function_name, n, code, others['error.message']]).toEqual([
+      'order-service-prod-pay-order',
+      '2',
+      ...named,
+    ]);
+    expect(cause ?? answer).toMatch(new RegExp(`\\b${said}$`));
   });
 });
 
@@ -78,7 +94,9 @@ describe('first command of slo-payment-success.md#page', () => {
       query,
       thrown.flatMap((error) => printedAbout('pay-order', error)),
     );
-    expect(rows).toEqual([expect.arrayContaining(['SYS-001', 'gateway failed: configuration 401', '2'])]);
+    expect(rows).toEqual([
+      expect.objectContaining({ code: 'SYS-001', answer: 'gateway failed: configuration 401', n: '2' }),
+    ]);
   });
   const failed = new GatewayError('outage', { status: 503 });
 
@@ -90,12 +108,12 @@ describe('first command of slo-payment-success.md#page', () => {
       printed('reconcile-payments', 'WARN', logEvents.paymentUnsettled, unsettled),
       printed('cancel-order', 'WARN', logEvents.refundFailed, unknown),
     ]);
-    expect(rows.map((row) => row.at(-2))).toEqual(Array(3).fill('gateway failed: outage 503'));
+    expect(rows.map(({ answer }) => answer)).toEqual(Array(3).fill('gateway failed: outage 503'));
   });
 
   it('shows that the circuit is open', () => {
     const open = dependencyUnavailable('payment-gateway', 5, new Error('circuit is open'));
-    expect(answerTo(query, printedAbout('pay-order', open))[0]?.at(-2)).toBe('circuit is open');
+    expect(answerTo(query, printedAbout('pay-order', open))[0]?.['answer']).toBe('circuit is open');
   });
 });
 
@@ -103,8 +121,8 @@ describe('first command of slo-availability.md#page', () => {
   const [query = ''] = queriesIn('slo-availability.md', 'page');
 
   it('shows requests that the deadline ended', () => {
-    expect(answerTo(query, printedAbout('list-orders', deadlineExceeded()))).toEqual([
-      ['order-service-prod-list-orders', 'SYS-003', '1'],
+    expect(answerTo(query, printedAbout('list-orders', deadlineExceeded()))).toMatchObject([
+      { function_name: 'order-service-prod-list-orders', code: 'SYS-003', n: '1' },
     ]);
   });
 });
@@ -134,7 +152,7 @@ describe.each(texts)('queries in %s', (_, { text }) => {
   const queries = queriesOf(text);
 
   it('ask for fields that lines have', () => {
-    expect(queries.flatMap(fieldsOf).filter((field) => !isWritten(field))).toEqual([]);
+    expect(queries.flatMap(fieldsNamedIn).filter((field) => !isWritten(field))).toEqual([]);
   });
 
   it('ask for codes of errors that exist, and not of lines of metrics, which have them too', () => {

@@ -1,8 +1,10 @@
 import { functionsOf } from '../deployment.ts';
+import { createAskEndpoint } from '../endpoints/ask-endpoint.ts';
 import type { Methods } from '../endpoints/local-endpoints.ts';
 import { compileEventPattern } from '../event-patterns/event-pattern.ts';
 import type { RequestHandler } from '../http/exchange.ts';
 import { jsonResponse } from '../http/http-response.ts';
+import { accessLogGroup } from '../logs/connect-logs.ts';
 import type { ConsoleSources } from './console-sources.ts';
 import { describeDeployment } from './describe-deployment.ts';
 import { createPageFiles } from './page-files.ts';
@@ -85,6 +87,17 @@ export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string)
             .slice(-listLength)
             .map((request) => summarizeRequest(request, context)),
         })),
+      },
+    ],
+    [
+      '/local/ask',
+      {
+        GET: createAskEndpoint({
+          logs,
+          invocations,
+          isAsked: (logGroup) => logGroup !== accessLogGroup,
+          now: Date.now,
+        }),
       },
     ],
     ['/local/invocations', { GET: json(() => ({ items: background() })) }],

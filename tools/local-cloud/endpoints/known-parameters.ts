@@ -1,8 +1,10 @@
 import { type HttpResponse, jsonResponse } from '../http/http-response.ts';
+import { askParameters } from './ask-endpoint.ts';
 import { logsParameters } from './logs-endpoint.ts';
 
 /** Query parameters of the endpoints that take some. */
 const parametersOf: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ['/local/ask', askParameters],
   ['/local/logs', logsParameters],
   ['/local/events', ['limit', 'orderId']],
 ]);
