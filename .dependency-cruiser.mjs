@@ -130,6 +130,19 @@ const areas = {
     packages: anyPackage,
     why: 'Operator commands run the use cases of the service against a deployed or a local stage.',
   },
+  diagnosis: {
+    path: 'tools/diagnosis/',
+    imports: [
+      'infra/',
+      'lib/contract/',
+      'tools/local-cloud/(?:logs-insights|measurements)/',
+      'tools/operator/operator-command/',
+      'tools/command-line/',
+      'tools/project\\.ts$',
+    ],
+    packages: anyPackage,
+    why: 'The first commands of the runbooks read logs and alarms of a stage or of the local run, and run no code of the service.',
+  },
   faults: {
     path: 'tools/faults/',
     imports: [

@@ -8,8 +8,8 @@ import {
 import { startCloudServices } from './composition/cloud-services.ts';
 import { deployFunctions } from './composition/deploy-functions.ts';
 import { createEventPath } from './composition/event-path.ts';
+import { createObservation } from './composition/observation.ts';
 import { createConsoleEndpoints } from './console/console-endpoints.ts';
-import { createLiveFeed } from './console/live-feed.ts';
 import { homePage } from './endpoints/home-page.ts';
 import { createLocalEndpoints, isLocalEndpoint } from './endpoints/local-endpoints.ts';
 import { withAccessLog } from './gateway/access-log.ts';
@@ -21,14 +21,12 @@ import { type AccessControl, createAccessControl } from './iam/access-control.ts
 import { grantsOf } from './iam/grants.ts';
 import { createJwtAuthorizer } from './identity/jwt-authorizer.ts';
 import { createTokenIssuer, type TokenIssuer, tokenUrlOf } from './identity/token-issuer.ts';
-import { createInvocationJournal } from './journal/invocation-journal.ts';
 import { originOf } from './journal/origin-of.ts';
-import { createRequestJournal } from './journal/request-journal.ts';
 import type { LambdaService } from './lambda/lambda-service.ts';
 import { atMost } from './lifecycle/bounded-wait.ts';
 import { createTeardown, type Teardown } from './lifecycle/teardown.ts';
 import { accessLogGroup } from './logs/connect-logs.ts';
-import { createLogStore, type LogStore } from './logs/log-store.ts';
+import type { LogStore } from './logs/log-store.ts';
 import { createProblemPrinter } from './logs/problem-printer.ts';
 import { paces } from './pace.ts';
 import type { PaymentSimulator } from './payments/payment-simulator.ts';
@@ -78,11 +76,8 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   const strict = { ...asked, iam: iamModeOf(asked, dynamodbEndpoint, print) };
   const accessControl = createAccessControl({ grants: grantsOf(deployment), mode: strict.iam, print });
   const pace = { ...paces.local, ...options.pace };
-  const feed = createLiveFeed();
-  const journals = {
-    requests: createRequestJournal({ now: Date.now, onEnd: () => feed.announce('requests') }),
-    invocations: createInvocationJournal({ now: Date.now, onEnd: () => feed.announce('invocations') }),
-  };
+  const observation = createObservation(Date.now);
+  const { logs, requests, invocations, feed } = observation;
   const path = createEventPath({
     deployment,
     pace,
@@ -105,7 +100,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
       faults: path.faults,
       ...(stateDirectory !== undefined && { stateDirectory }),
       ...(dynamodbEndpoint !== undefined && { dynamodbEndpoint }),
-      onDatabaseCall: journals.invocations.addCall,
+      onDatabaseCall: invocations.addCall,
       onReload: (names) => names.map((name) => lambda?.reload(name)),
       print,
       color,
@@ -113,8 +108,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     teardown,
   );
   const issuerUrl = `${server.url}/local/issuer`;
-  const logs = createLogStore(Date.now);
-  const running = journals.invocations.watch(
+  const running = invocations.watch(
     deployFunctions(deployment, services, logs, {
       maxEnvironments,
       iam: strict.iam,
@@ -165,7 +159,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     projectRoot,
   });
   teardown.add(async () => problems.close());
-  const api = withAccessLog(journals.requests.watch(gateway), {
+  const api = withAccessLog(requests.watch(gateway), {
     print: (line) => seeded && print(line),
     afterPrint: ({ integration }) => problems.requestEnded(integration ?? {}),
     ...(deployment.accessLogFormat !== undefined && { format: deployment.accessLogFormat }),
@@ -194,14 +188,12 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     isBackground: (name) => !servesRequests(name),
     home: homePage(server.url, deployment),
     consoleEndpoint: createConsoleEndpoints({
-      ...journals,
+      ...observation,
       deployment,
       events: path.journal,
       queues: path.queues,
       failures: path.failures,
-      logs,
       dynamodbEndpoint: services.database.endpoint,
-      feed,
     }),
   });
   handler.resolve((exchange) => (isLocalEndpoint(exchange.request.url) ? local : api)(exchange));

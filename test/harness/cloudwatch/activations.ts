@@ -1,4 +1,4 @@
-import type { AlarmState } from './alarm-evaluator.ts';
+import type { AlarmState } from '../../../tools/diagnosis/alarms/alarm-evaluator.ts';
 
 interface Activation {
   readonly firesAt: number;

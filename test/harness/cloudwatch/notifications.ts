@@ -1,7 +1,7 @@
+import { evaluator } from '../../../tools/diagnosis/alarms/template-evaluator.ts';
 import type { Incident, Phase } from '../../../tools/slo/alert-simulator/incident.ts';
 import { synthesized } from '../infra/synthesized.ts';
 import { incidentOf, minutesOf, published, pulse, type Story } from './story.ts';
-import { evaluator } from './template-evaluator.ts';
 
 const { monitoring } = synthesized();
 

@@ -1,8 +1,8 @@
 import { sloEventsName } from '../../../lib/contract/cloudwatch-metrics.ts';
 import type { SloId } from '../../../lib/contract/slos.ts';
+import type { Published } from '../../../tools/diagnosis/alarms/alarm-evaluator.ts';
+import type { ByMinute } from '../../../tools/diagnosis/alarms/minute-series.ts';
 import { type Incident, incidentSeconds, timedPhases } from '../../../tools/slo/alert-simulator/incident.ts';
-import type { Published } from './alarm-evaluator.ts';
-import type { ByMinute } from './minute-series.ts';
 
 /** What is published, metric by metric: by the metric's name, or its name and a part of its dimensions. */
 export type Story = Readonly<Record<string, ByMinute>>;

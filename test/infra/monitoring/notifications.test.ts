@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { slos } from '../../../lib/contract/slos.ts';
 import { type BurnAlert, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../lib/slo/decimal.ts';
+import { evaluator } from '../../../tools/diagnosis/alarms/template-evaluator.ts';
 import { burnAlertRule } from '../../../tools/slo/alert-simulator/alert-rule.ts';
 import { detectionSeconds } from '../../../tools/slo/alert-simulator/alert-timing.ts';
 import type { Incident } from '../../../tools/slo/alert-simulator/incident.ts';
@@ -13,7 +14,6 @@ import {
   traffic,
 } from '../../harness/cloudwatch/notifications.ts';
 import { incidentOf, minutesOf, published, pulse, type Story } from '../../harness/cloudwatch/story.ts';
-import { evaluator } from '../../harness/cloudwatch/template-evaluator.ts';
 import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const hour = 60;

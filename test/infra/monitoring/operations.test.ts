@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { evaluator } from '../../../tools/diagnosis/alarms/template-evaluator.ts';
 import { incident, notifications, silence, traffic } from '../../harness/cloudwatch/notifications.ts';
 import { published, pulse, type Story } from '../../harness/cloudwatch/story.ts';
-import { evaluator } from '../../harness/cloudwatch/template-evaluator.ts';
 import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { monitoring } = synthesized();

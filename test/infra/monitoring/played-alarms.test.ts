@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type AlarmTemplate, alarmStates, type Published } from '../../harness/cloudwatch/alarm-evaluator.ts';
+import {
+  type AlarmTemplate,
+  alarmStates,
+  type Published,
+} from '../../../tools/diagnosis/alarms/alarm-evaluator.ts';
 import { type NamedMetric, publishersOf } from '../../harness/cloudwatch/emitted-metrics.ts';
 import { resourcesOf } from '../../harness/infra/cloudformation.ts';
 import { synthesized } from '../../harness/infra/synthesized.ts';

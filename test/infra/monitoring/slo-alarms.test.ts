@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { slos } from '../../../lib/contract/slos.ts';
 import { burnAlertName, burnAlerts, hasOneWindow } from '../../../lib/slo/burn-alerts.ts';
+import { evaluator } from '../../../tools/diagnosis/alarms/template-evaluator.ts';
 import { eventHistory } from '../../../tools/slo/alert-simulator/event-history.ts';
 import type { Incident } from '../../../tools/slo/alert-simulator/incident.ts';
 import {
@@ -14,7 +15,6 @@ import { scenarios } from '../../../tools/slo/alert-simulator/scenarios.ts';
 import { evaluationsOf, severityActivations, simulate } from '../../../tools/slo/alert-simulator/simulate.ts';
 import { activations } from '../../harness/cloudwatch/activations.ts';
 import { incidentOf, minutesOf, published } from '../../harness/cloudwatch/story.ts';
-import { evaluator } from '../../harness/cloudwatch/template-evaluator.ts';
 import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { monitoring } = synthesized();

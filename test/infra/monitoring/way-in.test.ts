@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { countedRefusals } from '../../../lib/contract/access-log.ts';
 import { metricsNamespaceOf } from '../../../lib/contract/service.ts';
+import { evaluator } from '../../../tools/diagnosis/alarms/template-evaluator.ts';
 import { compileFilterPattern } from '../../../tools/local-cloud/logs/filter-pattern.ts';
 import { incident, notifications, traffic } from '../../harness/cloudwatch/notifications.ts';
 import { published } from '../../harness/cloudwatch/story.ts';
-import { evaluator } from '../../harness/cloudwatch/template-evaluator.ts';
 import { resourcesOf } from '../../harness/infra/cloudformation.ts';
 import { synthesized, withSyntheticOrders } from '../../harness/infra/synthesized.ts';
 

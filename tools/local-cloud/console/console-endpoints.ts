@@ -32,7 +32,7 @@ const listLength = 500;
 
 /** The endpoints of the console: its page, and the data of its views as JSON. */
 export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string) => Methods | undefined) => {
-  const { deployment, requests, invocations, events, queues, logs, feed } = sources;
+  const { deployment, requests, invocations, events, queues, logs, feed, measurements } = sources;
   const pageFile = createPageFiles();
   const context = { definition: deployment.console, webhookPath: deployment.webhooks?.path };
   const keysOf = (table: string) => {
@@ -100,6 +100,7 @@ export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string)
         }),
       },
     ],
+    ['/local/measurements', { GET: json(() => ({ items: measurements.read(queues) })) }],
     ['/local/invocations', { GET: json(() => ({ items: background() })) }],
   ]);
   const withId: readonly [RegExp, (id: string) => RequestHandler][] = [

@@ -22,6 +22,10 @@ Logs of the functions, the newest 20 lines or all lines of one request:
   curl -s '${url}/local/logs?limit=20'
   curl -s '${url}/local/logs?correlationId=...'
 
+Queries of CloudWatch Logs Insights about these lines; metrics by the minute (npm run ask, causes, alarms):
+  curl -s -G ${url}/local/ask --data-urlencode 'query=filter level = "ERROR" | stats count() by function_name'
+  curl -s ${url}/local/measurements
+
 Functions and their execution environments; killing all environments of a function:
   curl -s ${url}/local/functions
   curl -s -X POST ${url}/local/functions/${firstOf(consumers, 'NAME')}/kill

@@ -31,8 +31,8 @@ export interface AlarmTemplate {
   readonly Statistic?: string;
 }
 
-/** What was published of a metric. */
-export type Published = (metric: MetricStat['Metric']) => ByMinute;
+/** What was published of a metric, by the minute: the values that a statistic is made of. */
+export type Published = (metric: MetricStat['Metric'], statistic: string) => ByMinute;
 
 const compare: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
   GreaterThanThreshold: (value, threshold) => value > threshold,
@@ -66,7 +66,7 @@ const watched = (alarm: AlarmTemplate, published: Published, minutes: number) =>
   const period = (stats[0]?.Period ?? 0) / 60;
   const operands = stats.map(({ id, Metric, Stat }) => ({
     id,
-    over: aggregated(published(Metric), Stat, minutes),
+    over: aggregated(published(Metric, Stat), Stat, minutes),
   }));
   const calculate = (end: number) =>
     math(new Map(operands.map(({ id, over }) => [id, over(end - period, end)])));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AlarmState } from './alarm-evaluator.ts';
-import { ruleCondition, sentAt } from './composite-evaluator.ts';
+import type { AlarmState } from '../../../../tools/diagnosis/alarms/alarm-evaluator.ts';
+import { ruleCondition, sentAt } from '../../../../tools/diagnosis/alarms/composite-evaluator.ts';
 
 describe('rule of a composite', () => {
   const rule = '(ALARM("a.Arn") AND ALARM("b.Arn")) OR ALARM("c.Arn")';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { metricMath } from './metric-math.ts';
+import { metricMath } from '../../../../tools/diagnosis/alarms/metric-math.ts';
 
 const calculate = (expression: string, values: Record<string, number | undefined>) =>
   metricMath(expression)(new Map(Object.entries(values)));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AlarmTemplate, alarmStates } from './alarm-evaluator.ts';
+import { type AlarmTemplate, alarmStates } from '../../../../tools/diagnosis/alarms/alarm-evaluator.ts';
 
 const onSum = (rest: Partial<AlarmTemplate> = {}): AlarmTemplate => ({
   AlarmName: 'sales',

@@ -1,6 +1,4 @@
-import type { Template } from 'aws-cdk-lib/assertions';
 import { plainText } from '../../../infra/monitoring/limits/plain-text.ts';
-import { resourcesOf } from '../infra/cloudformation.ts';
 import { type AlarmState, type AlarmTemplate, alarmStates, type Published } from './alarm-evaluator.ts';
 import { type CompositeTemplate, ruleCondition, sentAt } from './composite-evaluator.ts';
 
@@ -12,7 +10,23 @@ export interface AlarmRun {
   readonly sent: readonly number[];
 }
 
-const prefix = 'order-service-dev-';
+/** A template, as `Template` of aws-cdk-lib holds it. */
+export interface AlarmsTemplate {
+  readonly toJSON: () => Readonly<Record<string, unknown>>;
+}
+
+interface Resource {
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: CloudFormation properties are untyped by nature
+  readonly Properties: any;
+}
+
+const alarmsOf = (template: AlarmsTemplate, type: string): ReadonlyMap<string, Resource> =>
+  new Map(
+    Object.entries((template.toJSON()['Resources'] ?? {}) as Readonly<Record<string, Resource>>).filter(
+      ([, { Type }]) => Type === `AWS::CloudWatch::${type}`,
+    ),
+  );
 
 const compositeOf = (properties: Record<string, unknown>): CompositeTemplate => {
   const suppressor = properties['ActionsSuppressor'];
@@ -24,10 +38,15 @@ const compositeOf = (properties: Record<string, unknown>): CompositeTemplate => 
   };
 };
 
-/** Evaluates the alarms of a template, each once and only when asked for. */
-export const evaluator = (template: Template, published: Published, minutes: number) => {
-  const alarms = new Map(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
-  const composites = new Map(resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm'));
+/** Evaluates the alarms of a stage's template, each once and only when asked for. */
+export const evaluator = (
+  template: AlarmsTemplate,
+  published: Published,
+  minutes: number,
+  prefix = 'order-service-dev-',
+) => {
+  const alarms = alarmsOf(template, 'Alarm');
+  const composites = alarmsOf(template, 'CompositeAlarm');
   const known = new Map<string, AlarmRun>();
   const ids = new Map(
     [...alarms, ...composites].map(([id, { Properties }]) => [Properties.AlarmName.replace(prefix, ''), id]),

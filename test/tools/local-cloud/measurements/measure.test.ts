@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { createLogStore } from '../../../../tools/local-cloud/logs/log-store.ts';
+import { createMeasurements } from '../../../../tools/local-cloud/measurements/measure.ts';
+import { createQueues } from '../../../../tools/local-cloud/queues/queue-set.ts';
+
+const minute = 60_000;
+
+const setUp = () => {
+  const clock = { now: 5 * minute };
+  const now = () => clock.now;
+  const measurements = createMeasurements(now);
+  const logs = createLogStore(now);
+  measurements.follow(logs);
+  const queues = createQueues({ mails: { visibilityTimeoutSeconds: 1, maxReceiveCount: 1 } }, now, () => {});
+  const seriesOf = (name: string) => measurements.read(queues).filter((series) => series.name === name);
+  return { clock, measurements, logs, queues, seriesOf };
+};
+
+const metricLine = (values: number | readonly number[]) =>
+  JSON.stringify({
+    _aws: {
+      Timestamp: 1,
+      CloudWatchMetrics: [
+        { Namespace: 'Shop', Dimensions: [['kind']], Metrics: [{ Name: 'sales', Unit: 'Count' }] },
+      ],
+    },
+    kind: 'tea',
+    sales: values,
+  });
+
+describe('measurements of the local run', () => {
+  it('adds up the metrics of log lines by the minute', () => {
+    const { clock, logs, seriesOf } = setUp();
+    logs.append('/aws/lambda/sell', 'stream', [
+      metricLine(2),
+      metricLine([1, 5]),
+      '{"message":"sold"}',
+      'no JSON "_aws"',
+    ]);
+    clock.now += minute;
+    logs.append('/aws/lambda/sell', 'stream', [metricLine(7)]);
+    expect(seriesOf('sales')).toEqual([
+      {
+        namespace: 'Shop',
+        name: 'sales',
+        dimensions: { kind: 'tea' },
+        minutes: [
+          { minute: 5, sum: 8, count: 3, min: 1, max: 5 },
+          { minute: 6, sum: 7, count: 1, min: 7, max: 7 },
+        ],
+      },
+    ]);
+  });
+
+  it('counts requests and those that fail, as the gateway does', () => {
+    const { measurements, seriesOf } = setUp();
+    for (const status of [201, 404, 503]) measurements.requestEnded({ at: minute, ms: 10, status });
+    expect(['Count', '4xx', '5xx'].map((name) => seriesOf(name)[0]?.minutes[0]?.sum)).toEqual([3, 1, 1]);
+  });
+
+  it('counts invocations, errors and throttles by function', () => {
+    const { measurements, seriesOf } = setUp();
+    const invocation = {
+      traceId: '1-2',
+      functionName: 'sell',
+      origin: 'route',
+      at: minute,
+      calls: [],
+    } as const;
+    const ended = { at: minute + 20, coldStart: false };
+    measurements.invocationEnded(invocation);
+    measurements.invocationEnded({
+      ...invocation,
+      ended: { ...ended, outcome: { status: 'succeeded', payload: '' } },
+    });
+    measurements.invocationEnded({ ...invocation, ended: { ...ended, outcome: { status: 'timed-out' } } });
+    measurements.invocationEnded({ ...invocation, ended: { ...ended, outcome: { status: 'throttled' } } });
+    expect(['Invocations', 'Errors', 'Throttles'].map((name) => seriesOf(name)[0]?.minutes[0]?.sum)).toEqual([
+      2, 1, 1,
+    ]);
+    expect(seriesOf('Errors')[0]?.dimensions).toEqual({ FunctionName: 'sell' });
+  });
+
+  it('has the present number of dead letters', () => {
+    const { clock, queues, seriesOf } = setUp();
+    queues.get('mails')?.send('a mail');
+    queues.get('mails')?.receive(1);
+    clock.now += 2_000;
+    queues.get('mails')?.receive(1);
+    expect(seriesOf('ApproximateNumberOfMessagesVisible')).toMatchObject([
+      { dimensions: { QueueName: 'mails-dlq' }, minutes: [{ max: 1 }] },
+    ]);
+  });
+});

@@ -1,0 +1,78 @@
+import { plainText } from '../../../infra/monitoring/limits/plain-text.ts';
+import { serviceName } from '../../../lib/contract/service.ts';
+import type { MeasuredSeries } from '../../local-cloud/measurements/measurement-store.ts';
+import type { AlarmState } from './alarm-evaluator.ts';
+import { describedBy, type ReportedAlarm } from './alarm-report.ts';
+import { firstMinute, isMeasured, type NamedMetric, publishedLocally } from './local-metrics.ts';
+import { type AlarmsTemplate, evaluator } from './template-evaluator.ts';
+
+interface AlarmProperties extends Partial<NamedMetric> {
+  readonly AlarmName: string;
+  readonly AlarmDescription: string;
+  readonly AlarmActions?: readonly unknown[];
+  readonly Metrics?: readonly {
+    readonly Expression?: string;
+    readonly MetricStat?: { readonly Metric: NamedMetric };
+  }[];
+}
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: AlarmProperties;
+}
+
+/** Why an alarm cannot be evaluated on what the local run measures; `undefined` when it can. */
+const obstacleOf = ({ Metrics, Namespace, MetricName, Dimensions }: AlarmProperties): string | undefined => {
+  if (Metrics?.some(({ Expression }) => Expression?.startsWith('ANOMALY_DETECTION_BAND')))
+    return 'CloudWatch learns its threshold';
+  const single =
+    Namespace !== undefined && MetricName !== undefined ? [{ Namespace, MetricName, Dimensions }] : [];
+  const metrics = Metrics?.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : [])) ?? single;
+  const missing = new Set(
+    metrics
+      .filter((metric) => !isMeasured(metric))
+      .map(({ Namespace, MetricName }) => `${Namespace} ${MetricName}`),
+  );
+  return missing.size === 0 ? undefined : `no metric ${[...missing].join(', ')}`;
+};
+
+/** Since when the last state holds: the index of its first minute. */
+const lastChange = (states: readonly AlarmState[]): number =>
+  states.findLastIndex((state) => state !== states.at(-1)) + 1;
+
+const severityOf = ({ AlarmActions = [] }: AlarmProperties): Pick<ReportedAlarm, 'severity'> => {
+  const topics = AlarmActions.map(plainText);
+  if (topics.some((topic) => topic.startsWith('Page'))) return { severity: 'page' };
+  return topics.length > 0 ? { severity: 'ticket' } : {};
+};
+
+/**
+ * The alarms of CloudWatch, evaluated on what the local run has measured by the minute.
+ * @param now milliseconds since 1970.
+ */
+export const localAlarms = (
+  template: AlarmsTemplate,
+  series: readonly MeasuredSeries[],
+  now: number,
+): readonly ReportedAlarm[] => {
+  const nowMinute = Math.floor(now / 60_000);
+  const first = firstMinute(series) ?? nowMinute;
+  const { alarm } = evaluator(template, publishedLocally(series, first), nowMinute - first + 1);
+  const resources = Object.entries(
+    (template.toJSON()['Resources'] ?? {}) as Readonly<Record<string, Resource>>,
+  );
+  return resources
+    .filter(([, { Type }]) => /^AWS::CloudWatch::(?:Composite)?Alarm$/.test(Type))
+    .map(([id, { Properties }]): ReportedAlarm => {
+      const described = {
+        name: Properties.AlarmName.replace(`${serviceName}-dev-`, ''),
+        ...severityOf(Properties),
+        ...describedBy(Properties.AlarmDescription),
+      };
+      const obstacle = obstacleOf(Properties);
+      if (obstacle !== undefined) return { ...described, state: 'NOT_MEASURED', reason: obstacle };
+      const { states } = alarm(id);
+      const since = new Date((first + lastChange(states)) * 60_000).toISOString();
+      return { ...described, state: states.at(-1) ?? 'INSUFFICIENT_DATA', since };
+    });
+};

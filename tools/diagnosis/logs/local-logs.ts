@@ -1,0 +1,25 @@
+import { CommandError } from '../../command-line/command-error.ts';
+import type { QueryAnswer } from '../../local-cloud/logs-insights/answer-query.ts';
+
+/**
+ * Asks the log lines of the local run.
+ * @throws {CommandError} when nothing answers, or the query is refused.
+ */
+export const askLocalRun = async (url: string, query: string, minutes: number): Promise<QueryAnswer> => {
+  const parameters = new URLSearchParams({ query, minutes: String(minutes) });
+  const answer = await fetch(`${url}/local/ask?${parameters}`).catch(() => {
+    throw new CommandError(
+      `No local service answers at ${url}. Start it with \`npm start\`, or name its address with --url.`,
+    );
+  });
+  const body = (await answer.json().catch(() => ({}))) as Partial<QueryAnswer> & {
+    readonly message?: string;
+  };
+  const { columns, rows, message } = body;
+  if (columns !== undefined && rows !== undefined) return { columns, rows };
+  throw new CommandError(
+    answer.status === 400 && message !== undefined
+      ? message
+      : `The server at ${url} is not the local service.`,
+  );
+};
