@@ -23,7 +23,8 @@ import type { Construct } from 'constructs';
 import { accessLogFormat, countedRefusals } from '../../lib/contract/access-log.ts';
 import { corsPolicy } from '../../lib/contract/cors.ts';
 import { defaultRoute, defaultRouteId } from '../../lib/contract/default-route.ts';
-import { type RouteDefinition, type RouteId, routeEntries } from '../../lib/contract/routes.ts';
+import type { RouteDefinition } from '../../lib/contract/route-definition.ts';
+import { type RouteId, routeEntries } from '../../lib/contract/routes.ts';
 import { metricsNamespaceOf, serviceName } from '../../lib/contract/service.ts';
 import { defaultRouteThrottle, routeThrottle, type Throttle } from '../../lib/contract/throttles.ts';
 import {

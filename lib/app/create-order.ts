@@ -1,6 +1,6 @@
 import { insufficientScope, tooManyUnpaidOrders } from '../contract/errors/factories.ts';
 import type { StoredResponse } from '../contract/idempotency.ts';
-import { scopes } from '../contract/routes.ts';
+import { scopes } from '../contract/scopes.ts';
 import { orderIdFrom } from '../domain/identifiers.ts';
 import {
   type CustomerType,

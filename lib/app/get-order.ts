@@ -1,6 +1,6 @@
 import type { Caller } from '../contract/caller.ts';
 import { orderNotFound } from '../contract/errors/factories.ts';
-import { scopes } from '../contract/routes.ts';
+import { scopes } from '../contract/scopes.ts';
 import { isOrderId } from '../domain/identifiers.ts';
 import type { Order } from '../domain/order.ts';
 import type { CallOptions } from '../platform/call-options.ts';

@@ -1,7 +1,7 @@
 import type { Caller } from '../contract/caller.ts';
 import { insufficientScope, invalidRequest } from '../contract/errors/factories.ts';
-import { scopes } from '../contract/routes.ts';
 import { invalidCursor } from '../contract/schemas/list-query-schemas.ts';
+import { scopes } from '../contract/scopes.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
 import type { CallOptions } from '../platform/call-options.ts';

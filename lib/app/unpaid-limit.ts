@@ -1,5 +1,5 @@
 import type { Caller } from '../contract/caller.ts';
-import { scopes } from '../contract/routes.ts';
+import { scopes } from '../contract/scopes.ts';
 import type { OrderSource } from '../domain/order.ts';
 import { type CallOptions, limitCall } from '../platform/call-options.ts';
 import type { UnpaidOrdersReader } from './ports/unpaid-orders-reader.ts';

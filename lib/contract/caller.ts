@@ -1,5 +1,5 @@
 import type { CustomerType } from '../domain/order.ts';
-import type { Scope } from './routes.ts';
+import type { Scope } from './scopes.ts';
 
 /** The sender of the request, by the verified access token. */
 export interface Caller {

@@ -1,5 +1,6 @@
 import type { Access } from './access.ts';
-import { type HttpMethod, routes } from './routes.ts';
+import type { HttpMethod } from './route-definition.ts';
+import { routes } from './routes.ts';
 
 /** Name of the function that answers requests for which the API has no route. */
 export const defaultRouteId = 'unknown-route';

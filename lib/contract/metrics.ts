@@ -2,7 +2,8 @@ import { customerTypes, orderSources } from '../domain/order.ts';
 import { type defaultRoute, servedRoutes } from './default-route.ts';
 import { type ErrorCode, errorRegistry } from './errors/registry.ts';
 import type { MetricDefinition } from './metric-definition.ts';
-import type { Endpoint, HttpMethod } from './routes.ts';
+import type { HttpMethod } from './route-definition.ts';
+import type { Endpoint } from './routes.ts';
 import { backlogJobIds, circuitStates, dependencies } from './service.ts';
 import { sloMetrics } from './slos.ts';
 

@@ -1,4 +1,4 @@
-import type { Scope } from './routes.ts';
+import type { Scope } from './scopes.ts';
 import { environmentVariables as names } from './service.ts';
 import { type Claims, claimValues, grantedScopes, type TokenSettings } from './token-settings.ts';
 

@@ -1,6 +1,7 @@
 import { type ErrorCode, errorRegistry } from './errors/registry.ts';
 import { type RouteContract, routeContracts } from './route-contracts.ts';
-import { type RouteDefinition, type RouteId, routes } from './routes.ts';
+import type { RouteDefinition } from './route-definition.ts';
+import { type RouteId, routes } from './routes.ts';
 
 /** An error that a route can answer with. */
 export interface RouteError {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Scope, scopes } from './routes.ts';
+import { type Scope, scopes } from './scopes.ts';
 import { environmentVariables as names } from './service.ts';
 
 /** How access tokens of the deployment's issuer state what their bearer may do. */

@@ -1,5 +1,5 @@
 import type { Caller } from '../../lib/contract/caller.ts';
-import { scopes } from '../../lib/contract/routes.ts';
+import { scopes } from '../../lib/contract/scopes.ts';
 
 /** A customer who may place and read orders. */
 export const aCaller = (facts: Partial<Caller> = {}): Caller => ({

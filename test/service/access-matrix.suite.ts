@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../lib/contract/errors/registry.ts';
 import { headers } from '../../lib/contract/headers.ts';
-import { type RouteDefinition, type RouteId, routeEntries, scopes } from '../../lib/contract/routes.ts';
+import type { RouteDefinition } from '../../lib/contract/route-definition.ts';
+import { type RouteId, routeEntries } from '../../lib/contract/routes.ts';
+import { scopes } from '../../lib/contract/scopes.ts';
 import { webhookSignatureHeader } from '../../lib/contract/webhooks.ts';
 import { localWebhookSecret } from '../../tools/local-cloud/order-service-deployment.ts';
 import '../harness/gateway-answer.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RouteId, routes, scopes } from '../../lib/contract/routes.ts';
+import { type RouteId, routes } from '../../lib/contract/routes.ts';
+import { scopes } from '../../lib/contract/scopes.ts';
 import {
   curlLine,
   type HostileRequest,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { scopes } from '../../lib/contract/routes.ts';
+import { scopes } from '../../lib/contract/scopes.ts';
 import { slos } from '../../lib/contract/slos.ts';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
 import {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RouteId } from '../../lib/contract/routes.ts';
-import { scopes } from '../../lib/contract/routes.ts';
+import { scopes } from '../../lib/contract/scopes.ts';
 import { expositionProblems } from '../harness/exposition/exposition-problems.ts';
 import { type Format, seriesValues } from '../harness/exposition/parse-exposition.ts';
 import '../harness/gateway-answer.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { headers as headerNames } from '../../lib/contract/headers.ts';
-import { scopes } from '../../lib/contract/routes.ts';
 import { orderSchema } from '../../lib/contract/schemas/order-schemas.ts';
+import { scopes } from '../../lib/contract/scopes.ts';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
 import { createGuide, type Expectation, type Guide, type GuideOptions, type Step } from './guide.ts';
 import { type Reply, type Send, type ShopRequest, tokenFor, toRoute } from './shop-client.ts';

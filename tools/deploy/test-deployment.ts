@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { functionName, stackName } from '../../infra/names.ts';
-import { scopes } from '../../lib/contract/routes.ts';
+import { scopes } from '../../lib/contract/scopes.ts';
 import { serviceName } from '../../lib/contract/service.ts';
 import type { Command } from '../command-line/command.ts';
 import { CommandError } from '../command-line/command-error.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { headers } from '../../lib/contract/headers.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
-import { scopes } from '../../lib/contract/routes.ts';
+import { scopes } from '../../lib/contract/scopes.ts';
 import { createSeededRandom } from '../local-cloud/faults/seeded-random.ts';
 import type { FaultProxy } from './fault-proxy.ts';
 import { startFaultyService } from './faulty-service.ts';

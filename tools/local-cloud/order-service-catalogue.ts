@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { headers } from '../../lib/contract/headers.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
-import { routes, scopes } from '../../lib/contract/routes.ts';
+import { routes } from '../../lib/contract/routes.ts';
+import { scopes } from '../../lib/contract/scopes.ts';
 import type { ApiAccess } from './deployment.ts';
 
 /** A product as `PUT /api/v1/products/{sku}` takes it; amounts in minor units. */

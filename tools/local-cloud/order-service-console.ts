@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { headers } from '../../lib/contract/headers.ts';
-import { type RouteId, scopes } from '../../lib/contract/routes.ts';
+import type { RouteId } from '../../lib/contract/routes.ts';
+import { scopes } from '../../lib/contract/scopes.ts';
 import { orderPartition } from '../../lib/contract/tables.ts';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
 import { type OrderStatus, orderTransitions } from '../../lib/domain/order-status.ts';

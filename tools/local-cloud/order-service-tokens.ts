@@ -1,5 +1,5 @@
 import { unfitSetting } from '../../lib/contract/missing-scope.ts';
-import { type Scope, scopes } from '../../lib/contract/routes.ts';
+import { type Scope, scopes } from '../../lib/contract/scopes.ts';
 import { environmentVariables as names } from '../../lib/contract/service.ts';
 import {
   authorizationScopes,

@@ -2,7 +2,8 @@ import { customMetric } from '../../lib/contract/cloudwatch-metrics.ts';
 import { headers } from '../../lib/contract/headers.ts';
 import type { MetricName } from '../../lib/contract/metrics.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
-import { type RouteId, routes, scopes } from '../../lib/contract/routes.ts';
+import { type RouteId, routes } from '../../lib/contract/routes.ts';
+import { scopes } from '../../lib/contract/scopes.ts';
 import type { ScheduleId } from '../../lib/contract/service.ts';
 import {
   environmentVariables,

@@ -1,26 +1,28 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { FunctionId } from '../../../lib/contract/function-ids.ts';
 import { routes } from '../../../lib/contract/routes.ts';
 import { scheduleEntries } from '../../../lib/contract/schedules.ts';
 import { functionName } from '../../names.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
+import { type AlarmGroup, alarmGroups } from '../alarm-groups.ts';
 import { codeCacheAlarm } from '../code-cache.ts';
 import { metricOf } from '../metric-of.ts';
-import { type FunctionClass, functionClasses, type Monitored } from '../monitored.ts';
+import { functionClasses, type Monitored } from '../monitored.ts';
 import { apiMetric, functionMetric } from '../platform-metrics.ts';
 import { sumOf } from '../sum-of.ts';
 
 const { method, path: endpoint } = routes['health-ready'];
 const readiness = { method, endpoint } as const;
 
-const classes = Object.keys(functionClasses) as readonly FunctionClass[];
+const groups = alarmGroups<FunctionId>(functionClasses);
 
-const of = (name: 'Errors' | 'Throttles', { stage }: Monitored, functionClass: FunctionClass) =>
+type Group = AlarmGroup<FunctionId>;
+
+const of = (metric: 'Errors' | 'Throttles', { stage }: Monitored, { name, ids }: Group) =>
   sumOf(
-    `${name} of ${functionClass}`,
-    functionClasses[functionClass].map((id) =>
-      functionMetric(name, functionName(stage, id), { period: Duration.minutes(15) }),
-    ),
+    `${metric} of ${name}`,
+    ids.map((id) => functionMetric(metric, functionName(stage, id), { period: Duration.minutes(15) })),
   );
 
 const single = {
@@ -49,21 +51,21 @@ const failingJob = (
 });
 
 /** Errors that a function did not answer itself: it timed out, ran out of memory or did not start. */
-const failing = (monitored: Monitored, functionClass: FunctionClass): AlarmDeclaration => ({
+const failing = (monitored: Monitored, group: Group): AlarmDeclaration => ({
   ...single,
-  id: `function-errors-${functionClass}`,
-  meaning: `Functions (${functionClass}) timed out, crashed or did not start at least 3 times in 15 minutes.`,
+  id: `function-errors-${group.name}`,
+  meaning: `Functions (${group.name}) timed out, crashed or did not start at least 3 times in 15 minutes.`,
   runbook: 'functions.md#function-errors',
-  metric: of('Errors', monitored, functionClass),
+  metric: of('Errors', monitored, group),
   threshold: 3,
 });
 
-const throttled = (monitored: Monitored, functionClass: FunctionClass): AlarmDeclaration => ({
+const throttled = (monitored: Monitored, group: Group): AlarmDeclaration => ({
   ...single,
-  id: `function-throttles-${functionClass}`,
-  meaning: `Lambda throttles functions (${functionClass}): the concurrency limit is reached.`,
+  id: `function-throttles-${group.name}`,
+  meaning: `Lambda throttles functions (${group.name}): the concurrency limit is reached.`,
   runbook: 'functions.md#function-throttles',
-  metric: of('Throttles', monitored, functionClass),
+  metric: of('Throttles', monitored, group),
   threshold: 1,
 });
 
@@ -98,8 +100,8 @@ const edge = ({ apiId, stage }: Monitored): AlarmDeclaration => ({
 /** Alarms on the functions and on the gateway in front of them. */
 export const functionAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
   edge(monitored),
-  ...classes.map((name) => failing(monitored, name)),
+  ...groups.map((group) => failing(monitored, group)),
   ...rareJobs.map((job) => failingJob(job, monitored)),
-  ...classes.map((name) => throttled(monitored, name)),
+  ...groups.map((group) => throttled(monitored, group)),
   codeCacheAlarm(monitored),
 ];

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { orderStatuses } from '../../domain/order-status.ts';
 import { type PaymentFailureReason, paymentFailureReasons } from '../payment-failure-reasons.ts';
-import { scopes } from '../routes.ts';
 import { moneySchema } from '../schemas/money-schemas.ts';
+import { scopes } from '../scopes.ts';
 import type { ErrorCode } from './registry.ts';
 
 /**

@@ -3,7 +3,8 @@ import type { Money } from '../../domain/money.ts';
 import { headers } from '../headers.ts';
 import type { UnfitSetting } from '../missing-scope.ts';
 import type { PaymentFailureReason } from '../payment-failure-reasons.ts';
-import type { HttpMethod, Scope } from '../routes.ts';
+import type { HttpMethod } from '../route-definition.ts';
+import type { Scope } from '../scopes.ts';
 import type { WebhookRefusal } from '../webhooks.ts';
 import { type ErrorCode, errorRegistry } from './registry.ts';
 

@@ -1,7 +1,7 @@
 import { callerOf } from '../../contract/caller-of.ts';
 import { insufficientScope, unauthenticated } from '../../contract/errors/factories.ts';
 import { unfitSetting } from '../../contract/missing-scope.ts';
-import type { Scope } from '../../contract/routes.ts';
+import type { Scope } from '../../contract/scopes.ts';
 import type { Claims, TokenSettings } from '../../contract/token-settings.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import type { ApiGatewayEvent, ApiMiddleware } from './api-event.ts';

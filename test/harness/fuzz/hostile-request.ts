@@ -3,7 +3,8 @@ import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { headers as headerNames } from '../../../lib/contract/headers.ts';
 import { type RouteContract, routeContracts } from '../../../lib/contract/route-contracts.ts';
-import { type RouteDefinition, type RouteId, routes } from '../../../lib/contract/routes.ts';
+import type { RouteDefinition } from '../../../lib/contract/route-definition.ts';
+import { type RouteId, routes } from '../../../lib/contract/routes.ts';
 import { hostileTexts, hostileValueOf } from './hostile-json.ts';
 
 /** A request as it goes over the wire. */

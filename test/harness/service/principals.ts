@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, type JsonWebKey } from 'node:crypto';
 import { type JWTPayload, SignJWT } from 'jose';
-import { type Scope, scopes } from '../../../lib/contract/routes.ts';
+import { type Scope, scopes } from '../../../lib/contract/scopes.ts';
 import type { TokenIssuer } from '../../../tools/local-cloud/identity/token-issuer.ts';
 import { adminScope, customerScope } from './shopper.ts';
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { scopes } from '../../../lib/contract/routes.ts';
 import type { orderSchema } from '../../../lib/contract/schemas/order-schemas.ts';
+import { scopes } from '../../../lib/contract/scopes.ts';
 import { testPaymentMethods } from '../../../lib/contract/test-payment-methods.ts';
 import type { CustomerType } from '../../../lib/domain/order.ts';
 import type { Answer, RequestFacts, Service } from './running-service.ts';

@@ -1,4 +1,5 @@
-import { type RouteDefinition, type RouteId, routes } from '../../../lib/contract/routes.ts';
+import type { RouteDefinition } from '../../../lib/contract/route-definition.ts';
+import { type RouteId, routes } from '../../../lib/contract/routes.ts';
 import { testPaymentMethods } from '../../../lib/contract/test-payment-methods.ts';
 import type { OrderStatus } from '../../../lib/domain/order-status.ts';
 

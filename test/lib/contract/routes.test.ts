@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { functionEntry } from '../../../lib/contract/bundling.ts';
 import { functionIds } from '../../../lib/contract/function-ids.ts';
-import { routeEntries, scopes } from '../../../lib/contract/routes.ts';
+import { routeEntries } from '../../../lib/contract/routes.ts';
+import { scopes } from '../../../lib/contract/scopes.ts';
 
 const httpApiTimeoutSeconds = 30;
 

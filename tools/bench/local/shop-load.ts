@@ -2,7 +2,8 @@ import {
   type CreateOrderRequest,
   createOrderServiceClient,
 } from '../../../client/src/order-service-client.ts';
-import { routes, scopes } from '../../../lib/contract/routes.ts';
+import { routes } from '../../../lib/contract/routes.ts';
+import { scopes } from '../../../lib/contract/scopes.ts';
 
 const linesPerOrder = 3;
 

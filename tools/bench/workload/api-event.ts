@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import { headers } from '../../../lib/contract/headers.ts';
 import { pathTo } from '../../../lib/contract/path-to.ts';
-import { type RouteId, routes, scopes } from '../../../lib/contract/routes.ts';
+import { type RouteId, routes } from '../../../lib/contract/routes.ts';
+import { scopes } from '../../../lib/contract/scopes.ts';
 import { products } from './products.ts';
 
 interface ApiCall {

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { headers } from '../../../lib/contract/headers.ts';
 import { pathTo } from '../../../lib/contract/path-to.ts';
-import { type RouteId, routes, scopes } from '../../../lib/contract/routes.ts';
+import { type RouteId, routes } from '../../../lib/contract/routes.ts';
 import { scheduleEntries } from '../../../lib/contract/schedules.ts';
+import { scopes } from '../../../lib/contract/scopes.ts';
 import { testPaymentMethods } from '../../../lib/contract/test-payment-methods.ts';
 import { catalogue } from '../../local-cloud/order-service-catalogue.ts';
 import type { Quantities, Usage } from '../usage.ts';

@@ -9,8 +9,10 @@ import { type ErrorCode, errorRegistry } from '../../../lib/contract/errors/regi
 import { correlationIdPattern, headers } from '../../../lib/contract/headers.ts';
 import { idempotencyKeyPattern } from '../../../lib/contract/idempotency.ts';
 import { type RouteContract, routeContracts } from '../../../lib/contract/route-contracts.ts';
+import type { RouteDefinition } from '../../../lib/contract/route-definition.ts';
 import { errorsOf } from '../../../lib/contract/route-errors.ts';
-import { type RouteDefinition, type RouteId, routeEntries, scopes } from '../../../lib/contract/routes.ts';
+import { type RouteId, routeEntries } from '../../../lib/contract/routes.ts';
+import { scopes } from '../../../lib/contract/scopes.ts';
 import { webhookSignatureHeader } from '../../../lib/contract/webhooks.ts';
 import { componentSchemas } from './component-schemas.ts';
 import { errorExample } from './error-examples.ts';

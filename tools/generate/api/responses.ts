@@ -8,8 +8,9 @@ import {
   type RouteContract,
   routeContracts,
 } from '../../../lib/contract/route-contracts.ts';
+import type { RouteDefinition } from '../../../lib/contract/route-definition.ts';
 import { errorsOf } from '../../../lib/contract/route-errors.ts';
-import { type RouteDefinition, type RouteId, routeEntries, routes } from '../../../lib/contract/routes.ts';
+import { type RouteId, routeEntries, routes } from '../../../lib/contract/routes.ts';
 import {
   errorEnvelopeSchema,
   gatewayErrorSchema,

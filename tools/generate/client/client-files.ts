@@ -12,8 +12,9 @@ import {
   type RouteContract,
   routeContracts,
 } from '../../../lib/contract/route-contracts.ts';
+import type { RouteDefinition } from '../../../lib/contract/route-definition.ts';
 import { errorsOf } from '../../../lib/contract/route-errors.ts';
-import { type RouteDefinition, type RouteId, routeEntries } from '../../../lib/contract/routes.ts';
+import { type RouteId, routeEntries } from '../../../lib/contract/routes.ts';
 import { listOrdersQuerySchema, noBodySchema } from '../../../lib/contract/schemas/order-schemas.ts';
 import { listProductsQuerySchema } from '../../../lib/contract/schemas/product-schemas.ts';
 import { componentSchemas } from '../api/component-schemas.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scopes } from '../../../../lib/contract/routes.ts';
+import { scopes } from '../../../../lib/contract/scopes.ts';
 import { defaultTokenSettings } from '../../../../lib/contract/token-settings.ts';
 import { authentication } from '../../../../lib/middleware/api/authentication.ts';
 import { anApiEvent, customerClaims } from '../../../builders/an-api-event.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { RouteDefinition } from '../../../../lib/contract/route-definition.ts';
 import { errorsOf } from '../../../../lib/contract/route-errors.ts';
-import { type RouteDefinition, routeEntries } from '../../../../lib/contract/routes.ts';
+import { routeEntries } from '../../../../lib/contract/routes.ts';
 import { openApiDocument } from '../../../../tools/generate/api/openapi.ts';
 
 interface Reference {
