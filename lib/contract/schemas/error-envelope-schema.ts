@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type ErrorAdvice, errorAdvice } from '../errors/advice.ts';
 import { type ErrorCode, errorRegistry } from '../errors/registry.ts';
 
 /** The body of every error. */
@@ -11,6 +12,17 @@ export const errorEnvelopeSchema = z.strictObject({
     correlationId: z.string(),
   }),
 });
+
+/** The error in the envelope, by its code: with the details of the code, or without any. */
+export const errorSchemas = Object.fromEntries(
+  Object.entries<ErrorAdvice>(errorAdvice).map(([code, { details }]) => [
+    code,
+    errorEnvelopeSchema.shape.error
+      .omit({ details: true })
+      .extend({ code: z.literal(code), ...(details && { details }) })
+      .describe(errorRegistry[code as ErrorCode].message),
+  ]),
+) as Readonly<Record<ErrorCode, z.ZodObject<{ code: z.ZodLiteral<string> }>>>;
 
 /** The body of every answer of API Gateway itself. */
 export const gatewayErrorSchema = z

@@ -1,11 +1,9 @@
-import * as z from 'zod';
 import { gatewayAnswers } from '../../../lib/contract/api-gateway-answers.ts';
-import { type ErrorAdvice, errorAdvice } from '../../../lib/contract/errors/advice.ts';
 import { headers } from '../../../lib/contract/headers.ts';
 import { type RouteContract, routeContracts } from '../../../lib/contract/route-contracts.ts';
 import { errorsOf } from '../../../lib/contract/route-errors.ts';
 import type { RouteId } from '../../../lib/contract/routes.ts';
-import { errorEnvelopeSchema } from '../../../lib/contract/schemas/error-envelope-schema.ts';
+import { errorEnvelopeSchema, errorSchemas } from '../../../lib/contract/schemas/error-envelope-schema.ts';
 import type { ApiResponse } from '../../../lib/platform/response.ts';
 
 /** Headers that a declared response has only in some cases. */
@@ -24,11 +22,10 @@ const errorFaults = (routeId: RouteId, { statusCode, body }: ApiResponse): reado
   if (!envelope.success) return ['its body is no error envelope'];
   const { code } = envelope.data.error;
   const isDeclared = errorsOf(routeId).some((error) => error.code === code && error.status === statusCode);
-  const advice: ErrorAdvice = errorAdvice[code];
-  const details = (advice.details ?? z.undefined()).safeParse(envelope.data.error.details);
+  const { error } = errorSchemas[code].safeParse(envelope.data.error);
   return [
     ...(isDeclared ? [] : [`${code} with ${statusCode} is not declared`]),
-    ...(details.error ? [`details of ${code} do not match: ${details.error.message}`] : []),
+    ...(error ? [`${code} does not match its schema: ${error.message}`] : []),
   ];
 };
 

@@ -1,6 +1,7 @@
+import * as z from 'zod';
 import * as errors from '../../../lib/contract/errors/factories.ts';
 import type { ErrorCode } from '../../../lib/contract/errors/registry.ts';
-import { errorEnvelopeSchema } from '../../../lib/contract/schemas/error-envelope-schema.ts';
+import { errorSchemas } from '../../../lib/contract/schemas/error-envelope-schema.ts';
 import { money } from '../../../lib/domain/money.ts';
 import { failed } from '../../../lib/platform/response.ts';
 import { exampleOrders } from '../events/examples.ts';
@@ -47,5 +48,5 @@ export const exampleErrors: Readonly<Record<ErrorCode, errors.ServiceError>> = {
 export const errorExample = (code: ErrorCode) => {
   const at = Date.parse(exampleOrders.placed.createdAt);
   const { body } = failed(exampleErrors[code], 'checkout-48151623', at);
-  return errorEnvelopeSchema.parse(JSON.parse(body));
+  return z.strictObject({ error: errorSchemas[code] }).parse(JSON.parse(body));
 };

@@ -12,6 +12,7 @@ import { type RouteContract, routeContracts } from '../../../lib/contract/route-
 import type { RouteDefinition } from '../../../lib/contract/route-definition.ts';
 import { errorsOf } from '../../../lib/contract/route-errors.ts';
 import { type RouteId, routeEntries } from '../../../lib/contract/routes.ts';
+import { errorSchemas } from '../../../lib/contract/schemas/error-envelope-schema.ts';
 import { scopes } from '../../../lib/contract/scopes.ts';
 import { webhookSignatureHeader } from '../../../lib/contract/webhooks.ts';
 import { componentSchemas } from './component-schemas.ts';
@@ -164,6 +165,10 @@ const openToGrowth = <T>(node: T): T => {
 const usedCodes = (): readonly ErrorCode[] =>
   [...new Set(routeEntries.flatMap(([routeId]) => errorsOf(routeId).map(({ code }) => code)))].sort();
 
+/** The error of each code, by its name in the document. */
+const errorComponents = () =>
+  Object.fromEntries(usedCodes().map((code) => [`Error-${code}`, errorSchemas[code]]));
+
 /** The document of the HTTP API, as docs/openapi.json has it. Every example fits its schema, or this throws. */
 export const openApiDocument = () =>
   openToGrowth(
@@ -196,7 +201,7 @@ export const openApiDocument = () =>
                 .join(', ')}.`,
             },
           },
-          schemas: componentSchemas,
+          schemas: { ...componentSchemas, ...errorComponents() },
           parameters: requestHeaders,
           headers: responseHeaders,
           responses: sharedFailures(),

@@ -11,10 +11,7 @@ import {
 import type { RouteDefinition } from '../../../lib/contract/route-definition.ts';
 import { errorsOf } from '../../../lib/contract/route-errors.ts';
 import { type RouteId, routeEntries, routes } from '../../../lib/contract/routes.ts';
-import {
-  errorEnvelopeSchema,
-  gatewayErrorSchema,
-} from '../../../lib/contract/schemas/error-envelope-schema.ts';
+import { errorSchemas, gatewayErrorSchema } from '../../../lib/contract/schemas/error-envelope-schema.ts';
 import { exampleErrors } from './error-examples.ts';
 import { responseExample } from './route-examples.ts';
 
@@ -57,9 +54,13 @@ const gatewayAnswersOf = (routeId: RouteId): readonly GatewayAnswer[] => {
   ];
 };
 
-/** The envelope with the codes that can be in it. */
-const serviceError = (codes: readonly ErrorCode[]): z.ZodType =>
-  z.strictObject({ error: errorEnvelopeSchema.shape.error.extend({ code: z.enum(codes) }) });
+/** The envelope with the errors that can be in it. */
+const serviceError = ([first, ...others]: readonly ErrorCode[]): z.ZodType => {
+  if (first === undefined) return z.never();
+  const one = errorSchemas[first];
+  const rest = others.map((code) => errorSchemas[code]);
+  return z.strictObject({ error: rest.length > 0 ? z.discriminatedUnion('code', [one, ...rest]) : one });
+};
 
 /** Headers that only errors have, by the error's example. */
 const errorHeaders = (codes: readonly ErrorCode[]): readonly string[] => [

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { type ErrorAdvice, errorAdvice } from '../../../../lib/contract/errors/advice.ts';
 import type { RouteDefinition } from '../../../../lib/contract/route-definition.ts';
 import { errorsOf } from '../../../../lib/contract/route-errors.ts';
 import { routeEntries } from '../../../../lib/contract/routes.ts';
@@ -10,6 +12,7 @@ interface Reference {
 interface Answer extends Reference {
   readonly description: string;
   readonly headers: Readonly<Record<string, unknown>>;
+  readonly content: unknown;
 }
 interface Operation {
   readonly operationId: string;
@@ -36,6 +39,21 @@ const answerOf = (operation: Operation | undefined, status: number): Answer | un
   return answer?.$ref ? document.components.responses[answer.$ref.split('/').at(-1) ?? ''] : answer;
 };
 
+/** A schema without its references, and open to more fields as answers are. */
+const resolved = (node: unknown): unknown => {
+  if (Array.isArray(node)) return node.map(resolved);
+  if (typeof node !== 'object' || node === null) return node;
+  const { $ref, $schema: _, additionalProperties: __, ...rest } = node as Record<string, unknown>;
+  if (typeof $ref === 'string') return resolved(document.components.schemas[$ref.split('/').at(-1) ?? '']);
+  return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, resolved(value)]));
+};
+
+const codesIn = (content: unknown): string[] => [
+  ...new Set(
+    [...JSON.stringify(content).matchAll(/schemas\/Error-([A-Z]{3}-\d{3})/g)].map(([, code]) => code ?? ''),
+  ),
+];
+
 const last = ({ name, $ref = '' }: Operation['parameters'][number]) => name ?? $ref.split('/').at(-1);
 
 describe('docs/openapi.json', () => {
@@ -45,6 +63,34 @@ describe('docs/openapi.json', () => {
     for (const { code, status } of errorsOf(routeId)) {
       expect(answerOf(operation, status)?.description).toContain(`\`${code}\``);
     }
+  });
+
+  it.each(routeEntries)(
+    'has for %s the schema of each error under its status, and no other',
+    (routeId, route) => {
+      const operation = operationOf(routeId, route);
+      const statuses = Object.keys(operation?.responses ?? {}).map(Number);
+      expect(
+        statuses
+          .flatMap((status) =>
+            codesIn(answerOf(operation, status)?.content ?? {}).map((code) => ({ code, status })),
+          )
+          .sort((a, b) => a.code.localeCompare(b.code)),
+      ).toEqual(errorsOf(routeId));
+    },
+  );
+
+  it.each(Object.entries<ErrorAdvice>(errorAdvice))('has the details of %s', (code, { details }) => {
+    const published = resolved(document.components.schemas[`Error-${code}`]);
+    expect(published).toMatchObject({
+      properties: { code: { const: code } },
+      required: expect.arrayContaining(['code', 'message', 'correlationId', ...(details ? ['details'] : [])]),
+    });
+    expect((published as { properties: object }).properties).toEqual(
+      details
+        ? expect.objectContaining({ details: resolved(z.toJSONSchema(details)) })
+        : expect.not.objectContaining({ details: expect.anything() }),
+    );
   });
 
   it('has the key of idempotent routes, and the header of a replay in their answers', () => {
