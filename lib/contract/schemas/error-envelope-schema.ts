@@ -22,7 +22,7 @@ export const errorSchemas = Object.fromEntries(
       .extend({ code: z.literal(code), ...(details && { details }) })
       .describe(errorRegistry[code as ErrorCode].message),
   ]),
-) as Readonly<Record<ErrorCode, z.ZodObject<{ code: z.ZodLiteral<string> }>>>;
+) as Record<string, z.ZodObject> as Readonly<Record<ErrorCode, z.ZodObject>>;
 
 /** The body of every answer of API Gateway itself. */
 export const gatewayErrorSchema = z
