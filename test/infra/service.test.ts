@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { prod } from '../../infra/stages/prod.ts';
-import { resourcesOf } from '../harness/infra/cloudformation.ts';
+import { type Resource, resourcesOf } from '../harness/infra/cloudformation.ts';
 import { synthesized } from '../harness/infra/synthesized.ts';
 
 const names = ['data', 'events', 'api', 'jobs', 'monitoring'];
@@ -76,6 +76,17 @@ describe('service', () => {
         Object.values<{ DeletionPolicy?: string }>(Resources).map(({ DeletionPolicy }) => DeletionPolicy),
       );
       expect(policies).not.toContain('Retain');
+    });
+
+    it('start every function at its bundle, and verify tokens by JWT authorizers only', () => {
+      const resources = all.flatMap(({ Resources }) => Object.values<Resource>(Resources));
+      const of = (type: string) => resources.filter(({ Type }) => Type === type);
+      const handlers = of('AWS::Lambda::Function').map(({ Properties }) => Properties.Handler);
+      const authorizers = of('AWS::ApiGatewayV2::Authorizer').map(
+        ({ Properties }) => Properties.AuthorizerType,
+      );
+      expect(new Set(handlers)).toEqual(new Set(['index.handler']));
+      expect(authorizers).toEqual(['JWT']);
     });
 
     it('need no parameters but those of CDK', () => {

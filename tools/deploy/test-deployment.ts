@@ -4,15 +4,15 @@ import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-l
 import { functionName, stackName } from '../../infra/names.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
 import { serviceName } from '../../lib/contract/service.ts';
+import { type Checklist, createChecklist } from '../command-line/checklist.ts';
 import type { Command } from '../command-line/command.ts';
-import { CommandError } from '../command-line/command-error.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { projectFile } from '../project.ts';
+import { emulatorTools, hasPython, preparePython } from '../python/virtual-environment.ts';
 import { createDeployedApi } from './emulator/deployed-api.ts';
 import { type Assembly, makeAssembly } from './emulator/deployment.ts';
 import { type Emulator, emulatedAccount, emulatedRegion, startEmulator } from './emulator/emulator.ts';
 import { type Issuer, startIssuer } from './emulator/issuer.ts';
-import { hasPython, preparePython } from './emulator/python-environment.ts';
 import type { Template, TemplateResource } from './emulator/reduced-template.ts';
 import { stackParts } from './preflight/preflight.ts';
 
@@ -86,26 +86,6 @@ const plantFailure = (template: Template): Template => ({
   },
 });
 
-interface Tally {
-  passed: number;
-  failed: number;
-}
-
-const createChecker = (print: (text: string) => void) => {
-  const tally: Tally = { passed: 0, failed: 0 };
-  return {
-    tally,
-    check(shows: string, holds: boolean, otherwise: unknown) {
-      tally[holds ? 'passed' : 'failed'] += 1;
-      print(`${holds ? 'ok     ' : 'FAILED '} ${shows}`);
-      if (!holds) print(`        ${typeof otherwise === 'string' ? otherwise : JSON.stringify(otherwise)}`);
-      return holds;
-    },
-  };
-};
-
-type Checker = ReturnType<typeof createChecker>;
-
 const createReader = ({ environment, url }: Emulator) => {
   const options = {
     endpoint: url,
@@ -141,7 +121,7 @@ const deployAndUse = async (
   emulator: Emulator,
   issuer: Issuer,
   assembly: Assembly,
-  { check }: Checker,
+  { check }: Checklist,
 ): Promise<void> => {
   const reader = createReader(emulator);
   const stacks = stackParts.map((part) => stackName(dev, part));
@@ -201,15 +181,10 @@ const deployAndUse = async (
 };
 
 await runCommand(command, async () => {
-  if (!hasPython()) {
-    if (process.env['CI'])
-      throw new CommandError('Python 3 with venv is missing, and this test is not skipped in CI.');
-    console.log('test of the deployment: skipped, Python 3 with venv is missing');
-    return 0;
-  }
+  if (!hasPython('test of the deployment', console.log)) return 0;
   const directory = projectFile('.build', 'test-deployment');
   mkdirSync(directory, { recursive: true });
-  const programs = preparePython(console.log);
+  const programs = preparePython(emulatorTools, console.log);
   const issuer = await startIssuer();
   const emulator = await startEmulator(programs, directory);
   const stopAll = async () => {
@@ -218,14 +193,14 @@ await runCommand(command, async () => {
   };
   const onSignal = () => void stopAll().then(() => process.exit(130));
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-  const checker = createChecker(console.log);
+  const checklist = createChecklist(console.log);
   try {
     const assembly = makeAssembly(projectFile('.build', 'test-deployment', 'cdk.out'), emulator, console.log);
-    await deployAndUse(emulator, issuer, assembly, checker);
+    await deployAndUse(emulator, issuer, assembly, checklist);
   } finally {
     await stopAll();
   }
-  const { passed, failed } = checker.tally;
+  const { passed, failed } = checklist.tally;
   console.log(`test of the deployment: ${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 });

@@ -182,6 +182,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     resources: {
       dynamodbEndpoint: services.database.endpoint,
       eventbridgeEndpoint: services.eventBus.url,
+      paymentGatewayUrl: services.payments.url,
       ...deployment.resources,
     },
     customerTypes: tokens.customerTypes,

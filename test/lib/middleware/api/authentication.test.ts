@@ -57,4 +57,10 @@ describe('authentication', () => {
       expect(invocation.internal.caller).toBeUndefined();
     },
   );
+
+  it('takes no claims of a Lambda authorizer, as a local template has one', () => {
+    const { invocation, authenticate } = run(null);
+    Object.assign(invocation.event.requestContext, { authorizer: { lambda: { claims: customerClaims } } });
+    expect(authenticate).toThrow(expect.objectContaining({ code: 'AUT-001' }));
+  });
 });

@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest';
+import { createChecklist } from '../../../tools/command-line/checklist.ts';
+
+describe('createChecklist', () => {
+  it('counts and prints what holds and what does not, with what was seen instead', () => {
+    const printed: string[] = [];
+    const { check, tally } = createChecklist((line) => printed.push(line));
+    expect(check('it answers', true, 'nothing')).toBe(true);
+    expect(check('it is refused', false, { status: 200 })).toBe(false);
+    expect(tally).toEqual({ passed: 1, failed: 1 });
+    expect(printed).toEqual(['ok      it answers', 'FAILED  it is refused', '        {"status":200}']);
+  });
+});

@@ -1,0 +1,3 @@
+import { createLocalAuthorizer } from './authorizer.ts';
+
+export const handler = createLocalAuthorizer(process.env);
