@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { defaultRoute, servedRoutes } from '../../lib/contract/default-route.ts';
 import { functionIds } from '../../lib/contract/function-ids.ts';
-import { scopes } from '../../lib/contract/routes.ts';
+import { scopes } from '../../lib/contract/scopes.ts';
 import { type Checklist, createChecklist } from '../command-line/checklist.ts';
 import { CommandError } from '../command-line/command-error.ts';
 import { type LocalCloud, startLocalCloud } from '../local-cloud/cloud.ts';

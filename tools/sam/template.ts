@@ -1,5 +1,6 @@
 import { defaultRoute, defaultRouteId } from '../../lib/contract/default-route.ts';
-import { type RouteDefinition, routeEntries } from '../../lib/contract/routes.ts';
+import type { RouteDefinition } from '../../lib/contract/route-definition.ts';
+import { routeEntries } from '../../lib/contract/routes.ts';
 import type { CorsRules } from '../local-cloud/deployment.ts';
 
 /** A function as the template needs it. */

@@ -1,5 +1,6 @@
 import type { JSONWebKeySet } from 'jose';
-import { routeEntries, type Scope } from '../../../lib/contract/routes.ts';
+import { routeEntries } from '../../../lib/contract/routes.ts';
+import type { Scope } from '../../../lib/contract/scopes.ts';
 import { authorizationScopes, readTokenSettings } from '../../../lib/contract/token-settings.ts';
 import { createJwtAuthorizer } from '../../local-cloud/identity/jwt-authorizer.ts';
 
