@@ -51,6 +51,11 @@ export const bundling = {
   alias: {
     'node:http': 'lib/platform/node/http.ts',
     '@aws-sdk/credential-provider-node': 'lib/platform/aws/environment-credentials.ts',
+    '@smithy/signature-v4': 'lib/platform/aws/signature-v4.ts',
+    '@smithy/core/checksum': 'lib/platform/aws/left-out-parts.ts',
+    '@smithy/core/event-streams': 'lib/platform/aws/left-out-parts.ts',
+    '@aws-sdk/middleware-endpoint-discovery': 'lib/platform/aws/left-out-parts.ts',
+    '@aws-sdk/dynamodb-codec': 'lib/platform/dynamodb/json-codec.ts',
     zod: 'lib/platform/validation/zod.ts',
     stripe: 'node_modules/stripe/esm/stripe.esm.worker.js',
   },

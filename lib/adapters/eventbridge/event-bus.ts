@@ -1,5 +1,9 @@
 import { DescribeEventBusCommand, EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { type AwsConnection, awsClientOptions, withoutLogging } from '../../platform/aws/client-options.ts';
+import {
+  type AwsConnection,
+  awsClientOptions,
+  withoutDispensable,
+} from '../../platform/aws/client-options.ts';
 import { type GuardedClient, guardClient } from '../../platform/aws/guarded-client.ts';
 import type { HealthCheck } from '../../platform/ports.ts';
 import type { DependencyPolicy } from '../../platform/resilience/dependency-policy.ts';
@@ -21,7 +25,7 @@ export interface EventBus {
 
 /** An EventBridge client with the service's timeouts and retries. */
 export const createEventBridgeClient = (connection: AwsConnection): EventBridgeClient =>
-  withoutLogging(new EventBridgeClient(awsClientOptions(connection)));
+  withoutDispensable(new EventBridgeClient(awsClientOptions(connection)));
 
 /**
  * Checks that the bus exists, because publishing to a missing bus reports success.

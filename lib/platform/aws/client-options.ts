@@ -1,7 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { limitIdleConnections, maxIdleMs } from '../node/keep-alive.ts';
-import { Sha256 } from './sha256.ts';
 
 const agentOptions = { keepAlive: true, maxSockets: 50 };
 
@@ -37,15 +36,17 @@ export const awsClientOptions = ({ region, endpoint }: AwsConnection) => ({
   useFipsEndpoint: false,
   authSchemePreference: [],
   defaultsMode: 'standard' as const,
-  sha256: Sha256,
 });
 
 interface SdkClient {
   readonly middlewareStack: { remove(name: string): boolean };
 }
 
-/** The client without the middleware that filters every input and output for the SDK's logger: it has none. */
-export const withoutLogging = <C extends SdkClient>(client: C): C => {
-  client.middlewareStack.remove('loggerMiddleware');
+/** Middleware that filters inputs and outputs for a logger that the clients lack, and one that describes the SDK to AWS. */
+export const dispensable = ['loggerMiddleware', 'getUserAgentMiddleware'] as const;
+
+/** The client without its dispensable middleware, a tenth of the time of a call. */
+export const withoutDispensable = <C extends SdkClient>(client: C): C => {
+  for (const name of dispensable) client.middlewareStack.remove(name);
   return client;
 };

@@ -12,7 +12,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { callAws } from '../aws/aws-failure.ts';
-import { type AwsConnection, awsClientOptions, withoutLogging } from '../aws/client-options.ts';
+import { type AwsConnection, awsClientOptions, withoutDispensable } from '../aws/client-options.ts';
 import { type GuardedClient, guardClient } from '../aws/guarded-client.ts';
 import type { HealthCheck } from '../ports.ts';
 import type { DependencyPolicy } from '../resilience/dependency-policy.ts';
@@ -45,7 +45,7 @@ export interface DynamoTable {
 /** The SDK's document client with the service's timeouts, and without retries. */
 export const createDocumentClient = (connection: AwsConnection): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(
-    withoutLogging(
+    withoutDispensable(
       new DynamoDBClient({
         ...awsClientOptions(connection),
         accountIdEndpointMode: 'disabled',

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ServiceError } from '../../contract/errors/factories.ts';
 import { callAws } from '../aws/aws-failure.ts';
-import { type AwsConnection, awsClientOptions, withoutLogging } from '../aws/client-options.ts';
+import { type AwsConnection, awsClientOptions, withoutDispensable } from '../aws/client-options.ts';
 import { type GuardedClient, guardClient } from '../aws/guarded-client.ts';
 import type { CallOptions } from '../call-options.ts';
 import type { Clock } from '../ports.ts';
@@ -121,7 +121,7 @@ export const createSecret = ({
   }
   if (arn === undefined) throw new Error('a secret needs a value or an ARN');
   const client = guardClient(
-    withoutLogging(new SecretsManagerClient(awsClientOptions(connection))),
+    withoutDispensable(new SecretsManagerClient(awsClientOptions(connection))),
     policy(),
     {
       isComplete: (_, answer) => 'ARN' in answer,
