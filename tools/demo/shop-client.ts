@@ -2,6 +2,7 @@ import { headers as headerNames } from '../../lib/contract/headers.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
 import { type RouteId, routes } from '../../lib/contract/routes.ts';
 import { CommandError } from '../command-line/command-error.ts';
+import { labelledFetch } from '../run-label.ts';
 
 export interface ShopRequest {
   readonly method: string;
@@ -50,11 +51,13 @@ const parse = (text: string): unknown => {
   }
 };
 
+const sendAsDemo = labelledFetch('demo');
+
 /** Sends requests to the service at an address. */
 export const createShopClient =
   (url: string): Send =>
   async ({ method, target, token, idempotencyKey, headers, body }) => {
-    const answer = await fetch(`${url}${target}`, {
+    const answer = await sendAsDemo(`${url}${target}`, {
       method,
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),

@@ -4,6 +4,7 @@ import { headers } from '../../lib/contract/headers.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
 import { createSeededRandom } from '../local-cloud/faults/seeded-random.ts';
+import { labelHeader } from '../run-label.ts';
 import type { FaultProxy } from './fault-proxy.ts';
 import { startFaultyService } from './faulty-service.ts';
 import { judgeAnswer, type LoadAnswer } from './judge-answer.ts';
@@ -59,6 +60,7 @@ export const runFaults = async (options: FaultRunOptions): Promise<FaultRun> => 
     fetch(`${service.url}${path}`, {
       method,
       headers: {
+        ...labelHeader('tests'),
         authorization: `Bearer ${token}`,
         'content-type': 'application/json',
         [headers.idempotencyKey]: randomUUID(),

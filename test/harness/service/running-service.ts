@@ -14,6 +14,7 @@ import type { LocalCloudOptions } from '../../../tools/local-cloud/composition/c
 import { orderServiceDeployment } from '../../../tools/local-cloud/order-service-deployment.ts';
 import type { LedgerEntry } from '../../../tools/local-cloud/payments/payment-books.ts';
 
+import { labelledFetch } from '../../../tools/run-label.ts';
 import { contractFaults } from './contract-faults.ts';
 import { recordUsedGrants } from './used-grants.ts';
 
@@ -32,11 +33,13 @@ export interface RequestFacts {
   readonly key?: string;
 }
 
+const sendAsTest = labelledFetch('tests');
+
 /** A service that runs somewhere, with its local endpoints. */
 export const serviceAt = (url: string) => {
   /** Sends anything to anywhere. */
   const request = async (target: string, init: RequestInit = {}): Promise<Answer> => {
-    const answer = await fetch(`${url}${target}`, init);
+    const answer = await sendAsTest(`${url}${target}`, init);
     const body = await answer.text();
     return {
       statusCode: answer.status,

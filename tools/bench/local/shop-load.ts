@@ -4,6 +4,7 @@ import {
 } from '../../../client/src/order-service-client.ts';
 import { routes } from '../../../lib/contract/routes.ts';
 import { scopes } from '../../../lib/contract/scopes.ts';
+import { labelledFetch } from '../../run-label.ts';
 
 const linesPerOrder = 3;
 
@@ -53,6 +54,7 @@ export const createShopLoad = async (url: string): Promise<ShopLoad> => {
       baseUrl: url,
       token,
       maxAttempts: 1_000,
+      fetch: labelledFetch('bench'),
       pause: async () => {
         repeated += 1;
       },

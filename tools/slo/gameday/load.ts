@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { labelHeader } from '../../run-label.ts';
 import { type CustomerRequest, orderService } from '../order-service-declaration.ts';
 import type { EventRecord } from './event-record.ts';
 
@@ -60,6 +61,7 @@ export const startLoad = async (options: LoadOptions): Promise<Load> => {
       const answer = await fetch(`${serviceUrl}${path}`, {
         method,
         headers: {
+          ...labelHeader('game day'),
           authorization: `Bearer ${token}`,
           [customers.correlationHeader]: correlationId,
           [customers.idempotencyHeader]: randomUUID(),
