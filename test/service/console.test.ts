@@ -83,8 +83,20 @@ describe('the console', () => {
     const { steps } = await timelineOf('order-too-many');
     expect(steps.find(({ kind }) => kind === 'request')).toMatchObject({
       status: 'failed',
-      error: 'ORD-004',
+      error: expect.stringMatching(/^ORD-004: .+/),
     });
+  });
+
+  it('shows the requests to the payment gateway, and why it declined one', async () => {
+    const { id } = await alice.placed('TEA-001');
+    const headers = { 'X-Correlation-ID': 'declined-by-the-bank' };
+    await alice.pay(id, testPaymentMethods.insufficientFunds, { headers });
+    const { steps } = await timelineOf('declined-by-the-bank');
+    expect(steps.filter(({ kind }) => kind === 'payment')).toEqual([
+      expect.objectContaining({ title: 'POST /v1/payment_intents', status: 'ok', depth: 2 }),
+      expect.objectContaining({ status: 'failed', error: expect.stringContaining('insufficient_funds') }),
+    ]);
+    expect(JSON.stringify(steps)).not.toMatch(/sk_test_\w/);
   });
 
   it('names the payment that waits for its customer', async () => {
@@ -134,7 +146,12 @@ describe.skipIf(browserProgram.isMissing)(`the console in a browser${browserProg
     await page.getByRole('heading', { name: 'Requests' }).waitFor();
     const { id } = await alice.placed('TEA-001');
     await alice.pay(id, testPaymentMethods.declined);
-    await page.getByRole('row').filter({ hasText: 'ORD-005' }).first().getByRole('link').click();
+    await page
+      .getByRole('row')
+      .filter({ hasText: id.slice(-6) })
+      .filter({ hasText: 'ORD-005' })
+      .getByRole('link')
+      .click();
     const timeline = page.getByRole('region', { name: 'Timeline' });
     await timeline.getByText('pay-order', { exact: true }).first().waitFor();
     expect(await page.getByRole('article').textContent()).toContain('ORD-005');

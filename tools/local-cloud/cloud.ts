@@ -77,13 +77,16 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   const accessControl = createAccessControl({ grants: grantsOf(deployment), mode: strict.iam, print });
   const pace = { ...paces.local, ...options.pace };
   const observation = createObservation(Date.now);
-  const { logs, requests, invocations, feed } = observation;
+  const { logs, requests, invocations, feed, usage } = observation;
   const path = createEventPath({
     deployment,
     pace,
     accessControl,
     print,
-    onEvent: () => feed.announce('events'),
+    onEvent() {
+      usage.event();
+      feed.announce('events');
+    },
     ...(options.faults !== undefined && { faults: options.faults }),
     ...(stateDirectory !== undefined && { stateDirectory }),
   });
@@ -100,7 +103,14 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
       faults: path.faults,
       ...(stateDirectory !== undefined && { stateDirectory }),
       ...(dynamodbEndpoint !== undefined && { dynamodbEndpoint }),
-      onDatabaseCall: invocations.addCall,
+      onDatabaseCall(traceHeader, call) {
+        usage.call(call);
+        invocations.addCall(traceHeader, call);
+      },
+      onPaymentCall(traceHeader, call) {
+        usage.payment(call);
+        invocations.addPayment(traceHeader, call);
+      },
       onReload: (names) => names.map((name) => lambda?.reload(name)),
       print,
       color,
@@ -194,6 +204,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
       events: path.journal,
       queues: path.queues,
       failures: path.failures,
+      functions: running.snapshot,
       dynamodbEndpoint: services.database.endpoint,
     }),
   });

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { operations } from '../../client/src/generated/operations.ts';
+import type { ResourceName } from '../../lib/contract/access.ts';
 import { headers } from '../../lib/contract/headers.ts';
-import type { RouteId } from '../../lib/contract/routes.ts';
+import { type RouteId, routes } from '../../lib/contract/routes.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
 import { orderPartition } from '../../lib/contract/tables.ts';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
@@ -8,6 +10,7 @@ import { type OrderStatus, orderTransitions } from '../../lib/domain/order-statu
 import { projectFile } from '../project.ts';
 import type { ConsoleDefinition, SubjectAction } from './console/console-definition.ts';
 import { catalogue } from './order-service-catalogue.ts';
+import { explainError, paymentNotice } from './order-service-explanations.ts';
 
 const places = {
   pending: [0, 0],
@@ -32,6 +35,15 @@ const action = (
 interface StoredOrder {
   readonly payment?: { readonly awaitsCustomer?: boolean };
 }
+
+/** Methods of the typed client by the routes that they call. */
+const clientMethods = Object.fromEntries(
+  Object.entries(operations).flatMap(([name, [method, path, takes]]) =>
+    Object.entries(routes)
+      .filter(([, route]) => route.method === method && route.path === path)
+      .map(([id]) => [id, { name, takes }]),
+  ),
+);
 
 const owner = 'owner';
 const staff = 'staff';
@@ -78,6 +90,7 @@ export const orderServiceConsole = (tables: {
         isDangerous: true,
       }),
     ],
+    notice: paymentNotice,
     pendingPayment: (items) => {
       const order = items.find(({ sk }) => sk === 'ORDER') as StoredOrder | undefined;
       const attempt = items.findLast(({ intentId }) => typeof intentId === 'string');
@@ -90,6 +103,13 @@ export const orderServiceConsole = (tables: {
   },
   bodies: {
     ['create-order' satisfies RouteId]: { items: [{ sku: catalogue[0].sku, quantity: 2 }], source: 'web' },
+  },
+  explainError,
+  external: { name: 'payment gateway', access: 'paymentSecret' satisfies ResourceName },
+  client: {
+    package: 'order-service-client',
+    factory: 'createOrderServiceClient',
+    methods: clientMethods,
   },
   apiDocument: async () => JSON.parse(await readFile(projectFile('docs', 'openapi.json'), 'utf8')),
 });

@@ -9,6 +9,7 @@ import type { RequestHandler } from '../http/exchange.ts';
 import { type HttpServer, startHttpServer } from '../http/http-server.ts';
 import type { AccessControl } from '../iam/access-control.ts';
 import { loadSigningKey, type SigningKey } from '../identity/signing-key.ts';
+import type { OnPaymentCall } from '../journal/payment-call.ts';
 import type { Teardown } from '../lifecycle/teardown.ts';
 import { type PaymentSimulator, startPaymentSimulator } from '../payments/payment-simulator.ts';
 import { createWebhookSender } from '../payments/webhooks/webhook-sender.ts';
@@ -33,6 +34,8 @@ export interface CloudServicesOptions {
   readonly faults: FaultInjection;
   /** Told of the requests to the embedded database that functions make. */
   readonly onDatabaseCall: OnDatabaseCall;
+  /** Told of the requests to the payment simulator that functions make. */
+  readonly onPaymentCall: OnPaymentCall;
   readonly onReload: (functionNames: readonly string[]) => void;
   readonly print: (text: string) => void;
   readonly color: boolean;
@@ -93,6 +96,7 @@ export const startCloudServices = async (
         ...databaseStrictness(strictness),
         ...(strictness.iam !== 'off' && { accessControl }),
         onCall: options.onDatabaseCall,
+        strikes: options.faults.database,
         onLoss: () => print(databaseLost),
       }),
       (database) => database.stop(),
@@ -118,6 +122,8 @@ export const startCloudServices = async (
     undoable(
       startPaymentSimulator({
         ...(journalFile !== undefined && { journalFile }),
+        onCall: options.onPaymentCall,
+        strikes: options.faults.payments,
         ...(webhooks && { onEvent: webhooks.send }),
       }),
       (payments) => payments.close(),

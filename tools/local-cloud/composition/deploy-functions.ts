@@ -39,6 +39,7 @@ export const deployFunctions = (
     code: bundler,
     runtimeUrl: bundler.runtimeUrl,
     logs,
+    tracedHost: new URL(payments.url).host,
     ...options,
   });
 };

@@ -4,7 +4,7 @@ import { createConsumers } from '../consumers/consumer-set.ts';
 import { createFailedDeliveries, type FailedDeliveries } from '../consumers/failed-deliveries.ts';
 import type { Deployment } from '../deployment.ts';
 import { type BusJournal, createBusJournal } from '../event-bus/bus-journal.ts';
-import { createEventBus } from '../event-bus/event-bus.ts';
+import { createEventBus, type EventBus } from '../event-bus/event-bus.ts';
 import { createEventBusApi } from '../event-bus/event-bus-api.ts';
 import { createFaultInjection, type FaultInjection } from '../faults/fault-injection.ts';
 import type { FaultSettings } from '../faults/fault-settings.ts';
@@ -40,6 +40,7 @@ export interface EventPathEnds {
 export interface EventPath {
   /** Speaks EventBridge's protocol. */
   readonly busApi: RequestHandler;
+  readonly bus: EventBus;
   readonly journal: BusJournal;
   readonly queues: QueueSet;
   readonly failures: FailedDeliveries;
@@ -66,6 +67,7 @@ export const createEventPath = (options: EventPathOptions): EventPath => {
   });
   return {
     busApi: createEventBusApi(bus, { accessControl: options.accessControl, faults }),
+    bus,
     journal,
     queues,
     failures,

@@ -20,6 +20,14 @@ export interface SubjectAction {
   readonly isDangerous?: true;
 }
 
+/** Something about a subject that a person has to know or to do. */
+export interface SubjectNotice {
+  readonly title: string;
+  readonly text: string;
+  /** The next step. */
+  readonly next: string;
+}
+
 /** The things that requests are about, such as orders. */
 export interface SubjectDefinition {
   readonly name: string;
@@ -35,8 +43,19 @@ export interface SubjectDefinition {
   readonly actions: readonly SubjectAction[];
   /** The partitions that hold one, by the names of their tables. */
   readonly partitions: (id: string) => ByName<string>;
+  /** From the stored items; `undefined` when there is nothing to tell. */
+  readonly notice?: (items: readonly Readonly<Record<string, unknown>>[]) => SubjectNotice | undefined;
   /** The payment, by the id of the payment gateway, for which the customer has to authenticate, from the stored items. */
   readonly pendingPayment: (items: readonly Readonly<Record<string, unknown>>[]) => string | undefined;
+}
+
+/** A typed client of the API, so that a request can be copied as a call of it. */
+export interface ClientDefinition {
+  readonly package: string;
+  /** Function of the package that makes a client from `baseUrl` and `token`. */
+  readonly factory: string;
+  /** Methods by the functions of their routes, with the last argument before the options. */
+  readonly methods: ByName<{ readonly name: string; readonly takes: 'body' | 'query' | '' }>;
 }
 
 /** Facts about a service that the console shows. */
@@ -47,6 +66,14 @@ export interface ConsoleDefinition {
   readonly subject: SubjectDefinition;
   /** Bodies that the forms begin with, by the functions of their routes; else the examples of the API document. */
   readonly bodies?: ByName<unknown>;
+  /** Cause of an error in words, by the code and the details of the answer. */
+  readonly explainError?: (
+    code: string,
+    details: Readonly<Record<string, unknown>> | undefined,
+  ) => string | undefined;
+  /** A service outside the deployment, and the resource that functions have access to if they call it. */
+  readonly external?: { readonly name: string; readonly access: string };
+  readonly client?: ClientDefinition;
   /** The service's OpenAPI document, for the forms. */
   readonly apiDocument: () => Promise<unknown>;
 }

@@ -8,8 +8,9 @@ import { accessLogGroup } from '../logs/connect-logs.ts';
 import type { ConsoleSources } from './console-sources.ts';
 import { describeDeployment } from './describe-deployment.ts';
 import { createPageFiles } from './page-files.ts';
-import { presentRequest, summarizeInvocation, summarizeRequest } from './requests-view.ts';
+import { presentInvocation, presentRequest, summarizeInvocation, summarizeRequest } from './requests-view.ts';
 import { readSubject } from './subject-view.ts';
+import { createSystemMap } from './system-map.ts';
 import { timelineOf } from './timeline.ts';
 
 const notFound = (what: string) => jsonResponse(404, { message: `${what} is not known, or no longer kept.` });
@@ -68,6 +69,14 @@ export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string)
       return request ? jsonResponse(200, presentRequest(request, context)) : notFound(`Request ${id}`);
     };
   };
+  const oneInvocation = (traceId: string): RequestHandler => {
+    return async () => {
+      const invocation = invocations.find(traceId);
+      return invocation
+        ? jsonResponse(200, presentInvocation(invocation))
+        : notFound(`Invocation ${traceId}`);
+    };
+  };
   const background = () =>
     invocations
       .list()
@@ -101,11 +110,13 @@ export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string)
       },
     ],
     ['/local/measurements', { GET: json(() => ({ items: measurements.read(queues) })) }],
+    ['/local/map', { GET: json(createSystemMap(sources)) }],
     ['/local/invocations', { GET: json(() => ({ items: background() })) }],
   ]);
   const withId: readonly [RegExp, (id: string) => RequestHandler][] = [
     [/^\/local\/timelines\/([^/]+)$/, timeline],
     [/^\/local\/requests\/([^/]+)$/, oneRequest],
+    [/^\/local\/invocations\/([^/]+)$/, oneInvocation],
     [
       /^\/local\/subjects\/([^/]+)$/,
       (id) => async () => {

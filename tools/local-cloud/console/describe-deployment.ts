@@ -65,6 +65,7 @@ export const describeDeployment = async (
     schedules: Object.entries(schedules).map(([name, { everyMinutes }]) => ({ name, everyMinutes })),
     resources,
     actors: definition?.actors ?? [],
+    ...(definition?.client && { client: definition.client }),
     ...(definition && { correlationHeader: definition.correlationHeader }),
     ...(subject && {
       subject: {
@@ -72,6 +73,7 @@ export const describeDeployment = async (
         idPattern: subject.idPattern.source,
         partitions: undefined,
         pendingPayment: undefined,
+        notice: undefined,
       },
     }),
   };

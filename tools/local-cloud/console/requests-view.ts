@@ -1,3 +1,4 @@
+import { labelOf } from '../../run-label.ts';
 import type { RecordedInvocation } from '../journal/invocation-journal.ts';
 import type { RecordedRequest } from '../journal/request-journal.ts';
 import type { ConsoleDefinition } from './console-definition.ts';
@@ -19,7 +20,7 @@ export interface RequestSummary {
   readonly correlationId?: string;
   /** Id of the thing that it is about. */
   readonly subject?: string;
-  /** The client, by its user agent. */
+  /** The client: the label of a run, such as `demo`, or the name of the program. */
   readonly client: string;
   /** Whether the payment gateway sent it. */
   readonly isWebhook: boolean;
@@ -61,8 +62,10 @@ const errorOf = ({ status, responseBody, answer }: RecordedRequest): string | un
   return typeof reason === 'string' ? reason : undefined;
 };
 
-/** Programs by the beginning of their user agents. */
+/** Programs by their labels, or by the beginning of their user agents. */
 const clientOf = (agent = ''): string => {
+  const label = labelOf(agent);
+  if (label !== undefined) return label;
   if (agent.startsWith('Mozilla/')) return 'browser';
   return agent.split(/[/ ]/)[0] || 'unknown';
 };
@@ -83,10 +86,7 @@ export const subjectOf = (request: RecordedRequest, definition?: ConsoleDefiniti
   return undefined;
 };
 
-export const summarizeRequest = (
-  request: RecordedRequest,
-  { definition, webhookPath }: SummaryContext,
-): RequestSummary => {
+const summarize = (request: RecordedRequest, { definition, webhookPath }: SummaryContext): RequestSummary => {
   const { id, at, ms, method, target, status, answer, responseHeaders, requestHeaders } = request;
   const route = answer.route as { path: string; functionName?: string } | undefined;
   const correlationId = definition && responseHeaders[definition.correlationHeader]?.toString();
@@ -111,6 +111,17 @@ export const summarizeRequest = (
   };
 };
 
+/** A recorded request does not change, and every change of the list asks for the summaries of all. */
+const summaries = new WeakMap<RecordedRequest, RequestSummary>();
+
+export const summarizeRequest = (request: RecordedRequest, context: SummaryContext): RequestSummary => {
+  const known = summaries.get(request);
+  if (known) return known;
+  const summary = summarize(request, context);
+  summaries.set(request, summary);
+  return summary;
+};
+
 export const summarizeInvocation = (invocation: RecordedInvocation): InvocationSummary => {
   const { traceId, at, origin, functionName, ended } = invocation;
   return {
@@ -125,9 +136,33 @@ export const summarizeInvocation = (invocation: RecordedInvocation): InvocationS
   };
 };
 
+/** An invocation with its event; without one that was too large to keep. */
+export const presentInvocation = (invocation: RecordedInvocation) => ({
+  ...summarizeInvocation(invocation),
+  ...(invocation.event !== undefined && { event: JSON.parse(invocation.event) as unknown }),
+});
+
+interface ErrorAnswer {
+  readonly error?: {
+    readonly code?: string;
+    readonly details?: Readonly<Record<string, unknown>>;
+  };
+}
+
+/** Cause of the error of an answer in words. */
+const explanationOf = (
+  { status, responseBody }: RecordedRequest,
+  definition: ConsoleDefinition | undefined,
+): string | undefined => {
+  if (status < 400) return undefined;
+  const { code, details } = (jsonOf(responseBody) as ErrorAnswer | undefined)?.error ?? {};
+  return code === undefined ? undefined : definition?.explainError?.(code, details);
+};
+
 /** A request and its answer in full. */
 export const presentRequest = (request: RecordedRequest, context: SummaryContext) => ({
   ...summarizeRequest(request, context),
+  explanation: explanationOf(request, context.definition),
   request: { headers: request.requestHeaders, body: textOf(request.requestBody) },
   response: { headers: request.responseHeaders, body: textOf(request.responseBody) },
 });

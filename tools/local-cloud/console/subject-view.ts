@@ -44,6 +44,7 @@ export const readSubject = async (id: string, sources: ConsoleSources): Promise<
   return {
     id,
     items,
+    notice: definition.subject.notice?.(items.map(({ item }) => item)),
     pendingPayment: definition.subject.pendingPayment(items.map(({ item }) => item)),
     events: events
       .list()

@@ -23,6 +23,11 @@ export interface TimelineStep {
   /** Everything about it, for those who want to know. */
   readonly details: unknown;
   readonly actions?: readonly DatabaseAction[];
+  /** Of an invocation. */
+  readonly functionName?: string;
+  readonly traceId?: string;
+  /** Of a dead letter. */
+  readonly queue?: string;
 }
 
 const itemsNote = (count: number | undefined): string => {

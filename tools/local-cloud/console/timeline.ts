@@ -5,6 +5,7 @@ import type { RecordedRequest } from '../journal/request-journal.ts';
 import type { StoredLine } from '../logs/log-store.ts';
 import type { Message } from '../queues/queue.ts';
 import type { KeysOf } from './database-actions.ts';
+import { paymentStep } from './payment-step.ts';
 import { presentRequest, type SummaryContext, summarizeRequest } from './requests-view.ts';
 import { callStep, lineSteps, shortened, type TimelineStep } from './timeline-steps.ts';
 
@@ -93,11 +94,12 @@ export const timelineOf = (correlationId: string, sources: TimelineSources): Tim
   };
 
   const invocationGroup = (invocation: RecordedInvocation, depth: number): Group => {
-    const { traceId, at, ended, functionName, origin, calls } = invocation;
+    const { traceId, at, ended, functionName, origin, calls, payments } = invocation;
     const records = recordsOf(invocation.event);
     const own = records.filter(mentions);
     const isShared = own.length < records.length && origin !== 'route';
     const notes = [
+      invocation.byHand ? 'invoked again from the console' : undefined,
       ended?.coldStart ? 'cold start' : undefined,
       isShared ? `${own.length} of ${records.length} in the batch` : undefined,
       ...own.map(receiptOf),
@@ -105,8 +107,11 @@ export const timelineOf = (correlationId: string, sources: TimelineSources): Tim
     const lines = lineSteps(sources.lines, { traceId, functionName, from: at, depth: depth + 1 });
     const inside = [
       ...calls.map((call) => callStep(call, depth + 1, keysOf)),
+      ...payments.map((call) => paymentStep(call, depth + 1)),
       ...(isShared ? lines.filter(({ details }) => mentions(details)) : lines),
-    ].filter(({ kind, details }) => kind !== 'database' || !isShared || mentions(details));
+    ].filter(
+      ({ kind, details }) => (kind !== 'database' && kind !== 'payment') || !isShared || mentions(details),
+    );
     return [
       {
         kind: 'function',
@@ -116,6 +121,8 @@ export const timelineOf = (correlationId: string, sources: TimelineSources): Tim
         title: titles[origin](functionName),
         note: notes.filter((note) => note !== undefined).join(', '),
         ...outcomeOf(invocation),
+        functionName,
+        traceId,
         details: { traceId, ...(own.length > 0 && origin !== 'route' && { records: own }) },
       },
       ...inside.sort((one, other) => one.at - other.at),
@@ -123,6 +130,7 @@ export const timelineOf = (correlationId: string, sources: TimelineSources): Tim
   };
 
   const requestGroup = (request: RecordedRequest): Group => {
+    const details = presentRequest(request, sources);
     const summary = summarizeRequest(request, sources);
     const invocation = sources.invocations.find(({ traceId }) => traceId === request.traceId);
     return [
@@ -134,8 +142,10 @@ export const timelineOf = (correlationId: string, sources: TimelineSources): Tim
         title: `${summary.isWebhook ? 'webhook → ' : ''}${summary.method} ${shortened(summary.target)}`,
         note: `${summary.status} from ${summary.client}`,
         status: summary.status < 400 ? 'ok' : 'failed',
-        ...(summary.error !== undefined && { error: summary.error }),
-        details: presentRequest(request, sources),
+        ...(summary.error !== undefined && {
+          error: [summary.error, details.explanation].filter((part) => part !== undefined).join(': '),
+        }),
+        details,
       },
       ...(invocation ? invocationGroup(invocation, 1) : []),
     ];
@@ -143,8 +153,9 @@ export const timelineOf = (correlationId: string, sources: TimelineSources): Tim
 
   const first = requests[0]?.at ?? events[0]?.at;
   const background = sources.invocations.filter(
-    ({ origin, event }) =>
-      (origin === 'stream' || origin === 'queue' || origin === 'schedule') && event?.includes(correlationId),
+    ({ origin, event, byHand }) =>
+      (byHand || origin === 'stream' || origin === 'queue' || origin === 'schedule') &&
+      event?.includes(correlationId),
   );
   const start = first ?? background[0]?.at;
   if (start === undefined) return undefined;
@@ -164,10 +175,11 @@ export const timelineOf = (correlationId: string, sources: TimelineSources): Tim
         depth: 0,
         at,
         title: `bus accepts ${event['detail-type']}`,
-        note:
-          matching.length === 0
-            ? 'no rule matches'
-            : matching.map(({ name, queue }) => `rule ${name} → queue ${queue}`).join(', '),
+        note: [
+          ...(event['replay-name'] === undefined ? [] : ['delivered again']),
+          ...(matching.length === 0 ? ['no rule matches'] : []),
+          ...matching.map(({ name, queue }) => `rule ${name} → queue ${queue}`),
+        ].join(', '),
         status: 'ok',
         details: event,
       },
@@ -180,6 +192,7 @@ export const timelineOf = (correlationId: string, sources: TimelineSources): Tim
       at: message.sentAt,
       title: `dead letter of queue ${queue}`,
       note: `after ${message.receiveCount} deliveries`,
+      queue,
       status: 'failed',
       details: message,
     },

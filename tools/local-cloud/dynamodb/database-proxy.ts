@@ -1,11 +1,13 @@
 import { Agent, type IncomingMessage, request as sendRequest } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FaultInjection } from '../faults/fault-injection.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { HttpResponse } from '../http/http-response.ts';
 import { type HttpServer, startHttpServer } from '../http/http-server.ts';
 import type { AccessControl } from '../iam/access-control.ts';
 import { dynamodbPermissions } from '../iam/dynamodb-permissions.ts';
 import type { DatabaseCall } from '../journal/invocation-journal.ts';
-import { databaseUnreachable } from './conflicts/conflict-answers.ts';
+import { databaseUnreachable, injectedError } from './conflicts/conflict-answers.ts';
 import { type DatabaseLayer, type DatabaseRequest, inFrontOf } from './database-layer.ts';
 
 export interface DatabaseProxyOptions {
@@ -15,6 +17,8 @@ export interface DatabaseProxyOptions {
   readonly accessControl?: AccessControl;
   /** Told of each request that carries a trace header. */
   readonly onCall?: OnDatabaseCall | undefined;
+  /** Whether a fault strikes a request that carries a trace header; none does by default. */
+  readonly strikes?: FaultInjection['database'] | undefined;
   /** Behaviours of DynamoDB that the database lacks, the outermost first. */
   readonly layers?: readonly DatabaseLayer[];
 }
@@ -52,6 +56,9 @@ const parse = (body: Buffer): unknown => {
   }
 };
 
+/** How much longer a request takes because of a fault. */
+const faultDelayMs = 500;
+
 const permissionsOf = ({ operation, content }: DatabaseRequest) => {
   try {
     return dynamodbPermissions(operation, content);
@@ -66,6 +73,7 @@ export const startDatabaseProxy = async ({
   endpoint,
   accessControl,
   onCall,
+  strikes = () => false,
   layers = [],
 }: DatabaseProxyOptions): Promise<HttpServer> => {
   const agent = new Agent({ keepAlive: true });
@@ -106,7 +114,12 @@ export const startDatabaseProxy = async ({
     if (!onCall || typeof trace !== 'string') return serve(request, body, asked);
     const at = Date.now();
     const begun = performance.now();
-    const { status, body: answer, ...rest } = await serve(request, body, asked);
+    if (strikes('delay')) await pause(faultDelayMs);
+    const {
+      status,
+      body: answer,
+      ...rest
+    } = strikes('error') ? injectedError() : await serve(request, body, asked);
     const kept = answer.length <= maxKeptAnswer && { answer };
     onCall(trace, { at, ms: performance.now() - begun, ...asked, status, ...kept });
     return { status, body: answer, ...rest };

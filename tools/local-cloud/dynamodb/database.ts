@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { CommandError } from '../../command-line/command-error.ts';
 import { awsAccount } from '../aws-account.ts';
+import type { FaultInjection } from '../faults/fault-injection.ts';
 import type { AccessControl } from '../iam/access-control.ts';
 import { createConflictLayer } from './conflicts/conflict-layer.ts';
 import { type Attributes, itemId } from './conflicts/written-items.ts';
@@ -38,6 +39,8 @@ export interface DatabaseOptions {
   readonly accessControl?: AccessControl;
   /** Told of the requests to the embedded one that functions make, unless all its restrictions are off. */
   readonly onCall?: OnDatabaseCall;
+  /** Whether a fault strikes such a request; none does by default. */
+  readonly strikes?: FaultInjection['database'];
   /** Called when the embedded one ends without having been stopped. */
   readonly onLoss: () => void;
   readonly startEmbedded?: typeof startEmbeddedDynamoDb;
@@ -119,13 +122,13 @@ const readItem = (client: DynamoDBClient) => async (TableName: string, key: Attr
 
 type Restrictions = Pick<
   DatabaseOptions,
-  'tables' | 'accessControl' | 'conflictHoldMs' | 'indexLagMs' | 'onCall'
+  'tables' | 'accessControl' | 'conflictHoldMs' | 'indexLagMs' | 'onCall' | 'strikes'
 >;
 
 /** Puts permissions, transaction conflicts and the lag of indexes in front of a database. */
 const restrict = async (
   endpoint: string,
-  { tables, accessControl, conflictHoldMs, indexLagMs, onCall }: Restrictions,
+  { tables, accessControl, conflictHoldMs, indexLagMs, onCall, strikes }: Restrictions,
 ): Promise<Database> => {
   const client = connect(endpoint);
   const layers: DatabaseLayer[] = [];
@@ -142,6 +145,7 @@ const restrict = async (
     endpoint,
     layers,
     onCall,
+    strikes,
     ...(accessControl && { accessControl }),
   });
   return {
@@ -159,6 +163,7 @@ const useEmbedded = async (options: Omit<DatabaseOptions, 'endpoint'>): Promise<
     databaseFile,
     onLoss,
     onCall,
+    strikes,
     startEmbedded = startEmbeddedDynamoDb,
     ...restrictions
   } = options;
@@ -175,7 +180,12 @@ const useEmbedded = async (options: Omit<DatabaseOptions, 'endpoint'>): Promise<
   try {
     await withClient(server.endpoint, (client) => createTables(client, tables));
     if (isRestricted)
-      front = await restrict(server.endpoint, { tables, ...restrictions, ...(onCall && { onCall }) });
+      front = await restrict(server.endpoint, {
+        tables,
+        ...restrictions,
+        ...(onCall && { onCall }),
+        ...(strikes && { strikes }),
+      });
   } catch (error) {
     await stop();
     throw error;

@@ -26,9 +26,10 @@ Queries of CloudWatch Logs Insights about these lines; metrics by the minute (np
   curl -s -G ${url}/local/ask --data-urlencode 'query=filter level = "ERROR" | stats count() by function_name'
   curl -s ${url}/local/measurements
 
-Functions and their execution environments; killing all environments of a function:
+Functions and their execution environments; killing all environments of a function; invoking one with an event:
   curl -s ${url}/local/functions
   curl -s -X POST ${url}/local/functions/${firstOf(consumers, 'NAME')}/kill
+  curl -s ${url}/local/functions/${firstOf(consumers, 'NAME')}/invocations -d '{"Records":[]}'
 
 Events that the bus accepted, of all orders or of one; its queues; redriving dead letters; batches that a stream
 or the log pipeline gave up:

@@ -10,9 +10,11 @@ import { createOutageEndEndpoint, createOutageEndpoint } from '../payments/outag
 import type { PaymentSimulator } from '../payments/payment-simulator.ts';
 import type { ScheduleRunner } from '../schedules/schedule-runner.ts';
 import { createClientCredentialsEndpoint } from './client-credentials-endpoint.ts';
+import { createDeliverEndpoint } from './deliver-endpoint.ts';
 import { createEventsEndpoint } from './events-endpoint.ts';
 import { createEndFaultsEndpoint, createSetFaultsEndpoint } from './faults-endpoint.ts';
 import { createFunctionsEndpoint } from './functions-endpoint.ts';
+import { createInvokeEndpoint } from './invoke-endpoint.ts';
 import { createJsonEndpoint } from './json-endpoint.ts';
 import { createKillEndpoint } from './kill-endpoint.ts';
 import { refuseUnknownParameters } from './known-parameters.ts';
@@ -29,7 +31,7 @@ export interface LocalEndpointsOptions {
   /** Address of the payment gateway, where it is not the simulator. */
   readonly paymentsAt?: string | undefined;
   readonly schedules: ScheduleRunner;
-  readonly path: Pick<EventPath, 'journal' | 'queues' | 'failures' | 'faults'>;
+  readonly path: Pick<EventPath, 'bus' | 'journal' | 'queues' | 'failures' | 'faults'>;
   /** Where the resources of the deployment are, and their names. */
   readonly resources: Readonly<Record<string, string>>;
   readonly customerTypes: readonly string[];
@@ -63,12 +65,12 @@ export const createLocalEndpoints = ({
   isBackground,
   consoleEndpoint,
 }: LocalEndpointsOptions): RequestHandler => {
-  const { journal, queues, failures, faults } = path;
+  const { bus, journal, queues, failures, faults } = path;
   const endpoints = new Map<string, Methods>([
     ['/', { GET: async () => textResponse(200, home) }],
     ['/local/token', { POST: createTokenEndpoint(issuer, customerTypes) }],
     ['/local/logs', { GET: createLogsEndpoint(logs, isBackground) }],
-    ['/local/events', { GET: createEventsEndpoint(journal) }],
+    ['/local/events', { GET: createEventsEndpoint(journal), POST: createDeliverEndpoint(bus) }],
     ['/local/failures', { GET: createJsonEndpoint(() => ({ items: failures.list() })) }],
     ['/local/resources', { GET: createJsonEndpoint(() => resources) }],
     [
@@ -85,9 +87,9 @@ export const createLocalEndpoints = ({
       { POST: createRedriveEndpoint(name, queue) },
     ]),
     ['/local/functions', { GET: createFunctionsEndpoint(lambda) }],
-    ...[...lambda.snapshot().keys()].map((name): [string, Methods] => [
-      `/local/functions/${name}/kill`,
-      { POST: createKillEndpoint(name, lambda) },
+    ...[...lambda.snapshot().keys()].flatMap((name): [string, Methods][] => [
+      [`/local/functions/${name}/kill`, { POST: createKillEndpoint(name, lambda) }],
+      [`/local/functions/${name}/invocations`, { POST: createInvokeEndpoint(name, lambda) }],
     ]),
     ['/local/payments', { GET: createLedgerEndpoint(payments) }],
     [

@@ -7,6 +7,8 @@ export interface BusEntry {
   /** Milliseconds since 1970; that of the request unless the entry says another. */
   readonly time: number;
   readonly busName: string;
+  /** Name of the replay that delivers it again. */
+  readonly replayName?: string;
 }
 
 /** Why an entry is not accepted, in EventBridge's terms. */

@@ -13,6 +13,8 @@ export interface DeliveredEvent {
   readonly region: string;
   readonly resources: readonly string[];
   readonly detail: Readonly<Record<string, unknown>>;
+  /** Only of an event that is delivered again. */
+  readonly 'replay-name'?: string;
 }
 
 export const deliveredEvent = (id: string, entry: BusEntry): DeliveredEvent => ({
@@ -25,4 +27,5 @@ export const deliveredEvent = (id: string, entry: BusEntry): DeliveredEvent => (
   region: awsAccount.region,
   resources: entry.resources,
   detail: entry.detail,
+  ...(entry.replayName !== undefined && { 'replay-name': entry.replayName }),
 });

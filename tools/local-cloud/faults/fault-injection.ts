@@ -1,9 +1,11 @@
 import {
   type BusFault,
+  type DatabaseFault,
   type FaultSettings,
   type FunctionFault,
   type LogFault,
   noFaults,
+  type PaymentFault,
   type WebhookFault,
 } from './fault-settings.ts';
 import { createSeededRandom } from './seeded-random.ts';
@@ -17,6 +19,8 @@ export interface FaultInjection {
   bus(fault: BusFault): boolean;
   logs(fault: LogFault): boolean;
   webhooks(fault: WebhookFault): boolean;
+  database(fault: DatabaseFault): boolean;
+  payments(fault: PaymentFault): boolean;
   functions(fault: FunctionFault, functionName: string): boolean;
   /** Whether the bus refuses everything about an order. */
   refuses(orderId: unknown): boolean;
@@ -38,6 +42,8 @@ export const createFaultInjection = (initial: FaultSettings = noFaults): FaultIn
     bus: (fault) => strikes(settings.bus[fault]),
     logs: (fault) => strikes(settings.logs[fault]),
     webhooks: (fault) => strikes(settings.webhooks[fault]),
+    database: (fault) => strikes(settings.database?.[fault]),
+    payments: (fault) => strikes(settings.payments?.[fault]),
     functions: (fault, functionName) =>
       (settings.functions?.only ?? [functionName]).includes(functionName) &&
       strikes(settings.functions?.[fault]),

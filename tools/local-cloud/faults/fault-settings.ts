@@ -54,6 +54,26 @@ export const functionFaults = [
 ] as const;
 export type FunctionFault = (typeof functionFaults)[number];
 
+/** Faults of the database, for functions only; each with a probability from 0 to 1. */
+export const databaseFaults = [
+  /** A request takes half a second longer. */
+  'delay',
+  /** A request is not carried out, and is answered with status 500. */
+  'error',
+] as const;
+export type DatabaseFault = (typeof databaseFaults)[number];
+
+/** Faults of the payment gateway; each with a probability from 0 to 1. */
+export const paymentFaults = [
+  /** A request is carried out three seconds later. */
+  'delay',
+  /** A request is not carried out, and is answered with status 503. */
+  'error',
+  /** A request is not carried out and never answered. */
+  'noAnswer',
+] as const;
+export type PaymentFault = (typeof paymentFaults)[number];
+
 export interface FaultSettings {
   /** Of the generator that decides; the same seed gives the same decisions. */
   readonly seed: number;
@@ -63,6 +83,8 @@ export interface FaultSettings {
   };
   readonly logs: Readonly<Partial<Record<LogFault, number>>>;
   readonly webhooks: Readonly<Partial<Record<WebhookFault, number>>>;
+  readonly database?: Readonly<Partial<Record<DatabaseFault, number>>>;
+  readonly payments?: Readonly<Partial<Record<PaymentFault, number>>>;
   readonly functions?: Readonly<Partial<Record<FunctionFault, number>>> & {
     /** The functions that fail; without it, all. */
     readonly only?: readonly string[];

@@ -1,9 +1,11 @@
 import {
   busFaults,
+  databaseFaults,
   type FaultSettings,
   functionFaults,
   logFaults,
   noFaults,
+  paymentFaults,
   webhookFaults,
 } from './fault-settings.ts';
 
@@ -60,7 +62,7 @@ const texts = (name: string, value: unknown, of: string): readonly string[] => {
 export const parseFaults = (text: string): FaultSettings => {
   const value = parseJson(text);
   if (!isObject(value)) throw new FaultSettingsError('faults are described by a JSON object');
-  checkFields('field', value, ['seed', 'bus', 'logs', 'webhooks', 'functions']);
+  checkFields('field', value, ['seed', 'bus', 'logs', 'webhooks', 'database', 'payments', 'functions']);
   const { seed = noFaults.seed } = value;
   if (typeof seed !== 'number' || !Number.isSafeInteger(seed)) {
     throw new FaultSettingsError('seed must be a whole number');
@@ -71,6 +73,10 @@ export const parseFaults = (text: string): FaultSettings => {
   checkFields('log fault', logs, logFaults);
   const webhooks = group('webhooks', value['webhooks']);
   checkFields('webhook fault', webhooks, webhookFaults);
+  const database = group('database', value['database']);
+  checkFields('database fault', database, databaseFaults);
+  const payments = group('payments', value['payments']);
+  checkFields('payment fault', payments, paymentFaults);
   const { only, ...functions } = group('functions', value['functions']);
   checkFields('function fault', functions, functionFaults);
   return {
@@ -81,6 +87,8 @@ export const parseFaults = (text: string): FaultSettings => {
     },
     logs: probabilities('logs', logs),
     webhooks: probabilities('webhooks', webhooks),
+    ...(value['database'] !== undefined && { database: probabilities('database', database) }),
+    ...(value['payments'] !== undefined && { payments: probabilities('payments', payments) }),
     ...(value['functions'] !== undefined && {
       functions: {
         ...probabilities('functions', functions),

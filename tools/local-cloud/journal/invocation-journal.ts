@@ -1,5 +1,6 @@
 import type { Invocation } from '../lambda/invocation.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
+import type { PaymentCall } from './payment-call.ts';
 import { createRing, type Ring } from './ring.ts';
 
 /** Cause of an invocation. */
@@ -27,12 +28,19 @@ export interface RecordedInvocation {
   readonly at: number;
   /** The event, as JSON; absent when it is large. */
   readonly event?: string;
+  /** Whether a person invoked the function, and nothing else of the system. */
+  readonly byHand?: true;
   readonly calls: readonly DatabaseCall[];
+  /** Requests to the payment gateway. */
+  readonly payments: readonly PaymentCall[];
   /** Absent while it runs. */
   readonly ended?: { readonly at: number } & Invocation;
 }
 
-type Open = { -readonly [K in keyof RecordedInvocation]: RecordedInvocation[K] } & { calls: DatabaseCall[] };
+type Open = { -readonly [K in keyof RecordedInvocation]: RecordedInvocation[K] } & {
+  calls: DatabaseCall[];
+  payments: PaymentCall[];
+};
 
 /** The newest invocations with their requests to the database. */
 export interface InvocationJournal {
@@ -40,6 +48,7 @@ export interface InvocationJournal {
   watch(lambda: LambdaService, originOf: (functionName: string) => InvocationOrigin): LambdaService;
   /** Adds a request to the invocation with this trace header; nothing is kept for an unknown one. */
   addCall(traceHeader: string, call: DatabaseCall): void;
+  addPayment(traceHeader: string, call: PaymentCall): void;
   find(traceId: string): RecordedInvocation | undefined;
   /** In order of their begin. */
   list(): readonly RecordedInvocation[];
@@ -61,6 +70,10 @@ const capacities: Readonly<Record<InvocationOrigin, number>> = {
 };
 const maxCalls = 200;
 const maxEventLength = 64 * 1024;
+
+const addTo = <T>(calls: T[] | undefined, call: T): void => {
+  if (calls && calls.length < maxCalls) calls.push(call);
+};
 
 /** The root of a trace header: `Root=1-…;Parent=…`. */
 export const rootOf = (traceHeader: string): string =>
@@ -93,7 +106,9 @@ export const createInvocationJournal = ({
           origin,
           at: now(),
           ...(origin !== 'logs' && request.event.length <= maxEventLength && { event: request.event }),
+          ...(request.byHand && { byHand: true }),
           calls: [],
+          payments: [],
         };
         byTrace.set(recorded.traceId, recorded);
         rings[origin].add(recorded);
@@ -103,10 +118,8 @@ export const createInvocationJournal = ({
         return invocation;
       },
     }),
-    addCall(traceHeader, call) {
-      const calls = byTrace.get(rootOf(traceHeader))?.calls;
-      if (calls && calls.length < maxCalls) calls.push(call);
-    },
+    addCall: (traceHeader, call) => addTo(byTrace.get(rootOf(traceHeader))?.calls, call),
+    addPayment: (traceHeader, call) => addTo(byTrace.get(rootOf(traceHeader))?.payments, call),
     find: (traceId) => byTrace.get(traceId),
     list: () =>
       Object.values(rings)

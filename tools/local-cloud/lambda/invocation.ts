@@ -17,6 +17,8 @@ export interface InvocationRequest {
   readonly traceId: string;
   /** Id of the invocation in the log lines; a new one unless given. */
   readonly requestId?: string;
+  /** Whether a person invoked the function, and nothing else of the system. */
+  readonly byHand?: true;
 }
 
 export interface Invocation {

@@ -40,6 +40,8 @@ export interface LambdaServiceOptions {
   readonly maxIdleMs?: number;
   /** Whether environments are frozen between invocations. */
   readonly freezing: boolean;
+  /** Host, with its port, that gets the trace header of invocations; AWS's services get it in any case. */
+  readonly tracedHost?: string;
   readonly initTimeoutSeconds?: number;
   /** Whether a fault strikes a function this time; none does by default. */
   readonly strikes?: FaultInjection['functions'];
@@ -85,6 +87,7 @@ const startEnvironment = (definition: FunctionDefinition, options: LambdaService
     memoryMb: definition.memoryMb,
     logGroupName: logGroupName(definition.name),
     logStreamName: logStreamName(id, startedAt),
+    ...(options.tracedHost !== undefined && { tracedHost: options.tracedHost }),
     ...(options.freezing && { invocations: new Int32Array(new SharedArrayBuffer(4)) }),
   };
   const { invocations } = settings;

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { FaultInjection } from '../faults/fault-injection.ts';
 import type { RequestHandler } from '../http/exchange.ts';
 import { jsonResponse } from '../http/http-response.ts';
 import { type HttpServer, startHttpServer } from '../http/http-server.ts';
+import { type OnPaymentCall, watchPayments } from '../journal/payment-call.ts';
 import { untilGone } from './client-presence.ts';
 import { renderDispute } from './dispute.ts';
 import { raiseDispute } from './dispute-operations.ts';
@@ -24,6 +26,10 @@ export interface PaymentSimulatorOptions {
   readonly holdMs?: number;
   /** Told each event of the gateway; only then are payments and refunds finished without being asked for. */
   readonly onEvent?: (event: WebhookEvent) => void;
+  /** Told of each request that an invocation sent. */
+  readonly onCall?: OnPaymentCall;
+  /** Whether a fault strikes this time; none does by default. */
+  readonly strikes?: FaultInjection['payments'];
   /** Told when the port could not be had again after an outage. */
   readonly onFailure?: (error: unknown) => void;
 }
@@ -53,6 +59,9 @@ export interface PaymentSimulator {
 const reopenTries = 50;
 const reopenPauseMs = 100;
 
+/** How much later a request is carried out because of a fault. */
+const faultDelayMs = 3_000;
+
 /** Another process may use the port for a short outgoing connection meanwhile. */
 const reopen = async (handle: RequestHandler, port: number): Promise<HttpServer> => {
   for (let tries = 1; ; tries += 1) {
@@ -72,6 +81,8 @@ export const startPaymentSimulator = async ({
   processingMs = 5_000,
   holdMs = 60_000,
   onEvent,
+  onCall,
+  strikes = () => false,
   onFailure = console.error,
 }: PaymentSimulatorOptions = {}): Promise<PaymentSimulator> => {
   const journal = journalFile === undefined ? undefined : openPaymentJournal(journalFile);
@@ -87,11 +98,17 @@ export const startPaymentSimulator = async ({
   let down: OutageMode | undefined;
   const api = createStripeApi({ books, processingMs, isFailing: () => down === 'error', holdMs });
   let end: NodeJS.Timeout | undefined;
-  const handle: RequestHandler = async (exchange) => {
-    if (down !== 'hang') return api(exchange);
-    await untilGone(exchange.request, holdMs);
-    return jsonResponse(504, {});
+  const serve: RequestHandler = async (exchange) => {
+    if (down === 'hang' || strikes('noAnswer')) {
+      await untilGone(exchange.request, holdMs);
+      return jsonResponse(504, {});
+    }
+    if (strikes('delay')) await pause(faultDelayMs);
+    if (strikes('error'))
+      return jsonResponse(503, { error: { type: 'api_error', message: 'injected fault' } });
+    return api(exchange);
   };
+  const handle = onCall ? watchPayments(serve, onCall) : serve;
 
   const first = await startHttpServer(handle, 0);
   let server: HttpServer | undefined = first;

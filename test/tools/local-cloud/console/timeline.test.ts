@@ -27,6 +27,7 @@ const sources: TimelineSources = {
       origin: 'route',
       at: 1_001,
       calls: [],
+      payments: [],
       ended: { at: 1_004, coldStart: false, outcome: { status: 'succeeded', payload: '{}' } },
     },
   ],

@@ -54,6 +54,8 @@ describe('parseFaults', () => {
       logs: { reorder: 1 },
       webhooks: { lost: 1 },
     });
+    const parts = { database: { delay: 1 }, payments: { noAnswer: 0.5 } };
+    expect(parseFaults(JSON.stringify(parts))).toMatchObject(parts);
     expect(parseFaults('{}')).toEqual({ seed: 1, bus: {}, logs: {}, webhooks: {} });
   });
 
@@ -66,6 +68,8 @@ describe('parseFaults', () => {
     ['{"bus":{"lost":"0.1"}}', 'bus.lost must be a probability from 0 to 1'],
     ['{"bus":{"lost":-0.1}}', 'bus.lost must be a probability from 0 to 1'],
     ['{"bus":{"refuse":"ord_1"}}', 'bus.refuse must be a list of order ids'],
+    ['{"database":{"lost":1}}', 'unknown database fault "lost"; there are delay, error'],
+    ['{"payments":{"error":2}}', 'payments.error must be a probability from 0 to 1'],
     ['{"logs":{"lost":1}}', 'unknown log fault "lost"; there are duplicate, reorder, rebatch'],
     [
       '{"webhooks":{"rebatch":1}}',

@@ -1,3 +1,5 @@
+import type { CopiedRequest } from './copy-as.ts';
+import { operationOf } from './copy-buttons.tsx';
 import { type Actor, AnswerError, description, getJson, type Route } from './state.tsx';
 
 /** A request to the API in the name of somebody. */
@@ -39,6 +41,19 @@ export const headersOf = async ({ sub, scope, headers = {}, body }: Sending): Pr
   return all;
 };
 
+/** The request, to be copied. */
+export const copiedRequest = async (sending: Sending): Promise<CopiedRequest> => {
+  const { route, path, query = {}, body } = sending;
+  const operation = operationOf(route, path, query);
+  return {
+    method: route.method,
+    url: `${location.origin}${targetOf(sending)}`,
+    headers: Object.fromEntries(await headersOf(sending)),
+    body,
+    ...(operation && { operation }),
+  };
+};
+
 /** Sends a request, and returns the answer and the gateway's id of the request. */
 export const send = async (sending: Sending) => {
   const answer = await fetch(targetOf(sending), {
@@ -56,6 +71,17 @@ export const perform = async (sending: Sending): Promise<unknown> => {
   if (status < 400) return content;
   const { code = status, message = content.message } = content.error ?? {};
   throw new AnswerError(`${code}: ${message}`);
+};
+
+/** Values of the path in a recorded target. */
+export const pathValues = (route: Route, target: string): Record<string, string> => {
+  const parts = (target.split('?')[0] ?? '').split('/');
+  const entries = route.path.split('/').map((part, index) => [part, parts[index] ?? ''] as const);
+  return Object.fromEntries(
+    entries
+      .filter(([part]) => part.startsWith('{'))
+      .map(([part, value]) => [part.slice(1, -1), decodeURIComponent(value)]),
+  );
 };
 
 /** Fields that the header `Idempotency-Key` of a route needs. */

@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals';
 import { render } from 'preact';
 import { Failure } from './format.tsx';
+import { MapPage } from './map-page.tsx';
 import { moveSelection, RequestsPage } from './requests-page.tsx';
 import { description, followChanges, getJson, goTo, isConnected, linkTo, place } from './state.tsx';
 import { SubjectPage } from './subject-page.tsx';
@@ -30,6 +31,7 @@ const views = computed((): readonly View[] => {
           },
         ]),
     { id: 'try', title: 'Try it', key: 't', page: TryPage },
+    { id: 'map', title: 'Map', key: 'm', page: MapPage },
     { id: 'system', title: 'System', key: 's', page: SystemPage },
     { id: 'jobs', title: 'Scheduled jobs', key: 'j', page: JobsPage },
   ];

@@ -1,5 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { presentRequest } from '../requests-view.ts';
+import { pathValues, routeNamed } from './act.tsx';
+import type { CopiedRequest } from './copy-as.ts';
+import { CopyButtons, operationOf } from './copy-buttons.tsx';
 import { Badge, Code, clock, duration, Empty, Failure, toneOf } from './format.tsx';
 import { description, goTo, linkTo, useJson } from './state.tsx';
 import { TimelineView } from './timeline-view.tsx';
@@ -10,12 +13,31 @@ export type ShownRequest = ReturnType<typeof presentRequest>;
 const ownHeaders =
   /^(?:host|connection|content-length|user-agent|accept-encoding|origin|referer|sec-.*|x-amzn-trace-id|x-correlation-id)$/;
 
+/** Headers of a recorded request that another program has to send too. */
+const headersToSend = ({ request }: ShownRequest): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(request.headers).flatMap(([name, value]) =>
+      value === undefined || ownHeaders.test(name) ? [] : [[name, String(value)]],
+    ),
+  );
+
+const toCopy = (request: ShownRequest): CopiedRequest => {
+  const { method, target, functionName = '', request: sent } = request;
+  const route = routeNamed(functionName);
+  const query = Object.fromEntries(new URLSearchParams(target.split('?')[1] ?? ''));
+  const operation = route && operationOf(route, pathValues(route, target), query);
+  return {
+    method,
+    url: `${location.origin}${target}`,
+    headers: headersToSend(request),
+    body: sent.body === '' ? undefined : sent.body,
+    ...(operation && { operation }),
+  };
+};
+
 /** Sends a recorded request once more, with a correlation id of its own. */
 const sendAgain = async (request: ShownRequest, hasNewKey: boolean): Promise<string | undefined> => {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.request.headers)) {
-    if (value !== undefined && !ownHeaders.test(name)) headers.set(name, String(value));
-  }
+  const headers = new Headers(headersToSend(request));
   if (hasNewKey) headers.set('idempotency-key', crypto.randomUUID());
   const hasBody = request.method !== 'GET' && request.request.body !== '';
   const answer = await fetch(request.target, {
@@ -73,6 +95,7 @@ export const RequestDetail = ({ id }: { id: string }) => {
           </a>
         </div>
         {data.error !== undefined && <p class="cause">{data.error}</p>}
+        {data.explanation !== undefined && <p class="explanation">{data.explanation}</p>}
         <dl class="facts">
           <div>
             <dt>time</dt>
@@ -115,6 +138,7 @@ export const RequestDetail = ({ id }: { id: string }) => {
             <a class="button" href={linkTo('try', data.functionName ?? '', data.id)}>
               Edit and send
             </a>
+            <CopyButtons request={() => toCopy(data)} />
           </div>
         )}
         {problem !== undefined && <Failure message={problem} />}

@@ -6,6 +6,8 @@ import { goTo, linkTo, place, useJson } from './state.tsx';
 
 const filter = signal('');
 const showsBackground = signal(false);
+/** Only requests of this sender; all without one. */
+const sender = signal('');
 
 interface List<T> {
   readonly items: readonly T[];
@@ -34,6 +36,7 @@ const RequestRow = ({ request, isOpen }: { request: RequestSummary; isOpen: bool
         {request.error !== undefined && <span class="tag bad">{request.error}</span>}
       </span>
     </td>
+    <td class="quiet">{request.client}</td>
     <td class="id" title={request.subject}>
       {request.subject !== undefined && shortId(request.subject)}
     </td>
@@ -61,9 +64,16 @@ const InvocationRow = ({ invocation }: { invocation: InvocationSummary }) => (
     </td>
     <td />
     <td />
+    <td />
     <td class="number">{duration(invocation.ms)}</td>
   </tr>
 );
+
+/** The filters in words. */
+const noMatch = () =>
+  [filter.value === '' ? '' : `“${filter.value}”`, sender.value === '' ? '' : `from ${sender.value}`]
+    .filter((part) => part !== '')
+    .join(' ');
 
 const NoRequests = () => (
   <Empty title="No requests yet">
@@ -92,8 +102,11 @@ export const RequestsPage = () => {
   );
   const wanted = filter.value.toLowerCase();
   const all = [...(requests.data?.items ?? []), ...(background.data?.items ?? [])];
+  const senders = [...new Set(requests.data?.items.map(({ client }) => client))].sort();
+  const isFrom = (entry: RequestSummary | InvocationSummary) =>
+    sender.value === '' || (entry.kind === 'request' && entry.client === sender.value);
   const shown = all
-    .filter((entry) => wanted === '' || textOf(entry).includes(wanted))
+    .filter((entry) => isFrom(entry) && (wanted === '' || textOf(entry).includes(wanted)))
     .sort((one, other) => other.at - one.at);
   return (
     <div class={openId === undefined ? 'requests' : 'requests with-detail'}>
@@ -109,6 +122,18 @@ export const RequestsPage = () => {
               filter.value = currentTarget.value;
             }}
           />
+          <select
+            aria-label="Sender"
+            value={sender.value}
+            onChange={({ currentTarget }) => {
+              sender.value = currentTarget.value;
+            }}
+          >
+            <option value="">all senders</option>
+            {[...new Set([...senders, ...(sender.value === '' ? [] : [sender.value])])].map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
           <label class="check">
             <input
               type="checkbox"
@@ -122,7 +147,7 @@ export const RequestsPage = () => {
         </PageHead>
         {requests.error !== undefined && <Failure message={requests.error} />}
         {requests.data && all.length === 0 && <NoRequests />}
-        {all.length > 0 && shown.length === 0 && <Empty title={`No request matches “${filter.value}”`} />}
+        {all.length > 0 && shown.length === 0 && <Empty title={`No request matches ${noMatch()}`} />}
         {shown.length > 0 && (
           <div class="scroll">
             <table>
@@ -131,6 +156,7 @@ export const RequestsPage = () => {
                   <th scope="col">Time</th>
                   <th scope="col">Status</th>
                   <th scope="col">Request</th>
+                  <th scope="col">From</th>
                   <th scope="col">About</th>
                   <th scope="col">Correlation</th>
                   <th scope="col" class="number">

@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ClientDefinition } from '../console-definition.ts';
 import type { LiveTopic } from '../live-feed.ts';
 
 /** Parameter of a route, from the API document. */
@@ -56,6 +57,7 @@ export interface Description {
   readonly rules: readonly { readonly name: string; readonly queue: string }[];
   readonly schedules: readonly { readonly name: string; readonly everyMinutes: number }[];
   readonly actors: readonly Actor[];
+  readonly client?: ClientDefinition;
   readonly correlationHeader?: string;
   readonly subject?: Subject;
 }

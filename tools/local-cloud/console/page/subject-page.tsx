@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { SubjectNotice } from '../console-definition.ts';
 import type { RequestSummary } from '../requests-view.ts';
 import { actorNamed, keyHeader, perform, routeNamed } from './act.tsx';
 import { Badge, Code, clock, duration, Empty, Failure, PageHead, toneOf } from './format.tsx';
@@ -10,6 +11,7 @@ type Fields = Readonly<Record<string, unknown>>;
 interface ShownSubject {
   readonly id: string;
   readonly items: readonly { readonly table: string; readonly item: Fields }[];
+  readonly notice?: SubjectNotice;
   readonly pendingPayment?: string;
   readonly events: readonly ({ readonly at: number; readonly type: string } & Fields)[];
   readonly requests: readonly RequestSummary[];
@@ -156,6 +158,15 @@ const SubjectView = ({ id, subject }: { id: string; subject: Subject }) => {
           JSON
         </a>
       </PageHead>
+      {data.notice && (
+        <section class="notice" aria-label="Notice">
+          <h2>{data.notice.title}</h2>
+          <p>{data.notice.text}</p>
+          <p>
+            <b>Next:</b> {data.notice.next}
+          </p>
+        </section>
+      )}
       <LifecyclePicture subject={subject} state={state} />
       <div class="buttons acts">
         {possible.map((action) => (

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Badge, Code, Empty, Failure, PageHead } from './format.tsx';
 import { description, useJson } from './state.tsx';
+import { post, Work } from './work.tsx';
 
 interface ShownFunction {
   readonly name: string;
@@ -30,30 +31,6 @@ interface ShownSchedule {
 interface List<T> {
   readonly items: readonly T[];
 }
-
-const post = (path: string) => fetch(path, { method: 'POST' });
-
-/** A button that is busy while its work runs. */
-const Work = ({
-  title,
-  work,
-  isDangerous,
-}: {
-  title: string;
-  work: () => Promise<unknown>;
-  isDangerous?: boolean;
-}) => {
-  const [isBusy, setBusy] = useState(false);
-  const run = async () => {
-    setBusy(true);
-    await work().finally(() => setBusy(false));
-  };
-  return (
-    <button type="button" class={isDangerous ? 'small danger' : 'small'} onClick={run} disabled={isBusy}>
-      {title}
-    </button>
-  );
-};
 
 const Queues = () => {
   const { data, reload } = useJson<List<ShownQueue>>('/local/queues', ['invocations', 'events']);

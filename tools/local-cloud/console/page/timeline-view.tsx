@@ -3,6 +3,7 @@ import type { DatabaseAction } from '../database-actions.ts';
 import type { Timeline } from '../timeline.ts';
 import type { TimelineStep } from '../timeline-steps.ts';
 import { Code, duration, Empty, Failure } from './format.tsx';
+import { ReplayButtons } from './replay.tsx';
 import { useJson } from './state.tsx';
 
 const kinds: Readonly<Record<TimelineStep['kind'], string>> = {
@@ -73,6 +74,7 @@ const Step = ({ step, timeline }: { step: TimelineStep; timeline: Timeline }) =>
       {step.error !== undefined && <p class="cause step-cause">{step.error}</p>}
       {isOpen && (
         <div class="step-body">
+          <ReplayButtons step={step} correlationId={timeline.correlationId} />
           {step.actions && step.actions.length > 0 ? (
             <ul class="actions">
               {step.actions.map((action, index) => (

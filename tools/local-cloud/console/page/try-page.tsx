@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { headersOf, keyHeader, routeNamed, type Sending, send, targetOf } from './act.tsx';
+import { copiedRequest, keyHeader, pathValues, routeNamed, type Sending, send } from './act.tsx';
+import { CopyButtons } from './copy-buttons.tsx';
 import { Badge, Code, Failure, PageHead, pretty, toneOf } from './format.tsx';
 import type { ShownRequest } from './request-detail.tsx';
 import { description, getJson, goTo, linkTo, place, type Route } from './state.tsx';
@@ -12,26 +13,6 @@ interface Answer {
 
 const nobody = 'nobody';
 
-/** A shell line for the same request. */
-const curlOf = async (sending: Sending): Promise<string> => {
-  const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
-  const headers = [...(await headersOf(sending))].map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
-  const body = sending.body === undefined ? [] : [`-d ${quoted(sending.body)}`];
-  const target = quoted(`${location.origin}${targetOf(sending)}`);
-  return ['curl -i', `-X ${sending.route.method}`, target, ...headers, ...body].join(' ');
-};
-
-/** Values of the path in a recorded target. */
-const pathValues = (route: Route, target: string): Record<string, string> => {
-  const parts = (target.split('?')[0] ?? '').split('/');
-  const entries = route.path.split('/').map((part, index) => [part, parts[index] ?? ''] as const);
-  return Object.fromEntries(
-    entries
-      .filter(([part]) => part.startsWith('{'))
-      .map(([part, value]) => [part.slice(1, -1), decodeURIComponent(value)]),
-  );
-};
-
 const Form = ({ route, requestId }: { route: Route; requestId: string | undefined }) => {
   const actors = description.value?.actors ?? [];
   const fitting = actors.find(({ scope }) => route.scope !== null && scope.split(' ').includes(route.scope));
@@ -41,7 +22,7 @@ const Form = ({ route, requestId }: { route: Route; requestId: string | undefine
   const [headers, setHeaders] = useState<Record<string, string>>(() => ({ ...keyHeader(route) }));
   const [body, setBody] = useState(route.example === undefined ? undefined : pretty(route.example));
   const [answer, setAnswer] = useState<Answer>();
-  const [note, setNote] = useState<{ error?: string; done?: string }>({});
+  const [note, setNote] = useState<{ error?: string }>({});
 
   useEffect(() => {
     if (requestId === undefined) return;
@@ -78,11 +59,6 @@ const Form = ({ route, requestId }: { route: Route; requestId: string | undefine
     report(async () => {
       setAnswer(await send(sending()));
       setHeaders((current) => ({ ...current, ...keyHeader(route) }));
-    });
-  const copy = () =>
-    report(async () => {
-      await navigator.clipboard.writeText(await curlOf(sending()));
-      setNote({ done: 'Copied.' });
     });
 
   const groups = [
@@ -145,10 +121,7 @@ const Form = ({ route, requestId }: { route: Route; requestId: string | undefine
         <button type="submit" class="main">
           Send
         </button>
-        <button type="button" onClick={copy}>
-          Copy as curl
-        </button>
-        {note.done !== undefined && <span class="hint">{note.done}</span>}
+        <CopyButtons request={() => copiedRequest(sending())} />
       </div>
       {note.error !== undefined && <Failure message={note.error} />}
       {answer && (

@@ -32,6 +32,10 @@ export const transactionInProgress = (): HttpResponse =>
     Message: 'The transaction with the given request token is already in progress',
   });
 
+/** The answer because of an injected fault. */
+export const injectedError = (): HttpResponse =>
+  answer(500, 'InternalServerError', { message: 'injected fault' });
+
 /** The answer when the database itself cannot be reached. */
 export const databaseUnreachable = (reason: string): HttpResponse =>
   answer(500, 'InternalServerError', { message: reason });

@@ -8,6 +8,7 @@ import { invocationContext } from './invocation-context.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
 import type { InvokeMessage, RuntimeMessage, RuntimeSettings } from './messages.ts';
 import { captureOutput } from './output-capture.ts';
+import { traceRequestsTo } from './trace-requests.ts';
 
 if (!parentPort) throw new Error('runs in a worker thread only');
 const port = parentPort;
@@ -24,6 +25,7 @@ captureOutput((stream, text) => send({ type: 'output', stream, text }));
 crashOn('uncaughtException');
 crashOn('unhandledRejection', 'Runtime.UnhandledPromiseRejection');
 process.setSourceMapsEnabled(true);
+if (settings.tracedHost !== undefined) traceRequestsTo(settings.tracedHost);
 
 /** Invocations under way. Counted here, where they run, so that it shows if ever two share an environment. */
 let inFlight = 0;

@@ -9,6 +9,8 @@ export interface RuntimeSettings {
   readonly memoryMb: number;
   readonly logGroupName: string;
   readonly logStreamName: string;
+  /** Host, with its port, that gets the trace header of invocations. */
+  readonly tracedHost?: string;
   /** How many invocations the environment was given, in shared memory; without it, it is never frozen. */
   readonly invocations?: Int32Array<SharedArrayBuffer>;
 }

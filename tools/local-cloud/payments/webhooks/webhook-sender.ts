@@ -81,6 +81,7 @@ export const createWebhookSender = ({
         method: 'POST',
         headers: {
           'content-type': 'application/json; charset=utf-8',
+          'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
           'stripe-signature': signatureOf(body, secret, now()),
         },
         body,
