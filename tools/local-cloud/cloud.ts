@@ -77,16 +77,13 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   const accessControl = createAccessControl({ grants: grantsOf(deployment), mode: strict.iam, print });
   const pace = { ...paces.local, ...options.pace };
   const observation = createObservation(Date.now);
-  const { logs, requests, invocations, feed, usage } = observation;
+  const { logs, requests, invocations } = observation;
   const path = createEventPath({
     deployment,
     pace,
     accessControl,
     print,
-    onEvent() {
-      usage.event();
-      feed.announce('events');
-    },
+    onEvent: observation.eventAccepted,
     ...(options.faults !== undefined && { faults: options.faults }),
     ...(stateDirectory !== undefined && { stateDirectory }),
   });
@@ -103,14 +100,8 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
       faults: path.faults,
       ...(stateDirectory !== undefined && { stateDirectory }),
       ...(dynamodbEndpoint !== undefined && { dynamodbEndpoint }),
-      onDatabaseCall(traceHeader, call) {
-        usage.call(call);
-        invocations.addCall(traceHeader, call);
-      },
-      onPaymentCall(traceHeader, call) {
-        usage.payment(call);
-        invocations.addPayment(traceHeader, call);
-      },
+      onDatabaseCall: observation.databaseCalled,
+      onPaymentCall: observation.paymentsCalled,
       onReload: (names) => names.map((name) => lambda?.reload(name)),
       print,
       color,

@@ -1,6 +1,8 @@
 import { createLiveFeed, type LiveFeed } from '../console/live-feed.ts';
 import { createUsageCounts, type UsageCounts } from '../console/usage-counts.ts';
+import type { OnDatabaseCall } from '../dynamodb/database-proxy.ts';
 import { createInvocationJournal, type InvocationJournal } from '../journal/invocation-journal.ts';
+import type { OnPaymentCall } from '../journal/payment-call.ts';
 import { createRequestJournal, type RequestJournal } from '../journal/request-journal.ts';
 import { createLogStore, type LogStore } from '../logs/log-store.ts';
 import { createMeasurements, type Measurements } from '../measurements/measure.ts';
@@ -13,6 +15,9 @@ export interface Observation {
   readonly measurements: Measurements;
   /** Numbers of the map. */
   readonly usage: UsageCounts;
+  readonly databaseCalled: OnDatabaseCall;
+  readonly paymentsCalled: OnPaymentCall;
+  eventAccepted(): void;
   /** Tells open pages what has changed. */
   readonly feed: LiveFeed;
 }
@@ -24,7 +29,26 @@ export const createObservation = (now: () => number): Observation => {
   const measurements = createMeasurements(now);
   const usage = createUsageCounts();
   measurements.follow(logs);
+  const invocations = createInvocationJournal({
+    now,
+    onEnd: (invocation) => {
+      measurements.invocationEnded(invocation);
+      feed.announce('invocations');
+    },
+  });
   return {
+    databaseCalled(traceHeader, call) {
+      usage.call(call);
+      invocations.addCall(traceHeader, call);
+    },
+    paymentsCalled(traceHeader, call) {
+      usage.payment(call);
+      invocations.addPayment(traceHeader, call);
+    },
+    eventAccepted() {
+      usage.event();
+      feed.announce('events');
+    },
     feed,
     logs,
     measurements,
@@ -37,12 +61,6 @@ export const createObservation = (now: () => number): Observation => {
         feed.announce('requests');
       },
     }),
-    invocations: createInvocationJournal({
-      now,
-      onEnd: (invocation) => {
-        measurements.invocationEnded(invocation);
-        feed.announce('invocations');
-      },
-    }),
+    invocations,
   };
 };
