@@ -2,7 +2,7 @@ import { headers as headerNames } from '../../lib/contract/headers.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
 import { type RouteId, routes } from '../../lib/contract/routes.ts';
 import { CommandError } from '../command-line/command-error.ts';
-import { labelledFetch } from '../run-label.ts';
+import { labelledFetch } from '../command-line/run-label.ts';
 
 export interface ShopRequest {
   readonly method: string;

@@ -9,12 +9,11 @@ import type { ScheduleId } from '../../../lib/contract/service.ts';
 import type { TokenSettingTexts } from '../../../lib/contract/token-settings.ts';
 import type { CustomerType } from '../../../lib/domain/order.ts';
 import type { ApiResponse } from '../../../lib/platform/response.ts';
+import { labelledFetch } from '../../../tools/command-line/run-label.ts';
 import { startLocalCloud } from '../../../tools/local-cloud/cloud.ts';
 import type { LocalCloudOptions } from '../../../tools/local-cloud/composition/cloud-options.ts';
 import { orderServiceDeployment } from '../../../tools/local-cloud/order-service-deployment.ts';
 import type { LedgerEntry } from '../../../tools/local-cloud/payments/payment-books.ts';
-
-import { labelledFetch } from '../../../tools/run-label.ts';
 import { contractFaults } from './contract-faults.ts';
 import { recordUsedGrants } from './used-grants.ts';
 

@@ -4,7 +4,7 @@ import {
 } from '../../../client/src/order-service-client.ts';
 import { routes } from '../../../lib/contract/routes.ts';
 import { scopes } from '../../../lib/contract/scopes.ts';
-import { labelledFetch } from '../../run-label.ts';
+import { labelledFetch } from '../../command-line/run-label.ts';
 
 const linesPerOrder = 3;
 

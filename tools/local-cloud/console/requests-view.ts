@@ -1,4 +1,4 @@
-import { labelOf } from '../../run-label.ts';
+import { labelOf } from '../../command-line/run-label.ts';
 import type { RecordedInvocation } from '../journal/invocation-journal.ts';
 import type { RecordedRequest } from '../journal/request-journal.ts';
 import type { ConsoleDefinition } from './console-definition.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { labelHeader } from '../../run-label.ts';
+import { labelHeader } from '../../command-line/run-label.ts';
 import { type CustomerRequest, orderService } from '../order-service-declaration.ts';
 import type { EventRecord } from './event-record.ts';
 
