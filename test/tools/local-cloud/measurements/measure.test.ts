@@ -66,6 +66,7 @@ describe('measurements of the local run', () => {
       origin: 'route',
       at: minute,
       calls: [],
+      payments: [],
     } as const;
     const ended = { at: minute + 20, coldStart: false };
     measurements.invocationEnded(invocation);
