@@ -94,7 +94,8 @@ export const expressionMutations: readonly ExpressionMutation[] = [
   },
   {
     name: 'asks for more than the guard',
-    pattern: />= (?!1$)(\d+)/gm,
+    // An increase that is compared at once is extended to the evaluation, and so never a whole number of events.
+    pattern: /(?<!\) )>= (?!1$)(\d+)/gm,
     replacement: (_, count) => `> ${count}`,
   },
   { name: 'is content with one condition', pattern: /\nand\n/g, replacement: () => '\nor\n' },

@@ -1,34 +1,4 @@
-import type { Outcome } from '../../../../lib/slo/budget.ts';
-import {
-  type Incident,
-  incidentSeconds,
-  type Phase,
-  type TimedPhase,
-  timedPhases,
-} from '../../alert-simulator/incident.ts';
-
-const isReported = ({ series }: Phase, outcome: Outcome): boolean =>
-  series !== 'none' && (outcome === 'good' || series !== 'good-only');
-
-const perMinute = (phase: Phase, outcome: Outcome): number =>
-  outcome === 'good' ? phase.goodPerMinute : phase.badPerMinute;
-
-/** Events from sixtieths of them: whole ones exactly, however many there are. */
-const eventsOf = (sixtieths: number): number =>
-  sixtieths % 60 === 0 ? sixtieths / 60 : Math.round((sixtieths / 60) * 1e6) / 1e6;
-
-/** The counter at a second; nothing while it is not reported. */
-const counterAt = (phases: readonly TimedPhase[], outcome: Outcome, second: number): number | undefined => {
-  let sixtieths = 0;
-  for (const phase of phases) {
-    if (phase.startsAt > second || (phase.startsAt === second && second > 0)) break;
-    if (phase.countersReset) sixtieths = 0;
-    const reported = isReported(phase, outcome);
-    if (reported) sixtieths += perMinute(phase, outcome) * (Math.min(second, phase.endsAt) - phase.startsAt);
-    if (second <= phase.endsAt) return reported ? eventsOf(sixtieths) : undefined;
-  }
-  return undefined;
-};
+import type { Sample } from './scraped-counter.ts';
 
 interface Run {
   readonly first: number;
@@ -52,39 +22,45 @@ const runsOf = (samples: readonly number[]): readonly Run[] => {
   return runs;
 };
 
-/** Stretches with samples and without, one after the other. */
-const stretchesOf = (
-  samples: readonly (number | undefined)[],
-): readonly (readonly (number | undefined)[])[] => {
-  const stretches: (number | undefined)[][] = [];
-  for (const sample of samples) {
+type Entry = number | 'skipped' | 'missing';
+
+/** Stretches of entries of one kind, one after the other. */
+const stretchesOf = (entries: readonly Entry[]): readonly (readonly Entry[])[] => {
+  const stretches: Entry[][] = [];
+  for (const entry of entries) {
     const last = stretches.at(-1);
-    if (last && (last[0] === undefined) === (sample === undefined)) last.push(sample);
-    else stretches.push([sample]);
+    if (last && (typeof entry === 'number' ? typeof last[0] === 'number' : last[0] === entry))
+      last.push(entry);
+    else stretches.push([entry]);
   }
   return stretches;
 };
 
-const isNumber = (sample: number | undefined): sample is number => sample !== undefined;
+const isNumber = (entry: Entry): entry is number => typeof entry === 'number';
+
+const gapText = (length: number): string => (length === 1 ? '_' : `_x${length}`);
 
 /**
- * The counter of an incident as promtool writes samples, one at second 0 and one after each step; nothing when it
- * never exists. Where samples end, the first that is missing says so, as a failed scrape does.
+ * Scrapes of a counter as promtool writes them, one for each step from second 0 on; nothing when it never exists. Where
+ * samples end, the first that is missing says so, as a failed scrape does.
  */
-export const counterSamples = (
-  incident: Incident,
-  outcome: Outcome,
-  stepSeconds: number,
-): string | undefined => {
-  const phases = timedPhases(incident);
-  const count = Math.floor(incidentSeconds(incident) / stepSeconds) + 1;
-  const samples = Array.from({ length: count }, (_, step) => counterAt(phases, outcome, step * stepSeconds));
-  if (!samples.some(isNumber)) return undefined;
-  return stretchesOf(samples)
-    .flatMap((stretch, position) => {
-      if (isNumber(stretch[0])) return runsOf(stretch.filter(isNumber)).map(runText);
-      if (position === 0) return [`_x${stretch.length}`];
-      return stretch.length === 1 ? ['stale'] : ['stale', `_x${stretch.length - 1}`];
+export const counterSamples = (samples: readonly Sample[], stepSeconds: number): string | undefined => {
+  if (!samples.some(({ value }) => value !== undefined)) return undefined;
+  const entries: Entry[] = [];
+  for (const { at, value } of samples) {
+    while (entries.length < at / stepSeconds) entries.push('skipped');
+    entries.push(value ?? 'missing');
+  }
+  let isThere = false;
+  return stretchesOf(entries)
+    .flatMap((stretch) => {
+      if (isNumber(stretch[0] ?? 'missing')) {
+        isThere = true;
+        return runsOf(stretch.filter(isNumber)).map(runText);
+      }
+      if (!isThere || stretch[0] === 'skipped') return [gapText(stretch.length)];
+      isThere = false;
+      return stretch.length === 1 ? ['stale'] : ['stale', gapText(stretch.length - 1)];
     })
     .join(' ');
 };

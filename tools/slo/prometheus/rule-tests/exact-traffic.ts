@@ -1,16 +1,23 @@
+import { type EventCounts, errorRatio } from '../../../../lib/slo/budget.ts';
 import type { BurnAlert } from '../../../../lib/slo/burn-alerts.ts';
 import { decimalPlaces } from '../../../../lib/slo/decimal.ts';
+import { perEvent } from '../../alert-simulator/event-history.ts';
+
+/** Minutes at each end of a window without a sample of its own: the scrapes of these tests are a minute apart. */
+export const edgeMinutes = 1;
 
 /** The ratio that Prometheus gets, which works with the rates of both counters as doubles. */
-export const ratioOfRates = (bad: number, good: number, seconds: number): number => {
-  const perSecond = 1 / seconds;
-  return (bad * perSecond) / (bad * perSecond + good * perSecond);
+const ratioOfRates = ({ good, bad }: EventCounts, minutes: number): number => {
+  const extended = minutes / (minutes - 2 * edgeMinutes);
+  const perSecond = extended / (minutes * 60);
+  return errorRatio({ good: good * perSecond, bad: bad * perSecond });
 };
 
-/** Whether so many bad events of a window are not exactly at a threshold, or are there for Prometheus, too. */
-const agrees = (bad: number, total: number, minutes: number, threshold: string): boolean =>
-  Math.round(total * Number(threshold)) !== bad ||
-  ratioOfRates(bad, total - bad, minutes * 60) === Number(threshold);
+/** The ratio that the simulator gets of the same events. */
+const ratioOfIncreases = ({ good, bad }: EventCounts, minutes: number): number => {
+  const extended = minutes / (minutes - 2 * edgeMinutes);
+  return errorRatio({ good: good * extended * perEvent, bad: bad * extended * perEvent });
+};
 
 /** Fewest events of which a part of `threshold` is a whole number. */
 const wholeAt = (threshold: string): number => {
@@ -27,28 +34,24 @@ const many = 3_000;
 const tries = 1_000;
 
 /**
- * Events per minute at which a ratio at the threshold is the same double in Prometheus as in the rule, in both windows:
- * at others it may come out as the next one, on either side. As many bad events may bring another alert to its
- * threshold, too.
+ * Events per minute at which a ratio at the threshold is the same double in Prometheus, in the simulator and in the
+ * rule, in both windows: at others it may come out as the next one, on either side.
  * @throws {RangeError} when there is none among the first thousand.
  */
-export const exactTraffic = (
-  { longMinutes, shortMinutes, threshold }: BurnAlert,
-  alerts: readonly BurnAlert[],
-): number => {
+export const exactTraffic = ({ longMinutes, shortMinutes, threshold }: BurnAlert): number => {
   const step = wholeAt(threshold);
-  const first = Math.ceil(Math.max(busy, many / (shortMinutes * Number(threshold))) / step);
+  const first = Math.ceil(
+    Math.max(busy, many / ((shortMinutes - 2 * edgeMinutes) * Number(threshold))) / step,
+  );
   for (let times = first; times < first + tries; times += 1) {
     const perMinute = times * step;
-    const bad = Math.round(perMinute * Number(threshold));
-    if (
-      agrees(bad * shortMinutes, perMinute * shortMinutes, shortMinutes, threshold) &&
-      alerts.every((other) =>
-        agrees(bad * longMinutes, perMinute * other.longMinutes, other.longMinutes, other.threshold),
-      )
-    ) {
-      return perMinute;
-    }
+    const badPerMinute = Math.round(perMinute * Number(threshold));
+    const isExact = [longMinutes, shortMinutes].every((minutes) => {
+      const seen = minutes - 2 * edgeMinutes;
+      const counts = { good: (perMinute - badPerMinute) * seen, bad: badPerMinute * seen };
+      return [ratioOfRates, ratioOfIncreases].every((ratio) => ratio(counts, minutes) === Number(threshold));
+    });
+    if (isExact) return perMinute;
   }
   throw new RangeError(`no traffic is exactly at ${threshold}`);
 };

@@ -1,7 +1,7 @@
 import { type EventCounts, errorRatio, remainingBudget } from '../../../../lib/slo/budget.ts';
 import { burnAlerts, type Severity, severities, severityAlertName } from '../../../../lib/slo/burn-alerts.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
-import { eventHistory, perEvent } from '../../alert-simulator/event-history.ts';
+import { perEvent } from '../../alert-simulator/event-history.ts';
 import { incidentSeconds } from '../../alert-simulator/incident.ts';
 import { orderService } from '../../order-service-declaration.ts';
 import { type AlertRule, isAlert, type Labels } from '../rules/rule.ts';
@@ -10,9 +10,12 @@ import { minutesOfPeriod, sloLabels } from '../rules/series.ts';
 import { absentRule, exhaustedAlertName } from '../rules/slo-alerts.ts';
 import { productionTiming } from '../rules/timing.ts';
 import type { YamlValue } from '../yaml.ts';
+import { knownHistory } from './known-history.ts';
 import type { ObjectiveIncident } from './objective-incident.ts';
 import { expectAlert } from './promtool-test.ts';
-import { historyAt, testedStage } from './recordings-test.ts';
+import { testedStage } from './recordings-test.ts';
+import { scrapedHistory } from './scraped-history.ts';
+import type { Looking } from './scrapes.ts';
 
 const fourDigits = (value: number): string => String(Number(value.toPrecision(4)));
 
@@ -32,11 +35,14 @@ export const filledIn = (text: string, value: number): string =>
     .replace('{{ $value | humanizePercentage }}', `${fourDigits(value * 100)}%`)
     .replace('{{ $value | humanize }}', humanized(value));
 
-const valuesOf = ({ objective, incident }: ObjectiveIncident): ReadonlyMap<string, number> => {
+const valuesOf = (
+  { objective, incident }: ObjectiveIncident,
+  looking: Looking,
+): ReadonlyMap<string, number> => {
   const end = incidentSeconds(incident);
-  const history = eventHistory(incident);
+  const { increases } = scrapedHistory(objective, incident, looking);
   const counts = (minutes: number): EventCounts => {
-    const { good, bad } = history(end - minutes * 60, end);
+    const { good, bad } = increases(end - minutes * 60, end);
     return { good: good / perEvent, bad: bad / perEvent };
   };
   const worst = (severity: Severity): number =>
@@ -45,7 +51,8 @@ const valuesOf = ({ objective, incident }: ObjectiveIncident): ReadonlyMap<strin
         .filter((alert) => alert.severity === severity)
         .map(({ longMinutes }) => errorRatio(counts(longMinutes))),
     );
-  const used = 1 - remainingBudget(objective, counts(minutesOfPeriod(objective)), historyAt(objective, end));
+  const known = knownHistory(objective, incident, looking)(end);
+  const used = 1 - remainingBudget(objective, counts(minutesOfPeriod(objective)), known);
   return new Map([
     ...severities.map((severity) => [severityAlertName(objective, severity), worst(severity)] as const),
     [exhaustedAlertName(objective), used] as const,
@@ -66,8 +73,8 @@ const expectFired = (
   ]);
 
 /** With which labels and words the alerts of an objective fire at the end of an incident that makes all of them fire. */
-export const firedAlerts = (fires: ObjectiveIncident): readonly YamlValue[] => {
-  const values = valuesOf(fires);
+export const firedAlerts = (fires: ObjectiveIncident, looking: Looking): readonly YamlValue[] => {
+  const values = valuesOf(fires, looking);
   return objectiveGroups(fires.objective, productionTiming)
     .flatMap(({ rules }) => rules)
     .filter(isAlert)

@@ -2,14 +2,9 @@ import type { Objective } from '../../../../lib/slo/objective.ts';
 import { type Incident, incidentSeconds } from '../../alert-simulator/incident.ts';
 import type { Labels } from '../rules/rule.ts';
 import { burningSeries } from '../rules/series.ts';
-import {
-  type AlertTimeline,
-  alertTimelines,
-  exhaustedTimeline,
-  type Looking,
-  pairTimelines,
-} from './alert-timeline.ts';
+import { type AlertTimeline, alertTimelines, exhaustedTimeline, pairTimelines } from './alert-timeline.ts';
 import { jobOf, type ObjectiveIncident } from './objective-incident.ts';
+import type { Looking } from './scrapes.ts';
 
 /** When an alert fires in a job. */
 export interface JudgedAlert extends Pick<AlertTimeline, 'activations'> {

@@ -22,6 +22,9 @@ export const gapSeconds = 300;
 /** A request in three hours is seen as often. */
 export const hourSeconds = 3 * 3_600;
 
+/** promtool takes 10,000 samples of a series at most, a little more than 8 days of these. */
+const seenByTheHour = { scrapeSeconds: 72, evaluationSeconds: hourSeconds };
+
 const first = (objectives: readonly Objective[]): readonly Objective[] => objectives.slice(0, 1);
 
 /** Outages of services with few requests: one page and one ticket each, which do not end between two requests. */
@@ -51,8 +54,7 @@ export const onlyBadTest = (objectives: readonly Objective[]): YamlValue =>
         job: incident.id,
       })),
     ),
-    scrapeSeconds: 300,
-    evaluationSeconds: hourSeconds,
+    ...seenByTheHour,
   });
 
 /** A job is missed for a day; when nobody has counters any more, that is missed without a job. */
@@ -71,8 +73,8 @@ export const goneTest = (objectives: readonly Objective[]): YamlValue => {
     );
   return promtoolTest({
     name: 'counters of the only job are gone for two days',
-    stepSeconds: 300,
-    series: incidentSeries(incidents, 300),
+    stepSeconds: seenByTheHour.scrapeSeconds,
+    series: incidentSeries(incidents, seenByTheHour),
     queries: [missed(24, { job: orderService.name }), missed(42, {})],
   });
 };
@@ -81,8 +83,7 @@ const trickleTest = (objectives: readonly Objective[], days: number): YamlValue 
   timelineTest({
     name: `${trickle(days).title}: a page and a ticket for all of them`,
     incidents: objectives.map((objective) => ({ objective, incident: trickle(days) })),
-    scrapeSeconds: 300,
-    evaluationSeconds: hourSeconds,
+    ...seenByTheHour,
   });
 
 /** Hours and days of bad requests. */

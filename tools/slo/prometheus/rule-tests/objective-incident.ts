@@ -5,6 +5,8 @@ import { orderService } from '../../order-service-declaration.ts';
 import type { Labels } from '../rules/rule.ts';
 import { eventsMetric, selector } from '../rules/series.ts';
 import { counterSamples } from './counter-samples.ts';
+import { scrapedCounter } from './scraped-counter.ts';
+import { type Looking, scrapesOf } from './scrapes.ts';
 
 /** An incident of the events of an objective. */
 export interface ObjectiveIncident {
@@ -27,32 +29,34 @@ const halved = ({ phases, ...incident }: Incident): Incident => ({
   })),
 });
 
-const seriesOf = (one: ObjectiveIncident, stepSeconds: number, more: Labels) =>
-  outcomes.flatMap((outcome) => {
-    const { objective, incident, stage } = one;
-    const samples = counterSamples(incident, outcome, stepSeconds);
+const seriesOf = (one: ObjectiveIncident, looking: Looking, more: Labels) => {
+  const { objective, incident, stage } = one;
+  const scrapes = scrapesOf(objective, incident, looking);
+  return outcomes.flatMap((outcome) => {
+    const samples = counterSamples(scrapedCounter(incident, outcome, scrapes), looking.scrapeSeconds);
     if (samples === undefined) return [];
     const labels = { job: jobOf(one), ...(stage && { stage }), ...more, slo: objective.id, outcome };
     return [[selector(eventsMetric, labels), samples]];
   });
+};
 
 /** The counters of incidents, as series of promtool. */
 export const incidentSeries = (
   incidents: readonly ObjectiveIncident[],
-  stepSeconds: number,
+  looking: Looking,
 ): Readonly<Record<string, string>> =>
-  Object.fromEntries(incidents.flatMap((one) => seriesOf(one, stepSeconds, {})));
+  Object.fromEntries(incidents.flatMap((one) => seriesOf(one, looking, {})));
 
 /** The same in a stage, seen by two instances of which each counts half of the events. */
 export const seriesOfTwoInstances = (
   incidents: readonly ObjectiveIncident[],
-  stepSeconds: number,
+  looking: Looking,
   stage: string,
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(
     incidents.flatMap((one) =>
       ['a', 'b'].flatMap((instance) =>
-        seriesOf({ ...one, incident: halved(one.incident) }, stepSeconds, { stage, instance }),
+        seriesOf({ ...one, incident: halved(one.incident) }, looking, { stage, instance }),
       ),
     ),
   );

@@ -40,7 +40,7 @@ export const worseAndWorse = (objective: Objective): Incident => {
       phase(30, hour1, 0.3, 10_000),
       phase(25, hour1, 0.5, 8_000),
       phase(2.5, hour1, 0.8, 6_000),
-      { ...phase(2.5, hour1, 0.9, 4_000), countersReset: true },
+      { ...phase(2.5, hour1, 0.9, 5_000), countersReset: true },
     ],
   };
 };
@@ -52,8 +52,8 @@ export const besideIt = (objective: Objective): Incident => ({
   phases: [{ seconds: incidentSeconds(worseAndWorse(objective)), goodPerMinute: 70_000, badPerMinute: 0 }],
 });
 
-/** A small part of a budget, many times what doubles round away. */
-const little = 0.000_2;
+/** A small part of a budget, many times what Prometheus adds for the ends of the window. */
+const little = 0.002;
 /** Events per minute, so many that a little of any budget is a whole number of them. */
 const crowd = 100_000_000_000;
 

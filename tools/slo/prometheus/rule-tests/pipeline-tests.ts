@@ -10,7 +10,7 @@ interface Case {
   readonly name: string;
   /** Stage of the alerts, if the series have one. */
   readonly stage?: string;
-  /** Labels besides the job, and samples, one a minute. */
+  /** Labels besides the job, and samples, one a minute: that of a minute is there at its evaluation. */
   readonly series: Readonly<Record<string, string>>;
   readonly minutes: number;
   /** Alerts with the minutes at which they fire first and last, and their value at the first. */
@@ -22,6 +22,13 @@ const lost = `${canaries}{outcome="lost"}`;
 const returned = `${canaries}{outcome="returned"}`;
 const malformed = `${lines}{outcome="malformed"}`;
 const up = 'up';
+
+/** The sample of a minute is scraped a quarter of it before, between two evaluations. */
+const scrapedBefore = 0.25;
+
+/** Events as Prometheus counts those between samples, up to the evaluation and some minutes before the first sample. */
+const extended = (events: number, minutes: number, before = 0): number =>
+  (events * (before + minutes + scrapedBefore)) / minutes;
 
 const cases: readonly Case[] = [
   {
@@ -47,7 +54,7 @@ const cases: readonly Case[] = [
     name: 'no line has arrived since the counters began',
     series: { [ingested]: '0x12 780+60x10' },
     minutes: 22,
-    fires: [['metrics-silent', 6, 12.5, 0]],
+    fires: [['metrics-silent', 7, 12.5, 0]],
   },
   {
     name: 'scrapes fail between minutes 10 and 20',
@@ -81,7 +88,7 @@ const cases: readonly Case[] = [
     name: 'a Prometheus that has just begun, and no canary event returns',
     series: { [returned]: '700x30', [lost]: '0x30' },
     minutes: 30,
-    fires: [['canary-silent', 15, 30, 0]],
+    fires: [['canary-silent', 16, 30, 0]],
   },
   {
     name: 'a Prometheus that has just begun, to a service that was always there',
@@ -100,10 +107,10 @@ const cases: readonly Case[] = [
     name: 'a malformed line in minute 11, a quarantined order in minute 12',
     series: { [malformed]: '0x10 1x63', [quarantined]: '0x11 1x62' },
     minutes: 74,
-    // The hour of minute 70 begins with minute 10, the last before the line.
+    // The hour of minute 69.5 begins with minute 10, the last before the line.
     fires: [
-      ['metrics-malformed', 11, 70, 1],
-      ['orders-quarantined', 12, 71, 1],
+      ['metrics-malformed', 11, 69.5, extended(1, 10)],
+      ['orders-quarantined', 12, 70.5, extended(1, 11)],
     ],
   },
   {
@@ -116,13 +123,13 @@ const cases: readonly Case[] = [
     name: 'two canary events are lost within ten minutes',
     series: { [lost]: '0x9 1x3 2x45', [returned]: '0+1x60' },
     minutes: 60,
-    fires: [['canary-lost', 14, 19, 2]],
+    fires: [['canary-lost', 14, 18.5, extended(2, 9)]],
   },
   {
     name: 'no canary event is sent after minute 20',
     series: { [lost]: '0x60', [returned]: '0+1x20 20x39' },
     minutes: 60,
-    fires: [['canary-silent', 34.5, 60, 0]],
+    fires: [['canary-silent', 34, 60, 0]],
   },
   {
     name: 'the counters reset in minute 5 and stay below their earlier values',
@@ -133,12 +140,12 @@ const cases: readonly Case[] = [
       [returned]: '100+1x4 0x25',
     },
     minutes: 30,
-    // Prometheus takes counters that it first sees at 7 to have risen half a minute earlier, too: 10.5 / 10 events.
+    // Prometheus takes counters that it first sees at 7 to have risen before, too: for half a minute or since the range.
     fires: [
-      ['metrics-malformed', 10, 30, 1.05],
-      ['orders-quarantined', 10, 30, 1.05],
-      ['canary-lost', 10, 19, 2],
-      ['canary-silent', 18.5, 30, 0],
+      ['metrics-malformed', 10, 30, extended(1, 9, 0.5)],
+      ['orders-quarantined', 10, 30, extended(1, 9, 0.5)],
+      ['canary-lost', 10, 18.5, extended(2, 9, 1 - scrapedBefore)],
+      ['canary-silent', 18, 30, 0],
     ],
   },
 ];
@@ -181,13 +188,32 @@ const firstOf = (
 };
 
 const { evaluationSeconds } = productionTiming;
+const stepSeconds = 60 * scrapedBefore;
+
+/** Samples of each minute, as promtool writes them: `0+60x2` are three. */
+const eachOf = (samples: string): readonly string[] =>
+  samples.split(' ').flatMap((part) => {
+    const [, first = '', growth = '0', count] = /^(.+?)([+-][\d.]+)?x(\d+)$/.exec(part) ?? [];
+    if (count === undefined) return [part];
+    if (first === '_') return Array.from({ length: Number(count) }, () => first);
+    return Array.from({ length: Number(count) + 1 }, (_, one) =>
+      String(Number(first) + Number(growth) * one),
+    );
+  });
+
+/** The samples from minute 1 on, at their scrapes. */
+const scraped = (samples: string): string =>
+  eachOf(samples)
+    .slice(1)
+    .map((sample) => `_x${60 / stepSeconds - 1} ${sample}`)
+    .join(' ');
 
 const caseTest = ({ name, stage, series, minutes, fires }: Case): YamlValue => {
   const end = minutes * 60;
   // Every other test has no target, which is an alert of its own.
   const others = Object.keys(series).some((one) => metricOf(one) === up) ? '' : 'metrics-absent-.+';
   const alerts = `ALERTS{alertstate="firing",alertname!~"${others}"}`;
-  const range = `[${durationText(end - evaluationSeconds)}:${durationText(evaluationSeconds)}]`;
+  const range = `[${durationText(end - evaluationSeconds / 2)}:${durationText(evaluationSeconds)}]`;
   const expect = (expr: string, value: (first: number, last: number) => number) =>
     expectQuery(
       expr,
@@ -196,8 +222,10 @@ const caseTest = ({ name, stage, series, minutes, fires }: Case): YamlValue => {
     );
   return promtoolTest({
     name,
-    stepSeconds: 60,
-    series: Object.fromEntries(Object.entries(series).map(([key, values]) => [withJob(key), values])),
+    stepSeconds,
+    series: Object.fromEntries(
+      Object.entries(series).map(([key, samples]) => [withJob(key), scraped(samples)]),
+    ),
     queries: [
       expect(`min by (alertname) (min_over_time(timestamp(${alerts})${range}))`, (first) => first * 60),
       expect(`max by (alertname) (max_over_time(timestamp(${alerts})${range}))`, (_, last) => last * 60),

@@ -1,18 +1,11 @@
-import {
-  budgetEvents,
-  burnRate,
-  errorRatio,
-  remainingBudget,
-  windowSeconds,
-} from '../../../../lib/slo/budget.ts';
+import { budgetEvents, burnRate, errorRatio, remainingBudget } from '../../../../lib/slo/budget.ts';
 import { burnAlerts, onlyBadMinutes } from '../../../../lib/slo/burn-alerts.ts';
 import { dividedBy, errorBudget } from '../../../../lib/slo/decimal.ts';
 import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
-import { type EventHistory, eventHistory, perEvent } from '../../alert-simulator/event-history.ts';
+import { type EventHistory, perEvent } from '../../alert-simulator/event-history.ts';
 import { incidentSeconds } from '../../alert-simulator/incident.ts';
 import { orderService } from '../../order-service-declaration.ts';
-import { historyStepSeconds } from '../rules/expressions.ts';
 import type { Labels } from '../rules/rule.ts';
 import {
   badEventsSeries,
@@ -27,8 +20,11 @@ import {
   sloLabels,
 } from '../rules/series.ts';
 import type { YamlValue } from '../yaml.ts';
+import { knownHistory } from './known-history.ts';
 import type { ObjectiveIncident } from './objective-incident.ts';
 import { expectQuery } from './promtool-test.ts';
+import { scrapedHistory } from './scraped-history.ts';
+import type { Looking } from './scrapes.ts';
 
 interface ExpectedSeries {
   readonly name: string;
@@ -44,10 +40,6 @@ const jobLabels = (objective: Objective): Labels => ({
   stage: testedStage,
   ...sloLabels(objective),
 });
-
-/** Seconds that the rules know of at a second of an incident, whose counters begin at 0; looked up in steps. */
-export const historyAt = (objective: Objective, at: number): number =>
-  Math.min(at + historyStepSeconds, windowSeconds(objective));
 
 const windowSeries = (objective: Objective, history: EventHistory, end: number): ExpectedSeries[] => {
   const alerts = burnAlerts(objective);
@@ -73,7 +65,7 @@ const budgetSeries = (
   objective: Objective,
   history: EventHistory,
   end: number,
-  known = historyAt(objective, end),
+  known: number,
 ): ExpectedSeries[] => {
   const counts = (minutes: number) => {
     const { good, bad } = history(end - minutes * 60, end);
@@ -103,27 +95,25 @@ const expectedValues = (objective: Objective, end: number, series: readonly Expe
     ]),
   );
 
-/** Values of an objective's windows and budget at the end of an incident, with all labels. */
-export const recordedValues = ({ objective, incident }: ObjectiveIncident): readonly YamlValue[] => {
+const valuesAtEnd = ({ objective, incident }: ObjectiveIncident, looking: Looking) => {
   const end = incidentSeconds(incident);
-  const history = eventHistory(incident);
-  return expectedValues(objective, end, [
-    ...windowSeries(objective, history, end),
-    ...budgetSeries(objective, history, end),
-  ]);
+  const history = scrapedHistory(objective, incident, looking).increases;
+  const known = knownHistory(objective, incident, looking)(end);
+  return {
+    windows: expectedValues(objective, end, windowSeries(objective, history, end)),
+    budget: expectedValues(objective, end, budgetSeries(objective, history, end, known)),
+  };
 };
 
-/**
- * Values of an objective's budget at the end of an incident, with all labels.
- * @param known seconds that the rules know of.
- */
-export const budgetValues = (
-  { objective, incident }: ObjectiveIncident,
-  known: number,
-): readonly YamlValue[] => {
-  const end = incidentSeconds(incident);
-  return expectedValues(objective, end, budgetSeries(objective, eventHistory(incident), end, known));
+/** Values of an objective's windows and budget at the end of an incident, with all labels. */
+export const recordedValues = (one: ObjectiveIncident, looking: Looking): readonly YamlValue[] => {
+  const { windows, budget } = valuesAtEnd(one, looking);
+  return [...windows, ...budget];
 };
+
+/** Values of an objective's budget at the end of an incident, with all labels. */
+export const budgetValues = (one: ObjectiveIncident, looking: Looking): readonly YamlValue[] =>
+  valuesAtEnd(one, looking).budget;
 
 /** The declaration as series. */
 export const declaredValues = (objective: Objective, atSeconds: number): readonly YamlValue[] => {

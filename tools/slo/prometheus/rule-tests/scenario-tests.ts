@@ -4,7 +4,7 @@ import { scenarios } from '../../alert-simulator/scenarios.ts';
 import type { YamlValue } from '../yaml.ts';
 import { timelineTest } from './timeline-test.ts';
 
-const scrapeSeconds = 300;
+const scrapeSeconds = 60;
 
 /** The scenarios are long: looking at them every minute would take minutes. */
 export const scenarioEvaluationSeconds = 600;

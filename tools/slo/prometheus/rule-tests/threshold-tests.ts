@@ -3,12 +3,12 @@ import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import type { Incident, Phase } from '../../alert-simulator/incident.ts';
 import type { YamlValue } from '../yaml.ts';
-import { exactTraffic } from './exact-traffic.ts';
+import { edgeMinutes, exactTraffic } from './exact-traffic.ts';
 import { judgedGroups } from './judged-groups.ts';
 import { incidentSeries, type ObjectiveIncident } from './objective-incident.ts';
 import { expectQuery, promtoolTest } from './promtool-test.ts';
 
-const scrapeSeconds = 300;
+const scrapeSeconds = edgeMinutes * 60;
 
 /**
  * The edge of each condition of each alert, each in a job of its own.
@@ -18,20 +18,19 @@ export const thresholdTests = (
   objectives: readonly Objective[],
   isMeant: (objective: Objective, alert: BurnAlert) => boolean = () => true,
 ): readonly YamlValue[] => {
-  const edges = objectives.flatMap((objective) => {
-    const alerts = burnAlerts(objective);
-    return alerts
+  const edges = objectives.flatMap((objective) =>
+    burnAlerts(objective)
       .filter((alert) => isMeant(objective, alert))
       .flatMap((alert) =>
-        thresholdIncidents(alert, alerts).map((incident) => ({
+        thresholdIncidents(alert).map((incident) => ({
           objective,
           incident,
           job: `${alert.severity}-${windowText(alert.longMinutes)}-${incident.id}`,
         })),
-      );
-  });
+      ),
+  );
   if (edges.length === 0) return [];
-  return [instantTest('each condition of each alert is just met and just not met', edges, scrapeSeconds)];
+  return [instantTest('each condition of each alert is just met and just not met', edges)];
 };
 
 /**
@@ -59,41 +58,63 @@ const burst = (perMinute: number, events: number): readonly Phase[] => {
   return minutes === 0 ? [first] : [first, failing(minutes, perMinute, perMinute)];
 };
 
-/** The phases, after steady traffic that begins before the long window does. */
+/** Minutes before an incident, for it to end at a judgement and its long window to begin after the first scrapes. */
+const leadMinutes = (longMinutes: number, phases: readonly Phase[]): number => {
+  const minutes = phases.reduce((sum, { seconds }) => sum + seconds / 60, 0);
+  const period = judgementSeconds / 60;
+  return Math.ceil((Math.max(minutes, longMinutes) + 3) / period) * period - minutes;
+};
+
+/**
+ * The phases, then a minute that no window has seen yet, after steady traffic that begins before the long window does.
+ * The traffic begins with bad events: a counter that was 0 at the beginning of a window would not be extended to it.
+ */
 const endingWith = (
   longMinutes: number,
   leadPerMinute: number,
   phases: readonly Phase[],
 ): readonly Phase[] => {
-  const minutes = phases.reduce((sum, { seconds }) => sum + seconds / 60, 0);
-  const period = judgementSeconds / 60;
-  const lead = Math.ceil((Math.max(minutes, longMinutes) + 1) / period) * period - minutes;
-  return [failing(lead, leadPerMinute, 0), ...phases];
+  const seen = [...phases, failing(edgeMinutes, leadPerMinute, 0)];
+  return [
+    failing(1, leadPerMinute, 0),
+    failing(1, leadPerMinute, leadPerMinute),
+    failing(leadMinutes(longMinutes, seen) - 2, leadPerMinute, 0),
+    ...seen,
+  ];
+};
+
+/**
+ * So many bad events and no others, of a counter that has just begun. Its four samples are a minute apart, and extended
+ * by the minute to the evaluation: by a third, which gives the number exactly.
+ */
+const beginningWith = (longMinutes: number, events: number): readonly Phase[] => {
+  const phases = [idle(1), onlyBad(events * 0.75), idle(2), idle(edgeMinutes)];
+  return [{ ...idle(leadMinutes(longMinutes, phases)), series: 'good-only' }, ...phases];
 };
 
 /** Incidents at the edge of firing, on both sides of each condition of an alert, while the others hold. */
-export const thresholdIncidents = (alert: BurnAlert, alerts: readonly BurnAlert[]): readonly Incident[] => {
+export const thresholdIncidents = (alert: BurnAlert): readonly Incident[] => {
   const { longMinutes, shortMinutes, minBadEvents } = alert;
-  const busy = exactTraffic(alert, alerts);
+  const [seenLong, seenShort] = [longMinutes - 2 * edgeMinutes, shortMinutes - 2 * edgeMinutes];
+  const busy = exactTraffic(alert);
   const threshold = Number(alert.threshold);
-  const atLong = Math.round(longMinutes * busy * threshold);
+  const atLong = Math.round(seenLong * busy * threshold);
   const atShort = Math.round(busy * threshold);
-  const wayOver = failing(longMinutes - shortMinutes, busy, Math.min(busy, 3 * atShort));
+  const wayOver = failing(seenLong - seenShort, busy, Math.min(busy, 3 * atShort));
   // Prometheus counts parts of events, too: half of one is less than a guard of 1.
   const tooFew = minBadEvents - 0.5;
-  const under = (events: Phase[]) => endingWith(longMinutes, 0, events);
   const shortWindowIncidents = (): readonly Incident[] => [
     {
       id: 'short-at-threshold',
       title: 'the short window is down to the threshold, the long one over it',
-      phases: endingWith(longMinutes, busy, [wayOver, failing(shortMinutes, busy, atShort)]),
+      phases: endingWith(longMinutes, busy, [wayOver, failing(seenShort, busy, atShort)]),
     },
     {
       id: 'short-over-threshold',
       title: 'the short window is one event over the threshold',
       phases: endingWith(longMinutes, busy, [
         wayOver,
-        failing(shortMinutes - 1, busy, atShort),
+        failing(seenShort - 1, busy, atShort),
         failing(1, busy, atShort + 1),
       ]),
     },
@@ -113,36 +134,36 @@ export const thresholdIncidents = (alert: BurnAlert, alerts: readonly BurnAlert[
     {
       id: 'under-guard',
       title: 'all events are bad, half of one too few for the guard',
-      phases: under([onlyBad(tooFew)]),
+      phases: beginningWith(longMinutes, tooFew),
     },
     {
       id: 'at-guard',
       title: 'all events are bad, just enough for the guard',
-      phases: under([onlyBad(minBadEvents)]),
+      phases: beginningWith(longMinutes, minBadEvents),
     },
     {
       id: 'past-guard',
       title: 'all events are bad, and the long window has seen the last of the first ones go',
-      phases: under([onlyBad(minBadEvents), idle(longMinutes), onlyBad(tooFew)]),
+      phases: endingWith(longMinutes, 0, [
+        onlyBad(minBadEvents),
+        idle(seenLong),
+        onlyBad(tooFew * (seenLong / longMinutes)),
+      ]),
     },
   ];
 };
 
 /** Which pairs are over their thresholds at the end of incidents: by the simulator, and no others. */
-export const instantTest = (
-  name: string,
-  incidents: readonly ObjectiveIncident[],
-  scrapeSeconds: number,
-): YamlValue => {
+const instantTest = (name: string, incidents: readonly ObjectiveIncident[]): YamlValue => {
   const looking = (end: number) => ({
     scrapeSeconds,
-    evaluationSeconds: scrapeSeconds,
-    afterSeconds: end - scrapeSeconds,
+    evaluationSeconds: judgementSeconds,
+    afterSeconds: end - judgementSeconds,
   });
   return promtoolTest({
     name,
     stepSeconds: scrapeSeconds,
-    series: incidentSeries(incidents, scrapeSeconds),
+    series: incidentSeries(incidents, looking(0)),
     queries: judgedGroups('pairs', incidents, looking).map(({ by, end, firing, alerts }) =>
       expectQuery(
         `count by (${by}) (${firing})`,

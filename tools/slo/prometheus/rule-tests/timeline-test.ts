@@ -1,10 +1,10 @@
 import type { Activation } from '../../alert-simulator/activations.ts';
 import { durationText } from '../rules/timing.ts';
 import type { YamlValue } from '../yaml.ts';
-import type { Looking } from './alert-timeline.ts';
 import { type Judged, type JudgedGroup, judgedGroups } from './judged-groups.ts';
 import { incidentSeries, type ObjectiveIncident } from './objective-incident.ts';
 import { expectQuery, promtoolTest } from './promtool-test.ts';
+import type { Looking } from './scrapes.ts';
 
 interface Firing {
   readonly first: number;
@@ -43,7 +43,8 @@ const groupQueries = (
     labels,
     ...firing(activations, end, evaluationSeconds),
   }));
-  const range = `[${durationText(end - afterSeconds - evaluationSeconds)}:${durationText(evaluationSeconds)}]`;
+  // It begins between two evaluations: one at its beginning is in the range for Prometheus 2 alone.
+  const range = `[${durationText(end - afterSeconds - evaluationSeconds / 2)}:${durationText(evaluationSeconds)}]`;
   const expect = (expr: string, value: keyof Firing) =>
     expectQuery(
       expr,
@@ -72,7 +73,7 @@ export const timelineTest = ({
   promtoolTest({
     name,
     stepSeconds: looking.scrapeSeconds,
-    series: { ...incidentSeries(incidents, looking.scrapeSeconds), ...series },
+    series: { ...incidentSeries(incidents, looking), ...series },
     queries: judged.flatMap((of) =>
       judgedGroups(of, incidents, () => looking).flatMap((group) => groupQueries(group, looking)),
     ),

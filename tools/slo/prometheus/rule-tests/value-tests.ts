@@ -11,17 +11,20 @@ import {
   sloLabels,
 } from '../rules/series.ts';
 import type { YamlValue } from '../yaml.ts';
+import { counterSamples } from './counter-samples.ts';
 import { firedAlerts } from './fired-alerts.ts';
 import { type ObjectiveIncident, seriesOfTwoInstances } from './objective-incident.ts';
 import { besideIt, fourBadDays, nothingBadYet, worseAndWorse } from './own-incidents.ts';
 import { expectQuery, promtoolTest } from './promtool-test.ts';
 import { declaredValues, recordedValues, testedStage } from './recordings-test.ts';
+import { scrapesOf } from './scrapes.ts';
 import { timelineTest } from './timeline-test.ts';
-
-const scrapeSeconds = 300;
 
 /** The evaluated window ends after whole days. */
 export const daySeconds = 86_400;
+
+const scrapeSeconds = 60;
+const looking = { scrapeSeconds, evaluationSeconds: daySeconds };
 
 type Objectives = readonly Objective[];
 
@@ -35,17 +38,16 @@ const recordingsTest = (objectives: Objectives): YamlValue => {
   const incidents = ofAll(objectives, worseAndWorse);
   return promtoolTest({
     name: 'rising error ratio at falling traffic: every window has another ratio and rate',
-    // Three samples in the shortest window: with two, a rate is the same as an instant rate.
-    stepSeconds: scrapeSeconds / 2,
+    stepSeconds: scrapeSeconds,
     series: {
-      ...seriesOfTwoInstances(incidents, scrapeSeconds / 2, testedStage),
-      ...seriesOfTwoInstances(ofAll(objectives, besideIt), scrapeSeconds / 2, 'dev'),
+      ...seriesOfTwoInstances(incidents, looking, testedStage),
+      ...seriesOfTwoInstances(ofAll(objectives, besideIt), looking, 'dev'),
     },
     queries: incidents.flatMap((one) => [
       ...declaredValues(one.objective, incidentSeconds(one.incident)),
-      ...recordedValues(one),
+      ...recordedValues(one, looking),
     ]),
-    alerts: incidents.flatMap(firedAlerts),
+    alerts: incidents.flatMap((one) => firedAlerts(one, looking)),
   });
 };
 
@@ -54,9 +56,9 @@ const noBadEventTest = (objectives: Objectives): YamlValue => {
   return promtoolTest({
     name: nothingBadYet.title,
     stepSeconds: scrapeSeconds,
-    series: seriesOfTwoInstances(incidents, scrapeSeconds, testedStage),
+    series: seriesOfTwoInstances(incidents, looking, testedStage),
     queries: incidents
-      .flatMap(recordedValues)
+      .flatMap((one) => recordedValues(one, looking))
       .filter((query) => !JSON.stringify(query).includes('bad_events:')),
   });
 };
@@ -66,12 +68,13 @@ const noEventsTest = (objectives: Objectives): YamlValue => {
   const end = daySeconds;
   const everywhere = (value: number) =>
     objectives.map((objective) => ({ labels: { job: orderService.name, ...sloLabels(objective) }, value }));
-  const series = objectives.flatMap(({ id: slo }) =>
-    outcomes.map((outcome) => [
-      selector(eventsMetric, { job: orderService.name, slo, outcome }),
-      `1000x${end / scrapeSeconds}`,
-    ]),
-  );
+  const series = objectives.flatMap((objective) => {
+    const samples = scrapesOf(objective, nothingBadYet, looking).map((at) => ({ at, value: 1_000 }));
+    return outcomes.map((outcome) => [
+      selector(eventsMetric, { job: orderService.name, slo: objective.id, outcome }),
+      counterSamples(samples, scrapeSeconds),
+    ]);
+  });
   return promtoolTest({
     name: 'there are no events any more',
     stepSeconds: scrapeSeconds,
@@ -91,7 +94,8 @@ const budgetTest = (objectives: Objectives): YamlValue =>
     name: 'four bad days leave a little of the budget, and then that is used up, too',
     incidents: ofAll(objectives, fourBadDays),
     judged: ['budgets'],
-    scrapeSeconds: daySeconds,
+    // promtool takes 10,000 samples of a series at most: of a minute, 30 days would have more.
+    scrapeSeconds: 300,
     evaluationSeconds: daySeconds,
   });
 

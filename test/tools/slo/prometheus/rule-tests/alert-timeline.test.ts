@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertRule } from '../../../../../tools/slo/alert-simulator/alert-rule.ts';
-import type { Incident } from '../../../../../tools/slo/alert-simulator/incident.ts';
 import { isCertain } from '../../../../../tools/slo/prometheus/rule-tests/alert-timeline.ts';
-
-const bad = (badPerMinute: number): Incident => ({
-  id: 'it',
-  title: 'it',
-  phases: [{ seconds: 3_600, goodPerMinute: 10_000 - badPerMinute, badPerMinute }],
-});
 
 const over = (...windowsSeconds: AlertRule['windowsSeconds']): AlertRule => ({
   windowsSeconds,
@@ -16,26 +9,30 @@ const over = (...windowsSeconds: AlertRule['windowsSeconds']): AlertRule => ({
   forSeconds: 0,
 });
 
-const atTheEnd = { fromSeconds: 3_600, stepSeconds: 60 };
+/** A history with a ratio of bad events, by both ways of Prometheus to count. */
+const seen = (ofIncreases: number, ofRates = ofIncreases) => ({
+  increases: () => ({ good: 1 - ofIncreases, bad: ofIncreases }),
+  rates: () => ({ good: 1 - ofRates, bad: ofRates }),
+});
+
+const nextDouble = 0.0144 + 2 ** -58;
 
 describe('isCertain', () => {
-  it.each([143, 145])(
-    'is so at %d bad events of 10,000, whether that is over the threshold or not',
-    (events) => {
-      expect(isCertain(over(300), bad(events), atTheEnd)).toBe(true);
-    },
-  );
+  it.each([0.0143, 0.0145])('is so at a ratio of %d, whether that is over the threshold or not', (ratio) => {
+    expect(isCertain(over(300), seen(ratio), 3_600)).toBe(true);
+  });
+
+  it('is so at the threshold to the last digit', () => {
+    expect(isCertain(over(300), seen(0.0144), 3_600)).toBe(true);
+  });
 
   it('is not so where a ratio at the threshold comes out over it', () => {
-    expect(isCertain(over(300), bad(144), atTheEnd)).toBe(false);
+    expect(isCertain(over(300), seen(nextDouble), 3_600)).toBe(false);
+    expect(isCertain(over(300), seen(0.0144, nextDouble), 3_600)).toBe(false);
   });
 
-  it('is so where another window decides', () => {
-    // In an hour, 1.44 % come out under the threshold.
-    expect(isCertain(over(3_600, 300), bad(144), atTheEnd)).toBe(true);
-  });
-
-  it('is not so when it is unsure at one of many evaluations', () => {
-    expect(isCertain(over(300), bad(144), { fromSeconds: 300, stepSeconds: 300 })).toBe(false);
+  it('is not so when it is unsure of one of many windows', () => {
+    const long = { ...seen(0.5), rates: (from: number) => seen(from === 0 ? nextDouble : 0.5).rates() };
+    expect(isCertain(over(3_600, 300), long, 3_600)).toBe(false);
   });
 });

@@ -18,11 +18,10 @@ const nearlyWholeMinutes: readonly (readonly [target: string, windowDays: number
 /** The incidents of an objective's generated tests in which a counter would fall while it is not reset. */
 const withFallingCounters = (target: string, windowDays: number): readonly string[] => {
   const objective = anObjective({ target, windowDays });
-  const alerts = burnAlerts(objective);
   const incidents = [
     worseAndWorse(objective),
     fourBadDays(objective),
-    ...alerts.flatMap((alert) => thresholdIncidents(alert, alerts)),
+    ...burnAlerts(objective).flatMap(thresholdIncidents),
   ];
   return incidents
     .filter(({ phases }) => phases.some((phase) => phase.goodPerMinute < 0 || phase.badPerMinute < 0))

@@ -17,7 +17,7 @@ const incident = (minutes: number, badPerMinute: number) => ({
   phases: [{ seconds: minutes * 60, goodPerMinute: 10_000 - badPerMinute, badPerMinute }],
 });
 
-const looking = () => ({ scrapeSeconds: 300, evaluationSeconds: 300 });
+const looking = () => ({ scrapeSeconds: 60, evaluationSeconds: 300 });
 
 describe('judgedGroups', () => {
   it('asks once for incidents that end together, of any objective and job', () => {

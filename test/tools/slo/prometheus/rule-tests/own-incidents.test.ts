@@ -22,7 +22,7 @@ describe.each([...declarations, ['90', 20, 5], ['99.99999', 7, 20_000]] satisfie
     it('make every alert fire that is about events', () => {
       const incident = worseAndWorse(objective);
       const end = incidentSeconds(incident);
-      const looking = { scrapeSeconds: 150, evaluationSeconds: day, afterSeconds: end - day };
+      const looking = { scrapeSeconds: 60, evaluationSeconds: day, afterSeconds: end - day };
       const silent = alertTimelines(objective, incident, looking).filter(
         (one) => one.activations.length === 0,
       );
@@ -34,7 +34,7 @@ describe.each([...declarations, ['90', 20, 5], ['99.99999', 7, 20_000]] satisfie
     });
 
     it('use up the budget a second time after all of it has been seen', () => {
-      const looking = { scrapeSeconds: day, evaluationSeconds: day };
+      const looking = { scrapeSeconds: 300, evaluationSeconds: day };
       const exhausted = alertTimelines(objective, fourBadDays(objective), looking).find(
         ({ alert }) => alert === exhaustedAlertName(objective),
       );

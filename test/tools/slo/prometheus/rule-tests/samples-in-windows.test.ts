@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { slos } from '../../../../../lib/contract/slos.ts';
-import { burnAlerts } from '../../../../../lib/slo/burn-alerts.ts';
 import { prometheusFiles } from '../../../../../tools/slo/prometheus/files.ts';
 
 const unitSeconds: Readonly<Record<string, number>> = { d: 86_400, h: 3_600, m: 60, s: 1 };
@@ -12,43 +10,84 @@ const secondsOf = (duration: string): number =>
     0,
   );
 
-const shortestSeconds =
-  60 *
-  Math.min(...Object.values(slos).flatMap((slo) => burnAlerts(slo).map(({ shortMinutes }) => shortMinutes)));
+/** Seconds of the samples of a series, which promtool writes as `_x2 5+3x4 stale`. */
+const sampleSeconds = (values: string, stepSeconds: number): readonly number[] => {
+  let step = 0;
+  return values.split(' ').flatMap((part) => {
+    const [, what = part, times] = /^(.+?)(?:[+-][\d.]+)?x(\d+)$/.exec(part) ?? [];
+    const count = times === undefined ? 1 : Number(times) + (what === '_' ? 0 : 1);
+    const first = step;
+    step += count;
+    if (what === '_' || what === 'stale') return [];
+    return Array.from({ length: count }, (_, one) => (first + one) * stepSeconds);
+  });
+};
 
-const tests = Object.entries(prometheusFiles)
-  .filter(([path]) => path.endsWith('.test.yml'))
-  .flatMap(([path, write]) =>
-    [...write().matchAll(/- name: (.+)\n +interval: "(\w+)"/g)].map(([, name = '', interval = '']) => ({
-      name: `${path.slice(path.lastIndexOf('/') + 1)}: ${name.replaceAll(/^["']|["']$/g, '')}`,
-      samples: shortestSeconds / secondsOf(interval),
-    })),
-  );
+interface TestedSeries {
+  readonly name: string;
+  readonly seconds: readonly number[];
+  readonly evaluationSeconds: number;
+  /** The ranges that the rules look at. */
+  readonly ranges: readonly number[];
+  /** The shortest of them that the test looks at. */
+  readonly shortest: number;
+}
 
-/**
- * Tests with fewer. Prometheus 3 leaves the first sample out of a window, so that they are for Prometheus 2 alone. The
- * list gets shorter, never longer.
- */
-const withFewSamples: readonly string[] = [
-  'slo-rules.test.yml: all other scenarios of the simulator, each in a job of its own',
-  'slo-rules.test.yml: the counters are gone after two hours',
-  'slo-rules.test.yml: 1.44 % of events are bad, which is the threshold of the page over an hour and not over it',
-  'slo-rules-values.test.yml: rising error ratio at falling traffic: every window has another ratio and rate',
-  'slo-rules-values.test.yml: no counter of bad events yet',
-  'slo-rules-values.test.yml: there are no events any more',
-  'slo-rules-values.test.yml: four bad days leave a little of the budget, and then that is used up, too',
-  'slo-rules-edges.test.yml: each condition of each alert is just met and just not met',
-  'slo-rules-hours.test.yml: a request in three hours, nothing but bad ones, and a single bad request',
-  'slo-rules-hours.test.yml: counters of the only job are gone for two days',
-  'slo-rules-hours.test.yml: one request in 10 minutes, 90 % of them bad, for 8 days: a page and a ticket for all of them',
-];
+const textOf = (path: string): string => prometheusFiles[path]?.() ?? '';
 
-describe('tests of the rules', () => {
-  it('are found with their intervals', () => {
-    expect(tests.length).toBeGreaterThan(20);
+/** Series of a generated file: the tests have their names, intervals and series in this order. */
+const seriesOf = (path: string): readonly TestedSeries[] => {
+  const file = textOf(path);
+  const rules = textOf(`monitoring/prometheus/${/rule_files:\s+- (\S+)/.exec(file)?.[1]}`);
+  const evaluationSeconds = secondsOf(/evaluation_interval: "?(\w+)/.exec(file)?.[1] ?? '');
+  const ranges = [...new Set([...rules.matchAll(/\[(\w+)\]/g)].map(([, range = '']) => secondsOf(range)))];
+  return file.split(/^ +- name: /m).flatMap((test) => {
+    const stepSeconds = secondsOf(/^ +interval: "?(\w+)/m.exec(test)?.[1] ?? '');
+    const [title = ''] = test.split('\n');
+    const expressions = [...test.matchAll(/expr: .+/g)].map(([expr]) => expr);
+    const ofBudgets =
+      expressions.length > 0 && expressions.every((expr) => expr.includes('-budget-exhausted'));
+    const shortest = ofBudgets ? Math.max(...ranges) : Math.min(...ranges);
+    return [...test.matchAll(/- series: (.+)\n +values: "?([^"\n]+)/g)].map(([, of, values = '']) => ({
+      name: `${path.slice(path.lastIndexOf('/') + 1)}: ${title}: ${of}`,
+      seconds: sampleSeconds(values, stepSeconds),
+      evaluationSeconds,
+      ranges,
+      shortest,
+    }));
+  });
+};
+
+const tested = Object.keys(prometheusFiles)
+  .filter((path) => path.endsWith('.test.yml'))
+  .flatMap(seriesOf);
+
+/** Most samples in a range of some seconds that ends at an evaluation. */
+const mostSamples = ({ seconds, evaluationSeconds }: TestedSeries, range: number): number => {
+  const counts = new Map<number, number>();
+  for (const second of seconds) {
+    const from = Math.ceil(second / evaluationSeconds) * evaluationSeconds;
+    for (let end = from; end - range < second; end += evaluationSeconds)
+      counts.set(end, (counts.get(end) ?? 0) + 1);
+  }
+  return Math.max(...counts.values());
+};
+
+describe('samples of the tests of the rules', () => {
+  it('are found with the evaluations and ranges', () => {
+    expect(tested.length).toBeGreaterThan(400);
+    expect(tested.filter(({ seconds, ranges }) => seconds.length === 0 || ranges.length < 3)).toEqual([]);
   });
 
-  it('have four samples in the shortest window, but for the listed ones', () => {
-    expect(tests.filter(({ samples }) => !(samples >= 4)).map(({ name }) => name)).toEqual(withFewSamples);
+  it('are never where an evaluation or one of its ranges begins, which Prometheus 2 and 3 see otherwise', () => {
+    const wrong = tested.filter(({ seconds, evaluationSeconds, ranges }) =>
+      seconds.some((second) => [0, ...ranges].some((range) => (second + range) % evaluationSeconds === 0)),
+    );
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('are four or more in the shortest range that is looked at', () => {
+    const few = tested.filter((one) => mostSamples(one, one.shortest) < 4);
+    expect(few.map(({ name }) => name)).toEqual([]);
   });
 });
