@@ -8,13 +8,14 @@ export const createMemoryStockLedger = (state: MemoryState = emptyState()): Stoc
     const { movement, changes, idempotency } = structuredClone(commit);
     const { sku } = movement;
     const levels = state.stock.get(sku) ?? [];
+    const isKnown = state.movements.get(sku)?.some(({ id }) => id === movement.id);
     const isShort = changes.some(({ shard, units }) => {
       const level = levels[shard];
       return !level || level.available + units < 0;
     });
     const failures: MovementFailure[] = [
       ...recordFailures(state, idempotency),
-      ...(isShort ? [{ kind: 'stock' } as const] : []),
+      ...(isShort || isKnown ? [{ kind: 'stock' } as const] : []),
     ];
     if (failures.length > 0) return structuredClone(failures);
     state.records.set(idempotency.record.recordId, idempotency.record);

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { projectFile } from '../project.ts';
+import { mutants } from './mutants/catalogue.ts';
+import { simulator } from './mutants/mutant.ts';
 import { type RunSummary, summaryLines } from './run/report.ts';
 
 /** The recorded run, as `npm run simulate -- --summary` writes it. */
@@ -43,8 +45,34 @@ const neverHappened = ({ neverHappened: pairs }: RunSummary): readonly string[] 
         `Pairs of fault and step that did not happen in it: ${pairs.map((pair) => `\`${pair}\``).join(', ')}.`,
       ];
 
-/** Pages that show the recorded run; the rest of them is written by hand. */
+/** Every planted fault, by the file that it changes. */
+const plantedFaults = (): string =>
+  [
+    '# Planted faults',
+    '',
+    '<!-- Written by `npm run generate` from tools/simulation/mutants/catalogue.ts. -->',
+    '',
+    `${mutants.length} small changes of the sources, each with the suite that finds it. \`npm run simulate -- --mutants\` plants one after the other in a`,
+    'copy, and fails when a suite does not find its fault. `npm run simulate -- --mutant <id> --story` shows the smallest history that finds one.',
+    ...[...Map.groupBy(mutants, ({ file }) => file)]
+      .sort()
+      .flatMap(([file, planted]) => [
+        '',
+        `## ${file}`,
+        '',
+        '| id | fault | found by |',
+        '| --- | --- | --- |',
+        ...planted.map(
+          ({ id, breaks, suite }) =>
+            `| \`${id}\` | ${breaks} | ${suite === simulator ? suite : `\`${suite}\``} |`,
+        ),
+      ]),
+    '',
+  ].join('\n');
+
+/** Pages that show the recorded run and are otherwise written by hand, and the page of the planted faults. */
 export const simulationFiles: Readonly<Record<string, () => string>> = {
   'README.md': page('README.md', 'docs/', () => []),
   'docs/guarantees.md': page('docs/guarantees.md', '', neverHappened),
+  'docs/planted-faults.md': plantedFaults,
 };

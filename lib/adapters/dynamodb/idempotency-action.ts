@@ -10,9 +10,9 @@ const mayBeReplaced = ({ now, replaces }: Change): Condition => {
     return { ConditionExpression: absentOrOver, ExpressionAttributeValues: { ':now': now } };
   }
   return {
-    ConditionExpression: `${absentOrOver} OR (#state = :running AND leaseOwner = :owner)`,
-    ExpressionAttributeNames: { '#state': 'state' },
-    ExpressionAttributeValues: { ':now': now, ':running': 'running', ':owner': replaces.leaseOwner },
+    // Only the record of a running request has an owner.
+    ConditionExpression: `${absentOrOver} OR leaseOwner = :owner`,
+    ExpressionAttributeValues: { ':now': now, ':owner': replaces.leaseOwner },
   };
 };
 

@@ -82,7 +82,8 @@ export const createDynamoCanaryStore = (table: DynamoTable): CanaryStore => {
         canary,
         {
           set: 'SET gsi1sk = :until',
-          condition: 'attribute_not_exists(verdict) AND gsi1sk < :until',
+          // One that is judged is in no index, and has no such time.
+          condition: 'gsi1sk < :until',
           values: { ':until': until },
         },
         options,

@@ -67,9 +67,9 @@ describe('changeActions', () => {
   });
 
   describe('when the product has changed since it was read, although its version is the same', () => {
-    const unsplit = async () => {
+    const unsplit = async (facts: Partial<ReturnType<typeof aProduct>> = {}) => {
       const table = await emptyMemoryTable();
-      const before = aProduct({ available: 10, stockShards: 1 });
+      const before = aProduct({ available: 10, stockShards: 1, ...facts });
       await createDynamoProductRepository(table).create(before, options);
       const levels = await readStock(table, before.sku, options);
       const change = (after: Partial<typeof before>) =>
@@ -96,11 +96,51 @@ describe('changeActions', () => {
       expect(await change({ name: 'Renamed', version: before.version + 1 })).not.toEqual([]);
     });
 
+    it('changes nothing of one that was stored without a version, and has one now', async () => {
+      const { table, before, change } = await unsplit({ version: 0 });
+      const versioned = setAttributes(table.tableName, productKey(before.sku), { version: 1 });
+      expect(await transactWrite(table.client, [versioned], options)).toEqual([]);
+      expect(await change({ name: 'Renamed', version: 1 })).not.toEqual([]);
+    });
+
     it('makes no stock item anew that is there', async () => {
       const { table, before, change } = await unsplit();
       const left = setAttributes(table.tableName, stockKey(before.sku, 1), { available: 3 });
       expect(await transactWrite(table.client, [left], options)).toEqual([]);
       expect(await change({ stockShards: 2 })).not.toEqual([]);
+    });
+  });
+
+  describe('when a part of the product is missing', () => {
+    const stored = async (stockShards: number, missing: Record<string, unknown>) => {
+      const table = await emptyMemoryTable();
+      const product = aProduct({ available: 10, stockShards });
+      await createDynamoProductRepository(table).create(product, options);
+      await transactWrite(table.client, [{ Delete: { TableName: table.tableName, Key: missing } }], options);
+      return { table, product };
+    };
+
+    it('merges stock items, one of which is gone', async () => {
+      const { table, product } = await stored(2, stockKey(aProduct().sku, 1));
+      await createDynamoProductRepository(table).change(product, { ...product, stockShards: 1 }, options);
+      expect(await readStock(table, product.sku, options)).toMatchObject([{ shard: 0, available: 5 }]);
+    });
+
+    it('creates no product that is there without its stock', async () => {
+      const { table, product } = await stored(1, stockKey(aProduct().sku, 0));
+      const again = createDynamoProductRepository(table).create({ ...product, name: 'Another' }, options);
+      await expect(again).rejects.toMatchObject({ name: 'ConflictError' });
+    });
+
+    it('changes a product that was stored without its least number of stock items', async () => {
+      const { table, product } = await stored(1, { pk: 'none', sk: 'none' });
+      const attributes = { minStockShards: undefined, name: product.name };
+      const removed = setAttributes(table.tableName, productKey(product.sku), attributes);
+      await transactWrite(table.client, [removed], options);
+      const after = { ...product, name: 'Renamed', version: product.version + 1 };
+      await createDynamoProductRepository(table).change(product, after, options);
+      const found = await createDynamoProductRepository(table).find(product.sku, options);
+      expect(found).toMatchObject({ name: 'Renamed' });
     });
   });
 });

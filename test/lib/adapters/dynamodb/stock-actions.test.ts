@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createDynamoOrderStore } from '../../../../lib/adapters/dynamodb/dynamo-order-store.ts';
+import { createDynamoProductRepository } from '../../../../lib/adapters/dynamodb/dynamo-product-repository.ts';
 import { stockTotals } from '../../../../lib/adapters/dynamodb/stock-actions.ts';
+import { aCall } from '../../../builders/a-call.ts';
+import { aProduct } from '../../../builders/a-product.ts';
+import { emptyMemoryTable } from '../../../harness/dynamodb/memory-tables.ts';
 
 const usd = (amount: number) => ({ amount, currency: 'USD' as const });
 
@@ -40,5 +45,16 @@ describe('stockTotals', () => {
         expect(movements).toHaveLength(all.size);
       }),
     );
+  });
+});
+
+describe('stockActions', () => {
+  it('take no units at an offer without a version of a product that has one now', async () => {
+    const table = await emptyMemoryTable();
+    const { sku, unitPrice } = aProduct();
+    await createDynamoProductRepository(table).create(aProduct(), aCall());
+    const store = createDynamoOrderStore({ ...table, ordersTable: table.tableName, eventsTable: 'none' });
+    const take = [{ sku, shard: 0, quantity: 1, version: 0, unitPrice }];
+    expect(await store.commit({ take }, aCall())).toMatchObject([{ kind: 'stock', sku }]);
   });
 });

@@ -71,6 +71,13 @@ export const stockLedgerContract = (open: () => Promise<Shop & { readonly ledger
       expect(await movements()).toEqual([aMovement()]);
     });
 
+    it('stores nothing when the movement is recorded already', async () => {
+      await commit([{ shard: 0, units: 3 }]);
+      const idempotency = { record: aCompletedRecord({ recordId: 'another' }), now: movedAt };
+      expect(await commit([{ shard: 0, units: 3 }], { idempotency })).toEqual([{ kind: 'stock' }]);
+      expect(await unitsOf(shop, sku)).toEqual([8, 5]);
+    });
+
     it('lists the movements of each product apart, oldest first', async () => {
       for (const n of [3, 1, 2]) {
         const idempotency = { record: aCompletedRecord({ recordId: `record-${n}` }), now: movedAt };

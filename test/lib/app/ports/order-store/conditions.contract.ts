@@ -75,6 +75,11 @@ const failingConditions: readonly Case[] = [
     { kind: 'stock', sku: 'MUG-001', shard: 0, level: mugs },
   ],
   [
+    'a stock item has the price in another currency',
+    { take: [{ ...oneMug, unitPrice: { ...unitPrice, currency: 'EUR' as never } }] },
+    { kind: 'stock', sku: 'MUG-001', shard: 0, level: mugs },
+  ],
+  [
     'a product has another version',
     { take: [{ ...oneMug, version: 2 }] },
     { kind: 'stock', sku: 'MUG-001', shard: 0, level: mugs },

@@ -125,6 +125,17 @@ export const dueWorkContract = (shop: CurrentShop): void => {
       expect(await due('EXPIRY', at(59))).toEqual([]);
     });
 
+    it('leaves work alone that waits for an operator by now', async () => {
+      const { orders } = shop();
+      await orders.commit({ attempt: { next: aPaymentAttempt({ leaseUntil: at(1) }) } }, calmly);
+      const [item] = await due('PAYMENT', at(1));
+      const attention = { reason: 'disputed', since: at(2) } as const;
+      const expected = { state: 'in_flight', leaseOwner: 'request-1' } as const;
+      await orders.commit({ attempt: { next: aPaymentAttempt({ attention }), expected } }, calmly);
+      if (item) await orders.putOff(item, at(50), calmly);
+      expect(await due('ATTENTION', at(2))).toMatchObject([{ attempt: 1, dueSince: at(2) }]);
+    });
+
     it('is undone by the next change of the order', async () => {
       const { orders } = shop();
       await orders.commit({ order: { next: anOrder({ expiresAt: at(1) }) } }, calmly);

@@ -73,6 +73,12 @@ export const receiptContract = (ledger: CurrentLedger): void => {
       expect(await undelivered()).toEqual([false, false]);
     });
 
+    it('is not written for a version that is not stored', async () => {
+      const unknown = { ...versionOf(1), size: 1, events: [] };
+      expect(await ledger().receipts.confirm([unknown], receivedAt, calmly)).toEqual([]);
+      expect(await stored(1)).toBeUndefined();
+    });
+
     it('is not missed where the outbox has no such version', async () => {
       expect(await confirm(1)).toEqual([]);
       expect(await undelivered()).toEqual([false, false]);

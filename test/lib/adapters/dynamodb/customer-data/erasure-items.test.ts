@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import {
+  beginErasure,
+  replaceReply,
+} from '../../../../../lib/adapters/dynamodb/customer-data/erasure-items.ts';
+import { toRecordItem } from '../../../../../lib/adapters/dynamodb/idempotency-item.ts';
+import { aCompletedRecord } from '../../../../builders/an-idempotency-record.ts';
+import { calmly } from '../../../../harness/dynamodb/embedded-tables.ts';
+import { emptyMemoryTable } from '../../../../harness/dynamodb/memory-tables.ts';
+import { itemsOf, putItems } from '../../../../harness/dynamodb/stored-items.ts';
+
+describe('beginErasure', () => {
+  it('keeps the pseudonym of an erasure that has begun', async () => {
+    const table = await emptyMemoryTable();
+    expect(await beginErasure(table, 'alice', 'erased-1', calmly)).toBe('erased-1');
+    expect(await beginErasure(table, 'alice', 'erased-2', calmly)).toBe('erased-1');
+  });
+});
+
+describe('replaceReply', () => {
+  const erased = { statusCode: 404, headers: {}, body: '{}' };
+
+  it('leaves a reply alone that another request has stored since it was read', async () => {
+    const table = await emptyMemoryTable();
+    await putItems(table, [toRecordItem(aCompletedRecord())]);
+    const [read = {}] = await itemsOf(table);
+    const later = { ...read, response: { statusCode: 201, headers: {}, body: '{"later":true}' } };
+    await putItems(table, [later]);
+    expect(await replaceReply(table, read, erased, calmly)).toBe(false);
+    expect(await itemsOf(table)).toEqual([later]);
+    expect(await replaceReply(table, later, erased, calmly)).toBe(true);
+    expect(await itemsOf(table)).toMatchObject([{ response: erased }]);
+  });
+});
