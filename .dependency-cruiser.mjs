@@ -221,6 +221,7 @@ const areas = {
       'tools/audit/',
       'tools/command-line/',
       'tools/local-cloud/faults/seeded-random\\.ts$',
+      'tools/operator/customers-command/erase-customer\\.ts$',
       'tools/project\\.ts$',
     ],
     packages: anyPackage,

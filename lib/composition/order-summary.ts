@@ -1,6 +1,6 @@
 import { createDynamoOrderSummaryStore } from '../adapters/dynamodb/order-summary/dynamo-order-summary-store.ts';
 import { createDynamoReceiptStore } from '../adapters/dynamodb/outbox/dynamo-receipt-store.ts';
-import { countOrderEvent } from '../adapters/telemetry/count-order-event.ts';
+import { createCountingWrites, isOfBusiness } from '../adapters/telemetry/count-order-event.ts';
 import { createOrderSummaryTelemetry } from '../adapters/telemetry/emf-order-summary-telemetry.ts';
 import { confirmReceipts } from '../app/order-summary/confirm-receipts.ts';
 import {
@@ -14,9 +14,7 @@ import {
   type SummaryOutcome,
   summarizeOrderEvent,
 } from '../app/order-summary/summarize-order-event.ts';
-import type { OrderEvent } from '../domain/order-event.ts';
 import { createMetricsRecorder } from '../metrics/recorder.ts';
-import { createTally } from '../metrics/tally.ts';
 import type { MessageHandling } from '../middleware/queue/queue-pipeline.ts';
 import { type queueHandler, queueHandlerWith } from './background-handlers.ts';
 import { dynamoClient, retryOnConflict } from './database.ts';
@@ -30,9 +28,7 @@ const orderSummaryStore = () =>
     eventsTable: environment.eventsTableName,
   });
 
-/** Whether an event is of a customer: synthetic orders are none of the business. */
-const isBusiness = ({ data }: OrderEvent): boolean =>
-  data.customerId !== environment.syntheticOrders.customerId;
+const isBusiness = isOfBusiness(environment.syntheticOrders.customerId);
 
 /** Business metrics for CloudWatch: a transaction adds them to the totals, so their lines contain no counters. */
 const businessMetrics = /* @__PURE__ */ once(() => createMetricsRecorder(cloudWatch, print));
@@ -49,11 +45,11 @@ const receiptStore = () =>
   createDynamoReceiptStore({
     client: dynamoClient(),
     tableName: environment.eventsTableName,
-    countingWrites(events) {
-      const tally = createTally({ tableName: environment.metricsTableName, clock, random: Math.random });
-      for (const event of events) if (isBusiness(event)) countOrderEvent(tally, event);
-      return tally.writes();
-    },
+    countingWrites: createCountingWrites(isBusiness, {
+      tableName: environment.metricsTableName,
+      clock,
+      random: Math.random,
+    }),
   });
 
 /** How to handle the events of orders that the queue delivers. */

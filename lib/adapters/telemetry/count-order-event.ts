@@ -2,6 +2,8 @@ import type { MetricLabels } from '../../contract/metrics.ts';
 import { type Money, majorUnits } from '../../domain/money.ts';
 import type { OrderEvent, OrderEventType } from '../../domain/order-event.ts';
 import type { MetricsRecorder } from '../../metrics/recorder.ts';
+import { createTally, type TallyOptions } from '../../metrics/tally.ts';
+import type { WriteAction } from '../../platform/dynamodb/write-items.ts';
 
 type ProcessedStatus = MetricLabels<'order_service_orders_processed_total'>['status'];
 
@@ -52,3 +54,18 @@ export const countOrderEvent = (
   if (status) metrics.increment('order_service_orders_processed_total', { status });
   if (status === 'delivered') metrics.observe('order_processing_seconds', {}, processingSeconds(event));
 };
+
+/** The writes that count events in the transaction of their receipts. @param isBusiness whether to count an event. */
+export const createCountingWrites =
+  (isBusiness: (event: OrderEvent) => boolean, tallyOptions: TallyOptions) =>
+  (events: readonly OrderEvent[]): WriteAction[] => {
+    const tally = createTally(tallyOptions);
+    for (const event of events) if (isBusiness(event)) countOrderEvent(tally, event);
+    return tally.writes();
+  };
+
+/** Whether an event is of a customer: synthetic orders are none of the business. */
+export const isOfBusiness =
+  (syntheticCustomerId: string | undefined) =>
+  ({ data }: OrderEvent): boolean =>
+    data.customerId !== syntheticCustomerId;

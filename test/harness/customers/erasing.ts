@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { CustomerTables } from '../../../lib/adapters/dynamodb/customer-data/read-customer.ts';
 import { eraseCustomer } from '../../../tools/operator/customers-command/erase-customer.ts';
 import { retryPromptly } from '../../doubles/prompt-retry.ts';
@@ -8,7 +9,12 @@ const now = () => Date.parse('2026-07-01T14:00:00.000Z');
 
 /** Erases alice, unless said otherwise. */
 export const erase = (tables: CustomerTables, { customerId = 'alice', dryRun = false } = {}) =>
-  eraseCustomer({ tables, retryOnConflict: retryPromptly, now }, customerId, dryRun, calmly);
+  eraseCustomer(
+    { tables, retryOnConflict: retryPromptly, now, newId: randomUUID },
+    customerId,
+    dryRun,
+    calmly,
+  );
 
 /** Every pseudonym in the tables. */
 export const pseudonymsIn = async (customer: Customer): Promise<readonly string[]> => {

@@ -2,14 +2,13 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { toEventItem } from '../../../lib/adapters/dynamodb/event-item.ts';
 import { createDynamoOrderSummaryStore } from '../../../lib/adapters/dynamodb/order-summary/dynamo-order-summary-store.ts';
 import { createDynamoReceiptStore } from '../../../lib/adapters/dynamodb/outbox/dynamo-receipt-store.ts';
-import { countOrderEvent } from '../../../lib/adapters/telemetry/count-order-event.ts';
+import { createCountingWrites, isOfBusiness } from '../../../lib/adapters/telemetry/count-order-event.ts';
 import { confirmReceipts } from '../../../lib/app/order-summary/confirm-receipts.ts';
 import { readOrderEvent } from '../../../lib/app/order-summary/delivered-order-event.ts';
 import { summarizeOrderEvent } from '../../../lib/app/order-summary/summarize-order-event.ts';
 import { eventsTable, metricsTable, type TableDefinition } from '../../../lib/contract/tables.ts';
 import type { OrderEvent, OrderEventBatch } from '../../../lib/domain/order-event.ts';
 import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-store.ts';
-import { createTally } from '../../../lib/metrics/tally.ts';
 import type { DynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import { aDeliveredEvent } from '../../builders/a-delivered-event.ts';
 import { retryPromptly } from '../../doubles/prompt-retry.ts';
@@ -44,11 +43,11 @@ export const aDynamoConsumer = async (
     store: createDynamoReceiptStore({
       client,
       tableName: events.tableName,
-      countingWrites(counted) {
-        const tally = createTally({ tableName: metrics.tableName, clock, random: Math.random });
-        for (const event of counted) countOrderEvent(tally, event);
-        return tally.writes();
-      },
+      countingWrites: createCountingWrites(isOfBusiness('synthetic'), {
+        tableName: metrics.tableName,
+        clock,
+        random: Math.random,
+      }),
     }),
     telemetry,
     clock,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   beginErasure,
   endErasure,
@@ -22,6 +21,7 @@ import {
 } from '../../../lib/adapters/dynamodb/customer-data/rename-order.ts';
 import { orderNotFound } from '../../../lib/contract/errors/factories.ts';
 import type { CallOptions } from '../../../lib/platform/call-options.ts';
+import type { IdGenerator } from '../../../lib/platform/ports.ts';
 import type { RetryOnConflict } from '../../../lib/platform/resilience/retry-on-conflict.ts';
 import { failed } from '../../../lib/platform/response.ts';
 import { CommandError } from '../../command-line/command-error.ts';
@@ -41,6 +41,8 @@ export interface Erasing {
   readonly retryOnConflict: RetryOnConflict;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Random, so that nobody can guess who was erased. */
+  readonly newId: IdGenerator;
 }
 
 /** Such as `2 orders, 5 event items, 1 summary item, 3 stored replies`. */
@@ -85,15 +87,16 @@ const survey = async ({ tables }: Erasing, customerId: string, options: CallOpti
 };
 
 /** What a repeated request gets from now on: the answer about an order of another customer. */
-const erasedReply = (now: number) => failed(orderNotFound('erased'), `erasure-${randomUUID()}`, now);
+const erasedReply = ({ newId, now }: Erasing) => failed(orderNotFound('erased'), `erasure-${newId()}`, now());
 
 /** Renames orders, then the summary, then replies: each of them is found by what comes after it until it is done. */
 const rename = async (
-  { tables, retryOnConflict, now }: Erasing,
+  erasing: Erasing,
   { orderIds, about }: Pick<Awaited<ReturnType<typeof survey>>, 'orderIds' | 'about'>,
   renaming: Renaming,
   options: CallOptions,
 ): Promise<void> => {
+  const { tables, retryOnConflict } = erasing;
   for (const id of orderIds) {
     const once = async (limited: CallOptions) => {
       const stored = await readStoredOrder(tables, id, limited);
@@ -108,7 +111,7 @@ const rename = async (
   };
   await retryOnConflict('order summary', moveAll, options);
   for await (const record of findReplies(tables.orders, about, options)) {
-    await replaceReply(tables.orders, record, erasedReply(now()), options);
+    await replaceReply(tables.orders, record, erasedReply(erasing), options);
   }
 };
 
@@ -134,14 +137,14 @@ export const eraseCustomer = async (
   dryRun: boolean,
   options: CallOptions,
 ): Promise<ErasureCounts> => {
-  const { tables } = erasing;
+  const { tables, newId } = erasing;
   const found = await survey(erasing, customerId, options);
   refuseWith(found.obstacles);
   let replies = 0;
   for await (const _ of findReplies(tables.orders, found.about, options)) replies += 1;
   const counts = { ...found.counts, replies };
   if (dryRun) return counts;
-  const pseudonym = await beginErasure(tables.orders, customerId, `erased-${randomUUID()}`, options);
+  const pseudonym = await beginErasure(tables.orders, customerId, `erased-${newId()}`, options);
   await rename(erasing, found, { customerId, pseudonym }, options);
   const left = await leftovers(erasing, customerId, options);
   if (left.length > 0)

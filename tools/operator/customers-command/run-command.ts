@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { CustomerTables } from '../../../lib/adapters/dynamodb/customer-data/read-customer.ts';
 import type { CallOptions } from '../../../lib/platform/call-options.ts';
 import { createRetryOnConflict } from '../../../lib/platform/resilience/retry-on-conflict.ts';
@@ -27,7 +28,12 @@ export const runCustomersCommand = async (
   }
   const retryOnConflict = createRetryOnConflict({ scheduler: systemScheduler, random: Math.random });
   const { dryRun } = command;
-  const counts = await eraseCustomer({ tables, retryOnConflict, now }, customerId, dryRun, options);
+  const counts = await eraseCustomer(
+    { tables, retryOnConflict, now, newId: randomUUID },
+    customerId,
+    dryRun,
+    options,
+  );
   print(
     `${dryRun ? 'Would erase the customer’s id from' : 'Erased the customer’s id from'} ${countsText(counts)}`,
   );

@@ -1,9 +1,17 @@
 import type { OrderStatus } from '../../../lib/domain/order-status.ts';
 import { statusesOf } from '../../audit/order-checks.ts';
 import type { StoredOrder, StoredState } from '../../audit/stored-state.ts';
+import type { Principal } from '../history/api-request.ts';
 import { bodyOf, codeOf, type Observation } from '../history/client.ts';
+import type { SimulatedDatabase } from '../world/database.ts';
+import { placedBy } from './erasure-checks.ts';
 
 type Found = StoredOrder | undefined;
+type Commits = SimulatedDatabase['commits'];
+
+/** Whether the caller may see an order; a customer who is erased may not. */
+const isVisible = ({ order }: StoredOrder, { sub, isAdmin }: Principal): boolean =>
+  isAdmin || order.customerId === sub;
 
 const describe = ({ call: { routeId, path, key }, status, text }: Observation): string =>
   `${routeId} ${Object.values(path ?? {}).join(' ')} ${key ?? ''} was answered ${status} ${text.slice(0, 160)}`;
@@ -15,7 +23,7 @@ const promised: Partial<Record<Observation['call']['routeId'], OrderStatus>> = {
   'deliver-order': 'delivered',
 };
 
-const checkShownOrder = (observation: Observation, found: Found): string[] => {
+const checkShownOrder = (observation: Observation, found: Found, commits: Commits): string[] => {
   const { status, version, total, customerId } = bodyOf(observation) as {
     status: OrderStatus;
     version: number;
@@ -24,12 +32,13 @@ const checkShownOrder = (observation: Observation, found: Found): string[] => {
   };
   if (!found) return ['there is no such order'];
   const { order } = found;
+  const customers = [order.customerId, placedBy(commits, order)];
   const wanted = promised[observation.call.routeId];
   return [
     ...(statusesOf(found).includes(status) ? [] : [`the order never was ${status}`]),
     ...(version <= order.version ? [] : [`the order never had version ${version}`]),
     ...(total.amount === order.total.amount ? [] : ['the order has another total']),
-    ...(customerId === order.customerId ? [] : ['the order is of another customer']),
+    ...(customers.includes(customerId) ? [] : ['the order is of another customer']),
     ...(wanted === undefined || status === wanted ? [] : [`the order is ${status}, not ${wanted}`]),
   ];
 };
@@ -48,7 +57,11 @@ const checkPayment = ({ status, text }: Observation, found: Found): string[] => 
 /** Errors that faults and crowds explain. */
 const transient = new Set(['SYS-002', 'SYS-003', 'SYS-004', 'IDM-003']);
 
-const checkAnswer = (observation: Observation, find: (orderId: string) => Found): string[] => {
+const checkAnswer = (
+  observation: Observation,
+  find: (orderId: string) => Found,
+  commits: Commits,
+): string[] => {
   const { call, status } = observation;
   const code = codeOf(observation);
   const orderId = call.path?.['orderId'] ?? (bodyOf(observation)['id'] as string | undefined) ?? '';
@@ -56,8 +69,8 @@ const checkAnswer = (observation: Observation, find: (orderId: string) => Found)
   const isOrder = status < 300 && call.routeId !== 'list-orders' && !/stock|product/.test(call.routeId);
   return [
     ...(status >= 500 && !transient.has(code ?? '') ? ['nothing explains it'] : []),
-    ...(code === 'ORD-001' && found ? ['the order exists'] : []),
-    ...(isOrder ? checkShownOrder(observation, found) : []),
+    ...(code === 'ORD-001' && found && isVisible(found, call.by) ? ['the order exists'] : []),
+    ...(isOrder ? checkShownOrder(observation, found, commits) : []),
     ...(call.routeId === 'pay-order' ? checkPayment(observation, found) : []),
   ].map((problem) => `${describe(observation)}: ${problem}`);
 };
@@ -84,10 +97,16 @@ const checkRepetitions = (observations: readonly Observation[]): string[] => {
 };
 
 /** Every answer that a client got is explained by what is stored. */
-export const checkAnswers = ({ orders }: StoredState, observations: readonly Observation[]): string[] => {
+export const checkAnswers = (
+  { orders }: StoredState,
+  observations: readonly Observation[],
+  commits: Commits,
+): string[] => {
   const byId = new Map(orders.map((stored) => [stored.order.id, stored]));
   return [
-    ...observations.flatMap((observation) => checkAnswer(observation, (orderId) => byId.get(orderId))),
+    ...observations.flatMap((observation) =>
+      checkAnswer(observation, (orderId) => byId.get(orderId), commits),
+    ),
     ...checkRepetitions(observations),
   ];
 };

@@ -17,9 +17,11 @@ import { checkAnswers } from './answer-checks.ts';
 import { checkAnswerTimes } from './answer-timeline-checks.ts';
 import { checkAttention } from './attention-checks.ts';
 import { checkExactCounters } from './counter-checks.ts';
+import { checkErasures, isErasing } from './erasure-checks.ts';
 import { checkArrivals, checkCounters } from './event-checks.ts';
 import { checkOrderTimelines } from './order-timeline-checks.ts';
 import { checkPaymentLimits } from './payment-limit-checks.ts';
+import { checkSyntheticOrders } from './synthetic-order-checks.ts';
 
 /** What is wrong at the end of a history; empty when the service kept all of its promises. */
 export const checkHistory = async (
@@ -28,7 +30,8 @@ export const checkHistory = async (
   observations: readonly Observation[],
 ): Promise<readonly string[]> => {
   const { itemsOf, documents, commits } = stage.database;
-  const state = readStoredState(itemsOf(tableNames.orders), itemsOf(tableNames.events));
+  const [orderItems, eventItems] = [itemsOf(tableNames.orders), itemsOf(tableNames.events)];
+  const state = readStoredState(orderItems, eventItems);
   const client = createDynamoClient(documents, {
     name: 'dynamodb',
     execute: (options, call) => call(options),
@@ -41,7 +44,7 @@ export const checkHistory = async (
     ...checkRequests(state),
     ...checkStock(state),
     ...checkMoney(state, stage.gateway.ledger),
-    ...checkSummaries(state),
+    ...(isErasing(orderItems) ? [] : checkSummaries(state)),
   ];
   return [
     ...lost.map(({ id }) => `order ${id} was confirmed to its client, and is lost`),
@@ -50,9 +53,11 @@ export const checkHistory = async (
     ...checkCounters(state, totals),
     ...checkExactCounters(stage.logs.handledLines(), totals),
     ...checkOrderTimelines(state, commits),
-    ...checkAnswers(state, observations),
+    ...checkAnswers(state, observations, commits),
     ...checkAnswerTimes(commits, observations),
     ...checkAttention(state, stage),
+    ...checkErasures(state, [...orderItems, ...eventItems], commits, shop.erased),
+    ...checkSyntheticOrders(state, stage),
     ...checkPaymentLimits(state, observations, stage.settings.paymentTriesPerHour),
     ...stage.deadLetters.map((body) => `a message was given up: ${body.slice(0, 120)}`),
   ];

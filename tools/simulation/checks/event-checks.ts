@@ -2,6 +2,7 @@ import { pendingChanges } from '../../../lib/adapters/telemetry/count-pending-or
 import { counterTotal } from '../../../lib/metrics/exact-line.ts';
 import { eventsOf, type StoredState } from '../../audit/stored-state.ts';
 import type { BusArrival } from '../world/event-bus.ts';
+import { isSynthetic } from './synthetic-order-checks.ts';
 
 /** Each event first reaches the bus after those before it. */
 export const checkArrivals = ({ orders }: StoredState, arrivals: readonly BusArrival[]): string[] => {
@@ -19,8 +20,9 @@ export const checkArrivals = ({ orders }: StoredState, arrivals: readonly BusArr
   });
 };
 
-/** The business counters count each event once. */
-export const checkCounters = ({ orders }: StoredState, totals: ReadonlyMap<string, bigint>): string[] => {
+/** The business counters count each event once, and none of a synthetic order. */
+export const checkCounters = (state: StoredState, totals: ReadonlyMap<string, bigint>): string[] => {
+  const orders = state.orders.filter((stored) => !isSynthetic(stored));
   const all = orders.flatMap(eventsOf);
   const count = (type: string) => all.filter((event) => event.type === type).length;
   const processed = (['confirmed', 'shipped', 'delivered', 'cancelled', 'expired'] as const).map((status) => {

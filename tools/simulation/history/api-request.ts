@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import { routes } from '../../../lib/contract/routes.ts';
-import type { ApiFunctionId } from '../service/functions.ts';
+import type { ApiFunctionId } from '../service/api-function-id.ts';
 
 /** Who sends a request. */
 export interface Principal {

@@ -33,8 +33,9 @@ const send = (turn: Turn, call: ApiCall) => {
 };
 
 const orderOf = ({ shop, draws, customer }: Turn) => {
-  const own = shop.orders.filter(({ customer: { sub } }) => sub === customer.sub);
-  const known = own.length > 0 ? own : shop.orders;
+  const present = shop.orders.filter(({ customer: { sub } }) => !shop.left.has(sub));
+  const own = present.filter(({ customer: { sub } }) => sub === customer.sub);
+  const known = own.length > 0 ? own : present;
   // The newest ones are the likeliest to be of interest.
   return known.length > 0 ? draws.pick(known.slice(-4)) : undefined;
 };

@@ -9,6 +9,7 @@ import type { ApiCall, Principal } from './api-request.ts';
 import { createClient, type Observation } from './client.ts';
 import { commands, drawCommandMix } from './commands.ts';
 import type { HistoryPart } from './history-part.ts';
+import { leave } from './leave.ts';
 import { drawShop, type Shop, stockShop } from './shop.ts';
 
 /** What became of a history. */
@@ -33,6 +34,11 @@ const activeMs = 1_800_000;
 /** Time after the end of the faults in which everything has to be settled, in milliseconds. */
 export const settleWithinMs = 7_200_000;
 const checkEveryMs = 30_000;
+/** Histories with synthetic orders, and those with a customer who is erased. */
+const syntheticShare = 0.2;
+const leavingShare = 0.2;
+/** The place of the erasure in a part of a history, as if a client gave the command. */
+const leavingCommand = '0.1';
 
 interface Actor {
   readonly number: number;
@@ -78,6 +84,20 @@ const passADay = async ({ time }: World, stage: Stage): Promise<void> => {
   stage.logs.repeatSome();
   await time.run(time.now() + checkEveryMs);
 };
+
+/** Lets time pass until nothing waits any more. @returns how long it took, in milliseconds. */
+const settle = async ({ time }: World, stage: Stage): Promise<number> => {
+  const startedAt = time.now();
+  do await time.run(time.now() + checkEveryMs);
+  while (!isSettled(stage) && time.now() - startedAt < settleWithinMs);
+  return time.now() - startedAt;
+};
+
+/** The customer of a history who is erased in the end, if there is one. */
+const drawLeaving = (draws: Draws, customers: readonly Principal[], mayGive: Actor['mayGive']) =>
+  draws.chance(leavingShare) && mayGive(leavingCommand)
+    ? { draws, customer: draws.pick(customers) }
+    : undefined;
 
 /** The faults of a part of a history. */
 const faultsIn = (faults: FaultProfile, part: HistoryPart | undefined): FaultProfile => {
@@ -138,6 +158,7 @@ export const runHistory = async (
     paymentWindowMs: own.pick([60_000, 180_000, 600_000]),
     unpaidOrdersLimit: own.pick([3, 20, 20]),
     paymentTriesPerHour: own.pick([3, 100, 100]),
+    placesSyntheticOrders: draws.fork('synthetic orders').chance(syntheticShare),
     countsMetrics: own.chance(0.2),
   });
   const shop = drawShop(own);
@@ -166,19 +187,30 @@ export const runHistory = async (
       mayGive,
       onCommand: (command: string) => commands.push(command),
     };
-    return act(world, stage, shop, actor, observations);
+    return { customer: actor.customer, done: act(world, stage, shop, actor, observations) };
   });
-  void Promise.all(actors).then(finish);
+  const customers = actors.map(({ customer }) => customer);
+  const leaving = drawLeaving(draws.fork('leaving'), customers, mayGive);
+  given.push(leaving ? [leavingCommand] : []);
+  const leaveNow = async () => {
+    if (!leaving) return;
+    const client = createClient(world, stage, leaving.draws, observations);
+    await leave({ ...leaving, stage, shop, client, tries: 2 });
+  };
+  const ofLeaving = actors.filter(({ customer }) => customer === leaving?.customer);
+  const left = Promise.all(ofLeaving.map(({ done }) => done)).then(leaveNow);
+  void Promise.all([...actors.map(({ done }) => done), left]).then(finish);
   await world.time.run(world.time.now() + activeMs, () => isDone);
 
   world.stopFaults();
   world.note('world', 'stops misbehaving');
-  const stoppedAt = world.time.now();
-  let settledAfterMs = 0;
-  do {
-    await world.time.run(world.time.now() + checkEveryMs);
-    settledAfterMs = world.time.now() - stoppedAt;
-  } while (!isSettled(stage) && settledAfterMs < settleWithinMs);
+  let settledAfterMs = await settle(world, stage);
+  if (leaving && !shop.erased.has(leaving.customer.sub)) {
+    isDone = false;
+    void leaveNow().then(finish);
+    await world.time.run(Number.POSITIVE_INFINITY, () => isDone);
+    settledAfterMs = Math.max(settledAfterMs, await settle(world, stage));
+  }
   if (stage.settings.countsMetrics) await passADay(world, stage);
 
   return {

@@ -10,6 +10,10 @@ export interface Shop {
   readonly admin: Principal;
   /** Orders that somebody got an answer about, with their customers. */
   readonly orders: { readonly id: string; readonly customer: Principal; readonly total: number }[];
+  /** Customers who give no command any more. */
+  readonly left: Set<string>;
+  /** Customers of whom nothing is kept any more. */
+  readonly erased: Set<string>;
   newKey(): string;
 }
 
@@ -28,6 +32,8 @@ export const drawShop = (draws: Draws): Shop => {
     })),
     admin,
     orders: [],
+    left: new Set(),
+    erased: new Set(),
     newKey() {
       keys += 1;
       return `key-${String(keys).padStart(16, '0')}`;

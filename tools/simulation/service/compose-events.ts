@@ -3,7 +3,7 @@ import { createDynamoEventOutbox } from '../../../lib/adapters/dynamodb/outbox/d
 import { createDynamoReceiptStore } from '../../../lib/adapters/dynamodb/outbox/dynamo-receipt-store.ts';
 import { guardEventBridgeClient } from '../../../lib/adapters/eventbridge/event-bus.ts';
 import { createEventBridgePublisher } from '../../../lib/adapters/eventbridge/eventbridge-publisher.ts';
-import { countOrderEvent } from '../../../lib/adapters/telemetry/count-order-event.ts';
+import { createCountingWrites, isOfBusiness } from '../../../lib/adapters/telemetry/count-order-event.ts';
 import { createOrderSummaryTelemetry } from '../../../lib/adapters/telemetry/emf-order-summary-telemetry.ts';
 import { createPublishingTelemetry } from '../../../lib/adapters/telemetry/emf-publishing-telemetry.ts';
 import { confirmReceipts } from '../../../lib/app/order-summary/confirm-receipts.ts';
@@ -21,13 +21,13 @@ import { publishingDefaults } from '../../../lib/app/publishing/publication-plan
 import { relayEvents } from '../../../lib/app/publishing/relay-events.ts';
 import { sweepEvents } from '../../../lib/app/publishing/sweep-events.ts';
 import { slos } from '../../../lib/contract/slos.ts';
-import { createTally } from '../../../lib/metrics/tally.ts';
 import { createQueuePipeline, type MessageHandling } from '../../../lib/middleware/queue/queue-pipeline.ts';
 import { createStreamPipeline } from '../../../lib/middleware/stream/stream-pipeline.ts';
 import { isAwsOutage, isRetryableAwsFailure } from '../../../lib/platform/aws/aws-failure.ts';
 import { sleep } from '../../../lib/platform/resilience/scheduler.ts';
 import { tableNames } from '../world/database.ts';
 import type { Platform } from './compose-platform.ts';
+import { syntheticCustomer } from './compose-synthetic-orders.ts';
 import { silentMetrics } from './silent-telemetry.ts';
 
 /** Default of lib/contract/service.ts, in milliseconds. */
@@ -74,11 +74,11 @@ export const composeEvents = (platform: Platform) => {
     store: createDynamoReceiptStore({
       client,
       tableName: tableNames.events,
-      countingWrites(events) {
-        const tally = createTally({ tableName: tableNames.metrics, clock, random });
-        for (const event of events) countOrderEvent(tally, event);
-        return tally.writes();
-      },
+      countingWrites: createCountingWrites(isOfBusiness(syntheticCustomer.sub), {
+        tableName: tableNames.metrics,
+        clock,
+        random,
+      }),
     }),
     telemetry,
     clock,

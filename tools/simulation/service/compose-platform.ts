@@ -9,6 +9,8 @@ import {
 } from '../../../lib/platform/resilience/dependency-policy.ts';
 import type { DrainSettings } from '../../../lib/platform/resilience/drain-backlog.ts';
 import { createRetryOnConflict } from '../../../lib/platform/resilience/retry-on-conflict.ts';
+import type { ApiResponse } from '../../../lib/platform/response.ts';
+import type { ApiCall } from '../history/api-request.ts';
 import { type SimulatedDatabase, tableNames } from '../world/database.ts';
 import type { SimulatedBus } from '../world/event-bus.ts';
 import type { ExecutionEnvironment } from '../world/execution-environment.ts';
@@ -23,6 +25,10 @@ export interface Cloud {
   readonly bus: SimulatedBus;
   readonly gateway: SimulatedGateway;
   readonly logs: LogSubscription;
+  /** The answer of the stage’s own API; `undefined` when none comes. */
+  readonly ask: (call: ApiCall) => Promise<ApiResponse | undefined>;
+  /** How the job said that its synthetic orders ended. */
+  readonly syntheticOutcomes: ('completed' | 'failed')[];
 }
 
 /** Settings of a simulated stage. */
@@ -30,6 +36,7 @@ export interface StageSettings {
   readonly paymentWindowMs: number;
   readonly unpaidOrdersLimit: number;
   readonly paymentTriesPerHour: number;
+  readonly placesSyntheticOrders: boolean;
   /** Whether the functions print metrics, which are aggregated. */
   readonly countsMetrics: boolean;
 }

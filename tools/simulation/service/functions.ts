@@ -33,11 +33,13 @@ import { ok } from '../../../lib/platform/response.ts';
 import { presentOrder, presentOrders } from '../../../lib/presenters/present-order.ts';
 import { respondProduct } from '../../../lib/presenters/present-product.ts';
 import { presentResult } from '../../../lib/presenters/responses.ts';
+import type { ApiFunctionId } from './api-function-id.ts';
 import { composeUseCases } from './compose-api.ts';
 import { composeEvents } from './compose-events.ts';
 import { composeMetrics } from './compose-metrics.ts';
 import { composeMoney } from './compose-money.ts';
 import type { Platform } from './compose-platform.ts';
+import { composeSyntheticOrders } from './compose-synthetic-orders.ts';
 
 type Handler<E, R> = (event: E, context: Context) => Promise<R>;
 
@@ -51,27 +53,13 @@ export interface SimulatedFunctions
   readonly 'summarize-orders': Handler<SQSEvent, SQSBatchResponse>;
 }
 
-export const apiFunctionIds = [
-  'create-order',
-  'pay-order',
-  'cancel-order',
-  'refund-order',
-  'move-stock',
-  'put-product',
-  'ship-order',
-  'deliver-order',
-  'get-order',
-  'list-orders',
-  'stripe-webhook',
-] as const;
-export type ApiFunctionId = (typeof apiFunctionIds)[number];
-
 export const jobIds = [
   'expire-orders',
   'reconcile-payments',
   'sweep-events',
   'split-stock',
   'refresh-availability',
+  'place-synthetic-order',
 ] as const;
 export type JobId = (typeof jobIds)[number];
 
@@ -181,6 +169,10 @@ export const composeFunction = <I extends FunctionId>(id: I, platform: Platform)
       job('refresh-availability', async ({ options }) => ({
         ...(await use().refreshAvailability(options)),
       })),
+    'place-synthetic-order': () => {
+      const placeOrder = composeSyntheticOrders(platform);
+      return job('place-synthetic-order', ({ options }) => placeOrder(options));
+    },
     'aggregate-metrics': () => metrics().aggregate,
     'fold-environments': () =>
       job('fold-environments', async ({ options }) => ({ ...(await metrics().foldEnvironments(options)) })),

@@ -1,8 +1,10 @@
 import type { Context } from 'aws-lambda';
 import { routes } from '../../../lib/contract/routes.ts';
+import { schedules } from '../../../lib/contract/schedules.ts';
 import { webhookSignatureHeader } from '../../../lib/contract/webhooks.ts';
 import type { ApiGatewayEvent } from '../../../lib/middleware/api/api-event.ts';
 import type { ApiResponse } from '../../../lib/platform/response.ts';
+import { apiEvent } from '../history/api-request.ts';
 import { createSimulatedDatabase } from '../world/database.ts';
 import { createSimulatedBus } from '../world/event-bus.ts';
 import { createEventStream } from '../world/event-stream.ts';
@@ -12,9 +14,10 @@ import { createMessageQueue } from '../world/message-queue.ts';
 import { createSimulatedGateway } from '../world/payment-gateway.ts';
 import { type AcceptedWebhook, createWebhooks } from '../world/webhooks.ts';
 import type { World } from '../world/world.ts';
+import type { ApiFunctionId } from './api-function-id.ts';
+import { composeErasure } from './compose-erasure.ts';
 import { type Cloud, composePlatform, type StageSettings } from './compose-platform.ts';
 import {
-  type ApiFunctionId,
   composeFunction,
   type FunctionId,
   type JobId,
@@ -31,6 +34,8 @@ export interface Stage extends Cloud {
   /** Starts the scheduled jobs of every minute. */
   startJobs(): void;
   stopJobs(): void;
+  /** Has an operator erase a customer. @returns whether nothing is kept of the customer any more. */
+  erase(customerId: string): Promise<boolean>;
   /** Runs the job that folds the counts of idle environments. */
   foldEnvironments(): Promise<void>;
   /** Messages that the consumer could not handle. */
@@ -48,7 +53,7 @@ interface WarmEnvironment<I extends FunctionId> {
 
 /** An invocation may start a new environment although another one is free. */
 const coldStartShare = 0.15;
-const jobIntervalMs = 60_000;
+const intervalMsOf = (id: JobId): number => schedules[id].everyMinutes * 60_000;
 
 /** A webhook as API Gateway hands it to its function, in payload format 2.0. */
 const webhookRequest = (body: string, signature: string): ApiGatewayEvent => {
@@ -124,6 +129,25 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
       });
     });
 
+  const request: Stage['request'] = (id, event) => invoke(id, (handler, context) => handler(event, context));
+
+  const erase = (customerId: string) =>
+    new Promise<boolean>((resolve) => {
+      environments += 1;
+      const environment = createExecutionEnvironment(world, `operator#${environments}`);
+      environment.onDeath(() => resolve(false));
+      world.note(environment.name, `erases ${customerId}`);
+      const eraseCustomer = composeErasure(composePlatform(world, cloud, environment, settings));
+      eraseCustomer(customerId).then(
+        () => resolve(true),
+        (error: Error) => {
+          world.note(environment.name, `fails: ${error.message}`);
+          // The answer to the last write of an earlier run was lost.
+          resolve(error.message.startsWith('Nothing is kept'));
+        },
+      );
+    });
+
   const queue = createMessageQueue(world, (event) =>
     invoke('summarize-orders', (handler, context) => handler(event, context)),
   );
@@ -147,21 +171,30 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
     database: createSimulatedDatabase(world, stream.take),
     bus: createSimulatedBus(world, queue.send),
     gateway: createSimulatedGateway(world, webhooks.send),
+    syntheticOutcomes: [],
+    async ask(call) {
+      const answer = await request(call.routeId, apiEvent(call));
+      return world.strikes('answerLost', `synthetic ${call.routeId}`) ? undefined : answer;
+    },
   };
 
   let areJobsStopped = false;
   const runJob = (id: JobId) => {
     if (areJobsStopped) return;
     void invoke(id, (handler, context) => handler(undefined, context));
-    time.after(jobIntervalMs, () => runJob(id));
+    time.after(intervalMsOf(id), () => runJob(id));
   };
 
   return {
     ...cloud,
     settings,
-    request: (id, event) => invoke(id, (handler, context) => handler(event, context)),
+    request,
+    erase,
     startJobs() {
-      for (const id of jobIds) time.after(draws.between(0, jobIntervalMs), () => runJob(id));
+      for (const id of jobIds) {
+        if (id === 'place-synthetic-order' && !settings.placesSyntheticOrders) continue;
+        time.after(draws.between(0, intervalMsOf(id)), () => runJob(id));
+      }
     },
     stopJobs() {
       areJobsStopped = true;
