@@ -93,7 +93,7 @@ const areas = {
   'order-service-deployment': {
     path: 'tools/local-cloud/order-service-(?:catalogue|console|deployment|explanations|tokens)\\.ts$',
     imports: [
-      'client/src/generated/operations\\.ts$',
+      'client/src/(?:generated/operations|order-service-client)\\.ts$',
       'lib/contract/',
       'lib/domain/',
       'lib/slo/check-objectives\\.ts$',
@@ -210,7 +210,13 @@ const areas = {
   },
   cost: {
     path: 'tools/cost/',
-    imports: ['lib/contract/', 'tools/local-cloud/', 'tools/command-line/', 'tools/project\\.ts$'],
+    imports: [
+      'client/src/order-service-client\\.ts$',
+      'lib/contract/',
+      'tools/local-cloud/',
+      'tools/command-line/',
+      'tools/project\\.ts$',
+    ],
     packages: anyPackage,
     why: 'The estimate of a bill reads declarations and templates, and measures a local run.',
   },

@@ -9,16 +9,10 @@ import { localWebhookSecret } from '../../tools/local-cloud/order-service-deploy
 import '../harness/gateway-answer.ts';
 import { signatureFor } from '../harness/payments/signed-webhook.ts';
 import '../harness/problem.ts';
+import type { Order } from '../../client/src/order-service-client.ts';
 import { ownerId, type Principal, principals } from '../harness/service/principals.ts';
 import type { Answer, CurrentService, RequestFacts } from '../harness/service/running-service.ts';
-import {
-  adminScope,
-  customerScope,
-  type Order,
-  type Shopper,
-  shopper,
-  stock,
-} from '../harness/service/shopper.ts';
+import { adminScope, customerScope, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
 import {
   isAboutOneOrder,
   isCallersList,

@@ -1,17 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope-schema.ts';
 import '../harness/problem.ts';
+import type { Order } from '../../client/src/order-service-client.ts';
 import { indexesCaughtUp } from '../harness/dynamodb/indexes-caught-up.ts';
 import { balanceOf } from '../harness/service/balance.ts';
 import type { Answer, CurrentService } from '../harness/service/running-service.ts';
-import {
-  adminScope,
-  type Order,
-  type Shopper,
-  shopper,
-  stock,
-  unitsLeft,
-} from '../harness/service/shopper.ts';
+import { adminScope, type Shopper, shopper, stock, unitsLeft } from '../harness/service/shopper.ts';
 
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));

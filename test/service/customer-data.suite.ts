@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Order } from '../../client/src/order-service-client.ts';
 import { customerSummarySchema } from '../../lib/contract/schemas/customer-summary-schema.ts';
 import { runScript } from '../harness/local-cloud/run-script.ts';
 import { type EventWatch, watchEvents } from '../harness/service/event-watch.ts';
 import type { CurrentService } from '../harness/service/running-service.ts';
-import { adminScope, type Order, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
+import { adminScope, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
 
 export const customerData = (service: CurrentService): void => {
   describe('npm run customers', () => {

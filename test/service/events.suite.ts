@@ -1,19 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Order } from '../../client/src/order-service-client.ts';
 import { logEvents } from '../../lib/platform/logging/log-events.ts';
 import { queryLogs } from '../../tools/local-cloud/logs/log-query.ts';
 import { indexesCaughtUp } from '../harness/dynamodb/indexes-caught-up.ts';
 import { type EventWatch, watchEvents } from '../harness/service/event-watch.ts';
 import { expectedSummary } from '../harness/service/expected-summary.ts';
 import type { CurrentService } from '../harness/service/running-service.ts';
-import {
-  adminScope,
-  businessShopper,
-  type Order,
-  type Shopper,
-  shopper,
-  stock,
-} from '../harness/service/shopper.ts';
+import { adminScope, businessShopper, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
 import { volume } from '../harness/volume.ts';
 
 const orderCount = volume({ inCi: 300, usual: 40 });

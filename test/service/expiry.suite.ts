@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Measurement, startStopwatch } from '../harness/busy-machine.ts';
 import '../harness/problem.ts';
+import type { Order } from '../../client/src/order-service-client.ts';
 import { balanceOf } from '../harness/service/balance.ts';
 import type { Answer, Service } from '../harness/service/running-service.ts';
-import { type Order, type Shopper, shopper, stock, unitsLeft } from '../harness/service/shopper.ts';
+import { type Shopper, shopper, stock, unitsLeft } from '../harness/service/shopper.ts';
 
 const orderCount = 16;
 

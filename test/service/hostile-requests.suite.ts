@@ -9,8 +9,9 @@ import { maxBodyBytes } from '../../lib/contract/limits.ts';
 import { routes } from '../../lib/contract/routes.ts';
 import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope-schema.ts';
 import '../harness/problem.ts';
+import type { Order } from '../../client/src/order-service-client.ts';
 import type { Answer, CurrentService } from '../harness/service/running-service.ts';
-import { adminScope, type Order, type Shopper, shopper } from '../harness/service/shopper.ts';
+import { adminScope, type Shopper, shopper } from '../harness/service/shopper.ts';
 
 /** What only the inside of a service knows. */
 const inside =

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type IssuerShape, issuerShapes } from '../builders/issuer-tokens.ts';
 import '../harness/gateway-answer.ts';
+import type { Order } from '../../client/src/order-service-client.ts';
 import type { CurrentService, RunningService } from '../harness/service/running-service.ts';
-import { adminScope, type Order, stock } from '../harness/service/shopper.ts';
+import { adminScope, stock } from '../harness/service/shopper.ts';
 
 const sku = 'ISSUER-1';
 

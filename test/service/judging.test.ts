@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Order } from '../../client/src/order-service-client.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
 import { slos } from '../../lib/contract/slos.ts';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
@@ -10,7 +11,7 @@ import {
   type SloCounts,
 } from '../harness/service/client-tally.ts';
 import { type RunningService, startService } from '../harness/service/running-service.ts';
-import { businessShopper, type Order, type Shopper, stock } from '../harness/service/shopper.ts';
+import { businessShopper, type Shopper, stock } from '../harness/service/shopper.ts';
 
 const requests = 30;
 const { thresholdMs } = slos['order-latency'].indicator;

@@ -1,16 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { orderListSchema } from '../../lib/contract/schemas/order-schemas.ts';
 import '../harness/problem.ts';
+import type { Order } from '../../client/src/order-service-client.ts';
 import { indexesCaughtUp } from '../harness/dynamodb/indexes-caught-up.ts';
 import type { CurrentService } from '../harness/service/running-service.ts';
-import {
-  adminScope,
-  businessShopper,
-  type Order,
-  type Shopper,
-  shopper,
-  stock,
-} from '../harness/service/shopper.ts';
+import { adminScope, businessShopper, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
 
 const orderCount = 250;
 

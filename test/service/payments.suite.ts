@@ -7,10 +7,11 @@ import { logEvents } from '../../lib/platform/logging/log-events.ts';
 import type { PaymentOutage } from '../../tools/local-cloud/payments/payment-outage.ts';
 import { type Measurement, startStopwatch } from '../harness/busy-machine.ts';
 import '../harness/problem.ts';
+import type { Order } from '../../client/src/order-service-client.ts';
 import { balanceOf } from '../harness/service/balance.ts';
 import { type WatchedRequests, watchRequests } from '../harness/service/connections.ts';
 import type { Answer, CurrentService } from '../harness/service/running-service.ts';
-import { type Order, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
+import { type Shopper, shopper, stock } from '../harness/service/shopper.ts';
 
 const retryAfterSeconds = (answer: Answer) => Number(answer.headers[headers.retryAfter.toLowerCase()]);
 

@@ -4,9 +4,10 @@ import { headers } from '../../lib/contract/headers.ts';
 import { testPaymentMethods as methods } from '../../lib/contract/test-payment-methods.ts';
 import { runScript } from '../harness/local-cloud/run-script.ts';
 import '../harness/problem.ts';
+import type { Order } from '../../client/src/order-service-client.ts';
 import { balanceOf } from '../harness/service/balance.ts';
 import type { CurrentService } from '../harness/service/running-service.ts';
-import { adminScope, type Order, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
+import { adminScope, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
 
 const usd = (amount: number) => ({ amount, currency: 'USD' }) as const;
 

@@ -2,15 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../lib/contract/service.ts';
 import { indexesCaughtUp } from '../harness/dynamodb/indexes-caught-up.ts';
 import '../harness/problem.ts';
+import type { Order } from '../../client/src/order-service-client.ts';
 import type { CurrentService } from '../harness/service/running-service.ts';
-import {
-  adminScope,
-  businessShopper,
-  type Order,
-  type Shopper,
-  shopper,
-  stock,
-} from '../harness/service/shopper.ts';
+import { adminScope, businessShopper, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
 
 const sku = 'UNPAID-001';
 const { unpaidOrdersLimit: limit } = defaultSettings;

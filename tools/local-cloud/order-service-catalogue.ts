@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createOrderServiceClient } from '../../client/src/order-service-client.ts';
 import { headers } from '../../lib/contract/headers.ts';
-import { pathTo } from '../../lib/contract/path-to.ts';
 import { routes } from '../../lib/contract/routes.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
 import type { ApiAccess } from './deployment.ts';
@@ -9,7 +9,7 @@ import type { ApiAccess } from './deployment.ts';
 const product = (sku: string, name: string, amount: number, stock: number) => ({
   sku,
   name,
-  unitPrice: { amount, currency: 'USD' },
+  unitPrice: { amount, currency: 'USD' as const },
   stock,
 });
 
@@ -22,34 +22,21 @@ export const catalogue = [
   product('BOX-001', 'Gift box with ribbon', 495, 3),
 ] as const;
 
-const send = async (url: string, method: string, path: string, init: RequestInit = {}): Promise<Response> => {
-  const answer = await fetch(new URL(path, url), { ...init, method });
-  if (answer.ok) return answer;
-  throw new Error(`${method} ${path} answered ${answer.status} ${(await answer.text()).slice(0, 500)}`);
-};
-
 /**
  * Fills an empty catalogue through the API, one product after the other, so that one execution environment
  * is enough. A catalogue that holds anything stays as it is.
- * @throws {Error} when the API answers with an error.
+ * @throws {Error} with the product, when the API answers with an error.
  */
 export const seedCatalogue = async (
   { url, token, mayHoldData }: ApiAccess,
   products: readonly ReturnType<typeof product>[] = catalogue,
 ): Promise<void> => {
-  if (mayHoldData) {
-    const answer = await send(url, 'GET', routes['list-products'].path);
-    const { items } = (await answer.json()) as { items: unknown[] };
-    if (items.length > 0) return;
-  }
-  const headers = {
-    authorization: `Bearer ${await token(scopes.ordersAdmin)}`,
-    'content-type': 'application/json',
-  };
+  const admin = createOrderServiceClient({ baseUrl: url, token: () => token(scopes.ordersAdmin) });
+  if (mayHoldData && (await admin.listProducts({ limit: 1 })).body.items.length > 0) return;
   for (const { sku, ...product } of products) {
-    const init = { headers, body: JSON.stringify(product) };
-    const answer = await send(url, 'PUT', pathTo('put-product', { sku }), init);
-    await answer.body?.cancel();
+    await admin.putProduct(sku, product).catch((cause: unknown) => {
+      throw new Error(`the product ${sku} was not created: ${(cause as Error).message}`, { cause });
+    });
   }
 };
 

@@ -6,6 +6,7 @@ import {
   type OrderEventBatch,
   type OrderEventData,
   type OrderEventType,
+  orderEventTypes,
 } from '../../domain/order-event.ts';
 import { orderStatuses } from '../../domain/order-status.ts';
 import { parseItem } from '../../platform/dynamodb/parse-item.ts';
@@ -58,17 +59,12 @@ const envelopeShape = {
 const eventSchema = <T extends OrderEventType>(type: T) =>
   z.looseObject({ ...envelopeShape, type: z.literal(type), data: z.looseObject(dataShapes[type]) });
 
-const knownEventSchema = z.discriminatedUnion('type', [
-  eventSchema('order.created'),
-  eventSchema('order.confirmed'),
-  eventSchema('order.payment-failed'),
-  eventSchema('order.shipped'),
-  eventSchema('order.delivered'),
-  eventSchema('order.cancelled'),
-  eventSchema('order.expired'),
-  eventSchema('order.refund-succeeded'),
-  eventSchema('order.refund-failed'),
-]);
+type EventSchemas = { [T in OrderEventType]: ReturnType<typeof eventSchema<T>> };
+
+const knownEventSchema = z.discriminatedUnion(
+  'type',
+  orderEventTypes.map(eventSchema) as [EventSchemas['order.created'], ...EventSchemas[OrderEventType][]],
+);
 
 /** Those of stored events that this version of the service knows and can read. */
 export const knownEventsOf = (events: readonly unknown[]): readonly OrderEvent[] =>

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
+import type { Order } from '../../../client/src/order-service-client.ts';
 import type { customerSummarySchema } from '../../../lib/contract/schemas/customer-summary-schema.ts';
 import { orderStatuses } from '../../../lib/domain/order-status.ts';
-import type { Order } from './shopper.ts';
 
 type Summary = z.output<typeof customerSummarySchema>;
 

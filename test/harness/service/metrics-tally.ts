@@ -1,9 +1,9 @@
+import type { Order } from '../../../client/src/order-service-client.ts';
 import { metrics } from '../../../lib/contract/metrics.ts';
 import { type RouteId, routes } from '../../../lib/contract/routes.ts';
 import { errorEnvelopeSchema } from '../../../lib/contract/schemas/error-envelope-schema.ts';
 import { bucketOf } from '../../../lib/metrics/exact-line.ts';
 import type { Answer } from './running-service.ts';
-import type { Order } from './shopper.ts';
 
 const series = (name: string, labels: Readonly<Record<string, string>>): string =>
   `${name}{${Object.entries(labels)

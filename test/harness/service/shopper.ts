@@ -1,14 +1,16 @@
-import type * as z from 'zod';
-import type { orderSchema } from '../../../lib/contract/schemas/order-schemas.ts';
+import { createOrderServiceClient, type Order } from '../../../client/src/order-service-client.ts';
 import { scopes } from '../../../lib/contract/scopes.ts';
 import { testPaymentMethods } from '../../../lib/contract/test-payment-methods.ts';
 import type { CustomerType } from '../../../lib/domain/order.ts';
+import { labelledFetch } from '../../../tools/command-line/run-label.ts';
 import type { Answer, RequestFacts, Service } from './running-service.ts';
-
-export type Order = z.output<typeof orderSchema>;
 
 export const customerScope = `${scopes.ordersRead} ${scopes.ordersWrite}`;
 export const adminScope = `${customerScope} ${scopes.ordersAdmin}`;
+
+/** A client that reports the first failure: a test does not hide one by a retry. */
+const clientFor = ({ url }: Service, token?: string) =>
+  createOrderServiceClient({ baseUrl: url, token, maxAttempts: 1, fetch: labelledFetch('tests') });
 
 /** Somebody with a token, in the words of the shop. */
 export const shopper = async (
@@ -24,25 +26,23 @@ export const shopper = async (
   const order = (sku: string, quantity = 1, facts: RequestFacts = {}): Promise<Answer> =>
     send('create-order', { body: { items: [{ sku, quantity }] }, ...facts });
 
+  const client = clientFor(service, token);
+
   return {
     id,
     token,
     send,
     order,
-    /** @throws {Error} when the order is refused. */
-    async placed(sku: string, quantity = 1): Promise<Order> {
-      const answer = await order(sku, quantity);
-      if (answer.statusCode !== 201) throw new Error(`no order: ${answer.statusCode} ${answer.body}`);
-      return answer.json<Order>();
-    },
+    /** @throws {OrderServiceError} when the order is refused. */
+    placed: async (sku: string, quantity = 1): Promise<Order> =>
+      (await client.createOrder({ items: [{ sku, quantity }] })).body,
     pay: (orderId: string, paymentMethod: string = testPaymentMethods.succeeds, facts: RequestFacts = {}) =>
       send('pay-order', { path: { orderId }, body: { paymentMethod }, ...facts }),
     cancel: (orderId: string) => send('cancel-order', { path: { orderId } }),
     ship: (orderId: string) => send('ship-order', { path: { orderId } }),
     deliver: (orderId: string) => send('deliver-order', { path: { orderId } }),
-    async look(orderId: string): Promise<Order> {
-      return (await send('get-order', { path: { orderId } })).json<Order>();
-    },
+    /** @throws {OrderServiceError} */
+    look: async (orderId: string): Promise<Order> => (await client.getOrder(orderId)).body,
   };
 };
 
@@ -60,13 +60,11 @@ export const stock = async (
   more: { readonly amount?: number; readonly stockShards?: number } = {},
 ): Promise<void> => {
   const { amount = 1_000, ...rest } = more;
-  const answer = await service.send(await service.tokenFor('shopkeeper', adminScope), 'put-product', {
-    path: { sku },
-    body: { name: `Product ${sku}`, unitPrice: { amount, currency: 'USD' }, stock: units, ...rest },
-  });
-  if (answer.statusCode !== 200) throw new Error(`no product: ${answer.statusCode} ${answer.body}`);
+  const client = clientFor(service, await service.tokenFor('shopkeeper', adminScope));
+  const product = { name: `Product ${sku}`, unitPrice: { amount, currency: 'USD' as const }, stock: units };
+  await client.putProduct(sku, { ...product, ...rest });
 };
 
 /** Units of a product that are left. */
 export const unitsLeft = async (service: Service, sku: string): Promise<number> =>
-  (await service.send(undefined, 'get-product', { path: { sku } })).json<{ available: number }>().available;
+  (await clientFor(service).getProduct(sku)).body.available;

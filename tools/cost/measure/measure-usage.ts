@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { headers } from '../../../lib/contract/headers.ts';
-import { pathTo } from '../../../lib/contract/path-to.ts';
-import { type RouteId, routes } from '../../../lib/contract/routes.ts';
+import {
+  createOrderServiceClient,
+  type OrderServiceClient,
+} from '../../../client/src/order-service-client.ts';
+import type { RouteId } from '../../../lib/contract/routes.ts';
 import { scheduleEntries } from '../../../lib/contract/schedules.ts';
 import { scopes } from '../../../lib/contract/scopes.ts';
 import { testPaymentMethods } from '../../../lib/contract/test-payment-methods.ts';
@@ -9,22 +11,6 @@ import { catalogue } from '../../local-cloud/order-service-catalogue.ts';
 import type { Quantities, Usage } from '../usage.ts';
 import { type MeasuredCloud, startMeasuredCloud } from './measured-cloud.ts';
 import { isCalm, meanBetween } from './quantities.ts';
-
-/** Requests of each order, in order. */
-const requestsOfAnOrder = [
-  'create-order',
-  'get-order',
-  'pay-order',
-  'get-order',
-  'list-orders',
-  'ship-order',
-  'deliver-order',
-] as const satisfies readonly RouteId[];
-
-const bodies: Partial<Record<RouteId, unknown>> = {
-  'create-order': { items: [{ sku: catalogue[0].sku, quantity: 2 }], source: 'web' },
-  'pay-order': { paymentMethod: testPaymentMethods.succeeds },
-};
 
 export interface MeasureOptions {
   readonly orders: number;
@@ -46,30 +32,23 @@ const untilCalm = async (measured: MeasuredCloud): Promise<Quantities> => {
   }
 };
 
-const send = async (url: string, id: RouteId, orderId: string, token: string): Promise<unknown> => {
-  const { method, path } = routes[id];
-  const target = path.includes('{orderId}') ? pathTo(id, { orderId }) : path;
-  const body = bodies[id];
-  const answer = await fetch(`${url}${target}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      [headers.idempotencyKey]: crypto.randomUUID(),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${target} answered ${answer.status} ${text.slice(0, 200)}`);
-  return JSON.parse(text);
-};
+type Request = (client: OrderServiceClient, orderId: string) => Promise<unknown>;
+
+/** Requests about an order after it is placed. */
+const laterRequests: readonly (readonly [RouteId, Request])[] = [
+  ['get-order', (client, id) => client.getOrder(id)],
+  ['pay-order', (client, id) => client.payOrder(id, { paymentMethod: testPaymentMethods.succeeds })],
+  ['get-order', (client, id) => client.getOrder(id)],
+  ['list-orders', (client) => client.listOrders()],
+  ['ship-order', (client, id) => client.shipOrder(id)],
+  ['deliver-order', (client, id) => client.deliverOrder(id)],
+];
 
 const liveOneOrder = async ({ cloud }: MeasuredCloud, token: string): Promise<void> => {
-  let orderId = '';
-  for (const id of requestsOfAnOrder) {
-    const answer = (await send(cloud.url, id, orderId, token)) as { readonly id?: string };
-    if (id === 'create-order') orderId = answer.id ?? '';
-  }
+  const client = createOrderServiceClient({ baseUrl: cloud.url, token, maxAttempts: 1 });
+  const items = [{ sku: catalogue[0].sku, quantity: 2 }];
+  const { id } = (await client.createOrder({ items, source: 'web' })).body;
+  for (const [, request] of laterRequests) await request(client, id);
 };
 
 const tokenFor = async ({ cloud }: MeasuredCloud, number: number): Promise<string> => {
@@ -119,7 +98,8 @@ export const measureUsage = async ({
     print(`measuring ${orders} orders`);
     await liveOrders(measured, orders, orderEveryMs);
     const perOrder = meanBetween(before, await untilCalm(measured), orders);
-    return { orders, requestsOfAnOrder: [...requestsOfAnOrder], perOrder, perRun };
+    const requestsOfAnOrder = ['create-order', ...laterRequests.map(([route]) => route)];
+    return { orders, requestsOfAnOrder, perOrder, perRun };
   } finally {
     await measured.close();
   }

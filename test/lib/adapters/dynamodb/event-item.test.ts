@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fromEventItem, toEventItem } from '../../../../lib/adapters/dynamodb/event-item.ts';
-import { eventsOf } from '../../../../lib/domain/order-event.ts';
+import { eventsOf, type OrderEvent, orderEventTypes } from '../../../../lib/domain/order-event.ts';
 import { orderCreated, orderExpired } from '../../../../lib/domain/order-fact.ts';
+import { deliveredExample } from '../../../../tools/generate/events/examples.ts';
 import { aCause } from '../../../builders/a-placement.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 
@@ -14,6 +15,13 @@ const key = `item ORDER#${order.id} EVENT#0000000001 is malformed: `;
 describe('fromEventItem', () => {
   it('gives back what was written', () => {
     expect(fromEventItem(item)).toEqual(batch);
+  });
+
+  it.each(orderEventTypes)('reads %s, as every published type', (type) => {
+    const { orderId, orderVersion, occurredAt, ...rest } = deliveredExample(type).detail as OrderEvent;
+    const events = [{ orderId, orderVersion, occurredAt, ...rest } as OrderEvent];
+    const stored = { orderId, orderVersion, occurredAt, events };
+    expect(fromEventItem(toEventItem(stored))).toEqual(stored);
   });
 
   it('keeps the fields of a newer version that the schema does not have', () => {
