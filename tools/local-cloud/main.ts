@@ -30,6 +30,7 @@ await runCommand(startCommand, async (line) => {
     logLevel: variables.LOG_LEVEL,
     paymentWindowSeconds: variables.PAYMENT_WINDOW_SECONDS,
     unpaidOrdersLimit: variables.UNPAID_ORDERS_LIMIT,
+    apiReference: variables.API_REFERENCE,
     paymentTriesPerHour: variables.PAYMENT_TRIES_PER_HOUR,
     republishSeconds: variables.OUTBOX_REPUBLISH_SECONDS,
     catalogueCacheUrl: variables.CATALOGUE_CACHE_URL,

@@ -63,6 +63,8 @@ export interface OrderServiceSettings {
   readonly paymentAccount?: PaymentAccount | undefined;
   /** Origins of pages that may call the API; those of development servers unless given. */
   readonly corsOrigins?: readonly string[] | undefined;
+  /** Whether the API publishes its reference; `on` unless given. */
+  readonly apiReference?: 'on' | 'off' | undefined;
   /** How tokens state what their bearer may do, by the environment variables of the functions. */
   readonly tokenSettings?: TokenSettingTexts;
   /** Audiences of tokens; the name of the service unless given. */
@@ -124,6 +126,11 @@ export const orderServiceVariables = {
     origins,
     localOrigins,
   ),
+  [environmentVariables.apiReference]: variable(
+    'on, or off: /docs and /openapi.json answer 404',
+    oneOf(['on', 'off']),
+    'on',
+  ),
   ...paymentVariables,
   ...tokenVariables,
 };
@@ -155,6 +162,7 @@ export const orderServiceDeployment = ({
   catalogueCacheUrl,
   paymentAccount,
   corsOrigins = localOrigins,
+  apiReference = 'on',
   tokenSettings = {},
   audiences = [serviceName],
 }: OrderServiceSettings = {}): Deployment => ({
@@ -202,13 +210,14 @@ export const orderServiceDeployment = ({
     [environmentVariables.unpaidOrdersLimit]: String(unpaidOrdersLimit),
     [environmentVariables.paymentTriesPerHour]: String(paymentTriesPerHour),
     [environmentVariables.outboxRepublishSeconds]: String(republishSeconds),
+    [environmentVariables.apiReference]: apiReference,
     ...(catalogueCacheUrl !== undefined && { [environmentVariables.catalogueCacheUrl]: catalogueCacheUrl }),
     ...(syntheticOrders && api && syntheticOrderSettings(api, catalogue[0].sku)),
     ...tokenSettingsSchema.parse(tokenSettings),
     [environmentVariables.logLevel]: logLevel,
   }),
   seed: (api) => seedCatalogue(api),
-  reference: routes['api-reference'].path,
+  ...(apiReference === 'on' && { reference: routes['api-reference'].path }),
   console: orderServiceConsole(resources),
   example: (access) => ({ title: 'Place an order', command: orderCommand(access) }),
 });
