@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
 import { buildPage } from '../../tools/local-cloud/console/page-files.ts';
@@ -135,11 +135,6 @@ describe.skipIf(browserProgram.isMissing)(`the console in a browser${browserProg
   });
   afterAll(() => browser?.close());
 
-  const openRequest = async (page: Page, id: string) => {
-    await page.goto(`${service.url}/#/requests/${encodeURIComponent(id)}`);
-    await page.getByRole('region', { name: 'Timeline' }).waitFor();
-  };
-
   it('shows a declined payment at once, why it failed, and sends it again', async () => {
     const { page, requests: asked, errors } = await openPage(browser);
     await page.goto(service.url);
@@ -224,20 +219,4 @@ describe.skipIf(browserProgram.isMissing)(`the console in a browser${browserProg
     await page.getByText('No request matches').waitFor();
     await page.close();
   });
-
-  it.each(['light', 'dark'] as const)(
-    'has no finding of axe-core that hinders people, %s',
-    async (colorScheme) => {
-      const { page } = await openPage(browser);
-      await page.emulateMedia({ colorScheme });
-      const [request] = (await requests()).filter(({ route }) => route.endsWith('/payment'));
-      await page.goto(service.url);
-      await page.getByRole('row').nth(1).waitFor();
-      expect(await seriousFindings(page)).toEqual([]);
-      await openRequest(page, request?.id ?? '');
-      await page.getByRole('listitem').getByRole('button').first().click();
-      expect(await seriousFindings(page)).toEqual([]);
-      await page.close();
-    },
-  );
 });

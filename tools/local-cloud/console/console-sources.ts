@@ -2,6 +2,7 @@ import type { Observation } from '../composition/observation.ts';
 import type { FailedDeliveries } from '../consumers/failed-deliveries.ts';
 import type { Deployment } from '../deployment.ts';
 import type { BusJournal } from '../event-bus/bus-journal.ts';
+import type { FaultInjection } from '../faults/fault-injection.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
 import type { LogStore } from '../logs/log-store.ts';
 import type { QueueSet } from '../queues/queue-set.ts';
@@ -14,5 +15,6 @@ export interface ConsoleSources extends Omit<Observation, 'logs'> {
   readonly queues: QueueSet;
   readonly failures: FailedDeliveries;
   readonly functions: LambdaService['snapshot'];
+  readonly faults: FaultInjection['settings'];
   readonly dynamodbEndpoint: string;
 }

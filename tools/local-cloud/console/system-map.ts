@@ -1,4 +1,5 @@
 import type { Deployment } from '../deployment.ts';
+import type { FaultSettings } from '../faults/fault-settings.ts';
 import type { PoolSnapshot } from '../lambda/pool-snapshot.ts';
 import type { QueueSet } from '../queues/queue-set.ts';
 import { type GraphEdge, type GraphNode, nodeId, systemGraph } from './system-graph.ts';
@@ -10,6 +11,8 @@ export interface NodeState {
   readonly counts: Readonly<Record<string, number>>;
   /** Whether something failed there, or waits for a person. */
   readonly isFailing: boolean;
+  /** Whether faults are switched on that disturb it. */
+  readonly isDisturbed?: boolean;
   /** States of the execution environments of a function. */
   readonly environments?: readonly string[];
   /** Bodies of the newest dead letters. */
@@ -26,6 +29,7 @@ export interface SystemMapSources {
   readonly functions: () => ReadonlyMap<string, PoolSnapshot>;
   readonly queues: QueueSet;
   readonly usage: Pick<UsageCounts, 'snapshot'>;
+  readonly faults: () => FaultSettings;
   /** Batches that were given up, by the functions that did not handle them. */
   readonly failures: { list(): readonly { readonly functionName: string }[] };
 }
@@ -37,9 +41,22 @@ const usageState = ({ requests, failed } = { requests: 0, failed: 0 }): NodeStat
   isFailing: failed > 0,
 });
 
+const isOn = (probabilities: object = {}): boolean =>
+  Object.values(probabilities).some((value) => (Array.isArray(value) ? value.length > 0 : value > 0));
+
+const isDisturbed = ({ id, kind }: GraphNode, faults: FaultSettings): boolean => {
+  if (kind === 'table') return isOn(faults.database);
+  if (kind === 'external') return isOn(faults.payments);
+  if (kind === 'bus') return isOn(faults.bus);
+  if (kind === 'logs') return isOn(faults.logs);
+  if (kind !== 'function') return false;
+  const { only, ...probabilities } = faults.functions ?? {};
+  return isOn(probabilities) && (only === undefined || only.includes(id.slice(kind.length + 1)));
+};
+
 /** The parts of the deployment with their connections and live figures. */
 export const createSystemMap = (sources: SystemMapSources): (() => SystemMap) => {
-  const { deployment, functions, queues, usage, failures } = sources;
+  const { deployment, functions, queues, usage, failures, faults } = sources;
   const { nodes, edges } = systemGraph(deployment);
 
   const functionState = (pool: PoolSnapshot | undefined): NodeState => {
@@ -87,6 +104,14 @@ export const createSystemMap = (sources: SystemMapSources): (() => SystemMap) =>
       }
       return { counts: {}, isFailing: false };
     };
-    return { nodes: nodes.map((node) => ({ ...node, ...stateOf(node) })), edges };
+    const settings = faults();
+    return {
+      nodes: nodes.map((node) => ({
+        ...node,
+        ...stateOf(node),
+        ...(isDisturbed(node, settings) && { isDisturbed: true }),
+      })),
+      edges,
+    };
   };
 };

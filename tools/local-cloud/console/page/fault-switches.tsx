@@ -67,20 +67,34 @@ const switchesOf = (kind: string, name: string): readonly Switch[] => {
 };
 
 /** Switches of the faults that a part can have. */
-export const FaultSwitches = ({ kind, name }: { kind: string; name: string }) => {
-  const { data, error, reload } = useJson<Faults>('/local/faults', []);
+export const FaultSwitches = ({
+  kind,
+  name,
+  onChange,
+}: {
+  kind: string;
+  name: string;
+  onChange: () => void;
+}) => {
+  const { data, error } = useJson<Faults>('/local/faults', []);
+  /** The settings since a switch was turned here. */
+  const [turned, setTurned] = useState<Faults>();
   const [problem, setProblem] = useState<string>();
   const switches = switchesOf(kind, name);
   if (switches.length === 0) return null;
   if (error !== undefined) return <Failure message={error} />;
-  const put = async (faults: Faults) => {
+  const faults = turned ?? data;
+  const put = async (next: Faults) => {
+    setTurned(next);
+    setProblem(undefined);
     try {
-      setProblem(undefined);
-      await getJson('/local/faults', { method: 'PUT', body: JSON.stringify(faults) });
+      const body = JSON.stringify(next);
+      setTurned(await getJson<Faults>('/local/faults', { method: 'PUT', body }));
     } catch (failed) {
+      setTurned(undefined);
       setProblem(failed instanceof Error ? failed.message : String(failed));
     }
-    reload();
+    onChange();
   };
   return (
     <fieldset class="switches">
@@ -89,9 +103,9 @@ export const FaultSwitches = ({ kind, name }: { kind: string; name: string }) =>
         <label key={one.title} class="check">
           <input
             type="checkbox"
-            checked={data !== undefined && one.isOn(data)}
-            disabled={data === undefined}
-            onChange={({ currentTarget }) => data && put(one.turn(data, currentTarget.checked))}
+            checked={faults !== undefined && one.isOn(faults)}
+            disabled={faults === undefined}
+            onChange={({ currentTarget }) => faults && put(one.turn(faults, currentTarget.checked))}
           />
           {one.title}
         </label>

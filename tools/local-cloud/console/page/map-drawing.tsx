@@ -11,17 +11,28 @@ const figureOf = ({ counts }: MapNode): string => {
   return first === undefined ? '' : String(first[1]);
 };
 
+/** A figure with what it counts. */
+const counted = (count: number, label: string): string =>
+  `${count} ${count === 1 ? label.replace(/s$/, '') : label}`;
+
 /** A part in words; the name of its link. */
-const wordsOf = ({ title, kind, note, counts, isFailing }: MapNode): string =>
+const wordsOf = ({ title, kind, note, counts, isFailing, isDisturbed }: MapNode): string =>
   [
     `${title}, ${kind.replace('-', ' ')}`,
     ...(note === undefined || note === kind ? [] : [note]),
-    ...Object.entries(counts).map(([name, count]) => `${count} ${name}`),
+    ...Object.entries(counts).map(([name, count]) => counted(count, name)),
     ...(isFailing ? ['something failed'] : []),
+    ...(isDisturbed ? ['a fault is switched on'] : []),
   ].join(', ');
 
-const toneOf = ({ isFailing }: MapNode, isSelected: boolean, isBusy: boolean): string =>
-  ['part', isFailing ? 'failing' : '', isSelected ? 'selected' : '', isBusy ? 'busy' : '']
+const toneOf = ({ isFailing, isDisturbed }: MapNode, isSelected: boolean, isBusy: boolean): string =>
+  [
+    'part',
+    isFailing ? 'failing' : '',
+    isDisturbed ? 'disturbed' : '',
+    isSelected ? 'selected' : '',
+    isBusy ? 'busy' : '',
+  ]
     .filter((name) => name !== '')
     .join(' ');
 
@@ -50,7 +61,7 @@ const FunctionRow = ({ node, box, index }: { node: MapNode; box: Box; index: num
 };
 
 const Part = ({ node, box }: { node: MapNode; box: Box }) => {
-  const [label] = Object.keys(node.counts);
+  const [figure] = Object.entries(node.counts);
   return (
     <>
       <rect class="face" x={box.x} y={box.y} width={box.width} height={box.height} rx="7" />
@@ -58,7 +69,7 @@ const Part = ({ node, box }: { node: MapNode; box: Box }) => {
         {node.title}
       </text>
       <text class="note" x={box.x + 10} y={box.y + 38}>
-        {label === undefined ? (node.note ?? node.kind) : `${figureOf(node)} ${label}`}
+        {figure === undefined ? (node.note ?? node.kind) : counted(figure[1], figure[0])}
       </text>
     </>
   );

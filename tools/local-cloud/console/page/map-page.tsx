@@ -87,7 +87,7 @@ const Detail = ({ node, map, reload }: { node: MapNode; map: SystemMap; reload: 
         </dl>
         <Actions node={node} name={name} reload={reload} />
       </div>
-      <FaultSwitches key={node.id} kind={node.kind} name={name} />
+      <FaultSwitches key={node.id} kind={node.kind} name={name} onChange={reload} />
       <Connections
         title="Gets from"
         ids={map.edges.filter(({ to }) => to === node.id).map(({ from }) => from)}
