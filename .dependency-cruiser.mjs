@@ -115,7 +115,13 @@ const areas = {
   },
   'slo-tools': {
     path: 'tools/slo/',
-    imports: ['lib/contract/', 'lib/slo/', 'tools/command-line/', 'tools/project\\.ts$'],
+    imports: [
+      'client/src/order-service-client\\.ts$',
+      'lib/contract/',
+      'lib/slo/',
+      'tools/command-line/',
+      'tools/project\\.ts$',
+    ],
     packages: anyPackage,
     why: 'Rules, simulator and game day follow a declaration of objectives, and run no code of the service.',
   },

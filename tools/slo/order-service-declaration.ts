@@ -1,7 +1,13 @@
+import {
+  type Answer,
+  createOrderServiceClient,
+  isFailure,
+  type Order,
+  type OrderServiceClient,
+  type PaidOrder,
+} from '../../client/src/order-service-client.ts';
 import { customMetric } from '../../lib/contract/cloudwatch-metrics.ts';
-import { headers } from '../../lib/contract/headers.ts';
 import type { MetricName } from '../../lib/contract/metrics.ts';
-import { pathTo } from '../../lib/contract/path-to.ts';
 import { type RouteId, routes } from '../../lib/contract/routes.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
 import type { ScheduleId } from '../../lib/contract/service.ts';
@@ -25,17 +31,10 @@ export type {
 export type { SloId } from '../../lib/contract/slos.ts';
 
 /** A request of the customers of a game day. */
-export interface CustomerRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly body: unknown;
-}
-
-const customerRequest = (
-  route: RouteId,
-  parameters: Readonly<Record<string, string>>,
-  body: unknown,
-): CustomerRequest => ({ method: routes[route].method, path: pathTo(route, parameters), body });
+export type CustomerRequest = (
+  client: OrderServiceClient,
+  options: { readonly correlationId: string },
+) => Promise<Answer<number, Order | PaidOrder>>;
 
 const series = {
   /** Judged events, by `slo` and `outcome`. */
@@ -105,19 +104,27 @@ export const orderService = {
     table: 'orders',
     /** Business customers: in an outage of payments they have many unpaid orders. */
     token: { scope: `${scopes.ordersRead} ${scopes.ordersWrite}`, customerType: 'business' },
-    /** Header with a key of its own for each request. */
-    idempotencyHeader: headers.idempotencyKey,
-    placeOrder: () =>
-      customerRequest('create-order', {}, { items: [{ sku: 'TEA-001', quantity: 1 }], source: 'web' }),
-    payOrder: (orderId: string, paymentMethod: string = testPaymentMethods.succeeds) =>
-      customerRequest('pay-order', { orderId }, { paymentMethod }),
-    readOrder: (orderId: string) => customerRequest('get-order', { orderId }, undefined),
-    /** Header by which the log lines of a request are found. */
-    correlationHeader: headers.correlationId,
-    /** In the body of every failure that a function answers. */
-    answeredFailure: '"SYS-',
+    connect: createOrderServiceClient,
+    placeOrder: ((client, options) =>
+      client.createOrder(
+        { items: [{ sku: 'TEA-001', quantity: 1 }], source: 'web' },
+        options,
+      )) as CustomerRequest,
+    payOrder:
+      (orderId: string, paymentMethod: string = testPaymentMethods.succeeds): CustomerRequest =>
+      (client, options) =>
+        client.payOrder(orderId, { paymentMethod }, options),
+    readOrder:
+      (orderId: string): CustomerRequest =>
+      (client, options) =>
+        client.getOrder(orderId, options),
+    /** The failure of a request, if it is one; functions answer with a code of the service. */
+    failureOf: (error: unknown) =>
+      isFailure(error)
+        ? { status: error.status, isAnswered: !/^(?:HTTP-|NETWORK|DEADLINE)/.test(error.code) }
+        : undefined,
     /** A payment whose outcome comes later; each name once. */
-    slowPayment: (unique: string) => `${testPaymentMethods.processing}_${unique}`,
+    slowPayment: (unique: string) => `${testPaymentMethods.processing}_${unique.replaceAll('-', '_')}`,
     /** Function that takes orders. */
     placing: 'create-order' satisfies RouteId,
   },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { labelHeader } from '../../command-line/run-label.ts';
+import { labelledFetch } from '../../command-line/run-label.ts';
 import { type CustomerRequest, orderService } from '../order-service-declaration.ts';
 import type { EventRecord } from './event-record.ts';
 
@@ -24,7 +24,8 @@ export interface Load {
 interface Answer {
   readonly status: number;
   readonly seconds: number;
-  readonly body: { readonly id?: string; readonly payment?: { readonly status: string } };
+  /** The order; absent after a failure. */
+  readonly order?: Awaited<ReturnType<CustomerRequest>>['body'];
 }
 
 /** Longer than the gateway waits for a function: customers see every answer. */
@@ -54,28 +55,25 @@ export const startLoad = async (options: LoadOptions): Promise<Load> => {
   const unanswered: string[] = [];
   let paysSlowly = false;
 
-  const request = async ({ method, path, body }: CustomerRequest): Promise<Answer> => {
+  const client = customers.connect({
+    baseUrl: serviceUrl,
+    token,
+    fetch: labelledFetch('game day'),
+    // Every answer is an event, so that no failure is repeated.
+    maxAttempts: 1,
+    attemptMs: patienceMs,
+  });
+
+  const request = async (sent: CustomerRequest): Promise<Answer> => {
     const start = now();
     const correlationId = `game-day-${randomUUID()}`;
     try {
-      const answer = await fetch(`${serviceUrl}${path}`, {
-        method,
-        headers: {
-          ...labelHeader('game day'),
-          authorization: `Bearer ${token}`,
-          [customers.correlationHeader]: correlationId,
-          [customers.idempotencyHeader]: randomUUID(),
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(patienceMs),
-      });
-      const text = await answer.text();
-      if (answer.status >= 500 && !text.includes(customers.answeredFailure)) unanswered.push(correlationId);
-      return { status: answer.status, seconds: now() - start, body: JSON.parse(text) };
-    } catch {
-      unanswered.push(correlationId);
-      return { status: gaveUp, seconds: now() - start, body: {} };
+      const { status, body } = await sent(client, { correlationId });
+      return { status, seconds: now() - start, order: body };
+    } catch (error) {
+      const { status = gaveUp, isAnswered = false } = customers.failureOf(error) ?? {};
+      if (status >= 500 && !isAnswered) unanswered.push(correlationId);
+      return { status, seconds: now() - start };
     }
   };
 
@@ -91,8 +89,8 @@ export const startLoad = async (options: LoadOptions): Promise<Load> => {
   /** Waits until a payment has an outcome, and tells whether it succeeded; undefined when none is known. */
   const outcomeOf = async (orderId: string): Promise<boolean | undefined> => {
     for (let waited = 0; waited < lookForMs; waited += lookEveryMs) {
-      const { status, body } = await send(customers.readOrder(orderId));
-      if (status === 200 && body.payment?.status !== 'unknown') return body.payment?.status === 'paid';
+      const { order } = await send(customers.readOrder(orderId));
+      if (order && order.payment?.status !== 'unknown') return order.payment?.status === 'paid';
       await sleep(lookEveryMs);
     }
     return undefined;
@@ -106,11 +104,11 @@ export const startLoad = async (options: LoadOptions): Promise<Load> => {
   };
 
   const purchase = async (): Promise<void> => {
-    const order = await send(customers.placeOrder());
-    if (order.status !== 201 || order.body.id === undefined) return;
-    const isLate = order.seconds * 1_000 > orderService.objectives['order-latency'].indicator.thresholdMs;
+    const { order, seconds } = await send(customers.placeOrder);
+    if (!order) return;
+    const isLate = seconds * 1_000 > orderService.objectives['order-latency'].indicator.thresholdMs;
     record.add('order-latency', isLate ? 'bad' : 'good', now());
-    await pay(order.body.id);
+    await pay(order.id);
   };
 
   const buying = new Set<Promise<void>>();
