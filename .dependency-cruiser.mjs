@@ -214,6 +214,18 @@ const areas = {
     packages: anyPackage,
     why: 'The template for sam follows the contract, and uses the local run.',
   },
+  conformance: {
+    path: 'tools/conformance/',
+    imports: [
+      'client/src/order-service-client\\.ts$',
+      'lib/contract/',
+      'tools/local-cloud/',
+      'tools/command-line/',
+      'tools/python/',
+    ],
+    packages: anyPackage,
+    why: 'The requests follow the published document, against a local run.',
+  },
   cost: {
     path: 'tools/cost/',
     imports: [

@@ -30,6 +30,8 @@ interface Npm {
   readonly simulate: string;
   readonly mutants: string;
   readonly deployment: string;
+  readonly sam: string;
+  readonly conformance: string;
 }
 
 const allIsWell: Npm = {
@@ -39,6 +41,8 @@ const allIsWell: Npm = {
   simulate: `echo 'simulation: 1 passed, 0 failed'`,
   mutants: `echo 'mutants: 8 passed, 0 failed'`,
   deployment: `echo 'test of the deployment: 1 passed, 0 failed'`,
+  sam: `echo 'sam: 1 passed, 0 failed'`,
+  conformance: `echo 'conformance: 1 passed, 0 failed'`,
 };
 
 /** What .ci/run calls beside npm, apt-get and what the tests need. */
@@ -62,7 +66,7 @@ const ciRun = (
   }
   for (const path of ['.ci/run', 'tools/checks/test-counts.ts']) copyFileSync(path, join(directory, path));
   symlinkSync(process.execPath, join(directory, 'node_modules/.bin/node'));
-  const cases = `case $1 in ci) ${npm.install};; test) ${npm.test};; run) case "$*" in *check*) ${npm.check};; *--rotate*) ${npm.mutants};; *test:deploy*) ${npm.deployment};; *) ${npm.simulate};; esac;; esac`;
+  const cases = `case $1 in ci) ${npm.install};; test) ${npm.test};; run) case "$*" in *sam*) ${npm.sam};; *test:api*) ${npm.conformance};; *check*) ${npm.check};; *--rotate*) ${npm.mutants};; *test:deploy*) ${npm.deployment};; *) ${npm.simulate};; esac;; esac`;
   const actors: Record<string, string> = {
     npm: cases,
     'apt-get': `echo "$@" >> installed.txt; ${aptGet}`,
@@ -89,7 +93,7 @@ const ciRun = (
 describe('.ci/run', () => {
   describe('when everything passes', () => {
     it('adds tests and check steps up', () => {
-      expect(ciRun(allIsWell)).toEqual({ passed: true, lastLine: '56 passed, 0 failed', aptGet: [] });
+      expect(ciRun(allIsWell)).toEqual({ passed: true, lastLine: '58 passed, 0 failed', aptGet: [] });
     });
   });
 
@@ -123,7 +127,7 @@ describe('.ci/run', () => {
   describe('when tests fail', () => {
     it('still runs the check and counts both', () => {
       const test = `echo '${report(38, 2)}' > .build/test-report.json; exit 1`;
-      expect(ciRun({ ...allIsWell, test })).toMatchObject({ passed: false, lastLine: '54 passed, 2 failed' });
+      expect(ciRun({ ...allIsWell, test })).toMatchObject({ passed: false, lastLine: '56 passed, 2 failed' });
     });
   });
 
@@ -131,7 +135,7 @@ describe('.ci/run', () => {
     it('counts one failure', () => {
       expect(ciRun({ ...allIsWell, test: 'exit 137' })).toMatchObject({
         passed: false,
-        lastLine: '16 passed, 1 failed',
+        lastLine: '18 passed, 1 failed',
       });
     });
   });
@@ -140,7 +144,7 @@ describe('.ci/run', () => {
     it('counts one failure', () => {
       expect(ciRun({ ...allIsWell, test: `${allIsWell.test}; exit 1` })).toMatchObject({
         passed: false,
-        lastLine: '56 passed, 1 failed',
+        lastLine: '58 passed, 1 failed',
       });
     });
   });
@@ -150,7 +154,7 @@ describe('.ci/run', () => {
       const check = `echo 'check: 2 passed, 1 failed, 3 not run (1.0 s)'; exit 1`;
       expect(ciRun({ ...allIsWell, check })).toMatchObject({
         passed: false,
-        lastLine: '52 passed, 1 failed',
+        lastLine: '54 passed, 1 failed',
       });
     });
   });
@@ -159,7 +163,7 @@ describe('.ci/run', () => {
     it('counts one failure', () => {
       expect(ciRun({ ...allIsWell, check: 'exit 1' })).toMatchObject({
         passed: false,
-        lastLine: '50 passed, 1 failed',
+        lastLine: '52 passed, 1 failed',
       });
     });
   });
@@ -169,7 +173,7 @@ describe('.ci/run', () => {
       const simulate = `echo 'simulation: 0 passed, 1 failed'; exit 1`;
       expect(ciRun({ ...allIsWell, simulate })).toMatchObject({
         passed: false,
-        lastLine: '55 passed, 1 failed',
+        lastLine: '57 passed, 1 failed',
       });
     });
   });
@@ -179,7 +183,7 @@ describe('.ci/run', () => {
       const mutants = `echo 'mutants: 6 passed, 2 failed'; exit 1`;
       expect(ciRun({ ...allIsWell, mutants })).toMatchObject({
         passed: false,
-        lastLine: '54 passed, 2 failed',
+        lastLine: '56 passed, 2 failed',
       });
     });
   });
@@ -189,7 +193,7 @@ describe('.ci/run', () => {
       const deployment = `echo 'test of the deployment: 9 passed, 3 failed'; exit 1`;
       expect(ciRun({ ...allIsWell, deployment })).toMatchObject({
         passed: false,
-        lastLine: '64 passed, 3 failed',
+        lastLine: '66 passed, 3 failed',
       });
     });
   });

@@ -24,6 +24,9 @@ export const templateTools: PythonTools = {
   packages: ['aws-sam-cli==1.170.0', 'cfn-lint==1.58.0'],
 };
 
+/** Requests from the OpenAPI document. */
+export const apiTools: PythonTools = { name: 'api', packages: ['schemathesis==4.32.5'] };
+
 const isInstalled = (): boolean =>
   spawnSync('python3', ['-c', 'import venv, ensurepip'], { stdio: 'ignore' }).status === 0;
 
