@@ -143,6 +143,7 @@ describe.skipIf(browserProgram.isMissing)(`a newcomer in a browser${browserProgr
     const notice = page.getByRole('region', { name: 'Notice' });
     await notice.getByText('Payment failed: generic_decline').waitFor();
     expect(await notice.textContent()).toContain('Next: Pay with another payment method');
+    await page.getByText('attempt 1 with').waitFor();
 
     const declined = await newest('/api/v1/orders/{orderId}/payment');
     await open(page, `/requests/${encodeURIComponent(declined?.id ?? '')}`);

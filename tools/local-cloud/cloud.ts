@@ -196,6 +196,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
       queues: path.queues,
       failures: path.failures,
       functions: running.snapshot,
+      ledger: services.payments.ledger,
       faults: path.faults.settings,
       dynamodbEndpoint: services.database.endpoint,
     }),

@@ -10,7 +10,7 @@ import { type OrderStatus, orderTransitions } from '../../lib/domain/order-statu
 import { projectFile } from '../project.ts';
 import type { ConsoleDefinition, SubjectAction } from './console/console-definition.ts';
 import { catalogue } from './order-service-catalogue.ts';
-import { explainError, paymentNotice } from './order-service-explanations.ts';
+import { explainError, paymentNotice, paymentTries } from './order-service-explanations.ts';
 
 const places = {
   pending: [0, 0],
@@ -90,6 +90,7 @@ export const orderServiceConsole = (tables: {
         isDangerous: true,
       }),
     ],
+    attempts: paymentTries,
     notice: paymentNotice,
     pendingPayment: (items) => {
       const order = items.find(({ sk }) => sk === 'ORDER') as StoredOrder | undefined;

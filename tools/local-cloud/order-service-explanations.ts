@@ -1,7 +1,7 @@
 import { type ErrorCode, errorRegistry } from '../../lib/contract/errors/registry.ts';
 import { paymentFailureReason, paymentFailureReasons } from '../../lib/contract/payment-failure-reasons.ts';
 import type { AttemptState } from '../../lib/domain/payment-attempt.ts';
-import type { ConsoleDefinition, SubjectNotice } from './console/console-definition.ts';
+import type { ConsoleDefinition, PaymentTry, SubjectNotice } from './console/console-definition.ts';
 
 /** Marks of Markdown that a line of the console does not show. */
 const plain = (text: string): string => text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', '');
@@ -22,11 +22,24 @@ interface StoredItem {
   readonly status?: unknown;
   readonly expiresAt?: string;
   readonly number?: number;
+  readonly createdAt?: string;
   readonly state?: AttemptState;
   readonly paymentMethod?: string;
   readonly declineReason?: string;
   readonly payment?: { readonly awaitsCustomer?: boolean };
 }
+
+/** Attempts to pay an order, the first one first. */
+export const paymentTries = (items: readonly Readonly<Record<string, unknown>>[]): readonly PaymentTry[] =>
+  (items as readonly StoredItem[])
+    .filter(({ sk }) => String(sk).startsWith('ATTEMPT#'))
+    .map(({ number = 0, createdAt = '', paymentMethod = '', state = '', declineReason }) => ({
+      number,
+      at: createdAt,
+      method: paymentMethod,
+      state,
+      ...(declineReason !== undefined && { reason: paymentFailureReason(declineReason) }),
+    }));
 
 const clockOf = (time: string | undefined): string => time?.slice(11, 19) ?? '';
 

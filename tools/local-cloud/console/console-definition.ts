@@ -28,6 +28,17 @@ export interface SubjectNotice {
   readonly next: string;
 }
 
+/** One attempt to pay for a subject. */
+export interface PaymentTry {
+  readonly number: number;
+  /** RFC 3339. */
+  readonly at: string;
+  readonly method: string;
+  readonly state: string;
+  /** Cause of a failure. */
+  readonly reason?: string;
+}
+
 /** The things that requests are about, such as orders. */
 export interface SubjectDefinition {
   readonly name: string;
@@ -43,6 +54,8 @@ export interface SubjectDefinition {
   readonly actions: readonly SubjectAction[];
   /** The partitions that hold one, by the names of their tables. */
   readonly partitions: (id: string) => ByName<string>;
+  /** Attempts to pay, from the stored items. */
+  readonly attempts?: (items: readonly Readonly<Record<string, unknown>>[]) => readonly PaymentTry[];
   /** From the stored items; `undefined` when there is nothing to tell. */
   readonly notice?: (items: readonly Readonly<Record<string, unknown>>[]) => SubjectNotice | undefined;
   /** The payment, by the id of the payment gateway, for which the customer has to authenticate, from the stored items. */

@@ -5,6 +5,7 @@ import type { BusJournal } from '../event-bus/bus-journal.ts';
 import type { FaultInjection } from '../faults/fault-injection.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
 import type { LogStore } from '../logs/log-store.ts';
+import type { PaymentSimulator } from '../payments/payment-simulator.ts';
 import type { QueueSet } from '../queues/queue-set.ts';
 
 /** Parts of the local cloud that the console shows. */
@@ -15,6 +16,8 @@ export interface ConsoleSources extends Omit<Observation, 'logs'> {
   readonly queues: QueueSet;
   readonly failures: FailedDeliveries;
   readonly functions: LambdaService['snapshot'];
+  /** Movements of money at the payment simulator. */
+  readonly ledger: PaymentSimulator['ledger'];
   readonly faults: FaultInjection['settings'];
   readonly dynamodbEndpoint: string;
 }

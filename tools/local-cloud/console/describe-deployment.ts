@@ -74,6 +74,7 @@ export const describeDeployment = async (
         partitions: undefined,
         pendingPayment: undefined,
         notice: undefined,
+        attempts: undefined,
       },
     }),
   };

@@ -30,7 +30,7 @@ const query = async (endpoint: string, table: string, keyName: string, partition
 
 /** A thing with everything about it: stored items, events and requests; `undefined` without any item. */
 export const readSubject = async (id: string, sources: ConsoleSources): Promise<unknown> => {
-  const { deployment, requests, events, dynamodbEndpoint } = sources;
+  const { deployment, requests, events, dynamodbEndpoint, ledger } = sources;
   const { console: definition } = deployment;
   if (!definition) return undefined;
   const context = { definition, webhookPath: deployment.webhooks?.path };
@@ -45,6 +45,8 @@ export const readSubject = async (id: string, sources: ConsoleSources): Promise<
     id,
     items,
     notice: definition.subject.notice?.(items.map(({ item }) => item)),
+    attempts: definition.subject.attempts?.(items.map(({ item }) => item)) ?? [],
+    ledger: ledger().filter(({ orderId }) => orderId === id),
     pendingPayment: definition.subject.pendingPayment(items.map(({ item }) => item)),
     events: events
       .list()

@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
-import type { SubjectNotice } from '../console-definition.ts';
+import type { LedgerEntry } from '../../payments/payment-books.ts';
+import type { PaymentTry, SubjectNotice } from '../console-definition.ts';
 import type { RequestSummary } from '../requests-view.ts';
 import { actorNamed, keyHeader, perform, routeNamed } from './act.tsx';
 import { Badge, Code, clock, duration, Empty, Failure, PageHead, toneOf } from './format.tsx';
 import { LifecyclePicture } from './lifecycle-picture.tsx';
+import { Payments } from './payments-section.tsx';
 import { description, goTo, linkTo, place, type Subject, useJson } from './state.tsx';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -12,6 +14,8 @@ interface ShownSubject {
   readonly id: string;
   readonly items: readonly { readonly table: string; readonly item: Fields }[];
   readonly notice?: SubjectNotice;
+  readonly attempts: readonly PaymentTry[];
+  readonly ledger: readonly LedgerEntry[];
   readonly pendingPayment?: string;
   readonly events: readonly ({ readonly at: number; readonly type: string } & Fields)[];
   readonly requests: readonly RequestSummary[];
@@ -180,6 +184,7 @@ const SubjectView = ({ id, subject }: { id: string; subject: Subject }) => {
       <div class="columns">
         <div>
           <Requests requests={data.requests} />
+          <Payments attempts={data.attempts} ledger={data.ledger} />
           <Events events={data.events} />
         </div>
         <Items items={data.items} />
