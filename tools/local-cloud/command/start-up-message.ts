@@ -14,6 +14,9 @@ export interface StartUpFacts {
   readonly delays: readonly DelayDifference[];
 }
 
+/** PowerShell takes a bare `--` for itself, unless npm is of version 11.4 or later: https://github.com/npm/cli/pull/8278. */
+const endOfOptions = '"--"';
+
 const delayLines = (delays: readonly DelayDifference[]): string => {
   if (delays.length === 0) return 'Periods and delays are as deployed.\n';
   const widths = [
@@ -24,7 +27,7 @@ const delayLines = (delays: readonly DelayDifference[]): string => {
     ({ what, here, deployed }) =>
       `  ${what.padEnd(widths[0])}  ${here.padEnd(widths[1])}  deployed: ${deployed}\n`,
   );
-  return `Periods and delays that differ from the deployment (npm start -- --pace aws):\n${lines.join('')}`;
+  return `Periods and delays that differ from the deployment (npm start ${endOfOptions} --pace aws):\n${lines.join('')}`;
 };
 
 const paymentLine = ({ paymentsAt }: Deployment): string =>
@@ -47,10 +50,10 @@ const nextSteps = (
   const ofPort = port === '3000' ? '' : ` --port ${port}`;
   const first = example?.({ url, token });
   const order = first === undefined ? '' : `${first.title}:\n\n${first.command}\n\n`;
-  const logs = `npm run logs${ofPort === '' ? '' : ` --${ofPort}`}`;
+  const logs = `npm run logs${ofPort === '' ? '' : ` ${endOfOptions}${ofPort}`}`;
   const steps: readonly (readonly [string, string])[] = [
     ['Its log lines', logs],
-    ['All log lines from now on', `npm run logs -- --follow${ofPort}`],
+    ['All log lines from now on', `npm run logs ${endOfOptions} --follow${ofPort}`],
     ...(reference === undefined ? [] : [['API, with a form to try it', `${url}${reference}`] as const]),
     ['Local endpoints', `${url}/`],
     ['Stop', 'Ctrl-C'],

@@ -24,7 +24,7 @@ describe('startUpMessage', () => {
 Fixture Service is ready at http://127.0.0.1:3000 (1.7 s)
 4 functions, reloaded when their source changes; data kept in memory.
 
-Periods and delays that differ from the deployment (npm start -- --pace aws):
+Periods and delays that differ from the deployment (npm start "--" --pace aws):
   period of jobs  5 s           deployed: 60 s
   retry           0.1 s to 5 s  deployed: 1 s
 
@@ -35,7 +35,7 @@ Do something:
 curl http://127.0.0.1:3000/things -H "Authorization: Bearer aaa.bbb.ccc"
 
 Its log lines:               npm run logs
-All log lines from now on:   npm run logs -- --follow
+All log lines from now on:   npm run logs "--" --follow
 API, with a form to try it:  http://127.0.0.1:3000/docs
 Local endpoints:             http://127.0.0.1:3000/
 Stop:                        Ctrl-C
@@ -44,8 +44,18 @@ Stop:                        Ctrl-C
 
   it('states the port in the commands when it is not the default', () => {
     const message = startUpMessage(fixtureDeployment(), { ...facts, url: 'http://127.0.0.1:4001' });
-    expect(message).toContain('npm run logs -- --port 4001\n');
-    expect(message).toContain('npm run logs -- --follow --port 4001\n');
+    expect(message).toContain('npm run logs "--" --port 4001\n');
+    expect(message).toContain('npm run logs "--" --follow --port 4001\n');
+  });
+
+  it('has commands that bash, PowerShell and cmd read in one way', () => {
+    const message = startUpMessage(fixtureDeployment(), { ...facts, url: 'http://127.0.0.1:4001' });
+    const commands = message.match(/\bnpm (?:run \w+|start)[^\n)]*/g) ?? [];
+    expect(commands).toHaveLength(3);
+    for (const command of commands) {
+      expect(command).not.toMatch(/['\\$%!`^&|<>;(){}@]/);
+      expect(command.replace(/"[^"]*"/g, '')).not.toMatch(/"| --(?: |$)/);
+    }
   });
 
   it('warns when others in the network reach the service', () => {
