@@ -26,9 +26,9 @@ const parse = (body: string): unknown => {
 
 /**
  * The fault of an answer; `undefined` if it has none.
- * @param phase the fault at that time; absent: there is none.
+ * @param phase the faults at that time.
  */
-export const judgeAnswer = (answer: LoadAnswer, phase?: Phase): string | undefined => {
+export const judgeAnswer = (answer: LoadAnswer, phase: Phase = []): string | undefined => {
   const { route, status, body, ms } = answer;
   const problem = (text: string) => `${route} was answered ${status} ${body.slice(0, 200)}: ${text}`;
   if (status === 0) return problem('the connection ended without an answer');
@@ -40,5 +40,5 @@ export const judgeAnswer = (answer: LoadAnswer, phase?: Phase): string | undefin
   if (!envelope.success) return problem('not in the envelope of errors');
   if (status < 500) return undefined;
   if (!explained.has(envelope.data.error.code)) return problem('no fault explains this code');
-  return explains(phase, route) ? undefined : problem('the route does not need the faulty dependency');
+  return explains(phase, route) ? undefined : problem('the route does not need a faulty dependency');
 };

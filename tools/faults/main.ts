@@ -17,7 +17,7 @@ const command = {
     ),
     requests: option(
       'n',
-      'requests under each fault (default 60, with --quick 9)',
+      'requests under each fault (default 60, with --quick 6)',
       wholeNumber({ least: 1, most: 100_000 }),
     ),
     connections: option('n', 'clients side by side', wholeNumber({ least: 1, most: 100 }), 4),
@@ -40,7 +40,7 @@ const command = {
 } as const satisfies Command;
 
 await runCommand(command, async ({ options }) => {
-  const { quick, connections, share, requests = quick ? 9 : 60 } = options;
+  const { quick, connections, share, requests = quick ? 6 : 60 } = options;
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
   const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

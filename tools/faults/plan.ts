@@ -8,8 +8,8 @@ export type FaultyDependency = (typeof dependencies)[number];
 /** The routes of the load. */
 export type LoadRoute = Extract<RouteId, 'create-order' | 'pay-order' | 'get-order'>;
 
-/** A fault of one dependency, under load. */
-export interface Phase {
+/** A fault of one dependency. */
+export interface DependencyFault {
   readonly dependency: FaultyDependency;
   readonly fault: NetworkFault;
 }
@@ -22,20 +22,26 @@ const neededBy: Readonly<Record<FaultyDependency, readonly LoadRoute[]>> = {
   payments: ['pay-order'],
 };
 
-/** Whether a fault of a dependency explains an answer of 5xx with one of the codes for it. */
-export const explains = (phase: Phase | undefined, route: LoadRoute): boolean =>
-  phase !== undefined && neededBy[phase.dependency].includes(route);
+/** Faults of different dependencies at the same time, under load. */
+export type Phase = readonly DependencyFault[];
 
-/** Every fault of every dependency. */
+/** Whether faults of dependencies explain an answer of 5xx with one of the codes for them. */
+export const explains = (phase: Phase, route: LoadRoute): boolean =>
+  phase.some(({ dependency }) => neededBy[dependency].includes(route));
+
+/** Every fault of every dependency, one after the other. */
 export const allPhases: readonly Phase[] = dependencies.flatMap((dependency) =>
-  networkFaults.map((fault) => ({ dependency, fault })),
+  networkFaults.map((fault) => [{ dependency, fault }]),
 );
 
-/** One fault of each dependency. */
+/** One fault of each dependency. Those of bus and payments explain no answer about orders, nor each other’s. */
 export const quickPhases: readonly Phase[] = [
-  { dependency: 'database', fault: 'reset' },
-  { dependency: 'bus', fault: 'half-close' },
-  { dependency: 'payments', fault: 'truncated' },
+  [{ dependency: 'database', fault: 'reset' }],
+  [
+    { dependency: 'bus', fault: 'half-close' },
+    { dependency: 'payments', fault: 'truncated' },
+  ],
 ];
 
-export const phaseName = ({ dependency, fault }: Phase): string => `${dependency} ${fault}`;
+export const phaseName = (phase: Phase): string =>
+  phase.map(({ dependency, fault }) => `${dependency} ${fault}`).join(', ');

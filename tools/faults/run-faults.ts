@@ -15,7 +15,7 @@ import { type Settled, untilSettled } from './settle.ts';
 export interface FaultRunOptions {
   readonly phases: readonly Phase[];
   readonly seed: number;
-  /** Requests under each fault. */
+  /** Requests in each phase. */
   readonly requests: number;
   readonly connections: number;
   /** Probability from 0 to 1 that a fault strikes a request to a dependency. */
@@ -29,6 +29,7 @@ export interface FaultRunOptions {
 export interface PhaseResult {
   readonly name: string;
   readonly answers: number;
+  /** Requests that a fault struck; of several faults, by the one that struck the fewest. */
   readonly struck: number;
   /** Number of answers by status. */
   readonly statuses: Readonly<Record<string, number>>;
@@ -86,17 +87,18 @@ export const runFaults = async (options: FaultRunOptions): Promise<FaultRun> => 
     signal.throwIfAborted();
     return { answers, problems: answers.flatMap((answer) => judgeAnswer(answer, phase) ?? []) };
   };
-  /** Under a fault, until it has struck: events go to the bus a moment after the answer. */
-  const loadUntilStruck = async (phase: Phase, proxy: Pick<FaultProxy, 'struck'>) => {
+  /** Under faults, until each has struck: events go to the bus a moment after the answer. */
+  const loadUntilStruck = async (phase: Phase, proxies: readonly Pick<FaultProxy, 'struck'>[]) => {
+    const isWaiting = () => proxies.some((proxy) => proxy.struck() === 0);
     const all: Awaited<ReturnType<typeof load>>[] = [];
     do {
       all.push(await load(requests, connections, phase));
-      if (proxy.struck() === 0) await sleep(1_000, undefined, { signal });
-    } while (proxy.struck() === 0 && all.length < 10);
+      if (isWaiting()) await sleep(1_000, undefined, { signal });
+    } while (isWaiting() && all.length < 10);
     const problems = all.flatMap((each) => each.problems);
     return {
       answers: all.flatMap((each) => each.answers),
-      problems: proxy.struck() === 0 ? [...problems, 'the fault struck no request'] : problems,
+      problems: isWaiting() ? [...problems, 'a fault struck no request'] : problems,
     };
   };
   /** Until orders and payments succeed again: circuits have to close. */
@@ -123,11 +125,12 @@ export const runFaults = async (options: FaultRunOptions): Promise<FaultRun> => 
     await recover();
     const results: PhaseResult[] = [];
     for (const phase of phases) {
-      const proxy = service.proxies[phase.dependency];
-      proxy.setFault({ kind: phase.fault, share, latencyMs: 400 });
-      const { answers, problems } = await loadUntilStruck(phase, proxy);
-      proxy.setFault();
-      const struck = proxy.struck();
+      const proxies = phase.map(({ dependency }) => service.proxies[dependency]);
+      for (const [n, { fault }] of phase.entries())
+        proxies[n]?.setFault({ kind: fault, share, latencyMs: 400 });
+      const { answers, problems } = await loadUntilStruck(phase, proxies);
+      for (const proxy of proxies) proxy.setFault();
+      const struck = Math.min(...proxies.map((proxy) => proxy.struck()));
       const recoveryMs = await recover();
       const slowestMs = Math.max(0, ...answers.map(({ ms }) => ms));
       const statuses = countStatuses(answers);
@@ -164,7 +167,7 @@ export const resultLine = ({
   recoveryMs,
 }: PhaseResult): string =>
   [
-    name.padEnd(22),
+    name.padEnd(36),
     String(struck).padStart(6),
     String(answers).padStart(7),
     Object.entries(statuses)
@@ -178,7 +181,7 @@ export const resultLine = ({
 
 /** Heading of the table. */
 export const resultHeading = [
-  'fault'.padEnd(22),
+  'fault'.padEnd(36),
   'struck'.padStart(6),
   'answers'.padStart(7),
   'by status'.padEnd(32),

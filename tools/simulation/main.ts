@@ -5,8 +5,10 @@ import { runCommand } from '../command-line/run-command.ts';
 import { text, wholeNumber } from '../command-line/values.ts';
 import { readPart } from './history/history-part.ts';
 import { mutantsInRotation, runMutantHistory, runMutants, selectMutants } from './mutants/run-mutants.ts';
+import { mergeSummaries } from './run/merge-summaries.ts';
+import { summaryLines } from './run/report.ts';
 import { runOneHistory } from './run/run-histories.ts';
-import { simulateRange, tellSmallest } from './run/simulate-range.ts';
+import { simulateRange, tellSmallest, writeSummary } from './run/simulate-range.ts';
 import { storyLines } from './run/tell-story.ts';
 
 const most = 1_000_000_000;
@@ -37,6 +39,7 @@ const simulateCommand = {
     threads: option('number', 'threads (default: one for each core)', wholeNumber({ least: 1, most: 64 })),
     pairs: flag('list pairs of fault and step: how often each happened, and which never did'),
     summary: option('file', 'write the summary of the run to this file, in JSON', text),
+    merge: option('files', 'print one summary of these ranges of a run, separated by commas', text),
     mutants: flag('plant faults in a copy of the sources, and count the histories until each is found'),
     mutant: option('ids', 'plant these faults only, separated by commas', text),
     rotate: option('number', 'plant so many faults only, others each day', atLeastOne),
@@ -51,6 +54,12 @@ const dayMs = 86_400_000;
 
 await runCommand(simulateCommand, async ({ options }) => {
   const { from, histories, history, minutes, mutant, part, rotate } = options;
+  if (options.merge !== undefined) {
+    const summary = mergeSummaries(options.merge.split(','));
+    for (const line of summaryLines(summary)) console.log(line);
+    if (options.summary !== undefined) writeSummary(options.summary, summary);
+    return 0;
+  }
   const threads = options.threads ?? availableParallelism();
   const seed = options.seed === fresh ? String(randomInt(1, most)) : options.seed;
   if (options.seed === fresh) console.log(`seed ${seed}`);

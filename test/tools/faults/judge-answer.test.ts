@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../../lib/contract/errors/registry.ts';
 import { deadlineMs, judgeAnswer, type LoadAnswer } from '../../../tools/faults/judge-answer.ts';
-import type { Phase } from '../../../tools/faults/plan.ts';
+import type { FaultyDependency, Phase } from '../../../tools/faults/plan.ts';
 
 const answer = (facts: Partial<LoadAnswer>): LoadAnswer => ({
   route: 'pay-order',
@@ -20,7 +20,8 @@ const failure = (status: number, code: ErrorCode, facts: Partial<LoadAnswer> = {
     ...facts,
   });
 
-const at = (dependency: Phase['dependency']): Phase => ({ dependency, fault: 'reset' });
+const at = (...faulty: FaultyDependency[]): Phase =>
+  faulty.map((dependency) => ({ dependency, fault: 'reset' }));
 
 describe('judgeAnswer', () => {
   it.each<readonly [string, LoadAnswer, Phase | undefined]>([
@@ -46,6 +47,12 @@ describe('judgeAnswer', () => {
       'does not need',
     ],
     ['a request that fails with the bus', failure(503, 'SYS-002'), at('bus'), 'does not need'],
+    [
+      'an order that fails with the bus and the payment gateway',
+      failure(503, 'SYS-002', { route: 'create-order' }),
+      at('bus', 'payments'),
+      'does not need',
+    ],
   ])('refuses %s', (_, given, phase, problem) => {
     expect(judgeAnswer(given, phase)).toContain(problem);
   });

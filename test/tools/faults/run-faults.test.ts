@@ -11,7 +11,7 @@ describe('npm run test:faults -- --quick', () => {
     const run = await runFaults({
       phases: quickPhases,
       seed,
-      requests: 9,
+      requests: 6,
       connections: 3,
       share: 0.4,
       settleMs: 180_000,

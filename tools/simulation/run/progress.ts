@@ -2,7 +2,7 @@ const width = 30;
 
 /** Milliseconds between two messages: to a terminal, which shows the last one, and to a file or a pipe. */
 const terminalEveryMs = 200;
-const fileEveryMs = 30_000;
+const fileEveryMs = 10_000;
 
 /** What of a run is done: histories of a number, or time. */
 export type Extent =

@@ -1,95 +1,136 @@
 import { type Fault, noFaults } from '../world/fault-profile.ts';
 import type { WorkerAnswer } from './worker-messages.ts';
 
-const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+/** How often each number or name occurs. */
+type Counts = Readonly<Record<string, number>>;
 
-/** Results of the histories of a run. */
-export interface RunSummary {
+/** What the histories of a range add up to. */
+export interface RunTotals {
   readonly seed: string;
   /** Number of the first history. */
   readonly from: number;
   readonly histories: number;
-  readonly commands: number;
-  readonly faults: number;
   /** Histories that broke a promise. */
   readonly broken: number;
-  readonly medianCommands: number;
-  readonly medianFaults: number;
   /** Longest virtual time from the end of the faults until everything was settled, in minutes. */
   readonly settledWithinMinutes: number;
-  readonly commandsPerCpuSecond: number;
+  readonly cpuSeconds: number;
   readonly wallSeconds: number;
-  /** Pairs of fault and step that happened. */
-  readonly pairs: number;
-  /** Those that could have happened, and never did. */
-  readonly neverHappened: readonly string[];
+  /** Histories by their number of commands, and by their number of faults. */
+  readonly commandCounts: Counts;
+  readonly faultCounts: Counts;
+  /** How often each pair of fault and step happened; 0 where it only could have. */
+  readonly pairTimes: Counts;
   /** Sum over all histories: the same for the same range, in whatever order and on however many threads. */
   readonly trace: string;
 }
 
+/** Results of the histories of a run. */
+export interface RunSummary extends RunTotals {
+  readonly commands: number;
+  readonly faults: number;
+  readonly medianCommands: number;
+  readonly medianFaults: number;
+  readonly commandsPerCpuSecond: number;
+  /** Pairs of fault and step that happened. */
+  readonly pairs: number;
+  /** Those that could have happened, and never did. */
+  readonly neverHappened: readonly string[];
+}
+
+const sumOf = (counts: Counts): number =>
+  Object.entries(counts).reduce((sum, [number, times]) => sum + Number(number) * times, 0);
+
+const medianOf = (counts: Counts, histories: number): number => {
+  let seen = 0;
+  // Whole numbers are in ascending order among the names of an object.
+  for (const [number, times] of Object.entries(counts)) {
+    seen += times;
+    if (seen > Math.floor(histories / 2)) return Number(number);
+  }
+  return 0;
+};
+
+/** Pairs and their times, the rarest first. */
+const byRarity = (pairTimes: Counts) =>
+  Object.entries(pairTimes).sort(([a, m], [b, n]) => m - n || (a < b ? -1 : 1));
+
 /** Faults that are a matter of time, and do not strike. */
 const isTimed = (fault: string): boolean => fault.endsWith('Ms');
 
+/** Faults that had no opportunity, and pairs that had one. */
+const neverHappened = (pairTimes: Counts): string[] => {
+  const known = new Set(Object.keys(pairTimes).map((pair) => pair.split(' × ')[0]));
+  const without = (Object.keys(noFaults) as Fault[]).filter((fault) => !known.has(fault) && !isTimed(fault));
+  return [...without, ...byRarity(pairTimes).flatMap(([pair, times]) => (times === 0 ? [pair] : []))];
+};
+
+/** The summary of a range. */
+export const summaryOf = (totals: RunTotals): RunSummary => {
+  const { commandCounts, faultCounts, pairTimes, histories, cpuSeconds } = totals;
+  const commands = sumOf(commandCounts);
+  return {
+    ...totals,
+    commands,
+    faults: sumOf(faultCounts),
+    medianCommands: medianOf(commandCounts, histories),
+    medianFaults: medianOf(faultCounts, histories),
+    commandsPerCpuSecond: Math.round(commands / Math.max(0.001, cpuSeconds)),
+    pairs: Object.values(pairTimes).filter((times) => times > 0).length,
+    neverHappened: neverHappened(pairTimes),
+  };
+};
+
 /** Adds up the histories of a run. */
 export const createReport = () => {
-  const struck = new Map<string, number>();
-  const commands: number[] = [];
-  const faults: number[] = [];
+  const pairTimes: Record<string, number> = {};
+  const commandCounts: Record<number, number> = {};
+  const faultCounts: Record<number, number> = {};
+  const addTo = <K extends string | number>(counts: Record<K, number>, key: K, times = 1) => {
+    counts[key] = (counts[key] ?? 0) + times;
+  };
+  let histories = 0;
   let longestSettlingMs = 0;
   let broken = 0;
   let hash = 0n;
 
-  /** Pairs, the rarest first. */
-  const pairs = () => [...struck].sort(([a, m], [b, n]) => m - n || (a < b ? -1 : 1));
-
-  /** Faults that had no opportunity, and pairs that had one. */
-  const neverHappened = (): string[] => {
-    const known = new Set([...struck.keys()].map((pair) => pair.split(' × ')[0]));
-    const without = (Object.keys(noFaults) as Fault[]).filter(
-      (fault) => !known.has(fault) && !isTimed(fault),
-    );
-    return [...without, ...pairs().flatMap(([pair, times]) => (times === 0 ? [pair] : []))];
-  };
-
   return {
     add(result: WorkerAnswer) {
-      commands.push(result.commands);
-      faults.push(result.struck.reduce((sum, [, times]) => sum + times, 0));
-      for (const [pair, times] of result.struck) struck.set(pair, (struck.get(pair) ?? 0) + times);
+      histories += 1;
+      addTo(commandCounts, result.commands);
+      addTo(
+        faultCounts,
+        result.struck.reduce((sum, [, times]) => sum + times, 0),
+      );
+      for (const [pair, times] of result.struck) addTo(pairTimes, pair, times);
       longestSettlingMs = Math.max(longestSettlingMs, result.settledAfterMs);
       if (result.violations.length > 0) broken += 1;
       // A sum, so that the order in which histories end does not matter.
       hash += BigInt(`0x${result.traceHash}`) * BigInt(result.number + 1);
     },
     broken: () => broken,
-    histories: () => commands.length,
+    histories: () => histories,
     /** How often each pair of fault and step happened, the rarest first. */
-    pairs: () => pairs().filter(([, times]) => times > 0),
-    summary({
+    pairs: () => byRarity(pairTimes).filter(([, times]) => times > 0),
+    summary: ({
       seed,
       from,
       cpuMs,
       wallMs,
-    }: Pick<RunSummary, 'seed' | 'from'> & { readonly cpuMs: number; readonly wallMs: number }): RunSummary {
-      const given = commands.reduce((sum, each) => sum + each, 0);
-      return {
+    }: Pick<RunTotals, 'seed' | 'from'> & { readonly cpuMs: number; readonly wallMs: number }): RunSummary =>
+      summaryOf({
         seed,
         from,
-        histories: commands.length,
-        commands: given,
-        faults: faults.reduce((sum, each) => sum + each, 0),
+        histories,
         broken,
-        medianCommands: median(commands),
-        medianFaults: median(faults),
         settledWithinMinutes: Math.ceil(longestSettlingMs / 60_000),
-        commandsPerCpuSecond: Math.round(given / Math.max(0.001, cpuMs / 1_000)),
+        cpuSeconds: cpuMs / 1_000,
         wallSeconds: Math.round(wallMs / 1_000),
-        pairs: pairs().filter(([, times]) => times > 0).length,
-        neverHappened: neverHappened(),
-        trace: (hash % 2n ** 64n).toString(16),
-      };
-    },
+        commandCounts,
+        faultCounts,
+        pairTimes,
+        trace: BigInt.asUintN(64, hash).toString(16),
+      }),
   };
 };
 

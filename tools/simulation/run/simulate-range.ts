@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { createProgress } from './progress.ts';
-import { createReport, summaryLines } from './report.ts';
+import { createReport, type RunSummary, summaryLines } from './report.ts';
 import { runHistories } from './run-histories.ts';
 import { shrinkHistory } from './shrink-history.ts';
 import { replayOptions, storyLines } from './tell-story.ts';
@@ -58,6 +58,10 @@ const untilInterrupted = (): AbortSignal => {
   return controller.signal;
 };
 
+/** Writes a summary to a file, in JSON. */
+export const writeSummary = (file: string, summary: RunSummary): void =>
+  writeFileSync(file, `${JSON.stringify(summary, undefined, 2)}\n`);
+
 /** Simulates a range of histories and prints what became of them. @returns the exit code. */
 export const simulateRange = async (run: RangeRun): Promise<number> => {
   const { seed, from, histories, minutes, threads } = run;
@@ -85,7 +89,7 @@ export const simulateRange = async (run: RangeRun): Promise<number> => {
     for (const [pair, times] of report.pairs()) console.log(`  ${times} ${pair}`);
     for (const pair of summary.neverHappened) console.log(`  never ${pair}`);
   }
-  if (run.summary !== undefined) writeFileSync(run.summary, `${JSON.stringify(summary, undefined, 2)}\n`);
+  if (run.summary !== undefined) writeSummary(run.summary, summary);
   if (signal.aborted) {
     const left = histories === undefined ? '' : ` --histories ${histories - summary.histories}`;
     const next = from + summary.histories;

@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createReport, summaryLines } from '../../../../tools/simulation/run/report.ts';
 import type { WorkerAnswer } from '../../../../tools/simulation/run/worker-messages.ts';
-
-const aResult = (facts: Partial<WorkerAnswer>): WorkerAnswer => ({
-  number: 0,
-  violations: [],
-  traceHash: '0000000a',
-  commands: 10,
-  part: { commands: [], faults: [], luck: 0 },
-  struck: [],
-  settledAfterMs: 60_000,
-  story: [],
-  ...facts,
-});
+import { aResult } from '../../../builders/a-history-result.ts';
 
 const summaryOf = (...results: readonly WorkerAnswer[]) => {
   const report = createReport();
