@@ -1,13 +1,16 @@
-import type { HistoryPart, KeptFault } from '../history/history-part.ts';
+import { type HistoryPart, type KeptFault, partText } from '../history/history-part.ts';
 import type { Fault } from '../world/fault-profile.ts';
 import { type HistoryThreadsOptions, startHistoryThreads } from './history-threads.ts';
 import type { WorkerAnswer, WorkerTask } from './worker-messages.ts';
 
 /** Histories that a search for a smaller one simulates, at most. */
-const mostTries = 600;
+const mostTries = 3_000;
 
 /** A part that breaks a promise in one run of luck may need another one when it gets smaller; small ones end soon. */
 const luckTries = ({ commands }: HistoryPart): number => (commands.length > 10 ? 3 : 8);
+
+/** By how much more often the last search tries each part. */
+const mostPatience = 5;
 
 /** The kind of a violation: what it says without its ids and numbers. */
 const kindOf = (violation: string): string =>
@@ -55,6 +58,7 @@ export const shrinkHistory = async (
   const workers = startHistoryThreads(options);
   let smallest = broken;
   let tries = 0;
+  let patience = 1;
 
   /** The first of some parts that breaks a promise in the same way, however many threads try them. */
   const firstBroken = async (
@@ -82,7 +86,10 @@ export const shrinkHistory = async (
     if (tries >= mostTries) return false;
     const { part } = smallest;
     const smaller = { ...part, ...change };
-    const parts = Array.from({ length: luckTries(smaller) }, (_, n) => ({ ...smaller, luck: part.luck + n }));
+    const parts = Array.from({ length: luckTries(smaller) * patience }, (_, n) => ({
+      ...smaller,
+      luck: part.luck + n,
+    }));
     const found = await firstBroken(parts);
     if (found) smallest = found;
     return found !== undefined;
@@ -106,14 +113,14 @@ export const shrinkHistory = async (
   };
 
   try {
-    for (let size = Number.POSITIVE_INFINITY; ; ) {
+    // Until no single command and no fault can go: with fewer strikes, others may. A race of a small part needs more luck.
+    for (let before = ''; before !== partText(smallest.part) || patience < mostPatience; ) {
+      if (before === partText(smallest.part)) patience = mostPatience;
+      before = partText(smallest.part);
       await reduceList(smallest.part.faults, (faults) => accept({ faults }));
       await reduceList(smallest.part.commands, (commands) => accept({ commands }));
-      const { commands, faults } = smallest.part;
-      if (commands.length + faults.length >= size || tries >= mostTries) break;
-      size = commands.length + faults.length;
+      for (const kept of smallest.part.faults) await reduceStrikes(kept);
     }
-    for (const kept of smallest.part.faults) await reduceStrikes(kept);
     return { smallest: (await firstBroken([smallest.part], true)) ?? smallest, tries };
   } finally {
     await workers.end();
