@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { AnnotationQuery, AnnotationTarget, Dashboard, DataQuery, VariableModel } from '@grafana/schema';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import { deploymentTags } from '../../command/gate/mark-deployment.ts';
 import { orderService } from '../../order-service-declaration.ts';
@@ -39,17 +40,17 @@ const alertsRow = (objectives: readonly Objective[]): Row => ({
 });
 
 /** Deployments, as `npm run slo -- gate --grafana` marks them. */
-const annotations = [
+const annotations: AnnotationQuery<AnnotationTarget & DataQuery>[] = [
   {
     name: 'Deployments',
     datasource: { type: 'grafana', uid: '-- Grafana --' },
     enable: true,
     iconColor: 'blue',
-    target: { type: 'tags', tags: [...deploymentTags], matchAny: false, limit: 100 },
+    target: { refId: 'deployments', type: 'tags', tags: [...deploymentTags], matchAny: false, limit: 100 },
   },
 ];
 
-const variables = [
+const variables: VariableModel[] = [
   { name: 'datasource', label: 'Prometheus', type: 'datasource', query: 'prometheus' },
   {
     name: 'job',
@@ -80,8 +81,8 @@ const variables = [
   },
 ];
 
-/** The service on one page, to be imported into Grafana. */
-export const grafanaDashboard = (objectives: readonly Objective[]) => ({
+/** The service on one page, to be imported into Grafana. Its type is the schema of Grafana, so that the compiler checks it. */
+export const grafanaDashboard = (objectives: readonly Objective[]): Dashboard => ({
   uid: orderService.name,
   title: orderService.title,
   description: 'Written by `npm run generate` from lib/contract/. Changes made in Grafana are lost.',

@@ -1,3 +1,10 @@
+import {
+  type DashboardLink,
+  FieldColorModeId,
+  type Panel as GrafanaPanel,
+  type RowPanel,
+  ThresholdsMode,
+} from '@grafana/schema';
 import type { Panel, Placed, Query } from './panel.ts';
 
 const datasource = { type: 'prometheus', uid: '$datasource' };
@@ -13,7 +20,7 @@ const target = ({ expr, legend }: Query, position: number, instant: boolean) => 
 });
 
 const thresholds = ({ steps = [] }: Panel) => ({
-  mode: 'absolute',
+  mode: ThresholdsMode.Absolute,
   steps: [{ color: 'green', value: null }, ...steps.map(([value, color]) => ({ color, value }))],
 });
 
@@ -45,7 +52,7 @@ const options = ({ kind, markdown }: Panel) => {
 };
 
 /** A link with every field that the schema of Grafana asks for. */
-const runbookLink = (runbook: string) => ({
+const runbookLink = (runbook: string): DashboardLink => ({
   type: 'link',
   title: 'Runbook',
   url: `$runbooks/${runbook}`,
@@ -59,7 +66,7 @@ const runbookLink = (runbook: string) => ({
 });
 
 /** A panel as Grafana stores it. */
-export const panelJson = ({ heading, panel, gridPos }: Placed, id: number) => {
+export const panelJson = ({ heading = '', panel, gridPos }: Placed, id: number): GrafanaPanel | RowPanel => {
   if (panel === undefined) return { id, type: 'row', title: heading, collapsed: false, gridPos, panels: [] };
   const { title, description, kind, unit, min, max, runbook, queries } = panel;
   return {
@@ -76,7 +83,7 @@ export const panelJson = ({ heading, panel, gridPos }: Placed, id: number) => {
           ...(unit !== undefined && { unit }),
           ...(min !== undefined && { min }),
           ...(max !== undefined && { max }),
-          color: { mode: kind === 'stat' ? 'thresholds' : 'palette-classic' },
+          color: { mode: kind === 'stat' ? FieldColorModeId.Thresholds : FieldColorModeId.PaletteClassic },
           thresholds: thresholds(panel),
           custom: custom(panel),
         },
