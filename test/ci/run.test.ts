@@ -57,7 +57,10 @@ const pathOf = (program: string): string =>
  */
 const ciRun = (
   npm: Npm,
-  { has = ['redis-server', 'promtool', 'amtool', 'chromium', 'python3'], aptGet = 'exit 0' } = {},
+  {
+    has = ['redis-server', 'promtool', 'amtool', 'chromium', 'go', 'python3', 'actionlint'],
+    aptGet = 'exit 0',
+  } = {},
 ) => {
   const directory = mkdtempSync(join(tmpdir(), 'ci-run-'));
   directories.push(directory);
@@ -103,7 +106,7 @@ describe('.ci/run', () => {
       expect(passed).toBe(true);
       expect(aptGet).toEqual([
         'update -qq',
-        'install -y -qq --no-install-recommends redis-server prometheus prometheus-alertmanager chromium python3-venv',
+        'install -y -qq --no-install-recommends redis-server prometheus prometheus-alertmanager chromium golang-go python3-venv',
       ]);
     });
 

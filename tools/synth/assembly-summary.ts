@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import type { Stacks } from './compare-templates.ts';
 
 interface Resource {
   readonly Type: string;
@@ -31,3 +32,9 @@ export const describeAssembly = (directory: string): string[] =>
       ...functions.map((resource) => describeFunction(directory, resource)),
     ];
   });
+
+/** The resources of a synthesized assembly by stack. */
+export const stacksOf = (directory: string): Stacks =>
+  Object.fromEntries(
+    new CloudAssembly(directory).stacks.map(({ stackName, template }) => [stackName, template.Resources]),
+  );

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { delimiter, dirname } from 'node:path';
+import { delimiter, dirname, resolve } from 'node:path';
 import { type Command, option, repeatedOption } from '../command-line/command.ts';
 import { InvalidValueError } from '../command-line/command-error.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { text, type ValueParser } from '../command-line/values.ts';
 import { projectFile, projectRoot } from '../project.ts';
+import { compareTemplates } from './compare-templates.ts';
 
 const keyAndValue: ValueParser<string> = (pair) => {
   if (/^[^=]+=/.test(pair)) return pair;
@@ -18,6 +19,11 @@ const command = {
     ' configuration, asks no metadata service, sends no telemetry and keeps its caches in the project.',
   options: {
     stage: option('name', 'stage of those in infra/stages/', text, 'dev'),
+    compare: option(
+      'folder',
+      'print the resources in which the templates of this folder, an earlier cdk.out, differ, in Markdown',
+      text,
+    ),
     context: {
       ...repeatedOption('key=value', 'context of the CDK app; may be repeated', keyAndValue),
       short: 'c',
@@ -40,7 +46,8 @@ const environment = (): NodeJS.ProcessEnv => ({
 });
 
 await runCommand(command, async ({ options }) => {
-  const { describeAssembly } = await import('./assembly-summary.ts');
+  const { describeAssembly, stacksOf } = await import('./assembly-summary.ts');
+  const before = options.compare === undefined ? undefined : stacksOf(resolve(options.compare));
   const cli = projectFile('node_modules', 'aws-cdk', 'bin', 'cdk');
   const context = [`stage=${options.stage}`, ...options.context].flatMap((pair) => ['--context', pair]);
   const { status, error } = spawnSync(
@@ -57,6 +64,8 @@ await runCommand(command, async ({ options }) => {
     console.error('synth failed; see above');
     return status ?? 1;
   }
-  for (const line of describeAssembly(projectFile('cdk.out'))) console.log(line);
+  const output = projectFile('cdk.out');
+  const lines = before ? compareTemplates(before, stacksOf(output)) : describeAssembly(output);
+  for (const line of lines) console.log(line);
   return 0;
 });

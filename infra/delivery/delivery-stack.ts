@@ -1,0 +1,72 @@
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { OidcProviderNative, PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { serviceName } from '../../lib/contract/service.ts';
+
+const issuer = 'token.actions.githubusercontent.com';
+
+/** Reads of `npm run deploy` before and after the stacks are deployed. None of them reads stored data. */
+const readActions = [
+  'acm:DescribeCertificate',
+  'cloudformation:DescribeStacks',
+  'cloudwatch:DescribeAlarms',
+  'cloudwatch:GetMetricData',
+  'lambda:GetAccountSettings',
+  'lambda:GetFunctionConcurrency',
+  'secretsmanager:DescribeSecret',
+];
+
+/** Roles that `cdk bootstrap` makes, and CDK takes for a deployment. */
+const bootstrapRoles = ['deploy-role', 'file-publishing-role', 'lookup-role'];
+
+interface DeliveryStackProps extends StackProps {
+  readonly stage: string;
+  /** `owner/name` of the repository on GitHub. */
+  readonly repository: string;
+  /** ARN of the account's provider for GitHub's tokens, where it exists; an account can have only one. */
+  readonly providerArn: string | undefined;
+}
+
+/**
+ * The role with which the deployment workflow deploys a stage. Only jobs of the repository's environment of the
+ * stage's name take it, without a stored secret. It can take the roles of CDK's bootstrap, and read what the checks need.
+ */
+export class DeliveryStack extends Stack {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, repository, providerArn, ...props }: DeliveryStackProps,
+  ) {
+    super(scope, id, props);
+    const provider =
+      providerArn ??
+      new OidcProviderNative(this, 'GitHub', { url: `https://${issuer}`, clientIds: ['sts.amazonaws.com'] })
+        .oidcProviderArn;
+    const role = new Role(this, 'Role', {
+      roleName: `${serviceName}-${stage}-delivery`,
+      description: `deploys the stage ${stage} from ${repository}`,
+      maxSessionDuration: Duration.hours(1),
+      assumedBy: new WebIdentityPrincipal(provider, {
+        StringEquals: {
+          [`${issuer}:aud`]: 'sts.amazonaws.com',
+          [`${issuer}:sub`]: `repo:${repository}:environment:${stage}`,
+        },
+      }),
+    });
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['sts:AssumeRole'],
+        resources: bootstrapRoles.map((name) =>
+          this.formatArn({
+            service: 'iam',
+            region: '',
+            resource: 'role',
+            resourceName: `cdk-hnb659fds-${name}-${this.account}-${this.region}`,
+          }),
+        ),
+      }),
+    );
+    role.addToPolicy(new PolicyStatement({ actions: readActions, resources: ['*'] }));
+    new CfnOutput(this, 'RoleArn', { value: role.roleArn });
+  }
+}

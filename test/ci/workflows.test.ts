@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { projectFile } from '../../tools/project.ts';
+import { requiredTool } from '../harness/required-tool.ts';
+
+const folder = '.github/workflows';
+const workflows = readdirSync(projectFile(folder)).map(
+  (name) => [name, readFileSync(projectFile(folder, name), 'utf8')] as const,
+);
+const { scripts } = JSON.parse(readFileSync(projectFile('package.json'), 'utf8'));
+const { path, isMissing, reason } = requiredTool(
+  'actionlint',
+  process.env,
+  'golang-go, then go install github.com/rhysd/actionlint/cmd/actionlint@latest',
+);
+
+const matches = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].map(([, found = '']) => found);
+
+describe.each(workflows)('the workflow %s', (_, text) => {
+  it('gives no permission to the whole workflow', () => {
+    expect(text).toContain('\npermissions: {}\n');
+  });
+
+  it('pins every action of others to a commit', () => {
+    const actions = matches(text, /uses: (\S+)/g).filter((action) => !action.startsWith('./'));
+    expect(actions.filter((action) => !/@[0-9a-f]{40}$/.test(action))).toEqual([]);
+  });
+
+  it('runs scripts that exist', () => {
+    const used = matches(text, /npm run (?:--silent )?([\w:-]+)/g);
+    expect(used.filter((script) => !Object.hasOwn(scripts, script))).toEqual([]);
+  });
+});
+
+describe.skipIf(isMissing)(`actionlint${reason}`, () => {
+  it('finds no fault in any workflow', () => {
+    const { stdout, stderr } = spawnSync(path, ['-no-color'], { cwd: projectFile('.'), encoding: 'utf8' });
+    expect(stdout + stderr).toBe('');
+  });
+});

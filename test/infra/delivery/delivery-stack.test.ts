@@ -1,0 +1,56 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { DeliveryStack } from '../../../infra/delivery/delivery-stack.ts';
+import { resourcesOf, theOnly } from '../../harness/infra/cloudformation.ts';
+
+const account = '333333333333';
+const synthesize = (providerArn?: string) => {
+  const stack = new DeliveryStack(new App(), 'delivery', {
+    stage: 'prod',
+    repository: 'acme/order-service',
+    providerArn,
+    env: { account, region: 'eu-central-1' },
+  });
+  return Template.fromStack(stack);
+};
+
+describe('DeliveryStack', () => {
+  const template = synthesize();
+
+  it('trusts jobs of the environment of the stage in one repository only', () => {
+    const [statement] = theOnly(template, 'AWS::IAM::Role')[1].Properties.AssumeRolePolicyDocument.Statement;
+    expect(statement).toMatchObject({
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: {
+        StringEquals: {
+          'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+          'token.actions.githubusercontent.com:sub': 'repo:acme/order-service:environment:prod',
+        },
+      },
+    });
+  });
+
+  it('permits no action that writes, other than taking the roles of the bootstrap', () => {
+    const { Statement } = theOnly(template, 'AWS::IAM::Policy')[1].Properties.PolicyDocument;
+    const actions: string[] = Statement.flatMap(
+      ({ Action }: { readonly Action: string | string[] }) => Action,
+    );
+    expect(actions.filter((action) => !/:(?:Describe|Get)/.test(action))).toEqual(['sts:AssumeRole']);
+  });
+
+  it('names the roles that it may take', () => {
+    const { Statement } = theOnly(template, 'AWS::IAM::Policy')[1].Properties.PolicyDocument;
+    const taken = Statement.find(({ Action }: { readonly Action: string }) => Action === 'sts:AssumeRole');
+    expect(JSON.stringify(taken.Resource)).not.toContain('*');
+    expect(taken.Resource).toHaveLength(3);
+  });
+
+  describe('when the account has a provider for tokens of GitHub', () => {
+    it('makes no other', () => {
+      const given = synthesize(`arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com`);
+      expect(resourcesOf(template, 'AWS::IAM::OIDCProvider')).toHaveLength(1);
+      expect(resourcesOf(given, 'AWS::IAM::OIDCProvider')).toHaveLength(0);
+    });
+  });
+});
