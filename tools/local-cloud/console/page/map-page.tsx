@@ -89,7 +89,7 @@ const Detail = ({ node, map, reload }: { node: MapNode; map: SystemMap; reload: 
       </div>
       <FaultSwitches key={node.id} kind={node.kind} name={name} onChange={reload} />
       <Connections
-        title="Gets from"
+        title="Used by, or gets from"
         ids={map.edges.filter(({ to }) => to === node.id).map(({ from }) => from)}
         map={map}
       />
