@@ -1,5 +1,5 @@
 import { type App, Tags } from 'aws-cdk-lib';
-import { serviceName } from '../lib/contract/service.ts';
+import { environmentVariables, serviceName } from '../lib/contract/service.ts';
 import type { FunctionCode } from './constructs/function-code.ts';
 import { keepWithinCloudWatchLimits } from './monitoring/limits/cloudwatch-limits.ts';
 import { stackName } from './names.ts';
@@ -50,14 +50,23 @@ export const addService = (
     streamArns,
   });
   const api = new ApiStack(app, id('api'), { ...described('HTTP API for orders'), deployment });
-  const jobs = new JobsStack(app, id('jobs'), { ...described('Scheduled jobs'), deployment });
+  const jobs = new JobsStack(app, id('jobs'), {
+    ...described('Scheduled jobs'),
+    deployment: {
+      ...deployment,
+      resources: { ...resources, ...events.resources },
+      environment: {
+        ...environment,
+        [environmentVariables.failureBucketName]: events.failures.bucketName,
+      },
+    },
+  });
   // Functions can hand their logs to a consumer only once it is there.
   for (const stack of [api, jobs]) stack.addStackDependency(events);
   const monitored = {
     stage,
     apiId: api.apiId,
     tableNames: data.tableNames,
-    failureBucketName: events.failures.bucketName,
   };
   const monitoring =
     alarms.monitoring === 'full' &&

@@ -1,13 +1,15 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Access, IamAction, IndexName, ResourceName } from '../../lib/contract/access.ts';
 
-/** ARNs of the resources of the contract once they are deployed. */
-export type ResourceArns = Readonly<Record<ResourceName, string>>;
+/** ARNs of resources of the contract once they are deployed. A stack knows those of the stacks before it. */
+export type ResourceArns = Readonly<Partial<Record<ResourceName, string>>>;
 
 /** `ordersTable/gsi1` → `<ARN of the orders table>/index/gsi1`. */
 const arnOf = (name: ResourceName | IndexName, arns: ResourceArns): string => {
   const [resource, index] = name.split('/') as [ResourceName, string?];
-  return index === undefined ? arns[resource] : `${arns[resource]}/index/${index}`;
+  const arn = arns[resource];
+  if (arn === undefined) throw new RangeError(`the resource ${resource} is not deployed`);
+  return index === undefined ? arn : `${arn}/index/${index}`;
 };
 
 /** One statement for each resource and each index, with exactly the actions that `access` declares. */

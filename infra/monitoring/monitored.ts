@@ -10,8 +10,6 @@ export interface Monitored {
   readonly stage: Stage;
   readonly apiId: string;
   readonly tableNames: Readonly<Record<'ordersTable' | 'eventsTable' | 'metricsTable', string>>;
-  /** Bucket of the batches that were given up. */
-  readonly failureBucketName: string;
 }
 
 const idsOf = <I extends FunctionId>(entries: readonly (readonly [I, unknown])[]): readonly I[] =>

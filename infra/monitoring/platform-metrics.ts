@@ -24,7 +24,6 @@ const sqs = platformMetric('AWS/SQS');
 const dynamodb = platformMetric('AWS/DynamoDB');
 const apiGateway = platformMetric('AWS/ApiGateway');
 const logs = platformMetric('AWS/Logs');
-const s3 = platformMetric('AWS/S3');
 
 export type FunctionMetric =
   | 'Invocations'
@@ -85,11 +84,3 @@ export const subscriptionMetrics = (
   logs(name, { LogGroupName: logGroupName }),
   logs(name, { LogGroupName: logGroupName, DestinationType: 'Lambda', FilterName: filterName }),
 ];
-
-/** Objects in a bucket, as S3 counts them once a day. */
-export const storedObjects = (bucketName: string): Metric =>
-  s3(
-    'NumberOfObjects',
-    { BucketName: bucketName, StorageType: 'AllStorageTypes' },
-    { statistic: 'Maximum', period: Duration.days(1) },
-  );

@@ -19,6 +19,7 @@ export const acknowledgements = (stage: Pick<Stage, 'name'>): Acknowledgement[] 
   const data = stackName(stage, 'data');
   const events = stackName(stage, 'events');
   const api = stackName(stage, 'api');
+  const jobs = stackName(stage, 'jobs');
   return [
     {
       path: `${data}/CursorKey/Resource`,
@@ -54,6 +55,12 @@ export const acknowledgements = (stage: Pick<Stage, 'name'>): Acknowledgement[] 
       reason:
         'Lambda names the objects of failed batches, and takes no bucket that the role may not write to as a whole.',
     })),
+    {
+      path: `${jobs}/redrive-batches/Role/DefaultPolicy/Resource`,
+      rule: 'AwsSolutions-IAM5[Resource::*]',
+      reason:
+        'Lambda names the objects of failed batches; the folder has only those of asynchronous invocations.',
+    },
     ...publicRoutes.map(({ method, path }) => ({
       path: `${api}/Api/${method}${path.replaceAll('/', '--')}/Resource`,
       rule: 'AwsSolutions-APIG4',

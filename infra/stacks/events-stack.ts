@@ -5,7 +5,9 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { busRuleEntries } from '../../lib/contract/bus-rules.ts';
 import { type ConsumerDefinition, type ConsumerId, consumerEntries } from '../../lib/contract/consumers.ts';
+import { asyncFailuresPrefix } from '../../lib/contract/failure-records.ts';
 import { type QueueName, queueEntries } from '../../lib/contract/queues.ts';
+import type { ResourceArns } from '../constructs/access-statements.ts';
 import { DeadLetteredQueue } from '../constructs/dead-lettered-queue.ts';
 import { declaredFunction, type FunctionDeployment } from '../constructs/declared-function.ts';
 import { failureBucket } from '../constructs/failure-bucket.ts';
@@ -41,6 +43,8 @@ const sourceOf = (trigger: ConsumerDefinition['trigger']): string => {
 export class EventsStack extends Stack {
   /** Keeps the batches that were given up. */
   readonly failures: Bucket;
+  /** Resources that functions of later stacks can be granted access to. */
+  readonly resources: ResourceArns;
   readonly #deployment: FunctionDeployment;
   readonly #streamArns: EventsStackProps['streamArns'];
   readonly #queues: ReadonlyMap<QueueName, DeadLetteredQueue>;
@@ -54,6 +58,10 @@ export class EventsStack extends Stack {
     this.#deployment = deployment;
     this.#streamArns = streamArns;
     this.failures = failureBucket(this, 'Failures', deployment.stage);
+    this.resources = {
+      failureBucket: this.failures.bucketArn,
+      givenUpBatches: `${this.failures.bucketArn}/${asyncFailuresPrefix}*`,
+    };
     new CfnOutput(this, 'FailureBucketName', { value: this.failures.bucketName });
     this.#queues = new Map(
       queueEntries.map(([name, definition]) => [name, this.#addQueue(name, definition)]),

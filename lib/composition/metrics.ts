@@ -34,18 +34,20 @@ const pendingOrders = () =>
 /** Metrics of a reader of logs: they go to CloudWatch, and the lines hold no counters to aggregate. */
 const readerMetrics = /* @__PURE__ */ once(() => createMetricsRecorder(cloudWatch, print));
 
-/** Makes the handlers of the functions that read logs. */
-export const logsHandler: ReturnType<typeof createLogPipeline> = (...consumer) =>
-  createLogPipeline({
-    ...pipeline,
-    metrics: {
-      publish: (metadata) => {
-        readerMetrics().publish(metadata);
-        // The circuit breakers of this environment have counted here.
-        metrics.publish(metadata);
-      },
+/** Collaborators of the functions that read logs. */
+export const readerPipeline = {
+  ...pipeline,
+  metrics: {
+    publish: (metadata: Readonly<Record<string, string>>) => {
+      readerMetrics().publish(metadata);
+      // The circuit breakers of this environment have counted here.
+      metrics.publish(metadata);
     },
-  })(...consumer);
+  },
+};
+
+/** Makes the handlers of the functions that log subscriptions start. */
+export const logsHandler = /* @__PURE__ */ createLogPipeline(readerPipeline);
 
 export const composeAggregateLines = () =>
   aggregateLines({

@@ -1,11 +1,13 @@
 import type { eventsTable, metricsTable, ordersTable } from './tables.ts';
 
-/** Resources of the deployment that a function can be granted access to. */
+/** Resources of the deployment that a function can be granted access to; `givenUpBatches` are objects in the failure bucket. */
 export type ResourceName =
   | 'ordersTable'
   | 'eventsTable'
   | 'metricsTable'
   | 'eventBus'
+  | 'failureBucket'
+  | 'givenUpBatches'
   | 'paymentSecret'
   | 'webhookSecret'
   | 'cursorKey'
@@ -28,6 +30,9 @@ export type IamAction =
   | 'dynamodb:UpdateItem'
   | 'events:DescribeEventBus'
   | 'events:PutEvents'
+  | 's3:DeleteObject'
+  | 's3:GetObject'
+  | 's3:ListBucket'
   | 'secretsmanager:GetSecretValue';
 
 /** The whole of what one function may do: its role holds exactly this. */

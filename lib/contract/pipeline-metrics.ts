@@ -46,6 +46,13 @@ export const pipelineMetrics = {
     help: 'Counter log lines: ingested, duplicate (or superseded by a later line), malformed, or expired.',
     labels: { outcome: ['ingested', 'duplicate', 'malformed', 'expired'] },
   },
+  order_service_given_up_batches_total: {
+    type: 'counter',
+    code: 'gu',
+    cloudWatch: 'name',
+    help: 'Given-up batches of log lines: redriven, or abandoned after ten tries, counted in each run of redrive-batches.',
+    labels: { outcome: ['redriven', 'abandoned'] },
+  },
   order_service_metrics_ingest_lag_seconds: {
     type: 'histogram',
     code: 'il',

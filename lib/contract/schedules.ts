@@ -100,6 +100,17 @@ export const schedules = {
     memoryMb: 512,
     access: { metricsTable: ['dynamodb:Query', 'dynamodb:PutItem'] },
   },
+  /** Processes the batches of log lines that their functions gave up. */
+  'redrive-batches': {
+    everyMinutes: 10,
+    timeoutSeconds: 50,
+    memoryMb: 512,
+    access: {
+      metricsTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      failureBucket: ['s3:ListBucket'],
+      givenUpBatches: ['s3:GetObject', 's3:DeleteObject'],
+    },
+  },
 } as const satisfies Record<ScheduleId, ScheduleDefinition>;
 
 /** The schedules as a list of `[id, definition]`. */

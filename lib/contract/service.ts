@@ -31,6 +31,7 @@ export const scheduleIds = [
   'fold-environments',
   'place-synthetic-order',
   'measure-budgets',
+  'redrive-batches',
 ] as const;
 export type ScheduleId = (typeof scheduleIds)[number];
 
@@ -56,12 +57,16 @@ export const environmentVariables = {
   eventsTableName: 'EVENTS_TABLE_NAME',
   metricsTableName: 'METRICS_TABLE_NAME',
   eventBusName: 'EVENT_BUS_NAME',
+  /** Bucket of the batches that functions gave up; set for scheduled jobs. */
+  failureBucketName: 'FAILURE_BUCKET_NAME',
   /** CloudWatch namespace of the metrics; each stage has its own. */
   metricsNamespace: 'METRICS_NAMESPACE',
   /** Overrides the AWS endpoint; set only where DynamoDB is not AWS's. */
   dynamodbEndpoint: 'DYNAMODB_ENDPOINT',
   /** Overrides the AWS endpoint; set only where EventBridge is not AWS's. */
   eventbridgeEndpoint: 'EVENTBRIDGE_ENDPOINT',
+  /** Overrides the AWS endpoint; set only where S3 is not AWS's. */
+  s3Endpoint: 'S3_ENDPOINT',
   /** Base address of the payment gateway, if it is not Stripe's own. */
   paymentGatewayUrl: 'PAYMENT_GATEWAY_URL',
   /** The gateway's secret key itself, or the name of the secret that holds it. */

@@ -50,6 +50,7 @@ const maybeWithoutMetrics: readonly FunctionId[] = [
   'send-canary',
   'fold-environments',
   'measure-budgets',
+  'redrive-batches',
   'summarize-orders',
   'receive-canary',
   'judge-unanswered',
@@ -69,12 +70,13 @@ describe.skipIf(awsRuntimeClient.isMissing)(
         startService({ functions: ['put-product', 'create-order'], seeded: true }),
       ]);
       orderId = (await (await shopper(service, 'alice')).placed('TEA-001')).id;
-      const { eventbridgeEndpoint } = (await service.request('/local/resources')).json<
+      const { eventbridgeEndpoint, s3Endpoint } = (await service.request('/local/resources')).json<
         Record<string, string>
       >();
       variables = orderServiceDeployment({ republishSeconds: 3_600 }).environment({
         dynamodb: service.dynamodbEndpoint,
         eventbridge: eventbridgeEndpoint ?? '',
+        s3: s3Endpoint ?? '',
         paymentGateway: service.payments.url,
       });
     });

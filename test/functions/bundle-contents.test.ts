@@ -48,6 +48,14 @@ const folders: Readonly<Record<FunctionId, readonly string[]>> = {
   'split-stock': [...calling, ...order, 'middleware/', 'middleware/schedule'],
   'refresh-availability': [...calling, ...order, 'middleware/', 'middleware/schedule'],
   'fold-environments': [...calling, 'metrics/storage', 'middleware/', 'middleware/schedule'],
+  'redrive-batches': [
+    ...calling,
+    'metrics/aggregation',
+    'metrics/storage',
+    'middleware/',
+    'middleware/logs',
+    'middleware/schedule',
+  ],
   'place-synthetic-order': [...calling, 'app', 'adapters/http', 'middleware/', 'middleware/schedule'],
   'measure-budgets': [
     ...calling,

@@ -42,13 +42,14 @@ export const startFaultyService = async (random: () => number): Promise<FaultySe
       deployment: {
         ...deployment,
         first: ['put-product', 'create-order', 'pay-order', 'get-order', 'relay-events'],
-        environment({ dynamodb, eventbridge, paymentGateway }) {
+        environment({ dynamodb, eventbridge, s3, paymentGateway }) {
           proxies.database.forwardTo(dynamodb);
           proxies.bus.forwardTo(eventbridge);
           proxies.payments.forwardTo(paymentGateway);
           return deployment.environment({
             dynamodb: proxies.database.url,
             eventbridge: proxies.bus.url,
+            s3,
             paymentGateway: proxies.payments.url,
           });
         },

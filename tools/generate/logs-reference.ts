@@ -219,6 +219,12 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
     meaning: '`/metrics` left out the part in `what`, because reading it failed or timed out.',
     runbook: 'metrics-pipeline.md#aggregator-failing',
   },
+  batchFailedAgain: {
+    level: 'WARN',
+    meaning:
+      'The job `redrive-batches` could not process the batch in `key`, which `consumer` gave up. After ten tries it is abandoned, and tried once a day.',
+    runbook: 'metrics-pipeline.md#counts-missing',
+  },
   pendingOrdersNotCounted: {
     level: 'WARN',
     meaning: '`orders_pending` was not reported to CloudWatch. The next run retries it.',

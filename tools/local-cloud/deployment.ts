@@ -7,6 +7,7 @@ import type { ConsoleDefinition } from './console/console-definition.ts';
 export interface ServiceEndpoints {
   readonly dynamodb: string;
   readonly eventbridge: string;
+  readonly s3: string;
   readonly paymentGateway: string;
   /** Address of the API, and of the token endpoint of the issuer. */
   readonly api?: { readonly url: string; readonly tokenUrl: string };
@@ -218,7 +219,11 @@ export interface Deployment {
   readonly bundling: Bundling;
   readonly tables: ByName<TableDefinition>;
   /** Names of shared resources by their role. */
-  readonly resources: Readonly<Record<'ordersTable' | 'eventsTable' | 'metricsTable' | 'eventBus', string>>;
+  readonly resources: Readonly<
+    Record<'ordersTable' | 'eventsTable' | 'metricsTable' | 'eventBus' | 'failureBucket', string>
+  >;
+  /** Begin of the keys of the failure bucket that functions can be granted access to. */
+  readonly failureKeys: string;
   readonly tokens: TokenRules;
   /** Without it, the payment gateway sends nothing. */
   readonly webhooks?: WebhookDefinition;

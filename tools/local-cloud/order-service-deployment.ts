@@ -5,6 +5,7 @@ import { cacheAddressForm, isCacheAddress } from '../../lib/contract/cache-addre
 import { consumers } from '../../lib/contract/consumers.ts';
 import { corsPolicy, localOrigins, originForm, originPattern } from '../../lib/contract/cors.ts';
 import { defaultRoute, defaultRouteId } from '../../lib/contract/default-route.ts';
+import { asyncFailuresPrefix } from '../../lib/contract/failure-records.ts';
 import { queues } from '../../lib/contract/queues.ts';
 import { type RouteId, routes } from '../../lib/contract/routes.ts';
 import { schedules } from '../../lib/contract/schedules.ts';
@@ -41,6 +42,8 @@ const resources = {
   eventsTable: `${prefix}-events`,
   metricsTable: `${prefix}-metrics`,
   eventBus: prefix,
+  failureBucket: `${prefix}-failures`,
+  givenUpBatches: `${prefix}-failures/${asyncFailuresPrefix}*`,
 };
 
 export interface OrderServiceSettings {
@@ -188,19 +191,22 @@ export const orderServiceDeployment = ({
     [resources.metricsTable]: metricsTable,
   },
   resources,
+  failureKeys: asyncFailuresPrefix,
   tokens: tokenRules(readTokenSettings(tokenSettings), audiences),
   webhooks: {
     path: routes['stripe-webhook'].path,
     secret: localWebhookSecret,
     types: Object.keys(webhookEventTypes),
   },
-  environment: ({ dynamodb, eventbridge, paymentGateway, api }) => ({
+  environment: ({ dynamodb, eventbridge, s3, paymentGateway, api }) => ({
     [environmentVariables.ordersTableName]: resources.ordersTable,
     [environmentVariables.eventsTableName]: resources.eventsTable,
     [environmentVariables.metricsTableName]: resources.metricsTable,
     [environmentVariables.eventBusName]: resources.eventBus,
     [environmentVariables.dynamodbEndpoint]: dynamodb,
     [environmentVariables.eventbridgeEndpoint]: eventbridge,
+    [environmentVariables.failureBucketName]: resources.failureBucket,
+    [environmentVariables.s3Endpoint]: s3,
     [environmentVariables.paymentGatewayUrl]: paymentAccount?.url ?? paymentGateway,
     [environmentVariables.paymentSecret]: paymentAccount?.secretKey ?? simulatorKey,
     [environmentVariables.webhookSecret]: localWebhookSecret,

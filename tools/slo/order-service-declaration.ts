@@ -46,6 +46,8 @@ const series = {
   lastIngested: 'order_service_metrics_last_ingested_timestamp_seconds',
   /** Log lines with counters, by `outcome`. */
   lines: 'order_service_metrics_lines_total',
+  /** Batches of log lines that their function gave up, by `outcome`. */
+  givenUpBatches: 'order_service_given_up_batches_total',
   /** Canary events over the bus, by `outcome`. */
   canaries: 'order_service_canary_total',
   /** Synthetic orders through the public address, by `outcome`. */

@@ -6,7 +6,7 @@ import { deadLetterQueueName, functionName, ruleDeadLetterQueueName } from '../.
 import type { AlarmDeclaration } from '../alarm-board.ts';
 import { metricOf } from '../metric-of.ts';
 import type { Monitored } from '../monitored.ts';
-import { functionMetric, storedObjects, waitingMessages } from '../platform-metrics.ts';
+import { functionMetric, waitingMessages } from '../platform-metrics.ts';
 
 /** A ticket at the first occurrence. */
 const anyOf = (
@@ -86,18 +86,9 @@ const deadLetters = ({ stage }: Monitored): AlarmDeclaration[] => [
   ),
 ];
 
-/** Counted once a day by S3: a reminder, long after the alarms on what went wrong. */
-const givenUp = ({ failureBucketName }: Monitored): AlarmDeclaration =>
-  anyOf(storedObjects(failureBucketName), {
-    id: 'batches-given-up',
-    meaning: 'Batches that a function gave up are in the failure bucket and need to be redelivered.',
-    runbook: 'event-path.md#batches-given-up',
-  });
-
 /** Alarms of the event path: table, relay, bus, queues. */
 export const eventPathAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
   ...relay(monitored),
   canary(),
   ...deadLetters(monitored),
-  givenUp(monitored),
 ];

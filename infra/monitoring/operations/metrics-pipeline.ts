@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { routes } from '../../../lib/contract/routes.ts';
 import { functionName } from '../../names.ts';
@@ -102,6 +103,29 @@ const rejected = (monitored: Monitored): AlarmDeclaration => ({
   missing: quietIsFine,
 });
 
+/** Counts that no later run adds by itself. The job that redrives batches counts those that it leaves in each of its runs. */
+const countsMissing = (): AlarmDeclaration => {
+  const reading = { period: Duration.minutes(15) };
+  return {
+    id: 'counts-missing',
+    severity: 'ticket',
+    meaning:
+      'Counts are missing from the totals of `/metrics`: counter lines were malformed or too old, or a batch of lines was left after all of its tries.',
+    runbook: 'metrics-pipeline.md#counts-missing',
+    outlastsMetric: true,
+    metric: sumOf('missing counts', [
+      metricOf('order_service_metrics_lines_total', { outcome: 'malformed' }, reading),
+      metricOf('order_service_metrics_lines_total', { outcome: 'expired' }, reading),
+      metricOf('order_service_given_up_batches_total', { outcome: 'abandoned' }, reading),
+    ]),
+    comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold: 0,
+    breaching: 1,
+    of: 1,
+    missing: quietIsFine,
+  };
+};
+
 /** Alarms on the way of log lines into CloudWatch's metrics and to `/metrics`. */
 export const pipelineAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => {
   const readers = (['aggregate-metrics', 'judge-unanswered'] as const).map((id) =>
@@ -109,6 +133,7 @@ export const pipelineAlarms = (monitored: Monitored): readonly AlarmDeclaration[
   );
   return [
     rejected(monitored),
+    countsMissing(),
     {
       id: 'aggregator-failing',
       severity: 'ticket',

@@ -108,5 +108,9 @@ export const logEvents = {
     code: 'LOG-MET-204',
     message: 'pending orders not counted for CloudWatch; it will be retried',
   },
+  batchFailedAgain: {
+    code: 'LOG-MET-205',
+    message: 'batch of log lines failed again; it will be retried',
+  },
   healthCheckFailed: { code: 'LOG-HLT-001', message: 'health check failed' },
 } as const satisfies Record<string, LogEvent>;

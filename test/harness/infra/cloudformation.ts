@@ -45,18 +45,20 @@ export const queueIn = (template: Template, queueName: string) =>
  * A CloudFormation expression as text: `Ref` becomes the logical id, `Fn::GetAtt` the logical id, a dot
  * and the attribute; imports are followed into `exporting`.
  */
-export const textOf = (expression: unknown, exporting: Template): string => {
+export const textOf = (expression: unknown, ...exporting: readonly Template[]): string => {
   if (typeof expression === 'string') return expression;
   const [[intrinsic, argument] = []] = Object.entries(expression as Record<string, unknown>);
   if (intrinsic === 'Ref') return argument as string;
   if (intrinsic === 'Fn::GetAtt') return (argument as string[]).join('.');
   if (intrinsic === 'Fn::Join') {
     const [separator, parts] = argument as [string, unknown[]];
-    return parts.map((part) => textOf(part, exporting)).join(separator);
+    return parts.map((part) => textOf(part, ...exporting)).join(separator);
   }
   if (intrinsic === 'Fn::ImportValue') {
-    const outputs = Object.values(exporting.findOutputs('*', { Export: { Name: argument } }));
-    if (outputs.length === 1) return textOf(outputs[0]?.['Value'], exporting);
+    const outputs = exporting.flatMap((stack) =>
+      Object.values(stack.findOutputs('*', { Export: { Name: argument } })),
+    );
+    if (outputs.length === 1) return textOf(outputs[0]?.['Value'], ...exporting);
   }
   throw new Error(`cannot resolve ${JSON.stringify(expression)}`);
 };

@@ -68,7 +68,14 @@ export const fixtureDeployment = (seed: (api: ApiAccess) => Promise<void> = asyn
       indexes: {},
     },
   },
-  resources: { ordersTable: 'things', eventsTable: 'things', metricsTable: 'things', eventBus: 'things' },
+  resources: {
+    ordersTable: 'things',
+    eventsTable: 'things',
+    metricsTable: 'things',
+    eventBus: 'things',
+    failureBucket: 'things',
+  },
+  failureKeys: 'aws/lambda/async/',
   tokens: {
     scopes: ['orders:read', 'orders:write'],
     defaultScope: 'orders:write',

@@ -28,6 +28,8 @@ const arns = {
   eventsTable: `${tableId('EventsTable')}.Arn`,
   metricsTable: `${tableId('MetricsTable')}.Arn`,
   eventBus: `${theOnly(data, 'AWS::Events::EventBus')[0]}.Arn`,
+  failureBucket: failures,
+  givenUpBatches: `${failures}/aws/lambda/async/*`,
   syntheticSecret: resourceIn(data, 'AWS::SecretsManager::Secret', 'SyntheticSecret')[0],
   cursorKey: resourceIn(data, 'AWS::SecretsManager::Secret', 'CursorKey')[0],
   paymentSecret: dev.paymentSecretArn,
@@ -90,7 +92,7 @@ const grantsOf = (stack: Template, roleId: string): Grant[] =>
       expect(Effect).toBe('Allow');
       return grants(
         listed(Action).map(String),
-        listed(Resource).map((resource) => textOf(resource, data)),
+        listed(Resource).map((resource) => textOf(resource, data, events)),
       );
     })
     .sort();

@@ -19,7 +19,7 @@ describe('the pace of the deployment', () => {
 
   it('publishes an undelivered event again when a deployed function does', () => {
     const { environment } = orderServiceDeployment({ pace: 'aws' });
-    const variables = environment({ dynamodb: 'd', eventbridge: 'e', paymentGateway: 'p' });
+    const variables = environment({ dynamodb: 'd', eventbridge: 'e', s3: 's', paymentGateway: 'p' });
     expect(variables[environmentVariables.outboxRepublishSeconds]).toBe(
       String(defaultSettings.outboxRepublishSeconds),
     );

@@ -25,5 +25,10 @@ export const functionEnvironment = (dynamodbEndpoint: string): Readonly<Record<s
   TZ: ':UTC',
   POWERTOOLS_SERVICE_NAME: serviceName,
   POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
-  ...deployment.environment({ dynamodb: dynamodbEndpoint, eventbridge: nowhere, paymentGateway: nowhere }),
+  ...deployment.environment({
+    dynamodb: dynamodbEndpoint,
+    eventbridge: nowhere,
+    s3: nowhere,
+    paymentGateway: nowhere,
+  }),
 });

@@ -29,6 +29,8 @@ export interface CloudServicesOptions {
   readonly watch: boolean;
   /** Speaks EventBridge's protocol. */
   readonly eventBus: RequestHandler;
+  /** Speaks S3's protocol. */
+  readonly failureBucket: RequestHandler;
   /** Address of the API. */
   readonly apiUrl: string;
   readonly faults: FaultInjection;
@@ -46,6 +48,7 @@ export interface CloudServices {
   readonly bundler: Bundler;
   readonly database: Database;
   readonly eventBus: HttpServer;
+  readonly failureBucket: HttpServer;
   readonly payments: PaymentSimulator;
   readonly signingKey: SigningKey;
 }
@@ -119,6 +122,7 @@ export const startCloudServices = async (
       (bundler) => bundler.close(),
     ),
     undoable(startHttpServer(options.eventBus, 0), (eventBus) => eventBus.close(0)),
+    undoable(startHttpServer(options.failureBucket, 0), (failureBucket) => failureBucket.close(0)),
     undoable(
       startPaymentSimulator({
         ...(journalFile !== undefined && { journalFile }),
@@ -132,6 +136,6 @@ export const startCloudServices = async (
     removeLeftovers(),
   ] as const;
   await Promise.allSettled(starting);
-  const [database, bundler, eventBus, payments, signingKey] = await Promise.all(starting);
-  return { bundler, database, eventBus, payments, signingKey };
+  const [database, bundler, eventBus, failureBucket, payments, signingKey] = await Promise.all(starting);
+  return { bundler, database, eventBus, failureBucket, payments, signingKey };
 };

@@ -18,13 +18,14 @@ export interface FunctionOptions
 /** Makes the functions of a deployment ready to be called. */
 export const deployFunctions = (
   deployment: Deployment,
-  { bundler, database, eventBus, payments }: CloudServices,
+  { bundler, database, eventBus, failureBucket, payments }: CloudServices,
   logs: LogStore,
   { iam, api, ...options }: FunctionOptions,
 ): LambdaService => {
   const variables = deployment.environment({
     dynamodb: database.endpoint,
     eventbridge: eventBus.url,
+    s3: failureBucket.url,
     paymentGateway: payments.url,
     api,
   });

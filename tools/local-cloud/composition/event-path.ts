@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Consumer } from '../consumers/consumer.ts';
 import { createConsumers } from '../consumers/consumer-set.ts';
 import { createFailedDeliveries, type FailedDeliveries } from '../consumers/failed-deliveries.ts';
+import { createFailureBucketApi } from '../consumers/failure-bucket-api.ts';
 import type { Deployment } from '../deployment.ts';
 import { type BusJournal, createBusJournal } from '../event-bus/bus-journal.ts';
 import { createEventBus, type EventBus } from '../event-bus/event-bus.ts';
@@ -41,6 +42,8 @@ export interface EventPath {
   /** Speaks EventBridge's protocol. */
   readonly busApi: RequestHandler;
   readonly bus: EventBus;
+  /** Speaks S3's protocol. */
+  readonly failureBucketApi: RequestHandler;
   readonly journal: BusJournal;
   readonly queues: QueueSet;
   readonly failures: FailedDeliveries;
@@ -68,6 +71,12 @@ export const createEventPath = (options: EventPathOptions): EventPath => {
   return {
     busApi: createEventBusApi(bus, { accessControl: options.accessControl, faults }),
     bus,
+    failureBucketApi: createFailureBucketApi({
+      bucketName: deployment.resources.failureBucket,
+      grantedPrefix: deployment.failureKeys,
+      failures,
+      accessControl: options.accessControl,
+    }),
     journal,
     queues,
     failures,

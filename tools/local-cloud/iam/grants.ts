@@ -1,11 +1,13 @@
 import { type Deployment, functionsOf } from '../deployment.ts';
-import { eventBusArn, type Permission, tableArn } from './permission.ts';
+import { bucketArn, eventBusArn, type Permission, tableArn } from './permission.ts';
 
 /** Permissions of each function by the function's name. */
 export type Grants = ReadonlyMap<string, readonly Permission[]>;
 
-const arnOf = (action: string, name: string, index: string | undefined): string =>
-  action.startsWith('events:') ? eventBusArn(name) : tableArn(name, index);
+const arnOf = (action: string, name: string, index: string | undefined): string => {
+  if (action.startsWith('s3:')) return bucketArn(name);
+  return action.startsWith('events:') ? eventBusArn(name) : tableArn(name, index);
+};
 
 /**
  * The grants that a deployment declares, without those on resources that the local cloud does not have, such as secrets.

@@ -19,6 +19,9 @@ export const tableArn = (table: string, index?: string): string => {
   return index === undefined ? arn : `${arn}/index/${index}`;
 };
 
+/** @param bucket name, with the key of an object or not. */
+export const bucketArn = (bucket: string): string => `arn:aws:s3:::${bucket}`;
+
 /** @param bus name or ARN: requests may use either. */
 export const eventBusArn = (bus: string): string =>
   bus.startsWith('arn:') ? bus : arnOf('events', `event-bus/${bus}`);

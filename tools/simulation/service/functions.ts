@@ -49,6 +49,7 @@ export interface SimulatedFunctions
     Record<JobId, Handler<unknown, void>> {
   readonly 'aggregate-metrics': Handler<CloudWatchLogsEvent, undefined>;
   readonly 'fold-environments': Handler<unknown, void>;
+  readonly 'redrive-batches': Handler<unknown, void>;
   readonly 'relay-events': Handler<DynamoDBStreamEvent, DynamoDBBatchResponse>;
   readonly 'summarize-orders': Handler<SQSEvent, SQSBatchResponse>;
 }
@@ -176,6 +177,8 @@ export const composeFunction = <I extends FunctionId>(id: I, platform: Platform)
     'aggregate-metrics': () => metrics().aggregate,
     'fold-environments': () =>
       job('fold-environments', async ({ options }) => ({ ...(await metrics().foldEnvironments(options)) })),
+    'redrive-batches': () =>
+      job('redrive-batches', async ({ options }) => ({ ...(await metrics().redriveBatches(options)) })),
     'relay-events': () => events().relay,
     'summarize-orders': () => events().summarize,
   };

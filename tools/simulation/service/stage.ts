@@ -9,7 +9,7 @@ import { createSimulatedDatabase } from '../world/database.ts';
 import { createSimulatedBus } from '../world/event-bus.ts';
 import { createEventStream } from '../world/event-stream.ts';
 import { createExecutionEnvironment, type ExecutionEnvironment } from '../world/execution-environment.ts';
-import { createLogSubscription } from '../world/log-subscription.ts';
+import { createLogSubscription, type LogSubscription } from '../world/log-subscription.ts';
 import { createMessageQueue } from '../world/message-queue.ts';
 import { createSimulatedGateway } from '../world/payment-gateway.ts';
 import { type AcceptedWebhook, createWebhooks } from '../world/webhooks.ts';
@@ -158,14 +158,30 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
     const event = webhookRequest(body, signature);
     return (await invoke('stripe-webhook', (handler, context) => handler(event, context)))?.statusCode;
   });
-  const logs = createLogSubscription(world, async (event) => {
-    let succeeds = false;
-    await invoke('aggregate-metrics', async (handler, context) => {
-      await handler(event, context);
-      succeeds = true;
-    });
-    return succeeds;
-  });
+  let willRedrive = false;
+  const redrive = async () => {
+    await invoke('redrive-batches', (handler, context) => handler(undefined, context));
+    willRedrive = false;
+    if (logs.hasGivenUp()) redriveLater();
+  };
+  /** The job runs on a schedule; here, only while it has something to do. */
+  const redriveLater = () => {
+    if (willRedrive) return;
+    willRedrive = true;
+    time.after(jobIntervalMs, () => void redrive());
+  };
+  const logs: LogSubscription = createLogSubscription(
+    world,
+    async (event) => {
+      let succeeds = false;
+      await invoke('aggregate-metrics', async (handler, context) => {
+        await handler(event, context);
+        succeeds = true;
+      });
+      return succeeds;
+    },
+    redriveLater,
+  );
   const cloud: Cloud = {
     logs,
     database: createSimulatedDatabase(world, stream.take),

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { CloudWatchLogsEvent } from 'aws-lambda';
 import { exactMember } from '../../../lib/contract/metric-definition.ts';
+import type { GivenUpBatches } from '../../../lib/metrics/redrive-batches.ts';
 import type { World } from './world.ts';
 
 interface LoggedLine {
@@ -11,6 +12,9 @@ interface LoggedLine {
 }
 
 const retryMs = 60_000;
+
+/** Tries of an asynchronous invocation; then the batch goes to the failure bucket. */
+const tries = 3;
 
 const eventOf = (logStream: string, logEvents: readonly LoggedLine[]): CloudWatchLogsEvent => {
   const batch = JSON.stringify({ messageType: 'DATA_MESSAGE', logStream, logEvents });
@@ -24,10 +28,12 @@ const passes = (line: string): boolean => line.includes(`"${exactMember}":`);
  * The log subscription of all functions: one stream for each environment, in batches that get lost, come twice and in
  * another order.
  * @param invoke handles a batch; resolves to whether it succeeded.
+ * @param onGivenUp told of a batch that failed in every try.
  */
 export const createLogSubscription = (
   world: World,
   invoke: (event: CloudWatchLogsEvent) => Promise<boolean>,
+  onGivenUp: () => void,
 ) => {
   const { time, draws } = world;
   const waiting = new Map<string, LoggedLine[]>();
@@ -35,11 +41,39 @@ export const createLogSubscription = (
   let lines = 0;
   let underWay = 0;
 
-  const attempt = async (stream: string, batch: readonly LoggedLine[]): Promise<void> => {
+  const givenUp = new Map<string, { readonly at: number; readonly batch: (typeof handled)[number] }>();
+
+  const attempt = async (stream: string, batch: readonly LoggedLine[], tried = 1): Promise<void> => {
     if (await invoke(eventOf(stream, batch))) {
       handled.push({ stream, lines: batch });
       underWay -= 1;
-    } else time.after(retryMs, () => void attempt(stream, batch));
+    } else if (tried < tries) {
+      time.after(retryMs, () => void attempt(stream, batch, tried + 1));
+    } else {
+      givenUp.set(`${stream}@${time.now()}-${batch[0]?.id}`, {
+        at: time.now(),
+        batch: { stream, lines: batch },
+      });
+      underWay -= 1;
+      onGivenUp();
+    }
+  };
+
+  /** The failure bucket. */
+  const givenUpBatches: GivenUpBatches = {
+    async *list() {
+      for (const [key, { at: givenUpAt }] of [...givenUp])
+        yield { key, consumer: 'aggregate-metrics', givenUpAt };
+    },
+    async read({ key }) {
+      const kept = givenUp.get(key);
+      if (!kept) throw new Error('no such batch');
+      return eventOf(kept.batch.stream, kept.batch.lines);
+    },
+    async remove({ key }) {
+      const kept = givenUp.get(key);
+      if (kept && givenUp.delete(key)) handled.push(kept.batch);
+    },
   };
 
   const deliver = (stream: string, batch: readonly LoggedLine[]) => {
@@ -73,7 +107,9 @@ export const createLogSubscription = (
     repeatSome() {
       for (const { stream, lines: batch } of [...handled]) if (draws.chance(0.3)) deliver(stream, batch);
     },
-    isIdle: () => underWay === 0 && waiting.size === 0,
+    givenUpBatches,
+    hasGivenUp: () => givenUp.size > 0,
+    isIdle: () => underWay === 0 && waiting.size === 0 && givenUp.size === 0,
   };
 };
 

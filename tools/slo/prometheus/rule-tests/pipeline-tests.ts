@@ -17,10 +17,12 @@ interface Case {
   readonly fires: readonly (readonly [string, first: number, last: number, value?: number])[];
 }
 
-const { lastIngested: ingested, canaries, lines, ordersQuarantined: quarantined } = orderService.series;
+const { lastIngested: ingested, canaries, lines, givenUpBatches } = orderService.series;
+const { ordersQuarantined: quarantined } = orderService.series;
 const lost = `${canaries}{outcome="lost"}`;
 const returned = `${canaries}{outcome="returned"}`;
 const malformed = `${lines}{outcome="malformed"}`;
+const abandoned = `${givenUpBatches}{outcome="abandoned"}`;
 const up = 'up';
 
 /** The sample of a minute is scraped a quarter of it before, between two evaluations. */
@@ -109,9 +111,15 @@ const cases: readonly Case[] = [
     minutes: 74,
     // The hour of minute 69.5 begins with minute 10, the last before the line.
     fires: [
-      ['metrics-malformed', 11, 69.5, extended(1, 10)],
+      ['counts-missing', 11, 69.5, extended(1, 10)],
       ['orders-quarantined', 12, 70.5, extended(1, 11)],
     ],
+  },
+  {
+    name: 'a batch is abandoned from minute 11 on, and processed after minute 31',
+    series: { [abandoned]: '0x10 1x9 2x9 3x63' },
+    minutes: 94,
+    fires: [['counts-missing', 11, 89.5, extended(1, 10)]],
   },
   {
     name: 'one canary event is lost',
@@ -142,7 +150,7 @@ const cases: readonly Case[] = [
     minutes: 30,
     // Prometheus takes counters that it first sees at 7 to have risen before, too: for half a minute or since the range.
     fires: [
-      ['metrics-malformed', 10, 30, extended(1, 9, 0.5)],
+      ['counts-missing', 10, 30, extended(1, 9, 0.5)],
       ['orders-quarantined', 10, 30, extended(1, 9, 0.5)],
       ['canary-lost', 10, 18.5, extended(2, 9, 1 - scrapedBefore)],
       ['canary-silent', 18, 30, 0],
@@ -163,9 +171,9 @@ const ruleOf = (alert: string): AlertRule => {
   return rule;
 };
 
-/** An alert has the labels of what it reads. */
+/** An alert has the labels of what it reads, unless it adds that up. */
 const labelsOf = ({ expr, labels }: AlertRule, stage: string | undefined): Labels => {
-  const [, outcome] = /outcome="(\w+)"/.exec(expr) ?? [];
+  const [, outcome] = /^increase\(.*outcome="(\w+)"/.exec(expr) ?? [];
   return { job: orderService.name, ...(stage && { stage }), ...(outcome && { outcome }), ...labels };
 };
 

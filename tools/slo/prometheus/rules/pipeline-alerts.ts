@@ -10,7 +10,13 @@ const lastIngested = series(orderService.series.lastIngested);
 const lost = series(orderService.series.canaries, { outcome: 'lost' });
 const returned = series(orderService.series.canaries, { outcome: 'returned' });
 const quarantined = series(orderService.series.ordersQuarantined);
-const malformed = series(orderService.series.lines, { outcome: 'malformed' });
+
+/** Counts that no later run adds by itself. */
+const missingCounts = [
+  series(orderService.series.lines, { outcome: 'malformed' }),
+  series(orderService.series.lines, { outcome: 'expired' }),
+  series(orderService.series.givenUpBatches, { outcome: 'abandoned' }),
+];
 
 /** Scheduled functions log every minute, so that a whole one of these without a line means a broken pipeline. */
 const staleSeconds = 300;
@@ -52,13 +58,13 @@ export const pipelineAlerts = (): readonly AlertRule[] => [
       },
     }),
   ),
-  rule('metrics-malformed', 'ticket', {
-    expr: `increase(${malformed}[1h]) > 0`,
+  rule('counts-missing', 'ticket', {
+    expr: missingCounts.map((selected) => `sum ${perStage} (increase(${selected}[1h])) > 0`).join('\nor\n'),
     annotations: {
-      summary: 'Malformed counter lines.',
+      summary: 'Counts are missing from the totals.',
       description:
-        'About {{ $value | humanize }} malformed counter lines in the last hour. Their counts are missing.',
-      runbook_url: runbookUrl('docs/runbooks/metrics-pipeline.md', 'aggregator-dropping'),
+        'About {{ $value | humanize }} times in the last hour, a counter line was malformed or too old, or a batch of lines was left after all of its tries.',
+      runbook_url: runbookUrl('docs/runbooks/metrics-pipeline.md', 'counts-missing'),
     },
   }),
   rule('orders-quarantined', 'ticket', {

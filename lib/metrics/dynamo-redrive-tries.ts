@@ -1,0 +1,32 @@
+import type { DynamoTable } from '../platform/dynamodb/dynamo-client.ts';
+import { updateIf } from '../platform/dynamodb/write-items.ts';
+import type { RedriveTries } from './redrive-batches.ts';
+
+/** Tries until a batch counts as abandoned; at one run in ten minutes, more than an hour and a half. */
+export const triesAtOnce = 10;
+
+/** A fixed defect makes an abandoned batch processable: it is tried again once a day. */
+const laterTryMs = 24 * 3_600_000;
+
+/** Longer than the failure bucket keeps a batch. */
+const keptSeconds = 35 * 24 * 3_600;
+
+/** The metrics table. */
+export const createDynamoRedriveTries = (table: DynamoTable): RedriveTries => ({
+  begin(key, now, options) {
+    const update = {
+      Key: { pk: `GIVEN_UP#${key}`, sk: 'TRIES' },
+      UpdateExpression: 'SET triedAt = :now, #ttl = :ttl ADD tries :one',
+      ConditionExpression: 'attribute_not_exists(tries) OR tries < :most OR triedAt < :dayAgo',
+      ExpressionAttributeNames: { '#ttl': 'ttl' },
+      ExpressionAttributeValues: {
+        ':now': now,
+        ':ttl': Math.ceil(now / 1_000) + keptSeconds,
+        ':one': 1,
+        ':most': triesAtOnce,
+        ':dayAgo': now - laterTryMs,
+      },
+    };
+    return updateIf(table, update, options);
+  },
+});
