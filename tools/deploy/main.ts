@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { stackName } from '../../infra/names.ts';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { monitorName, stackName } from '../../infra/names.ts';
 import { type Stage, stageFor } from '../../infra/stage.ts';
 import { flag, option } from '../command-line/command.ts';
 import { CommandError } from '../command-line/command-error.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { text } from '../command-line/values.ts';
 import { projectFile } from '../project.ts';
+import { dashboardMarks } from './dashboard-marks.ts';
+import { gitVersion } from './git-version.ts';
 import { awsAccountReader } from './preflight/aws-account.ts';
 import { checksOf, runPreflight } from './preflight/preflight.ts';
 import { runProgram } from './run-program.ts';
@@ -56,16 +59,17 @@ const getStatus = async (url: string): Promise<number> => {
   return answer.status;
 };
 
-/** Exit code of the gate when the state of the budgets is unknown, as in a stage without orders. It ignores `--override` then. */
+/** Exit code of the gate when the state of the budgets is unknown. It ignores `--override` then. */
 const unknownState = 2;
 
 /** Whether the gate permits a deployment: it refuses when a budget is exhausted, a page fires or the state is unknown. */
-const passesGate = (stage: Stage, override: string | undefined): boolean => {
+const passesGate = (stage: Stage, version: string | undefined, override: string | undefined): boolean => {
   const reason = override === undefined ? [] : ['--override', override];
   const exitCode = runProgram(projectFile('tools', 'slo', 'slo.ts'), [
     'gate',
     '--stage',
     stage.name,
+    ...(version === undefined ? [] : ['--version', version]),
     ...reason,
   ]);
   return exitCode === 0 || (exitCode === unknownState && override !== undefined);
@@ -82,6 +86,28 @@ const deployStacks = (stage: Stage, asks: boolean): boolean =>
     '--outputs-file',
     outputsFile,
   ]) === 0;
+
+/**
+ * Reads the deployments that the dashboards show.
+ * @returns marks one more. A failure is printed: a deployment without a mark is a deployment.
+ */
+const prepareMarks = async (stage: Stage, region: string | undefined, print: (text: string) => void) => {
+  const client = new CloudWatchClient({ ...(region !== undefined && { region }) });
+  const marks = dashboardMarks(
+    client,
+    ['operations', 'business'].map((name) => monitorName(stage, name)),
+  );
+  const before = await marks.read();
+  return async (version: string): Promise<void> => {
+    try {
+      await marks.write([...before, { at: new Date().toISOString(), version }]);
+    } catch (error) {
+      print(`The dashboards do not show this deployment: ${error instanceof Error ? error.message : error}`);
+    } finally {
+      client.destroy();
+    }
+  };
+};
 
 const apiUrlOf = (stage: Stage): string => {
   const outputs = existsSync(outputsFile)
@@ -105,13 +131,17 @@ await runCommand(deployCommand, async ({ options }) => {
     }
     if (options.check) return 0;
     const isFirst = (await account.stackStatus(stackName(stage, 'api'))) === undefined;
-    if (!isFirst && stage.settings.alarms.monitoring === 'full' && !passesGate(stage, options.override)) {
+    const isMonitored = stage.settings.alarms.monitoring === 'full';
+    const version = gitVersion();
+    if (!isFirst && isMonitored && !passesGate(stage, version, options.override)) {
       print(
         'The error budgets do not permit the deployment, see above; nothing was changed. Deploy a fix with --override "<reason>".',
       );
       return 1;
     }
+    const markDashboards = isMonitored ? await prepareMarks(stage, region, print) : undefined;
     if (!deployStacks(stage, stage.protected && !options.yes)) return 1;
+    await markDashboards?.(version ?? 'of an unknown version');
     const url = apiUrlOf(stage);
     const isWell = await smokeTest({ url, getStatus, print });
     print(

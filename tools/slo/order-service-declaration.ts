@@ -89,6 +89,8 @@ export const orderService = {
     events: (slo: SloId, outcome: SloOutcome) => customMetric('slo_events_total', { slo, outcome }),
     /** Beginning of the names of a stage's alarms. */
     alarmPrefix: (stage: string) => `${serviceName}-${stage}-`,
+    /** The alarm of a stage whose metrics do not arrive, without the prefix. */
+    blindAlarm: 'metrics-blind',
   },
   /** File that declares the objectives, from the project's root. */
   declaredIn: 'lib/contract/slos.ts',

@@ -15,6 +15,10 @@ const lines = metrics.order_service_metrics_lines_total.labels.outcome.map((outc
   metricOf('order_service_metrics_lines_total', { outcome }, { label: outcome }),
 );
 
+const givenUp = metrics.order_service_given_up_batches_total.labels.outcome.map((outcome) =>
+  metricOf('order_service_given_up_batches_total', { outcome }, { label: `batches ${outcome}` }),
+);
+
 /** The health of the metrics pipeline: lag, errors and lost lines. */
 export const pipelineSection = (monitored: Monitored): readonly Row[] => {
   const aggregator = functionName(monitored.stage, 'aggregate-metrics');
@@ -32,6 +36,7 @@ export const pipelineSection = (monitored: Monitored): readonly Row[] => {
           functionMetric('Errors', aggregator, { label: 'errors' }),
           functionMetric('Throttles', aggregator, { label: 'throttles' }),
           functionMetric('AsyncEventsDropped', aggregator, { label: 'dropped' }),
+          ...givenUp,
         ],
         { width: 6, unit: 'per 5 minutes' },
       ),

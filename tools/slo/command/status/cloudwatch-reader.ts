@@ -74,9 +74,9 @@ export const cloudWatchReader = (stage: string, client: Pick<CloudWatchClient, '
       return (slo, outcome) => points.get(`m${slos.indexOf(slo)}_${outcomes.indexOf(outcome)}`) ?? [];
     },
 
-    async inAlarm() {
+    async alarms() {
       const prefix = cloudWatch.alarmPrefix(stage);
-      const names: string[] = [];
+      const found = new Map<string, boolean>();
       try {
         let NextToken: string | undefined;
         do {
@@ -84,21 +84,20 @@ export const cloudWatchReader = (stage: string, client: Pick<CloudWatchClient, '
             new DescribeAlarmsCommand({
               AlarmNamePrefix: prefix,
               AlarmTypes: ['CompositeAlarm', 'MetricAlarm'],
-              StateValue: 'ALARM',
               NextToken,
             }),
           );
-          for (const { AlarmName = '' } of [
+          for (const { AlarmName = '', StateValue } of [
             ...(answer.CompositeAlarms ?? []),
             ...(answer.MetricAlarms ?? []),
           ])
-            names.push(AlarmName.slice(prefix.length));
+            found.set(AlarmName.slice(prefix.length), StateValue === 'ALARM');
           NextToken = answer.NextToken;
         } while (NextToken !== undefined);
       } catch (error) {
         throw failed(stage, error);
       }
-      return new Set(names);
+      return found;
     },
   };
 };

@@ -5,6 +5,7 @@ import { type Correction, correctedSpans, type Span } from '../../../../lib/slo/
 import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import { CommandError } from '../../../command-line/command-error.ts';
+import { orderService } from '../../order-service-declaration.ts';
 import { burnReading, guardNotes, historyNotes, type StatusReport, sloStatus } from './status-report.ts';
 
 /** A sum of a metric over the minutes from a time on, in milliseconds since 1970. */
@@ -20,8 +21,8 @@ export const sumSeconds = 300;
 export interface CloudWatchReader {
   /** Sums of judged events, by objective and outcome, from a time on. */
   sums(slos: readonly string[], span: Span): Promise<(slo: string, outcome: Outcome) => readonly SumPoint[]>;
-  /** Names of the stage's alarms that are in alarm, without service and stage. */
-  inAlarm(): Promise<ReadonlySet<string>>;
+  /** Whether each alarm of the stage is in alarm, by its name without service and stage. */
+  alarms(): Promise<ReadonlyMap<string, boolean>>;
 }
 
 type Sums = Awaited<ReturnType<CloudWatchReader['sums']>>;
@@ -33,9 +34,22 @@ const countIn = (sums: Sums, { id }: Objective, { from, to }: Span): EventCounts
 };
 
 /**
+ * A stage without a judged event is a new one. It may also not exist, or its metrics may not arrive: then its state is
+ * unknown.
+ */
+const requireCounting = (source: string, alarms: ReadonlyMap<string, boolean>): void => {
+  if (alarms.size === 0)
+    throw new CommandError(`${source} has neither judged events nor alarms. Check stage and region.`);
+  if (alarms.get(orderService.cloudWatch.blindAlarm))
+    throw new CommandError(
+      `${source} has no judged events, and its alarm ${orderService.cloudWatch.blindAlarm} is on: the state is unknown (docs/runbooks/metrics-pipeline.md).`,
+    );
+};
+
+/**
  * How the objectives of a stage stand by CloudWatch: over their own windows and those of their alarms, and which alarms
  * are active.
- * @throws {CommandError} when the stage has no judged event of any objective.
+ * @throws {CommandError} when there is no such stage, and when its events are not counted.
  */
 export const cloudWatchStatus = async (
   objectives: readonly Objective[],
@@ -46,13 +60,13 @@ export const cloudWatchStatus = async (
 ): Promise<StatusReport> => {
   const longest = Math.max(...objectives.map(windowSeconds)) * 1_000;
   const ids = objectives.map(({ id }) => id);
-  const [sums, inAlarm] = await Promise.all([
+  const [sums, alarms] = await Promise.all([
     reader.sums(ids, { from: now - longest, to: now }),
-    reader.inAlarm(),
+    reader.alarms(),
   ]);
   const points = ({ id }: Objective) => outcomes.flatMap((outcome) => sums(id, outcome));
-  if (objectives.every((objective) => points(objective).length === 0))
-    throw new CommandError(`${source} has no judged events. Check stage and region.`);
+  const isUnused = objectives.every((objective) => points(objective).length === 0);
+  if (isUnused) requireCounting(source, alarms);
   const histories = new Map<string, number>();
   const slos = objectives.map((objective) => {
     // A new stage may have no payment yet.
@@ -73,7 +87,7 @@ export const cloudWatchStatus = async (
         .map((minutes) =>
           burnReading(objective, windowText(minutes), countIn(sums, objective, since(minutes * 60))),
         ),
-      firing: severities.filter((severity) => inAlarm.has(severityAlertName(objective, severity))),
+      firing: severities.filter((severity) => alarms.get(severityAlertName(objective, severity))),
       excluded,
     });
   });
@@ -82,6 +96,7 @@ export const cloudWatchStatus = async (
     period: 'over the window of each objective',
     slos,
     notes: [
+      ...(isUnused ? ['The stage has had no judged event yet.'] : []),
       ...objectives.flatMap((objective) => historyNotes(objective, histories.get(objective.id) ?? 0)),
       ...guardNotes(objectives, slos),
     ],

@@ -208,10 +208,11 @@ export const serviceRows: readonly Row[] = [
       },
       {
         kind: 'timeseries',
-        title: 'Environments folded into totals',
+        title: 'Environments folded, batches redriven',
         width: 6,
         bars: true,
-        queries: [countOf(series.environmentsFolded, {})],
+        queries: [countOf(series.environmentsFolded, {}), countOf(series.givenUpBatches, {}, 'outcome')],
+        runbook: 'metrics-pipeline.md#counts-missing',
       },
     ],
   },

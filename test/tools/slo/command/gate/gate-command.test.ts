@@ -41,6 +41,11 @@ describe('gateReasons', () => {
     ]);
   });
 
+  it('are not an objective without events, or with too few of them', () => {
+    expect(gateReasons(reportOf({ counts: { good: 0, bad: 0 } }))).toEqual([]);
+    expect(gateReasons(reportOf({ counts: { good: 1, bad: 3 } }))).toEqual([]);
+  });
+
   it('are not a budget that corrected times have exhausted', () => {
     expect(gateReasons(reportOf({ ...exhausted, excluded: [{ good: 0, bad: 99 }] }))).toEqual([]);
   });

@@ -56,21 +56,24 @@ describe('cloudWatchReader', () => {
     }
   });
 
-  it('names the alarms of the stage that are in alarm', async () => {
+  it('tells which alarms of the stage are in alarm', async () => {
     const { client, sent } = clientWith({
-      CompositeAlarms: [{ AlarmName: 'order-service-prod-availability-page' }],
-      MetricAlarms: [{ AlarmName: 'order-service-prod-relay-late' }],
+      CompositeAlarms: [{ AlarmName: 'order-service-prod-availability-page', StateValue: 'ALARM' }],
+      MetricAlarms: [{ AlarmName: 'order-service-prod-relay-late', StateValue: 'INSUFFICIENT_DATA' }],
     });
-    expect(await cloudWatchReader('prod', client).inAlarm()).toEqual(
-      new Set(['availability-page', 'relay-late']),
+    expect(await cloudWatchReader('prod', client).alarms()).toEqual(
+      new Map([
+        ['availability-page', true],
+        ['relay-late', false],
+      ]),
     );
-    expect(sent[0]?.input).toMatchObject({ AlarmNamePrefix: 'order-service-prod-', StateValue: 'ALARM' });
+    expect(sent[0]?.input).toMatchObject({ AlarmNamePrefix: 'order-service-prod-' });
   });
 
   it('says which permissions are needed when CloudWatch refuses', async () => {
     const { client } = clientWith(new Error('not authorized'), new Error('not authorized'));
     const reader = cloudWatchReader('prod', client);
     await expect(reader.sums(ids, span)).rejects.toThrow(/prod: not authorized\. .*cloudwatch:GetMetricData/);
-    await expect(reader.inAlarm()).rejects.toThrow(/cloudwatch:DescribeAlarms/);
+    await expect(reader.alarms()).rejects.toThrow(/cloudwatch:DescribeAlarms/);
   });
 });

@@ -18,7 +18,7 @@ const readerWith = (
 ): CloudWatchReader => ({
   sums: async () => (_, outcome) =>
     Object.entries(sums[outcome]).map(([before, sum]) => ({ at: now - Number(before), sum })),
-  inAlarm: async () => new Set(alarms),
+  alarms: async () => new Map([['relay-late', false], ...alarms.map((alarm) => [alarm, true] as const)]),
 });
 
 const statusBy = (reader: CloudWatchReader, corrections = {}) =>
@@ -75,21 +75,34 @@ describe('cloudWatchStatus', () => {
     expect(status).toMatchObject({ bad: 220, exhausted: true, corrected: { bad: 20, exhausted: false } });
   });
 
-  it('refuses a stage that has no judged events', async () => {
-    await expect(statusBy(readerWith({ good: {}, bad: {} }))).rejects.toThrow(
-      'CloudWatch has no judged events. Check stage and region.',
+  it('reports a stage that has had no event yet', async () => {
+    const { slos, notes } = await statusBy(readerWith({ good: {}, bad: {} }));
+    expect(slos[0]).toMatchObject({ state: 'no events', exhausted: false, budgetRemaining: 1, firing: [] });
+    expect(notes[0]).toBe('The stage has had no judged event yet.');
+  });
+
+  it('refuses a stage that has neither judged events nor alarms', async () => {
+    const reader = { ...readerWith({ good: {}, bad: {} }), alarms: async () => new Map() };
+    await expect(statusBy(reader)).rejects.toThrow(
+      'CloudWatch has neither judged events nor alarms. Check stage and region.',
+    );
+  });
+
+  it('refuses a stage without judged events whose metrics do not arrive', async () => {
+    await expect(statusBy(readerWith({ good: {}, bad: {} }, ['metrics-blind']))).rejects.toThrow(
+      /metrics-blind is on: the state is unknown/,
     );
   });
 
   it('tells an objective without events apart from a stage without any', async () => {
     const unused = { ...objective, id: 'payment-success' };
-    const { sums, inAlarm } = readerWith({ good: { [hour]: 100 }, bad: {} });
+    const { sums, alarms } = readerWith({ good: { [hour]: 100 }, bad: {} });
     const reader: CloudWatchReader = {
       sums: async (ids, span) => {
         const all = await sums(ids, span);
         return (slo, outcome) => (slo === unused.id ? [] : all(slo, outcome));
       },
-      inAlarm,
+      alarms,
     };
     const { slos } = await cloudWatchStatus([objective, unused], 'CloudWatch', reader, now);
     expect(slos.map(({ state }) => state)).toEqual(['ok', 'no events']);

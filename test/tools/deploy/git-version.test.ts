@@ -1,0 +1,13 @@
+import { tmpdir } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { gitVersion } from '../../../tools/deploy/git-version.ts';
+
+describe('gitVersion', () => {
+  it('is what git calls the working tree', () => {
+    expect(gitVersion()).toMatch(/^\S+$/);
+  });
+
+  it('is unknown outside of a repository', () => {
+    expect(gitVersion(tmpdir())).toBeUndefined();
+  });
+});
