@@ -84,7 +84,6 @@ const platformMetrics: Readonly<
     [/^Delivery(?:Errors|Throttling)$/, 'LogGroupName'],
     [/^Delivery(?:Errors|Throttling)$/, 'DestinationType', 'FilterName', 'LogGroupName'],
   ],
-  'AWS/S3': [[/^NumberOfObjects$/, 'BucketName', 'StorageType']],
 };
 
 /** Resources by the dimension that names them, where the stage determines the name. */

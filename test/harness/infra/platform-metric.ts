@@ -38,7 +38,6 @@ const documented: Readonly<Record<string, Documented>> = {
     DeliveryThrottling: bySubscription,
   },
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html
-  'AWS/S3': { NumberOfObjects: [['BucketName', 'StorageType']] },
 };
 
 /** Whether AWS documents a metric of this namespace and name with exactly these dimensions. */

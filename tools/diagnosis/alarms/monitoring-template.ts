@@ -12,7 +12,7 @@ export const monitoringTemplate = (): AlarmsTemplate => {
   try {
     return Template.fromStack(
       new MonitoringStack(app, 'monitoring', {
-        monitored: { stage: stageOf(app), apiId: 'local', tableNames, failureBucketName: 'failures' },
+        monitored: { stage: stageOf(app), apiId: 'local', tableNames },
       }),
     );
   } finally {
