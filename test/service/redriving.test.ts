@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { scopes } from '../../lib/contract/routes.ts';
+import { scopes } from '../../lib/contract/scopes.ts';
 import { seriesValues } from '../harness/exposition/parse-exposition.ts';
 import { type RunningService, startService } from '../harness/service/running-service.ts';
 
