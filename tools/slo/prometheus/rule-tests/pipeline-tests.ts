@@ -5,6 +5,7 @@ import { durationText, productionTiming } from '../rules/timing.ts';
 import type { YamlValue } from '../yaml.ts';
 import { filledIn } from './fired-alerts.ts';
 import { expectAlert, expectQuery, promtoolTest } from './promtool-test.ts';
+import { samplesOf } from './samples-of.ts';
 
 interface Case {
   readonly name: string;
@@ -198,20 +199,9 @@ const firstOf = (
 const { evaluationSeconds } = productionTiming;
 const stepSeconds = 60 * scrapedBefore;
 
-/** Samples of each minute, as promtool writes them: `0+60x2` are three. */
-const eachOf = (samples: string): readonly string[] =>
-  samples.split(' ').flatMap((part) => {
-    const [, first = '', growth = '0', count] = /^(.+?)([+-][\d.]+)?x(\d+)$/.exec(part) ?? [];
-    if (count === undefined) return [part];
-    if (first === '_') return Array.from({ length: Number(count) }, () => first);
-    return Array.from({ length: Number(count) + 1 }, (_, one) =>
-      String(Number(first) + Number(growth) * one),
-    );
-  });
-
 /** The samples from minute 1 on, at their scrapes. */
 const scraped = (samples: string): string =>
-  eachOf(samples)
+  samplesOf(samples)
     .slice(1)
     .map((sample) => `_x${60 / stepSeconds - 1} ${sample}`)
     .join(' ');
