@@ -1,8 +1,9 @@
 import { createDynamoRedriveTries } from '../metrics/dynamo-redrive-tries.ts';
 import { redriveBatches } from '../metrics/redrive-batches.ts';
-import { createFailureBucketClient, createS3GivenUpBatches } from '../metrics/s3-given-up-batches.ts';
+import { createS3GivenUpBatches } from '../metrics/s3-given-up-batches.ts';
 import { unpackLogBatch } from '../middleware/logs/log-pipeline.ts';
 import { createJobPipeline } from '../middleware/schedule/job-pipeline.ts';
+import { defaultProvider } from '../platform/aws/environment-credentials.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
 import { dynamoClient } from './database.ts';
 import { composeAggregateLines, composeJudgeUnanswered, readerPipeline } from './metrics.ts';
@@ -21,10 +22,13 @@ export const composeRedriveBatches = () => {
   const aggregate = composeAggregateLines();
   const judge = composeJudgeUnanswered();
   return redriveBatches({
-    batches: createS3GivenUpBatches(
-      createFailureBucketClient({ region, endpoint: environment.s3Endpoint }),
-      bucketName(),
-    ),
+    batches: createS3GivenUpBatches({
+      name: bucketName(),
+      region,
+      endpoint: environment.s3Endpoint,
+      credentials: defaultProvider(),
+      fetch,
+    }),
     tries: createDynamoRedriveTries({ client: dynamoClient(), tableName: environment.metricsTableName }),
     consume: {
       'aggregate-metrics': (event, options) => aggregate(unpackLogBatch(event), options),

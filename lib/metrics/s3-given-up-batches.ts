@@ -1,23 +1,21 @@
-import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { asyncFailuresPrefix } from '../contract/failure-records.ts';
-import { callAws } from '../platform/aws/aws-failure.ts';
-import { type AwsConnection, awsClientOptions, withoutLogging } from '../platform/aws/client-options.ts';
+import { canonicalQuery, SignatureV4, type SignerOptions } from '../platform/aws/signature-v4.ts';
+import type { CallOptions } from '../platform/call-options.ts';
 import { type GivenUpBatch, type GivenUpBatches, redrivenConsumers } from './redrive-batches.ts';
 
-/** A client of the failure bucket. A run that fails is repeated by the next one, so that nothing here tries again. */
-export const createFailureBucketClient = (connection: AwsConnection): S3Client =>
-  withoutLogging(
-    new S3Client({
-      ...awsClientOptions(connection),
-      // Elsewhere than on AWS, a bucket has no host name.
-      forcePathStyle: connection.endpoint !== undefined,
-      followRegionRedirects: false,
-      useArnRegion: false,
-      disableS3ExpressSessionAuth: true,
-      disableMultiregionAccessPoints: true,
-    }),
-  );
+/** The failure bucket of a stage, and how to reach it. */
+export interface FailureBucket {
+  readonly name: string;
+  readonly region: string;
+  /** Overrides AWS's own address; the name of the bucket is then in the path. */
+  readonly endpoint?: string | undefined;
+  readonly credentials: SignerOptions['credentials'];
+  readonly fetch: typeof fetch;
+}
+
+/** Bound of one request, in milliseconds. */
+const requestTimeoutMs = 10_000;
 
 /** Lambda's record of a failed invocation. */
 const failureRecord = z.object({ requestPayload: z.object({ awslogs: z.object({ data: z.string() }) }) });
@@ -28,41 +26,62 @@ const consumerOf = (key: string) => {
   return redrivenConsumers.find((id) => functionName === id || functionName.endsWith(`-${id}`));
 };
 
-/** The batches in the failure bucket of a stage. Batches of other functions stay there: their events are in the table. */
-export const createS3GivenUpBatches = (
-  client: Pick<S3Client, 'send'>,
-  bucketName: string,
-): GivenUpBatches => {
-  const call = <T>(signal: AbortSignal, run: () => Promise<T>) => callAws('failure-bucket', signal, run);
-  const objectOf = ({ key }: GivenUpBatch) => ({ Bucket: bucketName, Key: key });
+/** Text of the first element of a name. Lambda names its records with characters that XML leaves as they are. */
+const textOf = (xml: string, name: string): string | undefined =>
+  new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
+
+/**
+ * The batches in the failure bucket of a stage, by the three requests of S3 that they need. Batches of other functions
+ * stay there: their events are in the table. A request is never repeated; the next run of the job is.
+ */
+export const createS3GivenUpBatches = (bucket: FailureBucket): GivenUpBatches => {
+  const { name, region, endpoint, credentials } = bucket;
+  const signer = new SignatureV4({ credentials, region, service: 's3' });
+  const base =
+    endpoint === undefined ? `https://${name}.s3.${region}.amazonaws.com/` : `${endpoint}/${name}/`;
+
+  /** @throws {Error} with S3's own words when it refuses. */
+  const send = async (
+    method: 'GET' | 'DELETE',
+    key: string,
+    query: Readonly<Record<string, string>>,
+    { signal }: CallOptions,
+  ): Promise<string> => {
+    const url = new URL(`${base}${key}`);
+    const signed = await signer.sign({ method, path: url.pathname, query, headers: { host: url.host } });
+    // It is part of the address, and no client may set it.
+    const { host: _, ...headers } = signed.headers;
+    url.search = canonicalQuery(query);
+    const bounded = AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]);
+    const answer = await bucket.fetch(url, { method, headers, signal: bounded });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`failure bucket: ${answer.status} ${textOf(text, 'Message') ?? ''}`);
+    return text;
+  };
+
   return {
-    async *list({ signal }) {
-      let ContinuationToken: string | undefined;
+    async *list(options) {
+      let token: string | undefined;
       do {
-        const command = new ListObjectsV2Command({
-          Bucket: bucketName,
-          Prefix: asyncFailuresPrefix,
-          ContinuationToken,
-        });
-        const page = await call(signal, () => client.send(command, { abortSignal: signal }));
-        for (const { Key: key = '', LastModified: modified } of page.Contents ?? []) {
+        const query = {
+          'list-type': '2',
+          prefix: asyncFailuresPrefix,
+          ...(token !== undefined && { 'continuation-token': token }),
+        };
+        const page = await send('GET', '', query, options);
+        for (const [object] of page.matchAll(/<Contents>.*?<\/Contents>/gs)) {
+          const key = textOf(object, 'Key') ?? '';
           const consumer = consumerOf(key);
-          if (consumer && modified) yield { key, consumer, givenUpAt: modified.getTime() };
+          const givenUpAt = Date.parse(textOf(object, 'LastModified') ?? '');
+          if (consumer) yield { key, consumer, givenUpAt };
         }
-        ContinuationToken = page.NextContinuationToken;
-      } while (ContinuationToken !== undefined);
+        token = textOf(page, 'NextContinuationToken');
+      } while (token !== undefined);
     },
-    async read(batch, { signal }) {
-      const command = new GetObjectCommand(objectOf(batch));
-      const text = await call(signal, async () => {
-        const { Body } = await client.send(command, { abortSignal: signal });
-        return (await Body?.transformToString()) ?? '';
-      });
-      return failureRecord.parse(JSON.parse(text)).requestPayload;
-    },
-    async remove(batch, { signal }) {
-      const command = new DeleteObjectCommand(objectOf(batch));
-      await call(signal, () => client.send(command, { abortSignal: signal }));
+    read: async ({ key }: GivenUpBatch, options) =>
+      failureRecord.parse(JSON.parse(await send('GET', key, {}, options))).requestPayload,
+    remove: async ({ key }, options) => {
+      await send('DELETE', key, {}, options);
     },
   };
 };

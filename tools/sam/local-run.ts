@@ -5,6 +5,7 @@ import type { ReachedServices } from './write-template.ts';
 interface Resources {
   readonly dynamodbEndpoint: string;
   readonly eventbridgeEndpoint: string;
+  readonly s3Endpoint: string;
   readonly paymentGatewayUrl: string;
 }
 
@@ -35,6 +36,7 @@ export const reachLocalRun = async (url: string, host: string): Promise<ReachedS
     endpoints: {
       dynamodb: withHost(resources.dynamodbEndpoint, host),
       eventbridge: withHost(resources.eventbridgeEndpoint, host),
+      s3: withHost(resources.s3Endpoint, host),
       paymentGateway: withHost(resources.paymentGatewayUrl, host),
     },
     issuer,

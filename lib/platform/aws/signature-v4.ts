@@ -15,7 +15,7 @@ interface Credentials {
   readonly sessionToken?: string | undefined;
 }
 
-interface SignerOptions {
+export interface SignerOptions {
   readonly credentials: () => Promise<Credentials>;
   readonly region: string | (() => Promise<string>);
   readonly service: string;
@@ -49,9 +49,16 @@ const signingKey = (secret: string, scope: string): KeyObject => {
 const escapeSegment = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
+/** A query as it is signed; a request has to send it so. */
+export const canonicalQuery = (query: Readonly<Record<string, unknown>> = {}): string =>
+  Object.entries(query)
+    .map(([name, value]) => `${escapeSegment(name)}=${escapeSegment(String(value))}`)
+    .sort()
+    .join('&');
+
 /**
- * Stands in for the SDK's signer in bundles, at a fraction of its size and time. It signs requests with a header and
- * without a query, as the JSON protocols send them: host, content type and AWS's own headers.
+ * Stands in for the SDK's signer in bundles, at a fraction of its size and time. It signs requests with a header:
+ * host, content type and AWS's own headers.
  * Source: AWS Signature Version 4, "Create a signed AWS API request".
  */
 export class SignatureV4 {
@@ -63,7 +70,7 @@ export class SignatureV4 {
 
   /**
    * Adds date, session token, digest of the body and signature to the request's headers.
-   * @throws {TypeError} on a query, or on a body that is a stream.
+   * @throws {TypeError} on a body that is a stream.
    */
   async sign<R extends SignableRequest>(
     request: R,
@@ -72,8 +79,6 @@ export class SignatureV4 {
     const { credentials, region, service } = this.#options;
     const { accessKeyId, secretAccessKey, sessionToken } = await credentials();
     const { method, path, query, headers, body = '' } = request;
-    if (query && Object.keys(query).length > 0)
-      throw new TypeError('a request with a query cannot be signed');
     const date = `${signingDate.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
     const inRegion = signingRegion ?? (typeof region === 'string' ? region : await region());
     const scope = `${date.slice(0, 8)}/${inRegion}/${signingService ?? service}/aws4_request`;
@@ -85,7 +90,7 @@ export class SignatureV4 {
     const names = Object.keys(headers).filter(isSigned).sort();
     const lines = names.map((name) => `${name}:${headers[name]?.trim().replace(/\s+/g, ' ')}\n`).join('');
     const signedHeaders = names.join(';');
-    const canonical = `${method}\n${path.split('/').map(escapeSegment).join('/')}\n\n${lines}\n${signedHeaders}\n${digest}`;
+    const canonical = `${method}\n${path.split('/').map(escapeSegment).join('/')}\n${canonicalQuery(query)}\n${lines}\n${signedHeaders}\n${digest}`;
     const text = `${algorithm}\n${date}\n${scope}\n${hash('sha256', canonical)}`;
     const signature = hmac(signingKey(secretAccessKey, scope), text).toString('hex');
     headers['authorization'] =

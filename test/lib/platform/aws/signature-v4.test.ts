@@ -76,13 +76,25 @@ describe('SignatureV4', () => {
     expect(headers['authorization']).toContain('/eu-west-1/events/aws4_request');
   });
 
-  it('refuses a query, which it does not sign', async () => {
+  // Amazon S3 API Reference, "Examples: Signature Calculations", GET Bucket (List Objects).
+  it('signs a query as the example of S3 does', async () => {
     const signer = new SignatureV4({
-      credentials: async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' }),
+      credentials: async () => ({
+        accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+        secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+      }),
       region: 'us-east-1',
-      service: 'dynamodb',
+      service: 's3',
     });
-    const withQuery = { method: 'POST', path: '/', query: { Action: 'List' }, headers: {} };
-    await expect(signer.sign(withQuery)).rejects.toThrow('a request with a query cannot be signed');
+    const list = {
+      method: 'GET',
+      path: '/',
+      query: { prefix: 'J', 'max-keys': '2' },
+      headers: { host: 'examplebucket.s3.amazonaws.com' } as Record<string, string>,
+    };
+    const { headers } = await signer.sign(list, { signingDate: new Date('2013-05-24T00:00:00Z') });
+    expect(headers['authorization']).toContain(
+      'Signature=34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7',
+    );
   });
 });

@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asyncFailuresPrefix } from '../../../../lib/contract/failure-records.ts';
 import type { GivenUpBatch } from '../../../../lib/metrics/redrive-batches.ts';
-import {
-  createFailureBucketClient,
-  createS3GivenUpBatches,
-} from '../../../../lib/metrics/s3-given-up-batches.ts';
+import { createS3GivenUpBatches } from '../../../../lib/metrics/s3-given-up-batches.ts';
 import { createFailedDeliveries } from '../../../../tools/local-cloud/consumers/failed-deliveries.ts';
 import { createFailureBucketApi } from '../../../../tools/local-cloud/consumers/failure-bucket-api.ts';
 import { type HttpServer, startHttpServer } from '../../../../tools/local-cloud/http/http-server.ts';
@@ -48,10 +45,8 @@ const accessControl = createAccessControl({
 describe('the local failure bucket', () => {
   let server: HttpServer;
   const as = (functionName: string, name = bucketName) => {
-    process.env['AWS_ACCESS_KEY_ID'] = accessKeyOf(functionName);
-    process.env['AWS_SECRET_ACCESS_KEY'] = 'secret';
-    const client = createFailureBucketClient({ region: 'eu-central-1', endpoint: server.url });
-    return createS3GivenUpBatches(client, name);
+    const credentials = async () => ({ accessKeyId: accessKeyOf(functionName), secretAccessKey: 'secret' });
+    return createS3GivenUpBatches({ name, region: 'eu-central-1', endpoint: server.url, credentials, fetch });
   };
   const list = async (batches: ReturnType<typeof as>): Promise<GivenUpBatch[]> =>
     Array.fromAsync(batches.list(calmly));
