@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Tags } from 'aws-cdk-lib';
 import type { Alarm, AlarmBase, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { AlarmRule, AlarmState, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { SloId } from '../../lib/contract/slos.ts';
@@ -12,7 +12,7 @@ import {
   type Severity,
 } from '../../lib/slo/burn-alerts.ts';
 import { windowWords } from '../../lib/slo/durations.ts';
-import type { Objective } from '../../lib/slo/objective.ts';
+import type { AlertKind, Objective } from '../../lib/slo/objective.ts';
 import type { AlarmBoard } from './alarm-board.ts';
 import { metricOf } from './metric-of.ts';
 import { objectiveSection } from './runbook.ts';
@@ -21,10 +21,11 @@ import { sloMath } from './slo-events.ts';
 /** An objective of the contract. */
 export type ServiceObjective = Objective & { readonly id: SloId };
 
+/** The alarms of an objective; one that the declaration leaves out is absent. */
 export interface SloAlarms {
-  readonly page: CompositeAlarm;
-  readonly ticket: CompositeAlarm;
-  readonly budgetExhausted: Alarm;
+  readonly page?: CompositeAlarm;
+  readonly ticket?: CompositeAlarm;
+  readonly budgetExhausted?: Alarm;
 }
 
 const over = { comparison: ComparisonOperator.GREATER_THAN_THRESHOLD, breaching: 1, of: 1 } as const;
@@ -134,14 +135,14 @@ const addPage = (board: AlarmBoard, objective: ServiceObjective, blind: AlarmBas
 const addTicket = (
   board: AlarmBoard,
   objective: ServiceObjective,
-  page: CompositeAlarm,
+  page: CompositeAlarm | undefined,
   blind: AlarmBase,
 ): CompositeAlarm => {
   const quiet = board.compose({
     id: `${objective.id}-quiet`,
     meaning: `${objective.title}: a page is active, or the metrics are blind; a ticket would be a duplicate.`,
     runbook: objectiveSection(objective, 'ticket'),
-    rule: AlarmRule.anyOf(inAlarm(page), inAlarm(blind)),
+    rule: AlarmRule.anyOf(...(page ? [inAlarm(page)] : []), inAlarm(blind)),
   });
   return board.compose({
     id: `${objective.id}-ticket`,
@@ -183,10 +184,16 @@ const addBudgetExhausted = (board: AlarmBoard, objective: ServiceObjective): Ala
  * @param blind is in alarm while the metrics cannot be trusted.
  */
 export const addSloAlarms = (board: AlarmBoard, objective: ServiceObjective, blind: AlarmBase): SloAlarms => {
-  const page = addPage(board, objective, blind);
-  return {
-    page,
-    ticket: addTicket(board, objective, page, blind),
-    budgetExhausted: addBudgetExhausted(board, objective),
+  /** An alarm as the declaration has it: left out, or with its labels as tags. */
+  const declared = <A extends AlarmBase>(kind: AlertKind, add: () => A): A | undefined => {
+    const { leaveOut, labels = {} } = objective.alerts?.[kind] ?? {};
+    if (leaveOut) return undefined;
+    const alarm = add();
+    for (const [name, value] of Object.entries(labels)) Tags.of(alarm).add(name, value);
+    return alarm;
   };
+  const page = declared('page', () => addPage(board, objective, blind));
+  const ticket = declared('ticket', () => addTicket(board, objective, page, blind));
+  const budgetExhausted = declared('budget-exhausted', () => addBudgetExhausted(board, objective));
+  return { ...(page && { page }), ...(ticket && { ticket }), ...(budgetExhausted && { budgetExhausted }) };
 };

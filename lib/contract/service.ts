@@ -1,7 +1,7 @@
 /** The service's name in logs, metrics, events and resource names. */
 export const serviceName = 'order-service';
 
-/** Address of the folder docs/runbooks/ as the team publishes it: alerts of Prometheus link to its sections. */
+/** Example address of the published folder docs/runbooks/ in the generated rules; `npm run slo -- rules` replaces it by that of a stage. */
 export const runbookBaseUrl = 'https://order-service.example.com/docs/runbooks';
 
 /** Default CloudWatch namespace of the metrics that the functions emit. */

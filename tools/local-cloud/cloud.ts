@@ -1,4 +1,5 @@
 import inspector from 'node:inspector';
+import { join } from 'node:path';
 import { projectRoot } from '../project.ts';
 import {
   awsIntegrationTimeoutMs,
@@ -189,6 +190,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
       ...deployment.resources,
     },
     customerTypes: tokens.customerTypes,
+    ...(deployment.runbooks !== undefined && { runbooks: join(projectRoot, deployment.runbooks) }),
     isBackground: (name) => !servesRequests(name),
     home: homePage(server.url, deployment),
     consoleEndpoint: createConsoleEndpoints({

@@ -231,6 +231,8 @@ export interface Deployment {
   readonly environment: (endpoints: ServiceEndpoints) => ByName<string>;
   /** Puts the first data in once the API answers; throws when it cannot. */
   readonly seed: (api: ApiAccess) => Promise<void>;
+  /** Folder of the runbooks, from the project's root. */
+  readonly runbooks?: string;
   /** Path of a reference of the API, if there is one. */
   readonly reference?: string;
   /** The console of the service; without it, the console shows what it knows of any service. */

@@ -224,6 +224,7 @@ export const orderServiceDeployment = ({
   }),
   seed: (api) => seedCatalogue(api),
   ...(apiReference === 'on' && { reference: routes['api-reference'].path }),
+  runbooks: 'docs/runbooks',
   console: orderServiceConsole(resources),
   example: (access) => ({ title: 'Place an order', command: orderCommand(access) }),
 });

@@ -70,6 +70,10 @@ const series = {
   environmentsFolded: 'order_service_metrics_environments_folded_total',
 } as const satisfies Readonly<Record<string, MetricName>>;
 
+/** Rules whose runbooks are at another address than the declared one. */
+export const withRunbooksAt = (rules: string, address: string): string =>
+  rules.replaceAll(`${runbookBaseUrl}/`, `${address.replace(/\/+$/, '')}/`);
+
 /** Address of a section of a runbook, which is a path from the project's root. */
 export const runbookUrl = (runbook: string, section: string): string =>
   `${runbookBaseUrl}/${runbook.replace('docs/runbooks/', '')}#${section}`;

@@ -5,7 +5,7 @@ import type { CommandLine } from '../command-line/command.ts';
 import { localServiceUrl } from '../command-line/local-service.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { projectFile } from '../project.ts';
-import { orderService } from './order-service-declaration.ts';
+import { orderService, withRunbooksAt } from './order-service-declaration.ts';
 import { pipelineGroup, rulesFile, sloGroups } from './prometheus/rules/rule-groups.ts';
 import { productionTiming } from './prometheus/rules/timing.ts';
 import { prometheusCommand } from './prometheus-server/command-line.ts';
@@ -36,10 +36,13 @@ const run = async ({ options, variables }: CommandLine<typeof prometheusCommand>
   const ruleFile = join(folder, 'rules.yml');
   writeFileSync(
     ruleFile,
-    rulesFile([
-      ...sloGroups(Object.values(orderService.objectives), localTiming),
-      pipelineGroup(localTiming),
-    ]),
+    withRunbooksAt(
+      rulesFile([
+        ...sloGroups(Object.values(orderService.objectives), localTiming),
+        pipelineGroup(localTiming),
+      ]),
+      `${serviceUrl}/local/runbooks`,
+    ),
   );
   const token = await keepScrapeToken({ serviceUrl, file: tokenFile, print: console.log });
   try {

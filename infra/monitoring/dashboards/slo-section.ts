@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { AlarmStatusWidget, Color, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type AlarmBase, AlarmStatusWidget, Color, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { SloId } from '../../../lib/contract/slos.ts';
 import { burnAlerts, type Severity } from '../../../lib/slo/burn-alerts.ts';
 import { errorBudget, times } from '../../../lib/slo/decimal.ts';
@@ -121,7 +121,7 @@ export const sloSection = (
       }),
       new AlarmStatusWidget({
         title: 'Alarms',
-        alarms: [alarms.page, alarms.ticket, alarms.budgetExhausted],
+        alarms: Object.values<AlarmBase>({ ...alarms }),
         width: 7,
         height: 6,
       }),

@@ -20,6 +20,7 @@ import { createKillEndpoint } from './kill-endpoint.ts';
 import { refuseUnknownParameters } from './known-parameters.ts';
 import { createLogsEndpoint } from './logs-endpoint.ts';
 import { createQueuesEndpoint, createRedriveEndpoint } from './queue-endpoints.ts';
+import { runbookEndpoints } from './runbook-endpoints.ts';
 import { createScheduleEndpoint, createSchedulesEndpoint } from './schedule-endpoint.ts';
 import { createTokenEndpoint } from './token-endpoint.ts';
 
@@ -35,6 +36,8 @@ export interface LocalEndpointsOptions {
   /** Where the resources of the deployment are, and their names. */
   readonly resources: Readonly<Record<string, string>>;
   readonly customerTypes: readonly string[];
+  /** Folder of the runbooks, if there are any. */
+  readonly runbooks?: string | undefined;
   readonly home: string;
   /** Whether no request of the API invokes the function. */
   readonly isBackground: (functionName: string) => boolean;
@@ -61,6 +64,7 @@ export const createLocalEndpoints = ({
   path,
   resources,
   customerTypes,
+  runbooks,
   home,
   isBackground,
   consoleEndpoint,
@@ -81,6 +85,7 @@ export const createLocalEndpoints = ({
         DELETE: createEndFaultsEndpoint(faults),
       },
     ],
+    ...(runbooks === undefined ? [] : runbookEndpoints(runbooks)),
     ['/local/queues', { GET: createQueuesEndpoint(queues) }],
     ...[...queues].map(([name, queue]): [string, Methods] => [
       `/local/queues/${name}/redrive`,

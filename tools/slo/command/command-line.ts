@@ -38,6 +38,17 @@ export const sloCommand = {
     show: { help: 'show one objective and its alerts', operands: { label: 'id', least: 1, most: 1 } },
     table: { help: 'compare the alert strategies of the SRE Workbook, by formula and by simulation' },
     check: { help: 'check the objectives, and that the generated files and runbooks are up to date' },
+    rules: {
+      help: 'write the Prometheus rules of a stage, with the address of its runbooks',
+      options: {
+        runbooks: option(
+          'address',
+          'of the runbooks, as alarms.runbookBaseUrl of the stage (needed)',
+          httpAddress,
+        ),
+        out: option('folder', 'takes the files', text, '.local/rules'),
+      },
+    },
     status: {
       help: 'show the remaining error budgets and the burn rates',
       options: {

@@ -5,6 +5,7 @@ import { windowText } from '../../../lib/slo/durations.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
 import { burnAlertRule } from '../alert-simulator/alert-rule.ts';
 import { detectionSeconds, exhaustionSeconds, resetSeconds } from '../alert-simulator/alert-timing.ts';
+import { detectionWords } from './detection.ts';
 import { indicatorWords } from './indicator-words.ts';
 import { countWords, durationWords, exactPercent } from './number-words.ts';
 import { textTable } from './text-table.ts';
@@ -17,6 +18,7 @@ const facts = (objective: Objective): readonly (readonly [string, string])[] => 
     ['target', `${objective.target} % of the events of ${objective.windowDays} days, rolling`],
     ['budget', `${budget} of the events; a total outage uses it up in ${durationWords(outage)}`],
     ['traffic', `${countWords(objective.expectedEventsPerHour)} events an hour are expected`],
+    ['page', `a total outage pages ${detectionWords(objective)}`],
     ['guard', `no alert on fewer than ${objective.minBadEvents} bad events in its long window`],
     ['owner', objective.owner],
     ['runbook', objective.runbook],

@@ -1,11 +1,12 @@
-import { writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { checkObjectives } from '../../../lib/slo/check-objectives.ts';
 import { checkCorrections } from '../../../lib/slo/corrections.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
 import { CommandError } from '../../command-line/command-error.ts';
 import { monitoringFiles } from '../generated-files.ts';
-import { orderService } from '../order-service-declaration.ts';
+import { orderService, withRunbooksAt } from '../order-service-declaration.ts';
+import { productionRules } from '../prometheus/files.ts';
 import { prometheusAt } from '../prometheus-server/prometheus-query.ts';
 import { prometheusRangeAt } from '../prometheus-server/prometheus-range.ts';
 import { fileProblems, readText } from './check-command.ts';
@@ -79,6 +80,19 @@ const writeReport = async (
   print(`Wrote ${out} and ${chart}.`);
 };
 
+/** @throws {CommandError} without an address: the declared one is an example. */
+const writeRules = ({ options }: LineOf<'rules'>, print: (text: string) => void): void => {
+  const { runbooks, out } = options;
+  if (runbooks === undefined)
+    throw new CommandError('--runbooks is missing: alerts link to the runbooks.', 2);
+  mkdirSync(out, { recursive: true });
+  for (const [name, rules] of Object.entries(productionRules)) {
+    const file = join(out, name);
+    writeFileSync(file, withRunbooksAt(rules(), runbooks));
+    print(`Wrote ${file}.`);
+  }
+};
+
 /**
  * Carries out a command of `npm run slo`.
  * @returns the exit code.
@@ -105,6 +119,9 @@ export const runSloCommand = async (
       return 0;
     case 'check':
       return check(print);
+    case 'rules':
+      writeRules(line, print);
+      return 0;
     case 'status':
       return (await statusCommand(objectives, statusRequest(line), corrected)) ? 1 : 0;
     case 'gate':

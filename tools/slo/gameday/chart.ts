@@ -1,3 +1,5 @@
+import { runsOf } from '../runs.ts';
+import { chartDocument, chartWidth, escapeText } from '../svg.ts';
 import type { AlertSpan } from './comparison.ts';
 import type { Point } from './observed-series.ts';
 import { rehearsalTiming } from './rehearsal-timing.ts';
@@ -25,15 +27,12 @@ export interface Chart {
   readonly panels: readonly ChartPanel[];
 }
 
-const width = 960;
+const width = chartWidth;
 const left = 56;
 const right = 16;
 const panelHeight = 150;
 const gap = 46;
 const top = 76;
-
-const escapeText = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 const fixed = (value: number): string => String(Number(value.toFixed(1)));
 
@@ -54,16 +53,8 @@ interface Scales {
 /** Points that are further apart have an evaluation between them that knew no burn rate. */
 const breakSeconds = 1.5 * rehearsalTiming.evaluationSeconds;
 
-const stretches = (points: readonly Point[]): readonly (readonly Point[])[] => {
-  const result: Point[][] = [];
-  for (const point of points) {
-    const stretch = result.at(-1);
-    const last = stretch?.at(-1);
-    if (stretch && last && point.at - last.at <= breakSeconds) stretch.push(point);
-    else result.push([point]);
-  }
-  return result;
-};
+const stretches = (points: readonly Point[]) =>
+  runsOf(points, (last, next) => next.at - last.at <= breakSeconds);
 
 const line = (points: readonly Point[], { x, y }: Scales, style: string): string =>
   stretches(points)
@@ -158,15 +149,14 @@ export const chartSvg = ({ seconds, incidents, panels }: Chart): string => {
   const ticks = Array.from({ length: Math.floor(seconds / step) + 1 }, (_, tick) => tick * step).map(
     (at) => `<text x="${fixed(x(at))}" y="${bottom + 16}" text-anchor="middle" fill="#666">${at} s</text>`,
   );
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="11">`,
-    '<title>Burn rates of the objectives over a game day, with the pages that were predicted and observed</title>',
-    `<rect width="${width}" height="${height}" fill="white"/>`,
-    legend(20),
-    ...shades,
-    ...panels.map((panel, position) => panelSvg(panel, offsetOf(position), x)),
-    ...ticks,
-    '</svg>',
-    '',
-  ].join('\n');
+  return chartDocument(
+    'Burn rates of the objectives over a game day, with the pages that were predicted and observed',
+    height,
+    [
+      legend(20),
+      ...shades,
+      ...panels.map((panel, position) => panelSvg(panel, offsetOf(position), x)),
+      ...ticks,
+    ],
+  );
 };

@@ -10,10 +10,12 @@ import { testFile } from './rule-tests/promtool-test.ts';
 import { scenarioEvaluationSeconds, scenarioTests } from './rule-tests/scenario-tests.ts';
 import { judgementSeconds, thresholdTests } from './rule-tests/threshold-tests.ts';
 import { budgetTests, daySeconds, valueTests } from './rule-tests/value-tests.ts';
+import { wayInSeconds, wayInTests } from './rule-tests/way-in-tests.ts';
 import { pipelineGroup, rulesFile, sloGroups } from './rules/rule-groups.ts';
 import { durationText, productionTiming } from './rules/timing.ts';
 
 const rules = 'slo-rules.yml';
+const pipelineRules = 'pipeline-rules.yml';
 
 /** The rules of objectives and their tests, by name in one folder. */
 export const objectiveRuleFiles = (
@@ -35,11 +37,18 @@ export const objectiveRuleFiles = (
 
 const objectives = Object.values(orderService.objectives);
 
+/** The rule files of production, by name. */
+export const productionRules: Readonly<Record<string, () => string>> = {
+  [rules]: () => rulesFile(sloGroups(objectives, productionTiming)),
+  [pipelineRules]: () => rulesFile([pipelineGroup(productionTiming)]),
+};
+
 const ruleFiles: Readonly<Record<string, () => string>> = {
   ...objectiveRuleFiles(objectives),
-  'pipeline-rules.yml': () => rulesFile([pipelineGroup(productionTiming)]),
+  ...productionRules,
   'pipeline-rules.test.yml': () =>
-    testFile('pipeline-rules.yml', durationText(productionTiming.evaluationSeconds), pipelineTests()),
+    testFile(pipelineRules, durationText(productionTiming.evaluationSeconds), pipelineTests()),
+  'pipeline-rules-hours.test.yml': () => testFile(pipelineRules, durationText(wayInSeconds), wayInTests()),
 };
 
 /** Generators of the Prometheus, Alertmanager and Grafana files, by path from the project's root. */

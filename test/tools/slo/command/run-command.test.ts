@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sloIds } from '../../../../lib/contract/slos.ts';
 import { parseCommandLine } from '../../../../tools/command-line/parse-command-line.ts';
@@ -35,6 +38,28 @@ describe('runSloCommand', () => {
 
   it('prints the table of the workbook', async () => {
     expect((await run('table')).text).toContain('6 multiple windows');
+  });
+
+  it('writes the rules of a stage with the address of its runbooks', async () => {
+    const out = mkdtempSync(join(tmpdir(), 'rules-'));
+    try {
+      const { code } = await run('rules', '--runbooks', 'https://wiki.example.com/runbooks/', '--out', out);
+      expect(code).toBe(0);
+      const files = readdirSync(out);
+      expect(files.sort()).toEqual(['pipeline-rules.yml', 'slo-rules.yml']);
+      for (const file of files) {
+        const links = readFileSync(join(out, file), 'utf8').match(/runbook_url: .*/g) ?? [];
+        expect(links.length).toBeGreaterThan(0);
+        for (const link of links)
+          expect(link).toMatch(/https:\/\/wiki\.example\.com\/runbooks\/[a-z-]+\.md#/);
+      }
+    } finally {
+      rmSync(out, { recursive: true });
+    }
+  });
+
+  it('refuses to write rules without the address of runbooks', async () => {
+    await expect(run('rules')).rejects.toThrow('--runbooks is missing');
   });
 
   it('checks the generated files', async () => {

@@ -5,6 +5,7 @@ import { orderService } from '../../order-service-declaration.ts';
 import { remainingBudgetSeries } from '../../prometheus/rules/series.ts';
 import type { InstantQuery } from '../../prometheus-server/prometheus-query.ts';
 import type { RangeQuery } from '../../prometheus-server/prometheus-range.ts';
+import { runsOf } from '../../runs.ts';
 import type { GateDecision } from '../gate/gate-record.ts';
 import { countedEvents } from '../status/counted-events.ts';
 import type { Month } from './month.ts';
@@ -97,14 +98,11 @@ const monthly = async (
 
 /** Steps at which an alert fired, without a gap, as one time. */
 const spansOf = (points: readonly { readonly at: number }[]): readonly Span[] => {
-  const spans: Span[] = [];
-  for (const { at } of points) {
-    const last = spans.at(-1);
-    const next = { from: last?.from ?? at, to: at + alertStepSeconds * 1_000 };
-    if (last && at <= last.to) spans.splice(-1, 1, next);
-    else spans.push({ from: at, to: next.to });
-  }
-  return spans;
+  const stepMs = alertStepSeconds * 1_000;
+  return runsOf(points, (last, next) => next.at <= last.at + stepMs).map((run) => ({
+    from: run[0]?.at ?? 0,
+    to: (run.at(-1)?.at ?? 0) + stepMs,
+  }));
 };
 
 /**

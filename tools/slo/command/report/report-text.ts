@@ -1,3 +1,4 @@
+import { chartDocument, chartWidth, escapeText } from '../../svg.ts';
 import { countWords, durationWords, percent } from '../number-words.ts';
 import type { MonthlyObjective, MonthReport } from './month-report.ts';
 
@@ -102,12 +103,9 @@ export const reportMarkdown = (report: MonthReport, chartFile: string): string =
     .concat('\n');
 };
 
-const width = 960;
+const width = chartWidth;
 const panelHeight = 110;
 const [left, right, top, gap] = [60, 16, 40, 34] as const;
-
-const escapeText = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** Budgets over the month, with alerts as bars and deployments as lines. */
 export const reportChart = ({ month, objectives, alerts, decisions }: MonthReport): string => {
@@ -141,13 +139,12 @@ export const reportChart = ({ month, objectives, alerts, decisions }: MonthRepor
       `<polyline fill="none" stroke="#1e8449" stroke-width="2" points="${points}"/>`,
     ].join('\n');
   };
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="11">`,
-    `<title>Budget left of each objective in ${month.name}, with alerts and deployments</title>`,
-    `<rect width="${width}" height="${height}" fill="white"/>`,
-    `<text x="${left}" y="20" font-size="14">Budget left in ${month.name}; bars: pages (red) and tickets; dashed lines: deployments</text>`,
-    ...objectives.map(panel),
-    '</svg>',
-    '',
-  ].join('\n');
+  return chartDocument(
+    `Budget left of each objective in ${month.name}, with alerts and deployments`,
+    height,
+    [
+      `<text x="${left}" y="20" font-size="14">Budget left in ${month.name}; bars: pages (red) and tickets; dashed lines: deployments</text>`,
+      ...objectives.map(panel),
+    ],
+  );
 };

@@ -19,6 +19,7 @@ import { countedEvents } from './counted-events.ts';
 import {
   type BurnReading,
   burnReading,
+  detectionNotes,
   guardNotes,
   historyNotes,
   type StatusReport,
@@ -189,6 +190,7 @@ export const prometheusStatus = async (
     notes: [
       ...objectives.flatMap((objective) => historyNotes(objective, historyOf(found, objective))),
       ...guardNotes(objectives, slos),
+      ...detectionNotes(objectives),
     ],
   };
 };

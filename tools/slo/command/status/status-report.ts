@@ -11,6 +11,7 @@ import {
 } from '../../../../lib/slo/budget.ts';
 import type { Severity } from '../../../../lib/slo/burn-alerts.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
+import { detectionWords } from '../detection.ts';
 import { countWords, durationWords } from '../number-words.ts';
 
 export interface BurnReading {
@@ -130,6 +131,10 @@ export const burnReading = (objective: Objective, window: string, counts: EventC
   window,
   burnRate: burnRate(objective, counts),
 });
+
+/** When a total outage of each objective pages. */
+export const detectionNotes = (objectives: readonly Objective[]): readonly string[] =>
+  objectives.map((objective) => `${objective.id}: a total outage pages ${detectionWords(objective)}.`);
 
 /** Notes on objectives that too few bad events have missed, and on counts that are younger than the window. */
 export const guardNotes = (objectives: readonly Objective[], slos: readonly SloStatus[]): readonly string[] =>

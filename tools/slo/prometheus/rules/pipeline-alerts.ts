@@ -21,6 +21,15 @@ const missingCounts = [
 /** Scheduled functions log every minute, so that a whole one of these without a line means a broken pipeline. */
 const staleSeconds = 300;
 
+const synthetic = series(orderService.series.syntheticOrders, { outcome: 'completed' });
+
+/** Requests that functions answered, without those of probes and scrapes, which need no client. */
+const requests = `${orderService.series.requests}{endpoint!~"/health/.*|/metrics"}`;
+const requestsOf = (offset: string) => `sum ${perStage} (increase(${requests}[1h]${offset}))`;
+
+/** Part of the traffic of the same hour of the day before, below which it has fallen, and the least traffic to compare with. */
+const fallen = { share: 0.2, leastRequests: 100 } as const;
+
 const rule = (alert: string, severity: Severity, rest: Omit<AlertRule, 'alert' | 'labels'>): AlertRule => ({
   alert,
   labels: { sloth_service: orderService.name, sloth_severity: severity, severity, owner: orderService.name },
@@ -92,6 +101,29 @@ export const pipelineAlerts = (): readonly AlertRule[] => [
       description:
         'No event was sent or none was delivered: it is unknown whether events reach their consumers.',
       runbook_url: runbookUrl('docs/runbooks/event-path.md', 'canary-lost'),
+    },
+  }),
+  rule('synthetic-order-absent', 'page', {
+    // Only where one has ever been placed: without a configured client there are none.
+    expr: `increase(${synthetic}[20m]) == 0\nand\n${synthetic} offset 20m > 0`,
+    annotations: {
+      summary: 'No synthetic order was placed and cancelled for 20 minutes.',
+      description: 'Clients cannot order through the public address, or the job does not run.',
+      runbook_url: runbookUrl('docs/runbooks/way-in.md', 'synthetic-order-absent'),
+    },
+  }),
+  rule('traffic-fell', 'ticket', {
+    expr: [
+      `${requestsOf('')} < ${fallen.share} * ${requestsOf(' offset 1d')}`,
+      'and',
+      `${requestsOf(' offset 1d')} >= ${fallen.leastRequests}`,
+    ].join('\n'),
+    for: '10m',
+    annotations: {
+      summary: 'Far fewer requests than at the same hour of the day before.',
+      description:
+        'Functions answered about {{ $value | humanize }} requests in the last hour: clients may not find the gateway.',
+      runbook_url: runbookUrl('docs/runbooks/way-in.md', 'traffic-fell'),
     },
   }),
 ];

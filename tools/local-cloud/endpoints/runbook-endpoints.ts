@@ -1,0 +1,14 @@
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { textResponse } from '../http/http-response.ts';
+import type { Methods } from './local-endpoints.ts';
+
+/** `/local/runbooks/<file>`: the runbooks of a folder as text, as they are in the file now. */
+export const runbookEndpoints = (folder: string): readonly (readonly [string, Methods])[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => [
+      `/local/runbooks/${file}`,
+      { GET: async () => textResponse(200, await readFile(join(folder, file), 'utf8')) },
+    ]);
