@@ -201,7 +201,8 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
   },
   orderQuarantined: {
     level: 'ERROR',
-    meaning: 'Publishing failed repeatedly; the events of the order are quarantined until they are replayed.',
+    meaning:
+      'Publishing failed repeatedly; the events of the order are quarantined for six hours, or until they are replayed.',
     runbook: 'event-path.md#orders-quarantined',
   },
   metricsExtrasLost: {

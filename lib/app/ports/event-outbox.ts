@@ -37,7 +37,7 @@ export interface OutboxVersion {
   readonly occurredAt: string;
   /** Absent when what is stored cannot be read. */
   readonly events?: readonly OrderEvent[];
-  /** `quarantined`: not to be published until an operator replays it. `received`: delivered. */
+  /** `quarantined`: not published until the quarantine ends, by time or by a replay. `received`: delivered. */
   readonly delivery: 'undelivered' | 'quarantined' | 'received';
   readonly receivedAt?: string;
 }

@@ -13,6 +13,8 @@ export interface PublishingSettings {
   readonly receiptPatienceMs: number;
   /** How often events are published again before their order is quarantined. */
   readonly maxRepeats: number;
+  /** How long an order stays in quarantine until its events are published anew. */
+  readonly quarantineMs: number;
   /** Age at which an event that is not on the bus counts as late. */
   readonly freshnessDeadlineMs: number;
 }
@@ -23,6 +25,7 @@ export const publishingDefaults = {
   maxSuspectFailures: 60,
   receiptPatienceMs: 60_000,
   maxRepeats: 6,
+  quarantineMs: 6 * 3_600_000,
 } as const satisfies Partial<PublishingSettings>;
 
 /** Events of one version that have to be on the bus before those of the next. */
@@ -41,7 +44,7 @@ export type PublicationPlan =
   | { readonly kind: 'quarantine'; readonly reason: QuarantineReason }
   /** Events have come since the order was quarantined. */
   | { readonly kind: 'extend-quarantine' }
-  /** The events for which the order was quarantined were delivered after all. */
+  /** The events for which the order was quarantined were delivered after all, or it has been quarantined for long. */
   | { readonly kind: 'release' };
 
 const isPublished = ({ cursor }: OrderOutbox, { orderVersion }: OutboxVersion): boolean =>
@@ -51,13 +54,18 @@ const isPublished = ({ cursor }: OrderOutbox, { orderVersion }: OutboxVersion): 
 export const outstanding = (outbox: OrderOutbox): readonly OutboxVersion[] =>
   outbox.versions.filter((version) => isPublished(outbox, version) && version.delivery !== 'received');
 
-/** The next step for an order in quarantine. */
-const planOfQuarantined = (outbox: OrderOutbox, reason: QuarantineReason): PublicationPlan => {
+/** The next step for an order in quarantine. The cause may have been repaired meanwhile: after a while it begins anew. */
+const planOfQuarantined = (
+  outbox: OrderOutbox,
+  { at, reason }: NonNullable<OrderOutbox['cursor']['quarantine']>,
+  now: number,
+  quarantineMs: number,
+): PublicationPlan => {
   const isThere = (state: OutboxVersion['delivery']) =>
     outbox.versions.some(({ delivery }) => delivery === state);
   // A queue may have kept them for longer than the patience.
   const isOver = reason === 'undelivered' ? outstanding(outbox).length === 0 : !isThere('quarantined');
-  if (isOver) return { kind: 'release' };
+  if (isOver || Date.parse(at) + quarantineMs <= now) return { kind: 'release' };
   return isThere('undelivered') ? { kind: 'extend-quarantine' } : { kind: 'publish', versions: [] };
 };
 
@@ -96,11 +104,11 @@ export const publishInOrder = (
 export const planPublication = (
   outbox: OrderOutbox,
   now: number,
-  { receiptPatienceMs, maxRepeats }: PublishingSettings,
+  { receiptPatienceMs, maxRepeats, quarantineMs }: PublishingSettings,
   mayRepeat: (outbox: OrderOutbox) => boolean = () => true,
 ): PublicationPlan => {
   const { cursor, versions } = outbox;
-  if (cursor.quarantine) return planOfQuarantined(outbox, cursor.quarantine.reason);
+  if (cursor.quarantine) return planOfQuarantined(outbox, cursor.quarantine, now, quarantineMs);
   const missing = outstanding(outbox);
   const isOverdue = missing.length > 0 && repeatDueAt(outbox, receiptPatienceMs) <= now;
   if (isOverdue && cursor.publishes > maxRepeats) return { kind: 'quarantine', reason: 'undelivered' };

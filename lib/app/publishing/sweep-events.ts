@@ -43,6 +43,9 @@ const countReports = (reports: readonly OrderReport[]): Omit<SweepResult, 'compl
   };
 };
 
+/** Quarantined orders are looked at once an hour: each visit reads the whole order. */
+const isQuarantineMinute = (now: number): boolean => new Date(now).getUTCMinutes() === 0;
+
 /** The next visit of an order's events. */
 type NextVisit = (version: UndeliveredVersion) => PutOff | undefined;
 
@@ -50,6 +53,7 @@ type NextVisit = (version: UndeliveredVersion) => PutOff | undefined;
  * Use case: visit all undelivered events that are due, in order of due time. It publishes what the relay has
  * not, and again what got lost behind the bus, quarantines what cannot be published, and judges what is late. Each visit
  * moves the due time of what remains undelivered, so that however many events wait, those behind them have their turn.
+ * Once an hour it also begins anew with orders that have been quarantined for long.
  */
 export const sweepEvents = (dependencies: SweepEventsDependencies) => {
   const { outbox, clock, settings, graceMs, retryMs, drain } = dependencies;
@@ -101,15 +105,30 @@ export const sweepEvents = (dependencies: SweepEventsDependencies) => {
       group = [];
     };
 
-    const query = { delivery: 'undelivered', dueBy: asDue(clock()) } as const;
-    for await (const version of outbox.listUndelivered(query, options)) {
-      if (isTimeOver(options, drain)) return { ...countReports(reports), complete: false };
-      noteDue(Date.parse(version.dueSince) + graceMs);
-      group.push(version);
-      if (group.length >= drain.concurrency) await visitGroup();
-    }
-    if (isTimeOver(options, drain)) return { ...countReports(reports), complete: group.length === 0 };
-    await visitGroup();
-    return { ...countReports(reports), complete: true };
+    /** @returns whether every due event was visited in time. */
+    const visitDue = async (
+      delivery: 'undelivered' | 'quarantined',
+      dueBy: string,
+      onVisit: (version: UndeliveredVersion) => void,
+    ): Promise<boolean> => {
+      for await (const version of outbox.listUndelivered({ delivery, dueBy }, options)) {
+        if (isTimeOver(options, drain)) return false;
+        onVisit(version);
+        group.push(version);
+        if (group.length >= drain.concurrency) await visitGroup();
+      }
+      if (isTimeOver(options, drain)) return group.length === 0;
+      await visitGroup();
+      return true;
+    };
+
+    const now = clock();
+    const visited = await visitDue('undelivered', asDue(now), ({ dueSince }) =>
+      noteDue(Date.parse(dueSince) + graceMs),
+    );
+    const longQuarantined = new Date(now - settings.quarantineMs).toISOString();
+    const complete =
+      visited && (!isQuarantineMinute(now) || (await visitDue('quarantined', longQuarantined, () => {})));
+    return { ...countReports(reports), complete };
   };
 };

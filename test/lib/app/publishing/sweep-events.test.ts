@@ -96,6 +96,27 @@ describe('sweepEvents', () => {
       expect(office.versionsOf(a)).toEqual([1, 1, 1, 1, 1, 1, 1]);
     });
 
+    it('publishes anew what has been quarantined for hours, without a command', async () => {
+      const office = await withSwallowedEvent();
+      const sweepFor = async (minutes: number) => {
+        for (let n = 0; n < minutes; n += 1) {
+          office.advance(minute);
+          await office.sweep();
+        }
+      };
+      await sweepFor(180);
+      expect((await office.cursorOf(a)).quarantine).toMatchObject({ reason: 'undelivered' });
+      const before = office.idsOf(a).length;
+      office.present.faultOf = () => undefined;
+      await sweepFor(120);
+      expect(office.idsOf(a)).toHaveLength(before);
+      await sweepFor(360);
+      const { cursor, versions } = await office.load(a);
+      expect(cursor.quarantine).toBeUndefined();
+      expect(versions.map(({ delivery }) => delivery)).toEqual(['received']);
+      expect(office.idsOf(a)).toHaveLength(before + 1);
+    });
+
     it('quarantines its order when repeating it has not helped', async () => {
       const office = await withSwallowedEvent();
       for (let repeats = 0; repeats <= settings.maxRepeats; repeats += 1) {
