@@ -9,7 +9,7 @@ const objective = anObjective();
 describe('outageDetection', () => {
   it.each([10, 100] as const)('is what the simulator sees at %d bad events an hour', (requestsPerHour) => {
     const phases = steadyRequests({ hours: 24, requestsPerHour, isBad: () => true });
-    const incident = { title: 'an outage', phases };
+    const incident = { id: 'outage', title: 'an outage', phases };
     const fires = simulate(objective, incident, { stepSeconds: 60 }).flatMap(({ alert, activations }) =>
       alert.severity === 'page' ? activations.map(({ firesAt }) => firesAt) : [],
     );

@@ -6,14 +6,7 @@ import { windowText } from '../../../../lib/slo/durations.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import { CommandError } from '../../../command-line/command-error.ts';
 import { orderService } from '../../order-service-declaration.ts';
-import {
-  burnReading,
-  detectionNotes,
-  guardNotes,
-  historyNotes,
-  type StatusReport,
-  sloStatus,
-} from './status-report.ts';
+import { burnReading, guardNotes, historyNotes, type StatusReport, sloStatus } from './status-report.ts';
 
 /** A sum of a metric over the minutes from a time on, in milliseconds since 1970. */
 export interface SumPoint {
@@ -106,7 +99,6 @@ export const cloudWatchStatus = async (
       ...(isUnused ? ['The stage has had no judged event yet.'] : []),
       ...objectives.flatMap((objective) => historyNotes(objective, histories.get(objective.id) ?? 0)),
       ...guardNotes(objectives, slos),
-      ...detectionNotes(objectives),
     ],
   };
 };

@@ -19,7 +19,6 @@ import { countedEvents } from './counted-events.ts';
 import {
   type BurnReading,
   burnReading,
-  detectionNotes,
   guardNotes,
   historyNotes,
   type StatusReport,
@@ -190,7 +189,6 @@ export const prometheusStatus = async (
     notes: [
       ...objectives.flatMap((objective) => historyNotes(objective, historyOf(found, objective))),
       ...guardNotes(objectives, slos),
-      ...detectionNotes(objectives),
     ],
   };
 };

@@ -4,7 +4,7 @@ import { orderService } from '../../order-service-declaration.ts';
 import type { Sample } from '../exposition-parser.ts';
 import { durationWords } from '../number-words.ts';
 import { eventsBetween, requireEvents } from './counted-events.ts';
-import { burnReading, detectionNotes, guardNotes, type StatusReport, sloStatus } from './status-report.ts';
+import { burnReading, guardNotes, type StatusReport, sloStatus } from './status-report.ts';
 
 /** A reading of a service's counters. */
 export interface CounterReading {
@@ -65,11 +65,6 @@ export const serviceStatus = (
     source,
     period: 'since the start of its counters',
     slos,
-    notes: [
-      ...guardNotes(objectives, slos),
-      ...detectionNotes(objectives),
-      ...ageNotes(now),
-      windowNote(objectives),
-    ],
+    notes: [...guardNotes(objectives, slos), ...ageNotes(now), windowNote(objectives)],
   };
 };

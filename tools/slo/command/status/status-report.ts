@@ -11,7 +11,7 @@ import {
 } from '../../../../lib/slo/budget.ts';
 import type { Severity } from '../../../../lib/slo/burn-alerts.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
-import { detectionWords } from '../detection.ts';
+import { nightEventsPerHour, outageDetection } from '../detection.ts';
 import { countWords, durationWords } from '../number-words.ts';
 
 export interface BurnReading {
@@ -36,6 +36,8 @@ export interface SloStatus {
   readonly exhausted: boolean;
   /** Until the budget is used up at the current burn rate; null when nothing is used or left. */
   readonly secondsToExhaustion: number | null;
+  /** Seconds of a total outage until the page, at the declared traffic and at that of a night. */
+  readonly pagesAfterSeconds: { readonly declared: number; readonly night: number };
   /** Severities of the alerts that fire now. */
   readonly firing: readonly Severity[];
   readonly burnRates: readonly BurnReading[];
@@ -115,6 +117,10 @@ export const sloStatus = (objective: Objective, reading: Reading): SloStatus => 
     state: exhausted ? 'exhausted' : budgetState(objective, counts, historySeconds),
     exhausted,
     secondsToExhaustion: secondsToExhaustion(objective, known.budgetRemaining, burnRates[0]),
+    pagesAfterSeconds: {
+      declared: outageDetection(objective, 'page', objective.expectedEventsPerHour),
+      night: outageDetection(objective, 'page', nightEventsPerHour),
+    },
     firing,
     burnRates,
     ...(excluded.length > 0 && {
@@ -131,10 +137,6 @@ export const burnReading = (objective: Objective, window: string, counts: EventC
   window,
   burnRate: burnRate(objective, counts),
 });
-
-/** When a total outage of each objective pages. */
-export const detectionNotes = (objectives: readonly Objective[]): readonly string[] =>
-  objectives.map((objective) => `${objective.id}: a total outage pages ${detectionWords(objective)}.`);
 
 /** Notes on objectives that too few bad events have missed, and on counts that are younger than the window. */
 export const guardNotes = (objectives: readonly Objective[], slos: readonly SloStatus[]): readonly string[] =>

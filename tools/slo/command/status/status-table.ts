@@ -1,3 +1,4 @@
+import { nightEventsPerHour } from '../detection.ts';
 import { countWords, durationWords, percent } from '../number-words.ts';
 import { type Column, textTable } from '../text-table.ts';
 import type { SloStatus, StatusReport } from './status-report.ts';
@@ -21,6 +22,14 @@ const row = (status: SloStatus, hasCorrections: boolean): readonly string[] => [
   ...status.burnRates.map(({ burnRate }) => `${Number(burnRate.toFixed(2))} ×`),
   stateOf(status),
 ];
+
+const detectionLine = (slos: readonly SloStatus[]): string =>
+  `A total outage pages at the declared traffic, and at ${nightEventsPerHour} events an hour: ${slos
+    .map(
+      ({ id, pagesAfterSeconds: { declared, night } }) =>
+        `${id} after ${durationWords(declared)}, ${durationWords(night)}`,
+    )
+    .join('; ')}.`;
 
 const right = (heading: string): Column => ({ heading, align: 'right' });
 
@@ -49,5 +58,5 @@ export const statusTable = ({ source, period, slos, notes }: StatusReport): stri
       slos.map((status) => row(status, hasCorrections)),
     ),
   ];
-  return [...table, ...(notes.length > 0 ? ['', ...notes] : [])].join('\n');
+  return [...table, '', ...(slos.length > 0 ? [detectionLine(slos)] : []), ...notes].join('\n');
 };

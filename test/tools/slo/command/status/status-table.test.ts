@@ -28,6 +28,7 @@ describe('sloStatus', () => {
       state: 'ok',
       exhausted: false,
       secondsToExhaustion: 30 * 86_400,
+      pagesAfterSeconds: { declared: 51.84, night: 1_800 },
       firing: [],
       burnRates: [{ window: '1h', burnRate: 0.5 }],
     });
@@ -121,13 +122,19 @@ describe('statusTable', () => {
       statusOf({ good: 90, bad: 10 }),
       statusOf({ good: 0, bad: 0 }),
     );
-    expect(lines.slice(2).map((line) => line.split(/ {2,}/))).toEqual([
+    expect(lines.slice(2, 7).map((line) => line.split(/ {2,}/))).toEqual([
       ['slo', 'target', 'good', 'bad', 'allowed', 'good ratio', 'budget left', 'lasts', 'burn 1h', 'state'],
       expect.anything(),
       ['availability', '99.9 %', '99,950', '50', '100', '99.95 %', '50 %', '30 d', '0.5 ×', 'ok'],
       ['availability', '99.9 %', '90', '10', '5', '90 %', '-100 %', '-', '100 ×', 'exhausted'],
       ['availability', '99.9 %', '0', '0', '5', '-', '100 %', '-', '0 ×', 'no events'],
     ]);
+  });
+
+  it('tells when a total outage pages by day and by night', () => {
+    expect(tableOf(statusOf({ good: 1, bad: 0 })).at(-1)).toBe(
+      'A total outage pages at the declared traffic, and at 10 events an hour: availability after 52 s, 30 min.',
+    );
   });
 
   it('ends with what has to be known of the numbers', () => {
