@@ -8,7 +8,7 @@ import { orderServiceDeployment } from '../../tools/local-cloud/order-service-de
 import { anApiEvent } from '../builders/an-api-event.ts';
 import { startFunctions } from '../harness/functions/running-functions.ts';
 
-const endpoints = { dynamodb: '', eventbridge: '', paymentGateway: '' };
+const endpoints = { dynamodb: '', eventbridge: '', s3: '', paymentGateway: '' };
 
 describe.each(['on', 'off'] as const)('an API reference that is %s', (apiReference) => {
   it('is so in the environment of a stage and of the local run', () => {

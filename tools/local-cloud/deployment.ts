@@ -1,4 +1,4 @@
-import type { LogLevel, Plugin } from 'esbuild';
+import type { Bundling } from './bundler/bundling.ts';
 import type { ConsoleDefinition } from './console/console-definition.ts';
 
 /** How the local cloud takes a service: everything that it knows of one stands in a value of `Deployment`. */
@@ -112,23 +112,6 @@ export interface TableDefinition extends IndexDefinition {
   readonly timeToLiveAttribute: string;
   readonly stream?: 'new-image';
   readonly indexes: Readonly<Record<string, IndexDefinition>>;
-}
-
-/** How a function becomes one file, in esbuild's terms. */
-export interface Bundling {
-  readonly format: 'esm';
-  readonly target: string;
-  readonly minify: boolean;
-  readonly mainFields: readonly string[];
-  readonly conditions: readonly string[];
-  /** Package name → file that replaces it, relative to the project's root. */
-  readonly alias: Readonly<Record<string, string>>;
-  readonly banner: string;
-  /** Kinds of esbuild's messages that are errors. */
-  readonly logOverride: Readonly<Record<string, LogLevel>>;
-  readonly plugins: readonly Plugin[];
-  /** Modules that are files of their own beside the functions, by name. */
-  readonly chunks: Readonly<Record<string, string>>;
 }
 
 /** What a token of the local issuer can be asked to hold. */

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
-import type { Bundling } from '../deployment.ts';
 import type { BundleBuildOptions } from './build-bundles.ts';
+import type { Bundling } from './bundling.ts';
 
 const everywhere = {
   entryNames: '[name]-[hash]',

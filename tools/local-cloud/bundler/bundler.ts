@@ -1,12 +1,12 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { BuildFailure } from 'esbuild';
 import { CommandError } from '../../command-line/command-error.ts';
-import type { Bundling } from '../deployment.ts';
 import { chunkBuildOptions, functionBuildOptions, runtimeBuildOptions } from './build-options.ts';
 import { createBuildQueue } from './build-queue.ts';
 import { createBuildReport, describeBuildErrors } from './build-report.ts';
 import { createBundleCache } from './bundle-cache.ts';
 import { createBundleStore } from './bundle-store.ts';
+import type { Bundling } from './bundling.ts';
 import { cachedBuild } from './cached-build.ts';
 import { createSourceWatcher } from './source-watcher.ts';
 

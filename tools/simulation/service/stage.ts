@@ -168,7 +168,7 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
   const redriveLater = () => {
     if (willRedrive) return;
     willRedrive = true;
-    time.after(jobIntervalMs, () => void redrive());
+    time.after(schedules['redrive-batches'].everyMinutes * 60_000, () => void redrive());
   };
   const logs: LogSubscription = createLogSubscription(
     world,
