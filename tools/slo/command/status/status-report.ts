@@ -118,7 +118,7 @@ export const sloStatus = (objective: Objective, reading: Reading): SloStatus => 
     exhausted,
     secondsToExhaustion: secondsToExhaustion(objective, known.budgetRemaining, burnRates[0]),
     pagesAfterSeconds: {
-      declared: outageDetection(objective, 'page', objective.expectedEventsPerHour),
+      declared: Math.round(outageDetection(objective, 'page', objective.expectedEventsPerHour)),
       night: outageDetection(objective, 'page', nightEventsPerHour),
     },
     firing,

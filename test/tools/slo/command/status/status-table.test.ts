@@ -28,7 +28,7 @@ describe('sloStatus', () => {
       state: 'ok',
       exhausted: false,
       secondsToExhaustion: 30 * 86_400,
-      pagesAfterSeconds: { declared: 51.84, night: 1_800 },
+      pagesAfterSeconds: { declared: 52, night: 1_800 },
       firing: [],
       burnRates: [{ window: '1h', burnRate: 0.5 }],
     });
