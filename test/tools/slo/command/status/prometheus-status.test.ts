@@ -59,6 +59,7 @@ describe('prometheusStatus', () => {
           state: 'ok',
           exhausted: false,
           secondsToExhaustion: 12_960,
+          pagesAfterSeconds: { declared: 52, night: 1_800 },
           firing: [],
           burnRates: [
             { window: '1h', burnRate: 100 },

@@ -63,6 +63,15 @@ export const metricsConditionMutants: readonly Mutant[] = [
       '[...markers|, ...tally.writes()|]',
     ),
   ]),
+  ...inFile('lib/metrics/dynamo-redrive-tries.ts', 'test/lib/metrics/dynamo-redrive-tries.test.ts', [
+    without(
+      'redrive-never-begun',
+      'a batch without a try is never tried',
+      "'|attribute_not_exists(tries) OR |tries",
+    ),
+    dropped('redrive-without-end', 'a batch is tried in every run', 'OR |tries < :most| OR'),
+    dropped('abandoned-without-end', 'an abandoned batch is tried in every run', "OR |triedAt < :dayAgo|'"),
+  ]),
   ...inFile('lib/platform/dynamodb/circuit-state-store.ts', contracts, [
     dropped(
       'first-circuit-overwrites',
