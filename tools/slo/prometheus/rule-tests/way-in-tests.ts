@@ -2,13 +2,16 @@ import { orderService } from '../../order-service-declaration.ts';
 import type { YamlValue } from '../yaml.ts';
 import { expectQuery, promtoolTest } from './promtool-test.ts';
 
-/** Seconds between samples, and between evaluations. */
+/** Seconds between evaluations. */
 export const wayInSeconds = 300;
-const stepsPerHour = 3_600 / wayInSeconds;
+
+/** Three samples between two evaluations, and none at an evaluation, where Prometheus 2 and 3 differ. */
+const sampleSeconds = wayInSeconds / 4;
+const stepsPerHour = 3_600 / sampleSeconds;
 
 interface Case {
   readonly name: string;
-  /** Metric and labels, and samples, one each five minutes. */
+  /** Metric and labels, and samples. */
   readonly series: string;
   readonly samples: string;
   /** Whether the alert fires at an hour; none of them is at the edge of a window. */
@@ -19,19 +22,28 @@ const placed = `${orderService.series.syntheticOrders}{job="${orderService.name}
 const answered = (endpoint: string) =>
   `${orderService.series.requests}{job="${orderService.name}",endpoint=${JSON.stringify(endpoint)}}`;
 
-/** A counter that grows by `perHour` for some hours, then by `then` for the rest of 30. */
-const grown = (perHour: number, hours: number, then: number): string => {
-  const steps = hours * stepsPerHour;
-  const total = perHour * hours;
-  const rest = (30 - hours) * stepsPerHour;
-  return `0+${perHour / stepsPerHour}x${steps} ${total}+${then / stepsPerHour}x${rest}`;
+/**
+ * A counter over the first hours of a day and of the next one. It grows by `perHour` until an hour, then by `then`.
+ * @param until hours since the beginning of the first day.
+ */
+const grown = (perHour: number, until: number, then: number): string => {
+  const hoursOfDay = 4;
+  const valueAt = (step: number): number => {
+    const hour = step / stepsPerHour;
+    return Math.round(perHour * Math.min(hour, until) + then * Math.max(0, hour - until));
+  };
+  const day = (first: number) =>
+    Array.from({ length: hoursOfDay * stepsPerHour }, (_, step) =>
+      step % 4 === 0 ? '_' : String(valueAt(first + step)),
+    );
+  return [...day(0), `_x${(24 - hoursOfDay) * stepsPerHour}`, ...day(24 * stepsPerHour)].join(' ');
 };
 
 const cases: readonly Case[] = [
   {
     name: 'synthetic orders end after an hour',
     series: placed,
-    samples: grown(stepsPerHour, 1, 0),
+    samples: grown(12, 1, 0),
     fires: [
       [0.7, undefined],
       [1.25, undefined],
@@ -42,7 +54,7 @@ const cases: readonly Case[] = [
     name: 'a stage that places no synthetic orders',
     series: placed,
     samples: grown(0, 1, 0),
-    fires: [[10, undefined]],
+    fires: [[3, undefined]],
   },
   {
     name: 'requests fall to a tenth after 26 hours',
@@ -81,7 +93,7 @@ export const wayInTests = (): readonly YamlValue[] =>
   cases.map(({ name, series, samples, fires }) =>
     promtoolTest({
       name,
-      stepSeconds: wayInSeconds,
+      stepSeconds: sampleSeconds,
       series: { [series]: samples },
       queries: fires.map(([hour, alert]) =>
         expectQuery(
