@@ -55,6 +55,7 @@ describe('alarms', () => {
     });
     expect(endless.map(([name]) => name.replace('order-service-dev-', '')).sort()).toEqual([
       'aggregator-dropping',
+      'counts-missing',
       'orders-quarantined',
       'relay-dropping',
     ]);
