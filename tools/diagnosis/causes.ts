@@ -14,7 +14,7 @@ await runOperatorCommand(
     else if (answer.rows.length === 0) console.log('Nothing has failed.');
     else console.log(answerTable(answer));
     if (!line.options.json && 'url' in target && answer.rows.length > 0)
-      console.log(`\nTimeline of a request: ${target.url}/#/requests/<request>`);
+      console.log(`\nTimeline of a request: ${target.url}/#/timelines/<request>`);
     return 0;
   },
   'The command only reads.',

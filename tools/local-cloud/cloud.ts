@@ -202,6 +202,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
       functions: running.snapshot,
       ledger: services.payments.ledger,
       faults: path.faults.settings,
+      compileErrors: services.bundler.compileErrors,
       dynamodbEndpoint: services.database.endpoint,
     }),
   });

@@ -37,6 +37,7 @@ await runCommand(startCommand, async (line) => {
     syntheticOrders: variables.SYNTHETIC_ORDERS === 'on',
     paymentAccount: paymentAccount(variables),
     corsOrigins: variables.CORS_ORIGINS,
+    prometheusUrl: variables.PROMETHEUS_URL,
     tokenSettings: variables,
   });
   const starting = startLocalCloud({

@@ -50,11 +50,14 @@ const staff = 'staff';
 
 const refundOf = (amount: number) => ({ amount: { amount, currency: 'USD' } });
 
+interface ConsoleFacts {
+  readonly tables: Readonly<Record<'ordersTable' | 'eventsTable', string>>;
+  /** Address of a Prometheus server with the rules of the service. */
+  readonly prometheusUrl?: string | undefined;
+}
+
 /** Facts about the order service for the console. */
-export const orderServiceConsole = (tables: {
-  readonly ordersTable: string;
-  readonly eventsTable: string;
-}): ConsoleDefinition => ({
+export const orderServiceConsole = ({ tables, prometheusUrl }: ConsoleFacts): ConsoleDefinition => ({
   correlationHeader: headers.correlationId.toLowerCase(),
   actors: [
     { name: 'alice', scope: `${scopes.ordersRead} ${scopes.ordersWrite}` },
@@ -111,6 +114,11 @@ export const orderServiceConsole = (tables: {
     package: 'order-service-client',
     factory: 'createOrderServiceClient',
     methods: clientMethods,
+  },
+  async objectives(series, now) {
+    // The start does not wait for it.
+    const { localObjectives } = await import('../slo/command/status/local-objectives.ts');
+    return localObjectives(series, now, prometheusUrl);
   },
   apiDocument: async () => JSON.parse(await readFile(projectFile('docs', 'openapi.json'), 'utf8')),
 });

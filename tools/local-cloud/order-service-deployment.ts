@@ -28,7 +28,7 @@ import { webhookEventTypes } from '../../lib/contract/webhooks.ts';
 import { checkObjectives, SloDefinitionError } from '../../lib/slo/check-objectives.ts';
 import { variable } from '../command-line/command.ts';
 import { CommandError, InvalidValueError } from '../command-line/command-error.ts';
-import { oneOf, type ValueParser, wholeNumber } from '../command-line/values.ts';
+import { httpAddress, oneOf, type ValueParser, wholeNumber } from '../command-line/values.ts';
 import type { Deployment } from './deployment.ts';
 import { catalogue, orderCommand, seedCatalogue } from './order-service-catalogue.ts';
 import { orderServiceConsole } from './order-service-console.ts';
@@ -72,6 +72,8 @@ export interface OrderServiceSettings {
   readonly tokenSettings?: TokenSettingTexts;
   /** Audiences of tokens; the name of the service unless given. */
   readonly audiences?: readonly string[];
+  /** Prometheus server whose alerts the console shows. */
+  readonly prometheusUrl?: string | undefined;
 }
 
 const { paymentWindowSeconds, unpaidOrdersLimit } = defaultSettings;
@@ -134,6 +136,7 @@ export const orderServiceVariables = {
     oneOf(['on', 'off']),
     'on',
   ),
+  PROMETHEUS_URL: variable('a Prometheus whose alerts the console shows (npm run prometheus)', httpAddress),
   ...paymentVariables,
   ...tokenVariables,
 };
@@ -168,6 +171,7 @@ export const orderServiceDeployment = ({
   apiReference = 'on',
   tokenSettings = {},
   audiences = [serviceName],
+  prometheusUrl,
 }: OrderServiceSettings = {}): Deployment => ({
   name: serviceName,
   title: 'Order Service',
@@ -225,6 +229,6 @@ export const orderServiceDeployment = ({
   seed: (api) => seedCatalogue(api),
   ...(apiReference === 'on' && { reference: routes['api-reference'].path }),
   runbooks: 'docs/runbooks',
-  console: orderServiceConsole(resources),
+  console: orderServiceConsole({ tables: resources, prometheusUrl }),
   example: (access) => ({ title: 'Place an order', command: orderCommand(access) }),
 });

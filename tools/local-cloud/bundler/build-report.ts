@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { formatMessages, type Message } from 'esbuild';
 
 /** esbuild's errors as one block for the terminal. */
@@ -5,6 +6,12 @@ export const describeBuildErrors = async (errors: readonly Message[], color: boo
   const blocks = await formatMessages([...errors], { kind: 'error', color });
   return blocks.join('').trimEnd();
 };
+
+/** An error of the compiler, with file and line, and the functions that it keeps from being bundled. */
+export interface CompileError {
+  readonly functions: readonly string[];
+  readonly text: string;
+}
 
 /** Keeps track of what does not compile, and says so when that changes. */
 export interface BuildReport {
@@ -14,6 +21,8 @@ export interface BuildReport {
   errorsOf(functionName: string): string | undefined;
   /** Functions that do not compile. */
   failures(): readonly string[];
+  /** Why they do not compile, without colors. */
+  compileErrors(): readonly CompileError[];
 }
 
 export const createBuildReport = (print: (text: string) => void): BuildReport => {
@@ -32,5 +41,10 @@ export const createBuildReport = (print: (text: string) => void): BuildReport =>
     },
     errorsOf: (functionName) => broken.get(functionName),
     failures: () => [...broken.keys()],
+    compileErrors: () =>
+      [...Map.groupBy(broken, ([, errors]) => errors)].map(([errors, those]) => ({
+        functions: those.map(([name]) => name),
+        text: stripVTControlCharacters(errors),
+      })),
   };
 };

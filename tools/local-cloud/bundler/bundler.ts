@@ -3,7 +3,7 @@ import type { BuildFailure } from 'esbuild';
 import { CommandError } from '../../command-line/command-error.ts';
 import { chunkBuildOptions, functionBuildOptions, runtimeBuildOptions } from './build-options.ts';
 import { createBuildQueue } from './build-queue.ts';
-import { createBuildReport, describeBuildErrors } from './build-report.ts';
+import { type CompileError, createBuildReport, describeBuildErrors } from './build-report.ts';
 import { createBundleCache } from './bundle-cache.ts';
 import { createBundleStore } from './bundle-store.ts';
 import type { Bundling } from './bundling.ts';
@@ -38,6 +38,8 @@ export interface Bundler {
   bundled(functionName: string): Promise<void>;
   /** URL of the current bundle of a function that has one. */
   codeUrl(functionName: string): string;
+  /** What does not compile now. */
+  compileErrors(): readonly CompileError[];
   close(): Promise<void>;
 }
 
@@ -144,6 +146,7 @@ export const startBundler = async (options: BundlerOptions): Promise<Bundler> =>
       codeUrl(functionName);
     },
     codeUrl,
+    compileErrors: report.compileErrors,
     close,
   };
 };

@@ -1,3 +1,5 @@
+import type { MeasuredSeries } from '../measurements/measurement-store.ts';
+
 type ByName<T> = Readonly<Record<string, T>>;
 
 /** A user in whose name requests are sent. */
@@ -87,6 +89,8 @@ export interface ConsoleDefinition {
   /** A service outside the deployment, and the resource that functions have access to if they call it. */
   readonly external?: { readonly name: string; readonly access: string };
   readonly client?: ClientDefinition;
+  /** How the objectives of the service stand by measured metrics; `now` in milliseconds since 1970. */
+  readonly objectives?: (series: readonly MeasuredSeries[], now: number) => Promise<unknown>;
   /** The service's OpenAPI document, for the forms. */
   readonly apiDocument: () => Promise<unknown>;
 }

@@ -1,12 +1,11 @@
 import { functionsOf } from '../deployment.ts';
-import { createAskEndpoint } from '../endpoints/ask-endpoint.ts';
 import type { Methods } from '../endpoints/local-endpoints.ts';
 import { compileEventPattern } from '../event-patterns/event-pattern.ts';
 import type { RequestHandler } from '../http/exchange.ts';
 import { jsonResponse } from '../http/http-response.ts';
-import { accessLogGroup } from '../logs/connect-logs.ts';
 import type { ConsoleSources } from './console-sources.ts';
 import { describeDeployment } from './describe-deployment.ts';
+import { createDiagnosisEndpoints } from './diagnosis-endpoints.ts';
 import { createPageFiles } from './page-files.ts';
 import { presentInvocation, presentRequest, summarizeInvocation, summarizeRequest } from './requests-view.ts';
 import { readSubject } from './subject-view.ts';
@@ -33,7 +32,7 @@ const listLength = 500;
 
 /** The endpoints of the console: its page, and the data of its views as JSON. */
 export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string) => Methods | undefined) => {
-  const { deployment, requests, invocations, events, queues, logs, feed, measurements } = sources;
+  const { deployment, requests, invocations, events, queues, logs, feed } = sources;
   const pageFile = createPageFiles();
   const context = { definition: deployment.console, webhookPath: deployment.webhooks?.path };
   const keysOf = (table: string) => {
@@ -98,19 +97,8 @@ export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string)
         })),
       },
     ],
-    [
-      '/local/ask',
-      {
-        GET: createAskEndpoint({
-          logs,
-          invocations,
-          isAsked: (logGroup) => logGroup !== accessLogGroup,
-          now: Date.now,
-        }),
-      },
-    ],
-    ['/local/measurements', { GET: json(() => ({ items: measurements.read(queues) })) }],
     ['/local/map', { GET: json(createSystemMap(sources)) }],
+    ...createDiagnosisEndpoints(sources, context),
     ['/local/invocations', { GET: json(() => ({ items: background() })) }],
   ]);
   const withId: readonly [RegExp, (id: string) => RequestHandler][] = [

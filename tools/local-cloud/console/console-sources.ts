@@ -1,3 +1,4 @@
+import type { CompileError } from '../bundler/build-report.ts';
 import type { Observation } from '../composition/observation.ts';
 import type { FailedDeliveries } from '../consumers/failed-deliveries.ts';
 import type { Deployment } from '../deployment.ts';
@@ -20,4 +21,6 @@ export interface ConsoleSources extends Omit<Observation, 'logs'> {
   readonly ledger: PaymentSimulator['ledger'];
   readonly faults: FaultInjection['settings'];
   readonly dynamodbEndpoint: string;
+  /** What does not compile now. */
+  readonly compileErrors: () => readonly CompileError[];
 }

@@ -1,4 +1,5 @@
 import { type HttpResponse, jsonResponse } from '../http/http-response.ts';
+import { measurementsParameters } from '../measurements/measurements-endpoint.ts';
 import { askParameters } from './ask-endpoint.ts';
 import { logsParameters } from './logs-endpoint.ts';
 
@@ -6,6 +7,7 @@ import { logsParameters } from './logs-endpoint.ts';
 const parametersOf: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ['/local/ask', askParameters],
   ['/local/logs', logsParameters],
+  ['/local/measurements', measurementsParameters],
   ['/local/events', ['limit', 'orderId']],
 ]);
 

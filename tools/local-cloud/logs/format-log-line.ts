@@ -79,7 +79,8 @@ const placed: ReadonlySet<string> = new Set([
   ...['errorType', 'errorMessage', 'stackTrace'],
 ]);
 
-const failureOf = (item: LogItem): unknown => {
+/** The error of a log line, as the logger or Lambda writes it; `undefined` without one. */
+export const failureOf = (item: LogItem): unknown => {
   if (item['error'] !== undefined) return item['error'];
   return item['errorType'] === undefined ? undefined : { ...item, message: item['errorMessage'] };
 };

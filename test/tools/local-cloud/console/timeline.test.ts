@@ -5,7 +5,7 @@ import { orderServiceConsole } from '../../../../tools/local-cloud/order-service
 const correlationId = 'a-large-order';
 
 const sources: TimelineSources = {
-  definition: orderServiceConsole({ ordersTable: 'orders', eventsTable: 'events' }),
+  definition: orderServiceConsole({ tables: { ordersTable: 'orders', eventsTable: 'events' } }),
   requests: [
     {
       id: 'request-1',

@@ -1,11 +1,14 @@
 import { computed } from '@preact/signals';
 import { render } from 'preact';
+import { ErrorsPage } from './errors-page.tsx';
 import { Failure } from './format.tsx';
 import { MapPage } from './map-page.tsx';
+import { ObjectivesPage } from './objectives-page.tsx';
 import { moveSelection, RequestsPage } from './requests-page.tsx';
 import { description, followChanges, getJson, goTo, isConnected, linkTo, place } from './state.tsx';
 import { SubjectPage } from './subject-page.tsx';
 import { JobsPage, SystemPage } from './system-page.tsx';
+import { TimelinePage } from './timeline-page.tsx';
 import { TryPage } from './try-page.tsx';
 
 interface View {
@@ -34,8 +37,13 @@ const views = computed((): readonly View[] => {
     { id: 'map', title: 'Map', key: 'm', page: MapPage },
     { id: 'system', title: 'System', key: 's', page: SystemPage },
     { id: 'jobs', title: 'Scheduled jobs', key: 'j', page: JobsPage },
+    { id: 'objectives', title: 'Objectives', key: 'b', page: ObjectivesPage },
+    { id: 'errors', title: 'Errors', key: 'e', page: ErrorsPage },
   ];
 });
+
+/** Views that links lead to. */
+const linkedViews: Readonly<Record<string, View['page']>> = { timelines: TimelinePage };
 
 const viewId = () => place.value[0] ?? 'requests';
 
@@ -65,8 +73,7 @@ const Navigation = () => (
 );
 
 const App = () => {
-  const view = views.value.find(({ id }) => id === viewId());
-  const Page = view?.page;
+  const Page = views.value.find(({ id }) => id === viewId())?.page ?? linkedViews[viewId()];
   return (
     <>
       <Navigation />

@@ -4,6 +4,7 @@ import { CommandError } from '../../../command-line/command-error.ts';
 import { prometheusAt } from '../../prometheus-server/prometheus-query.ts';
 import { cloudWatchClient, cloudWatchReader } from './cloudwatch-reader.ts';
 import { cloudWatchStatus } from './cloudwatch-status.ts';
+import { readLocalObjectives } from './local-run.ts';
 import { readMetrics } from './metrics-endpoint.ts';
 import { prometheusStatus } from './prometheus-status.ts';
 import { type CounterReading, serviceStatus } from './service-status.ts';
@@ -44,6 +45,8 @@ const fromService = (
 ): Take => {
   let before: CounterReading | undefined;
   return async () => {
+    const local = token === undefined ? await readLocalObjectives(url) : undefined;
+    if (local) return local;
     const now = { samples: await readMetrics(url, token), atMs: nowMs() };
     const report = serviceStatus(objectives, `Service at ${url}`, now, before);
     before = now;

@@ -1,0 +1,124 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { browserProgram, openPage, seriousFindings, startBrowser } from '../harness/browser.ts';
+import { runScript } from '../harness/local-cloud/run-script.ts';
+import { type RunningService, startService } from '../harness/service/running-service.ts';
+import { businessShopper } from '../harness/service/shopper.ts';
+
+let service: RunningService;
+beforeAll(async () => {
+  service = await startService({
+    functions: ['create-order', 'pay-order', 'put-product', 'metrics'],
+    consumers: ['aggregate-metrics'],
+    seeded: true,
+  });
+  const shop = await businessShopper(service, 'bob');
+  const outage = JSON.stringify({ seconds: 600, mode: 'error' });
+  const orders = await Promise.all(Array.from({ length: 6 }, () => shop.placed('TEA-001')));
+  await service.request('/local/payments/outage', { method: 'POST', body: outage });
+  for (const { id } of orders) await shop.pay(id);
+  service.logs.append('/aws/lambda/create-order', 'stream', [
+    JSON.stringify({
+      level: 'ERROR',
+      message: 'request failed with an unexpected error',
+      logCode: 'LOG-REQ-003',
+      error: {
+        name: 'TypeError',
+        message: 'planted',
+        stack: 'TypeError: planted\n    at place (lib/app/create-order.ts:7:1)',
+      },
+    }),
+  ]);
+});
+afterAll(() => service?.close());
+
+interface Standing {
+  readonly slos: readonly { readonly id: string; readonly bad: number; readonly firing: readonly string[] }[];
+}
+
+describe('the objectives of the local run', () => {
+  it('are the same in the console and in `npm run slo -- status`', async () => {
+    await vi.waitFor(async () => {
+      const { slos } = (await service.request('/local/objectives')).json<Standing>();
+      const payments = slos.find(({ id }) => id === 'payment-success');
+      expect(payments).toMatchObject({ bad: 6, firing: ['page', 'ticket'] });
+    }, 20_000);
+    const { code, stdout } = await runScript('slo/slo.ts', ['status', '--url', service.url, '--json']);
+    expect(code).toBe(1);
+    const { slos } = JSON.parse(stdout) as Standing;
+    expect(slos.find(({ id }) => id === 'payment-success')).toMatchObject({ bad: 6 });
+  });
+});
+
+describe('metrics of the local run', () => {
+  it('are those of the minutes that are asked for', async () => {
+    const { items } = (await service.request('/local/measurements?minutes=60')).json<{
+      items: { name: string }[];
+    }>();
+    expect(items.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['slo_events_total:payment-success:bad', 'Invocations', '5xx']),
+    );
+    expect((await service.request('/local/measurements?minutes=x')).statusCode).toBe(400);
+  });
+});
+
+describe.skipIf(browserProgram.isMissing)(`diagnosis in a browser${browserProgram.reason}`, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  it.each(['light', 'dark'] as const)(
+    'shows budgets, alerts and metrics without findings of axe-core, %s',
+    async (colorScheme) => {
+      const { page, errors } = await openPage(browser);
+      await page.emulateMedia({ colorScheme });
+      await page.goto(service.url);
+      await page.keyboard.press('g');
+      await page.keyboard.press('b');
+      const payments = page.getByRole('region', { name: 'Payment success' });
+      await payments.getByText('page fires').waitFor();
+      expect(await payments.getByRole('row').filter({ hasText: 'page-1h' }).textContent()).toMatch(
+        /200 ×.*over/,
+      );
+      await page.getByText('Raw').click();
+      const raw = page.getByRole('textbox', { name: 'Raw metrics' });
+      await vi.waitFor(async () =>
+        expect(await raw.inputValue()).toContain('# TYPE orders_created_total counter'),
+      );
+      await page.getByRole('searchbox', { name: 'Filter metrics' }).fill('FunctionName=pay-order');
+      await page.getByText('Invocations FunctionName=pay-order').waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(errors).toEqual([]);
+      await page.close();
+    },
+  );
+
+  it.each(['light', 'dark'] as const)(
+    'shows errors with their place without findings of axe-core, %s',
+    async (colorScheme) => {
+      const { page, errors } = await openPage(browser);
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${service.url}/#/errors`);
+      await page.getByText('lib/app/create-order.ts:7:1', { exact: true }).waitFor();
+      await page.getByText('Stack and causes').click();
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(errors).toEqual([]);
+      await page.close();
+    },
+  );
+
+  it('opens the timeline of a correlation id', async () => {
+    const { page } = await openPage(browser);
+    const shop = await businessShopper(service, 'carol');
+    await shop.order('TEA-001', 1, { headers: { 'X-Correlation-ID': 'open-me' } });
+    await page.goto(`${service.url}/#/timelines/open-me`);
+    await page
+      .getByRole('region', { name: 'Timeline' })
+      .getByText('create-order', { exact: true })
+      .first()
+      .waitFor();
+    await page.close();
+  });
+});

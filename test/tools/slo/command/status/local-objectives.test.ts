@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { localObjectives } from '../../../../../tools/slo/command/status/local-objectives.ts';
+
+const series = (outcome: string, sum: number) => ({
+  name: `slo_events_total:availability:${outcome}`,
+  minutes: [{ minute: 7, sum }],
+});
+
+const measured = [series('good', 3), series('bad', 2)];
+const now = 7 * 60_000;
+
+describe('localObjectives', () => {
+  it('reads judged events from the metrics of the functions', async () => {
+    const { slos } = await localObjectives(measured, now);
+    expect(slos.find(({ id }) => id === 'availability')).toMatchObject({ good: 3, bad: 2 });
+    expect(slos.find(({ id }) => id === 'payment-success')).toMatchObject({ state: 'no events' });
+  });
+
+  it('shows the alerts of a Prometheus server', async () => {
+    const server = createServer((request, response) => {
+      const query = new URL(request.url ?? '', 'http://localhost').searchParams.get('query') ?? '';
+      const labels = query.includes('ALERTS')
+        ? { sloth_slo: 'availability', sloth_severity: 'ticket', severity: 'ticket', slo: 'availability' }
+        : { slo: 'availability', outcome: 'good' };
+      const result = [{ metric: labels, value: [0, '1'] }];
+      response.end(JSON.stringify({ status: 'success', data: { resultType: 'vector', result } }));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { alertsFrom } = await localObjectives(measured, now, url);
+    server.close();
+    expect(alertsFrom).toBe(`Prometheus at ${url}`);
+  });
+
+  it('evaluates the rules itself, and says so, when the Prometheus server does not answer', async () => {
+    const { alertsFrom, notes } = await localObjectives(measured, now, 'http://127.0.0.1:9');
+    expect(alertsFrom).toBe("the rules' own arithmetic");
+    expect(notes.at(-1)).toContain('http://127.0.0.1:9');
+  });
+});

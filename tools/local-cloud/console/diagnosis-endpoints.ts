@@ -1,0 +1,54 @@
+import { projectRoot } from '../../project.ts';
+import { createAskEndpoint } from '../endpoints/ask-endpoint.ts';
+import { createJsonEndpoint } from '../endpoints/json-endpoint.ts';
+import type { Methods } from '../endpoints/local-endpoints.ts';
+import { accessLogGroup } from '../logs/connect-logs.ts';
+import { createMeasurementsEndpoint } from '../measurements/measurements-endpoint.ts';
+import type { ConsoleSources } from './console-sources.ts';
+import { errorsView } from './errors-view.ts';
+import type { SummaryContext } from './requests-view.ts';
+
+/** Endpoints with causes: queries of the logs, metrics, objectives and errors. */
+export const createDiagnosisEndpoints = (
+  { deployment, requests, invocations, queues, logs, measurements, compileErrors }: ConsoleSources,
+  context: SummaryContext,
+): readonly (readonly [path: string, Methods])[] => {
+  const { objectives } = deployment.console ?? {};
+  return [
+    [
+      '/local/ask',
+      {
+        GET: createAskEndpoint({
+          logs,
+          invocations,
+          isAsked: (logGroup) => logGroup !== accessLogGroup,
+          now: Date.now,
+        }),
+      },
+    ],
+    ['/local/measurements', { GET: createMeasurementsEndpoint(() => measurements.read(queues), Date.now) }],
+    ...(objectives
+      ? [
+          [
+            '/local/objectives',
+            { GET: createJsonEndpoint(() => objectives(measurements.read(queues), Date.now())) },
+          ] as const,
+        ]
+      : []),
+    [
+      '/local/errors',
+      {
+        GET: createJsonEndpoint(() => ({
+          compileErrors: compileErrors(),
+          items: errorsView({
+            ...context,
+            lines: logs.lines(),
+            invocations: invocations.list(),
+            requests: requests.list(),
+            projectRoot,
+          }),
+        })),
+      },
+    ],
+  ];
+};

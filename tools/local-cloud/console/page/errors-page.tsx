@@ -1,0 +1,77 @@
+import { Badge, clock, Empty, Failure, PageHead } from './format.tsx';
+import { linkTo, useJson } from './state.tsx';
+
+interface ShownError {
+  readonly at: number;
+  readonly count: number;
+  readonly functionName: string;
+  readonly title: string;
+  readonly message?: string;
+  readonly logCode?: string;
+  readonly place?: string;
+  readonly lines: readonly string[];
+  readonly correlationId?: string;
+  readonly request?: string;
+}
+
+interface Errors {
+  readonly compileErrors: readonly { readonly functions: readonly string[]; readonly text: string }[];
+  readonly items: readonly ShownError[];
+}
+
+const OneError = ({ error }: { error: ShownError }) => {
+  const { at, count, functionName, title, message, logCode, place, lines, correlationId, request } = error;
+  return (
+    <li class="card tall">
+      <p class="error-head">
+        <span class="time">{clock(at)}</span> <b>{functionName}</b>{' '}
+        {count > 1 && <Badge tone="bad">{count} times</Badge>}
+        {place !== undefined && <code class="place">{place}</code>}
+      </p>
+      <p class="cause">{title}</p>
+      {(message !== undefined || request !== undefined) && (
+        <p class="hint">
+          {message} {logCode !== undefined && <code>{logCode}</code>} {request}
+        </p>
+      )}
+      {correlationId !== undefined && (
+        <p>
+          <a href={linkTo('timelines', correlationId)}>Timeline of {request ?? correlationId}</a>
+        </p>
+      )}
+      {lines.length > 1 && (
+        <details>
+          <summary>Stack and causes</summary>
+          <pre class="code">{lines.join('\n')}</pre>
+        </details>
+      )}
+    </li>
+  );
+};
+
+/** The last errors of functions, and what does not compile. */
+export const ErrorsPage = () => {
+  const { data, error } = useJson<Errors>('/local/errors', ['requests', 'invocations']);
+  if (error !== undefined) return <Failure message={error} />;
+  if (!data) return <Empty title="Loading" />;
+  const { compileErrors, items } = data;
+  return (
+    <div class="page">
+      <PageHead title="Errors" hint="Unexpected errors of functions. Refused requests are in Requests." />
+      {compileErrors.map(({ functions, text }) => (
+        <section key={text} class="card tall" aria-label="Compile error">
+          <p>
+            <Badge tone="bad">does not compile</Badge> {functions.join(', ')}
+          </p>
+          <pre class="code">{text}</pre>
+        </section>
+      ))}
+      {items.length === 0 && compileErrors.length === 0 && <Empty title="No errors" />}
+      <ul class="errors">
+        {items.map((item) => (
+          <OneError key={`${item.functionName} ${item.title} ${item.place}`} error={item} />
+        ))}
+      </ul>
+    </div>
+  );
+};

@@ -1,0 +1,65 @@
+import { outcomes } from '../../../../lib/slo/budget.ts';
+import type { Objective } from '../../../../lib/slo/objective.ts';
+import { CommandError } from '../../../command-line/command-error.ts';
+import { orderService, type SloId } from '../../order-service-declaration.ts';
+import { prometheusAt } from '../../prometheus-server/prometheus-query.ts';
+import type { MinuteEvents } from './minute-events.ts';
+import { type ObjectivesReport, type ObjectivesSources, objectivesReport } from './objectives-report.ts';
+import { prometheusStatus } from './prometheus-status.ts';
+
+/** A metric that the local run has measured by the minute. */
+export interface MeasuredMetric {
+  readonly name: string;
+  readonly minutes: readonly { readonly minute: number; readonly sum: number }[];
+}
+
+const objectives: readonly Objective[] = Object.values(orderService.objectives);
+
+const minutesIn =
+  (series: readonly MeasuredMetric[]) =>
+  (slo: string): readonly MinuteEvents[] => {
+    const events = new Map<number, MinuteEvents>();
+    for (const outcome of outcomes) {
+      const { name } = orderService.cloudWatch.events(slo as SloId, outcome);
+      for (const { minute, sum } of series.find((metric) => metric.name === name)?.minutes ?? [])
+        events.set(minute, { ...(events.get(minute) ?? { minute, good: 0, bad: 0 }), [outcome]: sum });
+    }
+    return [...events.values()]
+      .filter(({ good, bad }) => good + bad > 0)
+      .sort((one, other) => one.minute - other.minute);
+  };
+
+type Fired = Pick<ObjectivesSources, 'fired'> & { readonly problem?: string };
+
+const firedIn = async (url: string | undefined, now: number): Promise<Fired> => {
+  if (url === undefined) return {};
+  try {
+    const { slos } = await prometheusStatus(objectives, url, prometheusAt(url), { now });
+    const severitiesOf = (id: string) => slos.find((slo) => slo.id === id)?.firing ?? [];
+    return { fired: { from: `Prometheus at ${url}`, severitiesOf } };
+  } catch (error) {
+    if (error instanceof CommandError) return { problem: error.message };
+    throw error;
+  }
+};
+
+/**
+ * How the objectives stand by what the local run has measured.
+ * @param now milliseconds since 1970.
+ * @param prometheus address of a Prometheus server whose alerts are shown; without an answer of it, alerts follow from
+ * the rules' own arithmetic.
+ */
+export const localObjectives = async (
+  series: readonly MeasuredMetric[],
+  now: number,
+  prometheus?: string,
+): Promise<ObjectivesReport> => {
+  const { problem, ...fired } = await firedIn(prometheus, now);
+  const report = objectivesReport(objectives, {
+    source: 'Local run',
+    minutesOf: minutesIn(series),
+    now,
+    ...fired,
+  });
+  return problem === undefined ? report : { ...report, notes: [...report.notes, problem] };
+};
