@@ -111,6 +111,28 @@ describe('the console', () => {
     expect((await service.ledger()).map(({ orderId }) => orderId)).toContain(id);
   });
 
+  it('sends a request again with its key, or with a new one', async () => {
+    const headers = { 'X-Correlation-ID': 'again-and-again' };
+    expect((await alice.order('TEA-001', 1, { headers })).statusCode).toBe(201);
+    const found = (await requests()).find(({ correlationId }) => correlationId === 'again-and-again');
+    const again = (newKey: boolean) =>
+      service.request(`/local/requests/${found?.id}/again`, {
+        method: 'POST',
+        body: JSON.stringify({ newKey }),
+      });
+    const replay = (await again(false)).json<{ status: number; id: string }>();
+    expect(replay.status).toBe(201);
+    const { response } = (await service.request(`/local/requests/${replay.id}`)).json<{
+      response: { headers: Readonly<Record<string, string>> };
+    }>();
+    expect(response.headers['idempotent-replayed']).toBe('true');
+    const other = (await again(true)).json<{ id: string }>();
+    const summaries = await requests();
+    const subjectOf = (id: string | undefined) => summaries.find((one) => one.id === id)?.subject;
+    expect(subjectOf(replay.id)).toBe(subjectOf(found?.id));
+    expect(subjectOf(other.id)).not.toBe(subjectOf(found?.id));
+  });
+
   it('answers 404 for an id that is not kept', async () => {
     for (const path of ['timelines', 'requests', 'subjects']) {
       expect((await service.request(`/local/${path}/nobody`)).statusCode).toBe(404);

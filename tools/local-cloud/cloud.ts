@@ -203,6 +203,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
       ledger: services.payments.ledger,
       faults: path.faults.settings,
       compileErrors: services.bundler.compileErrors,
+      apiUrl: server.url,
       dynamodbEndpoint: services.database.endpoint,
     }),
   });

@@ -6,8 +6,10 @@ import { jsonResponse } from '../http/http-response.ts';
 import type { ConsoleSources } from './console-sources.ts';
 import { describeDeployment } from './describe-deployment.ts';
 import { createDiagnosisEndpoints } from './diagnosis-endpoints.ts';
+import { isRemote } from './hidden-tokens.ts';
 import { createPageFiles } from './page-files.ts';
 import { presentInvocation, presentRequest, summarizeInvocation, summarizeRequest } from './requests-view.ts';
+import { createSendAgain } from './send-again.ts';
 import { readSubject } from './subject-view.ts';
 import { createSystemMap } from './system-map.ts';
 import { timelineOf } from './timeline.ts';
@@ -46,9 +48,10 @@ export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string)
   }));
 
   const timeline = (correlationId: string): RequestHandler => {
-    return async () => {
+    return async ({ request }) => {
       const found = timelineOf(correlationId, {
         ...context,
+        hidesTokens: isRemote(request),
         requests: requests.list(),
         invocations: invocations.list(),
         lines: logs.lines(),
@@ -63,16 +66,17 @@ export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string)
     };
   };
   const oneRequest = (id: string): RequestHandler => {
-    return async () => {
+    return async ({ request: { socket } }) => {
       const request = requests.find(id);
-      return request ? jsonResponse(200, presentRequest(request, context)) : notFound(`Request ${id}`);
+      const shown = { ...context, hidesTokens: isRemote({ socket }) };
+      return request ? jsonResponse(200, presentRequest(request, shown)) : notFound(`Request ${id}`);
     };
   };
   const oneInvocation = (traceId: string): RequestHandler => {
-    return async () => {
+    return async ({ request }) => {
       const invocation = invocations.find(traceId);
       return invocation
-        ? jsonResponse(200, presentInvocation(invocation))
+        ? jsonResponse(200, presentInvocation(invocation, isRemote(request)))
         : notFound(`Invocation ${traceId}`);
     };
   };
@@ -101,16 +105,22 @@ export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string)
     ...createDiagnosisEndpoints(sources, context),
     ['/local/invocations', { GET: json(() => ({ items: background() })) }],
   ]);
-  const withId: readonly [RegExp, (id: string) => RequestHandler][] = [
-    [/^\/local\/timelines\/([^/]+)$/, timeline],
-    [/^\/local\/requests\/([^/]+)$/, oneRequest],
-    [/^\/local\/invocations\/([^/]+)$/, oneInvocation],
+  const withId: readonly [RegExp, (id: string) => Methods][] = [
+    [/^\/local\/timelines\/([^/]+)$/, (id) => ({ GET: timeline(id) })],
+    [/^\/local\/requests\/([^/]+)$/, (id) => ({ GET: oneRequest(id) })],
+    [/^\/local\/invocations\/([^/]+)$/, (id) => ({ GET: oneInvocation(id) })],
+    [
+      /^\/local\/requests\/([^/]+)\/again$/,
+      (id) => ({ POST: createSendAgain(id, sources.apiUrl, requests) }),
+    ],
     [
       /^\/local\/subjects\/([^/]+)$/,
-      (id) => async () => {
-        const found = await readSubject(id, sources);
-        return found ? jsonResponse(200, found) : notFound(id);
-      },
+      (id) => ({
+        GET: async () => {
+          const found = await readSubject(id, sources);
+          return found ? jsonResponse(200, found) : notFound(id);
+        },
+      }),
     ],
   ];
 
@@ -120,7 +130,7 @@ export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string)
     for (const [pattern, endpoint] of withId) {
       const [, id] = pattern.exec(path) ?? [];
       const decoded = id === undefined ? undefined : decode(id);
-      if (decoded !== undefined) return { GET: endpoint(decoded) };
+      if (decoded !== undefined) return endpoint(decoded);
     }
     return undefined;
   };

@@ -21,6 +21,8 @@ export interface ConsoleSources extends Omit<Observation, 'logs'> {
   readonly ledger: PaymentSimulator['ledger'];
   readonly faults: FaultInjection['settings'];
   readonly dynamodbEndpoint: string;
+  /** Address of the API. */
+  readonly apiUrl: string;
   /** What does not compile now. */
   readonly compileErrors: () => readonly CompileError[];
 }

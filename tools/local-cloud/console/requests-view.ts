@@ -2,6 +2,7 @@ import { labelOf } from '../../command-line/run-label.ts';
 import type { RecordedInvocation } from '../journal/invocation-journal.ts';
 import type { RecordedRequest } from '../journal/request-journal.ts';
 import type { ConsoleDefinition } from './console-definition.ts';
+import { withoutTokens } from './hidden-tokens.ts';
 
 /** A line of the list of requests. */
 export interface RequestSummary {
@@ -43,6 +44,8 @@ export interface InvocationSummary {
 export interface SummaryContext {
   readonly definition?: ConsoleDefinition | undefined;
   readonly webhookPath?: string | undefined;
+  /** Whether tokens of recorded requests are left out. */
+  readonly hidesTokens?: boolean;
 }
 
 const textOf = (body: string | Buffer | undefined): string => body?.toString() ?? '';
@@ -136,11 +139,21 @@ export const summarizeInvocation = (invocation: RecordedInvocation): InvocationS
   };
 };
 
+type RecordedEvent = Readonly<Record<string, unknown>> & {
+  readonly headers?: Readonly<Record<string, unknown>>;
+};
+
 /** An invocation with its event; without one that was too large to keep. */
-export const presentInvocation = (invocation: RecordedInvocation) => ({
-  ...summarizeInvocation(invocation),
-  ...(invocation.event !== undefined && { event: JSON.parse(invocation.event) as unknown }),
-});
+export const presentInvocation = (invocation: RecordedInvocation, hidesTokens = false) => {
+  const event = invocation.event === undefined ? undefined : (JSON.parse(invocation.event) as RecordedEvent);
+  const { headers } = event ?? {};
+  return {
+    ...summarizeInvocation(invocation),
+    ...(event !== undefined && {
+      event: hidesTokens && headers ? { ...event, headers: withoutTokens(headers) } : event,
+    }),
+  };
+};
 
 interface ErrorAnswer {
   readonly error?: {
@@ -163,6 +176,9 @@ const explanationOf = (
 export const presentRequest = (request: RecordedRequest, context: SummaryContext) => ({
   ...summarizeRequest(request, context),
   explanation: explanationOf(request, context.definition),
-  request: { headers: request.requestHeaders, body: textOf(request.requestBody) },
+  request: {
+    headers: context.hidesTokens ? withoutTokens(request.requestHeaders) : request.requestHeaders,
+    body: textOf(request.requestBody),
+  },
   response: { headers: request.responseHeaders, body: textOf(request.responseBody) },
 });

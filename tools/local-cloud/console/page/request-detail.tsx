@@ -4,7 +4,7 @@ import { pathValues, routeNamed } from './act.tsx';
 import type { CopiedRequest } from './copy-as.ts';
 import { CopyButtons, operationOf } from './copy-buttons.tsx';
 import { Badge, Code, clock, duration, Empty, Failure, toneOf } from './format.tsx';
-import { description, goTo, linkTo, useJson } from './state.tsx';
+import { description, getJson, goTo, linkTo, useJson } from './state.tsx';
 import { TimelineView } from './timeline-view.tsx';
 
 export type ShownRequest = ReturnType<typeof presentRequest>;
@@ -36,16 +36,9 @@ const toCopy = (request: ShownRequest): CopiedRequest => {
 };
 
 /** Sends a recorded request once more, with a correlation id of its own. */
-const sendAgain = async (request: ShownRequest, hasNewKey: boolean): Promise<string | undefined> => {
-  const headers = new Headers(headersToSend(request));
-  if (hasNewKey) headers.set('idempotency-key', crypto.randomUUID());
-  const hasBody = request.method !== 'GET' && request.request.body !== '';
-  const answer = await fetch(request.target, {
-    method: request.method,
-    headers,
-    ...(hasBody && { body: request.request.body }),
-  });
-  return answer.headers.get('apigw-requestid') ?? undefined;
+const sendAgain = async ({ id }: ShownRequest, newKey: boolean): Promise<string | undefined> => {
+  const init = { method: 'POST', body: JSON.stringify({ newKey }) };
+  return (await getJson<{ id?: string }>(`/local/requests/${encodeURIComponent(id)}/again`, init)).id;
 };
 
 const Exchange = ({ request }: { request: ShownRequest }) => (

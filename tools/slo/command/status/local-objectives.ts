@@ -5,7 +5,7 @@ import { orderService, type SloId } from '../../order-service-declaration.ts';
 import { prometheusAt } from '../../prometheus-server/prometheus-query.ts';
 import type { MinuteEvents } from './minute-events.ts';
 import { type ObjectivesReport, type ObjectivesSources, objectivesReport } from './objectives-report.ts';
-import { prometheusStatus } from './prometheus-status.ts';
+import { firingAlerts, firingOf } from './prometheus-status.ts';
 
 /** A metric that the local run has measured by the minute. */
 export interface MeasuredMetric {
@@ -31,12 +31,11 @@ const minutesIn =
 
 type Fired = Pick<ObjectivesSources, 'fired'> & { readonly problem?: string };
 
-const firedIn = async (url: string | undefined, now: number): Promise<Fired> => {
+const firedIn = async (url: string | undefined): Promise<Fired> => {
   if (url === undefined) return {};
   try {
-    const { slos } = await prometheusStatus(objectives, url, prometheusAt(url), { now });
-    const severitiesOf = (id: string) => slos.find((slo) => slo.id === id)?.firing ?? [];
-    return { fired: { from: `Prometheus at ${url}`, severitiesOf } };
+    const alerts = await prometheusAt(url)(firingAlerts());
+    return { fired: { from: `Prometheus at ${url}`, severitiesOf: (id) => firingOf({ alerts }, { id }) } };
   } catch (error) {
     if (error instanceof CommandError) return { problem: error.message };
     throw error;
@@ -54,7 +53,7 @@ export const localObjectives = async (
   now: number,
   prometheus?: string,
 ): Promise<ObjectivesReport> => {
-  const { problem, ...fired } = await firedIn(prometheus, now);
+  const { problem, ...fired } = await firedIn(prometheus);
   const report = objectivesReport(objectives, {
     source: 'Local run',
     minutesOf: minutesIn(series),

@@ -55,6 +55,10 @@ const ofStage = (name: string, stage: string | undefined, matchers: readonly str
   return all.length === 0 ? name : `${name}{${all.join(',')}}`;
 };
 
+/** The query for alerts of objectives that fire. */
+export const firingAlerts = (stage?: string): string =>
+  ofStage('ALERTS', stage, ['alertstate="firing"', 'sloth_slo!=""']);
+
 const find = async (
   query: InstantQuery,
   windows: readonly number[],
@@ -65,7 +69,7 @@ const find = async (
   const [counters = [], recorded = [], alerts = [], ages = [], ...increases] = await Promise.all([
     query(`sum by (slo, outcome) (${counter})`),
     query(ofStage('', stage, ['__name__=~"slo:.+"'])),
-    query(ofStage('ALERTS', stage, ['alertstate="firing"', 'sloth_slo!=""'])),
+    query(firingAlerts(stage)),
     query(`time() - min by (slo) (min_over_time(timestamp(${counter})[${longest}:${historyStepSeconds}s]))`),
     ...windows.map((minutes) =>
       query(`sum by (slo, outcome) (increase(${counter}[${windowText(minutes)}]))`),
@@ -105,7 +109,10 @@ const historyOf = ({ ages }: Found, objective: Objective): number => {
 };
 
 /** The alerts that fire for an objective; of several jobs and stages all. */
-const firingOf = ({ alerts }: Found, { id }: Objective): readonly Severity[] =>
+export const firingOf = (
+  { alerts }: Pick<Found, 'alerts'>,
+  { id }: Pick<Objective, 'id'>,
+): readonly Severity[] =>
   severities.filter((severity) =>
     alerts.some(({ labels }) => labels['sloth_slo'] === id && labels['severity'] === severity),
   );

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type CopiedRequest, copyFormats } from '../../../../../tools/local-cloud/console/page/copy-as.ts';
 import { orderServiceConsole } from '../../../../../tools/local-cloud/order-service-console.ts';
 
-const { client } = orderServiceConsole({ ordersTable: 'orders', eventsTable: 'events' });
+const { client } = orderServiceConsole({ tables: { ordersTable: 'orders', eventsTable: 'events' } });
 if (!client) throw new Error('the console of the order service has no typed client');
 
 const method = (route: string) => {

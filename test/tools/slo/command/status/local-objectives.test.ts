@@ -20,19 +20,17 @@ describe('localObjectives', () => {
   });
 
   it('shows the alerts of a Prometheus server', async () => {
-    const server = createServer((request, response) => {
-      const query = new URL(request.url ?? '', 'http://localhost').searchParams.get('query') ?? '';
-      const labels = query.includes('ALERTS')
-        ? { sloth_slo: 'availability', sloth_severity: 'ticket', severity: 'ticket', slo: 'availability' }
-        : { slo: 'availability', outcome: 'good' };
-      const result = [{ metric: labels, value: [0, '1'] }];
-      response.end(JSON.stringify({ status: 'success', data: { resultType: 'vector', result } }));
+    const server = createServer((_, response) => {
+      const metric = { sloth_slo: 'availability', severity: 'ticket' };
+      const data = { resultType: 'vector', result: [{ metric, value: [0, '1'] }] };
+      response.end(JSON.stringify({ status: 'success', data }));
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const { alertsFrom } = await localObjectives(measured, now, url);
+    const { alertsFrom, slos } = await localObjectives(measured, now, url);
     server.close();
     expect(alertsFrom).toBe(`Prometheus at ${url}`);
+    expect(slos.find(({ id }) => id === 'availability')?.firing).toEqual(['ticket']);
   });
 
   it('evaluates the rules itself, and says so, when the Prometheus server does not answer', async () => {

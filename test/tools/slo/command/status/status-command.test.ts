@@ -67,6 +67,7 @@ describe('statusCommand of a service', () => {
     expect(exhausted).toBe(false);
     expect(printed.join('\n')).toMatch(/availability +99.9 % +19,990 +10 +20 +99.95 % +50 %/);
     expect(asked).toEqual([
+      { target: '/local/objectives', authorization: undefined, body: '' },
       {
         target: '/local/token',
         authorization: undefined,
@@ -74,6 +75,13 @@ describe('statusCommand of a service', () => {
       },
       { target: '/metrics', authorization: 'Bearer local-token', body: '' },
     ]);
+  });
+
+  it('prints the measurements of a local run that has some', async () => {
+    const report = { source: 'Local run', period: 'over the window', slos: [], notes: ['a note'] };
+    const { url } = await startService({ '/local/objectives': () => jsonResponse(200, report) });
+    const { printed } = await runStatus({ url, json: true });
+    expect(printed.map((text) => JSON.parse(text))).toEqual([report]);
   });
 
   it('uses the token that it is given', async () => {

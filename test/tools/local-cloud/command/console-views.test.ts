@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { consoleViews, viewTable } from '../../../../tools/local-cloud/command/console-views.ts';
+
+describe('viewTable', () => {
+  it('shows requests with their time, status and error', () => {
+    const request = {
+      at: 0,
+      status: 402,
+      method: 'POST',
+      target: '/a',
+      error: 'ORD-005',
+      ms: 3,
+      correlationId: 'c-1',
+    };
+    expect(viewTable(consoleViews.requests, { items: [request] })).toBe(
+      [
+        'time          status  method  target  error    ms  correlationId',
+        '00:00:00.000  402     POST    /a      ORD-005  3   c-1',
+      ].join('\n'),
+    );
+  });
+
+  it('indents the steps of a timeline', () => {
+    const step = { at: 0, kind: 'function', title: 'pay-order', note: '', depth: 1 };
+    expect(viewTable(consoleViews.timeline, { steps: [step] })).toContain('  pay-order');
+  });
+
+  it('puts requests and events of an order in order of time', () => {
+    const data = {
+      requests: [{ at: 2, kind: 'request', method: 'POST', route: '/orders', status: 201 }],
+      events: [{ at: 1, type: 'order.created', version: 1 }],
+    };
+    expect(viewTable(consoleViews.order, data)).toMatch(/order\.created.*POST \/orders/s);
+  });
+
+  it('counts environments, dead letters and runs', () => {
+    expect(viewTable(consoleViews.functions, { items: [{ name: 'f', environments: [1, 2] }] })).toMatch(
+      /^f +2 /m,
+    );
+    expect(viewTable(consoleViews.queues, { items: [{ name: 'q', deadLetters: [1] }] })).toMatch(/^q .* 1$/m);
+    const job = { name: 'j', runs: 2, lastRun: { endedAt: '12:00', status: 'failed' } };
+    expect(viewTable(consoleViews.jobs, { items: [job] })).toMatch(/^j .* 2 +12:00 +failed$/m);
+  });
+
+  it('has the place of errors, also of those of the compiler', () => {
+    const data = {
+      compileErrors: [{ functions: ['a'], text: '✘ [ERROR] Unexpected ";"\n\n    functions/a.ts:1:2:' }],
+      items: [{ at: 0, count: 2, functionName: 'b', title: 'Error: no', place: 'lib/b.ts:3:4' }],
+    };
+    expect(viewTable(consoleViews.errors, data)).toMatch(/functions\/a\.ts:1:2.*lib\/b\.ts:3:4/s);
+  });
+
+  it('says that there is nothing', () => {
+    expect(viewTable(consoleViews.background, { items: [] })).toBe('Nothing to show.');
+  });
+});
