@@ -84,8 +84,9 @@ describe.skipIf(browserProgram.isMissing)(`diagnosis in a browser${browserProgra
       );
       await page.getByText('Raw').click();
       const raw = page.getByRole('textbox', { name: 'Raw metrics' });
-      await vi.waitFor(async () =>
-        expect(await raw.inputValue()).toContain('# TYPE orders_created_total counter'),
+      await vi.waitFor(
+        async () => expect(await raw.inputValue()).toContain('# TYPE orders_created_total counter'),
+        20_000,
       );
       await page.getByRole('searchbox', { name: 'Filter metrics' }).fill('FunctionName=pay-order');
       await page.getByText('Invocations FunctionName=pay-order').waitFor();
@@ -112,8 +113,8 @@ describe.skipIf(browserProgram.isMissing)(`diagnosis in a browser${browserProgra
   it('opens the timeline of a correlation id', async () => {
     const { page } = await openPage(browser);
     const shop = await businessShopper(service, 'carol');
-    await shop.order('TEA-001', 1, { headers: { 'X-Correlation-ID': 'open-me' } });
-    await page.goto(`${service.url}/#/timelines/open-me`);
+    await shop.order('TEA-001', 1, { headers: { 'X-Correlation-ID': 'open-this-timeline' } });
+    await page.goto(`${service.url}/#/timelines/open-this-timeline`);
     await page
       .getByRole('region', { name: 'Timeline' })
       .getByText('create-order', { exact: true })
