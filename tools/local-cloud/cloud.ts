@@ -195,10 +195,9 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     home: homePage(server.url, deployment),
     consoleEndpoint: createConsoleEndpoints({
       ...observation,
+      ...path,
       deployment,
       events: path.journal,
-      queues: path.queues,
-      failures: path.failures,
       functions: running.snapshot,
       ledger: services.payments.ledger,
       faults: path.faults.settings,

@@ -30,9 +30,11 @@ const read = async (url: string, path: string): Promise<Readonly<Record<string, 
       `No local service answers at ${url}. Start it with \`npm start\`, or name its address with --url.`,
     );
   });
-  const content = await answer.json().catch(() => undefined);
+  const content = (await answer.json().catch(() => undefined)) as
+    | Readonly<Record<string, unknown>>
+    | undefined;
   if (content === undefined) throw new CommandError(`The server at ${url} is not the local service.`);
-  if (!answer.ok) throw new CommandError(String(content.message));
+  if (!answer.ok) throw new CommandError(String(content['message']));
   return content;
 };
 

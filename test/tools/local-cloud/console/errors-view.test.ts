@@ -44,6 +44,7 @@ const anInvocation = (ended: NonNullable<ErrorsSources['invocations'][number]['e
   origin: 'route' as const,
   at: 1_000,
   calls: [],
+  payments: [],
   ended,
 });
 
