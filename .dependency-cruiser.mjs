@@ -255,8 +255,10 @@ const areas = {
     path: 'tools/(?:checks|demo|generate|synth)/',
     imports: [
       'lib/',
+      'infra/(?:service|stage)\\.ts$',
       'tools/(?:slo|local-cloud|simulation)/generated-files\\.ts$',
       'tools/command-line/',
+      'tools/python/',
       'tools/project\\.ts$',
       'tools/local-cloud/bundler/build-options\\.ts$',
     ],

@@ -23,6 +23,9 @@ export interface Stage {
 /** Settings by stage; a new stage has an entry and a file of its own. */
 const stages: Readonly<Record<string, StageSettingsInput>> = { dev, staging, prod };
 
+/** Stages with settings of their own. */
+export const stageNames: readonly string[] = Object.keys(stages);
+
 const stageName = /^[a-z](?:[a-z0-9-]{0,14}[a-z0-9])?$/;
 
 const settingsNamed = (name: string): StageSettingsInput => {
@@ -30,7 +33,7 @@ const settingsNamed = (name: string): StageSettingsInput => {
   if (isDisposableStage(name)) return dev;
   throw new RangeError(
     `stage ${name} has no settings: write infra/stages/${name}.ts and add it to infra/stage.ts. ` +
-      `There are ${Object.keys(stages).join(', ')} and dev-<name>.`,
+      `There are ${stageNames.join(', ')} and dev-<name>.`,
   );
 };
 

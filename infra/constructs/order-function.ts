@@ -1,4 +1,5 @@
-import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnResource, Lazy } from 'aws-cdk-lib';
+import { type IRole, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
@@ -35,6 +36,18 @@ export interface OrderFunctionProps extends NodejsFunctionProps {
   readonly statements: readonly PolicyStatement[];
 }
 
+/** CDK lets a function wait for its role, to which it refers anyway; cfn-lint reports that (W3005). */
+const waitForAllButRole = (resource: CfnResource, role: IRole): void => {
+  const produce = () =>
+    resource
+      .obtainDependencies()
+      .flatMap((other) =>
+        CfnResource.isCfnResource(other) && other !== role.node.defaultChild ? [other.logicalId] : [],
+      )
+      .sort();
+  resource.addOverride('DependsOn', Lazy.any({ produce }));
+};
+
 /** A function of the service: house defaults under the caller's props, environments merged. */
 export class OrderFunction extends Construct {
   readonly function: NodejsFunction;
@@ -50,6 +63,9 @@ export class OrderFunction extends Construct {
         retention: stage.logRetention,
         removalPolicy: stage.removalPolicy,
       });
+    // Our own role, because the default one may write to every log group of the account.
+    const role =
+      props.role ?? new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.function = new NodejsFunction(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.custom(stage.architecture),
@@ -60,10 +76,10 @@ export class OrderFunction extends Construct {
       ...(tracing && { tracing: Tracing.ACTIVE }),
       ...props,
       logGroup,
-      // Our own role, because the default one may write to every log group of the account.
-      role: props.role ?? new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }),
+      role,
       environment: { [environmentVariables.logLevel]: logLevel, ...props.environment },
     });
+    waitForAllButRole(this.function.node.defaultChild as CfnResource, role);
     countCodeCaches(this, this.function.logGroup, stage.name);
     this.function.logGroup.grantWrite(this.function);
     for (const statement of statements) this.function.addToRolePolicy(statement);

@@ -2,20 +2,13 @@ import { busRuleEntries } from '../../lib/contract/bus-rules.ts';
 import { routeEntries } from '../../lib/contract/routes.ts';
 import { stackName } from '../names.ts';
 import type { Stage } from '../stage.ts';
-
-/** One finding, at one resource, that is known and stays; `reason` says why. */
-export interface Acknowledgement {
-  /** Where the resource is in the construct tree, from the app down. */
-  readonly path: string;
-  /** The rule, with the finding in brackets where a rule can have several. */
-  readonly rule: string;
-  readonly reason: string;
-}
+import type { Acknowledgement } from './acknowledgement.ts';
+import { serverlessAcknowledgements } from './serverless-acknowledgements.ts';
 
 const publicRoutes = routeEntries.filter(([, { scope }]) => scope === null).map(([, route]) => route);
 
 /** The findings of AWS's rules that stay: each names one resource, so that the same mistake elsewhere is still found. */
-export const acknowledgements = (stage: Pick<Stage, 'name'>): Acknowledgement[] => {
+export const acknowledgements = (stage: Pick<Stage, 'name' | 'settings'>): Acknowledgement[] => {
   const data = stackName(stage, 'data');
   const events = stackName(stage, 'events');
   const api = stackName(stage, 'api');
@@ -71,5 +64,6 @@ export const acknowledgements = (stage: Pick<Stage, 'name'>): Acknowledgement[] 
       rule: 'AwsSolutions-APIG4',
       reason: 'It only answers that there is no such path or method; clients need no token to learn that.',
     },
+    ...serverlessAcknowledgements(stage),
   ];
 };

@@ -78,6 +78,19 @@ describe('service', () => {
       expect(policies).not.toContain('Retain');
     });
 
+    it('export what their stack has made, never a setting, which could not be changed again', () => {
+      const exported = all.flatMap(({ Outputs = {}, Resources }) =>
+        Object.values<{ Value: unknown; Export?: unknown }>(Outputs).flatMap(({ Value, Export }) =>
+          Export === undefined ? [] : [{ value: Value, resources: Object.keys(Resources) }],
+        ),
+      );
+      expect(exported.length).toBeGreaterThan(0);
+      for (const { value, resources } of exported) {
+        const { Ref, 'Fn::GetAtt': [owner = Ref] = [] } = value as { Ref?: string; 'Fn::GetAtt'?: string[] };
+        expect(resources).toContain(owner);
+      }
+    });
+
     it('start every function at its bundle, and verify tokens by JWT authorizers only', () => {
       const resources = all.flatMap(({ Resources }) => Object.values<Resource>(Resources));
       const of = (type: string) => resources.filter(({ Type }) => Type === type);

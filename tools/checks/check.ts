@@ -10,7 +10,7 @@ import { runSteps, type Step } from './run-steps.ts';
 const command = {
   name: 'npm run check',
   description:
-    'Checks types, lint, format, imports, house rules, generated files and API documents, tests the alert rules and synthesizes.',
+    'Checks types, lint, format, imports, house rules, generated files and API documents, tests the alert rules, synthesizes and lints the templates.',
   options: {
     figures: flag('prints figures of the structure instead: sizes, modules of each bundle'),
     prometheus3: option('promtool', 'tests the alert rules by the promtool at this path instead', text),
@@ -32,6 +32,7 @@ const steps: readonly Step[] = [
   { name: 'bundle budgets', command: ['node', 'tools/checks/check-bundle-budgets.ts'] },
   { name: 'tests of the rules', command: ['node', 'tools/slo/mutate.ts'] },
   { name: 'synth', command: ['node', 'tools/synth/synth.ts'] },
+  { name: 'templates of all stages', command: ['node', 'tools/synth/lint-templates.ts'] },
 ];
 
 /** The generated rules and their unit tests, by another promtool than that of the tests. */

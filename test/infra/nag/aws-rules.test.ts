@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs';
 import { Stack } from 'aws-cdk-lib';
 import { AccountRootPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CDK_APP_MODE_CONTEXT } from 'aws-cdk-lib/cx-api';
 import { describe, expect, it } from 'vitest';
-import type { Acknowledgement } from '../../../infra/nag/acknowledgements.ts';
+import type { Acknowledgement } from '../../../infra/nag/acknowledgement.ts';
 import { checkAgainstAwsRules } from '../../../infra/nag/aws-rules.ts';
 import { anApp } from '../../harness/infra/synthesized.ts';
 
@@ -26,11 +27,12 @@ const synthOf = (build: (stack: Stack) => void, acknowledged: readonly Acknowled
 
 const openQueue = (stack: Stack, id: string) => new Queue(stack, id, { enforceSSL: true });
 
-const withoutDeadLetters = (id: string): Acknowledgement => ({
-  path: `shop/${id}/Resource`,
-  rule: 'AwsSolutions-SQS3',
-  reason: 'Nothing that it holds is worth keeping.',
-});
+const withoutDeadLetters = (id: string): Acknowledgement[] =>
+  ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'].map((rule) => ({
+    path: `shop/${id}/Resource`,
+    rule,
+    reason: 'Nothing that it holds is worth keeping.',
+  }));
 
 const almighty = (stack: Stack) =>
   new Role(stack, 'role', { assumedBy: new AccountRootPrincipal() }).addToPolicy(
@@ -49,12 +51,16 @@ describe('checkAgainstAwsRules', () => {
       'AwsSolutions-SQS3',
       'AwsSolutions-SQS4',
       'AwsSolutions-S10',
+      'Serverless-SQSRedrivePolicy',
+      'Serverless-LambdaTracing',
+      'Serverless-LambdaDLQ',
       'AwsSolutions-IAM5[Action::s3:*]',
       'AwsSolutions-IAM5[Resource::*]',
     ])('fails the synth with %s', (rule) => {
       const mistakes = (stack: Stack) => {
         new Queue(stack, 'queue');
         new Bucket(stack, 'bucket');
+        new CfnFunction(stack, 'function', { role: 'arn', code: {}, handler: 'h', runtime: 'nodejs24.x' });
         almighty(stack);
       };
       expect(() => synthOf(mistakes)).toThrow(rule);
@@ -63,15 +69,13 @@ describe('checkAgainstAwsRules', () => {
 
   describe('when the finding is acknowledged at its resource', () => {
     it('lets the synth pass', () => {
-      expect(() =>
-        synthOf((stack) => openQueue(stack, 'queue'), [withoutDeadLetters('queue')]),
-      ).not.toThrow();
+      expect(() => synthOf((stack) => openQueue(stack, 'queue'), withoutDeadLetters('queue'))).not.toThrow();
     });
 
     it('still finds the same mistake at another resource', () => {
       const two = (stack: Stack) => ['queue', 'other'].map((id) => openQueue(stack, id));
-      expect(() => synthOf(two, [withoutDeadLetters('queue')])).toThrow(/shop\/other\/Resource/);
-      expect(() => synthOf(two, [withoutDeadLetters('queue')])).not.toThrow(/shop\/queue\/Resource/);
+      expect(() => synthOf(two, withoutDeadLetters('queue'))).toThrow(/shop\/other\/Resource/);
+      expect(() => synthOf(two, withoutDeadLetters('queue'))).not.toThrow(/shop\/queue\/Resource/);
     });
   });
 
@@ -84,9 +88,7 @@ describe('checkAgainstAwsRules', () => {
 
   describe('when an acknowledgement names a resource that does not exist', () => {
     it('refuses it', () => {
-      expect(() => synthOf((stack) => openQueue(stack, 'queue'), [withoutDeadLetters('gone')])).toThrow(
-        /gone/,
-      );
+      expect(() => synthOf((stack) => openQueue(stack, 'queue'), withoutDeadLetters('gone'))).toThrow(/gone/);
     });
   });
 });
