@@ -12,7 +12,7 @@ try {
   checkObjectives(slos);
   const app = new App();
   const warn = (text: string) => console.error(text);
-  addService(app, await bundledCode(functionIds, stageOf(app).architecture, warn));
+  addService(app, await bundledCode(functionIds, stageOf(app).settings.architecture, warn));
   checkAgainstAwsRules(app, acknowledgements(stageOf(app)));
   app.synth();
 } catch (error) {

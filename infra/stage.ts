@@ -1,7 +1,6 @@
 import { type App, RemovalPolicy } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { isDisposableStage, logRetentionDays } from '../lib/contract/retention.ts';
-import { architectureNamed, type LambdaArchitecture } from './packaging/lambda-node.ts';
 import { dev } from './stages/dev.ts';
 import { prod } from './stages/prod.ts';
 import { readStageSettings, type StageSettings, type StageSettingsInput } from './stages/stage-settings.ts';
@@ -15,8 +14,6 @@ export interface Stage {
   /** Whether the tables and the stacks refuse to be deleted. */
   readonly protected: boolean;
   readonly logRetention: RetentionDays;
-  /** Processor of the functions. */
-  readonly architecture: LambdaArchitecture;
   readonly settings: StageSettings;
 }
 
@@ -41,14 +38,9 @@ const settingsNamed = (name: string): StageSettingsInput => {
  * `dev` and `dev-<anything>` can be destroyed without a trace; every other stage keeps its data and
  * refuses deletion, so that a new name is never less safe than production.
  * @param settings instead of those of the stage's file.
- * @param architecture processor of the functions.
- * @throws {RangeError} on an unknown architecture, on a name that cannot be part of a resource name or has no settings, and on settings that are not valid.
+ * @throws {RangeError} on a name that cannot be part of a resource name or has no settings, and on settings that are not valid.
  */
-export const stageFor = (
-  name: unknown,
-  settings?: StageSettingsInput,
-  architecture: unknown = 'arm64',
-): Stage => {
+export const stageFor = (name: unknown, settings?: StageSettingsInput): Stage => {
   if (typeof name !== 'string' || !stageName.test(name)) {
     throw new RangeError(
       `stage ${JSON.stringify(name)} is not valid: 1 to 16 of a-z, 0-9 and -, a letter first, no - last`,
@@ -60,11 +52,9 @@ export const stageFor = (
     removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     protected: !disposable,
     logRetention: logRetentionDays[disposable ? 'disposable' : 'lasting'],
-    architecture: architectureNamed(architecture),
     settings: readStageSettings(name, settings ?? settingsNamed(name)),
   };
 };
 
-/** The stage that an app's context names (`-c stage=…`, by default `dev`), for a processor (`-c architecture=x86_64`). */
-export const stageOf = (app: App): Stage =>
-  stageFor(app.node.tryGetContext('stage') ?? 'dev', undefined, app.node.tryGetContext('architecture'));
+/** The stage that an app's context names (`-c stage=…`), by default `dev`. */
+export const stageOf = (app: App): Stage => stageFor(app.node.tryGetContext('stage') ?? 'dev');

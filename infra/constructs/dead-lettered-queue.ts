@@ -4,13 +4,22 @@ import { Construct } from 'constructs';
 import { deadLetterRetentionDays, type QueueDefinition, type QueueName } from '../../lib/contract/queues.ts';
 import { deadLetterQueueName, queueName } from '../names.ts';
 import type { Stage } from '../stage.ts';
+import { customerKey } from './customer-key.ts';
+
+/** Encryption of a queue: by the stage's own key, if it has one. */
+const encryptionOf = (scope: Construct, id: string, stage: Stage) => {
+  const encryptionMasterKey = customerKey(scope, stage, `${id}Key`);
+  return encryptionMasterKey
+    ? { encryption: QueueEncryption.KMS, encryptionMasterKey }
+    : { encryption: QueueEncryption.SQS_MANAGED };
+};
 
 /** A queue of messages that failed in every attempt: encrypted, with the longest retention of SQS. */
-export const deadLetterQueue = (scope: Construct, id: string, name: string): Queue =>
+export const deadLetterQueue = (scope: Construct, id: string, stage: Stage, name: string): Queue =>
   new Queue(scope, id, {
     queueName: name,
     retentionPeriod: Duration.days(deadLetterRetentionDays),
-    encryption: QueueEncryption.SQS_MANAGED,
+    ...encryptionOf(scope, id, stage),
     enforceSSL: true,
   });
 
@@ -29,13 +38,13 @@ export class DeadLetteredQueue extends Construct {
   constructor(scope: Construct, id: string, { stage, name, definition }: DeadLetteredQueueProps) {
     super(scope, id);
     this.definition = definition;
-    this.deadLetters = deadLetterQueue(this, 'DeadLetters', deadLetterQueueName(stage, name));
+    this.deadLetters = deadLetterQueue(this, 'DeadLetters', stage, deadLetterQueueName(stage, name));
     this.queue = new Queue(this, 'Queue', {
       queueName: queueName(stage, name),
       visibilityTimeout: Duration.seconds(definition.visibilityTimeoutSeconds),
       retentionPeriod: Duration.days(definition.retentionDays),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: definition.maxReceiveCount },
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...encryptionOf(this, 'Queue', stage),
       enforceSSL: true,
     });
   }

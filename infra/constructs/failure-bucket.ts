@@ -4,11 +4,15 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aw
 import type { Construct } from 'constructs';
 import { failureRetentionDays } from '../../lib/contract/retention.ts';
 import type { Stage } from '../stage.ts';
+import { customerKey } from './customer-key.ts';
 
 /** Where whole batches go that a function could not handle; a queue would hold only their position in the stream. */
-export const failureBucket = (scope: Construct, id: string, stage: Stage): Bucket =>
-  new Bucket(scope, id, {
-    encryption: BucketEncryption.S3_MANAGED,
+export const failureBucket = (scope: Construct, id: string, stage: Stage): Bucket => {
+  const encryptionKey = customerKey(scope, stage, `${id}Key`);
+  return new Bucket(scope, id, {
+    ...(encryptionKey
+      ? { encryption: BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true }
+      : { encryption: BucketEncryption.S3_MANAGED }),
     enforceSSL: true,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -16,6 +20,7 @@ export const failureBucket = (scope: Construct, id: string, stage: Stage): Bucke
     // A bucket that holds something keeps its stack from going. Emptying it by force would take a function of its own.
     removalPolicy: stage.removalPolicy,
   });
+};
 
 /**
  * What Lambda must be allowed to do, as the function, to leave a failed batch. It writes below `aws/lambda/`,

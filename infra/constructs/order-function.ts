@@ -4,6 +4,7 @@ import {
   ApplicationLogLevel,
   Architecture,
   type Code,
+  CodeSigningConfig,
   LoggingFormat,
   Runtime,
   SystemLogLevel,
@@ -16,6 +17,7 @@ import { environmentVariables } from '../../lib/contract/service.ts';
 import { countCodeCaches } from '../monitoring/code-cache.ts';
 import type { Stage } from '../stage.ts';
 import type { StageSettings } from '../stages/stage-settings.ts';
+import { customerKey, useOfCustomerKey } from './customer-key.ts';
 
 /**
  * In JSON format Lambda's level overrides the logger's own, so the two have to agree. Lambda takes a line without a
@@ -55,25 +57,34 @@ export class OrderFunction extends Construct {
   constructor(scope: Construct, id: string, allProps: OrderFunctionProps) {
     super(scope, id);
     const { stage, statements, ...props } = allProps;
-    const { logLevel, systemLogLevel, tracing } = stage.settings;
+    const { logLevel, systemLogLevel, tracing, architecture, codeSigningConfigArn } = stage.settings;
+    const encryptionKey = customerKey(this, stage);
     const logGroup =
       props.logGroup ??
       new LogGroup(this, 'Logs', {
         logGroupName: `/aws/lambda/${props.functionName}`,
         retention: stage.logRetention,
         removalPolicy: stage.removalPolicy,
+        ...(encryptionKey && { encryptionKey }),
       });
     // Our own role, because the default one may write to every log group of the account.
     const role =
       props.role ?? new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.function = new NodejsFunction(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.custom(stage.architecture),
+      architecture: Architecture.custom(architecture),
       handler: 'index.handler',
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: lambdaLogLevels[logLevel],
       systemLogLevelV2: SystemLogLevel[systemLogLevel],
       ...(tracing && { tracing: Tracing.ACTIVE }),
+      ...(codeSigningConfigArn !== undefined && {
+        codeSigningConfig: CodeSigningConfig.fromCodeSigningConfigArn(
+          this,
+          'CodeSigning',
+          codeSigningConfigArn,
+        ),
+      }),
       ...props,
       logGroup,
       role,
@@ -82,6 +93,7 @@ export class OrderFunction extends Construct {
     waitForAllButRole(this.function.node.defaultChild as CfnResource, role);
     countCodeCaches(this, this.function.logGroup, stage.name);
     this.function.logGroup.grantWrite(this.function);
-    for (const statement of statements) this.function.addToRolePolicy(statement);
+    for (const statement of [...statements, ...useOfCustomerKey(stage)])
+      this.function.addToRolePolicy(statement);
   }
 }

@@ -20,7 +20,7 @@ const repeated = 'The next run does what a failed one left; a second attempt wou
 
 /** Path of each function, and why it has no dead-letter queue of its own. */
 const functionsOf = (stage: AcknowledgedStage): readonly (readonly [path: string, reason: string])[] => {
-  const inStack = (stack: string) => (id: string) => `${stackName(stage, stack)}/${id}/Function`;
+  const inStack = (stack: string) => (id: string) => `${stackName(stage, stack)}/${id}`;
   const [api, jobs, events] = [inStack('api'), inStack('jobs'), inStack('events')];
   return [
     ...Object.keys(servedRoutes).map(
@@ -31,6 +31,19 @@ const functionsOf = (stage: AcknowledgedStage): readonly (readonly [path: string
     ...consumerEntries.map(([id, { trigger }]) => [events(id), keptFailures[trigger.kind]] as const),
   ];
 };
+
+const tracingOf = ({ settings }: AcknowledgedStage, path: string): Acknowledgement =>
+  settings.tracing
+    ? {
+        path: `${path}/Role/DefaultPolicy/Resource`,
+        rule: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'X-Ray has no resources: its actions take no other.',
+      }
+    : {
+        path: `${path}/Function/Resource`,
+        rule: 'Serverless-LambdaTracing',
+        reason: 'Traces have their price; the setting `tracing` of the stage turns them on.',
+      };
 
 const deadLetterQueues = (stage: AcknowledgedStage): Acknowledgement[] => {
   const events = stackName(stage, 'events');
@@ -48,8 +61,8 @@ const subscriptions = ({ name, settings: { alarms } }: AcknowledgedStage): Ackno
   if (alarms.monitoring === 'none') return [];
   const monitoring = stackName({ name }, 'monitoring');
   return [
-    ...alarms.page.map((subscriber) => `PageTopic/${subscriber}`),
-    ...alarms.ticket.map((subscriber) => `TicketTopic/${subscriber}`),
+    ...alarms.page.map((subscriber) => `PageTopic/${subscriber.replaceAll('/', '--')}`),
+    ...alarms.ticket.map((subscriber) => `TicketTopic/${subscriber.replaceAll('/', '--')}`),
   ].map((path) => ({
     path: `${monitoring}/${path}/Resource`,
     rule: 'Serverless-SNSRedrivePolicy',
@@ -64,15 +77,11 @@ export const serverlessAcknowledgements = (stage: AcknowledgedStage): Acknowledg
   const queueConsumers = consumerEntries.filter(([, { trigger }]) => trigger.kind === 'queue');
   return [
     ...functionsOf(stage).map(([path, reason]) => ({
-      path: `${path}/Resource`,
+      path: `${path}/Function/Resource`,
       rule: 'Serverless-LambdaDLQ',
       reason,
     })),
-    ...(stage.settings.tracing ? [] : functionsOf(stage)).map(([path]) => ({
-      path: `${path}/Resource`,
-      rule: 'Serverless-LambdaTracing',
-      reason: 'Traces have their price; the setting `tracing` of the stage turns them on.',
-    })),
+    ...functionsOf(stage).map(([path]) => tracingOf(stage, path)),
     ...scheduleEntries.flatMap(([id]) => [
       {
         path: `${jobs}/${id}/Function/EventInvokeConfig/Resource`,

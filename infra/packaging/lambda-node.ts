@@ -16,15 +16,6 @@ export const lambdaNodeOptions: readonly string[] = [
   '--max-old-space-size=460',
 ];
 
-/** @throws {RangeError} for any other than Lambda's. */
-export const architectureNamed = (name: unknown): LambdaArchitecture => {
-  const known = lambdaArchitectures.find((architecture) => architecture === name);
-  if (known) return known;
-  throw new RangeError(
-    `architecture ${JSON.stringify(name)} is not one of ${lambdaArchitectures.join(', ')}`,
-  );
-};
-
 const machines: Readonly<Record<string, LambdaArchitecture>> = { arm64: 'arm64', x64: 'x86_64' };
 
 /** The architecture of this machine; `undefined` when Lambda has none like it. */

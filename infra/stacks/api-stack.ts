@@ -32,6 +32,7 @@ import {
   readTokenSettings,
   type TokenSettings,
 } from '../../lib/contract/token-settings.ts';
+import { customerKey } from '../constructs/customer-key.ts';
 import { declaredFunction, type FunctionDeployment } from '../constructs/declared-function.ts';
 import { subscribeAccessLogConsumers } from '../constructs/log-subscriptions.ts';
 import { accessLogGroupName } from '../names.ts';
@@ -139,10 +140,12 @@ export class ApiStack extends Stack {
 
   #deploy(api: HttpApi, routes: readonly HttpRoute[]): HttpStage {
     const { stage } = this.#deployment;
+    const encryptionKey = customerKey(this, stage);
     const logGroup = new LogGroup(this, 'AccessLogs', {
       logGroupName: accessLogGroupName(stage),
       retention: stage.logRetention,
       removalPolicy: stage.removalPolicy,
+      ...(encryptionKey && { encryptionKey }),
     });
     subscribeAccessLogConsumers(this, logGroup, stage);
     for (const [metricName, pattern] of Object.entries(countedRefusals)) {

@@ -8,6 +8,7 @@ import {
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Archive, type CfnArchive, EventBus } from 'aws-cdk-lib/aws-events';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { archiveRetentionDays } from '../../lib/contract/bus-rules.ts';
@@ -16,6 +17,7 @@ import { tableRecoveryDays } from '../../lib/contract/retention.ts';
 import { environmentVariables, metricsNamespaceOf } from '../../lib/contract/service.ts';
 import { eventsTable, metricsTable, ordersTable, type TableDefinition } from '../../lib/contract/tables.ts';
 import type { ResourceArns } from '../constructs/access-statements.ts';
+import { customerKey } from '../constructs/customer-key.ts';
 import { archiveName, busName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 
@@ -38,18 +40,23 @@ export class DataStack extends Stack {
   /** Where functions find it: environment variables of every one of them. */
   readonly functionEnvironment: Readonly<Record<string, string>>;
   readonly eventBus: EventBus;
+  /** The stage's own key, if it has one. */
+  readonly #key: IKey | undefined;
   /** Streams of the tables that have one. */
   readonly streamArns: { readonly eventsTable: string };
 
   constructor(scope: Construct, id: string, { stage, ...props }: DataStackProps) {
     super(scope, id, props);
+    this.#key = customerKey(this, stage);
     const orders = this.#table('OrdersTable', ordersTable, stage);
     const events = this.#table('EventsTable', eventsTable, stage);
     const metrics = this.#table('MetricsTable', metricsTable, stage);
     const eventBus = this.#eventBus(stage);
+    const secretKey = this.#key && { encryptionKey: this.#key };
     const cursorKey = new Secret(this, 'CursorKey', {
       description: 'Signs the cursors of lists; cursors of the previous value stay valid',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      ...secretKey,
       removalPolicy: stage.removalPolicy,
     });
     // The payment gateway makes the real one when it learns the API's address; until then no webhook is accepted.
@@ -57,12 +64,14 @@ export class DataStack extends Stack {
       description:
         'Signing secret (whsec_…) of the payment gateway’s webhooks; put it in after the first deployment',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      ...secretKey,
       removalPolicy: stage.removalPolicy,
     });
     // The issuer makes the real one with the client; synthetic orders fail until it is put in.
     const syntheticSecret = new Secret(this, 'SyntheticSecret', {
       description: 'Secret of the client of the issuer that places synthetic orders',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      ...secretKey,
       removalPolicy: stage.removalPolicy,
     });
     this.tableNames = {
@@ -102,19 +111,22 @@ export class DataStack extends Stack {
 
   /** The bus, with an archive of all that the service said on it. */
   #eventBus(stage: Stage): EventBus {
+    const kmsKey = this.#key;
     const eventBus = new EventBus(this, 'EventBus', {
       eventBusName: busName(stage),
       description: 'What happened to orders, for everyone else',
+      ...(kmsKey && { kmsKey }),
     });
     const archive = new Archive(this, 'EventArchive', {
       archiveName: archiveName(stage),
       sourceEventBus: eventBus,
       eventPattern: { source: [eventSource] },
       retention: Duration.days(archiveRetentionDays),
+      ...(kmsKey && { kmsKey }),
     });
     archive.applyRemovalPolicy(stage.removalPolicy);
     // CDK writes an empty text for AWS's own key, and EventBridge refuses it.
-    (archive.node.defaultChild as CfnArchive).addPropertyDeletionOverride('KmsKeyIdentifier');
+    if (!kmsKey) (archive.node.defaultChild as CfnArchive).addPropertyDeletionOverride('KmsKeyIdentifier');
     new CfnOutput(this, 'EventArchiveName', { value: archive.archiveName });
     return eventBus;
   }
@@ -135,7 +147,9 @@ export class DataStack extends Stack {
       timeToLiveAttribute: definition.timeToLiveAttribute,
       billing: Billing.onDemand(),
       // AWS's key in this account: every use of it shows in CloudTrail, and no key needs an owner.
-      encryption: TableEncryptionV2.awsManagedKey(),
+      encryption: this.#key
+        ? TableEncryptionV2.customerManagedKey(this.#key)
+        : TableEncryptionV2.awsManagedKey(),
       pointInTimeRecoverySpecification: {
         pointInTimeRecoveryEnabled: true,
         recoveryPeriodInDays: tableRecoveryDays,

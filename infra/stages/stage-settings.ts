@@ -4,6 +4,7 @@ import { originForm, originPattern } from '../../lib/contract/cors.ts';
 import { isDisposableStage } from '../../lib/contract/retention.ts';
 import { defaultSettings, environmentVariables as names } from '../../lib/contract/service.ts';
 import { tokenSettingsSchema } from '../../lib/contract/token-settings.ts';
+import { lambdaArchitectures } from '../packaging/lambda-node.ts';
 
 const httpsAddress = z.string().regex(/^https:\/\/[^\s/]+\S*$/, 'must be an https:// address');
 
@@ -20,6 +21,17 @@ const secretArn = z
 const certificateArn = z
   .string()
   .regex(/^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/\S+$/, 'must be the ARN of a certificate');
+
+const encryptionKeyArn = z
+  .string()
+  .regex(/^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/\S+$/, 'must be the ARN of a key, not of an alias');
+
+const codeSigningConfigArn = z
+  .string()
+  .regex(
+    /^arn:[a-z-]+:lambda:[a-z0-9-]+:\d{12}:code-signing-config:csc-[a-z0-9]{17}$/,
+    'must be the ARN of a code signing configuration',
+  );
 
 const tokenTexts = tokenSettingsSchema.shape;
 
@@ -66,6 +78,12 @@ export const stageSettingsSchema = z.strictObject({
    * of concurrent executions is too small for reservations; the counters stay exact.
    */
   reservedConcurrency: z.enum(['declared', 'none']).default('declared'),
+  /** Processor of the functions. Compiled code is packaged only on a machine with the same one. */
+  architecture: z.enum(lambdaArchitectures).default('arm64'),
+  /** The stage's own key for tables, queues, logs, the bus and failed batches; without it, keys of AWS. */
+  encryptionKeyArn: encryptionKeyArn.optional(),
+  /** Lambda then takes only packages that AWS Signer has signed by a profile of this configuration. */
+  codeSigningConfigArn: codeSigningConfigArn.optional(),
   /** Active tracing of every function by X-Ray. */
   tracing: z.boolean().default(false),
   /** Origins of web pages that may call the API. Without any, no page of another origin can read an answer. */
@@ -107,6 +125,12 @@ export type StageSettingsInput = z.input<typeof stageSettingsSchema>;
 
 export type StageSettings = z.output<typeof stageSettingsSchema>;
 
+/** CDK encrypts a table by a key only where it knows the region. */
+const disposableStageSchema = stageSettingsSchema.refine(
+  ({ encryptionKeyArn: key, region }) => key === undefined || region !== undefined,
+  { path: ['region'], message: 'is needed with encryptionKeyArn' },
+);
+
 /** Rules that hold for stages which keep their data. */
 const lastingStageSchema = stageSettingsSchema.superRefine(({ account, region, alarms }, context) => {
   const require = (isGiven: boolean, path: string[], message: string) => {
@@ -127,7 +151,7 @@ const lastingStageSchema = stageSettingsSchema.superRefine(({ account, region, a
  * @throws {RangeError} naming every setting that is wrong, a line each.
  */
 export const readStageSettings = (name: string, settings: unknown): StageSettings => {
-  const schema = isDisposableStage(name) ? stageSettingsSchema : lastingStageSchema;
+  const schema = isDisposableStage(name) ? disposableStageSchema : lastingStageSchema;
   const result = schema.safeParse(settings);
   if (result.success) return result.data;
   const lines = result.error.issues.map(

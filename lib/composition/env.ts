@@ -11,6 +11,27 @@ import { tokenSettingsOf, tokenSettingsSchema } from '../contract/token-settings
 
 const httpUrl = z.url({ protocol: /^https?$/ });
 
+/**
+ * Environments that are restored from one snapshot would have one id, and count as one. Requests at the same time in an
+ * environment would count into one another's lines. The counters would not be exact.
+ */
+const executionMode = {
+  AWS_LAMBDA_INITIALIZATION_TYPE: z
+    .string()
+    .refine(
+      (type) => type !== 'snap-start',
+      'must not be snap-start: switch SnapStart off, counters would not be exact',
+    )
+    .optional(),
+  AWS_LAMBDA_MAX_CONCURRENCY: z
+    .string()
+    .refine(
+      (limit) => Number(limit) <= 1,
+      'must be 1: with more requests at a time, counters would not be exact',
+    )
+    .optional(),
+};
+
 const schema = z
   .object({
     [names.ordersTableName]: z.string().min(1),
@@ -57,6 +78,7 @@ const schema = z
       .default(defaultSettings.outboxRepublishSeconds),
     ...tokenSettingsSchema.shape,
     AWS_REGION: z.string().min(1),
+    ...executionMode,
     AWS_LAMBDA_FUNCTION_NAME: z.string().min(1).default('local'),
   })
   .transform((values) => ({

@@ -11,6 +11,7 @@ export const corsPolicy = {
     headers.idempotencyKey,
     headers.ifMatch,
     headers.ifNoneMatch,
+    headers.traceparent,
   ],
   exposedHeaders: [
     headers.location,

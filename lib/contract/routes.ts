@@ -11,6 +11,9 @@ export const paymentAccess = {
 
 const standard = { timeoutSeconds: 10, memoryMb: 512 } as const;
 
+/** Many visitors read the catalogue at once. */
+const catalogueThrottle = { rateLimit: 50, burstLimit: 100 } as const;
+
 /** Documents are large and public, and browsers keep them. */
 const document = {
   method: 'GET',
@@ -139,6 +142,7 @@ export const routes = {
       ordersTable: ['dynamodb:BatchGetItem'],
       'ordersTable/gsi1': ['dynamodb:Query'],
     },
+    throttle: catalogueThrottle,
   },
   'get-product': {
     method: 'GET',
@@ -146,6 +150,7 @@ export const routes = {
     scope: null,
     ...standard,
     access: { ordersTable: ['dynamodb:Query'] },
+    throttle: catalogueThrottle,
   },
   'put-product': {
     method: 'PUT',
@@ -177,7 +182,8 @@ export const routes = {
       ordersTable: [...paymentAccess.ordersTable, 'dynamodb:Query'],
       webhookSecret: ['secretsmanager:GetSecretValue'],
     },
-    // Some per payment. Anyone can send them, and the payment gateway repeats what was throttled.
+    // Some per payment. Anyone can send them: forged ones are refused before anything is called. The payment gateway
+    // repeats what was throttled.
     throttle: { rateLimit: 100, burstLimit: 200 },
   },
   'health-live': {
@@ -187,6 +193,7 @@ export const routes = {
     timeoutSeconds: 5,
     memoryMb: 256,
     access: {},
+    throttle: { rateLimit: 50, burstLimit: 100 },
   },
   'health-ready': {
     method: 'GET',
@@ -197,6 +204,8 @@ export const routes = {
       ordersTable: ['dynamodb:DescribeTable', 'dynamodb:GetItem'],
       eventBus: ['events:DescribeEventBus'],
     },
+    // Each request calls all dependencies.
+    throttle: { rateLimit: 20, burstLimit: 40 },
   },
   metrics: {
     method: 'GET',

@@ -6,8 +6,15 @@ export interface Throttle {
   readonly burstLimit: number;
 }
 
-/** For the routes of the API: far above normal use, far below what the account allows. */
-export const routeThrottle: Throttle = { rateLimit: 500, burstLimit: 1000 };
+/** Concurrent executions of an AWS account in a region, unless its quota was raised. */
+export const accountConcurrency = 1_000;
+
+/**
+ * For the routes of the API that need a token: when each request takes a second, ten times the objective, one route
+ * still has half of the account's executions at most. Public routes have throttles of their own: requests that all
+ * run until their timeout leave half of the account's executions to others.
+ */
+export const routeThrottle: Throttle = { rateLimit: 500, burstLimit: 500 };
 
 /** For requests that match no route. Scanners send most of them, so they get little. */
 export const defaultRouteThrottle: Throttle = { rateLimit: 50, burstLimit: 100 };

@@ -57,6 +57,16 @@ describe('stageFor', () => {
     ]);
   });
 
+  it('needs the region of a key', () => {
+    const encryptionKeyArn = 'arn:aws:kms:eu-central-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    expect(() => stageFor('dev', { ...dev, encryptionKeyArn })).toThrow(
+      'region: is needed with encryptionKeyArn',
+    );
+    expect(() =>
+      stageFor('dev', { ...dev, encryptionKeyArn: 'alias/orders', region: 'eu-central-1' }),
+    ).toThrow('encryptionKeyArn: must be the ARN of a key');
+  });
+
   it('refuses a shared cache address that the functions would refuse at their start', () => {
     const settings = { ...dev, catalogueCacheUrl: 'cache.example:6379' };
     expect(() => stageFor('dev', settings)).toThrow('catalogueCacheUrl: must be redis://host:port');

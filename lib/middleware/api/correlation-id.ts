@@ -1,4 +1,4 @@
-import { correlationIdPattern, headers } from '../../contract/headers.ts';
+import { correlationIdPattern, headers, traceparentPattern } from '../../contract/headers.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import type { ApiGatewayEvent, ApiMiddleware, Invocation } from './api-event.ts';
 import { requestHeader } from './request-header.ts';
@@ -14,15 +14,23 @@ const incomingId = ({ headers: sent }: ApiGatewayEvent): string | undefined => {
   return value !== undefined && correlationIdPattern.test(value) ? value : undefined;
 };
 
-/** Gives every request an id that goes through its logs and events and back to the client. */
+/** The id of the trace that the request belongs to; a header that is not valid is not even logged. */
+const incomingTraceId = ({ headers: sent }: ApiGatewayEvent): string | undefined =>
+  traceparentPattern.exec(requestHeader(sent, headers.traceparent) ?? '')?.[1];
+
+/**
+ * Gives every request an id that goes through its logs and events and back to the client. A request of a trace
+ * without an id of its own has the id of the trace, so that its events lead there; log lines have both.
+ */
 export const correlationId = ({ logger, generate }: CorrelationIdOptions): ApiMiddleware => {
   const echo = ({ response, internal }: Invocation) => {
     if (response) response.headers[headers.correlationId] = internal.correlationId ?? generate();
   };
   return {
     before: ({ event, internal }) => {
-      internal.correlationId = incomingId(event) ?? generate();
-      logger.bind({ correlationId: internal.correlationId });
+      const traceId = incomingTraceId(event);
+      internal.correlationId = incomingId(event) ?? traceId ?? generate();
+      logger.bind({ correlationId: internal.correlationId, ...(traceId !== undefined && { traceId }) });
     },
     after: echo,
     onError: echo,

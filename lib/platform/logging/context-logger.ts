@@ -8,6 +8,8 @@ import { sanitize } from './log-sanitizer.ts';
 /** Keys that a request binds to each of its log lines. */
 export interface RequestLogKeys {
   readonly correlationId?: string;
+  /** Id of the trace that the request belongs to, by W3C Trace Context. */
+  readonly traceId?: string;
   readonly userId?: string;
   readonly orderId?: string;
 }

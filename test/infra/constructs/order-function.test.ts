@@ -83,6 +83,28 @@ describe('OrderFunction', () => {
     expect(functionWith({})).not.toHaveProperty('TracingConfig');
   });
 
+  it('runs on the processor of the stage', () => {
+    const x64 = functionWith({ stage: stageFor('dev', { ...dev, architecture: 'x86_64' }) });
+    expect(x64.Architectures).toEqual(['x86_64']);
+    expect(functionWith({}).Architectures).toEqual(['arm64']);
+  });
+
+  it('takes signed packages only when the stage has a configuration of code signing', () => {
+    const arn = 'arn:aws:lambda:eu-central-1:111111111111:code-signing-config:csc-0123456789abcdef0';
+    const signed = functionWith({ stage: stageFor('dev', { ...dev, codeSigningConfigArn: arn }) });
+    expect(signed.CodeSigningConfigArn).toBe(arn);
+    expect(functionWith({})).not.toHaveProperty('CodeSigningConfigArn');
+  });
+
+  it('waits for its permissions, and not for its role, to which it refers', () => {
+    const made = template(() => ({
+      statements: [new PolicyStatement({ actions: ['events:PutEvents'], resources: ['arn:of:a:bus'] })],
+    }));
+    expect(theOnly(made, 'AWS::Lambda::Function')[1].DependsOn).toEqual([
+      theOnly(made, 'AWS::IAM::Policy')[0],
+    ]);
+  });
+
   it('has a log group of its own that forgets', () => {
     const made = template(() => ({}));
     const { Properties } = theOnly(made, 'AWS::Logs::LogGroup')[1];

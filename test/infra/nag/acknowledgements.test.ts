@@ -2,13 +2,14 @@ import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { acknowledgements } from '../../../infra/nag/acknowledgements.ts';
 import { addService } from '../../../infra/service.ts';
-import { stageFor } from '../../../infra/stage.ts';
+import { type Stage, stageFor } from '../../../infra/stage.ts';
+import { prod } from '../../../infra/stages/prod.ts';
 import { anApp, inlineCode } from '../../harness/infra/synthesized.ts';
 
 /** All that AWS's rules find in the service, acknowledged or not. */
-const findings = (stage: string): string[] => {
-  const app = anApp({ stage });
-  addService(app, inlineCode);
+const findings = (stage: Stage): string[] => {
+  const app = anApp();
+  addService(app, inlineCode, stage);
   return [new AwsSolutionsChecks(), new ServerlessChecks()]
     .flatMap((rules) => rules.validateScope(app).violations)
     .flatMap(({ ruleName, violatingResources }) =>
@@ -16,11 +17,21 @@ const findings = (stage: string): string[] => {
     );
 };
 
-describe.each(['dev', 'prod'])('acknowledgements of stage %s', (name) => {
-  const acknowledged = acknowledgements(stageFor(name));
+const settings = {
+  ...prod,
+  tracing: true,
+  alarms: { ...prod.alarms, page: ['https://pages.example.com/orders'] },
+};
+
+describe.each([
+  ['dev', stageFor('dev')],
+  ['prod', stageFor('prod')],
+  ['prod with tracing and a web hook', stageFor('prod', settings)],
+])('acknowledgements of stage %s', (_, stage) => {
+  const acknowledged = acknowledgements(stage);
 
   it('are exactly what AWS’s rules find: none is missing, none is out of date', () => {
-    expect(acknowledged.map(({ rule, path }) => `${rule} at ${path}`).sort()).toEqual(findings(name).sort());
+    expect(acknowledged.map(({ rule, path }) => `${rule} at ${path}`).sort()).toEqual(findings(stage).sort());
   });
 
   it('give a reason in a sentence', () => {

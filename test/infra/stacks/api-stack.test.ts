@@ -79,11 +79,15 @@ describe('the default route', () => {
 describe('API stage', () => {
   const { Properties, DependsOn } = theOnly(api, 'AWS::ApiGatewayV2::Stage')[1];
 
-  it('throttles every route, the default route more than the others', () => {
-    expect(Properties.DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 1000, ThrottlingRateLimit: 500 });
+  it('throttles every route, public routes and the default route more than the others', () => {
+    expect(Properties.DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 500, ThrottlingRateLimit: 500 });
     expect(Properties.RouteSettings).toEqual({
       $default: { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 },
+      'GET /api/v1/products': { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 },
+      'GET /api/v1/products/{sku}': { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 },
       'GET /docs': { ThrottlingBurstLimit: 40, ThrottlingRateLimit: 20 },
+      'GET /health/live': { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 },
+      'GET /health/ready': { ThrottlingBurstLimit: 40, ThrottlingRateLimit: 20 },
       'GET /openapi.json': { ThrottlingBurstLimit: 40, ThrottlingRateLimit: 20 },
       'POST /webhooks/stripe': { ThrottlingBurstLimit: 200, ThrottlingRateLimit: 100 },
     });

@@ -24,6 +24,22 @@ describe('readEnvironment', () => {
     expect(readEnvironment(local).dynamodbEndpoint).toBe(endpoint);
   });
 
+  it.each([
+    ['AWS_LAMBDA_INITIALIZATION_TYPE', 'snap-start', 'must not be snap-start'],
+    ['AWS_LAMBDA_MAX_CONCURRENCY', '2', 'must be 1'],
+    ['AWS_LAMBDA_MAX_CONCURRENCY', 'many', 'must be 1'],
+  ])('refuses a mode in which counters would not be exact: %s=%s', (name, value, reason) => {
+    expect(() => readEnvironment(aFunctionEnvironment({ [name]: value }))).toThrow(`${name}: ${reason}`);
+  });
+
+  it.each([
+    ['AWS_LAMBDA_INITIALIZATION_TYPE', 'on-demand'],
+    ['AWS_LAMBDA_INITIALIZATION_TYPE', 'provisioned-concurrency'],
+    ['AWS_LAMBDA_MAX_CONCURRENCY', '1'],
+  ])('takes %s=%s', (name, value) => {
+    expect(() => readEnvironment(aFunctionEnvironment({ [name]: value }))).not.toThrow();
+  });
+
   it('logs from INFO up by default', () => {
     expect(readEnvironment(aFunctionEnvironment()).logLevel).toBe('INFO');
   });
