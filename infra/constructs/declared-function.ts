@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Access } from '../../lib/contract/access.ts';
 import type { FunctionId } from '../../lib/contract/function-ids.ts';
+import { environmentFor } from '../../lib/contract/resource-variables.ts';
 import { functionName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 import { accessStatements, type ResourceArns } from './access-statements.ts';
@@ -38,7 +39,7 @@ export const declaredFunction = (
     code: functionCode(id),
     timeout: Duration.seconds(timeoutSeconds),
     memorySize: memoryMb,
-    environment,
+    environment: environmentFor(access, environment),
     statements: accessStatements(access, resources),
     ...props,
   });

@@ -32,12 +32,18 @@ const executionMode = {
     .optional(),
 };
 
+/** A function has the names of those resources alone that it may use. */
+const needed = (name: string, value: string | undefined): string => {
+  if (value !== undefined) return value;
+  throw new Error(`invalid environment: ${name}: is missing, and the function reads it`);
+};
+
 const schema = z
   .object({
-    [names.ordersTableName]: z.string().min(1),
-    [names.eventsTableName]: z.string().min(1),
-    [names.metricsTableName]: z.string().min(1),
-    [names.eventBusName]: z.string().min(1),
+    [names.ordersTableName]: z.string().min(1).optional(),
+    [names.eventsTableName]: z.string().min(1).optional(),
+    [names.metricsTableName]: z.string().min(1).optional(),
+    [names.eventBusName]: z.string().min(1).optional(),
     [names.failureBucketName]: z.string().min(1).optional(),
     [names.metricsNamespace]: z.string().min(1).default(metricsNamespace),
     [names.dynamodbEndpoint]: httpUrl.optional(),
@@ -84,10 +90,18 @@ const schema = z
   .transform((values) => ({
     region: values.AWS_REGION,
     functionName: values.AWS_LAMBDA_FUNCTION_NAME,
-    ordersTableName: values[names.ordersTableName],
-    eventsTableName: values[names.eventsTableName],
-    metricsTableName: values[names.metricsTableName],
-    eventBusName: values[names.eventBusName],
+    get ordersTableName() {
+      return needed(names.ordersTableName, values[names.ordersTableName]);
+    },
+    get eventsTableName() {
+      return needed(names.eventsTableName, values[names.eventsTableName]);
+    },
+    get metricsTableName() {
+      return needed(names.metricsTableName, values[names.metricsTableName]);
+    },
+    get eventBusName() {
+      return needed(names.eventBusName, values[names.eventBusName]);
+    },
     failureBucketName: values[names.failureBucketName],
     metricsNamespace: values[names.metricsNamespace],
     dynamodbEndpoint: values[names.dynamodbEndpoint],

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { dev } from '../../../infra/stages/dev.ts';
+import { consumers } from '../../../lib/contract/consumers.ts';
+import { servedRoutes } from '../../../lib/contract/default-route.ts';
+import type { FunctionId } from '../../../lib/contract/function-ids.ts';
+import { environmentFor } from '../../../lib/contract/resource-variables.ts';
+import { schedules } from '../../../lib/contract/schedules.ts';
 import { environmentVariables } from '../../../lib/contract/service.ts';
 import { resourceIn, resourcesOf, textOf, theOnly } from '../../harness/infra/cloudformation.ts';
 import { synthesized } from '../../harness/infra/synthesized.ts';
@@ -7,17 +12,19 @@ import { synthesized } from '../../harness/infra/synthesized.ts';
 const { api, jobs, events, data } = synthesized();
 const tableNamed = (name: string) => resourceIn(data, 'AWS::DynamoDB::GlobalTable', name)[0];
 
+const accessOf = { ...servedRoutes, ...schedules, ...consumers };
+
 const functions = [api, jobs, events]
   .flatMap((template) => resourcesOf(template, 'AWS::Lambda::Function'))
   .map(([, { Properties }]) => Properties);
 
-describe.each(functions)('environment of $FunctionName', ({ Environment }) => {
-  it('says where everything is, and nothing that only a local run needs', () => {
+describe.each(functions)('environment of $FunctionName', ({ FunctionName, Environment }) => {
+  it('says where everything is that the function may use, and nothing that only a local run needs', () => {
     const variables = Object.entries(Environment.Variables).map(([name, value]) => [
       name,
       textOf(value, data),
     ]);
-    expect(Object.fromEntries(variables)).toEqual({
+    const all = {
       [environmentVariables.ordersTableName]: tableNamed('OrdersTable'),
       [environmentVariables.eventsTableName]: tableNamed('EventsTable'),
       [environmentVariables.metricsTableName]: tableNamed('MetricsTable'),
@@ -43,6 +50,8 @@ describe.each(functions)('environment of $FunctionName', ({ Environment }) => {
       [environmentVariables.unpaidOrdersLimit]: '20',
       [environmentVariables.paymentTriesPerHour]: '60',
       [environmentVariables.logLevel]: 'INFO',
-    });
+    };
+    const id = FunctionName.replace('order-service-dev-', '') as FunctionId;
+    expect(Object.fromEntries(variables)).toEqual(environmentFor(accessOf[id].access, all));
   });
 });

@@ -62,10 +62,9 @@ describe('readEnvironment', () => {
       [names.paymentWindowSeconds]: 'soon',
       [names.unpaidOrdersLimit]: '0',
     });
-    const { AWS_REGION: _, [names.eventBusName]: __, ...variables } = broken;
+    const { AWS_REGION: _, ...variables } = broken;
     const expected = [
       names.ordersTableName,
-      names.eventBusName,
       names.dynamodbEndpoint,
       names.logLevel,
       names.paymentWindowSeconds,
@@ -73,6 +72,15 @@ describe('readEnvironment', () => {
       'AWS_REGION',
     ];
     for (const name of expected) expect(() => readEnvironment(variables)).toThrow(name);
+  });
+
+  it('needs the name of a resource only where it is read', () => {
+    const { [names.eventBusName]: _, ...variables } = aFunctionEnvironment();
+    const environment = readEnvironment(variables);
+    expect(environment.ordersTableName).toBe(variables[names.ordersTableName]);
+    expect(() => environment.eventBusName).toThrow(
+      `invalid environment: ${names.eventBusName}: is missing, and the function reads it`,
+    );
   });
 
   it('quotes no value: it may be a secret that was put into the wrong variable', () => {

@@ -1,0 +1,33 @@
+import type { Access, ResourceName } from './access.ts';
+import { environmentVariables as names } from './service.ts';
+
+/**
+ * Environment variables that say where a resource is. The store of orders names both of its tables, whatever a
+ * function does with it.
+ */
+const resourceVariables: Readonly<Record<ResourceName, readonly string[]>> = {
+  ordersTable: [names.ordersTableName, names.eventsTableName],
+  eventsTable: [names.eventsTableName],
+  metricsTable: [names.metricsTableName],
+  eventBus: [names.eventBusName],
+  failureBucket: [names.failureBucketName],
+  givenUpBatches: [],
+  paymentSecret: [names.paymentSecretArn],
+  webhookSecret: [names.webhookSecretArn],
+  cursorKey: [names.cursorKeyArn],
+  syntheticSecret: [names.syntheticClientSecretArn],
+};
+
+/** The environment of a function: without variables of resources that it has no access to. */
+export const environmentFor = (
+  access: Access,
+  environment: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> => {
+  const accessible = new Set(
+    Object.keys(access).flatMap((name) => resourceVariables[name.split('/')[0] as ResourceName]),
+  );
+  const ofResources = new Set(Object.values(resourceVariables).flat());
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => accessible.has(name) || !ofResources.has(name)),
+  );
+};
