@@ -22,7 +22,7 @@ describe.each(functions)('environment of $FunctionName', ({ FunctionName, Enviro
   it('says where everything is that the function may use, and nothing that only a local run needs', () => {
     const variables = Object.entries(Environment.Variables).map(([name, value]) => [
       name,
-      textOf(value, data),
+      textOf(value, JSON.stringify(value).includes('-events:') ? events : data),
     ]);
     const all = {
       [environmentVariables.ordersTableName]: tableNamed('OrdersTable'),
@@ -49,6 +49,7 @@ describe.each(functions)('environment of $FunctionName', ({ FunctionName, Enviro
       [environmentVariables.paymentWindowSeconds]: '900',
       [environmentVariables.unpaidOrdersLimit]: '20',
       [environmentVariables.paymentTriesPerHour]: '60',
+      [environmentVariables.failureBucketName]: theOnly(events, 'AWS::S3::Bucket')[0],
       [environmentVariables.logLevel]: 'INFO',
     };
     const id = FunctionName.replace('order-service-dev-', '') as FunctionId;
