@@ -1,33 +1,24 @@
-import type { ListedAvailability } from '../../lib/app/ports/listed-availability.ts';
-import type { OrderStore } from '../../lib/app/ports/order-store.ts';
-import type { ProductRepository } from '../../lib/app/ports/product-repository.ts';
-import type { StockLedger } from '../../lib/app/ports/stock-ledger.ts';
-import type { UnpaidOrdersReader } from '../../lib/app/ports/unpaid-orders-reader.ts';
-import { createMemoryOrderStore } from './memory-order-store.ts';
-import {
-  createMemoryListedAvailability,
-  createMemoryProductRepository,
-} from './memory-product-repository.ts';
-import { emptyState } from './memory-state.ts';
-import { createMemoryStockLedger } from './memory-stock-ledger.ts';
-import { createMemoryUnpaidOrders } from './memory-unpaid-orders.ts';
+import { createDynamoListedAvailability } from '../../lib/adapters/dynamodb/dynamo-listed-availability.ts';
+import { createDynamoOrderStore } from '../../lib/adapters/dynamodb/dynamo-order-store.ts';
+import { createDynamoProductRepository } from '../../lib/adapters/dynamodb/dynamo-product-repository.ts';
+import { createDynamoStockLedger } from '../../lib/adapters/dynamodb/dynamo-stock-ledger.ts';
+import { createDynamoUnpaidOrders } from '../../lib/adapters/dynamodb/dynamo-unpaid-orders.ts';
+import { eventsTable, ordersTable } from '../../lib/contract/tables.ts';
+import { createDynamoClient } from '../../lib/platform/dynamodb/dynamo-client.ts';
+import { createMemoryDynamoDb } from '../../tools/simulation/world/dynamodb/memory-dynamodb.ts';
+import { documentsOf } from '../harness/dynamodb/memory-tables.ts';
+import { directPolicy } from './direct-policy.ts';
 
-export interface MemoryDatabase {
-  readonly orders: OrderStore;
-  readonly products: ProductRepository;
-  readonly unpaidOrders: UnpaidOrdersReader;
-  readonly ledger: StockLedger;
-  readonly availability: ListedAvailability;
-}
-
-/** Orders and catalogue of one shop: what is sold by the one is gone from the other. */
-export const createMemoryDatabase = (): MemoryDatabase => {
-  const state = emptyState();
+/** Orders and catalogue of one shop: the real adapters over a database in memory. */
+export const createMemoryDatabase = () => {
+  const tables = { orders: ordersTable, events: eventsTable };
+  const client = createDynamoClient(documentsOf(createMemoryDynamoDb({ tables })), directPolicy);
+  const orders = { client, tableName: 'orders' };
   return {
-    orders: createMemoryOrderStore(state),
-    products: createMemoryProductRepository(state),
-    unpaidOrders: createMemoryUnpaidOrders(state),
-    ledger: createMemoryStockLedger(state),
-    availability: createMemoryListedAvailability(state),
+    orders: createDynamoOrderStore({ client, ordersTable: 'orders', eventsTable: 'events' }),
+    products: createDynamoProductRepository(orders),
+    unpaidOrders: createDynamoUnpaidOrders(orders),
+    ledger: createDynamoStockLedger(orders),
+    availability: createDynamoListedAvailability(orders),
   };
 };

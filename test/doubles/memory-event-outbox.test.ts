@@ -1,17 +1,15 @@
-import { calmly } from '../harness/shop/calmly.ts';
 import { eventOutboxContract } from '../lib/app/ports/event-outbox.contract.ts';
-import { createMemoryEventOutbox } from './memory-event-outbox.ts';
-import { createMemoryOrderStore } from './memory-order-store.ts';
-import { emptyState } from './memory-state.ts';
+import { type CommittedEvents, createMemoryEventOutbox } from './memory-event-outbox.ts';
 
 eventOutboxContract(async () => {
-  const state = emptyState();
-  const store = createMemoryOrderStore(state);
-  const outbox = createMemoryEventOutbox(state);
+  const events: CommittedEvents = new Map();
+  const outbox = createMemoryEventOutbox(events);
   return {
     outbox,
     history: outbox,
-    commit: (event) => store.commit({ event }, calmly),
+    async commit(batch) {
+      events.set(batch.orderId, new Map(events.get(batch.orderId)).set(batch.orderVersion, batch));
+    },
     receive: async (...receipt) => outbox.receive(...receipt),
   };
 });

@@ -6,15 +6,18 @@ import {
   type PublishCursor,
   type PutOff,
 } from '../../lib/app/ports/event-outbox.ts';
-import type { MemoryState } from './memory-state.ts';
+import type { OrderEventBatch } from '../../lib/domain/order-event.ts';
+
+/** The events of transitions, by order id and version. */
+export type CommittedEvents = Map<string, ReadonlyMap<number, OrderEventBatch>>;
 
 export interface MemoryEventOutbox extends EventOutbox, EventHistory {
   /** Notes that the events of a version have come back over the bus, at a time in RFC 3339. */
   receive(orderId: string, orderVersion: number, receivedAt: string): void;
 }
 
-/** The outbox of the orders in a memory store. A change happens between two awaits, so it is whole and alone. */
-export const createMemoryEventOutbox = ({ events }: Pick<MemoryState, 'events'>): MemoryEventOutbox => {
+/** The outbox of committed events. A change happens between two awaits, so it is whole and alone. */
+export const createMemoryEventOutbox = (events: CommittedEvents): MemoryEventOutbox => {
   const cursors = new Map<string, PublishCursor>();
   const quarantined = new Set<string>();
   const receipts = new Map<string, string>();

@@ -9,7 +9,6 @@ import { createQueueBatch } from '../../../lib/middleware/queue/queue-pipeline.t
 import { createSeededRandom } from '../../../tools/local-cloud/faults/seeded-random.ts';
 import { createQueue, type ReceivedMessage } from '../../../tools/local-cloud/queues/queue.ts';
 import { aDeliveredEvent } from '../../builders/a-delivered-event.ts';
-import { createMemoryOrderStore } from '../../doubles/memory-order-store.ts';
 import { createMemoryOrderSummaryStore } from '../../doubles/memory-order-summary-store.ts';
 import { retryPromptly } from '../../doubles/prompt-retry.ts';
 import { createRecordingLogger } from '../../doubles/recording-logger.ts';
@@ -106,13 +105,12 @@ export const createLossyDelivery = ({
     }
   };
 
-  const store = createMemoryOrderStore(office.state);
   return {
     deadLetters: () => queue.snapshot().deadLetters,
     summaryOf: (customerId: string) => summaries.findSummary(customerId, calmly),
     quarantined: () => office.told.quarantined,
     async commit(batch: OrderEventBatch) {
-      await store.commit({ event: batch }, calmly);
+      office.store(batch);
       await office.relay(batch.orderId);
       await consume();
     },

@@ -2,13 +2,11 @@ import { publishingDefaults } from '../../../lib/app/publishing/publication-plan
 import { relayEvents } from '../../../lib/app/publishing/relay-events.ts';
 import { type ReplaySelection, replayEvents } from '../../../lib/app/publishing/replay-events.ts';
 import { sweepEvents } from '../../../lib/app/publishing/sweep-events.ts';
-import type { OrderEvent } from '../../../lib/domain/order-event.ts';
+import type { OrderEvent, OrderEventBatch } from '../../../lib/domain/order-event.ts';
 import { aCall } from '../../builders/a-call.ts';
 import { anEventBatch } from '../../builders/an-event-batch.ts';
 import { type BusFault, createMemoryEventBus } from '../../doubles/memory-event-bus.ts';
-import { createMemoryEventOutbox } from '../../doubles/memory-event-outbox.ts';
-import { createMemoryOrderStore } from '../../doubles/memory-order-store.ts';
-import { emptyState } from '../../doubles/memory-state.ts';
+import { type CommittedEvents, createMemoryEventOutbox } from '../../doubles/memory-event-outbox.ts';
 import { retryPromptly } from '../../doubles/prompt-retry.ts';
 import { createRecordingTelemetry } from '../../doubles/recording-telemetry.ts';
 import { calmly } from '../shop/calmly.ts';
@@ -26,9 +24,8 @@ export type PostOffice = ReturnType<typeof createPostOffice>;
  */
 export const createPostOffice = () => {
   const start = Date.parse('2026-07-01T12:00:00.000Z');
-  const state = emptyState();
-  const store = createMemoryOrderStore(state);
-  const outbox = createMemoryEventOutbox(state);
+  const events: CommittedEvents = new Map();
+  const outbox = createMemoryEventOutbox(events);
   const { telemetry, told } = createRecordingTelemetry();
   const oldestDue: number[] = [];
   const present = {
@@ -40,10 +37,14 @@ export const createPostOffice = () => {
   const latest = new Map<string, number>();
 
   const consume = ({ orderId, orderVersion, eventId }: OrderEvent) => {
-    const last = state.events.get(orderId)?.get(orderVersion)?.events.at(-1);
+    const last = events.get(orderId)?.get(orderVersion)?.events.at(-1);
     if (present.hears && last?.eventId === eventId) outbox.receive(orderId, orderVersion, time());
   };
   const bus = createMemoryEventBus({ faultOf: (event) => present.faultOf(event), onDelivery: consume });
+
+  const store = (batch: OrderEventBatch): void => {
+    events.set(batch.orderId, new Map(events.get(batch.orderId)).set(batch.orderVersion, batch));
+  };
 
   /** One more execution environment; `intercept` stands between it and everything outside. */
   const environment = (intercept: Intercept = (_, call) => call(), groupSize = sweeping.groupSize) => {
@@ -81,8 +82,10 @@ export const createPostOffice = () => {
     bus.log().flatMap(({ detail }) => (detail.orderId === orderId ? [detail.eventId] : []));
 
   return {
-    state,
+    /** Committed events, by order id and version. */
+    events,
     outbox,
+    store,
     bus,
     told,
     /** Ages that the sweeper reported. */
@@ -94,10 +97,10 @@ export const createPostOffice = () => {
       present.now += ms;
     },
     /** Commits the next version of an order. */
-    commit: async (orderId: string, events: 1 | 2 = 1) => {
+    commit: async (orderId: string, count: 1 | 2 = 1) => {
       const version = (latest.get(orderId) ?? 0) + 1;
       latest.set(orderId, version);
-      await store.commit({ event: anEventBatch(orderId, version, { updatedAt: time(), events }) }, calmly);
+      store(anEventBatch(orderId, version, { updatedAt: time(), events: count }));
     },
     load: (orderId: string) => outbox.load(orderId, calmly),
     cursorOf: async (orderId: string) => (await outbox.load(orderId, calmly)).cursor,
@@ -114,8 +117,8 @@ export const createPostOffice = () => {
     versionsOf: (orderId: string) => idsOf(orderId).map((id) => Number(id.split(':')[1])),
     /** Ids of all events that were committed for an order. */
     committedIds: (orderId: string) =>
-      [...(state.events.get(orderId)?.values() ?? [])].flatMap(({ events }) =>
-        events.map(({ eventId }) => eventId),
+      [...(events.get(orderId)?.values() ?? [])].flatMap((batch) =>
+        batch.events.map(({ eventId }) => eventId),
       ),
   };
 };

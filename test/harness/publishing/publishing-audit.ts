@@ -14,7 +14,7 @@ export const auditOrders = async (office: PostOffice, orderIds: readonly string[
     expect(cursor.quarantine).toBeUndefined();
     expect(versions.every(({ delivery }) => delivery === 'received')).toBe(true);
   }
-  const events = [...office.state.events.keys()].flatMap(office.committedIds).length;
+  const events = [...office.events.keys()].flatMap(office.committedIds).length;
   expect(office.told.delays.length).toBeLessThanOrEqual(events);
   expect(office.told.judged.length).toBeLessThanOrEqual(events);
 };

@@ -59,12 +59,22 @@ describe('createOrder, when the total is checked', () => {
 
   it('names the currencies of an order with several', async () => {
     const foreign = { amount: 500, currency: 'EUR' as Currency };
-    const shop = await createShop(aProduct(), aProduct({ sku: 'CUP-001', unitPrice: foreign }));
+    const shop = await createShop(aProduct(), aProduct({ sku: 'CUP-001' }));
+    const findEntries: typeof shop.products.findEntries = async (...call) => {
+      const entries = await shop.products.findEntries(...call);
+      return new Map(
+        [...entries].map(([sku, entry]) => [
+          sku,
+          sku === 'CUP-001' ? { ...entry, unitPrice: foreign } : entry,
+        ]),
+      );
+    };
+    const abroad = shop.environment(undefined, { products: { ...shop.products, findEntries } });
     const items = [
       { sku: 'TEA-001', quantity: 1 },
       { sku: 'CUP-001', quantity: 1 },
     ];
-    await expect(shop.healthy.place('place', { items })).rejects.toMatchObject({
+    await expect(abroad.place('place', { items })).rejects.toMatchObject({
       code: 'VAL-001',
       details: { issues: [{ path: 'items', message: expect.stringContaining('USD and EUR') }] },
     });

@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { getProduct } from '../../../lib/app/get-product.ts';
 import { aCall } from '../../builders/a-call.ts';
 import { aProduct } from '../../builders/a-product.ts';
-import { createMemoryProductRepository } from '../../doubles/memory-product-repository.ts';
+import { createMemoryDatabase } from '../../doubles/memory-database.ts';
 
 const options = aCall();
 
 describe('getProduct', () => {
   it('answers the product', async () => {
-    const products = createMemoryProductRepository();
+    const products = createMemoryDatabase().products;
     await products.create(aProduct(), options);
     expect(await getProduct({ products })('TEA-001', options)).toEqual(aProduct());
   });
 
   it('is PRD-001 when nobody sells it', async () => {
-    const get = getProduct({ products: createMemoryProductRepository() });
+    const get = getProduct({ products: createMemoryDatabase().products });
     const refusal = { code: 'PRD-001', status: 404, details: { sku: 'TEA-001' } };
     await expect(get('TEA-001', options)).rejects.toMatchObject(refusal);
   });

@@ -3,13 +3,13 @@ import { listProducts, type ProductList } from '../../../lib/app/list-products.t
 import { createExpiringMap } from '../../../lib/platform/expiring-map.ts';
 import { aCall } from '../../builders/a-call.ts';
 import { aProduct } from '../../builders/a-product.ts';
-import { createMemoryProductRepository } from '../../doubles/memory-product-repository.ts';
+import { createMemoryDatabase } from '../../doubles/memory-database.ts';
 import { editProduct } from '../../harness/shop/edit-product.ts';
 
 const options = aCall();
 
 describe('listProducts', () => {
-  const products = createMemoryProductRepository();
+  const products = createMemoryDatabase().products;
   let now = 0;
   const pages = createExpiringMap<ProductList>({ ttlMs: 5_000, maxEntries: 2, clock: () => now });
   const list = listProducts({ products, pages });

@@ -4,7 +4,7 @@ import { type PutProductCommand, putProduct } from '../../../lib/app/put-product
 import { ConflictError } from '../../../lib/platform/resilience/retry-on-conflict.ts';
 import { aCall } from '../../builders/a-call.ts';
 import { aProduct } from '../../builders/a-product.ts';
-import { createMemoryProductRepository } from '../../doubles/memory-product-repository.ts';
+import { createMemoryDatabase } from '../../doubles/memory-database.ts';
 import { retryPromptly } from '../../doubles/prompt-retry.ts';
 import { editProduct } from '../../harness/shop/edit-product.ts';
 
@@ -13,7 +13,7 @@ const { sku, name, unitPrice } = aProduct();
 const creation = { sku, name, unitPrice, stock: 25 };
 const cheaper = { amount: 5, currency: 'USD' } as const;
 
-const aCatalogue = (products: ProductRepository = createMemoryProductRepository()) => {
+const aCatalogue = (products: ProductRepository = createMemoryDatabase().products) => {
   const put = putProduct({ products, retryOnConflict: retryPromptly });
   return { products, put: (command: Partial<PutProductCommand>) => put({ sku, ...command }, options) };
 };

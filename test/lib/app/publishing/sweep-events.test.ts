@@ -200,10 +200,7 @@ describe('sweepEvents', () => {
       const cursor = { ...noCursor, publishedVersion: 1, publishedAt, publishes: 1, judgedVersion: 1 };
       for (let n = 1; n <= others; n += 1) {
         const orderId = orderIdOf(n);
-        office.state.events.set(
-          orderId,
-          new Map([[1, anEventBatch(orderId, 1, { updatedAt: publishedAt })]]),
-        );
+        office.events.set(orderId, new Map([[1, anEventBatch(orderId, 1, { updatedAt: publishedAt })]]));
         await office.outbox.change({ orderId, cursor }, calmly);
       }
       const quiet = orderIdOf(others + 1);
