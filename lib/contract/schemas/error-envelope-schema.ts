@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { type ErrorAdvice, errorAdvice } from '../errors/advice.ts';
 import { type ErrorCode, errorRegistry } from '../errors/registry.ts';
 
+const members = { message: z.string(), timestamp: z.iso.datetime(), correlationId: z.string() };
+
 /** The body of every error. */
 export const errorEnvelopeSchema = z.strictObject({
   error: z.strictObject({
     code: z.enum(Object.keys(errorRegistry) as [ErrorCode, ...ErrorCode[]]),
-    message: z.string(),
     details: z.record(z.string(), z.unknown()).optional(),
-    timestamp: z.iso.datetime(),
-    correlationId: z.string(),
+    ...members,
   }),
 });
 
@@ -17,9 +17,8 @@ export const errorEnvelopeSchema = z.strictObject({
 export const errorSchemas = Object.fromEntries(
   Object.entries<ErrorAdvice>(errorAdvice).map(([code, { details }]) => [
     code,
-    errorEnvelopeSchema.shape.error
-      .omit({ details: true })
-      .extend({ code: z.literal(code), ...(details && { details }) })
+    z
+      .strictObject({ code: z.literal(code), ...members, ...(details && { details }) })
       .describe(errorRegistry[code as ErrorCode].message),
   ]),
 ) as Record<string, z.ZodObject> as Readonly<Record<ErrorCode, z.ZodObject>>;
