@@ -1,4 +1,5 @@
 import type { busRules } from '../lib/contract/bus-rules.ts';
+import type { HookId } from '../lib/contract/deployment-hooks.ts';
 import type { FunctionId } from '../lib/contract/function-ids.ts';
 import type { QueueName } from '../lib/contract/queues.ts';
 import { serviceName } from '../lib/contract/service.ts';
@@ -15,7 +16,7 @@ type Named<T extends string> = (stage: Pick<Stage, 'name'>, name: T) => string;
 
 export const stackName: Named<string> = named;
 
-export const functionName: Named<FunctionId> = named;
+export const functionName: Named<FunctionId | HookId> = named;
 
 /** The log group that a function writes to. */
 export const logGroupName: Named<FunctionId> = (stage, id) => `/aws/lambda/${functionName(stage, id)}`;

@@ -5,6 +5,7 @@ import { LambdaDestination } from 'aws-cdk-lib/aws-logs-destinations';
 import type { Construct } from 'constructs';
 import { type ConsumerId, consumerEntries, type LogsTrigger } from '../../lib/contract/consumers.ts';
 import type { FunctionId } from '../../lib/contract/function-ids.ts';
+import { liveAlias } from '../../lib/contract/service.ts';
 import { functionName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 import type { OrderFunction } from './order-function.ts';
@@ -15,13 +16,13 @@ const readersOf = (source: LogsTrigger['source']) =>
     trigger.kind === 'logs' && trigger.source === source ? [[id, trigger]] : [],
   );
 
-/** A function that another stack has made. Known by name, so that no stack holds on to another's functions. */
+/** The live version of a function that another stack has made. Known by name, so that no stack holds on to another's functions. */
 const deployedFunction = (scope: Construct, id: ConsumerId, stage: Stage) =>
   LambdaFunction.fromFunctionAttributes(scope, `Deployed-${id}`, {
     functionArn: Stack.of(scope).formatArn({
       service: 'lambda',
       resource: 'function',
-      resourceName: functionName(stage, id),
+      resourceName: `${functionName(stage, id)}:${liveAlias}`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     }),
     sameEnvironment: true,

@@ -1,19 +1,23 @@
 import { CfnResource, Lazy } from 'aws-cdk-lib';
 import { type IRole, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
+  Alias,
   ApplicationLogLevel,
   Architecture,
   type Code,
   CodeSigningConfig,
+  type IFunction,
+  type IVersion,
   LoggingFormat,
   Runtime,
   SystemLogLevel,
   Tracing,
+  type Version,
 } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, type NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { environmentVariables } from '../../lib/contract/service.ts';
+import { environmentVariables, liveAlias } from '../../lib/contract/service.ts';
 import { countCodeCaches } from '../monitoring/code-cache.ts';
 import type { Stage } from '../stage.ts';
 import type { StageSettings } from '../stages/stage-settings.ts';
@@ -50,9 +54,14 @@ const waitForAllButRole = (resource: CfnResource, role: IRole): void => {
   resource.addOverride('DependsOn', Lazy.any({ produce }));
 };
 
-/** A function of the service: house defaults under the caller's props, environments merged. */
+/**
+ * A function of the service: house defaults under the caller's props, environments merged. Whatever invokes it invokes
+ * `live`, so that a new version takes no request before the alias points at it.
+ */
 export class OrderFunction extends Construct {
   readonly function: NodejsFunction;
+  /** Points at the version of this deployment, whose hash covers the code and the configuration. (CDK's own types do not fit one another.) */
+  readonly live: Alias & IFunction;
 
   constructor(scope: Construct, id: string, allProps: OrderFunctionProps) {
     super(scope, id);
@@ -95,5 +104,7 @@ export class OrderFunction extends Construct {
     this.function.logGroup.grantWrite(this.function);
     for (const statement of [...statements, ...useOfCustomerKey(stage)])
       this.function.addToRolePolicy(statement);
+    const version = this.function.currentVersion as Version & IVersion;
+    this.live = new Alias(this, 'Live', { aliasName: liveAlias, version }) as Alias & IFunction;
   }
 }

@@ -32,7 +32,7 @@ const requireVisibility = (
  * @throws {RangeError} when a message could come back while it is still being worked on.
  */
 export const consumeQueue = (
-  { function: consumer }: OrderFunction,
+  { function: consumer, live }: OrderFunction,
   trigger: QueueTrigger,
   timeoutSeconds: number,
   { queue, definition }: DeadLetteredQueue,
@@ -40,7 +40,7 @@ export const consumeQueue = (
   requireVisibility(trigger, definition.visibilityTimeoutSeconds, timeoutSeconds);
   consumer.addToRolePolicy(receive(queue.queueArn));
   new EventSourceMapping(consumer, 'Queue', {
-    target: consumer,
+    target: live,
     eventSourceArn: queue.queueArn,
     batchSize: trigger.batchSize,
     maxBatchingWindow: Duration.seconds(trigger.batchWindowSeconds),

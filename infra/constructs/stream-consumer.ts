@@ -27,14 +27,14 @@ const readStream = (streamArn: string) =>
  * batch that fails otherwise is halved, and what still fails at the end of its tries goes to `failures`.
  */
 export const consumeStream = (
-  { function: consumer }: OrderFunction,
+  { function: consumer, live }: OrderFunction,
   trigger: StreamTrigger,
   { streamArn, failures }: StreamSource,
 ): void => {
   const statements = [readStream(streamArn), ...leaveFailuresIn(failures)];
   for (const statement of statements) consumer.addToRolePolicy(statement);
   new EventSourceMapping(consumer, 'Stream', {
-    target: consumer,
+    target: live,
     eventSourceArn: streamArn,
     // A change that was made before the mapping was there is an event that no other function publishes at once.
     startingPosition: StartingPosition.TRIM_HORIZON,

@@ -3,6 +3,7 @@ import { routeEntries } from '../../lib/contract/routes.ts';
 import { stackName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 import type { Acknowledgement } from './acknowledgement.ts';
+import { releaseAcknowledgements } from './release-acknowledgements.ts';
 import { serverlessAcknowledgements } from './serverless-acknowledgements.ts';
 
 const publicRoutes = routeEntries.filter(([, { scope }]) => scope === null).map(([, route]) => route);
@@ -14,6 +15,7 @@ export const acknowledgements = (stage: Pick<Stage, 'name' | 'settings'>): Ackno
   const api = stackName(stage, 'api');
   const jobs = stackName(stage, 'jobs');
   return [
+    ...releaseAcknowledgements(stage),
     {
       path: `${data}/CursorKey/Resource`,
       rule: 'AwsSolutions-SMG4',
@@ -50,7 +52,8 @@ export const acknowledgements = (stage: Pick<Stage, 'name' | 'settings'>): Ackno
     })),
     {
       path: `${jobs}/redrive-batches/Role/DefaultPolicy/Resource`,
-      rule: 'AwsSolutions-IAM5[Resource::<Failures8A3E1A2F.Arn>/aws/lambda/async/*]',
+      // Another stack has the bucket; the finding quotes the name of its export.
+      rule: `AwsSolutions-IAM5[Resource::${events}:ExportsOutputFnGetAttFailures8A3E1A2FArnE85E26A7/aws/lambda/async/*]`,
       reason:
         'Lambda names the objects of failed batches; the folder has only those of asynchronous invocations.',
     },

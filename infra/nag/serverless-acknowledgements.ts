@@ -1,6 +1,7 @@
 import { busRuleEntries } from '../../lib/contract/bus-rules.ts';
 import { type ConsumerDefinition, consumerEntries } from '../../lib/contract/consumers.ts';
 import { servedRoutes } from '../../lib/contract/default-route.ts';
+import { hookIds } from '../../lib/contract/deployment-hooks.ts';
 import { queueEntries } from '../../lib/contract/queues.ts';
 import { scheduleEntries } from '../../lib/contract/schedules.ts';
 import { stackName } from '../names.ts';
@@ -26,6 +27,13 @@ const functionsOf = (stage: AcknowledgedStage): readonly (readonly [path: string
     ...Object.keys(servedRoutes).map(
       (id) =>
         [api(id), 'API Gateway waits for its answer, so that there is no failed event to keep.'] as const,
+    ),
+    ...(stage.settings.rollout === 'canary' ? hookIds : []).map(
+      (id) =>
+        [
+          api(`Rollout/${id}`),
+          'A deployment whose hook reports nothing fails; there is no event to keep.',
+        ] as const,
     ),
     ...scheduleEntries.map(([id]) => [jobs(id), repeated] as const),
     ...consumerEntries.map(([id, { trigger }]) => [events(id), keptFailures[trigger.kind]] as const),
@@ -84,7 +92,7 @@ export const serverlessAcknowledgements = (stage: AcknowledgedStage): Acknowledg
     ...functionsOf(stage).map(([path]) => tracingOf(stage, path)),
     ...scheduleEntries.flatMap(([id]) => [
       {
-        path: `${jobs}/${id}/Function/EventInvokeConfig/Resource`,
+        path: `${jobs}/${id}/Live/EventInvokeConfig/Resource`,
         rule: 'Serverless-LambdaAsyncFailureDestination',
         reason: repeated,
       },

@@ -77,6 +77,7 @@ export const warmUpEnvironment = (
   [names.eventsTableName]: 'order-events',
   [names.metricsTableName]: 'order-metrics',
   [names.eventBusName]: 'orders',
+  [names.failureBucketName]: 'failures',
   [names.paymentSecret]: 'sk_test_of_a_warm_up',
   [names.webhookSecret]: 'whsec_of_a_warm_up',
   [names.cursorKey]: 'a key for the cursors of a warm-up',

@@ -36,6 +36,7 @@ import { customerKey } from '../constructs/customer-key.ts';
 import { declaredFunction, type FunctionDeployment } from '../constructs/declared-function.ts';
 import { subscribeAccessLogConsumers } from '../constructs/log-subscriptions.ts';
 import { accessLogGroupName } from '../names.ts';
+import { CanaryRelease } from '../rollout/canary-release.ts';
 import type { Stage } from '../stage.ts';
 
 type Domain = NonNullable<Stage['settings']['domain']>;
@@ -72,12 +73,14 @@ export class ApiStack extends Stack {
   readonly apiId: string;
   readonly #deployment: FunctionDeployment;
   readonly #tokenSettings: TokenSettings;
+  readonly #release: CanaryRelease | undefined;
 
   constructor(scope: Construct, id: string, { deployment, ...props }: ApiStackProps) {
     super(scope, id, props);
     this.#deployment = deployment;
     this.#tokenSettings = readTokenSettings(deployment.environment);
-    const { domain, corsOrigins } = deployment.stage.settings;
+    const { domain, corsOrigins, rollout } = deployment.stage.settings;
+    this.#release = rollout === 'canary' ? new CanaryRelease(this, 'Rollout', deployment) : undefined;
     const api = new HttpApi(this, 'Api', {
       apiName: `${serviceName}-${deployment.stage.name}`,
       createDefaultStage: false,
@@ -116,10 +119,11 @@ export class ApiStack extends Stack {
     const handler = declaredFunction(this, id, route, this.#deployment, {
       description: `${route.method} ${route.path}`,
     });
+    this.#release?.add(id, handler);
     return api.addRoutes({
       path: route.path,
       methods: [HttpMethod[route.method]],
-      integration: new HttpLambdaIntegration(`${id}-integration`, handler.function),
+      integration: new HttpLambdaIntegration(`${id}-integration`, handler.live),
       ...(route.scope === null
         ? { authorizer: new HttpNoneAuthorizer() }
         : { authorizer, authorizationScopes: [...authorizationScopes(this.#tokenSettings, route.scope)] }),
@@ -127,13 +131,14 @@ export class ApiStack extends Stack {
   }
 
   #addDefaultRoute(api: HttpApi): HttpRoute {
-    const { function: handler } = declaredFunction(this, defaultRouteId, defaultRoute, this.#deployment, {
+    const handler = declaredFunction(this, defaultRouteId, defaultRoute, this.#deployment, {
       description: 'Requests that match no route',
     });
+    this.#release?.add(defaultRouteId, handler);
     return new HttpRoute(this, 'DefaultRoute', {
       httpApi: api,
       routeKey: HttpRouteKey.DEFAULT,
-      integration: new HttpLambdaIntegration(`${defaultRouteId}-integration`, handler),
+      integration: new HttpLambdaIntegration(`${defaultRouteId}-integration`, handler.live),
       authorizer: new HttpNoneAuthorizer(),
     });
   }

@@ -17,12 +17,12 @@ export class JobsStack extends Stack {
       const every = Duration.minutes(schedule.everyMinutes);
       const job = declaredFunction(this, name, schedule, deployment, {
         description: `every ${schedule.everyMinutes} min`,
-        // The next run does what a failed one left; a retry would only overlap it.
-        retryAttempts: 0,
       });
+      // The next run does what a failed one left; a retry would only overlap it.
+      job.live.configureAsyncInvoke({ retryAttempts: 0 });
       new Rule(this, `${name}-schedule`, {
         schedule: Schedule.rate(every),
-        targets: [new LambdaFunction(job.function, { maxEventAge: every, retryAttempts: 0 })],
+        targets: [new LambdaFunction(job.live, { maxEventAge: every, retryAttempts: 0 })],
       });
     }
   }

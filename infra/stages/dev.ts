@@ -4,6 +4,7 @@ import type { StageSettingsInput } from './stage-settings.ts';
 /** A stage for trying things out, in the account of the credentials. `dev-<name>` is another one with these settings. */
 export const dev: StageSettingsInput = {
   tokens: { issuer: 'https://issuer.example.com', audiences: ['order-service'] },
+  rollout: 'all-at-once',
   corsOrigins: [...localOrigins],
   paymentSecretArn:
     'arn:aws:secretsmanager:eu-central-1:111111111111:secret:order-service/dev/payment-key-AbCdEf',

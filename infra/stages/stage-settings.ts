@@ -78,6 +78,8 @@ export const stageSettingsSchema = z.strictObject({
    * of concurrent executions is too small for reservations; the counters stay exact.
    */
   reservedConcurrency: z.enum(['declared', 'none']).default('declared'),
+  /** How new versions of API functions get traffic: a tenth for five minutes first, with a rehearsal and alarms, or all at once. */
+  rollout: z.enum(['canary', 'all-at-once']).default('canary'),
   /** Processor of the functions. Compiled code is packaged only on a machine with the same one. */
   architecture: z.enum(lambdaArchitectures).default('arm64'),
   /** The stage's own key for tables, queues, logs, the bus and failed batches; without it, keys of AWS. */

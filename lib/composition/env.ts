@@ -86,10 +86,12 @@ const schema = z
     AWS_REGION: z.string().min(1),
     ...executionMode,
     AWS_LAMBDA_FUNCTION_NAME: z.string().min(1).default('local'),
+    AWS_LAMBDA_FUNCTION_VERSION: z.string().min(1).optional(),
   })
   .transform((values) => ({
     region: values.AWS_REGION,
     functionName: values.AWS_LAMBDA_FUNCTION_NAME,
+    functionVersion: values.AWS_LAMBDA_FUNCTION_VERSION,
     get ordersTableName() {
       return needed(names.ordersTableName, values[names.ordersTableName]);
     },

@@ -18,6 +18,7 @@ export const cloudWatch = { service: serviceName, namespace: environment.metrics
 export const metrics = createMetricsRecorder(
   {
     ...cloudWatch,
+    version: environment.functionVersion,
     counting: {
       fn: environment.functionName,
       env: `${clock().toString(16)}-${randomBytes(8).toString('hex')}`,

@@ -107,6 +107,12 @@ export const cloudWatchSeries = (
 export const exactMember = 'exact';
 
 /**
+ * Member of a line that names the objectives that an event of the invocation missed, each with the version of the
+ * function: `{"availability":"12"}`. Alarms on a new version select its lines by it.
+ */
+export const missedMember = 'missed';
+
+/**
  * Selects the lines with exact counters.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */

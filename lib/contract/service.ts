@@ -137,3 +137,12 @@ export type CodeCacheState = (typeof codeCacheStates)[number];
 /** Values of `LOG_LEVEL`, from most lines to fewest. */
 export const logLevels = ['DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL', 'SILENT'] as const;
 export type LogLevel = (typeof logLevels)[number];
+
+/** Alias that points at the version of a function that is in use. */
+export const liveAlias = 'live';
+
+/**
+ * Stage in the request context of a rehearsal. No client can send it: API Gateway sets the stage of the API. A
+ * rehearsal is no event of an objective, because no client waits for its answer.
+ */
+export const rehearsalStage = 'rehearsal';

@@ -1,5 +1,5 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { exactMember } from '../contract/metric-definition.ts';
+import { exactMember, missedMember } from '../contract/metric-definition.ts';
 import type {
   CloudWatchGaugeName,
   CounterName,
@@ -33,6 +33,8 @@ export interface MetricsPublisher {
 export interface MetricsRecorderOptions {
   readonly service: string;
   readonly namespace: string;
+  /** Version of the function, for the lines of invocations that missed an objective. */
+  readonly version?: string | undefined;
   /** The environment whose counts the lines have; without it lines are for CloudWatch alone. */
   readonly counting?: CountingEnvironment;
 }
@@ -41,6 +43,15 @@ export interface MetricsRecorderOptions {
 const membersOf = (object: object): string => {
   const members = JSON.stringify(object).slice(1, -1);
   return members === '' ? '' : `,${members}`;
+};
+
+/** The objectives that samples missed, each with the version that missed it. */
+const missedBy = (version: string | undefined, samples: readonly RecordedSample[]) => {
+  const missed = samples.filter(
+    ({ name, labels }) => name === 'slo_events_total' && labels['outcome'] === 'bad',
+  );
+  if (version === undefined || missed.length === 0) return {};
+  return { [missedMember]: Object.fromEntries(missed.map(({ labels }) => [labels['slo'], version])) };
 };
 
 /** Plans that are kept, and the most samples of an invocation whose plan is: as few as there are kinds of invocations. */
@@ -54,7 +65,7 @@ const maxPlannedSamples = 50;
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export const createMetricsRecorder = (
-  { service, namespace, counting }: MetricsRecorderOptions,
+  { service, namespace, version, counting }: MetricsRecorderOptions,
   write: (line: string) => void,
 ): MetricsRecorder & MetricsPublisher => {
   const powertools = new Metrics({ serviceName: service, namespace });
@@ -102,7 +113,7 @@ export const createMetricsRecorder = (
       samples = [];
       kind = '';
       const now = Date.now();
-      const own = membersOf(metadata);
+      const own = membersOf({ ...metadata, ...missedBy(version, recorded) });
       // Without news the line is for CloudWatch alone, and the aggregator need not read it.
       const counted = hasCounted && exact ? `,"${exactMember}":${exact.nextLineText()}` : '';
       hasCounted = false;

@@ -3,7 +3,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { functionName, stackName } from '../../infra/names.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
-import { serviceName } from '../../lib/contract/service.ts';
+import { liveAlias, serviceName } from '../../lib/contract/service.ts';
 import { type Checklist, createChecklist } from '../command-line/checklist.ts';
 import type { Command } from '../command-line/command.ts';
 import { runCommand } from '../command-line/run-command.ts';
@@ -55,9 +55,21 @@ const trustIssuer = (issuer: Issuer) => (template: Template) =>
       : undefined,
   );
 
-/** Functions of the stack have another limit of unpaid orders. */
+/** Gives the versions of functions other ids, as CDK does when a function has changed: a version is never updated. */
+const withNewVersions = (template: Template, mark: string): Template =>
+  Object.entries(template.Resources)
+    .filter(([, { Type }]) => Type === 'AWS::Lambda::Version')
+    .reduce<Template>(
+      (changed, [id]) =>
+        JSON.parse(
+          JSON.stringify(changed).replaceAll(`"${id}"`, `"${id.replace(/Limit\d+$/, '')}Limit${mark}"`),
+        ),
+      template,
+    );
+
+/** Functions of the stack have another limit of unpaid orders, in a new version. */
 const setLimit = (value: string) => (template: Template) =>
-  withResources(template, (resource) => {
+  withResources(withNewVersions(template, value), (resource) => {
     if (resource.Type !== 'AWS::Lambda::Function') return undefined;
     const environment = resource.Properties?.['Environment'] as
       | { readonly Variables?: Properties }
@@ -105,7 +117,9 @@ const createReader = ({ environment, url }: Emulator) => {
       ),
     async limit() {
       const FunctionName = functionName(dev, 'create-order');
-      const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+      const { Environment } = await lambda.send(
+        new GetFunctionConfigurationCommand({ FunctionName, Qualifier: liveAlias }),
+      );
       return Environment?.Variables?.[changedVariable];
     },
     close() {

@@ -1,6 +1,7 @@
 import { type ServedRouteId, servedRoutes } from '../../contract/default-route.ts';
 import { headers } from '../../contract/headers.ts';
 import type { AnsweredRequest, SloEvent } from '../../contract/judge-request.ts';
+import { rehearsalStage } from '../../contract/service.ts';
 import type { MetricsPublisher, MetricsRecorder } from '../../metrics/recorder.ts';
 import type { ApiGatewayEvent, ApiMiddleware, Invocation } from './api-event.ts';
 
@@ -43,6 +44,8 @@ export const requestMetrics = ({ metrics, routeId, now, judge }: RequestMetricsO
       durationMs: answeredAt - arrivedAt,
       replayed: response?.headers[headers.idempotentReplayed] !== undefined,
     };
+    // No client waits for the answer of a rehearsal.
+    if ((event as Partial<ApiGatewayEvent> | null)?.requestContext?.stage === rehearsalStage) return;
     for (const judged of judge(answered)) metrics.increment('slo_events_total', judged);
   };
   const recordAndPublish = (invocation: Invocation) => {

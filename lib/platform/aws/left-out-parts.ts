@@ -9,9 +9,12 @@ export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
   configFileSelector: () => false,
   default: false,
 };
-export const resolveEndpointDiscoveryConfig = <T>(config: T): T => config;
+const keepAsItIs = <T>(config: T): T => config;
 
 export {
+  keepAsItIs as resolveEndpointDiscoveryConfig,
+  /** Settings of event streams, which the client of Lambda has for an operation that the service does not call. */
+  keepAsItIs as resolveEventStreamSerdeConfig,
   /** Checksums: `SignatureV4` makes the only ones. */
   refuse as Sha256,
   /** Event streams: no operation of the service has one. */

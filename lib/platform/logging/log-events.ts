@@ -41,6 +41,11 @@ export const logEvents = {
   canaryUnknown: { code: 'LOG-CAN-203', message: 'unknown canary event received' },
   canaryNotJudged: { code: 'LOG-CAN-204', message: 'canary event not judged; it will be retried' },
   syntheticOrderFailed: { code: 'LOG-SYN-201', message: 'synthetic order not placed or not cancelled' },
+  versionRehearsed: { code: 'LOG-DEP-101', message: 'new version rehearsed; it may get traffic' },
+  versionRejected: {
+    code: 'LOG-DEP-201',
+    message: 'rehearsal of a new version failed; the deployment will be rolled back',
+  },
   stockSplit: { code: 'LOG-STK-101', message: 'stock of a product with conflicting orders split' },
   stockMerged: { code: 'LOG-STK-102', message: 'stock of a product with calm orders merged' },
   stockNotSplit: { code: 'LOG-STK-201', message: 'stock split failed; it will be retried' },

@@ -1,13 +1,17 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Context } from 'aws-lambda';
 import { aLambdaContext } from '../../builders/a-lambda-context.ts';
 import type { Invoke } from './running-functions.ts';
 
-// Runs as a process of its own: invokes the functions that it is told to, one at a time, as Lambda would.
+// Runs as a process of its own: invokes functions of the tree that it is told, one at a time, as Lambda would.
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
 const handlerOf = async (functionId: string): Promise<Handler> => {
-  const loaded: { handler: Handler } = await import(`../../../functions/${functionId}.ts`);
+  const loaded: { handler: Handler } = await import(
+    pathToFileURL(join(process.argv[2] ?? '', 'functions', `${functionId}.ts`)).href
+  );
   return loaded.handler;
 };
 

@@ -1,52 +1,89 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
+import { json } from 'node:stream/consumers';
+import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import type { ConsumerId } from '../../../lib/contract/consumers.ts';
+import type { FunctionId } from '../../../lib/contract/function-ids.ts';
 import type { RouteId } from '../../../lib/contract/routes.ts';
 import type { ScheduleId } from '../../../lib/contract/service.ts';
 import { environmentVariables as names } from '../../../lib/contract/service.ts';
-import { eventsTable, metricsTable, ordersTable } from '../../../lib/contract/tables.ts';
+import {
+  eventsTable,
+  metricsTable,
+  ordersTable,
+  type TableDefinition,
+} from '../../../lib/contract/tables.ts';
 import type { ApiGatewayEvent } from '../../../lib/middleware/api/api-event.ts';
 import type { ApiResponse } from '../../../lib/platform/response.ts';
 import { awsAccount } from '../../../tools/local-cloud/aws-account.ts';
 import { openDatabase } from '../../../tools/local-cloud/dynamodb/database.ts';
 import { databaseStrictness, defaultStrictness } from '../../../tools/local-cloud/strictness.ts';
+import { projectRoot } from '../../../tools/project.ts';
 import { aFunctionEnvironment } from '../../builders/a-function-environment.ts';
 import { startScriptedServer } from '../dynamodb/scripted-server.ts';
 
 export interface Invoke {
-  readonly functionId: RouteId | ScheduleId;
+  readonly functionId: FunctionId;
   readonly event: unknown;
   readonly remainingMs: number;
 }
 
-/** A server that has every event bus that it is asked about. */
-const startEventBus = () =>
-  startScriptedServer((request, response) => {
-    request.resume();
-    response.writeHead(200, { 'Content-Type': 'application/x-amz-json-1.1' }).end('{"Name":"orders"}');
+/** A server that has every event bus that it is asked about, and takes every event. */
+const startEventBus = async () => {
+  const entries: PutEventsRequestEntry[] = [];
+  const server = await startScriptedServer(async (request, response) => {
+    const { Entries = [] } = (await json(request)) as { readonly Entries?: PutEventsRequestEntry[] };
+    entries.push(...Entries);
+    const answer = {
+      Name: 'orders',
+      FailedEntryCount: 0,
+      Entries: Entries.map((_, index) => ({ EventId: `event-${entries.length}-${index}` })),
+    };
+    response.writeHead(200, { 'Content-Type': 'application/x-amz-json-1.1' }).end(JSON.stringify(answer));
   });
+  return { ...server, entries };
+};
+
+/** Functions of another tree, which share the database and the event bus of functions that run. */
+export interface OtherTree {
+  readonly root: string;
+  readonly beside: { readonly databaseEndpoint: string; readonly busEndpoint: string };
+}
+
+const startServices = async (tables: Readonly<Record<string, TableDefinition>>) => {
+  const database = await openDatabase({ tables, ...databaseStrictness(defaultStrictness), onLoss: () => {} });
+  const eventBus = await startEventBus();
+  return {
+    databaseEndpoint: database.endpoint,
+    busEndpoint: eventBus.endpoint,
+    published: eventBus.entries,
+    stop: () => Promise.all([database.stop(), eventBus.stop()]),
+  };
+};
 
 /**
  * The functions as they are deployed, in a process of their own, with an embedded DynamoDB.
  * @param overrides environment variables beside or instead of the usual ones.
+ * @param other functions of another tree instead of this one's.
  */
-export const startFunctions = async (overrides: Readonly<Record<string, string>> = {}) => {
+export const startFunctions = async (overrides: Readonly<Record<string, string>> = {}, other?: OtherTree) => {
   const environment = aFunctionEnvironment();
   const tables = {
     [environment[names.ordersTableName] ?? '']: ordersTable,
     [environment[names.eventsTableName] ?? '']: eventsTable,
     [environment[names.metricsTableName] ?? '']: metricsTable,
   };
-  const database = await openDatabase({ tables, ...databaseStrictness(defaultStrictness), onLoss: () => {} });
-  const eventBus = await startEventBus();
-  const host = fork(new URL('function-host.ts', import.meta.url), {
+  const services = other ? undefined : await startServices(tables);
+  const { databaseEndpoint, busEndpoint } = services ?? (other as OtherTree).beside;
+  const host = fork(new URL('function-host.ts', import.meta.url), [other?.root ?? projectRoot], {
     env: {
       ...environment,
       AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
       AWS_ACCESS_KEY_ID: awsAccount.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: awsAccount.credentials.secretAccessKey,
-      [names.dynamodbEndpoint]: database.endpoint,
-      [names.eventbridgeEndpoint]: eventBus.endpoint,
+      [names.dynamodbEndpoint]: databaseEndpoint,
+      [names.eventbridgeEndpoint]: busEndpoint,
       ...overrides,
     },
     execArgv: [],
@@ -67,9 +104,14 @@ export const startFunctions = async (overrides: Readonly<Record<string, string>>
   };
   return {
     /** Address of the DynamoDB that the functions use. */
-    databaseEndpoint: database.endpoint,
+    databaseEndpoint,
+    busEndpoint,
+    /** Events that were published on the bus. */
+    published: services?.published ?? [],
     invoke: async (routeId: RouteId, event: ApiGatewayEvent, remainingMs = 10_000) =>
       (await ask({ functionId: routeId, event, remainingMs })) as ApiResponse,
+    /** Invokes a function with the event of its trigger. */
+    consume: (functionId: ConsumerId, event: unknown) => ask({ functionId, event, remainingMs: 20_000 }),
     /** Runs a scheduled function, and waits for its end. */
     async run(functionId: ScheduleId): Promise<void> {
       await ask({ functionId, event: { source: 'schedule' }, remainingMs: 10_000 });
@@ -78,7 +120,7 @@ export const startFunctions = async (overrides: Readonly<Record<string, string>>
     async stop(): Promise<string[]> {
       if (host.connected) host.disconnect();
       await ended;
-      await Promise.all([database.stop(), eventBus.stop()]);
+      await services?.stop();
       return output.split('\n').filter((line) => line !== '');
     },
   };

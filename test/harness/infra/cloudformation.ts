@@ -37,13 +37,30 @@ const resourceWith = (
 export const functionIn = (template: Template, functionName: string) =>
   resourceWith(template, 'AWS::Lambda::Function', 'FunctionName', functionName);
 
+/** The logical id of the alias of a function: what everything that invokes the function names. */
+export const aliasOf = (template: Template, functionId: string): string => {
+  const found = resourcesOf(template, 'AWS::Lambda::Alias').find(
+    ([, { Properties }]) => Properties.FunctionName.Ref === functionId,
+  );
+  if (found === undefined) throw new Error(`the function ${functionId} has no alias`);
+  return found[0];
+};
+
+/** The event source mappings that feed the live version of a function. */
+export const mappingsOf = (template: Template, functionId: string) =>
+  resourcesOf(template, 'AWS::Lambda::EventSourceMapping')
+    .map(([, { Properties }]) => Properties)
+    .filter(
+      ({ FunctionName }) => textOf(FunctionName, template) === `${aliasOf(template, functionId)}#6:live`,
+    );
+
 /** The queue of that name, with its logical id. */
 export const queueIn = (template: Template, queueName: string) =>
   resourceWith(template, 'AWS::SQS::Queue', 'QueueName', queueName);
 
 /**
  * A CloudFormation expression as text: `Ref` becomes the logical id, `Fn::GetAtt` the logical id, a dot
- * and the attribute; imports are followed into `exporting`.
+ * and the attribute; imports are followed into `exporting`. Of a text that is split, `#` and the index of the part follow.
  */
 export const textOf = (expression: unknown, ...exporting: readonly Template[]): string => {
   if (typeof expression === 'string') return expression;
@@ -53,6 +70,10 @@ export const textOf = (expression: unknown, ...exporting: readonly Template[]): 
   if (intrinsic === 'Fn::Join') {
     const [separator, parts] = argument as [string, unknown[]];
     return parts.map((part) => textOf(part, ...exporting)).join(separator);
+  }
+  if (intrinsic === 'Fn::Select') {
+    const [index, { 'Fn::Split': split }] = argument as [number, { 'Fn::Split': [string, unknown] }];
+    return `${textOf(split[1], ...exporting)}#${index}`;
   }
   if (intrinsic === 'Fn::ImportValue') {
     const outputs = exporting.flatMap((stack) =>

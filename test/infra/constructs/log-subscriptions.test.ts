@@ -10,7 +10,7 @@ const { api } = others;
 const templates: Template[] = [data, events, ...Object.values(others)];
 
 const reader = 'aggregate-metrics';
-const readerArn = `arn:AWS::Partition:lambda:AWS::Region:AWS::AccountId:function:order-service-dev-${reader}`;
+const readerArn = `arn:AWS::Partition:lambda:AWS::Region:AWS::AccountId:function:order-service-dev-${reader}:live`;
 const sources = functionIds.filter((id) => id !== reader);
 
 const everything = (type: string): Resource[] =>

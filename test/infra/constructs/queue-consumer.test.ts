@@ -5,7 +5,7 @@ import { OrderFunction } from '../../../infra/constructs/order-function.ts';
 import { consumeQueue } from '../../../infra/constructs/queue-consumer.ts';
 import { stageFor } from '../../../infra/stage.ts';
 import { consumerEntries, type QueueTrigger } from '../../../lib/contract/consumers.ts';
-import { functionIn, queueIn, resourcesOf } from '../../harness/infra/cloudformation.ts';
+import { functionIn, mappingsOf, queueIn } from '../../harness/infra/cloudformation.ts';
 import { inlineCode, synthesized } from '../../harness/infra/synthesized.ts';
 
 const { events } = synthesized();
@@ -17,9 +17,7 @@ const queueConsumers = consumerEntries.flatMap(([id, { trigger }]) =>
 describe.each(queueConsumers)('queue consumer $id', ({ id, trigger }) => {
   const [functionId, { Properties: consumer }] = functionIn(events, `order-service-dev-${id}`);
   const [queueId, { Properties: queue }] = queueIn(events, `order-service-dev-${trigger.queue}`);
-  const [mapping] = resourcesOf(events, 'AWS::Lambda::EventSourceMapping')
-    .map(([, { Properties }]) => Properties)
-    .filter(({ FunctionName }) => FunctionName.Ref === functionId);
+  const [mapping] = mappingsOf(events, functionId);
 
   it('takes batches of the contract’s size from its queue, as many at once as the contract says', () => {
     expect(mapping).toMatchObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { consumerEntries } from '../../../lib/contract/consumers.ts';
-import { functionIn, resourceIn, resourcesOf, textOf, theOnly } from '../../harness/infra/cloudformation.ts';
+import { functionIn, mappingsOf, resourceIn, textOf, theOnly } from '../../harness/infra/cloudformation.ts';
 import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { events, data } = synthesized();
@@ -12,9 +12,7 @@ const streamConsumers = consumerEntries.flatMap(([id, { trigger }]) =>
 
 describe.each(streamConsumers)('stream consumer $id', ({ id, trigger }) => {
   const [functionId] = functionIn(events, `order-service-dev-${id}`);
-  const [mapping] = resourcesOf(events, 'AWS::Lambda::EventSourceMapping')
-    .map(([, { Properties }]) => Properties)
-    .filter(({ FunctionName }) => FunctionName.Ref === functionId);
+  const [mapping] = mappingsOf(events, functionId);
 
   it('reads the stream of its table from the oldest record that there is', () => {
     expect(trigger.table).toBe('eventsTable');

@@ -10,6 +10,7 @@ import {
   stackName,
 } from '../../../infra/names.ts';
 import { busRuleEntries } from '../../../lib/contract/bus-rules.ts';
+import { hookIds } from '../../../lib/contract/deployment-hooks.ts';
 import { errorRegistry } from '../../../lib/contract/errors/registry.ts';
 import { functionIds } from '../../../lib/contract/function-ids.ts';
 import { queueEntries } from '../../../lib/contract/queues.ts';
@@ -21,9 +22,11 @@ import { isEmitted } from '../../harness/infra/custom-metric.ts';
 import { commandsOf, runbooks, sectionsOf } from '../../harness/infra/runbook-text.ts';
 import { synthesized, withSyntheticOrders } from '../../harness/infra/synthesized.ts';
 
-const { monitoring } = synthesized(withSyntheticOrders);
+const { monitoring, api } = synthesized({
+  settings: { ...withSyntheticOrders.settings, rollout: 'canary' },
+});
 const alarms = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm']
-  .flatMap((type) => resourcesOf(monitoring, type))
+  .flatMap((type) => [monitoring, api].flatMap((template) => resourcesOf(template, type)))
   .map(([, { Properties }]) => Properties as { AlarmName: string; AlarmDescription: string });
 const texts = [...runbooks.values()].map((runbook) => [runbook.file, runbook] as const);
 const forAlarms = texts.filter(([file]) => file !== 'README.md');
@@ -78,7 +81,7 @@ describe.each(forAlarms)('runbook %s', (file, runbook) => {
 
 const stage = { name: '$STAGE' };
 const names = new Set([
-  ...functionIds.map((id) => functionName(stage, id)),
+  ...[...functionIds, ...hookIds].map((id) => functionName(stage, id)),
   ...queueEntries.flatMap(([name]) => [queueName(stage, name), deadLetterQueueName(stage, name)]),
   ...busRuleEntries.flatMap(([name]) => [ruleName(stage, name), ruleDeadLetterQueueName(stage, name)]),
   ...['data', 'events', 'api', 'jobs', 'monitoring'].map((name) => stackName(stage, name)),

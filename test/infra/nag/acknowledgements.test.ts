@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { acknowledgements } from '../../../infra/nag/acknowledgements.ts';
@@ -10,6 +11,9 @@ import { anApp, inlineCode } from '../../harness/infra/synthesized.ts';
 const findings = (stage: Stage): string[] => {
   const app = anApp();
   addService(app, inlineCode, stage);
+  // References between stacks have their names only then.
+  app.synth();
+  rmSync(app.outdir, { recursive: true });
   return [new AwsSolutionsChecks(), new ServerlessChecks()]
     .flatMap((rules) => rules.validateScope(app).violations)
     .flatMap(({ ruleName, violatingResources }) =>

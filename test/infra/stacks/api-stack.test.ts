@@ -4,7 +4,7 @@ import type { StageSettingsInput } from '../../../infra/stages/stage-settings.ts
 import { corsPolicy } from '../../../lib/contract/cors.ts';
 import { defaultRoute, defaultRouteId } from '../../../lib/contract/default-route.ts';
 import { routeEntries } from '../../../lib/contract/routes.ts';
-import { functionIn, resourcesOf, textOf, theOnly } from '../../harness/infra/cloudformation.ts';
+import { aliasOf, functionIn, resourcesOf, textOf, theOnly } from '../../harness/infra/cloudformation.ts';
 import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { api } = synthesized();
@@ -14,11 +14,11 @@ const apiRoutes = resourcesOf(api, 'AWS::ApiGatewayV2::Route');
 const apiRouteOf = (routeKey: string) =>
   apiRoutes.find(([, { Properties }]) => Properties.RouteKey === routeKey)?.[1].Properties;
 
-/** The logical id that an API route's integration invokes. */
+/** The logical id of the alias that an API route's integration invokes. */
 const targetOf = (routeKey: string) => {
   const [, [, { Ref: integrationId }]] = apiRouteOf(routeKey).Target['Fn::Join'];
   const integrations = Object.fromEntries(resourcesOf(api, 'AWS::ApiGatewayV2::Integration'));
-  return integrations[integrationId]?.Properties.IntegrationUri['Fn::GetAtt'][0];
+  return integrations[integrationId]?.Properties.IntegrationUri.Ref;
 };
 
 describe('API', () => {
@@ -67,7 +67,7 @@ describe('pages of other origins', () => {
 describe('the default route', () => {
   it('invokes its own function without a token', () => {
     const [logicalId, { Properties }] = functionIn(api, `order-service-dev-${defaultRouteId}`);
-    expect(targetOf('$default')).toBe(logicalId);
+    expect(targetOf('$default')).toBe(aliasOf(api, logicalId));
     expect(apiRouteOf('$default')).toMatchObject({ AuthorizationType: 'NONE' });
     expect(Properties).toMatchObject({
       MemorySize: defaultRoute.memoryMb,
@@ -123,12 +123,13 @@ describe('API stage', () => {
 
 describe.each(routeEntries)('route %s', (routeId, route) => {
   const [logicalId, { Properties: properties }] = functionIn(api, `order-service-dev-${routeId}`);
+  const liveId = aliasOf(api, logicalId);
   const routeKey = `${route.method} ${route.path}`;
 
   it('invokes its own function with payload 2.0', () => {
-    expect(targetOf(routeKey)).toBe(logicalId);
+    expect(targetOf(routeKey)).toBe(liveId);
     api.hasResourceProperties('AWS::ApiGatewayV2::Integration', {
-      IntegrationUri: { 'Fn::GetAtt': [logicalId, 'Arn'] },
+      IntegrationUri: { Ref: liveId },
       PayloadFormatVersion: '2.0',
     });
   });
@@ -168,7 +169,7 @@ describe.each(routeEntries)('route %s', (routeId, route) => {
   it('may be invoked by the API for its own path only', () => {
     const permissions = resourcesOf(api, 'AWS::Lambda::Permission')
       .map(([, { Properties }]) => Properties)
-      .filter(({ FunctionName }) => textOf(FunctionName, api) === `${logicalId}.Arn`);
+      .filter(({ FunctionName }) => textOf(FunctionName, api) === liveId);
     expect(permissions).toHaveLength(1);
     expect(permissions[0].Principal).toBe('apigateway.amazonaws.com');
     expect(permissions[0].SourceArn['Fn::Join'][1].at(-1)).toBe(`/*/*${route.path}`);

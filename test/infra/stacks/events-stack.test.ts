@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { busRuleEntries } from '../../../lib/contract/bus-rules.ts';
 import { consumerEntries } from '../../../lib/contract/consumers.ts';
 import { queueEntries } from '../../../lib/contract/queues.ts';
-import { functionIn, queueIn, resourcesOf, textOf, theOnly } from '../../harness/infra/cloudformation.ts';
+import {
+  aliasOf,
+  functionIn,
+  mappingsOf,
+  queueIn,
+  resourcesOf,
+  textOf,
+  theOnly,
+} from '../../harness/infra/cloudformation.ts';
 import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { events, data } = synthesized();
@@ -60,12 +68,11 @@ describe.each(consumerEntries)('consumer %s', (id, { timeoutSeconds, memoryMb, t
   });
 
   it(`is started by its ${trigger.kind} and by nothing else`, () => {
-    const mappings = resourcesOf(events, 'AWS::Lambda::EventSourceMapping').filter(
-      ([, { Properties }]) => Properties.FunctionName.Ref === functionId,
-    );
-    expect(mappings).toHaveLength(trigger.kind === 'logs' ? 0 : 1);
+    expect(mappingsOf(events, functionId)).toHaveLength(trigger.kind === 'logs' ? 0 : 1);
     const invokers = resourcesOf(events, 'AWS::Lambda::Permission')
-      .filter(([, { Properties }]) => textOf(Properties.FunctionName, data).includes(functionId))
+      .filter(([, { Properties }]) =>
+        textOf(Properties.FunctionName, data).includes(aliasOf(events, functionId)),
+      )
       .map(([, { Properties }]) => Properties.Principal);
     expect(invokers).toEqual([]);
   });

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { scheduleEntries } from '../../../lib/contract/schedules.ts';
-import { functionIn, resourcesOf, textOf } from '../../harness/infra/cloudformation.ts';
+import { aliasOf, functionIn, resourcesOf, textOf } from '../../harness/infra/cloudformation.ts';
 import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { jobs, data } = synthesized();
 const rules = resourcesOf(jobs, 'AWS::Events::Rule');
 
 /** EventBridge's words for each interval of the contract, which writes the number 1 in the singular. */
-const rates: Record<number, string> = { 1: 'rate(1 minute)', 5: 'rate(5 minutes)', 60: 'rate(1 hour)' };
+const rates: Record<number, string> = {
+  1: 'rate(1 minute)',
+  5: 'rate(5 minutes)',
+  10: 'rate(10 minutes)',
+  60: 'rate(1 hour)',
+};
 
 describe('jobs', () => {
   it('are the schedules of the contract, a function and a rule for each', () => {
@@ -18,8 +23,9 @@ describe('jobs', () => {
 
 describe.each(scheduleEntries)('job %s', (name, schedule) => {
   const [functionId, { Properties: properties }] = functionIn(jobs, `order-service-dev-${name}`);
+  const liveId = aliasOf(jobs, functionId);
   const [rule] = rules.filter(([, { Properties }]) =>
-    Properties.Targets.some(({ Arn }: { Arn: unknown }) => textOf(Arn, data) === `${functionId}.Arn`),
+    Properties.Targets.some(({ Arn }: { Arn: unknown }) => textOf(Arn, data) === liveId),
   );
 
   it('runs on Node 24 on arm64 with the contract’s memory and timeout', () => {
@@ -41,13 +47,14 @@ describe.each(scheduleEntries)('job %s', (name, schedule) => {
     expect(rule?.[1].Properties.Targets).toMatchObject([{ RetryPolicy: { MaximumRetryAttempts: 0 } }]);
     jobs.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
       FunctionName: { Ref: functionId },
+      Qualifier: { 'Fn::Select': [7, { 'Fn::Split': [':', { Ref: liveId }] }] },
       MaximumRetryAttempts: 0,
     });
   });
 
   it('can be started by its own rule only', () => {
     const permissions = resourcesOf(jobs, 'AWS::Lambda::Permission').filter(
-      ([, { Properties }]) => textOf(Properties.FunctionName, data) === `${functionId}.Arn`,
+      ([, { Properties }]) => textOf(Properties.FunctionName, data) === liveId,
     );
     expect(permissions.map(([, { Properties }]) => Properties)).toMatchObject([
       { Principal: 'events.amazonaws.com', SourceArn: { 'Fn::GetAtt': [rule?.[0], 'Arn'] } },

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { functionEntry } from '../../../lib/contract/bundling.ts';
+import { hookIds } from '../../../lib/contract/deployment-hooks.ts';
 import { functionIds } from '../../../lib/contract/function-ids.ts';
 import { routeEntries } from '../../../lib/contract/routes.ts';
 import { scopes } from '../../../lib/contract/scopes.ts';
@@ -17,7 +18,7 @@ describe('routes', () => {
     const files = readdirSync(new URL('../../../functions/', import.meta.url)).map(
       (file) => `functions/${file}`,
     );
-    expect(files.sort()).toEqual(functionIds.map(functionEntry).sort());
+    expect(files.sort()).toEqual([...functionIds, ...hookIds].map(functionEntry).sort());
   });
 
   it.each(routeEntries)('ends %s before API Gateway does', (_, { timeoutSeconds }) => {

@@ -21,6 +21,15 @@ const setUp = ({ exact = true }: { readonly exact?: boolean } = {}) => {
   return { metrics, publish };
 };
 
+const missedBy = (outcome: 'good' | 'bad', version?: string): unknown => {
+  const lines: string[] = [];
+  const options = { service: 'order-service', namespace: 'OrderService', version };
+  const metrics = createMetricsRecorder(options, (line) => lines.push(line));
+  metrics.increment('slo_events_total', { slo: 'availability', outcome });
+  metrics.publish({});
+  return JSON.parse(lines[0] ?? '{}').missed;
+};
+
 const post = { method: 'POST', endpoint: '/api/v1/orders' } as const;
 const service = { service: 'order-service' };
 const placeOrder = ({ metrics }: ReturnType<typeof setUp>) => {
@@ -33,6 +42,17 @@ const placeOrder = ({ metrics }: ReturnType<typeof setUp>) => {
 };
 
 describe('EMF metrics', () => {
+  describe('when an event missed an objective', () => {
+    it('names the objective, and the version of the function', () => {
+      expect(missedBy('bad', '12')).toEqual({ availability: '12' });
+    });
+
+    it('names nothing when the event was good or the version is not known', () => {
+      expect(missedBy('good', '12')).toBeUndefined();
+      expect(missedBy('bad')).toBeUndefined();
+    });
+  });
+
   describe('when an order was placed', () => {
     const recorder = setUp();
     placeOrder(recorder);

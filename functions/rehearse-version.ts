@@ -1,0 +1,3 @@
+import { composeRehearsal } from '../lib/composition/rehearsal.ts';
+
+export const handler = composeRehearsal();

@@ -1,0 +1,113 @@
+import type { ServedRouteId } from '../contract/default-route.ts';
+import { liveAlias } from '../contract/service.ts';
+import type { CallOptions } from '../platform/call-options.ts';
+import type { VersionInvoker, VersionRequest } from './ports/version-invoker.ts';
+
+/** Routes of an order that is placed and cancelled. */
+const orderRoutes = ['create-order', 'get-order', 'list-orders', 'cancel-order'] as const;
+
+type OrderRouteId = (typeof orderRoutes)[number];
+
+const isOrderRoute = (id: ServedRouteId): id is OrderRouteId =>
+  (orderRoutes as readonly string[]).includes(id);
+
+interface Probe {
+  readonly body?: unknown;
+  /** Statuses of a version that works. */
+  readonly statuses: readonly number[];
+}
+
+const ofUnknownOrder: Probe = { statuses: [404] };
+const document: Probe = { statuses: [200, 404] };
+const orderOf = (sku: string) => ({ items: [{ sku, quantity: 1 }], source: 'api' });
+
+/** Also the product that is ordered while the stage has no product for it. */
+const unknownSku = 'REHEARSAL-UNKNOWN';
+const unknownOrderId = 'ord_00000000000000000000000000';
+
+/** One request to each function. It changes nothing; a function that reads the tables has to read them for its answer. */
+const probes: Readonly<Record<ServedRouteId, Probe>> = {
+  'create-order': { body: orderOf(unknownSku), statuses: [404] },
+  'list-orders': { statuses: [200] },
+  'get-order': ofUnknownOrder,
+  'pay-order': { ...ofUnknownOrder, body: { paymentMethod: 'pm_card_visa' } },
+  'cancel-order': ofUnknownOrder,
+  'refund-order': { ...ofUnknownOrder, body: { amount: { amount: 100, currency: 'USD' } } },
+  'ship-order': ofUnknownOrder,
+  'deliver-order': ofUnknownOrder,
+  'customer-summary': { statuses: [200] },
+  'list-products': { statuses: [200] },
+  'get-product': { statuses: [404] },
+  // Any valid product would go on sale.
+  'put-product': { body: {}, statuses: [400] },
+  'move-stock': { body: { quantity: 1, reason: 'received' }, statuses: [404] },
+  'stripe-webhook': { body: {}, statuses: [400] },
+  'health-live': { statuses: [200] },
+  'health-ready': { statuses: [200] },
+  metrics: { statuses: [200] },
+  'openapi-document': document,
+  'api-reference': document,
+  'unknown-route': { statuses: [404] },
+};
+
+/** Tries of a request: one failure of a dependency is no fault of the version. */
+const maxTries = 3;
+
+export interface RehearseVersionDependencies {
+  readonly invoke: VersionInvoker;
+  /** The product that is ordered; without it, orders are refused instead of placed. */
+  readonly sku: string | undefined;
+  readonly newKey: () => string;
+  /** Waits between two tries. */
+  readonly pause: (options: CallOptions) => Promise<void>;
+}
+
+interface Rehearsal {
+  readonly routeId: ServedRouteId;
+  readonly version: string;
+}
+
+interface Step extends Probe {
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Use case: try a version of an API function that gets no traffic yet. For the functions of an order, an order is placed,
+ * read, listed and cancelled: by the version under test in its step, by the live versions in the others. Any other function
+ * answers one request.
+ * @throws {Error} with the step and its answer, when an answer is not that of a version that works.
+ */
+export const rehearseVersion =
+  ({ invoke, sku, newKey, pause }: RehearseVersionDependencies) =>
+  async ({ routeId, version }: Rehearsal, options: CallOptions): Promise<void> => {
+    const take = async (id: ServedRouteId, { body, statuses, parameters = {} }: Step): Promise<string> => {
+      const qualifier = id === routeId ? version : liveAlias;
+      const request: VersionRequest = { routeId: id, qualifier, parameters, body, idempotencyKey: newKey() };
+      for (let tries = 1; ; tries += 1) {
+        const answer = await invoke(request, options);
+        if (statuses.includes(answer.status)) return answer.body;
+        const isClientError = answer.status >= 400 && answer.status < 500;
+        if (isClientError || tries === maxTries) {
+          throw new Error(`${id}:${qualifier}: status ${answer.status} ${answer.body.slice(0, 300)}`);
+        }
+        await pause(options);
+      }
+    };
+    const placeAndCancel = async (product: string): Promise<void> => {
+      const placed = await take('create-order', { body: orderOf(product), statuses: [201] });
+      const { id: orderId } = JSON.parse(placed) as { readonly id: string };
+      const cancel = () => take('cancel-order', { parameters: { orderId }, statuses: [200] });
+      try {
+        await take('get-order', { parameters: { orderId }, statuses: [200] });
+        await take('list-orders', { statuses: [200] });
+      } catch (error) {
+        // An order that is not cancelled expires.
+        await cancel().catch(() => {});
+        throw error;
+      }
+      await cancel();
+    };
+    if (sku !== undefined && isOrderRoute(routeId)) await placeAndCancel(sku);
+    else
+      await take(routeId, { ...probes[routeId], parameters: { orderId: unknownOrderId, sku: unknownSku } });
+  };

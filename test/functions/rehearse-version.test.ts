@@ -1,0 +1,142 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { composeRehearsal } from '../../lib/composition/rehearsal.ts';
+import { bundling } from '../../lib/contract/bundling.ts';
+import { type ServedRouteId, servedRoutes } from '../../lib/contract/default-route.ts';
+import { gatewayEvent } from '../../lib/contract/gateway-event.ts';
+import type { RouteId } from '../../lib/contract/routes.ts';
+import { environmentVariables as names, rehearsalStage } from '../../lib/contract/service.ts';
+import type { ApiGatewayEvent } from '../../lib/middleware/api/api-event.ts';
+import type { HookHandler } from '../../lib/middleware/deployment/hook-pipeline.ts';
+import { functionBuildOptions } from '../../tools/local-cloud/bundler/build-options.ts';
+import { projectFile, projectRoot } from '../../tools/project.ts';
+import { aFunctionEnvironment } from '../builders/a-function-environment.ts';
+import { aLambdaContext } from '../builders/a-lambda-context.ts';
+import { startReleaseStandIn, type VersionOf } from '../harness/codedeploy/release-stand-in.ts';
+import { type RunningFunctions, startFunctions } from '../harness/functions/running-functions.ts';
+
+const sku = 'SYNTHETIC-001';
+const synthetic = { [names.syntheticCustomerId]: 'synthetic-customer', [names.syntheticSku]: sku };
+
+let functions: RunningFunctions;
+let standIn: Awaited<ReturnType<typeof startReleaseStandIn>>;
+let hook: HookHandler;
+let failures = 0;
+
+/** The code of this tree. */
+const working: VersionOf = (routeId, event) =>
+  functions.invoke(routeId as RouteId, event as ApiGatewayEvent, 20_000);
+
+const versions: Record<string, VersionOf> = {
+  1: working,
+  2: working,
+  crashing: () => Promise.reject(new Error('Runtime exited')),
+  refusing: async () => ({ statusCode: 400, headers: {}, body: '{"error":{"code":"VAL-001"}}' }),
+  failing: async () => ({ statusCode: 503, headers: {}, body: '{"error":{"code":"SYS-002"}}' }),
+  forgetful: async () => ({ statusCode: 201, headers: {}, body: '{"id":"ord_01ARZ3NDEKTSV4RRFFQ69G5FAV"}' }),
+  recovering: (routeId, event) => {
+    failures += 1;
+    return failures === 1 ? Promise.reject(new Error('cold')) : working(routeId, event);
+  },
+};
+
+/** The hook as it is deployed: bundles replace parts of the SDK. */
+const bundledRehearsal = async (): Promise<{ readonly composeRehearsal: typeof composeRehearsal }> => {
+  const directory = projectFile('.build', 'rehearsal-test');
+  const entries = { rehearsal: 'lib/composition/rehearsal.ts' };
+  const options = functionBuildOptions(projectRoot, entries, bundling, directory);
+  await build({ ...options, entryNames: '[name]', write: true });
+  return import(pathToFileURL(join(directory, 'rehearsal.mjs')).href);
+};
+
+beforeAll(async () => {
+  functions = await startFunctions(synthetic);
+  standIn = await startReleaseStandIn(versions);
+  const product = gatewayEvent({
+    routeId: 'put-product',
+    parameters: { sku },
+    headers: {},
+    body: { name: 'Synthetic', unitPrice: { amount: 100, currency: 'USD' }, stock: 100 },
+    requestId: 'request-1',
+    stage: '$default',
+    claims: { sub: 'staff', scope: 'orders:admin' },
+  });
+  const put = await functions.invoke('put-product', product as unknown as ApiGatewayEvent);
+  expect(put.statusCode).toBe(200);
+  Object.assign(process.env, aFunctionEnvironment(synthetic), {
+    AWS_LAMBDA_FUNCTION_NAME: 'order-service-dev-rehearse-version',
+    AWS_ACCESS_KEY_ID: 'key',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+  });
+  const bundle = await bundledRehearsal();
+  hook = bundle.composeRehearsal({ lambda: standIn.endpoint, codeDeploy: standIn.endpoint });
+});
+
+afterAll(async () => {
+  await standIn.stop();
+  const lines = await functions.stop();
+  const judged = lines.filter((line) => line.includes('slo_events_total') && !line.includes('/products'));
+  expect(judged).toEqual([]);
+});
+
+describe('the rehearsal of a version', () => {
+  it.each(Object.keys(servedRoutes) as ServedRouteId[])(
+    'lets the version of %s that works pass',
+    async (id) => {
+      expect(await standIn.deploy(id, '2', hook)).toBe('Succeeded');
+      expect(standIn.aliasOf(id)).toBe('2');
+      const own = standIn.invocations.filter(({ routeId }) => routeId === id);
+      expect(own.length).toBeGreaterThan(0);
+      expect(own.map(({ qualifier }) => qualifier)).toEqual(own.map(() => '2'));
+    },
+  );
+
+  it('places an order by the version under test, and cancels it by the live one', async () => {
+    await standIn.deploy('create-order', '2', hook);
+    expect(standIn.invocations).toEqual([
+      { routeId: 'create-order', qualifier: '2' },
+      { routeId: 'get-order', qualifier: 'live' },
+      { routeId: 'list-orders', qualifier: 'live' },
+      { routeId: 'cancel-order', qualifier: 'live' },
+    ]);
+  });
+
+  it.each([
+    ['crashes', 'crashing'],
+    ['refuses every request', 'refusing'],
+    ['answers with 503', 'failing'],
+    ['confirms an order that it did not store', 'forgetful'],
+  ])('rejects a version that %s, and the alias stays where it was', async (_, version) => {
+    const before = standIn.aliasOf('create-order');
+    expect(await standIn.deploy('create-order', version, hook)).toBe('Failed');
+    expect(standIn.aliasOf('create-order')).toBe(before);
+  });
+
+  it('rejects a version whose deployment is not known', async () => {
+    const unknown = { DeploymentId: 'd-0', LifecycleEventHookExecutionId: 'hook' };
+    // Not even the verdict can be reported.
+    await expect(hook(unknown, aLambdaContext())).rejects.toThrow(/no such deployment/);
+  });
+
+  it('repeats a request that failed once', async () => {
+    expect(await standIn.deploy('create-order', 'recovering', hook)).toBe('Succeeded');
+  });
+
+  it('leaves the alias where it was when an alarm ends the canary', async () => {
+    const before = standIn.aliasOf('get-order');
+    expect(await standIn.deploy('get-order', '1', hook, true)).toBe('Stopped');
+    expect(standIn.aliasOf('get-order')).toBe(before);
+  });
+
+  it('rejects a version of a function that is none of the API', async () => {
+    expect(await standIn.deploy('relay-events' as ServedRouteId, '2', hook)).toBe('Failed');
+  });
+});
+
+describe('a rehearsal', () => {
+  it('comes with a stage that API Gateway does not send', () => {
+    expect(rehearsalStage).not.toBe('$default');
+  });
+});

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { headers } from '../../lib/contract/headers.ts';
+import { eventSortKeyPrefix, orderPartition } from '../../lib/contract/tables.ts';
+import { parseEntry } from '../../tools/local-cloud/event-bus/bus-entry.ts';
+import { deliveredEvent } from '../../tools/local-cloud/event-bus/delivered-event.ts';
+import { anApiEvent, customerClaims } from '../builders/an-api-event.ts';
+import { type RunningFunctions, startFunctions } from '../harness/functions/running-functions.ts';
+import { checkOutTag, lastTag, type TaggedTree } from '../harness/functions/tagged-tree.ts';
+
+const tag = lastTag();
+const title = tag === undefined ? 'the last tag (skipped: there is no tag)' : `the tag ${tag}`;
+
+let tree: TaggedTree | undefined;
+let published: RunningFunctions['published'];
+const sides: Partial<Record<'this tree' | 'the tag', RunningFunctions>> = {};
+
+const placeOrder = (sku: string, key: string) =>
+  anApiEvent('create-order', {
+    headers: { [headers.idempotencyKey.toLowerCase()]: key },
+    body: { items: [{ sku, quantity: 1 }], source: 'web' },
+    claims: { ...customerClaims, sub: `customer-of-${sku}` },
+  });
+
+const ofCustomer = (sku: string) => ({ claims: { ...customerClaims, sub: `customer-of-${sku}` } });
+
+/** The stream's record of an event of an order. */
+const streamRecord = (orderId: string) => ({
+  eventID: randomUUID(),
+  eventName: 'INSERT',
+  dynamodb: {
+    SequenceNumber: '1',
+    Keys: { pk: { S: orderPartition(orderId) }, sk: { S: `${eventSortKeyPrefix}1` } },
+  },
+});
+
+/** A message of the queue with an event as the bus delivers it. */
+const message = (entry: RunningFunctions['published'][number], index: number) => {
+  const parsed = parseEntry({ ...entry, Time: undefined }, 0);
+  if ('ErrorCode' in parsed) throw new Error(parsed.ErrorMessage);
+  return {
+    messageId: `message-${index}`,
+    body: JSON.stringify(deliveredEvent(`event-${index}`, parsed)),
+    attributes: { ApproximateReceiveCount: '1' },
+  };
+};
+
+describe.skipIf(tag === undefined)(`code of this tree beside code of ${title}`, () => {
+  beforeAll(async () => {
+    tree = checkOutTag(tag ?? '');
+    const current = await startFunctions();
+    published = current.published;
+    sides['this tree'] = current;
+    sides['the tag'] = await startFunctions({}, { root: tree.root, beside: current });
+  });
+
+  afterAll(async () => {
+    await sides['the tag']?.stop();
+    await sides['this tree']?.stop();
+    tree?.remove();
+  });
+
+  it.each([
+    ['this tree', 'the tag', 'SKU-NEW'],
+    ['the tag', 'this tree', 'SKU-OLD'],
+  ] as const)('lets what %s wrote be read and changed by %s', async (writing, reading, sku) => {
+    const [writer, reader] = [sides[writing], sides[reading]];
+    if (!writer || !reader) throw new Error('the functions do not run');
+    const put = await writer.invoke(
+      'put-product',
+      anApiEvent('put-product', {
+        path: { sku },
+        body: { name: 'Assam', unitPrice: { amount: 1_250, currency: 'USD' }, stock: 10 },
+        claims: { ...customerClaims, scope: 'orders:admin' },
+      }),
+    );
+    expect(put.statusCode).toBeLessThan(300);
+    const product = await reader.invoke(
+      'get-product',
+      anApiEvent('get-product', { path: { sku }, claims: null }),
+    );
+    expect(JSON.parse(product.body)).toMatchObject({ sku, name: 'Assam' });
+
+    const key = randomUUID();
+    const placed = await writer.invoke('create-order', placeOrder(sku, key));
+    expect(placed.statusCode).toBe(201);
+    const { id: orderId } = JSON.parse(placed.body) as { readonly id: string };
+    const again = await reader.invoke('create-order', placeOrder(sku, key));
+    expect(again.body).toBe(placed.body);
+    const read = await reader.invoke(
+      'get-order',
+      anApiEvent('get-order', { path: { orderId }, ...ofCustomer(sku) }),
+    );
+    expect(JSON.parse(read.body)).toMatchObject({ id: orderId, status: 'pending' });
+    const cancelled = await reader.invoke(
+      'cancel-order',
+      anApiEvent('cancel-order', {
+        path: { orderId },
+        headers: { [headers.idempotencyKey.toLowerCase()]: randomUUID() },
+        ...ofCustomer(sku),
+      }),
+    );
+    expect(cancelled.statusCode).toBe(200);
+    const seen = await writer.invoke(
+      'get-order',
+      anApiEvent('get-order', { path: { orderId }, ...ofCustomer(sku) }),
+    );
+    expect(JSON.parse(seen.body)).toMatchObject({ id: orderId, status: 'cancelled' });
+
+    const before = published.length;
+    await writer.consume('relay-events', { Records: [streamRecord(orderId)] });
+    const events = published.slice(before);
+    expect(events.map(({ DetailType }) => DetailType)).toEqual(['order.created', 'order.cancelled']);
+    const handled = await reader.consume('summarize-orders', { Records: events.map(message) });
+    expect(handled).toEqual({ batchItemFailures: [] });
+    const summary = await writer.invoke('customer-summary', anApiEvent('customer-summary', ofCustomer(sku)));
+    expect(JSON.parse(summary.body)).toMatchObject({ orders: { total: 1 } });
+  });
+});

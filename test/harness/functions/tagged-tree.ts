@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectFile, projectRoot } from '../../../tools/project.ts';
+
+const git = (...parameters: string[]): string =>
+  execFileSync('git', parameters, { cwd: projectRoot, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+/** The newest tag before this commit; undefined while there is none, and without Git. */
+export const lastTag = (): string | undefined => {
+  try {
+    return git('describe', '--tags', '--abbrev=0').trim();
+  } catch {
+    return undefined;
+  }
+};
+
+/** The files of a tag in a directory of their own, with the packages of this tree. */
+export interface TaggedTree {
+  readonly root: string;
+  remove(): void;
+}
+
+/** @throws {Error} when Git cannot check the tag out. */
+export const checkOutTag = (tag: string): TaggedTree => {
+  const directory = mkdtempSync(join(tmpdir(), 'order-service-tag-'));
+  const root = join(directory, 'tree');
+  git('worktree', 'add', '--detach', root, tag);
+  symlinkSync(projectFile('node_modules'), join(root, 'node_modules'));
+  return {
+    root,
+    remove() {
+      git('worktree', 'remove', '--force', root);
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+};
