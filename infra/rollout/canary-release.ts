@@ -47,7 +47,5 @@ export class CanaryRelease extends Construct {
         resources: [deploymentGroupArn],
       }),
     );
-    // The rehearsal of the first new version needs all of its permissions.
-    deployed.live.node.addDependency(this.#hook.function);
   }
 }

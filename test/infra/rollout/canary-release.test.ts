@@ -28,7 +28,6 @@ describe('the release of API functions', () => {
   it.each(routeIds)('shifts the alias of %s after a rehearsal, a tenth for five minutes', (id) => {
     const alias = aliases.get(aliasOf(api, functionIn(api, nameOf(id))[0])) as unknown as {
       UpdatePolicy: unknown;
-      DependsOn: string[];
     };
     const group = groups.get(nameOf(id));
     expect(alias.UpdatePolicy).toEqual({
@@ -40,7 +39,11 @@ describe('the release of API functions', () => {
     });
     expect(group?.DeploymentConfigName).toBe('CodeDeployDefault.LambdaCanary10Percent5Minutes');
     expect(group?.AutoRollbackConfiguration.Events).toContain('DEPLOYMENT_FAILURE');
-    expect(alias.DependsOn).toContain(hookId);
+  });
+
+  it('has the hook, to which every alias refers, made after its permissions', () => {
+    const policy = resourcesOf(api, 'AWS::IAM::Policy').find(([id]) => id.includes('rehearseversion'));
+    expect(functionIn(api, nameOf('rehearse-version'))[1].DependsOn).toContain(policy?.[0]);
   });
 
   it('switches every other alias all at once', () => {
