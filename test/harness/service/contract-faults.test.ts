@@ -31,7 +31,7 @@ describe('contractFaults', () => {
     [
       'details that the code does not have',
       failed(new ServiceError('ORD-007', { details: { limit: '20' } }), 'correlation', 0),
-      [expect.stringContaining('details of ORD-007 do not match')],
+      [expect.stringContaining('ORD-007 does not match its schema')],
     ],
     ['another type', { ...respondCreated(anOrder()), headers: { Location: '/' } }, ['its type is ']],
   ])('judges %s', (_, answer, faults) => {

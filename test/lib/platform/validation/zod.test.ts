@@ -61,7 +61,13 @@ const outcomeOf = (schema: Twin['bundled'], input: unknown) => {
 };
 
 const expectSameOutcome = ({ zod, bundled }: Twin, input: unknown): void => {
-  expect(outcomeOf(bundled, input)).toStrictEqual(outcomeOf(zod, input));
+  const [own, reference] = [outcomeOf(bundled, input), outcomeOf(zod, input)];
+  // The matcher takes an object whose `constructor` is NaN for another one than itself.
+  const isSame = Object.is(own.data, reference.data);
+  expect({ ...own, ...(isSame && { data: 'the same' }) }).toStrictEqual({
+    ...reference,
+    ...(isSame && { data: 'the same' }),
+  });
 };
 
 const twins = await twinsOfLib();

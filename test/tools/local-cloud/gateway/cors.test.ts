@@ -18,7 +18,7 @@ describe('preflight', () => {
         'access-control-allow-origin': shop,
         'access-control-allow-methods': 'GET,POST,PUT',
         'access-control-allow-headers':
-          'authorization,content-type,x-correlation-id,idempotency-key,if-match,if-none-match',
+          'authorization,content-type,x-correlation-id,idempotency-key,if-match,if-none-match,traceparent',
         'access-control-max-age': '600',
       },
       body: '',
