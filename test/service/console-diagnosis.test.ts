@@ -5,6 +5,9 @@ import { runScript } from '../harness/local-cloud/run-script.ts';
 import { type RunningService, startService } from '../harness/service/running-service.ts';
 import { businessShopper } from '../harness/service/shopper.ts';
 
+// A browser that draws without a graphics card shares the processors with the service.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 let service: RunningService;
 beforeAll(async () => {
   service = await startService({

@@ -8,6 +8,9 @@ import { browserProgram, openPage, seriousFindings, startBrowser } from '../harn
 import { type RunningService, startService } from '../harness/service/running-service.ts';
 import { type Shopper, shopper } from '../harness/service/shopper.ts';
 
+// A browser that draws without a graphics card shares the processors with the service.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
 let service: RunningService;
 let alice: Shopper;
 beforeAll(async () => {

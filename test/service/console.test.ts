@@ -9,6 +9,9 @@ import { browserProgram, openPage, seriousFindings, startBrowser } from '../harn
 import { type RunningService, startService } from '../harness/service/running-service.ts';
 import { type Shopper, shopper } from '../harness/service/shopper.ts';
 
+// A browser that draws without a graphics card shares the processors with the service.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 let service: RunningService;
 let alice: Shopper;
 beforeAll(async () => {

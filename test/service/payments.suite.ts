@@ -168,12 +168,18 @@ export const payments = (service: CurrentService): void => {
         expect(atGateway.count()).toBe(before);
       });
 
-      it('closes the circuit after one probe, and no order is lost', { timeout: 30_000 }, async () => {
+      it('closes the circuit after one probe, and no order is lost', { timeout: 30_000 }, async (context) => {
+        const stopwatch = startStopwatch();
         const answers = await Promise.all(orders.map(payPatiently));
+        const probing = stopwatch.stop();
         expect(answers.map(({ statusCode }) => statusCode)).toEqual(orders.map(() => 200));
-        expect(await ownTransitions()).toEqual(['closed → open', 'open → half-open', 'half-open → closed']);
         await expect.poll(readiness).toEqual([200, 'ok']);
         for (const { id } of orders) expect(await balance(id)).toEqual(once);
+        const transitions = await ownTransitions();
+        // A probe that takes too long is followed by another one.
+        probing.judge(context, () =>
+          expect(transitions).toEqual(['closed → open', 'open → half-open', 'half-open → closed']),
+        );
       });
     });
 
