@@ -1,12 +1,11 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { StoredResponse } from '../../../contract/idempotency.ts';
 import type { CallOptions } from '../../../platform/call-options.ts';
 import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
 import { parseItem } from '../../../platform/dynamodb/parse-item.ts';
 import { getItem } from '../../../platform/dynamodb/read-items.ts';
-import { isAbsent, updateIf } from '../../../platform/dynamodb/write-items.ts';
+import { isAbsent, putIf, transactWrite, updateIf } from '../../../platform/dynamodb/write-items.ts';
 import { erasureKey } from '../keys.ts';
 import type { Item } from './read-customer.ts';
 
@@ -34,11 +33,8 @@ export const beginErasure = async (
   options: CallOptions,
 ): Promise<string> => {
   const Item = { ...erasureKey(customerId), pseudonym: candidate };
-  try {
-    await orders.client.send(new PutCommand({ TableName: orders.tableName, Item, ...isAbsent }), options);
-  } catch (failure) {
-    if (!(failure instanceof ConditionalCheckFailedException)) throw failure;
-  }
+  // A transaction has a token: a copy of the call that arrives after the end of the erasure begins no other one.
+  await transactWrite(orders.client, [putIf(orders.tableName, Item, isAbsent)], options);
   const stored = await findPseudonym(orders, customerId, options);
   // Another run may have ended the erasure since.
   return stored ?? beginErasure(orders, customerId, candidate, options);
