@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   beginErasure,
+  endErasure,
   replaceReply,
 } from '../../../../../lib/adapters/dynamodb/customer-data/erasure-items.ts';
 import { toRecordItem } from '../../../../../lib/adapters/dynamodb/idempotency-item.ts';
@@ -14,6 +15,21 @@ describe('beginErasure', () => {
     const table = await emptyMemoryTable();
     expect(await beginErasure(table, 'alice', 'erased-1', calmly)).toBe('erased-1');
     expect(await beginErasure(table, 'alice', 'erased-2', calmly)).toBe('erased-1');
+  });
+
+  it('begins no other one by a copy of its call that arrives after the end', async () => {
+    const table = await emptyMemoryTable();
+    const copies: (() => Promise<unknown>)[] = [];
+    const send: typeof table.client.send = (command, options) => {
+      copies.push(() => table.client.send(command, options));
+      return table.client.send(command, options);
+    };
+    const copied = { ...table, client: { ...table.client, send } };
+    await beginErasure(copied, 'alice', 'erased-1', calmly);
+    await endErasure(table, 'alice', calmly);
+    await copies[0]?.();
+    expect(copies).not.toEqual([]);
+    expect(await itemsOf(table)).toEqual([]);
   });
 });
 
