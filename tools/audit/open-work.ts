@@ -34,9 +34,8 @@ const settlingPart = (
 
 const never = '9999-12-31T00:00:00.000Z';
 
-/** The parts of an order that wait for a scheduled job, an event consumer or an operator. */
-const openParts = ({ order, attempts, refunds, events }: StoredOrder): readonly OpenPart[] => {
-  const { id } = order;
+/** The payments and refunds of an order that wait for a scheduled job or an operator. */
+const openMoney = ({ order: { id }, attempts, refunds }: StoredOrder): readonly OpenPart[] => {
   const openAttempts = attempts
     .filter(({ state, attention }) => isAttemptOpen(state) || attention)
     .map((attempt) => {
@@ -49,15 +48,20 @@ const openParts = ({ order, attempts, refunds, events }: StoredOrder): readonly 
       const { number, state } = refund;
       return settlingPart(`refund ${number}`, refund, refundKey(id, number).sk, isRefundOpen(state));
     });
+  return [...openAttempts, ...openRefunds];
+};
+
+/** The parts of an order that wait for a scheduled job, an event consumer or an operator. */
+const openParts = (stored: StoredOrder): readonly OpenPart[] => {
+  const { order, events } = stored;
   const held = { problem: 'pending, and holds its stock', isOpen: true };
   // Until its payment is settled, an order does not expire.
   const unpaid = mayExpire(order)
-    ? { ...held, dueAt: order.expiresAt, sortKey: orderKey(id).sk }
+    ? { ...held, dueAt: order.expiresAt, sortKey: orderKey(order.id).sk }
     : { ...held, dueAt: never };
   return [
     ...(order.status === 'pending' ? [unpaid] : []),
-    ...openAttempts,
-    ...openRefunds,
+    ...openMoney(stored),
     ...events
       .filter(({ isReceived, isQuarantined }) => !isReceived && !isQuarantined)
       .map(({ orderVersion, occurredAt }) => ({
@@ -68,15 +72,20 @@ const openParts = ({ order, attempts, refunds, events }: StoredOrder): readonly 
   ];
 };
 
-/** Everything that an order still waits for; nothing is left once everything is settled. */
-export const checkSettled = (stored: StoredOrder): readonly Violation[] =>
+const checkClosed = ({ order }: StoredOrder, parts: readonly OpenPart[]): readonly Violation[] =>
   violationsOf(
     'overdue',
-    stored.order.id,
-    openParts(stored)
-      .filter(({ isOpen }) => isOpen)
-      .map(({ problem }) => problem),
+    order.id,
+    parts.filter(({ isOpen }) => isOpen).map(({ problem }) => problem),
   );
+
+/** Everything that an order still waits for; nothing is left once everything is settled. */
+export const checkSettled = (stored: StoredOrder): readonly Violation[] =>
+  checkClosed(stored, openParts(stored));
+
+/** The payments and refunds of an order that are not settled yet. */
+export const checkMoneySettled = (stored: StoredOrder): readonly Violation[] =>
+  checkClosed(stored, openMoney(stored));
 
 /**
  * Parts of an order that wait for longer than they should, for an operator, or for nobody.

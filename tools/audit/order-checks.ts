@@ -3,7 +3,7 @@ import type { OrderStatus } from '../../lib/domain/order-status.ts';
 import { orderTransitions } from '../../lib/domain/order-status.ts';
 import { refundStates } from '../../lib/domain/refund.ts';
 import type { ReservationState } from '../../lib/domain/reservation.ts';
-import type { StoredOrder } from './stored-state.ts';
+import { eventsOf, type StoredOrder } from './stored-state.ts';
 import { type Violation, violationsOf } from './violation.ts';
 
 /** The state that the stock of an order has. */
@@ -16,21 +16,16 @@ const reservationFor: Readonly<Record<OrderStatus, ReservationState>> = {
   expired: 'EXPIRED',
 };
 
-const statusAfter = (type: string, before: OrderStatus | undefined): OrderStatus | undefined => {
+/** The status that an order has after an event; `undefined` when the event changes no status. */
+const statusAfter = (type: string): OrderStatus | undefined => {
   if (type === 'order.created') return 'pending';
   const status = type.slice('order.'.length);
-  return Object.hasOwn(orderTransitions, status) ? (status as OrderStatus) : before;
+  return Object.hasOwn(orderTransitions, status) ? (status as OrderStatus) : undefined;
 };
 
 /** The statuses of an order by its events. */
-export const statusesOf = ({ events }: StoredOrder): readonly OrderStatus[] => {
-  const statuses: OrderStatus[] = [];
-  for (const { type } of events.flatMap((batch) => batch.events)) {
-    const next = statusAfter(type, statuses.at(-1));
-    if (next && next !== statuses.at(-1)) statuses.push(next);
-  }
-  return statuses;
-};
+export const statusesOf = (stored: Pick<StoredOrder, 'events'>): readonly OrderStatus[] =>
+  eventsOf(stored).flatMap(({ type }) => statusAfter(type) ?? []);
 
 const eventProblems = (stored: StoredOrder): readonly string[] => {
   const { order, events } = stored;

@@ -1,4 +1,6 @@
 import type { IdempotencyRecord } from '../../lib/app/ports/idempotency-record.ts';
+import { idempotencyWindowMs } from '../../lib/contract/idempotency.ts';
+import type { Order } from '../../lib/domain/order.ts';
 import { eventsOf, type StoredOrder, type StoredState } from './stored-state.ts';
 import { type Violation, violationsOf } from './violation.ts';
 
@@ -26,17 +28,26 @@ export const checkRecord = (orderId: string, record: IdempotencyRecord | undefin
     : violationsOf('request', orderId, [`its request was answered with ${shown}`]);
 };
 
-/** One request, one order. */
-export const checkSameRequest = (orderIds: readonly string[]): readonly Violation[] =>
-  orderIds.length < 2
-    ? []
-    : orderIds.flatMap((id) => violationsOf('request', id, [`one request made the orders ${orderIds}`]));
+/** The part of an order that tells which request placed it, and when. */
+export type PlacedOrder = Pick<Order, 'id' | 'createdAt'>;
 
-/** Every order was placed by a request of its own, whose record is kept. */
+/** One request, one order. A key is free for another order once the window of its request has ended. */
+export const checkSameRequest = (orders: readonly PlacedOrder[]): readonly Violation[] =>
+  orders
+    .toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt))
+    .flatMap((order, n, all) => {
+      const before = all[n - 1];
+      if (!before || Date.parse(order.createdAt) - Date.parse(before.createdAt) >= idempotencyWindowMs)
+        return [];
+      return violationsOf('request', order.id, [`one request made this order and ${before.id}`]);
+    });
+
+/** Every order was placed by a request of its own, whose record is kept until a later request uses the key. */
 export const checkRequests = ({ orders, records }: StoredState): readonly Violation[] => {
   const known = new Map(records.map((record) => [record.recordId, record]));
-  return [...Map.groupBy(orders, (stored) => recordIdOf(stored) ?? '')].flatMap(([recordId, made]) => [
-    ...checkSameRequest(made.map(({ order }) => order.id)),
-    ...made.flatMap(({ order }) => checkRecord(order.id, known.get(recordId))),
-  ]);
+  return [...Map.groupBy(orders, (stored) => recordIdOf(stored) ?? '')].flatMap(([recordId, made]) => {
+    const placed = made.map(({ order }) => order);
+    const latest = placed.reduce((a, b) => (Date.parse(b.createdAt) > Date.parse(a.createdAt) ? b : a));
+    return [...checkSameRequest(placed), ...checkRecord(latest.id, known.get(recordId))];
+  });
 };

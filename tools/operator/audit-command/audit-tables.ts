@@ -7,7 +7,7 @@ import type { CallOptions } from '../../../lib/platform/call-options.ts';
 import { getItem } from '../../../lib/platform/dynamodb/read-items.ts';
 import { checkLedger, checkStrangers, isMoneyMoving, type LedgerEntry } from '../../audit/money-checks.ts';
 import { checkSettled } from '../../audit/open-work.ts';
-import { checkRecord, checkSameRequest, recordIdOf } from '../../audit/request-checks.ts';
+import { checkRecord, checkSameRequest, type PlacedOrder, recordIdOf } from '../../audit/request-checks.ts';
 import type { Item, StoredOrder } from '../../audit/stored-state.ts';
 import { checkSummary, countOrder, noOrders, type OrderNumbers } from '../../audit/summary-checks.ts';
 import type { Violation } from '../../audit/violation.ts';
@@ -77,7 +77,7 @@ export const auditTables = async (
   const ledger = await readLedger?.();
 
   const numbers = new Map<string, OrderNumbers>();
-  const ordersByRequest = new Map<string, string>();
+  const ordersByRequest = new Map<string, readonly PlacedOrder[]>();
   const seen = new Set<string>();
 
   /** The record of an order's request, as long as it has to be kept. */
@@ -85,9 +85,11 @@ export const auditTables = async (
     const { id, createdAt } = stored.order;
     const recordId = recordIdOf(stored);
     if (recordId === undefined) return [];
-    const other = ordersByRequest.get(recordId);
-    if (other !== undefined && other !== id) return checkSameRequest([other, id]);
-    ordersByRequest.set(recordId, id);
+    const others = ordersByRequest.get(recordId)?.filter((other) => other.id !== id) ?? [];
+    const placed = [...others, { id, createdAt }];
+    ordersByRequest.set(recordId, placed);
+    const repeated = checkSameRequest(placed);
+    if (repeated.length > 0) return repeated;
     const isKept = Date.parse(createdAt) > now() - idempotencyWindowMs;
     if (!isKept || content.records.get(recordId) === id) return [];
     const item = await getItem(tables.orders, recordKey(recordId), options);
