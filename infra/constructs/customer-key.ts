@@ -7,7 +7,7 @@ import type { Stage } from '../stage.ts';
 export const customerKey = (scope: Construct, { settings }: Stage, id = 'CustomerKey'): IKey | undefined =>
   settings.encryptionKeyArn === undefined ? undefined : Key.fromKeyArn(scope, id, settings.encryptionKeyArn);
 
-/** What a function needs to read and write what the key encrypts. */
+/** Permissions of a function that reads and writes data under the key. */
 export const useOfCustomerKey = ({ settings }: Stage): readonly PolicyStatement[] =>
   settings.encryptionKeyArn === undefined
     ? []

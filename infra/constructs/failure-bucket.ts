@@ -23,7 +23,7 @@ export const failureBucket = (scope: Construct, id: string, stage: Stage): Bucke
 };
 
 /**
- * What Lambda must be allowed to do, as the function, to leave a failed batch. It writes below `aws/lambda/`,
+ * Permissions that Lambda needs, as the function, to leave a failed batch. It writes below `aws/lambda/`,
  * and still refuses the destination when the role may not write to the whole bucket.
  */
 export const leaveFailuresIn = ({ bucketArn }: Bucket): PolicyStatement[] => [

@@ -120,7 +120,7 @@ export const createOrder =
       catalogue.entries(skus, options),
       findReachedLimit({ ...command, customerId }, options),
     ]);
-    /** What this request was answered before, when it is refused without a commit. */
+    /** Earlier answer to this request, when it is refused without a commit. */
     const findAnswer = async (options: CallOptions): Promise<CommandResult | undefined> =>
       answerBefore(await store.findRecord(claim.recordId, options), claim, clock());
     if (reachedLimit !== undefined) {

@@ -5,7 +5,7 @@ import type { CallOptions } from '../platform/call-options.ts';
 import type { RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
 import type { ProductRepository } from './ports/product-repository.ts';
 
-/** What a client expects of the product as it is. */
+/** The state that a client expects the product to have. */
 export interface ProductPreconditions {
   /** Entity tags of which it has one, or `*` for any. */
   readonly ifMatch?: '*' | readonly string[] | undefined;

@@ -14,7 +14,7 @@ export interface UnpaidLimitDependencies {
   readonly onFailure: (reason: unknown) => void;
 }
 
-/** What the limit of an order depends on. */
+/** The facts that the limit of an order depends on. */
 export interface LimitedOrder {
   readonly caller: Caller;
   readonly source?: OrderSource | undefined;

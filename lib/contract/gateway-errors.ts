@@ -144,7 +144,7 @@ const parameterVerdicts: Readonly<Record<string, GatewayVerdict>> = {
   payment_method: payment('invalid_payment_method'),
 };
 
-/** What an error says about itself; each field may be absent or unknown. */
+/** Fields that an error may have; each may be absent or unknown. */
 export interface GatewayErrorFacts {
   readonly status: number;
   readonly type?: string | undefined;

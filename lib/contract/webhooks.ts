@@ -9,7 +9,7 @@ export const webhookToleranceSeconds = 300;
 /** Largest webhook in bytes. */
 export const maxWebhookBytes = 256 * 1024;
 
-/** What is wrong with a webhook that is refused. */
+/** Reasons for which a webhook is refused. */
 export type WebhookRefusal = 'signature' | 'body';
 
 /**
@@ -36,15 +36,15 @@ export const webhookEventTypes = {
 /** The gateway's name of an event that is about a payment. */
 export type WebhookEventType = keyof typeof webhookEventTypes;
 
-/** What an event can be about. */
+/** Subjects of an event. */
 export type WebhookSubject = (typeof webhookEventTypes)[WebhookEventType];
 
-/** What events of a type are about; `undefined` for a type that is ignored. */
+/** Subject of the events of a type; `undefined` for a type that is ignored. */
 export const webhookSubject = (type: string): WebhookSubject | undefined =>
   Object.hasOwn(webhookEventTypes, type) ? webhookEventTypes[type as WebhookEventType] : undefined;
 
 /**
- * What became of a webhook. `settled`: it led to a payment of ours. `unknown`: the payment is none of ours. `ignored`: its
+ * Outcome of a webhook. `settled`: it led to a payment of ours. `unknown`: the payment is none of ours. `ignored`: its
  * type concerns no money.
  */
 export type WebhookOutcome = MetricLabels<'order_service_webhooks_total'>['outcome'];

@@ -13,11 +13,11 @@ const total = (numbers: readonly number[]): number => numbers.reduce((sum, numbe
 /** Number of refunds that an order has had. */
 export const refundCount = (order: Order): number => total(sumsOf(order).map(({ count }) => count));
 
-/** What the customer has paid for an order. */
+/** Money that the customer has paid for an order. */
 export const paidFor = ({ payment, total: { amount, currency } }: Order): Money =>
   money(payment?.state === 'paid' ? amount : 0, currency);
 
-/** What can still be refunded: what was paid, less all refunds, whatever their state. */
+/** Money that can still be refunded: the money paid, less all refunds, whatever their state. */
 export const refundableOf = (order: Order): Money => {
   const claimed = total(sumsOf(order).map(({ amount }) => amount));
   return money(Math.max(0, paidFor(order).amount - claimed), order.total.currency);
@@ -68,7 +68,7 @@ export const moveRefund = (
   { from, to }: { readonly from: RefundState; readonly to: RefundState },
 ): Order => add(add(order, from, { count: -1, amount: -amount }), to, { count: 1, amount });
 
-/** What has gone back to the customer. */
+/** Money that has gone back to the customer. */
 export const refundedOf = ({ refunds, total: { currency } }: Pick<Order, 'refunds' | 'total'>): Money =>
   money(refunds?.succeeded?.amount ?? 0, currency);
 

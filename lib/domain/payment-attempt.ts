@@ -52,7 +52,7 @@ export interface PaymentAttempt extends Settling {
   readonly intentId?: string | undefined;
   /** The gateway's reason for a decline. */
   readonly declineReason?: string | undefined;
-  /** What the gateway last listed; absent: no dispute was noticed. An operator has been asked about each. */
+  /** State of the last listed dispute; absent: no dispute was noticed. An operator has been asked about each. */
   readonly disputes?: readonly Dispute[] | undefined;
   readonly createdAt: string;
   readonly updatedAt: string;

@@ -10,7 +10,7 @@ export interface OrderWithMoney {
   readonly refunds: readonly Refund[];
 }
 
-/** What has to end before the order is over, such as `status is shipped` or `refund 1 is due`; empty once it is. */
+/** Parts that have to end before the order, such as `status is shipped` or `refund 1 is due`; empty once it is. */
 export const unfinishedParts = ({ order, attempts, refunds }: OrderWithMoney): readonly string[] => {
   const { status, payment } = order;
   const isAtEnd = Object.keys(orderTransitions[status]).length === 0;

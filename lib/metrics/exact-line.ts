@@ -21,7 +21,7 @@ export interface ExactCounts {
 }
 
 /**
- * What a log line has under `exactMember`. One line says everything, so that the line with the highest `seq` makes
+ * Content of a log line under `exactMember`. One line says everything, so that the line with the highest `seq` makes
  * up for all that were lost before it.
  */
 export interface ExactLine extends ExactCounts {

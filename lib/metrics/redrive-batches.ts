@@ -37,7 +37,7 @@ export interface RedriveTries {
 export interface RedriveBatchesDependencies {
   readonly batches: GivenUpBatches;
   readonly tries: RedriveTries;
-  /** What each function does with its batches. A line that was processed before counts nothing. */
+  /** Result of each function's batches. A line that was processed before counts nothing. */
   readonly consume: Readonly<
     Record<RedrivenConsumer, (event: CloudWatchLogsEvent, options: CallOptions) => Promise<unknown>>
   >;

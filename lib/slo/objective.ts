@@ -13,7 +13,7 @@ export const alertKinds = ['page', 'ticket', 'budget-exhausted', 'absent'] as co
 /** The alerts of an objective. `absent` is two alerts in Prometheus: a ticket, then a page. */
 export type AlertKind = (typeof alertKinds)[number];
 
-/** What is different about one kind of alert. */
+/** Settings of one kind of alert. */
 export interface AlertOption {
   /** The alert is generated on no platform. */
   readonly leaveOut?: boolean;

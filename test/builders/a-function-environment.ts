@@ -1,6 +1,6 @@
 import { environmentVariables as names } from '../../lib/contract/service.ts';
 
-/** What a deployed function is configured with, as far as a test says nothing else. */
+/** Configuration of a deployed function, as far as a test says nothing else. */
 export const aFunctionEnvironment = (
   facts: Readonly<Record<string, string>> = {},
 ): Record<string, string> => ({

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 
-/** What the runtime hands a function beside the event. */
+/** The context that the runtime hands a function beside the event. */
 export const aLambdaContext = (facts: Partial<Context> = {}): Context => ({
   callbackWaitsForEmptyEventLoop: true,
   functionName: 'a-function',

@@ -1,6 +1,6 @@
 import type { MetricsReading } from '../../lib/metrics/exposition/families.ts';
 
-/** What is known of the metrics of a service that has just been deployed. */
+/** Metrics of a service that has just been deployed. */
 export const aReading = (facts: Partial<MetricsReading> = {}): MetricsReading => ({
   totals: new Map(),
   bins: {},
@@ -12,7 +12,7 @@ export const aReading = (facts: Partial<MetricsReading> = {}): MetricsReading =>
 const at = Date.parse('2026-07-01T12:00:00.250Z');
 const post = 'rd|POST|/api/v1/orders';
 
-/** What is known after some orders. */
+/** Metrics after some orders. */
 export const aBusyReading = (): MetricsReading =>
   aReading({
     totals: new Map([

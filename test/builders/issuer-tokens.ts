@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose';
 import type { TokenSettingTexts } from '../../lib/contract/token-settings.ts';
 
-/** What a test wants a token to state, whatever the issuer. */
+/** Claims that a test wants in a token, whatever the issuer. */
 export interface Grant {
   readonly sub: string;
   readonly scopes: readonly string[];

@@ -22,7 +22,7 @@ afterEach(() => {
 const report = (passed: number, failed: number) =>
   JSON.stringify({ success: failed === 0, numPassedTests: passed, numFailedTests: failed, testResults: [] });
 
-/** What `npm` answers to `ci`, `test`, and `run` of each script; a shell command each. */
+/** Answers of `npm` to `ci`, `test`, and `run` of each script; a shell command each. */
 interface Npm {
   readonly install: string;
   readonly test: string;
@@ -45,7 +45,7 @@ const allIsWell: Npm = {
   conformance: `echo 'conformance: 1 passed, 0 failed'`,
 };
 
-/** What .ci/run calls beside npm, apt-get and what the tests need. */
+/** Commands that .ci/run calls beside npm, apt-get and those that the tests need. */
 const ordinaryPrograms = 'bash cat dirname env id mkdir rm sed sh tail tee timeout'.split(' ');
 
 const pathOf = (program: string): string =>

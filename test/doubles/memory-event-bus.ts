@@ -7,7 +7,7 @@ import { type BusEvent, toBusEvent } from '../../lib/contract/events/bus-event.t
 import type { OrderEvent } from '../../lib/domain/order-event.ts';
 
 /**
- * What goes wrong with an event, if anything.
+ * Fault of an event, if any.
  * `throttled`: the bus does not take it this time. `refused`: nor ever. `lost answer`: it is taken, and the client
  * is told nothing. `swallowed`: it is taken, and goes nowhere, as on a bus that does not exist.
  */

@@ -28,11 +28,11 @@ export interface GatewayLedgerEntry extends Money {
 }
 
 export interface MemoryPaymentGateway extends PaymentGateway {
-  /** What the customer did with a payment that waits for it; nothing happens to any other. */
+  /** Records the customer's action on a payment that waits for it; nothing happens to any other. */
   authenticate(intentId: string, outcome: 'succeeded' | 'failed'): void;
   /** The customer disputes a charge; again: where the dispute stands now, by default `needs_response`. */
   dispute(intentId: string, status?: string): void;
-  /** What was charged and given back, oldest first. */
+  /** Charges and refunds, oldest first. */
   ledger(): readonly GatewayLedgerEntry[];
 }
 

@@ -5,7 +5,7 @@ export interface RecordedLine {
   readonly level: 'info' | 'warn' | 'error';
   readonly code: string;
   readonly fields: LogFields;
-  /** What was bound when the line was logged. */
+  /** Fields bound when the line was logged. */
   readonly bound: Readonly<Record<string, unknown>>;
 }
 

@@ -20,7 +20,7 @@ interface Answer {
   readonly body: object;
 }
 
-/** What the server answers instead, if anything; `'cut'` ends the connection after the request was accepted. */
+/** Other answer of the server, if any; `'cut'` ends the connection after the request was accepted. */
 export type RequestFault = (entries: readonly SentEntry[], request: number) => Answer | 'cut' | undefined;
 
 export const refusal = (type: string, status = 400): Answer => ({

@@ -12,7 +12,7 @@ const folderOf = (module: string): string => {
 };
 
 const everywhere = ['composition', 'contract', 'domain', 'metrics/', 'metrics/recording', 'platform'];
-/** What every function holds that calls a dependency: its circuit breakers count their transitions. */
+/** Modules of every function that calls a dependency: its circuit breakers count their transitions. */
 const calling = [...everywhere, 'adapters/telemetry'];
 const monitoringRoute = [...calling, 'middleware/api'];
 const route = [...monitoringRoute, 'presenters'];

@@ -7,7 +7,7 @@ interface ProcessorTime {
   readonly waitedFor: number;
 }
 
-/** What Linux counts; other systems do not tell, and no result is void there. */
+/** Counters of Linux; other systems have none, and no result is void there. */
 const readThreadTime = (): ProcessorTime => {
   try {
     const [got = 0, waitedFor = 0] = readFileSync('/proc/thread-self/schedstat', 'utf8')

@@ -27,7 +27,7 @@ export interface EmfMetric {
 }
 
 /**
- * What CloudWatch makes of a line: each metric with its dimensions, as the directives refer to them.
+ * Metrics that CloudWatch reads from a line: each metric with its dimensions, as the directives refer to them.
  * @throws {Error} when the line breaks a limit, or a directive refers to a member that is not there.
  */
 export const readEmfLine = (line: string): EmfMetric[] => {

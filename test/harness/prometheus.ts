@@ -11,7 +11,7 @@ export const prometheusServer = requiredTool('prometheus');
 
 export interface ToolRun {
   readonly code: number;
-  /** What it printed, standard error last. */
+  /** Its output, standard error last. */
   readonly output: string;
 }
 

@@ -26,7 +26,7 @@ const lives: readonly Life[] = [
   async () => undefined,
 ];
 
-/** What becomes of some orders that between them see every transition: their JSON when placed, and their events. */
+/** Course of some orders that between them see every transition: their JSON when placed, and their events. */
 export const toldEvents = async () => {
   const shop = await createShop();
   const placed = [];

@@ -10,7 +10,7 @@ import type { Answer, CurrentService } from '../harness/service/running-service.
 import { businessShopper, type Shopper, shopper } from '../harness/service/shopper.ts';
 import { volume } from '../harness/volume.ts';
 
-/** What a shell makes of the line that `npm start` prints, as far as it has to. */
+/** Splits the line that `npm start` prints into arguments, as a shell does. */
 const parseCurl = (line: string) => {
   const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
   const after = (flag: string) => words.filter((_, index) => words[index - 1] === flag);

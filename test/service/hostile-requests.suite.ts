@@ -13,7 +13,7 @@ import type { Order } from '../../client/src/order-service-client.ts';
 import type { Answer, CurrentService } from '../harness/service/running-service.ts';
 import { adminScope, type Shopper, shopper } from '../harness/service/shopper.ts';
 
-/** What only the inside of a service knows. */
+/** Text that only the inside of a service has. */
 const inside =
   /\bat [\w.<>]+ \(|\.(?:ts|mjs):\d+|node_modules|ZodError|Exception|ORDER#|PRODUCT#|-local-orders/;
 

@@ -60,7 +60,7 @@ describe('the objectives', () => {
     return grown();
   };
 
-  /** What the clients felt, with the requests that are counted twice. @param list receives their ids. */
+  /** The clients' tally, with the requests that are counted twice. @param list receives their ids. */
   const expectations = async (more: SloCounts, list: (id: string) => unknown) => {
     const expected: Record<string, number> = { ...tally.expected() };
     const twice = await tally.countedTwice();

@@ -114,7 +114,7 @@ export interface TableDefinition extends IndexDefinition {
   readonly indexes: Readonly<Record<string, IndexDefinition>>;
 }
 
-/** What a token of the local issuer can be asked to hold. */
+/** Claims that a token of the local issuer can be asked to hold. */
 export interface TokenChoices {
   /** Every scope of the service. */
   readonly scopes: readonly string[];

@@ -18,7 +18,7 @@ import { writeTemplate } from './write-template.ts';
 
 type Print = (text: string) => void;
 
-/** What the SAM command line finds in a template. */
+/** Findings of the SAM command line in a template. */
 interface Found {
   readonly functions: readonly { readonly name: string; readonly handler: string }[];
   readonly routes: readonly {

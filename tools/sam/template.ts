@@ -50,7 +50,7 @@ const requestsOf = ({ method, path, scope }: Pick<RouteDefinition, 'method' | 'p
   },
 });
 
-/** What starts a function: the SAM command line delivers requests only. */
+/** Trigger of a function: the SAM command line delivers requests only. */
 const eventsOf: Readonly<Record<string, ReturnType<typeof requestsOf>>> = {
   ...Object.fromEntries(routeEntries.map(([id, route]) => [id, requestsOf(route)])),
   [defaultRouteId]: requestsOf({ ...defaultRoute, method: 'GET', scope: null }),

@@ -29,8 +29,8 @@ export const childrenOf = (rule: string): string[] => [
 ];
 
 /**
- * What CloudWatch counts in a rule: every alarm as often as it is named, TRUE, FALSE, and parentheses. A pair of these
- * counts once and only where it groups conditions, as in `(ALARM(a) OR ALARM(b))`: those of `ALARM(a)`, and both pairs
+ * Elements that CloudWatch counts in a rule: every alarm as often as it is named, TRUE, FALSE, and parentheses. A
+ * pair of these counts once and only where it groups conditions, as in `(ALARM(a) OR ALARM(b))`: those of `ALARM(a)`, and both pairs
  * of `AT_LEAST(1, ALARM, (a, b))`, are how a function is written.
  */
 const elementsOf = (rule: string): number =>

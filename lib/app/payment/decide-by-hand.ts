@@ -14,13 +14,13 @@ import type { CausedCall, SettleRefund } from './settle-refund.ts';
 import { findMoney, type StoredMoney } from './stuck-money.ts';
 
 /**
- * What an operator can know about money that the gateway does not tell. `dispute-handled`: the dispute of a payment is
- * answered or accepted; payment and order stay as they are.
+ * Outcomes of money that an operator can know and the gateway does not tell. `dispute-handled`: the dispute of a
+ * payment is answered or accepted; payment and order stay as they are.
  */
 export const handOutcomes = ['refunded', 'paid', 'not-charged', 'dispute-handled'] as const;
 export type HandOutcome = (typeof handOutcomes)[number];
 
-/** What an operator decides about a payment attempt or a refund. */
+/** Decision of an operator about a payment attempt or a refund. */
 export type Decision = { readonly does: 'retry' } | { readonly does: 'settle'; readonly as: HandOutcome };
 
 /** A decision that does not fit the attempt or refund; the message says why. */

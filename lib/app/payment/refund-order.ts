@@ -36,7 +36,7 @@ export interface RefundOrderCommand extends IdempotentCommand {
   readonly amount: Money;
 }
 
-/** What can still be refunded of a payment; nothing of one that a version up to November 2026 refunded. */
+/** Money of a payment that can still be refunded; none of one that a version up to November 2026 refunded. */
 const refundableNow = (order: Order, attempt: PaymentAttempt | undefined): Money =>
   attempt?.state === 'succeeded' ? refundableOf(order) : { ...order.total, amount: 0 };
 

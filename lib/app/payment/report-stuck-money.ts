@@ -11,7 +11,7 @@ export interface StuckCount {
 }
 
 export interface CountStuckMoneyDependencies {
-  /** What is stuck at a time (RFC 3339), the longest first. */
+  /** Payments and refunds that are stuck at a time (RFC 3339), the longest first. */
   readonly listStuck: (now: string, options: CallOptions) => AsyncIterable<DueItem>;
   readonly clock: Clock;
 }

@@ -20,7 +20,7 @@ export interface SummarizedOrder {
   readonly isPaid: boolean;
   readonly total: Money;
   /**
-   * What went back of it, in minor units. Absent: nothing, or all that was paid for an order whose cancellation was
+   * Money refunded of it, in minor units. Absent: nothing, or all that was paid for an order whose cancellation was
    * summarized up to November 2026.
    */
   readonly refunded?: number | undefined;

@@ -15,7 +15,7 @@ export interface NoticedPayment {
   readonly orderId?: string | undefined;
 }
 
-/** What the gateway says happened. It says where to look; amounts and states in it are not read. */
+/** A message of the gateway about money. It says where to look; amounts and states in it are not read. */
 export interface PaymentNotice {
   /** The gateway's id of the event; the same when it is sent again. */
   readonly id: string;
@@ -32,7 +32,7 @@ export interface PaymentNotice {
  */
 export type ReadPaymentNotice = (message: SignedMessage, options: CallOptions) => Promise<PaymentNotice>;
 
-/** What became of a message; `notice` is absent when it is refused. */
+/** Result of reading a message; `notice` is absent when it is refused. */
 export interface NoticeResult {
   readonly outcome: WebhookOutcome;
   readonly notice?: PaymentNotice;

@@ -51,7 +51,7 @@ const lagSeries = seriesId(lagMetric, {});
 const partsOfMs = partsOfUnit.seconds / 1_000;
 
 /**
- * What the aggregator counts about lines. It goes into the totals beside what the lines say, in the same write.
+ * Counters of the aggregator about lines. They go into the totals beside the counters of the lines, in the same write.
  * @param lagsMs milliseconds from the printing of each readable line to its aggregation.
  */
 export const selfGrowth = (

@@ -28,7 +28,7 @@ const assertNotEncoded = (contentEncoding: string): void => {
   throw unsupportedBody('Content-Encoding must be identity', { 'Accept-Encoding': 'identity' });
 };
 
-/** What a decoder writes in place of bytes that are not UTF-8; API Gateway decodes bodies of text types itself. */
+/** Replacement of bytes that are not UTF-8; API Gateway decodes bodies of text types itself. */
 const replacementCharacter = '\ufffd';
 
 /**

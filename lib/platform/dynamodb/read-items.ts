@@ -79,7 +79,7 @@ export const batchGet = async (
   return (await Promise.all(chunks.map((chunk) => getChunk(table, chunk, options, reading)))).flat();
 };
 
-/** What one call of a query gives, and whether there is more. */
+/** Items of one call of a query, and whether there is more. */
 export const queryPage = async (
   client: DynamoClient,
   query: QueryCommandInput,

@@ -24,7 +24,7 @@ const cruise = (directory: string): Promise<{ summary: { violations: Violation[]
     });
   });
 
-/** What the project's import rules refuse in a project of these files (path → text), made for the purpose. */
+/** Violations of the import rules in a project of these files (path → text), made for the purpose. */
 export const violationsIn = async (files: Readonly<Record<string, string>>): Promise<Violation[]> => {
   const directory = mkdtempSync(join(tmpdir(), 'planted-project-'));
   try {

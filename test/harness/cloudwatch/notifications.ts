@@ -23,7 +23,7 @@ export const silence = (hours: number): Phase => ({
 export const incident = (...phases: Phase[]): Incident => ({ id: 'story', title: 'a story', phases });
 
 /**
- * Who is told of what by the alarms that are deployed, and after how many seconds: `page availability-page 21670`.
+ * Notifications of the deployed alarms, each with its receiver and its seconds: `page availability-page 21670`.
  * @param told what happens to the availability objective.
  * @param story what else is published.
  */

@@ -4,7 +4,7 @@ import type { Published } from '../../../tools/diagnosis/alarms/alarm-evaluator.
 import type { ByMinute } from '../../../tools/diagnosis/alarms/minute-series.ts';
 import { type Incident, incidentSeconds, timedPhases } from '../../../tools/slo/alert-simulator/incident.ts';
 
-/** What is published, metric by metric: by the metric's name, or its name and a part of its dimensions. */
+/** Published values, metric by metric: by the metric's name, or its name and a part of its dimensions. */
 export type Story = Readonly<Record<string, ByMinute>>;
 
 const nothing: ByMinute = () => undefined;

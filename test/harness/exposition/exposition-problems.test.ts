@@ -31,7 +31,7 @@ h_seconds_count 2
 
 const whole: Readonly<Record<Format, string>> = { text: counter + histogram, openMetrics };
 
-/** What is wrong with a good exposition after one change. */
+/** Problems of a good exposition after one change. */
 const after = (format: Format, from: string | RegExp, to: string) => {
   const changed = whole[format].replace(from, to);
   expect(changed).not.toBe(whole[format]);

@@ -109,7 +109,7 @@ const familiesOf = (entries: readonly (ParsedSample | ParsedDescription)[]) => {
   return { families, problems: repeated(beginnings).map((name) => `${name}: its lines are not together`) };
 };
 
-/** What is wrong with an exposition, also what `promtool check metrics` lets through. Empty when nothing is. */
+/** Problems of an exposition, also those that `promtool check metrics` accepts. Empty without a problem. */
 export const expositionProblems = (text: string, format: Format): string[] => {
   const { entries, problems } = parseExposition(text, format);
   const { families, problems: scattered } = familiesOf(entries);

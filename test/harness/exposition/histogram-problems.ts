@@ -25,7 +25,7 @@ const problemsOf = (name: string, samples: readonly ParsedSample[]): string[] =>
   return problems;
 };
 
-/** What is wrong with the series of a histogram, each set of labels for itself. */
+/** Problems of the series of a histogram, each set of labels for itself. */
 export const histogramProblems = (name: string, samples: readonly ParsedSample[]): string[] =>
   [...Map.groupBy(samples, withoutBound)].flatMap(([labels, members]) =>
     problemsOf(name, members).map((problem) => `${name}${labels}: ${problem}`),

@@ -24,7 +24,7 @@ export interface ParsedDescription {
 
 export interface ParsedExposition {
   readonly entries: readonly (ParsedSample | ParsedDescription)[];
-  /** What could not be read. */
+  /** Lines that could not be read. */
   readonly problems: readonly string[];
 }
 

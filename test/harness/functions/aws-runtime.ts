@@ -43,7 +43,7 @@ export interface AwsRuntimeOptions {
 export interface AwsRuntimeRun {
   /** Path below the request's own, `response` or `error`, and the body that was sent to it. */
   readonly result: { readonly kind: string; readonly body: unknown };
-  /** What the process printed, line by line. */
+  /** Output of the process, line by line. */
   readonly lines: readonly string[];
 }
 

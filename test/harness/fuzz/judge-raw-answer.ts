@@ -5,7 +5,7 @@ import type { RouteId } from '../../../lib/contract/routes.ts';
 import { errorEnvelopeSchema } from '../../../lib/contract/schemas/error-envelope-schema.ts';
 import type { RawAnswer } from './hostile-request.ts';
 
-/** What only the inside of a service knows. */
+/** Text that only the inside of a service has. */
 export const insideKnowledge =
   /\bat [\w.<>]+ \(|\.(?:ts|mjs):\d+|node_modules|ZodError|Exception|TypeError|RangeError|SyntaxError|ORDER#\w|PRODUCT#\w|local-(?:orders|events)|@aws-sdk|\bsmithy\b/;
 
@@ -23,7 +23,7 @@ const isGateways = ({ status, body }: RawAnswer): boolean =>
   );
 
 /**
- * What is wrong with an answer to any request; `undefined` if nothing is.
+ * Problem of an answer to any request; `undefined` if there is none.
  * @param sent everything that the client sent: only this may be echoed.
  */
 export const judgeRawAnswer = (routeId: RouteId, answer: RawAnswer, sent: string): string | undefined => {

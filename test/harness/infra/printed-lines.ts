@@ -6,7 +6,7 @@ import { anApiEvent } from '../../builders/an-api-event.ts';
 import { anInvocation } from '../../builders/an-invocation.ts';
 import { createRecordingMetrics } from '../../doubles/recording-metrics.ts';
 
-/** What is bound to each line of a request. */
+/** Fields bound to each line of a request. */
 const bound = { correlationId: 'correlation-1', userId: 'alice', orderId: 'ord_01J9ZQ3W8E8F8F8F8F8F8F8F8F' };
 
 /** The text of a line as a deployed function prints it. */
@@ -25,7 +25,7 @@ export const printed = (
   return line.trimEnd();
 };
 
-/** What a function prints about a request for which this was thrown: its log line, and its metrics' line. */
+/** Output of a function about a request for which this was thrown: its log line, and its metrics' line. */
 export const printedAbout = (functionId: string, thrown: unknown): string[] => {
   const lines: string[] = [];
   const logger = {

@@ -5,7 +5,7 @@ export interface Runbook {
   /** Name of its file. */
   readonly file: string;
   readonly text: string;
-  /** What it can be linked to by, as GitHub makes them of headings. */
+  /** Its anchors, as GitHub makes them of headings. */
   readonly anchors: readonly string[];
 }
 

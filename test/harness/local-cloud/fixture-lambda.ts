@@ -70,6 +70,6 @@ export const startFixtureLambda = async (
 
 export type FixtureLambda = Awaited<ReturnType<typeof startFixtureLambda>>;
 
-/** What a function returned. */
+/** Result of a function. */
 export const resultOf = ({ outcome }: Invocation) =>
   outcome.status === 'succeeded' ? JSON.parse(outcome.payload) : outcome;

@@ -4,7 +4,7 @@ import { projectRoot } from '../../../tools/project.ts';
 
 export interface RunningScript {
   readonly child: ChildProcess;
-  /** What it has printed so far. */
+  /** Its output so far. */
   readonly output: { stdout: string; stderr: string };
   /** Resolves with the exit code, once it has ended and closed its output. */
   readonly ended: Promise<number | null>;

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { PostOffice } from './post-office.ts';
 
 /**
- * What holds for orders whatever has happened, once nothing fails any more: each event is on the bus, first after
+ * Checks the rules for orders that hold once nothing fails any more: each event is on the bus, first after
  * the one before it, and was measured and judged at most once.
  */
 export const auditOrders = async (office: PostOffice, orderIds: readonly string[]): Promise<void> => {

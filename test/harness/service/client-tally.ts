@@ -108,7 +108,7 @@ export const readSloCounts = async (service: RunningService, token: string): Pro
   );
 };
 
-/** What was counted between two readings. */
+/** Counts between two readings. */
 export const grownBy = (before: SloCounts, after: SloCounts): SloCounts =>
   Object.fromEntries(
     Object.entries(after).flatMap(([event, count]) =>

@@ -8,7 +8,7 @@ type Summary = z.output<typeof customerSummarySchema>;
 const sum = (orders: readonly Order[]) => orders.reduce((total, order) => total + order.total.amount, 0);
 
 /**
- * What the read model has to say, computed from the orders themselves; all of them in US dollars.
+ * Expected content of the read model, computed from the orders themselves; all of them in US dollars.
  * @param paid ids of those that somebody has paid for.
  */
 export const expectedSummary = (

@@ -11,7 +11,7 @@ const series = (name: string, labels: Readonly<Record<string, string>>): string 
     .sort()
     .join(',')}}`;
 
-/** What a client knows of the service's counters from its own requests and their answers. */
+/** Counters of the service that a client knows from its own requests and their answers. */
 export const createTally = () => {
   const counted = new Map<string, number>();
   const add = (name: string, labels: Readonly<Record<string, string>>, by = 1) => {

@@ -4,7 +4,7 @@ import { type Scope, scopes } from '../../../lib/contract/scopes.ts';
 import type { TokenIssuer } from '../../../tools/local-cloud/identity/token-issuer.ts';
 import { adminScope, customerScope } from './shopper.ts';
 
-/** Who the orders of the matrix belong to. */
+/** Owners of the orders of the matrix. */
 export const ownerId = 'olivia';
 
 /** Somebody who sends a request. */

@@ -9,7 +9,7 @@ export interface ValidRequest {
   readonly body?: unknown;
   /** Whether the payment gateway signs the body. */
   readonly signed?: true;
-  /** What the order must be, if the route is about one. */
+  /** State that the order must have, if the route is about one. */
   readonly order?: Extract<OrderStatus, 'pending' | 'confirmed' | 'shipped'>;
 }
 

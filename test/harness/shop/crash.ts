@@ -7,9 +7,9 @@ import { createShop, type Shop } from './shop.ts';
 export interface Scene<T> {
   readonly shop: () => Promise<{ readonly shop: Shop; readonly stage: T }>;
   readonly act: (environment: ShopEnvironment, stage: T) => Promise<unknown>;
-  /** What happens after the failure, before the schedules have run, such as that the client tries again. */
+  /** Steps after the failure, before the schedules have run, such as that the client tries again. */
   readonly afterwards?: (shop: Shop, stage: T) => Promise<unknown>;
-  /** What holds in the end beyond what always does. */
+  /** Additional checks at the end. */
   readonly check?: (shop: Shop, stage: T) => Promise<void>;
 }
 

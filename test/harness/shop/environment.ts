@@ -58,7 +58,7 @@ export interface EnvironmentParts {
   readonly findReachedLimit?: FindReachedLimit;
   /** How many times a customer may try to pay within an hour; by default, often. */
   readonly triesPerHour?: number;
-  /** What a customer does with a payment that waits for it; by default, nothing. */
+  /** Action of a customer on a payment that waits for it; by default, none. */
   readonly authenticate?: (intentId: string, outcome: 'succeeded' | 'failed') => void;
   readonly clock: () => number;
   readonly newId: () => number;
@@ -69,7 +69,7 @@ export interface EnvironmentParts {
     readonly placed: Order[];
     readonly changed: Order[];
     readonly failures: unknown[];
-    /** What waits for an operator from then on. */
+    /** Money that waits for an operator from then on. */
     readonly stuck?: MoneyId[];
     /** How payment attempts were judged. */
     readonly payments?: ('good' | 'bad')[];

@@ -3,7 +3,7 @@ import { dependencyUnavailable } from '../../../lib/contract/errors/factories.ts
 import type { Intercept } from './intercepted.ts';
 
 /**
- * What can become of one call.
+ * Possible faults of one call.
  * `refused`, `lost`: the caller is told that it failed, before or after its effect.
  * `breaks before`, `breaks after`: an error that nobody has thought of.
  * `dies before`, `dies after`: the process ends there.

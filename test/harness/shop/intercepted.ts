@@ -1,4 +1,4 @@
-/** What stands between a use case and a port: decides when, whether and how a call is made. */
+/** An interceptor between a use case and a port: decides when, whether and how a call is made. */
 export type Intercept = <T>(name: string, call: () => Promise<T>) => Promise<T>;
 
 type Methods = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;

@@ -3,7 +3,7 @@ import { retryPromptly } from '../../doubles/prompt-retry.ts';
 import { calmly } from './calmly.ts';
 import type { Shop } from './shop.ts';
 
-/** What a message about a dispute of an order's payment does, put together as in production. */
+/** Handles a message about a dispute of an order's payment, put together as in production. */
 export const noticingDisputes = (shop: Shop, parts: Partial<ParkDisputedDependencies> = {}) => {
   let drawn = 0;
   const park = createParkDisputed({

@@ -12,7 +12,7 @@ export interface Race<S extends Shop = Shop> {
   /** The clock jumps ahead by so many milliseconds each, at some moment. */
   readonly jumps?: readonly number[];
   readonly numRuns?: number;
-  /** What holds in the end beyond what always does; `answers` are the racers'. */
+  /** Additional checks at the end; `answers` are the racers'. */
   readonly check?: (shop: S, orderId: string, answers: PromiseSettledResult<unknown>[]) => Promise<void>;
 }
 

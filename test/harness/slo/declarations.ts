@@ -1,7 +1,7 @@
 import { slos } from '../../../lib/contract/slos.ts';
 import type { Objective } from '../../../lib/slo/objective.ts';
 
-/** What may be changed in a declaration: its target, window in days and guard. */
+/** Parts of a declaration that may be changed: its target, window in days and guard. */
 export type Declaration = readonly [target: string, windowDays: number, minBadEvents: number];
 
 /** From loose to strict, from a week to a quarter; budgets and factors that are no round numbers. */

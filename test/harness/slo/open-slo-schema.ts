@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What OpenSLO v1 asks of objects. https://github.com/OpenSLO/OpenSLO#specification */
+/** Rules of OpenSLO v1 for objects. https://github.com/OpenSLO/OpenSLO#specification */
 const name = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/);
 const duration = z.string().regex(/^[1-9]\d*[mhdwMQY]$/);
 const description = z.string().max(1_050);
@@ -88,7 +88,7 @@ interface Reference {
   readonly name: string;
 }
 
-/** What an object refers to. */
+/** References of an object. */
 export const referencesOf = (object: OpenSloObject): readonly Reference[] => {
   switch (object.kind) {
     case 'SLI': {

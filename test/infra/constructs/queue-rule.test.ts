@@ -5,7 +5,7 @@ import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { events, data } = synthesized();
 
-/** Who may send to the queue of that logical id, and on behalf of what. */
+/** Principals that may send to the queue of that logical id, and their sources. */
 const senders = (queueId: string) =>
   resourcesOf(events, 'AWS::SQS::QueuePolicy')
     .filter(([, { Properties }]) => Properties.Queues.some(({ Ref }: { Ref: string }) => Ref === queueId))

@@ -24,7 +24,7 @@ const metricsOf = ({ Metrics, Namespace = '', MetricName = '', Dimensions }: Ala
 
 const keyOf = (metric: NamedMetric): string => JSON.stringify(metric);
 
-/** What is published of a metric in a minute, from nothing to very much. */
+/** Values published of a metric in a minute, from none to very many. */
 const levels = [undefined, 0, 1, 1_000_000_000] as const;
 
 /** Ways in which metrics can be at the levels: all at one level, or one or two at another than the others. */

@@ -34,7 +34,7 @@ const answerTo = (query: string, texts: readonly string[]): Readonly<Record<stri
   );
 };
 
-/** What a payment throws when the gateway's request fails so. */
+/** Error of a payment when the gateway's request fails so. */
 const paymentThat = async (failure: GatewayError): Promise<unknown> => {
   const gateway = createStripePaymentGateway({
     client: async () => {

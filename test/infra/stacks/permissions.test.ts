@@ -45,7 +45,7 @@ const grants = (actions: readonly string[], resources: readonly string[]): Grant
 const receive = (queue: string) =>
   grants(['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], [queueArn(queue)]);
 
-/** What a consumer may do because of what starts it. */
+/** Permissions of a consumer because of its trigger. */
 const triggerGrants: Record<ConsumerId, Grant[]> = {
   'relay-events': [
     `dynamodb:DescribeStream on ${tableId('EventsTable')}.StreamArn`,

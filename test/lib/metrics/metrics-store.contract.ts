@@ -19,7 +19,7 @@ const first: Advance = {
   now: noon,
 };
 
-/** What every MetricsStore does. @param create makes an empty one. */
+/** Cases of every MetricsStore. @param create makes an empty one. */
 export const metricsStoreContract = (create: () => Promise<MetricsStore>): void => {
   describe('MetricsStore', () => {
     let store: MetricsStore;

@@ -6,7 +6,7 @@ import { newPeerOrder, type OrderRequest, presentPeerOrder } from './peer-order.
 type Product = Pick<OrderLine, 'sku' | 'name' | 'unitPrice'>;
 
 /**
- * What create-order says to DynamoDB, without anything around it: reads products that it has not seen yet,
+ * The calls of create-order to DynamoDB, without anything around them: reads products that it has not seen yet,
  * then stores the order in one transaction. Both peers go through here; when the function's calls change,
  * this file and its neighbours follow (the benchmark says so when they differ).
  * @param withRecord whether the transaction stores the idempotency record, too.

@@ -1,7 +1,7 @@
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** What reads cost. */
+/** Cost of reads. */
 export interface ReadCost {
   /** Number of calls by operation, such as `Query`. */
   readonly calls: Readonly<Record<string, number>>;

@@ -1,5 +1,10 @@
 import type { Problem, SourceFile } from '../source-file.ts';
 
+const riddle = {
+  pattern: /(?:^|[.:!?|] +|\*\*)(?:What|Who|Whatever) [^?]*$/,
+  advice: 'begin with the noun that "what" or "who" stands for',
+};
+
 const banned: readonly { readonly pattern: RegExp; readonly advice: string }[] = [
   {
     pattern: /\b(?:is|are|was|were|be|been|being) told\b/i,
@@ -10,10 +15,7 @@ const banned: readonly { readonly pattern: RegExp; readonly advice: string }[] =
     pattern: /\b(?:nobody|somebody|whoever)\b/i,
     advice: 'name the role: operator, client, on-call engineer',
   },
-  {
-    pattern: /(?:^|[.:!?|] +|\*\*)(?:What|Who|Whatever) [^?]*$/,
-    advice: 'begin with the noun that "what" or "who" stands for',
-  },
+  riddle,
 ];
 
 /** Source files whose texts users and operators read. */
@@ -49,13 +51,22 @@ const proseIn = (markdown: string): [line: number, text: string][] =>
     .split('\n')
     .map((text, index) => [index + 1, text.replace(/`[^`]*`/g, '').replace(/^[#>\-*\d. ]+(?=\w)/, '')]);
 
-/** Phrases that read translated, in documents and in texts that users and operators read. */
+/** Lines of docstrings that begin a sentence with a riddle. */
+const riddlesIn = (source: string): number[] =>
+  source
+    .split('\n')
+    .flatMap((line, index) => (/^\s*(?:\/\*\*|\*) (?:What|Who|Whatever)\b/.test(line) ? [index + 1] : []));
+
+/** Phrases that read translated, in documents, in texts that users and operators read, and first in docstrings. */
 export const plainEnglishProblems = ({ path, text }: SourceFile): Problem[] => {
   if (exempt.has(path)) return [];
-  const lines = path.endsWith('.md') ? proseIn(text) : textsForPeople.test(path) ? textsIn(text) : [];
-  return lines.flatMap(([line, sentence]) =>
-    banned
-      .filter(({ pattern }) => pattern.test(sentence))
-      .map(({ advice }) => ({ path, line, rule: 'plain-english', advice })),
-  );
+  const isDocument = path.endsWith('.md');
+  const lines = isDocument ? proseIn(text) : textsForPeople.test(path) ? textsIn(text) : [];
+  const problem = (line: number, advice: string): Problem => ({ path, line, rule: 'plain-english', advice });
+  return [
+    ...lines.flatMap(([line, sentence]) =>
+      banned.filter(({ pattern }) => pattern.test(sentence)).map(({ advice }) => problem(line, advice)),
+    ),
+    ...(isDocument ? [] : riddlesIn(text).map((line) => problem(line, riddle.advice))),
+  ];
 };

@@ -31,7 +31,7 @@ export interface AlarmTemplate {
   readonly Statistic?: string;
 }
 
-/** What was published of a metric, by the minute: the values that a statistic is made of. */
+/** Values published of a metric, by the minute: those that a statistic is made of. */
 export type Published = (metric: MetricStat['Metric'], statistic: string) => ByMinute;
 
 const compare: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {

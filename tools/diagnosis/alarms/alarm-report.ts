@@ -8,7 +8,7 @@ export interface ReportedAlarm {
   readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | 'NOT_MEASURED';
   /** Time of the last change of the state, in RFC 3339; absent when it is not known. */
   readonly since?: string;
-  /** Who is notified; absent for a part of another alarm. */
+  /** People notified; absent for a part of another alarm. */
   readonly severity?: 'page' | 'ticket';
   /** Meaning and effect, as the description of the alarm states them. */
   readonly meaning: string;

@@ -49,7 +49,7 @@ export const firstMinute = (series: readonly MeasuredSeries[]): number | undefin
 };
 
 /**
- * What the local run has measured of the metrics that alarms name, by the minute.
+ * Values that the local run has measured of the metrics that alarms name, by the minute.
  * @param first the minute since 1970 that is minute 0.
  */
 export const publishedLocally = (series: readonly MeasuredSeries[], first: number): Published => {

@@ -1,4 +1,4 @@
-/** What one minute brought of a metric; undefined when nothing was published. */
+/** Values of a metric in one minute; undefined when nothing was published. */
 export type ByMinute = (minute: number) => number | undefined;
 
 type Aggregate = (from: number, to: number) => number | undefined;

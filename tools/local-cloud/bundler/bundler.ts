@@ -38,7 +38,7 @@ export interface Bundler {
   bundled(functionName: string): Promise<void>;
   /** URL of the current bundle of a function that has one. */
   codeUrl(functionName: string): string;
-  /** What does not compile now. */
+  /** Functions that do not compile now. */
   compileErrors(): readonly CompileError[];
   close(): Promise<void>;
 }

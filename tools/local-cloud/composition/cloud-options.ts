@@ -20,7 +20,7 @@ export interface LocalCloudOptions {
   readonly integrationTimeoutMs?: number;
   /** Faults between the functions; none by default. */
   readonly faults?: FaultSettings;
-  /** What is not given is of the pace `local`. */
+  /** A value that is not given is of the pace `local`. */
   readonly pace?: Partial<Pace>;
   /** How long requests in flight may take to finish when the cloud is closed. */
   readonly drainMs?: number;

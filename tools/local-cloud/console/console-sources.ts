@@ -23,6 +23,6 @@ export interface ConsoleSources extends Omit<Observation, 'logs'> {
   readonly dynamodbEndpoint: string;
   /** Address of the API. */
   readonly apiUrl: string;
-  /** What does not compile now. */
+  /** Functions that do not compile now. */
   readonly compileErrors: () => readonly CompileError[];
 }

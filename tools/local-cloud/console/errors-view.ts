@@ -15,7 +15,7 @@ export interface ShownError {
   readonly functionName: string;
   /** Name and message of the error. */
   readonly title: string;
-  /** What the log line says. */
+  /** Text of the log line. */
   readonly message?: string;
   readonly logCode?: string;
   /** File, line and column of the first frame, relative to the project's root. */

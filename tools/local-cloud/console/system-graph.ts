@@ -22,7 +22,7 @@ export interface GraphNode {
   readonly note?: string;
 }
 
-/** What flows from one part to another. */
+/** Flow from one part to another. */
 export interface GraphEdge {
   readonly from: string;
   readonly to: string;

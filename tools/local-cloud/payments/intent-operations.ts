@@ -128,7 +128,7 @@ export const cancelIntent = (books: PaymentBooks, intent: PaymentIntent): Execut
 };
 
 /**
- * What the customer did when asked to authenticate.
+ * Records the customer's answer to a request to authenticate.
  * @throws {StripeFault} when the payment does not wait for it.
  */
 export const authenticateIntent = (

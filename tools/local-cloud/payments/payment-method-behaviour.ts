@@ -2,7 +2,7 @@ import type { GatewayDeclineCode } from '../../../lib/contract/gateway-declines.
 import type { GatewayErrorCode } from '../../../lib/contract/gateway-errors.ts';
 
 /**
- * What becomes of a refund.
+ * Course of a refund.
  * - `succeed`: at once.
  * - `pend`: it is pending for a while, then it succeeds.
  * - `fail`: at once.

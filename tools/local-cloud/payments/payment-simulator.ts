@@ -41,7 +41,7 @@ export interface PaymentSimulator {
   /** Every movement of money, oldest first. */
   ledger(): readonly LedgerEntry[];
   /**
-   * What the customer did when asked to authenticate a payment. Answers the payment.
+   * Records the customer's answer to a request to authenticate a payment. Answers the payment.
    * @throws {StripeFault} when there is no such payment, or it does not wait for the customer.
    */
   authenticate(intentId: string, outcome: 'succeeded' | 'failed'): unknown;

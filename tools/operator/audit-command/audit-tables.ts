@@ -95,7 +95,7 @@ export const auditTables = async (
     const item = await getItem(tables.orders, recordKey(recordId), options);
     return checkRecord(id, item && fromRecordItem(item));
   };
-  /** What the gateway moved, read again if it differs: the first reading may be older than the order. */
+  /** Movements at the gateway, read again if they differ: the first reading may be older than the order. */
   const checkGateway = async (stored: StoredOrder): Promise<readonly Violation[]> => {
     if (!ledger || !readLedger || isMoneyMoving(stored)) return [];
     const { id } = stored.order;

@@ -64,7 +64,7 @@ const refuseWith = (obstacles: readonly string[]): void => {
 const obstacleLines = (stored: StoredOrder): readonly string[] =>
   obstaclesOf(stored).map((obstacle) => `${stored.orderId}: ${obstacle}`);
 
-/** What the erasure has to do, read before anything is changed. */
+/** Plan of an erasure, read before anything is changed. */
 const survey = async ({ tables }: Erasing, customerId: string, options: CallOptions) => {
   const begun = await findPseudonym(tables.orders, customerId, options);
   const orderIds = await listOrderIds(tables.orders, customerId, options);
@@ -86,7 +86,7 @@ const survey = async ({ tables }: Erasing, customerId: string, options: CallOpti
   return { obstacles, counts: { ...counts, summary: summary.length }, orderIds, about };
 };
 
-/** What a repeated request gets from now on: the answer about an order of another customer. */
+/** Answer to a repeated request from now on: the answer about an order of another customer. */
 const erasedReply = ({ newId, now }: Erasing) => failed(orderNotFound('erased'), `erasure-${newId()}`, now());
 
 /** Renames orders, then the summary, then replies: each of them is found by what comes after it until it is done. */

@@ -12,7 +12,7 @@ export interface CommandSettings {
   readonly print: (text: string) => void;
 }
 
-/** What the places of an order depend on. */
+/** The facts that the places of an order depend on. */
 const orderFacts = z.object({
   id: z.string(),
   customerId: z.string(),

@@ -48,7 +48,7 @@ const checkDisputes = ({ orders }: StoredState, { gateway, acceptedWebhooks }: S
   });
 };
 
-/** What is left to an operator, disputes, and webhooks of strangers. */
+/** Checks the work left to an operator, disputes, and webhooks of strangers. */
 export const checkAttention = (state: StoredState, stage: Stage): string[] => [
   ...checkReasons(state, stage),
   ...checkDisputes(state, stage),

@@ -23,7 +23,7 @@ import { checkOrderTimelines } from './order-timeline-checks.ts';
 import { checkPaymentLimits } from './payment-limit-checks.ts';
 import { checkSyntheticOrders } from './synthetic-order-checks.ts';
 
-/** What is wrong at the end of a history; empty when the service kept all of its promises. */
+/** Violations at the end of a history; empty when the service kept all of its promises. */
 export const checkHistory = async (
   stage: Stage,
   shop: Shop,

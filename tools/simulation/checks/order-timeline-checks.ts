@@ -66,7 +66,7 @@ const checkPrices = (commits: Commits, { id, lines }: Order): string[] => {
   });
 };
 
-/** What orders were committed as follows the lifecycle and the catalogue, commit by commit. */
+/** Committed orders follow the lifecycle and the catalogue, commit by commit. */
 export const checkOrderTimelines = ({ orders }: StoredState, commits: Commits): string[] =>
   orders.flatMap(({ order }) => [
     ...checkSteps(order.id, timelineOf(commits, order.id)),

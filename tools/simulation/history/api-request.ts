@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import { routes } from '../../../lib/contract/routes.ts';
 import type { ApiFunctionId } from '../service/api-function-id.ts';
 
-/** Who sends a request. */
+/** Sender of a request. */
 export interface Principal {
   readonly sub: string;
   readonly isAdmin: boolean;

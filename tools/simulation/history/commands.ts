@@ -3,7 +3,7 @@ import type { ApiCall, Principal } from './api-request.ts';
 import { bodyOf, type Client, type Observation } from './client.ts';
 import { admin, drawProductChange, noteOrder, type Shop } from './shop.ts';
 
-/** What an actor does. */
+/** An action of an actor. */
 export interface Turn {
   readonly client: Client;
   readonly shop: Shop;

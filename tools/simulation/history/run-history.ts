@@ -12,10 +12,10 @@ import type { HistoryPart } from './history-part.ts';
 import { leave } from './leave.ts';
 import { drawShop, type Shop, stockShop } from './shop.ts';
 
-/** What became of a history. */
+/** Result of a history. */
 export interface HistoryResult {
   readonly number: number;
-  /** What is wrong at its end; empty when all promises were kept. */
+  /** Violations at its end; empty when all promises were kept. */
   readonly violations: readonly string[];
   readonly traceHash: string;
   /** Commands that clients gave, repetitions included. */

@@ -3,7 +3,7 @@ import type { Principal } from './api-request.ts';
 import type { Client, Observation } from './client.ts';
 import { bodyOf } from './client.ts';
 
-/** What the clients of a history know together. */
+/** Shared knowledge of the clients of a history. */
 export interface Shop {
   readonly skus: readonly string[];
   readonly customers: readonly Principal[];

@@ -4,7 +4,7 @@ export const simulator = 'simulator';
 /** A fault that is planted in a copy of the sources: a text that occurs once is replaced. */
 export interface Mutant {
   readonly id: string;
-  /** What the change breaks. */
+  /** The promise that the change breaks. */
   readonly breaks: string;
   readonly file: string;
   readonly find: string;

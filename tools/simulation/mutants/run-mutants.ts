@@ -24,7 +24,7 @@ export interface MutantRun {
 /** Whether a suite found a fault. */
 interface Verdict {
   readonly mutant: Mutant;
-  /** What the suite reports about the fault; `undefined`: it was not found. */
+  /** Report of the suite about the fault; `undefined`: it was not found. */
   readonly finding: string | undefined;
   /** Histories until then; none for a test file. */
   readonly histories?: number;

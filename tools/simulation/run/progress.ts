@@ -4,7 +4,7 @@ const width = 30;
 const terminalEveryMs = 200;
 const fileEveryMs = 10_000;
 
-/** What of a run is done: histories of a number, or time. */
+/** Progress of a run: histories of a number, or time. */
 export type Extent =
   | { readonly histories: number; readonly untilMs?: undefined }
   | { readonly histories?: undefined; readonly untilMs: number };

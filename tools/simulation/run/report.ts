@@ -4,7 +4,7 @@ import type { WorkerAnswer } from './worker-messages.ts';
 /** How often each number or name occurs. */
 type Counts = Readonly<Record<string, number>>;
 
-/** What the histories of a range add up to. */
+/** Sums over the histories of a range. */
 export interface RunTotals {
   readonly seed: string;
   /** Number of the first history. */

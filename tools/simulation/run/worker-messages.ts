@@ -8,7 +8,7 @@ export interface WorkerTask {
   readonly part?: HistoryPart | undefined;
 }
 
-/** What became of it, as it crosses threads. */
+/** Result of the history, as it crosses threads. */
 export interface WorkerAnswer extends Omit<HistoryResult, 'struck'> {
   readonly struck: readonly (readonly [pair: string, times: number])[];
 }

@@ -46,7 +46,7 @@ const reserveMs = 500;
 
 const tokenSettings = readTokenSettings({});
 
-/** What all functions of one execution environment share, as in lib/composition. */
+/** Parts that all functions of one execution environment share, as in lib/composition. */
 export const composePlatform = (
   world: World,
   cloud: Cloud,

@@ -20,7 +20,7 @@ const toCall = (url: URL, { headers, body }: RequestInit): ApiCall => {
   return { routeId: 'cancel-order', by: syntheticCustomer, key, path: { orderId } };
 };
 
-/** What the storefront reads of an answer. */
+/** Parts of an answer that the storefront reads. */
 const answerOf = (status: number, body: string) =>
   ({ ok: status < 300, status, text: async () => body }) as Response;
 

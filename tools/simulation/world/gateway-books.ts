@@ -63,7 +63,7 @@ const invalid = (code: string, status = 400) =>
 const secretSuffix = '_secret';
 
 /**
- * What the gateway knows: payments, refunds, disputes, answers by key, and the money that has moved.
+ * Books of the gateway: payments, refunds, disputes, answers by key, and the money that has moved.
  * @param emit told of each event.
  */
 export const createGatewayBooks = (world: World, emit: (event: GatewayEvent) => void = () => {}) => {

@@ -10,7 +10,7 @@ export interface StoryStep {
   readonly what: string;
 }
 
-/** What everything in a history shares: its time, its faults, its decisions and its trace. */
+/** State that everything in a history shares: its time, its faults, its decisions and its trace. */
 export interface World {
   readonly time: VirtualTime;
   readonly draws: Draws;

@@ -2,7 +2,7 @@ import type { EventCounts } from '../../../lib/slo/budget.ts';
 import { type Incident, type TimedPhase, timedPhases } from './incident.ts';
 
 /**
- * What an incident's counters told of between two of its seconds, in sixtieths of events: so the counts are whole
+ * Events that an incident's counters show between two of its seconds, in sixtieths of events: so the counts are whole
  * numbers, and ratios exact, at every whole second.
  */
 export type EventHistory = (fromSeconds: number, toSeconds: number) => EventCounts;

@@ -82,7 +82,7 @@ const run = (alert: BurnAlert, incident: Incident, options: SimulationOptions): 
 };
 
 /**
- * What the alerts of an objective, or one alert, do over an incident when they are evaluated at every step and see every
+ * Course of the alerts of an objective, or of one alert, over an incident; they are evaluated at every step, and see every
  * event at once. The oracle of the rules and alarms that are generated.
  */
 export const simulate = (

@@ -19,7 +19,7 @@ export interface Sent {
 const evaluationSeconds = 60;
 const looking = { scrapeSeconds: evaluationSeconds / 2, evaluationSeconds };
 
-/** What promtool prints of a query whose result is not the expected one, by the query. */
+/** Text that promtool prints of a query whose result is not the expected one, by the query. */
 export const resultsOf = (output: string): ReadonlyMap<string, number> =>
   new Map(
     [...output.matchAll(/expr: "(.+)", time: .+\n\s+exp:.*\n\s+got:\s*\{.*\} (\S+)/g)].map(

@@ -1,7 +1,7 @@
 import { burnAlertName, burnAlerts } from '../../../../lib/slo/burn-alerts.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 
-/** What an artefact says of an alert, in one form for all of them. */
+/** An alert as an artefact states it, in one form for all of them. */
 export interface StatedAlert {
   readonly name: string;
   readonly slo: string;
@@ -12,7 +12,7 @@ export interface StatedAlert {
   readonly minBadEvents: number;
 }
 
-/** What an artefact says of an objective; the target in percent. */
+/** An objective as an artefact states it; the target in percent. */
 export interface StatedObjective {
   readonly id: string;
   readonly target: number;

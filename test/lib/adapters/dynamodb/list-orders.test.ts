@@ -37,7 +37,7 @@ const putBehindIndex = (table: EmbeddedTable, order: Order, before: Partial<Orde
 
 const idsOf = (orders: readonly Order[]) => orders.map(({ id }) => id);
 
-/** What was left out of the lists of a test. */
+/** Orders that the lists of a test left out. */
 const leftOut: string[] = [];
 
 const reading = (table: EmbeddedTable): ListedOrders => ({

@@ -16,7 +16,7 @@ const paidWith = async (method: string) => {
   return opened;
 };
 
-/** What a client sees of the refunds of an order. */
+/** The refunds of an order as a client sees them. */
 const shownBy = async (shop: Shop, id: string) => (await shop.healthy.get(id)).refund;
 
 describe('refundOrder', () => {

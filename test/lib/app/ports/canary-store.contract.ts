@@ -6,7 +6,7 @@ const calmly = aCall();
 const at = (second: number): string => new Date(Date.UTC(2026, 6, 1, 12, 0, second)).toISOString();
 const sentAt = (second: number): Canary => ({ id: `canary-${second}`, sentAt: at(second) });
 
-/** What every CanaryStore does. @param create makes an empty one. */
+/** Cases of every CanaryStore. @param create makes an empty one. */
 export const canaryStoreContract = (create: () => Promise<CanaryStore>): void => {
   describe('CanaryStore', () => {
     let store: CanaryStore;

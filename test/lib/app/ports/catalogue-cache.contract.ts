@@ -17,7 +17,7 @@ const bySku = (entries: readonly CatalogueEntry[]) =>
   [...entries].sort((left, right) => (left.sku < right.sku ? -1 : 1));
 
 /**
- * What every CatalogueCache does while it works.
+ * Cases of every CatalogueCache while it works.
  * @param create makes an empty one.
  */
 export const catalogueCacheContract = (

@@ -32,7 +32,7 @@ const full: PublishCursor = {
   quarantine: { at: at(2), reason: 'undelivered' },
 };
 
-/** What every EventOutbox does. @param create makes an empty one. */
+/** Cases of every EventOutbox. @param create makes an empty one. */
 export const eventOutboxContract = (create: () => Promise<Mailroom>): void => {
   describe('EventOutbox', () => {
     let room: Mailroom;

@@ -27,7 +27,7 @@ const eventsOf = (count: number): OrderEvent[] => Array.from({ length: count }, 
 
 const accepted = { outcome: 'accepted' } as const;
 
-/** What every EventPublisher does. @param create makes one, with a bus of its own. */
+/** Cases of every EventPublisher. @param create makes one, with a bus of its own. */
 export const eventPublisherContract = (create: (faultOf: FaultOf) => Promise<ScriptedBus>): void => {
   describe('EventPublisher', () => {
     let faults: Map<string, BusFault>;

@@ -13,7 +13,7 @@ import { refundsContract } from './order-store/refunds.contract.ts';
 import { shardsContract } from './order-store/shards.contract.ts';
 import { takeContract } from './order-store/take.contract.ts';
 
-/** What every OrderStore does. @param create makes an empty one, and the catalogue that it sells from. */
+/** Cases of every OrderStore. @param create makes an empty one, and the catalogue that it sells from. */
 export const orderStoreContract = (create: () => Promise<Shop>): void => {
   describe('OrderStore', () => {
     let shop: Shop;

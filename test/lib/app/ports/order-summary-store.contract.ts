@@ -3,7 +3,7 @@ import type { Ledger } from '../../../harness/order-summary/ledger.ts';
 import { receiptContract } from './order-summary-store/receipt.contract.ts';
 import { recordContract } from './order-summary-store/record.contract.ts';
 
-/** What every OrderSummaryStore does. @param create makes an empty one, and the outbox of its events. */
+/** Cases of every OrderSummaryStore. @param create makes an empty one, and the outbox of its events. */
 export const orderSummaryStoreContract = (create: () => Promise<Ledger>): void => {
   describe('OrderSummaryStore', () => {
     let ledger: Ledger;

@@ -20,7 +20,7 @@ const amount = money(1_999, 'USD');
 const orderId = 'ord_01JZ8X9K7MQ2R4T6V8W0Y1Z3A5';
 const start = Date.parse('2026-07-01T12:00:00.000Z');
 
-/** What every PaymentGateway does. @param create makes one without payments. */
+/** Cases of every PaymentGateway. @param create makes one without payments. */
 export const paymentGatewayContract = (
   create: (options: GatewaySubjectOptions) => Promise<GatewaySubject>,
 ): void => {

@@ -8,7 +8,7 @@ import { editProduct } from '../../../harness/shop/edit-product.ts';
 
 const options = aCall();
 
-/** What every ProductRepository does. @param open makes an empty one. */
+/** Cases of every ProductRepository. @param open makes an empty one. */
 export const productRepositoryContract = (open: () => Promise<ProductRepository>): void => {
   describe('ProductRepository', () => {
     let products: ProductRepository;

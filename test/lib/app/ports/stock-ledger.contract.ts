@@ -18,7 +18,7 @@ const aMovement = (facts: Partial<StockMovement> = {}): StockMovement => ({
   ...facts,
 });
 
-/** What every StockLedger does. @param open makes an empty one, with the shop whose stock it moves. */
+/** Cases of every StockLedger. @param open makes an empty one, with the shop whose stock it moves. */
 export const stockLedgerContract = (open: () => Promise<Shop & { readonly ledger: StockLedger }>): void => {
   describe('StockLedger', () => {
     let shop: Awaited<ReturnType<typeof open>>;

@@ -12,7 +12,7 @@ interface Database {
   readonly unpaidOrders: UnpaidOrdersReader;
 }
 
-/** What every UnpaidOrdersReader does. @param create makes an empty one, and the orders that it counts. */
+/** Cases of every UnpaidOrdersReader. @param create makes an empty one, and the orders that it counts. */
 export const unpaidOrdersContract = (create: () => Promise<Database>): void => {
   describe('UnpaidOrdersReader', () => {
     const place = async (...placed: Partial<Order>[]) => {

@@ -25,7 +25,7 @@ const recover = async (office: PostOffice): Promise<void> => {
   await office.relay(...orders);
 };
 
-/** What can become of a call to the database or the bus. */
+/** Possible faults of a call to the database or the bus. */
 const callFates = ['goes well', 'goes well', 'fails before', 'fails after', 'dies'] as const;
 type CallFate = (typeof callFates)[number];
 

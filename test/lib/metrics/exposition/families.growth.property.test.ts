@@ -25,7 +25,7 @@ const counts = fc.dictionary(fc.constantFrom(...cells), fc.bigInt({ min: 0n, max
   maxKeys: 30,
 });
 
-/** What only grows, by its series. */
+/** Values that only grow, by their series. */
 const growing = (totals: ReadonlyMap<string, bigint>) =>
   familiesOf(aReading({ totals })).flatMap(({ name, definition, samples }) =>
     samples

@@ -100,7 +100,7 @@ interface Remembered {
   readonly body: string;
 }
 
-/** What the service is to do, in so many words; it knows orders by their numbers. */
+/** Model of the service; it knows orders by their numbers. */
 const aModel = () => {
   const remembered = new Map<string, Remembered>();
   const orders = new Map<number, { readonly owner: string; readonly quantity: number; open: boolean }>();

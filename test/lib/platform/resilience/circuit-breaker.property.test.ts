@@ -46,7 +46,7 @@ type Verdict =
   | { readonly admitted: true; readonly probe: boolean }
   | { readonly admitted: false; readonly seconds: number };
 
-/** What a circuit breaker is, in a few lines, for calls that begin and end one at a time. */
+/** Model of a circuit breaker for calls that begin and end one at a time. */
 class Model {
   state: CircuitState = 'closed';
   age = 0;

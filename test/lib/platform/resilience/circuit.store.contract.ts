@@ -7,7 +7,7 @@ const options = aCall();
 const opened: CircuitRecord = { state: 'open', probeAt: 1_782_864_000_000, revision: 1 };
 const probed: CircuitRecord = { state: 'half-open', probeAt: 1_782_864_003_000, revision: 2 };
 
-/** What every CircuitStateStore does. @param create makes an empty one. */
+/** Cases of every CircuitStateStore. @param create makes an empty one. */
 export const circuitStateStoreContract = (create: () => Promise<CircuitStateStore>): void => {
   describe('CircuitStateStore', () => {
     let store: CircuitStateStore;

@@ -9,7 +9,7 @@ import { createVirtualScheduler, settle } from '../../../doubles/virtual-schedul
 type Step = { readonly ends: 'ok' | 'transient' | 'fatal'; readonly takesMs: number };
 
 interface Case {
-  /** What each attempt does; the last step repeats. */
+  /** Result of each attempt; the last step repeats. */
   readonly steps: readonly Step[];
   readonly maxAttempts: number;
   readonly baseMs: number;

@@ -36,6 +36,15 @@ describe('plainEnglishProblems', () => {
     );
   });
 
+  describe('when a docstring begins with "What" or "Who"', () => {
+    it.each(['/** What it gives. */', '  /** Who asks. */', ' * Whatever happens.'])(
+      'refuses "%s"',
+      (line) => {
+        expect(linesAgainst('lib/domain/a.ts', `const a = 1;\n${line}\n`)).toEqual([2]);
+      },
+    );
+  });
+
   describe('when a source file has texts for people', () => {
     it.each([
       'lib/contract/errors/registry.ts',

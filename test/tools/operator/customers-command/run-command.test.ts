@@ -34,7 +34,7 @@ describe('npm run customers', () => {
     customer = await aCustomer(emptyTable);
   });
 
-  /** What a command prints. */
+  /** Output of a command. */
   const run = async (line: string): Promise<string> => {
     const printed: string[] = [];
     const variables = { AWS_REGION: 'eu-west-1' };

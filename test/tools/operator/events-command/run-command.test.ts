@@ -13,7 +13,7 @@ import { calmly } from '../../../harness/shop/calmly.ts';
 
 const [a, b] = [orderIdOf(1), orderIdOf(2)] as const;
 
-/** What a command prints, reports and ends with. */
+/** Output, reports and exit code of a command. */
 const run = async ({ outbox, bus, present }: PostOffice, line: string) => {
   const printed: string[] = [];
   const reported: string[] = [];

@@ -13,7 +13,7 @@ import { times } from '../../../harness/shop/environment.ts';
 import { noticingDisputes } from '../../../harness/shop/notice-dispute.ts';
 import type { Shop } from '../../../harness/shop/shop.ts';
 
-/** What a command prints. */
+/** Output of a command. */
 const run = async (shop: Shop, line: string): Promise<string[]> => {
   const printed: string[] = [];
   const command = toPaymentsCommand(parseCommandLine(paymentsProgram, line.split(' '), {}));

@@ -17,7 +17,7 @@ interface QueryRequest {
   readonly ExclusiveStartKey?: Attributes;
 }
 
-/** What a query answers, as far as the lag changes it. */
+/** Answer to a query, as far as the lag changes it. */
 export interface QueryPage {
   readonly Items?: readonly Attributes[];
   readonly Count?: number;

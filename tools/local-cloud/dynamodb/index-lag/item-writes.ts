@@ -2,12 +2,12 @@ import type { TableDefinition } from '../../deployment.ts';
 import { type Attributes, type ItemId, itemId } from '../conflicts/written-items.ts';
 import type { Tables } from '../create-tables.ts';
 
-/** What one action of a request does to an item of a table that has indexes. */
+/** Effect of one action of a request on an item of a table that has indexes. */
 export interface ItemWrite {
   readonly table: string;
   readonly id: ItemId;
   readonly key: Attributes;
-  /** What an index may show of the item after a put; `undefined` after a deletion; not known after an update. */
+  /** Attributes in an index after a put; `undefined` after a deletion; not known after an update. */
   readonly after: Attributes | 'unknown' | undefined;
   /** Whether the item can be in an index afterwards, if it is in none before. */
   readonly mayEnterIndex: boolean;

@@ -3,7 +3,7 @@ import type { BookChange } from '../payment-books.ts';
 import { type IntentStatus, type PaymentIntent, renderIntent } from '../payment-intent.ts';
 import { type Refund, renderRefund } from '../refund.ts';
 
-/** What happened at the gateway, and the object that it happened to, as the API answers it. */
+/** An event of the gateway, with its object as the API answers it. */
 export interface WebhookEvent {
   readonly type: string;
   readonly object: unknown;

@@ -14,7 +14,7 @@ export interface Mutant {
 
 export const nameOf = (rule: Rule): string => (isAlert(rule) ? rule.alert : rule.record);
 
-/** What is multiplied by zero may be anything. */
+/** A factor of zero makes the other factor irrelevant. */
 const countsForNothing = (text: string, index: number): boolean =>
   text
     .slice(text.lastIndexOf('\n', index) + 1, index)

@@ -25,7 +25,7 @@ interface Judging {
 
 const firing = 'alertstate="firing"';
 
-/** What a query tells apart: all alerts, the pairs of windows behind them, or the alerts on budgets alone. */
+/** Distinctions that a query makes: all alerts, the pairs of windows behind them, or the alerts on budgets alone. */
 const judgings = {
   alerts: { name: 'alertname', series: ['ALERTS', firing], timelines: alertTimelines },
   pairs: { name: 'pair', series: [burningSeries], timelines: pairTimelines },
@@ -98,7 +98,7 @@ const alertsOf = (judged: Judged, { job, timelines }: JudgedJob): readonly Judge
     .map(({ alert, activations }) => ({ labels: { [judgings[judged].name]: alert, job }, activations }));
 
 /**
- * What the simulator says of the alerts or pairs of incidents, in as few groups as can be asked for at once.
+ * Results of the simulator for the alerts or pairs of incidents, in as few groups as can be asked for at once.
  * @param looking how incidents that end at a second are looked at.
  */
 export const judgedGroups = (

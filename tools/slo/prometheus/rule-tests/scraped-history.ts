@@ -56,7 +56,7 @@ const growthIn = (samples: readonly Counted[], from: number, to: number): readon
   return [growth, (sampled + toStart + extended(to - end.at)) / sampled];
 };
 
-/** What Prometheus, 2 or 3, sees of an incident between the beginning of a range and an evaluation. */
+/** Samples that Prometheus, 2 or 3, has of an incident between the beginning of a range and an evaluation. */
 export interface ScrapedHistory {
   /** As `increase` counts events, in sixtieths. */
   readonly increases: EventHistory;

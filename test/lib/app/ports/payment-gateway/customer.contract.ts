@@ -12,7 +12,7 @@ export interface CustomerContractOptions {
 
 const options = aCall();
 
-/** What every PaymentGateway does with a payment that its customer has to authenticate. */
+/** Cases of every PaymentGateway with a payment that its customer has to authenticate. */
 export const customerContract = ({ subject, register, confirm }: CustomerContractOptions): void => {
   describe('when the customer has to authenticate a payment', () => {
     const waiting = async () => {

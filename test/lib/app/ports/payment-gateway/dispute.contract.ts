@@ -10,7 +10,7 @@ export interface DisputeContractOptions {
 
 const options = aCall();
 
-/** What every PaymentGateway does with a charge that the customer disputes. */
+/** Cases of every PaymentGateway with a charge that the customer disputes. */
 export const disputeContract = ({ subject, charged, refund }: DisputeContractOptions): void => {
   describe('when the customer disputes a charge', () => {
     it('lists the dispute with its status, and the payment as succeeded', async () => {

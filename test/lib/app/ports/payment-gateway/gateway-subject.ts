@@ -11,7 +11,7 @@ interface LedgerEntry {
 
 export interface GatewaySubject {
   readonly gateway: PaymentGateway;
-  /** What the customer does with a payment that waits for it. */
+  /** Action of the customer on a payment that waits for it. */
   authenticate(intentId: string, outcome: 'succeeded' | 'failed'): void;
   /** The customer disputes a charge. */
   dispute(intentId: string): void;

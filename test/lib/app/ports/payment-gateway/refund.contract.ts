@@ -12,7 +12,7 @@ import type { GatewaySubject } from './gateway-subject.ts';
 
 interface RefundStage {
   readonly subject: () => GatewaySubject;
-  /** What every payment is about. */
+  /** Order and amount of every payment. */
   readonly amount: Money;
   readonly register: (key?: string) => Promise<string>;
   /** Takes the money of a new payment. */

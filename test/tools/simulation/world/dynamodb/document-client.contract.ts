@@ -51,7 +51,7 @@ const updates: readonly (readonly [string, Item, Item])[] = [
   ['SET m = :v REMOVE n, absent', { ':v': 1 }, { m: 1, n: undefined }],
 ];
 
-/** What the service asks of DynamoDB's document client. @param create gives an empty table. */
+/** Cases of DynamoDB's document client that the service uses. @param create gives an empty table. */
 export const documentClientContract = (create: () => Promise<EmbeddedTable>): void => {
   let table: EmbeddedTable;
   beforeEach(async () => {
