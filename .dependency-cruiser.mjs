@@ -142,6 +142,18 @@ const areas = {
     packages: anyPackage,
     why: 'Operator commands run the use cases of the service against a deployed or a local stage.',
   },
+  catalogue: {
+    path: 'tools/catalogue/',
+    imports: [
+      'client/src/order-service-client\\.ts$',
+      'lib/contract/',
+      'lib/domain/money\\.ts$',
+      'tools/operator/operator-command/run-operator-command\\.ts$',
+      'tools/command-line/',
+    ],
+    packages: anyPackage,
+    why: 'The import of products is a client of the public API, and knows what clients know.',
+  },
   diagnosis: {
     path: 'tools/diagnosis/',
     imports: [
