@@ -46,7 +46,7 @@ const allIsWell: Npm = {
 };
 
 /** Commands that .ci/run calls beside npm, apt-get and those that the tests need. */
-const ordinaryPrograms = 'bash cat dirname env id mkdir rm sed sh tail tee timeout'.split(' ');
+const ordinaryPrograms = 'bash cat dirname env id mkdir nice rm sed sh tail tee timeout'.split(' ');
 
 const pathOf = (program: string): string =>
   spawnSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).stdout.trim();
