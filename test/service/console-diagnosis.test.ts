@@ -1,20 +1,19 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { browserProgram, openPage, seriousFindings, startBrowser } from '../harness/browser.ts';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { browserProgram, seriousFindings } from '../harness/browser.ts';
 import { runScript } from '../harness/local-cloud/run-script.ts';
-import { type RunningService, startService } from '../harness/service/running-service.ts';
+import { openView, useBrowser, useConsole } from '../harness/service/running-console.ts';
 import { businessShopper } from '../harness/service/shopper.ts';
 
 // A browser that draws without a graphics card shares the processors with the service.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-let service: RunningService;
+const running = useConsole({
+  functions: ['create-order', 'pay-order', 'put-product', 'metrics'],
+  consumers: ['aggregate-metrics'],
+});
+
 beforeAll(async () => {
-  service = await startService({
-    functions: ['create-order', 'pay-order', 'put-product', 'metrics'],
-    consumers: ['aggregate-metrics'],
-    seeded: true,
-  });
+  const { service } = running();
   const shop = await businessShopper(service, 'bob');
   const outage = JSON.stringify({ seconds: 600, mode: 'error' });
   const orders = await Promise.all(Array.from({ length: 6 }, () => shop.placed('TEA-001')));
@@ -33,7 +32,6 @@ beforeAll(async () => {
     }),
   ]);
 });
-afterAll(() => service?.close());
 
 interface Standing {
   readonly slos: readonly { readonly id: string; readonly bad: number; readonly firing: readonly string[] }[];
@@ -41,6 +39,7 @@ interface Standing {
 
 describe('the objectives of the local run', () => {
   it('are the same in the console and in `npm run slo -- status`', async () => {
+    const { service } = running();
     await vi.waitFor(async () => {
       const { slos } = (await service.request('/local/objectives')).json<Standing>();
       const payments = slos.find(({ id }) => id === 'payment-success');
@@ -55,6 +54,7 @@ describe('the objectives of the local run', () => {
 
 describe('metrics of the local run', () => {
   it('are those of the minutes that are asked for', async () => {
+    const { service } = running();
     const { items } = (await service.request('/local/measurements?minutes=60')).json<{
       items: { name: string }[];
     }>();
@@ -66,18 +66,14 @@ describe('metrics of the local run', () => {
 });
 
 describe.skipIf(browserProgram.isMissing)(`diagnosis in a browser${browserProgram.reason}`, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await startBrowser();
-  });
-  afterAll(() => browser?.close());
+  const open = useBrowser();
 
   it.each(['light', 'dark'] as const)(
     'shows budgets, alerts and metrics without findings of axe-core, %s',
     async (colorScheme) => {
-      const { page, errors } = await openPage(browser);
+      const { page, errors } = await open();
       await page.emulateMedia({ colorScheme });
-      await page.goto(service.url);
+      await openView(running(), page, '/');
       await page.keyboard.press('g');
       await page.keyboard.press('b');
       const payments = page.getByRole('region', { name: 'Payment success' });
@@ -102,9 +98,9 @@ describe.skipIf(browserProgram.isMissing)(`diagnosis in a browser${browserProgra
   it.each(['light', 'dark'] as const)(
     'shows errors with their place without findings of axe-core, %s',
     async (colorScheme) => {
-      const { page, errors } = await openPage(browser);
+      const { page, errors } = await open();
       await page.emulateMedia({ colorScheme });
-      await page.goto(`${service.url}/#/errors`);
+      await openView(running(), page, '/errors');
       await page.getByText('lib/app/create-order.ts:7:1', { exact: true }).waitFor();
       await page.getByText('Stack and causes').click();
       expect(await seriousFindings(page)).toEqual([]);
@@ -114,10 +110,11 @@ describe.skipIf(browserProgram.isMissing)(`diagnosis in a browser${browserProgra
   );
 
   it('opens the timeline of a correlation id', async () => {
-    const { page } = await openPage(browser);
+    const { service } = running();
+    const { page } = await open();
     const shop = await businessShopper(service, 'carol');
     await shop.order('TEA-001', 1, { headers: { 'X-Correlation-ID': 'open-this-timeline' } });
-    await page.goto(`${service.url}/#/timelines/open-this-timeline`);
+    await openView(running(), page, '/timelines/open-this-timeline');
     await page
       .getByRole('region', { name: 'Timeline' })
       .getByText('create-order', { exact: true })

@@ -1,39 +1,18 @@
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
 import { buildPage } from '../../tools/local-cloud/console/page-files.ts';
-import type { RequestSummary } from '../../tools/local-cloud/console/requests-view.ts';
-import type { Timeline } from '../../tools/local-cloud/console/timeline.ts';
-import { browserProgram, openPage, seriousFindings, startBrowser } from '../harness/browser.ts';
-import { type RunningService, startService } from '../harness/service/running-service.ts';
-import { type Shopper, shopper } from '../harness/service/shopper.ts';
+import { browserProgram, seriousFindings } from '../harness/browser.ts';
+import { inTime, openView, useBrowser, useConsole } from '../harness/service/running-console.ts';
 
 // A browser that draws without a graphics card shares the processors with the service.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-let service: RunningService;
-let alice: Shopper;
-beforeAll(async () => {
-  service = await startService({
-    functions: ['create-order', 'pay-order', 'get-order', 'put-product'],
-    consumers: ['relay-events', 'summarize-orders'],
-    seeded: true,
-  });
-  alice = await shopper(service, 'alice');
-});
-afterAll(() => service?.close());
-
-const inTime = { timeout: 30_000, interval: 100 };
-
-const requests = async () =>
-  (await service.request('/local/requests')).json<{ items: RequestSummary[] }>().items;
-
-const timelineOf = async (correlationId: string) =>
-  (await service.request(`/local/timelines/${correlationId}`)).json<Timeline>();
+const running = useConsole();
 
 describe('the console', () => {
   it('knows no timeline of an id that is not valid percent-encoding', async () => {
+    const { service } = running();
     expect((await service.request('/local/timelines/%')).statusCode).toBe(404);
   });
 
@@ -46,6 +25,7 @@ describe('the console', () => {
   });
 
   it('answers text to who asks for no document', async () => {
+    const { service } = running();
     expect((await service.request('/')).body).toContain('Order Service, running locally.');
     const page = await service.request('/', { headers: { accept: 'text/html,*/*' } });
     expect(page.body).toContain('/local/console.js');
@@ -53,6 +33,7 @@ describe('the console', () => {
   });
 
   it('follows an order from the gateway to the consumer of its event', async () => {
+    const { alice, timelineOf } = running();
     const headers = { 'X-Correlation-ID': 'follow-an-order' };
     const { id } = (await alice.order('TEA-001', 2, { headers })).json<{ id: string }>();
     await vi.waitFor(async () => {
@@ -81,6 +62,7 @@ describe('the console', () => {
   });
 
   it('shows why a request failed', async () => {
+    const { alice, timelineOf } = running();
     const headers = { 'X-Correlation-ID': 'order-too-many' };
     expect((await alice.order('BOX-001', 900, { headers })).statusCode).toBe(409);
     const { steps } = await timelineOf('order-too-many');
@@ -91,6 +73,7 @@ describe('the console', () => {
   });
 
   it('shows the requests to the payment gateway, and why it declined one', async () => {
+    const { alice, timelineOf } = running();
     const { id } = await alice.placed('TEA-001');
     const headers = { 'X-Correlation-ID': 'declined-by-the-bank' };
     await alice.pay(id, testPaymentMethods.insufficientFunds, { headers });
@@ -103,6 +86,7 @@ describe('the console', () => {
   });
 
   it('names the payment that waits for its customer', async () => {
+    const { service, alice } = running();
     const { id } = await alice.placed('TEA-001');
     await alice.pay(id, testPaymentMethods.authenticationRequired);
     const { pendingPayment } = (await service.request(`/local/subjects/${id}`)).json();
@@ -115,6 +99,7 @@ describe('the console', () => {
   });
 
   it('sends a request again with its key, or with a new one', async () => {
+    const { service, alice, requests } = running();
     const headers = { 'X-Correlation-ID': 'again-and-again' };
     expect((await alice.order('TEA-001', 1, { headers })).statusCode).toBe(201);
     const found = (await requests()).find(({ correlationId }) => correlationId === 'again-and-again');
@@ -137,12 +122,14 @@ describe('the console', () => {
   });
 
   it('answers 404 for an id that is not kept', async () => {
+    const { service } = running();
     for (const path of ['timelines', 'requests', 'subjects']) {
       expect((await service.request(`/local/${path}/nobody`)).statusCode).toBe(404);
     }
   });
 
   it('tells an open page of a request, and lets the local run end', async () => {
+    const { service, alice } = running();
     const answer = await fetch(`${service.url}/local/live`);
     const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
     await alice.order('TEA-001');
@@ -154,15 +141,12 @@ describe('the console', () => {
 });
 
 describe.skipIf(browserProgram.isMissing)(`the console in a browser${browserProgram.reason}`, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await startBrowser();
-  });
-  afterAll(() => browser?.close());
+  const open = useBrowser();
 
   it('shows a declined payment at once, why it failed, and sends it again', async () => {
-    const { page, requests: asked, errors } = await openPage(browser);
-    await page.goto(service.url);
+    const { service, alice, requests } = running();
+    const { page, requests: asked, errors } = await open();
+    await openView(running(), page, '/');
     await page.getByRole('heading', { name: 'Requests' }).waitFor();
     const { id } = await alice.placed('TEA-001');
     await alice.pay(id, testPaymentMethods.declined);
@@ -189,9 +173,10 @@ describe.skipIf(browserProgram.isMissing)(`the console in a browser${browserProg
   });
 
   it('pays an order by a button of its page, and shows the event', async () => {
-    const { page, errors } = await openPage(browser);
+    const { alice } = running();
+    const { page, errors } = await open();
     const { id } = await alice.placed('TEA-001');
-    await page.goto(`${service.url}/#/orders/${id}`);
+    await openView(running(), page, `/orders/${id}`);
     await page.getByRole('img', { name: 'the order is pending' }).waitFor();
     await page.getByRole('button', { name: 'Pay' }).click();
     await page.getByRole('img', { name: 'the order is confirmed' }).waitFor();
@@ -203,8 +188,9 @@ describe.skipIf(browserProgram.isMissing)(`the console in a browser${browserProg
   });
 
   it('places an order by its form, as alice', async () => {
-    const { page, errors } = await openPage(browser);
-    await page.goto(`${service.url}/#/try/create-order`);
+    const { requests } = running();
+    const { page, errors } = await open();
+    await openView(running(), page, '/try/create-order');
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByRole('region', { name: 'Answer' }).getByText('201').waitFor();
     expect((await requests()).at(-1)).toMatchObject({
@@ -218,22 +204,22 @@ describe.skipIf(browserProgram.isMissing)(`the console in a browser${browserProg
   });
 
   it('shows functions and scheduled jobs, and switches faults on and off', async () => {
-    const { page } = await openPage(browser);
-    await page.goto(`${service.url}/#/system`);
+    const { page } = await open();
+    await openView(running(), page, '/system');
     await page.getByRole('cell', { name: 'create-order' }).waitFor();
     await page.getByRole('button', { name: 'Switch on' }).click();
     await page.getByRole('button', { name: 'Switch off' }).click();
     await page.getByRole('button', { name: 'Switch off' }).waitFor({ state: 'detached' });
     expect(await seriousFindings(page)).toEqual([]);
-    await page.goto(`${service.url}/#/jobs`);
+    await openView(running(), page, '/jobs');
     await page.getByRole('button', { name: 'Run now' }).first().waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.close();
   });
 
   it('is used by keyboard alone', async () => {
-    const { page } = await openPage(browser);
-    await page.goto(service.url);
+    const { page } = await open();
+    await openView(running(), page, '/');
     await page.getByRole('row').nth(1).waitFor();
     await page.keyboard.press('j');
     await page.getByRole('article').waitFor();
