@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
 import type { InvocationSummary, RequestSummary } from '../../tools/local-cloud/console/requests-view.ts';
 import type { SystemMap } from '../../tools/local-cloud/console/system-map.ts';
+import type { MeasuredSeries } from '../../tools/local-cloud/measurements/measurement-store.ts';
 import { browserProgram, seriousFindings } from '../harness/browser.ts';
 import { inTime, openView, useBrowser, useConsole } from '../harness/service/running-console.ts';
 import { businessShopper } from '../harness/service/shopper.ts';
@@ -81,6 +82,23 @@ describe('a fault of a part', () => {
     const orders = nodes.find(({ kind, title }) => kind === 'table' && title === 'orders');
     expect(orders?.isFailing).toBe(true);
     expect((await alice.order('TEA-001')).statusCode).toBe(201);
+  });
+
+  it('throttles the requests to the database, and measures so', async () => {
+    const { alice, getJson, send } = running();
+    const { id } = await alice.placed('TEA-001');
+    await send('PUT', '/local/faults', { database: { throttle: 1 } });
+    const read = await alice.send('get-order', {
+      path: { orderId: id },
+      headers: { 'X-Correlation-ID': 'throttled' },
+    });
+    await send('DELETE', '/local/faults');
+    expect(read.statusCode).toBe(503);
+    const errors = (await stepsOf('throttled')).flatMap(({ error }) => error ?? []);
+    expect(errors.join()).toContain('ThrottlingException');
+    const { items } = await getJson<{ items: MeasuredSeries[] }>('/local/measurements');
+    const throttled = items.filter(({ name, minutes }) => /Throttle/.test(name) && minutes.at(-1)?.max === 1);
+    expect(throttled.map(({ name }) => name)).toContain('ReadThrottleEvents');
   });
 
   it('fails the requests to the payment gateway', async () => {

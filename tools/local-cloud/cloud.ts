@@ -77,7 +77,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   const strict = { ...asked, iam: iamModeOf(asked, dynamodbEndpoint, print) };
   const accessControl = createAccessControl({ grants: grantsOf(deployment), mode: strict.iam, print });
   const pace = { ...paces.local, ...options.pace };
-  const observation = createObservation(Date.now);
+  const observation = createObservation(Date.now, deployment);
   const { logs, requests, invocations } = observation;
   const path = createEventPath({
     deployment,
@@ -85,6 +85,8 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     accessControl,
     print,
     onEvent: observation.eventAccepted,
+    onGivenUp: observation.measurements.batchGivenUp,
+    onStreamRead: observation.measurements.streamRead,
     ...(options.faults !== undefined && { faults: options.faults }),
     ...(stateDirectory !== undefined && { stateDirectory }),
   });

@@ -185,6 +185,8 @@ export interface Deployment {
   readonly defaultRoute?: DefaultRoute;
   /** Format of the gateway's access log, with the variables of API Gateway; without it, there is none. */
   readonly accessLogFormat?: string;
+  /** Metrics that CloudWatch counts from the lines of the access log: filter patterns by their names. */
+  readonly accessLogMetrics?: { readonly namespace: string; readonly patterns: ByName<string> };
   /** Scheduled jobs by the name of the function. */
   readonly schedules: ByName<ScheduleDefinition>;
   /** Functions behind streams, queues and log lines, by name. */

@@ -1,4 +1,4 @@
-import { accessLogFormat } from '../../lib/contract/access-log.ts';
+import { accessLogFormat, countedRefusals } from '../../lib/contract/access-log.ts';
 import { bundling, functionEntry } from '../../lib/contract/bundling.ts';
 import { busRules } from '../../lib/contract/bus-rules.ts';
 import { cacheAddressForm, isCacheAddress } from '../../lib/contract/cache-address.ts';
@@ -14,6 +14,7 @@ import {
   environmentVariables,
   type LogLevel,
   logLevels,
+  metricsNamespace,
   serviceName,
 } from '../../lib/contract/service.ts';
 import { slos } from '../../lib/contract/slos.ts';
@@ -37,7 +38,8 @@ import type { PaceName } from './pace.ts';
 import { type PaymentAccount, paymentVariables, simulatorKey } from './payments/payment-account.ts';
 
 const prefix = `${serviceName}-local`;
-const resources = {
+/** Names of tables, bus and bucket of the local run. */
+export const localResources = {
   ordersTable: `${prefix}-orders`,
   eventsTable: `${prefix}-events`,
   metricsTable: `${prefix}-metrics`,
@@ -180,6 +182,7 @@ export const orderServiceDeployment = ({
   ...(corsOrigins.length > 0 && { cors: { ...corsPolicy, origins: corsOrigins } }),
   defaultRoute: { ...defaultRoute, functionName: defaultRouteId, throttle: defaultRouteThrottle },
   accessLogFormat: accessLogFormat(readTokenSettings(tokenSettings)),
+  accessLogMetrics: { namespace: metricsNamespace, patterns: countedRefusals },
   schedules,
   consumers,
   queues,
@@ -190,11 +193,11 @@ export const orderServiceDeployment = ({
   entryFile: functionEntry,
   bundling,
   tables: {
-    [resources.ordersTable]: ordersTable,
-    [resources.eventsTable]: eventsTable,
-    [resources.metricsTable]: metricsTable,
+    [localResources.ordersTable]: ordersTable,
+    [localResources.eventsTable]: eventsTable,
+    [localResources.metricsTable]: metricsTable,
   },
-  resources,
+  resources: localResources,
   failureKeys: asyncFailuresPrefix,
   tokens: tokenRules(readTokenSettings(tokenSettings), audiences),
   webhooks: {
@@ -203,13 +206,13 @@ export const orderServiceDeployment = ({
     types: Object.keys(webhookEventTypes),
   },
   environment: ({ dynamodb, eventbridge, s3, paymentGateway, api }) => ({
-    [environmentVariables.ordersTableName]: resources.ordersTable,
-    [environmentVariables.eventsTableName]: resources.eventsTable,
-    [environmentVariables.metricsTableName]: resources.metricsTable,
-    [environmentVariables.eventBusName]: resources.eventBus,
+    [environmentVariables.ordersTableName]: localResources.ordersTable,
+    [environmentVariables.eventsTableName]: localResources.eventsTable,
+    [environmentVariables.metricsTableName]: localResources.metricsTable,
+    [environmentVariables.eventBusName]: localResources.eventBus,
     [environmentVariables.dynamodbEndpoint]: dynamodb,
     [environmentVariables.eventbridgeEndpoint]: eventbridge,
-    [environmentVariables.failureBucketName]: resources.failureBucket,
+    [environmentVariables.failureBucketName]: localResources.failureBucket,
     [environmentVariables.s3Endpoint]: s3,
     [environmentVariables.paymentGatewayUrl]: paymentAccount?.url ?? paymentGateway,
     [environmentVariables.paymentSecret]: paymentAccount?.secretKey ?? simulatorKey,
@@ -229,6 +232,6 @@ export const orderServiceDeployment = ({
   seed: (api) => seedCatalogue(api),
   ...(apiReference === 'on' && { reference: routes['api-reference'].path }),
   runbooks: 'docs/runbooks',
-  console: orderServiceConsole({ tables: resources, prometheusUrl }),
+  console: orderServiceConsole({ tables: localResources, prometheusUrl }),
   example: (access) => ({ title: 'Place an order', command: orderCommand(access) }),
 });

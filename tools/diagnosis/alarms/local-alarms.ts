@@ -3,7 +3,7 @@ import { serviceName } from '../../../lib/contract/service.ts';
 import type { MeasuredSeries } from '../../local-cloud/measurements/measurement-store.ts';
 import type { AlarmState } from './alarm-evaluator.ts';
 import { describedBy, type ReportedAlarm } from './alarm-report.ts';
-import { firstMinute, isMeasured, type NamedMetric, publishedLocally } from './local-metrics.ts';
+import { firstMinute, gapOf, type NamedMetric, publishedLocally } from './local-metrics.ts';
 import { type AlarmsTemplate, evaluator } from './template-evaluator.ts';
 
 interface AlarmProperties extends Partial<NamedMetric> {
@@ -11,6 +11,7 @@ interface AlarmProperties extends Partial<NamedMetric> {
   readonly AlarmDescription: string;
   readonly AlarmActions?: readonly unknown[];
   readonly Metrics?: readonly {
+    readonly Id: string;
     readonly Expression?: string;
     readonly MetricStat?: { readonly Metric: NamedMetric };
   }[];
@@ -22,18 +23,23 @@ interface Resource {
 }
 
 /** Why an alarm cannot be evaluated on what the local run measures; `undefined` when it can. */
-const obstacleOf = ({ Metrics, Namespace, MetricName, Dimensions }: AlarmProperties): string | undefined => {
+const obstacleOf = (
+  { Metrics, Namespace, MetricName, Dimensions }: AlarmProperties,
+  series: readonly MeasuredSeries[],
+): string | undefined => {
   if (Metrics?.some(({ Expression }) => Expression?.startsWith('ANOMALY_DETECTION_BAND')))
     return 'CloudWatch learns its threshold';
   const single =
     Namespace !== undefined && MetricName !== undefined ? [{ Namespace, MetricName, Dimensions }] : [];
-  const metrics = Metrics?.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : [])) ?? single;
-  const missing = new Set(
-    metrics
-      .filter((metric) => !isMeasured(metric))
-      .map(({ Namespace, MetricName }) => `${Namespace} ${MetricName}`),
-  );
-  return missing.size === 0 ? undefined : `no metric ${[...missing].join(', ')}`;
+  // A pulse only gives each period a value: `m0 + 0 * pulse`.
+  const isPulse = (id: string) => Metrics?.some(({ Expression }) => Expression?.includes(`0 * ${id}`));
+  const metrics =
+    Metrics?.flatMap(({ Id, MetricStat }) => (MetricStat && !isPulse(Id) ? [MetricStat.Metric] : [])) ??
+    single;
+  const gaps = metrics.flatMap((metric) => gapOf(metric, series) ?? []);
+  // A metric that is always 0 changes nothing in the sum with others.
+  const isJudged = gaps.length === 0 || (gaps.length < metrics.length && gaps.every(({ isZero }) => isZero));
+  return isJudged ? undefined : [...new Set(gaps.map(({ reason }) => reason))].join(', ');
 };
 
 /** Since when the last state holds: the index of its first minute. */
@@ -69,7 +75,7 @@ export const localAlarms = (
         ...severityOf(Properties),
         ...describedBy(Properties.AlarmDescription),
       };
-      const obstacle = obstacleOf(Properties);
+      const obstacle = obstacleOf(Properties, series);
       if (obstacle !== undefined) return { ...described, state: 'NOT_MEASURED', reason: obstacle };
       const { states } = alarm(id);
       const since = new Date((first + lastChange(states)) * 60_000).toISOString();

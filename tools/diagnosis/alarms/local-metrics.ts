@@ -1,4 +1,5 @@
 import { plainText } from '../../../infra/monitoring/limits/plain-text.ts';
+import { countedRefusals } from '../../../lib/contract/access-log.ts';
 import { metricsNamespace, metricsNamespaceOf, serviceName } from '../../../lib/contract/service.ts';
 import type { MeasuredSeries } from '../../local-cloud/measurements/measurement-store.ts';
 import type { Published } from './alarm-evaluator.ts';
@@ -29,18 +30,54 @@ const keyOf = (namespace: string, name: string, dimensions: readonly Dimension[]
 const namespaceOf = ({ Namespace }: NamedMetric): string =>
   Namespace === metricsNamespaceOf(stage) ? metricsNamespace : Namespace;
 
-const platformMetrics: Readonly<Record<string, RegExp>> = {
-  'AWS/ApiGateway': /^(?:Count|4xx|5xx)$/,
-  'AWS/Lambda': /^(?:Invocations|Errors|Throttles)$/,
-  'AWS/SQS': /^ApproximateNumberOfMessagesVisible$/,
-};
+/** Metrics of AWS that the local run measures, with their namespaces. */
+const platformMetrics = new RegExp(
+  `^AWS/(?:${[
+    'ApiGateway (?:Count|4xx|5xx)',
+    'Lambda (?:Invocations|Errors|Throttles|IteratorAge|AsyncEventsDropped)',
+    'SQS ApproximateNumberOfMessagesVisible',
+    'DynamoDB (?:SystemErrors|ReadThrottleEvents|WriteThrottleEvents)',
+    'Logs EMF(?:Parsing|Validation)Errors',
+  ].join('|')})$`,
+);
 
-/** Whether the local run measures a metric: those that functions print, and some of the platform. */
-export const isMeasured = (metric: NamedMetric): boolean =>
-  namespaceOf(metric) === metricsNamespace
-    ? // CloudWatch makes metrics without dimensions of log lines, by filters.
-      dimensionsOf(metric).length > 0
-    : platformMetrics[metric.Namespace]?.test(metric.MetricName) === true;
+/** Failures that cannot happen in the local run, by the metrics that count them, with their dimensions. */
+const impossible: readonly (readonly [metric: RegExp, reason: string])[] = [
+  [/^AWS\/Lambda DestinationDeliveryFailures /, 'the local failure bucket takes every batch'],
+  [/^AWS\/Logs Delivery(?:Errors|Throttling) /, 'the local run hands log lines over in memory'],
+  [/^AWS\/SQS .* QueueName=\S*-rule-dlq/, 'the local bus hands events to queues in memory'],
+  [/^AWS\/DynamoDB Write.* GlobalSecondaryIndexName=/, 'indexes of the local database have no capacity'],
+  [/ code_cache_rejected /, 'the local run starts functions without compiled code'],
+];
+
+/** Why the local run has no values of a metric. */
+export interface MetricGap {
+  readonly reason: string;
+  /** Whether the metric would always be 0. */
+  readonly isZero: boolean;
+}
+
+/** The gap of a metric; `undefined` for one that the local run measures: those that functions print, and some of AWS. */
+export const gapOf = (
+  metric: NamedMetric,
+  series: readonly Pick<MeasuredSeries, 'namespace'>[],
+): MetricGap | undefined => {
+  const name = `${metric.Namespace} ${metric.MetricName}`;
+  const dimensions = dimensionsOf(metric);
+  const described = `${name} ${dimensions.map((dimension) => dimension.join('=')).join(' ')}`;
+  const [, reason] = impossible.find(([pattern]) => pattern.test(described)) ?? [];
+  if (reason !== undefined) return { reason, isZero: true };
+  const isKnown =
+    namespaceOf(metric) === metricsNamespace
+      ? // CloudWatch makes metrics without dimensions of log lines, by filters.
+        dimensions.length > 0 || metric.MetricName in countedRefusals
+      : platformMetrics.test(name);
+  if (!isKnown) return { reason: `no metric ${name}`, isZero: false };
+  // Each request has a value; without the proxy in front of the database nobody sees one.
+  const isObserved =
+    metric.Namespace !== 'AWS/DynamoDB' || series.some(({ namespace }) => namespace === metric.Namespace);
+  return isObserved ? undefined : { reason: 'no request to the database was observed', isZero: false };
+};
 
 /** The minute since 1970 in which the measurements begin; `undefined` without one. */
 export const firstMinute = (series: readonly MeasuredSeries[]): number | undefined => {

@@ -13,6 +13,7 @@ import type { RequestHandler } from '../http/exchange.ts';
 import type { AccessControl } from '../iam/access-control.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
 import type { LogStore } from '../logs/log-store.ts';
+import type { Measurements } from '../measurements/measure.ts';
 import type { Pace } from '../pace.ts';
 import { createQueues, type QueueSet, queueNamed } from '../queues/queue-set.ts';
 import { openCheckpoints } from '../streams/checkpoints.ts';
@@ -25,6 +26,9 @@ export interface EventPathOptions {
   readonly pace: Pace;
   /** Told of each event that the bus accepts. */
   readonly onEvent?: () => void;
+  /** Told of each batch that is given up. */
+  readonly onGivenUp?: Measurements['batchGivenUp'];
+  readonly onStreamRead?: Measurements['streamRead'];
   /** Where state is kept from one run to the next; without it, in memory. */
   readonly stateDirectory?: string;
   readonly print: (text: string) => void;
@@ -56,7 +60,7 @@ export interface EventPath {
 export const createEventPath = (options: EventPathOptions): EventPath => {
   const { deployment, pace, stateDirectory, print } = options;
   const faults = createFaultInjection(options.faults);
-  const failures = createFailedDeliveries(Date.now, print);
+  const failures = createFailedDeliveries(Date.now, print, options.onGivenUp);
   const journal = createBusJournal(options.onEvent && { onAppend: options.onEvent });
   const queues = createQueues(deployment.queues, Date.now, print);
   // A rule without its queue is found now, not by the first event.
@@ -95,6 +99,7 @@ export const createEventPath = (options: EventPathOptions): EventPath => {
         failures,
         faults,
         pace,
+        ...(options.onStreamRead && { onStreamRead: options.onStreamRead }),
         now: Date.now,
         print,
       });

@@ -1,5 +1,6 @@
 import { createLiveFeed, type LiveFeed } from '../console/live-feed.ts';
 import { createUsageCounts, type UsageCounts } from '../console/usage-counts.ts';
+import type { Deployment } from '../deployment.ts';
 import type { OnDatabaseCall } from '../dynamodb/database-proxy.ts';
 import { createInvocationJournal, type InvocationJournal } from '../journal/invocation-journal.ts';
 import type { OnPaymentCall } from '../journal/payment-call.ts';
@@ -22,11 +23,17 @@ export interface Observation {
   readonly feed: LiveFeed;
 }
 
-/** @param now milliseconds since 1970. */
-export const createObservation = (now: () => number): Observation => {
+/**
+ * @param now milliseconds since 1970.
+ * @throws {CommandError} for a metric of the access log that the local cloud cannot count.
+ */
+export const createObservation = (
+  now: () => number,
+  { accessLogMetrics }: Pick<Deployment, 'accessLogMetrics'>,
+): Observation => {
   const feed = createLiveFeed();
   const logs = createLogStore(now);
-  const measurements = createMeasurements(now);
+  const measurements = createMeasurements(now, accessLogMetrics);
   const usage = createUsageCounts();
   measurements.follow(logs);
   const invocations = createInvocationJournal({
@@ -39,6 +46,7 @@ export const createObservation = (now: () => number): Observation => {
   return {
     databaseCalled(traceHeader, call) {
       usage.call(call);
+      measurements.databaseCalled(call);
       invocations.addCall(traceHeader, call);
     },
     paymentsCalled(traceHeader, call) {

@@ -1,3 +1,4 @@
+import { tablesOf } from '../dynamodb/tables-of.ts';
 import type { DatabaseCall } from '../journal/invocation-journal.ts';
 import type { PaymentCall } from '../journal/payment-call.ts';
 import type { RecordedRequest } from '../journal/request-journal.ts';
@@ -22,22 +23,6 @@ export interface UsageCounts {
     readonly tables: Readonly<Record<string, UsageCount>>;
   };
 }
-
-interface Content {
-  readonly TableName?: string;
-  readonly TransactItems?: readonly Readonly<Record<string, Content>>[];
-  readonly RequestItems?: Readonly<Record<string, unknown>>;
-}
-
-/** Tables of a request to the database, each once. */
-const tablesOf = (content: unknown): ReadonlySet<string> => {
-  const { TableName, TransactItems = [], RequestItems = {} } = (content ?? {}) as Content;
-  return new Set([
-    ...(TableName === undefined ? [] : [TableName]),
-    ...TransactItems.flatMap((entry) => Object.values(entry).flatMap(({ TableName: name }) => name ?? [])),
-    ...Object.keys(RequestItems),
-  ]);
-};
 
 export const createUsageCounts = (): UsageCounts => {
   const none = () => ({ requests: 0, failed: 0 });

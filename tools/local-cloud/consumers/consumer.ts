@@ -26,6 +26,8 @@ export interface ConsumerContext {
   readonly failures: FailedDeliveries;
   readonly faults: FaultInjection;
   readonly pace: Pace;
+  /** Told of each batch that a function gets of a stream, with the age of its last record. */
+  readonly onStreamRead?: (functionName: string, ageMs: number) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly print: (text: string) => void;

@@ -34,10 +34,14 @@ const keyOf = (source: FailedDelivery['source'], functionName: string, failedAt:
   return `aws/lambda/${folder}/${day}/${failedAt.slice(0, 19).replaceAll(':', '.')}-${randomUUID()}`;
 };
 
-/** @param now milliseconds since 1970. */
+/**
+ * @param now milliseconds since 1970.
+ * @param onRecord told of each batch.
+ */
 export const createFailedDeliveries = (
   now: () => number,
   print: (text: string) => void,
+  onRecord: (failure: Pick<FailedDelivery, 'functionName' | 'source'>) => void = () => {},
   capacity = 1_000,
 ): FailedDeliveries => {
   let failures: FailedDelivery[] = [];
@@ -47,6 +51,7 @@ export const createFailedDeliveries = (
       const failedAt = new Date(now()).toISOString();
       failures.push({ key: keyOf(source, functionName, failedAt), ...failure, failedAt });
       if (failures.length > capacity) failures.shift();
+      onRecord({ functionName, source });
       print(`${functionName} gave up a batch of its ${source} (${condition}): ${reason}`);
     },
     list: () => [...failures],

@@ -7,7 +7,7 @@ import { type HttpServer, startHttpServer } from '../http/http-server.ts';
 import type { AccessControl } from '../iam/access-control.ts';
 import { dynamodbPermissions } from '../iam/dynamodb-permissions.ts';
 import type { DatabaseCall } from '../journal/invocation-journal.ts';
-import { databaseUnreachable, injectedError } from './conflicts/conflict-answers.ts';
+import { databaseUnreachable, injectedError, throttled } from './conflicts/conflict-answers.ts';
 import { type DatabaseLayer, type DatabaseRequest, inFrontOf } from './database-layer.ts';
 
 export interface DatabaseProxyOptions {
@@ -106,6 +106,11 @@ export const startDatabaseProxy = async ({
     }
   };
 
+  const struck = ({ content }: DatabaseRequest): HttpResponse | undefined => {
+    if (strikes('error')) return injectedError();
+    return strikes('throttle') ? throttled(content) : undefined;
+  };
+
   const handle = async ({ request, readBody }: Exchange): Promise<HttpResponse> => {
     const body = await readBody(maxBodyBytes);
     if (body === undefined) return databaseUnreachable('the request is too large');
@@ -115,11 +120,7 @@ export const startDatabaseProxy = async ({
     const at = Date.now();
     const begun = performance.now();
     if (strikes('delay')) await pause(faultDelayMs);
-    const {
-      status,
-      body: answer,
-      ...rest
-    } = strikes('error') ? injectedError() : await serve(request, body, asked);
+    const { status, body: answer, ...rest } = struck(asked) ?? (await serve(request, body, asked));
     const kept = answer.length <= maxKeptAnswer && { answer };
     onCall(trace, { at, ms: performance.now() - begun, ...asked, status, ...kept });
     return { status, body: answer, ...rest };

@@ -60,6 +60,8 @@ export const databaseFaults = [
   'delay',
   /** A request is not carried out, and is answered with status 500. */
   'error',
+  /** A request is not carried out: too many. */
+  'throttle',
 ] as const;
 export type DatabaseFault = (typeof databaseFaults)[number];
 

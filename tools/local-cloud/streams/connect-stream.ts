@@ -26,7 +26,7 @@ const compileFilters = (functionName: string, filters: StreamTrigger['filters'])
 export const connectStream = (
   functionName: string,
   { table, batchSize, retryAttempts, maxRecordAgeSeconds, filters }: StreamTrigger,
-  { resources, lambda, streamApi, checkpoints, failures, pace, now, print }: ConsumerContext,
+  { resources, lambda, streamApi, checkpoints, failures, pace, onStreamRead, now, print }: ConsumerContext,
 ): Consumer =>
   createStreamConsumer({
     api: streamApi,
@@ -39,7 +39,11 @@ export const connectStream = (
     deliver(streamArn, batch, signal) {
       const invoke = createInvokeConsumer(lambda.invoke, functionName, signal);
       return deliverBatch(batch, {
-        invoke: (records) => invoke(streamEvent(streamArn, records)),
+        invoke(records) {
+          const last = records.at(-1)?.dynamodb.ApproximateCreationDateTime;
+          if (last !== undefined) onStreamRead?.(functionName, now() - last * 1_000);
+          return invoke(streamEvent(streamArn, records));
+        },
         retryAttempts,
         maxRecordAgeMs: maxRecordAgeSeconds * 1_000,
         retryMs: pace.streamRetryMs,

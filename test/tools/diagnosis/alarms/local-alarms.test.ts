@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { activeAlarms, alarmTable } from '../../../../tools/diagnosis/alarms/alarm-report.ts';
 import { localAlarms } from '../../../../tools/diagnosis/alarms/local-alarms.ts';
+import { monitoringTemplate } from '../../../../tools/diagnosis/alarms/monitoring-template.ts';
+import { localResources } from '../../../../tools/local-cloud/order-service-deployment.ts';
 import { synthesized } from '../../../harness/infra/synthesized.ts';
 
 const { monitoring } = synthesized();
@@ -56,11 +58,74 @@ describe('localAlarms', () => {
     expect(activeAbout(deadLetters(0))).toEqual([]);
   });
 
-  it('does not judge alarms on metrics that the local run does not have', () => {
-    const alarms = alarmsAbout();
-    expect(alarms.find(({ name }) => name === 'database-failing')).toMatchObject({
-      state: 'NOT_MEASURED',
-      reason: 'no metric AWS/DynamoDB SystemErrors',
+  it('judges the database by its requests, once there are some', () => {
+    const requests = (name: string, sum: number, dimensions: object) => ({
+      namespace: 'AWS/DynamoDB',
+      name,
+      dimensions: { TableName: localResources.ordersTable, ...dimensions },
+      minutes: [values(noon - 6, sum), values(noon - 1, sum)],
+    });
+    const sweeps = {
+      namespace: 'AWS/Lambda',
+      name: 'Invocations',
+      dimensions: { FunctionName: 'send-canary' },
+      minutes: Array.from({ length: 20 }, (_, age) => values(noon - 19 + age, 1)),
+    };
+    const stateOf = (alarm: string, ...series: Parameters<typeof localAlarms>[1]) =>
+      localAlarms(monitoringTemplate(), [sweeps, ...series], (noon + 1) * minute).find(
+        ({ name }) => name === alarm,
+      )?.state;
+    const failing = (sum: number) => requests('SystemErrors', sum, { Operation: 'GetItem' });
+    expect(stateOf('database-failing')).toBe('NOT_MEASURED');
+    expect(stateOf('database-failing', failing(0))).toBe('OK');
+    expect(stateOf('database-failing', failing(1))).toBe('ALARM');
+    expect(stateOf('database-throttled', requests('WriteThrottleEvents', 1, {}))).toBe('ALARM');
+    const ofIndex = requests('ReadThrottleEvents', 1, { GlobalSecondaryIndexName: 'gsi1' });
+    expect(stateOf('database-index-reads-throttled', ofIndex)).toBe('ALARM');
+  });
+
+  it('judges refusals of the gateway, late streams, lost batches and refused metric lines', () => {
+    const every = (namespace: string, name: string, dimensions: object, sum: number) => ({
+      namespace,
+      name,
+      dimensions: { ...dimensions },
+      minutes: Array.from({ length: 20 }, (_, age) => values(noon - 19 + age, sum)),
+    });
+    expect(
+      activeAbout(
+        every('AWS/ApiGateway', 'Count', {}, 10),
+        every('AWS/ApiGateway', '4xx', {}, 10),
+        every('OrderService', 'order_service_gateway_refused_requests', {}, 10),
+        every('OrderService', 'order_service_gateway_throttled_requests', {}, 10),
+        every('AWS/Lambda', 'IteratorAge', { FunctionName: 'relay-events' }, 61_000),
+        every('AWS/Lambda', 'AsyncEventsDropped', { FunctionName: 'aggregate-metrics' }, 1),
+        every('AWS/Logs', 'EMFValidationErrors', { LogGroupName: '/aws/lambda/create-order' }, 1),
+      ).toSorted(),
+    ).toEqual([
+      'aggregator-dropping',
+      'metrics-rejected',
+      'relay-late',
+      'requests-refused',
+      'requests-throttled',
+    ]);
+  });
+
+  it('names the failures that cannot happen locally', () => {
+    const alarms = localAlarms(
+      monitoringTemplate(),
+      [{ namespace: 'AWS/DynamoDB', name: 'SystemErrors', dimensions: {}, minutes: [values(noon, 0)] }],
+      noon * minute,
+    );
+    const reasons = alarms.flatMap(({ name, state, reason }) =>
+      state === 'NOT_MEASURED' ? [[name, reason]] : [],
+    );
+    expect(Object.fromEntries(reasons)).toEqual({
+      'code-cache-rejected': 'the local run starts functions without compiled code',
+      'database-index-throttled': 'indexes of the local database have no capacity',
+      'log-delivery-failing': 'the local run hands log lines over in memory',
+      'relay-dropping': 'the local failure bucket takes every batch',
+      'undelivered-delivery-canary': 'the local bus hands events to queues in memory',
+      'undelivered-order-summary': 'the local bus hands events to queues in memory',
     });
   });
 });

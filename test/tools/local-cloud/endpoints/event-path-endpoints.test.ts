@@ -103,6 +103,7 @@ describe('createFailedDeliveries', () => {
     const failures = createFailedDeliveries(
       () => 0,
       (text) => printed.push(text),
+      () => {},
       2,
     );
     for (const number of [1, 2, 3]) {

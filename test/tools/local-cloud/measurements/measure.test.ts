@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { throttled } from '../../../../tools/local-cloud/dynamodb/conflicts/conflict-answers.ts';
+import { accessLogGroup } from '../../../../tools/local-cloud/logs/connect-logs.ts';
 import { createLogStore } from '../../../../tools/local-cloud/logs/log-store.ts';
 import { createMeasurements } from '../../../../tools/local-cloud/measurements/measure.ts';
 import { createQueues } from '../../../../tools/local-cloud/queues/queue-set.ts';
@@ -8,7 +10,10 @@ const minute = 60_000;
 const setUp = () => {
   const clock = { now: 5 * minute };
   const now = () => clock.now;
-  const measurements = createMeasurements(now);
+  const measurements = createMeasurements(now, {
+    namespace: 'Shop',
+    patterns: { refusals: '{ $.status = "401" }' },
+  });
   const logs = createLogStore(now);
   measurements.follow(logs);
   const queues = createQueues({ mails: { visibilityTimeoutSeconds: 1, maxReceiveCount: 1 } }, now, () => {});
@@ -80,6 +85,73 @@ describe('measurements of the local run', () => {
       2, 1, 1,
     ]);
     expect(seriesOf('Errors')[0]?.dimensions).toEqual({ FunctionName: 'sell' });
+  });
+
+  it('counts lines of metrics that CloudWatch refuses, by log group', () => {
+    const { logs, seriesOf } = setUp();
+    logs.append('/aws/lambda/sell', 'stream', [
+      '{"_aws": cut off',
+      '{"_aws":{"Timestamp":1,"CloudWatchMetrics":[]}}',
+      metricLine([]),
+      metricLine(1),
+    ]);
+    const group = { LogGroupName: '/aws/lambda/sell' };
+    expect(seriesOf('EMFParsingErrors')).toMatchObject([{ dimensions: group, minutes: [{ sum: 1 }] }]);
+    expect(seriesOf('EMFValidationErrors')).toMatchObject([{ dimensions: group, minutes: [{ sum: 2 }] }]);
+  });
+
+  it('counts lines of the access log that match a filter', () => {
+    const { logs, seriesOf } = setUp();
+    logs.append(accessLogGroup, 'access', ['{"status":"401"}', '{"status":"200"}']);
+    logs.append('/aws/lambda/sell', 'stream', ['{"status":"401"}']);
+    expect(seriesOf('refusals')).toMatchObject([
+      { namespace: 'Shop', dimensions: {}, minutes: [{ sum: 1 }] },
+    ]);
+  });
+
+  it('counts failed and throttled requests to the database by table and index', () => {
+    const { measurements, seriesOf } = setUp();
+    const call = { at: minute, ms: 2, status: 200 };
+    const query = { ...call, operation: 'Query', content: { TableName: 'sales', IndexName: 'byDay' } };
+    const write = {
+      ...call,
+      operation: 'TransactWriteItems',
+      content: { TransactItems: [{ Put: { TableName: 'sales' } }, { Put: { TableName: 'stock' } }] },
+    };
+    measurements.databaseCalled(query);
+    measurements.databaseCalled({ ...query, status: 400, answer: throttled(query.content).body });
+    measurements.databaseCalled({ ...write, status: 400, answer: throttled(write.content).body });
+    measurements.databaseCalled({ ...write, status: 500 });
+    measurements.databaseCalled({
+      ...write,
+      status: 400,
+      answer: '{"CancellationReasons":[{"Code":"ConditionalCheckFailed"}]}',
+    });
+    const sums = (name: string) =>
+      seriesOf(name).map(({ dimensions, minutes }) => [...Object.values(dimensions), minutes[0]?.sum]);
+    expect(sums('ReadThrottleEvents')).toEqual([['sales', 'byDay', 1]]);
+    expect(sums('WriteThrottleEvents')).toEqual([
+      ['sales', 1],
+      ['stock', 1],
+    ]);
+    expect(sums('SystemErrors')).toEqual([
+      ['sales', 'Query', 0],
+      ['sales', 'TransactWriteItems', 1],
+      ['stock', 'TransactWriteItems', 1],
+    ]);
+  });
+
+  it('has the age of streams, and the batches of log lines that were given up', () => {
+    const { measurements, seriesOf } = setUp();
+    measurements.streamRead('relay', 1_500);
+    measurements.batchGivenUp({ functionName: 'relay', source: 'stream' });
+    measurements.batchGivenUp({ functionName: 'count', source: 'logs' });
+    expect(seriesOf('IteratorAge')).toMatchObject([
+      { dimensions: { FunctionName: 'relay' }, minutes: [{ max: 1_500 }] },
+    ]);
+    expect(seriesOf('AsyncEventsDropped')).toMatchObject([
+      { dimensions: { FunctionName: 'count' }, minutes: [{ sum: 1 }] },
+    ]);
   });
 
   it('has the present number of dead letters', () => {

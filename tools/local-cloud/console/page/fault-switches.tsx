@@ -43,6 +43,7 @@ const killEach = (name: string): Switch => {
 const databaseSwitches = [
   always('database', 'delay', 'Slow: each request takes 500 ms longer'),
   always('database', 'error', 'Down: each request fails with status 500'),
+  always('database', 'throttle', 'Throttled: each request is refused'),
 ];
 
 const switchesOf = (kind: string, name: string): readonly Switch[] => {

@@ -36,6 +36,17 @@ export const transactionInProgress = (): HttpResponse =>
 export const injectedError = (): HttpResponse =>
   answer(500, 'InternalServerError', { message: 'injected fault' });
 
+/** The answer to a request that is throttled; a transaction names the reason of each of its actions. */
+export const throttled = (content: unknown): HttpResponse => {
+  const { TransactItems } = (content ?? {}) as { readonly TransactItems?: readonly unknown[] };
+  const message = 'Throughput exceeds the current capacity of your table or index';
+  if (!Array.isArray(TransactItems)) return answer(400, 'ThrottlingException', { message });
+  return answer(400, 'TransactionCanceledException', {
+    Message: 'Transaction cancelled, please refer cancellation reasons for specific reasons',
+    CancellationReasons: TransactItems.map(() => ({ Code: 'ThrottlingError', Message: message })),
+  });
+};
+
 /** The answer when the database itself cannot be reached. */
 export const databaseUnreachable = (reason: string): HttpResponse =>
   answer(500, 'InternalServerError', { message: reason });
