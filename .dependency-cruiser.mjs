@@ -91,7 +91,7 @@ const areas = {
     why: 'One parser of command lines serves every command, so it knows none of them.',
   },
   'order-service-deployment': {
-    path: 'tools/local-cloud/order-service-(?:catalogue|console|deployment|explanations|tokens)\\.ts$',
+    path: 'tools/local-cloud/order-service-(?:catalogue|console|deployment|explanations|resources|tokens)\\.ts$',
     imports: [
       'client/src/(?:generated/operations|order-service-client)\\.ts$',
       'lib/contract/',
@@ -103,7 +103,7 @@ const areas = {
     why: 'The deployment that the local cloud is given follows the contract, and loads no function.',
   },
   'local-cloud': {
-    path: 'tools/local-cloud/(?!order-service-(?:catalogue|console|deployment|explanations|tokens)\\.ts$)',
+    path: 'tools/local-cloud/(?!order-service-(?:catalogue|console|deployment|explanations|resources|tokens)\\.ts$)',
     imports: [
       'tools/local-cloud/',
       'tools/command-line/',
@@ -160,6 +160,7 @@ const areas = {
       'infra/',
       'lib/contract/',
       'tools/local-cloud/(?:logs-insights|measurements)/',
+      'tools/local-cloud/order-service-resources\\.ts$',
       'tools/operator/operator-command/',
       'tools/command-line/',
       'tools/project\\.ts$',

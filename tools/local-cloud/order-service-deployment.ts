@@ -33,20 +33,10 @@ import { httpAddress, oneOf, type ValueParser, wholeNumber } from '../command-li
 import type { Deployment } from './deployment.ts';
 import { catalogue, orderCommand, seedCatalogue } from './order-service-catalogue.ts';
 import { orderServiceConsole } from './order-service-console.ts';
+import { localResources } from './order-service-resources.ts';
 import { syntheticOrderSettings, tokenRules, tokenVariables } from './order-service-tokens.ts';
 import type { PaceName } from './pace.ts';
 import { type PaymentAccount, paymentVariables, simulatorKey } from './payments/payment-account.ts';
-
-const prefix = `${serviceName}-local`;
-/** Names of tables, bus and bucket of the local run. */
-export const localResources = {
-  ordersTable: `${prefix}-orders`,
-  eventsTable: `${prefix}-events`,
-  metricsTable: `${prefix}-metrics`,
-  eventBus: prefix,
-  failureBucket: `${prefix}-failures`,
-  givenUpBatches: `${prefix}-failures/${asyncFailuresPrefix}*`,
-};
 
 export interface OrderServiceSettings {
   /** Decides how soon an undelivered event is published again; `local` unless given. */

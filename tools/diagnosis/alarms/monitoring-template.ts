@@ -3,7 +3,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { MonitoringStack } from '../../../infra/stacks/monitoring-stack.ts';
 import { stageOf } from '../../../infra/stage.ts';
-import { localResources } from '../../local-cloud/order-service-deployment.ts';
+import { localResources } from '../../local-cloud/order-service-resources.ts';
 import type { AlarmsTemplate } from './template-evaluator.ts';
 
 /** The monitoring of the stage `dev` as it is deployed, of the tables of the local run. */

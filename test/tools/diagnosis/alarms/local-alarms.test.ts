@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { activeAlarms, alarmTable } from '../../../../tools/diagnosis/alarms/alarm-report.ts';
 import { localAlarms } from '../../../../tools/diagnosis/alarms/local-alarms.ts';
 import { monitoringTemplate } from '../../../../tools/diagnosis/alarms/monitoring-template.ts';
-import { localResources } from '../../../../tools/local-cloud/order-service-deployment.ts';
+import { localResources } from '../../../../tools/local-cloud/order-service-resources.ts';
 import { synthesized } from '../../../harness/infra/synthesized.ts';
 
 const { monitoring } = synthesized();
