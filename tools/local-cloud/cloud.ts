@@ -1,6 +1,6 @@
 import inspector from 'node:inspector';
-import { join } from 'node:path';
 import { projectRoot } from '../project.ts';
+import { createApi } from './composition/api.ts';
 import {
   awsIntegrationTimeoutMs,
   defaultMaxEnvironments,
@@ -9,26 +9,19 @@ import {
 import { startCloudServices } from './composition/cloud-services.ts';
 import { deployFunctions } from './composition/deploy-functions.ts';
 import { createEventPath } from './composition/event-path.ts';
+import { createLocalApi } from './composition/local-api.ts';
 import { createObservation } from './composition/observation.ts';
-import { createConsoleEndpoints } from './console/console-endpoints.ts';
-import { homePage } from './endpoints/home-page.ts';
-import { createLocalEndpoints, isLocalEndpoint } from './endpoints/local-endpoints.ts';
-import { withAccessLog } from './gateway/access-log.ts';
-import { createGateway } from './gateway/gateway.ts';
-import { createIntegration } from './gateway/integration.ts';
+import { isLocalEndpoint } from './endpoints/local-endpoints.ts';
 import type { RequestHandler } from './http/exchange.ts';
 import { listen } from './http/listen.ts';
 import { type AccessControl, createAccessControl } from './iam/access-control.ts';
 import { grantsOf } from './iam/grants.ts';
-import { createJwtAuthorizer } from './identity/jwt-authorizer.ts';
 import { createTokenIssuer, type TokenIssuer, tokenUrlOf } from './identity/token-issuer.ts';
 import { originOf } from './journal/origin-of.ts';
 import type { LambdaService } from './lambda/lambda-service.ts';
 import { atMost } from './lifecycle/bounded-wait.ts';
 import { createTeardown, type Teardown } from './lifecycle/teardown.ts';
-import { accessLogGroup } from './logs/connect-logs.ts';
 import type { LogStore } from './logs/log-store.ts';
-import { createProblemPrinter } from './logs/problem-printer.ts';
 import { paces } from './pace.ts';
 import type { PaymentSimulator } from './payments/payment-simulator.ts';
 import { scheduleIntervals } from './schedules/schedule-intervals.ts';
@@ -78,7 +71,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   const accessControl = createAccessControl({ grants: grantsOf(deployment), mode: strict.iam, print });
   const pace = { ...paces.local, ...options.pace };
   const observation = createObservation(Date.now, deployment);
-  const { logs, requests, invocations } = observation;
+  const { logs, invocations } = observation;
   const path = createEventPath({
     deployment,
     pace,
@@ -133,80 +126,38 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   teardown.add(() => atMost(drainMs, consumers.stop()));
 
   const issuer = createTokenIssuer(issuerUrl, deployment.tokens, services.signingKey, Date.now);
-  const { tokens } = deployment;
-  const routes = Object.entries(deployment.routes).map(([functionName, route]) => ({
-    ...route,
-    functionName,
-  }));
-  const gateway = createGateway({
-    routes,
-    authorize: createJwtAuthorizer({
-      issuer: issuer.url,
-      audiences: tokens.audiences,
-      jwks: issuer.jwks,
-      now: Date.now,
-    }),
-    tokens,
-    integrate: createIntegration(running.invoke, integrationTimeoutMs),
-    throttle: deployment.routeThrottle,
-    ...(deployment.cors && { cors: deployment.cors }),
-    ...(deployment.defaultRoute && { defaultRoute: deployment.defaultRoute }),
-    now: () => performance.now(),
-  });
   let seeded = false;
   const servesRequests = (name: string) =>
     name in deployment.routes || name === deployment.defaultRoute?.functionName;
-  const problems = createProblemPrinter({
-    logs,
-    servesRequests,
-    print: (text) => seeded && print(text),
-    color,
-    projectRoot,
-  });
-  teardown.add(async () => problems.close());
-  const api = withAccessLog(requests.watch(gateway), {
-    print: (line) => seeded && print(line),
-    afterPrint: ({ integration }) => problems.requestEnded(integration ?? {}),
-    ...(deployment.accessLogFormat !== undefined && { format: deployment.accessLogFormat }),
-    keep: (line) => logs.append(accessLogGroup, 'access', [line]),
-  });
+  const api = createApi(
+    {
+      deployment,
+      issuer,
+      invoke: running.invoke,
+      integrationTimeoutMs,
+      observation,
+      servesRequests,
+      print: (text) => seeded && print(text),
+      color,
+    },
+    teardown,
+  );
   const schedules = createScheduleRunner({
     intervals: scheduleIntervals(deployment.schedules, pace.scheduleSeconds),
     invoke: running.invoke,
     now: Date.now,
   });
   teardown.add(async () => schedules.stop());
-  const local = createLocalEndpoints({
-    schedules,
+  const local = createLocalApi({
+    deployment,
+    url: server.url,
     issuer,
-    logs,
+    observation,
     lambda: running,
-    payments: services.payments,
-    paymentsAt: deployment.paymentsAt,
+    services,
     path,
-    resources: {
-      dynamodbEndpoint: services.database.endpoint,
-      eventbridgeEndpoint: services.eventBus.url,
-      paymentGatewayUrl: services.payments.url,
-      s3Endpoint: services.failureBucket.url,
-      ...deployment.resources,
-    },
-    customerTypes: tokens.customerTypes,
-    ...(deployment.runbooks !== undefined && { runbooks: join(projectRoot, deployment.runbooks) }),
-    isBackground: (name) => !servesRequests(name),
-    home: homePage(server.url, deployment),
-    consoleEndpoint: createConsoleEndpoints({
-      ...observation,
-      ...path,
-      deployment,
-      events: path.journal,
-      functions: running.snapshot,
-      ledger: services.payments.ledger,
-      faults: path.faults.settings,
-      compileErrors: services.bundler.compileErrors,
-      apiUrl: server.url,
-      dynamodbEndpoint: services.database.endpoint,
-    }),
+    schedules,
+    servesRequests,
   });
   handler.resolve((exchange) => (isLocalEndpoint(exchange.request.url) ? local : api)(exchange));
 
