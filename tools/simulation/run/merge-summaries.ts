@@ -6,6 +6,7 @@ import { type RunSummary, type RunTotals, summaryOf } from './report.ts';
 const counts = z.record(z.string(), z.int());
 
 const totalsSchema = z.object({
+  version: z.string().optional(),
   seed: z.string(),
   from: z.int(),
   histories: z.int(),
@@ -37,10 +38,16 @@ const addCounts = (one: RunTotals['pairTimes'], other: RunTotals['pairTimes']): 
 /** Two ranges that follow each other as one. */
 const join = (one: RunTotals, next: RunTotals): RunTotals => {
   const end = one.from + one.histories;
+  if (one.version !== next.version)
+    throw new CommandError(
+      `The versions ${one.version ?? 'unknown'} and ${next.version ?? 'unknown'} differ.`,
+      2,
+    );
   if (one.seed !== next.seed) throw new CommandError(`The seeds ${one.seed} and ${next.seed} differ.`, 2);
   if (end !== next.from)
     throw new CommandError(`A range ends before history ${end}, and the next begins with ${next.from}.`, 2);
   return {
+    ...(one.version !== undefined && { version: one.version }),
     seed: one.seed,
     from: one.from,
     histories: one.histories + next.histories,
@@ -57,7 +64,7 @@ const join = (one: RunTotals, next: RunTotals): RunTotals => {
 
 /**
  * The summary of ranges of one run, as if they had been simulated at once.
- * @throws {CommandError} when their seeds differ, or they leave histories out or have them twice.
+ * @throws {CommandError} when their versions or seeds differ, or they leave histories out or have them twice.
  */
 export const mergeSummaries = (files: readonly string[]): RunSummary => {
   const [first, ...others] = files.map(readTotals).toSorted((a, b) => a.from - b.from);

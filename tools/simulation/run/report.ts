@@ -6,6 +6,8 @@ type Counts = Readonly<Record<string, number>>;
 
 /** Sums over the histories of a range. */
 export interface RunTotals {
+  /** Version of the simulated sources, as git describes it; absent outside a clone. */
+  readonly version?: string | undefined;
   readonly seed: string;
   /** Number of the first history. */
   readonly from: number;
@@ -113,12 +115,17 @@ export const createReport = () => {
     /** How often each pair of fault and step happened, the rarest first. */
     pairs: () => byRarity(pairTimes).filter(([, times]) => times > 0),
     summary: ({
+      version,
       seed,
       from,
       cpuMs,
       wallMs,
-    }: Pick<RunTotals, 'seed' | 'from'> & { readonly cpuMs: number; readonly wallMs: number }): RunSummary =>
+    }: Pick<RunTotals, 'version' | 'seed' | 'from'> & {
+      readonly cpuMs: number;
+      readonly wallMs: number;
+    }): RunSummary =>
       summaryOf({
+        ...(version !== undefined && { version }),
         seed,
         from,
         histories,
@@ -138,9 +145,9 @@ const whole = new Intl.NumberFormat('en-US');
 
 /** A summary as people read it. */
 export const summaryLines = (summary: RunSummary): string[] => {
-  const { seed, from, histories, neverHappened } = summary;
+  const { version, seed, from, histories, neverHappened } = summary;
   return [
-    `seed ${seed}, histories ${whole.format(from)} to ${whole.format(from + Math.max(0, histories - 1))}`,
+    `${version === undefined ? '' : `version ${version}, `}seed ${seed}, histories ${whole.format(from)} to ${whole.format(from + Math.max(0, histories - 1))}`,
     `${whole.format(histories)} histories, ${whole.format(summary.commands)} client commands, ${whole.format(summary.faults)} faults, ${whole.format(summary.broken)} histories with violations`,
     `median of a history: ${summary.medianCommands} commands, ${summary.medianFaults} faults`,
     `everything settled within ${summary.settledWithinMinutes} virtual minutes after the faults`,

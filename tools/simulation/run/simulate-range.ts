@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { gitVersion } from '../../command-line/git-version.ts';
 import { createProgress } from './progress.ts';
 import { createReport, type RunSummary, summaryLines } from './report.ts';
 import { runHistories } from './run-histories.ts';
@@ -82,7 +83,13 @@ export const simulateRange = async (run: RangeRun): Promise<number> => {
     return true;
   });
   progress.clear();
-  const summary = report.summary({ seed, from, cpuMs: cpuMs(), wallMs: performance.now() - startedAt });
+  const summary = report.summary({
+    version: gitVersion(),
+    seed,
+    from,
+    cpuMs: cpuMs(),
+    wallMs: performance.now() - startedAt,
+  });
   if (first && !signal.aborted) await tellSmallest(first, { seed, threads });
   for (const line of summaryLines(summary)) console.log(line);
   if (run.pairs) {

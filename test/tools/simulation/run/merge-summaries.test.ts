@@ -24,10 +24,10 @@ const results = Array.from({ length: 10 }, (_, number) =>
   }),
 );
 
-const summaryOfRange = (from: number, to: number, seed = '1') => {
+const summaryOfRange = (from: number, to: number, seed = '1', version = 'ab12cd34') => {
   const report = createReport();
   for (const result of results.slice(from, to)) report.add(result);
-  return report.summary({ seed, from, cpuMs: (to - from) * 250, wallMs: (to - from) * 1_000 });
+  return report.summary({ version, seed, from, cpuMs: (to - from) * 250, wallMs: (to - from) * 1_000 });
 };
 
 const written = (name: string, ...range: Parameters<typeof summaryOfRange>) => {
@@ -49,6 +49,11 @@ describe('mergeSummaries', () => {
   ])('refuses ranges that %s', (_, from, seed, message) => {
     const files = [written('one', 0, 3), written('two', from, 10, seed)];
     expect(() => mergeSummaries(files)).toThrow(message);
+  });
+
+  it('refuses ranges of different sources', () => {
+    const files = [written('one', 0, 3), written('two', 3, 10, '1', 'ab12cd34-dirty')];
+    expect(() => mergeSummaries(files)).toThrow('The versions ab12cd34 and ab12cd34-dirty differ.');
   });
 
   it('names a file that is no summary', () => {

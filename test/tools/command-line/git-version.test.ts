@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { gitVersion } from '../../../tools/deploy/git-version.ts';
+import { gitVersion } from '../../../tools/command-line/git-version.ts';
 
 describe('gitVersion', () => {
   it('is what git calls the working tree', () => {
