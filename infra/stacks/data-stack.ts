@@ -27,8 +27,15 @@ interface DataStackProps extends StackProps {
 
 const stringKey = (name: string) => ({ name, type: AttributeType.STRING });
 
-const streamArnOf = ({ tableStreamArn, node }: TableV2): string => {
-  if (tableStreamArn === undefined) throw new Error(`${node.path} has no stream`);
+/** A table that the stack makes or finds. */
+interface StageTable {
+  readonly tableName: string;
+  readonly tableArn: string;
+  readonly tableStreamArn?: string | undefined;
+}
+
+const streamArnOf = ({ tableStreamArn, tableName }: StageTable): string => {
+  if (tableStreamArn === undefined) throw new Error(`${tableName} has no stream`);
   return tableStreamArn;
 };
 
@@ -48,9 +55,7 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, { stage, ...props }: DataStackProps) {
     super(scope, id, props);
     this.#key = customerKey(this, stage);
-    const orders = this.#table('OrdersTable', ordersTable, stage);
-    const events = this.#table('EventsTable', eventsTable, stage);
-    const metrics = this.#table('MetricsTable', metricsTable, stage);
+    const { orders, events, metrics } = this.#tables(stage);
     const eventBus = this.#eventBus(stage);
     const secretKey = this.#key && { encryptionKey: this.#key };
     const cursorKey = new Secret(this, 'CursorKey', {
@@ -103,6 +108,7 @@ export class DataStack extends Stack {
     };
     new CfnOutput(this, 'WebhookSecretArn', { value: webhookSecret.secretArn });
     new CfnOutput(this, 'SyntheticSecretArn', { value: syntheticSecret.secretArn });
+    new CfnOutput(this, 'PaymentSecretArn', { value: stage.settings.paymentSecretArn });
     new CfnOutput(this, 'OrdersTableName', { value: orders.tableName });
     new CfnOutput(this, 'EventsTableName', { value: events.tableName });
     new CfnOutput(this, 'MetricsTableName', { value: metrics.tableName });
@@ -129,6 +135,24 @@ export class DataStack extends Stack {
     if (!kmsKey) (archive.node.defaultChild as CfnArchive).addPropertyDeletionOverride('KmsKeyIdentifier');
     new CfnOutput(this, 'EventArchiveName', { value: archive.archiveName });
     return eventBus;
+  }
+
+  /** The tables of the stage: its own, or restored ones. */
+  #tables(stage: Stage): Readonly<Record<'orders' | 'events' | 'metrics', StageTable>> {
+    const { restoredTables: restored } = stage.settings;
+    if (!restored)
+      return {
+        orders: this.#table('OrdersTable', ordersTable, stage),
+        events: this.#table('EventsTable', eventsTable, stage),
+        metrics: this.#table('MetricsTable', metricsTable, stage),
+      };
+    const existing = (id: string, tableName: string, tableStreamArn?: string) =>
+      TableV2.fromTableAttributes(this, id, { tableName, ...(tableStreamArn && { tableStreamArn }) });
+    return {
+      orders: existing('OrdersTable', restored.ordersTable),
+      events: existing('EventsTable', restored.eventsTable, restored.eventsStreamArn),
+      metrics: existing('MetricsTable', restored.metricsTable),
+    };
   }
 
   #table(id: string, definition: TableDefinition, stage: Stage): TableV2 {

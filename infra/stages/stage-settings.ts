@@ -33,6 +33,15 @@ const codeSigningConfigArn = z
     'must be the ARN of a code signing configuration',
   );
 
+const tableName = z.string().regex(/^[\w.-]{3,255}$/, 'must be the name of a table');
+
+const streamArn = z
+  .string()
+  .regex(
+    /^arn:[a-z-]+:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]+\/stream\/\S+$/,
+    'must be the ARN of a stream of DynamoDB',
+  );
+
 const tokenTexts = tokenSettingsSchema.shape;
 
 /** All that differs between deployments. A file in `infra/stages/` gives the values of one stage. */
@@ -84,6 +93,19 @@ export const stageSettingsSchema = z.strictObject({
   architecture: z.enum(lambdaArchitectures).default('arm64'),
   /** The stage's own key for tables, queues, logs, the bus and failed batches; without it, keys of AWS. */
   encryptionKeyArn: encryptionKeyArn.optional(),
+  /**
+   * Restored tables, which take the place of those that the data stack makes. Without it, the stack would make new and
+   * empty ones: it stays for as long as the tables are in use.
+   */
+  restoredTables: z
+    .strictObject({
+      ordersTable: tableName,
+      eventsTable: tableName,
+      /** ARN of the present stream of the events table. */
+      eventsStreamArn: streamArn,
+      metricsTable: tableName,
+    })
+    .optional(),
   /** Lambda then takes only packages that AWS Signer has signed by a profile of this configuration. */
   codeSigningConfigArn: codeSigningConfigArn.optional(),
   /** Active tracing of every function by X-Ray. */

@@ -13,6 +13,14 @@ export interface LedgerEntry {
   readonly amount: number;
 }
 
+/** Whether a movement takes money from us. */
+const gives: Readonly<Record<LedgerEntry['type'], boolean>> = {
+  charge: false,
+  refund: true,
+  refund_reversal: false,
+  dispute: true,
+};
+
 const total = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
 
 const sumOf = (refunds: readonly Refund[]): number => total(refunds.map(({ amount }) => amount.amount));
@@ -62,20 +70,26 @@ export const checkLedger = (stored: StoredOrder, entries: readonly LedgerEntry[]
   ]);
 };
 
-/** The gateway charged no order that is not stored. */
-export const checkStrangers = (ledger: Iterable<string>, isKnown: (orderId: string) => boolean) =>
+/** The gateway keeps no money of an order that is not stored. @param ledger its entries by order. */
+export const checkStrangers = (
+  ledger: ReadonlyMap<string, readonly LedgerEntry[]>,
+  isKnown: (orderId: string) => boolean,
+): readonly Violation[] =>
   [...ledger]
-    .filter((orderId) => !isKnown(orderId))
-    .flatMap((orderId) =>
-      violationsOf('money', orderId, ['the gateway charged an order that is not stored']),
-    );
+    .filter(([orderId]) => !isKnown(orderId))
+    .flatMap(([orderId, entries]) => {
+      const kept = total(entries.map(({ type, amount }) => (gives[type] ? -amount : amount)));
+      return kept === 0
+        ? []
+        : violationsOf('money', orderId, [`the gateway keeps ${kept} of an order that is not stored`]);
+    });
 
 /** The money of all orders, once everything is settled. */
 export const checkMoney = ({ orders }: StoredState, ledger: readonly LedgerEntry[]): readonly Violation[] => {
   const byOrder = Map.groupBy(ledger, ({ orderId }) => orderId ?? '');
   const known = new Set(orders.map(({ order }) => order.id));
   return [
-    ...checkStrangers(byOrder.keys(), (orderId) => known.has(orderId)),
+    ...checkStrangers(byOrder, (orderId) => known.has(orderId)),
     ...orders.flatMap((stored) => [
       ...checkOrderMoney(stored),
       ...checkLedger(stored, byOrder.get(stored.order.id) ?? []),

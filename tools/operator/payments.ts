@@ -7,11 +7,14 @@ await runOperatorCommand(
   paymentsProgram,
   async (line, options) => {
     const command = toPaymentsCommand(line);
-    const { connectOrderStore } = await import('./payments-command/connect.ts');
+    const { connectPayments } = await import('./payments-command/connect.ts');
     const { runPaymentsCommand } = await import('./payments-command/run-command.ts');
-    const { store, close } = await connectOrderStore(command.target);
+    const { runRecovery } = await import('./payments-command/run-recovery.ts');
+    const { store, connectGateway, close } = await connectPayments(command.target);
     try {
-      return await runPaymentsCommand(command, store, operator, options);
+      return command.kind === 'recover'
+        ? await runRecovery(command, { store, ...connectGateway() }, operator, options)
+        : await runPaymentsCommand(command, store, operator, options);
     } finally {
       close();
     }

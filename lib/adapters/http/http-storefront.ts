@@ -43,7 +43,17 @@ const expiresInMs = (body: string): number => {
   return (Number(seconds) || 0) * 1_000;
 };
 
-/** The service over HTTP, for a client that has credentials of the issuer. Never retries. */
+/** An answer that is not a success. */
+class RejectedRequest extends Error {
+  readonly status: number;
+
+  constructor(step: string, status: number, body: string) {
+    super(`${step}: ${status} ${body.slice(0, 300)}`);
+    this.status = status;
+  }
+}
+
+/** The service over HTTP, for a client that has credentials of the issuer. Never retries, except a token request whose secret was rotated. */
 export const createHttpStorefront = (options: HttpStorefrontOptions): Storefront => {
   const { apiUrl, tokenUrl, clientId, clientSecret, scope, audience, sku, clock, newKey } = options;
   let token: { readonly text: string; readonly until: number } | undefined;
@@ -57,19 +67,29 @@ export const createHttpStorefront = (options: HttpStorefrontOptions): Storefront
     if (answer.ok) return body;
     // A 401 may be due to the token: the next request gets a new one.
     if (answer.status === 401) token = undefined;
-    throw new Error(`${step}: ${answer.status} ${body.slice(0, 300)}`);
+    throw new RejectedRequest(step, answer.status, body);
   };
 
-  const askForToken = async (callOptions: CallOptions): Promise<string> => {
-    if (token && token.until > clock()) return token.text;
-    const credentials = [clientId, await clientSecret(callOptions)].map(encodeURIComponent).join(':');
+  const requestToken = (secret: string, callOptions: CallOptions): Promise<string> => {
+    const credentials = [clientId, secret].map(encodeURIComponent).join(':');
     const form = new URLSearchParams({
       grant_type: 'client_credentials',
       scope,
       ...(audience !== undefined && { audience }),
     });
     const init = { headers: { authorization: `Basic ${btoa(credentials)}` }, body: form };
-    const body = await send('token', tokenUrl, init, callOptions);
+    return send('token', tokenUrl, init, callOptions);
+  };
+
+  const askForToken = async (callOptions: CallOptions): Promise<string> => {
+    if (token && token.until > clock()) return token.text;
+    const secret = await clientSecret(callOptions);
+    const body = await requestToken(secret, callOptions).catch(async (error: unknown) => {
+      const isRejected = error instanceof RejectedRequest && error.status < 500;
+      const renewed = isRejected ? await clientSecret(callOptions, secret) : secret;
+      if (renewed === secret) throw error;
+      return requestToken(renewed, callOptions);
+    });
     const text = textIn(body, 'access_token');
     if (text === undefined) throw new Error('token: the answer has no access_token');
     token = { text, until: clock() + expiresInMs(body) - tokenReserveMs };

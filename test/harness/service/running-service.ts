@@ -86,7 +86,8 @@ export const serviceAt = (url: string) => {
 
 export type Service = ReturnType<typeof serviceAt>;
 
-export interface ServiceOptions extends Pick<LocalCloudOptions, 'faults' | 'pace' | 'maxEnvironments'> {
+export interface ServiceOptions
+  extends Pick<LocalCloudOptions, 'faults' | 'pace' | 'maxEnvironments' | 'stateDirectory'> {
   /** Functions that the tests need: at once they cost less to bundle than one after the other. */
   readonly functions: readonly FunctionId[];
   /** Those that are started by events, messages and log lines; by default none, which saves their work. */

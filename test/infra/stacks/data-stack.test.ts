@@ -26,6 +26,39 @@ describe('data', () => {
   });
 });
 
+describe('data of a stage with restored tables', () => {
+  const streamArn =
+    'arn:aws:dynamodb:eu-central-1:111111111111:table/restored-events/stream/2026-11-30T20:00:00.000';
+  const { data, events } = synthesized({
+    settings: {
+      restoredTables: {
+        ordersTable: 'restored-orders',
+        eventsTable: 'restored-events',
+        eventsStreamArn: streamArn,
+        metricsTable: 'restored-metrics',
+      },
+    },
+  });
+
+  it('makes no tables, and names the restored ones', () => {
+    expect(resourcesOf(data, 'AWS::DynamoDB::GlobalTable')).toEqual([]);
+    data.hasOutput('OrdersTableName', { Value: 'restored-orders' });
+    data.hasOutput('EventsTableName', { Value: 'restored-events' });
+    data.hasOutput('MetricsTableName', { Value: 'restored-metrics' });
+  });
+
+  it('relays the stream of the restored events table', () => {
+    const sources = resourcesOf(events, 'AWS::Lambda::EventSourceMapping');
+    expect(sources.map(([, { Properties }]) => Properties.EventSourceArn)).toContain(streamArn);
+  });
+
+  it('grants functions the restored tables and their indexes', () => {
+    const policies = JSON.stringify(resourcesOf(events, 'AWS::IAM::Policy'));
+    expect(policies).toContain(':table/restored-orders"');
+    expect(policies).not.toContain('OrdersTable');
+  });
+});
+
 describe.each(tables)('%s', (name, definition) => {
   const [id, table] = resourceIn(dev, 'AWS::DynamoDB::GlobalTable', name);
   const [replica] = table.Properties.Replicas;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { CustomerTables } from '../../../lib/adapters/dynamodb/customer-data/read-customer.ts';
 import { orderPartition } from '../../../lib/contract/tables.ts';
 import type { CallOptions } from '../../../lib/platform/call-options.ts';
@@ -81,7 +82,8 @@ export const auditOrder = async (
     const judged = await judge(orderId, [before, events], settings, more);
     if (judged.violations.length === 0) return judged;
     const after = await readOrder();
-    if (JSON.stringify(after) === JSON.stringify(before)) return judged;
+    // DynamoDB answers attributes in any order.
+    if (isDeepStrictEqual(after, before)) return judged;
     before = after;
     await sleep(waitMs, undefined, { signal: options.signal });
   }

@@ -155,7 +155,7 @@ export const auditTables = async (
         `customer ${customerId}: the summary was behind the events each time, or an order is unreadable`,
       );
   }
-  if (ledger) tell(checkStrangers(ledger.keys(), (orderId) => seen.has(orderId)));
+  if (ledger) tell(checkStrangers(ledger, (orderId) => seen.has(orderId)));
   return {
     orders: seen.size,
     products: content.skus.size,

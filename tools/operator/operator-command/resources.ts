@@ -27,6 +27,10 @@ export interface Resources {
   readonly eventsTable: string;
   readonly metricsTable: string;
   readonly eventBus: string;
+  /** Address of the payment gateway; that of Stripe unless given. */
+  readonly paymentGatewayUrl?: string;
+  /** The secret with the key of the payment gateway; absent for the local service, whose simulator takes any key. */
+  readonly paymentSecretArn?: string | undefined;
 }
 
 const localAnswerSchema = z.object({
@@ -36,6 +40,7 @@ const localAnswerSchema = z.object({
   eventsTable: z.string(),
   metricsTable: z.string(),
   eventBus: z.string(),
+  paymentGatewayUrl: z.string(),
 });
 
 /**
@@ -70,8 +75,16 @@ export const stageResources = async (stage: string, connection: AwsConnection): 
     const eventsTable = outputs.get('EventsTableName');
     const metricsTable = outputs.get('MetricsTableName');
     const eventBus = outputs.get('EventBusName');
+    const paymentSecretArn = outputs.get('PaymentSecretArn');
     if (ordersTable && eventsTable && metricsTable && eventBus)
-      return { region: connection.region, ordersTable, eventsTable, metricsTable, eventBus };
+      return {
+        region: connection.region,
+        ordersTable,
+        eventsTable,
+        metricsTable,
+        eventBus,
+        paymentSecretArn,
+      };
     throw new CommandError(
       `The stack ${StackName} has no outputs for its tables and its bus; deploy it again.`,
     );

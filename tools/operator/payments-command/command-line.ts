@@ -1,8 +1,9 @@
 import { type Decision, handOutcomes } from '../../../lib/app/payment/decide-by-hand.ts';
+import type { RecoverMoneyCommand } from '../../../lib/app/payment/recover-money.ts';
 import { isOrderId } from '../../../lib/domain/identifiers.ts';
 import { type Command, type CommandLine, flag, option } from '../../command-line/command.ts';
 import { usageError } from '../../command-line/parse-command-line.ts';
-import { oneOf, wholeNumber } from '../../command-line/values.ts';
+import { oneOf, time, wholeNumber } from '../../command-line/values.ts';
 import { type Target, targetOf, targetOptions, targetVariables } from '../operator-command/target.ts';
 
 /** Which attempt or refund of an order a command is about; neither: the only one that it can be about. */
@@ -22,6 +23,7 @@ export type PaymentsCommand = { readonly target: Target } & (
       readonly decision: Decision;
       readonly dryRun: boolean;
     }
+  | ({ readonly kind: 'recover' } & RecoverMoneyCommand)
 );
 
 const order = { label: 'orderId', least: 1, most: 1 } as const;
@@ -35,7 +37,8 @@ const selecting = {
 
 export const paymentsProgram = {
   name: 'npm run payments',
-  description: 'Shows and settles payments and refunds that wait for an operator.',
+  description:
+    'Shows and settles payments and refunds that wait for an operator, and recovers those that a restore of the tables has lost.',
   commands: {
     'list-stuck': {
       help: 'lists payment attempts and refunds that wait for an operator, the oldest first',
@@ -62,12 +65,21 @@ export const paymentsProgram = {
         ),
       },
     },
+    recover: {
+      help: 'stores payments and refunds of the gateway that the restored tables do not have',
+      options: {
+        since: option('time', 'time to which the tables were restored, or earlier; required', time),
+        'give-back': flag('gives the money of orders that are not stored back to the customers'),
+        'dry-run': flag('prints what would be done'),
+      },
+    },
   },
   options: targetOptions,
   variables: targetVariables,
   notes:
     'Without --attempt and --refund, a command is about the only one of the order that is stuck or, if none is stuck,' +
     ' the only one without an outcome.\n' +
+    'recover needs permission to read the secret of the payment gateway. It ends with 1 until everything is stored.\n' +
     'Exit code: 0 success, 1 failure, 2 wrong usage.',
 } as const satisfies Command;
 
@@ -79,6 +91,11 @@ export const toPaymentsCommand = (line: CommandLine<typeof paymentsProgram>): Pa
   const wrong = (problem: string) => usageError(paymentsProgram, problem);
   const target = targetOf(paymentsProgram, line);
   if (line.command === 'list-stuck') return { kind: line.command, target, limit: line.options.limit };
+  if (line.command === 'recover') {
+    const { since, 'give-back': giveBackUnknown, 'dry-run': dryRun } = line.options;
+    if (since === undefined) throw wrong('recover needs --since.');
+    return { kind: line.command, target, since, giveBackUnknown, dryRun };
+  }
   const [orderId = ''] = line.operands;
   if (!isOrderId(orderId)) throw wrong(`${JSON.stringify(orderId)} is not an order id.`);
   if (line.command === 'show') return { kind: line.command, target, orderId };

@@ -72,7 +72,7 @@ const decide = async (
  * @throws {CommandError} when it cannot be done.
  */
 export const runPaymentsCommand = async (
-  command: PaymentsCommand,
+  command: Exclude<PaymentsCommand, { readonly kind: 'recover' }>,
   store: OrderStore,
   operator: Operator,
   options: CallOptions,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHttpStorefront } from '../../../../lib/adapters/http/http-storefront.ts';
+import type { SecretSource } from '../../../../lib/platform/secrets/secret.ts';
 import { calmly } from '../../../harness/shop/calmly.ts';
 
 interface Sent {
@@ -10,7 +11,10 @@ interface Sent {
 
 const token = { access_token: 'token-1', expires_in: 3_600 };
 
-const aStorefront = (answers: Readonly<Record<string, () => Response>>) => {
+const aStorefront = (
+  answers: Readonly<Record<string, () => Response>>,
+  clientSecret: SecretSource = async () => 'secret',
+) => {
   const sent: Sent[] = [];
   let now = 0;
   let keys = 0;
@@ -18,7 +22,7 @@ const aStorefront = (answers: Readonly<Record<string, () => Response>>) => {
     apiUrl: 'https://api.example',
     tokenUrl: 'https://issuer.example/token',
     clientId: 'client:1',
-    clientSecret: async () => 'secret',
+    clientSecret,
     scope: 'orders:write',
     audience: 'order-service',
     sku: 'SYNTHETIC-001',
@@ -75,6 +79,30 @@ describe('createHttpStorefront', () => {
       source: 'api',
     });
     expect(cancelled?.headers).toMatchObject({ 'idempotency-key': 'key-2' });
+  });
+
+  it('asks again with the new secret of the client after a rotation, at once', async () => {
+    const { sent, storefront } = aStorefront(
+      {
+        ...working,
+        '/token': () => {
+          const isCurrent = sent.at(-1)?.headers['authorization'] === `Basic ${btoa('client%3A1:rotated')}`;
+          return isCurrent ? Response.json(token) : new Response('{}', { status: 401 });
+        },
+      },
+      async (_, rejected) => (rejected === 'secret' ? 'rotated' : 'secret'),
+    );
+    expect(await storefront.placeOrder(calmly)).toBe('ord_1');
+    expect(sent.map(({ url }) => new URL(url).pathname)).toEqual(['/token', '/token', '/api/v1/orders']);
+  });
+
+  it('asks for a token once when a rejected secret has no successor', async () => {
+    const { sent, storefront } = aStorefront({
+      ...working,
+      '/token': () => new Response('{}', { status: 401 }),
+    });
+    await expect(storefront.placeOrder(calmly)).rejects.toThrow('token: 401');
+    expect(sent).toHaveLength(1);
   });
 
   it('keeps its token until a minute before its end', async () => {

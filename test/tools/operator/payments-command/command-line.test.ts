@@ -33,6 +33,17 @@ describe('the payments command line', () => {
     expect(parse(`settle ${id} --as refunded --refund 3`)).toMatchObject({ selection: { refund: 3 } });
   });
 
+  it('recovers the money since a time', () => {
+    expect(parse('recover --since 2026-11-30T20:00:00+01:00 --give-back')).toEqual({
+      kind: 'recover',
+      target: local,
+      since: '2026-11-30T19:00:00.000Z',
+      giveBackUnknown: true,
+      dryRun: false,
+    });
+    expect(() => parse('recover')).toThrow('recover needs --since.');
+  });
+
   it.each([
     ['show', 'orderId'],
     ['show ord_1', '"ord_1" is not an order id'],

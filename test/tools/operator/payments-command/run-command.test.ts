@@ -16,7 +16,9 @@ import type { Shop } from '../../../harness/shop/shop.ts';
 /** Output of a command. */
 const run = async (shop: Shop, line: string): Promise<string[]> => {
   const printed: string[] = [];
-  const command = toPaymentsCommand(parseCommandLine(paymentsProgram, line.split(' '), {}));
+  const command = toPaymentsCommand(parseCommandLine(paymentsProgram, line.split(' '), {})) as Parameters<
+    typeof runPaymentsCommand
+  >[0];
   const print = (text: string) => void printed.push(...text.split('\n'));
   const operator = { now: shop.clock, print, report: print };
   expect(await runPaymentsCommand(command, shop.orders, operator, calmly)).toBe(0);
