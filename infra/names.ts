@@ -41,3 +41,6 @@ export const archiveName = (stage: Pick<Stage, 'name'>): string => named(stage, 
 
 /** Alarms, dashboards and the topics that alarms are sent to. */
 export const monitorName: Named<string> = named;
+
+/** The alarm that is active while any page is: CloudFormation rolls a deployment back by it. */
+export const anyPageAlarm = 'any-page';

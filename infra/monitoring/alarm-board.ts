@@ -65,10 +65,16 @@ interface AlarmBoardProps {
 export class AlarmBoard {
   readonly #scope: Construct;
   readonly #props: AlarmBoardProps;
+  readonly #pages: AlarmBase[] = [];
 
   constructor(scope: Construct, props: AlarmBoardProps) {
     this.#scope = scope;
     this.#props = props;
+  }
+
+  /** The alarms that page, in the order in which they were added. */
+  get pages(): readonly AlarmBase[] {
+    return this.#pages;
   }
 
   add({ metric, comparison, threshold, breaching, of, missing, ...described }: AlarmDeclaration): Alarm {
@@ -122,6 +128,7 @@ export class AlarmBoard {
   /** Sends the end of an alarm to the topic of its start, so that a page can close itself. */
   #sent<A extends AlarmBase>(alarm: A, { severity, outlastsMetric }: Described): A {
     if (severity === undefined) return alarm;
+    if (severity === 'page') this.#pages.push(alarm);
     const action = new SnsAction(this.#props.topics[severity]);
     alarm.addAlarmAction(action);
     if (!outlastsMetric) alarm.addOkAction(action);

@@ -1,6 +1,7 @@
 import type { AlarmBase, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { AlarmRule, AlarmState } from 'aws-cdk-lib/aws-cloudwatch';
 import { slos } from '../../lib/contract/slos.ts';
+import { anyPageAlarm } from '../names.ts';
 import type { AlarmBoard, AlarmDeclaration } from './alarm-board.ts';
 import type { Monitored } from './monitored.ts';
 import { backlogAlarms } from './operations/backlogs.ts';
@@ -30,6 +31,15 @@ const addBlindness = (board: AlarmBoard, monitored: Monitored): CompositeAlarm =
   });
 };
 
+/** A stack takes one composite as its trigger, where five single alarms would be the most. */
+const addAnyPage = (board: AlarmBoard): CompositeAlarm =>
+  board.compose({
+    id: anyPageAlarm,
+    meaning: 'A page is active. CloudFormation rolls back an update of the stacks that is in progress.',
+    runbook: 'deployments.md#rollback',
+    rule: AlarmRule.anyOf(...board.pages.map((page) => AlarmRule.fromAlarm(page, AlarmState.ALARM))),
+  });
+
 const operationAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
   ...functionAlarms(monitored),
   ...wayInAlarms(monitored),
@@ -43,7 +53,7 @@ const operationAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
 /** Every alarm of the service. */
 export const addServiceAlarms = (board: AlarmBoard, monitored: Monitored): ServiceAlarms => {
   const blind = addBlindness(board, monitored);
-  return {
+  const alarms = {
     objectives: Object.values(slos).map((objective) => ({
       objective,
       alarms: addSloAlarms(board, objective, blind),
@@ -54,4 +64,6 @@ export const addServiceAlarms = (board: AlarmBoard, monitored: Monitored): Servi
       ...trafficAlarms(monitored).map((declaration) => board.addBelowBand(declaration)),
     ],
   };
+  addAnyPage(board);
+  return alarms;
 };

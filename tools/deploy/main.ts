@@ -11,8 +11,10 @@ import { projectFile } from '../project.ts';
 import { dashboardMarks } from './dashboard-marks.ts';
 import { awsAccountReader } from './preflight/aws-account.ts';
 import { checksOf, runPreflight } from './preflight/preflight.ts';
+import type { Watch } from './rollback-trigger.ts';
 import { runProgram } from './run-program.ts';
 import { smokeTest } from './smoke-test.ts';
+import { watchDeployedStacks } from './watched-stacks.ts';
 
 const deployCommand = {
   name: 'npm run deploy',
@@ -75,7 +77,18 @@ const passesGate = (stage: Stage, version: string | undefined, override: string 
   return exitCode === 0 || (exitCode === unknownState && override !== undefined);
 };
 
-const deployStacks = (stage: Stage, asks: boolean): boolean =>
+/** Why CloudFormation is not asked to watch an alarm; `undefined` when it is. */
+const unwatchedBecause = (
+  stage: Stage,
+  isFirst: boolean,
+  override: string | undefined,
+): string | undefined => {
+  if (stage.settings.alarms.monitoring === 'none') return 'the stage has no alarms';
+  if (isFirst) return 'a first deployment has none';
+  return override === undefined ? undefined : '--override deploys although one may be active';
+};
+
+const deployStacks = (stage: Stage, { state }: Watch, asks: boolean): boolean =>
   runProgram(cdk, [
     'deploy',
     '--all',
@@ -83,6 +96,8 @@ const deployStacks = (stage: Stage, asks: boolean): boolean =>
     `stage=${stage.name}`,
     '--require-approval',
     asks ? 'broadening' : 'never',
+    // Without this, CloudFormation uses the trigger that it has stored for each stack.
+    ...(state === 'watched' ? [] : ['--rollback-trigger-alarm-arns', 'none']),
     '--outputs-file',
     outputsFile,
   ]) === 0;
@@ -139,8 +154,22 @@ await runCommand(deployCommand, async ({ options }) => {
       );
       return 1;
     }
+    const unwatched = unwatchedBecause(stage, isFirst, options.override);
+    const watch: Watch =
+      unwatched === undefined
+        ? await watchDeployedStacks(stage, region, print)
+        : { state: 'unwatched', reason: unwatched };
+    if (watch.state === 'refused') {
+      print(
+        `CloudFormation would roll the deployment back, because ${watch.reason}. Deploy a fix with --override "<reason>".`,
+      );
+      return 1;
+    }
+    if (watch.state === 'unwatched') {
+      print(`CloudFormation watches no alarm during this deployment: ${watch.reason}.`);
+    }
     const markDashboards = isMonitored ? await prepareMarks(stage, region, print) : undefined;
-    if (!deployStacks(stage, stage.protected && !options.yes)) return 1;
+    if (!deployStacks(stage, watch, stage.protected && !options.yes)) return 1;
     await markDashboards?.(version ?? 'of an unknown version');
     const url = apiUrlOf(stage);
     const isWell = await smokeTest({ url, getStatus, print });

@@ -139,7 +139,9 @@ const deployAndUse = async (
 ): Promise<void> => {
   const reader = createReader(emulator);
   const stacks = stackParts.map((part) => stackName(dev, part));
-  const deploy = () => assembly.cdk('deploy', ...stacks, '--require-approval', 'never');
+  // As `npm run deploy` does where no alarm is watched: the emulator has no composite alarms.
+  const unwatched = ['--rollback-trigger-alarm-arns', 'none'];
+  const deploy = () => assembly.cdk('deploy', ...stacks, '--require-approval', 'never', ...unwatched);
   try {
     assembly.change(apiStack, trustIssuer(issuer));
     const boot = assembly.cdk('bootstrap', `aws://${emulatedAccount}/${emulatedRegion}`);

@@ -1,0 +1,143 @@
+import type { RollbackConfiguration, Stack } from '@aws-sdk/client-cloudformation';
+import { describe, expect, it } from 'vitest';
+import { stageFor } from '../../../infra/stage.ts';
+import { prod } from '../../../infra/stages/prod.ts';
+import { type WatchOptions, watchStacks } from '../../../tools/deploy/rollback-trigger.ts';
+
+const alarmArn = 'arn:aws:cloudwatch:eu-central-1:111111111111:alarm:order-service-prod-any-page';
+const alarm = { AlarmArn: alarmArn, AlarmName: 'order-service-prod-any-page', StateValue: 'OK' };
+const wanted = {
+  RollbackTriggers: [{ Arn: alarmArn, Type: 'AWS::CloudWatch::CompositeAlarm' }],
+  MonitoringTimeInMinutes: 5,
+};
+const parts = ['data', 'events', 'api', 'jobs', 'monitoring'];
+const nameOf = (part: string) => `order-service-prod-${part}`;
+
+interface Call {
+  readonly constructor: { readonly name: string };
+  readonly input: {
+    readonly StackName?: string;
+    readonly AlarmNames?: string[];
+    readonly RollbackConfiguration?: RollbackConfiguration;
+  };
+}
+
+interface Account {
+  readonly stacks?: readonly string[];
+  readonly alarms?: readonly object[];
+  readonly updateEnds?: Stack['StackStatus'];
+  readonly refusal?: string;
+}
+
+/** CloudFormation and CloudWatch of an account: an update takes one look, and what it sets stays with the stack. */
+const anAccount = ({
+  stacks: names = parts,
+  alarms = [alarm],
+  updateEnds = 'UPDATE_COMPLETE',
+  refusal,
+}: Account = {}) => {
+  const stacks = new Map<string, Partial<Stack>>(
+    names.map((part) => [
+      nameOf(part),
+      {
+        StackName: nameOf(part),
+        StackStatus: 'UPDATE_COMPLETE',
+        Parameters: [{ ParameterKey: 'BootstrapVersion' }],
+      },
+    ]),
+  );
+  const updates: Call['input'][] = [];
+  const printed: string[] = [];
+  const cloudFormation = async (call: Call) => {
+    const { input } = call;
+    const found = stacks.get(input.StackName ?? '');
+    if (found === undefined) throw new Error(`Stack with id ${input.StackName} does not exist`);
+    if (call.constructor.name === 'UpdateStackCommand') {
+      if (refusal !== undefined) throw new Error(refusal);
+      updates.push(input);
+      const { RollbackConfiguration = {} } = input;
+      stacks.set(input.StackName ?? '', {
+        ...found,
+        RollbackConfiguration,
+        StackStatus: 'UPDATE_IN_PROGRESS',
+      });
+      return {};
+    }
+    if (found.StackStatus === 'UPDATE_IN_PROGRESS') {
+      stacks.set(input.StackName ?? '', { ...found, StackStatus: updateEnds });
+    }
+    return { Stacks: [found] };
+  };
+  const cloudWatch = async ({ input }: Call) => ({
+    CompositeAlarms: alarms.filter(() => input.AlarmNames?.[0] === alarm.AlarmName),
+  });
+  const options = {
+    stage: stageFor('prod', prod),
+    cloudFormation: { send: cloudFormation },
+    cloudWatch: { send: cloudWatch },
+    print: (line: string) => printed.push(line),
+    pauseMs: 0,
+  } as unknown as WatchOptions;
+  return { watch: () => watchStacks(options), updates, printed, stacks };
+};
+
+describe('watchStacks', () => {
+  it('gives the alarm on all pages to each stack but its own, and changes nothing else of them', async () => {
+    const { watch, updates, stacks } = anAccount();
+    expect(await watch()).toEqual({ state: 'watched' });
+    expect(updates).toEqual(
+      ['data', 'events', 'api', 'jobs'].map((part) => ({
+        StackName: nameOf(part),
+        UsePreviousTemplate: true,
+        Parameters: [{ ParameterKey: 'BootstrapVersion', UsePreviousValue: true }],
+        Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
+        RollbackConfiguration: wanted,
+      })),
+    );
+    expect(stacks.get(nameOf('monitoring'))).not.toHaveProperty('RollbackConfiguration');
+  });
+
+  it('changes nothing before the next deployment, as CloudFormation keeps the trigger', async () => {
+    const { watch, updates, printed } = anAccount();
+    await watch();
+    const before = [updates.length, printed.length];
+    expect(await watch()).toEqual({ state: 'watched' });
+    expect([updates.length, printed.length]).toEqual(before);
+  });
+
+  it('gives it to stacks that exist', async () => {
+    const { watch, updates } = anAccount({ stacks: ['data', 'api'] });
+    expect(await watch()).toEqual({ state: 'watched' });
+    expect(updates.map(({ StackName }) => StackName)).toEqual(['data', 'api'].map(nameOf));
+  });
+
+  it('says that there is no alarm yet', async () => {
+    const { watch, updates } = anAccount({ alarms: [] });
+    expect(await watch()).toEqual({ state: 'unwatched', reason: 'the stage has no alarm on all pages yet' });
+    expect(updates).toEqual([]);
+  });
+
+  it('refuses while a page is active, which would roll back a good version, too', async () => {
+    const active = { ...alarm, StateValue: 'ALARM', StateReason: 'availability-page is active' };
+    const { watch, updates } = anAccount({ alarms: [active] });
+    expect(await watch()).toEqual({
+      state: 'refused',
+      reason: 'the alarm order-service-prod-any-page is active: availability-page is active',
+    });
+    expect(updates).toEqual([]);
+  });
+
+  it('tells why CloudFormation does not take the trigger', async () => {
+    const { watch } = anAccount({ refusal: 'No updates are to be performed.' });
+    expect(await watch()).toEqual({ state: 'unwatched', reason: 'No updates are to be performed.' });
+  });
+
+  it('waits for the update, and tells when it was rolled back', async () => {
+    const { watch, updates } = anAccount({ updateEnds: 'UPDATE_ROLLBACK_COMPLETE' });
+    expect(await watch()).toEqual({
+      state: 'unwatched',
+      reason: 'the stack order-service-prod-data is UPDATE_ROLLBACK_COMPLETE',
+    });
+    expect(updates).toHaveLength(1);
+  });
+});

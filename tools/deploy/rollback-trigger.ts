@@ -1,0 +1,121 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  type CloudFormationClient,
+  DescribeStacksCommand,
+  type RollbackConfiguration,
+  type Stack,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import { type CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { anyPageAlarm, monitorName, stackName } from '../../infra/names.ts';
+import type { Stage } from '../../infra/stage.ts';
+
+/** Stacks whose updates are rolled back by the alarm. The stack of the alarm itself is none of them. */
+const watchedParts = ['data', 'events', 'api', 'jobs'] as const;
+
+/** After an update of a stack; a page needs some minutes to see a version that fails completely. */
+const monitoringMinutes = { canary: 5, 'all-at-once': 0 } as const;
+
+/** Whether CloudFormation rolls a deployment back by an alarm, and why not. */
+export type Watch =
+  | { readonly state: 'watched' }
+  | { readonly state: 'unwatched'; readonly reason: string }
+  /** The deployment would be rolled back at once. */
+  | { readonly state: 'refused'; readonly reason: string };
+
+export interface WatchOptions {
+  readonly stage: Stage;
+  readonly cloudWatch: Pick<CloudWatchClient, 'send'>;
+  readonly cloudFormation: Pick<CloudFormationClient, 'send'>;
+  readonly print: (text: string) => void;
+  /** Between two looks at an update. */
+  readonly pauseMs?: number;
+}
+
+const alarmOf = async ({ stage, cloudWatch }: WatchOptions) => {
+  const AlarmNames = [monitorName(stage, anyPageAlarm)];
+  const { CompositeAlarms } = await cloudWatch.send(
+    new DescribeAlarmsCommand({ AlarmNames, AlarmTypes: ['CompositeAlarm'] }),
+  );
+  return CompositeAlarms?.[0];
+};
+
+const configurationOf = ({ settings }: Stage, Arn: string): RollbackConfiguration => ({
+  RollbackTriggers: [{ Arn, Type: 'AWS::CloudWatch::CompositeAlarm' }],
+  MonitoringTimeInMinutes: monitoringMinutes[settings.rollout],
+});
+
+const textOf = ({ RollbackTriggers = [], MonitoringTimeInMinutes = 0 }: RollbackConfiguration = {}): string =>
+  JSON.stringify([MonitoringTimeInMinutes, ...RollbackTriggers.map(({ Arn, Type }) => `${Type} ${Arn}`)]);
+
+const describe = async ({ cloudFormation }: WatchOptions, StackName: string): Promise<Stack | undefined> => {
+  try {
+    return (await cloudFormation.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0];
+  } catch (error) {
+    // CloudFormation has no error of its own for a stack that does not exist.
+    if (error instanceof Error && error.message.includes('does not exist')) return undefined;
+    throw error;
+  }
+};
+
+const awaitUpdate = async (options: WatchOptions, name: string): Promise<void> => {
+  let status = (await describe(options, name))?.StackStatus;
+  while (status?.endsWith('_IN_PROGRESS')) {
+    await pause(options.pauseMs ?? 5_000);
+    status = (await describe(options, name))?.StackStatus;
+  }
+  if (status !== 'UPDATE_COMPLETE') throw new Error(`the stack ${name} is ${status}`);
+};
+
+/** Changes nothing of a stack but its trigger, which CloudFormation keeps for all later updates. */
+const setTrigger = async (
+  options: WatchOptions,
+  { StackName = '', Parameters = [] }: Stack,
+  configuration: RollbackConfiguration,
+): Promise<void> => {
+  const minutes = configuration.MonitoringTimeInMinutes ?? 0;
+  options.print(
+    `${StackName} gets its rollback trigger, once${minutes > 0 ? `; this takes ${minutes} minutes` : ''}.`,
+  );
+  await options.cloudFormation.send(
+    new UpdateStackCommand({
+      StackName,
+      UsePreviousTemplate: true,
+      Parameters: Parameters.map(({ ParameterKey }) => ({ ParameterKey, UsePreviousValue: true })),
+      Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
+      RollbackConfiguration: configuration,
+    }),
+  );
+  await awaitUpdate(options, StackName);
+};
+
+/**
+ * Gives every stack of a stage the alarm on all pages as its only rollback trigger. CDK names no trigger in an update, so
+ * that CloudFormation uses this one; `cdk` itself could not name an alarm of this type.
+ * @returns `unwatched` when there is no such alarm, or CloudFormation does not take it.
+ */
+export const watchStacks = async (options: WatchOptions): Promise<Watch> => {
+  try {
+    const alarm = await alarmOf(options);
+    if (alarm?.AlarmArn === undefined) {
+      return { state: 'unwatched', reason: 'the stage has no alarm on all pages yet' };
+    }
+    if (alarm.StateValue === 'ALARM') {
+      return {
+        state: 'refused',
+        reason: `the alarm ${alarm.AlarmName} is active: ${alarm.StateReason ?? ''}`,
+      };
+    }
+    const configuration = configurationOf(options.stage, alarm.AlarmArn);
+    for (const part of watchedParts) {
+      const stack = await describe(options, stackName(options.stage, part));
+      if (stack === undefined || stack.StackStatus === 'REVIEW_IN_PROGRESS') continue;
+      if (textOf(stack.RollbackConfiguration) !== textOf(configuration)) {
+        await setTrigger(options, stack, configuration);
+      }
+    }
+    return { state: 'watched' };
+  } catch (error) {
+    return { state: 'unwatched', reason: error instanceof Error ? error.message : String(error) };
+  }
+};
