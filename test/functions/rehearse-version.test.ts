@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { composeRehearsal } from '../../lib/composition/rehearsal.ts';
 import { bundling } from '../../lib/contract/bundling.ts';
 import { type ServedRouteId, servedRoutes } from '../../lib/contract/default-route.ts';
@@ -14,8 +15,12 @@ import { functionBuildOptions } from '../../tools/local-cloud/bundler/build-opti
 import { projectFile, projectRoot } from '../../tools/project.ts';
 import { aFunctionEnvironment } from '../builders/a-function-environment.ts';
 import { aLambdaContext } from '../builders/a-lambda-context.ts';
+import { anApiEvent } from '../builders/an-api-event.ts';
+import { alarming, rollbackAlarmStates } from '../harness/cloudwatch/canary-alarms.ts';
 import { startReleaseStandIn, type VersionOf } from '../harness/codedeploy/release-stand-in.ts';
 import { type RunningFunctions, startFunctions } from '../harness/functions/running-functions.ts';
+import { synthesized } from '../harness/infra/synthesized.ts';
+import { validRequests } from '../harness/service/valid-requests.ts';
 
 const sku = 'SYNTHETIC-001';
 const synthetic = { [names.syntheticCustomerId]: 'synthetic-customer', [names.syntheticSku]: sku };
@@ -124,14 +129,67 @@ describe('the rehearsal of a version', () => {
     expect(await standIn.deploy('create-order', 'recovering', hook)).toBe('Succeeded');
   });
 
-  it('leaves the alias where it was when an alarm ends the canary', async () => {
-    const before = standIn.aliasOf('get-order');
-    expect(await standIn.deploy('get-order', '1', hook, true)).toBe('Stopped');
-    expect(standIn.aliasOf('get-order')).toBe(before);
-  });
-
   it('rejects a version of a function that is none of the API', async () => {
     expect(await standIn.deploy('relay-events' as ServedRouteId, '2', hook)).toBe('Failed');
+  });
+});
+
+describe('a version that passes its rehearsal', () => {
+  /** A version whose functions cannot reach the payment gateway, in a process of its own beside the others. */
+  const unpayable = '12';
+  let broken: RunningFunctions;
+
+  const placeOrder = async (): Promise<string> => {
+    const event = anApiEvent('create-order', {
+      body: { items: [{ sku, quantity: 1 }] },
+      headers: { 'idempotency-key': randomUUID() },
+    });
+    return JSON.parse((await functions.invoke('create-order', event)).body).id;
+  };
+
+  /** Customers pay by the version, and the alarms of the stage look at the lines that it prints. */
+  const canaryOf = (payments: number) => async () => {
+    for (let payment = 0; payment < payments; payment += 1) {
+      const event = anApiEvent('pay-order', {
+        path: { orderId: await placeOrder() },
+        body: validRequests['pay-order'].body,
+        headers: { 'idempotency-key': randomUUID() },
+      });
+      expect((await broken.invoke('pay-order', event)).statusCode).toBe(503);
+    }
+    const lines = await broken.stop();
+    const { api } = synthesized({ stage: 'prod' });
+    const run = { routeId: 'pay-order', version: unpayable, lines, invoked: payments };
+    alarms = alarming(rollbackAlarmStates(api, run));
+    return alarms.length > 0;
+  };
+  let alarms: string[];
+
+  beforeEach(async () => {
+    alarms = [];
+    const settings = {
+      ...synthetic,
+      AWS_LAMBDA_FUNCTION_VERSION: unpayable,
+      [names.paymentGatewayUrl]: 'http://127.0.0.1:9',
+    };
+    broken = await startFunctions(settings, {
+      root: projectRoot,
+      beside: { databaseEndpoint: functions.databaseEndpoint, busEndpoint: functions.busEndpoint },
+    });
+    versions[unpayable] = (routeId, event) =>
+      broken.invoke(routeId as RouteId, event as ApiGatewayEvent, 20_000);
+  });
+
+  it('loses its part of the traffic by the alarms when it fails customers, and the alias stays', async () => {
+    const before = standIn.aliasOf('pay-order');
+    expect(await standIn.deploy('pay-order', unpayable, hook, canaryOf(5))).toBe('Stopped');
+    expect(alarms).toEqual(['availability', 'payment-success']);
+    expect(standIn.aliasOf('pay-order')).toBe(before);
+  });
+
+  it('is deployed when too few customers came to judge it', async () => {
+    expect(await standIn.deploy('pay-order', unpayable, hook, canaryOf(4))).toBe('Succeeded');
+    expect(standIn.aliasOf('pay-order')).toBe(unpayable);
   });
 });
 

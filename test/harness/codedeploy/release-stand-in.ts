@@ -95,13 +95,13 @@ export const startReleaseStandIn = async (versions: Readonly<Record<string, Vers
     aliasOf,
     /**
      * Deploys a version of the function of a route.
-     * @param isAlarming whether an alarm of the deployment is on while the version has a part of the traffic.
+     * @param canary runs while the version has a part of the traffic. Tells whether an alarm of the deployment was active.
      */
     async deploy(
       routeId: ServedRouteId,
       version: string,
       hook: HookHandler,
-      isAlarming = false,
+      canary: () => Promise<boolean> = async () => false,
     ): Promise<DeploymentStatus> {
       const DeploymentId = `d-${deployments.size + 1}`;
       deployments.set(DeploymentId, { routeId, version });
@@ -110,7 +110,7 @@ export const startReleaseStandIn = async (versions: Readonly<Record<string, Vers
       const event = { DeploymentId, LifecycleEventHookExecutionId: `hook of ${DeploymentId}` };
       await hook(event, aLambdaContext({ getRemainingTimeInMillis: () => 60_000 }));
       if (reported.join() !== 'Succeeded') return 'Failed';
-      if (isAlarming) return 'Stopped';
+      if (await canary()) return 'Stopped';
       aliases.set(routeId, version);
       return 'Succeeded';
     },

@@ -21,7 +21,8 @@ export interface AlarmTemplate {
   readonly ComparisonOperator: string;
   readonly Threshold: number;
   readonly EvaluationPeriods: number;
-  readonly DatapointsToAlarm: number;
+  /** All evaluation periods, unless it says fewer. */
+  readonly DatapointsToAlarm?: number;
   readonly TreatMissingData: string;
   readonly Metrics?: readonly Query[];
   readonly Namespace?: string;
@@ -93,7 +94,7 @@ export const alarmStates = (alarm: AlarmTemplate, published: Published, minutes:
   const { period, valueAt } = watched(alarm, published, minutes);
   const breaches = compare[alarm.ComparisonOperator];
   if (breaches === undefined) throw new Error(`unknown comparison ${alarm.ComparisonOperator}`);
-  const { EvaluationPeriods: needed, DatapointsToAlarm: toAlarm, Threshold } = alarm;
+  const { EvaluationPeriods: needed, DatapointsToAlarm: toAlarm = needed, Threshold } = alarm;
   const step = period * needed > day ? 60 : 1;
   const whenMissing = missingRule(alarm);
 

@@ -5,7 +5,7 @@ export type LineFilter = (message: string) => boolean;
 
 type Condition = (value: unknown) => boolean;
 
-const token = /\s*(&&|\|\||!=|[{}()=*]|\$(?:\.[A-Za-z_]\w*)+|"[^"]*")/y;
+const token = /\s*(&&|\|\||!=|[{}()=*]|\$(?:\.[A-Za-z_][\w-]*)+|"[^"]*")/y;
 
 const tokensOf = (pattern: string): string[] | undefined => {
   const tokens: string[] = [];
