@@ -5,7 +5,6 @@ import { flag } from '../command-line/command.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { findProgram } from './find-program.ts';
 import { orderService } from './order-service-declaration.ts';
-import { knownSurvivors } from './prometheus/mutation/known-survivors.ts';
 import { brokenLogic, everyMutant } from './prometheus/mutation/mutants.ts';
 import { runMutation } from './prometheus/mutation/mutation-run.ts';
 import { objectiveStages, pipelineStages } from './prometheus/mutation/stages.ts';
@@ -48,11 +47,9 @@ const run = async (promtool: string, all: boolean): Promise<boolean> => {
       promtoolAt(promtool),
       availableParallelism(),
     );
-    const unknown = report.survivors.filter((survivor) => !knownSurvivors.has(survivor));
-    const known = report.survivors.length - unknown.length;
-    console.log(`${of}: ${report.mutants} mutants, ${unknown.length} survived, and ${known} known ones`);
-    for (const survivor of unknown) console.log(`  ${survivor}`);
-    survived += unknown.length;
+    console.log(`${of}: ${report.mutants} mutants, ${report.survivors.length} survived`);
+    for (const survivor of report.survivors) console.log(`  ${survivor}`);
+    survived += report.survivors.length;
   }
   return survived === 0;
 };

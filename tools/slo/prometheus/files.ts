@@ -10,7 +10,6 @@ import { testFile } from './rule-tests/promtool-test.ts';
 import { scenarioEvaluationSeconds, scenarioTests } from './rule-tests/scenario-tests.ts';
 import { judgementSeconds, thresholdTests } from './rule-tests/threshold-tests.ts';
 import { budgetTests, daySeconds, valueTests } from './rule-tests/value-tests.ts';
-import { wayInSeconds, wayInTests } from './rule-tests/way-in-tests.ts';
 import { pipelineGroup, rulesFile, sloGroups } from './rules/rule-groups.ts';
 import { durationText, productionTiming } from './rules/timing.ts';
 
@@ -48,7 +47,6 @@ const ruleFiles: Readonly<Record<string, () => string>> = {
   ...productionRules,
   'pipeline-rules.test.yml': () =>
     testFile(pipelineRules, durationText(productionTiming.evaluationSeconds), pipelineTests()),
-  'pipeline-rules-hours.test.yml': () => testFile(pipelineRules, durationText(wayInSeconds), wayInTests()),
 };
 
 /** Generators of the Prometheus, Alertmanager and Grafana files, by path from the project's root. */

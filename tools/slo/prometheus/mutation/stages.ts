@@ -8,7 +8,6 @@ import { testFile } from '../rule-tests/promtool-test.ts';
 import { outageTest, scenarioEvaluationSeconds } from '../rule-tests/scenario-tests.ts';
 import { judgementSeconds, thresholdTests } from '../rule-tests/threshold-tests.ts';
 import { budgetTests, daySeconds, valueTests } from '../rule-tests/value-tests.ts';
-import { wayInSeconds, wayInTests } from '../rule-tests/way-in-tests.ts';
 import { durationText, productionTiming } from '../rules/timing.ts';
 import type { YamlValue } from '../yaml.ts';
 import type { Stage } from './mutation-run.ts';
@@ -48,5 +47,4 @@ export const pipelineStages: readonly Stage[] = [
       durationText(productionTiming.evaluationSeconds),
       pipelineTests((metric) => expr.includes(metric)),
     ),
-  stage(wayInSeconds, wayInTests()),
 ];

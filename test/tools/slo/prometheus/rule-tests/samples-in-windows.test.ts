@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { prometheusFiles } from '../../../../../tools/slo/prometheus/files.ts';
 
-const unitSeconds: Readonly<Record<string, number>> = { d: 86_400, h: 3_600, m: 60, s: 1 };
+const unitSeconds: Readonly<Record<string, number>> = { d: 86_400, h: 3_600, m: 60, s: 1, ms: 0.001 };
 
 /** Seconds of a duration such as `2m30s`. */
 const secondsOf = (duration: string): number =>
-  [...duration.matchAll(/(\d+)([dhms])/g)].reduce(
+  [...duration.matchAll(/(\d+)([a-z]+)/g)].reduce(
     (sum, [, count, unit = '']) => sum + Number(count) * (unitSeconds[unit] ?? Number.NaN),
     0,
   );
