@@ -23,7 +23,7 @@ describe.skipIf(promtool.isMissing)(`generated rule files${promtool.reason}`, ()
   });
 
   it('have unit tests', () => {
-    expect(testFiles).toHaveLength(8);
+    expect(testFiles).toHaveLength(7);
   });
 
   it.concurrent.each(testFiles)('pass the unit tests of %s', async (file) => {

@@ -24,7 +24,7 @@ const countsOfTwoInstances = Object.entries(lostCounts).map(([kind, counter]): P
   };
 });
 
-/** What happens to the counters of the pipeline and to its events. */
+/** Incidents of the pipelines of counters and events. */
 export const pipelineCases: readonly PipelineCase[] = [
   {
     name: 'no fault',
