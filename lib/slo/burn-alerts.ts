@@ -36,10 +36,11 @@ export const burnPairs = [
 ] as const satisfies readonly BurnPair[];
 
 /**
- * Minutes that an alert goes on after its last pair has cleared. At a few requests an hour a short window has no event
- * between two bad ones, and an alert without a pause would start anew with each.
+ * Minutes that an alert goes on after its last pair has cleared. At a few requests an hour a short window has no bad event
+ * between two bad ones, and an alert without a pause would start anew with each. A page waits a little longer than its
+ * longest short window: every second request may be bad, one in each window.
  */
-export const keepFiringMinutes: Readonly<Record<Severity, number>> = { page: 15, ticket: 60 };
+export const keepFiringMinutes: Readonly<Record<Severity, number>> = { page: 35, ticket: 60 };
 
 /** Minutes of each half of the day in which all events have to be bad for the page that has no guard. */
 export const onlyBadMinutes = 720;

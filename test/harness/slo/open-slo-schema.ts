@@ -1,15 +1,31 @@
 import * as z from 'zod';
 
-/** Rules of OpenSLO v1 for objects. https://github.com/OpenSLO/OpenSLO#specification */
+/**
+ * The rules that OpenSLO's own validator has for objects of version 1, as far as this service writes them: parts that it
+ * leaves out are refused. https://github.com/OpenSLO/go-sdk/tree/main/pkg/openslo/v1
+ */
 const name = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/);
 const duration = z.string().regex(/^[1-9]\d*[mhdwMQY]$/);
 const description = z.string().max(1_050);
 
+const keyName = z.string().regex(/^[a-z\d](?:[\w.-]{0,61}[a-z\d])?$/i);
+/** Names of a domain and, after a slash, of a key. */
+const annotationKey = z.string().refine((key) => {
+  const parts = key.split('/');
+  const [domain, named] = parts.length === 1 ? [undefined, key] : parts;
+  const labels = domain?.split('.') ?? [];
+  return (
+    parts.length <= 2 &&
+    keyName.safeParse(named).success &&
+    labels.every((one) => name.safeParse(one).success)
+  );
+});
+
 const metadata = z.strictObject({
   name,
-  displayName: z.string().optional(),
-  labels: z.record(z.string(), z.string()).optional(),
-  annotations: z.record(z.string().regex(/^[a-z0-9.-]+\/[\w.-]{1,63}$/), z.string()).optional(),
+  displayName: z.string().max(63).optional(),
+  labels: z.record(keyName, z.string()).optional(),
+  annotations: z.record(annotationKey, z.string()).optional(),
 });
 
 const object = <K extends string, S extends z.ZodType>(kind: K, spec: S) =>
@@ -68,7 +84,7 @@ export const openSloSchema = z.discriminatedUnion('kind', [
     'AlertCondition',
     z.strictObject({
       description: description.optional(),
-      severity: z.string(),
+      severity: z.string().min(1),
       condition: z.strictObject({
         kind: z.literal('burnrate'),
         op: z.enum(['lte', 'gte', 'lt', 'gt']),

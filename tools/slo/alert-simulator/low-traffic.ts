@@ -38,20 +38,26 @@ export const steadyRequests = ({ hours, requestsPerHour, isBad }: SteadyRequests
 /** Requests per hour of the services that are compared. */
 export const lowTraffic = [2, 10, 100] as const;
 
+/** Two hours of health, six hours in which some requests are bad, and two hours of health. */
+const outageBetween = (requestsPerHour: number, isBad: SteadyRequests['isBad']): readonly Phase[] => [
+  ...steadyRequests({ hours: 2, requestsPerHour, isBad: () => false }),
+  ...steadyRequests({ hours: 6, requestsPerHour, isBad }),
+  ...steadyRequests({ hours: 2, requestsPerHour, isBad: () => false }),
+];
+
 /** Health, then a steady outage of a part of the requests, then health. */
-export const lowTrafficOutage = (requestsPerHour: number, badInTen: number): Incident => {
-  const steady = (hours: number, isBad: SteadyRequests['isBad']) =>
-    steadyRequests({ hours, requestsPerHour, isBad });
-  return {
-    id: `outage-${badInTen}0-percent-at-${requestsPerHour}-per-hour`,
-    title: `${badInTen * 10} % of ${requestsPerHour} requests an hour are bad for six hours`,
-    phases: [
-      ...steady(2, () => false),
-      ...steady(6, (request) => request % 10 < badInTen),
-      ...steady(2, () => false),
-    ],
-  };
-};
+export const lowTrafficOutage = (requestsPerHour: number, badInTen: number): Incident => ({
+  id: `outage-${badInTen}0-percent-at-${requestsPerHour}-per-hour`,
+  title: `${badInTen * 10} % of ${requestsPerHour} requests an hour are bad for six hours`,
+  phases: outageBetween(requestsPerHour, (request) => request % 10 < badInTen),
+});
+
+/** Health, then an outage of every second request, then health. */
+export const everySecondBad = (requestsPerHour: number): Incident => ({
+  id: `every-second-bad-at-${requestsPerHour}-per-hour`,
+  title: `every second one of ${requestsPerHour} requests an hour is bad for six hours`,
+  phases: outageBetween(requestsPerHour, (request) => request % 2 === 1),
+});
 
 /** One request in 10 minutes, 90 % of them bad, for days. */
 export const trickle = (days: number): Incident => ({

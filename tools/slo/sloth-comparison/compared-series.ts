@@ -1,5 +1,11 @@
 import type { Incident, Phase } from '../alert-simulator/incident.ts';
-import { lowTraffic, lowTrafficOutage, steadyRequests, trickle } from '../alert-simulator/low-traffic.ts';
+import {
+  everySecondBad,
+  lowTraffic,
+  lowTrafficOutage,
+  steadyRequests,
+  trickle,
+} from '../alert-simulator/low-traffic.ts';
 import { scenarios } from '../alert-simulator/scenarios.ts';
 
 /** A course of events for the rules of both generators. */
@@ -27,17 +33,6 @@ const singleBad = (requestsPerHour: number): Incident =>
     `one bad request at ${requestsPerHour} requests an hour, all others are good`,
     ...steadyRequests({ hours: 12, requestsPerHour, isBad: (request) => request === 3 * requestsPerHour }),
   );
-
-const everySecondBad = (requestsPerHour: number): Incident => {
-  const steady = (hours: number, isBad: (request: number) => boolean) =>
-    steadyRequests({ hours, requestsPerHour, isBad });
-  return incident(
-    `every second one of ${requestsPerHour} requests an hour is bad for six hours`,
-    ...steady(2, () => false),
-    ...steady(6, (request) => request % 2 === 1),
-    ...steady(2, () => false),
-  );
-};
 
 /** Fast and slow burns, low traffic, trickles, fresh starts, resets, and recoveries from all of them. */
 export const comparedSeries: readonly ComparedSeries[] = [

@@ -4,6 +4,7 @@ import type { AlertRule } from '../../../../tools/slo/alert-simulator/alert-rule
 import { eventHistory } from '../../../../tools/slo/alert-simulator/event-history.ts';
 import type { Incident, Phase } from '../../../../tools/slo/alert-simulator/incident.ts';
 import {
+  everySecondBad,
   lowTraffic,
   lowTrafficOutage,
   seldom,
@@ -108,13 +109,13 @@ describe('severityActivations', () => {
       evaluationsOf(incident, { stepSeconds: 60 }),
     ).map(({ firesAt, clearsAt }) => [firesAt / 60, (clearsAt ?? Number.NaN) / 60]);
 
-  it('goes on for a quarter of an hour after the last pair of a page', () => {
-    expect(counted(scenarios['total-outage'], 'page')).toEqual([[361, 415]]);
+  it('goes on for 35 minutes after the last pair of a page', () => {
+    expect(counted(scenarios['total-outage'], 'page')).toEqual([[361, 435]]);
   });
 
   it.each(lowTraffic)('sends one page and one ticket for an outage at %d requests an hour', (requests) => {
-    const outage = lowTrafficOutage(requests, 10);
-    expect([counted(outage, 'page').length, counted(outage, 'ticket').length]).toEqual([1, 1]);
+    for (const outage of [lowTrafficOutage(requests, 10), everySecondBad(requests)])
+      expect([counted(outage, 'page').length, counted(outage, 'ticket').length]).toEqual([1, 1]);
   });
 
   it('pages for nothing but bad requests over a day, however few, and not for a single one', () => {

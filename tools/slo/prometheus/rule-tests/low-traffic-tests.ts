@@ -1,6 +1,7 @@
 import { severities } from '../../../../lib/slo/burn-alerts.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import {
+  everySecondBad,
   goneForDays,
   lowTraffic,
   lowTrafficOutage,
@@ -30,14 +31,12 @@ const first = (objectives: readonly Objective[]): readonly Objective[] => object
 /** Outages of services with few requests: one page and one ticket each, which do not end between two requests. */
 export const gapTests = (objectives: readonly Objective[]): readonly YamlValue[] => [
   timelineTest({
-    name: 'outages at 2, 10 and 100 requests an hour, each in a job of its own',
-    incidents: lowTraffic.flatMap((requests) =>
-      first(objectives).map((objective) => ({
-        objective,
-        incident: lowTrafficOutage(requests, 10),
-        job: `at-${requests}-per-hour`,
-      })),
-    ),
+    name: 'all or every second one of 2, 10 and 100 requests an hour are bad, each in a job of its own',
+    incidents: lowTraffic
+      .flatMap((requests) => [lowTrafficOutage(requests, 10), everySecondBad(requests)])
+      .flatMap((incident) =>
+        first(objectives).map((objective) => ({ objective, incident, job: incident.id })),
+      ),
     scrapeSeconds: 60,
     evaluationSeconds: gapSeconds,
   }),

@@ -33,7 +33,7 @@ describe('rules of the service', () => {
   it('send one page and one ticket for an objective, and hold each for a while', () => {
     const burning = all.filter(isAlert).filter(({ expr }) => expr.includes('slo:burning:ratio'));
     expect(burning.map(({ alert, keepFiringFor }) => `${alert} ${keepFiringFor}`)).toEqual(
-      objectives.flatMap(({ id }) => [`${id}-page 15m`, `${id}-ticket 1h`]),
+      objectives.flatMap(({ id }) => [`${id}-page 35m`, `${id}-ticket 1h`]),
     );
   });
 
