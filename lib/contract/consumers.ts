@@ -53,7 +53,8 @@ export const consumers = {
       kind: 'stream',
       table: 'eventsTable',
       batchSize: 50,
-      batchWindowSeconds: 0,
+      // A tenth of the time within which an event has to reach the bus.
+      batchWindowSeconds: 1,
       retryAttempts: 10,
       // Well under the 24 h that a stream keeps records, so that there is time to act.
       maxRecordAgeSeconds: 6 * 3_600,
@@ -74,7 +75,8 @@ export const consumers = {
       kind: 'queue',
       queue: 'order-summary',
       batchSize: 10,
-      batchWindowSeconds: 0,
+      // Each batch writes one item of totals. A summary is older by this time at most.
+      batchWindowSeconds: 5,
       maxConcurrency: 10,
     },
     timeoutSeconds: 15,

@@ -10,7 +10,7 @@ export interface QueueDefinition {
 /** Every queue. Each has a dead-letter queue of its own, named `<name>-dlq`, that keeps messages for 14 days. */
 export const queues = {
   /** Events of orders, for the read model and the metrics that are made of them. */
-  'order-summary': { visibilityTimeoutSeconds: 90, maxReceiveCount: 8, retentionDays: 4 },
+  'order-summary': { visibilityTimeoutSeconds: 95, maxReceiveCount: 8, retentionDays: 4 },
   /** Synthetic events on their way back. */
   'delivery-canary': { visibilityTimeoutSeconds: 30, maxReceiveCount: 3, retentionDays: 1 },
 } as const satisfies Record<string, QueueDefinition>;

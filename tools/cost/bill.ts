@@ -27,8 +27,8 @@ export interface Resources {
   readonly secrets: number;
   readonly keys: number;
   readonly customMetrics: number;
-  /** Queues that a function reads. */
-  readonly polledQueues: number;
+  /** Functions that read a queue. */
+  readonly queueConsumers: readonly string[];
   /** Runs of each scheduled job in a month. */
   readonly jobRuns: Readonly<Record<string, number>>;
   readonly memoryMb: Readonly<Record<string, number>>;
@@ -50,8 +50,11 @@ const daysPerMonth = 30;
 /** Lambda reads each queue with five long polls of 20 seconds while it is empty: AWS Lambda Developer Guide, SQS. */
 const pollsPerMonth = (5 * daysPerMonth * 86_400) / 20;
 
-/** Sending, receiving and deleting a message. */
-const requestsPerMessage = 3;
+/** Sending a message, and receiving it: a poll ends with the first message, so it seldom returns two. */
+const requestsPerMessage = 2;
+
+/** All messages of a batch are deleted at once. */
+const deletionsPerBatch = 1;
 
 /** CloudWatch Logs charges for the storage of compressed lines; its pricing page reckons with this share of the text. */
 const storedShareOfLogs = 0.15;
@@ -77,6 +80,11 @@ const gigabyteSeconds = (
     return sum + (count * (memory / 1_024) * millisecondsPerInvocation) / 1_000;
   }, 0);
 
+const queueRequests = ({ queueMessages, invocations }: Quantities, { queueConsumers }: Resources): number => {
+  const batches = queueConsumers.reduce((sum, name) => sum + (invocations[name] ?? 0), 0);
+  return queueMessages * requestsPerMessage + batches * deletionsPerBatch;
+};
+
 /** Items for quantities that occur `times` in a month. */
 const itemsOf = (
   quantities: Quantities,
@@ -99,7 +107,7 @@ const itemsOf = (
     item('busEvent', 'events', times * quantities.busEvents),
     item('archivedEvents', 'archived events', busGigabytes),
     item('archiveStorage', 'archive', busGigabytes * (resources.archiveRetentionDays / daysPerMonth)),
-    item('queueRequest', 'messages', times * quantities.queueMessages * requestsPerMessage),
+    item('queueRequest', 'messages', times * queueRequests(quantities, resources)),
     item('logLines', 'log lines', logGigabytes),
     item(
       'logStorage',
@@ -143,7 +151,11 @@ export const monthlyBill = (
       item('key', 'keys', resources.keys),
       ...merged([
         ...jobs,
-        item('queueRequest', 'scheduled jobs and empty queues', resources.polledQueues * pollsPerMonth),
+        item(
+          'queueRequest',
+          'scheduled jobs and empty queues',
+          resources.queueConsumers.length * pollsPerMonth,
+        ),
       ]),
     ].filter(({ quantity }) => quantity > 0),
     orders: itemsOf(usage.perOrder, ordersPerMonth, resources, assumptions),

@@ -1,5 +1,6 @@
 import { archiveRetentionDays } from '../../lib/contract/bus-rules.ts';
 import { customMetrics } from '../../lib/contract/cloudwatch-metrics.ts';
+import { consumerEntries } from '../../lib/contract/consumers.ts';
 import { scheduleEntries } from '../../lib/contract/schedules.ts';
 import type { Resources } from './bill.ts';
 
@@ -11,7 +12,6 @@ export interface TemplateResource {
     readonly FunctionName?: string;
     readonly MemorySize?: number;
     readonly RetentionInDays?: number;
-    readonly ScalingConfig?: unknown;
   };
 }
 
@@ -19,9 +19,6 @@ const minutesPerMonth = 30 * 24 * 60;
 
 const metricsOf = ({ Properties }: TemplateResource): number =>
   Properties?.Metrics?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1;
-
-/** Only event source mappings of queues have a scaling configuration. */
-const readsQueue = ({ Properties }: TemplateResource): boolean => Properties?.ScalingConfig !== undefined;
 
 /**
  * Counts of the resources of a deployment that cost money.
@@ -41,7 +38,9 @@ export const resourcesOf = (resources: readonly TemplateResource[], prefix: stri
     secrets: ofType('AWS::SecretsManager::Secret').length,
     keys: ofType('AWS::KMS::Key').length,
     customMetrics: customMetrics.length,
-    polledQueues: ofType('AWS::Lambda::EventSourceMapping').filter(readsQueue).length,
+    queueConsumers: consumerEntries.flatMap(([name, { trigger }]) =>
+      trigger.kind === 'queue' ? [name] : [],
+    ),
     jobRuns: Object.fromEntries(
       scheduleEntries.map(([name, { everyMinutes }]) => [name, minutesPerMonth / everyMinutes]),
     ),

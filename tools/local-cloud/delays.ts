@@ -10,10 +10,15 @@ const inSeconds = (...durationsMs: readonly number[]): string =>
 const range = ({ least, most }: { readonly least: number; readonly most: number }) => inSeconds(least, most);
 
 /** Every period and waiting time that depends on the pace, or that the deployment shortens. */
-export const delaysOf = ({ schedules, queues, delays }: Deployment, pace: Pace): Delays => {
+export const delaysOf = ({ schedules, queues, consumers, delays }: Deployment, pace: Pace): Delays => {
   const intervals = new Set(Object.values(schedules).map(({ everyMinutes }) => everyMinutes));
   const visibilityTimeouts = Object.entries(queues).map(
     ([name, { visibilityTimeoutSeconds }]) => [name, visibilityTimeoutSeconds * 1_000] as const,
+  );
+  const batchWindows = Object.entries(consumers).flatMap(([name, { trigger }]) =>
+    trigger.kind !== 'logs' && trigger.batchWindowSeconds > 0
+      ? [[name, trigger.batchWindowSeconds * 1_000] as const]
+      : [],
   );
   return Object.fromEntries([
     ...[...intervals].map((minutes) => [
@@ -23,6 +28,10 @@ export const delaysOf = ({ schedules, queues, delays }: Deployment, pace: Pace):
     ...visibilityTimeouts.map(([name, timeoutMs]) => [
       `return of a failed message to queue ${name}`,
       inSeconds(pace.queueRetryMs === 'visibility-timeout' ? timeoutMs : pace.queueRetryMs),
+    ]),
+    ...batchWindows.map(([name, windowMs]) => [
+      `collection of a batch of ${name}`,
+      inSeconds(windowMs * pace.batchWindows),
     ]),
     ...Object.entries(delays ?? {}).map(([what, seconds]) => [what, inSeconds(seconds * 1_000)]),
     ['retry of a failed batch of a stream', range(pace.streamRetryMs)],

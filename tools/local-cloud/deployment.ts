@@ -61,6 +61,7 @@ export interface StreamTrigger {
   /** The table, as `resources` calls it. */
   readonly table: 'eventsTable';
   readonly batchSize: number;
+  readonly batchWindowSeconds: number;
   readonly retryAttempts: number;
   readonly maxRecordAgeSeconds: number;
   /** Filter criteria in the pattern language of event source mappings; a record that matches none is dropped. */
@@ -72,6 +73,7 @@ export interface QueueTrigger {
   readonly kind: 'queue';
   readonly queue: string;
   readonly batchSize: number;
+  readonly batchWindowSeconds: number;
 }
 
 /** A subscription of CloudWatch Logs. */

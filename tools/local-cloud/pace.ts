@@ -8,6 +8,8 @@ export interface Pace {
   readonly streamRetryMs: { readonly least: number; readonly most: number };
   /** After the failure of a message until it returns, or, as on AWS, the visibility timeout of its queue since its receipt. */
   readonly queueRetryMs: number | 'visibility-timeout';
+  /** Share of the time that a consumer's batches wait for more. */
+  readonly batchWindows: number;
   /** How long a log line waits for others of its stream. */
   readonly logCollectMs: number;
   /** Before the first retry of a batch of log lines; twice as long before the second. */
@@ -27,6 +29,7 @@ export const paces: Readonly<Record<PaceName, Pace>> = {
     streamPollMs: { least: 50, most: 500 },
     streamRetryMs: { least: 100, most: 5_000 },
     queueRetryMs: 3_000,
+    batchWindows: 0,
     logCollectMs: 200,
     logRetryMs: 1_000,
   },
@@ -35,6 +38,7 @@ export const paces: Readonly<Record<PaceName, Pace>> = {
     streamPollMs: { least: 250, most: 250 },
     streamRetryMs: { least: 1_000, most: 60_000 },
     queueRetryMs: 'visibility-timeout',
+    batchWindows: 1,
     logCollectMs: 5_000,
     logRetryMs: 60_000,
   },

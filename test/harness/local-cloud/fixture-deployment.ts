@@ -29,6 +29,7 @@ export const fixtureConsumers: Deployment['consumers'] = {
     kind: 'stream',
     table: 'eventsTable',
     batchSize: 10,
+    batchWindowSeconds: 0,
     retryAttempts: 1,
     maxRecordAgeSeconds: 60,
     filters: [{ eventName: ['INSERT'] }],

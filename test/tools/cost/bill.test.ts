@@ -22,9 +22,9 @@ const bare: Resources = {
   secrets: 0,
   keys: 0,
   customMetrics: 0,
-  polledQueues: 0,
+  queueConsumers: [],
   jobRuns: {},
-  memoryMb: { 'create-order': 512, tidy: 256 },
+  memoryMb: { 'create-order': 512, summarize: 512, tidy: 256 },
   logRetentionDays: 365,
   archiveRetentionDays: 30,
 };
@@ -45,7 +45,7 @@ describe('monthlyBill', () => {
   it('agrees with a hand calculation', () => {
     const usage = aUsage({
       apiRequests: 3,
-      invocations: { 'create-order': 3 },
+      invocations: { 'create-order': 3, summarize: 0.5 },
       writeUnits: 100,
       readUnits: 30,
       busEvents: 4,
@@ -53,24 +53,24 @@ describe('monthlyBill', () => {
       logBytes: { 'create-order': 20_000 },
       storedBytes: 2_000,
     });
-    const { orders } = monthlyBill(usage, million, bare, assumptions);
+    const { orders } = monthlyBill(usage, million, { ...bare, queueConsumers: ['summarize'] }, assumptions);
     const byHand = {
       apiRequest: 3,
-      invocation: 0.6,
-      computeTime: 60_000 * 0.0000133334,
+      invocation: 0.7,
+      computeTime: 70_000 * 0.0000133334,
       writeUnit: 62.5,
       readUnit: 3.75,
       tableStorage: 0.5,
       tableRecovery: 0.4,
       busEvent: 4,
-      queueRequest: 4.8,
+      queueRequest: (2 * 4 + 0.5) * 0.4,
       logLines: 10,
       logStorage: 20 * 0.15 * (365 / 30) * 0.03,
     };
     const dollars = Object.fromEntries(orders.map(({ price, dollars: amount }) => [price, amount]));
     expect(Object.keys(dollars).sort()).toEqual(Object.keys(byHand).sort());
     for (const [price, amount] of Object.entries(byHand)) expect(dollars[price]).toBeCloseTo(amount, 6);
-    expect(dollarsOf(orders)).toBeCloseTo(91.445, 3);
+    expect(dollarsOf(orders)).toBeCloseTo(90.278, 3);
   });
 
   it('charges for resources while there is no order', () => {
@@ -93,7 +93,7 @@ describe('monthlyBill', () => {
   });
 
   it('charges for the polls of empty queues', () => {
-    const { idle } = monthlyBill(aUsage({}), 0, { ...bare, polledQueues: 2 }, assumptions);
+    const { idle } = monthlyBill(aUsage({}), 0, { ...bare, queueConsumers: ['a', 'b'] }, assumptions);
     expect(idle).toEqual([expect.objectContaining({ price: 'queueRequest', quantity: 1_296_000 })]);
   });
 

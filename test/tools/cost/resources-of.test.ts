@@ -10,7 +10,6 @@ const resources = [
   { Type: 'AWS::SecretsManager::Secret' },
   { Type: 'AWS::KMS::Key' },
   { Type: 'AWS::Lambda::EventSourceMapping', Properties: { EventSourceArn: 'a stream' } },
-  { Type: 'AWS::Lambda::EventSourceMapping', Properties: { ScalingConfig: { MaximumConcurrency: 10 } } },
   { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'shop-prod-buy', MemorySize: 512 } },
   { Type: 'AWS::Lambda::Function', Properties: {} },
   { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: 7 } },
@@ -29,8 +28,8 @@ describe('resourcesOf', () => {
     expect(found.customMetrics).toBe(customMetrics.length);
   });
 
-  it('counts queues that a function reads, and no streams', () => {
-    expect(found.polledQueues).toBe(1);
+  it('names the functions that read a queue, and none that read a stream', () => {
+    expect(found.queueConsumers).toEqual(['summarize-orders', 'receive-canary']);
   });
 
   it('reads the memory of each function and the longest retention of logs', () => {

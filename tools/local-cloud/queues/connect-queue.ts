@@ -7,7 +7,7 @@ import { queueNamed } from './queue-set.ts';
 /** Has a function work on a queue, as its trigger says. */
 export const connectQueue = (
   functionName: string,
-  { queue, batchSize }: QueueTrigger,
+  { queue, batchSize, batchWindowSeconds }: QueueTrigger,
   { lambda, queues, pace, now }: ConsumerContext,
 ): Consumer => {
   const stopping = new AbortController();
@@ -15,6 +15,7 @@ export const connectQueue = (
     queueName: queue,
     queue: queueNamed(queues, queue),
     batchSize,
+    batchWindowMs: batchWindowSeconds * 1_000 * pace.batchWindows,
     invoke: createInvokeConsumer(lambda.invoke, functionName, stopping.signal),
     retryMs: pace.queueRetryMs,
     now,

@@ -8,6 +8,8 @@ export interface QueueConsumerOptions {
   readonly queueName: string;
   readonly queue: Queue;
   readonly batchSize: number;
+  /** How long a message waits at most for others of its batch. */
+  readonly batchWindowMs: number;
   readonly invoke: InvokeConsumer;
   /** How soon what has failed comes back. */
   readonly retryMs: Pace['queueRetryMs'];
@@ -27,12 +29,13 @@ const maxBatches = 2;
 
 /**
  * Deletes the messages that the function has handled; those that it reports as failed come back, and all of them
- * when it throws. Does not wait for a batch to fill: on one machine, that would save nothing.
+ * when it throws.
  */
 export const createQueueConsumer = ({
   queueName,
   queue,
   batchSize,
+  batchWindowMs,
   invoke,
   retryMs,
   now,
@@ -63,17 +66,26 @@ export const createQueueConsumer = ({
     underWay.add(batch);
   };
 
+  /** A full batch is due at once. */
+  const nextBatchAt = (): number | undefined => {
+    const oldest = queue.nextVisibleAt();
+    const isFull = batchWindowMs === 0 || queue.snapshot().visible >= batchSize;
+    return oldest === undefined || isFull ? oldest : oldest + batchWindowMs;
+  };
+
   const take = () => {
     clearTimeout(timer);
     if (!running) return;
     while (underWay.size < maxBatches) {
+      const dueAt = nextBatchAt();
+      if (dueAt === undefined) return;
+      if (dueAt > now()) {
+        timer = setTimeout(take, dueAt - now());
+        return;
+      }
       const messages = queue.receive(batchSize);
-      if (messages.length === 0) break;
-      begin(messages);
+      if (messages.length > 0) begin(messages);
     }
-    const next = queue.nextVisibleAt();
-    if (next === undefined || underWay.size === maxBatches) return;
-    timer = setTimeout(take, Math.max(1, next - now()));
   };
 
   queue.onChange(() => take());

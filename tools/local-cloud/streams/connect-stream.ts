@@ -25,7 +25,7 @@ const compileFilters = (functionName: string, filters: StreamTrigger['filters'])
  */
 export const connectStream = (
   functionName: string,
-  { table, batchSize, retryAttempts, maxRecordAgeSeconds, filters }: StreamTrigger,
+  { table, batchSize, batchWindowSeconds, retryAttempts, maxRecordAgeSeconds, filters }: StreamTrigger,
   { resources, lambda, streamApi, checkpoints, failures, pace, onStreamRead, now, print }: ConsumerContext,
 ): Consumer =>
   createStreamConsumer({
@@ -33,8 +33,10 @@ export const connectStream = (
     tableName: resources[table],
     checkpoints,
     batchSize,
+    batchWindowMs: batchWindowSeconds * 1_000 * pace.batchWindows,
     wants: compileFilters(functionName, filters),
     pollMs: pace.streamPollMs,
+    now,
     print,
     deliver(streamArn, batch, signal) {
       const invoke = createInvokeConsumer(lambda.invoke, functionName, signal);

@@ -8,11 +8,15 @@ export interface ShardReaderOptions {
   readonly streamArn: string;
   readonly checkpoints: Checkpoints;
   readonly batchSize: number;
+  /** How long a record waits at most for others of its batch. */
+  readonly batchWindowMs: number;
   /** Records that it does not want are passed over. */
   readonly wants: (record: StreamRecord) => boolean;
   readonly deliver: (batch: readonly StreamRecord[]) => Promise<void>;
   /** Bounds, in milliseconds, of the time between two looks at a shard. */
   readonly pollMs: { readonly least: number; readonly most: number };
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly signal: AbortSignal;
 }
 
@@ -24,7 +28,8 @@ const pageSize = 1_000;
  * @throws {Error} when it is aborted, or the stream does not answer.
  */
 export const readShard = async (shardId: string, options: ShardReaderOptions): Promise<void> => {
-  const { api, streamArn, checkpoints, batchSize, wants, deliver, pollMs, signal } = options;
+  const { api, streamArn, checkpoints, batchSize, batchWindowMs, wants, deliver, pollMs, now, signal } =
+    options;
   const rhythm = createPollRhythm(pollMs.least, pollMs.most);
   let iterator: string | undefined = await api.iterator(
     streamArn,
@@ -34,17 +39,24 @@ export const readShard = async (shardId: string, options: ShardReaderOptions): P
   const advance = (record: StreamRecord | undefined) =>
     record && checkpoints.set(streamArn, shardId, record.dynamodb.SequenceNumber);
 
+  let waiting: StreamRecord[] = [];
+  let waitingSince = 0;
   while (iterator !== undefined) {
     signal.throwIfAborted();
     const { Records, NextShardIterator } = await api.records(iterator, pageSize);
     const wanted = Records.filter(wants);
-    for (let start = 0; start < wanted.length; start += batchSize) {
-      const batch = wanted.slice(start, start + batchSize);
+    if (waiting.length === 0) waitingSince = now();
+    waiting.push(...wanted);
+    iterator = NextShardIterator;
+    const isDue = iterator === undefined || now() - waitingSince >= batchWindowMs;
+    while (waiting.length >= (isDue ? 1 : batchSize)) {
+      const batch = waiting.slice(0, batchSize);
       await deliver(batch);
       await advance(batch.at(-1));
+      waiting = waiting.slice(batchSize);
+      waitingSince = now();
     }
-    await advance(Records.at(-1));
-    iterator = NextShardIterator;
+    if (waiting.length === 0) await advance(Records.at(-1));
     await pause(rhythm.next(wanted.length > 0), undefined, { signal });
   }
 };

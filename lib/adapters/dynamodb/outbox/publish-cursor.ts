@@ -3,6 +3,7 @@ import type { CursorChange, PublishCursor } from '../../../app/ports/event-outbo
 import type { CallOptions } from '../../../platform/call-options.ts';
 import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
 import { parseItem } from '../../../platform/dynamodb/parse-item.ts';
+import { updateOnce } from '../../../platform/dynamodb/update-once.ts';
 import {
   isAbsent,
   setAttributes,
@@ -109,7 +110,7 @@ const moveAction = (
 const maxMoves = 90;
 
 /**
- * Stores a cursor and moves event items within the index, in one transaction. More items than that can hold follow
+ * Stores a cursor and moves event items within the index, in one transaction; a cursor alone needs none. More items than that can hold follow
  * in further ones.
  * @returns the stored cursor; `undefined` when something was not as expected.
  */
@@ -125,11 +126,13 @@ export const changeCursor = async (
   let stored = cursor;
   for (let done = 0; done === 0 || done < moves.length; done += maxMoves) {
     const next = { ...stored, revision: stored.revision + 1 };
-    const actions = [
-      cursorAction(tableName, orderId, next, stored.revision),
-      ...moves.slice(done, done + maxMoves),
-    ];
-    if ((await transactWrite(client, actions, options)).length > 0) return undefined;
+    const storing = cursorAction(tableName, orderId, next, stored.revision);
+    const actions = [storing, ...moves.slice(done, done + maxMoves)];
+    const isDone =
+      moves.length === 0
+        ? await updateOnce(client, storing, options)
+        : (await transactWrite(client, actions, options)).length === 0;
+    if (!isDone) return undefined;
     stored = next;
   }
   return stored;

@@ -8,13 +8,14 @@ import { answered, threw } from '../../../harness/local-cloud/outcomes.ts';
 
 type Work = (event: SQSEvent) => InvocationOutcome | Promise<InvocationOutcome>;
 
-const aConsumer = (work: Work, retryMs: Pace['queueRetryMs'] = 50) => {
+const aConsumer = (work: Work, retryMs: Pace['queueRetryMs'] = 50, batchWindowMs = 0) => {
   const queue = createQueue({ visibilityTimeoutMs: 90_000, maxReceiveCount: 3, now: Date.now });
   const batches: string[][] = [];
   const consumer = createQueueConsumer({
     queueName: 'work',
     queue,
     batchSize: 2,
+    batchWindowMs,
     invoke: async (event) => {
       batches.push((event as SQSEvent).Records.map(({ body }) => body));
       return work(event as SQSEvent);
@@ -115,6 +116,22 @@ describe('createQueueConsumer', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(batches[2]).toEqual(['e']);
     for (const resolve of pending) resolve(answered(null));
+    await consumer.stop();
+  });
+
+  it('lets messages wait for others for as long as the batch window, unless a batch is full', async () => {
+    const { queue, consumer, batches } = aConsumer(() => answered(null), 50, 5_000);
+    consumer.start();
+    queue.send('a');
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect(batches).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(batches).toEqual([['a']]);
+    for (const body of ['b', 'c', 'd']) queue.send(body);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(batches).toEqual([['a'], ['b', 'c']]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(batches).toEqual([['a'], ['b', 'c'], ['d']]);
     await consumer.stop();
   });
 

@@ -38,6 +38,8 @@ describe('createStreamConsumer, on the stream of an embedded DynamoDB', () => {
       tableName,
       checkpoints,
       batchSize: 2,
+      batchWindowMs: 0,
+      now: Date.now,
       wants: ({ eventName }) => eventName === 'INSERT',
       deliver: async (streamArn, batch) => {
         const event = streamEvent(streamArn, batch) as unknown as DynamoDBStreamEvent;
@@ -133,6 +135,8 @@ describe('createStreamConsumer, on a stream of several shards', () => {
       tableName: 'outbox',
       checkpoints: await openCheckpoints(),
       batchSize: 10,
+      batchWindowMs: 0,
+      now: Date.now,
       wants: () => true,
       deliver: async (_, [record]) => {
         seen.push(record?.eventID ?? '');
@@ -145,5 +149,51 @@ describe('createStreamConsumer, on a stream of several shards', () => {
     await consumer.stop();
     expect(seen.toSorted()).toEqual(['1', '2', '3']);
     expect(seen.indexOf('3')).toBeGreaterThan(seen.indexOf('1'));
+  });
+
+  describe('when its trigger has a batch window', () => {
+    /** A shard with a new record on each look, `a`, `b`, `c` and no more. */
+    const growing = (): StreamApi => {
+      const unseen = ['a', 'b', 'c'];
+      return {
+        ...splitStream(),
+        shards: async () => [{ ShardId: '1' }],
+        records: async () => ({
+          Records: unseen.splice(0, 1).map((id) => ({
+            eventID: id,
+            eventName: 'INSERT',
+            dynamodb: { SequenceNumber: id, ApproximateCreationDateTime: 0 },
+          })),
+          NextShardIterator: '1',
+        }),
+      };
+    };
+
+    it('hands over a full batch at once and the rest after the window, and remembers only those', async () => {
+      const checkpoints = await openCheckpoints();
+      const batches: (readonly (string | undefined)[])[] = [];
+      let now = 0;
+      const consumer = createStreamConsumer({
+        api: growing(),
+        tableName: 'outbox',
+        checkpoints,
+        batchSize: 2,
+        batchWindowMs: 1_000,
+        now: () => now,
+        wants: () => true,
+        deliver: async (_, batch) => void batches.push(batch.map(({ eventID }) => eventID)),
+        pollMs: { least: 1, most: 1 },
+        print: () => {},
+      });
+      consumer.start();
+      await vi.waitFor(() => expect(batches).toEqual([['a', 'b']]), soon);
+      now = 999;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(checkpoints.get('stream', '1')).toBe('b');
+      now = 2_000;
+      await vi.waitFor(() => expect(batches).toEqual([['a', 'b'], ['c']]), soon);
+      await consumer.stop();
+      expect(checkpoints.get('stream', '1')).toBe('c');
+    });
   });
 });

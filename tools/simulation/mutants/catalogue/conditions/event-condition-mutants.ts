@@ -27,15 +27,11 @@ export const eventConditionMutants: readonly Mutant[] = [
       'events are quarantined that were received meanwhile',
       "'|gsi1pk = :from|'",
     ),
-    without(
-      'cursor-left-out',
-      'events are quarantined without the cursor',
-      '|cursorAction(tableName, orderId, next, stored.revision),|',
-    ),
+    without('cursor-left-out', 'events are quarantined without the cursor', '[|storing, |...moves'),
     without(
       'quarantine-left-out',
       'a cursor passes events that are not quarantined',
-      '|...moves.slice(done, done + maxMoves),|',
+      '[storing|, ...moves.slice(done, done + maxMoves)|]',
     ),
   ]),
   ...inFile(`${outbox}/dynamo-receipt-store.ts`, contracts, [
