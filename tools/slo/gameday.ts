@@ -17,6 +17,7 @@ import { rehearse } from './gameday/rehearsal.ts';
 import { purchasesPerSecond, rehearsalTiming, scrapeSeconds } from './gameday/rehearsal-timing.ts';
 import { gameDayReport } from './gameday/report.ts';
 import { freePort, startService } from './gameday/service-under-test.ts';
+import { untilAnswered } from './gameday/until-answered.ts';
 import { orderService } from './order-service-declaration.ts';
 import { rulesFile, sloGroups } from './prometheus/rules/rule-groups.ts';
 import { findPrometheus } from './prometheus-server/find-prometheus.ts';
@@ -29,20 +30,20 @@ const folder = projectFile('.local', 'gameday');
 
 const warmUpSeconds = 5;
 
-/** A full window of an hour before each incident, so that no alert still sees the incident before; less with --quick. */
-const calmSeconds = { full: 65, quick: 12 } as const;
+/** Longer than a page goes on after an incident: 30 + 35 minutes, and the lag of the counters; less with --quick. */
+const calmSeconds = { full: 75, quick: 12 } as const;
 
 /** Customers before the game day, for the cold starts: they count, and Prometheus is to begin after them. */
 const warmUp = async (serviceUrl: string): Promise<void> => {
   const load = await startLoad({ serviceUrl, purchasesPerSecond, record: createEventRecord(), now: () => 0 });
   await sleep(warmUpSeconds * 1_000);
   await load.stop();
-  await readSettled(serviceUrl, 2_000);
+  await readSettled(serviceUrl, { calmMs: 2_000 });
 };
 
 /** Waits until Prometheus has scraped the service and no alert fires. */
 const untilQuiet = async (url: string): Promise<void> => {
-  const query = prometheusAt(url);
+  const query = (expr: string) => untilAnswered(() => prometheusAt(url)(expr));
   for (let tries = 0; tries < 120; tries += 1) {
     const [known] = await query('count(slo:current_burn_rate:ratio)');
     if (known !== undefined && (await query('ALERTS')).length === 0) return;
@@ -71,7 +72,9 @@ const holdGameDay = async ({
   stops.push(service.stop);
   await warmUp(service.url);
   const tokenFile = join(folder, 'token');
-  const token = await keepScrapeToken({ serviceUrl: service.url, file: tokenFile, print: console.log });
+  const token = await untilAnswered(() =>
+    keepScrapeToken({ serviceUrl: service.url, file: tokenFile, print: console.log }),
+  );
   stops.push(token.stop);
   const ruleFile = join(folder, 'rules.yml');
   writeFileSync(ruleFile, rulesFile(sloGroups(Object.values(orderService.objectives), rehearsalTiming)));
@@ -94,7 +97,7 @@ const holdGameDay = async ({
   const rehearsal = await rehearse(plan, service, prometheus.url, console.log);
   const chartFile = reportFile.replace(/\.md$/, '.svg');
   mkdirSync(dirname(reportFile), { recursive: true });
-  writeFileSync(chartFile, chartSvg(await observedChart(prometheus.url, rehearsal)));
+  writeFileSync(chartFile, chartSvg(await untilAnswered(() => observedChart(prometheus.url, rehearsal))));
   writeFileSync(reportFile, gameDayReport(rehearsal, basename(chartFile)));
 
   const { comparisons, tallies } = rehearsal;

@@ -4,6 +4,7 @@ import { eventsBetween, requireEvents } from '../command/status/counted-events.t
 import { readMetrics } from '../command/status/metrics-endpoint.ts';
 import { orderService, type SloId } from '../order-service-declaration.ts';
 import type { EventRecord } from './event-record.ts';
+import { untilAnswered } from './until-answered.ts';
 
 /** Objectives whose events the customers see. */
 const feltObjectives = [
@@ -24,27 +25,33 @@ export interface TallyComparison {
   readonly agrees: boolean;
 }
 
-/** The events that the service has counted. */
+/**
+ * The events that the service has counted.
+ * @throws {CommandError} when it does not answer for a minute.
+ */
 export const readCounted = async (serviceUrl: string): Promise<CountedEvents> => {
-  const samples = await readMetrics(serviceUrl, undefined);
+  const samples = await untilAnswered(() => readMetrics(serviceUrl, undefined));
   return Object.fromEntries(
     feltObjectives.map((id) => [id, requireEvents({ id }, samples, serviceUrl)]),
   ) as CountedEvents;
 };
 
-/** The events once nothing was counted for a while: on a busy machine lines are on their way for long. */
+/**
+ * The events once nothing was counted for a while: on a busy machine lines are on their way for long. Takes what is there
+ * after two minutes.
+ * @throws {CommandError} when the service does not answer for a minute.
+ */
 export const readSettled = async (
   serviceUrl: string,
-  calmMs = 10_000,
-  mostMs = 120_000,
+  { calmMs = 10_000, mostMs = 120_000, lookEveryMs = 1_000 } = {},
 ): Promise<CountedEvents> => {
-  const lookEveryMs = 1_000;
+  const end = performance.now() + mostMs;
   let last = await readCounted(serviceUrl);
-  let unchangedMs = 0;
-  for (let waited = 0; waited < mostMs && unchangedMs < calmMs; waited += lookEveryMs) {
+  let unchangedSince = performance.now();
+  while (performance.now() < end && performance.now() - unchangedSince < calmMs) {
     await sleep(lookEveryMs);
     const next = await readCounted(serviceUrl);
-    unchangedMs = JSON.stringify(next) === JSON.stringify(last) ? unchangedMs + lookEveryMs : 0;
+    if (JSON.stringify(next) !== JSON.stringify(last)) unchangedSince = performance.now();
     last = next;
   }
   return last;
@@ -62,8 +69,12 @@ export const eventsUnseen = async (
 ): Promise<ReadonlyMap<string, EventCounts>> => {
   const unseen = new Map<string, EventCounts>();
   for (const id of correlationIds) {
-    const answer = await fetch(`${serviceUrl}/local/logs?correlationId=${id}`);
-    const { items } = (await answer.json()) as { items: readonly Readonly<Record<string, unknown>>[] };
+    const { items } = await untilAnswered(async () => {
+      const answer = await fetch(`${serviceUrl}/local/logs?correlationId=${id}`, {
+        signal: AbortSignal.timeout(10_000),
+      });
+      return (await answer.json()) as { items: readonly Readonly<Record<string, unknown>>[] };
+    });
     for (const [name, value] of items.filter((line) => 'exact' in line).flatMap(Object.entries)) {
       const [, slo, outcome] = eventName.exec(name) ?? [];
       if (slo === undefined || slo === 'payment-success' || value !== 1) continue;

@@ -13,7 +13,7 @@ export const gameDayCommand = {
     'Rehearses incidents. Starts the service with a database of its own and a real Prometheus, both in memory or in ' +
     '.local/gameday/, and a load of purchases. Then it causes one incident after the other: a payment outage, errors, ' +
     'latency, a stuck relay, crashes, throttles, cold starts, lost webhooks. It compares the times at which alerts fire and clear with the predictions of the simulator. ' +
-    'An hour of the rules lasts a minute. It compares the events of the objectives with those that the customers felt. Takes 12 minutes.',
+    'An hour of the rules lasts a minute. It compares the events of the objectives with those that the customers felt. Takes 14 minutes.',
   options: {
     quick: flag('two incidents, in about a minute'),
     report: option(

@@ -1,5 +1,6 @@
 import { orderService, type SloId } from '../order-service-declaration.ts';
 import type { ServiceUnderTest } from './service-under-test.ts';
+import { untilAnswered } from './until-answered.ts';
 
 /** A fault with a duration. */
 export interface GameDayIncident {
@@ -14,11 +15,12 @@ export interface GameDayIncident {
   readonly end: (service: ServiceUnderTest) => Promise<void>;
 }
 
-const call = async (url: string, method: string, body?: unknown): Promise<void> => {
-  const answer = await fetch(url, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
-  await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${url} answers ${answer.status}`);
-};
+const call = (url: string, method: string, body?: unknown): Promise<void> =>
+  untilAnswered(async () => {
+    const answer = await fetch(url, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
+    await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${url} answers ${answer.status}`);
+  });
 
 const paymentOutage = (seconds: number): GameDayIncident => ({
   id: 'payment-outage',

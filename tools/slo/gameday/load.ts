@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { labelledFetch } from '../../command-line/run-label.ts';
 import { type CustomerRequest, orderService } from '../order-service-declaration.ts';
 import type { EventRecord } from './event-record.ts';
+import { untilAnswered } from './until-answered.ts';
 
 export interface LoadOptions {
   readonly serviceUrl: string;
@@ -51,7 +52,7 @@ const tokenOf = async (serviceUrl: string): Promise<string> => {
 /** Customers who order and pay, so many a second, whatever the service answers. */
 export const startLoad = async (options: LoadOptions): Promise<Load> => {
   const { serviceUrl, purchasesPerSecond, record, now } = options;
-  const token = await tokenOf(serviceUrl);
+  const token = await untilAnswered(() => tokenOf(serviceUrl));
   const unanswered: string[] = [];
   let paysSlowly = false;
 

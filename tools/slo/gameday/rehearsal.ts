@@ -21,6 +21,7 @@ import { prometheusRhythm } from './prometheus-rhythm.ts';
 import { purchasesPerSecond, rehearsalTiming } from './rehearsal-timing.ts';
 import { watchSchedule } from './schedule-watch.ts';
 import type { ServiceUnderTest } from './service-under-test.ts';
+import { untilAnswered } from './until-answered.ts';
 
 export interface RehearsalPlan {
   readonly incidents: readonly GameDayIncident[];
@@ -65,9 +66,10 @@ const watchAlerts = (url: string, say: (line: string) => void) => {
   return () => clearInterval(timer);
 };
 
+/** Of the last scrape that was answered: the one before the question may have failed. */
 const meanLag = async (url: string): Promise<number> => {
-  const lag = orderService.series.ingestLag;
-  const [mean] = await prometheusAt(url)(`sum(${lag}_sum) / sum(${lag}_count)`);
+  const last = (part: string) => `sum(last_over_time(${orderService.series.ingestLag}_${part}[1h]))`;
+  const [mean] = await prometheusAt(url)(`${last('sum')} / ${last('count')}`);
   if (mean === undefined) throw new CommandError('Prometheus has no samples of the ingest lag.');
   return mean.value;
 };
@@ -128,11 +130,11 @@ export const rehearse = async (
     const { at, outcome } = judgeFreshness(published, deadlineSeconds, sweeper.runs());
     record.add('event-freshness', outcome, at);
   }
-  const lagSeconds = await meanLag(prometheusUrl);
-  const rhythm = await prometheusRhythm(prometheusUrl, epoch, seconds);
+  const lagSeconds = await untilAnswered(() => meanLag(prometheusUrl));
+  const rhythm = await untilAnswered(() => prometheusRhythm(prometheusUrl, epoch, seconds));
   const toleranceSeconds = rehearsalTiming.evaluationSeconds;
   const predicted = predictedAlerts({ record, rhythm, lagSeconds });
-  const observed = await observedAlerts(prometheusUrl, epoch, rhythm);
+  const observed = await untilAnswered(() => observedAlerts(prometheusUrl, epoch, rhythm));
   const comparisons = compare(predicted, observed, seconds, toleranceSeconds);
   return { epoch, seconds, incidents: played, record, lagSeconds, toleranceSeconds, comparisons, tallies };
 };

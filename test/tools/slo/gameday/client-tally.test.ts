@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compareTallies, eventsUnseen } from '../../../../tools/slo/gameday/client-tally.ts';
+import { compareTallies, eventsUnseen, readSettled } from '../../../../tools/slo/gameday/client-tally.ts';
 import { createEventRecord } from '../../../../tools/slo/gameday/event-record.ts';
 
 const counts = (good: number, bad: number) => ({ good, bad });
@@ -64,5 +64,34 @@ describe('eventsUnseen', () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const unseen = await eventsUnseen(url, ['with-line', 'without', 'with-line']);
     expect([...unseen]).toEqual([['availability', counts(2, 0)]]);
+  });
+});
+
+describe('readSettled', () => {
+  const exposition = (good: number): string =>
+    ['availability', 'order-latency', 'payment-success']
+      .flatMap((slo) =>
+        [`good"} ${good}`, 'bad"} 0'].map((rest) => `slo_events_total{slo="${slo}",outcome="${rest}`),
+      )
+      .join('\n')
+      .concat('\n');
+
+  it('goes on when single requests of a busy service fail', async () => {
+    /** Answers to the requests for metrics, the last one for all that follow. */
+    const answers = [200, 503, 'none', 200] as const;
+    let asked = 0;
+    const server = createServer((request, response) => {
+      if (request.url === '/local/token') return void response.end('{"access_token":"t"}');
+      const answer = answers[Math.min(asked, answers.length - 1)];
+      asked += 1;
+      if (answer === 'none') return void request.socket.destroy();
+      response.writeHead(answer ?? 500).end(exposition(asked > 3 ? 8 : 7));
+    });
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const settled = await readSettled(url, { calmMs: 20, lookEveryMs: 10 });
+    server.close();
+    expect(settled).toEqual(all(counts(8, 0)));
+    expect(asked).toBeGreaterThan(answers.length);
   });
 });
