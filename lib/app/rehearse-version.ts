@@ -27,7 +27,7 @@ const unknownOrderId = 'ord_00000000000000000000000000';
 
 /** One request to each function. It changes nothing; a function that reads the tables has to read them for its answer. */
 const probes: Readonly<Record<ServedRouteId, Probe>> = {
-  'create-order': { body: orderOf(unknownSku), statuses: [404] },
+  'create-order': { body: orderOf(unknownSku), statuses: [422] },
   'list-orders': { statuses: [200] },
   'get-order': ofUnknownOrder,
   'pay-order': { ...ofUnknownOrder, body: { paymentMethod: 'pm_card_visa' } },
