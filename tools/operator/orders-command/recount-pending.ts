@@ -12,8 +12,11 @@ export interface CountedStores {
   readonly metrics: Pick<MetricsStore, 'totals' | 'grow'>;
 }
 
+/** Events in quarantine are published again when it ends. */
 const hasUndelivered = async (outbox: CountedStores['outbox'], options: CallOptions): Promise<boolean> => {
-  for await (const _ of outbox.listUndelivered({ delivery: 'undelivered' }, options)) return true;
+  for (const delivery of ['undelivered', 'quarantined'] as const) {
+    for await (const _ of outbox.listUndelivered({ delivery }, options)) return true;
+  }
   return false;
 };
 
@@ -32,7 +35,9 @@ export const recountPending = async (
   const isMoving = await hasUndelivered(outbox, options);
   const after = pendingChanges(await metrics.totals(options));
   if (isMoving || before.entered !== after.entered || before.left !== after.left) {
-    print('Orders are changing or have undelivered events. Repeat the command when they are delivered.');
+    print(
+      'Orders are changing or have undelivered events (npm run events -- list-stuck). Repeat the command when they are delivered.',
+    );
     return 1;
   }
   const byEvents = Number(after.entered - after.left);

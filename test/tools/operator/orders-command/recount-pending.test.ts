@@ -22,14 +22,16 @@ const aShop = async (pending: number, growth: Readonly<Record<string, number>>) 
   }
   const metrics = createMemoryMetricsStore();
   await metrics.grow({ fn: 'events', env: '1' }, growth, calmly);
+  const outbox = createDynamoEventOutbox({ client: shop.client, tableName: shop.eventsTable });
   const stores: CountedStores = {
     orders: { client: shop.client, tableName: shop.ordersTable },
-    outbox: createDynamoEventOutbox({ client: shop.client, tableName: shop.eventsTable }),
+    outbox,
     metrics,
   };
   const printed: string[] = [];
   return {
     shop,
+    outbox,
     printed,
     run: (dryRun = false, change: Partial<CountedStores> = {}) =>
       recountPending({ ...stores, ...change }, { dryRun, print: (text) => printed.push(text) }, calmly),
@@ -63,6 +65,17 @@ describe('npm run orders -- recount-pending', () => {
       const { shop, run, gauge } = await aShop(0, { 'pc|entered': 7 });
       const { event } = aPlacement();
       await shop.orders.commit({ event }, calmly);
+      expect(await run()).toBe(1);
+      expect(await gauge()).toBe(7);
+    });
+
+    it('refuses while events are in quarantine, because they count when it ends', async () => {
+      const { shop, outbox, run, gauge } = await aShop(0, { 'pc|entered': 7 });
+      const { event } = aPlacement();
+      await shop.orders.commit({ event }, calmly);
+      const { orderId } = event;
+      const { cursor } = await outbox.load(orderId, calmly);
+      expect(await outbox.change({ orderId, cursor, toQuarantine: [1] }, calmly)).toBeDefined();
       expect(await run()).toBe(1);
       expect(await gauge()).toBe(7);
     });
