@@ -131,14 +131,14 @@ export const metrics = {
   order_service_stuck_payments: {
     type: 'gauge',
     cloudWatch: 'dimensions',
-    help: 'Payment attempts and refunds that wait for an operator. CloudWatch only.',
+    help: 'Payment attempts and refunds that wait for an operator.',
     labels: {},
   },
   order_service_stuck_payments_oldest_age_seconds: {
     type: 'gauge',
     cloudWatch: 'dimensions',
     unit: 'seconds',
-    help: 'Age of the oldest payment attempt or refund that waits for an operator; 0 if there is none. CloudWatch only.',
+    help: 'Age of the oldest payment attempt or refund that waits for an operator; 0 if there is none.',
     labels: {},
   },
   order_service_job_oldest_due_seconds: {

@@ -61,6 +61,8 @@ const series = {
   orderProcessing: 'order_processing_seconds',
   ordersPending: 'orders_pending',
   oldestPending: 'orders_oldest_pending_timestamp_seconds',
+  stuckPayments: 'order_service_stuck_payments',
+  oldestStuckSeconds: 'order_service_stuck_payments_oldest_age_seconds',
   eventsPublished: 'order_service_events_published_total',
   publishDelay: 'order_service_event_publish_delay_seconds',
   circuitTransitions: 'order_service_circuit_transitions_total',

@@ -153,7 +153,7 @@ export const pipelineAlarms = (monitored: Monitored): readonly AlarmDeclaration[
       id: 'aggregator-dropping',
       severity: 'ticket',
       meaning:
-        'Lambda dropped batches of log lines: the last counts of ended environments or unanswered requests may be missing.',
+        'Lambda gave up batches of log lines. The job redrive-batches processes those in the failure bucket; counts of a batch that the bucket refused are missing.',
       runbook: 'metrics-pipeline.md#aggregator-dropping',
       outlastsMetric: true,
       metric: sumOf(

@@ -65,7 +65,7 @@ export const sloCommand = {
       help: 'decide whether a deployment goes: not while a budget is exhausted or a page fires',
       options: {
         ...sourceOptions,
-        override: option('reason', 'deploy nevertheless; the reason is recorded', text),
+        override: option('reason', 'open a closed gate; the reason is recorded', text),
         version: option('version', 'the version to deploy, for the record', text),
         record: option('file', 'keeps the decisions', text, defaultRecord),
         grafana: option('address', 'mark the deployment in this Grafana (needs GRAFANA_TOKEN)', httpAddress),

@@ -2,6 +2,7 @@ import { type BudgetState, budgetEvents, budgetState, type EventCounts } from '.
 import { type Correction, correctedSpans, type Span } from '../../../../lib/slo/corrections.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import { orderService } from '../../order-service-declaration.ts';
+import { historyStepSeconds } from '../../prometheus/rules/expressions.ts';
 import { remainingBudgetSeries } from '../../prometheus/rules/series.ts';
 import type { InstantQuery } from '../../prometheus-server/prometheus-query.ts';
 import type { RangeQuery } from '../../prometheus-server/prometheus-range.ts';
@@ -14,7 +15,9 @@ import type { Month } from './month.ts';
 export interface MonthlyObjective {
   readonly objective: Objective;
   readonly counts: EventCounts;
-  /** Bad events that the objective allows at the traffic of the month. */
+  /** Seconds of the month that the counts cover. */
+  readonly coveredSeconds: number;
+  /** Bad events that the objective allows in the whole month. */
   readonly allowed: number;
   readonly state: BudgetState;
   /** Without corrected times; absent where none is corrected. */
@@ -46,6 +49,7 @@ export interface ReportSources {
 }
 
 const none: EventCounts = { good: 0, bad: 0 };
+const dayMs = 86_400_000;
 const alertStepSeconds = 300;
 const budgetStepSeconds = 6 * 3_600;
 
@@ -65,6 +69,19 @@ const countsIn = async (
   return countedEvents(objective, samples) ?? none;
 };
 
+/** Seconds of a time since the first sample of an objective's counters, which is looked up in steps. */
+const coveredBy = async (
+  { query, stage }: ReportSources,
+  { id }: Objective,
+  { from, to }: Span,
+): Promise<number> => {
+  const counter = `${orderService.series.events}${matcher(stage, `slo=${JSON.stringify(id)}`)}`;
+  const seconds = Math.max(1, Math.round((to - from) / 1_000));
+  const steps = `[${seconds}s:${historyStepSeconds}s] @ ${to / 1_000}`;
+  const [first] = await query(`min(min_over_time(timestamp(${counter})${steps}))`);
+  return Math.min(seconds, historyStepSeconds + (first === undefined ? 0 : to / 1_000 - first.value));
+};
+
 const monthly = async (
   sources: ReportSources,
   objective: Objective,
@@ -72,8 +89,9 @@ const monthly = async (
   corrections: readonly Correction[],
 ): Promise<MonthlyObjective> => {
   const spans = correctedSpans(corrections, objective, month);
-  const [counts, excluded, [series]] = await Promise.all([
+  const [counts, coveredSeconds, excluded, [series]] = await Promise.all([
     countsIn(sources, objective, month),
+    coveredBy(sources, objective, month),
     Promise.all(spans.map((span) => countsIn(sources, objective, span))),
     sources.queryRange(
       `min(${remainingBudgetSeries}${matcher(sources.stage, `sloth_slo="${objective.id}"`)})`,
@@ -86,12 +104,15 @@ const monthly = async (
       excluded.reduce((left, span) => left - span[outcome], counts[outcome]),
     );
   const corrected = { good: rest('good'), bad: rest('bad') };
+  const ofMonth = { ...objective, windowDays: (month.end - month.from) / dayMs };
+  const stateOf = (some: EventCounts) => budgetState(ofMonth, some, coveredSeconds);
   return {
     objective,
     counts,
-    allowed: budgetEvents(objective, counts),
-    state: budgetState(objective, counts),
-    ...(spans.length > 0 && { corrected: { counts: corrected, state: budgetState(objective, corrected) } }),
+    coveredSeconds,
+    allowed: budgetEvents(ofMonth, counts, coveredSeconds),
+    state: stateOf(counts),
+    ...(spans.length > 0 && { corrected: { counts: corrected, state: stateOf(corrected) } }),
     remaining: series?.points ?? [],
   };
 };

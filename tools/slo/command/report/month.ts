@@ -1,12 +1,13 @@
 import { InvalidValueError } from '../../../command-line/command-error.ts';
 import type { ValueParser } from '../../../command-line/values.ts';
 
-/** A calendar month in UTC; `to` is not after the present. */
+/** A calendar month in UTC, in milliseconds since 1970. */
 export interface Month {
   readonly name: string;
-  /** Milliseconds since 1970. */
   readonly from: number;
+  /** The end of the month, or the present before that. */
   readonly to: number;
+  readonly end: number;
 }
 
 /** A month such as `2026-11`. */
@@ -20,5 +21,5 @@ export const monthOf = (name: string, now: number): Month => {
   const from = Date.parse(`${name}-01T00:00:00Z`);
   const next = new Date(from);
   next.setUTCMonth(next.getUTCMonth() + 1);
-  return { name, from, to: Math.min(next.getTime(), now) };
+  return { name, from, to: Math.min(next.getTime(), now), end: next.getTime() };
 };

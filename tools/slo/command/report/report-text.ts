@@ -34,6 +34,19 @@ const section = (title: string, lines: readonly string[], empty: string): readon
   '',
 ];
 
+/** Says of an objective how much of the month is not counted, because it is to come or older than the counters. */
+const coverNote = (
+  { objective, coveredSeconds }: MonthlyObjective,
+  { from, end }: MonthReport['month'],
+): readonly string[] =>
+  coveredSeconds >= (end - from) / 1_000
+    ? []
+    : [
+        `${objective.title}: the counts cover at most ${durationWords(coveredSeconds)} of the month. The rest counts as the declared ` +
+          `${countWords(objective.expectedEventsPerHour)} events an hour without a bad one.`,
+        '',
+      ];
+
 /** The report of a month in Markdown. @param chartFile name of its chart, beside it. */
 export const reportMarkdown = (report: MonthReport, chartFile: string): string => {
   const { month, source, objectives, alerts, decisions, corrections } = report;
@@ -51,6 +64,7 @@ export const reportMarkdown = (report: MonthReport, chartFile: string): string =
       ),
       'No objective.',
     ),
+    ...objectives.flatMap((objective) => coverNote(objective, month)),
     `![Budget left over the month](${chartFile})`,
     '',
     ...section(

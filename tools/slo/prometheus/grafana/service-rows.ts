@@ -104,6 +104,21 @@ export const serviceRows: readonly Row[] = [
         min: 0,
         queries: [ageOf(series.oldestPending, 'age')],
       },
+      {
+        kind: 'timeseries',
+        title: 'Payments and refunds that wait for an operator',
+        width: 12,
+        min: 0,
+        queries: [gauge(series.stuckPayments, 'waiting')],
+      },
+      {
+        kind: 'timeseries',
+        title: 'Age of the oldest that waits for an operator',
+        width: 12,
+        unit: 's',
+        min: 0,
+        queries: [gauge(series.oldestStuckSeconds, 'age')],
+      },
     ],
   },
   {

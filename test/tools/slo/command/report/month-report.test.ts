@@ -6,17 +6,20 @@ import { anObjective } from '../../../../builders/an-objective.ts';
 
 const now = Date.parse('2026-07-20T00:00:00Z');
 const at = (day: number, hour = 0) =>
-  Date.parse(`2026-07-${String(day).padStart(2, '0')}T00:00:00Z`) + hour * 3_600_000;
+  Date.parse('2026-07-01T00:00:00Z') + ((day - 1) * 24 + hour) * 3_600_000;
 
 const sample = (outcome: string, value: number) => ({ labels: { slo: 'availability', outcome }, value });
 const hourOfBadEvents = /\[3600s\] @/;
 
-const sources: ReportSources = {
+/** A Prometheus whose counters have their first sample at a time. */
+const sourcesSince = (first: number): ReportSources => ({
   name: 'Prometheus',
-  query: async (query) =>
-    hourOfBadEvents.test(query)
+  query: async (query) => {
+    if (query.includes('timestamp(')) return [{ labels: {}, value: first / 1_000 }];
+    return hourOfBadEvents.test(query)
       ? [sample('good', 0), sample('bad', 150)]
-      : [sample('good', 99_800), sample('bad', 200)],
+      : [sample('good', 99_800), sample('bad', 200)];
+  },
   queryRange: async (query) =>
     query.startsWith('ALERTS')
       ? [
@@ -34,7 +37,7 @@ const sources: ReportSources = {
             ],
           },
         ],
-};
+});
 
 const decision = (time: string, fields: object) => ({
   at: time,
@@ -43,8 +46,8 @@ const decision = (time: string, fields: object) => ({
   ...fields,
 });
 
-const aReport = () =>
-  monthReport([anObjective()], sources, monthOf('2026-07', now), {
+const aReport = (present = at(40), firstSample = at(1)) =>
+  monthReport([anObjective()], sourcesSince(firstSample), monthOf('2026-07', present), {
     decisions: [
       decision('2026-06-30T23:59:59.000Z', { version: 'v1' }),
       decision('2026-07-02T10:00:00.000Z', { version: 'v2' }),
@@ -68,7 +71,12 @@ const aReport = () =>
 
 describe('monthOf', () => {
   it('ends with the present, or with the month', () => {
-    expect(monthOf('2026-07', now)).toEqual({ name: '2026-07', from: at(1), to: now });
+    expect(monthOf('2026-07', now)).toEqual({
+      name: '2026-07',
+      from: at(1),
+      to: now,
+      end: at(32),
+    });
     expect(monthOf('2026-06', now).to).toBe(at(1));
   });
 });
@@ -82,6 +90,16 @@ describe('monthReport', () => {
       state: 'exhausted',
       corrected: { counts: { good: 99_800, bad: 50 }, state: 'ok' },
     });
+  });
+
+  it('counts the time before the counters, and the time to come, as declared traffic', async () => {
+    const hours = (31 - 5) * 24;
+    const covered = { coveredSeconds: 5 * 86_400, allowed: 100 + 0.001 * 20_000 * hours, state: 'ok' };
+    // A step of six hours more than the counters are old, of which the first may be late.
+    const [young] = (await aReport(at(40), at(27, 6))).objectives;
+    expect(young).toMatchObject(covered);
+    const [begun] = (await aReport(at(6))).objectives;
+    expect(begun).toMatchObject(covered);
   });
 
   it('joins the steps at which an alert fired', async () => {
@@ -109,6 +127,13 @@ describe('reportMarkdown', () => {
       '| availability | 2026-07-03T08:00:00Z | 2026-07-03T09:00:00Z | an exercise | OPS-1 |',
     ])
       expect(lines).toContain(line);
+    expect(lines.filter((line) => line.includes('the declared'))).toEqual([]);
+  });
+
+  it('says how much of the month is not counted', async () => {
+    expect(reportMarkdown(await aReport(at(6)), 'chart.svg')).toContain(
+      '\nAvailability: the counts cover at most 5 d of the month. The rest counts as the declared 20,000 events an hour without a bad one.\n',
+    );
   });
 });
 

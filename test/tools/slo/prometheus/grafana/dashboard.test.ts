@@ -88,8 +88,6 @@ describe('Grafana dashboard', () => {
     const all = queries.map(([, expr]) => expr).join('\n');
     expect(Object.keys(metrics).filter((name) => !all.includes(name))).toEqual([
       'order_service_pending_changes_total',
-      'order_service_stuck_payments',
-      'order_service_stuck_payments_oldest_age_seconds',
       'order_service_job_oldest_due_seconds',
       'slo_budget_remaining_ratio',
     ]);
