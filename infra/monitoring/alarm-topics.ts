@@ -8,7 +8,11 @@ import { type Severity, severities } from '../../lib/slo/burn-alerts.ts';
 import { monitorName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 
-const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
+/** The senders: alarms, and notices of the monthly budget where the stage has one. */
+const sendersOf = ({ settings }: Stage): ServicePrincipal[] =>
+  ['cloudwatch', ...(settings.alarms.monthlyBudget === undefined ? [] : ['budgets'])].map(
+    (service) => new ServicePrincipal(`${service}.amazonaws.com`),
+  );
 
 const ownAlarmsOnly = (scope: Construct) => ({
   StringEquals: { 'aws:SourceAccount': Stack.of(scope).account },
@@ -23,7 +27,7 @@ const topicKey = (scope: Construct, stage: Stage): Key => {
   });
   key.addToResourcePolicy(
     new PolicyStatement({
-      principals: [cloudWatch],
+      principals: sendersOf(stage),
       actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
       resources: ['*'],
       conditions: ownAlarmsOnly(scope),
@@ -42,10 +46,10 @@ const alarmTopic = (scope: Construct, stage: Stage, severity: Severity, masterKe
     masterKey,
     enforceSSL: true,
   });
-  // The policy that refuses plain connections replaces the default one, which let in the account's alarms.
+  // The policy that refuses plain connections replaces the default one, which let in alarms of the account.
   topic.addToResourcePolicy(
     new PolicyStatement({
-      principals: [cloudWatch],
+      principals: sendersOf(stage),
       actions: ['sns:Publish'],
       resources: [topic.topicArn],
       conditions: ownAlarmsOnly(scope),

@@ -6,6 +6,7 @@ import { addApplicationSignals } from '../monitoring/application-signals.ts';
 import { addBusinessDashboard } from '../monitoring/dashboards/business-dashboard.ts';
 import { addOperationsDashboard } from '../monitoring/dashboards/operations-dashboard.ts';
 import type { Monitored } from '../monitoring/monitored.ts';
+import { addMonthlyBudget } from '../monitoring/monthly-budget.ts';
 import { runbookBaseUrl } from '../monitoring/runbook.ts';
 import { addServiceAlarms } from '../monitoring/service-alarms.ts';
 
@@ -19,7 +20,8 @@ export class MonitoringStack extends Stack {
     super(scope, id, props);
     const { stage } = monitored;
     const runbooks = runbookBaseUrl(stage);
-    const board = new AlarmBoard(this, { stage, topics: alarmTopics(this, stage), runbookBaseUrl: runbooks });
+    const topics = alarmTopics(this, stage);
+    const board = new AlarmBoard(this, { stage, topics, runbookBaseUrl: runbooks });
     const alarms = addServiceAlarms(board, monitored);
     const dashboards = [
       addOperationsDashboard(this, monitored, alarms, runbooks),
@@ -28,6 +30,8 @@ export class MonitoringStack extends Stack {
     for (const { dashboardName, node } of dashboards) {
       new CfnOutput(this, `${node.id}Name`, { value: dashboardName });
     }
-    if (stage.settings.alarms.applicationSignals) addApplicationSignals(this, stage);
+    const { applicationSignals, monthlyBudget } = stage.settings.alarms;
+    if (applicationSignals) addApplicationSignals(this, stage);
+    if (monthlyBudget !== undefined) addMonthlyBudget(this, stage, monthlyBudget, topics);
   }
 }

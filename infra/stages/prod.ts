@@ -10,6 +10,7 @@ export const prod: StageSettingsInput = {
   alarms: {
     page: ['on-call@example.com'],
     ticket: ['order-service-team@example.com'],
+    monthlyBudget: 500,
     runbookBaseUrl: 'https://runbooks.example.com/order-service',
   },
 };

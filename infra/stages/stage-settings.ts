@@ -76,6 +76,8 @@ export const stageSettingsSchema = z.strictObject({
       ticket: z.array(subscriber).default([]),
       /** Address under which the files of docs/runbooks/ are read; alarms link there. */
       runbookBaseUrl: httpsAddress.optional(),
+      /** Dollars that the whole account of the stage may cost in a month; notices go to `ticket`, and at the limit to `page`. */
+      monthlyBudget: z.number().positive().max(10_000_000).optional(),
       /** Whether the objectives are in Application Signals, too. */
       applicationSignals: z.boolean().default(false),
     })

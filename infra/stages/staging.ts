@@ -10,6 +10,7 @@ export const staging: StageSettingsInput = {
   alarms: {
     page: ['staging-alarms@example.com'],
     ticket: ['staging-alarms@example.com'],
+    monthlyBudget: 150,
     runbookBaseUrl: 'https://runbooks.example.com/order-service',
   },
 };

@@ -9,6 +9,7 @@ import { runCommand } from '../command-line/run-command.ts';
 import { text } from '../command-line/values.ts';
 import { projectFile } from '../project.ts';
 import { dashboardMarks } from './dashboard-marks.ts';
+import { destroyStage } from './destroy-stage.ts';
 import { awsAccountReader } from './preflight/aws-account.ts';
 import { checksOf, runPreflight } from './preflight/preflight.ts';
 import type { Watch } from './rollback-trigger.ts';
@@ -20,7 +21,7 @@ const deployCommand = {
   name: 'npm run deploy',
   description:
     'Deploys a stage: preflight, gate of the error budgets, deployment of all stacks, smoke test through the public address' +
-    ' of the API.',
+    ' of the API. Or deletes one.',
   options: {
     stage: option('name', 'stage to deploy, of those in infra/stages/ (needed)', text),
     check: flag('only run the preflight; change nothing'),
@@ -29,7 +30,10 @@ const deployCommand = {
       'deploy although a budget is exhausted, a page fires (the reason is recorded), or the state is unknown',
       text,
     ),
-    yes: flag('do not ask before permissions are widened'),
+    destroy: flag(
+      'delete all stacks of a disposable stage (dev, dev-<name>), with their data; --yes confirms it',
+    ),
+    yes: flag('do not ask before permissions are widened; with --destroy: delete'),
   },
   notes:
     'Uses the AWS credentials of the environment. Exit code: 0, 1 when a check, the deployment or the smoke test failed, 2 when the command line is wrong.',
@@ -138,6 +142,15 @@ await runCommand(deployCommand, async ({ options }) => {
   const region = process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
   const account = awsAccountReader(region ?? stage.settings.region);
   const print = console.log;
+  if (options.destroy) {
+    const { awsStageRemover } = await import('./aws-stage-remover.ts');
+    const remover = awsStageRemover(region ?? stage.settings.region);
+    try {
+      return (await destroyStage(stage, { remover, print, confirmed: options.yes })) ? 0 : 1;
+    } finally {
+      remover.close();
+    }
+  }
   try {
     const failed = await runPreflight(checksOf(stage, { account, getJson, region }), print);
     if (failed > 0) {

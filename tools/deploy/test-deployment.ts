@@ -1,6 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  ListStackResourcesCommand,
+} from '@aws-sdk/client-cloudformation';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { functionName, stackName } from '../../infra/names.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
 import { liveAlias, serviceName } from '../../lib/contract/service.ts';
@@ -13,90 +20,26 @@ import { createDeployedApi } from './emulator/deployed-api.ts';
 import { type Assembly, makeAssembly } from './emulator/deployment.ts';
 import { type Emulator, emulatedAccount, emulatedRegion, startEmulator } from './emulator/emulator.ts';
 import { type Issuer, startIssuer } from './emulator/issuer.ts';
-import type { Template, TemplateResource } from './emulator/reduced-template.ts';
+import {
+  changedVariable,
+  plantFailure,
+  removeFailure,
+  setLimit,
+  trustIssuer,
+} from './emulator/template-changes.ts';
 import { stackParts } from './preflight/preflight.ts';
 
 const command = {
   name: 'npm run test:deploy',
   description:
     'Deploys the stage dev to an emulator of AWS on this machine, places an order through the deployed API, updates, lets an' +
-    ' update fail, and deletes everything. Needs Python 3, no Docker and no AWS account.',
+    ' update fail, deletes everything, and deploys again. Needs Python 3, no Docker and no AWS account.',
   notes:
     'Without Python 3 the test is skipped, but fails when CI is set. docs/deploy.md says what the emulator cannot show.',
 } as const satisfies Command;
 
 const dev = { name: 'dev' };
 const apiStack = stackName(dev, 'api');
-const changedVariable = 'UNPAID_ORDERS_LIMIT';
-
-type Properties = Record<string, unknown>;
-
-const withResources = (
-  template: Template,
-  change: (resource: TemplateResource) => TemplateResource | undefined,
-): Template => ({
-  ...template,
-  Resources: Object.fromEntries(
-    Object.entries(template.Resources).map(([id, resource]) => [id, change(resource) ?? resource]),
-  ),
-});
-
-/** The API takes tokens of the issuer. */
-const trustIssuer = (issuer: Issuer) => (template: Template) =>
-  withResources(template, (resource) =>
-    resource.Type === 'AWS::ApiGatewayV2::Authorizer'
-      ? {
-          ...resource,
-          Properties: {
-            ...resource.Properties,
-            JwtConfiguration: { Audience: [serviceName], Issuer: issuer.url },
-          },
-        }
-      : undefined,
-  );
-
-/** Gives the versions of functions other ids, as CDK does when a function has changed: a version is never updated. */
-const withNewVersions = (template: Template, mark: string): Template =>
-  Object.entries(template.Resources)
-    .filter(([, { Type }]) => Type === 'AWS::Lambda::Version')
-    .reduce<Template>(
-      (changed, [id]) =>
-        JSON.parse(
-          JSON.stringify(changed).replaceAll(`"${id}"`, `"${id.replace(/Limit\d+$/, '')}Limit${mark}"`),
-        ),
-      template,
-    );
-
-/** Functions of the stack have another limit of unpaid orders, in a new version. */
-const setLimit = (value: string) => (template: Template) =>
-  withResources(withNewVersions(template, value), (resource) => {
-    if (resource.Type !== 'AWS::Lambda::Function') return undefined;
-    const environment = resource.Properties?.['Environment'] as
-      | { readonly Variables?: Properties }
-      | undefined;
-    const Environment = { Variables: { ...environment?.Variables, [changedVariable]: value } };
-    return { ...resource, Properties: { ...resource.Properties, Environment } };
-  });
-
-/** An alarm that the emulator takes into the deployment and cannot make, after all functions were changed. */
-const plantFailure = (template: Template): Template => ({
-  ...template,
-  Resources: {
-    ...template.Resources,
-    Impossible: {
-      Type: 'AWS::CloudWatch::Alarm',
-      Properties: {
-        ComparisonOperator: 'GreaterThanThreshold',
-        EvaluationPeriods: 1,
-        Threshold: 1,
-        Metrics: [{ Id: 'e', Expression: '1 + 1' }],
-      },
-      DependsOn: Object.entries(template.Resources).flatMap(([id, { Type }]) =>
-        Type === 'AWS::Lambda::Function' ? [id] : [],
-      ),
-    },
-  },
-});
 
 const createReader = ({ environment, url }: Emulator) => {
   const options = {
@@ -109,6 +52,7 @@ const createReader = ({ environment, url }: Emulator) => {
   };
   const cloudFormation = new CloudFormationClient(options);
   const lambda = new LambdaClient(options);
+  const s3 = new S3Client({ ...options, forcePathStyle: true });
   return {
     stack: async (StackName: string) =>
       cloudFormation.send(new DescribeStacksCommand({ StackName })).then(
@@ -122,11 +66,38 @@ const createReader = ({ environment, url }: Emulator) => {
       );
       return Environment?.Variables?.[changedVariable];
     },
+    /** Name of the bucket for failed batches. */
+    async failureBucket() {
+      const { StackResourceSummaries = [] } = await cloudFormation.send(
+        new ListStackResourcesCommand({ StackName: stackName(dev, 'events') }),
+      );
+      const found = StackResourceSummaries.find(({ ResourceType }) => ResourceType === 'AWS::S3::Bucket');
+      return found?.PhysicalResourceId ?? '';
+    },
+    putObject: (Bucket: string) =>
+      s3.send(new PutObjectCommand({ Bucket, Key: 'aws/lambda/left-over', Body: '{}' })),
     close() {
+      s3.destroy();
       cloudFormation.destroy();
       lambda.destroy();
     },
   };
+};
+
+/** Runs `npm run deploy -- --stage dev --destroy --yes` against the emulator. */
+const destroyDev = async ({ environment }: Emulator): Promise<{ code: number; output: string }> => {
+  const child = spawn(
+    process.execPath,
+    [projectFile('tools', 'deploy', 'main.ts'), '--stage', 'dev', '--destroy', '--yes'],
+    { env: { PATH: process.env['PATH'], ...environment }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  const [code] = await once(child, 'close');
+  return { code, output };
 };
 
 const lastLines = (output: string): string => output.trim().split('\n').slice(-6).join('\n        ');
@@ -149,9 +120,12 @@ const deployAndUse = async (
     const first = deploy();
     if (!check('all stacks are deployed', first.succeeded, lastLines(first.output))) return;
 
-    const stack = await reader.stack(apiStack);
-    const address = stack?.Outputs?.find(({ OutputKey }) => OutputKey === 'ApiUrl')?.OutputValue ?? '';
-    const api = createDeployedApi(emulator.url, /\/\/([^.]+)\./.exec(address)?.[1] ?? '');
+    const connectApi = async () => {
+      const stack = await reader.stack(apiStack);
+      const address = stack?.Outputs?.find(({ OutputKey }) => OutputKey === 'ApiUrl')?.OutputValue ?? '';
+      return createDeployedApi(emulator.url, /\/\/([^.]+)\./.exec(address)?.[1] ?? '');
+    };
+    const api = await connectApi();
     const admin = await issuer.token('staff', serviceName, scopes.ordersAdmin);
     const customer = await issuer.token('alice', serviceName, `${scopes.ordersRead} ${scopes.ordersWrite}`);
     const put = await api.putProduct('ASM-001', admin);
@@ -185,12 +159,26 @@ const deployAndUse = async (
     const kept = await api.getOrder(id, customer);
     check('the order is still there', kept.status === 200, kept);
 
-    const gone = assembly.cdk('destroy', ...stacks, '--force');
-    check('all stacks are deleted', gone.succeeded, lastLines(gone.output));
+    const bucket = await reader.failureBucket();
+    await reader.putObject(bucket);
+    const gone = await destroyDev(emulator);
+    check(
+      'the stage is deleted, with a bucket that is not empty',
+      gone.code === 0 && gone.output.includes(`${bucket}: 1 object deleted`),
+      lastLines(gone.output),
+    );
     const left = (await Promise.all(stacks.map(reader.stack))).flatMap((found) =>
       found === undefined || found.StackStatus === 'DELETE_COMPLETE' ? [] : [found.StackName],
     );
     check('no stack is left', left.length === 0, left);
+
+    assembly.change(apiStack, removeFailure);
+    const again = deploy();
+    check('the stage is deployed again from nothing', again.succeeded, lastLines(again.output));
+    const anew = await connectApi();
+    const product = await anew.putProduct('ASM-001', admin);
+    const order = await anew.placeOrder('ASM-001', customer);
+    check('and takes orders', product.status === 200 && order.status === 201, [product, order]);
   } finally {
     reader.close();
   }

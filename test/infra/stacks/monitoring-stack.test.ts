@@ -34,6 +34,57 @@ const metricsOf = (properties: any): any[] =>
     MetricStat ? [MetricStat.Metric] : [],
   );
 
+describe('monthly budget', () => {
+  const withBudget = synthesized({ settings: { alarms: { monthlyBudget: 120.5 } } }).monitoring;
+
+  it('is absent in a stage without a limit, whose topics take messages of alarms alone', () => {
+    monitoring.resourceCountIs('AWS::Budgets::Budget', 0);
+    expect(JSON.stringify(monitoring.toJSON())).not.toContain('budgets.amazonaws.com');
+  });
+
+  it('tells of a growing bill by ticket, and at the limit by page', () => {
+    const [[, { Properties }] = expect.fail('there is no budget')] = resourcesOf(
+      withBudget,
+      'AWS::Budgets::Budget',
+    );
+    expect(Properties.Budget).toEqual({
+      BudgetName: 'order-service-dev-monthly',
+      BudgetType: 'COST',
+      TimeUnit: 'MONTHLY',
+      BudgetLimit: { Amount: 120.5, Unit: 'USD' },
+    });
+    const notices = Properties.NotificationsWithSubscribers.map(
+      // biome-ignore lint/suspicious/noExplicitAny: CloudFormation properties are untyped by nature
+      ({ Notification: { NotificationType, Threshold }, Subscribers }: any) =>
+        [NotificationType, Threshold, plainText(Subscribers[0].Address)].join(' '),
+    );
+    expect(notices).toEqual([
+      expect.stringMatching(/^ACTUAL 80 TicketTopic/),
+      expect.stringMatching(/^FORECASTED 100 TicketTopic/),
+      expect.stringMatching(/^ACTUAL 100 PageTopic/),
+    ]);
+  });
+
+  it('may send to both topics and use their key', () => {
+    const policies = ['AWS::SNS::TopicPolicy', 'AWS::KMS::Key'].flatMap((type) =>
+      resourcesOf(withBudget, type).map(
+        ([, { Properties }]) => Properties.PolicyDocument ?? Properties.KeyPolicy,
+      ),
+    );
+    expect(policies).toHaveLength(3);
+    for (const { Statement } of policies) {
+      expect(Statement).toContainEqual(
+        expect.objectContaining({
+          Principal: {
+            Service: expect.arrayContaining(['budgets.amazonaws.com', 'cloudwatch.amazonaws.com']),
+          },
+          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        }),
+      );
+    }
+  });
+});
+
 describe('alarms', () => {
   it.each(everyAlarm)(
     '%s say in words what they mean and where the runbook is',
