@@ -1,6 +1,7 @@
 import { eventIdOf } from '../../lib/domain/order-event.ts';
 import type { OrderStatus } from '../../lib/domain/order-status.ts';
 import { orderTransitions } from '../../lib/domain/order-status.ts';
+import { isAttemptOpen } from '../../lib/domain/payment-attempt.ts';
 import { refundStates } from '../../lib/domain/refund.ts';
 import type { ReservationState } from '../../lib/domain/reservation.ts';
 import { eventsOf, type StoredOrder } from './stored-state.ts';
@@ -54,7 +55,16 @@ const eventProblems = (stored: StoredOrder): readonly string[] => {
   ];
 };
 
-const orderProblems = ({ order, reservation, refunds }: StoredOrder): readonly string[] => {
+/** An order that waits for the outcome of a payment never expires, so that its attempt has to be open. */
+const waitingProblems = ({ order: { status, payment }, attempts }: StoredOrder): readonly string[] => {
+  if (status !== 'pending' || payment?.state !== 'unknown') return [];
+  const state = attempts.find(({ number }) => number === payment.attempt)?.state;
+  if (state !== undefined && isAttemptOpen(state)) return [];
+  return [`waits for payment attempt ${payment.attempt}, which is ${state ?? 'not stored'}`];
+};
+
+const orderProblems = (stored: StoredOrder): readonly string[] => {
+  const { order, reservation, refunds } = stored;
   const held = new Map<string, number>();
   for (const { sku, quantity } of reservation?.allocations ?? [])
     held.set(sku, (held.get(sku) ?? 0) + quantity);
@@ -73,6 +83,7 @@ const orderProblems = ({ order, reservation, refunds }: StoredOrder): readonly s
       ? []
       : [`${order.status}, and its stock is ${reservation?.state ?? 'not reserved'}`]),
     ...(isComplete ? [] : ['holds other units than it has lines']),
+    ...waitingProblems(stored),
     ...sums,
   ];
 };
