@@ -8,6 +8,13 @@ const quoted = (cell: string): string =>
 const lineOf = (cells: Readonly<Partial<Record<Column, string>>>, shown: readonly Column[]): string =>
   shown.map((column) => quoted(cells[column] ?? '')).join(',');
 
+/** An amount in minor units as decimal text, exactly; without a point in a currency without minor units. */
+export const decimalOf = (amount: number, digits: number): string => {
+  const text = String(amount).padStart(digits + 1, '0');
+  const point = text.length - digits;
+  return digits === 0 ? text : `${text.slice(0, point)}.${text.slice(point)}`;
+};
+
 /** Columns that the API shows. */
 const shownColumns = columns.filter((column) => column !== 'stockShards');
 
@@ -16,9 +23,7 @@ export const catalogueHeader = shownColumns.join(',');
 
 /** A product as a line of a catalogue file. */
 export const catalogueLine = ({ sku, name, unitPrice, available, discontinued }: Product): string => {
-  const digits = minorDigits[unitPrice.currency];
-  const amount = String(unitPrice.amount).padStart(digits + 1, '0');
-  const price = `${amount.slice(0, -digits)}.${amount.slice(-digits)}`;
+  const price = decimalOf(unitPrice.amount, minorDigits[unitPrice.currency]);
   const cells = {
     sku,
     name,
