@@ -11,7 +11,7 @@ await runOperatorCommand(
     const batches =
       'url' in target && files.length === 0
         ? await readLocalFailures(target.url)
-        : await readBatchFiles(files);
+        : await readBatchFiles(files, console.error);
     const { store, close } = await connectMetricsStore(target);
     try {
       await redrive(batches, { store, now: Date.now, print: console.log }, options);

@@ -4,11 +4,21 @@ import * as z from 'zod';
 import type { LogBatch } from '../../../lib/metrics/aggregator.ts';
 import { unpackLogBatch } from '../../../lib/middleware/logs/log-pipeline.ts';
 import { CommandError } from '../../command-line/command-error.ts';
+import { counted } from '../operator-command/operator.ts';
 
 const subscriptionEvent = z.object({ awslogs: z.object({ data: z.string() }) });
 
 /** Lambda's record of a failed event. */
 const lambdaRecord = z.object({ requestPayload: subscriptionEvent });
+
+/** A record of any function that gave up. */
+const anyRecord = z.object({ requestContext: z.object({ functionArn: z.string() }) });
+
+/** Whether a record is of a function that does not aggregate lines: a failure bucket holds those of several functions. */
+const isOfOther = (content: unknown): boolean => {
+  const record = anyRecord.safeParse(content);
+  return record.success && !/(?:^|[:-])aggregate-metrics(?::|$)/.test(record.data.requestContext.functionArn);
+};
 
 /** The response of /local/failures. */
 const localFailures = z.object({
@@ -63,27 +73,35 @@ const filesIn = async (path: string): Promise<readonly string[]> => {
   return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
 };
 
-const fromFile = async (path: string): Promise<readonly LogBatch[]> => {
-  const text = await readFile(path, 'utf8');
-  const batches = await batchesIn(JSON.parse(text)).catch(() => undefined);
+/** Batches of a file; `undefined` for a record of another function. */
+const fromFile = async (path: string): Promise<readonly LogBatch[] | undefined> => {
+  const content: unknown = JSON.parse(await readFile(path, 'utf8'));
+  if (isOfOther(content)) return undefined;
+  const batches = await batchesIn(content).catch(() => undefined);
   if (!batches) throw unusable(path);
   return batches;
 };
 
 /**
  * Reads batches from files and from all files in folders.
+ * @param report receives the number of records that are of other functions.
  * @throws {CommandError} naming the first file that does not exist or has an unknown format.
  */
-export const readBatchFiles = async (paths: readonly string[]): Promise<readonly LogBatch[]> => {
+export const readBatchFiles = async (
+  paths: readonly string[],
+  report: (text: string) => void,
+): Promise<readonly LogBatch[]> => {
   const files = (await Promise.all(paths.map(filesIn))).flat().sort();
   const batches: LogBatch[] = [];
+  let others = 0;
   for (const file of files) {
-    batches.push(
-      ...(await fromFile(file).catch((error: unknown) => {
-        throw error instanceof SyntaxError ? unusable(file) : error;
-      })),
-    );
+    const found = await fromFile(file).catch((error: unknown) => {
+      throw error instanceof SyntaxError ? unusable(file) : error;
+    });
+    if (found) batches.push(...found);
+    else others += 1;
   }
+  if (others > 0) report(`${counted(others, 'record')} of other functions left out.`);
   return batches;
 };
 

@@ -21,9 +21,26 @@ const eventOf = (env: string) => {
   return { awslogs: { data: gzipSync(JSON.stringify(batch)).toString('base64') } };
 };
 
+const functions = 'arn:aws:lambda:eu-central-1:123456789012:function';
+
 const contents = {
   'event.json': eventOf('env-1'),
-  'given-up/2026/07/record.json': { version: '1.0', requestPayload: eventOf('env-2'), responsePayload: {} },
+  'given-up/2026/07/record.json': {
+    version: '1.0',
+    requestContext: { functionArn: `${functions}:order-service-prod-aggregate-metrics:live` },
+    requestPayload: eventOf('env-2'),
+    responsePayload: {},
+  },
+  // The bucket has the records of every function that gives up.
+  'given-up/2026/07/judge.json': {
+    requestContext: { functionArn: `${functions}:order-service-prod-judge-unanswered:live` },
+    requestPayload: eventOf('env-6'),
+  },
+  'given-up/2026/07/relay.json': {
+    requestContext: { functionArn: `${functions}:order-service-prod-relay-events:live` },
+    DDBStreamBatchInfo: { shardId: 'shard-1' },
+    payload: { Records: [] },
+  },
   'failures.json': {
     items: [
       { functionName: 'aggregate-metrics', event: eventOf('env-3') },
@@ -49,7 +66,9 @@ describe('npm run metrics -- redrive', () => {
   it('adds up lines of every form, once however often it is repeated', async () => {
     const store = createMemoryMetricsStore();
     const printed: string[] = [];
-    const batches = await readBatchFiles([join(folder, 'good')]);
+    const reported: string[] = [];
+    const batches = await readBatchFiles([join(folder, 'good')], (text) => reported.push(text));
+    expect(reported).toEqual(['2 records of other functions left out.']);
     for (let time = 1; time <= 2; time++) {
       await redrive(batches, { store, now: Date.now, print: (text) => printed.push(text) }, calmly);
       expect(await countedTotals(store)).toEqual({ 'er|ORD-001': 5 });
@@ -65,6 +84,6 @@ describe('npm run metrics -- redrive', () => {
     ['broken.json', /broken\.json is not in a known format/],
     ['missing.json', /missing\.json does not exist/],
   ])('names a file that is of no use: %s', async (name, message) => {
-    await expect(readBatchFiles([join(folder, name)])).rejects.toThrow(message);
+    await expect(readBatchFiles([join(folder, name)], () => {})).rejects.toThrow(message);
   });
 });
