@@ -5,6 +5,8 @@ import {
   GetQueryResultsCommand,
   StartQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { hookIds } from '../../../lib/contract/deployment-hooks.ts';
+import { functionIds } from '../../../lib/contract/function-ids.ts';
 import { serviceName } from '../../../lib/contract/service.ts';
 import { CommandError } from '../../command-line/command-error.ts';
 import type { QueryAnswer } from '../../local-cloud/logs-insights/answer-query.ts';
@@ -27,14 +29,18 @@ export interface StageSurroundings {
   readonly pause: () => Promise<unknown>;
 }
 
+/** The log groups of a stage. Those of a stage whose name begins with this one's have the same prefix: `dev` and `dev-anna`. */
 const logGroupsOf = async (stage: string, client: StageSurroundings['client']): Promise<string[]> => {
+  const prefix = `/aws/lambda/${serviceName}-${stage}-`;
+  const ownNames = new Set([...functionIds, ...hookIds].map((id) => `${prefix}${id}`));
   const names: string[] = [];
   let nextToken: string | undefined;
   do {
     const answer: DescribeLogGroupsCommandOutput = await client.send(
-      new DescribeLogGroupsCommand({ logGroupNamePrefix: `/aws/lambda/${serviceName}-${stage}-`, nextToken }),
+      new DescribeLogGroupsCommand({ logGroupNamePrefix: prefix, nextToken }),
     );
-    names.push(...(answer.logGroups ?? []).map(({ logGroupName = '' }) => logGroupName));
+    const found = (answer.logGroups ?? []).map(({ logGroupName = '' }) => logGroupName);
+    names.push(...found.filter((name) => ownNames.has(name)));
     nextToken = answer.nextToken;
   } while (nextToken !== undefined);
   if (names.length === 0)

@@ -9,7 +9,14 @@ const answersTo: Readonly<Record<string, (input: Readonly<Record<string, unknown
   DescribeLogGroups: ({ logGroupNamePrefix, nextToken }) =>
     nextToken === undefined
       ? { logGroups: [{ logGroupName: `${logGroupNamePrefix}create-order` }], nextToken: 'more' }
-      : { logGroups: [{ logGroupName: `${logGroupNamePrefix}pay-order` }] },
+      : {
+          logGroups: [
+            { logGroupName: `${logGroupNamePrefix}pay-order` },
+            { logGroupName: `${logGroupNamePrefix}rehearse-version` },
+            // Of another stage, whose name begins with that of this one.
+            { logGroupName: `${logGroupNamePrefix}eu-create-order` },
+          ],
+        },
   StartQuery: () => ({ queryId: 'query-1' }),
 };
 
@@ -60,6 +67,7 @@ describe('commands about the logs of a stage', () => {
       logGroupNames: [
         '/aws/lambda/order-service-prod-create-order',
         '/aws/lambda/order-service-prod-pay-order',
+        '/aws/lambda/order-service-prod-rehearse-version',
       ],
       queryString: 'stats count() as n by code',
     });
