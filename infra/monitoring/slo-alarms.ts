@@ -28,7 +28,13 @@ export interface SloAlarms {
   readonly budgetExhausted?: Alarm;
 }
 
-const over = { comparison: ComparisonOperator.GREATER_THAN_THRESHOLD, breaching: 1, of: 1 } as const;
+const over = { comparison: ComparisonOperator.GREATER_THAN_THRESHOLD, breaching: 1 } as const;
+
+/**
+ * How many of its last short windows a pair looks at; one of them over the threshold is enough. At a few requests an hour
+ * every second one may be bad, one in each window of a page; a ticket's windows have more of them.
+ */
+const shortWindows: Readonly<Record<Severity, number>> = { page: 2, ticket: 1 };
 
 /** An alarm on the ratio of bad events, which is 0 while there are fewer than `atLeast` of them. */
 const addRatioAlarm = (
@@ -38,6 +44,7 @@ const addRatioAlarm = (
     minutes,
     atLeast,
     threshold,
+    windows = 1,
     // No event is no bad event; the alarms of the metrics pipeline report missing counts.
     missing = TreatMissingData.NOT_BREACHING,
     ...described
@@ -48,6 +55,7 @@ const addRatioAlarm = (
     readonly minutes: number;
     readonly atLeast: number;
     readonly threshold: string;
+    readonly windows?: number;
     readonly missing?: TreatMissingData;
   },
 ): Alarm => {
@@ -55,6 +63,7 @@ const addRatioAlarm = (
   return board.add({
     ...texts,
     ...over,
+    of: windows,
     runbook: objectiveSection(objective, anchor),
     metric: sloMath(
       objective.id,
@@ -72,9 +81,14 @@ const inAlarm = (alarm: AlarmBase) => AlarmRule.fromAlarm(alarm, AlarmState.ALAR
 /** Both windows of a pair over their threshold, or its only one. */
 const addPair = (board: AlarmBoard, objective: ServiceObjective, alert: BurnAlert) => {
   const { severity: anchor, threshold, factor, longMinutes, shortMinutes, minBadEvents } = alert;
-  const window = (name: string, minutes: number, atLeast: number, missing?: TreatMissingData) =>
+  const window = (
+    name: string,
+    minutes: number,
+    atLeast: number,
+    rest: { readonly windows?: number; readonly missing?: TreatMissingData } = {},
+  ) =>
     addRatioAlarm(board, objective, {
-      ...(missing && { missing }),
+      ...rest,
       id: `${burnAlertName(objective, alert)}-${name}`,
       meaning: `${objective.title}: over ${windowWords(minutes)}, the burn rate exceeds ${factor}: the budget of ${objective.windowDays} days is used up ${factor} times too fast.`,
       anchor,
@@ -88,7 +102,7 @@ const addPair = (board: AlarmBoard, objective: ServiceObjective, alert: BurnAler
     long,
     // The short window only tells whether the burn continues: a guard here would ignore the last bad event of a night.
     // Without an event it does not tell, and an alarm that ended between two requests would start anew with each.
-    window('short', shortMinutes, 1, TreatMissingData.IGNORE),
+    window('short', shortMinutes, 1, { windows: shortWindows[anchor], missing: TreatMissingData.IGNORE }),
   );
 };
 
