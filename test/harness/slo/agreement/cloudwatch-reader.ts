@@ -12,13 +12,19 @@ const sumSchema = z.object({
     Stat: z.literal('Sum'),
   }),
 });
-const alarmSchema = z.object({
-  AlarmName: z.string(),
-  ComparisonOperator: z.literal('GreaterThanThreshold'),
-  EvaluationPeriods: z.literal(1),
-  Metrics: z.tuple([mathSchema, sumSchema, sumSchema]),
-  Threshold: z.number(),
-});
+const alarmSchema = z
+  .object({
+    AlarmName: z.string(),
+    ComparisonOperator: z.literal('GreaterThanThreshold'),
+    DatapointsToAlarm: z.literal(1),
+    EvaluationPeriods: z.number(),
+    Metrics: z.tuple([mathSchema, sumSchema, sumSchema]),
+    Threshold: z.number(),
+  })
+  // A page goes on for another short window.
+  .refine(
+    ({ AlarmName, EvaluationPeriods }) => EvaluationPeriods === (/-page-\w+-short$/.test(AlarmName) ? 2 : 1),
+  );
 
 interface WindowAlarm {
   readonly name: string;

@@ -117,12 +117,12 @@ const monthly = async (
   };
 };
 
-/** Steps at which an alert fired, without a gap, as one time. */
+/** Steps at whose end, or some time before it, an alert fired, without a gap, as one time. */
 const spansOf = (points: readonly { readonly at: number }[]): readonly Span[] => {
   const stepMs = alertStepSeconds * 1_000;
   return runsOf(points, (last, next) => next.at <= last.at + stepMs).map((run) => ({
-    from: run[0]?.at ?? 0,
-    to: (run.at(-1)?.at ?? 0) + stepMs,
+    from: (run[0]?.at ?? 0) - stepMs,
+    to: run.at(-1)?.at ?? 0,
   }));
 };
 
@@ -139,10 +139,11 @@ export const monthReport = async (
 ): Promise<MonthReport> => {
   const [ofObjectives, alerts] = await Promise.all([
     Promise.all(objectives.map((objective) => monthly(sources, objective, month, corrections))),
-    sources.queryRange(`ALERTS${matcher(sources.stage, 'alertstate="firing"')}`, {
-      ...month,
-      stepSeconds: alertStepSeconds,
-    }),
+    // An alert may fire for less than a step.
+    sources.queryRange(
+      `max_over_time(ALERTS${matcher(sources.stage, 'alertstate="firing"')}[${alertStepSeconds}s])`,
+      { ...month, stepSeconds: alertStepSeconds },
+    ),
   ]);
   const inMonth = (time: string) => Date.parse(time) >= month.from && Date.parse(time) < month.to;
   return {

@@ -24,10 +24,10 @@ const row = (status: SloStatus, hasCorrections: boolean): readonly string[] => [
 ];
 
 const detectionLine = (slos: readonly SloStatus[]): string =>
-  `A total outage pages at the declared traffic, and at ${nightEventsPerHour} events an hour: ${slos
+  `A total outage pages, at the declared traffic and at ${nightEventsPerHour} events an hour, after: ${slos
     .map(
       ({ id, pagesAfterSeconds: { declared, night } }) =>
-        `${id} after ${durationWords(declared)}, ${durationWords(night)}`,
+        `${id} ${durationWords(declared)} and ${durationWords(night)}`,
     )
     .join('; ')}.`;
 

@@ -133,7 +133,7 @@ describe('statusTable', () => {
 
   it('tells when a total outage pages by day and by night', () => {
     expect(tableOf(statusOf({ good: 1, bad: 0 })).at(-1)).toBe(
-      'A total outage pages at the declared traffic, and at 10 events an hour: availability after 52 s, 30 min.',
+      'A total outage pages, at the declared traffic and at 10 events an hour, after: availability 52 s and 30 min.',
     );
   });
 
