@@ -191,6 +191,7 @@ const areas = {
       'tools/cost/list-prices\\.ts$',
       'tools/command-line/',
       'tools/project\\.ts$',
+      'tools/slo/find-program\\.ts$',
     ],
     packages: anyPackage,
     why: 'A benchmark may measure anything, but depends on no test.',

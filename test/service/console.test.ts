@@ -132,11 +132,12 @@ describe('the console', () => {
     const { service, alice } = running();
     const answer = await fetch(`${service.url}/local/live`);
     const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
-    await alice.order('TEA-001');
+    const placed = await alice.order('TEA-001');
     let told = '';
     while (!told.includes('"requests"')) told += (await reader?.read())?.value ?? '';
     await reader?.cancel();
-    expect(told).toContain('data: [');
+    const { ids } = JSON.parse(/data: (\{.*"requests".*\})/.exec(told)?.[1] ?? '{}');
+    expect(ids).toContain(placed.json<{ id: string }>().id);
   });
 });
 

@@ -5,6 +5,7 @@ import { projectFile } from '../project.ts';
 import { measureBundleSizes } from './bundle-sizes.ts';
 import { createWorkspace } from './bundles/workspace.ts';
 import { measureColdStarts } from './cold-start/measure-cold-starts.ts';
+import { measureConsole } from './console/measure-console.ts';
 import { collectStoredItems } from './dynamodb/collect-stored-items.ts';
 import type { Laboratory } from './laboratory.ts';
 import { describeMachine } from './laboratory.ts';
@@ -17,6 +18,7 @@ import { measureCatalogueReads } from './reads/measure-catalogue-reads.ts';
 import { measureOrderReads } from './reads/measure-order-reads.ts';
 import { replaceResults } from './report/benchmark-document.ts';
 import { coldStartReport } from './report/cold-start-report.ts';
+import { consoleReport } from './report/console-report.ts';
 import { localReport } from './report/local-report.ts';
 import { metricsReport } from './report/metrics-report.ts';
 import { catalogueReadsReport, orderReadsReport } from './report/reads-report.ts';
@@ -71,6 +73,12 @@ const measures: Readonly<Record<Part, Measure>> = {
   local: async (laboratory, { effort }) => {
     const local = await measureLocal(laboratory, effort < 1);
     return { figures: { local }, report: localReport(local) };
+  },
+  console: async (laboratory, { warmRounds: rounds, effort }) => {
+    const extent =
+      effort < 1 ? { blockSeconds: 3, earlierOrders: 50 } : { blockSeconds: 20, earlierOrders: 500 };
+    const console = await measureConsole(laboratory, { rounds, ...extent });
+    return { figures: { console }, report: consoleReport(console) };
   },
 };
 

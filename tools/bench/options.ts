@@ -1,7 +1,7 @@
 import { type Command, type CommandLine, flag, option, repeatedOption } from '../command-line/command.ts';
 import { oneOf, text, wholeNumber } from '../command-line/values.ts';
 
-export const parts = ['size', 'cold', 'warm', 'contention', 'reads', 'metrics', 'local'] as const;
+export const parts = ['size', 'cold', 'warm', 'contention', 'reads', 'metrics', 'local', 'console'] as const;
 export type Part = (typeof parts)[number];
 
 export const benchCommand = {
@@ -9,7 +9,7 @@ export const benchCommand = {
   description:
     'Compares create-order with a bare handler, a stock Middy + Powertools + zod handler and the same features by libraries,' +
     ' simulates contention for stock items, counts the reads of lists, measures the cost of exact counters and of a scrape' +
-    ' with many environments, and puts load on the local run.',
+    ' with many environments, puts load on the local run, and measures what its open console adds (needs chromium).',
   options: {
     only: repeatedOption('part', `one of ${parts.join(', ')}; may be repeated (default: all)`, oneOf(parts)),
     rounds: option(

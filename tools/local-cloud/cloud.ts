@@ -78,6 +78,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     accessControl,
     print,
     onEvent: observation.eventAccepted,
+    onDeadLetter: observation.letterBuried,
     onGivenUp: observation.measurements.batchGivenUp,
     onStreamRead: observation.measurements.streamRead,
     ...(options.faults !== undefined && { faults: options.faults }),

@@ -8,7 +8,7 @@ describe('toOptions', () => {
   describe('when nothing is said', () => {
     it('asks for all parts', () => {
       expect(parse([])).toMatchObject({
-        parts: ['size', 'cold', 'warm', 'contention', 'reads', 'metrics', 'local'],
+        parts: ['size', 'cold', 'warm', 'contention', 'reads', 'metrics', 'local', 'console'],
         coldRounds: 21,
         effort: 1,
       });

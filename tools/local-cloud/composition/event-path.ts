@@ -5,6 +5,7 @@ import { createFailedDeliveries, type FailedDeliveries } from '../consumers/fail
 import { createFailureBucketApi } from '../consumers/failure-bucket-api.ts';
 import type { Deployment } from '../deployment.ts';
 import { type BusJournal, createBusJournal } from '../event-bus/bus-journal.ts';
+import type { DeliveredEvent } from '../event-bus/delivered-event.ts';
 import { createEventBus, type EventBus } from '../event-bus/event-bus.ts';
 import { createEventBusApi } from '../event-bus/event-bus-api.ts';
 import { createFaultInjection, type FaultInjection } from '../faults/fault-injection.ts';
@@ -25,7 +26,9 @@ export interface EventPathOptions {
   readonly faults?: FaultSettings;
   readonly pace: Pace;
   /** Told of each event that the bus accepts. */
-  readonly onEvent?: () => void;
+  readonly onEvent?: (event: DeliveredEvent) => void;
+  /** Told of the body of each dead letter. */
+  readonly onDeadLetter?: (body: string) => void;
   /** Told of each batch that is given up. */
   readonly onGivenUp?: Measurements['batchGivenUp'];
   readonly onStreamRead?: Measurements['streamRead'];
@@ -62,7 +65,7 @@ export const createEventPath = (options: EventPathOptions): EventPath => {
   const faults = createFaultInjection(options.faults);
   const failures = createFailedDeliveries(Date.now, print, options.onGivenUp);
   const journal = createBusJournal(options.onEvent && { onAppend: options.onEvent });
-  const queues = createQueues(deployment.queues, Date.now, print);
+  const queues = createQueues(deployment.queues, Date.now, print, options.onDeadLetter);
   // A rule without its queue is found now, not by the first event.
   for (const { queue } of Object.values(deployment.rules)) queueNamed(queues, queue);
   const bus = createEventBus({

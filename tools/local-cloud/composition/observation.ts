@@ -1,7 +1,10 @@
+import { createChangedIds } from '../console/changed-ids.ts';
+import { errorLevel } from '../console/errors-view.ts';
 import { createLiveFeed, type LiveFeed } from '../console/live-feed.ts';
 import { createUsageCounts, type UsageCounts } from '../console/usage-counts.ts';
 import type { Deployment } from '../deployment.ts';
 import type { OnDatabaseCall } from '../dynamodb/database-proxy.ts';
+import type { DeliveredEvent } from '../event-bus/delivered-event.ts';
 import { createInvocationJournal, type InvocationJournal } from '../journal/invocation-journal.ts';
 import type { OnPaymentCall } from '../journal/payment-call.ts';
 import { createRequestJournal, type RequestJournal } from '../journal/request-journal.ts';
@@ -18,7 +21,9 @@ export interface Observation {
   readonly usage: UsageCounts;
   readonly databaseCalled: OnDatabaseCall;
   readonly paymentsCalled: OnPaymentCall;
-  eventAccepted(): void;
+  eventAccepted(event: DeliveredEvent): void;
+  /** A message is a dead letter now. */
+  letterBuried(body: string): void;
   /** Tells open pages what has changed. */
   readonly feed: LiveFeed;
 }
@@ -29,18 +34,23 @@ export interface Observation {
  */
 export const createObservation = (
   now: () => number,
-  { accessLogMetrics }: Pick<Deployment, 'accessLogMetrics'>,
+  { accessLogMetrics, console: definition }: Pick<Deployment, 'accessLogMetrics' | 'console'>,
 ): Observation => {
   const feed = createLiveFeed();
+  const ids = createChangedIds(definition);
   const logs = createLogStore(now);
   const measurements = createMeasurements(now, accessLogMetrics);
   const usage = createUsageCounts();
   measurements.follow(logs);
+  logs.subscribe(({ logEvents }) => {
+    if (logEvents.some(({ message }) => message.includes(errorLevel))) feed.announce('errors');
+  });
   const invocations = createInvocationJournal({
     now,
     onEnd: (invocation) => {
       measurements.invocationEnded(invocation);
-      feed.announce('invocations');
+      feed.announce('invocations', () => ids.inText(invocation.event));
+      if (invocation.ended?.outcome.status !== 'succeeded') feed.announce('errors');
     },
   });
   return {
@@ -53,10 +63,11 @@ export const createObservation = (
       usage.payment(call);
       invocations.addPayment(traceHeader, call);
     },
-    eventAccepted() {
+    eventAccepted(event) {
       usage.event();
-      feed.announce('events');
+      feed.announce('events', () => ids.inText(JSON.stringify(event.detail)));
     },
+    letterBuried: (body) => feed.announce('events', () => ids.inText(body)),
     feed,
     logs,
     measurements,
@@ -66,7 +77,7 @@ export const createObservation = (
       onEnd: (request) => {
         measurements.requestEnded(request);
         usage.request(request);
-        feed.announce('requests');
+        feed.announce('requests', () => ids.ofRequest(request));
       },
     }),
     invocations,

@@ -8,7 +8,8 @@ import { describeDeployment } from './describe-deployment.ts';
 import { createDiagnosisEndpoints } from './diagnosis-endpoints.ts';
 import { isRemote } from './hidden-tokens.ts';
 import { createPageFiles } from './page-files.ts';
-import { presentInvocation, presentRequest, summarizeInvocation, summarizeRequest } from './requests-view.ts';
+import { createRequestList, listLength } from './request-list.ts';
+import { presentInvocation, presentRequest, summarizeInvocation } from './requests-view.ts';
 import { createSendAgain } from './send-again.ts';
 import { readSubject } from './subject-view.ts';
 import { createSystemMap } from './system-map.ts';
@@ -28,9 +29,6 @@ const decode = (part: string): string | undefined => {
     return undefined;
   }
 };
-
-/** How many entries of a list a page gets. */
-const listLength = 500;
 
 /** The endpoints of the console: its page, and the data of its views as JSON. */
 export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string) => Methods | undefined) => {
@@ -93,12 +91,7 @@ export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string)
     [
       '/local/requests',
       {
-        GET: json(() => ({
-          items: requests
-            .list()
-            .slice(-listLength)
-            .map((request) => summarizeRequest(request, context)),
-        })),
+        GET: createRequestList(requests, context),
       },
     ],
     ['/local/map', { GET: json(createSystemMap(sources)) }],

@@ -35,6 +35,9 @@ export interface ErrorsSources extends SummaryContext {
   readonly projectRoot: string;
 }
 
+/** Stands in lines of errors, and in few others. */
+export const errorLevel = '"level":"ERROR"';
+
 const shownErrors = 50;
 
 /** Lines of Lambda itself about an error that ends an invocation: the journal has it, too. */
@@ -57,7 +60,7 @@ const isError = ({ level, message }: LogItem): boolean => level === 'ERROR' && !
 
 const loggedErrors = ({ lines, projectRoot }: ErrorsSources): Found[] =>
   lines
-    .filter(({ message }) => message.includes('"level":"ERROR"'))
+    .filter(({ message }) => message.includes(errorLevel))
     .map((line) => ({ at: line.timestamp, item: itemOf(line) }))
     .filter(({ item }) => isError(item))
     .map(({ at, item }) => {

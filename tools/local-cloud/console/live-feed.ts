@@ -2,11 +2,19 @@ import type { ServerResponse } from 'node:http';
 import type { HttpResponse } from '../http/http-response.ts';
 
 /** Kinds of things that a view shows and that have changed. */
-export type LiveTopic = 'requests' | 'invocations' | 'events';
+export type LiveTopic = 'requests' | 'invocations' | 'events' | 'errors';
+
+/** Changes within a short time, as pages are told. */
+export interface LiveChange {
+  readonly topics: readonly LiveTopic[];
+  /** Correlation ids, and ids of the things that requests are about. */
+  readonly ids: readonly string[];
+}
 
 /** Tells open pages what has changed, by server-sent events. */
 export interface LiveFeed {
-  announce(topic: LiveTopic): void;
+  /** @param ids of what has changed; asked for only while a page is open. */
+  announce(topic: LiveTopic, ids?: () => readonly string[]): void;
   /** The answer to a page that wants to be told. */
   follow(): HttpResponse;
 }
@@ -18,19 +26,22 @@ const heartbeatMs = 15_000;
 
 export const createLiveFeed = (): LiveFeed => {
   const pages = new Set<ServerResponse>();
-  const changed = new Set<LiveTopic>();
+  const topics = new Set<LiveTopic>();
+  const changedIds = new Set<string>();
   let isWaiting = false;
 
   const tell = () => {
     isWaiting = false;
-    const message = `data: ${JSON.stringify([...changed])}\n\n`;
-    changed.clear();
-    for (const page of pages) page.write(message);
+    const change: LiveChange = { topics: [...topics], ids: [...changedIds] };
+    topics.clear();
+    changedIds.clear();
+    for (const page of pages) page.write(`data: ${JSON.stringify(change)}\n\n`);
   };
   return {
-    announce(topic) {
+    announce(topic, ids = () => []) {
       if (pages.size === 0) return;
-      changed.add(topic);
+      topics.add(topic);
+      for (const id of ids()) changedIds.add(id);
       if (isWaiting) return;
       isWaiting = true;
       setTimeout(tell, gatherMs).unref();

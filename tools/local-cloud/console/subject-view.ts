@@ -1,3 +1,4 @@
+import type { AcceptedEvent } from '../event-bus/bus-journal.ts';
 import { accessKeyOf } from '../iam/access-control.ts';
 import type { ConsoleSources } from './console-sources.ts';
 import { plainItem } from './database-actions.ts';
@@ -28,6 +29,17 @@ const query = async (endpoint: string, table: string, keyName: string, partition
   return Items.map((item) => ({ table, item: plainItem(item) }));
 };
 
+/** Every look at a subject searches all events, and an event does not change. */
+const eventTexts = new WeakMap<AcceptedEvent, string>();
+
+const textOf = (accepted: AcceptedEvent): string => {
+  const known = eventTexts.get(accepted);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(accepted.event.detail);
+  eventTexts.set(accepted, text);
+  return text;
+};
+
 /** A thing with everything about it: stored items, events and requests; `undefined` without any item. */
 export const readSubject = async (id: string, sources: ConsoleSources): Promise<unknown> => {
   const { deployment, requests, events, dynamodbEndpoint, ledger } = sources;
@@ -50,7 +62,7 @@ export const readSubject = async (id: string, sources: ConsoleSources): Promise<
     pendingPayment: definition.subject.pendingPayment(items.map(({ item }) => item)),
     events: events
       .list()
-      .filter(({ event }) => JSON.stringify(event.detail).includes(id))
+      .filter((accepted) => textOf(accepted).includes(id))
       .map(({ at, event }) => ({ at, type: event['detail-type'], ...event.detail })),
     requests: requests
       .list()

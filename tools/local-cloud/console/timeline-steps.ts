@@ -148,21 +148,37 @@ export interface LineQuery {
   readonly functionName: string;
   /** Milliseconds since 1970. */
   readonly from: number;
+  /** Milliseconds since 1970 after which no line of the invocation comes. */
+  readonly to: number;
   readonly depth: number;
 }
+
+/** Index of the first line from a time on; lines are in order of time. */
+const firstFrom = (lines: readonly StoredLine[], time: number): number => {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle]?.timestamp ?? 0) < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
 
 /** The lines of one invocation. Lines of metrics name no invocation: they stand between the lines of theirs. */
 export const lineSteps = (
   lines: readonly StoredLine[],
-  { traceId, functionName, from, depth }: LineQuery,
+  { traceId, functionName, from, to, depth }: LineQuery,
 ): readonly TimelineStep[] => {
   const group = logGroupName(functionName);
-  const own = lines.filter(({ timestamp, logGroup }) => timestamp >= from && logGroup === group);
-  const ofTrace = own.filter(({ message }) => message.includes(traceId));
-  const correlationIds = new Set(ofTrace.map(({ message }) => parseLine(message)['correlationId']));
+  const own = lines
+    .slice(firstFrom(lines, from), firstFrom(lines, to))
+    .filter(({ logGroup }) => logGroup === group);
+  const ofTrace = new Set(own.filter(({ message }) => message.includes(traceId)));
+  const correlationIds = new Set(Array.from(ofTrace, ({ message }) => parseLine(message)['correlationId']));
   return own
     .filter((line) => {
-      if (ofTrace.includes(line)) return true;
+      if (ofTrace.has(line)) return true;
       if (!line.message.includes('"_aws"')) return false;
       return correlationIds.has(parseLine(line.message)['correlationId']);
     })

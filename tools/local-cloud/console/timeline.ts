@@ -34,6 +34,9 @@ export interface TimelineSources extends SummaryContext {
   readonly keysOf: KeysOf;
 }
 
+/** How long after the end of an invocation its lines may come. */
+const lateLinesMs = 1_000;
+
 type Group = readonly TimelineStep[];
 
 const endOf = ({ at, ms = 0 }: TimelineStep): number => at + ms;
@@ -104,7 +107,13 @@ export const timelineOf = (correlationId: string, sources: TimelineSources): Tim
       isShared ? `${own.length} of ${records.length} in the batch` : undefined,
       ...own.map(receiptOf),
     ];
-    const lines = lineSteps(sources.lines, { traceId, functionName, from: at, depth: depth + 1 });
+    const lines = lineSteps(sources.lines, {
+      traceId,
+      functionName,
+      from: at,
+      to: ended ? ended.at + lateLinesMs : Number.POSITIVE_INFINITY,
+      depth: depth + 1,
+    });
     const inside = [
       ...calls.map((call) => callStep(call, depth + 1, keysOf)),
       ...payments.map((call) => paymentStep(call, depth + 1)),

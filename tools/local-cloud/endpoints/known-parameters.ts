@@ -1,3 +1,4 @@
+import { requestListParameters } from '../console/request-list.ts';
 import { type HttpResponse, jsonResponse } from '../http/http-response.ts';
 import { measurementsParameters } from '../measurements/measurements-endpoint.ts';
 import { askParameters } from './ask-endpoint.ts';
@@ -8,6 +9,7 @@ const parametersOf: ReadonlyMap<string, readonly string[]> = new Map<string, rea
   ['/local/ask', askParameters],
   ['/local/logs', logsParameters],
   ['/local/measurements', measurementsParameters],
+  ['/local/requests', requestListParameters],
   ['/local/events', ['limit', 'orderId']],
 ]);
 

@@ -24,7 +24,7 @@ export interface BusJournal {
 export interface BusJournalOptions {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  readonly onAppend?: () => void;
+  readonly onAppend?: (event: DeliveredEvent) => void;
   readonly capacity?: number;
 }
 
@@ -40,7 +40,7 @@ export const createBusJournal = ({
       accepted.push({ at: now(), event });
       // Cut only now and then: a cut copies the whole array.
       if (accepted.length > capacity * 1.1) accepted = accepted.slice(-capacity);
-      onAppend();
+      onAppend(event);
     },
     query: ({ orderId, limit }) =>
       accepted

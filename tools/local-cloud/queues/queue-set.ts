@@ -9,6 +9,7 @@ export const createQueues = (
   definitions: Readonly<Record<string, QueueDefinition>>,
   now: () => number,
   print: (text: string) => void = () => {},
+  onDeadLetter: (body: string) => void = () => {},
 ): QueueSet =>
   new Map(
     Object.entries(definitions).map(([name, { visibilityTimeoutSeconds, maxReceiveCount }]) => [
@@ -16,8 +17,10 @@ export const createQueues = (
       createQueue({
         visibilityTimeoutMs: visibilityTimeoutSeconds * 1_000,
         maxReceiveCount,
-        onDeadLetter: ({ messageId, receiveCount }) =>
-          print(`Message ${messageId} of queue ${name} is a dead letter after ${receiveCount} tries.`),
+        onDeadLetter({ messageId, receiveCount, body }) {
+          onDeadLetter(body);
+          print(`Message ${messageId} of queue ${name} is a dead letter after ${receiveCount} tries.`);
+        },
         now,
       }),
     ]),

@@ -43,4 +43,26 @@ describe('timelineOf', () => {
     const titles = timelineOf(correlationId, sources)?.steps.map(({ title }) => title);
     expect(titles).toEqual(['POST /api/v1/orders', 'create-order']);
   });
+
+  it('has the lines of an invocation, and its metrics, which do not name it', () => {
+    const metrics = JSON.stringify({ _aws: { CloudWatchMetrics: [{ Metrics: [{ Name: 'sales' }] }] } });
+    const line = (timestamp: number, message: string) => ({
+      logGroup: '/aws/lambda/create-order',
+      logStream: 'stream',
+      timestamp,
+      message,
+    });
+    const lines = [
+      line(900, metrics),
+      line(1_002, '{"message":"placed","xray_trace_id":"1-a-b"}'),
+      { ...line(1_003, metrics), logGroup: '/aws/lambda/pay-order' },
+      line(1_003, metrics),
+      line(9_000, metrics),
+    ];
+    const steps = timelineOf(correlationId, { ...sources, lines })?.steps.slice(2);
+    expect(steps?.map(({ kind, at }) => [kind, at])).toEqual([
+      ['log', 1_002],
+      ['metrics', 1_003],
+    ]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { CopiedRequest } from './copy-as.ts';
 import { operationOf } from './copy-buttons.tsx';
-import { type Actor, AnswerError, description, getJson, type Route } from './state.tsx';
+import { AnswerError, getJson } from './get-json.ts';
+import { type Actor, description, type Route } from './state.tsx';
 
 /** A request to the API in the name of somebody. */
 export interface Sending {

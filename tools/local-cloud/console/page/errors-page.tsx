@@ -1,5 +1,6 @@
 import { Badge, clock, Empty, Failure, PageHead } from './format.tsx';
-import { linkTo, useJson } from './state.tsx';
+import { useJson } from './loaded.ts';
+import { linkTo } from './state.tsx';
 
 interface ShownError {
   readonly at: number;
@@ -51,7 +52,7 @@ const OneError = ({ error }: { error: ShownError }) => {
 
 /** The last errors of functions, and what does not compile. */
 export const ErrorsPage = () => {
-  const { data, error } = useJson<Errors>('/local/errors', ['requests', 'invocations']);
+  const { data, error } = useJson<Errors>('/local/errors', ['errors'], { restMs: 5_000 });
   if (error !== undefined) return <Failure message={error} />;
   if (!data) return <Empty title="Loading" />;
   const { compileErrors, items } = data;

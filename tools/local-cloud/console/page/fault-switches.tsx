@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Failure } from './format.tsx';
-import { getJson, useJson } from './state.tsx';
+import { getJson } from './get-json.ts';
+import { useJson } from './loaded.ts';
 
 /** Faults as the local run takes them: probabilities by their groups. */
 interface Faults {

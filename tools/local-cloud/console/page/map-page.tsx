@@ -2,8 +2,9 @@ import { useRef } from 'preact/hooks';
 import type { SystemMap } from '../system-map.ts';
 import { FaultSwitches } from './fault-switches.tsx';
 import { Badge, Code, Empty, Failure, PageHead } from './format.tsx';
+import { useJson } from './loaded.ts';
 import { MapDrawing } from './map-drawing.tsx';
-import { linkTo, place, useJson } from './state.tsx';
+import { linkTo, place } from './state.tsx';
 import { post, Work } from './work.tsx';
 
 type MapNode = SystemMap['nodes'][number];

@@ -2,8 +2,9 @@ import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { actorNamed, tokenFor } from './act.tsx';
 import { Empty, Failure } from './format.tsx';
+import { useJson } from './loaded.ts';
 import { Sparkline } from './sparkline.tsx';
-import { description, useJson } from './state.tsx';
+import { description } from './state.tsx';
 
 interface Series {
   readonly namespace: string;
@@ -64,10 +65,11 @@ const RawMetrics = () => {
 
 /** Every metric of the last hour, as a line. */
 export const Metrics = () => {
-  const { data, error } = useJson<{ readonly items: readonly Series[] }>('/local/measurements?minutes=60', [
-    'requests',
-    'invocations',
-  ]);
+  const { data, error } = useJson<{ readonly items: readonly Series[] }>(
+    '/local/measurements?minutes=60',
+    ['requests', 'invocations'],
+    { restMs: 5_000 },
+  );
   const wanted = filter.value.toLowerCase();
   const all = (data?.items ?? []).filter(({ namespace }) => wanted !== '' || !namespace.startsWith('AWS/'));
   const found = all.filter((series) =>

@@ -1,7 +1,7 @@
 import { Badge, Empty, Failure, PageHead } from './format.tsx';
+import { useJson } from './loaded.ts';
 import { Metrics } from './metrics-section.tsx';
 import { Sparkline } from './sparkline.tsx';
-import { useJson } from './state.tsx';
 
 interface BurnReading {
   readonly window: string;
@@ -47,6 +47,9 @@ const days = (seconds: number): string => {
   if (seconds < 7_200) return `${Math.round(seconds / 60)} min`;
   return seconds < 172_800 ? `${Math.round(seconds / 3_600)} h` : `${Math.round(seconds / 86_400)} days`;
 };
+
+/** Figures by the minute need no second, and an open page should cost little. */
+const minuteFiguresRestMs = 5_000;
 
 /** Tones of the states of a budget. */
 const tones: Readonly<Record<string, string>> = { ok: 'good', exhausted: 'bad', 'too few events': 'warn' };
@@ -152,7 +155,9 @@ const Card = ({ objective }: { objective: Objective }) => {
 
 /** Budgets, burn rates and alerts of the objectives, and metrics. */
 export const ObjectivesPage = () => {
-  const { data, error } = useJson<Report>('/local/objectives', ['requests', 'invocations']);
+  const { data, error } = useJson<Report>('/local/objectives', ['requests', 'invocations'], {
+    restMs: minuteFiguresRestMs,
+  });
   if (error !== undefined) return <Failure message={error} />;
   if (!data) return <Empty title="Loading" />;
   return (

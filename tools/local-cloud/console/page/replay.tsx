@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { TimelineStep } from '../timeline-steps.ts';
 import { Badge, Code, duration, Failure, pretty } from './format.tsx';
-import { description, getJson } from './state.tsx';
+import { getJson } from './get-json.ts';
+import { description } from './state.tsx';
 
 /** Result of an invocation by hand. */
 interface Result {

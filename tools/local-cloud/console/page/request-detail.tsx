@@ -4,7 +4,9 @@ import { pathValues, routeNamed } from './act.tsx';
 import type { CopiedRequest } from './copy-as.ts';
 import { CopyButtons, operationOf } from './copy-buttons.tsx';
 import { Badge, Code, clock, duration, Empty, Failure, toneOf } from './format.tsx';
-import { description, getJson, goTo, linkTo, useJson } from './state.tsx';
+import { getJson } from './get-json.ts';
+import { useJson } from './loaded.ts';
+import { description, goTo, linkTo } from './state.tsx';
 import { TimelineView } from './timeline-view.tsx';
 
 export type ShownRequest = ReturnType<typeof presentRequest>;

@@ -1,8 +1,10 @@
 import { signal } from '@preact/signals';
 import type { InvocationSummary, RequestSummary } from '../requests-view.ts';
 import { Badge, clock, duration, Empty, Failure, PageHead, shortId, toneOf } from './format.tsx';
+import { useJson, useLoaded } from './loaded.ts';
 import { RequestDetail } from './request-detail.tsx';
-import { goTo, linkTo, place, useJson } from './state.tsx';
+import { loadRequests } from './request-list.ts';
+import { goTo, linkTo, place } from './state.tsx';
 
 const filter = signal('');
 const showsBackground = signal(false);
@@ -95,14 +97,14 @@ export const moveSelection = (by: number): void => {
 
 export const RequestsPage = () => {
   const [, openId] = place.value;
-  const requests = useJson<List<RequestSummary>>('/local/requests', ['requests']);
+  const requests = useLoaded('requests', loadRequests, ['requests']);
   const background = useJson<List<InvocationSummary>>(
     showsBackground.value ? '/local/invocations' : undefined,
     ['invocations'],
   );
   const wanted = filter.value.toLowerCase();
-  const all = [...(requests.data?.items ?? []), ...(background.data?.items ?? [])];
-  const senders = [...new Set(requests.data?.items.map(({ client }) => client))].sort();
+  const all = [...(requests.data ?? []), ...(background.data?.items ?? [])];
+  const senders = [...new Set(requests.data?.map(({ client }) => client))].sort();
   const isFrom = (entry: RequestSummary | InvocationSummary) =>
     sender.value === '' || (entry.kind === 'request' && entry.client === sender.value);
   const shown = all

@@ -5,8 +5,10 @@ import type { RequestSummary } from '../requests-view.ts';
 import { actorNamed, keyHeader, perform, routeNamed } from './act.tsx';
 import { Badge, Code, clock, duration, Empty, Failure, PageHead, toneOf } from './format.tsx';
 import { LifecyclePicture } from './lifecycle-picture.tsx';
+import { useJson, useLoaded } from './loaded.ts';
 import { Payments } from './payments-section.tsx';
-import { description, goTo, linkTo, place, type Subject, useJson } from './state.tsx';
+import { loadRequests } from './request-list.ts';
+import { description, goTo, linkTo, place, type Subject } from './state.tsx';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -145,7 +147,9 @@ const Items = ({ items }: { items: ShownSubject['items'] }) => (
 
 const SubjectView = ({ id, subject }: { id: string; subject: Subject }) => {
   const path = `/local/subjects/${encodeURIComponent(id)}`;
-  const { data, error, reload } = useJson<ShownSubject>(path, ['requests', 'invocations', 'events']);
+  const { data, error, reload } = useJson<ShownSubject>(path, ['requests', 'invocations', 'events'], {
+    ids: [id],
+  });
   if (error !== undefined) return <Failure message={error} />;
   if (!data) return <Empty title={`Loading the ${subject.name}`} />;
   const main = data.items.find(({ item }) => typeof item['status'] === 'string' && item[subject.owner])?.item;
@@ -197,11 +201,12 @@ const SubjectView = ({ id, subject }: { id: string; subject: Subject }) => {
 export const SubjectPage = () => {
   const subject = description.value?.subject;
   const [, id] = place.value;
-  const { data } = useJson<{ items: readonly RequestSummary[] }>('/local/requests', ['requests']);
+  const { data } = useLoaded('requests', loadRequests, ['requests']);
   if (!subject) return <Empty title="Loading" />;
-  const known = [
-    ...new Set(data?.items.toReversed().flatMap((request) => request.subject ?? []) ?? []),
-  ].slice(0, 50);
+  const known = [...new Set(data?.toReversed().flatMap((request) => request.subject ?? []) ?? [])].slice(
+    0,
+    50,
+  );
   if (id !== undefined) {
     return (
       <div class="page">

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Badge, Code, Empty, Failure, PageHead } from './format.tsx';
-import { description, useJson } from './state.tsx';
+import { useJson } from './loaded.ts';
+import { description } from './state.tsx';
 import { post, Work } from './work.tsx';
 
 interface ShownFunction {

@@ -3,8 +3,8 @@ import type { DatabaseAction } from '../database-actions.ts';
 import type { Timeline } from '../timeline.ts';
 import type { TimelineStep } from '../timeline-steps.ts';
 import { Code, duration, Empty, Failure } from './format.tsx';
+import { useJson } from './loaded.ts';
 import { ReplayButtons } from './replay.tsx';
-import { useJson } from './state.tsx';
 
 const kinds: Readonly<Record<TimelineStep['kind'], string>> = {
   request: 'API',
@@ -94,7 +94,11 @@ const Step = ({ step, timeline }: { step: TimelineStep; timeline: Timeline }) =>
 export const TimelineView = ({ correlationId }: { correlationId: string }) => {
   const [showsAll, setShowsAll] = useState(false);
   const path = `/local/timelines/${encodeURIComponent(correlationId)}`;
-  const { data, error } = useJson<Timeline>(path, ['requests', 'invocations', 'events']);
+  const [subject, setSubject] = useState<string>();
+  const { data, error } = useJson<Timeline>(path, ['requests', 'invocations', 'events'], {
+    ids: [correlationId, ...(subject === undefined ? [] : [subject])],
+  });
+  if (data?.subject !== undefined && data.subject !== subject) setSubject(data.subject);
   if (error !== undefined) return <Failure message={error} />;
   if (!data) return <Empty title="Loading the timeline" />;
   const folded = data.steps.filter(({ kind }) => kind === 'metrics').length;

@@ -2,8 +2,9 @@ import { useEffect, useState } from 'preact/hooks';
 import { copiedRequest, keyHeader, pathValues, routeNamed, type Sending, send } from './act.tsx';
 import { CopyButtons } from './copy-buttons.tsx';
 import { Badge, Code, Failure, PageHead, pretty, toneOf } from './format.tsx';
+import { getJson } from './get-json.ts';
 import type { ShownRequest } from './request-detail.tsx';
-import { description, getJson, goTo, linkTo, place, type Route } from './state.tsx';
+import { description, goTo, linkTo, place, type Route } from './state.tsx';
 
 interface Answer {
   readonly status: number;

@@ -1,0 +1,63 @@
+import type { ServerResponse } from 'node:http';
+import { PassThrough } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createChangedIds } from '../../../../tools/local-cloud/console/changed-ids.ts';
+import { createLiveFeed } from '../../../../tools/local-cloud/console/live-feed.ts';
+import { orderServiceConsole } from '../../../../tools/local-cloud/order-service-console.ts';
+
+const orderId = 'ord_01KBCDEFGHJKMNPQRSTVWXYZ12';
+
+describe('createLiveFeed', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('looks for no ids while no page is open', () => {
+    const ids = vi.fn(() => ['an-id']);
+    createLiveFeed().announce('events', ids);
+    expect(ids).not.toHaveBeenCalled();
+  });
+
+  it('tells an open page topics and ids of the changes of a short time at once', () => {
+    const feed = createLiveFeed();
+    const page = new PassThrough();
+    feed.follow().stream?.(page as unknown as ServerResponse);
+    feed.announce('requests', () => ['one', 'two']);
+    feed.announce('events', () => ['two']);
+    feed.announce('errors');
+    vi.advanceTimersByTime(1_000);
+    const [, told] = String(page.read()).split('\n\n');
+    expect(JSON.parse(told?.slice('data: '.length) ?? '')).toEqual({
+      topics: ['requests', 'events', 'errors'],
+      ids: ['one', 'two'],
+    });
+    page.destroy();
+  });
+});
+
+describe('createChangedIds', () => {
+  const ids = createChangedIds(
+    orderServiceConsole({ tables: { ordersTable: 'orders', eventsTable: 'events' } }),
+  );
+
+  it.each([
+    ['an event', JSON.stringify({ correlationId: 'a-call', orderId })],
+    [
+      'a message with an event',
+      JSON.stringify({ body: JSON.stringify({ correlationId: 'a-call', orderId }) }),
+    ],
+    [
+      'a record of a stream',
+      JSON.stringify({ pk: { S: `ORDER#${orderId}` }, correlationId: { S: 'a-call' } }),
+    ],
+  ])('finds the ids in %s', (_, text) => {
+    expect(ids.inText(text)).toEqual([orderId, 'a-call']);
+  });
+
+  it('finds none in an event that was too large to keep', () => {
+    expect(ids.inText(undefined)).toEqual([]);
+  });
+});
