@@ -67,7 +67,9 @@ const checkInsufficient = (commits: Commits, observation: Observation): string[]
   for (const [sk, states] of commits.itemsOf(productPartition(sku))) {
     if (!sk.startsWith(stockPrefix)) continue;
     const amounts = statesDuring(states, observation).map(({ item }) => Number(item['available'] ?? 0));
-    if (amounts.length > 0) least += Math.min(...amounts);
+    const first = states[0]?.visibleAt ?? Number.POSITIVE_INFINITY;
+    // An item that was made during the request held nothing at its beginning.
+    if (amounts.length > 0 && first < observation.startedAt) least += Math.min(...amounts);
   }
   return least < requested ? [] : [`${sku} had at least ${least} units for the ${requested} requested`];
 };
