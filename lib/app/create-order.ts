@@ -84,7 +84,7 @@ const commitOf = (
     }),
     reservation: { next: holdStock(order.id, take.map(allocationOf), order.updatedAt) },
     take,
-    idempotency: { record: completedRecord(command.claim, response, now), now: order.createdAt },
+    idempotency: { record: completedRecord(command.claim, response, now), now: new Date(now).toISOString() },
   }) satisfies OrderCommit;
 
 /**

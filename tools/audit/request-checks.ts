@@ -31,14 +31,18 @@ export const checkRecord = (orderId: string, record: IdempotencyRecord | undefin
 /** The part of an order that tells which request placed it, and when. */
 export type PlacedOrder = Pick<Order, 'id' | 'createdAt'>;
 
+/** An order shows when its request came, and is committed at most this much later: no request takes longer. */
+const longestRequestMs = 30_000;
+
 /** One request, one order. A key is free for another order once the window of its request has ended. */
 export const checkSameRequest = (orders: readonly PlacedOrder[]): readonly Violation[] =>
   orders
     .toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt))
     .flatMap((order, n, all) => {
       const before = all[n - 1];
-      if (!before || Date.parse(order.createdAt) - Date.parse(before.createdAt) >= idempotencyWindowMs)
-        return [];
+      if (!before) return [];
+      const laterByMs = Date.parse(order.createdAt) - Date.parse(before.createdAt);
+      if (laterByMs >= idempotencyWindowMs - longestRequestMs) return [];
       return violationsOf('request', order.id, [`one request made this order and ${before.id}`]);
     });
 

@@ -45,6 +45,19 @@ describe('createOrder, asked again with the same key', () => {
     await audit(shop);
   });
 
+  it('places a new order when the key is forgotten while it is placed', async () => {
+    const shop = await createShop();
+    const first = await shop.healthy.place('place');
+    shop.advance(idempotencyWindowMs - 1);
+    const late = shop.environment((name, call) => {
+      if (name === 'commit') shop.advance(1);
+      return call();
+    });
+    const second = await late.place('place');
+    expect(second.replayed).toBe(false);
+    expect(second.order.id).not.toBe(first.order.id);
+  });
+
   it('takes other items once the key is forgotten', async () => {
     const shop = await createShop();
     await shop.healthy.place('place');

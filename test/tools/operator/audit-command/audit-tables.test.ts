@@ -176,7 +176,7 @@ describe('auditTables', () => {
         ['ord_0', [stranger]],
       ]);
     await run({ readLedger });
-    expect(found).toEqual(['ord_0  money: the gateway keeps 1 of an order that is not stored']);
+    expect(found).toEqual(['ord_0  money: the gateway keeps 5 of an order that is not stored']);
   });
 
   it('finds an event that nobody received in time', async () => {
