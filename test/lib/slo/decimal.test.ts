@@ -49,7 +49,7 @@ describe('errorBudget', () => {
     ['99.99999', '0.0000001'],
     ['0', '1'],
     ['100', '0'],
-  ])('of a target of %s %% is %s', (target, budget) => {
+  ])('of a target of %s percent is %s', (target, budget) => {
     expect(errorBudget(target)).toBe(budget);
   });
 

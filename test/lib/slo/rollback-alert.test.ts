@@ -8,7 +8,7 @@ describe('rollbackAlert', () => {
     ['99.5', '0.25'],
     ['99', '0.5'],
     ['90', '0.5'],
-  ])('lets a new version of an objective of %s %% miss a share of %s', (target, share) => {
+  ])('lets a new version of an objective of %s percent miss a share of %s', (target, share) => {
     const { threshold } = rollbackAlert({ target, minBadEvents: 5 });
     expect(Number(threshold)).toBe(Number(share));
   });

@@ -26,15 +26,20 @@ describe.skipIf(promtool.isMissing)(`generated rule files${promtool.reason}`, ()
     expect(testFiles).toHaveLength(7);
   });
 
-  it.concurrent.each(testFiles)('pass the unit tests of %s', async (file) => {
-    const { code, output } = await runPromtool(['test', 'rules', file], folder);
-    expect(output).toContain('SUCCESS');
-    expect(code).toBe(0);
-  });
+  it.concurrent.each(testFiles)(
+    'pass the unit tests of %s',
+    async (file) => {
+      const { code, output } = await runPromtool(['test', 'rules', file], folder);
+      expect(output).toContain('SUCCESS');
+      expect(code).toBe(0);
+    },
+    // A day of evaluations takes 12 s of a processor, and all of these tests run at a time.
+    120_000,
+  );
 });
 
 describe('rules and tests of objectives that are declared otherwise', () => {
-  it.each(declarations)('can be written at %s %% in %d days with a guard of %d', (...declaration) => {
+  it.each(declarations)('can be written at %s percent in %d days with a guard of %d', (...declaration) => {
     for (const [name, write] of Object.entries(objectiveRuleFiles(declaredAs(declaration)))) {
       expect(write(), name).not.toMatch(/NaN|undefined|Infinity/);
     }

@@ -29,7 +29,7 @@ const withFallingCounters = (target: string, windowDays: number): readonly strin
 };
 
 describe('counters of generated tests', () => {
-  it.each(nearlyWholeMinutes)('do not fall at a target of %s %% in %d days', (target, windowDays) => {
+  it.each(nearlyWholeMinutes)('do not fall at a target of %s percent in %d days', (target, windowDays) => {
     expect(withFallingCounters(target, windowDays)).toEqual([]);
   });
 

@@ -15,7 +15,7 @@ const declared = (declaration: Declaration): Objective => {
 const day = 86_400;
 
 describe.each([...declarations, ['90', 20, 5], ['99.99999', 7, 20_000]] satisfies Declaration[])(
-  'incidents of an objective of %s %% in %d days with a guard of %d',
+  'incidents of an objective of %s percent in %d days with a guard of %d',
   (...declaration) => {
     const objective = declared(declaration);
 
