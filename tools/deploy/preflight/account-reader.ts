@@ -1,6 +1,17 @@
 /** State of a stack, as CloudFormation names it. */
 export type StackStatus = string;
 
+/** Settings of a table of DynamoDB. */
+export interface TableState {
+  /** Absent while time to live is off. */
+  readonly timeToLiveAttribute?: string | undefined;
+  readonly hasRecovery: boolean;
+  /** Whether it refuses to be deleted. */
+  readonly isProtected: boolean;
+  /** ARN of its present stream. */
+  readonly streamArn?: string | undefined;
+}
+
 /** Reads the AWS account that a deployment goes to. Every call may reject; then the check that needs it fails. */
 export interface AccountReader {
   /** 12-digit id of the account of the credentials. */
@@ -15,6 +26,8 @@ export interface AccountReader {
   reservedBy(functionName: string): Promise<number>;
   /** Whether a secret exists and is not scheduled for deletion. */
   hasSecret(arn: string): Promise<boolean>;
+  /** Settings of a table; `undefined` when there is none. */
+  table(name: string): Promise<TableState | undefined>;
   /** State of a certificate and the names that it covers; `undefined` when there is none. */
   certificate(
     arn: string,

@@ -1,6 +1,12 @@
 import { ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm';
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import {
+  DescribeContinuousBackupsCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import {
   GetAccountSettingsCommand,
   GetFunctionConcurrencyCommand,
   LambdaClient,
@@ -37,6 +43,7 @@ export const awsAccountReader = (region: string | undefined): AccountReader & { 
   const lambda = new LambdaClient(options);
   const secrets = new SecretsManagerClient(options);
   const certificates = new ACMClient(options);
+  const dynamodb = new DynamoDBClient(options);
   const tokens = new STSClient(options);
 
   const stackNamed = async (StackName: string): Promise<Stack | undefined> => {
@@ -70,6 +77,24 @@ export const awsAccountReader = (region: string | undefined): AccountReader & { 
       const found = await unlessAbsent(reading, isNotFound);
       return found !== undefined && found.DeletedDate === undefined;
     },
+    async table(TableName) {
+      const reading = dynamodb.send(new DescribeTableCommand({ TableName }));
+      const table = (await unlessAbsent(reading, isNotFound))?.Table;
+      if (table === undefined) return undefined;
+      const { TimeToLiveDescription: expiry } = await dynamodb.send(
+        new DescribeTimeToLiveCommand({ TableName }),
+      );
+      const { ContinuousBackupsDescription: backups } = await dynamodb.send(
+        new DescribeContinuousBackupsCommand({ TableName }),
+      );
+      const isExpiring = expiry?.TimeToLiveStatus?.startsWith('ENABL');
+      return {
+        timeToLiveAttribute: isExpiring ? expiry?.AttributeName : undefined,
+        hasRecovery: backups?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus === 'ENABLED',
+        isProtected: table.DeletionProtectionEnabled ?? false,
+        streamArn: table.LatestStreamArn,
+      };
+    },
     async certificate(CertificateArn) {
       const reading = certificates.send(new DescribeCertificateCommand({ CertificateArn }));
       const found = (await unlessAbsent(reading, isNotFound))?.Certificate;
@@ -78,7 +103,8 @@ export const awsAccountReader = (region: string | undefined): AccountReader & { 
       return { status, names };
     },
     close() {
-      for (const client of [cloudFormation, lambda, secrets, certificates, tokens]) client.destroy();
+      for (const client of [cloudFormation, lambda, secrets, certificates, dynamodb, tokens])
+        client.destroy();
     },
   };
 };

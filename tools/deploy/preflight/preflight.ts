@@ -3,6 +3,7 @@ import type { Stage } from '../../../infra/stage.ts';
 import { consumerEntries } from '../../../lib/contract/consumers.ts';
 import type { AccountReader, GetJson } from './account-reader.ts';
 import { placeholdersIn } from './placeholders.ts';
+import { checkRestoredTables } from './restored-tables.ts';
 
 /** An obstacle to a deployment. */
 export interface Problem {
@@ -178,6 +179,7 @@ export const checksOf = (stage: Stage, surroundings: Surroundings): readonly Che
     reading('state of the stacks', () => checkStacks(stage, surroundings)),
     reading('concurrency of the account', () => checkConcurrency(stage, surroundings)),
     reading('payment secret', () => checkPaymentSecret(stage, surroundings)),
+    reading('restored tables', () => checkRestoredTables(stage, surroundings.account)),
     reading('domain', () => checkDomain(stage, surroundings)),
   ];
 };

@@ -25,6 +25,7 @@ const anAccount = (changes: Partial<AccountReader> = {}): AccountReader => ({
   concurrency: async () => ({ limit: 1_000, unreserved: 1_000 }),
   reservedBy: async () => 0,
   hasSecret: async () => true,
+  table: async () => undefined,
   certificate: async () => ({ status: 'ISSUED', names: ['*.shop.test'] }),
   ...changes,
 });
@@ -181,7 +182,7 @@ describe('runPreflight', () => {
       expect(problems).toEqual([
         'the check is not possible: no credentials; check credentials and permissions',
       ]);
-      expect(lines.filter((line) => line.startsWith('skipped'))).toHaveLength(5);
+      expect(lines.filter((line) => line.startsWith('skipped'))).toHaveLength(6);
     });
   });
 });
