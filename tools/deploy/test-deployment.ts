@@ -8,9 +8,11 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { functionName, stackName } from '../../infra/names.ts';
+import type { RouteId } from '../../lib/contract/routes.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
-import { liveAlias, serviceName } from '../../lib/contract/service.ts';
+import { environmentVariables, liveAlias, serviceName } from '../../lib/contract/service.ts';
 import { type Checklist, createChecklist } from '../command-line/checklist.ts';
 import type { Command } from '../command-line/command.ts';
 import { runCommand } from '../command-line/run-command.ts';
@@ -53,18 +55,26 @@ const createReader = ({ environment, url }: Emulator) => {
   const cloudFormation = new CloudFormationClient(options);
   const lambda = new LambdaClient(options);
   const s3 = new S3Client({ ...options, forcePathStyle: true });
+  const secrets = new SecretsManagerClient(options);
+  /** A variable of the version of a function that serves requests. */
+  const variable = async (id: RouteId, name: string): Promise<string | undefined> => {
+    const FunctionName = functionName(dev, id);
+    const { Environment } = await lambda.send(
+      new GetFunctionConfigurationCommand({ FunctionName, Qualifier: liveAlias }),
+    );
+    return Environment?.Variables?.[name];
+  };
   return {
     stack: async (StackName: string) =>
       cloudFormation.send(new DescribeStacksCommand({ StackName })).then(
         ({ Stacks }) => Stacks?.[0],
         () => undefined,
       ),
-    async limit() {
-      const FunctionName = functionName(dev, 'create-order');
-      const { Environment } = await lambda.send(
-        new GetFunctionConfigurationCommand({ FunctionName, Qualifier: liveAlias }),
-      );
-      return Environment?.Variables?.[changedVariable];
+    limit: () => variable('create-order', changedVariable),
+    /** Puts another value into the secret whose key signs cursors. */
+    async rotateCursorKey() {
+      const SecretId = await variable('list-orders', environmentVariables.cursorKeyArn);
+      await secrets.send(new PutSecretValueCommand({ SecretId, SecretString: 'rotated'.repeat(9) }));
     },
     /** Name of the bucket for failed batches. */
     async failureBucket() {
@@ -77,6 +87,7 @@ const createReader = ({ environment, url }: Emulator) => {
     putObject: (Bucket: string) =>
       s3.send(new PutObjectCommand({ Bucket, Key: 'aws/lambda/left-over', Body: '{}' })),
     close() {
+      secrets.destroy();
       s3.destroy();
       cloudFormation.destroy();
       lambda.destroy();
@@ -141,6 +152,9 @@ const deployAndUse = async (
     const counted = (summary.body as { readonly orders?: { readonly total?: number } }).orders?.total === 1;
     check('its event arrives through stream, bus and queue', counted, summary);
 
+    await api.placeOrder('ASM-001', customer);
+    const { nextCursor } = (await api.listOrders(customer)).body as { readonly nextCursor?: string };
+    await reader.rotateCursorKey();
     assembly.change(apiStack, setLimit('7'));
     const update = deploy();
     check(
@@ -148,6 +162,11 @@ const deployAndUse = async (
       update.succeeded && (await reader.limit()) === '7',
       lastLines(update.output),
     );
+
+    // New environments have read the rotated key.
+    const page = await api.listOrders(customer, nextCursor);
+    const isValid = nextCursor !== undefined && page.status === 200;
+    check('a cursor stays valid after its key was rotated', isValid, [nextCursor, page]);
 
     assembly.change(apiStack, (template) => plantFailure(setLimit('9')(template)));
     const broken = deploy();

@@ -14,6 +14,8 @@ export interface DeployedApi {
   putProduct(sku: string, token: string): Promise<ApiAnswer>;
   placeOrder(sku: string, token: string): Promise<ApiAnswer>;
   getOrder(orderId: string, token?: string): Promise<ApiAnswer>;
+  /** A page of one order; the first one without a cursor. */
+  listOrders(token: string, cursor?: string): Promise<ApiAnswer>;
   /** Reads the customer's summary until it has orders, at most for a minute. */
   awaitSummary(token: string): Promise<ApiAnswer>;
 }
@@ -58,6 +60,12 @@ export const createDeployedApi = (emulatorUrl: string, apiId: string): DeployedA
     placeOrder: (sku, token) =>
       send('POST', routes['create-order'].path, token, { items: [{ sku, quantity: 2 }], source: 'web' }),
     getOrder: (orderId, token) => send('GET', pathTo('get-order', { orderId }), token),
+    listOrders: (token, cursor) =>
+      send(
+        'GET',
+        `${routes['list-orders'].path}?${new URLSearchParams({ limit: '1', ...(cursor !== undefined && { cursor }) })}`,
+        token,
+      ),
     async awaitSummary(token) {
       const deadline = Date.now() + summaryPatienceMs;
       let answer = await summary(token);
