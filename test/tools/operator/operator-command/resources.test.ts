@@ -28,6 +28,7 @@ describe('localResources', () => {
     eventsTable: 'events',
     metricsTable: 'metrics',
     eventBus: 'orders',
+    paymentGatewayUrl: 'http://127.0.0.1:3',
   };
 
   it('are what the local service says', async () => {
