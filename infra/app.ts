@@ -1,6 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { hookIds } from '../lib/contract/deployment-hooks.ts';
-import { functionIds } from '../lib/contract/function-ids.ts';
+import { packagedIds } from '../lib/contract/deployment-hooks.ts';
 import { slos } from '../lib/contract/slos.ts';
 import { checkObjectives, SloDefinitionError } from '../lib/slo/check-objectives.ts';
 import { bundledCode } from './constructs/function-code.ts';
@@ -13,7 +12,7 @@ try {
   checkObjectives(slos);
   const app = new App();
   const warn = (text: string) => console.error(text);
-  addService(app, await bundledCode([...functionIds, ...hookIds], stageOf(app).settings.architecture, warn));
+  addService(app, await bundledCode(packagedIds, stageOf(app).settings.architecture, warn));
   checkAgainstAwsRules(app, acknowledgements(stageOf(app)));
   app.synth();
 } catch (error) {

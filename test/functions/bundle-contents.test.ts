@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FunctionId, functionIds } from '../../lib/contract/function-ids.ts';
+import { type PackagedId, packagedIds } from '../../lib/contract/deployment-hooks.ts';
 import { bundledModules } from '../../tools/checks/figures/bundled-modules.ts';
 import { projectRoot } from '../../tools/project.ts';
 
@@ -20,7 +20,7 @@ const document = [...everywhere, 'middleware/api', 'presenters'];
 const order = ['app', 'adapters/dynamodb'];
 
 /** Every folder of lib that the bundle of a function holds. */
-const folders: Readonly<Record<FunctionId, readonly string[]>> = {
+const folders: Readonly<Record<PackagedId, readonly string[]>> = {
   'create-order': [...route, ...order, 'adapters/', 'adapters/redis'],
   'list-orders': [...route, 'app', 'adapters/crypto', 'adapters/dynamodb'],
   'get-order': [...route, 'app', 'adapters/dynamodb'],
@@ -90,17 +90,24 @@ const folders: Readonly<Record<FunctionId, readonly string[]>> = {
     'middleware/',
     'middleware/logs',
   ],
+  'rehearse-version': [
+    ...everywhere,
+    'adapters/codedeploy',
+    'adapters/lambda',
+    'app',
+    'middleware/deployment',
+  ],
 };
 
-const bundles = await bundledModules(projectRoot, functionIds);
-const modulesOf = (name: FunctionId) => (bundles.get(name) ?? []).filter((path) => path.startsWith('lib/'));
+const bundles = await bundledModules(projectRoot, packagedIds);
+const modulesOf = (name: PackagedId) => (bundles.get(name) ?? []).filter((path) => path.startsWith('lib/'));
 
 describe('the bundle', () => {
-  it.each(functionIds)('of %s holds the folders of lib that are listed for it', (name) => {
+  it.each(packagedIds)('of %s holds the folders of lib that are listed for it', (name) => {
     expect([...new Set(modulesOf(name).map(folderOf))].sort()).toEqual([...folders[name]].sort());
   });
 
-  it.each(functionIds)('of %s holds no schema that only documents use', (name) => {
+  it.each(packagedIds)('of %s holds no schema that only documents use', (name) => {
     const documented = /^lib\/contract\/(route-contracts|route-errors|schemas\/(error-envelope|monitoring))/;
     expect(modulesOf(name).filter((path) => documented.test(path))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { functionIds } from '../../lib/contract/function-ids.ts';
+import { packagedIds } from '../../lib/contract/deployment-hooks.ts';
 import { type Command, flag } from '../command-line/command.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { projectFile, projectRoot } from '../project.ts';
@@ -16,13 +16,13 @@ const command = {
 } as const satisfies Command;
 
 await runCommand(command, async ({ options }) => {
-  const figures = await bundleFigures(projectRoot, functionIds);
+  const figures = await bundleFigures(projectRoot, packagedIds);
   const measured = Object.fromEntries(
     [...figures].map(([name, { bytes, modules }]) => [name, { bytes, modules: modules.length }]),
   );
   if (options.raise) {
     await writeFile(file, `${JSON.stringify(measured, undefined, 2)}\n`);
-    console.log(`${functionIds.length} budgets written to ${file}`);
+    console.log(`${packagedIds.length} budgets written to ${file}`);
     return 0;
   }
   const problems = budgetProblems(JSON.parse(await readFile(file, 'utf8')), measured);

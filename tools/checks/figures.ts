@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { functionEntry } from '../../lib/contract/bundling.ts';
-import { functionIds } from '../../lib/contract/function-ids.ts';
+import { packagedIds } from '../../lib/contract/deployment-hooks.ts';
 import { projectFile, projectRoot } from '../project.ts';
 import { bundledModules } from './figures/bundled-modules.ts';
 import { duplicateBaseNames, importReach, lineCount } from './figures/source-figures.ts';
@@ -46,7 +46,7 @@ export const figures = async (): Promise<readonly string[]> => {
   const duplicates = duplicateBaseNames(within(files, ['lib/', 'functions/']).map(({ path }) => path));
   const twins = [...duplicates].filter(([, paths]) => isHandlerOfUseCase(paths));
   const others = [...duplicates].filter(([, paths]) => !isHandlerOfUseCase(paths));
-  const bundles = await bundledModules(projectRoot, functionIds);
+  const bundles = await bundledModules(projectRoot, packagedIds);
   return [
     `source: ${size(files)}`,
     `lib and functions: ${size(within(files, ['lib/', 'functions/']))}`,

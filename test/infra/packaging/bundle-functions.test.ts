@@ -2,14 +2,13 @@ import { type BuildOptions, build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { buildOptions, chunkBuildOptions, chunksOf } from '../../../infra/packaging/bundle-functions.ts';
 import { bundling, functionEntry } from '../../../lib/contract/bundling.ts';
-import { hookIds } from '../../../lib/contract/deployment-hooks.ts';
-import { functionIds } from '../../../lib/contract/function-ids.ts';
+import { packagedIds } from '../../../lib/contract/deployment-hooks.ts';
 import { functionBuildOptions } from '../../../tools/local-cloud/bundler/build-options.ts';
 
 const {
   metafile: { outputs },
   outputFiles,
-} = await build({ ...buildOptions([...functionIds, ...hookIds], 'out'), write: false, metafile: true });
+} = await build({ ...buildOptions(packagedIds, 'out'), write: false, metafile: true });
 
 describe('buildOptions', () => {
   it('takes every option that the contract sets', () => {
@@ -45,7 +44,7 @@ describe('buildOptions', () => {
   });
 });
 
-describe.each([...functionIds, ...hookIds])('bundle of %s', (name) => {
+describe.each(packagedIds)('bundle of %s', (name) => {
   const output = outputs[`out/${name}/function.cjs`];
 
   it('is made from the function’s source and exports a handler', () => {
