@@ -12,6 +12,7 @@ import { dashboardMarks } from './dashboard-marks.ts';
 import { destroyStage } from './destroy-stage.ts';
 import { awsAccountReader } from './preflight/aws-account.ts';
 import { checksOf, runPreflight } from './preflight/preflight.ts';
+import { statusOfPublicAddress } from './public-address.ts';
 import type { Watch } from './rollback-trigger.ts';
 import { runProgram } from './run-program.ts';
 import { smokeTest } from './smoke-test.ts';
@@ -57,12 +58,6 @@ const getJson = async (url: string): Promise<unknown> => {
   const answer = await fetch(url, { signal: AbortSignal.timeout(10_000) });
   if (!answer.ok) throw new Error(`status ${answer.status}`);
   return answer.json();
-};
-
-const getStatus = async (url: string): Promise<number> => {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(10_000) });
-  await answer.body?.cancel();
-  return answer.status;
 };
 
 /** Exit code of the gate when the state of the budgets is unknown. It ignores `--override` then. */
@@ -128,13 +123,14 @@ const prepareMarks = async (stage: Stage, region: string | undefined, print: (te
   };
 };
 
-const apiUrlOf = (stage: Stage): string => {
+/** The address that the deployment named, and a way to ask it. */
+const deployedApi = async (stage: Stage, print: (text: string) => void) => {
   const outputs = existsSync(outputsFile)
     ? (JSON.parse(readFileSync(outputsFile, 'utf8')) as Record<string, Record<string, string>>)
     : {};
-  const url = outputs[stackName(stage, 'api')]?.['ApiUrl'];
+  const { ApiUrl: url, DomainTarget: domainTarget } = outputs[stackName(stage, 'api')] ?? {};
   if (url === undefined) throw new CommandError('The deployment named no address of the API; see above.');
-  return url;
+  return { url, getStatus: await statusOfPublicAddress({ url, domainTarget, print }) };
 };
 
 await runCommand(deployCommand, async ({ options }) => {
@@ -184,7 +180,7 @@ await runCommand(deployCommand, async ({ options }) => {
     const markDashboards = isMonitored ? await prepareMarks(stage, region, print) : undefined;
     if (!deployStacks(stage, watch, stage.protected && !options.yes)) return 1;
     await markDashboards?.(version ?? 'of an unknown version');
-    const url = apiUrlOf(stage);
+    const { url, getStatus } = await deployedApi(stage, print);
     const isWell = await smokeTest({ url, getStatus, print });
     print(
       isWell
