@@ -10,8 +10,8 @@ const cancelOrder = composeCancelOrder(respondOk);
 export const handler = idempotentHandler(
   'cancel-order',
   { body: noBodySchema },
-  async ({ path: { orderId }, caller, claim, correlationId, options }) =>
-    presentResult(await cancelOrder({ orderId, caller, claim, correlationId }, options)),
+  async ({ path: { orderId }, caller, claim, correlationId, traceparent, options }) =>
+    presentResult(await cancelOrder({ orderId, caller, claim, correlationId, traceparent }, options)),
 );
 
 export { prime };

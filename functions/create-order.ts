@@ -10,8 +10,8 @@ const createOrder = composeCreateOrder(respondCreated);
 export const handler = idempotentHandler(
   'create-order',
   { body: createOrderSchema, complete: completeOrderRequest },
-  async ({ body, caller, claim, correlationId, options }) =>
-    presentResult(await createOrder({ ...body, caller, claim, correlationId }, options)),
+  async ({ body, caller, claim, correlationId, traceparent, options }) =>
+    presentResult(await createOrder({ ...body, caller, claim, correlationId, traceparent }, options)),
 );
 
 export { prime };

@@ -9,6 +9,6 @@ const deliverOrder = composeAdvanceOrder('deliver');
 export const handler = scopedHandler(
   'deliver-order',
   { body: noBodySchema },
-  async ({ path: { orderId }, caller, correlationId, options }) =>
-    ok(presentOrder(await deliverOrder({ orderId, caller, correlationId }, options))),
+  async ({ path: { orderId }, caller, correlationId, traceparent, options }) =>
+    ok(presentOrder(await deliverOrder({ orderId, caller, correlationId, traceparent }, options))),
 );

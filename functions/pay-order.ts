@@ -10,8 +10,8 @@ const payOrder = composePayOrder(respondOk, respondUnknown, respondRequiresActio
 export const handler = idempotentHandler(
   'pay-order',
   { body: payOrderSchema },
-  async ({ path: { orderId }, body, caller, claim, correlationId, options }) =>
-    presentResult(await payOrder({ ...body, orderId, caller, claim, correlationId }, options)),
+  async ({ path: { orderId }, body, caller, claim, correlationId, traceparent, options }) =>
+    presentResult(await payOrder({ ...body, orderId, caller, claim, correlationId, traceparent }, options)),
 );
 
 export { prime };

@@ -9,6 +9,6 @@ const refundOrder = composeRefundOrder(respondCreated);
 export const handler = idempotentHandler(
   'refund-order',
   { body: refundOrderSchema },
-  async ({ path: { orderId }, body: { amount }, caller, claim, correlationId, options }) =>
-    presentResult(await refundOrder({ orderId, amount, caller, claim, correlationId }, options)),
+  async ({ path: { orderId }, body: { amount }, caller, claim, correlationId, traceparent, options }) =>
+    presentResult(await refundOrder({ orderId, amount, caller, claim, correlationId, traceparent }, options)),
 );

@@ -9,6 +9,6 @@ const shipOrder = composeAdvanceOrder('ship');
 export const handler = scopedHandler(
   'ship-order',
   { body: noBodySchema },
-  async ({ path: { orderId }, caller, correlationId, options }) =>
-    ok(presentOrder(await shipOrder({ orderId, caller, correlationId }, options))),
+  async ({ path: { orderId }, caller, correlationId, traceparent, options }) =>
+    ok(presentOrder(await shipOrder({ orderId, caller, correlationId, traceparent }, options))),
 );

@@ -8,7 +8,7 @@ import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../platform/resilience/retry-on-conflict.ts';
 import { ownedOrder } from './get-order.ts';
-import type { CallerCommand } from './idempotent-command.ts';
+import { type CallerCommand, causeOf } from './idempotent-command.ts';
 import type { OrderStore } from './ports/order-store.ts';
 import type { OrderTelemetry } from './ports/telemetry.ts';
 
@@ -32,7 +32,8 @@ const facts = { ship: orderShipped, deliver: orderDelivered } as const;
  */
 export const advanceOrder =
   (step: keyof typeof facts, { store, telemetry, clock, retryOnConflict }: AdvanceOrderDependencies) =>
-  ({ caller, orderId, correlationId }: AdvanceOrderCommand, options: CallOptions): Promise<Order> => {
+  (command: AdvanceOrderCommand, options: CallOptions): Promise<Order> => {
+    const { caller, orderId, correlationId } = command;
     const advance = async (limited: CallOptions): Promise<Order> => {
       const order = await ownedOrder(store, caller, orderId, limited);
       if (isAlreadyDone(order.status, step)) return order;
@@ -41,7 +42,7 @@ export const advanceOrder =
       const failures = await store.commit(
         {
           order: { next, expectedRevision: order.revision },
-          event: eventsOf(next, [facts[step](next)], { correlationId, causationId: correlationId }),
+          event: eventsOf(next, [facts[step](next)], causeOf(command, correlationId)),
         },
         limited,
       );

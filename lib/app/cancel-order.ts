@@ -14,6 +14,7 @@ import { ownedOrder } from './get-order.ts';
 import {
   answerBefore,
   type CommandResult,
+  causeOf,
   completedRecord,
   type IdempotentCommand,
 } from './idempotent-command.ts';
@@ -68,7 +69,8 @@ export const cancelOrder = ({
     options: CallOptions,
     mayAbandon = true,
   ): Promise<{ readonly result: CommandResult; readonly due?: Refund | undefined }> => {
-    const { claim, caller, orderId, correlationId } = command;
+    const { claim, caller, orderId } = command;
+    const cause = causeOf(command, claim.recordId);
     const [record, order] = await Promise.all([
       store.findRecord(claim.recordId, options),
       ownedOrder(store, caller, orderId, options),
@@ -87,7 +89,6 @@ export const cancelOrder = ({
     const cancelled = transitionOrder(order, 'cancel', at);
     if (!cancelled) throw invalidStatusTransition(order.status, 'cancelled');
     if (mayAbandon && awaitsCustomer(order)) {
-      const cause = { correlationId, causationId: claim.recordId };
       await abandon(order, { ...options, cause });
       return cancel(command, options, false);
     }
@@ -113,10 +114,7 @@ export const cancelOrder = ({
         event: eventsOf(
           next,
           [orderCancelled(next, { refundDue: claimed !== undefined, previousStatus: order.status })],
-          {
-            correlationId,
-            causationId: claim.recordId,
-          },
+          cause,
         ),
         reservation: changeReservation(reservation, 'release', at),
         giveBack: reservation.allocations,
@@ -133,7 +131,7 @@ export const cancelOrder = ({
   return async (command: CancelOrderCommand, options: CallOptions): Promise<CommandResult> => {
     const subject = `order ${command.orderId}`;
     const { result, due } = await retryOnConflict(subject, (limited) => cancel(command, limited), options);
-    const cause = { correlationId: command.correlationId, causationId: command.claim.recordId };
+    const cause = causeOf(command, command.claim.recordId);
     if (due) await refundNow(due, { ...options, cause });
     return result;
   };

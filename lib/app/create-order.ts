@@ -23,6 +23,7 @@ import type { Catalogue } from './cached-catalogue.ts';
 import {
   answerBefore,
   type CommandResult,
+  causeOf,
   completedRecord,
   type IdempotentCommand,
 } from './idempotent-command.ts';
@@ -78,10 +79,7 @@ const commitOf = (
 ) =>
   ({
     order: { next: order },
-    event: eventsOf(order, [orderCreated(order)], {
-      correlationId: command.correlationId,
-      causationId: command.claim.recordId,
-    }),
+    event: eventsOf(order, [orderCreated(order)], causeOf(command, command.claim.recordId)),
     reservation: { next: holdStock(order.id, take.map(allocationOf), order.updatedAt) },
     take,
     idempotency: { record: completedRecord(command.claim, response, now), now: new Date(now).toISOString() },

@@ -2,16 +2,24 @@ import type { Caller } from '../contract/caller.ts';
 import { idempotencyKeyReused } from '../contract/errors/factories.ts';
 import type { StoredResponse } from '../contract/idempotency.ts';
 import { type IdempotencyClaim, idempotencyWindowMs } from '../contract/idempotency.ts';
+import type { EventCause } from '../domain/order-event.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/ports.ts';
 import type { CompletedRecord, IdempotencyRecord } from './ports/idempotency-record.ts';
 import type { OrderStore } from './ports/order-store.ts';
 
-/** The caller of a command and its correlation id. */
+/** The caller of a command, its correlation id, and the trace that it belongs to. */
 export interface CallerCommand {
   readonly caller: Caller;
   readonly correlationId: string;
+  readonly traceparent?: string | undefined;
 }
+
+/** The cause of the events of a command. */
+export const causeOf = (
+  { correlationId, traceparent }: Omit<CallerCommand, 'caller'>,
+  causationId: string,
+): EventCause => ({ correlationId, causationId, ...(traceparent !== undefined && { traceparent }) });
 
 /** A command that is executed once for its key. */
 export interface IdempotentCommand extends CallerCommand {

@@ -17,5 +17,5 @@ export const headers = {
 /** Format of a valid incoming correlation id; any other value is replaced. */
 export const correlationIdPattern = /^[A-Za-z0-9_-]{8,64}$/;
 
-/** A valid `traceparent` of W3C Trace Context, version 00; its group is the id of the trace. */
-export const traceparentPattern = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+/** A valid `traceparent` of W3C Trace Context, version 00; its groups are the ids of the trace and of the parent, and the flags. */
+export const traceparentPattern = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;

@@ -70,6 +70,8 @@ export interface EventCause {
   readonly correlationId: string;
   /** Id of the cause, such as the request's idempotency record or a scheduled job. */
   readonly causationId: string;
+  /** W3C Trace Context of the request, as its client sent it. */
+  readonly traceparent?: string | undefined;
 }
 
 /** Type and data of an event. */

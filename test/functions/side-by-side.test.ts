@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { headers } from '../../lib/contract/headers.ts';
-import { eventSortKeyPrefix, orderPartition } from '../../lib/contract/tables.ts';
-import { parseEntry } from '../../tools/local-cloud/event-bus/bus-entry.ts';
-import { deliveredEvent } from '../../tools/local-cloud/event-bus/delivered-event.ts';
 import { anApiEvent, customerClaims } from '../builders/an-api-event.ts';
+import { queueMessage, streamRecord } from '../harness/functions/event-records.ts';
 import { type RunningFunctions, startFunctions } from '../harness/functions/running-functions.ts';
 import { checkOutTag, lastTag, type TaggedTree } from '../harness/functions/tagged-tree.ts';
 
@@ -23,27 +21,6 @@ const placeOrder = (sku: string, key: string) =>
   });
 
 const ofCustomer = (sku: string) => ({ claims: { ...customerClaims, sub: `customer-of-${sku}` } });
-
-/** The stream's record of an event of an order. */
-const streamRecord = (orderId: string) => ({
-  eventID: randomUUID(),
-  eventName: 'INSERT',
-  dynamodb: {
-    SequenceNumber: '1',
-    Keys: { pk: { S: orderPartition(orderId) }, sk: { S: `${eventSortKeyPrefix}1` } },
-  },
-});
-
-/** A message of the queue with an event as the bus delivers it. */
-const message = (entry: RunningFunctions['published'][number], index: number) => {
-  const parsed = parseEntry({ ...entry, Time: undefined }, 0);
-  if ('ErrorCode' in parsed) throw new Error(parsed.ErrorMessage);
-  return {
-    messageId: `message-${index}`,
-    body: JSON.stringify(deliveredEvent(`event-${index}`, parsed)),
-    attributes: { ApproximateReceiveCount: '1' },
-  };
-};
 
 describe.skipIf(tag === undefined)(`code of this tree beside code of ${title}`, () => {
   beforeAll(async () => {
@@ -111,7 +88,7 @@ describe.skipIf(tag === undefined)(`code of this tree beside code of ${title}`, 
     await writer.consume('relay-events', { Records: [streamRecord(orderId)] });
     const events = published.slice(before);
     expect(events.map(({ DetailType }) => DetailType)).toEqual(['order.created', 'order.cancelled']);
-    const handled = await reader.consume('summarize-orders', { Records: events.map(message) });
+    const handled = await reader.consume('summarize-orders', { Records: events.map(queueMessage) });
     expect(handled).toEqual({ batchItemFailures: [] });
     const summary = await writer.invoke('customer-summary', anApiEvent('customer-summary', ofCustomer(sku)));
     expect(JSON.parse(summary.body)).toMatchObject({ orders: { total: 1 } });

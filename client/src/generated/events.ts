@@ -16,6 +16,8 @@ export interface OrderEventHead {
   correlationId: string;
   /** Cause of the event: the idempotency record, request or scheduled job. */
   causationId: string;
+  /** W3C Trace Context of the request that caused the event. Absent when it had none. */
+  traceparent?: string | undefined;
 }
 
 /** A customer placed an order. Its stock is reserved; the order awaits payment. */

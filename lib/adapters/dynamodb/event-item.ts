@@ -54,6 +54,7 @@ const envelopeShape = {
   orderVersion: z.int().min(1),
   correlationId: text,
   causationId: text,
+  traceparent: text.optional(),
 } satisfies ItemShape<Omit<OrderEvent, 'type' | 'data'>>;
 
 const eventSchema = <T extends OrderEventType>(type: T) =>

@@ -1,5 +1,6 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { toBusEvent } from '../../contract/events/bus-event.ts';
+import { traceparentPattern } from '../../contract/headers.ts';
 import type { OrderEvent } from '../../domain/order-event.ts';
 
 /** An entry of a `PutEvents` request. */
@@ -9,6 +10,18 @@ export type BusEntry = PutEventsRequestEntry & {
   readonly Detail: string;
 };
 
+/** `traceparent` in the form of X-Ray, which EventBridge hands on to the targets of its rules. */
+const traceHeaderOf = ({ traceparent = '' }: OrderEvent): Pick<BusEntry, 'TraceHeader'> => {
+  const [found, trace = '', parent = '', flags = ''] = traceparentPattern.exec(traceparent) ?? [];
+  if (found === undefined) return {};
+  const sampled = Number.parseInt(flags, 16) & 1;
+  return { TraceHeader: `Root=1-${trace.slice(0, 8)}-${trace.slice(8)};Parent=${parent};Sampled=${sampled}` };
+};
+
+/**
+ * An event as an entry of a request.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html
+ */
 export const toBusEntry = (busName: string, event: OrderEvent): BusEntry => {
   const { source, 'detail-type': detailType, detail } = toBusEvent(event);
   return {
@@ -17,6 +30,7 @@ export const toBusEntry = (busName: string, event: OrderEvent): BusEntry => {
     DetailType: detailType,
     Detail: JSON.stringify(detail),
     Time: new Date(event.occurredAt),
+    ...traceHeaderOf(event),
   };
 };
 

@@ -1,18 +1,23 @@
 import type { EventHead, OrderSummaryTelemetry } from '../../app/ports/telemetry.ts';
+import { traceparentPattern } from '../../contract/headers.ts';
 import type { OrderEvent } from '../../domain/order-event.ts';
 import type { MetricsRecorder } from '../../metrics/recorder.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
 import { countOrderEvent, orderValueInDollars } from './count-order-event.ts';
 
-/** The correlation id is that of the request that caused the event. */
-const fieldsOf = ({ eventId, type, schemaVersion, orderId, correlationId }: EventHead) => ({
-  eventId,
-  type,
-  schemaVersion,
-  orderId,
-  ...(correlationId !== undefined && { correlationId }),
-});
+/** The correlation id and the trace are those of the request that caused the event. */
+const fieldsOf = ({ eventId, type, schemaVersion, orderId, correlationId, traceparent }: EventHead) => {
+  const traceId = traceparentPattern.exec(traceparent ?? '')?.[1];
+  return {
+    eventId,
+    type,
+    schemaVersion,
+    orderId,
+    ...(correlationId !== undefined && { correlationId }),
+    ...(traceId !== undefined && { traceId }),
+  };
+};
 
 /**
  * Log lines about the events of orders, and business metrics for CloudWatch.

@@ -6,7 +6,7 @@ import { orderConfirmed } from '../../domain/order-fact.ts';
 import { payableStatus, transitionOrder } from '../../domain/order-transition.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import { ConflictError } from '../../platform/resilience/retry-on-conflict.ts';
-import { completedRecord, type IdempotentCommand } from '../idempotent-command.ts';
+import { causeOf, completedRecord, type IdempotentCommand } from '../idempotent-command.ts';
 import { changeReservation } from '../order-changes.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { OrderTelemetry } from '../ports/telemetry.ts';
@@ -33,7 +33,8 @@ export type ConfirmFreeOrder = (
  */
 export const createConfirmFreeOrder =
   ({ store, telemetry, respond }: ConfirmFreeOrderDependencies): ConfirmFreeOrder =>
-  async (order, { claim, correlationId }, now, options) => {
+  async (order, command, now, options) => {
+    const { claim } = command;
     const at = new Date(now).toISOString();
     const status = payableStatus(order, at);
     const next = status === 'pending' ? transitionOrder(order, 'confirm', at) : undefined;
@@ -44,7 +45,7 @@ export const createConfirmFreeOrder =
     const failures = await store.commit(
       {
         order: { next, expectedRevision: order.revision },
-        event: eventsOf(next, [orderConfirmed(next)], { correlationId, causationId: claim.recordId }),
+        event: eventsOf(next, [orderConfirmed(next)], causeOf(command, claim.recordId)),
         reservation: changeReservation(reservation, 'commit', at),
         idempotency: { record: completedRecord(claim, response, now), now: at },
       },

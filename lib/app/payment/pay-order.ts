@@ -16,6 +16,7 @@ import { ownedOrder } from '../get-order.ts';
 import {
   assertSameRequest,
   type CommandResult,
+  causeOf,
   completedRecord,
   type IdempotentCommand,
 } from '../idempotent-command.ts';
@@ -98,8 +99,8 @@ export const payOrder = ({
     order: Order,
     options: CallOptions,
   ) => {
-    const { claim, correlationId } = command;
-    const cause = { correlationId, causationId: claim.recordId };
+    const { claim } = command;
+    const cause = causeOf(command, claim.recordId);
     const { attempt } = result;
     if ('unknown' in result) {
       const now = clock();
@@ -150,7 +151,7 @@ export const payOrder = ({
     options: CallOptions,
     mayAbandon = true,
   ): Promise<CommandResult | StartedPayment> => {
-    const { caller, claim, orderId, paymentMethod, correlationId } = command;
+    const { caller, claim, orderId, paymentMethod } = command;
     const [found, order] = await Promise.all([
       store.findRecord(claim.recordId, options),
       ownedOrder(store, caller, orderId, options),
@@ -177,7 +178,7 @@ export const payOrder = ({
     if (mayAbandon && order.payment && awaitsCustomer(order)) {
       assertAttemptsLeft(order, clock());
       // The customer has decided to pay in another way.
-      const cause = { correlationId, causationId: claim.recordId };
+      const cause = causeOf(command, claim.recordId);
       await abandon({ orderId, attempt: order.payment.attempt }, { ...options, cause });
       return begin(command, options, false);
     }

@@ -13,6 +13,7 @@ import { ownedOrder } from '../get-order.ts';
 import {
   answerBefore,
   type CommandResult,
+  causeOf,
   completedRecord,
   type IdempotentCommand,
 } from '../idempotent-command.ts';
@@ -97,13 +98,13 @@ export const refundOrder = ({
   };
 
   return async (command: RefundOrderCommand, options: CallOptions): Promise<CommandResult> => {
-    const { orderId, correlationId, claim } = command;
+    const { orderId, claim } = command;
     const claimed = await retryOnConflict(
       `order ${orderId}`,
       (limited) => claimOne(command, limited),
       options,
     );
-    const cause = { correlationId, causationId: claim.recordId };
+    const cause = causeOf(command, claim.recordId);
     if (claimed.due) await refundNow(claimed.due, { ...options, cause });
     return claimed.result;
   };

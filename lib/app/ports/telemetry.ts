@@ -43,6 +43,7 @@ export interface EventHead {
   readonly orderId: string;
   readonly orderVersion: number;
   readonly correlationId?: string | undefined;
+  readonly traceparent?: string | undefined;
 }
 
 /** Records the outcome of delivered events, after it is committed; must not throw. */

@@ -15,4 +15,5 @@ export const eventHeadSchema = z.object({
   orderId: z.string().min(1),
   orderVersion: z.int().min(1),
   correlationId: z.string().optional(),
+  traceparent: z.string().optional(),
 });

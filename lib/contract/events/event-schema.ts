@@ -20,6 +20,11 @@ export const envelopeSchemas = {
     .string()
     .min(1)
     .describe('Cause of the event: the idempotency record, request or scheduled job.'),
+  traceparent: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('W3C Trace Context of the request that caused the event. Absent when it had none.'),
 };
 
 /** One schema for each field of the data: a field that is added to an event has to be published here. */

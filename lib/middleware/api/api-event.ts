@@ -22,6 +22,8 @@ export interface RequestParts {
 /** The state of one invocation that its middleware share. */
 export type InvocationState = {
   correlationId?: string;
+  /** The trace that the request belongs to, in the form of W3C. */
+  traceparent?: string;
   /** Milliseconds since 1970. */
   startedAt?: number;
   caller?: Caller;

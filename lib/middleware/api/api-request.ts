@@ -40,6 +40,8 @@ type ParameterNames<Path extends string> = Path extends `${string}{${infer Name}
 export interface ApiRequest<Id extends RouteId, S extends RequestSchemas> {
   readonly caller: (typeof routes)[Id]['scope'] extends null ? undefined : Caller;
   readonly correlationId: string;
+  /** Of the client, if it sent a valid one. */
+  readonly traceparent: string | undefined;
   readonly headers: Parsed<S['headers']>;
   /** On routes that execute a request once for its key. */
   readonly claim: (typeof routes)[Id] extends { readonly idempotent: true } ? IdempotencyClaim : undefined;

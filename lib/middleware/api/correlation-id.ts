@@ -14,13 +14,16 @@ const incomingId = ({ headers: sent }: ApiGatewayEvent): string | undefined => {
   return value !== undefined && correlationIdPattern.test(value) ? value : undefined;
 };
 
-/** The id of the trace that the request belongs to; a header that is not valid is not even logged. */
-const incomingTraceId = ({ headers: sent }: ApiGatewayEvent): string | undefined =>
-  traceparentPattern.exec(requestHeader(sent, headers.traceparent) ?? '')?.[1];
+/** The trace that the request belongs to, and its id; a header that is not valid is not even logged. */
+const incomingTrace = ({ headers: sent }: ApiGatewayEvent) => {
+  const [traceparent, traceId] =
+    traceparentPattern.exec(requestHeader(sent, headers.traceparent) ?? '') ?? [];
+  return { traceparent, traceId };
+};
 
 /**
  * Gives every request an id that goes through its logs and events and back to the client. A request of a trace
- * without an id of its own has the id of the trace, so that its events lead there; log lines have both.
+ * without an id of its own has the id of the trace; log lines and events have both.
  */
 export const correlationId = ({ logger, generate }: CorrelationIdOptions): ApiMiddleware => {
   const echo = ({ response, internal }: Invocation) => {
@@ -28,7 +31,8 @@ export const correlationId = ({ logger, generate }: CorrelationIdOptions): ApiMi
   };
   return {
     before: ({ event, internal }) => {
-      const traceId = incomingTraceId(event);
+      const { traceparent, traceId } = incomingTrace(event);
+      if (traceparent !== undefined) internal.traceparent = traceparent;
       internal.correlationId = incomingId(event) ?? traceId ?? generate();
       logger.bind({ correlationId: internal.correlationId, ...(traceId !== undefined && { traceId }) });
     },

@@ -33,10 +33,10 @@ type Handle<Id extends RouteId, S extends RequestSchemas> = (
 
 const handleWithin =
   <Id extends RouteId, S extends RequestSchemas>(withDeadline: WithDeadline, handle: Handle<Id, S>) =>
-  ({ parts, caller, claim, correlationId }: InvocationState, context: Context) =>
+  ({ parts, caller, claim, correlationId, traceparent }: InvocationState, context: Context) =>
     withDeadline(context.getRemainingTimeInMillis(), (options) =>
       // The checks of the route have set every member that its type requires.
-      handle({ ...parts, caller, claim, correlationId, options } as ApiRequest<Id, S>),
+      handle({ ...parts, caller, claim, correlationId, traceparent, options } as ApiRequest<Id, S>),
     );
 
 /** Makes handlers of routes that anyone may call. */

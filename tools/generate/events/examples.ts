@@ -94,6 +94,7 @@ const lost = refunded('fail', 'failed');
 const byCommand: EventCause = {
   correlationId: 'checkout-48151623',
   causationId: createHash('sha256').update('alice, her command, its key').digest('hex'),
+  traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
 };
 const byWarehouse: EventCause = { correlationId: 'warehouse-42', causationId: 'warehouse-42' };
 const bySchedule: EventCause = {

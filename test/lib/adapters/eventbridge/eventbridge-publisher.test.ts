@@ -53,6 +53,19 @@ describe('createEventBridgePublisher', () => {
     ]);
   });
 
+  it.each([
+    ['01', 'Root=1-4bf92f35-77b34da6a3ce929d0e0e4736;Parent=00f067aa0ba902b7;Sampled=1'],
+    ['00', 'Root=1-4bf92f35-77b34da6a3ce929d0e0e4736;Parent=00f067aa0ba902b7;Sampled=0'],
+    ['02', 'Root=1-4bf92f35-77b34da6a3ce929d0e0e4736;Parent=00f067aa0ba902b7;Sampled=0'],
+    ['no flags', undefined],
+  ])('hands the trace of a request with the flags %s on as %s', async (flags, header) => {
+    const { publisher, requests } = await open();
+    const traceparent = `00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-${flags}`;
+    await publisher.publish([{ ...eventOf(1), traceparent }], calmly);
+    const [[entry] = []] = requests as readonly (readonly { TraceHeader?: string }[])[];
+    expect(entry?.TraceHeader).toBe(header);
+  });
+
   it('sends ten events in a request at most', async () => {
     const { publisher, requests } = await open();
     await publisher.publish(eventsOf(23), calmly);

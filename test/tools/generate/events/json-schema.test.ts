@@ -18,8 +18,8 @@ const told = (await toldEvents()).flatMap(({ batches }) => batches.flatMap(({ ev
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
-/** Fields that older events lack. */
-const optionalFields = ['previousStatus'];
+/** Fields that older events, or events of requests without a trace, lack. */
+const optionalFields = ['previousStatus', 'traceparent'];
 
 /** Every way to leave one field out. */
 const withoutAField = (value: Json): Json[] => {
