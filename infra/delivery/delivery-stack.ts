@@ -32,7 +32,8 @@ interface DeliveryStackProps extends StackProps {
 
 /**
  * The role with which the deployment workflow deploys a stage. Only jobs of the repository's environment of the
- * stage's name take it, without a stored secret. It can take the roles of CDK's bootstrap, and read what the checks need.
+ * stage's name take it, without a stored secret. It can take the roles of CDK's bootstrap, read what the checks need,
+ * and mark deployments in the dashboards of the stage.
  */
 export class DeliveryStack extends Stack {
   constructor(
@@ -70,6 +71,19 @@ export class DeliveryStack extends Stack {
       }),
     );
     role.addToPolicy(new PolicyStatement({ actions: readActions, resources: ['*'] }));
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['cloudwatch:GetDashboard', 'cloudwatch:PutDashboard'],
+        resources: [
+          this.formatArn({
+            service: 'cloudwatch',
+            region: '',
+            resource: 'dashboard',
+            resourceName: `${serviceName}-${stage}-*`,
+          }),
+        ],
+      }),
+    );
     new CfnOutput(this, 'RoleArn', { value: role.roleArn });
   }
 }

@@ -13,7 +13,7 @@ import { destroyStage } from './destroy-stage.ts';
 import { awsAccountReader } from './preflight/aws-account.ts';
 import { checksOf, runPreflight } from './preflight/preflight.ts';
 import { statusOfPublicAddress } from './public-address.ts';
-import type { Watch } from './rollback-trigger.ts';
+import { triggerParameters, unwatchedBecause, type Watch } from './rollback-trigger.ts';
 import { runProgram } from './run-program.ts';
 import { smokeTest } from './smoke-test.ts';
 import { watchDeployedStacks } from './watched-stacks.ts';
@@ -76,18 +76,7 @@ const passesGate = (stage: Stage, version: string | undefined, override: string 
   return exitCode === 0 || (exitCode === unknownState && override !== undefined);
 };
 
-/** Why CloudFormation is not asked to watch an alarm; `undefined` when it is. */
-const unwatchedBecause = (
-  stage: Stage,
-  isFirst: boolean,
-  override: string | undefined,
-): string | undefined => {
-  if (stage.settings.alarms.monitoring === 'none') return 'the stage has no alarms';
-  if (isFirst) return 'a first deployment has none';
-  return override === undefined ? undefined : '--override deploys although one may be active';
-};
-
-const deployStacks = (stage: Stage, { state }: Watch, asks: boolean): boolean =>
+const deployStacks = (stage: Stage, watch: Watch, asks: boolean): boolean =>
   runProgram(cdk, [
     'deploy',
     '--all',
@@ -95,8 +84,7 @@ const deployStacks = (stage: Stage, { state }: Watch, asks: boolean): boolean =>
     `stage=${stage.name}`,
     '--require-approval',
     asks ? 'broadening' : 'never',
-    // Without this, CloudFormation uses the trigger that it has stored for each stack.
-    ...(state === 'watched' ? [] : ['--rollback-trigger-alarm-arns', 'none']),
+    ...triggerParameters(watch),
     '--outputs-file',
     outputsFile,
   ]) === 0;
@@ -184,7 +172,7 @@ await runCommand(deployCommand, async ({ options }) => {
     const isWell = await smokeTest({ url, getStatus, print });
     print(
       isWell
-        ? `Order Service is deployed: ${url}`
+        ? `Order Service is deployed: ${url.replace(/\/$/, '')}`
         : 'The smoke test failed; see docs/deploy.md, "A deployment went wrong".',
     );
     return isWell ? 0 : 1;

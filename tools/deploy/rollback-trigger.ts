@@ -23,6 +23,21 @@ export type Watch =
   /** The deployment would be rolled back at once. */
   | { readonly state: 'refused'; readonly reason: string };
 
+/** Why CloudFormation is not asked to watch an alarm; `undefined` when it is. */
+export const unwatchedBecause = (
+  stage: Stage,
+  isFirst: boolean,
+  override: string | undefined,
+): string | undefined => {
+  if (stage.settings.alarms.monitoring === 'none') return 'the stage has no alarms';
+  if (isFirst) return 'a first deployment has none';
+  return override === undefined ? undefined : '--override deploys although one may be active';
+};
+
+/** Parameters of `cdk deploy`. Without one, CloudFormation uses the trigger that it has stored for each stack. */
+export const triggerParameters = ({ state }: Watch): readonly string[] =>
+  state === 'watched' ? [] : ['--rollback-trigger-alarm-arns', 'none'];
+
 export interface WatchOptions {
   readonly stage: Stage;
   readonly cloudWatch: Pick<CloudWatchClient, 'send'>;

@@ -31,12 +31,21 @@ describe('DeliveryStack', () => {
     });
   });
 
-  it('permits no action that writes, other than taking the roles of the bootstrap', () => {
+  it('permits no action that writes, other than taking the roles of the bootstrap and marking dashboards', () => {
     const { Statement } = theOnly(template, 'AWS::IAM::Policy')[1].Properties.PolicyDocument;
     const actions: string[] = Statement.flatMap(
       ({ Action }: { readonly Action: string | string[] }) => Action,
     );
-    expect(actions.filter((action) => !/:(?:Describe|Get)/.test(action))).toEqual(['sts:AssumeRole']);
+    expect(actions.filter((action) => !/:(?:Describe|Get)/.test(action))).toEqual([
+      'sts:AssumeRole',
+      'cloudwatch:PutDashboard',
+    ]);
+    const marking = Statement.find(({ Action }: { readonly Action: string[] }) =>
+      Action.includes('cloudwatch:PutDashboard'),
+    );
+    expect(JSON.stringify(marking.Resource)).toContain(
+      `:cloudwatch::${account}:dashboard/order-service-prod-*`,
+    );
   });
 
   it('names the roles that it may take', () => {

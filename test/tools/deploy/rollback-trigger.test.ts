@@ -1,8 +1,14 @@
 import type { RollbackConfiguration, Stack } from '@aws-sdk/client-cloudformation';
 import { describe, expect, it } from 'vitest';
 import { stageFor } from '../../../infra/stage.ts';
+import { dev } from '../../../infra/stages/dev.ts';
 import { prod } from '../../../infra/stages/prod.ts';
-import { type WatchOptions, watchStacks } from '../../../tools/deploy/rollback-trigger.ts';
+import {
+  triggerParameters,
+  unwatchedBecause,
+  type WatchOptions,
+  watchStacks,
+} from '../../../tools/deploy/rollback-trigger.ts';
 
 const alarmArn = 'arn:aws:cloudwatch:eu-central-1:111111111111:alarm:order-service-prod-any-page';
 const alarm = { AlarmArn: alarmArn, AlarmName: 'order-service-prod-any-page', StateValue: 'OK' };
@@ -80,6 +86,42 @@ const anAccount = ({
   } as unknown as WatchOptions;
   return { watch: () => watchStacks(options), updates, printed, stacks };
 };
+
+describe('unwatchedBecause', () => {
+  const stage = stageFor('prod', prod);
+
+  it('names no reason for the second and every later deployment', () => {
+    expect(unwatchedBecause(stage, false, undefined)).toBeUndefined();
+  });
+
+  it.each([
+    ['a first deployment', stage, true, undefined, 'a first deployment has none'],
+    [
+      'one that overrides the gate',
+      stage,
+      false,
+      'fixes payments',
+      '--override deploys although one may be active',
+    ],
+    [
+      'a stage without alarms',
+      stageFor('dev', { ...dev, alarms: { monitoring: 'none' } }),
+      false,
+      undefined,
+      'the stage has no alarms',
+    ],
+  ])('names the reason of %s', (_, ofStage, isFirst, override, reason) => {
+    expect(unwatchedBecause(ofStage, isFirst, override)).toBe(reason);
+  });
+});
+
+describe('triggerParameters', () => {
+  it('leave the stored triggers in force, or take them away for the deployment', () => {
+    expect(triggerParameters({ state: 'watched' })).toEqual([]);
+    const none = ['--rollback-trigger-alarm-arns', 'none'];
+    expect(triggerParameters({ state: 'unwatched', reason: 'a first deployment has none' })).toEqual(none);
+  });
+});
 
 describe('watchStacks', () => {
   it('gives the alarm on all pages to each stack but its own, and changes nothing else of them', async () => {
