@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   type CreateOrderRequest,
   createOrderServiceClient,
@@ -25,6 +26,9 @@ const orderOf = (n: number): CreateOrderRequest => ({
   source: 'web',
 });
 
+/** Before a request is sent again: long enough not to become the load that is measured. */
+const pauseMs = 100;
+
 /** Requests that are sent at once. */
 const concurrency = 8;
 
@@ -48,7 +52,7 @@ export const createShopLoad = async (url: string): Promise<ShopLoad> => {
   };
 
   let repeated = 0;
-  /** A busy machine answers 503 now and then; requests are sent again, at once and with their idempotency key. */
+  /** A busy machine answers 503 now and then; requests are sent again, with their idempotency key. */
   const clientOf = (token: () => string) =>
     createOrderServiceClient({
       baseUrl: url,
@@ -57,6 +61,7 @@ export const createShopLoad = async (url: string): Promise<ShopLoad> => {
       fetch: labelledFetch('bench'),
       pause: async () => {
         repeated += 1;
+        await wait(pauseMs);
       },
     });
 
@@ -106,6 +111,7 @@ export const createShopLoad = async (url: string): Promise<ShopLoad> => {
           await response.text();
           if (response.ok) return;
           repeated += 1;
+          await wait(pauseMs);
         }
       }),
   };

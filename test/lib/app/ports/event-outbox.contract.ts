@@ -105,6 +105,14 @@ export const eventOutboxContract = (create: () => Promise<Mailroom>): void => {
         expect(await deliveries()).toEqual(['quarantined', 'undelivered', 'quarantined']);
         await change({ ...full, revision: 1 }, { restore: [3] });
         expect(await deliveries()).toEqual(['quarantined', 'undelivered', 'undelivered']);
+        expect((await load()).cursor).toEqual({ ...full, revision: 2 });
+      });
+
+      it('moves no version with a cursor that has changed since it was read', async () => {
+        await room.commit(anEventBatch(a));
+        await change(full);
+        expect(await change(noCursor, { toQuarantine: [1] })).toBeUndefined();
+        expect(await deliveries()).toEqual(['undelivered']);
       });
 
       it('is refused as a whole when a version is not where it has to be', async () => {
