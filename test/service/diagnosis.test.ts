@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ReportedAlarm } from '../../tools/diagnosis/alarms/alarm-report.ts';
-import { queriesOf, runbooks, sectionsOf } from '../harness/infra/runbook-text.ts';
+import { firstCommandOf, queriesOf, runbooks, sectionsOf } from '../harness/infra/runbook-text.ts';
 import { runScript } from '../harness/local-cloud/run-script.ts';
 import { type RunningService, startService } from '../harness/service/running-service.ts';
 import { businessShopper } from '../harness/service/shopper.ts';
@@ -53,6 +53,53 @@ describe('the first commands of the runbooks, while the payment gateway is down,
     const [causes, circuit] = answers.map(({ items }) => items);
     expect(causes).toContainEqual(expect.objectContaining({ answer: 'gateway failed: outage 503' }));
     expect(circuit?.at(0)).toMatchObject({ to: 'open' });
+  });
+
+  it('are answered locally in every section of every runbook, but where only AWS can answer', async () => {
+    const firsts = [...runbooks.values()].flatMap((runbook) =>
+      runbook.file === 'README.md'
+        ? []
+        : sectionsOf(runbook).map(({ anchor, text }) => [`${runbook.file}#${anchor}`, firstCommandOf(text)]),
+    );
+    const refused = await Promise.all(
+      firsts.map(async ([section = '', command = '']) => {
+        if (/^(?:causes|alarms|metric |npm run )/.test(command)) return [];
+        const [, name, query] = /^(ask|access) '([^']+)'$/.exec(command) ?? [];
+        if (query === undefined) return section;
+        const parameters = new URLSearchParams({ query, logs: name === 'ask' ? 'functions' : 'access' });
+        const { statusCode } = await service.request(`/local/ask?${parameters}`);
+        return statusCode === 200 ? [] : section;
+      }),
+    );
+    expect(firsts.length).toBeGreaterThan(30);
+    expect(refused.flat()).toEqual([
+      'event-path.md#undelivered',
+      'metrics-pipeline.md#log-delivery-failing',
+      'way-in.md#traffic-fell',
+    ]);
+  });
+
+  it('count refusals of the gateway by the access log', async () => {
+    expect((await service.request('/api/v1/orders', { method: 'POST' })).statusCode).toBe(401);
+    const [query = ''] = queriesOf(
+      sectionsOf(runbooks.get('way-in.md') ?? { file: '', text: '', anchors: [] }).find(
+        ({ anchor }) => anchor === 'requests-refused',
+      )?.text ?? '',
+    );
+    const { items } = await run('ask', '--access', query);
+    expect(items).toContainEqual(
+      expect.objectContaining({ status: '401', routeKey: 'POST /api/v1/orders', n: '1' }),
+    );
+  });
+
+  it('read a metric with all its dimensions, one of AWS too', async () => {
+    const total = async (...words: string[]) =>
+      (await run('metric', ...words)).items.reduce((sum, { value }) => sum + Number(value), 0);
+    expect(await total('slo_events_total:payment-success:bad', 'Sum')).toBe(6);
+    const named = 'FunctionName=order-service-prod-pay-order';
+    expect(await total('AWS/Lambda/Invocations', 'SampleCount', named)).toBe(6);
+    expect(await total('AWS/Lambda/Invocations', 'Sum')).toBe(0);
+    expect((await run('metric', 'orders_created_total', 'Total')).stderr).toContain('no statistic Total');
   });
 
   it('name the page that is sent', async () => {

@@ -8,7 +8,9 @@ await runOperatorCommand(
   askProgram,
   async (line, { signal }) => {
     const { operands, options } = line;
-    const answer = await askTarget(targetOf(askProgram, line), operands[0] ?? '', options.minutes, signal);
+    const { minutes, access } = options;
+    const question = { query: operands[0] ?? '', minutes, logs: access ? 'access' : 'functions' } as const;
+    const answer = await askTarget(targetOf(askProgram, line), question, signal);
     console.log(options.json ? JSON.stringify({ items: answerItems(answer) }) : answerTable(answer));
     return 0;
   },

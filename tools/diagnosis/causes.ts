@@ -9,7 +9,11 @@ await runOperatorCommand(
   causesProgram,
   async (line, { signal }) => {
     const target = targetOf(causesProgram, line);
-    const answer = await askTarget(target, causesQuery, line.options.minutes, signal);
+    const answer = await askTarget(
+      target,
+      { query: causesQuery, minutes: line.options.minutes, logs: 'functions' },
+      signal,
+    );
     if (line.options.json) console.log(JSON.stringify({ items: answerItems(answer) }));
     else if (answer.rows.length === 0) console.log('Nothing has failed.');
     else console.log(answerTable(answer));

@@ -12,10 +12,20 @@ export const askProgram = {
   name: 'npm run ask',
   description:
     'Asks the log lines of the functions in the language of CloudWatch Logs Insights, as the runbooks do (docs/runbooks/). The local run knows the commands and functions that the runbooks use, and refuses others by name.',
-  options: logOptions,
+  options: { ...logOptions, access: flag('asks the access log of the gateway instead') },
   variables: targetVariables,
   operands: { label: 'query', least: 1, most: 1 },
   notes: `Example: npm run ask -- 'filter level = "ERROR" | stats count() by function_name'`,
+} as const satisfies Command;
+
+export const metricProgram = {
+  name: 'npm run metric',
+  description:
+    'Prints a metric in steps of five minutes, as the function `metric` of the runbooks does. A metric of AWS has its namespace before its name.',
+  options: logOptions,
+  variables: targetVariables,
+  operands: { label: 'name statistic [dimension=value]', least: 2, most: 32 },
+  notes: 'Example: npm run metric -- AWS/Lambda/Throttles Sum FunctionName=create-order',
 } as const satisfies Command;
 
 export const causesProgram = {

@@ -64,7 +64,7 @@ export const paymentNotice = (
   if (state === 'not_charged') {
     return {
       title: 'The payment was not made',
-      text: `The attempt with ${paymentMethod} ended without a charge.`,
+      text: `The attempt with ${paymentMethod} ended without a charge. The timeline of its request shows the cause.`,
       next: `Pay again ${until}.`,
     };
   }

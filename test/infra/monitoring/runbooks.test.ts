@@ -130,15 +130,30 @@ describe.each(texts)('commands in %s', (_, { text }) => {
 });
 
 describe('command metric of the runbooks', () => {
-  it('asks for one series, by its name and all its dimensions', () => {
+  /** Options of the command line that it calls. */
+  const called = (asking: string) => {
     const definitions = commandsOf(runbooks.get('README.md')?.text ?? '')[0];
-    const asking = 'metric order_service_requests_total Sum method=GET "endpoint=/api/v1/orders/{orderId}"';
     const { stdout } = spawnSync('bash', [], {
       input: [definitions, 'aws() { printf "%s\\n" "$@"; }', asking].join('\n'),
       encoding: 'utf8',
     });
     const words = stdout.split('\n');
-    const given = (option: string) => words[words.indexOf(option) + 1] ?? '';
+    return (option: string) => words[words.indexOf(option) + 1] ?? '';
+  };
+
+  it('asks for a series of AWS, by its namespace, name and dimensions', () => {
+    const given = called('metric AWS/Lambda/Throttles Sum FunctionName=order-service-$STAGE-create-order');
+    expect([given('--namespace'), given('--metric-name')]).toEqual(['AWS/Lambda', 'Throttles']);
+    expect(JSON.parse(given('--dimensions'))).toEqual([
+      { Name: 'FunctionName', Value: 'order-service-prod-create-order' },
+    ]);
+    expect(JSON.parse(called('metric AWS/Lambda/ConcurrentExecutions Maximum')('--dimensions'))).toEqual([]);
+  });
+
+  it('asks for one series, by its name and all its dimensions', () => {
+    const given = called(
+      'metric order_service_requests_total Sum method=GET "endpoint=/api/v1/orders/{orderId}"',
+    );
     expect([given('--metric-name'), given('--statistics')]).toEqual(['order_service_requests_total', 'Sum']);
     expect(JSON.parse(given('--dimensions'))).toEqual([
       { Name: 'service', Value: 'order-service' },

@@ -3,8 +3,13 @@ import type { MeasuredSeries } from '../../local-cloud/measurements/measurement-
 import type { Target } from '../../operator/operator-command/target.ts';
 import type { AlarmReport } from './alarm-report.ts';
 
-const readMeasurements = async (url: string): Promise<readonly MeasuredSeries[]> => {
-  const answer = await fetch(`${url}/local/measurements`).catch(() => {
+/**
+ * Every metric of the local run by the minute; with `minutes`, of the last ones.
+ * @throws {CommandError} when it does not answer.
+ */
+export const readMeasurements = async (url: string, minutes?: number): Promise<readonly MeasuredSeries[]> => {
+  const query = minutes === undefined ? '' : `?minutes=${minutes}`;
+  const answer = await fetch(`${url}/local/measurements${query}`).catch(() => {
     throw new CommandError(
       `No local service answers at ${url}. Start it with \`npm start\`, or name its address with --url.`,
     );

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { QueryAnswer } from '../../local-cloud/logs-insights/answer-query.ts';
 import type { Target } from '../../operator/operator-command/target.ts';
 import { askLocalRun } from './local-logs.ts';
+import type { Question } from './question.ts';
 
 /**
  * Asks the log lines of the local run or of a stage.
@@ -9,17 +10,16 @@ import { askLocalRun } from './local-logs.ts';
  */
 export const askTarget = async (
   target: Target,
-  query: string,
-  minutes: number,
+  question: Question,
   signal: AbortSignal,
 ): Promise<QueryAnswer> => {
-  if ('url' in target) return askLocalRun(target.url, query, minutes);
+  if ('url' in target) return askLocalRun(target.url, question);
   const { CloudWatchLogsClient } = await import('@aws-sdk/client-cloudwatch-logs');
   const { askStage } = await import('./stage-logs.ts');
   const client = new CloudWatchLogsClient({ region: target.region, maxAttempts: 3 });
   try {
     return await askStage(
-      { stage: target.stage, query, minutes },
+      { stage: target.stage, ...question },
       { client, now: Date.now, pause: () => wait(1_000, undefined, { signal }) },
     );
   } finally {

@@ -1,12 +1,13 @@
 import { CommandError } from '../../command-line/command-error.ts';
 import type { QueryAnswer } from '../../local-cloud/logs-insights/answer-query.ts';
+import type { Question } from './question.ts';
 
 /**
  * Asks the log lines of the local run.
  * @throws {CommandError} when nothing answers, or the query is refused.
  */
-export const askLocalRun = async (url: string, query: string, minutes: number): Promise<QueryAnswer> => {
-  const parameters = new URLSearchParams({ query, minutes: String(minutes) });
+export const askLocalRun = async (url: string, { query, minutes, logs }: Question): Promise<QueryAnswer> => {
+  const parameters = new URLSearchParams({ query, minutes: String(minutes), logs });
   const answer = await fetch(`${url}/local/ask?${parameters}`).catch(() => {
     throw new CommandError(
       `No local service answers at ${url}. Start it with \`npm start\`, or name its address with --url.`,

@@ -5,20 +5,19 @@ import {
   GetQueryResultsCommand,
   StartQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { accessLogGroupName } from '../../../infra/names.ts';
 import { hookIds } from '../../../lib/contract/deployment-hooks.ts';
 import { functionIds } from '../../../lib/contract/function-ids.ts';
 import { serviceName } from '../../../lib/contract/service.ts';
 import { CommandError } from '../../command-line/command-error.ts';
 import type { QueryAnswer } from '../../local-cloud/logs-insights/answer-query.ts';
+import type { Question } from './question.ts';
 
 /** How many log groups a query takes. */
 const maxGroups = 50;
 
-export interface StageQuery {
+export interface StageQuery extends Question {
   readonly stage: string;
-  readonly query: string;
-  /** How far back the query looks. */
-  readonly minutes: number;
 }
 
 export interface StageSurroundings {
@@ -53,13 +52,14 @@ const logGroupsOf = async (stage: string, client: StageSurroundings['client']): 
  * @throws {CommandError} when the stage has no log groups, or the query does not complete.
  */
 export const askStage = async (
-  { stage, query, minutes }: StageQuery,
+  { stage, query, minutes, logs }: StageQuery,
   { client, now, pause }: StageSurroundings,
 ): Promise<QueryAnswer> => {
   const endTime = Math.floor(now() / 1_000);
   const { queryId } = await client.send(
     new StartQueryCommand({
-      logGroupNames: await logGroupsOf(stage, client),
+      logGroupNames:
+        logs === 'access' ? [accessLogGroupName({ name: stage })] : await logGroupsOf(stage, client),
       startTime: endTime - Math.ceil(minutes * 60),
       endTime,
       queryString: query,

@@ -16,6 +16,13 @@ const itemsOf = (data: Row): readonly Row[] => (data['items'] ?? []) as readonly
 
 const timed = (row: Row): Row => ({ ...row, time: new Date(Number(row['at'])).toISOString().slice(11, 23) });
 
+/** Figures other than 0: `requests 3, failed 1`. */
+const figuresOf = (counts: Row): string =>
+  Object.entries(counts)
+    .filter(([, count]) => count !== 0)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
+
 const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
 
 /** The views of the console by their names. Objectives are a part of `npm run slo -- status`. */
@@ -54,6 +61,61 @@ export const consoleViews = {
       ]
         .sort((one: Row, other: Row) => Number(one['at']) - Number(other['at']))
         .map(timed),
+  },
+  routes: {
+    help: 'the routes of the forms, with the bodies that they begin with',
+    path: () => '/local/console',
+    columns: ['name', 'method', 'path', 'scope', 'body'],
+    rows: ({ routes }) =>
+      (routes as readonly Row[]).map(({ example, ...row }) => ({
+        ...row,
+        body: example === undefined ? undefined : JSON.stringify(example),
+      })),
+  },
+  map: {
+    help: 'the parts of the deployment with their figures, and what they hand on to',
+    path: () => '/local/map',
+    columns: ['kind', 'title', 'figures', 'state', 'to'],
+    rows: ({ nodes, edges }) =>
+      (nodes as readonly Row[]).map((node) => ({
+        ...node,
+        figures: figuresOf(node['counts'] as Row),
+        state: [
+          ...(node['isFailing'] ? ['failing'] : []),
+          ...(node['isDisturbed'] ? ['disturbed by faults'] : []),
+        ].join(', '),
+        to: (edges as readonly Row[])
+          .flatMap(({ from, to }) => (from === node['id'] ? [String(to)] : []))
+          .join(' '),
+      })),
+  },
+  faults: {
+    help: 'the faults that are switched on',
+    path: () => '/local/faults',
+    columns: ['part', 'fault', 'setting'],
+    rows: ({ seed: _, ...groups }) =>
+      Object.entries(groups).flatMap(([part, settings]) =>
+        Object.entries(settings as Row).flatMap(([fault, setting]) =>
+          setting === 0 ? [] : [{ part, fault, setting }],
+        ),
+      ),
+  },
+  metrics: {
+    help: 'the metrics of the last hour',
+    path: () => '/local/measurements?minutes=60',
+    columns: ['name', 'dimensions', 'sum', 'samples'],
+    rows: (data) =>
+      itemsOf(data).map((row) => {
+        const minutes = row['minutes'] as readonly { readonly sum: number; readonly count: number }[];
+        return {
+          ...row,
+          dimensions: Object.entries(row['dimensions'] as Row)
+            .map((pair) => pair.join('='))
+            .join(' '),
+          sum: minutes.reduce((total, { sum }) => total + sum, 0),
+          samples: minutes.reduce((total, { count }) => total + count, 0),
+        };
+      }),
   },
   functions: {
     help: 'functions with their environments',

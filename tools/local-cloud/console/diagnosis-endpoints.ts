@@ -21,7 +21,7 @@ export const createDiagnosisEndpoints = (
         GET: createAskEndpoint({
           logs,
           invocations,
-          isAsked: (logGroup) => logGroup !== accessLogGroup,
+          accessLogGroup,
           now: Date.now,
         }),
       },

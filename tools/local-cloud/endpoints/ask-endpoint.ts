@@ -7,25 +7,29 @@ import { platformReports } from '../logs-insights/platform-reports.ts';
 import { QueryError } from '../logs-insights/query-error.ts';
 
 /** Parameters of `GET /local/ask`. */
-export const askParameters = ['query', 'minutes'] as const;
+export const askParameters = ['query', 'minutes', 'logs'] as const;
+
+/** Log groups that a query is about: those of the functions, or the access log of the gateway. */
+export const askedLogs = ['functions', 'access'] as const;
+export type AskedLogs = (typeof askedLogs)[number];
 
 const maxMinutes = 1_440;
 
 export interface AskEndpointOptions {
   readonly logs: Pick<LogStore, 'lines'>;
   readonly invocations: Pick<InvocationJournal, 'list'>;
-  /** Log groups that are asked, as `ask` of the runbooks asks those of the functions. */
-  readonly isAsked: (logGroup: string) => boolean;
+  /** The access log; all other log groups are of functions. */
+  readonly accessLogGroup: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 /**
  * `GET /local/ask`: answers a query of CloudWatch Logs Insights about the lines of the last minutes (60 unless given),
- * with the reports of the platform about invocations.
+ * with the reports of the platform about invocations; with `logs=access`, about the access log.
  */
 export const createAskEndpoint =
-  ({ logs, invocations, isAsked, now }: AskEndpointOptions): RequestHandler =>
+  ({ logs, invocations, accessLogGroup, now }: AskEndpointOptions): RequestHandler =>
   async ({ request }) => {
     const parameters = new URL(request.url ?? '', 'http://localhost').searchParams;
     const query = parameters.get('query') ?? '';
@@ -33,9 +37,13 @@ export const createAskEndpoint =
     if (query.trim() === '') return jsonResponse(400, { message: 'query is missing' });
     if (!(minutes > 0 && minutes <= maxMinutes))
       return jsonResponse(400, { message: `minutes must be a number up to ${maxMinutes}` });
+    const asked = parameters.get('logs') ?? 'functions';
+    if (!askedLogs.some((known) => known === asked))
+      return jsonResponse(400, { message: `logs must be ${askedLogs.join(' or ')}` });
     const since = now() - minutes * 60_000;
     const lines = [...logs.lines(), ...platformReports(invocations.list())].filter(
-      ({ timestamp, logGroup }) => timestamp >= since && isAsked(logGroup),
+      ({ timestamp, logGroup }) =>
+        timestamp >= since && (logGroup === accessLogGroup) === (asked === 'access'),
     );
     try {
       return jsonResponse(200, answerQuery(query, lines), { 'cache-control': 'no-store' });

@@ -74,6 +74,15 @@ describe('commands about the logs of a stage', () => {
     expect(Number(input['endTime']) - Number(input['startTime'])).toBe(300);
   });
 
+  it('ask the access log of the stage', async () => {
+    results = [{ status: 'Complete', results: [[{ field: 'n', value: '1' }]] }];
+    const { stdout } = await run('ask', '--access', '--json', 'stats count() as n');
+    expect(JSON.parse(stdout)).toEqual({ items: [{ n: '1' }] });
+    expect(asked.findLast(({ operation }) => operation === 'StartQuery')?.input).toMatchObject({
+      logGroupNames: ['/aws/vendedlogs/order-service-prod/access'],
+    });
+  });
+
   it('ask for the causes of failures', async () => {
     results = [{ status: 'Complete', results: [] }];
     expect(await run('causes')).toMatchObject({ code: 0, stdout: 'Nothing has failed.\n' });

@@ -50,6 +50,46 @@ describe('viewTable', () => {
     expect(viewTable(consoleViews.errors, data)).toMatch(/functions\/a\.ts:1:2.*lib\/b\.ts:3:4/s);
   });
 
+  it('has the figures, the state and the next parts of each part of the map', () => {
+    const data = {
+      nodes: [
+        {
+          id: 'table:orders',
+          kind: 'table',
+          title: 'orders',
+          counts: { requests: 2, failed: 0 },
+          isFailing: true,
+          isDisturbed: true,
+        },
+      ],
+      edges: [{ from: 'table:orders', to: 'stream:orders' }],
+    };
+    expect(viewTable(consoleViews.map, data)).toMatch(
+      /^table +orders +requests 2 +failing, disturbed by faults +stream:orders$/m,
+    );
+  });
+
+  it('lists faults that are on, without those that are off', () => {
+    const data = { seed: 1, bus: {}, database: { error: 1, delay: 0 } };
+    expect(viewTable(consoleViews.faults, data)).toBe(
+      ['part      fault  setting', 'database  error  1'].join('\n'),
+    );
+  });
+
+  it('has routes with bodies, and sums of metrics', () => {
+    const route = { name: 'pay', method: 'POST', path: '/pay', scope: 'write', example: { by: 'card' } };
+    expect(viewTable(consoleViews.routes, { routes: [route] })).toContain('{"by":"card"}');
+    const metric = {
+      name: 'sales',
+      dimensions: { kind: 'tea' },
+      minutes: [
+        { sum: 2, count: 1 },
+        { sum: 3, count: 2 },
+      ],
+    };
+    expect(viewTable(consoleViews.metrics, { items: [metric] })).toMatch(/^sales +kind=tea +5 +3$/m);
+  });
+
   it('says that there is nothing', () => {
     expect(viewTable(consoleViews.background, { items: [] })).toBe('Nothing to show.');
   });

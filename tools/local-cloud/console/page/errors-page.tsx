@@ -1,22 +1,11 @@
+import type { CompileError } from '../../bundler/build-report.ts';
+import type { ShownError } from '../errors-view.ts';
 import { Badge, clock, Empty, Failure, PageHead } from './format.tsx';
 import { useJson } from './loaded.ts';
 import { linkTo } from './state.tsx';
 
-interface ShownError {
-  readonly at: number;
-  readonly count: number;
-  readonly functionName: string;
-  readonly title: string;
-  readonly message?: string;
-  readonly logCode?: string;
-  readonly place?: string;
-  readonly lines: readonly string[];
-  readonly correlationId?: string;
-  readonly request?: string;
-}
-
 interface Errors {
-  readonly compileErrors: readonly { readonly functions: readonly string[]; readonly text: string }[];
+  readonly compileErrors: readonly CompileError[];
   readonly items: readonly ShownError[];
 }
 

@@ -112,7 +112,9 @@ export const TimelineView = ({ correlationId }: { correlationId: string }) => {
         </p>
         {folded > 0 && (
           <button type="button" class="link" onClick={() => setShowsAll(!showsAll)}>
-            {showsAll ? 'fold metric lines' : `show ${folded} metric lines`}
+            {showsAll
+              ? 'fold metric lines'
+              : `show ${folded} ${folded === 1 ? 'metric line' : 'metric lines'}`}
           </button>
         )}
         <a class="link" href={path} target="_blank" rel="noreferrer">
