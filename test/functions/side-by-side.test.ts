@@ -15,7 +15,10 @@ const sides: Partial<Record<'this tree' | 'the tag', RunningFunctions>> = {};
 
 const placeOrder = (sku: string, key: string) =>
   anApiEvent('create-order', {
-    headers: { [headers.idempotencyKey.toLowerCase()]: key },
+    headers: {
+      [headers.idempotencyKey.toLowerCase()]: key,
+      traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+    },
     body: { items: [{ sku, quantity: 1 }], source: 'web' },
     claims: { ...customerClaims, sub: `customer-of-${sku}` },
   });

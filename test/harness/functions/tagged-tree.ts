@@ -7,7 +7,7 @@ import { projectFile, projectRoot } from '../../../tools/project.ts';
 const git = (...parameters: string[]): string =>
   execFileSync('git', parameters, { cwd: projectRoot, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
-/** The newest tag before this commit; undefined while there is none, and without Git. */
+/** The newest tag of this commit or before it; undefined while there is none, and without Git. */
 export const lastTag = (): string | undefined => {
   try {
     return git('describe', '--tags', '--abbrev=0').trim();
