@@ -43,9 +43,7 @@ const remarks = ({ alarms }: AlarmReport): string[] => {
   return [
     ...(parts > 0 ? [`${parts} parts of these alarms are in the state ALARM, too: --all lists them.`] : []),
     ...(unmeasured > 0
-      ? [
-          `${unmeasured} of ${alarms.length} alarms are on metrics that the local run does not have: --all names them.`,
-        ]
+      ? [`${unmeasured} of ${alarms.length} alarms cannot be judged in the local run: --all says why.`]
       : []),
   ];
 };
