@@ -73,7 +73,8 @@ const missedEvents = (slo: SloId, { stage, id, deployed }: Subject): Metric => {
     logGroup: deployed.function.logGroup,
     filterPattern: FilterPattern.literal(Fn.join('', [`{ $.${missedMember}.${slo} = "`, version, '" }'])),
     metricNamespace: metricsNamespaceOf(stage.name),
-    metricName: `missed_by_new_version:${slo}:${id}`,
+    // CloudWatch Logs refuses a colon here.
+    metricName: `missed_by_new_version/${slo}/${id}`,
     metricValue: '1',
   });
   return filter.metric({ statistic: 'Sum', period });
