@@ -122,13 +122,18 @@ export const watchStacks = async (options: WatchOptions): Promise<Watch> => {
       };
     }
     const configuration = configurationOf(options.stage, alarm.AlarmArn);
-    for (const part of watchedParts) {
-      const stack = await describe(options, stackName(options.stage, part));
-      if (stack === undefined || stack.StackStatus === 'REVIEW_IN_PROGRESS') continue;
-      if (textOf(stack.RollbackConfiguration) !== textOf(configuration)) {
-        await setTrigger(options, stack, configuration);
-      }
-    }
+    // All at once: each update lasts as long as the alarm is monitored after it.
+    const settings = await Promise.allSettled(
+      watchedParts.map(async (part) => {
+        const stack = await describe(options, stackName(options.stage, part));
+        if (stack === undefined || stack.StackStatus === 'REVIEW_IN_PROGRESS') return;
+        if (textOf(stack.RollbackConfiguration) !== textOf(configuration)) {
+          await setTrigger(options, stack, configuration);
+        }
+      }),
+    );
+    const refused = settings.find(({ status }) => status === 'rejected');
+    if (refused?.status === 'rejected') throw refused.reason;
     return { state: 'watched' };
   } catch (error) {
     return { state: 'unwatched', reason: error instanceof Error ? error.message : String(error) };

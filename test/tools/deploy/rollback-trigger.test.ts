@@ -54,7 +54,9 @@ const anAccount = ({
   );
   const updates: Call['input'][] = [];
   const printed: string[] = [];
+  const calls: string[] = [];
   const cloudFormation = async (call: Call) => {
+    calls.push(call.constructor.name);
     const { input } = call;
     const found = stacks.get(input.StackName ?? '');
     if (found === undefined) throw new Error(`Stack with id ${input.StackName} does not exist`);
@@ -84,7 +86,7 @@ const anAccount = ({
     print: (line: string) => printed.push(line),
     pauseMs: 0,
   } as unknown as WatchOptions;
-  return { watch: () => watchStacks(options), updates, printed, stacks };
+  return { watch: () => watchStacks(options), updates, printed, stacks, calls };
 };
 
 describe('unwatchedBecause', () => {
@@ -174,12 +176,22 @@ describe('watchStacks', () => {
     expect(await watch()).toEqual({ state: 'unwatched', reason: 'No updates are to be performed.' });
   });
 
-  it('waits for the update, and tells when it was rolled back', async () => {
-    const { watch, updates } = anAccount({ updateEnds: 'UPDATE_ROLLBACK_COMPLETE' });
+  it('updates all stacks at once, as each update takes minutes', async () => {
+    const { watch, calls } = anAccount();
+    await watch();
+    const lastUpdate = calls.lastIndexOf('UpdateStackCommand');
+    // One look at each stack before, and one at each after.
+    expect(calls.slice(0, lastUpdate).filter((name) => name === 'DescribeStacksCommand').length).toBeLessThan(
+      8,
+    );
+  });
+
+  it('waits for the updates, and tells when one was rolled back', async () => {
+    const { watch, stacks } = anAccount({ updateEnds: 'UPDATE_ROLLBACK_COMPLETE' });
     expect(await watch()).toEqual({
       state: 'unwatched',
       reason: 'the stack order-service-prod-data is UPDATE_ROLLBACK_COMPLETE',
     });
-    expect(updates).toHaveLength(1);
+    expect([...stacks.values()].some(({ StackStatus }) => StackStatus === 'UPDATE_IN_PROGRESS')).toBe(false);
   });
 });
