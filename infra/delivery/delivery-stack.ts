@@ -49,7 +49,8 @@ export class DeliveryStack extends Stack {
     const role = new Role(this, 'Role', {
       roleName: `${serviceName}-${stage}-delivery`,
       description: `deploys the stage ${stage} from ${repository}`,
-      maxSessionDuration: Duration.hours(1),
+      // As the job of the workflow: a deployment with rehearsals and monitored updates can take more than an hour.
+      maxSessionDuration: Duration.hours(2),
       assumedBy: new WebIdentityPrincipal(provider, {
         StringEquals: {
           [`${issuer}:aud`]: 'sts.amazonaws.com',

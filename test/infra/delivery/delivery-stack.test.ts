@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
@@ -46,6 +47,13 @@ describe('DeliveryStack', () => {
     expect(JSON.stringify(marking.Resource)).toContain(
       `:cloudwatch::${account}:dashboard/order-service-prod-*`,
     );
+  });
+
+  it('lasts as long as a job of the workflow', () => {
+    const workflow = readFileSync('.github/workflows/deploy-stage.yml', 'utf8');
+    const { MaxSessionDuration } = theOnly(template, 'AWS::IAM::Role')[1].Properties;
+    expect(workflow).toContain(`role-duration-seconds: ${MaxSessionDuration}\n`);
+    expect(workflow).toContain(`timeout-minutes: ${MaxSessionDuration / 60}\n`);
   });
 
   it('names the roles that it may take', () => {
