@@ -1,5 +1,5 @@
 import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { ServedRouteId } from '../../lib/contract/default-route.ts';
 import { serviceName } from '../../lib/contract/service.ts';
@@ -32,7 +32,7 @@ export class CanaryRelease extends Construct {
   /** From now on, a deployment moves the alias of the function by this release. */
   add(id: ServedRouteId, deployed: OrderFunction): void {
     const { stage } = this.#deployment;
-    const { deploymentGroupArn } = new LambdaDeploymentGroup(deployed, 'Release', {
+    new LambdaDeploymentGroup(deployed, 'Release', {
       application: this.#application,
       deploymentGroupName: functionName(stage, id),
       role: this.#role,
@@ -41,11 +41,5 @@ export class CanaryRelease extends Construct {
       alarms: addRollbackAlarms({ stage, id, deployed }),
       preHook: this.#hook.function,
     });
-    this.#hook.function.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['codedeploy:BatchGetDeploymentTargets', 'codedeploy:ListDeploymentTargets'],
-        resources: [deploymentGroupArn],
-      }),
-    );
   }
 }

@@ -39,6 +39,12 @@ export const rehearsalHook = (
         actions: ['lambda:InvokeFunction'],
         resources: (Object.keys(servedRoutes) as ServedRouteId[]).map(versionsOf),
       }),
+      // IAM knows no resource of these actions, and would refuse them with the ARN of a deployment group:
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodedeploy.html
+      new PolicyStatement({
+        actions: ['codedeploy:BatchGetDeploymentTargets', 'codedeploy:ListDeploymentTargets'],
+        resources: ['*'],
+      }),
     ],
   });
 };
