@@ -26,6 +26,12 @@ const recordings = () => readdirSync(folder).sort();
 /** Plain data, as JSON holds it: without absent attributes. */
 const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 
+/** Items with one token for all writers: each write draws its own. */
+const withoutTokens = (items: Recording['items']): Recording['items'] =>
+  JSON.parse(JSON.stringify(items), (name, value) =>
+    name === 'writer' && typeof value === 'string' ? 'token' : value,
+  );
+
 // Tables hold items of every version of the service, so a recording is never changed. When the adapters write a new
 // form, one more recording is added: RECORD_ITEMS=<today> npx vitest run <this file>, then npm run format.
 const newRecording = process.env['RECORD_ITEMS'];
@@ -43,7 +49,8 @@ describe('stored items', () => {
       const recording: Recording = { items, readings: await readEveryItem(stores) };
       writeFileSync(new URL(`${newRecording}.json`, folder), JSON.stringify(recording));
     }
-    expect(items).toEqual(readRecording(recordings().at(-1) ?? 'none').items);
+    const newest = readRecording(recordings().at(-1) ?? 'none');
+    expect(withoutTokens(items)).toEqual(withoutTokens(newest.items));
   });
 
   it.each(recordings())('of %s are read as on that day', async (file) => {
