@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Dispute } from '../../domain/dispute.ts';
-import { GatewayError } from './gateway-error.ts';
+import { parseAnswer } from './parse-answer.ts';
 
 /** The status is stored and shown as it is: one that Stripe adds later must not hide the dispute. */
 const disputeListSchema = z.object({
@@ -11,8 +11,5 @@ const disputeListSchema = z.object({
  * Reads a list of disputes.
  * @throws {GatewayError} `malformed`
  */
-export const disputesOf = (answer: unknown): readonly Dispute[] => {
-  const result = disputeListSchema.safeParse(answer);
-  if (!result.success) throw new GatewayError('malformed', { sent: true, cause: result.error });
-  return result.data.data;
-};
+export const disputesOf = (answer: unknown): readonly Dispute[] =>
+  parseAnswer(disputeListSchema, answer).data;

@@ -3,6 +3,7 @@ import type { DeclinedPayment, GatewayPayment } from '../../app/ports/payment-ga
 import { judgeGatewayError } from '../../contract/gateway-errors.ts';
 import { isOrderId } from '../../domain/identifiers.ts';
 import { GatewayError } from './gateway-error.ts';
+import { parseAnswer } from './parse-answer.ts';
 
 const intentSchema = z.object({
   id: z.string().min(1),
@@ -19,11 +20,7 @@ const intentSchema = z.object({
   last_payment_error: z.object({ code: z.string().nullish(), decline_code: z.string().nullish() }).nullish(),
 });
 
-const parseIntent = (answer: unknown) => {
-  const result = intentSchema.safeParse(answer);
-  if (!result.success) throw new GatewayError('malformed', { sent: true, cause: result.error });
-  return result.data;
-};
+const parseIntent = (answer: unknown) => parseAnswer(intentSchema, answer);
 
 /**
  * Reads the id of a created payment.

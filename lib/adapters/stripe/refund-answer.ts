@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { GatewayRefund, RefusedRefund, SpentKey } from '../../app/ports/payment-gateway.ts';
-import { currencies } from '../../domain/money.ts';
-import { GatewayError } from './gateway-error.ts';
+import type { GatewayError } from './gateway-error.ts';
+import { currencySchema, parseAnswer } from './parse-answer.ts';
 
 /** Name of the metadata of a refund that holds the key of its request. */
 export const referenceName = 'reference';
@@ -11,10 +11,7 @@ const refundSchema = z.object({
   status: z.enum(['pending', 'requires_action', 'succeeded', 'failed', 'canceled']),
   failure_reason: z.string().nullish(),
   amount: z.int().min(0),
-  currency: z
-    .string()
-    .transform((code) => code.toUpperCase())
-    .pipe(z.enum(currencies)),
+  currency: currencySchema,
   metadata: z.record(z.string(), z.string()).nullish(),
 });
 
@@ -51,24 +48,18 @@ const toRefund = ({
   };
 };
 
-const parse = <S extends z.ZodType>(schema: S, answer: unknown): z.output<S> => {
-  const result = schema.safeParse(answer);
-  if (!result.success) throw new GatewayError('malformed', { sent: true, cause: result.error });
-  return result.data;
-};
-
 /**
  * Reads a refund.
  * @throws {GatewayError} `malformed`
  */
-export const refundOf = (answer: unknown): GatewayRefund => toRefund(parse(refundSchema, answer));
+export const refundOf = (answer: unknown): GatewayRefund => toRefund(parseAnswer(refundSchema, answer));
 
 /**
  * Reads a list of refunds.
  * @throws {GatewayError} `malformed`
  */
 export const refundsOf = (answer: unknown): readonly GatewayRefund[] =>
-  parse(refundListSchema, answer).data.map(toRefund);
+  parseAnswer(refundListSchema, answer).data.map(toRefund);
 
 /** Reads from a failed request that the gateway does not accept the refund; `undefined` for every other failure. */
 export const refusalOf = ({ kind, facts: { code } }: GatewayError): RefusedRefund | undefined =>

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { PaymentHistory } from '../../app/ports/payment-history.ts';
 import { isOrderId } from '../../domain/identifiers.ts';
-import { currencies } from '../../domain/money.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
-import { GatewayError, toGatewayError } from './gateway-error.ts';
+import { toGatewayError } from './gateway-error.ts';
+import { currencySchema, parseAnswer } from './parse-answer.ts';
 import { refundOf } from './refund-answer.ts';
 import type { StripeApi, StripeClient } from './stripe-client.ts';
 import { stripeKeyFrom } from './stripe-key.ts';
@@ -14,21 +14,12 @@ const listSchema = z.object({ data: z.array(listedSchema), has_more: z.boolean()
 const intentSchema = z.object({
   id: z.string(),
   amount: z.int().min(0),
-  currency: z
-    .string()
-    .transform((code) => code.toUpperCase())
-    .pipe(z.enum(currencies)),
+  currency: currencySchema,
   metadata: z.record(z.string(), z.string()).nullish(),
   status: z.string(),
 });
 
 const paymentOfRefund = z.object({ payment_intent: z.string().min(1) });
-
-const parse = <S extends z.ZodType>(schema: S, answer: unknown): z.output<S> => {
-  const result = schema.safeParse(answer);
-  if (!result.success) throw new GatewayError('malformed', { sent: true, cause: result.error });
-  return result.data;
-};
 
 type Request = (
   stripe: StripeApi,
@@ -60,7 +51,7 @@ export const createStripePaymentHistory = ({
           throw toGatewayError(error, { caller: options.signal });
         },
       );
-      const { data, has_more: hasMore } = parse(listSchema, answer);
+      const { data, has_more: hasMore } = parseAnswer(listSchema, answer);
       for (const item of data) {
         if (item.created < from) return;
         yield item;
@@ -74,7 +65,7 @@ export const createStripePaymentHistory = ({
     async *listPayments(since, options) {
       const request: Request = (stripe, page, settings) => stripe.paymentIntents.list(page, settings);
       for await (const item of list(since, request, options)) {
-        const { id, amount, currency, metadata, status } = parse(intentSchema, item);
+        const { id, amount, currency, metadata, status } = parseAnswer(intentSchema, item);
         const orderId = metadata?.['orderId'];
         yield {
           intentId: id,
@@ -88,7 +79,7 @@ export const createStripePaymentHistory = ({
     async *listRefunds(since, options) {
       const request: Request = (stripe, page, settings) => stripe.refunds.list(page, settings);
       for await (const item of list(since, request, options)) {
-        yield { ...refundOf(item), intentId: parse(paymentOfRefund, item).payment_intent };
+        yield { ...refundOf(item), intentId: parseAnswer(paymentOfRefund, item).payment_intent };
       }
     },
   };

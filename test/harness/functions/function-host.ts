@@ -4,7 +4,7 @@ import type { Context } from 'aws-lambda';
 import { aLambdaContext } from '../../builders/a-lambda-context.ts';
 import type { Invoke } from './running-functions.ts';
 
-// Runs as a process of its own: invokes functions of the tree that it is told, one at a time, as Lambda would.
+// Runs as a process of its own: invokes functions of a given tree, one at a time, as Lambda would.
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>;
 

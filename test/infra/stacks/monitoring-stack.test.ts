@@ -42,7 +42,7 @@ describe('monthly budget', () => {
     expect(JSON.stringify(monitoring.toJSON())).not.toContain('budgets.amazonaws.com');
   });
 
-  it('tells of a growing bill by ticket, and at the limit by page', () => {
+  it('reports a growing bill by ticket, and the limit by page', () => {
     const [[, { Properties }] = expect.fail('there is no budget')] = resourcesOf(
       withBudget,
       'AWS::Budgets::Budget',
