@@ -35,7 +35,8 @@ export const pipelineSection = (monitored: Monitored): readonly Row[] => {
         [
           functionMetric('Errors', aggregator, { label: 'errors' }),
           functionMetric('Throttles', aggregator, { label: 'throttles' }),
-          functionMetric('AsyncEventsDropped', aggregator, { label: 'dropped' }),
+          functionMetric('AsyncEventsDropped', aggregator, { label: 'batches given up' }),
+          functionMetric('DestinationDeliveryFailures', aggregator, { label: 'batches without a copy' }),
           ...givenUp,
         ],
         { width: 6, unit: 'per 5 minutes' },

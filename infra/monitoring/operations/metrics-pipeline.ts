@@ -153,15 +153,13 @@ export const pipelineAlarms = (monitored: Monitored): readonly AlarmDeclaration[
       id: 'aggregator-dropping',
       severity: 'ticket',
       meaning:
-        'Lambda gave up batches of log lines. The job redrive-batches processes those in the failure bucket; counts of a batch that the bucket refused are missing.',
+        'The failure bucket refused batches of log lines that a reader of logs gave up: their lines exist in the log groups only, and no job processes them.',
       runbook: 'metrics-pipeline.md#aggregator-dropping',
       outlastsMetric: true,
+      // Batches in the bucket are not counted: `redrive-batches` processes them, and `counts-missing` tells of those it leaves.
       metric: sumOf(
-        'dropped batches',
-        readers.flatMap((reader) => [
-          functionMetric('AsyncEventsDropped', reader),
-          functionMetric('DestinationDeliveryFailures', reader),
-        ]),
+        'batches without a copy',
+        readers.map((reader) => functionMetric('DestinationDeliveryFailures', reader)),
       ),
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
       threshold: 0,

@@ -74,7 +74,12 @@ describe('alarms on what serves the objectives', () => {
       'ticket job-backlog-expire-orders',
     ],
     ['the aggregator fails', 'Errors of aggregate-metrics', 1, 'ticket aggregator-failing'],
-    ['the aggregator drops', 'AsyncEventsDropped of aggregate-metrics', 1, 'ticket aggregator-dropping'],
+    [
+      'a batch of log lines has no copy',
+      'DestinationDeliveryFailures of judge-unanswered',
+      1,
+      'ticket aggregator-dropping',
+    ],
     ['lines are not handed over', 'DeliveryErrors of create-order', 1, 'ticket log-delivery-failing'],
     [
       'reads of an index are refused',
@@ -125,6 +130,11 @@ describe('alarms on what serves the objectives', () => {
       'a circuit opens once',
       'order_service_circuit_transitions_total:dynamodb:open',
       (minute: number) => (minute === 30 ? 1 : 0),
+    ],
+    [
+      'Lambda gives up batches of log lines, and the failure bucket takes them',
+      'AsyncEventsDropped of aggregate-metrics',
+      () => 1,
     ],
     [
       'the aggregator fails for four minutes',

@@ -34,7 +34,7 @@ const namespaceOf = ({ Namespace }: NamedMetric): string =>
 const platformMetrics = new RegExp(
   `^AWS/(?:${[
     'ApiGateway (?:Count|4xx|5xx)',
-    'Lambda (?:Invocations|Errors|Throttles|IteratorAge|AsyncEventsDropped)',
+    'Lambda (?:Invocations|Errors|Throttles|IteratorAge)',
     'SQS ApproximateNumberOfMessagesVisible',
     'DynamoDB (?:SystemErrors|ReadThrottleEvents|WriteThrottleEvents)',
     'Logs EMF(?:Parsing|Validation)Errors',

@@ -84,7 +84,7 @@ describe('localAlarms', () => {
     expect(stateOf('database-index-reads-throttled', ofIndex)).toBe('ALARM');
   });
 
-  it('judges refusals of the gateway, late streams, lost batches and refused metric lines', () => {
+  it('judges refusals of the gateway, late streams and refused metric lines', () => {
     const every = (namespace: string, name: string, dimensions: object, sum: number) => ({
       namespace,
       name,
@@ -98,16 +98,9 @@ describe('localAlarms', () => {
         every('OrderService', 'order_service_gateway_refused_requests', {}, 10),
         every('OrderService', 'order_service_gateway_throttled_requests', {}, 10),
         every('AWS/Lambda', 'IteratorAge', { FunctionName: 'relay-events' }, 61_000),
-        every('AWS/Lambda', 'AsyncEventsDropped', { FunctionName: 'aggregate-metrics' }, 1),
         every('AWS/Logs', 'EMFValidationErrors', { LogGroupName: '/aws/lambda/create-order' }, 1),
       ).toSorted(),
-    ).toEqual([
-      'aggregator-dropping',
-      'metrics-rejected',
-      'relay-late',
-      'requests-refused',
-      'requests-throttled',
-    ]);
+    ).toEqual(['metrics-rejected', 'relay-late', 'requests-refused', 'requests-throttled']);
   });
 
   it('names the failures that cannot happen locally', () => {
@@ -120,6 +113,7 @@ describe('localAlarms', () => {
       state === 'NOT_MEASURED' ? [[name, reason]] : [],
     );
     expect(Object.fromEntries(reasons)).toEqual({
+      'aggregator-dropping': 'the local failure bucket takes every batch',
       'code-cache-rejected': 'the local run starts functions without compiled code',
       'database-index-throttled': 'indexes of the local database have no capacity',
       'log-delivery-failing': 'the local run hands log lines over in memory',
