@@ -50,8 +50,8 @@ describe('service', () => {
     expect(events?.dependencies).not.toContain(api);
   });
 
-  it('has no monitoring in a stage without it', () => {
-    const { stacks } = synthesized({ settings: { alarms: { monitoring: 'none' } } });
+  it('has no monitoring in a stage that does not ask for it, such as dev', () => {
+    const { stacks } = synthesized({ stage: 'dev' });
     expect(stacks.map(({ stackName }) => stackName)).not.toContain('order-service-dev-monitoring');
   });
 

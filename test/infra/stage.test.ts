@@ -45,12 +45,13 @@ describe('stageFor', () => {
     }
   });
 
-  it('needs account, region, a person to page and an address of the runbooks where data is kept', () => {
+  it('needs account, region, alarms, a person to page and an address of the runbooks where data is kept', () => {
     const lines = String(messageOf(() => stageFor('live', dev)))
       .split('\n')
       .slice(1);
     expect(lines.map((line) => line.trim().split(':')[0]).sort()).toEqual([
       'account',
+      'alarms.monitoring',
       'alarms.page',
       'alarms.runbookBaseUrl',
       'region',

@@ -26,15 +26,15 @@ export const templatesOf = (app: App, build: () => Stack[]): Template[] => {
 
 type ServiceTemplates = Readonly<Record<keyof ServiceStacks, Template>> & { readonly stacks: Stack[] };
 
-/** A stage by its name, with its own settings, or with some of dev's replaced by `settings`. */
+/** A stage by its name, with its own settings; without a name, `dev` with monitoring, and other settings replaced by `settings`. */
 interface SynthesizedStage {
   readonly stage?: string;
   readonly settings?: Partial<StageSettingsInput>;
 }
 
-const synthesize = ({ stage = 'dev', settings }: SynthesizedStage): ServiceTemplates => {
-  const app = anApp({ stage });
-  const chosen = stageFor(stage, settings && { ...dev, ...settings });
+const synthesize = ({ stage, settings }: SynthesizedStage): ServiceTemplates => {
+  const app = anApp({ stage: stage ?? 'dev' });
+  const chosen = stage === undefined ? stageFor('dev', { ...dev, alarms: {}, ...settings }) : stageFor(stage);
   const stacks: Record<string, Stack> = {};
   const templates = templatesOf(app, () =>
     Object.values(Object.assign(stacks, addService(app, inlineCode, chosen))),

@@ -1,7 +1,6 @@
 import type { RollbackConfiguration, Stack } from '@aws-sdk/client-cloudformation';
 import { describe, expect, it } from 'vitest';
 import { stageFor } from '../../../infra/stage.ts';
-import { dev } from '../../../infra/stages/dev.ts';
 import { prod } from '../../../infra/stages/prod.ts';
 import {
   triggerParameters,
@@ -105,13 +104,7 @@ describe('unwatchedBecause', () => {
       'fixes payments',
       '--override deploys although one may be active',
     ],
-    [
-      'a stage without alarms',
-      stageFor('dev', { ...dev, alarms: { monitoring: 'none' } }),
-      false,
-      undefined,
-      'the stage has no alarms',
-    ],
+    ['a stage without alarms', stageFor('dev'), false, undefined, 'the stage has no alarms'],
   ])('names the reason of %s', (_, ofStage, isFirst, override, reason) => {
     expect(unwatchedBecause(ofStage, isFirst, override)).toBe(reason);
   });
