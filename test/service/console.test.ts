@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
 import { buildPage } from '../../tools/local-cloud/console/page-files.ts';
 import { browserProgram, seriousFindings } from '../harness/browser.ts';
+import { runScript } from '../harness/local-cloud/run-script.ts';
 import { inTime, openView, useBrowser, useConsole } from '../harness/service/running-console.ts';
 
 // A browser that draws without a graphics card shares the processors with the service.
@@ -59,6 +60,25 @@ describe('the console', () => {
       expect.objectContaining({ action: 'Put', key: `ORDER#${id} / ORDER`, expressions: expect.anything() }),
     );
     expect(placing?.actions).toContainEqual(expect.objectContaining({ action: 'Update' }));
+  });
+
+  it('sends by command what a form sends, with the label of the console', async () => {
+    const { service, newest } = running();
+    const run = (...args: string[]) =>
+      runScript('local-cloud/command/console.ts', ['send', ...args, '--url', service.url, '--json']);
+    const placed = await run('create-order');
+    const { status, body, correlationId } = JSON.parse(placed.stdout);
+    expect({ status, customerId: body.customerId, code: placed.code }).toEqual({
+      status: 201,
+      customerId: 'alice',
+      code: 0,
+    });
+    expect(await newest('/api/v1/orders')).toMatchObject({ client: 'console', correlationId });
+    const read = await run('get-order', '--path', 'orderId=ord_unknown', '--as', 'staff');
+    expect({ code: read.code, answer: JSON.parse(read.stdout) }).toMatchObject({
+      code: 1,
+      answer: { status: 404 },
+    });
   });
 
   it('shows why a request failed', async () => {

@@ -1,5 +1,5 @@
 /** Programs of this project that send requests to a local run. Its console names the sender of each request. */
-export type RunLabel = 'demo' | 'bench' | 'game day' | 'tests';
+export type RunLabel = 'console' | 'demo' | 'bench' | 'game day' | 'tests';
 
 const agentPrefix = 'order-service-';
 

@@ -1,5 +1,6 @@
 import type { Deployment, FunctionConfiguration } from '../deployment.ts';
 import { originOf } from '../journal/origin-of.ts';
+import type { Actor, ClientDefinition, SubjectDefinition } from './console-definition.ts';
 
 interface Operation {
   readonly operationId?: string;
@@ -14,28 +15,78 @@ interface ApiDocument {
   readonly components?: { readonly parameters?: Readonly<Record<string, unknown>> };
 }
 
-interface Parameter {
+/** Parameter of a route, from the API document. */
+export interface Parameter {
   readonly in: string;
   readonly name: string;
-  readonly required?: boolean;
+  readonly required: boolean;
   readonly schema?: unknown;
 }
 
+/** A route with its form. */
+export interface Route {
+  /** Of its function. */
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  readonly scope: string | null;
+  readonly title: string;
+  readonly parameters: readonly Parameter[];
+  /** The body that the form begins with; absent for a route that takes none. */
+  readonly example?: unknown;
+}
+
+/** The deployment as page and commands need it. */
+export interface Description {
+  readonly title: string;
+  readonly functions: readonly { readonly name: string; readonly origin: string }[];
+  readonly routes: readonly Route[];
+  readonly consumers: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly queue?: string;
+    readonly table?: string;
+    readonly source?: string;
+  }[];
+  readonly rules: readonly { readonly name: string; readonly queue: string }[];
+  readonly queues: readonly string[];
+  readonly schedules: readonly { readonly name: string; readonly everyMinutes: number }[];
+  readonly resources: Readonly<Record<string, string>>;
+  readonly actors: readonly Actor[];
+  readonly client?: ClientDefinition;
+  readonly correlationHeader?: string;
+  readonly subject?: Subject;
+}
+
+/** The parts of a subject's definition that are data. */
+export type Subject = ReturnType<typeof subjectOf>;
+
+const subjectOf = ({ name, idPattern, read, owner, states, transitions, actions }: SubjectDefinition) => ({
+  name,
+  idPattern: idPattern.source,
+  read,
+  owner,
+  states,
+  transitions,
+  actions,
+});
+
+type StatedParameter = Omit<Parameter, 'required'> & Partial<Pick<Parameter, 'required'>>;
+
 /** A parameter itself, where the document refers to it. */
-const resolve = (parameter: unknown, { components }: ApiDocument): Parameter | undefined => {
+const resolve = (parameter: unknown, { components }: ApiDocument): StatedParameter | undefined => {
   const { $ref } = parameter as { $ref?: string };
   const found = $ref === undefined ? parameter : components?.parameters?.[$ref.split('/').at(-1) ?? ''];
-  return found as Parameter | undefined;
+  return found as StatedParameter | undefined;
 };
 
-/** The deployment as the page needs it: routes with their forms, functions, resources and the subject. */
+/** The deployment as page and commands need it. */
 export const describeDeployment = async (
   deployment: Deployment,
   functions: Readonly<Record<string, FunctionConfiguration>>,
-): Promise<unknown> => {
+): Promise<Description> => {
   const { title, routes, rules, consumers, queues, schedules, console: definition, resources } = deployment;
   const api = ((await definition?.apiDocument()) ?? {}) as ApiDocument;
-  const subject = definition?.subject;
   return {
     title,
     functions: Object.keys(functions).map((name) => ({ name, origin: originOf(deployment, name) })),
@@ -66,16 +117,9 @@ export const describeDeployment = async (
     resources,
     actors: definition?.actors ?? [],
     ...(definition?.client && { client: definition.client }),
-    ...(definition && { correlationHeader: definition.correlationHeader }),
-    ...(subject && {
-      subject: {
-        ...subject,
-        idPattern: subject.idPattern.source,
-        partitions: undefined,
-        pendingPayment: undefined,
-        notice: undefined,
-        attempts: undefined,
-      },
+    ...(definition && {
+      correlationHeader: definition.correlationHeader,
+      subject: subjectOf(definition.subject),
     }),
   };
 };

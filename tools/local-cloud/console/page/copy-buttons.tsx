@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
+import type { Route } from '../describe-deployment.ts';
 import { type CopiedRequest, type CopyFormat, copyFormats } from './copy-as.ts';
-import { description, type Route } from './state.tsx';
+import { description } from './state.tsx';
 
 /** Names of the parameters in a route's path, in their order. */
 const parameterNames = ({ path }: Route): readonly string[] =>

@@ -1,4 +1,4 @@
-import type { Subject } from './state.tsx';
+import type { Subject } from '../describe-deployment.ts';
 
 const cell = { width: 190, height: 92 };
 const box = { width: 116, height: 38 };

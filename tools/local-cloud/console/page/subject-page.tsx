@@ -1,14 +1,16 @@
 import { useState } from 'preact/hooks';
 import type { LedgerEntry } from '../../payments/payment-books.ts';
 import type { PaymentTry, SubjectNotice } from '../console-definition.ts';
+import type { Subject } from '../describe-deployment.ts';
 import type { RequestSummary } from '../requests-view.ts';
-import { actorNamed, keyHeader, perform, routeNamed } from './act.tsx';
+import { keyHeader } from '../sending.ts';
+import { actorNamed, perform, routeNamed } from './act.tsx';
 import { Badge, Code, clock, duration, Empty, Failure, PageHead, toneOf } from './format.tsx';
 import { LifecyclePicture } from './lifecycle-picture.tsx';
 import { useJson, useLoaded } from './loaded.ts';
 import { Payments } from './payments-section.tsx';
 import { loadRequests } from './request-list.ts';
-import { description, goTo, linkTo, place, type Subject } from './state.tsx';
+import { description, goTo, linkTo, place } from './state.tsx';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,23 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
-import { copiedRequest, keyHeader, pathValues, routeNamed, type Sending, send } from './act.tsx';
+import type { Route } from '../describe-deployment.ts';
+import { type Answer, anonymous, fittingActor, keyHeader, type Sending } from '../sending.ts';
+import { copiedRequest, pathValues, routeNamed, send } from './act.tsx';
 import { CopyButtons } from './copy-buttons.tsx';
 import { Badge, Code, Failure, PageHead, pretty, toneOf } from './format.tsx';
 import { getJson } from './get-json.ts';
 import type { ShownRequest } from './request-detail.tsx';
-import { description, goTo, linkTo, place, type Route } from './state.tsx';
-
-interface Answer {
-  readonly status: number;
-  readonly text: string;
-  readonly id: string | null;
-}
-
-const nobody = 'nobody';
+import { description, goTo, linkTo, place } from './state.tsx';
 
 const Form = ({ route, requestId }: { route: Route; requestId: string | undefined }) => {
   const actors = description.value?.actors ?? [];
-  const fitting = actors.find(({ scope }) => route.scope !== null && scope.split(' ').includes(route.scope));
-  const [actor, setActor] = useState(fitting?.name ?? nobody);
+  const [actor, setActor] = useState(() => fittingActor(route, actors)?.name ?? anonymous);
   const [path, setPath] = useState<Record<string, string>>({});
   const [query, setQuery] = useState<Record<string, string>>({});
   const [headers, setHeaders] = useState<Record<string, string>>(() => ({ ...keyHeader(route) }));
@@ -81,7 +74,7 @@ const Form = ({ route, requestId }: { route: Route; requestId: string | undefine
       <label>
         Act as
         <select value={actor} onChange={({ currentTarget }) => setActor(currentTarget.value)}>
-          {[...actors.map(({ name }) => name), nobody].map((name) => (
+          {[...actors.map(({ name }) => name), anonymous].map((name) => (
             <option key={name}>{name}</option>
           ))}
         </select>
