@@ -5,7 +5,7 @@ export type ErrorCode = keyof ErrorDetails;
 
 /**
  * Why a call failed: a code of the service; `HTTP-<status>` for an answer without a code, such as those of API Gateway
- * (its 401 and 403 are AUT-001 and AUT-002); `NETWORK` without an answer; `DEADLINE` without an answer in time.
+ * (its 401 is AUT-001, its 403 that names a scope AUT-002); `NETWORK` without an answer; `DEADLINE` without one in time.
  */
 export type FailureCode = ErrorCode | `HTTP-${number}` | 'NETWORK' | 'DEADLINE';
 

@@ -20,13 +20,16 @@ export const retryAfterOf = (headers: Headers, now: number): number | undefined 
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 };
 
-/** Codes of the service for what API Gateway answers by itself. */
-const codesByStatus: Readonly<Record<number, string>> = { 401: 'AUT-001', 403: 'AUT-002' };
-
 /** The scope that `WWW-Authenticate` asks for, without the prefix of the issuer. */
 const missingScope = (headers: Headers): object | undefined => {
   const scope = /scope="[^" ]*?(\w+:\w+)[" ]/.exec(headers.get('www-authenticate') ?? '')?.[1];
   return scope === undefined ? undefined : { scope };
+};
+
+/** The code for an answer without one: of the service where API Gateway means the same. */
+const codeOf = (status: number, scope: object | undefined): FailureCode => {
+  if (status === 401) return 'AUT-001';
+  return scope ? 'AUT-002' : `HTTP-${status}`;
 };
 
 /** The failure in an error answer: by the envelope of the service, or else by its status. */
@@ -35,11 +38,12 @@ export const failureOf = ({ status, headers, body }: RawAnswer, now: number): Fa
   const { code, message: text, details } = fieldsOf(error);
   const retryAfterSeconds = retryAfterOf(headers, now);
   const isOfService = typeof code === 'string';
+  const scope = isOfService || status !== 403 ? undefined : missingScope(headers);
   return {
-    code: (isOfService ? code : (codesByStatus[status] ?? `HTTP-${status}`)) as FailureCode,
+    code: isOfService ? (code as FailureCode) : codeOf(status, scope),
     message: String((isOfService ? text : message) ?? 'the answer has no message'),
     status,
-    details: isOfService ? details : status === 403 ? missingScope(headers) : undefined,
+    details: isOfService ? details : scope,
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   };
 };

@@ -4,6 +4,7 @@ import type { OperationFacts } from './generated/operations.ts';
 import { type Failure, OrderServiceError } from './order-service-error.ts';
 import { failureOf, type RawAnswer, retryAfterOf } from './read-answer.ts';
 import type { Settings } from './settings.ts';
+import { limitTime } from './time-limit.ts';
 
 /** A request to a route. */
 export interface Call {
@@ -107,10 +108,11 @@ export const createSend = (settings: Settings) => {
     const idempotencyKey = call.facts[3] ? (options.idempotencyKey ?? randomId()) : undefined;
     const deadlineMs = options.deadlineMs ?? settings.deadlineMs;
     const end = Date.now() + deadlineMs;
-    const deadline = AbortSignal.timeout(deadlineMs);
-    const signal = given ? AbortSignal.any([given, deadline]) : deadline;
+    const time = limitTime(deadlineMs, given);
+    const { signal } = time;
     let attempts = 0;
     let refused = false;
+    let renewed = false;
 
     /** Sends one request. @returns the answer, or the failure if there is none. */
     const attempt = async (): Promise<RawAnswer | Failure> => {
@@ -125,11 +127,14 @@ export const createSend = (settings: Settings) => {
         ...(ifMatch !== undefined && { 'If-Match': ifMatch }),
         ...(ifNoneMatch !== undefined && { 'If-None-Match': ifNoneMatch }),
       };
+      const limit = limitTime(settings.attemptMs, signal);
       try {
-        return await request(call, sent, AbortSignal.any([signal, AbortSignal.timeout(settings.attemptMs)]));
+        return await request(call, sent, limit.signal);
       } catch (cause) {
         signal.throwIfAborted();
         return { code: 'NETWORK', message: 'no answer came', cause };
+      } finally {
+        limit.release();
       }
     };
 
@@ -143,8 +148,9 @@ export const createSend = (settings: Settings) => {
           return answerOf(result, correlationId, idempotencyKey);
         }
         const failure = 'headers' in result ? failureOf(result, Date.now()) : result;
-        if (failure.status === 401 && !refused && typeof settings.token === 'function') {
-          refused = true;
+        refused = failure.status === 401;
+        if (refused && !renewed && typeof settings.token === 'function') {
+          renewed = true;
           continue;
         }
         const pauseMs = retryPauseMs(failure, {
@@ -158,8 +164,10 @@ export const createSend = (settings: Settings) => {
         signal.throwIfAborted();
       }
     } catch (error) {
-      if (error instanceof OrderServiceError || !deadline.aborted || given?.aborted) throw error;
+      if (error instanceof OrderServiceError || !time.isOver()) throw error;
       throw failed({ code: 'DEADLINE', message: `no answer came within ${deadlineMs} ms`, cause: error });
+    } finally {
+      time.release();
     }
   };
 };

@@ -35,6 +35,7 @@ const pauseFor = (milliseconds: number, signal: AbortSignal): Promise<void> =>
     };
     const timer = setTimeout(end, milliseconds);
     signal.addEventListener('abort', end);
+    if (signal.aborted) end();
   });
 
 /** The options with their defaults. */

@@ -19,6 +19,7 @@ export const corsPolicy = {
     headers.retryAfter,
     headers.correlationId,
     headers.idempotentReplayed,
+    headers.wwwAuthenticate,
   ],
   /** How long a browser may keep the answer to a preflight. */
   maxAgeSeconds: 600,

@@ -12,6 +12,8 @@ export const headers = {
   ifNoneMatch: 'If-None-Match',
   cacheControl: 'Cache-Control',
   traceparent: 'traceparent',
+  /** Of the gateway alone. */
+  wwwAuthenticate: 'WWW-Authenticate',
 } as const;
 
 /** Format of a valid incoming correlation id; any other value is replaced. */

@@ -21,7 +21,8 @@ describe('the client as one minified module', () => {
 
   it('works with the globals of a browser or worker alone', async () => {
     const [code] = await bundleClient({ format: 'iife', globalName: 'client' }, ['order-service-client']);
-    const web = { AbortSignal, URLSearchParams, clearTimeout, crypto, setTimeout };
+    // Without AbortSignal: the members that newer browsers add to it are missing from older ones.
+    const web = { AbortController, URLSearchParams, clearTimeout, crypto, setTimeout };
     const urls: string[] = [];
     const fetch = async (url: string) => {
       urls.push(url);

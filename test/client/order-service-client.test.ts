@@ -141,6 +141,11 @@ describe('a failure', () => {
     expect(await failureOf(client.createOrder(order))).toMatchObject({ code, status, details });
   });
 
+  it('is no missing scope when a 403 names none, such as that of a firewall', async () => {
+    const { client } = clientOf([json(403, { message: 'Forbidden' })]);
+    expect(await failureOf(client.createOrder(order))).toMatchObject({ code: 'HTTP-403', attempts: 1 });
+  });
+
   it.each([[502], [200]])('has the status %s of an answer that is not JSON', async (status) => {
     const { client } = clientOf([new Response('<html>', { status })], { maxAttempts: 1 });
     expect(await failureOf(client.getOrder('ord_1'))).toMatchObject({ code: `HTTP-${status}`, status });
@@ -164,6 +169,30 @@ describe('the time of a call', () => {
     const { client, requests } = clientOf([silence, placed], { attemptMs: 20 });
     expect((await client.createOrder(order)).status).toBe(201);
     expect(requests).toHaveLength(2);
+  });
+
+  it('does not begin a call whose signal has aborted', async () => {
+    const { client, requests } = clientOf([placed], { token: async () => 'secret' });
+    const signal = AbortSignal.abort(new Error('the page was left'));
+    await expect(client.getOrder('ord_1', { signal })).rejects.toThrow('the page was left');
+    expect(requests).toEqual([]);
+  });
+
+  it('is without an end for an infinite deadline', async () => {
+    const { client } = clientOf([placed]);
+    expect((await client.getOrder('ord_1', { deadlineMs: Number.POSITIVE_INFINITY })).status).toBe(201);
+  });
+
+  it('leaves nothing behind when the call ends', async () => {
+    const { client } = clientOf([noConnection, placed]);
+    const { signal } = new AbortController();
+    const listeners = new Set<unknown>();
+    signal.addEventListener = (_type: string, listener: unknown) => void listeners.add(listener);
+    signal.removeEventListener = (_type: string, listener: unknown) => void listeners.delete(listener);
+    const before = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    await client.getOrder('ord_1', { signal });
+    expect(process.getActiveResourcesInfo().filter((name) => name === 'Timeout')).toHaveLength(before);
+    expect([...listeners]).toEqual([]);
   });
 
   it('ends with the reason of an aborted signal', async () => {
@@ -194,6 +223,18 @@ describe('the token provider', () => {
     await client.createOrder(order);
     expect(asked).toEqual([false, true]);
     expect(requests.map(({ headers }) => headers['authorization'])).toEqual(['Bearer old', 'Bearer new']);
+  });
+
+  it('is told of a refusal only once, when the new token is accepted and the request repeated', async () => {
+    const asked: boolean[] = [];
+    const { client } = clientOf([json(401, {}), noConnection, placed], {
+      token: ({ refused }) => {
+        asked.push(refused);
+        return 'token';
+      },
+    });
+    await client.createOrder(order);
+    expect(asked).toEqual([false, true, false]);
   });
 
   it('is not asked again for a second refusal', async () => {

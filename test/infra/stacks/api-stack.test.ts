@@ -54,7 +54,14 @@ describe('pages of other origins', () => {
       AllowOrigins: ['http://localhost:5173', 'http://localhost:3000'],
       AllowMethods: ['GET', 'POST', 'PUT'],
       AllowHeaders: [...corsPolicy.requestHeaders],
-      ExposeHeaders: ['Location', 'ETag', 'Retry-After', 'X-Correlation-ID', 'Idempotent-Replayed'],
+      ExposeHeaders: [
+        'Location',
+        'ETag',
+        'Retry-After',
+        'X-Correlation-ID',
+        'Idempotent-Replayed',
+        'WWW-Authenticate',
+      ],
       MaxAge: 600,
     });
   });

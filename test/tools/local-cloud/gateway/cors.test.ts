@@ -48,7 +48,8 @@ describe('decorate', () => {
     expect(decorate(asking(shop, 'POST'), response).headers).toEqual({
       location: '/orders/1',
       'access-control-allow-origin': shop,
-      'access-control-expose-headers': 'location,etag,retry-after,x-correlation-id,idempotent-replayed',
+      'access-control-expose-headers':
+        'location,etag,retry-after,x-correlation-id,idempotent-replayed,www-authenticate',
     });
   });
 
