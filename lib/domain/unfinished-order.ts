@@ -14,9 +14,13 @@ export interface OrderWithMoney {
 export const unfinishedParts = ({ order, attempts, refunds }: OrderWithMoney): readonly string[] => {
   const { status, payment } = order;
   const isAtEnd = Object.keys(orderTransitions[status]).length === 0;
+  // Up to November 2026, an order that ended before its payment was settled went on to show it as unknown.
+  const isSettled = attempts.some(
+    ({ number, state }) => number === payment?.attempt && !isAttemptOpen(state),
+  );
   return [
     ...(isAtEnd ? [] : [`status is ${status}`]),
-    ...(payment?.state === 'unknown' ? [`payment ${payment.attempt} has no outcome`] : []),
+    ...(payment?.state === 'unknown' && !isSettled ? [`payment ${payment.attempt} has no outcome`] : []),
     ...attempts
       .filter(({ state, attention }) => isAttemptOpen(state) || attention)
       .map(({ number, state, attention }) => `attempt ${number} is ${attention?.reason ?? state}`),

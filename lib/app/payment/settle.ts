@@ -54,9 +54,13 @@ export type Settle = (
   options: SettleOptions,
 ) => Promise<Order | undefined>;
 
+/** Whether an order shows the outcome of an attempt as unknown. */
+const showsUnknown = ({ payment }: Order, { number }: PaymentAttempt): boolean =>
+  payment?.attempt === number && payment.state === 'unknown';
+
 /** Whether an order waits for the outcome of an attempt. */
-export const isWaitingFor = ({ payment, status }: Order, { number }: PaymentAttempt): boolean =>
-  status === 'pending' && payment?.attempt === number && payment.state === 'unknown';
+export const isWaitingFor = (order: Order, attempt: PaymentAttempt): boolean =>
+  order.status === 'pending' && showsUnknown(order, attempt);
 
 /** Whether the outcome of an attempt still decides about its order, which may have stopped waiting for it. */
 const decides = ({ payment, status }: Order, { number }: PaymentAttempt): boolean =>
@@ -90,14 +94,16 @@ const changesFor = (
     return { next: late.order, attempt: succeeded, refund: late.refund };
   }
   const waiting = isWaitingFor(order, attempt);
+  // An order that has ended meanwhile shows the outcome, too; no event reports it.
+  const shown = showsUnknown(order, attempt) ? abandonPayment(order, at) : order;
   if (settlement.result === 'not_charged') {
     return {
-      next: waiting ? abandonPayment(order, at) : order,
+      next: shown,
       attempt: changeAttempt(settled(attempt, now), 'abandon', at),
     };
   }
   const { reason } = settlement;
-  const next = waiting ? failPayment(order, at) : order;
+  const next = waiting ? failPayment(order, at) : shown;
   return {
     next,
     attempt: changeAttempt(settled(attempt, now), 'decline', at, { declineReason: reason }),

@@ -21,6 +21,7 @@ import { checkErasures, isErasing } from './erasure-checks.ts';
 import { checkArrivals, checkCounters } from './event-checks.ts';
 import { checkOrderTimelines } from './order-timeline-checks.ts';
 import { checkPaymentLimits } from './payment-limit-checks.ts';
+import { checkShownPayments } from './shown-payment-checks.ts';
 import { checkSyntheticOrders } from './synthetic-order-checks.ts';
 
 /** Violations at the end of a history; empty when the service kept all of its promises. */
@@ -58,6 +59,7 @@ export const checkHistory = async (
     ...checkAttention(state, stage),
     ...checkErasures(state, [...orderItems, ...eventItems], commits, shop.erased),
     ...checkSyntheticOrders(state, stage),
+    ...checkShownPayments(state),
     ...checkPaymentLimits(state, observations, stage.settings.paymentTriesPerHour),
     ...stage.deadLetters.map((body) => `a message was given up: ${body.slice(0, 120)}`),
   ];

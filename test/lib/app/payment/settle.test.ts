@@ -48,12 +48,14 @@ describe('createSettle', () => {
   });
 
   it.each<Settlement>([{ result: 'declined', reason: 'expired_card' }, { result: 'not_charged' }])(
-    'leaves a cancelled order as it is: %o',
+    'shows the outcome on a cancelled order, and announces nothing: %o',
     async (settlement) => {
       const { shop, id, settle } = await settling();
       await shop.healthy.cancel(id, 'cancel');
-      const before = await shop.orderOf(id);
-      expect(await settle(settlement)).toEqual(before);
+      expect(await settle(settlement)).toMatchObject({
+        status: 'cancelled',
+        payment: { attempt: 1, state: 'failed' },
+      });
       expect(await shop.eventsOf(id)).toEqual(['order.created', 'order.cancelled']);
     },
   );

@@ -28,6 +28,14 @@ export const paymentMutants: readonly Mutant[] = [
     suite: simulator,
   },
   {
+    id: 'outcome-not-shown',
+    breaks: 'an order that ended before its payment was settled shows it as unknown for ever',
+    file: 'lib/app/payment/settle.ts',
+    find: 'const shown = showsUnknown(order, attempt) ?',
+    replace: 'const shown = waiting ?',
+    suite: simulator,
+  },
+  {
     id: 'not-cancelled-at-gateway',
     breaks: 'a payment counts as not charged although it can still be confirmed',
     file: 'lib/app/payment/pursue-attempt.ts',
