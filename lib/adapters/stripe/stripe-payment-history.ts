@@ -15,11 +15,14 @@ const intentSchema = z.object({
   id: z.string(),
   amount: z.int().min(0),
   currency: currencySchema,
-  metadata: z.record(z.string(), z.string()).nullish(),
   status: z.string(),
 });
 
-const paymentOfRefund = z.object({ payment_intent: z.string().min(1) });
+/** A payment of an order; anything else in the account is none of ours, whatever it looks like. */
+const ownIntent = z.object({ metadata: z.object({ orderId: z.string().refine(isOrderId) }) });
+
+/** A refund that can be of a payment of ours. */
+const ownRefund = z.object({ payment_intent: z.string().min(1), currency: currencySchema });
 
 type Request = (
   stripe: StripeApi,
@@ -65,11 +68,12 @@ export const createStripePaymentHistory = ({
     async *listPayments(since, options) {
       const request: Request = (stripe, page, settings) => stripe.paymentIntents.list(page, settings);
       for await (const item of list(since, request, options)) {
-        const { id, amount, currency, metadata, status } = parseAnswer(intentSchema, item);
-        const orderId = metadata?.['orderId'];
+        const own = ownIntent.safeParse(item);
+        if (!own.success) continue;
+        const { id, amount, currency, status } = parseAnswer(intentSchema, item);
         yield {
           intentId: id,
-          ...(orderId !== undefined && isOrderId(orderId) && { orderId }),
+          orderId: own.data.metadata.orderId,
           amount: { amount, currency },
           status: status === 'succeeded' ? status : status === 'canceled' ? 'cancelled' : 'open',
         };
@@ -79,7 +83,8 @@ export const createStripePaymentHistory = ({
     async *listRefunds(since, options) {
       const request: Request = (stripe, page, settings) => stripe.refunds.list(page, settings);
       for await (const item of list(since, request, options)) {
-        yield { ...refundOf(item), intentId: parseAnswer(paymentOfRefund, item).payment_intent };
+        const own = ownRefund.safeParse(item);
+        if (own.success) yield { ...refundOf(item), intentId: own.data.payment_intent };
       }
     },
   };

@@ -42,6 +42,12 @@ export interface RecoverMoneyCommand {
   readonly giveBackUnknown: boolean;
 }
 
+/**
+ * Listed from earlier than asked for, in milliseconds: the gateway may have made a payment just before the time of the
+ * restored tables, and a request then stored its id just after.
+ */
+const lookBackMs = 300_000;
+
 const isPayment = (money: ListedPayment | ListedRefund): money is ListedPayment => !('refundId' in money);
 
 /**
@@ -99,12 +105,15 @@ export const recoverMoney = ({ store, gateway, history, clock, newOwner }: Recov
     return failures.length === 0 ? 'recovered' : 'waits';
   };
 
+  /** @param refunded what went back before, in minor units. */
   const giveBack = async (
     { intentId, amount, status }: ListedPayment,
+    refunded: number,
     { dryRun, giveBackUnknown }: RecoverMoneyCommand,
     options: CallOptions,
   ): Promise<RecoveryOutcome> => {
-    if (status === 'cancelled') return 'stored';
+    const left = amount.amount - refunded;
+    if (status === 'cancelled' || left <= 0) return 'stored';
     if (!giveBackUnknown) return 'unknown-order';
     if (dryRun) return 'given-back';
     if (status === 'open') {
@@ -112,7 +121,7 @@ export const recoverMoney = ({ store, gateway, history, clock, newOwner }: Recov
       return after === 'cancelled' ? 'given-back' : 'waits';
     }
     const { status: answer } = await gateway.refund(
-      { key: `recovered:${intentId}`, intentId, amount },
+      { key: `recovered:${intentId}:${left}`, intentId, amount: { ...amount, amount: left } },
       options,
     );
     return answer === 'pending' || answer === 'succeeded' ? 'given-back' : 'odd';
@@ -121,15 +130,15 @@ export const recoverMoney = ({ store, gateway, history, clock, newOwner }: Recov
   const recoverPayment = async (
     money: ListedPayment,
     command: RecoverMoneyCommand,
-    refunded: ReadonlySet<string>,
+    refunds: readonly ListedRefund[],
     options: CallOptions,
-  ): Promise<RecoveredMoney | undefined> => {
+  ): Promise<RecoveredMoney> => {
     const { orderId, intentId } = money;
-    if (orderId === undefined) return undefined;
     const order = await store.findOrder(orderId, options);
     if (!order) {
-      const outcome = refunded.has(intentId) ? 'stored' : await giveBack(money, command, options);
-      return { outcome, money, orderId };
+      const made = refunds.filter((refund) => refund.intentId === intentId && refund.status !== 'failed');
+      const refunded = made.reduce((sum, { amount }) => sum + amount.amount, 0);
+      return { outcome: await giveBack(money, refunded, command, options), money, orderId };
     }
     const attempts = await store.listAttempts(orderId, options);
     if (attempts.some((found) => found.intentId === intentId))
@@ -176,13 +185,10 @@ export const recoverMoney = ({ store, gateway, history, clock, newOwner }: Recov
     (await Array.fromAsync(items)).reverse();
 
   return async function* (command: RecoverMoneyCommand, options: CallOptions): AsyncIterable<RecoveredMoney> {
-    const refunds = await oldestFirst(history.listRefunds(command.since, options));
-    const refunded = new Set(
-      refunds.flatMap(({ intentId, status }) => (status === 'failed' ? [] : [intentId])),
-    );
-    for (const payment of await oldestFirst(history.listPayments(command.since, options))) {
-      const recovered = await recoverPayment(payment, command, refunded, options);
-      if (recovered) yield recovered;
+    const since = new Date(Date.parse(command.since) - lookBackMs).toISOString();
+    const refunds = await oldestFirst(history.listRefunds(since, options));
+    for (const payment of await oldestFirst(history.listPayments(since, options))) {
+      yield await recoverPayment(payment, command, refunds, options);
     }
     for (const refund of refunds) {
       const recovered = await recoverRefund(refund, command, options);

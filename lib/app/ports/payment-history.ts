@@ -2,11 +2,10 @@ import type { Money } from '../../domain/money.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { GatewayRefund } from './payment-gateway.ts';
 
-/** A payment as the gateway lists it. */
+/** A payment of an order as the gateway lists it. */
 export interface ListedPayment {
   readonly intentId: string;
-  /** Absent for a payment that this service did not make. */
-  readonly orderId?: string | undefined;
+  readonly orderId: string;
   readonly amount: Money;
   /** `open`: it has taken no money, and may still take it. */
   readonly status: 'succeeded' | 'cancelled' | 'open';
@@ -17,7 +16,10 @@ export interface ListedRefund extends GatewayRefund {
   readonly intentId: string;
 }
 
-/** All that the gateway did, from a time on (RFC 3339, to the second), newest first. */
+/**
+ * All that the gateway did for this service, from a time on (RFC 3339, to the second), newest first. An account can hold
+ * payments of others; those are left out, and refunds that can be of none of ours.
+ */
 export interface PaymentHistory {
   listPayments(since: string, options: CallOptions): AsyncIterable<ListedPayment>;
   listRefunds(since: string, options: CallOptions): AsyncIterable<ListedRefund>;

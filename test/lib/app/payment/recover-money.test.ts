@@ -141,6 +141,40 @@ describe('recoverMoney', () => {
     expect(shop.gateway.ledger().map(({ type }) => type)).toEqual(['charge', 'refund']);
   });
 
+  it('gives back what is left after a refund of a part', async () => {
+    const { shop } = await withOrder();
+    const payment = await lostPayment(shop, orderIdOf(997));
+    const { intentId } = payment;
+    const part = { amount: 300, currency: 'USD' as const };
+    const made = await shop.gateway.refund({ key: 'part', intentId, amount: part }, calmly);
+    if (!('refundId' in made)) throw new Error('the refund was refused');
+    const listed = { payments: [payment], refunds: [{ ...made, intentId }] };
+    expect(await recovering(shop, listed)).toEqual(['unknown-order']);
+    expect(await recovering(shop, listed, { giveBackUnknown: true })).toEqual(['given-back']);
+    expect(shop.gateway.ledger().map(({ amount }) => amount)).toEqual([1_000, 300, 700]);
+    const all = { ...made, amount: payment.amount, intentId };
+    expect(await recovering(shop, { ...listed, refunds: [all] })).toEqual(['stored']);
+  });
+
+  it('asks for what the gateway did shortly before, too', async () => {
+    const { shop } = await withOrder();
+    const asked: string[] = [];
+    const list = (since: string) => {
+      asked.push(since);
+      return inTurn([]);
+    };
+    const recover = recoverMoney({
+      store: shop.orders,
+      gateway: shop.gateway,
+      history: { listPayments: list, listRefunds: list },
+      clock: shop.clock,
+      newOwner: () => 'recovery',
+    });
+    const command = { since: '2026-07-01T00:00:00.000Z', dryRun: false, giveBackUnknown: false };
+    expect(await Array.fromAsync(recover(command, calmly))).toEqual([]);
+    expect(asked).toEqual(['2026-06-30T23:55:00.000Z', '2026-06-30T23:55:00.000Z']);
+  });
+
   it('cancels an open payment of an order that is not stored', async () => {
     const { shop } = await withOrder();
     const orderId = orderIdOf(998);
