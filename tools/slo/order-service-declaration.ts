@@ -10,11 +10,12 @@ import { customMetric } from '../../lib/contract/cloudwatch-metrics.ts';
 import type { MetricName } from '../../lib/contract/metrics.ts';
 import { type RouteId, routes } from '../../lib/contract/routes.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
-import type { ScheduleId } from '../../lib/contract/service.ts';
 import {
+  dependencies,
   environmentVariables,
   metricsNamespaceOf,
   runbookBaseUrl,
+  type ScheduleId,
   serviceName,
 } from '../../lib/contract/service.ts';
 import { sloCorrections } from '../../lib/contract/slo-corrections.ts';
@@ -101,10 +102,13 @@ export const orderService = {
   /** File that declares the objectives, from the project's root. */
   declaredIn: 'lib/contract/slos.ts',
   series,
+  /** Dependencies of the service; each has a circuit breaker. */
+  dependencies,
   /** Runbooks besides those of the objectives, in `docs/runbooks/`. */
   runbooks: {
     'Event path': 'event-path.md',
     Dependencies: 'dependencies.md',
+    Payments: 'payments.md',
     Functions: 'functions.md',
     'Metrics pipeline': 'metrics-pipeline.md',
   },

@@ -3,6 +3,7 @@ import { pipelineAlerts } from '../rules/pipeline-alerts.ts';
 import type { AlertRule, Labels } from '../rules/rule.ts';
 import { durationText, productionTiming } from '../rules/timing.ts';
 import type { YamlValue } from '../yaml.ts';
+import { dependencyCases } from './dependency-cases.ts';
 import { filledIn } from './fired-alerts.ts';
 import { type Firing, labelled, type PipelineCase } from './pipeline-case.ts';
 import { pipelineCases } from './pipeline-cases.ts';
@@ -23,8 +24,19 @@ const labelsOf = ({ expr, labels }: AlertRule, stage: string | undefined): Label
   return { job: orderService.name, ...(stage && { stage }), ...(outcome && { outcome }), ...labels };
 };
 
-const duration = (seconds: number): string =>
-  seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m ${seconds % 60}s`;
+/** A time as Prometheus's `humanizeDuration` writes it: all units below the largest. */
+const duration = (seconds: number): string => {
+  const units = [
+    ['d', 86_400, Number.POSITIVE_INFINITY],
+    ['h', 3_600, 24],
+    ['m', 60, 60],
+    ['s', 1, 60],
+  ] as const;
+  return units
+    .filter(([, size]) => seconds >= size || size === 1)
+    .map(([unit, size, most]) => `${Math.floor(seconds / size) % most}${unit}`)
+    .join(' ');
+};
 
 const firstOf = ([alert, first, , value = 0, stage]: Firing): YamlValue => {
   const rule = ruleOf(alert);
@@ -94,6 +106,6 @@ const caseTest = ({ name, series, minutes, fires }: PipelineCase): YamlValue => 
  * @param isMeant whether what happens to a metric is wanted.
  */
 export const pipelineTests = (isMeant: (metric: string) => boolean = () => true): readonly YamlValue[] =>
-  [...pipelineCases, ...wayInCases]
+  [...pipelineCases, ...wayInCases, ...dependencyCases]
     .filter(({ series }) => Object.keys(series).map(metricOf).some(isMeant))
     .map(caseTest);

@@ -1,9 +1,11 @@
-import { type Severity, severities } from '../../../../lib/slo/burn-alerts.ts';
+import { severities } from '../../../../lib/slo/burn-alerts.ts';
 import { orderService, runbookUrl } from '../../order-service-declaration.ts';
 import { secondsToMissScrapes } from './absence.ts';
+import { dependencyAlerts } from './dependency-alerts.ts';
 import { perStage } from './expressions.ts';
 import type { AlertRule } from './rule.ts';
 import { series } from './series.ts';
+import { serviceAlert } from './service-alert.ts';
 import { durationText } from './timing.ts';
 
 const lastIngested = series(orderService.series.lastIngested);
@@ -30,15 +32,9 @@ const requestsOf = (offset: string) => `sum ${perStage} (increase(${requests}[1h
 /** Part of the traffic of the same hour of the day before, below which it has fallen, and the least traffic to compare with. */
 const fallen = { share: 0.2, leastRequests: 100 } as const;
 
-const rule = (alert: string, severity: Severity, rest: Omit<AlertRule, 'alert' | 'labels'>): AlertRule => ({
-  alert,
-  labels: { sloth_service: orderService.name, sloth_severity: severity, severity, owner: orderService.name },
-  ...rest,
-});
-
-/** Alerts on the pipelines of counters and events, which the objectives depend on. */
+/** Alerts that no objective has: on what all of them depend on, and on what needs an operator. */
 export const pipelineAlerts = (): readonly AlertRule[] => [
-  rule('metrics-silent', 'page', {
+  serviceAlert('metrics-silent', 'page', {
     expr: [
       `time() - (${lastIngested} > 0) > ${staleSeconds}`,
       'or',
@@ -53,7 +49,7 @@ export const pipelineAlerts = (): readonly AlertRule[] => [
     },
   }),
   ...severities.map((severity) =>
-    rule(`metrics-absent-${severity}`, severity, {
+    serviceAlert(`metrics-absent-${severity}`, severity, {
       expr: [
         `max ${perStage} (up{job=${JSON.stringify(orderService.name)}}) == 0`,
         'or',
@@ -67,7 +63,7 @@ export const pipelineAlerts = (): readonly AlertRule[] => [
       },
     }),
   ),
-  rule('counts-missing', 'ticket', {
+  serviceAlert('counts-missing', 'ticket', {
     expr: missingCounts.map((selected) => `sum ${perStage} (increase(${selected}[1h])) > 0`).join('\nor\n'),
     annotations: {
       summary: 'Counts are missing from the totals.',
@@ -76,7 +72,7 @@ export const pipelineAlerts = (): readonly AlertRule[] => [
       runbook_url: runbookUrl('docs/runbooks/metrics-pipeline.md', 'counts-missing'),
     },
   }),
-  rule('orders-quarantined', 'ticket', {
+  serviceAlert('orders-quarantined', 'ticket', {
     expr: `increase(${quarantined}[1h]) > 0`,
     annotations: {
       summary: 'Orders are in quarantine: their events are not published.',
@@ -84,7 +80,7 @@ export const pipelineAlerts = (): readonly AlertRule[] => [
       runbook_url: runbookUrl('docs/runbooks/event-path.md', 'orders-quarantined'),
     },
   }),
-  rule('canary-lost', 'page', {
+  serviceAlert('canary-lost', 'page', {
     expr: `increase(${lost}[10m]) >= 2`,
     annotations: {
       summary: 'The bus accepts events and does not deliver them.',
@@ -93,7 +89,7 @@ export const pipelineAlerts = (): readonly AlertRule[] => [
       runbook_url: runbookUrl('docs/runbooks/event-path.md', 'canary-lost'),
     },
   }),
-  rule('canary-silent', 'ticket', {
+  serviceAlert('canary-silent', 'ticket', {
     // A Prometheus that has just begun has not seen 15 minutes.
     expr: `increase(${returned}[15m]) == 0\nand\n${returned} offset 15m`,
     annotations: {
@@ -103,7 +99,7 @@ export const pipelineAlerts = (): readonly AlertRule[] => [
       runbook_url: runbookUrl('docs/runbooks/event-path.md', 'canary-lost'),
     },
   }),
-  rule('synthetic-order-absent', 'page', {
+  serviceAlert('synthetic-order-absent', 'page', {
     // Only where one has ever been placed: without a configured client there are none.
     expr: `increase(${synthetic}[20m]) == 0\nand\n${synthetic} offset 20m > 0`,
     annotations: {
@@ -112,7 +108,7 @@ export const pipelineAlerts = (): readonly AlertRule[] => [
       runbook_url: runbookUrl('docs/runbooks/way-in.md', 'synthetic-order-absent'),
     },
   }),
-  rule('traffic-fell', 'ticket', {
+  serviceAlert('traffic-fell', 'ticket', {
     expr: [
       `${requestsOf('')} < ${fallen.share} * ${requestsOf(' offset 1d')}`,
       'and',
@@ -126,4 +122,5 @@ export const pipelineAlerts = (): readonly AlertRule[] => [
       runbook_url: runbookUrl('docs/runbooks/way-in.md', 'traffic-fell'),
     },
   }),
+  ...dependencyAlerts(),
 ];
