@@ -153,9 +153,9 @@ export const recordPayment = async (
     },
     options,
   );
-  if (paymentTry && failures.some(({ kind }) => kind === 'payment-try')) {
+  if (failures.some(({ kind }) => kind !== 'payment-try')) throw new ConflictError();
+  if (paymentTry && failures.length > 0) {
     throw tooManyPaymentAttempts(secondsUntil(paymentTry.windowEnd, now));
   }
-  if (failures.length > 0) throw new ConflictError();
   return { attempt, order: next };
 };

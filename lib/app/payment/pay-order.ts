@@ -152,10 +152,9 @@ export const payOrder = ({
     mayAbandon = true,
   ): Promise<CommandResult | StartedPayment> => {
     const { caller, claim, orderId, paymentMethod } = command;
-    const [found, order] = await Promise.all([
-      store.findRecord(claim.recordId, options),
-      ownedOrder(store, caller, orderId, options),
-    ]);
+    // The order first: what a request with the same key has done to it is in the record by then.
+    const order = await ownedOrder(store, caller, orderId, options);
+    const found = await store.findRecord(claim.recordId, options);
     const record = found && isCurrent(found) ? found : undefined;
     let replaces: RunningRecord | undefined;
     if (record) {

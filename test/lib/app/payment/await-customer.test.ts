@@ -135,6 +135,21 @@ describe('a payment that its customer has to authenticate', () => {
     expect(shop.charges()).toHaveLength(1);
   });
 
+  it('does not give way to a repetition of its own request that read its record too early', async () => {
+    let first: ReturnType<typeof pay> | undefined;
+    const early = shop.environment(async (call, run) => {
+      if (call === 'findOrder') {
+        first ??= pay();
+        await first;
+      }
+      return run();
+    });
+    const repeated = await early.pay(id, 'pay', methods.authenticationRequired);
+    expect(repeated).toEqual({ ...(await first), replayed: true });
+    expect(await stateOf()).toBe('unknown');
+    expect(await view()).toEqual(['pending', 'requires_action']);
+  });
+
   it('is charged once when the customer pays with another card after having authenticated', async () => {
     await pay();
     await authenticate('succeeded');

@@ -56,6 +56,12 @@ describe('recordPayment', () => {
     expect(await store.findRecord('record-2', calmly)).toBeUndefined();
   });
 
+  it('conflicts with a request of the same key that used up the last try, which says nothing about this one', async () => {
+    const { begin } = await beginning();
+    await begin({ triesPerHour: 1 });
+    await expect(begin({ triesPerHour: 1 })).rejects.toThrow(ConflictError);
+  });
+
   it('takes the place of a try with the same key that came to nothing', async () => {
     const failed = anOrder({ payment: { attempt: 1, state: 'failed' } });
     const { store, begin } = await beginning(failed);
