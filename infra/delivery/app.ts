@@ -6,7 +6,8 @@ import { DeliveryStack } from './delivery-stack.ts';
 
 // The role of the deployment workflow: npx cdk deploy --app 'node infra/delivery/app.ts' -c stage=<name> -c repository=<owner>/<name>
 
-const repositoryForm = /^[\w.-]+\/[\w.-]+$/;
+/** With numbers, the subject of tokens stays the same when a name changes hands: GitHub's "immutable subject claims". */
+const repositoryForm = /^(?:[\w.-]+\/[\w.-]+|[\w.-]+@\d+\/[\w.-]+@\d+)$/;
 
 const app = new App();
 try {
@@ -14,7 +15,7 @@ try {
   const { account, region } = stage.settings;
   const repository: unknown = app.node.tryGetContext('repository');
   if (typeof repository !== 'string' || !repositoryForm.test(repository)) {
-    throw new RangeError('Name the repository: --context repository=<owner>/<name>.');
+    throw new RangeError('Name the repository: --context repository=<owner>/<name>, or <owner>@<number>/<name>@<number>.');
   }
   const stackId = `${serviceName}-${stage.name}-delivery`;
   new DeliveryStack(app, stackId, {
@@ -24,11 +25,18 @@ try {
     env: { ...(account !== undefined && { account }), ...(region !== undefined && { region }) },
     terminationProtection: stage.protected,
   });
+  const path = `${stackId}/Role/DefaultPolicy/Resource`;
+  const dashboards = `cloudwatch::${account ?? '<AWS::AccountId>'}:dashboard/${serviceName}-${stage.name}-*`;
   checkAgainstAwsRules(app, [
     {
-      path: `${stackId}/Role/DefaultPolicy/Resource`,
+      path,
       rule: 'AwsSolutions-IAM5[Resource::*]',
       reason: 'the descriptions and metrics that the checks read have no ARN to name',
+    },
+    {
+      path,
+      rule: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:${dashboards}]`,
+      reason: 'a deployment is marked in every dashboard of its stage, and of no other stage',
     },
   ]);
   app.synth();

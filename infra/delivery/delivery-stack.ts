@@ -24,7 +24,7 @@ const bootstrapRoles = ['deploy-role', 'file-publishing-role', 'lookup-role'];
 
 interface DeliveryStackProps extends StackProps {
   readonly stage: string;
-  /** `owner/name` of the repository on GitHub. */
+  /** The repository on GitHub as the subject of its tokens has it: `owner/name`, or `owner@123/name@456`. */
   readonly repository: string;
   /** ARN of the account's provider for GitHub's tokens, where it exists; an account can have only one. */
   readonly providerArn: string | undefined;

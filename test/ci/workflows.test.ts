@@ -34,6 +34,17 @@ describe.each(workflows)('the workflow %s', (_, text) => {
   });
 });
 
+describe('the workflow that deploys', () => {
+  it('deploys no branch but main, also when somebody starts it', () => {
+    const [, deploy = ''] = workflows.find(([name]) => name === 'deploy.yml') ?? [];
+    const stages = deploy.split(/\n {2}(?=staging:|prod:)/).slice(1);
+    expect(stages).toHaveLength(2);
+    for (const stage of stages) {
+      expect(stage).toMatch(/needs: staging\n|if: github\.ref == 'refs\/heads\/main'\n/);
+    }
+  });
+});
+
 describe.skipIf(isMissing)(`actionlint${reason}`, () => {
   it('finds no fault in any workflow', () => {
     const { stdout, stderr } = spawnSync(path, ['-no-color'], { cwd: projectFile('.'), encoding: 'utf8' });
