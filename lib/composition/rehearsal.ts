@@ -60,6 +60,10 @@ export const composeRehearsal = (endpoints: RehearsalEndpoints = {}): HookHandle
     logger,
     withDeadline: pipeline.withDeadline,
     deployments: createCodeDeployDeployments(new CodeDeployClient(clientOptions(endpoints.codeDeploy))),
-    examine: (subject, options) => rehearse({ routeId: routeOf(subject), version: subject.version }, options),
+    examine: async (subject, options) => {
+      // A rollback by CloudFormation is a deployment, too. It must succeed above all when nothing else does.
+      if (subject.isReturn) return;
+      await rehearse({ routeId: routeOf(subject), version: subject.version }, options);
+    },
   });
 };

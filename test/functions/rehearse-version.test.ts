@@ -129,6 +129,15 @@ describe('the rehearsal of a version', () => {
     expect(await standIn.deploy('create-order', 'recovering', hook)).toBe('Succeeded');
   });
 
+  it('lets a function return to its version before, although nothing works, without a request', async () => {
+    await standIn.deploy('cancel-order', '2', hook);
+    versions['1'] = () => Promise.reject(new Error('the tables are gone'));
+    expect(await standIn.deploy('cancel-order', '1', hook)).toBe('Succeeded');
+    versions['1'] = working;
+    expect(standIn.aliasOf('cancel-order')).toBe('1');
+    expect(standIn.invocations).toEqual([]);
+  });
+
   it('rejects a version of a function that is none of the API', async () => {
     expect(await standIn.deploy('relay-events' as ServedRouteId, '2', hook)).toBe('Failed');
   });

@@ -51,7 +51,11 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
       'A synthetic order was not placed and cancelled through the public address of the API; `error` names the step and its answer.',
     runbook: 'way-in.md#synthetic-order-absent',
   },
-  versionRehearsed: { level: 'INFO', meaning: 'A new version of an API function passed its rehearsal.' },
+  versionRehearsed: {
+    level: 'INFO',
+    meaning:
+      'A new version of an API function passed its rehearsal, or the function returns to an earlier one (`isReturn`).',
+  },
   versionRejected: {
     level: 'ERROR',
     meaning:

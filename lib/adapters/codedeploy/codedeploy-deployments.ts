@@ -19,11 +19,16 @@ export const createCodeDeployDeployments = (client: Pick<CodeDeployClient, 'send
       new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds: targetIds ?? [] }),
       { abortSignal: signal },
     );
-    const { functionName, targetVersion } = deploymentTargets[0]?.lambdaTarget?.lambdaFunctionInfo ?? {};
+    const {
+      functionName,
+      targetVersion,
+      currentVersion = '0',
+    } = deploymentTargets[0]?.lambdaTarget?.lambdaFunctionInfo ?? {};
     if (functionName === undefined || targetVersion === undefined) {
       throw new Error(`the deployment ${deploymentId} names no version of a function`);
     }
-    return { functionName, version: targetVersion };
+    // Lambda numbers versions upwards, and uses no number twice.
+    return { functionName, version: targetVersion, isReturn: Number(targetVersion) < Number(currentVersion) };
   },
   async report({ deploymentId, executionId }, status, { signal }) {
     await client.send(

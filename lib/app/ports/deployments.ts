@@ -5,6 +5,8 @@ export interface VersionUnderTest {
   /** Name of the function. */
   readonly functionName: string;
   readonly version: string;
+  /** Whether the function had this version before the one that it has now. */
+  readonly isReturn: boolean;
 }
 
 /** One run of a hook, as the deployment identifies it. */
