@@ -15,7 +15,9 @@ try {
   const { account, region } = stage.settings;
   const repository: unknown = app.node.tryGetContext('repository');
   if (typeof repository !== 'string' || !repositoryForm.test(repository)) {
-    throw new RangeError('Name the repository: --context repository=<owner>/<name>, or <owner>@<number>/<name>@<number>.');
+    throw new RangeError(
+      'Name the repository: --context repository=<owner>/<name>, or <owner>@<number>/<name>@<number>.',
+    );
   }
   const stackId = `${serviceName}-${stage.name}-delivery`;
   new DeliveryStack(app, stackId, {

@@ -55,7 +55,6 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, { stage, ...props }: DataStackProps) {
     super(scope, id, props);
     this.#key = customerKey(this, stage);
-    const { orders, events, metrics } = this.#tables(stage);
     const eventBus = this.#eventBus(stage);
     const secretKey = this.#key && { encryptionKey: this.#key };
     const cursorKey = new Secret(this, 'CursorKey', {
@@ -79,6 +78,7 @@ export class DataStack extends Stack {
       ...secretKey,
       removalPolicy: stage.removalPolicy,
     });
+    const { orders, events, metrics } = this.#tables(stage);
     this.tableNames = {
       ordersTable: orders.tableName,
       eventsTable: events.tableName,
@@ -137,26 +137,34 @@ export class DataStack extends Stack {
     return eventBus;
   }
 
-  /** The tables of the stage: its own, or restored ones. */
+  /** The tables that the stage uses: its own, or restored ones. */
   #tables(stage: Stage): Readonly<Record<'orders' | 'events' | 'metrics', StageTable>> {
     const { restoredTables: restored } = stage.settings;
-    if (!restored)
-      return {
+    if (restored?.earlierTables !== 'given-up') {
+      const own = {
         orders: this.#table('OrdersTable', ordersTable, stage),
         events: this.#table('EventsTable', eventsTable, stage),
         metrics: this.#table('MetricsTable', metricsTable, stage),
       };
+      if (!restored) return own;
+      // CloudFormation gives up no export that a stack imports, and the others import these until they are updated.
+      for (const { tableName, tableArn } of Object.values(own)) {
+        for (const value of [tableName, tableArn]) this.exportValue(value);
+      }
+      this.exportValue(streamArnOf(own.events));
+    }
     const existing = (id: string, tableName: string, tableStreamArn?: string) =>
       TableV2.fromTableAttributes(this, id, { tableName, ...(tableStreamArn && { tableStreamArn }) });
     return {
-      orders: existing('OrdersTable', restored.ordersTable),
-      events: existing('EventsTable', restored.eventsTable, restored.eventsStreamArn),
-      metrics: existing('MetricsTable', restored.metricsTable),
+      orders: existing('RestoredOrders', restored.ordersTable),
+      events: existing('RestoredEvents', restored.eventsTable, restored.eventsStreamArn),
+      metrics: existing('RestoredMetrics', restored.metricsTable),
     };
   }
 
   #table(id: string, definition: TableDefinition, stage: Stage): TableV2 {
-    return new TableV2(this, id, {
+    const others = this.node.children.filter((child) => !(child instanceof TableV2));
+    const table = new TableV2(this, id, {
       partitionKey: stringKey(definition.partitionKey),
       sortKey: stringKey(definition.sortKey),
       globalSecondaryIndexes: Object.entries(definition.indexes).map(
@@ -181,5 +189,8 @@ export class DataStack extends Stack {
       deletionProtection: stage.protected,
       removalPolicy: stage.removalPolicy,
     });
+    // A first deployment that fails deletes what it has made, and a protected table refuses: nothing may fail after it.
+    table.node.addDependency(...others);
+    return table;
   }
 }

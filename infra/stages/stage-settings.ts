@@ -95,10 +95,7 @@ export const stageSettingsSchema = z.strictObject({
   architecture: z.enum(lambdaArchitectures).default('arm64'),
   /** The stage's own key for tables, queues, logs, the bus and failed batches; without it, keys of AWS. */
   encryptionKeyArn: encryptionKeyArn.optional(),
-  /**
-   * Restored tables, which take the place of those that the data stack makes. Without it, the stack would make new and
-   * empty ones: it stays for as long as the tables are in use.
-   */
+  /** Restored tables, which take the place of those that the data stack makes. It stays for as long as they are in use. */
   restoredTables: z
     .strictObject({
       ordersTable: tableName,
@@ -106,6 +103,11 @@ export const stageSettingsSchema = z.strictObject({
       /** ARN of the present stream of the events table. */
       eventsStreamArn: streamArn,
       metricsTable: tableName,
+      /**
+       * The tables that the data stack made before. `given-up` leaves them to the account; it is possible once all stacks
+       * were deployed with the restored ones.
+       */
+      earlierTables: z.enum(['kept', 'given-up']).default('kept'),
     })
     .optional(),
   /** Lambda then takes only packages that AWS Signer has signed by a profile of this configuration. */

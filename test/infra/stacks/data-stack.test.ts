@@ -26,25 +26,53 @@ describe('data', () => {
   });
 });
 
+describe('a first deployment that fails', () => {
+  it('has made no protected table, which would refuse its deletion, unless a table itself failed', () => {
+    const { Resources } = prod.toJSON() as { readonly Resources: object };
+    const made = resourcesOf(prod, 'AWS::DynamoDB::GlobalTable');
+    const before = Object.keys(Resources).filter((id) => made.every(([tableId]) => id !== tableId));
+    for (const [, { DependsOn }] of made) expect(DependsOn).toEqual(expect.arrayContaining(before));
+  });
+});
+
 describe('data of a stage with restored tables', () => {
   const streamArn =
     'arn:aws:dynamodb:eu-central-1:111111111111:table/restored-events/stream/2026-11-30T20:00:00.000';
-  const { data, events } = synthesized({
-    settings: {
-      restoredTables: {
-        ordersTable: 'restored-orders',
-        eventsTable: 'restored-events',
-        eventsStreamArn: streamArn,
-        metricsTable: 'restored-metrics',
+  const restored = (earlierTables?: 'given-up') =>
+    synthesized({
+      settings: {
+        restoredTables: {
+          ordersTable: 'restored-orders',
+          eventsTable: 'restored-events',
+          eventsStreamArn: streamArn,
+          metricsTable: 'restored-metrics',
+          ...(earlierTables && { earlierTables }),
+        },
       },
-    },
-  });
+    });
+  const { stacks: _, data, events, ...others } = restored();
 
-  it('makes no tables, and names the restored ones', () => {
-    expect(resourcesOf(data, 'AWS::DynamoDB::GlobalTable')).toEqual([]);
+  it('names the restored tables', () => {
     data.hasOutput('OrdersTableName', { Value: 'restored-orders' });
     data.hasOutput('EventsTableName', { Value: 'restored-events' });
     data.hasOutput('MetricsTableName', { Value: 'restored-metrics' });
+  });
+
+  it('gives up no export of before, which CloudFormation refuses while other stacks import it', () => {
+    const exported = (template: typeof dev) =>
+      Object.entries(template.findOutputs('*')).flatMap(([id, { Export, Value }]) =>
+        Export ? [[id, Value] as const] : [],
+      );
+    expect(exported(dev).length).toBeGreaterThan(0);
+    expect(exported(data)).toEqual(expect.arrayContaining(exported(dev)));
+  });
+
+  it('keeps the earlier tables, which no other stack imports any more, until they are given up', () => {
+    expect(resourcesOf(data, 'AWS::DynamoDB::GlobalTable')).toHaveLength(tables.length);
+    for (const template of [events, ...Object.values(others)]) {
+      expect(JSON.stringify(template)).not.toMatch(/ImportValue[^}]*(?:Orders|Events|Metrics)Table/);
+    }
+    expect(resourcesOf(restored('given-up').data, 'AWS::DynamoDB::GlobalTable')).toEqual([]);
   });
 
   it('relays the stream of the restored events table', () => {
