@@ -44,12 +44,10 @@ export const createDynamoUnansweredStore = (
   };
 
   return {
-    async count(requests, options) {
-      const counted: UnansweredRequest[] = [];
+    async *count(requests, options) {
       for (let start = 0; start < requests.length; start += atOnce) {
-        counted.push(...(await countTogether(requests.slice(start, start + atOnce), options)));
+        yield* await countTogether(requests.slice(start, start + atOnce), options);
       }
-      return counted;
     },
   };
 };

@@ -23,9 +23,9 @@ export interface UnansweredStore {
   /**
    * Adds the events of requests to the totals, of each request once, however often it is counted.
    * @param requests with different ids.
-   * @returns those that were not counted before.
+   * @returns those that were not counted before, each once its events are in the totals.
    */
-  count(requests: readonly UnansweredRequest[], options: CallOptions): Promise<readonly UnansweredRequest[]>;
+  count(requests: readonly UnansweredRequest[], options: CallOptions): AsyncIterable<UnansweredRequest>;
 }
 
 export interface JudgeUnansweredDependencies {
@@ -102,9 +102,10 @@ export const judgeUnansweredRequests =
         logger.warn(logEvents.requestUnanswered, line);
       }
     }
-    const counted = await store.count([...requests.values()], options);
-    for (const { events } of counted) {
+    let judged = 0;
+    for await (const { events } of store.count([...requests.values()], options)) {
+      judged += 1;
       for (const event of events) metrics.increment('slo_events_total', event);
     }
-    return { judged: counted.length, duplicate: judgeable - counted.length, ...dropped };
+    return { judged, duplicate: judgeable - judged, ...dropped };
   };

@@ -23,7 +23,8 @@ const aStore = async () => {
   const store = createDynamoUnansweredStore(table, { clock: () => noon, random: Math.random });
   return {
     table,
-    count: async (those: readonly UnansweredRequest[]) => (await store.count(those, calmly)).length,
+    count: async (those: readonly UnansweredRequest[]) =>
+      (await Array.fromAsync(store.count(those, calmly))).length,
     bad: async () =>
       counterTotal(await createDynamoMetricsStore(table).totals(calmly), 'slo_events_total', {
         slo: 'availability',

@@ -18,21 +18,28 @@ const aLine = (fields: object = {}, timestamp = now) => ({
   timestamp,
 });
 
-const judge = async (lines: readonly { message: string; timestamp: number }[], known: string[] = []) => {
+const judge = async (
+  lines: readonly { message: string; timestamp: number }[],
+  known: string[] = [],
+  failing?: string,
+) => {
   const logger = createRecordingLogger();
   const metrics = createRecordingMetrics();
   const asked: UnansweredRequest[] = [];
   const report = await judgeUnansweredRequests({
     store: {
-      count: async (requests) => {
+      async *count(requests) {
         asked.push(...requests);
-        return requests.filter(({ requestId }) => !known.includes(requestId));
+        for (const request of requests) {
+          if (request.requestId === failing) throw new Error('the table is down');
+          if (!known.includes(request.requestId)) yield request;
+        }
       },
     },
     clock: () => now,
     logger,
     metrics,
-  })({ lines, unreadable: 0 }, calmly);
+  })({ lines, unreadable: 0 }, calmly).catch((error: unknown) => ({ error }));
   metrics.publish({});
   return { report, asked, codes: logger.lines.map(({ code }) => code), published: metrics.published };
 };
@@ -55,6 +62,15 @@ describe('judgeUnansweredRequests', () => {
     expect(report).toEqual({ ...nothing, judged: 1, duplicate: 1 });
     const bad = (slo: string) => ({ name: 'slo_events_total', labels: { slo, outcome: 'bad' }, value: 1 });
     expect(published[0]?.samples).toEqual([bad('availability'), bad('payment-success')]);
+  });
+
+  it('tells CloudWatch of the requests that were counted before the store failed: a repeated batch finds them known', async () => {
+    const lines = [aLine(), aLine({ requestId: 'request-2' })];
+    const { report, published } = await judge(lines, [], 'request-2');
+    expect(report).toEqual({ error: new Error('the table is down') });
+    expect(published[0]?.samples).toEqual([
+      { name: 'slo_events_total', labels: { slo: 'availability', outcome: 'bad' }, value: 1 },
+    ]);
   });
 
   it('leaves routes that monitor the service, and those that do not exist, unjudged', async () => {
