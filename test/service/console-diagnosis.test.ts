@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { ReportedAlarm } from '../../tools/diagnosis/alarms/alarm-report.ts';
 import { browserProgram, seriousFindings } from '../harness/browser.ts';
 import { runScript } from '../harness/local-cloud/run-script.ts';
 import { openView, useBrowser, useConsole } from '../harness/service/running-console.ts';
@@ -37,6 +38,8 @@ interface Standing {
   readonly slos: readonly { readonly id: string; readonly bad: number; readonly firing: readonly string[] }[];
 }
 
+type ShownAlarm = Pick<ReportedAlarm, 'name' | 'state' | 'parts'>;
+
 describe('the objectives of the local run', () => {
   it('are the same in the console and in `npm run slo -- status`', async () => {
     const { service } = running();
@@ -49,6 +52,21 @@ describe('the objectives of the local run', () => {
     expect(code).toBe(1);
     const { slos } = JSON.parse(stdout) as Standing;
     expect(slos.find(({ id }) => id === 'payment-success')).toMatchObject({ bad: 6 });
+  });
+});
+
+describe('the alarms of the local run', () => {
+  it('are the same in the console and in `npm run alarms`, with their parts', async () => {
+    const { service } = running();
+    const find = (items: readonly ShownAlarm[]) => items.find(({ name }) => name === 'payment-success-page');
+    await vi.waitFor(async () => {
+      const { items } = (await service.request('/local/alarms')).json<{ items: ShownAlarm[] }>();
+      expect(find(items)).toMatchObject({ state: 'ALARM', severity: 'page' });
+      expect(find(items)?.parts).toContain('payment-success-page-1h-long');
+    }, 20_000);
+    const { code, stdout } = await runScript('diagnosis/alarms.ts', ['--url', service.url, '--json']);
+    expect(code).toBe(1);
+    expect(find(JSON.parse(stdout).items)).toMatchObject({ state: 'ALARM', severity: 'page' });
   });
 });
 
@@ -89,6 +107,31 @@ describe.skipIf(browserProgram.isMissing)(`diagnosis in a browser${browserProgra
       );
       await page.getByRole('searchbox', { name: 'Filter metrics' }).fill('FunctionName=pay-order');
       await page.getByText('Invocations FunctionName=pay-order').waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(errors).toEqual([]);
+      await page.close();
+    },
+  );
+
+  it.each(['light', 'dark'] as const)(
+    'shows alarms, and one by its address, without findings of axe-core, %s',
+    async (colorScheme) => {
+      const { page, errors } = await open();
+      await page.emulateMedia({ colorScheme });
+      await openView(running(), page, '/alarms/payment-success-page');
+      const alarm = page.getByRole('article', { name: 'Alarm payment-success-page' });
+      await alarm.getByText('in alarm').first().waitFor();
+      await alarm.getByRole('link', { name: 'payment-success-page-1h-long' }).click();
+      await page
+        .getByRole('article', { name: 'Alarm payment-success-page-1h-long' })
+        .getByText('a part of another alarm')
+        .waitFor();
+      await page.getByRole('combobox', { name: 'Show' }).selectOption({ value: 'NOT_MEASURED' });
+      await page
+        .getByRole('row')
+        .filter({ hasText: 'log-delivery-failing' })
+        .getByText('in memory')
+        .waitFor();
       expect(await seriousFindings(page)).toEqual([]);
       expect(errors).toEqual([]);
       await page.close();

@@ -9,6 +9,7 @@ import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
 import { type OrderStatus, orderTransitions } from '../../lib/domain/order-status.ts';
 import { projectFile } from '../project.ts';
 import type { ConsoleDefinition, SubjectAction } from './console/console-definition.ts';
+import { workerAnswer } from './lifecycle/worker-answer.ts';
 import { catalogue } from './order-service-catalogue.ts';
 import { explainError, paymentNotice, paymentTries } from './order-service-explanations.ts';
 
@@ -49,6 +50,20 @@ const owner = 'owner';
 const staff = 'staff';
 
 const refundOf = (amount: number) => ({ amount: { amount, currency: 'USD' } });
+
+/** Judges the alarms that the sources declare when it is asked first. */
+const judgeAlarms = (): NonNullable<ConsoleDefinition['alarms']> => {
+  let synthesizing: Promise<Readonly<Record<string, unknown>>> | undefined;
+  const template = () => {
+    synthesizing ??= workerAnswer(new URL('../diagnosis/alarms/monitoring-worker.ts', import.meta.url));
+    return synthesizing;
+  };
+  return async (series, now) => {
+    const { localAlarms } = await import('../diagnosis/alarms/local-alarms.ts');
+    const resources = await template();
+    return localAlarms({ toJSON: () => resources }, series, now);
+  };
+};
 
 interface ConsoleFacts {
   readonly tables: Readonly<Record<'ordersTable' | 'eventsTable', string>>;
@@ -120,5 +135,6 @@ export const orderServiceConsole = ({ tables, prometheusUrl }: ConsoleFacts): Co
     const { localObjectives } = await import('../slo/command/status/local-objectives.ts');
     return localObjectives(series, now, prometheusUrl);
   },
+  alarms: judgeAlarms(),
   apiDocument: async () => JSON.parse(await readFile(projectFile('docs', 'openapi.json'), 'utf8')),
 });

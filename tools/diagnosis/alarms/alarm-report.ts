@@ -10,6 +10,8 @@ export interface ReportedAlarm {
   readonly since?: string;
   /** People notified; absent for a part of another alarm. */
   readonly severity?: 'page' | 'ticket';
+  /** Names of the alarms of which its rule is made; absent for an alarm on metrics. */
+  readonly parts?: readonly string[];
   /** Meaning and effect, as the description of the alarm states them. */
   readonly meaning: string;
   /** Section of the runbook. */

@@ -10,6 +10,8 @@ interface AlarmProperties extends Partial<NamedMetric> {
   readonly AlarmName: string;
   readonly AlarmDescription: string;
   readonly AlarmActions?: readonly unknown[];
+  /** Of a composite alarm. */
+  readonly AlarmRule?: unknown;
   readonly Metrics?: readonly {
     readonly Id: string;
     readonly Expression?: string;
@@ -52,6 +54,20 @@ const severityOf = ({ AlarmActions = [] }: AlarmProperties): Pick<ReportedAlarm,
   return topics.length > 0 ? { severity: 'ticket' } : {};
 };
 
+const nameOf = ({ AlarmName }: AlarmProperties): string => AlarmName.replace(`${serviceName}-dev-`, '');
+
+const partsOf = (
+  { AlarmRule }: AlarmProperties,
+  resources: Readonly<Record<string, Resource>>,
+): Pick<ReportedAlarm, 'parts'> => {
+  if (AlarmRule === undefined) return {};
+  const parts = [...plainText(AlarmRule).matchAll(/ALARM\("([^"]+)\.Arn"\)/g)].flatMap(([, id = '']) => {
+    const part = resources[id];
+    return part ? [nameOf(part.Properties)] : [];
+  });
+  return { parts: [...new Set(parts)] };
+};
+
 /**
  * The alarms of CloudWatch, evaluated on what the local run has measured by the minute.
  * @param now milliseconds since 1970.
@@ -64,15 +80,14 @@ export const localAlarms = (
   const nowMinute = Math.floor(now / 60_000);
   const first = firstMinute(series) ?? nowMinute;
   const { alarm } = evaluator(template, publishedLocally(series, first), nowMinute - first + 1);
-  const resources = Object.entries(
-    (template.toJSON()['Resources'] ?? {}) as Readonly<Record<string, Resource>>,
-  );
-  return resources
+  const resources = (template.toJSON()['Resources'] ?? {}) as Readonly<Record<string, Resource>>;
+  return Object.entries(resources)
     .filter(([, { Type }]) => /^AWS::CloudWatch::(?:Composite)?Alarm$/.test(Type))
     .map(([id, { Properties }]): ReportedAlarm => {
       const described = {
-        name: Properties.AlarmName.replace(`${serviceName}-dev-`, ''),
+        name: nameOf(Properties),
         ...severityOf(Properties),
+        ...partsOf(Properties, resources),
         ...describedBy(Properties.AlarmDescription),
       };
       const obstacle = obstacleOf(Properties, series);

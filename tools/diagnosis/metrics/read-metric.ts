@@ -1,6 +1,7 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { MeasuredSeries } from '../../local-cloud/measurements/measurement-store.ts';
 import type { Target } from '../../operator/operator-command/target.ts';
-import { readMeasurements } from '../alarms/read-alarms.ts';
+import { readLocalItems } from '../local-items.ts';
 import { localMetric } from './local-metric.ts';
 import type { MetricValue, WantedMetric } from './wanted-metric.ts';
 
@@ -38,7 +39,10 @@ export const readMetric = async (
   metric: WantedMetric,
   minutes: number,
 ): Promise<readonly MetricValue[]> => {
-  if ('url' in target) return localMetric(await readMeasurements(target.url, minutes), metric);
+  if ('url' in target) {
+    const path = `/local/measurements?minutes=${minutes}`;
+    return localMetric(await readLocalItems<MeasuredSeries>(target.url, path), metric);
+  }
   const { CloudWatchClient } = await import('@aws-sdk/client-cloudwatch');
   const client = new CloudWatchClient({ region: target.region, maxAttempts: 3 });
   try {

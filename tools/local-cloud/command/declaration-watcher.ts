@@ -1,25 +1,15 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { createSourceWatcher } from '../bundler/source-watcher.ts';
+import { workerAnswer } from '../lifecycle/worker-answer.ts';
 import { type Declarations, declarationChanges } from './declarations.ts';
 
 /**
  * The declarations as the sources state them now.
  * @throws {Error} when they do not load, as in the middle of an edit.
  */
-export const loadDeclarations = async (): Promise<Declarations> => {
-  const worker = new Worker(new URL('./declarations-worker.ts', import.meta.url));
-  const { promise, resolve, reject } = Promise.withResolvers<Declarations>();
-  worker.once('message', resolve);
-  worker.once('error', reject);
-  worker.once('exit', () => reject(new Error('the declarations do not load')));
-  try {
-    return await promise;
-  } finally {
-    await worker.terminate();
-  }
-};
+export const loadDeclarations = (): Promise<Declarations> =>
+  workerAnswer(new URL('./declarations-worker.ts', import.meta.url));
 
 export interface DeclarationWatcherOptions {
   /** Absolute path of the folder of the declarations. */

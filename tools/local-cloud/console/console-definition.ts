@@ -91,6 +91,8 @@ export interface ConsoleDefinition {
   readonly client?: ClientDefinition;
   /** How the objectives of the service stand by measured metrics; `now` in milliseconds since 1970. */
   readonly objectives?: (series: readonly MeasuredSeries[], now: number) => Promise<unknown>;
+  /** States of the alarms of the service by measured metrics; `now` in milliseconds since 1970. */
+  readonly alarms?: (series: readonly MeasuredSeries[], now: number) => Promise<readonly unknown[]>;
   /** The service's OpenAPI document, for the forms. */
   readonly apiDocument: () => Promise<unknown>;
 }

@@ -3,17 +3,20 @@ import { createAskEndpoint } from '../endpoints/ask-endpoint.ts';
 import { createJsonEndpoint } from '../endpoints/json-endpoint.ts';
 import type { Methods } from '../endpoints/local-endpoints.ts';
 import { accessLogGroup } from '../logs/connect-logs.ts';
+import type { MeasuredSeries } from '../measurements/measurement-store.ts';
 import { createMeasurementsEndpoint } from '../measurements/measurements-endpoint.ts';
 import type { ConsoleSources } from './console-sources.ts';
 import { errorsView } from './errors-view.ts';
 import type { SummaryContext } from './requests-view.ts';
 
-/** Endpoints with causes: queries of the logs, metrics, objectives and errors. */
+/** Endpoints with causes: queries of the logs, metrics, objectives, alarms and errors. */
 export const createDiagnosisEndpoints = (
   { deployment, requests, invocations, queues, logs, measurements, compileErrors }: ConsoleSources,
   context: SummaryContext,
 ): readonly (readonly [path: string, Methods])[] => {
-  const { objectives } = deployment.console ?? {};
+  const { objectives, alarms } = deployment.console ?? {};
+  const judged = (path: string, judge: (series: readonly MeasuredSeries[], now: number) => unknown) =>
+    [path, { GET: createJsonEndpoint(() => judge(measurements.read(queues), Date.now())) }] as const;
   return [
     [
       '/local/ask',
@@ -27,13 +30,9 @@ export const createDiagnosisEndpoints = (
       },
     ],
     ['/local/measurements', { GET: createMeasurementsEndpoint(() => measurements.read(queues), Date.now) }],
-    ...(objectives
-      ? [
-          [
-            '/local/objectives',
-            { GET: createJsonEndpoint(() => objectives(measurements.read(queues), Date.now())) },
-          ] as const,
-        ]
+    ...(objectives ? [judged('/local/objectives', objectives)] : []),
+    ...(alarms
+      ? [judged('/local/alarms', async (series, now) => ({ items: await alarms(series, now) }))]
       : []),
     [
       '/local/errors',

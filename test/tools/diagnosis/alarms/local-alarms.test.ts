@@ -49,6 +49,7 @@ describe('localAlarms', () => {
       state: 'ALARM',
       severity: 'page',
       since: '2026-11-30T12:00:00.000Z',
+      parts: expect.arrayContaining(['availability-page-1h-long', 'availability-page-1h-short']),
       runbook: 'docs/runbooks/slo-availability.md#page',
     });
   });

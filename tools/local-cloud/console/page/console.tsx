@@ -1,5 +1,6 @@
 import { computed } from '@preact/signals';
 import { render } from 'preact';
+import { AlarmsPage } from './alarms-page.tsx';
 import { ErrorsPage } from './errors-page.tsx';
 import { Failure } from './format.tsx';
 import { getJson } from './get-json.ts';
@@ -40,6 +41,7 @@ const views = computed((): readonly View[] => {
     { id: 'system', title: 'System', key: 's', page: SystemPage },
     { id: 'jobs', title: 'Scheduled jobs', key: 'j', page: JobsPage },
     { id: 'objectives', title: 'Objectives', key: 'b', page: ObjectivesPage },
+    { id: 'alarms', title: 'Alarms', key: 'a', page: AlarmsPage },
     { id: 'errors', title: 'Errors', key: 'e', page: ErrorsPage },
   ];
 });
