@@ -20,6 +20,10 @@ export const corsPolicy = {
     headers.correlationId,
     headers.idempotentReplayed,
     headers.wwwAuthenticate,
+    headers.gatewayRequestId,
+    headers.allow,
+    'Accept',
+    'Accept-Encoding',
   ],
   /** How long a browser may keep the answer to a preflight. */
   maxAgeSeconds: 600,

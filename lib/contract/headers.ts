@@ -11,9 +11,11 @@ export const headers = {
   ifMatch: 'If-Match',
   ifNoneMatch: 'If-None-Match',
   cacheControl: 'Cache-Control',
+  vary: 'Vary',
   traceparent: 'traceparent',
   /** Of the gateway alone. */
   wwwAuthenticate: 'WWW-Authenticate',
+  gatewayRequestId: 'apigw-requestid',
 } as const;
 
 /** Format of a valid incoming correlation id; any other value is replaced. */

@@ -33,7 +33,8 @@ export const respondDocument = (
     [headers.etag]: etag,
     // A browser asks each time, and gets 304: a new deployment shows at once.
     [headers.cacheControl]: 'public, no-cache',
-    Vary: 'Accept-Encoding',
+    // The gateway names the origin of the request in its answer.
+    [headers.vary]: 'Accept-Encoding, Origin',
   };
   if (isKnown(sent['if-none-match'], etag)) return { statusCode: 304, headers: shared, body: '' };
   const described = {

@@ -47,5 +47,6 @@ export const respondProducts = (
       items: page.products.map(presentProduct),
       ...(page.nextCursor !== undefined && { nextCursor: page.nextCursor }),
     },
-    { [headers.cacheControl]: `public, max-age=${maxAgeSeconds}` },
+    // The gateway names the origin of the request in its answer: a cache has one answer for each.
+    { [headers.cacheControl]: `public, max-age=${maxAgeSeconds}`, [headers.vary]: 'Origin' },
   );

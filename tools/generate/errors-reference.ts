@@ -74,7 +74,7 @@ export const errorsReference = (): string =>
     '{"message":"…"}',
     '```',
     '',
-    `These answers have an \`apigw-requestid\` header and no \`${headers.correlationId}\`. Programs use the status.`,
+    `These answers have an \`${headers.gatewayRequestId}\` header and no \`${headers.correlationId}\`. Programs use the status.`,
     '',
     '| status | message | when | retry |',
     '| --- | --- | --- | --- |',

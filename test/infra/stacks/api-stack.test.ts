@@ -54,14 +54,7 @@ describe('pages of other origins', () => {
       AllowOrigins: ['http://localhost:5173', 'http://localhost:3000'],
       AllowMethods: ['GET', 'POST', 'PUT'],
       AllowHeaders: [...corsPolicy.requestHeaders],
-      ExposeHeaders: [
-        'Location',
-        'ETag',
-        'Retry-After',
-        'X-Correlation-ID',
-        'Idempotent-Replayed',
-        'WWW-Authenticate',
-      ],
+      ExposeHeaders: [...corsPolicy.exposedHeaders],
       MaxAge: 600,
     });
   });

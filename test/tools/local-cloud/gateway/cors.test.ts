@@ -49,7 +49,7 @@ describe('decorate', () => {
       location: '/orders/1',
       'access-control-allow-origin': shop,
       'access-control-expose-headers':
-        'location,etag,retry-after,x-correlation-id,idempotent-replayed,www-authenticate',
+        'location,etag,retry-after,x-correlation-id,idempotent-replayed,www-authenticate,apigw-requestid,allow,accept,accept-encoding',
     });
   });
 
