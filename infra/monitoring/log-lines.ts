@@ -1,11 +1,11 @@
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { accessLogGroupName, logGroupName } from '../names.ts';
-import { busiestFunctions, handedOver, type Monitored } from './monitored.ts';
+import { handedOver, type Monitored, printingFunctions } from './monitored.ts';
 import { logGroupMetric, subscriptionMetrics } from './platform-metrics.ts';
 
 /** Lines that CloudWatch took for metrics and could not use. */
 export const refusedLines = ({ stage }: Monitored): readonly Metric[] =>
-  busiestFunctions.flatMap((id) => [
+  printingFunctions.flatMap((id) => [
     logGroupMetric('EMFParsingErrors', logGroupName(stage, id)),
     logGroupMetric('EMFValidationErrors', logGroupName(stage, id)),
   ]);

@@ -1,6 +1,6 @@
 import { type App, Duration, Lazy } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { RefusalMetric } from '../../lib/contract/access-log.ts';
+import type { RequestMetric } from '../../lib/contract/access-log.ts';
 import { customMetric } from '../../lib/contract/cloudwatch-metrics.ts';
 import type { CloudWatchMetricName, MetricLabels } from '../../lib/contract/metrics.ts';
 import { metricsNamespaceOf } from '../../lib/contract/service.ts';
@@ -20,9 +20,11 @@ const namespaceOfStage = Lazy.uncachedString({
   produce: ({ scope }) => metricsNamespaceOf(stageOf(scope.node.root as App).name),
 });
 
-/** Refusals of the gateway, which CloudWatch counts from its access log. */
-export const refusalsOf = (metricName: RefusalMetric): Metric =>
-  new Metric({ namespace: namespaceOfStage, metricName, statistic: 'Sum', period: Duration.minutes(5) });
+/** Requests that CloudWatch counts from the access log of the gateway. */
+export const requestsOf = (
+  metricName: RequestMetric,
+  { period = Duration.minutes(5) }: Pick<Reading, 'period'> = {},
+): Metric => new Metric({ namespace: namespaceOfStage, metricName, statistic: 'Sum', period });
 
 /**
  * A series of the catalogue, by the name and the dimensions that functions emit it under. CloudWatch does not add

@@ -20,7 +20,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { accessLogFormat, countedRefusals } from '../../lib/contract/access-log.ts';
+import { accessLogFormat, countedRequests } from '../../lib/contract/access-log.ts';
 import { corsPolicy } from '../../lib/contract/cors.ts';
 import { defaultRoute, defaultRouteId } from '../../lib/contract/default-route.ts';
 import type { RouteDefinition } from '../../lib/contract/route-definition.ts';
@@ -153,7 +153,7 @@ export class ApiStack extends Stack {
       ...(encryptionKey && { encryptionKey }),
     });
     subscribeAccessLogConsumers(this, logGroup, stage);
-    for (const [metricName, pattern] of Object.entries(countedRefusals)) {
+    for (const [metricName, pattern] of Object.entries(countedRequests)) {
       new MetricFilter(this, metricName, {
         logGroup,
         filterPattern: FilterPattern.literal(pattern),

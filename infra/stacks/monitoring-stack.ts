@@ -3,7 +3,6 @@ import type { Construct } from 'constructs';
 import { AlarmBoard } from '../monitoring/alarm-board.ts';
 import { alarmTopics } from '../monitoring/alarm-topics.ts';
 import { addApplicationSignals } from '../monitoring/application-signals.ts';
-import { addBusinessDashboard } from '../monitoring/dashboards/business-dashboard.ts';
 import { addOperationsDashboard } from '../monitoring/dashboards/operations-dashboard.ts';
 import type { Monitored } from '../monitoring/monitored.ts';
 import { addMonthlyBudget } from '../monitoring/monthly-budget.ts';
@@ -14,7 +13,7 @@ interface MonitoringStackProps extends StackProps {
   readonly monitored: Monitored;
 }
 
-/** All that watches the service: alarms and who gets them, dashboards. */
+/** All that watches the service: alarms and who gets them, the dashboard. */
 export class MonitoringStack extends Stack {
   constructor(scope: Construct, id: string, { monitored, ...props }: MonitoringStackProps) {
     super(scope, id, props);
@@ -23,13 +22,8 @@ export class MonitoringStack extends Stack {
     const topics = alarmTopics(this, stage);
     const board = new AlarmBoard(this, { stage, topics, runbookBaseUrl: runbooks });
     const alarms = addServiceAlarms(board, monitored);
-    const dashboards = [
-      addOperationsDashboard(this, monitored, alarms, runbooks),
-      addBusinessDashboard(this, monitored),
-    ];
-    for (const { dashboardName, node } of dashboards) {
-      new CfnOutput(this, `${node.id}Name`, { value: dashboardName });
-    }
+    const { dashboardName } = addOperationsDashboard(this, monitored, alarms, runbooks);
+    new CfnOutput(this, 'OperationsDashboardName', { value: dashboardName });
     const { applicationSignals, monthlyBudget } = stage.settings.alarms;
     if (applicationSignals) addApplicationSignals(this, stage);
     if (monthlyBudget !== undefined) addMonthlyBudget(this, stage, monthlyBudget, topics);

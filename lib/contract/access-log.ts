@@ -35,18 +35,17 @@ export const unansweredFilter =
   `{ $.status = "5*" && ($.functionStatus = "${noLoggedValue}" || ` +
   `$.integrationError != "${noLoggedValue}") }`;
 
-/**
- * Refusals of the gateway that CloudWatch counts from the access log, by the names of their metrics. A refusal costs no
- * invocation, and is no event of an objective.
- */
-export const countedRefusals = {
+/** Requests that CloudWatch counts from the access log, by the names of their metrics, because no function counts them. */
+export const countedRequests = {
+  /** One metric of all functions of the API, where their errors and throttles would be two of each. */
+  order_service_gateway_unanswered_requests: unansweredFilter,
   /** No valid token, or not the scope. */
   order_service_gateway_refused_requests: '{ $.status = "401" || $.status = "403" }',
   /** More requests than the throttle of a route or of the account lets through. */
   order_service_gateway_throttled_requests: `{ $.status = "429" && $.functionStatus = "${noLoggedValue}" }`,
 } as const;
 
-export type RefusalMetric = keyof typeof countedRefusals;
+export type RequestMetric = keyof typeof countedRequests;
 
 /**
  * The format of the access log. Each line names the settings by which a scope is found in a token: API Gateway does

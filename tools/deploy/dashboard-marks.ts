@@ -73,27 +73,25 @@ export const withMarks = (body: string, marks: readonly DeploymentMark[]): strin
 
 type Client = Pick<CloudWatchClient, 'send'>;
 
-const bodyOf = async (client: Client, DashboardName: string): Promise<string | undefined> =>
-  (await client.send(new GetDashboardCommand({ DashboardName }))).DashboardBody;
-
 /**
- * Marks of deployments in the dashboards of a stage. They are read before a deployment, which may write the dashboards
- * anew, and written with the new one after it.
- * @param names names of the dashboards.
+ * Marks of deployments in a dashboard. They are read before a deployment, which may write the dashboard anew, and
+ * written with the new one after it.
+ * @param DashboardName its name.
  */
-export const dashboardMarks = (client: Client, names: readonly string[]) => ({
-  /** The deployments that any of the dashboards shows; none where there is no dashboard yet. */
-  async read(): Promise<readonly DeploymentMark[]> {
-    const bodies = await Promise.all(names.map((name) => bodyOf(client, name).catch(() => undefined)));
-    const marks = bodies.flatMap((body) => (body === undefined ? [] : marksIn(body)));
-    return [...new Map(marks.map((one) => [one.at, one])).values()].sort((a, b) => a.at.localeCompare(b.at));
-  },
+export const dashboardMarks = (client: Client, DashboardName: string) => {
+  const readBody = async (): Promise<string | undefined> =>
+    (await client.send(new GetDashboardCommand({ DashboardName }))).DashboardBody;
+  return {
+    /** The deployments that the dashboard shows; none where there is no dashboard yet. */
+    async read(): Promise<readonly DeploymentMark[]> {
+      const body = await readBody().catch(() => undefined);
+      return body === undefined ? [] : marksIn(body);
+    },
 
-  async write(marks: readonly DeploymentMark[]): Promise<void> {
-    for (const DashboardName of names) {
-      const body = await bodyOf(client, DashboardName);
-      if (body === undefined) continue;
+    async write(marks: readonly DeploymentMark[]): Promise<void> {
+      const body = await readBody();
+      if (body === undefined) return;
       await client.send(new PutDashboardCommand({ DashboardName, DashboardBody: withMarks(body, marks) }));
-    }
-  },
-});
+    },
+  };
+};

@@ -90,21 +90,18 @@ const deployStacks = (stage: Stage, watch: Watch, asks: boolean): boolean =>
   ]) === 0;
 
 /**
- * Reads the deployments that the dashboards show.
+ * Reads the deployments that the dashboard shows.
  * @returns marks one more. A failure is printed: a deployment without a mark is a deployment.
  */
 const prepareMarks = async (stage: Stage, region: string | undefined, print: (text: string) => void) => {
   const client = new CloudWatchClient({ ...(region !== undefined && { region }) });
-  const marks = dashboardMarks(
-    client,
-    ['operations', 'business'].map((name) => monitorName(stage, name)),
-  );
+  const marks = dashboardMarks(client, monitorName(stage, 'operations'));
   const before = await marks.read();
   return async (version: string): Promise<void> => {
     try {
       await marks.write([...before, { at: new Date().toISOString(), version }]);
     } catch (error) {
-      print(`The dashboards do not show this deployment: ${error instanceof Error ? error.message : error}`);
+      print(`The dashboard does not show this deployment: ${error instanceof Error ? error.message : error}`);
     } finally {
       client.destroy();
     }
@@ -165,9 +162,9 @@ await runCommand(deployCommand, async ({ options }) => {
     if (watch.state === 'unwatched') {
       print(`CloudFormation watches no alarm during this deployment: ${watch.reason}.`);
     }
-    const markDashboards = isMonitored ? await prepareMarks(stage, region, print) : undefined;
+    const markDashboard = isMonitored ? await prepareMarks(stage, region, print) : undefined;
     if (!deployStacks(stage, watch, stage.protected && !options.yes)) return 1;
-    await markDashboards?.(version ?? 'of an unknown version');
+    await markDashboard?.(version ?? 'of an unknown version');
     const { url, getStatus } = await deployedApi(stage, print);
     const isWell = await smokeTest({ url, getStatus, print });
     print(

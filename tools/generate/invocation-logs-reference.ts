@@ -25,7 +25,7 @@ export const invocationLogExplanations = {
     level: 'ERROR',
     meaning:
       'The response of a business error was not stored under its idempotency key. The request changed nothing.',
-    runbook: 'dependencies.md#database-failing',
+    runbook: 'dependencies.md#circuit-open',
   },
   requestUnanswered: {
     level: 'WARN',

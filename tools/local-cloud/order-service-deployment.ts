@@ -1,4 +1,4 @@
-import { accessLogFormat, countedRefusals } from '../../lib/contract/access-log.ts';
+import { accessLogFormat, countedRequests } from '../../lib/contract/access-log.ts';
 import { bundling, functionEntry } from '../../lib/contract/bundling.ts';
 import { busRules } from '../../lib/contract/bus-rules.ts';
 import { cacheAddressForm, isCacheAddress } from '../../lib/contract/cache-address.ts';
@@ -172,7 +172,7 @@ export const orderServiceDeployment = ({
   ...(corsOrigins.length > 0 && { cors: { ...corsPolicy, origins: corsOrigins } }),
   defaultRoute: { ...defaultRoute, functionName: defaultRouteId, throttle: defaultRouteThrottle },
   accessLogFormat: accessLogFormat(readTokenSettings(tokenSettings)),
-  accessLogMetrics: { namespace: metricsNamespace, patterns: countedRefusals },
+  accessLogMetrics: { namespace: metricsNamespace, patterns: countedRequests },
   schedules,
   consumers,
   queues,

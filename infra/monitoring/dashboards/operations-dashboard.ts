@@ -14,6 +14,7 @@ import { objectiveSection, runbookLink } from '../runbook.ts';
 import type { ServiceAlarms } from '../service-alarms.ts';
 import { apiSection } from './api-section.ts';
 import { budgetOverview } from './budget-overview.ts';
+import { businessSection } from './business-section.ts';
 import { dependencySection } from './dependency-section.ts';
 import { eventPathSection } from './event-path-section.ts';
 import { heading, type Row } from './graph.ts';
@@ -32,7 +33,7 @@ const alarmsThatAreOn = ({ objectives, operations }: ServiceAlarms): Row => [
   }),
 ];
 
-/** The dashboard of the person on call: first the effect on users, then the causes. */
+/** The dashboard: first the effect on users, then the causes, last the business. One costs half as much as two. */
 export const addOperationsDashboard = (
   scope: Construct,
   monitored: Monitored,
@@ -53,6 +54,7 @@ export const addOperationsDashboard = (
     ...eventPathSection(monitored),
     ...dependencySection(monitored),
     ...pipelineSection(monitored),
+    ...businessSection(),
   ];
   return new Dashboard(scope, 'OperationsDashboard', {
     dashboardName: monitorName(monitored.stage, 'operations'),

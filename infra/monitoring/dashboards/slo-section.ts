@@ -78,7 +78,7 @@ const ratio = (objective: ServiceObjective, width: number) => {
 };
 
 /** Number of events behind the ratio: with few events it jumps. */
-export const volume = (id: SloId, width: number) => {
+export const volume = (id: SloId, width: number, since?: string) => {
   const { good, bad } = sloEvents(id, 5);
   return graph(
     'Events behind the ratio',
@@ -87,6 +87,7 @@ export const volume = (id: SloId, width: number) => {
       width,
       stacked: true,
       unit: 'events per 5 minutes',
+      ...(since !== undefined && { since }),
     },
   );
 };

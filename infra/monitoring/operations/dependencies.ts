@@ -8,8 +8,8 @@ import { dependencies } from '../../../lib/contract/service.ts';
 import { functionName } from '../../names.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
 import { metricOf } from '../metric-of.ts';
-import { type Monitored, pulse, tableDefinitions } from '../monitored.ts';
-import { functionMetric, indexMetric, tableMetric, tableOperationMetric } from '../platform-metrics.ts';
+import { type Monitored, pulse } from '../monitored.ts';
+import { functionMetric, tableOperationMetric } from '../platform-metrics.ts';
 import { sloEvents } from '../slo-events.ts';
 
 const repeatedly = {
@@ -55,70 +55,26 @@ const operations = {
 
 const tables = Object.keys(operations) as (keyof typeof operations)[];
 
-/** Of all indexes: what is refused at a table does not include them. */
-const throttledIndexes = (
-  name: 'ReadThrottleEvents' | 'WriteThrottleEvents',
-  { tableNames }: Monitored,
-): readonly Metric[] =>
-  tables.flatMap((table) =>
-    Object.keys(tableDefinitions[table].indexes).map((indexName) =>
-      indexMetric(name, { tableName: tableNames[table], indexName }),
-    ),
-  );
-
-const database = (monitored: Monitored): AlarmDeclaration[] => [
-  {
-    ...repeatedly,
-    id: 'database-throttled',
-    meaning: 'DynamoDB throttles reads or writes of a table or of one of its keys.',
-    runbook: 'dependencies.md#database-throttled',
-    metric: withPulse(
-      'throttled reads and writes',
-      monitored,
-      tables.flatMap((table) => [
-        tableMetric('ReadThrottleEvents', monitored.tableNames[table]),
-        tableMetric('WriteThrottleEvents', monitored.tableNames[table]),
-      ]),
-    ),
-  },
-  {
-    ...repeatedly,
-    id: 'database-index-throttled',
-    meaning: 'DynamoDB throttles writes to an index, and therefore writes to its table.',
-    runbook: 'dependencies.md#database-throttled',
-    metric: withPulse(
-      'throttled writes of indexes',
-      monitored,
-      throttledIndexes('WriteThrottleEvents', monitored),
-    ),
-  },
-  {
-    ...repeatedly,
-    id: 'database-index-reads-throttled',
-    meaning: 'DynamoDB throttles reads of an index: lists, the catalogue or scheduled jobs fail.',
-    runbook: 'dependencies.md#database-throttled',
-    metric: withPulse(
-      'throttled reads of indexes',
-      monitored,
-      throttledIndexes('ReadThrottleEvents', monitored),
-    ),
-  },
-  {
-    ...repeatedly,
-    id: 'database-failing',
-    meaning: 'DynamoDB answers with internal errors (HTTP 500).',
-    runbook: 'dependencies.md#database-failing',
-    metric: withPulse(
-      'system errors of DynamoDB',
-      monitored,
-      tables.flatMap((table) =>
-        operations[table].map((operation) =>
-          tableOperationMetric('SystemErrors', monitored.tableNames[table], operation),
-        ),
+/**
+ * A request counts as throttled when the table or any of its indexes refuses it. Internal errors of DynamoDB have no alarm:
+ * calls are repeated, and where that does not help, the circuit opens and clients get SYS-002.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
+ */
+const database = (monitored: Monitored): AlarmDeclaration => ({
+  ...repeatedly,
+  id: 'database-throttled',
+  meaning: 'DynamoDB throttles requests: to a table, to one of its indexes or to one of its keys.',
+  runbook: 'dependencies.md#database-throttled',
+  metric: withPulse(
+    'throttled requests',
+    monitored,
+    tables.flatMap((table) =>
+      operations[table].map((operation) =>
+        tableOperationMetric('ThrottledRequests', monitored.tableNames[table], operation),
       ),
     ),
-  },
-];
+  ),
+});
 
 /** Where outcomes are unknown, other payments fail: the circuit opens. */
 const payments = (): AlarmDeclaration => ({
@@ -167,7 +123,7 @@ const webhooks = (): AlarmDeclaration => ({
 /** Alarms of the dependencies. */
 export const dependencyAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
   ...circuits(),
-  ...database(monitored),
+  database(monitored),
   payments(),
   paymentConfiguration(),
   webhooks(),

@@ -5,25 +5,19 @@ import { routes } from '../../../lib/contract/routes.ts';
 import { scheduleEntries } from '../../../lib/contract/schedules.ts';
 import { functionName } from '../../names.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
-import { type AlarmGroup, alarmGroups } from '../alarm-groups.ts';
 import { codeCacheAlarm } from '../code-cache.ts';
-import { metricOf } from '../metric-of.ts';
-import { functionClasses, type Monitored } from '../monitored.ts';
+import { metricOf, requestsOf } from '../metric-of.ts';
+import { functionClasses, type Monitored, pulse } from '../monitored.ts';
 import { apiMetric, functionMetric } from '../platform-metrics.ts';
 import { sumOf } from '../sum-of.ts';
 
 const { method, path: endpoint } = routes['health-ready'];
 const readiness = { method, endpoint } as const;
 
-const groups = alarmGroups<FunctionId>(functionClasses);
+/** Functions that no client waits for. Of those of the API, the access log tells which requests got no answer. */
+const backgroundClasses = ['consumers', 'jobs'] as const;
 
-type Group = AlarmGroup<FunctionId>;
-
-const of = (metric: 'Errors' | 'Throttles', { stage }: Monitored, { name, ids }: Group) =>
-  sumOf(
-    `${metric} of ${name}`,
-    ids.map((id) => functionMetric(metric, functionName(stage, id), { period: Duration.minutes(15) })),
-  );
+const period = Duration.minutes(15);
 
 const single = {
   severity: 'ticket',
@@ -35,6 +29,8 @@ const single = {
 
 /** Jobs that run so seldom that their failures are lost among those of the others. */
 const rareJobs = scheduleEntries.filter(([, { everyMinutes }]) => everyMinutes > 5);
+
+const rareIds: ReadonlySet<string> = new Set(rareJobs.map(([id]) => id));
 
 const failingJob = (
   [id, { everyMinutes }]: (typeof rareJobs)[number],
@@ -51,21 +47,46 @@ const failingJob = (
 });
 
 /** Errors that a function did not answer itself: it timed out, ran out of memory or did not start. */
-const failing = (monitored: Monitored, group: Group): AlarmDeclaration => ({
+const failing = (name: (typeof backgroundClasses)[number], { stage }: Monitored): AlarmDeclaration => ({
   ...single,
-  id: `function-errors-${group.name}`,
-  meaning: `Functions (${group.name}) timed out, crashed or did not start at least 3 times in 15 minutes.`,
+  id: `function-errors-${name}`,
+  meaning: `Functions (${name}) timed out, crashed or did not start at least 3 times in 15 minutes.`,
   runbook: 'functions.md#function-errors',
-  metric: of('Errors', monitored, group),
+  metric: sumOf(
+    `Errors of ${name}`,
+    (functionClasses[name] as readonly FunctionId[])
+      .filter((id) => !rareIds.has(id))
+      .map((id) => functionMetric('Errors', functionName(stage, id), { period })),
+  ),
   threshold: 3,
 });
 
-const throttled = (monitored: Monitored, group: Group): AlarmDeclaration => ({
+/** Counted at the gateway, whose access log names the route; a metric of each function would cost twice as many as there are routes. */
+const unanswered = (): AlarmDeclaration => ({
   ...single,
-  id: `function-throttles-${group.name}`,
-  meaning: `Lambda throttles functions (${group.name}): the concurrency limit is reached.`,
+  id: 'requests-unanswered',
+  meaning:
+    'At least 3 requests in 15 minutes got no answer of a function of the API: it crashed, timed out, did not start or was throttled.',
+  runbook: 'functions.md#requests-unanswered',
+  metric: requestsOf('order_service_gateway_unanswered_requests', { period }),
+  threshold: 3,
+});
+
+/**
+ * All functions but the readers of logs, which have an alarm of their own, share the concurrency of the account. The
+ * job that runs every minute is therefore throttled with the other jobs.
+ */
+const sharingConcurrency: readonly FunctionId[] = [...functionClasses.consumers, pulse];
+
+const throttled = ({ stage }: Monitored): AlarmDeclaration => ({
+  ...single,
+  id: 'function-throttles',
+  meaning: 'Lambda throttles consumers or scheduled jobs: the concurrency limit of the account is reached.',
   runbook: 'functions.md#function-throttles',
-  metric: of('Throttles', monitored, group),
+  metric: sumOf(
+    'Throttles',
+    sharingConcurrency.map((id) => functionMetric('Throttles', functionName(stage, id), { period })),
+  ),
   threshold: 1,
 });
 
@@ -100,8 +121,9 @@ const edge = ({ apiId, stage }: Monitored): AlarmDeclaration => ({
 /** Alarms on the functions and on the gateway in front of them. */
 export const functionAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
   edge(monitored),
-  ...groups.map((group) => failing(monitored, group)),
+  unanswered(),
+  ...backgroundClasses.map((name) => failing(name, monitored)),
   ...rareJobs.map((job) => failingJob(job, monitored)),
-  ...groups.map((group) => throttled(monitored, group)),
+  throttled(monitored),
   codeCacheAlarm(monitored),
 ];

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { AlarmDeclaration, BandDeclaration } from '../alarm-board.ts';
-import { metricOf, refusalsOf } from '../metric-of.ts';
+import { metricOf, requestsOf } from '../metric-of.ts';
 import type { Monitored } from '../monitored.ts';
 import { apiMetric } from '../platform-metrics.ts';
 
@@ -46,7 +46,7 @@ const refused = ({ apiId }: Monitored): AlarmDeclaration => ({
   metric: new MathExpression({
     expression: 'IF(refused >= 20, refused / answers, 0)',
     usingMetrics: {
-      refused: refusalsOf('order_service_gateway_refused_requests'),
+      refused: requestsOf('order_service_gateway_refused_requests'),
       answers: apiMetric('Count', apiId),
     },
     label: 'requests refused with 401 or 403',
@@ -63,7 +63,7 @@ const throttled = (): AlarmDeclaration => ({
   severity: 'ticket',
   meaning: 'The gateway answers 429 to at least 10 requests in five minutes: a throttle keeps clients out.',
   runbook: 'way-in.md#requests-throttled',
-  metric: refusalsOf('order_service_gateway_throttled_requests'),
+  metric: requestsOf('order_service_gateway_throttled_requests'),
   comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
   threshold: 10,
   breaching: 2,

@@ -76,7 +76,7 @@ const platformMetrics: Readonly<
   'AWS/DynamoDB': [
     [/^(?:Read|Write)ThrottleEvents$/, 'TableName'],
     [/^(?:Read|Write)ThrottleEvents$/, 'GlobalSecondaryIndexName', 'TableName'],
-    [/^(?:SystemErrors|SuccessfulRequestLatency)$/, 'Operation', 'TableName'],
+    [/^(?:ThrottledRequests|SuccessfulRequestLatency)$/, 'Operation', 'TableName'],
   ],
   'AWS/ApiGateway': [[/^(?:Count|4xx|5xx|Latency|IntegrationLatency)$/, 'ApiId']],
   'AWS/Logs': [

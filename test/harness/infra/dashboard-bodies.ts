@@ -1,21 +1,12 @@
 import { type DashboardWidget, widgetsOf } from '../../../infra/monitoring/limits/dashboard-limits.ts';
 import { plainText } from '../../../infra/monitoring/limits/plain-text.ts';
-import { resourcesOf } from './cloudformation.ts';
+import { theOnly } from './cloudformation.ts';
 import { synthesized } from './synthesized.ts';
 
-/** The widgets of a dashboard, by the dashboard's name without service and stage. */
-export const dashboards: ReadonlyMap<string, readonly DashboardWidget[]> = new Map(
-  resourcesOf(synthesized().monitoring, 'AWS::CloudWatch::Dashboard').map(([, { Properties }]) => [
-    Properties.DashboardName.replace('order-service-dev-', ''),
-    widgetsOf(plainText(Properties.DashboardBody)),
-  ]),
-);
+const [, { Properties }] = theOnly(synthesized().monitoring, 'AWS::CloudWatch::Dashboard');
 
-export const dashboard = (name: 'operations' | 'business'): readonly DashboardWidget[] => {
-  const widgets = dashboards.get(name);
-  if (widgets === undefined) throw new Error(`there is no dashboard ${name}`);
-  return widgets;
-};
+/** The widgets of the dashboard. */
+export const dashboard: readonly DashboardWidget[] = widgetsOf(plainText(Properties.DashboardBody));
 
 interface Line {
   readonly expression?: string;
@@ -38,8 +29,7 @@ export const textOf = ({ properties }: DashboardWidget): string => String(proper
 
 /** Widgets of an objective's section: those from its text to the next one. */
 export const sectionOf = (title: string): readonly DashboardWidget[] => {
-  const widgets = dashboard('operations');
-  const start = widgets.findIndex((widget) => textOf(widget).startsWith(`## ${title}`));
-  const length = widgets.slice(start + 1).findIndex((widget) => widget.type === 'text');
-  return widgets.slice(start, start + 1 + length);
+  const start = dashboard.findIndex((widget) => textOf(widget).startsWith(`## ${title}`));
+  const length = dashboard.slice(start + 1).findIndex((widget) => widget.type === 'text');
+  return dashboard.slice(start, start + 1 + length);
 };

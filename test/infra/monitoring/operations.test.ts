@@ -65,8 +65,16 @@ describe('alarms on what serves the objectives', () => {
       1,
       'page payment-configuration',
     ],
-    ['commands crash', 'Errors of create-order', 1, 'ticket function-errors-commands'],
-    ['jobs are refused', 'Throttles of sweep-events', 1, 'ticket function-throttles-jobs'],
+    [
+      'functions of the API crash or are throttled',
+      'order_service_gateway_unanswered_requests',
+      1,
+      'ticket requests-unanswered',
+    ],
+    ['consumers crash', 'Errors of summarize-orders', 1, 'ticket function-errors-consumers'],
+    ['jobs crash', 'Errors of sweep-events', 1, 'ticket function-errors-jobs'],
+    ['consumers are throttled', 'Throttles of relay-events', 1, 'ticket function-throttles'],
+    ['jobs are throttled', 'Throttles of send-canary', 1, 'ticket function-throttles'],
     [
       'a job does not get its work done',
       'order_service_job_oldest_due_seconds of expire-orders',
@@ -81,13 +89,8 @@ describe('alarms on what serves the objectives', () => {
       'ticket aggregator-dropping',
     ],
     ['lines are not handed over', 'DeliveryErrors of create-order', 1, 'ticket log-delivery-failing'],
-    [
-      'reads of an index are refused',
-      'ReadThrottleEvents of gsi1',
-      1,
-      'ticket database-index-reads-throttled',
-    ],
-    ['writes to an index are refused', 'WriteThrottleEvents of gsi2', 1, 'ticket database-index-throttled'],
+    ['reads are throttled', 'ThrottledRequests of Query', 1, 'ticket database-throttled'],
+    ['writes are throttled', 'ThrottledRequests of TransactWriteItems', 1, 'ticket database-throttled'],
     ['CloudWatch refuses lines', 'EMFValidationErrors of create-order', 1, 'ticket metrics-rejected'],
     [
       'payments keep an unknown outcome',
@@ -111,8 +114,13 @@ describe('alarms on what serves the objectives', () => {
   it.each([
     ['the relay is half a minute late', 'IteratorAge of relay-events', () => 30_000],
     [
-      'a function crashes twice',
-      'Errors of create-order',
+      'two requests get no answer',
+      'order_service_gateway_unanswered_requests',
+      (minute: number) => (minute === 30 || minute === 35 ? 1 : 0),
+    ],
+    [
+      'a job crashes twice',
+      'Errors of sweep-events',
       (minute: number) => (minute === 30 || minute === 35 ? 1 : 0),
     ],
     ['the hourly job fails once', 'Errors of fold-environments', (minute: number) => (minute === 30 ? 1 : 0)],
@@ -154,7 +162,7 @@ describe('alarms on what serves the objectives', () => {
 
   it('end with DynamoDB’s throttles, although its metrics are missing then', () => {
     const throttled = (minute: number) => (minute >= 30 && minute < 45 ? 3 : undefined);
-    const story = published({ ...pulse, WriteThrottleEvents: throttled });
+    const story = published({ ...pulse, ThrottledRequests: throttled });
     const { states } = evaluator(monitoring, story, 90).alarm('database-throttled');
     expect(states[44]).toBe('ALARM');
     expect(states[60]).toBe('OK');

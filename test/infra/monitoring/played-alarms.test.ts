@@ -79,7 +79,7 @@ describe('alarms of the template, played with metrics that somebody publishes', 
     ['relay-events', 'relay-event', 'relay-late'],
     ['IteratorAge', 'IteratorAgeMs', 'relay-late'],
     ['ApiId', 'ApiName', 'api-server-errors'],
-    ['GlobalSecondaryIndexName', 'IndexName', 'database-index-throttled'],
+    ['ThrottledRequests', 'ThrottledRequest', 'database-throttled'],
   ])('tell that nobody publishes %s as %s', (from, to, name) => {
     const [, alarm] = alarms.find(([each]) => each.endsWith(`-${name}`)) ?? [];
     if (!alarm) throw new Error(`there is no alarm ${name}`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countedRefusals } from '../../../lib/contract/access-log.ts';
+import { countedRequests } from '../../../lib/contract/access-log.ts';
 import { metricsNamespaceOf } from '../../../lib/contract/service.ts';
 import { evaluator } from '../../../tools/diagnosis/alarms/template-evaluator.ts';
 import { compileFilterPattern } from '../../../tools/local-cloud/logs/filter-pattern.ts';
@@ -14,11 +14,11 @@ const between = (from: number, to: number, value: number) => (minute: number) =>
 const quiet = incident(traffic(2));
 const withoutTime = (told: readonly string[]) => told.map((text) => text.replace(/ \d+$/, ''));
 
-describe('refusals of the gateway', () => {
+describe('requests that the gateway counts', () => {
   it('are counted from the access log, in the namespace of the stage', () => {
     const filters = resourcesOf(api, 'AWS::Logs::MetricFilter')
       .map(([, { Properties }]) => Properties)
-      .filter(({ MetricTransformations: [{ MetricName }] }) => MetricName in countedRefusals);
+      .filter(({ MetricTransformations: [{ MetricName }] }) => MetricName in countedRequests);
     expect(
       Object.fromEntries(
         filters.map(
@@ -28,7 +28,7 @@ describe('refusals of the gateway', () => {
           },
         ),
       ),
-    ).toEqual(countedRefusals);
+    ).toEqual(countedRequests);
   });
 
   it.each([
@@ -37,10 +37,12 @@ describe('refusals of the gateway', () => {
     ['429', '-', ['order_service_gateway_throttled_requests']],
     ['429', '429', []],
     ['404', '404', []],
-    ['500', '-', []],
+    ['500', '-', ['order_service_gateway_unanswered_requests']],
+    ['503', '-', ['order_service_gateway_unanswered_requests']],
+    ['503', '503', []],
   ])('hold a request with status %s, of which the function answered %s', (status, functionStatus, names) => {
-    const line = JSON.stringify({ status, functionStatus });
-    const holding = Object.entries(countedRefusals).filter(([, pattern]) =>
+    const line = JSON.stringify({ status, functionStatus, integrationError: '-' });
+    const holding = Object.entries(countedRequests).filter(([, pattern]) =>
       compileFilterPattern(pattern)(line),
     );
     expect(holding.map(([name]) => name)).toEqual(names);

@@ -50,7 +50,7 @@ describe('dashboardMarks', () => {
 
   it('keeps the deployments of before when a deployment has written the dashboard anew', async () => {
     const dashboards = new Map<string, string>();
-    const marks = dashboardMarks(cloudWatch(dashboards), ['operations']);
+    const marks = dashboardMarks(cloudWatch(dashboards), 'operations');
     for (const day of [1, 2]) {
       const before = await marks.read();
       dashboards.set('operations', body);

@@ -1,5 +1,5 @@
 import { plainText } from '../../../infra/monitoring/limits/plain-text.ts';
-import { countedRefusals } from '../../../lib/contract/access-log.ts';
+import { countedRequests } from '../../../lib/contract/access-log.ts';
 import { metricsNamespace, metricsNamespaceOf, serviceName } from '../../../lib/contract/service.ts';
 import type { MeasuredSeries } from '../../local-cloud/measurements/measurement-store.ts';
 import type { Published } from './alarm-evaluator.ts';
@@ -36,7 +36,7 @@ const platformMetrics = new RegExp(
     'ApiGateway (?:Count|4xx|5xx)',
     'Lambda (?:Invocations|Errors|Throttles|IteratorAge)',
     'SQS ApproximateNumberOfMessagesVisible',
-    'DynamoDB (?:SystemErrors|ReadThrottleEvents|WriteThrottleEvents)',
+    'DynamoDB ThrottledRequests',
     'Logs EMF(?:Parsing|Validation)Errors',
   ].join('|')})$`,
 );
@@ -46,7 +46,6 @@ const impossible: readonly (readonly [metric: RegExp, reason: string])[] = [
   [/^AWS\/Lambda DestinationDeliveryFailures /, 'the local failure bucket takes every batch'],
   [/^AWS\/Logs Delivery(?:Errors|Throttling) /, 'the local run hands log lines over in memory'],
   [/^AWS\/SQS .* QueueName=\S*-rule-dlq/, 'the local bus hands events to queues in memory'],
-  [/^AWS\/DynamoDB Write.* GlobalSecondaryIndexName=/, 'indexes of the local database have no capacity'],
   [/ code_cache_rejected /, 'the local run starts functions without compiled code'],
 ];
 
@@ -70,7 +69,7 @@ export const gapOf = (
   const isKnown =
     namespaceOf(metric) === metricsNamespace
       ? // CloudWatch makes metrics without dimensions of log lines, by filters.
-        dimensions.length > 0 || metric.MetricName in countedRefusals
+        dimensions.length > 0 || metric.MetricName in countedRequests
       : platformMetrics.test(name);
   if (!isKnown) return { reason: `no metric ${name}`, isZero: false };
   // Each request has a value; without the proxy in front of the database nobody sees one.

@@ -30,6 +30,12 @@ export const databaseMetrics = ({
     },
     {
       namespace: 'AWS/DynamoDB',
+      name: 'ThrottledRequests',
+      dimensions: { TableName, Operation: operation },
+      value: Number(isThrottled),
+    },
+    {
+      namespace: 'AWS/DynamoDB',
       name: throttled,
       dimensions: { TableName, ...(IndexName !== undefined && { GlobalSecondaryIndexName: IndexName }) },
       value: Number(isThrottled),

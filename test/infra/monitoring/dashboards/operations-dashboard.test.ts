@@ -9,7 +9,7 @@ import { resourcesOf } from '../../../harness/infra/cloudformation.ts';
 import { dashboard, linesOf } from '../../../harness/infra/dashboard-bodies.ts';
 import { synthesized } from '../../../harness/infra/synthesized.ts';
 
-const widgets = dashboard('operations');
+const widgets = dashboard;
 const titled = (title: string) => {
   const found = widgets.find(({ properties }) => properties.title === title);
   if (found === undefined) throw new Error(`there is no ${title}`);
@@ -17,7 +17,7 @@ const titled = (title: string) => {
 };
 const labels = (title: string) => linesOf(titled(title)).map(({ line }) => line.label);
 
-describe('dashboard of the operators', () => {
+describe('dashboard', () => {
   it('begins with every alarm that notifies, and shows the active ones', () => {
     const { monitoring } = synthesized();
     const telling = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm']
@@ -51,8 +51,8 @@ describe('dashboard of the operators', () => {
   });
 });
 
-describe('dashboard of the business', () => {
-  const [, ...graphs] = dashboard('business');
+describe('section of the business', () => {
+  const graphs = dashboard;
   const shown = (title: string) => {
     const lines = graphs.filter(({ properties }) => properties.title === title).flatMap(linesOf);
     const drawn = lines.filter(({ line }) => line.visible !== false).map(({ line }) => line.label);

@@ -76,13 +76,10 @@ describe('localAlarms', () => {
       localAlarms(monitoringTemplate(), [sweeps, ...series], (noon + 1) * minute).find(
         ({ name }) => name === alarm,
       )?.state;
-    const failing = (sum: number) => requests('SystemErrors', sum, { Operation: 'GetItem' });
-    expect(stateOf('database-failing')).toBe('NOT_MEASURED');
-    expect(stateOf('database-failing', failing(0))).toBe('OK');
-    expect(stateOf('database-failing', failing(1))).toBe('ALARM');
-    expect(stateOf('database-throttled', requests('WriteThrottleEvents', 1, {}))).toBe('ALARM');
-    const ofIndex = requests('ReadThrottleEvents', 1, { GlobalSecondaryIndexName: 'gsi1' });
-    expect(stateOf('database-index-reads-throttled', ofIndex)).toBe('ALARM');
+    const throttled = (sum: number) => requests('ThrottledRequests', sum, { Operation: 'GetItem' });
+    expect(stateOf('database-throttled')).toBe('NOT_MEASURED');
+    expect(stateOf('database-throttled', throttled(0))).toBe('OK');
+    expect(stateOf('database-throttled', throttled(1))).toBe('ALARM');
   });
 
   it('judges refusals of the gateway, late streams and refused metric lines', () => {
@@ -107,7 +104,7 @@ describe('localAlarms', () => {
   it('names the failures that cannot happen locally', () => {
     const alarms = localAlarms(
       monitoringTemplate(),
-      [{ namespace: 'AWS/DynamoDB', name: 'SystemErrors', dimensions: {}, minutes: [values(noon, 0)] }],
+      [{ namespace: 'AWS/DynamoDB', name: 'ThrottledRequests', dimensions: {}, minutes: [values(noon, 0)] }],
       noon * minute,
     );
     const reasons = alarms.flatMap(({ name, state, reason }) =>
@@ -116,7 +113,6 @@ describe('localAlarms', () => {
     expect(Object.fromEntries(reasons)).toEqual({
       'aggregator-dropping': 'the local failure bucket takes every batch',
       'code-cache-rejected': 'the local run starts functions without compiled code',
-      'database-index-throttled': 'indexes of the local database have no capacity',
       'log-delivery-failing': 'the local run hands log lines over in memory',
       'relay-dropping': 'the local failure bucket takes every batch',
       'undelivered-delivery-canary': 'the local bus hands events to queues in memory',

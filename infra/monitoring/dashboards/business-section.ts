@@ -1,17 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  Color,
-  Dashboard,
-  MathExpression,
-  PeriodOverride,
-  SingleValueWidget,
-} from 'aws-cdk-lib/aws-cloudwatch';
-import type { Construct } from 'constructs';
+import { Color, MathExpression, SingleValueWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { metrics } from '../../../lib/contract/metrics.ts';
 import { slos } from '../../../lib/contract/slos.ts';
-import { monitorName } from '../../names.ts';
 import { metricOf } from '../metric-of.ts';
-import type { Monitored } from '../monitored.ts';
 import type { ServiceObjective } from '../slo-alarms.ts';
 import { sloMath } from '../slo-events.ts';
 import { sumOf } from '../sum-of.ts';
@@ -19,6 +10,8 @@ import { graph, heading, type Row } from './graph.ts';
 import { lowestRatio, volume } from './slo-section.ts';
 
 const hour = Duration.hours(1);
+/** Its own range: the business asks about a week where the person on call looks at hours. */
+const week = '-P7D';
 const { source: sources, customer_type: customerTypes } = metrics.orders_created_total.labels;
 const statuses = ['confirmed', 'shipped', 'delivered', 'cancelled', 'expired'] as const;
 
@@ -55,9 +48,16 @@ const waiting = metricOf(
 );
 
 const number = (title: string, metric: ReturnType<typeof placed.with> | MathExpression) =>
-  new SingleValueWidget({ title, metrics: [metric], setPeriodToTimeRange: true, width: 5, height: 3 });
+  new SingleValueWidget({
+    title,
+    metrics: [metric],
+    setPeriodToTimeRange: true,
+    start: week,
+    width: 5,
+    height: 3,
+  });
 
-/** The newest value, independent of the time range. */
+/** The newest value. */
 const numberNow = (title: string, metric: typeof waiting) =>
   new SingleValueWidget({ title, metrics: [metric], width: 4, height: 3 });
 
@@ -83,10 +83,11 @@ const targetLine = ({ target }: Pick<ServiceObjective, 'target'>) => ({
   color: Color.GREEN,
 });
 
-const rows = (): readonly Row[] => [
+/** Number, value, payment and status of orders. */
+export const businessSection = (): readonly Row[] => [
   heading(
     'Orders',
-    'Totals of the time range. Unpaid orders are counted once a minute; the number is the maximum of the last five minutes.',
+    'The last seven days, whatever time the dashboard shows. Unpaid orders are counted once a minute; the number is the maximum of the last five minutes.',
   ),
   [
     number('Orders placed', placed.with({ label: 'orders' })),
@@ -96,41 +97,43 @@ const rows = (): readonly Row[] => [
     numberNow('Unpaid orders now', waiting),
   ],
   [
-    graph('Orders by source', bySource, { width: 8, stacked: true, unit: 'orders per hour' }),
-    graph('Orders by customer type', byCustomer, { width: 8, stacked: true, unit: 'orders per hour' }),
-    graph('Value of orders placed', [value('Sum', 'dollars')], { width: 8, unit: 'dollars per hour' }),
+    graph('Orders by source', bySource, { width: 8, stacked: true, unit: 'orders per hour', since: week }),
+    graph('Orders by customer type', byCustomer, {
+      width: 8,
+      stacked: true,
+      unit: 'orders per hour',
+      since: week,
+    }),
+    graph('Value of orders placed', [value('Sum', 'dollars')], {
+      width: 8,
+      unit: 'dollars per hour',
+      since: week,
+    }),
   ],
   [
-    graph('Unpaid orders', [waiting], { width: 8, unit: 'orders' }),
-    graph('Orders by new status', statuses.map(ended), { width: 8, unit: 'orders per hour' }),
+    graph('Unpaid orders', [waiting], { width: 8, unit: 'orders', since: week }),
+    graph('Orders by new status', statuses.map(ended), { width: 8, unit: 'orders per hour', since: week }),
     graph(
       'Expired and cancelled orders, of orders placed',
       [perOrder('expired', '% expired'), perOrder('cancelled', '% cancelled')],
-      { width: 8, unit: '%' },
+      { width: 8, unit: '%', since: week },
     ),
   ],
   [
     graph('Value of an order', [value('p50', 'p50'), value('p90', 'p90'), value('p99', 'p99')], {
       width: 6,
       unit: 'dollars',
+      since: week,
     }),
-    graph('Time from order to delivery', processing, { width: 6, unit: 'seconds' }),
+    graph('Time from order to delivery', processing, { width: 6, unit: 'seconds', since: week }),
     graph('Successful payments', [payments], {
       width: 6,
       unit: '%, without declined payments',
+      since: week,
       min: lowestRatio(slos['payment-success']),
       max: 100,
       lines: [targetLine(slos['payment-success'])],
     }),
-    volume('payment-success', 6),
+    volume('payment-success', 6, week),
   ],
 ];
-
-/** The dashboard of the business: number, value, payment and status of orders. */
-export const addBusinessDashboard = (scope: Construct, { stage }: Monitored): Dashboard =>
-  new Dashboard(scope, 'BusinessDashboard', {
-    dashboardName: monitorName(stage, 'business'),
-    defaultInterval: Duration.days(7),
-    periodOverride: PeriodOverride.INHERIT,
-    widgets: rows().map((row) => [...row]),
-  });
