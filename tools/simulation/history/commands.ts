@@ -83,13 +83,18 @@ const onOrder =
 /** Longest time that a customer takes to act, in milliseconds. */
 const actMs = 90_000;
 
-/** A customer who has to act succeeds, fails, or leaves. */
+/** Longest time that a customer takes to enter another card, in milliseconds. */
+const otherCardMs = 5_000;
+
+/** A customer who has to act succeeds, fails, succeeds by another card, or leaves. */
 const act = ({ client, draws }: Turn, clientSecret: string) => {
-  const outcome = draws.pick(['succeeds', 'succeeds', 'fails', 'leaves']);
-  if (outcome === 'leaves') return;
-  void client
-    .pause(draws.between(500, actMs))
-    .then(() => client.authenticate(clientSecret, outcome === 'succeeds'));
+  const outcomes = draws.pick([[true], [true], [false], [false, true], []]);
+  const waits = [draws.between(500, actMs), draws.between(0, otherCardMs)];
+  void outcomes.reduce<Promise<void>>(async (before, succeeds, n) => {
+    await before;
+    await client.pause(waits[n] ?? 0);
+    client.authenticate(clientSecret, succeeds);
+  }, Promise.resolve());
 };
 
 const pay = async (turn: Turn) => {

@@ -183,10 +183,14 @@ export const createGatewayBooks = (world: World, emit: (event: GatewayEvent) => 
       tell('payment_intent.canceled', intent);
       return show(intent);
     },
-    /** The customer acts at their bank, with the secret of the payment; too late, it has no effect. */
+    /**
+     * The customer acts at their bank, with the secret of the payment. After a failure, the secret also confirms the payment
+     * with another card. Too late, it has no effect.
+     */
     authenticate(clientSecret: string, succeeds: boolean) {
       const intent = find(clientSecret.slice(0, -secretSuffix.length));
-      if (intent.status !== 'requires_action') return;
+      const hasFailed = intent.status === 'requires_payment_method' && intent.error !== undefined;
+      if (intent.status !== 'requires_action' && !hasFailed) return;
       if (succeeds) charge(intent);
       else fail(intent, { code: 'payment_intent_authentication_failure' });
     },

@@ -44,6 +44,15 @@ export const paymentMutants: readonly Mutant[] = [
     suite: simulator,
   },
   {
+    id: 'declined-not-cancelled',
+    breaks: 'a payment counts as declined although its customer can still confirm it with another card',
+    file: 'lib/app/payment/pursue-attempt.ts',
+    find: "const decline = payment.status === 'declined' ? payment : undefined;",
+    replace:
+      "const decline = payment.status === 'declined' ? payment : undefined;\n    if (decline) return { result: 'declined', reason: decline.reason };",
+    suite: simulator,
+  },
+  {
     id: 'attempt-of-anybody',
     breaks: 'a request settles an attempt that another one has taken over',
     file: 'lib/adapters/dynamodb/commit-order.ts',
