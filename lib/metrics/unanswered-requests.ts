@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { noLoggedValue } from '../contract/access-log.ts';
 import { defaultRouteId, type ServedRouteId, servedRoutes } from '../contract/default-route.ts';
 import { judgeUnanswered, type SloEvent } from '../contract/judge-request.ts';
 import type { CallOptions } from '../platform/call-options.ts';
@@ -41,7 +42,7 @@ export interface UnansweredReport {
   readonly judged: number;
   /** Counted before. */
   readonly duplicate: number;
-  /** Events of no objective. */
+  /** Events of no objective, or judged by the function that answered. */
   readonly unjudged: number;
   readonly malformed: number;
   readonly expired: number;
@@ -54,7 +55,13 @@ const accessLine = z.looseObject({
   requestId: z.string().min(2),
   routeKey: z.string().min(1),
   status: z.string().regex(/^5\d\d$/),
+  functionStatus: z.string().default(noLoggedValue),
+  integrationError: z.string().default(noLoggedValue),
 });
+
+/** The rule of the subscription's filter, for lines that an operator reads without it. */
+const isAnswered = ({ functionStatus, integrationError }: z.output<typeof accessLine>): boolean =>
+  functionStatus !== noLoggedValue && integrationError === noLoggedValue;
 
 const parse = (message: string) => {
   try {
@@ -93,7 +100,7 @@ export const judgeUnansweredRequests =
         logger.warn(logEvents.accessLineUnreadable, { line: message.slice(0, 500) });
         continue;
       }
-      const events = judgeUnanswered(routeIds.get(line.routeKey));
+      const events = isAnswered(line) ? [] : judgeUnanswered(routeIds.get(line.routeKey));
       if (timestamp < oldest) dropped.expired += 1;
       else if (events.length === 0) dropped.unjudged += 1;
       else {

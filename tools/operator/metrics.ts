@@ -6,15 +6,15 @@ await runOperatorCommand(
   async (line, options) => {
     const { target, files } = toMetricsCommand(line);
     const { readBatchFiles, readLocalFailures } = await import('./metrics-command/read-batches.ts');
-    const { connectMetricsStore } = await import('./metrics-command/connect.ts');
+    const { connectMetricsStores } = await import('./metrics-command/connect.ts');
     const { redrive } = await import('./metrics-command/redrive.ts');
     const batches =
       'url' in target && files.length === 0
         ? await readLocalFailures(target.url)
         : await readBatchFiles(files, console.error);
-    const { store, close } = await connectMetricsStore(target);
+    const { close, ...stores } = await connectMetricsStores(target);
     try {
-      await redrive(batches, { store, now: Date.now, print: console.log }, options);
+      await redrive(batches, { ...stores, now: Date.now, print: console.log }, options);
       return 0;
     } finally {
       close();

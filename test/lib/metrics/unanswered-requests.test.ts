@@ -82,6 +82,14 @@ describe('judgeUnansweredRequests', () => {
     expect(asked).toEqual([]);
   });
 
+  it('leaves a request unjudged that its function has answered, unless the gateway refused the answer', async () => {
+    const answered = { functionStatus: '503', integrationError: '-' };
+    const refused = { functionStatus: '200', integrationError: 'malformed', requestId: 'request-2' };
+    const { report, asked } = await judge([aLine(answered), aLine(refused)]);
+    expect(report).toEqual({ ...nothing, judged: 1, unjudged: 1 });
+    expect(asked.map(({ requestId }) => requestId)).toEqual(['request-2']);
+  });
+
   it('takes a failure of the gateway before it found a route for one of availability', async () => {
     const { asked } = await judge([aLine({ routeKey: '-' })]);
     expect(asked[0]?.events).toEqual([{ slo: 'availability', outcome: 'bad' }]);

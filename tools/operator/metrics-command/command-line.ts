@@ -13,11 +13,11 @@ export interface MetricsCommand {
 export const metricsProgram = {
   name: 'npm run metrics',
   description:
-    'Aggregates log lines that the aggregator did not process. A line counts once, also when it is read several times' +
-    ' or was processed before.',
+    'Processes log lines that aggregate-metrics or judge-unanswered did not process. A line counts once, also when it is' +
+    ' read several times or was processed before.',
   commands: {
     redrive: {
-      help: 'aggregates the lines of files and of all files in folders; without operands, those of /local/failures',
+      help: 'processes the lines of files and of all files in folders; without operands, those of /local/failures',
       operands: { label: 'file or folder', least: 0, most: Number.POSITIVE_INFINITY },
     },
   },
@@ -29,6 +29,7 @@ export const metricsProgram = {
     '  aws s3 sync s3://<FailureBucketName>/aws/lambda/ failed/ && npm run metrics -- redrive --stage prod failed',
     '- log lines of a period without a subscription:',
     `  aws logs filter-log-events --log-group-name … --filter-pattern '${exactLineFilter}' > lines.json`,
+    '- the same of the access log: requests with an answer of their function are left out',
     '- an event of a log subscription, unchanged',
     '',
     'Exit code: 0 success, 1 failed to read or write a file or table, 2 wrong usage. It is safe to repeat the command.',

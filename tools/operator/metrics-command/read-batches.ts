@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { LogBatch } from '../../../lib/metrics/aggregator.ts';
+import { redrivenConsumers } from '../../../lib/metrics/redrive-batches.ts';
 import { unpackLogBatch } from '../../../lib/middleware/logs/log-pipeline.ts';
 import { CommandError } from '../../command-line/command-error.ts';
 import { counted } from '../operator-command/operator.ts';
@@ -14,10 +15,12 @@ const lambdaRecord = z.object({ requestPayload: subscriptionEvent });
 /** A record of any function that gave up. */
 const anyRecord = z.object({ requestContext: z.object({ functionArn: z.string() }) });
 
-/** Whether a record is of a function that does not aggregate lines: a failure bucket holds those of several functions. */
+const reader = new RegExp(`(?:^|[:-])(?:${redrivenConsumers.join('|')})(?::|$)`);
+
+/** Whether a record is of a function that reads no lines: a failure bucket holds those of several functions. */
 const isOfOther = (content: unknown): boolean => {
   const record = anyRecord.safeParse(content);
-  return record.success && !/(?:^|[:-])aggregate-metrics(?::|$)/.test(record.data.requestContext.functionArn);
+  return record.success && !reader.test(record.data.requestContext.functionArn);
 };
 
 /** The response of /local/failures. */
@@ -42,7 +45,7 @@ const eventsIn = (content: unknown): readonly SubscriptionEvent[] | undefined =>
   const failures = localFailures.safeParse(content);
   if (!failures.success) return undefined;
   return failures.data.items
-    .filter(({ functionName }) => functionName === 'aggregate-metrics')
+    .filter(({ functionName }) => reader.test(functionName))
     .map(({ event: failed }) => subscriptionEvent.parse(failed));
 };
 
