@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
 import { buildPage } from '../../tools/local-cloud/console/page-files.ts';
+import type { SystemMap } from '../../tools/local-cloud/console/system-map.ts';
 import { browserProgram, seriousFindings } from '../harness/browser.ts';
 import { runScript } from '../harness/local-cloud/run-script.ts';
 import { inTime, openView, useBrowser, useConsole } from '../harness/service/running-console.ts';
@@ -224,13 +225,31 @@ describe.skipIf(browserProgram.isMissing)(`the console in a browser${browserProg
     await page.close();
   });
 
+  it('says on each view that the payment gateway is down, and marks it on the map', async () => {
+    const { send, getJson } = running();
+    const { page } = await open();
+    await openView(running(), page, '/try');
+    await page.getByRole('heading', { name: 'Try it' }).waitFor();
+    await send('POST', '/local/payments/outage', { seconds: 600, mode: 'error' });
+    await page.getByRole('status').getByText('Faults are switched on').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    const { nodes } = await getJson<SystemMap>('/local/map');
+    expect(nodes.find(({ kind }) => kind === 'external')).toMatchObject({ isDisturbed: true });
+    await send('DELETE', '/local/payments/outage');
+    await page.getByText('Faults are switched on').waitFor({ state: 'detached' });
+    await page.close();
+  });
+
   it('shows functions and scheduled jobs, and switches faults on and off', async () => {
     const { page } = await open();
     await openView(running(), page, '/system');
     await page.getByRole('cell', { name: 'create-order' }).waitFor();
     await page.getByRole('button', { name: 'Switch on' }).click();
+    const banner = page.getByRole('status').filter({ hasText: 'Faults are switched on: bus lost 50 %' });
+    await banner.getByRole('link', { name: 'map' }).waitFor();
     await page.getByRole('button', { name: 'Switch off' }).click();
     await page.getByRole('button', { name: 'Switch off' }).waitFor({ state: 'detached' });
+    await banner.waitFor({ state: 'detached' });
     expect(await seriousFindings(page)).toEqual([]);
     await openView(running(), page, '/jobs');
     await page.getByRole('button', { name: 'Run now' }).first().waitFor();

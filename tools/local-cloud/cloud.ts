@@ -81,6 +81,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
     onDeadLetter: observation.letterBuried,
     onGivenUp: observation.measurements.batchGivenUp,
     onStreamRead: observation.measurements.streamRead,
+    onFaults: observation.faultsChanged,
     ...(options.faults !== undefined && { faults: options.faults }),
     ...(stateDirectory !== undefined && { stateDirectory }),
   });
@@ -100,6 +101,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
       ...(dynamodbEndpoint !== undefined && { dynamodbEndpoint }),
       onDatabaseCall: observation.databaseCalled,
       onPaymentCall: observation.paymentsCalled,
+      onPaymentOutage: observation.faultsChanged,
       onReload: (names) => names.map((name) => lambda?.reload(name)),
       print,
       color,

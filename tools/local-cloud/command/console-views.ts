@@ -91,14 +91,9 @@ export const consoleViews = {
   },
   faults: {
     help: 'the faults that are switched on',
-    path: () => '/local/faults',
-    columns: ['part', 'fault', 'setting'],
-    rows: ({ seed: _, ...groups }) =>
-      Object.entries(groups).flatMap(([part, settings]) =>
-        Object.entries(settings as Row).flatMap(([fault, setting]) =>
-          setting === 0 ? [] : [{ part, fault, setting }],
-        ),
-      ),
+    path: () => '/local/active-faults',
+    columns: ['part', 'fault', 'setting', 'only', 'until'],
+    rows: itemsOf,
   },
   metrics: {
     help: 'the metrics of the last hour',

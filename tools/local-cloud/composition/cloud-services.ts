@@ -38,6 +38,8 @@ export interface CloudServicesOptions {
   readonly onDatabaseCall: OnDatabaseCall;
   /** Told of the requests to the payment simulator that functions make. */
   readonly onPaymentCall: OnPaymentCall;
+  /** Told when an outage of the payment simulator has begun or ended. */
+  readonly onPaymentOutage: () => void;
   readonly onReload: (functionNames: readonly string[]) => void;
   readonly print: (text: string) => void;
   readonly color: boolean;
@@ -127,6 +129,7 @@ export const startCloudServices = async (
       startPaymentSimulator({
         ...(journalFile !== undefined && { journalFile }),
         onCall: options.onPaymentCall,
+        onOutage: options.onPaymentOutage,
         strikes: options.faults.payments,
         ...(webhooks && { onEvent: webhooks.send }),
       }),

@@ -24,6 +24,8 @@ export interface EventPathOptions {
   readonly deployment: Deployment;
   readonly accessControl: AccessControl;
   readonly faults?: FaultSettings;
+  /** Told when other faults are switched on. */
+  readonly onFaults?: () => void;
   readonly pace: Pace;
   /** Told of each event that the bus accepts. */
   readonly onEvent?: (event: DeliveredEvent) => void;
@@ -62,7 +64,7 @@ export interface EventPath {
 /** @throws {CommandError} for a rule that the local cloud does not understand. */
 export const createEventPath = (options: EventPathOptions): EventPath => {
   const { deployment, pace, stateDirectory, print } = options;
-  const faults = createFaultInjection(options.faults);
+  const faults = createFaultInjection(options.faults, options.onFaults);
   const failures = createFailedDeliveries(Date.now, print, options.onGivenUp);
   const journal = createBusJournal(options.onEvent && { onAppend: options.onEvent });
   const queues = createQueues(deployment.queues, Date.now, print, options.onDeadLetter);

@@ -56,6 +56,7 @@ export const createLocalApi = (options: LocalApiOptions): RequestHandler => {
       functions: lambda.snapshot,
       ledger: services.payments.ledger,
       faults: path.faults.settings,
+      outage: services.payments.outage,
       compileErrors: services.bundler.compileErrors,
       apiUrl: url,
       dynamodbEndpoint: services.database.endpoint,

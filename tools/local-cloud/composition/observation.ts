@@ -24,6 +24,8 @@ export interface Observation {
   eventAccepted(event: DeliveredEvent): void;
   /** A message is a dead letter now. */
   letterBuried(body: string): void;
+  /** Faults are switched on or off. */
+  faultsChanged(): void;
   /** Tells open pages what has changed. */
   readonly feed: LiveFeed;
 }
@@ -68,6 +70,7 @@ export const createObservation = (
       feed.announce('events', () => ids.inText(JSON.stringify(event.detail)));
     },
     letterBuried: (body) => feed.announce('events', () => ids.inText(body)),
+    faultsChanged: () => feed.announce('faults'),
     feed,
     logs,
     measurements,

@@ -3,6 +3,7 @@ import type { Methods } from '../endpoints/local-endpoints.ts';
 import { compileEventPattern } from '../event-patterns/event-pattern.ts';
 import type { RequestHandler } from '../http/exchange.ts';
 import { jsonResponse } from '../http/http-response.ts';
+import { activeFaults } from './active-faults.ts';
 import type { ConsoleSources } from './console-sources.ts';
 import { describeDeployment } from './describe-deployment.ts';
 import { createDiagnosisEndpoints } from './diagnosis-endpoints.ts';
@@ -32,7 +33,7 @@ const decode = (part: string): string | undefined => {
 
 /** The endpoints of the console: its page, and the data of its views as JSON. */
 export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string) => Methods | undefined) => {
-  const { deployment, requests, invocations, events, queues, logs, feed } = sources;
+  const { deployment, requests, invocations, events, queues, logs, faults, outage, feed } = sources;
   const pageFile = createPageFiles();
   const context = { definition: deployment.console, webhookPath: deployment.webhooks?.path };
   const keysOf = (table: string) => {
@@ -94,6 +95,7 @@ export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string)
         GET: createRequestList(requests, context),
       },
     ],
+    ['/local/active-faults', { GET: json(() => ({ items: activeFaults(faults(), outage()) })) }],
     ['/local/map', { GET: json(createSystemMap(sources)) }],
     ...createDiagnosisEndpoints(sources, context),
     ['/local/invocations', { GET: json(() => ({ items: background() })) }],

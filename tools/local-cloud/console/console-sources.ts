@@ -20,6 +20,8 @@ export interface ConsoleSources extends Omit<Observation, 'logs'> {
   /** Movements of money at the payment simulator. */
   readonly ledger: PaymentSimulator['ledger'];
   readonly faults: FaultInjection['settings'];
+  /** Of the payment simulator. */
+  readonly outage: PaymentSimulator['outage'];
   readonly dynamodbEndpoint: string;
   /** Address of the API. */
   readonly apiUrl: string;

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { HttpResponse } from '../http/http-response.ts';
 
 /** Kinds of things that a view shows and that have changed. */
-export type LiveTopic = 'requests' | 'invocations' | 'events' | 'errors';
+export type LiveTopic = 'requests' | 'invocations' | 'events' | 'errors' | 'faults';
 
 /** Changes within a short time, as pages are told. */
 export interface LiveChange {

@@ -30,6 +30,8 @@ export interface SystemMapSources {
   readonly queues: QueueSet;
   readonly usage: Pick<UsageCounts, 'snapshot'>;
   readonly faults: () => FaultSettings;
+  /** Of the payment gateway. */
+  readonly outage: () => unknown;
   /** Batches that were given up, by the functions that did not handle them. */
   readonly failures: { list(): readonly { readonly functionName: string }[] };
 }
@@ -56,7 +58,7 @@ const isDisturbed = ({ id, kind }: GraphNode, faults: FaultSettings): boolean =>
 
 /** The parts of the deployment with their connections and live figures. */
 export const createSystemMap = (sources: SystemMapSources): (() => SystemMap) => {
-  const { deployment, functions, queues, usage, failures, faults } = sources;
+  const { deployment, functions, queues, usage, failures, faults, outage } = sources;
   const { nodes, edges } = systemGraph(deployment);
 
   const functionState = (pool: PoolSnapshot | undefined): NodeState => {
@@ -105,11 +107,12 @@ export const createSystemMap = (sources: SystemMapSources): (() => SystemMap) =>
       return { counts: {}, isFailing: false };
     };
     const settings = faults();
+    const isDown = outage() !== undefined;
     return {
       nodes: nodes.map((node) => ({
         ...node,
         ...stateOf(node),
-        ...(isDisturbed(node, settings) && { isDisturbed: true }),
+        ...((isDisturbed(node, settings) || (isDown && node.kind === 'external')) && { isDisturbed: true }),
       })),
       edges,
     };

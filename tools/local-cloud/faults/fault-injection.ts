@@ -28,7 +28,11 @@ export interface FaultInjection {
   wait(most: number): number;
 }
 
-export const createFaultInjection = (initial: FaultSettings = noFaults): FaultInjection => {
+/** @param onSet told when the settings have changed. */
+export const createFaultInjection = (
+  initial: FaultSettings = noFaults,
+  onSet?: () => void,
+): FaultInjection => {
   let settings = initial;
   let random = createSeededRandom(initial.seed);
   // Draws nothing for a fault that is off, so that one fault's decisions do not depend on which others exist.
@@ -38,6 +42,7 @@ export const createFaultInjection = (initial: FaultSettings = noFaults): FaultIn
     set(next = noFaults) {
       settings = next;
       random = createSeededRandom(next.seed);
+      onSet?.();
     },
     bus: (fault) => strikes(settings.bus[fault]),
     logs: (fault) => strikes(settings.logs[fault]),

@@ -30,6 +30,8 @@ export interface PaymentSimulatorOptions {
   readonly onCall?: OnPaymentCall;
   /** Whether a fault strikes this time; none does by default. */
   readonly strikes?: FaultInjection['payments'];
+  /** Told when an outage has begun or ended. */
+  readonly onOutage?: () => void;
   /** Told when the port could not be had again after an outage. */
   readonly onFailure?: (error: unknown) => void;
 }
@@ -53,6 +55,8 @@ export interface PaymentSimulator {
   /** Takes the gateway down, instead of an outage that lasts still. */
   beginOutage(outage: PaymentOutage): Promise<void>;
   endOutage(): Promise<void>;
+  /** The outage that lasts; its end in milliseconds since 1970. */
+  outage(): { readonly mode: OutageMode; readonly endsAt: number } | undefined;
   close(): Promise<void>;
 }
 
@@ -83,6 +87,7 @@ export const startPaymentSimulator = async ({
   onEvent,
   onCall,
   strikes = () => false,
+  onOutage,
   onFailure = console.error,
 }: PaymentSimulatorOptions = {}): Promise<PaymentSimulator> => {
   const journal = journalFile === undefined ? undefined : openPaymentJournal(journalFile);
@@ -95,11 +100,11 @@ export const startPaymentSimulator = async ({
       narration?.onChange(change);
     },
   });
-  let down: OutageMode | undefined;
-  const api = createStripeApi({ books, processingMs, isFailing: () => down === 'error', holdMs });
+  let outage: ReturnType<PaymentSimulator['outage']>;
+  const api = createStripeApi({ books, processingMs, isFailing: () => outage?.mode === 'error', holdMs });
   let end: NodeJS.Timeout | undefined;
   const serve: RequestHandler = async (exchange) => {
-    if (down === 'hang' || strikes('noAnswer')) {
+    if (outage?.mode === 'hang' || strikes('noAnswer')) {
       await untilGone(exchange.request, holdMs);
       return jsonResponse(504, {});
     }
@@ -113,23 +118,24 @@ export const startPaymentSimulator = async ({
   const first = await startHttpServer(handle, 0);
   let server: HttpServer | undefined = first;
 
-  const goTo = async (outage: PaymentOutage | undefined): Promise<void> => {
+  const goTo = async (next: PaymentOutage | undefined): Promise<void> => {
     clearTimeout(end);
-    down = outage?.mode;
-    if (down === 'refuse') {
+    outage = next && { mode: next.mode, endsAt: now() + next.seconds * 1_000 };
+    onOutage?.();
+    if (next?.mode === 'refuse') {
       const listening = server;
       server = undefined;
       await listening?.close(0);
     } else {
       server ??= await reopen(handle, first.port);
     }
-    if (outage) end = setTimeout(() => change(undefined).catch(onFailure), outage.seconds * 1_000);
+    if (next) end = setTimeout(() => change(undefined).catch(onFailure), next.seconds * 1_000);
   };
 
   // One change at a time: the port is free only after the server before has let go of it.
   let changing: Promise<void> = Promise.resolve();
-  const change = (outage: PaymentOutage | undefined): Promise<void> => {
-    changing = changing.catch(() => {}).then(() => goTo(outage));
+  const change = (next: PaymentOutage | undefined): Promise<void> => {
+    changing = changing.catch(() => {}).then(() => goTo(next));
     return changing;
   };
 
@@ -141,6 +147,7 @@ export const startPaymentSimulator = async ({
     dispute: (intentId) => renderDispute(raiseDispute(books, requireIntent(books, intentId))),
     beginOutage: change,
     endOutage: () => change(undefined),
+    outage: () => outage,
     async close() {
       await changing.catch(() => {});
       clearTimeout(end);

@@ -69,10 +69,10 @@ describe('viewTable', () => {
     );
   });
 
-  it('lists faults that are on, without those that are off', () => {
-    const data = { seed: 1, bus: {}, database: { error: 1, delay: 0 } };
+  it('lists faults that are on', () => {
+    const data = { items: [{ part: 'database', fault: 'error', setting: 1 }] };
     expect(viewTable(consoleViews.faults, data)).toBe(
-      ['part      fault  setting', 'database  error  1'].join('\n'),
+      ['part      fault  setting  only  until', 'database  error  1        -     -'].join('\n'),
     );
   });
 

@@ -2,6 +2,7 @@ import { computed } from '@preact/signals';
 import { render } from 'preact';
 import { AlarmsPage } from './alarms-page.tsx';
 import { ErrorsPage } from './errors-page.tsx';
+import { FaultBanner } from './fault-banner.tsx';
 import { Failure } from './format.tsx';
 import { getJson } from './get-json.ts';
 import { followChanges, isConnected } from './live-changes.ts';
@@ -82,6 +83,7 @@ const App = () => {
     <>
       <Navigation />
       <main>
+        <FaultBanner />
         {Page ? <Page /> : description.value && <Failure message={`There is no view ${viewId()}.`} />}
       </main>
     </>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Failure } from './format.tsx';
 import { getJson } from './get-json.ts';
 import { useJson } from './loaded.ts';
@@ -78,9 +78,10 @@ export const FaultSwitches = ({
   name: string;
   onChange: () => void;
 }) => {
-  const { data, error } = useJson<Faults>('/local/faults', []);
-  /** The settings since a switch was turned here. */
+  const { data, error } = useJson<Faults>('/local/faults', ['faults']);
+  /** The settings from the turn of a switch until they are loaded. */
   const [turned, setTurned] = useState<Faults>();
+  useEffect(() => setTurned(undefined), [data]);
   const [problem, setProblem] = useState<string>();
   const switches = switchesOf(kind, name);
   if (switches.length === 0) return null;

@@ -1,4 +1,6 @@
 import { useState } from 'preact/hooks';
+import type { FaultSettings } from '../../faults/fault-settings.ts';
+import { activeFaults } from '../active-faults.ts';
 import { Badge, Code, Empty, Failure, PageHead } from './format.tsx';
 import { useJson } from './loaded.ts';
 import { description } from './state.tsx';
@@ -73,7 +75,7 @@ const Queues = () => {
 };
 
 const Faults = () => {
-  const { data, reload } = useJson<Readonly<Record<string, unknown>>>('/local/faults', []);
+  const { data, reload } = useJson<FaultSettings>('/local/faults', ['faults']);
   const [text, setText] = useState('{"bus":{"lost":0.5}}');
   const [error, setError] = useState<string>();
   const change = async (init: RequestInit) => {
@@ -81,7 +83,7 @@ const Faults = () => {
     setError(answer.ok ? undefined : (await answer.json()).message);
     reload();
   };
-  const isOn = data !== undefined && /:[1-9]|:0\.\d/.test(JSON.stringify({ ...data, seed: undefined }));
+  const isOn = data !== undefined && activeFaults(data).length > 0;
   return (
     <section>
       <h2>Faults {isOn && <Badge tone="bad">on</Badge>}</h2>
