@@ -8,7 +8,6 @@ import { parseAnswer } from './parse-answer.ts';
 const intentSchema = z.object({
   id: z.string().min(1),
   client_secret: z.string().nullish(),
-  metadata: z.record(z.string(), z.string()).nullish(),
   status: z.enum([
     'canceled',
     'processing',
@@ -28,12 +27,18 @@ const parseIntent = (answer: unknown) => parseAnswer(intentSchema, answer);
  */
 export const createdIntentId = (answer: unknown): string => parseIntent(answer).id;
 
+/** Payments of others in the account can have any state: no more of them is read than tells them apart. */
+const ownerSchema = z.object({
+  id: z.string().min(1),
+  metadata: z.object({ orderId: z.string().optional() }).nullish(),
+});
+
 /**
  * Reads the order that a payment was created for; `undefined` when it is none of ours.
  * @throws {GatewayError} `malformed`
  */
 export const orderIdOf = (answer: unknown): string | undefined => {
-  const orderId = parseIntent(answer).metadata?.['orderId'];
+  const orderId = parseAnswer(ownerSchema, answer).metadata?.orderId;
   return orderId !== undefined && isOrderId(orderId) ? orderId : undefined;
 };
 
