@@ -88,7 +88,7 @@ export const rehearseVersion =
         if (statuses.includes(answer.status)) return answer.body;
         const isClientError = answer.status >= 400 && answer.status < 500;
         if (isClientError || tries === maxTries) {
-          throw new Error(`${id}:${qualifier}: status ${answer.status} ${answer.body.slice(0, 300)}`);
+          throw new Error(`${id}:${qualifier}: status ${answer.status} ${answer.body}`);
         }
         await pause(options);
       }

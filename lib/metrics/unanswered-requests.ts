@@ -97,7 +97,7 @@ export const judgeUnansweredRequests =
       const line = parse(message);
       if (!line) {
         dropped.malformed += 1;
-        logger.warn(logEvents.accessLineUnreadable, { line: message.slice(0, 500) });
+        logger.warn(logEvents.accessLineUnreadable, { line: message });
         continue;
       }
       const events = isAnswered(line) ? [] : judgeUnanswered(routeIds.get(line.routeKey));

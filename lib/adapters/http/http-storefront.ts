@@ -48,7 +48,7 @@ class RejectedRequest extends Error {
   readonly status: number;
 
   constructor(step: string, status: number, body: string) {
-    super(`${step}: ${status} ${body.slice(0, 300)}`);
+    super(`${step}: ${status} ${body}`);
     this.status = status;
   }
 }

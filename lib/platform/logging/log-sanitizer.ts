@@ -4,14 +4,14 @@ import { createHash } from 'node:crypto';
 const maxText = 1_024;
 const maxStack = 8_192;
 
-/** Read beyond the cut, so that a secret that lies across it is still seen as one. */
+/** Read beyond the cut, so that a secret that lies across it is still seen as one; what is read there is never shown. */
 const lookahead = 512;
 
 const redacted = '[redacted]';
 
-/** JSON Web Tokens, bearer credentials, API keys, secrets of webhooks and payments, and e-mail addresses, anywhere in a text. */
+/** JSON Web Tokens (at the end of what is read also without their dots), bearer credentials, API keys, secrets of webhooks and payments, and e-mail addresses, anywhere in a text. */
 const secretText = [
-  /eyJ[\w-]+(?:\.[\w-]*)+/g,
+  /eyJ[\w-]+(?:(?:\.[\w-]*)+|$)/g,
   /\bbearer(?:\s|%20)+\S+/gi,
   /\b[rs]k_(?:live|test)_\w+/g,
   /\bwhsec_\w+/g,
@@ -37,14 +37,24 @@ const keptInStacks = /(?!\n)[\p{Cc}\u2028\u2029\p{Bidi_Control}]/gu;
 /** A text without any of these has nothing that is replaced: most texts are compared with one pattern instead of all. */
 const suspicious = /[^\x20-\x7e]|eyJ|bearer|[rs]k_(?:live|test)_|whsec_|_secret_|@|%40|\d(?:[ -]?\d){12}/i;
 
+/** Where the secrets of a text begin and end, in order; they can overlap. */
+const secretsIn = (text: string): readonly (readonly [begin: number, end: number])[] => {
+  const cards = [...text.matchAll(cardNumber)].filter(([number]) => passesLuhn(number.replace(/\D/g, '')));
+  return [...secretText.flatMap((pattern) => [...text.matchAll(pattern)]), ...cards]
+    .map(({ 0: secret, index }) => [index, index + secret.length] as const)
+    .sort(([one], [other]) => one - other);
+};
+
 const clean = (text: string, limit: number, forbidden: RegExp): string => {
   if (text.length <= limit && !suspicious.test(text)) return text;
-  const visible = secretText
-    .reduce(
-      (rest, pattern) => rest.replace(pattern, redacted),
-      text.slice(0, limit + lookahead).replace(forbidden, '\ufffd'),
-    )
-    .replace(cardNumber, (number) => (passesLuhn(number.replace(/\D/g, '')) ? redacted : number));
+  const read = text.slice(0, limit + lookahead).replace(forbidden, '\ufffd');
+  let [visible, done] = ['', 0];
+  for (const [begin, end] of secretsIn(read)) {
+    if (begin >= limit) break;
+    if (begin >= done) visible += `${read.slice(done, begin)}${redacted}`;
+    done = Math.max(done, end);
+  }
+  visible += read.slice(done, limit);
   return text.length > limit ? `${visible.slice(0, limit)}… (${text.length} characters)` : visible;
 };
 

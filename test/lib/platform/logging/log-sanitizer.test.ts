@@ -81,6 +81,32 @@ describe('sanitize', () => {
         expect(clean).not.toMatch(/canary|eyJ|4111/);
       }
     });
+
+    it('shows no part of a secret, whatever secrets stand before it and wherever the text ends', () => {
+      const secrets = fc.constantFrom(
+        ...[
+          jwt,
+          `eyJ${'canary'.repeat(200)}.canary.canary`,
+          'Bearer canary-opaque',
+          'sk_live_canary',
+          'whsec_canary',
+        ],
+        ...['pi_canary_secret_canary', `alice.canary@${'canary.'.repeat(9)}com`, '4111 1111 1111 1111'],
+      );
+      const texts = fc.array(
+        fc.oneof(
+          secrets,
+          fc.integer({ min: 1, max: 700 }).map((length) => '.'.repeat(length)),
+        ),
+        { maxLength: 30 },
+      );
+      fc.assert(
+        fc.property(texts, (parts) => {
+          expect(sanitize(parts.join(' '))).not.toMatch(/canary|eyJ|4111/);
+        }),
+        { numRuns: 2_000 },
+      );
+    });
   });
 
   describe('when a text holds a secret', () => {
