@@ -162,6 +162,7 @@ const areas = {
       'tools/local-cloud/(?:logs-insights|measurements)/',
       'tools/local-cloud/order-service-resources\\.ts$',
       'tools/operator/operator-command/',
+      'tools/slo/command/status/described-alarms\\.ts$',
       'tools/command-line/',
       'tools/project\\.ts$',
     ],

@@ -1,9 +1,7 @@
-import {
-  type CloudWatchClient,
-  DescribeAlarmsCommand,
-  type DescribeAlarmsCommandOutput,
-} from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { anyPageAlarm } from '../../../infra/names.ts';
 import { serviceName } from '../../../lib/contract/service.ts';
+import { describedAlarms } from '../../slo/command/status/described-alarms.ts';
 import { describedBy, type ReportedAlarm } from './alarm-report.ts';
 
 const severityOf = (actions: readonly string[] = []): Pick<ReportedAlarm, 'severity'> => {
@@ -17,29 +15,17 @@ export const stageAlarms = async (
   client: Pick<CloudWatchClient, 'send'>,
   all: boolean,
 ): Promise<readonly ReportedAlarm[]> => {
-  const prefix = `${serviceName}-${stage}-`;
-  const alarms: ReportedAlarm[] = [];
-  let NextToken: string | undefined;
-  do {
-    const answer: DescribeAlarmsCommandOutput = await client.send(
-      new DescribeAlarmsCommand({
-        AlarmNamePrefix: prefix,
-        AlarmTypes: ['CompositeAlarm', 'MetricAlarm'],
-        ...(!all && { StateValue: 'ALARM' }),
-        NextToken,
-      }),
-    );
-    for (const alarm of [...(answer.CompositeAlarms ?? []), ...(answer.MetricAlarms ?? [])]) {
-      alarms.push({
-        name: (alarm.AlarmName ?? '').slice(prefix.length),
+  const names = { prefix: `${serviceName}-${stage}-`, inEveryStage: anyPageAlarm };
+  return [...(await describedAlarms(client, names))]
+    .map(
+      ([name, alarm]): ReportedAlarm => ({
+        name,
         state: alarm.StateValue ?? 'INSUFFICIENT_DATA',
         ...(alarm.StateUpdatedTimestamp && { since: alarm.StateUpdatedTimestamp.toISOString() }),
         ...severityOf(alarm.AlarmActions),
         ...describedBy(alarm.AlarmDescription ?? ''),
         ...(alarm.StateReason !== undefined && { reason: alarm.StateReason }),
-      });
-    }
-    NextToken = answer.NextToken;
-  } while (NextToken !== undefined);
-  return alarms;
+      }),
+    )
+    .filter(({ state }) => all || state === 'ALARM');
 };

@@ -38,8 +38,20 @@ it('Alarms of a stage have meaning, runbook and reason, from every page of the a
     },
     expect.not.objectContaining({ severity: 'page' }),
   ]);
-  expect(inputs).toMatchObject([
-    { AlarmNamePrefix: 'order-service-prod-', StateValue: 'ALARM' },
-    { NextToken: 'more' },
-  ]);
+  expect(inputs).toMatchObject([{ AlarmNamePrefix: 'order-service-prod-' }, { NextToken: 'more' }]);
+});
+
+it('Alarms of a stage are neither those of a stage whose name begins alike nor those in another state', async () => {
+  const answer = {
+    CompositeAlarms: [
+      alarm('any-page'),
+      { ...alarm('eu-any-page'), StateValue: 'OK' },
+      alarm('eu-availability-page'),
+    ],
+    MetricAlarms: [alarm('eu-relay-late'), { ...alarm('relay-late'), StateValue: 'OK' }],
+  };
+  const namesOf = async (all: boolean) =>
+    (await stageAlarms('prod', clientWith(answer).client, all)).map(({ name }) => name);
+  expect(await namesOf(false)).toEqual(['any-page']);
+  expect(await namesOf(true)).toEqual(['any-page', 'relay-late']);
 });

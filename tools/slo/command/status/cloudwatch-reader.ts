@@ -1,7 +1,5 @@
 import {
   CloudWatchClient,
-  DescribeAlarmsCommand,
-  type DescribeAlarmsCommandOutput,
   GetMetricDataCommand,
   type GetMetricDataCommandOutput,
 } from '@aws-sdk/client-cloudwatch';
@@ -9,6 +7,7 @@ import { outcomes } from '../../../../lib/slo/budget.ts';
 import { CommandError } from '../../../command-line/command-error.ts';
 import { orderService, type SloId } from '../../order-service-declaration.ts';
 import { type CloudWatchReader, type SumPoint, sumSeconds } from './cloudwatch-status.ts';
+import { describedAlarms } from './described-alarms.ts';
 
 export interface CloudWatchConnection {
   readonly region: string;
@@ -75,29 +74,13 @@ export const cloudWatchReader = (stage: string, client: Pick<CloudWatchClient, '
     },
 
     async alarms() {
-      const prefix = cloudWatch.alarmPrefix(stage);
-      const found = new Map<string, boolean>();
+      const names = { prefix: cloudWatch.alarmPrefix(stage), inEveryStage: cloudWatch.blindAlarm };
       try {
-        let NextToken: string | undefined;
-        do {
-          const answer: DescribeAlarmsCommandOutput = await client.send(
-            new DescribeAlarmsCommand({
-              AlarmNamePrefix: prefix,
-              AlarmTypes: ['CompositeAlarm', 'MetricAlarm'],
-              NextToken,
-            }),
-          );
-          for (const { AlarmName = '', StateValue } of [
-            ...(answer.CompositeAlarms ?? []),
-            ...(answer.MetricAlarms ?? []),
-          ])
-            found.set(AlarmName.slice(prefix.length), StateValue === 'ALARM');
-          NextToken = answer.NextToken;
-        } while (NextToken !== undefined);
+        const found = await describedAlarms(client, names);
+        return new Map([...found].map(([name, { StateValue }]) => [name, StateValue === 'ALARM']));
       } catch (error) {
         throw failed(stage, error);
       }
-      return found;
     },
   };
 };
