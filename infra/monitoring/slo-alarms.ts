@@ -146,32 +146,24 @@ const addPage = (board: AlarmBoard, objective: ServiceObjective, blind: AlarmBas
     suppression: { by: blind, waitSeconds: 10, extensionSeconds: 300 },
   });
 
-const addTicket = (
-  board: AlarmBoard,
-  objective: ServiceObjective,
-  page: CompositeAlarm | undefined,
-  blind: AlarmBase,
-): CompositeAlarm => {
-  const quiet = board.compose({
-    id: `${objective.id}-quiet`,
-    meaning: `${objective.title}: a page is active, or the metrics are blind; a ticket would be a duplicate.`,
-    runbook: objectiveSection(objective, 'ticket'),
-    rule: AlarmRule.anyOf(...(page ? [inAlarm(page)] : []), inAlarm(blind)),
-  });
-  return board.compose({
+/**
+ * A composite of page and blindness as its suppressor would cost half a dollar a month. Blindness alone does not need it: without
+ * events no ticket begins, and those of hours and days outweigh the few that are judged while it lasts.
+ */
+const addTicket = (board: AlarmBoard, objective: ServiceObjective, suppressor: AlarmBase): CompositeAlarm =>
+  board.compose({
     id: `${objective.id}-ticket`,
     severity: 'ticket',
     meaning: `${objective.description} At this rate, the error budget of ${objective.windowDays} days will not last.`,
     runbook: objectiveSection(objective, 'ticket'),
     rule: anyPairOf(board, objective, 'ticket'),
     suppression: {
-      by: quiet,
+      by: suppressor,
       waitSeconds: 120,
       // The short windows of the ticket still contain the incident of the page.
       extensionSeconds: shortWindowSeconds(objective, 'ticket'),
     },
   });
-};
 
 /** The budget as it is measured every hour over the whole window, by the rule of the Prometheus alert of this name. */
 const addBudgetExhausted = (board: AlarmBoard, objective: ServiceObjective): Alarm =>
@@ -207,7 +199,7 @@ export const addSloAlarms = (board: AlarmBoard, objective: ServiceObjective, bli
     return alarm;
   };
   const page = declared('page', () => addPage(board, objective, blind));
-  const ticket = declared('ticket', () => addTicket(board, objective, page, blind));
+  const ticket = declared('ticket', () => addTicket(board, objective, page ?? blind));
   const budgetExhausted = declared('budget-exhausted', () => addBudgetExhausted(board, objective));
   return { ...(page && { page }), ...(ticket && { ticket }), ...(budgetExhausted && { budgetExhausted }) };
 };
