@@ -66,6 +66,15 @@ export const refundKeyOf = ({
   round,
 }: Pick<Refund, 'orderId' | 'number' | 'round'>): string => `${orderId}:refund:${number}:${round}`;
 
+/** Number and round of a refund of an order, by its key; `undefined` for any other text. */
+export const numberAndRoundOf = (
+  orderId: string,
+  key: string | undefined,
+): Pick<Refund, 'number' | 'round'> | undefined => {
+  const [found, number, round] = new RegExp(`^${orderId}:refund:(\\d+):(\\d+)$`).exec(key ?? '') ?? [];
+  return found === undefined ? undefined : { number: Number(number), round: Number(round) };
+};
+
 /** Whether a refund in a state needs the reconciler. */
 export const isRefundOpen = (state: RefundState): boolean => state === 'due' || state === 'requested';
 

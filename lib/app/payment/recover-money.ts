@@ -2,7 +2,7 @@ import type { Order } from '../../domain/order.ts';
 import { claimRefund, refundableOf } from '../../domain/order-refunds.ts';
 import { changeOrder } from '../../domain/order-transition.ts';
 import { beginAttempt, isAttemptOpen, type PaymentAttempt } from '../../domain/payment-attempt.ts';
-import { isRefundOpen, refundKeyOf } from '../../domain/refund.ts';
+import { isRefundOpen, numberAndRoundOf, type Refund, refundKeyOf } from '../../domain/refund.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
 import { replaceAttempt } from '../order-changes.ts';
@@ -148,8 +148,27 @@ export const recoverMoney = ({ store, gateway, history, clock, newOwner }: Recov
     return { outcome, money, orderId, order };
   };
 
+  /** Whether a refund of an order was requested anew, by those of the order that are stored or listed. */
+  const wasRepeated = (
+    orderId: string,
+    { reference, intentId }: ListedRefund,
+    stored: readonly Refund[],
+    listed: readonly ListedRefund[],
+  ): boolean => {
+    const made = numberAndRoundOf(orderId, reference);
+    if (!made) return true;
+    const later = listed.flatMap((other) =>
+      other.intentId === intentId ? (numberAndRoundOf(orderId, other.reference) ?? []) : [],
+    );
+    return (
+      stored.some(({ number }) => number === made.number) ||
+      later.some(({ number, round }) => number === made.number && round > made.round)
+    );
+  };
+
   const recoverRefund = async (
     money: ListedRefund,
+    listed: readonly ListedRefund[],
     { dryRun }: RecoverMoneyCommand,
     options: CallOptions,
   ): Promise<RecoveredMoney | undefined> => {
@@ -162,12 +181,14 @@ export const recoverMoney = ({ store, gateway, history, clock, newOwner }: Recov
       store.listAttempts(orderId, options),
       store.listRefunds(orderId, options),
     ]);
-    // The reconciler finds an open refund by its reference. One that failed moved no money.
+    // The reconciler finds an open refund by its reference.
     const isKnown = refunds.some(
       (found) =>
         found.refundId === refundId || (isRefundOpen(found.state) && refundKeyOf(found) === reference),
     );
-    if (isKnown || status === 'failed') return done('stored');
+    // One that failed moved no money. Unless it was requested anew, an operator still has to decide about it.
+    if (isKnown || (status === 'failed' && wasRepeated(orderId, money, refunds, listed)))
+      return done('stored');
     const attempt = attempts.find((found) => found.intentId === intentId);
     if (!attempt || isAttemptOpen(attempt.state)) return done('waits');
     // A payment that came too late makes a refund of its own, which has to meet this one.
@@ -191,7 +212,7 @@ export const recoverMoney = ({ store, gateway, history, clock, newOwner }: Recov
       yield await recoverPayment(payment, command, refunds, options);
     }
     for (const refund of refunds) {
-      const recovered = await recoverRefund(refund, command, options);
+      const recovered = await recoverRefund(refund, refunds, command, options);
       if (recovered) yield recovered;
     }
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   isRefundOpen,
+  numberAndRoundOf,
   refundKeyOf,
   refundStates,
   refundTransitions,
@@ -60,4 +61,19 @@ describe('isRefundOpen', () => {
   it.each(refundStates)('says of %s whether the reconciler has to pursue it', (state) => {
     expect(isRefundOpen(state)).toBe(state === 'due' || state === 'requested');
   });
+});
+
+describe('numberAndRoundOf', () => {
+  const refund = aRefund({ number: 12, round: 3 });
+
+  it('reads the key of a refund', () => {
+    expect(numberAndRoundOf(refund.orderId, refundKeyOf(refund))).toEqual({ number: 12, round: 3 });
+  });
+
+  it.each([undefined, '', 'recovered:pi_1:500', `x${refundKeyOf(refund)}`, `${refundKeyOf(refund)}:4`])(
+    'reads nothing from %s',
+    (key) => {
+      expect(numberAndRoundOf(refund.orderId, key)).toBeUndefined();
+    },
+  );
 });

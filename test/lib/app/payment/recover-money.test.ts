@@ -127,6 +127,40 @@ describe('recoverMoney', () => {
     await audit(shop);
   });
 
+  describe('when a lost refund has failed', () => {
+    const failed = async () => {
+      const { shop, stage: id } = await withOrder();
+      await shop.healthy.pay(id, 'pay', methods.refundFails);
+      const amount = { amount: 500, currency: 'USD' as const };
+      const reference = `${id}:refund:1:1`;
+      const made = await shop.gateway.refund({ key: reference, intentId: 'pi_1', amount }, calmly);
+      if (!('refundId' in made)) throw new Error('the refund was refused');
+      return { shop, id, refund: { ...made, intentId: 'pi_1', reference } };
+    };
+
+    it('leaves it to an operator, so that the key of its request is not used for another one', async () => {
+      const { shop, id, refund } = await failed();
+      expect(await recovering(shop, { refunds: [refund] })).toEqual(['recovered']);
+      await shop.recover();
+      expect(await shop.orders.findRefund(id, 1, calmly)).toMatchObject({
+        state: 'failed',
+        attention: { reason: 'refund_failed' },
+      });
+      expect(await recovering(shop, { refunds: [refund] })).toEqual(['stored']);
+    });
+
+    it('leaves out one that was requested anew, and one of others', async () => {
+      const { shop, id, refund } = await failed();
+      const again = { ...refund, refundId: 're_2', reference: `${id}:refund:1:2` };
+      const ofOthers = { ...refund, refundId: 're_3', reference: undefined };
+      expect(await recovering(shop, { refunds: [ofOthers, again, refund] })).toEqual([
+        'stored',
+        'recovered',
+        'stored',
+      ]);
+    });
+  });
+
   it('gives money of orders that are not stored back only when told to, and once', async () => {
     const { shop } = await withOrder();
     const payments = [await lostPayment(shop, orderIdOf(999))];
