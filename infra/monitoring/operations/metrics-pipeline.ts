@@ -47,15 +47,24 @@ const unjudgedAnswers = [
 ] as const;
 
 /**
- * The gateway counts answers, the functions and the access log count judged requests. Both sets are the answers other
- * than 4xx of routes with an objective; where they part, judgements are lost. Only repeated answers are in the first alone.
+ * Part of the answers that has to be judged. Browsers ask before requests of a page whether it may send them; the gateway
+ * answers that itself and counts it. So a stage for pages has up to one more answer to each request, mistakes included.
  */
-const unjudged = ({ apiId }: Monitored): AlarmDeclaration => {
+const leastJudged = ({ stage }: Monitored) =>
+  stage.settings.corsOrigins.length > 0 ? { share: 0.25, words: 'a quarter' } : { share: 0.5, words: 'half' };
+
+/**
+ * The gateway counts answers, the functions and the access log count judged requests. Both sets are the answers other
+ * than 4xx of routes with an objective; where they part, judgements are lost. Only repeated answers and those to preflights
+ * are in the first alone.
+ */
+const unjudged = (monitored: Monitored): AlarmDeclaration => {
+  const { apiId } = monitored;
+  const { share, words } = leastJudged(monitored);
   const expected = `(answers - mistakes - ${unjudgedAnswers.map(([name]) => name).join(' - ')})`;
   return {
     id: 'requests-not-judged',
-    meaning:
-      'Requests get answers other than 4xx, but fewer than half of them are judged against the availability objective.',
+    meaning: `Requests get answers other than 4xx, but fewer than ${words} of them are judged against the availability objective.`,
     runbook: 'metrics-pipeline.md#requests-not-judged',
     metric: new MathExpression({
       expression: `IF(${expected} >= 20, (good + bad) / ${expected}, 1)`,
@@ -73,7 +82,7 @@ const unjudged = ({ apiId }: Monitored): AlarmDeclaration => {
       label: 'judged requests',
     }),
     comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
-    threshold: 0.5,
+    threshold: share,
     ...lasting,
     // A night without requests has no data; whether metrics arrive at all is for `metrics-silent` to say.
     missing: quietIsFine,

@@ -14,6 +14,7 @@ import {
   traffic,
 } from '../../harness/cloudwatch/notifications.ts';
 import { incidentOf, minutesOf, published, pulse, type Story } from '../../harness/cloudwatch/story.ts';
+import { resourcesOf } from '../../harness/infra/cloudformation.ts';
 import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const hour = 60;
@@ -68,7 +69,7 @@ describe('notifications', () => {
 
   it('are no page while the metrics are blind, but one that says so', () => {
     const unjudged: Story = {
-      Count: (minute) => (after(2)(minute) ? 3 : 1) * perMinute,
+      Count: (minute) => (after(2)(minute) ? 7 : 1) * perMinute,
     };
     const told = notifications(incident(traffic(3), traffic(0.5, 1)), unjudged);
     expect(told.filter((text) => text.startsWith('page'))).toEqual([`page metrics-blind ${2 * 3_600 + 780}`]);
@@ -80,7 +81,7 @@ describe('blindness that ends during an outage', () => {
     const outage = incident(traffic(2), traffic(2, 1));
     const isBlind = (minute: number) => minute >= hour && minute < 3 * hour;
     const story: Story = {
-      Count: (minute) => (isBlind(minute) ? 3 : 1) * perMinute,
+      Count: (minute) => (isBlind(minute) ? 7 : 1) * perMinute,
     };
     const everything = published({ ...incidentOf('availability', outage), ...pulse, ...story });
     const { alarm } = evaluator(synthesized().monitoring, everything, minutesOf(outage));
@@ -107,11 +108,19 @@ describe('blindness', () => {
     ]);
   });
 
-  it('is not suspected while more than half of the requests are judged', () => {
-    expect(notifications(incident(traffic(2)), answered(1.9 * perMinute))).toEqual([]);
-    expect(notifications(incident(traffic(2)), answered(2.1 * perMinute))).toEqual([
+  it('is not suspected while every request has a preflight, and half of the others are mistakes', () => {
+    expect(notifications(incident(traffic(2)), answered(3.9 * perMinute))).toEqual([]);
+    expect(notifications(incident(traffic(2)), answered(4.1 * perMinute))).toEqual([
       expect.stringMatching(/^page metrics-blind /),
     ]);
+  });
+
+  it('is suspected without preflights, where no page may call, when less than half of the requests are judged', () => {
+    const { monitoring } = synthesized({ settings: { corsOrigins: [] } });
+    const alarm = resourcesOf(monitoring, 'AWS::CloudWatch::Alarm').find(([, { Properties }]) =>
+      String(Properties.AlarmName).endsWith('-requests-not-judged'),
+    );
+    expect(alarm?.[1].Properties.Threshold).toBe(0.5);
   });
 
   it('is suspected after 20 requests in five minutes that are not judged', () => {
