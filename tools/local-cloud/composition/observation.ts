@@ -8,12 +8,15 @@ import type { DeliveredEvent } from '../event-bus/delivered-event.ts';
 import { createInvocationJournal, type InvocationJournal } from '../journal/invocation-journal.ts';
 import type { OnPaymentCall } from '../journal/payment-call.ts';
 import { createRequestJournal, type RequestJournal } from '../journal/request-journal.ts';
-import { createLogStore, type LogStore } from '../logs/log-store.ts';
+import { createRing } from '../journal/ring.ts';
+import { createLogStore, type LogStore, type StoredLine } from '../logs/log-store.ts';
 import { createMeasurements, type Measurements } from '../measurements/measure.ts';
 
 /** Everything that the local cloud records about the service while it runs. */
 export interface Observation {
   readonly logs: LogStore;
+  /** The newest lines of errors, oldest first: a search for them in all lines takes long. */
+  errorLines(): readonly StoredLine[];
   readonly requests: RequestJournal;
   readonly invocations: InvocationJournal;
   readonly measurements: Measurements;
@@ -30,6 +33,8 @@ export interface Observation {
   readonly feed: LiveFeed;
 }
 
+const keptErrorLines = 1_000;
+
 /**
  * @param now milliseconds since 1970.
  * @throws {CommandError} for a metric of the access log that the local cloud cannot count.
@@ -44,8 +49,11 @@ export const createObservation = (
   const measurements = createMeasurements(now, accessLogMetrics);
   const usage = createUsageCounts();
   measurements.follow(logs);
-  logs.subscribe(({ logEvents }) => {
-    if (logEvents.some(({ message }) => message.includes(errorLevel))) feed.announce('errors');
+  const errorLines = createRing<StoredLine>(keptErrorLines);
+  logs.subscribe(({ logGroup, logStream, logEvents }) => {
+    const errors = logEvents.filter(({ message }) => message.includes(errorLevel));
+    for (const event of errors) errorLines.add({ logGroup, logStream, ...event });
+    if (errors.length > 0) feed.announce('errors');
   });
   const invocations = createInvocationJournal({
     now,
@@ -73,6 +81,7 @@ export const createObservation = (
     faultsChanged: () => feed.announce('faults'),
     feed,
     logs,
+    errorLines: errorLines.entries,
     measurements,
     usage,
     requests: createRequestJournal({

@@ -11,7 +11,16 @@ import type { SummaryContext } from './requests-view.ts';
 
 /** Endpoints with causes: queries of the logs, metrics, objectives, alarms and errors. */
 export const createDiagnosisEndpoints = (
-  { deployment, requests, invocations, queues, logs, measurements, compileErrors }: ConsoleSources,
+  {
+    deployment,
+    requests,
+    invocations,
+    queues,
+    logs,
+    errorLines,
+    measurements,
+    compileErrors,
+  }: ConsoleSources,
   context: SummaryContext,
 ): readonly (readonly [path: string, Methods])[] => {
   const { objectives, alarms } = deployment.console ?? {};
@@ -41,7 +50,7 @@ export const createDiagnosisEndpoints = (
           compileErrors: compileErrors(),
           items: errorsView({
             ...context,
-            lines: logs.lines(),
+            lines: errorLines(),
             invocations: invocations.list(),
             requests: requests.list(),
             projectRoot,

@@ -29,6 +29,7 @@ export interface ShownError {
 }
 
 export interface ErrorsSources extends SummaryContext {
+  /** Those with `errorLevel`. */
   readonly lines: readonly StoredLine[];
   readonly invocations: readonly RecordedInvocation[];
   readonly requests: readonly RecordedRequest[];
@@ -58,25 +59,27 @@ const described = (error: unknown, projectRoot: string): Pick<Found, 'title' | '
 
 const isError = ({ level, message }: LogItem): boolean => level === 'ERROR' && !ofPlatform.has(message);
 
-const loggedErrors = ({ lines, projectRoot }: ErrorsSources): Found[] =>
-  lines
-    .filter(({ message }) => message.includes(errorLevel))
-    .map((line) => ({ at: line.timestamp, item: itemOf(line) }))
-    .filter(({ item }) => isError(item))
-    .map(({ at, item }) => {
-      const { correlationId, logCode, message } = item;
-      const texts = {
-        correlationId: textOf(correlationId),
-        logCode: textOf(logCode),
-        message: textOf(message),
-      };
-      return {
-        at,
-        functionName: String(item['function_name']),
-        ...described(failureOf(item) ?? { name: 'Error', message }, projectRoot),
-        ...Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined)),
-      };
-    });
+const readLine = (line: StoredLine, projectRoot: string): Found | undefined => {
+  const item = itemOf(line);
+  if (!isError(item)) return undefined;
+  const { correlationId, logCode, message } = item;
+  const texts = { correlationId: textOf(correlationId), logCode: textOf(logCode), message: textOf(message) };
+  return {
+    at: line.timestamp,
+    functionName: String(item['function_name']),
+    ...described(failureOf(item) ?? { name: 'Error', message }, projectRoot),
+    ...Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined)),
+  };
+};
+
+/** A line does not change, and every look at the errors reads all of them. */
+const readLines = new WeakMap<StoredLine, { readonly found: Found | undefined }>();
+
+const loggedError = (line: StoredLine, projectRoot: string): Found | undefined => {
+  const known = readLines.get(line) ?? { found: readLine(line, projectRoot) };
+  readLines.set(line, known);
+  return known.found;
+};
 
 const failureOfInvocation = ({ outcome }: NonNullable<RecordedInvocation['ended']>): unknown => {
   if (outcome.status === 'failed' && outcome.error.errorType !== notCompiled) return outcome.error;
@@ -98,10 +101,10 @@ const invocationErrors = ({
     if (!ended || failure === undefined) return [];
     const group = logGroupName(functionName);
     const isLogged = lines.some(
-      ({ logGroup, message }) =>
-        logGroup === group &&
-        message.includes(traceId) &&
-        isError(itemOf({ logGroup, timestamp: 0, message })),
+      (line) =>
+        line.logGroup === group &&
+        line.message.includes(traceId) &&
+        loggedError(line, projectRoot) !== undefined,
     );
     if (isLogged) return [];
     const request = requests.find((candidate) => candidate.traceId === traceId);
@@ -116,9 +119,8 @@ const invocationErrors = ({
 
 /** The newest errors, the latest first; those of one function with the same title and place are one. */
 export const errorsView = (sources: ErrorsSources): readonly ShownError[] => {
-  const found = [...loggedErrors(sources), ...invocationErrors(sources)].sort(
-    (one, other) => other.at - one.at,
-  );
+  const logged = sources.lines.flatMap((line) => loggedError(line, sources.projectRoot) ?? []);
+  const found = [...logged, ...invocationErrors(sources)].sort((one, other) => other.at - one.at);
   const requests = new Map(
     sources.requests.map((request) => {
       const { correlationId, method, route } = summarizeRequest(request, sources);

@@ -203,7 +203,8 @@ const SubjectView = ({ id, subject }: { id: string; subject: Subject }) => {
 export const SubjectPage = () => {
   const subject = description.value?.subject;
   const [, id] = place.value;
-  const { data } = useLoaded('requests', loadRequests, ['requests']);
+  // One subject has its own requests.
+  const { data } = useLoaded(id === undefined ? 'requests' : undefined, loadRequests, ['requests']);
   if (!subject) return <Empty title="Loading" />;
   const known = [...new Set(data?.toReversed().flatMap((request) => request.subject ?? []) ?? [])].slice(
     0,
