@@ -31,8 +31,9 @@ export const commandsOf = (text: string): string[] =>
     block.replace(/<[\w ’']+>/g, 'PLACEHOLDER'),
   );
 
-/** The first command of a section. */
-export const firstCommandOf = (section: string): string => /```sh\n(.*)/.exec(section)?.[1] ?? '';
+/** The first command of a section, after variables. */
+export const firstCommandOf = (section: string): string =>
+  /```sh\n(?:\w+=[\w-]+ .*\n)*(.*)/.exec(section)?.[1] ?? '';
 
 const askedIn = (text: string): string[] =>
   [...text.matchAll(/^\s*(?:ask|access) '([^'\n]+)'|^causes$/gm)].map(([command, query]) => query ?? command);
