@@ -8,7 +8,12 @@ import { scopes } from '../../lib/contract/scopes.ts';
 import { testPaymentMethods as methods } from '../../lib/contract/test-payment-methods.ts';
 import { seriesValues } from '../harness/exposition/parse-exposition.ts';
 import { runScript } from '../harness/local-cloud/run-script.ts';
-import { copyTables, restoreTables, type TableNames } from '../harness/restore/point-in-time.ts';
+import {
+  copyTables,
+  restoreTables,
+  type TableNames,
+  withoutEvents,
+} from '../harness/restore/point-in-time.ts';
 import {
   type Answer,
   type RunningService,
@@ -50,6 +55,8 @@ interface Story {
   readonly inFlight: Order;
   /** Placed before, while the bus refused events. */
   readonly unpublished: Order;
+  /** Placed in the moment itself: its event is not restored. */
+  readonly torn: Order;
   /** Placed and paid after. */
   readonly lost: Order;
   readonly lostPayment: Answer;
@@ -115,6 +122,7 @@ describe('a service whose tables are restored to an earlier time', () => {
     );
     await setFaults(before, { bus: { throttle: 1 } });
     const unpublished = await place(alice);
+    const torn = await place(alice);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
 
     const since = new Date().toISOString();
@@ -138,10 +146,10 @@ describe('a service whose tables are restored to an earlier time', () => {
       .map(({ timestamp, message, logStream }) => ({ timestamp, message, logStreamName: logStream }));
     writeFileSync(lines, JSON.stringify({ events }));
     await before.close();
-    story = { since, paid, refunded, paidLate, inFlight, unpublished, lost, lostPayment };
+    story = { since, paid, refunded, paidLate, inFlight, unpublished, torn, lost, lostPayment };
 
     const second = newFolder();
-    await restoreTables(copy, names, { from: first, to: second });
+    await restoreTables(withoutEvents(copy, names.eventsTable, torn.id), names, { from: first, to: second });
     service = await startService({ ...options, stateDirectory: second });
   }, 120_000);
 
@@ -155,7 +163,7 @@ describe('a service whose tables are restored to an earlier time', () => {
     expect((await alice.look(story.paidLate.id)).status).toBe('pending');
     expect((await alice.send('get-order', { path: { orderId: story.lost.id } })).statusCode).toBe(404);
     expect(story.lostPayment.statusCode).toBe(200);
-    expect(await unitsLeft(service, sku)).toBe(units - 5);
+    expect(await unitsLeft(service, sku)).toBe(units - 6);
   });
 
   it('differs from the payment gateway, as the audit shows', async () => {
@@ -163,6 +171,15 @@ describe('a service whose tables are restored to an earlier time', () => {
     expect(code).toBe(1);
     for (const { id } of [story.paidLate, story.refunded, story.lost])
       expect(stdout).toMatch(new RegExp(`${id} +money: the gateway`));
+  });
+
+  it('mends the order whose event was not restored', async () => {
+    const lacks = `${story.torn.id}: lacks order.created of version 1`;
+    const plan = await command('orders', 'mend');
+    expect([plan.code, plan.stdout]).toEqual([1, expect.stringContaining(`${lacks}: would be added`)]);
+    expect((await command('audit', '--still')).stdout).toContain(`${story.torn.id}  events: version 1 with`);
+    const { code, stdout } = await command('orders', 'mend', '--apply');
+    expect([code, stdout]).toEqual([0, expect.stringContaining(`${lacks}: added`)]);
   });
 
   it('plans the recovery of money without a change', async () => {
@@ -201,7 +218,7 @@ describe('a service whose tables are restored to an earlier time', () => {
 
   it('publishes what was undelivered, and delivers all again', async () => {
     const { code, stdout } = await command('events', 'replay', '--since', '2020-01-01T00:00:00Z');
-    expect([code, stdout]).toEqual([0, expect.stringContaining('of 5 orders published')]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('of 6 orders published')]);
     await vi.waitFor(
       async () => expect((await command('events', 'list-stuck')).stdout).toContain('No order is stuck'),
       { timeout: 30_000, interval: 500 },
@@ -212,7 +229,7 @@ describe('a service whose tables are restored to an earlier time', () => {
     const { code } = await command('metrics', 'redrive', lines);
     expect(code).toBe(0);
     expect(await total(service, placed)).toBe(placedBefore);
-    expect(await total(service, 'orders_created_total{customer_type="standard",source="api"}')).toBe(5);
+    expect(await total(service, 'orders_created_total{customer_type="standard",source="api"}')).toBe(6);
   });
 
   it('answers clients that repeat their requests without a second effect', async () => {

@@ -7,7 +7,7 @@ import {
   DynamoDBClient,
   paginateScan,
 } from '@aws-sdk/client-dynamodb';
-import { eventsTable, metricsTable, ordersTable } from '../../../lib/contract/tables.ts';
+import { eventsTable, metricsTable, orderPartition, ordersTable } from '../../../lib/contract/tables.ts';
 import { awsAccount } from '../../../tools/local-cloud/aws-account.ts';
 import { createTables } from '../../../tools/local-cloud/dynamodb/create-tables.ts';
 import { startEmbeddedDynamoDb } from '../../../tools/local-cloud/dynamodb/embedded-dynamodb.ts';
@@ -39,6 +39,13 @@ export const copyTables = async (endpoint: string, names: TableNames): Promise<P
   client.destroy();
   return copy;
 };
+
+/** The tables as they are when the events of an order were copied a moment before its other items. */
+export const withoutEvents = (copy: PointInTime, table: string, orderId: string): PointInTime =>
+  new Map(copy).set(
+    table,
+    (copy.get(table) ?? []).filter(({ pk }) => pk?.S !== orderPartition(orderId)),
+  );
 
 const writeItems = async (client: DynamoDBClient, table: string, items: readonly Item[]): Promise<void> => {
   for (let first = 0; first < items.length; first += 25) {

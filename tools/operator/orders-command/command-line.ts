@@ -3,7 +3,7 @@ import { type Target, targetOf, targetOptions, targetVariables } from '../operat
 
 /** A parsed command of `npm run orders`. */
 export interface OrdersCommand {
-  readonly kind: 'reindex' | 'recount-pending';
+  readonly kind: 'reindex' | 'recount-pending' | 'mend';
   readonly target: Target;
   readonly dryRun: boolean;
 }
@@ -22,10 +22,16 @@ export const ordersProgram = {
         ' undelivered or orders change',
       options: { 'dry-run': flag('prints both numbers without changing one') },
     },
+    mend: {
+      help:
+        'compares orders with their events, after the tables were restored; adds the event of the last change of an order, and' +
+        ' removes events of changes that the order does not have; reads both tables',
+      options: { apply: flag('makes the changes; without it, they are only printed') },
+    },
   },
   options: targetOptions,
   variables: targetVariables,
-  notes: 'Exit code: 0 success, 1 refused, or some orders unreadable, 2 wrong usage.',
+  notes: 'Exit code: 0 success, 1 refused, or some orders unreadable or torn, 2 wrong usage.',
 } as const satisfies Command;
 
 /**
@@ -35,5 +41,5 @@ export const ordersProgram = {
 export const toOrdersCommand = (line: CommandLine<typeof ordersProgram>): OrdersCommand => ({
   kind: line.command,
   target: targetOf(ordersProgram, line),
-  dryRun: line.options['dry-run'],
+  dryRun: line.command === 'mend' ? !line.options.apply : line.options['dry-run'],
 });

@@ -17,6 +17,11 @@ describe('the orders command line', () => {
     });
   });
 
+  it('changes torn orders only when it is told to', () => {
+    expect(parse(['mend'])).toMatchObject({ kind: 'mend', dryRun: true });
+    expect(parse(['mend', '--apply'])).toMatchObject({ kind: 'mend', dryRun: false });
+  });
+
   it.each([
     [[], /command is missing/],
     [['index'], /Unknown command "index"/],

@@ -1,0 +1,127 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CustomerTables } from '../../../lib/adapters/dynamodb/customer-data/read-customer.ts';
+import { fromEventItem, toEventItem } from '../../../lib/adapters/dynamodb/event-item.ts';
+import { eventKey, orderKey } from '../../../lib/adapters/dynamodb/keys.ts';
+import { orderPartition } from '../../../lib/contract/tables.ts';
+import type { EventCause } from '../../../lib/domain/order-event.ts';
+import type { CallOptions } from '../../../lib/platform/call-options.ts';
+import { MalformedItemError } from '../../../lib/platform/dynamodb/parse-item.ts';
+import {
+  isAbsent,
+  putIf,
+  transactWrite,
+  type WriteAction,
+} from '../../../lib/platform/dynamodb/write-items.ts';
+import { type StoredEvents, toStoredOrder } from '../../audit/stored-state.ts';
+import { readPartition } from '../audit-command/read-partitions.ts';
+import { type Mending, mendingOf } from './mend-plan.ts';
+import type { CommandSettings } from './reindex.ts';
+import { findTorn, isEventItem } from './torn-orders.ts';
+
+export interface MendSettings extends CommandSettings {
+  readonly correlationId: string;
+}
+
+const maxReads = 5;
+
+/** The plan for an order as it is now. An order that changes while it is read is not torn. */
+const planFor = async (
+  tables: CustomerTables,
+  orderId: string,
+  cause: EventCause,
+  options: CallOptions,
+): Promise<Mending | undefined> => {
+  const key = orderPartition(orderId);
+  for (let reads = 1; reads <= maxReads; reads += 1) {
+    const items = await readPartition(tables.orders, key, options);
+    const eventItems = (await readPartition(tables.events, key, options)).filter(isEventItem);
+    if (!isDeepStrictEqual(await readPartition(tables.orders, key, options), items)) continue;
+    try {
+      const stored = toStoredOrder(items, eventItems);
+      if (!stored && items.length > 0) return { kind: 'undecided', problem: 'has items, and is not stored' };
+      const events = eventItems.map(
+        (item): StoredEvents => ({ ...fromEventItem(item), isReceived: false, isQuarantined: false }),
+      );
+      return mendingOf(stored, events, cause);
+    } catch (error) {
+      if (!(error instanceof MalformedItemError)) throw error;
+      return { kind: 'undecided', problem: error.message };
+    }
+  }
+  return undefined;
+};
+
+/** The writes of a plan. Their conditions hold for a torn order only, whatever else is written meanwhile. */
+const writesOf = (
+  { orders, events }: CustomerTables,
+  orderId: string,
+  mending: Exclude<Mending, { kind: 'undecided' }>,
+): readonly WriteAction[] => {
+  const version = mending.kind === 'add' ? mending.batch.orderVersion : mending.orderVersion;
+  const isUnchanged: WriteAction = {
+    ConditionCheck: {
+      TableName: orders.tableName,
+      Key: orderKey(orderId),
+      ...(version === 0
+        ? isAbsent
+        : {
+            ConditionExpression: '#version = :version',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':version': version },
+          }),
+    },
+  };
+  if (mending.kind === 'add')
+    return [isUnchanged, putIf(events.tableName, toEventItem(mending.batch), isAbsent)];
+  const removals = mending.batches.map(
+    ({ orderVersion }): WriteAction => ({
+      Delete: { TableName: events.tableName, Key: eventKey(orderId, orderVersion) },
+    }),
+  );
+  return [isUnchanged, ...removals];
+};
+
+const textOf = (mending: Mending): string => {
+  if (mending.kind === 'undecided') return mending.problem;
+  const batches = mending.kind === 'add' ? [mending.batch] : mending.batches;
+  const named = batches.map(
+    ({ orderVersion, events }) => `${events.map(({ type }) => type).join(', ')} of version ${orderVersion}`,
+  );
+  return `${mending.kind === 'add' ? 'lacks' : 'does not have'} ${named.join('; ')}`;
+};
+
+/**
+ * Makes orders and their events agree again, after their tables were restored to moments that differ. It adds the event of
+ * the last change of an order, and removes events of changes that the order does not have.
+ * @returns the exit code: 1 while an order is torn.
+ */
+export const mendOrders = async (
+  tables: CustomerTables,
+  { dryRun, correlationId, print }: MendSettings,
+  options: CallOptions,
+): Promise<number> => {
+  const counts = { torn: 0, mended: 0, undecided: 0 };
+  const { ids, records } = await findTorn(tables, options);
+  for (const orderId of ids) {
+    // The first event of an order names the request that placed it.
+    const causationId = records.get(orderId) ?? `orders mend ${orderId}`;
+    const mending = await planFor(tables, orderId, { correlationId, causationId }, options);
+    if (mending === undefined) continue;
+    counts.torn += 1;
+    if (mending.kind === 'undecided') {
+      counts.undecided += 1;
+      print(`${orderId}: ${textOf(mending)}: not decided by the data`);
+      continue;
+    }
+    const verb = mending.kind === 'add' ? 'added' : 'removed';
+    const isDone =
+      !dryRun &&
+      (await transactWrite(tables.orders.client, writesOf(tables, orderId, mending), options)).length === 0;
+    if (isDone) counts.mended += 1;
+    const outcome = dryRun ? `would be ${verb}` : 'it has changed meanwhile';
+    print(`${orderId}: ${textOf(mending)}: ${isDone ? verb : outcome}`);
+  }
+  const { torn, mended, undecided } = counts;
+  print(`${torn} torn orders, ${mended} mended, ${undecided} not decided by the data`);
+  return torn === mended ? 0 : 1;
+};
