@@ -69,7 +69,9 @@ export const paymentsProgram = {
       help: 'stores payments and refunds of the gateway that the restored tables do not have',
       options: {
         since: option('time', 'time to which the tables were restored, or earlier; required', time),
-        'give-back': flag('gives the money of orders that are not stored back to the customers'),
+        'give-back': flag(
+          'gives the money of orders that are not stored back to the customers; not where stages share an account of the gateway',
+        ),
         'dry-run': flag('prints what would be done'),
       },
     },
