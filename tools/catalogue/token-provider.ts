@@ -1,6 +1,7 @@
 import type { TokenProvider } from '../../client/src/order-service-client.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
 import { CommandError } from '../command-line/command-error.ts';
+import { noLocalService, notLocalService } from '../command-line/local-service.ts';
 
 const localHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -26,12 +27,10 @@ const issueLocally = async (url: string, signal: AbortSignal): Promise<string> =
   const answer = await fetch(`${url}/local/token`, { method: 'POST', body, signal }).catch(
     (error: unknown) => {
       if (signal.aborted) throw error;
-      throw new CommandError(
-        `No local service answers at ${url}. Start it with \`npm start\`, or name its address with --url.`,
-      );
+      throw noLocalService(url);
     },
   );
   const { access_token: token } = (await answer.json().catch(() => ({}))) as { access_token?: unknown };
   if (typeof token === 'string') return token;
-  throw new CommandError(`The server at ${url} is not the local service.`);
+  throw notLocalService(url);
 };

@@ -2,6 +2,7 @@ import { headers as headerNames } from '../../lib/contract/headers.ts';
 import { pathTo } from '../../lib/contract/path-to.ts';
 import { type RouteId, routes } from '../../lib/contract/routes.ts';
 import { CommandError } from '../command-line/command-error.ts';
+import { noLocalService } from '../command-line/local-service.ts';
 import { labelledFetch } from '../command-line/run-label.ts';
 
 export interface ShopRequest {
@@ -67,9 +68,7 @@ export const createShopClient =
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     }).catch(() => {
-      throw new CommandError(
-        `No local service answers at ${url}. Start it with \`npm start\`, or set PORT to its port.`,
-      );
+      throw noLocalService(url);
     });
     const text = await answer.text();
     return { status: answer.status, headers: Object.fromEntries(answer.headers), text, body: parse(text) };
@@ -83,7 +82,5 @@ export const tokenFor = async (send: Send, sub: string, scope: string): Promise<
   const { body } = await send({ method: 'POST', target: '/local/token', body: { sub, scope } });
   const { access_token: token } = body as { access_token?: unknown };
   if (typeof token === 'string') return token;
-  throw new CommandError(
-    'The server at this port is not the local service. Set PORT to the port of the local service.',
-  );
+  throw new CommandError('The server is not the local service. Name its address with --url.');
 };

@@ -1,4 +1,5 @@
 import { CommandError } from '../command-line/command-error.ts';
+import { noLocalService, notLocalService } from '../command-line/local-service.ts';
 
 /**
  * The items that an address of the local run answers with.
@@ -7,14 +8,12 @@ import { CommandError } from '../command-line/command-error.ts';
  */
 export const readLocalItems = async <T>(url: string, path: string): Promise<readonly T[]> => {
   const answer = await fetch(`${url}${path}`).catch(() => {
-    throw new CommandError(
-      `No local service answers at ${url}. Start it with \`npm start\`, or name its address with --url.`,
-    );
+    throw noLocalService(url);
   });
   const { items, message } = (await answer.json().catch(() => ({}))) as {
     readonly items?: readonly T[];
     readonly message?: string;
   };
   if (items !== undefined) return items;
-  throw new CommandError(message ?? `The server at ${url} is not the local service.`);
+  throw message === undefined ? notLocalService(url) : new CommandError(message);
 };

@@ -78,7 +78,7 @@ await runCommand(startCommand, async (line) => {
       delays: delayDifferences(
         delaysOf(deployment, options.pace),
         delaysOf(orderServiceDeployment({ pace: 'aws' }), paces.aws),
-      ),
+      ).length,
     }),
   );
   watchDeclarations({

@@ -1,5 +1,5 @@
 import type { JSONWebKeySet } from 'jose';
-import { CommandError } from '../command-line/command-error.ts';
+import { noLocalService } from '../command-line/local-service.ts';
 import type { ReachedServices } from './write-template.ts';
 
 interface Resources {
@@ -12,9 +12,7 @@ interface Resources {
 const getJson = async <T>(url: string): Promise<T> => {
   const answer = await fetch(url).catch(() => undefined);
   if (answer?.ok) return (await answer.json()) as T;
-  throw new CommandError(
-    `No local service answers at ${url}. Start it with \`npm start\`, or set PORT to its port.`,
-  );
+  throw noLocalService(url);
 };
 
 const withHost = (url: string, host: string): string => {

@@ -10,7 +10,7 @@ describe('npm run demo', () => {
     const { code, stdout, stderr } = await runDemo([], { PORT: '9' });
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toBe(
-      'No local service answers at http://127.0.0.1:9. Start it with `npm start`, or set PORT to its port.\n',
+      'No local service answers at http://127.0.0.1:9. Start it with `npm start`, or name its address with --url.\n',
     );
   });
 

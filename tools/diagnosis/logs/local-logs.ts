@@ -1,4 +1,5 @@
 import { CommandError } from '../../command-line/command-error.ts';
+import { noLocalService, notLocalService } from '../../command-line/local-service.ts';
 import type { QueryAnswer } from '../../local-cloud/logs-insights/answer-query.ts';
 import type { Question } from './question.ts';
 
@@ -9,18 +10,12 @@ import type { Question } from './question.ts';
 export const askLocalRun = async (url: string, { query, minutes, logs }: Question): Promise<QueryAnswer> => {
   const parameters = new URLSearchParams({ query, minutes: String(minutes), logs });
   const answer = await fetch(`${url}/local/ask?${parameters}`).catch(() => {
-    throw new CommandError(
-      `No local service answers at ${url}. Start it with \`npm start\`, or name its address with --url.`,
-    );
+    throw noLocalService(url);
   });
   const body = (await answer.json().catch(() => ({}))) as Partial<QueryAnswer> & {
     readonly message?: string;
   };
   const { columns, rows, message } = body;
   if (columns !== undefined && rows !== undefined) return { columns, rows };
-  throw new CommandError(
-    answer.status === 400 && message !== undefined
-      ? message
-      : `The server at ${url} is not the local service.`,
-  );
+  throw answer.status === 400 && message !== undefined ? new CommandError(message) : notLocalService(url);
 };

@@ -1,8 +1,13 @@
-import { type Command, type CommandLine, flag, option } from '../../command-line/command.ts';
+import { type Command, type CommandLine, flag } from '../../command-line/command.ts';
 import { CommandError } from '../../command-line/command-error.ts';
-import { localServiceUrl, localServiceVariables } from '../../command-line/local-service.ts';
+import {
+  localServiceOptions,
+  localServiceUrl,
+  localServiceVariables,
+  noLocalService,
+  notLocalService,
+} from '../../command-line/local-service.ts';
 import { runCommand } from '../../command-line/run-command.ts';
-import { httpAddress } from '../../command-line/values.ts';
 import type { Description } from '../console/describe-deployment.ts';
 import { send } from '../console/sending.ts';
 import { consoleViews, type TerminalView, viewTable } from './console-views.ts';
@@ -26,7 +31,7 @@ const consoleCommand = {
     'Prints a view of the console of the running local service, or sends a request as its forms do.',
   commands: { ...viewCommands, send: sendCommand },
   options: {
-    url: option('address', 'the local service (default http://127.0.0.1:$PORT)', httpAddress),
+    ...localServiceOptions,
     json: flag('prints the data as JSON'),
   },
   variables: localServiceVariables,
@@ -36,14 +41,12 @@ Exit code: 0, 1 when the service does not answer or the status of an answer is 4
 
 const read = async (url: string, path: string): Promise<Readonly<Record<string, unknown>>> => {
   const answer = await fetch(`${url}${path}`).catch(() => {
-    throw new CommandError(
-      `No local service answers at ${url}. Start it with \`npm start\`, or name its address with --url.`,
-    );
+    throw noLocalService(url);
   });
   const content = (await answer.json().catch(() => undefined)) as
     | Readonly<Record<string, unknown>>
     | undefined;
-  if (content === undefined) throw new CommandError(`The server at ${url} is not the local service.`);
+  if (content === undefined) throw notLocalService(url);
   if (!answer.ok) throw new CommandError(String(content['message']));
   return content;
 };
@@ -61,7 +64,7 @@ const sendRequest = async (
 };
 
 await runCommand(consoleCommand, async (line) => {
-  const url = line.options.url ?? localServiceUrl(line.variables);
+  const url = localServiceUrl(line.variables, line.options.url);
   if (line.command === 'send') return sendRequest(url, line);
   const view: TerminalView = consoleViews[line.command];
   const data = await read(url, view.path(line.operands[0] ?? ''));

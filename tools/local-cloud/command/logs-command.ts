@@ -1,7 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Command, type CommandLine, flag, option } from '../../command-line/command.ts';
 import { CommandError } from '../../command-line/command-error.ts';
-import { localServiceVariables } from '../../command-line/local-service.ts';
+import {
+  localServiceOptions,
+  localServiceVariables,
+  noLocalService,
+  notLocalService,
+} from '../../command-line/local-service.ts';
 import { oneOf, port, text, wholeNumber } from '../../command-line/values.ts';
 import { formatLogLine, type LineFormat, type LogItem } from '../logs/format-log-line.ts';
 import { queriedLevels } from '../logs/log-query.ts';
@@ -22,7 +27,8 @@ export const logsCommand = {
     background: flag('includes the lines of background work of the level INFO'),
     limit: option('count', 'newest lines to begin with', wholeNumber({ least: 1, most: 50_000 }), 20),
     json: flag('prints each line as JSON'),
-    port: option('number', 'port of the local service; overrides PORT', port),
+    ...localServiceOptions,
+    port: option('number', 'the port of an address that is otherwise the default', port),
   },
   variables: localServiceVariables,
 } as const satisfies Command;
@@ -60,11 +66,8 @@ const readPage = async (url: string, parameters: URLSearchParams): Promise<Page>
   const body = (await answer.json().catch(() => ({}))) as Partial<Page> & { message?: string };
   const { items, next } = body;
   if (answer.ok && items !== undefined && next !== undefined) return { items, next };
-  throw new CommandError(
-    body.message === undefined
-      ? `The server at ${url} is not the local service. Set PORT to the port of the local service.`
-      : `The local service refuses the request: ${body.message}.`,
-  );
+  if (body.message === undefined) throw notLocalService(url);
+  throw new CommandError(`The local service refuses the request: ${body.message}.`);
 };
 
 export interface LogsOptions {
@@ -96,9 +99,7 @@ export const printLogs = async (
 
   const first = await readPage(url, parameters).catch((error) => {
     if (error instanceof CommandError) throw error;
-    throw new CommandError(
-      `No local service answers at ${url}. Start it with \`npm start\`, or set PORT to its port.`,
-    );
+    throw noLocalService(url);
   });
   for (const item of first.items) show(item);
   if (!follow) {

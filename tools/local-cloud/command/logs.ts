@@ -9,7 +9,7 @@ await runCommand(logsCommand, async (line) => {
   // The reader may be gone, as in `npm run logs -- --follow | head`.
   process.stdout.on('close', () => stopping.abort());
   await printLogs(line, {
-    url: localServiceUrl({ PORT: line.options.port ?? line.variables.PORT }),
+    url: localServiceUrl({ PORT: line.options.port ?? line.variables.PORT }, line.options.url),
     format: { color: process.stdout.isTTY === true && process.stdout.hasColors(), projectRoot },
     print: console.log,
     remark: console.error,

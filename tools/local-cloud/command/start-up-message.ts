@@ -1,4 +1,3 @@
-import type { DelayDifference } from '../delays.ts';
 import { type Deployment, functionsOf } from '../deployment.ts';
 
 export interface StartUpFacts {
@@ -10,25 +9,17 @@ export interface StartUpFacts {
   /** Addresses at which others in the network reach the service. */
   readonly networkAddresses: readonly string[];
   readonly startedInMs: number;
-  /** Periods and waiting times that are not those of the deployment. */
-  readonly delays: readonly DelayDifference[];
+  /** Count of the periods and waiting times that are not those of the deployment. */
+  readonly delays: number;
 }
 
 /** PowerShell takes a bare `--` for itself, unless npm is of version 11.4 or later: https://github.com/npm/cli/pull/8278. */
 const endOfOptions = '"--"';
 
-const delayLines = (delays: readonly DelayDifference[]): string => {
-  if (delays.length === 0) return 'Periods and delays are as deployed.\n';
-  const widths = [
-    Math.max(...delays.map(({ what }) => what.length)),
-    Math.max(...delays.map(({ here }) => here.length)),
-  ] as const;
-  const lines = delays.map(
-    ({ what, here, deployed }) =>
-      `  ${what.padEnd(widths[0])}  ${here.padEnd(widths[1])}  deployed: ${deployed}\n`,
-  );
-  return `Periods and delays that differ from the deployment (npm start ${endOfOptions} --pace aws):\n${lines.join('')}`;
-};
+const delayLine = (differences: number): string =>
+  differences === 0
+    ? 'Periods and delays are as deployed.\n'
+    : `${differences} periods and delays are not those of the deployment (docs/local-run.md): npm start ${endOfOptions} --pace aws\n`;
 
 const paymentLine = ({ paymentsAt }: Deployment): string =>
   paymentsAt === undefined
@@ -46,14 +37,13 @@ const nextSteps = (
   { example, reference }: Deployment,
   { url, token }: Pick<StartUpFacts, 'url' | 'token'>,
 ) => {
-  const port = new URL(url).port;
-  const ofPort = port === '3000' ? '' : ` --port ${port}`;
+  const ofUrl = new URL(url).port === '3000' ? '' : ` --url ${url}`;
   const first = example?.({ url, token });
   const order = first === undefined ? '' : `${first.title}:\n\n${first.command}\n\n`;
-  const logs = `npm run logs${ofPort === '' ? '' : ` ${endOfOptions}${ofPort}`}`;
+  const logs = `npm run logs${ofUrl === '' ? '' : ` ${endOfOptions}${ofUrl}`}`;
   const steps: readonly (readonly [string, string])[] = [
     ['Its log lines', logs],
-    ['All log lines from now on', `npm run logs ${endOfOptions} --follow${ofPort}`],
+    ['All log lines from now on', `npm run logs ${endOfOptions} --follow${ofUrl}`],
     ...(reference === undefined ? [] : [['API, with a form to try it', `${url}${reference}`] as const]),
     ['Local endpoints', `${url}/`],
     ['Stop', 'Ctrl-C'],
@@ -72,5 +62,5 @@ export const startUpMessage = (
 ${deployment.title} is ready at ${url} (${(startedInMs / 1000).toFixed(1)} s)
 ${Object.keys(functionsOf(deployment)).length} functions, reloaded when their source changes; ${database}.
 
-${networkLines(networkAddresses)}${paymentLine(deployment)}${delayLines(delays)}
-${nextSteps(deployment, { url, token })}`;
+${networkLines(networkAddresses)}${paymentLine(deployment)}${nextSteps(deployment, { url, token })}
+${delayLine(delays)}`;

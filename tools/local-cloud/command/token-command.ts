@@ -1,6 +1,11 @@
 import { type Command, type CommandLine, option } from '../../command-line/command.ts';
 import { CommandError } from '../../command-line/command-error.ts';
-import { localServiceVariables } from '../../command-line/local-service.ts';
+import {
+  localServiceOptions,
+  localServiceVariables,
+  noLocalService,
+  notLocalService,
+} from '../../command-line/local-service.ts';
 import { usageError } from '../../command-line/parse-command-line.ts';
 import { oneOf, text } from '../../command-line/values.ts';
 import type { TokenRequest } from '../identity/token-request.ts';
@@ -15,6 +20,7 @@ export const tokenCommand = {
     sub: option('subject', 'the user whom the token stands for; required', text),
     scope: option('scopes', `space-separated, of ${scopes.join(', ')}`, (value) => value, defaultScope),
     'customer-type': option('type', `one of ${customerTypes.join(', ')}`, oneOf(customerTypes)),
+    ...localServiceOptions,
   },
   variables: localServiceVariables,
 } as const satisfies Command;
@@ -33,16 +39,11 @@ export const toTokenRequest = ({ options }: CommandLine<typeof tokenCommand>): T
 export const requestToken = async (url: string, request: TokenRequest): Promise<string> => {
   const answer = await fetch(`${url}/local/token`, { method: 'POST', body: JSON.stringify(request) }).catch(
     () => {
-      throw new CommandError(
-        `No local service answers at ${url}. Start it with \`npm start\`, or set PORT to its port.`,
-      );
+      throw noLocalService(url);
     },
   );
   const body = (await answer.json().catch(() => ({}))) as { access_token?: string; message?: string };
   if (answer.ok && body.access_token !== undefined) return body.access_token;
-  throw new CommandError(
-    body.message === undefined
-      ? `The server at ${url} is not the local service. Set PORT to the port of the local service.`
-      : `The local service refuses the request: ${body.message}.`,
-  );
+  if (body.message === undefined) throw notLocalService(url);
+  throw new CommandError(`The local service refuses the request: ${body.message}.`);
 };

@@ -5,6 +5,7 @@ import type { LogBatch } from '../../../lib/metrics/aggregator.ts';
 import { redrivenConsumers } from '../../../lib/metrics/redrive-batches.ts';
 import { unpackLogBatch } from '../../../lib/middleware/logs/log-pipeline.ts';
 import { CommandError } from '../../command-line/command-error.ts';
+import { noLocalService, notLocalService } from '../../command-line/local-service.ts';
 import { counted } from '../operator-command/operator.ts';
 
 const subscriptionEvent = z.object({ awslogs: z.object({ data: z.string() }) });
@@ -114,11 +115,9 @@ export const readBatchFiles = async (
  */
 export const readLocalFailures = async (url: string): Promise<readonly LogBatch[]> => {
   const answer = await fetch(`${url}/local/failures`).catch(() => {
-    throw new CommandError(
-      `No local service answers at ${url}. Start it with \`npm start\`, or name its address with --url.`,
-    );
+    throw noLocalService(url);
   });
   const batches = await batchesIn(await answer.json().catch(() => undefined));
-  if (!batches) throw new CommandError(`The server at ${url} is not the local service.`);
+  if (!batches) throw notLocalService(url);
   return batches;
 };

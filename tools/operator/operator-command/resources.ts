@@ -6,6 +6,7 @@ import { isAwsOutage, isRetryableAwsFailure } from '../../../lib/platform/aws/aw
 import { type AwsConnection, awsClientOptions } from '../../../lib/platform/aws/client-options.ts';
 import { createDependencyPolicy } from '../../../lib/platform/resilience/dependency-policy.ts';
 import { CommandError } from '../../command-line/command-error.ts';
+import { noLocalService, notLocalService } from '../../command-line/local-service.ts';
 import type { Target } from './target.ts';
 
 /** The policy of AWS calls: more patient than in a request, because only the operator waits. */
@@ -49,12 +50,10 @@ const localAnswerSchema = z.object({
  */
 export const localResources = async (url: string): Promise<Resources> => {
   const answer = await fetch(`${url}/local/resources`).catch(() => {
-    throw new CommandError(
-      `No local service answers at ${url}. Start it with \`npm start\`, or name its address with --url.`,
-    );
+    throw noLocalService(url);
   });
   const { success, data } = localAnswerSchema.safeParse(await answer.json().catch(() => undefined));
-  if (!success) throw new CommandError(`The server at ${url} is not the local service.`);
+  if (!success) throw notLocalService(url);
   // The local cloud ignores the region.
   return { region: 'us-east-1', ...data };
 };

@@ -1,14 +1,18 @@
 import { type Command, option, variable } from '../../command-line/command.ts';
-import { localServiceUrl, localServiceVariables } from '../../command-line/local-service.ts';
+import {
+  localServiceOptions,
+  localServiceUrl,
+  localServiceVariables,
+} from '../../command-line/local-service.ts';
 import { usageError } from '../../command-line/parse-command-line.ts';
-import { httpAddress, text } from '../../command-line/values.ts';
+import { text } from '../../command-line/values.ts';
 
 /** The local service or a deployed stage. */
 export type Target = { readonly url: string } | { readonly stage: string; readonly region: string };
 
 /** Options of commands for a local or a deployed service. */
 export const targetOptions = {
-  url: option('url', 'the local service (default http://127.0.0.1:$PORT)', httpAddress),
+  ...localServiceOptions,
   stage: option('name', 'a deployed stage instead; needs AWS credentials and AWS_REGION', text),
 };
 
@@ -35,7 +39,7 @@ interface TargetLine {
 export const targetOf = (program: Command, { options: { url, stage }, variables }: TargetLine): Target => {
   if (url !== undefined && stage !== undefined)
     throw usageError(program, '--url and --stage exclude each other.');
-  if (stage === undefined) return { url: url ?? localServiceUrl(variables) };
+  if (stage === undefined) return { url: localServiceUrl(variables, url) };
   const region = variables.AWS_REGION ?? variables.AWS_DEFAULT_REGION;
   if (region === undefined) throw usageError(program, 'AWS_REGION is not set: --stage needs it.');
   return { stage, region };

@@ -1,6 +1,6 @@
 import { flag, option } from '../../command-line/command.ts';
-import { localServiceVariables } from '../../command-line/local-service.ts';
-import { httpAddress, port } from '../../command-line/values.ts';
+import { localServiceOptions, localServiceVariables } from '../../command-line/local-service.ts';
+import { port } from '../../command-line/values.ts';
 import { retentionDays } from './prometheus-process.ts';
 
 export const prometheusCommand = {
@@ -9,7 +9,7 @@ export const prometheusCommand = {
     'Runs Prometheus beside the local service: scrapes /metrics every 5 seconds with a token of the local issuer, evaluates ' +
     `the rules of monitoring/prometheus/, and keeps its data for ${retentionDays} days in .local/prometheus/.`,
   options: {
-    url: option('address', 'the service (default: the local service)', httpAddress),
+    ...localServiceOptions,
     port: option('port', 'port of Prometheus', port, 9_090),
     fresh: flag('delete the data of earlier runs first'),
   },

@@ -1,5 +1,5 @@
 import { renameSync, writeFileSync } from 'node:fs';
-import { CommandError } from '../../command-line/command-error.ts';
+import { noLocalService } from '../../command-line/local-service.ts';
 import { orderService } from '../order-service-declaration.ts';
 
 export interface ScrapeTokenOptions {
@@ -48,9 +48,7 @@ export const keepScrapeToken = async ({
   try {
     write(file, await issue(serviceUrl));
   } catch {
-    throw new CommandError(
-      `No local service answers at ${serviceUrl}. Start it with \`npm start\`, or set --url or PORT.`,
-    );
+    throw noLocalService(serviceUrl);
   }
   let isLost = false;
   const renew = async () => {

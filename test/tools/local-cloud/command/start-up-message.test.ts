@@ -8,10 +8,7 @@ const facts = {
   token: 'aaa.bbb.ccc',
   networkAddresses: [],
   startedInMs: 1_740,
-  delays: [
-    { what: 'period of jobs', here: '5 s', deployed: '60 s' },
-    { what: 'retry', here: '0.1 s to 5 s', deployed: '1 s' },
-  ],
+  delays: 12,
 };
 
 describe('startUpMessage', () => {
@@ -24,10 +21,6 @@ describe('startUpMessage', () => {
 Fixture Service is ready at http://127.0.0.1:3000 (1.7 s)
 4 functions, reloaded when their source changes; data kept in memory.
 
-Periods and delays that differ from the deployment (npm start "--" --pace aws):
-  period of jobs  5 s           deployed: 60 s
-  retry           0.1 s to 5 s  deployed: 1 s
-
 Next, in a second terminal in this folder (bash, PowerShell or cmd):
 
 Do something:
@@ -39,13 +32,15 @@ All log lines from now on:   npm run logs "--" --follow
 API, with a form to try it:  http://127.0.0.1:3000/docs
 Local endpoints:             http://127.0.0.1:3000/
 Stop:                        Ctrl-C
+
+12 periods and delays are not those of the deployment (docs/local-run.md): npm start "--" --pace aws
 `);
   });
 
   it('states the port in the commands when it is not the default', () => {
     const message = startUpMessage(fixtureDeployment(), { ...facts, url: 'http://127.0.0.1:4001' });
-    expect(message).toContain('npm run logs "--" --port 4001\n');
-    expect(message).toContain('npm run logs "--" --follow --port 4001\n');
+    expect(message).toContain('npm run logs "--" --url http://127.0.0.1:4001\n');
+    expect(message).toContain('npm run logs "--" --follow --url http://127.0.0.1:4001\n');
   });
 
   it('has commands that bash, PowerShell and cmd read in one way', () => {
@@ -74,7 +69,7 @@ Stop:                        Ctrl-C
   });
 
   it('says that periods and delays are as deployed when none differs', () => {
-    expect(startUpMessage(fixtureDeployment(), { ...facts, delays: [] })).toContain(
+    expect(startUpMessage(fixtureDeployment(), { ...facts, delays: 0 })).toContain(
       '\nPeriods and delays are as deployed.\n',
     );
   });

@@ -43,7 +43,7 @@ describe('requestToken', () => {
 
   it('says what to do when nothing listens', async () => {
     await expect(requestToken('http://127.0.0.1:9', command)).rejects.toThrow(
-      'No local service answers at http://127.0.0.1:9. Start it with `npm start`, or set PORT to its port.',
+      'No local service answers at http://127.0.0.1:9. Start it with `npm start`, or name its address with --url.',
     );
   });
 
