@@ -1,4 +1,4 @@
-import { Duration, Tags } from 'aws-cdk-lib';
+import { Tags } from 'aws-cdk-lib';
 import type { Alarm, AlarmBase, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { AlarmRule, AlarmState, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { SloId } from '../../lib/contract/slos.ts';
@@ -14,9 +14,8 @@ import {
 import { windowWords } from '../../lib/slo/durations.ts';
 import type { AlertKind, Objective } from '../../lib/slo/objective.ts';
 import type { AlarmBoard } from './alarm-board.ts';
-import { metricOf } from './metric-of.ts';
 import { objectiveSection } from './runbook.ts';
-import { sloMath } from './slo-events.ts';
+import { budgetLeft, sloMath } from './slo-events.ts';
 
 /** An objective of the contract. */
 export type ServiceObjective = Objective & { readonly id: SloId };
@@ -172,11 +171,7 @@ const addBudgetExhausted = (board: AlarmBoard, objective: ServiceObjective): Ala
     severity: 'ticket',
     meaning: `${objective.title}: the error budget of ${objective.windowDays} days is used up.`,
     runbook: objectiveSection(objective, 'budget-exhausted'),
-    metric: metricOf(
-      'slo_budget_remaining_ratio',
-      { slo: objective.id },
-      { statistic: 'Minimum', period: Duration.hours(1) },
-    ),
+    metric: budgetLeft(objective.id),
     comparison: ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 0,
     breaching: 1,

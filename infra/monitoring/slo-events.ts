@@ -27,3 +27,18 @@ export const sloMath = (
     label,
   });
 };
+
+/** Part of an objective's budget that is left, as the job measures it each hour, by the rule that Prometheus has, too. */
+export const budgetLeft = (id: SloId): Metric =>
+  metricOf('slo_budget_remaining_ratio', { slo: id }, { statistic: 'Minimum', period: Duration.hours(1) });
+
+/** The same in percent. */
+export const percentLeft = (id: SloId, label: string): MathExpression => {
+  const name = `left_${id.replaceAll('-', '_')}`;
+  return new MathExpression({
+    expression: `100 * ${name}`,
+    usingMetrics: { [name]: budgetLeft(id) },
+    period: Duration.hours(1),
+    label,
+  });
+};

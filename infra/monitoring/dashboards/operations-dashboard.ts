@@ -46,7 +46,7 @@ export const addOperationsDashboard = (
       'Objectives',
       `The windows of graphs follow one another, those of alarms slide: an alarm can fire up to one window before its line crosses. ${runbookLink('Runbooks', `${runbookBaseUrl}/README.md`)}`,
     ),
-    ...budgetOverview(alarms.objectives.map(({ objective }) => objective)),
+    budgetOverview(alarms.objectives.map(({ objective }) => objective)),
     ...alarms.objectives.flatMap((objective) =>
       sloSection(objective, `${runbookBaseUrl}/${objectiveSection(objective.objective, 'page')}`),
     ),

@@ -7,23 +7,8 @@ import { windowText, windowWords } from '../../../lib/slo/durations.ts';
 import { runbookLink } from '../runbook.ts';
 import type { ServiceAlarms } from '../service-alarms.ts';
 import type { ServiceObjective } from '../slo-alarms.ts';
-import { sloEvents, sloMath } from '../slo-events.ts';
+import { percentLeft, sloEvents, sloMath } from '../slo-events.ts';
 import { graph, type Row, textBeside } from './graph.ts';
-
-const hour = 60;
-
-/**
- * How the budget of the time shown went: from 100 % at its beginning to what is left at its end. The events of
- * the whole time are its budget, so the line ends at what the overview says is left.
- */
-const burnDown = ({ id, target }: ServiceObjective): IMetric =>
-  sloMath(
-    id,
-    hour,
-    (good, bad) =>
-      `100 * (1 - RUNNING_SUM(FILL(${bad}, 0)) / ((SUM(${good}) + SUM(${bad})) * ${errorBudget(target)}))`,
-    { label: '% of the budget' },
-  );
 
 const burnRate = ({ id, target }: ServiceObjective, minutes: number): IMetric =>
   sloMath(id, minutes, (good, bad) => `(${bad} / (${good} + ${bad})) / ${errorBudget(target)}`, {
@@ -113,7 +98,7 @@ export const sloSection = (
   return [
     [
       textBeside(words(objective, runbookUrl), 5),
-      graph('Burn-down of the budget', [burnDown(objective)], {
+      graph('Budget left over time', [percentLeft(id, '% of the budget')], {
         width: 12,
         since,
         unit: '%',

@@ -25,8 +25,9 @@ describe.each(objectives)('section of %s on the dashboard', (id, objective) => {
   });
 
   it('shows how the budget went over the same time', () => {
-    expect(titled('Burn-down').properties['start']).toBe(`-P${objective.windowDays}D`);
-    expect(expressions('Burn-down')[0]).toContain(`RUNNING_SUM(FILL(bad, 0))`);
+    const graph = titled('Budget left over time');
+    expect(graph.properties['start']).toBe(`-P${objective.windowDays}D`);
+    expect(JSON.stringify(graph.properties.metrics)).toContain(`slo_budget_remaining_ratio:${id}`);
   });
 
   it.each([
