@@ -9,11 +9,12 @@ import { runCommand } from '../command-line/run-command.ts';
 import { text } from '../command-line/values.ts';
 import { projectFile } from '../project.ts';
 import { dashboardMarks } from './dashboard-marks.ts';
+import { deployStage } from './deploy-stage.ts';
 import { destroyStage } from './destroy-stage.ts';
 import { awsAccountReader } from './preflight/aws-account.ts';
 import { checksOf, runPreflight } from './preflight/preflight.ts';
 import { statusOfPublicAddress } from './public-address.ts';
-import { triggerParameters, unwatchedBecause, type Watch } from './rollback-trigger.ts';
+import { triggerParameters, type Watch } from './rollback-trigger.ts';
 import { runProgram } from './run-program.ts';
 import { smokeTest } from './smoke-test.ts';
 import { watchDeployedStacks } from './watched-stacks.ts';
@@ -60,21 +61,14 @@ const getJson = async (url: string): Promise<unknown> => {
   return answer.json();
 };
 
-/** Exit code of the gate when the state of the budgets is unknown. It ignores `--override` then. */
-const unknownState = 2;
-
-/** Whether the gate permits a deployment: it refuses when a budget is exhausted, a page fires or the state is unknown. */
-const passesGate = (stage: Stage, version: string | undefined, override: string | undefined): boolean => {
-  const reason = override === undefined ? [] : ['--override', override];
-  const exitCode = runProgram(projectFile('tools', 'slo', 'slo.ts'), [
+const runGate = (stage: Stage, version: string | undefined, override: string | undefined): number =>
+  runProgram(projectFile('tools', 'slo', 'slo.ts'), [
     'gate',
     '--stage',
     stage.name,
     ...(version === undefined ? [] : ['--version', version]),
-    ...reason,
+    ...(override === undefined ? [] : ['--override', override]),
   ]);
-  return exitCode === 0 || (exitCode === unknownState && override !== undefined);
-};
 
 const deployStacks = (stage: Stage, watch: Watch, asks: boolean): boolean =>
   runProgram(cdk, [
@@ -132,47 +126,24 @@ await runCommand(deployCommand, async ({ options }) => {
       remover.close();
     }
   }
+  const { check: checkOnly, override } = options;
+  const version = gitVersion();
   try {
-    const failed = await runPreflight(checksOf(stage, { account, getJson, region }), print);
-    if (failed > 0) {
-      print(`${failed} of the checks did not pass; nothing was changed.`);
-      return 1;
-    }
-    if (options.check) return 0;
-    const isFirst = (await account.stackStatus(stackName(stage, 'api'))) === undefined;
-    const isMonitored = stage.settings.alarms.monitoring === 'full';
-    const version = gitVersion();
-    if (!isFirst && isMonitored && !passesGate(stage, version, options.override)) {
-      print(
-        'The error budgets do not permit the deployment, see above; nothing was changed. Deploy a fix with --override "<reason>".',
-      );
-      return 1;
-    }
-    const unwatched = unwatchedBecause(stage, isFirst, options.override);
-    const watch: Watch =
-      unwatched === undefined
-        ? await watchDeployedStacks(stage, region, print)
-        : { state: 'unwatched', reason: unwatched };
-    if (watch.state === 'refused') {
-      print(
-        `CloudFormation would roll the deployment back, because ${watch.reason}. Deploy a fix with --override "<reason>".`,
-      );
-      return 1;
-    }
-    if (watch.state === 'unwatched') {
-      print(`CloudFormation watches no alarm during this deployment: ${watch.reason}.`);
-    }
-    const markDashboard = isMonitored ? await prepareMarks(stage, region, print) : undefined;
-    if (!deployStacks(stage, watch, stage.protected && !options.yes)) return 1;
-    await markDashboard?.(version ?? 'of an unknown version');
-    const { url, getStatus } = await deployedApi(stage, print);
-    const isWell = await smokeTest({ url, getStatus, print });
-    print(
-      isWell
-        ? `Order Service is deployed: ${url.replace(/\/$/, '')}`
-        : 'The smoke test failed; see docs/deploy.md, "A deployment went wrong".',
+    return await deployStage(
+      { stage, checkOnly, override, version, print },
+      {
+        preflight: () => runPreflight(checksOf(stage, { account, getJson, region }), print),
+        stackStatus: account.stackStatus,
+        gate: () => runGate(stage, version, override),
+        watch: () => watchDeployedStacks(stage, region, print),
+        prepareMark: () => prepareMarks(stage, region, print),
+        deployStacks: (watch) => deployStacks(stage, watch, stage.protected && !options.yes),
+        smokeTest: async () => {
+          const { url, getStatus } = await deployedApi(stage, print);
+          return { url, isWell: await smokeTest({ url, getStatus, print }) };
+        },
+      },
     );
-    return isWell ? 0 : 1;
   } finally {
     account.close();
   }

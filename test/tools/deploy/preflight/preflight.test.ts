@@ -49,6 +49,17 @@ const report = async (stage: Stage, around: Surroundings) => {
 
 describe('runPreflight', () => {
   describe('when nothing stands in the way', () => {
+    it('finds alarms that a stage no longer has, whose stack imports values that the others give up', async () => {
+      const stage = stageFor('dev', { ...settings, alarms: { monitoring: 'none' } });
+      expect((await report(stage, surroundings())).problems).toEqual([
+        expect.stringMatching(
+          /^the stack order-service-dev-monitoring .*delete-stack --stack-name order-service-dev-monitoring$/,
+        ),
+      ]);
+      const account = anAccount({ stackStatus: async () => undefined });
+      expect((await report(stage, surroundings({ account }))).problems).toEqual([]);
+    });
+
     it('passes every check', async () => {
       const { notPassed, lines } = await report(aStage(), surroundings());
       expect(notPassed).toBe(0);

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { type Stage, stageFor } from '../../../infra/stage.ts';
+import { type DeployOptions, type DeploySteps, deployStage } from '../../../tools/deploy/deploy-stage.ts';
+import { triggerParameters, type Watch } from '../../../tools/deploy/rollback-trigger.ts';
+
+const prod = stageFor('prod');
+const url = 'https://orders.shop.test/';
+
+/** Answers of the account, of CDK and of the checks. */
+interface Situation {
+  readonly stage?: Stage;
+  readonly failedChecks?: number;
+  readonly apiStatus?: string | undefined;
+  readonly gate?: number;
+  readonly watch?: Watch;
+  readonly isDeployed?: boolean;
+  readonly isWell?: boolean;
+}
+
+/** Deploys in a situation. @returns exit code, the steps that were taken, and the printed lines. */
+const deploy = async (
+  { stage = prod, failedChecks = 0, isDeployed = true, isWell = true, ...situation }: Situation,
+  options: Partial<DeployOptions> = {},
+) => {
+  const taken: string[] = [];
+  const printed: string[] = [];
+  const take = <T>(step: string, result: T): T => {
+    taken.push(step);
+    return result;
+  };
+  const steps: DeploySteps = {
+    preflight: async () => take('preflight', failedChecks),
+    stackStatus: async (name) => {
+      expect(name).toBe(`order-service-${stage.name}-api`);
+      return situation.apiStatus;
+    },
+    gate: () => take('gate', situation.gate ?? 0),
+    watch: async () => take('watch', situation.watch ?? { state: 'watched' }),
+    prepareMark: async () => take('read marks', async (version) => take(`mark ${version}`, undefined)),
+    deployStacks: (watch) => take(['cdk deploy', ...triggerParameters(watch)].join(' '), isDeployed),
+    smokeTest: async () => take('smoke test', { url, isWell }),
+  };
+  const print = (text: string) => printed.push(text);
+  const given = { stage, checkOnly: false, override: undefined, version: 'v2', print, ...options };
+  return { code: await deployStage(given, steps), taken, printed };
+};
+
+const unwatched = 'cdk deploy --rollback-trigger-alarm-arns none';
+const update = { apiStatus: 'UPDATE_COMPLETE' };
+const fix = { override: 'fix of a page' };
+
+describe('deployStage', () => {
+  it('asks no gate and names no alarm in a first deployment, since both need a running service', async () => {
+    const { code, taken, printed } = await deploy({});
+    expect([code, taken]).toEqual([0, ['preflight', 'read marks', unwatched, 'mark v2', 'smoke test']]);
+    expect(printed).toEqual([
+      'CloudFormation watches no alarm during this deployment: a first deployment has none.',
+      'Order Service is deployed: https://orders.shop.test',
+    ]);
+  });
+
+  it('takes a stack of a change set that was never executed for a first deployment', async () => {
+    const { code, taken } = await deploy({ apiStatus: 'REVIEW_IN_PROGRESS', gate: 2 });
+    expect([code, taken[1]]).toEqual([0, 'read marks']);
+  });
+
+  it('checks, asks the gate, sets the rollback trigger, deploys, marks and tests an update', async () => {
+    const { code, taken, printed } = await deploy(update);
+    const steps = ['preflight', 'gate', 'watch', 'read marks', 'cdk deploy', 'mark v2', 'smoke test'];
+    expect([code, taken]).toEqual([0, steps]);
+    expect(printed).toEqual(['Order Service is deployed: https://orders.shop.test']);
+  });
+
+  it('changes nothing when a check does not pass', async () => {
+    const { code, taken, printed } = await deploy({ ...update, failedChecks: 2 });
+    expect([code, taken]).toEqual([1, ['preflight']]);
+    expect(printed).toEqual(['2 of the checks did not pass; nothing was changed.']);
+  });
+
+  it('only checks with --check', async () => {
+    const { code, taken } = await deploy(update, { checkOnly: true });
+    expect([code, taken]).toEqual([0, ['preflight']]);
+  });
+
+  it.each([
+    ['a budget is exhausted or a page fires', 1],
+    ['the state of the budgets is unknown', 2],
+  ])('changes nothing when %s', async (_, gate) => {
+    const { code, taken, printed } = await deploy({ ...update, gate });
+    expect([code, taken]).toEqual([1, ['preflight', 'gate']]);
+    expect(printed.join()).toContain('--override "<reason>"');
+  });
+
+  it('deploys a fix without a trigger when the gate has taken the reason', async () => {
+    const { code, taken } = await deploy(update, fix);
+    const steps = ['preflight', 'gate', 'read marks', unwatched, 'mark v2', 'smoke test'];
+    expect([code, taken]).toEqual([0, steps]);
+  });
+
+  it('deploys a repair although the state of the budgets is unknown', async () => {
+    expect(await deploy({ ...update, gate: 2 }, fix)).toMatchObject({ code: 0 });
+  });
+
+  it('does not take a reason for a gate that does not', async () => {
+    expect((await deploy({ ...update, gate: 1 }, fix)).taken).toEqual(['preflight', 'gate']);
+  });
+
+  it('does not begin an update that CloudFormation would roll back at once', async () => {
+    const watch: Watch = { state: 'refused', reason: 'the alarm any-page is active' };
+    const { code, taken, printed } = await deploy({ ...update, watch });
+    expect([code, taken]).toEqual([1, ['preflight', 'gate', 'watch']]);
+    expect(printed.join()).toContain('because the alarm any-page is active');
+  });
+
+  it('says why no alarm is watched, and goes on', async () => {
+    const watch: Watch = { state: 'unwatched', reason: 'CloudFormation took no trigger' };
+    const { code, taken, printed } = await deploy({ ...update, watch });
+    expect([code, taken.includes(unwatched)]).toEqual([0, true]);
+    expect(printed[0]).toContain('CloudFormation took no trigger');
+  });
+
+  it('marks and tests no update that was rolled back', async () => {
+    const { code, taken } = await deploy({ ...update, isDeployed: false });
+    expect([code, taken]).toEqual([1, ['preflight', 'gate', 'watch', 'read marks', 'cdk deploy']]);
+  });
+
+  it('fails when the deployed API does not answer', async () => {
+    const { code, printed } = await deploy({ ...update, isWell: false });
+    expect([code, printed]).toEqual([1, [expect.stringContaining('"A deployment went wrong"')]]);
+  });
+
+  it('asks for no budget and marks no dashboard in a stage without alarms', async () => {
+    const { code, taken } = await deploy({ ...update, stage: stageFor('dev') });
+    expect([code, taken]).toEqual([0, ['preflight', unwatched, 'smoke test']]);
+  });
+});

@@ -1,0 +1,94 @@
+import { stackName } from '../../infra/names.ts';
+import type { Stage } from '../../infra/stage.ts';
+import type { StackStatus } from './preflight/account-reader.ts';
+import { unwatchedBecause, type Watch } from './rollback-trigger.ts';
+
+/** Exit code of the gate when the state of the budgets is unknown. It ignores `--override` then. */
+const unknownState = 2;
+
+export interface DeployOptions {
+  readonly stage: Stage;
+  /** Whether only the checks are run. */
+  readonly checkOnly: boolean;
+  /** Reason to deploy although a budget is exhausted, a page fires, or the state is unknown. */
+  readonly override: string | undefined;
+  /** The version that is deployed; `undefined` when Git does not tell it. */
+  readonly version: string | undefined;
+  readonly print: (text: string) => void;
+}
+
+/** The steps of a deployment, in their order. */
+export interface DeploySteps {
+  /** @returns the number of checks that did not pass. */
+  preflight(): Promise<number>;
+  stackStatus(name: string): Promise<StackStatus | undefined>;
+  /** @returns the exit code of the gate. */
+  gate(): number;
+  /** Has CloudFormation watch the alarm on all pages. */
+  watch(): Promise<Watch>;
+  /** Reads the deployments that the dashboard shows. @returns marks one more. */
+  prepareMark(): Promise<(version: string) => Promise<void>>;
+  /** @returns whether all stacks are deployed. */
+  deployStacks(watch: Watch): boolean;
+  /** @returns the public address of the API, and whether it answers. */
+  smokeTest(): Promise<{ readonly url: string; readonly isWell: boolean }>;
+}
+
+/** A change set that was never executed leaves a stack without resources. */
+const isFirstDeployment = async (stage: Stage, { stackStatus }: DeploySteps): Promise<boolean> => {
+  const status = await stackStatus(stackName(stage, 'api'));
+  return status === undefined || status === 'REVIEW_IN_PROGRESS';
+};
+
+/** Whether the gate permits a deployment: it refuses when a budget is exhausted, a page fires or the state is unknown. */
+const passesGate = ({ gate }: DeploySteps, override: string | undefined): boolean => {
+  const exitCode = gate();
+  return exitCode === 0 || (exitCode === unknownState && override !== undefined);
+};
+
+/**
+ * Deploys a stage: checks, gate of the error budgets, rollback trigger, stacks, mark in the dashboard, smoke test. A step that
+ * refuses is the last one.
+ * @returns the exit code.
+ */
+export const deployStage = async (
+  { stage, checkOnly, override, version, print }: DeployOptions,
+  steps: DeploySteps,
+): Promise<number> => {
+  const failed = await steps.preflight();
+  if (failed > 0) {
+    print(`${failed} of the checks did not pass; nothing was changed.`);
+    return 1;
+  }
+  if (checkOnly) return 0;
+  const isFirst = await isFirstDeployment(stage, steps);
+  const isMonitored = stage.settings.alarms.monitoring === 'full';
+  if (!isFirst && isMonitored && !passesGate(steps, override)) {
+    print(
+      'The error budgets do not permit the deployment, see above; nothing was changed. Deploy a fix with --override "<reason>".',
+    );
+    return 1;
+  }
+  const unwatched = unwatchedBecause(stage, isFirst, override);
+  const watch: Watch =
+    unwatched === undefined ? await steps.watch() : { state: 'unwatched', reason: unwatched };
+  if (watch.state === 'refused') {
+    print(
+      `CloudFormation would roll the deployment back, because ${watch.reason}. Deploy a fix with --override "<reason>".`,
+    );
+    return 1;
+  }
+  if (watch.state === 'unwatched') {
+    print(`CloudFormation watches no alarm during this deployment: ${watch.reason}.`);
+  }
+  const mark = isMonitored ? await steps.prepareMark() : undefined;
+  if (!steps.deployStacks(watch)) return 1;
+  await mark?.(version ?? 'of an unknown version');
+  const { url, isWell } = await steps.smokeTest();
+  print(
+    isWell
+      ? `Order Service is deployed: ${url.replace(/\/$/, '')}`
+      : 'The smoke test failed; see docs/deploy.md, "A deployment went wrong".',
+  );
+  return isWell ? 0 : 1;
+};
