@@ -25,8 +25,11 @@ export class CorrectionError extends Error {
 
 const dayMs = 86_400_000;
 
+/** A day that a month does not have would be one of the next month. */
 const isUtcTime = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?Z$/.test(text) && Number.isFinite(Date.parse(text));
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?Z$/.test(text) &&
+  Number.isFinite(Date.parse(text)) &&
+  new Date(text).toISOString().startsWith(text.slice(0, 10));
 
 const problemOf = (
   { from, to, objective, reason, ticket }: Correction,

@@ -48,7 +48,9 @@ export const httpAddress: ValueParser<string> = (value) => {
 /** A time in RFC 3339, of any zone, as UTC. */
 export const time: ValueParser<string> = (value) => {
   const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(value);
-  return isTime && !Number.isNaN(Date.parse(value))
+  const day = value.slice(0, 10);
+  // A day that a month does not have would be one of the next month.
+  return isTime && !Number.isNaN(Date.parse(value)) && new Date(day).toISOString().startsWith(day)
     ? new Date(value).toISOString()
     : refuse(value, 'a time such as 2026-07-01T12:00:00Z');
 };

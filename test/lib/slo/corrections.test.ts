@@ -29,6 +29,7 @@ describe('checkCorrections', () => {
   it.each([
     [{ objective: 'search' }, 'its objective "search" is unknown'],
     [{ from: '2026-07-01' }, 'from and to must be times such as 2026-07-01T12:00:00Z'],
+    [{ from: '2026-02-29T12:00:00Z' }, 'from and to must be times such as 2026-07-01T12:00:00Z'],
     [{ to: '2026-07-01T12:00:00Z' }, 'from must be before to'],
     [{ to: '2026-07-03T00:00:01Z' }, 'to must not be more than a day in the future'],
     [{ reason: ' ' }, 'reason and ticket must not be empty'],

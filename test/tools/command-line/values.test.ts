@@ -24,9 +24,12 @@ describe('time', () => {
     expect(time('2026-07-01T14:00:00+02:00')).toBe('2026-07-01T12:00:00.000Z');
   });
 
-  it.each(['yesterday', '2026-07-01', '2026-07-01T12:00:00'])('refuses %j', (value) => {
-    expect(() => time(value)).toThrow('Set it to a time such as 2026-07-01T12:00:00Z.');
-  });
+  it.each(['yesterday', '2026-07-01', '2026-07-01T12:00:00', '2026-02-29T12:00:00Z'])(
+    'refuses %j',
+    (value) => {
+      expect(() => time(value)).toThrow('Set it to a time such as 2026-07-01T12:00:00Z.');
+    },
+  );
 });
 
 describe('number', () => {

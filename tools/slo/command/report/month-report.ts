@@ -137,12 +137,14 @@ export const monthReport = async (
   month: Month,
   { decisions, corrections }: Pick<MonthReport, 'decisions' | 'corrections'>,
 ): Promise<MonthReport> => {
+  // A step looks back: the first one of the month ends a step after its beginning.
+  const firstStep = Math.min(month.from + alertStepSeconds * 1_000, month.to);
   const [ofObjectives, alerts] = await Promise.all([
     Promise.all(objectives.map((objective) => monthly(sources, objective, month, corrections))),
     // An alert may fire for less than a step.
     sources.queryRange(
       `max_over_time(ALERTS${matcher(sources.stage, 'alertstate="firing"')}[${alertStepSeconds}s])`,
-      { ...month, stepSeconds: alertStepSeconds },
+      { from: firstStep, to: month.to, stepSeconds: alertStepSeconds },
     ),
   ]);
   const inMonth = (time: string) => Date.parse(time) >= month.from && Date.parse(time) < month.to;

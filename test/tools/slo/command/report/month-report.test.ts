@@ -20,12 +20,15 @@ const sourcesSince = (first: number): ReportSources => ({
       ? [sample('good', 0), sample('bad', 150)]
       : [sample('good', 99_800), sample('bad', 200)];
   },
-  queryRange: async (query) =>
+  queryRange: async (query, { from }) =>
     query.includes('ALERTS')
       ? [
           {
             labels: { alertname: 'availability-page', severity: 'page' },
-            points: [0, 300, 600, 7_200].map((seconds) => ({ at: at(3, 8) + seconds * 1_000, value: 1 })),
+            // At the first step are alerts of the end of June.
+            points: [at(1), ...[0, 300, 600, 7_200].map((seconds) => at(3, 8) + seconds * 1_000)]
+              .filter((time) => time >= from)
+              .map((time) => ({ at: time, value: 1 })),
           },
         ]
       : [
@@ -102,7 +105,7 @@ describe('monthReport', () => {
     expect(begun).toMatchObject(covered);
   });
 
-  it('joins the steps at which an alert fired', async () => {
+  it('joins the steps at which an alert fired, without those of the month before', async () => {
     expect((await aReport()).alerts).toEqual([
       { alert: 'availability-page', severity: 'page', from: at(3, 8) - 300_000, to: at(3, 8) + 600_000 },
       { alert: 'availability-page', severity: 'page', from: at(3, 10) - 300_000, to: at(3, 10) },
