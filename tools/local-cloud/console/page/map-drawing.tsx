@@ -36,8 +36,12 @@ const toneOf = ({ isFailing, isDisturbed }: MapNode, isSelected: boolean, isBusy
     .filter((name) => name !== '')
     .join(' ');
 
+/** Of a figure, in units of the drawing. */
+const digitWidth = 7;
+
 const FunctionRow = ({ node, box, index }: { node: MapNode; box: Box; index: number }) => {
   const y = box.y + 5 + index * rowHeight;
+  const figure = figureOf(node);
   return (
     <>
       <rect class="face" x={box.x + 3} y={y} width={box.width - 6} height={rowHeight} rx="4" />
@@ -48,13 +52,13 @@ const FunctionRow = ({ node, box, index }: { node: MapNode; box: Box; index: num
         <circle
           key={place}
           class={`dot ${state}`}
-          cx={box.x + box.width - 30 - place * 7}
+          cx={box.x + box.width - 15 - figure.length * digitWidth - place * 7}
           cy={y + rowHeight / 2}
           r="2.6"
         />
       ))}
       <text class="figure" x={box.x + box.width - 8} y={y + 16} text-anchor="end">
-        {figureOf(node)}
+        {figure}
       </text>
     </>
   );
