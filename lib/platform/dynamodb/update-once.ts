@@ -20,11 +20,11 @@ export const updateOnce = async (
 ): Promise<boolean> => {
   if (!update) throw new RangeError('only an update can be made without a transaction');
   const token = randomUUID();
-  const marks = 'writer = :writer, earlierWriter = if_not_exists(writer, :nobody)';
+  const marks = 'writer = :writer, earlierWriter = if_not_exists(writer, :noWriter)';
   const command = new UpdateCommand({
     ...update,
     UpdateExpression: update.UpdateExpression?.replace(/^SET /, `SET ${marks}, `),
-    ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ':writer': token, ':nobody': '' },
+    ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ':writer': token, ':noWriter': '' },
   });
   try {
     await client.send(command, options);
