@@ -7,12 +7,15 @@ import { resourcesOf, type TemplateResource } from './resources-of.ts';
 
 /** The priced resources of a stage, from templates made now; `undefined` when they cannot be made. */
 export const synthesizedResources = (stage: string): Resources | undefined => {
-  const { status } = spawnSync(
+  const { status, stderr } = spawnSync(
     process.execPath,
     [projectFile('tools', 'synth', 'synth.ts'), '--stage', stage],
-    { cwd: projectRoot, stdio: ['ignore', 'ignore', 'inherit'] },
+    { cwd: projectRoot, stdio: ['ignore', 'ignore', 'pipe'] },
   );
-  if (status !== 0) return undefined;
+  if (status !== 0) {
+    process.stderr.write(stderr);
+    return undefined;
+  }
   const resources = new CloudAssembly(projectFile('cdk.out')).stacks.flatMap(
     ({ template }): TemplateResource[] => Object.values(template.Resources),
   );

@@ -30,7 +30,7 @@ export const prometheusAt =
     const { status, text } = await ask(
       `${url}/api/v1/query`,
       { method: 'POST', body: new URLSearchParams({ query }) },
-      'Start Prometheus, or name another one with --prometheus.',
+      'Start it with `npm run prometheus`, or name another one with --prometheus.',
     );
     const body = jsonOf(text);
     const vector = vectorSchema.safeParse(body);

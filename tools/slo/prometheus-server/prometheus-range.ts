@@ -42,7 +42,7 @@ export const prometheusRangeAt =
           step: String(stepSeconds),
         }),
       },
-      'Start Prometheus, or name another one with --prometheus.',
+      'Start it with `npm run prometheus`, or name another one with --prometheus.',
     );
     const answer = matrixSchema.safeParse(jsonOf(text));
     if (!answer.success) throw new CommandError(`Prometheus at ${url} refuses the query (status ${status}).`);
