@@ -47,7 +47,9 @@ export const retryPauseMs = (
   { attempt, conditional, random }: { attempt: number; conditional: boolean; random: number },
 ): number | undefined => {
   const advised =
-    code in retryAdvice || code === 'NETWORK' || (code === `HTTP-${status}` && Number(status) > 500);
+    Object.hasOwn(retryAdvice, code) ||
+    code === 'NETWORK' ||
+    (code === `HTTP-${status}` && Number(status) > 500);
   // A throttled request had no effect; any other failure leaves that open.
   if (!advised || (conditional && status !== 429)) return undefined;
   const backoff = Math.min(maxPauseMs, firstPauseMs * 2 ** (attempt - 1));

@@ -63,10 +63,16 @@ describe('npm run build:client', () => {
     expect(stdout).toBe('/api/v1/orders/ord_1 undefined\n');
   });
 
-  it('makes declarations that an own compiler accepts, without types of Node', () => {
-    writeFileSync(
-      join(folder, 'use.ts'),
-      `import { createOrderServiceClient, isFailure, type Order } from 'order-service-client';
+  it.each([
+    ['nodenext', 'nodenext'],
+    ['node16', 'node16'],
+    ['esnext', 'bundler'],
+  ])(
+    'makes declarations that a compiler with module %s and resolution %s accepts, without types of Node',
+    (module, moduleResolution) => {
+      writeFileSync(
+        join(folder, 'use.ts'),
+        `import { createOrderServiceClient, isFailure, type Order } from 'order-service-client';
        const client = createOrderServiceClient({ baseUrl: 'https://orders.example', token: async () => 'token' });
        export const cancelAll = async (): Promise<void> => {
          for await (const { id } of client.listOrders({ status: 'pending' })) await client.cancelOrder(id);
@@ -81,21 +87,23 @@ describe('npm run build:client', () => {
        };
        // @ts-expect-error a quantity is a number
        export const wrong = () => client.createOrder({ items: [{ sku: 'TEA-001', quantity: '1' }] });`,
-    );
-    const compilerOptions = {
-      strict: true,
-      noEmit: true,
-      module: 'nodenext',
-      target: 'es2022',
-      lib: ['es2022', 'dom'],
-      types: [],
-    };
-    writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['use.ts'] }));
-    const compiler = join('node_modules', 'typescript', 'bin', 'tsc');
-    const { status, stdout } = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' });
-    expect([status, stdout]).toEqual([0, '']);
-  });
+      );
+      const compilerOptions = {
+        strict: true,
+        noEmit: true,
+        module,
+        moduleResolution,
+        target: 'es2022',
+        lib: ['es2022', 'dom'],
+        types: [],
+      };
+      writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['use.ts'] }));
+      const compiler = join('node_modules', 'typescript', 'bin', 'tsc');
+      const { status, stdout } = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' });
+      expect([status, stdout]).toEqual([0, '']);
+    },
+  );
 
   it('makes a source map with the sources', () => {
     const code = readFileSync(join(installed, 'dist', 'order-service-client.js'), 'utf8');

@@ -32,6 +32,7 @@ describe('retryPauseMs', () => {
     ['HTTP-200', 200],
     ['HTTP-413', 413],
     ['a code of a later version', 503],
+    ['constructor', 503],
   ])('never repeats after %s', (code, status) => {
     expect(retryPauseMs(failure(code, status, 1), first)).toBeUndefined();
   });
