@@ -54,9 +54,15 @@ const refundOf = (amount: number) => ({ amount: { amount, currency: 'USD' } });
 /** Judges the alarms that the sources declare when it is asked first. */
 const judgeAlarms = (): NonNullable<ConsoleDefinition['alarms']> => {
   let synthesizing: Promise<Readonly<Record<string, unknown>>> | undefined;
-  const template = () => {
+  const template = async () => {
     synthesizing ??= workerAnswer(new URL('../diagnosis/alarms/monitoring-worker.ts', import.meta.url));
-    return synthesizing;
+    try {
+      return await synthesizing;
+    } catch (error) {
+      // In the middle of an edit the sources do not load.
+      synthesizing = undefined;
+      throw error;
+    }
   };
   return async (series, now) => {
     const { localAlarms } = await import('../diagnosis/alarms/local-alarms.ts');

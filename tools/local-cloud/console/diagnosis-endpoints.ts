@@ -1,4 +1,5 @@
 import { projectRoot } from '../../project.ts';
+import { createAlarmsEndpoint } from '../endpoints/alarms-endpoint.ts';
 import { createAskEndpoint } from '../endpoints/ask-endpoint.ts';
 import { createJsonEndpoint } from '../endpoints/json-endpoint.ts';
 import type { Methods } from '../endpoints/local-endpoints.ts';
@@ -24,8 +25,8 @@ export const createDiagnosisEndpoints = (
   context: SummaryContext,
 ): readonly (readonly [path: string, Methods])[] => {
   const { objectives, alarms } = deployment.console ?? {};
-  const judged = (path: string, judge: (series: readonly MeasuredSeries[], now: number) => unknown) =>
-    [path, { GET: createJsonEndpoint(() => judge(measurements.read(queues), Date.now())) }] as const;
+  const judge = <T>(by: (series: readonly MeasuredSeries[], now: number) => T) =>
+    by(measurements.read(queues), Date.now());
   return [
     [
       '/local/ask',
@@ -39,10 +40,10 @@ export const createDiagnosisEndpoints = (
       },
     ],
     ['/local/measurements', { GET: createMeasurementsEndpoint(() => measurements.read(queues), Date.now) }],
-    ...(objectives ? [judged('/local/objectives', objectives)] : []),
-    ...(alarms
-      ? [judged('/local/alarms', async (series, now) => ({ items: await alarms(series, now) }))]
+    ...(objectives
+      ? [['/local/objectives', { GET: createJsonEndpoint(() => judge(objectives)) }] as const]
       : []),
+    ...(alarms ? [['/local/alarms', { GET: createAlarmsEndpoint(() => judge(alarms)) }] as const] : []),
     [
       '/local/errors',
       {
