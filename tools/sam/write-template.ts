@@ -1,9 +1,9 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { build } from 'esbuild';
 import type { JSONWebKeySet } from 'jose';
 import { bundleFunctions } from '../../infra/packaging/bundle-functions.ts';
 import { machineArchitecture } from '../../infra/packaging/lambda-node.ts';
+import { build } from '../esbuild-service.ts';
 import { functionsOf, type ServiceEndpoints } from '../local-cloud/deployment.ts';
 import { orderServiceDeployment } from '../local-cloud/order-service-deployment.ts';
 import { projectFile, projectRoot } from '../project.ts';

@@ -1,6 +1,7 @@
 import { basename, extname } from 'node:path';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
 import { bundling } from '../../../lib/contract/bundling.ts';
+import { build } from '../../esbuild-service.ts';
 import { projectFile, projectRoot } from '../../project.ts';
 import type { BundlingStyle, Contestant } from '../contestants.ts';
 

@@ -1,5 +1,5 @@
-import { build } from 'esbuild';
 import { bundling, functionEntry } from '../../../lib/contract/bundling.ts';
+import { build } from '../../esbuild-service.ts';
 import { functionBuildOptions } from '../../local-cloud/bundler/build-options.ts';
 
 export interface BundleFigures {

@@ -1,4 +1,5 @@
-import { type BuildOptions, build, type OutputFile } from 'esbuild';
+import type { BuildOptions, OutputFile } from 'esbuild';
+import { build } from '../../esbuild-service.ts';
 import { projectFile } from '../../project.ts';
 
 /** Entries of the package. */

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { type BuildOptions, build, type Metafile, type OutputFile } from 'esbuild';
+import type { BuildOptions, Metafile, OutputFile } from 'esbuild';
+import { build } from '../../esbuild-service.ts';
 import type { Bundle } from './bundle.ts';
 import { writeSettled } from './settled-file.ts';
 

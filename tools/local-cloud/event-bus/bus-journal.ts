@@ -32,7 +32,7 @@ export interface BusJournalOptions {
 export const createBusJournal = ({
   now = Date.now,
   onAppend = () => {},
-  capacity = 50_000,
+  capacity = 10_000,
 }: BusJournalOptions = {}): BusJournal => {
   let accepted: AcceptedEvent[] = [];
   return {

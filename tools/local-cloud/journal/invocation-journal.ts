@@ -17,7 +17,7 @@ export interface DatabaseCall {
   readonly content: unknown;
   readonly status: number;
   /** The body of the answer; absent when it is large. */
-  readonly answer?: string | Buffer;
+  readonly answer?: string;
 }
 
 export interface RecordedInvocation {

@@ -46,6 +46,9 @@ const maxBodyBytes = 64 * 1024;
 const ifSmall = <T extends string | Buffer>(body: T | undefined): T | undefined =>
   body !== undefined && body.length <= maxBodyBytes ? body : undefined;
 
+/** A small buffer is a part of 64 KB, all of which it would keep alive. */
+const copied = (body: Buffer): Buffer => Buffer.from(Uint8Array.from(body).buffer);
+
 export const createRequestJournal = ({
   now,
   onEnd = () => {},
@@ -83,7 +86,7 @@ export const createRequestJournal = ({
         },
         ...(answer.traceHeader !== undefined && { traceId: rootOf(answer.traceHeader) }),
         requestHeaders: exchange.request.headers,
-        ...(requestBody && { requestBody }),
+        ...(requestBody && { requestBody: copied(requestBody) }),
         status: response.status,
         responseHeaders: response.headers,
         ...(responseBody !== undefined && { responseBody }),

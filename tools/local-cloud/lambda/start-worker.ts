@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { RuntimeSettings } from './runtime/messages.ts';
 
@@ -13,8 +14,10 @@ export const startWorker = (
   runtimeUrl: string,
   settings: RuntimeSettings,
   processEnvironment: Readonly<Record<string, string>>,
-): Worker =>
-  new Worker(new URL(runtimeUrl), {
+): Worker => {
+  // Threads have it from their start only, and no option of a worker sets it.
+  setFlagsFromString('--expose-gc');
+  return new Worker(new URL(runtimeUrl), {
     workerData: settings,
     env: processEnvironment,
     execArgv: [],
@@ -26,3 +29,4 @@ export const startWorker = (
       maxYoungGenerationSizeMb: youngGenerationMb,
     },
   });
+};

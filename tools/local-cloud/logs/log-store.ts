@@ -30,7 +30,7 @@ export interface LogStore {
 }
 
 /** Keeps the newest `capacity` lines. */
-export const createLogStore = (now: () => number, capacity = 50_000): LogStore => {
+export const createLogStore = (now: () => number, capacity = 20_000): LogStore => {
   let stored: StoredLine[] = [];
   let appended = 0;
   const subscribers = new Set<LogSubscriber>();

@@ -17,7 +17,7 @@ export const databaseMetrics = ({
   answer,
 }: DatabaseCall): readonly (MetricIdentity & { readonly value: number })[] => {
   const { IndexName } = (content ?? {}) as { readonly IndexName?: string };
-  const isThrottled = status === 400 && throttling.test(answer?.toString() ?? '');
+  const isThrottled = status === 400 && throttling.test(answer ?? '');
   const throttled = /^(?:Get|BatchGet|TransactGet|Query|Scan)/.test(operation)
     ? 'ReadThrottleEvents'
     : 'WriteThrottleEvents';

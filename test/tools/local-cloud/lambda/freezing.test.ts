@@ -52,6 +52,21 @@ describe('an execution environment between two invocations', () => {
       expect((await fixture.invoke('faults', { fault: 'none' })).coldStart).toBe(true);
     });
 
+    it('gives memory back, and functions see no garbage collector', async () => {
+      fixture = await startFixtureLambda(['garbage']);
+      const full = resultOf(await fixture.invoke('garbage', { objects: 200_000 }));
+      expect(full.collector).toBe('undefined');
+      await vi.waitFor(
+        async () => {
+          // Each invocation begins the wait anew.
+          await pause(1_500);
+          const { heapBytes } = resultOf(await fixture.invoke('garbage', { objects: 0 }));
+          expect(heapBytes).toBeLessThan(0.7 * full.heapBytes);
+        },
+        { timeout: 20_000 },
+      );
+    });
+
     it('can be killed, reloaded and stopped', async () => {
       fixture = await startFixtureLambda(['ticker']);
       await ticker();

@@ -119,8 +119,8 @@ describe('measurements of the local run', () => {
       content: { TransactItems: [{ Put: { TableName: 'sales' } }, { Put: { TableName: 'stock' } }] },
     };
     measurements.databaseCalled(query);
-    measurements.databaseCalled({ ...query, status: 400, answer: throttled(query.content).body });
-    measurements.databaseCalled({ ...write, status: 400, answer: throttled(write.content).body });
+    measurements.databaseCalled({ ...query, status: 400, answer: String(throttled(query.content).body) });
+    measurements.databaseCalled({ ...write, status: 400, answer: String(throttled(write.content).body) });
     measurements.databaseCalled({ ...write, status: 500 });
     measurements.databaseCalled({
       ...write,

@@ -3,7 +3,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { describeError } from '../function-error.ts';
-import { createFreeze } from './freeze.ts';
+import { type CollectGarbage, createFreeze } from './freeze.ts';
 import { invocationContext } from './invocation-context.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
 import type { InvokeMessage, RuntimeMessage, RuntimeSettings } from './messages.ts';
@@ -13,6 +13,9 @@ import { traceRequestsTo } from './trace-requests.ts';
 if (!parentPort) throw new Error('runs in a worker thread only');
 const port = parentPort;
 const settings = workerData as RuntimeSettings;
+const { gc: collectGarbage } = globalThis as unknown as { readonly gc: CollectGarbage };
+// Functions have none on AWS. V8 does not let it be deleted.
+Object.assign(globalThis, { gc: undefined });
 const send = (message: RuntimeMessage) => port.postMessage(message);
 
 const crashOn = (event: 'uncaughtException' | 'unhandledRejection', errorType?: string) =>
@@ -54,7 +57,7 @@ const run = async (handler: Handler, message: InvokeMessage): Promise<RuntimeMes
 
 const handler = await loadHandler(settings.codeUrl);
 if (typeof handler === 'function') {
-  const freeze = createFreeze(port, settings.invocations);
+  const freeze = createFreeze(port, settings.invocations, collectGarbage);
   const serve = async (first: InvokeMessage | undefined) => {
     for (let message = first; message; message = freeze()) send(await run(handler, message));
   };
