@@ -49,7 +49,8 @@ export const startLocalService = async (
 ): Promise<LocalService> => {
   const isPinned = cpu !== undefined;
   const before = performance.now();
-  const node: [string, ...string[]] = [process.execPath, projectFile('tools/local-cloud/main.ts'), ...args];
+  const program = [projectFile('tools/launch.mjs'), 'tools/local-cloud/main.ts'];
+  const node: [string, ...string[]] = [process.execPath, ...program, ...args];
   const [command, ...rest] = isPinned ? onAllCpus(node) : node;
   const child = processes.start(command, rest, {
     env: { ...process.env, ...settings },

@@ -25,19 +25,23 @@ const readState = (pid: number): ProcessState | undefined => {
   }
 };
 
-const residentMb = (pid: number): number => {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1_024;
+/** Resident memory of a process; of a page that several processes share, each has its share. */
+const proportionalMb = (pid: number): number => {
+  try {
+    const sums = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return Number(/^Pss:\s+(\d+) kB$/m.exec(sums)?.[1] ?? 0) / 1_024;
+  } catch {
+    // It has ended meanwhile.
+    return 0;
+  }
 };
 
 /** Processor time and memory of a process and of those that it has started. */
 export interface TreeUsage {
   /** Processor time of all processes since each began, in milliseconds. */
   readonly cpuMs: number;
-  /** Resident memory of the process itself. */
+  /** Resident memory of all processes; of a page that several processes share, each has its share. */
   readonly residentMb: number;
-  /** Resident memory of all processes; shared pages count for each. */
-  readonly totalResidentMb: number;
 }
 
 /** Reads /proc, which only Linux has. */
@@ -58,7 +62,6 @@ export const readTreeUsage = (root: number): TreeUsage => {
   const tree = [...states].filter(([pid]) => isInTree(pid));
   return {
     cpuMs: tree.reduce((sum, [, { cpuMs }]) => sum + cpuMs, 0),
-    residentMb: residentMb(root),
-    totalResidentMb: tree.reduce((sum, [pid]) => sum + residentMb(pid), 0),
+    residentMb: tree.reduce((sum, [pid]) => sum + proportionalMb(pid), 0),
   };
 };
