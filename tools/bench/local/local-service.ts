@@ -1,9 +1,10 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { environmentVariables as names } from '../../../lib/contract/service.ts';
-import { projectFile } from '../../project.ts';
+import { projectFile, projectRoot } from '../../project.ts';
 import type { Laboratory } from '../laboratory.ts';
 
 /** The local run as a process of its own. */
@@ -49,10 +50,11 @@ export const startLocalService = async (
 ): Promise<LocalService> => {
   const isPinned = cpu !== undefined;
   const before = performance.now();
-  const program = [projectFile('tools/launch.mjs'), 'tools/local-cloud/main.ts'];
-  const node: [string, ...string[]] = [process.execPath, ...program, ...args];
+  const { scripts } = JSON.parse(readFileSync(projectFile('package.json'), 'utf8'));
+  const node: [string, ...string[]] = [process.execPath, ...scripts.start.split(' ').slice(1), ...args];
   const [command, ...rest] = isPinned ? onAllCpus(node) : node;
   const child = processes.start(command, rest, {
+    cwd: projectRoot,
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -25,7 +25,7 @@ export const logsCommand = {
     ),
     code: option('code', 'lines with a log code or an error code (docs/logs.md, docs/errors.md)', text),
     background: flag('includes the lines of background work of the level INFO'),
-    limit: option('count', 'newest lines to begin with', wholeNumber({ least: 1, most: 20_000 }), 20),
+    limit: option('count', 'newest lines to begin with', wholeNumber({ least: 1, most: 50_000 }), 20),
     json: flag('prints each line as JSON'),
     ...localServiceOptions,
     port: option('number', 'the port of an address that is otherwise the default', port),

@@ -1,6 +1,6 @@
 const defaultLimit = 1_000;
 
-export const maxLimit = 20_000;
+export const maxLimit = 50_000;
 
 /** How many items a request wants at most; `undefined` when it does not say so properly. */
 export const limitParameter = (parameters: URLSearchParams): number | undefined => {
