@@ -3,6 +3,7 @@ import type { EventMatcher } from '../event-patterns/event-pattern.ts';
 import type { RecordedInvocation } from '../journal/invocation-journal.ts';
 import type { RecordedRequest } from '../journal/request-journal.ts';
 import type { StoredLine } from '../logs/log-store.ts';
+import { mentionsAny } from '../logs/mentions.ts';
 import type { Message } from '../queues/queue.ts';
 import type { KeysOf } from './database-actions.ts';
 import { paymentStep } from './payment-step.ts';
@@ -90,11 +91,9 @@ export const timelineOf = (correlationId: string, sources: TimelineSources): Tim
     .map((request) => summarizeRequest(request, sources).subject)
     .find((id) => id !== undefined);
   const eventIds = events.map(({ event }) => String(event.detail['eventId'] ?? event.id));
-  const needles = [correlationId, ...(subject === undefined ? [] : [subject]), ...eventIds];
-  const mentions = (value: unknown) => {
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return needles.some((needle) => text.includes(needle));
-  };
+  const hasId = mentionsAny([correlationId]);
+  const hasAny = mentionsAny([correlationId, ...(subject === undefined ? [] : [subject]), ...eventIds]);
+  const mentions = (value: unknown) => hasAny(typeof value === 'string' ? value : JSON.stringify(value));
 
   const invocationGroup = (invocation: RecordedInvocation, depth: number): Group => {
     const { traceId, at, ended, functionName, origin, calls, payments } = invocation;
@@ -164,7 +163,8 @@ export const timelineOf = (correlationId: string, sources: TimelineSources): Tim
   const background = sources.invocations.filter(
     ({ origin, event, byHand }) =>
       (byHand || origin === 'stream' || origin === 'queue' || origin === 'schedule') &&
-      event?.includes(correlationId),
+      event !== undefined &&
+      hasId(event),
   );
   const start = first ?? background[0]?.at;
   if (start === undefined) return undefined;
