@@ -10,7 +10,7 @@ const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
 
 /** Scripts that run a program of the project; the others are commands of a package. */
 const own = Object.entries(scripts).flatMap(([name, line]): [string, string][] => {
-  const [, file] = /^node tools\/launch\.mjs (tools\/\S+)$/.exec(line) ?? [];
+  const [, file] = /^node (?:--\S+ )*tools\/launch\.mjs (tools\/\S+)$/.exec(line) ?? [];
   return file === undefined ? [] : [[name, file]];
 });
 
@@ -50,7 +50,7 @@ describe('npm scripts', () => {
   });
 
   it('all go through the launcher', () => {
-    for (const line of Object.values(scripts)) expect(line).toMatch(/^node tools\/launch\.mjs /);
+    for (const line of Object.values(scripts)) expect(line).toMatch(/^node (--\S+ )*tools\/launch\.mjs /);
   });
 
   describe.each(own)('when npm run %s is called', (_, file) => {

@@ -24,6 +24,7 @@ export const createRecordedPipeline = (
   const logger = createRecordingLogger();
   const metrics = createRecordingMetrics();
   const journal: string[] = [];
+  const frozen = Date.now();
   const listened = {
     logger: {
       begin: (context) => {
@@ -72,7 +73,7 @@ export const createRecordedPipeline = (
   } satisfies Pick<PipelineDependencies, 'logger' | 'metrics'>;
   const dependencies = {
     ...listened,
-    now: Date.now,
+    now: () => frozen,
     newCorrelationId: () => 'generated-id',
     tokenSettings,
     withDeadline: <T>(remainingMs: number, work: (options: CallOptions) => Promise<T>) =>
