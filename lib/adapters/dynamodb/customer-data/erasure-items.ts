@@ -5,7 +5,7 @@ import type { CallOptions } from '../../../platform/call-options.ts';
 import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
 import { parseItem } from '../../../platform/dynamodb/parse-item.ts';
 import { getItem } from '../../../platform/dynamodb/read-items.ts';
-import { isAbsent, putIf, transactWrite, updateIf } from '../../../platform/dynamodb/write-items.ts';
+import { transactWrite, updateIf } from '../../../platform/dynamodb/write-items.ts';
 import { erasureKey } from '../keys.ts';
 import type { Item } from './read-customer.ts';
 
@@ -32,9 +32,15 @@ export const beginErasure = async (
   candidate: string,
   options: CallOptions,
 ): Promise<string> => {
-  const Item = { ...erasureKey(customerId), pseudonym: candidate };
-  // A transaction has a token: a copy of the call that arrives after the end of the erasure begins no other one.
-  await transactWrite(orders.client, [putIf(orders.tableName, Item, isAbsent)], options);
+  const begin = {
+    TableName: orders.tableName,
+    Key: erasureKey(customerId),
+    UpdateExpression: 'SET pseudonym = if_not_exists(pseudonym, :candidate)',
+    ExpressionAttributeValues: { ':candidate': candidate },
+  };
+  // DynamoDB knows the token of a transaction that succeeded, and of no other: a copy of the call that arrives after the end of
+  // the erasure begins no other one. A condition would refuse the call of a run that goes on, and let its copy through.
+  await transactWrite(orders.client, [{ Update: begin }], options);
   const stored = await findPseudonym(orders, customerId, options);
   // Another run may have ended the erasure since.
   return stored ?? beginErasure(orders, customerId, candidate, options);

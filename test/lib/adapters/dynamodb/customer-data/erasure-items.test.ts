@@ -17,8 +17,12 @@ describe('beginErasure', () => {
     expect(await beginErasure(table, 'alice', 'erased-2', calmly)).toBe('erased-1');
   });
 
-  it('begins no other one by a copy of its call that arrives after the end', async () => {
+  it.each([
+    ['a run that begins it', []],
+    ['a run that goes on with it', ['erased-0']],
+  ])('begins no other one by a copy of a call of %s that arrives after the end', async (_, earlier) => {
     const table = await emptyMemoryTable();
+    for (const pseudonym of earlier) await beginErasure(table, 'alice', pseudonym, calmly);
     const copies: (() => Promise<unknown>)[] = [];
     const send: typeof table.client.send = (command, options) => {
       copies.push(() => table.client.send(command, options));

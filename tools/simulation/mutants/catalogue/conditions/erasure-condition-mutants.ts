@@ -9,11 +9,12 @@ const erasure = `${orders}/customer-data`;
 /** Each condition and each action of a transaction left out that is about erasures of customers. */
 export const erasureConditionMutants: readonly Mutant[] = [
   ...inFile(`${erasure}/erasure-items.ts`, 'test/lib/adapters/dynamodb/customer-data/erasure-items.test.ts', [
-    unchecked(
-      'pseudonym-replaced',
-      'an erasure that goes on takes another pseudonym',
-      '[putIf(orders.tableName, Item, isAbsent)]',
-    ),
+    {
+      id: 'pseudonym-replaced',
+      breaks: 'an erasure that goes on takes another pseudonym',
+      find: 'if_not_exists(pseudonym, :candidate)',
+      replace: ':candidate',
+    },
     dropped(
       'new-reply-erased',
       'a reply is erased that another request has stored',
