@@ -22,22 +22,6 @@ export const servedRoutes = { ...routes, [defaultRouteId]: defaultRoute } as con
 
 export type ServedRouteId = keyof typeof servedRoutes;
 
-/**
- * Routes that monitor or document the service, webhooks and requests without a route: no events of an objective. No customer waits
- * for a webhook: what one would have settled, the reconciler settles.
- */
-export const unjudgedRoutes = [
-  'stripe-webhook',
-  'health-live',
-  'health-ready',
-  'metrics',
-  'openapi-document',
-  'api-reference',
-  defaultRouteId,
-] as const satisfies readonly ServedRouteId[];
-
-export type UnjudgedRouteId = (typeof unjudgedRoutes)[number];
-
 const matches = (template: string, path: string): boolean => {
   const expected = template.split('/');
   const actual = path.split('/');

@@ -1,4 +1,4 @@
-import { type ServedRouteId, unjudgedRoutes } from './default-route.ts';
+import { defaultRouteId, type ServedRouteId } from './default-route.ts';
 import { ServiceError } from './errors/factories.ts';
 import { type ErrorCode, errorRegistry } from './errors/registry.ts';
 import { type SloId, type SloOutcome, slos } from './slos.ts';
@@ -20,6 +20,22 @@ export interface SloEvent {
   readonly slo: SloId;
   readonly outcome: SloOutcome;
 }
+
+/**
+ * Routes that monitor or document the service, webhooks and requests without a route: no events of an objective. No customer waits
+ * for a webhook: what one would have settled, the reconciler settles.
+ */
+const unjudgedRoutes = [
+  'stripe-webhook',
+  'health-live',
+  'health-ready',
+  'metrics',
+  'openapi-document',
+  'api-reference',
+  defaultRouteId,
+] as const satisfies readonly ServedRouteId[];
+
+export type UnjudgedRouteId = (typeof unjudgedRoutes)[number];
 
 const unjudged: ReadonlySet<ServedRouteId> = new Set(unjudgedRoutes);
 

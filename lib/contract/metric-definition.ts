@@ -10,8 +10,6 @@ interface MetricBase {
    * metric.
    */
   readonly cloudWatch?: 'dimensions' | 'name';
-  /** The values of labels whose series CloudWatch gets, as each has a price; without it, all. */
-  readonly cloudWatchOnly?: Readonly<Record<string, readonly string[]>>;
 }
 
 interface RecordedBase extends MetricBase {
@@ -81,14 +79,6 @@ export interface CustomMetric {
   readonly name: string;
   readonly dimensions: Readonly<Record<string, string>>;
 }
-
-/** Whether CloudWatch gets the series of a metric with these labels. */
-export const isInCloudWatch = (
-  { cloudWatch, cloudWatchOnly = {} }: MetricDefinition,
-  labels: Labels,
-): boolean =>
-  cloudWatch !== undefined &&
-  Object.entries(cloudWatchOnly).every(([label, values]) => values.includes(labels[label] ?? ''));
 
 /**
  * A series as CloudWatch has it: `order_service_errors_total` with the dimension `code`, or with its labels in the

@@ -1,5 +1,5 @@
 import { customerTypes, orderSources } from '../domain/order.ts';
-import { type defaultRoute, servedRoutes, unjudgedRoutes } from './default-route.ts';
+import { type defaultRoute, servedRoutes } from './default-route.ts';
 import { type ErrorCode, errorRegistry } from './errors/registry.ts';
 import type { MetricDefinition } from './metric-definition.ts';
 import { pipelineMetrics } from './pipeline-metrics.ts';
@@ -28,8 +28,6 @@ export const metrics = {
     type: 'counter',
     code: 'rq',
     cloudWatch: 'dimensions',
-    // Of the others, the objectives have the outcomes and the duration has the number.
-    cloudWatchOnly: { endpoint: unjudgedRoutes.map((id) => servedRoutes[id].path) },
     only: routePairs,
     help: 'Requests by route and outcome; status codes of 400 and above count as errors.',
     labels: { method: methods, endpoint: endpoints, status: requestOutcomes },

@@ -107,10 +107,11 @@ describe('log lines', () => {
       const metrics = readEmfLine(metricLines('ordering-1')[0] ?? '');
       const byName = Object.fromEntries(metrics.map((metric) => [metric.name, metric]));
       expect(byName).toMatchObject({
-        order_service_request_duration_seconds: {
-          unit: 'Seconds',
-          dimensions: { method: 'POST', endpoint: '/api/v1/orders' },
+        order_service_requests_total: {
+          value: 1,
+          dimensions: { endpoint: '/api/v1/orders', status: 'success' },
         },
+        order_service_request_duration_seconds: { unit: 'Seconds', dimensions: { method: 'POST' } },
       });
     });
 

@@ -10,12 +10,7 @@ const inCloudWatch = (name: string, definition: MetricDefinition): string => {
   const labels = Object.keys(definition.labels);
   if (definition.cloudWatch === 'name')
     return `\`${[name, ...labels.map((label) => `<${label}>`)].join(':')}\``;
-  if (labels.length === 0) return 'yes';
-  const dimensions = `by ${labels.map((label) => `\`${label}\``).join(', ')}`;
-  const kept = Object.entries(definition.cloudWatchOnly ?? {}).map(
-    ([label, values]) => `\`${label}\` ${values.map((value) => `\`${value}\``).join(', ')}`,
-  );
-  return kept.length === 0 ? dimensions : `${dimensions}, only of ${kept.join(', ')}`;
+  return labels.length === 0 ? 'yes' : `by ${labels.map((label) => `\`${label}\``).join(', ')}`;
 };
 
 const row = ([name, definition]: [string, MetricDefinition]): string =>

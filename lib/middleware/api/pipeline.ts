@@ -1,7 +1,8 @@
 import middy from '@middy/core';
 import httpErrorHandler from '@middy/http-error-handler';
 import type { Context } from 'aws-lambda';
-import type { ServedRouteId, UnjudgedRouteId } from '../../contract/default-route.ts';
+import type { ServedRouteId } from '../../contract/default-route.ts';
+import type { UnjudgedRouteId } from '../../contract/judge-request.ts';
 import type { RouteId, routes } from '../../contract/routes.ts';
 import type { MetricsPublisher, MetricsRecorder } from '../../metrics/recorder.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';

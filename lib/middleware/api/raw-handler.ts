@@ -1,4 +1,4 @@
-import type { UnjudgedRouteId } from '../../contract/default-route.ts';
+import type { UnjudgedRouteId } from '../../contract/judge-request.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { ApiResponse } from '../../platform/response.ts';
 import type { WithDeadline } from '../background.ts';

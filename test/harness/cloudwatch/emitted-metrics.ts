@@ -38,7 +38,7 @@ const printedMetrics = (namespace: string): ReadonlySet<string> => {
   const printed: string[] = [];
   const recorder = createMetricsRecorder({ service: serviceName, namespace }, (line) => printed.push(line));
   for (const [name, definition] of Object.entries<MetricDefinition>(metrics)) {
-    if (definition.cloudWatch === undefined) continue;
+    if (!definition.cloudWatch) continue;
     for (const labels of seriesOf(definition)) {
       record(recorder, name, labels);
       recorder.publish({});

@@ -5,18 +5,16 @@ import {
   customMetrics,
   sloEventsName,
 } from '../../../lib/contract/cloudwatch-metrics.ts';
-import { servedRoutes, unjudgedRoutes } from '../../../lib/contract/default-route.ts';
+import { servedRoutes } from '../../../lib/contract/default-route.ts';
 import { sloIds, sloOutcomes } from '../../../lib/contract/slos.ts';
 
 describe('custom metrics in CloudWatch', () => {
   const ofRoutes = customMetrics.filter(({ dimensions }) => dimensions['endpoint'] !== undefined);
   const dollars = (customMetrics.length - ofRoutes.length) * customMetricDollars;
 
-  it('are one for each counted route, and two more for each that no objective judges', () => {
-    const counted = Object.entries(servedRoutes).filter(([, route]) => !('uncounted' in route));
-    const unjudged = counted.filter(([id]) => (unjudgedRoutes as readonly string[]).includes(id));
-    expect(unjudged.length).toBeGreaterThan(0);
-    expect(ofRoutes).toHaveLength(counted.length + 2 * unjudged.length);
+  it('are three for each counted route, $0.90 a month', () => {
+    const counted = Object.values(servedRoutes).filter((route) => !('uncounted' in route));
+    expect(ofRoutes).toHaveLength(3 * counted.length);
   });
 
   it(`cost $${dollars.toFixed(2)} a month without those of routes, and never more than $29.80`, () => {
