@@ -26,7 +26,7 @@ const orderOf = (n: number): CreateOrderRequest => ({
   source: 'web',
 });
 
-/** Before a request is sent again: long enough not to become the load that is measured. */
+/** Before a request is sent again or asked again: long enough not to become the load that is measured. */
 const pauseMs = 100;
 
 /** Requests that are sent at once. */
@@ -35,6 +35,8 @@ const concurrency = 8;
 export interface ShopLoad {
   /** Places this many orders of a business customer. @returns their ids. */
   placeOrders(count: number): Promise<readonly string[]>;
+  /** Waits until the events of all orders are in the summary of their customer. */
+  settle(): Promise<void>;
   /** Reads orders in turn, this many times. */
   readOrders(ids: readonly string[], count: number): Promise<void>;
   checkHealth(count: number): Promise<void>;
@@ -97,6 +99,10 @@ export const createShopLoad = async (url: string): Promise<ShopLoad> => {
         ids.push((await customer.createOrder(orderOf(placed))).body.id);
       });
       return ids;
+    },
+    async settle() {
+      await renewToken();
+      while ((await customer.customerSummary()).body.orders.total < placed) await wait(pauseMs);
     },
     async readOrders(ids, count) {
       await renewToken();

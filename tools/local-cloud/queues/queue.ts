@@ -74,7 +74,10 @@ export const createQueue = ({
   onDeadLetter,
   now,
 }: QueueOptions): Queue => {
-  const messages = new Map<string, Stored>();
+  /** In the order in which they became visible. A long backlog costs an operation no more than a short one. */
+  const visible = new Map<string, Stored>();
+  /** Received or delayed. */
+  const hidden = new Map<string, Stored>();
   const deadLetters: Message[] = [];
   const listeners: (() => void)[] = [];
 
@@ -82,8 +85,24 @@ export const createQueue = ({
     for (const listener of listeners) listener();
   };
 
+  const bury = (message: Stored) => {
+    const letter = messageOf(message);
+    deadLetters.push(letter);
+    onDeadLetter?.(letter);
+  };
+
+  /** Shows messages whose time has come, and buries those that were received too often. */
+  const refresh = () => {
+    const due = [...hidden.values()].filter(({ visibleAt }) => visibleAt <= now());
+    for (const message of due.sort((one, other) => one.visibleAt - other.visibleAt)) {
+      hidden.delete(message.messageId);
+      if (message.receiveCount < maxReceiveCount) visible.set(message.messageId, message);
+      else bury(message);
+    }
+  };
+
   const add = (message: Pick<Stored, 'messageId' | 'body' | 'sentAt'>, visibleAt: number) =>
-    messages.set(message.messageId, {
+    hidden.set(message.messageId, {
       ...message,
       receiveCount: 0,
       visibleAt,
@@ -91,22 +110,24 @@ export const createQueue = ({
       receiptHandle: undefined,
     });
 
-  const holderOf = (receiptHandle: string) =>
-    [...messages.values()].find((message) => message.receiptHandle === receiptHandle);
-
-  const buryExhausted = () => {
-    for (const message of messages.values()) {
-      if (message.receiveCount < maxReceiveCount || message.visibleAt > now()) continue;
-      messages.delete(message.messageId);
-      const letter = messageOf(message);
-      deadLetters.push(letter);
-      onDeadLetter?.(letter);
+  /** A handle outlives its receipt until the message is received anew. */
+  const holderOf = (receiptHandle: string) => {
+    refresh();
+    for (const messages of [hidden, visible]) {
+      for (const message of messages.values()) if (message.receiptHandle === receiptHandle) return message;
     }
+    return undefined;
   };
 
-  const visible = () => {
-    buryExhausted();
-    return [...messages.values()].filter(({ visibleAt }) => visibleAt <= now());
+  const receiveOne = (message: Stored): ReceivedMessage => {
+    const receiptHandle = randomUUID();
+    visible.delete(message.messageId);
+    hidden.set(message.messageId, message);
+    message.firstReceivedAt ??= now();
+    message.receiveCount += 1;
+    message.visibleAt = now() + visibilityTimeoutMs;
+    message.receiptHandle = receiptHandle;
+    return { ...messageOf(message), receiptHandle, firstReceivedAt: message.firstReceivedAt };
   };
 
   return {
@@ -114,31 +135,35 @@ export const createQueue = ({
       add({ messageId: randomUUID(), body, sentAt: now() }, now() + delayMs);
       changed();
     },
-    receive: (most) =>
-      visible()
-        .slice(0, most)
-        .map((message) => {
-          const receiptHandle = randomUUID();
-          message.firstReceivedAt ??= now();
-          message.receiveCount += 1;
-          message.visibleAt = now() + visibilityTimeoutMs;
-          message.receiptHandle = receiptHandle;
-          return { ...messageOf(message), receiptHandle, firstReceivedAt: message.firstReceivedAt };
-        }),
+    receive(most) {
+      refresh();
+      const received: ReceivedMessage[] = [];
+      for (const message of visible.values()) {
+        if (received.length >= most) break;
+        received.push(receiveOne(message));
+      }
+      return received;
+    },
     delete(receiptHandle) {
       const message = holderOf(receiptHandle);
-      if (message) messages.delete(message.messageId);
+      if (!message) return;
+      hidden.delete(message.messageId);
+      visible.delete(message.messageId);
     },
     changeVisibility(receiptHandle, timeoutMs) {
       const message = holderOf(receiptHandle);
       if (!message) return;
       message.visibleAt = now() + timeoutMs;
+      visible.delete(message.messageId);
+      hidden.set(message.messageId, message);
       changed();
     },
     nextVisibleAt() {
-      let next: number | undefined;
-      for (const { visibleAt } of messages.values()) next = Math.min(next ?? visibleAt, visibleAt);
-      return next;
+      refresh();
+      const [oldest] = visible.values();
+      if (oldest) return oldest.visibleAt;
+      const times = [...hidden.values()].map(({ visibleAt }) => visibleAt);
+      return times.length > 0 ? Math.min(...times) : undefined;
     },
     redrive() {
       const letters = deadLetters.splice(0);
@@ -147,10 +172,14 @@ export const createQueue = ({
       return letters.length;
     },
     snapshot() {
-      const shown = visible().length;
-      const hidden = [...messages.values()].filter(({ visibleAt }) => visibleAt > now());
-      const inFlight = hidden.filter(({ receiptHandle }) => receiptHandle !== undefined).length;
-      return { visible: shown, inFlight, delayed: hidden.length - inFlight, deadLetters: [...deadLetters] };
+      refresh();
+      const inFlight = [...hidden.values()].filter(({ receiptHandle }) => receiptHandle !== undefined).length;
+      return {
+        visible: visible.size,
+        inFlight,
+        delayed: hidden.size - inFlight,
+        deadLetters: [...deadLetters],
+      };
     },
     onChange: (listener) => void listeners.push(listener),
   };
