@@ -20,7 +20,7 @@ export interface LiveFeed {
 }
 
 /** Changes within this time, in milliseconds, are told together. */
-const gatherMs = 200;
+const gatherMs = 400;
 /** Shorter than the time after which browsers and proxies give a silent connection up. */
 const heartbeatMs = 15_000;
 

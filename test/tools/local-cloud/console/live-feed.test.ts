@@ -36,6 +36,16 @@ describe('createLiveFeed', () => {
     });
     page.destroy();
   });
+
+  it('tells an open page of a burst of changes once', () => {
+    const feed = createLiveFeed();
+    const page = new PassThrough();
+    feed.follow().stream?.(page as unknown as ServerResponse);
+    for (let n = 0; n < 50; n += 1) feed.announce('requests', () => [`request-${n}`]);
+    vi.advanceTimersByTime(1_000);
+    expect(String(page.read()).match(/^data: /gm)).toHaveLength(1);
+    page.destroy();
+  });
 });
 
 describe('createChangedIds', () => {

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
-import type { LiveChange, LiveTopic } from '../live-feed.ts';
+import type { LiveChange } from '../live-feed.ts';
+import { concerns, type Interest } from './interest.ts';
 
 /** Whether the local run answers. */
 export const isConnected = signal(true);
@@ -29,17 +30,6 @@ export const followChanges = (): void => {
     isConnected.value = false;
   });
 };
-
-/** A view is about some topics and, unless it is about everything, about some ids. */
-export interface Interest {
-  readonly topics: readonly LiveTopic[];
-  readonly ids?: readonly string[] | undefined;
-}
-
-const concerns = ({ topics, ids }: Interest, change: LiveChange | undefined): boolean =>
-  change === undefined ||
-  (topics.some((topic) => change.topics.includes(topic)) &&
-    (ids === undefined || ids.some((id) => change.ids.includes(id))));
 
 /** Calls `listener` with each change that concerns a view, until the returned function is called. */
 export const onChange = (interest: Interest, listener: () => void): (() => void) => {

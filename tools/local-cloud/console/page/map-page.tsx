@@ -120,10 +120,15 @@ const useBusy = (map: SystemMap | undefined): ReadonlySet<string> => {
   return before.busy;
 };
 
+/** An open page should cost little. In milliseconds. */
+const restMs = 2_000;
+
 /** The parts of the system, drawn from the declarations, with live figures. */
 export const MapPage = () => {
   const [, selected] = place.value;
-  const { data, error, reload } = useJson<SystemMap>('/local/map', ['requests', 'invocations', 'events']);
+  const { data, error, reload } = useJson<SystemMap>('/local/map', ['requests', 'invocations', 'events'], {
+    restMs,
+  });
   const busy = useBusy(data);
   if (error !== undefined) return <Failure message={error} />;
   if (!data) return <Empty title="Loading the map" />;

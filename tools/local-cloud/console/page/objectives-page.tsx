@@ -1,6 +1,6 @@
 import { Badge, Empty, Failure, PageHead } from './format.tsx';
 import { useJson } from './loaded.ts';
-import { Metrics } from './metrics-section.tsx';
+import { Metrics, minuteFiguresRestMs } from './metrics-section.tsx';
 import { Sparkline } from './sparkline.tsx';
 
 interface BurnReading {
@@ -47,9 +47,6 @@ const days = (seconds: number): string => {
   if (seconds < 7_200) return `${Math.round(seconds / 60)} min`;
   return seconds < 172_800 ? `${Math.round(seconds / 3_600)} h` : `${Math.round(seconds / 86_400)} days`;
 };
-
-/** Figures by the minute need no second, and an open page should cost little. */
-const minuteFiguresRestMs = 5_000;
 
 /** Tones of the states of a budget. */
 const tones: Readonly<Record<string, string>> = { ok: 'good', exhausted: 'bad', 'too few events': 'warn' };
