@@ -94,6 +94,7 @@ export const measureConsole = async (
   try {
     const shop = await createShopLoad(service.url);
     await shop.placeOrders(earlierOrders);
+    await shop.settle();
     const known = await newestOrder(service);
     const runs: ConsoleRun[] = [];
     for (const view of Object.keys(views) as ConsoleView[]) {
