@@ -45,7 +45,7 @@ export type WebhookFault = (typeof webhookFaults)[number];
 export const functionFaults = [
   /** An invocation is refused: too many run at once. */
   'throttle',
-  /** An environment ends soon after it was given a request, mostly before it has answered. */
+  /** An environment ends soon after it was given a request, before it has answered. */
   'crash',
   /** An environment cannot load its function. */
   'initError',

@@ -44,6 +44,7 @@ export class ExecutionEnvironment {
   readonly #pending = new Map<string, (outcome: InvocationOutcome) => void>();
   readonly #settleLoaded: (error?: FunctionError) => void;
   #timedOut = false;
+  #doomed = false;
   #stopped = false;
   #crash: FunctionError | undefined;
 
@@ -105,7 +106,14 @@ export class ExecutionEnvironment {
     await this.#worker.terminate();
   }
 
+  /** Kills it after a time, or earlier when it answers: an invocation under way fails, however fast it is. */
+  doom(withinMs: number): void {
+    this.#doomed = true;
+    setTimeout(() => void this.kill(), withinMs);
+  }
+
   #receive(message: RuntimeMessage): void {
+    if (this.#doomed && (message.type === 'returned' || message.type === 'threw')) return void this.kill();
     switch (message.type) {
       case 'output':
         this.#log.output(message.stream, message.text);

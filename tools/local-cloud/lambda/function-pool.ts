@@ -178,7 +178,7 @@ export class FunctionPool {
     this.#observeConcurrency();
     if (this.#options.strikes('crash')) {
       member.outdated = true;
-      setTimeout(() => void environment.kill(), Math.random() * crashWithinMs);
+      environment.doom(Math.random() * crashWithinMs);
     }
     const outcome = await environment.invoke(waiter.request);
     this.#statistics.maxInFlightPerEnvironment = Math.max(

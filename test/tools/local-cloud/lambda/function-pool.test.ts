@@ -132,6 +132,12 @@ describe('the environments of a function', () => {
     });
   });
 
+  it('answer no invocation that a crash strikes, however fast the function is', async () => {
+    fixture = await startFixtureLambda(['counter'], { strikes: (fault) => fault === 'crash' });
+    const invocations = await Promise.all(times(8, () => fixture.invoke('counter')));
+    expect(invocations.map(({ outcome }) => outcome.status)).toEqual(times(8, () => 'failed'));
+  });
+
   it('are not started any more once all are stopped', async () => {
     fixture = await startFixtureLambda(['counter']);
     await fixture.lambda.close();
