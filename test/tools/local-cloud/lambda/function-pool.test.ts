@@ -23,12 +23,19 @@ describe('the environments of a function', () => {
 
   it('are started while all are busy, up to the bound, and never share one', async () => {
     fixture = await startFixtureLambda(['counter'], { maxEnvironments: 3 });
-    const invocations = await Promise.all(times(12, () => fixture.invoke('counter', { sleepMs: 100 })));
-    expect(new Set(invocations.map((invocation) => resultOf(invocation).logStream)).size).toBe(3);
+    const streams: string[] = [];
+    // A third environment may take long to start: the requests go on until it has answered one.
+    const keepBusy = async () => {
+      do {
+        streams.push(resultOf(await fixture.invoke('counter', { sleepMs: 20 })).logStream);
+      } while (new Set(streams).size < 3);
+    };
+    await Promise.all(times(12, keepBusy));
+    expect(new Set(streams).size).toBe(3);
     const snapshot = fixture.snapshot('counter');
     expect(snapshot).toMatchObject({
       coldStarts: 3,
-      invocations: 12,
+      invocations: streams.length,
       errors: 0,
       timeouts: 0,
       maxConcurrency: 3,
@@ -38,7 +45,9 @@ describe('the environments of a function', () => {
     expect(snapshot.environments.map(({ state, maxInFlight }) => [state, maxInFlight])).toEqual(
       times(3, () => ['idle', 1]),
     );
-    expect(snapshot.environments.reduce((sum, { invocations: count }) => sum + count, 0)).toBe(12);
+    expect(snapshot.environments.reduce((sum, { invocations: count }) => sum + count, 0)).toBe(
+      streams.length,
+    );
   });
 
   it('serve waiting requests in the order in which they came', async () => {
