@@ -65,8 +65,9 @@ describe('the console', () => {
 
   it('sends by command what a form sends, with the label of the console', async () => {
     const { service, newest } = running();
-    const run = (...args: string[]) =>
-      runScript('local-cloud/command/console.ts', ['send', ...args, '--url', service.url, '--json']);
+    const command = (...args: string[]) =>
+      runScript('local-cloud/command/console.ts', [...args, '--url', service.url, '--json']);
+    const run = (...args: string[]) => command('send', ...args);
     const placed = await run('create-order');
     const { status, body, correlationId } = JSON.parse(placed.stdout);
     expect({ status, customerId: body.customerId, code: placed.code }).toEqual({
@@ -75,6 +76,13 @@ describe('the console', () => {
       code: 0,
     });
     expect(await newest('/api/v1/orders')).toMatchObject({ client: 'console', correlationId });
+    const edited = await command('edit-and-send', JSON.parse(placed.stdout).requestId, '--as', 'staff');
+    expect(JSON.parse(edited.stdout)).toMatchObject({ status: 201, body: { customerId: 'staff' } });
+    const unknown = await command('kill', 'nothing');
+    expect([unknown.code, unknown.stderr]).toEqual([
+      1,
+      expect.stringContaining('There is no function nothing'),
+    ]);
     const read = await run('get-order', '--path', 'orderId=ord_unknown', '--as', 'staff');
     expect({ code: read.code, answer: JSON.parse(read.stdout) }).toMatchObject({
       code: 1,
@@ -235,7 +243,7 @@ describe.skipIf(browserProgram.isMissing)(`the console in a browser${browserProg
     expect(await seriousFindings(page)).toEqual([]);
     const { nodes } = await getJson<SystemMap>('/local/map');
     expect(nodes.find(({ kind }) => kind === 'external')).toMatchObject({ isDisturbed: true });
-    await send('DELETE', '/local/payments/outage');
+    await page.getByRole('button', { name: 'Switch all off' }).click();
     await page.getByText('Faults are switched on').waitFor({ state: 'detached' });
     await page.close();
   });
@@ -247,8 +255,7 @@ describe.skipIf(browserProgram.isMissing)(`the console in a browser${browserProg
     await page.getByRole('button', { name: 'Switch on' }).click();
     const banner = page.getByRole('status').filter({ hasText: 'Faults are switched on: bus lost 50 %' });
     await banner.getByRole('link', { name: 'map' }).waitFor();
-    await page.getByRole('button', { name: 'Switch off' }).click();
-    await page.getByRole('button', { name: 'Switch off' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Switch all off' }).click();
     await banner.waitFor({ state: 'detached' });
     expect(await seriousFindings(page)).toEqual([]);
     await openView(running(), page, '/jobs');

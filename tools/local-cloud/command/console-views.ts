@@ -23,6 +23,10 @@ const figuresOf = (counts: Row): string =>
     .map(([name, count]) => `${name} ${count}`)
     .join(', ');
 
+/** The id of a request or an event that a step of a timeline is about. */
+const idOf = ({ kind, details }: Row): unknown =>
+  kind === 'request' || kind === 'event' ? (details as Row)['id'] : undefined;
+
 const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
 
 /** The views of the console by their names. Objectives are a part of `npm run slo -- status`. */
@@ -30,23 +34,27 @@ export const consoleViews = {
   requests: {
     help: 'the newest requests',
     path: () => '/local/requests',
-    columns: ['time', 'status', 'method', 'target', 'error', 'ms', 'correlationId'],
+    columns: ['time', 'status', 'method', 'target', 'error', 'ms', 'correlationId', 'id'],
     rows: (data) => itemsOf(data).map(timed),
   },
   background: {
     help: 'the newest runs of consumers and scheduled jobs',
     path: () => '/local/invocations',
-    columns: ['time', 'outcome', 'origin', 'functionName', 'ms'],
+    columns: ['time', 'outcome', 'origin', 'functionName', 'ms', 'id'],
     rows: (data) => itemsOf(data).map(timed),
   },
   timeline: {
     help: 'everything that happened because of a request',
     about: 'correlationId',
     path: (id) => `/local/timelines/${encodeURIComponent(id)}`,
-    columns: ['time', 'kind', 'title', 'note', 'ms', 'error'],
+    columns: ['time', 'kind', 'title', 'note', 'ms', 'error', 'id'],
     rows: ({ steps }) =>
       (steps as readonly Row[]).map((step) =>
-        timed({ ...step, title: `${'  '.repeat(Number(step['depth']))}${step['title']}` }),
+        timed({
+          ...step,
+          title: `${'  '.repeat(Number(step['depth']))}${step['title']}`,
+          id: step['traceId'] ?? step['queue'] ?? idOf(step),
+        }),
       ),
   },
   order: {
@@ -61,6 +69,18 @@ export const consoleViews = {
       ]
         .sort((one: Row, other: Row) => Number(one['at']) - Number(other['at']))
         .map(timed),
+  },
+  events: {
+    help: 'the newest events that the bus accepted',
+    path: () => '/local/events?limit=100',
+    columns: ['time', 'type', 'replay', 'correlationId', 'id'],
+    rows: (data) =>
+      itemsOf(data).map((event) => ({
+        ...event,
+        type: event['detail-type'],
+        replay: event['replay-name'],
+        correlationId: (event['detail'] as Row)['correlationId'],
+      })),
   },
   routes: {
     help: 'the routes of the forms, with the bodies that they begin with',

@@ -9,9 +9,18 @@ import {
 } from '../../command-line/local-service.ts';
 import { runCommand } from '../../command-line/run-command.ts';
 import type { Description } from '../console/describe-deployment.ts';
-import { send } from '../console/sending.ts';
+import type { ShownRequest } from '../console/requests-view.ts';
+import { type Sending, send } from '../console/sending.ts';
+import { type AskLocalRun, consoleActions, type TerminalAction } from './console-actions.ts';
 import { consoleViews, type TerminalView, viewTable } from './console-views.ts';
-import { answerData, answerText, sendCommand, sendingOf } from './send-command.ts';
+import {
+  answerData,
+  answerText,
+  editAndSendCommand,
+  editedSending,
+  sendCommand,
+  sendingOf,
+} from './send-command.ts';
 import { requestToken } from './token-command.ts';
 
 const viewCommand = ({ help, about }: TerminalView) => ({
@@ -28,46 +37,70 @@ const viewCommands = Object.fromEntries(
 const consoleCommand = {
   name: 'npm run console',
   description:
-    'Prints a view of the console of the running local service, or sends a request as its forms do.',
-  commands: { ...viewCommands, send: sendCommand },
+    'Prints a view of the console of the running local service, sends a request as its forms do, or does what a button does.',
+  commands: { ...viewCommands, send: sendCommand, 'edit-and-send': editAndSendCommand, ...consoleActions },
   options: {
     ...localServiceOptions,
     json: flag('prints the data as JSON'),
   },
   variables: localServiceVariables,
-  notes: `Example: npm run console -- send get-order --as staff --path orderId=ord_…
-Exit code: 0, 1 when the service does not answer or the status of an answer is 400 or above, 2 when the command line is wrong.`,
+  notes: `Examples: npm run console -- send get-order --as staff --path orderId=ord_…
+          npm run console -- fault payments.error=1 functions.crash=0.5 functions.only=pay-order
+Exit code: 0, 1 when the service does not answer or refuses, when the status of an answer is 400 or above or when what was started failed, 2 when the command line is wrong.`,
 } as const satisfies Command;
 
-const read = async (url: string, path: string): Promise<Readonly<Record<string, unknown>>> => {
-  const answer = await fetch(`${url}${path}`).catch(() => {
-    throw noLocalService(url);
-  });
-  const content = (await answer.json().catch(() => undefined)) as
-    | Readonly<Record<string, unknown>>
-    | undefined;
-  if (content === undefined) throw notLocalService(url);
-  if (!answer.ok) throw new CommandError(String(content['message']));
-  return content;
+const askOf =
+  (url: string): AskLocalRun =>
+  async (path, init) => {
+    const answer = await fetch(`${url}${path}`, init).catch(() => {
+      throw noLocalService(url);
+    });
+    const content = (await answer.json().catch(() => undefined)) as Readonly<Record<string, unknown>>;
+    if (content === undefined) throw notLocalService(url);
+    // A job that has failed is an answer, too.
+    if (typeof content['message'] === 'string' && !answer.ok) throw new CommandError(content['message']);
+    return content;
+  };
+
+/** Prints a result, and tells the exit code. */
+const print = (isJson: boolean, data: unknown, text: () => string, isFailed = false): number => {
+  console.log(isJson ? JSON.stringify(data) : text());
+  return isFailed ? 1 : 0;
 };
 
-const sendRequest = async (
-  url: string,
-  { operands: [route = ''], options }: Extract<CommandLine<typeof consoleCommand>, { command: 'send' }>,
-): Promise<number> => {
-  const description = (await read(url, '/local/console')) as unknown as Description;
-  const sending = await sendingOf(description, route, options);
-  const answer = await send(sending, (sub, scope) => requestToken(url, { sub, scope }), url);
-  const data = answerData(answer, description.correlationHeader);
-  console.log(options.json ? JSON.stringify(data) : answerText(data));
-  return answer.status < 400 ? 0 : 1;
+const sendingFor = async (
+  ask: AskLocalRun,
+  { command, operands: [name = ''], options }: SendLine,
+  description: Description,
+): Promise<Sending> => {
+  if (command === 'send') return sendingOf(description, name, options);
+  const recorded = await ask(`/local/requests/${encodeURIComponent(name)}`);
+  return editedSending(description, recorded as unknown as ShownRequest, options);
 };
+
+type Line = CommandLine<typeof consoleCommand>;
+type SendLine = Extract<Line, { command: 'send' | 'edit-and-send' }>;
+
+const isSending = (line: Line): line is SendLine =>
+  line.command === 'send' || line.command === 'edit-and-send';
 
 await runCommand(consoleCommand, async (line) => {
   const url = localServiceUrl(line.variables, line.options.url);
-  if (line.command === 'send') return sendRequest(url, line);
-  const view: TerminalView = consoleViews[line.command];
-  const data = await read(url, view.path(line.operands[0] ?? ''));
-  console.log(line.options.json ? JSON.stringify(data) : viewTable(view, data));
-  return 0;
+  const ask = askOf(url);
+  const { json } = line.options;
+  if (isSending(line)) {
+    const description = (await ask('/local/console')) as unknown as Description;
+    const sending = await sendingFor(ask, line, description);
+    const answer = await send(sending, (sub, scope) => requestToken(url, { sub, scope }), url);
+    const data = answerData(answer, description.correlationHeader);
+    return print(json, data, () => answerText(data), answer.status >= 400);
+  }
+  if (line.command in consoleActions) {
+    const action: TerminalAction = consoleActions[line.command as keyof typeof consoleActions];
+    const { data, text, isFailed } = await action.perform(ask, line.operands, line.options);
+    return print(json, data, () => text, isFailed);
+  }
+  const view: TerminalView = consoleViews[line.command as ViewName];
+  const data = await ask(view.path(line.operands[0] ?? ''));
+  return print(json, data, () => viewTable(view, data));
 });

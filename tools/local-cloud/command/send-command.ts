@@ -1,10 +1,19 @@
-import { readFile } from 'node:fs/promises';
 import { option, repeatedOption } from '../../command-line/command.ts';
 import { CommandError, InvalidValueError } from '../../command-line/command-error.ts';
 import { labelHeader } from '../../command-line/run-label.ts';
 import { text, type ValueParser } from '../../command-line/values.ts';
 import type { Description, Parameter, Route } from '../console/describe-deployment.ts';
-import { type Answer, anonymous, fittingActor, keyHeader, type Sending } from '../console/sending.ts';
+import type { ShownRequest } from '../console/requests-view.ts';
+import {
+  type Answer,
+  anonymous,
+  fittingActor,
+  keyHeader,
+  pathValues,
+  queryValues,
+  type Sending,
+} from '../console/sending.ts';
+import { textOrFile } from './text-or-file.ts';
 
 type Pair = readonly [name: string, value: string];
 
@@ -33,6 +42,16 @@ export const sendCommand = {
       'the body, or @ and a file with it (default: the body that the form begins with)',
       text,
     ),
+  },
+} as const;
+
+/** The command with which the terminal sends what the form of *Edit and send* sends. */
+export const editAndSendCommand = {
+  help: 'sends a recorded request with changes, as the form of its route does, and prints the answer',
+  operands: { label: 'requestId', least: 1, most: 1 },
+  options: {
+    ...sendCommand.options,
+    body: option('JSON', 'the body, or @ and a file with it (default: the recorded one)', text),
   },
 } as const;
 
@@ -80,10 +99,7 @@ const bodyOf = async (route: Route, body: string | undefined): Promise<string | 
     return undefined;
   }
   if (body === undefined) return JSON.stringify(route.example);
-  if (!body.startsWith('@')) return body;
-  return readFile(body.slice(1), 'utf8').catch(() => {
-    throw new CommandError(`The file ${body.slice(1)} of --body cannot be read.`);
-  });
+  return textOrFile(body, '--body');
 };
 
 /**
@@ -114,6 +130,26 @@ export const sendingOf = async (
     },
     ...(content !== undefined && { body: content }),
   };
+};
+
+/**
+ * The request that `edit-and-send` asks for: path, query and body are those of the recorded request unless given.
+ * @throws {CommandError} for a request without a route, and as `sendingOf` does.
+ */
+export const editedSending = async (
+  description: Description,
+  { id, target, functionName, request }: ShownRequest,
+  { path, query, body, ...others }: SendOptions,
+): Promise<Sending> => {
+  const route = description.routes.find(({ name }) => name === functionName);
+  if (!route) throw new CommandError(`Request ${id} has no route with a form.`);
+  const recordedBody = route.example === undefined ? undefined : request.body || '{}';
+  return sendingOf(description, route.name, {
+    ...others,
+    path: [...Object.entries(pathValues(route, target)), ...path],
+    query: [...Object.entries(queryValues(route, target)), ...query],
+    body: body ?? recordedBody,
+  });
 };
 
 const contentOf = (body: string): unknown => {

@@ -57,6 +57,10 @@ export const createLocalApi = (options: LocalApiOptions): RequestHandler => {
       ledger: services.payments.ledger,
       faults: path.faults.settings,
       outage: services.payments.outage,
+      async endFaults() {
+        path.faults.set();
+        await services.payments.endOutage();
+      },
       compileErrors: services.bundler.compileErrors,
       apiUrl: url,
       dynamodbEndpoint: services.database.endpoint,

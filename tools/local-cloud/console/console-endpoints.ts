@@ -1,7 +1,6 @@
 import { functionsOf } from '../deployment.ts';
-import type { Methods } from '../endpoints/local-endpoints.ts';
 import { compileEventPattern } from '../event-patterns/event-pattern.ts';
-import type { RequestHandler } from '../http/exchange.ts';
+import type { Methods, RequestHandler } from '../http/exchange.ts';
 import { jsonResponse } from '../http/http-response.ts';
 import { activeFaults } from './active-faults.ts';
 import type { ConsoleSources } from './console-sources.ts';
@@ -33,7 +32,8 @@ const decode = (part: string): string | undefined => {
 
 /** The endpoints of the console: its page, and the data of its views as JSON. */
 export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string) => Methods | undefined) => {
-  const { deployment, requests, invocations, events, queues, logs, faults, outage, feed } = sources;
+  const { deployment, requests, invocations, events, queues, logs, faults, outage, endFaults, feed } =
+    sources;
   const pageFile = createPageFiles();
   const context = { definition: deployment.console, webhookPath: deployment.webhooks?.path };
   const keysOf = (table: string) => {
@@ -86,6 +86,8 @@ export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string)
       .slice(-listLength)
       .map(summarizeInvocation);
 
+  const faultList = () => ({ items: activeFaults(faults(), outage()) });
+
   const fixed = new Map<string, Methods>([
     ['/local/live', { GET: async () => feed.follow() }],
     ['/local/console', { GET: json(() => describeDeployment(deployment, functionsOf(deployment))) }],
@@ -95,7 +97,16 @@ export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string)
         GET: createRequestList(requests, context),
       },
     ],
-    ['/local/active-faults', { GET: json(() => ({ items: activeFaults(faults(), outage()) })) }],
+    [
+      '/local/active-faults',
+      {
+        GET: json(faultList),
+        DELETE: json(async () => {
+          await endFaults();
+          return faultList();
+        }),
+      },
+    ],
     ['/local/map', { GET: json(createSystemMap(sources)) }],
     ...createDiagnosisEndpoints(sources, context),
     ['/local/invocations', { GET: json(() => ({ items: background() })) }],

@@ -22,6 +22,8 @@ export interface ConsoleSources extends Omit<Observation, 'logs'> {
   readonly faults: FaultInjection['settings'];
   /** Of the payment simulator. */
   readonly outage: PaymentSimulator['outage'];
+  /** Switches every fault off, and ends an outage. */
+  readonly endFaults: () => Promise<void>;
   readonly dynamodbEndpoint: string;
   /** Address of the API. */
   readonly apiUrl: string;

@@ -2,7 +2,7 @@ import { projectRoot } from '../../project.ts';
 import { createAlarmsEndpoint } from '../endpoints/alarms-endpoint.ts';
 import { createAskEndpoint } from '../endpoints/ask-endpoint.ts';
 import { createJsonEndpoint } from '../endpoints/json-endpoint.ts';
-import type { Methods } from '../endpoints/local-endpoints.ts';
+import type { Methods } from '../http/exchange.ts';
 import { accessLogGroup } from '../logs/connect-logs.ts';
 import type { MeasuredSeries } from '../measurements/measurement-store.ts';
 import { createMeasurementsEndpoint } from '../measurements/measurements-endpoint.ts';

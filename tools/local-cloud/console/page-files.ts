@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { build } from '../../esbuild-service.ts';
-import type { Methods } from '../endpoints/local-endpoints.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { Exchange, Methods } from '../http/exchange.ts';
 import type { HttpResponse } from '../http/http-response.ts';
 
 /** Path and content of a file of the page. */

@@ -182,3 +182,5 @@ export const presentRequest = (request: RecordedRequest, context: SummaryContext
   },
   response: { headers: request.responseHeaders, body: textOf(request.responseBody) },
 });
+
+export type ShownRequest = ReturnType<typeof presentRequest>;

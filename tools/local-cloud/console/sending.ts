@@ -21,6 +21,25 @@ export const targetOf = ({ route, path, query = {} }: Pick<Sending, 'route' | 'p
   return search.size === 0 ? filled : `${filled}?${search}`;
 };
 
+/** Values of the parameters in the path of a recorded target. */
+export const pathValues = ({ path }: Route, target: string): Record<string, string> => {
+  const parts = (target.split('?')[0] ?? '').split('/');
+  const entries = path.split('/').map((part, index) => [part, parts[index] ?? ''] as const);
+  return Object.fromEntries(
+    entries
+      .filter(([part]) => part.startsWith('{'))
+      .map(([part, value]) => [part.slice(1, -1), decodeURIComponent(value)]),
+  );
+};
+
+/** Values of the query of a recorded target that the route knows. */
+export const queryValues = ({ parameters }: Route, target: string): Record<string, string> => {
+  const known = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+  return Object.fromEntries(
+    [...new URLSearchParams(target.split('?')[1] ?? '')].filter(([name]) => known.includes(name)),
+  );
+};
+
 /** The actor without a token. */
 export const anonymous = 'anonymous';
 

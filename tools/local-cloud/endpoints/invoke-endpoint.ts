@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from '../http/exchange.ts';
 import { jsonResponse } from '../http/http-response.ts';
 import { rootOf } from '../journal/invocation-journal.ts';
+import type { FunctionError } from '../lambda/function-error.ts';
 import type { Invocation } from '../lambda/invocation.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
 
@@ -22,6 +23,18 @@ const isJson = (text: string): boolean => {
 
 const parsePayload = (text: string): unknown => (isJson(text) ? JSON.parse(text) : text);
 
+/** An invocation by hand. */
+export interface Invoked {
+  readonly name: string;
+  readonly traceId: string;
+  readonly ms: number;
+  readonly status: Invocation['outcome']['status'];
+  readonly coldStart: boolean;
+  /** Of one that succeeded. */
+  readonly payload?: unknown;
+  readonly error?: FunctionError;
+}
+
 const present = ({ outcome, coldStart }: Invocation) => ({
   status: outcome.status,
   coldStart,
@@ -41,5 +54,6 @@ export const createInvokeEndpoint =
     const begun = performance.now();
     const invocation = await invoke(name, { event, traceId, byHand: true }, AbortSignal.timeout(longestMs));
     const ms = Math.round(performance.now() - begun);
-    return jsonResponse(200, { name, traceId: rootOf(traceId), ms, ...present(invocation) });
+    const invoked: Invoked = { name, traceId: rootOf(traceId), ms, ...present(invocation) };
+    return jsonResponse(200, invoked);
   };

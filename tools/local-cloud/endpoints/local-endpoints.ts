@@ -1,5 +1,5 @@
 import type { EventPath } from '../composition/event-path.ts';
-import type { RequestHandler } from '../http/exchange.ts';
+import type { Methods, RequestHandler } from '../http/exchange.ts';
 import { jsonResponse, textResponse } from '../http/http-response.ts';
 import type { TokenIssuer } from '../identity/token-issuer.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
@@ -14,14 +14,13 @@ import { createDeliverEndpoint } from './deliver-endpoint.ts';
 import { createEventsEndpoint } from './events-endpoint.ts';
 import { createEndFaultsEndpoint, createSetFaultsEndpoint } from './faults-endpoint.ts';
 import { createFunctionsEndpoint } from './functions-endpoint.ts';
-import { createInvokeEndpoint } from './invoke-endpoint.ts';
 import { createJsonEndpoint } from './json-endpoint.ts';
-import { createKillEndpoint } from './kill-endpoint.ts';
 import { refuseUnknownParameters } from './known-parameters.ts';
 import { createLogsEndpoint } from './logs-endpoint.ts';
-import { createQueuesEndpoint, createRedriveEndpoint } from './queue-endpoints.ts';
+import { createNamedEndpoints } from './named-endpoints.ts';
+import { createQueuesEndpoint } from './queue-endpoints.ts';
 import { runbookEndpoints } from './runbook-endpoints.ts';
-import { createScheduleEndpoint, createSchedulesEndpoint } from './schedule-endpoint.ts';
+import { createSchedulesEndpoint } from './schedule-endpoint.ts';
 import { createTokenEndpoint } from './token-endpoint.ts';
 
 export interface LocalEndpointsOptions {
@@ -50,8 +49,6 @@ const pathOf = (target = '') => target.split('?')[0] ?? '';
 /** Whether a request is for an endpoint that exists only locally. */
 export const isLocalEndpoint = (target: string | undefined): boolean =>
   pathOf(target) === '/' || pathOf(target).startsWith('/local/');
-
-export type Methods = Readonly<Record<string, RequestHandler>>;
 
 /** The endpoints beside the API; nothing of them is ever deployed. */
 export const createLocalEndpoints = ({
@@ -87,25 +84,13 @@ export const createLocalEndpoints = ({
     ],
     ...(runbooks === undefined ? [] : runbookEndpoints(runbooks)),
     ['/local/queues', { GET: createQueuesEndpoint(queues) }],
-    ...[...queues].map(([name, queue]): [string, Methods] => [
-      `/local/queues/${name}/redrive`,
-      { POST: createRedriveEndpoint(name, queue) },
-    ]),
     ['/local/functions', { GET: createFunctionsEndpoint(lambda) }],
-    ...[...lambda.snapshot().keys()].flatMap((name): [string, Methods][] => [
-      [`/local/functions/${name}/kill`, { POST: createKillEndpoint(name, lambda) }],
-      [`/local/functions/${name}/invocations`, { POST: createInvokeEndpoint(name, lambda) }],
-    ]),
     ['/local/payments', { GET: createLedgerEndpoint(payments) }],
     [
       '/local/payments/outage',
       { POST: createOutageEndpoint(payments), DELETE: createOutageEndEndpoint(payments) },
     ],
     ['/local/schedules', { GET: createSchedulesEndpoint(schedules) }],
-    ...schedules.names.map((name): [string, Methods] => [
-      `/local/schedules/${name}`,
-      { POST: createScheduleEndpoint(name, schedules) },
-    ]),
     ['/local/issuer/token', { POST: createClientCredentialsEndpoint(issuer) }],
     [
       '/local/issuer/.well-known/openid-configuration',
@@ -113,6 +98,7 @@ export const createLocalEndpoints = ({
     ],
     ['/local/issuer/.well-known/jwks.json', { GET: async () => jsonResponse(200, issuer.jwks) }],
   ]);
+  const namedEndpoint = createNamedEndpoints({ lambda, queues, schedules });
   return async (exchange) => {
     const { method = '', url } = exchange.request;
     const target = pathOf(url);
@@ -122,7 +108,9 @@ export const createLocalEndpoints = ({
     const ofCustomer = customerEndpoint(payments, target);
     const takesHtml = (exchange.request.headers.accept ?? '').includes('text/html');
     const ofConsole = target !== '/' || takesHtml ? consoleEndpoint?.(target) : undefined;
-    const methods = ofCustomer ? { POST: ofCustomer } : (ofConsole ?? endpoints.get(target));
+    const methods = ofCustomer
+      ? { POST: ofCustomer }
+      : (ofConsole ?? endpoints.get(target) ?? namedEndpoint(target));
     if (!methods) return jsonResponse(404, { message: 'Not Found' });
     const handle = new Map(Object.entries(methods)).get(method);
     const refusal = refuseUnknownParameters(url ?? '');

@@ -13,6 +13,9 @@ export interface Exchange {
 
 export type RequestHandler = (exchange: Exchange) => Promise<HttpResponse>;
 
+/** Handlers of an address by method. */
+export type Methods = Readonly<Record<string, RequestHandler>>;
+
 /** The client hung up before its request was read: nobody waits for an answer. */
 export class ClientGoneError extends Error {
   override readonly name = 'ClientGoneError';

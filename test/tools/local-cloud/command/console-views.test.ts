@@ -11,11 +11,12 @@ describe('viewTable', () => {
       error: 'ORD-005',
       ms: 3,
       correlationId: 'c-1',
+      id: 'r-1',
     };
     expect(viewTable(consoleViews.requests, { items: [request] })).toBe(
       [
-        'time          status  method  target  error    ms  correlationId',
-        '00:00:00.000  402     POST    /a      ORD-005  3   c-1',
+        'time          status  method  target  error    ms  correlationId  id',
+        '00:00:00.000  402     POST    /a      ORD-005  3   c-1            r-1',
       ].join('\n'),
     );
   });
@@ -23,6 +24,16 @@ describe('viewTable', () => {
   it('indents the steps of a timeline', () => {
     const step = { at: 0, kind: 'function', title: 'pay-order', note: '', depth: 1 };
     expect(viewTable(consoleViews.timeline, { steps: [step] })).toContain('  pay-order');
+  });
+
+  it('has the ids by which a step of a timeline is repeated', () => {
+    const steps = [
+      { kind: 'request', details: { id: 'r-1' } },
+      { kind: 'event', details: { id: 'e-1' } },
+      { kind: 'function', traceId: 't-1' },
+      { kind: 'failure', queue: 'q-1' },
+    ].map((step) => ({ at: 0, depth: 0, title: '', note: '', ...step }));
+    expect(viewTable(consoleViews.timeline, { steps })).toMatch(/r-1\n.*e-1\n.*t-1\n.*q-1$/);
   });
 
   it('puts requests and events of an order in order of time', () => {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { CommandError } from '../../../../tools/command-line/command-error.ts';
-import { answerData, answerText, sendingOf } from '../../../../tools/local-cloud/command/send-command.ts';
+import {
+  answerData,
+  answerText,
+  editedSending,
+  sendingOf,
+} from '../../../../tools/local-cloud/command/send-command.ts';
 import type { Description, Route } from '../../../../tools/local-cloud/console/describe-deployment.ts';
+import type { ShownRequest } from '../../../../tools/local-cloud/console/requests-view.ts';
 
 const route = (name: string, rest: Partial<Route> = {}): Route => ({
   name,
@@ -88,6 +94,29 @@ describe('sendingOf', () => {
     const error = await attempt().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(CommandError);
     expect((error as Error).message).toMatch(message);
+  });
+});
+
+describe('editedSending', () => {
+  const recorded = (functionName: string, target: string, body = '') =>
+    ({ id: 'r-1', functionName, target, request: { headers: {}, body } }) as ShownRequest;
+  const edited = (request: ShownRequest, options: Partial<Parameters<typeof sendingOf>[2]> = {}) =>
+    editedSending(description, request, { ...nothing, ...options });
+
+  it('begins with path, query and body of the recorded request', async () => {
+    const read = await edited(recorded('read', '/things/a%2Fb?limit=2&gone=1'));
+    expect(read).toMatchObject({ path: { id: 'a/b' }, query: { limit: '2' } });
+    expect(await edited(recorded('buy', '/buy', '{"sku":"POT"}'))).toMatchObject({ body: '{"sku":"POT"}' });
+  });
+
+  it('takes what is given instead', async () => {
+    const read = await edited(recorded('read', '/things/7?limit=2'), { query: [['limit', '3']] });
+    expect(read).toMatchObject({ path: { id: '7' }, query: { limit: '3' } });
+    expect(await edited(recorded('buy', '/buy', '{}'), { body: '[]' })).toMatchObject({ body: '[]' });
+  });
+
+  it('refuses a request that no route took', async () => {
+    await expect(edited(recorded('gone', '/gone'))).rejects.toThrow('Request r-1 has no route with a form.');
   });
 });
 

@@ -88,6 +88,16 @@ describe('createLocalEndpoints', () => {
     expect(await schedules()).toEqual([{ name: 'sweep', everySeconds: 60, runs: 1, lastRun }]);
   });
 
+  it.each([
+    ['schedules/nap', 'There is no scheduled job nap: there are sweep.'],
+    ['queues/nap/redrive', 'There is no queue nap: there are none.'],
+    ['functions/nap/kill', 'There is no function nap: there are none.'],
+    ['functions/nap/invocations', 'There is no function nap: there are none.'],
+  ])('names what there is instead of /local/%s', async (path, message) => {
+    const answer = await fetch(`${server.url}/local/${path}`, { method: 'POST' });
+    expect([answer.status, await answer.json()]).toEqual([404, { message }]);
+  });
+
   it('shows the home page', async () => {
     expect(await get('/')).toEqual({ status: 200, body: 'home page' });
   });

@@ -42,14 +42,3 @@ export const perform = async (sending: Sending): Promise<unknown> => {
   const { code = status, message = content.message } = content.error ?? {};
   throw new AnswerError(`${code}: ${message}`);
 };
-
-/** Values of the path in a recorded target. */
-export const pathValues = (route: Route, target: string): Record<string, string> => {
-  const parts = (target.split('?')[0] ?? '').split('/');
-  const entries = route.path.split('/').map((part, index) => [part, parts[index] ?? ''] as const);
-  return Object.fromEntries(
-    entries
-      .filter(([part]) => part.startsWith('{'))
-      .map(([part, value]) => [part.slice(1, -1), decodeURIComponent(value)]),
-  );
-};

@@ -1,23 +1,16 @@
 import { useState } from 'preact/hooks';
+import type { Invoked } from '../../endpoints/invoke-endpoint.ts';
 import type { TimelineStep } from '../timeline-steps.ts';
 import { Badge, Code, duration, Failure, pretty } from './format.tsx';
 import { getJson } from './get-json.ts';
 import { description } from './state.tsx';
-
-/** Result of an invocation by hand. */
-interface Result {
-  readonly status: string;
-  readonly ms: number;
-  readonly payload?: unknown;
-  readonly error?: { readonly errorType: string; readonly errorMessage: string };
-}
 
 interface Replay {
   readonly title: string;
   readonly edit: string;
   /** Text that is sent, laid out for people. */
   readonly load: () => Promise<string>;
-  readonly send: (text: string) => Promise<Result | string>;
+  readonly send: (text: string) => Promise<Invoked | string>;
 }
 
 type Event = Readonly<Record<string, unknown>> & { readonly headers?: Readonly<Record<string, string>> };
@@ -50,7 +43,7 @@ const invokeAgain = ({ functionName = '', traceId = '' }: TimelineStep, correlat
     if (event === undefined) throw new Error('The event was too large to keep.');
     return pretty(eventFor(event, correlationId));
   },
-  send: (body) => getJson<Result>(`/local/functions/${functionName}/invocations`, { method: 'POST', body }),
+  send: (body) => getJson<Invoked>(`/local/functions/${functionName}/invocations`, { method: 'POST', body }),
 });
 
 const redrive = ({ queue = '' }: TimelineStep): Replay => ({
@@ -72,7 +65,7 @@ const replayOf = (step: TimelineStep, correlationId: string): Replay | undefined
   return step.kind === 'failure' ? redrive(step) : undefined;
 };
 
-const Outcome = ({ result }: { result: Result | string }) => {
+const Outcome = ({ result }: { result: Invoked | string }) => {
   if (typeof result === 'string') {
     return (
       <p class="hint" role="status">
@@ -95,7 +88,7 @@ const Outcome = ({ result }: { result: Result | string }) => {
 /** Buttons that repeat a step as it was, or with an edited payload. */
 export const ReplayButtons = ({ step, correlationId }: { step: TimelineStep; correlationId: string }) => {
   const [text, setText] = useState<string>();
-  const [result, setResult] = useState<Result | string>();
+  const [result, setResult] = useState<Invoked | string>();
   const [error, setError] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const replay = replayOf(step, correlationId);

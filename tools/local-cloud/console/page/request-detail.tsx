@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { presentRequest } from '../requests-view.ts';
-import { pathValues, routeNamed } from './act.tsx';
+import type { ShownRequest } from '../requests-view.ts';
+import { pathValues } from '../sending.ts';
+import { routeNamed } from './act.tsx';
 import type { CopiedRequest } from './copy-as.ts';
 import { CopyButtons, operationOf } from './copy-buttons.tsx';
 import { Badge, Code, clock, duration, Empty, Failure, toneOf } from './format.tsx';
@@ -8,8 +9,6 @@ import { getJson } from './get-json.ts';
 import { useJson } from './loaded.ts';
 import { description, goTo, linkTo } from './state.tsx';
 import { TimelineView } from './timeline-view.tsx';
-
-export type ShownRequest = ReturnType<typeof presentRequest>;
 
 /** Headers that a browser sets itself, or that belong to one connection. */
 const ownHeaders =

@@ -78,8 +78,8 @@ const Faults = () => {
   const { data, reload } = useJson<FaultSettings>('/local/faults', ['faults']);
   const [text, setText] = useState('{"bus":{"lost":0.5}}');
   const [error, setError] = useState<string>();
-  const change = async (init: RequestInit) => {
-    const answer = await fetch('/local/faults', init);
+  const switchOn = async () => {
+    const answer = await fetch('/local/faults', { method: 'PUT', body: text });
     setError(answer.ok ? undefined : (await answer.json()).message);
     reload();
   };
@@ -99,8 +99,7 @@ const Faults = () => {
           />
         </label>
         <p class="buttons">
-          <Work title="Switch on" isDangerous work={() => change({ method: 'PUT', body: text })} />
-          {isOn && <Work title="Switch off" work={() => change({ method: 'DELETE' })} />}
+          <Work title="Switch on" isDangerous work={switchOn} />
         </p>
         {error !== undefined && <Failure message={error} />}
       </div>

@@ -1,11 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Route } from '../describe-deployment.ts';
-import { type Answer, anonymous, fittingActor, keyHeader, type Sending } from '../sending.ts';
-import { copiedRequest, pathValues, routeNamed, send } from './act.tsx';
+import type { ShownRequest } from '../requests-view.ts';
+import {
+  type Answer,
+  anonymous,
+  fittingActor,
+  keyHeader,
+  pathValues,
+  queryValues,
+  type Sending,
+} from '../sending.ts';
+import { copiedRequest, routeNamed, send } from './act.tsx';
 import { CopyButtons } from './copy-buttons.tsx';
 import { Badge, Code, Failure, PageHead, pretty, toneOf } from './format.tsx';
 import { getJson } from './get-json.ts';
-import type { ShownRequest } from './request-detail.tsx';
 import { description, goTo, linkTo, place } from './state.tsx';
 
 const Form = ({ route, requestId }: { route: Route; requestId: string | undefined }) => {
@@ -23,7 +31,7 @@ const Form = ({ route, requestId }: { route: Route; requestId: string | undefine
     getJson<ShownRequest>(`/local/requests/${encodeURIComponent(requestId)}`).then(
       (recorded) => {
         setPath(pathValues(route, recorded.target));
-        setQuery(Object.fromEntries(new URLSearchParams(recorded.target.split('?')[1] ?? '')));
+        setQuery(queryValues(route, recorded.target));
         if (route.example !== undefined) setBody(pretty(recorded.request.body || '{}'));
       },
       (error: Error) => setNote({ error: error.message }),
