@@ -7,7 +7,7 @@ import { type HttpServer, startHttpServer } from '../http/http-server.ts';
 import type { AccessControl } from '../iam/access-control.ts';
 import { dynamodbPermissions } from '../iam/dynamodb-permissions.ts';
 import type { DatabaseCall } from '../journal/invocation-journal.ts';
-import { databaseUnreachable, injectedError, throttled } from './conflicts/conflict-answers.ts';
+import { databaseUnreachable, injectedError, throttled } from './database-errors.ts';
 import { type DatabaseLayer, type DatabaseRequest, inFrontOf } from './database-layer.ts';
 
 export interface DatabaseProxyOptions {

@@ -19,6 +19,7 @@ import { type OnDatabaseCall, startDatabaseProxy } from './database-proxy.ts';
 import { startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
 import { createIndexLag } from './index-lag/index-lag.ts';
 import { createIndexedImages, type IndexedImages } from './index-lag/indexed-images.ts';
+import { createTransactionTokens } from './transaction-tokens.ts';
 
 export interface Database {
   readonly endpoint: string;
@@ -125,20 +126,20 @@ type Restrictions = Pick<
   'tables' | 'accessControl' | 'conflictHoldMs' | 'indexLagMs' | 'onCall' | 'strikes'
 >;
 
-/** Puts permissions, transaction conflicts and the lag of indexes in front of a database. */
+/** Puts permissions, tokens of transactions, their conflicts and the lag of indexes in front of a database. */
 const restrict = async (
   endpoint: string,
   { tables, accessControl, conflictHoldMs, indexLagMs, onCall, strikes }: Restrictions,
 ): Promise<Database> => {
   const client = connect(endpoint);
-  const layers: DatabaseLayer[] = [];
+  const now = () => performance.now();
+  const layers: DatabaseLayer[] = [createTransactionTokens(now)];
   if (conflictHoldMs !== undefined) {
     const keyNamesOf = readKeyNames(client);
-    layers.push(createConflictLayer({ holdMs: conflictHoldMs, keyNamesOf, now: Date.now, pause }));
+    layers.push(createConflictLayer({ holdMs: conflictHoldMs, keyNamesOf, pause }));
   }
   if (indexLagMs !== undefined) {
     const images = await readIndexedItems(client, tables);
-    const now = () => performance.now();
     layers.push(createIndexLag({ tables, lagMs: indexLagMs, now, images, readItem: readItem(client) }));
   }
   const proxy = await startDatabaseProxy({

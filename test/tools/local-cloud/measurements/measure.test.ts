@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { throttled } from '../../../../tools/local-cloud/dynamodb/conflicts/conflict-answers.ts';
+import { throttled } from '../../../../tools/local-cloud/dynamodb/database-errors.ts';
 import { accessLogGroup } from '../../../../tools/local-cloud/logs/connect-logs.ts';
 import { createLogStore } from '../../../../tools/local-cloud/logs/log-store.ts';
 import { createMeasurements } from '../../../../tools/local-cloud/measurements/measure.ts';

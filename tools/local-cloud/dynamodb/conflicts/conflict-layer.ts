@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../../http/http-response.ts';
+import { transactionConflict, writeConflict } from '../database-errors.ts';
 import type { DatabaseLayer } from '../database-layer.ts';
-import { transactionConflict, transactionInProgress, writeConflict } from './conflict-answers.ts';
 import { createPendingWrites } from './pending-writes.ts';
 import { type GuardedOperation, type ItemId, isGuarded, itemId, referencedItems } from './written-items.ts';
 
@@ -9,37 +9,8 @@ export interface ConflictLayerOptions {
   readonly holdMs: number;
   /** Names of a table's key attributes; none for a table that there is not. */
   readonly keyNamesOf: (table: string) => Promise<readonly string[]>;
-  readonly now: () => number;
   readonly pause: (ms: number) => Promise<unknown>;
 }
-
-/** How long DynamoDB knows a transaction by its `ClientRequestToken`. */
-const tokenLifeMs = 600_000;
-
-/** The transactions that have a token. */
-const createTokens = (now: () => number) => {
-  /** When each transaction ended; `undefined` for one that has not. */
-  const ends = new Map<string, number | undefined>();
-  const forgetOld = () => {
-    for (const [token, end] of ends) {
-      if (end === undefined) continue;
-      if (end > now() - tokenLifeMs) break;
-      ends.delete(token);
-    }
-  };
-  return {
-    state(token: string): 'new' | 'running' | 'done' {
-      forgetOld();
-      if (!ends.has(token)) return 'new';
-      return ends.get(token) === undefined ? 'running' : 'done';
-    },
-    begin: (token: string) => void ends.set(token, undefined),
-    end(token: string, succeeded: boolean) {
-      ends.delete(token);
-      if (succeeded) ends.set(token, now());
-    },
-  };
-};
 
 /**
  * DynamoDB's conflicts, which the embedded database does not have: it does one request after the other. A transaction
@@ -48,14 +19,8 @@ const createTokens = (now: () => number) => {
  * Plain reads go through, and so do `BatchWriteItem` and PartiQL, whose conflicts are not emulated.
  * Source: Amazon DynamoDB Developer Guide, "Transaction conflict handling in DynamoDB".
  */
-export const createConflictLayer = ({
-  holdMs,
-  keyNamesOf,
-  now,
-  pause,
-}: ConflictLayerOptions): DatabaseLayer => {
+export const createConflictLayer = ({ holdMs, keyNamesOf, pause }: ConflictLayerOptions): DatabaseLayer => {
   const pending = createPendingWrites();
-  const tokens = createTokens(now);
 
   const itemsOf = async (
     operation: GuardedOperation,
@@ -94,26 +59,6 @@ export const createConflictLayer = ({
     }
   };
 
-  const transactOnce = async (
-    token: string,
-    items: readonly ItemId[],
-    forward: () => Promise<HttpResponse>,
-  ): Promise<HttpResponse> => {
-    const state = tokens.state(token);
-    if (state === 'running') return transactionInProgress();
-    // The database answers as it did at first, or refuses another content.
-    if (state === 'done') return forward();
-    tokens.begin(token);
-    let succeeded = false;
-    try {
-      const answer = await transact(items, forward);
-      succeeded = answer.status === 200;
-      return answer;
-    } finally {
-      tokens.end(token, succeeded);
-    }
-  };
-
   return async ({ operation, content }, forward) => {
     if (!isGuarded(operation)) return forward();
     const items = await itemsOf(operation, content);
@@ -124,8 +69,6 @@ export const createConflictLayer = ({
       const conflicts = items.map(pending.isWritten);
       return conflicts.includes(true) ? transactionConflict(conflicts) : forward();
     }
-    if (operation !== 'TransactWriteItems') return writeOne(first, forward);
-    const { ClientRequestToken: token } = content as { ClientRequestToken?: string };
-    return token === undefined ? transact(items, forward) : transactOnce(token, items, forward);
+    return operation === 'TransactWriteItems' ? transact(items, forward) : writeOne(first, forward);
   };
 };

@@ -19,22 +19,6 @@ export interface IndexLagOptions {
   readonly readItem: (table: string, key: Attributes) => Promise<Attributes | undefined>;
 }
 
-/** Most tokens of transactions that are remembered: more than DynamoDB knows at a hundred a second. */
-const maxTokens = 60_000;
-
-/** The transactions that were done. */
-const createTokens = () => {
-  const tokens = new Set<string>();
-  return {
-    has: (token: string) => tokens.has(token),
-    add(token: string) {
-      tokens.add(token);
-      const [oldest] = tokens;
-      if (tokens.size > maxTokens && oldest !== undefined) tokens.delete(oldest);
-    },
-  };
-};
-
 /** The result of reading a request; `undefined` for one that is none of DynamoDB's, which the database itself refuses. */
 const readIfValid = <T>(read: () => T): T | undefined => {
   try {
@@ -72,7 +56,6 @@ const createContest = () => {
 export const createIndexLag = ({ tables, lagMs, now, images, readItem }: IndexLagOptions): DatabaseLayer => {
   const recent = createRecentWrites(lagMs, now);
   const contest = createContest();
-  const done = createTokens();
 
   const imageBefore = async ({ table, id, key }: ItemWrite): Promise<Attributes | undefined> => {
     const image = images.get(id);
@@ -132,16 +115,6 @@ export const createIndexLag = ({ tables, lagMs, now, images, readItem }: IndexLa
       const query = readIfValid(() => readIndexQuery(tables, content));
       return query ? read(query, forward) : forward();
     }
-    const writes = readIfValid(() => itemWrites(tables, operation, content)) ?? [];
-    if (writes.length === 0) return forward();
-    const { ClientRequestToken: token } = content as { readonly ClientRequestToken?: string };
-    if (token !== undefined && done.has(token)) {
-      // Most likely the database does not do it again: then the images are newer than the request.
-      for (const { id } of writes) images.set(id, 'unknown');
-      return forward();
-    }
-    const answer = await write(writes, forward);
-    if (token !== undefined && answer.status === 200) done.add(token);
-    return answer;
+    return write(readIfValid(() => itemWrites(tables, operation, content)) ?? [], forward);
   };
 };

@@ -21,7 +21,6 @@ const refusedBy = (exception: string) => ({ status: 400, exception, codes: undef
 
 describe('createConflictLayer', () => {
   let layer: DatabaseLayer;
-  let now: number;
   /** Ends the holding time of the transactions that have begun. */
   let release: () => void;
   /** How the database answers from now on. */
@@ -29,7 +28,6 @@ describe('createConflictLayer', () => {
   let reached: string[];
 
   beforeEach(() => {
-    now = 0;
     status = 200;
     reached = [];
     let held = Promise.withResolvers<void>();
@@ -40,7 +38,6 @@ describe('createConflictLayer', () => {
     layer = createConflictLayer({
       holdMs: 5,
       keyNamesOf: async () => ['pk'],
-      now: () => now,
       pause: () => held.promise,
     });
   });
@@ -171,43 +168,6 @@ describe('createConflictLayer', () => {
       second.finish();
       await second.ending;
       expect(await read()).toEqual(done);
-    });
-  });
-
-  describe('with a ClientRequestToken', () => {
-    const request = { ...transactionOf('a'), ClientRequestToken: 'once' };
-
-    it('refuses a repeat while the transaction is under way', async () => {
-      await begin(request);
-      expect(await send('TransactWriteItems', request)).toEqual(refusedBy('TransactionInProgressException'));
-    });
-
-    it('leaves a repeat to the database, though others hold the items', async () => {
-      const first = await begin(request);
-      release();
-      await first.ending;
-      await begin(transactionOf('a'));
-      expect(await send('TransactWriteItems', request)).toEqual(done);
-      expect(reached).toHaveLength(3);
-    });
-
-    it('treats the repeat of a transaction that was not done as a new one', async () => {
-      status = 400;
-      const first = await begin(request);
-      release();
-      await first.ending;
-      status = 200;
-      await begin(transactionOf('a'));
-      expect(await send('TransactWriteItems', request)).toEqual(canceled('TransactionConflict'));
-    });
-
-    it('forgets the token after ten minutes', async () => {
-      const first = await begin(request);
-      release();
-      await first.ending;
-      now = 600_001;
-      await begin(transactionOf('a'));
-      expect(await send('TransactWriteItems', request)).toEqual(canceled('TransactionConflict'));
     });
   });
 

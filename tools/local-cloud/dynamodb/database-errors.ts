@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../http/http-response.ts';
+import type { HttpResponse } from '../http/http-response.ts';
 
 const namespace = 'com.amazonaws.dynamodb.v20120810#';
 const ongoing = 'Transaction is ongoing for the item';
@@ -30,6 +30,12 @@ export const transactionConflict = (conflicts: readonly boolean[]): HttpResponse
 export const transactionInProgress = (): HttpResponse =>
   answer(400, 'TransactionInProgressException', {
     Message: 'The transaction with the given request token is already in progress',
+  });
+
+/** The answer to a transaction whose token belongs to one that has succeeded with other parameters. */
+export const transactionMismatch = (): HttpResponse =>
+  answer(400, 'IdempotentParameterMismatchException', {
+    Message: 'The transaction with the given request token had other parameters',
   });
 
 /** The answer because of an injected fault. */
