@@ -2,6 +2,7 @@ import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { awsAccount } from '../../local-cloud/aws-account.ts';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/cloud.ts';
 import type { TableDefinition } from '../../local-cloud/deployment.ts';
+import { connectToDatabase } from '../../local-cloud/dynamodb/database-connection.ts';
 import { startDatabaseProxy } from '../../local-cloud/dynamodb/database-proxy.ts';
 import { startEmbeddedDynamoDb } from '../../local-cloud/dynamodb/embedded-dynamodb.ts';
 import { orderServiceDeployment } from '../../local-cloud/order-service-deployment.ts';
@@ -45,7 +46,10 @@ const withCloud = async (dynamodbEndpoint: string): Promise<LocalCloud> =>
 export const startMeasuredCloud = async (): Promise<MeasuredCloud> => {
   const database = await startEmbeddedDynamoDb();
   const meter = createCapacityMeter();
-  const proxy = await startDatabaseProxy({ endpoint: database.endpoint, layers: [meter.layer] });
+  const proxy = await startDatabaseProxy({
+    connection: connectToDatabase(database.endpoint),
+    layers: [meter.layer],
+  });
   const stopDatabase = async () => {
     await proxy.close(0);
     await database.stop();

@@ -1,4 +1,4 @@
-import { Agent, type IncomingMessage, request as sendRequest } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FaultInjection } from '../faults/fault-injection.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -7,12 +7,13 @@ import { type HttpServer, startHttpServer } from '../http/http-server.ts';
 import type { AccessControl } from '../iam/access-control.ts';
 import { dynamodbPermissions } from '../iam/dynamodb-permissions.ts';
 import type { DatabaseCall } from '../journal/invocation-journal.ts';
+import type { DatabaseConnection } from './database-connection.ts';
 import { databaseUnreachable, injectedError, throttled } from './database-errors.ts';
 import { type DatabaseLayer, type DatabaseRequest, inFrontOf } from './database-layer.ts';
 
 export interface DatabaseProxyOptions {
-  /** URL of the database behind it. */
-  readonly endpoint: string;
+  /** The database behind it; ends with the proxy. */
+  readonly connection: DatabaseConnection;
   /** Refuses requests without permission; by default every request has all permissions. */
   readonly accessControl?: AccessControl;
   /** Told of each request that carries a trace header. */
@@ -37,17 +38,6 @@ const operationOf = ({ headers }: IncomingMessage): string => {
   return service === 'DynamoDB_20120810' ? operation : '';
 };
 
-const readAll = async (answer: IncomingMessage): Promise<HttpResponse> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of answer) chunks.push(chunk);
-  const { 'transfer-encoding': _framing, connection: _connection, ...headers } = answer.headers;
-  return {
-    status: answer.statusCode ?? 502,
-    headers: headers as HttpResponse['headers'],
-    body: Buffer.concat(chunks),
-  };
-};
-
 const parse = (body: Buffer): unknown => {
   try {
     return JSON.parse(body.toString('utf8'));
@@ -70,26 +60,12 @@ const permissionsOf = ({ operation, content }: DatabaseRequest) => {
 
 /** Starts the restrictions of AWS in front of a database, at an address of its own. */
 export const startDatabaseProxy = async ({
-  endpoint,
+  connection,
   accessControl,
   onCall,
   strikes = () => false,
   layers = [],
 }: DatabaseProxyOptions): Promise<HttpServer> => {
-  const agent = new Agent({ keepAlive: true });
-
-  const send = ({ method, url = '/', headers }: IncomingMessage, body: Buffer): Promise<HttpResponse> =>
-    new Promise((resolve, reject) => {
-      const onward = sendRequest(new URL(url, endpoint), {
-        agent,
-        ...(method !== undefined && { method }),
-        headers: { ...headers, 'content-length': body.byteLength },
-      });
-      onward.on('response', (answer) => readAll(answer).then(resolve, reject));
-      onward.on('error', reject);
-      onward.end(body);
-    });
-
   const serve = async (
     request: IncomingMessage,
     body: Buffer,
@@ -98,7 +74,7 @@ export const startDatabaseProxy = async ({
     const refusal = accessControl?.check(request.headers.authorization, permissionsOf(asked));
     if (refusal) return refusal;
     const ask = ({ content }: DatabaseRequest) =>
-      send(request, content === asked.content ? body : Buffer.from(JSON.stringify(content)));
+      connection.send(request, content === asked.content ? body : Buffer.from(JSON.stringify(content)));
     try {
       return await inFrontOf(ask, layers)(asked);
     } catch (error) {
@@ -132,7 +108,7 @@ export const startDatabaseProxy = async ({
     ...server,
     async close(graceMs) {
       await server.close(graceMs);
-      agent.destroy();
+      connection.close();
     },
   };
 };

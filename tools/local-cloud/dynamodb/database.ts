@@ -1,9 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
-  type AttributeValue,
   DescribeTableCommand,
   DynamoDBClient,
-  GetItemCommand,
   ListTablesCommand,
   paginateScan,
 } from '@aws-sdk/client-dynamodb';
@@ -12,8 +10,9 @@ import { awsAccount } from '../aws-account.ts';
 import type { FaultInjection } from '../faults/fault-injection.ts';
 import type { AccessControl } from '../iam/access-control.ts';
 import { createConflictLayer } from './conflicts/conflict-layer.ts';
-import { type Attributes, itemId } from './conflicts/written-items.ts';
+import { itemId } from './conflicts/written-items.ts';
 import { createTables, type Tables } from './create-tables.ts';
+import { connectToDatabase } from './database-connection.ts';
 import type { DatabaseLayer } from './database-layer.ts';
 import { type OnDatabaseCall, startDatabaseProxy } from './database-proxy.ts';
 import { startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
@@ -116,11 +115,6 @@ const readIndexedItems = async (client: DynamoDBClient, tables: Tables): Promise
   return images;
 };
 
-const readItem = (client: DynamoDBClient) => async (TableName: string, key: Attributes) => {
-  const Key = key as Record<string, AttributeValue>;
-  return (await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))).Item;
-};
-
 type Restrictions = Pick<
   DatabaseOptions,
   'tables' | 'accessControl' | 'conflictHoldMs' | 'indexLagMs' | 'onCall' | 'strikes'
@@ -132,6 +126,7 @@ const restrict = async (
   { tables, accessControl, conflictHoldMs, indexLagMs, onCall, strikes }: Restrictions,
 ): Promise<Database> => {
   const client = connect(endpoint);
+  const connection = connectToDatabase(endpoint);
   const now = () => performance.now();
   const layers: DatabaseLayer[] = [createTransactionTokens(now)];
   if (conflictHoldMs !== undefined) {
@@ -140,10 +135,10 @@ const restrict = async (
   }
   if (indexLagMs !== undefined) {
     const images = await readIndexedItems(client, tables);
-    layers.push(createIndexLag({ tables, lagMs: indexLagMs, now, images, readItem: readItem(client) }));
+    layers.push(createIndexLag({ tables, lagMs: indexLagMs, now, images, readItem: connection.readItem }));
   }
   const proxy = await startDatabaseProxy({
-    endpoint,
+    connection,
     layers,
     onCall,
     strikes,
