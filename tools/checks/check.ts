@@ -24,7 +24,11 @@ const colours = process.stdout.isTTY ? [] : ['--colors=off'];
 const steps: readonly Step[] = [
   { name: 'types', command: ['tsc', '--noEmit'] },
   { name: 'types of the console', command: ['tsc', '--noEmit', '-p', 'tools/local-cloud/console/page'] },
-  { name: 'lint and format', command: ['biome', 'ci', '--error-on-warnings', ...colours] },
+  {
+    name: 'lint and format',
+    command: ['biome', 'ci', '--error-on-warnings', ...colours],
+    cure: '`npm run format`',
+  },
   { name: 'imports', command: ['depcruise', '--output-type', 'err-long', '.'] },
   { name: 'house rules', command: ['node', 'tools/checks/check-house-rules.ts'] },
   { name: 'generated files', command: ['node', 'tools/generate/generate.ts', '--check'] },

@@ -1,6 +1,8 @@
 export interface Step {
   readonly name: string;
   readonly command: readonly [program: string, ...parameters: string[]];
+  /** The command that corrects most failures of the step. */
+  readonly cure?: string;
 }
 
 interface Collaborators {
@@ -20,12 +22,12 @@ const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s
 export const runSteps = (steps: readonly Step[], { run, print, now }: Collaborators): boolean => {
   const start = now();
   let passed = 0;
-  for (const { name, command } of steps) {
+  for (const { name, command, cure } of steps) {
     print(`▸ ${name}: ${command.join(' ')}`);
     const stepStart = now();
     const exitCode = run(command);
     if (exitCode !== 0) {
-      print(`✗ ${name} failed with exit code ${exitCode}`);
+      print(`✗ ${name} failed with exit code ${exitCode}${cure === undefined ? '' : `; try ${cure}`}`);
       break;
     }
     passed += 1;

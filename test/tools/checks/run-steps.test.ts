@@ -3,7 +3,7 @@ import { runSteps, type Step } from '../../../tools/checks/run-steps.ts';
 
 const steps: readonly Step[] = [
   { name: 'types', command: ['tsc', '--noEmit'] },
-  { name: 'lint', command: ['biome', 'ci'] },
+  { name: 'lint', command: ['biome', 'ci'], cure: '`npm run format`' },
   { name: 'imports', command: ['depcruise', '.'] },
 ];
 
@@ -42,12 +42,12 @@ describe('runSteps', () => {
   });
 
   describe('when a step fails', () => {
-    it('runs none of the later ones and counts them as not run', () => {
+    it('names its cure, and runs and counts none of the later ones', () => {
       const { passed, started, printed } = outcome([0, 7]);
       expect(passed).toBe(false);
       expect(started).toEqual(['tsc', 'biome']);
       expect(printed.slice(-2)).toEqual([
-        '✗ lint failed with exit code 7',
+        '✗ lint failed with exit code 7; try `npm run format`',
         'check: 1 passed, 1 failed, 1 not run (2.0 s)',
       ]);
     });

@@ -42,10 +42,11 @@ const nextSteps = (
   const order = first === undefined ? '' : `${first.title}:\n\n${first.command}\n\n`;
   const logs = `npm run logs${ofUrl === '' ? '' : ` ${endOfOptions}${ofUrl}`}`;
   const steps: readonly (readonly [string, string])[] = [
+    ['Console, in a browser', `${url}/`],
     ['Its log lines', logs],
     ['All log lines from now on', `npm run logs ${endOfOptions} --follow${ofUrl}`],
     ...(reference === undefined ? [] : [['API, with a form to try it', `${url}${reference}`] as const]),
-    ['Local endpoints', `${url}/`],
+    ['Local endpoints', `curl ${url}/`],
     ['Stop', 'Ctrl-C'],
   ];
   const width = Math.max(...steps.map(([name]) => name.length)) + 2;

@@ -27,10 +27,11 @@ Do something:
 
 curl http://127.0.0.1:3000/things -H "Authorization: Bearer aaa.bbb.ccc"
 
+Console, in a browser:       http://127.0.0.1:3000/
 Its log lines:               npm run logs
 All log lines from now on:   npm run logs "--" --follow
 API, with a form to try it:  http://127.0.0.1:3000/docs
-Local endpoints:             http://127.0.0.1:3000/
+Local endpoints:             curl http://127.0.0.1:3000/
 Stop:                        Ctrl-C
 
 12 periods and delays are not those of the deployment (docs/local-run.md): npm start "--" --pace aws
