@@ -51,7 +51,7 @@ const orderFields = {
 } satisfies Arbitraries<OrderRequest>;
 
 /** The fields of an order that response, list and event have in common. */
-type ShownOrder = Pick<z.output<typeof orderSchema>, 'items' | 'source' | 'customerId'>;
+type ShownOrder = Pick<z.output<typeof orderSchema>, keyof OrderRequest>;
 
 const orderOutlets = {
   items: ({ items }) =>
