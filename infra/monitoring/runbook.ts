@@ -4,7 +4,7 @@ import type { Stage } from '../stage.ts';
 export type RunbookSection = `${string}.md#${string}`;
 
 /** Folder of the runbooks, from the project's root; also their address unless a deployment sets another. */
-export const runbookFolder = 'docs/runbooks';
+const runbookFolder = 'docs/runbooks';
 
 /** The section of an objective's runbook, which the objective names relative to the project's root. */
 export const objectiveSection = (

@@ -45,7 +45,7 @@ const streamArn = z
 const tokenTexts = tokenSettingsSchema.shape;
 
 /** All that differs between deployments. A file in `infra/stages/` gives the values of one stage. */
-export const stageSettingsSchema = z.strictObject({
+const stageSettingsSchema = z.strictObject({
   /** AWS account of the stage; a deployment into another one is refused. Without it, that of the credentials. */
   account: z
     .string()

@@ -21,7 +21,7 @@ export const dependencies = [
 export type Dependency = (typeof dependencies)[number];
 
 /** Scheduled jobs, by the names of their functions; lib/contract/schedules.ts defines each. */
-export const scheduleIds = [
+const scheduleIds = [
   'expire-orders',
   'reconcile-payments',
   'sweep-events',

@@ -55,7 +55,7 @@ export const remainingBudget = (
   historySeconds = windowSeconds(objective),
 ): number => 1 - counts.bad / budgetEvents(objective, counts, historySeconds);
 
-export const budgetStates = ['ok', 'exhausted', 'too few events', 'no events'] as const;
+const budgetStates = ['ok', 'exhausted', 'too few events', 'no events'] as const;
 /** `too few events`: the target is missed by fewer bad events than the guard, which may be chance. */
 export type BudgetState = (typeof budgetStates)[number];
 

@@ -39,8 +39,6 @@ export const contestants = {
   },
 } as const satisfies Record<string, Contestant>;
 
-export type ContestantId = keyof typeof contestants;
-
 export const coldContestants = [
   'function',
   'functionPlain',

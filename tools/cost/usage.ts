@@ -3,7 +3,7 @@ import * as z from 'zod';
 const count = z.number().nonnegative();
 
 /** Quantities that are paid for. Bytes are those of the text, without compression. */
-export const quantitiesSchema = z.strictObject({
+const quantitiesSchema = z.strictObject({
   apiRequests: count,
   /** Invocations by function. */
   invocations: z.record(z.string(), count),

@@ -37,7 +37,7 @@ export const statusFrom =
         .end();
     });
 
-export const publicStatus: GetStatus = async (url) => {
+const publicStatus: GetStatus = async (url) => {
   const answer = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
   await answer.body?.cancel();
   return answer.status;

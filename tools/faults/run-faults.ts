@@ -157,7 +157,7 @@ export const runFaults = async (options: FaultRunOptions): Promise<FaultRun> => 
 };
 
 /** A row of the table of results. */
-export const resultLine = ({
+const resultLine = ({
   name,
   answers,
   struck,

@@ -61,7 +61,7 @@ const problemsOf = (construct: IConstruct): string[] => {
 };
 
 /** Everything in `scope` that CloudWatch would refuse when it is deployed, each with the place where it is declared. */
-export const cloudWatchProblems = (scope: IConstruct): string[] => {
+const cloudWatchProblems = (scope: IConstruct): string[] => {
   const constructs = scope.node.findAll();
   const composites = constructs.filter((construct) => CfnCompositeAlarm.isCfnCompositeAlarm(construct));
   return [

@@ -49,7 +49,7 @@ export const slotSortKey = (slot: number): string => String(slot).padStart(12, '
 const binsPerItem = 250;
 
 /** The part of a slot that a bin is in; the parts of all environments of a shard share their items. */
-export const slotKey = (series: string, slot: number, env: string, bin: string) => ({
+const slotKey = (series: string, slot: number, env: string, bin: string) => ({
   pk: binsPartition(series),
   sk: `${slotSortKey(slot)}#${shardOf(env)}#${Math.floor((Number(bin) || 0) / binsPerItem)}`,
 });
@@ -97,7 +97,7 @@ export const toEnvironmentItem = (key: EnvironmentKey, { seq, counts }: Environm
 });
 
 /** When a time slot of quantiles may go. */
-export const slotExpiry = (now: number): number => expiryAfter(now, 1);
+const slotExpiry = (now: number): number => expiryAfter(now, 1);
 
 const storedState = z.object({
   seq: z.int().min(0),

@@ -6,7 +6,7 @@ import { errorEnvelopeSchema } from '../../../lib/contract/schemas/error-envelop
 import type { RawAnswer } from './hostile-request.ts';
 
 /** Text that only the inside of a service has. */
-export const insideKnowledge =
+const insideKnowledge =
   /\bat [\w.<>]+ \(|\.(?:ts|mjs):\d+|node_modules|ZodError|Exception|TypeError|RangeError|SyntaxError|ORDER#\w|PRODUCT#\w|local-(?:orders|events)|@aws-sdk|\bsmithy\b/;
 
 const parse = (body: string): unknown => {

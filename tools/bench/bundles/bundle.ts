@@ -39,7 +39,7 @@ export const buildOptions = (style: BundlingStyle): BuildOptions => styles[style
  * Replaces a package by a file in a bundle. The file itself may import the package.
  * @param replacement absolute path.
  */
-export const replaceModule = (packageName: string, replacement: string): Plugin => ({
+const replaceModule = (packageName: string, replacement: string): Plugin => ({
   name: `replace ${packageName}`,
   setup: ({ onResolve }) => {
     onResolve({ filter: new RegExp(`^${packageName}$`) }, ({ importer }) =>

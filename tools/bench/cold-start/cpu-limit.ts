@@ -3,7 +3,7 @@ import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Processors of a function with 512 MB after its init: Lambda gives one for each 1,769 MB. */
-export const limitedCpus = 512 / 1_769;
+const limitedCpus = 512 / 1_769;
 
 /** Lambda's own period. */
 const periodMs = 20;

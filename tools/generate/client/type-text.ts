@@ -23,7 +23,7 @@ export const docText = (text: string | undefined, indent: string): string =>
 const descriptionOf = (schema: z.core.$ZodType): string | undefined => (schema as z.ZodType).description;
 
 /** Members of an object type, without its braces. */
-export const membersText = (schema: z.core.$ZodObject, options: TypeTextOptions, indent: string): string =>
+const membersText = (schema: z.core.$ZodObject, options: TypeTextOptions, indent: string): string =>
   Object.entries(schema._zod.def.shape)
     .map(([name, value]) => {
       const isOptional = (options.side === 'input' ? value._zod.optin : value._zod.optout) !== undefined;

@@ -20,7 +20,7 @@ const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null ? (value as Fields) : {};
 
 /** A value of an item without DynamoDB's types: `{"S":"x"}` is `x`. */
-export const plainValue = (value: unknown): unknown => {
+const plainValue = (value: unknown): unknown => {
   const [[type, content] = ['', undefined]] = Object.entries(fieldsOf(value));
   if (type === 'N') return Number(content);
   if (type === 'NULL') return null;

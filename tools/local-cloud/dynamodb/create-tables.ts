@@ -18,7 +18,7 @@ const keySchema = ({ partitionKey, sortKey }: IndexDefinition): KeySchemaElement
 ];
 
 /** A table in the terms of `CreateTable`. */
-export const createTableInput = (name: string, table: TableDefinition): CreateTableCommandInput => {
+const createTableInput = (name: string, table: TableDefinition): CreateTableCommandInput => {
   const indexes = Object.entries(table.indexes);
   const keys = [table, ...indexes.map(([, index]) => index)];
   const attributes = new Set(keys.flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]));

@@ -10,8 +10,7 @@ import { QueryError } from '../logs-insights/query-error.ts';
 export const askParameters = ['query', 'minutes', 'logs'] as const;
 
 /** Log groups that a query is about: those of the functions, or the access log of the gateway. */
-export const askedLogs = ['functions', 'access'] as const;
-export type AskedLogs = (typeof askedLogs)[number];
+const askedLogs = ['functions', 'access'] as const;
 
 const maxMinutes = 1_440;
 

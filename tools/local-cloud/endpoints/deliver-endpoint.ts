@@ -7,7 +7,7 @@ import { jsonResponse } from '../http/http-response.ts';
 const maxBodyBytes = 1024 * 1024;
 
 /** `replay-name` of events that a person has delivered. */
-export const consoleReplay = 'console';
+const consoleReplay = 'console';
 
 const parseObject = (body: Buffer): Readonly<Record<string, unknown>> | undefined => {
   try {

@@ -32,7 +32,7 @@ export const accessKeyOf = (functionName: string): string => `local-${functionNa
 const accessKeyIn = (authorization = ''): string =>
   /Credential=(?<key>[^/]+)\//.exec(authorization)?.groups?.['key'] ?? '';
 
-export const grantOf = (functionName: string, { action, resource }: Permission): Grant =>
+const grantOf = (functionName: string, { action, resource }: Permission): Grant =>
   `${functionName} ${action} ${resource}`;
 
 /** Every grant of every function. */

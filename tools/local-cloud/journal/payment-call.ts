@@ -23,7 +23,7 @@ export interface PaymentCall {
 const shownHeaders = ['authorization', 'content-type', 'idempotency-key', 'stripe-version'] as const;
 
 /** Replaces keys and client secrets by their beginnings. */
-export const maskSecrets = (text: string): string =>
+const maskSecrets = (text: string): string =>
   text.replace(/\b((?:sk|rk)_(?:[a-z]+_)?)\w+/g, '$1…').replace(/(_secret_)\w+/g, '$1…');
 
 const parse = (body: string | Buffer): unknown => {

@@ -2,7 +2,7 @@
  * How the gateway is down. `refuse`: no connection comes about. `hang`: requests are taken and never answered.
  * `error`: every answer is 503, which is kept under the idempotency key. In none of them is anything carried out.
  */
-export const outageModes = ['refuse', 'hang', 'error'] as const;
+const outageModes = ['refuse', 'hang', 'error'] as const;
 export type OutageMode = (typeof outageModes)[number];
 
 export interface PaymentOutage {

@@ -34,7 +34,7 @@ export interface StreamApi {
 }
 
 /** An answer that is an error; `type` is the exception's name. */
-export class StreamApiError extends Error {
+class StreamApiError extends Error {
   override readonly name = 'StreamApiError';
   readonly type: string;
 

@@ -58,7 +58,7 @@ const batchesOfLines = (events: z.output<typeof lookedUp>['events']): LogBatch[]
   }));
 
 /** Parses batches of log lines from a file's content; `undefined` for an unknown format. */
-export const batchesIn = async (content: unknown): Promise<readonly LogBatch[] | undefined> => {
+const batchesIn = async (content: unknown): Promise<readonly LogBatch[] | undefined> => {
   const events = eventsIn(content);
   if (events) return Promise.all(events.map((event) => unpackLogBatch(event)));
   const lines = lookedUp.safeParse(content);

@@ -32,7 +32,7 @@ export interface HistoryResult {
 /** Longest time in which clients are active, in milliseconds. */
 const activeMs = 1_800_000;
 /** Time after the end of the faults in which everything has to be settled, in milliseconds. */
-export const settleWithinMs = 7_200_000;
+const settleWithinMs = 7_200_000;
 const checkEveryMs = 30_000;
 /** Histories with synthetic orders, and those with a customer who is erased. */
 const syntheticShare = 0.2;

@@ -31,7 +31,7 @@ interface Verdict {
 }
 
 /** The program of the threads that simulate a source tree. */
-export const workerOf = (root: string): URL => pathToFileURL(join(root, 'tools/simulation/run/worker.ts'));
+const workerOf = (root: string): URL => pathToFileURL(join(root, 'tools/simulation/run/worker.ts'));
 
 /** Simulates histories of a copy with the fault until one of them breaks a promise. */
 const findByHistories = async (copy: SourceCopy, mutant: Mutant, run: MutantRun): Promise<Verdict> => {

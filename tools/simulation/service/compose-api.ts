@@ -122,5 +122,3 @@ export const composeUseCases = (platform: Platform, money: MoneyUseCases) => {
     }),
   };
 };
-
-export type UseCases = ReturnType<typeof composeUseCases>;

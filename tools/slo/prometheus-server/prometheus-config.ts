@@ -14,7 +14,7 @@ export interface ScrapeSettings {
 }
 
 /** The stage of a service on this machine. A stage is a label of the target, never of a metric. */
-export const localStage = 'local';
+const localStage = 'local';
 
 /** Prometheus' configuration: scrape one service, evaluate its rules. */
 export const prometheusConfig = (settings: ScrapeSettings): string => {

@@ -14,7 +14,7 @@ export const typeOf = (value: unknown): 'S' | 'N' | 'BOOL' | 'NULL' | 'B' | 'L' 
 };
 
 /** A frozen copy without `undefined`, as the document client marshals it: nobody can change what is stored. */
-export const frozenCopy = (value: unknown): unknown => {
+const frozenCopy = (value: unknown): unknown => {
   const type = typeOf(value);
   if (type === 'L') return Object.freeze((value as unknown[]).map(frozenCopy));
   if (type !== 'M') return value;

@@ -4,7 +4,7 @@ import { durationText } from '../rules/timing.ts';
 import { type YamlValue, yamlDocument } from '../yaml.ts';
 
 /** A series of labels as promtool writes what it expects. */
-export const labelText = (labels: Labels): string =>
+const labelText = (labels: Labels): string =>
   `{${Object.entries(labels)
     .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
     .join(', ')}}`;
