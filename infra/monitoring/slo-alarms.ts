@@ -100,7 +100,7 @@ const addPair = (board: AlarmBoard, objective: ServiceObjective, alert: BurnAler
   return AlarmRule.allOf(
     long,
     // The short window only tells whether the burn continues: a guard here would ignore the last bad event of a night.
-    // Without an event it does not tell, and an alarm that ended between two requests would start anew with each.
+    // Without an event it does not tell, and an alarm that ended between two requests would start again with each.
     window('short', shortMinutes, 1, { windows: shortWindows[anchor], missing: TreatMissingData.IGNORE }),
   );
 };

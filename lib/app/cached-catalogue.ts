@@ -4,7 +4,7 @@ import type { CatalogueCache, CatalogueEntry, ProductRepository } from './ports/
 export interface Catalogue {
   /** Names and prices of those of the products that exist, by SKU; up to a minute old. */
   entries(skus: readonly string[], options: CallOptions): Promise<ReadonlyMap<string, CatalogueEntry>>;
-  /** The same, read anew past the cache, because what was remembered turned out to be old. */
+  /** The same, read past the cache, because the cached entries turned out to be old. */
   refresh(skus: readonly string[], options: CallOptions): Promise<ReadonlyMap<string, CatalogueEntry>>;
 }
 

@@ -68,7 +68,7 @@ export interface RefusedPlan {
 }
 
 /**
- * The next plan after one was refused: products that have changed, or whose stock has moved, are read anew,
+ * The next plan after one was refused: products that have changed, or whose stock has moved, are read again,
  * lines that found too little are spread over what the other stock items hold, and lines whose stock item another
  * transaction held go to the next one. Reading the stock first lets an order of a product that is sold out end
  * without another transaction, which would hold the item again.

@@ -30,7 +30,7 @@ export interface Refund extends Settling {
   /** The gateway's id of the payment. */
   readonly intentId: string;
   readonly amount: Money;
-  /** 1 at first; one more each time that it is requested anew after a failure. */
+  /** 1 at first; one more each time that it is requested again after a failure. */
   readonly round: number;
   /** The gateway's id of the refund, once it is known; none of a refund that an operator gave by other means. */
   readonly refundId?: string | undefined;
@@ -51,7 +51,7 @@ export const transitionRefund = (refund: Refund, command: RefundCommand, now: st
   return { ...refund, state: next, updatedAt: now };
 };
 
-/** A failed refund that is requested anew: as a new request to the gateway. @param now RFC 3339, UTC. */
+/** A failed refund that is requested again: as a new request to the gateway. @param now RFC 3339, UTC. */
 export const retryRefund = (refund: Refund, now: string): Refund => ({
   ...transitionRefund(refund, 'retry', now),
   round: refund.round + 1,

@@ -37,7 +37,7 @@ export const burnPairs = [
 
 /**
  * Minutes that an alert goes on after its last pair has cleared. At a few requests an hour a short window has no bad event
- * between two bad ones, and an alert without a pause would start anew with each. A page waits a little longer than its
+ * between two bad ones, and an alert without a pause would start again with each. A page waits a little longer than its
  * longest short window: every second request may be bad, one in each window.
  */
 export const keepFiringMinutes: Readonly<Record<Severity, number>> = { page: 35, ticket: 60 };

@@ -11,7 +11,7 @@ export interface RedisServer {
   readonly url: string;
   /** Ends the server and, unless it is hung up, everything that it remembers. */
   stop(): Promise<void>;
-  /** Starts it anew, empty, where it was. */
+  /** Starts it again, empty, at the same address. */
   restart(): Promise<void>;
   /** Lets it hear nothing any more, or hear again. */
   signal(name: 'SIGSTOP' | 'SIGCONT'): void;

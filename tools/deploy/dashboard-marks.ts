@@ -74,7 +74,7 @@ export const withMarks = (body: string, marks: readonly DeploymentMark[]): strin
 type Client = Pick<CloudWatchClient, 'send'>;
 
 /**
- * Marks of deployments in a dashboard. They are read before a deployment, which may write the dashboard anew, and
+ * Marks of deployments in a dashboard. They are read before a deployment, which may rewrite the dashboard, and
  * written with the new one after it.
  * @param DashboardName its name.
  */

@@ -194,9 +194,9 @@ const deployAndUse = async (
     assembly.change(apiStack, removeFailure);
     const again = deploy();
     check('the stage is deployed again from nothing', again.succeeded, lastLines(again.output));
-    const anew = await connectApi();
-    const product = await anew.putProduct('ASM-001', admin);
-    const order = await anew.placeOrder('ASM-001', customer);
+    const redeployed = await connectApi();
+    const product = await redeployed.putProduct('ASM-001', admin);
+    const order = await redeployed.placeOrder('ASM-001', customer);
     check('and takes orders', product.status === 200 && order.status === 201, [product, order]);
   } finally {
     reader.close();

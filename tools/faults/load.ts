@@ -35,7 +35,7 @@ const requestOf = (
   setupRequest(request, context) {
     const customer = context as Customer;
     const given = facts(customer);
-    // autocannon begins the sequence anew.
+    // autocannon begins the sequence again.
     if (!given) return undefined as unknown as Request;
     customer.sentAt = performance.now();
     return {

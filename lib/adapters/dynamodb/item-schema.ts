@@ -21,7 +21,7 @@ const namesIn = ({ partitionKey, sortKey, timeToLiveAttribute, indexes }: TableD
   ...Object.values(indexes).flatMap((index) => [index.partitionKey, index.sortKey]),
 ];
 
-/** Attributes that an item has because of its place in a table. They are made anew with every write. */
+/** Attributes that an item has because of its place in a table. They are computed again with every write. */
 const placement = /* @__PURE__ */ new Set([
   dueSinceAttribute,
   ...[ordersTable, eventsTable].flatMap(namesIn),

@@ -62,7 +62,7 @@ const putStock = (
 
 /**
  * Sets what a stock item holds of its product, and adds units to it; it has to hold those that it gives away. All other
- * units stay as orders and movements leave them. A stock item that is missing is made anew.
+ * units stay as orders and movements leave them. A missing stock item is created again.
  */
 const updateStock = (
   TableName: string,

@@ -23,7 +23,7 @@ export interface HttpStorefrontOptions {
   readonly fetch: typeof fetch;
 }
 
-/** A token is asked for anew this long before it expires, in milliseconds. */
+/** Milliseconds before its expiry at which a token is replaced. */
 const tokenReserveMs = 60_000;
 
 /** Bound of one request, in milliseconds. */

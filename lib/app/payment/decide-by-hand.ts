@@ -80,7 +80,7 @@ const checkRefund = ({ state }: Refund, decision: Decision): void => {
 
 /**
  * Use case: let an operator decide about money. `retry` leaves it to the reconciler again, as if it were new; a refund
- * that failed is requested anew. `settle` stores what the operator has found out, with its effects on the order.
+ * that failed is requested again. `settle` stores what the operator has found out, with its effects on the order.
  */
 export const createDecideByHand = ({
   store,

@@ -148,7 +148,7 @@ export const recoverMoney = ({ store, gateway, history, clock, newOwner }: Recov
     return { outcome, money, orderId, order };
   };
 
-  /** Whether a refund of an order was requested anew, by those of the order that are stored or listed. */
+  /** Whether a refund of an order was requested again, by those of the order that are stored or listed. */
   const wasRepeated = (
     orderId: string,
     { reference, intentId }: ListedRefund,
@@ -186,7 +186,7 @@ export const recoverMoney = ({ store, gateway, history, clock, newOwner }: Recov
       (found) =>
         found.refundId === refundId || (isRefundOpen(found.state) && refundKeyOf(found) === reference),
     );
-    // One that failed moved no money. Unless it was requested anew, an operator still has to decide about it.
+    // One that failed moved no money. Unless it was requested again, an operator still has to decide about it.
     if (isKnown || (status === 'failed' && wasRepeated(orderId, money, refunds, listed)))
       return done('stored');
     const attempt = attempts.find((found) => found.intentId === intentId);

@@ -106,7 +106,7 @@ export const createSettleMoney = ({
       const refunds = allRefunds.filter(
         (found) =>
           isMeant(found) &&
-          // A refund without an id that the gateway has refused is requested anew by an operator only.
+          // A refund without an id that the gateway has refused is requested again by an operator only.
           (isRefundOpen(found.state) || found.refundId !== undefined),
       );
       for (const found of attempts) await attempt(found, options);

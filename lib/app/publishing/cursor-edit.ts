@@ -75,7 +75,7 @@ export const countRefusal = (
   return failures >= maxFailures ? quarantine(failed, 'refused', at) : { cursor: failed.cursor };
 };
 
-/** Begins anew: nothing is quarantined, and no failure counts. */
+/** Starts again: nothing is quarantined, and no failure counts. */
 export const release = ({ cursor, versions }: OrderOutbox): CursorEdit => {
   const { quarantine: _, ...rest } = recovered(cursor);
   return {

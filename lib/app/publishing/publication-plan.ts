@@ -13,7 +13,7 @@ export interface PublishingSettings {
   readonly receiptPatienceMs: number;
   /** How often events are published again before their order is quarantined. */
   readonly maxRepeats: number;
-  /** How long an order stays in quarantine until its events are published anew. */
+  /** How long an order stays in quarantine until its events are published again. */
   readonly quarantineMs: number;
   /** Age at which an event that is not on the bus counts as late. */
   readonly freshnessDeadlineMs: number;
@@ -54,7 +54,7 @@ const isPublished = ({ cursor }: OrderOutbox, { orderVersion }: OutboxVersion): 
 export const outstanding = (outbox: OrderOutbox): readonly OutboxVersion[] =>
   outbox.versions.filter((version) => isPublished(outbox, version) && version.delivery !== 'received');
 
-/** The next step for an order in quarantine. The cause may have been repaired meanwhile: after a while it begins anew. */
+/** The next step for an order in quarantine. The cause may have been repaired meanwhile: after a while it starts again. */
 const planOfQuarantined = (
   outbox: OrderOutbox,
   { at, reason }: NonNullable<OrderOutbox['cursor']['quarantine']>,

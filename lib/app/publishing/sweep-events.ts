@@ -53,7 +53,7 @@ type NextVisit = (version: UndeliveredVersion) => PutOff | undefined;
  * Use case: visit all undelivered events that are due, in order of due time. It publishes what the relay has
  * not, and again what got lost behind the bus, quarantines what cannot be published, and judges what is late. Each visit
  * moves the due time of what remains undelivered, so that however many events wait, those behind them have their turn.
- * Once an hour it also begins anew with orders that have been quarantined for long.
+ * Once an hour it also starts again with orders that have been quarantined for long.
  */
 export const sweepEvents = (dependencies: SweepEventsDependencies) => {
   const { outbox, clock, settings, graceMs, retryMs, drain } = dependencies;

@@ -24,7 +24,7 @@ export interface ExactCounters {
   count(sample: Sample, series?: string): void;
   /** All that was counted so far, for the next line. */
   nextLine(): ExactLine;
-  /** The same as JSON: only the series that were counted since the line before are serialised anew. */
+  /** The same as JSON: only the series that were counted since the line before are serialised again. */
   nextLineText(): string;
 }
 

@@ -98,7 +98,7 @@ export const logEvents = {
   streamRecordUnreadable: { code: 'LOG-EVT-203', message: 'stream record skipped: not an order event' },
   orderQuarantined: {
     code: 'LOG-EVT-301',
-    message: 'events of an order quarantined; they are published anew after six hours',
+    message: 'events of an order quarantined; they are published again after six hours',
   },
   metricsExtrasLost: {
     code: 'LOG-MET-201',

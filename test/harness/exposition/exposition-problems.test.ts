@@ -61,7 +61,7 @@ describe('expositionProblems', () => {
     ['bounds out of order', 'text', 'le="0.5"} 1', 'le="+Inf"} 1', /bounds do not ascend/],
     ['a bound in another form', 'text', 'le="0.5"', 'le="1"', /le is not written as a float/],
     ['a label value that is not escaped', 'text', '{x="1"}', '{x="a"b"}', /not well-formed/],
-    ['an escape that there is not', 'text', '{x="1"}', '{x="\\t"}', /not well-formed/],
+    ['an unknown escape', 'text', '{x="1"}', '{x="\\t"}', /not well-formed/],
     [
       'a HELP that is not escaped',
       'text',
@@ -84,7 +84,7 @@ describe('expositionProblems', () => {
       '# TYPE a_total counter\n# TYPE a_total counter\n',
       /TYPE twice/,
     ],
-    ['a type that there is not', 'text', 'total counter', 'total meter', /type meter is unknown/],
+    ['an unknown type', 'text', 'total counter', 'total meter', /type meter is unknown/],
     [
       'a description after samples',
       'text',

@@ -217,7 +217,7 @@ export const mutatedInputsOf = (schema: z.ZodType): fc.Arbitrary<unknown> =>
       return copy;
     });
 
-/** Plain data anew; anything else stays as it is. */
+/** A copy of plain data; anything else stays as it is. */
 const structuredCloneOf = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(structuredCloneOf);
   if (typeof value !== 'object' || value === null) return value;

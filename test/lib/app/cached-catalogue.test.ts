@@ -72,7 +72,7 @@ describe('createCatalogue', () => {
     expect((await entries(['TEA-001'], calmly)).get('TEA-001')?.name).toBe('Darjeeling');
   });
 
-  it('reads anew what turned out to be old, and remembers it', async () => {
+  it('reads an outdated entry again, and remembers it', async () => {
     const { entries, refresh, products, reads } = await aCatalogue();
     await entries(['TEA-001', 'CUP-001'], calmly);
     await editProduct(products, { name: 'Darjeeling' });

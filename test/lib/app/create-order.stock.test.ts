@@ -78,7 +78,7 @@ describe('createOrder, selling from the catalogue', () => {
     });
   });
 
-  describe('when the units were spread anew since it was remembered', () => {
+  describe('when the units have been spread again since it was remembered', () => {
     it.each([
       [1, 4],
       [4, 1],

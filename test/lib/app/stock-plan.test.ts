@@ -25,7 +25,7 @@ const refused = (level: StockLevel | undefined, sku = 'TEA-001', shard = 0): Com
   level,
 });
 
-/** Plans anew with this stock and these entries in the table; `read` is what was looked up there. */
+/** Plans again with this stock and these entries in the table; `read` is what was looked up there. */
 const replanning = async (
   plan: Partial<RefusedPlan> & Pick<RefusedPlan, 'failures'>,
   stock: Readonly<Record<string, StockLevel[]>> = {},
@@ -96,7 +96,7 @@ describe('replan', () => {
     expect(read).toEqual([['TEA-001']]);
   });
 
-  it('reads the product anew that has another version at the same price', async () => {
+  it('reads a product again that has another version at the same price', async () => {
     const [level] = levelsOf('TEA-001', 5);
     const named = entriesOf({ name: 'Darjeeling', version: 2 });
     const failures = [refused(level && { ...level, version: 2 })];
@@ -128,7 +128,7 @@ describe('replan', () => {
     expect(plan.get('CUP-001')).toEqual([{ ...cup, shard: 1 }]);
   });
 
-  it('reads the product anew whose stock item is gone', async () => {
+  it('reads a product again whose stock item is gone', async () => {
     const entries = entriesOf({ stockShards: 9 });
     const stock = { 'TEA-001': levelsOf('TEA-001', 4) };
     const failures = [refused(undefined, 'TEA-001', 8)];

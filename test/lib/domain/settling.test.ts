@@ -64,7 +64,7 @@ describe('leaveToOperator', () => {
 });
 
 describe('resume', () => {
-  it('begins anew: due at once, without tries, and with a new age', () => {
+  it('starts again: due at once, without tries, and with a new age', () => {
     const again = resume(leaveToOperator(tryOnce(attempt, now), 'no_outcome', now), now + 60_000);
     expect(again).toMatchObject({ attention: undefined, problem: undefined, tries: 0 });
     expect(dueAt(again)).toBe(at(60_000));

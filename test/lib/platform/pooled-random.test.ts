@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createPooledRandom } from '../../../lib/platform/pooled-random.ts';
 
 describe('createPooledRandom', () => {
-  it('gives each byte of the pool once, and then fills it anew', () => {
+  it('gives each byte of the pool once, and then refills it', () => {
     const fills: number[] = [];
     const random = createPooledRandom((size) => {
       fills.push(size);

@@ -37,7 +37,7 @@ describe('withMarks', () => {
 });
 
 describe('dashboardMarks', () => {
-  /** A CloudWatch whose deployments write the dashboard anew. */
+  /** A CloudWatch whose deployments rewrite the dashboard. */
   const cloudWatch = (dashboards: Map<string, string>) => {
     const send = async ({ input }: { input: { DashboardName: string; DashboardBody?: string } }) => {
       const { DashboardName, DashboardBody } = input;
@@ -48,7 +48,7 @@ describe('dashboardMarks', () => {
     return { send } as unknown as CloudWatchClient;
   };
 
-  it('keeps the deployments of before when a deployment has written the dashboard anew', async () => {
+  it('keeps earlier deployments when a deployment has rewritten the dashboard', async () => {
     const dashboards = new Map<string, string>();
     const marks = dashboardMarks(cloudWatch(dashboards), 'operations');
     for (const day of [1, 2]) {

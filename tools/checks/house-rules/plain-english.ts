@@ -15,6 +15,7 @@ const banned: readonly { readonly pattern: RegExp; readonly advice: string }[] =
     pattern: /\b(?:nobody|somebody|whoever)\b/i,
     advice: 'name the role: operator, client, on-call engineer',
   },
+  { pattern: /\banew\b/i, advice: 'write "again"' },
   riddle,
 ];
 

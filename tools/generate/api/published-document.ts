@@ -11,7 +11,7 @@ const currentGzip = (path: string, text: string): string | undefined => {
     const { gzip } = JSON.parse(readFileSync(path, 'utf8')) as PublishedDocument;
     return gunzipSync(Buffer.from(gzip, 'base64')).toString() === text ? gzip : undefined;
   } catch {
-    // Cut off or merged by hand: it is written anew.
+    // Cut off or merged by hand: it is rewritten.
     return undefined;
   }
 };

@@ -48,7 +48,7 @@ export const createBundleCache = (directory: string): BundleCache => {
     try {
       return JSON.parse(await readFile(file, 'utf8'));
     } catch {
-      // Not there, or cut off: then it is made anew.
+      // Not there, or cut off: then it is rebuilt.
       return undefined;
     }
   };

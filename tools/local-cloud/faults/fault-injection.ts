@@ -13,7 +13,7 @@ import { createSeededRandom } from './seeded-random.ts';
 /** Decides what goes wrong, and when. */
 export interface FaultInjection {
   settings(): FaultSettings;
-  /** Begins anew with other settings; without any, nothing goes wrong any more. */
+  /** Starts again with other settings; without any, no fault is injected. */
   set(settings?: FaultSettings): void;
   /** Whether the fault strikes this time. */
   bus(fault: BusFault): boolean;

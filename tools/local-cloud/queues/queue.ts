@@ -110,7 +110,7 @@ export const createQueue = ({
       receiptHandle: undefined,
     });
 
-  /** A handle outlives its receipt until the message is received anew. */
+  /** A handle outlives its receipt until the message is received again. */
   const holderOf = (receiptHandle: string) => {
     refresh();
     for (const messages of [hidden, visible]) {

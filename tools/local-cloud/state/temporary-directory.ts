@@ -56,7 +56,7 @@ const isLeftOver = (directory: string): boolean => {
 
 /**
  * Removes the temporary directories of local runs that were killed: those whose lock was taken and is free now.
- * @param roots where to look; those that there are not are passed over.
+ * @param roots where to look; missing ones are passed over.
  */
 export const removeLeftovers = async (roots: readonly string[] = [sharedMemory, tmpdir()]): Promise<void> => {
   for (const root of new Set(roots)) {

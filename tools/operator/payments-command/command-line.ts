@@ -48,7 +48,7 @@ export const paymentsProgram = {
     },
     show: { help: 'shows the payment attempts and refunds of an order', operands: order },
     retry: {
-      help: 'has one tried again by reconcile-payments, as if it were new; a failed refund is requested anew',
+      help: 'has one tried again by reconcile-payments, as if it were new; a failed refund is requested again',
       operands: order,
       options: selecting,
     },

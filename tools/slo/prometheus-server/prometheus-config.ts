@@ -5,7 +5,7 @@ import { yamlDocument } from '../prometheus/yaml.ts';
 export interface ScrapeSettings {
   /** Base address of the service. */
   readonly serviceUrl: string;
-  /** File with the bearer token; read anew for each scrape. */
+  /** File with the bearer token; read again for each scrape. */
   readonly tokenFile: string;
   /** Rule files; may have wildcards. */
   readonly ruleFiles: readonly string[];
@@ -19,7 +19,7 @@ const localStage = 'local';
 /** Prometheus' configuration: scrape one service, evaluate its rules. */
 export const prometheusConfig = (settings: ScrapeSettings): string => {
   const { protocol, host } = new URL(settings.serviceUrl);
-  return yamlDocument('Written anew at every start.', {
+  return yamlDocument('Rewritten at every start.', {
     global: {
       scrape_interval: durationText(settings.scrapeSeconds),
       scrape_timeout: durationText(Math.min(settings.scrapeSeconds, 10)),

@@ -103,7 +103,7 @@ describe('changeActions', () => {
       expect(await change({ name: 'Renamed', version: 1 })).not.toEqual([]);
     });
 
-    it('makes no stock item anew that is there', async () => {
+    it('does not create an existing stock item again', async () => {
       const { table, before, change } = await unsplit();
       const left = setAttributes(table.tableName, stockKey(before.sku, 1), { available: 3 });
       expect(await transactWrite(table.client, [left], options)).toEqual([]);

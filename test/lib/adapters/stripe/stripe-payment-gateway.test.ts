@@ -95,7 +95,7 @@ describe('createStripePaymentGateway', () => {
         'generic_decline',
       ],
       [
-        'a payment method that there is not',
+        'an unknown payment method',
         [
           400,
           errorAnswer({ type: 'invalid_request_error', code: 'resource_missing', param: 'payment_method' }),

@@ -132,7 +132,7 @@ describe('payOrder', () => {
       expect(shop.charges()).toHaveLength(1);
     });
 
-    it('asks for the money anew for the same key if it was not taken', async () => {
+    it('charges again for the same key if no money was taken', async () => {
       const { shop, id, attempt } = await aShop();
       await shop.healthy.pay(id, 'pay', methods.timeoutBeforeCharge);
       await shop.recover();
@@ -197,7 +197,7 @@ describe('payOrder', () => {
     await expect(refused.pay(id, 'pay-2')).rejects.toMatchObject({ code: 'ORD-003' });
   });
 
-  it('is SYS-002 when the payment was cancelled at the gateway, and the same key pays anew', async () => {
+  it('is SYS-002 when the payment was cancelled at the gateway, and the same key pays again', async () => {
     const { shop, id } = await aShop();
     const gateway: PaymentGateway = {
       ...shop.gateway,

@@ -149,7 +149,7 @@ describe('recoverMoney', () => {
       expect(await recovering(shop, { refunds: [refund] })).toEqual(['stored']);
     });
 
-    it('leaves out one that was requested anew, and one of others', async () => {
+    it('leaves out a refund that was requested again, and refunds of others', async () => {
       const { shop, id, refund } = await failed();
       const again = { ...refund, refundId: 're_2', reference: `${id}:refund:1:2` };
       const ofOthers = { ...refund, refundId: 're_3', reference: undefined };

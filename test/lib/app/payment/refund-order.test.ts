@@ -101,7 +101,7 @@ describe('refundOrder', () => {
     await expect(shop.healthy.refund(id, 'refund', 1_001)).rejects.toMatchObject({ code: 'IDM-002' });
   });
 
-  it('is ORD-001 for an order that there is not', async () => {
+  it('is ORD-001 for an unknown order', async () => {
     const { shop } = await withOrder();
     await expect(shop.healthy.refund('ord_01JZ8X9K7MQ2R4T6V8W0Y1Z3A9', 'refund', 1)).rejects.toMatchObject({
       code: 'ORD-001',

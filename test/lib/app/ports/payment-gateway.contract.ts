@@ -130,14 +130,14 @@ export const paymentGatewayContract = (
         expect(subject.ledger()).toEqual([]);
       });
 
-      it('declines a payment method that there is not', async () => {
+      it('declines an unknown payment method', async () => {
         const id = await register();
         const declined = { status: 'declined', reason: 'invalid_payment_method' };
         expect(await confirm(id, 'pm_nobody')).toEqual(declined);
         expect(await gateway.retrieve(id, options)).toEqual({ status: 'unconfirmed' });
       });
 
-      it('takes the money of a declined payment that is confirmed anew', async () => {
+      it('takes the money of a declined payment that is confirmed again', async () => {
         const id = await register();
         await confirm(id, methods.declined, 'a');
         expect(await confirm(id, methods.succeeds, 'b')).toEqual({ status: 'succeeded' });
@@ -226,7 +226,7 @@ export const paymentGatewayContract = (
 
     disputeContract({ subject: () => subject, charged, refund });
 
-    it('refuses whatever is about a payment that there is not', async () => {
+    it('refuses every request about an unknown payment', async () => {
       const calls = [
         gateway.cancel('pi_nobody', options),
         confirm('pi_nobody', methods.succeeds),

@@ -41,7 +41,7 @@ describe('replayEvents', () => {
     expect(await office.relay(a)).toMatchObject([{ outcome: 'done', accepted: 1 }]);
   });
 
-  it('has the next failures counted anew when the bus still refuses', async () => {
+  it('counts the next failures from the start when the bus still refuses', async () => {
     const office = await withPoisonOrder();
     expect(await office.replay([a])).toMatchObject([{ outcome: 'refused', code: 'MalformedDetail' }]);
     expect(await office.cursorOf(a)).toMatchObject({ failures: 1 });

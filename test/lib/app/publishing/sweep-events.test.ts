@@ -96,7 +96,7 @@ describe('sweepEvents', () => {
       expect(office.versionsOf(a)).toEqual([1, 1, 1, 1, 1, 1, 1]);
     });
 
-    it('publishes anew what has been quarantined for hours, without a command', async () => {
+    it('publishes events again that have been quarantined for hours, without a command', async () => {
       const office = await withSwallowedEvent();
       const sweepFor = async (minutes: number) => {
         for (let n = 0; n < minutes; n += 1) {
@@ -141,7 +141,7 @@ describe('sweepEvents', () => {
       expect(office.told).toMatchObject({ repeated: 2 });
     });
 
-    it('counts repeats anew for what is published after it came back', async () => {
+    it('counts repeats from the start for events that are published after it came back', async () => {
       const office = await withSwallowedEvent();
       office.present.faultOf = () => undefined;
       office.advance(settings.receiptPatienceMs);

@@ -186,7 +186,7 @@ describe('createCircuitBreaker', () => {
       expect(breaker.transitions.map(({ to }) => to)).toEqual(['open', 'half-open', 'closed']);
     });
 
-    it('begins to count anew when it has closed', async () => {
+    it('starts its count again when it has closed', async () => {
       const { breaker } = await setUpDue();
       await breaker.succeed();
       for (let n = 1; n < threshold; n += 1) await breaker.fail();

@@ -86,7 +86,7 @@ describe('createSharedCircuit', () => {
     expect(await circuit.change(closedCircuit())).toBe(true);
   });
 
-  it('begins anew when the stored circuit was deleted', async () => {
+  it('starts closed when the stored circuit was deleted', async () => {
     const { circuit, opened, stored } = setUp();
     await circuit.change(opened);
     stored.by = createMemoryCircuitStateStore();

@@ -9,6 +9,7 @@ const phrases = [
   'The event tells of a change.',
   'Nobody knows the outcome.',
   'Whoever owns the key stores it.',
+  'The product is read anew.',
   'What runs by the clock',
   'The run failed. What is left follows.',
 ];

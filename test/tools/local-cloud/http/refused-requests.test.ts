@@ -11,7 +11,7 @@ describe('answerRefusedRequests', () => {
 
   it.each([
     ['a line that is no request', 'NONSENSE\r\n\r\n', 400, 'Bad Request'],
-    ['a method that there is not', `FROB / HTTP/1.1\r\n${head}\r\n`, 400, 'Bad Request'],
+    ['an unknown method', `FROB / HTTP/1.1\r\n${head}\r\n`, 400, 'Bad Request'],
     ['the preface of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, 'Bad Request'],
     ['the first bytes of TLS', '\u0016\u0003\u0001\u0000', 400, 'Bad Request'],
     ['a header without a valid name', `GET / HTTP/1.1\r\n${head}a b: c\r\n\r\n`, 400, 'Bad Request'],
@@ -30,7 +30,7 @@ describe('answerRefusedRequests', () => {
     ],
     ['a tunnel', `CONNECT shop:443 HTTP/1.1\r\n${head}\r\n`, 400, 'Bad Request'],
     [
-      'an expectation that there is not',
+      'an unknown expectation',
       `GET / HTTP/1.1\r\n${head}Expect: magic\r\n\r\n`,
       417,
       'Expectation Failed',

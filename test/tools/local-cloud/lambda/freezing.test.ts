@@ -58,7 +58,7 @@ describe('an execution environment between two invocations', () => {
       expect(full.collector).toBe('undefined');
       await vi.waitFor(
         async () => {
-          // Each invocation begins the wait anew.
+          // Each invocation begins the wait again.
           await pause(1_500);
           const { heapBytes } = resultOf(await fixture.invoke('garbage', { objects: 0 }));
           expect(heapBytes).toBeLessThan(0.7 * full.heapBytes);

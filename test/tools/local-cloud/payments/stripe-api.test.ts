@@ -161,7 +161,7 @@ describe('createStripeApi', () => {
       expect(body.error.code).toBe('payment_intent_unexpected_state');
     });
 
-    it('answers 404 for a payment that there is not', async () => {
+    it('answers 404 for an unknown payment', async () => {
       const { status, body } = await stripe.confirm('pi_nobody', methods.succeeds);
       expect([status, body.error.code]).toEqual([404, 'resource_missing']);
     });

@@ -73,7 +73,7 @@ describe('deliverBatch', () => {
     expect(givenUp).toEqual([[[2], 'RetryAttemptsExhausted', 'Error: bad']]);
   });
 
-  it('counts the retries anew for each record that the function reports', async () => {
+  it('counts the retries of each record that the function reports from the start', async () => {
     const { calls, givenUp } = await deliver(2, (numbers) => failingFrom(numbers[0] ?? 0));
     expect(calls).toEqual([[1, 2], [1], [1], [1], [2], [2], [2]]);
     expect(givenUp.map(([numbers, , reason]) => [numbers, reason])).toEqual([

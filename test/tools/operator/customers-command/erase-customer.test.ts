@@ -193,7 +193,7 @@ describe('eraseCustomer', () => {
     });
   });
 
-  it('takes an order anew that has changed since it was read', async () => {
+  it('reads an order again that has changed since it was read', async () => {
     let changes = 0;
     const { client } = customer.orders;
     const send = async (...call: Parameters<typeof client.send>) => {

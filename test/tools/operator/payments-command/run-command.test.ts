@@ -140,7 +140,7 @@ describe('npm run payments', () => {
   });
 
   describe('retry', () => {
-    it('has a failed refund requested anew', async () => {
+    it('has a failed refund requested again', async () => {
       const { shop, id } = await withFailedRefund(1_000);
       expect((await run(shop, `retry ${id}`))[0]).toBe(
         `${id}: refund 1 is to be tried again by reconcile-payments`,
@@ -202,7 +202,7 @@ describe('npm run payments', () => {
     await expect(run(shop, `settle ${id} --as paid`)).rejects.toThrow('a request is at work on it');
   });
 
-  it('refuses an order that there is not', async () => {
+  it('refuses an unknown order', async () => {
     const { shop } = await withOrder();
     for (const line of ['show', 'retry', 'settle --as paid']) {
       const [command, ...rest] = line.split(' ');

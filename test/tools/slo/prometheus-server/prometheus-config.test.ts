@@ -10,7 +10,7 @@ describe('prometheusConfig', () => {
       scrapeSeconds: 15,
       evaluationSeconds: 30,
     });
-    expect(config).toBe(`# Written anew at every start.
+    expect(config).toBe(`# Rewritten at every start.
 global:
   scrape_interval: "15s"
   scrape_timeout: "10s"

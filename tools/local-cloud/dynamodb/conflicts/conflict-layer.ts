@@ -7,7 +7,7 @@ import { type GuardedOperation, type ItemId, isGuarded, itemId, referencedItems 
 export interface ConflictLayerOptions {
   /** How long a transaction holds its items at least. */
   readonly holdMs: number;
-  /** Names of a table's key attributes; none for a table that there is not. */
+  /** Names of a table's key attributes; none for an unknown table. */
   readonly keyNamesOf: (table: string) => Promise<readonly string[]>;
   readonly pause: (ms: number) => Promise<unknown>;
 }

@@ -37,7 +37,7 @@ export const signatureOf = (body: string, secret: string, at: number): string =>
   return `t=${timestamp},v1=${signature}`;
 };
 
-/** An event as the gateway sends it: indented, so that nobody can sign it anew from its fields. */
+/** An event as the gateway sends it: indented, so that no receiver can sign it again from its fields. */
 const bodyOf = ({ type, object }: WebhookEvent, at: number): string =>
   JSON.stringify(
     {

@@ -28,7 +28,7 @@ export const refundMutants: readonly Mutant[] = [
     suite: simulator,
   },
   {
-    id: 'refund-requested-anew',
+    id: 'refund-requested-again',
     breaks: 'each try asks the gateway for another refund',
     file: 'lib/app/payment/pursue-refund.ts',
     find: 'const answer = await gateway.refund({ key, intentId, amount }, options);',

@@ -71,7 +71,7 @@ export const dueWorkContract = (shop: CurrentShop): void => {
       expect(states).toEqual(['in_flight', 'unknown', 'refund_due']);
     });
 
-    it('lets go of an attempt that is settled, and of one that is leased anew until its lease is over', async () => {
+    it('lets go of an attempt that is settled, and of one that is leased again until its lease is over', async () => {
       const lease = { leaseUntil: at(1) };
       const expected = { state: 'in_flight', leaseOwner: 'request-1' } as const;
       await begin(lease);

@@ -30,7 +30,7 @@ export const disputeContract = ({ subject, charged, refund }: DisputeContractOpt
       expect(await refund(id)).toMatchObject({ status: 'refused' });
     });
 
-    it('lists no dispute of a payment that there is not', async () => {
+    it('lists no dispute of an unknown payment', async () => {
       expect(await subject().gateway.listDisputes('pi_nobody', options)).toEqual([]);
     });
   });

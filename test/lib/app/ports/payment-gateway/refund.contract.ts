@@ -125,7 +125,7 @@ export const refundContract = ({
       expect(subject().ledger()).toEqual([]);
     });
 
-    it('knows nothing of a refund that there is not', async () => {
+    it('does not find an unknown refund', async () => {
       expect(await subject().gateway.retrieveRefund('re_nobody', options)).toBeUndefined();
     });
   });

@@ -95,7 +95,7 @@ export const stockConditionMutants: readonly Mutant[] = [
     [
       dropped(
         'product-made-by-count',
-        'counting a product that is gone makes it anew',
+        'counting a product that is gone creates it again',
         "'|attribute_exists(pk)|'",
       ),
     ],
