@@ -40,7 +40,7 @@ describe('the metrics function', () => {
     );
 
   describe('when the orders table does not answer', () => {
-    it('goes on telling what was counted, without the oldest pending order', async () => {
+    it('still reports the counters, without the oldest pending order', async () => {
       const answers: ApiResponse[] = [];
       for (let scrapes = 0; scrapes < 15; scrapes += 1) answers.push(await scrape());
       expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 200));

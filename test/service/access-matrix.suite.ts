@@ -139,7 +139,7 @@ export const accessMatrix = (service: CurrentService): void => {
       }
 
       if (route.idempotent) {
-        it('answers nobody with what another caller’s key has come to', async () => {
+        it('answers no other caller with the outcome of a key', async () => {
           const key = `key-of-the-owner-${routeId}`;
           const order = await orderFor(routeId);
           const isForAdmins = route.scope === scopes.ordersAdmin;
@@ -172,7 +172,7 @@ export const accessMatrix = (service: CurrentService): void => {
           },
         );
 
-        it('takes no cursor that was given to another caller', async () => {
+        it('refuses the cursor of another caller', async () => {
           const page = await ask(owner.token, routeId, '', { query: { limit: '1' } });
           const { nextCursor = '' } = page.json<{ nextCursor?: string }>();
           const query = { limit: '1', cursor: nextCursor };

@@ -76,7 +76,7 @@ export const exactMetrics = (service: CurrentService): void => {
 
     afterAll(() => prometheus?.stop());
 
-    it('is there before the first request, without a fault, in both formats and in gzip', async () => {
+    it('is valid before the first request, in both formats and in gzip', async () => {
       for (const format of ['text', 'openMetrics'] as const) {
         const { statusCode, headers, body } = await scrape(format);
         expect([statusCode, headers['content-encoding']]).toEqual([200, 'gzip']);
@@ -85,7 +85,7 @@ export const exactMetrics = (service: CurrentService): void => {
       }
     });
 
-    it('is only for those who may read metrics', async () => {
+    it('refuses a token without the scope of metrics', async () => {
       expect(await service().send(alice.token, 'metrics')).toBeOfGateway('forbidden');
     });
 

@@ -35,7 +35,7 @@ describe('failureBucket', () => {
     ]);
   });
 
-  it('forgets what it holds after 30 days', () => {
+  it('deletes its objects after 30 days', () => {
     expect(bucket.Properties.LifecycleConfiguration.Rules).toEqual([
       { ExpirationInDays: 30, Status: 'Enabled' },
     ]);

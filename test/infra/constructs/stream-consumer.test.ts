@@ -43,7 +43,7 @@ describe.each(streamConsumers)('stream consumer $id', ({ id, trigger }) => {
     expect(mapping.MaximumRecordAgeInSeconds).toBeLessThan(24 * 3600);
   });
 
-  it('leaves the whole of what it gave up in the failure bucket', () => {
+  it('stores a batch that it gave up whole in the failure bucket', () => {
     expect(mapping.DestinationConfig.OnFailure.Destination).toEqual({
       'Fn::GetAtt': [theOnly(events, 'AWS::S3::Bucket')[0], 'Arn'],
     });

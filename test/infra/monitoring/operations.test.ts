@@ -31,7 +31,7 @@ describe('checks of readiness', () => {
   });
 });
 
-describe('alarms on what serves the objectives', () => {
+describe('alarms on the parts that serve the objectives', () => {
   const quiet = incident(traffic(2));
   const between = (from: number, to: number, value: number) => (minute: number) =>
     minute >= from && minute < to ? value : 0;

@@ -69,7 +69,7 @@ describe.each(forAlarms)('runbook %s', (file, runbook) => {
     ).toEqual([...wanted].sort());
   });
 
-  it('says in each section what it means, what users feel, what to type, what to do and when it is over', () => {
+  it('states in each section the meaning, the effect on users, the commands, the remedy and the end', () => {
     for (const { text } of sectionsOf(runbook)) {
       expect(
         runbookParts.filter((part) => !text.includes(part)),

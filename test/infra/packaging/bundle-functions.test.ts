@@ -53,7 +53,7 @@ describe.each(packagedIds)('bundle of %s', (name) => {
     expect(file?.text).toMatch(/module\.exports=\{[^}]*handler/);
   });
 
-  it('holds the replacements of the contract, never what they replace', () => {
+  it('holds the replacements of the contract, never the replaced packages', () => {
     const inputs = Object.keys(output?.inputs ?? {});
     expect(inputs.filter((path) => path.includes('@aws-sdk/credential-provider-node/'))).toEqual([]);
     expect(output?.imports.map(({ path }) => path)).not.toContain('node:http');

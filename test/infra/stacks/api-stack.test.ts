@@ -113,7 +113,7 @@ describe('API stage', () => {
     );
   });
 
-  it('logs what a function answered apart from what Lambda answered for it', () => {
+  it('logs the status of the function apart from that of Lambda', () => {
     expect(JSON.parse(Properties.AccessLogSettings.Format)).toMatchObject({
       functionStatus: '$context.integration.status',
       lambdaStatus: '$context.integration.integrationStatus',

@@ -42,7 +42,7 @@ const broken = async () => {
 };
 
 describe('createCatalogue', () => {
-  it('reads what it has not read yet, and that alone', async () => {
+  it('reads only the products that it has not read yet', async () => {
     const { entries, reads } = await aCatalogue();
     expect(await entries(['TEA-001'], calmly)).toEqual(new Map([['TEA-001', entryOf()]]));
     expect(await entries(['TEA-001', 'CUP-001'], calmly)).toEqual(

@@ -55,7 +55,7 @@ const withUnits = (available: number, stockShards: number) => async () => {
 const unitsOf = async (shop: Shop) => (await shop.available()) ?? 0;
 
 describe('A sale', () => {
-  it('sells what there is, at prices that hold, whatever admins do meanwhile', async () => {
+  it('sells the available units at valid prices while admins change the product', async () => {
     await runRace({
       shop: withUnits(3, 2),
       racers: [...buyers(5), price(100), price(200), reshard(4, 1), adminReshards(3), cancelPlaced],

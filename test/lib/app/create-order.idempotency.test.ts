@@ -8,7 +8,7 @@ import { createShop } from '../../harness/shop/shop.ts';
 const ofTea = (quantity: number) => ({ items: [{ sku: 'TEA-001', quantity }] });
 
 describe('createOrder, asked again with the same key', () => {
-  it('answers byte for byte as it did, whatever has become of the order', async () => {
+  it('repeats its answer byte for byte, whatever the state of the order', async () => {
     const shop = await createShop();
     const first = await shop.healthy.place('place');
     await shop.healthy.pay(first.order.id, 'pay');

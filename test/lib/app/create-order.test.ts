@@ -113,7 +113,7 @@ describe('createOrder', () => {
     });
   });
 
-  describe('when the order is for somebody else', () => {
+  describe('when the order is for another customer', () => {
     it('is theirs if an admin places it', async () => {
       const { order } = await (await aShop(aProduct())).order({ caller: anAdmin(), customerId: 'bob' });
       expect(order.customerId).toBe('bob');

@@ -13,7 +13,7 @@ describe('getProduct', () => {
     expect(await getProduct({ products })('TEA-001', options)).toEqual(aProduct());
   });
 
-  it('is PRD-001 when nobody sells it', async () => {
+  it('is PRD-001 for an unknown product', async () => {
     const get = getProduct({ products: createMemoryDatabase().products });
     const refusal = { code: 'PRD-001', status: 404, details: { sku: 'TEA-001' } };
     await expect(get('TEA-001', options)).rejects.toMatchObject(refusal);

@@ -36,7 +36,7 @@ describe('storeOutcome', () => {
     expect(await storing(over)).toEqual({ result: { stored: true }, stored: outcome });
   });
 
-  it('leaves the earlier answer to the same request, and says what it was', async () => {
+  it('keeps the earlier answer to the same request, and returns it', async () => {
     const earlier = aCompletedRecord();
     expect(await storing(earlier)).toEqual({ result: { earlier: earlier.response }, stored: earlier });
   });

@@ -66,7 +66,7 @@ describe('listOrders', () => {
     );
   });
 
-  it('goes on behind its place though newer orders have come', async () => {
+  it('continues behind its place although newer orders were placed', async () => {
     const { orders: store } = createMemoryDatabase();
     const list = listOrders({ store, cursors: createHmacCursorCodec(aSecret('a key of tests')) });
     const add = (n: number) => store.commit({ order: { next: anOrder({ id: orderIdOf(n) }) } }, calmly);

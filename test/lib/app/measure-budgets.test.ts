@@ -52,7 +52,7 @@ describe('measureBudgets', () => {
     expect(measured).toEqual(Object.fromEntries(sloIds.map((slo) => [slo, 1])));
   });
 
-  it('counts what came since the first totals, and the time before as declared traffic', async () => {
+  it('counts the events since the first totals, and the time before as declared traffic', async () => {
     const { measured, measureAt } = setUp();
     await measureAt(start, { good: 1_000, bad: 1_000 });
     await measureAt(start + day, { good: 2_000, bad: 1_040 });

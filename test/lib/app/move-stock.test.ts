@@ -17,7 +17,7 @@ describe('moveStock', () => {
     });
   });
 
-  it('spreads what comes over the stock items, and takes what goes from them', async () => {
+  it('spreads received units over the stock items, and takes removed units from them', async () => {
     const shop = await createShop(aProduct({ available: 3, stockShards: 3 }));
     await shop.healthy.move('move', 7);
     expect(await unitsOf(shop)).toEqual([4, 3, 3]);

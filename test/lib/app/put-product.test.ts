@@ -142,7 +142,7 @@ describe('putProduct while others change the product', () => {
     return aCatalogue({ ...products, change });
   };
 
-  it('changes what it was asked to of the product as it is by then', async () => {
+  it('changes the requested fields of the current product', async () => {
     const { put } = await contested(2);
     expect(await put({ unitPrice: cheaper })).toMatchObject({
       name: 'Name 2',

@@ -105,7 +105,7 @@ describe('replan', () => {
     expect(read).toEqual([['TEA-001']]);
   });
 
-  it('spreads a line over what the other stock items hold', async () => {
+  it('spreads a line over the units of the other stock items', async () => {
     const levels = levelsOf('TEA-001', 1, 0, 2);
     const requested = [{ sku: 'TEA-001', quantity: 3 }];
     const failures = [refused(levels[0])];

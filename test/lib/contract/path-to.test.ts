@@ -16,7 +16,7 @@ describe('pathTo', () => {
     );
   });
 
-  it('takes a value with $& for what it is', () => {
+  it('takes a value with $& literally', () => {
     expect(pathTo('get-product', { sku: '$&' })).toBe('/api/v1/products/%24%26');
   });
 

@@ -38,7 +38,7 @@ describe('facts about an order', () => {
     expect(fact).toEqual({ type, data });
   });
 
-  it('contain nothing of a line but what was sold', () => {
+  it('contain only the sold facts of a line', () => {
     const [line] = lines;
     const item = { ...line, cost: 3, unitPrice: { ...line?.unitPrice, margin: 7 } };
     const { data } = orderCreated(anOrder({ lines: [item] } as never));

@@ -37,7 +37,7 @@ describe('placeOrder', () => {
     expect(order.total).toEqual({ amount: 4_000, currency: 'USD' });
   });
 
-  it('keeps who, what, where from and how long it waits for the payment', () => {
+  it('keeps customer, lines, source and the time that it waits for the payment', () => {
     const { now: _, ...facts } = aNewOrder;
     expect(order).toMatchObject(facts);
   });

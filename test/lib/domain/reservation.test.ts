@@ -23,7 +23,7 @@ const waysFrom = (state: ReservationState): ReservationState[][] => {
 };
 
 describe('reservationTransitions', () => {
-  it('gives the units back once at most, whatever happens', () => {
+  it('returns the units once on every way', () => {
     for (const way of waysFrom('HELD')) {
       expect(way.filter((state) => givenBack.includes(state))).toHaveLength(1);
     }

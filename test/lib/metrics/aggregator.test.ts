@@ -32,7 +32,7 @@ const selfTotals = async (store: MetricsStore) =>
   );
 
 describe('aggregateLines', () => {
-  it('takes the counts of the latest line, and says what became of each', async () => {
+  it('takes the counts of the latest line, and reports the outcome of each', async () => {
     const { store, hear, reports } = setUp();
     const [one, two, three, four] = someLines(4);
     if (!one || !two || !three || !four) throw new Error('no lines');

@@ -106,7 +106,7 @@ describe('judgeUnansweredRequests', () => {
     expect(codes).toEqual(['LOG-REQ-006', 'LOG-REQ-005']);
   });
 
-  it('leaves out a line that is older than what is remembered', async () => {
+  it('leaves out a line that is older than the markers', async () => {
     const { report } = await judge([aLine({}, now - 29 * day), aLine({}, now - 27 * day)]);
     expect(report).toEqual({ ...nothing, judged: 1, expired: 1 });
   });

@@ -74,7 +74,7 @@ describe('times', () => {
     );
   });
 
-  it('refuses what is no decimal', () => {
+  it('refuses a text that is no decimal', () => {
     expect(() => times('14,4', '1')).toThrow(new RangeError('"14,4" is not a decimal number'));
   });
 });

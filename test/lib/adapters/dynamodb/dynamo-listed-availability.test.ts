@@ -41,7 +41,7 @@ describe('the DynamoDB ListedAvailability', () => {
     expect([...(await availability.count([tea, cups], calmly)).keys()]).toEqual([cups.sku]);
   });
 
-  it('lists the units from then on, whatever changes of the product', async () => {
+  it('lists the units from then on, after any change of the product', async () => {
     await availability.update(tea.sku, 7, calmly);
     expect(await listed()).toEqual({ [tea.sku]: 7, [cups.sku]: 4 });
     await editProduct(products, { name: 'Darjeeling', stockShards: 2 });

@@ -41,7 +41,7 @@ describe('readStock', () => {
     expect(await reading(levels)).toEqual({ available: [3, 4], reads: 1 });
   });
 
-  it('takes what stays as it is after four reads', async () => {
+  it('accepts mixed stock items that stay the same over four reads', async () => {
     const mixed = [
       aStockLevel({ available: 3 }),
       aStockLevel({ shard: 1, available: 4, stockShards: undefined }),

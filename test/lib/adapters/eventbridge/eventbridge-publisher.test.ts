@@ -134,7 +134,7 @@ describe('createEventBridgePublisher', () => {
     expect(requests.map(({ length }) => length)).toEqual([7, 1, 1, 1, 1, 1, 1, 1]);
   });
 
-  it('keeps requests within 1 MB, and does not send what is larger by itself', async () => {
+  it('keeps requests within 1 MB, and does not send a larger entry', async () => {
     const { publisher, requests } = await open();
     const events = [padded(0, 600_000), padded(1, 400_000), padded(2, 600_000), padded(3, 1_048_576)];
     expect(await publisher.publish(events, calmly)).toMatchObject([

@@ -84,7 +84,7 @@ describe.skipIf(redisTool.isMissing)(`createRedisCatalogueCache${redisTool.reaso
     expect(remaining).toBeLessThanOrEqual(60_000);
   });
 
-  it('shares what it knows with other environments', async () => {
+  it('shares its entries with other environments', async () => {
     await cache().put([tea], calmly);
     const other = createRedisConnection(server.url);
     expect(
@@ -122,7 +122,7 @@ describe.skipIf(redisTool.isMissing)(`createRedisCatalogueCache${redisTool.reaso
     close();
   });
 
-  it('does without what is no text at all', async () => {
+  it('ignores a stored value that is no text', async () => {
     await observer.lpush(keyOfTea, 'tea');
     expect(await cache().get(['TEA-001'], calmly)).toEqual([]);
   });

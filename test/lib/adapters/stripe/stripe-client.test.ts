@@ -118,7 +118,7 @@ describe('createStripeClient', () => {
     await vi.waitUntil(() => server.openSockets() === 0);
   });
 
-  it('sends a request once, whatever comes of it', async () => {
+  it('sends a request once, whatever its outcome', async () => {
     const failures: RequestListener[] = [
       (request) => void request.socket.destroy(),
       answering('{"error":{"type":"api_error"}}', 500),

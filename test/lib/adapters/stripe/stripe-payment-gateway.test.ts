@@ -206,7 +206,7 @@ describe('createStripePaymentGateway', () => {
     expect(text, name).not.toMatch(/sk_test|pm_secret|_secret_x/);
   });
 
-  it('ends a call at once that its caller gives up, leaves no socket, and blames nobody', async () => {
+  it('ends a call at once that its caller gives up, leaves no socket, and counts no failure', async () => {
     const { gateway, failures, server } = await answering(
       () => {},
       () => {},

@@ -20,7 +20,7 @@ const pendingAfter = (events: readonly OrderEvent[]): number => {
 };
 
 describe('countPendingOrders', () => {
-  it('counts as many orders as are pending, whatever has become of them', () => {
+  it('counts the orders that are pending after any history', () => {
     const lives = fc.array(fc.array(fc.constantFrom(...lifeSteps), { maxLength: 6 }), { maxLength: 20 });
     fc.assert(
       fc.property(lives, (steps) => {

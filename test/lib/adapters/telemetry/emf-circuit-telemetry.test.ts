@@ -34,7 +34,7 @@ describe('createCircuitTelemetry', () => {
     ]);
   });
 
-  it('logs, but does not count once more, what another environment did', () => {
+  it('logs, but does not count again, a transition of another environment', () => {
     const { lines, samples } = telling({
       dependency: 'payment-gateway',
       from: 'open',

@@ -6,7 +6,7 @@ import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
 import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';
 
 describe('createPaymentTelemetry', () => {
-  it('logs what the gateway rejects, with what finds the request in its dashboard', () => {
+  it('logs a rejection of the gateway, with the id of the request in its dashboard', () => {
     const logger = createRecordingLogger();
     const metrics = createRecordingMetrics();
     const facts = { status: 402, code: 'card_declined', declineCode: 'lost_card', requestId: 'req_1' };

@@ -24,7 +24,7 @@ describe('createPublishingTelemetry', () => {
     ]);
   });
 
-  it('counts and logs what the bus does not accept', () => {
+  it('counts and logs the events that the bus rejects', () => {
     const { telemetry, metrics, lines } = telling();
     const event = { orderId, eventId: `${orderId}:1:1`, code: 'ThrottlingException' };
     telemetry.eventFailed(event);

@@ -22,7 +22,7 @@ describe('receiveCanary', () => {
 });
 
 describe('readCanary', () => {
-  it('reads what the bus delivers', () => {
+  it('reads a canary as the bus delivers it', () => {
     expect(readCanary(aDeliveredEvent(detail, canaryDetailType))).toEqual({
       id: 'canary-1',
       sentAt: detail.sentAt,

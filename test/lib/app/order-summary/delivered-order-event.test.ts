@@ -25,7 +25,7 @@ describe('readOrderEvent', () => {
     expect(readOrderEvent(aDeliveredEvent(detail)).position).toEqual({ orderId, orderVersion: 12, n: 34 });
   });
 
-  it('does not mind what it does not know of a known event', () => {
+  it('ignores unknown fields of a known event', () => {
     const detail = { ...placed, giftWrapped: true };
     expect(readOrderEvent(aDeliveredEvent(detail)).event).toEqual(placed);
   });

@@ -99,7 +99,7 @@ describe('parkDisputed', () => {
       expect(await stored()).toEqual(before);
     });
 
-    it('records what becomes of the dispute, and asks nobody again', async () => {
+    it('records the outcome of the dispute, and asks no operator again', async () => {
       await handle();
       shop.gateway.dispute('pi_1', 'lost');
       await noticingDisputes(shop)(id);

@@ -107,7 +107,7 @@ describe('payOrder', () => {
     });
   });
 
-  it('still says that nobody knows, for the same key, when the order was cancelled before anybody did', async () => {
+  it('still answers that the outcome is unknown, for the same key, when the order was cancelled before it was known', async () => {
     const { shop, id } = await aShop();
     await shop.healthy.pay(id, 'pay', methods.timeoutAfterCharge);
     await shop.healthy.cancel(id, 'cancel');

@@ -117,7 +117,7 @@ describe('receiveNotice', () => {
     expect(outcomes()).toEqual(['ignored']);
   });
 
-  it('counts what it refuses', async () => {
+  it('counts refused webhooks', async () => {
     const read = () => Promise.reject(webhookRefused('signature'));
     await expect(receive(undefined, { read })).rejects.toMatchObject({ code: 'VAL-003' });
     expect(outcomes()).toEqual(['refused']);

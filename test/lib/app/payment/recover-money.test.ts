@@ -175,7 +175,7 @@ describe('recoverMoney', () => {
     expect(shop.gateway.ledger().map(({ type }) => type)).toEqual(['charge', 'refund']);
   });
 
-  it('gives back what is left after a refund of a part', async () => {
+  it('refunds the rest after a partial refund', async () => {
     const { shop } = await withOrder();
     const payment = await lostPayment(shop, orderIdOf(997));
     const { intentId } = payment;

@@ -30,7 +30,7 @@ describe('refundOrder', () => {
     await audit(shop);
   });
 
-  it('reports the refund once it has succeeded, with what went back in all', async () => {
+  it('reports the refund once it has succeeded, with the sum of all refunds', async () => {
     const { shop, stage: id } = await withPaidOrder();
     await shop.healthy.refund(id, 'refund', 1_000);
     await shop.healthy.refund(id, 'refund-2', 500);
@@ -120,7 +120,7 @@ describe('refundOrder', () => {
       await audit(shop);
     });
 
-    it('shows the least finished of several refunds, and what has gone back', async () => {
+    it('shows the least finished of several refunds, and the refunded sum', async () => {
       const { shop, stage: id } = await withPaidOrder();
       await shop.healthy.refund(id, 'refund', 1_000);
       const slow = shop.environment(async (name, call) => {

@@ -72,7 +72,7 @@ describe('createSettle', () => {
     expect(shop.refunds()).toHaveLength(1);
   });
 
-  it('changes nothing for somebody whose attempt was taken over', async () => {
+  it('changes nothing for a worker whose attempt was taken over', async () => {
     const { shop, id, settle, attempt } = await settling();
     const stale = { ...aPaymentAttempt({ orderId: id }), leaseOwner: 'somebody else' };
     const before = [await shop.orderOf(id), await attempt()];

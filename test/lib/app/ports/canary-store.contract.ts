@@ -49,7 +49,7 @@ export const canaryStoreContract = (create: () => Promise<CanaryStore>): void =>
       expect(await judge()).toBe(verdict);
     });
 
-    it('judges one lost that did not come back, whatever it does later', async () => {
+    it('judges a canary lost that was not delivered in time, also when it is delivered later', async () => {
       expect(await judge()).toBe('lost');
       expect(await comeBack(31)).toBe(true);
       expect(await judge()).toBeUndefined();

@@ -79,7 +79,7 @@ export const eventOutboxContract = (create: () => Promise<Mailroom>): void => {
         expect((await load()).cursor).toEqual({ ...full, revision: 1 });
       });
 
-      it('forgets what the next cursor no longer has', async () => {
+      it('removes attributes that the next cursor no longer has', async () => {
         await change(full);
         await change({ ...noCursor, revision: 1 });
         expect((await load()).cursor).toEqual({ ...noCursor, revision: 2 });

@@ -112,7 +112,7 @@ export const paymentGatewayContract = (
         expect(subject.ledger()).toEqual([chargeOf(id)]);
       });
 
-      it('does not know what a key came to that was used for another payment method', async () => {
+      it('does not know the outcome of a key that was used for another payment method', async () => {
         const id = await register();
         await confirm(id, methods.succeeds);
         await expect(confirm(id, methods.declined)).rejects.toThrow(PaymentOutcomeUnknown);
@@ -255,7 +255,7 @@ export const paymentGatewayContract = (
       expect(await gateway.retrieve(id, options)).toEqual({ status: 'unconfirmed' });
     });
 
-    it('has in its ledger what its answers say, whatever is done', async () => {
+    it('has a ledger that agrees with its answers after any calls', async () => {
       const step = fc.record({
         payment: fc.nat({ max: 2 }),
         does: fc.constantFrom('confirm', 'cancel', 'refund'),

@@ -10,7 +10,7 @@ import { createPostOffice, settings } from '../../../harness/publishing/post-off
 const [a, b] = [orderIdOf(1), orderIdOf(2)] as const;
 
 describe('createPublishOrders', () => {
-  it('begins nothing after the deadline, and says what is left', async () => {
+  it('begins nothing after the deadline, and reports the rest', async () => {
     const office = createPostOffice();
     for (const id of [a, a, b]) await office.commit(id);
     const deadline = new AbortController();

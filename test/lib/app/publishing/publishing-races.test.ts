@@ -129,7 +129,7 @@ describe('Publishing', () => {
     );
   });
 
-  it('quarantines a poison order alone, whatever else goes wrong, until it is replayed', async () => {
+  it('quarantines a poison order alone, among other failures, until it is replayed', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
         const office = createPostOffice();

@@ -109,7 +109,7 @@ describe('relayEvents', () => {
     });
   });
 
-  it('quarantines what comes after an order was quarantined', async () => {
+  it('quarantines later events of a quarantined order', async () => {
     const office = createPostOffice();
     await office.commit(a);
     office.present.faultOf = () => 'refused';
@@ -152,7 +152,7 @@ describe('relayEvents', () => {
       expect(office.told.judged).toEqual(['good', 'good']);
     });
 
-    it('publishes with it what was quarantined meanwhile, in order', async () => {
+    it('publishes with it the events that were quarantined meanwhile, in order', async () => {
       const office = await givenUp();
       await office.commit(a);
       await office.relay(a);
@@ -220,7 +220,7 @@ describe('relayEvents', () => {
     expect(office.told).toMatchObject({ delays: [0], judged: ['good'] });
   });
 
-  it('sends what the bus had swallowed before what is new', async () => {
+  it('sends lost events before new ones', async () => {
     const office = createPostOffice();
     office.present.faultOf = () => 'swallowed';
     for (const id of [a, a]) await office.commit(id);

@@ -49,7 +49,7 @@ describe('replayEvents', () => {
     expect(await office.sweep()).toMatchObject({ orders: 1, refused: 1 });
   });
 
-  it('publishes again what was accepted and did not come back, but nothing that did', async () => {
+  it('publishes accepted events without a receipt again, but none with one', async () => {
     const office = createPostOffice();
     for (const id of [a, a, a]) await office.commit(id);
     office.present.faultOf = ({ orderVersion }) => (orderVersion === 2 ? 'swallowed' : undefined);
@@ -84,7 +84,7 @@ describe('replayEvents', () => {
     expect(office.versionsOf(a)).toEqual([1, 2, 3, 4, 2, 4]);
   });
 
-  it('says what it would do, and does nothing', async () => {
+  it('reports its plan, and does nothing', async () => {
     const office = await withPoisonOrder();
     const before = office.bus.log().length;
     expect(await office.planReplay(a)).toEqual({

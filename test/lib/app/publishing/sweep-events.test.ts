@@ -130,7 +130,7 @@ describe('sweepEvents', () => {
       expect(office.told).toMatchObject({ accepted: 1, repeated: 6, judged: ['good'] });
     });
 
-    it('publishes what is younger with it, in order', async () => {
+    it('publishes younger events with it, in order', async () => {
       const office = await withSwallowedEvent();
       await office.commit(a);
       await office.relay(a);

@@ -108,7 +108,7 @@ describe('customerIdSchema', () => {
 });
 
 describe('orderSchema', () => {
-  it('is what the presenter makes of an order', () => {
+  it('accepts an order as the presenter shows it', () => {
     const presented = presentOrder(anOrder());
     expect(orderSchema.parse(presented)).toEqual(presented);
   });

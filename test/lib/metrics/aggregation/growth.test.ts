@@ -18,7 +18,7 @@ describe('growthBetween', () => {
     expect(growthBetween(earlier, earlier)).toEqual({ growth: {}, slots: [] });
   });
 
-  it('is what came in between, by cell and by bin', () => {
+  it('is the difference between two states, by cell and by bin', () => {
     const later = {
       series: { 'er|ORD-001': 2, 'er|ORD-002': 1, ov: { 10: 1, 25: 2, sum: 45 } },
       slots: { ps: { 7: { 100: 3 }, 8: { z: 1 } } },

@@ -93,7 +93,7 @@ describe('createQueueBatch', () => {
     ]);
   });
 
-  it('fails one that it cannot read, without what it says, and handles the others', async () => {
+  it('fails an unreadable message without logging its text, and handles the others', async () => {
     const { take, logger, handled } = working();
     const result = await take(aBatch('a1', 'nonsense', 'a2'));
     expect(failuresOf(result)).toEqual(['nonsense']);

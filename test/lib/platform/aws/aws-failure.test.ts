@@ -9,7 +9,7 @@ const call = (thrown: unknown, signal = new AbortController().signal) =>
   });
 
 describe('callAws', () => {
-  it('answers what the call answers', async () => {
+  it('returns the answer of the call', async () => {
     const signal = new AbortController().signal;
     expect(await callAws('dynamodb', signal, async () => 7)).toBe(7);
   });

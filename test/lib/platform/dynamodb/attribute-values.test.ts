@@ -24,7 +24,7 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
 const items = fc.dictionary(names, value);
 
 describe('toAttributeValues', () => {
-  it('gives what the SDK’s marshaller gives', () => {
+  it('gives the same as the SDK’s marshaller', () => {
     fc.assert(
       fc.property(items, (item) => {
         expect(toAttributeValues(item)).toEqual(marshall(item, { removeUndefinedValues: true }));

@@ -7,7 +7,7 @@ import { aPendingCall, watch } from '../../../doubles/pending-call.ts';
 import { createVirtualScheduler, settle } from '../../../doubles/virtual-scheduler.ts';
 
 describe('withAttemptTimeout', () => {
-  it('gives what the attempt gives, and leaves neither timer nor listener', async () => {
+  it('returns the result of the attempt, and leaves neither timer nor listener', async () => {
     const scheduler = createVirtualScheduler();
     const options = aCall();
     expect(await withAttemptTimeout(scheduler, 100, options, async () => 'answer')).toBe('answer');

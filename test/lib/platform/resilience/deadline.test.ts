@@ -18,7 +18,7 @@ describe('withDeadline', () => {
     expect(invocation.scheduler.pending()).toBe(0);
   });
 
-  it('passes on what the work throws, and leaves no timer', async () => {
+  it('passes on an error of the work, and leaves no timer', async () => {
     const invocation = anInvocation();
     const failure = new Error('no luck');
     await expect(withDeadline(invocation, () => Promise.reject(failure))).rejects.toBe(failure);

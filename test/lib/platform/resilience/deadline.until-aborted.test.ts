@@ -6,7 +6,7 @@ import { aPendingCall } from '../../../doubles/pending-call.ts';
 const reason = new Error('stop');
 
 describe('untilAborted', () => {
-  it('passes on what the work gives or throws', async () => {
+  it('passes on the result or the error of the work', async () => {
     const { signal } = new AbortController();
     expect(await untilAborted(signal, async () => 'done')).toBe('done');
     await expect(untilAborted(signal, () => Promise.reject(reason))).rejects.toBe(reason);
@@ -27,7 +27,7 @@ describe('untilAborted', () => {
     await expect(result).rejects.toBe(reason);
   });
 
-  it('prefers the reason to what the work makes of it', async () => {
+  it('prefers the reason of the abort to the error of the work', async () => {
     const controller = new AbortController();
     const { signal } = controller;
     const work = () =>

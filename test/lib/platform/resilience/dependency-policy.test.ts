@@ -62,7 +62,7 @@ describe('createDependencyPolicy', () => {
     expect(attempts).toBe(3);
   });
 
-  it('neither tries again nor counts what the dependency has decided', async () => {
+  it('neither retries nor counts a decision of the dependency', async () => {
     const { policy } = setUp();
     let attempts = 0;
     for (let calls = 1; calls <= 20; calls += 1) {

@@ -65,7 +65,7 @@ describe('createRetry', () => {
     expect(at).toHaveLength(2);
   });
 
-  it('does not try again what is not retryable, as a decline or a wrong request', async () => {
+  it('does not retry a failure that is not retryable, such as a decline or a wrong request', async () => {
     const { retry, scheduler } = setUp();
     const { call, at } = aFlakyCall(scheduler, [fatal]);
     await expect(retry(calmly, call)).rejects.toBe(fatal);

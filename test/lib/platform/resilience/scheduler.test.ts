@@ -15,7 +15,7 @@ describe('systemScheduler', () => {
     expect(ran).toEqual(['due']);
   });
 
-  it('does not run at once what is due in more than 24 days', async () => {
+  it('does not run a task at once that is due in more than 24 days', async () => {
     const ran: string[] = [];
     const cancel = systemScheduler.after(2 ** 31, () => ran.push('far away'));
     await new Promise<void>((resolve) => systemScheduler.after(5, resolve));

@@ -29,12 +29,7 @@ describe('answerRefusedRequests', () => {
       'Bad Request',
     ],
     ['a tunnel', `CONNECT shop:443 HTTP/1.1\r\n${head}\r\n`, 400, 'Bad Request'],
-    [
-      'an unknown expectation',
-      `GET / HTTP/1.1\r\n${head}Expect: magic\r\n\r\n`,
-      417,
-      'Expectation Failed',
-    ],
+    ['an unknown expectation', `GET / HTTP/1.1\r\n${head}Expect: magic\r\n\r\n`, 417, 'Expectation Failed'],
     [
       'headers that are too large',
       `GET / HTTP/1.1\r\n${head}X-Large: ${'a'.repeat(70_000)}\r\n\r\n`,
@@ -53,7 +48,7 @@ describe('answerRefusedRequests', () => {
     expect(answer.split('\r\n\r\n')[1]).toBe(JSON.stringify({ message }));
   });
 
-  it('finishes the answer before, when what is refused comes behind a request', async () => {
+  it('finishes the answer before, when a refused request follows', async () => {
     const release = Promise.withResolvers<void>();
     server = await startHttpServer(async () => {
       await release.promise;

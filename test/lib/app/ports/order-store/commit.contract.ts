@@ -43,7 +43,7 @@ export const commitContract = (shop: CurrentShop): void => {
       });
     });
 
-    it('changes what is there when it is as expected', async () => {
+    it('changes an item when it is as expected', async () => {
       await commit({ order: { next: anOrder() } });
       const next = anOrder({ revision: 2, payment: { attempt: 1, state: 'unknown' } });
       expect(await commit({ order: { next, expectedRevision: 1 } })).toEqual([]);

@@ -165,7 +165,7 @@ export const conditionsContract = (shop: CurrentShop): void => {
       expect(await everything()).toEqual(before);
     });
 
-    it('refuses to change what is not there', async () => {
+    it('refuses to change a missing item', async () => {
       const orderId = 'ord_01JZ8X9K7MQ2R4T6V8W0Y1Z3A6';
       const failures = await commit({
         order: { next: { ...confirmed, id: orderId }, expectedRevision: 1 },

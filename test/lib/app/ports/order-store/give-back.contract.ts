@@ -22,7 +22,7 @@ export const giveBackContract = (shop: CurrentShop): void => {
       expect(await unitsOf(shop(), sku)).toEqual([6, 7]);
     });
 
-    it('adds up what goes back to one stock item', async () => {
+    it('adds up the units that return to one stock item', async () => {
       expect(await commit({ giveBack: [back(0, 1), back(0, 2)] })).toEqual([]);
       expect(await unitsOf(shop(), sku)).toEqual([8, 5]);
     });
@@ -60,7 +60,7 @@ export const giveBackContract = (shop: CurrentShop): void => {
         expect(await shop().orders.findOrder(anOrder().id, calmly)).toEqual(anOrder());
       });
 
-      it('puts them back at whatever price the product has', async () => {
+      it('returns them whatever the price of the product', async () => {
         const free = { amount: 0, currency: 'USD' } as const;
         await editProduct(shop().products, { unitPrice: free });
         expect(await commit({ giveBack: [back(1, 2)] })).toEqual([]);

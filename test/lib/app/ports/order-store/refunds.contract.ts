@@ -104,7 +104,7 @@ export const refundsContract = (shop: CurrentShop): void => {
     });
   });
 
-  describe('listDue of what waits for an operator', () => {
+  describe('listDue of payments and refunds that wait for an operator', () => {
     it('has stuck attempts and refunds, the longest first, and the reconciler has them no more', async () => {
       const stuckSince = (second: number) =>
         ({ attention: { reason: 'no_outcome', since: at(second) } }) as const;

@@ -30,7 +30,7 @@ export const takeContract = (shop: CurrentShop): void => {
       expect(await unitsOf(shop(), sku)).toEqual([0, 3]);
     });
 
-    it('adds up what is taken from one stock item', async () => {
+    it('adds up the units that are taken from one stock item', async () => {
       expect(await take({ quantity: 2 }, { quantity: 3 })).toEqual([]);
       expect(await unitsOf(shop(), sku)).toEqual([0, 5]);
     });
