@@ -62,8 +62,8 @@ export const composeRehearsal = (endpoints: RehearsalEndpoints = {}): HookHandle
     deployments: createCodeDeployDeployments(new CodeDeployClient(clientOptions(endpoints.codeDeploy))),
     examine: async (subject, options) => {
       // A rollback by CloudFormation is a deployment, too. It must succeed above all when nothing else does.
-      if (subject.isReturn) return;
-      await rehearse({ routeId: routeOf(subject), version: subject.version }, options);
+      if (subject.isReturn) return {};
+      return { ...(await rehearse({ routeId: routeOf(subject), version: subject.version }, options)) };
     },
   });
 };

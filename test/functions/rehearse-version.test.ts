@@ -143,6 +143,35 @@ describe('the rehearsal of a version', () => {
   });
 });
 
+describe('the rehearsal while the synthetic product is sold out', () => {
+  let units: number;
+  const moveStock = async (quantity: number) => {
+    const event = anApiEvent('move-stock', {
+      path: { sku },
+      body: { quantity, reason: 'correction' },
+      headers: { 'idempotency-key': randomUUID() },
+      claims: { sub: 'staff', scope: 'orders:admin' },
+    });
+    expect((await functions.invoke('move-stock', event)).statusCode).toBe(201);
+  };
+
+  beforeAll(async () => {
+    const event = anApiEvent('get-product', { path: { sku } });
+    units = JSON.parse((await functions.invoke('get-product', event)).body).available;
+    await moveStock(-units);
+  });
+
+  afterAll(() => moveStock(units));
+
+  it.each(['create-order', 'get-order', 'list-orders', 'cancel-order'] as const)(
+    'lets the version of %s that works pass, and rejects one that refuses every request',
+    async (id) => {
+      expect(await standIn.deploy(id, '2', hook)).toBe('Succeeded');
+      expect(await standIn.deploy(id, 'refusing', hook)).toBe('Failed');
+    },
+  );
+});
+
 describe('a version that passes its rehearsal', () => {
   /** A version whose functions cannot reach the payment gateway, in a process of its own beside the others. */
   const unpayable = '12';

@@ -11,6 +11,7 @@ import { projectFile } from '../project.ts';
 import { dashboardMarks } from './dashboard-marks.ts';
 import { deployStage } from './deploy-stage.ts';
 import { destroyStage } from './destroy-stage.ts';
+import { StatusError } from './preflight/account-reader.ts';
 import { awsAccountReader } from './preflight/aws-account.ts';
 import { checksOf, runPreflight } from './preflight/preflight.ts';
 import { statusOfPublicAddress } from './public-address.ts';
@@ -57,7 +58,7 @@ const readStage = (name: string | undefined): Stage => {
 
 const getJson = async (url: string): Promise<unknown> => {
   const answer = await fetch(url, { signal: AbortSignal.timeout(10_000) });
-  if (!answer.ok) throw new Error(`status ${answer.status}`);
+  if (!answer.ok) throw new StatusError(answer.status);
   return answer.json();
 };
 

@@ -54,7 +54,7 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
   versionRehearsed: {
     level: 'INFO',
     meaning:
-      'A new version of an API function passed its rehearsal, or the function returns to an earlier one (`isReturn`).',
+      'A new version of an API function passed its rehearsal, or the function returns to an earlier one (`isReturn`). With `orderRefused`, the synthetic product could not be ordered for the reason of this code: the function answered a request, and no order was placed.',
   },
   versionRejected: {
     level: 'ERROR',

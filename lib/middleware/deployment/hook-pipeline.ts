@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import type { CallOptions } from '../../platform/call-options.ts';
-import type { ContextLogger } from '../../platform/logging/context-logger.ts';
+import type { ContextLogger, LogFields } from '../../platform/logging/context-logger.ts';
 import { logEvents } from '../../platform/logging/log-events.ts';
 import type { WithDeadline } from '../background.ts';
 
@@ -27,8 +27,8 @@ export interface HookDependencies<S> {
   readonly logger: ContextLogger;
   readonly withDeadline: WithDeadline;
   readonly deployments: AskingDeployments<S>;
-  /** Throws when the version must not get traffic. */
-  readonly examine: (version: S, options: CallOptions) => Promise<void>;
+  /** Throws when the version must not get traffic. @returns what the log says about the examination. */
+  readonly examine: (version: S, options: CallOptions) => Promise<LogFields>;
 }
 
 /** Kept back for the report, in milliseconds: without one, CodeDeploy waits for an hour. */
@@ -47,11 +47,11 @@ export const createHookPipeline =
     const examined = async (): Promise<boolean> => {
       let subject: S | undefined;
       try {
-        await withDeadline(context.getRemainingTimeInMillis() - reportMs, async (options) => {
+        const report = await withDeadline(context.getRemainingTimeInMillis() - reportMs, async (options) => {
           subject = await deployments.versionUnderTest(deploymentId, options);
-          await examine(subject, options);
+          return examine(subject, options);
         });
-        logger.info(logEvents.versionRehearsed, { deploymentId, ...subject });
+        logger.info(logEvents.versionRehearsed, { deploymentId, ...subject, ...report });
         return true;
       } catch (error) {
         logger.error(logEvents.versionRejected, { deploymentId, ...subject, error });

@@ -34,5 +34,15 @@ export interface AccountReader {
   ): Promise<{ readonly status: string; readonly names: readonly string[] } | undefined>;
 }
 
-/** Gets a JSON document; rejects when there is none. */
+/** An answer that is no document. */
+export class StatusError extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`status ${status}`);
+    this.status = status;
+  }
+}
+
+/** Gets a JSON document; rejects when there is none, by a `StatusError` when the address has answered. */
 export type GetJson = (url: string) => Promise<unknown>;

@@ -3,20 +3,16 @@ import type { Stage } from '../../../infra/stage.ts';
 import { consumerEntries } from '../../../lib/contract/consumers.ts';
 import type { AccountReader, GetJson } from './account-reader.ts';
 import { placeholdersIn } from './placeholders.ts';
+import type { Problem } from './problem.ts';
 import { checkRestoredTables } from './restored-tables.ts';
-
-/** An obstacle to a deployment. */
-export interface Problem {
-  readonly what: string;
-  readonly cure: string;
-}
+import { checkSyntheticProduct } from './synthetic-product.ts';
 
 /** One check before a deployment. It changes nothing. */
 export interface Check {
   readonly name: string;
   /** Whether it reads the AWS account. */
   readonly readsAccount: boolean;
-  /** Problems, none when the deployment can go on. It rejects when the check itself is not possible. */
+  /** Problems, none when all is well. It rejects when the check itself is not possible. */
   readonly run: () => Promise<readonly Problem[]>;
 }
 
@@ -181,6 +177,7 @@ export const checksOf = (stage: Stage, surroundings: Surroundings): readonly Che
     local('settings without placeholders', async () => checkPlaceholders(stage)),
     local('region', async () => checkRegion(stage, surroundings)),
     local('issuer of tokens', () => checkIssuer(stage, surroundings)),
+    local('product of synthetic orders', () => checkSyntheticProduct(stage, surroundings.getJson)),
     reading('account of the credentials', () => checkAccount(stage, surroundings)),
     reading('CDK bootstrap', () => checkBootstrap(surroundings)),
     reading('state of the stacks', () => checkStacks(stage, surroundings)),
@@ -192,7 +189,7 @@ export const checksOf = (stage: Stage, surroundings: Surroundings): readonly Che
 };
 
 /**
- * Runs all checks, and prints a line about each, and one about each problem with its cure. Once the account cannot be
+ * Runs all checks, and prints a line about each, and one about each problem with its cure. Warnings pass. Once the account cannot be
  * read, the other checks of it are skipped.
  * @returns the number of checks that did not pass.
  */
@@ -214,9 +211,10 @@ export const runPreflight = async (
         { what: `the check is not possible: ${messageOf(error)}`, cure: 'check credentials and permissions' },
       ];
     });
-    print(`${problems.length === 0 ? 'ok     ' : 'FAILED '} ${name}`);
+    const isPassed = problems.every(({ isWarning }) => isWarning);
+    print(`${isPassed ? (problems.length === 0 ? 'ok     ' : 'WARNING') : 'FAILED '} ${name}`);
     for (const { what, cure } of problems) print(`        ${what}; ${cure}`);
-    if (problems.length > 0) notPassed += 1;
+    if (!isPassed) notPassed += 1;
   }
   return notPassed;
 };

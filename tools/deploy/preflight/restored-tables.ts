@@ -1,6 +1,7 @@
 import type { Stage } from '../../../infra/stage.ts';
 import { eventsTable, metricsTable, ordersTable } from '../../../lib/contract/tables.ts';
 import type { AccountReader, TableState } from './account-reader.ts';
+import type { Problem } from './problem.ts';
 
 const definitions = { ordersTable, eventsTable, metricsTable } as const;
 
@@ -22,10 +23,10 @@ const missingSettings = (
 export const checkRestoredTables = async (
   stage: Stage,
   { table }: Pick<AccountReader, 'table'>,
-): Promise<readonly { readonly what: string; readonly cure: string }[]> => {
+): Promise<readonly Problem[]> => {
   const { restoredTables } = stage.settings;
   if (restoredTables === undefined) return [];
-  const problems: { readonly what: string; readonly cure: string }[] = [];
+  const problems: Problem[] = [];
   for (const key of Object.keys(definitions) as (keyof typeof definitions)[]) {
     const name = restoredTables[key];
     const state = await table(name);

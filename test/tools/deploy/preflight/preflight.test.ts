@@ -186,6 +186,26 @@ describe('runPreflight', () => {
     });
   });
 
+  describe('when the product of synthetic orders is sold out', () => {
+    it('warns, and lets the deployment go on', async () => {
+      const syntheticOrders = {
+        apiUrl: 'https://orders.shop.test',
+        tokenUrl: 'https://login.shop.test/token',
+        clientId: 'synthetic',
+        customerId: 'synthetic',
+      };
+      const { getJson: ofIssuer } = surroundings();
+      const getJson: Surroundings['getJson'] = async (url) =>
+        url.includes('/products/') ? { available: 0 } : ofIssuer(url);
+      const { notPassed, lines, problems } = await report(
+        aStage({ syntheticOrders }),
+        surroundings({ getJson }),
+      );
+      expect([notPassed, problems.length]).toEqual([0, 1]);
+      expect(lines).toContain('WARNING product of synthetic orders');
+    });
+  });
+
   describe('when there are no credentials', () => {
     it('says so once, and skips the checks that need them', async () => {
       const account = anAccount({ accountId: async () => Promise.reject(new Error('no credentials')) });

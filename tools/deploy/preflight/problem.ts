@@ -1,0 +1,7 @@
+/** What stands in the way of a deployment, or deserves attention before it. */
+export interface Problem {
+  readonly what: string;
+  readonly cure: string;
+  /** Whether the deployment goes on all the same. */
+  readonly isWarning?: boolean;
+}
