@@ -10,6 +10,8 @@ export interface DeployOptions {
   readonly stage: Stage;
   /** Whether only the checks are run. */
   readonly checkOnly: boolean;
+  /** Whether the stack of alarms may be deleted that the stage no longer has. */
+  readonly confirmed: boolean;
   /** Reason to deploy although a budget is exhausted, a page fires, or the state is unknown. */
   readonly override: string | undefined;
   /** The version that is deployed; `undefined` when Git does not tell it. */
@@ -22,6 +24,8 @@ export interface DeploySteps {
   /** @returns the number of checks that did not pass. */
   preflight(): Promise<number>;
   stackStatus(name: string): Promise<StackStatus | undefined>;
+  /** @returns why the stack is still there, a line for each resource; none when it is gone. */
+  removeStack(name: string): Promise<readonly string[]>;
   /** @returns the exit code of the gate. */
   gate(): number;
   /** Has CloudFormation watch the alarm on all pages. */
@@ -35,9 +39,31 @@ export interface DeploySteps {
 }
 
 /** A change set that was never executed leaves a stack without resources. */
-const isFirstDeployment = async (stage: Stage, { stackStatus }: DeploySteps): Promise<boolean> => {
-  const status = await stackStatus(stackName(stage, 'api'));
-  return status === undefined || status === 'REVIEW_IN_PROGRESS';
+const isDeployed = async (name: string, { stackStatus }: DeploySteps): Promise<boolean> => {
+  const status = await stackStatus(name);
+  return status !== undefined && status !== 'REVIEW_IN_PROGRESS';
+};
+
+/**
+ * Deletes the stack of alarms that the stage no longer has. It imports values that the other stacks would give up.
+ * @returns whether there is none any more.
+ */
+const removeAlarms = async (
+  { stage, confirmed, print }: DeployOptions,
+  steps: DeploySteps,
+): Promise<boolean> => {
+  const name = stackName(stage, 'monitoring');
+  if (stage.settings.alarms.monitoring === 'full' || !(await isDeployed(name, steps))) return true;
+  if (!confirmed) {
+    print(
+      `The stage has no alarms, and the stack ${name} still has them. Nothing was changed. Add --yes to delete this stack, then deploy.`,
+    );
+    return false;
+  }
+  print(`The stage has no alarms: the stack ${name} is deleted.`);
+  const problems = await steps.removeStack(name);
+  for (const problem of problems) print(`${name}: ${problem}`);
+  return problems.length === 0;
 };
 
 /** Whether the gate permits a deployment: it refuses when a budget is exhausted, a page fires or the state is unknown. */
@@ -47,21 +73,20 @@ const passesGate = ({ gate }: DeploySteps, override: string | undefined): boolea
 };
 
 /**
- * Deploys a stage: checks, gate of the error budgets, rollback trigger, stacks, mark in the dashboard, smoke test. A step that
+ * Deploys a stage: checks, deletion of alarms that it no longer has, gate of the error budgets, rollback trigger, stacks, mark in the dashboard, smoke test. A step that
  * refuses is the last one.
  * @returns the exit code.
  */
-export const deployStage = async (
-  { stage, checkOnly, override, version, print }: DeployOptions,
-  steps: DeploySteps,
-): Promise<number> => {
+export const deployStage = async (options: DeployOptions, steps: DeploySteps): Promise<number> => {
+  const { stage, checkOnly, override, version, print } = options;
   const failed = await steps.preflight();
   if (failed > 0) {
     print(`${failed} of the checks did not pass; nothing was changed.`);
     return 1;
   }
   if (checkOnly) return 0;
-  const isFirst = await isFirstDeployment(stage, steps);
+  if (!(await removeAlarms(options, steps))) return 1;
+  const isFirst = !(await isDeployed(stackName(stage, 'api'), steps));
   const isMonitored = stage.settings.alarms.monitoring === 'full';
   if (!isFirst && isMonitored && !passesGate(steps, override)) {
     print(

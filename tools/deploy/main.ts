@@ -10,7 +10,7 @@ import { text } from '../command-line/values.ts';
 import { projectFile } from '../project.ts';
 import { dashboardMarks } from './dashboard-marks.ts';
 import { deployStage } from './deploy-stage.ts';
-import { destroyStage } from './destroy-stage.ts';
+import { destroyStage, type StageRemover } from './destroy-stage.ts';
 import { StatusError } from './preflight/account-reader.ts';
 import { awsAccountReader } from './preflight/aws-account.ts';
 import { checksOf, runPreflight } from './preflight/preflight.ts';
@@ -36,7 +36,9 @@ const deployCommand = {
     destroy: flag(
       'delete all stacks of a disposable stage (dev, dev-<name>), with their data; --yes confirms it',
     ),
-    yes: flag('do not ask before permissions are widened; with --destroy: delete'),
+    yes: flag(
+      'do not ask before permissions are widened; delete the stack of alarms that a stage no longer has; with --destroy: delete',
+    ),
   },
   notes:
     'Uses the AWS credentials of the environment. Exit code: 0, 1 when a check, the deployment or the smoke test failed, 2 when the command line is wrong.',
@@ -118,27 +120,28 @@ await runCommand(deployCommand, async ({ options }) => {
   const region = process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
   const account = awsAccountReader(region ?? stage.settings.region);
   const print = console.log;
-  if (options.destroy) {
+  const withRemover = async <T>(work: (remover: StageRemover) => Promise<T>): Promise<T> => {
     const { awsStageRemover } = await import('./aws-stage-remover.ts');
     const remover = awsStageRemover(region ?? stage.settings.region);
-    try {
-      return (await destroyStage(stage, { remover, print, confirmed: options.yes })) ? 0 : 1;
-    } finally {
-      remover.close();
-    }
+    return work(remover).finally(remover.close);
+  };
+  const { check: checkOnly, override, yes: confirmed } = options;
+  if (options.destroy) {
+    const isGone = await withRemover((remover) => destroyStage(stage, { remover, print, confirmed }));
+    return isGone ? 0 : 1;
   }
-  const { check: checkOnly, override } = options;
   const version = gitVersion();
   try {
     return await deployStage(
-      { stage, checkOnly, override, version, print },
+      { stage, checkOnly, confirmed, override, version, print },
       {
         preflight: () => runPreflight(checksOf(stage, { account, getJson, region }), print),
         stackStatus: account.stackStatus,
+        removeStack: (name) => withRemover((remover) => remover.deleteStack(name)),
         gate: () => runGate(stage, version, override),
         watch: () => watchDeployedStacks(stage, region, print),
         prepareMark: () => prepareMarks(stage, region, print),
-        deployStacks: (watch) => deployStacks(stage, watch, stage.protected && !options.yes),
+        deployStacks: (watch) => deployStacks(stage, watch, stage.protected && !confirmed),
         smokeTest: async () => {
           const { url, getStatus } = await deployedApi(stage, print);
           return { url, isWell: await smokeTest({ url, getStatus, print }) };

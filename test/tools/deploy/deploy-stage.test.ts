@@ -11,6 +11,10 @@ interface Situation {
   readonly stage?: Stage;
   readonly failedChecks?: number;
   readonly apiStatus?: string | undefined;
+  /** State of the stack of alarms. */
+  readonly monitoringStatus?: string | undefined;
+  /** Why the stack of alarms cannot be deleted. */
+  readonly left?: readonly string[];
   readonly gate?: number;
   readonly watch?: Watch;
   readonly isDeployed?: boolean;
@@ -31,9 +35,10 @@ const deploy = async (
   const steps: DeploySteps = {
     preflight: async () => take('preflight', failedChecks),
     stackStatus: async (name) => {
-      expect(name).toBe(`order-service-${stage.name}-api`);
-      return situation.apiStatus;
+      expect(name).toMatch(new RegExp(`^order-service-${stage.name}-(api|monitoring)$`));
+      return name.endsWith('-api') ? situation.apiStatus : situation.monitoringStatus;
     },
+    removeStack: async (name) => take(`delete ${name}`, situation.left ?? []),
     gate: () => take('gate', situation.gate ?? 0),
     watch: async () => take('watch', situation.watch ?? { state: 'watched' }),
     prepareMark: async () => take('read marks', async (version) => take(`mark ${version}`, undefined)),
@@ -41,7 +46,15 @@ const deploy = async (
     smokeTest: async () => take('smoke test', { url, isWell }),
   };
   const print = (text: string) => printed.push(text);
-  const given = { stage, checkOnly: false, override: undefined, version: 'v2', print, ...options };
+  const given = {
+    stage,
+    checkOnly: false,
+    confirmed: false,
+    override: undefined,
+    version: 'v2',
+    print,
+    ...options,
+  };
   return { code: await deployStage(given, steps), taken, printed };
 };
 
@@ -127,6 +140,44 @@ describe('deployStage', () => {
   it('fails when the deployed API does not answer', async () => {
     const { code, printed } = await deploy({ ...update, isWell: false });
     expect([code, printed]).toEqual([1, [expect.stringContaining('"A deployment went wrong"')]]);
+  });
+
+  describe('when a stage without alarms still has their stack', () => {
+    const alarmless = { ...update, stage: stageFor('dev'), monitoringStatus: 'UPDATE_COMPLETE' };
+
+    it('changes nothing without --yes, and names what it would delete', async () => {
+      const { code, taken, printed } = await deploy(alarmless);
+      expect([code, taken]).toEqual([1, ['preflight']]);
+      expect(printed).toEqual([
+        'The stage has no alarms, and the stack order-service-dev-monitoring still has them. Nothing was changed. Add --yes to delete this stack, then deploy.',
+      ]);
+    });
+
+    it('deletes it with --yes, then deploys', async () => {
+      const { code, taken, printed } = await deploy(alarmless, { confirmed: true });
+      const steps = ['preflight', 'delete order-service-dev-monitoring', unwatched, 'smoke test'];
+      expect([code, taken]).toEqual([0, steps]);
+      expect(printed[0]).toBe('The stage has no alarms: the stack order-service-dev-monitoring is deleted.');
+    });
+
+    it('deploys nothing when a resource of it stays', async () => {
+      const left = ['Topic: access denied'];
+      const { code, taken, printed } = await deploy({ ...alarmless, left }, { confirmed: true });
+      expect([code, taken]).toEqual([1, ['preflight', 'delete order-service-dev-monitoring']]);
+      expect(printed).toContain('order-service-dev-monitoring: Topic: access denied');
+    });
+
+    it('deletes nothing with --check', async () => {
+      const { code, taken } = await deploy(alarmless, { checkOnly: true, confirmed: true });
+      expect([code, taken]).toEqual([0, ['preflight']]);
+    });
+  });
+
+  it('keeps the stack of alarms of a stage that has alarms', async () => {
+    const monitored = { ...update, monitoringStatus: 'UPDATE_COMPLETE' };
+    expect((await deploy(monitored, { confirmed: true })).taken).not.toContain(
+      'delete order-service-prod-monitoring',
+    );
   });
 
   it('asks for no budget and marks no dashboard in a stage without alarms', async () => {

@@ -90,15 +90,16 @@ const checkStacks = async (stage: Stage, { account }: Surroundings): Promise<rea
     const status = await account.stackStatus(name);
     // The remains of a first change set that was never executed; CDK replaces them.
     if (status === undefined || status === 'REVIEW_IN_PROGRESS') continue;
-    if (part === 'monitoring' && stage.settings.alarms.monitoring === 'none') {
-      problems.push({
-        what: `the stack ${name} imports values that the other stacks give up without alarms`,
-        cure: `run aws cloudformation delete-stack --stack-name ${name}`,
-      });
-    } else if (status.endsWith('_IN_PROGRESS')) {
+    if (status.endsWith('_IN_PROGRESS')) {
       problems.push({
         what: `the stack ${name} is ${status}`,
         cure: 'wait until the other deployment has ended',
+      });
+    } else if (part === 'monitoring' && stage.settings.alarms.monitoring === 'none') {
+      problems.push({
+        what: `the stage has no alarms, and the stack ${name} still has them, at their price`,
+        cure: 'deploy with --yes, which deletes this stack first',
+        isWarning: true,
       });
     } else if (isBroken(status)) {
       problems.push({
