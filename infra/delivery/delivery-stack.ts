@@ -8,12 +8,16 @@ const issuer = 'token.actions.githubusercontent.com';
 /** Reads of `npm run deploy` before and after the stacks are deployed. None of them reads stored data. */
 const readActions = [
   'acm:DescribeCertificate',
+  'cloudformation:DescribeAccountLimits',
   'cloudformation:DescribeStacks',
+  'cloudformation:ListStacks',
   'cloudwatch:DescribeAlarms',
   'cloudwatch:GetMetricData',
   'dynamodb:DescribeContinuousBackups',
   'dynamodb:DescribeTable',
   'dynamodb:DescribeTimeToLive',
+  'dynamodb:ListTables',
+  'events:ListRules',
   'lambda:GetAccountSettings',
   'lambda:GetFunctionConcurrency',
   'secretsmanager:DescribeSecret',

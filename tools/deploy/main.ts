@@ -14,6 +14,7 @@ import { destroyStage, type StageRemover } from './destroy-stage.ts';
 import { StatusError } from './preflight/account-reader.ts';
 import { awsAccountReader } from './preflight/aws-account.ts';
 import { checksOf, runPreflight } from './preflight/preflight.ts';
+import { needsOf } from './preflight/stage-needs.ts';
 import { statusOfPublicAddress } from './public-address.ts';
 import { triggerParameters, type Watch } from './rollback-trigger.ts';
 import { runProgram } from './run-program.ts';
@@ -135,7 +136,17 @@ await runCommand(deployCommand, async ({ options }) => {
     return await deployStage(
       { stage, checkOnly, confirmed, override, version, print },
       {
-        preflight: () => runPreflight(checksOf(stage, { account, getJson, region }), print),
+        preflight: () =>
+          runPreflight(
+            checksOf(stage, {
+              account,
+              quotas: account.quotas,
+              needs: () => needsOf(stage),
+              getJson,
+              region,
+            }),
+            print,
+          ),
         stackStatus: account.stackStatus,
         removeStack: (name) => withRemover((remover) => remover.deleteStack(name)),
         gate: () => runGate(stage, version, override),

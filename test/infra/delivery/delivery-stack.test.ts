@@ -37,7 +37,7 @@ describe('DeliveryStack', () => {
     const actions: string[] = Statement.flatMap(
       ({ Action }: { readonly Action: string | string[] }) => Action,
     );
-    expect(actions.filter((action) => !/:(?:Describe|Get)/.test(action))).toEqual([
+    expect(actions.filter((action) => !/:(?:Describe|Get|List)/.test(action))).toEqual([
       'sts:AssumeRole',
       'cloudwatch:PutDashboard',
     ]);

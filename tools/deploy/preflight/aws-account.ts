@@ -1,11 +1,13 @@
 import { ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm';
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import {
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import {
   GetAccountSettingsCommand,
   GetFunctionConcurrencyCommand,
@@ -14,6 +16,8 @@ import {
 import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AccountReader } from './account-reader.ts';
+import { awsQuotaReader } from './aws-quotas.ts';
+import type { QuotaReader } from './quotas.ts';
 
 /** Name of the stack that `cdk bootstrap` makes. */
 const bootstrapStack = 'CDKToolkit';
@@ -37,7 +41,9 @@ const isMissingStack = ({ name, message }: Error): boolean =>
   name === 'ValidationError' && message.includes('does not exist');
 
 /** Reads the account of the credentials in a region. Uses read permissions only. */
-export const awsAccountReader = (region: string | undefined): AccountReader & { close(): void } => {
+export const awsAccountReader = (
+  region: string | undefined,
+): AccountReader & { readonly quotas: QuotaReader; close(): void } => {
   const options = { ...(region !== undefined && { region }), maxAttempts: 3 };
   const cloudFormation = new CloudFormationClient(options);
   const lambda = new LambdaClient(options);
@@ -45,6 +51,8 @@ export const awsAccountReader = (region: string | undefined): AccountReader & { 
   const certificates = new ACMClient(options);
   const dynamodb = new DynamoDBClient(options);
   const tokens = new STSClient(options);
+  const cloudWatch = new CloudWatchClient(options);
+  const events = new EventBridgeClient(options);
 
   const stackNamed = async (StackName: string): Promise<Stack | undefined> => {
     const reading = cloudFormation.send(new DescribeStacksCommand({ StackName }));
@@ -52,6 +60,7 @@ export const awsAccountReader = (region: string | undefined): AccountReader & { 
   };
 
   return {
+    quotas: awsQuotaReader({ cloudFormation, lambda, cloudWatch, events, dynamodb }),
     async accountId() {
       const { Account = '' } = await tokens.send(new GetCallerIdentityCommand({}));
       return Account;
@@ -103,7 +112,16 @@ export const awsAccountReader = (region: string | undefined): AccountReader & { 
       return { status, names };
     },
     close() {
-      for (const client of [cloudFormation, lambda, secrets, certificates, dynamodb, tokens])
+      for (const client of [
+        cloudFormation,
+        lambda,
+        secrets,
+        certificates,
+        dynamodb,
+        tokens,
+        cloudWatch,
+        events,
+      ])
         client.destroy();
     },
   };

@@ -4,6 +4,7 @@ import { consumerEntries } from '../../../lib/contract/consumers.ts';
 import type { AccountReader, GetJson } from './account-reader.ts';
 import { placeholdersIn } from './placeholders.ts';
 import type { Problem } from './problem.ts';
+import { checkQuotas, type Needs, type QuotaReader } from './quotas.ts';
 import { checkRestoredTables } from './restored-tables.ts';
 import { checkSyntheticProduct } from './synthetic-product.ts';
 
@@ -19,6 +20,9 @@ export interface Check {
 /** Surroundings of a deployment. */
 export interface Surroundings {
   readonly account: AccountReader;
+  readonly quotas: QuotaReader;
+  /** Counts what the stage needs of the quotas. */
+  readonly needs: () => Promise<Needs>;
   readonly getJson: GetJson;
   /** Region by the environment variables of AWS; `undefined` when they name none. */
   readonly region: string | undefined;
@@ -186,6 +190,7 @@ export const checksOf = (stage: Stage, surroundings: Surroundings): readonly Che
     reading('payment secret', () => checkPaymentSecret(stage, surroundings)),
     reading('restored tables', () => checkRestoredTables(stage, surroundings.account)),
     reading('domain', () => checkDomain(stage, surroundings)),
+    reading('quotas', async () => checkQuotas(stage, await surroundings.needs(), surroundings.quotas)),
   ];
 };
 

@@ -1,4 +1,4 @@
-/** What stands in the way of a deployment, or deserves attention before it. */
+/** An obstacle to a deployment, or a fact that deserves attention before it. */
 export interface Problem {
   readonly what: string;
   readonly cure: string;

@@ -32,6 +32,12 @@ const anAccount = (changes: Partial<AccountReader> = {}): AccountReader => ({
 
 const surroundings = (changes: Partial<Surroundings> = {}): Surroundings => ({
   account: anAccount(),
+  quotas: {
+    stacks: async () => ({ limit: 2_000, names: [] }),
+    codeStorage: async () => ({ limit: 80e9, used: 0 }),
+    names: async () => [],
+  },
+  needs: async () => ({ stacks: 5, alarms: 80, rules: 16, tables: 3, codeBytes: 10e6 }),
   region: 'eu-central-1',
   getJson: async () => ({ issuer: settings.tokens.issuer, jwks_uri: 'https://login.shop.test/keys' }),
   ...changes,
@@ -213,7 +219,7 @@ describe('runPreflight', () => {
       expect(problems).toEqual([
         'the check is not possible: no credentials; check credentials and permissions',
       ]);
-      expect(lines.filter((line) => line.startsWith('skipped'))).toHaveLength(6);
+      expect(lines.filter((line) => line.startsWith('skipped'))).toHaveLength(7);
     });
   });
 });
