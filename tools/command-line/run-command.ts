@@ -1,3 +1,4 @@
+import { type AwsProblem, awsProblemOf } from './aws-problem.ts';
 import type { Command, CommandLine } from './command.ts';
 import { CommandError } from './command-error.ts';
 import { helpText } from './help-text.ts';
@@ -19,9 +20,13 @@ const tolerateClosedOutput = (): void => {
   }
 };
 
+const sentenceOf = ({ what, cure }: AwsProblem): string =>
+  `${what.charAt(0).toUpperCase()}${what.slice(1)}; ${cure}.`;
+
 /**
  * Runs this process as a command: prints its help, or reads its command line and carries it out. Code that the help
  * does not need is best loaded inside `action`: an error of its start is then one line too.
+ * A problem of the AWS credentials is one line with its cure.
  * @param action returns the exit code; 0 when it returns nothing.
  */
 export const runCommand = async <const P extends Command>(
@@ -39,8 +44,9 @@ export const runCommand = async <const P extends Command>(
     process.exitCode = (await action(parseCommandLine(program, args, process.env))) ?? 0;
   } catch (error) {
     const isExpected = error instanceof CommandError || expected.some((type) => error instanceof type);
-    if (!isExpected) throw error;
-    console.error((error as Error).message);
+    const problem = isExpected ? undefined : awsProblemOf(error);
+    if (!isExpected && problem === undefined) throw error;
+    console.error(problem === undefined ? (error as Error).message : sentenceOf(problem));
     process.exitCode = error instanceof CommandError ? error.exitCode : 1;
   }
 };

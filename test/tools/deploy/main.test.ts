@@ -1,7 +1,10 @@
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startScriptedServer } from '../../harness/dynamodb/scripted-server.ts';
 import { runScript } from '../../harness/local-cloud/run-script.ts';
+
+// Each test runs a process, and one of them CDK.
+vi.setConfig({ testTimeout: 120_000 });
 
 const account = '444455556666';
 
@@ -15,6 +18,7 @@ const answerOf = (url: string, target: string, body: string): readonly [status: 
   if (url.includes('/account-settings'))
     return [200, '{"AccountLimit":{"ConcurrentExecutions":1000,"UnreservedConcurrentExecutions":1000}}'];
   if (url.includes('/concurrency')) return [200, '{}'];
+  if (/List(?:Rules|Tables)$/.test(target)) return [200, '{}'];
   if (target.endsWith('DescribeSecret')) return [400, '{"__type":"ResourceNotFoundException"}'];
   if (body.includes('Action=GetCallerIdentity'))
     return [200, soap('GetCallerIdentity', `<Account>${account}</Account>`)];
@@ -65,6 +69,30 @@ describe('npm run deploy against the services of AWS', () => {
   it('finds nothing to destroy where nothing is deployed', async () => {
     const { code, stdout } = await deploy('--stage', 'dev-alice', '--destroy', '--yes');
     expect([code, stdout]).toEqual([0, 'The stage dev-alice has no stack.\n']);
+  });
+
+  it.each([
+    [
+      'no credentials',
+      { AWS_REGION: 'eu-central-1' },
+      'There are no AWS credentials; sign in, as by aws sso login, and set AWS_PROFILE.\n',
+    ],
+    [
+      'no region',
+      { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' },
+      'No region is configured; set AWS_REGION.\n',
+    ],
+  ])('says in one line that there is %s', async (_, environment, line) => {
+    const nowhere = {
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    };
+    const { code, stderr } = await runScript('deploy/main.ts', ['--stage', 'dev', '--destroy'], {
+      ...nowhere,
+      ...environment,
+    });
+    expect([code, stderr]).toEqual([1, line]);
   });
 
   it('does not destroy a stage that keeps its data', async () => {

@@ -1,6 +1,7 @@
 import { stackName } from '../../../infra/names.ts';
 import type { Stage } from '../../../infra/stage.ts';
 import { consumerEntries } from '../../../lib/contract/consumers.ts';
+import { awsProblemOf } from '../../command-line/aws-problem.ts';
 import type { AccountReader, GetJson } from './account-reader.ts';
 import { placeholdersIn } from './placeholders.ts';
 import type { Problem } from './problem.ts';
@@ -213,9 +214,8 @@ export const runPreflight = async (
     }
     const problems = await run().catch((error: unknown): readonly Problem[] => {
       isReadable &&= !readsAccount;
-      return [
-        { what: `the check is not possible: ${messageOf(error)}`, cure: 'check credentials and permissions' },
-      ];
+      const what = `the check is not possible: ${messageOf(error)}`;
+      return [awsProblemOf(error) ?? { what, cure: 'check credentials and permissions' }];
     });
     const isPassed = problems.every(({ isWarning }) => isWarning);
     print(`${isPassed ? (problems.length === 0 ? 'ok     ' : 'WARNING') : 'FAILED '} ${name}`);

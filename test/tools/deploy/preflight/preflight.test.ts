@@ -214,10 +214,11 @@ describe('runPreflight', () => {
 
   describe('when there are no credentials', () => {
     it('says so once, and skips the checks that need them', async () => {
-      const account = anAccount({ accountId: async () => Promise.reject(new Error('no credentials')) });
+      const missing = Object.assign(new Error('of the SDK'), { name: 'CredentialsProviderError' });
+      const account = anAccount({ accountId: async () => Promise.reject(missing) });
       const { lines, problems } = await report(aStage(), surroundings({ account }));
       expect(problems).toEqual([
-        'the check is not possible: no credentials; check credentials and permissions',
+        'there are no AWS credentials; sign in, as by aws sso login, and set AWS_PROFILE',
       ]);
       expect(lines.filter((line) => line.startsWith('skipped'))).toHaveLength(7);
     });
