@@ -6,12 +6,14 @@ export default defineConfig({
     include: ['test/lib/**/*.test.ts'],
     exclude: [
       'test/lib/adapters/**',
-      'test/lib/metrics/dynamodb/**',
-      'test/lib/metrics/exposition/present-metrics.test.ts',
+      'test/lib/metrics/dynamo-*.test.ts',
+      'test/lib/metrics/exposition/formats.test.ts',
       'test/lib/platform/aws/**',
       'test/lib/platform/dynamodb/**',
+      'test/lib/platform/node/keep-alive.test.ts',
     ],
     isolate: false,
+    testTimeout: 120_000,
     experimental: { viteModuleRunner: false },
   },
 });

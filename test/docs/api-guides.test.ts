@@ -51,7 +51,7 @@ describe('the API for its clients', () => {
     },
   );
 
-  it.each(pages)('has a guide %s that says what the program prints', { timeout: 60_000 }, async (page) => {
+  it.each(pages)('has a guide %s that says what the program prints', async (page) => {
     const code = programOf(page);
     expect(announced(code).length).toBeGreaterThan(0);
     const { exitCode, stdout, stderr } = await runTypeScript(code, service.url);

@@ -6,7 +6,6 @@ import { openView, useBrowser, useConsole } from '../harness/service/running-con
 import { businessShopper } from '../harness/service/shopper.ts';
 
 // A browser that draws without a graphics card shares the processors with the service.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const running = useConsole({
   functions: ['create-order', 'pay-order', 'put-product', 'metrics'],

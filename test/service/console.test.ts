@@ -8,7 +8,6 @@ import { runScript } from '../harness/local-cloud/run-script.ts';
 import { inTime, openView, useBrowser, useConsole } from '../harness/service/running-console.ts';
 
 // A browser that draws without a graphics card shares the processors with the service.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const running = useConsole();
 

@@ -67,6 +67,6 @@ export const customerData = (service: CurrentService): void => {
       const isOut = async () => (await publications(next.id)) > 0;
       await expect.poll(isOut, { timeout: 30_000, interval: 50 }).toBe(true);
       expect(await publications(id)).toBe(published);
-    }, 90_000);
+    });
   });
 };

@@ -117,7 +117,7 @@ export const events = (service: CurrentService): void => {
         await sweeping;
         await watch.endFaults();
         await quiet();
-      }, 120_000);
+      });
 
       it('has been tried: events came more than once and environments died', async () => {
         const events = [...(await watch.acceptedByOrder()).values()].flat();

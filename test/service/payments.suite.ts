@@ -88,7 +88,7 @@ export const payments = (service: CurrentService): void => {
         expect(await balance(id)).toEqual(once);
       });
 
-      it('finds out later, and then the order is paid or can be', { timeout: 30_000 }, async () => {
+      it('finds out later, and then the order is paid or can be', async () => {
         const { taken, untaken } = orders;
         // One of the two may be settled before the other: paid once, the order answers this key with 200 from then on.
         const sameKey = { key: randomUUID() };
@@ -168,7 +168,7 @@ export const payments = (service: CurrentService): void => {
         expect(atGateway.count()).toBe(before);
       });
 
-      it('closes the circuit after one probe, and no order is lost', { timeout: 30_000 }, async (context) => {
+      it('closes the circuit after one probe, and no order is lost', async (context) => {
         const stopwatch = startStopwatch();
         const answers = await Promise.all(orders.map(payPatiently));
         const probing = stopwatch.stop();

@@ -22,7 +22,7 @@ describe.skipIf(process.platform === 'win32')('the tour of README.md', () => {
   });
   afterAll(() => cloud.close());
 
-  it('leads an order from its placement to its delivery', { timeout: 90_000 }, async () => {
+  it('leads an order from its placement to its delivery', async () => {
     const strict = 'set -eu\ncurl() { command curl --fail-with-body "$@"; echo; }\n';
     const child = spawn('sh', ['-c', strict + tourOf(cloud.url)], {
       cwd: projectRoot,

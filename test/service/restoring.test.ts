@@ -151,7 +151,7 @@ describe('a service whose tables are restored to an earlier time', () => {
     const second = newFolder();
     await restoreTables(withoutEvents(copy, names.eventsTable, torn.id), names, { from: first, to: second });
     service = await startService({ ...options, stateDirectory: second });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await service?.close();

@@ -78,7 +78,7 @@ describe('alarms on a new version, played with the lines that its functions prin
     // As if it arrived later than it does: on a busy machine, the first order of a process is late.
     good = await linesOf([...ordering, ...reading], {}, -10_000);
     late = await linesOf(ordering, {}, 10_000);
-  }, 60_000);
+  });
 
   const statesOf = (routeId: RouteId, lines: readonly string[], invoked: number, crashed = 0) =>
     rollbackAlarmStates(api, { routeId, version, lines, invoked, crashed });

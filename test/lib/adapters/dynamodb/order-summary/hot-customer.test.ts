@@ -97,6 +97,6 @@ describe('the consumer of order events over DynamoDB', () => {
         amounts: [{ paid: 3_998 * lives.flat().length }],
       });
       expect(meter.read()).toMatchObject({ transactions: 0, conflicts: 0 });
-    }, 30_000);
+    });
   });
 });

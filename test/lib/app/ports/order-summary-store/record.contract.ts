@@ -116,7 +116,7 @@ export const recordContract = (ledger: CurrentLedger): void => {
         if (n % 3 === 0) expect(await record(ended(n))).toBe(true);
       }
       expect(await summary()).toMatchObject({ orders: { ...none, delivered: count } });
-    }, 60_000);
+    });
   });
 
   describe('when an order was placed last', () => {
