@@ -1,5 +1,8 @@
 /** `packages` is a list of npm packages, or one of these. */
 const anyPackage = Symbol('any npm package, and Node’s own modules');
+
+/** Programs of the project, whatever they are about, use these files. */
+const sharedTools = 'tools/(?:esbuild-service|json-of|project)\\.ts$';
 const packageTypes = Symbol('types of any npm package');
 
 /**
@@ -86,7 +89,7 @@ const areas = {
     why: 'The deployment follows the contract and the arithmetic of its objectives; it names functions by path and never loads them.',
   },
   'command-line': {
-    path: 'tools/(?:command-line/|esbuild-service\\.ts$|project\\.ts$|launch\\.mjs$)',
+    path: 'tools/(?:command-line/|(?:esbuild-service|json-of|project)\\.ts$|launch\\.mjs$)',
     packages: anyPackage,
     why: 'One parser of command lines serves every command, so it knows none of them.',
   },
@@ -107,7 +110,7 @@ const areas = {
     imports: [
       'tools/local-cloud/',
       'tools/command-line/',
-      'tools/(?:esbuild-service|project)\\.ts$',
+      sharedTools,
       'lib/contract/(?:gateway-errors|gateway-declines|limits)\\.ts$',
     ],
     packages: anyPackage,
@@ -120,7 +123,7 @@ const areas = {
       'lib/contract/',
       'lib/slo/',
       'tools/command-line/',
-      'tools/(?:esbuild-service|project)\\.ts$',
+      sharedTools,
     ],
     packages: anyPackage,
     why: 'Rules, simulator and game day follow a declaration of objectives, and run no code of the service.',
@@ -132,13 +135,7 @@ const areas = {
   },
   operator: {
     path: 'tools/operator/',
-    imports: [
-      'lib/',
-      'tools/audit/',
-      'tools/cost/list-prices\\.ts$',
-      'tools/command-line/',
-      'tools/(?:esbuild-service|project)\\.ts$',
-    ],
+    imports: ['lib/', 'tools/audit/', 'tools/cost/list-prices\\.ts$', 'tools/command-line/', sharedTools],
     packages: anyPackage,
     why: 'Operator commands run the use cases of the service against a deployed or a local stage.',
   },
@@ -164,7 +161,7 @@ const areas = {
       'tools/operator/operator-command/',
       'tools/slo/command/status/described-alarms\\.ts$',
       'tools/command-line/',
-      'tools/(?:esbuild-service|project)\\.ts$',
+      sharedTools,
     ],
     packages: anyPackage,
     why: 'The first commands of the runbooks read logs and alarms of a stage or of the local run, and run no code of the service.',
@@ -176,7 +173,7 @@ const areas = {
       'tools/audit/violation\\.ts$',
       'tools/local-cloud/',
       'tools/command-line/',
-      'tools/(?:esbuild-service|project)\\.ts$',
+      sharedTools,
     ],
     packages: anyPackage,
     why: 'The fault test disturbs the local run from outside, and knows of the service what its clients know.',
@@ -191,7 +188,7 @@ const areas = {
       'tools/local-cloud/',
       'tools/cost/list-prices\\.ts$',
       'tools/command-line/',
-      'tools/(?:esbuild-service|project)\\.ts$',
+      sharedTools,
       'tools/slo/find-program\\.ts$',
     ],
     packages: anyPackage,
@@ -205,14 +202,14 @@ const areas = {
       'lib/contract/',
       'tools/command-line/',
       'tools/python/',
-      'tools/(?:esbuild-service|project)\\.ts$',
+      sharedTools,
     ],
     packages: anyPackage,
     why: 'A deployment follows the settings of its stage, and loads no code of the service.',
   },
   python: {
     path: 'tools/python/',
-    imports: ['tools/command-line/', 'tools/(?:esbuild-service|project)\\.ts$'],
+    imports: ['tools/command-line/', sharedTools],
     packages: anyPackage,
     why: 'Programs of PyPI are installed in one way, and know nothing of the service.',
   },
@@ -224,7 +221,7 @@ const areas = {
       'tools/local-cloud/',
       'tools/command-line/',
       'tools/python/',
-      'tools/(?:esbuild-service|project)\\.ts$',
+      sharedTools,
     ],
     packages: anyPackage,
     why: 'The template for sam follows the contract, and uses the local run.',
@@ -248,7 +245,7 @@ const areas = {
       'lib/contract/',
       'tools/local-cloud/',
       'tools/command-line/',
-      'tools/(?:esbuild-service|project)\\.ts$',
+      sharedTools,
     ],
     packages: anyPackage,
     why: 'The estimate of a bill reads declarations and templates, and measures a local run.',
@@ -261,7 +258,7 @@ const areas = {
       'tools/command-line/',
       'tools/local-cloud/faults/seeded-random\\.ts$',
       'tools/operator/customers-command/erase-customer\\.ts$',
-      'tools/(?:esbuild-service|project)\\.ts$',
+      sharedTools,
     ],
     packages: anyPackage,
     why: 'The simulator runs the use cases and adapters of the service in a world of its own, and depends on no test.',
@@ -274,7 +271,7 @@ const areas = {
       'tools/(?:slo|local-cloud|simulation)/generated-files\\.ts$',
       'tools/command-line/',
       'tools/python/',
-      'tools/(?:esbuild-service|project)\\.ts$',
+      sharedTools,
       'tools/local-cloud/bundler/build-options\\.ts$',
     ],
     packages: anyPackage,

@@ -4,6 +4,7 @@ import { type RouteId, routes } from '../../lib/contract/routes.ts';
 import { CommandError } from '../command-line/command-error.ts';
 import { noLocalService } from '../command-line/local-service.ts';
 import { labelledFetch } from '../command-line/run-label.ts';
+import { jsonOf } from '../json-of.ts';
 
 export interface ShopRequest {
   readonly method: string;
@@ -44,14 +45,6 @@ export const toRoute = (id: RouteId, { path = {}, query, ...rest }: RouteFacts):
   ...rest,
 });
 
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-};
-
 const sendAsDemo = labelledFetch('demo');
 
 /** Sends requests to the service at an address. */
@@ -71,7 +64,12 @@ export const createShopClient =
       throw noLocalService(url);
     });
     const text = await answer.text();
-    return { status: answer.status, headers: Object.fromEntries(answer.headers), text, body: parse(text) };
+    return {
+      status: answer.status,
+      headers: Object.fromEntries(answer.headers),
+      text,
+      body: jsonOf(text, text),
+    };
   };
 
 /**

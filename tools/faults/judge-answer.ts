@@ -1,4 +1,5 @@
 import { errorEnvelopeSchema } from '../../lib/contract/schemas/error-envelope-schema.ts';
+import { jsonOf } from '../json-of.ts';
 import { explains, type LoadRoute, type Phase } from './plan.ts';
 
 /** An answer under load. */
@@ -16,14 +17,6 @@ const explained = new Set(['SYS-002', 'SYS-003', 'SYS-004']);
 /** Longest time that a client waits: the gateway of HTTP APIs ends a request then. */
 export const deadlineMs = 30_000;
 
-const parse = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-};
-
 /**
  * The fault of an answer; `undefined` if it has none.
  * @param phase the faults at that time.
@@ -33,7 +26,7 @@ export const judgeAnswer = (answer: LoadAnswer, phase: Phase = []): string | und
   const problem = (text: string) => `${route} was answered ${status} ${body.slice(0, 200)}: ${text}`;
   if (status === 0) return problem('the connection ended without an answer');
   if (ms > deadlineMs) return problem(`after ${Math.round(ms)} ms`);
-  const content = parse(body);
+  const content = jsonOf(body);
   if (content === undefined) return problem('not JSON');
   if (status < 400) return undefined;
   const envelope = errorEnvelopeSchema.safeParse(content);

@@ -3,19 +3,12 @@ import { type RouteContract, routeContracts } from '../../../lib/contract/route-
 import { errorsOf } from '../../../lib/contract/route-errors.ts';
 import type { RouteId } from '../../../lib/contract/routes.ts';
 import { errorEnvelopeSchema } from '../../../lib/contract/schemas/error-envelope-schema.ts';
+import { jsonOf } from '../../../tools/json-of.ts';
 import type { RawAnswer } from './hostile-request.ts';
 
 /** Text that only the inside of a service has. */
 const insideKnowledge =
   /\bat [\w.<>]+ \(|\.(?:ts|mjs):\d+|node_modules|ZodError|Exception|TypeError|RangeError|SyntaxError|ORDER#\w|PRODUCT#\w|local-(?:orders|events)|@aws-sdk|\bsmithy\b/;
-
-const parse = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-};
 
 const isGateways = ({ status, body }: RawAnswer): boolean =>
   Object.values(gatewayAnswers).some(
@@ -33,7 +26,7 @@ export const judgeRawAnswer = (routeId: RouteId, answer: RawAnswer, sent: string
   if (leak !== undefined && !sent.includes(leak)) return `shows ${JSON.stringify(leak)} of the inside`;
   if (status >= 400) {
     if (isGateways(answer)) return undefined;
-    const envelope = errorEnvelopeSchema.safeParse(parse(body));
+    const envelope = errorEnvelopeSchema.safeParse(jsonOf(body));
     if (!envelope.success) return 'has an error outside the envelope';
     const { code } = envelope.data.error;
     const isDeclared =
@@ -49,7 +42,7 @@ export const judgeRawAnswer = (routeId: RouteId, answer: RawAnswer, sent: string
       : `answers with ${contentType}`;
   }
   const result = (declared as { safeParse(value: unknown): { success: boolean; error?: Error } }).safeParse(
-    parse(body),
+    jsonOf(body),
   );
   return result.success ? undefined : `does not match its response schema: ${result.error?.message}`;
 };

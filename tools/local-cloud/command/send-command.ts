@@ -2,6 +2,7 @@ import { option, repeatedOption } from '../../command-line/command.ts';
 import { CommandError, InvalidValueError } from '../../command-line/command-error.ts';
 import { labelHeader } from '../../command-line/run-label.ts';
 import { text, type ValueParser } from '../../command-line/values.ts';
+import { jsonOf } from '../../json-of.ts';
 import type { Description, Parameter, Route } from '../console/describe-deployment.ts';
 import type { ShownRequest } from '../console/requests-view.ts';
 import {
@@ -152,20 +153,12 @@ export const editedSending = async (
   });
 };
 
-const contentOf = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
-};
-
 /** An answer as data. @param correlationHeader name of the header with the correlation id. */
 export const answerData = ({ status, text: body, headers, id }: Answer, correlationHeader?: string) => ({
   status,
   requestId: id,
   correlationId: correlationHeader === undefined ? null : headers.get(correlationHeader),
-  body: contentOf(body),
+  body: jsonOf(body, body),
 });
 
 /** An answer for people: status and correlation id, and the body. */

@@ -1,4 +1,5 @@
 import { labelOf } from '../../command-line/run-label.ts';
+import { jsonOf } from '../../json-of.ts';
 import type { RecordedInvocation } from '../journal/invocation-journal.ts';
 import type { RecordedRequest } from '../journal/request-journal.ts';
 import type { ConsoleDefinition } from './console-definition.ts';
@@ -50,17 +51,11 @@ export interface SummaryContext {
 
 const textOf = (body: string | Buffer | undefined): string => body?.toString() ?? '';
 
-const jsonOf = (body: string | Buffer | undefined): unknown => {
-  try {
-    return JSON.parse(textOf(body));
-  } catch {
-    return undefined;
-  }
-};
-
 const errorOf = ({ status, responseBody, answer }: RecordedRequest): string | undefined => {
   if (status < 400) return undefined;
-  const content = jsonOf(responseBody) as { error?: { code?: unknown }; message?: unknown } | undefined;
+  const content = jsonOf(textOf(responseBody)) as
+    | { error?: { code?: unknown }; message?: unknown }
+    | undefined;
   const reason = content?.error?.code ?? answer.integrationError ?? answer.explanation ?? content?.message;
   return typeof reason === 'string' ? reason : undefined;
 };
@@ -168,7 +163,7 @@ const explanationOf = (
   definition: ConsoleDefinition | undefined,
 ): string | undefined => {
   if (status < 400) return undefined;
-  const { code, details } = (jsonOf(responseBody) as ErrorAnswer | undefined)?.error ?? {};
+  const { code, details } = (jsonOf(textOf(responseBody)) as ErrorAnswer | undefined)?.error ?? {};
   return code === undefined ? undefined : definition?.explainError?.(code, details);
 };
 

@@ -1,17 +1,10 @@
+import { jsonOf } from '../../json-of.ts';
 import type { InvocationOutcome } from '../lambda/invocation.ts';
 
 /** Failed part of a batch: item ids, or everything. */
 export type BatchFailures = ReadonlySet<string> | 'everything';
 
 const none: BatchFailures = new Set();
-
-const parsePayload = (payload: string): unknown => {
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return undefined;
-  }
-};
 
 /**
  * Reads a function's answer to a batch as event source mappings do. Nothing, or no list of failures, means that
@@ -20,7 +13,7 @@ const parsePayload = (payload: string): unknown => {
  */
 export const batchFailures = (outcome: InvocationOutcome, ids: readonly string[]): BatchFailures => {
   if (outcome.status !== 'succeeded') return 'everything';
-  const response = parsePayload(outcome.payload);
+  const response = jsonOf(outcome.payload);
   if (response === null || response === undefined) return none;
   const { batchItemFailures } = response as { batchItemFailures?: unknown };
   if (batchItemFailures === null || batchItemFailures === undefined) return none;

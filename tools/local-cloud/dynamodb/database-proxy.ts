@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { jsonOf } from '../../json-of.ts';
 import type { FaultInjection } from '../faults/fault-injection.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { HttpResponse } from '../http/http-response.ts';
@@ -36,14 +37,6 @@ const maxBodyBytes = 32 * 2 ** 20;
 const operationOf = ({ headers }: IncomingMessage): string => {
   const [service, operation = ''] = String(headers['x-amz-target']).split('.');
   return service === 'DynamoDB_20120810' ? operation : '';
-};
-
-const parse = (body: Buffer): unknown => {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 };
 
 /** How much longer a request takes because of a fault. */
@@ -90,7 +83,7 @@ export const startDatabaseProxy = async ({
   const handle = async ({ request, readBody }: Exchange): Promise<HttpResponse> => {
     const body = await readBody(maxBodyBytes);
     if (body === undefined) return databaseUnreachable('the request is too large');
-    const asked = { operation: operationOf(request), content: parse(body) };
+    const asked = { operation: operationOf(request), content: jsonOf(body.toString('utf8')) };
     const trace = request.headers['x-amzn-trace-id'];
     if (!onCall || typeof trace !== 'string') return serve(request, body, asked);
     const at = Date.now();

@@ -1,3 +1,4 @@
+import { jsonOf } from '../../json-of.ts';
 import {
   busFaults,
   databaseFaults,
@@ -18,14 +19,6 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 const checkFields = (where: string, fields: Fields, known: readonly string[]) => {
   const unknown = Object.keys(fields).find((name) => !known.includes(name));
@@ -60,7 +53,7 @@ const texts = (name: string, value: unknown, of: string): readonly string[] => {
  * @throws {FaultSettingsError}
  */
 export const parseFaults = (text: string): FaultSettings => {
-  const value = parseJson(text);
+  const value = jsonOf(text);
   if (!isObject(value)) throw new FaultSettingsError('faults are described by a JSON object');
   checkFields('field', value, ['seed', 'bus', 'logs', 'webhooks', 'database', 'payments', 'functions']);
   const { seed = noFaults.seed } = value;

@@ -1,3 +1,4 @@
+import { jsonOf } from '../../json-of.ts';
 import { awsAccount } from '../aws-account.ts';
 import type { StoredLine } from '../logs/log-store.ts';
 
@@ -9,14 +10,6 @@ export type Fields = (field: string) => string | undefined;
 
 /** A time as Logs Insights writes it: `2026-11-30 16:45:38.000`, in UTC. */
 export const timeText = (ms: number): string => new Date(ms).toISOString().replace('T', ' ').replace('Z', '');
-
-const parse = (message: string): unknown => {
-  try {
-    return JSON.parse(message);
-  } catch {
-    return undefined;
-  }
-};
 
 const memberOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null
@@ -37,7 +30,7 @@ export const fieldsOf = ({ timestamp, logGroup, message }: QueriedLine): Fields 
     if (field === '@message') return message;
     if (field === '@timestamp') return timeText(timestamp);
     if (field === '@log') return `${awsAccount.id}:${logGroup}`;
-    parsed ??= parse(message) ?? {};
+    parsed ??= jsonOf(message) ?? {};
     return textOf(field.split('.').reduce(memberOf, parsed));
   };
 };

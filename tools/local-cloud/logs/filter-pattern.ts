@@ -1,4 +1,5 @@
 import { CommandError } from '../../command-line/command-error.ts';
+import { jsonOf } from '../../json-of.ts';
 
 /** Whether a log line is handed to a subscription. */
 export type LineFilter = (message: string) => boolean;
@@ -16,14 +17,6 @@ const tokensOf = (pattern: string): string[] | undefined => {
     tokens.push(found);
   }
   return tokens;
-};
-
-const parse = (message: string): unknown => {
-  try {
-    return JSON.parse(message);
-  } catch {
-    return undefined;
-  }
 };
 
 const memberOf = (value: unknown, name: string): unknown =>
@@ -127,5 +120,5 @@ export const compileFilterPattern = (pattern: string): LineFilter => {
   }
   const name = fieldExists.exec(pattern.trim())?.[1];
   // Spares parsing lines that cannot match.
-  return (message) => (name === undefined || message.includes(name)) && condition(parse(message));
+  return (message) => (name === undefined || message.includes(name)) && condition(jsonOf(message));
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jsonOf } from '../../json-of.ts';
 import type { MetricIdentity } from './measurement-store.ts';
 
 /** CloudWatch's documented limits of an embedded metric format line. */
@@ -38,14 +39,6 @@ export interface EmbeddedMetric extends MetricIdentity {
 /** Why CloudWatch takes no metrics out of a line, by the metric that counts it. */
 export type RefusedLine = 'EMFParsingErrors' | 'EMFValidationErrors';
 
-const parse = (line: string): unknown => {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-};
-
 /** @throws {z.ZodError} when a directive refers to a member that is not there, or is of another form. */
 const metricsOf = (root: z.infer<typeof lineSchema>): EmbeddedMetric[] =>
   root._aws.CloudWatchMetrics.flatMap(({ Namespace: namespace, Dimensions, Metrics }) =>
@@ -68,7 +61,7 @@ const metricsOf = (root: z.infer<typeof lineSchema>): EmbeddedMetric[] =>
 export const embeddedMetrics = (line: string): readonly EmbeddedMetric[] | RefusedLine => {
   // Spares parsing most lines.
   if (!line.includes('"_aws"')) return [];
-  const root = parse(line);
+  const root = jsonOf(line);
   if (root === undefined) return line.trimStart().startsWith('{') ? 'EMFParsingErrors' : [];
   try {
     return metricsOf(lineSchema.parse(root));

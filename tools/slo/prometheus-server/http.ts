@@ -38,12 +38,3 @@ export const ask = async (url: string, request: RequestInit, advice: string): Pr
     throw new CommandError(reasonOf(url, error, advice));
   }
 };
-
-/** The JSON of a text; undefined when it is none. */
-export const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CommandError } from '../../command-line/command-error.ts';
-import { ask, jsonOf } from './http.ts';
+import { jsonOf } from '../../json-of.ts';
+import { ask } from './http.ts';
 
 export interface RangeSeries {
   readonly labels: Readonly<Record<string, string>>;

@@ -1,3 +1,4 @@
+import { jsonOf } from '../../../json-of.ts';
 import type { ClientDefinition } from '../console-definition.ts';
 
 /** A request, as a text of a language says it. */
@@ -22,14 +23,6 @@ export interface CopiedRequest {
 const indented = (text: string, by: string): string => text.replaceAll('\n', `\n${by}`);
 
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
-
-const parsed = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
-};
 
 /** A text in single quotes of a POSIX shell. */
 const shellText = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
@@ -67,7 +60,7 @@ const fetchCall = ({ method, url, headers, body }: CopiedRequest): string => {
   const fields = [
     `method: '${method}'`,
     ...(Object.keys(headers).length === 0 ? [] : [`headers: ${indented(json(headers), '  ')}`]),
-    ...(body === undefined ? [] : [`body: JSON.stringify(${indented(json(parsed(body)), '  ')})`]),
+    ...(body === undefined ? [] : [`body: JSON.stringify(${indented(json(jsonOf(body, body)), '  ')})`]),
   ];
   return `const answer = await fetch(${json(url)}, {\n  ${fields.join(',\n  ')},\n});\nconsole.log(answer.status, await answer.text());`;
 };
@@ -88,7 +81,7 @@ const typedClient = ({ url, headers, body, operation }: CopiedRequest): string |
     const option = optionOf[name];
     return option === undefined ? [] : [[option, value]];
   });
-  const content = method.takes === 'body' ? parsed(body ?? '{}') : query;
+  const content = method.takes === 'body' ? jsonOf(body ?? '{}', body) : query;
   const hasContent = method.takes !== '' && (options.length > 0 || Object.keys(content as object).length > 0);
   const args = [
     ...path,

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { CommandError } from '../../../command-line/command-error.ts';
+import { jsonOf } from '../../../json-of.ts';
 import { orderService } from '../../order-service-declaration.ts';
-import { ask, jsonOf } from '../../prometheus-server/http.ts';
+import { ask } from '../../prometheus-server/http.ts';
 import { ExpositionError, parseExposition, type Sample } from '../exposition-parser.ts';
 
 const start = 'Start the local service with `npm start`, or name another one with --url.';
