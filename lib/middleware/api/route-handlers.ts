@@ -54,6 +54,16 @@ export const createPublicHandler =
       handle: handleWithin(dependencies.withDeadline, handle),
     });
 
+const scopedChecks = (
+  { logger, tokenSettings }: RouteDependencies,
+  routeId: ScopedRouteId | IdempotentRouteId,
+  schemas: RequestSchemas,
+) => [
+  orderContext({ logger }),
+  authentication({ logger, scope: routes[routeId].scope, tokenSettings }),
+  requestValidation(schemas),
+];
+
 /** Makes handlers of routes that need a token with the route's scope. */
 export const createScopedHandler =
   (dependencies: RouteDependencies) =>
@@ -61,19 +71,13 @@ export const createScopedHandler =
     routeId: Id,
     schemas: S,
     handle: Handle<Id, S>,
-  ): ApiHandler => {
-    const { logger, tokenSettings } = dependencies;
-    return createApiPipeline(dependencies)({
+  ): ApiHandler =>
+    createApiPipeline(dependencies)({
       routeId,
       judge: judgeRequest,
-      checks: [
-        orderContext({ logger }),
-        authentication({ logger, scope: routes[routeId].scope, tokenSettings }),
-        requestValidation(schemas),
-      ],
+      checks: scopedChecks(dependencies, routeId, schemas),
       handle: handleWithin(dependencies.withDeadline, handle),
     });
-  };
 
 /** Makes handlers of routes that need a token and execute a request once per idempotency key. */
 export const createIdempotentHandler =
@@ -83,14 +87,12 @@ export const createIdempotentHandler =
     schemas: S,
     handle: Handle<Id, S>,
   ): ApiHandler => {
-    const { logger, now, newCorrelationId, storeOutcome, tokenSettings } = dependencies;
+    const { logger, now, newCorrelationId, storeOutcome } = dependencies;
     return createApiPipeline(dependencies)({
       routeId,
       judge: judgeRequest,
       checks: [
-        orderContext({ logger }),
-        authentication({ logger, scope: routes[routeId].scope, tokenSettings }),
-        requestValidation(schemas),
+        ...scopedChecks(dependencies, routeId, schemas),
         idempotency({ routeId, storeOutcome, logger, newOwner: newCorrelationId, now }),
       ],
       handle: handleWithin(dependencies.withDeadline, handle),
