@@ -40,7 +40,7 @@ const textOf = (accepted: AcceptedEvent): string => {
   return text;
 };
 
-/** A thing with everything about it: stored items, events and requests; `undefined` without any item. */
+/** A thing with everything about it: stored items, events and requests; `undefined` without any of these. */
 export const readSubject = async (id: string, sources: ConsoleSources): Promise<unknown> => {
   const { deployment, requests, events, dynamodbEndpoint, ledger } = sources;
   const { console: definition } = deployment;
@@ -52,7 +52,12 @@ export const readSubject = async (id: string, sources: ConsoleSources): Promise<
     ),
   );
   const items = stored.flat();
-  if (items.length === 0) return undefined;
+  const itsEvents = events.list().filter((accepted) => textOf(accepted).includes(id));
+  const itsRequests = requests
+    .list()
+    .map((request) => summarizeRequest(request, context))
+    .filter(({ subject }) => subject === id);
+  if (items.length + itsEvents.length + itsRequests.length === 0) return undefined;
   return {
     id,
     items,
@@ -60,13 +65,7 @@ export const readSubject = async (id: string, sources: ConsoleSources): Promise<
     attempts: definition.subject.attempts?.(items.map(({ item }) => item)) ?? [],
     ledger: ledger().filter(({ orderId }) => orderId === id),
     pendingPayment: definition.subject.pendingPayment(items.map(({ item }) => item)),
-    events: events
-      .list()
-      .filter((accepted) => textOf(accepted).includes(id))
-      .map(({ at, event }) => ({ at, type: event['detail-type'], ...event.detail })),
-    requests: requests
-      .list()
-      .map((request) => summarizeRequest(request, context))
-      .filter(({ subject }) => subject === id),
+    events: itsEvents.map(({ at, event }) => ({ at, type: event['detail-type'], ...event.detail })),
+    requests: itsRequests,
   };
 };

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { AlarmsPage } from './alarms-page.tsx';
 import { ErrorsPage } from './errors-page.tsx';
 import { FaultBanner } from './fault-banner.tsx';
-import { Failure } from './format.tsx';
+import { Missing } from './format.tsx';
 import { getJson } from './get-json.ts';
 import { followChanges, isConnected } from './live-changes.ts';
 import { MapPage } from './map-page.tsx';
@@ -84,7 +84,7 @@ const App = () => {
       <Navigation />
       <main>
         <FaultBanner />
-        {Page ? <Page /> : description.value && <Failure message={`There is no view ${viewId()}.`} />}
+        {Page ? <Page /> : description.value && <Missing message={`There is no view ${viewId()}.`} />}
       </main>
     </>
   );

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { linkTo } from './state.tsx';
 
 export const clock = (at: number): string => {
   const time = new Date(at);
@@ -35,6 +36,17 @@ export const Failure = ({ message }: { message: string }) => (
   <p class="failure" role="alert">
     {message}
   </p>
+);
+
+/** Instead of a view of a thing that is not there. @param back to the list of those that are. */
+export const Missing = ({ message, back = linkTo('requests') }: { message: string; back?: string }) => (
+  <div class="page">
+    <h1>Not found</h1>
+    <Failure message={message} />
+    <p>
+      <a href={back}>Back to the list</a>
+    </p>
+  </div>
 );
 
 /** A JSON text in its usual layout; other texts as they are. */

@@ -26,7 +26,7 @@ export const useLoaded = <T>(
 ): Loaded<T> => {
   const [state, setState] = useState<{ key?: string; data?: T; error?: string }>({});
   const [version, setVersion] = useState(0);
-  const last = useRef({ at: 0, key: '' }).current;
+  const last = useRef({ at: 0, key: '', begun: 0, shown: 0 }).current;
   const wanted = useRef(key);
   wanted.current = key;
   const ask = () => setVersion((count) => count + 1);
@@ -36,12 +36,18 @@ export const useLoaded = <T>(
     const run = async () => {
       last.at = Date.now();
       last.key = key;
+      last.begun += 1;
+      const turn = last.begun;
+      const show = (outcome: { readonly data: T } | { readonly error: string }) => {
+        // A slow answer does not replace that of a later request.
+        if (wanted.current !== key || turn < last.shown) return;
+        last.shown = turn;
+        setState({ key, ...outcome });
+      };
       try {
-        const data = await load();
-        if (wanted.current === key) setState({ key, data });
+        show({ data: await load() });
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        if (wanted.current === key) setState({ key, error: message });
+        show({ error: error instanceof Error ? error.message : String(error) });
       }
     };
     const waitMs = last.key === key ? Math.max(0, last.at + restMs - Date.now()) : 0;

@@ -1,10 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ShownRequest } from '../requests-view.ts';
 import { pathValues } from '../sending.ts';
 import { routeNamed } from './act.tsx';
 import type { CopiedRequest } from './copy-as.ts';
 import { CopyButtons, operationOf } from './copy-buttons.tsx';
-import { Badge, Code, clock, duration, Empty, Failure, toneOf } from './format.tsx';
+import { Badge, Code, clock, duration, Empty, Failure, Missing, toneOf } from './format.tsx';
 import { getJson } from './get-json.ts';
 import { useJson } from './loaded.ts';
 import { description, goTo, linkTo } from './state.tsx';
@@ -60,10 +60,30 @@ const Exchange = ({ request }: { request: ShownRequest }) => (
   </details>
 );
 
+/** Moves the focus into an opened detail, and back to its row when it is closed: hundreds of rows lie between. */
+const useFocusWithin = (id: string, isShown: boolean) => {
+  const element = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!isShown) return undefined;
+    element.current?.focus({ preventScroll: true });
+    return () => {
+      // The row shows again only after the detail is gone.
+      setTimeout(() => {
+        const row = [...document.querySelectorAll<HTMLElement>('[data-request]')].find(
+          ({ dataset }) => dataset['request'] === id,
+        );
+        if (document.activeElement === document.body) row?.querySelector('a')?.focus();
+      });
+    };
+  }, [isShown]);
+  return element;
+};
+
 export const RequestDetail = ({ id }: { id: string }) => {
   const [problem, setProblem] = useState<string>();
   const { data, error } = useJson<ShownRequest>(`/local/requests/${encodeURIComponent(id)}`, []);
-  if (error !== undefined) return <Failure message={error} />;
+  const element = useFocusWithin(id, data !== undefined);
+  if (error !== undefined) return <Missing message={error} />;
   if (!data) return <Empty title="Loading the request" />;
   const again = async (hasNewKey: boolean) => {
     try {
@@ -77,7 +97,7 @@ export const RequestDetail = ({ id }: { id: string }) => {
   const hasKey = data.request.headers['idempotency-key'] !== undefined;
   const subjectName = description.value?.subject?.name ?? 'subject';
   return (
-    <article class="detail" aria-label="Request">
+    <article class="detail" aria-label="Request" ref={element} tabIndex={-1}>
       <header class="detail-head">
         <div class="detail-title">
           <Badge tone={toneOf(data.status)}>{data.status}</Badge>

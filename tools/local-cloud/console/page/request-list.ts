@@ -4,6 +4,24 @@ import { getJson } from './get-json.ts';
 /** Requests that the page shows at most. */
 const mostRequests = 500;
 
+interface NewerRequests {
+  /** The request that they follow; absent when they are all that is kept. */
+  readonly after?: string;
+  readonly items: readonly RequestSummary[];
+}
+
+/** The known requests with those of an answer, which may come after that of a later load. */
+export const withNewer = (
+  known: readonly RequestSummary[],
+  { after, items }: NewerRequests,
+): readonly RequestSummary[] => {
+  if (after === undefined) return items;
+  const last = known.at(-1)?.id;
+  const overlap = items.findIndex(({ id }) => id === last);
+  if (after !== last && overlap < 0) return known;
+  return [...known, ...items.slice(overlap + 1)].slice(-mostRequests);
+};
+
 let known: readonly RequestSummary[] = [];
 
 /** The newest requests, oldest first; asks only for those since the last call. */
@@ -11,9 +29,6 @@ export const loadRequests = async (): Promise<readonly RequestSummary[]> => {
   const newest = known.at(-1)?.id;
   const path =
     newest === undefined ? '/local/requests' : `/local/requests?after=${encodeURIComponent(newest)}`;
-  const { after, items } = await getJson<{ after?: string; items: readonly RequestSummary[] }>(path);
-  // A load that began later may have ended meanwhile.
-  if (after === undefined) known = items;
-  else if (after === known.at(-1)?.id) known = [...known, ...items].slice(-mostRequests);
+  known = withNewer(known, await getJson<NewerRequests>(path));
   return known;
 };

@@ -3,6 +3,15 @@ import type { Description } from '../describe-deployment.ts';
 
 export const description = signal<Description | undefined>(undefined);
 
+/** A part of an address; as it is when it is not valid percent-encoding. */
+const decoded = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+};
+
 /** The place in the page: `#/requests/abc` is `['requests', 'abc']`. */
 const hash = signal(location.hash);
 addEventListener('hashchange', () => {
@@ -13,7 +22,7 @@ export const place = computed(() =>
     .replace(/^#\//, '')
     .split('/')
     .filter((part) => part !== '')
-    .map(decodeURIComponent),
+    .map(decoded),
 );
 export const linkTo = (...parts: readonly string[]): string => `#/${parts.map(encodeURIComponent).join('/')}`;
 export const goTo = (...parts: readonly string[]): void => {

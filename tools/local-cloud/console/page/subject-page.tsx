@@ -2,7 +2,7 @@ import type { LedgerEntry } from '../../payments/payment-books.ts';
 import type { PaymentTry, SubjectNotice } from '../console-definition.ts';
 import type { Subject } from '../describe-deployment.ts';
 import type { RequestSummary } from '../requests-view.ts';
-import { Badge, Code, clock, duration, Empty, Failure, PageHead, toneOf } from './format.tsx';
+import { Badge, Code, clock, duration, Empty, Missing, PageHead, toneOf } from './format.tsx';
 import { LifecyclePicture } from './lifecycle-picture.tsx';
 import { useJson, useLoaded } from './loaded.ts';
 import { Payments } from './payments-section.tsx';
@@ -25,7 +25,7 @@ interface ShownSubject {
 
 const Events = ({ events }: { events: ShownSubject['events'] }) => (
   <section>
-    <h2>Events</h2>
+    <h2>Events ({events.length})</h2>
     {events.length === 0 && <p class="hint">The bus has accepted no event yet.</p>}
     {events.map((event) => (
       <details key={`${event.at} ${event['eventId']}`} class="line">
@@ -41,27 +41,29 @@ const Events = ({ events }: { events: ShownSubject['events'] }) => (
 
 const Requests = ({ requests }: { requests: readonly RequestSummary[] }) => (
   <section>
-    <h2>Requests</h2>
+    <h2>Requests ({requests.length})</h2>
     <ul>
-      {requests.toReversed().map((request) => (
-        <li key={request.id} class="line">
-          <span class="time">{clock(request.at)}</span>{' '}
-          <Badge tone={toneOf(request.status)}>{request.status}</Badge>{' '}
-          <a href={linkTo('requests', request.id)}>
-            {request.isWebhook ? 'webhook ' : ''}
-            {request.method} {request.route}
-          </a>{' '}
-          {request.error !== undefined && <span class="tag bad">{request.error}</span>}{' '}
-          <span class="quiet">{duration(request.ms)}</span>
-        </li>
-      ))}
+      {requests
+        .toSorted((one, other) => other.at - one.at)
+        .map((request) => (
+          <li key={request.id} class="line">
+            <span class="time">{clock(request.at)}</span>{' '}
+            <Badge tone={toneOf(request.status)}>{request.status}</Badge>{' '}
+            <a href={linkTo('requests', request.id)}>
+              {request.isWebhook ? 'webhook ' : ''}
+              {request.method} {request.route}
+            </a>{' '}
+            {request.error !== undefined && <span class="tag bad">{request.error}</span>}{' '}
+            <span class="quiet">{duration(request.ms)}</span>
+          </li>
+        ))}
     </ul>
   </section>
 );
 
 const Items = ({ items }: { items: ShownSubject['items'] }) => (
   <section>
-    <h2>Stored items</h2>
+    <h2>Stored items ({items.length})</h2>
     {items.map(({ table, item }) => (
       <details key={`${table} ${item['pk']} ${item['sk']}`} class="line">
         <summary>
@@ -78,7 +80,7 @@ const SubjectView = ({ id, subject }: { id: string; subject: Subject }) => {
   const { data, error, reload } = useJson<ShownSubject>(path, ['requests', 'invocations', 'events'], {
     ids: [id],
   });
-  if (error !== undefined) return <Failure message={error} />;
+  if (error !== undefined) return <Missing message={error} back={linkTo(`${subject.name}s`)} />;
   if (!data) return <Empty title={`Loading the ${subject.name}`} />;
   const main = data.items.find(({ item }) => typeof item['status'] === 'string' && item[subject.owner])?.item;
   const state = String(main?.['status'] ?? '');
@@ -111,7 +113,13 @@ const SubjectView = ({ id, subject }: { id: string; subject: Subject }) => {
         {data.pendingPayment !== undefined && (
           <Authentication intentId={data.pendingPayment} reload={reload} />
         )}
-        {possible.length === 0 && <p class="hint">Nothing can be done with it in this state.</p>}
+        {possible.length === 0 && (
+          <p class="hint">
+            {data.items.length === 0
+              ? 'Nothing is stored of it: it was refused, or it is of an earlier run.'
+              : 'Nothing can be done with it in this state.'}
+          </p>
+        )}
       </div>
       <div class="columns">
         <div>
