@@ -101,6 +101,19 @@ describe('a fault of a part', () => {
     expect(throttled.map(({ name }) => name)).toContain('ReadThrottleEvents');
   });
 
+  it('keeps events from the queue of a rule, and shows them on the map until they are purged', async () => {
+    const { alice, getJson, send } = running();
+    const ruleOnMap = async () =>
+      (await getJson<SystemMap>('/local/map')).nodes.find(({ id }) => id === 'rule:order-summary');
+    await send('PUT', '/local/faults', { bus: { undelivered: 1 } });
+    await alice.placed('TEA-001');
+    await vi.waitFor(async () => expect((await ruleOnMap())?.isFailing).toBe(true), inTime);
+    await send('DELETE', '/local/faults');
+    expect((await ruleOnMap())?.letters?.[0]).toContain('order.created');
+    expect((await send('POST', '/local/rules/order-summary/purge')).statusCode).toBe(200);
+    expect((await ruleOnMap())?.counts).toEqual({ undelivered: 0 });
+  });
+
   it('fails the requests to the payment gateway', async () => {
     const { alice, send } = running();
     const { id } = await alice.placed('TEA-001');

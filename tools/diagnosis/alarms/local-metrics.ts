@@ -45,7 +45,6 @@ const platformMetrics = new RegExp(
 const impossible: readonly (readonly [metric: RegExp, reason: string])[] = [
   [/^AWS\/Lambda DestinationDeliveryFailures /, 'the local failure bucket takes every batch'],
   [/^AWS\/Logs Delivery(?:Errors|Throttling) /, 'the local run hands log lines over in memory'],
-  [/^AWS\/SQS .* QueueName=\S*-rule-dlq/, 'the local bus hands events to queues in memory'],
   [/ code_cache_rejected /, 'the local run starts functions without compiled code'],
 ];
 

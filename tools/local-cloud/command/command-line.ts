@@ -97,7 +97,7 @@ export const startCommand = {
     ...orderServiceVariables,
     FAULTS: variable(
       'faults between the functions, as JSON, with a probability from 0 to 1 each: {"seed":7,' +
-        ' "bus":{"throttle":0.1,"partial":0.1,"lostAnswer":0.1,"lost":0.1,"duplicate":0.1,"reorder":0.1,"delay":0.1},' +
+        ' "bus":{"throttle":0.1,"partial":0.1,"lostAnswer":0.1,"lost":0.1,"undelivered":0.1,"duplicate":0.1,"reorder":0.1,"delay":0.1},' +
         ' "logs":{"duplicate":0.1,"reorder":0.1,"rebatch":0.1}, "webhooks":{"lost":0.1}, "functions":{"throttle":0.1,"crash":0.1,"initError":0.1,"coldStart":0.1,"only":["create-order"]}}. PUT /local/faults changes them at run time;' +
         ' "bus":{"refuse":["ord_…"]} makes the bus refuse single orders',
       faults,

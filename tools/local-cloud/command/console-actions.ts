@@ -145,6 +145,14 @@ export const consoleActions = {
       return { data, text: `Put ${count(data['redriven'], 'dead letter')} back into queue ${name}.` };
     },
   },
+  purge: {
+    help: 'removes the events that the bus could not deliver for a rule',
+    operands: one('rule'),
+    async perform(ask, [name = '']) {
+      const data = await ask(`/local/rules/${encodeURIComponent(name)}/purge`, post());
+      return { data, text: `Removed ${count(data['purged'], 'undelivered event')} of rule ${name}.` };
+    },
+  },
   run: {
     help: 'runs a scheduled job now',
     operands: one('job'),

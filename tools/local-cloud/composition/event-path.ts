@@ -75,6 +75,7 @@ export const createEventPath = (options: EventPathOptions): EventPath => {
     rules: deployment.rules,
     send: (queue, body) => queueNamed(queues, queue).send(body),
     journal,
+    ...(options.onDeadLetter && { onUndelivered: options.onDeadLetter }),
     faults,
   });
   return {

@@ -53,6 +53,7 @@ export const createLocalApi = (options: LocalApiOptions): RequestHandler => {
       ...path,
       deployment,
       events: path.journal,
+      undelivered: path.bus.undelivered,
       functions: lambda.snapshot,
       ledger: services.payments.ledger,
       faults: path.faults.settings,

@@ -3,6 +3,7 @@ import type { Observation } from '../composition/observation.ts';
 import type { FailedDeliveries } from '../consumers/failed-deliveries.ts';
 import type { Deployment } from '../deployment.ts';
 import type { BusJournal } from '../event-bus/bus-journal.ts';
+import type { EventBus } from '../event-bus/event-bus.ts';
 import type { FaultInjection } from '../faults/fault-injection.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
 import type { LogStore } from '../logs/log-store.ts';
@@ -15,6 +16,7 @@ export interface ConsoleSources extends Omit<Observation, 'logs'> {
   readonly deployment: Deployment;
   readonly events: BusJournal;
   readonly queues: QueueSet;
+  readonly undelivered: EventBus['undelivered'];
   readonly failures: FailedDeliveries;
   readonly functions: LambdaService['snapshot'];
   /** Movements of money at the payment simulator. */

@@ -17,6 +17,7 @@ export const createDiagnosisEndpoints = (
     requests,
     invocations,
     queues,
+    undelivered,
     logs,
     errorLines,
     measurements,
@@ -25,8 +26,8 @@ export const createDiagnosisEndpoints = (
   context: SummaryContext,
 ): readonly (readonly [path: string, Methods])[] => {
   const { objectives, alarms } = deployment.console ?? {};
-  const judge = <T>(by: (series: readonly MeasuredSeries[], now: number) => T) =>
-    by(measurements.read(queues), Date.now());
+  const measured = () => measurements.read(queues, undelivered());
+  const judge = <T>(by: (series: readonly MeasuredSeries[], now: number) => T) => by(measured(), Date.now());
   return [
     [
       '/local/ask',
@@ -39,7 +40,7 @@ export const createDiagnosisEndpoints = (
         }),
       },
     ],
-    ['/local/measurements', { GET: createMeasurementsEndpoint(() => measurements.read(queues), Date.now) }],
+    ['/local/measurements', { GET: createMeasurementsEndpoint(measured, Date.now) }],
     ...(objectives
       ? [['/local/objectives', { GET: createJsonEndpoint(() => judge(objectives)) }] as const]
       : []),

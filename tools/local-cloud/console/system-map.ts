@@ -1,4 +1,5 @@
 import type { Deployment } from '../deployment.ts';
+import type { EventBus } from '../event-bus/event-bus.ts';
 import type { FaultSettings } from '../faults/fault-settings.ts';
 import type { PoolSnapshot } from '../lambda/pool-snapshot.ts';
 import type { QueueSet } from '../queues/queue-set.ts';
@@ -15,7 +16,7 @@ export interface NodeState {
   readonly isDisturbed?: boolean;
   /** States of the execution environments of a function. */
   readonly environments?: readonly string[];
-  /** Bodies of the newest dead letters. */
+  /** Bodies of the newest dead letters, of a queue or a rule. */
   readonly letters?: readonly string[];
 }
 
@@ -28,6 +29,7 @@ export interface SystemMapSources {
   readonly deployment: Deployment;
   readonly functions: () => ReadonlyMap<string, PoolSnapshot>;
   readonly queues: QueueSet;
+  readonly undelivered: EventBus['undelivered'];
   readonly usage: Pick<UsageCounts, 'snapshot'>;
   readonly faults: () => FaultSettings;
   /** Of the payment gateway. */
@@ -58,7 +60,7 @@ const isDisturbed = ({ id, kind }: GraphNode, faults: FaultSettings): boolean =>
 
 /** The parts of the deployment with their connections and live figures. */
 export const createSystemMap = (sources: SystemMapSources): (() => SystemMap) => {
-  const { deployment, functions, queues, usage, failures, faults, outage } = sources;
+  const { deployment, functions, queues, undelivered, usage, failures, faults, outage } = sources;
   const { nodes, edges } = systemGraph(deployment);
 
   const functionState = (pool: PoolSnapshot | undefined): NodeState => {
@@ -71,17 +73,21 @@ export const createSystemMap = (sources: SystemMapSources): (() => SystemMap) =>
       environments: environments.map(({ state }) => state),
     };
   };
+  const lettersState = (title: string, bodies: readonly string[]): NodeState => ({
+    counts: { [title]: bodies.length },
+    isFailing: bodies.length > 0,
+    letters: bodies.slice(-maxLetters),
+  });
   const queueState = (name: string, kind: 'queue' | 'dead-letters'): NodeState => {
     const found = queues.get(name)?.snapshot();
     if (!found) return { counts: {}, isFailing: false };
     const { visible, inFlight, delayed, deadLetters } = found;
     if (kind === 'queue')
       return { counts: { waiting: visible, 'in flight': inFlight, delayed }, isFailing: false };
-    return {
-      counts: { 'dead letters': deadLetters.length },
-      isFailing: deadLetters.length > 0,
-      letters: deadLetters.slice(-maxLetters).map(({ body }) => body),
-    };
+    return lettersState(
+      'dead letters',
+      deadLetters.map(({ body }) => body),
+    );
   };
   const consumerOf = (streamId: string) =>
     edges.find(({ from, to }) => from === streamId && to.startsWith('function:'))?.to;
@@ -93,6 +99,7 @@ export const createSystemMap = (sources: SystemMapSources): (() => SystemMap) =>
       const name = id.slice(kind.length + 1);
       if (kind === 'function') return functionState(pools.get(name));
       if (kind === 'queue' || kind === 'dead-letters') return queueState(name, kind);
+      if (kind === 'rule') return lettersState('undelivered', undelivered().get(name) ?? []);
       if (kind === 'table') return usageState(counts.tables[name]);
       if (kind === 'api') return usageState(counts.api);
       if (kind === 'external') return usageState(counts.payments);

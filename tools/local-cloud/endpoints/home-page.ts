@@ -39,8 +39,8 @@ or the log pipeline gave up:
   curl -s -X POST ${url}/local/queues/${firstOf(queues, 'NAME')}/redrive
   curl -s ${url}/local/failures
 
-Faults between the functions, with a probability each (bus: throttle, partial, lostAnswer, lost, duplicate,
-reorder, delay, and "refuse", a list of order ids; logs: duplicate, reorder, rebatch):
+Faults between the functions, with a probability each (bus: throttle, partial, lostAnswer, lost,
+undelivered, duplicate, reorder, delay, and "refuse", a list of order ids; logs: duplicate, reorder, rebatch):
   curl -s ${url}/local/faults
   curl -s -X PUT ${url}/local/faults -d '{"seed":7,"bus":{"lost":0.1},"logs":{"duplicate":0.1}}'
   curl -s -X DELETE ${url}/local/faults

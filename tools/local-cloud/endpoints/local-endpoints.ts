@@ -98,7 +98,7 @@ export const createLocalEndpoints = ({
     ],
     ['/local/issuer/.well-known/jwks.json', { GET: async () => jsonResponse(200, issuer.jwks) }],
   ]);
-  const namedEndpoint = createNamedEndpoints({ lambda, queues, schedules });
+  const namedEndpoint = createNamedEndpoints({ lambda, queues, bus, schedules });
   return async (exchange) => {
     const { method = '', url } = exchange.request;
     const target = pathOf(url);

@@ -1,3 +1,4 @@
+import type { EventBus } from '../event-bus/event-bus.ts';
 import type { Methods } from '../http/exchange.ts';
 import { jsonResponse } from '../http/http-response.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
@@ -5,12 +6,13 @@ import { type QueueSet, queueNamed } from '../queues/queue-set.ts';
 import type { ScheduleRunner } from '../schedules/schedule-runner.ts';
 import { createInvokeEndpoint } from './invoke-endpoint.ts';
 import { createKillEndpoint } from './kill-endpoint.ts';
-import { createRedriveEndpoint } from './queue-endpoints.ts';
+import { createPurgeEndpoint, createRedriveEndpoint } from './queue-endpoints.ts';
 import { createScheduleEndpoint } from './schedule-endpoint.ts';
 
 export interface NamedEndpointsOptions {
   readonly lambda: Pick<LambdaService, 'snapshot' | 'kill' | 'invoke'>;
   readonly queues: QueueSet;
+  readonly bus: Pick<EventBus, 'undelivered' | 'purge'>;
   readonly schedules: Pick<ScheduleRunner, 'names' | 'run'>;
 }
 
@@ -18,6 +20,7 @@ export interface NamedEndpointsOptions {
 export const createNamedEndpoints = ({
   lambda,
   queues,
+  bus,
   schedules,
 }: NamedEndpointsOptions): ((path: string) => Methods | undefined) => {
   const functions = [...lambda.snapshot().keys()];
@@ -27,6 +30,12 @@ export const createNamedEndpoints = ({
       kind: 'queue',
       names: [...queues.keys()],
       post: (name: string) => createRedriveEndpoint(name, queueNamed(queues, name)),
+    },
+    {
+      pattern: /^\/local\/rules\/([^/]+)\/purge$/,
+      kind: 'rule',
+      names: [...bus.undelivered().keys()],
+      post: (name: string) => createPurgeEndpoint(name, bus),
     },
     {
       pattern: /^\/local\/functions\/([^/]+)\/kill$/,

@@ -1,3 +1,4 @@
+import type { EventBus } from '../event-bus/event-bus.ts';
 import type { RequestHandler } from '../http/exchange.ts';
 import { jsonResponse } from '../http/http-response.ts';
 import type { Queue } from '../queues/queue.ts';
@@ -15,3 +16,9 @@ export const createRedriveEndpoint =
   (name: string, { redrive }: Pick<Queue, 'redrive'>): RequestHandler =>
   async () =>
     jsonResponse(200, { name, redriven: redrive() });
+
+/** `POST /local/rules/<name>/purge`: removes the events that the bus could not put into the queue of the rule. */
+export const createPurgeEndpoint =
+  (name: string, { purge }: Pick<EventBus, 'purge'>): RequestHandler =>
+  async () =>
+    jsonResponse(200, { name, purged: purge(name) });

@@ -14,6 +14,8 @@ export interface EventBusOptions {
   /** Puts a text into the queue of that name. */
   readonly send: (queue: string, body: string) => void;
   readonly journal: BusJournal;
+  /** Told of the body of an event that could not be put into the queue of a rule. */
+  readonly onUndelivered?: (body: string) => void;
   readonly faults: FaultInjection;
 }
 
@@ -22,6 +24,10 @@ export interface EventBus {
   readonly name: string;
   /** @returns the id of the event. What is meant for a bus that does not exist goes nowhere, as on AWS. */
   accept(entry: BusEntry): string;
+  /** The newest events that could not be put into the queue of a rule, by rule, oldest first: its dead-letter queue. */
+  undelivered(): ReadonlyMap<string, readonly string[]>;
+  /** Removes those of a rule, and tells how many there were. */
+  purge(rule: string): number;
   /** Delivers what is on its way at once. */
   close(): void;
 }
@@ -29,12 +35,15 @@ export interface EventBus {
 /** Longest times, in milliseconds, by which an event can be held back. */
 const holdMs = { reorder: 50, delay: 500 };
 
+const keptUndelivered = 1_000;
+
 const compileRule = ([name, { pattern, queue }]: [string, Rule]): {
+  rule: string;
   matches: EventMatcher;
   queue: string;
 } => {
   try {
-    return { matches: compileEventPattern(pattern), queue };
+    return { rule: name, matches: compileEventPattern(pattern), queue };
   } catch (error) {
     if (!(error instanceof EventPatternError)) throw error;
     throw new CommandError(`Rule ${name} of the event bus cannot run locally: ${error.message}.`);
@@ -42,8 +51,16 @@ const compileRule = ([name, { pattern, queue }]: [string, Rule]): {
 };
 
 /** @throws {CommandError} for a rule whose pattern the local cloud does not understand. */
-export const createEventBus = ({ name, rules, send, journal, faults }: EventBusOptions): EventBus => {
+export const createEventBus = ({
+  name,
+  rules,
+  send,
+  journal,
+  onUndelivered = () => {},
+  faults,
+}: EventBusOptions): EventBus => {
   const compiled = Object.entries(rules).map(compileRule);
+  const undelivered = new Map<string, string[]>(Object.keys(rules).map((rule) => [rule, []]));
   const held = new Map<NodeJS.Timeout, () => void>();
 
   const deliver = (queue: string, body: string) => {
@@ -58,10 +75,21 @@ export const createEventBus = ({ name, rules, send, journal, faults }: EventBusO
     held.set(timer, () => send(queue, body));
   };
 
+  const fail = (rule: string, body: string) => {
+    const letters = undelivered.get(rule);
+    letters?.push(body);
+    if (letters && letters.length > keptUndelivered) letters.shift();
+    onUndelivered(body);
+  };
+
   const route = (event: DeliveredEvent) => {
     const body = JSON.stringify(event);
-    for (const { matches, queue } of compiled) {
+    for (const { rule, matches, queue } of compiled) {
       if (!matches(event)) continue;
+      if (faults.bus('undelivered')) {
+        fail(rule, body);
+        continue;
+      }
       deliver(queue, body);
       if (faults.bus('duplicate')) deliver(queue, body);
     }
@@ -77,6 +105,8 @@ export const createEventBus = ({ name, rules, send, journal, faults }: EventBusO
       if (!faults.bus('lost')) route(event);
       return id;
     },
+    undelivered: () => undelivered,
+    purge: (rule) => undelivered.get(rule)?.splice(0).length ?? 0,
     close() {
       for (const [timer, sendNow] of held) {
         clearTimeout(timer);

@@ -8,6 +8,8 @@ export const busFaults = [
   'lostAnswer',
   /** An entry is accepted but not delivered. */
   'lost',
+  /** An event cannot be put into the queue of a rule, and becomes a dead letter of the rule. */
+  'undelivered',
   /** An event is delivered twice. */
   'duplicate',
   /** An event is overtaken by those that come within some milliseconds. */

@@ -21,8 +21,8 @@ export interface Measurements {
   batchGivenUp(batch: Pick<FailedDelivery, 'functionName' | 'source'>): void;
   /** Takes the metrics out of the lines from now on. */
   follow(logs: Pick<LogStore, 'subscribe'>): void;
-  /** The metrics with the present number of dead letters. */
-  read(queues: QueueSet): readonly MeasuredSeries[];
+  /** The metrics with the present numbers of dead letters. @param undelivered events by the rules of the bus. */
+  read(queues: QueueSet, undelivered: ReadonlyMap<string, readonly string[]>): readonly MeasuredSeries[];
 }
 
 /**
@@ -93,12 +93,13 @@ export const createMeasurements = (
         }
       });
     },
-    read(queues) {
-      for (const [name, queue] of queues) {
+    read(queues, undelivered) {
+      const visible = (QueueName: string, count: number) => {
         const metric = { namespace: 'AWS/SQS', name: 'ApproximateNumberOfMessagesVisible' };
-        const { deadLetters } = queue.snapshot();
-        store.record({ ...metric, dimensions: { QueueName: `${name}-dlq` } }, [deadLetters.length], now());
-      }
+        store.record({ ...metric, dimensions: { QueueName } }, [count], now());
+      };
+      for (const [name, queue] of queues) visible(`${name}-dlq`, queue.snapshot().deadLetters.length);
+      for (const [rule, letters] of undelivered) visible(`${rule}-rule-dlq`, letters.length);
       return store.list();
     },
   };

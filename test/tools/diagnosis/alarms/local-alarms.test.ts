@@ -25,10 +25,10 @@ const aCanary = {
   minutes: [values(noon, 1)],
 };
 
-const deadLetters = (count: number) => ({
+const deadLetters = (queue: string, count: number) => ({
   namespace: 'AWS/SQS',
   name: 'ApproximateNumberOfMessagesVisible',
-  dimensions: { QueueName: 'order-summary-dlq' },
+  dimensions: { QueueName: `${queue}-dlq` },
   minutes: [values(noon, count)],
 });
 
@@ -54,9 +54,12 @@ describe('localAlarms', () => {
     });
   });
 
-  it('opens a ticket for dead letters', () => {
-    expect(activeAbout(deadLetters(1))).toEqual(['dead-letters-order-summary']);
-    expect(activeAbout(deadLetters(0))).toEqual([]);
+  it.each([
+    ['order-summary', 'dead-letters-order-summary'],
+    ['order-summary-rule', 'undelivered-order-summary'],
+  ])('opens a ticket for dead letters of %s', (queue, alarm) => {
+    expect(activeAbout(deadLetters(queue, 1))).toEqual([alarm]);
+    expect(activeAbout(deadLetters(queue, 0))).toEqual([]);
   });
 
   it('judges the database by its requests, once there are some', () => {
@@ -115,8 +118,6 @@ describe('localAlarms', () => {
       'code-cache-rejected': 'the local run starts functions without compiled code',
       'log-delivery-failing': 'the local run hands log lines over in memory',
       'relay-dropping': 'the local failure bucket takes every batch',
-      'undelivered-delivery-canary': 'the local bus hands events to queues in memory',
-      'undelivered-order-summary': 'the local bus hands events to queues in memory',
     });
   });
 });

@@ -96,6 +96,7 @@ describe('invoke-again', () => {
 describe('actions on a part', () => {
   it.each([
     ['redrive', 'POST /local/queues/a/redrive', { redriven: 1 }, 'Put 1 dead letter back into queue a.'],
+    ['purge', 'POST /local/rules/a/purge', { purged: 1 }, 'Removed 1 undelivered event of rule a.'],
     ['kill', 'POST /local/functions/a/kill', { killed: 2 }, 'Ended 2 environments of a.'],
     ['run', 'POST /local/schedules/a', { status: 'succeeded' }, 'a succeeded'],
     ['faults-off', 'DELETE /local/active-faults', { items: [] }, 'All faults are switched off.'],

@@ -91,6 +91,7 @@ describe('createLocalEndpoints', () => {
   it.each([
     ['schedules/nap', 'There is no scheduled job nap: there are sweep.'],
     ['queues/nap/redrive', 'There is no queue nap: there are none.'],
+    ['rules/nap/purge', 'There is no rule nap: there are none.'],
     ['functions/nap/kill', 'There is no function nap: there are none.'],
     ['functions/nap/invocations', 'There is no function nap: there are none.'],
   ])('names what there is instead of /local/%s', async (path, message) => {

@@ -20,6 +20,7 @@ describe('createEventBusApi, called by the SDK', () => {
   const faults = createFaultInjection();
   const journal = createBusJournal();
   const sent: { queue: string; event: Record<string, unknown> }[] = [];
+  const letters: string[] = [];
   const bus = createEventBus({
     name: 'orders',
     rules: {
@@ -28,6 +29,7 @@ describe('createEventBusApi, called by the SDK', () => {
     },
     send: (queue, body) => sent.push({ queue, event: JSON.parse(body) }),
     journal,
+    onUndelivered: (body) => letters.push(body),
     faults,
   });
   const onBus = (action: string) => ({ action: `events:${action}`, resource: arn });
@@ -209,6 +211,20 @@ describe('createEventBusApi, called by the SDK', () => {
       strike({ lost: 1 });
       expect((await put(entry())).FailedEntryCount).toBe(0);
       expect([sent.length, acceptedCount()]).toEqual([0, before + 1]);
+    });
+
+    it('keeps an event that it cannot put into the queue of a rule, until it is purged', async () => {
+      strike({ undelivered: 1 });
+      await put(entry());
+      expect(sent).toEqual([]);
+      expect(letters).toHaveLength(1);
+      expect(bus.undelivered()).toEqual(
+        new Map([
+          ['everything', letters],
+          ['payments', []],
+        ]),
+      );
+      expect([bus.purge('everything'), bus.purge('everything')]).toEqual([1, 0]);
     });
 
     it('delivers an event twice', async () => {

@@ -17,8 +17,10 @@ const setUp = () => {
   const logs = createLogStore(now);
   measurements.follow(logs);
   const queues = createQueues({ mails: { visibilityTimeoutSeconds: 1, maxReceiveCount: 1 } }, now, () => {});
-  const seriesOf = (name: string) => measurements.read(queues).filter((series) => series.name === name);
-  return { clock, measurements, logs, queues, seriesOf };
+  const undelivered = new Map<string, string[]>([['welcome', []]]);
+  const seriesOf = (name: string) =>
+    measurements.read(queues, undelivered).filter((series) => series.name === name);
+  return { clock, measurements, logs, queues, undelivered, seriesOf };
 };
 
 const metricLine = (values: number | readonly number[]) =>
@@ -154,14 +156,16 @@ describe('measurements of the local run', () => {
     ]);
   });
 
-  it('has the present number of dead letters', () => {
-    const { clock, queues, seriesOf } = setUp();
+  it('has the present numbers of dead letters, of queues and of rules', () => {
+    const { clock, queues, undelivered, seriesOf } = setUp();
+    undelivered.get('welcome')?.push('an event', 'another');
     queues.get('mails')?.send('a mail');
     queues.get('mails')?.receive(1);
     clock.now += 2_000;
     queues.get('mails')?.receive(1);
     expect(seriesOf('ApproximateNumberOfMessagesVisible')).toMatchObject([
       { dimensions: { QueueName: 'mails-dlq' }, minutes: [{ max: 1 }] },
+      { dimensions: { QueueName: 'welcome-rule-dlq' }, minutes: [{ max: 2 }] },
     ]);
   });
 });

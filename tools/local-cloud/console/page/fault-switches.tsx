@@ -62,6 +62,7 @@ const switchesOf = (kind: string, name: string): readonly Switch[] => {
       always('bus', 'throttle', 'Refuse each request'),
       always('bus', 'delay', 'Slow: events come up to 500 ms later'),
       always('bus', 'lost', 'Lose each event'),
+      always('bus', 'undelivered', 'Put no event into a queue'),
       always('bus', 'duplicate', 'Deliver each event twice'),
     ];
   }

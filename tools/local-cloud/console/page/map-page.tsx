@@ -37,11 +37,15 @@ const Actions = ({ node, name, reload }: { node: MapNode; name: string; reload: 
       </p>
     );
   }
-  if (node.kind !== 'dead-letters' || (node.letters?.length ?? 0) === 0) return null;
+  if ((node.letters?.length ?? 0) === 0) return null;
+  const [title, path] =
+    node.kind === 'rule'
+      ? ['Purge', `/local/rules/${name}/purge`]
+      : ['Redrive', `/local/queues/${name}/redrive`];
   return (
     <>
       <p class="buttons">
-        <Work title="Redrive" work={() => post(`/local/queues/${name}/redrive`).then(reload)} />
+        <Work title={title} work={() => post(path).then(reload)} />
       </p>
       {node.letters?.toReversed().map((body, index) => (
         <details key={index}>
