@@ -32,8 +32,19 @@ const decode = (part: string): string | undefined => {
 
 /** The endpoints of the console: its page, and the data of its views as JSON. */
 export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string) => Methods | undefined) => {
-  const { deployment, requests, invocations, events, queues, logs, faults, outage, endFaults, feed } =
-    sources;
+  const {
+    deployment,
+    requests,
+    invocations,
+    events,
+    undelivered,
+    queues,
+    logs,
+    faults,
+    outage,
+    endFaults,
+    feed,
+  } = sources;
   const pageFile = createPageFiles();
   const context = { definition: deployment.console, webhookPath: deployment.webhooks?.path };
   const keysOf = (table: string) => {
@@ -55,7 +66,7 @@ export const createConsoleEndpoints = (sources: ConsoleSources): ((path: string)
         invocations: invocations.list(),
         lines: logs.lines(),
         events: events.list(),
-        rules,
+        rules: rules.map((rule) => ({ ...rule, undelivered: undelivered().get(rule.name) ?? [] })),
         deadLetters: [...queues].flatMap(([queue, { snapshot }]) =>
           snapshot().deadLetters.map((message) => ({ queue, message })),
         ),

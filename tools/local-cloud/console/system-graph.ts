@@ -75,7 +75,7 @@ export const systemGraph = (deployment: Deployment): SystemGraph => {
   }
   const bus = node('bus', resources.eventBus, 'event bus', resources.eventBus);
   for (const [name, { queue }] of Object.entries(rules)) {
-    const rule = node('rule', name, name, 'rule');
+    const rule = node('rule', name, name);
     connect(bus, rule, 'events');
     connect(rule, nodeId('queue', queue), 'events');
   }

@@ -30,6 +30,8 @@ export interface TimelineSources extends SummaryContext {
     readonly name: string;
     readonly queue: string;
     readonly matches: EventMatcher;
+    /** Events that the bus could not put into the queue, as JSON. */
+    readonly undelivered: readonly string[];
   }[];
   readonly deadLetters: readonly { readonly queue: string; readonly message: Message }[];
   readonly keysOf: KeysOf;
@@ -178,6 +180,7 @@ export const timelineOf = (correlationId: string, sources: TimelineSources): Tim
 
   const eventGroup = ({ at, event }: AcceptedEvent): Group => {
     const matching = sources.rules.filter(({ matches }) => matches(event));
+    const undelivered = matching.filter((rule) => rule.undelivered.some((body) => body.includes(event.id)));
     return [
       {
         kind: 'event',
@@ -189,7 +192,12 @@ export const timelineOf = (correlationId: string, sources: TimelineSources): Tim
           ...(matching.length === 0 ? ['no rule matches'] : []),
           ...matching.map(({ name, queue }) => `rule ${name} → queue ${queue}`),
         ].join(', '),
-        status: 'ok',
+        ...(undelivered.length === 0
+          ? { status: 'ok' }
+          : {
+              status: 'failed',
+              error: `undelivered: a dead letter of ${undelivered.map(({ name }) => `rule ${name}`).join(', ')}`,
+            }),
         details: event,
       },
     ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type TimelineSources, timelineOf } from '../../../../tools/local-cloud/console/timeline.ts';
 import { orderServiceConsole } from '../../../../tools/local-cloud/order-service-console.ts';
+import { aBusEvent } from '../../../builders/a-bus-event.ts';
 
 const correlationId = 'a-large-order';
 
@@ -42,6 +43,22 @@ describe('timelineOf', () => {
   it('shows the function of a request whose body was too large to keep', () => {
     const titles = timelineOf(correlationId, sources)?.steps.map(({ title }) => title);
     expect(titles).toEqual(['POST /api/v1/orders', 'create-order']);
+  });
+
+  it('says which rule has an event as a dead letter', () => {
+    const event = aBusEvent({ correlationId });
+    const rule = (name: string, undelivered: readonly string[]) => ({
+      name,
+      queue: name,
+      matches: () => true,
+      undelivered,
+    });
+    const rules = [rule('mails', [JSON.stringify(event)]), rule('audit', [])];
+    const steps = timelineOf(correlationId, { ...sources, events: [{ at: 2_000, event }], rules })?.steps;
+    expect(steps?.find(({ kind }) => kind === 'event')).toMatchObject({
+      status: 'failed',
+      error: 'undelivered: a dead letter of rule mails',
+    });
   });
 
   it('has the lines of an invocation, and its metrics, which do not name it', () => {
