@@ -76,7 +76,7 @@ const measures: Readonly<Record<Part, Measure>> = {
   },
   console: async (laboratory, { warmRounds: rounds, effort }) => {
     const extent =
-      effort < 1 ? { blockSeconds: 3, earlierOrders: 50 } : { blockSeconds: 20, earlierOrders: 500 };
+      effort < 1 ? { blockSeconds: 3, earlierOrders: 50 } : { blockSeconds: 10, earlierOrders: 500 };
     const console = await measureConsole(laboratory, { rounds, ...extent });
     return { figures: { console }, report: consoleReport(console) };
   },

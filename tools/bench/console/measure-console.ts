@@ -24,11 +24,19 @@ interface Known {
   readonly correlationId: string;
 }
 
-/** Processor time of the local run per order, in milliseconds, in the rounds of a view. */
+/** Processor time per order, in milliseconds. */
+export interface OrderCost {
+  /** Of all processes of the local run. */
+  readonly cpuMs: number;
+  /** Of the thread that answers the console, among other things. */
+  readonly mainThreadMs: number;
+}
+
+/** What an order costs in the rounds of a view: in the local run that it shows, and at the same time in the other one. */
 export interface ConsoleRun {
   readonly view: ConsoleView;
-  readonly closed: readonly number[];
-  readonly open: readonly number[];
+  readonly closed: readonly OrderCost[];
+  readonly open: readonly OrderCost[];
 }
 
 export interface ConsoleResults {
@@ -47,17 +55,28 @@ export interface ConsoleExtent {
 
 const ordersPerSecond = 2;
 
-/** Places orders at an even pace. @returns processor time of the local run per order, in milliseconds. */
-const placeOrders = async (shop: ShopLoad, { processId }: LocalService, seconds: number): Promise<number> => {
+/** A local run with its load. */
+interface Side {
+  readonly service: LocalService;
+  readonly shop: ShopLoad;
+  readonly known: Known;
+}
+
+/** Places orders at an even pace. */
+const placeOrders = async ({ shop, service: { processId } }: Side, seconds: number): Promise<OrderCost> => {
   const count = Math.ceil(seconds * ordersPerSecond);
-  const before = readTreeUsage(processId).cpuMs;
+  const before = readTreeUsage(processId);
   const placed: Promise<unknown>[] = [];
   for (let n = 0; n < count; n += 1) {
     placed.push(shop.placeOrders(1));
     await pause(1_000 / ordersPerSecond);
   }
   await Promise.all(placed);
-  return (readTreeUsage(processId).cpuMs - before) / count;
+  const after = readTreeUsage(processId);
+  return {
+    cpuMs: (after.cpuMs - before.cpuMs) / count,
+    mainThreadMs: (after.mainThreadMs - before.mainThreadMs) / count,
+  };
 };
 
 const newestOrder = async ({ url }: LocalService): Promise<Known> => {
@@ -69,18 +88,32 @@ const newestOrder = async ({ url }: LocalService): Promise<Known> => {
   return { orderId, correlationId };
 };
 
-const openView = async (browser: Browser, url: string) => {
+const prepare = async (service: LocalService, earlierOrders: number): Promise<Side> => {
+  const shop = await createShopLoad(service.url);
+  await shop.placeOrders(earlierOrders);
+  await shop.settle();
+  return { service, shop, known: await newestOrder(service) };
+};
+
+const openView = async (browser: Browser, view: ConsoleView, { service, known }: Side) => {
   const page = await browser.newPage();
-  await page.goto(url);
+  await page.goto(`${service.url}/#${views[view](known)}`);
   await page.getByRole('heading', { level: 1 }).or(page.getByRole('region')).first().waitFor();
   // What the page asks for at first is no refresh.
-  await pause(2_000);
+  await pause(1_500);
   return page;
 };
 
+const meanOf = (costs: readonly OrderCost[]): OrderCost => {
+  const mean = (figure: keyof OrderCost) =>
+    costs.reduce((sum, { [figure]: value }) => sum + value, 0) / costs.length;
+  return { cpuMs: mean('cpuMs'), mainThreadMs: mean('mainThreadMs') };
+};
+
 /**
- * Measures how much an open console adds to an order of the local run: blocks of orders with a view open and with none,
- * in turn, and the other way round in each second round. The time of the browser does not count.
+ * Measures how much an open console adds to an order of the local run. Two local runs get the same orders at the same
+ * time, and a view of one of them is open: of each in one block of a round. So the load of the machine, that of the
+ * browser included, is the same for both. The time of the browser does not count.
  * @throws {CommandError} without chromium.
  */
 export const measureConsole = async (
@@ -89,34 +122,37 @@ export const measureConsole = async (
 ): Promise<ConsoleResults> => {
   const executablePath = findProgram('chromium', process.env['PATH']);
   if (executablePath === undefined) throw new CommandError('chromium is missing: apt-get install chromium');
-  const service = await startLocalService(laboratory, []);
+  await using cleanUp = new AsyncDisposableStack();
+  const start = async () => {
+    const service = await startLocalService(laboratory, []);
+    cleanUp.defer(() => service.stop());
+    return service;
+  };
+  const services = [await start(), await start()] as const;
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-  try {
-    const shop = await createShopLoad(service.url);
-    await shop.placeOrders(earlierOrders);
-    await shop.settle();
-    const known = await newestOrder(service);
-    const runs: ConsoleRun[] = [];
-    for (const view of Object.keys(views) as ConsoleView[]) {
-      const figures = { closed: [] as number[], open: [] as number[] };
-      const blocks = {
-        closed: async () => figures.closed.push(await placeOrders(shop, service, blockSeconds)),
-        open: async () => {
-          const page = await openView(browser, `${service.url}/#${views[view](known)}`);
-          figures.open.push(await placeOrders(shop, service, blockSeconds));
-          await page.close();
-        },
-      };
-      for (let round = 1; round <= rounds; round += 1) {
-        laboratory.progress(`console: ${view}, round ${round} of ${rounds}`);
-        const order = round % 2 === 1 ? [blocks.closed, blocks.open] : [blocks.open, blocks.closed];
-        for (const block of order) await block();
-      }
-      runs.push({ view, ...figures });
+  cleanUp.defer(() => browser.close());
+  const one = await prepare(services[0], earlierOrders);
+  const other = await prepare(services[1], earlierOrders);
+
+  const measureBlock = async (view: ConsoleView, shown: Side, unseen: Side) => {
+    const page = await openView(browser, view, shown);
+    const [open, closed] = await Promise.all([
+      placeOrders(shown, blockSeconds),
+      placeOrders(unseen, blockSeconds),
+    ]);
+    await page.close();
+    return { open, closed };
+  };
+  const runs: ConsoleRun[] = [];
+  for (const view of Object.keys(views) as ConsoleView[]) {
+    const run = { view, closed: [] as OrderCost[], open: [] as OrderCost[] };
+    for (let round = 1; round <= rounds; round += 1) {
+      laboratory.progress(`console: ${view}, round ${round} of ${rounds}`);
+      const blocks = [await measureBlock(view, one, other), await measureBlock(view, other, one)];
+      run.open.push(meanOf(blocks.map(({ open }) => open)));
+      run.closed.push(meanOf(blocks.map(({ closed }) => closed)));
     }
-    return { ordersPerSecond, runs };
-  } finally {
-    await browser.close();
-    await service.stop();
+    runs.push(run);
   }
+  return { ordersPerSecond, runs };
 };

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Clock ticks a second of the processor times in /proc, on every Linux. */
 const ticksPerSecond = 100;
 
+/** Of a process with all its threads, or of one thread. */
 interface ProcessState {
   readonly parent: number;
-  /** Processor time of all threads. */
   readonly cpuMs: number;
 }
 
@@ -16,9 +16,10 @@ const parseStat = (stat: string): ProcessState => {
   return { parent: parent ?? 0, cpuMs: (((user ?? 0) + (system ?? 0)) * 1_000) / ticksPerSecond };
 };
 
-const readState = (pid: number): ProcessState | undefined => {
+/** @param path of a process or of a thread, in /proc. */
+const readState = (path: string): ProcessState | undefined => {
   try {
-    return parseStat(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    return parseStat(readFileSync(`/proc/${path}/stat`, 'utf8'));
   } catch {
     // It has ended meanwhile.
     return undefined;
@@ -40,6 +41,8 @@ const proportionalMb = (pid: number): number => {
 export interface TreeUsage {
   /** Processor time of all processes since each began, in milliseconds. */
   readonly cpuMs: number;
+  /** That of the first thread of the first process. */
+  readonly mainThreadMs: number;
   /** Resident memory of all processes; of a page that several processes share, each has its share. */
   readonly residentMb: number;
 }
@@ -50,7 +53,7 @@ export const readTreeUsage = (root: number): TreeUsage => {
     readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
       .flatMap((name) => {
-        const state = readState(Number(name));
+        const state = readState(name);
         return state ? [[Number(name), state] as const] : [];
       }),
   );
@@ -62,6 +65,7 @@ export const readTreeUsage = (root: number): TreeUsage => {
   const tree = [...states].filter(([pid]) => isInTree(pid));
   return {
     cpuMs: tree.reduce((sum, [, { cpuMs }]) => sum + cpuMs, 0),
+    mainThreadMs: readState(`${root}/task/${root}`)?.cpuMs ?? 0,
     residentMb: tree.reduce((sum, [pid]) => sum + proportionalMb(pid), 0),
   };
 };
