@@ -99,7 +99,10 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
       faults: path.faults,
       ...(stateDirectory !== undefined && { stateDirectory }),
       ...(dynamodbEndpoint !== undefined && { dynamodbEndpoint }),
-      onDatabaseCall: observation.databaseCalled,
+      onDatabaseCall(traceHeader, call) {
+        observation.databaseCalled(traceHeader, call);
+        path.databaseAnswered(call);
+      },
       onPaymentCall: observation.paymentsCalled,
       onPaymentOutage: observation.faultsChanged,
       onReload: (names) => names.map((name) => lambda?.reload(name)),
@@ -122,7 +125,7 @@ const start = async (options: LocalCloudOptions, teardown: Teardown): Promise<Lo
   lambda = running;
   teardown.add(() => running.close());
   const consumers = await path.connect({
-    dynamodbEndpoint: services.database.endpoint,
+    streamsEndpoint: services.database.streamsEndpoint,
     lambda: running,
     logs,
   });

@@ -1,9 +1,11 @@
+import type { PollTimes } from './streams/poll-rhythm.ts';
+
 /** Periods and waiting times behind the API. Those of a deployment can be shorter here; all in milliseconds but the first. */
 export interface Pace {
   /** Duration of one minute of a schedule, in seconds. */
   readonly scheduleSeconds: number;
-  /** Bounds of the time between two reads of a stream. */
-  readonly streamPollMs: { readonly least: number; readonly most: number };
+  /** Between two reads of a stream: `least` after a function has written to its table, `most` in quiet times. */
+  readonly streamPollMs: PollTimes;
   /** Before the first retry of a batch of a stream; twice as long before each further one, up to `most`. */
   readonly streamRetryMs: { readonly least: number; readonly most: number };
   /** After the failure of a message until it returns, or, as on AWS, the visibility timeout of its queue since its receipt. */

@@ -19,6 +19,7 @@ import type { Pace } from '../pace.ts';
 import { createQueues, type QueueSet, queueNamed } from '../queues/queue-set.ts';
 import { openCheckpoints } from '../streams/checkpoints.ts';
 import { createStreamApi } from '../streams/stream-api.ts';
+import { createTableWrites, type TableWrites } from '../streams/table-writes.ts';
 
 export interface EventPathOptions {
   readonly deployment: Deployment;
@@ -41,7 +42,8 @@ export interface EventPathOptions {
 
 /** Services that the event path connects: database, functions and logs. */
 export interface EventPathEnds {
-  readonly dynamodbEndpoint: string;
+  /** Of the database without its restrictions. */
+  readonly streamsEndpoint: string;
   readonly lambda: LambdaService;
   readonly logs: LogStore;
 }
@@ -57,6 +59,8 @@ export interface EventPath {
   readonly queues: QueueSet;
   readonly failures: FailedDeliveries;
   readonly faults: FaultInjection;
+  /** Told of the requests of functions to the database. */
+  readonly databaseAnswered: TableWrites['called'];
   /** @throws {CommandError} for a trigger that the local cloud does not understand. */
   connect(ends: EventPathEnds): Promise<Consumer>;
 }
@@ -66,6 +70,7 @@ export const createEventPath = (options: EventPathOptions): EventPath => {
   const { deployment, pace, stateDirectory, print } = options;
   const faults = createFaultInjection(options.faults, options.onFaults);
   const failures = createFailedDeliveries(Date.now, print, options.onGivenUp);
+  const tableWrites = createTableWrites();
   const journal = createBusJournal(options.onEvent && { onAppend: options.onEvent });
   const queues = createQueues(deployment.queues, Date.now, print, options.onDeadLetter);
   // A rule without its queue is found now, not by the first event.
@@ -91,14 +96,16 @@ export const createEventPath = (options: EventPathOptions): EventPath => {
     queues,
     failures,
     faults,
-    async connect({ dynamodbEndpoint, lambda, logs }) {
+    databaseAnswered: tableWrites.called,
+    async connect({ streamsEndpoint, lambda, logs }) {
       const checkpoints = await openCheckpoints(
         stateDirectory === undefined ? undefined : join(stateDirectory, 'stream-checkpoints.json'),
       );
       const consumers = createConsumers(deployment.consumers, {
         resources: deployment.resources,
         lambda,
-        streamApi: createStreamApi(dynamodbEndpoint),
+        streamApi: createStreamApi(streamsEndpoint),
+        tableWrites,
         checkpoints,
         queues,
         logs,

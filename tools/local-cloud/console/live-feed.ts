@@ -19,8 +19,10 @@ export interface LiveFeed {
   follow(): HttpResponse;
 }
 
-/** Changes within this time, in milliseconds, are told together. */
-const gatherMs = 400;
+/** Changes within this time, in milliseconds, are told together: little of what one request causes comes later. */
+const gatherMs = 100;
+/** Least time between two messages: a page asks for the same data no more often. */
+const restMs = 1_000;
 /** Shorter than the time after which browsers and proxies give a silent connection up. */
 const heartbeatMs = 15_000;
 
@@ -29,9 +31,11 @@ export const createLiveFeed = (): LiveFeed => {
   const topics = new Set<LiveTopic>();
   const changedIds = new Set<string>();
   let isWaiting = false;
+  let toldAt = Number.NEGATIVE_INFINITY;
 
   const tell = () => {
     isWaiting = false;
+    toldAt = performance.now();
     const change: LiveChange = { topics: [...topics], ids: [...changedIds] };
     topics.clear();
     changedIds.clear();
@@ -44,7 +48,7 @@ export const createLiveFeed = (): LiveFeed => {
       for (const id of ids()) changedIds.add(id);
       if (isWaiting) return;
       isWaiting = true;
-      setTimeout(tell, gatherMs).unref();
+      setTimeout(tell, Math.max(gatherMs, toldAt + restMs - performance.now())).unref();
     },
     follow: () => ({
       status: 200,

@@ -6,6 +6,7 @@ import type { Pace } from '../pace.ts';
 import type { QueueSet } from '../queues/queue-set.ts';
 import type { Checkpoints } from '../streams/checkpoints.ts';
 import type { StreamApi } from '../streams/stream-api.ts';
+import type { TableWrites } from '../streams/table-writes.ts';
 import type { FailedDeliveries } from './failed-deliveries.ts';
 
 /** Has a function work on what happens elsewhere. */
@@ -20,6 +21,7 @@ export interface ConsumerContext {
   readonly resources: Deployment['resources'];
   readonly lambda: Pick<LambdaService, 'invoke'>;
   readonly streamApi: StreamApi;
+  readonly tableWrites: TableWrites;
   readonly checkpoints: Checkpoints;
   readonly queues: QueueSet;
   readonly logs: LogStore;

@@ -22,6 +22,8 @@ import { createTransactionTokens } from './transaction-tokens.ts';
 
 export interface Database {
   readonly endpoint: string;
+  /** Without its restrictions, for the readers of streams. */
+  readonly streamsEndpoint: string;
   stop(): Promise<void>;
 }
 
@@ -80,7 +82,7 @@ const useServer = async (endpoint: string, tables: Tables): Promise<Database> =>
     }
     await createTables(client, tables);
   });
-  return { endpoint, stop: async () => {} };
+  return { endpoint, streamsEndpoint: endpoint, stop: async () => {} };
 };
 
 /** Names of the key attributes of each table, asked for once. */
@@ -146,6 +148,7 @@ const restrict = async (
   });
   return {
     endpoint: proxy.url,
+    streamsEndpoint: endpoint,
     async stop() {
       await proxy.close(0);
       client.destroy();
@@ -186,7 +189,7 @@ const useEmbedded = async (options: Omit<DatabaseOptions, 'endpoint'>): Promise<
     await stop();
     throw error;
   }
-  return { endpoint: front?.endpoint ?? server.endpoint, stop };
+  return { endpoint: front?.endpoint ?? server.endpoint, streamsEndpoint: server.endpoint, stop };
 };
 
 /**

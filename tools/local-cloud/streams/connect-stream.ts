@@ -26,9 +26,10 @@ const compileFilters = (functionName: string, filters: StreamTrigger['filters'])
 export const connectStream = (
   functionName: string,
   { table, batchSize, batchWindowSeconds, retryAttempts, maxRecordAgeSeconds, filters }: StreamTrigger,
-  { resources, lambda, streamApi, checkpoints, failures, pace, onStreamRead, now, print }: ConsumerContext,
-): Consumer =>
-  createStreamConsumer({
+  context: ConsumerContext,
+): Consumer => {
+  const { resources, lambda, streamApi, checkpoints, failures, pace, onStreamRead, now, print } = context;
+  const consumer = createStreamConsumer({
     api: streamApi,
     tableName: resources[table],
     checkpoints,
@@ -62,3 +63,6 @@ export const connectStream = (
       });
     },
   });
+  context.tableWrites.follow(resources[table], consumer.tableWritten);
+  return consumer;
+};

@@ -1,6 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Checkpoints } from './checkpoints.ts';
-import { createPollRhythm } from './poll-rhythm.ts';
+import type { PollRhythm } from './poll-rhythm.ts';
 import type { StreamApi, StreamRecord } from './stream-api.ts';
 
 export interface ShardReaderOptions {
@@ -13,8 +12,8 @@ export interface ShardReaderOptions {
   /** Records that it does not want are passed over. */
   readonly wants: (record: StreamRecord) => boolean;
   readonly deliver: (batch: readonly StreamRecord[]) => Promise<void>;
-  /** Bounds, in milliseconds, of the time between two looks at a shard. */
-  readonly pollMs: { readonly least: number; readonly most: number };
+  /** Of the looks at this shard. */
+  readonly rhythm: PollRhythm;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly signal: AbortSignal;
@@ -28,9 +27,8 @@ const pageSize = 1_000;
  * @throws {Error} when it is aborted, or the stream does not answer.
  */
 export const readShard = async (shardId: string, options: ShardReaderOptions): Promise<void> => {
-  const { api, streamArn, checkpoints, batchSize, batchWindowMs, wants, deliver, pollMs, now, signal } =
+  const { api, streamArn, checkpoints, batchSize, batchWindowMs, wants, deliver, rhythm, now, signal } =
     options;
-  const rhythm = createPollRhythm(pollMs.least, pollMs.most);
   let iterator: string | undefined = await api.iterator(
     streamArn,
     shardId,
@@ -57,6 +55,7 @@ export const readShard = async (shardId: string, options: ShardReaderOptions): P
       waitingSince = now();
     }
     if (waiting.length === 0) await advance(Records.at(-1));
-    await pause(rhythm.next(wanted.length > 0), undefined, { signal });
+    if (wanted.length > 0) rhythm.hasten();
+    await rhythm.pause(signal);
   }
 };

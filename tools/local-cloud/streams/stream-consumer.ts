@@ -1,9 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { createPollRhythm, type PollRhythm, type PollTimes } from './poll-rhythm.ts';
 import { readShard, type ShardReaderOptions } from './shard-reader.ts';
 import type { Shard } from './stream-api.ts';
 
-export interface StreamConsumerOptions extends Omit<ShardReaderOptions, 'streamArn' | 'signal' | 'deliver'> {
+export interface StreamConsumerOptions
+  extends Omit<ShardReaderOptions, 'streamArn' | 'signal' | 'deliver' | 'rhythm'> {
   readonly tableName: string;
+  /** Between two looks at a shard. */
+  readonly pollMs: PollTimes;
   /** Works on a batch; begins nothing more once the signal is aborted. */
   readonly deliver: (
     streamArn: string,
@@ -16,6 +20,8 @@ export interface StreamConsumerOptions extends Omit<ShardReaderOptions, 'streamA
 /** Has a function work on the stream of a table. */
 export interface StreamConsumer {
   start(): void;
+  /** The table was written to. */
+  tableWritten(): void;
   /** Begins no more batches; resolves when the one under way has ended. */
   stop(): Promise<void>;
 }
@@ -27,10 +33,12 @@ const refreshMs = 2_000;
 export const createStreamConsumer = ({
   tableName,
   deliver,
+  pollMs,
   print,
   ...reading
 }: StreamConsumerOptions): StreamConsumer => {
   const stopping = new AbortController();
+  const rhythms = new Set<PollRhythm>();
   let running: Promise<unknown> = Promise.resolve();
 
   const follow = async (streamArn: string): Promise<void> => {
@@ -41,12 +49,19 @@ export const createStreamConsumer = ({
     const underWay = new Map<string, Promise<unknown>>();
 
     const read = async ({ ShardId }: Shard) => {
-      await readShard(ShardId, {
-        ...reading,
-        streamArn,
-        signal,
-        deliver: (batch) => deliver(streamArn, batch, signal),
-      });
+      const rhythm = createPollRhythm(pollMs, reading.now);
+      rhythms.add(rhythm);
+      try {
+        await readShard(ShardId, {
+          ...reading,
+          streamArn,
+          signal,
+          rhythm,
+          deliver: (batch) => deliver(streamArn, batch, signal),
+        });
+      } finally {
+        rhythms.delete(rhythm);
+      }
       finished.add(ShardId);
     };
     const isReady = ({ ShardId, ParentShardId }: Shard, all: readonly Shard[]) => {
@@ -86,6 +101,9 @@ export const createStreamConsumer = ({
   return {
     start() {
       running = run();
+    },
+    tableWritten() {
+      for (const rhythm of rhythms) rhythm.hasten();
     },
     async stop() {
       stopping.abort();

@@ -46,6 +46,22 @@ describe('createLiveFeed', () => {
     expect(String(page.read()).match(/^data: /gm)).toHaveLength(1);
     page.destroy();
   });
+
+  it('tells an open page of changes that go on soon at first, and then once a second', () => {
+    const feed = createLiveFeed();
+    const start = performance.now();
+    const told: number[] = [];
+    const page = {
+      write: (text: string) => text.startsWith('data: ') && told.push(performance.now() - start),
+      once: () => {},
+    };
+    feed.follow().stream?.(page as unknown as ServerResponse);
+    for (let ms = 0; ms < 3_000; ms += 50) {
+      feed.announce('requests');
+      vi.advanceTimersByTime(50);
+    }
+    expect(told).toEqual([100, 1_100, 2_100]);
+  });
 });
 
 describe('createChangedIds', () => {

@@ -11,6 +11,7 @@ import { paces } from '../../../../tools/local-cloud/pace.ts';
 import { createQueues } from '../../../../tools/local-cloud/queues/queue-set.ts';
 import { openCheckpoints } from '../../../../tools/local-cloud/streams/checkpoints.ts';
 import { createStreamApi } from '../../../../tools/local-cloud/streams/stream-api.ts';
+import { createTableWrites } from '../../../../tools/local-cloud/streams/table-writes.ts';
 import { anyAccess } from '../../../harness/local-cloud/any-access.ts';
 import { fixtureConsumers, fixtureDeployment } from '../../../harness/local-cloud/fixture-deployment.ts';
 
@@ -18,6 +19,7 @@ const aContext = async (): Promise<ConsumerContext> => ({
   resources: fixtureDeployment().resources,
   lambda: { invoke: async () => ({ outcome: { status: 'succeeded', payload: 'null' }, coldStart: false }) },
   streamApi: createStreamApi('http://127.0.0.1:9'),
+  tableWrites: createTableWrites(),
   checkpoints: await openCheckpoints(),
   queues: createQueues({}, Date.now),
   logs: createLogStore(Date.now),

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCheckpoints } from '../../../../tools/local-cloud/streams/checkpoints.ts';
-import { createPollRhythm } from '../../../../tools/local-cloud/streams/poll-rhythm.ts';
 
 describe('openCheckpoints', () => {
   let directory: string;
@@ -30,13 +29,5 @@ describe('openCheckpoints', () => {
     const checkpoints = await openCheckpoints();
     await checkpoints.set('s', 'shard', '5');
     expect(checkpoints.get('s', 'shard')).toBe('5');
-  });
-});
-
-describe('createPollRhythm', () => {
-  it('looks again at once after a find, and less and less often when there is nothing', () => {
-    const rhythm = createPollRhythm(50, 200);
-    const waits = [false, false, false, false, false, false, true, false].map(rhythm.next);
-    expect(waits).toEqual([50, 75, 112.5, 168.75, 200, 200, 0, 50]);
   });
 });

@@ -11,8 +11,8 @@ export type CollectGarbage = (options: { readonly flavor: 'last-resort' }) => vo
 /** How long a thread waits for an invocation before it gives memory back. */
 const idleMs = 1_000;
 
-/** By how much a heap has to grow before that is worth the processor time. */
-const growth = 1.25;
+/** By how much a heap has to grow before that is worth the processor time: a small one is often full again soon. */
+const growth = { share: 0.25, bytes: 6 * 2 ** 20 };
 
 /**
  * Stops the thread once it has answered all its invocations, until it is given the next one: meanwhile no timer fires
@@ -30,7 +30,7 @@ export const createFreeze = (
   let collectedBytes = 0;
   const heapBytes = () => getHeapStatistics().total_heap_size;
   const giveMemoryBack = () => {
-    if (heapBytes() < growth * collectedBytes) return;
+    if (heapBytes() - collectedBytes < Math.max(growth.share * collectedBytes, growth.bytes)) return;
     collectGarbage({ flavor: 'last-resort' });
     collectedBytes = heapBytes();
   };
