@@ -131,8 +131,10 @@ export const measureConsole = async (
   const services = [await start(), await start()] as const;
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   cleanUp.defer(() => browser.close());
-  const one = await prepare(services[0], earlierOrders);
-  const other = await prepare(services[1], earlierOrders);
+  const [one, other] = await Promise.all([
+    prepare(services[0], earlierOrders),
+    prepare(services[1], earlierOrders),
+  ]);
 
   const measureBlock = async (view: ConsoleView, shown: Side, unseen: Side) => {
     const page = await openView(browser, view, shown);

@@ -29,6 +29,9 @@ const orderOf = (n: number): CreateOrderRequest => ({
 /** Before a request is sent again or asked again: long enough not to become the load that is measured. */
 const pauseMs = 100;
 
+/** For an order on a busy machine, where attempt after attempt may fail. */
+const deadlineMs = 600_000;
+
 /** Requests that are sent at once. */
 const concurrency = 8;
 
@@ -60,6 +63,7 @@ export const createShopLoad = async (url: string): Promise<ShopLoad> => {
       baseUrl: url,
       token,
       maxAttempts: 1_000,
+      deadlineMs,
       fetch: labelledFetch('bench'),
       pause: async () => {
         repeated += 1;
