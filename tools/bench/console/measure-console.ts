@@ -32,7 +32,7 @@ export interface OrderCost {
   readonly mainThreadMs: number;
 }
 
-/** What an order costs in the rounds of a view: in the local run that it shows, and at the same time in the other one. */
+/** Costs of an order in the rounds of a view: of the local run that it shows, and of the other one at the same time. */
 export interface ConsoleRun {
   readonly view: ConsoleView;
   readonly closed: readonly OrderCost[];
@@ -122,39 +122,35 @@ export const measureConsole = async (
 ): Promise<ConsoleResults> => {
   const executablePath = findProgram('chromium', process.env['PATH']);
   if (executablePath === undefined) throw new CommandError('chromium is missing: apt-get install chromium');
-  await using cleanUp = new AsyncDisposableStack();
-  const start = async () => {
-    const service = await startLocalService(laboratory, []);
-    cleanUp.defer(() => service.stop());
-    return service;
-  };
-  const services = [await start(), await start()] as const;
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-  cleanUp.defer(() => browser.close());
-  const [one, other] = await Promise.all([
-    prepare(services[0], earlierOrders),
-    prepare(services[1], earlierOrders),
-  ]);
-
-  const measureBlock = async (view: ConsoleView, shown: Side, unseen: Side) => {
-    const page = await openView(browser, view, shown);
-    const [open, closed] = await Promise.all([
-      placeOrders(shown, blockSeconds),
-      placeOrders(unseen, blockSeconds),
-    ]);
-    await page.close();
-    return { open, closed };
-  };
-  const runs: ConsoleRun[] = [];
-  for (const view of Object.keys(views) as ConsoleView[]) {
-    const run = { view, closed: [] as OrderCost[], open: [] as OrderCost[] };
-    for (let round = 1; round <= rounds; round += 1) {
-      laboratory.progress(`console: ${view}, round ${round} of ${rounds}`);
-      const blocks = [await measureBlock(view, one, other), await measureBlock(view, other, one)];
-      run.open.push(meanOf(blocks.map(({ open }) => open)));
-      run.closed.push(meanOf(blocks.map(({ closed }) => closed)));
+  const services: LocalService[] = [];
+  try {
+    services.push(await startLocalService(laboratory, []), await startLocalService(laboratory, []));
+    const [one, other] = await Promise.all(services.map((service) => prepare(service, earlierOrders)));
+    if (!one || !other) throw new Error('two local runs are compared');
+    const measureBlock = async (view: ConsoleView, shown: Side, unseen: Side) => {
+      const page = await openView(browser, view, shown);
+      const [open, closed] = await Promise.all([
+        placeOrders(shown, blockSeconds),
+        placeOrders(unseen, blockSeconds),
+      ]);
+      await page.close();
+      return { open, closed };
+    };
+    const runs: ConsoleRun[] = [];
+    for (const view of Object.keys(views) as ConsoleView[]) {
+      const run = { view, closed: [] as OrderCost[], open: [] as OrderCost[] };
+      for (let round = 1; round <= rounds; round += 1) {
+        laboratory.progress(`console: ${view}, round ${round} of ${rounds}`);
+        const blocks = [await measureBlock(view, one, other), await measureBlock(view, other, one)];
+        run.open.push(meanOf(blocks.map(({ open }) => open)));
+        run.closed.push(meanOf(blocks.map(({ closed }) => closed)));
+      }
+      runs.push(run);
     }
-    runs.push(run);
+    return { ordersPerSecond, runs };
+  } finally {
+    await browser.close();
+    await Promise.all(services.map((service) => service.stop()));
   }
-  return { ordersPerSecond, runs };
 };
