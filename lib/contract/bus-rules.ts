@@ -1,7 +1,7 @@
 import { canaryDetailType, eventSource } from './events/bus-event.ts';
 import type { QueueName } from './queues.ts';
 
-/** One condition on a field of an event, of those of EventBridge's that the rules here may use. */
+/** A condition on a field of an event: the conditions of EventBridge that the rules here may use. */
 export type PatternCondition =
   | string
   | number

@@ -103,25 +103,25 @@ describe('listOrders', () => {
       await expect(list(query)).rejects.toMatchObject(refusal);
     });
 
-    it('works on for another size of the page', async () => {
+    it('continues with another size of the page', async () => {
       const list = await aList(...full);
       const { nextCursor: cursor } = await list({ limit: 1 });
       expect(idsIn(await list({ limit: 2, cursor }))).toEqual([orderIdOf(1), orderIdOf(0)]);
     });
 
-    it.each(['', 'x', orderIdOf(1)])('is VAL-001 for %j, which is none', async (cursor) => {
+    it.each(['', 'x', orderIdOf(1)])('is VAL-001 for %j, which is no cursor', async (cursor) => {
       const list = await aList(...full);
       await expect(list({ cursor })).rejects.toMatchObject(refusal);
     });
   });
 
   describe('when it is for another customer', () => {
-    it('lists theirs for an admin', async () => {
+    it('lists the orders of that customer for an admin', async () => {
       const list = await aList({}, { customerId: 'bob' });
       expect(idsIn(await list({ caller: anAdmin(), customerId: 'bob' }))).toEqual([orderIdOf(1)]);
     });
 
-    it('lists the admin’s own unless they say whose', async () => {
+    it('lists the admin’s own orders without a customer', async () => {
       const list = await aList({}, { customerId: 'root' });
       expect(idsIn(await list({ caller: anAdmin() }))).toEqual([orderIdOf(1)]);
     });
@@ -134,7 +134,7 @@ describe('listOrders', () => {
       });
     });
 
-    it('lists the caller’s own when they name themselves', async () => {
+    it('lists the caller’s own orders when they name themselves', async () => {
       expect(idsIn(await (await aList({}))({ customerId: 'alice' }))).toEqual([orderIdOf(0)]);
     });
   });

@@ -4,7 +4,7 @@ import type { QueueTrigger } from '../deployment.ts';
 import { createQueueConsumer } from './queue-consumer.ts';
 import { queueNamed } from './queue-set.ts';
 
-/** Has a function work on a queue, as its trigger says. */
+/** Lets a function process the messages of a queue, by the settings of its trigger. */
 export const connectQueue = (
   functionName: string,
   { queue, batchSize, batchWindowSeconds }: QueueTrigger,

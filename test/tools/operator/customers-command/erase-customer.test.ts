@@ -97,7 +97,7 @@ describe('eraseCustomer', () => {
       expect(response?.body).not.toContain('ord_');
     });
 
-    it('counts no event again that is delivered once more under the id before', async () => {
+    it('counts no event twice that is delivered again under the former id', async () => {
       await erase(customer.customerTables);
       const before = await customer.everything();
       await customer.deliver(...customer.alices.flatMap(({ events }) => events));
@@ -135,7 +135,7 @@ describe('eraseCustomer', () => {
     expect(await customer.everything()).toEqual(before);
   });
 
-  it.each(['carol', 'ali'])('refuses %s, of whom nothing is kept', async (customerId) => {
+  it.each(['carol', 'ali'])('refuses the unknown customer %s', async (customerId) => {
     const before = await customer.everything();
     await expect(erase(customer.customerTables, { customerId })).rejects.toThrow(/Nothing is kept/);
     expect(await customer.everything()).toEqual(before);
