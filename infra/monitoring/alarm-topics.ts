@@ -18,8 +18,12 @@ const ownAlarmsOnly = (scope: Construct) => ({
   StringEquals: { 'aws:SourceAccount': Stack.of(scope).account },
 });
 
-/** A key of our own: CloudWatch may not use AWS's key for SNS, and the topic would take no alarm. */
-const topicKey = (scope: Construct, stage: Stage): Key => {
+/**
+ * A key of our own in a stage that encrypts by its own key: CloudWatch may not use AWS's key for SNS, and the topic would take
+ * no alarm. Elsewhere it is not worth its price: SNS encrypts its disks, and alarms contain no data of customers.
+ */
+const topicKey = (scope: Construct, stage: Stage): Key | undefined => {
+  if (stage.settings.encryptionKeyArn === undefined) return undefined;
   const key = new Key(scope, 'AlarmKey', {
     description: 'Encrypts alarms on their way to people',
     enableKeyRotation: true,
@@ -39,11 +43,16 @@ const topicKey = (scope: Construct, stage: Stage): Key => {
 const subscriptionOf = (address: string): ITopicSubscription =>
   address.startsWith('https://') ? new UrlSubscription(address) : new EmailSubscription(address);
 
-const alarmTopic = (scope: Construct, stage: Stage, severity: Severity, masterKey: Key): Topic => {
+const alarmTopic = (
+  scope: Construct,
+  stage: Stage,
+  severity: Severity,
+  masterKey: Key | undefined,
+): Topic => {
   const name = severity === 'page' ? 'Page' : 'Ticket';
   const topic = new Topic(scope, `${name}Topic`, {
     topicName: monitorName(stage, severity),
-    masterKey,
+    ...(masterKey && { masterKey }),
     enforceSSL: true,
   });
   // The policy that refuses plain connections replaces the default one, which let in alarms of the account.

@@ -77,8 +77,16 @@ const addRatioAlarm = (
 
 const inAlarm = (alarm: AlarmBase) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM);
 
-/** Both windows of a pair over their threshold, or its only one. */
-const addPair = (board: AlarmBoard, objective: ServiceObjective, alert: BurnAlert) => {
+/** The alarms on long windows of an objective, by what they look at. */
+type LongWindows = Map<string, Alarm>;
+
+/** Both windows of a pair over their threshold, or its only one. Pairs whose long windows are the same share its alarm. */
+const addPair = (
+  board: AlarmBoard,
+  objective: ServiceObjective,
+  alert: BurnAlert,
+  longWindows: LongWindows,
+) => {
   const { severity: anchor, threshold, factor, longMinutes, shortMinutes, minBadEvents } = alert;
   const window = (
     name: string,
@@ -95,7 +103,9 @@ const addPair = (board: AlarmBoard, objective: ServiceObjective, alert: BurnAler
       atLeast,
       threshold,
     });
-  const long = window('long', longMinutes, minBadEvents);
+  const watched = `${threshold} of ${longMinutes} minutes, at least ${minBadEvents}`;
+  const long = longWindows.get(watched) ?? window('long', longMinutes, minBadEvents);
+  longWindows.set(watched, long);
   if (hasOneWindow(alert)) return inAlarm(long);
   return AlarmRule.allOf(
     long,
@@ -121,10 +131,15 @@ const addOnlyBad = (board: AlarmBoard, objective: ServiceObjective): Alarm =>
     missing: TreatMissingData.NOT_BREACHING,
   });
 
-const anyPairOf = (board: AlarmBoard, objective: ServiceObjective, severity: Severity) => {
+const anyPairOf = (
+  board: AlarmBoard,
+  objective: ServiceObjective,
+  severity: Severity,
+  longWindows: LongWindows,
+) => {
   const alerts = burnAlerts(objective).filter((alert) => alert.severity === severity);
   return AlarmRule.anyOf(
-    ...alerts.map((alert) => addPair(board, objective, alert)),
+    ...alerts.map((alert) => addPair(board, objective, alert, longWindows)),
     ...(severity === 'page' ? [inAlarm(addOnlyBad(board, objective))] : []),
   );
 };
@@ -134,13 +149,18 @@ const shortWindowSeconds = (objective: ServiceObjective, severity: Severity): nu
   return 60 * Math.max(...alerts.map(({ shortMinutes }) => shortMinutes));
 };
 
-const addPage = (board: AlarmBoard, objective: ServiceObjective, blind: AlarmBase): CompositeAlarm =>
+const addPage = (
+  board: AlarmBoard,
+  objective: ServiceObjective,
+  blind: AlarmBase,
+  longWindows: LongWindows,
+): CompositeAlarm =>
   board.compose({
     id: `${objective.id}-page`,
     severity: 'page',
     meaning: `${objective.description} The error budget of ${objective.windowDays} days burns so fast that it needs action now.`,
     runbook: objectiveSection(objective, 'page'),
-    rule: anyPairOf(board, objective, 'page'),
+    rule: anyPairOf(board, objective, 'page', longWindows),
     // Blindness builds up over a quarter of an hour; to wait for it would only make every page late.
     suppression: { by: blind, waitSeconds: 10, extensionSeconds: 300 },
   });
@@ -149,13 +169,18 @@ const addPage = (board: AlarmBoard, objective: ServiceObjective, blind: AlarmBas
  * A composite of page and blindness as its suppressor would cost half a dollar a month. Blindness alone does not need it: without
  * events no ticket begins, and those of hours and days outweigh the few that are judged while it lasts.
  */
-const addTicket = (board: AlarmBoard, objective: ServiceObjective, suppressor: AlarmBase): CompositeAlarm =>
+const addTicket = (
+  board: AlarmBoard,
+  objective: ServiceObjective,
+  suppressor: AlarmBase,
+  longWindows: LongWindows,
+): CompositeAlarm =>
   board.compose({
     id: `${objective.id}-ticket`,
     severity: 'ticket',
     meaning: `${objective.description} At this rate, the error budget of ${objective.windowDays} days will not last.`,
     runbook: objectiveSection(objective, 'ticket'),
-    rule: anyPairOf(board, objective, 'ticket'),
+    rule: anyPairOf(board, objective, 'ticket', longWindows),
     suppression: {
       by: suppressor,
       waitSeconds: 120,
@@ -193,8 +218,9 @@ export const addSloAlarms = (board: AlarmBoard, objective: ServiceObjective, bli
     for (const [name, value] of Object.entries(labels)) Tags.of(alarm).add(name, value);
     return alarm;
   };
-  const page = declared('page', () => addPage(board, objective, blind));
-  const ticket = declared('ticket', () => addTicket(board, objective, page ?? blind));
+  const longWindows: LongWindows = new Map();
+  const page = declared('page', () => addPage(board, objective, blind, longWindows));
+  const ticket = declared('ticket', () => addTicket(board, objective, page ?? blind, longWindows));
   const budgetExhausted = declared('budget-exhausted', () => addBudgetExhausted(board, objective));
   return { ...(page && { page }), ...(ticket && { ticket }), ...(budgetExhausted && { budgetExhausted }) };
 };

@@ -22,11 +22,11 @@ export const acknowledgements = (stage: Pick<Stage, 'name' | 'settings'>): Ackno
       reason:
         'The key only signs cursors of lists that the caller may read anyway; operators rotate it by hand when it leaks.',
     },
-    {
-      path: `${data}/SyntheticSecret/Resource`,
+    ...(stage.settings.syntheticOrders ? [`${data}/SyntheticSecret/Resource`] : []).map((path) => ({
+      path,
       rule: 'AwsSolutions-SMG4',
       reason: 'The issuer makes the secret and rotates it; operators store the new one.',
-    },
+    })),
     {
       path: `${data}/WebhookSecret/Resource`,
       rule: 'AwsSolutions-SMG4',

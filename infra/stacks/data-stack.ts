@@ -72,12 +72,14 @@ export class DataStack extends Stack {
       removalPolicy: stage.removalPolicy,
     });
     // The issuer makes the real one with the client; synthetic orders fail until it is put in.
-    const syntheticSecret = new Secret(this, 'SyntheticSecret', {
-      description: 'Secret of the client of the issuer that places synthetic orders',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      ...secretKey,
-      removalPolicy: stage.removalPolicy,
-    });
+    const syntheticSecret =
+      stage.settings.syntheticOrders &&
+      new Secret(this, 'SyntheticSecret', {
+        description: 'Secret of the client of the issuer that places synthetic orders',
+        generateSecretString: { passwordLength: 64, excludePunctuation: true },
+        ...secretKey,
+        removalPolicy: stage.removalPolicy,
+      });
     const { orders, events, metrics } = this.#tables(stage);
     this.tableNames = {
       ordersTable: orders.tableName,
@@ -94,7 +96,7 @@ export class DataStack extends Stack {
       cursorKey: cursorKey.secretArn,
       paymentSecret: stage.settings.paymentSecretArn,
       webhookSecret: webhookSecret.secretArn,
-      syntheticSecret: syntheticSecret.secretArn,
+      syntheticSecret: syntheticSecret?.secretArn,
     };
     this.functionEnvironment = {
       [environmentVariables.ordersTableName]: orders.tableName,
@@ -104,10 +106,10 @@ export class DataStack extends Stack {
       [environmentVariables.eventBusName]: eventBus.eventBusName,
       [environmentVariables.cursorKeyArn]: cursorKey.secretArn,
       [environmentVariables.webhookSecretArn]: webhookSecret.secretArn,
-      [environmentVariables.syntheticClientSecretArn]: syntheticSecret.secretArn,
+      ...(syntheticSecret && { [environmentVariables.syntheticClientSecretArn]: syntheticSecret.secretArn }),
     };
     new CfnOutput(this, 'WebhookSecretArn', { value: webhookSecret.secretArn });
-    new CfnOutput(this, 'SyntheticSecretArn', { value: syntheticSecret.secretArn });
+    if (syntheticSecret) new CfnOutput(this, 'SyntheticSecretArn', { value: syntheticSecret.secretArn });
     new CfnOutput(this, 'PaymentSecretArn', { value: stage.settings.paymentSecretArn });
     new CfnOutput(this, 'OrdersTableName', { value: orders.tableName });
     new CfnOutput(this, 'EventsTableName', { value: events.tableName });

@@ -4,9 +4,12 @@ import { IllegalTransitionError, nextState, type TransitionTable } from './trans
 export const reservationStates = ['HELD', 'COMMITTED', 'RELEASED', 'EXPIRED'] as const;
 export type ReservationState = (typeof reservationStates)[number];
 
-export type ReservationCommand = 'commit' | 'release' | 'expire';
+export type ReservationCommand = 'release' | 'expire';
 
-/** The stock that an order has taken. RELEASED and EXPIRED are final, so its units go back at most once. */
+/**
+ * The stock that an order has taken. RELEASED and EXPIRED are final, so its units go back at most once. COMMITTED was
+ * written with the payment up to November 2026; now a reservation stays HELD, and its order says that it is paid.
+ */
 export interface Reservation {
   readonly orderId: string;
   readonly state: ReservationState;
@@ -16,7 +19,7 @@ export interface Reservation {
 }
 
 export const reservationTransitions = {
-  HELD: { commit: 'COMMITTED', release: 'RELEASED', expire: 'EXPIRED' },
+  HELD: { release: 'RELEASED', expire: 'EXPIRED' },
   COMMITTED: { release: 'RELEASED' },
   RELEASED: {},
   EXPIRED: {},

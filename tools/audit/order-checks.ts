@@ -7,14 +7,16 @@ import type { ReservationState } from '../../lib/domain/reservation.ts';
 import { eventsOf, type StoredOrder } from './stored-state.ts';
 import { type Violation, violationsOf } from './violation.ts';
 
-/** The state that the stock of an order has. */
-const reservationFor: Readonly<Record<OrderStatus, ReservationState>> = {
-  pending: 'HELD',
-  confirmed: 'COMMITTED',
-  shipped: 'COMMITTED',
-  delivered: 'COMMITTED',
-  cancelled: 'RELEASED',
-  expired: 'EXPIRED',
+const paid: readonly ReservationState[] = ['HELD', 'COMMITTED'];
+
+/** The states that the stock of an order may have. */
+const reservationsFor: Readonly<Record<OrderStatus, readonly ReservationState[]>> = {
+  pending: ['HELD'],
+  confirmed: paid,
+  shipped: paid,
+  delivered: paid,
+  cancelled: ['RELEASED'],
+  expired: ['EXPIRED'],
 };
 
 /** The status that an order has after an event; `undefined` when the event changes no status. */
@@ -79,7 +81,7 @@ const orderProblems = (stored: StoredOrder): readonly string[] => {
       : [`counts ${count} refunds of ${amount} as ${state}, and has ${own.length} of ${sum}`];
   });
   return [
-    ...(reservation?.state === reservationFor[order.status]
+    ...(reservation && reservationsFor[order.status].includes(reservation.state)
       ? []
       : [`${order.status}, and its stock is ${reservation?.state ?? 'not reserved'}`]),
     ...(isComplete ? [] : ['holds other units than it has lines']),

@@ -40,7 +40,7 @@ export interface Resources {
 export interface Assumptions {
   /** Billed milliseconds of one invocation. */
   readonly millisecondsPerInvocation: number;
-  /** Months for which the items of an order stay in the tables. */
+  /** Months for which those items of an order stay in the tables that have no time to live. */
   readonly monthsStored: number;
 }
 
@@ -95,15 +95,16 @@ const itemsOf = (
   const gigabytes = (bytes: number) => (times * bytes) / bytesPerGigabyte;
   const logGigabytes = gigabytes(total(quantities.logBytes));
   const busGigabytes = gigabytes(quantities.busEventBytes);
-  const storedGigabytes = gigabytes(quantities.storedBytes) * assumptions.monthsStored;
+  const expiringGigabytes = gigabytes(quantities.expiringByteMonths);
+  const withExpiring = (bytes: number) => gigabytes(bytes) * assumptions.monthsStored + expiringGigabytes;
   return [
     item('apiRequest', 'requests', times * quantities.apiRequests),
     item('invocation', 'invocations', times * total(quantities.invocations)),
     item('computeTime', 'run time', times * gigabyteSeconds(quantities, resources, assumptions)),
     item('writeUnit', 'writes', times * quantities.writeUnits),
     item('readUnit', 'reads', times * quantities.readUnits),
-    item('tableStorage', 'stored items', storedGigabytes),
-    item('tableRecovery', 'backups of the items', storedGigabytes),
+    item('tableStorage', 'stored items', withExpiring(quantities.storedBytes)),
+    item('tableRecovery', 'backups of the items', withExpiring(quantities.backedUpBytes)),
     item('busEvent', 'events', times * quantities.busEvents),
     item('archivedEvents', 'archived events', busGigabytes),
     item('archiveStorage', 'archive', busGigabytes * (resources.archiveRetentionDays / daysPerMonth)),

@@ -14,7 +14,11 @@ const quantitiesSchema = z.strictObject({
   busEvents: count,
   busEventBytes: count,
   queueMessages: count,
+  /** Bytes of items that stay, with their copies in indexes, and without. */
   storedBytes: count,
+  backedUpBytes: count,
+  /** Bytes of items with a time to live, each times the months until it is deleted. */
+  expiringByteMonths: count,
 });
 
 export type Quantities = z.output<typeof quantitiesSchema>;

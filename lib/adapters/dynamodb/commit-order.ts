@@ -3,6 +3,7 @@ import { ordersTable } from '../../contract/tables.ts';
 import type { StockAllocation } from '../../domain/stock.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoClient } from '../../platform/dynamodb/dynamo-client.ts';
+import { putOnce } from '../../platform/dynamodb/put-once.ts';
 import { TransactionConflictError } from '../../platform/dynamodb/transaction-conflict.ts';
 import {
   type Condition,
@@ -134,8 +135,24 @@ const redirectUnits = (
     return shard === 0 ? [] : [{ ...allocation, shard: 0 }];
   });
 
+/** Whether an attempt or a refund gets the name of a new writer, by which the writer recognizes it. */
+const isClaim = ({ attempt, refund }: OrderCommit): boolean =>
+  [attempt, refund].some((change) => change && change.next.leaseOwner !== change.expected?.leaseOwner);
+
+const send = (
+  client: DynamoClient,
+  actions: readonly CommitAction[],
+  commit: OrderCommit,
+  options: CallOptions,
+): Promise<readonly RefusedAction[]> => {
+  const writes = actions.map(({ write }) => write);
+  const [put] = writes.flatMap(({ Put }) => Put ?? []);
+  if (put && writes.length === 1 && isClaim(commit)) return putOnce(client, put, options);
+  return (commit.take ? transactWriteOnce : transactWrite)(client, writes, options);
+};
+
 /**
- * Stores a command's changes in one transaction. One that takes units from stock is not retried on a conflict: its
+ * Stores a command's changes in one transaction; a claim alone needs none. One that takes units from stock is not retried on a conflict: its
  * caller may take them from other stock items.
  * @returns the reasons of the refusal; empty when everything is stored.
  */
@@ -147,11 +164,9 @@ export const commitOrder = async (
 ): Promise<readonly CommitFailure[]> => {
   const actions = commitActions(tables, commit);
   if (actions.length === 0) return [];
-  const writes = actions.map(({ write }) => write);
   let refused: readonly RefusedAction[];
   try {
-    const transact = commit.take ? transactWriteOnce : transactWrite;
-    refused = await transact(client, writes, options);
+    refused = await send(client, actions, commit, options);
   } catch (failure) {
     if (!(failure instanceof TransactionConflictError)) throw failure;
     return [{ kind: 'contention', stock: failure.actions.flatMap((index) => actions[index]?.stock ?? []) }];

@@ -7,12 +7,11 @@ import { payableStatus, transitionOrder } from '../../domain/order-transition.ts
 import type { CallOptions } from '../../platform/call-options.ts';
 import { ConflictError } from '../../platform/resilience/retry-on-conflict.ts';
 import { causeOf, completedRecord, type IdempotentCommand } from '../idempotent-command.ts';
-import { changeReservation } from '../order-changes.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { OrderTelemetry } from '../ports/telemetry.ts';
 
 export interface ConfirmFreeOrderDependencies {
-  readonly store: Pick<OrderStore, 'commit' | 'findReservation'>;
+  readonly store: Pick<OrderStore, 'commit'>;
   readonly telemetry: OrderTelemetry;
   readonly respond: (order: Order) => StoredResponse;
 }
@@ -26,7 +25,7 @@ export type ConfirmFreeOrder = (
 ) => Promise<StoredResponse>;
 
 /**
- * Confirms an order for which nothing has to be charged, in one commit with its event, its stock and the record of the
+ * Confirms an order for which nothing has to be charged, in one commit with its event and the record of the
  * request. There is no payment attempt, so a cancellation refunds nothing.
  * @throws {ServiceError} ORD-003 when the order cannot be paid any more.
  * @throws {ConflictError} when another request changed the order at the same time.
@@ -39,14 +38,11 @@ export const createConfirmFreeOrder =
     const status = payableStatus(order, at);
     const next = status === 'pending' ? transitionOrder(order, 'confirm', at) : undefined;
     if (!next) throw invalidStatusTransition(status, 'confirmed');
-    const reservation = await store.findReservation(order.id, options);
-    if (!reservation) throw new Error(`order ${order.id} has no reservation`);
     const response = respond(next);
     const failures = await store.commit(
       {
         order: { next, expectedRevision: order.revision },
         event: eventsOf(next, [orderConfirmed(next)], causeOf(command, claim.recordId)),
-        reservation: changeReservation(reservation, 'commit', at),
         idempotency: { record: completedRecord(claim, response, now), now: at },
       },
       options,

@@ -15,7 +15,7 @@ import { settled } from '../../domain/settling.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
-import { changeAttempt, changeReservation } from '../order-changes.ts';
+import { changeAttempt } from '../order-changes.ts';
 import type { IdempotencyRecord } from '../ports/idempotency-record.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { JudgePayment, OrderTelemetry } from '../ports/telemetry.ts';
@@ -135,12 +135,8 @@ export const createSettle =
   }: SettleDependencies): Settle =>
   async (attempt, settlement, { cause, complete, ...options }) => {
     const write = async (limited: CallOptions): Promise<Order | undefined> => {
-      const [order, reservation] = await Promise.all([
-        store.findOrder(attempt.orderId, limited),
-        store.findReservation(attempt.orderId, limited),
-      ]);
-      if (!order || !reservation)
-        throw new Error(`order ${attempt.orderId} of a payment attempt, or its reservation, not found`);
+      const order = await store.findOrder(attempt.orderId, limited);
+      if (!order) throw new Error(`order ${attempt.orderId} of a payment attempt not found`);
       const now = clock();
       const at = new Date(now).toISOString();
       const changes = changesFor(order, attempt, settlement, { now, leaseMs, cause });
@@ -153,7 +149,6 @@ export const createSettle =
           attempt: change,
           ...(refund && { refund: { next: refund } }),
           ...(event && { event }),
-          ...(confirmed && { reservation: changeReservation(reservation, 'commit', at) }),
           ...(complete &&
             record && { idempotency: { record, now: at, replaces: { leaseOwner: complete.owner } } }),
         },

@@ -29,3 +29,11 @@ export const oweRefundAsBefore = async (shop: Shop, orderId: string): Promise<vo
     calmly,
   );
 };
+
+/** Marks the stock of a paid order as versions up to November 2026 did. */
+export const commitStockAsBefore = async (shop: Shop, orderId: string): Promise<void> => {
+  const reservation = await shop.orders.findReservation(orderId, calmly);
+  if (!reservation) throw new Error(`order ${orderId} has no reservation`);
+  const next = { ...reservation, state: 'COMMITTED' } as const;
+  await shop.written.commit({ reservation: { next, expectedState: reservation.state } }, calmly);
+};

@@ -17,7 +17,7 @@ export const allowedStates = {
     expired: [],
   } satisfies Allowed<OrderStatus>,
   reservation: {
-    HELD: ['COMMITTED', 'RELEASED', 'EXPIRED'],
+    HELD: ['RELEASED', 'EXPIRED'],
     COMMITTED: ['RELEASED'],
     RELEASED: [],
     EXPIRED: [],

@@ -1,4 +1,4 @@
-import type { Template } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { resourcesOf } from '../../harness/infra/cloudformation.ts';
 import { synthesized } from '../../harness/infra/synthesized.ts';
@@ -25,6 +25,26 @@ describe('a stage with a key of its own', () => {
     for (const [id, { Properties }] of all(type)) {
       expect.soft(JSON.stringify(Properties), id).toContain(encryptionKeyArn);
     }
+  });
+
+  it('encrypts alarms by a key that CloudWatch may use, since the own one need not permit that', () => {
+    const { monitoring } = templates;
+    const [key] = resourcesOf(monitoring, 'AWS::KMS::Key');
+    monitoring.allResourcesProperties('AWS::SNS::Topic', {
+      KmsMasterKeyId: { 'Fn::GetAtt': [key?.[0], 'Arn'] },
+    });
+    monitoring.hasResourceProperties('AWS::KMS::Key', {
+      EnableKeyRotation: true,
+      KeyPolicy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+            Condition: { StringEquals: { 'aws:SourceAccount': '111111111111' } },
+          }),
+        ]),
+      },
+    });
   });
 
   it('lets every function use it, and do nothing else with it', () => {

@@ -9,7 +9,7 @@ import {
   type TableDefinition,
 } from '../../../lib/contract/tables.ts';
 import { resourceIn, resourcesOf, theOnly } from '../../harness/infra/cloudformation.ts';
-import { synthesized } from '../../harness/infra/synthesized.ts';
+import { synthesized, withSyntheticOrders } from '../../harness/infra/synthesized.ts';
 
 const dev = synthesized().data;
 const prod = synthesized({ stage: 'prod' }).data;
@@ -190,5 +190,17 @@ describe.each(['CursorKey', 'WebhookSecret'])('%s', (name) => {
     const [, secret] = resourceIn(prod, 'AWS::SecretsManager::Secret', name);
     expect(secret.Properties.GenerateSecretString).toEqual({ ExcludePunctuation: true, PasswordLength: 64 });
     expect(secret.DeletionPolicy).toBe('RetainExceptOnCreate');
+  });
+});
+
+describe('SyntheticSecret', () => {
+  const secrets = (template: typeof dev) =>
+    resourcesOf(template, 'AWS::SecretsManager::Secret').map(([id]) => id);
+
+  it('is there in a stage that places synthetic orders, and costs nothing elsewhere', () => {
+    const synthetic = synthesized(withSyntheticOrders).data;
+    expect(secrets(synthetic).length - secrets(dev).length).toBe(1);
+    synthetic.hasOutput('SyntheticSecretArn', {});
+    expect(dev.findOutputs('SyntheticSecretArn')).toEqual({});
   });
 });

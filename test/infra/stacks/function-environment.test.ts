@@ -30,11 +30,6 @@ describe.each(functions)('environment of $FunctionName', ({ FunctionName, Enviro
       [environmentVariables.metricsTableName]: tableNamed('MetricsTable'),
       [environmentVariables.metricsNamespace]: 'OrderService/dev',
       [environmentVariables.eventBusName]: theOnly(data, 'AWS::Events::EventBus')[0],
-      [environmentVariables.syntheticClientSecretArn]: resourceIn(
-        data,
-        'AWS::SecretsManager::Secret',
-        'SyntheticSecret',
-      )[0],
       [environmentVariables.cursorKeyArn]: resourceIn(data, 'AWS::SecretsManager::Secret', 'CursorKey')[0],
       [environmentVariables.webhookSecretArn]: resourceIn(
         data,

@@ -64,13 +64,11 @@ describe('monthly budget', () => {
     ]);
   });
 
-  it('may send to both topics and use their key', () => {
-    const policies = ['AWS::SNS::TopicPolicy', 'AWS::KMS::Key'].flatMap((type) =>
-      resourcesOf(withBudget, type).map(
-        ([, { Properties }]) => Properties.PolicyDocument ?? Properties.KeyPolicy,
-      ),
+  it('may send to both topics', () => {
+    const policies = resourcesOf(withBudget, 'AWS::SNS::TopicPolicy').map(
+      ([, { Properties }]) => Properties.PolicyDocument,
     );
-    expect(policies).toHaveLength(3);
+    expect(policies).toHaveLength(2);
     for (const { Statement } of policies) {
       expect(Statement).toContainEqual(
         expect.objectContaining({
@@ -197,26 +195,11 @@ describe('ticket of an objective', () => {
 });
 
 describe('topics of alarms', () => {
-  it('are a page and a ticket, encrypted with a key that CloudWatch may use', () => {
+  it('are a page and a ticket, without a key that would cost more than it protects', () => {
     expect(
       resourcesOf(monitoring, 'AWS::SNS::Topic').map(([, { Properties }]) => Properties.TopicName),
     ).toEqual(['order-service-dev-page', 'order-service-dev-ticket']);
-    const [key] = resourcesOf(monitoring, 'AWS::KMS::Key');
-    monitoring.allResourcesProperties('AWS::SNS::Topic', {
-      KmsMasterKeyId: { 'Fn::GetAtt': [key?.[0], 'Arn'] },
-    });
-    monitoring.hasResourceProperties('AWS::KMS::Key', {
-      EnableKeyRotation: true,
-      KeyPolicy: {
-        Statement: Match.arrayWith([
-          Match.objectLike({
-            Principal: { Service: 'cloudwatch.amazonaws.com' },
-            Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
-          }),
-        ]),
-      },
-    });
+    monitoring.resourceCountIs('AWS::KMS::Key', 0);
   });
 
   it('take alarms of this account', () => {

@@ -14,9 +14,9 @@ import {
   textOf,
   theOnly,
 } from '../../harness/infra/cloudformation.ts';
-import { synthesized } from '../../harness/infra/synthesized.ts';
+import { synthesized, withSyntheticOrders } from '../../harness/infra/synthesized.ts';
 
-const { stacks, ...templates } = synthesized();
+const { stacks, ...templates } = synthesized(withSyntheticOrders);
 const { api, jobs, events, data } = templates;
 
 const tableId = (name: string) => resourceIn(data, 'AWS::DynamoDB::GlobalTable', name)[0];

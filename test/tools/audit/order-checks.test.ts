@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { beginPayment } from '../../../lib/domain/order-transition.ts';
 import type { PaymentAttempt } from '../../../lib/domain/payment-attempt.ts';
+import type { ReservationState } from '../../../lib/domain/reservation.ts';
 import { checkOrder } from '../../../tools/audit/order-checks.ts';
 import { violationText } from '../../../tools/audit/violation.ts';
 import { aPaymentAttempt } from '../../builders/a-payment-attempt.ts';
@@ -24,7 +25,23 @@ const whilePaying = (attempts: readonly PaymentAttempt[]) => {
   return checkOrder(stored).map(violationText);
 };
 
+const afterPayment = (state: ReservationState) => {
+  const { order, batches } = orderLife({}, ['confirm']);
+  const events = batches.map((batch) => ({ ...batch, isReceived: true, isQuarantined: false }));
+  const reservation = aReservation({ state });
+  return checkOrder({ order, reservation, attempts: [], refunds: [], events, due: new Set('') }).map(
+    violationText,
+  );
+};
+
 describe('checkOrder', () => {
+  it('allows the stock of a paid order to be held, or committed by an earlier version, and no more to be released', () => {
+    expect([...afterPayment('HELD'), ...afterPayment('COMMITTED')]).toEqual([]);
+    expect(afterPayment('RELEASED')).toEqual([
+      expect.stringMatching(/confirmed, and its stock is RELEASED$/),
+    ]);
+  });
+
   it.each(['in_flight', 'unknown'] as const)('allows an order to wait for an attempt that is %s', (state) => {
     expect(whilePaying([aPaymentAttempt({ state })])).toEqual([]);
   });

@@ -13,6 +13,8 @@ const nothing: Quantities = {
   busEventBytes: 0,
   queueMessages: 0,
   storedBytes: 0,
+  backedUpBytes: 0,
+  expiringByteMonths: 0,
 };
 
 const bare: Resources = {
@@ -52,6 +54,8 @@ describe('monthlyBill', () => {
       queueMessages: 4,
       logBytes: { 'create-order': 20_000 },
       storedBytes: 2_000,
+      backedUpBytes: 1_500,
+      expiringByteMonths: 100,
     });
     const { orders } = monthlyBill(usage, million, { ...bare, queueConsumers: ['summarize'] }, assumptions);
     const byHand = {
@@ -60,8 +64,8 @@ describe('monthlyBill', () => {
       computeTime: 70_000 * 0.0000133334,
       writeUnit: 62.5,
       readUnit: 3.75,
-      tableStorage: 0.5,
-      tableRecovery: 0.4,
+      tableStorage: (2 + 0.1) * 0.25,
+      tableRecovery: (1.5 + 0.1) * 0.2,
       busEvent: 4,
       queueRequest: (2 * 4 + 0.5) * 0.4,
       logLines: 10,
@@ -70,7 +74,7 @@ describe('monthlyBill', () => {
     const dollars = Object.fromEntries(orders.map(({ price, dollars: amount }) => [price, amount]));
     expect(Object.keys(dollars).sort()).toEqual(Object.keys(byHand).sort());
     for (const [price, amount] of Object.entries(byHand)) expect(dollars[price]).toBeCloseTo(amount, 6);
-    expect(dollarsOf(orders)).toBeCloseTo(90.278, 3);
+    expect(dollarsOf(orders)).toBeCloseTo(90.278 - 0.9 + 0.525 + 0.32, 3);
   });
 
   it('charges for resources while there is no order', () => {

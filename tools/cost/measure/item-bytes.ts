@@ -30,18 +30,40 @@ interface Index {
   readonly projection?: 'keys';
 }
 
-/** Bytes of an item in its table and in the indexes that hold a copy of it; an index adds 100 bytes an item. */
+/** Bytes of a stored item; each copy in an index adds 100 bytes of its own. */
+export interface StoredBytes {
+  /** In the table alone, as backups are charged for. */
+  readonly table: number;
+  /** In the table and in the indexes that hold a copy. */
+  readonly all: number;
+}
+
+/**
+ * Bytes of an item as DynamoDB charges for its storage and its backups.
+ * @see https://aws.amazon.com/dynamodb/pricing/on-demand/
+ */
 export const storedBytes = (
   item: Readonly<Record<string, AttributeValue>>,
   { indexes, ...tableKey }: Index & { readonly indexes: Readonly<Record<string, Index>> },
-): number => {
+): StoredBytes => {
   const keys = ({ partitionKey, sortKey }: Index) => [partitionKey, sortKey];
   const only = (names: readonly string[]) =>
     Object.fromEntries(names.flatMap((name) => (item[name] ? [[name, item[name]]] : [])));
   const copies = Object.values(indexes).filter((index) => keys(index).every((name) => name in item));
-  return copies.reduce(
+  const table = itemBytes(item) + 100;
+  const all = copies.reduce(
     (sum, index) =>
       sum + 100 + itemBytes(index.projection === 'keys' ? only([...keys(tableKey), ...keys(index)]) : item),
-    itemBytes(item) + 100,
+    table,
   );
+  return { table, all };
 };
+
+const monthMs = 30 * 24 * 60 * 60 * 1_000;
+
+/** DynamoDB deletes items within a few days of their time to live. */
+const deletionDelayMs = 2 * 24 * 60 * 60 * 1_000;
+
+/** Months for which an item with a time to live (seconds since 1970) is stored from `now` on, in milliseconds. */
+export const monthsUntilDeleted = (timeToLive: number, now: number): number =>
+  Math.max(0, timeToLive * 1_000 + deletionDelayMs - now) / monthMs;

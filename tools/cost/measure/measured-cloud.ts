@@ -1,4 +1,4 @@
-import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { awsAccount } from '../../local-cloud/aws-account.ts';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/cloud.ts';
 import type { TableDefinition } from '../../local-cloud/deployment.ts';
@@ -9,7 +9,7 @@ import { orderServiceDeployment } from '../../local-cloud/order-service-deployme
 import { paces } from '../../local-cloud/pace.ts';
 import type { Quantities } from '../usage.ts';
 import { createCapacityMeter } from './capacity-layer.ts';
-import { storedBytes } from './item-bytes.ts';
+import { monthsUntilDeleted, storedBytes } from './item-bytes.ts';
 
 /** A local run whose usage is measured. */
 export interface MeasuredCloud {
@@ -21,8 +21,21 @@ export interface MeasuredCloud {
 
 const functionLogs = '/aws/lambda/';
 
-const sumOf = async (counts: readonly Promise<number>[]): Promise<number> =>
-  (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+type StoredQuantity = 'storedBytes' | 'backedUpBytes' | 'expiringByteMonths';
+
+const addStored = (
+  sums: Record<StoredQuantity, number>,
+  item: Readonly<Record<string, AttributeValue>>,
+  table: TableDefinition,
+  now: number,
+): void => {
+  const bytes = storedBytes(item, table);
+  const timeToLive = item[table.timeToLiveAttribute]?.N;
+  if (timeToLive === undefined) {
+    sums.storedBytes += bytes.all;
+    sums.backedUpBytes += bytes.table;
+  } else sums.expiringByteMonths += bytes.all * monthsUntilDeleted(Number(timeToLive), now);
+};
 
 const withCloud = async (dynamodbEndpoint: string): Promise<LocalCloud> =>
   startLocalCloud({
@@ -68,13 +81,17 @@ export const startMeasuredCloud = async (): Promise<MeasuredCloud> => {
     const name = logGroup.startsWith(functionLogs) ? logGroup.slice(functionLogs.length) : 'access';
     for (const { message } of logEvents) logBytes[name] = (logBytes[name] ?? 0) + Buffer.byteLength(message);
   });
+  // One moment for all readings: between two of them, every item would lose time.
+  const startedAt = Date.now();
   const { tables, rules } = orderServiceDeployment();
-  const bytesOf = async (TableName: string, table: TableDefinition): Promise<number> => {
-    let bytes = 0;
-    for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
-      for (const item of Items) bytes += storedBytes(item, table);
+  const stored = async (): Promise<Pick<Quantities, StoredQuantity>> => {
+    const sums = { storedBytes: 0, backedUpBytes: 0, expiringByteMonths: 0 };
+    for (const [TableName, table] of Object.entries(tables)) {
+      for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
+        for (const item of Items) addStored(sums, item, table, startedAt);
+      }
     }
-    return bytes;
+    return sums;
   };
   const busEvents = async (): Promise<readonly unknown[]> => {
     const answer = await fetch(`${cloud.url}/local/events?limit=50000`);
@@ -103,7 +120,7 @@ export const startMeasuredCloud = async (): Promise<MeasuredCloud> => {
         ),
         // Each event matches one rule.
         queueMessages: Object.keys(rules).length === 0 ? 0 : events.length,
-        storedBytes: await sumOf(Object.entries(tables).map(([name, table]) => bytesOf(name, table))),
+        ...(await stored()),
       };
     },
     async close() {

@@ -31,6 +31,8 @@ export const meanBetween = (before: Quantities, after: Quantities, times: number
     busEventBytes: mean(before.busEventBytes, after.busEventBytes),
     queueMessages: mean(before.queueMessages, after.queueMessages),
     storedBytes: mean(before.storedBytes, after.storedBytes),
+    backedUpBytes: mean(before.backedUpBytes, after.backedUpBytes),
+    expiringByteMonths: mean(before.expiringByteMonths, after.expiringByteMonths),
   };
 };
 

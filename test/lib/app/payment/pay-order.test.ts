@@ -37,7 +37,7 @@ describe('payOrder', () => {
         state: 'succeeded',
         paymentMethod: methods.succeeds,
       });
-      expect((await shop.orders.findReservation(id, calmly))?.state).toBe('COMMITTED');
+      expect((await shop.orders.findReservation(id, calmly))?.state).toBe('HELD');
       expect(await shop.eventsOf(id)).toEqual(['order.created', 'order.confirmed']);
       expect(shop.told.changed.map(({ status }) => status)).toEqual(['confirmed']);
     });

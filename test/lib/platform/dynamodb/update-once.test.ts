@@ -1,23 +1,14 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { eventsTable } from '../../../../lib/contract/tables.ts';
-import type { DynamoClient, DynamoTable } from '../../../../lib/platform/dynamodb/dynamo-client.ts';
+import type { DynamoTable } from '../../../../lib/platform/dynamodb/dynamo-client.ts';
 import { updateOnce } from '../../../../lib/platform/dynamodb/update-once.ts';
 import { isAbsent, setAttributes } from '../../../../lib/platform/dynamodb/write-items.ts';
 import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
+import { losingAnswer } from '../../../harness/dynamodb/losing-answer.ts';
 import { emptyMemoryTables } from '../../../harness/dynamodb/memory-tables.ts';
 
 const embedded = useEmbeddedTables();
-
-/** Loses the first answer: `meanwhile` happens before the request is sent again. */
-const losingAnswer = (client: DynamoClient, meanwhile: () => Promise<unknown>): DynamoClient => {
-  const send = async (...call: Parameters<DynamoClient['send']>) => {
-    await client.send(...call);
-    await meanwhile();
-    return client.send(...call);
-  };
-  return { ...client, send: send as DynamoClient['send'] };
-};
 
 describe.each([
   ['the embedded DynamoDB', () => embedded(eventsTable)],

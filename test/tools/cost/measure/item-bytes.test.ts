@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { itemBytes, storedBytes } from '../../../../tools/cost/measure/item-bytes.ts';
+import { itemBytes, monthsUntilDeleted, storedBytes } from '../../../../tools/cost/measure/item-bytes.ts';
 
 describe('itemBytes', () => {
   it.each([
@@ -29,12 +29,24 @@ describe('storedBytes', () => {
       gsi1: { partitionKey: 'g', sortKey: 'h' },
       gsi2: { partitionKey: 'g', sortKey: 'missing' },
     };
-    expect(storedBytes(item, { ...table, indexes })).toBe(2 * (whole + 100));
+    expect(storedBytes(item, { ...table, indexes })).toEqual({ table: whole + 100, all: 2 * (whole + 100) });
   });
 
   it('counts only the keys in an index of keys', () => {
     const indexes = { gsi1: { partitionKey: 'g', sortKey: 'h', projection: 'keys' as const } };
     const keys = 3 + 3 + 2 + 2;
-    expect(storedBytes(item, { ...table, indexes })).toBe(whole + 100 + keys + 100);
+    expect(storedBytes(item, { ...table, indexes })).toMatchObject({ all: whole + 100 + keys + 100 });
+  });
+});
+
+describe('monthsUntilDeleted', () => {
+  const now = Date.parse('2026-12-01T00:00:00Z');
+
+  it('adds the two days that DynamoDB may take', () => {
+    expect(monthsUntilDeleted(now / 1_000 + 28 * 86_400, now)).toBe(1);
+  });
+
+  it('is 0 for an item that is overdue', () => {
+    expect(monthsUntilDeleted(now / 1_000 - 3 * 86_400, now)).toBe(0);
   });
 });

@@ -45,11 +45,11 @@ export const orderMutants: readonly Mutant[] = [
   },
   {
     id: 'reservation-left-out',
-    breaks: 'an order is confirmed and its reservation stays as it was',
+    breaks: 'an order is cancelled and its reservation stays as it was',
     file: 'lib/adapters/dynamodb/commit-order.ts',
     find: '...(reservation ? [reservationAction(tables.ordersTable, reservation)] : []),',
     replace:
-      "...(reservation && order?.next.status !== 'confirmed' ? [reservationAction(tables.ordersTable, reservation)] : []),",
+      "...(reservation && order?.next.status !== 'cancelled' ? [reservationAction(tables.ordersTable, reservation)] : []),",
     suite: simulator,
   },
   {

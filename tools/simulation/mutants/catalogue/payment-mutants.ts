@@ -102,14 +102,6 @@ export const paymentMutants: readonly Mutant[] = [
     suite: simulator,
   },
   {
-    id: 'paid-without-stock',
-    breaks: 'a settled payment leaves the stock of its order held',
-    file: 'lib/app/payment/settle.ts',
-    find: "...(confirmed && { reservation: changeReservation(reservation, 'commit', at) }),",
-    replace: '',
-    suite: simulator,
-  },
-  {
     id: 'settled-without-event',
     breaks: 'a settled payment is not announced',
     file: 'lib/app/payment/settle.ts',
