@@ -64,9 +64,9 @@ export const orderMutants: readonly Mutant[] = [
     id: 'published-before-commit',
     breaks: 'events are stored, and published, before the change that they report',
     file: 'lib/adapters/dynamodb/commit-order.ts',
-    find: 'refused = await transact(client, writes, options);',
+    find: 'refused = await send(client, actions, commit, options);',
     replace:
-      'const isEvent = ({ Put }: (typeof writes)[number]) => Put?.TableName === tables.eventsTable;\n    const early = writes.filter(isEvent).map(({ Put }) => ({ Put: { TableName: Put?.TableName, Item: Put?.Item } }));\n    if (early.length > 0) await transactWrite(client, early as typeof writes, options);\n    refused = await transact(client, writes.map((write, n) => (isEvent(write) ? (early[0] as typeof write) : write)), options);',
+      "const isEvent = ({ write }: CommitAction) => write.Put?.TableName === tables.eventsTable;\n    const early = actions.filter(isEvent).map(({ write: { Put } }) => ({ Put: { TableName: Put?.TableName, Item: Put?.Item } }) as CommitAction['write']);\n    if (early.length > 0) await transactWrite(client, early, options);\n    refused = await send(client, actions.map((action) => (isEvent(action) ? { ...action, write: early[0] as CommitAction['write'] } : action)), commit, options);",
     suite: simulator,
   },
   {
