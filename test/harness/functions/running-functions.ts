@@ -64,10 +64,13 @@ const startServices = async (tables: Readonly<Record<string, TableDefinition>>) 
 
 /**
  * The functions as they are deployed, in a process of their own, with an embedded DynamoDB.
- * @param overrides environment variables beside or instead of the usual ones.
+ * @param overrides environment variables beside or instead of the usual ones; `undefined` leaves one out.
  * @param other functions of another tree instead of this one's.
  */
-export const startFunctions = async (overrides: Readonly<Record<string, string>> = {}, other?: OtherTree) => {
+export const startFunctions = async (
+  overrides: Readonly<Record<string, string | undefined>> = {},
+  other?: OtherTree,
+) => {
   const environment = aFunctionEnvironment();
   const tables = {
     [environment[names.ordersTableName] ?? '']: ordersTable,
