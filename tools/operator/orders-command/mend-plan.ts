@@ -17,6 +17,7 @@ import {
   refundSucceeded,
 } from '../../../lib/domain/order-fact.ts';
 import { orderTransitions } from '../../../lib/domain/order-status.ts';
+import type { Reservation } from '../../../lib/domain/reservation.ts';
 import { statusesOf } from '../../audit/order-checks.ts';
 import { eventsOf, type StoredEvents, type StoredOrder } from '../../audit/stored-state.ts';
 
@@ -26,6 +27,13 @@ export type Mending =
   | { readonly kind: 'add'; readonly batch: OrderEventBatch }
   /** Events of changes that the order does not have; `orderVersion` is 0 for an order that is not stored. */
   | { readonly kind: 'remove'; readonly orderVersion: number; readonly batches: readonly StoredEvents[] }
+  /** A reservation whose order is not stored. The units that it has taken go back into stock. */
+  | {
+      readonly kind: 'give-up';
+      readonly reservation: Reservation;
+      readonly hasTaken: boolean;
+      readonly batches: readonly StoredEvents[];
+    }
   | { readonly kind: 'undecided'; readonly problem: string };
 
 /** The refunds whose outcome no event tells; the last event about a refund counts. */
@@ -83,8 +91,13 @@ const candidates = (stored: StoredOrder): readonly EventFact[] => {
 const isRowOf = (events: readonly StoredEvents[], last: number): boolean =>
   events.length === last && events.every(({ orderVersion }, n) => orderVersion === n + 1);
 
-const versionsText = (events: readonly StoredEvents[]): string =>
-  events.map(({ orderVersion }) => orderVersion).join(', ') || 'none';
+const problemOf = (orderVersion: number, events: readonly StoredEvents[]): string => {
+  const present = new Set(events.map((batch) => batch.orderVersion));
+  const missing = Array.from({ length: orderVersion }, (_, n) => n + 1).filter((n) => !present.has(n));
+  const later = [...present].filter((version) => version > orderVersion);
+  const ahead = later.length > 0 ? `, and does not have those of ${later.join(', ')}` : '';
+  return `of version ${orderVersion}, lacks the events of ${missing.join(', ')}${ahead}`;
+};
 
 /**
  * How to mend an order. The orders table counts: what it does not have happened in the lost time.
@@ -103,7 +116,7 @@ export const mendingOf = (
   if (later.length > 0 && isRowOf(known, orderVersion))
     return { kind: 'remove', orderVersion, batches: later };
   if (stored === undefined || isRowOf(events, orderVersion)) return undefined;
-  const problem = `version ${orderVersion} with events of ${versionsText(events)}`;
+  const problem = problemOf(orderVersion, events);
   if (!isRowOf(events, orderVersion - 1)) return { kind: 'undecided', problem };
   const [fact, ...others] = candidates(stored);
   if (fact === undefined || others.length > 0) return { kind: 'undecided', problem };

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CustomerTables } from '../../../lib/adapters/dynamodb/customer-data/read-customer.ts';
 import { fromEventItem, toEventItem } from '../../../lib/adapters/dynamodb/event-item.ts';
-import { eventKey, orderKey } from '../../../lib/adapters/dynamodb/keys.ts';
+import { eventKey, orderKey, reservationKey, stockKey } from '../../../lib/adapters/dynamodb/keys.ts';
+import { fromReservationItem } from '../../../lib/adapters/dynamodb/order-items.ts';
 import { orderPartition } from '../../../lib/contract/tables.ts';
 import type { EventCause } from '../../../lib/domain/order-event.ts';
+import type { Reservation } from '../../../lib/domain/reservation.ts';
 import type { CallOptions } from '../../../lib/platform/call-options.ts';
 import { MalformedItemError } from '../../../lib/platform/dynamodb/parse-item.ts';
 import {
@@ -12,10 +14,12 @@ import {
   transactWrite,
   type WriteAction,
 } from '../../../lib/platform/dynamodb/write-items.ts';
-import { type StoredEvents, toStoredOrder } from '../../audit/stored-state.ts';
+import { unitsTakenBy } from '../../audit/stock-checks.ts';
+import { type Item, type StoredEvents, toStoredOrder } from '../../audit/stored-state.ts';
 import { readPartition } from '../audit-command/read-partitions.ts';
 import { type Mending, mendingOf } from './mend-plan.ts';
 import type { CommandSettings } from './reindex.ts';
+import type { StockBooks } from './stock-books.ts';
 import { findTorn, isEventItem } from './torn-orders.ts';
 
 export interface MendSettings extends CommandSettings {
@@ -24,11 +28,34 @@ export interface MendSettings extends CommandSettings {
 
 const maxReads = 5;
 
+const unitsText = (reservation: Reservation): string =>
+  [...unitsTakenBy({ reservation })].map(([sku, units]) => `${units} ${sku}`).join(', ') || 'nothing';
+
+/** The plan for what is left of an order that is not stored. */
+const planForRemains = (
+  items: readonly Item[],
+  batches: readonly StoredEvents[],
+  books: StockBooks,
+): Mending => {
+  const [item, ...others] = items;
+  if (item?.['sk'] !== reservationKey('').sk || others.length > 0)
+    return { kind: 'undecided', problem: `is not stored, and has ${items.map(({ sk }) => sk).join(', ')}` };
+  const reservation = fromReservationItem(item);
+  const hasTaken = books.hasTaken(reservation);
+  if (hasTaken === undefined)
+    return {
+      kind: 'undecided',
+      problem: `is not stored, and reserves ${unitsText(reservation)}, which may be in stock or not`,
+    };
+  return { kind: 'give-up', reservation, hasTaken, batches };
+};
+
 /** The plan for an order as it is now. An order that changes while it is read is not torn. */
 const planFor = async (
   tables: CustomerTables,
   orderId: string,
   cause: EventCause,
+  books: StockBooks,
   options: CallOptions,
 ): Promise<Mending | undefined> => {
   const key = orderPartition(orderId);
@@ -38,11 +65,12 @@ const planFor = async (
     if (!isDeepStrictEqual(await readPartition(tables.orders, key, options), items)) continue;
     try {
       const stored = toStoredOrder(items, eventItems);
-      if (!stored && items.length > 0) return { kind: 'undecided', problem: 'has items, and is not stored' };
       const events = eventItems.map(
         (item): StoredEvents => ({ ...fromEventItem(item), isReceived: false, isQuarantined: false }),
       );
-      return mendingOf(stored, events, cause);
+      return !stored && items.length > 0
+        ? planForRemains(items, events, books)
+        : mendingOf(stored, events, cause);
     } catch (error) {
       if (!(error instanceof MalformedItemError)) throw error;
       return { kind: 'undecided', problem: error.message };
@@ -51,13 +79,44 @@ const planFor = async (
   return undefined;
 };
 
+type GivingUp = Extract<Mending, { kind: 'give-up' }>;
+
+/** Removes a reservation, and returns the units that it has taken to their stock items. */
+const givingUp = (TableName: string, { reservation, hasTaken }: GivingUp): readonly WriteAction[] => [
+  {
+    Delete: {
+      TableName,
+      Key: reservationKey(reservation.orderId),
+      ConditionExpression: '#state = :state AND updatedAt = :updatedAt',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':state': reservation.state, ':updatedAt': reservation.updatedAt },
+    },
+  },
+  ...(hasTaken ? reservation.allocations : []).map(
+    ({ sku, shard, quantity }): WriteAction => ({
+      Update: {
+        TableName,
+        Key: stockKey(sku, shard),
+        UpdateExpression: 'SET available = available + :units',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':units': quantity },
+      },
+    }),
+  ),
+];
+
 /** The writes of a plan. Their conditions hold for a torn order only, whatever else is written meanwhile. */
 const writesOf = (
   { orders, events }: CustomerTables,
   orderId: string,
   mending: Exclude<Mending, { kind: 'undecided' }>,
 ): readonly WriteAction[] => {
-  const version = mending.kind === 'add' ? mending.batch.orderVersion : mending.orderVersion;
+  const version =
+    mending.kind === 'add'
+      ? mending.batch.orderVersion
+      : mending.kind === 'remove'
+        ? mending.orderVersion
+        : 0;
   const isUnchanged: WriteAction = {
     ConditionCheck: {
       TableName: orders.tableName,
@@ -78,11 +137,16 @@ const writesOf = (
       Delete: { TableName: events.tableName, Key: eventKey(orderId, orderVersion) },
     }),
   );
-  return [isUnchanged, ...removals];
+  if (mending.kind === 'remove') return [isUnchanged, ...removals];
+  return [isUnchanged, ...removals, ...givingUp(orders.tableName, mending)];
 };
 
 const textOf = (mending: Mending): string => {
   if (mending.kind === 'undecided') return mending.problem;
+  if (mending.kind === 'give-up') {
+    const { reservation, hasTaken } = mending;
+    return `is not stored, and reserves ${unitsText(reservation)}, ${hasTaken ? 'which go back into stock' : 'which are in stock still'}`;
+  }
   const batches = mending.kind === 'add' ? [mending.batch] : mending.batches;
   const named = batches.map(
     ({ orderVersion, events }) => `${events.map(({ type }) => type).join(', ')} of version ${orderVersion}`,
@@ -90,9 +154,12 @@ const textOf = (mending: Mending): string => {
   return `${mending.kind === 'add' ? 'lacks' : 'does not have'} ${named.join('; ')}`;
 };
 
+const verbs = { add: 'added', remove: 'removed', 'give-up': 'given up' } as const;
+
 /**
  * Makes orders and their events agree again, after their tables were restored to moments that differ. It adds the event of
- * the last change of an order, and removes events of changes that the order does not have.
+ * the last change of an order, and removes events of changes that the order does not have. A reservation without an
+ * order is given up where the books of its products tell whether its units are in stock.
  * @returns the exit code: 1 while an order is torn.
  */
 export const mendOrders = async (
@@ -101,11 +168,11 @@ export const mendOrders = async (
   options: CallOptions,
 ): Promise<number> => {
   const counts = { torn: 0, mended: 0, undecided: 0 };
-  const { ids, records } = await findTorn(tables, options);
+  const { ids, records, books } = await findTorn(tables, options);
   for (const orderId of ids) {
     // The first event of an order names the request that placed it.
     const causationId = records.get(orderId) ?? `orders mend ${orderId}`;
-    const mending = await planFor(tables, orderId, { correlationId, causationId }, options);
+    const mending = await planFor(tables, orderId, { correlationId, causationId }, books, options);
     if (mending === undefined) continue;
     counts.torn += 1;
     if (mending.kind === 'undecided') {
@@ -113,7 +180,7 @@ export const mendOrders = async (
       print(`${orderId}: ${textOf(mending)}: not decided by the data`);
       continue;
     }
-    const verb = mending.kind === 'add' ? 'added' : 'removed';
+    const verb = verbs[mending.kind];
     const isDone =
       !dryRun &&
       (await transactWrite(tables.orders.client, writesOf(tables, orderId, mending), options)).length === 0;

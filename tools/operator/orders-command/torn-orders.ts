@@ -7,12 +7,14 @@ import { MalformedItemError } from '../../../lib/platform/dynamodb/parse-item.ts
 import { repliedOrder } from '../../audit/request-checks.ts';
 import type { Item } from '../../audit/stored-state.ts';
 import { scanPartitions } from '../audit-command/read-partitions.ts';
+import { openStockBooks, type StockBooks } from './stock-books.ts';
 
 export interface TornOrders {
   /** Ids of the orders that do not have one event item for each version. */
   readonly ids: readonly string[];
   /** Ids of the records of the requests that placed orders, by order. */
   readonly records: ReadonlyMap<string, string>;
+  readonly books: StockBooks;
 }
 
 export const isEventItem = ({ sk }: Item): boolean => String(sk).startsWith(eventSortKeyPrefix);
@@ -44,7 +46,9 @@ export const findTorn = async (
   }
   const ids: string[] = [];
   const records = new Map<string, string>();
+  const books = openStockBooks();
   for await (const { key, items } of scanPartitions(orders, options)) {
+    books.enter({ key, items });
     const orderId = orderIdOfPartition(key);
     const placement = key.startsWith('IDEM#') && items[0] ? placementOf(items[0]) : undefined;
     if (placement) records.set(...placement);
@@ -54,5 +58,5 @@ export const findTorn = async (
     if (version === 0 || count !== version || last !== eventKey(orderId, version).sk) ids.push(orderId);
     batches.delete(orderId);
   }
-  return { ids: [...ids, ...batches.keys()], records };
+  return { ids: [...ids, ...batches.keys()], records, books };
 };

@@ -86,7 +86,7 @@ describe('the plan for a torn order', () => {
   it('leaves an order undecided that lacks the events of two versions', () => {
     expect(without(lived(['confirm', 'ship']), 2)).toEqual({
       kind: 'undecided',
-      problem: 'version 3 with events of 1',
+      problem: 'of version 3, lacks the events of 2, 3',
     });
   });
 

@@ -5,6 +5,7 @@ import { toRecordItem } from '../../../../lib/adapters/dynamodb/idempotency-item
 import { eventKey, orderKey } from '../../../../lib/adapters/dynamodb/keys.ts';
 import { toOrderItem, toReservationItem } from '../../../../lib/adapters/dynamodb/order-items.ts';
 import { mendOrders } from '../../../../tools/operator/orders-command/mend.ts';
+import { aProduct } from '../../../builders/a-product.ts';
 import { aReservation } from '../../../builders/a-reservation.ts';
 import { aCompletedRecord } from '../../../builders/an-idempotency-record.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
@@ -86,7 +87,7 @@ describe('npm run orders -- mend', () => {
         `${behind}: lacks order.shipped of version 3: would be added`,
         `${ahead}: does not have order.shipped of version 3: would be removed`,
         `${lost}: does not have order.created of version 1: would be removed`,
-        `${unclear}: has items, and is not stored: not decided by the data`,
+        `${unclear}: is not stored, and reserves 2 TEA-001, which may be in stock or not: not decided by the data`,
       ]);
       expect([await everything(shop.ordersTable), await everything(shop.eventsTable)]).toEqual(before);
     });
@@ -127,6 +128,66 @@ describe('npm run orders -- mend', () => {
         ...shipped,
         events: shipped?.events.map((event) => ({ ...event, ...cause })),
       });
+    });
+  });
+
+  describe('when a reservation is left of an order that is not stored', () => {
+    const reservationOf = (id: string) => ({ ...orderKey(id), sk: 'RESERVATION' });
+    /** 25 units came into stock, and two stored orders have taken four of them. */
+    const stock = (available: number) =>
+      shop.products.create(aProduct({ available, initialStock: 25 }), calmly);
+    const available = async () => (await shop.products.find('TEA-001', calmly))?.available;
+    beforeEach(async () => {
+      await store(lost, []);
+      await remove(shop.ordersTable, orderKey(lost));
+    });
+
+    it('returns its units where they have left stock, and removes its events', async () => {
+      await stock(19);
+      expect(await run(false)).toBe(0);
+      expect(printed).toEqual([
+        `${lost}: is not stored, and reserves 2 TEA-001, which go back into stock: given up`,
+        '1 torn orders, 1 mended, 0 not decided by the data',
+      ]);
+      expect(await available()).toBe(21);
+      expect(await shop.orders.findEvents(lost, calmly)).toEqual([]);
+      expect(await run(false)).toBe(0);
+      expect(printed).toEqual(['0 torn orders, 0 mended, 0 not decided by the data']);
+    });
+
+    it('returns nothing where its units never left stock', async () => {
+      await stock(21);
+      expect(await run(false)).toBe(0);
+      expect(printed[0]).toBe(
+        `${lost}: is not stored, and reserves 2 TEA-001, which are in stock still: given up`,
+      );
+      expect(await available()).toBe(21);
+    });
+
+    it.each<[string, () => Promise<unknown>, string]>([
+      ['the books do not balance', () => stock(20), 'reserves 2 TEA-001, which may be in stock or not'],
+      [
+        'a stored order has lost its reservation',
+        async () => {
+          await stock(21);
+          await remove(shop.ordersTable, reservationOf(whole));
+        },
+        'reserves 2 TEA-001, which may be in stock or not',
+      ],
+      [
+        'a payment was tried',
+        async () => {
+          await stock(19);
+          await put(shop.ordersTable, { ...orderKey(lost), sk: 'ATTEMPT#1' });
+        },
+        'has ATTEMPT#1, RESERVATION',
+      ],
+    ])('decides nothing when %s', async (_, prepare, problem) => {
+      await prepare();
+      const before = await everything(shop.ordersTable);
+      expect(await run(false)).toBe(1);
+      expect(printed[0]).toBe(`${lost}: is not stored, and ${problem}: not decided by the data`);
+      expect(await everything(shop.ordersTable)).toEqual(before);
     });
   });
 });
