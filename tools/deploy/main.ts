@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { monitorName, stackName } from '../../infra/names.ts';
-import { type Stage, stageFor } from '../../infra/stage.ts';
+import { type Stage, stageFor, stageNames } from '../../infra/stage.ts';
 import { flag, option } from '../command-line/command.ts';
 import { CommandError } from '../command-line/command-error.ts';
 import { gitVersion } from '../command-line/git-version.ts';
@@ -50,7 +50,7 @@ const outputsFile = projectFile('.build', 'stack-outputs.json');
 
 const readStage = (name: string | undefined): Stage => {
   if (name === undefined)
-    throw new CommandError('--stage is missing. Name one of those in infra/stages/.', 2);
+    throw new CommandError(`--stage is missing. There are ${stageNames.join(', ')} and dev-<name>.`, 2);
   try {
     return stageFor(name);
   } catch (error) {
