@@ -11,7 +11,9 @@ export interface Units {
 const exactly = (units: number): Units => ({ least: units, most: units });
 
 /** The units of each product that an order holds or has sold. */
-const unitsTakenBy = ({ reservation }: Pick<StoredOrder, 'reservation'>): ReadonlyMap<string, number> => {
+export const unitsTakenBy = ({
+  reservation,
+}: Pick<StoredOrder, 'reservation'>): ReadonlyMap<string, number> => {
   const units = new Map<string, number>();
   if (reservation?.state !== 'HELD' && reservation?.state !== 'COMMITTED') return units;
   for (const { sku, quantity } of reservation.allocations) units.set(sku, (units.get(sku) ?? 0) + quantity);
