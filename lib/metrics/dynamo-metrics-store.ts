@@ -6,6 +6,7 @@ import type { DynamoTable } from '../platform/dynamodb/dynamo-client.ts';
 import { mergeSorted } from '../platform/dynamodb/merge-sorted.ts';
 import { parseItem } from '../platform/dynamodb/parse-item.ts';
 import { collectItems, getItem, queryItems } from '../platform/dynamodb/read-items.ts';
+import { updateOnce } from '../platform/dynamodb/update-once.ts';
 import { transactWrite, updateIf } from '../platform/dynamodb/write-items.ts';
 import type { EnvironmentKey, Exemplar, MetricsStore, SilentEnvironment } from './metrics-store.ts';
 import {
@@ -124,7 +125,8 @@ const foldEnvironment = async (
   const item = await getItem(table, environmentKey(key), options);
   if (!item) return false;
   const { seq, counts, packed = pack(String(counts)) } = item;
-  const update = {
+  const Update = {
+    TableName: table.tableName,
     Key: environmentKey(key),
     UpdateExpression: 'SET packed = :packed REMOVE #counts, gsi1pk, gsi1sk',
     // The state is still the stored one, and the environment has sent no line since.
@@ -132,7 +134,7 @@ const foldEnvironment = async (
     ExpressionAttributeNames: { '#counts': 'counts' },
     ExpressionAttributeValues: { ':packed': packed, ':seq': seq, ':hour': hourSortKey(time) },
   };
-  return updateIf(table, update, options);
+  return updateOnce(table.client, { Update }, options);
 };
 
 /** Raises the time of the newest line, in milliseconds since 1970; an earlier one is ignored. */

@@ -1,5 +1,5 @@
 import type { DynamoTable } from '../platform/dynamodb/dynamo-client.ts';
-import { updateIf } from '../platform/dynamodb/write-items.ts';
+import { transactWrite } from '../platform/dynamodb/write-items.ts';
 import type { RedriveTries } from './redrive-batches.ts';
 
 /** Tries until a batch counts as abandoned; at one run in ten minutes, more than an hour and a half. */
@@ -12,9 +12,10 @@ const laterTryMs = 24 * 3_600_000;
 const keptSeconds = 35 * 24 * 3_600;
 
 /** The metrics table. */
-export const createDynamoRedriveTries = (table: DynamoTable): RedriveTries => ({
-  begin(key, now, options) {
-    const update = {
+export const createDynamoRedriveTries = ({ client, tableName }: DynamoTable): RedriveTries => ({
+  async begin(key, now, options) {
+    const Update = {
+      TableName: tableName,
       Key: { pk: `GIVEN_UP#${key}`, sk: 'TRIES' },
       UpdateExpression: 'SET triedAt = :now, #ttl = :ttl ADD tries :one',
       ConditionExpression: 'attribute_not_exists(tries) OR tries < :most OR triedAt < :dayAgo',
@@ -27,6 +28,7 @@ export const createDynamoRedriveTries = (table: DynamoTable): RedriveTries => ({
         ':dayAgo': now - laterTryMs,
       },
     };
-    return updateIf(table, update, options);
+    // With a token, so that a try counts once although the answer to the first request is lost.
+    return (await transactWrite(client, [{ Update }], options)).length === 0;
   },
 });

@@ -1,9 +1,9 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { CircuitStateStore } from '../resilience/circuit.ts';
 import type { DynamoTable } from './dynamo-client.ts';
 import { parseItem } from './parse-item.ts';
+import { isAbsent, putIf, transactWrite } from './write-items.ts';
 
 /** Stored form of a circuit. */
 const circuitItemSchema = z.object({
@@ -23,23 +23,13 @@ export const createDynamoCircuitStateStore = ({ client, tableName }: DynamoTable
   },
 
   async write(name, record, options) {
-    const isFirst = record.revision === 1;
-    const command = new PutCommand({
-      TableName: tableName,
-      Item: { ...circuitKey(name), ...record },
-      ...(isFirst
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : {
-            ConditionExpression: 'revision = :before',
-            ExpressionAttributeValues: { ':before': record.revision - 1 },
-          }),
-    });
-    try {
-      await client.send(command, options);
-      return true;
-    } catch (failure) {
-      if (failure instanceof ConditionalCheckFailedException) return false;
-      throw failure;
-    }
+    const isNext = {
+      ConditionExpression: 'revision = :before',
+      ExpressionAttributeValues: { ':before': record.revision - 1 },
+    };
+    const item = { ...circuitKey(name), ...record };
+    const condition = record.revision === 1 ? isAbsent : isNext;
+    // With a token, so that the writer knows its own write although the answer to the first request is lost.
+    return (await transactWrite(client, [putIf(tableName, item, condition)], options)).length === 0;
   },
 });

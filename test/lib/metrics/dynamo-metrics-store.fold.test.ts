@@ -3,6 +3,7 @@ import { metricsTable } from '../../../lib/contract/tables.ts';
 import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-store.ts';
 import type { Advance } from '../../../lib/metrics/metrics-store.ts';
 import { calmly } from '../../harness/dynamodb/embedded-tables.ts';
+import { losingAnswers } from '../../harness/dynamodb/losing-answers.ts';
 import { emptyMemoryTable } from '../../harness/dynamodb/memory-tables.ts';
 
 const key = { fn: 'create-order', env: 'env-1' };
@@ -33,5 +34,15 @@ describe('fold', () => {
     });
     expect(await folding.fold(key, afterOne, calmly)).toBe(false);
     expect(await store.stateOf(key, calmly)).toEqual(stateOf(2));
+  });
+
+  it('says that it has folded an environment, although the answer is lost', async () => {
+    const { client, tableName } = await emptyMemoryTable(metricsTable);
+    const store = createDynamoMetricsStore({ client, tableName });
+    await store.advance(advanceTo(1), calmly);
+    const folding = createDynamoMetricsStore({ client: losingAnswers(client), tableName });
+    expect(await folding.fold(key, afterOne, calmly)).toBe(true);
+    expect(await store.fold(key, afterOne, calmly)).toBe(false);
+    expect(await store.stateOf(key, calmly)).toEqual(stateOf(1));
   });
 });

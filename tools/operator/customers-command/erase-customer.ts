@@ -149,6 +149,6 @@ export const eraseCustomer = async (
   const left = await leftovers(erasing, customerId, options);
   if (left.length > 0)
     throw new CommandError(`Orders were placed meanwhile. Repeat the command for: ${left.join(', ')}`);
-  await endErasure(tables.orders, customerId, options);
+  await endErasure(tables.orders, customerId, pseudonym, options);
   return counts;
 };

@@ -1,9 +1,9 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Canary, CanaryStore, CanaryVerdict } from '../../../app/ports/canary.ts';
 import type { CallOptions } from '../../../platform/call-options.ts';
 import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
 import { queryItems } from '../../../platform/dynamodb/read-items.ts';
-import { updateIf } from '../../../platform/dynamodb/write-items.ts';
+import { updateOnce } from '../../../platform/dynamodb/update-once.ts';
+import { isAbsent, putIf, transactWrite, updateIf } from '../../../platform/dynamodb/write-items.ts';
 import { canaryKey, canaryOf, unjudgedIndexKeys, unjudgedPartition } from '../keys.ts';
 
 /** How long canaries are kept, in seconds. */
@@ -38,23 +38,23 @@ const lost = (until: string) =>
 /** Canaries in the events table, where the stream's filter passes over them. */
 export const createDynamoCanaryStore = (table: DynamoTable): CanaryStore => {
   const { client, tableName } = table;
+  const updateOf = (canary: Canary, { set, condition, values }: Change) => ({
+    Key: canaryKey(canary),
+    UpdateExpression: set,
+    ConditionExpression: condition,
+    ExpressionAttributeValues: values,
+  });
   /** Whether the condition held and the change is made. */
-  const update = (canary: Canary, { set, condition, values }: Change, options: CallOptions) =>
-    updateIf(
-      table,
-      {
-        Key: canaryKey(canary),
-        UpdateExpression: set,
-        ConditionExpression: condition,
-        ExpressionAttributeValues: values,
-      },
-      options,
-    );
+  const update = (canary: Canary, change: Change, options: CallOptions) =>
+    updateIf(table, updateOf(canary, change), options);
+  /** The same for a verdict, which counts although the answer to the first request is lost. */
+  const updateWithVerdict = (canary: Canary, verdict: Change, options: CallOptions) =>
+    updateOnce(client, { Update: { TableName: tableName, ...updateOf(canary, verdict) } }, options);
 
   return {
     async add(canary, options) {
-      const command = new PutCommand({ TableName: tableName, Item: toCanaryItem(canary) });
-      await client.send(command, options);
+      // A copy of the request that arrives after the verdict must not bring the canary back.
+      await transactWrite(client, [putIf(tableName, toCanaryItem(canary), isAbsent)], options);
     },
     markReturned: (canary, returnedAt, options) =>
       update(
@@ -90,8 +90,8 @@ export const createDynamoCanaryStore = (table: DynamoTable): CanaryStore => {
       );
     },
     async judge(canary, returnedUntil, options) {
-      if (await update(canary, returned(returnedUntil), options)) return 'returned';
-      return (await update(canary, lost(returnedUntil), options)) ? 'lost' : undefined;
+      if (await updateWithVerdict(canary, returned(returnedUntil), options)) return 'returned';
+      return (await updateWithVerdict(canary, lost(returnedUntil), options)) ? 'lost' : undefined;
     },
   };
 };

@@ -1,4 +1,3 @@
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { StoredResponse } from '../../../contract/idempotency.ts';
 import type { CallOptions } from '../../../platform/call-options.ts';
@@ -46,14 +45,23 @@ export const beginErasure = async (
   return stored ?? beginErasure(orders, customerId, candidate, options);
 };
 
-/** Ends an erasure: from then on nothing connects the customer's id with the pseudonym. */
+/**
+ * Ends an erasure: from then on nothing connects the customer's id with the pseudonym. A copy of the call that arrives late
+ * does not end the next erasure of the customer.
+ */
 export const endErasure = async (
   orders: DynamoTable,
   customerId: string,
+  pseudonym: string,
   options: CallOptions,
 ): Promise<void> => {
-  const Key = erasureKey(customerId);
-  await orders.client.send(new DeleteCommand({ TableName: orders.tableName, Key }), options);
+  const end = {
+    TableName: orders.tableName,
+    Key: erasureKey(customerId),
+    ConditionExpression: 'pseudonym = :pseudonym',
+    ExpressionAttributeValues: { ':pseudonym': pseudonym },
+  };
+  await transactWrite(orders.client, [{ Delete: end }], options);
 };
 
 /**

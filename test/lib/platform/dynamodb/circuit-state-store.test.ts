@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createDynamoCircuitStateStore } from '../../../../lib/platform/dynamodb/circuit-state-store.ts';
 import { aCall } from '../../../builders/a-call.ts';
 import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
+import { losingAnswers } from '../../../harness/dynamodb/losing-answers.ts';
 import { circuitStateStoreContract } from '../resilience/circuit.store.contract.ts';
 
 const emptyTable = useEmbeddedTables();
@@ -36,5 +37,14 @@ describe('the DynamoDB CircuitStateStore', () => {
     const store = createDynamoCircuitStateStore({ ...table, tableName: 'elsewhere' });
     await expect(store.write('payments', record, calmly)).rejects.toThrow();
     await expect(store.read('payments', calmly)).rejects.toThrow();
+  });
+
+  it('says that a record is written, although the answer is lost', async () => {
+    const table = await emptyTable();
+    const store = createDynamoCircuitStateStore({ ...table, client: losingAnswers(table.client) });
+    const record = { state: 'open', probeAt: 1 } as const;
+    expect(await store.write('payments', { ...record, revision: 1 }, calmly)).toBe(true);
+    expect(await store.write('payments', { ...record, revision: 1 }, calmly)).toBe(false);
+    expect(await store.write('payments', { ...record, revision: 2 }, calmly)).toBe(true);
   });
 });

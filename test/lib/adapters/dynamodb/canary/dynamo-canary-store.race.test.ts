@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createDynamoCanaryStore } from '../../../../../lib/adapters/dynamodb/canary/dynamo-canary-store.ts';
 import { eventsTable } from '../../../../../lib/contract/tables.ts';
 import { calmly } from '../../../../harness/dynamodb/embedded-tables.ts';
+import { losingAnswers } from '../../../../harness/dynamodb/losing-answers.ts';
 import { emptyMemoryTable } from '../../../../harness/dynamodb/memory-tables.ts';
 
 const canary = { id: 'canary-1', sentAt: '2026-07-01T12:00:00.000Z' };
@@ -26,4 +27,35 @@ it('a canary whose return is recorded while it is judged is not lost', async () 
   expect(await judging.judge(canary, bound, calmly)).toBeUndefined();
   expect(writes).toBe(2);
   expect(await store.judge(canary, bound, calmly)).toBe('returned');
+});
+
+it.each([
+  ['came back in time', inTime, 'returned'],
+  ['came back too late', '2026-07-01T12:00:31.000Z', 'lost'],
+  ['never came back', undefined, 'lost'],
+] as const)(
+  'a canary that %s has its verdict, although the answer to the judging is lost',
+  async (_, at, verdict) => {
+    const table = await emptyMemoryTable(eventsTable);
+    const store = createDynamoCanaryStore(table);
+    await store.add(canary, calmly);
+    if (at !== undefined) await store.markReturned(canary, at, calmly);
+    const judging = createDynamoCanaryStore({ ...table, client: losingAnswers(table.client) });
+    expect(await judging.judge(canary, bound, calmly)).toBe(verdict);
+    expect(await store.judge(canary, bound, calmly)).toBeUndefined();
+  },
+);
+
+it('a canary that was judged is not judged anew, although the request that added it comes again', async () => {
+  const table = await emptyMemoryTable(eventsTable);
+  const store = createDynamoCanaryStore(table);
+  const judge = async () => {
+    await store.markReturned(canary, inTime, calmly);
+    expect(await store.judge(canary, bound, calmly)).toBe('returned');
+  };
+  await createDynamoCanaryStore({ ...table, client: losingAnswers(table.client, judge) }).add(canary, calmly);
+  expect(await store.judge(canary, bound, calmly)).toBeUndefined();
+  // Later than DynamoDB knows the token of the request.
+  await store.add(canary, calmly);
+  expect(await store.judge(canary, bound, calmly)).toBeUndefined();
 });

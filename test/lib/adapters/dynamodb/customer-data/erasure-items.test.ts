@@ -30,10 +30,22 @@ describe('beginErasure', () => {
     };
     const copied = { ...table, client: { ...table.client, send } };
     await beginErasure(copied, 'alice', 'erased-1', calmly);
-    await endErasure(table, 'alice', calmly);
+    await endErasure(table, 'alice', earlier[0] ?? 'erased-1', calmly);
     await copies[0]?.();
     expect(copies).not.toEqual([]);
     expect(await itemsOf(table)).toEqual([]);
+  });
+});
+
+describe('endErasure', () => {
+  it('ends the erasure of its pseudonym, and not the next one of the customer', async () => {
+    const table = await emptyMemoryTable();
+    await beginErasure(table, 'alice', 'erased-1', calmly);
+    await endErasure(table, 'alice', 'erased-1', calmly);
+    expect(await itemsOf(table)).toEqual([]);
+    await beginErasure(table, 'alice', 'erased-2', calmly);
+    await endErasure(table, 'alice', 'erased-1', calmly);
+    expect(await itemsOf(table)).toMatchObject([{ pseudonym: 'erased-2' }]);
   });
 });
 

@@ -16,6 +16,11 @@ export const erasureConditionMutants: readonly Mutant[] = [
       replace: ':candidate',
     },
     dropped(
+      'other-erasure-ended',
+      'a late copy of a call ends the next erasure of a customer',
+      "'|pseudonym = :pseudonym|'",
+    ),
+    dropped(
       'new-reply-erased',
       'a reply is erased that another request has stored',
       "'|#response = :before|'",

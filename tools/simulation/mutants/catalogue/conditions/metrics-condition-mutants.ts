@@ -73,10 +73,10 @@ export const metricsConditionMutants: readonly Mutant[] = [
     dropped('abandoned-without-end', 'an abandoned batch is tried in every run', "OR |triedAt < :dayAgo|'"),
   ]),
   ...inFile('lib/platform/dynamodb/circuit-state-store.ts', contracts, [
-    dropped(
+    unchecked(
       'first-circuit-overwrites',
       'the first state of a circuit replaces that of another environment',
-      "'|attribute_not_exists(pk)|'",
+      'record.revision === 1 ? isAbsent',
     ),
     dropped(
       'circuit-overwritten',
@@ -125,6 +125,13 @@ export const metricsConditionMutants: readonly Mutant[] = [
   ...inFile(
     `${orders}/canary/dynamo-canary-store.ts`,
     'test/lib/adapters/dynamodb/canary/dynamo-canary-store.race.test.ts',
-    [dropped('returned-canary-lost', 'a canary that returned in time is lost', 'OR |returnedAt > :until|)')],
+    [
+      dropped('returned-canary-lost', 'a canary that returned in time is lost', 'OR |returnedAt > :until|)'),
+      unchecked(
+        'judged-canary-overwritten',
+        'a canary that was judged is judged once more',
+        'toCanaryItem(canary), isAbsent',
+      ),
+    ],
   ),
 ];
