@@ -18,7 +18,7 @@ export interface Settling {
   readonly retryAt?: string | undefined;
   /** Why the last try brought no outcome. */
   readonly problem?: string | undefined;
-  /** When an operator had it tried again; absent: never. */
+  /** When an operator, to whom it was left, had it tried again; absent: never. */
   readonly openSince?: string | undefined;
   /** Stuck: nothing is tried until an operator decides. */
   readonly attention?: { readonly reason: AttentionReason; readonly since: string } | undefined;
@@ -77,16 +77,25 @@ export const leaveToOperator = <S extends Settling>(
   attention: { reason, since: textOf(now) },
 });
 
-/** Taken up again by an operator, as if it were new. @param now milliseconds since 1970. */
-export const resume = <S extends Settling>(settling: S, now: number): S => ({
+/**
+ * Taken up again by an operator, as if it were new.
+ * @param owner no other than the operator's: who has read it before stores nothing any more.
+ * @param now milliseconds since 1970.
+ */
+export const resume = <S extends Settling>(settling: S, owner: string, now: number): S => ({
   ...settling,
+  leaseOwner: owner,
   leaseUntil: textOf(now),
   retryAt: undefined,
   tries: 0,
   problem: undefined,
-  openSince: textOf(now),
+  openSince: settling.attention ? textOf(now) : settling.openSince,
   attention: undefined,
 });
+
+/** Whether it was left to an operator, now or before. */
+export const wasLeftToOperator = ({ attention, openSince }: Settling): boolean =>
+  attention !== undefined || openSince !== undefined;
 
 /** With a definite outcome: nothing is pursued any more. @param now milliseconds since 1970. */
 export const settled = <S extends Settling>(settling: S, now: number): S => ({

@@ -54,7 +54,7 @@ export const metricsReference = (): string =>
     'an outage of the region), that the account’s throttle or a web application firewall refuses before the route is found, and lines that',
     'CloudWatch Logs loses: AWS delivers access logs at best effort. A request whose environment ended between its line and its answer',
     'counts twice, as good and as bad. A payment attempt whose outcome a job stores, and whose environment ends before the line of the job,',
-    'is not counted; one that an operator returns to the reconciler is judged again.',
+    'is not counted.',
     '',
     'Requests that the gateway refuses with 401, 403 or 429 are in CloudWatch only, where metric filters count them from the access log',
     '(`requests-refused`, `requests-throttled`). No function sees them, and a function that counted them would cost an invocation for each:',

@@ -98,14 +98,18 @@ export const createDecideByHand = ({
     return money;
   };
 
-  const retryOf = async ({ kind, item }: StoredMoney, options: CallOptions): Promise<OrderCommit> => {
+  const retryOf = async (
+    { kind, item }: StoredMoney,
+    { cause, ...options }: CausedCall,
+  ): Promise<OrderCommit> => {
     const now = clock();
-    if (kind === 'attempt') return { attempt: replaceAttempt(item, resume(item, now)) };
-    if (isRefundOpen(item.state)) return { refund: replaceRefund(item, resume(item, now)) };
+    const owner = cause.correlationId;
+    if (kind === 'attempt') return { attempt: replaceAttempt(item, resume(item, owner, now)) };
+    if (isRefundOpen(item.state)) return { refund: replaceRefund(item, resume(item, owner, now)) };
     const order = await store.findOrder(item.orderId, options);
     if (!order) throw new Error(`order ${item.orderId} of a refund not found`);
     const at = new Date(now).toISOString();
-    const again = resume(retryRefund(item, at), now);
+    const again = resume(retryRefund(item, at), owner, now);
     const next = moveRefund(changeOrder(order, at), item.amount, { from: item.state, to: again.state });
     return { refund: replaceRefund(item, again), order: { next, expectedRevision: order.revision } };
   };
@@ -129,7 +133,7 @@ export const createDecideByHand = ({
       const decide = async (limited: CallOptions): Promise<void> => {
         const money = await check(id, decision, limited);
         if (decision.does === 'retry') {
-          const failures = await store.commit(await retryOf(money, limited), limited);
+          const failures = await store.commit(await retryOf(money, { ...limited, cause }), limited);
           if (failures.length > 0) throw new ConflictError();
         } else if (!(await settleAs(money, decision.as, { ...limited, cause }))) {
           throw new ConflictError();

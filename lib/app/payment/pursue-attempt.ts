@@ -1,6 +1,13 @@
 import { abandonPayment, awaitsCustomer } from '../../domain/order-transition.ts';
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
-import { dueAt, leaveToOperator, openFor, patienceMs, postpone } from '../../domain/settling.ts';
+import {
+  dueAt,
+  leaveToOperator,
+  openFor,
+  patienceMs,
+  postpone,
+  wasLeftToOperator,
+} from '../../domain/settling.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
 import { replaceAttempt } from '../order-changes.ts';
@@ -113,7 +120,7 @@ export const createPursueAttempt = ({
       options,
     );
     if (failures.length > 0) return;
-    judgePayment('bad');
+    if (!wasLeftToOperator(attempt)) judgePayment('bad');
     onStuck({ orderId: attempt.orderId, attempt: attempt.number }, reason);
   };
 

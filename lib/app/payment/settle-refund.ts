@@ -47,13 +47,19 @@ const commands = { pending: 'request', succeeded: 'succeed', failed: 'fail' } as
   RefundCommand
 >;
 
-const withOutcome = (refund: Refund, outcome: RefundOutcome, now: number): Refund => {
+const withOutcome = (refund: Refund, outcome: RefundOutcome, now: number, owner: string): Refund => {
   const moved = changedRefund(refund, commands[outcome.status], new Date(now).toISOString());
   switch (outcome.status) {
     case 'pending':
       return postpone({ ...moved, refundId: outcome.refundId }, 'pending at the payment gateway', now);
     case 'succeeded':
-      return { ...settled(moved, now), refundId: outcome.refundId, failureReason: undefined };
+      return {
+        ...settled(moved, now),
+        refundId: outcome.refundId,
+        failureReason: undefined,
+        // A message that was read before the failure must not undo what an operator has found out since.
+        ...(outcome.refundId === undefined && { leaseOwner: owner }),
+      };
     case 'failed':
       return leaveToOperator(
         { ...settled(moved, now), refundId: outcome.refundId, failureReason: outcome.reason },
@@ -88,7 +94,7 @@ export const createSettleRefund =
       const order = await store.findOrder(refund.orderId, limited);
       if (!order) throw new Error(`order ${refund.orderId} of a refund not found`);
       const now = clock();
-      const after = withOutcome(refund, outcome, now);
+      const after = withOutcome(refund, outcome, now, cause.correlationId);
       const { next, fact } = orderAfter(order, refund, after, new Date(now).toISOString());
       const failures = await store.commit(
         {

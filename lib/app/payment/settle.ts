@@ -11,7 +11,7 @@ import {
 } from '../../domain/order-transition.ts';
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
 import type { Refund } from '../../domain/refund.ts';
-import { settled } from '../../domain/settling.ts';
+import { settled, wasLeftToOperator } from '../../domain/settling.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
@@ -158,7 +158,7 @@ export const createSettle =
       if (failures.length > 0) throw new ConflictError();
       if (next !== order) telemetry.orderChanged(next);
       // An attempt that was left to an operator was judged then.
-      const outcome = attempt.attention ? undefined : outcomeOf(settlement);
+      const outcome = wasLeftToOperator(attempt) ? undefined : outcomeOf(settlement);
       if (outcome) judgePayment(outcome);
       if (refund) await refundNow(refund, { ...options, cause });
       return next;

@@ -65,10 +65,21 @@ describe('leaveToOperator', () => {
 
 describe('resume', () => {
   it('starts again: due at once, without tries, and with a new age', () => {
-    const again = resume(leaveToOperator(tryOnce(attempt, now), 'no_outcome', now), now + 60_000);
-    expect(again).toMatchObject({ attention: undefined, problem: undefined, tries: 0 });
+    const again = resume(
+      leaveToOperator(tryOnce(attempt, now), 'no_outcome', now),
+      'operator-1',
+      now + 60_000,
+    );
+    const begun = { attention: undefined, problem: undefined, tries: 0, leaseOwner: 'operator-1' };
+    expect(again).toMatchObject(begun);
     expect(dueAt(again)).toBe(at(60_000));
     expect(openFor(again, now + 90_000)).toBe(30_000);
+  });
+
+  it('keeps the age of what was not left to an operator', () => {
+    const again = resume(postpone(attempt, 'processing', now), 'operator-1', now + 60_000);
+    expect(dueAt(again)).toBe(at(60_000));
+    expect(openFor(again, now + 90_000)).toBe(openFor(attempt, now + 90_000));
   });
 });
 

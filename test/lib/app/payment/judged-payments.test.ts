@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testPaymentMethods as methods } from '../../../../lib/contract/test-payment-methods.ts';
+import { leaveToOperator, resume } from '../../../../lib/domain/settling.ts';
 import { calmly } from '../../../harness/shop/calmly.ts';
 import { withOrder } from '../../../harness/shop/crash.ts';
 
@@ -41,12 +42,17 @@ describe('payment attempts', () => {
     expect(judged).toEqual(expected);
   });
 
-  it('that were left to an operator are not judged again', async () => {
+  it.each([
+    ['waits for an operator', false],
+    ['is tried again by an operator', true],
+  ])('that were left to an operator are not judged again, while it %s', async (_, isTriedAgain) => {
     const { shop, id, judged } = await paidWith(methods.timeoutBeforeCharge);
     const attempt = await shop.orders.findAttempt(id, 1, calmly);
     if (!attempt) throw new Error('no attempt');
-    const stuck = { ...attempt, attention: { reason: 'no_outcome' as const, since: attempt.createdAt } };
-    await shop.healthy.settle(stuck, { result: 'succeeded' }, { ...calmly, cause });
+    const now = Date.parse(attempt.createdAt);
+    const stuck = leaveToOperator(attempt, 'no_outcome', now);
+    const left = isTriedAgain ? resume(stuck, 'operator-1', now) : stuck;
+    await shop.healthy.settle(left, { result: 'succeeded' }, { ...calmly, cause });
     expect(judged).toEqual([]);
   });
 

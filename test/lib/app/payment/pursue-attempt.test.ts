@@ -100,6 +100,17 @@ describe('createPursueAttempt', () => {
     await audit(shop);
   });
 
+  it('judges a payment that gets stuck once more after an operator had it tried again once', async () => {
+    const { shop, id, runFor, stuck } = await asking(processing);
+    await runFor(patienceMs.noOutcome + 60 * minute);
+    expect(shop.told.payments).toEqual(['bad']);
+    await shop.healthy.decide({ orderId: id, attempt: 1 }, { does: 'retry' });
+    expect(await stuck()).toEqual([]);
+    await runFor(patienceMs.noOutcome + 60 * minute);
+    expect(await stuck()).toHaveLength(1);
+    expect(shop.told.payments).toEqual(['bad']);
+  });
+
   it('stays stuck when the gateway is asked again and still does not know', async () => {
     const { shop, id, runFor, attempt } = await asking(processing);
     await runFor(patienceMs.noOutcome + 60 * minute);

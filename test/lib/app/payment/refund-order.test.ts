@@ -176,6 +176,20 @@ describe('refundOrder', () => {
     });
   });
 
+  it('stays as an operator has settled it when a message is handled that was read before it failed', async () => {
+    const { shop, stage: id } = await paidWith(methods.refundReturns);
+    await shop.healthy.refund(id, 'refund', 1_000);
+    shop.advance(times.leaseMs);
+    const { intentId = '' } = (await shop.orders.findRefund(id, 1, calmly)) ?? {};
+    const retrieveRefund: typeof shop.gateway.retrieveRefund = async (...call) => {
+      await shop.healthy.wake(id, intentId);
+      await shop.healthy.decide({ orderId: id, refund: 1 }, { does: 'settle', as: 'refunded' });
+      return shop.gateway.retrieveRefund(...call);
+    };
+    await shop.environment(undefined, { gateway: { ...shop.gateway, retrieveRefund } }).wake(id, intentId);
+    expect(await shownBy(shop, id)).toEqual({ status: 'succeeded', amount: usd(1_000) });
+  });
+
   it('stays succeeded when a message wakes it and the gateway cannot be asked, however old it is', async () => {
     const { shop, stage: id } = await withPaidOrder();
     await shop.healthy.refund(id, 'refund', 1_000);
