@@ -23,7 +23,12 @@ import { orderStore, ordersTable, retryOnConflict } from './database.ts';
 import { once } from './once.ts';
 import { clock, environment, logger, metrics } from './platform.ts';
 
-export const productRepository = () => createDynamoProductRepository(ordersTable());
+const catalogueTable = () => ({
+  ...ordersTable(),
+  onUnreadable: (error: unknown) => logger.error(logEvents.productUnreadable, { error }),
+});
+
+export const productRepository = () => createDynamoProductRepository(catalogueTable());
 
 export const sharedCache = /* @__PURE__ */ once(() => {
   const url = environment.catalogueCacheUrl;
@@ -84,6 +89,6 @@ export const composeMoveStock = (respond: (product: Product) => StoredResponse) 
 export const composeRefreshAvailability = () =>
   refreshAvailability({
     products: productRepository(),
-    availability: createDynamoListedAvailability(ordersTable()),
+    availability: createDynamoListedAvailability(catalogueTable()),
     onFailure: (sku, error) => logger.warn(logEvents.availabilityNotRefreshed, { sku, error }),
   });

@@ -134,6 +134,10 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
       'An entry of the shared cache is not what the service writes: something else writes to the server. Each environment logs the first one.',
     runbook: 'slo-order-latency.md#page',
   },
+  productUnreadable: {
+    level: 'ERROR',
+    meaning: '`error` names the item and the attributes that are wrong. The other products are listed.',
+  },
   circuitChanged: {
     level: 'WARN',
     meaning: 'The circuit breaker of a dependency changed from `from` to `to`.',

@@ -1,19 +1,19 @@
 import type { ProductRepository } from '../../app/ports/product-repository.ts';
 import { totalAvailable } from '../../domain/stock.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
-import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
+import { parseReadable } from '../../platform/dynamodb/parse-item.ts';
 import { batchGet, collectItems, queryItems } from '../../platform/dynamodb/read-items.ts';
 import { transactWrite, type WriteAction } from '../../platform/dynamodb/write-items.ts';
 import { ConflictError } from '../../platform/resilience/retry-on-conflict.ts';
-import { createDynamoListedAvailability } from './dynamo-listed-availability.ts';
+import { type CatalogueTable, createDynamoListedAvailability } from './dynamo-listed-availability.ts';
 import { cataloguePartition, productKey } from './keys.ts';
 import { changeActions, createActions } from './product-actions.ts';
 import { fromListedItem, fromProductItem } from './product-items.ts';
 import { readProduct, readStock } from './read-product.ts';
 
 /** The catalogue in the orders table. */
-export const createDynamoProductRepository = (table: DynamoTable): ProductRepository => {
-  const { client, tableName } = table;
+export const createDynamoProductRepository = (table: CatalogueTable): ProductRepository => {
+  const { client, tableName, onUnreadable } = table;
   const availability = createDynamoListedAvailability(table);
   /** Items of the catalogue by ascending SKU. */
   const readListed = (limit: number, after: string | undefined, options: CallOptions) => {
@@ -55,24 +55,25 @@ export const createDynamoProductRepository = (table: DynamoTable): ProductReposi
     },
 
     firstEntries: async (limit, options) =>
-      (await readListed(limit, undefined, options)).map(fromProductItem),
+      parseReadable(await readListed(limit, undefined, options), fromProductItem, onUnreadable),
 
     async list({ limit, after }, options) {
       // One more than asked for tells whether there is a next page.
       const found = await readListed(limit + 1, after, options);
-      const listed = found.slice(0, limit).map(fromListedItem);
+      const page = found.slice(0, limit);
+      const listed = parseReadable(page, fromListedItem, onUnreadable);
       const uncounted = listed.filter(({ listedAvailable }) => listedAvailable === undefined);
       const counted = await availability.count(
         uncounted.map(({ entry }) => entry),
         options,
       );
-      const last = listed.at(-1)?.entry;
+      const last = page.at(-1)?.['gsi1sk'];
       return {
         products: listed.map(({ entry, listedAvailable }) => ({
           ...entry,
           available: listedAvailable ?? counted.get(entry.sku) ?? 0,
         })),
-        ...(found.length > limit && last && { nextAfter: last.sku }),
+        ...(found.length > limit && { nextAfter: String(last) }),
       };
     },
   };

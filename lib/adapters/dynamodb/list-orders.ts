@@ -3,7 +3,7 @@ import type { Order } from '../../domain/order.ts';
 import type { OrderStatus } from '../../domain/order-status.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
-import { MalformedItemError } from '../../platform/dynamodb/parse-item.ts';
+import { type OnUnreadable, parseReadable } from '../../platform/dynamodb/parse-item.ts';
 import { batchGet, queryPage } from '../../platform/dynamodb/read-items.ts';
 import { customerPartition, customerStatusPartition, orderKey, statusPartitions } from './keys.ts';
 import { fromOrderItem } from './order-items.ts';
@@ -11,8 +11,7 @@ import { fromOrderItem } from './order-items.ts';
 type Item = Record<string, unknown>;
 
 export interface ListedOrders extends DynamoTable {
-  /** Receives the reason why an order is left out of a list. Without it, the list fails. */
-  readonly onUnreadable?: ((reason: MalformedItemError) => void) | undefined;
+  readonly onUnreadable?: OnUnreadable;
 }
 
 interface IndexRange {
@@ -55,18 +54,6 @@ const readRange = async (
   return { items, ...(hasMore && last && { nextAfter: idOf(last) }) };
 };
 
-/** The orders of items. Unreadable ones must not block those behind them for ever. */
-const readableOrders = (items: readonly Item[], { onUnreadable }: ListedOrders): Order[] =>
-  items.flatMap((item) => {
-    try {
-      return [fromOrderItem(item)];
-    } catch (reason) {
-      if (!onUnreadable || !(reason instanceof MalformedItemError)) throw reason;
-      onUnreadable(reason);
-      return [];
-    }
-  });
-
 /** The orders of keys that have the status now, in their order: an index is behind the table. */
 const findWithStatus = async (
   table: ListedOrders,
@@ -76,7 +63,9 @@ const findWithStatus = async (
 ): Promise<readonly Order[]> => {
   const wanted = keys.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
   const items = await batchGet(table, wanted, options, { consistent: false });
-  const orders = new Map(readableOrders(items, table).map((order) => [orderKey(order.id).pk, order]));
+  const orders = new Map(
+    parseReadable(items, fromOrderItem, table.onUnreadable).map((order) => [orderKey(order.id).pk, order]),
+  );
   return wanted.flatMap(({ pk }) => orders.get(pk) ?? []).filter((order) => order.status === status);
 };
 
@@ -90,7 +79,7 @@ export const listOrders = async (
   if (status === undefined) {
     const partitions = [customerPartition(customerId)];
     const { items, ...next } = await readRange(table, { ...range, index: 'gsi1', partitions }, options);
-    return { orders: readableOrders(items, table), ...next };
+    return { orders: parseReadable(items, fromOrderItem, table.onUnreadable), ...next };
   }
   const partitions = [customerStatusPartition(customerId, status)];
   const { items, ...next } = await readRange(table, { ...range, index: 'gsi4', partitions }, options);

@@ -20,6 +20,25 @@ export const parseItem = <S extends z.ZodType>(schema: S, item: Record<string, u
   return result.data;
 };
 
+/** Receives the reason why an item is left out of a list. Without it, the list fails. */
+export type OnUnreadable = ((reason: MalformedItemError) => void) | undefined;
+
+/** The contents of items without those of unreadable ones, which must not block the items beside and behind them for ever. */
+export const parseReadable = <I extends Record<string, unknown>, T>(
+  items: readonly I[],
+  parse: (item: I) => T,
+  onUnreadable: OnUnreadable,
+): T[] =>
+  items.flatMap((item) => {
+    try {
+      return [parse(item)];
+    } catch (reason) {
+      if (!onUnreadable || !(reason instanceof MalformedItemError)) throw reason;
+      onUnreadable(reason);
+      return [];
+    }
+  });
+
 /**
  * Checks one attribute of an item. One schema serves attributes of any name: a schema is compiled at its first use.
  * @throws {MalformedItemError} naming the item's key and attribute, and each member of it that is wrong.

@@ -89,6 +89,10 @@ export const logEvents = {
     code: 'LOG-CAT-202',
     message: 'entry of the catalogue cache unreadable; it will be replaced',
   },
+  productUnreadable: {
+    code: 'LOG-CAT-203',
+    message: 'product left out of the catalogue, or its units not counted: an item is malformed',
+  },
   circuitChanged: { code: 'LOG-CIR-001', message: 'circuit breaker changed state' },
   eventNotAccepted: { code: 'LOG-EVT-201', message: 'event bus rejected an event' },
   orderNotPublished: {

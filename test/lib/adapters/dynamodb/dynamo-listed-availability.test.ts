@@ -41,6 +41,20 @@ describe('the DynamoDB ListedAvailability', () => {
     expect([...(await availability.count([tea, cups], calmly)).keys()]).toEqual([cups.sku]);
   });
 
+  it.each([[cups], [tea]])(
+    'leaves out a product with a stock item that is malformed: %j',
+    async ({ sku }) => {
+      const Item = { ...stockKey(sku, 0), available: -1 };
+      await table.client.send(new PutCommand({ TableName: table.tableName, Item }), calmly);
+      const leftOut: string[] = [];
+      const onUnreadable = ({ message }: Error) => leftOut.push(message);
+      const counting = createDynamoListedAvailability({ ...table, onUnreadable });
+      const others = [tea, cups].filter((product) => product.sku !== sku).map((product) => product.sku);
+      expect([...(await counting.count([tea, cups], calmly)).keys()]).toEqual(others);
+      expect(leftOut).toEqual([expect.stringMatching(new RegExp(`^item PRODUCT#${sku} STOCK#0000 is`))]);
+    },
+  );
+
   it('lists the units from then on, after any change of the product', async () => {
     await availability.update(tea.sku, 7, calmly);
     expect(await listed()).toEqual({ [tea.sku]: 7, [cups.sku]: 4 });

@@ -49,6 +49,24 @@ describe('the DynamoDB ProductRepository', () => {
     await expect(products.list({ limit: 1 }, calmly)).rejects.toMatchObject(refusal);
   });
 
+  it('lists the products beside and behind one that is malformed', async () => {
+    const table = await emptyTable();
+    const leftOut: string[] = [];
+    const onUnreadable = ({ message }: Error) => leftOut.push(message);
+    const products = createDynamoProductRepository({ ...table, onUnreadable });
+    for (const sku of ['A-1', 'C-3']) await products.create(aProduct({ sku }), calmly);
+    const Item = { ...productKey('B-2'), ...catalogueIndexKeys('B-2'), unitPrice: 'free' };
+    await table.client.send(new PutCommand({ TableName: table.tableName, Item }), calmly);
+    const read = async (after?: string) => {
+      const { products: found, nextAfter } = await products.list({ limit: 2, after }, calmly);
+      return { skus: found.map(({ sku }) => sku), nextAfter };
+    };
+    expect(await read()).toEqual({ skus: ['A-1'], nextAfter: 'B-2' });
+    expect(await read('B-2')).toEqual({ skus: ['C-3'], nextAfter: undefined });
+    expect(leftOut).toEqual([expect.stringMatching(/^item PRODUCT#B-2 PRODUCT is malformed: /)]);
+    expect((await products.firstEntries(3, calmly)).map(({ sku }) => sku)).toEqual(['A-1', 'C-3']);
+  });
+
   it('names the stock item that is malformed', async () => {
     const table = await emptyTable();
     const products = createDynamoProductRepository(table);
