@@ -48,10 +48,26 @@ const checkDisputes = ({ orders }: StoredState, { gateway, acceptedWebhooks }: S
   });
 };
 
+/** A refund that its bank has returned is stored as failed, if a webhook that says so was accepted. */
+const checkReturns = ({ orders }: StoredState, { gateway, acceptedWebhooks }: Stage): string[] => {
+  const told = new Set(
+    acceptedWebhooks
+      .filter(({ type, isForged }) => type === 'refund.failed' && !isForged)
+      .map(({ object }) => (object as { id?: string }).id),
+  );
+  return orders.flatMap(({ order, refunds }) =>
+    refunds
+      .filter(({ refundId = '' }) => gateway.returned.includes(refundId) && told.has(refundId))
+      .filter(({ state }) => state === 'succeeded')
+      .map(({ number }) => `refund ${order.id}/${number} was returned by its bank, and shows as succeeded`),
+  );
+};
+
 /** Checks the work left to an operator, disputes, and webhooks of strangers. */
 export const checkAttention = (state: StoredState, stage: Stage): string[] => [
   ...checkReasons(state, stage),
   ...checkDisputes(state, stage),
+  ...checkReturns(state, stage),
   ...stage.acceptedWebhooks
     .filter(({ isForged }) => isForged)
     .map(({ type }) => `a webhook ${type} of a stranger was accepted`),

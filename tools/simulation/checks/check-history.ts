@@ -1,12 +1,12 @@
 import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-store.ts';
 import { unlimitedCall } from '../../../lib/platform/call-options.ts';
 import { createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
-import { checkMoney } from '../../audit/money-checks.ts';
+import { checkMoney, type LedgerEntry } from '../../audit/money-checks.ts';
 import { checkSettled } from '../../audit/open-work.ts';
 import { checkOrder } from '../../audit/order-checks.ts';
 import { checkRequests } from '../../audit/request-checks.ts';
 import { checkStock } from '../../audit/stock-checks.ts';
-import { readStoredState } from '../../audit/stored-state.ts';
+import { readStoredState, type StoredState } from '../../audit/stored-state.ts';
 import { checkSummaries } from '../../audit/summary-checks.ts';
 import { violationText } from '../../audit/violation.ts';
 import type { Observation } from '../history/client.ts';
@@ -23,6 +23,14 @@ import { checkOrderTimelines } from './order-timeline-checks.ts';
 import { checkPaymentLimits } from './payment-limit-checks.ts';
 import { checkShownPayments } from './shown-payment-checks.ts';
 import { checkSyntheticOrders } from './synthetic-order-checks.ts';
+
+/** Money of refunds that banks returned, as far as the service knows of it: the webhook may have been lost. */
+const reversalsIn = ({ orders }: StoredState, { gateway }: Stage): readonly LedgerEntry[] =>
+  orders.flatMap(({ order, refunds }) =>
+    refunds
+      .filter(({ state, refundId = '' }) => state === 'failed' && gateway.returned.includes(refundId))
+      .map(({ amount }) => ({ type: 'refund_reversal', orderId: order.id, amount: amount.amount })),
+  );
 
 /** Violations at the end of a history; empty when the service kept all of its promises. */
 export const checkHistory = async (
@@ -44,7 +52,7 @@ export const checkHistory = async (
     ...state.orders.flatMap((stored) => [...checkSettled(stored), ...checkOrder(stored)]),
     ...checkRequests(state),
     ...checkStock(state),
-    ...checkMoney(state, stage.gateway.ledger),
+    ...checkMoney(state, [...stage.gateway.ledger, ...reversalsIn(state, stage)]),
     ...(isErasing(orderItems) ? [] : checkSummaries(state)),
   ];
   return [

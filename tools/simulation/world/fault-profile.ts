@@ -39,6 +39,8 @@ export interface FaultProfile {
   readonly webhookForged: number;
   /** A customer objects to a charge. */
   readonly chargeDisputed: number;
+  /** A bank returns the money of a refund that has succeeded. */
+  readonly refundReturned: number;
   /** A batch of log lines does not reach the aggregator. */
   readonly logLost: number;
   readonly logDoubled: number;
@@ -78,6 +80,7 @@ export const noFaults: FaultProfile = {
   webhookDelayMs: 0,
   webhookForged: 0,
   chargeDisputed: 0,
+  refundReturned: 0,
   logLost: 0,
   logDoubled: 0,
   logDelayMs: 0,
@@ -113,6 +116,7 @@ const strongest: FaultProfile = {
   webhookDelayMs: 60_000,
   webhookForged: 0.2,
   chargeDisputed: 0.5,
+  refundReturned: 0.5,
   logLost: 0.2,
   logDoubled: 0.3,
   logDelayMs: 60_000,

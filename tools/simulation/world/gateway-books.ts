@@ -54,6 +54,9 @@ export type GatewayBooks = ReturnType<typeof createGatewayBooks>;
 /** Longest time that a payment or a refund stays undecided, in milliseconds. */
 const undecidedMs = 120_000;
 
+/** Time after which a bank returns a refund, in milliseconds: no request is still working on it. */
+const returnMs = [120_000, 420_000] as const;
+
 const cardDeclined = (declineCode: string) =>
   new GatewayRefusal({ status: 402, type: 'card_error', code: 'card_declined', declineCode });
 
@@ -71,6 +74,7 @@ export const createGatewayBooks = (world: World, emit: (event: GatewayEvent) => 
   const refunds = new Map<string, StoredRefund>();
   const answers = new Map<string, () => object>();
   const ledger: LedgerEntry[] = [];
+  const returned: string[] = [];
 
   const once = <T extends object>(key: string, work: () => T): T => {
     const known = answers.get(key);
@@ -146,20 +150,33 @@ export const createGatewayBooks = (world: World, emit: (event: GatewayEvent) => 
     charge(intent);
   };
 
+  const failRefund = (refund: StoredRefund) => {
+    refund.status = 'failed';
+    refund.failure_reason = 'expired_or_canceled_card';
+    tellRefund('refund.failed', refund);
+  };
+  const returnRefund = (refund: StoredRefund) => {
+    world.note('gateway', `gets ${refund.amount} of refund ${refund.id} back`);
+    returned.push(refund.id);
+    failRefund(refund);
+  };
+
   const finishRefund = (refund: StoredRefund, intent: Intent) => {
     if (/^pm_sim_refund_(?:fails|pending_fails)/.test(intent.method)) {
-      refund.status = 'failed';
-      refund.failure_reason = 'expired_or_canceled_card';
-      tellRefund('refund.failed', refund);
+      failRefund(refund);
       return;
     }
     refund.status = 'succeeded';
     move('refund', intent, refund.amount);
     tellRefund('refund.updated', refund);
+    if (world.strikes('refundReturned', 'refund'))
+      world.time.after(world.draws.between(...returnMs), () => returnRefund(refund));
   };
 
   return {
     ledger: ledger as readonly LedgerEntry[],
+    /** Ids of the refunds whose money banks have returned. */
+    returned: returned as readonly string[],
     create: (key: string, amount: number, orderId: string) =>
       once(key, () => {
         const id = `pi_${intents.size + 1}`;

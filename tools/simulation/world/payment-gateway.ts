@@ -7,7 +7,7 @@ import type { GatewayEvent } from './gateway-event.ts';
 import type { World } from './world.ts';
 
 export interface SimulatedGateway
-  extends Pick<GatewayBooks, 'ledger' | 'authenticate' | 'disputes' | 'hasFailedRefund'> {
+  extends Pick<GatewayBooks, 'ledger' | 'returned' | 'authenticate' | 'disputes' | 'hasFailedRefund'> {
   /** The client of the gateway's API as an environment has it. */
   clientOf(environment: ExecutionEnvironment): StripeClient;
 }
@@ -85,6 +85,7 @@ export const createSimulatedGateway = (
 
   return {
     ledger: books.ledger,
+    returned: books.returned,
     disputes: books.disputes,
     authenticate: books.authenticate,
     hasFailedRefund: books.hasFailedRefund,

@@ -60,4 +60,12 @@ export const refundMutants: readonly Mutant[] = [
     replace: "{ status: 'succeeded', refundId }",
     suite: simulator,
   },
+  {
+    id: 'returned-refund-hidden',
+    breaks: 'a refund that a bank has returned still counts as succeeded',
+    file: 'lib/app/payment/settle-money.ts',
+    find: '(isRefundOpen(found.state) || found.refundId !== undefined)',
+    replace: 'isRefundOpen(found.state)',
+    suite: simulator,
+  },
 ];
