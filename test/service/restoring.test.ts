@@ -49,7 +49,7 @@ interface Story {
   readonly paid: Order;
   /** Paid before, and partly refunded after. */
   readonly refunded: Order;
-  /** Placed before, and paid after. */
+  /** Placed before; paid after, and disputed by its customer. */
   readonly paidLate: Order;
   /** Its payment began before, and its outcome was learned after. */
   readonly inFlight: Order;
@@ -129,7 +129,7 @@ describe('a service whose tables are restored to an earlier time', () => {
     const copy = await copyTables(names.dynamodbEndpoint, names);
 
     await setFaults(before, {});
-    await pay(alice, paidLate, 'paid-late');
+    await pay(alice, paidLate, 'paid-late', 'pm_card_createDispute');
     await admin.send('refund-order', {
       path: { orderId: refunded.id },
       body: { amount: { amount: 300, currency: 'USD' } },
@@ -214,6 +214,13 @@ describe('a service whose tables are restored to an earlier time', () => {
       ['charge', 1_000],
       ['refund', 1_000],
     ]);
+  });
+
+  it('leaves a dispute of the lost time to an operator', async () => {
+    const { stdout } = await command('payments', 'list-stuck');
+    expect(stdout).toMatch(new RegExp(`${story.paidLate.id}.*disputed`));
+    const { code } = await command('payments', 'settle', story.paidLate.id, '--as', 'dispute-handled');
+    expect(code).toBe(0);
   });
 
   it('publishes what was undelivered, and delivers all again', async () => {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { PaymentHistory } from '../../app/ports/payment-history.ts';
 import { isOrderId } from '../../domain/identifiers.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
+import { listedDisputeOf } from './dispute-answer.ts';
 import { toGatewayError } from './gateway-error.ts';
 import { currencySchema, parseAnswer } from './parse-answer.ts';
 import { refundOf } from './refund-answer.ts';
@@ -21,8 +22,8 @@ const intentSchema = z.object({
 /** A payment of an order; anything else in the account is none of ours, whatever it looks like. */
 const ownIntent = z.object({ metadata: z.object({ orderId: z.string().refine(isOrderId) }) });
 
-/** A refund that can be of a payment of ours. */
-const ownRefund = z.object({ payment_intent: z.string().min(1), currency: currencySchema });
+/** A refund or a dispute that can be of a payment of ours. */
+const ownReversal = z.object({ payment_intent: z.string().min(1), currency: currencySchema });
 
 type Request = (
   stripe: StripeApi,
@@ -83,8 +84,15 @@ export const createStripePaymentHistory = ({
     async *listRefunds(since, options) {
       const request: Request = (stripe, page, settings) => stripe.refunds.list(page, settings);
       for await (const item of list(since, request, options)) {
-        const own = ownRefund.safeParse(item);
+        const own = ownReversal.safeParse(item);
         if (own.success) yield { ...refundOf(item), intentId: own.data.payment_intent };
+      }
+    },
+
+    async *listDisputes(since, options) {
+      const request: Request = (stripe, page, settings) => stripe.disputes.list(page, settings);
+      for await (const item of list(since, request, options)) {
+        if (ownReversal.safeParse(item).success) yield listedDisputeOf(item);
       }
     },
   };

@@ -8,19 +8,27 @@ import type { Clock } from '../../platform/ports.ts';
 import { replaceAttempt } from '../order-changes.ts';
 import type { OrderCommit, OrderStore } from '../ports/order-store.ts';
 import type { PaymentGateway } from '../ports/payment-gateway.ts';
-import type { ListedPayment, ListedRefund, PaymentHistory } from '../ports/payment-history.ts';
+import type { ListedDispute, ListedPayment, ListedRefund, PaymentHistory } from '../ports/payment-history.ts';
 
 /**
  * Result for a payment or refund of the gateway. `stored`: the service has it. `recovered`: it was stored now, and
  * the reconciler finds out how it ended. `waits`: an earlier payment has to be settled first; repeat the recovery later.
- * `unknown-order`: its order is not stored. `given-back`: the same, and its money goes back. `odd`: it fits nothing that
- * the service can have done; an operator has to look.
+ * `unknown-order`: its order is not stored. `given-back`: the same, and its money goes back. `for-operator`: it was stored
+ * now that a bank took money back, and an operator decides. `odd`: it fits nothing that the service can have done; an
+ * operator has to look.
  */
-export type RecoveryOutcome = 'stored' | 'recovered' | 'waits' | 'unknown-order' | 'given-back' | 'odd';
+export type RecoveryOutcome =
+  | 'stored'
+  | 'recovered'
+  | 'waits'
+  | 'unknown-order'
+  | 'given-back'
+  | 'for-operator'
+  | 'odd';
 
 export interface RecoveredMoney {
   readonly outcome: RecoveryOutcome;
-  readonly money: ListedPayment | ListedRefund;
+  readonly money: ListedPayment | ListedRefund | ListedDispute;
   readonly orderId: string;
   /** The order as it was before; absent when it is not stored. */
   readonly order?: Order | undefined;
@@ -29,7 +37,7 @@ export interface RecoveredMoney {
 export interface RecoverMoneyDependencies {
   readonly store: Pick<OrderStore, 'findOrder' | 'listAttempts' | 'listRefunds' | 'commit'>;
   readonly gateway: Pick<PaymentGateway, 'orderOf' | 'refund' | 'cancel'>;
-  readonly history: PaymentHistory;
+  readonly history: Pick<PaymentHistory, 'listPayments' | 'listRefunds'>;
   readonly clock: Clock;
   readonly newOwner: () => string;
 }
@@ -48,7 +56,9 @@ export interface RecoverMoneyCommand {
  */
 const lookBackMs = 300_000;
 
-const isPayment = (money: ListedPayment | ListedRefund): money is ListedPayment => !('refundId' in money);
+/** A list of the gateway, in order of time. */
+export const oldestFirst = async <T>(items: AsyncIterable<T>): Promise<readonly T[]> =>
+  (await Array.fromAsync(items)).reverse();
 
 /**
  * Use case for operators: after the tables were restored to an earlier time, store the payments and refunds that the
@@ -181,6 +191,12 @@ export const recoverMoney = ({ store, gateway, history, clock, newOwner }: Recov
       store.listAttempts(orderId, options),
       store.listRefunds(orderId, options),
     ]);
+    // `recoverReversals` stores that its money has come back.
+    if (
+      status === 'failed' &&
+      refunds.some((found) => found.refundId === refundId && found.state === 'succeeded')
+    )
+      return undefined;
     // The reconciler finds an open refund by its reference.
     const isKnown = refunds.some(
       (found) =>
@@ -202,9 +218,6 @@ export const recoverMoney = ({ store, gateway, history, clock, newOwner }: Recov
     return done(await write(commit, dryRun, options));
   };
 
-  const oldestFirst = async <T>(items: AsyncIterable<T>): Promise<readonly T[]> =>
-    (await Array.fromAsync(items)).reverse();
-
   return async function* (command: RecoverMoneyCommand, options: CallOptions): AsyncIterable<RecoveredMoney> {
     const since = new Date(Date.parse(command.since) - lookBackMs).toISOString();
     const refunds = await oldestFirst(history.listRefunds(since, options));
@@ -219,7 +232,9 @@ export const recoverMoney = ({ store, gateway, history, clock, newOwner }: Recov
 };
 
 /** The amount and the gateway's id of recovered money. */
-export const describeMoney = ({ money }: RecoveredMoney) =>
-  isPayment(money)
-    ? { kind: 'payment' as const, id: money.intentId, status: money.status, amount: money.amount }
-    : { kind: 'refund' as const, id: money.refundId, status: money.status, amount: money.amount };
+export const describeMoney = ({ money }: RecoveredMoney) => {
+  const { status, amount } = money;
+  if ('refundId' in money) return { kind: 'refund', id: money.refundId, status, amount } as const;
+  if ('disputeId' in money) return { kind: 'dispute', id: money.disputeId, status, amount } as const;
+  return { kind: 'payment', id: money.intentId, status, amount } as const;
+};

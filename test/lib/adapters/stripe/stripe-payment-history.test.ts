@@ -10,9 +10,17 @@ const since = '2026-07-01T12:00:00.000Z';
 const created = Date.parse(since) / 1_000;
 
 /** The history of an account whose lists hold these, newest first. */
-const historyOf = ({ intents = [], refunds = [] }: { intents?: object[]; refunds?: object[] }) => {
+const historyOf = ({
+  intents = [],
+  refunds = [],
+  disputes = [],
+}: Readonly<Partial<Record<'intents' | 'refunds' | 'disputes', object[]>>>) => {
   const listOf = (items: object[]) => async () => ({ data: items, has_more: false });
-  const api = { paymentIntents: { list: listOf(intents) }, refunds: { list: listOf(refunds) } };
+  const api = {
+    paymentIntents: { list: listOf(intents) },
+    refunds: { list: listOf(refunds) },
+    disputes: { list: listOf(disputes) },
+  };
   const client: StripeClient = (_signal, request) => request(api as unknown as StripeApi);
   return createStripePaymentHistory({ client, secretKey: async () => 'sk_test_1' });
 };
@@ -48,6 +56,23 @@ describe('createStripePaymentHistory', () => {
     ]);
     expect(await Array.fromAsync(history.listRefunds(since, aCall()))).toEqual([
       { refundId: 're_1', intentId: 'pi_1', amount, status: 'succeeded' },
+    ]);
+  });
+
+  it('lists a dispute with its payment, and none of a payment of others', async () => {
+    const dispute = { ...refund, id: 'dp_1', status: 'needs_response' };
+    const others = [
+      { ...dispute, payment_intent: null },
+      { ...dispute, currency: 'eur' },
+    ];
+    const history = historyOf({ disputes: [...others, dispute] });
+    expect(await Array.fromAsync(history.listDisputes(since, aCall()))).toEqual([
+      {
+        disputeId: 'dp_1',
+        intentId: 'pi_1',
+        amount: { amount: 500, currency: 'USD' },
+        status: 'needs_response',
+      },
     ]);
   });
 

@@ -161,6 +161,17 @@ describe('recoverMoney', () => {
     });
   });
 
+  it('leaves a refund that failed after it had succeeded to the recovery of reversals', async () => {
+    const { shop, stage: id } = await withOrder();
+    await shop.healthy.pay(id, 'pay', methods.refundReturns);
+    await shop.healthy.refund(id, 'refund', 500);
+    const stored = await shop.orders.findRefund(id, 1, calmly);
+    const { refundId = '', amount = { amount: 0, currency: 'USD' as const } } = stored ?? {};
+    const refunds = [{ refundId, amount, intentId: 'pi_1', status: 'failed' as const }];
+    expect(await recovering(shop, { refunds })).toEqual([]);
+    expect(await shop.orders.findRefund(id, 1, calmly)).toEqual(stored);
+  });
+
   it('gives money of orders that are not stored back only when told to, and once', async () => {
     const { shop } = await withOrder();
     const payments = [await lostPayment(shop, orderIdOf(999))];
