@@ -6,7 +6,6 @@ import type { DynamoTable } from '../platform/dynamodb/dynamo-client.ts';
 import { mergeSorted } from '../platform/dynamodb/merge-sorted.ts';
 import { parseItem } from '../platform/dynamodb/parse-item.ts';
 import { collectItems, getItem, queryItems } from '../platform/dynamodb/read-items.ts';
-import { updateOnce } from '../platform/dynamodb/update-once.ts';
 import { transactWrite, updateIf } from '../platform/dynamodb/write-items.ts';
 import type { EnvironmentKey, Exemplar, MetricsStore, SilentEnvironment } from './metrics-store.ts';
 import {
@@ -134,7 +133,8 @@ const foldEnvironment = async (
     ExpressionAttributeNames: { '#counts': 'counts' },
     ExpressionAttributeValues: { ':packed': packed, ':seq': seq, ':hour': hourSortKey(time) },
   };
-  return updateOnce(table.client, { Update }, options);
+  // With a token, so that a fold counts once although the answer to the first request is lost.
+  return (await transactWrite(table.client, [{ Update }], options)).length === 0;
 };
 
 /** Raises the time of the newest line, in milliseconds since 1970; an earlier one is ignored. */

@@ -25,7 +25,7 @@ describe('fold', () => {
     const store = createDynamoMetricsStore({ client, tableName });
     await store.advance(advanceTo(1), calmly);
     const send = async (...call: Parameters<typeof client.send>) => {
-      if (call[0].constructor.name === 'UpdateCommand') await store.advance(advanceTo(2), calmly);
+      if (call[0].constructor.name === 'TransactWriteCommand') await store.advance(advanceTo(2), calmly);
       return client.send(...call);
     };
     const folding = createDynamoMetricsStore({
