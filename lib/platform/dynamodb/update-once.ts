@@ -9,7 +9,7 @@ import type { WriteAction } from './transact-write-command.ts';
  * Makes one conditional update as a transaction of this single action would, for half of its write units. The item stores
  * the tokens of its last two writers. A request that is sent again after a lost answer finds its own token, and counts as
  * done, unless two others have written the item in between.
- * @param action an update with a condition, whose expression begins with `SET`.
+ * @param action an update, as `setAttributes` makes it.
  * @returns whether it is done; otherwise its condition did not hold.
  * @throws {RangeError} on another action.
  */
@@ -25,7 +25,6 @@ export const updateOnce = async (
     ...update,
     UpdateExpression: update.UpdateExpression?.replace(/^SET /, `SET ${marks}, `),
     ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ':writer': token, ':noWriter': '' },
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   });
   try {
     await client.send(command, options);

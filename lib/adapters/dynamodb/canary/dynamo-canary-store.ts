@@ -2,7 +2,6 @@ import type { Canary, CanaryStore, CanaryVerdict } from '../../../app/ports/cana
 import type { CallOptions } from '../../../platform/call-options.ts';
 import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
 import { queryItems } from '../../../platform/dynamodb/read-items.ts';
-import { updateOnce } from '../../../platform/dynamodb/update-once.ts';
 import { isAbsent, putIf, transactWrite, updateIf } from '../../../platform/dynamodb/write-items.ts';
 import { canaryKey, canaryOf, unjudgedIndexKeys, unjudgedPartition } from '../keys.ts';
 
@@ -47,9 +46,11 @@ export const createDynamoCanaryStore = (table: DynamoTable): CanaryStore => {
   /** Whether the condition held and the change is made. */
   const update = (canary: Canary, change: Change, options: CallOptions) =>
     updateIf(table, updateOf(canary, change), options);
-  /** The same for a verdict, which counts although the answer to the first request is lost. */
-  const updateWithVerdict = (canary: Canary, verdict: Change, options: CallOptions) =>
-    updateOnce(client, { Update: { TableName: tableName, ...updateOf(canary, verdict) } }, options);
+  /** The same for a verdict: with a token, so that it counts although the answer to the first request is lost. */
+  const updateWithVerdict = async (canary: Canary, verdict: Change, options: CallOptions) => {
+    const Update = { TableName: tableName, ...updateOf(canary, verdict) };
+    return (await transactWrite(client, [{ Update }], options)).length === 0;
+  };
 
   return {
     async add(canary, options) {

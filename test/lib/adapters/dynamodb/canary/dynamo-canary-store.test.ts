@@ -38,8 +38,6 @@ describe('the DynamoDB CanaryStore', () => {
         ...canary,
         returnedAt: '2026-07-01T12:00:02.000Z',
         verdict: 'returned',
-        writer: expect.any(String),
-        earlierWriter: '',
         ttl: Date.parse('2026-07-08T12:00:00.000Z') / 1_000,
       },
     ]);
