@@ -6,23 +6,14 @@ import { DeliveryStack } from './delivery-stack.ts';
 
 // The role of the deployment workflow: npx cdk deploy --app 'node infra/delivery/app.ts' -c stage=<name> -c repository=<owner>/<name>
 
-/** With numbers, the subject of tokens stays the same when a name changes hands: GitHub's "immutable subject claims". */
-const repositoryForm = /^(?:[\w.-]+\/[\w.-]+|[\w.-]+@\d+\/[\w.-]+@\d+)$/;
-
 const app = new App();
 try {
   const stage = stageOf(app);
   const { account, region } = stage.settings;
-  const repository: unknown = app.node.tryGetContext('repository');
-  if (typeof repository !== 'string' || !repositoryForm.test(repository)) {
-    throw new RangeError(
-      'Name the repository: --context repository=<owner>/<name>, or <owner>@<number>/<name>@<number>.',
-    );
-  }
   const stackId = `${serviceName}-${stage.name}-delivery`;
   new DeliveryStack(app, stackId, {
     stage: stage.name,
-    repository,
+    repository: app.node.tryGetContext('repository'),
     providerArn: app.node.tryGetContext('providerArn'),
     env: { ...(account !== undefined && { account }), ...(region !== undefined && { region }) },
     terminationProtection: stage.protected,

@@ -3,6 +3,9 @@ import { OidcProviderNative, PolicyStatement, Role, WebIdentityPrincipal } from 
 import type { Construct } from 'constructs';
 import { serviceName } from '../../lib/contract/service.ts';
 
+/** With numbers, the subject of tokens stays the same when a name changes hands: GitHub's "immutable subject claims". */
+const repositoryForm = /^(?:[\w.-]+\/[\w.-]+|[\w.-]+@\d+\/[\w.-]+@\d+)$/;
+
 const issuer = 'token.actions.githubusercontent.com';
 
 /** Reads of `npm run deploy` before and after the stacks are deployed. None of them reads stored data. */
@@ -29,7 +32,7 @@ const bootstrapRoles = ['deploy-role', 'file-publishing-role', 'lookup-role'];
 interface DeliveryStackProps extends StackProps {
   readonly stage: string;
   /** The repository on GitHub as the subject of its tokens has it: `owner/name`, or `owner@123/name@456`. */
-  readonly repository: string;
+  readonly repository: unknown;
   /** ARN of the account's provider for GitHub's tokens, where it exists; an account can have only one. */
   readonly providerArn: string | undefined;
 }
@@ -40,11 +43,17 @@ interface DeliveryStackProps extends StackProps {
  * and mark deployments in the dashboards of the stage.
  */
 export class DeliveryStack extends Stack {
+  /** @throws {RangeError} on a repository of another form. */
   constructor(
     scope: Construct,
     id: string,
     { stage, repository, providerArn, ...props }: DeliveryStackProps,
   ) {
+    if (typeof repository !== 'string' || !repositoryForm.test(repository)) {
+      throw new RangeError(
+        'Name the repository: --context repository=<owner>/<name>, or <owner>@<number>/<name>@<number>.',
+      );
+    }
     super(scope, id, props);
     const provider =
       providerArn ??

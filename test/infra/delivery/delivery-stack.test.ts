@@ -1,19 +1,23 @@
 import { readFileSync } from 'node:fs';
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { DeliveryStack } from '../../../infra/delivery/delivery-stack.ts';
 import { resourcesOf, theOnly } from '../../harness/infra/cloudformation.ts';
+import { anApp, templatesOf } from '../../harness/infra/synthesized.ts';
 
 const account = '333333333333';
-const synthesize = (providerArn?: string) => {
-  const stack = new DeliveryStack(new App(), 'delivery', {
-    stage: 'prod',
-    repository: 'acme/order-service',
-    providerArn,
-    env: { account, region: 'eu-central-1' },
-  });
-  return Template.fromStack(stack);
+const synthesize = (given: { readonly providerArn?: string; readonly repository?: unknown } = {}) => {
+  const app = anApp();
+  const [template] = templatesOf(app, () => [
+    new DeliveryStack(app, 'delivery', {
+      stage: 'prod',
+      repository: 'acme/order-service',
+      providerArn: undefined,
+      ...given,
+      env: { account, region: 'eu-central-1' },
+    }),
+  ]);
+  return template as Template;
 };
 
 describe('DeliveryStack', () => {
@@ -31,6 +35,20 @@ describe('DeliveryStack', () => {
       },
     });
   });
+
+  it('trusts a repository that is given by names and numbers, as its tokens since July 2026 have it', () => {
+    const template = synthesize({ repository: 'acme@12/order-service@345' });
+    expect(JSON.stringify(theOnly(template, 'AWS::IAM::Role'))).toContain(
+      '"repo:acme@12/order-service@345:environment:prod"',
+    );
+  });
+
+  it.each([undefined, 'acme', 'acme@12/order-service', 'acme/order-service@345', 'acme/*'])(
+    'refuses the repository %s',
+    (repository) => {
+      expect(() => synthesize({ repository })).toThrow(/^Name the repository: /);
+    },
+  );
 
   it('permits no action that writes, other than taking the roles of the bootstrap and marking dashboards', () => {
     const { Statement } = theOnly(template, 'AWS::IAM::Policy')[1].Properties.PolicyDocument;
@@ -65,7 +83,9 @@ describe('DeliveryStack', () => {
 
   describe('when the account has a provider for tokens of GitHub', () => {
     it('makes no other', () => {
-      const given = synthesize(`arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com`);
+      const given = synthesize({
+        providerArn: `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com`,
+      });
       expect(resourcesOf(template, 'AWS::IAM::OIDCProvider')).toHaveLength(1);
       expect(resourcesOf(given, 'AWS::IAM::OIDCProvider')).toHaveLength(0);
     });
