@@ -5,7 +5,7 @@ import { grafanaDashboard } from './grafana/dashboard.ts';
 import { freshStartTest } from './rule-tests/fresh-start-test.ts';
 import { gapSeconds, gapTests, hourSeconds, hourTests } from './rule-tests/low-traffic-tests.ts';
 import { minuteTests } from './rule-tests/minute-tests.ts';
-import { pipelineTests } from './rule-tests/pipeline-tests.ts';
+import { pipelineTests, trafficSeconds, trafficTests } from './rule-tests/pipeline-tests.ts';
 import { testFile } from './rule-tests/promtool-test.ts';
 import { scenarioEvaluationSeconds, scenarioTests } from './rule-tests/scenario-tests.ts';
 import { judgementSeconds, thresholdTests } from './rule-tests/threshold-tests.ts';
@@ -47,6 +47,8 @@ const ruleFiles: Readonly<Record<string, () => string>> = {
   ...productionRules,
   'pipeline-rules.test.yml': () =>
     testFile(pipelineRules, durationText(productionTiming.evaluationSeconds), pipelineTests()),
+  'pipeline-rules-traffic.test.yml': () =>
+    testFile(pipelineRules, durationText(trafficSeconds), trafficTests()),
 };
 
 /** Generators of the Prometheus, Alertmanager and Grafana files, by path from the project's root. */

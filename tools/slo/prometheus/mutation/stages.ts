@@ -3,7 +3,7 @@ import type { Objective } from '../../../../lib/slo/objective.ts';
 import { freshStartTest } from '../rule-tests/fresh-start-test.ts';
 import { gapSeconds, gapTests, goneTest, hourSeconds, onlyBadTest } from '../rule-tests/low-traffic-tests.ts';
 import { minuteTests } from '../rule-tests/minute-tests.ts';
-import { pipelineTests } from '../rule-tests/pipeline-tests.ts';
+import { pipelineTestsOf } from '../rule-tests/pipeline-tests.ts';
 import { testFile } from '../rule-tests/promtool-test.ts';
 import { outageTest, scenarioEvaluationSeconds } from '../rule-tests/scenario-tests.ts';
 import { judgementSeconds, thresholdTests } from '../rule-tests/threshold-tests.ts';
@@ -45,6 +45,6 @@ export const pipelineStages: readonly Stage[] = [
     testFile(
       ruleFile,
       durationText(productionTiming.evaluationSeconds),
-      pipelineTests((metric) => expr.includes(metric)),
+      pipelineTestsOf((metric) => expr.includes(metric)),
     ),
 ];

@@ -8,7 +8,7 @@ import { filledIn } from './fired-alerts.ts';
 import { type Firing, labelled, type PipelineCase } from './pipeline-case.ts';
 import { pipelineCases } from './pipeline-cases.ts';
 import { expectAlert, expectQuery, promtoolTest } from './promtool-test.ts';
-import { wayInCases } from './way-in-cases.ts';
+import { syntheticOrderCases, trafficCase } from './way-in-cases.ts';
 
 const metricOf = (series: string): string => series.split('{')[0] ?? series;
 
@@ -50,16 +50,29 @@ const firstOf = ([alert, first, , value = 0, stage]: Firing): YamlValue => {
   ]);
 };
 
-const { evaluationSeconds } = productionTiming;
-
 /** A little less than a minute: no sample is at an evaluation or where its range begins, where Prometheus 2 and 3 differ. */
 const stepSeconds = 59.999;
+
+/** The firings that evaluations see that are so many seconds apart. */
+const seenEvery = (seconds: number, fires: readonly Firing[]): readonly Firing[] => {
+  const minutes = seconds / 60;
+  return fires.map(([alert, first, last, ...others]) => [
+    alert,
+    Math.ceil(first / minutes) * minutes,
+    Math.floor(last / minutes) * minutes,
+    ...others,
+  ]);
+};
 
 /** Whether the alert fires at another stage, so that all of them would have to be told. */
 const isAlone = ([alert, first]: Firing, fires: readonly Firing[]): boolean =>
   fires.filter((other) => other[0] === alert && other[1] <= first && first <= other[2]).length === 1;
 
-const caseTest = ({ name, series, minutes, fires }: PipelineCase): YamlValue => {
+const caseTest = (
+  { name, series, minutes, fires: meant }: PipelineCase,
+  evaluationSeconds = productionTiming.evaluationSeconds,
+): YamlValue => {
+  const fires = seenEvery(evaluationSeconds, meant);
   const end = minutes * 60;
   // Every other test has no target, which is an alert of its own.
   const others = Object.keys(series).some((one) => metricOf(one) === 'up') ? '' : 'metrics-absent-.+';
@@ -101,11 +114,19 @@ const caseTest = ({ name, series, minutes, fires }: PipelineCase): YamlValue => 
   });
 };
 
-/**
- * When the alerts on the pipeline of counters and events fire, at every evaluation of production.
- * @param isMeant whether what happens to a metric is wanted.
- */
-export const pipelineTests = (isMeant: (metric: string) => boolean = () => true): readonly YamlValue[] =>
-  [...pipelineCases, ...wayInCases, ...dependencyCases]
+const cases = [...pipelineCases, ...syntheticOrderCases, ...dependencyCases];
+
+/** When the alerts on the pipeline of counters and events fire, at every evaluation of production. */
+export const pipelineTests = (): readonly YamlValue[] => cases.map((one) => caseTest(one));
+
+/** The tests of what happens to some metrics, that on a day of traffic with them. */
+export const pipelineTestsOf = (isMeant: (metric: string) => boolean): readonly YamlValue[] =>
+  [...cases, trafficCase]
     .filter(({ series }) => Object.keys(series).map(metricOf).some(isMeant))
-    .map(caseTest);
+    .map((one) => caseTest(one));
+
+/** A part of the time for which the alert waits. */
+export const trafficSeconds = 120;
+
+/** When the alert on fallen traffic fires, at evaluations that are {@link trafficSeconds} apart. */
+export const trafficTests = (): readonly YamlValue[] => [caseTest(trafficCase, trafficSeconds)];

@@ -2,7 +2,8 @@ import { orderService } from '../../order-service-declaration.ts';
 import { extended, type Firing, labelled, type PipelineCase } from './pipeline-case.ts';
 
 const placed = `${orderService.series.syntheticOrders}{outcome="completed"}`;
-const syntheticOrders: readonly PipelineCase[] = [
+/** When the alert on synthetic orders fires. */
+export const syntheticOrderCases: readonly PipelineCase[] = [
   {
     name: 'synthetic orders end after minute 60',
     series: { [placed]: '1+1x58 60x59' },
@@ -84,7 +85,11 @@ const traffic: Readonly<Record<string, Traffic>> = {
   },
 };
 
-const trafficOfStages: PipelineCase = {
+/**
+ * When the alert on fallen traffic fires. A day of evaluations takes seconds of a processor: a run that need not see
+ * each end to half a minute evaluates it less often.
+ */
+export const trafficCase: PipelineCase = {
   name: 'requests of many stages fall, or do not',
   series: Object.fromEntries(
     Object.entries(traffic).flatMap(([stage, { counters }]) =>
@@ -99,6 +104,3 @@ const trafficOfStages: PipelineCase = {
     fires === undefined ? [] : [['traffic-fell', ...fires, stage]],
   ),
 };
-
-/** When the alerts on the way of clients to the functions fire. */
-export const wayInCases: readonly PipelineCase[] = [...syntheticOrders, trafficOfStages];
