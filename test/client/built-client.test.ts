@@ -9,6 +9,7 @@ import { createContext, runInContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleClient } from '../../tools/generate/client/bundle-client.ts';
+import { launched } from '../../tools/project.ts';
 
 const maxBytes = 6 * 1024;
 
@@ -40,7 +41,7 @@ describe('npm run build:client', () => {
   const server: Server = createServer((request, response) => response.end(`{"path":"${request.url}"}`));
 
   beforeAll(async () => {
-    execFileSync(process.execPath, ['tools/generate/client/build.ts'], { stdio: 'pipe' });
+    execFileSync(process.execPath, launched('tools/generate/client/build.ts'), { stdio: 'pipe' });
     cpSync('client/package.json', join(installed, 'package.json'));
     cpSync('client/dist', join(installed, 'dist'), { recursive: true });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

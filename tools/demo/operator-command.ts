@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { projectFile } from '../project.ts';
+import { launched } from '../project.ts';
 
 /** How a command ended: its exit code, and what it printed. */
 export interface CommandReply {
@@ -18,7 +18,7 @@ export const createRunPayments =
   async (args) => {
     const child = spawn(
       process.execPath,
-      [projectFile('tools/operator/payments.ts'), ...args, '--url', url],
+      [...launched('tools/operator/payments.ts'), ...args, '--url', url],
       {
         stdio: ['ignore', 'pipe', 'pipe'],
       },

@@ -2,14 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { environmentVariables } from '../../lib/contract/service.ts';
-import { projectFile } from '../project.ts';
+import { launched } from '../project.ts';
 
 export interface ShortWindowService {
   readonly url: string;
   stop(): Promise<void>;
 }
-
-const entry = projectFile('tools/local-cloud/main.ts');
 
 const variables = (paymentWindowSeconds: number): NodeJS.ProcessEnv => {
   // The second service must not share the data of the first.
@@ -42,7 +40,7 @@ const addressOf = async (child: ChildProcess): Promise<string> => {
  * @throws {Error} when it does not start.
  */
 export const startShortWindowService = async (paymentWindowSeconds: number): Promise<ShortWindowService> => {
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, launched('tools/local-cloud/main.ts'), {
     env: variables(paymentWindowSeconds),
     stdio: ['ignore', 'pipe', 'inherit'],
   });

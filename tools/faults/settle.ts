@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Violation, violationText } from '../audit/violation.ts';
 import { CommandError } from '../command-line/command-error.ts';
-import { projectFile } from '../project.ts';
+import { launched } from '../project.ts';
 
 /** The used part of the output of `npm run audit -- --json`. */
 interface AuditReport {
@@ -15,7 +15,7 @@ interface AuditReport {
 
 /** Audits the tables of the service as an operator does. */
 const audit = async (url: string, signal: AbortSignal): Promise<AuditReport> => {
-  const args = [projectFile('tools/operator/audit.ts'), '--url', url, '--still', '--json'];
+  const args = [...launched('tools/operator/audit.ts'), '--url', url, '--still', '--json'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], signal });
   const failed = new Promise<never>((_, reject) => child.once('error', reject));
   const [output, errors] = await Promise.race([

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { projectRoot } from '../../../tools/project.ts';
+import { launched, projectRoot } from '../../../tools/project.ts';
 
 export interface RunningScript {
   readonly child: ChildProcess;
@@ -16,7 +16,7 @@ export const startScript = (
   args: readonly string[],
   variables: Readonly<Record<string, string>> = {},
 ): RunningScript => {
-  const child = spawn(process.execPath, [`tools/${name}`, ...args], {
+  const child = spawn(process.execPath, [...launched(`tools/${name}`), ...args], {
     cwd: projectRoot,
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,10 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { launched } from '../../../tools/project.ts';
 
 /** Runs a command whose output nobody reads: the reading end is closed before the process can have started. */
-const runUnread = async (...args: readonly string[]) => {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+const runUnread = async (program: string, ...args: readonly string[]) => {
+  const child = spawn(process.execPath, [...launched(program), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   child.stdout.destroy();
   const [errors, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
   return { code, errors };

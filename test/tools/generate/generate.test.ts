@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { launched } from '../../../tools/project.ts';
 import { plantedSlos, refusedTarget } from '../../harness/planted-slos.ts';
 
 const check = (variables: Readonly<Record<string, string>>) =>
-  spawnSync(process.execPath, ['tools/generate/generate.ts', '--check'], {
+  spawnSync(process.execPath, [...launched('tools/generate/generate.ts'), '--check'], {
     encoding: 'utf8',
     timeout: 20_000,
     env: { ...process.env, ...variables },

@@ -1,10 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { slos } from '../../../lib/contract/slos.ts';
+import { launched } from '../../../tools/project.ts';
 import { plantedSlos, refusedTarget } from '../../harness/planted-slos.ts';
 
-const run = (command: readonly string[], variables: Readonly<Record<string, string>>) =>
-  spawnSync(process.execPath, command, {
+const run = (
+  [program, ...args]: readonly [string, ...string[]],
+  variables: Readonly<Record<string, string>>,
+) =>
+  spawnSync(process.execPath, [...launched(program), ...args], {
     encoding: 'utf8',
     timeout: 20_000,
     env: { ...process.env, ...variables },
@@ -47,7 +51,7 @@ describe('npm run slo', () => {
 });
 
 describe('every command that starts from the objectives', () => {
-  const commands = [
+  const commands: readonly [string, ...string[]][] = [
     ['tools/slo/slo.ts', 'list'],
     ['tools/slo/prometheus.ts'],
     ['tools/slo/gameday.ts'],

@@ -3,13 +3,11 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { projectFile } from '../../project.ts';
+import { launched } from '../../project.ts';
 import { orderService } from '../order-service-declaration.ts';
 import { startChild } from './child-process.ts';
 import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
 import { scheduleSeconds } from './rehearsal-timing.ts';
-
-const localRun = projectFile('tools/local-cloud/main.ts');
 
 /** A port of this machine that is free at the moment. */
 export const freePort = async (): Promise<number> => {
@@ -57,7 +55,7 @@ export const startService = async (): Promise<ServiceUnderTest> => {
   try {
     const service = await startChild({
       program: process.execPath,
-      args: [localRun],
+      args: launched('tools/local-cloud/main.ts'),
       environment: {
         ...process.env,
         // Processes that an npm script starts do not outlive it.
