@@ -11,7 +11,8 @@ export default defineConfig({
     // No test patches a module, so that files can share what a worker has loaded.
     isolate: false,
     // The sources run in Node as they are, in tests too.
-    experimental: { viteModuleRunner: false },
+    // The loader of Vitest would strip and parse each test file once more, to find patches of modules.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     // Twice the two cores that the suite is made for: many tests wait for processes and timeouts.
     maxWorkers: 4,
     // They end a test that hangs, also on a busy machine; no test measures speed by them.

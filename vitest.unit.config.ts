@@ -14,6 +14,6 @@ export default defineConfig({
     ],
     isolate: false,
     testTimeout: 120_000,
-    experimental: { viteModuleRunner: false },
+    experimental: { viteModuleRunner: false, nodeLoader: false },
   },
 });

@@ -2,9 +2,12 @@ import { execFile } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
-/** Histories of each run of the test suite: a number, since a time would depend on the machine. */
-const fixedHistories = 40;
-const freshHistories = 20;
+/**
+ * Histories of each run of the test suite: a number, since a time would depend on the machine. Few, since
+ * `.ci/run` looks for faults in minutes of them.
+ */
+const fixedHistories = 20;
+const freshHistories = 10;
 
 const simulate = (...args: readonly string[]) =>
   new Promise<{ readonly code: number; readonly output: string }>((resolve) => {
