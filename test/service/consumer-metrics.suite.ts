@@ -26,7 +26,7 @@ export const consumerMetrics = (service: CurrentService): void => {
           const { body } = await service().send(scraper, 'metrics');
           expect(seriesValues(body, 'text').get(series)).toBeGreaterThan(0);
         },
-        { timeout: 10_000, interval: 100 },
+        { timeout: 10_000, interval: 250 },
       );
     });
   });

@@ -41,7 +41,7 @@ export const customerData = (service: CurrentService): void => {
       expect(refused.stderr).toContain(`${id}: status is shipped`);
 
       await admin.deliver(id);
-      await expect.poll(isSettled, { timeout: 30_000, interval: 50 }).toBe(true);
+      await expect.poll(isSettled, { timeout: 30_000, interval: 250 }).toBe(true);
       const exported = await run('export', '--customer', 'fay');
       expect(exported.code).toBe(0);
       expect(JSON.parse(exported.stdout)).toMatchObject({ customerId: 'fay', orders: [{ orderId: id }] });
@@ -65,7 +65,7 @@ export const customerData = (service: CurrentService): void => {
       // Events come in order, so that an event of the erasure would be on the bus before this one.
       const next = await admin.placed(sku, 1);
       const isOut = async () => (await publications(next.id)) > 0;
-      await expect.poll(isOut, { timeout: 30_000, interval: 50 }).toBe(true);
+      await expect.poll(isOut, { timeout: 30_000, interval: 250 }).toBe(true);
       expect(await publications(id)).toBe(published);
     });
   });

@@ -37,7 +37,7 @@ export const customerSummary = (service: CurrentService): void => {
       const pending = await sue.placed(sku, 3);
 
       await expect
-        .poll(() => summaryOf(sue), { timeout: 30_000, interval: 50 })
+        .poll(() => summaryOf(sue), { timeout: 30_000, interval: 250 })
         .toEqual({
           customerId: 'sue',
           orders: { ...none, total: 3, pending: 1, delivered: 1, cancelled: 1 },
@@ -57,7 +57,7 @@ export const customerSummary = (service: CurrentService): void => {
           ({ logCode }) => logCode === logEvents.eventSummarized.code,
         ).length;
       const isSettled = async () => (await watch.stuck()).length === 0;
-      await expect.poll(isSettled, { timeout: 30_000, interval: 50 }).toBe(true);
+      await expect.poll(isSettled, { timeout: 30_000, interval: 250 }).toBe(true);
       const before = {
         summary: await summaryOf(sam),
         counted: counted(),
@@ -70,7 +70,7 @@ export const customerSummary = (service: CurrentService): void => {
       expect(await watch.acceptedCount()).toBeGreaterThanOrEqual(before.events + 2);
       const isConsumed = async () =>
         (await watch.queues()).every((queue) => queue.visible + queue.inFlight === 0);
-      await expect.poll(isConsumed, { timeout: 30_000, interval: 50 }).toBe(true);
+      await expect.poll(isConsumed, { timeout: 30_000, interval: 250 }).toBe(true);
       expect(await summaryOf(sam)).toEqual(before.summary);
       expect(counted()).toBe(before.counted);
     }, 70_000);
@@ -93,7 +93,7 @@ export const customerSummary = (service: CurrentService): void => {
         return answer.json<{ items: object[] }>().items;
       };
       await expect
-        .poll(noted, { timeout: 30_000, interval: 50 })
+        .poll(noted, { timeout: 30_000, interval: 250 })
         .toContainEqual(
           expect.objectContaining({ logCode: logEvents.batchCompleted.code, outcomes: { noted: 1 } }),
         );

@@ -25,7 +25,7 @@ const everyFault = {
     delay: 0.1,
   },
 };
-const soon = { timeout: 20_000, interval: 50 };
+const soon = { timeout: 20_000, interval: 250 };
 
 const everyOrder = async (customer: Shopper): Promise<readonly Order[]> => {
   await indexesCaughtUp();
@@ -77,7 +77,7 @@ export const events = (service: CurrentService): void => {
         await service().run('sweep-events');
         return false;
       };
-      while (!(await isQuiet())) await pause(100);
+      while (!(await isQuiet())) await pause(250);
     };
 
     describe('when the bus fails in every way and the relay is killed at its work', () => {

@@ -54,7 +54,7 @@ describe('the objectives', () => {
     const deadline = Date.now() + 20_000;
     const isBehind = (counts: SloCounts) =>
       Object.entries(expected).some(([event, count]) => (counts[event] ?? 0) < count);
-    while (isBehind(await grown()) && Date.now() < deadline) await pause(100);
+    while (isBehind(await grown()) && Date.now() < deadline) await pause(250);
     await setFaults({});
     await pause(800);
     return grown();
@@ -135,7 +135,7 @@ describe('the objectives', () => {
     async ([, fault], { annotate }) => {
       await setFaults({ seed: 3, functions: { ...fault, only: ['create-order'] } });
       await sendMany(requests, () => tally.send(alice.token, 'create-order', anOrder));
-      expect(tally.unanswered().length).toBeGreaterThan(5);
+      expect(tally.unanswered().length).toBeGreaterThan(0);
       await expectTally({}, annotate);
     },
   );

@@ -123,7 +123,7 @@ export const exactMetrics = (service: CurrentService): void => {
       const placed = 'order_value_dollars_count{}';
       const isBehind = (latest: ReadonlyMap<string, number>) =>
         totalOf(latest) < tally.requests() || (latest.get(placed) ?? 0) < (tally.values().get(placed) ?? 0);
-      while (isBehind(await values()) && Date.now() < deadline) await pause(100);
+      while (isBehind(await values()) && Date.now() < deadline) await pause(250);
       // What comes twice, comes now.
       await service().request('/local/faults', { method: 'DELETE' });
       await pause(1_000);
@@ -156,7 +156,7 @@ export const exactMetrics = (service: CurrentService): void => {
           expect(counts.map((line) => line['orders_pending'])).toEqual([placed]);
           for (const line of counts) expect(line).not.toHaveProperty('exact');
         },
-        { timeout: 10_000, interval: 100 },
+        { timeout: 10_000, interval: 250 },
       );
     });
 

@@ -50,7 +50,7 @@ describe('synthetic orders', () => {
     expect(await unitsLeft(service, sku)).toBe(before);
     await vi.waitFor(async () => expect(await counted('completed')).toBe(1), {
       timeout: 20_000,
-      interval: 100,
+      interval: 250,
     });
   });
 
@@ -60,7 +60,7 @@ describe('synthetic orders', () => {
     const cancelled = 'order_service_orders_processed_total{status="cancelled"}';
     await vi.waitFor(async () => expect((await values()).get(cancelled)).toBe(1), {
       timeout: 20_000,
-      interval: 100,
+      interval: 250,
     });
     const shown = await values();
     expect(shown.get('order_value_dollars_count{}')).toBe(1);
@@ -72,7 +72,7 @@ describe('synthetic orders', () => {
     await service.request('/local/faults', { method: 'PUT', body: JSON.stringify({ functions }) });
     await service.run('place-synthetic-order');
     await service.request('/local/faults', { method: 'DELETE' });
-    await vi.waitFor(async () => expect(await counted('failed')).toBe(1), { timeout: 20_000, interval: 100 });
+    await vi.waitFor(async () => expect(await counted('failed')).toBe(1), { timeout: 20_000, interval: 250 });
     const logged = await service.request('/local/logs?function=place-synthetic-order');
     expect(logged.body).toContain('POST /api/v1/orders: 503');
   });

@@ -19,7 +19,7 @@ import type { ApiResponse } from '../../../lib/platform/response.ts';
 import { awsAccount } from '../../../tools/local-cloud/aws-account.ts';
 import { openDatabase } from '../../../tools/local-cloud/dynamodb/database.ts';
 import { databaseStrictness, defaultStrictness } from '../../../tools/local-cloud/strictness.ts';
-import { projectRoot } from '../../../tools/project.ts';
+import { launched, projectFile, projectRoot } from '../../../tools/project.ts';
 import { aFunctionEnvironment } from '../../builders/a-function-environment.ts';
 import { startScriptedServer } from '../dynamodb/scripted-server.ts';
 
@@ -51,6 +51,8 @@ export interface OtherTree {
   readonly beside: { readonly databaseEndpoint: string; readonly busEndpoint: string };
 }
 
+const functionHost = 'test/harness/functions/function-host.ts';
+
 const startServices = async (tables: Readonly<Record<string, TableDefinition>>) => {
   const database = await openDatabase({ tables, ...databaseStrictness(defaultStrictness), onLoss: () => {} });
   const eventBus = await startEventBus();
@@ -79,7 +81,11 @@ export const startFunctions = async (
   };
   const services = other ? undefined : await startServices(tables);
   const { databaseEndpoint, busEndpoint } = services ?? (other as OtherTree).beside;
-  const host = fork(new URL('function-host.ts', import.meta.url), [other?.root ?? projectRoot], {
+  // What is compiled of another tree, of which each test has its own, is of no use to others.
+  const [program, ...parameters] = other
+    ? [projectFile(functionHost), other.root]
+    : [...launched(functionHost), projectRoot];
+  const host = fork(program, parameters, {
     env: {
       ...environment,
       AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',

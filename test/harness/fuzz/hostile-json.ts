@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import * as z from 'zod';
+import { aCodePoint } from '../../builders/a-code-point.ts';
 
 /** A JSON schema, as far as zod emits it for the contract. */
 interface JsonSchema {
@@ -42,7 +43,7 @@ export const hostileTexts = [
 const hostileValues: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(null, true, 0, -1, 0.1, -0, 2 ** 53, -(2 ** 63), 1e308, [], {}, [[[]]], [null]),
   fc.constantFrom(...hostileTexts),
-  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.string({ unit: aCodePoint, maxLength: 20 }),
   fc.jsonValue({ maxDepth: 3 }),
 );
 

@@ -5,6 +5,7 @@ import { headers as headerNames } from '../../../lib/contract/headers.ts';
 import { type RouteContract, routeContracts } from '../../../lib/contract/route-contracts.ts';
 import type { RouteDefinition } from '../../../lib/contract/route-definition.ts';
 import { type RouteId, routes } from '../../../lib/contract/routes.ts';
+import { aCodePoint } from '../../builders/a-code-point.ts';
 import { hostileTexts, hostileValueOf } from './hostile-json.ts';
 
 /** A request as it goes over the wire. */
@@ -42,7 +43,7 @@ const pathOf = (path: string, known: readonly string[]): fc.Arbitrary<string> =>
       weight: 2,
       arbitrary: fc.constantFrom(...hostileTexts.filter((value) => value.length < 1_000)).map(encode),
     },
-    { weight: 1, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }).map(encode) },
+    { weight: 1, arbitrary: fc.string({ unit: aCodePoint, minLength: 1, maxLength: 60 }).map(encode) },
     // No percent-encoding of a text.
     { weight: 1, arbitrary: fc.constantFrom('%', '%ff', '%c0%af', '%zz', '%2', 'ord_%00') },
   );
@@ -58,7 +59,7 @@ const queryOf = (
   const names = ['', 'limit', 'limit[]', '__proto__', ...Object.keys(schema?.shape ?? {})];
   const value = fc.oneof(
     fc.constantFrom('1', '100', 'true', 'pending', ...texts, ...hostileTexts),
-    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.string({ unit: aCodePoint, maxLength: 20 }),
   );
   const near = schema
     ? hostileValueOf(schema, texts).map((facts) =>
@@ -93,7 +94,7 @@ const requestTo = (
           json,
           fc.oneof(
             fc.constantFrom('', '{', 'null', '[1', '{"a":1}{', '"', '\u0000'),
-            fc.string({ unit: 'binary', maxLength: 50 }),
+            fc.string({ unit: aCodePoint, maxLength: 50 }),
           ),
         );
   const ownHeaders = Object.fromEntries(

@@ -16,15 +16,16 @@ import { createRecordingMetrics } from '../../doubles/recording-metrics.ts';
 /**
  * Makers of handlers whose log and metrics can be read, with a journal of the calls to them, in order.
  * @param storeOutcome stores the responses of failed commands.
+ * @param frozen the time of all of them, in milliseconds since 1970.
  */
 export const createRecordedPipeline = (
   storeOutcome: StoreOutcome = async () => ({ stored: true }),
   tokenSettings: TokenSettings = defaultTokenSettings,
+  frozen: number = Date.now(),
 ) => {
   const logger = createRecordingLogger();
   const metrics = createRecordingMetrics();
   const journal: string[] = [];
-  const frozen = Date.now();
   const listened = {
     logger: {
       begin: (context) => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type * as z from 'zod';
+import { aCodePoint } from '../../builders/a-code-point.ts';
 
 /** The definition of a schema, as far as its inputs follow from it. */
 interface Definition {
@@ -59,7 +60,7 @@ const sampleTexts = [
 const text = fc.oneof(
   fc.constantFrom(...sampleTexts),
   fc.string({ unit: 'grapheme' }),
-  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ unit: aCodePoint, maxLength: 300 }),
 );
 
 const sampleNumbers = [0, -0, 1, -1, 0.5, 99, 100, 101, 2 ** 53 - 1, 2 ** 53, -(2 ** 53), 1e308];

@@ -13,7 +13,6 @@ afterEach(() => rmSync(out, { recursive: true, force: true }));
 const synthesize = (repository?: string, stage = 'prod') =>
   spawnSync(process.execPath, ['infra/delivery/app.ts'], {
     encoding: 'utf8',
-    timeout: 60_000,
     env: {
       ...process.env,
       CDK_OUTDIR: out,

@@ -12,7 +12,8 @@ import {
 } from '../../harness/local-cloud/run-script.ts';
 import { refusedTarget } from '../../harness/planted-slos.ts';
 
-const soon = { timeout: 15_000, interval: 20 };
+/** Each look at the processes starts one of `ps` for each. */
+const soon = { timeout: 60_000, interval: 250 };
 const run = promisify(execFile);
 
 const startService = async (): Promise<RunningScript & { url: string }> => {

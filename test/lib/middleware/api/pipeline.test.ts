@@ -11,7 +11,8 @@ import { answer, type Outcome, outcomes, post } from '../../../harness/pipeline/
 import { createRecordedPipeline } from '../../../harness/pipeline/recorded-pipeline.ts';
 
 const run = async ({ event, handle, context = {} }: Omit<Outcome, 'name' | 'status'>) => {
-  const pipeline = createRecordedPipeline();
+  // At the moment of the request: its latency is no matter of the machine.
+  const pipeline = createRecordedPipeline(undefined, undefined, event?.requestContext?.timeEpoch);
   const handler = pipeline.idempotentHandler('create-order', { body: createOrderSchema }, ({ options }) =>
     handle(options.signal),
   );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sanitize } from '../../../../lib/platform/logging/log-sanitizer.ts';
+import { aCodePoint } from '../../../builders/a-code-point.ts';
 
 /** Parts of what is replaced in texts, and texts like them. */
 const pieces = fc.constantFrom(
@@ -43,7 +44,7 @@ const pieces = fc.constantFrom(
 );
 
 const texts = fc
-  .array(fc.oneof({ weight: 4, arbitrary: pieces }, fc.string({ maxLength: 8, unit: 'binary' })), {
+  .array(fc.oneof({ weight: 4, arbitrary: pieces }, fc.string({ maxLength: 8, unit: aCodePoint })), {
     maxLength: 12,
   })
   .map((parts) => parts.join(''));

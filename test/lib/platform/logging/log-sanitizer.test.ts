@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sanitize } from '../../../../lib/platform/logging/log-sanitizer.ts';
+import { aCodePoint } from '../../../builders/a-code-point.ts';
 
 const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJlLWNhbmFyeQ';
 /** Processor time in milliseconds: how long it takes on a free machine. */
@@ -42,7 +43,7 @@ describe('sanitize', () => {
 
     it('leaves any text on one line', () => {
       fc.assert(
-        fc.property(fc.string({ unit: 'binary' }), (text) => {
+        fc.property(fc.string({ unit: aCodePoint }), (text) => {
           expect(sanitize(text)).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
         }),
       );
@@ -288,8 +289,7 @@ describe('sanitize', () => {
     });
 
     it('keeps what an AggregateError is about', () => {
-      const error = new AggregateError([new Error('connect ECONNREFUSED 127.0.0.1:1')]);
-      expect(textOf(error)).toContain('ECONNREFUSED');
+      expect(textOf(new AggregateError([new Error('connect ECONNREFUSED')]))).toContain('ECONNREFUSED');
     });
 
     it('redacts secrets in message, stack and cause', () => {
