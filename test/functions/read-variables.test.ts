@@ -1,4 +1,4 @@
-import { build, type Plugin } from 'esbuild';
+import type { Plugin } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { buildOptions } from '../../infra/packaging/bundle-functions.ts';
 import { consumers } from '../../lib/contract/consumers.ts';
@@ -7,6 +7,7 @@ import { type FunctionId, functionIds } from '../../lib/contract/function-ids.ts
 import { environmentFor } from '../../lib/contract/resource-variables.ts';
 import { schedules } from '../../lib/contract/schedules.ts';
 import { environmentVariables as names } from '../../lib/contract/service.ts';
+import { build } from '../../tools/esbuild-service.ts';
 
 /** Variables of resources, by the member of the configuration that a function reads. */
 const variableOf = {

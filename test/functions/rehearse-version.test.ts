@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { composeRehearsal } from '../../lib/composition/rehearsal.ts';
 import { bundling } from '../../lib/contract/bundling.ts';
@@ -11,6 +10,7 @@ import type { RouteId } from '../../lib/contract/routes.ts';
 import { environmentVariables as names, rehearsalStage } from '../../lib/contract/service.ts';
 import type { ApiGatewayEvent } from '../../lib/middleware/api/api-event.ts';
 import type { HookHandler } from '../../lib/middleware/deployment/hook-pipeline.ts';
+import { build } from '../../tools/esbuild-service.ts';
 import { functionBuildOptions } from '../../tools/local-cloud/bundler/build-options.ts';
 import { projectFile, projectRoot } from '../../tools/project.ts';
 import { aFunctionEnvironment } from '../builders/a-function-environment.ts';

@@ -1,8 +1,9 @@
-import { type BuildOptions, build } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { buildOptions, chunkBuildOptions, chunksOf } from '../../../infra/packaging/bundle-functions.ts';
 import { bundling, functionEntry } from '../../../lib/contract/bundling.ts';
 import { packagedIds } from '../../../lib/contract/deployment-hooks.ts';
+import { build } from '../../../tools/esbuild-service.ts';
 import { functionBuildOptions } from '../../../tools/local-cloud/bundler/build-options.ts';
 
 const {

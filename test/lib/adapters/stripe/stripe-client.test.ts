@@ -3,7 +3,6 @@ import type { IncomingHttpHeaders, RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { build } from 'esbuild';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   apiAddress,
@@ -11,6 +10,7 @@ import {
   type StripeRequest,
 } from '../../../../lib/adapters/stripe/stripe-client.ts';
 import { bundling } from '../../../../lib/contract/bundling.ts';
+import { build } from '../../../../tools/esbuild-service.ts';
 import {
   chunkBuildOptions,
   functionBuildOptions,
