@@ -5,7 +5,7 @@ import type { DynamoClient, DynamoTable } from '../../../../lib/platform/dynamod
 import { putOnce } from '../../../../lib/platform/dynamodb/put-once.ts';
 import { isAbsent, putIf } from '../../../../lib/platform/dynamodb/write-items.ts';
 import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
-import { losingAnswer } from '../../../harness/dynamodb/losing-answer.ts';
+import { losingAnswers } from '../../../harness/dynamodb/losing-answers.ts';
 import { emptyMemoryTables } from '../../../harness/dynamodb/memory-tables.ts';
 
 const embedded = useEmbeddedTables();
@@ -49,13 +49,13 @@ describe.each([
 
   it('recognizes its own item after a lost answer', async () => {
     const table = await openTable();
-    const by = losingAnswer(table.client, async () => {});
+    const by = losingAnswers(table.client, async () => {});
     expect(await write(table, 'first', { by })).toEqual([]);
   });
 
   it('is refused after a lost answer when another has replaced its item', async () => {
     const table = await openTable();
-    const by = losingAnswer(table.client, () => write(table, 'second', { over: 'first' }));
+    const by = losingAnswers(table.client, () => write(table, 'second', { over: 'first' }));
     expect(await write(table, 'first', { by })).toMatchObject([{ item: { leaseOwner: 'second' } }]);
   });
 });

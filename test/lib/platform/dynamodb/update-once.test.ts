@@ -5,7 +5,7 @@ import type { DynamoTable } from '../../../../lib/platform/dynamodb/dynamo-clien
 import { updateOnce } from '../../../../lib/platform/dynamodb/update-once.ts';
 import { isAbsent, setAttributes } from '../../../../lib/platform/dynamodb/write-items.ts';
 import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
-import { losingAnswer } from '../../../harness/dynamodb/losing-answer.ts';
+import { losingAnswers } from '../../../harness/dynamodb/losing-answers.ts';
 import { emptyMemoryTables } from '../../../harness/dynamodb/memory-tables.ts';
 
 const embedded = useEmbeddedTables();
@@ -44,7 +44,7 @@ describe.each([
     const meanwhile = async () => {
       for (let n = 0; n < others; n += 1) await write(table, 1 + n);
     };
-    expect(await write(table, 0, losingAnswer(table.client, meanwhile))).toBe(isKnown);
+    expect(await write(table, 0, losingAnswers(table.client, meanwhile))).toBe(isKnown);
     expect(await revision(table)).toBe(1 + others);
   });
 
