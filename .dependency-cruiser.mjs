@@ -84,7 +84,7 @@ const areas = {
   },
   infra: {
     path: 'infra/',
-    imports: ['lib/contract/', 'lib/slo/'],
+    imports: ['lib/contract/', 'lib/slo/', 'tools/esbuild-service\\.ts$'],
     packages: anyPackage,
     why: 'The deployment follows the contract and the arithmetic of its objectives; it names functions by path and never loads them.',
   },

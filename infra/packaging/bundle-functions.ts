@@ -1,7 +1,8 @@
 import { copyFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import type { BuildOptions, Metafile } from 'esbuild';
 import { bundling, functionEntry } from '../../lib/contract/bundling.ts';
+import { build } from '../../tools/esbuild-service.ts';
 import type { PackagedFunction } from './code-cache.ts';
 
 export const projectRoot = join(import.meta.dirname, '../..');
