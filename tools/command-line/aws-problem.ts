@@ -1,4 +1,4 @@
-/** A problem of the credentials, with its cure. */
+/** A problem of the credentials or of the connection, with its cure. */
 export interface AwsProblem {
   readonly what: string;
   readonly cure: string;
@@ -23,6 +23,8 @@ export const awsProblemOf = (error: unknown): AwsProblem | undefined => {
     return { what: 'no region is configured', cure: 'set AWS_REGION' };
   const found = problems.find(([name]) => name.test(error.name))?.[1];
   if (found !== undefined) return found;
+  if ('$metadata' in error && 'syscall' in error)
+    return { what: `AWS does not answer (${error.message})`, cure: 'check AWS_REGION and the network' };
   if (!/^AccessDenied|^UnauthorizedOperation$/.test(error.name)) return undefined;
   return { what: error.message, cure: 'permit it to the role of the credentials' };
 };

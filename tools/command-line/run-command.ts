@@ -26,7 +26,7 @@ const sentenceOf = ({ what, cure }: AwsProblem): string =>
 /**
  * Runs this process as a command: prints its help, or reads its command line and carries it out. Code that the help
  * does not need is best loaded inside `action`: an error of its start is then one line too.
- * A problem of the AWS credentials is one line with its cure.
+ * A problem of the AWS credentials, or of the connection to AWS, is one line with its cure.
  * @param action returns the exit code; 0 when it returns nothing.
  */
 export const runCommand = async <const P extends Command>(

@@ -74,16 +74,23 @@ describe('npm run deploy against the services of AWS', () => {
   it.each([
     [
       'no credentials',
-      { AWS_REGION: 'eu-central-1' },
+      { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: '' },
       'There are no AWS credentials; sign in, as by aws sso login, and set AWS_PROFILE.\n',
     ],
+    ['no region', { AWS_REGION: '', AWS_ACCESS_KEY_ID: 'key' }, 'No region is configured; set AWS_REGION.\n'],
     [
-      'no region',
-      { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' },
-      'No region is configured; set AWS_REGION.\n',
+      'no answer',
+      { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'key' },
+      expect.stringMatching(
+        /^AWS does not answer \(.*ECONNREFUSED.*\); check AWS_REGION and the network\.\n$/,
+      ),
     ],
   ])('says in one line that there is %s', async (_, environment, line) => {
     const nowhere = {
+      AWS_PROFILE: '',
+      AWS_DEFAULT_REGION: '',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
       AWS_EC2_METADATA_DISABLED: 'true',
       AWS_CONFIG_FILE: '/dev/null',
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

@@ -83,8 +83,10 @@ export const cloudWatchAlerts = (template: Template, prefix: string): readonly S
         const [severity = ''] = partsOf(/-(page|ticket)$/, Properties.AlarmName);
         const [topic = ''] = partsOf(/^(page|ticket)topic/i, Properties.AlarmActions[0].Ref);
         const names = [nameOf(long, 'long'), nameOf(short, secondId === undefined ? 'long' : 'short')];
+        const name = one(names, 'names of a pair').replace(prefix, '');
         return {
-          name: one(names, 'names of a pair').replace(prefix, ''),
+          // A ticket may share the alarm of a page on the same window.
+          name: secondId === undefined ? name.replace(/-page-(?=\w+$)/, `-${severity}-`) : name,
           slo: one([long.slo, short.slo], `objectives of ${long.name}`),
           severity: one([severity, topic.toLowerCase()], `severities of ${long.name}`),
           longMinutes: long.minutes,
