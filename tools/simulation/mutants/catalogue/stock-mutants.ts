@@ -65,7 +65,7 @@ export const stockMutants: readonly Mutant[] = [
     file: 'lib/adapters/dynamodb/dynamo-stock-ledger.ts',
     find: "ConditionExpression: 'available >= :going',",
     replace: "ConditionExpression: 'available >= :going OR attribute_exists(pk)',",
-    suite: simulator,
+    suite: 'test/lib/adapters/dynamodb/dynamo-stock-ledger.test.ts',
   },
   {
     id: 'movement-in-part',
