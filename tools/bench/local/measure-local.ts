@@ -107,6 +107,8 @@ type LocalLaboratory = Pick<Laboratory, 'processes' | 'cpu' | 'progress'>;
 const measureGrowth = async (laboratory: LocalLaboratory, extent: Extent) => {
   const { progress } = laboratory;
   const { sample, fewOrders, manyOrders, reads } = extent;
+  // The first start of a clone compiles the functions.
+  await (await startLocalService(laboratory, [])).stop();
   const service = await startLocalService(laboratory, []);
   const measure = (count: number, load: () => Promise<unknown>) => measureLoad(service, count, load);
   try {
