@@ -10,10 +10,14 @@ const paceOf = (signal: AbortSignal, perSecond = 10_000) => ({
 
 describe('runPaced', () => {
   it('begins no more items per second than permitted', async () => {
-    const begun: number[] = [];
-    const work = async () => void begun.push(performance.now());
+    let lastAt = 0;
+    const work = async () => {
+      lastAt = performance.now();
+    };
+    const beganAt = performance.now();
     await runPaced(Array.from({ length: 6 }), work, paceOf(new AbortController().signal, 100));
-    expect((begun.at(-1) ?? 0) - (begun[0] ?? 0)).toBeGreaterThan(45);
+    // A timer may fire a millisecond early. A busy machine makes it later only.
+    expect(lastAt - beganAt).toBeGreaterThan(45);
   });
 
   it('has no more items in progress than permitted, and processes all', async () => {
