@@ -141,7 +141,8 @@ describe.skipIf(browserProgram.isMissing)(`a newcomer in a browser${browserProgr
   const turn = async (page: Page, part: string, fault: string, isOn: boolean) => {
     await open(page, `/map/${encodeURIComponent(part)}`);
     const answered = page.waitForResponse((answer) => answer.request().method() === 'PUT');
-    await page.getByLabel(fault).setChecked(isOn);
+    // Before its state is loaded, a switch is disabled and shows none.
+    await page.getByLabel(fault).and(page.locator(':enabled')).setChecked(isOn);
     expect((await answered).status()).toBe(200);
   };
 
