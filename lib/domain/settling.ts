@@ -93,7 +93,7 @@ export const resume = <S extends Settling>(settling: S, owner: string, now: numb
   attention: undefined,
 });
 
-/** Whether it was left to an operator, now or before. */
+/** Whether the payment or refund was left to an operator, now or before. */
 export const wasLeftToOperator = ({ attention, openSince }: Settling): boolean =>
   attention !== undefined || openSince !== undefined;
 

@@ -158,7 +158,7 @@ export const recoverMoney = ({ store, gateway, history, clock, newOwner }: Recov
     return { outcome, money, orderId, order };
   };
 
-  /** Whether a refund of an order was requested again, by those of the order that are stored or listed. */
+  /** Whether a refund of an order was requested again. The stored and the listed refunds of the order show it. */
   const wasRepeated = (
     orderId: string,
     { reference, intentId }: ListedRefund,

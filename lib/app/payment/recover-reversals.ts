@@ -17,12 +17,12 @@ export interface RecoverReversalsDependencies {
   readonly cause: EventCause;
 }
 
-/** A bank returns the money of a refund within 30 days; the gateway tells of it for some days, and once. */
+/** A bank returns the money of a refund within 30 days. The gateway sends one webhook about it, and repeats that for some days. */
 const lookBackMs = 40 * 24 * 3_600_000;
 
 /**
  * Use case for operators: after the tables were restored to an earlier time, store what banks took back since then:
- * refunds that failed after they had succeeded, and disputes. Only a webhook of the lost time told of them. It can be
+ * refunds that failed after they had succeeded, and disputes. Only webhooks of the lost time reported them. It can be
  * repeated after `recoverMoney`, and ends when nothing `waits`.
  */
 export const recoverReversals = ({

@@ -81,7 +81,7 @@ export const startFunctions = async (
   };
   const services = other ? undefined : await startServices(tables);
   const { databaseEndpoint, busEndpoint } = services ?? (other as OtherTree).beside;
-  // What is compiled of another tree, of which each test has its own, is of no use to others.
+  // Each test has a tree of its own, so no other test can use its compiled code.
   const [program, ...parameters] = other
     ? [projectFile(functionHost), other.root]
     : [...launched(functionHost), projectRoot];

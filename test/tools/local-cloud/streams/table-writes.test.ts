@@ -10,7 +10,7 @@ describe('createTableWrites', () => {
     return tables;
   };
 
-  it('tells of a write, in a transaction too', () => {
+  it('reports a write, in a transaction too', () => {
     expect(told('PutItem', { TableName: 'outbox' })).toEqual(['outbox']);
     const TransactItems = [{ Update: { TableName: 'orders' } }, { Put: { TableName: 'outbox' } }];
     expect(told('TransactWriteItems', { TransactItems })).toEqual(['orders', 'outbox']);
