@@ -11,6 +11,8 @@ const processorMs = (work: () => unknown): number => {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1_000;
 };
+/** A cut text without the count of its characters, which can hold the digits of a card. */
+const keptOf = (text: string): string => (sanitize(text) as string).replace(/… \(\d+ characters\)$/, '');
 const textOf = (value: unknown): string => JSON.stringify(sanitize(value)) ?? '';
 
 describe('sanitize', () => {
@@ -78,8 +80,7 @@ describe('sanitize', () => {
       ['a card number', '4111 1111 1111 1111'],
     ])('shows no part of %s at the cut', (_, secret) => {
       for (let shown = 1; shown < secret.length; shown++) {
-        const clean = sanitize(`${'.'.repeat(1_023 - shown)} ${secret}`) as string;
-        expect(clean).not.toMatch(/canary|eyJ|4111/);
+        expect(keptOf(`${'.'.repeat(1_023 - shown)} ${secret}`)).not.toMatch(/canary|eyJ|4111/);
       }
     });
 
@@ -103,7 +104,7 @@ describe('sanitize', () => {
       );
       fc.assert(
         fc.property(texts, (parts) => {
-          expect(sanitize(parts.join(' '))).not.toMatch(/canary|eyJ|4111/);
+          expect(keptOf(parts.join(' '))).not.toMatch(/canary|eyJ|4111/);
         }),
         { numRuns: 2_000 },
       );
