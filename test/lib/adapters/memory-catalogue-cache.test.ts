@@ -9,7 +9,7 @@ catalogueCacheContract(async ({ ttlMs }) =>
 );
 
 describe('createMemoryCatalogueCache', () => {
-  it('makes room by forgetting what was put longest ago', async () => {
+  it('evicts the entry that was stored first', async () => {
     const cache = createMemoryCatalogueCache({ ttlMs: 1_000, maxEntries: 3, clock: () => 0 });
     const put = (...skus: string[]) =>
       cache.put(

@@ -28,13 +28,13 @@ describe('advanceOrder', () => {
     expect(last).toMatchObject([{ type: 'order.shipped', correlationId, causationId: correlationId }]);
   });
 
-  it('is ORD-001 for those who may not see the order', async () => {
+  it('is ORD-001 for a caller without access to the order', async () => {
     const { shop, stage: orderId } = await withPaidOrder();
     const command = { caller: aCaller({ id: 'bob' }), correlationId, orderId };
     await expect(shipping(shop)(command, calmly)).rejects.toMatchObject({ code: 'ORD-001' });
   });
 
-  it('looks again when the order has changed meanwhile', async () => {
+  it('reads the order again after a concurrent update', async () => {
     const { shop, stage: orderId } = await withPaidOrder();
     let changed = false;
     const ship = shipping(shop, async (name, call) => {
@@ -77,7 +77,7 @@ describe('advanceOrder', () => {
     expect(calls).toEqual(['findOrder']);
   });
 
-  it('is SYS-004 when the order changes each time that it looks', async () => {
+  it('is SYS-004 when the order changes between each read and write', async () => {
     const { shop, stage: orderId } = await withPaidOrder();
     const ship = shipping(shop, async (name, call) =>
       name === 'commit' ? ([{ kind: 'order' }] as never) : call(),

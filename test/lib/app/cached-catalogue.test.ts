@@ -55,14 +55,14 @@ describe('createCatalogue', () => {
     expect(reads).toEqual([['TEA-001'], ['CUP-001']]);
   });
 
-  it('leaves out what nobody sells, and asks for it again the next time', async () => {
+  it('omits an unknown product, and reads it again the next time', async () => {
     const { entries, reads } = await aCatalogue();
     expect(await entries(['TEA-404'], calmly)).toEqual(new Map());
     await entries(['TEA-404'], calmly);
     expect(reads).toHaveLength(2);
   });
 
-  it('remembers for its time, and no longer', async () => {
+  it('caches an entry until its lifetime ends', async () => {
     const { entries, products, advance } = await aCatalogue();
     await entries(['TEA-001'], calmly);
     await editProduct(products, { name: 'Darjeeling' });
@@ -92,14 +92,14 @@ describe('createCatalogue', () => {
   });
 
   describe('when the cache fails', () => {
-    it('reads past it, and says so', async () => {
+    it('reads the table, and reports the failure', async () => {
       const { entries, reads, failures } = await aCatalogue({ get: broken, put: broken });
       expect(await entries(['TEA-001'], calmly)).toEqual(new Map([['TEA-001', entryOf()]]));
       expect(reads).toHaveLength(1);
       expect(failures).toEqual([new Error('broken'), new Error('broken')]);
     });
 
-    it('reads past it also when it can only be read', async () => {
+    it('reads the table also when a write to the cache fails', async () => {
       const { refresh, failures } = await aCatalogue({ put: broken });
       expect(await refresh(['TEA-001'], calmly)).toEqual(new Map([['TEA-001', entryOf()]]));
       expect(failures).toEqual([new Error('broken')]);

@@ -11,7 +11,7 @@ import { withOrder, withPaidOrder } from '../../harness/shop/crash.ts';
 
 describe('cancelOrder', () => {
   describe('when the order is not paid', () => {
-    it('gives its units back and tells that no money goes back', async () => {
+    it('returns its units, and its event states no refund', async () => {
       const { shop, stage: id } = await withOrder();
       const answer = await shop.healthy.cancel(id, 'cancel');
       expect(answer).toMatchObject({ statusCode: 200, replayed: false, order: { status: 'cancelled' } });
@@ -42,7 +42,7 @@ describe('cancelOrder', () => {
     it.each([
       ['cannot be reached', dependencyUnavailable('payment-gateway', 1)],
       ['does not answer', new PaymentOutcomeUnknown(new Error('timeout'))],
-    ])('is cancelled though the gateway %s, and the money goes back later', async (_, error) => {
+    ])('is cancelled while the gateway %s, and refunds later', async (_, error) => {
       const { shop, stage: id } = await withPaidOrder();
       const gateway: PaymentGateway = {
         ...shop.gateway,
@@ -60,7 +60,7 @@ describe('cancelOrder', () => {
       await audit(shop);
     });
 
-    it('gives the money back once though nobody heard the gateway’s answer', async () => {
+    it('refunds once after a lost answer of the gateway', async () => {
       const { shop, stage: id } = await withPaidOrder();
       const gateway: PaymentGateway = {
         ...shop.gateway,
@@ -158,7 +158,7 @@ describe('cancelOrder', () => {
     });
   });
 
-  it('is SYS-004 when others change the order each time that it looks', async () => {
+  it('is SYS-004 when the order changes between each of its reads and writes', async () => {
     const { shop, stage: id } = await withOrder();
     const busy = shop.environment(async (name, call) => {
       if (name === 'commit') {

@@ -10,13 +10,13 @@ describe('isChargeable', () => {
     [50, true],
     [99_999_999, true],
     [100_000_000, false],
-  ])('says of %i cents: %s', (cents, chargeable) => {
+  ])('is for %i cents: %s', (cents, chargeable) => {
     expect(isChargeable(money(cents, 'USD'))).toBe(chargeable);
   });
 });
 
 describe('assertChargeable', () => {
-  it('rejects a total with what can be charged', () => {
+  it('rejects a total, and states the chargeable range', () => {
     expect(() => assertChargeable(money(49, 'USD'))).toThrow(
       expect.objectContaining({
         code: 'ORD-006',

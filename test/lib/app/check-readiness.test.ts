@@ -60,7 +60,7 @@ describe('checkReadiness', () => {
     expect(onFailure).not.toHaveBeenCalled();
   });
 
-  it('is not ready when a required check fails, and states no more than which', async () => {
+  it('is not ready when a required check fails, and states only its name', async () => {
     const reason = new Error('connect ECONNREFUSED 10.0.0.1:443');
     const { readiness } = await ask([passing('dynamodb'), failing('event-bus', reason)]);
     expect(readiness).toEqual({

@@ -8,7 +8,7 @@ import { createShop } from '../../harness/shop/shop.ts';
 const ofTea = (quantity: number) => ({ items: [{ sku: 'TEA-001', quantity }] });
 
 describe('createOrder, asked again with the same key', () => {
-  it('repeats its answer byte for byte, whatever the state of the order', async () => {
+  it('repeats its answer byte for byte in every state of the order', async () => {
     const shop = await createShop();
     const first = await shop.healthy.place('place');
     await shop.healthy.pay(first.order.id, 'pay');
@@ -19,7 +19,7 @@ describe('createOrder, asked again with the same key', () => {
     await audit(shop);
   });
 
-  it('answers as it did though nothing is left to sell', async () => {
+  it('repeats its answer when the stock is sold out', async () => {
     const shop = await createShop(aProduct({ available: 2 }));
     const first = await shop.healthy.place('place');
     expect(await shop.healthy.place('place')).toEqual({ ...first, replayed: true });
@@ -65,7 +65,7 @@ describe('createOrder, asked again with the same key', () => {
     expect(await shop.healthy.place('place', ofTea(3))).toMatchObject({ statusCode: 201, replayed: false });
   });
 
-  it('places one order for 30 requests at the same time, of which each hears of it', async () => {
+  it('places one order for 30 concurrent requests, and answers each of them with it', async () => {
     const shop = await createShop(aProduct({ available: 5, stockShards: 2 }));
     const answers = await Promise.all(Array.from({ length: 30 }, () => shop.healthy.place('place')));
     expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
@@ -74,7 +74,7 @@ describe('createOrder, asked again with the same key', () => {
     await audit(shop);
   });
 
-  it('lets one of two different requests at the same time win, and refuses the other', async () => {
+  it('accepts one of two different concurrent requests, and refuses the other', async () => {
     const shop = await createShop();
     const both = [1, 2].map((quantity) => shop.healthy.place('place', ofTea(quantity)));
     const answers = await Promise.allSettled(both);

@@ -34,7 +34,7 @@ describe('createOrder, selling from the catalogue', () => {
     expect(shop.calls).toEqual(['commit']);
   });
 
-  it('is one read more when it is not', async () => {
+  it('is one more read when the catalogue is not in the cache', async () => {
     const shop = await createShop(aProduct());
     const calls: string[] = [];
     await shop
@@ -90,7 +90,7 @@ describe('createOrder, selling from the catalogue', () => {
       expect(await shop.available()).toBe(0);
     });
 
-    it('says how many there are in all when they are too few', async () => {
+    it('reports the units of all stock items when they are too few', async () => {
       const shop = await aWarmShop(aProduct({ available: 20, stockShards: 1 }));
       await editProduct(shop.products, { stockShards: 4 });
       await expect(shop.place('place', ofTea(21))).rejects.toMatchObject({
@@ -137,7 +137,7 @@ describe('createOrder, selling from the catalogue', () => {
     );
   });
 
-  it('sells exactly what there is to many buyers at the same time', async () => {
+  it('sells exactly the units in stock to concurrent buyers', async () => {
     const shop = await createShop(aProduct({ available: 50, stockShards: 4 }));
     const buyers = Array.from({ length: 200 }, (_, n) => shop.healthy.place(`place-${n}`, ofTea(1)));
     const answers = await Promise.allSettled(buyers);

@@ -75,7 +75,7 @@ describe('createOrder', () => {
       expect(await shop.orders.findOrder(order.id, options)).toEqual(order);
     });
 
-    it('tells of the order once it is stored', async () => {
+    it('reports the order after it is stored', async () => {
       const shop = await aShop(aProduct());
       const { order } = await shop.order();
       expect(shop.placed).toEqual([order]);
@@ -119,14 +119,14 @@ describe('createOrder', () => {
       expect(order.customerId).toBe('bob');
     });
 
-    it('is a standard order, whatever the token says about the admin', async () => {
+    it('is a standard order for every customer type of the admin', async () => {
       const caller = anAdmin({ customerType: 'business' });
       const shop = await aShop(aProduct());
       expect((await shop.order({ caller, customerId: 'bob' })).order.customerType).toBe('standard');
       expect((await shop.order({ caller, customerId: caller.id })).order.customerType).toBe('business');
     });
 
-    it('is AUT-002 if anybody else does', async () => {
+    it('is AUT-002 for a caller who is no admin', async () => {
       const shop = await aShop(aProduct());
       await expect(shop.order({ customerId: 'bob' })).rejects.toMatchObject({
         code: 'AUT-002',

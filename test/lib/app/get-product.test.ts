@@ -19,7 +19,7 @@ describe('getProduct', () => {
     await expect(get('TEA-001', options)).rejects.toMatchObject(refusal);
   });
 
-  it('does not ask the repository for what is no SKU', async () => {
+  it('does not ask the repository for a malformed SKU', async () => {
     const find = () => {
       throw new Error('asked');
     };

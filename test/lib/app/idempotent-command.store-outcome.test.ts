@@ -23,15 +23,15 @@ const storing = async (existing?: IdempotencyRecord, clock = () => at) => {
 const outcome = aCompletedRecord({ response });
 
 describe('storeOutcome', () => {
-  it('remembers how the request ended', async () => {
+  it('stores the outcome of the request', async () => {
     expect(await storing()).toEqual({ result: { stored: true }, stored: outcome });
   });
 
-  it('takes the place of what the request itself began', async () => {
+  it('replaces the running record of the same request', async () => {
     expect(await storing(aRunningRecord())).toEqual({ result: { stored: true }, stored: outcome });
   });
 
-  it('takes the place of what is no longer remembered', async () => {
+  it('replaces an expired record', async () => {
     const over = aCompletedRecord({ expiresAt: '2026-07-01T12:00:00.000Z', fingerprint: 'fingerprint-0' });
     expect(await storing(over)).toEqual({ result: { stored: true }, stored: outcome });
   });
@@ -41,7 +41,7 @@ describe('storeOutcome', () => {
     expect(await storing(earlier)).toEqual({ result: { earlier: earlier.response }, stored: earlier });
   });
 
-  it('leaves what another one with the same key has not finished', async () => {
+  it('keeps the running record of another request with the same key', async () => {
     const running = aRunningRecord({ leaseOwner: 'request-2' });
     expect(await storing(running)).toEqual({ result: { stored: false }, stored: running });
   });
@@ -49,7 +49,7 @@ describe('storeOutcome', () => {
   it.each([
     aCompletedRecord({ fingerprint: 'fingerprint-2' }),
     aRunningRecord({ fingerprint: 'fingerprint-2', leaseOwner: 'request-2' }),
-  ])('leaves the record of another request, and says that the key was used, $state', async (other) => {
+  ])('keeps the record of another request, and reports that the key was reused, $state', async (other) => {
     expect(await storing(other)).toEqual({ result: { reused: true }, stored: other });
   });
 });

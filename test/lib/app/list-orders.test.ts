@@ -39,7 +39,7 @@ describe('listOrders', () => {
     expect(await list({ status: 'expired' })).toEqual({ orders: [] });
   });
 
-  it('lists every order once, whatever the size of the pages', async () => {
+  it('lists every order once at each page size', async () => {
     const shops = fc.record({
       statuses: fc.array(fc.constantFrom(...orderStatuses), { maxLength: 25 }),
       status: fc.option(fc.constantFrom(...orderStatuses), { nil: undefined }),
@@ -96,7 +96,7 @@ describe('listOrders', () => {
       await expect(list({ ...query, limit: 1, cursor })).rejects.toMatchObject(refusal);
     });
 
-    it('is VAL-001 for an admin who goes on with another customer', async () => {
+    it('is VAL-001 for an admin with the cursor of another customer', async () => {
       const list = await aList(...full);
       const { nextCursor: cursor } = await list({ caller: anAdmin(), customerId: 'alice', limit: 1 });
       const query = { caller: anAdmin(), customerId: 'bob', limit: 1, cursor };

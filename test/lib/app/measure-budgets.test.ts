@@ -46,7 +46,7 @@ const { availability } = slos;
 const windowMs = availability.windowDays * day;
 
 describe('measureBudgets', () => {
-  it('publishes a whole budget at first, whatever was counted before', async () => {
+  it('publishes a whole budget at first, for any earlier totals', async () => {
     const { measured, measureAt } = setUp();
     await measureAt(start, { good: 10, bad: 90 });
     expect(measured).toEqual(Object.fromEntries(sloIds.map((slo) => [slo, 1])));
@@ -60,7 +60,7 @@ describe('measureBudgets', () => {
     expect(measured['availability']).toBeCloseTo(1 - 40 / allowed, 12);
   });
 
-  it('forgets what is older than the window', async () => {
+  it('drops totals that are older than the window', async () => {
     const { measured, measureAt } = setUp();
     await measureAt(start, { good: 0, bad: 0 });
     await measureAt(start + hour, { good: 1_000_000, bad: 500_000 });
@@ -69,7 +69,7 @@ describe('measureBudgets', () => {
     expect(measured['availability']).toBeCloseTo(1 - 10 / allowed, 12);
   });
 
-  it('publishes less than nothing for a budget that is used up', async () => {
+  it('publishes a negative number for an exhausted budget', async () => {
     const { measured, measureAt } = setUp();
     await measureAt(start, { good: 0, bad: 0 });
     await measureAt(start + windowMs, { good: 10, bad: 90 });

@@ -26,7 +26,7 @@ describe('moveStock', () => {
     await audit(shop);
   });
 
-  it('enters the movement in the ledger, with who asked for it', async () => {
+  it('enters the movement in the ledger, with its caller', async () => {
     const shop = await createShop();
     await shop.healthy.move('move', 5);
     await shop.healthy.move('move-2', -2, 'correction');
@@ -51,7 +51,7 @@ describe('moveStock', () => {
     expect(await shop.products.find('TEA-001', calmly)).toEqual({ ...aProduct(), available: 30 });
   });
 
-  it('is PRD-004 when more would go than orders leave, and changes nothing', async () => {
+  it('is PRD-004 for a removal of units that orders hold, and changes nothing', async () => {
     const shop = await createShop(aProduct({ available: 6, stockShards: 2 }));
     await shop.healthy.place('place');
     await expect(shop.healthy.move('move', -5, 'written_off')).rejects.toMatchObject({

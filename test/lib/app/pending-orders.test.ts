@@ -28,7 +28,7 @@ const never: Count = ({ signal }) =>
   });
 
 describe('reportPendingOrders', () => {
-  it.each([2, 0])('tells that %i orders wait', async (pending) => {
+  it.each([2, 0])('reports %i pending orders', async (pending) => {
     const { report, counted, failures } = setUp(async () => pending);
     expect(await report(calmly)).toEqual({ pending });
     expect(counted).toEqual([pending]);
@@ -36,21 +36,21 @@ describe('reportPendingOrders', () => {
   });
 
   describe('when the orders cannot be counted', () => {
-    it('says why and no number, and does not fail', async () => {
+    it('reports the reason and no number, and does not fail', async () => {
       const { report, counted, failures } = setUp(async () => Promise.reject(new Error('broken')));
       expect(await report(calmly)).toEqual({});
       expect(counted).toEqual([]);
       expect(failures).toEqual([new Error('broken')]);
     });
 
-    it('gives up after its time', async () => {
+    it('ends at its time limit', async () => {
       const { report, counted, failures } = setUp(never);
       expect(await report(calmly)).toEqual({});
       expect(counted).toEqual([]);
       expect(failures).toMatchObject([{ name: 'TimeoutError' }]);
     });
 
-    it('gives up when its run does', async () => {
+    it('ends with its run', async () => {
       const { report, failures } = setUp(never);
       expect(await report(aCall({ signal: AbortSignal.abort(new Error('over')) }))).toEqual({});
       expect(failures).toEqual([new Error('over')]);

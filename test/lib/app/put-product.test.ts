@@ -129,7 +129,7 @@ describe('putProduct with a precondition', () => {
   });
 });
 
-describe('putProduct while others change the product', () => {
+describe('putProduct during concurrent updates of the product', () => {
   /** A catalogue in which another admin has renamed the product before each of the first changes. */
   const contested = async (conflicts: number) => {
     const { products } = await withProduct();
@@ -156,12 +156,12 @@ describe('putProduct while others change the product', () => {
     await expect(put({ unitPrice: cheaper, ifMatch: ['"1"'] })).rejects.toMatchObject({ code: 'PRD-003' });
   });
 
-  it('is SYS-004 if they go on', async () => {
+  it('is SYS-004 if the concurrent updates continue', async () => {
     const { put } = await contested(Number.POSITIVE_INFINITY);
     await expect(put({ unitPrice: cheaper })).rejects.toMatchObject({ code: 'SYS-004' });
   });
 
-  it('answers all who create it at the same time in the same way', async () => {
+  it('answers concurrent creations in the same way', async () => {
     const { products } = aCatalogue();
     const create: ProductRepository['create'] = async (...call) => {
       if (await products.find(sku, options)) throw new ConflictError();

@@ -56,7 +56,7 @@ describe('splitStock in contention', () => {
     expect((await run([marked(markedAt, reshardedAt)])).done).toEqual([]);
   });
 
-  it('splits again what was marked since, after the interval', async () => {
+  it('splits a product again that was marked since, after the interval', async () => {
     expect((await run([marked(-1, -minute)])).done).toEqual(['A split 8']);
   });
 

@@ -170,7 +170,7 @@ describe('replan', () => {
     });
   });
 
-  it('is ORD-004 with what all stock items hold together', async () => {
+  it('is ORD-004 with the sum of all stock items', async () => {
     const stock = { 'TEA-001': levelsOf('TEA-001', 0, 1) };
     await expect(replanning({ failures: [refused(stock['TEA-001'][0])] }, stock)).rejects.toMatchObject({
       code: 'ORD-004',

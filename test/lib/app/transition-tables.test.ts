@@ -229,7 +229,7 @@ describe('the transition tables', () => {
     expect(cells).toEqual([...new Set(Object.values(stepsOf).flat())].sort());
   });
 
-  it('allow what the audit of the use cases allows', () => {
+  it('allow the transitions that the audit of the use cases allows', () => {
     expect(cells).toEqual(
       Object.entries(allowedStates)
         .flatMap(([name, table]) => cellsOf(name, table))

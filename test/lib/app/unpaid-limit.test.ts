@@ -43,12 +43,12 @@ describe('findReachedLimit', () => {
     expect(asked).toEqual([['bob', limit]]);
   });
 
-  it.each(customerTypes)('knows what goes for %s customers', async (customerType) => {
+  it.each(customerTypes)('applies the rule for %s customers', async (customerType) => {
     const { found, counts } = await find({ caller: aCaller({ customerType }) });
     expect([found, counts]).toEqual(customerType === 'business' ? [undefined, 0] : [limit, 1]);
   });
 
-  it.each(orderSources)('knows what goes for orders from %s', async (source) => {
+  it.each(orderSources)('applies the rule for orders from %s', async (source) => {
     const { found, counts } = await find({ source });
     expect([found, counts]).toEqual(source === 'partner' ? [undefined, 0] : [limit, 1]);
   });
@@ -58,12 +58,12 @@ describe('findReachedLimit', () => {
   });
 
   describe('when the orders cannot be counted', () => {
-    it('lets the order pass and says why', async () => {
+    it('accepts the order and reports the reason', async () => {
       const { found, failures } = await find({}, async () => Promise.reject(new Error('broken')));
       expect([found, failures]).toEqual([undefined, [new Error('broken')]]);
     });
 
-    it('waits no longer than it may', async () => {
+    it('ends at its time limit', async () => {
       const { found, failures } = await find(
         {},
         (_, __, { signal }) =>

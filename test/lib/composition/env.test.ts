@@ -4,7 +4,7 @@ import { logLevels, environmentVariables as names } from '../../../lib/contract/
 import { aFunctionEnvironment } from '../../builders/a-function-environment.ts';
 
 describe('readEnvironment', () => {
-  it('reads what the deployment has set', () => {
+  it('reads the variables of the deployment', () => {
     const variables = aFunctionEnvironment({ [names.logLevel]: 'WARN' });
     expect(readEnvironment(variables)).toMatchObject({
       ordersTableName: variables[names.ordersTableName],

@@ -48,7 +48,7 @@ describe('custom metrics in CloudWatch', () => {
 describe('customMetric', () => {
   const service = 'order-service';
 
-  it('has as dimensions the labels of what an invocation records once', () => {
+  it('has the labels as dimensions for a metric that an invocation records once', () => {
     const labels = { endpoint: '/api/v1/orders/{orderId}', status: 'error', method: 'GET' } as const;
     expect(customMetric('order_service_requests_total', labels)).toEqual({
       name: 'order_service_requests_total',
@@ -56,7 +56,7 @@ describe('customMetric', () => {
     });
   });
 
-  it('has in the name, in the order of the catalogue, the labels of what a line has several of', () => {
+  it('has the labels in the name, in the order of the catalogue, for a metric with several series in a line', () => {
     const labels = { state: 'open', dependency: 'dynamodb' } as const;
     expect(customMetric('order_service_circuit_transitions_total', labels)).toEqual({
       name: 'order_service_circuit_transitions_total:dynamodb:open',

@@ -85,7 +85,7 @@ describe('judgeGatewayError', () => {
     [429, {}, 'throttled'],
     [424, {}, 'outage'],
     [400, { code: 'payment_intent_unexpected_state' }, 'decided'],
-  ])('takes %i %o for what it is though it names the payment method', (status, facts, kind) => {
+  ])('judges %i %o by its type, also with the payment method as parameter', (status, facts, kind) => {
     expect(judgeGatewayError({ status, ...invalid, param: 'payment_method', ...facts })).toEqual({ kind });
   });
 

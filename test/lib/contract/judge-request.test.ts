@@ -84,7 +84,7 @@ describe('isServiceFailure', () => {
     [new Error('a defect'), true],
     [unexpectedError('defect'), true],
     [invalidStatusTransition('shipped', 'cancelled'), false],
-  ])('tells %s: %s', (error, expected) => {
+  ])('is for %s: %s', (error, expected) => {
     expect(isServiceFailure(error)).toBe(expected);
   });
 });

@@ -25,7 +25,7 @@ describe('metric catalogue', () => {
     ([, definition]) => 'cloudWatch' in definition && definition.cloudWatch === 'dimensions',
   );
 
-  it('has gauges without a code: they are no part of what is counted', () => {
+  it('has gauges without a code, outside the cumulative counters', () => {
     const gauges = entries.filter(([, definition]) => definition.type === 'gauge');
     expect(gauges.filter(([, definition]) => 'code' in definition)).toEqual([]);
     expect(gauges.filter(([, { cloudWatch }]) => cloudWatch).map(([name]) => name)).toEqual([

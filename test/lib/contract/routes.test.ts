@@ -9,7 +9,7 @@ import { scopes } from '../../../lib/contract/scopes.ts';
 const httpApiTimeoutSeconds = 30;
 
 describe('routes', () => {
-  it('are unique by method and path, whatever their parameters are called', () => {
+  it('are unique by method and path, irrespective of parameter names', () => {
     const shapes = routeEntries.map(([, { method, path }]) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`);
     expect(new Set(shapes).size).toBe(shapes.length);
   });

@@ -5,7 +5,7 @@ import { isOrderId, isSku, orderIdFrom, placedAtOf } from '../../../lib/domain/i
 const anId = 'ord_01JZ8X9K7MQ2R4T6V8W0Y1Z3A5';
 
 describe('isOrderId', () => {
-  it('accepts what orderIdFrom makes of a ULID', () => {
+  it('accepts the result of orderIdFrom for a ULID', () => {
     const newUlid = monotonicFactory();
     for (let count = 0; count < 1_000; count++) expect(isOrderId(orderIdFrom(newUlid()))).toBe(true);
   });

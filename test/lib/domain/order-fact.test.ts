@@ -34,7 +34,7 @@ describe('facts about an order', () => {
     [orderCancelled(order, { refundDue: true }), 'order.cancelled', { ...facts, refundDue: true }],
     [orderCancelled(order, { refundDue: false }), 'order.cancelled', { ...facts, refundDue: false }],
     [orderExpired(order), 'order.expired', facts],
-  ])('contain what consumers need and nothing else: %o', (fact, type, data) => {
+  ])('contain exactly the fields of the event: %o', (fact, type, data) => {
     expect(fact).toEqual({ type, data });
   });
 

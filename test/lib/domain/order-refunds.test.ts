@@ -52,7 +52,7 @@ describe('paidFor', () => {
     ['paid', 3_998],
     ['unknown', 0],
     ['failed', 0],
-  ] as const)('is what a payment took that is %s: %d', (state, amount) => {
+  ] as const)('is for a payment that is %s: %d', (state, amount) => {
     expect(paidFor(anOrder({ payment: { attempt: 1, state } }))).toEqual(usd(amount));
   });
 
@@ -82,7 +82,7 @@ describe('refundOf', () => {
 });
 
 describe('the refunds of an order', () => {
-  it('never lose or make money, whatever happens to them', () => {
+  it('never lose or create money through any sequence of steps', () => {
     const step = fc.record({
       amount: fc.integer({ min: 1, max: 2_000 }),
       to: fc.constantFrom(...refundStates),

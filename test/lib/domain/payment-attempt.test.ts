@@ -55,7 +55,7 @@ describe('transitionAttempt', () => {
     });
   });
 
-  it('refuses what the table does not have', () => {
+  it('refuses a transition that the table does not have', () => {
     const refunded = aPaymentAttempt({ state: 'refunded' });
     expect(() => transitionAttempt(refunded, 'handOverRefund', refunded.updatedAt)).toThrow(
       IllegalTransitionError,
@@ -64,7 +64,7 @@ describe('transitionAttempt', () => {
 });
 
 describe('isAttemptOpen', () => {
-  it.each(attemptStates)('says of %s whether somebody has to do something about it', (state) => {
+  it.each(attemptStates)('is for %s whether work remains', (state) => {
     expect(isAttemptOpen(state)).toBe(['in_flight', 'unknown', 'refund_due'].includes(state));
   });
 });

@@ -35,7 +35,7 @@ describe('transitionRefund', () => {
     );
   });
 
-  it('refuses what the table does not have', () => {
+  it('refuses a transition that the table does not have', () => {
     const succeeded = aRefund({ state: 'succeeded' });
     expect(() => transitionRefund(succeeded, 'request', now)).toThrow(IllegalTransitionError);
   });
@@ -58,7 +58,7 @@ describe('refundKeyOf', () => {
 });
 
 describe('isRefundOpen', () => {
-  it.each(refundStates)('says of %s whether the reconciler has to pursue it', (state) => {
+  it.each(refundStates)('is for %s whether the reconciler has to pursue it', (state) => {
     expect(isRefundOpen(state)).toBe(state === 'due' || state === 'requested');
   });
 });

@@ -29,7 +29,7 @@ describe('reservationTransitions', () => {
     }
   });
 
-  it('goes these ways and no others', () => {
+  it('has exactly these transitions', () => {
     expect(waysFrom('HELD')).toEqual([
       ['HELD', 'RELEASED'],
       ['HELD', 'EXPIRED'],

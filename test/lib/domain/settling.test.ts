@@ -54,7 +54,7 @@ describe('postpone', () => {
 });
 
 describe('leaveToOperator', () => {
-  it('says why and since when an operator has to decide', () => {
+  it('stores the reason and the time', () => {
     expect(leaveToOperator(tryOnce(attempt, now), 'no_outcome', now)).toMatchObject({
       attention: { reason: 'no_outcome', since: at(0) },
       retryAt: undefined,
@@ -76,7 +76,7 @@ describe('resume', () => {
     expect(openFor(again, now + 90_000)).toBe(30_000);
   });
 
-  it('keeps the age of what was not left to an operator', () => {
+  it('keeps the age of work that was not left to an operator', () => {
     const again = resume(postpone(attempt, 'processing', now), 'operator-1', now + 60_000);
     expect(dueAt(again)).toBe(at(60_000));
     expect(openFor(again, now + 90_000)).toBe(openFor(attempt, now + 90_000));

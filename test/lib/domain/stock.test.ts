@@ -69,7 +69,7 @@ describe('allocateStock', () => {
     expect(taken(1, [0, 0])).toBeUndefined();
   });
 
-  it('takes exactly what is asked for if there is enough, from nowhere more than there is', () => {
+  it('takes exactly the requested quantity if the stock suffices, and from no shard more than its units', () => {
     fc.assert(
       fc.property(
         anyUnits,

@@ -82,7 +82,7 @@ const batchesOf = (lines: readonly LogLine[], sizes: readonly number[]): LogLine
 };
 
 describe('totals', () => {
-  it('are the sum of what environments counted, whatever happens to their lines and whenever they are folded', async () => {
+  it('equal the sum of the counts of environments through faults of their lines and folding at any time', async () => {
     await fc.assert(
       fc.asyncProperty(plan, async (all) => {
         const { tally, shuffled } = runEnvironments(all);

@@ -57,7 +57,7 @@ describe('order_processing_seconds', () => {
     expect(await setUp().shown()).toEqual({ quantiles: none, sum: 0, count: 0 });
   });
 
-  it('knows the quantiles of all environments within 1 %', async () => {
+  it('has the quantiles of all environments within 1 %', async () => {
     const { delivered, shown } = setUp();
     await delivered(upTo(1_000));
     const { quantiles, sum, count } = await shown();
@@ -83,7 +83,7 @@ describe('order_processing_seconds', () => {
     expect(await shown()).toEqual({ quantiles: none, sum: 60, count: 1 });
   });
 
-  it('goes on with what came later, from environments that have counted before', async () => {
+  it('keeps quantiles of later slots, from environments that have counted before', async () => {
     const { at, delivered, shown } = setUp();
     await delivered(upTo(9).map(() => 60));
     at(start + hour);

@@ -16,7 +16,7 @@ describe('aggregation telemetry', () => {
     ]);
   });
 
-  it('warns of what could not be kept', () => {
+  it('warns of exemplars and line times that could not be stored', () => {
     const logger = createRecordingLogger();
     createAggregationTelemetry(logger, createRecordingMetrics()).extrasLost(new Error('no'));
     expect(logger.lines).toMatchObject([

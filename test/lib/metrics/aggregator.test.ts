@@ -58,7 +58,7 @@ describe('aggregateLines', () => {
     expect(reports[0]?.greatestLagMs).toBe(1_500);
   });
 
-  it('adds up what several environments in one batch say', async () => {
+  it('adds up the counts of several environments in one batch', async () => {
     const { store, hear } = setUp();
     await hear([...someLines(2), ...someLines(3, 'env-2')]);
     expect(await countedTotals(store)).toEqual({ 'er|ORD-001': 5 });
@@ -119,7 +119,7 @@ describe('aggregateLines', () => {
     expect(await selfTotals(store)).toEqual({ 'ml|malformed': 1 });
   });
 
-  describe('when another batch is in the way', () => {
+  describe('when another batch conflicts', () => {
     it('reads the state again and tries once more', async () => {
       let refusals = 3;
       const { store, hear } = setUp((memory) => ({
@@ -233,7 +233,7 @@ describe('aggregateLines', () => {
       expect(await store.exemplars(calmly)).toMatchObject([{ at: start }]);
     });
 
-    it('does without both when they cannot be kept', async () => {
+    it('adds the counts when neither can be stored', async () => {
       const { store, hear, lost } = setUp(() => ({
         noteNewestLine: async () => Promise.reject(new Error('no')),
       }));

@@ -67,7 +67,7 @@ describe('foldEnvironments', () => {
     expect(ages).toEqual([0, 0, 0, 3 * hour]);
   });
 
-  it('does not count one that was heard of meanwhile', async () => {
+  it('does not count one that printed a line meanwhile', async () => {
     const { foldAt, told } = await setUp({ fold: async () => false });
     expect(await foldAt(start + 27 * hour)).toMatchObject({ found: 2, folded: 0, failed: 0 });
     expect(told()).toBe(0);

@@ -32,7 +32,7 @@ export const metricsStoreContract = (create: () => Promise<MetricsStore>): void 
 
     const silentBefore = (time: number) => Array.fromAsync(store.silentBefore(time, calmly));
 
-    it('knows nothing to begin with', async () => {
+    it('is empty at first', async () => {
       expect(await store.stateOf(key, calmly)).toBeUndefined();
       expect(await totals()).toEqual({});
       expect(await bins(0)).toEqual({});
@@ -123,7 +123,7 @@ export const metricsStoreContract = (create: () => Promise<MetricsStore>): void 
         expect(await silentBefore(noon + 3 * hour)).toMatchObject([key, other]);
       });
 
-      it('lists one that was put off in a later hour, and knows when it was heard of', async () => {
+      it('lists one that was put off in a later hour, with the time of its last line', async () => {
         const silent = { ...key, heardAt: noon - hour / 2 };
         await store.putOff(silent, noon + 2.5 * hour, calmly);
         expect(await silentBefore(noon + 3 * hour)).toMatchObject([other]);
@@ -132,7 +132,7 @@ export const metricsStoreContract = (create: () => Promise<MetricsStore>): void 
         expect(await silentBefore(noon + 3 * hour)).toMatchObject([other]);
       });
 
-      it('does not put off one that was heard of since', async () => {
+      it('does not put off one with a line since', async () => {
         await store.putOff({ ...other, heardAt: noon }, noon + 0.5 * hour, calmly);
         expect(await silentBefore(noon + hour)).toMatchObject([key]);
       });
@@ -146,12 +146,12 @@ export const metricsStoreContract = (create: () => Promise<MetricsStore>): void 
         expect(await silentBefore(noon + 3 * hour)).toMatchObject([other]);
       });
 
-      it('does not fold one that was heard of since', async () => {
+      it('does not fold one with a line since', async () => {
         expect(await store.fold(other, noon + hour, calmly)).toBe(false);
         expect(await silentBefore(noon + 3 * hour)).toHaveLength(2);
       });
 
-      it('takes it back when it is heard of after all', async () => {
+      it('makes it live again with its next line', async () => {
         await store.fold(key, noon + hour, calmly);
         const state = { seq: 4, counts: { series: { 'er|ORD-001': 3 } } };
         const late = {

@@ -82,7 +82,7 @@ const publishedIn = (lines: readonly string[]): Map<string, number[]> => {
 };
 
 describe('the lines of a metrics recorder', () => {
-  it('publish every sample of any invocations, in whatever order their kinds repeat', () => {
+  it('publish every sample of any sequence of invocations', () => {
     const invocations = fc.array(fc.array(samples, { minLength: 1, maxLength: 8 }), {
       minLength: 1,
       maxLength: 4,

@@ -95,7 +95,7 @@ describe('EMF metrics', () => {
       expect(JSON.parse(lines[0] ?? '')).toMatchObject({ correlationId: 'correlation-1' });
     });
 
-    it('says all that its environment has counted', () => {
+    it('carries all counts of its environment', () => {
       expect(JSON.parse(lines[0] ?? '').exact).toEqual({
         ...environment,
         seq: 1,
@@ -120,7 +120,7 @@ describe('EMF metrics', () => {
     expect(setUp().publish({ correlationId: 'correlation-1' })).toEqual([]);
   });
 
-  it('prints a line without CloudWatch’s part for what CloudWatch does not get', () => {
+  it('prints a line without CloudWatch’s part for metrics outside CloudWatch', () => {
     const { metrics, publish } = setUp();
     metrics.increment('order_service_metrics_environments_folded_total', {});
     const [line = ''] = publish();
@@ -154,7 +154,7 @@ describe('EMF metrics', () => {
     expect(JSON.parse(lines[0] ?? '')).not.toHaveProperty('exact');
   });
 
-  it('does not count a gauge, which can be in the line of what is counted', () => {
+  it('prints a gauge in the line of counters without counting it', () => {
     const { metrics, publish } = setUp();
     metrics.set('orders_pending', {}, 2);
     metrics.increment('order_service_errors_total', { code: 'SYS-001' });
@@ -165,7 +165,7 @@ describe('EMF metrics', () => {
     expect(JSON.parse(lines[0] ?? '').exact).toEqual({ ...environment, seq: 1, series: { 'er|SYS-001': 1 } });
   });
 
-  it('prints what an invocation recorded, whatever another of the same kind did before', () => {
+  it('prints the metrics of an invocation, independent of earlier ones of the same kind', () => {
     const record = (
       { metrics, publish }: ReturnType<typeof setUp>,
       values: readonly number[],
@@ -183,7 +183,7 @@ describe('EMF metrics', () => {
     expect(record(used, [7], 'ORD-002')).toEqual(record(setUp(), [7], 'ORD-002'));
   });
 
-  it('says of each line when it was printed', () => {
+  it('prints the time of each line', () => {
     const { metrics, publish } = setUp();
     const timestamps = [1_000, 2_000].map((time) => {
       vi.setSystemTime(time);
@@ -194,7 +194,7 @@ describe('EMF metrics', () => {
     expect(timestamps).toEqual([[1_000], [2_000]]);
   });
 
-  it('adds up what is counted more than once', () => {
+  it('adds up repeated counts', () => {
     const { metrics, publish } = setUp();
     metrics.increment('orders_created_total', { source: 'web', customer_type: 'premium' });
     metrics.increment('orders_created_total', { customer_type: 'premium', source: 'web' }, 2);
@@ -228,7 +228,7 @@ describe('EMF metrics', () => {
       ]);
     });
 
-    it('says only in the first what was counted, and in both whose they are', () => {
+    it('carries the counts in the first line only, and the environment in both', () => {
       const [first, second] = lines.map((line) => JSON.parse(line));
       expect(first.exact.series).toMatchObject({ 'er|SYS-002': 1, 'er|SYS-001': 1 });
       expect(second).not.toHaveProperty('exact');
@@ -247,7 +247,7 @@ describe('EMF metrics', () => {
     expect(publish().map((line) => readEmfLine(line)[0]?.dimensions['method'])).toEqual(['POST', 'GET']);
   });
 
-  it('keeps every observation, however many there are, and says once what was counted', () => {
+  it('prints any number of observations, and the counts once', () => {
     const { metrics, publish } = setUp();
     for (let n = 1; n <= 250; n++) {
       metrics.observe('order_service_request_duration_seconds', post, n);

@@ -53,7 +53,7 @@ describe('judgeUnansweredRequests', () => {
     expect(asked.map(({ requestId }) => requestId)).toEqual(['request-1', 'request-2']);
   });
 
-  it('tells CloudWatch of the requests that were not counted before', async () => {
+  it('sends CloudWatch the requests that were not counted before', async () => {
     const lines = [
       aLine(),
       aLine({ requestId: 'request-2', routeKey: 'POST /api/v1/orders/{orderId}/payment' }),
@@ -64,7 +64,7 @@ describe('judgeUnansweredRequests', () => {
     expect(published[0]?.samples).toEqual([bad('availability'), bad('payment-success')]);
   });
 
-  it('tells CloudWatch of the requests that were counted before the store failed: a repeated batch finds them known', async () => {
+  it('sends CloudWatch the requests that were counted before the store failed', async () => {
     const lines = [aLine(), aLine({ requestId: 'request-2' })];
     const { report, published } = await judge(lines, [], 'request-2');
     expect(report).toEqual({ error: new Error('the table is down') });

@@ -11,7 +11,7 @@ describe('createExpiringMap', () => {
     return { map, advance };
   };
 
-  it('keeps a value for its time, and no longer', () => {
+  it('keeps a value until its lifetime ends', () => {
     const { map, advance } = aMap();
     map.set('a', 1);
     advance(999);
@@ -20,7 +20,7 @@ describe('createExpiringMap', () => {
     expect(map.get('a')).toBeUndefined();
   });
 
-  it('keeps a value that is set again from then on', () => {
+  it('restarts the lifetime of a value that is set again', () => {
     const { map, advance } = aMap();
     map.set('a', 1);
     advance(999);
@@ -29,7 +29,7 @@ describe('createExpiringMap', () => {
     expect(map.get('a')).toBe(2);
   });
 
-  it('makes room by dropping what was set longest ago', () => {
+  it('evicts the value that was set first', () => {
     const { map } = aMap(2);
     map.set('a', 1);
     map.set('b', 2);

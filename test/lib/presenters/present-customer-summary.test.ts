@@ -6,7 +6,7 @@ import { presentCustomerSummary } from '../../../lib/presenters/present-customer
 const none = { pending: 0, confirmed: 0, shipped: 0, delivered: 0, cancelled: 0, expired: 0 };
 
 describe('presentCustomerSummary', () => {
-  it('adds up the orders, and says each amount with its currency', () => {
+  it('adds up the orders, and states each amount with its currency', () => {
     const summary = {
       customerId: 'alice',
       orders: { pending: 1, confirmed: 2, shipped: 4, delivered: 8, cancelled: 16, expired: 32 },

@@ -25,12 +25,12 @@ describe('respondDocument', () => {
     expect(answer.headers).not.toHaveProperty('Content-Encoding');
   });
 
-  it.each(['"abc"', 'W/"abc"', '"x", "abc"', '*'])('answers 304 to who knows %s', (known) => {
+  it.each(['"abc"', 'W/"abc"', '"x", "abc"', '*'])('answers 304 to If-None-Match %s', (known) => {
     const answer = respondDocument(document, { 'if-none-match': known });
     expect(answer).toMatchObject({ statusCode: 304, body: '', headers: { ETag: '"abc"' } });
   });
 
-  it('gives the document to who knows another', () => {
+  it('returns the document for another entity tag', () => {
     expect(respondDocument(document, { 'if-none-match': '"x"' }).statusCode).toBe(200);
   });
 });

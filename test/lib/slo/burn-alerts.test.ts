@@ -67,7 +67,7 @@ describe('burnAlerts', () => {
     expect(last).toMatchObject({ factor: '0.93', threshold: '0.00093', budgetShare: '0.099643' });
   });
 
-  it('leave a service alone that keeps its objective, however short the window', () => {
+  it('keep every factor above the burn rate of a service that meets its objective, at every window', () => {
     const alerts = burnAlerts(anObjective({ windowDays: 7 }));
     expect(alerts.map(({ factor }) => factor)).toEqual(['3.36', '1.4', '1.4', '0.9', '0.9']);
     expect(alerts.map(({ budgetShare }) => budgetShare)).toEqual([

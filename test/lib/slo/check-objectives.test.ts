@@ -23,7 +23,7 @@ describe('objectiveProblems', () => {
       ]);
     });
 
-    it('says so of any percentage over 0', () => {
+    it('names it for any percentage over 0', () => {
       expect(problemsOf({ target: '0.5' })[0]).toMatch(
         /^the page over 1h can never fire at a target of 0\.5/,
       );
@@ -51,7 +51,7 @@ describe('objectiveProblems', () => {
       ]);
     });
 
-    it('says so of a single event an hour, too', () => {
+    it('refuses that for a single event an hour, too', () => {
       expect(problemsOf({ minBadEvents: 1, expectedEventsPerHour: 1 })).toContain(
         'one bad event of the 1 expected in 1h would page: set minBadEvents to 2 or more',
       );

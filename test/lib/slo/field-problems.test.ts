@@ -167,7 +167,7 @@ describe('fieldProblems', () => {
       expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(problem)]);
     });
 
-    it('says so in one line', () => {
+    it('reports it in one line', () => {
       expect(problemsOf({ target: '99\n.9' })[0]).toMatch(/^target must be .*, not "99\\n\.9"$/);
     });
   });

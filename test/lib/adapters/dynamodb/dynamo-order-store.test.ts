@@ -84,13 +84,13 @@ describe('the DynamoDB OrderStore', () => {
     expect(await due()).toEqual([]);
   });
 
-  it('has a record cleaned up six hours after its window', async () => {
+  it('expires a record six hours after its window', async () => {
     await commit({ idempotency: { record: aCompletedRecord(), now } });
     const [item] = await itemsOf(shop.ordersTable);
     expect(item?.['ttl']).toBe(Date.parse('2026-07-02T18:00:00.000Z') / 1_000);
   });
 
-  it('says that a command has too many parts for one transaction, and stores none', async () => {
+  it('refuses a command with too many parts for one transaction, and stores none', async () => {
     const take = Array.from({ length: 100 }, (_, n) => ({ ...level, sku: `SKU-${n}`, quantity: 1 }));
     const refusal = { name: 'RangeError', message: expect.stringContaining('101 actions') };
     await expect(commit({ order: { next: anOrder() }, take })).rejects.toMatchObject(refusal);
@@ -124,7 +124,7 @@ describe('the DynamoDB OrderStore', () => {
       await put(shop.eventsTable, event);
     });
 
-    it('names it to those who read it', async () => {
+    it('fails a read with the name of the item', async () => {
       const { orders } = shop;
       await expect(orders.findOrder(id, calmly)).rejects.toThrow(`${key(orderKey(id))}revision`);
       await expect(orders.findReservation(id, calmly)).rejects.toThrow(`${key(reservationKey(id))}state`);
@@ -141,7 +141,7 @@ describe('the DynamoDB OrderStore', () => {
       );
     });
 
-    it('names it to those whose command it stands in the way of', async () => {
+    it('fails a command that needs the item with its name', async () => {
       const idempotency = { record: aCompletedRecord(), now };
       await expect(commit({ idempotency })).rejects.toThrow(key(recordKey('record-1')));
       const take = [{ ...level, quantity: 2 }];

@@ -17,7 +17,7 @@ describe('the DynamoDB PendingOrdersReader', () => {
     await table.client.send(new PutCommand({ TableName: table.tableName, Item }), calmly);
   };
 
-  it('knows when the oldest order was placed that waits for its payment', async () => {
+  it('returns the time at which the oldest pending order was placed', async () => {
     const table = await emptyTable();
     const reader = createDynamoPendingOrders(table);
     expect(await reader.oldestPendingAt(calmly)).toBeUndefined();

@@ -13,7 +13,7 @@ const item = toEventItem(batch);
 const key = `item ORDER#${order.id} EVENT#0000000001 is malformed: `;
 
 describe('fromEventItem', () => {
-  it('gives back what was written', () => {
+  it('returns the event as written', () => {
     expect(fromEventItem(item)).toEqual(batch);
   });
 

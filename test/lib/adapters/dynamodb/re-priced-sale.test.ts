@@ -110,7 +110,7 @@ describe('a sale on DynamoDB, with conflicts', () => {
     offers.audit();
   });
 
-  it('sells every unit, and refuses nobody, while stock items split and merge and goods come in', async () => {
+  it('sells every unit, and refuses no order, while stock items split and merge and units are received', async () => {
     const { put, move, reshard, buy, offers, left } = await aShop();
     await move('move', 20);
     const sale = buy(units + 10);

@@ -25,7 +25,7 @@ const arrived = aStockLevel({ shard: 1, available: 5, stockShards: 2 });
 const before = aStockLevel({ available: 10 });
 
 describe('readStock', () => {
-  it('reads once what is whole', async () => {
+  it('reads whole stock once', async () => {
     expect(await reading([left, arrived])).toEqual({ available: [5, 5], reads: 1 });
   });
 

@@ -37,7 +37,7 @@ const ordersIn = (requests: readonly (readonly { Detail: string }[])[]) =>
   requests.map((entries) => entries.map(({ Detail }) => (JSON.parse(Detail) as OrderEvent).orderId));
 
 describe('createEventBridgePublisher', () => {
-  it('says of an event what rules and archive need', async () => {
+  it('sends the fields that rules and archive need', async () => {
     const { publisher, requests } = await open();
     await publisher.publish([eventOf(1)], calmly);
     expect(requests).toEqual([
@@ -85,7 +85,7 @@ describe('createEventBridgePublisher', () => {
     expect(acceptedIds()).toHaveLength(3);
   });
 
-  it('gives up after four times, or when a wait would take longer than there is time', async () => {
+  it('gives up after four attempts, or before a wait that exceeds the deadline', async () => {
     const { publisher, requests, bus } = await open(() => 'throttled');
     expect(await publisher.publish([eventOf(1)], calmly)).toEqual([
       { outcome: 'unavailable', code: 'ThrottlingException' },
@@ -120,7 +120,7 @@ describe('createEventBridgePublisher', () => {
   it.each([
     ['ValidationException', 400],
     ['RequestEntityTooLargeException', 413],
-  ] as const)('finds out which event a request fails with %s for', async (type, status) => {
+  ] as const)('finds the event for which a request fails with %s', async (type, status) => {
     const culprit = orderIdOf(4);
     const { publisher, requests, acceptedIds } = await open(undefined, (entries) =>
       entries.some(({ Detail }) => Detail.includes(culprit)) ? refusal(type, status) : undefined,
@@ -149,7 +149,7 @@ describe('createEventBridgePublisher', () => {
     ]);
   });
 
-  it('does not take silence about an entry for success', async () => {
+  it('treats an entry without a result as rejected', async () => {
     const { publisher } = await open(undefined, () => ({
       status: 200,
       body: { FailedEntryCount: 0, Entries: [{ EventId: 'bus-1' }] },

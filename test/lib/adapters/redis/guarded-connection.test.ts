@@ -9,7 +9,7 @@ import { aCall } from '../../../builders/a-call.ts';
 const options = aCall();
 
 describe('guardedRedisConnection', () => {
-  it('asks a server that failed time and again no more until it has had time to come back', async () => {
+  it('sends no command to a server after repeated failures until the next probe', async () => {
     let asked = 0;
     const down: RedisConnection = {
       run: async () => {

@@ -104,7 +104,7 @@ describe.skipIf(redisTool.isMissing)(`createRedisCatalogueCache${redisTool.reaso
     ['a price that cannot be', JSON.stringify({ ...tea, unitPrice: { amount: -1, currency: 'USD' } })],
     ['without stock items', JSON.stringify({ ...tea, stockShards: 0 })],
     ['about another product', JSON.stringify({ ...tea, sku: 'TEA-002' })],
-  ])('does without what is %s, and reports it once', async (_, text) => {
+  ])('omits an entry that is %s, and reports it once', async (_, text) => {
     await observer.mset({ [keyOfTea]: text, 'order-service:catalogue:2:TEA-003': text });
     const reported: string[] = [];
     const { get } = cache((key) => reported.push(key));
@@ -113,7 +113,7 @@ describe.skipIf(redisTool.isMissing)(`createRedisCatalogueCache${redisTool.reaso
     expect(reported).toEqual([keyOfTea]);
   });
 
-  it('replaces what is unreadable, so that the next caller finds it', async () => {
+  it('replaces an unreadable entry, so that the next caller finds it', async () => {
     await observer.set(keyOfTea, '{');
     const { entries, unreadable, reads, close } = await aCatalogue(server.url);
     expect(await entries(['TEA-001'], calmly)).toEqual(new Map([['TEA-001', tea]]));

@@ -127,7 +127,7 @@ describe('createRedisConnection, when the server takes connections but never ans
     await vi.waitFor(() => expect(server.connections()).toEqual({ open: 0, ever: 2 }));
   });
 
-  it('gives up at once when its caller does', async () => {
+  it('ends at once when its caller aborts', async () => {
     const controller = new AbortController();
     const pinging = ping(connection, { ...calmly, signal: controller.signal });
     controller.abort(new Error('too late'));
@@ -136,7 +136,7 @@ describe('createRedisConnection, when the server takes connections but never ans
     await vi.waitFor(() => expect(server.connections().open).toBe(0));
   });
 
-  it('does not even connect for a caller who has given up before', async () => {
+  it('does not connect for a caller that has aborted before', async () => {
     await expect(
       ping(connection, { ...calmly, signal: AbortSignal.abort(new Error('too late')) }),
     ).rejects.toThrow('too late');

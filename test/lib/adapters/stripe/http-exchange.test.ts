@@ -158,7 +158,7 @@ describe('createHttpExchange', () => {
       });
     });
 
-    it('takes it for sent, also when there is no new one', async () => {
+    it('reports the request as sent, also without a new connection', async () => {
       const { server, port, exchange } = await closingAfterFirst(echoing);
       const call = exchange(requestTo(port));
       stop = async () => {};
@@ -178,10 +178,10 @@ describe('createHttpExchange', () => {
     await vi.waitUntil(() => server.openSockets() === 0);
   });
 
-  describe('when certainly nothing reaches the server', () => {
+  describe('when the request does not reach the server', () => {
     const unsent = { name: 'TransportError', sent: false };
 
-    it('says so of a refused connection', async () => {
+    it('reports a refused connection', async () => {
       const { server, port } = await serve(hanging);
       stop = async () => {};
       await server.stop();
@@ -191,31 +191,31 @@ describe('createHttpExchange', () => {
       });
     });
 
-    it('says so of a name that does not resolve', async () => {
+    it('reports a name that does not resolve', async () => {
       const call = createHttpExchange()(requestTo('80', { host: 'gateway.invalid' }));
       await expect(call).rejects.toMatchObject({ ...unsent, reason: 'failed' });
     });
 
-    it('says so of a TLS handshake that fails', async () => {
+    it('reports a TLS handshake that fails', async () => {
       const port = await listenTcp('HTTP/1.1 400 Bad Request\r\n\r\n');
       const call = createHttpExchange()(requestTo(port, { tls: true }));
       await expect(call).rejects.toMatchObject({ ...unsent, reason: 'failed' });
     });
 
-    it('says so of a connection that does not come about in time', async () => {
+    it('reports a connection that is not open in time', async () => {
       const port = await listenTcp('');
       const call = createHttpExchange()(requestTo(port, { tls: true, connectTimeoutMs: 50 }));
       await expect(call).rejects.toMatchObject({ ...unsent, reason: 'timeout' });
     });
 
-    it('says so of a caller who had given up before, and does not connect', async () => {
+    it('reports a caller that had aborted before, and does not connect', async () => {
       const { server, port } = await serve(echoing);
       const call = createHttpExchange()(requestTo(port, { signal: AbortSignal.abort() }));
       await expect(call).rejects.toMatchObject({ ...unsent, reason: 'aborted' });
       expect(server.connections()).toBe(0);
     });
 
-    it('says so of a header that cannot be sent', async () => {
+    it('reports a header that cannot be sent', async () => {
       const { server, port } = await serve(echoing);
       const call = createHttpExchange()(requestTo(port, { headers: { 'idempotency-key': 'a\nb' } }));
       await expect(call).rejects.toMatchObject({ ...unsent, reason: 'failed' });

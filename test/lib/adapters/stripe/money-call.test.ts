@@ -35,7 +35,7 @@ const options = aCall();
 const abandoned = aCall({ signal: AbortSignal.abort() });
 
 describe('moneyCall', () => {
-  it('gives what the last attempt gave', async () => {
+  it('returns the result of the last attempt', async () => {
     expect(await moneyCall(upTo(2), options, failing('timeout'))).toBe('done');
   });
 
@@ -44,7 +44,7 @@ describe('moneyCall', () => {
     ['the first attempt, and the last did nothing', ['timeout', 'unreachable']],
     ['the last attempt, and the first did nothing', ['throttled', 'interrupted']],
     ['one of three', ['unreachable', 'outage', 'payment']],
-  ])('does not know when %s is in doubt', async (_, kinds) => {
+  ])('is unknown when %s is in doubt', async (_, kinds) => {
     const call = moneyCall(upTo(kinds.length), options, failing(...kinds));
     await expect(call).rejects.toThrow(PaymentOutcomeUnknown);
   });
@@ -54,7 +54,7 @@ describe('moneyCall', () => {
     await expect(call).rejects.toMatchObject({ code: 'SYS-002' });
   });
 
-  it('does not know of an attempt that was given up while it was running', async () => {
+  it('is unknown after an attempt that was aborted while it was running', async () => {
     const givenUp: Execute = async (caller, call) => {
       call(caller).catch(() => {});
       throw deadlineExceeded();
@@ -63,19 +63,19 @@ describe('moneyCall', () => {
     await expect(call).rejects.toThrow(PaymentOutcomeUnknown);
   });
 
-  it('does not know of a failure that it does not know', async () => {
+  it('is unknown after an unforeseen failure', async () => {
     const call = moneyCall(once, options, () => Promise.reject(new TypeError('a bug')));
     await expect(call).rejects.toThrow(PaymentOutcomeUnknown);
   });
 
-  it('answers SYS-003 when the caller gave up before anything was sent', async () => {
+  it('answers SYS-003 when the caller aborted before a request was sent', async () => {
     const call = moneyCall(once, abandoned, () =>
       Promise.reject(new GatewayError('cancelled', { sent: false })),
     );
     await expect(call).rejects.toMatchObject({ code: 'SYS-003' });
   });
 
-  it('does not know when the caller gave up after it was sent', async () => {
+  it('is unknown when the caller aborted after the request was sent', async () => {
     const call = moneyCall(once, abandoned, failing('cancelled'));
     await expect(call).rejects.toThrow(PaymentOutcomeUnknown);
   });

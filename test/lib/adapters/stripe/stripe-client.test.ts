@@ -118,7 +118,7 @@ describe('createStripeClient', () => {
     await vi.waitUntil(() => server.openSockets() === 0);
   });
 
-  it('sends a request once, whatever its outcome', async () => {
+  it('sends a request once for every outcome', async () => {
     const failures: RequestListener[] = [
       (request) => void request.socket.destroy(),
       answering('{"error":{"type":"api_error"}}', 500),
@@ -148,7 +148,7 @@ describe('createStripeClient', () => {
   });
 
   describe('when it is bundled for Lambda', () => {
-    it('loads neither the Node transport of the package nor what its import would load', async () => {
+    it('loads neither the Node transport of the package nor its imports', async () => {
       const outdir = await mkdtemp(join(tmpdir(), 'stripe-client-'));
       const { server, received } = await serve(answering('{"id":"pi_1"}'));
       stop = async () => {

@@ -73,15 +73,18 @@ describe('createStripePaymentGateway', () => {
     ['pk_test_1', 'is a publishable key'],
     ['hunter2', 'is not a secret key'],
     ['', 'is not a secret key'],
-  ])('answers SYS-001 to the secret %j and says only what is wrong with it', async (value, problem) => {
-    const { confirm, keys, reported } = await accepting('sk_new', async () => value);
-    await expect(confirm()).rejects.toMatchObject({ code: 'SYS-001' });
-    expect(keys).toEqual([]);
-    expect(reported).toMatchObject([{ name: 'StripeKeyError', message: expect.stringContaining(problem) }]);
-    expect(inspect(reported)).not.toMatch(/test_1|hunter2/);
-  });
+  ])(
+    'answers SYS-001 to the secret %j and reports the problem without the secret',
+    async (value, problem) => {
+      const { confirm, keys, reported } = await accepting('sk_new', async () => value);
+      await expect(confirm()).rejects.toMatchObject({ code: 'SYS-001' });
+      expect(keys).toEqual([]);
+      expect(reported).toMatchObject([{ name: 'StripeKeyError', message: expect.stringContaining(problem) }]);
+      expect(inspect(reported)).not.toMatch(/test_1|hunter2/);
+    },
+  );
 
-  it('reports no outage of the store of secrets', async () => {
+  it('does not report an outage of Secrets Manager as a wrong key', async () => {
     const outage = dependencyUnavailable('secrets-manager', 1);
     const { confirm, reported } = await accepting('sk_new', () => Promise.reject(outage));
     await expect(confirm()).rejects.toBe(outage);

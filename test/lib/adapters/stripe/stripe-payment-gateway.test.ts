@@ -130,7 +130,7 @@ describe('createStripePaymentGateway', () => {
     );
 
     it.each(['confirm', 'cancel'] as const)(
-      'asks how a payment stands that was decided before %s',
+      'reads the state of a payment that was decided before %s',
       async (name) => {
         const { gateway, failures } = await answering(unexpectedState, succeeded);
         expect(await operations[name](gateway)).toEqual({ status: 'succeeded' });
@@ -162,7 +162,7 @@ describe('createStripePaymentGateway', () => {
     });
   });
 
-  describe('when the gateway certainly did nothing', () => {
+  describe('when the gateway did nothing', () => {
     const refusals: [string, Answer][] = [
       ['too many requests', [429, errorAnswer({ type: 'invalid_request_error', code: 'rate_limit' })]],
     ];
@@ -197,7 +197,7 @@ describe('createStripePaymentGateway', () => {
     });
   });
 
-  it.each(Object.entries(operations))('says nothing secret when %s fails', async (name, call) => {
+  it.each(Object.entries(operations))('quotes no secret when %s fails', async (name, call) => {
     const facts = { payment_intent: intent({ status: 'succeeded' }) };
     const { gateway } = await answering([500, errorAnswer({ type: 'api_error', ...facts })]);
     const failure: unknown = await call(gateway).catch((thrown: unknown) => thrown);
@@ -206,7 +206,7 @@ describe('createStripePaymentGateway', () => {
     expect(text, name).not.toMatch(/sk_test|pm_secret|_secret_x/);
   });
 
-  it('ends a call at once that its caller gives up, leaves no socket, and counts no failure', async () => {
+  it('ends a call at once that its caller aborts, leaves no socket, and counts no failure', async () => {
     const { gateway, failures, server } = await answering(
       () => {},
       () => {},

@@ -21,7 +21,7 @@ describe('createStripePaymentGateway', () => {
     return { ...answered, server };
   };
 
-  describe('when the answer leaves it open', () => {
+  describe('when the answer does not decide the outcome', () => {
     const doubts: [string, Answer | RequestListener, boolean][] = [
       ['no answer in time', () => {}, true],
       ['a broken connection', (request) => void request.socket.destroy(), true],
@@ -41,14 +41,14 @@ describe('createStripePaymentGateway', () => {
         false,
       ],
     ];
-    it.each(doubts)('does not know after %s whether money was taken', async (_, answer, counts) => {
+    it.each(doubts)('is unknown after %s of a charge', async (_, answer, counts) => {
       const { gateway, failures } = await answering(answer);
       await expect(operations.confirm(gateway)).rejects.toThrow(PaymentOutcomeUnknown);
       expect(failures.map(isGatewayFailure)).toEqual([counts]);
     });
 
     it.each(doubts.filter(([title]) => !/without content|status that is new/.test(title)))(
-      'does not know after %s whether money was given back',
+      'is unknown after %s of a refund',
       async (_, answer) => {
         const { gateway } = await answering(answer);
         await expect(operations.refund(gateway)).rejects.toThrow(PaymentOutcomeUnknown);
@@ -64,7 +64,7 @@ describe('createStripePaymentGateway', () => {
       await expect(operations[name](gateway)).rejects.toMatchObject({ code: 'SYS-002' });
     });
 
-    it('does not know when the answer is about another payment', async () => {
+    it('is unknown when the answer is about another payment', async () => {
       const { gateway } = await answering([200, { id: 'pi_2', status: 'succeeded' }]);
       await expect(operations.confirm(gateway)).rejects.toThrow(PaymentOutcomeUnknown);
     });

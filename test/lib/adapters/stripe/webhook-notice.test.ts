@@ -89,7 +89,7 @@ describe('createWebhookReader', () => {
     }
   });
 
-  it('never tells what it refused', async () => {
+  it('quotes nothing of a refused webhook', async () => {
     const refusal = await read({ body: '{"secret":"value"}', signature: 't=1,v1=ab' }).catch(
       (error) => error,
     );

@@ -15,14 +15,14 @@ const telling = () => {
 const counted = (outcome: string) => ({ name: 'order_service_canary_total', labels: { outcome }, value: 1 });
 
 describe('createCanaryTelemetry', () => {
-  it('counts a canary that returned, without a word', () => {
+  it('counts a returned canary, and logs nothing', () => {
     const { telemetry, logger, metrics } = telling();
     telemetry.canaryJudged(canary, 'returned');
     expect(metrics.recorded()).toEqual([counted('returned')]);
     expect(logger.lines).toEqual([]);
   });
 
-  it('counts a canary that is lost, and says which', () => {
+  it('counts a lost canary, and logs its id', () => {
     const { telemetry, logger, metrics } = telling();
     telemetry.canaryJudged(canary, 'lost');
     expect(metrics.recorded()).toEqual([counted('lost')]);

@@ -12,7 +12,7 @@ const telling = (transition: CircuitTransition) => {
 };
 
 describe('createCircuitTelemetry', () => {
-  it('logs and counts what this environment’s circuit does', () => {
+  it('logs and counts each transition of this environment’s circuit', () => {
     const { lines, samples } = telling({
       dependency: 'payment-gateway',
       from: 'closed',

@@ -14,7 +14,7 @@ const telling = () => {
 };
 
 describe('createPublishingTelemetry', () => {
-  it('counts what the bus accepts, and apart from that what it accepts again', () => {
+  it('counts accepted events, and repeated ones apart', () => {
     const { telemetry, metrics } = telling();
     telemetry.eventAccepted({ repeated: false });
     telemetry.eventAccepted({ repeated: true });
@@ -63,7 +63,7 @@ describe('createPublishingTelemetry', () => {
     expect(lines).toMatchObject([{ level: 'error', code: logEvents.orderQuarantined.code, fields: order }]);
   });
 
-  it('logs an order that could not be worked on', () => {
+  it('logs an order whose events could not be published', () => {
     const { telemetry, metrics, lines } = telling();
     telemetry.orderFailed(orderId, new Error('broken'));
     expect(lines).toMatchObject([

@@ -11,7 +11,7 @@ const telling = () => {
 
 describe('createOrderTelemetry', () => {
   describe('when an order is placed', () => {
-    it('logs it under its id, without what the customer bought', () => {
+    it('logs the id of the order, without its items', () => {
       const { telemetry, logger } = telling();
       telemetry.orderPlaced(anOrder());
       expect(logger.lines).toEqual([

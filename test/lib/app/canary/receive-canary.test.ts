@@ -7,7 +7,7 @@ import { aBus } from '../../../doubles/a-bus.ts';
 const detail = { canaryId: 'canary-1', sentAt: '2026-07-01T12:00:00.000Z' };
 
 describe('receiveCanary', () => {
-  it('notes that a canary came back, also when it comes again', async () => {
+  it('records the return of a canary, also when it is delivered again', async () => {
     const bus = aBus();
     await bus.send();
     expect([await bus.receive(bus.last()), await bus.receive(bus.last())]).toEqual(['noted', 'noted']);
@@ -34,7 +34,7 @@ describe('readCanary', () => {
     ['no event of the bus', JSON.stringify(detail)],
     ['without an id', aDeliveredEvent({ ...detail, canaryId: '' })],
     ['without a time', aDeliveredEvent({ ...detail, sentAt: 'noon' })],
-  ])('refuses what is %s', (_, text) => {
+  ])('refuses a message that is %s', (_, text) => {
     expect(() => readCanary(text)).toThrow();
   });
 });

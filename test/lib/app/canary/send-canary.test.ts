@@ -16,7 +16,7 @@ describe('sendCanary', () => {
   });
 
   describe('when a canary’s time is up', () => {
-    it('has one returned that came back in time, and says so once', async () => {
+    it('judges a canary that was delivered in time returned, once', async () => {
       const bus = aBus();
       await bus.send();
       bus.advance(2_000);
@@ -27,7 +27,7 @@ describe('sendCanary', () => {
       expect(bus.told).toEqual(['canary-1 returned']);
     });
 
-    it('has one lost that the bus accepted and never delivered', async () => {
+    it('judges a canary lost that the bus accepted and never delivered', async () => {
       const bus = aBus();
       await bus.send();
       bus.advance(boundMs);
@@ -35,7 +35,7 @@ describe('sendCanary', () => {
       expect(bus.told).toEqual(['canary-1 lost']);
     });
 
-    it('has one lost that came back too late, whether or not it was judged by then', async () => {
+    it('judges a canary lost that was delivered too late, judged by then or not', async () => {
       const bus = aBus();
       await bus.send();
       bus.advance(boundMs + 1);
@@ -46,7 +46,7 @@ describe('sendCanary', () => {
       expect(bus.told).toEqual(['canary-1 lost']);
     });
 
-    it('judges it however long nothing ran', async () => {
+    it('judges it after any pause of the job', async () => {
       const bus = aBus();
       await bus.send();
       bus.advance(10 * 60 * 60 * 1_000);
@@ -64,7 +64,7 @@ describe('sendCanary', () => {
     expect(bus.told).toEqual([]);
   });
 
-  it('says that the bus did not accept one, and judges it like every other', async () => {
+  it('reports a canary that the bus did not accept, and judges it like every other', async () => {
     const bus = aBus();
     bus.answerWith({ outcome: 'unavailable', code: 'ServiceUnavailable' });
     expect(await bus.send()).toMatchObject({ returned: 0, lost: 0, accepted: false });

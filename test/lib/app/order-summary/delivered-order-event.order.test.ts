@@ -31,7 +31,7 @@ describe('turnOf', () => {
     expect(nextAfter(before)).toEqual([next]);
   });
 
-  it.each([progress(2, 2, true), progress(2, 2, false)])('knows what was there before %j', (before) => {
+  it.each([progress(2, 2, true), progress(2, 2, false)])('finds the events before %j', (before) => {
     const past = positions.filter((position) => turnOf(position, before) === 'past');
     expect(past).toEqual([at(1, 1), at(1, 2), at(1, 3), at(2, 1), at(2, 2)]);
   });

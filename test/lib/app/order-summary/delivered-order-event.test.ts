@@ -33,7 +33,7 @@ describe('readOrderEvent', () => {
   it.each([
     ['type', { type: 'order.held-back' }],
     ['schema', { schemaVersion: 2 }],
-  ])('reads the head of an event of an unknown %s, whatever its data', (_, facts) => {
+  ])('reads the head of an event of an unknown %s with any data', (_, facts) => {
     const read = readOrderEvent(aDeliveredEvent({ ...placed, data: 'secret', ...facts }));
     expect(read.event).toBeUndefined();
     expect(read.head).toMatchObject({ eventId: placed?.eventId, ...facts });
@@ -53,7 +53,7 @@ describe('readOrderEvent', () => {
     ],
     ['numbered from zero', aDeliveredEvent({ ...placed, eventId: `${orderId}:1:0` })],
     ['of a known type, but with other data', aDeliveredEvent({ ...placed, data: { customerId: 'alice' } })],
-  ])('refuses what is %s', (_, text) => {
+  ])('refuses a message that is %s', (_, text) => {
     expect(() => readOrderEvent(text)).toThrow(MalformedEventError);
   });
 

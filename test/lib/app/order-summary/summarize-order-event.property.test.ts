@@ -78,7 +78,7 @@ const modelOf = (customerId: string, all: readonly ReturnType<typeof orderLife>[
 };
 
 describe('the summaries of customers', () => {
-  it('are those of the orders, however often and in whatever order events come, and each counts once', async () => {
+  it('equal those of the orders for events in any order and repetition, and count each once', async () => {
     await fc.assert(
       fc.asyncProperty(plan, async ({ lives, first, replay }) => {
         const consumer = aConsumer();

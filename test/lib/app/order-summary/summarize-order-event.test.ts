@@ -133,7 +133,7 @@ describe('summarizeOrderEvent', () => {
     it.each([
       ['a type', heldBack],
       ['a schema', { ...events[1], schemaVersion: 2 } as Detail],
-    ])('passes %s over that is new, and goes on with what comes after it', async (_, unknown) => {
+    ])('skips %s that is new, and processes the events after it', async (_, unknown) => {
       const { deliver, told, summaryOf } = aConsumer();
       await deliver(events[0]);
       expect(await deliver(unknown)).toBe('unknown');
@@ -225,7 +225,7 @@ describe('summarizeOrderEvent', () => {
     });
   });
 
-  it('says nothing of an effect that could not be stored', async () => {
+  it('reports no effect that could not be stored', async () => {
     const { deliver, told } = aConsumer((store) => ({
       ...store,
       findProgress: async (...call) => ({

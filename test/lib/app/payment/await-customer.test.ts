@@ -100,7 +100,7 @@ describe('a payment that its customer has to authenticate', () => {
     expect(await shop.available()).toBe(25);
   });
 
-  it('confirms the order when the customer was faster than its end', async () => {
+  it('confirms an order that its customer authenticates before the expiry job runs', async () => {
     await pay();
     shop.advance(windowMs);
     await authenticate('succeeded');
@@ -158,7 +158,7 @@ describe('a payment that its customer has to authenticate', () => {
     expect(await view()).toEqual(['confirmed', 'paid']);
   });
 
-  it('is cancelled when the customer was never told how to authenticate it', async () => {
+  it('is cancelled when the customer never received its secret', async () => {
     const silent = shop.environment((call, run) => {
       if (call !== 'confirm') return run();
       return run().then(() => Promise.reject(new Error('no answer')));

@@ -56,7 +56,7 @@ describe('recordPayment', () => {
     expect(await store.findRecord('record-2', calmly)).toBeUndefined();
   });
 
-  it('conflicts with a request of the same key that used up the last try, which says nothing about this one', async () => {
+  it('conflicts with a request of the same key that used up the last try, and reports no limit', async () => {
     const { begin } = await beginning();
     await begin({ triesPerHour: 1 });
     await expect(begin({ triesPerHour: 1 })).rejects.toThrow(ConflictError);

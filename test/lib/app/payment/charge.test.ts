@@ -59,7 +59,7 @@ const registered = aPaymentAttempt({
 });
 
 describe('createCharge', () => {
-  it('asks with keys that are the same for the same attempt', async () => {
+  it('sends the same keys for the same attempt', async () => {
     const { asked, charge } = await charging({});
     await charge();
     const { orderId, amount, paymentMethod } = aPaymentAttempt();
@@ -69,7 +69,7 @@ describe('createCharge', () => {
     ]);
   });
 
-  it('writes the payment’s id down before it asks for the money', async () => {
+  it('stores the payment’s id before it confirms the payment', async () => {
     const { stored, charge } = await charging({});
     await charge();
     expect(stored).toEqual([registered]);
@@ -119,7 +119,7 @@ describe('createCharge', () => {
     [{ status: 'requires_action', clientSecret: 'pi_1_secret_1' }, { clientSecret: 'pi_1_secret_1' }],
     [{ status: 'processing' }, { unknown: true }],
     [{ status: 'unconfirmed' }, { unknown: true }],
-  ])('takes %o for what it says', async (payment, result) => {
+  ])('returns the result that %o states', async (payment, result) => {
     const { charge } = await charging({ confirm: () => payment });
     expect(await charge()).toEqual({ attempt: registered, ...result });
   });

@@ -48,7 +48,7 @@ describe('parkDisputed', () => {
     expect(await attempt()).toEqual(before);
   });
 
-  it('asks an operator once, however often and at the same time it is noticed', async () => {
+  it('asks an operator once for repeated and concurrent messages', async () => {
     shop.gateway.dispute('pi_1');
     const notice = noticingDisputes(shop);
     await Promise.all([notice(id), notice(id), notice(id)]);

@@ -21,7 +21,7 @@ const unreachable = (shop: Shop, method: keyof PaymentGateway): PaymentGateway =
 
 describe('payOrder', () => {
   describe('when the money is taken', () => {
-    it('confirms the order, keeps its stock, and tells of it once', async () => {
+    it('confirms the order, keeps its stock, and reports it once', async () => {
       const { shop, id, attempt } = await aShop();
       const answer = await shop.healthy.pay(id, 'pay');
       expect(answer).toMatchObject({
@@ -78,7 +78,7 @@ describe('payOrder', () => {
     ['after the money was taken', methods.timeoutAfterCharge],
     ['before the money was taken', methods.timeoutBeforeCharge],
   ])('when the gateway stops answering %s', (_, method) => {
-    it('says that nobody knows, where to look, and when', async () => {
+    it('answers 202 with the unknown payment, and schedules the next check', async () => {
       const { shop, id, attempt } = await aShop();
       const answer = await shop.healthy.pay(id, 'pay', method);
       expect(answer).toMatchObject({
@@ -97,7 +97,7 @@ describe('payOrder', () => {
       expect(await attempt(2)).toBeUndefined();
     });
 
-    it('says the same for the same key', async () => {
+    it('answers the same for the same key', async () => {
       const { shop, id } = await aShop();
       await shop.healthy.pay(id, 'pay', method);
       expect(await shop.healthy.pay(id, 'pay', method)).toMatchObject({
@@ -155,7 +155,7 @@ describe('payOrder', () => {
       expect(answer).toMatchObject({ statusCode: 200, order: { status: 'confirmed' } });
     });
 
-    it('does not pass an answer off as the first one', async () => {
+    it('does not mark an answer as replayed that is not', async () => {
       const { shop, id } = await aShop();
       const first = await shop.healthy.pay(id, 'pay', methods.timeoutAfterCharge);
       const second = await shop.healthy.pay(id, 'pay', methods.timeoutAfterCharge);

@@ -120,7 +120,7 @@ describe('createPursueAttempt', () => {
     expect(await attempt()).toMatchObject({ attention: before?.attention });
   });
 
-  it('leaves alone what a request is working on, whatever wakes it', async () => {
+  it('skips an attempt that a request has leased, by every trigger', async () => {
     const { shop, stage: id } = await withOrder();
     const registered = Promise.withResolvers<string>();
     const confirmed = Promise.withResolvers<void>();

@@ -49,7 +49,7 @@ describe('reconcilePayments', () => {
     await audit(shop);
   });
 
-  it('cancels at the gateway what was never confirmed, so that nothing can take the money later', async () => {
+  it('cancels a payment at the gateway that was never confirmed, so that no later call can take the money', async () => {
     const { shop, attempt } = await unknown(methods.timeoutBeforeCharge);
     await shop.healthy.reconcile();
     const intentId = (await attempt())?.intentId ?? '';
@@ -70,7 +70,7 @@ describe('reconcilePayments', () => {
     ['confirm', 'before', 'pending'],
     ['confirm', 'after', 'confirmed'],
   ] as const)(
-    'settles what a request left that died at %s, %s its effect: %s',
+    'settles the attempt of a request that died at %s, %s its effect: %s',
     async (call, when, status) => {
       const { shop, id } = await died(call, when);
       expect(await shop.healthy.reconcile()).toMatchObject({ found: 1, settled: 1 });
@@ -104,7 +104,7 @@ describe('reconcilePayments', () => {
     expect(await shop.healthy.reconcile()).toMatchObject({ found: 0, settled: 0 });
   });
 
-  it('leaves the expiry of an order to others until its payment is settled', async () => {
+  it('leaves an order unexpired until its payment is settled', async () => {
     const { shop, id } = await unknown(methods.timeoutBeforeCharge);
     shop.advance(times.paymentWindowMs);
     expect(await shop.healthy.expire()).toMatchObject({ found: 0, expired: 0 });

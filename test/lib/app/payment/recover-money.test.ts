@@ -172,7 +172,7 @@ describe('recoverMoney', () => {
     expect(await shop.orders.findRefund(id, 1, calmly)).toEqual(stored);
   });
 
-  it('gives money of orders that are not stored back only when told to, and once', async () => {
+  it('refunds orders that are not stored only on request, and once', async () => {
     const { shop } = await withOrder();
     const payments = [await lostPayment(shop, orderIdOf(999))];
     expect(await recovering(shop, { payments })).toEqual(['unknown-order']);
@@ -201,7 +201,7 @@ describe('recoverMoney', () => {
     expect(await recovering(shop, { ...listed, refunds: [all] })).toEqual(['stored']);
   });
 
-  it('asks for what the gateway did shortly before, too', async () => {
+  it('asks for the payments shortly before the time, too', async () => {
     const { shop } = await withOrder();
     const asked: string[] = [];
     const list = (since: string) => {

@@ -87,7 +87,7 @@ describe('recoverReversals', () => {
       expect(await shop.orders.findRefund(id, 1, calmly)).toEqual(before);
     });
 
-    it('leaves alone what is not stored as succeeded', async () => {
+    it('skips a refund that is not stored as succeeded', async () => {
       const others = [{ ...failed, refundId: 're_9' }, { ...failed, status: 'succeeded' } as const];
       expect(await recovering({ refunds: others })).toEqual([]);
     });

@@ -57,7 +57,7 @@ describe('refundOrder', () => {
       details: { requested: usd(requested), paid: usd(paid), refundable: usd(refundable) },
     });
 
-    it('is ORD-009 with what was paid and what is left', async () => {
+    it('is ORD-009 with the paid and the remaining amount', async () => {
       const { shop, stage: id } = await withPaidOrder();
       await expect(shop.healthy.refund(id, 'refund', 3_999)).rejects.toMatchObject(
         details(3_999, 3_998, 3_998),

@@ -29,7 +29,7 @@ const counting = async () => {
 };
 
 describe('countStuckMoney', () => {
-  it('counts what waits for an operator, with the age of the oldest', async () => {
+  it('counts payments and refunds that wait for an operator, with the age of the oldest', async () => {
     const { count } = await counting();
     expect(await count(calmly)).toEqual({ count: 2, oldestMs: 120_000 });
   });

@@ -26,7 +26,7 @@ const settling = async (intercept: Intercept = (_, call) => call()) => {
 };
 
 describe('createSettle', () => {
-  it('says who brought the news', async () => {
+  it('records the cause in the event', async () => {
     const { shop, id, settle } = await settling();
     await settle({ result: 'succeeded' });
     const last = (await shop.orders.findEvents(id, calmly)).at(-1)?.events;
@@ -41,7 +41,7 @@ describe('createSettle', () => {
       'declined',
     ],
     [{ result: 'not_charged' }, { status: 'pending', payment: { state: 'failed' } }, 'not_charged'],
-  ])('writes %o down in order and attempt', async (settlement, order, state) => {
+  ])('stores %o in order and attempt', async (settlement, order, state) => {
     const { settle, attempt } = await settling();
     expect(await settle(settlement)).toMatchObject(order);
     expect(await attempt()).toMatchObject({ state });

@@ -19,7 +19,7 @@ export const canaryStoreContract = (create: () => Promise<CanaryStore>): void =>
     const comeBack = (second: number, which = canary) => store.markReturned(which, at(second), calmly);
     const judge = (which = canary) => store.judge(which, at(30), calmly);
 
-    it('lists what is not judged, oldest first, and nothing too young', async () => {
+    it('lists canaries that are not judged and old enough, oldest first', async () => {
       for (const second of [30, 10, 20]) await store.add(sentAt(second), calmly);
       expect(await unjudged()).toEqual([canary, sentAt(10), sentAt(20), sentAt(30)]);
       expect(await unjudged(at(20))).toEqual([canary, sentAt(10), sentAt(20)]);
@@ -68,7 +68,7 @@ export const canaryStoreContract = (create: () => Promise<CanaryStore>): void =>
       expect(await unjudged()).toEqual([]);
     });
 
-    it('gives its verdict to one alone of those who judge at the same time', async () => {
+    it('gives the verdict to one of several concurrent judges', async () => {
       const verdicts = await Promise.all(Array.from({ length: 5 }, () => judge()));
       expect(verdicts.filter((verdict) => verdict !== undefined)).toEqual(['lost']);
     });

@@ -29,26 +29,26 @@ export const catalogueCacheContract = (
       cache = await create({ ttlMs: 60_000 });
     });
 
-    it('remembers what it was given, and nothing else', async () => {
+    it('returns stored entries, and no others', async () => {
       await cache.put([tea, cup], calmly);
       expect(bySku(await cache.get(['TEA-001', 'TEA-404', 'CUP-001'], calmly))).toEqual([cup, tea]);
       expect(await cache.get(['CUP-001'], calmly)).toEqual([cup]);
       expect(await cache.get(['TEA-404'], calmly)).toEqual([]);
     });
 
-    it('remembers the latest', async () => {
+    it('returns the entry that was stored last', async () => {
       await cache.put([tea], calmly);
       await cache.put([{ ...tea, unitPrice: { amount: 5, currency: 'USD' } }], calmly);
       expect(await cache.get(['TEA-001'], calmly)).toMatchObject([{ unitPrice: { amount: 5 } }]);
     });
 
-    it('forgets after its time', async () => {
+    it('drops an entry when its lifetime ends', async () => {
       const forgetful = await create({ ttlMs: 20 });
       await forgetful.put([tea], calmly);
       await vi.waitFor(async () => expect(await forgetful.get(['TEA-001'], calmly)).toEqual([]));
     });
 
-    it('has nothing to say about nothing', async () => {
+    it('accepts empty lists', async () => {
       await cache.put([], calmly);
       expect(await cache.get([], calmly)).toEqual([]);
     });

@@ -65,7 +65,7 @@ export const eventOutboxContract = (create: () => Promise<Mailroom>): void => {
         );
       });
 
-      it('says when a version came back, for the first time', async () => {
+      it('returns the time of the first receipt of a version', async () => {
         await room.commit(anEventBatch(a));
         await room.receive(a, 1, at(5));
         await room.receive(a, 1, at(6));
@@ -92,7 +92,7 @@ export const eventOutboxContract = (create: () => Promise<Mailroom>): void => {
         expect((await load()).cursor).toEqual({ ...full, revision: 1 });
       });
 
-      it('lets one of many win', async () => {
+      it('accepts one of several concurrent changes', async () => {
         const answers = await Promise.all([1, 2, 3, 4].map((n) => change({ ...full, publishedVersion: n })));
         const winner = answers.filter((answer) => answer !== undefined);
         expect(winner).toHaveLength(1);
@@ -142,7 +142,7 @@ export const eventOutboxContract = (create: () => Promise<Mailroom>): void => {
         expect(await list('undelivered', at(9))).toEqual([1, 3, 5, 7, 9].map((n) => [orderIdOf(n), 1]));
       });
 
-      it('keeps what is quarantined apart, and leaves out what came back', async () => {
+      it('lists quarantined events apart, and omits delivered ones', async () => {
         for (const version of [1, 2, 3]) await room.commit(anEventBatch(a, version));
         await change(full, { toQuarantine: [2] });
         await room.receive(a, 3, at(5));

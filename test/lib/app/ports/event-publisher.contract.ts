@@ -37,17 +37,17 @@ export const eventPublisherContract = (create: (faultOf: FaultOf) => Promise<Scr
       bus = await create(({ orderId }) => faults.get(orderId));
     });
 
-    it('hands every event over once, and says so', async () => {
+    it('publishes every event once, and reports each', async () => {
       const events = eventsOf(25);
       expect(await bus.publisher.publish(events, calmly)).toEqual(events.map(() => accepted));
       expect([...bus.acceptedIds()].sort()).toEqual(events.map(({ eventId }) => eventId));
     });
 
-    it('does nothing about no events', async () => {
+    it('publishes nothing for an empty list', async () => {
       expect(await bus.publisher.publish([], calmly)).toEqual([]);
     });
 
-    it('says which events the bus has not taken, and which it never will', async () => {
+    it('reports events that the bus has not accepted, and those that it never will', async () => {
       faults.set(orderIdOf(3), 'throttled').set(orderIdOf(14), 'refused');
       const publications = await bus.publisher.publish(eventsOf(16), calmly);
       const outcomes = publications.map(({ outcome }) => outcome);
@@ -58,13 +58,13 @@ export const eventPublisherContract = (create: (faultOf: FaultOf) => Promise<Scr
       expect(bus.acceptedIds()).toHaveLength(14);
     });
 
-    it('does not believe in an answer that got lost', async () => {
+    it('reports events as not accepted after a lost answer', async () => {
       faults.set(orderIdOf(0), 'lost answer');
       expect(await bus.publisher.publish([eventOf(0)], calmly)).toMatchObject([{ outcome: 'unavailable' }]);
       expect(new Set(bus.acceptedIds())).toEqual(new Set([eventOf(0).eventId]));
     });
 
-    it('believes a bus that swallows events', async () => {
+    it('reports events as accepted that the bus drops later', async () => {
       faults.set(orderIdOf(0), 'swallowed');
       expect(await bus.publisher.publish([eventOf(0)], calmly)).toEqual([accepted]);
     });

@@ -144,7 +144,7 @@ export const paymentGatewayContract = (
         expect(subject.ledger()).toEqual([chargeOf(id)]);
       });
 
-      it('repeats what a key came to, whatever came of the payment later', async () => {
+      it('repeats the outcome of a key, also after a later outcome of the payment', async () => {
         const id = await register();
         await confirm(id, methods.declined, 'a');
         await confirm(id, methods.succeeds, 'b');
@@ -152,7 +152,7 @@ export const paymentGatewayContract = (
         expect(subject.ledger()).toEqual([chargeOf(id)]);
       });
 
-      it('says when the payment was cancelled before', async () => {
+      it('reports a payment that was cancelled before', async () => {
         const id = await register();
         await gateway.cancel(id, options);
         expect(await confirm(id, methods.succeeds)).toEqual({ status: 'cancelled' });
@@ -160,7 +160,7 @@ export const paymentGatewayContract = (
       });
     });
 
-    describe('when the gateway does not say how a confirmation ended', () => {
+    describe('when the answer to a confirmation is lost', () => {
       it('finds the money taken that was taken, and takes it once', async () => {
         const id = await register();
         await expect(confirm(id, methods.timeoutAfterCharge)).rejects.toThrow(PaymentOutcomeUnknown);
@@ -199,14 +199,14 @@ export const paymentGatewayContract = (
     });
 
     describe('when a payment is cancelled', () => {
-      it('says each time that it is', async () => {
+      it('reports it as cancelled each time', async () => {
         const id = await register();
         expect(await gateway.cancel(id, options)).toEqual({ status: 'cancelled' });
         expect(await gateway.cancel(id, options)).toEqual({ status: 'cancelled' });
         expect(await gateway.retrieve(id, options)).toEqual({ status: 'cancelled' });
       });
 
-      it('says that the money is taken if it is', async () => {
+      it('reports the money as taken if it is', async () => {
         const id = await register();
         await confirm(id, methods.succeeds);
         expect(await gateway.cancel(id, options)).toEqual({ status: 'succeeded' });
@@ -237,7 +237,7 @@ export const paymentGatewayContract = (
       expect(await gateway.listRefunds('pi_nobody', options)).toEqual([]);
     });
 
-    it('does nothing for a caller who has given up', async () => {
+    it('does nothing for a caller that has aborted', async () => {
       const id = await register();
       const tooLate = aCall({ signal: AbortSignal.abort() });
       const calls = [

@@ -36,7 +36,7 @@ export const productRepositoryContract = (open: () => Promise<ProductRepository>
       expect(await products.find('TEA-001', options)).toEqual(aProduct());
     });
 
-    it('finds nothing under a SKU that it does not have, whatever its case', async () => {
+    it('finds nothing under an unknown SKU, or under a SKU in another case', async () => {
       await create('TEA-001');
       expect(await products.find('TEA-002', options)).toBeUndefined();
       expect(await products.find('tea-001', options)).toBeUndefined();
@@ -84,7 +84,7 @@ export const productRepositoryContract = (open: () => Promise<ProductRepository>
         expect(await products.findEntries(['B', 'C'], options)).toEqual(new Map([['B', entry]]));
       });
 
-      it('answers nothing when asked for nothing', async () => {
+      it('answers an empty list of SKUs with none', async () => {
         expect(await products.findEntries([], options)).toEqual(new Map());
       });
 

@@ -35,7 +35,7 @@ export const unpaidOrdersContract = (create: () => Promise<Database>): void => {
       expect(await unpaid.countUnpaid('alice', 5, calmly)).toBe(2);
     });
 
-    it('counts up to the number that matters', async () => {
+    it('counts up to the limit', async () => {
       const unpaid = await place({}, {}, {});
       expect(await unpaid.countUnpaid('alice', 2, calmly)).toBe(2);
       expect(await unpaid.countUnpaid('alice', 3, calmly)).toBe(3);

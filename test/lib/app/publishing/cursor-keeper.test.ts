@@ -23,7 +23,7 @@ const keeperOf = ({ outbox, present }: PostOffice) => {
 const publishOne: Edit = ({ cursor }) => ({ cursor: { ...cursor, publishedVersion: 1, judgedVersion: 1 } });
 
 describe('createCursorKeeper', () => {
-  it('makes its change in what others have left', async () => {
+  it('applies its change to a cursor that another writer has changed', async () => {
     const office = createPostOffice();
     await office.commit(a);
     const stale = await office.load(a);
@@ -34,7 +34,7 @@ describe('createCursorKeeper', () => {
     expect(told).toMatchObject({ delays: [0], judged: ['good'] });
   });
 
-  it('changes and reports nothing when a concurrent writer has done the work', async () => {
+  it('changes and reports nothing when a concurrent writer has made the change', async () => {
     const office = createPostOffice();
     await office.commit(a);
     const stale = await office.load(a);

@@ -68,7 +68,7 @@ describe('listStuck', () => {
     ]);
   });
 
-  it('lists beside the others an order that cannot be read, with what the index knows of it', async () => {
+  it('lists an unreadable order beside the others, with the attributes of the index', async () => {
     const office = createPostOffice();
     for (const id of [a, b, b]) await office.commit(id);
     office.advance(sweeping.graceMs);

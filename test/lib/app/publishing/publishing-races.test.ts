@@ -80,7 +80,7 @@ const play = async (office: PostOffice, played: Step): Promise<void> => {
 };
 
 describe('Publishing', () => {
-  it('keeps each order’s events in order through crashes, lost answers and whatever the stream does', async () => {
+  it('keeps each order’s events in order through crashes, lost answers and faults of the stream', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { minLength: 5, maxLength: 40 }),

@@ -6,7 +6,7 @@ import { createPostOffice, type PostOffice, settings } from '../../../harness/pu
 const [a, b, c] = [orderIdOf(1), orderIdOf(2), orderIdOf(3)] as const;
 
 describe('relayEvents', () => {
-  it('publishes each order’s events in order, and says how far it got', async () => {
+  it('publishes each order’s events in order, and reports its progress', async () => {
     const office = createPostOffice();
     for (const id of [a, b, a, a]) await office.commit(id);
     await office.commit(b, 2);
@@ -28,7 +28,7 @@ describe('relayEvents', () => {
     expect(office.idsOf(a)).toHaveLength(1);
   });
 
-  it('knows orders without events', async () => {
+  it('accepts orders without events', async () => {
     expect(await createPostOffice().relay(a)).toMatchObject([{ outcome: 'done', accepted: 0 }]);
   });
 
@@ -56,7 +56,7 @@ describe('relayEvents', () => {
     expect(office.idsOf(a)).toEqual([`${a}:1:1`, `${a}:1:1`, `${a}:1:2`]);
   });
 
-  it('counts what the bus refuses against the order alone, and does not ask for redelivery', async () => {
+  it('counts refused events against their order alone, and does not ask for redelivery', async () => {
     const office = createPostOffice();
     for (const id of [a, b]) await office.commit(id);
     office.present.faultOf = ({ orderId }) => (orderId === a ? 'refused' : undefined);
@@ -66,7 +66,7 @@ describe('relayEvents', () => {
     expect(await office.cursorOf(b)).toMatchObject({ publishedVersion: 1, failures: 0 });
   });
 
-  it('forgets refusals once the event is accepted', async () => {
+  it('resets the count of refusals once the event is accepted', async () => {
     const office = createPostOffice();
     await office.commit(a);
     office.present.faultOf = () => 'refused';
@@ -92,7 +92,7 @@ describe('relayEvents', () => {
       return { office, ids, relay, quarantinedOrders };
     };
 
-    it('suspects the bus, and has the orders wait for it', async () => {
+    it('attributes the refusals to the bus, and quarantines no order', async () => {
       const { office, ids, relay, quarantinedOrders } = await refusing();
       await relay(settings.maxSuspectFailures - 1);
       expect(await quarantinedOrders()).toBe(0);
@@ -102,7 +102,7 @@ describe('relayEvents', () => {
         expect(await office.cursorOf(id)).toMatchObject({ publishedVersion: 1, failures: 0 });
     });
 
-    it('quarantines them at last, since they may be to blame all the same', async () => {
+    it('quarantines them after the limit of refusals', async () => {
       const { ids, relay, quarantinedOrders } = await refusing();
       await relay(settings.maxSuspectFailures);
       expect(await quarantinedOrders()).toBe(ids.length);
@@ -143,7 +143,7 @@ describe('relayEvents', () => {
       office.outbox.receive(a, 1, new Date(office.present.now).toISOString());
     };
 
-    it('goes on with the order by itself, once what it was quarantined for came back', async () => {
+    it('releases the order once the events that it was quarantined for are delivered', async () => {
       const office = await givenUp();
       comeBack(office);
       await office.commit(a);
@@ -152,7 +152,7 @@ describe('relayEvents', () => {
       expect(office.told.judged).toEqual(['good', 'good']);
     });
 
-    it('publishes with it the events that were quarantined meanwhile, in order', async () => {
+    it('publishes the events that were quarantined meanwhile, in order', async () => {
       const office = await givenUp();
       await office.commit(a);
       await office.relay(a);
@@ -208,7 +208,7 @@ describe('relayEvents', () => {
     expect(await office.cursorOf(a)).toMatchObject({ publishedVersion: 1, failures: 1 });
   });
 
-  it('moves the cursor over what came back before its writer could', async () => {
+  it('moves the cursor over events that were delivered before it was written', async () => {
     const office = createPostOffice();
     await office.commit(a);
     await office

@@ -29,7 +29,7 @@ const deliveriesOf = async (office: PostOffice, orderId: string) =>
   (await office.load(orderId)).versions.map(({ delivery }) => delivery);
 
 describe('replayEvents', () => {
-  it('restores a quarantined order: what was not published follows in order', async () => {
+  it('releases a quarantined order, and publishes its events in order', async () => {
     const office = await withPoisonOrder();
     office.present.faultOf = () => undefined;
     expect(await office.replay([a])).toMatchObject([
@@ -69,7 +69,7 @@ describe('replayEvents', () => {
     expect(office.told).toMatchObject({ judged: ['good', 'good'], repeated: 2 });
   });
 
-  it('publishes all since a time, after what is missing from before it', async () => {
+  it('publishes all events since a time, after undelivered earlier ones', async () => {
     const office = createPostOffice();
     office.present.faultOf = ({ orderVersion }) => (orderVersion === 2 ? 'swallowed' : undefined);
     for (let version = 1; version <= 4; version += 1) {
@@ -84,7 +84,7 @@ describe('replayEvents', () => {
     expect(office.versionsOf(a)).toEqual([1, 2, 3, 4, 2, 4]);
   });
 
-  it('reports its plan, and does nothing', async () => {
+  it('plans a replay without publishing', async () => {
     const office = await withPoisonOrder();
     const before = office.bus.log().length;
     expect(await office.planReplay(a)).toEqual({
@@ -98,7 +98,7 @@ describe('replayEvents', () => {
     expect((await office.cursorOf(a)).quarantine).toBeDefined();
   });
 
-  it('knows of no order without events', async () => {
+  it('plans nothing for an order without events', async () => {
     expect(await createPostOffice().planReplay(a)).toBeUndefined();
   });
 

@@ -26,14 +26,14 @@ const withSwallowedEvent = async () => {
 };
 
 describe('sweepEvents', () => {
-  it('publishes what the relay has never heard of, and judges it late', async () => {
+  it('publishes events that the relay never received, and judges them late', async () => {
     const office = await withLostRecord();
     expect(await office.sweep()).toMatchObject({ orders: 1, accepted: 1, repeated: 0, complete: true });
     expect(office.versionsOf(a)).toEqual([1]);
     expect(office.told.judged).toEqual(['bad']);
   });
 
-  it('leaves the relay its time', async () => {
+  it('skips events that the relay may still publish in time', async () => {
     const office = createPostOffice();
     await office.commit(a);
     office.advance(sweeping.graceMs - 1);
@@ -42,7 +42,7 @@ describe('sweepEvents', () => {
     expect(await office.sweep()).toMatchObject({ orders: 1 });
   });
 
-  it('has nothing to do once everything came back', async () => {
+  it('publishes nothing once every event is delivered', async () => {
     const office = createPostOffice();
     await office.commit(a);
     await office.relay(a);
@@ -50,7 +50,7 @@ describe('sweepEvents', () => {
     expect(await office.sweep()).toMatchObject({ orders: 0 });
   });
 
-  it('takes each order once, however many of its events are out', async () => {
+  it('processes each order once for any number of undelivered events', async () => {
     const office = createPostOffice();
     for (const id of [a, a, b, a]) await office.commit(id);
     office.advance(sweeping.graceMs);
@@ -68,7 +68,7 @@ describe('sweepEvents', () => {
     expect(office.told.delays).toEqual([]);
   });
 
-  it('ends in time, and says that there is more', async () => {
+  it('ends at its deadline, and reports a backlog', async () => {
     const office = createPostOffice();
     const ids = Array.from({ length: 7 }, (_, n) => orderIdOf(n));
     for (const id of ids) {
@@ -84,7 +84,7 @@ describe('sweepEvents', () => {
     expect(ids.map((id) => office.idsOf(id).length)).toEqual([1, 1, 1, 0, 0, 0, 0]);
   });
 
-  describe('when an event does not come back', () => {
+  describe('when an event is not delivered', () => {
     it('publishes it again after a minute, then after two, four and so on', async () => {
       const office = await withSwallowedEvent();
       for (let repeats = 0; repeats < settings.maxRepeats; repeats += 1) {
@@ -141,7 +141,7 @@ describe('sweepEvents', () => {
       expect(office.told).toMatchObject({ repeated: 2 });
     });
 
-    it('counts repeats from the start for events that are published after it came back', async () => {
+    it('counts repeats from the start for events that are published after its delivery', async () => {
       const office = await withSwallowedEvent();
       office.present.faultOf = () => undefined;
       office.advance(settings.receiptPatienceMs);
@@ -177,7 +177,7 @@ describe('sweepEvents', () => {
       expect(await office.sweep()).toMatchObject({ orders: 0 });
     });
 
-    it('quarantines and judges what is committed later, without a try', async () => {
+    it('quarantines and judges later events without an attempt', async () => {
       const office = await refusing();
       for (let n = 0; n < settings.maxFailures; n += 1) {
         await office.sweep();

@@ -71,7 +71,7 @@ describe('error factories', () => {
     });
   });
 
-  it('say after how many seconds to try again', () => {
+  it('state the seconds until the next attempt', () => {
     expect(errors.idempotencyInProgress(2).retryAfterSeconds).toBe(2);
     expect(errors.dependencyUnavailable('dynamodb', 1).retryAfterSeconds).toBe(1);
     expect(errors.orderNotFound('ord_1').retryAfterSeconds).toBeUndefined();

@@ -51,7 +51,7 @@ describe('errorRegistry', () => {
     expect(logLevel).toBe(code === 'SYS-001' ? 'error' : 'warn');
   });
 
-  it('says each thing once', () => {
+  it('has a message and a description of its own for each code', () => {
     for (const property of ['message', 'when'] as const) {
       expect(new Set(entries.map(([, entry]) => entry[property])).size).toBe(entries.length);
     }

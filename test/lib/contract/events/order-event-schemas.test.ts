@@ -28,7 +28,7 @@ describe('the events that the use cases write', () => {
     }
   });
 
-  it('say what caused them: a request, its command or a schedule', () => {
+  it('name their cause: a request, its command or a schedule', () => {
     for (const { correlationId } of events) expect(correlationId).toBe('correlation-1');
     const causes = Object.groupBy(events, ({ type }) => type);
     const causesOf = (type: keyof typeof causes) => causes[type]?.map(({ causationId }) => causationId);

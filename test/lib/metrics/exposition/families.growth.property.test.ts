@@ -39,8 +39,8 @@ const parts = (value: string): bigint => {
   return BigInt(`${whole}${fraction.padEnd(6, '0')}`);
 };
 
-describe('what is shown of counters', () => {
-  it('never decreases, and keeps its series, whatever is counted', () => {
+describe('the exposition of counters', () => {
+  it('never decreases, and keeps its series, for any counts', () => {
     fc.assert(
       fc.property(counts, counts, (before, growth) => {
         const earlier = new Map(Object.entries(before));

@@ -18,7 +18,7 @@ describe('presentMetrics', () => {
   it.each([
     ['a new service', aReading()],
     ['a busy service', aBusyReading()],
-  ])('writes both formats of %s without a fault', (_, reading) => {
+  ])('writes valid text of %s in both formats', (_, reading) => {
     expect(expositionProblems(textOf(reading), 'text')).toEqual([]);
     expect(expositionProblems(openMetricsOf(reading), 'openMetrics')).toEqual([]);
   });
@@ -28,7 +28,7 @@ describe('presentMetrics', () => {
     expect(check(textOf())).toBe('');
   });
 
-  it('says what it is, and that it depends on what the client takes', () => {
+  it('has the content type of its format, and varies by Accept', () => {
     expect(presentMetrics(aReading(), undefined).headers).toEqual({
       'Content-Type': 'text/plain; version=0.0.4; charset=utf-8',
       'Cache-Control': 'no-store',
@@ -91,7 +91,7 @@ describe('presentMetrics', () => {
     );
   });
 
-  it('puts what was counted under a bound that is no more into the next bucket', () => {
+  it('adds the counts of a removed bound to the next bucket', () => {
     const totals = new Map([
       ['ov|7', 2n],
       ['ov|99', 1n],

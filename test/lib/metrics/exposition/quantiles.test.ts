@@ -11,7 +11,7 @@ const counted = (values: readonly number[]) => {
 };
 
 describe('exponential bins', () => {
-  it('know every value within their error', () => {
+  it('hold every value within their error', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e12 }), (value) => {
         const known = valueOfBin(binOf(value, error), error);
@@ -20,7 +20,7 @@ describe('exponential bins', () => {
     );
   });
 
-  it('take what is too small for nothing', () => {
+  it('count a value below the smallest bin as zero', () => {
     expect(binOf(0, error)).toBe(zeroBin);
     expect(valueOfBin(zeroBin, error)).toBe(0);
   });
@@ -36,7 +36,7 @@ describe('exponential bins', () => {
     );
   });
 
-  it('know no quantile of nothing', () => {
+  it('have no quantile without values', () => {
     expect(quantileOfBins(new Map(), 0.5, error)).toBeNaN();
   });
 });

@@ -16,7 +16,7 @@ const setUp = (now: () => number = () => 0) => {
 const route = { method: 'GET', endpoint: '/metrics' };
 
 describe('exact counters', () => {
-  it('go on from line to line, each with the next number', () => {
+  it('continue from line to line, each with the next number', () => {
     const { count, next } = setUp();
     count('order_service_errors_total', 2, { code: 'ORD-001' });
     expect(next()).toMatchObject({ seq: 1, series: { 'er|ORD-001': 2 } });
@@ -60,7 +60,7 @@ describe('exact counters', () => {
     expect(() => setUp().count(name, value, { code: 'ORD-001' })).toThrow(RangeError);
   });
 
-  it('say which observation was the last of the invocation', () => {
+  it('report the last observation of the invocation', () => {
     const { count, next } = setUp();
     count('order_value_dollars', 1);
     count('order_value_dollars', 2);
@@ -68,7 +68,7 @@ describe('exact counters', () => {
     expect(next()).not.toHaveProperty('last');
   });
 
-  it('keep what has quantiles by time, as long as a late line may need', () => {
+  it('keep the bins of quantiles by slot, as long as a late line may need', () => {
     let now = 10 * slotMs;
     const { count, next } = setUp(() => now);
     count('order_processing_seconds', 60);

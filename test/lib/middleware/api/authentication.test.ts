@@ -28,7 +28,7 @@ describe('authentication', () => {
     });
   });
 
-  it('binds who it is to the log', () => {
+  it('binds the caller to the log', () => {
     const { logger, authenticate } = run(customerClaims);
     authenticate();
     expect(logger.bound()).toEqual({ userId: 'alice' });

@@ -81,7 +81,7 @@ describe('clientIssues', () => {
     ],
     ['a list for the body', createOrderSchema, [], ' the body must be an object'],
     ['no body', createOrderSchema, undefined, ' the body is required'],
-  ])('says of %s what it must be', (_, schema, value, sentence) => {
+  ])('describes the valid form of %s', (_, schema, value, sentence) => {
     expect(sentences(schema, value)).toEqual([sentence]);
   });
 
@@ -96,7 +96,7 @@ describe('clientIssues', () => {
     ]);
   });
 
-  it('says that a value of an unforeseen kind is not valid', () => {
+  it('describes an unforeseen issue as not valid', () => {
     expect(sentences(z.object({ at: z.date() }), { at: 'now' })).toEqual(['at is not valid']);
     expect(sentences(z.object({ at: z.union([z.int(), z.boolean()]) }), { at: 'now' })).toEqual([
       'at is not valid',

@@ -26,7 +26,7 @@ const traceparent = `00-${traceId}-00f067aa0ba902b7-01`;
 
 describe('correlationId', () => {
   it.each(['x-correlation-id', 'X-Correlation-ID', 'X-CORRELATION-ID', 'x-CoRrElAtIoN-iD'])(
-    'takes over, binds and echoes what the client sent as %s',
+    'accepts, binds and echoes an id that the client sent as %s',
     async (name) => {
       expect(await run({ [name]: 'client-id-1' })).toEqual(everywhere('client-id-1'));
     },

@@ -61,7 +61,7 @@ describe('errorMapper', () => {
       ]);
     });
 
-    it('leaves the code for those who judge the request', () => {
+    it('leaves the code for the judgement of the request', () => {
       expect(mapped.errorCode).toBe('ORD-004');
     });
 
@@ -77,7 +77,7 @@ describe('errorMapper', () => {
     expect(map(errors.idempotencyInProgress(1)).headers).toMatchObject({ 'Retry-After': '1' });
   });
 
-  it('logs why a dependency is unavailable, and does not say it', () => {
+  it('logs why a dependency is unavailable, and does not answer it', () => {
     const cause = new Error('connect ECONNREFUSED 10.0.0.1:443');
     const { body, lines } = map(errors.dependencyUnavailable('dynamodb', 1, cause));
     expect(JSON.stringify(body)).not.toMatch(/dynamodb|ECONNREFUSED/);
@@ -91,7 +91,7 @@ describe('errorMapper', () => {
   it.each([
     ['an order id', errors.orderNotFound('Jane Canary, 4 Privet Drive'), 'orderId'],
     ['a SKU', errors.productNotFound('<canary>'), 'sku'],
-  ])('answers what was sent in place of %s, and does not log it', (_, error, name) => {
+  ])('answers the replacement of %s, and does not log it', (_, error, name) => {
     const { body, lines } = map(error);
     expect(body.error.details[name]).toMatch(/canary/i);
     expect(JSON.stringify(lines)).not.toMatch(/canary/i);

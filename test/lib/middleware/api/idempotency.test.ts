@@ -73,7 +73,7 @@ describe('idempotency', () => {
       expect(response.headers).not.toHaveProperty('Idempotent-Replayed');
     });
 
-    it('answers the same request the same, and says so', async () => {
+    it('replays the answer to the same request, and marks it as replayed', async () => {
       const { send, metrics } = aRoute(failing(error));
       const first = await send();
       const second = await send({ 'x-correlation-id': 'client-id-2' });
@@ -93,20 +93,20 @@ describe('idempotency', () => {
     expect(stored).toEqual([]);
   });
 
-  it('keeps nothing of what the command itself has stored', async () => {
+  it('stores no answer that the command itself has stored', async () => {
     const { send, stored } = aRoute(async () => created({}, '/'));
     expect(await send()).toMatchObject({ statusCode: 201 });
     expect(stored).toEqual([]);
   });
 
   describe('when another request has the key meanwhile', () => {
-    it('is IDM-002 if it asked for something else', async () => {
+    it('is IDM-002 if that one has another body', async () => {
       const { send } = aRoute(failing(errors.insufficientInventory('TEA-001', 3, 2)));
       await send();
       expect(await send({}, { items: [] })).toBeProblem(422, 'IDM-002');
     });
 
-    it('is answered as that one was', async () => {
+    it('replays the answer of that one', async () => {
       const earlier = created({ id: 'ord_1' }, '/api/v1/orders/ord_1');
       const { send } = aRoute(failing(errors.insufficientInventory('TEA-001', 3, 2)), async () => ({
         earlier,
@@ -118,7 +118,7 @@ describe('idempotency', () => {
       });
     });
 
-    it('says what it found itself if that one is still at work', async () => {
+    it('answers its own outcome if that one is still running', async () => {
       const { send } = aRoute(failing(errors.paymentFailed('expired_card')), async () => ({ stored: false }));
       expect(await send()).toBeProblem(402, 'ORD-005');
     });

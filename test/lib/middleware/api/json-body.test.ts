@@ -58,7 +58,7 @@ describe('parseJsonBody', () => {
     ['application/json; charset=utf-16', 'the charset must be utf-8'],
     ['application/json; profile=x; CHARSET="iso-8859-1"', 'the charset must be utf-8'],
     ['application/json; charset', 'the charset must be utf-8'],
-  ])('is VAL-002 for the type "%s", and names what is accepted', (type, reason) => {
+  ])('is VAL-002 for the type "%s", and names the accepted types', (type, reason) => {
     expect(refusal({ body: {}, headers: { 'content-type': type } })).toMatchObject({
       code: 'VAL-002',
       status: 415,

@@ -41,7 +41,7 @@ describe.each(outcomes)('the pipeline, when it ends in $name', (outcome) => {
     expect(result.response.headers['X-Correlation-ID']).toBe('client-id-1');
   });
 
-  it('answers nothing of what went wrong inside', () => {
+  it('answers nothing of the internal cause', () => {
     expect(JSON.stringify(result.response)).not.toMatch(/canary|pipeline\.test|at \w+ \(/);
   });
 
@@ -74,7 +74,7 @@ describe.each(outcomes)('the pipeline, when it ends in $name', (outcome) => {
     expect(codes.map(({ labels }) => labels['code'])).toEqual(code ? [code] : []);
   });
 
-  it('says last how the request ended, and leaves nothing bound', () => {
+  it('logs the end of the request last, and leaves nothing bound', () => {
     const last = result.logger.lines.at(-1);
     expect(last).toMatchObject({
       code: logEvents.requestCompleted.code,
@@ -89,7 +89,7 @@ describe.each(outcomes)('the pipeline, when it ends in $name', (outcome) => {
 });
 
 describe('the pipeline', () => {
-  it('counts under the template whatever the path was', async () => {
+  it('counts every path under its template', async () => {
     const event = anApiEvent('get-order', { path: { orderId: 'canary' } });
     const { scopedHandler, metrics } = createRecordedPipeline();
     const handler = scopedHandler('get-order', {}, async ({ path: { orderId } }) => {
@@ -143,7 +143,7 @@ describe('the pipeline', () => {
     expect((await run({ event, handle: answer })).response).toBeProblem(401, 'AUT-001');
   });
 
-  it('aborts the signal of a handler whose deadline passes, and hears no more from it', async () => {
+  it('aborts the signal of a handler whose deadline passes, and ignores its result', async () => {
     const late = Promise.withResolvers<ApiResponse>();
     let signal: AbortSignal | undefined;
     const result = await run({

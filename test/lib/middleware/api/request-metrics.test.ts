@@ -78,7 +78,7 @@ describe('requestMetrics', () => {
     expect(samples[0]?.labels).toEqual({ ...route, status: 'error' });
   });
 
-  it('spends the error budget on an error of the registry that does, whatever the status', () => {
+  it('spends the error budget by the registry, irrespective of the status', () => {
     const [{ samples } = nothing] = run((middleware, invocation) => {
       invocation.response = answered(404);
       invocation.internal.errorCode = 'SYS-003';

@@ -77,7 +77,7 @@ describe('requestValidation', () => {
     expect(run({ query: listProductsQuerySchema }, {})).toMatchObject({ query: { limit: 50 } });
   });
 
-  it('says where a body is wrong', () => {
+  it('answers the path of each issue in a body', () => {
     const body = {
       items: [
         { sku: 'TEA-001', quantity: 1 },
@@ -89,7 +89,7 @@ describe('requestValidation', () => {
     expect(paths).toEqual(['items.1.sku', 'items.1.quantity', 'source']);
   });
 
-  it('names at most 20 issues, each shortly', () => {
+  it('names at most 20 issues, each with bounded length', () => {
     const schema = z.array(z.string().refine(() => false, 'm'.repeat(1_000)));
     const issues = issuesOf({ body: schema }, { body: Array.from({ length: 50 }, () => 'x') });
     expect(issues).toHaveLength(20);

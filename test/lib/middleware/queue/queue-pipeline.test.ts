@@ -74,7 +74,7 @@ describe('createQueueBatch', () => {
     expect(logger.lines).toEqual([]);
   });
 
-  it('has one delivered again that fails, says why, and goes on', async () => {
+  it('returns a failed message to the queue, logs the reason, and handles the others', async () => {
     const { take, logger } = working({
       handle: async ({ place }) => {
         if (place === 1) throw new Error('broken');
@@ -133,7 +133,7 @@ describe('createQueueBatch', () => {
     expect(handled).toEqual(['a2', 'a3', 'a1']);
   });
 
-  it('begins nothing more when its time is over, and fails as a whole', async () => {
+  it('begins no further message after its deadline, and fails as a whole', async () => {
     const deadline = new AbortController();
     const handled: number[] = [];
     const { take } = working({

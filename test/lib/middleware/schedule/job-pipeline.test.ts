@@ -32,7 +32,7 @@ const aJob = (run: (job: BackgroundRun) => Promise<object>) => {
 const soon: Partial<Context> = { getRemainingTimeInMillis: () => 520 };
 
 describe('a job', () => {
-  it('says what it did, under a correlation id of each run', async () => {
+  it('logs its report under a correlation id of each run', async () => {
     const runs: string[] = [];
     const { invoke, logger } = aJob(async ({ correlationId }) => {
       runs.push(correlationId);
@@ -78,7 +78,7 @@ describe('a job', () => {
           throw new Error('broken');
         },
       ],
-    ])('fails the invocation, says so, and publishes, because it %s', async (_, run) => {
+    ])('fails the invocation, logs that, and publishes metrics, because it %s', async (_, run) => {
       const { invoke, logger, metrics } = aJob(run);
       await expect(invoke()).rejects.toThrow('broken');
       expect(logger.lines).toEqual([
@@ -110,7 +110,7 @@ describe('a job', () => {
   });
 
   describe('when its time is over', () => {
-    it('is aborted, says so and fails the invocation, whether or not it heeds its signal', async () => {
+    it('is aborted, logs that and fails the invocation, also when it ignores its signal', async () => {
       let given: AbortSignal | undefined;
       const { invoke, logger, metrics } = aJob(({ options }) => {
         given = options.signal;
@@ -123,7 +123,7 @@ describe('a job', () => {
       expect(logger.bound()).toEqual({});
     });
 
-    it('says nothing more when its work ends after all', async () => {
+    it('logs nothing more when its work ends later', async () => {
       const late = Promise.withResolvers<object>();
       const { invoke, logger, metrics } = aJob(() => late.promise);
       await expect(invoke(soon)).rejects.toMatchObject({ code: 'SYS-003' });

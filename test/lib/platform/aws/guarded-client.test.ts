@@ -51,32 +51,32 @@ describe('guardClient', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('sends the same command again after a failure that may pass', async () => {
+  it('sends the same command again after a transient failure', async () => {
     const { get, asked } = await clientOf(down, item);
     expect(await get()).toMatchObject({ Item: { pk: 'a' } });
     expect(asked[1]).toBe(asked[0]);
   });
 
-  it('sends once what fails for good, and passes the failure on as it is', async () => {
+  it('sends a command with a permanent failure once, and passes the failure on unchanged', async () => {
     const { get, asked } = await clientOf(refused);
     await expect(get()).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
     expect(asked).toHaveLength(1);
   });
 
-  it('ends the request of an attempt that takes too long, and sends another', async () => {
+  it('aborts an attempt that takes too long, and sends another', async () => {
     const { get, asked, server } = await clientOf('hang', item);
     expect(await get()).toMatchObject({ Item: { pk: 'a' } });
     expect(asked).toHaveLength(2);
     await vi.waitUntil(() => server.openSockets() <= 1);
   });
 
-  it('sends nothing for a caller who has given up', async () => {
+  it('sends nothing for a caller that has aborted', async () => {
     const { get, asked } = await clientOf(item);
     await expect(get(aCall({ signal: AbortSignal.abort() }))).rejects.toMatchObject({ code: 'SYS-003' });
     expect(asked).toEqual([]);
   });
 
-  it('ends its request when its caller gives up', async () => {
+  it('ends its request when its caller aborts', async () => {
     const { get, server } = await clientOf('hang');
     const controller = new AbortController();
     const sending = get(aCall({ signal: controller.signal }));

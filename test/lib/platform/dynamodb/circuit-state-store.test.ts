@@ -29,7 +29,7 @@ describe('the DynamoDB CircuitStateStore', () => {
     });
   });
 
-  it('fails when it is aborted or the table is missing, and does not say that it was refused', async () => {
+  it('fails when it is aborted or the table is missing, and does not report a refusal', async () => {
     const table = await emptyTable();
     const record = { state: 'open', probeAt: 1, revision: 1 } as const;
     const aborted = aCall({ signal: AbortSignal.abort() });
@@ -39,7 +39,7 @@ describe('the DynamoDB CircuitStateStore', () => {
     await expect(store.read('payments', calmly)).rejects.toThrow();
   });
 
-  it('says that a record is written, although the answer is lost', async () => {
+  it('reports a record as written after a lost answer', async () => {
     const table = await emptyTable();
     const store = createDynamoCircuitStateStore({ ...table, client: losingAnswers(table.client) });
     const record = { state: 'open', probeAt: 1 } as const;

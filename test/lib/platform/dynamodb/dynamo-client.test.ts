@@ -67,7 +67,7 @@ describe('the DynamoDB client', () => {
     },
   );
 
-  it('does not try again by itself: that is for the policy around it', async () => {
+  it('makes one attempt', async () => {
     let asked = 0;
     const { client } = await connectTo((_, response) => {
       asked += 1;

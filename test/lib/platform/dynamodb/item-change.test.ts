@@ -26,7 +26,7 @@ describe('updateOf', () => {
     });
   });
 
-  it('leaves out what DynamoDB does not accept empty', () => {
+  it('omits empty clauses, which DynamoDB rejects', () => {
     const change = {
       set: {},
       remove: ['old'],

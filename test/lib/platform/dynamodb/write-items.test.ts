@@ -121,7 +121,7 @@ describe('transactWrite', () => {
     });
   });
 
-  it('says whose conditions failed, with the items as they are, whatever else was in the way', async () => {
+  it('names the actions whose conditions failed, with their items, also beside other reasons', async () => {
     const Item = { pk: { S: 'a' }, available: { N: '3' }, lines: { L: [{ M: { free: { BOOL: true } } }] } };
     const reasons = [
       none,
@@ -136,7 +136,7 @@ describe('transactWrite', () => {
     ]);
   });
 
-  it('passes on a cancellation that is a mistake of ours', async () => {
+  it('passes on a cancellation for an invalid action', async () => {
     const { client, tokens } = await clientOf(async () => cancelled([{ Code: 'ValidationError' }]));
     await expect(transactWrite(client, [write], calmly)).rejects.toMatchObject({
       name: 'TransactionCanceledException',

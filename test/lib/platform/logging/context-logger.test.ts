@@ -99,7 +99,7 @@ describe('createContextLogger', () => {
     expect(own.out.length + own.errors.length).toBe(4);
   });
 
-  it('drops what an invocation binds after its end', () => {
+  it('drops fields that an invocation binds after its end', () => {
     const { logger, out } = startLogger();
     logger.begin(aLambdaContext({ awsRequestId: 'late' }));
     logger.end();

@@ -53,18 +53,17 @@ describe('sanitize', () => {
   });
 
   describe('when a text is long', () => {
-    it('cuts 10 kB and says how much there was', () => {
+    it('truncates 10 kB and states the original length', () => {
       const clean = sanitize('x'.repeat(10_240)) as string;
       expect(clean).toMatch(/^x{1024}… \(10240 characters\)$/);
     });
 
-    it('cuts a long key', () => {
+    it('truncates a long key', () => {
       expect(textOf({ ['k'.repeat(10_240)]: 1 }).length).toBeLessThan(200);
     });
 
-    it('does not take long over it', () => {
-      const error = new Error('x');
-      error.stack = `${'a'.repeat(1_000_000)}@`;
+    it('needs less than 500 ms of processor time for long texts', () => {
+      const error = Object.assign(new Error('x'), { stack: `${'a'.repeat(1_000_000)}@` });
       const texts = [
         'a.'.repeat(500_000),
         'eyJ'.repeat(300_000),
@@ -78,13 +77,13 @@ describe('sanitize', () => {
       ['an e-mail address', 'alice.canary@example.com'],
       ['a token', jwt],
       ['a card number', '4111 1111 1111 1111'],
-    ])('shows no part of %s at the cut', (_, secret) => {
+    ])('shows no part of %s at the truncation', (_, secret) => {
       for (let shown = 1; shown < secret.length; shown++) {
         expect(keptOf(`${'.'.repeat(1_023 - shown)} ${secret}`)).not.toMatch(/canary|eyJ|4111/);
       }
     });
 
-    it('shows no part of a secret, whatever secrets stand before it and wherever the text ends', () => {
+    it('shows no part of a secret, after any other secrets and at any truncation', () => {
       const secrets = fc.constantFrom(
         ...[
           jwt,
@@ -139,7 +138,7 @@ describe('sanitize', () => {
       'apiKey',
       'Idempotency-Key',
       'email',
-    ])('redacts whatever stands under %s', (key) => {
+    ])('redacts any value under %s', (key) => {
       expect(sanitize({ [key]: { deep: 'canary' } })).toEqual({ [key]: '[redacted]' });
     });
   });
@@ -194,14 +193,14 @@ describe('sanitize', () => {
     });
   });
 
-  describe('when a value is no plain data', () => {
+  describe('when a value is not plain data', () => {
     it('ends a cycle', () => {
       const cyclic: Record<string, unknown> = { name: 'loop' };
       cyclic['self'] = cyclic;
       expect(textOf(cyclic)).toContain('[too deep]');
     });
 
-    it('stays small and quick on a wide cycle', () => {
+    it('bounds output and time for a wide cycle', () => {
       const wide: unknown[] = [];
       for (let count = 0; count < 30; count++) wide.push(wide, { wide });
       const took = processorMs(() => expect(textOf({ wide }).length).toBeLessThan(200_000));
@@ -289,7 +288,7 @@ describe('sanitize', () => {
       expect(textOf(error)).toContain('[too deep]');
     });
 
-    it('keeps what an AggregateError is about', () => {
+    it('keeps the errors of an AggregateError', () => {
       expect(textOf(new AggregateError([new Error('connect ECONNREFUSED')]))).toContain('ECONNREFUSED');
     });
 

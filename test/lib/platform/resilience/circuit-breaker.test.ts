@@ -41,7 +41,7 @@ describe('createCircuitBreaker', () => {
       expect(await breaker.state()).toBe('closed');
     });
 
-    it('does not count what is no failure of the dependency', async () => {
+    it('does not count an error that is no failure of the dependency', async () => {
       const { breaker } = setUp();
       for (let n = 0; n < 10; n += 1) expect(await breaker.fail(declined)).toBe(declined);
       expect(await breaker.state()).toBe('closed');
@@ -221,7 +221,7 @@ describe('createCircuitBreaker', () => {
       expect(await breaker.state()).toBe('open');
     });
 
-    it('sends another probe when the first hangs, and heeds the first no more', async () => {
+    it('sends another probe when the first hangs, and ignores the first', async () => {
       const { scheduler, breaker } = await setUpDue();
       const hanging = breaker.begin();
       await scheduler.advance(probeLeaseMs - 1);

@@ -15,7 +15,7 @@ export const circuitStateStoreContract = (create: () => Promise<CircuitStateStor
       store = await create();
     });
 
-    it('knows nothing of a circuit that was never written', async () => {
+    it('reads no circuit that was never written', async () => {
       expect(await store.read('payments', options)).toBeUndefined();
     });
 
@@ -49,7 +49,7 @@ export const circuitStateStoreContract = (create: () => Promise<CircuitStateStor
     });
 
     it.each([{ before: undefined }, { before: opened }])(
-      'lets one of many writers through after $before',
+      'accepts one of many writers after $before',
       async ({ before }) => {
         if (before) await store.write('payments', before, options);
         const revision = (before?.revision ?? 0) + 1;

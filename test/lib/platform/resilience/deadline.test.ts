@@ -12,7 +12,7 @@ const anInvocation = (remainingMs = 10_000) => ({
 });
 
 describe('withDeadline', () => {
-  it('gives what the work gives, and leaves no timer', async () => {
+  it('returns the result of the work, and leaves no timer', async () => {
     const invocation = anInvocation();
     expect(await withDeadline(invocation, async () => 'answer')).toBe('answer');
     expect(invocation.scheduler.pending()).toBe(0);
@@ -25,7 +25,7 @@ describe('withDeadline', () => {
     expect(invocation.scheduler.pending()).toBe(0);
   });
 
-  it('gives the work its deadline, the reserve taken off', async () => {
+  it('gives the work its deadline less the reserve', async () => {
     const invocation = anInvocation();
     const deadline = await withDeadline(invocation, async (options) => options.deadline);
     expect(deadline).toBe(invocation.scheduler.now() + 9_500);
@@ -48,7 +48,7 @@ describe('withDeadline', () => {
     expect(options?.signal.reason).toMatchObject({ code: 'SYS-003' });
   });
 
-  it('does not begin what has no time left', async () => {
+  it('does not begin work that has no time left', async () => {
     const { call, made } = aPendingCall();
     await expect(withDeadline(anInvocation(400), call)).rejects.toMatchObject({ code: 'SYS-003' });
     expect(made()).toBe(0);

@@ -12,7 +12,7 @@ describe('untilAborted', () => {
     await expect(untilAborted(signal, () => Promise.reject(reason))).rejects.toBe(reason);
   });
 
-  it('passes on what the work throws before it is asynchronous', async () => {
+  it('passes on a synchronous error of the work', async () => {
     const work = (): Promise<never> => {
       throw reason;
     };

@@ -48,7 +48,7 @@ describe('createDependencyPolicy', () => {
     expect(scheduler.pending()).toBe(0);
   });
 
-  it('tries again what failed, and passes the last failure on as it is', async () => {
+  it('retries a failed call, and passes the last failure on unchanged', async () => {
     const { policy, scheduler } = setUp();
     let attempts = 0;
     const standing = watch(
@@ -77,7 +77,7 @@ describe('createDependencyPolicy', () => {
     expect(await policy.state()).toBe('closed');
   });
 
-  it('tries again only what is said to be retryable, when that is said', async () => {
+  it('retries only failures that the given predicate calls retryable', async () => {
     const { policy } = setUp({ isRetryable: () => false });
     let attempts = 0;
     const call = policy.execute(calmly, () => {
@@ -157,7 +157,7 @@ describe('createDependencyPolicy', () => {
       expect([scheduler.pending(), await policy.state()]).toEqual([0, 'closed']);
     });
 
-    it('ends at once as SYS-003 also while it asks how the circuit stands', async () => {
+    it('ends at once as SYS-003 also while it reads the circuit', async () => {
       const hangs = () => new Promise<never>(() => {});
       const { policy } = setUp({ circuit: { store: { read: hangs, write: hangs } } });
       const controller = new AbortController();
@@ -170,7 +170,7 @@ describe('createDependencyPolicy', () => {
       expect(made()).toBe(0);
     });
 
-    it('says SYS-003 also for a signal that is aborted for no reason given', async () => {
+    it('ends as SYS-003 also for a signal that is aborted without a reason', async () => {
       const { policy } = setUp();
       const { call, made } = aPendingCall();
       await expect(policy.execute(aCall({ signal: AbortSignal.abort() }), call)).rejects.toMatchObject({
@@ -207,7 +207,7 @@ describe('createDependencyPolicy', () => {
       expect(made()).toBe(0);
     });
 
-    it('says so to a caller that asks before it stores anything, until the probe is due', async () => {
+    it('answers SYS-002 to a caller that only checks, until the probe is due', async () => {
       const { policy, scheduler, open } = setUp();
       await policy.assertAvailable(calmly);
       await open();

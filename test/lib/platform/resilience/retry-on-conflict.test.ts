@@ -38,7 +38,7 @@ describe('createRetryOnConflict', () => {
     expect(at).toEqual([0, 5, 15, 35, 75, 155, 255, 355]);
   });
 
-  it('gives up as SYS-004 after 3 s, and says how often it tried what', async () => {
+  it('gives up as SYS-004 after 3 s, and reports the operation and its attempts', async () => {
     const { at, scheduler, standing } = setUp({ random: 0.999 });
     await scheduler.advance(3_000);
     expect(standing()).toMatchObject({
@@ -67,7 +67,7 @@ describe('createRetryOnConflict', () => {
     expect(at).toEqual([0]);
   });
 
-  it('gives a loop inside it no more time than it has itself', async () => {
+  it('bounds a nested loop by its own time', async () => {
     const scheduler = createVirtualScheduler();
     const retry = createRetryOnConflict({ scheduler, random: () => 0.999 });
     const start = scheduler.now();

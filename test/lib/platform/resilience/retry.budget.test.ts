@@ -20,7 +20,7 @@ describe('createRetryBudget', () => {
     expect(budget.spend()).toBe(false);
   });
 
-  it('saves no more than the maximum, however much the traffic', () => {
+  it('saves no more than the maximum at any traffic', () => {
     const budget = createRetryBudget({ maximumRetries: 4 });
     for (let calls = 0; calls < 1_000; calls += 1) budget.earn();
     expect(spendAll(budget)).toBe(4);

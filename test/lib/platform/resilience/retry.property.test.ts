@@ -87,7 +87,7 @@ const take = ({ after }: Scheduler, { ends, takesMs }: Step): Promise<string> =>
 const longEnoughMs = 100_000;
 
 describe('createRetry, against a model', () => {
-  it('begins each attempt when the model says, and ends as it says', async () => {
+  it('begins and ends each attempt at the time of the model', async () => {
     await fc.assert(
       fc.asyncProperty(aCase, async (given) => {
         const expected = predict(given);
@@ -107,7 +107,7 @@ describe('createRetry, against a model', () => {
     );
   });
 
-  it('ends at once at whatever moment it is aborted, and begins nothing after', async () => {
+  it('ends at once when it is aborted at any moment, and begins nothing after', async () => {
     const moment = fc.double({ min: 0, max: 1, noNaN: true });
     await fc.assert(
       fc.asyncProperty(aCase, moment, async (given, share) => {

@@ -72,7 +72,7 @@ describe('createRetry', () => {
     expect(at).toHaveLength(1);
   });
 
-  it('lets callers that failed together come back apart', async () => {
+  it('spreads the retries of callers that failed together', async () => {
     const draws = [0.1, 0.9];
     const { retry, scheduler } = setUp({ random: () => draws.shift() ?? 0 });
     const callers = [aFlakyCall(scheduler, [transient]), aFlakyCall(scheduler, [transient])];
@@ -82,14 +82,14 @@ describe('createRetry', () => {
   });
 
   describe('when the budget is empty', () => {
-    it('fails with the first failure and waits for nothing', async () => {
+    it('fails with the first failure without a wait', async () => {
       const { retry, scheduler } = setUp({ budget: createRetryBudget({ initialRetries: 0 }) });
       const { call, at } = aFlakyCall(scheduler, [transient]);
       await expect(retry(calmly, call)).rejects.toBe(transient);
       expect([at.length, scheduler.pending()]).toEqual([1, 0]);
     });
 
-    it('spends nothing on what is not tried again anyway', async () => {
+    it('spends nothing on a failure that is not retryable', async () => {
       const { retry, scheduler } = setUp({
         budget: createRetryBudget({ initialRetries: 1 }),
         random: () => 0,

@@ -42,7 +42,7 @@ const slowly = (store: CircuitStateStore, scheduler: VirtualScheduler, stream: I
   anUnreliableStore(store, scheduler, () => ({ kind: 'none', latencyMs: stream.next().value ?? 0 }));
 
 describe('environments that share a circuit', () => {
-  it('send one probe, in whatever order the store answers 50 of them, and all close with it', async () => {
+  it('send one probe for any order of the store’s answers to 50 of them, and all close with it', async () => {
     await fc.assert(
       fc.asyncProperty(latencies, async (stream) => {
         const scheduler = createVirtualScheduler();
@@ -66,7 +66,7 @@ describe('environments that share a circuit', () => {
     );
   });
 
-  it('make waiting calls within the time that a reading is good for after the probe of another', async () => {
+  it('make waiting calls within the lifetime of a reading after the probe of another', async () => {
     const scheduler = createVirtualScheduler();
     const all = environments(50, scheduler, createMemoryCircuitStateStore());
     await openAndWait(all, scheduler);
@@ -108,7 +108,7 @@ describe('environments that share a circuit', () => {
     expect((await beginEverywhere(all, scheduler)).admitted).toHaveLength(50);
   });
 
-  it('learn of an opening within the time that a reading is good for, having failed at nothing', async () => {
+  it('learn of an opening within the lifetime of a reading, without a failure of their own', async () => {
     const scheduler = createVirtualScheduler();
     const [failing, healthy] = environments(2, scheduler, createMemoryCircuitStateStore());
     await healthy?.succeed();
@@ -153,7 +153,7 @@ describe('environments that share a circuit', () => {
     expect(asked).toBe(before);
   });
 
-  it('call a transition their own also while several of their calls wait for the store', async () => {
+  it('report a transition as their own also while several of their calls wait for the store', async () => {
     const scheduler = createVirtualScheduler();
     const slow = anUnreliableStore(createMemoryCircuitStateStore(), scheduler, () => ({
       kind: 'none',
@@ -187,7 +187,7 @@ describe('environments that share a circuit', () => {
     expect(await second?.state()).toBe('closed');
   });
 
-  it('all work again soon after the store and the dependency do, whatever happened before', async () => {
+  it('all recover after the store and the dependency do, from any history', async () => {
     const fault: fc.Arbitrary<Fault> = fc.record({
       kind: fc.constantFrom('none' as const, 'refuses' as const, 'loses' as const, 'hangs' as const),
       latencyMs: fc.integer({ min: 0, max: 50 }),

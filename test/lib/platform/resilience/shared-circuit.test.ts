@@ -45,7 +45,7 @@ describe('createSharedCircuit', () => {
     expect(circuit.current()).toEqual(closedCircuit());
   });
 
-  it('reads once for as long as the reading is good, however many ask at once', async () => {
+  it('reads once per lifetime of a reading, for any number of concurrent calls', async () => {
     const { circuit, asked, scheduler } = setUp();
     await Promise.all([circuit.refresh(), circuit.refresh(), circuit.refresh()]);
     await scheduler.advance(cacheMs - 1);
@@ -56,7 +56,7 @@ describe('createSharedCircuit', () => {
     expect(asked.read).toBe(2);
   });
 
-  it('takes over what another environment has written', async () => {
+  it('adopts the circuit that another environment has written', async () => {
     const { circuit, stored, opened } = setUp();
     await stored.by.write('payments', { ...opened, revision: 1 }, options);
     await circuit.refresh();
@@ -77,7 +77,7 @@ describe('createSharedCircuit', () => {
     expect(circuit.current()).toBe(opened);
   });
 
-  it('gives way to an environment that was faster', async () => {
+  it('adopts the transition of an environment that was faster', async () => {
     const { circuit, stored, opened } = setUp();
     const theirs = { state: 'half-open', probeAt: opened.probeAt + 7, revision: 1 } as const;
     await stored.by.write('payments', theirs, options);
@@ -108,7 +108,7 @@ describe('createSharedCircuit', () => {
       expect(failures).toHaveLength(2);
     });
 
-    it('decides alone when a write is refused and it cannot be read why', async () => {
+    it('keeps its own state when a write is refused and the read after it fails', async () => {
       const { circuit, broken, stored, opened } = setUp();
       await stored.by.write('payments', { ...closedCircuit(), revision: 1 }, options);
       broken.read = failing();
@@ -142,7 +142,7 @@ describe('createSharedCircuit', () => {
     });
   });
 
-  it('takes no reading for news that a write of its own overtakes', async () => {
+  it('ignores a reading that its own write overtakes', async () => {
     const { circuit, broken, stored, opened, scheduler } = setUp();
     await circuit.change(opened);
     await scheduler.advance(cacheMs);

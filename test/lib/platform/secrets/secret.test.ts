@@ -34,7 +34,7 @@ describe('createSecret', () => {
     await expect(secret(aCall({ signal: AbortSignal.abort() }))).rejects.toMatchObject({ code: 'SYS-003' });
   });
 
-  it('refuses to be made without either', () => {
+  it('refuses settings without value and ARN', () => {
     expect(() => createSecret({ region, now: Date.now, policy })).toThrow(/value or an ARN/);
   });
 });

@@ -9,7 +9,7 @@ const canary = { id: 'canary-1', sentAt: '2026-07-01T12:00:00.000Z' };
 const inTime = '2026-07-01T12:00:29.000Z';
 const bound = '2026-07-01T12:00:30.000Z';
 
-it('a canary whose return is recorded while it is judged is not lost', async () => {
+it('a canary keeps a return that is recorded while the canary is judged', async () => {
   const table = await emptyMemoryTable(eventsTable);
   const store = createDynamoCanaryStore(table);
   await store.add(canary, calmly);
@@ -34,7 +34,7 @@ it.each([
   ['came back too late', '2026-07-01T12:00:31.000Z', 'lost'],
   ['never came back', undefined, 'lost'],
 ] as const)(
-  'a canary that %s has its verdict, although the answer to the judging is lost',
+  'a canary that %s has its verdict after a lost answer to the judgement',
   async (_, at, verdict) => {
     const table = await emptyMemoryTable(eventsTable);
     const store = createDynamoCanaryStore(table);
@@ -46,7 +46,7 @@ it.each([
   },
 );
 
-it('a canary that was judged is not judged anew, although the request that added it comes again', async () => {
+it('a judged canary is not judged again after a repeated request to add it', async () => {
   const table = await emptyMemoryTable(eventsTable);
   const store = createDynamoCanaryStore(table);
   const judge = async () => {

@@ -26,7 +26,7 @@ describe('the DynamoDB CanaryStore', () => {
   const itemsOf = async () =>
     (await table.client.send(new ScanCommand({ TableName: table.tableName }), calmly)).Items ?? [];
 
-  it('keeps what became of a canary for a week', async () => {
+  it('keeps the verdict of a canary for a week', async () => {
     const store = createDynamoCanaryStore(table);
     await store.add(canary, calmly);
     await store.markReturned(canary, '2026-07-01T12:00:02.000Z', calmly);

@@ -139,7 +139,7 @@ describe('the DynamoDB OrderSummaryStore', () => {
       expect(found.progress).toMatchObject({ last: ended(1).event, order: { status: 'delivered' } });
     });
 
-    it('records an event once that was looked at before its order got an item of its own', async () => {
+    it('records an event once that was read before its order got an item of its own', async () => {
       const early = await ledger.summaries.findProgress(ids[0] ?? '', 'alice', calmly);
       for (const n of [0, 1, 2]) await record(placed(n));
       await record(ended(0));
@@ -163,7 +163,7 @@ describe('the DynamoDB OrderSummaryStore', () => {
     });
   });
 
-  it('finds the progress of an order whose event does not tell the customer by the order itself', async () => {
+  it('finds the progress of an order by the order when its event lacks the customer', async () => {
     await put({ ...orderKey(id), customerId: 'alice' });
     await record(anEntry());
     const found = await ledger.summaries.findProgress(id, undefined, calmly);

@@ -50,7 +50,7 @@ export const commitContract = (shop: CurrentShop): void => {
       expect(await shop().orders.findOrder(next.id, calmly)).toEqual(next);
     });
 
-    it('leaves out what the order no longer has', async () => {
+    it('removes attributes that the order no longer has', async () => {
       await commit({ order: { next: anOrder({ payment: { attempt: 1, state: 'unknown' } }) } });
       await commit({
         order: { next: anOrder({ revision: 2, payment: undefined }), expectedRevision: 1 },
@@ -83,7 +83,7 @@ export const commitContract = (shop: CurrentShop): void => {
       expect(units).toEqual(skus.map(() => [1]));
     });
 
-    it('keeps copies of its own', async () => {
+    it('keeps its own copies', async () => {
       const order = anOrder();
       const change = ({ lines }: Order) => {
         for (const line of lines) Object.assign(line, { quantity: 7 });

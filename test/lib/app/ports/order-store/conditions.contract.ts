@@ -137,7 +137,7 @@ export const conditionsContract = (shop: CurrentShop): void => {
       expect(await commit(failing)).toEqual([failure]);
     });
 
-    it('says everything that is in the way, each once', async () => {
+    it('reports each failed condition once', async () => {
       const before = await everything();
       const failures = await commit({
         order: { next: confirmed, expectedRevision: 9 },

@@ -13,7 +13,7 @@ const batch = (version: number, id = anOrder().id) => {
 
 export const eventsContract = (shop: CurrentShop): void => {
   describe('the events of an order', () => {
-    it('are found by ascending version, whatever order they came in', async () => {
+    it('are found by ascending version, stored in any order', async () => {
       for (const version of [2, 10, 1, 100, 9]) {
         expect(await shop().orders.commit({ event: batch(version) }, calmly)).toEqual([]);
       }

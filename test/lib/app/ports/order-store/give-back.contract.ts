@@ -27,7 +27,7 @@ export const giveBackContract = (shop: CurrentShop): void => {
       expect(await unitsOf(shop(), sku)).toEqual([8, 5]);
     });
 
-    it('takes from a stock item what it has before anything goes back', async () => {
+    it('takes units of a stock item before it returns others to it', async () => {
       const take = (quantity: number) => [{ sku, shard: 0, quantity, version, unitPrice }];
       expect(await commit({ take: take(5), giveBack: [back(0, 3)] })).toEqual([]);
       expect(await unitsOf(shop(), sku)).toEqual([3, 5]);
@@ -60,7 +60,7 @@ export const giveBackContract = (shop: CurrentShop): void => {
         expect(await shop().orders.findOrder(anOrder().id, calmly)).toEqual(anOrder());
       });
 
-      it('returns them whatever the price of the product', async () => {
+      it('returns the units at every price of the product', async () => {
         const free = { amount: 0, currency: 'USD' } as const;
         await editProduct(shop().products, { unitPrice: free });
         expect(await commit({ giveBack: [back(1, 2)] })).toEqual([]);
@@ -69,7 +69,7 @@ export const giveBackContract = (shop: CurrentShop): void => {
         ]);
       });
 
-      it('moves nothing when something else is in the way', async () => {
+      it('moves nothing when another condition fails', async () => {
         await commit({ order: { next: anOrder() } });
         expect(await commit({ order: { next: anOrder() }, giveBack: [back(1, 2)] })).toEqual([
           { kind: 'order' },
@@ -86,7 +86,7 @@ export const giveBackContract = (shop: CurrentShop): void => {
       expect(await unitsOf(shop(), 'CUP-001')).toEqual([]);
     });
 
-    it('has nothing to do when all of it was of products that are gone', async () => {
+    it('returns nothing when all products are gone', async () => {
       expect(await commit({ giveBack: [{ ...back(2, 1), sku: 'CUP-001' }] })).toEqual([]);
       expect(await shop().products.find('CUP-001', calmly)).toBeUndefined();
     });

@@ -36,7 +36,7 @@ export const idempotencyContract = (shop: CurrentShop): void => {
     it.each([
       ['executed', aCompletedRecord()],
       ['at work', aRunningRecord()],
-    ])('stands against another while the request is %s', async (_, existing) => {
+    ])('refuses another record while the request is %s', async (_, existing) => {
       await store(existing);
       expect(await store(aCompletedRecord({ fingerprint: 'other' }))).toEqual(refusedBy(existing));
       expect(await stored()).toEqual(existing);

@@ -18,7 +18,7 @@ export const paymentTriesContract = (shop: CurrentShop): void => {
     );
 
   describe('tries to pay', () => {
-    it('are refused with all that belongs to them once the customer has had as many as they may', async () => {
+    it('are refused with the whole command beyond the limit of the customer', async () => {
       for (const n of [1, 2]) expect(await attempt({}, orderIdOf(n))).toEqual([]);
       expect(await attempt({}, orderIdOf(3))).toEqual([{ kind: 'payment-try' }]);
       expect(await shop().orders.findOrder(orderIdOf(3), calmly)).toBeUndefined();
@@ -37,7 +37,7 @@ export const paymentTriesContract = (shop: CurrentShop): void => {
       expect(await attempt(later, orderIdOf(3))).toEqual([]);
     });
 
-    it('let as many through at the same time as they may, and no more', async () => {
+    it('are accepted concurrently up to the limit', async () => {
       const results = await Promise.all([1, 2, 3, 4].map((n) => attempt({}, orderIdOf(n))));
       expect(results.filter((failures) => failures.length === 0)).toHaveLength(2);
     });

@@ -25,7 +25,7 @@ const commitPatiently = async (
 
 export const racesContract = (shop: CurrentShop): void => {
   describe('many commits at the same time', () => {
-    it('sell what there is, and not one unit more', async () => {
+    it('sell exactly the units in stock', async () => {
       await shop().products.create(aProduct({ available: 10 }), calmly);
       const lines = anOrder().lines.map((line) => ({ ...line, quantity: 1 }));
       const results = await Promise.all(
@@ -40,7 +40,7 @@ export const racesContract = (shop: CurrentShop): void => {
       expect(listed.orders.map(({ id }) => id)).toEqual(sold.map(orderIdOf).reverse());
     });
 
-    it('let one of those with the same record through, and show it to the others', async () => {
+    it('accept one of those with the same record, and return it to the others', async () => {
       const now = anOrder().createdAt;
       const recordOf = (n: number) => aCompletedRecord({ fingerprint: `fingerprint-${n}` });
       const commit = (n: number) =>
@@ -55,7 +55,7 @@ export const racesContract = (shop: CurrentShop): void => {
       expect(results.flat()).toEqual(buyers.slice(1).map(() => ({ kind: 'idempotency', existing })));
     });
 
-    it('let one of those through that go on from the same state', async () => {
+    it('accept one of those that change the same state', async () => {
       await shop().orders.commit({ order: { next: anOrder() } }, calmly);
       const results = await Promise.all(
         buyers.map((n) => {
@@ -70,7 +70,7 @@ export const racesContract = (shop: CurrentShop): void => {
       expect((await shop().orders.findOrder(anOrder().id, calmly))?.revision).toBe(2);
     });
 
-    it('give the lease of an attempt to one of those who ask for it', async () => {
+    it('give the lease of an attempt to one of its claimants', async () => {
       await shop().orders.commit({ attempt: { next: aPaymentAttempt() } }, calmly);
       const expected = { state: 'in_flight', leaseOwner: 'request-1' } as const;
       const results = await Promise.all(

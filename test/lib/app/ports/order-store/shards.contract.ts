@@ -20,7 +20,7 @@ export const shardsContract = (shop: CurrentShop): void => {
       for (const level of levels) expect(level).toMatchObject({ sku, version, unitPrice });
     });
 
-    it('is what all its stock items hold together', async () => {
+    it('is the sum of all its stock items', async () => {
       await create(10, 3);
       const take = [{ sku, shard: 1, quantity: 2, version, unitPrice }];
       await shop().orders.commit({ take }, calmly);

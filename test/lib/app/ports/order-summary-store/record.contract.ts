@@ -40,7 +40,7 @@ export const recordContract = (ledger: CurrentLedger): void => {
       });
     });
 
-    it('adds to what is there, be it more or less', async () => {
+    it('adds positive and negative changes to the summary', async () => {
       await record();
       expect(await record(aConfirmation())).toBe(true);
       expect(await summary()).toEqual({
@@ -54,7 +54,7 @@ export const recordContract = (ledger: CurrentLedger): void => {
       expect((await progress())?.last).toEqual({ orderId, orderVersion: 2, n: 1 });
     });
 
-    it('may move progress alone, and leave what is known of the order out', async () => {
+    it('may move progress alone, without facts about the order', async () => {
       await record(anEntry({ order: undefined, change: undefined }));
       expect(await progress()).toEqual({ last: { orderId, orderVersion: 1, n: 1 }, isComplete: true });
       expect(await summary()).toBeUndefined();
@@ -91,7 +91,7 @@ export const recordContract = (ledger: CurrentLedger): void => {
   });
 
   describe('many orders of one customer', () => {
-    it('are all counted once, whatever becomes of them, and their progress stays', async () => {
+    it('are all counted once through their whole lifecycle, and keep their progress', async () => {
       const count = 300;
       const eventOf = (n: number, orderVersion: number) => ({ orderId: orderIdOf(n), orderVersion, n: 1 });
       const ended = (n: number) => {

@@ -25,7 +25,7 @@ export const customerContract = ({ subject, register, confirm }: CustomerContrac
         .ledger()
         .map(({ type }) => type);
 
-    it('says so with a secret, now and when asked later, and takes no money', async () => {
+    it('answers a secret, now and when asked later, and takes no money', async () => {
       const { id, payment } = await waiting();
       expect(payment).toEqual({
         status: 'requires_action',

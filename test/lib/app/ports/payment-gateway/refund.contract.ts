@@ -90,14 +90,14 @@ export const refundContract = ({
       expect(subject().ledger()).toMatchObject([{ type: 'charge' }, { type: 'refund' }]);
     });
 
-    it('says that and why a refund has failed', async () => {
+    it('reports a failed refund with its reason', async () => {
       const answer = await refund(await charged(methods.refundFails));
       expect(answer).toMatchObject({ status: 'failed', reason: 'expired_or_canceled_card' });
       expect(await subject().gateway.retrieveRefund(idOf(answer), options)).toEqual(answer);
       expect(subject().ledger()).toMatchObject([{ type: 'charge' }]);
     });
 
-    it('says that a refund has failed which had succeeded before', async () => {
+    it('reports a refund that failed after it had succeeded', async () => {
       const answer = await refund(await charged(methods.refundReturns));
       expect(answer).toMatchObject({ status: 'succeeded' });
       advance(1_000);
@@ -111,7 +111,7 @@ export const refundContract = ({
       ).toEqual(['charge', 'refund', 'refund_reversal']);
     });
 
-    it('says of a key that it keeps an error under it, and takes another', async () => {
+    it('reports a key under which it keeps an error, and accepts another', async () => {
       const id = await charged(methods.refundUnavailable);
       await expect(refund(id, 'a')).rejects.toThrow(PaymentOutcomeUnknown);
       expect(await refund(id, 'a')).toEqual({ status: 'spent' });
