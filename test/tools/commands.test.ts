@@ -43,7 +43,7 @@ describe('npm scripts', () => {
     return { code, ...output };
   };
 
-  it('include those that people expect', () => {
+  it('include the usual ones', () => {
     const expected = ['start', 'test', 'test:unit', 'test:watch', 'lint', 'format', 'typecheck', 'check'];
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(expected));
     expect(own.map(([name]) => name)).toEqual(expect.arrayContaining(['start', 'slo', 'events', 'bench']));
@@ -54,7 +54,7 @@ describe('npm scripts', () => {
   });
 
   describe.each(own)('when npm run %s is called', (_, file) => {
-    it('prints its help, whatever else is given, and does nothing else', async () => {
+    it('prints its help with any other arguments, and does nothing else', async () => {
       const { code, stdout, stderr } = await run(file, ['--nonsense', '--help']);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(stdout).toMatch(/^Usage: npm /);

@@ -47,20 +47,17 @@ describe('tools/launch.mjs', () => {
     expect(launch(['tools/demo/main.ts', '--fast'], version).status).toBe(2);
   });
 
-  it.each(['20.19.5', '22.17.1', '18.20.8'])(
-    'says what to do, in one line, with Node %s alone',
-    (version) => {
-      const { status, stdout, stderr } = launch(help, version, withoutNode);
-      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-      expect(stderr).toMatch(
-        new RegExp(
-          `^Node ${version} is too old, [^\\n]*npm ci --ignore-scripts=false[^\\n]*22\\.18 or newer\\.\\n$`,
-        ),
-      );
-    },
-  );
+  it.each(['20.19.5', '22.17.1', '18.20.8'])('states the cure in one line with Node %s alone', (version) => {
+    const { status, stdout, stderr } = launch(help, version, withoutNode);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(
+      new RegExp(
+        `^Node ${version} is too old, [^\\n]*npm ci --ignore-scripts=false[^\\n]*22\\.18 or newer\\.\\n$`,
+      ),
+    );
+  });
 
-  it('says what to do without node_modules', () => {
+  it('states the cure without node_modules', () => {
     expect(launch(help, '20.19.5', empty)).toEqual({
       status: 1,
       stdout: '',

@@ -50,7 +50,7 @@ describe('checkOrder', () => {
     ['declined', [aPaymentAttempt({ state: 'declined' })]],
     ['not stored', []],
     ['not stored', [aPaymentAttempt({ number: 2 })]],
-  ])('finds an order that waits in vain, because its attempt is %s', (state, attempts) => {
+  ])('finds an order that waits for an attempt that is %s', (state, attempts) => {
     expect(whilePaying(attempts)).toEqual([
       expect.stringMatching(new RegExp(`order: waits for payment attempt 1, which is ${state}$`)),
     ]);

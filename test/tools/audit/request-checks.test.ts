@@ -10,7 +10,7 @@ const placed = (id: string, afterMs: number) => ({
 const check = (...orders: ReturnType<typeof placed>[]) => checkSameRequest(orders).map(violationText);
 
 describe('checkSameRequest', () => {
-  it('finds a second order of one request, in whichever order the two are read', () => {
+  it('finds a second order of one request for both reading orders', () => {
     const problem = ['ord_2  request: one request made this order and ord_1'];
     const [first, second] = [placed('ord_1', 0), placed('ord_2', idempotencyWindowMs - 30_001)];
     expect(check(first, second)).toEqual(problem);

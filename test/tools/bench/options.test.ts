@@ -5,8 +5,8 @@ import { parseCommandLine } from '../../../tools/command-line/parse-command-line
 const parse = (args: readonly string[]) => toOptions(parseCommandLine(benchCommand, args, {}));
 
 describe('toOptions', () => {
-  describe('when nothing is said', () => {
-    it('asks for all parts', () => {
+  describe('when no option is given', () => {
+    it('selects all parts', () => {
       expect(parse([])).toMatchObject({
         parts: ['size', 'cold', 'warm', 'contention', 'reads', 'metrics', 'local', 'console'],
         coldRounds: 21,
@@ -16,7 +16,7 @@ describe('toOptions', () => {
   });
 
   describe('when parts are named', () => {
-    it('asks for these, in the usual order', () => {
+    it('selects these, in the usual order', () => {
       expect(parse(['--only', 'warm', '--only', 'size']).parts).toEqual(['size', 'warm']);
     });
   });

@@ -9,7 +9,7 @@ const figures = fc.array(fc.double({ min: 0.001, max: 1_000_000, noNaN: true }),
 
 describe('quantile', () => {
   describe('when the position falls on a value', () => {
-    it('is that value, whatever the order', () => {
+    it('is that value in any order', () => {
       expect(quantile([9, 1, 5, 3, 7], 0.5)).toBe(5);
     });
   });
@@ -45,7 +45,7 @@ describe('spread', () => {
 
 describe('pairedRatio', () => {
   describe('when the machine is slower in some rounds', () => {
-    it('stays what it is in every single round', () => {
+    it('equals the ratio of each round', () => {
       const reference = [100, 300, 200];
       const halfOfIt = reference.map((value) => value / 2);
       expect(pairedRatio(halfOfIt, reference)).toEqual({

@@ -87,7 +87,7 @@ describe('npm run catalogue', () => {
     expect((await service.send(undefined, 'get-product', { path: { sku: 'B-1' } })).statusCode).toBe(404);
   });
 
-  it('states what to do without a service, and without a token for a remote one', async () => {
+  it('states the cure for a missing service, and for a missing token of a remote one', async () => {
     const file = fileOf('none.csv', 'sku', 'N-1');
     const closed = await runScript('catalogue/main.ts', ['import', file, '--url', 'http://127.0.0.1:1']);
     expect([closed.code, closed.stderr]).toEqual([1, expect.stringContaining('Start it with `npm start`')]);

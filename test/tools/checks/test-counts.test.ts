@@ -28,7 +28,7 @@ describe('testCounts', () => {
     expect(testCounts(report({ success: false, testResults }))).toEqual({ passed: 5, failed: 2 });
   });
 
-  it('counts a run that failed outside of its tests as one failure', () => {
+  it('counts a run that failed outside its tests as one failure', () => {
     expect(testCounts(report({ success: false }))).toEqual({ passed: 5, failed: 1 });
   });
 });

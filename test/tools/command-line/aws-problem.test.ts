@@ -10,11 +10,11 @@ describe('awsProblemOf', () => {
     ['ExpiredTokenException', 'the AWS credentials have expired'],
     ['InvalidClientTokenId', 'AWS does not know the credentials'],
     ['UnrecognizedClientException', 'AWS does not know the credentials'],
-  ])('tells the cure of %s', (name, what) => {
+  ])('states the cure of %s', (name, what) => {
     expect(awsProblemOf(anError(name))).toEqual({ what, cure: expect.stringContaining('AWS_PROFILE') });
   });
 
-  it('tells that no region is configured', () => {
+  it('states that no region is configured', () => {
     expect(awsProblemOf(anError('Error', 'Region is missing'))?.cure).toBe('set AWS_REGION');
   });
 
@@ -23,7 +23,7 @@ describe('awsProblemOf', () => {
     expect(awsProblemOf(anError(name, what))?.what).toBe(what);
   });
 
-  it.each([anError('TypeError'), 'text', undefined])('knows nothing of %s', (error) => {
+  it.each([anError('TypeError'), 'text', undefined])('ignores %s', (error) => {
     expect(awsProblemOf(error)).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createChecklist } from '../../../tools/command-line/checklist.ts';
 
 describe('createChecklist', () => {
-  it('counts and prints what holds and what does not, with what was seen instead', () => {
+  it('counts and prints checks that pass and fail, with the observed value of the failed ones', () => {
     const printed: string[] = [];
     const { check, tally } = createChecklist((line) => printed.push(line));
     expect(check('it answers', true, 'nothing')).toBe(true);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { gitVersion } from '../../../tools/command-line/git-version.ts';
 
 describe('gitVersion', () => {
-  it('is what git calls the working tree', () => {
+  it('is the description of the working tree by git', () => {
     expect(gitVersion()).toMatch(/^\S+$/);
   });
 

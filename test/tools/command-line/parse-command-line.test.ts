@@ -50,7 +50,7 @@ describe('parseCommandLine', () => {
     });
   });
 
-  it('gives types to what it reads', () => {
+  it('types the parsed values', () => {
     const { options, variables } = parse('--cups 2');
     const sum: number = options.cups + variables.PORT;
     const leaf: 'assam' | 'oolong' | undefined = options.leaf;

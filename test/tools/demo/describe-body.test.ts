@@ -51,7 +51,7 @@ describe('describeBody', () => {
     ['anything else', { status: 'ok' }, '{"status":"ok"}'],
     ['a text', 'x'.repeat(500), /^"x{119}…$/],
     ['nothing', undefined, ''],
-  ])('puts %s in a line', (_, body, text) => {
+  ])('writes %s in one line', (_, body, text) => {
     if (text instanceof RegExp) expect(describeBody(body)).toMatch(text);
     else expect(describeBody(body)).toBe(text);
   });

@@ -40,7 +40,7 @@ describe('createGuide', () => {
     expect(guide.count()).toEqual({ steps: 1, failed: 0 });
   });
 
-  it('prints what is different, counts it, and goes no further', async () => {
+  it('prints and counts the differences, and ends', async () => {
     const { guide, printed } = aGuide(reply(500));
     const step = guide.step('is alive', { request, expected: { status: 200, text: 'ok' } });
     await expect(step).rejects.toThrow(StepFailed);
@@ -63,7 +63,7 @@ describe('createGuide', () => {
     });
 
     it.each([503, 504])(
-      'counts the replies of each kind, and sends again what was answered %i',
+      'counts the replies of each kind, and repeats requests with the answer %i',
       async (status) => {
         const busy = { ...reply(status), headers: { 'retry-after': '0' } };
         const { guide, printed, asked } = aGuide(accepted, busy, refused);
@@ -85,7 +85,7 @@ describe('createGuide', () => {
   });
 
   describe('when a command is run', () => {
-    it('prints the line of its output that it is run for', async () => {
+    it('prints the requested line of its output', async () => {
       const { guide, printed } = aGuide(reply(200));
       const run = async () => ({ code: 0, output: 'order  age\na  1 s' });
       await guide.command('finds a', 'npm run payments -- list-stuck', run, 'a  1');
@@ -114,7 +114,7 @@ describe('createGuide', () => {
       expect([asked(), between.length, printed.length]).toEqual([2, 1, 3]);
     });
 
-    it('gives up in time', async () => {
+    it('ends at its time limit', async () => {
       const { guide, asked } = aGuide(reply(404));
       const until = { timeoutMs: 2, meanwhile: async () => {} };
       const step = guide.step('never comes', { request, expected: { status: 200 }, until });
@@ -148,7 +148,7 @@ describe('differences', () => {
     [{ constructor: 1 }, {}, ['constructor is nothing, not 1']],
     ['a', 'b', ['it is "b", not "a"']],
     [[], {}, ['it is {}, not []']],
-  ])('says where %j and %j differ', (expected, actual, found) => {
+  ])('names the path at which %j and %j differ', (expected, actual, found) => {
     expect(differences(expected, actual)).toEqual(found);
   });
 });

@@ -5,7 +5,7 @@ const runDemo = (args: readonly string[], variables: Readonly<Record<string, str
   runScript('demo/main.ts', args, variables);
 
 describe('npm run demo', () => {
-  it('says what to do when no service runs', async () => {
+  it('states the cure when no service runs', async () => {
     // Port 9 is discard: nothing listens there.
     const { code, stdout, stderr } = await runDemo([], { PORT: '9' });
     expect([code, stdout]).toEqual([1, '']);

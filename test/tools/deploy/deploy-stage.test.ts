@@ -114,7 +114,7 @@ describe('deployStage', () => {
     expect(await deploy({ ...update, gate: 2 }, fix)).toMatchObject({ code: 0 });
   });
 
-  it('does not take a reason for a gate that does not', async () => {
+  it('rejects a reason for a gate that did not close', async () => {
     expect((await deploy({ ...update, gate: 1 }, fix)).taken).toEqual(['preflight', 'gate']);
   });
 
@@ -125,7 +125,7 @@ describe('deployStage', () => {
     expect(printed.join()).toContain('because the alarm any-page is active');
   });
 
-  it('says why no alarm is watched, and goes on', async () => {
+  it('prints the reason for an unwatched deployment, and continues', async () => {
     const watch: Watch = { state: 'unwatched', reason: 'CloudFormation took no trigger' };
     const { code, taken, printed } = await deploy({ ...update, watch });
     expect([code, taken.includes(unwatched)]).toEqual([0, true]);
@@ -145,7 +145,7 @@ describe('deployStage', () => {
   describe('when a stage without alarms still has their stack', () => {
     const alarmless = { ...update, stage: stageFor('dev'), monitoringStatus: 'UPDATE_COMPLETE' };
 
-    it('changes nothing without --yes, and names what it would delete', async () => {
+    it('changes nothing without --yes, and names the resources to delete', async () => {
       const { code, taken, printed } = await deploy(alarmless);
       expect([code, taken]).toEqual([1, ['preflight']]);
       expect(printed).toEqual([

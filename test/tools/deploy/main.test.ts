@@ -85,7 +85,7 @@ describe('npm run deploy against the services of AWS', () => {
         /^AWS does not answer \(.*ECONNREFUSED.*\); check AWS_REGION and the network\.\n$/,
       ),
     ],
-  ])('says in one line that there is %s', async (_, environment, line) => {
+  ])('reports in one line that there is %s', async (_, environment, line) => {
     const nowhere = {
       AWS_PROFILE: '',
       AWS_DEFAULT_REGION: '',

@@ -28,7 +28,7 @@ describe('statusOfPublicAddress', () => {
     return { lines, getStatus };
   };
 
-  it('asks the host behind a name that has no DNS record, by that name, and says which record is missing', async () => {
+  it('asks the target of a name without a DNS record by that name, and states the missing record', async () => {
     const { lines, getStatus } = await addressWith('127.0.0.1');
     expect(lines).toEqual([
       expect.stringContaining(`${name} has no DNS record yet. Make one that points at 127.0.0.1.`),
@@ -41,7 +41,7 @@ describe('statusOfPublicAddress', () => {
   it.each([
     ['a name that has a record', '127.0.0.1', async () => true],
     ['an address of API Gateway', undefined, undefined],
-  ])('asks %s as every client does', async (_, domainTarget, isKnown) => {
+  ])('sends the request to %s without a forced address', async (_, domainTarget, isKnown) => {
     const { lines, getStatus } = await addressWith(domainTarget, isKnown);
     expect(lines).toEqual([]);
     await expect(getStatus(url)).rejects.toThrow('fetch failed');

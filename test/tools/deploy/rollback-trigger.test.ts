@@ -148,7 +148,7 @@ describe('watchStacks', () => {
     expect(updates.map(({ StackName }) => StackName)).toEqual(['data', 'api'].map(nameOf));
   });
 
-  it('says that there is no alarm yet', async () => {
+  it('reports that there is no alarm yet', async () => {
     const { watch, updates } = anAccount({ alarms: [] });
     expect(await watch()).toEqual({ state: 'unwatched', reason: 'the stage has no alarm on all pages yet' });
     expect(updates).toEqual([]);
@@ -164,7 +164,7 @@ describe('watchStacks', () => {
     expect(updates).toEqual([]);
   });
 
-  it('tells why CloudFormation does not take the trigger', async () => {
+  it('reports the reason of CloudFormation for refusing the trigger', async () => {
     const { watch } = anAccount({ refusal: 'No updates are to be performed.' });
     expect(await watch()).toEqual({ state: 'unwatched', reason: 'No updates are to be performed.' });
   });
@@ -179,7 +179,7 @@ describe('watchStacks', () => {
     );
   });
 
-  it('waits for the updates, and tells when one was rolled back', async () => {
+  it('waits for the updates, and reports one that was rolled back', async () => {
     const { watch, stacks } = anAccount({ updateEnds: 'UPDATE_ROLLBACK_COMPLETE' });
     expect(await watch()).toEqual({
       state: 'unwatched',

@@ -78,7 +78,7 @@ describe('startFaultProxy', () => {
     expect(received).not.toContain(answer);
   });
 
-  it('swallows a request, and lets those pass that come after the fault', async () => {
+  it('drops a request, and forwards those after the fault', async () => {
     disturb('black-hole');
     const socket = connect({ port: Number(new URL(proxy.url).port), host: '127.0.0.1' });
     const ended = once(socket, 'close');
@@ -96,7 +96,7 @@ describe('startFaultProxy', () => {
     await ended;
   });
 
-  it('strikes a share of the requests', async () => {
+  it('disturbs a share of the requests', async () => {
     disturb('half-close', 0.4);
     expect((await ask()).received).toContain(answer);
     disturb('half-close', 0.41);

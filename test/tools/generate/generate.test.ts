@@ -11,7 +11,7 @@ const check = (variables: Readonly<Record<string, string>>) =>
   });
 
 describe('npm run generate', () => {
-  it('says in one line which declaration is refused, and ends with 1', () => {
+  it('names the refused declaration in one line, and ends with 1', () => {
     const { status, stdout, stderr } = check(refusedTarget.variables);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toMatch(refusedTarget.line);

@@ -37,7 +37,7 @@ describe('startLocalCloud', () => {
     fetch(`${cloud.url}/respond/${path}`, { method: 'POST', headers: { authorization, ...headers } });
   const getJson = async <T>(path: string) => (await (await fetch(`${cloud.url}${path}`)).json()) as T;
 
-  it('goes on when the first data cannot be put in, and says so', () => {
+  it('starts when seeding fails, and reports the failure', () => {
     expect(printed[0]).toBe('Failed to store the initial data: no catalogue');
   });
 
@@ -107,7 +107,7 @@ describe('startLocalCloud', () => {
   });
 
   describe('when it is closed', () => {
-    it('serves the request in flight and then answers no more', async () => {
+    it('completes the request in flight and accepts no other', async () => {
       const other = await startLocalCloud({ port: 0, deployment: fixtureDeployment(), maxEnvironments: 1 });
       const { access_token } = await other.issuer.issue({ sub: 'a', scope: 'orders:write' });
       const headers = { authorization: `Bearer ${access_token}` };
@@ -158,7 +158,7 @@ describe('startLocalCloud', () => {
     });
   });
 
-  it('says which port is in use, and leaves nothing running', async () => {
+  it('names the port that is in use, and leaves nothing running', async () => {
     const port = Number(new URL(cloud.url).port);
     await expect(startLocalCloud({ port, deployment: fixtureDeployment() })).rejects.toThrow(
       `Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 1} npm start`,

@@ -53,7 +53,7 @@ describe('npm start', () => {
     expect(noDatabase).toMatch(/^Nothing that speaks DynamoDB answers at http:\/\/127\.0\.0\.1:9 [^\n]*\n$/);
   });
 
-  it('says in one line which objective is refused, and never that it is ready', async () => {
+  it('names the refused objective in one line, and does not report readiness', async () => {
     const { code, stdout, stderr } = await runScript('local-cloud/main.ts', [], {
       ...refusedTarget.variables,
       PORT: '0',
@@ -101,7 +101,7 @@ describe('npm start', () => {
 });
 
 describe('npm run token', () => {
-  it('says in one line that nothing runs', async () => {
+  it('reports in one line that no service runs', async () => {
     const { code, stdout, stderr } = await runScript('local-cloud/command/token.ts', ['--sub', 'alice'], {
       PORT: '9',
     });

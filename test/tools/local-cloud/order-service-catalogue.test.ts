@@ -45,28 +45,28 @@ describe('seedCatalogue', () => {
     'PUT /api/v1/products/TEA-002 Bearer token for orders:admin',
   ];
 
-  it('puts every product in', async () => {
+  it('creates every product', async () => {
     await seed(false, []);
     expect(requests).toEqual(puts);
   });
 
-  it('looks first whether there are products from an earlier run', async () => {
+  it('reads first whether an earlier run left products', async () => {
     await seed(true, []);
     expect(requests).toEqual(['GET /api/v1/products?limit=1 Bearer token for orders:admin', ...puts]);
   });
 
-  it('leaves a catalogue alone that holds something', async () => {
+  it('keeps a catalogue that is not empty', async () => {
     await seed(true, [{ sku: 'MINE' }]);
     expect(requests).toHaveLength(1);
   });
 
-  it('says what the API answered when a product is refused', async () => {
+  it('reports the answer of the API to a refused product', async () => {
     await expect(seed(false, [], 400)).rejects.toThrow('the product TEA-001 was not created: HTTP-400');
   });
 });
 
 describe('orderCommand', () => {
-  it.skipIf(process.platform === 'win32')('is one shell line that says the same to curl', () => {
+  it.skipIf(process.platform === 'win32')('is one shell line that curl reads as the same request', () => {
     const command = orderCommand({ url: 'http://127.0.0.1:3000', token: 'aaa.bbb.ccc' });
     const curl = `curl() { for argument; do printf '%s\\n' "$argument"; done; }\n${command}`;
     expect(execFileSync('sh', ['-c', curl], { encoding: 'utf8' }).trimEnd().split('\n')).toEqual([

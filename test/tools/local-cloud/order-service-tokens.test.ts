@@ -90,7 +90,7 @@ describe('tokens of issuers', () => {
     const send = async (routeId: 'list-orders' | 'ship-order', payload: JWTPayload) =>
       api.send(await tokenWith(api.issuer, payload), routeId, { path: { orderId: 'ord_1' } });
 
-    it('grants what its token grants, and no more', async () => {
+    it('permits exactly the scopes of its token', async () => {
       const answer = await send('list-orders', claims(grant));
       expect([answer.statusCode, answer.json()]).toEqual([
         200,
@@ -121,7 +121,7 @@ describe('tokens of issuers', () => {
     });
   });
 
-  describe('a token that lists what it grants elsewhere', () => {
+  describe('a token that lists its scopes in another claim', () => {
     const audiences = issuerShapes.map(({ audience }) => audience);
     let api: Api;
     beforeAll(async () => {

@@ -25,7 +25,7 @@ describe('the pace of the deployment', () => {
     );
   });
 
-  it('tries a batch of the stream within the age at which its consumer gives it up', () => {
+  it('tries a batch of the stream within the maximum age of its consumer', () => {
     for (const [, { trigger }] of consumerEntries) {
       if (trigger.kind !== 'stream') continue;
       const longestMs = trigger.retryAttempts * paces.aws.streamRetryMs.most;
@@ -56,7 +56,7 @@ describe('delaysOf', () => {
 });
 
 describe('delayDifferences', () => {
-  it('lists every delay of the local pace, which are all different', () => {
+  it('lists every delay of the local pace, each with its deployed value', () => {
     const differences = delayDifferences(delays('local'), delays('aws'));
     expect(differences.map(({ what }) => what)).toEqual(Object.keys(delays('local')));
   });

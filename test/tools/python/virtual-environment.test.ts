@@ -14,11 +14,11 @@ const ask = (isContinuousIntegration: boolean, installed: boolean) => {
 };
 
 describe('hasPython', () => {
-  it('is true where Python is installed, and says nothing', () => {
+  it('is true where Python is installed, and prints nothing', () => {
     expect(ask(false, true)).toEqual({ answer: true, printed: [] });
   });
 
-  it('says by name what is skipped without Python', () => {
+  it('names the step that is skipped without Python', () => {
     expect(ask(false, false)).toEqual({
       answer: false,
       printed: ['a check: skipped, Python 3 with venv is missing'],

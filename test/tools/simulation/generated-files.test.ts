@@ -4,7 +4,7 @@ import { betweenMarks } from '../../../tools/simulation/generated-files.ts';
 const page = (block: string) => `before\n<!-- simulation:begin -->${block}<!-- simulation:end -->\nafter\n`;
 
 describe('a page with the recorded run', () => {
-  it('gets the figures between its marks, and stays as it is around them', () => {
+  it('gets the figures between its marks, and stays unchanged around them', () => {
     expect(betweenMarks(page('\nold\n'), 'new')).toBe(page('\n\nnew\n\n'));
   });
 

@@ -35,7 +35,7 @@ describe('npm run simulate', () => {
     expect({ seed, code, output }).toMatchObject({ code: 0 });
   });
 
-  it('tells the story of one history', within, async () => {
+  it('prints the steps of one history', within, async () => {
     const { code, output } = await simulate('--seed', 'same', '--history', '3');
     expect(code).toBe(0);
     expect(output).toMatch(/^00:00\.\d{3} {2}admin: put-product SKU-1/m);
@@ -57,13 +57,13 @@ describe('npm run simulate', () => {
     expect(traceOf(replayed.output)).toBe(/^ {2}trace (\w+)$/m.exec(found.output)?.[1]);
   });
 
-  it('lists the faults that struck, and where none did', within, async () => {
+  it('lists the injected faults, and the steps without one', within, async () => {
     const { output } = await simulate('--histories', '4', '--pairs');
     expect(output).toMatch(/^ {2}\d+ \w+ × \w+/m);
     expect(output).toMatch(/^ {2}never \w+ × \w+/m);
   });
 
-  it('names the planted faults that there are', async () => {
+  it('lists the planted faults', async () => {
     const { code, output } = await simulate('--mutant', 'nonsense');
     expect(code).toBe(2);
     expect(output).toMatch(/^there is no mutant nonsense: use one of order-overwritten, /);

@@ -18,19 +18,19 @@ const slo = (args: readonly string[], variables: Readonly<Record<string, string>
   run(['tools/slo/slo.ts', ...args], variables);
 
 describe('npm run slo', () => {
-  it('says in one line what is wrong and ends with 2', () => {
+  it('states the problem in one line and ends with 2', () => {
     const { status, stdout, stderr } = slo(['show', 'nonsense']);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^Unknown objective "nonsense": use one of .*\.\n$/);
   });
 
-  it.each(['list', 'check'])('says in one line of %s which declaration is refused', (command) => {
+  it.each(['list', 'check'])('names the refused declaration of %s in one line', (command) => {
     const { status, stdout, stderr } = slo([command], refusedTarget.variables);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(refusedTarget.line);
   });
 
-  it('says in one line which runbook does not name its objective', () => {
+  it('names the runbook without its objective in one line', () => {
     const variables = plantedSlos('docs/runbooks/slo-availability.md', 'docs/runbooks/functions.md');
     const { status, stdout, stderr } = slo(['check'], variables);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -50,7 +50,7 @@ describe('npm run slo', () => {
   });
 });
 
-describe('every command that starts from the objectives', () => {
+describe('every command that reads the objectives', () => {
   const commands: readonly [string, ...string[]][] = [
     ['tools/slo/slo.ts', 'list'],
     ['tools/slo/prometheus.ts'],

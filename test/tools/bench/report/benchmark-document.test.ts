@@ -7,7 +7,7 @@ import { projectFile } from '../../../../tools/project.ts';
 const document = 'a\n<!-- bench:cold -->\nold\n<!-- /bench:cold -->\nb\n';
 
 describe('replaceResults', () => {
-  it('replaces the results of a part and leaves the rest, however often', () => {
+  it('replaces the results of a part repeatedly and leaves the rest', () => {
     const once = replaceResults(document, 'cold', 'new');
     expect(once).toBe('a\n<!-- bench:cold -->\n\nnew\n\n<!-- /bench:cold -->\nb\n');
     expect(replaceResults(once, 'cold', 'new')).toBe(once);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { contentionReport, stockShardsReport } from '../../../../tools/bench/report/stock-shards-report.ts';
 
-it('stockShardsReport says that it is a model, and sets every number of stock items against one', () => {
+it('stockShardsReport names the model, and compares every number of stock items with one', () => {
   const results = [100, 200, 400, 600, 800].map((accepted) => ({
     offered: 1_000,
     accepted,
@@ -26,7 +26,7 @@ it('stockShardsReport says that it is a model, and sets every number of stock it
   expect(report).toContain('| 400 orders/s');
 });
 
-it('contentionReport sets how the orders of each scenario ended beside the conflicts', () => {
+it('contentionReport shows the outcomes of orders and the conflicts of each scenario', () => {
   const result = {
     offered: 200,
     accepted: 50,

@@ -22,7 +22,7 @@ describe('targetsReport', () => {
   it.each([
     [0.99, 'yes'],
     [1, 'no'],
-  ])('says of %d to the team’s handler whether it is below 1', (toTeam, answer) => {
+  ])('compares the ratio %d to the team’s handler with 1', (toTeam, answer) => {
     expect(rowOf(0.5, toTeam)).toContain(answer);
   });
 });

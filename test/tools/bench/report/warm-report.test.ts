@@ -28,8 +28,8 @@ describe('warmReport', () => {
     );
   });
 
-  describe('when all make the same calls to DynamoDB', () => {
-    it('says which', () => {
+  describe('when all subjects make the same calls to DynamoDB', () => {
+    it('lists the calls', () => {
       expect(report({ PutItem: 1 })).toContain(
         '1 BatchGetItem + 1 PutItem in the first invocation, then 1 PutItem',
       );

@@ -67,7 +67,7 @@ describe('createModelledTable', () => {
   it.each([
     ['on another stock item', [[0, '0'] as const, [3, '1'] as const]],
     ['after it', [[0, '0'] as const, [7, '0'] as const]],
-  ])('lets one pass that comes %s', async (_, sent) => {
+  ])('accepts a transaction that comes %s', async (_, sent) => {
     const { answers } = await run(sent.map(([at, shard]): [number, string] => [at, shard]));
     expect(answers).toEqual(sent.map(([at]) => at + 10));
   });
@@ -86,7 +86,7 @@ describe('createModelledTable', () => {
     expect(answers).toEqual([10, 'ConditionalCheckFailed', 'TransactionConflict', 'ConditionalCheckFailed']);
   });
 
-  it('lets no more pass in a second than a partition takes', async () => {
+  it('bounds the transactions of a second by the partition’s throughput', async () => {
     const sent = Array.from({ length: 200 }, (_, index): [number, string] => [index * 10, String(index)]);
     const { answers, counts } = await run(sent, { partitionUnitsPerSecond: 100 });
     expect(answers.filter((answer) => typeof answer === 'number').length).toBeCloseTo(100, -1);

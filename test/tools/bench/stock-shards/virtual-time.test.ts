@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createVirtualTime } from '../../../../tools/bench/stock-shards/virtual-time.ts';
 
 describe('createVirtualTime', () => {
-  it('lets everything happen at its moment, in the order of the moments and then of the plans', async () => {
+  it('runs tasks in the order of their times, then of their scheduling', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 20 })), async (delays) => {
         const time = createVirtualTime(1_000);
@@ -21,7 +21,7 @@ describe('createVirtualTime', () => {
     );
   });
 
-  it('leaves for later what comes after the end, and out what was called off', async () => {
+  it('keeps tasks after the end for the next run, and drops cancelled ones', async () => {
     const time = createVirtualTime(0);
     const seen: string[] = [];
     time.after(11, () => seen.push('later'));
@@ -32,7 +32,7 @@ describe('createVirtualTime', () => {
     expect(seen).toEqual(['later']);
   });
 
-  it('lets promises follow before the next moment', async () => {
+  it('settles promises before the next task', async () => {
     const time = createVirtualTime(0);
     const moments: number[] = [];
     const twice = async () => {

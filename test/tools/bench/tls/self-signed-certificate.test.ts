@@ -18,7 +18,7 @@ describe('createSelfSignedCertificate', () => {
     expect(new Date(certificate.validTo)).toEqual(new Date('2031-02-04T04:05:06Z'));
   });
 
-  it('makes what a client that trusts it accepts for 127.0.0.1', async () => {
+  it('makes a certificate that a client that trusts it accepts for 127.0.0.1', async () => {
     const { certificate, privateKey } = createSelfSignedCertificate();
     const server = createServer({ cert: certificate, key: privateKey }).listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -10,7 +10,7 @@ describe('itemBytes', () => {
     ['a truth value', { is: { BOOL: false } }, 2 + 1],
     ['a list', { l: { L: [{ S: 'ab' }] } }, 1 + 3 + 1 + 2],
     ['a map', { m: { M: { k: { S: 'ab' } } } }, 1 + 3 + 1 + 1 + 2],
-  ])('charges for name and value of %s', (_, item, bytes) => {
+  ])('counts name and value of %s', (_, item, bytes) => {
     expect(itemBytes(item)).toBe(bytes);
   });
 

@@ -7,7 +7,7 @@ const { stacks: _stacks, ...templates } = synthesized();
 const typesOf = ({ Resources }: Template) => Object.values(Resources).map(({ Type }) => Type);
 
 describe('reducedTemplate', () => {
-  it('drops what the emulator cannot make, and dashboards and outputs that name it', () => {
+  it('drops resources that the emulator lacks, and dashboards and outputs that name them', () => {
     const { template, dropped } = reducedTemplate({
       Resources: {
         plain: { Type: 'AWS::CloudWatch::Alarm', Properties: { MetricName: 'm' } },
@@ -27,7 +27,7 @@ describe('reducedTemplate', () => {
     expect(Object.keys(template.Outputs ?? {})).toEqual(['QueueName']);
   });
 
-  it('refuses to drop what a resource that stays needs', () => {
+  it('refuses to drop a resource that a remaining one needs', () => {
     const Resources = {
       archive: { Type: 'AWS::Events::Archive' },
       reader: { Type: 'AWS::Lambda::Function', Properties: { Environment: { Ref: 'archive' } } },
@@ -37,7 +37,7 @@ describe('reducedTemplate', () => {
     );
   });
 
-  it('leaves the stacks of API and jobs whole, and takes from the others the listed kinds only', () => {
+  it('keeps the stacks of API and jobs whole, and removes only the listed kinds from the others', () => {
     const lost = Object.entries(templates).map(([name, template]): [string, string[]] => {
       const whole = template.toJSON() as Template;
       const { dropped } = reducedTemplate(whole);

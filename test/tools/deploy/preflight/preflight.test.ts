@@ -54,7 +54,7 @@ const report = async (stage: Stage, around: Surroundings) => {
 };
 
 describe('runPreflight', () => {
-  describe('when nothing stands in the way', () => {
+  describe('when no check fails', () => {
     it('warns of alarms that a stage no longer has', async () => {
       const stage = stageFor('dev', { ...settings, alarms: { monitoring: 'none' } });
       const { notPassed, problems } = await report(stage, surroundings());
@@ -145,7 +145,7 @@ describe('runPreflight', () => {
       /^the certificate does not cover orders\.shop\.test; correct domain/,
     ],
   ])('when %s', (_, changes, around, problem) => {
-    it('tells the problem and its cure in a line, and passes the other checks', async () => {
+    it('states the problem and its cure in a line, and passes the other checks', async () => {
       const { notPassed, problems } = await report(aStage(changes), surroundings(around));
       expect(problems).toEqual([expect.stringMatching(problem)]);
       expect(notPassed).toBe(1);
@@ -213,7 +213,7 @@ describe('runPreflight', () => {
   });
 
   describe('when there are no credentials', () => {
-    it('says so once, and skips the checks that need them', async () => {
+    it('reports that once, and skips the checks that need them', async () => {
       const missing = Object.assign(new Error('of the SDK'), { name: 'CredentialsProviderError' });
       const account = anAccount({ accountId: async () => Promise.reject(missing) });
       const { lines, problems } = await report(aStage(), surroundings({ account }));

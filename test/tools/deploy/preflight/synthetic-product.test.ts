@@ -44,7 +44,7 @@ describe('checkSyntheticProduct', () => {
     ['can be ordered', async () => ({ available: 1 })],
     ['cannot be read, as before a first deployment', async () => Promise.reject(new Error('no answer'))],
     ['cannot be read from an API that fails', async () => Promise.reject(new StatusError(503))],
-  ])('says nothing when the product %s', async (_, getJson) => {
+  ])('passes when the product %s', async (_, getJson) => {
     expect(await check(getJson)).toEqual([]);
   });
 

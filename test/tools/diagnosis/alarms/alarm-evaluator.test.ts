@@ -45,16 +45,16 @@ describe('state of an alarm', () => {
     ['breaching', ['1 ALARM']],
     ['missing', ['1 INSUFFICIENT_DATA']],
     ['ignore', []],
-  ])('without data is what %s says', (treatMissing, expected) => {
+  ])('without data follows the setting %s', (treatMissing, expected) => {
     expect(changes(onSum({ TreatMissingData: treatMissing }), () => undefined, 10)).toEqual(expected);
   });
 
-  it('stays as it is without data of DynamoDB, whatever it says', () => {
+  it('stays unchanged without data of DynamoDB, at any setting', () => {
     const values = burst(10, 15, 20);
     expect(changes(onSum({ Namespace: 'AWS/DynamoDB' }), values, 90)).toEqual(['11 ALARM']);
   });
 
-  it('is looked at once an hour over more than a day', () => {
+  it('is evaluated once an hour over more than a day', () => {
     const values = (minute: number) => (minute >= 70 && minute < 80 ? 4 : 0);
     expect(changes(onSum({ Period: 2 * 86_400 }), values, 200)).toEqual(['120 ALARM']);
   });

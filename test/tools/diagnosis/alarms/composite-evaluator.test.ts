@@ -21,7 +21,7 @@ describe('rule of a composite', () => {
   });
 
   it.each(['ALARM(a)', '(ALARM("a.Arn")', 'ALARM("a.Arn") NOT ALARM("b.Arn")'])(
-    'does not guess at %s',
+    'refuses the unknown %s',
     (text) => {
       expect(() => ruleCondition(text)).toThrow(/cannot read|expected/);
     },
@@ -43,7 +43,7 @@ describe('sending of a composite', () => {
     expect(sentAt(states('..AAAAA'), states('.......'), patience)).toEqual([300]);
   });
 
-  it('is not at all if it is over before the wait is', () => {
+  it('does not occur if the alarm ends before the wait', () => {
     expect(sentAt(states('..A....'), states('.......'), patience)).toEqual([]);
   });
 

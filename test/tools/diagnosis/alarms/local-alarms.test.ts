@@ -39,11 +39,11 @@ const activeAbout = (...series: Parameters<typeof localAlarms>[1]) =>
   activeAlarms({ source: '', alarms: alarmsAbout(aCanary, ...series) }).map(({ name }) => name);
 
 describe('localAlarms', () => {
-  it('keeps all alarms that are sent to somebody silent while nothing fails', () => {
+  it('raises no alarm with a recipient while nothing fails', () => {
     expect(activeAbout(judged('good', 100), judged('bad', 0))).toEqual([]);
   });
 
-  it('pages when requests fail, and says since when', () => {
+  it('pages when requests fail, with the time of the change', () => {
     const alarms = alarmsAbout(aCanary, judged('good', 90), judged('bad', 10));
     expect(alarms.find(({ name }) => name === 'availability-page')).toMatchObject({
       state: 'ALARM',
@@ -62,7 +62,7 @@ describe('localAlarms', () => {
     expect(activeAbout(deadLetters(queue, 0))).toEqual([]);
   });
 
-  it('judges the database by its requests, once there are some', () => {
+  it('judges the database by its requests after the first ones', () => {
     const requests = (name: string, sum: number, dimensions: object) => ({
       namespace: 'AWS/DynamoDB',
       name,
@@ -131,7 +131,7 @@ describe('alarmTable', () => {
     expect(lines.join('\n')).toMatch(/\d+ parts of these alarms .*\n\d+ of \d+ alarms cannot be judged/);
   });
 
-  it('says that no alarm is in the state ALARM', () => {
+  it('reports that no alarm is in the state ALARM', () => {
     expect(alarmTable({ source: 'Stage prod', alarms: [] }, false)).toBe(
       'Stage prod: no alarm is in the state ALARM.',
     );

@@ -32,7 +32,7 @@ describe('metric math', () => {
     expect(calculate('a / b', { a: 3, b: 0 })).toBeUndefined();
   });
 
-  it.each(['a +', 'SUM(a)', 'a ? b', '(a', 'a b'])('does not guess what %s means', (expression) => {
+  it.each(['a +', 'SUM(a)', 'a ? b', '(a', 'a b'])('refuses the unknown expression %s', (expression) => {
     expect(() => metricMath(expression)).toThrow(/expected|unknown|cannot read/);
   });
 });

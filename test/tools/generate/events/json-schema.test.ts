@@ -42,7 +42,7 @@ const extended = (value: Json): Json => {
 };
 
 describe('the published JSON Schema of an event', () => {
-  it.each(told)('takes what the use cases write: $type $eventId', (event) => {
+  it.each(told)('accepts the events of the use cases: $type $eventId', (event) => {
     const check = consumersSchema(event.type).safeParse(toBusEvent(event));
     expect(check.error?.issues).toBeUndefined();
   });
@@ -52,7 +52,7 @@ describe('the published JSON Schema of an event', () => {
     const event = JSON.parse(JSON.stringify({ source, 'detail-type': type, detail })) as Json;
     const accepts = (value: unknown) => consumersSchema(type).safeParse(value).success;
 
-    it('has an id that is no address, and says what it is', () => {
+    it('has an id that is no address, with a description', () => {
       expect(JSON.parse(text)).toMatchObject({
         $schema: 'https://json-schema.org/draft/2020-12/schema',
         $id: `urn:order-service:event:${type}:1`,
@@ -70,7 +70,7 @@ describe('the published JSON Schema of an event', () => {
       expect(text).not.toContain('additionalProperties');
     });
 
-    it('shows lists of values that may grow without insisting on them', () => {
+    it('does not restrict values whose list may grow', () => {
       expect(accepts(JSON.parse(JSON.stringify(event).replaceAll('"USD"', '"EUR"')))).toBe(true);
       expect(text).not.toContain('"enum"');
     });

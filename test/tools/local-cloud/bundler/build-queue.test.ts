@@ -14,7 +14,7 @@ const startQueue = () => {
 };
 
 describe('createBuildQueue', () => {
-  it('builds together what is asked for while a build is under way', async () => {
+  it('joins the requests during a build into the next one', async () => {
     const { queue, builds, settled } = startQueue();
     void queue.request(['a']);
     void queue.request(['b']);
@@ -40,7 +40,7 @@ describe('createBuildQueue', () => {
     expect(answered).toBe(true);
   });
 
-  it('goes on after a build that could not be run', async () => {
+  it('continues after a build that failed to run', async () => {
     const { queue, builds, settled } = startQueue();
     const first = queue.request(['a']);
     builds[0]?.end.reject(new Error('disk full'));

@@ -9,7 +9,7 @@ describe('createBuildReport', () => {
     report = createBuildReport((text) => printed.push(text));
   });
 
-  it('prints an error once, however often it is met', () => {
+  it('prints a repeated error once', () => {
     report.failed(['a', 'b'], 'error 1');
     report.failed(['a'], 'error 1');
     report.failed(['a'], 'error 2');
@@ -20,7 +20,7 @@ describe('createBuildReport', () => {
     expect(report.failures()).toEqual(['a', 'b']);
   });
 
-  it('says that everything compiles again only when all of it does', () => {
+  it('reports success again only when every function compiles', () => {
     report.failed(['a', 'b'], 'error');
     report.succeeded(['a'], ['a']);
     report.succeeded(['b'], []);

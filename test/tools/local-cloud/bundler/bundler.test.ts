@@ -59,7 +59,7 @@ describe('startBundler', () => {
     expect(changes).toEqual([]);
   });
 
-  it('refuses to start when the sources do not compile, and says where', async () => {
+  it('refuses to start when the sources do not compile, and names the place', async () => {
     await write('b.ts', 'export const handler = (');
     await expect(start()).rejects.toThrow(/do not compile:[\s\S]*src\/b\.ts:1:24/);
   });
@@ -73,7 +73,7 @@ describe('startBundler', () => {
       expect(printed).toEqual([]);
     });
 
-    it('starts though another one does not compile, and says so when that is asked for', async () => {
+    it('starts although another one does not compile, and reports the error on its first request', async () => {
       await write('b.ts', 'export const handler = (');
       const current = await start(['a']);
       await expect(current.bundled('b')).rejects.toThrow('b does not compile');

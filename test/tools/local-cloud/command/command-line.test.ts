@@ -52,7 +52,7 @@ describe('the command line of npm start', () => {
     });
   });
 
-  it('switches off by name what makes it strict, by options before variables', () => {
+  it('switches off strict behaviour by name, by options before variables', () => {
     const strictness = (args: readonly string[], environment: Readonly<Record<string, string>>) =>
       toCloudOptions(parse(args, environment), '/state').strictness;
     expect(strictness([], { CONFLICTS: '20', FREEZING: 'off', INDEX_LAG: '9', IAM: 'soft' })).toEqual({

@@ -55,7 +55,7 @@ describe('deliver-again', () => {
     'POST /local/events': { id: 'f' },
   };
 
-  it('delivers what the bus accepted', async () => {
+  it('delivers the event that the bus accepted', async () => {
     const { asked, text } = await perform('deliver-again', ['e'], answers);
     expect(asked[1]).toBe('POST /local/events {"source":"shop","detail-type":"sold","detail":{"n":1}}');
     expect(text).toContain('f');
@@ -80,7 +80,7 @@ describe('invoke-again', () => {
     'POST /local/functions/sum/invocations': invoked,
   });
 
-  it('invokes the function with the recorded event, and says why it failed', async () => {
+  it('invokes the function with the recorded event, and reports its failure', async () => {
     const result = await perform('invoke-again', ['i'], answersFor({ event: { a: 1 } }));
     expect(result.asked[1]).toBe('POST /local/functions/sum/invocations {"a":1}');
     expect(result).toMatchObject({ text: 'sum failed in 3 ms\nError: no', isFailed: true });
@@ -104,7 +104,7 @@ describe('actions on a part', () => {
     expect(await perform(name, ['a'], { [call]: answer })).toMatchObject({ text, data: answer });
   });
 
-  it('has failed when the job has', async () => {
+  it('fails when the job fails', async () => {
     const answers = { 'POST /local/schedules/a': { name: 'a', status: 'timed-out' } };
     expect(await perform('run', ['a'], answers)).toMatchObject({ isFailed: true });
   });
@@ -132,11 +132,11 @@ describe('fault', () => {
     expect(await set({}, 'functions.only=pay', 'functions.crash=1')).toEqual({ seed: 7, functions });
   });
 
-  it('leaves nothing of a part whose faults are off', async () => {
+  it('removes a part without active faults', async () => {
     expect(await set({ functions: { crash: 1, only: ['pay'] } }, 'functions.crash=0')).toEqual({ seed: 7 });
   });
 
-  it('refuses what is no fault with exit code 2', async () => {
+  it('refuses an unknown fault with exit code 2', async () => {
     const error = await perform('fault', ['payments'], {}).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ exitCode: 2, message: expect.stringContaining('payments.error=1') });
   });

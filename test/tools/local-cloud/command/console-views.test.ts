@@ -101,7 +101,7 @@ describe('viewTable', () => {
     expect(viewTable(consoleViews.metrics, { items: [metric] })).toMatch(/^sales +kind=tea +5 +3$/m);
   });
 
-  it('says that there is nothing', () => {
+  it('reports an empty view', () => {
     expect(viewTable(consoleViews.background, { items: [] })).toBe('Nothing to show.');
   });
 });

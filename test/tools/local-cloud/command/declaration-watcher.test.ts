@@ -46,7 +46,7 @@ describe('watchDeclarations', () => {
 
   const save = (name: string) => writeFile(join(folder, name), String(Math.random()));
 
-  it('asks for a restart when they differ, and takes it back', async () => {
+  it('asks for a restart when they differ, and withdraws it when they agree', async () => {
     current = { route: { a: '1', b: '2' } };
     await save('inner/routes.ts');
     await vi.waitFor(() => expect(printed).toEqual([restartAdvice(['new route b'])]), soon);
@@ -56,7 +56,7 @@ describe('watchDeclarations', () => {
     expect(printed[1]).toBe('The declarations are the running ones again.');
   });
 
-  it('says nothing about sources that do not load', async () => {
+  it('ignores sources that do not load', async () => {
     current = new Error('in the middle of an edit');
     await save('routes.ts');
     current = { route: {} };

@@ -78,7 +78,7 @@ describe('printLogs', () => {
     expect(printed.map((text) => JSON.parse(text))).toMatchObject([{ message: 'order placed' }]);
   });
 
-  it('says that no line matches', async () => {
+  it('reports that no line matches', async () => {
     await run('--code', 'LOG-X');
     expect([printed, remarks]).toEqual([
       [],

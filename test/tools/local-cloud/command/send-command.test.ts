@@ -109,13 +109,13 @@ describe('editedSending', () => {
     expect(await edited(recorded('buy', '/buy', '{"sku":"POT"}'))).toMatchObject({ body: '{"sku":"POT"}' });
   });
 
-  it('takes what is given instead', async () => {
+  it('prefers given values', async () => {
     const read = await edited(recorded('read', '/things/7?limit=2'), { query: [['limit', '3']] });
     expect(read).toMatchObject({ path: { id: '7' }, query: { limit: '3' } });
     expect(await edited(recorded('buy', '/buy', '{}'), { body: '[]' })).toMatchObject({ body: '[]' });
   });
 
-  it('refuses a request that no route took', async () => {
+  it('refuses a request without a route', async () => {
     await expect(edited(recorded('gone', '/gone'))).rejects.toThrow('Request r-1 has no route with a form.');
   });
 });
@@ -127,7 +127,7 @@ describe('answerText', () => {
     expect(answerText(answerData(answer, 'x-id'))).toBe('201  c-1\n{\n  "id": 7\n}');
   });
 
-  it('leaves out what an answer does not have', () => {
+  it('omits absent parts of an answer', () => {
     expect(answerText(answerData({ ...answer, text: '' }))).toBe('201');
     expect(answerText(answerData({ ...answer, text: 'up 1' }))).toBe('201\nup 1');
   });

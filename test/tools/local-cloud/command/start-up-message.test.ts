@@ -54,7 +54,7 @@ Stop:                        Ctrl-C
     }
   });
 
-  it('warns when others in the network reach the service', () => {
+  it('warns when the service is reachable from the network', () => {
     const message = startUpMessage(fixtureDeployment(), {
       ...facts,
       networkAddresses: ['http://192.168.1.5:3000'],
@@ -62,14 +62,14 @@ Stop:                        Ctrl-C
     expect(message).toMatch(/\nWARNING: everyone in the network .*:\n {2}http:\/\/192\.168\.1\.5:3000\n/);
   });
 
-  it('says where payments go when it is not to the simulator', () => {
+  it('states the payment gateway when it is not the simulator', () => {
     const deployment = { ...fixtureDeployment(), paymentsAt: 'https://api.stripe.com' };
     expect(startUpMessage(deployment, facts)).toContain(
       '\nPayments go to https://api.stripe.com, not to the payment simulator; only test payment methods work.\n',
     );
   });
 
-  it('says that periods and delays are as deployed when none differs', () => {
+  it('states that periods and delays are as deployed when none differs', () => {
     expect(startUpMessage(fixtureDeployment(), { ...facts, delays: 0 })).toContain(
       '\nPeriods and delays are as deployed.\n',
     );

@@ -41,13 +41,13 @@ describe('requestToken', () => {
     expect(await requestToken(server.url, command)).toBe('for alice');
   });
 
-  it('says what to do when nothing listens', async () => {
+  it('states the cure when no service listens', async () => {
     await expect(requestToken('http://127.0.0.1:9', command)).rejects.toThrow(
       'No local service answers at http://127.0.0.1:9. Start it with `npm start`, or name its address with --url.',
     );
   });
 
-  it('says why the service refuses', async () => {
+  it('prints the service’s reason for a refusal', async () => {
     server = await startHttpServer(async () => jsonResponse(400, { message: 'scope must be a string' }), 0);
     await expect(requestToken(server.url, command)).rejects.toThrow(
       'The local service refuses the request: scope must be a string.',

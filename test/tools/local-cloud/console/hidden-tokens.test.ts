@@ -9,7 +9,7 @@ describe('isRemote', () => {
     ['::ffff:127.0.0.1', false],
     ['192.168.1.7', true],
     ['::ffff:10.0.0.2', true],
-  ])('tells another machine by its address: %s', (remoteAddress, remote) => {
+  ])('recognizes another machine by its address: %s', (remoteAddress, remote) => {
     expect(isRemote({ socket: { remoteAddress } as Socket })).toBe(remote);
   });
 });

@@ -15,13 +15,13 @@ describe('createLiveFeed', () => {
     vi.useRealTimers();
   });
 
-  it('looks for no ids while no page is open', () => {
+  it('reads no ids while no page is open', () => {
     const ids = vi.fn(() => ['an-id']);
     createLiveFeed().announce('events', ids);
     expect(ids).not.toHaveBeenCalled();
   });
 
-  it('tells an open page topics and ids of the changes of a short time at once', () => {
+  it('sends an open page topics and ids of simultaneous changes together', () => {
     const feed = createLiveFeed();
     const page = new PassThrough();
     feed.follow().stream?.(page as unknown as ServerResponse);
@@ -37,7 +37,7 @@ describe('createLiveFeed', () => {
     page.destroy();
   });
 
-  it('tells an open page of a burst of changes once', () => {
+  it('notifies an open page once of a burst of changes', () => {
     const feed = createLiveFeed();
     const page = new PassThrough();
     feed.follow().stream?.(page as unknown as ServerResponse);
@@ -47,7 +47,7 @@ describe('createLiveFeed', () => {
     page.destroy();
   });
 
-  it('tells an open page of changes that go on soon at first, and then once a second', () => {
+  it('notifies an open page of continuing changes soon at first, and then once a second', () => {
     const feed = createLiveFeed();
     const start = performance.now();
     const told: number[] = [];

@@ -33,7 +33,7 @@ describe('createRequestList', () => {
     expect(await ask('')).toEqual({ after: undefined, ids: ['a', 'b', 'c'] });
   });
 
-  it('answers those after a request, and says so', async () => {
+  it('answers those after a request, marked as a continuation', async () => {
     expect(await ask('?after=b')).toEqual({ after: 'b', ids: ['c'] });
     expect(await ask('?after=c')).toEqual({ after: 'c', ids: [] });
   });

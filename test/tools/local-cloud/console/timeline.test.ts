@@ -45,7 +45,7 @@ describe('timelineOf', () => {
     expect(titles).toEqual(['POST /api/v1/orders', 'create-order']);
   });
 
-  it('says which rule has an event as a dead letter', () => {
+  it('names the rule of a dead letter', () => {
     const event = aBusEvent({ correlationId });
     const rule = (name: string, undelivered: readonly string[]) => ({
       name,

@@ -40,7 +40,7 @@ describe('createConsumers', () => {
   it.each([
     ['a stream filter', 'receive-records', { filters: [{ eventName: [{ wildcard: 'IN*' }] }] }],
     ['a log filter', 'receive-lines', { filterPattern: 'ERROR' }],
-  ])('refuses %s that it does not understand', async (_, name, change) => {
+  ])('refuses %s that is not supported', async (_, name, change) => {
     const context = await aContext();
     expect(() => createConsumers(withTrigger(name, change), context)).toThrow(CommandError);
   });

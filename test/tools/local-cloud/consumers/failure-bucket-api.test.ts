@@ -86,14 +86,14 @@ describe('the local failure bucket', () => {
     await expect(batches.read(first, calmly)).rejects.toThrow('The specified key does not exist.');
   });
 
-  it('refuses a function what it is not granted', async () => {
+  it('refuses a function without the permission', async () => {
     const [first] = await list(as('reader'));
     if (!first) throw new Error('no batch');
     await expect(as('reader').remove(first, calmly)).rejects.toThrow('Access Denied');
     await expect(list(as('stranger'))).rejects.toThrow('Access Denied');
   });
 
-  it('knows no other bucket', async () => {
+  it('answers no other bucket', async () => {
     await expect(list(as('developer', 'other'))).rejects.toThrow('The specified bucket does not exist');
   });
 });

@@ -86,7 +86,7 @@ describe('openDatabase, with index lag', () => {
     );
   const ownedBy = async (owner: string) => ((await query(owner)).Items ?? []).map(({ pk }) => pk?.S);
 
-  it('does not show what is new, and shows what was changed or deleted under its old key', async () => {
+  it('omits new items, and returns changed and deleted items under their old key', async () => {
     await put(thing('new', 'alice'));
     await client.send(
       new TransactWriteItemsCommand({
@@ -111,7 +111,7 @@ describe('openDatabase, with index lag', () => {
     expect(await query('alice', { Select: 'COUNT' })).toMatchObject({ Count: 4 });
   });
 
-  it('turns pages, with whatever attributes are asked for', async () => {
+  it('pages with every projection', async () => {
     const pages: unknown[] = [];
     let start: QueryCommandInput['ExclusiveStartKey'];
     do {

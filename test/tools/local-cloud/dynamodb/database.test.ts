@@ -80,7 +80,7 @@ describe('openDatabase', () => {
       return client.send(new TransactWriteItemsCommand({ ClientRequestToken, TransactItems: [{ Put }] }));
     };
 
-    it('does one of several transactions on one item at a time', async () => {
+    it('executes one of several transactions on one item at a time', async () => {
       const results = await Promise.allSettled(['1', '2', '3', '4'].map((token) => transact(token)));
       const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
       expect(refused).toHaveLength(3);
@@ -90,12 +90,12 @@ describe('openDatabase', () => {
       });
     });
 
-    it('lets one client do one transaction after the other', async () => {
+    it('executes the transactions of one client one after the other', async () => {
       for (const token of ['5', '6', '7']) await transact(token);
       await client.send(new PutItemCommand({ TableName: 'orders', Item: Key }));
     });
 
-    it('does a transaction once that is sent twice, and refuses its token for another', async () => {
+    it('executes a transaction once that is sent twice, and refuses its token for another', async () => {
       await transact('9', 'red');
       await client.send(new DeleteItemCommand({ TableName: 'orders', Key }));
       await transact('9', 'red');
@@ -152,7 +152,7 @@ describe('openDatabase', () => {
         'http://127.0.0.1:9',
         /Nothing that speaks DynamoDB answers at http:\/\/127\.0\.0\.1:9/,
       ],
-    ])('says what to do when it %s', async (_, endpoint, message) => {
+    ])('states the cure when it %s', async (_, endpoint, message) => {
       await expect(openDatabase({ tables: {}, endpoint, onLoss })).rejects.toMatchObject({
         name: 'CommandError',
         message: expect.stringMatching(message),

@@ -11,7 +11,7 @@ describe('platformBinary', () => {
     expect(platformBinary('win32', 'x64', found)).toBe(join('/modules/@dynoxide/win32-x64/dynoxide.exe'));
   });
 
-  it('says what to do when the package is missing', () => {
+  it('states the cure when the package is missing', () => {
     const find = () => platformBinary('sunos', 'sparc');
     expect(find).toThrow(CommandError);
     expect(find).toThrow(/@dynoxide\/sunos-sparc is not installed\. Run `npm ci` .* DYNAMODB_ENDPOINT/);

@@ -56,7 +56,7 @@ describe('createTransactionTokens', () => {
     });
 
     it.each([9, 19])(
-      'forgets a token after ten minutes, however many follow after %i minutes',
+      'forgets a token after ten minutes, also with many tokens after %i minutes',
       async (later) => {
         now = later * minute;
         await send(transactionOf('twice'));
@@ -67,7 +67,7 @@ describe('createTransactionTokens', () => {
       },
     );
 
-    it.each([1, 5, 9])('knows a token %i minutes later, however many follow', async (later) => {
+    it.each([1, 5, 9])('keeps a token for %i minutes, also with many later tokens', async (later) => {
       now = 9.5 * minute;
       await send(transactionOf('twice'));
       now = 10 * minute;

@@ -11,7 +11,7 @@ describe('GET /local/alarms', () => {
     expect(JSON.parse(String(answer.body))).toEqual({ items: [{ name: 'late', state: 'OK' }] });
   });
 
-  it('says why there is no state while the sources do not load', async () => {
+  it('answers the reason for a missing state while the sources do not load', async () => {
     const answer = await createAlarmsEndpoint(() => Promise.reject(new Error('unexpected token')))(exchange);
     expect(answer.status).toBe(503);
     expect(JSON.parse(String(answer.body)).message).toBe('The alarms cannot be judged: unexpected token');

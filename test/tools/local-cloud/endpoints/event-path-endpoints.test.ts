@@ -68,7 +68,7 @@ describe('endpoints of the event path', () => {
     expect([faults.bus('throttle'), faults.refuses('ord_1')]).toEqual([false, false]);
   });
 
-  it('says what is wrong with faults that it does not know', async () => {
+  it('answers the problem of an unknown fault', async () => {
     expect(await send('PUT', '/faults', '{"bus":{"burn":1}}')).toMatchObject({
       status: 400,
       body: { message: expect.stringMatching(/^unknown bus fault "burn"; there are throttle, /) },
@@ -98,7 +98,7 @@ describe('endpoints of the event path', () => {
 });
 
 describe('createFailedDeliveries', () => {
-  it('keeps the newest with all that it takes to do them again, and says each in one line', () => {
+  it('keeps the newest with the data for a repetition, and describes each in one line', () => {
     const printed: string[] = [];
     const failures = createFailedDeliveries(
       () => 0,

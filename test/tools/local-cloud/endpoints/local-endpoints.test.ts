@@ -77,7 +77,7 @@ describe('createLocalEndpoints', () => {
     return { status: answer.status, body: await answer.json() };
   };
 
-  it('runs a scheduled function at once, and tells how that went', async () => {
+  it('runs a scheduled function at once, and answers its result', async () => {
     const schedules = async () => JSON.parse((await get('/local/schedules')).body).items;
     expect(await schedules()).toEqual([{ name: 'sweep', everySeconds: 60, runs: 0 }]);
     const answer = await fetch(`${server.url}/local/schedules/sweep`, { method: 'POST' });
@@ -94,7 +94,7 @@ describe('createLocalEndpoints', () => {
     ['rules/nap/purge', 'There is no rule nap: there are none.'],
     ['functions/nap/kill', 'There is no function nap: there are none.'],
     ['functions/nap/invocations', 'There is no function nap: there are none.'],
-  ])('names what there is instead of /local/%s', async (path, message) => {
+  ])('lists the endpoints in the answer to /local/%s', async (path, message) => {
     const answer = await fetch(`${server.url}/local/${path}`, { method: 'POST' });
     expect([answer.status, await answer.json()]).toEqual([404, { message }]);
   });
@@ -113,7 +113,7 @@ describe('createLocalEndpoints', () => {
     });
   });
 
-  it('says why it issues no token', async () => {
+  it('answers the reason for a refused token', async () => {
     expect(await postToken('{"sub":"alice"}')).toEqual({
       status: 400,
       body: { message: 'scope must be a string of scopes separated by single spaces' },
@@ -159,7 +159,7 @@ describe('createLocalEndpoints', () => {
     expect(JSON.parse((await get('/local/functions')).body)).toEqual({ items: [] });
   });
 
-  it('shows what was paid, and takes the payment gateway down and up again', async () => {
+  it('shows payments, and begins and ends an outage of the payment gateway', async () => {
     expect(JSON.parse((await get('/local/payments')).body)).toEqual({ items: [] });
     const outage = `${server.url}/local/payments/outage`;
     const body = '{"seconds":60,"mode":"error"}';
@@ -182,11 +182,11 @@ describe('createLocalEndpoints', () => {
     },
   );
 
-  it('tells where the resources are', async () => {
+  it('answers the addresses of the resources', async () => {
     expect(JSON.parse((await get('/local/resources')).body)).toEqual({ eventBus: 'things' });
   });
 
-  it('knows nothing else', async () => {
+  it('answers no other path', async () => {
     expect((await get('/local/other')).status).toBe(404);
     const answer = await fetch(`${server.url}/local/token`);
     expect(answer.status).toBe(405);
@@ -202,7 +202,7 @@ describe('isLocalEndpoint', () => {
     ['/locality', false],
     ['/api/v1/orders', false],
     [undefined, false],
-  ])('tells %j from the API: %j', (target, local) => {
+  ])('distinguishes %j from the API: %j', (target, local) => {
     expect(isLocalEndpoint(target)).toBe(local);
   });
 });

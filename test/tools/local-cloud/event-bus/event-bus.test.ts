@@ -74,7 +74,7 @@ describe('createEventBusApi, called by the SDK', () => {
   const strike = (bus: FaultSettings['bus']) => faults.set({ seed: 3, bus, logs: {}, webhooks: {} });
   const acceptedCount = () => journal.query({ limit: 1_000 }).length;
 
-  it('serves a function what it is granted, and refuses anything else', async () => {
+  it('serves permitted actions of a function, and refuses others', async () => {
     const publisher = connect(accessKeyOf('publisher'));
     const Entries = [entry()];
     await expect(publisher.send(new PutEventsCommand({ Entries }))).resolves.toMatchObject({
@@ -151,7 +151,7 @@ describe('createEventBusApi, called by the SDK', () => {
     expect([sent, acceptedCount()]).toEqual([[], before]);
   });
 
-  it('refuses an entry alone, and says why in EventBridge’s terms', async () => {
+  it('refuses one entry of a request with EventBridge’s error', async () => {
     const { FailedEntryCount, Entries } = await put(
       entry({ Source: '' }),
       entry({ DetailType: undefined }),
@@ -200,7 +200,7 @@ describe('createEventBusApi, called by the SDK', () => {
       expect(sent.length).toBeGreaterThan(0);
     });
 
-    it('carries a request out whose caller sees an error', async () => {
+    it('executes a request whose caller receives an error', async () => {
       strike({ lostAnswer: 1 });
       await expect(put(entry())).rejects.toMatchObject({ name: 'InternalException' });
       expect(sent).toHaveLength(1);
@@ -234,7 +234,7 @@ describe('createEventBusApi, called by the SDK', () => {
       expect(sent).toHaveLength(2);
     });
 
-    it('lets events overtake one another, and none is missing once it is closed', async () => {
+    it('reorders events, and delivers all before it closes', async () => {
       strike({ reorder: 0.5, delay: 0.5 });
       const numbers = Array.from({ length: 10 }, (_, number) => number);
       await put(...numbers.map((number) => entry({ Detail: JSON.stringify({ number }) })));
@@ -244,7 +244,7 @@ describe('createEventBusApi, called by the SDK', () => {
       expect(arrived.toSorted((a, b) => a - b)).toEqual(numbers);
     });
 
-    it('refuses everything about one order', async () => {
+    it('refuses every event of one order', async () => {
       strike({ refuse: ['ord_1'] });
       const { Entries } = await put(entry(), entry({ Detail: '{"orderId":"ord_2"}' }));
       expect(Entries).toEqual([
@@ -256,7 +256,7 @@ describe('createEventBusApi, called by the SDK', () => {
 });
 
 describe('createEventBus', () => {
-  it('says which rule it does not understand', () => {
+  it('names an unsupported rule', () => {
     const pattern = { detail: { sku: [{ suffix: '-001' }] } } as never;
     const create = () =>
       createEventBus({

@@ -75,7 +75,7 @@ describe('compileEventPattern', () => {
 });
 
 describe('the patterns of the contract', () => {
-  it('are all understood locally', () => {
+  it('are all supported locally', () => {
     for (const [, { pattern }] of busRuleEntries) expect(() => compileEventPattern(pattern)).not.toThrow();
     const { filters } = consumers['relay-events'].trigger;
     for (const filter of filters) expect(() => compileEventPattern(filter)).not.toThrow();

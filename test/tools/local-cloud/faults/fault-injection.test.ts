@@ -14,7 +14,7 @@ describe('createFaultInjection', () => {
     expect(decisions(1)).not.toEqual(decisions(2));
   });
 
-  it('lets a fault strike about as often as its probability says', () => {
+  it('injects a fault about as often as its probability', () => {
     const faults = createFaultInjection({
       seed: 5,
       bus: { throttle: 0.1 },
@@ -26,7 +26,7 @@ describe('createFaultInjection', () => {
     expect(struck(() => faults.logs('rebatch'))).toBeCloseTo(0.9, 1);
   });
 
-  it('lets nothing strike that was not asked for', () => {
+  it('injects no fault that is not set', () => {
     const faults = createFaultInjection({ seed: 5, bus: { throttle: 1 }, logs: {}, webhooks: {} });
     expect([faults.bus('throttle'), faults.bus('lost'), faults.logs('duplicate')]).toEqual([
       true,

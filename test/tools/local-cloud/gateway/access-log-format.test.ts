@@ -10,7 +10,7 @@ describe('compileAccessLogFormat', () => {
     expect(render({ requestId: 'r-2', 'integration.status': 201 })).toBe('{"id":"r-2","f":"201"}');
   });
 
-  it('keeps the line JSON, whatever is in a value', () => {
+  it('keeps the line JSON for any value', () => {
     const render = compileAccessLogFormat('{"error":"$context.integration.error"}');
     const error = 'a "quoted" error\nof two lines \\';
     expect(JSON.parse(render({ 'integration.error': error }))).toEqual({ error });

@@ -16,7 +16,7 @@ describe('accessLine', () => {
     expect(accessLine('GET', { response, route, coldStart: true }, 80)).toMatch(/80 ms {2}cold start$/);
   });
 
-  it('ends with why a token was refused', () => {
+  it('ends with the reason for a refused token', () => {
     const refusal = {
       response: textResponse(403, ''),
       route,

@@ -57,7 +57,7 @@ describe('decorate', () => {
     expect(decorate(asking(origin, 'POST'), response)).toEqual(response);
   });
 
-  it('drops what a function says about other origins', () => {
+  it('drops CORS headers of a function', () => {
     const open = { ...response, headers: { 'Access-Control-Allow-Origin': '*' } };
     expect(decorate(asking('https://evil.example', 'POST'), open).headers).toEqual({});
   });

@@ -12,7 +12,7 @@ const integrationOf = (outcome: InvocationOutcome) =>
 const internalServerError = { status: 500, body: '{"message":"Internal Server Error"}' };
 
 describe('createIntegration', () => {
-  it('answers with what the function returned', async () => {
+  it('answers with the result of the function', async () => {
     const integrate = integrationOf({ status: 'succeeded', payload: '{"statusCode":202}' });
     expect(await integrate('any', event)).toMatchObject({ response: { status: 202 }, coldStart: true });
   });

@@ -64,7 +64,7 @@ describe('createProxyEvent', () => {
     expect(headers['x-amzn-trace-id']).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
   });
 
-  it('leaves out what there is none of', () => {
+  it('omits absent fields', () => {
     const event = createProxyEvent(get);
     for (const field of ['cookies', 'queryStringParameters', 'pathParameters', 'body', 'stageVariables']) {
       expect(event).not.toHaveProperty(field);
@@ -72,7 +72,7 @@ describe('createProxyEvent', () => {
     expect(event.requestContext).not.toHaveProperty('authorizer');
   });
 
-  it('hands on what the authorizer found', () => {
+  it('passes on the claims of the authorizer', () => {
     const jwt = { claims: { sub: 'alice' }, scopes: ['orders:read'] };
     expect(createProxyEvent({ ...get, jwt }).requestContext).toMatchObject({ authorizer: { jwt } });
   });

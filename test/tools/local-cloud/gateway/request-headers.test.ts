@@ -22,7 +22,7 @@ describe('parseRequestHeaders', () => {
     );
   });
 
-  it('takes a header named like a property of objects for what it is', () => {
+  it('keeps a header with the name of an object’s property', () => {
     expect(Object.entries(parseRequestHeaders(['__proto__', 'x']).headers)).toEqual([['__proto__', 'x']]);
   });
 });

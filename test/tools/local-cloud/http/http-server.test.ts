@@ -16,7 +16,7 @@ describe('startHttpServer', () => {
     expect(await (await fetch(server.url)).text()).toBe('hi');
   });
 
-  it('says that a port is taken', async () => {
+  it('reports a port that is in use', async () => {
     server = await startHttpServer(async () => textResponse(200, 'hi'), 0);
     await expect(startHttpServer(async () => textResponse(200, ''), server.port)).rejects.toMatchObject({
       code: 'EADDRINUSE',

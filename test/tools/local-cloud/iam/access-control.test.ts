@@ -118,13 +118,13 @@ describe('createAccessControl', () => {
 });
 
 describe('iamModeOf', () => {
-  it('is off and says so with a database of the developer', () => {
+  it('is off with a database of the developer, and reports that', () => {
     const print = vi.fn();
     expect(iamModeOf({ iam: 'strict' }, 'http://127.0.0.1:8000', print)).toBe('off');
     expect(print).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('DYNAMODB_ENDPOINT'));
   });
 
-  it('is as it is set otherwise', () => {
+  it('follows the setting otherwise', () => {
     expect(iamModeOf({ iam: 'soft' }, undefined, () => {})).toBe('soft');
   });
 });

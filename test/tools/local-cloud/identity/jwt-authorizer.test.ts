@@ -96,11 +96,11 @@ describe('createJwtAuthorizer', () => {
       ['another audience', { ...good, aud: 'other' }, 'the token does not have a valid audience'],
       ['an end in the past', { ...good, exp: now - 1 }, 'the token has expired'],
       ['a beginning in the future', { ...good, nbf: now + 60 }, 'the token is not valid yet'],
-    ])('says that it has %s', async (_, claims, text) => {
+    ])('answers 401 to a token that has %s', async (_, claims, text) => {
       expect(await challengeOf(await sign(claims))).toBe(description(text));
     });
 
-    it('refuses what is no token', async () => {
+    it('refuses text that is no token', async () => {
       expect(await challengeOf('not-a-token')).toBe(
         description('token contains an invalid number of segments'),
       );

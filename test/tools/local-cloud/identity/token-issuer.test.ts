@@ -36,7 +36,7 @@ describe('createTokenIssuer', () => {
     expect(decodeJwt(token)['custom:type']).toBe('premium');
   });
 
-  it('says in its discovery document where its keys are', () => {
+  it('publishes the address of its keys in its discovery document', () => {
     expect(issuer.discoveryDocument).toMatchObject({
       issuer: url,
       jwks_uri: `${url}/.well-known/jwks.json`,

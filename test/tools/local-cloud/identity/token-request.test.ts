@@ -26,7 +26,7 @@ describe('parseTokenRequest', () => {
     expect(() => parse(value)).toThrow(reason);
   });
 
-  it('refuses what is not JSON', () => {
+  it('refuses a body that is not JSON', () => {
     expect(() => parseTokenRequest('sub=alice', [])).toThrow('the body is not JSON');
   });
 });

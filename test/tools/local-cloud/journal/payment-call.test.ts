@@ -29,7 +29,7 @@ const create = (more: Record<string, string> = {}) =>
   });
 
 describe('watchPayments', () => {
-  it('tells of a request as it was sent and answered, with keys and client secrets masked', async () => {
+  it('records a request and its answer, with keys and client secrets masked', async () => {
     await create();
     expect(calls).toEqual([
       {
@@ -52,13 +52,13 @@ describe('watchPayments', () => {
     expect(JSON.stringify(calls)).not.toContain('verysecret');
   });
 
-  it('tells that an answer is one of an earlier request', async () => {
+  it('records that an answer repeats an earlier one', async () => {
     await create({ 'idempotency-key': 'order-2:create' });
     await create({ 'idempotency-key': 'order-2:create' });
     expect(calls.map(({ call }) => call.replayed)).toEqual([false, true]);
   });
 
-  it('tells of a request that was never answered', async () => {
+  it('records a request without an answer', async () => {
     await payments.beginOutage({ mode: 'hang', seconds: 60 });
     const hangingUp = request(`${payments.url}/v1/payment_intents`, { method: 'POST', headers });
     hangingUp.on('error', () => {});
@@ -69,7 +69,7 @@ describe('watchPayments', () => {
     await payments.endOutage();
   });
 
-  it('tells nothing of a request outside any invocation', async () => {
+  it('does not record a request outside an invocation', async () => {
     const { 'x-amzn-trace-id': _, ...untraced } = headers;
     await fetch(`${payments.url}/v1/payment_intents`, { headers: untraced });
     expect(calls).toEqual([]);

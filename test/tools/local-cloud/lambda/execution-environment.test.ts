@@ -99,7 +99,7 @@ describe('an execution environment', () => {
       duration.judge(context, (elapsedMs) => expect(elapsedMs).toBeLessThan(5_000));
     });
 
-    it('is killed in the middle of a loop, and what it printed is kept', async () => {
+    it('is killed in the middle of a loop, and its output is kept', async () => {
       expect((await run('spin')).outcome).toEqual({ status: 'timed-out' });
       const messages = fixture.logItems('faults').map((item) => item['message']);
       expect(messages.slice(-3)).toEqual([

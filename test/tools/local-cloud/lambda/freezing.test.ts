@@ -42,7 +42,7 @@ describe('an execution environment between two invocations', () => {
       server.close();
     });
 
-    it('crashes of the work it left in the next invocation, and is replaced', async () => {
+    it('crashes by pending work in the next invocation, and is replaced', async () => {
       fixture = await startFixtureLambda(['faults']);
       await fixture.invoke('faults', { fault: 'reject once idle' });
       await pause(betweenInvocationsMs);
@@ -80,7 +80,7 @@ describe('an execution environment between two invocations', () => {
   });
 
   describe('when freezing is off', () => {
-    it('goes on with what it left', async () => {
+    it('continues pending work', async () => {
       fixture = await startFixtureLambda(['ticker'], { freezing: false });
       await ticker();
       await vi.waitFor(async () => expect((await ticker()).ticks).toBeGreaterThan(20));
@@ -106,7 +106,7 @@ describe('isFreezing', () => {
     expect(isFreezing({ ...strict, freezing: 'off' }, undefined, () => {})).toBe(false);
   });
 
-  it('is false and says so while a debugger is there', () => {
+  it('is false while a debugger is attached, and reports that', () => {
     const print = vi.fn();
     expect(isFreezing(strict, 'ws://127.0.0.1:9229/1', print)).toBe(false);
     expect(print).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('--inspect'));

@@ -97,7 +97,7 @@ describe('the environments of a function', () => {
     await Promise.all(hanging);
   });
 
-  it('let go of a request that gives up waiting', async () => {
+  it('drop a request that gives up waiting', async () => {
     fixture = await startFixtureLambda(['counter'], { maxEnvironments: 1 });
     const running = fixture.invoke('counter', { sleepMs: 300 });
     const controller = new AbortController();
@@ -141,7 +141,7 @@ describe('the environments of a function', () => {
     });
   });
 
-  it('answer no invocation that a crash strikes, however fast the function is', async () => {
+  it('answer no invocation with an injected crash, also of a fast function', async () => {
     fixture = await startFixtureLambda(['counter'], { strikes: (fault) => fault === 'crash' });
     const invocations = await Promise.all(times(8, () => fixture.invoke('counter')));
     expect(invocations.map(({ outcome }) => outcome.status)).toEqual(times(8, () => 'failed'));

@@ -12,7 +12,7 @@ describe('atMost', () => {
     await expect(atMost(10_000, Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   });
 
-  it('waits no longer than it may', async () => {
+  it('ends the wait at its limit', async () => {
     await expect(atMost(5, new Promise(() => {}))).resolves.toBeUndefined();
   });
 });

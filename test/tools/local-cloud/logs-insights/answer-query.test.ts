@@ -43,7 +43,7 @@ describe('answerQuery', () => {
     expect(rowsOf('filter code != "SYS-002" | fields code')).toEqual([['SYS-003']]);
   });
 
-  it('takes fields out of a text by a regular expression', () => {
+  it('parses fields of a text by a regular expression', () => {
     expect(
       rowsOf('filter code = "SYS-002" | parse error.message /(?<cause>\\D*\\d*)/ | fields code, cause'),
     ).toEqual([['SYS-002', 'down 17']]);

@@ -90,7 +90,7 @@ describe('createLogSubscription', () => {
     await subscription.stop();
   });
 
-  it('tries a batch twice more before it gives it up', async () => {
+  it('retries a batch twice before it abandons it', async () => {
     const { subscription, batches, failures, print } = aSubscription(() => threw('broken'));
     subscription.start();
     print('pay', 'count 1');
@@ -105,7 +105,7 @@ describe('createLogSubscription', () => {
     await subscription.stop();
   });
 
-  it('lets lines gather while as many batches as it may are under way', async () => {
+  it('collects lines while the maximum of batches is in progress', async () => {
     const pending: ((outcome: InvocationOutcome) => void)[] = [];
     const { subscription, batches, print } = aSubscription(
       () => new Promise((resolve) => pending.push(resolve)),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createMeasurementStore } from '../../../../tools/local-cloud/measurements/measurement-store.ts';
 
-it('A measurement store forgets minutes that no alarm looks back to', () => {
+it('A measurement store drops minutes before the window of every alarm', () => {
   const store = createMeasurementStore(2);
   const metric = { namespace: 'Shop', name: 'sales', dimensions: {} };
   for (const minute of [1, 2, 3]) store.record(metric, [minute], minute * 60_000);

@@ -53,7 +53,7 @@ describe('customerEndpoint', () => {
     expect([await statusOf(id), movements(id)]).toEqual(['requires_payment_method', []]);
   });
 
-  it('takes a disputed charge back, once', async () => {
+  it('reverses a disputed charge, once', async () => {
     const id = await confirmed(methods.succeeds);
     const answers = [await post(id, 'dispute'), await post(id, 'dispute')];
     expect(answers.map(({ status }) => status)).toEqual([200, 409]);
@@ -61,7 +61,7 @@ describe('customerEndpoint', () => {
     expect(movements(id)).toEqual(['charge', 'dispute']);
   });
 
-  it.each(['', '{}', '{"outcome":"maybe"}'])('rejects the outcome %j and says why', async (body) => {
+  it.each(['', '{}', '{"outcome":"maybe"}'])('rejects the outcome %j with the reason', async (body) => {
     const id = await confirmed(methods.authenticationRequired);
     expect(await post(id, 'authentication', body)).toEqual({
       status: 400,

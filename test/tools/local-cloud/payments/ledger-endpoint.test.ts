@@ -19,7 +19,7 @@ describe('createLedgerEndpoint', () => {
 
   const items = async () => (await fetch(server.url)).json();
 
-  it('lists what was charged and given back', async () => {
+  it('lists charges and refunds', async () => {
     expect(await items()).toEqual({ items: [] });
     const stripe = stripeRequests(simulator.url);
     const id = await stripe.intent();

@@ -23,7 +23,7 @@ describe('createOutageEndpoint', () => {
 
   const post = (body: string) => fetch(server.url, { method: 'POST', body });
 
-  it('begins an outage and says which', async () => {
+  it('begins an outage and answers its mode', async () => {
     const answer = await post('{"seconds":20,"mode":"refuse"}');
     expect([answer.status, await answer.json()]).toEqual([200, { seconds: 20, mode: 'refuse' }]);
     expect(calls).toEqual([{ seconds: 20, mode: 'refuse' }]);
@@ -42,7 +42,7 @@ describe('createOutageEndpoint', () => {
     ['{"seconds":0,"mode":"hang"}', /seconds/],
     ['{"seconds":"20","mode":"hang"}', /seconds/],
     ['{"seconds":3601,"mode":"hang"}', /seconds/],
-  ])('refuses %s and says why', async (body, message) => {
+  ])('refuses %s with the reason', async (body, message) => {
     const answer = await post(body);
     expect(answer.status).toBe(400);
     expect(await answer.json()).toEqual({ message: expect.stringMatching(message) });

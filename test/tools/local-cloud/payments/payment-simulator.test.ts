@@ -61,7 +61,7 @@ describe('startPaymentSimulator', () => {
       expect((await stripe.confirm(id, methods.succeeds, { key: 'b' })).status).toBe(200);
     });
 
-    it.each(modes)('is back by itself after mode %s (%s) on the same port', async (mode) => {
+    it.each(modes)('recovers after mode %s (%s) on the same port', async (mode) => {
       const { simulator, stripe } = await start();
       await simulator.beginOutage({ mode, seconds: 0.3 });
       expect(await outcomeOf(stripe.get('/v1/refunds', soon()))).not.toBe(200);
@@ -135,7 +135,7 @@ describe('startPaymentSimulator', () => {
     ).toEqual(ids.sort());
   });
 
-  it('knows the payments of the run before from its journal', async () => {
+  it('restores the payments of the previous run from its journal', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'payments-'));
     const journalFile = join(directory, 'payments.jsonl');
     const before = await start({ journalFile });

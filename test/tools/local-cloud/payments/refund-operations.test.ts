@@ -39,14 +39,14 @@ describe('createRefunds', () => {
     ]);
   });
 
-  it('rejects more than was charged', async () => {
+  it('rejects a refund above the charge', async () => {
     const id = await charged();
     const { status, body } = await refund(id, { amount: '2000' });
     expect([status, body.error.param]).toEqual([400, 'amount']);
     expect(simulator.ledger()).toHaveLength(1);
   });
 
-  it('rejects what was never charged', async () => {
+  it('rejects a refund of a payment that was never charged', async () => {
     expect((await refund(await stripe.intent())).status).toBe(400);
     expect((await refund('pi_nobody')).status).toBe(404);
     expect((await stripe.post('/v1/refunds')).body.error.code).toBe('parameter_missing');

@@ -55,8 +55,8 @@ describe('createStripeApi', () => {
     });
   });
 
-  describe('when a payment goes its way', () => {
-    it('creates it unconfirmed, and answers what it is', async () => {
+  describe('when a payment follows its lifecycle', () => {
+    it('creates it unconfirmed, and answers its state', async () => {
       const id = await stripe.intent();
       const { body } = await stripe.get(`/v1/payment_intents/${id}`);
       expect(body).toMatchObject({
@@ -143,7 +143,7 @@ describe('createStripeApi', () => {
       expect(suffixed.body.status).toBe('succeeded');
     });
 
-    it.each(['confirm', 'cancel'])('refuses to %s what is taken or cancelled', async (action) => {
+    it.each(['confirm', 'cancel'])('refuses to %s a payment that is charged or cancelled', async (action) => {
       const taken = await stripe.intent();
       await stripe.confirm(taken, methods.succeeds);
       const cancelled = await stripe.intent();
@@ -180,7 +180,7 @@ describe('createStripeApi', () => {
   });
 
   describe('when an idempotency key is used again', () => {
-    it('repeats the answer and does nothing', async () => {
+    it('repeats the answer without another effect', async () => {
       const id = await stripe.intent();
       const first = await stripe.confirm(id, methods.succeeds, { key: 'a' });
       const second = await stripe.confirm(id, methods.succeeds, { key: 'a' });
@@ -192,7 +192,7 @@ describe('createStripeApi', () => {
       expect(simulator.ledger()).toHaveLength(1);
     });
 
-    it('repeats an answer that never arrived, also while its connection is held', async () => {
+    it('repeats a lost answer, also while its connection is held', async () => {
       const id = await stripe.intent();
       const caller = new AbortController();
       const options = { key: 'a', signal: caller.signal };
@@ -223,7 +223,7 @@ describe('createStripeApi', () => {
       }
     });
 
-    it('carries out what was not carried out before', async () => {
+    it('executes a request that was not executed before', async () => {
       const id = await stripe.intent();
       await stripe.confirm(id, 'pm_nobody', { key: 'a' });
       await stripe.confirm(id, methods.succeeds, { key: 'a' });
@@ -243,7 +243,7 @@ describe('createStripeApi', () => {
       expect((await stripe.confirm(id, methods.succeeds, { key: 'b' })).status).toBe(200);
     });
 
-    it('answers 409 while its first request is running, and carries it out afterwards', async () => {
+    it('answers 409 while its first request is running, and executes it afterwards', async () => {
       const id = await stripe.intent();
       const caller = new AbortController();
       const running = stripe.confirm(id, methods.timeoutBeforeCharge, { key: 'a', signal: caller.signal });

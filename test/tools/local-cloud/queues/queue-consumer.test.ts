@@ -60,7 +60,7 @@ describe('createQueueConsumer', () => {
     });
   });
 
-  it('deletes what was handled, and lets only what failed come back', async () => {
+  it('deletes handled messages, and returns only failed ones to the queue', async () => {
     const { queue, consumer, batches } = aConsumer((event) => {
       const failed = batches.length === 1 ? [{ itemIdentifier: idOf(event, 'b') }] : [];
       return answered({ batchItemFailures: failed });
@@ -86,7 +86,7 @@ describe('createQueueConsumer', () => {
     expect(queue.snapshot().deadLetters).toMatchObject([{ body: 'a', receiveCount: 3 }]);
   });
 
-  it('lets a failed message come back after its visibility timeout, counted from its receipt, as on AWS', async () => {
+  it('delivers a failed message again after its visibility timeout, counted from its receipt, as on AWS', async () => {
     const { queue, consumer, batches } = aConsumer(async () => {
       await new Promise((resolve) => setTimeout(resolve, 2_000));
       return threw('broken');
@@ -135,7 +135,7 @@ describe('createQueueConsumer', () => {
     await consumer.stop();
   });
 
-  it('finishes what is under way when it is stopped, and takes nothing more', async () => {
+  it('finishes batches in progress when it is stopped, and receives no others', async () => {
     const { promise, resolve } = Promise.withResolvers<InvocationOutcome>();
     const { queue, consumer, batches } = aConsumer(() => promise);
     queue.send('a');

@@ -22,7 +22,7 @@ describe('createQueue', () => {
     expect(bodies()).toEqual(['c']);
   });
 
-  it('hides what was received until its time is over, and counts the receipts', () => {
+  it('hides received messages until their visibility timeout ends, and counts the receipts', () => {
     const { queue, bodies, pass } = aQueue();
     queue.send('a');
     const [first] = queue.receive(1);
@@ -36,7 +36,7 @@ describe('createQueue', () => {
     expect(second?.receiptHandle).not.toBe(first?.receiptHandle);
   });
 
-  it('forgets what was deleted, by its newest handle only', () => {
+  it('deletes a message by its newest handle only', () => {
     const { queue, pass } = aQueue();
     queue.send('a');
     const [first] = queue.receive(1);
@@ -48,7 +48,7 @@ describe('createQueue', () => {
     expect(queue.snapshot()).toEqual({ visible: 0, inFlight: 0, delayed: 0, deadLetters: [] });
   });
 
-  it('lets a message come back early', () => {
+  it('returns a message early', () => {
     const { queue, bodies, pass } = aQueue();
     queue.send('a');
     queue.changeVisibility(queue.receive(1)[0]?.receiptHandle ?? '', 10);

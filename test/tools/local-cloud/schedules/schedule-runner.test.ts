@@ -34,7 +34,7 @@ describe('createScheduleRunner', () => {
       expect(events[0]?.event).toMatchObject({ 'detail-type': 'Scheduled Event', source: 'aws.events' });
     });
 
-    it('runs what has a longer interval less often', async () => {
+    it('runs a function with a longer interval less often', async () => {
       vi.useFakeTimers();
       const { runner, events } = aRunner();
       runner.start();
@@ -61,7 +61,7 @@ describe('createScheduleRunner', () => {
   });
 
   describe('when it was stopped', () => {
-    it('runs nothing any more', async () => {
+    it('runs no function', async () => {
       vi.useFakeTimers();
       const { runner, events } = aRunner();
       runner.start();
@@ -119,7 +119,7 @@ describe('snapshot of a schedule runner', () => {
     ]);
   });
 
-  it('knows nothing of a run that has not ended', async () => {
+  it('omits a run that has not ended', async () => {
     const { promise, resolve } = Promise.withResolvers<Invocation>();
     const { runner } = aRunner(() => promise);
     const run = runner.run('sweep');
@@ -130,7 +130,7 @@ describe('snapshot of a schedule runner', () => {
 });
 
 describe('scheduleIntervals', () => {
-  it('takes what a minute is here as the measure of all', () => {
+  it('scales every interval by the length of a minute', () => {
     expect(scheduleIntervals(schedules, 5)).toMatchObject({
       'sweep-events': 5_000,
       'fold-environments': 300_000,

@@ -19,14 +19,14 @@ describe('openStateDirectory', () => {
       `Another local run (process ${owner}) keeps its state in ${directory}. Stop it, or start without --persist.`,
     );
 
-  it('keeps others away until it is given back', async () => {
+  it('locks the directory until it is released', async () => {
     const unlock = await openStateDirectory(directory);
     await isRefused(process.pid);
     await unlock();
     await (await openStateDirectory(directory))();
   });
 
-  it('keeps other processes away until the owner ends, however it ends', async () => {
+  it('locks out other processes until the owner ends, also by a signal', async () => {
     const owner = await holdDirectories(root);
     await isRefused(owner.child.pid);
     await owner.kill();
@@ -37,7 +37,7 @@ describe('openStateDirectory', () => {
     ['of a process that has its owner’s id by now', 'process-id', String(process.pid)],
     ['of an earlier version', 'lock', String(process.pid)],
     ['with other content', 'lock.sqlite', 'rubbish'.repeat(100)],
-  ])('takes a lock over that was left behind: one %s', async (_, file, content) => {
+  ])('replaces a stale lock: one %s', async (_, file, content) => {
     await mkdir(directory);
     await writeFile(join(directory, file), content);
     const unlock = await openStateDirectory(directory);

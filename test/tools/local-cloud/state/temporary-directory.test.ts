@@ -17,7 +17,7 @@ describe('removeLeftovers', () => {
 
   const names = async () => (await readdir(root)).filter((name) => name !== 'state').toSorted();
 
-  it('removes what a killed process has left behind', async () => {
+  it('removes directories of a killed process', async () => {
     const owner = await holdDirectories(root);
     await writeFile(join(owner.temporary, 'data'), 'a');
     await owner.kill();
@@ -26,7 +26,7 @@ describe('removeLeftovers', () => {
     expect(await names()).toEqual([]);
   });
 
-  it('keeps what belongs to a process that runs, this one included', async () => {
+  it('keeps directories of running processes, this one included', async () => {
     const owner = await holdDirectories(root);
     const own = await makeTemporaryDirectory('test', root);
     await removeLeftovers([root]);
@@ -35,7 +35,7 @@ describe('removeLeftovers', () => {
     await owner.kill();
   });
 
-  it('keeps what no process has locked yet, and what is not of a local run', async () => {
+  it('keeps directories without a lock, and those of other programs', async () => {
     await mkdir(join(root, 'local-cloud-test-1'));
     await mkdir(join(root, 'local-cloud-test-2'));
     await writeFile(join(root, 'local-cloud-test-2', 'owner.sqlite'), '');

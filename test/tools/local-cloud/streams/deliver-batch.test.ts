@@ -39,11 +39,11 @@ const deliver = async (
 };
 
 describe('deliverBatch', () => {
-  it('hands a batch over once when all goes well', async () => {
+  it('delivers a batch once when it succeeds', async () => {
     expect(await deliver(3, () => succeeded)).toEqual({ calls: [[1, 2, 3]], givenUp: [] });
   });
 
-  it('goes on at the lowest number that failed, with everything behind it', async () => {
+  it('continues at the lowest failed number', async () => {
     const { calls } = await deliver(4, (_, call) => (call === 1 ? failingFrom(4, 2) : succeeded));
     expect(calls).toEqual([
       [1, 2, 3, 4],
@@ -60,12 +60,12 @@ describe('deliverBatch', () => {
     ]);
   });
 
-  it('takes an id that is not of the batch for a failure of everything', async () => {
+  it('treats an id outside the batch as a failure of the whole batch', async () => {
     const { calls } = await deliver(2, (_, call) => (call === 1 ? failingFrom(2, 9) : succeeded));
     expect(calls).toEqual([[1, 2], [1], [2]]);
   });
 
-  it('gives up one bad record alone after its retries, and goes on behind it', async () => {
+  it('abandons one bad record after its retries, and continues after it', async () => {
     const { calls, givenUp } = await deliver(4, (numbers) =>
       numbers.includes(2) ? threw('bad') : succeeded,
     );
@@ -82,7 +82,7 @@ describe('deliverBatch', () => {
     ]);
   });
 
-  it('gives up what is too old without trying, also while it is being retried', async () => {
+  it('abandons records that are too old without an attempt, also during retries', async () => {
     let now = 1_003_000;
     const { calls, givenUp } = await deliver(
       4,

@@ -19,14 +19,14 @@ describe('createPollRhythm', () => {
     return { ...rhythm, looks, stopping, ended: read() };
   };
 
-  it('looks seldom in quiet times', async () => {
+  it('polls seldom without activity', async () => {
     const { looks } = aReader({ least: 50, most: 500 });
     await vi.advanceTimersByTimeAsync(1_400);
     expect(looks).toEqual([0, 500, 1_000]);
   });
 
-  describe('when something has happened', () => {
-    it('looks soon, once, and seldom again', async () => {
+  describe('after activity', () => {
+    it('polls soon, once, and seldom again', async () => {
       const { hasten, looks } = aReader({ least: 50, most: 500 });
       await vi.advanceTimersByTimeAsync(100);
       hasten();
@@ -36,7 +36,7 @@ describe('createPollRhythm', () => {
       expect(looks).toEqual([0, 150, 650]);
     });
 
-    it('looks no later than it would have', async () => {
+    it('polls no later than planned', async () => {
       const { hasten, looks } = aReader({ least: 250, most: 250 });
       await vi.advanceTimersByTimeAsync(200);
       hasten();

@@ -53,7 +53,7 @@ describe('createStreamConsumer, on the stream of an embedded DynamoDB', () => {
     return { batches, events, printed, stop: consumer.stop };
   };
 
-  it('hands over what there was before and what comes, in batches, and never again', async () => {
+  it('delivers earlier and later records in batches, each once', async () => {
     const checkpoints = await openCheckpoints();
     for (const pk of ['a', 'b', 'c']) await put(pk);
     await put('a');
@@ -93,7 +93,7 @@ describe('createStreamConsumer, on the stream of an embedded DynamoDB', () => {
     });
   });
 
-  it('says that there is no stream, and stops nevertheless', async () => {
+  it('reports a missing stream, and still stops', async () => {
     const { printed, stop } = follow(await openCheckpoints(), 'quiet');
     await vi.waitFor(
       () => expect(printed).toEqual(['The stream of quiet cannot be read: table quiet has no stream']),
@@ -169,7 +169,7 @@ describe('createStreamConsumer, on a stream of several shards', () => {
       };
     };
 
-    it('hands over a full batch at once and the rest after the window, and remembers only those', async () => {
+    it('delivers a full batch at once and the rest after the window, and stores checkpoints of delivered ones only', async () => {
       const checkpoints = await openCheckpoints();
       const batches: (readonly (string | undefined)[])[] = [];
       let now = 0;

@@ -16,7 +16,7 @@ describe('createTableWrites', () => {
     expect(told('TransactWriteItems', { TransactItems })).toEqual(['orders', 'outbox']);
   });
 
-  it('tells of no read, no failure and no other table', () => {
+  it('reports no read, no failure and no other table', () => {
     expect(told('Query', { TableName: 'outbox' })).toEqual([]);
     expect(told('PutItem', { TableName: 'outbox' }, 400)).toEqual([]);
     expect(told('PutItem', { TableName: 'metrics' })).toEqual([]);

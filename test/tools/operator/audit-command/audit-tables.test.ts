@@ -182,7 +182,7 @@ describe('auditTables', () => {
     expect(found.join('\n')).toContain(`${id}  order: `);
   });
 
-  it('finds money that the gateway charged otherwise, or for no order', async () => {
+  it('finds a charge that differs from the order, or has none', async () => {
     await run(ledger(1));
     expect(found).toEqual([`${id}  money: the gateway charged 1, attempts took ${total.amount}`]);
     found.length = 0;
@@ -196,7 +196,7 @@ describe('auditTables', () => {
     expect(found).toEqual(['ord_0  money: the gateway keeps 5 of an order that is not stored']);
   });
 
-  it('finds an event that nobody received in time', async () => {
+  it('finds an event without a receipt in time', async () => {
     const [first] = batches;
     if (!first) throw new Error('there are no events');
     await put(events, toEventItem(first));

@@ -28,7 +28,7 @@ describe('createReadMeter', () => {
     expect(time).toBe(2_000);
   });
 
-  it('counts the size of an answer that does not tell its cost', async () => {
+  it('counts the size of an answer without its cost', async () => {
     const { meter, units } = createReadMeter({ unitsPerSecond: 1_000 });
     await meter(costing(undefined)).send(read(), calmly);
     expect(units()).toBe(3);

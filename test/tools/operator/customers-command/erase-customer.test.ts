@@ -104,7 +104,7 @@ describe('eraseCustomer', () => {
       expect(await customer.everything()).toEqual(before);
     });
 
-    it('summarizes what happens later to an order under the pseudonym', async () => {
+    it('summarizes later events of an order under the pseudonym', async () => {
       await erase(customer.customerTables);
       const customerId = theOnly(await pseudonymsIn(customer));
       const before = await summaryOf(customerId);

@@ -100,8 +100,8 @@ describe('npm run customers', () => {
     expect(await run('erase --customer alice')).not.toMatch(/erased-[0-9a-f]/);
   });
 
-  describe('what keeps the id', () => {
-    it('is listed for a stage, with the day of its end by the contract', async () => {
+  describe('the list of data that keep the id', () => {
+    it('has the day of deletion by the contract for a stage', async () => {
       const text = await run('erase --customer alice --stage prod --dry-run');
       expect(text).toMatch(new RegExp(`log lines +2027-07-01 +${logRetentionDays.lasting} days`));
       expect(text).toMatch(new RegExp(`point-in-time recovery\\) +2026-08-05 +${tableRecoveryDays} days`));
@@ -111,7 +111,7 @@ describe('npm run customers', () => {
       );
     });
 
-    it('tells the form that the id has in log lines', async () => {
+    it('states the form of the id in log lines', async () => {
       expect(await run('erase --customer alice --dry-run')).toContain('hold the id in clear');
       await customer.placed(60, ['expire'], 'eve@example.com');
       expect(await run('erase --customer eve@example.com --dry-run')).toMatch(

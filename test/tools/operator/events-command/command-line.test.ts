@@ -24,7 +24,7 @@ describe('the events command line', () => {
     });
   });
 
-  it('replays an order, or everything since a time, which may be of any time zone', () => {
+  it('replays an order, or everything since a time in any time zone', () => {
     const command = { target: local, dryRun: false };
     expect(parse(`replay ${id}`)).toEqual({ ...command, kind: 'replay-order', orderId: id });
     expect(parse('replay --since 2026-07-01T14:00:00+02:00 --dry-run')).toEqual({
@@ -50,7 +50,7 @@ describe('the events command line', () => {
     [`replay ${id} ${id}`, `Unexpected argument "${id}"`],
     ['replay ord_1', '"ord_1" is not an order id'],
     ['replay --since yesterday', '--since is "yesterday"'],
-  ])('says what is wrong with %j, and where to look', (line, problem) => {
+  ])('states the problem of %j, and refers to the help', (line, problem) => {
     const refusal = { name: 'CommandError', exitCode: 2 };
     const act = () => parse(line);
     expect(act).toThrow(expect.objectContaining(refusal));

@@ -50,13 +50,13 @@ describe('npm run events', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('says that there may be more than it shows', async () => {
+  it('states that there may be more than it shows', async () => {
     const { printed, reported } = await run(await withStuckOrders(), 'list-stuck --limit 1');
     expect(printed).toHaveLength(2);
     expect(reported).toEqual(['Reached the limit of 1; there may be more orders.']);
   });
 
-  it('says that nothing is stuck', async () => {
+  it('states that no event is stuck', async () => {
     expect((await run(createPostOffice(), 'list-stuck')).printed).toEqual(['No order is stuck.']);
   });
 
@@ -77,14 +77,14 @@ describe('npm run events', () => {
     expect(office.versionsOf(a)).toEqual([1]);
   });
 
-  it('fails when the bus still refuses, and says why', async () => {
+  it('fails when the bus still refuses, with the reason', async () => {
     const { printed, reported, exitCode } = await run(await withStuckOrders(), `replay ${a}`);
     expect(printed).toEqual([`${a}: 0 of 1 event published`]);
     expect(reported).toContain(`${a}:1:1: not accepted, MalformedDetail`);
     expect(exitCode).toBe(1);
   });
 
-  it('says that it publishes again what has come back', async () => {
+  it('states that it publishes delivered events again', async () => {
     const office = createPostOffice();
     await office.commit(a);
     await office.relay(a);

@@ -98,7 +98,7 @@ describe('npm run metrics -- redrive', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('adds up lines of every form, once however often it is repeated', async () => {
+  it('adds up lines of every form, once over repeated runs', async () => {
     const store = createMemoryMetricsStore();
     const unanswered = unansweredStore();
     const printed: string[] = [];

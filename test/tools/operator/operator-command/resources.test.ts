@@ -31,7 +31,7 @@ describe('localResources', () => {
     paymentGatewayUrl: 'http://127.0.0.1:3',
   };
 
-  it('are what the local service says', async () => {
+  it('are those of the local service', async () => {
     const { endpoint, asked } = await serve(200, 'application/json', JSON.stringify(resources));
     expect(await localResources(endpoint)).toEqual({ region: 'us-east-1', ...resources });
     expect(asked).toEqual(['/local/resources ']);
@@ -66,7 +66,7 @@ describe('stageResources', () => {
     expect(asked[0]).toContain('StackName=order-service-dev-jo-data');
   });
 
-  it('say what is missing, and what AWS says', async () => {
+  it('name the missing output, and the error of AWS', async () => {
     const { endpoint } = await serve(200, 'text/xml', stackWith({ EventBusName: 'b' }));
     await expect(lookUp(endpoint)).rejects.toThrow('deploy it again');
     await stop();

@@ -17,7 +17,7 @@ describe('the orders command line', () => {
     });
   });
 
-  it('changes torn orders only when it is told to', () => {
+  it('changes torn orders only with the option', () => {
     expect(parse(['mend'])).toMatchObject({ kind: 'mend', dryRun: true });
     expect(parse(['mend', '--apply'])).toMatchObject({ kind: 'mend', dryRun: false });
   });

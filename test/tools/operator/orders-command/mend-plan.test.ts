@@ -53,7 +53,7 @@ describe('the plan for a torn order', () => {
     expect(without(stored, 1)).toEqual({ kind: 'add', batch });
   });
 
-  it('says whether a cancelled order gets money back, as the cancellation did', () => {
+  it('states whether a cancelled order is refunded, as the cancellation did', () => {
     const steps: LifeStep[] = ['confirm', 'cancel'];
     const { updatedAt } = lived(steps).order;
     const stored = lived(steps, { refunds: [aRefund({ createdAt: updatedAt })] });

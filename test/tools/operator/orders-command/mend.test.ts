@@ -80,7 +80,7 @@ describe('npm run orders -- mend', () => {
       before = [await everything(shop.ordersTable), await everything(shop.eventsTable)];
     });
 
-    it('says what it would change, and changes nothing', async () => {
+    it('prints its plan, and changes nothing', async () => {
       expect(await run(true)).toBe(1);
       expect(printed.sort()).toEqual([
         '4 torn orders, 0 mended, 1 not decided by the data',
@@ -92,7 +92,7 @@ describe('npm run orders -- mend', () => {
       expect([await everything(shop.ordersTable), await everything(shop.eventsTable)]).toEqual(before);
     });
 
-    it('makes orders and events agree, and leaves what the data do not decide', async () => {
+    it('makes orders and events agree, and leaves undecided orders unchanged', async () => {
       expect(await run(false)).toBe(1);
       expect(printed.at(-1)).toBe('4 torn orders, 3 mended, 1 not decided by the data');
       const versions = async (id: string) =>

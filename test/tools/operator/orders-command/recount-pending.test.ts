@@ -60,7 +60,7 @@ describe('npm run orders -- recount-pending', () => {
     expect([await gauge(), printed]).toEqual([7, ['7 pending orders by events, 2 in the index']]);
   });
 
-  describe('when it cannot know the number', () => {
+  describe('when the number is not certain', () => {
     it('refuses while events are undelivered', async () => {
       const { shop, run, gauge } = await aShop(0, { 'pc|entered': 7 });
       const { event } = aPlacement();

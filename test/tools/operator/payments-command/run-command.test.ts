@@ -58,7 +58,7 @@ const withDispute = async () => {
 const shown = async (shop: Shop, id: string) => (await shop.healthy.get(id)).refund;
 
 describe('npm run payments', () => {
-  it('lists what is stuck in columns, the oldest first', async () => {
+  it('lists stuck payments in columns, the oldest first', async () => {
     const { shop, id } = await withFailedRefund(1_000);
     expect(await run(shop, 'list-stuck')).toEqual([
       'order                           what      stuck for  reason         state   amount     problem',
@@ -187,7 +187,7 @@ describe('npm run payments', () => {
     await expect(run(shop, line.replace('ID', id))).rejects.toThrow(problem);
   });
 
-  it('refuses to settle what a request is working on', async () => {
+  it('refuses to settle an attempt that a request has leased', async () => {
     const { shop, stage: id } = await withOrder();
     const confirming = Promise.withResolvers<void>();
     const gateway = {

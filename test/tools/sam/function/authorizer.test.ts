@@ -41,7 +41,7 @@ describe('createLocalAuthorizer', () => {
   });
 
   describe('when the token is of another audience', () => {
-    it('refuses it whatever its scope', async () => {
+    it('refuses it with every scope', async () => {
       const claims = { iss: url, aud: 'another', sub: 'alice', scope: 'orders:read', exp: 4_000_000_000 };
       const headers = { authorization: `Bearer ${await issuer.sign(claims)}` };
       expect(await authorizer({ routeKey: 'GET /api/v1/orders', headers })).toEqual({ isAuthorized: false });

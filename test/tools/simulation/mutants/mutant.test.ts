@@ -37,7 +37,7 @@ describe('the planted faults', () => {
     expect(unnamed.map(({ id }) => id)).toEqual([]);
   });
 
-  it('have names of their own', () => {
+  it('have distinct names', () => {
     expect(new Set(mutants.map(({ id }) => id)).size).toBe(mutants.length);
   });
 });

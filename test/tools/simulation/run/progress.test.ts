@@ -52,7 +52,7 @@ describe('the progress of a run', () => {
   });
 
   describe('when the run ends at a time', () => {
-    it('tells the time that is left', () => {
+    it('shows the remaining time', () => {
       expect(showing(false, { untilMs: 180_000 }).at(60_000, 600)).toBe(
         '600 histories, 10.0/s, 0 with violations, 2 min left\n',
       );

@@ -53,7 +53,7 @@ describe('the report of a run', () => {
     expect(neverHappened).not.toContain('latencyMs');
   });
 
-  it('is told in a few lines', () => {
+  it('has a few lines', () => {
     expect(summaryLines(summaryOf(aResult({ struck })))).toEqual([
       'seed 1, histories 0 to 0',
       '1 histories, 10 client commands, 2 faults, 0 histories with violations',

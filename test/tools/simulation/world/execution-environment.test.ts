@@ -45,7 +45,7 @@ describe('an execution environment', () => {
     expect([environment.isAlive(), log]).toEqual([false, ['carried out']]);
   });
 
-  it('dies at a call, and tells of it once', async () => {
+  it('dies at a call, and reports that once', async () => {
     const { environment, log, call, passAnHour } = setUp({ crash: 1 });
     environment.onDeath(() => log.push('died'));
     void call();

@@ -26,7 +26,7 @@ describe('virtual time', () => {
     expect(log).toEqual(['1000 now', '1010 a', '1020 b1', '1020 b2', '1030 c']);
   });
 
-  it('runs what a timer starts before the next timer', async () => {
+  it('runs promises of a timer before the next timer', async () => {
     const { time, log, note } = setUp();
     time.after(10, async () => {
       for (let step = 0; step < 20; step += 1) await undefined;
@@ -48,7 +48,7 @@ describe('virtual time', () => {
     expect([time.now(), ...log]).toEqual([1_050, '1010 a', '1050 b']);
   });
 
-  it('does not run a timer that was called off', async () => {
+  it('does not run a cancelled timer', async () => {
     const { time, log, note } = setUp();
     const cancel = time.after(10, note('a'));
     cancel();

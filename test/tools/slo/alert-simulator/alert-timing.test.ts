@@ -94,7 +94,7 @@ describe('detection and reset by formula', () => {
     );
   });
 
-  it('have used the share of the budget that the alert stands for', () => {
+  it('spend the budget share of the alert', () => {
     for (const alert of alerts) {
       const outage = { errorRatio: 0.4 };
       const seconds = detectionSeconds(burnAlertRule(alert), outage) ?? Number.NaN;
@@ -116,7 +116,7 @@ describe('exhaustionSeconds', () => {
     expect(exhaustionSeconds(month, burnRate)).toBeCloseTo(seconds, 6);
   });
 
-  it('does not exist while nothing is used', () => {
+  it('is undefined while no budget is spent', () => {
     expect(exhaustionSeconds(month, 0)).toBeUndefined();
   });
 });

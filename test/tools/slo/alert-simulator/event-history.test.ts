@@ -16,7 +16,7 @@ describe('eventHistory', () => {
     expect(history(110, 130)).toEqual({ good: 6 * 10 + 3 * 10, bad: 9 * 10 });
   });
 
-  it('knows no events before the first phase and after the last', () => {
+  it('has no events before the first phase and after the last', () => {
     expect(history(-3_600, 0)).toEqual({ good: 0, bad: 0 });
     expect(history(180, 600)).toEqual({ good: 0, bad: 0 });
     expect(history(-60, 1_000)).toEqual({ good: 15 * 60, bad: 9 * 60 });
@@ -32,7 +32,7 @@ describe('eventHistory', () => {
     expect(nothing(0, 60)).toEqual({ good: 0, bad: 0 });
   });
 
-  it('adds up, wherever time is cut', () => {
+  it('is additive over any division of time', () => {
     const second = fc.integer({ min: 0, max: 200 });
     fc.assert(
       fc.property(second, second, second, (...seconds) => {

@@ -118,7 +118,7 @@ describe('severityActivations', () => {
       expect([counted(outage, 'page').length, counted(outage, 'ticket').length]).toEqual([1, 1]);
   });
 
-  it('pages for nothing but bad requests over a day, however few, and not for a single one', () => {
+  it('pages for several bad requests a day, and not for a single one', () => {
     const hours = counted(seldom(48), 'page').map(([firesAt = 0]) => firesAt / 60);
     expect(hours).toEqual([15]);
     expect(counted(singleBad(48), 'page')).toEqual([]);

@@ -22,7 +22,7 @@ describe('parseExposition', () => {
     ]);
   });
 
-  it('reads nothing from nothing', () => {
+  it('reads no sample from an empty text', () => {
     expect(parseExposition('')).toEqual([]);
   });
 
@@ -42,7 +42,7 @@ describe('parseExposition', () => {
     ]);
   });
 
-  it('gives back any label value that was escaped', () => {
+  it('unescapes every label value', () => {
     fc.assert(
       fc.property(fc.string(), (value) => {
         const escaped = value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');

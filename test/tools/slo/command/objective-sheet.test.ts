@@ -9,7 +9,7 @@ const rowOf = (sheet: string, alert: string) =>
     ?.split(/ {2,}/);
 
 describe('objectiveSheet', () => {
-  it('says what the objective is and how long its budget lasts', () => {
+  it('states the objective and the duration of its budget', () => {
     const sheet = objectiveSheet(anObjective({ id: 'checkout', title: 'Checkout' }));
     expect(sheet).toMatch(/^Checkout \(checkout\)\nRequests are answered\.\n/);
     expect(sheet).toContain('99.9 % of the events of 30 days');
@@ -17,7 +17,7 @@ describe('objectiveSheet', () => {
     expect(sheet).toContain('docs/runbooks/slo-availability.md');
   });
 
-  it('shows what each alert looks at and how soon it fires and clears', () => {
+  it('shows windows, detection and reset time of each alert', () => {
     expect(rowOf(objectiveSheet(anObjective()), 'availability-page-1h')).toEqual([
       'availability-page-1h',
       '1h and 5m',

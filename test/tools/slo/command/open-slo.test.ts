@@ -12,7 +12,7 @@ const key = ({ kind, name }: { readonly kind: string; readonly name: string }): 
 const keyOf = ({ kind, metadata: { name } }: OpenSloObject): string => key({ kind, name });
 
 describe('OpenSLO documents', () => {
-  it('are what the specification allows, of every kind that it has', () => {
+  it('fit the specification, with every kind that it has', () => {
     expect(new Set(objects.map(({ kind }) => kind))).toEqual(
       new Set([
         'Service',
@@ -30,12 +30,12 @@ describe('OpenSLO documents', () => {
     expect(generated).toEqual(openSloDocuments(Object.values(slos)));
   });
 
-  it('have names of their own within their kind', () => {
+  it('have distinct names within their kind', () => {
     const keys = objects.map(keyOf);
     expect(keys.filter((one, index) => keys.indexOf(one) !== index)).toEqual([]);
   });
 
-  it('refer to nothing that is not there', () => {
+  it('refer only to existing documents', () => {
     const there = new Set(objects.map(keyOf));
     const missing = objects
       .flatMap(referencesOf)
@@ -44,7 +44,7 @@ describe('OpenSLO documents', () => {
     expect(missing).toEqual([]);
   });
 
-  it('leave nothing unused but the objectives themselves', () => {
+  it('refer to every document but the objectives', () => {
     const used = new Set(objects.flatMap(referencesOf).map(key));
     const unused = objects.filter((object) => object.kind !== 'SLO' && !used.has(keyOf(object)));
     expect(unused.map(keyOf)).toEqual([]);
@@ -75,7 +75,7 @@ describe('OpenSLO documents', () => {
     ]);
   });
 
-  it('annotate what one condition cannot say of a pair of windows', () => {
+  it('annotate short window, error ratio, guard and budget share of a pair', () => {
     const condition = openSloDocuments([anObjective()]).find(({ kind }) => kind === 'AlertCondition');
     expect(condition?.metadata['annotations']).toEqual({
       'order-service/short-window': '5m',

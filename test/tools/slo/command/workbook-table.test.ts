@@ -23,7 +23,7 @@ describe('workbookTable', () => {
     ]);
   });
 
-  it('says with which windows and factors', () => {
+  it('states windows and factors', () => {
     expect(cells.map(([strategy, parameters]) => `${strategy}: ${parameters}`)).toEqual([
       '1 target error rate: 10m, 1 ×',
       '2 longer window: 1d12h, 1 ×',

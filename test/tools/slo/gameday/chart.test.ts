@@ -22,7 +22,7 @@ const svg = chartSvg({
 });
 
 describe('chartSvg', () => {
-  it('says in words what it shows, to those who cannot see it', () => {
+  it('has a text alternative', () => {
     expect(svg).toMatch(/<title>[^<]{20,}<\/title>/);
   });
 

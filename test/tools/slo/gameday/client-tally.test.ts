@@ -30,7 +30,7 @@ const agreeing = (
     .map(({ slo }) => slo);
 
 describe('compareTallies', () => {
-  it('agrees when the service has counted the events that the customers felt', () => {
+  it('agrees when the service has counted the events of the customers', () => {
     expect(agreeing(felt(5, 2), counts(5, 2))).toEqual(['availability', 'order-latency', 'payment-success']);
   });
 
@@ -39,7 +39,7 @@ describe('compareTallies', () => {
     expect(agreeing(felt(5, 2), counts(6, 2))).toEqual([]);
   });
 
-  it('takes fewer late orders of the service for the same, of which there are as many in all', () => {
+  it('accepts fewer late orders at the service for the same total', () => {
     expect(agreeing(felt(5, 2), counts(6, 1))).toEqual(['order-latency']);
     expect(agreeing(felt(5, 2), counts(4, 3))).toEqual([]);
   });
@@ -76,7 +76,7 @@ describe('readSettled', () => {
       .join('\n')
       .concat('\n');
 
-  it('goes on when single requests of a busy service fail', async () => {
+  it('continues when single requests of a busy service fail', async () => {
     /** Answers to the requests for metrics, the last one for all that follow. */
     const answers = [200, 503, 'none', 200] as const;
     let asked = 0;

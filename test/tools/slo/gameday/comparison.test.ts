@@ -22,12 +22,12 @@ describe('compare', () => {
     ]);
   });
 
-  it('counts in milliseconds, whatever fractions of seconds look like', () => {
+  it('counts in milliseconds for any fraction of a second', () => {
     const [comparison] = compare([{ alert, firesAt: 0.3 }], [{ alert, firesAt: 0.1 + 0.2 + 2 }], 100);
     expect(comparison?.agrees).toBe(true);
   });
 
-  it('disagrees when an alert fires that had no reason to, and when one does not that had', () => {
+  it('disagrees for an unpredicted alert, and for a predicted one that does not fire', () => {
     const [unseen, unforeseen] = compare(
       [{ alert, firesAt: 10 }],
       [{ alert: 'order-latency-page', firesAt: 20 }],
@@ -37,7 +37,7 @@ describe('compare', () => {
     expect(unforeseen).toMatchObject({ alert: 'order-latency-page', agrees: false });
   });
 
-  it('does not ask for an end that was too late to be seen', () => {
+  it('requires no end that is too late to be observed', () => {
     const [comparison] = compare([{ alert, firesAt: 10, clearsAt: 99 }], [{ alert, firesAt: 10 }], 100);
     expect(comparison?.agrees).toBe(true);
   });

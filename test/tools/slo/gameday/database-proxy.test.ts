@@ -36,7 +36,7 @@ describe('startDatabaseProxy', () => {
   const orders = '{"TableName":"local-orders"}';
   const metrics = '{"TableName":"local-metrics"}';
 
-  it('passes everything on while nothing is wrong', async () => {
+  it('forwards every request without a fault', async () => {
     proxy.setFault();
     expect(await ask(orders)).toMatchObject({ status: 200, text: orders });
   });

@@ -33,13 +33,13 @@ const fastPage = (options: Partial<PredictionOptions> = {}) =>
   }).find(({ alert }) => alert === 'availability-page');
 
 describe('predictedAlerts', () => {
-  it('has an alert fire and clear at the first evaluation that can know', () => {
+  it('has an alert fire and clear at the first evaluation after the scrape', () => {
     // 11 events are bad in the scrape of 61.05: enough for the guard, and 1.8 % of the 601 before it are over 0.6 %. In
     // the 20 s after the outage, the window that stands for half an hour still has bad events.
     expect(fastPage()).toEqual({ alert: 'availability-page', firesAt: 61.5 });
   });
 
-  it('goes by the last scrape before an evaluation', () => {
+  it('uses the last scrape before an evaluation', () => {
     // 8 events are bad in the scrape of 60.75, and 4 in that of 60.35, fewer than the guard asks for.
     const phases: readonly [scrapes: number, evaluations: number][] = [
       [0.35, 0.3],
@@ -68,7 +68,7 @@ describe('createEventRecord', () => {
     ]);
   });
 
-  it('keeps when each came about', () => {
+  it('keeps the time of each event', () => {
     const record = createEventRecord();
     record.add('availability', 'good', 0.1);
     record.add('availability', 'bad', 0.3);

@@ -11,7 +11,7 @@ const run = (second: number) => ({
 });
 
 describe('watchSchedule', () => {
-  it('notes each run of its function once, whatever else there is and fails', async () => {
+  it('records each run of its function once, among other runs and failures', async () => {
     const answers = [
       jsonResponse(200, { items: [{ name: 'sweep-events' }] }),
       jsonResponse(200, { items: [{ name: 'expire-orders', lastRun: run(0) }] }),

@@ -24,23 +24,23 @@ describe('seenByScrapes', () => {
     expect(seen(0, 10.91, 15.95)).toEqual({ good: 8, bad: 4 });
   });
 
-  it('does not know a scrape before it is stored', () => {
+  it('omits a scrape before it is stored', () => {
     expect(seen(0, 10, 14.95)).toEqual({ good: 8, bad: 4 });
     expect(seen(0, 10, 14.94)).toEqual({ good: 6, bad: 3 });
   });
 
-  it('knows of an event once it is counted', () => {
+  it('includes an event once it is counted', () => {
     const [onlyBad] = [[{ at: 50, outcome: 'bad' }] as const];
     const counted = (lagSeconds: number) => seenByScrapes(onlyBad, scrapes, lagSeconds)(45, 50.95).bad;
     expect([counted(0.9), counted(0.91)]).toEqual([perEvent, 0]);
   });
 
-  it('knows nothing with less than two scrapes in the window', () => {
+  it('has no value with less than two scrapes in the window', () => {
     expect(seen(0, 10, 11.5)).toEqual({ good: 0, bad: 0 });
     expect(seen(0, 10, 10.5)).toEqual({ good: 0, bad: 0 });
   });
 
-  it('takes events in whatever order they are', () => {
+  it('accepts events in any order', () => {
     expect(seenByScrapes(events.toReversed(), scrapes, 0)(10, 15)).toEqual(
       seenByScrapes(events, scrapes, 0)(10, 15),
     );

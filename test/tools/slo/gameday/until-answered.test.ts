@@ -15,7 +15,7 @@ const failing = (times: number) => {
 };
 
 describe('untilAnswered', () => {
-  it('repeats a look until it is answered', async () => {
+  it('repeats a request until it is answered', async () => {
     const { look, looks } = failing(3);
     await expect(untilAnswered(look, { everyMs: 1 })).resolves.toBe('an answer');
     expect(looks()).toBe(4);
@@ -29,7 +29,7 @@ describe('untilAnswered', () => {
     expect(looks()).toBeLessThan(12);
   });
 
-  it('looks once when there is no time for a second look', async () => {
+  it('sends one request when there is no time for a second', async () => {
     const { look, looks } = failing(1);
     await expect(untilAnswered(look, { forMs: 0, everyMs: 1 })).rejects.toThrow('failure 1');
     expect(looks()).toBe(1);

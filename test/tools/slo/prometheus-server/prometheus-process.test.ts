@@ -17,17 +17,20 @@ const program = (script: string): string => {
 };
 
 describe('startPrometheus', () => {
-  it.skipIf(process.platform === 'win32')('says what Prometheus said when it does not start', async () => {
-    const starting = startPrometheus({
-      program: program('echo port taken >&2; exit 1'),
-      folder,
-      port: 9,
-      config: '',
-    });
-    await expect(starting).rejects.toThrow(new CommandError('Prometheus did not start: port taken'));
-  });
+  it.skipIf(process.platform === 'win32')(
+    'prints the output of Prometheus when it does not start',
+    async () => {
+      const starting = startPrometheus({
+        program: program('echo port taken >&2; exit 1'),
+        folder,
+        port: 9,
+        config: '',
+      });
+      await expect(starting).rejects.toThrow(new CommandError('Prometheus did not start: port taken'));
+    },
+  );
 
-  it.skipIf(process.platform === 'win32')('keeps what every objective looks back on', async () => {
+  it.skipIf(process.platform === 'win32')('retains the window of every objective', async () => {
     const starting = startPrometheus({
       program: program('echo "$@" >&2; exit 1'),
       folder,
@@ -39,7 +42,7 @@ describe('startPrometheus', () => {
     for (const { windowDays } of Object.values(slos)) expect(Number(days)).toBeGreaterThan(windowDays);
   });
 
-  it('says so when there is no such program', async () => {
+  it('reports a missing program', async () => {
     const starting = startPrometheus({ program: join(folder, 'none'), folder, port: 9, config: '' });
     await expect(starting).rejects.toThrow(/^Prometheus did not start: spawn .*ENOENT$/);
   });

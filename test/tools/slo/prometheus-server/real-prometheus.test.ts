@@ -71,7 +71,7 @@ describe.skipIf(prometheusServer.isMissing)(`a real Prometheus${prometheusServer
   const query = (text: string) => prometheusAt(prometheus.url)(text);
   const first = async (text: string): Promise<VectorSample | undefined> => (await query(text))[0];
 
-  it('records what part of the events was bad, and how much of the budget that is', async () => {
+  it('records the error ratio and the spent budget', async () => {
     const ratio = await until(
       () => first('slo:sli_error:ratio_rate5m{sloth_slo="availability"}'),
       (sample) => sample !== undefined,
@@ -90,7 +90,7 @@ describe.skipIf(prometheusServer.isMissing)(`a real Prometheus${prometheusServer
     expect(burn?.value).toBeCloseTo(100, 6);
   });
 
-  it('fires the alerts that the burn rate calls for', async () => {
+  it('fires the alerts of the burn rate', async () => {
     const firing = () => query('sort(ALERTS{alertstate="firing",severity="page",sloth_slo="availability"})');
     const alerts = await until(firing, (samples) => samples.length > 0);
     expect(alerts.map(({ labels }) => labels['alertname'])).toEqual(['availability-page']);
@@ -107,7 +107,7 @@ describe.skipIf(prometheusServer.isMissing)(`a real Prometheus${prometheusServer
     expect(new Set(health)).toEqual(new Set(['ok']));
   });
 
-  it('goes on with a new token when the service knows the old one no longer', async () => {
+  it('continues with a new token when the service rejects the old one', async () => {
     service.changeToken('second');
     const before = service.scrapes();
     expect(

@@ -10,7 +10,7 @@ const file = join(folder, 'token');
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('keepScrapeToken', () => {
-  it('keeps a token that only its owner can read, renews it, and says when it cannot', async () => {
+  it('keeps a token that only its owner can read, renews it, and reports a failure', async () => {
     const service = await startFixtureService();
     const printed: string[] = [];
     const token = await keepScrapeToken({

@@ -48,13 +48,13 @@ const fired = (name: string): Labels => {
 
 describe('Alertmanager example', () => {
   it.each(alerts.map(({ alert, labels }) => [alert, labels['severity']]))(
-    'sends %s where a %s goes',
+    'sends %s to the receiver of a %s',
     (alert, severity) => {
       expect(receiverOf(fired(alert))).toBe(severity === 'page' ? 'on-call' : 'team');
     },
   );
 
-  it('names receivers that it has', () => {
+  it('names defined receivers only', () => {
     const known = alertmanagerConfig.receivers.map(({ name }) => name);
     const used = [alertmanagerConfig.route, ...alertmanagerConfig.route.routes].map(
       ({ receiver }) => receiver,
@@ -82,7 +82,7 @@ describe('Alertmanager example', () => {
     expect(isInhibited(fired(target), fired(source))).toBe(silenced);
   });
 
-  it('does not take one stage for another', () => {
+  it('separates stages', () => {
     expect(isInhibited({ ...fired('availability-ticket'), stage: 'dev' }, fired('availability-page'))).toBe(
       false,
     );
@@ -102,7 +102,7 @@ describe.skipIf(amtool.isMissing)(`Alertmanager's own tool${amtool.reason}`, () 
     expect(code).toBe(0);
   });
 
-  it.each(sampled)('sends %s where these tests send it', async (name) => {
+  it.each(sampled)('sends %s to the receiver of these tests', async (name) => {
     const labels = Object.entries(fired(name)).map(([label, value]) => `${label}=${value}`);
     const args = ['config', 'routes', 'test', `--config.file=${file}`, ...labels];
     const { code, output } = await runAmtool(args, folder);

@@ -15,7 +15,7 @@ const ruleFiles = names.filter((name) => name.endsWith('-rules.yml'));
 const testFiles = names.filter((name) => name.endsWith('.test.yml'));
 
 describe.skipIf(promtool.isMissing)(`generated rule files${promtool.reason}`, () => {
-  it('are what promtool takes for rules', async () => {
+  it('are valid for promtool', async () => {
     expect(ruleFiles).toEqual(['slo-rules.yml', 'pipeline-rules.yml']);
     const { code, output } = await runPromtool(['check', 'rules', ...ruleFiles], folder);
     expect(output).toMatch(/SUCCESS: \d{2,} rules found/);

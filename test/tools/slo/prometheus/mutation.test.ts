@@ -11,7 +11,7 @@ import { promtool } from '../../../harness/prometheus.ts';
 describe.skipIf(promtool.isMissing)(`tests of the rules${promtool.reason}`, () => {
   const tool = promtoolAt(promtool.path);
 
-  it('let a break pass that they cannot see', async () => {
+  it('pass with a mutant outside the rules that they test', async () => {
     const rule: Rule = { record: 'unread', expr: 'vector(1)', labels: {} };
     const [stage] = objectiveStages(slos.availability);
     if (!stage) throw new Error('no tests');

@@ -42,7 +42,7 @@ describe('yamlDocument', () => {
     expect(yamlDocument('', { expr: 'a\n  or\nb' })).toBe('# \nexpr: |-\n  a\n    or\n  b\n');
   });
 
-  it('leaves out what is not there', () => {
+  it('omits undefined members', () => {
     expect(yamlDocument('', { a: undefined, b: true })).toBe('# \nb: true\n');
   });
 });

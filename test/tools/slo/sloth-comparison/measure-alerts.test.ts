@@ -18,7 +18,7 @@ describe.skipIf(promtool.isMissing)(`measureAlerts${promtool.reason}`, () => {
     phases: [10, 0, 10, 0].map((badPerMinute) => ({ seconds: 600, goodPerMinute: 10, badPerMinute })),
   };
 
-  it('sees when alerts of a severity begin, and how often', async () => {
+  it('finds the times and the number of alerts of a severity', async () => {
     const rules = `groups:
 - name: it
   rules:

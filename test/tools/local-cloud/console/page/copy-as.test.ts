@@ -23,7 +23,7 @@ const order: CopiedRequest = {
 };
 
 describe('copyFormats', () => {
-  it('writes a curl command whose words a shell reads as they were', () => {
+  it('writes a curl command with quoted words', () => {
     const shown = copyFormats.curl(order).replace(/^curl/, "printf '%s\\n'");
     const { stdout } = spawnSync('sh', ['-c', shown], { encoding: 'utf8' });
     expect(stdout.trimEnd().split('\n')).toEqual([

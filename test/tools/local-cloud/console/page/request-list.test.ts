@@ -10,7 +10,7 @@ describe('withNewer', () => {
     expect(idsOf(withNewer(requests('a', 'b'), { after: 'b', items: requests('c') }))).toBe('abc');
   });
 
-  it('keeps what two answers to overlapping loads have, whichever comes first', () => {
+  it('keeps the requests of two overlapping answers in any order', () => {
     const [shorter, longer] = [
       { after: 'a', items: requests('b') },
       { after: 'a', items: requests('b', 'c') },
@@ -20,7 +20,7 @@ describe('withNewer', () => {
     expect(idsOf(withNewer(withNewer(known, longer), shorter))).toBe('abc');
   });
 
-  it('begins anew when the answer has all requests: the local run has started again', () => {
+  it('replaces the list when the answer has all requests: the local run has started again', () => {
     expect(idsOf(withNewer(requests('a', 'b'), { items: requests('x') }))).toBe('x');
   });
 

@@ -94,7 +94,7 @@ describe('createConflictLayer', () => {
       );
     });
 
-    it.each(['GetItem', 'Query', 'Scan', 'BatchGetItem'])('lets %s through', async (operation) => {
+    it.each(['GetItem', 'Query', 'Scan', 'BatchGetItem'])('forwards %s', async (operation) => {
       await begin(transactionOf('a'));
       expect(await send(operation, at('a'))).toEqual(done);
     });
@@ -175,7 +175,7 @@ describe('createConflictLayer', () => {
     ['no JSON', 'TransactWriteItems', undefined],
     ['no actions', 'TransactWriteItems', {}],
     ['nothing', 'PutItem', null],
-  ])('leaves %s for the database to refuse', async (_, operation, content) => {
+  ])('forwards %s, which the database refuses', async (_, operation, content) => {
     const refused = jsonResponse(400, {});
     expect(await layer({ operation, content }, async () => refused)).toBe(refused);
   });

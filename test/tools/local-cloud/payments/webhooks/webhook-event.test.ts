@@ -43,11 +43,11 @@ describe('createWebhookEvents', () => {
     ['processing', 'payment_intent.processing'],
     ['requires_action', 'payment_intent.requires_action'],
     ['canceled', 'payment_intent.canceled'],
-  ] as const)('tells that a payment is %s', (status, type) => {
+  ] as const)('reports that a payment is %s', (status, type) => {
     expect(typesOf([intent({}), intent({ status })])).toEqual(['payment_intent.created', type]);
   });
 
-  it('tells each decline of a payment, and nothing when nothing changes', () => {
+  it('reports each decline of a payment, and nothing without a change', () => {
     const again = intent({ lastError: { code: 'expired_card' } });
     const failed = 'payment_intent.payment_failed';
     expect(typesOf([intent({}), intent(declined), intent(declined), again])).toEqual([
@@ -57,7 +57,7 @@ describe('createWebhookEvents', () => {
     ]);
   });
 
-  it('tells how a refund goes on', () => {
+  it('reports each state of a refund', () => {
     expect(typesOf([refund('pending'), refund('succeeded'), refund('failed')])).toEqual([
       'refund.created',
       'refund.updated',
@@ -66,7 +66,7 @@ describe('createWebhookEvents', () => {
     ]);
   });
 
-  it('tells of a dispute, with the payment that it is about', () => {
+  it('reports a dispute with its payment', () => {
     const dispute = {
       id: 'dp_1',
       intentId: 'pi_1',
@@ -80,7 +80,7 @@ describe('createWebhookEvents', () => {
     ]);
   });
 
-  it('tells nothing of an earlier run again', () => {
+  it('reports no change of an earlier run again', () => {
     expect(typesOf([intent({ status: 'succeeded' })], [intent({})])).toEqual(['payment_intent.succeeded']);
   });
 });

@@ -52,7 +52,7 @@ describe('createWebhookSender', () => {
   };
   const intentsOf = (received: readonly PaymentNotice[]) => received.map(({ about }) => about?.intentId);
 
-  it('signs what it sends so that the service reads it', async () => {
+  it('signs events with a signature that the service accepts', async () => {
     const { send, received } = await start();
     send(event('pi_1'));
     await vi.waitUntil(() => received.length === 1);
@@ -73,14 +73,14 @@ describe('createWebhookSender', () => {
     expect(intentsOf(received)).toEqual(['pi_2']);
   });
 
-  it('sends the same event again until it is taken', async () => {
+  it('sends the same event again until it is accepted', async () => {
     const { send, received, requests } = await start({}, 2);
     send(event('pi_1'));
     await vi.waitUntil(() => received.length === 1);
     expect(requests()).toBe(3);
   });
 
-  it('says so when it gives an event up', async () => {
+  it('reports an event that it abandons', async () => {
     const { send, printed } = await start({}, 99);
     send(event('pi_1'));
     await vi.waitUntil(() => printed.length === 1);
@@ -105,7 +105,7 @@ describe('createWebhookSender', () => {
     expect(kept.length).toBeLessThan(20);
   });
 
-  it('lets events overtake each other', async () => {
+  it('reorders events', async () => {
     const { send, received } = await start({ reorder: 1 });
     const sent = Array.from({ length: 10 }, (_, n) => `pi_${n}`);
     for (const id of sent) send(event(id));

@@ -52,7 +52,7 @@ describe('gateReasons', () => {
 });
 
 describe('gateCommand', () => {
-  it('lets a deployment go and records it', async () => {
+  it('permits a deployment and records it', async () => {
     const { goes, recorded, printed } = await run({}, { version: 'v7' });
     expect(goes).toBe(true);
     expect(recorded).toEqual([
@@ -61,7 +61,7 @@ describe('gateCommand', () => {
     expect(printed).toContain('The gate is open');
   });
 
-  it('stops a deployment and says why', async () => {
+  it('stops a deployment and prints the reason', async () => {
     const { goes, recorded, printed } = await run(exhausted);
     expect(goes).toBe(false);
     expect(recorded[0]).toMatchObject({
@@ -71,13 +71,13 @@ describe('gateCommand', () => {
     expect(printed).toContain('The gate is closed: the budget of availability is exhausted.');
   });
 
-  it('lets an overridden deployment go and records the reason', async () => {
+  it('permits an overridden deployment and records the reason', async () => {
     const { goes, recorded } = await run(exhausted, { override: 'repairs the cause' });
     expect(goes).toBe(true);
     expect(recorded[0]).toMatchObject({ decision: 'overridden', override: 'repairs the cause' });
   });
 
-  it('records no override that nothing needed', async () => {
+  it('records no override of an open gate', async () => {
     const { recorded } = await run({}, { override: 'just in case' });
     expect(recorded[0]).toMatchObject({ decision: 'passed' });
     expect(recorded[0]).not.toHaveProperty('override');

@@ -32,7 +32,7 @@ describe('markDeployment', () => {
     ]);
   });
 
-  it('says that Grafana does not take the mark', async () => {
+  it('reports that Grafana refuses the mark', async () => {
     const { grafana } = await startGrafana(401);
     await expect(markDeployment({ grafana, token: 'x', version: undefined, at: 1 })).rejects.toThrow(
       `Grafana at ${grafana} does not take the mark (status 401).`,

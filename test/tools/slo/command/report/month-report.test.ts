@@ -133,7 +133,7 @@ describe('reportMarkdown', () => {
     expect(lines.filter((line) => line.includes('the declared'))).toEqual([]);
   });
 
-  it('says how much of the month is not counted', async () => {
+  it('states the uncounted share of the month', async () => {
     expect(reportMarkdown(await aReport(at(6)), 'chart.svg')).toContain(
       '\nAvailability: the counts cover at most 5 d of the month. The rest counts as the declared 20,000 events an hour without a bad one.\n',
     );

@@ -56,7 +56,7 @@ describe('cloudWatchReader', () => {
     }
   });
 
-  it('tells which alarms of the stage are in alarm', async () => {
+  it('reports the alarms of the stage in the state ALARM', async () => {
     const { client, sent } = clientWith({
       CompositeAlarms: [{ AlarmName: 'order-service-prod-availability-page', StateValue: 'ALARM' }],
       MetricAlarms: [{ AlarmName: 'order-service-prod-relay-late', StateValue: 'INSUFFICIENT_DATA' }],
@@ -70,7 +70,7 @@ describe('cloudWatchReader', () => {
     expect(sent[0]?.input).toMatchObject({ AlarmNamePrefix: 'order-service-prod-' });
   });
 
-  it('says which permissions are needed when CloudWatch refuses', async () => {
+  it('names the required permissions when CloudWatch refuses', async () => {
     const { client } = clientWith(new Error('not authorized'), new Error('not authorized'));
     const reader = cloudWatchReader('prod', client);
     await expect(reader.sums(ids, span)).rejects.toThrow(/prod: not authorized\. .*cloudwatch:GetMetricData/);

@@ -55,13 +55,13 @@ describe('cloudWatchStatus', () => {
     ]);
   });
 
-  it('says how far back CloudWatch knows of events, and counts the rest as declared traffic', async () => {
+  it('states the age of the metrics, and counts the time before as declared traffic', async () => {
     const { slos, notes } = await statusBy(readerWith({ good: { [day]: 1_000 }, bad: { [day]: 50 } }));
     expect(slos[0]?.budgetEvents).toBeCloseTo(0.001 * (1_050 + 20_000 * (29 * 24 - 1 / 12)), 6);
     expect(notes[0]).toMatch(/^availability: the counts go back at most 24\.1 h of 30 days\./);
   });
 
-  it('takes what alerts fire from the alarms of the stage', async () => {
+  it('reads firing alerts from the alarms of the stage', async () => {
     const reader = readerWith({ good: { [day]: 1 }, bad: {} }, ['availability-page', 'metrics-blind']);
     expect((await statusBy(reader)).slos[0]?.firing).toEqual(['page']);
   });
@@ -94,7 +94,7 @@ describe('cloudWatchStatus', () => {
     );
   });
 
-  it('tells an objective without events apart from a stage without any', async () => {
+  it('distinguishes an objective without events from a stage without any', async () => {
     const unused = { ...objective, id: 'payment-success' };
     const { sums, alarms } = readerWith({ good: { [hour]: 100 }, bad: {} });
     const reader: CloudWatchReader = {

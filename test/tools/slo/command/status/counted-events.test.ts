@@ -15,7 +15,7 @@ const sample = (slo: string, outcome: string, value: number, name = 'slo_events_
 });
 
 describe('countedEvents', () => {
-  it('adds up the series of one objective, whatever instance they are from', () => {
+  it('adds up the series of one objective over all instances', () => {
     const samples = [
       sample('checkout', 'good', 4),
       sample('checkout', 'good', 5),
@@ -35,12 +35,12 @@ describe('countedEvents', () => {
 });
 
 describe('requireEvents', () => {
-  it('looks only at the counters of judged events', () => {
+  it('reads only the counters of judged events', () => {
     const samples = [sample('checkout', 'good', 4), sample('checkout', 'good', 9, 'other_total')];
     expect(requireEvents(checkout, samples, 'it')).toEqual({ good: 4, bad: 0 });
   });
 
-  it('says which series is missing, and where', () => {
+  it('names the missing series and its source', () => {
     expect(() => requireEvents(checkout, [], 'Service at http://x')).toThrow(
       'Service at http://x has no slo_events_total{slo="checkout"}. The service may be older than its objectives.',
     );
@@ -48,7 +48,7 @@ describe('requireEvents', () => {
 });
 
 describe('eventsBetween', () => {
-  it('is what was counted from one reading to the next', () => {
+  it('is the growth from one reading to the next', () => {
     expect(eventsBetween({ good: 10, bad: 1 }, { good: 15, bad: 1 })).toEqual({ good: 5, bad: 0 });
   });
 

@@ -33,7 +33,7 @@ describe('localObjectives', () => {
     expect(slos.find(({ id }) => id === 'availability')?.firing).toEqual(['ticket']);
   });
 
-  it('evaluates the rules itself, and says so, when the Prometheus server does not answer', async () => {
+  it('evaluates the rules itself when the Prometheus server does not answer, and reports that', async () => {
     const { alertsFrom, notes } = await localObjectives(measured, now, 'http://127.0.0.1:9');
     expect(alertsFrom).toBe("the rules' own arithmetic");
     expect(notes.at(-1)).toContain('http://127.0.0.1:9');

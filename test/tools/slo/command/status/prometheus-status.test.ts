@@ -36,7 +36,7 @@ const statusBy = (answers: Readonly<Record<string, readonly VectorSample[]>>, ob
   prometheusStatus(objectives, 'http://prometheus', serverWith(answers));
 
 describe('prometheusStatus', () => {
-  it('works out budget and burn rates from the counters where no rule has', async () => {
+  it('computes budget and burn rates from the counters where recording rules are missing', async () => {
     const report = await statusBy({
       ...fullHistory,
       [counters]: events('availability', 1_000, 10),
@@ -73,7 +73,7 @@ describe('prometheusStatus', () => {
     });
   });
 
-  it('prefers what recording rules say', async () => {
+  it('prefers the series of recording rules', async () => {
     const { source, slos } = await statusBy({
       [counters]: events('availability', 1_000, 10),
       [increase('1h')]: events('availability', 90, 10),
@@ -88,7 +88,7 @@ describe('prometheusStatus', () => {
     expect(slos[0]?.burnRates[0]).toEqual({ window: '1h', burnRate: 2 });
   });
 
-  it('takes the worst of several jobs', async () => {
+  it('reports the worst of several jobs', async () => {
     const { slos } = await statusBy({
       [counters]: events('availability', 1, 0),
       [rules]: [
@@ -112,7 +112,7 @@ describe('prometheusStatus', () => {
     expect(slos[0]?.burnRates[0]).toEqual({ window: '1h', burnRate: 0 });
   });
 
-  it('counts the time before its data as declared traffic, and says so', async () => {
+  it('counts the time before its data as declared traffic, and states that', async () => {
     const { slos, notes } = await statusBy({
       [counters]: events('availability', 1_000, 50),
       [increase('30d')]: events('availability', 950, 50),
@@ -155,7 +155,7 @@ describe('prometheusStatus', () => {
     expect(asked.filter((text) => !text.includes('stage="prod"'))).toEqual([]);
   });
 
-  it('says which objective Prometheus has never heard of', async () => {
+  it('names an objective without series in Prometheus', async () => {
     await expect(statusBy({ [counters]: events('search', 1, 0) })).rejects.toThrow(
       'Prometheus at http://prometheus has no slo_events_total{slo="availability"}. Check that it scrapes this service.',
     );

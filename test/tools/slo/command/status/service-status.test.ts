@@ -11,7 +11,7 @@ const reading = (atMs: number, good: number, bad: number) => ({
 });
 
 describe('serviceStatus', () => {
-  it('takes budget and burn rate over all that was counted', () => {
+  it('computes budget and burn rate over all counts', () => {
     expect(serviceStatus([anObjective()], 'Service', reading(0, 9_990, 10))).toMatchObject({
       source: 'Service',
       period: 'since the start of its counters',
@@ -21,7 +21,7 @@ describe('serviceStatus', () => {
     });
   });
 
-  it('takes the burn rate since the reading before when there is one', () => {
+  it('computes the burn rate since the reading before when there is one', () => {
     const { slos } = serviceStatus(
       [anObjective()],
       'Service',
@@ -34,7 +34,7 @@ describe('serviceStatus', () => {
   it.each([
     [4, /^The newest event in these figures is 4 s old\.$/],
     [720, /^The newest event in these figures is 12 min old: the metrics are stale/],
-  ])('says that the newest figure is %i s old', (seconds, words) => {
+  ])('states that the newest figure is %i s old', (seconds, words) => {
     const newest = {
       name: 'order_service_metrics_last_ingested_timestamp_seconds',
       labels: {},

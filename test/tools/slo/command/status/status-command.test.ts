@@ -58,7 +58,7 @@ const runStatus = async (request: Partial<StatusRequest> & { readonly url: strin
 };
 
 describe('statusCommand of a service', () => {
-  it('gets itself a token from a local one and prints a table', async () => {
+  it('gets a token from a local one and prints a table', async () => {
     const { url, asked } = await startService({
       ...issuesTokens,
       '/metrics': () => textResponse(200, metricsText(19_990, 10)),
@@ -95,7 +95,7 @@ describe('statusCommand of a service', () => {
     expect((await runStatus({ url, token: 't' })).exhausted).toBe(true);
   });
 
-  it('goes on watching while the service is down, and says so', async () => {
+  it('keeps watching while the service is down, and reports that', async () => {
     const answers = [200, 503, 200].map((status) => textResponse(status, metricsText(19_990, 10)));
     const { url } = await startService({ '/metrics': () => answers.shift() ?? textResponse(500, '') });
     const { printed, exhausted } = await runStatus({ url, token: 't', watchSeconds: 5 }, 3);
@@ -146,32 +146,32 @@ describe('statusCommand of a service', () => {
     [401, 'refuses the token (401). Pass a valid token with the scope metrics:read.'],
     [403, 'refuses the token (403). Pass a valid token with the scope metrics:read.'],
     [503, 'answers 503 instead of metrics.'],
-  ])('says in one line what a status of %d means', async (status, message) => {
+  ])('explains the status %d in one line', async (status, message) => {
     const { url } = await startService({ '/metrics': () => textResponse(status, '') });
     await expect(runStatus({ url, token: 't' })).rejects.toThrow(`${url}/metrics ${message}`);
   });
 
-  it('says where an answer is not in the text format', async () => {
+  it('names the malformed line of an answer', async () => {
     const { url } = await startService({ '/metrics': () => textResponse(200, 'a 1\n<html>\n') });
     await expect(runStatus({ url, token: 't' })).rejects.toThrow(
       `${url}/metrics does not answer in the Prometheus text format: line 2: cannot read "<html>".`,
     );
   });
 
-  it('asks for a token when a local service issues none', async () => {
+  it('requires a token when a local service issues none', async () => {
     const { url } = await startService({});
     await expect(runStatus({ url })).rejects.toThrow(
       `The service at ${url} issues no tokens. Pass one with the scope metrics:read in --token or SLO_TOKEN.`,
     );
   });
 
-  it('asks for a token of a service that is not local, without a request to it', async () => {
+  it('requires a token of a service that is not local, without a request to it', async () => {
     await expect(runStatus({ url: 'https://api.example' })).rejects.toThrow(
       'https://api.example is not local. Pass a token with the scope metrics:read in --token or SLO_TOKEN.',
     );
   });
 
-  it('says how to start the service when it does not answer', async () => {
+  it('states the command that starts the service when it does not answer', async () => {
     const { url } = await startService({});
     await server?.close(0);
     await expect(runStatus({ url, token: 't' })).rejects.toThrow(
@@ -209,7 +209,7 @@ describe('statusCommand of a Prometheus server', () => {
     );
   });
 
-  it('passes on in one line what it refuses', async () => {
+  it('passes on a refusal in one line', async () => {
     const { url } = await startService({
       '/api/v1/query': () => jsonResponse(422, { status: 'error', error: 'query timed out' }),
     });

@@ -16,7 +16,7 @@ const statusOf = (counts: EventCounts) =>
   sloStatus(objective, { counts, burnRates: [burnReading(objective, '1h', counts)] });
 
 describe('sloStatus', () => {
-  it('says how much of the budget is left and how fast it goes', () => {
+  it('states the remaining budget and the burn rate', () => {
     expect(statusOf({ good: 19_990, bad: 10 })).toEqual({
       id: 'availability',
       target: '99.9',
@@ -47,7 +47,7 @@ describe('sloStatus', () => {
     });
   });
 
-  it('trusts what is known of the budget more than the counts', () => {
+  it('prefers a given budget to the counts', () => {
     const status = sloStatus(objective, {
       counts: { good: 1, bad: 0 },
       burnRates: [],
@@ -83,7 +83,7 @@ describe('needsAction', () => {
 });
 
 describe('historyNotes', () => {
-  it('says how far back counts go that do not fill the window', () => {
+  it('states the age of counts that do not fill the window', () => {
     expect(historyNotes(objective, 43_200)).toEqual([
       'availability: the counts go back at most 12 h of 30 days. The time before counts as the declared 20,000 events an hour without a bad one.',
     ]);
@@ -110,7 +110,7 @@ describe('statusTable', () => {
       notes: [],
     }).split('\n');
 
-  it('begins with where the numbers are from and over what they are counted', () => {
+  it('begins with source and window of the numbers', () => {
     expect(tableOf(statusOf({ good: 1, bad: 0 }))[0]).toBe(
       'Service at http://x, since the start of its counters',
     );
@@ -131,18 +131,18 @@ describe('statusTable', () => {
     ]);
   });
 
-  it('tells when a total outage pages by day and by night', () => {
+  it('states the detection time of a total outage by day and by night', () => {
     expect(tableOf(statusOf({ good: 1, bad: 0 })).at(-1)).toBe(
       'A total outage pages, at the declared traffic and at 10 events an hour, after: availability 52 s and 30 min.',
     );
   });
 
-  it('ends with what has to be known of the numbers', () => {
+  it('ends with the notes', () => {
     const report = { source: 'Service', period: 'now', slos: [], notes: ['They are old.', 'Very old.'] };
     expect(statusTable(report)).toMatch(/\n\nThey are old\.\nVery old\.$/);
   });
 
-  it('does not show a budget as gone of which a little is left', () => {
+  it('does not round a small remaining budget to 0', () => {
     expect(tableOf(statusOf({ good: 999_001, bad: 999 }))[4]).toContain('0.1 %');
     expect(tableOf(statusOf({ good: 99_900_001, bad: 99_999 }))[4]).toContain('0.001 %');
   });

@@ -70,13 +70,13 @@ describe('Grafana dashboard', () => {
     expect(output).toContain(`SUCCESS: ${queries.length} rules found`);
   });
 
-  it.each(queries)('asks in "%s" for series that there are: %s', (_, expr) => {
+  it.each(queries)('queries existing series in "%s": %s', (_, expr) => {
     const asked = [...expr.matchAll(/([A-Za-z_:][\w:]*)\{/g)].map(([, name = '']) => name);
     expect(asked.length).toBeGreaterThan(0);
     expect(asked.filter((name) => !known.has(name))).toEqual([]);
   });
 
-  it.each(queries)('asks in "%s" only for the stage that is looked at: %s', (_, expr) => {
+  it.each(queries)('queries only the selected stage in "%s": %s', (_, expr) => {
     const selectors = [...expr.matchAll(/([A-Za-z_:][\w:]*)\{([^}]*)\}/g)];
     const elsewhere = selectors.filter(
       ([, name, labels = '']) => name !== 'ALERTS' && !labels.includes('job="$job"'),
@@ -93,17 +93,17 @@ describe('Grafana dashboard', () => {
     ]);
   });
 
-  it('gives every panel a place of its own within 24 columns', () => {
+  it('places every panel within 24 columns without overlap', () => {
     const taken = panels.flatMap(({ gridPos }) => cells(gridPos));
     expect(new Set(taken).size).toBe(taken.length);
     expect(panels.filter(({ gridPos }) => gridPos.x + gridPos.w > 24)).toEqual([]);
   });
 
-  it('gives every panel an id of its own', () => {
+  it('gives every panel a distinct id', () => {
     expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
   });
 
-  it('shows beside each objective’s ratio how many events it is made of', () => {
+  it('shows the number of events beside each objective’s ratio', () => {
     for (const { id } of objectives) {
       const volume = queries.filter(
         ([, expr]) => expr.includes('slo_events_total{') && expr.includes(`slo="${id}"`),
@@ -112,7 +112,7 @@ describe('Grafana dashboard', () => {
     }
   });
 
-  it('links to sections of runbooks that there are', () => {
+  it('links to existing sections of runbooks', () => {
     const text = panels.flatMap(({ links = [], options }) => [
       ...links.map(({ url }) => url),
       ...[...(options?.content ?? '').matchAll(/\]\(([^)]+)\)/g)].map(([, url = '']) => url),

@@ -16,7 +16,7 @@ describe('brokenAt', () => {
     ]);
   });
 
-  it('leaves alone what is multiplied by zero', () => {
+  it('skips a factor of zero', () => {
     expect(brokenAt('rate(a)\nor\n  0 * rate(b)', /rate/g, () => 'irate')).toEqual([
       'irate(a)\nor\n  0 * rate(b)',
     ]);
@@ -63,7 +63,7 @@ describe('mutantsOf an alert', () => {
 });
 
 describe('withWhatItReads', () => {
-  it('takes rules along over any number of steps, in their order', () => {
+  it('includes required rules over any number of steps, in their order', () => {
     const first = recording('first', 'vector(1)');
     const second = recording('second', 'first{a="b"}');
     const third = recording('third', '1 - second{a="b"}');

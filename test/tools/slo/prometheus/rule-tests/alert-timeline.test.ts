@@ -18,20 +18,20 @@ const seen = (ofIncreases: number, ofRates = ofIncreases) => ({
 const nextDouble = 0.0144 + 2 ** -58;
 
 describe('isCertain', () => {
-  it.each([0.0143, 0.0145])('is so at a ratio of %d, whether that is over the threshold or not', (ratio) => {
+  it.each([0.0143, 0.0145])('is true at a ratio of %d, above or below the threshold', (ratio) => {
     expect(isCertain(over(300), seen(ratio), 3_600)).toBe(true);
   });
 
-  it('is so at the threshold to the last digit', () => {
+  it('is true at the threshold to the last digit', () => {
     expect(isCertain(over(300), seen(0.0144), 3_600)).toBe(true);
   });
 
-  it('is not so where a ratio at the threshold comes out over it', () => {
+  it('is false where a ratio at the threshold is rounded over it', () => {
     expect(isCertain(over(300), seen(nextDouble), 3_600)).toBe(false);
     expect(isCertain(over(300), seen(0.0144, nextDouble), 3_600)).toBe(false);
   });
 
-  it('is not so when it is unsure of one of many windows', () => {
+  it('is false when one of many windows is uncertain', () => {
     const long = { ...seen(0.5), rates: (from: number) => seen(from === 0 ? nextDouble : 0.5).rates() };
     expect(isCertain(over(3_600, 300), long, 3_600)).toBe(false);
   });

@@ -31,7 +31,7 @@ describe('counterSamples', () => {
     expect(counterSamples(some, 60)).toBe('0 stale _ _ 6');
   });
 
-  it('has no series for what is never reported', () => {
+  it('has no series for an outcome that is never reported', () => {
     expect(counterSamples(samples(undefined, undefined), 60)).toBeUndefined();
   });
 });

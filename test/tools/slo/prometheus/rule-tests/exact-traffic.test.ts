@@ -12,7 +12,7 @@ describe('exactTraffic', () => {
     expect(Math.abs(bad - Math.round(bad))).toBeLessThan(1e-6);
   });
 
-  it('has enough bad events for one more to be under a two-thousandth, however low the threshold', () => {
+  it('has enough bad events at every threshold for one more to be under a two-thousandth', () => {
     for (const declared of declarations.flatMap((declaration) => declaredAs(declaration))) {
       for (const alert of burnAlerts(declared)) {
         const seen = alert.shortMinutes - 2 * edgeMinutes;
@@ -22,7 +22,7 @@ describe('exactTraffic', () => {
     }
   });
 
-  it('says so when there is none', () => {
+  it('refuses a threshold without exact traffic', () => {
     const [alert] = burnAlerts({ target: '99.9', windowDays: 30, minBadEvents: 5, trickleBadEvents: 5 });
     if (!alert) throw new Error('there is no alert');
     const withoutSamples = { ...alert, shortMinutes: 2 * edgeMinutes };

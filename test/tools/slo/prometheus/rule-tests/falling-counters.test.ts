@@ -33,7 +33,7 @@ describe('counters of generated tests', () => {
     expect(withFallingCounters(target, windowDays)).toEqual([]);
   });
 
-  it('do not fall, whatever is declared', () => {
+  it('do not fall for any declaration', () => {
     const targets = fc
       .integer({ min: 1, max: 3_000_000 })
       .map((hundredThousandths) => (100 - hundredThousandths / 100_000).toFixed(5));

@@ -20,7 +20,7 @@ const incident = (minutes: number, badPerMinute: number) => ({
 const looking = () => ({ scrapeSeconds: 60, evaluationSeconds: 300 });
 
 describe('judgedGroups', () => {
-  it('asks once for incidents that end together, of any objective and job', () => {
+  it('queries once for incidents that end together, of any objective and job', () => {
     const groups = judgedGroups(
       'alerts',
       [
@@ -39,7 +39,7 @@ describe('judgedGroups', () => {
     ]);
   });
 
-  it('asks for each end on its own', () => {
+  it('queries each end separately', () => {
     const groups = judgedGroups(
       'alerts',
       [
@@ -66,7 +66,7 @@ describe('judgedGroups', () => {
     expect(labels.map(({ job }) => job)).not.toContain('up');
   });
 
-  it('does not ask for a pair at its threshold, which doubles may see on either side', () => {
+  it('omits a pair at its threshold, where doubles may fall on either side', () => {
     const [group] = judgedGroups(
       'pairs',
       [{ objective: objective('a'), incident: incident(60, 144) }],

@@ -33,7 +33,7 @@ describe.each([...declarations, ['90', 20, 5], ['99.99999', 7, 20_000]] satisfie
       ]);
     });
 
-    it('use up the budget a second time after all of it has been seen', () => {
+    it('exhaust the budget a second time after its recovery', () => {
       const looking = { scrapeSeconds: 300, evaluationSeconds: day };
       const exhausted = alertTimelines(objective, fourBadDays(objective), looking).find(
         ({ alert }) => alert === exhaustedAlertName(objective),

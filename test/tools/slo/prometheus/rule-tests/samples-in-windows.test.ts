@@ -79,7 +79,7 @@ describe('samples of the tests of the rules', () => {
     expect(tested.filter(({ seconds, ranges }) => seconds.length === 0 || ranges.length < 3)).toEqual([]);
   });
 
-  it('are never where an evaluation or one of its ranges begins, which Prometheus 2 and 3 see otherwise', () => {
+  it('never coincide with the start of an evaluation or range, which Prometheus 2 and 3 treat differently', () => {
     const wrong = tested.filter(({ seconds, evaluationSeconds, ranges }) =>
       seconds.some((second) => [0, ...ranges].some((range) => (second + range) % evaluationSeconds === 0)),
     );

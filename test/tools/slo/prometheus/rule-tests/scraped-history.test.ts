@@ -44,7 +44,7 @@ describe('scrapedHistory', () => {
     expect(lost(20, 30).good).toBeCloseTo(60 * 3.5, 9);
   });
 
-  it('counts on over a reset, but for what no sample has seen', () => {
+  it('counts over a reset, without the events after the last sample before it', () => {
     const reset = increasesOf(phase(22.5), phase(37.5, { countersReset: true }));
     expect(reset(20, 30).good).toBeCloseTo((60 * 8 - 30) * (10 / 8), 9);
   });
@@ -58,7 +58,7 @@ describe('scrapedHistory', () => {
     expect(rates(1_200, 1_800).good).toBeCloseTo(1, 12);
   });
 
-  it('refuses what Prometheus 2 and 3 count otherwise', () => {
+  it('refuses a sample that Prometheus 2 and 3 count differently', () => {
     // It is first seen well after the range has begun, and was 0 less than a scrape before.
     const begins = seen(phase(22, { series: 'none' }), phase(38));
     expect(() => begins.increases(1_200, 1_800)).toThrow('Prometheus 2 and 3 see other increases');

@@ -17,18 +17,15 @@ const all = [...sloGroups(objectives, productionTiming), pipelineGroup(productio
 );
 
 describe('rules of the service', () => {
-  it.each(objectives)(
-    'know each pair of $id by the name it has everywhere, at its threshold',
-    (objective) => {
-      const pairs = objectiveGroups(objective, productionTiming).flatMap(({ rules }) => rules);
-      for (const alert of burnAlerts(objective)) {
-        const rule = pairs.find(({ labels }) => labels['pair'] === burnAlertName(objective, alert));
-        const over = [alert.longMinutes, alert.shortMinutes].map(() => `> ${alert.threshold}`);
-        expect(rule?.expr.match(/> ([\d.]+)/g)).toEqual(hasOneWindow(alert) ? over.slice(1) : over);
-        expect(rule?.labels['severity']).toBe(alert.severity);
-      }
-    },
-  );
+  it.each(objectives)('name each pair of $id by its alert name, at its threshold', (objective) => {
+    const pairs = objectiveGroups(objective, productionTiming).flatMap(({ rules }) => rules);
+    for (const alert of burnAlerts(objective)) {
+      const rule = pairs.find(({ labels }) => labels['pair'] === burnAlertName(objective, alert));
+      const over = [alert.longMinutes, alert.shortMinutes].map(() => `> ${alert.threshold}`);
+      expect(rule?.expr.match(/> ([\d.]+)/g)).toEqual(hasOneWindow(alert) ? over.slice(1) : over);
+      expect(rule?.labels['severity']).toBe(alert.severity);
+    }
+  });
 
   it('send one page and one ticket for an objective, and hold each for a while', () => {
     const burning = all.filter(isAlert).filter(({ expr }) => expr.includes('slo:burning:ratio'));
