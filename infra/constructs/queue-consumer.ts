@@ -28,7 +28,7 @@ const requireVisibility = (
 };
 
 /**
- * Feeds a queue to a function, which says which messages of a batch it could not handle.
+ * Feeds a queue to a function, which reports the failed messages of a batch.
  * @throws {RangeError} when a message could come back while it is still being worked on.
  */
 export const consumeQueue = (

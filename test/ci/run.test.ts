@@ -101,7 +101,7 @@ describe('.ci/run', () => {
   });
 
   describe('when the machine lacks what the tests need', () => {
-    it('installs that from Debian first', () => {
+    it('installs them from Debian first', () => {
       const { passed, aptGet } = ciRun(allIsWell, { has: [] });
       expect(passed).toBe(true);
       expect(aptGet).toEqual([
@@ -143,7 +143,7 @@ describe('.ci/run', () => {
     });
   });
 
-  describe('when the tests exit with an error that their report does not know', () => {
+  describe('when the tests exit with an error that their report lacks', () => {
     it('counts one failure', () => {
       expect(ciRun({ ...allIsWell, test: `${allIsWell.test}; exit 1` })).toMatchObject({
         passed: false,
@@ -153,7 +153,7 @@ describe('.ci/run', () => {
   });
 
   describe('when a check step fails', () => {
-    it('counts what passed before it', () => {
+    it('counts the steps that passed before it', () => {
       const check = `echo 'check: 2 passed, 1 failed, 3 not run (1.0 s)'; exit 1`;
       expect(ciRun({ ...allIsWell, check })).toMatchObject({
         passed: false,
@@ -192,7 +192,7 @@ describe('.ci/run', () => {
   });
 
   describe('when the deployment to the emulator fails', () => {
-    it('counts what failed in it', () => {
+    it('counts the failed steps of it', () => {
       const deployment = `echo 'test of the deployment: 9 passed, 3 failed'; exit 1`;
       expect(ciRun({ ...allIsWell, deployment })).toMatchObject({
         passed: false,

@@ -23,7 +23,7 @@ describe.each(workflows)('the workflow %s', (_, text) => {
     expect(text).toContain('\npermissions: {}\n');
   });
 
-  it('pins every action of others to a commit', () => {
+  it('pins every third-party action to a commit', () => {
     const actions = matches(text, /uses: (\S+)/g).filter((action) => !action.startsWith('./'));
     expect(actions.filter((action) => !/@[0-9a-f]{40}$/.test(action))).toEqual([]);
   });
@@ -35,7 +35,7 @@ describe.each(workflows)('the workflow %s', (_, text) => {
 });
 
 describe('the workflow that deploys', () => {
-  it('deploys no branch but main, also when somebody starts it', () => {
+  it('deploys no branch but main, also by manual start', () => {
     const [, deploy = ''] = workflows.find(([name]) => name === 'deploy.yml') ?? [];
     const stages = deploy.split(/\n {2}(?=staging:|prod:)/).slice(1);
     expect(stages).toHaveLength(2);

@@ -72,7 +72,7 @@ describe('createInbox', () => {
     expect(effects()).toEqual(['a:3:1', 'a:4:1']);
   });
 
-  it('has each effect once and in order, whatever is repeated, disordered and rolled back', async () => {
+  it('has each effect once and in order through repetition, disorder and rollback', async () => {
     const events = ['a', 'b'].flatMap((id) => [1, 2, 3, 4].map((version) => event(id, version)));
     const deliveries = fc.array(fc.nat(events.length - 1), { maxLength: 60 });
     await fc.assert(

@@ -225,7 +225,7 @@ describe('the token provider', () => {
     expect(requests.map(({ headers }) => headers['authorization'])).toEqual(['Bearer old', 'Bearer new']);
   });
 
-  it('is told of a refusal only once, when the new token is accepted and the request repeated', async () => {
+  it('gets one notice of a refusal, when the new token is accepted and the request repeated', async () => {
     const asked: boolean[] = [];
     const { client } = clientOf([json(401, {}), noConnection, placed], {
       token: ({ refused }) => {

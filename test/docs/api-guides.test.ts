@@ -40,7 +40,7 @@ describe('the API for its clients', () => {
   clientInBrowser(() => service);
 
   it.each(pages.filter((page) => blocksOf(textOf(page), 'sh').length > 0))(
-    'has a guide %s that says what the shell prints',
+    'has a guide %s with the output of the shell',
     async (page) => {
       const code = blocksOf(textOf(page), 'sh').join('\n');
       const { exitCode, stdout, stderr } = await runShell(code, service.url);
@@ -51,7 +51,7 @@ describe('the API for its clients', () => {
     },
   );
 
-  it.each(pages)('has a guide %s that says what the program prints', async (page) => {
+  it.each(pages)('has a guide %s with the output of the program', async (page) => {
     const code = programOf(page);
     expect(announced(code).length).toBeGreaterThan(0);
     const { exitCode, stdout, stderr } = await runTypeScript(code, service.url);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 const text = readFileSync('README.md', 'utf8');
 
 describe('README.md', () => {
-  it('states how many files the order service has, within 20', () => {
+  it('states the number of files of the order service, within 20', () => {
     const stated = Number(/About (\d+) files are the order service/.exec(text)?.[1]);
     const counted = globSync([
       'functions/*.ts',

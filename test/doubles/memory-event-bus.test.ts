@@ -10,7 +10,7 @@ eventPublisherContract(async (faultOf) => {
 });
 
 describe('createMemoryEventBus', () => {
-  it('delivers what it accepts and does not swallow', async () => {
+  it('delivers accepted events that it does not drop', async () => {
     const delivered: string[] = [];
     const faults = [undefined, 'swallowed', 'lost answer', 'refused'] as const;
     const bus = createMemoryEventBus({

@@ -57,7 +57,7 @@ describe('log lines', () => {
     }
   });
 
-  it('say once that the environment is new', () => {
+  it('mark the first invocation of an environment', () => {
     const colds = ['seeding-1', 'ordering-1', 'browsing-1'].map((id) => logged(id)[0]?.['cold_start']);
     expect(colds).toEqual([true, false, false]);
   });
@@ -115,7 +115,7 @@ describe('log lines', () => {
       });
     });
 
-    it('say all that the environment has counted, and never a path, only its template', () => {
+    it('carry all counts of the environment, and the template instead of the path', () => {
       const { exact } = JSON.parse(metricLines('missing-1')[0] ?? '');
       expect(exact).toMatchObject({
         seq: 4,

@@ -53,7 +53,7 @@ describe('the functions', () => {
       });
     });
 
-    it('says where it is, and there it is', async () => {
+    it('answers its address, which returns the order', async () => {
       const { id } = order();
       expect(placed.headers['Location']).toBe(`/api/v1/orders/${id}`);
       const found = await get(id);
@@ -111,7 +111,7 @@ describe('the functions without their dependencies', () => {
   });
   afterAll(() => functions.stop());
 
-  it('are not ready, and say no more than that', async () => {
+  it('are not ready, without a reason', async () => {
     const ready = await functions.invoke('health-ready', anApiEvent('health-ready', { claims: null }));
     expect([ready.statusCode, json(ready)]).toMatchObject([
       503,

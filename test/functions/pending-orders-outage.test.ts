@@ -22,7 +22,7 @@ const startDatabaseWithout = (tableName: string) =>
     }
   });
 
-it('orders expire as usual while nobody can count those that are pending, however long that lasts', async () => {
+it('orders expire as usual through any outage of the count of pending orders', async () => {
   const database = await startDatabaseWithout(metricsTable);
   const functions = await startFunctions({ [names.dynamodbEndpoint]: database.endpoint });
   for (let run = 0; run < runs; run += 1) await functions.run('expire-orders');

@@ -225,7 +225,7 @@ describe('a version that passes its rehearsal', () => {
     expect(standIn.aliasOf('pay-order')).toBe(before);
   });
 
-  it('is deployed when too few customers came to judge it', async () => {
+  it('is deployed when it gets too few requests for a judgement', async () => {
     expect(await standIn.deploy('pay-order', unpayable, hook, canaryOf(4))).toBe('Succeeded');
     expect(standIn.aliasOf('pay-order')).toBe(unpayable);
   });

@@ -43,7 +43,7 @@ describe.skipIf(tag === undefined)(`code of this tree beside code of ${title}`, 
   it.each([
     ['this tree', 'the tag', 'SKU-NEW'],
     ['the tag', 'this tree', 'SKU-OLD'],
-  ] as const)('lets what %s wrote be read and changed by %s', async (writing, reading, sku) => {
+  ] as const)('reads and changes data of %s by %s', async (writing, reading, sku) => {
     const [writer, reader] = [sides[writing], sides[reading]];
     if (!writer || !reader) throw new Error('the functions do not run');
     const put = await writer.invoke(

@@ -23,7 +23,7 @@ describe('startStopwatch', () => {
     expect(context.skip).not.toHaveBeenCalled();
   });
 
-  it('voids the test on a busy machine, and says so', () => {
+  it('voids the test on a busy machine, and reports that', () => {
     const context = aContext();
     measured(310, 690).judge(context, underTwoSeconds);
     expect(context.skip).toHaveBeenCalledExactlyOnceWith(
@@ -37,7 +37,7 @@ describe('startStopwatch', () => {
     expect(context.skip).not.toHaveBeenCalled();
   });
 
-  it('lets a test fail where the system does not tell', () => {
+  it('lets a test fail where the system reports no load', () => {
     expect(() => measured(0, 0).judge(aContext(), underTwoSeconds)).toThrow('3000');
   });
 });

@@ -19,13 +19,16 @@ describe('requiredTool', () => {
     expect(requiredTool('required-tool.ts', { PATH: here }).isMissing).toBe(true);
   });
 
-  it.each([{ PATH: here }, { PATH: '' }, {}])('says why its tests are skipped, given %o', (environment) => {
-    expect(requiredTool('no-such-tool', environment)).toEqual({
-      path: 'no-such-tool',
-      isMissing: true,
-      reason: ' (skipped: no-such-tool is not installed)',
-    });
-  });
+  it.each([{ PATH: here }, { PATH: '' }, {}])(
+    'states the reason for skipped tests, given %o',
+    (environment) => {
+      expect(requiredTool('no-such-tool', environment)).toEqual({
+        path: 'no-such-tool',
+        isMissing: true,
+        reason: ' (skipped: no-such-tool is not installed)',
+      });
+    },
+  );
 
   it('fails in CI, where nothing may be skipped', () => {
     expect(() => requiredTool('no-such-tool', { PATH: here, CI: 'true' })).toThrow(

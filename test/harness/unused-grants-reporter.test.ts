@@ -22,7 +22,7 @@ describe('unusedGrantsReport', () => {
     });
   });
 
-  it('says which have none, and what to do', () => {
+  it('lists grants without a reason, and the cure', () => {
     const report = unusedGrantsReport({ declared, unused: declared.slice(1) }, reasons);
     expect(report.isExplained).toBe(false);
     expect(report.text).toContain('2 never used, 1 of them unexplained\n');

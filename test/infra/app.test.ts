@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { refusedTarget } from '../harness/planted-slos.ts';
 
 describe('the app that is synthesized', () => {
-  it('says in one line which declaration is refused, without a stack, and fails', () => {
+  it('names the refused declaration in one line without a stack, and fails', () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, ['infra/app.ts'], {
       encoding: 'utf8',
       timeout: 60_000,

@@ -37,13 +37,13 @@ describe('live versions', () => {
     ['AWS::Lambda::EventSourceMapping', 'FunctionName'],
     ['AWS::ApiGatewayV2::Integration', 'IntegrationUri'],
     ['AWS::Logs::SubscriptionFilter', 'DestinationArn'],
-  ])('are what each %s names', (type, property) => {
+  ])('are named by each %s', (type, property) => {
     const addresses = everything(type).map(({ Properties }) => Properties[property]);
     expect(addresses.length).toBeGreaterThan(0);
     expect(addresses.filter((address) => !isLive(address))).toEqual([]);
   });
 
-  it('are what schedules start', () => {
+  it('are the targets of schedules', () => {
     const targets = resourcesOf(jobs, 'AWS::Events::Rule').flatMap(
       ([, { Properties }]) => Properties.Targets,
     );

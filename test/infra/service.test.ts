@@ -44,7 +44,7 @@ describe('service', () => {
     });
   });
 
-  it('has what reads logs before anything hands it logs', () => {
+  it('deploys the reader of logs before the subscriptions', () => {
     const [, events, api, jobs] = synthesized().stacks;
     for (const stack of [api, jobs]) expect(stack?.dependencies).toContain(events);
     expect(events?.dependencies).not.toContain(api);
@@ -78,7 +78,7 @@ describe('service', () => {
       expect(policies).not.toContain('Retain');
     });
 
-    it('export what their stack has made, never a setting, which could not be changed again', () => {
+    it('export resources of their stack, never a setting', () => {
       const exported = all.flatMap(({ Outputs = {}, Resources }) =>
         Object.values<{ Value: unknown; Export?: unknown }>(Outputs).flatMap(({ Value, Export }) =>
           Export === undefined ? [] : [{ value: Value, resources: Object.keys(Resources) }],

@@ -30,7 +30,7 @@ describe('stageFor', () => {
     expect(stageFor('dev-alice').settings).toEqual(stageFor('dev').settings);
   });
 
-  it('tells every problem of the settings at once', () => {
+  it('reports every problem of the settings at once', () => {
     const settings = {
       ...dev,
       account: '12',

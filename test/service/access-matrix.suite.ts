@@ -85,11 +85,11 @@ export const accessMatrix = (service: CurrentService): void => {
       }
     });
 
-    it('knows a valid request for every route of the contract', () => {
+    it('has a valid request for every route of the contract', () => {
       expect(unmatched()).toEqual([]);
     });
 
-    it.each(principals)('answers $name that there is no route, whoever asks', async ({ token }) => {
+    it.each(principals)('answers $name that there is no route, to every caller', async ({ token }) => {
       const credentials = await token(service().issuer, []);
       const headers = credentials === undefined ? {} : { authorization: `Bearer ${credentials}` };
       expect(await service().request('/api/v1/invoices', { headers })).toBeProblem(404, 'API-001');
@@ -125,7 +125,7 @@ export const accessMatrix = (service: CurrentService): void => {
       });
 
       if (isAboutOneOrder(route)) {
-        it('leaves the order as it was with everybody who is refused', async () => {
+        it('keeps the order unchanged for every refused caller', async () => {
           const order = victims.get(routeId);
           expect(await owner.look(order?.id ?? '')).toEqual(order);
         });

@@ -39,12 +39,15 @@ describe('the API reference', () => {
     ]);
   });
 
-  it.each(['api-reference', 'openapi-document'] as const)('answers 304 to who has %s', async (routeId) => {
-    const { headers } = await service.send(undefined, routeId);
-    const known = { 'if-none-match': `"other", W/${headers['etag']}` };
-    const again = await service.send(undefined, routeId, { headers: known });
-    expect([again.statusCode, again.body]).toEqual([304, '']);
-  });
+  it.each(['api-reference', 'openapi-document'] as const)(
+    'answers 304 to If-None-Match %s',
+    async (routeId) => {
+      const { headers } = await service.send(undefined, routeId);
+      const known = { 'if-none-match': `"other", W/${headers['etag']}` };
+      const again = await service.send(undefined, routeId, { headers: known });
+      expect([again.statusCode, again.body]).toEqual([304, '']);
+    },
+  );
 
   it('permits no origin but its own', async () => {
     const { headers } = await service.send(undefined, 'api-reference');
@@ -62,7 +65,7 @@ describe.skipIf(browserProgram.isMissing)(`the API reference in a browser${brows
   });
   afterAll(() => browser?.close());
 
-  it('shows every route, asks nobody else, and breaks no rule of its policy', async () => {
+  it('shows every route, sends no request to another origin, and breaks no rule of its policy', async () => {
     const { page, requests, errors } = await openPage(browser);
     await page.goto(`${service.url}${routes['api-reference'].path}`);
     await page.getByText('Place an order', { exact: true }).waitFor();
@@ -87,7 +90,7 @@ describe.skipIf(browserProgram.isMissing)(`the API reference in a browser${brows
     await page.close();
   });
 
-  it('has no finding of axe-core that hinders people, closed or open', { timeout: 150_000 }, async () => {
+  it('has no serious finding of axe-core, closed or open', { timeout: 150_000 }, async () => {
     const { page } = await openPage(browser);
     await page.goto(`${service.url}${routes['api-reference'].path}`);
     await page.getByText('Place an order', { exact: true }).waitFor();

@@ -69,7 +69,7 @@ describe('the service', () => {
   typedClient(current);
   webhooks(current);
 
-  it('is as the tour of npm run demo expects it, whatever goes on beside it', {
+  it('passes the tour of npm run demo beside other requests', {
     timeout: 90_000,
   }, async () => {
     const passed = await taken;

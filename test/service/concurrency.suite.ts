@@ -117,7 +117,7 @@ export const concurrency = (service: CurrentService): void => {
     });
 
     describe('when orders are cancelled and shipped at the same time', () => {
-      it('does one of the two to each, and gives the money back for those that do not ship', async () => {
+      it('cancels or ships each, and refunds the cancelled ones', async () => {
         await stock(service(), 'RACE-001', 100);
         const orders = await Promise.all(times(12, () => carol.placed('RACE-001')));
         await Promise.all(orders.map(({ id }) => carol.pay(id)));
@@ -151,7 +151,7 @@ export const concurrency = (service: CurrentService): void => {
       });
     });
 
-    it('leaves a ledger that says what the orders say', async () => {
+    it('leaves a ledger that agrees with the orders', async () => {
       const ledger = await service().ledger();
       const inLedger = new Set(ledger.map(({ orderId }) => orderId ?? ''));
       await indexesCaughtUp();

@@ -70,7 +70,7 @@ describe('the alarms of the local run', () => {
 });
 
 describe('metrics of the local run', () => {
-  it('are those of the minutes that are asked for', async () => {
+  it('are those of the requested minutes', async () => {
     const { service } = running();
     const { items } = (await service.request('/local/measurements?minutes=60')).json<{
       items: { name: string }[];

@@ -52,7 +52,7 @@ describe('a step that is repeated', () => {
     expect([answer.statusCode, answer.body]).toEqual([400, expect.stringContaining('Source')]);
   });
 
-  it('invokes a function again with its event, and answers what the function returned', async () => {
+  it('invokes a function again with its event, and answers its result', async () => {
     const { getJson, send } = running();
     const { id } = await followed('invoke-it-again');
     const step = (await stepsOf('invoke-it-again')).find(({ title }) => title === 'create-order');
@@ -70,7 +70,7 @@ describe('a step that is repeated', () => {
 });
 
 describe('a fault of a part', () => {
-  it('fails the requests to the database, and shows so in the timeline and on the map', async () => {
+  it('fails the requests to the database, and shows them in the timeline and on the map', async () => {
     const { alice, getJson, send } = running();
     await send('PUT', '/local/faults', { database: { error: 1 } });
     const answer = await alice.order('TEA-001', 1, { headers: { 'X-Correlation-ID': 'database-is-down' } });
@@ -84,7 +84,7 @@ describe('a fault of a part', () => {
     expect((await alice.order('TEA-001')).statusCode).toBe(201);
   });
 
-  it('throttles the requests to the database, and measures so', async () => {
+  it('throttles the requests to the database, and counts them', async () => {
     const { alice, getJson, send } = running();
     const { id } = await alice.placed('TEA-001');
     await send('PUT', '/local/faults', { database: { throttle: 1 } });

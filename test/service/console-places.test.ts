@@ -10,7 +10,7 @@ const running = useConsole();
 /** An order that was never placed. */
 const neverPlaced = 'ord_01ARZ3NDEKTSV4RRFFQ69G5FAV';
 
-describe('an order of which nothing is stored', () => {
+describe('an order that is not stored', () => {
   it('has the requests about it', async () => {
     const { alice, getJson } = running();
     await alice.send('get-order', { path: { orderId: neverPlaced } });
@@ -31,7 +31,7 @@ describe.skipIf(browserProgram.isMissing)(`a place of the console${browserProgra
     ['/try/nothing', 'There is no route nothing'],
     ['/nowhere', 'There is no view nowhere'],
     ['/%E0%A4%A', 'There is no view %E0%A4%A'],
-  ])('says that %s is not there', async (place, message) => {
+  ])('reports that %s does not exist', async (place, message) => {
     const { page, errors } = await openPage();
     await openView(running(), page, place);
     await page.getByRole('alert').getByText(message).waitFor();
@@ -41,7 +41,7 @@ describe.skipIf(browserProgram.isMissing)(`a place of the console${browserProgra
     await page.close();
   });
 
-  it('leads back from an order that is not there', async () => {
+  it('leads back from an order that does not exist', async () => {
     const { page } = await openPage();
     await openView(running(), page, '/orders/nothing');
     await page.getByRole('link', { name: 'Back to the list' }).click();

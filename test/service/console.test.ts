@@ -12,7 +12,7 @@ import { inTime, openView, useBrowser, useConsole } from '../harness/service/run
 const running = useConsole();
 
 describe('the console', () => {
-  it('knows no timeline of an id that is not valid percent-encoding', async () => {
+  it('answers no timeline of an id that is not valid percent-encoding', async () => {
     const { service } = running();
     expect((await service.request('/local/timelines/%')).statusCode).toBe(404);
   });
@@ -25,7 +25,7 @@ describe('the console', () => {
     expect(bytes).toBeLessThan(150_000);
   });
 
-  it('answers text to who asks for no document', async () => {
+  it('answers text to a client that accepts no HTML', async () => {
     const { service } = running();
     expect((await service.request('/')).body).toContain('Order Service, running locally.');
     const page = await service.request('/', { headers: { accept: 'text/html,*/*' } });
@@ -62,7 +62,7 @@ describe('the console', () => {
     expect(placing?.actions).toContainEqual(expect.objectContaining({ action: 'Update' }));
   });
 
-  it('sends by command what a form sends, with the label of the console', async () => {
+  it('sends the request of a form by command, with the label of the console', async () => {
     const { service, newest } = running();
     const command = (...args: string[]) =>
       runScript('local-cloud/command/console.ts', [...args, '--url', service.url, '--json']);
@@ -156,7 +156,7 @@ describe('the console', () => {
     }
   });
 
-  it('tells an open page of a request, and lets the local run end', async () => {
+  it('notifies an open page of a request, and does not delay the end of the local run', async () => {
     const { service, alice } = running();
     const answer = await fetch(`${service.url}/local/live`);
     const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -172,7 +172,7 @@ describe('the console', () => {
 describe.skipIf(browserProgram.isMissing)(`the console in a browser${browserProgram.reason}`, () => {
   const open = useBrowser();
 
-  it('shows a declined payment at once, why it failed, and sends it again', async () => {
+  it('shows a declined payment at once with its reason, and sends it again', async () => {
     const { service, alice, requests } = running();
     const { page, requests: asked, errors } = await open();
     await openView(running(), page, '/');
@@ -232,7 +232,7 @@ describe.skipIf(browserProgram.isMissing)(`the console in a browser${browserProg
     await page.close();
   });
 
-  it('says on each view that the payment gateway is down, and marks it on the map', async () => {
+  it('reports on each view that the payment gateway is down, and marks it on the map', async () => {
     const { send, getJson } = running();
     const { page } = await open();
     await openView(running(), page, '/try');

@@ -28,7 +28,7 @@ export const customerData = (service: CurrentService): void => {
       return items.filter(({ detail }) => detail.orderId === orderId).length;
     };
 
-    it('exports a customer, refuses an open order, and forgets the customer once it is over', async () => {
+    it('exports a customer, refuses the erasure with an open order, and erases the customer after its end', async () => {
       const fay = await shopper(service(), 'fay');
       const key = 'forget-me-once-1';
       const placed = await fay.order(sku, 2, { key });

@@ -24,7 +24,7 @@ export const customerSummary = (service: CurrentService): void => {
     const summaryOf = async ({ send }: Shopper) =>
       customerSummarySchema.parse((await send('customer-summary')).json());
 
-    it('comes to be what has become of the orders, over stream, bus and queue', async () => {
+    it('reaches the state of the orders over stream, bus and queue', async () => {
       const sue = await shopper(service(), 'sue');
       const delivered = await sue.placed(sku, 1);
       await sue.pay(delivered.id, testPaymentMethods.declined);
@@ -48,7 +48,7 @@ export const customerSummary = (service: CurrentService): void => {
         });
     }, 40_000);
 
-    it('stays as it is when everything is published once more, and so do the counts', async () => {
+    it('stays unchanged when all events are published again, as do the counts', async () => {
       const sam = await shopper(service(), 'sam');
       const { id } = await sam.placed(sku, 1);
       await sam.pay(id);
@@ -86,7 +86,7 @@ export const customerSummary = (service: CurrentService): void => {
   });
 
   describe('a canary', () => {
-    it('comes back over the bus', async () => {
+    it('is delivered by the bus', async () => {
       expect((await service().run('send-canary')).statusCode).toBe(200);
       const noted = async () => {
         const answer = await service().request('/local/logs?function=receive-canary&limit=100');

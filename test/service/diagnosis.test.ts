@@ -114,7 +114,7 @@ describe('the first commands of the runbooks, while the payment gateway is down,
     expect((await run('ask', query)).items).toEqual([{ 'record.status': 'success', n: '6' }]);
   });
 
-  it('refuse by name what the local run does not know', async () => {
+  it('refuse unsupported queries by name', async () => {
     expect(await run('ask', 'filter level = "WARN" | dedup code')).toEqual({
       code: 1,
       items: [],

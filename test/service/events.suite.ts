@@ -119,7 +119,7 @@ export const events = (service: CurrentService): void => {
         await quiet();
       });
 
-      it('has been tried: events came more than once and environments died', async () => {
+      it('delivers events more than once and kills environments', async () => {
         const events = [...(await watch.acceptedByOrder()).values()].flat();
         expect(await watch.acceptedCount()).toBeGreaterThan(events.length);
         expect(killed).toBe(kills);
@@ -136,14 +136,14 @@ export const events = (service: CurrentService): void => {
         }
       });
 
-      it('makes each customer’s summary what the orders say', async () => {
+      it('makes each customer’s summary agree with the orders', async () => {
         for (const customer of customers) {
           const orders = await everyOrder(customer);
           expect(await summaryOf(customer)).toEqual(expectedSummary(customer.id, orders, paid));
         }
       });
 
-      it('leaves nothing stuck, given up or dead', async () => {
+      it('leaves no event stuck, abandoned or in a dead-letter queue', async () => {
         expect(await watch.stuck()).toEqual([]);
         expect(await watch.failures()).toEqual([]);
         expect((await watch.queues()).flatMap(({ deadLetters }) => deadLetters)).toEqual([]);
@@ -166,7 +166,7 @@ export const events = (service: CurrentService): void => {
       });
       afterAll(() => watch.endFaults());
 
-      it('quarantines that order alone, and says so', async () => {
+      it('quarantines that order alone, and lists it', async () => {
         const other = await patience.placed('EVENT-001');
         await patience.pay(other.id);
         await vi.waitFor(async () => expect((await versionsOf(other.id)).length).toBeGreaterThan(1), soon);
@@ -178,7 +178,7 @@ export const events = (service: CurrentService): void => {
         expect(alarms).toMatchObject([{ level: 'ERROR', orderId: poison.id }]);
       });
 
-      it('publishes what it has missed once it is replayed, and the summary is right again', async () => {
+      it('publishes its events once it is replayed, and corrects the summary', async () => {
         await watch.endFaults();
         expect(await watch.replay(poison.id)).toBe(0);
         await quiet();

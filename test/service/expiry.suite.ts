@@ -52,7 +52,7 @@ export const expiry = (service: () => Service, windowSeconds: number): void => {
         after = await Promise.all(orders.map(({ id }) => alice.look(id)));
       });
 
-      it('lets each order be paid or expire, never both, as the answer said', async () => {
+      it('pays or expires each order, never both, as its answer states', async () => {
         const ledger = await service().ledger();
         for (const [index, { id, status, total }] of after.entries()) {
           const answer = answers[index];
@@ -67,7 +67,7 @@ export const expiry = (service: () => Service, windowSeconds: number): void => {
         }
       });
 
-      it('has seen both', (context) => {
+      it('has orders of both outcomes', (context) => {
         const seen = new Set(after.map(({ status }) => status));
         race.judge(context, () => expect([...seen].sort()).toEqual(['confirmed', 'expired']));
       });
@@ -78,7 +78,7 @@ export const expiry = (service: () => Service, windowSeconds: number): void => {
         expect(await unitsLeft(service(), 'HELD-001')).toBe(100 - confirmed);
       });
 
-      it('lets nothing be done with an expired order', async () => {
+      it('refuses every action on an expired order', async () => {
         const { id = '' } = after.find(({ status }) => status === 'expired') ?? {};
         for (const answer of [await alice.pay(id), await alice.cancel(id)]) {
           expect(answer).toBeProblem(409, 'ORD-003');

@@ -32,7 +32,7 @@ export const firstOrder = (service: CurrentService): void => {
       alice = await shopper(service(), 'alice');
     });
 
-    it('is placed by the line that the start prints, and is where the answer says', async () => {
+    it('is placed by the line that the start prints, and is found at its Location', async () => {
       const [product] = catalogue;
       const line = orderCommand({ url: service().url, token: alice.token });
       const { url, ...init } = parseCurl(line);

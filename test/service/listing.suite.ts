@@ -73,7 +73,7 @@ export const listing = (service: CurrentService): void => {
       expect(await list({ status: 'lost' })).toBeProblem(400, 'VAL-001');
     });
 
-    it('gives a customer their own orders, and an admin those of the customer who is asked for', async () => {
+    it('gives a customer their own orders, and an admin those of the requested customer', async () => {
       expect((await page({}, bob)).items.map(({ customerId }) => customerId)).toEqual(['bob']);
       expect(await list({ customerId: 'bob' })).toBeProblem(403, 'AUT-002');
       const admin = await shopper(service(), 'adam', adminScope);
@@ -81,7 +81,7 @@ export const listing = (service: CurrentService): void => {
       expect((await page({}, admin)).items).toEqual([]);
     });
 
-    describe('when a cursor is not what it was', () => {
+    describe('when a cursor is altered', () => {
       const cursorOf = async (query: Readonly<Record<string, string>>) =>
         (await page(query)).nextCursor ?? '';
 

@@ -89,7 +89,7 @@ export const exactMetrics = (service: CurrentService): void => {
       expect(await service().send(alice.token, 'metrics')).toBeOfGateway('forbidden');
     });
 
-    it(`agrees with the client’s own count of ${requests} requests to environments that come and go, whatever happens to their lines`, {
+    it(`agrees with the client’s own count of ${requests} requests to changing environments, through faults of their lines`, {
       timeout: 300_000,
     }, async () => {
       tally.note(

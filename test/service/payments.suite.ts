@@ -68,7 +68,7 @@ export const payments = (service: CurrentService): void => {
         answers = { taken: first, untaken: second };
       });
 
-      it('says in good time that the outcome is unknown, and where to ask', (context) => {
+      it('answers in time that the outcome is unknown, with the order’s address', (context) => {
         for (const [kind, { statusCode, headers: sent, json }] of Object.entries(answers)) {
           const { id } = orders[kind as keyof typeof orders];
           expect([statusCode, sent['location']]).toEqual([202, `/api/v1/orders/${id}`]);
@@ -81,14 +81,14 @@ export const payments = (service: CurrentService): void => {
         await expect.poll(atGateway.waiting).toBe(0);
       });
 
-      it('takes no money for asking again, with the same key or another', async () => {
+      it('takes no money for repeated requests, with the same key or another', async () => {
         const { id } = orders.taken;
         const again = await Promise.all([alice.pay(id, methods.timeoutAfterCharge, { key }), alice.pay(id)]);
         expect(again.map(({ statusCode }) => statusCode)).toEqual([202, 202]);
         expect(await balance(id)).toEqual(once);
       });
 
-      it('finds out later, and then the order is paid or can be', async () => {
+      it('learns the outcome later, and the order is paid or payable', async () => {
         const { taken, untaken } = orders;
         // One of the two may be settled before the other: paid once, the order answers this key with 200 from then on.
         const sameKey = { key: randomUUID() };
@@ -141,7 +141,7 @@ export const payments = (service: CurrentService): void => {
       });
       afterAll(() => outage('DELETE'));
 
-      it('says so at once and opens the circuit, which readiness shows', async (context) => {
+      it('answers that at once and opens the circuit, which readiness shows', async (context) => {
         expect(await readiness()).toEqual([200, 'ok']);
         const durations: Measurement[] = [];
         for (const order of orders) {
@@ -156,7 +156,7 @@ export const payments = (service: CurrentService): void => {
         }
       });
 
-      it('asks the gateway nothing more, although it is back', async () => {
+      it('sends the gateway no request before the probe, although it is back', async () => {
         await outage('DELETE');
         const before = atGateway.count();
         for (const order of orders.slice(0, 4)) {
@@ -183,7 +183,7 @@ export const payments = (service: CurrentService): void => {
       });
     });
 
-    it('takes nothing for an order that was never paid', async () => {
+    it('takes no money for an order that was never paid', async () => {
       const [order] = await placed(1);
       expect(await balance(order?.id ?? '')).toEqual(nothing);
     });

@@ -158,7 +158,7 @@ describe('a service whose tables are restored to an earlier time', () => {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });
 
-  it('has what was stored at that time, and no more', async () => {
+  it('has exactly the data of that time', async () => {
     const alice = await shopper(service, 'alice');
     expect((await alice.look(story.paidLate.id)).status).toBe('pending');
     expect((await alice.send('get-order', { path: { orderId: story.lost.id } })).statusCode).toBe(404);
@@ -223,7 +223,7 @@ describe('a service whose tables are restored to an earlier time', () => {
     expect(code).toBe(0);
   });
 
-  it('publishes what was undelivered, and delivers all again', async () => {
+  it('publishes undelivered events, and delivers all again', async () => {
     const { code, stdout } = await command('events', 'replay', '--since', '2020-01-01T00:00:00Z');
     expect([code, stdout]).toEqual([0, expect.stringContaining('of 6 orders published')]);
     await vi.waitFor(

@@ -54,7 +54,7 @@ describe('synthetic orders', () => {
     });
   });
 
-  it('are in no business metric, unlike the orders of customers', async () => {
+  it('are in no business metric', async () => {
     const { id } = await admin.placed(sku);
     await admin.cancel(id);
     const cancelled = 'order_service_orders_processed_total{status="cancelled"}';
@@ -67,7 +67,7 @@ describe('synthetic orders', () => {
     expect(shown.get('orders_pending{}')).toBe(0);
   });
 
-  it('fail while customers cannot order, and say at which step', async () => {
+  it('fail while customers cannot order, and report the failed step', async () => {
     const functions = { throttle: 1, only: ['create-order'] };
     await service.request('/local/faults', { method: 'PUT', body: JSON.stringify({ functions }) });
     await service.run('place-synthetic-order');

@@ -55,7 +55,7 @@ export const typedClient = (service: CurrentService): void => {
       expect((await customer.cancelOrder(placed.id)).body.status).toBe('cancelled');
     });
 
-    it('lists products without a token, and changes one only in the version that it read', async () => {
+    it('lists products without a token, and changes one only in the version that was read', async () => {
       const anyone = createOrderServiceClient({ baseUrl: service().url });
       const skus = await Array.fromAsync(anyone.listProducts({ limit: 2 }), (product) => product.sku);
       expect(skus).toContain(sku);

@@ -90,7 +90,7 @@ export const webhooks = (service: CurrentService): void => {
       expect(await send(facts)).toBeProblem(400, 'VAL-003');
     });
 
-    it('about an unpaid order do not confirm it, whatever they claim', async () => {
+    it('about an unpaid order do not confirm it with any content', async () => {
       const { id, total } = await wendy.placed('HOOK-001');
       await wendy.pay(id, methods.declined);
       const claim = { id: 'pi_1', object: 'payment_intent', status: 'succeeded', ...total };

@@ -27,7 +27,7 @@ describe('a stage with a key of its own', () => {
     }
   });
 
-  it('encrypts alarms by a key that CloudWatch may use, since the own one need not permit that', () => {
+  it('encrypts alarms by a key that CloudWatch may use', () => {
     const { monitoring } = templates;
     const [key] = resourcesOf(monitoring, 'AWS::KMS::Key');
     monitoring.allResourcesProperties('AWS::SNS::Topic', {
@@ -47,7 +47,7 @@ describe('a stage with a key of its own', () => {
     });
   });
 
-  it('lets every function use it, and do nothing else with it', () => {
+  it('permits every function to use it, and nothing else', () => {
     const uses = all('AWS::IAM::Policy').map(([, { Properties }]) =>
       Properties.PolicyDocument.Statement.filter(({ Resource }: { Resource: unknown }) =>
         JSON.stringify(Resource).includes(encryptionKeyArn),

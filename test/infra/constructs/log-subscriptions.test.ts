@@ -42,7 +42,7 @@ describe('log subscriptions', () => {
     );
   });
 
-  it('never hand the reader what it logs itself', () => {
+  it('never deliver the reader’s own lines to it', () => {
     expect(subscriptions.map(({ LogGroupName }) => LogGroupName.Ref)).not.toContain(logGroupOf(reader));
   });
 
@@ -92,7 +92,7 @@ describe('log subscriptions', () => {
     }
   });
 
-  it('leave room for another one in each log group, which takes two', () => {
+  it('leave one of the two places of each log group free', () => {
     const perGroup = subscriptions.map(({ LogGroupName }) => LogGroupName.Ref);
     expect(new Set(perGroup).size).toBe(perGroup.length);
   });
@@ -108,7 +108,7 @@ describe('log subscriptions', () => {
     expect(textOf(subscription?.DestinationArn, data)).toBe(readerArn.replace(reader, accessReader));
   });
 
-  it('know the reader by name, so that no stack holds on to another’s function', () => {
+  it('refer to the reader by name, so that no stack imports another’s function', () => {
     const exports = Object.values(events.findOutputs('*')).filter((output) => 'Export' in output);
     expect(JSON.stringify(exports)).not.toContain(functionIn(events, `order-service-dev-${reader}`)[0]);
   });

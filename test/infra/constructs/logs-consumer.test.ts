@@ -29,14 +29,14 @@ describe.each(logsConsumers)('logs consumer $id', ({ id, trigger }) => {
     expect(invocation).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 21_600 });
   });
 
-  it('leaves the whole of a batch that it could not handle in the failure bucket', () => {
+  it('stores the whole of a failed batch in the failure bucket', () => {
     expect(invocation.DestinationConfig.OnFailure.Destination).toEqual({
       'Fn::GetAtt': [theOnly(events, 'AWS::S3::Bucket')[0], 'Arn'],
     });
   });
 });
 
-describe('a consumer of something else', () => {
+describe('a consumer of other triggers', () => {
   it('takes its concurrency from the account', () => {
     const reserved = resourcesOf(events, 'AWS::Lambda::Function').filter(
       ([, { Properties }]) => 'ReservedConcurrentExecutions' in Properties,

@@ -40,7 +40,7 @@ describe('OrderFunction', () => {
       });
     });
 
-    it('lets them win over its own', () => {
+    it('prefers them to its own', () => {
       expect(functionWith({ environment: { LOG_LEVEL: 'WARN' } }).Environment.Variables).toEqual({
         LOG_LEVEL: 'WARN',
       });
@@ -48,7 +48,7 @@ describe('OrderFunction', () => {
   });
 
   describe('when the caller gives other props', () => {
-    it('lets them win over its defaults', () => {
+    it('prefers them to its defaults', () => {
       expect(functionWith({ timeout: Duration.seconds(7), handler: 'main.run' })).toMatchObject({
         Timeout: 7,
         Handler: 'main.run',
@@ -77,7 +77,7 @@ describe('OrderFunction', () => {
     expect(functionWith({}).LoggingConfig.SystemLogLevel).toBe('WARN');
   });
 
-  it('is traced when the stage says so', () => {
+  it('is traced when the stage asks for it', () => {
     const traced = functionWith({ stage: stageFor('dev', { ...dev, tracing: true }) });
     expect(traced.TracingConfig).toEqual({ Mode: 'Active' });
     expect(functionWith({})).not.toHaveProperty('TracingConfig');
@@ -105,13 +105,13 @@ describe('OrderFunction', () => {
     ]);
   });
 
-  it('has a log group of its own that forgets', () => {
+  it('has its own log group with a retention period', () => {
     const made = template(() => ({}));
     const { Properties } = theOnly(made, 'AWS::Logs::LogGroup')[1];
     expect(Properties).toMatchObject({ LogGroupName: '/aws/lambda/subject', RetentionInDays: 7 });
   });
 
-  it('may do what its statements say', () => {
+  it('has the permissions of its statements', () => {
     const statement = new PolicyStatement({ actions: ['events:PutEvents'], resources: ['arn:of:a:bus'] });
     const made = template(() => ({ statements: [statement] }));
     expect(theOnly(made, 'AWS::IAM::Policy')[1].Properties.PolicyDocument.Statement).toContainEqual({

@@ -28,7 +28,7 @@ describe.each(queueConsumers)('queue consumer $id', ({ id, trigger }) => {
     });
   });
 
-  it('says which messages of a batch it could not handle', () => {
+  it('reports the failed messages of a batch', () => {
     expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
   });
 

@@ -22,7 +22,7 @@ describe.each(busRuleEntries)('bus rule %s', (name, { pattern, queue }) => {
   const [queueId] = queueIn(events, `order-service-dev-${queue}`);
   const [deadLettersId] = queueIn(events, `order-service-dev-${name}-rule-dlq`);
 
-  it('matches on the service’s bus what the contract says', () => {
+  it('has the pattern of the contract, on the service’s bus', () => {
     expect(rule).toMatchObject({ State: 'ENABLED', EventPattern: pattern });
     expect(textOf(rule.EventBusName, data)).toBe(theOnly(data, 'AWS::Events::EventBus')[0]);
   });

@@ -28,7 +28,7 @@ describe.each(streamConsumers)('stream consumer $id', ({ id, trigger }) => {
     });
   });
 
-  it('says which record it could not handle, and has a batch halved that fails otherwise', () => {
+  it('reports the failed record, and has a batch halved that fails otherwise', () => {
     expect(mapping).toMatchObject({
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       BisectBatchOnFunctionError: true,
@@ -43,7 +43,7 @@ describe.each(streamConsumers)('stream consumer $id', ({ id, trigger }) => {
     expect(mapping.MaximumRecordAgeInSeconds).toBeLessThan(24 * 3600);
   });
 
-  it('stores a batch that it gave up whole in the failure bucket', () => {
+  it('stores the whole of an abandoned batch in the failure bucket', () => {
     expect(mapping.DestinationConfig.OnFailure.Destination).toEqual({
       'Fn::GetAtt': [theOnly(events, 'AWS::S3::Bucket')[0], 'Arn'],
     });

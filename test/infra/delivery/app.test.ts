@@ -31,7 +31,7 @@ describe('the app of the delivery role', () => {
     expect(template).toContain(`"repo:acme/order-service:environment:${stage}"`);
   });
 
-  it('says in one line that the repository is missing', () => {
+  it('reports in one line that the repository is missing', () => {
     const { status, stderr } = synthesize();
     expect(status).toBe(1);
     expect(stderr).toMatch(/^Name the repository: .*<owner>@<number>\/<name>@<number>\.\n$/);

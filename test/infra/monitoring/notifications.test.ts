@@ -30,7 +30,7 @@ const slowRatio = 0.15 * slos.availability.windowDays * budget;
 const after = (hours: number) => (minute: number) => minute >= hours * hour;
 
 describe('notifications', () => {
-  it('are none while all is well, by day and in a night without requests', () => {
+  it('are none without failures, by day and in a night without requests', () => {
     expect(notifications(incident(traffic(2), silence(6), traffic(2)))).toEqual([]);
   });
 
@@ -61,7 +61,7 @@ describe('notifications', () => {
     ]);
   });
 
-  it('are one ticket for a slow burn that is nothing to get up for', () => {
+  it('are one ticket for a slow burn', () => {
     const [first, ...others] = notifications(incident(traffic(2 * 24), traffic(24, slowRatio)));
     expect(first).toMatch(/^ticket availability-ticket /);
     expect(others).toEqual([]);
@@ -102,7 +102,7 @@ describe('blindness', () => {
     'order_service_requests_total of success': () => 30,
   });
 
-  it('is seen within a quarter of an hour when requests are no longer judged', () => {
+  it('is detected within a quarter of an hour when requests are no longer judged', () => {
     expect(notifications(vanished, answered(perMinute))).toEqual([
       expect.stringMatching(/^page metrics-blind /),
     ]);
@@ -115,7 +115,7 @@ describe('blindness', () => {
     ]);
   });
 
-  it('is suspected without preflights, where no page may call, when less than half of the requests are judged', () => {
+  it('is suspected in a stage without CORS when less than half of the requests are judged', () => {
     const { monitoring } = synthesized({ settings: { corsOrigins: [] } });
     const alarm = resourcesOf(monitoring, 'AWS::CloudWatch::Alarm').find(([, { Properties }]) =>
       String(Properties.AlarmName).endsWith('-requests-not-judged'),
@@ -127,12 +127,12 @@ describe('blindness', () => {
     expect(notifications(vanished, answered(4))).toEqual([expect.stringMatching(/^page metrics-blind /)]);
   });
 
-  it('is not suspected when all that clients get is answers to their mistakes', () => {
+  it('is not suspected when all answers are client errors', () => {
     const mistakes = { Count: () => 2 * perMinute, '4xx': () => 2 * perMinute };
     expect(notifications(vanished, mistakes)).toEqual([]);
   });
 
-  it('is not what a few lines make that CloudWatch refuses: who burns the budget is paged for', () => {
+  it('is not suspected for a few refused metric lines, and the budget still pages', () => {
     const refused: Story = { 'EMFValidationErrors of create-order': (minute) => (minute % 5 === 0 ? 1 : 0) };
     const told = notifications(incident(traffic(2), traffic(3, 0.03)), refused, /^(?:availability|metrics)-/);
     expect(told).toContainEqual(expect.stringMatching(/^ticket metrics-rejected /));
@@ -144,7 +144,7 @@ describe('blindness', () => {
     expect(notifications(vanished, answered(1))).toEqual([]);
   });
 
-  it('is not what it looks like when the database is down: no canary is judged, but requests are', () => {
+  it('is not suspected during an outage of the database, when requests are judged but no canary is', () => {
     const noCanary: Story = {
       'order_service_canary_total:returned': () => undefined,
       'order_service_canary_total:lost': () => undefined,
@@ -154,7 +154,7 @@ describe('blindness', () => {
     expect(told).not.toContainEqual(expect.stringMatching(/metrics-blind/));
   });
 
-  it('is seen in the night, when the canary is the only one that counts', () => {
+  it('is detected in the night by the canary alone', () => {
     const untilNight = (minute: number) => (after(2)(minute) ? undefined : 1);
     const story = {
       'order_service_canary_total:returned': untilNight,

@@ -64,7 +64,7 @@ const reaches = (alarm: AlarmTemplate, state: 'ALARM' | 'OK'): boolean => {
 const misspelt = (alarm: AlarmTemplate, from: string, to: string): AlarmTemplate =>
   JSON.parse(JSON.stringify(alarm).replaceAll(from, to)) as AlarmTemplate;
 
-describe('alarms of the template, played with metrics that somebody publishes', () => {
+describe('alarms of the template, evaluated with published metrics', () => {
   it.each(alarms)('bring %s into alarm and back', (_, alarm) => {
     expect(metricsOf(alarm).filter((metric) => !isPublished(metric))).toEqual([]);
     expect(reaches(alarm, 'ALARM')).toBe(true);
@@ -80,7 +80,7 @@ describe('alarms of the template, played with metrics that somebody publishes', 
     ['IteratorAge', 'IteratorAgeMs', 'relay-late'],
     ['ApiId', 'ApiName', 'api-server-errors'],
     ['ThrottledRequests', 'ThrottledRequest', 'database-throttled'],
-  ])('tell that nobody publishes %s as %s', (from, to, name) => {
+  ])('report missing data of %s as %s', (from, to, name) => {
     const [, alarm] = alarms.find(([each]) => each.endsWith(`-${name}`)) ?? [];
     if (!alarm) throw new Error(`there is no alarm ${name}`);
     const changed = misspelt(alarm, from, to);

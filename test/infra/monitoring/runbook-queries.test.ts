@@ -66,7 +66,7 @@ describe.each(failures)('first command, when the payment gateway %s,', (_, failu
     ['slo-payment-success.md', 'page'],
     ['dependencies.md', 'payments-unknown'],
     ['functions.md', 'api-server-errors'],
-  ])('of %s#%s says so in one row', async (file, anchor) => {
+  ])('of %s#%s reports it in one row', async (file, anchor) => {
     const [query = ''] = queriesIn(file, anchor);
     const thrown = await Promise.all(['req_1f', 'req_2e'].map((id) => paymentThat(failure(id))));
     const rows = answerTo(
@@ -87,7 +87,7 @@ describe.each(failures)('first command, when the payment gateway %s,', (_, failu
 describe('first command of slo-payment-success.md#page', () => {
   const [query = ''] = queriesIn('slo-payment-success.md', 'page');
 
-  it('says in one row that the gateway rejects our key', async () => {
+  it('reports the rejected key in one row', async () => {
     const rejected = (id: string) => new GatewayError('configuration', { status: 401, requestId: id });
     const thrown = await Promise.all(['req_1f', 'req_2e'].map((id) => paymentThat(rejected(id))));
     const rows = answerTo(
@@ -153,7 +153,7 @@ describe('functions.md#api-server-errors', () => {
 describe.each(texts)('queries in %s', (_, { text }) => {
   const queries = queriesOf(text);
 
-  it('ask for fields that lines have', () => {
+  it('select fields that lines have', () => {
     expect(queries.flatMap(fieldsNamedIn).filter((field) => !isWritten(field))).toEqual([]);
   });
 

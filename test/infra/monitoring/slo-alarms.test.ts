@@ -47,7 +47,7 @@ describe.each(objectives)('burn-rate alarms of %s in the template', (id, objecti
     return burnAlertName(objective, isShared ? { ...alert, severity: 'page' } : alert);
   };
 
-  it.each(incidents)('do what the simulator says when %s', (_, incident) => {
+  it.each(incidents)('fire and clear as in the simulator when %s', (_, incident) => {
     const minutes = minutesOf(incident);
     const template = evaluator(monitoring, published(incidentOf(id, incident)), minutes);
     for (const alert of burnAlerts(objective)) {
@@ -126,7 +126,7 @@ describe('alarms of a service with few requests', () => {
     }
   });
 
-  it('page for nothing but bad requests over a day, however few, when the simulator does', () => {
+  it('page for several bad requests a day when the simulator does', () => {
     const incident = seldom(48);
     const [expected] = severityActivations(
       availability,

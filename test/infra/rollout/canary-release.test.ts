@@ -54,7 +54,7 @@ describe('the release of API functions', () => {
     }
   });
 
-  it('switches all aliases all at once in a stage that says so, without CodeDeploy', () => {
+  it('switches all aliases all at once in a stage that asks for it, without CodeDeploy', () => {
     const { api: plain } = synthesized();
     expect(resourcesOf(plain, 'AWS::CodeDeploy::Application')).toEqual([]);
     for (const [, alias] of resourcesOf(plain, 'AWS::Lambda::Alias')) {
@@ -114,7 +114,7 @@ describe('alarms on a new version', () => {
     expect(alarm?.name).toMatch(/\.Version$/);
   });
 
-  it('look at the new version alone', () => {
+  it('read metrics of the new version alone', () => {
     for (const { Metrics } of alarms) {
       const ofLambda = Metrics.filter(({ MetricStat }: { MetricStat?: { Metric: { Namespace: string } } }) =>
         MetricStat?.Metric.Namespace.startsWith('AWS/Lambda'),

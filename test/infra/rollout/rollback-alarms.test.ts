@@ -62,7 +62,7 @@ const linesOf = async (
 const times = (count: number, lines: readonly string[] = []) =>
   Array.from({ length: count }, () => lines).flat();
 
-describe('alarms on a new version, played with the lines that its functions print', () => {
+describe('alarms on a new version, evaluated with the lines that its functions print', () => {
   let failing: Lines;
   let good: Lines;
   let late: Lines;
@@ -92,7 +92,7 @@ describe('alarms on a new version, played with the lines that its functions prin
     expect(alarming(statesOf(id, [], 6, 6))).toEqual(['availability']);
   });
 
-  it.each(watched)('let %s pass that works, as far as %s goes', (id, slo) => {
+  it.each(watched)('accept a working version of %s by %s', (id, slo) => {
     const states = statesOf(id, times(500, good.get(id)), 500);
     expect(new Set(states.get(slo))).toEqual(new Set(['OK']));
   });
@@ -122,7 +122,7 @@ describe('alarms on a new version, played with the lines that its functions prin
     expect(alarming(statesOf('list-orders', lines, 199))).toEqual(['availability']);
   });
 
-  it('do not count what the version before fails', () => {
+  it('do not count failures of the previous version', () => {
     const before = times(20, failing.get('get-order')).map((line) => line.replaceAll('"12"', '"11"'));
     expect(before.join()).toContain('"missed":{"availability":"11"}');
     expect(alarming(statesOf('get-order', before, 20))).toEqual([]);

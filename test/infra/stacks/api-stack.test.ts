@@ -40,7 +40,7 @@ describe('API', () => {
     });
   });
 
-  it('tells its URL', () => {
+  it('has its URL as an output', () => {
     expect(JSON.stringify(api.findOutputs('ApiUrl'))).toContain(theOnly(api, 'AWS::ApiGatewayV2::Api')[0]);
   });
 });
@@ -224,7 +224,7 @@ describe('an API with a public name', () => {
     });
   });
 
-  it('tells its address, and the target of the DNS record', () => {
+  it('has its address and the target of the DNS record as outputs', () => {
     named.hasOutput('ApiUrl', { Value: 'https://orders.example.com/' });
     expect(named.findOutputs('DomainTarget')).not.toEqual({});
   });

@@ -98,7 +98,7 @@ describe.each(tables)('%s', (name, definition) => {
     ]);
   });
 
-  it('has exactly the indexes of the contract, each with what it holds of an item', () => {
+  it('has exactly the indexes of the contract, each with its projection', () => {
     expect(table.Properties.GlobalSecondaryIndexes ?? []).toEqual(
       Object.entries(definition.indexes).map(([IndexName, { partitionKey, sortKey, projection }]) => ({
         IndexName,
@@ -137,7 +137,7 @@ describe.each(tables)('%s', (name, definition) => {
   });
 
   describe('when the stage is dev', () => {
-    it('goes away with its stack', () => {
+    it('is deleted with its stack', () => {
       expect(table.DeletionPolicy).toBe('Delete');
       expect(replica.DeletionProtectionEnabled).toBe(false);
     });
@@ -162,7 +162,7 @@ describe('event bus', () => {
 describe('archive of the bus', () => {
   const [id, archive] = theOnly(prod, 'AWS::Events::Archive');
 
-  it('keeps all that the service said for as long as the contract says', () => {
+  it('keeps all events of the service for the contract’s period', () => {
     expect(archive.Properties).toMatchObject({
       SourceArn: { 'Fn::GetAtt': [theOnly(prod, 'AWS::Events::EventBus')[0], 'Arn'] },
       EventPattern: { source: [eventSource] },

@@ -19,7 +19,7 @@ const functions = [api, jobs, events]
   .map(([, { Properties }]) => Properties);
 
 describe.each(functions)('environment of $FunctionName', ({ FunctionName, Environment }) => {
-  it('says where everything is that the function may use, and nothing that only a local run needs', () => {
+  it('names every resource that the function may use, and has no variable of the local run alone', () => {
     const variables = Object.entries(Environment.Variables).map(([name, value]) => [
       name,
       textOf(value, JSON.stringify(value).includes('-events:') ? events : data),

@@ -83,12 +83,9 @@ describe('monthly budget', () => {
 });
 
 describe('alarms', () => {
-  it.each(everyAlarm)(
-    '%s say in words what they mean and where the runbook is',
-    (_, __, { AlarmDescription }) => {
-      expect(AlarmDescription).toMatch(/^[A-Z].{30,}\. Runbook: docs\/runbooks\/[\w-]+\.md#[\w-]+$/);
-    },
-  );
+  it.each(everyAlarm)('%s have a description with meaning and runbook', (_, __, { AlarmDescription }) => {
+    expect(AlarmDescription).toMatch(/^[A-Z].{30,}\. Runbook: docs\/runbooks\/[\w-]+\.md#[\w-]+$/);
+  });
 
   const notified = everyAlarm.filter(([name]) => name !== 'order-service-dev-any-page');
 
@@ -111,11 +108,11 @@ describe('alarms', () => {
     ]);
   });
 
-  it.each(metricAlarms)('%s say what missing data means', (_, { Properties }) => {
+  it.each(metricAlarms)('%s declare the treatment of missing data', (_, { Properties }) => {
     expect(Properties.TreatMissingData).toMatch(/^(?:notBreaching|breaching|ignore)$/);
   });
 
-  it('are breaching without data only where there always is some', () => {
+  it('are breaching without data only where data is continuous', () => {
     const breaching = metricAlarms.filter(
       ([, { Properties }]) => Properties.TreatMissingData === 'breaching',
     );
@@ -124,7 +121,7 @@ describe('alarms', () => {
     ]);
   });
 
-  it('page for objectives, for blind metrics, and for what the objectives cannot see', () => {
+  it('page for objectives, for missing metrics, and for failures outside the objectives', () => {
     const page = topics.find((id) => id.startsWith('Page'));
     const paging = everyAlarm.filter(([, , { AlarmActions }]) => AlarmActions?.map(plainText).includes(page));
     expect(paging.map(([name]) => name.replace('order-service-dev-', '')).sort()).toEqual(
@@ -182,7 +179,7 @@ describe('metrics of AWS that alarms look at', () => {
 describe('ticket of an objective', () => {
   const tickets = composites.filter(([, { Properties }]) => /-ticket$/.test(Properties.AlarmName));
 
-  it('is silent while its page is on, and as long after as its short windows remember', () => {
+  it('is suppressed by its page, and for its short windows after it', () => {
     expect(tickets).toHaveLength(sloIds.length);
     for (const [, { Properties }] of tickets) {
       const page = composites.find(([id]) => `${id}.Arn` === plainText(Properties.ActionsSuppressor));

@@ -109,7 +109,7 @@ describe.each(functions)('role of $name', ({ name, access, stack, triggered }) =
   const roleId: string = properties.Role['Fn::GetAtt'][0];
   const role = Object.fromEntries(resourcesOf(stack, 'AWS::IAM::Role'))[roleId]?.Properties;
 
-  it('holds what the contract declares, what its trigger and its log need, and nothing else', () => {
+  it('has exactly the permissions of the contract, its trigger and its log', () => {
     const ownLog = grants(
       ['logs:CreateLogStream', 'logs:PutLogEvents'],
       [`${properties.LoggingConfig.LogGroup.Ref}.Arn`],

@@ -45,7 +45,7 @@ describe('dashboard', () => {
     expect(labels('Circuits opened')).toEqual([...dependencies]);
   });
 
-  it('says which figures are to be found elsewhere', () => {
+  it('names the figures that are found elsewhere', () => {
     const texts = widgets.map(({ properties }) => String(properties['markdown'] ?? '')).join('\n');
     expect(texts).toContain('order_service_metrics_last_ingested_timestamp_seconds');
   });

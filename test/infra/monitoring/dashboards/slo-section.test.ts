@@ -17,14 +17,14 @@ describe.each(objectives)('section of %s on the dashboard', (id, objective) => {
       expression === undefined ? [] : [expression],
     );
 
-  it('says the objective in words, with its runbook', () => {
+  it('states the objective in words, with its runbook', () => {
     const text = textOf(widgets[0] as (typeof widgets)[number]);
     expect(text).toContain(objective.description);
     expect(text).toContain(`**${objective.target} %**`);
     expect(text).toContain(`Runbook: \`${objective.runbook}#page\``);
   });
 
-  it('shows how the budget went over the same time', () => {
+  it('shows the remaining budget over the same time', () => {
     const graph = titled('Budget left over time');
     expect(graph.properties['start']).toBe(`-P${objective.windowDays}D`);
     expect(JSON.stringify(graph.properties.metrics)).toContain(`slo_budget_remaining_ratio:${id}`);
@@ -45,7 +45,7 @@ describe.each(objectives)('section of %s on the dashboard', (id, objective) => {
     });
   });
 
-  it('shows beside the ratio how many events there are behind it', () => {
+  it('shows the number of events beside the ratio', () => {
     const ratio = titled('Good events');
     const volume = titled('Events behind the ratio');
     expect(volume.y).toBe(ratio.y);

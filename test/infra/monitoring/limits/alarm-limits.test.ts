@@ -121,7 +121,7 @@ describe('limits of an alarm that is written without CDK’s checks', () => {
     ).not.toThrow();
   });
 
-  it('leave values alone that are known only at deployment', () => {
+  it('skip values that are known only at deployment', () => {
     expect(
       synthOf((stack) => {
         const text = (id: string) => new CfnParameter(stack, id).valueAsString;
