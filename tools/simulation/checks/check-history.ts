@@ -19,6 +19,7 @@ import { checkAttention } from './attention-checks.ts';
 import { checkExactCounters } from './counter-checks.ts';
 import { checkErasures, isErasing } from './erasure-checks.ts';
 import { checkArrivals, checkCounters } from './event-checks.ts';
+import { checkObjectives } from './objective-checks.ts';
 import { checkOrderTimelines } from './order-timeline-checks.ts';
 import { checkPaymentLimits } from './payment-limit-checks.ts';
 import { checkShownPayments } from './shown-payment-checks.ts';
@@ -32,21 +33,29 @@ const reversalsIn = ({ orders }: StoredState, { gateway }: Stage): readonly Ledg
       .map(({ amount }) => ({ type: 'refund_reversal', orderId: order.id, amount: amount.amount })),
   );
 
+/** Every counter of the service. */
+const readTotals = ({ database: { documents } }: Stage) => {
+  const client = createDynamoClient(documents, {
+    name: 'dynamodb',
+    execute: (options, call) => call(options),
+  });
+  return createDynamoMetricsStore({ client, tableName: tableNames.metrics }).totals(unlimitedCall());
+};
+
+/** Violations of the counters while some lines of the logs are lost. */
+export const checkLines = async (stage: Stage): Promise<readonly string[]> =>
+  checkExactCounters(stage.logs.ofFunctions.handledLines(), await readTotals(stage));
+
 /** Violations at the end of a history; empty when the service kept all of its promises. */
 export const checkHistory = async (
   stage: Stage,
   shop: Shop,
   observations: readonly Observation[],
 ): Promise<readonly string[]> => {
-  const { itemsOf, documents, commits } = stage.database;
+  const { itemsOf, commits } = stage.database;
   const [orderItems, eventItems] = [itemsOf(tableNames.orders), itemsOf(tableNames.events)];
   const state = readStoredState(orderItems, eventItems);
-  const client = createDynamoClient(documents, {
-    name: 'dynamodb',
-    execute: (options, call) => call(options),
-  });
-  const metrics = createDynamoMetricsStore({ client, tableName: tableNames.metrics });
-  const totals = await metrics.totals(unlimitedCall());
+  const totals = await readTotals(stage);
   const lost = shop.orders.filter(({ id }) => !state.orders.some(({ order }) => order.id === id));
   const violations = [
     ...state.orders.flatMap((stored) => [...checkSettled(stored), ...checkOrder(stored)]),
@@ -60,7 +69,8 @@ export const checkHistory = async (
     ...violations.map(violationText),
     ...checkArrivals(state, stage.bus.arrivals),
     ...checkCounters(state, totals),
-    ...checkExactCounters(stage.logs.handledLines(), totals),
+    ...(stage.settings.countsMetrics ? checkObjectives(stage.requests, totals) : []),
+    ...checkExactCounters(stage.logs.ofFunctions.handledLines(), totals),
     ...checkOrderTimelines(state, commits),
     ...checkAnswers(state, observations, commits),
     ...checkAnswerTimes(commits, observations),

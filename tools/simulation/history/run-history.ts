@@ -1,4 +1,4 @@
-import { checkHistory } from '../checks/check-history.ts';
+import { checkHistory, checkLines } from '../checks/check-history.ts';
 import { isSettled } from '../checks/settled.ts';
 import { createStage, type Stage } from '../service/stage.ts';
 import { createDraws, type Draws } from '../world/draws.ts';
@@ -75,14 +75,22 @@ const act = async (
 /** Longer than an environment has to be silent for before its counts are folded, in milliseconds. */
 const silentMs = 30 * 3_600_000;
 
-/** A day later: the environments are gone, their counts are folded, and some of their log lines come once more. */
-const passADay = async ({ time }: World, stage: Stage): Promise<void> => {
+/**
+ * A day later: the environments are gone, their counts are folded, and some of their log lines come once more. Then an
+ * operator has all lines processed that got lost.
+ * @returns violations of the counters before that.
+ */
+const passADay = async ({ time }: World, stage: Stage): Promise<readonly string[]> => {
   stage.stopJobs();
   await time.run(time.now() + silentMs);
   void stage.foldEnvironments();
   await time.run(time.now() + checkEveryMs);
   stage.logs.repeatSome();
   await time.run(time.now() + checkEveryMs);
+  const violations = await checkLines(stage);
+  void stage.redriveLogs();
+  await time.run(time.now() + checkEveryMs);
+  return violations;
 };
 
 /** Lets time pass until nothing waits any more. @returns how long it took, in milliseconds. */
@@ -211,11 +219,11 @@ export const runHistory = async (
     await world.time.run(Number.POSITIVE_INFINITY, () => isDone);
     settledAfterMs = Math.max(settledAfterMs, await settle(world, stage));
   }
-  if (stage.settings.countsMetrics) await passADay(world, stage);
+  const ofLines = stage.settings.countsMetrics ? await passADay(world, stage) : [];
 
   return {
     number,
-    violations: await violationsOf(stage, shop, observations),
+    violations: [...ofLines, ...(await violationsOf(stage, shop, observations))],
     traceHash: world.traceHash(),
     commands: observations.length,
     part: part ?? wholePart(given.flat(), faults),

@@ -6,6 +6,7 @@ import { stockConditionMutants } from './catalogue/conditions/stock-condition-mu
 import { erasureMutants } from './catalogue/erasure-mutants.ts';
 import { eventMutants } from './catalogue/event-mutants.ts';
 import { metricsMutants } from './catalogue/metrics-mutants.ts';
+import { objectiveMutants } from './catalogue/objective-mutants.ts';
 import { orderMutants } from './catalogue/order-mutants.ts';
 import { paymentMutants } from './catalogue/payment-mutants.ts';
 import { refundMutants } from './catalogue/refund-mutants.ts';
@@ -29,6 +30,7 @@ export const mutants: readonly Mutant[] = [
   ...refundMutants,
   ...eventMutants,
   ...metricsMutants,
+  ...objectiveMutants,
   ...erasureMutants,
   ...conditionMutants,
 ];

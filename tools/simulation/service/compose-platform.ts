@@ -14,9 +14,9 @@ import type { ApiCall } from '../history/api-request.ts';
 import { type SimulatedDatabase, tableNames } from '../world/database.ts';
 import type { SimulatedBus } from '../world/event-bus.ts';
 import type { ExecutionEnvironment } from '../world/execution-environment.ts';
-import type { LogSubscription } from '../world/log-subscription.ts';
 import type { SimulatedGateway } from '../world/payment-gateway.ts';
 import type { World } from '../world/world.ts';
+import type { LogReaders } from './log-readers.ts';
 import { createCountingMetrics, silentMetrics, storyLogger } from './silent-telemetry.ts';
 
 /** The services that a simulated stage runs on. */
@@ -24,7 +24,7 @@ export interface Cloud {
   readonly database: SimulatedDatabase;
   readonly bus: SimulatedBus;
   readonly gateway: SimulatedGateway;
-  readonly logs: LogSubscription;
+  readonly logs: LogReaders;
   /** The answer of the stage’s own API; `undefined` when none comes. */
   readonly ask: (call: ApiCall) => Promise<ApiResponse | undefined>;
   /** How the job said that its synthetic orders ended. */
@@ -62,7 +62,9 @@ export const composePlatform = (
     return `${name}-${ids}`.replaceAll(/[^A-Za-z0-9_-]/g, '-');
   };
   const logger = storyLogger(world, name);
-  const metrics = settings.countsMetrics ? createCountingMetrics(cloud.logs, environment) : silentMetrics;
+  const metrics = settings.countsMetrics
+    ? createCountingMetrics(cloud.logs.ofFunctions, environment)
+    : silentMetrics;
   const retryOnConflict = createRetryOnConflict({ scheduler, random });
   const policy = (options: DependencyPolicyOptions) =>
     createDependencyPolicy({ ...options, scheduler, random });

@@ -48,6 +48,7 @@ export interface SimulatedFunctions
   extends Record<ApiFunctionId, ApiHandler>,
     Record<JobId, Handler<unknown, void>> {
   readonly 'aggregate-metrics': Handler<CloudWatchLogsEvent, undefined>;
+  readonly 'judge-unanswered': Handler<CloudWatchLogsEvent, undefined>;
   readonly 'fold-environments': Handler<unknown, void>;
   readonly 'redrive-batches': Handler<unknown, void>;
   readonly 'relay-events': Handler<DynamoDBStreamEvent, DynamoDBBatchResponse>;
@@ -175,6 +176,7 @@ export const composeFunction = <I extends FunctionId>(id: I, platform: Platform)
       return job('place-synthetic-order', ({ options }) => placeOrder(options));
     },
     'aggregate-metrics': () => metrics().aggregate,
+    'judge-unanswered': () => metrics().judgeUnanswered,
     'fold-environments': () =>
       job('fold-environments', async ({ options }) => ({ ...(await metrics().foldEnvironments(options)) })),
     'redrive-batches': () =>

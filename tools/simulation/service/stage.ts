@@ -1,4 +1,3 @@
-import type { Context } from 'aws-lambda';
 import { routes } from '../../../lib/contract/routes.ts';
 import { schedules } from '../../../lib/contract/schedules.ts';
 import { webhookSignatureHeader } from '../../../lib/contract/webhooks.ts';
@@ -8,23 +7,18 @@ import { apiEvent } from '../history/api-request.ts';
 import { createSimulatedDatabase } from '../world/database.ts';
 import { createSimulatedBus } from '../world/event-bus.ts';
 import { createEventStream } from '../world/event-stream.ts';
-import { createExecutionEnvironment, type ExecutionEnvironment } from '../world/execution-environment.ts';
-import { createLogSubscription, type LogSubscription } from '../world/log-subscription.ts';
 import { createMessageQueue } from '../world/message-queue.ts';
 import { createSimulatedGateway } from '../world/payment-gateway.ts';
 import { type AcceptedWebhook, createWebhooks } from '../world/webhooks.ts';
 import type { World } from '../world/world.ts';
 import type { ApiFunctionId } from './api-function-id.ts';
+import { createApiGateway, type ServedRequest } from './api-gateway.ts';
 import { composeErasure } from './compose-erasure.ts';
-import { type Cloud, composePlatform, type StageSettings } from './compose-platform.ts';
-import {
-  composeFunction,
-  type FunctionId,
-  type JobId,
-  jobIds,
-  type SimulatedFunctions,
-  timeoutMsOf,
-} from './functions.ts';
+import { composeRedrive } from './compose-metrics.ts';
+import type { Cloud, StageSettings } from './compose-platform.ts';
+import { type JobId, jobIds } from './functions.ts';
+import { createLambda } from './lambda.ts';
+import { createLogReaders } from './log-readers.ts';
 
 /** A deployed service in a simulated world. */
 export interface Stage extends Cloud {
@@ -38,6 +32,10 @@ export interface Stage extends Cloud {
   erase(customerId: string): Promise<boolean>;
   /** Runs the job that folds the counts of idle environments. */
   foldEnvironments(): Promise<void>;
+  /** Has an operator process every line of the logs. */
+  redriveLogs(): Promise<void>;
+  /** Every request that reached the API. */
+  readonly requests: readonly ServedRequest[];
   /** Messages that the consumer could not handle. */
   readonly deadLetters: readonly string[];
   /** Webhooks that were answered with a success. */
@@ -46,13 +44,6 @@ export interface Stage extends Cloud {
   isIdle(): boolean;
 }
 
-interface WarmEnvironment<I extends FunctionId> {
-  readonly environment: ExecutionEnvironment;
-  readonly handler: SimulatedFunctions[I];
-}
-
-/** An invocation may start a new environment although another one is free. */
-const coldStartShare = 0.15;
 const intervalMsOf = (id: JobId): number => schedules[id].everyMinutes * 60_000;
 
 /** A webhook as API Gateway hands it to its function, in payload format 2.0. */
@@ -74,71 +65,23 @@ const webhookRequest = (body: string, signature: string): ApiGatewayEvent => {
 
 export const createStage = (world: World, settings: StageSettings): Stage => {
   const { time, draws } = world;
-  const idle: { [I in FunctionId]?: WarmEnvironment<I>[] } = {};
-  let environments = 0;
-
-  const start = <I extends FunctionId>(id: I): WarmEnvironment<I> => {
-    environments += 1;
-    const environment = createExecutionEnvironment(world, `${id}#${environments}`);
-    return {
-      environment,
-      handler: composeFunction(id, composePlatform(world, cloud, environment, settings)),
-    };
-  };
-
-  const freeOf = <I extends FunctionId>(id: I): WarmEnvironment<I>[] =>
-    (idle[id] ?? []).filter(({ environment }) => environment.isAlive());
-
-  const acquire = <I extends FunctionId>(id: I): WarmEnvironment<I> => {
-    const free = freeOf(id);
-    const [warm] = draws.chance(coldStartShare) ? [] : free;
-    idle[id] = free.filter((each) => each !== warm) as (typeof idle)[I];
-    warm?.environment.thaw();
-    return warm ?? start(id);
-  };
-
-  /** @returns `undefined` when the invocation failed or its environment died. */
-  const invoke = <I extends FunctionId, R>(
-    id: I,
-    run: (handler: SimulatedFunctions[I], context: Context) => Promise<R>,
-  ) =>
-    new Promise<R | undefined>((resolve) => {
-      const warm = acquire(id);
-      const { environment } = warm;
-      const endsAt = time.now() + timeoutMsOf(id);
-      const stopClock = time.after(timeoutMsOf(id), environment.kill);
-      environment.onDeath(() => {
-        stopClock();
-        resolve(undefined);
-      });
-      const finish = (result: R | undefined) => {
-        if (!environment.isAlive()) return;
-        stopClock();
-        environment.freeze();
-        idle[id] = [...freeOf(id), warm] as (typeof idle)[I];
-        resolve(result);
-      };
-      const context = {
-        functionName: id,
-        awsRequestId: `${environment.name}@${time.now()}`,
-        getRemainingTimeInMillis: () => endsAt - time.now(),
-      } as Context;
-      run(warm.handler, context).then(finish, (error: unknown) => {
-        world.note(environment.name, `fails: ${error instanceof Error ? error.message : String(error)}`);
-        finish(undefined);
-      });
-    });
-
-  const request: Stage['request'] = (id, event) => invoke(id, (handler, context) => handler(event, context));
+  const { invoke, start } = createLambda(world, () => cloud, settings);
+  const logs = createLogReaders(world, {
+    read: async (consumer, event) => (await invoke(consumer, event)).succeeds,
+    redrive: () => invoke('redrive-batches', undefined),
+  });
+  const api = createApiGateway(world, {
+    invoke: async (id, event) => (await invoke(id, event)).result,
+    log: settings.countsMetrics ? logs.ofGateway : undefined,
+  });
 
   const erase = (customerId: string) =>
     new Promise<boolean>((resolve) => {
-      environments += 1;
-      const environment = createExecutionEnvironment(world, `operator#${environments}`);
+      const platform = start();
+      const { environment } = platform;
       environment.onDeath(() => resolve(false));
       world.note(environment.name, `erases ${customerId}`);
-      const eraseCustomer = composeErasure(composePlatform(world, cloud, environment, settings));
-      eraseCustomer(customerId).then(
+      composeErasure(platform)(customerId).then(
         () => resolve(true),
         (error: Error) => {
           world.note(environment.name, `fails: ${error.message}`);
@@ -148,39 +91,12 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
       );
     });
 
-  const queue = createMessageQueue(world, (event) =>
-    invoke('summarize-orders', (handler, context) => handler(event, context)),
-  );
-  const stream = createEventStream(world, (event) =>
-    invoke('relay-events', (handler, context) => handler(event, context)),
-  );
-  const webhooks = createWebhooks(world, async (body, signature) => {
-    const event = webhookRequest(body, signature);
-    return (await invoke('stripe-webhook', (handler, context) => handler(event, context)))?.statusCode;
-  });
-  let willRedrive = false;
-  const redrive = async () => {
-    await invoke('redrive-batches', (handler, context) => handler(undefined, context));
-    willRedrive = false;
-    if (logs.hasGivenUp()) redriveLater();
-  };
-  /** The job runs on a schedule; here, only while it has something to do. */
-  const redriveLater = () => {
-    if (willRedrive) return;
-    willRedrive = true;
-    time.after(schedules['redrive-batches'].everyMinutes * 60_000, () => void redrive());
-  };
-  const logs: LogSubscription = createLogSubscription(
+  const queue = createMessageQueue(world, async (event) => (await invoke('summarize-orders', event)).result);
+  const stream = createEventStream(world, async (event) => (await invoke('relay-events', event)).result);
+  const webhooks = createWebhooks(
     world,
-    async (event) => {
-      let succeeds = false;
-      await invoke('aggregate-metrics', async (handler, context) => {
-        await handler(event, context);
-        succeeds = true;
-      });
-      return succeeds;
-    },
-    redriveLater,
+    async (body, signature) =>
+      (await api.request('stripe-webhook', webhookRequest(body, signature)))?.statusCode,
   );
   const cloud: Cloud = {
     logs,
@@ -189,7 +105,7 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
     gateway: createSimulatedGateway(world, webhooks.send),
     syntheticOutcomes: [],
     async ask(call) {
-      const answer = await request(call.routeId, apiEvent(call));
+      const answer = await api.request(call.routeId, apiEvent(call));
       return world.strikes('answerLost', `synthetic ${call.routeId}`) ? undefined : answer;
     },
   };
@@ -197,14 +113,15 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
   let areJobsStopped = false;
   const runJob = (id: JobId) => {
     if (areJobsStopped) return;
-    void invoke(id, (handler, context) => handler(undefined, context));
+    void invoke(id, undefined);
     time.after(intervalMsOf(id), () => runJob(id));
   };
 
   return {
     ...cloud,
     settings,
-    request,
+    request: api.request,
+    requests: api.requests,
     erase,
     startJobs() {
       for (const id of jobIds) {
@@ -216,8 +133,9 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
       areJobsStopped = true;
     },
     async foldEnvironments() {
-      await invoke('fold-environments', (handler, context) => handler(undefined, context));
+      await invoke('fold-environments', undefined);
     },
+    redriveLogs: () => composeRedrive(start())(logs.readAll()),
     deadLetters: queue.deadLetters,
     acceptedWebhooks: webhooks.accepted,
     isIdle: () => stream.isIdle() && queue.isIdle() && webhooks.isIdle() && logs.isIdle(),
