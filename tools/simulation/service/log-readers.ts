@@ -34,8 +34,9 @@ export const createLogReaders = (world: World, { read, redrive }: LogReadersOpti
   ) as Record<RedrivenConsumer, LogSubscription>;
   const all = Object.values(logs);
   return {
-    /** What the functions print. */
+    /** Log of the functions. */
     ofFunctions: logs['aggregate-metrics'],
+    /** Access log. */
     ofGateway: logs['judge-unanswered'],
     givenUpBatches: bucket.batches,
     repeatSome: () => {
