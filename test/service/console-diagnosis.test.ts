@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { ReportedAlarm } from '../../tools/diagnosis/alarms/alarm-report.ts';
+import type { ReportedAlarm } from '../../tools/local-cloud/measurements/reported-alarm.ts';
 import { browserProgram, seriousFindings } from '../harness/browser.ts';
 import { runScript } from '../harness/local-cloud/run-script.ts';
 import { openView, useBrowser, useConsole } from '../harness/service/running-console.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { ReportedAlarm } from '../../tools/diagnosis/alarms/alarm-report.ts';
+import type { ReportedAlarm } from '../../tools/local-cloud/measurements/reported-alarm.ts';
 import { firstCommandOf, queriesOf, runbooks, sectionsOf } from '../harness/infra/runbook-text.ts';
 import { runScript } from '../harness/local-cloud/run-script.ts';
 import { type RunningService, startService } from '../harness/service/running-service.ts';

@@ -1,24 +1,5 @@
+import type { ReportedAlarm } from '../../local-cloud/measurements/reported-alarm.ts';
 import { textTable } from '../../operator/operator-command/text-table.ts';
-
-/** An alarm of CloudWatch and its state. */
-export interface ReportedAlarm {
-  /** Without service and stage. */
-  readonly name: string;
-  /** `NOT_MEASURED`: the local run does not have its metrics. */
-  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | 'NOT_MEASURED';
-  /** Time of the last change of the state, in RFC 3339; absent when it is not known. */
-  readonly since?: string;
-  /** People notified; absent for a part of another alarm. */
-  readonly severity?: 'page' | 'ticket';
-  /** Names of the alarms of which its rule is made; absent for an alarm on metrics. */
-  readonly parts?: readonly string[];
-  /** Meaning and effect, as the description of the alarm states them. */
-  readonly meaning: string;
-  /** Section of the runbook. */
-  readonly runbook: string;
-  /** CloudWatch's reason, or the metrics that are missing. */
-  readonly reason?: string;
-}
 
 export interface AlarmReport {
   /** Where the states are from. */
@@ -35,7 +16,7 @@ export const describedBy = (description: string): Pick<ReportedAlarm, 'meaning' 
 const ranks = { page: 0, ticket: 1 } as const;
 const rankOf = ({ severity }: ReportedAlarm): number => (severity === undefined ? 2 : ranks[severity]);
 
-/** Alarms that are sent to somebody and in the state ALARM. */
+/** Alarms with a recipient in the state ALARM. */
 export const activeAlarms = ({ alarms }: AlarmReport): readonly ReportedAlarm[] =>
   alarms.filter(({ state, severity }) => state === 'ALARM' && severity !== undefined);
 

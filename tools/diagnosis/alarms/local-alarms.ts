@@ -1,8 +1,9 @@
 import { plainText } from '../../../infra/monitoring/limits/plain-text.ts';
 import { serviceName } from '../../../lib/contract/service.ts';
 import type { MeasuredSeries } from '../../local-cloud/measurements/measurement-store.ts';
+import type { ReportedAlarm } from '../../local-cloud/measurements/reported-alarm.ts';
 import type { AlarmState } from './alarm-evaluator.ts';
-import { describedBy, type ReportedAlarm } from './alarm-report.ts';
+import { describedBy } from './alarm-report.ts';
 import { firstMinute, gapOf, type NamedMetric, publishedLocally } from './local-metrics.ts';
 import { type AlarmsTemplate, evaluator } from './template-evaluator.ts';
 

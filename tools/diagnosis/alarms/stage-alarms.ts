@@ -1,8 +1,9 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { anyPageAlarm } from '../../../infra/names.ts';
 import { serviceName } from '../../../lib/contract/service.ts';
+import type { ReportedAlarm } from '../../local-cloud/measurements/reported-alarm.ts';
 import { describedAlarms } from '../../slo/command/status/described-alarms.ts';
-import { describedBy, type ReportedAlarm } from './alarm-report.ts';
+import { describedBy } from './alarm-report.ts';
 
 const severityOf = (actions: readonly string[] = []): Pick<ReportedAlarm, 'severity'> => {
   if (actions.some((arn) => arn.endsWith('-page'))) return { severity: 'page' };

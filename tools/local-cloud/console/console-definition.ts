@@ -1,4 +1,5 @@
 import type { MeasuredSeries } from '../measurements/measurement-store.ts';
+import type { ReportedAlarm } from '../measurements/reported-alarm.ts';
 
 type ByName<T> = Readonly<Record<string, T>>;
 
@@ -92,7 +93,7 @@ export interface ConsoleDefinition {
   /** How the objectives of the service stand by measured metrics; `now` in milliseconds since 1970. */
   readonly objectives?: (series: readonly MeasuredSeries[], now: number) => Promise<unknown>;
   /** States of the alarms of the service by measured metrics; `now` in milliseconds since 1970. */
-  readonly alarms?: (series: readonly MeasuredSeries[], now: number) => Promise<readonly unknown[]>;
+  readonly alarms?: (series: readonly MeasuredSeries[], now: number) => Promise<readonly ReportedAlarm[]>;
   /** The service's OpenAPI document, for the forms. */
   readonly apiDocument: () => Promise<unknown>;
 }

@@ -6,9 +6,10 @@ const exchange = {} as Exchange;
 
 describe('GET /local/alarms', () => {
   it('has every alarm', async () => {
-    const answer = await createAlarmsEndpoint(async () => [{ name: 'late', state: 'OK' }])(exchange);
+    const late = { name: 'late', state: 'OK', meaning: 'Events are late.', runbook: 'docs/late.md' } as const;
+    const answer = await createAlarmsEndpoint(async () => [late])(exchange);
     expect(answer.status).toBe(200);
-    expect(JSON.parse(String(answer.body))).toEqual({ items: [{ name: 'late', state: 'OK' }] });
+    expect(JSON.parse(String(answer.body))).toEqual({ items: [late] });
   });
 
   it('answers the reason for a missing state while the sources do not load', async () => {

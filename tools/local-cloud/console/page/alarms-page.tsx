@@ -1,18 +1,8 @@
 import { useState } from 'preact/hooks';
+import type { ReportedAlarm } from '../../measurements/reported-alarm.ts';
 import { Badge, Empty, Failure, PageHead } from './format.tsx';
 import { useJson } from './loaded.ts';
 import { goTo, linkTo, place } from './state.tsx';
-
-interface Alarm {
-  readonly name: string;
-  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | 'NOT_MEASURED';
-  readonly since?: string;
-  readonly severity?: 'page' | 'ticket';
-  readonly parts?: readonly string[];
-  readonly meaning: string;
-  readonly runbook: string;
-  readonly reason?: string;
-}
 
 /** Alarms change by the minute. */
 const restMs = 15_000;
@@ -23,9 +13,9 @@ const states = {
   INSUFFICIENT_DATA: { title: 'no data', tone: 'warn' },
   OK: { title: 'ok', tone: 'good' },
   NOT_MEASURED: { title: 'not judged', tone: 'quiet' },
-} as const satisfies Record<Alarm['state'], { readonly title: string; readonly tone: string }>;
+} as const satisfies Record<ReportedAlarm['state'], { readonly title: string; readonly tone: string }>;
 
-type Choice = 'sent' | 'all' | Alarm['state'];
+type Choice = 'sent' | 'all' | ReportedAlarm['state'];
 
 const choices: readonly (readonly [Choice, string])[] = [
   ['sent', 'pages and tickets'],
@@ -35,20 +25,20 @@ const choices: readonly (readonly [Choice, string])[] = [
   ['all', 'all, with parts'],
 ];
 
-const isChosen = ({ state, severity }: Alarm, choice: Choice): boolean => {
+const isChosen = ({ state, severity }: ReportedAlarm, choice: Choice): boolean => {
   if (choice === 'all') return true;
   return choice === 'sent' ? severity !== undefined : state === choice;
 };
 
 const order = Object.keys(states);
-const rankOf = ({ state, severity }: Alarm): number =>
+const rankOf = ({ state, severity }: ReportedAlarm): number =>
   order.indexOf(state) * 3 + ['page', 'ticket', undefined].indexOf(severity);
 
-const StateBadge = ({ state }: { state: Alarm['state'] }) => (
+const StateBadge = ({ state }: { state: ReportedAlarm['state'] }) => (
   <Badge tone={states[state].tone}>{states[state].title}</Badge>
 );
 
-const Detail = ({ alarm, all }: { alarm: Alarm; all: readonly Alarm[] }) => {
+const Detail = ({ alarm, all }: { alarm: ReportedAlarm; all: readonly ReportedAlarm[] }) => {
   const { name, state, since, severity, meaning, reason, runbook, parts = [] } = alarm;
   const wholes = all.filter((one) => one.parts?.includes(name));
   const links = [
@@ -62,7 +52,7 @@ const Detail = ({ alarm, all }: { alarm: Alarm; all: readonly Alarm[] }) => {
         <h2>{name}</h2>
         <StateBadge state={state} />
         <span class="quiet">
-          {severity === undefined ? 'sent to nobody, a part of another alarm' : `sent as ${severity}`}
+          {severity === undefined ? 'not sent, a part of another alarm' : `sent as ${severity}`}
           {since !== undefined && `, since ${since.slice(0, 16).replace('T', ' ')} UTC`}
         </span>
         <a href={linkTo('alarms')}>Close</a>
@@ -92,7 +82,7 @@ const Detail = ({ alarm, all }: { alarm: Alarm; all: readonly Alarm[] }) => {
   );
 };
 
-const AlarmTable = ({ alarms, open }: { alarms: readonly Alarm[]; open: string | undefined }) => (
+const AlarmTable = ({ alarms, open }: { alarms: readonly ReportedAlarm[]; open: string | undefined }) => (
   <table class="panel alarms">
     <thead>
       <tr>
@@ -125,7 +115,7 @@ const AlarmTable = ({ alarms, open }: { alarms: readonly Alarm[]; open: string |
 
 /** The alarms of CloudWatch, judged on the metrics of the local run. */
 export const AlarmsPage = () => {
-  const { data, error } = useJson<{ readonly items: readonly Alarm[] }>(
+  const { data, error } = useJson<{ readonly items: readonly ReportedAlarm[] }>(
     '/local/alarms',
     ['requests', 'invocations'],
     { restMs },
