@@ -100,7 +100,7 @@ describe('.ci/run', () => {
     });
   });
 
-  describe('when the machine lacks what the tests need', () => {
+  describe('when the machine lacks programs of the tests', () => {
     it('installs them from Debian first', () => {
       const { passed, aptGet } = ciRun(allIsWell, { has: [] });
       expect(passed).toBe(true);

@@ -67,7 +67,7 @@ describe('notifications', () => {
     expect(others).toEqual([]);
   });
 
-  it('are no page while the metrics are blind, but one that says so', () => {
+  it('are one page about missing metrics, and no other, while they are missing', () => {
     const unjudged: Story = {
       Count: (minute) => (after(2)(minute) ? 7 : 1) * perMinute,
     };

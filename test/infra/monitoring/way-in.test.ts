@@ -97,7 +97,7 @@ describe('synthetic orders', () => {
 });
 
 describe('falling traffic', () => {
-  it('is compared with what CloudWatch expects at this hour, and taken for gone without data', () => {
+  it('is compared with CloudWatch’s expectation of the hour, and is breaching without data', () => {
     const [alarm] = resourcesOf(monitoring, 'AWS::CloudWatch::Alarm')
       .map(([, { Properties }]) => Properties)
       .filter(({ AlarmName }) => AlarmName.endsWith('-traffic-fell'));

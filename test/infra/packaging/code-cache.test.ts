@@ -45,7 +45,7 @@ describe('a packaged function', () => {
     expect(statusCodes).toEqual([201, 201]);
   });
 
-  it('takes its compiled code, and says so at its cold start only', async () => {
+  it('uses its compiled code, and reports that at its cold start only', async () => {
     const run = await runPackaged(order, lambdaNodeOptions);
     expect(run).toMatchObject({ statusCode: 201, stderr: '' });
     expect(run.codeCaches[0]).toBe('accepted');

@@ -33,7 +33,7 @@ describe('putProduct of a product that does not exist', () => {
     expect(await products.find(sku, options)).toEqual(product);
   });
 
-  it('creates it without stock, on one stock item and on sale, unless told otherwise', async () => {
+  it('creates it without stock, on one stock item and on sale by default', async () => {
     const { put } = aCatalogue();
     expect(await put({ name, unitPrice })).toEqual(aProduct({ available: 0 }));
   });
@@ -65,7 +65,7 @@ describe('putProduct of a product that exists', () => {
     expect(await put({ stockShards: 4 })).toEqual({ ...aProduct(), stockShards: 4, minStockShards: 4 });
   });
 
-  it('leaves the number of its stock items as it is unless told', async () => {
+  it('keeps the number of its stock items by default', async () => {
     const { put } = await withProduct({ stockShards: 4 });
     expect(await put({ name: 'Darjeeling' })).toMatchObject({ stockShards: 4 });
   });

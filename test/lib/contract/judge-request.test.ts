@@ -13,7 +13,7 @@ const judged = (routeId: RouteId, status: number, code?: ErrorCode, durationMs =
 
 describe('judgeRequest', () => {
   it.each(Object.entries(errorRegistry) as [ErrorCode, (typeof errorRegistry)[ErrorCode]][])(
-    'spends budget on %s if the registry says so, and else takes it for no event',
+    'spends budget on %s by the registry, or counts no event',
     (code, { status, spendsErrorBudget }) => {
       expect(judged('get-order', status, code)).toEqual(spendsErrorBudget ? { availability: 'bad' } : {});
     },

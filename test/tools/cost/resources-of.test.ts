@@ -23,7 +23,7 @@ describe('resourcesOf', () => {
     expect(found.alarmMetrics).toBe(3);
   });
 
-  it('counts what is charged by the month', () => {
+  it('counts resources that are charged by the month', () => {
     expect(found).toMatchObject({ compositeAlarms: 1, dashboards: 1, secrets: 1, keys: 1 });
     expect(found.customMetrics).toBe(customMetrics.length);
   });

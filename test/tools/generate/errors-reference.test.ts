@@ -37,7 +37,7 @@ describe('errorsReference', () => {
     expect(errorsReference()).toMatch(/^\| 429 \| Too Many Requests \| .* \| same key \|$/m);
   });
 
-  it('is what docs/errors.md holds', () => {
+  it('equals docs/errors.md', () => {
     expect(readFileSync('docs/errors.md', 'utf8')).toBe(errorsReference());
   });
 });

@@ -17,7 +17,7 @@ describe('metricsReference', () => {
     expect(metricsReference()).toMatch(/\| `orders_oldest_pending_timestamp_seconds` .* \| no \|/);
   });
 
-  it('is what docs/metrics.md holds', () => {
+  it('equals docs/metrics.md', () => {
     expect(readFileSync('docs/metrics.md', 'utf8')).toBe(metricsReference());
   });
 });

@@ -86,7 +86,7 @@ const band = { id: 'band', expression: 'ANOMALY_DETECTION_BAND(m0, 2)', returnDa
 const comparisonOperator = 'GreaterThanUpperThreshold';
 const ofBand = { comparisonOperator, thresholdMetricId: 'band' };
 
-describe('limits of an alarm on a band of what is expected', () => {
+describe('limits of an alarm on an anomaly band', () => {
   it.each([
     ['a metric', aMetric()],
     ['an expression', new MathExpression({ expression: '2 * m', usingMetrics: { m: aMetric() } })],

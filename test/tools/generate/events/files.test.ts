@@ -12,7 +12,7 @@ describe('docs/events', () => {
     expect(readdirSync('docs/events').sort()).toEqual(['README.md', ...expected].sort());
   });
 
-  it('is what the generator writes', () => {
+  it('equals the output of the generator', () => {
     for (const [path, generate] of Object.entries(eventFiles)) {
       expect(readFileSync(path, 'utf8'), path).toBe(generate());
     }

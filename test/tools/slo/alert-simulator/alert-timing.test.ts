@@ -58,7 +58,7 @@ describe('resetSeconds', () => {
     expect(resetSeconds(page, { errorRatio: 0.01 })).toBeUndefined();
   });
 
-  it('comes earlier when the long window loses what the guard asks for', () => {
+  it('comes earlier when the long window falls below the guard', () => {
     const seldom = { errorRatio: 1, eventsPerHour: 5.2 };
     expect(resetSeconds(page, seldom)).toBeCloseTo(3_600 - (5 * 3_600) / 5.2, 6);
   });

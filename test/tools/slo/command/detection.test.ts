@@ -7,7 +7,7 @@ import { anObjective } from '../../../builders/an-objective.ts';
 const objective = anObjective();
 
 describe('outageDetection', () => {
-  it.each([10, 100] as const)('is what the simulator sees at %d bad events an hour', (requestsPerHour) => {
+  it.each([10, 100] as const)('equals the simulator at %d bad events an hour', (requestsPerHour) => {
     const phases = steadyRequests({ hours: 24, requestsPerHour, isBad: () => true });
     const incident = { id: 'outage', title: 'an outage', phases };
     const fires = simulate(objective, incident, { stepSeconds: 60 }).flatMap(({ alert, activations }) =>

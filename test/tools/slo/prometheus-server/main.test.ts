@@ -20,7 +20,7 @@ describe('npm run prometheus', () => {
   });
 
   it.skipIf(prometheusServer.isMissing)(
-    `says what to start first when no service answers${prometheusServer.reason}`,
+    `names the command to start first when no service answers${prometheusServer.reason}`,
     async () => {
       // Port 9 is discard: nothing listens there.
       const { code, stderr } = await runPrometheus(['--url', 'http://127.0.0.1:9']);

@@ -5,7 +5,7 @@ import { measureAlerts, resultsOf } from '../../../../tools/slo/sloth-comparison
 import { promtool } from '../../../harness/prometheus.ts';
 
 describe('resultsOf', () => {
-  it('reads what promtool prints of a query with another result', () => {
+  it('reads the output of promtool for a query with another result', () => {
     const printed = '    expr: "max(a{b=\\"c\\"})", time: 1h,\n        exp: nil\n        got: {} 1.2E+02\n';
     expect([...resultsOf(printed)]).toEqual([['max(a{b="c"})', 120]]);
   });
