@@ -1,7 +1,7 @@
 /** `packages` is a list of npm packages, or one of these. */
 const anyPackage = Symbol('any npm package, and Node’s own modules');
 
-/** Programs of the project, whatever they are about, use these files. */
+/** Programs of every area use these files. */
 const sharedTools = 'tools/(?:esbuild-service|json-of|project)\\.ts$';
 const packageTypes = Symbol('types of any npm package');
 

@@ -26,7 +26,7 @@ export class QueueRule extends Construct {
   constructor(scope: Construct, id: string, { stage, name, rule, eventBus, queue }: QueueRuleProps) {
     super(scope, id);
     this.deadLetters = deadLetterQueue(this, 'DeadLetters', stage, ruleDeadLetterQueueName(stage, name));
-    // CDK would have `detailType` and mutable arrays; it hands on whatever it is given.
+    // CDK would have `detailType` and mutable arrays; it hands on any object.
     const eventPattern: object = rule.pattern;
     new Rule(this, 'Rule', {
       ruleName: ruleName(stage, name),

@@ -17,7 +17,7 @@ const keptFailures: Readonly<Record<ConsumerDefinition['trigger']['kind'], strin
   logs: 'Failed batches go to the failure bucket, its destination on failure.',
 };
 
-const repeated = 'The next run does what a failed one left; a second attempt would overlap it.';
+const repeated = 'The next run does the work of a failed one; a second attempt would overlap it.';
 
 /** Path of each function, and why it has no dead-letter queue of its own. */
 const functionsOf = (stage: AcknowledgedStage): readonly (readonly [path: string, reason: string])[] => {
@@ -74,8 +74,7 @@ const subscriptions = ({ name, settings: { alarms } }: AcknowledgedStage): Ackno
   ].map((path) => ({
     path: `${monitoring}/${path}/Resource`,
     rule: 'Serverless-SNSRedrivePolicy',
-    reason:
-      'The history of the alarm keeps what could not be delivered; a queue of old alarms has no reader.',
+    reason: 'The history of the alarm keeps undelivered notifications; a queue of old alarms has no reader.',
   }));
 };
 

@@ -85,7 +85,7 @@ export class ApiStack extends Stack {
       apiName: `${serviceName}-${deployment.stage.name}`,
       createDefaultStage: false,
       ...(corsOrigins.length > 0 && { corsPreflight: corsPreflight(corsOrigins) }),
-      // Requests past the public name would be past whatever stands in front of it.
+      // Requests past the public name would bypass the protection in front of it.
       disableExecuteApiEndpoint: domain !== undefined,
     });
     this.apiId = api.apiId;

@@ -122,7 +122,7 @@ export class DataStack extends Stack {
     const kmsKey = this.#key;
     const eventBus = new EventBus(this, 'EventBus', {
       eventBusName: busName(stage),
-      description: 'What happened to orders, for everyone else',
+      description: 'Events of orders, for other services',
       ...(kmsKey && { kmsKey }),
     });
     const archive = new Archive(this, 'EventArchive', {

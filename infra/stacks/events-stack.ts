@@ -35,7 +35,9 @@ const sourceOf = (trigger: ConsumerDefinition['trigger']): string => {
     case 'queue':
       return `the queue ${trigger.queue}`;
     case 'logs':
-      return trigger.source === 'functions' ? 'what the other functions log' : 'the access log of the API';
+      return trigger.source === 'functions'
+        ? 'the log lines of the other functions'
+        : 'the access log of the API';
   }
 };
 

@@ -18,7 +18,7 @@ export class JobsStack extends Stack {
       const job = declaredFunction(this, name, schedule, deployment, {
         description: `every ${schedule.everyMinutes} min`,
       });
-      // The next run does what a failed one left; a retry would only overlap it.
+      // The next run does the work of a failed one; a retry would only overlap it.
       job.live.configureAsyncInvoke({ retryAttempts: 0 });
       new Rule(this, `${name}-schedule`, {
         schedule: Schedule.rate(every),

@@ -127,7 +127,7 @@ const stageSettingsSchema = z.strictObject({
   unpaidOrdersLimit: z.int().min(1).max(1_000_000).default(defaultSettings.unpaidOrdersLimit),
   /** Attempts to pay that a standard or premium customer may make within an hour. */
   paymentTriesPerHour: z.int().min(1).max(1_000_000).default(defaultSettings.paymentTriesPerHour),
-  /** A client of the issuer that orders and cancels through the public address; without it, nobody watches the way in. */
+  /** A client of the issuer that orders and cancels through the public address; without it, the way in is not monitored. */
   syntheticOrders: z
     .strictObject({
       /** Public address of the API. */

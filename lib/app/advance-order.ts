@@ -27,7 +27,7 @@ const facts = { ship: orderShipped, deliver: orderDelivered } as const;
 
 /**
  * Use case: send a confirmed order out, or record that it arrived. For an order that is already in the target status,
- * the result is the order as it is, whoever asked first: the answer to the first request may have been lost.
+ * the result is the order unchanged, for every caller: the answer to the first request may have been lost.
  * @throws {ServiceError} ORD-001, ORD-003 when the order's status does not allow it, SYS-004.
  */
 export const advanceOrder =

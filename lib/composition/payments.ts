@@ -100,7 +100,7 @@ const settle = (orderTelemetry: OrderTelemetry) =>
     leaseMs: paymentLeaseMs,
   });
 
-/** The one way to settle payments and refunds, for whatever finds out that one has ended. */
+/** The one way to settle payments and refunds, for each trigger that learns of an outcome. */
 export const settleMoney = /* @__PURE__ */ once(() =>
   createSettleMoney({
     store: orderStore(),

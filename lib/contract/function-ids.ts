@@ -3,7 +3,7 @@ import { type ServedRouteId, servedRoutes } from './default-route.ts';
 import { schedules } from './schedules.ts';
 import type { ScheduleId } from './service.ts';
 
-/** Name of a function of the service, whatever starts it; also that of its file in `functions/`. */
+/** Name of a function of the service with any trigger; also that of its file in `functions/`. */
 export type FunctionId = ServedRouteId | ScheduleId | ConsumerId;
 
 export const functionIds = Object.keys({

@@ -124,7 +124,7 @@ export const gatewayErrorCodes = {
 
 export type GatewayErrorCode = keyof typeof gatewayErrorCodes;
 
-/** Statuses that say nothing about the payment, whatever else the error names. */
+/** Statuses that state nothing about the payment, with any other fields of the error. */
 const passingStatuses: Readonly<Record<number, GatewayVerdict>> = {
   409: conflict,
   424: outage,

@@ -2,8 +2,8 @@ import type { Access, ResourceName } from './access.ts';
 import { environmentVariables as names } from './service.ts';
 
 /**
- * Environment variables that say where a resource is. The store of orders names both of its tables, whatever a
- * function does with it.
+ * Environment variables with the address of a resource. The store of orders needs both of its tables in every
+ * function.
  */
 const resourceVariables: Readonly<Record<ResourceName, readonly string[]>> = {
   ordersTable: [names.ordersTableName, names.eventsTableName],

@@ -116,14 +116,14 @@ export const routeContracts = {
   },
   'cancel-order': {
     summary: 'Cancel an order',
-    description: 'Releases the stock and refunds what was paid. Possible until the order is shipped.',
+    description: 'Releases the stock and refunds the paid amount. Possible until the order is shipped.',
     request: { path: orderPath, body: noBodySchema },
     responses: { 200: { description: 'The order is cancelled.', body: orderSchema } },
     errors: ['ORD-001', 'ORD-003'],
   },
   'refund-order': {
     summary: 'Refund an order',
-    description: 'Refunds all or part of what was paid. The status of the order does not change.',
+    description: 'Refunds all or part of the paid amount. The status of the order does not change.',
     request: { path: orderPath, body: refundOrderSchema },
     responses: {
       201: { description: 'The refund is under way.', body: orderSchema, headers: ['location'] },

@@ -17,7 +17,7 @@ export const refundCount = (order: Order): number => total(sumsOf(order).map(({ 
 export const paidFor = ({ payment, total: { amount, currency } }: Order): Money =>
   money(payment?.state === 'paid' ? amount : 0, currency);
 
-/** Money that can still be refunded: the money paid, less all refunds, whatever their state. */
+/** Money that can still be refunded: the money paid, less all refunds in any state. */
 export const refundableOf = (order: Order): Money => {
   const claimed = total(sumsOf(order).map(({ amount }) => amount));
   return money(Math.max(0, paidFor(order).amount - claimed), order.total.currency);
@@ -72,7 +72,7 @@ export const moveRefund = (
 export const refundedOf = ({ refunds, total: { currency } }: Pick<Order, 'refunds' | 'total'>): Money =>
   money(refunds?.succeeded?.amount ?? 0, currency);
 
-/** State of the least finished refund, and what has gone back; `undefined` for an order without a refund. */
+/** State of the least finished refund, and the refunded sum; `undefined` for an order without a refund. */
 export const refundOf = (
   order: Pick<Order, 'refunds' | 'total'>,
 ): { readonly status: RefundState; readonly amount: Money } | undefined => {

@@ -59,7 +59,7 @@ export const counterTotal = <N extends CounterName>(
 
 /**
  * Where one number of a series is counted: a bucket by its upper bound, not added up, or `sum`; of a summary its
- * `count`, and its sum in `whole` units and, as `sum`, the parts beside them. A number that only grows, whatever happens, so that the greater of two is the later.
+ * `count`, and its sum in `whole` units and, as `sum`, the parts beside them. It only grows, so that the greater of two is the later.
  */
 export const cellId = (series: string, part: string): string => `${series}|${part}`;
 

@@ -55,7 +55,7 @@ export interface Exemplar {
 
 /**
  * States of execution environments, and totals over all that there ever were. What the totals say depends on
- * the last state of each environment alone, whatever was heard in between, how often and in which order.
+ * the last state of each environment alone, for any states in between, repetitions and order.
  */
 export interface MetricsStore {
   /** The latest state of an environment, whether or not it was folded; strongly consistent. */

@@ -1,6 +1,6 @@
 import type { Product } from '../../lib/domain/product.ts';
 
-/** A product that a test says only the interesting things about; nobody has changed it since it was created. */
+/** A product with the fields that a test sets; unchanged since its creation. */
 export const aProduct = ({ available = 25, stockShards = 1, ...facts }: Partial<Product> = {}): Product => ({
   sku: 'TEA-001',
   name: 'Assam, 100 g',

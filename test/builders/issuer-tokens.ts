@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose';
 import type { TokenSettingTexts } from '../../lib/contract/token-settings.ts';
 
-/** Claims that a test wants in a token, whatever the issuer. */
+/** Claims that a test wants in a token of any issuer. */
 export interface Grant {
   readonly sub: string;
   readonly scopes: readonly string[];

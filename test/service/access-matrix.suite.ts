@@ -47,7 +47,7 @@ export const accessMatrix = (service: CurrentService): void => {
   describe('the access matrix', () => {
     let owner: Shopper;
     let admin: Shopper;
-    /** For each route about an order, one that nobody but its owner and admins may touch. */
+    /** For each route about an order, one that only its owner and admins may access. */
     const victims = new Map<RouteId, Order>();
 
     const orderFor = async (routeId: RouteId): Promise<Order | undefined> => {

@@ -18,7 +18,7 @@ const { thresholdMs } = slos['order-latency'].indicator;
 
 const anOrder = { body: { items: [{ sku: 'TEA-001', quantity: 1 }] } };
 
-/** Lines of logs come twice, late and in other batches, whatever else happens. */
+/** Lines of logs come twice, late and in other batches. */
 const troubledLogs = { duplicate: 0.3, reorder: 0.3, rebatch: 0.3 };
 
 describe('the objectives', () => {

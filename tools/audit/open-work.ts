@@ -88,7 +88,7 @@ export const checkMoneySettled = (stored: StoredOrder): readonly Violation[] =>
   checkClosed(stored, openMoney(stored));
 
 /**
- * Parts of an order that wait for longer than they should, for an operator, or for nobody.
+ * Parts of an order that are overdue, left to an operator or not.
  * @param graceMs how long after its time a part may wait.
  */
 export const checkOverdue = (

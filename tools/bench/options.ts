@@ -9,7 +9,7 @@ export const benchCommand = {
   description:
     'Compares create-order with a bare handler, a stock Middy + Powertools + zod handler and the same features by libraries,' +
     ' simulates contention for stock items, counts the reads of lists, measures the cost of exact counters and of a scrape' +
-    ' with many environments, puts load on the local run, and measures what its open console adds (needs chromium).',
+    ' with many environments, puts load on the local run, and measures the cost of its open console (needs chromium).',
   options: {
     only: repeatedOption('part', `one of ${parts.join(', ')}; may be repeated (default: all)`, oneOf(parts)),
     rounds: option(

@@ -13,7 +13,7 @@ const catalogueProgram = {
       help: 'creates the products of the file, and changes those that differ from it',
       operands: { label: 'file', least: 1, most: 1 },
       options: {
-        'dry-run': flag('prints what would change, and writes nothing'),
+        'dry-run': flag('prints the changes, and writes nothing'),
         json: flag('prints the result as JSON'),
         rate: option('number', 'most requests per second', wholeNumber({ least: 1, most: 500 }), 50),
       },

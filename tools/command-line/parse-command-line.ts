@@ -55,7 +55,7 @@ const operandsProblem = ({ label, least, most }: Operands, operands: readonly st
 
 const noOperands: Operands = { label: '', least: 0, most: 0 };
 
-/** Whether the arguments ask for help, whatever else they say. */
+/** Whether the arguments ask for help, beside any others. */
 export const asksForHelp = (args: readonly string[]): boolean => {
   const end = args.indexOf('--');
   return args.slice(0, end < 0 ? args.length : end).some((arg) => arg === '--help' || arg === '-h');

@@ -37,7 +37,7 @@ const command = {
     'Deploys the stage dev to an emulator of AWS on this machine, places an order through the deployed API, updates, lets an' +
     ' update fail, deletes everything, and deploys again. Needs Python 3, no Docker and no AWS account.',
   notes:
-    'Without Python 3 the test is skipped, but fails when CI is set. docs/deploy.md says what the emulator cannot show.',
+    'Without Python 3 the test is skipped, but fails when CI is set. docs/deploy.md lists the limits of the emulator.',
 } as const satisfies Command;
 
 const dev = { name: 'dev' };

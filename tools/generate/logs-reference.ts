@@ -115,7 +115,7 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
   paymentRejected: {
     level: 'INFO',
     meaning:
-      'The gateway gave a definite answer: `reason` is what the client gets, `problem` and `declineCode` are the gateway’s codes, `gatewayRequestId` finds the request in its dashboard.',
+      'The gateway gave a definite answer: `reason` is the reason in the answer to the client, `problem` and `declineCode` are the gateway’s codes, `gatewayRequestId` finds the request in its dashboard.',
   },
   paymentConfigurationRejected: {
     level: 'ERROR',
@@ -131,7 +131,7 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
   catalogueEntryUnreadable: {
     level: 'WARN',
     meaning:
-      'An entry of the shared cache is not what the service writes: something else writes to the server. Each environment logs the first one.',
+      'An entry of the shared cache is not in the form of the service: another program writes to the server. Each environment logs the first one.',
     runbook: 'slo-order-latency.md#page',
   },
   productUnreadable: {

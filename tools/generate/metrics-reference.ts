@@ -49,7 +49,7 @@ export const metricsReference = (): string =>
     'CloudWatch does not aggregate over dimensions; a query names all of them. `/metrics` reads gauges at scrape time;',
     '`expire-orders` reports `orders_pending` to CloudWatch once a minute.',
     '',
-    '`slo_events_total` counts what clients got ([ADR 027](adr/027-judged-by-the-answer.md)). Requests without an answer of a function',
+    '`slo_events_total` counts the answers that clients got ([ADR 027](adr/027-judged-by-the-answer.md)). Requests without an answer of a function',
     'come from the access log of the gateway, which lacks: requests that the gateway cannot read (400, 431), that do not reach it (DNS, TLS,',
     'an outage of the region), that the account’s throttle or a web application firewall refuses before the route is found, and lines that',
     'CloudWatch Logs loses: AWS delivers access logs at best effort. A request whose environment ended between its line and its answer',

@@ -22,7 +22,7 @@ export interface ApiAccess {
   readonly mayHoldData: boolean;
 }
 
-/** Configuration that every function has, whatever starts it. */
+/** Configuration of a function with any trigger. */
 export interface FunctionConfiguration {
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
@@ -228,7 +228,7 @@ export interface Deployment {
   readonly example?: (access: { readonly url: string; readonly token: string }) => ExampleRequest;
 }
 
-/** Every function of a deployment, whatever starts it, by its name. */
+/** Every function of a deployment by its name. */
 export const functionsOf = ({
   routes,
   defaultRoute,

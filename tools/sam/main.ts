@@ -32,7 +32,7 @@ const command = {
   },
   variables: localServiceVariables,
   notes:
-    'docs/sam-local.md says what differs from npm start. Exit code: 0, 1 when a check failed or nothing answers, 2 when the' +
+    'docs/sam-local.md lists the differences from npm start. Exit code: 0, 1 when a check failed or nothing answers, 2 when the' +
     ' command line is wrong. Without Python 3 the check is skipped, but fails when CI is set.',
 } as const;
 

@@ -20,7 +20,7 @@ const defaultHistories = 1_000;
 /** Histories after which a planted fault counts as not found. */
 const mutantHistories = 20_000;
 
-/** Seed that stands for one that nobody has used. */
+/** Seed that stands for an unused one. */
 const fresh = 'fresh';
 
 const simulateCommand = {

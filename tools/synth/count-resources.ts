@@ -13,7 +13,7 @@ import { projectFile } from '../project.ts';
 
 const command = {
   name: 'node tools/synth/count-resources.ts',
-  description: 'Counts what a stage needs of the quotas of its account, as JSON, offline.',
+  description: 'Counts the needs of a stage against the quotas of its account, as JSON, offline.',
   options: { stage: option('name', 'stage of those in infra/stages/', text, 'dev') },
 } as const satisfies Command;
 

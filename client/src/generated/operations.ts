@@ -47,12 +47,12 @@ export interface Operations {
    */
   payOrder(orderId: string, body: PayOrderRequest, options?: KeyedCallOptions): Promise<Answer<200, PaidOrder> | Answer<202, PaidOrder>>;
   /**
-   * Cancel an order. Releases the stock and refunds what was paid. Possible until the order is shipped.
+   * Cancel an order. Releases the stock and refunds the paid amount. Possible until the order is shipped.
    * @throws {OrderServiceError} AUT-001, AUT-002, IDM-001, IDM-002, IDM-003, ORD-001, ORD-003, SYS-001, SYS-002, SYS-003, SYS-004, VAL-001, VAL-002, `HTTP-…`, NETWORK, DEADLINE
    */
   cancelOrder(orderId: string, options?: KeyedCallOptions): Promise<Answer<200, Order>>;
   /**
-   * Refund an order. Refunds all or part of what was paid. The status of the order does not change.
+   * Refund an order. Refunds all or part of the paid amount. The status of the order does not change.
    * @throws {OrderServiceError} AUT-001, AUT-002, IDM-001, IDM-002, IDM-003, ORD-001, ORD-009, SYS-001, SYS-002, SYS-003, SYS-004, VAL-001, VAL-002, `HTTP-…`, NETWORK, DEADLINE
    */
   refundOrder(orderId: string, body: RefundOrderRequest, options?: KeyedCallOptions): Promise<Answer<201, Order>>;

@@ -10,7 +10,7 @@ export const budgetOverview = (objectives: readonly ServiceObjective[]): Row => 
     metrics: objectives.map(({ id, title, windowDays }) =>
       percentLeft(id, `${title}, % of ${windowDays} days`),
     ),
-    // The newest number, whatever time the dashboard shows: there is one an hour.
+    // The newest number at any time range of the dashboard: there is one an hour.
     start: '-PT3H',
     width: 24,
     height: 4,

@@ -17,7 +17,7 @@ export interface GraphOptions {
   readonly stacked?: boolean;
   /** Lines to be compared with. */
   readonly lines?: readonly HorizontalAnnotation[];
-  /** Its own time range, such as `-P30D` until now, whatever the dashboard shows. */
+  /** Its own time range, such as `-P30D` until now, independent of the dashboard. */
   readonly since?: string;
   readonly period?: Duration;
   /** Lower end of the axis; 0 unless given, wherever the values are if `auto`. */

@@ -59,7 +59,7 @@ export const addOperationsDashboard = (
   return new Dashboard(scope, 'OperationsDashboard', {
     dashboardName: monitorName(monitored.stage, 'operations'),
     defaultInterval: Duration.hours(6),
-    // A window is a window whatever time the dashboard shows.
+    // A window has its length at any time range of the dashboard.
     periodOverride: PeriodOverride.INHERIT,
     widgets: rows.map((row) => [...row]),
   });

@@ -31,7 +31,7 @@ const circuits = (): AlarmDeclaration[] =>
   }));
 
 /**
- * Alarms on DynamoDB's metrics ignore missing data whatever they are told, and these metrics exist only while
+ * Alarms on DynamoDB's metrics ignore missing data at every setting, and these metrics exist only while
  * something is wrong: the alarm would stay on. The pulse gives every period a value.
  */
 const withPulse = (label: string, { stage }: Monitored, metrics: readonly Metric[]) => {

@@ -17,7 +17,7 @@ const oldestIn = async ({ client, tableName }: DynamoTable, partition: string, o
   return items.map(({ gsi3sk }) => placedAtOf(String(gsi3sk)));
 };
 
-/** Reads the first pending order of each partition of the index, whatever their number. */
+/** Reads the first pending order of each partition of the index, for any number of orders. */
 export const createDynamoPendingOrders = (ordersTable: DynamoTable): PendingOrdersReader => ({
   async oldestPendingAt(options) {
     const first = (partition: string) => oldestIn(ordersTable, partition, options);

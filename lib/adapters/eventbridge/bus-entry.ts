@@ -34,7 +34,7 @@ export const toBusEntry = (busName: string, event: OrderEvent): BusEntry => {
   };
 };
 
-/** Bytes that a time counts, whatever its form. */
+/** Bytes that a time counts in every form. */
 const timeBytes = 14;
 
 /**

@@ -19,7 +19,7 @@ const intentSchema = z.object({
   status: z.string(),
 });
 
-/** A payment of an order; anything else in the account is none of ours, whatever it looks like. */
+/** A payment of an order; any other payment of the account is none of ours. */
 const ownIntent = z.object({ metadata: z.object({ orderId: z.string().refine(isOrderId) }) });
 
 /** A refund or a dispute that can be of a payment of ours. */

@@ -48,7 +48,7 @@ export const createCharge =
       }
       intentId = created.intentId;
     } catch (refused) {
-      // A payment that is not confirmed never charges money, whatever the failure was.
+      // A payment that is not confirmed never charges money, after any failure.
       return { attempt, refused };
     }
     const registered: PaymentAttempt = {

@@ -19,8 +19,8 @@ export interface ParkDisputedDependencies {
 
 /**
  * Leaves a settled attempt to an operator when the gateway lists a dispute of its payment that is not recorded yet, and
- * records all of them. The order does not change. An operator is asked once about each dispute, however often it is
- * noticed and whatever becomes of it.
+ * records all of them. The order does not change. An operator is asked once about each dispute,
+ * for any number of messages and any outcome.
  * @throws {ServiceError} SYS-004 while another request settles the attempt, SYS-001 to SYS-003 when the gateway or the
  *   store fails.
  */

@@ -42,7 +42,7 @@ const refundableNow = (order: Order, attempt: PaymentAttempt | undefined): Money
   attempt?.state === 'succeeded' ? refundableOf(order) : { ...order.total, amount: 0 };
 
 /**
- * Use case: refund a part or all of what was paid for an order, whatever its status. The refund is claimed on the order
+ * Use case: refund a part or all of the paid amount of an order in any status. The refund is claimed on the order
  * in the same write, so that concurrent refunds never exceed what was paid. It is requested right after; the reconciler
  * pursues it.
  * @throws {ServiceError} ORD-001, ORD-009 when less is left than is to be refunded, VAL-001 for another currency than

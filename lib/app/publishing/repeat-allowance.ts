@@ -22,7 +22,7 @@ export interface RepeatAllowance {
 const firstAllowance = 25;
 const greatestAllowance = 10_000;
 
-/** Growth with a receipt, and shrinkage without one: what is repeated in vain stays few, whatever the backlog. */
+/** Growth with a receipt, and shrinkage without one: futile repeats stay few at any backlog. */
 const growth = 4;
 const shrinkage = 5;
 

@@ -34,7 +34,7 @@ const selectVersions = (
   return { selected: versions.filter(isSelected), receivedAgain: since === undefined && !hasMissing };
 };
 
-/** Use case for operators: publish events of orders once more, in order, whatever was given up before. */
+/** Use case for operators: publish events of orders once more, in order, quarantined ones too. */
 export const replayEvents = (dependencies: PublishOrdersDependencies) => {
   const { outbox, settings, telemetry } = dependencies;
   const publish = createPublishOrders(dependencies);

@@ -3,7 +3,7 @@ import * as z from 'zod';
 /** Answer of the liveness check. */
 export const livenessSchema = z.strictObject({ status: z.literal('ok') });
 
-/** Answer of the readiness check, whatever its status. */
+/** Answer of the readiness check with either status. */
 export const readinessSchema = z.strictObject({
   status: z.enum(['ok', 'degraded']).describe('`degraded` when any check failed, an optional one included.'),
   checks: z

@@ -26,7 +26,7 @@ export interface EnvironmentReport {
 }
 
 /**
- * Whether quantiles are made of a slot, or will be soon. No others are stored, whatever a line says, so that all fit
+ * Whether quantiles are made of a slot, or will be soon. No others are stored, for any line, so that all fit
  * into one write; a clock may be ahead by a slot.
  */
 const isOfUse = (slot: number, now: number): boolean =>

@@ -91,7 +91,7 @@ interface Line {
   readonly directives: Map<string, Directive>;
 }
 
-/** Whether a line has room: each name in it has one value, whatever directive refers to it. */
+/** Whether a line has room: each name in it has one value for all directives. */
 const takes = (line: Line, { name, dimensions }: Published): boolean => {
   if (line.names.has(name)) return false;
   for (const label in dimensions) {

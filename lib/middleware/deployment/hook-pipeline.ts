@@ -35,7 +35,7 @@ export interface HookDependencies<S> {
 const reportMs = 10_000;
 
 /**
- * Makes the handler of a hook. It reports a verdict about the version whatever happens, and fails only when it cannot
+ * Makes the handler of a hook. It reports a verdict about the version in every case, and fails only when it cannot
  * report: an invocation that failed would be repeated after the verdict.
  */
 export const createHookPipeline =

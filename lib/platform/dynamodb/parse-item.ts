@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 
-/** A stored item that is not what the service writes; the key says which. */
+/** A stored item in a form that the service does not write, with its key. */
 export class MalformedItemError extends Error {
   constructor(key: string, cause: z.ZodError) {
     super(

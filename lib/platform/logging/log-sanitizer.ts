@@ -162,7 +162,7 @@ const sanitizeAt = (
 /**
  * A copy of `value` that is safe to log: bounded in length, depth and size, without control characters that
  * could forge or hide lines, without credentials, e-mail addresses and card numbers. An id of a customer that looks like
- * one of these becomes a hash, always the same, so that operators find it. Errors become plain objects. Never throws, whatever it is given.
+ * one of these becomes a hash, always the same, so that operators find it. Errors become plain objects. Never throws, for any value.
  */
 export const sanitize = (value: unknown): unknown =>
   sanitizeAt(() => value, { depth: 0, budget: { left: maxValues } });

@@ -47,7 +47,7 @@ export const descendantsOf = (processId: number): number[] => {
   return childrenOf(processId);
 };
 
-/** Whether a process does anything still; one that has ended but that nobody has asked after does not. */
+/** Whether a process is running; one that has ended but is not reaped is not. */
 export const runs = (processId: number): boolean => {
   try {
     process.kill(processId, 0);

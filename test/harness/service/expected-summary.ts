@@ -9,7 +9,7 @@ const sum = (orders: readonly Order[]) => orders.reduce((total, order) => total 
 
 /**
  * Expected content of the read model, computed from the orders themselves; all of them in US dollars.
- * @param paid ids of those that somebody has paid for.
+ * @param paid ids of the paid ones.
  */
 export const expectedSummary = (
   customerId: string,

@@ -52,7 +52,7 @@ export const serviceAt = (url: string) => {
     url,
     request,
 
-    /** Sends a request of the contract; without a token, nobody's. */
+    /** Sends a request of the contract; without a token, anonymously. */
     send(token: string | undefined, routeId: RouteId, facts: RequestFacts = {}): Promise<Answer> {
       const { method, idempotent }: RouteDefinition = routes[routeId];
       const query = facts.query ? `?${new URLSearchParams(facts.query)}` : '';

@@ -55,7 +55,7 @@ export const isAboutOneOrder = ({ path }: RouteDefinition): boolean => path.incl
 /** A list of orders that is the caller's own, in pages. */
 export const isCallersList = (route: RouteDefinition): boolean => route === routes['list-orders'];
 
-/** Routes for which nobody has said what a valid request is, and requests without a route. */
+/** Routes without a declared valid request, and requests without a route. */
 export const unmatched = (): readonly string[] => [
   ...Object.keys(routes).filter((id) => !Object.hasOwn(validRequests, id)),
   ...Object.entries(validRequests)

@@ -9,7 +9,7 @@ import { violationText } from '../../../tools/audit/violation.ts';
 import type { Shop } from './shop.ts';
 
 /**
- * Checks what holds whatever has happened, once every schedule has run: the checks of `npm run audit`, no step
+ * Checks the invariants of every history, once every schedule has run: the checks of `npm run audit`, no step
  * against the rules of states, and no charge that is neither kept nor given back.
  */
 export const audit = async (shop: Shop): Promise<readonly Order[]> => {

@@ -1,3 +1,3 @@
 import { aCall } from '../../builders/a-call.ts';
-/** Options of a call that nobody is in a hurry for. */
+/** Options of a call without a tight deadline. */
 export const calmly = aCall();

@@ -54,7 +54,7 @@ export interface EnvironmentParts {
   readonly products: ProductRepository;
   readonly ledger: StockLedger;
   readonly cache: CatalogueCache;
-  /** By default, nobody has too many unpaid orders. */
+  /** By default, no customer has too many unpaid orders. */
   readonly findReachedLimit?: FindReachedLimit;
   /** How many times a customer may try to pay within an hour; by default, often. */
   readonly triesPerHour?: number;

@@ -51,7 +51,7 @@ const isStep = ({ from, to }: Step): boolean => from !== undefined && from !== t
 const isAllowed = ({ of, from, to }: Step): boolean =>
   (allowedStates[of] as Allowed<string>)[from ?? '']?.includes(to) ?? false;
 
-/** A store that notes down every step from state to state, and whatever is written against the rules. */
+/** A store that records every transition, and every write against the rules. */
 export const createLawfulStore = <S extends OrderStore>(store: S) => {
   const found: string[] = [];
   const steps = new Set<string>();

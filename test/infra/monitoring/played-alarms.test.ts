@@ -42,7 +42,7 @@ function* waysOf(metrics: readonly NamedMetric[]): Generator<ReadonlyMap<string,
   }
 }
 
-/** Only a metric that somebody publishes can be played. */
+/** Only a published metric can be evaluated. */
 const play = (way: ReadonlyMap<string, number | undefined>): Published => {
   const known = new Map<string, number | undefined>();
   return (metric) => {

@@ -82,7 +82,7 @@ const functions: Deployed[] = [
 
 const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
-/** All that is granted to a role, whatever policy grants it; any other element of a statement is an error. */
+/** All grants of a role by any policy; any other element of a statement is an error. */
 const grantsOf = (stack: Template, roleId: string): Grant[] =>
   resourcesOf(stack, 'AWS::IAM::Policy')
     .filter(([, { Properties }]) => Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === roleId))

@@ -42,7 +42,7 @@ const withWaitingCustomer = async () => {
   return opened;
 };
 
-/** A shop whose payment nobody knows the outcome of. */
+/** A shop with a payment of unknown outcome. */
 const withUnknownOutcome = async () => {
   const opened = await withOrder();
   await opened.shop.healthy.pay(opened.stage, 'pay', methods.timeoutAfterCharge);

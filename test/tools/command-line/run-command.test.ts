@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { launched } from '../../../tools/project.ts';
 
-/** Runs a command whose output nobody reads: the reading end is closed before the process can have started. */
+/** Runs a command whose output is not read: the reading end is closed before the process can have started. */
 const runUnread = async (program: string, ...args: readonly string[]) => {
   const child = spawn(process.execPath, [...launched(program), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -161,7 +161,7 @@ describe('startLocalCloud', () => {
   it('names the port that is in use, and leaves nothing running', async () => {
     const port = Number(new URL(cloud.url).port);
     await expect(startLocalCloud({ port, deployment: fixtureDeployment() })).rejects.toThrow(
-      `Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 1} npm start`,
+      `Port ${port} is in use. Stop the program that uses it, or choose another: PORT=${port + 1} npm start`,
     );
   });
 

@@ -34,7 +34,7 @@ const forbidden: readonly ForbiddenCode[] = [
     rule: 'domain-is-synchronous',
     where: pureCode,
     pattern: /\basync\b|\bawait\b|\bPromise\b|\b(?:set(?:Timeout|Interval|Immediate)|queueMicrotask)\b/,
-    advice: 'return a value; the use case does what has to wait',
+    advice: 'return a value; the use case does asynchronous work',
   },
   {
     rule: 'domain-is-deterministic',
@@ -47,7 +47,7 @@ const forbidden: readonly ForbiddenCode[] = [
     rule: 'domain-has-no-effects',
     where: pureCode,
     pattern: /\b(?:process|console|globalThis|fetch)\b\s*[.([]/,
-    advice: 'return what happened; the use case tells the world',
+    advice: 'return facts; the use case publishes them',
   },
 ];
 

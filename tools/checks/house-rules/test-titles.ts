@@ -43,7 +43,20 @@ export const testTitles = (text: string): string[] => {
   return found;
 };
 
-/** Titles are the specification: each says one thing once, as a fact. */
+const refusals = [
+  {
+    pattern: /\bshould\b/i,
+    rule: 'test-title-states-a-fact',
+    advice: 'state the result, in the present tense',
+  },
+  {
+    pattern: /(?<!\$)\b(?:what|whatever|whoever|nobody|somebody|anew)\b/,
+    rule: 'test-title-names-the-noun',
+    advice: 'name the noun or the role',
+  },
+] as const;
+
+/** Titles are the specification: each states one thing once, as a fact. */
 export const testTitleProblems = (files: readonly SourceFile[]): Problem[] => {
   const seen = new Map<string, string>();
   return files
@@ -62,15 +75,9 @@ export const testTitleProblems = (files: readonly SourceFile[]): Problem[] => {
                 advice: `"${title}" is already in ${first}: say what differs`,
               },
             ]),
-        ...(/\bshould\b/i.test(title)
-          ? [
-              {
-                path,
-                rule: 'test-title-states-a-fact',
-                advice: `"${title}": say what it does, in the present tense`,
-              },
-            ]
-          : []),
+        ...refusals
+          .filter(({ pattern }) => pattern.test(title))
+          .map(({ rule, advice }) => ({ path, rule, advice: `"${title}": ${advice}` })),
       ];
     });
 };

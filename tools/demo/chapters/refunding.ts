@@ -35,7 +35,7 @@ export const refundInParts = async (shop: Shop): Promise<void> => {
     request: refund(order, admin, key, 500),
     expected: { status: 201, text: first.text, headers: replayed },
   });
-  await guide.step('The order shows what has gone back', {
+  await guide.step('The order shows the refunded sum', {
     ...lookAt(order, { status: 200, body: { refund: { status: 'succeeded', amount: usd(500) } } }),
     until: { meanwhile: async () => {}, timeoutMs: 30_000 },
   });

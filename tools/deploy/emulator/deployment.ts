@@ -27,7 +27,7 @@ const templateFiles = (directory: string): readonly string[] =>
 
 const readTemplate = (file: string): Template => JSON.parse(readFileSync(file, 'utf8')) as Template;
 
-/** CDK uploads a template once for each hash in its name, whatever it holds. */
+/** CDK uploads a template once for each hash in its name, with any content. */
 const renameAsset = (directory: string, stack: string, template: string): void => {
   const assets = join(directory, `${stack}.assets.json`);
   const { files } = JSON.parse(readFileSync(assets, 'utf8')) as {

@@ -1,10 +1,10 @@
-/** A value of the settings that nobody has replaced yet. */
+/** A value of the settings that is not replaced yet. */
 export interface Placeholder {
   readonly path: string;
   readonly value: string;
 }
 
-/** Addresses of example.com, and accounts of one digit: nobody owns them (RFC 2606 for the name). */
+/** Addresses of example.com, and accounts of one digit: they have no owner (RFC 2606 for the name). */
 const placeholder = /(?:^|[@.]|:\/\/)example\.(?:com|org|net)(?:[/:]|$)|(?:^|:)(\d)\1{11}(?::|$)/;
 
 /** The placeholders in the settings of a stage. */

@@ -133,7 +133,7 @@ const checkIssuer = async (stage: Stage, { getJson }: Surroundings): Promise<rea
   const { issuer } = stage.settings.tokens;
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const cure = `correct tokens.issuer in ${settingsFile(stage)}: API Gateway asks it when the authorizer is made`;
-  // Nobody owns a placeholder, so nobody is asked.
+  // A placeholder has no owner, so no request is sent.
   if (placeholdersIn(issuer).length > 0) return [{ what: `${issuer} is a placeholder`, cure }];
   const answer = await getJson(address).then(
     (document) => ({ document }),

@@ -18,7 +18,7 @@ const request = (command: string, body: object): string =>
   `run: curl ${command} -H "Authorization: Bearer $ADMIN_TOKEN" -H "Idempotency-Key: $(uuidgen)" ` +
   `-H 'Content-Type: application/json' -d '${JSON.stringify(body).replaceAll("'", "'\\''")}'`;
 
-/** The product as the API shows it; `undefined` when nobody can tell, as before a first deployment. */
+/** The product as the API shows it; `undefined` when it is not known, as before a first deployment. */
 const readProduct = async (
   address: string,
   getJson: GetJson,

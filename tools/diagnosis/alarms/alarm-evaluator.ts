@@ -79,7 +79,7 @@ const watched = (alarm: AlarmTemplate, published: Published, minutes: number) =>
   return { period, valueAt };
 };
 
-/** Alarms on DynamoDB's own metrics ignore missing data, whatever they say. */
+/** Alarms on DynamoDB's own metrics ignore missing data at every setting. */
 const missingRule = (alarm: AlarmTemplate): string =>
   statsOf(alarm).some(({ Metric }) => Metric.Namespace === 'AWS/DynamoDB')
     ? 'ignore'

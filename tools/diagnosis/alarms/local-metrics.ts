@@ -71,7 +71,7 @@ export const gapOf = (
         dimensions.length > 0 || metric.MetricName in countedRequests
       : platformMetrics.test(name);
   if (!isKnown) return { reason: `no metric ${name}`, isZero: false };
-  // Each request has a value; without the proxy in front of the database nobody sees one.
+  // Each request has a value; without the proxy in front of the database it is not observed.
   const isObserved =
     metric.Namespace !== 'AWS/DynamoDB' || series.some(({ namespace }) => namespace === metric.Namespace);
   return isObserved ? undefined : { reason: 'no request to the database was observed', isZero: false };

@@ -2,7 +2,7 @@ import { plainText } from '../../../infra/monitoring/limits/plain-text.ts';
 import { type AlarmState, type AlarmTemplate, alarmStates, type Published } from './alarm-evaluator.ts';
 import { type CompositeTemplate, ruleCondition, sentAt } from './composite-evaluator.ts';
 
-/** Course of an alarm in a story: its state after every minute, and when it told somebody, in seconds. */
+/** Course of an alarm in a story: its state after every minute, and the times of its notifications in seconds. */
 export interface AlarmRun {
   readonly states: readonly AlarmState[];
   /** To which topics it is sent, by their logical ids. */

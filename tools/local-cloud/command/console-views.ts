@@ -93,7 +93,7 @@ export const consoleViews = {
       })),
   },
   map: {
-    help: 'the parts of the deployment with their figures, and what they hand on to',
+    help: 'the parts of the deployment with their figures and their targets',
     path: () => '/local/map',
     columns: ['kind', 'title', 'figures', 'state', 'to'],
     rows: ({ nodes, edges }) =>
@@ -151,7 +151,7 @@ export const consoleViews = {
     rows: (data) => itemsOf(data).map((row) => ({ ...row, ...(row['lastRun'] as Row | undefined) })),
   },
   errors: {
-    help: 'the newest errors of functions, and what does not compile',
+    help: 'the newest errors of functions, and compile errors',
     path: () => '/local/errors',
     columns: ['time', 'count', 'functionName', 'title', 'place', 'correlationId'],
     rows: (data) => [

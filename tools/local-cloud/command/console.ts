@@ -37,7 +37,7 @@ const viewCommands = Object.fromEntries(
 const consoleCommand = {
   name: 'npm run console',
   description:
-    'Prints a view of the console of the running local service, sends a request as its forms do, or does what a button does.',
+    'Prints a view of the console of the running local service, sends a request as its forms do, or performs the action of a button.',
   commands: { ...viewCommands, send: sendCommand, 'edit-and-send': editAndSendCommand, ...consoleActions },
   options: {
     ...localServiceOptions,

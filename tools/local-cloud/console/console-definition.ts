@@ -19,7 +19,7 @@ export interface SubjectAction {
   readonly actor: string;
   /** Bodies to choose from, by their titles; `{}` without a choice. */
   readonly bodies?: ByName<unknown>;
-  /** Whether it takes something away from somebody. */
+  /** Whether it is destructive. */
   readonly isDangerous?: true;
 }
 

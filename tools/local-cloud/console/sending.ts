@@ -1,6 +1,6 @@
 import type { Route } from './describe-deployment.ts';
 
-/** A request to the API in the name of somebody. */
+/** A request to the API as an actor. */
 export interface Sending {
   readonly route: Route;
   /** Subject of the token; without it, the request carries none. */

@@ -51,7 +51,7 @@ const repeatedAnswer = ({ body }: SuccessfulTransaction): HttpResponse => ({
 
 /**
  * The idempotency of `TransactWriteItems` with a `ClientRequestToken`: a transaction that has succeeded is confirmed for
- * ten minutes, and one that was cancelled is executed anew. The embedded database gets no token: with each transaction it
+ * ten minutes, and one that was cancelled is executed again. The embedded database gets no token: with each transaction it
  * looks at all tokens of the last ten minutes, so that a write takes longer with every order (dynoxide 1.2.1).
  * Source: Amazon DynamoDB Developer Guide, "TransactWriteItems", "Idempotency".
  * @param now milliseconds of a clock that never goes back.

@@ -25,7 +25,7 @@ const refused: EntryProblem = {
 const failed: EntryProblem = { ErrorCode: 'InternalFailure', ErrorMessage: 'Internal failure' };
 
 /**
- * Accepts each entry that can be, whatever becomes of the others.
+ * Accepts each valid entry, independent of the others.
  * @throws {PutEventsRefused} when the request as a whole cannot be accepted.
  */
 export const putEvents = (

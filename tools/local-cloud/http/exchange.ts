@@ -16,7 +16,7 @@ export type RequestHandler = (exchange: Exchange) => Promise<HttpResponse>;
 /** Handlers of an address by method. */
 export type Methods = Readonly<Record<string, RequestHandler>>;
 
-/** The client hung up before its request was read: nobody waits for an answer. */
+/** The client hung up before its request was read: it expects no answer. */
 export class ClientGoneError extends Error {
   override readonly name = 'ClientGoneError';
 }

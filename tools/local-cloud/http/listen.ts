@@ -20,7 +20,7 @@ export const listen = async (
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {
       throw new CommandError(
-        `Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 1} npm start`,
+        `Port ${port} is in use. Stop the program that uses it, or choose another: PORT=${port + 1} npm start`,
       );
     }
     if (code === 'EADDRNOTAVAIL') {

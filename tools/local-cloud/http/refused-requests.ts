@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { jsonResponse, sendResponse } from './http-response.ts';
 
-/** How long a client may go on sending what nobody reads: cutting the connection at once would often lose the answer. */
+/** Time for which a client may send bytes that are not read: cutting the connection at once would often lose the answer. */
 export const lingerMs = 1_000;
 
 const reasons = {

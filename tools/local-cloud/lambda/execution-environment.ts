@@ -30,7 +30,7 @@ export class ExecutionEnvironment {
   readonly startedAt: Date;
   /** Resolves once the function has loaded, or with why it could not. */
   readonly loaded: Promise<FunctionError | undefined>;
-  /** Resolves when the thread has ended, for whatever reason. */
+  /** Resolves when the thread has ended for any reason. */
   readonly ended: Promise<void>;
   hasEnded = false;
   invocations = 0;

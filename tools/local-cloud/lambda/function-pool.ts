@@ -94,7 +94,7 @@ export class FunctionPool {
     }
   }
 
-  /** Ends every environment, whatever it is doing, and tells how many there were. */
+  /** Ends every environment at once, and returns their number. */
   async kill(): Promise<number> {
     const members = [...this.#members];
     for (const member of members) member.outdated = true;

@@ -54,7 +54,7 @@ export interface LambdaService {
   /** Makes a function run its current bundle from now on. */
   reload(functionName: string): void;
   /**
-   * Ends all environments of a function at once, whatever they are doing, and tells how many there were.
+   * Ends all environments of a function at once, and returns their number.
    * @throws {Error} when there is no such function.
    */
   kill(functionName: string): Promise<number>;

@@ -8,7 +8,7 @@ const throttling =
 
 /**
  * The metrics that DynamoDB publishes about a request, each with its value. Every request has a value, so that a
- * metric without a series is one that nobody observed.
+ * metric without a series is one that was not observed.
  */
 export const databaseMetrics = ({
   operation,

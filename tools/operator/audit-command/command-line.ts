@@ -17,7 +17,7 @@ export const auditProgram = {
   name: 'npm run audit',
   description:
     'Checks every promise that stored data can show: orders, their events, stock, payments, refunds, idempotency records' +
-    ' and summaries agree, and nothing waits for too long. It only reads. Traffic may go on: whatever looks wrong is read' +
+    ' and summaries agree, and nothing waits for too long. It only reads. Traffic may go on: a suspected violation is read' +
     ' again until it does not change any more.',
   options: {
     ...targetOptions,
@@ -40,7 +40,7 @@ export const auditProgram = {
       number({ least: 0, most: 100_000 }),
       1,
     ),
-    yes: flag('reads whatever it costs'),
+    yes: flag('reads at any cost'),
     still: flag('the service has no traffic: stock is compared without doubt about changes of the last 30 s'),
     json: flag('prints one JSON document'),
   },

@@ -14,7 +14,7 @@ const customer = option('id', 'the customer: the subject of the access tokens', 
 
 export const customersProgram = {
   name: 'npm run customers',
-  description: 'Exports what is kept about a customer, and erases the customer’s id from it.',
+  description: 'Exports the stored data of a customer, and erases the customer’s id from it.',
   commands: {
     export: {
       help: 'prints everything that is kept about the customer as JSON; reads the whole orders table',
@@ -24,7 +24,7 @@ export const customersProgram = {
       help:
         'replaces the customer’s id by a random pseudonym; refuses while an order is not at its end; reads the whole' +
         ' orders table',
-      options: { customer, 'dry-run': flag('counts what would be changed') },
+      options: { customer, 'dry-run': flag('counts the changes, and writes nothing') },
     },
   },
   options: targetOptions,

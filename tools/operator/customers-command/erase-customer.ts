@@ -41,7 +41,7 @@ export interface Erasing {
   readonly retryOnConflict: RetryOnConflict;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Random, so that nobody can guess who was erased. */
+  /** Random, so that the erased customer cannot be guessed. */
   readonly newId: IdGenerator;
 }
 

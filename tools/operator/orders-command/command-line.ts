@@ -10,7 +10,7 @@ export interface OrdersCommand {
 
 export const ordersProgram = {
   name: 'npm run orders',
-  description: 'Corrects what is derived from orders, after an upgrade or after a table was restored.',
+  description: 'Corrects data that are derived from orders, after an upgrade or after a table was restored.',
   commands: {
     reindex: {
       help: 'adds orders of earlier versions to the indexes of orders by status; reads the whole orders table',

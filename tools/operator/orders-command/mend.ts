@@ -105,7 +105,7 @@ const givingUp = (TableName: string, { reservation, hasTaken }: GivingUp): reado
   ),
 ];
 
-/** The writes of a plan. Their conditions hold for a torn order only, whatever else is written meanwhile. */
+/** The writes of a plan. Their conditions hold for a torn order only, also during other writes. */
 const writesOf = (
   { orders, events }: CustomerTables,
   orderId: string,

@@ -32,7 +32,7 @@ const anyNumber = wholeNumber({ least: 1, most: 999_999 });
 const selecting = {
   attempt: option('n', 'the payment attempt with this number', anyNumber),
   refund: option('n', 'the refund with this number', anyNumber),
-  'dry-run': flag('prints what would be done'),
+  'dry-run': flag('prints the plan, and changes nothing'),
 };
 
 export const paymentsProgram = {
@@ -72,7 +72,7 @@ export const paymentsProgram = {
         'give-back': flag(
           'gives the money of orders that are not stored back to the customers; not where stages share an account of the gateway',
         ),
-        'dry-run': flag('prints what would be done'),
+        'dry-run': flag('prints the plan, and changes nothing'),
       },
     },
   },

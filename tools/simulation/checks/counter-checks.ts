@@ -22,7 +22,7 @@ const objectiveCode = metrics.slo_events_total.code;
 
 /**
  * The totals are what the environments have counted: nothing was lost with an environment that is gone, and nothing counted
- * twice, in whatever order and however often their lines came.
+ * twice, for any order and repetition of their lines.
  */
 export const checkExactCounters = (
   lines: readonly string[],

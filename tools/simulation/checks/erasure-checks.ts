@@ -3,7 +3,7 @@ import type { Order } from '../../../lib/domain/order.ts';
 import type { Item, StoredState } from '../../audit/stored-state.ts';
 import type { SimulatedDatabase } from '../world/database.ts';
 
-/** The customer who placed an order, whatever the id is by now. */
+/** Original id of the customer of an order, also after an erasure. */
 export const placedBy = (commits: SimulatedDatabase['commits'], { id, customerId }: Order): string => {
   const { pk, sk } = orderKey(id);
   return String(commits.statesOf(pk, sk)[0]?.item['customerId'] ?? customerId);

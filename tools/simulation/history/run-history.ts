@@ -133,7 +133,7 @@ const violationsOf = async (stage: Stage, shop: Shop, observations: readonly Obs
   try {
     return await checkHistory(stage, shop, observations);
   } catch (failure) {
-    return [`what is stored cannot be checked: ${(failure as Error).message}`];
+    return [`the stored data cannot be checked: ${(failure as Error).message}`];
   }
 };
 

@@ -8,7 +8,7 @@ export interface Shop {
   readonly skus: readonly string[];
   readonly customers: readonly Principal[];
   readonly admin: Principal;
-  /** Orders that somebody got an answer about, with their customers. */
+  /** Orders in answers to clients, with their customers. */
   readonly orders: { readonly id: string; readonly customer: Principal; readonly total: number }[];
   /** Customers who give no command any more. */
   readonly left: Set<string>;

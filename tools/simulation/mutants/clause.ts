@@ -25,7 +25,7 @@ export const dropped = (id: string, breaks: string, text: string): Change => {
   return { id, breaks, find: before + clause + after, replace: before + loose + after };
 };
 
-/** Writes whatever is stored: without the condition, which a text ends with. */
+/** Writes over any stored item: without the condition, which a text ends with. */
 export const unchecked = (id: string, breaks: string, find: string): Change => ({
   id,
   breaks,

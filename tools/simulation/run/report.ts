@@ -23,7 +23,7 @@ export interface RunTotals {
   readonly faultCounts: Counts;
   /** How often each pair of fault and step happened; 0 where it only could have. */
   readonly pairTimes: Counts;
-  /** Sum over all histories: the same for the same range, in whatever order and on however many threads. */
+  /** Sum over all histories: the same for the same range, in any order and on any number of threads. */
   readonly trace: string;
 }
 

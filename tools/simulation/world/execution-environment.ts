@@ -23,7 +23,7 @@ export interface ExecutionEnvironment {
   /** Between two invocations nothing of it goes on: timers and answers that are due wait until it is thawed. */
   freeze(): void;
   thaw(): void;
-  /** Ends it, whatever it is doing. */
+  /** Ends it at once. */
   kill(): void;
   /** Called once, at its death. */
   onDeath(tell: () => void): void;
@@ -96,7 +96,7 @@ export const createExecutionEnvironment = (world: World, name: string): Executio
         if (!alive) return;
         mayDie(`before ${step}`);
         if (!alive) return;
-        // What was sent arrives, whatever becomes of its sender.
+        // A sent request arrives, also after the death of its sender.
         time.after(arrivalMs(step), () => {
           let settle: () => void;
           let doneAt = time.now();

@@ -49,7 +49,7 @@ const tokenOf = async (serviceUrl: string): Promise<string> => {
   return ((await answer.json()) as { access_token: string }).access_token;
 };
 
-/** Customers who order and pay, so many a second, whatever the service answers. */
+/** Customers who order and pay, so many a second, for any answers. */
 export const startLoad = async (options: LoadOptions): Promise<Load> => {
   const { serviceUrl, purchasesPerSecond, record, now } = options;
   const token = await untilAnswered(() => tokenOf(serviceUrl));

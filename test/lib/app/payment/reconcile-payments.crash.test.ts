@@ -6,7 +6,7 @@ import { createFault, type FaultKind, faultKinds, settled } from '../../../harne
 
 const reconciling: Pick<Scene<string>, 'act'> = { act: ({ reconcile }) => reconcile() };
 
-/** A shop whose payment nobody knows the outcome of. */
+/** A shop with a payment of unknown outcome. */
 const unknown = (method: string) => async () => {
   const { shop, stage } = await withOrder();
   await shop.healthy.pay(stage, 'pay', method);

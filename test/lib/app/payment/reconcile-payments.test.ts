@@ -10,7 +10,7 @@ import { times } from '../../../harness/shop/environment.ts';
 import { createFault, settled } from '../../../harness/shop/faults.ts';
 import type { Shop } from '../../../harness/shop/shop.ts';
 
-/** A shop whose order was paid with an answer that says that nobody knows; the reconciler may ask now. */
+/** A shop whose order was paid with the answer "unknown"; the reconciler may ask now. */
 const unknown = async (method: string) => {
   const { shop, stage: id } = await withOrder();
   await shop.healthy.pay(id, 'pay', method);

@@ -131,7 +131,7 @@ const aModel = () => {
       const { route, caller, key, quantity, target } = request;
       // An id is drawn for each order that is asked for, placed or not.
       if (route === 'create-order') drawn += 1;
-      // An order that the caller may not know of is not there, whatever the key was used for.
+      // An order of another customer does not exist for the caller, with any key.
       else if (orders.get(target)?.owner !== caller) return { statusCode: 404 };
       const record = `${caller} ${route} ${key}`;
       const asked = route === 'create-order' ? quantity : target;

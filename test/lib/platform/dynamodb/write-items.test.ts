@@ -30,7 +30,7 @@ const write: WriteAction = { Put: { TableName: 'orders', Item: { pk: 'a', sk: 'b
 const conflict = { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' };
 const none = { Code: 'None' };
 
-/** Tries again once, whatever the budget. */
+/** Retries once at any budget. */
 const patientPolicy = () =>
   createDependencyPolicy({
     name: 'dynamodb',

@@ -42,6 +42,18 @@ describe('testTitleProblems', () => {
     expect(problems).toMatchObject([{ rule: 'test-title-states-a-fact' }]);
   });
 
+  it.each(['records what was sent', 'ends in any case, whatever it does', 'asks nobody'])(
+    'refuses the title "%s", which lacks a noun',
+    (title) => {
+      const problems = testTitleProblems([file('test/a.test.ts', title)]);
+      expect(problems).toMatchObject([{ rule: 'test-title-names-the-noun' }]);
+    },
+  );
+
+  it('accepts a parameter with the name of such a word', () => {
+    expect(testTitleProblems([file('test/a.test.ts', 'refuses $what')])).toEqual([]);
+  });
+
   it('accepts the same words in different groups', () => {
     const text = `describe('a', () => it('adds', f)); describe('b', () => it('adds', f));`;
     expect(testTitleProblems([{ path: 'test/a.test.ts', text }])).toEqual([]);

@@ -30,7 +30,7 @@ describe('startBundler', () => {
     await rm(projectRoot, { recursive: true });
   });
 
-  /** Writes at one go, so that nobody sees half a file. */
+  /** Writes atomically, so that the watcher never reads half a file. */
   const write = async (file: string, source: string) => {
     await writeFile(join(projectRoot, 'new'), source);
     await rename(join(projectRoot, 'new'), join(projectRoot, 'src', file));

@@ -31,7 +31,7 @@ export const copiedRequest = async (sending: Sending): Promise<CopiedRequest> =>
   };
 };
 
-/** Sends a request in the name of somebody. */
+/** Sends a request as an actor. */
 export const send = (sending: Sending): Promise<Answer> => sendAs(sending, tokenFor);
 
 /** @throws {AnswerError} with code and message of an answer that is no success. */

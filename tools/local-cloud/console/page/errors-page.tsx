@@ -39,7 +39,7 @@ const OneError = ({ error }: { error: ShownError }) => {
   );
 };
 
-/** The last errors of functions, and what does not compile. */
+/** The last errors of functions, and compile errors. */
 export const ErrorsPage = () => {
   const { data, error } = useJson<Errors>('/local/errors', ['errors'], { restMs: 5_000 });
   if (error !== undefined) return <Failure message={error} />;

@@ -8,7 +8,7 @@ export const isConnected = signal(true);
 /** The latest change; `undefined` when anything may have changed. */
 const latest = signal<{ readonly change: LiveChange | undefined }>({ change: undefined });
 
-/** Follows the changes that the local run tells of. A page that nobody sees asks for nothing, and catches up later. */
+/** Follows the changes that the local run reports. A hidden page sends no request, and catches up later. */
 export const followChanges = (): void => {
   const source = new EventSource('/local/live');
   let isBehind = false;

@@ -13,7 +13,7 @@ const streamOfDescriptor = new Map<number, OutputStream>([
 ]);
 
 /**
- * Sends whatever the thread prints to `emit`, at once. A worker's own streams hold a second write back until
+ * Sends the output of the thread to `emit` at once. A worker's own streams hold a second write back until
  * the parent has read the first, so the last lines of a function that is killed would be lost.
  */
 export const captureOutput = (emit: Emit): void => {

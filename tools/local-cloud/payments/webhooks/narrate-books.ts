@@ -17,7 +17,7 @@ const finishedAt = (change: BookChange): number | undefined => {
   return 'refund' in change ? change.refund.next?.at : undefined;
 };
 
-/** Tells the events of all changes, at the time at which they happen: the books alone wait until somebody reads them. */
+/** Reports the events of all changes at their times: the books alone are lazy. */
 export const narrateBooks = ({ now, history, onEvent, finish }: NarrationOptions) => {
   const eventsOf = createWebhookEvents(history);
   const timers = new Set<NodeJS.Timeout>();

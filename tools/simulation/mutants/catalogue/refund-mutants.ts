@@ -38,7 +38,7 @@ export const refundMutants: readonly Mutant[] = [
   },
   {
     id: 'refund-not-looked-for',
-    breaks: 'a refund is requested again without a look at what the gateway has',
+    breaks: 'a refund is requested again without a look at the refunds of the gateway',
     file: 'lib/app/payment/pursue-refund.ts',
     find: 'const made = tries > 0 ? await findMade() : undefined;',
     replace: 'const made = tries < 0 ? await findMade() : undefined;',

@@ -21,7 +21,7 @@ export const stockMutants: readonly Mutant[] = [
   },
   {
     id: 'stock-overwritten',
-    breaks: 'a change of a product sets its units to what was read',
+    breaks: 'a change of a product sets its units to the number that was read',
     file: 'lib/adapters/dynamodb/product-actions.ts',
     find: 'available = if_not_exists(available, :none) + :units',
     replace: 'available = :none + :units',

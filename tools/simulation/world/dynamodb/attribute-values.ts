@@ -13,7 +13,7 @@ export const typeOf = (value: unknown): 'S' | 'N' | 'BOOL' | 'NULL' | 'B' | 'L' 
   throw new TypeError(`a stored value of an unknown type: ${String(value)}`);
 };
 
-/** A frozen copy without `undefined`, as the document client marshals it: nobody can change what is stored. */
+/** A frozen copy without `undefined`, as the document client marshals it: the stored item cannot change. */
 const frozenCopy = (value: unknown): unknown => {
   const type = typeOf(value);
   if (type === 'L') return Object.freeze((value as unknown[]).map(frozenCopy));

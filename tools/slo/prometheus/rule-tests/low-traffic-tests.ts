@@ -56,7 +56,7 @@ export const onlyBadTest = (objectives: readonly Objective[]): YamlValue =>
     ...seenByTheHour,
   });
 
-/** A job is missed for a day; when nobody has counters any more, that is missed without a job. */
+/** A job is missed for a day; when no target has counters any more, that is missed without a job. */
 export const goneTest = (objectives: readonly Objective[]): YamlValue => {
   const incidents = objectives.map((objective) => ({ objective, incident: goneForDays(48) }));
   const missed = (hours: number, labels: Labels) =>

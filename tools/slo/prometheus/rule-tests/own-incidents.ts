@@ -12,7 +12,7 @@ const failing = (minutes: number, badShare: number, perMinute = busy): Phase => 
   return { seconds: minutes * 60, goodPerMinute: perMinute - badPerMinute, badPerMinute };
 };
 
-/** A part of the way from a threshold to 1: over it, whatever it is. */
+/** A part of the way from a threshold to 1: over it for any threshold. */
 const over = (threshold: string, part: number): number => Number(threshold) + (1 - Number(threshold)) * part;
 
 /**

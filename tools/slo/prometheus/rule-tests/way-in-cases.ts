@@ -24,7 +24,7 @@ export const syntheticOrderCases: readonly PipelineCase[] = [
     fires: [['synthetic-order-absent', 21, 60]],
   },
   {
-    name: 'the counter of synthetic orders begins again and is what it was 20 minutes before',
+    name: 'the counter of synthetic orders begins again and has the value of 20 minutes before',
     series: { [placed]: '1+1x19 2+1x39' },
     minutes: 60,
     fires: [],
