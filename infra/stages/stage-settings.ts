@@ -167,7 +167,7 @@ const lastingStageSchema = stageSettingsSchema.superRefine(({ account, region, a
   require(account !== undefined, ['account'], 'is needed, so that no other account is deployed to');
   require(region !== undefined, ['region'], 'is needed, so that no other region is deployed to');
   require(alarms.monitoring === 'full', ['alarms', 'monitoring'], 'must be full');
-  require(alarms.page.length > 0, ['alarms', 'page'], 'needs a subscriber, so that somebody is paged');
+  require(alarms.page.length > 0, ['alarms', 'page'], 'needs a subscriber, the recipient of pages');
   require(alarms.runbookBaseUrl !== undefined, [
     'alarms',
     'runbookBaseUrl',

@@ -144,7 +144,7 @@ describe('createOrder', () => {
     it.each([
       ['has no items', [], { code: 'ORD-002', status: 400 }],
       [
-        'names a product that nobody sells',
+        'names an unknown product',
         [
           { sku: 'TEA-001', quantity: 1 },
           { sku: 'TEA-404', quantity: 1 },

@@ -23,7 +23,7 @@ describe('findClaimsProblem', () => {
     ['another issuer', { ...good, iss: 'https://issuer/' }, /issuer/],
     ['no issuer', { ...good, iss: undefined }, /issuer/],
     ['another audience', { ...good, aud: 'other' }, /audience/],
-    ['another audience, whatever the client id', { ...good, aud: 'other', client_id: 'orders' }, /audience/],
+    ['another audience with a valid client id', { ...good, aud: 'other', client_id: 'orders' }, /audience/],
     ['neither audience nor client id', { ...good, aud: undefined }, /audience/],
     ['a token that ends now', { ...good, exp: now }, /expired/],
     ['a token without an end', { ...good, exp: undefined }, /expired/],

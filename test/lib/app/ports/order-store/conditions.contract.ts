@@ -54,7 +54,7 @@ const failingConditions: readonly Case[] = [
     { kind: 'attempt' },
   ],
   [
-    'somebody else holds the lease of the attempt',
+    'another worker holds the lease of the attempt',
     { attempt: { next: succeeded, expected: { ...leased, leaseOwner: 'reconciler' } } },
     { kind: 'attempt' },
   ],
