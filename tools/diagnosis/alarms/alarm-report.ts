@@ -24,9 +24,11 @@ const remarks = ({ alarms }: AlarmReport): string[] => {
   const parts = alarms.filter(({ state, severity }) => state === 'ALARM' && severity === undefined).length;
   const unmeasured = alarms.filter(({ state }) => state === 'NOT_MEASURED').length;
   return [
-    ...(parts > 0 ? [`${parts} parts of these alarms are in the state ALARM, too: --all lists them.`] : []),
+    ...(parts > 0 ? [`${parts} parts of composite alarms are in the state ALARM: --all lists them.`] : []),
     ...(unmeasured > 0
-      ? [`${unmeasured} of ${alarms.length} alarms cannot be judged in the local run: --all says why.`]
+      ? [
+          `${unmeasured} of ${alarms.length} alarms cannot be judged in the local run: --all prints the reasons.`,
+        ]
       : []),
   ];
 };

@@ -128,7 +128,7 @@ describe('alarmTable', () => {
   it('lists pages first, and counts parts and alarms without metrics', () => {
     const lines = alarmTable(report, false).split('\n');
     expect(lines[3]).toMatch(/^2026-11-30T12:00:00 {2}page .*availability-page /);
-    expect(lines.join('\n')).toMatch(/\d+ parts of these alarms .*\n\d+ of \d+ alarms cannot be judged/);
+    expect(lines.join('\n')).toMatch(/\d+ parts of composite alarms .*\n\d+ of \d+ alarms cannot be judged/);
   });
 
   it('reports that no alarm is in the state ALARM', () => {
