@@ -10,14 +10,14 @@ describe.each(queueEntries)('queue %s', (name, definition) => {
   const { Properties: queue } = queueIn(events, `order-service-dev-${name}`)[1];
   const [deadLettersId, { Properties: deadLetters }] = queueIn(events, `order-service-dev-${name}-dlq`);
 
-  it('hides and keeps messages for as long as the contract says', () => {
+  it('has the visibility timeout and the retention of the contract', () => {
     expect(queue).toMatchObject({
       VisibilityTimeout: definition.visibilityTimeoutSeconds,
       MessageRetentionPeriod: definition.retentionDays * secondsPerDay,
     });
   });
 
-  it('gives up a message after as many tries as the contract says', () => {
+  it('moves a message to its dead-letter queue after the tries of the contract', () => {
     expect(queue.RedrivePolicy).toEqual({
       deadLetterTargetArn: { 'Fn::GetAtt': [deadLettersId, 'Arn'] },
       maxReceiveCount: definition.maxReceiveCount,

@@ -15,7 +15,7 @@ describe.each(logsConsumers)('logs consumer $id', ({ id, trigger }) => {
     .map(([, { Properties }]) => Properties)
     .filter(({ FunctionName }) => FunctionName.Ref === functionId);
 
-  it('works on no more batches at once than the contract says', () => {
+  it('processes at most the concurrent batches of the contract', () => {
     expect(properties.ReservedConcurrentExecutions).toBe(trigger.reservedConcurrency);
   });
 

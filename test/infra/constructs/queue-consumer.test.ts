@@ -19,7 +19,7 @@ describe.each(queueConsumers)('queue consumer $id', ({ id, trigger }) => {
   const [queueId, { Properties: queue }] = queueIn(events, `order-service-dev-${trigger.queue}`);
   const [mapping] = mappingsOf(events, functionId);
 
-  it('takes batches of the contract’s size from its queue, as many at once as the contract says', () => {
+  it('has the batch size and the concurrency of the contract', () => {
     expect(mapping).toMatchObject({
       EventSourceArn: { 'Fn::GetAtt': [queueId, 'Arn'] },
       BatchSize: trigger.batchSize,

@@ -37,7 +37,7 @@ describe.each(scheduleEntries)('job %s', (name, schedule) => {
     });
   });
 
-  it('runs as often as the contract says and ends before its next run', () => {
+  it('runs at the interval of the contract and ends before its next run', () => {
     const minutes = schedule.everyMinutes;
     expect(rule?.[1].Properties).toMatchObject({ ScheduleExpression: rates[minutes], State: 'ENABLED' });
     expect(properties.Timeout).toBeLessThan(60 * minutes);

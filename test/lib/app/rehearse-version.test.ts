@@ -62,7 +62,7 @@ describe('rehearseVersion', () => {
       await expect(rehearsal).rejects.toThrow(/^create-order:2: status 409 .*ORD-004/);
     });
 
-    it('lets it pass once it takes the order: other rehearsals held the last units', async () => {
+    it('accepts the version once it takes the order after other rehearsals released their units', async () => {
       const { report, requests } = await rehearse('create-order', { tested: [soldOut] });
       expect(report).toEqual({});
       expect(requests).toEqual([

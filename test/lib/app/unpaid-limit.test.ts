@@ -53,7 +53,7 @@ describe('findReachedLimit', () => {
     expect([found, counts]).toEqual(source === 'partner' ? [undefined, 0] : [limit, 1]);
   });
 
-  it('knows no limit for an admin', async () => {
+  it('has no limit for an admin', async () => {
     expect(await find({ caller: anAdmin() })).toMatchObject({ found: undefined, counts: 0 });
   });
 

@@ -28,7 +28,7 @@ describe('methodsAt', () => {
     expect(methodsAt(path)).toEqual([]);
   });
 
-  it.each(routeEntries)('knows the route %s', (_, { method, path }) => {
+  it.each(routeEntries)('finds the route %s', (_, { method, path }) => {
     expect(methodsAt(path.replace(/\{\w+\}/g, 'x'))).toContain(method);
   });
 });

@@ -74,7 +74,7 @@ describe('judgeGatewayError', () => {
     expect(judgeGatewayError({ status, ...invalid, ...facts })).toEqual({ kind: 'conflict' });
   });
 
-  it.each(['intent', 'payment_intent', 'refund'])('knows that the %s does not exist', (param) => {
+  it.each(['intent', 'payment_intent', 'refund'])('judges the %s as missing', (param) => {
     const facts = { status: 404, code: 'resource_missing', param };
     expect(judgeGatewayError({ ...invalid, ...facts })).toEqual({ kind: 'missing' });
   });

@@ -20,7 +20,7 @@ describe('pathTo', () => {
     expect(pathTo('get-product', { sku: '$&' })).toBe('/api/v1/products/%24%26');
   });
 
-  it('says which parameter is missing', () => {
+  it('names a missing parameter', () => {
     expect(() => pathTo('get-order', {})).toThrow('get-order needs the parameter orderId');
   });
 });

@@ -15,7 +15,7 @@ describe('routeContracts', () => {
     expect(Object.keys(responses).some((status) => Number(status) < 300)).toBe(true);
   });
 
-  it('says each summary once', () => {
+  it('has distinct summaries', () => {
     expect(new Set(contracts.map(([, { summary }]) => summary)).size).toBe(contracts.length);
   });
 });

@@ -31,7 +31,7 @@ const pairs = orderStatuses.flatMap((status) =>
 );
 
 describe('nextStatus', () => {
-  it('knows every status and command of the lifecycle', () => {
+  it('has every status and command of the lifecycle', () => {
     expect([...orderStatuses].sort()).toEqual(Object.keys(expected).sort());
     expect([...orderCommands].sort()).toEqual(Object.keys(never).sort());
   });

@@ -22,7 +22,7 @@ describe('attemptTransitions', () => {
     expect(reachableFrom('in_flight')).toEqual(new Set(present));
   });
 
-  it('never comes back to a state', () => {
+  it('never returns to a state', () => {
     for (const state of attemptStates) {
       for (const next of nextOf(state)) expect(reachableFrom(next)).not.toContain(state);
     }

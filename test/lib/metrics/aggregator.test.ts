@@ -216,7 +216,7 @@ describe('aggregateLines', () => {
       expect(written).toMatchObject([{ bucket: '25', at: start + 2_000 }]);
     });
 
-    it('knows within five seconds when the newest line was printed', async () => {
+    it('stores the time of the newest line within five seconds', async () => {
       const { store, hear } = setUp(undefined, start + 60_000);
       const newest: (number | undefined)[] = [];
       for (const lines of observed([start, start + 4_999, start + 5_000])) {

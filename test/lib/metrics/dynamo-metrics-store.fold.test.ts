@@ -36,7 +36,7 @@ describe('fold', () => {
     expect(await store.stateOf(key, calmly)).toEqual(stateOf(2));
   });
 
-  it('says that it has folded an environment, although the answer is lost', async () => {
+  it('reports an environment as folded after a lost answer', async () => {
     const { client, tableName } = await emptyMemoryTable(metricsTable);
     const store = createDynamoMetricsStore({ client, tableName });
     await store.advance(advanceTo(1), calmly);

@@ -67,7 +67,7 @@ describe('readMetrics', () => {
     });
   });
 
-  it('goes without gauges that cannot be read, and says why', async () => {
+  it('omits gauges that cannot be read, and reports the reason', async () => {
     const { read, become, failures } = setUp();
     become(new Error('no'));
     const { gauges } = await read();

@@ -27,7 +27,7 @@ describe('windowWords', () => {
     [60, '1 hour'],
     [1_530, '1 day 1 hour 30 minutes'],
     [43_200, '30 days'],
-  ])('says %d minutes as %s', (minutes, words) => {
+  ])('words %d minutes as %s', (minutes, words) => {
     expect(windowWords(minutes)).toBe(words);
   });
 });
@@ -39,7 +39,7 @@ describe('timeWords', () => {
     [1_000, '1 s'],
     [1_500, '1.5 s'],
     [29_000, '29 s'],
-  ])('says %i ms as %s', (ms, words) => {
+  ])('words %i ms as %s', (ms, words) => {
     expect(timeWords(ms)).toBe(words);
   });
 });

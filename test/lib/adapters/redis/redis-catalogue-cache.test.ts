@@ -158,7 +158,7 @@ describe.skipIf(redisTool.isMissing)(`a catalogue with a shared cache${redisTool
 });
 
 describe('a catalogue whose shared cache hangs', () => {
-  it('asks the table instead, soon, and says that the cache fails', async (context) => {
+  it('reads the table after a short wait, and reports that the cache fails', async (context) => {
     const server = await startSilentServer();
     const { entries, failures, close } = await aCatalogue(server.url);
     const stopwatch = startStopwatch();

@@ -108,7 +108,7 @@ describe('createHttpExchange', () => {
     await vi.waitUntil(() => server.openSockets() === 0);
   });
 
-  it('says that the request was sent when the server breaks the connection', async () => {
+  it('reports the request as sent when the server breaks the connection', async () => {
     const { port } = await serve(resetting);
     await expect(createHttpExchange()(requestTo(port))).rejects.toMatchObject({
       reason: 'failed',

@@ -94,7 +94,7 @@ describe('createStripePaymentHistory', () => {
     },
   );
 
-  it('fails on a payment of ours that is not as the API says', async () => {
+  it('fails on a malformed payment of ours', async () => {
     await expect(payments([{ ...intent, currency: 'eur' }])).rejects.toThrow(GatewayError);
   });
 });

@@ -49,7 +49,7 @@ describe('countPendingOrders', () => {
     it.each([
       [['confirm'], true],
       [[], false],
-    ] as const)('knows one whose event does not tell the previous status, after %j', (steps, refundDue) => {
+    ] as const)('counts one whose event lacks the previous status, after %j', (steps, refundDue) => {
       const { events, cancelled } = cancelledAfter(steps, { refundDue });
       const { previousStatus: _, ...data } = cancelled.data;
       const another = orderLife({}, []).events;

@@ -110,7 +110,7 @@ describe('sendCanary', () => {
     });
   });
 
-  it('judges each canary once and by when it first came back, however many runs and returns there are', async () => {
+  it('judges each canary once by its first return, for any number of runs and returns', async () => {
     const returns = fc.array(fc.integer({ min: 0, max: 2 * boundMs }), { maxLength: 3 });
     await fc.assert(
       fc.asyncProperty(fc.array(returns, { minLength: 1, maxLength: 5 }), async (plans) => {

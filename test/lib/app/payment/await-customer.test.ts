@@ -63,7 +63,7 @@ describe('a payment that its customer has to authenticate', () => {
     expect(await view()).toEqual(['confirmed', 'paid']);
   });
 
-  it('confirms the order without a webhook, when the reconciler looks', async () => {
+  it('confirms the order without a webhook, by the reconciler', async () => {
     await pay();
     await authenticate('succeeded');
     shop.advance(times.settleDelayMs);

@@ -35,7 +35,7 @@ describe('parkDisputed', () => {
     expect(shop.told.stuck).toEqual([{ orderId: id, attempt: 1 }]);
   });
 
-  it('believes the gateway: without a dispute there, nothing is written', async () => {
+  it('writes nothing without a dispute at the gateway', async () => {
     const before = await attempt();
     await noticingDisputes(shop)(id);
     expect(await attempt()).toEqual(before);

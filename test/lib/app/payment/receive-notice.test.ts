@@ -90,7 +90,7 @@ describe('receiveNotice', () => {
     expect(outcomes()).toEqual(['settled', 'settled']);
   });
 
-  it('believes the gateway, not the event: a payment that it does not know of as paid stays open', async () => {
+  it('keeps a payment unsettled that the gateway does not report as paid, for any event', async () => {
     const { order } = await shop.healthy.place('place');
     await shop.healthy.pay(order.id, 'pay', methods.processing);
     await receive({ subject: 'payment', intentId: 'pi_1', orderId: order.id });

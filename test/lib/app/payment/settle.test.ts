@@ -95,7 +95,7 @@ describe('createSettle', () => {
     expect((await shop.orders.findRecord('pay', calmly))?.state).toBe('running');
   });
 
-  it('is SYS-004 when the order changes each time that it looks', async () => {
+  it('is SYS-004 when the order changes between each read and write of it', async () => {
     const { settle } = await settling(async (name, call) =>
       name === 'commit' ? ([{ kind: 'order' }] as never) : call(),
     );

@@ -61,7 +61,7 @@ export const canaryStoreContract = (create: () => Promise<CanaryStore>): void =>
       expect(await judge()).toBe('returned');
     });
 
-    it('keeps one on the list that has come back, until it is judged', async () => {
+    it('lists a returned canary until it is judged', async () => {
       await comeBack(5);
       expect(await unjudged()).toEqual([canary]);
       await judge();
@@ -79,7 +79,7 @@ export const canaryStoreContract = (create: () => Promise<CanaryStore>): void =>
       expect([await judge(), await judge(sentAt(10))]).toEqual(['lost', 'returned']);
     });
 
-    it('knows of no return and no verdict of one that was never sent', async () => {
+    it('stores no return and no verdict of a canary that was never sent', async () => {
       const stranger = { id: 'stranger', sentAt: at(0) };
       expect(await comeBack(1, stranger)).toBe(false);
       expect(await judge(stranger)).toBeUndefined();

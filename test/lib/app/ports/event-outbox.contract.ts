@@ -49,7 +49,7 @@ export const eventOutboxContract = (create: () => Promise<Mailroom>): void => {
       );
 
     describe('load', () => {
-      it('knows nothing of an order without events', async () => {
+      it('is empty for an order without events', async () => {
         expect(await load()).toEqual({ orderId: a, cursor: noCursor, versions: [] });
       });
 

@@ -134,7 +134,7 @@ describe('presentMetrics', () => {
     expect(linesOf(textOf(), 'orders_pending')).toEqual(['orders_pending 3.0']);
   });
 
-  it('names an OpenMetrics family without _total and says its unit', () => {
+  it('names an OpenMetrics family without _total, and states its unit', () => {
     expect(linesOf(openMetricsOf(), '# TYPE order_service_requests')).toEqual([
       '# TYPE order_service_requests counter',
     ]);

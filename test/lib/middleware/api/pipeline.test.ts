@@ -138,7 +138,7 @@ describe('the pipeline', () => {
     ]);
   });
 
-  it('knows the caller before it reads the body', async () => {
+  it('authenticates the caller before it reads the body', async () => {
     const event = post({ claims: null, rawBody: '{' });
     expect((await run({ event, handle: answer })).response).toBeProblem(401, 'AUT-001');
   });

@@ -71,7 +71,7 @@ describe('withAttemptTimeout', () => {
 });
 
 describe('isTimeout', () => {
-  it('knows timeouts by their name, wherever they come from', () => {
+  it('recognizes timeouts of any source by their name', () => {
     expect(isTimeout(new DOMException('late', 'TimeoutError'))).toBe(true);
     expect(isTimeout(Object.assign(new Error('late'), { name: 'TimeoutError' }))).toBe(true);
     expect(isTimeout(new DOMException('stop', 'AbortError'))).toBe(false);

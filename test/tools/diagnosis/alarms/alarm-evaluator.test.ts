@@ -30,7 +30,7 @@ describe('state of an alarm', () => {
     expect(changes(onSum(), values, 30)).toEqual(['13 ALARM', '18 OK']);
   });
 
-  it('needs as many periods over the threshold as it says', () => {
+  it('needs its declared number of periods over the threshold', () => {
     const values = (minute: number) => (minute >= 10 ? 4 : 0);
     const alarm = onSum({ EvaluationPeriods: 3, DatapointsToAlarm: 2 });
     expect(changes(alarm, values, 30)).toEqual(['18 ALARM']);

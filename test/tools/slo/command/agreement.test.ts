@@ -90,7 +90,7 @@ describe('the readers of this test', () => {
     expect(unseen).toEqual([]);
   });
 
-  it('see a recording rule that looks at another window than it says', () => {
+  it('see a recording rule with another window than in its name', () => {
     const changed = rules.replace('outcome="bad"}[6h]', 'outcome="bad"}[5h]');
     expect(misleadingRecordings(changed)).toEqual(['slo:sli_error:ratio_rate6h of availability']);
   });

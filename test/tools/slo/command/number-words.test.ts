@@ -19,7 +19,7 @@ describe('durationWords', () => {
     [129_470, '36 h'],
     [258_941, '3 d'],
     [undefined, 'never'],
-  ])('says %d s as %s', (seconds, words) => {
+  ])('words %d s as %s', (seconds, words) => {
     expect(durationWords(seconds)).toBe(words);
   });
 });

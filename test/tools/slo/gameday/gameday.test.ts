@@ -24,7 +24,7 @@ describe('command line of npm run gameday', () => {
 });
 
 describe('npm run gameday', () => {
-  it('says how to install Prometheus where it is missing', async () => {
+  it('states the installation of Prometheus where it is missing', async () => {
     const { code, stderr } = await runScript('slo/gameday.ts', ['--quick'], { PATH: '' });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^Prometheus is not installed\. /);

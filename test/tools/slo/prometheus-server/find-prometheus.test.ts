@@ -21,7 +21,7 @@ describe('findPrometheus', () => {
     ['darwin', 'brew install prometheus'],
     ['win32', 'https://prometheus.io/download/'],
     ['aix', 'https://prometheus.io/download/'],
-  ] as const)('says how to install it on %s', (platform, how) => {
+  ] as const)('states its installation on %s', (platform, how) => {
     expect(() => findPrometheus('/nowhere', platform)).toThrow(how);
   });
 });

@@ -13,7 +13,7 @@ describe('npm run prometheus', () => {
     expect(stdout).toContain('Usage: npm run prometheus');
   });
 
-  it('says how to install Prometheus where there is none', async () => {
+  it('states the installation of Prometheus where it is missing', async () => {
     const { code, stderr } = await runPrometheus([], { PATH: '' });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^Prometheus is not installed\. .+\n$/);

@@ -55,7 +55,7 @@ describe('the DynamoDB EventOutbox', () => {
     expect((await outbox.load(orderId, calmly)).versions).toEqual([]);
   });
 
-  it('says which version holds events that cannot be read', async () => {
+  it('names the version of unreadable events', async () => {
     const { outbox, put, commit } = await openRoom();
     await commit(anEventBatch(orderId, 1));
     await put({ ...toEventItem(anEventBatch(orderId, 2)), events: [{ type: 'order.eaten' }] });

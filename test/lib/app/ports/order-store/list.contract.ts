@@ -50,7 +50,7 @@ export const listContract = (shop: CurrentShop): void => {
       expect(await idsOf({ after: orderIdOf(2) })).toEqual([orderIdOf(1)]);
     });
 
-    it('says where to go on only when there is more', async () => {
+    it('has a cursor only when there are more orders', async () => {
       await place({ id: orderIdOf(1) }, { id: orderIdOf(2) });
       expect(await list({ limit: 2 })).not.toHaveProperty('nextAfter');
       expect(await list({ limit: 1 })).toMatchObject({ nextAfter: orderIdOf(2) });

@@ -26,7 +26,7 @@ export const receiptContract = (ledger: CurrentLedger): void => {
   };
 
   describe('a version in the outbox', () => {
-    it('has a number of events, and says whether it has a receipt', async () => {
+    it('has its number of events, and the existence of its receipt', async () => {
       await storeBoth();
       await confirm(2);
       expect([await stored(1), await stored(2), await stored(3)]).toEqual([

@@ -145,7 +145,7 @@ describe('prometheusStatus', () => {
     expect(slos[0]?.firing).toEqual(['ticket']);
   });
 
-  it('looks at one stage only when it is given', async () => {
+  it('reads one stage only when it is given', async () => {
     const asked: string[] = [];
     const query: InstantQuery = async (text) => {
       asked.push(text);

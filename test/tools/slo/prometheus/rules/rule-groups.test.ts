@@ -58,7 +58,7 @@ describe('rules of the service', () => {
     },
   );
 
-  it('leave out and label alerts as the declaration says', () => {
+  it('omit and label alerts by the declaration', () => {
     const labelled = { page: { labels: { team: 'orders' } }, absent: { leaveOut: true } } as const;
     const declared = { ...slos.availability, alerts: { ...labelled, ticket: { leaveOut: true } } };
     const alerts = objectiveGroups(declared, productionTiming)
