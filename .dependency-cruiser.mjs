@@ -200,6 +200,7 @@ const areas = {
       'infra/(?:names|stage)\\.ts$',
       'infra/stages/',
       'lib/contract/',
+      'tools/bench/tls/self-signed-certificate\\.ts$',
       'tools/command-line/',
       'tools/python/',
       sharedTools,

@@ -21,6 +21,8 @@ const readActions = [
   'dynamodb:DescribeTimeToLive',
   'dynamodb:ListTables',
   'events:ListRules',
+  'iam:GetAccountSummary',
+  'iam:ListRoles',
   'lambda:GetAccountSettings',
   'lambda:GetFunctionConcurrency',
   'secretsmanager:DescribeSecret',

@@ -1,7 +1,13 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { anchorsOf, npmScriptsOf, pathsOf, relativeLinksOf } from '../harness/markdown.ts';
+import {
+  anchorsOf,
+  npmScriptsOf,
+  pathsOf,
+  relativeLinksOf,
+  secretsOnCommandLines,
+} from '../harness/markdown.ts';
 
 const documents = globSync(['*.md', '{client,docs,functions,infra,lib,monitoring,test,tools}/**/*.md'])
   .map((path) => path.replaceAll('\\', '/'))
@@ -33,6 +39,10 @@ describe.each(documents)('%s', (document) => {
   it('names npm scripts that exist', () => {
     expect(npmScriptsOf(text).filter((script) => !(script in scripts))).toEqual([]);
   });
+
+  it('puts no secret on a command line', () => {
+    expect(secretsOnCommandLines(text)).toEqual([]);
+  });
 });
 
 describe('references of a text with mistakes', () => {
@@ -42,5 +52,7 @@ describe('references of a text with mistakes', () => {
     expect(relativeLinksOf(text)).toEqual([['gone.md', 'x']]);
     expect(pathsOf(text)).toEqual(['lib/gone.ts', 'lib/*/*.ts']);
     expect(npmScriptsOf(text)).toEqual(['gone', 'start']);
+    const command = 'aws secretsmanager put-secret-value --secret-string';
+    expect(secretsOnCommandLines(`${command} "$KEY"; ${command} file:///dev/stdin`)).toEqual(['"$KEY";']);
   });
 });

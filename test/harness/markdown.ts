@@ -29,3 +29,7 @@ export const npmScriptsOf = (text: string): string[] =>
   [...text.matchAll(/\bnpm (?:run(?: -s)? )?([a-z][\w:-]*)/g)]
     .filter(([command, name = '']) => command.includes(' run ') || ['start', 'test'].includes(name))
     .map(([, name = '']) => name);
+
+/** Secrets that commands take from their command line: the history of the shell and the list of processes show them. */
+export const secretsOnCommandLines = (text: string): string[] =>
+  [...text.matchAll(/--secret-string[ =](?!file:\/\/)(\S+)/g)].map(([, secret = '']) => secret);

@@ -5,6 +5,7 @@ import {
   type RollbackConfiguration,
   type Stack,
   UpdateStackCommand,
+  type UpdateStackCommandInput,
 } from '@aws-sdk/client-cloudformation';
 import { type CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { anyPageAlarm, monitorName, stackName } from '../../infra/names.ts';
@@ -73,35 +74,50 @@ const describe = async ({ cloudFormation }: WatchOptions, StackName: string): Pr
   }
 };
 
-const awaitUpdate = async (options: WatchOptions, name: string): Promise<void> => {
-  let status = (await describe(options, name))?.StackStatus;
-  while (status?.endsWith('_IN_PROGRESS')) {
+const awaitUpdate = async (options: WatchOptions, name: string): Promise<Stack> => {
+  let stack = await describe(options, name);
+  while (stack?.StackStatus?.endsWith('_IN_PROGRESS')) {
     await pause(options.pauseMs ?? 5_000);
-    status = (await describe(options, name))?.StackStatus;
+    stack = await describe(options, name);
   }
-  if (status !== 'UPDATE_COMPLETE') throw new Error(`the stack ${name} is ${status}`);
+  if (stack?.StackStatus !== 'UPDATE_COMPLETE') throw new Error(`the stack ${name} is ${stack?.StackStatus}`);
+  return stack;
 };
 
-/** Changes nothing of a stack but its trigger, which CloudFormation keeps for all later updates. */
+/** A change for CloudFormation when it takes the trigger alone for none. The tags of the app, with the next deployment, remove it. */
+const triggerTag = { Key: 'rollback-trigger', Value: anyPageAlarm } as const;
+
+const isNoUpdate = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('No updates are to be performed');
+
+/**
+ * Changes nothing of a stack but its trigger, which CloudFormation keeps for all later updates.
+ * @throws {Error} when CloudFormation refuses the update, rolls it back, or does not keep the trigger.
+ */
 const setTrigger = async (
   options: WatchOptions,
-  { StackName = '', Parameters = [] }: Stack,
+  { StackName = '', Parameters = [], Tags = [] }: Stack,
   configuration: RollbackConfiguration,
 ): Promise<void> => {
   const minutes = configuration.MonitoringTimeInMinutes ?? 0;
   options.print(
     `${StackName} gets its rollback trigger, once${minutes > 0 ? `; this takes ${minutes} minutes` : ''}.`,
   );
-  await options.cloudFormation.send(
-    new UpdateStackCommand({
-      StackName,
-      UsePreviousTemplate: true,
-      Parameters: Parameters.map(({ ParameterKey }) => ({ ParameterKey, UsePreviousValue: true })),
-      Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
-      RollbackConfiguration: configuration,
-    }),
-  );
-  await awaitUpdate(options, StackName);
+  const update = {
+    StackName,
+    UsePreviousTemplate: true,
+    Parameters: Parameters.map(({ ParameterKey }) => ({ ParameterKey, UsePreviousValue: true })),
+    Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
+    RollbackConfiguration: configuration,
+  } satisfies UpdateStackCommandInput;
+  const send = (input: UpdateStackCommandInput) => options.cloudFormation.send(new UpdateStackCommand(input));
+  await send(update).catch((error: unknown) => {
+    if (!isNoUpdate(error)) throw error;
+    return send({ ...update, Tags: [...Tags.filter(({ Key }) => Key !== triggerTag.Key), triggerTag] });
+  });
+  const { RollbackConfiguration: kept } = await awaitUpdate(options, StackName);
+  if (textOf(kept) !== textOf(configuration))
+    throw new Error(`${StackName} did not keep its rollback trigger`);
 };
 
 /**

@@ -3,6 +3,7 @@ import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnAlarm, CfnCompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnGlobalTable } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { addService } from '../../infra/service.ts';
 import { stageFor } from '../../infra/stage.ts';
@@ -36,6 +37,7 @@ await runCommand(command, async ({ options }) => {
     const count = (isCounted: (resource: CfnResource) => boolean) => resources.filter(isCounted).length;
     const needs = {
       stacks: constructs.filter((construct) => Stack.isStack(construct)).length,
+      roles: count((resource) => resource instanceof CfnRole),
       alarms: count((resource) => resource instanceof CfnAlarm || resource instanceof CfnCompositeAlarm),
       rules: count((resource) => resource instanceof CfnRule && resource.eventBusName === undefined),
       tables: count((resource) => resource instanceof CfnGlobalTable),

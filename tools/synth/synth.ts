@@ -5,6 +5,7 @@ import { InvalidValueError } from '../command-line/command-error.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { text, type ValueParser } from '../command-line/values.ts';
 import { projectFile, projectRoot } from '../project.ts';
+import { messagesOf } from './cdk-messages.ts';
 import { compareTemplates } from './compare-templates.ts';
 
 const keyAndValue: ValueParser<string> = (pair) => {
@@ -50,16 +51,19 @@ await runCommand(command, async ({ options }) => {
   const before = options.compare === undefined ? undefined : stacksOf(resolve(options.compare));
   const cli = projectFile('node_modules', 'aws-cdk', 'bin', 'cdk');
   const context = [`stage=${options.stage}`, ...options.context].flatMap((pair) => ['--context', pair]);
-  const { status, error } = spawnSync(
+  const { status, stderr, error } = spawnSync(
     process.execPath,
     [cli, 'synth', '--quiet', '--no-lookups', ...context],
     {
       cwd: projectRoot,
       env: environment(),
-      stdio: ['ignore', 'inherit', 'inherit'],
+      encoding: 'utf8',
+      stdio: ['ignore', 'inherit', 'pipe'],
+      maxBuffer: 64 * 2 ** 20,
     },
   );
   if (error) throw error;
+  process.stderr.write(messagesOf(stderr));
   if (status !== 0) {
     console.error('synth failed; see above');
     return status ?? 1;
@@ -67,5 +71,9 @@ await runCommand(command, async ({ options }) => {
   const output = projectFile('cdk.out');
   const lines = before ? compareTemplates(before, stacksOf(output)) : describeAssembly(output);
   for (const line of lines) console.log(line);
+  // Not among the lines for the comment of a pull request.
+  console.error(
+    `The templates are in ${output}. Deploy them: npm run deploy -- --stage ${options.stage}; their price: npm run cost -- --stage ${options.stage}`,
+  );
   return 0;
 });

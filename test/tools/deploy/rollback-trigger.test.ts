@@ -24,6 +24,7 @@ interface Call {
     readonly StackName?: string;
     readonly AlarmNames?: string[];
     readonly RollbackConfiguration?: RollbackConfiguration;
+    readonly Tags?: Stack['Tags'];
   };
 }
 
@@ -32,6 +33,9 @@ interface Account {
   readonly alarms?: readonly object[];
   readonly updateEnds?: Stack['StackStatus'];
   readonly refusal?: string;
+  /** Whether CloudFormation takes a trigger alone for a change. */
+  readonly takesTriggerAlone?: boolean;
+  readonly keepsTrigger?: boolean;
 }
 
 /** CloudFormation and CloudWatch of an account: an update takes one look, and what it sets stays with the stack. */
@@ -40,6 +44,8 @@ const anAccount = ({
   alarms = [alarm],
   updateEnds = 'UPDATE_COMPLETE',
   refusal,
+  takesTriggerAlone = true,
+  keepsTrigger = true,
 }: Account = {}) => {
   const stacks = new Map<string, Partial<Stack>>(
     names.map((part) => [
@@ -48,6 +54,7 @@ const anAccount = ({
         StackName: nameOf(part),
         StackStatus: 'UPDATE_COMPLETE',
         Parameters: [{ ParameterKey: 'BootstrapVersion' }],
+        Tags: [{ Key: 'service', Value: 'order-service' }],
       },
     ]),
   );
@@ -61,8 +68,9 @@ const anAccount = ({
     if (found === undefined) throw new Error(`Stack with id ${input.StackName} does not exist`);
     if (call.constructor.name === 'UpdateStackCommand') {
       if (refusal !== undefined) throw new Error(refusal);
+      if (!takesTriggerAlone && input.Tags === undefined) throw new Error('No updates are to be performed.');
       updates.push(input);
-      const { RollbackConfiguration = {} } = input;
+      const { RollbackConfiguration = {} } = keepsTrigger ? input : {};
       stacks.set(input.StackName ?? '', {
         ...found,
         RollbackConfiguration,
@@ -165,8 +173,31 @@ describe('watchStacks', () => {
   });
 
   it('reports the reason of CloudFormation for refusing the trigger', async () => {
-    const { watch } = anAccount({ refusal: 'No updates are to be performed.' });
-    expect(await watch()).toEqual({ state: 'unwatched', reason: 'No updates are to be performed.' });
+    const { watch } = anAccount({ refusal: 'access denied' });
+    expect(await watch()).toEqual({ state: 'unwatched', reason: 'access denied' });
+  });
+
+  it('changes a tag, too, when CloudFormation takes the trigger alone for no update', async () => {
+    const { watch, updates } = anAccount({ takesTriggerAlone: false });
+    expect(await watch()).toEqual({ state: 'watched' });
+    expect(updates).toHaveLength(4);
+    for (const { Tags, RollbackConfiguration } of updates) {
+      expect(RollbackConfiguration).toEqual(wanted);
+      expect(Tags).toEqual([
+        { Key: 'service', Value: 'order-service' },
+        { Key: 'rollback-trigger', Value: 'any-page' },
+      ]);
+    }
+    await watch();
+    expect(updates).toHaveLength(4);
+  });
+
+  it('does not believe an update that leaves the trigger out', async () => {
+    const { watch } = anAccount({ keepsTrigger: false });
+    expect(await watch()).toEqual({
+      state: 'unwatched',
+      reason: 'order-service-prod-data did not keep its rollback trigger',
+    });
   });
 
   it('updates all stacks at once, as each update takes minutes', async () => {

@@ -22,17 +22,26 @@ const sha256WithRsa = sequence(objectIdentifier('1.2.840.113549.1.1.11'), nullVa
 const commonName = (name: string) => sequence(setOf(sequence(objectIdentifier('2.5.4.3'), utf8String(name))));
 const explicit = (index: number, content: Uint8Array) => tagged(0xa0 | index, content);
 
-const loopbackOnly = sequence(
-  objectIdentifier('2.5.29.17'),
-  octetString(sequence(tagged(0x87, Buffer.of(127, 0, 0, 1)))),
-);
+const alternativeNames = (hostnames: readonly string[]) =>
+  sequence(
+    objectIdentifier('2.5.29.17'),
+    octetString(
+      sequence(
+        tagged(0x87, Buffer.of(127, 0, 0, 1)),
+        ...hostnames.map((hostname) => tagged(0x82, Buffer.from(hostname))),
+      ),
+    ),
+  );
 
 /**
- * A certificate for 127.0.0.1 that is valid for a day, with a 2048-bit RSA key as AWS's endpoints have.
+ * A certificate for 127.0.0.1, and for names of hosts, that is valid for a day, with a 2048-bit RSA key as AWS's endpoints have.
  * Made by hand because neither Node nor every machine has something that makes one.
  * @see RFC 5280, section 4.1
  */
-export const createSelfSignedCertificate = (now: Date = new Date()): Certificate => {
+export const createSelfSignedCertificate = (
+  now: Date = new Date(),
+  hostnames: readonly string[] = [],
+): Certificate => {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const aDay = 86_400_000;
   const content = sequence(
@@ -43,7 +52,7 @@ export const createSelfSignedCertificate = (now: Date = new Date()): Certificate
     sequence(utcTime(new Date(now.getTime() - aDay)), utcTime(new Date(now.getTime() + aDay))),
     commonName('order-service benchmark'),
     publicKey.export({ type: 'spki', format: 'der' }),
-    explicit(3, sequence(loopbackOnly)),
+    explicit(3, sequence(alternativeNames(hostnames))),
   );
   const signature = sign('sha256', content, privateKey);
   const der = sequence(content, sha256WithRsa, bitString(signature));

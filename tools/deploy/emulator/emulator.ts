@@ -15,7 +15,7 @@ export interface Emulator {
 }
 
 /** The emulator takes the access key for the account. */
-export const emulatedAccount = '111111111111';
+export const emulatedAccount = '444455556666';
 export const emulatedRegion = 'eu-central-1';
 
 const loopback = '127.0.0.1';

@@ -8,6 +8,7 @@ import {
   DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { IAMClient } from '@aws-sdk/client-iam';
 import {
   GetAccountSettingsCommand,
   GetFunctionConcurrencyCommand,
@@ -53,6 +54,7 @@ export const awsAccountReader = (
   const tokens = new STSClient(options);
   const cloudWatch = new CloudWatchClient(options);
   const events = new EventBridgeClient(options);
+  const iam = new IAMClient(options);
 
   const stackNamed = async (StackName: string): Promise<Stack | undefined> => {
     const reading = cloudFormation.send(new DescribeStacksCommand({ StackName }));
@@ -60,7 +62,7 @@ export const awsAccountReader = (
   };
 
   return {
-    quotas: awsQuotaReader({ cloudFormation, lambda, cloudWatch, events, dynamodb }),
+    quotas: awsQuotaReader({ cloudFormation, iam, lambda, cloudWatch, events, dynamodb }),
     async accountId() {
       const { Account = '' } = await tokens.send(new GetCallerIdentityCommand({}));
       return Account;
@@ -121,6 +123,7 @@ export const awsAccountReader = (
         tokens,
         cloudWatch,
         events,
+        iam,
       ])
         client.destroy();
     },

@@ -6,12 +6,14 @@ import {
 import { type CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { type DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { type EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
+import { GetAccountSummaryCommand, type IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
 import { GetAccountSettingsCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import type { CountedKind, QuotaReader } from './quotas.ts';
+import type { CountedKind, Limited, LimitedKind, QuotaReader } from './quotas.ts';
 
 /** Clients of one account and region. */
 export interface QuotaClients {
   readonly cloudFormation: Pick<CloudFormationClient, 'send'>;
+  readonly iam: Pick<IAMClient, 'send'>;
   readonly lambda: Pick<LambdaClient, 'send'>;
   readonly cloudWatch: Pick<CloudWatchClient, 'send'>;
   readonly events: Pick<EventBridgeClient, 'send'>;
@@ -40,6 +42,7 @@ const allNames = async (
 /** Reads quotas and their use by lists and settings of the services. Uses read permissions only. */
 export const awsQuotaReader = ({
   cloudFormation,
+  iam,
   lambda,
   cloudWatch,
   events,
@@ -63,7 +66,7 @@ export const awsQuotaReader = ({
       return { names: answer.TableNames ?? [], next: answer.LastEvaluatedTableName };
     },
   };
-  return {
+  const limited: Readonly<Record<LimitedKind, () => Promise<Limited>>> = {
     async stacks() {
       const { AccountLimits = [] } = await cloudFormation.send(new DescribeAccountLimitsCommand({}));
       const limit =
@@ -78,6 +81,17 @@ export const awsQuotaReader = ({
       });
       return { limit, names };
     },
+    async roles() {
+      const { SummaryMap } = await iam.send(new GetAccountSummaryCommand({}));
+      const names = await allNames(async (Marker) => {
+        const answer = await iam.send(new ListRolesCommand({ Marker, MaxItems: 1_000 }));
+        return { names: (answer.Roles ?? []).map(({ RoleName }) => RoleName), next: answer.Marker };
+      });
+      return { limit: SummaryMap?.RolesQuota ?? Number.POSITIVE_INFINITY, names };
+    },
+  };
+  return {
+    limited: (kind) => limited[kind](),
     async codeStorage() {
       const { AccountLimit, AccountUsage } = await lambda.send(new GetAccountSettingsCommand({}));
       return {

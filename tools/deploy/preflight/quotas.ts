@@ -5,6 +5,8 @@ import type { Problem } from './problem.ts';
 /** Needs of a stage, as quotas count them. */
 export interface Needs {
   readonly stacks: number;
+  /** Roles of IAM, which the whole account shares. */
+  readonly roles: number;
   /** Metric and composite alarms. */
   readonly alarms: number;
   /** Rules on the default bus of EventBridge, as of scheduled jobs. */
@@ -17,10 +19,18 @@ export interface Needs {
 /** Kinds of resources whose quota the SDK of the service does not tell. */
 export type CountedKind = 'alarms' | 'rules' | 'tables';
 
+/** Kinds of resources whose quota a service tells. */
+export type LimitedKind = 'stacks' | 'roles';
+
+/** Names of the resources of a kind, and how many there may be. */
+export interface Limited {
+  readonly limit: number;
+  readonly names: readonly string[];
+}
+
 /** Reads how much of its quotas an account uses in a region. Every call may reject. */
 export interface QuotaReader {
-  /** Names of the stacks, and how many there may be. */
-  stacks(): Promise<{ readonly limit: number; readonly names: readonly string[] }>;
+  limited(kind: LimitedKind): Promise<Limited>;
   /** Bytes of all versions of all functions. */
   codeStorage(): Promise<{ readonly limit: number; readonly used: number }>;
   names(kind: CountedKind): Promise<readonly string[]>;
@@ -42,11 +52,16 @@ const askAws = 'ask AWS for a higher quota by Service Quotas, or delete unused o
 const missing = (needed: number, names: readonly string[], { name }: Stage): number =>
   Math.max(0, needed - names.filter((found) => found.startsWith(`${serviceName}-${name}-`)).length);
 
-const checkStacks = async (stage: Stage, needs: Needs, reader: QuotaReader): Promise<readonly Problem[]> => {
-  const { limit, names } = await reader.stacks();
-  const wanted = missing(needs.stacks, names, stage);
-  if (names.length + wanted <= limit) return [];
-  const what = `the account has ${names.length} of at most ${limit} stacks, and ${wanted} more are needed`;
+const checkLimited = async (
+  kind: LimitedKind,
+  stage: Stage,
+  needs: Needs,
+  reader: QuotaReader,
+): Promise<readonly Problem[]> => {
+  const { limit, names } = await reader.limited(kind);
+  const wanted = missing(needs[kind], names, stage);
+  if (wanted === 0 || names.length + wanted <= limit) return [];
+  const what = `the account has ${names.length} of at most ${limit} ${kind}, and ${wanted} more are needed`;
   return [{ what, cure: askAws }];
 };
 
@@ -85,7 +100,8 @@ export const checkQuotas = async (
   reader: QuotaReader,
 ): Promise<readonly Problem[]> => {
   const checks: readonly [string, () => Promise<readonly Problem[]>][] = [
-    ['stacks', () => checkStacks(stage, needs, reader)],
+    ['stacks', () => checkLimited('stacks', stage, needs, reader)],
+    ['roles', () => checkLimited('roles', stage, needs, reader)],
     ['code of functions', () => checkCode(needs, reader)],
     ...(['alarms', 'rules', 'tables'] as const).map((kind): [string, () => Promise<readonly Problem[]>] => [
       kind,

@@ -8,13 +8,14 @@ interface SentCommand {
 /** A reader of an account whose services answer a command by its name, and by the token of a page. */
 const aReader = (answers: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>) => {
   const send = async (command: SentCommand) => {
-    const { NextToken, ExclusiveStartTableName } = command.input;
-    const page = Number(NextToken ?? ExclusiveStartTableName ?? 0);
+    const { NextToken, ExclusiveStartTableName, Marker } = command.input;
+    const page = Number(NextToken ?? ExclusiveStartTableName ?? Marker ?? 0);
     return answers[command.constructor.name]?.[page] ?? {};
   };
   const client = { send };
   return awsQuotaReader({
     cloudFormation: client,
+    iam: client,
     lambda: client,
     cloudWatch: client,
     events: client,
@@ -37,7 +38,15 @@ describe('awsQuotaReader', () => {
         { StackSummaries: [{ StackName: 'b', StackStatus: 'UPDATE_COMPLETE' }] },
       ],
     });
-    expect(await reader.stacks()).toEqual({ limit: 2_000, names: ['a', 'b'] });
+    expect(await reader.limited('stacks')).toEqual({ limit: 2_000, names: ['a', 'b'] });
+  });
+
+  it('reads the roles of all pages, and their quota', async () => {
+    const reader = aReader({
+      GetAccountSummaryCommand: [{ SummaryMap: { Roles: 2, RolesQuota: 1_000 } }],
+      ListRolesCommand: [{ Roles: [{ RoleName: 'a' }], Marker: '1' }, { Roles: [{ RoleName: 'b' }] }],
+    });
+    expect(await reader.limited('roles')).toEqual({ limit: 1_000, names: ['a', 'b'] });
   });
 
   it('reads the bytes of all functions, and their quota', async () => {

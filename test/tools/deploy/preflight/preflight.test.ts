@@ -33,11 +33,11 @@ const anAccount = (changes: Partial<AccountReader> = {}): AccountReader => ({
 const surroundings = (changes: Partial<Surroundings> = {}): Surroundings => ({
   account: anAccount(),
   quotas: {
-    stacks: async () => ({ limit: 2_000, names: [] }),
+    limited: async () => ({ limit: 2_000, names: [] }),
     codeStorage: async () => ({ limit: 80e9, used: 0 }),
     names: async () => [],
   },
-  needs: async () => ({ stacks: 5, alarms: 80, rules: 16, tables: 3, codeBytes: 10e6 }),
+  needs: async () => ({ stacks: 5, roles: 75, alarms: 80, rules: 16, tables: 3, codeBytes: 10e6 }),
   region: 'eu-central-1',
   getJson: async () => ({ issuer: settings.tokens.issuer, jwks_uri: 'https://login.shop.test/keys' }),
   ...changes,

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { stageFor } from '../../../../infra/stage.ts';
 import { checkQuotas, type Needs, type QuotaReader } from '../../../../tools/deploy/preflight/quotas.ts';
 
-const needs: Needs = { stacks: 5, alarms: 80, rules: 16, tables: 3, codeBytes: 10e6 };
+const needs: Needs = { stacks: 5, roles: 75, alarms: 80, rules: 16, tables: 3, codeBytes: 10e6 };
 
 const named = (prefix: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `${prefix}${index}`);
 
 const anAccount = (changes: Partial<QuotaReader> = {}): QuotaReader => ({
-  stacks: async () => ({ limit: 2_000, names: [] }),
+  limited: async () => ({ limit: 2_000, names: [] }),
   codeStorage: async () => ({ limit: 80e9, used: 0 }),
   names: async () => [],
   ...changes,
@@ -24,8 +24,18 @@ describe('checkQuotas', () => {
   it.each<[string, Partial<QuotaReader>, RegExp]>([
     [
       'stacks',
-      { stacks: async () => ({ limit: 200, names: named('other-', 196) }) },
+      { limited: async (kind) => ({ limit: kind === 'stacks' ? 200 : 1_000, names: named('other-', 196) }) },
       /^the account has 196 of at most 200 stacks, and 5 more are needed$/,
+    ],
+    [
+      'roles',
+      {
+        limited: async (kind) => ({
+          limit: 1_000,
+          names: kind === 'roles' ? [...named('order-service-dev-', 70), ...named('other-', 926)] : [],
+        }),
+      },
+      /^the account has 996 of at most 1000 roles, and 5 more are needed$/,
     ],
     [
       'code of functions',
@@ -52,9 +62,9 @@ describe('checkQuotas', () => {
   it('counts nothing twice that the stage has already', async () => {
     const own = named('order-service-dev-', 80);
     const problems = await check({
-      stacks: async () => ({
+      limited: async (kind) => ({
         limit: 200,
-        names: [...named('order-service-dev-', 5), ...named('other-', 195)],
+        names: [...named('order-service-dev-', needs[kind]), ...named('other-', 200 - needs[kind])],
       }),
       names: async () => [...own, ...named('other-', 4_920)],
     });
@@ -63,7 +73,10 @@ describe('checkQuotas', () => {
 
   it('warns of a quota that it may not read, and checks the others', async () => {
     const problems = await check({
-      stacks: () => Promise.reject(new Error('access denied')),
+      limited: async (kind) => {
+        if (kind === 'stacks') throw new Error('access denied');
+        return { limit: 1_000, names: [] };
+      },
       codeStorage: async () => ({ limit: 1, used: 1 }),
     });
     expect(problems).toEqual([

@@ -13,10 +13,11 @@ describe('needsOf', () => {
     const needs = await needsOf({ name: 'prod' });
     expect(needs).toMatchObject({
       stacks: stacks.length,
+      roles: count('AWS::IAM::Role'),
       alarms: count('AWS::CloudWatch::Alarm') + count('AWS::CloudWatch::CompositeAlarm'),
       tables: count('AWS::DynamoDB::GlobalTable'),
     });
-    expect([needs.alarms > 50, needs.tables]).toEqual([true, 3]);
+    expect([needs.alarms > 50, needs.roles > 25, needs.tables]).toEqual([true, true, 3]);
     // Rules of the service's own bus have another quota.
     expect(needs.rules).toBeGreaterThan(5);
     expect(needs.rules).toBeLessThan(count('AWS::Events::Rule'));
