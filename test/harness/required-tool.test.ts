@@ -15,7 +15,7 @@ describe('requiredTool', () => {
     });
   });
 
-  it('takes no file for a program that cannot be run', () => {
+  it('finds no file that cannot be executed', () => {
     expect(requiredTool('required-tool.ts', { PATH: here }).isMissing).toBe(true);
   });
 

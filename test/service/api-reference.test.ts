@@ -22,7 +22,7 @@ describe('the API reference', () => {
     expect(gunzipSync(bytes).toString()).toContain('<main id="reference">');
   });
 
-  it('comes compressed for a client that takes gzip, and as it is for another', async () => {
+  it('is compressed for a client that accepts gzip, and plain for another', async () => {
     const sizes = await Promise.all(
       ['gzip', 'identity'].map(async (encoding) => {
         const answer = await service.send(undefined, 'api-reference', {

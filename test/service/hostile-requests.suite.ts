@@ -202,7 +202,7 @@ export const hostileRequests = (service: CurrentService): void => {
       expect(answer.body).not.toMatch(inside);
     });
 
-    it('goes on after bytes that are no HTTP', async () => {
+    it('keeps serving after bytes that are no HTTP', async () => {
       const { hostname, port } = new URL(service().url);
       const smuggled = [
         `POST ${ordersPath} HTTP/1.1`,

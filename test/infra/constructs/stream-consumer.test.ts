@@ -35,7 +35,7 @@ describe.each(streamConsumers)('stream consumer $id', ({ id, trigger }) => {
     });
   });
 
-  it('gives up after the contract’s tries and age, while the stream still has the record', () => {
+  it('abandons a record after the contract’s tries and age, while the stream still has it', () => {
     expect(mapping).toMatchObject({
       MaximumRetryAttempts: trigger.retryAttempts,
       MaximumRecordAgeInSeconds: trigger.maxRecordAgeSeconds,

@@ -157,7 +157,7 @@ describe.each(routeEntries)('route %s', (routeId, route) => {
     });
   });
 
-  it('ends before the API gives up on it', () => {
+  it('ends before the timeout of the API', () => {
     expect(properties.Timeout).toBeLessThan(30);
   });
 

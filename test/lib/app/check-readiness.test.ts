@@ -128,7 +128,7 @@ describe('checkReadiness', () => {
     expect(unhandled).not.toHaveBeenCalled();
   });
 
-  it('takes a check that throws at once for one that fails', async () => {
+  it('treats a check that throws at once as failed', async () => {
     const throwing: HealthCheck = {
       name: 'dynamodb',
       check: () => {

@@ -57,7 +57,7 @@ describe('createOrder, selling from the catalogue', () => {
       expect(shop.calls.slice(3)).toEqual(['commit']);
     });
 
-    it('sells at the new one though the cache goes on remembering the old one', async () => {
+    it('sells at the new price while the cache keeps the old one', async () => {
       const put = async () => {
         throw new Error('READONLY');
       };

@@ -23,14 +23,14 @@ describe('expireOrders', () => {
     await audit(shop);
   });
 
-  it('leaves an order alone that has a millisecond left', async () => {
+  it('skips an order with a millisecond left', async () => {
     const { shop, stage: id } = await withOrder();
     shop.advance(times.paymentWindowMs - 1);
     expect(await shop.healthy.expire()).toMatchObject({ found: 0, expired: 0 });
     expect((await shop.orderOf(id)).status).toBe('pending');
   });
 
-  it('leaves a paid order alone', async () => {
+  it('skips a paid order', async () => {
     const { shop, stage: id } = await withPaidOrder();
     shop.advance(times.paymentWindowMs);
     expect(await shop.healthy.expire()).toMatchObject({ found: 0, expired: 0 });
@@ -45,7 +45,7 @@ describe('expireOrders', () => {
     await audit(shop);
   });
 
-  it('leaves an order alone whose payment began since the list was made', async () => {
+  it('skips an order whose payment began since the list was read', async () => {
     const { shop, stage: id } = await withOrder();
     shop.advance(times.paymentWindowMs - 1);
     const behind = shop.environment(async (name, call) => {
@@ -58,7 +58,7 @@ describe('expireOrders', () => {
     expect((await shop.orderOf(id)).status).toBe('pending');
   });
 
-  it('goes on with the other orders when one cannot be ended', async () => {
+  it('continues with the other orders when one cannot be ended', async () => {
     const { shop, stage: id } = await withOrder();
     const { order: other } = await shop.healthy.place('place-2');
     const statuses = async () =>

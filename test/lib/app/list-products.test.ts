@@ -26,7 +26,7 @@ describe('listProducts', () => {
     expect(await list({ limit: 3 }, options)).not.toHaveProperty('nextCursor');
   });
 
-  it('goes on at the cursor', async () => {
+  it('continues at the cursor', async () => {
     const first = await skus(2);
     expect(first.skus).toEqual(['A', 'B']);
     expect(await skus(2, first.nextCursor)).toEqual({ skus: ['C'], nextCursor: undefined });

@@ -76,7 +76,7 @@ describe('measureBudgets', () => {
     expect(measured['availability']).toBeLessThan(0);
   });
 
-  it('takes totals that fell, after a backup was restored, for no events', async () => {
+  it('counts no events for totals that fell after a restored backup', async () => {
     const { measured, measureAt } = setUp();
     await measureAt(start, { good: 1_000, bad: 1_000 });
     await measureAt(start + hour, { good: 500, bad: 500 });

@@ -54,7 +54,7 @@ describe('refreshAvailability', () => {
     expect(await unitsOf(skuOf(249))).toBe(24);
   });
 
-  it('goes on in the next run where its time was over', async () => {
+  it('continues in the next run after its deadline', async () => {
     const { refresh, unitsOf } = await aCatalogue(150, [skuOf(0), skuOf(149)]);
     const over = { ...calmly, signal: AbortSignal.abort() };
     expect(await refresh(over)).toEqual({ counted: 100, refreshed: 1 });
@@ -71,7 +71,7 @@ describe('refreshAvailability', () => {
     expect(await unitsOf(skuOf(0))).toBe(25);
   });
 
-  it('goes on with the other products when one fails', async () => {
+  it('continues with the other products when one fails', async () => {
     const update = async (sku: string) => {
       if (sku === skuOf(0)) throw new Error('broken');
     };

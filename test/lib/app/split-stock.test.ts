@@ -52,7 +52,7 @@ describe('splitStock in contention', () => {
   it.each([
     ['was not marked since its last change', -90_000, -80_000],
     ['was changed within the interval', -1, -59_999],
-  ])('leaves a product as it is that %s', async (_, markedAt, reshardedAt) => {
+  ])('keeps a product unchanged that %s', async (_, markedAt, reshardedAt) => {
     expect((await run([marked(markedAt, reshardedAt)])).done).toEqual([]);
   });
 
@@ -60,7 +60,7 @@ describe('splitStock in contention', () => {
     expect((await run([marked(-1, -minute)])).done).toEqual(['A split 8']);
   });
 
-  it('goes on with the other products when one fails, is gone or has as many stock items as it may', async () => {
+  it('continues with the other products when one fails, is gone or has the maximum of stock items', async () => {
     const products = ['A', 'B', 'C', 'D'].map((sku) => ({ sku, markedAt: timeOf(-1) }));
     const { done, result } = await run(products, async (sku) => {
       if (sku === 'A') throw new Error('broken');

@@ -117,7 +117,7 @@ describe('replan', () => {
     expect(read).toEqual(['TEA-001']);
   });
 
-  it('leaves lines alone that were not refused', async () => {
+  it('keeps lines that were not refused', async () => {
     const requested = [tea, cup];
     const entries = entriesOf({ stockShards: 3 }, { sku: 'CUP-001' });
     const before = planOptimistically(id, requested, entries);

@@ -14,7 +14,7 @@ describe('callerOf', () => {
     });
   });
 
-  it.each(['gold', '', undefined])('takes the customer type %s for standard', (customer_type) => {
+  it.each(['gold', '', undefined])('treats the customer type %s as standard', (customer_type) => {
     expect(from({ customer_type })?.customerType).toBe('standard');
   });
 

@@ -38,11 +38,11 @@ describe('judgeGatewayError', () => {
     [400, { code: 'amount_too_small', param: 'amount' }, 'amount_too_small'],
     [400, { code: 'a_new_code' }, 'payment_rejected'],
     [422, {}, 'payment_rejected'],
-  ])('takes %i %o for an answer about the payment', (status, facts, reason) => {
+  ])('judges %i %o as an answer about the payment', (status, facts, reason) => {
     expect(judgeGatewayError({ status, ...invalid, ...facts })).toEqual({ kind: 'payment', reason });
   });
 
-  it('takes a bare 400 to a confirmation for a payment method that cannot be used', () => {
+  it('judges a bare 400 to a confirmation as a payment method that cannot be used', () => {
     const used = { status: 400, ...invalid };
     expect(judgeGatewayError(used, true)).toEqual({ kind: 'payment', reason: 'invalid_payment_method' });
     expect(judgeGatewayError(used)).toEqual({ kind: 'payment', reason: 'payment_rejected' });
@@ -54,7 +54,7 @@ describe('judgeGatewayError', () => {
     [403, { code: 'a_new_code', param: 'amount' }],
     [404, {}],
     [400, { code: 'parameter_unknown', param: 'colour' }],
-  ])('takes %i %o for a fault of our configuration', (status, facts) => {
+  ])('judges %i %o as a fault of our configuration', (status, facts) => {
     expect(judgeGatewayError({ status, ...invalid, ...facts })).toEqual({ kind: 'configuration' });
   });
 
@@ -62,7 +62,7 @@ describe('judgeGatewayError', () => {
     [500, {}],
     [503, { code: 'card_declined', declineCode: 'lost_card' }],
     [424, {}],
-  ])('takes %i %o for an outage', (status, facts) => {
+  ])('judges %i %o as an outage', (status, facts) => {
     expect(judgeGatewayError({ status, type: 'api_error', ...facts })).toEqual({ kind: 'outage' });
   });
 
@@ -70,7 +70,7 @@ describe('judgeGatewayError', () => {
     [409, {}],
     [400, { type: 'idempotency_error' }],
     [429, { code: 'lock_timeout' }],
-  ])('takes %i %o for a conflict with another request', (status, facts) => {
+  ])('judges %i %o as a conflict with another request', (status, facts) => {
     expect(judgeGatewayError({ status, ...invalid, ...facts })).toEqual({ kind: 'conflict' });
   });
 
@@ -89,7 +89,7 @@ describe('judgeGatewayError', () => {
     expect(judgeGatewayError({ status, ...invalid, param: 'payment_method', ...facts })).toEqual({ kind });
   });
 
-  it('takes 429 for a request without effect', () => {
+  it('judges 429 as a request without effect', () => {
     expect(judgeGatewayError({ status: 429 })).toEqual({ kind: 'throttled' });
   });
 });

@@ -51,7 +51,7 @@ describe('judgeRequest', () => {
     expect(judged('create-order', 201, undefined, durationMs)['order-latency']).toBe(outcome);
   });
 
-  it.each([201, 409, 500])('takes a replayed answer with status %i for no event', (status) => {
+  it.each([201, 409, 500])('counts no event for a replayed answer with status %i', (status) => {
     expect(judged('create-order', status, undefined, 10, true)).toEqual({});
   });
 

@@ -22,7 +22,7 @@ describe('mergeLines', () => {
     ]);
   });
 
-  it('takes SKUs that differ in case for different ones', () => {
+  it('keeps SKUs apart that differ in case', () => {
     expect(
       mergeLines([
         { sku: 'a', quantity: 1 },

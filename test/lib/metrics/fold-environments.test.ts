@@ -53,7 +53,7 @@ describe('foldEnvironments', () => {
     expect(await countedTotals(store)).toEqual({ 'er|ORD-001': 4 });
   });
 
-  it('goes on after one that fails', async () => {
+  it('continues after one that fails', async () => {
     const { foldAt, failures } = await setUp({ fold: async () => Promise.reject(new Error('no')) });
     expect(await foldAt(start + 27 * hour)).toMatchObject({ found: 2, folded: 0, failed: 2 });
     expect(failures).toHaveLength(2);

@@ -90,7 +90,7 @@ describe('judgeUnansweredRequests', () => {
     expect(asked.map(({ requestId }) => requestId)).toEqual(['request-2']);
   });
 
-  it('takes a failure of the gateway before it found a route for one of availability', async () => {
+  it('counts a failure of the gateway before its routing against availability', async () => {
     const { asked } = await judge([aLine({ routeKey: '-' })]);
     expect(asked[0]?.events).toEqual([{ slo: 'availability', outcome: 'bad' }]);
   });

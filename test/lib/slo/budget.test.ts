@@ -89,7 +89,7 @@ describe('budgetEvents', () => {
     expect(remainingBudget(guarded, { good: 3_930, bad: 70 }, day)).toBeCloseTo(0.9, 9);
   });
 
-  it('takes a history of more than the window for the whole window', () => {
+  it('treats a history longer than the window as the whole window', () => {
     expect(budgetEvents(guarded, { good: 10_000, bad: 0 }, 90 * 86_400)).toBe(10);
   });
 });

@@ -22,7 +22,7 @@ describe('toOptions', () => {
   });
 
   describe('when a number of rounds is given', () => {
-    it('takes it for cold starts and a fifth of it for warm runs', () => {
+    it('uses it for cold starts and a fifth of it for warm runs', () => {
       expect(parse(['--rounds', '10'])).toMatchObject({ coldRounds: 10, warmRounds: 2 });
     });
   });

@@ -116,7 +116,7 @@ describe('importCatalogue', () => {
     expect(shop.stored.get('T-1')?.values.name).toBe('Black tea');
   });
 
-  it('names a product that cannot be written, and goes on with the others', async () => {
+  it('names a product that cannot be written, and continues with the others', async () => {
     const { client, stored } = createShop((sku) => {
       if (sku === 'T-1') throw failure('SYS-004', 503);
     });

@@ -48,7 +48,7 @@ describe('npm run catalogue', () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ created: 0, changed: 0, unchanged: 1, failed: [] });
   });
 
-  it('goes on after an interruption', async () => {
+  it('continues after an interruption', async () => {
     const file = manyProducts(30);
     const args = ['import', file, '--rate', '20', '--url', service.url];
     const { child, output, ended } = startScript('catalogue/main.ts', args);

@@ -72,7 +72,7 @@ describe('deployStage', () => {
     ]);
   });
 
-  it('takes a stack of a change set that was never executed for a first deployment', async () => {
+  it('treats a stack without an executed change set as a first deployment', async () => {
     const { code, taken } = await deploy({ apiStatus: 'REVIEW_IN_PROGRESS', gate: 2 });
     expect([code, taken[1]]).toEqual([0, 'read marks']);
   });

@@ -149,7 +149,7 @@ describe('startLocalCloud', () => {
       expect(seen).toEqual([true, true]);
     });
 
-    it('goes on in the stream where it was, and hands over all lines before it ends', () => {
+    it('continues at its place in the stream, and delivers all lines before it ends', () => {
       const lines = '/aws/lambda/receive-records';
       expect(received).toEqual([
         ['a', lines],

@@ -15,7 +15,7 @@ const emptyTable = useEmbeddedTables();
 productRepositoryContract(async () => createDynamoProductRepository(await emptyTable()));
 
 describe('the DynamoDB ProductRepository', () => {
-  it('takes a product whose stock item is missing for sold out', async () => {
+  it('treats a product without its stock item as sold out', async () => {
     const table = await emptyTable();
     const products = createDynamoProductRepository(table);
     await products.create(aProduct(), calmly);

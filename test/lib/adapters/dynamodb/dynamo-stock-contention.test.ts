@@ -75,7 +75,7 @@ describe('the DynamoDB StockContention', () => {
     expect(await shop.products.find(sku, calmly)).toEqual(aProduct({ available: 25, stockShards: 2 }));
   });
 
-  it('leaves a product as it is that is gone or no longer marked', async () => {
+  it('keeps a product unchanged that is gone or no longer marked', async () => {
     expect(await reshard(splitShards)).toBeUndefined();
     await shop.products.create(aProduct(), calmly);
     expect(await reshard(splitShards)).toBeUndefined();

@@ -56,7 +56,7 @@ describe.skipIf(redisTool.isMissing)(`createRedisConnection${redisTool.reason}`,
     await vi.waitFor(async () => expect(await ping(connection)).toBe('PONG'));
   });
 
-  it('gives up on a server that hangs, and recovers with it', async (context) => {
+  it('ends at its time limit when the server hangs, and recovers with it', async (context) => {
     await ping(connection);
     server.signal('SIGSTOP');
     const stopwatch = startStopwatch();
@@ -81,7 +81,7 @@ describe.skipIf(redisTool.isMissing)(`createRedisConnection${redisTool.reason}`,
     idle.close();
   });
 
-  it('keeps its connection when a caller gives up', async () => {
+  it('keeps its connection when a caller aborts', async () => {
     await ping(connection);
     const controller = new AbortController();
     const given = ping(connection, { ...calmly, signal: controller.signal });
@@ -113,7 +113,7 @@ describe('createRedisConnection, when the server takes connections but never ans
     await server.stop();
   });
 
-  it('gives up soon, and leaves no socket open', async (context) => {
+  it('ends at its time limit, and leaves no socket open', async (context) => {
     const stopwatch = startStopwatch();
     await expect(ping(connection)).rejects.toThrow();
     const duration = stopwatch.stop();

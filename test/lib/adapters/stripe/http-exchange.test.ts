@@ -167,7 +167,7 @@ describe('createHttpExchange', () => {
     });
   });
 
-  it('gives up an answer that is too large, and leaves no socket', async () => {
+  it('aborts an answer that is too large, and leaves no socket', async () => {
     const { server, port } = await serve((_, response) => {
       response.write(Buffer.alloc(1024 * 1024 + 1));
     });

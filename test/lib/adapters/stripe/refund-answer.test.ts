@@ -51,7 +51,7 @@ describe('refusalOf', () => {
   });
 
   it.each(['configuration', 'missing', 'outage', 'throttled', 'conflict', 'timeout'] as const)(
-    'takes no other failure for one: %s',
+    'finds no such code in another failure: %s',
     (kind) => {
       expect(refusalOf(new GatewayError(kind))).toBeUndefined();
     },

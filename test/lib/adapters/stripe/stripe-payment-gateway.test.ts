@@ -112,7 +112,7 @@ describe('createStripePaymentGateway', () => {
         [400, errorAnswer({ type: 'invalid_request_error', param: 'amount' })],
         'payment_rejected',
       ],
-    ])('takes a rejection with %s for a decline', async (_, answer, reason) => {
+    ])('judges a rejection with %s as a decline', async (_, answer, reason) => {
       const { gateway, failures } = await answering(answer);
       expect(await operations.confirm(gateway)).toEqual({ status: 'declined', reason });
       expect(failures).toEqual([]);

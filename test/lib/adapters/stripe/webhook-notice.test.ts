@@ -65,7 +65,7 @@ describe('createWebhookReader', () => {
     await expect(read({ body, signature: signatureOf(body) })).rejects.toEqual(refusedFor('signature'));
   });
 
-  it('takes a webhook for five minutes after its signature', async () => {
+  it('accepts a webhook for five minutes after its signature', async () => {
     expect(await read(aSignedWebhook({ at: now - 300_000 }))).toMatchObject({ id: 'evt_1' });
     await expect(read(aSignedWebhook({ at: now - 301_000 }))).rejects.toEqual(refusedFor('signature'));
   });

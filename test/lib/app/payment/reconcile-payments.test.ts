@@ -79,13 +79,13 @@ describe('reconcilePayments', () => {
     },
   );
 
-  it('leaves a request alone that is still at work', async () => {
+  it('skips a request that is still running', async () => {
     const { shop } = await died('confirm', 'after');
     shop.advance(-1);
     expect(await shop.healthy.reconcile()).toMatchObject({ found: 0, settled: 0 });
   });
 
-  it('leaves a request alone that a list shows which is a moment behind', async () => {
+  it('skips a running request that a stale list contains', async () => {
     const { shop, id, attempt } = await died('confirm', 'after');
     shop.advance(-1);
     const before = await attempt();
@@ -97,7 +97,7 @@ describe('reconcilePayments', () => {
     expect(await attempt()).toEqual(before);
   });
 
-  it('leaves a settled payment alone', async () => {
+  it('skips a settled payment', async () => {
     const { shop, stage: id } = await withOrder();
     await shop.healthy.pay(id, 'pay');
     shop.advance(times.leaseMs);
@@ -131,7 +131,7 @@ describe('reconcilePayments', () => {
     await audit(shop);
   });
 
-  it('goes on with the other payments when one cannot be settled', async () => {
+  it('continues with the other payments when one cannot be settled', async () => {
     const { shop, id } = await unknown(methods.timeoutAfterCharge);
     const other = (await shop.healthy.place('place-2')).order.id;
     await shop.healthy.pay(other, 'pay-2', methods.timeoutAfterCharge);

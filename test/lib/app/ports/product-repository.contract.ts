@@ -133,7 +133,7 @@ export const productRepositoryContract = (open: () => Promise<ProductRepository>
         expect(await pages(1)).toEqual([['A'], ['B']]);
       });
 
-      it('goes on after a SKU that is gone or never was', async () => {
+      it('continues after a SKU that does not exist', async () => {
         await create('A', 'C');
         expect(await products.list({ limit: 10, after: 'B' }, options)).toEqual({
           products: [aProduct({ sku: 'C' })],

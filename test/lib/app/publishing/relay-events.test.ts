@@ -32,7 +32,7 @@ describe('relayEvents', () => {
     expect(await createPostOffice().relay(a)).toMatchObject([{ outcome: 'done', accepted: 0 }]);
   });
 
-  it('stops only the order whose event is not taken, and goes on there the next time', async () => {
+  it('stops only the order whose event is not accepted, and continues there the next time', async () => {
     const office = createPostOffice();
     for (const id of [a, a, b, b]) await office.commit(id);
     office.present.faultOf = ({ eventId }) => (eventId === `${a}:2:1` ? 'throttled' : undefined);

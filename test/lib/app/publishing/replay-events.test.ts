@@ -102,7 +102,7 @@ describe('replayEvents', () => {
     expect(await createPostOffice().planReplay(a)).toBeUndefined();
   });
 
-  it('goes on with the other orders when the quarantine of one cannot be ended', async () => {
+  it('continues with the other orders when the quarantine of one cannot be ended', async () => {
     const office = await withPoisonOrder();
     let broken = false;
     const { replay } = office.environment((name, call) => {

@@ -97,7 +97,7 @@ describe('errorMapper', () => {
     expect(JSON.stringify(lines)).not.toMatch(/canary/i);
   });
 
-  it('leaves a request alone that has its answer already', () => {
+  it('keeps an answer that is already set', () => {
     const logger = createRecordingLogger();
     const metrics = createRecordingMetrics();
     const error = errors.emptyOrder();

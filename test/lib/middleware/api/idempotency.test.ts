@@ -137,7 +137,7 @@ describe('idempotency', () => {
 
     afterEach(() => vi.useRealTimers());
 
-    it('gives up in time to answer before the platform ends the invocation', async () => {
+    it('ends in time to answer before the platform ends the invocation', async () => {
       let given: AbortSignal | undefined;
       const hanging: StoreOutcome = (_claim, _response, { signal }) => {
         given = signal;

@@ -161,7 +161,7 @@ describe('the pipeline', () => {
     expect(result.journal).toHaveLength(before);
   });
 
-  it('leaves the signal of a handler alone that answers in time', async () => {
+  it('does not abort the signal of a handler that answers in time', async () => {
     let signal: AbortSignal | undefined;
     await run({
       event: post(),

@@ -73,7 +73,7 @@ describe('requestValidation', () => {
     expect(run({ headers }, {})).toMatchObject({ headers: {} });
   });
 
-  it('takes a query that is absent for an empty one', () => {
+  it('treats an absent query as an empty one', () => {
     expect(run({ query: listProductsQuerySchema }, {})).toMatchObject({ query: { limit: 50 } });
   });
 

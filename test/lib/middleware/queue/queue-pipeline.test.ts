@@ -185,7 +185,7 @@ describe('createQueueBatch', () => {
       expect(pauses).toEqual([100, 200]);
     });
 
-    it('has them delivered again when it gives up, and no others', async () => {
+    it('has them delivered again at its time limit, and no others', async () => {
       const { take, pauses, givenUp } = inTurn([100]);
       const result = await take(aBatch('a2', 'b1', 'b2'));
       expect(failuresOf(result)).toEqual(['a2']);

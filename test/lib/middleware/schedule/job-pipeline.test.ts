@@ -134,7 +134,7 @@ describe('a job', () => {
     });
   });
 
-  it('leaves the signal of a run alone that ends in time', async () => {
+  it('does not abort the signal of a run that ends in time', async () => {
     let given: AbortSignal | undefined;
     const { invoke } = aJob(async ({ options }) => {
       given = options.signal;

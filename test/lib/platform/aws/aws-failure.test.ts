@@ -76,7 +76,7 @@ describe('callAws', () => {
     await expect(call(thrown)).rejects.toBe(thrown);
   });
 
-  it('takes a call that throws at once for one that fails', async () => {
+  it('treats a call that throws at once as failed', async () => {
     const signal = new AbortController().signal;
     const throwing = () => {
       throw failure({ code: 'EPIPE' });

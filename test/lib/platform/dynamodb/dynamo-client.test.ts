@@ -32,7 +32,7 @@ describe('the DynamoDB client', () => {
   };
 
   describe.concurrent('when the server never answers', () => {
-    it('gives up in bounded time', async (context) => {
+    it('ends in bounded time', async (context) => {
       const { expect } = context;
       const server = await startScriptedServer(hanging);
       const client = createDocumentClient({ region: 'us-east-1', endpoint: server.endpoint });

@@ -138,7 +138,7 @@ describe('DynamoDBJsonCodec2', () => {
     }
   });
 
-  it('takes an empty response for one without members', async () => {
+  it('reads an empty response as one without members', async () => {
     const [, lean] = await createPair('');
     expect(await lean.client.send(new QueryCommand({ TableName: 'orders' }))).toEqual({
       $metadata: expect.anything(),

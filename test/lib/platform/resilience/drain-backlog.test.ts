@@ -47,7 +47,7 @@ describe('drainBacklog', () => {
     expect(await result).toMatchObject({ found: 2, done: 1, failed: 0 });
   });
 
-  it('puts off an item that fails, and goes on when that fails, too', async () => {
+  it('puts off an item that fails, and continues when that fails, too', async () => {
     const moved: unknown[] = [];
     const putOff = async (item: number, until: number) => {
       moved.push([item, until]);

@@ -173,7 +173,7 @@ describe('createSecretsManagerSecret', () => {
     await vi.waitUntil(async () => (await secret(options).catch(() => '')) === 'sk_live_1');
   });
 
-  it('ends at once when its caller gives up, and leaves no socket', async () => {
+  it('ends at once when its caller aborts, and leaves no socket', async () => {
     const { secret, server } = await secretBehind('hang');
     const caller = new AbortController();
     const call = secret(aCall({ signal: caller.signal }));

@@ -13,7 +13,7 @@ describe('placeholdersIn', () => {
   });
 
   it.each(['a@example.company.test', 'https://shop.test/example.com', '123456789012', 'counterexample.com'])(
-    'takes %s for a value',
+    'treats %s as a value',
     (value) => {
       expect(placeholdersIn({ value })).toEqual([]);
     },

@@ -28,7 +28,7 @@ describe('createSourceWatcher', () => {
     await vi.waitFor(() => expect(onChange).toHaveBeenCalledOnce());
   });
 
-  it('goes on when a directory is not there', async () => {
+  it('continues when a directory is missing', async () => {
     watcher.watch(new Set([join(directory, 'missing'), directory]));
     await writeFile(join(directory, 'a'), 'x');
     await vi.waitFor(() => expect(onChange).toHaveBeenCalledOnce());

@@ -92,7 +92,7 @@ describe('printLogs', () => {
   });
 
   describe('when it follows', () => {
-    it('goes on with new lines, each once, until it is stopped', async () => {
+    it('prints new lines, each once, until it is stopped', async () => {
       log('create-order', 'one');
       const following = run('--follow');
       await vi.waitFor(() => expect(printed).toHaveLength(1), soon);
@@ -104,7 +104,7 @@ describe('printLogs', () => {
       expect(printed.map((text) => text.split('  ').at(-1))).toEqual(['one', 'two', 'three']);
     });
 
-    it('goes on after the service has started again', async () => {
+    it('continues after a restart of the service', async () => {
       for (const message of ['one', 'two', 'three']) log('create-order', message);
       const following = run('--follow');
       await vi.waitFor(() => expect(printed).toHaveLength(3), soon);

@@ -13,7 +13,7 @@ describe('batchFailures', () => {
     ['a list of null', answered({ batchItemFailures: null })],
     ['an empty list', answered({ batchItemFailures: [] })],
     ['text', answered('done')],
-  ])('takes %s for success', (_, outcome) => {
+  ])('treats %s as success', (_, outcome) => {
     expect(batchFailures(outcome, ids)).toEqual(new Set());
   });
 
@@ -31,7 +31,7 @@ describe('batchFailures', () => {
     ['a failure without an id', answered({ batchItemFailures: [{ id: '2' }] })],
     ['a failure that is null', answered({ batchItemFailures: [null] })],
     ['failures that are no list', answered({ batchItemFailures: '2' })],
-  ])('takes %s for the failure of everything', (_, outcome) => {
+  ])('treats %s as the failure of the whole batch', (_, outcome) => {
     expect(batchFailures(outcome, ids)).toBe('everything');
   });
 });

@@ -68,7 +68,7 @@ describe('startEmbeddedDynamoDb', () => {
     rival.close();
   });
 
-  it('gives up with one line when no port can be had', async () => {
+  it('ends with one line when no port is free', async () => {
     const rival = createServer().listen(0, '127.0.0.1');
     await once(rival, 'listening');
     const { port } = rival.address() as { port: number };

@@ -9,7 +9,7 @@ describe('parseTokenRequest', () => {
     expect(parse(request)).toEqual(request);
   });
 
-  it('takes a request for no scope at all', () => {
+  it('accepts a request without a scope', () => {
     expect(parse({ sub: 'alice', scope: '' })).toEqual({ sub: 'alice', scope: '' });
   });
 

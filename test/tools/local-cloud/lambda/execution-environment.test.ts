@@ -144,7 +144,7 @@ describe('an execution environment', () => {
       vi.useRealTimers();
     });
 
-    it('gives up on a function that takes too long to load', async () => {
+    it('ends a function that takes too long to load', async () => {
       const slow = await startFixtureLambda(['slow-init'], { initTimeoutSeconds: 0.3 });
       expect((await slow.invoke('slow-init')).outcome).toMatchObject({
         status: 'failed',

@@ -29,7 +29,7 @@ describe('stopOnSignals', () => {
     },
   );
 
-  it('takes a signal that is delivered twice for one', () => {
+  it('treats a signal that is delivered twice as one', () => {
     signals.emit('SIGINT');
     time = 900;
     signals.emit('SIGINT');

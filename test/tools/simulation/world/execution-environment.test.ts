@@ -35,7 +35,7 @@ describe('an execution environment', () => {
     expect(log).toEqual(['carried out', 'lost']);
   });
 
-  it('never goes on after its death, though its call is carried out', async () => {
+  it('never continues after its death, though its call is executed', async () => {
     const { environment, log, call, passAnHour } = setUp();
     environment.scheduler.after(1, () => log.push('timer'));
     void call();
@@ -54,7 +54,7 @@ describe('an execution environment', () => {
     expect(log).toEqual(['died']);
   });
 
-  it('goes on with timers and answers after a thaw, and not before', async () => {
+  it('continues with timers and answers after a thaw, and not before', async () => {
     const { environment, log, call, passAnHour } = setUp();
     environment.scheduler.after(1, () => log.push('timer'));
     const cancel = environment.scheduler.after(2, () => log.push('cancelled timer'));
@@ -68,7 +68,7 @@ describe('an execution environment', () => {
     expect(log).toEqual(['carried out', 'timer', 'answered']);
   });
 
-  it('is suspended during a call, and goes on later', async () => {
+  it('is suspended during a call, and continues later', async () => {
     const { world, environment, log, call } = setUp({ suspended: 1 });
     environment.scheduler.after(100, () => log.push('timer'));
     void call();

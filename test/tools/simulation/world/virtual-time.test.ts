@@ -38,7 +38,7 @@ describe('virtual time', () => {
     expect(log).toEqual(['1010 after twenty awaits', '1015 nested', '1020 later']);
   });
 
-  it('stops at a time or when it is over, and goes on from there', async () => {
+  it('stops at a time or at its end, and continues from there', async () => {
     const { time, log, note } = setUp();
     time.after(10, note('a'));
     time.after(50, note('b'));

@@ -109,7 +109,7 @@ describe('severityActivations', () => {
       evaluationsOf(incident, { stepSeconds: 60 }),
     ).map(({ firesAt, clearsAt }) => [firesAt / 60, (clearsAt ?? Number.NaN) / 60]);
 
-  it('goes on for 35 minutes after the last pair of a page', () => {
+  it('lasts for 35 minutes after the last pair of a page', () => {
     expect(counted(scenarios['total-outage'], 'page')).toEqual([[361, 435]]);
   });
 

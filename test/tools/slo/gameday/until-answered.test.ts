@@ -21,7 +21,7 @@ describe('untilAnswered', () => {
     expect(looks()).toBe(4);
   });
 
-  it('gives up with the last failure when the time is over', async () => {
+  it('fails with the last failure at its deadline', async () => {
     const { look, looks } = failing(Number.POSITIVE_INFINITY);
     const given = untilAnswered(look, { forMs: 20, everyMs: 2 });
     await expect(given).rejects.toThrow(/^failure \d+$/);

@@ -52,7 +52,7 @@ describe('endErasure', () => {
 describe('replaceReply', () => {
   const erased = { statusCode: 404, headers: {}, body: '{}' };
 
-  it('leaves a reply alone that another request has stored since it was read', async () => {
+  it('keeps a reply that another request has stored since it was read', async () => {
     const table = await emptyMemoryTable();
     await putItems(table, [toRecordItem(aCompletedRecord())]);
     const [read = {}] = await itemsOf(table);

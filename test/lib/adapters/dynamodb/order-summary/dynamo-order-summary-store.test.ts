@@ -185,7 +185,7 @@ describe('the DynamoDB OrderSummaryStore', () => {
     );
   });
 
-  it('leaves attributes alone that a newer version has added', async () => {
+  it('keeps attributes that a newer version has added', async () => {
     const key = summaryShardKey('alice', id);
     await put({ ...key, customerId: 'alice', updatedAt: anEntry().receivedAt, loyalty: 7 });
     await record(anEntry());

@@ -125,7 +125,7 @@ export const dueWorkContract = (shop: CurrentShop): void => {
       expect(await due('EXPIRY', at(59))).toEqual([]);
     });
 
-    it('leaves work alone that waits for an operator by now', async () => {
+    it('skips work that waits for an operator by now', async () => {
       const { orders } = shop();
       await orders.commit({ attempt: { next: aPaymentAttempt({ leaseUntil: at(1) }) } }, calmly);
       const [item] = await due('PAYMENT', at(1));

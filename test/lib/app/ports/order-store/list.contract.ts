@@ -45,7 +45,7 @@ export const listContract = (shop: CurrentShop): void => {
       expect(seen).toHaveLength(Math.ceil(5 / limit));
     });
 
-    it('goes on after an order that never was', async () => {
+    it('continues after an order that does not exist', async () => {
       await place({ id: orderIdOf(1) }, { id: orderIdOf(3) });
       expect(await idsOf({ after: orderIdOf(2) })).toEqual([orderIdOf(1)]);
     });

@@ -187,7 +187,7 @@ export const documentClientContract = (create: () => Promise<EmbeddedTable>): vo
       expect(sortKeys(await query({ ScanIndexForward: false }))).toEqual(['3', '2', '1']);
     });
 
-    it('goes on after the last key of a page', async () => {
+    it('continues after the last key of a page', async () => {
       const first = await query({ Limit: 2 });
       expect([sortKeys(first), first.LastEvaluatedKey]).toEqual([['1', '2'], key('2')]);
       const next = await query({ Limit: 2, ExclusiveStartKey: first.LastEvaluatedKey });

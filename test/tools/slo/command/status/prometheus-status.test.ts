@@ -125,7 +125,7 @@ describe('prometheusStatus', () => {
     ]);
   });
 
-  it('takes counters without a sample at any step for younger than one', async () => {
+  it('treats counters without a sample at any step as younger than one step', async () => {
     const { slos, notes } = await statusBy({
       [counters]: events('availability', 1_000, 50),
       [increase('30d')]: events('availability', 950, 50),

@@ -29,7 +29,7 @@ describe('scrapedCounter', () => {
     expect(valuesOf(reset, 'good', 0, 120, 180)).toEqual([0, 12, 6]);
   });
 
-  it('has no values while nothing is reported, and goes on where it was', () => {
+  it('has no values while nothing is reported, and continues at its last value', () => {
     const gone = incident(phase(), phase({ series: 'none' }), phase());
     expect(valuesOf(gone, 'good', 0, 120, 180, 240, 300)).toEqual([0, 12, undefined, undefined, 18]);
   });
