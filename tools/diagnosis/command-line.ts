@@ -11,8 +11,8 @@ const logOptions = {
 export const askProgram = {
   name: 'npm run ask',
   description:
-    'Asks the log lines of the functions in the language of CloudWatch Logs Insights, as the runbooks do (docs/runbooks/). The local run knows the commands and functions that the runbooks use, and refuses others by name.',
-  options: { ...logOptions, access: flag('asks the access log of the gateway instead') },
+    'Queries the log lines of the functions in the language of CloudWatch Logs Insights, as the runbooks do (docs/runbooks/). The local run supports the commands and functions of the runbooks, and refuses others by name.',
+  options: { ...logOptions, access: flag('queries the access log of the gateway instead') },
   variables: targetVariables,
   operands: { label: 'query', least: 1, most: 1 },
   notes: `Example: npm run ask -- 'filter level = "ERROR" | stats count() by function_name'`,

@@ -38,7 +38,7 @@ const evaluationProblems = ({
     : []),
   ...(treatMissingData === undefined || treatments.includes(treatMissingData)
     ? []
-    : [`CloudWatch knows no treatment ${treatMissingData} of missing data`]),
+    : [`CloudWatch has no treatment ${treatMissingData} of missing data`]),
 ];
 
 const statisticProblems = ({ statistic, extendedStatistic }: AlarmProperties): string[] => {
@@ -49,7 +49,7 @@ const statisticProblems = ({ statistic, extendedStatistic }: AlarmProperties): s
   const isSimple = isSimpleStatistic(text ?? '');
   const isExtended = isExtendedStatistic(text ?? '');
   if (text !== undefined && !isSimple && !isExtended) {
-    return [`CloudWatch knows no statistic ${text} for an alarm`];
+    return [`CloudWatch has no statistic ${text} for an alarm`];
   }
   if (statistic !== undefined && isExtended) {
     return [`${statistic} belongs in extendedStatistic, not in statistic`];

@@ -14,7 +14,7 @@ const mostMetrics = 10;
 
 const queryProblems = ({ id, expression, metricStat }: AlarmQuery): string[] => [
   ...(metricStat && !isMathStatistic(metricStat.stat)
-    ? [`CloudWatch knows no statistic ${metricStat.stat} (${id})`]
+    ? [`CloudWatch has no statistic ${metricStat.stat} (${id})`]
     : []),
   ...(/\bSEARCH\s*\(/i.test(expression ?? '') ? [`alarms cannot SEARCH (${id})`] : []),
 ];

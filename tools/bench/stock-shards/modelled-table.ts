@@ -141,7 +141,7 @@ export const createModelledTable = (
     send: (command: unknown) => {
       if (command instanceof TransactWriteCommand) return transact(command);
       if (command instanceof QueryCommand) return query();
-      throw new Error('the model knows transactions and queries of stock only');
+      throw new Error('the model supports transactions and queries of stock only');
     },
   };
   // The simulated use case sends transactions and queries only, so `send` is the only method that it needs.

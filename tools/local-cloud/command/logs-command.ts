@@ -16,7 +16,7 @@ export const logsCommand = {
   description:
     'Prints the newest log lines of the running local service: the lines of requests, and warnings and errors of background work.',
   options: {
-    follow: { ...flag('goes on with every new line, also after the service has started again'), short: 'f' },
+    follow: { ...flag('prints every new line, also after a restart of the service'), short: 'f' },
     order: option('id', 'lines about an order, of requests and of background work', text),
     correlation: option('id', 'lines with a correlation id, the X-Correlation-ID of a response', text),
     function: option('name', 'lines of a function', text),

@@ -18,7 +18,7 @@ const isOtherThan = (operand: unknown): Test => {
   if (typeof operand === 'object' && operand !== null && !Array.isArray(operand)) {
     const [[name, prefix] = [], ...more] = Object.entries(operand);
     if (name !== 'prefix' || more.length > 0) {
-      throw new EventPatternError(`anything-but knows no ${JSON.stringify(operand)}`);
+      throw new EventPatternError(`anything-but does not support ${JSON.stringify(operand)}`);
     }
     const unwanted = hasPrefix(prefix);
     return (value) => !unwanted(value);

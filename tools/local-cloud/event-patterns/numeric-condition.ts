@@ -23,7 +23,9 @@ export const compileNumeric = (operands: unknown): ((value: unknown) => boolean)
     const compare = comparisons.get(operands[index]);
     const bound: unknown = operands[index + 1];
     if (!compare || typeof bound !== 'number') {
-      throw new EventPatternError(`numeric knows no ${JSON.stringify(operands.slice(index, index + 2))}`);
+      throw new EventPatternError(
+        `numeric does not support ${JSON.stringify(operands.slice(index, index + 2))}`,
+      );
     }
     tests.push((value) => compare(value, bound));
   }

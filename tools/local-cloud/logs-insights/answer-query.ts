@@ -30,7 +30,7 @@ const parse = (reader: TokenReader): Step => {
   const field = reader.field();
   const token = reader.take();
   if (!token.startsWith('/'))
-    throw new QueryError('The local run knows parse with a regular expression between slashes only.');
+    throw new QueryError('The local run supports parse with a regular expression between slashes only.');
   const regex = regexOf(token);
   return (table) => ({
     ...table,

@@ -42,7 +42,7 @@ export const selectMoney = (money: OrderMoney, selection: Selection, decision: D
   const candidates = candidatesOf(money, decision);
   const stuck = candidates.filter(({ isStuck }) => isStuck);
   const [first, ...others] = stuck.length > 0 ? stuck : candidates;
-  if (!first) throw new CommandError(`Order ${orderId} has nothing that this command can be about.`);
+  if (!first) throw new CommandError(`Order ${orderId} has no payment or refund for this command.`);
   if (others.length === 0) return first.id;
   const names = [first, ...others].map(({ id }) => moneyName(id)).join(', ');
   throw new CommandError(`Order ${orderId} has ${names}. Select one with --attempt or --refund.`);

@@ -62,7 +62,7 @@ export const sloCommand = {
       },
     },
     gate: {
-      help: 'decide whether a deployment goes: not while a budget is exhausted or a page fires',
+      help: 'permit a deployment; stop it while a budget is exhausted or a page fires',
       options: {
         ...sourceOptions,
         override: option('reason', 'open a closed gate; the reason is recorded', text),

@@ -58,10 +58,10 @@ describe('compileEventPattern', () => {
     [
       'anything-but with another operator',
       { a: [{ 'anything-but': { suffix: 'x' } }] },
-      'a: anything-but knows no',
+      'a: anything-but does not support',
     ],
     ['anything-but nothing', { a: [{ 'anything-but': [] }] }, 'a: anything-but takes strings and numbers'],
-    ['an unknown comparison', { a: [{ numeric: ['!=', 1] }] }, 'a: numeric knows no ["!=",1]'],
+    ['an unknown comparison', { a: [{ numeric: ['!=', 1] }] }, 'a: numeric does not support ["!=",1]'],
     ['half a comparison', { a: [{ numeric: ['>'] }] }, 'a: numeric takes one comparison or two'],
     ['an empty list', { a: { b: [] } }, 'a.b: the list of conditions is empty'],
     ['a value without a list', { a: { b: 'x' } }, 'a.b: a pattern is an object of fields'],

@@ -179,9 +179,9 @@ describe('npm run payments', () => {
   it.each([
     ['settle ID --as paid --attempt 1', 'the attempt is settled: succeeded'],
     ['settle ID --as refunded --refund 1', 'there is no such attempt or refund'],
-    ['retry ID', 'has nothing that this command can be about'],
-    ['settle ID --as refunded', 'has nothing that this command can be about'],
-    ['settle ID --as dispute-handled', 'has nothing that this command can be about'],
+    ['retry ID', 'has no payment or refund for this command'],
+    ['settle ID --as refunded', 'has no payment or refund for this command'],
+    ['settle ID --as dispute-handled', 'has no payment or refund for this command'],
   ])('refuses %s for an order that is paid', async (line, problem) => {
     const { shop, stage: id } = await withPaidOrder();
     await expect(run(shop, line.replace('ID', id))).rejects.toThrow(problem);

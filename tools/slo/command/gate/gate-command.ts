@@ -24,7 +24,7 @@ export interface GateSurroundings {
 }
 
 /**
- * Decides whether a deployment goes, prints why, and records the decision.
+ * Permits or stops a deployment, prints the reason, and records the decision.
  * @returns whether it goes.
  * @throws {CommandError} when the state of the objectives is not known: then nothing is recorded.
  */
