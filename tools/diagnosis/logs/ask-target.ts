@@ -5,7 +5,7 @@ import { askLocalRun } from './local-logs.ts';
 import type { Question } from './question.ts';
 
 /**
- * Asks the log lines of the local run or of a stage.
+ * Queries the log lines of the local run or of a stage.
  * @throws {CommandError} when it does not answer, or refuses the query.
  */
 export const askTarget = async (

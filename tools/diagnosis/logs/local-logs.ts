@@ -4,7 +4,7 @@ import type { QueryAnswer } from '../../local-cloud/logs-insights/answer-query.t
 import type { Question } from './question.ts';
 
 /**
- * Asks the log lines of the local run.
+ * Queries the log lines of the local run.
  * @throws {CommandError} when nothing answers, or the query is refused.
  */
 export const askLocalRun = async (url: string, { query, minutes, logs }: Question): Promise<QueryAnswer> => {

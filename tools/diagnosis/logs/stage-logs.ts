@@ -48,7 +48,7 @@ const logGroupsOf = async (stage: string, client: StageSurroundings['client']): 
 };
 
 /**
- * Asks the log lines of a deployed stage.
+ * Queries the log lines of a deployed stage.
  * @throws {CommandError} when the stage has no log groups, or the query does not complete.
  */
 export const askStage = async (
