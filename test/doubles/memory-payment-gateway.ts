@@ -235,7 +235,8 @@ export const createMemoryPaymentGateway = ({
     async cancel(intentId, { signal }) {
       enterCall(signal);
       const payment = find(intentId);
-      if (isOpen(payment)) payment.state = { status: 'cancelled' };
+      const unconfirmed = payment.state.status === 'unconfirmed' && { unconfirmed: true as const };
+      if (isOpen(payment)) payment.state = { status: 'cancelled', ...unconfirmed };
       return payment.state;
     },
 

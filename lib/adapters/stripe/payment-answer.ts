@@ -16,6 +16,8 @@ const intentSchema = z.object({
     'requires_payment_method',
     'succeeded',
   ]),
+  /** Null until the payment is confirmed, and after a decline. */
+  payment_method: z.string().nullish(),
   last_payment_error: z.object({ code: z.string().nullish(), decline_code: z.string().nullish() }).nullish(),
 });
 
@@ -59,14 +61,15 @@ const declinedFor = ({ code, decline_code: declineCode }: LastPaymentError): Dec
  * @throws {GatewayError} `malformed`, also when the answer is about another payment.
  */
 export const paymentOf = (answer: unknown, intentId: string): GatewayPayment => {
-  const { id, status, client_secret: clientSecret, last_payment_error: failure } = parseIntent(answer);
+  const intent = parseIntent(answer);
+  const { id, status, client_secret: clientSecret, last_payment_error: failure } = intent;
   if (id !== intentId) throw new GatewayError('malformed', { sent: true });
   switch (status) {
     case 'succeeded':
     case 'processing':
       return { status };
     case 'canceled':
-      return { status: 'cancelled' };
+      return { status: 'cancelled', ...(!failure && !intent.payment_method && { unconfirmed: true }) };
     case 'requires_confirmation':
       return { status: 'unconfirmed' };
     case 'requires_action':

@@ -80,8 +80,6 @@ export const createPursueAttempt = ({
       if (until !== undefined) return { problem: 'the customer has to act', until };
     }
     const decline = payment.status === 'declined' ? payment : undefined;
-    // A payment that was not even confirmed is one whose request failed.
-    const excused = payment.status !== 'unconfirmed';
     if (decline || payment.status === 'unconfirmed' || payment.status === 'requires_action') {
       payment = await gateway.cancel(intentId, options);
     }
@@ -89,7 +87,10 @@ export const createPursueAttempt = ({
       case 'succeeded':
         return { result: 'succeeded' };
       case 'cancelled':
-        return decline ? { result: 'declined', reason: decline.reason } : { result: 'not_charged', excused };
+        // A payment that was not even confirmed is one whose request failed, whichever run has cancelled it.
+        return decline
+          ? { result: 'declined', reason: decline.reason }
+          : { result: 'not_charged', excused: !payment.unconfirmed };
       case 'missing':
         return { problem: 'the payment gateway has no such payment', isUnknown: true };
       default:

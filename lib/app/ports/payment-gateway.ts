@@ -20,7 +20,8 @@ export type GatewayPayment =
   | { readonly status: 'processing' }
   /** Money was not and will not be taken, unless `confirm` is called. */
   | { readonly status: 'unconfirmed' }
-  | { readonly status: 'cancelled' }
+  /** `unconfirmed`: nobody has ever tried to pay it. */
+  | { readonly status: 'cancelled'; readonly unconfirmed?: true }
   /** The gateway does not know the payment. */
   | { readonly status: 'missing' };
 

@@ -22,6 +22,7 @@ import { checkArrivals, checkCounters } from './event-checks.ts';
 import { checkObjectives } from './objective-checks.ts';
 import { checkOrderTimelines } from './order-timeline-checks.ts';
 import { checkPaymentLimits } from './payment-limit-checks.ts';
+import { checkPaymentObjective } from './payment-objective-checks.ts';
 import { checkShownPayments } from './shown-payment-checks.ts';
 import { checkSyntheticOrders } from './synthetic-order-checks.ts';
 
@@ -69,7 +70,9 @@ export const checkHistory = async (
     ...violations.map(violationText),
     ...checkArrivals(state, stage.bus.arrivals),
     ...checkCounters(state, totals),
-    ...(stage.settings.countsMetrics ? checkObjectives(stage.requests, totals) : []),
+    ...(stage.settings.countsMetrics
+      ? [...checkObjectives(stage.requests, totals), ...checkPaymentObjective(stage, totals)]
+      : []),
     ...checkExactCounters(stage.logs.ofFunctions.handledLines(), totals),
     ...checkOrderTimelines(state, commits),
     ...checkAnswers(state, observations, commits),

@@ -5,10 +5,13 @@ import type { ApiResponse } from '../../../lib/platform/response.ts';
 import type { LogSubscription } from '../world/log-subscription.ts';
 import type { World } from '../world/world.ts';
 import type { ApiFunctionId } from './api-function-id.ts';
+import type { Invoked } from './lambda.ts';
 
 /** A request that has reached the API. Times are in milliseconds since 1970. */
 export interface ServedRequest {
   readonly routeId: ApiFunctionId;
+  /** The invocation of its function. */
+  readonly invocation: string;
   readonly arrivedAt: number;
   readonly answeredAt: number;
   /** The answer of its function; `undefined` when it gave none. */
@@ -16,8 +19,7 @@ export interface ServedRequest {
 }
 
 export interface ApiGatewayOptions {
-  /** The answer of a function; `undefined` when it gives none. */
-  readonly invoke: (id: ApiFunctionId, event: ApiGatewayEvent) => Promise<ApiResponse | undefined>;
+  readonly invoke: (id: ApiFunctionId, event: ApiGatewayEvent) => Promise<Invoked<ApiResponse>>;
   /** The access log; none unless requests are judged. */
   readonly log: Pick<LogSubscription, 'print'> | undefined;
 }
@@ -52,11 +54,11 @@ export const createApiGateway = ({ time }: World, { invoke, log }: ApiGatewayOpt
       const requestId = `request-${ids}`;
       const arrivedAt = time.now();
       const requestContext = { ...event.requestContext, requestId, timeEpoch: arrivedAt };
-      const answer = await invoke(routeId, { ...event, requestContext } as ApiGatewayEvent);
-      const served = { routeId, arrivedAt, answeredAt: time.now(), answer };
+      const { invocation, result } = await invoke(routeId, { ...event, requestContext } as ApiGatewayEvent);
+      const served = { routeId, invocation, arrivedAt, answeredAt: time.now(), answer: result };
       requests.push(served);
       logRequest(requestId, served);
-      return answer;
+      return result;
     },
   };
 };

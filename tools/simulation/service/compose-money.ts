@@ -19,6 +19,7 @@ import { refundOrder } from '../../../lib/app/payment/refund-order.ts';
 import { createSettle } from '../../../lib/app/payment/settle.ts';
 import { createSettleMoney } from '../../../lib/app/payment/settle-money.ts';
 import { type CausedCall, createSettleRefund } from '../../../lib/app/payment/settle-refund.ts';
+import type { JudgePayment } from '../../../lib/app/ports/telemetry.ts';
 import type { Order } from '../../../lib/domain/order.ts';
 import { createDynamoCircuitStateStore } from '../../../lib/platform/dynamodb/circuit-state-store.ts';
 import { logEvents } from '../../../lib/platform/logging/log-events.ts';
@@ -70,7 +71,8 @@ export const composeMoney = (platform: Platform) => {
   const refundNow = createRefundNow(pursueRefund, (_, error) =>
     logger.warn(logEvents.refundFailed, { error }),
   );
-  const judgePayment = () => {};
+  const judgePayment: JudgePayment = (outcome) =>
+    platform.metrics.increment('slo_events_total', { slo: 'payment-success', outcome });
   const settle = createSettle({ ...common, judgePayment, refundNow });
   const charge = createCharge({
     store,

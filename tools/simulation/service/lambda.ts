@@ -14,6 +14,7 @@ type ResultOf<I extends FunctionId> = Awaited<ReturnType<SimulatedFunctions[I]>>
 
 /** The end of an invocation. */
 export interface Invoked<R> {
+  readonly invocation: string;
   readonly succeeds: boolean;
   /** `undefined` when the invocation failed, or its environment died. */
   readonly result: R | undefined;
@@ -26,6 +27,7 @@ const coldStartShare = 0.15;
 export const createLambda = (world: World, cloud: () => Cloud, settings: StageSettings) => {
   const { time, draws } = world;
   const idle: { [I in FunctionId]?: WarmEnvironment<I>[] } = {};
+  const ended = new Set<string>();
   let environments = 0;
 
   const start = (name: string): Platform => {
@@ -46,29 +48,34 @@ export const createLambda = (world: World, cloud: () => Cloud, settings: StageSe
     const free = freeOf(id);
     const [warm] = draws.chance(coldStartShare) ? [] : free;
     idle[id] = free.filter((each) => each !== warm) as (typeof idle)[I];
-    warm?.environment.thaw();
-    return warm ?? startFunction(id);
+    const acquired = warm ?? startFunction(id);
+    acquired.environment.begin();
+    return acquired;
   };
 
   return {
+    /** Invocations that came to their end, and so have printed what they counted. */
+    ended: ended as ReadonlySet<string>,
     /** Parts of a program that an operator starts. */
     start: () => start('operator'),
     invoke: <I extends FunctionId>(id: I, event: EventOf<I>) =>
       new Promise<Invoked<ResultOf<I>>>((resolve) => {
         const warm = acquire(id);
         const { environment } = warm;
+        const invocation = environment.invocation();
         const endsAt = time.now() + timeoutMsOf(id);
         const stopClock = time.after(timeoutMsOf(id), environment.kill);
         environment.onDeath(() => {
           stopClock();
-          resolve({ succeeds: false, result: undefined });
+          resolve({ invocation, succeeds: false, result: undefined });
         });
-        const finish = (end: Invoked<ResultOf<I>>) => {
+        const finish = (end: Omit<Invoked<ResultOf<I>>, 'invocation'>) => {
           if (!environment.isAlive()) return;
           stopClock();
           environment.freeze();
           idle[id] = [...freeOf(id), warm] as (typeof idle)[I];
-          resolve(end);
+          ended.add(invocation);
+          resolve({ invocation, ...end });
         };
         const context = {
           functionName: id,

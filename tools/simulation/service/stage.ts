@@ -36,6 +36,8 @@ export interface Stage extends Cloud {
   redriveLogs(): Promise<void>;
   /** Every request that reached the API. */
   readonly requests: readonly ServedRequest[];
+  /** Invocations that came to their end. */
+  readonly endedInvocations: ReadonlySet<string>;
   /** Messages that the consumer could not handle. */
   readonly deadLetters: readonly string[];
   /** Webhooks that were answered with a success. */
@@ -65,13 +67,13 @@ const webhookRequest = (body: string, signature: string): ApiGatewayEvent => {
 
 export const createStage = (world: World, settings: StageSettings): Stage => {
   const { time, draws } = world;
-  const { invoke, start } = createLambda(world, () => cloud, settings);
+  const { invoke, start, ended } = createLambda(world, () => cloud, settings);
   const logs = createLogReaders(world, {
     read: async (consumer, event) => (await invoke(consumer, event)).succeeds,
     redrive: () => invoke('redrive-batches', undefined),
   });
   const api = createApiGateway(world, {
-    invoke: async (id, event) => (await invoke(id, event)).result,
+    invoke,
     log: settings.countsMetrics ? logs.ofGateway : undefined,
   });
 
@@ -122,6 +124,7 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
     settings,
     request: api.request,
     requests: api.requests,
+    endedInvocations: ended,
     erase,
     startJobs() {
       for (const id of jobIds) {

@@ -4,6 +4,7 @@ import { type CommitLog, createCommitLog } from './commit-log.ts';
 import { createMemoryDynamoDb, type ItemChange, type MemoryDynamoDb } from './dynamodb/memory-dynamodb.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 import { connectionRefused, connectionReset, throttled } from './network-failures.ts';
+import { createOutcomeLog, type OutcomeLog } from './outcome-log.ts';
 import type { World } from './world.ts';
 
 /** Names of the tables of a simulated stage. */
@@ -15,6 +16,8 @@ export interface SimulatedDatabase extends Pick<MemoryDynamoDb, 'itemsOf'> {
   clientOf(environment: ExecutionEnvironment): DynamoDBDocumentClient;
   /** A document client that nothing stands in the way of. */
   readonly documents: DynamoDBDocumentClient;
+  /** Every write of payment attempts and canaries. */
+  readonly outcomes: OutcomeLog['writes'];
   /** Every state that orders, products and stock items had. */
   readonly commits: Pick<CommitLog, 'statesOf' | 'itemsOf'>;
 }
@@ -36,9 +39,11 @@ export const createSimulatedDatabase = (
 ): SimulatedDatabase => {
   const { time, draws } = world;
   const commits = createCommitLog();
+  const outcomes = createOutcomeLog(time);
   const onChange = (change: ItemChange) => {
     if (change.tableName === tableNames.events) onEvent(change);
     if (change.tableName === tableNames.orders) commits.take(change);
+    outcomes.take(change);
   };
   const database = createMemoryDynamoDb({
     tables: {
@@ -69,11 +74,12 @@ export const createSimulatedDatabase = (
     };
     const isLost = () =>
       isWrite(name) && world.strikes('databaseAnswerLost', name) ? connectionReset() : undefined;
-    return environment.call(name, carryOut, isLost);
+    return outcomes.follow(environment, (watch) => environment.call(name, () => watch(carryOut), isLost));
   };
   return {
     itemsOf: database.itemsOf,
     commits,
+    outcomes: outcomes.writes,
     clientOf: (environment) => documentsOf((command) => send(environment, command)),
     documents: documentsOf(async (command) => database.execute(command).answer),
   };

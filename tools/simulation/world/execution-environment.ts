@@ -23,6 +23,10 @@ export interface ExecutionEnvironment {
   /** Between two invocations nothing of it goes on: timers and answers that are due wait until it is thawed. */
   freeze(): void;
   thaw(): void;
+  /** Begins an invocation. */
+  begin(): void;
+  /** Name of the invocation that was begun last. */
+  invocation(): string;
   /** Ends it at once. */
   kill(): void;
   /** Called once, at its death. */
@@ -40,6 +44,7 @@ export const createExecutionEnvironment = (world: World, name: string): Executio
   const listeners: (() => void)[] = [];
   let alive = true;
   const clock = () => time.now() + skew;
+  let invocations = 0;
   let frozen = false;
   let held: (() => void)[] = [];
   const whenAwake = (task: () => void) => {
@@ -89,6 +94,11 @@ export const createExecutionEnvironment = (world: World, name: string): Executio
       frozen = true;
     },
     thaw,
+    begin() {
+      invocations += 1;
+      if (frozen) thaw();
+    },
+    invocation: () => `${name}/${invocations}`,
     kill,
     onDeath: (tell) => listeners.push(tell),
     call: (step, carryOut, isLost = () => undefined) =>

@@ -1,6 +1,7 @@
 import type { WebhookEventType } from '../../../lib/contract/webhooks.ts';
 import { createDisputes } from './gateway-disputes.ts';
 import type { GatewayEvent } from './gateway-event.ts';
+import { type Intent, isTried, secretSuffix, showIntent } from './gateway-intent.ts';
 import type { World } from './world.ts';
 
 /** A movement of money at the gateway. */
@@ -30,15 +31,6 @@ export class GatewayRefusal extends Error {
   }
 }
 
-interface Intent {
-  readonly id: string;
-  readonly orderId: string;
-  readonly amount: number;
-  status: 'requires_payment_method' | 'requires_action' | 'processing' | 'succeeded' | 'canceled';
-  method: string;
-  error?: { code: string; decline_code?: string } | undefined;
-}
-
 interface StoredRefund {
   readonly id: string;
   readonly intentId: string;
@@ -62,8 +54,6 @@ const cardDeclined = (declineCode: string) =>
 
 const invalid = (code: string, status = 400) =>
   new GatewayRefusal({ status, type: 'invalid_request_error', code });
-
-const secretSuffix = '_secret';
 
 /**
  * Books of the gateway: payments, refunds, disputes, answers by key, and the money that has moved.
@@ -97,15 +87,7 @@ export const createGatewayBooks = (world: World, emit: (event: GatewayEvent) => 
     if (!intent) throw invalid('resource_missing', 404);
     return intent;
   };
-  const show = ({ id, orderId, status, error }: Intent) => ({
-    object: 'payment_intent',
-    id,
-    status,
-    last_payment_error: error ?? null,
-    client_secret: `${id}${secretSuffix}`,
-    metadata: { orderId },
-  });
-  const tell = (type: WebhookEventType, intent: Intent) => emit({ type, object: show(intent) });
+  const tell = (type: WebhookEventType, intent: Intent) => emit({ type, object: showIntent(intent) });
   const tellRefund = (type: WebhookEventType, refund: StoredRefund) =>
     emit({ type, object: { object: 'refund', ...refund, payment_intent: refund.intentId } });
 
@@ -182,15 +164,15 @@ export const createGatewayBooks = (world: World, emit: (event: GatewayEvent) => 
         const id = `pi_${intents.size + 1}`;
         const intent: Intent = { id, orderId, amount, status: 'requires_payment_method', method: '' };
         intents.set(id, intent);
-        return show(intent);
+        return showIntent(intent);
       }),
-    retrieve: (id: string) => show(find(id)),
+    retrieve: (id: string) => showIntent(find(id)),
     confirm: (key: string, id: string, method: string) =>
       once(key, () => {
         const intent = find(id);
         if (intent.status !== 'requires_payment_method') throw invalid('payment_intent_unexpected_state');
         decide(intent, method);
-        return show(intent);
+        return showIntent(intent);
       }),
     cancel(id: string) {
       const intent = find(id);
@@ -198,7 +180,7 @@ export const createGatewayBooks = (world: World, emit: (event: GatewayEvent) => 
         throw invalid('payment_intent_unexpected_state');
       intent.status = 'canceled';
       tell('payment_intent.canceled', intent);
-      return show(intent);
+      return showIntent(intent);
     },
     /**
      * The customer acts at their bank, with the secret of the payment. After a failure, the secret also confirms the payment
@@ -213,6 +195,8 @@ export const createGatewayBooks = (world: World, emit: (event: GatewayEvent) => 
     },
     disputesOf: disputes.of,
     disputes: disputes.all,
+    /** Whether a payment was confirmed, and the gateway has carried this out. */
+    wasConfirmed: (intentId: string) => isTried(find(intentId)),
     /** Whether the gateway could not make a refund of a payment. */
     hasFailedRefund: (intentId: string) =>
       [...refunds.values()].some((refund) => refund.intentId === intentId && refund.status === 'failed'),

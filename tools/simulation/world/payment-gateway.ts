@@ -7,7 +7,10 @@ import type { GatewayEvent } from './gateway-event.ts';
 import type { World } from './world.ts';
 
 export interface SimulatedGateway
-  extends Pick<GatewayBooks, 'ledger' | 'returned' | 'authenticate' | 'disputes' | 'hasFailedRefund'> {
+  extends Pick<
+    GatewayBooks,
+    'ledger' | 'returned' | 'authenticate' | 'disputes' | 'hasFailedRefund' | 'wasConfirmed'
+  > {
   /** The client of the gateway's API as an environment has it. */
   clientOf(environment: ExecutionEnvironment): StripeClient;
 }
@@ -89,6 +92,7 @@ export const createSimulatedGateway = (
     disputes: books.disputes,
     authenticate: books.authenticate,
     hasFailedRefund: books.hasFailedRefund,
+    wasConfirmed: books.wasConfirmed,
     clientOf: (environment) => {
       const api = apiOf(environment);
       return (_signal, request) => request(api);

@@ -50,7 +50,17 @@ describe('createStripePaymentGateway', () => {
     it.each<[string, object, object]>([
       ['money that was taken', { status: 'succeeded' }, { status: 'succeeded' }],
       ['a payment in process', { status: 'processing' }, { status: 'processing' }],
-      ['a cancelled payment', { status: 'canceled' }, { status: 'cancelled' }],
+      ['a cancelled payment', { status: 'canceled', payment_method: 'pm_1' }, { status: 'cancelled' }],
+      [
+        'a payment that was cancelled after a decline',
+        { status: 'canceled', payment_method: null, last_payment_error: { code: 'card_declined' } },
+        { status: 'cancelled' },
+      ],
+      [
+        'a payment that was cancelled before anybody tried it',
+        { status: 'canceled', payment_method: null },
+        { status: 'cancelled', unconfirmed: true },
+      ],
       ['a payment to be confirmed', { status: 'requires_confirmation' }, { status: 'unconfirmed' }],
       ['a payment that was never tried', { status: 'requires_payment_method' }, { status: 'unconfirmed' }],
       [

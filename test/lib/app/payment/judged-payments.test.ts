@@ -56,6 +56,21 @@ describe('payment attempts', () => {
     expect(judged).toEqual([]);
   });
 
+  it.each([
+    ['was never confirmed', methods.timeoutBeforeCharge, ['bad']],
+    ['waits for its customer', methods.authenticationRequired, []],
+  ])(
+    'whose payment %s are judged so, also when the answer to the cancellation is lost',
+    async (_, method, expected) => {
+      const { shop, id, judged } = await paidWith(method);
+      const { intentId = '' } = (await shop.orders.findAttempt(id, 1, calmly)) ?? {};
+      shop.advance(900_000);
+      await shop.gateway.cancel(intentId, calmly);
+      expect(await shop.healthy.reconcile()).toMatchObject({ settled: 1 });
+      expect(judged).toEqual(expected);
+    },
+  );
+
   it('that cannot begin because the gateway is down are bad', async () => {
     const { shop, stage: id } = await withOrder();
     const down = shop.environment(undefined, {

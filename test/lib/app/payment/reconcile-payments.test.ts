@@ -53,7 +53,7 @@ describe('reconcilePayments', () => {
     const { shop, attempt } = await unknown(methods.timeoutBeforeCharge);
     await shop.healthy.reconcile();
     const intentId = (await attempt())?.intentId ?? '';
-    expect(await shop.gateway.retrieve(intentId, calmly)).toEqual({ status: 'cancelled' });
+    expect(await shop.gateway.retrieve(intentId, calmly)).toEqual({ status: 'cancelled', unconfirmed: true });
   });
 
   it('waits for a payment that the gateway has not decided, and for no longer', async () => {

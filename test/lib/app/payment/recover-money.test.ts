@@ -228,6 +228,9 @@ describe('recoverMoney', () => {
     if (open.status !== 'created') throw new Error('the payment was declined');
     const payments = [{ intentId: open.intentId, orderId, amount, status: 'open' as const }];
     expect(await recovering(shop, { payments }, { giveBackUnknown: true })).toEqual(['given-back']);
-    expect(await shop.gateway.retrieve(open.intentId, calmly)).toEqual({ status: 'cancelled' });
+    expect(await shop.gateway.retrieve(open.intentId, calmly)).toEqual({
+      status: 'cancelled',
+      unconfirmed: true,
+    });
   });
 });

@@ -155,7 +155,7 @@ export const paymentGatewayContract = (
       it('reports a payment that was cancelled before', async () => {
         const id = await register();
         await gateway.cancel(id, options);
-        expect(await confirm(id, methods.succeeds)).toEqual({ status: 'cancelled' });
+        expect(await confirm(id, methods.succeeds)).toEqual({ status: 'cancelled', unconfirmed: true });
         expect(subject.ledger()).toEqual([]);
       });
     });
@@ -175,7 +175,7 @@ export const paymentGatewayContract = (
           const id = await register();
           await expect(confirm(id, paymentMethod)).rejects.toThrow(PaymentOutcomeUnknown);
           expect(await gateway.retrieve(id, options)).toEqual({ status: 'unconfirmed' });
-          expect(await gateway.cancel(id, options)).toEqual({ status: 'cancelled' });
+          expect(await gateway.cancel(id, options)).toEqual({ status: 'cancelled', unconfirmed: true });
           expect(subject.ledger()).toEqual([]);
         },
       );
@@ -201,9 +201,9 @@ export const paymentGatewayContract = (
     describe('when a payment is cancelled', () => {
       it('reports it as cancelled each time', async () => {
         const id = await register();
-        expect(await gateway.cancel(id, options)).toEqual({ status: 'cancelled' });
-        expect(await gateway.cancel(id, options)).toEqual({ status: 'cancelled' });
-        expect(await gateway.retrieve(id, options)).toEqual({ status: 'cancelled' });
+        expect(await gateway.cancel(id, options)).toEqual({ status: 'cancelled', unconfirmed: true });
+        expect(await gateway.cancel(id, options)).toEqual({ status: 'cancelled', unconfirmed: true });
+        expect(await gateway.retrieve(id, options)).toEqual({ status: 'cancelled', unconfirmed: true });
       });
 
       it('reports the money as taken if it is', async () => {

@@ -34,4 +34,37 @@ export const objectiveMutants: readonly Mutant[] = [
     replace: 'if (unjudged.has(request.routeId)) return [];',
     suite: simulator,
   },
+  {
+    id: 'payment-uncounted',
+    breaks: 'a payment that succeeds is not counted',
+    file: 'lib/app/payment/settle.ts',
+    find: 'if (outcome) judgePayment(outcome);',
+    replace: "if (outcome === 'bad') judgePayment(outcome);",
+    suite: simulator,
+  },
+  {
+    id: 'settled-payment-counted',
+    breaks: 'a payment that another run has settled is counted again',
+    file: 'lib/app/payment/settle.ts',
+    find: "=> kind === 'attempt' || kind === 'idempotency')) return undefined;",
+    replace:
+      "=> kind === 'attempt' || kind === 'idempotency')) {\n        const lost = outcomeOf(settlement);\n        if (lost) judgePayment(lost);\n        return undefined;\n      }",
+    suite: 'test/lib/app/payment/judged-payments.test.ts',
+  },
+  {
+    id: 'refused-payment-uncounted',
+    breaks: 'a request to pay that fails before there is an attempt is not counted',
+    file: 'lib/app/payment/pay-order.ts',
+    find: "if (isServiceFailure(error)) judgePayment('bad');",
+    replace: '',
+    suite: simulator,
+  },
+  {
+    id: 'cancelled-payment-excused',
+    breaks: 'a payment that the service has cancelled counts as given up by its customer',
+    file: 'lib/app/payment/pursue-attempt.ts',
+    find: 'excused: !payment.unconfirmed',
+    replace: 'excused: true',
+    suite: simulator,
+  },
 ];
