@@ -109,8 +109,8 @@ const addPair = (
   if (hasOneWindow(alert)) return inAlarm(long);
   return AlarmRule.allOf(
     long,
-    // The short window only tells whether the burn continues: a guard here would ignore the last bad event of a night.
-    // Without an event it does not tell, and an alarm that ended between two requests would start again with each.
+    // The short window only shows whether the burn continues: a guard here would ignore the last bad event of a night.
+    // Without an event it shows nothing, and an alarm that ended between two requests would start again with each.
     window('short', shortMinutes, 1, { windows: shortWindows[anchor], missing: TreatMissingData.IGNORE }),
   );
 };

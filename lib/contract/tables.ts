@@ -54,7 +54,7 @@ export const metricsTable = {
   sortKey: 'sk',
   timeToLiveAttribute: 'ttl',
   indexes: {
-    /** Sparse: execution environments that may be folded away, by the hour in which they were last heard of. */
+    /** Sparse: execution environments that may be folded away, by the hour of their last line. */
     gsi1: { partitionKey: 'gsi1pk', sortKey: 'gsi1sk', projection: 'keys' },
   },
 } as const satisfies TableDefinition;

@@ -24,7 +24,7 @@ export interface OrderLine {
 export interface OrderPayment {
   readonly attempt: number;
   readonly state: 'unknown' | 'failed' | 'paid';
-  /** While the outcome is unknown: whether it waits for the customer, who was told how to act. */
+  /** While the outcome is unknown: whether it waits for the customer, who received the secret. */
   readonly awaitsCustomer?: true | undefined;
 }
 

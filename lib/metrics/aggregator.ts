@@ -94,7 +94,7 @@ const exemplarsOf = (lines: readonly HeardLine[]): ReadonlyMap<string, Exemplar>
 /** States of environments are kept for longer, so that no line that is accepted can count twice. */
 const longestLagMs = 90 * 24 * 3_600_000;
 
-/** Lines in one write: the microseconds that they were on their way add up to a number that can be told apart. */
+/** Lines in one write: the microseconds that they were on their way add up to an exact number. */
 const linesAtOnce = 500;
 
 /** How often this environment writes the time of the newest line, and an example of one bucket. */
@@ -120,7 +120,7 @@ const inPortions = (lines: readonly HeardLine[]): HeardLine[][] =>
   );
 
 /**
- * Use case: add what log lines say to the totals. A line that is heard twice, late, out of order or in another
+ * Use case: add the counts of log lines to the totals. A line that is delivered twice, late, out of order or in another
  * batch changes nothing; a line that is not readable is counted and holds up no other.
  * @throws {ServiceError} SYS-002 or SYS-003 when the store fails; the batch can be repeated as a whole.
  */

@@ -79,7 +79,7 @@ const readBins = async (
   return bins;
 };
 
-/** Live environments that were last heard of in an hour before that of `time`. */
+/** Live environments with their last line in an hour before that of `time`. */
 async function* listSilent(
   { client, tableName }: DynamoTable,
   time: number,

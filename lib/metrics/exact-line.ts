@@ -83,7 +83,7 @@ export const slotMs = 600_000;
  */
 export const binGrowth = (relativeError: number): number => (1 + relativeError) / (1 - relativeError);
 
-/** Bin of the values that are too small to be told from zero. */
+/** Bin of the values that are too small to differ from zero. */
 export const zeroBin = 'z';
 
 /** The bin of a value; values below 1 are all in the same. */
@@ -116,7 +116,7 @@ const name = /^[\w$.-]{1,100}$/;
 const series = /^(?![ps]k$)[a-z]{2}(?:\|[^|\p{Cc}]{1,100}){0,4}$/u;
 const part = /^[A-Za-z0-9.+-]{1,20}$/;
 const slot = /^\d{1,9}$/;
-/** Whole numbers that JavaScript can tell apart are in fewer than 2,000 bins. */
+/** Exact whole numbers of JavaScript are in fewer than 2,000 bins. */
 const bin = /^(?:z|1?\d{1,3})$/;
 
 /**

@@ -9,7 +9,7 @@ export interface EnvironmentKey {
 
 /** An environment that may be gone. */
 export interface SilentEnvironment extends EnvironmentKey {
-  /** When the hour began in which it was last heard of, in milliseconds since 1970. */
+  /** Start of the hour of its last line, in milliseconds since 1970. */
   readonly heardAt: number;
 }
 
@@ -77,17 +77,17 @@ export interface MetricsStore {
   binsSince(series: string, slot: number, options: CallOptions): Promise<ReadonlyMap<string, number>>;
 
   /**
-   * Live environments that were last heard of in an hour before that of `time` (milliseconds since 1970), or put off to
+   * Live environments with their last line in an hour before that of `time` (milliseconds since 1970), or put off to
    * such an hour, in this order.
    */
   silentBefore(time: number, options: CallOptions): AsyncIterable<SilentEnvironment>;
 
-  /** Lists a live environment as if it had been heard of at `until` (milliseconds since 1970), unless it was since. */
+  /** Lists a live environment as if its last line were of `until` (milliseconds since 1970), unless it has a later one. */
   putOff(environment: SilentEnvironment, until: number, options: CallOptions): Promise<void>;
 
   /**
    * Folds a live environment: its state is found by its key, but is live no more. Totals stay as they are.
-   * @returns `false` when it was heard of since `time`, or is not live.
+   * @returns `false` when it has a line since `time`, or is not live.
    */
   fold(key: EnvironmentKey, time: number, options: CallOptions): Promise<boolean>;
 

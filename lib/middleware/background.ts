@@ -74,7 +74,7 @@ export interface Delivery<E> extends BackgroundRun {
 export type ConsumerHandler<E, R> = (event: E, context: Context) => Promise<R>;
 
 /**
- * Makes the handler of a function that receives batches. The response of `consume` tells the platform which records
+ * Makes the handler of a function that receives batches. The response of `consume` names to the platform which records
  * or messages failed; when `consume` throws, the whole batch has failed.
  */
 export const consumeInBackground =

@@ -2,7 +2,7 @@ import { headers } from '../contract/headers.ts';
 import type { StoredResponse } from '../contract/idempotency.ts';
 import { type ApiResponse, json } from '../platform/response.ts';
 
-/** The response of a command; a replayed one says so, and is otherwise the same byte for byte. */
+/** The response of a command; a replayed one is marked, and otherwise the same byte for byte. */
 export const presentResult = ({
   response,
   replayed,

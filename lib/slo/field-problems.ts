@@ -67,7 +67,7 @@ const indicators: Readonly<Record<Indicator['kind'], Readonly<Record<string, Rul
 
 const kinds = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(Object.keys(indicators));
 
-/** A value in a message: text in quotes, to tell `"30"` from `30`. */
+/** A value in a message: text in quotes, to distinguish `"30"` from `30`. */
 const shown = (value: unknown): string => (isText(value) ? JSON.stringify(value) : String(value));
 
 const problemOf = (name: string, { takes, values }: Rule, value: unknown): readonly string[] =>

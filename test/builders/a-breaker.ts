@@ -27,7 +27,7 @@ export const aSharedCircuit = (
 ): CircuitHolder =>
   createSharedCircuit({ name: 'payments', store, cacheMs, storeTimeoutMs, onStoreFailure, scheduler });
 
-/** A breaker that opens after three failures in a row, and what it told of its transitions. */
+/** A breaker that opens after three failures in a row, and its reported transitions. */
 export const aBreaker = (
   scheduler: Scheduler,
   circuit: CircuitHolder = createLocalCircuit(),

@@ -1,6 +1,6 @@
 import type { StreamRecord } from '../../tools/local-cloud/streams/stream-api.ts';
 
-/** A new item, as a stream tells of it. */
+/** A record of a stream about a new item. */
 export const aStreamRecord = (number: number, createdAtSeconds = 1_000): StreamRecord => ({
   eventID: `event-${number}`,
   eventName: 'INSERT',

@@ -99,7 +99,7 @@ const steps: Record<LifeStep, Step> = {
 const afterMinutes = ({ createdAt }: Order, minutes: number) =>
   new Date(Date.parse(createdAt) + minutes * 60_000).toISOString();
 
-/** An order that has gone through some steps, and what was told of it. Steps that are not allowed are left out. */
+/** An order that has gone through some steps, and its reports. Steps that are not allowed are omitted. */
 export const orderLife = (facts: Partial<Order>, taken: readonly LifeStep[]) => {
   let order = anOrder(facts);
   const batches: OrderEventBatch[] = [eventsOf(order, [orderCreated(order)], aCause)];

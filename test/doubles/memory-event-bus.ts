@@ -9,7 +9,7 @@ import type { OrderEvent } from '../../lib/domain/order-event.ts';
 /**
  * Fault of an event, if any.
  * `throttled`: the bus does not take it this time. `refused`: nor ever. `lost answer`: it is taken, and the client
- * is told nothing. `swallowed`: it is taken, and goes nowhere, as on a bus that does not exist.
+ * gets no answer. `swallowed`: it is accepted, and delivered nowhere, as on a bus that does not exist.
  */
 export type BusFault = 'throttled' | 'refused' | 'lost answer' | 'swallowed';
 

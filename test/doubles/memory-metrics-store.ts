@@ -11,7 +11,7 @@ interface StoredEnvironment {
   readonly state: string;
   readonly seq: number;
   readonly heardAt: number;
-  /** When it was last heard of, or to when it was put off. */
+  /** Time of its last line, or the time to which it was put off. */
   readonly listedAt: number;
   readonly live: boolean;
 }

@@ -1,4 +1,4 @@
-/** A call to a dependency that ends when the test says so. */
+/** A call to a dependency that the test ends. */
 export interface PendingCall<T = string> {
   /** Hand this to what makes calls. */
   readonly call: () => Promise<T>;

@@ -1,6 +1,6 @@
 import type { PublishingTelemetry } from '../../lib/app/ports/telemetry.ts';
 
-/** Telemetry that keeps what it is told, the judgements as one outcome for each event. */
+/** Telemetry that keeps its calls, the judgements as one outcome for each event. */
 export const createRecordingTelemetry = () => {
   const told = {
     accepted: 0,

@@ -24,7 +24,7 @@ export const pathsOf = (text: string): string[] =>
     ([, path = '']) => path.replace(/<[^>]+>|…/g, '*').replace(/\/$/, ''),
   );
 
-/** Scripts of package.json that a text tells to run. */
+/** Scripts of package.json that a text runs. */
 export const npmScriptsOf = (text: string): string[] =>
   [...text.matchAll(/\bnpm (?:run(?: -s)? )?([a-z][\w:-]*)/g)]
     .filter(([command, name = '']) => command.includes(' run ') || ['start', 'test'].includes(name))

@@ -8,7 +8,7 @@ export const plantedSlos = (from: string, to: string) => ({
 
 const { target } = slos['payment-success'];
 
-/** A target that is refused, since it is a number, and the one line that says so. */
+/** A target that is refused, since it is a number, and the line that reports it. */
 export const refusedTarget = {
   variables: plantedSlos(`target: '${target}'`, `target: ${target}`),
   line: new RegExp(`^SLO "[a-z-]+": target must be [^\\n]*, not ${target.replace('.', String.raw`\.`)}\\n$`),

@@ -13,7 +13,7 @@ export interface RedisServer {
   stop(): Promise<void>;
   /** Starts it again, empty, at the same address. */
   restart(): Promise<void>;
-  /** Lets it hear nothing any more, or hear again. */
+  /** Makes it ignore requests, or answer again. */
   signal(name: 'SIGSTOP' | 'SIGCONT'): void;
 }
 

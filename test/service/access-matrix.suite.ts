@@ -33,7 +33,7 @@ const refusalOf = (
   if (credentials === 'forgery') return 'unauthorized';
   const has = granted(route.scope);
   if (!has.includes(route.scope)) return 'forbidden';
-  // The authorizer cannot tell that this is no access token; the function can.
+  // The authorizer cannot detect that this is no access token; the function can.
   if (credentials === 'ID token') return [401, 'AUT-001'];
   const mayKnow = isOwner || has.includes(scopes.ordersAdmin);
   return isAboutOneOrder(route) && !mayKnow ? [404, 'ORD-001'] : undefined;

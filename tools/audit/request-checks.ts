@@ -28,7 +28,7 @@ export const checkRecord = (orderId: string, record: IdempotencyRecord | undefin
     : violationsOf('request', orderId, [`its request was answered with ${shown}`]);
 };
 
-/** The part of an order that tells which request placed it, and when. */
+/** The request that placed an order, and its time. */
 export type PlacedOrder = Pick<Order, 'id' | 'createdAt'>;
 
 /** An order shows when its request came, and is committed at most this much later: no request takes longer. */

@@ -14,7 +14,7 @@ export interface DeployOptions {
   readonly confirmed: boolean;
   /** Reason to deploy although a budget is exhausted, a page fires, or the state is unknown. */
   readonly override: string | undefined;
-  /** The version that is deployed; `undefined` when Git does not tell it. */
+  /** The version that is deployed; `undefined` when Git does not know it. */
   readonly version: string | undefined;
   readonly print: (text: string) => void;
 }

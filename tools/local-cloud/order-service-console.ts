@@ -32,7 +32,7 @@ const action = (
   rest: Omit<SubjectAction, 'route' | 'states'>,
 ): SubjectAction => ({ route, states, ...rest });
 
-/** The part of a stored order that tells whether a payment waits for the customer. */
+/** The fields of a stored order that show whether a payment waits for the customer. */
 interface StoredOrder {
   readonly payment?: { readonly awaitsCustomer?: boolean };
 }

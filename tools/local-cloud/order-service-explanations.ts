@@ -16,7 +16,7 @@ export const explainError: NonNullable<ConsoleDefinition['explainError']> = (cod
   return `${reason} No money was charged. Pay the order with another payment method.`;
 };
 
-/** Fields of stored orders and attempts that tell how a payment stands. */
+/** Fields of stored orders and attempts that show the state of a payment. */
 interface StoredItem {
   readonly sk?: unknown;
   readonly status?: unknown;

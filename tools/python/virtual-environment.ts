@@ -31,7 +31,7 @@ const isInstalled = (): boolean =>
   spawnSync('python3', ['-c', 'import venv, ensurepip'], { stdio: 'ignore' }).status === 0;
 
 /**
- * Whether this machine has Python 3 with virtual environments. Without it, what needs it is skipped, and says so.
+ * Whether this machine has Python 3 with virtual environments. Without it, steps that need it are skipped with a message.
  * @param what needs it.
  * @throws {CommandError} in CI, which skips nothing.
  */

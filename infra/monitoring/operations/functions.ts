@@ -14,7 +14,7 @@ import { sumOf } from '../sum-of.ts';
 const { method, path: endpoint } = routes['health-ready'];
 const readiness = { method, endpoint } as const;
 
-/** Functions that no client waits for. Of those of the API, the access log tells which requests got no answer. */
+/** Functions that no client waits for. Of those of the API, the access log shows requests without an answer. */
 const backgroundClasses = ['consumers', 'jobs'] as const;
 
 const period = Duration.minutes(15);

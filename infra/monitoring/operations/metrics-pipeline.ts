@@ -165,7 +165,7 @@ export const pipelineAlarms = (monitored: Monitored): readonly AlarmDeclaration[
         'The failure bucket refused batches of log lines that a reader of logs gave up: their lines exist in the log groups only, and no job processes them.',
       runbook: 'metrics-pipeline.md#aggregator-dropping',
       outlastsMetric: true,
-      // Batches in the bucket are not counted: `redrive-batches` processes them, and `counts-missing` tells of those it leaves.
+      // Batches in the bucket are not counted: `redrive-batches` processes them, and `counts-missing` reports those that it leaves.
       metric: sumOf(
         'batches without a copy',
         readers.map((reader) => functionMetric('DestinationDeliveryFailures', reader)),

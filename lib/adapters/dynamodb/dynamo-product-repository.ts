@@ -58,7 +58,7 @@ export const createDynamoProductRepository = (table: CatalogueTable): ProductRep
       parseReadable(await readListed(limit, undefined, options), fromProductItem, onUnreadable),
 
     async list({ limit, after }, options) {
-      // One more than asked for tells whether there is a next page.
+      // One more than requested shows whether there is a next page.
       const found = await readListed(limit + 1, after, options);
       const page = found.slice(0, limit);
       const listed = parseReadable(page, fromListedItem, onUnreadable);

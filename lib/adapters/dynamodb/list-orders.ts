@@ -38,7 +38,7 @@ const readRange = async (
       KeyConditionExpression: `${index}pk = :partition${later}`,
       ExpressionAttributeValues: { ':partition': partition, ...(after !== undefined && { ':after': after }) },
       ScanIndexForward: !isNewestFirst,
-      // One more than asked for tells whether there is a next page.
+      // One more than requested shows whether there is a next page.
       Limit: limit + 1,
     };
     return queryPage(client, query, options);

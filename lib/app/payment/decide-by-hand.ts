@@ -14,7 +14,7 @@ import type { CausedCall, SettleRefund } from './settle-refund.ts';
 import { findMoney, type StoredMoney } from './stuck-money.ts';
 
 /**
- * Outcomes of money that an operator can know and the gateway does not tell. `dispute-handled`: the dispute of a
+ * Outcomes of money that an operator can know and the gateway does not report. `dispute-handled`: the dispute of a
  * payment is answered or accepted; payment and order stay as they are.
  */
 export const handOutcomes = ['refunded', 'paid', 'not-charged', 'dispute-handled'] as const;

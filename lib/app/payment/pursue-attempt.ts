@@ -59,7 +59,7 @@ export const createPursueAttempt = ({
   onStuck,
   judgePayment,
 }: PursueAttemptDependencies): PursueAttempt => {
-  /** Until when the customer may still act on an attempt; `undefined`: not any more, or the customer was never told how. */
+  /** Until when the customer may still act on an attempt; `undefined`: not any more, or the customer never received the secret. */
   const customerHasUntil = async (attempt: PaymentAttempt, options: CallOptions) => {
     const order = await store.findOrder(attempt.orderId, options);
     const isOpen =

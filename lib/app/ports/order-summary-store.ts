@@ -105,7 +105,7 @@ export interface FoundProgress {
 export interface OrderSummaryStore {
   /**
    * Sees every entry that was recorded before.
-   * @param customerId of the order; `undefined` if the event does not tell.
+   * @param customerId of the order; `undefined` if the event lacks it.
    */
   findProgress(orderId: string, customerId: string | undefined, options: CallOptions): Promise<FoundProgress>;
   /** A version as the outbox has it; `undefined` if it has none. */

@@ -8,7 +8,7 @@ export const valueOfBin = (bin: string, relativeError: number): number => {
 };
 
 /**
- * The value below which a part of all observations lies, as far as bins can tell; NaN when there are none.
+ * The value below which a part of all observations lies, within the error of bins; NaN when there are none.
  * @param part from 0 to 1.
  */
 export const quantileOfBins = (

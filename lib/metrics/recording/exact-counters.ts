@@ -85,7 +85,7 @@ export const createExactCounters = ({ fn, env, clock }: CountingEnvironment): Ex
       last[id] = counted;
       return;
     }
-    // Microseconds of days: some 50,000 orders would be more than a number can tell apart.
+    // Microseconds of days: some 50,000 orders would exceed exact numbers.
     const unit = partsOfUnit[definition.unit];
     addTo(parts, 'whole', Math.floor(counted / unit));
     addTo(parts, 'sum', counted % unit);

@@ -66,7 +66,7 @@ export const livePartitions: readonly string[] = Array.from(
 /** Sorts by hours, so that the index is written once an hour and not with each line. */
 export const hourSortKey = (time: number): string => new Date(time).toISOString().slice(0, 13);
 
-/** Sorts in the hour of `until`, and keeps the hour in which the environment was last heard of. */
+/** Sorts in the hour of `until`, and keeps the hour of the environment's last line. */
 export const putOffSortKey = (until: number, heardAt: number): string =>
   `${hourSortKey(until)}#${hourSortKey(heardAt)}`;
 

@@ -64,7 +64,7 @@ const getChunk = async (
 };
 
 /**
- * Those of the items that exist, in any order; strongly consistent unless told otherwise.
+ * Those of the items that exist, in any order; strongly consistent by default.
  * @param keys all different.
  */
 export const batchGet = async (

@@ -82,7 +82,7 @@ export type Retry = <T>(options: CallOptions, attempt: () => Promise<T>) => Prom
 
 /**
  * Makes calls that try again. They end at once when the signal is aborted: with its reason, or with the
- * failure of the last attempt if there was one, which tells more. A wait that would pass the deadline is not
+ * failure of the last attempt if there was one, which has more information. A wait that would pass the deadline is not
  * begun. Cockatiel's own retry knows neither the deadline nor a budget, and waits by Node's timers only.
  */
 export const createRetry =

@@ -24,7 +24,7 @@ export const incident = (...phases: Phase[]): Incident => ({ id: 'story', title:
 
 /**
  * Notifications of the deployed alarms, each with its receiver and its seconds: `page availability-page 21670`.
- * @param told what happens to the availability objective.
+ * @param told events of the availability objective.
  * @param story what else is published.
  */
 export const notifications = (told: Incident, story: Story = {}, about = /./): string[] => {

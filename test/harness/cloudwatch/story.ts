@@ -9,7 +9,7 @@ export type Story = Readonly<Record<string, ByMinute>>;
 
 const nothing: ByMinute = () => undefined;
 
-/** Every metric that a story does not tell of is not published at all. */
+/** A metric outside the story is not published. */
 export const published =
   (story: Story): Published =>
   ({ MetricName, Dimensions }) => {

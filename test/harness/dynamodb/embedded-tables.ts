@@ -32,7 +32,7 @@ export interface EmbeddedTable extends DynamoTable {
 
 /**
  * Runs an embedded DynamoDB beside the tests of a file; each call of the result gives an empty table,
- * made as the orders table unless told otherwise.
+ * made as the orders table by default.
  */
 export const useEmbeddedTables = (
   strictness = defaultStrictness,

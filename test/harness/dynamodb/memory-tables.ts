@@ -21,7 +21,7 @@ export const documentsOf = (database: Pick<MemoryDynamoDb, 'execute'>): DynamoDB
   return { send } as unknown as DynamoDBDocumentClient;
 };
 
-/** An empty table in memory, made as the orders table unless told otherwise. */
+/** An empty table in memory, made as the orders table by default. */
 export const emptyMemoryTable = async (
   definition: TableDefinition = ordersTable,
   options: Partial<MemoryDynamoDbOptions> = {},

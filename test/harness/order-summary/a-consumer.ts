@@ -18,7 +18,7 @@ export const now = '2026-07-01T13:00:00.000Z';
 /** Anything that may come over the bus as the detail of an event. */
 export type Detail = OrderEvent | (EventHead & { readonly [field: string]: unknown });
 
-/** The consumer with a ledger in memory. It keeps what it has told. */
+/** The consumer with a ledger in memory. It keeps its reports. */
 export const aConsumer = (
   decorate: (store: OrderSummaryStore) => OrderSummaryStore = (store) => store,
   decorateReceipts: (store: ReceiptStore) => ReceiptStore = (store) => store,

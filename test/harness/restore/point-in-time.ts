@@ -54,7 +54,7 @@ const writeItems = async (client: DynamoDBClient, table: string, items: readonly
   }
 };
 
-/** A restored table has a new stream, which does not tell of its items. */
+/** A restored table has a new stream, which has no records of its items. */
 const emptyStreams = (file: string): void => {
   const database = new DatabaseSync(file);
   database.exec('PRAGMA busy_timeout = 5000; DELETE FROM _stream_records;');

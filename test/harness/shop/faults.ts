@@ -4,7 +4,7 @@ import type { Intercept } from './intercepted.ts';
 
 /**
  * Possible faults of one call.
- * `refused`, `lost`: the caller is told that it failed, before or after its effect.
+ * `refused`, `lost`: the caller gets a failure, before or after its effect.
  * `breaks before`, `breaks after`: an unforeseen error.
  * `dies before`, `dies after`: the process ends there.
  * `freezes before`, `freezes after`: the process stands still there, and goes on much later.

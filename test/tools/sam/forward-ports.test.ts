@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { forwardPorts } from '../../../tools/sam/forward-ports.ts';
 
-/** Another address of the loopback interface; only Linux answers there without being told to. */
+/** Another address of the loopback interface; only Linux answers there by default. */
 const another = '127.0.0.2';
 
 const startService = async () => {

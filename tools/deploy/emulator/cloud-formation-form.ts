@@ -34,7 +34,7 @@ export const reduceTemplateOf = async (
 
 const members = /^RollbackConfiguration\.RollbackTriggers\.member\.(\d+)\.Arn$/;
 
-/** The rollback configuration of an update as CloudFormation tells it; `undefined` when the update does not change it. */
+/** The rollback configuration of an update of CloudFormation; `undefined` when the update does not change it. */
 const configurationIn = (form: Form): string | undefined => {
   const names = [...form.keys()].filter((name) => name.startsWith('RollbackConfiguration.'));
   if (names.length === 0) return undefined;

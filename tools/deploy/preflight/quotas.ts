@@ -16,10 +16,10 @@ export interface Needs {
   readonly codeBytes: number;
 }
 
-/** Kinds of resources whose quota the SDK of the service does not tell. */
+/** Kinds of resources whose quota the SDK of the service does not report. */
 export type CountedKind = 'alarms' | 'rules' | 'tables';
 
-/** Kinds of resources whose quota a service tells. */
+/** Kinds of resources whose quota a service reports. */
 export type LimitedKind = 'stacks' | 'roles';
 
 /** Names of the resources of a kind, and how many there may be. */

@@ -13,7 +13,7 @@ export interface CompileError {
   readonly text: string;
 }
 
-/** Keeps track of what does not compile, and says so when that changes. */
+/** Tracks functions that do not compile, and reports changes. */
 export interface BuildReport {
   failed(functionNames: readonly string[], errors: string): void;
   succeeded(functionNames: readonly string[], reloaded: readonly string[]): void;

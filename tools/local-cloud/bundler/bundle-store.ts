@@ -7,7 +7,7 @@ import type { Bundle } from './bundle.ts';
  * itself deletes what a later build no longer makes, and after a failed one that is everything.
  */
 export interface BundleStore {
-  /** Takes bundles over, and tells which functions have another one than before. */
+  /** Adopts bundles, and returns the functions with another one than before. */
   update(bundles: readonly Bundle[]): readonly string[];
   /** URL of a function's bundle, if it has one. */
   find(functionName: string): string | undefined;

@@ -1,6 +1,6 @@
 import { type FSWatcher, watch } from 'node:fs';
 
-/** Notices changes in directories, at once where the system tells. */
+/** Notices changes in directories, at once where the system reports them. */
 export interface SourceWatcher {
   /** Watches these directories as well. */
   watch(directories: ReadonlySet<string>): void;

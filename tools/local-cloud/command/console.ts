@@ -62,7 +62,7 @@ const askOf =
     return content;
   };
 
-/** Prints a result, and tells the exit code. */
+/** Prints a result, and returns the exit code. */
 const print = (isJson: boolean, data: unknown, text: () => string, isFailed = false): number => {
   console.log(isJson ? JSON.stringify(data) : text());
   return isFailed ? 1 : 0;

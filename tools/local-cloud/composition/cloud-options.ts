@@ -13,7 +13,7 @@ export interface LocalCloudOptions {
   readonly stateDirectory?: string;
   /** A DynamoDB to use instead of the embedded one. */
   readonly dynamodbEndpoint?: string;
-  /** How the local cloud is stricter than its parts; as strict as AWS unless told otherwise. */
+  /** How the local cloud is stricter than its parts; as strict as AWS by default. */
   readonly strictness?: Partial<Strictness>;
   /** Most execution environments of one function; further requests wait. */
   readonly maxEnvironments?: number;

@@ -59,7 +59,7 @@ export interface SubjectDefinition {
   readonly partitions: (id: string) => ByName<string>;
   /** Attempts to pay, from the stored items. */
   readonly attempts?: (items: readonly Readonly<Record<string, unknown>>[]) => readonly PaymentTry[];
-  /** From the stored items; `undefined` when there is nothing to tell. */
+  /** From the stored items; `undefined` without one. */
   readonly notice?: (items: readonly Readonly<Record<string, unknown>>[]) => SubjectNotice | undefined;
   /** The payment, by the id of the payment gateway, for which the customer has to authenticate, from the stored items. */
   readonly pendingPayment: (items: readonly Readonly<Record<string, unknown>>[]) => string | undefined;

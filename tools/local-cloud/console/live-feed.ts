@@ -4,7 +4,7 @@ import type { HttpResponse } from '../http/http-response.ts';
 /** Kinds of things that a view shows and that have changed. */
 export type LiveTopic = 'requests' | 'invocations' | 'events' | 'errors' | 'faults';
 
-/** Changes within a short time, as pages are told. */
+/** Changes within a short time, as pages receive them. */
 export interface LiveChange {
   readonly topics: readonly LiveTopic[];
   /** Correlation ids, and ids of the things that requests are about. */
@@ -15,11 +15,11 @@ export interface LiveChange {
 export interface LiveFeed {
   /** @param ids of what has changed; asked for only while a page is open. */
   announce(topic: LiveTopic, ids?: () => readonly string[]): void;
-  /** The answer to a page that wants to be told. */
+  /** The answer to a page that subscribes. */
   follow(): HttpResponse;
 }
 
-/** Changes within this time, in milliseconds, are told together: little of what one request causes comes later. */
+/** Changes within this time, in milliseconds, are sent together: few effects of a request come later. */
 const gatherMs = 100;
 /** Least time between two messages: a page asks for the same data no more often. */
 const restMs = 1_000;

@@ -36,7 +36,7 @@ const keyOf = (source: FailedDelivery['source'], functionName: string, failedAt:
 
 /**
  * @param now milliseconds since 1970.
- * @param onRecord told of each batch.
+ * @param onRecord called with each batch.
  */
 export const createFailedDeliveries = (
   now: () => number,

@@ -26,7 +26,7 @@ export interface EventBus {
   accept(entry: BusEntry): string;
   /** The newest events that could not be put into the queue of a rule, by rule, oldest first: its dead-letter queue. */
   undelivered(): ReadonlyMap<string, readonly string[]>;
-  /** Removes those of a rule, and tells how many there were. */
+  /** Removes those of a rule, and returns their number. */
   purge(rule: string): number;
   /** Delivers what is on its way at once. */
   close(): void;

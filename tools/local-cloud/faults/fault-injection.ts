@@ -28,7 +28,7 @@ export interface FaultInjection {
   wait(most: number): number;
 }
 
-/** @param onSet told when the settings have changed. */
+/** @param onSet called when the settings have changed. */
 export const createFaultInjection = (
   initial: FaultSettings = noFaults,
   onSet?: () => void,

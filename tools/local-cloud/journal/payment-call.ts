@@ -38,7 +38,7 @@ const parse = (body: string | Buffer): unknown => {
 /** @param traceHeader of the invocation that sent the request. */
 export type OnPaymentCall = (traceHeader: string, call: PaymentCall) => void;
 
-/** The gateway, watched: it answers the same, and each request of an invocation is told. */
+/** The gateway, watched: it answers the same, and each request of an invocation is recorded. */
 export const watchPayments =
   (handle: RequestHandler, onCall: OnPaymentCall): RequestHandler =>
   async (exchange) => {

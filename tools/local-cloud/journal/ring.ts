@@ -5,7 +5,7 @@ export interface Ring<T> {
   entries(): readonly T[];
 }
 
-/** @param onDrop told of each entry that is dropped. */
+/** @param onDrop called with each entry that is dropped. */
 export const createRing = <T>(capacity: number, onDrop: (entry: T) => void = () => {}): Ring<T> => {
   let kept: T[] = [];
   let dropped = 0;

@@ -3,7 +3,7 @@ const pollMs = 250;
 /**
  * Calls back once the process that started this one has gone. npm does not pass on the signal that ends it,
  * and the terminal could no longer stop this process.
- * @param parentId tells the id of the current parent; another one than at first means that the first has gone.
+ * @param parentId returns the id of the current parent; another one than at first means that the first has gone.
  */
 export const onParentGone = (callback: () => void, parentId: () => number = () => process.ppid): void => {
   const first = parentId();

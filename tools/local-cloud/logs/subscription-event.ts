@@ -3,7 +3,7 @@ import type { CloudWatchLogsEvent } from 'aws-lambda';
 import { awsAccount } from '../aws-account.ts';
 import type { LogEvent } from './log-store.ts';
 
-/** A log event that can be told from others with the same text. */
+/** A log event, distinct from others with the same text. */
 export interface IdentifiedLogEvent extends LogEvent {
   readonly id: string;
 }

@@ -44,7 +44,7 @@ export interface Queue {
   changeVisibility(receiptHandle: string, timeoutMs: number): void;
   /** When the next message is visible, in milliseconds since 1970: in the past if there is one now. */
   nextVisibleAt(): number | undefined;
-  /** Puts the dead letters back as if they were new, and tells how many there were. */
+  /** Puts the dead letters back as if they were new, and returns their number. */
   redrive(): number;
   snapshot(): QueueSnapshot;
   /** Calls `listener` whenever a message was added or will come back earlier. */

@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { awsAccount } from '../aws-account.ts';
 
-/** A change of a table, as the stream tells it. */
+/** A change of a table, as a record of the stream. */
 export interface StreamRecord extends Pick<DynamoDBRecord, 'eventID' | 'eventName'> {
   readonly dynamodb: {
     readonly SequenceNumber: string;

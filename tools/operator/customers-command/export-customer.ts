@@ -21,7 +21,7 @@ const placement = new Set<string>([
   ),
 ]);
 
-/** An item without its places in the indexes. The sort key stays: it tells the kind of the item. */
+/** An item without its places in the indexes. The sort key stays: it shows the kind of the item. */
 const factsOf = (item: Item): Item =>
   Object.fromEntries(Object.entries(item).filter(([name]) => !placement.has(name)));
 

@@ -36,7 +36,7 @@ export type Mending =
     }
   | { readonly kind: 'undecided'; readonly problem: string };
 
-/** The refunds whose outcome no event tells; the last event about a refund counts. */
+/** The refunds whose outcome no event reports; the last event about a refund counts. */
 const unreportedRefunds = (stored: StoredOrder): readonly EventFact[] => {
   const told = new Map<number, OrderEventType>();
   for (const { type, data } of eventsOf(stored)) if ('refund' in data) told.set(data.refund, type);
@@ -50,7 +50,7 @@ const unreportedRefunds = (stored: StoredOrder): readonly EventFact[] => {
   });
 };
 
-/** The declined payments that no event tells. */
+/** The declined payments that no event reports. */
 const unreportedDeclines = (stored: StoredOrder): readonly EventFact[] => {
   const told = new Set(
     eventsOf(stored).flatMap(({ type, data }) => (type === 'order.payment-failed' ? [data.attempt] : [])),

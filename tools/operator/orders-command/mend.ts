@@ -159,7 +159,7 @@ const verbs = { add: 'added', remove: 'removed', 'give-up': 'given up' } as cons
 /**
  * Makes orders and their events agree again, after their tables were restored to moments that differ. It adds the event of
  * the last change of an order, and removes events of changes that the order does not have. A reservation without an
- * order is given up where the books of its products tell whether its units are in stock.
+ * order is given up where the books of its products show whether its units are in stock.
  * @returns the exit code: 1 while an order is torn.
  */
 export const mendOrders = async (

@@ -48,7 +48,7 @@ const checkDisputes = ({ orders }: StoredState, { gateway, acceptedWebhooks }: S
   });
 };
 
-/** A refund that its bank has returned is stored as failed, if a webhook that says so was accepted. */
+/** A refund that its bank has returned is stored as failed, if a webhook about it was accepted. */
 const checkReturns = ({ orders }: StoredState, { gateway, acceptedWebhooks }: Stage): string[] => {
   const told = new Set(
     acceptedWebhooks

@@ -17,7 +17,7 @@ export interface MutantRun {
   /** Histories after which a fault counts as not found. */
   readonly histories: number;
   readonly threads: number;
-  /** Whether to tell the smallest history that finds a fault. */
+  /** Whether to print the smallest history that finds a fault. */
   readonly story?: boolean;
 }
 

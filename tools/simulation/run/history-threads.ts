@@ -13,7 +13,7 @@ export interface HistoryThreads {
   /**
    * Simulates histories as they come, and stops when `next` has none.
    * @param next the next history.
-   * @param onResult told of each history when it has ended, in any order; `false` ends it all.
+   * @param onResult called with each history when it has ended, in any order; `false` ends it all.
    * @throws the failure of a thread: the simulator itself is broken.
    */
   run(

@@ -19,7 +19,7 @@ export interface HistoryRange {
 
 /**
  * Simulates a range of histories on several threads.
- * @param onResult told of each history when it has ended, in any order; `false` ends the run.
+ * @param onResult called with each history when it has ended, in any order; `false` ends the run.
  * @throws the failure of a thread: the simulator itself is broken.
  */
 export const runHistories = async (

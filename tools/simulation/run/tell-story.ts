@@ -8,7 +8,7 @@ const twoDigits = new Intl.NumberFormat('en-US', { minimumIntegerDigits: 2, useG
 const clock = (ms: number): string =>
   `${twoDigits.format(Math.floor(ms / 60_000))}:${twoDigits.format(Math.floor(ms / 1_000) % 60)}.${String(ms % 1_000).padStart(3, '0')}`;
 
-/** The words for a fault; others are told by their names. */
+/** The words for a fault; others are printed by their names. */
 const words: Readonly<Record<string, string>> = {
   callStalled: 'delays a call',
   answerLost: 'loses the answer to a client',

@@ -32,7 +32,7 @@ const commandName = (command: object): string => command.constructor.name.replac
 
 const isWrite = (name: string): boolean => !/^(?:Get|Query|Scan|BatchGet)$/.test(name);
 
-/** @param onEvent told of every change of the events table, which has a stream. */
+/** @param onEvent called with every change of the events table, which has a stream. */
 export const createSimulatedDatabase = (
   world: World,
   onEvent: (change: ItemChange) => void,

@@ -10,7 +10,7 @@ interface KeptBatch {
   readonly onRemoved: () => void;
 }
 
-/** @param onKept told of each batch that comes in. */
+/** @param onKept called with each batch that comes in. */
 export const createFailureBucket = (time: Pick<VirtualTime, 'now'>, onKept: () => void) => {
   const kept = new Map<string, KeptBatch & { readonly givenUpAt: number }>();
   let keys = 0;

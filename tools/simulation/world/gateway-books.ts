@@ -57,7 +57,7 @@ const invalid = (code: string, status = 400) =>
 
 /**
  * Books of the gateway: payments, refunds, disputes, answers by key, and the money that has moved.
- * @param emit told of each event.
+ * @param emit called with each event.
  */
 export const createGatewayBooks = (world: World, emit: (event: GatewayEvent) => void = () => {}) => {
   const intents = new Map<string, Intent>();

@@ -27,7 +27,7 @@ interface RequestOptions {
 
 /**
  * The payment gateway behind the adapter for Stripe: its requests can be lost before or after they had an effect.
- * @param emit told of each event that the gateway sends a webhook about.
+ * @param emit called with each event of the gateway with a webhook.
  */
 export const createSimulatedGateway = (
   world: World,

@@ -5,7 +5,7 @@ export interface VirtualTime {
   /** Runs the task so many milliseconds from now; the answer calls it off. */
   after(ms: number, task: () => void): () => void;
   /**
-   * Runs timers until none is left, `until` is reached (milliseconds since 1970) or `isOver` says so. After each one,
+   * Runs timers until none is left, `until` is reached (milliseconds since 1970) or `isOver` is true. After each one,
    * all code runs that does not wait for a timer.
    */
   run(until: number, isOver?: () => boolean): Promise<void>;

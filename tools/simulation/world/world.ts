@@ -25,7 +25,7 @@ export interface World {
   /** The world is at its best before. */
   startFaults(): void;
   stopFaults(): void;
-  /** Adds a step to the trace, and to the story if one is told. */
+  /** Adds a step to the trace, and to the story if one is printed. */
   note(who: string, what: string): void;
   /** Adds a step to the story alone. */
   tell(who: string, what: string): void;

@@ -27,7 +27,7 @@ const goodHours = (count: number): readonly Phase[] =>
   Array.from({ length: count }, () => hourOf('good')).flat();
 
 /**
- * Incidents against which everything is tested that is generated from an objective; most tell of one of 99.9 %. Rates
+ * Incidents against which everything is tested that is generated from an objective; most are of one of 99.9 %. Rates
  * are whole numbers per minute and phases whole minutes, so that every platform counts the same events.
  */
 export const scenarios = {

@@ -27,7 +27,7 @@ const sourceOptions = {
   ),
 } as const;
 
-/** Where decisions of the gate are kept unless told otherwise. */
+/** Default file of the decisions of the gate. */
 const defaultRecord = '.local/slo-gate.jsonl';
 
 export const sloCommand = {

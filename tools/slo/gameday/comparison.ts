@@ -22,7 +22,7 @@ const endsAlike = (
   predicted.clearsAt === observed.clearsAt ||
   isNear(predicted.clearsAt ?? untilSeconds, observed.clearsAt ?? untilSeconds, tolerance);
 
-/** Spans of an alert with shorter gaps between them than can be told apart, as one. */
+/** Spans of an alert with gaps below the resolution, as one. */
 export const withoutFlutter = (spans: readonly AlertSpan[], tolerance: number): readonly AlertSpan[] => {
   const result: AlertSpan[] = [];
   for (const span of [...spans].sort((a, b) => a.firesAt - b.firesAt)) {

@@ -87,7 +87,7 @@ export const startLoad = async (options: LoadOptions): Promise<Load> => {
     return answer;
   };
 
-  /** Waits until a payment has an outcome, and tells whether it succeeded; undefined when none is known. */
+  /** Waits until a payment has an outcome, and returns whether it succeeded; undefined when none is known. */
   const outcomeOf = async (orderId: string): Promise<boolean | undefined> => {
     for (let waited = 0; waited < lookForMs; waited += lookEveryMs) {
       const { order } = await send(customers.readOrder(orderId));

@@ -61,7 +61,7 @@ const callers: Readonly<Record<string, (url: string) => Call>> = {
 
 let call: Call | undefined;
 
-/** Makes calls at the same time, by one client of the service, and tells how each ended. */
+/** Makes calls at the same time, by one client of the service, and returns how each ended. */
 export const handler = async (event: { client: string; url: string; calls: number }) => {
   call ??= callers[event.client]?.(event.url);
   const once = call;

@@ -26,7 +26,7 @@ describe('createHttpExchange', () => {
     return { server, port: new URL(server.endpoint).port };
   };
 
-  /** A server that takes connections and says what it is told to, once. */
+  /** A server that accepts connections and sends a given text, once. */
   const listenTcp = async (greeting: string) => {
     const server = createServer((socket) => {
       socket.on('error', () => {});

@@ -63,7 +63,7 @@ describe('recoverReversals', () => {
       await shop.healthy.pay(id, 'pay', methods.refundReturns);
       await shop.healthy.refund(id, 'refund', amount.amount);
       expect(await shop.orders.findRefund(id, 1, calmly)).toMatchObject({ state: 'succeeded' });
-      // No webhook told of it, or the table lost what it said.
+      // No webhook reported it, or the table lost the report.
       shop.advance(60 * 60_000);
       const listed = await shop.gateway.retrieveRefund('re_1', calmly);
       if (listed?.status !== 'failed') throw new Error('the refund has not failed');

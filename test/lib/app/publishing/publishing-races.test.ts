@@ -31,7 +31,7 @@ type CallFate = (typeof callFates)[number];
 
 const never = () => new Promise<never>(() => {});
 
-/** Makes the calls of one environment end as told, one after the other; what is not told goes well. */
+/** Makes the calls of one environment end by a list, one after the other; others succeed. */
 const fated = (fates: readonly CallFate[]): { intercept: Intercept; ended: Promise<void> } => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const left = [...fates];

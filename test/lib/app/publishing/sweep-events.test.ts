@@ -8,7 +8,7 @@ import { calmly } from '../../../harness/shop/calmly.ts';
 const [a, b] = [orderIdOf(1), orderIdOf(2)] as const;
 const minute = 60_000;
 
-/** An office with an event of order `a` that the relay has never heard of, as old as the sweeper waits. */
+/** An office with an event of order `a` that the relay never received, as old as the sweeper waits. */
 const withLostRecord = async () => {
   const office = createPostOffice();
   await office.commit(a);

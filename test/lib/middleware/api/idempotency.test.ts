@@ -14,7 +14,7 @@ import { createRecordedPipeline } from '../../../harness/pipeline/recorded-pipel
 const headers = { 'idempotency-key': 'middleware-test-key-1', 'x-correlation-id': 'client-id-1' };
 const order = { items: [{ sku: 'TEA-001', quantity: 2 }] };
 
-/** A route that keeps its outcomes as in production, unless told otherwise, and what it did with them. */
+/** A route that by default stores its outcomes as in production, and its calls of the store. */
 const aRoute = (
   answer: (claim: IdempotencyClaim) => Promise<StoredResponse>,
   store: StoreOutcome = storeOutcome({ store: createMemoryDatabase().orders, clock: Date.now }),

@@ -46,7 +46,7 @@ describe('transactWrite', () => {
   beforeAll(stubCredentials);
   afterEach(() => stop());
 
-  /** A client of a server that answers as told, and the tokens of all requests that the server got. */
+  /** A client of a server with given answers, and the tokens of all requests that the server got. */
   const clientOf = async (answering: Answering) => {
     const tokens: string[] = [];
     const server = await startScriptedServer(async (request, response) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createBuildQueue } from '../../../../tools/local-cloud/bundler/build-queue.ts';
 
-/** A queue whose builds end when they are told to. */
+/** A queue whose builds the test ends. */
 const startQueue = () => {
   const builds: { names: readonly string[]; end: PromiseWithResolvers<void> }[] = [];
   const queue = createBuildQueue((names) => {

@@ -59,7 +59,7 @@ describe('cachedBuild', () => {
       [before, now] = [now, JSON.stringify(await readdir(inProject('cache')))];
     }
   };
-  /** Makes the cached module of a function tell that it comes from the cache. */
+  /** Marks the cached module of a function as from the cache. */
   const markCached = async () => {
     for (const name of await readdir(inProject('cache'))) {
       if (name.endsWith('.mjs'))

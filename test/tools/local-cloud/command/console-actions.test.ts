@@ -8,7 +8,7 @@ import {
 
 type Answers = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** Performs an action on a local run with these answers, and tells its result and what it asked for. */
+/** Performs an action on a local run with these answers, and returns its result and requests. */
 const perform = async (
   name: keyof typeof consoleActions,
   operands: readonly string[],

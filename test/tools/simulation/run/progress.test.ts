@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createProgress, type Extent } from '../../../../tools/simulation/run/progress.ts';
 
-/** Text that a progress writes to a stream while time passes as told. */
+/** Text that a progress writes to a stream while the given time passes. */
 const showing = (isTTY: boolean, extent: Extent) => {
   let now = 0;
   let written = '';

@@ -26,7 +26,7 @@ export interface InvokeMessage {
 
 export type OutputStream = 'stdout' | 'stderr';
 
-/** Everything that an execution environment tells; in this order, because one port carries it all. */
+/** All messages of an execution environment; in this order, because one port carries it all. */
 export type RuntimeMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'init-failed'; readonly error: FunctionError }

@@ -34,7 +34,7 @@ const ofRefund = (refund: Refund, before: Refund | undefined): readonly string[]
 
 /**
  * Tells the events of each change of the books.
- * @param history changes of an earlier run, whose events were told then.
+ * @param history changes of an earlier run, whose events were reported then.
  */
 export const createWebhookEvents = (
   history: readonly BookChange[] = [],

@@ -11,7 +11,7 @@ type DescribedAlarm = CompositeAlarm | MetricAlarm;
 export interface AlarmNames {
   /** Beginning of the names of a stage's alarms. Stages whose names begin alike have it, too: `dev` and `dev-anna`. */
   readonly prefix: string;
-  /** The name, without the prefix, of an alarm of every stage: it tells such stages apart. */
+  /** The name, without the prefix, of an alarm of every stage: it distinguishes such stages. */
   readonly inEveryStage: string;
 }
 

@@ -42,7 +42,7 @@ const gapText = (length: number): string => (length === 1 ? '_' : `_x${length}`)
 
 /**
  * Scrapes of a counter as promtool writes them, one for each step from second 0 on; nothing when it never exists. Where
- * samples end, the first that is missing says so, as a failed scrape does.
+ * samples end, the first that is missing is marked, as a failed scrape is.
  */
 export const counterSamples = (samples: readonly Sample[], stepSeconds: number): string | undefined => {
   if (!samples.some(({ value }) => value !== undefined)) return undefined;

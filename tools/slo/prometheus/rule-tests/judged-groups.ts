@@ -40,7 +40,7 @@ export type Judged = keyof typeof judgings;
 
 /** Incidents of a test that one query can judge. */
 export interface JudgedGroup {
-  /** Labels by which a query tells results apart. */
+  /** Labels by which a query distinguishes results. */
   readonly by: string;
   /** Second at which all of them end. */
   readonly end: number;

@@ -64,7 +64,7 @@ const seenEvery = (seconds: number, fires: readonly Firing[]): readonly Firing[]
   ]);
 };
 
-/** Whether the alert fires at another stage, so that all of them would have to be told. */
+/** Whether no other firing of the alert covers its start: a test would have to list all of them. */
 const isAlone = ([alert, first]: Firing, fires: readonly Firing[]): boolean =>
   fires.filter((other) => other[0] === alert && other[1] <= first && first <= other[2]).length === 1;
 
