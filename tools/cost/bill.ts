@@ -15,7 +15,7 @@ export interface Bill {
   /** Costs that do not depend on the number of orders. */
   readonly idle: readonly BillItem[];
   readonly orders: readonly BillItem[];
-  /** Custom metrics: CloudWatch charges for those that had data in the month, so none without traffic. */
+  /** Custom metrics that have data only with traffic: CloudWatch charges for those that had data in the month. */
   readonly metrics: readonly BillItem[];
 }
 
@@ -150,6 +150,7 @@ export const monthlyBill = (
       item('dashboard', 'dashboards', resources.dashboards),
       item('secret', 'secrets', resources.secrets),
       item('key', 'keys', resources.keys),
+      item('customMetric', 'custom metrics of scheduled jobs', usage.metricsOfJobs.length),
       ...merged([
         ...jobs,
         item(
@@ -160,7 +161,10 @@ export const monthlyBill = (
       ]),
     ].filter(({ quantity }) => quantity > 0),
     orders: itemsOf(usage.perOrder, ordersPerMonth, resources, assumptions),
-    metrics: ordersPerMonth === 0 ? [] : [item('customMetric', 'custom metrics', resources.customMetrics)],
+    metrics:
+      ordersPerMonth === 0
+        ? []
+        : [item('customMetric', 'custom metrics', resources.customMetrics - usage.metricsOfJobs.length)],
   };
 };
 

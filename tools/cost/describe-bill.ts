@@ -42,5 +42,5 @@ export const describeBill = (
     .map((page) => `  ${page}`),
   `Usage measured on ${usage.measuredOn} with ${usage.orders} orders: ${usage.requestsOfAnOrder.join(', ')}.`,
   `Assumed: ${assumptions.millisecondsPerInvocation} ms an invocation, items stored for ${quantity.format(assumptions.monthsStored)} month(s).`,
-  'Not included: free tiers, data transfer, the payment gateway, and custom metrics beyond those of the service.',
+  'Not included: free tiers, data transfer, the payment gateway, synthetic orders, and custom metrics beyond those of the service.',
 ];

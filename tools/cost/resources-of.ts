@@ -8,7 +8,7 @@ import type { Resources } from './bill.ts';
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: {
-    readonly Metrics?: readonly { readonly MetricStat?: unknown }[];
+    readonly Metrics?: readonly { readonly MetricStat?: unknown; readonly Expression?: string }[];
     readonly FunctionName?: string;
     readonly MemorySize?: number;
     readonly RetentionInDays?: number;
@@ -17,8 +17,14 @@ export interface TemplateResource {
 
 const minutesPerMonth = 30 * 24 * 60;
 
+/** CloudWatch charges a band of expected values as two metrics, its upper and its lower bound. */
+const metricsOfBand = 2;
+
 const metricsOf = ({ Properties }: TemplateResource): number =>
-  Properties?.Metrics?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1;
+  Properties?.Metrics?.reduce((sum, { MetricStat, Expression = '' }) => {
+    if (MetricStat !== undefined) return sum + 1;
+    return Expression.startsWith('ANOMALY_DETECTION_BAND') ? sum + metricsOfBand : sum;
+  }, 0) ?? 1;
 
 /**
  * Counts of the resources of a deployment that cost money.

@@ -34,6 +34,21 @@ export const usageSchema = z.strictObject({
   perOrder: quantitiesSchema,
   /** Means of one run of each scheduled job that has no order to handle. */
   perRun: z.record(z.string(), quantitiesSchema),
+  /** Custom metrics that have data although there is no order. */
+  metricsOfJobs: z.array(z.string()).readonly(),
 });
+
+/** A custom metric as the usage names it: `orders_pending{service=order-service}`. CloudWatch charges for each set of dimensions. */
+export const textOfMetric = ({
+  name,
+  dimensions,
+}: {
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}): string =>
+  `${name}{${Object.entries(dimensions)
+    .map((pair) => pair.join('='))
+    .sort()
+    .join(',')}}`;
 
 export type Usage = z.output<typeof usageSchema>;

@@ -39,6 +39,7 @@ const aUsage = (perOrder: Partial<Quantities>, perRun: Usage['perRun'] = {}): Us
   requestsOfAnOrder: ['create-order'],
   perOrder: { ...nothing, ...perOrder },
   perRun,
+  metricsOfJobs: [],
 });
 
 const million = 1_000_000;
@@ -87,6 +88,15 @@ describe('monthlyBill', () => {
   it('charges for custom metrics once there is traffic', () => {
     const { metrics } = monthlyBill(aUsage({}), 1, { ...bare, customMetrics: 100 }, assumptions);
     expect(dollarsOf(metrics)).toBeCloseTo(30, 6);
+  });
+
+  it('charges for the custom metrics of scheduled jobs without an order, and once with orders', () => {
+    const usage = { ...aUsage({}), metricsOfJobs: ['orders_pending', 'relay_age'] };
+    const resources = { ...bare, customMetrics: 100 };
+    const without = monthlyBill(usage, 0, resources, assumptions);
+    expect(dollarsOf(without.idle)).toBeCloseTo(0.6, 6);
+    const { idle, metrics } = monthlyBill(usage, 1, resources, assumptions);
+    expect(dollarsOf([...idle, ...metrics])).toBeCloseTo(30, 6);
   });
 
   it('multiplies the usage of a scheduled job by its runs', () => {

@@ -5,6 +5,10 @@ import { resourcesOf } from '../../../tools/cost/resources-of.ts';
 const resources = [
   { Type: 'AWS::CloudWatch::Alarm' },
   { Type: 'AWS::CloudWatch::Alarm', Properties: { Metrics: [{ MetricStat: {} }, { MetricStat: {} }, {}] } },
+  {
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: { Metrics: [{ Expression: 'ANOMALY_DETECTION_BAND(m0, 3)' }, { MetricStat: {} }] },
+  },
   { Type: 'AWS::CloudWatch::CompositeAlarm' },
   { Type: 'AWS::CloudWatch::Dashboard' },
   { Type: 'AWS::SecretsManager::Secret' },
@@ -19,8 +23,8 @@ const resources = [
 describe('resourcesOf', () => {
   const found = resourcesOf(resources, 'shop-prod-');
 
-  it('counts each metric of an alarm, and not its expressions', () => {
-    expect(found.alarmMetrics).toBe(3);
+  it('counts each metric of an alarm and both bounds of a band, and no other expressions', () => {
+    expect(found.alarmMetrics).toBe(1 + 2 + 3);
   });
 
   it('counts resources that are charged by the month', () => {

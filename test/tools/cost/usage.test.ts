@@ -1,14 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { customMetrics } from '../../../lib/contract/cloudwatch-metrics.ts';
 import { functionIds } from '../../../lib/contract/function-ids.ts';
 import { scheduleEntries } from '../../../lib/contract/schedules.ts';
-import { usageSchema } from '../../../tools/cost/usage.ts';
+import { textOfMetric, usageSchema } from '../../../tools/cost/usage.ts';
 
 const usage = usageSchema.parse(JSON.parse(readFileSync('tools/cost/usage.json', 'utf8')));
 
 describe('the stored usage', () => {
   it('has a measurement of every scheduled job and of no other', () => {
     expect(Object.keys(usage.perRun).sort()).toEqual(scheduleEntries.map(([name]) => name).sort());
+  });
+
+  it('names custom metrics of the service only', () => {
+    const known = new Set(customMetrics.map(textOfMetric));
+    expect(usage.metricsOfJobs.filter((metric) => !known.has(metric))).toEqual([]);
+    expect(usage.metricsOfJobs).toContain('orders_pending{service=order-service}');
   });
 
   it('names functions of the service only', () => {

@@ -97,6 +97,7 @@ export const measureUsage = async ({
       await runJob(measured, name, runsOfJobs);
       perRun[name] = meanBetween(before, await untilCalm(measured), runsOfJobs);
     }
+    const metricsOfJobs = measured.metrics();
     print('warming up');
     // Functions that start on a busy machine can be too slow for the first requests.
     await liveOrders(measured, 5, orderEveryMs, 5);
@@ -105,7 +106,7 @@ export const measureUsage = async ({
     await liveOrders(measured, orders, orderEveryMs);
     const perOrder = meanBetween(before, await untilCalm(measured), orders);
     const requestsOfAnOrder = ['create-order', ...laterRequests.map(([route]) => route)];
-    return { orders, requestsOfAnOrder, perOrder, perRun };
+    return { orders, requestsOfAnOrder, perOrder, perRun, metricsOfJobs };
   } finally {
     await measured.close();
   }

@@ -5,9 +5,10 @@ import type { TableDefinition } from '../../local-cloud/deployment.ts';
 import { connectToDatabase } from '../../local-cloud/dynamodb/database-connection.ts';
 import { startDatabaseProxy } from '../../local-cloud/dynamodb/database-proxy.ts';
 import { startEmbeddedDynamoDb } from '../../local-cloud/dynamodb/embedded-dynamodb.ts';
+import { embeddedMetrics } from '../../local-cloud/measurements/embedded-metrics.ts';
 import { orderServiceDeployment } from '../../local-cloud/order-service-deployment.ts';
 import { paces } from '../../local-cloud/pace.ts';
-import type { Quantities } from '../usage.ts';
+import { type Quantities, textOfMetric } from '../usage.ts';
 import { createCapacityMeter } from './capacity-layer.ts';
 import { monthsUntilDeleted, storedBytes } from './item-bytes.ts';
 
@@ -16,6 +17,8 @@ export interface MeasuredCloud {
   readonly cloud: LocalCloud;
   /** Quantities since the start. */
   read(): Promise<Quantities>;
+  /** Custom metrics that have had data since the start. */
+  metrics(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -77,9 +80,14 @@ export const startMeasuredCloud = async (): Promise<MeasuredCloud> => {
     credentials: awsAccount.credentials,
   });
   const logBytes: Record<string, number> = {};
+  const metrics = new Set<string>();
   cloud.logs.subscribe(({ logGroup, logEvents }) => {
     const name = logGroup.startsWith(functionLogs) ? logGroup.slice(functionLogs.length) : 'access';
-    for (const { message } of logEvents) logBytes[name] = (logBytes[name] ?? 0) + Buffer.byteLength(message);
+    for (const { message } of logEvents) {
+      logBytes[name] = (logBytes[name] ?? 0) + Buffer.byteLength(message);
+      const found = embeddedMetrics(message);
+      if (typeof found !== 'string') for (const metric of found) metrics.add(textOfMetric(metric));
+    }
   });
   // One moment for all readings: between two of them, every item would lose time.
   const startedAt = Date.now();
@@ -100,6 +108,7 @@ export const startMeasuredCloud = async (): Promise<MeasuredCloud> => {
   const routeNames = new Set(Object.keys(orderServiceDeployment().routes));
   return {
     cloud,
+    metrics: () => [...metrics].sort(),
     async read() {
       const events = await busEvents();
       const invocations = Object.fromEntries(
