@@ -7,8 +7,13 @@ import { projectFile, projectRoot } from '../../../tools/project.ts';
 const git = (...parameters: string[]): string =>
   execFileSync('git', parameters, { cwd: projectRoot, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
-/** The newest tag of this commit or before it; undefined while there is none, and without Git. */
+/**
+ * The newest tag of this commit or before it; undefined while there is none, and without Git. `BESIDE=<commit>` names another
+ * commit, as of a version that is deployed and has no tag.
+ */
 export const lastTag = (): string | undefined => {
+  const commit = process.env['BESIDE'];
+  if (commit !== undefined) return commit;
   try {
     return git('describe', '--tags', '--abbrev=0').trim();
   } catch {
