@@ -5,7 +5,7 @@ import type { StageSettingsInput } from './stage-settings.ts';
 export const dev: StageSettingsInput = {
   tokens: { issuer: 'https://issuer.example.com', audiences: ['order-service'] },
   rollout: 'all-at-once',
-  // Nobody is on call for it: without this line it has the alarms and dashboards of production, at their price.
+  // The stage has no on-call engineer: without this line it has the alarms and dashboards of production, at their price.
   alarms: { monitoring: 'none' },
   corsOrigins: [...localOrigins],
   paymentSecretArn:

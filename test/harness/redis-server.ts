@@ -45,7 +45,7 @@ export const startRedisServer = async (): Promise<RedisServer> => {
   let port = 0;
   let child: ChildProcess | undefined;
   for (let tries = 0; !child && tries < 5; tries += 1) {
-    // Somebody else may take the port before the server does.
+    // Another program may take the port before the server does.
     port = await freePort();
     child = await launch(port);
   }

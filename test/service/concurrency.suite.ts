@@ -109,7 +109,7 @@ export const concurrency = (service: CurrentService): void => {
         const paid = answers.filter(({ statusCode }) => statusCode === 200);
         expect(paid.length).toBeGreaterThan(0);
         for (const answer of answers) {
-          // Whoever came while another request was paying does not know how that will end.
+          // A request during another payment gets no outcome of it.
           if (![200, 202].includes(answer.statusCode)) expect(answer).toBeProblem(409, 'ORD-003');
         }
         expect(balanceOf(await service().ledger(), id)).toEqual({ charged: [total.amount], refunded: [] });
@@ -158,7 +158,7 @@ export const concurrency = (service: CurrentService): void => {
       const { items } = (await carol.send('list-orders', { query: { limit: '100' } })).json<{
         items: Order[];
       }>();
-      // Nobody but carol has paid anything.
+      // Only carol has paid.
       expect(items.filter(({ id }) => inLedger.has(id))).toHaveLength(inLedger.size);
       for (const { id, status, total } of items) {
         const { charged, refunded } = balanceOf(ledger, id);

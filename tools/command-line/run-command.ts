@@ -11,7 +11,7 @@ export interface ExpectedErrors {
   readonly expected?: readonly ErrorClass[];
 }
 
-/** Whoever reads the output may stop reading (`… | head`): the rest is not printed, and the work goes on. */
+/** The reader of the output may stop reading (`… | head`): the rest is not printed, and the work continues. */
 const tolerateClosedOutput = (): void => {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {

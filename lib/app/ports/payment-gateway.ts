@@ -20,7 +20,7 @@ export type GatewayPayment =
   | { readonly status: 'processing' }
   /** Money was not and will not be taken, unless `confirm` is called. */
   | { readonly status: 'unconfirmed' }
-  /** `unconfirmed`: nobody has ever tried to pay it. */
+  /** `unconfirmed`: without an attempt to pay it. */
   | { readonly status: 'cancelled'; readonly unconfirmed?: true }
   /** The gateway does not know the payment. */
   | { readonly status: 'missing' };

@@ -26,7 +26,7 @@ export interface TableNames {
 
 const connect = (endpoint: string) => new DynamoDBClient({ endpoint, ...awsAccount });
 
-/** Copies the items of the tables. Nobody may write meanwhile. */
+/** Copies the items of the tables. The tables must not change meanwhile. */
 export const copyTables = async (endpoint: string, names: TableNames): Promise<PointInTime> => {
   const client = connect(endpoint);
   const copy = new Map<string, Item[]>();

@@ -7,7 +7,7 @@ import { adminScope, customerScope } from './shopper.ts';
 /** Owners of the orders of the matrix. */
 export const ownerId = 'olivia';
 
-/** Somebody who sends a request. */
+/** Sender of a request. */
 export interface Principal {
   readonly name: string;
   readonly credentials: 'access token' | 'ID token' | 'forgery';

@@ -12,7 +12,7 @@ export const adminScope = `${customerScope} ${scopes.ordersAdmin}`;
 const clientFor = ({ url }: Service, token?: string) =>
   createOrderServiceClient({ baseUrl: url, token, maxAttempts: 1, fetch: labelledFetch('tests') });
 
-/** Somebody with a token, in the words of the shop. */
+/** A user with a token, in the terms of the shop. */
 export const shopper = async (
   service: Service,
   id: string,

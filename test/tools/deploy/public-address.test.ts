@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { statusFrom, statusOfPublicAddress } from '../../../tools/deploy/public-address.ts';
 
-/** Nobody has a record of this name (RFC 2606). */
+/** No DNS record exists for this name (RFC 2606). */
 const name = 'orders.shop.invalid';
 let server: Server;
 let url: string;

@@ -96,7 +96,7 @@ export const orderTransaction = (
         ExpressionAttributeValues: {
           ':change': -quantity,
           ':taken': quantity,
-          // Nobody changes the products of the benchmark.
+          // The products of the benchmark do not change.
           ':version0': 1,
           ':amount0': unitPrice.amount,
           ':currency0': unitPrice.currency,

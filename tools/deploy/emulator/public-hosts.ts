@@ -14,7 +14,7 @@ export type AnswerHost = (url: URL) => HostAnswer | undefined;
 export interface PublicHosts {
   /** Address of the proxy, for `HTTPS_PROXY`. */
   readonly url: string;
-  /** Addresses that were asked for, and that nobody here answers. */
+  /** Addresses of requests that no server here answers. */
   readonly refused: readonly string[];
   close(): void;
 }

@@ -26,7 +26,7 @@ describe('payment attempts', () => {
     if (!attempt) throw new Error('no attempt');
     await shop.healthy.settle(attempt, { result: 'succeeded' }, { ...calmly, cause });
     expect(judged).toEqual(['good']);
-    // Somebody else has settled it: nothing to judge.
+    // Another worker has settled it: no event to judge.
     await shop.healthy.settle(attempt, { result: 'succeeded' }, { ...calmly, cause });
     expect(judged).toEqual(['good']);
   });
