@@ -32,7 +32,7 @@ export const paces: Readonly<Record<PaceName, Pace>> = {
     streamRetryMs: { least: 100, most: 5_000 },
     queueRetryMs: 3_000,
     batchWindows: 0,
-    logCollectMs: 200,
+    logCollectMs: 500,
     logRetryMs: 1_000,
   },
   aws: {
