@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { volume } from '../volume.ts';
 import { audit } from './audit.ts';
 import type { ShopEnvironment } from './environment.ts';
 import type { Shop } from './shop.ts';
@@ -24,7 +25,7 @@ export const runRace = <S extends Shop>({
   shop: open,
   racers,
   jumps = [],
-  numRuns = 150,
+  numRuns = volume({ inCi: 150, usual: 50 }),
   check,
 }: Race<S>): Promise<void> =>
   fc.assert(

@@ -3,6 +3,7 @@ import { aProduct } from '../../builders/a-product.ts';
 import { watchOffers } from '../../harness/shop/offers.ts';
 import { type Racer, runRace } from '../../harness/shop/race.ts';
 import { createShop, type Shop } from '../../harness/shop/shop.ts';
+import { volume } from '../../harness/volume.ts';
 
 const usd = (amount: number) => ({ amount, currency: 'USD' as const });
 const one = { items: [{ sku: 'TEA-001', quantity: 1 }] };
@@ -59,7 +60,7 @@ describe('A sale', () => {
     await runRace({
       shop: withUnits(3, 2),
       racers: [...buyers(5), price(100), price(200), reshard(4, 1), adminReshards(3), cancelPlaced],
-      numRuns: 200,
+      numRuns: volume({ inCi: 200, usual: 60 }),
       check: async (shop, _, answers) => {
         const { sold, codes } = placedBy(answers, 5);
         // The two units of the cancelled order may come too late for the buyers.

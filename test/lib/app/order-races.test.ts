@@ -5,6 +5,7 @@ import { withOrder, withPaidOrder } from '../../harness/shop/crash.ts';
 import { times } from '../../harness/shop/environment.ts';
 import { type Race, type Racer, runRace } from '../../harness/shop/race.ts';
 import { createShop, type Shop } from '../../harness/shop/shop.ts';
+import { volume } from '../../harness/volume.ts';
 
 const pay =
   (key: string, method: string = methods.succeeds): Racer =>
@@ -125,7 +126,7 @@ describe('An order', () => {
       shop: withOrder,
       racers: [pay('pay'), reconcile, reconcile],
       jumps: [times.leaseMs, times.leaseMs],
-      numRuns: 400,
+      numRuns: volume({ inCi: 400, usual: 100 }),
     });
   });
 
@@ -197,7 +198,8 @@ describe('An order', () => {
       (environment) => environment.move('move', -3, 'written_off'),
       (environment) => environment.place('place-2'),
     ];
-    await runRace({ shop: withLateOrder, racers, jumps: [60_000, times.leaseMs], numRuns: 250 });
+    const numRuns = volume({ inCi: 250, usual: 60 });
+    await runRace({ shop: withLateOrder, racers, jumps: [60_000, times.leaseMs], numRuns });
   });
 
   it('is never refunded by more than was paid, however many refunds are asked for at once', async () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
 import { createStores, readEveryItem, writeEveryItem } from '../../../harness/dynamodb/every-item.ts';
+import { emptyMemoryTables } from '../../../harness/dynamodb/memory-tables.ts';
 import {
   fromJsonItem,
   itemsOf,
@@ -16,7 +16,6 @@ interface Recording {
   readonly readings: object;
 }
 
-const emptyTable = useEmbeddedTables();
 const folder = new URL('stored-items/', import.meta.url);
 const readRecording = (file: string): Recording => JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
 /** Readings of the first recording that no port returns any more in that form. */
@@ -38,7 +37,7 @@ const newRecording = process.env['RECORD_ITEMS'];
 
 describe('stored items', () => {
   it('have the form of the newest recording', async () => {
-    const stores = await createStores(emptyTable);
+    const stores = await createStores(emptyMemoryTables());
     await writeEveryItem(stores);
     const items = plain({
       orders: (await itemsOf(stores.tables.orders)).map(toJsonItem),
@@ -54,7 +53,7 @@ describe('stored items', () => {
   });
 
   it.each(recordings())('of %s are read as on that day', async (file) => {
-    const stores = await createStores(emptyTable);
+    const stores = await createStores(emptyMemoryTables());
     const { items, readings } = readRecording(file);
     await putItems(stores.tables.orders, items.orders.map(fromJsonItem));
     await putItems(stores.tables.events, items.events.map(fromJsonItem));

@@ -11,13 +11,12 @@ import { anOrder } from '../../../builders/an-order.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
 import { createMemoryPaymentGateway } from '../../../doubles/memory-payment-gateway.ts';
 import { retryPromptly } from '../../../doubles/prompt-retry.ts';
-import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
+import { calmly } from '../../../harness/dynamodb/embedded-tables.ts';
 import { createStores, type Stores } from '../../../harness/dynamodb/every-item.ts';
+import { emptyMemoryTables } from '../../../harness/dynamodb/memory-tables.ts';
 import { itemsOf, putItems, type StoredItem } from '../../../harness/dynamodb/stored-items.ts';
 import { editProduct } from '../../../harness/shop/edit-product.ts';
 import { createEnvironment, type ShopEnvironment, times } from '../../../harness/shop/environment.ts';
-
-const emptyTable = useEmbeddedTables();
 
 /** The value with one more field in each object, at every depth. */
 const extended = (value: unknown): unknown => {
@@ -59,7 +58,7 @@ describe('fields that a later version has added to stored items', () => {
   let now: number;
 
   beforeEach(async () => {
-    stores = await createStores(emptyTable);
+    stores = await createStores(emptyMemoryTables());
     now = Date.parse('2026-07-01T12:00:00.000Z');
     shop = createShop(stores, () => now);
     await stores.products.create(aProduct({ stockShards: 2 }), calmly);
@@ -186,7 +185,7 @@ describe('fields that a later version has added to stored items', () => {
 
 describe('an order beyond the limits of the API', () => {
   it('is read, listed, published, shipped and cancelled as any other', async () => {
-    const stores = await createStores(emptyTable);
+    const stores = await createStores(emptyMemoryTables());
     const shop = createShop(stores, () => Date.parse(anOrder().createdAt));
     const line = { name: 'x'.repeat(500), quantity: maxQuantity * 2, unitPrice: aProduct().unitPrice };
     const lines = [{ ...line, sku: 'a SKU of another form' }];

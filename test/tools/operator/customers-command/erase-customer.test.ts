@@ -10,10 +10,10 @@ import { orderIdOf } from '../../../builders/order-id-of.ts';
 import { orderLife } from '../../../builders/order-life.ts';
 import { aCustomer, type Customer } from '../../../harness/customers/a-customer.ts';
 import { erase, pseudonymsIn, theOnly, withClient } from '../../../harness/customers/erasing.ts';
-import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
+import { calmly } from '../../../harness/dynamodb/embedded-tables.ts';
+import { emptyMemoryTables } from '../../../harness/dynamodb/memory-tables.ts';
 import { itemsOf, putItems } from '../../../harness/dynamodb/stored-items.ts';
 
-const emptyTable = useEmbeddedTables();
 describe('eraseCustomer', () => {
   let customer: Customer;
   const store = () => createDynamoOrderStore({ client: customer.orders.client, ...customer.tables });
@@ -26,7 +26,7 @@ describe('eraseCustomer', () => {
     (await store().listOrders({ customerId, limit: 100 }, calmly)).orders;
 
   beforeEach(async () => {
-    customer = await aCustomer(emptyTable);
+    customer = await aCustomer(emptyMemoryTables());
   });
 
   describe('when every order is at its end', () => {

@@ -4,10 +4,10 @@ import { createDynamoOrderSummaryStore } from '../../../../lib/adapters/dynamodb
 import { aCustomer } from '../../../harness/customers/a-customer.ts';
 import { erase, pseudonymsIn, theOnly, withClient } from '../../../harness/customers/erasing.ts';
 import { crashingAt } from '../../../harness/dynamodb/crashing-client.ts';
-import { calmly, useEmbeddedTables } from '../../../harness/dynamodb/embedded-tables.ts';
+import { calmly } from '../../../harness/dynamodb/embedded-tables.ts';
+import { emptyMemoryTables } from '../../../harness/dynamodb/memory-tables.ts';
 
-const emptyTable = useEmbeddedTables();
-const aliceWithTwoOrders = () => aCustomer(emptyTable, [['confirm', 'cancel', 'refund'], ['expire']]);
+const aliceWithTwoOrders = () => aCustomer(emptyMemoryTables(), [['confirm', 'cancel', 'refund'], ['expire']]);
 
 /** Mapping, six items of events, two orders, two parts of the summary, a reply, and the end. */
 const writes = 1 + 6 + 2 + 2 + 1 + 1;
