@@ -68,14 +68,12 @@ describe('the console', () => {
       runScript('local-cloud/command/console.ts', [...args, '--url', service.url, '--json']);
     const run = (...args: string[]) => command('send', ...args);
     const placed = await run('create-order');
-    const { status, body, correlationId } = JSON.parse(placed.stdout);
-    expect({ status, customerId: body.customerId, code: placed.code }).toEqual({
-      status: 201,
-      customerId: 'alice',
-      code: 0,
-    });
+    expect(placed).toMatchObject({ code: 0, stderr: '' });
+    const { status, body, correlationId, requestId } = JSON.parse(placed.stdout);
+    expect({ status, customerId: body.customerId }).toEqual({ status: 201, customerId: 'alice' });
     expect(await newest('/api/v1/orders')).toMatchObject({ client: 'console', correlationId });
-    const edited = await command('edit-and-send', JSON.parse(placed.stdout).requestId, '--as', 'staff');
+    const edited = await command('edit-and-send', requestId, '--as', 'staff');
+    expect(edited).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(edited.stdout)).toMatchObject({ status: 201, body: { customerId: 'staff' } });
     const unknown = await command('kill', 'nothing');
     expect([unknown.code, unknown.stderr]).toEqual([

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { CorsRules, DefaultRoute, RouteDefinition, Throttle, TokenRules } from '../deployment.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { jsonResponse } from '../http/http-response.ts';
@@ -7,6 +6,7 @@ import { createCors } from './cors.ts';
 import type { Integration, IntegrationAnswer } from './integration.ts';
 import { createProxyEvent } from './proxy-event.ts';
 import { headBytes } from './request-headers.ts';
+import { newRequestId } from './request-id.ts';
 import { parseRequestTarget } from './request-target.ts';
 import { createRouteTable } from './route-table.ts';
 import { createTokenBucket } from './token-bucket.ts';
@@ -132,7 +132,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
 
   const cors = options.cors && createCors(options.cors);
   return async (exchange): Promise<GatewayAnswer> => {
-    const requestId = `${randomBytes(11).toString('base64url')}=`;
+    const requestId = newRequestId();
     const preflight = cors?.preflight(exchange.request);
     const answered = preflight
       ? { response: preflight, coldStart: false }
