@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { projectFile, projectRoot } from '../../project.ts';
+import { launched, projectRoot } from '../../project.ts';
 import type { Needs } from './quotas.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Needs } from './quotas.ts';
 export const needsOf = async ({ name }: { readonly name: string }): Promise<Needs> => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [projectFile('tools', 'synth', 'count-resources.ts'), '--stage', name],
+    [...launched('tools/synth/count-resources.ts'), '--stage', name],
     { cwd: projectRoot, encoding: 'utf8' },
   );
   if (status !== 0) throw new Error(`the resources of ${name} cannot be counted: ${stderr.trim()}`);
