@@ -13,8 +13,9 @@ export default defineConfig({
     // The sources run in Node as they are, in tests too.
     // The loader of Vitest would strip and parse each test file once more, to find patches of modules.
     experimental: { viteModuleRunner: false, nodeLoader: false },
-    // Twice the two cores that the suite is made for: many tests wait for processes and timeouts.
-    maxWorkers: 4,
+    // One more than the two cores that the suite is made for: many tests wait for processes and timeouts.
+    // Each worker loads and compiles the sources once more.
+    maxWorkers: 3,
     // They end a test that hangs, also on a busy machine; no test measures speed by them.
     testTimeout: 120_000,
     hookTimeout: 120_000,

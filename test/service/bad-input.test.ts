@@ -16,7 +16,7 @@ import { shopper } from '../harness/service/shopper.ts';
 import { volume } from '../harness/volume.ts';
 
 const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const numRuns = Number(process.env['FUZZ_INPUTS'] ?? volume({ inCi: 10_000, usual: 300 }));
+const numRuns = Number(process.env['FUZZ_INPUTS'] ?? volume({ inCi: 10_000, usual: 120 }));
 /** Beyond the longest time that the gateway lets a request take. */
 const patienceMs = 35_000;
 

@@ -6,6 +6,7 @@ import { indexesCaughtUp } from '../harness/dynamodb/indexes-caught-up.ts';
 import { balanceOf } from '../harness/service/balance.ts';
 import type { Answer, CurrentService } from '../harness/service/running-service.ts';
 import { adminScope, type Shopper, shopper, stock, unitsLeft } from '../harness/service/shopper.ts';
+import { volume } from '../harness/volume.ts';
 
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
@@ -22,7 +23,7 @@ const tally = (answers: readonly Answer[]): Record<string, number> => {
 };
 
 /** Four buyers per unit. */
-const units = 50;
+const units = volume({ inCi: 50, usual: 15 });
 const buyerCount = 4 * units;
 
 export const concurrency = (service: CurrentService): void => {

@@ -23,7 +23,7 @@ const parseCurl = (line: string) => {
 };
 
 /** An order and a reading each. */
-const pairs = volume({ inCi: 100, usual: 40 });
+const pairs = volume({ inCi: 100, usual: 15 });
 
 export const firstOrder = (service: CurrentService): void => {
   describe('the first order', () => {

@@ -13,6 +13,7 @@ import '../harness/problem.ts';
 import type { Order } from '../../client/src/order-service-client.ts';
 import type { Answer, CurrentService } from '../harness/service/running-service.ts';
 import { adminScope, type Shopper, shopper } from '../harness/service/shopper.ts';
+import { volume } from '../harness/volume.ts';
 
 /** Text that only the inside of a service has. */
 const inside =
@@ -264,7 +265,7 @@ export const hostileRequests = (service: CurrentService): void => {
           const isKnown = errorEnvelopeSchema.safeParse(answer.json()).success;
           expect(answer.statusCode < 400 || isKnown).toBe(true);
         }),
-        { numRuns: 60 },
+        { numRuns: volume({ inCi: 60, usual: 20 }) },
       );
     });
   });

@@ -12,8 +12,9 @@ import {
 } from '../harness/service/client-tally.ts';
 import { type RunningService, startService } from '../harness/service/running-service.ts';
 import { businessShopper, type Shopper, stock } from '../harness/service/shopper.ts';
+import { volume } from '../harness/volume.ts';
 
-const requests = 30;
+const requests = volume({ inCi: 30, usual: 15 });
 const { thresholdMs } = slos['order-latency'].indicator;
 
 const anOrder = { body: { items: [{ sku: 'TEA-001', quantity: 1 }] } };

@@ -35,7 +35,13 @@ describe('npm run simulate', () => {
   it('finds every promise kept in histories of a fresh seed', within, async () => {
     const seed = String(randomInt(1, 1_000_000_000));
     process.stdout.write(`npm run simulate -- --seed ${seed} --histories ${freshHistories}\n`);
-    const { code, output } = await simulate(...oneThread, '--histories', String(freshHistories), '--seed', seed);
+    const { code, output } = await simulate(
+      ...oneThread,
+      '--histories',
+      String(freshHistories),
+      '--seed',
+      seed,
+    );
     expect({ seed, code, output }).toMatchObject({ code: 0 });
   });
 

@@ -73,7 +73,7 @@ const expectSameOutcome = ({ zod, bundled }: Twin, input: unknown): void => {
 };
 
 const twins = await twinsOfLib();
-const numRuns = volume({ inCi: 10_000, usual: 1_000 });
+const numRuns = volume({ inCi: 10_000, usual: 300 });
 const timeout = 120_000;
 
 describe('the validators of the bundles', { timeout }, () => {

@@ -7,7 +7,8 @@ import { crashingAt } from '../../../harness/dynamodb/crashing-client.ts';
 import { calmly } from '../../../harness/dynamodb/embedded-tables.ts';
 import { emptyMemoryTables } from '../../../harness/dynamodb/memory-tables.ts';
 
-const aliceWithTwoOrders = () => aCustomer(emptyMemoryTables(), [['confirm', 'cancel', 'refund'], ['expire']]);
+const aliceWithTwoOrders = () =>
+  aCustomer(emptyMemoryTables(), [['confirm', 'cancel', 'refund'], ['expire']]);
 
 /** Mapping, six items of events, two orders, two parts of the summary, a reply, and the end. */
 const writes = 1 + 6 + 2 + 2 + 1 + 1;

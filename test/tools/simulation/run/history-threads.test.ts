@@ -22,9 +22,9 @@ const tracesOf = async (numbers: readonly number[], threads: number) => {
 
 describe('threads that simulate histories', () => {
   it('repeat each history exactly, in any order and on any thread', { timeout: 240_000 }, async () => {
-    const once = await tracesOf([0, 1, 2, 3], 1);
-    const again = await tracesOf([3, 1, 0, 2], 2);
-    expect(new Set(once).size).toBe(4);
+    const once = await tracesOf([0, 1, 2], 1);
+    const again = await tracesOf([2, 0, 1], 2);
+    expect(new Set(once).size).toBe(3);
     expect(again).toEqual(once);
   });
 });

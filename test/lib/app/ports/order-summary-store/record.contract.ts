@@ -7,6 +7,7 @@ import {
   type CurrentLedger,
   calmly,
 } from '../../../../harness/order-summary/ledger.ts';
+import { volume } from '../../../../harness/volume.ts';
 
 const { id: orderId, total, createdAt } = anOrder();
 const none = { pending: 0, confirmed: 0, shipped: 0, delivered: 0, cancelled: 0, expired: 0 };
@@ -92,7 +93,7 @@ export const recordContract = (ledger: CurrentLedger): void => {
 
   describe('many orders of one customer', () => {
     it('are all counted once through their whole lifecycle, and keep their progress', async () => {
-      const count = 300;
+      const count = volume({ inCi: 300, usual: 90 });
       const eventOf = (n: number, orderVersion: number) => ({ orderId: orderIdOf(n), orderVersion, n: 1 });
       const ended = (n: number) => {
         const order = { status: 'delivered', isPaid: true, total } as const;
