@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ReportedAlarm } from '../../tools/local-cloud/measurements/reported-alarm.ts';
 import { browserProgram, seriousFindings } from '../harness/browser.ts';
-import { runScript } from '../harness/local-cloud/run-script.ts';
+import { runInThread } from '../harness/local-cloud/run-in-thread.ts';
 import { openView, useBrowser, useConsole } from '../harness/service/running-console.ts';
 import { businessShopper } from '../harness/service/shopper.ts';
 
@@ -47,7 +47,7 @@ describe('the objectives of the local run', () => {
       const payments = slos.find(({ id }) => id === 'payment-success');
       expect(payments).toMatchObject({ bad: 6, firing: ['page', 'ticket'] });
     }, 20_000);
-    const { code, stdout } = await runScript('slo/slo.ts', ['status', '--url', service.url, '--json']);
+    const { code, stdout } = await runInThread('slo/slo.ts', ['status', '--url', service.url, '--json']);
     expect(code).toBe(1);
     const { slos } = JSON.parse(stdout) as Standing;
     expect(slos.find(({ id }) => id === 'payment-success')).toMatchObject({ bad: 6 });
@@ -63,7 +63,7 @@ describe('the alarms of the local run', () => {
       expect(find(items)).toMatchObject({ state: 'ALARM', severity: 'page' });
       expect(find(items)?.parts).toContain('payment-success-page-1h-long');
     }, 20_000);
-    const { code, stdout } = await runScript('diagnosis/alarms.ts', ['--url', service.url, '--json']);
+    const { code, stdout } = await runInThread('diagnosis/alarms.ts', ['--url', service.url, '--json']);
     expect(code).toBe(1);
     expect(find(JSON.parse(stdout).items)).toMatchObject({ state: 'ALARM', severity: 'page' });
   });

@@ -4,7 +4,7 @@ import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
 import { buildPage } from '../../tools/local-cloud/console/page-files.ts';
 import type { SystemMap } from '../../tools/local-cloud/console/system-map.ts';
 import { browserProgram, seriousFindings } from '../harness/browser.ts';
-import { runScript } from '../harness/local-cloud/run-script.ts';
+import { runInThread } from '../harness/local-cloud/run-in-thread.ts';
 import { inTime, openView, useBrowser, useConsole } from '../harness/service/running-console.ts';
 
 // A browser that draws without a graphics card shares the processors with the service.
@@ -65,7 +65,7 @@ describe('the console', () => {
   it('sends the request of a form by command, with the label of the console', async () => {
     const { service, newest } = running();
     const command = (...args: string[]) =>
-      runScript('local-cloud/command/console.ts', [...args, '--url', service.url, '--json']);
+      runInThread('local-cloud/command/console.ts', [...args, '--url', service.url, '--json']);
     const run = (...args: string[]) => command('send', ...args);
     const placed = await run('create-order');
     expect(placed).toMatchObject({ code: 0, stderr: '' });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Order } from '../../client/src/order-service-client.ts';
 import { customerSummarySchema } from '../../lib/contract/schemas/customer-summary-schema.ts';
-import { runScript } from '../harness/local-cloud/run-script.ts';
+import { runInThread } from '../harness/local-cloud/run-in-thread.ts';
 import { type EventWatch, watchEvents } from '../harness/service/event-watch.ts';
 import type { CurrentService } from '../harness/service/running-service.ts';
 import { adminScope, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
@@ -18,7 +18,8 @@ export const customerData = (service: CurrentService): void => {
     });
     afterAll(() => watch.close());
 
-    const run = (...args: string[]) => runScript('operator/customers.ts', [...args, '--url', service().url]);
+    const run = (...args: string[]) =>
+      runInThread('operator/customers.ts', [...args, '--url', service().url]);
     const isSettled = async () => (await watch.stuck()).length === 0;
 
     /** How many events of an order are on the bus, repetitions included. */

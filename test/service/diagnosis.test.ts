@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ReportedAlarm } from '../../tools/local-cloud/measurements/reported-alarm.ts';
 import { firstCommandOf, queriesOf, runbooks, sectionsOf } from '../harness/infra/runbook-text.ts';
-import { runScript } from '../harness/local-cloud/run-script.ts';
+import { runInThread } from '../harness/local-cloud/run-in-thread.ts';
 import { type RunningService, startService } from '../harness/service/running-service.ts';
 import { businessShopper } from '../harness/service/shopper.ts';
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => service?.close());
 
 const run = async (command: string, ...args: string[]) => {
-  const { code, stdout, stderr } = await runScript(`diagnosis/${command}.ts`, [
+  const { code, stdout, stderr } = await runInThread(`diagnosis/${command}.ts`, [
     ...['--url', service.url, '--json'],
     ...args,
   ]);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { headers } from '../../lib/contract/headers.ts';
 import { testPaymentMethods as methods } from '../../lib/contract/test-payment-methods.ts';
-import { runScript } from '../harness/local-cloud/run-script.ts';
+import { runInThread } from '../harness/local-cloud/run-in-thread.ts';
 import '../harness/problem.ts';
 import type { Order } from '../../client/src/order-service-client.ts';
 import { balanceOf } from '../harness/service/balance.ts';
@@ -75,7 +75,7 @@ export const refunds = (service: CurrentService): void => {
 
     describe('when the gateway cannot pay the money out', () => {
       const payments = async (...args: string[]) => {
-        const { code, stdout, stderr } = await runScript('operator/payments.ts', [
+        const { code, stdout, stderr } = await runInThread('operator/payments.ts', [
           ...args,
           '--url',
           service().url,

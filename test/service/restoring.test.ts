@@ -7,7 +7,7 @@ import { exactMember } from '../../lib/contract/metric-definition.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
 import { testPaymentMethods as methods } from '../../lib/contract/test-payment-methods.ts';
 import { seriesValues } from '../harness/exposition/parse-exposition.ts';
-import { runScript } from '../harness/local-cloud/run-script.ts';
+import { runInThread } from '../harness/local-cloud/run-in-thread.ts';
 import {
   copyTables,
   restoreTables,
@@ -96,7 +96,7 @@ describe('a service whose tables are restored to an earlier time', () => {
     customer.pay(id, method, { key: payKey(name) });
 
   const command = (name: string, ...args: readonly string[]) =>
-    runScript(`operator/${name}.ts`, [...args, '--url', service.url]);
+    runInThread(`operator/${name}.ts`, [...args, '--url', service.url]);
 
   beforeAll(async () => {
     const first = newFolder();
@@ -115,7 +115,7 @@ describe('a service whose tables are restored to an earlier time', () => {
     // Until the events are received and the lines aggregated, transactions go on.
     await vi.waitFor(
       async () => {
-        const { stdout } = await runScript('operator/events.ts', ['list-stuck', '--url', before.url]);
+        const { stdout } = await runInThread('operator/events.ts', ['list-stuck', '--url', before.url]);
         expect(stdout).toContain('No order is stuck');
       },
       { timeout: 30_000, interval: 500 },

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runInThread } from '../harness/local-cloud/run-in-thread.ts';
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   readonly scripts: Readonly<Record<string, string>>;
@@ -62,7 +63,9 @@ describe('npm scripts', () => {
     });
 
     it('ends with 2 and one line on stderr after wrong usage', async () => {
-      const { code, stdout, stderr } = await run(file, ['--nonsense']);
+      const { code, stdout, stderr } = await runInThread(file.replace('tools/', ''), ['--nonsense'], {
+        PORT: String(port),
+      });
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       expect(stderr).toMatch(/^[^\n]*nonsense[^\n]* --help`[^\n]*\n$/);
       expect(connections).toEqual([]);

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { runScript, startScript } from '../../harness/local-cloud/run-script.ts';
+import { runInThread } from '../../harness/local-cloud/run-in-thread.ts';
+import { startScript } from '../../harness/local-cloud/run-script.ts';
 import { type RunningService, startService } from '../../harness/service/running-service.ts';
 
 describe('npm run catalogue', () => {
@@ -23,7 +24,7 @@ describe('npm run catalogue', () => {
     return file;
   };
   const catalogue = (...args: readonly string[]) =>
-    runScript('catalogue/main.ts', [...args, '--url', service.url]);
+    runInThread('catalogue/main.ts', [...args, '--url', service.url]);
   const manyProducts = (count: number) =>
     fileOf(
       'many.csv',
@@ -89,9 +90,9 @@ describe('npm run catalogue', () => {
 
   it('states the cure for a missing service, and for a missing token of a remote one', async () => {
     const file = fileOf('none.csv', 'sku', 'N-1');
-    const closed = await runScript('catalogue/main.ts', ['import', file, '--url', 'http://127.0.0.1:1']);
+    const closed = await runInThread('catalogue/main.ts', ['import', file, '--url', 'http://127.0.0.1:1']);
     expect([closed.code, closed.stderr]).toEqual([1, expect.stringContaining('Start it with `npm start`')]);
-    const remote = await runScript('catalogue/main.ts', ['import', file, '--url', 'https://shop.invalid']);
+    const remote = await runInThread('catalogue/main.ts', ['import', file, '--url', 'https://shop.invalid']);
     expect([remote.code, remote.stderr]).toEqual([1, expect.stringContaining('CATALOGUE_TOKEN')]);
   });
 });

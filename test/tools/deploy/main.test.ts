@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startScriptedServer } from '../../harness/dynamodb/scripted-server.ts';
-import { runScript } from '../../harness/local-cloud/run-script.ts';
+import { runInThread } from '../../harness/local-cloud/run-in-thread.ts';
 
 // Each test runs a process, and one of them CDK.
 vi.setConfig({ testTimeout: 120_000 });
@@ -41,7 +41,7 @@ describe('npm run deploy against the services of AWS', () => {
   afterAll(() => aws.stop());
 
   const deploy = (...args: readonly string[]) =>
-    runScript('deploy/main.ts', args, {
+    runInThread('deploy/main.ts', args, {
       AWS_ENDPOINT_URL: aws.endpoint,
       AWS_REGION: 'eu-central-1',
       AWS_ACCESS_KEY_ID: 'key',
@@ -95,7 +95,7 @@ describe('npm run deploy against the services of AWS', () => {
       AWS_CONFIG_FILE: '/dev/null',
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     };
-    const { code, stderr } = await runScript('deploy/main.ts', ['--stage', 'dev', '--destroy'], {
+    const { code, stderr } = await runInThread('deploy/main.ts', ['--stage', 'dev', '--destroy'], {
       ...nowhere,
       ...environment,
     });
