@@ -9,13 +9,14 @@ import { replaceAttempt } from '../order-changes.ts';
 import type { OrderCommit, OrderStore } from '../ports/order-store.ts';
 import type { PaymentGateway } from '../ports/payment-gateway.ts';
 import type { ListedDispute, ListedPayment, ListedRefund, PaymentHistory } from '../ports/payment-history.ts';
+import { type ReportUnreadableDependencies, reportUnreadable } from './report-unreadable.ts';
 
 /**
  * Result for a payment or refund of the gateway. `stored`: the service has it. `recovered`: it was stored now, and
  * the reconciler finds out how it ended. `waits`: an earlier payment has to be settled first; repeat the recovery later.
  * `unknown-order`: its order is not stored. `given-back`: the same, and its money goes back. `for-operator`: it was stored
  * now that a bank took money back, and an operator decides. `odd`: it fits nothing that the service can have done; an
- * operator has to look.
+ * operator has to look. `unreadable`: what is stored about its order cannot be read.
  */
 export type RecoveryOutcome =
   | 'stored'
@@ -24,7 +25,8 @@ export type RecoveryOutcome =
   | 'unknown-order'
   | 'given-back'
   | 'for-operator'
-  | 'odd';
+  | 'odd'
+  | 'unreadable';
 
 export interface RecoveredMoney {
   readonly outcome: RecoveryOutcome;
@@ -32,9 +34,11 @@ export interface RecoveredMoney {
   readonly orderId: string;
   /** The order as it was before; absent when it is not stored. */
   readonly order?: Order | undefined;
+  /** Why its order cannot be read. */
+  readonly problem?: string;
 }
 
-export interface RecoverMoneyDependencies {
+export interface RecoverMoneyDependencies extends ReportUnreadableDependencies {
   readonly store: Pick<OrderStore, 'findOrder' | 'listAttempts' | 'listRefunds' | 'commit'>;
   readonly gateway: Pick<PaymentGateway, 'orderOf' | 'refund' | 'cancel'>;
   readonly history: Pick<PaymentHistory, 'listPayments' | 'listRefunds'>;
@@ -65,7 +69,9 @@ export const oldestFirst = async <T>(items: AsyncIterable<T>): Promise<readonly 
  * gateway made since then, so that no order is paid twice and no money is kept for nothing. Requests must not be
  * served meanwhile. It can be repeated, and ends when nothing `waits`.
  */
-export const recoverMoney = ({ store, gateway, history, clock, newOwner }: RecoverMoneyDependencies) => {
+export const recoverMoney = (dependencies: RecoverMoneyDependencies) => {
+  const { store, gateway, history, clock, newOwner } = dependencies;
+  const report = reportUnreadable(dependencies);
   /** Under a lease that has ended: the reconciler takes it over at once. */
   const freeLease = (at: string) => ({ leaseOwner: newOwner(), leaseUntil: at });
 
@@ -222,10 +228,11 @@ export const recoverMoney = ({ store, gateway, history, clock, newOwner }: Recov
     const since = new Date(Date.parse(command.since) - lookBackMs).toISOString();
     const refunds = await oldestFirst(history.listRefunds(since, options));
     for (const payment of await oldestFirst(history.listPayments(since, options))) {
-      yield await recoverPayment(payment, command, refunds, options);
+      yield await report(payment, () => recoverPayment(payment, command, refunds, options), options);
     }
     for (const refund of refunds) {
-      const recovered = await recoverRefund(refund, refunds, command, options);
+      const recover = () => recoverRefund(refund, refunds, command, options);
+      const recovered = await report(refund, recover, options);
       if (recovered) yield recovered;
     }
   };

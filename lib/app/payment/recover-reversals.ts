@@ -6,9 +6,10 @@ import type { PaymentGateway } from '../ports/payment-gateway.ts';
 import type { ListedDispute, ListedRefund, PaymentHistory } from '../ports/payment-history.ts';
 import type { ParkDisputed } from './park-disputed.ts';
 import { oldestFirst, type RecoveredMoney, type RecoverMoneyCommand } from './recover-money.ts';
+import { type ReportUnreadableDependencies, reportUnreadable } from './report-unreadable.ts';
 import type { SettleRefund } from './settle-refund.ts';
 
-export interface RecoverReversalsDependencies {
+export interface RecoverReversalsDependencies extends ReportUnreadableDependencies {
   readonly store: Pick<OrderStore, 'findOrder' | 'listAttempts' | 'listRefunds'>;
   readonly gateway: Pick<PaymentGateway, 'orderOf'>;
   readonly history: Pick<PaymentHistory, 'listRefunds' | 'listDisputes'>;
@@ -25,14 +26,9 @@ const lookBackMs = 40 * 24 * 3_600_000;
  * refunds that failed after they had succeeded, and disputes. Only webhooks of the lost time reported them. It can be
  * repeated after `recoverMoney`, and ends when nothing `waits`.
  */
-export const recoverReversals = ({
-  store,
-  gateway,
-  history,
-  settleRefund,
-  parkDisputed,
-  cause,
-}: RecoverReversalsDependencies) => {
+export const recoverReversals = (dependencies: RecoverReversalsDependencies) => {
+  const { store, gateway, history, settleRefund, parkDisputed, cause } = dependencies;
+  const report = reportUnreadable(dependencies);
   const orderFor = async ({ intentId }: ListedRefund | ListedDispute, options: CallOptions) => {
     const orderId = await gateway.orderOf(intentId, options);
     return orderId === undefined ? undefined : store.findOrder(orderId, options);
@@ -75,12 +71,13 @@ export const recoverReversals = ({
   return async function* (command: RecoverMoneyCommand, options: CallOptions): AsyncIterable<RecoveredMoney> {
     const since = new Date(Date.parse(command.since) - lookBackMs).toISOString();
     for (const refund of await oldestFirst(history.listRefunds(since, options))) {
-      const recovered =
-        refund.status === 'failed' ? await recoverFailure(refund, command, options) : undefined;
+      if (refund.status !== 'failed') continue;
+      const recovered = await report(refund, () => recoverFailure(refund, command, options), options);
       if (recovered) yield recovered;
     }
     for (const dispute of await oldestFirst(history.listDisputes(since, options))) {
-      const recovered = await recoverDispute(dispute, command, options);
+      const recover = () => recoverDispute(dispute, command, options);
+      const recovered = await report(dispute, recover, options);
       if (recovered) yield recovered;
     }
   };

@@ -16,6 +16,7 @@ import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
 import type { PaymentHistory } from '../../../lib/app/ports/payment-history.ts';
 import { formatMoney } from '../../../lib/domain/money.ts';
 import type { CallOptions } from '../../../lib/platform/call-options.ts';
+import { MalformedItemError } from '../../../lib/platform/dynamodb/parse-item.ts';
 import { createRetryOnConflict } from '../../../lib/platform/resilience/retry-on-conflict.ts';
 import { systemScheduler } from '../../../lib/platform/resilience/scheduler.ts';
 import { CommandError } from '../../command-line/command-error.ts';
@@ -28,6 +29,7 @@ const outcomeTexts: Readonly<Record<RecoveryOutcome, string>> = {
   'unknown-order': 'its order is not stored: give the money back with --give-back',
   'given-back': 'its order is not stored: the money goes back',
   'for-operator': 'is stored now: an operator decides, see `npm run payments -- list-stuck`',
+  unreadable: 'what is stored about its order cannot be read',
   odd: 'does not fit the order: look at it with `npm run payments -- show`',
 };
 
@@ -45,6 +47,7 @@ const isDone: Readonly<Record<RecoveryOutcome, boolean>> = {
   'given-back': true,
   'for-operator': true,
   odd: false,
+  unreadable: false,
 };
 
 const lineOf = (recovered: RecoveredMoney, { dryRun }: RecoverMoneyCommand): string => {
@@ -52,7 +55,8 @@ const lineOf = (recovered: RecoveredMoney, { dryRun }: RecoverMoneyCommand): str
   const { kind, id, status, amount } = describeMoney(recovered);
   const text = (dryRun && plannedTexts[outcome]) || outcomeTexts[outcome];
   const orderText = order ? `${orderId}, ${order.status}` : orderId;
-  return `${orderText}: ${kind} ${id}, ${formatMoney(amount)}, ${status}, ${text}`;
+  const problem = recovered.problem === undefined ? '' : `: ${recovered.problem}`;
+  return `${orderText}: ${kind} ${id}, ${formatMoney(amount)}, ${status}, ${text}${problem}`;
 };
 
 export interface RecoveryPorts {
@@ -61,15 +65,17 @@ export interface RecoveryPorts {
   readonly history: PaymentHistory;
 }
 
+const isUnreadable = (failure: unknown): boolean => failure instanceof MalformedItemError;
+
 const useCasesOf = (ports: RecoveryPorts, clock: () => number) => {
   const newOwner = () => `recovery-${randomUUID()}`;
   const retryOnConflict = createRetryOnConflict({ scheduler: systemScheduler, random: Math.random });
-  const parts = { ...ports, clock, newOwner, retryOnConflict, onStuck: () => {} };
+  const parts = { ...ports, clock, newOwner, retryOnConflict, onStuck: () => {}, isUnreadable };
   const telemetry = { orderPlaced: () => {}, orderChanged: () => {} };
   return [
     recoverMoney(parts),
     recoverReversals({
-      ...ports,
+      ...parts,
       settleRefund: createSettleRefund({ ...parts, telemetry }),
       parkDisputed: createParkDisputed(parts),
       cause: { correlationId: newOwner(), causationId: 'payments recover' },

@@ -14,6 +14,8 @@ const inTurn = async function* <T>(items: readonly T[]) {
   yield* items;
 };
 
+class UnreadableOrder extends Error {}
+
 /** Recovers the money that the gateway lists, newest first. */
 const recovering = (
   shop: Shop,
@@ -27,9 +29,22 @@ const recovering = (
       history: { listPayments: () => inTurn(payments), listRefunds: () => inTurn(refunds) },
       clock: shop.clock,
       newOwner: () => 'recovery',
+      isUnreadable: (failure) => failure instanceof UnreadableOrder,
     })({ since: '2026-07-01T00:00:00.000Z', dryRun: false, giveBackUnknown: false, ...command }, calmly),
     ({ outcome }) => outcome,
   );
+
+/** The shop, with an order that cannot be read. */
+const withUnreadable = (shop: Shop, unreadable: string): Shop => ({
+  ...shop,
+  orders: {
+    ...shop.orders,
+    findOrder: async (orderId, options) => {
+      if (orderId === unreadable) throw new UnreadableOrder(`${orderId} is malformed`);
+      return shop.orders.findOrder(orderId, options);
+    },
+  },
+});
 
 const find = async (shop: Shop, orderId: string) => {
   const order = await shop.orders.findOrder(orderId, calmly);
@@ -51,6 +66,24 @@ const lostPayment = async (shop: Shop, orderId: string, method: string = methods
 };
 
 describe('recoverMoney', () => {
+  it('reports an order that cannot be read, and goes on', async () => {
+    const { shop, stage: id } = await withOrder();
+    const payments = [await lostPayment(shop, id), await lostPayment(shop, orderIdOf(7))];
+    const broken = withUnreadable(shop, orderIdOf(7));
+    const amount = { amount: 300, currency: 'USD' } as const;
+    const refunds = payments.slice(1).map(({ intentId }) => ({
+      refundId: 're_1',
+      status: 'succeeded' as const,
+      amount,
+      intentId,
+    }));
+    expect(await recovering(broken, { payments, refunds })).toEqual([
+      'unreadable',
+      'recovered',
+      'unreadable',
+    ]);
+  });
+
   it('stores a payment of a pending order, which the reconciler confirms', async () => {
     const { shop, stage: id } = await withOrder();
     const payment = await lostPayment(shop, id);
@@ -209,6 +242,7 @@ describe('recoverMoney', () => {
       return inTurn([]);
     };
     const recover = recoverMoney({
+      isUnreadable: () => false,
       store: shop.orders,
       gateway: shop.gateway,
       history: { listPayments: list, listRefunds: list },

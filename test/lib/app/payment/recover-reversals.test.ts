@@ -31,11 +31,13 @@ describe('recoverReversals', () => {
       disputes = [],
     }: { refunds?: readonly ListedRefund[]; disputes?: readonly ListedDispute[] },
     command: Partial<RecoverMoneyCommand> = {},
+    store = shop.orders,
   ) => {
     const park = noticingDisputes(shop);
     const recover = recoverReversals({
-      store: shop.orders,
+      store,
       gateway: shop.gateway,
+      isUnreadable: (failure) => failure instanceof SyntaxError,
       history: { listRefunds: listing(refunds), listDisputes: listing(disputes) },
       settleRefund: createSettleRefund({
         store: shop.orders,
@@ -68,6 +70,17 @@ describe('recoverReversals', () => {
       const listed = await shop.gateway.retrieveRefund('re_1', calmly);
       if (listed?.status !== 'failed') throw new Error('the refund has not failed');
       failed = { ...listed, intentId: 'pi_1' };
+    });
+
+    it('reports an order that cannot be read, and goes on', async () => {
+      const findOrder = () => Promise.reject(new SyntaxError('malformed'));
+      const dispute = { disputeId: 'dp_1', intentId: 'pi_1', amount, status: 'lost' };
+      const listed = { refunds: [failed, failed], disputes: [dispute] };
+      expect(await recovering(listed, {}, { ...shop.orders, findOrder })).toEqual([
+        'unreadable',
+        'unreadable',
+        'unreadable',
+      ]);
     });
 
     it('stores that, with its event, and leaves the money to an operator', async () => {
