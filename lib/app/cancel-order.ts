@@ -82,7 +82,10 @@ export const cancelOrder = ({
     if (isAlreadyDone(order.status, 'cancel')) {
       const response = respond(order);
       const idempotency = { record: completedRecord(claim, response, now), now: at };
-      const failures = await store.commit({ idempotency }, options);
+      // As a change of the order that was read: the answer must not name a customer who is erased meanwhile.
+      const next = { ...order, revision: order.revision + 1 };
+      const change = { order: { next, expectedRevision: order.revision }, idempotency };
+      const failures = await store.commit(change, options);
       if (failures.length > 0) throw new ConflictError();
       return { result: { response, replayed: false } };
     }

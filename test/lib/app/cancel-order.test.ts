@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { OrderCommit, OrderStore } from '../../../lib/app/ports/order-store.ts';
 import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
 import { PaymentOutcomeUnknown } from '../../../lib/app/ports/payment-gateway.ts';
 import { dependencyUnavailable } from '../../../lib/contract/errors/factories.ts';
@@ -155,6 +156,30 @@ describe('cancelOrder', () => {
       expect(await shop.healthy.cancel(id, 'another key')).toEqual({ ...answer, replayed: true });
       const other = (await shop.healthy.place('place-2')).order.id;
       await expect(shop.healthy.cancel(other, 'another key')).rejects.toMatchObject({ code: 'IDM-002' });
+    });
+
+    it('stores no answer with the id of a customer who is erased meanwhile', async () => {
+      const { shop, stage: id } = await withOrder();
+      await shop.healthy.cancel(id, 'cancel');
+      const { customerId } = await shop.orderOf(id);
+      const commits: OrderCommit[] = [];
+      const erase = async () => {
+        const order = await shop.orderOf(id);
+        const next = { ...order, customerId: 'erased-1', revision: order.revision + 1 };
+        await shop.orders.commit({ order: { next, expectedRevision: order.revision } }, calmly);
+      };
+      const store: OrderStore = {
+        ...shop.orders,
+        commit: async (commit, options) => {
+          if ((await shop.orderOf(id)).customerId === customerId) await erase();
+          const failures = await shop.orders.commit(commit, options);
+          if (failures.length === 0) commits.push(commit);
+          return failures;
+        },
+      };
+      const late = shop.environment(undefined, { store }).cancel(id, 'another key');
+      await expect(late).rejects.toMatchObject({ code: 'ORD-001' });
+      expect(JSON.stringify(commits)).not.toContain(customerId);
     });
   });
 

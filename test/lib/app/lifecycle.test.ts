@@ -5,6 +5,7 @@ import {
   orderStatuses,
   targetStatus,
 } from '../../../lib/domain/order-status.ts';
+import { presentOrder } from '../../../lib/presenters/present-order.ts';
 import { audit } from '../../harness/shop/audit.ts';
 import { times } from '../../harness/shop/environment.ts';
 import { createShop, type Shop } from '../../harness/shop/shop.ts';
@@ -83,7 +84,7 @@ describe.each(orderStatuses)('an order that is %s', (status) => {
       const events = await shop.eventsOf(id);
       shop.advance(1_000);
       await askAgain(shop, id)[step]();
-      expect(await shop.orderOf(id)).toEqual(before);
+      expect(presentOrder(await shop.orderOf(id))).toEqual(presentOrder(before));
       expect(await shop.eventsOf(id)).toEqual(events);
       await audit(shop);
     },

@@ -13,6 +13,10 @@ type Commits = SimulatedDatabase['commits'];
 const isVisible = ({ order }: StoredOrder, { sub, isAdmin }: Principal): boolean =>
   isAdmin || order.customerId === sub;
 
+/** Whether an answer that was stored about an order has given way to one that names nobody. */
+const isErased = ({ text }: Observation, { order }: StoredOrder, commits: Commits): boolean =>
+  text.includes('"orderId":"erased"') && placedBy(commits, order) !== order.customerId;
+
 const describe = ({ call: { routeId, path, key }, status, text }: Observation): string =>
   `${routeId} ${Object.values(path ?? {}).join(' ')} ${key ?? ''} was answered ${status} ${text.slice(0, 160)}`;
 
@@ -69,7 +73,9 @@ const checkAnswer = (
   const isOrder = status < 300 && call.routeId !== 'list-orders' && !/stock|product/.test(call.routeId);
   return [
     ...(status >= 500 && !transient.has(code ?? '') ? ['nothing explains it'] : []),
-    ...(code === 'ORD-001' && found && isVisible(found, call.by) ? ['the order exists'] : []),
+    ...(code === 'ORD-001' && found && isVisible(found, call.by) && !isErased(observation, found, commits)
+      ? ['the order exists']
+      : []),
     ...(isOrder ? checkShownOrder(observation, found, commits) : []),
     ...(call.routeId === 'pay-order' ? checkPayment(observation, found) : []),
   ].map((problem) => `${describe(observation)}: ${problem}`);

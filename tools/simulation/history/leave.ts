@@ -29,6 +29,16 @@ const endOrders = async ({ shop, client, customer }: Leaving): Promise<void> => 
   }
 };
 
+/** Repeats cancellations while the customer is erased. */
+const cancelAgain = async ({ shop, client, draws, customer }: Leaving): Promise<void> => {
+  for (const { id, customer: of } of shop.orders) {
+    if (of.sub !== customer.sub) continue;
+    const call = { routeId: 'cancel-order', by: admin, path: { orderId: id }, key: shop.newKey() } as const;
+    await client.pause(draws.between(0, 200));
+    await client.send(call);
+  }
+};
+
 /** Ends the orders of a customer who leaves, and has an operator erase the customer. */
 export const leave = async (leaving: Leaving): Promise<void> => {
   const { stage, shop, client, draws, customer, tries } = leaving;
@@ -36,6 +46,7 @@ export const leave = async (leaving: Leaving): Promise<void> => {
   for (let n = 0; n < tries && !shop.erased.has(customer.sub); n += 1) {
     await client.pause(draws.between(quietMs, mostMs));
     await endOrders(leaving);
+    if (draws.chance(0.5)) void cancelAgain(leaving);
     if (await stage.erase(customer.sub)) shop.erased.add(customer.sub);
   }
 };

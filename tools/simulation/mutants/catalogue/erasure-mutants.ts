@@ -50,4 +50,12 @@ export const erasureMutants: readonly Mutant[] = [
     replace: 'await storefront.placeOrder(options);',
     suite: simulator,
   },
+  {
+    id: 'erased-name-answered',
+    breaks: 'a repeated cancellation stores an answer with the id of a customer who is erased meanwhile',
+    file: 'lib/app/cancel-order.ts',
+    find: 'const change = { order: { next, expectedRevision: order.revision }, idempotency };',
+    replace: 'const change = { idempotency, ...(next && {}) };',
+    suite: 'test/lib/app/cancel-order.test.ts',
+  },
 ];
