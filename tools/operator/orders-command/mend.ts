@@ -1,8 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CustomerTables } from '../../../lib/adapters/dynamodb/customer-data/read-customer.ts';
 import { fromEventItem, toEventItem } from '../../../lib/adapters/dynamodb/event-item.ts';
-import { eventKey, orderKey, reservationKey, stockKey } from '../../../lib/adapters/dynamodb/keys.ts';
+import {
+  eventKey,
+  orderKey,
+  recordKey,
+  reservationKey,
+  stockKey,
+} from '../../../lib/adapters/dynamodb/keys.ts';
 import { fromReservationItem } from '../../../lib/adapters/dynamodb/order-items.ts';
+import type { CompletedRecord } from '../../../lib/app/ports/idempotency-record.ts';
 import { orderPartition } from '../../../lib/contract/tables.ts';
 import type { EventCause } from '../../../lib/domain/order-event.ts';
 import type { Reservation } from '../../../lib/domain/reservation.ts';
@@ -17,6 +24,7 @@ import {
 import { unitsTakenBy } from '../../audit/stock-checks.ts';
 import { type Item, type StoredEvents, toStoredOrder } from '../../audit/stored-state.ts';
 import { readPartition } from '../audit-command/read-partitions.ts';
+import { counted } from '../operator-command/operator.ts';
 import { type Mending, mendingOf } from './mend-plan.ts';
 import type { CommandSettings } from './reindex.ts';
 import type { StockBooks } from './stock-books.ts';
@@ -50,20 +58,21 @@ const planForRemains = (
   return { kind: 'give-up', reservation, hasTaken, batches };
 };
 
-/** The plan for an order as it is now. An order that changes while it is read is not torn. */
+/** The plan for an order as it is now: `nothing` is stored of it, or it is not torn. One that changes while it is read is not torn. */
 const planFor = async (
   tables: CustomerTables,
   orderId: string,
   cause: EventCause,
   books: StockBooks,
   options: CallOptions,
-): Promise<Mending | undefined> => {
+): Promise<Mending | 'nothing' | undefined> => {
   const key = orderPartition(orderId);
   for (let reads = 1; reads <= maxReads; reads += 1) {
     const items = await readPartition(tables.orders, key, options);
     const eventItems = (await readPartition(tables.events, key, options)).filter(isEventItem);
     if (!isDeepStrictEqual(await readPartition(tables.orders, key, options), items)) continue;
     try {
+      if (items.length === 0 && eventItems.length === 0) return 'nothing';
       const stored = toStoredOrder(items, eventItems);
       const events = eventItems.map(
         (item): StoredEvents => ({ ...fromEventItem(item), isReceived: false, isQuarantined: false }),
@@ -78,6 +87,10 @@ const planFor = async (
   }
   return undefined;
 };
+
+/** The plan for requests that were answered with an order of which nothing is stored. */
+const planForAnswers = ({ length }: readonly CompletedRecord[]): Mending | undefined =>
+  length === 0 ? undefined : { kind: 'remove', orderVersion: 0, batches: [] };
 
 type GivingUp = Extract<Mending, { kind: 'give-up' }>;
 
@@ -105,11 +118,22 @@ const givingUp = (TableName: string, { reservation, hasTaken }: GivingUp): reado
   ),
 ];
 
+/** Forgets an answer, so that its request is executed when its client repeats it. */
+const forgetting = (TableName: string, { recordId, expiresAt }: CompletedRecord): WriteAction => ({
+  Delete: {
+    TableName,
+    Key: recordKey(recordId),
+    ConditionExpression: 'expiresAt = :expiresAt',
+    ExpressionAttributeValues: { ':expiresAt': expiresAt },
+  },
+});
+
 /** The writes of a plan. Their conditions hold for a torn order only, also during other writes. */
 const writesOf = (
   { orders, events }: CustomerTables,
   orderId: string,
   mending: Exclude<Mending, { kind: 'undecided' }>,
+  answers: readonly CompletedRecord[],
 ): readonly WriteAction[] => {
   const version =
     mending.kind === 'add'
@@ -137,17 +161,19 @@ const writesOf = (
       Delete: { TableName: events.tableName, Key: eventKey(orderId, orderVersion) },
     }),
   );
-  if (mending.kind === 'remove') return [isUnchanged, ...removals];
-  return [isUnchanged, ...removals, ...givingUp(orders.tableName, mending)];
+  const forgotten = version === 0 ? answers.map((record) => forgetting(orders.tableName, record)) : [];
+  const givenUp = mending.kind === 'give-up' ? givingUp(orders.tableName, mending) : [];
+  return [isUnchanged, ...removals, ...forgotten, ...givenUp];
 };
 
-const textOf = (mending: Mending): string => {
+const textOf = (mending: Mending, answers: readonly CompletedRecord[]): string => {
   if (mending.kind === 'undecided') return mending.problem;
   if (mending.kind === 'give-up') {
     const { reservation, hasTaken } = mending;
     return `is not stored, and reserves ${unitsText(reservation)}, ${hasTaken ? 'which go back into stock' : 'which are in stock still'}`;
   }
   const batches = mending.kind === 'add' ? [mending.batch] : mending.batches;
+  if (batches.length === 0) return `is not stored, and ${counted(answers.length, 'answer')} showed it`;
   const named = batches.map(
     ({ orderVersion, events }) => `${events.map(({ type }) => type).join(', ')} of version ${orderVersion}`,
   );
@@ -159,7 +185,8 @@ const verbs = { add: 'added', remove: 'removed', 'give-up': 'given up' } as cons
 /**
  * Makes orders and their events agree again, after their tables were restored to moments that differ. It adds the event of
  * the last change of an order, and removes events of changes that the order does not have. A reservation without an
- * order is given up where the books of its products show whether its units are in stock.
+ * order is given up where the books of its products show whether its units are in stock. Answers that show an order of
+ * which nothing is left are forgotten.
  * @returns the exit code: 1 while an order is torn.
  */
 export const mendOrders = async (
@@ -171,22 +198,25 @@ export const mendOrders = async (
   const { ids, records, books } = await findTorn(tables, options);
   for (const orderId of ids) {
     // The first event of an order names the request that placed it.
-    const causationId = records.get(orderId) ?? `orders mend ${orderId}`;
-    const mending = await planFor(tables, orderId, { correlationId, causationId }, books, options);
+    const answers = records.get(orderId) ?? [];
+    const causationId = answers[0]?.recordId ?? `orders mend ${orderId}`;
+    const found = await planFor(tables, orderId, { correlationId, causationId }, books, options);
+    const mending = found === 'nothing' ? planForAnswers(answers) : found;
     if (mending === undefined) continue;
     counts.torn += 1;
     if (mending.kind === 'undecided') {
       counts.undecided += 1;
-      print(`${orderId}: ${textOf(mending)}: not decided by the data`);
+      print(`${orderId}: ${textOf(mending, answers)}: not decided by the data`);
       continue;
     }
     const verb = verbs[mending.kind];
     const isDone =
       !dryRun &&
-      (await transactWrite(tables.orders.client, writesOf(tables, orderId, mending), options)).length === 0;
+      (await transactWrite(tables.orders.client, writesOf(tables, orderId, mending, answers), options))
+        .length === 0;
     if (isDone) counts.mended += 1;
     const outcome = dryRun ? `would be ${verb}` : 'it has changed meanwhile';
-    print(`${orderId}: ${textOf(mending)}: ${isDone ? verb : outcome}`);
+    print(`${orderId}: ${textOf(mending, answers)}: ${isDone ? verb : outcome}`);
   }
   const { torn, mended, undecided } = counts;
   print(`${torn} torn orders, ${mended} mended, ${undecided} not decided by the data`);

@@ -4,6 +4,7 @@ import { toEventItem } from '../../../../lib/adapters/dynamodb/event-item.ts';
 import { toRecordItem } from '../../../../lib/adapters/dynamodb/idempotency-item.ts';
 import { eventKey, orderKey } from '../../../../lib/adapters/dynamodb/keys.ts';
 import { toOrderItem, toReservationItem } from '../../../../lib/adapters/dynamodb/order-items.ts';
+import type { CompletedRecord } from '../../../../lib/app/ports/idempotency-record.ts';
 import { mendOrders } from '../../../../tools/operator/orders-command/mend.ts';
 import { aProduct } from '../../../builders/a-product.ts';
 import { aReservation } from '../../../builders/a-reservation.ts';
@@ -118,6 +119,28 @@ describe('npm run orders -- mend', () => {
       expect(await run(false)).toBe(0);
       const [created] = await shop.orders.findEvents(unclear, calmly);
       expect(created?.events.map(({ causationId }) => causationId)).toEqual([record.recordId]);
+    });
+
+    it('forgets the answers about an order that is lost, so that its client can place it once more', async () => {
+      const response = { statusCode: 201, headers: {}, body: JSON.stringify({ id: lost }) };
+      const kept = aCompletedRecord({ response: { ...response, body: JSON.stringify({ id: whole }) } });
+      const [placed, refunded] = ['placed', 'refunded'].map((recordId) =>
+        aCompletedRecord({ recordId, response }),
+      ) as [CompletedRecord, CompletedRecord];
+      for (const record of [kept, placed, refunded]) await put(shop.ordersTable, toRecordItem(record));
+      await run(false);
+      const found = (record: CompletedRecord) => shop.orders.findRecord(record.recordId, calmly);
+      expect(await Promise.all([kept, placed, refunded].map(found))).toEqual([kept, undefined, undefined]);
+    });
+
+    it('forgets an answer about an order of which nothing else is left', async () => {
+      const gone = orderIdOf(9);
+      const response = { statusCode: 201, headers: {}, body: JSON.stringify({ id: gone }) };
+      const record = aCompletedRecord({ response });
+      await put(shop.ordersTable, toRecordItem(record));
+      await run(false);
+      expect(printed).toContain(`${gone}: is not stored, and 1 answer showed it: removed`);
+      expect(await shop.orders.findRecord(record.recordId, calmly)).toBeUndefined();
     });
 
     it('adds events that are published like all others', async () => {
