@@ -16,6 +16,7 @@ import { tableNames } from '../world/database.ts';
 import { checkAnswers } from './answer-checks.ts';
 import { checkAnswerTimes } from './answer-timeline-checks.ts';
 import { checkAttention } from './attention-checks.ts';
+import { checkCanaries } from './canary-checks.ts';
 import { checkExactCounters } from './counter-checks.ts';
 import { checkErasures, isErasing } from './erasure-checks.ts';
 import { checkArrivals, checkCounters } from './event-checks.ts';
@@ -80,6 +81,7 @@ export const checkHistory = async (
     ...checkAttention(state, stage),
     ...checkErasures(state, [...orderItems, ...eventItems], commits, shop.erased),
     ...checkSyntheticOrders(state, stage),
+    ...checkCanaries(stage, eventItems, totals),
     ...checkShownPayments(state),
     ...checkPaymentLimits(state, observations, stage.settings.paymentTriesPerHour),
     ...stage.deadLetters.map((body) => `a message was given up: ${body.slice(0, 120)}`),

@@ -1,11 +1,12 @@
 import { eventSortKeyPrefix } from '../../../lib/contract/tables.ts';
 import type { Stage } from '../service/stage.ts';
 import { tableNames } from '../world/database.ts';
+import { overdueCanaries } from './canary-checks.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** Whether nothing waits any more: no payment, no order without a payment, no event, no message. */
-export const isSettled = (stage: Stage): boolean => {
+/** Whether nothing waits any more: no payment, no order without a payment, no event, no message, no canary. @param now milliseconds since 1970. */
+export const isSettled = (stage: Stage, now: number): boolean => {
   const { itemsOf } = stage.database;
   // By raw items: this is asked often.
   const isOpen = ({ sk, status, gsi2pk }: Item) =>
@@ -15,6 +16,7 @@ export const isSettled = (stage: Stage): boolean => {
   return (
     stage.isIdle() &&
     !itemsOf(tableNames.orders).some(isOpen) &&
-    !itemsOf(tableNames.events).some(isUnreceived)
+    !itemsOf(tableNames.events).some(isUnreceived) &&
+    (!stage.settings.sendsCanaries || overdueCanaries(itemsOf(tableNames.events), now).length === 0)
   );
 };

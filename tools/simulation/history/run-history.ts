@@ -37,6 +37,8 @@ const checkEveryMs = 30_000;
 /** Histories with synthetic orders, and those with a customer who is erased. */
 const syntheticShare = 0.2;
 const leavingShare = 0.2;
+/** Histories with canaries: many of them count metrics, too. */
+const canaryShare = 0.25;
 /** The place of the erasure in a part of a history, as if a client gave the command. */
 const leavingCommand = '0.1';
 
@@ -97,7 +99,7 @@ const passADay = async ({ time }: World, stage: Stage): Promise<readonly string[
 const settle = async ({ time }: World, stage: Stage): Promise<number> => {
   const startedAt = time.now();
   do await time.run(time.now() + checkEveryMs);
-  while (!isSettled(stage) && time.now() - startedAt < settleWithinMs);
+  while (!isSettled(stage, time.now()) && time.now() - startedAt < settleWithinMs);
   return time.now() - startedAt;
 };
 
@@ -167,6 +169,7 @@ export const runHistory = async (
     unpaidOrdersLimit: own.pick([3, 20, 20]),
     paymentTriesPerHour: own.pick([3, 100, 100]),
     placesSyntheticOrders: draws.fork('synthetic orders').chance(syntheticShare),
+    sendsCanaries: draws.fork('canaries').chance(canaryShare),
     countsMetrics: own.chance(0.2),
   });
   const shop = drawShop(own);

@@ -33,25 +33,28 @@ import { silentMetrics } from './silent-telemetry.ts';
 /** Default of lib/contract/service.ts, in milliseconds. */
 const republishMs = 60_000;
 
+/** The bus as an execution environment has it. */
+export const busOf = ({ cloud, environment, policy }: Platform) => ({
+  client: guardEventBridgeClient(
+    cloud.bus.clientOf(environment),
+    policy({
+      name: 'event-bus',
+      isFailure: isAwsOutage,
+      isRetryable: isRetryableAwsFailure,
+      tryTimeoutMs: 2_500,
+      circuit: { openMs: 5_000 },
+    }),
+  ),
+  busName: 'bus',
+});
+
 /** Relay, sweeper and consumer of one execution environment, as in lib/composition/events.ts and order-summary.ts. */
 export const composeEvents = (platform: Platform) => {
   const { client, clock, scheduler, random, logger, retryOnConflict, pipeline } = platform;
   const publishing = {
     outbox: createDynamoEventOutbox({ client, tableName: tableNames.events }),
     publisher: createEventBridgePublisher({
-      bus: {
-        client: guardEventBridgeClient(
-          platform.cloud.bus.clientOf(platform.environment),
-          platform.policy({
-            name: 'event-bus',
-            isFailure: isAwsOutage,
-            isRetryable: isRetryableAwsFailure,
-            tryTimeoutMs: 2_500,
-            circuit: { openMs: 5_000 },
-          }),
-        ),
-        busName: 'bus',
-      },
+      bus: busOf(platform),
       scheduler,
       random,
     }),

@@ -37,6 +37,7 @@ export interface StageSettings {
   readonly unpaidOrdersLimit: number;
   readonly paymentTriesPerHour: number;
   readonly placesSyntheticOrders: boolean;
+  readonly sendsCanaries: boolean;
   /** Whether the functions print metrics, which are aggregated. */
   readonly countsMetrics: boolean;
 }

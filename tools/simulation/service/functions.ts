@@ -35,6 +35,7 @@ import { respondProduct } from '../../../lib/presenters/present-product.ts';
 import { presentResult } from '../../../lib/presenters/responses.ts';
 import type { ApiFunctionId } from './api-function-id.ts';
 import { composeUseCases } from './compose-api.ts';
+import { composeCanary } from './compose-canary.ts';
 import { composeEvents } from './compose-events.ts';
 import { composeMetrics } from './compose-metrics.ts';
 import { composeMoney } from './compose-money.ts';
@@ -51,6 +52,7 @@ export interface SimulatedFunctions
   readonly 'judge-unanswered': Handler<CloudWatchLogsEvent, undefined>;
   readonly 'fold-environments': Handler<unknown, void>;
   readonly 'redrive-batches': Handler<unknown, void>;
+  readonly 'receive-canary': Handler<SQSEvent, SQSBatchResponse>;
   readonly 'relay-events': Handler<DynamoDBStreamEvent, DynamoDBBatchResponse>;
   readonly 'summarize-orders': Handler<SQSEvent, SQSBatchResponse>;
 }
@@ -62,6 +64,7 @@ export const jobIds = [
   'split-stock',
   'refresh-availability',
   'place-synthetic-order',
+  'send-canary',
 ] as const;
 export type JobId = (typeof jobIds)[number];
 
@@ -77,6 +80,7 @@ export const composeFunction = <I extends FunctionId>(id: I, platform: Platform)
   const use = once(() => composeUseCases(platform, money()));
   const events = once(() => composeEvents(platform));
   const metrics = once(() => composeMetrics(platform));
+  const canary = once(() => composeCanary(platform));
   const idempotent: ReturnType<typeof createIdempotentHandler> = (...route) =>
     createIdempotentHandler({ ...platform.pipeline, storeOutcome: use().storeOutcome })(...route);
   const scoped = createScopedHandler(platform.pipeline);
@@ -175,6 +179,8 @@ export const composeFunction = <I extends FunctionId>(id: I, platform: Platform)
       const placeOrder = composeSyntheticOrders(platform);
       return job('place-synthetic-order', ({ options }) => placeOrder(options));
     },
+    'send-canary': () => job('send-canary', async ({ options }) => ({ ...(await canary().send(options)) })),
+    'receive-canary': () => canary().receive,
     'aggregate-metrics': () => metrics().aggregate,
     'judge-unanswered': () => metrics().judgeUnanswered,
     'fold-environments': () =>

@@ -1,3 +1,4 @@
+import { canaryDetailType } from '../../../lib/contract/events/bus-event.ts';
 import { routes } from '../../../lib/contract/routes.ts';
 import { schedules } from '../../../lib/contract/schedules.ts';
 import { webhookSignatureHeader } from '../../../lib/contract/webhooks.ts';
@@ -93,7 +94,17 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
       );
     });
 
-  const queue = createMessageQueue(world, async (event) => (await invoke('summarize-orders', event)).result);
+  const queue = createMessageQueue(
+    world,
+    'order-summary',
+    async (event) => (await invoke('summarize-orders', event)).result,
+  );
+  const canaries = createMessageQueue(
+    world,
+    'delivery-canary',
+    async (event) => (await invoke('receive-canary', event)).result,
+  );
+  const deliver = (type: string, body: string) => (type === canaryDetailType ? canaries : queue).send(body);
   const stream = createEventStream(world, async (event) => (await invoke('relay-events', event)).result);
   const webhooks = createWebhooks(
     world,
@@ -103,7 +114,7 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
   const cloud: Cloud = {
     logs,
     database: createSimulatedDatabase(world, stream.take),
-    bus: createSimulatedBus(world, queue.send),
+    bus: createSimulatedBus(world, deliver),
     gateway: createSimulatedGateway(world, webhooks.send),
     syntheticOutcomes: [],
     async ask(call) {
@@ -112,6 +123,11 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
     },
   };
 
+  const isWanted = {
+    ...(Object.fromEntries(jobIds.map((id) => [id, true])) as Record<JobId, boolean>),
+    'place-synthetic-order': settings.placesSyntheticOrders,
+    'send-canary': settings.sendsCanaries,
+  };
   let areJobsStopped = false;
   const runJob = (id: JobId) => {
     if (areJobsStopped) return;
@@ -128,7 +144,7 @@ export const createStage = (world: World, settings: StageSettings): Stage => {
     erase,
     startJobs() {
       for (const id of jobIds) {
-        if (id === 'place-synthetic-order' && !settings.placesSyntheticOrders) continue;
+        if (!isWanted[id]) continue;
         time.after(draws.between(0, intervalMsOf(id)), () => runJob(id));
       }
     },

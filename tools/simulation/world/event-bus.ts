@@ -3,11 +3,12 @@ import {
   PutEventsCommand,
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
+import { canaryDetailType } from '../../../lib/contract/events/bus-event.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 import { connectionReset, throttled } from './network-failures.ts';
 import type { World } from './world.ts';
 
-/** An event that the bus has accepted. */
+/** An event of an order that the bus has accepted. */
 export interface BusArrival {
   readonly orderId: string;
   readonly eventId: string;
@@ -20,8 +21,11 @@ export interface SimulatedBus {
   readonly arrivals: readonly BusArrival[];
 }
 
-/** @param deliver receives the body of a message, as EventBridge puts it into a queue. */
-export const createSimulatedBus = (world: World, deliver: (body: string) => void): SimulatedBus => {
+/** @param deliver receives the body of a message, as EventBridge puts it into the queue that its type belongs in. */
+export const createSimulatedBus = (
+  world: World,
+  deliver: (type: string, body: string) => void,
+): SimulatedBus => {
   const { time } = world;
   const arrivals: BusArrival[] = [];
   let ids = 0;
@@ -29,16 +33,18 @@ export const createSimulatedBus = (world: World, deliver: (body: string) => void
   const accept = (entry: PutEventsRequestEntry) => {
     const detail = JSON.parse(entry.Detail ?? '{}');
     ids += 1;
-    arrivals.push({ orderId: detail.orderId, eventId: detail.eventId, orderVersion: detail.orderVersion });
-    world.note('bus', `accepts ${detail.type} ${detail.eventId}`);
-    const body = JSON.stringify({ source: entry.Source, 'detail-type': entry.DetailType, detail });
+    const { DetailType = '' } = entry;
+    const { orderId, eventId, orderVersion } = detail;
+    if (DetailType !== canaryDetailType) arrivals.push({ orderId, eventId, orderVersion });
+    world.note('bus', `accepts ${DetailType} ${eventId ?? detail.canaryId}`);
+    const body = JSON.stringify({ source: entry.Source, 'detail-type': DetailType, detail });
     const copies = world.strikes('eventLost', 'delivery')
       ? 0
       : world.strikes('eventDoubled', 'delivery')
         ? 2
         : 1;
     for (let copy = 0; copy < copies; copy += 1) {
-      time.after(1 + world.lag('eventDelayMs'), () => deliver(body));
+      time.after(1 + world.lag('eventDelayMs'), () => deliver(DetailType, body));
     }
     return { EventId: `event-${ids}` };
   };

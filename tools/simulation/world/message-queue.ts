@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { queues } from '../../../lib/contract/queues.ts';
+import { type QueueName, queues } from '../../../lib/contract/queues.ts';
 import type { World } from './world.ts';
 
 /** How a batch of a queue ended: the function’s response, or its failure. */
@@ -11,7 +11,6 @@ interface Message {
   receives: number;
 }
 
-const { visibilityTimeoutSeconds, maxReceiveCount } = queues['order-summary'];
 const batchSize = 10;
 const maxConcurrency = 3;
 
@@ -32,8 +31,9 @@ const recordOf = ({ id, body, receives }: Message): SQSRecord => ({
   awsRegion: 'eu-west-1',
 });
 
-/** The queue of the order summary and its event source mapping. */
-export const createMessageQueue = (world: World, invoke: QueueInvocation) => {
+/** A queue and its event source mapping. */
+export const createMessageQueue = (world: World, name: QueueName, invoke: QueueInvocation) => {
+  const { visibilityTimeoutSeconds, maxReceiveCount } = queues[name];
   const { time, draws } = world;
   let waiting: Message[] = [];
   let hidden = 0;

@@ -8,6 +8,8 @@ import type { VirtualTime } from './virtual-time.ts';
 export interface OutcomeWrite {
   readonly before: Item | undefined;
   readonly item: Item;
+  /** Milliseconds since 1970. */
+  readonly at: number;
   /** The invocation that has written it. */
   readonly invocation: string;
   /** Whether the invocation was told in time that it is written. */
@@ -30,10 +32,10 @@ export const createOutcomeLog = ({ now }: Pick<VirtualTime, 'now'>) => {
   return {
     /** In the order of their commits. */
     writes: writes as readonly OutcomeWrite[],
-    take({ key, newImage }: ItemChange) {
+    take({ key, newImage, committedAt: at }: ItemChange) {
       if (!newImage || !hasOutcome(key)) return;
       const id = `${key.pk} ${key.sk}`;
-      writes.push({ before: latest.get(id), item: newImage, invocation: writer, isConfirmed: false });
+      writes.push({ before: latest.get(id), item: newImage, at, invocation: writer, isConfirmed: false });
       latest.set(id, newImage);
     },
     /** Follows a command of an environment, which may write outcomes when it is carried out. */

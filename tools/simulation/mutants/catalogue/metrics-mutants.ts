@@ -42,4 +42,28 @@ export const metricsMutants: readonly Mutant[] = [
     replace: "judged('returned', '(returnedAt <= :until OR attribute_exists(pk))', until)",
     suite: 'test/tools/simulation/world/dynamodb/memory-dynamodb.adapters.test.ts',
   },
+  {
+    id: 'late-canary-returned',
+    breaks: 'a canary that came back too late counts as returned',
+    file: 'lib/app/canary/send-canary.ts',
+    find: 'store.judge(canary, timeAt(dueSince(canary)), options)',
+    replace: 'store.judge(canary, timeAt(Math.max(clock(), dueSince(canary))), options)',
+    suite: simulator,
+  },
+  {
+    id: 'canary-uncounted',
+    breaks: 'the verdict on a canary is not counted',
+    file: 'lib/app/canary/send-canary.ts',
+    find: 'telemetry.canaryJudged(canary, verdict);',
+    replace: '',
+    suite: simulator,
+  },
+  {
+    id: 'canary-unlisted',
+    breaks: 'a canary is not in the list of those that wait for a verdict',
+    file: 'lib/adapters/dynamodb/canary/dynamo-canary-store.ts',
+    find: '  ...unjudgedIndexKeys(sentAt),\n',
+    replace: '  ...(sentAt ? {} : unjudgedIndexKeys(sentAt)),\n',
+    suite: simulator,
+  },
 ];
