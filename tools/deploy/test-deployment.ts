@@ -1,23 +1,24 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stackName } from '../../infra/names.ts';
+import { functionName, stackName } from '../../infra/names.ts';
 import type { StageSettingsInput } from '../../infra/stages/stage-settings.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
 import { serviceName } from '../../lib/contract/service.ts';
-import { createSelfSignedCertificate } from '../bench/tls/self-signed-certificate.ts';
 import { type Checklist, createChecklist } from '../command-line/checklist.ts';
 import type { Command } from '../command-line/command.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { projectFile } from '../project.ts';
 import { emulatorTools, hasPython, preparePython } from '../python/virtual-environment.ts';
+import { type CodeDeploy, createCodeDeploy } from './emulator/code-deploy.ts';
 import { createDeployedApi } from './emulator/deployed-api.ts';
+import { answerHost, hostCertificate, issuerHost } from './emulator/deployed-hosts.ts';
 import { type EmulatedAccount, emulatedAccountOf } from './emulator/emulated-account.ts';
 import { type Emulator, emulatedAccount, emulatedRegion, startEmulator } from './emulator/emulator.ts';
 import { type Issuer, startIssuer } from './emulator/issuer.ts';
 import { copyProject, type ProjectCopy } from './emulator/project-copy.ts';
-import { type AnswerHost, startPublicHosts } from './emulator/public-hosts.ts';
+import { startPublicHosts } from './emulator/public-hosts.ts';
 import { startRelay } from './emulator/relay.ts';
-import { plantFailure, trustIssuer } from './emulator/template-changes.ts';
+import { askCodeDeployAt, plantFailure, trustIssuer } from './emulator/template-changes.ts';
 import { stackParts } from './preflight/preflight.ts';
 
 const command = {
@@ -34,19 +35,6 @@ const dev = { name: 'dev' };
 const apiStack = stackName(dev, 'api');
 const stacks = stackParts.map((part) => stackName(dev, part));
 
-/** The issuer of the settings; tokens are of an issuer that the emulator reaches. */
-const issuerHost = 'login.shop.test';
-const apiHost = new RegExp(`^([^.]+)\\.execute-api\\.${emulatedRegion}\\.amazonaws\\.com$`);
-
-const answerHost =
-  (emulatorUrl: string): AnswerHost =>
-  ({ hostname, pathname, origin }) => {
-    const [, apiId] = apiHost.exec(hostname) ?? [];
-    if (apiId !== undefined) return { from: `${emulatorUrl}/_aws/execute-api/${apiId}/$default${pathname}` };
-    if (hostname !== issuerHost || pathname !== '/.well-known/openid-configuration') return undefined;
-    return { document: { issuer: origin, jwks_uri: `${origin}/keys` } };
-  };
-
 const lastLines = (output: string): string => output.trim().split('\n').slice(-12).join('\n        ');
 
 interface Surroundings {
@@ -54,12 +42,13 @@ interface Surroundings {
   readonly account: EmulatedAccount;
   readonly project: ProjectCopy;
   readonly issuer: Issuer;
+  readonly codeDeploy: CodeDeploy;
   /** Whether an update of the API fails. */
   readonly plan: { fails: boolean };
 }
 
 const deployAndUse = async (
-  { emulator, account, project, issuer, plan }: Surroundings,
+  { emulator, account, project, issuer, codeDeploy, plan }: Surroundings,
   { check }: Checklist,
 ): Promise<void> => {
   const deploy = (...options: readonly string[]) =>
@@ -130,7 +119,8 @@ const deployAndUse = async (
   const { nextCursor } = (await api.listOrders(customer)).body as { readonly nextCursor?: string };
   await account.rotateCursorKey();
   await account.addMonitors();
-  project.setDev({ ...settings, alarms: {}, unpaidOrdersLimit: 7 });
+  const monitored = { ...settings, alarms: {}, rollout: 'canary' } as const;
+  project.setDev({ ...monitored, unpaidOrdersLimit: 7 });
   await printed('an update is deployed, with the alarm on all pages as rollback trigger of each stack', 0, [
     'The gate is open',
     `${apiStack} gets its rollback trigger`,
@@ -144,12 +134,23 @@ const deployAndUse = async (
   const dashboard = await account.dashboard();
   check('the dashboard shows the deployment', dashboard.includes('Deployment '), dashboard);
 
+  const createOrder = functionName(dev, 'create-order');
+  const decide = async (version: string) => {
+    const release = codeDeploy.release(createOrder, version);
+    await account.rehearse(release);
+    return codeDeploy.verdict(release.DeploymentId);
+  };
+  const verdict = await decide(await account.liveVersion(createOrder));
+  check('the rehearsal gives the new version traffic', verdict === 'Succeeded', verdict);
+  const other = await decide('999');
+  check('and gives none to a version that does not answer', other === 'Failed', other);
+
   // New environments have read the rotated key.
   const page = await api.listOrders(customer, nextCursor);
   const isValid = nextCursor !== undefined && page.status === 200;
   check('a cursor stays valid after its key was rotated', isValid, [nextCursor, page]);
 
-  project.setDev({ ...settings, alarms: {}, unpaidOrdersLimit: 9 });
+  project.setDev({ ...monitored, unpaidOrdersLimit: 9 });
   await account.setPage('ALARM');
   await printed('a deployment is refused while a page is active', 1, [
     'CloudFormation would roll the deployment back, because the alarm order-service-dev-any-page is active',
@@ -191,13 +192,16 @@ await runCommand(command, async () => {
   const issuer = await startIssuer();
   const emulator = await startEmulator(programs, directory);
   const plan = { fails: false };
-  const relay = await startRelay(emulator.url, (stack, template) =>
-    trustIssuer(plan.fails && stack === apiStack ? plantFailure(template) : template, issuer),
+  const codeDeploy = createCodeDeploy();
+  const relay = await startRelay(
+    emulator.url,
+    (stack, template) => {
+      const changed = askCodeDeployAt(trustIssuer(template, issuer), relay.url);
+      return plan.fails && stack === apiStack ? plantFailure(changed) : changed;
+    },
+    codeDeploy,
   );
-  const certificate = createSelfSignedCertificate(new Date(), [
-    issuerHost,
-    `*.execute-api.${emulatedRegion}.amazonaws.com`,
-  ]);
+  const certificate = hostCertificate();
   const hosts = await startPublicHosts(certificate, answerHost(emulator.url));
   const certificateFile = join(directory, 'hosts.pem');
   writeFileSync(certificateFile, certificate.certificate);
@@ -223,7 +227,7 @@ await runCommand(command, async () => {
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   const checklist = createChecklist(console.log);
   try {
-    await deployAndUse({ emulator, account, project, issuer, plan }, checklist);
+    await deployAndUse({ emulator, account, project, issuer, codeDeploy, plan }, checklist);
     checklist.check('nothing was asked of a host outside', hosts.refused.length === 0, hosts.refused);
   } finally {
     await stopAll();

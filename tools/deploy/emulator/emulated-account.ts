@@ -11,7 +11,12 @@ import {
   PutDashboardCommand,
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
-import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  GetAliasCommand,
+  GetFunctionConfigurationCommand,
+  InvokeCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   CreateSecretCommand,
@@ -61,6 +66,16 @@ export const emulatedAccountOf = (endpoint: string, stage: { readonly name: stri
       ),
     /** The most unpaid orders that a customer may have. */
     limit: () => variable('create-order', environmentVariables.unpaidOrdersLimit),
+    /** Number of the version of a function that serves requests. */
+    async liveVersion(FunctionName: string) {
+      return (
+        (await lambda.send(new GetAliasCommand({ FunctionName, Name: liveAlias }))).FunctionVersion ?? ''
+      );
+    },
+    async rehearse(event: object) {
+      const FunctionName = functionName(stage, 'rehearse-version');
+      await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }));
+    },
     setPage,
     /** Makes the alarm on all pages and the dashboard, which the emulator cannot make from templates. */
     async addMonitors() {

@@ -3,6 +3,8 @@ export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly DependsOn?: string | readonly string[];
+  /** How CloudFormation moves an alias. */
+  readonly UpdatePolicy?: unknown;
 }
 
 export interface Template {
@@ -21,6 +23,7 @@ const isAlarm = ({ Type }: TemplateResource): boolean => Type === 'AWS::CloudWat
 /** Everything that MiniStack 1.5.33 refuses in the templates of the service. */
 export const gaps: readonly Gap[] = [
   { name: 'archives of events', matches: ({ Type }) => Type === 'AWS::Events::Archive' },
+  { name: 'releases', matches: ({ Type }) => Type.startsWith('AWS::CodeDeploy::') },
   { name: 'composite alarms', matches: ({ Type }) => Type === 'AWS::CloudWatch::CompositeAlarm' },
   {
     name: 'alarms on expressions',
@@ -39,8 +42,9 @@ const references = (value: unknown): string[] => {
   return Object.values(value).flatMap(references);
 };
 
-/** A dashboard shows alarms, and says nothing without them. */
-const goesWithAlarms = ({ Type }: TemplateResource): boolean => Type === 'AWS::CloudWatch::Dashboard';
+/** A dashboard shows alarms, and says nothing without them. The emulator checks no permissions, as those of a release. */
+const goesToo = ({ Type }: TemplateResource): boolean =>
+  ['AWS::CloudWatch::Dashboard', 'AWS::IAM::Policy'].includes(Type);
 
 const droppedFrom = ({ Resources }: Template): ReadonlySet<string> => {
   const gone = new Set<string>();
@@ -50,15 +54,14 @@ const droppedFrom = ({ Resources }: Template): ReadonlySet<string> => {
   for (const [id, resource] of Object.entries(Resources)) {
     const needed = gone.has(id) ? undefined : references(resource.Properties).find((name) => gone.has(name));
     if (needed === undefined) continue;
-    if (!goesWithAlarms(resource))
-      throw new RangeError(`${id} needs ${needed}, which the emulator cannot make`);
+    if (!goesToo(resource)) throw new RangeError(`${id} needs ${needed}, which the emulator cannot make`);
     gone.add(id);
   }
   return gone;
 };
 
 /**
- * A template without the resources that the emulator cannot make, and without the dashboards and outputs that name them.
+ * A template without the resources that the emulator cannot make, and without the dashboards, policies and outputs that name them.
  * @throws {RangeError} when a resource that stays needs one that goes.
  */
 export const reducedTemplate = <T extends Template>(
@@ -68,8 +71,13 @@ export const reducedTemplate = <T extends Template>(
   const isGone = (id: string): boolean => gone.has(id);
   const kept = Object.entries(template.Resources).flatMap(([id, resource]) => {
     if (isGone(id)) return [];
-    if (resource.DependsOn === undefined) return [[id, resource]];
-    return [[id, { ...resource, DependsOn: [resource.DependsOn].flat().filter((name) => !isGone(name)) }]];
+    const { UpdatePolicy, DependsOn, ...rest } = resource;
+    const kept = {
+      ...rest,
+      ...(UpdatePolicy !== undefined && !references(UpdatePolicy).some(isGone) && { UpdatePolicy }),
+      ...(DependsOn !== undefined && { DependsOn: [DependsOn].flat().filter((name) => !isGone(name)) }),
+    };
+    return [[id, kept]];
   });
   const outputs = Object.entries(template.Outputs ?? {}).filter(
     ([, output]) => !references(output).some(isGone),

@@ -8,6 +8,7 @@ import {
   reduceTemplateOf,
   type TemplateChange,
 } from './cloud-formation-form.ts';
+import { type CodeDeploy, codeDeployTarget } from './code-deploy.ts';
 
 /** A way to the emulator that reduces templates and keeps rollback triggers. */
 export interface Relay {
@@ -55,11 +56,21 @@ const accountLimits =
   '<Value>2000</Value></member></AccountLimits></DescribeAccountLimitsResult></DescribeAccountLimitsResponse>';
 
 /** Starts the relay on the loopback address. */
-export const startRelay = async (emulatorUrl: string, change: TemplateChange): Promise<Relay> => {
+export const startRelay = async (
+  emulatorUrl: string,
+  change: TemplateChange,
+  codeDeploy: CodeDeploy,
+): Promise<Relay> => {
   const triggers = createTriggerMemory();
 
   const answerTo = async (incoming: IncomingMessage): Promise<Answer> => {
     const body = await buffer(incoming);
+    const target = String(incoming.headers['x-amz-target'] ?? '');
+    if (target.startsWith(codeDeployTarget)) {
+      const answer = codeDeploy.answer(target.slice(codeDeployTarget.length), JSON.parse(body.toString()));
+      const headers = { 'content-type': 'application/x-amz-json-1.1' };
+      return { status: 200, headers, body: Buffer.from(JSON.stringify(answer)) };
+    }
     const form = formOf(incoming, body);
     if (form === undefined) return forward(emulatorUrl, incoming, body);
     if (form.get('Action') === 'DescribeAccountLimits')

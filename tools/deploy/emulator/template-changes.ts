@@ -14,6 +14,21 @@ export const trustIssuer = (template: Template, issuer: Pick<Issuer, 'url'>): Te
   ),
 });
 
+/** The hook before the traffic of a version asks CodeDeploy under an address. */
+export const askCodeDeployAt = (template: Template, url: string): Template => ({
+  ...template,
+  Resources: Object.fromEntries(
+    Object.entries(template.Resources).map(([id, resource]) => {
+      const { Type, Properties: { FunctionName, Environment: environment } = {} } = resource;
+      const isHook = Type === 'AWS::Lambda::Function' && String(FunctionName).endsWith('-rehearse-version');
+      if (!isHook) return [id, resource];
+      const { Variables } = (environment ?? {}) as { readonly Variables?: object };
+      const Environment = { Variables: { ...Variables, AWS_ENDPOINT_URL_CODEDEPLOY: url } };
+      return [id, { ...resource, Properties: { ...resource.Properties, Environment } }];
+    }),
+  ),
+});
+
 /** An alarm that the emulator takes into the deployment and cannot make, after all functions were changed. */
 export const plantFailure = (template: Template): Template => ({
   ...template,

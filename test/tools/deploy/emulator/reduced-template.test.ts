@@ -27,6 +27,21 @@ describe('reducedTemplate', () => {
     expect(Object.keys(template.Outputs ?? {})).toEqual(['QueueName']);
   });
 
+  it('has aliases move without a release, and drops its permissions', () => {
+    const { template, dropped } = reducedTemplate({
+      Resources: {
+        release: { Type: 'AWS::CodeDeploy::DeploymentGroup' },
+        live: {
+          Type: 'AWS::Lambda::Alias',
+          UpdatePolicy: { CodeDeployLambdaAliasUpdate: { DeploymentGroupName: { Ref: 'release' } } },
+        },
+        policy: { Type: 'AWS::IAM::Policy', Properties: { Resource: { Ref: 'release' } } },
+      },
+    });
+    expect([...dropped].sort()).toEqual(['policy', 'release']);
+    expect(template.Resources).toEqual({ live: { Type: 'AWS::Lambda::Alias' } });
+  });
+
   it('refuses to drop a resource that a remaining one needs', () => {
     const Resources = {
       archive: { Type: 'AWS::Events::Archive' },

@@ -5,6 +5,7 @@ import {
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createCodeDeploy } from '../../../../tools/deploy/emulator/code-deploy.ts';
 import type { Template } from '../../../../tools/deploy/emulator/reduced-template.ts';
 import { type Relay, startRelay } from '../../../../tools/deploy/emulator/relay.ts';
 import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
@@ -27,6 +28,7 @@ describe('startRelay', () => {
   const stored = new Map<string, string>();
   const received: string[] = [];
   let refuses = false;
+  const codeDeploy = createCodeDeploy();
   beforeAll(async () => {
     emulator = await startScriptedServer(async (request, response) => {
       const { method = '', url = '' } = request;
@@ -36,9 +38,11 @@ describe('startRelay', () => {
       response.writeHead(refuses ? 400 : 200, { 'content-type': 'text/xml' });
       response.end(method === 'GET' ? stored.get(url) : descriptionOf(['data', 'api']));
     });
-    relay = await startRelay(emulator.endpoint, (stack, { Resources }) => ({
-      Resources: { ...Resources, [stack]: { Type: 'AWS::SNS::Topic' } },
-    }));
+    relay = await startRelay(
+      emulator.endpoint,
+      (stack, { Resources }) => ({ Resources: { ...Resources, [stack]: { Type: 'AWS::SNS::Topic' } } }),
+      codeDeploy,
+    );
   });
   beforeEach(() => {
     refuses = false;
@@ -96,6 +100,23 @@ describe('startRelay', () => {
   it('keeps the trigger of an update with its stack', async () => {
     await update('data');
     expect(await configurations()).toEqual([Arn, undefined]);
+  });
+
+  it('answers for CodeDeploy, and keeps the verdict about a release', async () => {
+    const { DeploymentId: deploymentId } = codeDeploy.release('shop-buy', '7');
+    const call = async (operation: string, input: object) => {
+      const target = { 'x-amz-target': `CodeDeploy_20141006.${operation}` };
+      const answer = await fetch(relay.url, { method: 'POST', headers: target, body: JSON.stringify(input) });
+      return answer.json();
+    };
+    expect(await call('BatchGetDeploymentTargets', { deploymentId })).toMatchObject({
+      deploymentTargets: [
+        { lambdaTarget: { lambdaFunctionInfo: { functionName: 'shop-buy', targetVersion: '7' } } },
+      ],
+    });
+    await call('PutLifecycleEventHookExecutionStatus', { deploymentId, status: 'Failed' });
+    expect(codeDeploy.verdict(deploymentId)).toBe('Failed');
+    expect(received).toEqual([]);
   });
 
   it('passes other requests on as they are', async () => {
