@@ -36,7 +36,7 @@ export const openPage = async (browser: Browser): Promise<WatchedPage> => {
 /** Findings of axe-core that hinder people, as `rule: element`. */
 export const seriousFindings = async (page: Page): Promise<readonly string[]> => {
   // The page's policy refuses scripts that it does not know; the debugger's are not subject to it.
-  await page.evaluate(AxeSource.source);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AxeSource.source);
   const { violations } = await page.evaluate(() =>
     (globalThis as unknown as { axe: typeof AxeSource }).axe.run({ resultTypes: ['violations'] }),
   );

@@ -19,9 +19,21 @@ describe('an order that is not stored', () => {
   });
 });
 
+/** Places of all kinds, and the titles of their pages. */
+const narrowPlaces = [
+  ['/requests', 'Requests'],
+  ['/orders', 'Orders'],
+  ['/try/create-order', 'Try it'],
+  ['/map', 'Map'],
+  ['/system', 'System'],
+  ['/jobs', 'Jobs'],
+  ['/objectives', 'Objectives'],
+] as const;
+
 describe.skipIf(browserProgram.isMissing)(`a place of the console${browserProgram.reason}`, () => {
   const openPage = useBrowser();
   beforeAll(() => running().alice.placed('TEA-001'));
+  let shared: ReturnType<typeof openPage> | undefined;
 
   it.each([
     ['/requests/nobody', 'Request nobody is not known'],
@@ -32,13 +44,13 @@ describe.skipIf(browserProgram.isMissing)(`a place of the console${browserProgra
     ['/nowhere', 'There is no view nowhere'],
     ['/%E0%A4%A', 'There is no view %E0%A4%A'],
   ])('reports that %s does not exist', async (place, message) => {
-    const { page, errors } = await openPage();
+    shared ??= openPage();
+    const { page, errors } = await shared;
     await openView(running(), page, place);
     await page.getByRole('alert').getByText(message).waitFor();
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     expect(errors.filter((error) => !error.includes('404'))).toEqual([]);
-    await page.close();
   });
 
   it('leads back from an order that does not exist', async () => {
@@ -62,17 +74,19 @@ describe.skipIf(browserProgram.isMissing)(`a place of the console${browserProgra
     await page.close();
   });
 
-  it.each(['/requests', '/orders', '/try/create-order', '/map', '/system', '/jobs', '/objectives'])(
-    'fits into a narrow window: %s',
-    async (place) => {
-      const { page } = await openPage();
-      await page.setViewportSize({ width: 360, height: 800 });
+  it('fits into a narrow window', async () => {
+    const { page } = await openPage();
+    await page.setViewportSize({ width: 360, height: 800 });
+    for (const [place, title] of narrowPlaces) {
       await openView(running(), page, place);
-      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.getByRole('heading', { level: 1, name: title }).waitFor();
       const excess = await page.locator('main').evaluate((main) => main.scrollWidth - main.clientWidth);
-      expect(excess).toBe(0);
-      expect(await seriousFindings(page)).toEqual([]);
-      await page.close();
-    },
-  );
+      expect({ place, excess, findings: await seriousFindings(page) }).toEqual({
+        place,
+        excess: 0,
+        findings: [],
+      });
+    }
+    await page.close();
+  });
 });
