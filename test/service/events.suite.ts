@@ -10,7 +10,7 @@ import type { CurrentService } from '../harness/service/running-service.ts';
 import { adminScope, businessShopper, type Shopper, shopper, stock } from '../harness/service/shopper.ts';
 import { volume } from '../harness/volume.ts';
 
-const orderCount = volume({ inCi: 300, usual: 20 });
+const orderCount = volume({ inCi: 300, usual: 40 });
 const customerCount = 6;
 const kills = volume({ inCi: 4, usual: 2 });
 const everyFault = {
