@@ -33,10 +33,18 @@ export const openPage = async (browser: Browser): Promise<WatchedPage> => {
   return { page, requests, errors };
 };
 
-/** Findings of axe-core that hinder people, as `rule: element`. */
+/** Transitions of colours that end by themselves: a colour between two others can lack contrast. */
+const endOfTransitions = `Promise.all(
+  document.getAnimations()
+    .filter(({ playState, effect }) => playState === 'running' && effect.getComputedTiming().endTime < Infinity)
+    .map(({ finished }) => finished.then(() => undefined, () => undefined)),
+)`;
+
+/** Findings of axe-core that hinder people, as `rule: element`, in a page that stands still. */
 export const seriousFindings = async (page: Page): Promise<readonly string[]> => {
   // The page's policy refuses scripts that it does not know; the debugger's are not subject to it.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AxeSource.source);
+  await page.evaluate(endOfTransitions);
   const { violations } = await page.evaluate(() =>
     (globalThis as unknown as { axe: typeof AxeSource }).axe.run({ resultTypes: ['violations'] }),
   );
