@@ -186,14 +186,33 @@ export const payOrder = ({
     return 'unknown' in begun ? { response: respondUnknown(order), replayed: false } : begun;
   };
 
+  /**
+   * Judges a failure before an attempt is stored, after which nothing could be judged later. At the deadline it does so
+   * at once: the answer and the metrics of the invocation do not wait for the work to end.
+   */
+  const judgingFailure = async <T>({ signal }: CallOptions, work: () => Promise<T>): Promise<T> => {
+    let isJudged = false;
+    const judge = (error: unknown) => {
+      if (isJudged) return;
+      isJudged = true;
+      if (isServiceFailure(error)) judgePayment('bad');
+    };
+    const judgeDeadline = () => judge(signal.reason);
+    signal.addEventListener('abort', judgeDeadline, { once: true });
+    try {
+      return await work();
+    } catch (error) {
+      judge(error);
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', judgeDeadline);
+    }
+  };
+
   return async (command: PayOrderCommand, options: CallOptions): Promise<CommandResult> => {
     const subject = `order ${command.orderId}`;
-    const begun = await retryOnConflict(subject, (limited) => begin(command, limited), options).catch(
-      (error: unknown) => {
-        // Nothing is stored that could be judged later.
-        if (isServiceFailure(error)) judgePayment('bad');
-        throw error;
-      },
+    const begun = await judgingFailure(options, () =>
+      retryOnConflict(subject, (limited) => begin(command, limited), options),
     );
     if ('response' in begun) return begun;
     const result = await charge(begun.attempt, options);

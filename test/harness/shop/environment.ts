@@ -199,9 +199,9 @@ export const createEnvironment = ({
       const claim = claimOf(key, 'place', items);
       return read(await create({ caller, correlationId, claim, items, ...facts }, calmly));
     },
-    pay: async (orderId: string, key: string, paymentMethod = 'pm_card_visa') => {
+    pay: async (orderId: string, key: string, paymentMethod = 'pm_card_visa', options = calmly) => {
       const claim = claimOf(key, 'pay', orderId, paymentMethod);
-      return read(await pay({ caller, correlationId, claim, orderId, paymentMethod }, calmly));
+      return read(await pay({ caller, correlationId, claim, orderId, paymentMethod }, options));
     },
     get: async (orderId: string) => presentOrder(await getOrder({ store })({ caller, orderId }, calmly)),
     cancel: async (orderId: string, key: string) => {

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { deadlineExceeded } from '../../../../lib/contract/errors/factories.ts';
 import { testPaymentMethods as methods } from '../../../../lib/contract/test-payment-methods.ts';
 import { leaveToOperator, resume } from '../../../../lib/domain/settling.ts';
 import { calmly } from '../../../harness/shop/calmly.ts';
@@ -79,6 +80,21 @@ describe('payment attempts', () => {
       },
     });
     await expect(down.pay(id, 'pay', methods.succeeds)).rejects.toThrow();
+    expect(shop.told.payments).toEqual(['bad']);
+  });
+
+  it('that cannot begin before the deadline are bad in the same invocation, whose answer waits for nothing', async () => {
+    const { shop, stage: id } = await withOrder();
+    const hanging = Promise.withResolvers<never>();
+    const asked = vi.fn(() => hanging.promise);
+    const slow = shop.environment(undefined, { assertGatewayAvailable: asked });
+    const invocation = new AbortController();
+    const payment = slow.pay(id, 'pay', methods.succeeds, { ...calmly, signal: invocation.signal });
+    await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+    invocation.abort(deadlineExceeded());
+    expect(shop.told.payments).toEqual(['bad']);
+    hanging.reject(deadlineExceeded());
+    await expect(payment).rejects.toThrow();
     expect(shop.told.payments).toEqual(['bad']);
   });
 

@@ -60,6 +60,14 @@ export const objectiveMutants: readonly Mutant[] = [
     suite: simulator,
   },
   {
+    id: 'deadline-payment-uncounted',
+    breaks: 'a request to pay that fails at its deadline is counted after the metrics of its invocation',
+    file: 'lib/app/payment/pay-order.ts',
+    find: "signal.addEventListener('abort', judgeDeadline, { once: true });",
+    replace: '',
+    suite: 'test/lib/app/payment/judged-payments.test.ts',
+  },
+  {
     id: 'cancelled-payment-excused',
     breaks: 'a payment that the service has cancelled counts as given up by its customer',
     file: 'lib/app/payment/pursue-attempt.ts',
