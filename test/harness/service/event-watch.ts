@@ -3,6 +3,7 @@ import { listStuck, type StuckOrder } from '../../../lib/app/publishing/list-stu
 import { connect } from '../../../tools/operator/events-command/connect.ts';
 import { runEventsCommand } from '../../../tools/operator/events-command/run-command.ts';
 import { aCall } from '../../builders/a-call.ts';
+import { indexesCaughtUp } from '../dynamodb/indexes-caught-up.ts';
 import type { RunningService } from './running-service.ts';
 
 /** Detail of an event on the bus, as far as its place among others is concerned. */
@@ -44,9 +45,11 @@ export const watchEvents = async (service: RunningService) => {
     redrive: () => service.request('/local/queues/order-summary/redrive', { method: 'POST' }),
     failures: () => items<unknown>('/local/failures'),
 
-    /** Orders with events that have not come back. */
-    stuck: (): Promise<readonly StuckOrder[]> =>
-      listStuck({ outbox: ports.outbox, clock: Date.now, graceMs: 0 })(1_000, options()),
+    /** Orders with events that have not come back, those of the last command included. */
+    async stuck(): Promise<readonly StuckOrder[]> {
+      await indexesCaughtUp();
+      return listStuck({ outbox: ports.outbox, clock: Date.now, graceMs: 0 })(1_000, options());
+    },
 
     /** `npm run events -- replay <orderId>`, and what it exits with. */
     replay: (orderId: string): Promise<number> =>
