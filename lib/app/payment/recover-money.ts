@@ -16,7 +16,7 @@ import { type ReportUnreadableDependencies, reportUnreadable } from './report-un
  * the reconciler finds out how it ended. `waits`: an earlier payment has to be settled first; repeat the recovery later.
  * `unknown-order`: its order is not stored. `given-back`: the same, and its money goes back. `for-operator`: it was stored
  * now that a bank took money back, and an operator decides. `odd`: it fits nothing that the service can have done; an
- * operator has to look. `unreadable`: what is stored about its order cannot be read.
+ * operator has to look. `unreadable`: the stored data of its order cannot be read.
  */
 export type RecoveryOutcome =
   | 'stored'

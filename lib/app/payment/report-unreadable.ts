@@ -13,12 +13,12 @@ export interface UnreadableMoney {
 
 export interface ReportUnreadableDependencies {
   readonly gateway: Pick<PaymentGateway, 'orderOf'>;
-  /** Whether a failure of the store means that what is stored cannot be read. */
+  /** Whether a failure of the store means that stored data cannot be read. */
   readonly isUnreadable: (failure: unknown) => boolean;
 }
 
 /**
- * Recovers money, and reports that what is stored about its order cannot be read, so that the money after it is recovered
+ * Recovers money, and reports that the stored data of its order cannot be read, so that the money after it is recovered
  * nevertheless.
  */
 export const reportUnreadable =

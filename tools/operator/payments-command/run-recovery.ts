@@ -29,7 +29,7 @@ const outcomeTexts: Readonly<Record<RecoveryOutcome, string>> = {
   'unknown-order': 'its order is not stored: give the money back with --give-back',
   'given-back': 'its order is not stored: the money goes back',
   'for-operator': 'is stored now: an operator decides, see `npm run payments -- list-stuck`',
-  unreadable: 'what is stored about its order cannot be read',
+  unreadable: 'the stored data of its order cannot be read',
   odd: 'does not fit the order: look at it with `npm run payments -- show`',
 };
 
