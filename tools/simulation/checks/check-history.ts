@@ -83,7 +83,7 @@ export const checkHistory = async (
     ...checkSyntheticOrders(state, stage),
     ...checkCanaries(stage, eventItems, totals),
     ...checkShownPayments(state),
-    ...checkPaymentLimits(state, observations, stage.settings.paymentTriesPerHour),
+    ...checkPaymentLimits(state, observations, stage.settings.paymentTriesPerHour, commits),
     ...stage.deadLetters.map((body) => `a message was given up: ${body.slice(0, 120)}`),
   ];
 };
