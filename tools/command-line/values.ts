@@ -18,12 +18,13 @@ export const number =
     return parsed >= least && parsed <= most ? parsed : refuse(value, `a number from ${least} to ${most}`);
   };
 
-/** A whole number in a closed range. */
+/** A whole number in a closed range, also as `1_000_000` or `1e6`. A comma is refused: some read it as a decimal point. */
 export const wholeNumber =
   ({ least, most }: { readonly least: number; readonly most: number }): ValueParser<number> =>
   (value) => {
-    const parsed = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
-    return parsed >= least && parsed <= most
+    const isWhole = /^\d+(_\d+)*((\.\d+)?e\+?\d+)?$/i.test(value);
+    const parsed = isWhole ? Number(value.replaceAll('_', '')) : Number.NaN;
+    return Number.isSafeInteger(parsed) && parsed >= least && parsed <= most
       ? parsed
       : refuse(value, `a whole number from ${least} to ${most}`);
   };

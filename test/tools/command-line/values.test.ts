@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { httpAddress, number, time } from '../../../tools/command-line/values.ts';
+import { httpAddress, number, time, wholeNumber } from '../../../tools/command-line/values.ts';
 
 describe('httpAddress', () => {
   it('takes http and https, without the slash at the end', () => {
@@ -41,5 +41,33 @@ describe('number', () => {
 
   it.each(['', ' ', '0', '61', 'soon', 'NaN', 'Infinity'])('refuses %j', (value) => {
     expect(() => seconds(value)).toThrow('Set it to a number from 1 to 60.');
+  });
+});
+
+describe('wholeNumber', () => {
+  const orders = wholeNumber({ least: 0, most: 10_000_000 });
+
+  it.each([
+    ['0', 0],
+    ['250', 250],
+    ['1_000_000', 1_000_000],
+    ['1e6', 1_000_000],
+    ['1E6', 1_000_000],
+    ['2.5e+6', 2_500_000],
+  ])('reads %j', (value, expected) => {
+    expect(orders(value)).toBe(expected);
+  });
+
+  const fractions = ['1.5', '1.0', '1e-3', '10e-1', '2.55e1'];
+  const separators = ['1,000', '_1', '1_', '1__0', '1_e6', ' 1'];
+  const otherForms = ['', 'Infinity', 'NaN', '0x10', '0b1', '-1', '+1', 'e6', '1e', '1e999', '10_000_001'];
+  it.each([...fractions, ...separators, ...otherForms])('refuses %j', (value) => {
+    expect(() => orders(value)).toThrow('Set it to a whole number from 0 to 10000000.');
+  });
+
+  it('refuses a number that is stored as another one', () => {
+    const any = wholeNumber({ least: 0, most: 2 ** 60 });
+    expect(any('9007199254740991')).toBe(Number.MAX_SAFE_INTEGER);
+    expect(() => any('9007199254740993')).toThrow(/^is "9007199254740993"/);
   });
 });
