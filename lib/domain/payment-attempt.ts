@@ -50,7 +50,7 @@ export interface PaymentAttempt extends Settling {
   readonly amount: Money;
   /** The gateway's id of the payment, once it is known. */
   readonly intentId?: string | undefined;
-  /** The gateway's reason for a decline. */
+  /** The gateway's reason for a decline; while the attempt is open, of one whose payment is not cancelled for certain. */
   readonly declineReason?: string | undefined;
   /** State of the last listed dispute; absent: no dispute was noticed. An operator has been asked about each. */
   readonly disputes?: readonly Dispute[] | undefined;

@@ -1,3 +1,4 @@
+import { type PaymentFailureReason, paymentFailureReason } from '../../contract/payment-failure-reasons.ts';
 import { abandonPayment, awaitsCustomer } from '../../domain/order-transition.ts';
 import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
 import {
@@ -69,6 +70,7 @@ export const createPursueAttempt = ({
 
   const ask = async (
     attempt: PaymentAttempt,
+    note: (reason: PaymentFailureReason) => Promise<boolean>,
     { abandon = false, ...options }: PursueOptions,
   ): Promise<Settlement | NoOutcome> => {
     const { intentId } = attempt;
@@ -80,17 +82,21 @@ export const createPursueAttempt = ({
       if (until !== undefined) return { problem: 'the customer has to act', until };
     }
     const decline = payment.status === 'declined' ? payment : undefined;
+    // A cancelled payment does not tell of its decline, and the answer that it was cancelled may be lost.
+    if (decline && !(await note(decline.reason)))
+      return { problem: 'another run has taken the attempt over' };
     if (decline || payment.status === 'unconfirmed' || payment.status === 'requires_action') {
       payment = await gateway.cancel(intentId, options);
     }
+    const reason = decline?.reason ?? attempt.declineReason;
     switch (payment.status) {
       case 'succeeded':
         return { result: 'succeeded' };
       case 'cancelled':
         // A payment that was not even confirmed is one whose request failed, whichever run has cancelled it.
-        return decline
-          ? { result: 'declined', reason: decline.reason }
-          : { result: 'not_charged', excused: !payment.unconfirmed };
+        return reason === undefined
+          ? { result: 'not_charged', excused: !payment.unconfirmed }
+          : { result: 'declined', reason: paymentFailureReason(reason) };
       case 'missing':
         return { problem: 'the payment gateway has no such payment', isUnknown: true };
       default:
@@ -143,13 +149,18 @@ export const createPursueAttempt = ({
   };
 
   return async (attempt, options) => {
+    let own = attempt;
+    const note = async (declineReason: PaymentFailureReason): Promise<boolean> => {
+      own = { ...attempt, declineReason };
+      return (await store.commit({ attempt: replaceAttempt(attempt, own) }, options)).length === 0;
+    };
     try {
-      const answer = await ask(attempt, options);
-      if ('result' in answer) return (await settle(attempt, answer, options)) !== undefined;
-      await wait(attempt, answer, options);
+      const answer = await ask(attempt, note, options);
+      if ('result' in answer) return (await settle(own, answer, options)) !== undefined;
+      await wait(own, answer, options);
       return false;
     } catch (failure) {
-      await wait(attempt, { problem: problemOf(failure) }, options).catch(() => undefined);
+      await wait(own, { problem: problemOf(failure) }, options).catch(() => undefined);
       throw failure;
     }
   };

@@ -82,7 +82,8 @@ const changesFor = (
 ): SettledChanges => {
   const at = new Date(now).toISOString();
   if (settlement.result === 'succeeded') {
-    const succeeded = changeAttempt(settled(attempt, now), 'succeed', at);
+    // With the payment's secret, the customer can pay with another card after a decline.
+    const succeeded = changeAttempt(settled(attempt, now), 'succeed', at, { declineReason: undefined });
     const next = decides(order, attempt) ? confirmPayment(order, at) : undefined;
     if (next) return { next, attempt: succeeded, event: eventsOf(next, [orderConfirmed(next)], cause) };
     const late = claimRefund(recordLatePayment(order, at), attempt, {

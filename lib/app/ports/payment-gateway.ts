@@ -20,7 +20,7 @@ export type GatewayPayment =
   | { readonly status: 'processing' }
   /** Money was not and will not be taken, unless `confirm` is called. */
   | { readonly status: 'unconfirmed' }
-  /** `unconfirmed`: without an attempt to pay it. */
+  /** `unconfirmed`: without a sign of an attempt to pay it. It does not tell of a decline before. */
   | { readonly status: 'cancelled'; readonly unconfirmed?: true }
   /** The gateway does not know the payment. */
   | { readonly status: 'missing' };

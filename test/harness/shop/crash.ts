@@ -1,5 +1,7 @@
+import { PaymentOutcomeUnknown } from '../../../lib/app/ports/payment-gateway.ts';
+import { testPaymentMethods as methods } from '../../../lib/contract/test-payment-methods.ts';
 import { audit } from './audit.ts';
-import type { ShopEnvironment } from './environment.ts';
+import { type ShopEnvironment, times } from './environment.ts';
 import { createFault, type FaultKind, settled } from './faults.ts';
 import { createShop, type Shop } from './shop.ts';
 
@@ -52,6 +54,19 @@ export const withOrder = async () => {
   const shop = await createShop();
   const { order } = await shop.healthy.place('place');
   return { shop, stage: order.id };
+};
+
+/** A shop with a payment that the bank has declined; the answer was lost, and the reconciler may ask now. */
+export const withLostDecline = async () => {
+  const { shop, stage } = await withOrder();
+  const environment = shop.environment(async (name, call) => {
+    const answer = await call();
+    if (name === 'confirm') throw new PaymentOutcomeUnknown(new Error('lost'));
+    return answer;
+  });
+  await environment.pay(stage, 'pay', methods.declined);
+  shop.advance(times.settleDelayMs);
+  return { shop, stage };
 };
 
 /** A shop with an order that is paid. */

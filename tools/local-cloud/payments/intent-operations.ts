@@ -123,7 +123,9 @@ export const createIntent = (
 
 export const cancelIntent = (books: PaymentBooks, intent: PaymentIntent): Executed => {
   if (!confirmable.has(intent.status)) throw fault.unexpectedState(intent, 'canceled');
-  const canceled = books.saveIntent({ ...intent, status: 'canceled', canceledAt: books.now() });
+  // Stripe documents that any later change of a payment clears its error.
+  const { lastError: _, ...rest } = intent;
+  const canceled = books.saveIntent({ ...rest, status: 'canceled', canceledAt: books.now() });
   return { intent: canceled, answers: true };
 };
 

@@ -13,7 +13,7 @@ const disputesText = ({ kind, item }: StoredMoney): string =>
 
 const problemOf = (money: StoredMoney): string => {
   const { kind, item } = money;
-  return (kind === 'refund' ? item.failureReason : item.declineReason) ?? item.problem ?? disputesText(money);
+  return item.problem ?? (kind === 'refund' ? item.failureReason : item.declineReason) ?? disputesText(money);
 };
 
 /** A table of attempts and refunds that wait for an operator, one per line. */

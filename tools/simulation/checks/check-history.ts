@@ -18,6 +18,7 @@ import { checkAnswerTimes } from './answer-timeline-checks.ts';
 import { checkAttention } from './attention-checks.ts';
 import { checkCanaries } from './canary-checks.ts';
 import { checkExactCounters } from './counter-checks.ts';
+import { checkDeclines } from './decline-checks.ts';
 import { checkErasures, isErasing } from './erasure-checks.ts';
 import { checkArrivals, checkCounters } from './event-checks.ts';
 import { checkObjectives } from './objective-checks.ts';
@@ -83,6 +84,7 @@ export const checkHistory = async (
     ...checkSyntheticOrders(state, stage),
     ...checkCanaries(stage, eventItems, totals),
     ...checkShownPayments(state),
+    ...checkDeclines(state, stage),
     ...checkPaymentLimits(state, observations, stage.settings.paymentTriesPerHour, commits),
     ...stage.deadLetters.map((body) => `a message was given up: ${body.slice(0, 120)}`),
   ];

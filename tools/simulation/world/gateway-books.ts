@@ -166,7 +166,11 @@ export const createGatewayBooks = (world: World, emit: (event: GatewayEvent) => 
         intents.set(id, intent);
         return showIntent(intent);
       }),
-    retrieve: (id: string) => showIntent(find(id)),
+    retrieve: (id: string) => {
+      const intent = find(id);
+      intent.foundDeclined ??= intent.error !== undefined;
+      return showIntent(intent);
+    },
     confirm: (key: string, id: string, method: string) =>
       once(key, () => {
         const intent = find(id);
@@ -179,6 +183,8 @@ export const createGatewayBooks = (world: World, emit: (event: GatewayEvent) => 
       if (intent.status !== 'requires_payment_method' && intent.status !== 'requires_action')
         throw invalid('payment_intent_unexpected_state');
       intent.status = 'canceled';
+      // Stripe documents that any later change of a payment clears its error.
+      intent.error = undefined;
       tell('payment_intent.canceled', intent);
       return showIntent(intent);
     },
@@ -197,6 +203,8 @@ export const createGatewayBooks = (world: World, emit: (event: GatewayEvent) => 
     disputes: disputes.all,
     /** Whether a payment was confirmed, and the gateway has carried this out. */
     wasConfirmed: (intentId: string) => isTried(find(intentId)),
+    /** Whether each look at a payment, up to its cancellation, has shown that it was declined. */
+    wasFoundDeclined: (intentId: string) => find(intentId).foundDeclined === true,
     /** Whether the gateway could not make a refund of a payment. */
     hasFailedRefund: (intentId: string) =>
       [...refunds.values()].some((refund) => refund.intentId === intentId && refund.status === 'failed'),

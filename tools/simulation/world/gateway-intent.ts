@@ -7,6 +7,8 @@ export interface Intent {
   /** Of the last confirmation; empty before the first one. */
   method: string;
   error?: { code: string; decline_code?: string } | undefined;
+  /** Whether it was declined when it was looked up for the first time; absent: it was not looked up yet. */
+  foundDeclined?: boolean;
 }
 
 export const secretSuffix = '_secret';

@@ -9,7 +9,13 @@ import type { World } from './world.ts';
 export interface SimulatedGateway
   extends Pick<
     GatewayBooks,
-    'ledger' | 'returned' | 'authenticate' | 'disputes' | 'hasFailedRefund' | 'wasConfirmed'
+    | 'ledger'
+    | 'returned'
+    | 'authenticate'
+    | 'disputes'
+    | 'hasFailedRefund'
+    | 'wasConfirmed'
+    | 'wasFoundDeclined'
   > {
   /** The client of the gateway's API as an environment has it. */
   clientOf(environment: ExecutionEnvironment): StripeClient;
@@ -93,6 +99,7 @@ export const createSimulatedGateway = (
     authenticate: books.authenticate,
     hasFailedRefund: books.hasFailedRefund,
     wasConfirmed: books.wasConfirmed,
+    wasFoundDeclined: books.wasFoundDeclined,
     clientOf: (environment) => {
       const api = apiOf(environment);
       return (_signal, request) => request(api);

@@ -5,7 +5,7 @@ import { testPaymentMethods as methods } from '../../../../lib/contract/test-pay
 import { patienceMs } from '../../../../lib/domain/settling.ts';
 import { audit } from '../../../harness/shop/audit.ts';
 import { calmly } from '../../../harness/shop/calmly.ts';
-import { withOrder } from '../../../harness/shop/crash.ts';
+import { withLostDecline, withOrder } from '../../../harness/shop/crash.ts';
 import { times } from '../../../harness/shop/environment.ts';
 
 const minute = 60_000;
@@ -118,6 +118,27 @@ describe('createPursueAttempt', () => {
     const { wake } = shop.environment(undefined, { gateway: { ...shop.gateway, retrieve: processing } });
     await wake(id, before?.intentId ?? '');
     expect(await attempt()).toMatchObject({ attention: before?.attention });
+  });
+
+  it('cancels no declined payment that another run has taken over, which may not have stored the decline', async () => {
+    const { shop, stage: id } = await withLostDecline();
+    const cancel = () => Promise.reject(new Error('down'));
+    const other = shop.environment(undefined, { gateway: { ...shop.gateway, cancel } });
+    const asked: string[] = [];
+    const late = shop.environment(async (name, call) => {
+      asked.push(name);
+      const answer = await call();
+      if (name === 'retrieve') {
+        shop.advance(times.leaseMs);
+        await other.reconcile();
+      }
+      return answer;
+    });
+    expect(await late.reconcile()).toMatchObject({ found: 1, settled: 0 });
+    expect(asked).toContain('retrieve');
+    expect(asked).not.toContain('cancel');
+    await shop.recover();
+    expect(await shop.orders.findAttempt(id, 1, calmly)).toMatchObject({ state: 'declined' });
   });
 
   it('skips an attempt that a request has leased, by every trigger', async () => {

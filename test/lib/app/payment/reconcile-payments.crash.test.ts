@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testPaymentMethods as methods } from '../../../../lib/contract/test-payment-methods.ts';
-import { type Scene, strikeEachCall, withOrder } from '../../../harness/shop/crash.ts';
+import { calmly } from '../../../harness/shop/calmly.ts';
+import { type Scene, strikeEachCall, withLostDecline, withOrder } from '../../../harness/shop/crash.ts';
 import { times } from '../../../harness/shop/environment.ts';
 import { createFault, type FaultKind, faultKinds, settled } from '../../../harness/shop/faults.ts';
 
@@ -50,6 +51,19 @@ describe('reconcilePayments, when one of its calls goes wrong', () => {
         await strikeEachCall({ ...reconciling, shop: cancelled(method) }, kind);
       },
     );
+
+    it('reports a decline with its reason', async () => {
+      const check: Scene<string>['check'] = async (shop, id) => {
+        expect(await shop.orders.findAttempt(id, 1, calmly)).toMatchObject({
+          state: 'declined',
+          declineReason: 'generic_decline',
+        });
+        expect(await shop.eventsOf(id)).toEqual(['order.created', 'order.payment-failed']);
+      };
+      expect(
+        await strikeEachCall({ ...reconciling, shop: withLostDecline, check }, kind),
+      ).toBeGreaterThanOrEqual(8);
+    });
 
     it('charges once when the customer pays again meanwhile', async () => {
       const afterwards: Scene<string>['afterwards'] = ({ healthy }, id) => healthy.pay(id, 'pay-2');

@@ -47,6 +47,16 @@ describe('createSettle', () => {
     expect(await attempt()).toMatchObject({ state });
   });
 
+  it('forgets the decline of a card when the customer has paid with another one', async () => {
+    const { shop, id, settle, attempt } = await settling();
+    const found = await attempt();
+    if (!found) throw new Error('no attempt');
+    await settle({ result: 'succeeded' }, {}, { ...found, declineReason: 'expired_card' });
+    expect(await attempt()).toMatchObject({ state: 'succeeded' });
+    expect(await attempt()).not.toHaveProperty('declineReason');
+    expect((await shop.orderOf(id)).status).toBe('confirmed');
+  });
+
   it.each<Settlement>([{ result: 'declined', reason: 'expired_card' }, { result: 'not_charged' }])(
     'shows the outcome on a cancelled order, and announces nothing: %o',
     async (settlement) => {

@@ -206,6 +206,14 @@ export const paymentGatewayContract = (
         expect(await gateway.retrieve(id, options)).toEqual({ status: 'cancelled', unconfirmed: true });
       });
 
+      it('takes no money for a payment that was declined before', async () => {
+        const id = await register();
+        await confirm(id, methods.declined, 'a');
+        expect(await gateway.cancel(id, options)).toMatchObject({ status: 'cancelled' });
+        expect(await confirm(id, methods.succeeds, 'b')).toMatchObject({ status: 'cancelled' });
+        expect(subject.ledger()).toEqual([]);
+      });
+
       it('reports the money as taken if it is', async () => {
         const id = await register();
         await confirm(id, methods.succeeds);

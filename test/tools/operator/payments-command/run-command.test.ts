@@ -8,7 +8,7 @@ import {
 } from '../../../../tools/operator/payments-command/command-line.ts';
 import { runPaymentsCommand } from '../../../../tools/operator/payments-command/run-command.ts';
 import { calmly } from '../../../harness/shop/calmly.ts';
-import { withOrder, withPaidOrder } from '../../../harness/shop/crash.ts';
+import { withLostDecline, withOrder, withPaidOrder } from '../../../harness/shop/crash.ts';
 import { times } from '../../../harness/shop/environment.ts';
 import { noticingDisputes } from '../../../harness/shop/notice-dispute.ts';
 import type { Shop } from '../../../harness/shop/shop.ts';
@@ -64,6 +64,14 @@ describe('npm run payments', () => {
       'order                           what      stuck for  reason         state   amount     problem',
       `${id}  refund 1  1 min      refund_failed  failed  10.00 USD  expired_or_canceled_card`,
     ]);
+  });
+
+  it('names the problem of a stuck payment before the reason of its decline', async () => {
+    const { shop } = await withLostDecline();
+    const cancel = () => Promise.reject(new Error('connection refused'));
+    shop.advance(patienceMs.noOutcome);
+    await shop.environment(undefined, { gateway: { ...shop.gateway, cancel } }).reconcile();
+    expect((await run(shop, 'list-stuck'))[1]).toMatch(/no_outcome .* connection refused$/);
   });
 
   it('states that nothing is stuck, and that there may be more than it lists', async () => {

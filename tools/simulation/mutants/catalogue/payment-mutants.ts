@@ -53,6 +53,14 @@ export const paymentMutants: readonly Mutant[] = [
     suite: simulator,
   },
   {
+    id: 'decline-forgotten',
+    breaks: 'a declined payment counts as not charged when the answer to its cancellation was lost',
+    file: 'lib/app/payment/pursue-attempt.ts',
+    find: 'if (decline && !(await note(decline.reason)))',
+    replace: 'if (decline && !note)',
+    suite: simulator,
+  },
+  {
     id: 'attempt-of-anybody',
     breaks: 'a request settles an attempt that another one has taken over',
     file: 'lib/adapters/dynamodb/commit-order.ts',
