@@ -1,4 +1,7 @@
-import { createDynamoOrderSummaryStore } from '../adapters/dynamodb/order-summary/dynamo-order-summary-store.ts';
+import {
+  createDynamoOrderSummaryStore,
+  summaryLane,
+} from '../adapters/dynamodb/order-summary/dynamo-order-summary-store.ts';
 import { createDynamoReceiptStore } from '../adapters/dynamodb/outbox/dynamo-receipt-store.ts';
 import { createCountingWrites, isOfBusiness } from '../adapters/telemetry/count-order-event.ts';
 import { createOrderSummaryTelemetry } from '../adapters/telemetry/emf-order-summary-telemetry.ts';
@@ -64,8 +67,7 @@ export const composeSummarizeOrders = (): MessageHandling<DeliveredOrderEvent, S
   const confirm = confirmReceipts({ store: receiptStore(), telemetry, clock });
   return {
     read: readOrderEvent,
-    // Events of one customer are processed one after the other: two of them can be in the same part of the summary.
-    laneOf: ({ event, position }) => event?.data.customerId ?? position.orderId,
+    laneOf: ({ event, position }) => summaryLane(position.orderId, event?.data.customerId),
     compare: (a, b) => byPosition(a.position, b.position),
     handle: summarize,
     early: {

@@ -82,7 +82,7 @@ export const consumers = {
     timeoutSeconds: 15,
     memoryMb: 512,
     access: {
-      ordersTable: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      ordersTable: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
       eventsTable: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
       metricsTable: ['dynamodb:UpdateItem'],
     },

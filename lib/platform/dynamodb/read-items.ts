@@ -41,26 +41,63 @@ interface BatchGetOptions {
   readonly consistent: boolean;
 }
 
+/** Where an item is. */
+export interface ItemAddress {
+  readonly tableName: string;
+  readonly key: Key;
+}
+
+interface FoundItem {
+  readonly tableName: string;
+  readonly item: Item;
+}
+
+const requestOf = (addresses: readonly ItemAddress[], ConsistentRead: boolean) =>
+  Object.fromEntries(
+    [...Map.groupBy(addresses, ({ tableName }) => tableName)].map(([tableName, group]) => [
+      tableName,
+      { Keys: group.map(({ key }) => key), ConsistentRead },
+    ]),
+  );
+
 /** DynamoDB may answer only some of the keys, and is asked again for the rest. */
 const getChunk = async (
-  { client, tableName }: DynamoTable,
-  keys: readonly Key[],
+  client: DynamoClient,
+  addresses: readonly ItemAddress[],
   options: CallOptions,
   { consistent }: BatchGetOptions,
-): Promise<Item[]> => {
-  const found: Item[] = [];
-  let pending: readonly Item[] = keys;
+): Promise<FoundItem[]> => {
+  const found: FoundItem[] = [];
+  let pending = addresses;
   for (let round = 0; pending.length > 0; round += 1) {
     // A table that left keys out is throttled.
     if (round > 0) await pause(round, options);
-    const command = new BatchGetCommand({
-      RequestItems: { [tableName]: { Keys: [...pending], ConsistentRead: consistent } },
-    });
-    const answer = await client.send(command, options);
-    found.push(...(answer.Responses?.[tableName] ?? []));
-    pending = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
+    const command = new BatchGetCommand({ RequestItems: requestOf(pending, consistent) });
+    const { Responses = {}, UnprocessedKeys = {} } = await client.send(command, options);
+    for (const [tableName, items] of Object.entries(Responses)) {
+      found.push(...items.map((item) => ({ tableName, item })));
+    }
+    pending = Object.entries(UnprocessedKeys).flatMap(([tableName, { Keys = [] }]) =>
+      Keys.map((key) => ({ tableName, key: key as Key })),
+    );
   }
   return found;
+};
+
+/**
+ * Those of the items of several tables that exist, in any order; strongly consistent by default.
+ * @param addresses all different.
+ */
+export const batchGetAcross = async (
+  client: DynamoClient,
+  addresses: readonly ItemAddress[],
+  options: CallOptions,
+  reading: BatchGetOptions = { consistent: true },
+): Promise<FoundItem[]> => {
+  const chunks = Array.from({ length: Math.ceil(addresses.length / maxKeys) }, (_, chunk) =>
+    addresses.slice(chunk * maxKeys, (chunk + 1) * maxKeys),
+  );
+  return (await Promise.all(chunks.map((chunk) => getChunk(client, chunk, options, reading)))).flat();
 };
 
 /**
@@ -68,15 +105,13 @@ const getChunk = async (
  * @param keys all different.
  */
 export const batchGet = async (
-  table: DynamoTable,
+  { client, tableName }: DynamoTable,
   keys: readonly Key[],
   options: CallOptions,
-  reading: BatchGetOptions = { consistent: true },
+  reading?: BatchGetOptions,
 ): Promise<Item[]> => {
-  const chunks = Array.from({ length: Math.ceil(keys.length / maxKeys) }, (_, chunk) =>
-    keys.slice(chunk * maxKeys, (chunk + 1) * maxKeys),
-  );
-  return (await Promise.all(chunks.map((chunk) => getChunk(table, chunk, options, reading)))).flat();
+  const addresses = keys.map((key) => ({ tableName, key }));
+  return (await batchGetAcross(client, addresses, options, reading)).map(({ item }) => item);
 };
 
 /** Items of one call of a query, and whether there is more. */

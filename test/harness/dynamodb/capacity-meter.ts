@@ -10,6 +10,8 @@ export interface Consumption {
   readonly tables: number;
   readonly indexes: number;
   readonly transactions: number;
+  /** Calls that read. */
+  readonly reads: number;
   /** Transactions that were cancelled because another one held an item. */
   readonly conflicts: number;
 }
@@ -19,9 +21,9 @@ const isWrite = (commandName = ''): boolean => /^(?:Put|Update|Delete|TransactWr
 const isConflict = ({ CancellationReasons = [] }: TransactionCanceledException): boolean =>
   CancellationReasons.some(({ Code }) => Code === 'TransactionConflict');
 
-/** Measures the writes of a client from now on, as the database reports them. */
+/** Measures the writes of a client from now on, as the database reports them, and counts its reads. */
 export const meterCapacity = (documents: DynamoDBDocumentClient): { readonly read: () => Consumption } => {
-  const sum = { tables: 0, indexes: 0, transactions: 0, conflicts: 0 };
+  const sum = { tables: 0, indexes: 0, transactions: 0, reads: 0, conflicts: 0 };
   const add = ({ Table, GlobalSecondaryIndexes = {} }: ConsumedCapacity) => {
     sum.tables += Table?.CapacityUnits ?? 0;
     for (const { CapacityUnits = 0 } of Object.values(GlobalSecondaryIndexes)) sum.indexes += CapacityUnits;
@@ -29,7 +31,10 @@ export const meterCapacity = (documents: DynamoDBDocumentClient): { readonly rea
   documents.middlewareStack.add(
     (next, { commandName }) =>
       async (call) => {
-        if (!isWrite(commandName)) return next(call);
+        if (!isWrite(commandName)) {
+          sum.reads += 1;
+          return next(call);
+        }
         if (commandName?.startsWith('Transact')) sum.transactions += 1;
         try {
           const input = { ...call.input, ReturnConsumedCapacity: 'INDEXES' };

@@ -1,4 +1,7 @@
-import { createDynamoOrderSummaryStore } from '../../../lib/adapters/dynamodb/order-summary/dynamo-order-summary-store.ts';
+import {
+  createDynamoOrderSummaryStore,
+  summaryLane,
+} from '../../../lib/adapters/dynamodb/order-summary/dynamo-order-summary-store.ts';
 import { createDynamoEventOutbox } from '../../../lib/adapters/dynamodb/outbox/dynamo-event-outbox.ts';
 import { createDynamoReceiptStore } from '../../../lib/adapters/dynamodb/outbox/dynamo-receipt-store.ts';
 import { guardEventBridgeClient } from '../../../lib/adapters/eventbridge/event-bus.ts';
@@ -88,7 +91,7 @@ export const composeEvents = (platform: Platform) => {
   });
   const handling: MessageHandling<DeliveredOrderEvent, SummaryOutcome> = {
     read: readOrderEvent,
-    laneOf: ({ event, position }) => event?.data.customerId ?? position.orderId,
+    laneOf: ({ event, position }) => summaryLane(position.orderId, event?.data.customerId),
     compare: (a, b) => byPosition(a.position, b.position),
     handle: summarizeOrderEvent({ store: summaries, telemetry, clock, retryOnConflict }),
     early: { ...patience, onGivenUp: () => {} },

@@ -6,13 +6,24 @@ import type {
 import type { CallOptions } from '../../../platform/call-options.ts';
 import type { DynamoClient } from '../../../platform/dynamodb/dynamo-client.ts';
 import type { ItemUpdate } from '../../../platform/dynamodb/item-change.ts';
-import { collectItems, getItem, queryItems } from '../../../platform/dynamodb/read-items.ts';
+import { createItemReader } from '../../../platform/dynamodb/item-reader.ts';
+import { collectItems, type ItemAddress, queryItems } from '../../../platform/dynamodb/read-items.ts';
 import { transactWrite, updateIf } from '../../../platform/dynamodb/write-items.ts';
 import type { OrdersTables } from '../commit-order.ts';
 import { eventKey, orderKey, progressKey, summaryPartition, summaryShardKey } from '../keys.ts';
 import { entryUpdates } from './entry-updates.ts';
 import { occupancyOf, type ProgressPlace, progressTogether } from './progress-place.ts';
 import { fromProgressItem, fromSummaryItems } from './summary-items.ts';
+
+/**
+ * The lane of an event in its batch: two events of one lane may change the same part of a summary.
+ * @param customerId of the order; `undefined` if the event lacks it.
+ */
+export const summaryLane = (orderId: string, customerId: string | undefined): string => {
+  if (customerId === undefined) return orderId;
+  const { pk, sk } = summaryShardKey(customerId, orderId);
+  return `${pk} ${sk}`;
+};
 
 export interface DynamoOrderSummaryStoreOptions extends OrdersTables {
   readonly client: DynamoClient;
@@ -25,11 +36,13 @@ export const createDynamoOrderSummaryStore = ({
   eventsTable,
 }: DynamoOrderSummaryStoreOptions): OrderSummaryStore => {
   const orders = { client, tableName: ordersTable };
-  const events = { client, tableName: eventsTable };
+  const read = createItemReader(client);
+  const readOrders = (key: ItemAddress['key'], options: CallOptions) =>
+    read({ tableName: ordersTable, key }, options);
 
   /** The customer of an order, from the order itself. */
   const customerOf = async (orderId: string, options: CallOptions): Promise<string | undefined> => {
-    const customerId = (await getItem(orders, orderKey(orderId), options))?.['customerId'];
+    const customerId = (await readOrders(orderKey(orderId), options))?.['customerId'];
     return typeof customerId === 'string' ? customerId : undefined;
   };
 
@@ -39,13 +52,11 @@ export const createDynamoOrderSummaryStore = ({
     options: CallOptions,
   ): Promise<ProgressPlace> => {
     const part =
-      customerId === undefined
-        ? undefined
-        : await getItem(orders, summaryShardKey(customerId, orderId), options);
+      customerId === undefined ? undefined : await readOrders(summaryShardKey(customerId, orderId), options);
     const progress = part && progressTogether(part, orderId);
     if (progress && customerId !== undefined) return { kind: 'together', progress, customerId };
     // Read after the part: progress that leaves the part is here from then on.
-    const own = await getItem(orders, progressKey(orderId), options);
+    const own = await readOrders(progressKey(orderId), options);
     if (own) return { kind: 'apart', progress: fromProgressItem(own) };
     return { kind: 'new', part: occupancyOf(part) };
   };
@@ -78,7 +89,7 @@ export const createDynamoOrderSummaryStore = ({
       };
     },
     async findStored({ orderId, orderVersion }, options) {
-      const item = await getItem(events, eventKey(orderId, orderVersion), options);
+      const item = await read({ tableName: eventsTable, key: eventKey(orderId, orderVersion) }, options);
       if (!Array.isArray(item?.['events'])) return undefined;
       return { size: item['events'].length, isReceived: item['receivedAt'] !== undefined };
     },
