@@ -203,6 +203,7 @@ const areas = {
       'tools/bench/tls/self-signed-certificate\\.ts$',
       'tools/command-line/',
       'tools/python/',
+      'tools/slo/command/gate/gate-exit-codes\\.ts$',
       sharedTools,
     ],
     packages: anyPackage,

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { delimiter, resolve } from 'node:path';
 import { type Command, flag, option } from '../command-line/command.ts';
+import { endingOf } from '../command-line/ending-of.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { text } from '../command-line/values.ts';
 import { projectFile, projectRoot } from '../project.ts';
@@ -62,15 +63,14 @@ const environment = {
   PATH: [projectFile('node_modules', '.bin'), process.env['PATH']].join(delimiter),
 };
 
-const run = ([program, ...parameters]: Step['command']): number => {
-  const { status, error } = spawnSync(program, parameters, {
+const run = ([program, ...parameters]: Step['command']): string | undefined => {
+  const end = spawnSync(program, parameters, {
     cwd: projectRoot,
     env: environment,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   });
-  if (error) console.error(`${program}: ${error.message}`);
-  return status ?? 1;
+  return end.status === 0 ? undefined : endingOf(end);
 };
 
 await runCommand(command, async ({ options }) => {

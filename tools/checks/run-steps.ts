@@ -6,8 +6,8 @@ export interface Step {
 }
 
 interface Collaborators {
-  /** Runs a command to its end; its exit code, which is not 0 when it could not start. */
-  readonly run: (command: Step['command']) => number;
+  /** Runs a command to its end. @returns how it failed. */
+  readonly run: (command: Step['command']) => string | undefined;
   readonly print: (line: string) => void;
   /** Milliseconds on a clock that only goes forward. */
   readonly now: () => number;
@@ -25,9 +25,9 @@ export const runSteps = (steps: readonly Step[], { run, print, now }: Collaborat
   for (const { name, command, cure } of steps) {
     print(`▸ ${name}: ${command.join(' ')}`);
     const stepStart = now();
-    const exitCode = run(command);
-    if (exitCode !== 0) {
-      print(`✗ ${name} failed with exit code ${exitCode}${cure === undefined ? '' : `; try ${cure}`}`);
+    const failure = run(command);
+    if (failure !== undefined) {
+      print(`✗ ${name} failed: ${failure}${cure === undefined ? '' : `; try ${cure}`}`);
       break;
     }
     passed += 1;

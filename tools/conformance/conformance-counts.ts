@@ -4,10 +4,10 @@ export interface ConformanceCounts {
   readonly failed: number;
 }
 
-/** The counts in the summary of schemathesis. A run with errors, or without a summary, has at least one failure. */
-export const conformanceCounts = (output: string): ConformanceCounts => {
+/** The counts in the summary of schemathesis; `undefined` without one. A run with errors has at least one failure. */
+export const conformanceCounts = (output: string): ConformanceCounts | undefined => {
   const [, generated, passed] = /(\d+) generated, (\d+) passed/.exec(output) ?? [];
+  if (generated === undefined || passed === undefined) return undefined;
   const failed = Number(generated) - Number(passed);
-  const isWhole = generated !== undefined && !/^Errors:/m.test(output);
-  return { passed: Number(passed ?? 0), failed: isWhole ? failed : Math.max(1, failed || 0) };
+  return { passed: Number(passed), failed: /^Errors:/m.test(output) ? Math.max(1, failed) : failed };
 };

@@ -7,6 +7,8 @@ import { createOrderServiceClient } from '../../client/src/order-service-client.
 import { routes } from '../../lib/contract/routes.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
 import { option } from '../command-line/command.ts';
+import { CommandError } from '../command-line/command-error.ts';
+import { endingOf } from '../command-line/ending-of.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { wholeNumber } from '../command-line/values.ts';
 import { startLocalCloud } from '../local-cloud/cloud.ts';
@@ -63,7 +65,7 @@ await runCommand(command, async ({ options: { examples = 5, seed = 1 } }) => {
       `[parameters]\n"path.orderId" = "${id}"\n"path.sku" = "${catalogue[0].sku}"\n`,
     );
 
-    const run = async (selection: readonly string[]): Promise<string> => {
+    const run = async (selection: readonly string[]) => {
       const child = spawn(
         join(programs, 'python'),
         [
@@ -91,15 +93,17 @@ await runCommand(command, async ({ options: { examples = 5, seed = 1 } }) => {
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
         output += text;
       });
-      await once(child, 'close');
-      return output;
+      const [status, signal] = await once(child, 'close');
+      const counts = conformanceCounts(output);
+      if (counts !== undefined) return { output, counts };
+      console.log(output);
+      throw new CommandError(`schemathesis could not be run: ${endingOf({ status, signal })}; see above`);
     };
 
-    const outputs = [await run(byExample), await run(byFuzzing)];
-    const counts = outputs.map(conformanceCounts);
-    const passed = counts.reduce((sum, count) => sum + count.passed, 0);
-    const failed = counts.reduce((sum, count) => sum + count.failed, 0);
-    if (failed > 0) for (const output of outputs) console.log(output);
+    const runs = [await run(byExample), await run(byFuzzing)];
+    const passed = runs.reduce((sum, { counts }) => sum + counts.passed, 0);
+    const failed = runs.reduce((sum, { counts }) => sum + counts.failed, 0);
+    if (failed > 0) for (const { output } of runs) console.log(output);
     console.log(`${name}: ${passed} passed, ${failed} failed`);
     return failed === 0 ? 0 : 1;
   } finally {

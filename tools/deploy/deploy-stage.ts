@@ -2,9 +2,7 @@ import { stackName } from '../../infra/names.ts';
 import type { Stage } from '../../infra/stage.ts';
 import type { StackStatus } from './preflight/account-reader.ts';
 import { unwatchedBecause, type Watch } from './rollback-trigger.ts';
-
-/** Exit code of the gate when the state of the budgets is unknown. It ignores `--override` then. */
-const unknownState = 2;
+import type { GateResult } from './run-gate.ts';
 
 export interface DeployOptions {
   readonly stage: Stage;
@@ -26,8 +24,7 @@ export interface DeploySteps {
   stackStatus(name: string): Promise<StackStatus | undefined>;
   /** @returns why the stack is still there, a line for each resource; none when it is gone. */
   removeStack(name: string): Promise<readonly string[]>;
-  /** @returns the exit code of the gate. */
-  gate(): number;
+  gate(): GateResult;
   /** Has CloudFormation watch the alarm on all pages. */
   watch(): Promise<Watch>;
   /** Reads the deployments that the dashboard shows. @returns marks one more. */
@@ -66,10 +63,24 @@ const removeAlarms = async (
   return problems.length === 0;
 };
 
-/** Whether the gate permits a deployment: it refuses when a budget is exhausted, a page fires or the state is unknown. */
-const passesGate = ({ gate }: DeploySteps, override: string | undefined): boolean => {
-  const exitCode = gate();
-  return exitCode === 0 || (exitCode === unknownState && override !== undefined);
+const refusalOf = (gate: GateResult): string => {
+  if (gate.state === 'not run') return `The gate of the error budgets could not be run: ${gate.reason}`;
+  return gate.state === 'unknown'
+    ? 'The state of the error budgets is unknown, see above'
+    : 'The error budgets do not permit the deployment, see above';
+};
+
+/** Whether the gate permits a deployment. It knows the reason of an override, and ignores it unless it is closed. */
+const passesGate = ({ gate }: DeploySteps, { override, print }: DeployOptions): boolean => {
+  const result = gate();
+  if (result.state === 'open') return true;
+  const refusal = refusalOf(result);
+  if (result.state !== 'closed' && override !== undefined) {
+    print(`${refusal}\nOverridden: ${override}`);
+    return true;
+  }
+  print(`${refusal}\nNothing was changed. Deploy a fix with --override "<reason>".`);
+  return false;
 };
 
 /**
@@ -88,12 +99,7 @@ export const deployStage = async (options: DeployOptions, steps: DeploySteps): P
   if (!(await removeAlarms(options, steps))) return 1;
   const isFirst = !(await isDeployed(stackName(stage, 'api'), steps));
   const isMonitored = stage.settings.alarms.monitoring === 'full';
-  if (!isFirst && isMonitored && !passesGate(steps, override)) {
-    print(
-      'The error budgets do not permit the deployment, see above; nothing was changed. Deploy a fix with --override "<reason>".',
-    );
-    return 1;
-  }
+  if (!isFirst && isMonitored && !passesGate(steps, options)) return 1;
   const unwatched = unwatchedBecause(stage, isFirst, override);
   const watch: Watch =
     unwatched === undefined ? await steps.watch() : { state: 'unwatched', reason: unwatched };

@@ -4,6 +4,7 @@ import { monitorName, stackName } from '../../infra/names.ts';
 import { type Stage, stageFor, stageNames } from '../../infra/stage.ts';
 import { flag, option } from '../command-line/command.ts';
 import { CommandError } from '../command-line/command-error.ts';
+import { endingOf } from '../command-line/ending-of.ts';
 import { gitVersion } from '../command-line/git-version.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { text } from '../command-line/values.ts';
@@ -17,6 +18,7 @@ import { checksOf, runPreflight } from './preflight/preflight.ts';
 import { needsOf } from './preflight/stage-needs.ts';
 import { statusOfPublicAddress } from './public-address.ts';
 import { triggerParameters, type Watch } from './rollback-trigger.ts';
+import { type GateResult, runGate } from './run-gate.ts';
 import { runProgram } from './run-program.ts';
 import { smokeTest } from './smoke-test.ts';
 import { watchDeployedStacks } from './watched-stacks.ts';
@@ -31,7 +33,7 @@ const deployCommand = {
     check: flag('only run the preflight; change nothing'),
     override: option(
       'reason',
-      'deploy although a budget is exhausted, a page fires (the reason is recorded), or the state is unknown',
+      'deploy although a budget is exhausted, a page fires (the reason is recorded), the state is unknown, or the gate cannot be run',
       text,
     ),
     destroy: flag(
@@ -65,17 +67,27 @@ const getJson = async (url: string): Promise<unknown> => {
   return answer.json();
 };
 
-const runGate = (stage: Stage, version: string | undefined, override: string | undefined): number =>
-  runProgram(projectFile('tools', 'slo', 'slo.ts'), [
-    'gate',
-    '--stage',
-    stage.name,
-    ...(version === undefined ? [] : ['--version', version]),
-    ...(override === undefined ? [] : ['--override', override]),
-  ]);
+const askGate = (
+  stage: Stage,
+  version: string | undefined,
+  override: string | undefined,
+  print: (text: string) => void,
+): GateResult =>
+  runGate(
+    projectFile('tools', 'slo', 'slo.ts'),
+    [
+      'gate',
+      '--stage',
+      stage.name,
+      ...(version === undefined ? [] : ['--version', version]),
+      ...(override === undefined ? [] : ['--override', override]),
+    ],
+    { print },
+  );
 
-const deployStacks = (stage: Stage, watch: Watch, asks: boolean): boolean =>
-  runProgram(cdk, [
+/** @throws {CommandError} when CDK does not end by itself: it has said nothing then. */
+const deployStacks = (stage: Stage, watch: Watch, asks: boolean): boolean => {
+  const end = runProgram(cdk, [
     'deploy',
     '--all',
     '--context',
@@ -85,7 +97,10 @@ const deployStacks = (stage: Stage, watch: Watch, asks: boolean): boolean =>
     ...triggerParameters(watch),
     '--outputs-file',
     outputsFile,
-  ]) === 0;
+  ]);
+  if (end.status === null) throw new CommandError(`CDK did not deploy all stacks: ${endingOf(end)}`);
+  return end.status === 0;
+};
 
 /**
  * Reads the deployments that the dashboard shows.
@@ -149,7 +164,7 @@ await runCommand(deployCommand, async ({ options }) => {
           ),
         stackStatus: account.stackStatus,
         removeStack: (name) => withRemover((remover) => remover.deleteStack(name)),
-        gate: () => runGate(stage, version, override),
+        gate: () => askGate(stage, version, override, print),
         watch: () => watchDeployedStacks(stage, region, print),
         prepareMark: () => prepareMarks(stage, region, print),
         deployStacks: (watch) => deployStacks(stage, watch, stage.protected && !confirmed),

@@ -1,19 +1,25 @@
-import { spawnSync } from 'node:child_process';
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { delimiter, dirname } from 'node:path';
 import { projectRoot } from '../project.ts';
 
-/**
- * Runs a program of the project with the Node of the project, in the terminal of this one.
- * @returns its exit code.
- * @throws {Error} when it cannot start.
- */
-export const runProgram = (file: string, parameters: readonly string[]): number => {
-  const { status, error } = spawnSync(process.execPath, [file, ...parameters], {
+interface RunOptions {
+  /** `pipe` keeps the errors for the caller; otherwise the terminal of this process shows them. */
+  readonly stderr?: 'inherit' | 'pipe';
+  /** The Node that runs the program. */
+  readonly node?: string;
+}
+
+/** Runs a program of the project with the Node of the project, in the terminal of this one. */
+export const runProgram = (
+  file: string,
+  parameters: readonly string[],
+  { stderr = 'inherit', node = process.execPath }: RunOptions = {},
+): SpawnSyncReturns<string | null> =>
+  spawnSync(node, [file, ...parameters], {
     cwd: projectRoot,
     // CDK starts the app by the name `node`.
-    env: { ...process.env, PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter) },
-    stdio: 'inherit',
+    env: { ...process.env, PATH: [dirname(node), process.env['PATH']].join(delimiter) },
+    encoding: 'utf8',
+    stdio: ['inherit', 'inherit', stderr],
+    maxBuffer: 64 * 2 ** 20,
   });
-  if (error) throw error;
-  return status ?? 1;
-};

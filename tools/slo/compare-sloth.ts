@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from '../command-line/command.ts';
 import { CommandError } from '../command-line/command-error.ts';
+import { endingOf } from '../command-line/ending-of.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { findProgram } from './find-program.ts';
 import { orderService } from './order-service-declaration.ts';
@@ -50,11 +51,11 @@ const rulesOfSloth = (program: string): string => {
   try {
     const file = join(folder, 'objective.yml');
     writeFileSync(file, slothSpecification());
-    const { status, stdout, stderr } = spawnSync(program, ['generate', '--no-log', '-i', file], {
+    const end = spawnSync(program, ['generate', '--no-log', '-i', file], {
       encoding: 'utf8',
     });
-    if (status !== 0) throw new CommandError(`sloth fails: ${stderr}`);
-    return stdout;
+    if (end.status !== 0) throw new CommandError(`sloth fails (${endingOf(end)}): ${end.stderr}`);
+    return end.stdout;
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -4,6 +4,7 @@ import { CorrectionError } from '../../lib/slo/corrections.ts';
 import { CommandError } from '../command-line/command-error.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { sloCommand } from './command/command-line.ts';
+import { gateExitCodes } from './command/gate/gate-exit-codes.ts';
 import { runSloCommand } from './command/run-command.ts';
 
 const interruption = new AbortController();
@@ -18,13 +19,13 @@ await runCommand(sloCommand, async (line) => {
   try {
     return await runSloCommand(line, { print: console.log, nowMs: Date.now, pause });
   } catch (error) {
-    // Exit code 1 says that a budget is exhausted, an alert fires or a file is out of date.
+    // Exit code 1 says that a budget is exhausted, an alert fires, a file is out of date, or the process crashed.
     if (
       error instanceof SloDefinitionError ||
       error instanceof CorrectionError ||
       error instanceof CommandError
     )
-      throw new CommandError(error.message, 2);
+      throw new CommandError(error.message, gateExitCodes.unknown);
     throw error;
   }
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Stage, stageFor } from '../../../infra/stage.ts';
 import { type DeployOptions, type DeploySteps, deployStage } from '../../../tools/deploy/deploy-stage.ts';
 import { triggerParameters, type Watch } from '../../../tools/deploy/rollback-trigger.ts';
+import type { GateResult } from '../../../tools/deploy/run-gate.ts';
 
 const prod = stageFor('prod');
 const url = 'https://orders.shop.test/';
@@ -15,7 +16,7 @@ interface Situation {
   readonly monitoringStatus?: string | undefined;
   /** Why the stack of alarms cannot be deleted. */
   readonly left?: readonly string[];
-  readonly gate?: number;
+  readonly gate?: GateResult;
   readonly watch?: Watch;
   readonly isDeployed?: boolean;
   readonly isWell?: boolean;
@@ -39,7 +40,7 @@ const deploy = async (
       return name.endsWith('-api') ? situation.apiStatus : situation.monitoringStatus;
     },
     removeStack: async (name) => take(`delete ${name}`, situation.left ?? []),
-    gate: () => take('gate', situation.gate ?? 0),
+    gate: () => take('gate', situation.gate ?? { state: 'open' }),
     watch: async () => take('watch', situation.watch ?? { state: 'watched' }),
     prepareMark: async () => take('read marks', async (version) => take(`mark ${version}`, undefined)),
     deployStacks: (watch) => take(['cdk deploy', ...triggerParameters(watch)].join(' '), isDeployed),
@@ -61,6 +62,9 @@ const deploy = async (
 const unwatched = 'cdk deploy --rollback-trigger-alarm-arns none';
 const update = { apiStatus: 'UPDATE_COMPLETE' };
 const fix = { override: 'fix of a page' };
+const closed: GateResult = { state: 'closed' };
+const unknown: GateResult = { state: 'unknown' };
+const crashed: GateResult = { state: 'not run', reason: 'exit code 1\nError: no declaration' };
 
 describe('deployStage', () => {
   it('asks no gate and names no alarm in a first deployment, since both need a running service', async () => {
@@ -73,7 +77,7 @@ describe('deployStage', () => {
   });
 
   it('treats a stack without an executed change set as a first deployment', async () => {
-    const { code, taken } = await deploy({ apiStatus: 'REVIEW_IN_PROGRESS', gate: 2 });
+    const { code, taken } = await deploy({ apiStatus: 'REVIEW_IN_PROGRESS', gate: unknown });
     expect([code, taken[1]]).toEqual([0, 'read marks']);
   });
 
@@ -96,12 +100,21 @@ describe('deployStage', () => {
   });
 
   it.each([
-    ['a budget is exhausted or a page fires', 1],
-    ['the state of the budgets is unknown', 2],
-  ])('changes nothing when %s', async (_, gate) => {
+    [
+      'a budget is exhausted or a page fires',
+      closed,
+      'The error budgets do not permit the deployment, see above',
+    ],
+    ['the state of the budgets is unknown', unknown, 'The state of the error budgets is unknown, see above'],
+    [
+      'the gate crashes',
+      crashed,
+      'The gate of the error budgets could not be run: exit code 1\nError: no declaration',
+    ],
+  ])('changes nothing when %s, and names the reason', async (_, gate, reason) => {
     const { code, taken, printed } = await deploy({ ...update, gate });
     expect([code, taken]).toEqual([1, ['preflight', 'gate']]);
-    expect(printed.join()).toContain('--override "<reason>"');
+    expect(printed).toEqual([`${reason}\nNothing was changed. Deploy a fix with --override "<reason>".`]);
   });
 
   it('deploys a fix without a trigger when the gate has taken the reason', async () => {
@@ -110,12 +123,17 @@ describe('deployStage', () => {
     expect([code, taken]).toEqual([0, steps]);
   });
 
-  it('deploys a repair although the state of the budgets is unknown', async () => {
-    expect(await deploy({ ...update, gate: 2 }, fix)).toMatchObject({ code: 0 });
+  it.each([
+    ['the state of the budgets is unknown', unknown],
+    ['the gate crashes', crashed],
+  ])('deploys a repair although %s', async (_, gate) => {
+    const { code, printed } = await deploy({ ...update, gate }, fix);
+    expect(code).toBe(0);
+    expect(printed[0]).toMatch(/\nOverridden: fix of a page$/);
   });
 
   it('rejects a reason for a gate that did not close', async () => {
-    expect((await deploy({ ...update, gate: 1 }, fix)).taken).toEqual(['preflight', 'gate']);
+    expect((await deploy({ ...update, gate: closed }, fix)).taken).toEqual(['preflight', 'gate']);
   });
 
   it('does not begin an update that CloudFormation would roll back at once', async () => {

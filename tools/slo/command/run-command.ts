@@ -12,6 +12,7 @@ import { prometheusRangeAt } from '../prometheus-server/prometheus-range.ts';
 import { fileProblems, readText } from './check-command.ts';
 import { type SloCommandLine, statusRequest } from './command-line.ts';
 import { gateCommand } from './gate/gate-command.ts';
+import { gateExitCodes } from './gate/gate-exit-codes.ts';
 import { readDecisions, recordDecision } from './gate/gate-record.ts';
 import { markDeployment } from './gate/mark-deployment.ts';
 import { objectiveList, objectiveSheet } from './objective-sheet.ts';
@@ -125,7 +126,7 @@ export const runSloCommand = async (
     case 'status':
       return (await statusCommand(objectives, statusRequest(line), corrected)) ? 1 : 0;
     case 'gate':
-      return (await runGate(line, corrected)) ? 0 : 1;
+      return gateExitCodes[(await runGate(line, corrected)) ? 'open' : 'closed'];
     case 'report':
       await writeReport(line, corrected);
       return 0;

@@ -6,6 +6,7 @@ import { sloIds } from '../../../../lib/contract/slos.ts';
 import { parseCommandLine } from '../../../../tools/command-line/parse-command-line.ts';
 import { sloCommand } from '../../../../tools/slo/command/command-line.ts';
 import { runSloCommand } from '../../../../tools/slo/command/run-command.ts';
+import { startScriptedServer } from '../../../harness/dynamodb/scripted-server.ts';
 
 const run = async (...args: string[]) => {
   const printed: string[] = [];
@@ -60,6 +61,34 @@ describe('runSloCommand', () => {
 
   it('refuses to write rules without the address of runbooks', async () => {
     await expect(run('rules')).rejects.toThrow('--runbooks is missing');
+  });
+
+  it.each([
+    ['open', 0, 0],
+    ['closed', 10_000, 3],
+  ])('ends with an exit code of its own when the gate is %s', async (state, bad, exitCode) => {
+    const counters = sloIds.flatMap((id) => [
+      `slo_events_total{slo="${id}",outcome="good"} 90000`,
+      `slo_events_total{slo="${id}",outcome="bad"} ${bad}`,
+    ]);
+    const service = await startScriptedServer((_, response) => void response.end(`${counters.join('\n')}\n`));
+    const folder = mkdtempSync(join(tmpdir(), 'gate-'));
+    try {
+      const { code, text } = await run(
+        'gate',
+        '--url',
+        service.endpoint,
+        '--token',
+        'of-an-operator',
+        '--record',
+        join(folder, 'gate.jsonl'),
+      );
+      expect(code).toBe(exitCode);
+      expect(text).toContain(`The gate is ${state}`);
+    } finally {
+      rmSync(folder, { recursive: true });
+      await service.stop();
+    }
   });
 
   it('checks the generated files', async () => {
