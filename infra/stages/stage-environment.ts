@@ -1,4 +1,4 @@
-import { environmentVariables as names } from '../../lib/contract/service.ts';
+import { environmentVariables as names, stripeUrl } from '../../lib/contract/service.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 const syntheticEnvironment = ({
@@ -31,6 +31,7 @@ export const stageEnvironment = ({
   syntheticOrders,
 }: StageSettings): Readonly<Record<string, string>> => ({
   [names.paymentSecretArn]: paymentSecretArn,
+  [names.paymentGatewayUrl]: stripeUrl,
   [names.tokenScopeClaims]: tokens.scopeClaims,
   [names.tokenScopePrefix]: tokens.scopePrefix,
   [names.tokenCustomerTypeClaim]: tokens.customerTypeClaim,

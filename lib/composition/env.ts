@@ -32,7 +32,7 @@ const executionMode = {
     .optional(),
 };
 
-/** A function has the names of those resources alone that it may use. */
+/** A function has the names and addresses of those resources alone that it may use. */
 const needed = (name: string, value: string | undefined): string => {
   if (value !== undefined) return value;
   throw new Error(`invalid environment: ${name}: is missing, and the function reads it`);
@@ -49,7 +49,7 @@ const schema = z
     [names.dynamodbEndpoint]: httpUrl.optional(),
     [names.eventbridgeEndpoint]: httpUrl.optional(),
     [names.s3Endpoint]: httpUrl.optional(),
-    [names.paymentGatewayUrl]: httpUrl.default('https://api.stripe.com'),
+    [names.paymentGatewayUrl]: httpUrl.optional(),
     [names.paymentSecret]: z.string().min(1).optional(),
     [names.paymentSecretArn]: z.string().min(1).optional(),
     [names.webhookSecret]: z.string().min(1).optional(),
@@ -109,7 +109,9 @@ const schema = z
     dynamodbEndpoint: values[names.dynamodbEndpoint],
     eventbridgeEndpoint: values[names.eventbridgeEndpoint],
     s3Endpoint: values[names.s3Endpoint],
-    paymentGatewayUrl: values[names.paymentGatewayUrl],
+    get paymentGatewayUrl() {
+      return needed(names.paymentGatewayUrl, values[names.paymentGatewayUrl]);
+    },
     paymentSecret: { value: values[names.paymentSecret], arn: values[names.paymentSecretArn] },
     webhookSecret: {
       value: values[names.webhookSecret],

@@ -12,7 +12,7 @@ const resourceVariables: Readonly<Record<ResourceName, readonly string[]>> = {
   eventBus: [names.eventBusName],
   failureBucket: [names.failureBucketName],
   givenUpBatches: [],
-  paymentSecret: [names.paymentSecretArn],
+  paymentSecret: [names.paymentSecretArn, names.paymentGatewayUrl],
   webhookSecret: [names.webhookSecretArn],
   cursorKey: [names.cursorKeyArn],
   syntheticSecret: [names.syntheticClientSecretArn],

@@ -67,7 +67,7 @@ export const environmentVariables = {
   eventbridgeEndpoint: 'EVENTBRIDGE_ENDPOINT',
   /** Overrides the AWS endpoint; set only where S3 is not AWS's. */
   s3Endpoint: 'S3_ENDPOINT',
-  /** Base address of the payment gateway, if it is not Stripe's own. */
+  /** Base address of the payment gateway. It has no default: payments of a test cannot leave the machine by an omission. */
   paymentGatewayUrl: 'PAYMENT_GATEWAY_URL',
   /** The gateway's secret key itself, or the name of the secret that holds it. */
   paymentSecret: 'PAYMENT_SECRET',
@@ -146,3 +146,6 @@ export const liveAlias = 'live';
  * rehearsal is no event of an objective, because no client waits for its answer.
  */
 export const rehearsalStage = 'rehearsal';
+
+/** Base address of Stripe. */
+export const stripeUrl = 'https://api.stripe.com';

@@ -9,6 +9,8 @@ export const aFunctionEnvironment = (
   [names.eventsTableName]: 'order-events',
   [names.metricsTableName]: 'order-metrics',
   [names.eventBusName]: 'orders',
+  // No server listens there.
+  [names.paymentGatewayUrl]: 'http://127.0.0.1:9',
   [names.paymentSecret]: 'sk_test_of_a_simulator',
   [names.webhookSecret]: 'whsec_of_a_simulator',
   [names.cursorKey]: 'a key for the cursors of tests',

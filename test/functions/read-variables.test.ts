@@ -18,6 +18,7 @@ const variableOf = {
   failureBucketName: names.failureBucketName,
   cursorKey: names.cursorKeyArn,
   paymentSecret: names.paymentSecretArn,
+  paymentGatewayUrl: names.paymentGatewayUrl,
   webhookSecret: names.webhookSecretArn,
   // Read together with the client's secret, whose own name payments have, too.
   tokenUrl: names.syntheticClientSecretArn,

@@ -37,6 +37,7 @@ describe.each(functions)('environment of $FunctionName', ({ FunctionName, Enviro
         'WebhookSecret',
       )[0],
       [environmentVariables.paymentSecretArn]: dev.paymentSecretArn,
+      [environmentVariables.paymentGatewayUrl]: 'https://api.stripe.com',
       [environmentVariables.apiReference]: 'on',
       [environmentVariables.tokenScopeClaims]: 'scp,scope',
       [environmentVariables.tokenScopePrefix]: '',

@@ -74,12 +74,16 @@ describe('readEnvironment', () => {
     for (const name of expected) expect(() => readEnvironment(variables)).toThrow(name);
   });
 
-  it('needs the name of a resource only where it is read', () => {
-    const { [names.eventBusName]: _, ...variables } = aFunctionEnvironment();
+  it.each([
+    ['the name of a resource', names.eventBusName, 'eventBusName'],
+    ['the address of the payment gateway', names.paymentGatewayUrl, 'paymentGatewayUrl'],
+  ] as const)('needs %s only where it is read', (_, name, member) => {
+    const variables = aFunctionEnvironment();
+    delete variables[name];
     const environment = readEnvironment(variables);
     expect(environment.ordersTableName).toBe(variables[names.ordersTableName]);
-    expect(() => environment.eventBusName).toThrow(
-      `invalid environment: ${names.eventBusName}: is missing, and the function reads it`,
+    expect(() => environment[member]).toThrow(
+      `invalid environment: ${name}: is missing, and the function reads it`,
     );
   });
 

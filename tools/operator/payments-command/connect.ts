@@ -6,6 +6,7 @@ import { createStripePaymentHistory } from '../../../lib/adapters/stripe/stripe-
 import type { OrderStore } from '../../../lib/app/ports/order-store.ts';
 import type { PaymentGateway } from '../../../lib/app/ports/payment-gateway.ts';
 import type { PaymentHistory } from '../../../lib/app/ports/payment-history.ts';
+import { stripeUrl } from '../../../lib/contract/service.ts';
 import { createDocumentClient, createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
 import { createDependencyPolicy } from '../../../lib/platform/resilience/dependency-policy.ts';
 import { createSecret } from '../../../lib/platform/secrets/secret.ts';
@@ -25,8 +26,6 @@ export interface PaymentsConnection {
   readonly connectGateway: () => GatewayConnection;
   readonly close: () => void;
 }
-
-const stripeUrl = 'https://api.stripe.com';
 
 /** The simulator of the local service takes any key of this form. */
 const simulatorKey = 'sk_test_operator';
