@@ -61,7 +61,7 @@ const faultSwitch = (given: string): Switch => {
   const [, part, fault, value = ''] = /^(\w+)\.(\w+)=(.*)$/.exec(given) ?? [];
   if (part === undefined || fault === undefined)
     throw new CommandError(`${JSON.stringify(given)} is no fault. Write payments.error=1.`, 2);
-  const isList = fault === 'only' || fault === 'refuse';
+  const isList = ['only', 'kill', 'refuse'].includes(fault);
   return { part, fault, setting: isList ? value.split(',').filter(Boolean) : Number(value || Number.NaN) };
 };
 

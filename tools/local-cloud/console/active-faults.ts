@@ -6,7 +6,7 @@ export interface ActiveFault {
   /** Group of the settings: `database`, `payments`, … */
   readonly part: string;
   readonly fault: string;
-  /** Probability, ids of orders, or mode of an outage. */
+  /** Probability, ids of orders, names of functions, or mode of an outage. */
   readonly setting: unknown;
   /** Functions that have the fault; absent for all. */
   readonly only?: readonly string[];
@@ -29,7 +29,7 @@ export const activeFaults = (
 ): readonly ActiveFault[] => [
   ...Object.entries<Settings>(groups).flatMap(([part, { only, ...settings }]) =>
     Object.entries(settings).flatMap(([fault, setting]) =>
-      isOn(setting) ? [{ part, fault, setting, ...(only && { only }) }] : [],
+      isOn(setting) ? [{ part, fault, setting, ...(only && fault !== 'kill' && { only }) }] : [],
     ),
   ),
   ...(outage

@@ -54,8 +54,9 @@ const isDisturbed = ({ id, kind }: GraphNode, faults: FaultSettings): boolean =>
   if (kind === 'bus') return isOn(faults.bus);
   if (kind === 'logs') return isOn(faults.logs);
   if (kind !== 'function') return false;
-  const { only, ...probabilities } = faults.functions ?? {};
-  return isOn(probabilities) && (only === undefined || only.includes(id.slice(kind.length + 1)));
+  const name = id.slice(kind.length + 1);
+  const { only = [name], kill = [], ...probabilities } = faults.functions ?? {};
+  return kill.includes(name) || (isOn(probabilities) && only.includes(name));
 };
 
 /** The parts of the deployment with their connections and live figures. */

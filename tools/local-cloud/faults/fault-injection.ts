@@ -49,9 +49,11 @@ export const createFaultInjection = (
     webhooks: (fault) => strikes(settings.webhooks[fault]),
     database: (fault) => strikes(settings.database?.[fault]),
     payments: (fault) => strikes(settings.payments?.[fault]),
-    functions: (fault, functionName) =>
-      (settings.functions?.only ?? [functionName]).includes(functionName) &&
-      strikes(settings.functions?.[fault]),
+    functions(fault, functionName) {
+      const { only = [functionName], kill = [], ...probabilities } = settings.functions ?? {};
+      if (fault === 'crash' && kill.includes(functionName)) return true;
+      return only.includes(functionName) && strikes(probabilities[fault]);
+    },
     refuses: (orderId) => typeof orderId === 'string' && (settings.bus.refuse ?? []).includes(orderId),
     wait: (most) => Math.ceil(random() * most),
   };

@@ -90,8 +90,10 @@ export interface FaultSettings {
   readonly database?: Readonly<Partial<Record<DatabaseFault, number>>>;
   readonly payments?: Readonly<Partial<Record<PaymentFault, number>>>;
   readonly functions?: Readonly<Partial<Record<FunctionFault, number>>> & {
-    /** The functions that fail; without it, all. */
+    /** The functions that fail with a probability; without it, all. */
     readonly only?: readonly string[];
+    /** Functions of which each invocation ends as by `crash`. */
+    readonly kill?: readonly string[];
   };
 }
 

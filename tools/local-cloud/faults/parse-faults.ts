@@ -70,8 +70,8 @@ export const parseFaults = (text: string): FaultSettings => {
   checkFields('database fault', database, databaseFaults);
   const payments = group('payments', value['payments']);
   checkFields('payment fault', payments, paymentFaults);
-  const { only, ...functions } = group('functions', value['functions']);
-  checkFields('function fault', functions, functionFaults);
+  const { only, kill, ...functions } = group('functions', value['functions']);
+  checkFields('function fault', functions, [...functionFaults, 'only', 'kill']);
   return {
     seed,
     bus: {
@@ -86,6 +86,7 @@ export const parseFaults = (text: string): FaultSettings => {
       functions: {
         ...probabilities('functions', functions),
         ...(only !== undefined && { only: texts('functions.only', only, 'names of functions') }),
+        ...(kill !== undefined && { kill: texts('functions.kill', kill, 'names of functions') }),
       },
     }),
   };

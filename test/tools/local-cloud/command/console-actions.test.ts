@@ -132,6 +132,14 @@ describe('fault', () => {
     expect(await set({}, 'functions.only=pay', 'functions.crash=1')).toEqual({ seed: 7, functions });
   });
 
+  it('kills functions by their names', async () => {
+    expect(await set({}, 'functions.kill=pay,list')).toEqual({
+      seed: 7,
+      functions: { kill: ['pay', 'list'] },
+    });
+    expect(await set({ functions: { kill: ['pay'] } }, 'functions.kill=')).toEqual({ seed: 7 });
+  });
+
   it('removes a part without active faults', async () => {
     expect(await set({ functions: { crash: 1, only: ['pay'] } }, 'functions.crash=0')).toEqual({ seed: 7 });
   });

@@ -18,8 +18,10 @@ describe('activeFaults', () => {
   });
 
   it('names the functions that fail', () => {
-    expect(activeFaults({ ...noFaults, functions: { crash: 1, only: ['pay-order'] } })).toEqual([
+    const functions = { crash: 1, only: ['pay-order'], kill: ['get-order'] };
+    expect(activeFaults({ ...noFaults, functions })).toEqual([
       { part: 'functions', fault: 'crash', setting: 1, only: ['pay-order'] },
+      { part: 'functions', fault: 'kill', setting: ['get-order'] },
     ]);
   });
 

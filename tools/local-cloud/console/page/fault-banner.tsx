@@ -7,6 +7,7 @@ const inWords = ({ part, fault, setting, only, until }: ActiveFault): string =>
   [
     `${part} ${fault}`,
     ...(typeof setting === 'number' && setting < 1 ? [`${Math.round(setting * 100)} %`] : []),
+    ...(Array.isArray(setting) ? [`of ${setting.join(', ')}`] : []),
     ...(only ? [`of ${only.join(', ')}`] : []),
     ...(until === undefined ? [] : [`until ${until.slice(11, 19)} UTC`]),
   ].join(' ');
