@@ -37,14 +37,14 @@ export const consumerMetrics = (service: CurrentService): void => {
     });
 
     it.each([
-      ['what the relay counts', 'order_service_events_published_total{outcome="accepted"}'],
-      ['what it counts when the bus refuses', 'order_service_events_published_total{outcome="failed"}'],
-      ['what it judges', 'slo_events_total{outcome="good",slo="event-freshness"}'],
-      ['what the sweeper counts', 'order_service_events_published_total{outcome="repeated"}'],
-      ['orders that were quarantined', 'order_service_orders_quarantined_total{}'],
-      ['what the summary counts', 'order_service_orders_processed_total{status="delivered"}'],
-      ['how long orders took', 'order_processing_seconds_count{}'],
-      ['what the aggregator counts', 'order_service_metrics_lines_total{outcome="ingested"}'],
+      ['published events', 'order_service_events_published_total{outcome="accepted"}'],
+      ['events that the bus refused', 'order_service_events_published_total{outcome="failed"}'],
+      ['judged events', 'slo_events_total{outcome="good",slo="event-freshness"}'],
+      ['events that the sweeper published again', 'order_service_events_published_total{outcome="repeated"}'],
+      ['quarantined orders', 'order_service_orders_quarantined_total{}'],
+      ['orders that the summary processed', 'order_service_orders_processed_total{status="delivered"}'],
+      ['processing times of orders', 'order_processing_seconds_count{}'],
+      ['lines that the aggregator ingested', 'order_service_metrics_lines_total{outcome="ingested"}'],
     ])('has %s: %s', async (_, series) => {
       await vi.waitFor(
         async () => {

@@ -60,7 +60,7 @@ const refusals = [
 export const testTitleProblems = (files: readonly SourceFile[]): Problem[] => {
   const seen = new Map<string, string>();
   return files
-    .filter(({ path }) => isTest(path) && path.endsWith('.test.ts'))
+    .filter(({ path }) => isTest(path) && /\.(?:test|contract|suite)\.ts$/.test(path))
     .flatMap(({ path, text }) => testTitles(text).map((title) => ({ path, title })))
     .flatMap(({ path, title }) => {
       const first = seen.get(title);

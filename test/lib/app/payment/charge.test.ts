@@ -141,7 +141,7 @@ describe('createCharge', () => {
     it.each([
       ['the gateway did not say how it ended', new PaymentOutcomeUnknown(new Error('timeout'))],
       ['the failure is not one of the gateway', new TypeError('status of undefined')],
-      ['what was thrown is no error', undefined],
+      ['the thrown value is no error', undefined],
     ])('is unknown, because %s', async (_, error) => {
       const { charge } = await charging({ confirm: failing(error) });
       expect(await charge()).toEqual({ attempt: registered, unknown: true });

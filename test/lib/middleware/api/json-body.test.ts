@@ -84,7 +84,7 @@ describe('parseJsonBody', () => {
       'bytes that are not UTF-8',
       { rawBody: Buffer.from('{"a":"\xff"}', 'latin1').toString('base64'), isBase64Encoded: true },
     ],
-    ['what API Gateway puts in their place', { rawBody: '{"a":"\ufffd"}' }],
+    ['the replacement character of API Gateway', { rawBody: '{"a":"\ufffd"}' }],
   ])('refuses %s inside a JSON string', (_, facts) => {
     expect(refusal(facts)).toMatchObject({
       code: 'VAL-001',

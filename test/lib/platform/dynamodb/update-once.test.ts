@@ -36,7 +36,7 @@ describe.each([
   });
 
   it.each([
-    ['nobody', 0, true],
+    ['no other', 0, true],
     ['one other', 1, true],
     ['two others', 2, false],
   ])('recognizes its own write after a lost answer, when %s wrote since', async (_, others, isKnown) => {

@@ -50,6 +50,11 @@ describe('testTitleProblems', () => {
     },
   );
 
+  it.each(['order-store.contract.ts', 'payments.suite.ts'])('reads the titles of %s', (name) => {
+    const problems = testTitleProblems([file(`test/lib/${name}`, 'stores what was ordered')]);
+    expect(problems).toMatchObject([{ rule: 'test-title-names-the-noun' }]);
+  });
+
   it('accepts a parameter with the name of such a word', () => {
     expect(testTitleProblems([file('test/a.test.ts', 'refuses $what')])).toEqual([]);
   });

@@ -23,7 +23,7 @@ describe('compileEventPattern', () => {
     ['anything but a value, not absence', { a: [{ 'anything-but': 'x' }] }, { a: null }, {}],
     ['presence', { a: [{ exists: true }] }, { a: null }, { b: 1 }],
     ['absence', { a: [{ exists: false }] }, { b: 1 }, { a: null }],
-    ['absence below what is absent', { a: { b: [{ exists: false }] } }, {}, { a: { b: 1 } }],
+    ['absence below an absent field', { a: { b: [{ exists: false }] } }, {}, { a: { b: 1 } }],
     ['presence of a value, not of an object', { a: [{ exists: true }] }, { a: 'x' }, { a: { b: 1 } }],
     ['a comparison', { a: [{ numeric: ['>', 5] }] }, { a: 6 }, { a: 5 }],
     ['equality', { a: [{ numeric: ['=', 5] }] }, { a: 5 }, { a: 5.1 }],
