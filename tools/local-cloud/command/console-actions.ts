@@ -1,6 +1,6 @@
 import { flag, type Operands, type Options, option } from '../../command-line/command.ts';
 import { CommandError } from '../../command-line/command-error.ts';
-import { text } from '../../command-line/values.ts';
+import { text, wholeNumber } from '../../command-line/values.ts';
 import type { Invoked } from '../endpoints/invoke-endpoint.ts';
 import { textOrFile } from './text-or-file.ts';
 
@@ -26,6 +26,7 @@ export interface ActionOptions {
   readonly json: boolean;
   readonly 'new-key'?: boolean;
   readonly event?: string | undefined;
+  readonly seconds?: number;
 }
 
 /** An action of the console in the terminal. */
@@ -177,6 +178,17 @@ export const consoleActions = {
       const wanted = inEffect(switches.reduce(turned, await ask('/local/faults')));
       const data = await ask('/local/faults', { method: 'PUT', body: JSON.stringify(wanted) });
       return { data, text: `Faults: ${JSON.stringify(data)}` };
+    },
+  },
+  outage: {
+    help: 'takes the payment gateway down: refuse connections, hang without answers, or answer each request with an error',
+    operands: one('refuse|hang|error'),
+    options: {
+      seconds: option('number', 'length of the outage', wholeNumber({ least: 1, most: 3_600 }), 60),
+    },
+    async perform(ask, [mode = ''], { seconds }) {
+      const data = await ask('/local/payments/outage', post(JSON.stringify({ mode, seconds })));
+      return { data, text: `The payment gateway is down for ${data['seconds']} s (${data['mode']}).` };
     },
   },
   'faults-off': {

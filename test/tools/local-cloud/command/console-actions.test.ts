@@ -144,6 +144,14 @@ describe('fault', () => {
     expect(await set({ functions: { crash: 1, only: ['pay'] } }, 'functions.crash=0')).toEqual({ seed: 7 });
   });
 
+  it('takes the payment gateway down for a while', async () => {
+    const answers = { 'POST /local/payments/outage': { mode: 'hang', seconds: 90 } };
+    expect(await perform('outage', ['hang'], answers, { seconds: 90 })).toMatchObject({
+      asked: ['POST /local/payments/outage {"mode":"hang","seconds":90}'],
+      text: 'The payment gateway is down for 90 s (hang).',
+    });
+  });
+
   it('refuses an unknown fault with exit code 2', async () => {
     const error = await perform('fault', ['payments'], {}).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ exitCode: 2, message: expect.stringContaining('payments.error=1') });
