@@ -143,7 +143,7 @@ export const events = (service: CurrentService): void => {
         }
       });
 
-      it('leaves no event stuck, abandoned or in a dead-letter queue', async () => {
+      it('leaves no event stuck, given up or in a dead-letter queue', async () => {
         expect(await watch.stuck()).toEqual([]);
         expect(await watch.failures()).toEqual([]);
         expect((await watch.queues()).flatMap(({ deadLetters }) => deadLetters)).toEqual([]);

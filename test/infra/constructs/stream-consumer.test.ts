@@ -35,7 +35,7 @@ describe.each(streamConsumers)('stream consumer $id', ({ id, trigger }) => {
     });
   });
 
-  it('abandons a record after the contract’s tries and age, while the stream still has it', () => {
+  it('gives up a record after the contract’s tries and age, while the stream still has it', () => {
     expect(mapping).toMatchObject({
       MaximumRetryAttempts: trigger.retryAttempts,
       MaximumRecordAgeInSeconds: trigger.maxRecordAgeSeconds,
@@ -43,7 +43,7 @@ describe.each(streamConsumers)('stream consumer $id', ({ id, trigger }) => {
     expect(mapping.MaximumRecordAgeInSeconds).toBeLessThan(24 * 3600);
   });
 
-  it('stores the whole of an abandoned batch in the failure bucket', () => {
+  it('stores the whole of a given-up batch in the failure bucket', () => {
     expect(mapping.DestinationConfig.OnFailure.Destination).toEqual({
       'Fn::GetAtt': [theOnly(events, 'AWS::S3::Bucket')[0], 'Arn'],
     });

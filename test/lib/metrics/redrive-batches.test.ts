@@ -88,7 +88,7 @@ const lineOf = (env: string, times = 1): string => {
 };
 
 describe('redriveBatches', () => {
-  it('adds the counts of abandoned batches to the totals, each once, and removes the batches', async () => {
+  it('adds the counts of given-up batches to the totals, each once, and removes the batches', async () => {
     const [first, second] = [lineOf('env-1', 2), lineOf('env-2')];
     const { store, aggregator, run, left, outcomes } = setUp([
       [aBatch('a'), [first]],
@@ -101,7 +101,7 @@ describe('redriveBatches', () => {
     expect(outcomes).toEqual(['redriven', 'redriven']);
   });
 
-  it('hands each batch to the consumer that abandoned it', async () => {
+  it('hands each batch to the consumer that gave it up', async () => {
     const { store, run, judged } = setUp([[aBatch('a', 'judge-unanswered'), ['line']]]);
     await run();
     expect(judged).toEqual(['line']);

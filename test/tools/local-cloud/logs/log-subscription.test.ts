@@ -90,7 +90,7 @@ describe('createLogSubscription', () => {
     await subscription.stop();
   });
 
-  it('retries a batch twice before it abandons it', async () => {
+  it('retries a batch twice before it gives it up', async () => {
     const { subscription, batches, failures, print } = aSubscription(() => threw('broken'));
     subscription.start();
     print('pay', 'count 1');

@@ -65,7 +65,7 @@ describe('deliverBatch', () => {
     expect(calls).toEqual([[1, 2], [1], [2]]);
   });
 
-  it('abandons one bad record after its retries, and continues after it', async () => {
+  it('gives up one bad record after its retries, and continues after it', async () => {
     const { calls, givenUp } = await deliver(4, (numbers) =>
       numbers.includes(2) ? threw('bad') : succeeded,
     );
@@ -82,7 +82,7 @@ describe('deliverBatch', () => {
     ]);
   });
 
-  it('abandons records that are too old without an attempt, also during retries', async () => {
+  it('gives up records that are too old without an attempt, also during retries', async () => {
     let now = 1_003_000;
     const { calls, givenUp } = await deliver(
       4,

@@ -80,7 +80,7 @@ describe('createWebhookSender', () => {
     expect(requests()).toBe(3);
   });
 
-  it('reports an event that it abandons', async () => {
+  it('reports an event that it gives up', async () => {
     const { send, printed } = await start({}, 99);
     send(event('pi_1'));
     await vi.waitUntil(() => printed.length === 1);
