@@ -287,7 +287,7 @@ const areas = {
   },
   root: {
     path: '[^/]+$',
-    imports: ['test/harness/(?:slowest-first|unused-grants-reporter)\\.ts$'],
+    imports: ['test/harness/(?:loopback-only-options|slowest-first|unused-grants-reporter)\\.ts$'],
     packages: anyPackage,
     why: 'Configuration of a tool stands alone, but for the order and the reports of the test runner.',
   },

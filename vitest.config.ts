@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { loopbackOnly } from './test/harness/loopback-only-options.ts';
 import { SlowestFirst } from './test/harness/slowest-first.ts';
 import { UnusedGrantsReporter } from './test/harness/unused-grants-reporter.ts';
 
 export default defineConfig({
   test: {
+    ...loopbackOnly,
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/harness/bundle-functions.ts',
     reporters: ['default', new UnusedGrantsReporter()],

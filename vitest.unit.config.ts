@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { loopbackOnly } from './test/harness/loopback-only-options.ts';
 
 /** Tests of the service's code that start no process, no server and no database: a few seconds in all. */
 export default defineConfig({
   test: {
+    ...loopbackOnly,
     include: ['test/lib/**/*.test.ts'],
     exclude: [
       'test/lib/adapters/**',

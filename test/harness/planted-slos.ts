@@ -2,7 +2,7 @@ import { slos } from '../../lib/contract/slos.ts';
 
 /** Environment variables with which a program, and all that it starts, reads `to` for `from` in lib/contract/slos.ts. */
 export const plantedSlos = (from: string, to: string) => ({
-  NODE_OPTIONS: `--import=${new URL('plant-slos.ts', import.meta.url).href}`,
+  NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import=${new URL('plant-slos.ts', import.meta.url).href}`,
   PLANTED_SLOS: `${from}\n${to}`,
 });
 
