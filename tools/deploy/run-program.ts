@@ -3,8 +3,8 @@ import { delimiter, dirname } from 'node:path';
 import { projectRoot } from '../project.ts';
 
 interface RunOptions {
-  /** `pipe` keeps the errors for the caller; otherwise the terminal of this process shows them. */
-  readonly stderr?: 'inherit' | 'pipe';
+  /** `pipe` keeps the output for the caller; otherwise the terminal of this process shows it. */
+  readonly output?: 'inherit' | 'pipe';
   /** The Node that runs the program. */
   readonly node?: string;
 }
@@ -13,13 +13,13 @@ interface RunOptions {
 export const runProgram = (
   file: string,
   parameters: readonly string[],
-  { stderr = 'inherit', node = process.execPath }: RunOptions = {},
+  { output = 'inherit', node = process.execPath }: RunOptions = {},
 ): SpawnSyncReturns<string | null> =>
   spawnSync(node, [file, ...parameters], {
     cwd: projectRoot,
     // CDK starts the app by the name `node`.
     env: { ...process.env, PATH: [dirname(node), process.env['PATH']].join(delimiter) },
     encoding: 'utf8',
-    stdio: ['inherit', 'inherit', stderr],
+    stdio: ['inherit', output, output],
     maxBuffer: 64 * 2 ** 20,
   });

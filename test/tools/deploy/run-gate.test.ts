@@ -21,14 +21,16 @@ describe('runGate', () => {
 
   it.each([
     ['open', 0],
+    ['closed', 1],
     ['unknown', 2],
-    ['closed', 3],
-  ])('reads the state %s from exit code %i, and prints the errors', (state, code) => {
-    const { result, printed } = gate(`console.error('from the gate'); process.exitCode = ${code};`);
-    expect([result, printed]).toEqual([{ state }, ['from the gate']]);
+  ])('reads the state %s from exit code %i, and prints the output', (state, code) => {
+    const { result, printed } = gate(
+      `console.log('The gate is ${state}'); console.error('a warning'); process.exitCode = ${code};`,
+    );
+    expect([result, printed]).toEqual([{ state }, [`The gate is ${state}`, 'a warning']]);
   });
 
-  it('takes a gate that throws for one that was not run, with its exit code and its last output', () => {
+  it('takes a gate that throws for one that was not run, although a closed one has the same exit code', () => {
     const { result } = gate(`throw new Error('the declaration cannot be read');`);
     expect(result).toEqual({
       state: 'not run',

@@ -91,7 +91,7 @@ export const sloCommand = {
     GRAFANA_TOKEN: variable('a token that may write annotations', bearer),
   },
   notes:
-    'Exit code: 0, 1 when a budget is exhausted, an alert fires or a generated file is out of date, 2 when the command line or a declaration is wrong or a source does not answer, 3 when the gate is closed.',
+    'Exit code: 0, 1 when a budget is exhausted, an alert fires, the gate is closed or a generated file is out of date, 2 when the command line or a declaration is wrong or a source does not answer.',
 } as const;
 
 export type SloCommandLine = CommandLine<typeof sloCommand>;

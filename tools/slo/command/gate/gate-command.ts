@@ -1,5 +1,6 @@
 import type { SloStatus, StatusReport } from '../status/status-report.ts';
 import { statusTable } from '../status/status-table.ts';
+import { closedLine } from './gate-exit-codes.ts';
 import type { GateDecision } from './gate-record.ts';
 
 const reasonsOf = ({ id, exhausted, corrected, firing }: SloStatus): readonly string[] => [
@@ -48,7 +49,7 @@ export const gateCommand = async (
     print('The gate is open: no budget is exhausted and no page fires.');
     return true;
   }
-  print(`The gate is closed: ${reasons.join('; ')}.`);
+  print(`${closedLine}: ${reasons.join('; ')}.`);
   print(
     isOverridden
       ? `Overridden: ${override}`

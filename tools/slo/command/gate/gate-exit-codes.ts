@@ -1,4 +1,7 @@
-/** Exit codes of `npm run slo -- gate`. A process that crashes ends with 1, which therefore says nothing about the budgets. */
-export const gateExitCodes = { open: 0, unknown: 2, closed: 3 } as const;
+/** Exit codes of `npm run slo -- gate`. */
+export const gateExitCodes = { open: 0, closed: 1, unknown: 2 } as const;
 
 export type GateState = keyof typeof gateExitCodes;
+
+/** Begins the line of a closed gate. A process that crashes ends with 1, too, and does not print it. */
+export const closedLine = 'The gate is closed';
