@@ -70,7 +70,10 @@ const refusalOf = (gate: GateResult): string => {
     : 'The error budgets do not permit the deployment, see above';
 };
 
-/** Whether the gate permits a deployment. It knows the reason of an override, and ignores it unless it is closed. */
+/**
+ * Whether the gate permits a deployment. A closed gate applies an override itself; here it applies to an unknown state and to a
+ * gate that could not be run.
+ */
 const passesGate = ({ gate }: DeploySteps, { override, print }: DeployOptions): boolean => {
   const result = gate();
   if (result.state === 'open') return true;

@@ -19,8 +19,8 @@ const idOf = ({ tableName, key: { pk, sk } }: ItemAddress): string => JSON.strin
 /**
  * Reads items for callers that run side by side: the items that they ask for at the same time, of one table or several,
  * are one call. DynamoDB charges for them as for calls of their own.
- * @throws {ServiceError} from the reader, as `send` of the client does; to each caller of a call that failed. A call that
- *   DynamoDB finds invalid is made again for each caller alone: a key that is too long fails no other caller.
+ * @throws {ServiceError} from a read, as `send` of the client does: all callers share the failure of their call. DynamoDB
+ *   refuses a call with an invalid key as a whole; each caller reads alone then, so that the key fails its own caller only.
  */
 export const createItemReader = (client: DynamoClient): ItemReader => {
   const readAlone = ({ address: { tableName, key }, options }: Read) =>

@@ -1,7 +1,7 @@
 import type { StoredState } from '../../audit/stored-state.ts';
 import type { Stage } from '../service/stage.ts';
 
-/** A payment that was declined whenever it was looked at is stored as declined, in spite of lost answers. */
+/** A payment whose first look-up showed a decline is stored as declined, in spite of lost answers. */
 export const checkDeclines = ({ orders }: StoredState, { gateway }: Pick<Stage, 'gateway'>): string[] =>
   orders.flatMap(({ order, attempts }) =>
     attempts

@@ -203,7 +203,7 @@ export const createGatewayBooks = (world: World, emit: (event: GatewayEvent) => 
     disputes: disputes.all,
     /** Whether a payment was confirmed, and the gateway has carried this out. */
     wasConfirmed: (intentId: string) => isTried(find(intentId)),
-    /** Whether each look at a payment, up to its cancellation, has shown that it was declined. */
+    /** Whether the first look-up of a payment showed a decline. */
     wasFoundDeclined: (intentId: string) => find(intentId).foundDeclined === true,
     /** Whether the gateway could not make a refund of a payment. */
     hasFailedRefund: (intentId: string) =>

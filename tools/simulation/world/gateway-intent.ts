@@ -7,7 +7,7 @@ export interface Intent {
   /** Of the last confirmation; empty before the first one. */
   method: string;
   error?: { code: string; decline_code?: string } | undefined;
-  /** Whether it was declined when it was looked up for the first time; absent: it was not looked up yet. */
+  /** Whether its first look-up showed a decline; absent before that. */
   foundDeclined?: boolean;
 }
 
