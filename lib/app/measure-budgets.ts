@@ -1,7 +1,7 @@
 import { type SloId, sloIds, slos } from '../contract/slos.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { Clock } from '../platform/ports.ts';
-import { type EventCounts, remainingBudget, windowSeconds } from '../slo/budget.ts';
+import { type EventCounts, remainingBudget, totalEvents, windowSeconds } from '../slo/budget.ts';
 import type { BudgetHistory, BudgetSnapshot, SloTotals } from './ports/budget-history.ts';
 
 export interface MeasureBudgetsDependencies {
@@ -9,17 +9,30 @@ export interface MeasureBudgetsDependencies {
   readonly readTotals: (options: CallOptions) => Promise<Readonly<Record<SloId, EventCounts>>>;
   readonly history: BudgetHistory;
   readonly clock: Clock;
-  /** Receives the part of an objective's budget that is left, less than 0 when more than all is used. */
+  /**
+   * Receives the part of an objective's budget that is left, less than 0 when more than all is used. Not called for an
+   * objective that had no event in its window or shortly before.
+   */
   readonly onMeasured: (slo: SloId, remaining: number) => void;
 }
 
 const none: EventCounts = { good: 0, bad: 0 };
+
+/**
+ * How long a budget is published after its last event has left the window: the alarm, which keeps its state without data, has
+ * to see it whole, even if some runs fail.
+ */
+const afterWindowMs = 2 * 86_400_000;
 
 /** Events since earlier totals. A table that was restored from a backup may have fewer than it had. */
 const growth = (now: EventCounts, before: EventCounts): EventCounts => ({
   good: Math.max(0, now.good - before.good),
   bad: Math.max(0, now.bad - before.bad),
 });
+
+/** Whether an objective had an event since earlier totals, or ever if there are none. */
+const hasEvents = (slo: SloId, totals: SloTotals, earlier: BudgetSnapshot | undefined): boolean =>
+  totalEvents(growth(totals[slo] ?? none, earlier?.totals[slo] ?? none)) > 0;
 
 /** Without earlier totals, nothing is known of the window yet: the totals may be of any time. */
 const remainingSince = (
@@ -44,18 +57,23 @@ export const measureBudgets =
   async (options: CallOptions): Promise<{ readonly remaining: Readonly<Record<SloId, number>> }> => {
     const now = clock();
     const totals = await readTotals(options);
-    const windows = new Set(sloIds.map((slo) => windowSeconds(slos[slo])));
-    const earlier = new Map(
+    const windows = new Set(sloIds.map((slo) => windowSeconds(slos[slo]) * 1_000));
+    const agesMs = [...windows].flatMap((windowMs) => [windowMs, windowMs + afterWindowMs]);
+    const snapshots = new Map(
       await Promise.all(
-        [...windows].map(
-          async (seconds) => [seconds, await history.firstSince(now - seconds * 1_000, options)] as const,
-        ),
+        agesMs.map(async (ageMs) => [ageMs, await history.firstSince(now - ageMs, options)] as const),
       ),
     );
     const remaining = Object.fromEntries(
-      sloIds.map((slo) => [slo, remainingSince(slo, totals, earlier.get(windowSeconds(slos[slo])), now)]),
+      sloIds.map((slo) => [
+        slo,
+        remainingSince(slo, totals, snapshots.get(windowSeconds(slos[slo]) * 1_000), now),
+      ]),
     ) as Record<SloId, number>;
-    for (const slo of sloIds) onMeasured(slo, remaining[slo]);
+    for (const slo of sloIds) {
+      const before = snapshots.get(windowSeconds(slos[slo]) * 1_000 + afterWindowMs);
+      if (hasEvents(slo, totals, before)) onMeasured(slo, remaining[slo]);
+    }
     await history.save({ at: now, totals }, options);
     return { remaining };
   };

@@ -1,4 +1,5 @@
-import type { BacklogJobId } from '../contract/service.ts';
+import { type BacklogJobId, backlogMinutes } from '../contract/service.ts';
+import { newsAbove } from '../metrics/news-above.ts';
 import type { DrainSettings } from '../platform/resilience/drain-backlog.ts';
 import { clock, metrics } from './platform.ts';
 
@@ -8,5 +9,7 @@ export const drainSettings = (job: BacklogJobId, concurrency: number): DrainSett
   concurrency,
   // Longer than the slowest item takes.
   reserveMs: 10_000,
-  onOldestDue: (ageMs) => metrics.set('order_service_job_oldest_due_seconds', { job }, ageMs / 1_000),
+  onOldestDue: newsAbove(backlogMinutes[job] * 60_000, (ageMs) =>
+    metrics.set('order_service_job_oldest_due_seconds', { job }, ageMs / 1_000),
+  ),
 });

@@ -11,6 +11,7 @@ import { createDynamoMetricsStore } from '../metrics/dynamo-metrics-store.ts';
 import { createDynamoUnansweredStore } from '../metrics/dynamo-unanswered-store.ts';
 import { readMetrics } from '../metrics/exposition.ts';
 import { foldEnvironments } from '../metrics/fold-environments.ts';
+import { newsAbove } from '../metrics/news-above.ts';
 import { createMetricsRecorder } from '../metrics/recorder.ts';
 import { judgeUnansweredRequests } from '../metrics/unanswered-requests.ts';
 import { createLogPipeline } from '../middleware/logs/log-pipeline.ts';
@@ -116,7 +117,7 @@ export const composeReportPendingOrders = () => {
   return reportPendingOrders({
     count: async (options) => countPendingOrders(await store.totals(options)),
     timeoutMs: 5_000,
-    onCounted: (pending) => metrics.set('orders_pending', {}, pending),
+    onCounted: newsAbove(0, (pending) => metrics.set('orders_pending', {}, pending)),
     onFailure: (error) => logger.warn(logEvents.pendingOrdersNotCounted, { error }),
   });
 };

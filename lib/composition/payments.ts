@@ -16,13 +16,14 @@ import { createPursueRefund } from '../app/payment/pursue-refund.ts';
 import { reconcilePayments } from '../app/payment/reconcile-payments.ts';
 import { createRefundNow } from '../app/payment/refund-now.ts';
 import { refundOrder } from '../app/payment/refund-order.ts';
-import { reportStuckMoney } from '../app/payment/report-stuck-money.ts';
+import { reportStuckMoney, type StuckCount } from '../app/payment/report-stuck-money.ts';
 import { createSettle } from '../app/payment/settle.ts';
 import { createSettleMoney } from '../app/payment/settle-money.ts';
 import { type CausedCall, createSettleRefund } from '../app/payment/settle-refund.ts';
 import type { JudgePayment, OrderTelemetry } from '../app/ports/telemetry.ts';
 import type { StoredResponse } from '../contract/idempotency.ts';
 import type { Order } from '../domain/order.ts';
+import { newsAbove } from '../metrics/news-above.ts';
 import { createDynamoCircuitStateStore } from '../platform/dynamodb/circuit-state-store.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
 import { createDependencyPolicy } from '../platform/resilience/dependency-policy.ts';
@@ -205,14 +206,22 @@ export const composeReconcilePayments = () =>
     onFailure: (money, error) => logger.warn(logEvents.paymentUnsettled, { ...money, error }),
   });
 
+const publishStuck = () => {
+  const publishCount = newsAbove(0, (count) => metrics.set('order_service_stuck_payments', {}, count));
+  const publishAge = newsAbove(0, (seconds) =>
+    metrics.set('order_service_stuck_payments_oldest_age_seconds', {}, seconds),
+  );
+  return ({ count, oldestMs }: StuckCount) => {
+    publishCount(count);
+    publishAge(oldestMs / 1_000);
+  };
+};
+
 export const composeReportStuckMoney = () =>
   reportStuckMoney({
     count: countStuck(),
     timeoutMs: 5_000,
-    onCounted: ({ count, oldestMs }) => {
-      metrics.set('order_service_stuck_payments', {}, count);
-      metrics.set('order_service_stuck_payments_oldest_age_seconds', {}, oldestMs / 1_000);
-    },
+    onCounted: publishStuck(),
     onFailure: (error) => logger.warn(logEvents.stuckPaymentsNotCounted, { error }),
   });
 

@@ -1,4 +1,10 @@
-import { type CustomMetric, cloudWatchSeries, type MetricDefinition, seriesOf } from './metric-definition.ts';
+import {
+  type CustomMetric,
+  cloudWatchSeries,
+  isInCloudWatch,
+  type MetricDefinition,
+  seriesOf,
+} from './metric-definition.ts';
 import { type CloudWatchMetricName, type MetricLabels, metrics } from './metrics.ts';
 import { serviceName } from './service.ts';
 import type { SloId, SloOutcome } from './slos.ts';
@@ -21,9 +27,9 @@ export const sloEventsName = (slo: SloId, outcome: SloOutcome): string =>
 /** Every custom metric that a deployment can create. */
 export const customMetrics: readonly CustomMetric[] = Object.entries<MetricDefinition>(metrics).flatMap(
   ([name, definition]) =>
-    definition.cloudWatch
-      ? seriesOf(definition).map((labels) => ofService(cloudWatchSeries(name, definition, labels)))
-      : [],
+    seriesOf(definition)
+      .filter((labels) => isInCloudWatch(definition, labels))
+      .map((labels) => ofService(cloudWatchSeries(name, definition, labels))),
 );
 
 /** List price of one custom metric for a month, in dollars (us-east-1, the first 10,000). */

@@ -10,6 +10,8 @@ interface MetricBase {
    * metric.
    */
   readonly cloudWatch?: 'dimensions' | 'name';
+  /** Values of labels that CloudWatch does not get, because nothing there reads them. */
+  readonly notInCloudWatch?: Readonly<Record<string, readonly string[]>>;
 }
 
 interface RecordedBase extends MetricBase {
@@ -73,6 +75,14 @@ export const seriesOf = ({ labels, only }: MetricDefinition): readonly Labels[] 
     only.some((part) => Object.entries(part).every(([label, value]) => combination[label] === value));
   return combinations.filter(exists);
 };
+
+/** Whether CloudWatch gets a series of a metric. */
+export const isInCloudWatch = (
+  { cloudWatch, notInCloudWatch = {} }: MetricDefinition,
+  labels: Labels,
+): boolean =>
+  cloudWatch !== undefined &&
+  Object.entries(notInCloudWatch).every(([label, values]) => !values.includes(labels[label] ?? ''));
 
 /** Identity of a metric within a namespace of CloudWatch. CloudWatch charges for each that has data. */
 export interface CustomMetric {

@@ -35,15 +35,19 @@ const scheduleIds = [
 ] as const;
 export type ScheduleId = (typeof scheduleIds)[number];
 
-/** Scheduled jobs that drain a backlog of due items and report the age of the oldest. */
-export const backlogJobIds = [
-  'expire-orders',
-  'reconcile-payments',
-  'sweep-events',
-  'send-canary',
-  'fold-environments',
-] as const satisfies readonly ScheduleId[];
-export type BacklogJobId = (typeof backlogJobIds)[number];
+/**
+ * Scheduled jobs that drain a backlog of due items, each with the minutes for which an item may be due without notice: longer
+ * than it waits for the next run, and than one that failed is put off.
+ */
+export const backlogMinutes = {
+  'expire-orders': 15,
+  'reconcile-payments': 15,
+  'sweep-events': 15,
+  'send-canary': 15,
+  'fold-environments': 60,
+} as const satisfies Partial<Record<ScheduleId, number>>;
+export type BacklogJobId = keyof typeof backlogMinutes;
+export const backlogJobIds = Object.keys(backlogMinutes) as readonly BacklogJobId[];
 
 /** States of a circuit breaker. */
 export const circuitStates = ['closed', 'open', 'half-open'] as const;

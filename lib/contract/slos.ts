@@ -73,7 +73,7 @@ export const sloMetrics = {
   slo_budget_remaining_ratio: {
     type: 'gauge',
     cloudWatch: 'name',
-    help: 'Part of the error budget of the objective’s whole window that is left, measured every hour. CloudWatch only; Prometheus has a rule for it.',
+    help: 'Part of the error budget of the objective’s whole window that is left, measured every hour while there are events. CloudWatch only; Prometheus has a rule for it.',
     labels: { slo: sloIds },
   },
 } as const satisfies Readonly<Record<string, MetricDefinition>>;

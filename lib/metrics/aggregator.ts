@@ -9,6 +9,7 @@ import {
 import { selfGrowth } from './aggregation/growth.ts';
 import { bucketOf, definitionOfSeries, parseExactLine } from './exact-line.ts';
 import type { Exemplar, MetricsStore } from './metrics-store.ts';
+import { newsAbove } from './news-above.ts';
 import type { MetricsRecorder } from './recorder.ts';
 
 /** Outcomes of the lines of a batch. */
@@ -29,26 +30,34 @@ export interface AggregationTelemetry {
   extrasLost(reason: unknown): void;
 }
 
+/** A lag up to this is usual, because the subscription delivers lines in batches. In seconds. */
+const usualLagSeconds = 10;
+
 /**
- * Tells CloudWatch how the aggregator is doing: what became of a batch's lines, and its greatest lag. In the
- * totals every line has its own lag.
+ * Tells CloudWatch what became of a batch's lines, and its greatest lag if it is unusual. In the totals every line has
+ * its own lag.
  */
 export const createAggregationTelemetry = (
   logger: Pick<ContextLogger, 'warn'>,
   metrics: MetricsRecorder,
-): AggregationTelemetry => ({
-  aggregated({ greatestLagMs, ...outcomes }) {
-    for (const outcome of ['ingested', 'duplicate', 'malformed', 'expired'] as const) {
-      if (outcomes[outcome] > 0) {
-        metrics.increment('order_service_metrics_lines_total', { outcome }, outcomes[outcome]);
+): AggregationTelemetry => {
+  const observeLag = newsAbove(usualLagSeconds, (seconds) =>
+    metrics.observe('order_service_metrics_ingest_lag_seconds', {}, seconds),
+  );
+  return {
+    aggregated({ greatestLagMs, ...outcomes }) {
+      for (const outcome of ['ingested', 'duplicate', 'malformed', 'expired'] as const) {
+        if (outcomes[outcome] > 0) {
+          metrics.increment('order_service_metrics_lines_total', { outcome }, outcomes[outcome]);
+        }
       }
-    }
-    metrics.observe('order_service_metrics_ingest_lag_seconds', {}, greatestLagMs / 1_000);
-  },
-  extrasLost(reason) {
-    logger.warn(logEvents.metricsExtrasLost, { error: reason });
-  },
-});
+      observeLag(greatestLagMs / 1_000);
+    },
+    extrasLost(reason) {
+      logger.warn(logEvents.metricsExtrasLost, { error: reason });
+    },
+  };
+};
 
 /** A line as it was logged. */
 export interface LogLine {

@@ -8,8 +8,10 @@ import { tableRow } from './table-row.ts';
 const inCloudWatch = (name: string, definition: MetricDefinition): string => {
   if (!('cloudWatch' in definition) || !definition.cloudWatch) return 'no';
   const labels = Object.keys(definition.labels);
+  const left = Object.values(definition.notInCloudWatch ?? {}).flat();
+  const without = left.length === 0 ? '' : `, without ${left.map((value) => `\`${value}\``).join(', ')}`;
   if (definition.cloudWatch === 'name')
-    return `\`${[name, ...labels.map((label) => `<${label}>`)].join(':')}\``;
+    return `\`${[name, ...labels.map((label) => `<${label}>`)].join(':')}\`${without}`;
   return labels.length === 0 ? 'yes' : `by ${labels.map((label) => `\`${label}\``).join(', ')}`;
 };
 
@@ -47,7 +49,8 @@ export const metricsReference = (): string =>
     'last column shows whether labels are dimensions or part of the name. An EMF line holds one value per dimension name, and an',
     'invocation prints one line, so labels are dimensions only where an invocation records at most one series of the metric.',
     'CloudWatch does not aggregate over dimensions; a query names all of them. `/metrics` reads gauges at scrape time;',
-    '`expire-orders` reports `orders_pending` to CloudWatch once a minute.',
+    '`expire-orders` reports `orders_pending` to CloudWatch once a minute. A stage without work has hardly any of these metrics: jobs report',
+    'backlogs, unpaid orders, stuck payments and budgets only while they are not at rest ([ADR 051](adr/051-metrics-only-where-they-have-news.md)).',
     '',
     '`slo_events_total` counts the answers that clients got ([ADR 027](adr/027-judged-by-the-answer.md)). Requests without an answer of a function',
     'come from the access log of the gateway, which lacks: requests that the gateway cannot read (400, 431), that do not reach it (DNS, TLS,',

@@ -87,7 +87,7 @@ const targetLine = ({ target }: Pick<ServiceObjective, 'target'>) => ({
 export const businessSection = (): readonly Row[] => [
   heading(
     'Orders',
-    'The last seven days, at any time range of the dashboard. Unpaid orders are counted once a minute; the number is the maximum of the last five minutes.',
+    'The last seven days, at any time range of the dashboard. Unpaid orders are counted once a minute; the number is the maximum of the last five minutes, and absent while there are none.',
   ),
   [
     number('Orders placed', placed.with({ label: 'orders' })),

@@ -59,7 +59,7 @@ export const eventPathSection = ({ stage }: Monitored): readonly Row[] => [
   ],
   [
     graph(
-      'Oldest due work of the scheduled jobs',
+      'Oldest late work of the scheduled jobs',
       backlogJobIds.map((job) =>
         metricOf('order_service_job_oldest_due_seconds', { job }, { statistic: 'Maximum', label: job }),
       ),

@@ -7,11 +7,13 @@ import { functionMetric } from '../platform-metrics.ts';
 import { sumOf } from '../sum-of.ts';
 import { graph, heading, type Row } from './graph.ts';
 
-const lags = (['p50', 'p99'] as const).map((statistic) =>
-  metricOf('order_service_metrics_ingest_lag_seconds', {}, { statistic, label: statistic }),
+const lag = metricOf(
+  'order_service_metrics_ingest_lag_seconds',
+  {},
+  { statistic: 'Maximum', label: 'greatest lag' },
 );
 
-const lines = metrics.order_service_metrics_lines_total.labels.outcome.map((outcome) =>
+const dropped = (['malformed', 'expired'] as const).map((outcome) =>
   metricOf('order_service_metrics_lines_total', { outcome }, { label: outcome }),
 );
 
@@ -28,8 +30,11 @@ export const pipelineSection = (monitored: Monitored): readonly Row[] => {
       'The time of the newest aggregated line is a gauge of `/metrics`, not of CloudWatch: `order_service_metrics_last_ingested_timestamp_seconds`.',
     ),
     [
-      graph('From log line to total', lags, { width: 6, unit: 'seconds' }),
-      graph('Counter lines by outcome', lines, { width: 6, stacked: true, unit: 'lines per 5 minutes' }),
+      graph('From log line to total, over ten seconds', [lag], { width: 6, unit: 'seconds' }),
+      graph('Batches of lines', [functionMetric('Invocations', aggregator, { label: 'aggregated' })], {
+        width: 6,
+        unit: 'batches per 5 minutes',
+      }),
       graph(
         'Aggregator',
         [
@@ -46,6 +51,7 @@ export const pipelineSection = (monitored: Monitored): readonly Row[] => {
         [
           sumOf('refused by CloudWatch', refusedLines(monitored)),
           sumOf('not handed to readers', undeliveredLines(monitored)),
+          ...dropped,
         ],
         {
           width: 6,

@@ -1,17 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { schedules } from '../../../lib/contract/schedules.ts';
-import { backlogJobIds } from '../../../lib/contract/service.ts';
+import { backlogJobIds, backlogMinutes } from '../../../lib/contract/service.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
 import { metricOf } from '../metric-of.ts';
-
-/** Longer than an item that fails is put off for, so that it is seen in every period. */
-const shortestPeriodMinutes = 15;
 
 /** Alarms on scheduled jobs that fall behind, or fail on the same item again and again. */
 export const backlogAlarms = (): readonly AlarmDeclaration[] =>
   backlogJobIds.map((job) => {
-    const periodMinutes = Math.max(shortestPeriodMinutes, schedules[job].everyMinutes);
+    const periodMinutes = backlogMinutes[job];
     return {
       id: `job-backlog-${job}`,
       severity: 'ticket',
@@ -26,7 +22,7 @@ export const backlogAlarms = (): readonly AlarmDeclaration[] =>
       threshold: 2 * periodMinutes * 60,
       breaching: 2,
       of: 2,
-      // A job that does not run at all is the subject of `function-errors`.
+      // Without late work there is no data. A job that does not run at all is the subject of `function-errors`.
       missing: TreatMissingData.NOT_BREACHING,
     };
   });

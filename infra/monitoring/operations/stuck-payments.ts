@@ -9,7 +9,7 @@ const over = {
   comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
   breaching: 1,
   of: 1,
-  // A job that does not run at all is the subject of `function-errors`.
+  // Without stuck money there is no data. A job that does not run at all is the subject of `function-errors`.
   missing: TreatMissingData.NOT_BREACHING,
 } as const;
 

@@ -3,6 +3,7 @@ import type { EmfOutput, MetricUnit as Unit } from '@aws-lambda-powertools/metri
 import {
   type CustomMetric,
   cloudWatchSeries,
+  isInCloudWatch,
   type MetricDefinition,
 } from '../../contract/metric-definition.ts';
 import { metrics as catalogue, type MetricName } from '../../contract/metrics.ts';
@@ -65,7 +66,7 @@ const publishedOf = (samples: readonly RecordedSample[]): Iterable<Published> =>
   };
   for (const [place, { name, labels }] of samples.entries()) {
     const definition: MetricDefinition = catalogue[name];
-    if (!definition.cloudWatch) continue;
+    if (!isInCloudWatch(definition, labels)) continue;
     const metric = metricOf(name, labels);
     if (definition.type === 'gauge') metric.samples.length = 0;
     metric.samples.push(place);

@@ -1,6 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { plainText } from '../../../infra/monitoring/limits/plain-text.ts';
-import { type MetricDefinition, seriesOf } from '../../../lib/contract/metric-definition.ts';
+import { isInCloudWatch, type MetricDefinition, seriesOf } from '../../../lib/contract/metric-definition.ts';
 import { metrics } from '../../../lib/contract/metrics.ts';
 import { serviceName } from '../../../lib/contract/service.ts';
 import { createMetricsRecorder } from '../../../lib/metrics/recorder.ts';
@@ -38,8 +38,8 @@ const printedMetrics = (namespace: string): ReadonlySet<string> => {
   const printed: string[] = [];
   const recorder = createMetricsRecorder({ service: serviceName, namespace }, (line) => printed.push(line));
   for (const [name, definition] of Object.entries<MetricDefinition>(metrics)) {
-    if (!definition.cloudWatch) continue;
     for (const labels of seriesOf(definition)) {
+      if (!isInCloudWatch(definition, labels)) continue;
       record(recorder, name, labels);
       recorder.publish({});
     }

@@ -39,7 +39,13 @@ const setUp = () => {
       },
     })(aCall());
   };
-  return { history, measured, measureAt };
+  /** The budgets that one run publishes. */
+  const publishedAt = async (now: number, seen: EventCounts) => {
+    for (const slo of sloIds) delete measured[slo];
+    await measureAt(now, seen);
+    return { ...measured };
+  };
+  return { history, measured, measureAt, publishedAt };
 };
 
 const { availability } = slos;
@@ -81,6 +87,24 @@ describe('measureBudgets', () => {
     await measureAt(start, { good: 1_000, bad: 1_000 });
     await measureAt(start + hour, { good: 500, bad: 500 });
     expect(measured['availability']).toBe(1);
+  });
+
+  it('publishes nothing without an event', async () => {
+    const { publishedAt } = setUp();
+    expect(await publishedAt(start, { good: 0, bad: 0 })).toEqual({});
+    expect(await publishedAt(start + hour, { good: 0, bad: 0 })).toEqual({});
+  });
+
+  it('publishes a budget whole for two days after its events have left the window, then no more', async () => {
+    const { measureAt, publishedAt } = setUp();
+    await measureAt(start, { good: 0, bad: 0 });
+    const seen = { good: 10, bad: 90 };
+    await measureAt(start + hour, seen);
+    const left = start + hour + windowMs;
+    expect((await publishedAt(left - hour, seen))['availability']).toBeLessThan(0);
+    expect((await publishedAt(left, seen))['availability']).toBe(1);
+    expect((await publishedAt(left + 2 * day - hour, seen))['availability']).toBe(1);
+    expect((await publishedAt(left + 2 * day, seen))['availability']).toBeUndefined();
   });
 
   it('saves totals only after it has published', async () => {

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { servedRoutes } from '../../../lib/contract/default-route.ts';
-import { seriesOf } from '../../../lib/contract/metric-definition.ts';
+import { isInCloudWatch, seriesOf } from '../../../lib/contract/metric-definition.ts';
 import { metrics } from '../../../lib/contract/metrics.ts';
+
+describe('isInCloudWatch', () => {
+  const isLineInCloudWatch = (outcome: string) =>
+    isInCloudWatch(metrics.order_service_metrics_lines_total, { outcome });
+
+  it('leaves out values of labels that nothing reads there, and metrics that are not for CloudWatch', () => {
+    expect(isLineInCloudWatch('malformed')).toBe(true);
+    expect(isLineInCloudWatch('ingested')).toBe(false);
+    expect(isInCloudWatch(metrics.order_service_webhooks_total, { outcome: 'ignored' })).toBe(false);
+  });
+});
 
 describe('seriesOf', () => {
   it('gives a metric without labels one series', () => {

@@ -5,13 +5,28 @@ import { createRecordingLogger } from '../../doubles/recording-logger.ts';
 import { createRecordingMetrics } from '../../doubles/recording-metrics.ts';
 
 describe('aggregation telemetry', () => {
-  it('counts lines by outcome and records the greatest lag', () => {
+  const usual = { ingested: 3, duplicate: 0, malformed: 0, expired: 0, greatestLagMs: 2_500 };
+  const ingested = { name: 'order_service_metrics_lines_total', labels: { outcome: 'ingested' }, value: 3 };
+
+  it('counts lines by outcome', () => {
     const metrics = createRecordingMetrics();
     const telemetry = createAggregationTelemetry(createRecordingLogger(), metrics);
-    telemetry.aggregated({ ingested: 3, duplicate: 0, malformed: 1, expired: 0, greatestLagMs: 2_500 });
+    telemetry.aggregated({ ...usual, malformed: 1 });
     expect(metrics.recorded()).toEqual([
-      { name: 'order_service_metrics_lines_total', labels: { outcome: 'ingested' }, value: 3 },
+      ingested,
       { name: 'order_service_metrics_lines_total', labels: { outcome: 'malformed' }, value: 1 },
+    ]);
+  });
+
+  it('records an unusual lag, and its end', () => {
+    const metrics = createRecordingMetrics();
+    const telemetry = createAggregationTelemetry(createRecordingLogger(), metrics);
+    for (const greatestLagMs of [2_500, 10_500, 2_500]) telemetry.aggregated({ ...usual, greatestLagMs });
+    expect(metrics.recorded()).toEqual([
+      ingested,
+      ingested,
+      { name: 'order_service_metrics_ingest_lag_seconds', labels: {}, value: 10.5 },
+      ingested,
       { name: 'order_service_metrics_ingest_lag_seconds', labels: {}, value: 2.5 },
     ]);
   });

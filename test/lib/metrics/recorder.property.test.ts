@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type MetricDefinition, seriesOf } from '../../../lib/contract/metric-definition.ts';
+import { isInCloudWatch, type MetricDefinition, seriesOf } from '../../../lib/contract/metric-definition.ts';
 import { metrics as catalogue, type MetricName } from '../../../lib/contract/metrics.ts';
 import { createMetricsRecorder } from '../../../lib/metrics/recorder.ts';
 import { createExactCounters, type Sample } from '../../../lib/metrics/recording/exact-counters.ts';
@@ -49,8 +49,8 @@ const startRecorder = () => {
 const expectedOf = (recorded: readonly Sample[]): Map<string, number[]> => {
   const expected = new Map<string, number[]>();
   for (const { name, labels, value } of recorded) {
-    const { type, cloudWatch, ...definition }: MetricDefinition = catalogue[name];
-    if (!cloudWatch) continue;
+    const { type, ...definition }: MetricDefinition = catalogue[name];
+    if (!isInCloudWatch(catalogue[name], labels)) continue;
     const keyOf = (own: Sample['labels']) =>
       JSON.stringify([name, ...Object.keys(definition.labels).map((label) => own[label])]);
     const key = keyOf(labels);

@@ -141,6 +141,12 @@ describe('EMF metrics', () => {
     expect(recorder.publish()).toEqual([]);
   });
 
+  it('prints nothing for a reader of logs whose only counts are not for CloudWatch', () => {
+    const { metrics, publish } = setUp({ exact: false });
+    metrics.increment('order_service_metrics_lines_total', { outcome: 'ingested' }, 3);
+    expect(publish()).toEqual([]);
+  });
+
   it('prints the last value of a gauge for CloudWatch only', () => {
     const { metrics, publish } = setUp();
     metrics.increment('orders_created_total', { source: 'web', customer_type: 'premium' });

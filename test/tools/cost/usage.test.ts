@@ -15,7 +15,7 @@ describe('the stored usage', () => {
   it('names custom metrics of the service only', () => {
     const known = new Set(customMetrics.map(textOfMetric));
     expect(usage.metricsOfJobs.filter((metric) => !known.has(metric))).toEqual([]);
-    expect(usage.metricsOfJobs).toContain('orders_pending{service=order-service}');
+    expect(usage.metricsOfJobs).toContain('order_service_canary_total:returned{service=order-service}');
   });
 
   it('names functions of the service only', () => {
