@@ -15,7 +15,13 @@ import { archiveRetentionDays } from '../../lib/contract/bus-rules.ts';
 import { eventSource } from '../../lib/contract/events/bus-event.ts';
 import { tableRecoveryDays } from '../../lib/contract/retention.ts';
 import { environmentVariables, metricsNamespaceOf } from '../../lib/contract/service.ts';
-import { eventsTable, metricsTable, ordersTable, type TableDefinition } from '../../lib/contract/tables.ts';
+import {
+  eventsTable,
+  type IndexDefinition,
+  metricsTable,
+  ordersTable,
+  type TableDefinition,
+} from '../../lib/contract/tables.ts';
 import type { ResourceArns } from '../constructs/access-statements.ts';
 import { customerKey } from '../constructs/customer-key.ts';
 import { archiveName, busName } from '../names.ts';
@@ -26,6 +32,12 @@ interface DataStackProps extends StackProps {
 }
 
 const stringKey = (name: string) => ({ name, type: AttributeType.STRING });
+
+const projectionOf = ({ projection }: IndexDefinition) => {
+  if (!projection) return { projectionType: ProjectionType.ALL };
+  if (projection.length === 0) return { projectionType: ProjectionType.KEYS_ONLY };
+  return { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...projection] };
+};
 
 /** A table that the stack makes or finds. */
 interface StageTable {
@@ -169,14 +181,12 @@ export class DataStack extends Stack {
     const table = new TableV2(this, id, {
       partitionKey: stringKey(definition.partitionKey),
       sortKey: stringKey(definition.sortKey),
-      globalSecondaryIndexes: Object.entries(definition.indexes).map(
-        ([indexName, { partitionKey, sortKey, projection }]) => ({
-          indexName,
-          partitionKey: stringKey(partitionKey),
-          sortKey: stringKey(sortKey),
-          projectionType: projection === 'keys' ? ProjectionType.KEYS_ONLY : ProjectionType.ALL,
-        }),
-      ),
+      globalSecondaryIndexes: Object.entries(definition.indexes).map(([indexName, index]) => ({
+        indexName,
+        partitionKey: stringKey(index.partitionKey),
+        sortKey: stringKey(index.sortKey),
+        ...projectionOf(index),
+      })),
       ...(definition.stream && { dynamoStream: StreamViewType.NEW_IMAGE }),
       timeToLiveAttribute: definition.timeToLiveAttribute,
       billing: Billing.onDemand(),

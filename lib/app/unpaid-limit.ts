@@ -38,8 +38,8 @@ export const findReachedLimit =
   async (order, options) => {
     if (hasNoLimit(order)) return undefined;
     try {
-      const unpaid = await orders.countUnpaid(order.customerId, limit, limitCall(options, timeoutMs));
-      return unpaid < limit ? undefined : limit;
+      const isReached = await orders.hasUnpaid(order.customerId, limit, limitCall(options, timeoutMs));
+      return isReached ? limit : undefined;
     } catch (reason) {
       onFailure(reason);
       return undefined;

@@ -2,8 +2,8 @@
 export interface IndexDefinition {
   readonly partitionKey: string;
   readonly sortKey: string;
-  /** `keys`: the index holds only the keys of an item. Default: all attributes. */
-  readonly projection?: 'keys';
+  /** Attributes that the index holds beside the keys of an item. Default: all attributes. */
+  readonly projection?: readonly string[];
 }
 
 /** A table as both the deployment and the local run create it. */
@@ -16,6 +16,9 @@ export interface TableDefinition {
   readonly indexes: Readonly<Record<string, IndexDefinition>>;
 }
 
+/** Attribute of an item that was put off: when it became due for the first time. */
+export const dueSinceAttribute = 'dueSince';
+
 /** Single table for orders, catalogue and what is derived from the orders' events. */
 export const ordersTable = {
   partitionKey: 'pk',
@@ -25,11 +28,11 @@ export const ordersTable = {
     /** A customer's orders by age; the catalogue by SKU. */
     gsi1: { partitionKey: 'gsi1pk', sortKey: 'gsi1sk' },
     /** Sparse: what has to be done at a time, such as orders to expire and payments to settle. */
-    gsi2: { partitionKey: 'gsi2pk', sortKey: 'gsi2sk' },
+    gsi2: { partitionKey: 'gsi2pk', sortKey: 'gsi2sk', projection: [dueSinceAttribute] },
     /** All orders with a status, by age. */
-    gsi3: { partitionKey: 'gsi3pk', sortKey: 'gsi3sk', projection: 'keys' },
-    /** A customer's orders with a status, by age. */
-    gsi4: { partitionKey: 'gsi4pk', sortKey: 'gsi4sk', projection: 'keys' },
+    gsi3: { partitionKey: 'gsi3pk', sortKey: 'gsi3sk', projection: [] },
+    /** A customer's orders with a final status, and those without one, by age. */
+    gsi4: { partitionKey: 'gsi4pk', sortKey: 'gsi4sk', projection: [] },
   },
 } as const satisfies TableDefinition;
 
@@ -55,7 +58,7 @@ export const metricsTable = {
   timeToLiveAttribute: 'ttl',
   indexes: {
     /** Sparse: execution environments that may be folded away, by the hour of their last line. */
-    gsi1: { partitionKey: 'gsi1pk', sortKey: 'gsi1sk', projection: 'keys' },
+    gsi1: { partitionKey: 'gsi1pk', sortKey: 'gsi1sk', projection: [] },
   },
 } as const satisfies TableDefinition;
 

@@ -23,6 +23,10 @@ export const orderTransitions = {
   expired: {},
 } as const satisfies TransitionTable<OrderStatus, OrderCommand>;
 
+/** Whether an order keeps the status for ever. */
+export const isFinalStatus = (status: OrderStatus): boolean =>
+  Object.keys(orderTransitions[status]).length === 0;
+
 /** The status that a command aims at, from wherever it is given. */
 export const targetStatus = {
   confirm: 'confirmed',

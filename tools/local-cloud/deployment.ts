@@ -107,7 +107,8 @@ export interface Rule {
 export interface IndexDefinition {
   readonly partitionKey: string;
   readonly sortKey: string;
-  readonly projection?: 'keys';
+  /** Attributes beside the keys of an item; all if absent. */
+  readonly projection?: readonly string[];
 }
 
 export interface TableDefinition extends IndexDefinition {

@@ -1,19 +1,11 @@
 import type { DueItem, DueWork } from '../../app/ports/order-store.ts';
-import { orderIdOfPartition } from '../../contract/tables.ts';
+import { dueSinceAttribute, orderIdOfPartition } from '../../contract/tables.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
 import { mergeSorted } from '../../platform/dynamodb/merge-sorted.ts';
 import { queryItems } from '../../platform/dynamodb/read-items.ts';
 import { updateIf } from '../../platform/dynamodb/write-items.ts';
-import {
-  attemptKey,
-  duePartition,
-  duePartitions,
-  dueSinceAttribute,
-  moneyNumberOf,
-  orderKey,
-  refundKey,
-} from './keys.ts';
+import { attemptKey, duePartition, duePartitions, moneyNumberOf, orderKey, refundKey } from './keys.ts';
 
 type Item = Record<string, unknown>;
 

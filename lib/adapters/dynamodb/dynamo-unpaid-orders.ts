@@ -1,20 +1,29 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { UnpaidOrdersReader } from '../../app/ports/unpaid-orders-reader.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
+import { batchGet, queryPage } from '../../platform/dynamodb/read-items.ts';
 import { customerStatusPartition } from './keys.ts';
 
-/** Counts a customer's pending orders by one query of their index, whose items are keys alone. */
+/** Open orders whose status is read: DynamoDB's limit of a batch. An unpaid one is minutes old, so it is among the newest. */
+const maxRead = 100;
+
+/**
+ * Counts a customer's pending orders by one query of their index, whose items are keys alone. Only when the limit could be
+ * reached, one more call reads which of the open orders are pending.
+ */
 export const createDynamoUnpaidOrders = ({ client, tableName }: DynamoTable): UnpaidOrdersReader => ({
-  async countUnpaid(customerId, atMost, options) {
+  async hasUnpaid(customerId, atLeast, options) {
     const query = {
       TableName: tableName,
       IndexName: 'gsi4',
       KeyConditionExpression: 'gsi4pk = :partition',
       ExpressionAttributeValues: { ':partition': customerStatusPartition(customerId, 'pending') },
-      Select: 'COUNT' as const,
-      Limit: atMost,
+      ScanIndexForward: false,
+      Limit: maxRead,
     };
-    const { Count = 0 } = await client.send(new QueryCommand(query), options);
-    return Count;
+    const { items: open } = await queryPage(client, query, options);
+    if (open.length < atLeast) return false;
+    const keys = open.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
+    const orders = await batchGet({ client, tableName }, keys, options, { consistent: false });
+    return orders.filter(({ status }) => status === 'pending').length >= atLeast;
   },
 });

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { eventsTable, ordersTable, type TableDefinition } from '../../contract/tables.ts';
+import { dueSinceAttribute, eventsTable, ordersTable, type TableDefinition } from '../../contract/tables.ts';
 import { currencies } from '../../domain/money.ts';
 import { parseItem } from '../../platform/dynamodb/parse-item.ts';
-import { dueSinceAttribute } from './keys.ts';
 
 // Schemas of stored items say what the service needs in order to work with an item, and no more: a limit of the API
 // may change while the items stay. Objects are loose at every level. Attributes that a later version has added are

@@ -1,7 +1,7 @@
 import type { DueWork } from '../../app/ports/order-store.ts';
 import { eventSortKeyPrefix, orderPartition } from '../../contract/tables.ts';
 import type { Order } from '../../domain/order.ts';
-import type { OrderStatus } from '../../domain/order-status.ts';
+import { isFinalStatus, type OrderStatus } from '../../domain/order-status.ts';
 import { spreadPartitionOf, spreadPartitions } from '../../platform/dynamodb/spread-partitions.ts';
 
 // The keys of every item in the orders table and in the events table. docs/architecture.md has them as a table, and a
@@ -63,9 +63,6 @@ export const dueIndexKeys = (work: DueWork, orderId: string, time: string) => ({
   gsi2sk: time,
 });
 
-/** Attribute of an item that was put off: when it became due for the first time. */
-export const dueSinceAttribute = 'dueSince';
-
 /** Every order is written to the partitions of its status, so they take more writes than others. */
 const statusPartitionCount = 8;
 const statusGroup = (status: OrderStatus): string => `STATUS#${status}`;
@@ -79,9 +76,18 @@ export const statusIndexKeys = ({ id, status }: Pick<Order, 'id' | 'status'>) =>
   gsi3sk: id,
 });
 
-/** Partition of `gsi4` that holds a customer's orders with a status by age. */
+/**
+ * Partition of `gsi4` that holds a customer's orders with a status by age. Statuses that an order passes share one, so that
+ * an order changes its place once in its life, which costs write units.
+ */
 export const customerStatusPartition = (customerId: string, status: OrderStatus): string =>
-  `${customerPartition(customerId)}#${status}`;
+  `${customerPartition(customerId)}#${isFinalStatus(status) ? status : 'open'}`;
+
+/** Every partition of `gsi4` that may hold such orders: up to December 2026, each status had one. */
+export const customerStatusPartitions = (customerId: string, status: OrderStatus): readonly string[] => {
+  const partition = customerStatusPartition(customerId, status);
+  return isFinalStatus(status) ? [partition] : [partition, `${customerPartition(customerId)}#${status}`];
+};
 
 export const customerStatusIndexKeys = ({
   customerId,

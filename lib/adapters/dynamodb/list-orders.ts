@@ -5,7 +5,7 @@ import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
 import { type OnUnreadable, parseReadable } from '../../platform/dynamodb/parse-item.ts';
 import { batchGet, queryPage } from '../../platform/dynamodb/read-items.ts';
-import { customerPartition, customerStatusPartition, orderKey, statusPartitions } from './keys.ts';
+import { customerPartition, customerStatusPartitions, orderKey, statusPartitions } from './keys.ts';
 import { fromOrderItem } from './order-items.ts';
 
 type Item = Record<string, unknown>;
@@ -69,21 +69,46 @@ const findWithStatus = async (
   return wanted.flatMap(({ pk }) => orders.get(pk) ?? []).filter((order) => order.status === status);
 };
 
-/** A page of a customer's orders: one query, and with a status one read of the orders that it names. */
-export const listOrders = async (
+/**
+ * Rounds of a page at most. Orders without a final status share a partition, so that a round can find none with the
+ * wanted one.
+ */
+const maxRounds = 5;
+
+/** A page of a customer's orders with a status, by rounds of a query of each partition and one read of the orders that these name. */
+const listOrdersWithStatus = async (
   table: ListedOrders,
-  { customerId, status, limit, after }: OrderListQuery,
+  { customerId, status, limit, after }: OrderListQuery & { readonly status: OrderStatus },
   options: CallOptions,
 ): Promise<OrderPage> => {
-  const range = { direction: 'newest first', after, limit } as const;
-  if (status === undefined) {
-    const partitions = [customerPartition(customerId)];
-    const { items, ...next } = await readRange(table, { ...range, index: 'gsi1', partitions }, options);
-    return { orders: parseReadable(items, fromOrderItem, table.onUnreadable), ...next };
+  const partitions = customerStatusPartitions(customerId, status);
+  const range = { index: 'gsi4', partitions, direction: 'newest first', limit } as const;
+  const found: Order[] = [];
+  let position = after;
+  let isLast = false;
+  for (let round = 0; round < maxRounds && found.length < limit && !isLast; round += 1) {
+    const { items, nextAfter } = await readRange(table, { ...range, after: position }, options);
+    found.push(...(await findWithStatus(table, items, status, options)));
+    isLast = nextAfter === undefined;
+    position = nextAfter ?? position;
   }
-  const partitions = [customerStatusPartition(customerId, status)];
-  const { items, ...next } = await readRange(table, { ...range, index: 'gsi4', partitions }, options);
-  return { orders: await findWithStatus(table, items, status, options), ...next };
+  const orders = found.slice(0, limit);
+  const end = found.length > limit ? orders.at(-1)?.id : position;
+  return { orders, ...((found.length > limit || !isLast) && end !== undefined && { nextAfter: end }) };
+};
+
+/** A page of a customer's orders, by one query. */
+export const listOrders = async (
+  table: ListedOrders,
+  { status, ...query }: OrderListQuery,
+  options: CallOptions,
+): Promise<OrderPage> => {
+  if (status !== undefined) return listOrdersWithStatus(table, { status, ...query }, options);
+  const { customerId, limit, after } = query;
+  const partitions = [customerPartition(customerId)];
+  const range = { index: 'gsi1', partitions, direction: 'newest first', after, limit } as const;
+  const { items, ...next } = await readRange(table, range, options);
+  return { orders: parseReadable(items, fromOrderItem, table.onUnreadable), ...next };
 };
 
 /** A page of all customers' orders with a status: one query of each partition, and one read of the orders. */

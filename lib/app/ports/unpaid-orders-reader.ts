@@ -1,6 +1,6 @@
 import type { CallOptions } from '../../platform/call-options.ts';
 
 export interface UnpaidOrdersReader {
-  /** Number of a customer's orders that wait for their payment, at most `atMost`. May be a moment behind. */
-  countUnpaid(customerId: string, atMost: number, options: CallOptions): Promise<number>;
+  /** Whether at least so many of a customer's orders wait for their payment. May be a moment behind. */
+  hasUnpaid(customerId: string, atLeast: number, options: CallOptions): Promise<boolean>;
 }

@@ -106,7 +106,13 @@ describe.each(tables)('%s', (name, definition) => {
           { AttributeName: partitionKey, KeyType: 'HASH' },
           { AttributeName: sortKey, KeyType: 'RANGE' },
         ],
-        Projection: { ProjectionType: projection === 'keys' ? 'KEYS_ONLY' : 'ALL' },
+        Projection: expect.objectContaining(
+          projection === undefined
+            ? { ProjectionType: 'ALL' }
+            : projection.length > 0
+              ? { ProjectionType: 'INCLUDE', NonKeyAttributes: projection }
+              : { ProjectionType: 'KEYS_ONLY' },
+        ),
       })),
     );
   });

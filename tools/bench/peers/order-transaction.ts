@@ -72,7 +72,7 @@ export const orderTransaction = (
       gsi2sk: expiresAt,
       gsi3pk: 'STATUS#pending#1',
       gsi3sk: id,
-      gsi4pk: `CUSTOMER#${customerId}#pending`,
+      gsi4pk: `CUSTOMER#${customerId}#open`,
       gsi4sk: id,
       ...order,
     }),

@@ -27,7 +27,7 @@ export const itemBytes = (item: Readonly<Record<string, AttributeValue>>): numbe
 interface Index {
   readonly partitionKey: string;
   readonly sortKey: string;
-  readonly projection?: 'keys';
+  readonly projection?: readonly string[];
 }
 
 /** Bytes of a stored item; each copy in an index adds 100 bytes of its own. */
@@ -53,7 +53,9 @@ export const storedBytes = (
   const table = itemBytes(item) + 100;
   const all = copies.reduce(
     (sum, index) =>
-      sum + 100 + itemBytes(index.projection === 'keys' ? only([...keys(tableKey), ...keys(index)]) : item),
+      sum +
+      100 +
+      itemBytes(index.projection ? only([...keys(tableKey), ...keys(index), ...index.projection]) : item),
     table,
   );
   return { table, all };

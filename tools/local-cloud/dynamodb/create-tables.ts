@@ -4,6 +4,7 @@ import {
   DescribeTableCommand,
   type DynamoDBClient,
   type KeySchemaElement,
+  type Projection,
   ResourceInUseException,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -16,6 +17,12 @@ const keySchema = ({ partitionKey, sortKey }: IndexDefinition): KeySchemaElement
   { AttributeName: partitionKey, KeyType: 'HASH' },
   { AttributeName: sortKey, KeyType: 'RANGE' },
 ];
+
+const projectionOf = ({ projection }: IndexDefinition): Projection => {
+  if (!projection) return { ProjectionType: 'ALL' };
+  if (projection.length === 0) return { ProjectionType: 'KEYS_ONLY' };
+  return { ProjectionType: 'INCLUDE', NonKeyAttributes: [...projection] };
+};
 
 /** A table in the terms of `CreateTable`. */
 const createTableInput = (name: string, table: TableDefinition): CreateTableCommandInput => {
@@ -32,7 +39,7 @@ const createTableInput = (name: string, table: TableDefinition): CreateTableComm
       GlobalSecondaryIndexes: indexes.map(([IndexName, index]) => ({
         IndexName,
         KeySchema: keySchema(index),
-        Projection: { ProjectionType: index.projection === 'keys' ? 'KEYS_ONLY' : 'ALL' },
+        Projection: projectionOf(index),
       })),
     }),
   };

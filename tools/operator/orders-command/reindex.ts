@@ -20,13 +20,18 @@ const orderFacts = z.object({
   revision: z.int(),
 });
 
-/** Orders that were last written without a place in the indexes by status. */
-async function* ordersWithoutPlace({ client, tableName }: DynamoTable, options: CallOptions) {
+const placesOf = (order: z.output<typeof orderFacts>): Readonly<Record<string, string>> => ({
+  ...statusIndexKeys(order),
+  ...customerStatusIndexKeys(order),
+});
+
+/** Every stored order, with its places in the indexes by status. */
+async function* storedOrders({ client, tableName }: DynamoTable, options: CallOptions) {
   let position: ScanCommandInput['ExclusiveStartKey'];
   do {
     const command = new ScanCommand({
       TableName: tableName,
-      FilterExpression: 'sk = :order AND attribute_not_exists(gsi4pk)',
+      FilterExpression: 'sk = :order',
       ExpressionAttributeValues: { ':order': orderKey('').sk },
       ExclusiveStartKey: position,
     });
@@ -36,9 +41,9 @@ async function* ordersWithoutPlace({ client, tableName }: DynamoTable, options: 
   } while (position);
 }
 
-/** Adds an order to the indexes, unless it was written since it was read: then it has its places. */
-const addToIndexes = (table: DynamoTable, order: z.output<typeof orderFacts>, options: CallOptions) => {
-  const keys = Object.entries({ ...statusIndexKeys(order), ...customerStatusIndexKeys(order) });
+/** Puts an order into its places, unless it was written since it was read: then it has them. */
+const place = (table: DynamoTable, order: z.output<typeof orderFacts>, options: CallOptions) => {
+  const keys = Object.entries(placesOf(order));
   const update = {
     Key: orderKey(order.id),
     UpdateExpression: `SET ${keys.map(([name]) => `${name} = :${name}`).join(', ')}`,
@@ -52,7 +57,7 @@ const addToIndexes = (table: DynamoTable, order: z.output<typeof orderFacts>, op
 };
 
 /**
- * Adds the orders of earlier versions to the indexes by status.
+ * Puts orders that earlier versions have written into their places in the indexes by status.
  * @returns the exit code.
  */
 export const reindex = async (
@@ -60,16 +65,20 @@ export const reindex = async (
   { dryRun, print }: CommandSettings,
   options: CallOptions,
 ): Promise<number> => {
-  const counts = { found: 0, added: 0, unreadable: 0 };
-  for await (const item of ordersWithoutPlace(table, options)) {
-    counts.found += 1;
+  const counts = { elsewhere: 0, moved: 0, unreadable: 0 };
+  for await (const item of storedOrders(table, options)) {
     const order = orderFacts.safeParse(item);
     if (!order.success) {
       counts.unreadable += 1;
       print(`${String(item['pk'])}: unreadable`);
-    } else if (!dryRun && (await addToIndexes(table, order.data, options))) counts.added += 1;
+    } else if (Object.entries(placesOf(order.data)).some(([name, value]) => item[name] !== value)) {
+      counts.elsewhere += 1;
+      if (!dryRun && (await place(table, order.data, options))) counts.moved += 1;
+    }
   }
-  const { found, added, unreadable } = counts;
-  print(`${found} orders without a place in the indexes, ${added} added, ${unreadable} unreadable`);
+  const { elsewhere, moved, unreadable } = counts;
+  print(
+    `${elsewhere} orders not in their places in the indexes, ${moved} moved there, ${unreadable} unreadable`,
+  );
   return unreadable > 0 ? 1 : 0;
 };

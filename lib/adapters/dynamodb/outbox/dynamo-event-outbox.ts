@@ -6,7 +6,7 @@ import {
   type PutOff,
   type UndeliveredVersion,
 } from '../../../app/ports/event-outbox.ts';
-import { eventSortKeyPrefix, orderIdOfPartition } from '../../../contract/tables.ts';
+import { dueSinceAttribute, eventSortKeyPrefix, orderIdOfPartition } from '../../../contract/tables.ts';
 import type { OrderEvent } from '../../../domain/order-event.ts';
 import type { CallOptions } from '../../../platform/call-options.ts';
 import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
@@ -18,7 +18,6 @@ import { fromEventItem } from '../event-item.ts';
 import { storedTime } from '../item-schema.ts';
 import {
   cursorKey,
-  dueSinceAttribute,
   eventKey,
   type UndeliveredState,
   undeliveredPartition,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { CursorChange, PublishCursor } from '../../../app/ports/event-outbox.ts';
+import { dueSinceAttribute } from '../../../contract/tables.ts';
 import type { CallOptions } from '../../../platform/call-options.ts';
 import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
 import { parseItem } from '../../../platform/dynamodb/parse-item.ts';
@@ -11,13 +12,7 @@ import {
   type WriteAction,
 } from '../../../platform/dynamodb/write-items.ts';
 import { storedTime } from '../item-schema.ts';
-import {
-  cursorKey,
-  dueSinceAttribute,
-  eventKey,
-  type UndeliveredState,
-  undeliveredPartition,
-} from '../keys.ts';
+import { cursorKey, eventKey, type UndeliveredState, undeliveredPartition } from '../keys.ts';
 
 const cursorSchema = z.object({
   revision: z.int().min(1),

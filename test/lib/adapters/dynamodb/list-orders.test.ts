@@ -55,15 +55,18 @@ describe('lists of orders in DynamoDB', () => {
       await listOrders(reading(table), alice, calmly);
       const customer = read();
       await listOrders(reading(table), { ...alice, status: 'shipped' }, calmly);
-      const customerAndStatus = read();
+      const openOnes = read();
+      await listOrders(reading(table), { ...alice, status: 'delivered' }, calmly);
+      const finalOnes = read();
       await listOrdersByStatus(reading(table), { status: 'shipped', limit }, calmly);
-      return { customer, customerAndStatus, status: read() };
+      return { customer, openOnes, finalOnes, status: read() };
     };
 
-    it('read a page by one query of one index, and the orders by one batch', async () => {
-      const { customer, customerAndStatus, status } = await everyPage(120);
+    it('read a page by a query of each partition of one index, and the orders by one batch', async () => {
+      const { customer, openOnes, finalOnes, status } = await everyPage(120);
       expect(customer.calls).toEqual({ Query: 1 });
-      expect(customerAndStatus.calls).toEqual({ Query: 1, BatchGetItem: 1 });
+      expect(openOnes.calls).toEqual({ Query: 2, BatchGetItem: 1 });
+      expect(finalOnes.calls).toEqual({ Query: 1, BatchGetItem: 1 });
       expect(status.calls).toEqual({ Query: 8, BatchGetItem: 1 });
     });
 
@@ -82,19 +85,54 @@ describe('lists of orders in DynamoDB', () => {
       return table;
     };
 
-    it('leave out an order that has another status by now, and go on', async () => {
+    it('leave out an order that has another status by now, and read the next one', async () => {
       const table = await aTableBehind();
       const query = { customerId: 'alice', status: 'confirmed', limit: 2 } as const;
-      const first = await listOrders(reading(table), query, calmly);
-      expect([idsOf(first.orders), first.nextAfter]).toEqual([[orderIdOf(3)], orderIdOf(2)]);
-      const second = await listOrders(reading(table), { ...query, after: first.nextAfter }, calmly);
-      expect([idsOf(second.orders), second.nextAfter]).toEqual([[orderIdOf(1)], undefined]);
+      const page = await listOrders(reading(table), query, calmly);
+      expect([idsOf(page.orders), page.nextAfter]).toEqual([[orderIdOf(3), orderIdOf(1)], undefined]);
     });
 
     it('leave it out for all customers as well', async () => {
       const table = await aTableBehind();
       const page = await listOrdersByStatus(reading(table), { status: 'confirmed', limit: 2 }, calmly);
       expect([idsOf(page.orders), page.nextAfter]).toEqual([[orderIdOf(1)], orderIdOf(2)]);
+    });
+  });
+
+  describe('when a customer has many open orders, of one status and then of another', () => {
+    const listEvery = async (shipped: number, limit: number) => {
+      const table = await emptyTable();
+      const statuses = [...Array(3).fill('pending'), ...Array(shipped).fill('shipped')];
+      for (const [n, status] of statuses.entries()) {
+        await put(table, toOrderItem(anOrder({ id: orderIdOf(n), status })));
+      }
+      const pages: { readonly ids: readonly string[]; readonly calls: object }[] = [];
+      const read = meterReads(table.documents);
+      let after: string | undefined;
+      do {
+        const query = { customerId: 'alice', status: 'pending', limit, after } as const;
+        const { orders, nextAfter } = await listOrders(reading(table), query, calmly);
+        pages.push({ ids: idsOf(orders), calls: read().calls });
+        after = nextAfter;
+      } while (after !== undefined);
+      return pages;
+    };
+
+    it('fill a page over several rounds', async () => {
+      expect(await listEvery(7, 4)).toEqual([
+        { ids: [orderIdOf(2), orderIdOf(1), orderIdOf(0)], calls: { Query: 6, BatchGetItem: 3 } },
+      ]);
+    });
+
+    it('end a page after five rounds, and continue with the next one', async () => {
+      const pages = await listEvery(11, 2);
+      expect(pages.map(({ ids }) => ids)).toEqual([[], [orderIdOf(2), orderIdOf(1)], [orderIdOf(0)]]);
+      expect(pages[0]?.calls).toEqual({ Query: 10, BatchGetItem: 5 });
+    });
+
+    it('repeat no order and lose none where a page ends within a round', async () => {
+      const ids = (await listEvery(2, 2)).flatMap((page) => page.ids);
+      expect(ids).toEqual([orderIdOf(2), orderIdOf(1), orderIdOf(0)]);
     });
   });
 
@@ -109,7 +147,7 @@ describe('lists of orders in DynamoDB', () => {
         await listOrders(reading(table), alice, calmly),
         await listOrders(reading(table), { ...alice, status: 'pending' }, calmly),
         await listOrdersByStatus(reading(table), { status: 'pending', ...query }, calmly),
-      ];
+      ] as const;
     };
 
     it('list the others and report it', async () => {
@@ -123,9 +161,11 @@ describe('lists of orders in DynamoDB', () => {
     });
 
     it('continue after it', async () => {
-      for (const page of await read({ limit: 2 })) {
+      const [all, withStatus, ofAll] = await read({ limit: 2 });
+      for (const page of [all, ofAll]) {
         expect([page.orders.length, page.nextAfter]).toEqual([1, orderIdOf(2)]);
       }
+      expect(withStatus).toMatchObject({ orders: { length: 2 } });
     });
   });
 

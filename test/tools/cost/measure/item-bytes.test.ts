@@ -33,7 +33,7 @@ describe('storedBytes', () => {
   });
 
   it('counts only the keys in an index of keys', () => {
-    const indexes = { gsi1: { partitionKey: 'g', sortKey: 'h', projection: 'keys' as const } };
+    const indexes = { gsi1: { partitionKey: 'g', sortKey: 'h', projection: [] } };
     const keys = 3 + 3 + 2 + 2;
     expect(storedBytes(item, { ...table, indexes })).toMatchObject({ all: whole + 100 + keys + 100 });
   });

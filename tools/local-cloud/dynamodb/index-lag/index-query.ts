@@ -101,7 +101,7 @@ export const readIndexQuery = (tables: Tables, content: unknown): IndexQuery | u
       const restored = [...images.values()]
         .filter((image) => image !== undefined)
         .filter(onPage)
-        .map((image) => (index.projection === 'keys' ? pick(image, keyNames) : image));
+        .map((image) => (index.projection ? pick(image, [...keyNames, ...index.projection]) : image));
       const all = [...unchanged, ...restored].toSorted(order);
       const items = all.slice(0, limit);
       const last = all.length > items.length ? items.at(-1) : undefined;

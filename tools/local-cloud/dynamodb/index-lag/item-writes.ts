@@ -46,8 +46,12 @@ const shownAttributes = (
   item: Attributes,
 ): Attributes => {
   const all = Object.values(indexes);
-  if (all.some(({ projection }) => projection !== 'keys')) return item;
-  const names = [partitionKey, sortKey, ...all.flatMap((index) => [index.partitionKey, index.sortKey])];
+  if (all.some(({ projection }) => projection === undefined)) return item;
+  const names = [
+    partitionKey,
+    sortKey,
+    ...all.flatMap((index) => [index.partitionKey, index.sortKey, ...(index.projection ?? [])]),
+  ];
   return Object.fromEntries(names.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
 };
 

@@ -30,9 +30,10 @@ export const createIndexView = (definition: IndexDefinition, table: TableKeys): 
   let lastAt = Number.NEGATIVE_INFINITY;
 
   const project = (item: Item): Item => {
-    if (definition.projection !== 'keys') return item;
-    const names = [table.partitionKey, table.sortKey, definition.partitionKey, definition.sortKey];
-    return Object.fromEntries(names.map((name) => [name, item[name]]));
+    const { partitionKey, sortKey, projection } = definition;
+    if (!projection) return item;
+    const names = [table.partitionKey, table.sortKey, partitionKey, sortKey, ...projection];
+    return Object.fromEntries(names.flatMap((name) => (name in item ? [[name, item[name]]] : [])));
   };
 
   const apply = ({ id, item }: PendingChange) => {

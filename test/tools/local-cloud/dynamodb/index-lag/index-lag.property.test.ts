@@ -16,7 +16,7 @@ const things: TableDefinition = {
   timeToLiveAttribute: 'ttl',
   indexes: {
     byOwner: { partitionKey: 'owner', sortKey: 'due' },
-    keysByOwner: { partitionKey: 'owner', sortKey: 'due', projection: 'keys' },
+    keysByOwner: { partitionKey: 'owner', sortKey: 'due', projection: [] },
   },
 };
 const lagMs = 20;
