@@ -1,6 +1,6 @@
 import type { OrderListQuery, OrderPage, StatusListQuery } from '../../app/ports/order-store.ts';
 import type { Order } from '../../domain/order.ts';
-import type { OrderStatus } from '../../domain/order-status.ts';
+import { isFinalStatus, type OrderStatus } from '../../domain/order-status.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
 import { type OnUnreadable, parseReadable } from '../../platform/dynamodb/parse-item.ts';
@@ -83,10 +83,12 @@ const listOrdersWithStatus = async (
 ): Promise<OrderPage> => {
   const partitions = customerStatusPartitions(customerId, status);
   const range = { index: 'gsi4', partitions, direction: 'newest first', limit } as const;
+  // More keys prove another page only in a partition of one status.
+  const wanted = isFinalStatus(status) ? limit : limit + 1;
   const found: Order[] = [];
   let position = after;
   let isLast = false;
-  for (let round = 0; round < maxRounds && found.length < limit && !isLast; round += 1) {
+  for (let round = 0; round < maxRounds && found.length < wanted && !isLast; round += 1) {
     const { items, nextAfter } = await readRange(table, { ...range, after: position }, options);
     found.push(...(await findWithStatus(table, items, status, options)));
     isLast = nextAfter === undefined;

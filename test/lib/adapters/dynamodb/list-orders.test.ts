@@ -65,7 +65,8 @@ describe('lists of orders in DynamoDB', () => {
     it('read a page by a query of each partition of one index, and the orders by one batch', async () => {
       const { customer, openOnes, finalOnes, status } = await everyPage(120);
       expect(customer.calls).toEqual({ Query: 1 });
-      expect(openOnes.calls).toEqual({ Query: 2, BatchGetItem: 1 });
+      // A second round shows that there is another page of this status.
+      expect(openOnes.calls).toEqual({ Query: 4, BatchGetItem: 2 });
       expect(finalOnes.calls).toEqual({ Query: 1, BatchGetItem: 1 });
       expect(status.calls).toEqual({ Query: 8, BatchGetItem: 1 });
     });
@@ -128,6 +129,16 @@ describe('lists of orders in DynamoDB', () => {
       const pages = await listEvery(11, 2);
       expect(pages.map(({ ids }) => ids)).toEqual([[], [orderIdOf(2), orderIdOf(1)], [orderIdOf(0)]]);
       expect(pages[0]?.calls).toEqual({ Query: 10, BatchGetItem: 5 });
+    });
+
+    it('announce no page without orders', async () => {
+      const table = await emptyTable();
+      for (const [n, status] of (['shipped', 'shipped', 'pending', 'pending'] as const).entries()) {
+        await put(table, toOrderItem(anOrder({ id: orderIdOf(n), status })));
+      }
+      const query = { customerId: 'alice', status: 'pending', limit: 2 } as const;
+      const page = await listOrders(reading(table), query, calmly);
+      expect([idsOf(page.orders), page.nextAfter]).toEqual([[orderIdOf(3), orderIdOf(2)], undefined]);
     });
 
     it('repeat no order and lose none where a page ends within a round', async () => {
